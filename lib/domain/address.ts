@@ -1,0 +1,79 @@
+import ipaddr from "ipaddr.js";
+
+/** The one parser of addresses, so that the same host is the same text in every source. */
+
+const MAC = /^[0-9a-f]{2}([:-]?)[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}$/i;
+
+/** Lower case with colons; null when the text is no 48-bit MAC (dotted Cisco form is accepted). */
+export function parseMac(text: string): string | null {
+  const plain = text.trim();
+  const dotted = /^[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}$/i.test(plain);
+  if (!dotted && !MAC.test(plain)) return null;
+  const hex = plain.replace(/[^0-9a-f]/gi, "").toLowerCase();
+  return hex.match(/../g)?.join(":") ?? null;
+}
+
+/** Canonical text: IPv4 dotted decimal, IPv6 per RFC 5952, mapped IPv4 unwrapped, zone ids and ports refused. */
+export function parseIp(text: string): string | null {
+  const plain = text.trim();
+  if (plain.includes("%") || plain.length > 45) return null;
+  // ipaddr.js accepts octal, hexadecimal and short forms ("010.1", "127.1"), which other readers take otherwise.
+  if (!plain.includes(":") && !/^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/.test(plain)) return null;
+  if (!ipaddr.isValid(plain)) return null;
+  const address = ipaddr.process(plain);
+  return address.toString();
+}
+
+export function isIpv6(ip: string): boolean {
+  return ip.includes(":");
+}
+
+/** Multicast bit of the first octet (IEEE 802): never a sender. */
+export function isGroupMac(mac: string): boolean {
+  return (Number.parseInt(mac.slice(0, 2), 16) & 1) === 1;
+}
+
+/** Locally administered bit: made up by software, so a weak identifier. */
+export function isLocalMac(mac: string): boolean {
+  return (Number.parseInt(mac.slice(0, 2), 16) & 2) === 2;
+}
+
+/** VRRP/CARP (00-00-5e-00-01/02), HSRP v1/v2, GLBP: an address shared by routers, never one device's own. */
+export function isVirtualRouterMac(mac: string): boolean {
+  return /^(00:00:5e:00:0[12]|00:00:0c:07:ac|00:00:0c:9f:f|00:05:73:a0:0|00:07:b4:00)/.test(mac);
+}
+
+export type AddressScope = "unspecified" | "loopback" | "link-local" | "private" | "public" | "multicast" | "broadcast";
+
+/** What kind of address it is; "private" includes RFC 1918, RFC 4193 and carrier-grade NAT. */
+export function addressScope(ip: string): AddressScope {
+  const range = ipaddr.parse(ip).range();
+  switch (range) {
+    case "unspecified":
+    case "multicast":
+    case "broadcast":
+    case "loopback":
+      return range;
+    case "linkLocal":
+      return "link-local";
+    case "private":
+    case "uniqueLocal":
+    case "carrierGradeNat":
+      return "private";
+    default:
+      return "public";
+  }
+}
+
+/** An address that can belong to one host. */
+export function isHostAddress(ip: string): boolean {
+  const scope = addressScope(ip);
+  return scope !== "unspecified" && scope !== "multicast" && scope !== "broadcast";
+}
+
+/** True when the address lies in the block ("10.1.0.0/16"); false on mixed families. */
+export function isInCidr(ip: string, cidr: string): boolean {
+  const address = ipaddr.parse(ip);
+  const [network, bits] = ipaddr.parseCIDR(cidr);
+  return address.kind() === network.kind() && address.match(network, bits);
+}

@@ -1,0 +1,32 @@
+/**
+ * The one gate for wire text (reliability: names in packets have broken other products). Every string from a packet,
+ * log, scan or CSV passes here once, before it becomes part of an observation. Nothing is dropped in silence: what a
+ * database or a reader cannot hold is replaced by something visible.
+ */
+
+/** Longest text an observation holds, in UTF-16 units; longer text ends in "… (+N)". */
+export const MAX_TEXT_LENGTH = 512;
+
+/**
+ * C0 and C1 controls, bidirectional controls, zero-width characters, line separators, BOM and unpaired surrogates:
+ * invisible or able to reorder what a reader sees, and refused by PostgreSQL (U+0000, lone surrogates in jsonb).
+ */
+const INVISIBLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+const visible = (char: string) => `\\u{${char.charCodeAt(0).toString(16)}}`;
+
+/** Trailing NULs and spaces are padding of fixed-width wire fields and carry no meaning. */
+const PADDING = /[\u0000\s]+$/;
+
+/** Text as it may be stored and shown: invisible characters as \u{…}, length capped with a visible mark. */
+export function cleanText(raw: string, maxLength: number = MAX_TEXT_LENGTH): string {
+  const head = raw.length > maxLength * 2 ? raw.slice(0, maxLength * 2) : raw;
+  const text = head.replace(PADDING, "").trimStart().replace(INVISIBLE, visible);
+  const dropped = raw.length - head.length + Math.max(0, text.length - maxLength);
+  if (dropped === 0) return text;
+  let end = Math.min(text.length, maxLength);
+  if (/[\ud800-\udbff]/.test(text.charAt(end - 1))) end -= 1;
+  return `${text.slice(0, end)}… (+${raw.length - Math.min(raw.length, end)})`;
+}

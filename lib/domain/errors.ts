@@ -1,0 +1,36 @@
+/** One closed list of failures that users can meet; lib/http/problem.ts maps each to one HTTP status. */
+export const ERROR_CODES = [
+  "bad-request",
+  "not-signed-in",
+  "not-allowed",
+  "not-found",
+  "conflict",
+  "too-large",
+  "too-many",
+  "unsupported-format",
+  "damaged-file",
+  "upload-mismatch",
+  "unavailable",
+  "internal",
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/**
+ * An expected failure. `message` is for people: what happened, what is safe, what to do now. Anything secret or
+ * technical goes to `cause`, which is logged and never shown.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly invalidParams: readonly { name: string; reason: string }[];
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; invalidParams?: readonly { name: string; reason: string }[] } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.invalidParams = options.invalidParams ?? [];
+  }
+}

@@ -1,0 +1,39 @@
+import type { ServiceEvidence, TimeUs, Transport } from "../observation";
+
+/** What was done in an OT protocol; colour and risk hang on it. Order: harmless to dangerous. */
+export const OPERATIONS = ["diagnose", "read", "write", "control", "program", "firmware"] as const;
+export type Operation = (typeof OPERATIONS)[number];
+export type OperationCounts = Readonly<Partial<Record<Operation, number>>>;
+
+/** One end of a flow. Both parts null never occurs; ip is null on layer-2 flows. */
+export interface FlowEnd {
+  readonly ip: string | null;
+  /** Null when unknown. May be a router's: never proof of who the end is. */
+  readonly mac: string | null;
+}
+
+/** Initiator → responder aggregate over one file. Packets and bytes count both directions, bytes on the wire. */
+export interface Flow {
+  readonly initiator: FlowEnd;
+  readonly responder: FlowEnd;
+  readonly transport: Transport;
+  /** Responder's port; null for transports without ports. */
+  readonly port: number | null;
+  /** Protocol name of lib/protocols/registry.ts, or "unknown". */
+  readonly protocol: string;
+  readonly evidence: ServiceEvidence;
+  readonly vlan: number | null;
+  readonly packets: number;
+  readonly bytes: number;
+  /** Of these, sent by the responder: 0 means it never answered. */
+  readonly packetsFromResponder: number;
+  readonly bytesFromResponder: number;
+  /** Null when the source masks its times. */
+  readonly firstSeenUs: TimeUs | null;
+  readonly lastSeenUs: TimeUs | null;
+  /** Frame or line of its first packet. */
+  readonly position: number;
+  readonly operations: OperationCounts;
+  /** Name the initiator asked for (SNI, HTTP host, DNS answer): says who the outside peer is. */
+  readonly peerName: string | null;
+}

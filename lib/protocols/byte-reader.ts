@@ -1,0 +1,195 @@
+/**
+ * The only code that indexes wire bytes. Every read is checked against the end of the message; a read past it raises
+ * OutOfBytes, which the capture engine turns into a ledger row. Decoders therefore hold no bounds checks of their own
+ * and no length field can make them read what is not there.
+ */
+
+/** Raised by ByteReader only. One shared instance, without a stack: truncated messages are common and must be cheap. */
+export class OutOfBytes extends Error {
+  offset = 0;
+  needed = 0;
+  available = 0;
+}
+const sharedOutOfBytes = (() => {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  const error = new OutOfBytes("out of bytes");
+  Error.stackTraceLimit = limit;
+  return error;
+})();
+
+/** Raised by decoders through `reader.reject()`: the bytes are not what the protocol allows. Shared like OutOfBytes. */
+export class Malformed extends Error {
+  detail = "";
+  offset = 0;
+}
+const sharedMalformed = (() => {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  const error = new Malformed("malformed");
+  Error.stackTraceLimit = limit;
+  return error;
+})();
+
+const utf8 = new TextDecoder("utf-8", { fatal: false });
+const utf16le = new TextDecoder("utf-16le", { fatal: false });
+const latin1 = new TextDecoder("latin1");
+
+/** A reusable cursor over bytes[start, end). Big-endian unless the name says `le`. */
+export class ByteReader {
+  private bytes: Uint8Array;
+  private position: number;
+  private start: number;
+  private limit: number;
+
+  constructor(bytes: Uint8Array, start = 0, end: number = bytes.length) {
+    this.bytes = bytes;
+    this.start = start;
+    this.position = start;
+    this.limit = end;
+  }
+
+  /** Points the same object at other bytes, so the hot path allocates nothing. */
+  reset(bytes: Uint8Array, start = 0, end: number = bytes.length): this {
+    this.bytes = bytes;
+    this.start = start;
+    this.position = start;
+    this.limit = end;
+    return this;
+  }
+
+  /** Bytes read since the start of the message. */
+  get offset(): number {
+    return this.position - this.start;
+  }
+  get remaining(): number {
+    return this.limit - this.position;
+  }
+  get length(): number {
+    return this.limit - this.start;
+  }
+
+  private need(count: number): number {
+    if (count < 0 || this.position + count > this.limit) {
+      sharedOutOfBytes.offset = this.offset;
+      sharedOutOfBytes.needed = count;
+      sharedOutOfBytes.available = this.remaining;
+      throw sharedOutOfBytes;
+    }
+    const at = this.position;
+    this.position += count;
+    return at;
+  }
+
+  /** Stops decoding: the message breaks its protocol's rules. `detail` must be a constant text (it becomes a reason). */
+  reject(detail: string): never {
+    sharedMalformed.detail = detail;
+    sharedMalformed.offset = this.offset;
+    throw sharedMalformed;
+  }
+
+  seek(offset: number): this {
+    if (offset < 0 || this.start + offset > this.limit) this.need(Number.MAX_SAFE_INTEGER);
+    this.position = this.start + offset;
+    return this;
+  }
+  skip(count: number): this {
+    this.need(count);
+    return this;
+  }
+  u8(): number {
+    return this.bytes[this.need(1)] as number;
+  }
+  u16(): number {
+    const at = this.need(2);
+    const b = this.bytes;
+    return ((b[at] as number) << 8) | (b[at + 1] as number);
+  }
+  u24(): number {
+    const at = this.need(3);
+    const b = this.bytes;
+    return ((b[at] as number) << 16) | ((b[at + 1] as number) << 8) | (b[at + 2] as number);
+  }
+  u32(): number {
+    const at = this.need(4);
+    const b = this.bytes;
+    return (
+      (((b[at] as number) << 24) | ((b[at + 1] as number) << 16) | ((b[at + 2] as number) << 8) | (b[at + 3] as number)) >>> 0
+    );
+  }
+  u64(): bigint {
+    return (BigInt(this.u32()) << 32n) | BigInt(this.u32());
+  }
+  u16le(): number {
+    const at = this.need(2);
+    const b = this.bytes;
+    return (b[at] as number) | ((b[at + 1] as number) << 8);
+  }
+  u32le(): number {
+    const at = this.need(4);
+    const b = this.bytes;
+    return (
+      ((b[at] as number) | ((b[at + 1] as number) << 8) | ((b[at + 2] as number) << 16) | ((b[at + 3] as number) << 24)) >>> 0
+    );
+  }
+  u64le(): bigint {
+    const low = BigInt(this.u32le());
+    return (BigInt(this.u32le()) << 32n) | low;
+  }
+
+  /** Byte at `ahead` from the cursor without moving; -1 past the end, so that probes need no exceptions. */
+  peek(ahead = 0): number {
+    const at = this.position + ahead;
+    return at >= this.position && at < this.limit ? (this.bytes[at] as number) : -1;
+  }
+  /** Big-endian 16-bit value at `ahead` without moving; -1 past the end. */
+  peek16(ahead = 0): number {
+    const low = this.peek(ahead + 1);
+    return low < 0 ? -1 : (this.peek(ahead) << 8) | low;
+  }
+  /** True when the text stands at `ahead` from the cursor (compared as latin1). */
+  startsWith(text: string, ahead = 0): boolean {
+    for (let i = 0; i < text.length; i += 1) if (this.peek(ahead + i) !== text.charCodeAt(i)) return false;
+    return true;
+  }
+  /** Distance from the cursor to the first such byte within `within` bytes, or -1. */
+  indexOf(byte: number, within: number = this.remaining): number {
+    const end = Math.min(this.limit, this.position + within);
+    for (let at = this.position; at < end; at += 1) if (this.bytes[at] === byte) return at - this.position;
+    return -1;
+  }
+
+  /** A view, valid only until the packet buffer is reused: copy what you keep. */
+  view(count: number): Uint8Array {
+    const at = this.need(count);
+    return this.bytes.subarray(at, at + count);
+  }
+  /** A reader over the next `count` bytes; this cursor moves past them. Use it to bound a nested structure. */
+  nested(count: number): ByteReader {
+    const at = this.need(count);
+    return new ByteReader(this.bytes, at, at + count);
+  }
+  latin1(count: number): string {
+    return latin1.decode(this.view(count));
+  }
+  utf8(count: number): string {
+    return utf8.decode(this.view(count));
+  }
+  utf16le(count: number): string {
+    return utf16le.decode(this.view(count));
+  }
+  hex(count: number, separator = ""): string {
+    const view = this.view(count);
+    let text = "";
+    for (let i = 0; i < view.length; i += 1) {
+      text += (i > 0 ? separator : "") + (view[i] as number).toString(16).padStart(2, "0");
+    }
+    return text;
+  }
+  mac(): string {
+    return this.hex(6, ":");
+  }
+  ipv4(): string {
+    return `${this.u8()}.${this.u8()}.${this.u8()}.${this.u8()}`;
+  }
+}

@@ -1,0 +1,141 @@
+import type { BindingProof, IdentityField, TimeUs } from "@/lib/domain/observation";
+import type { Operation } from "@/lib/domain/flow/flow";
+import { type ByteReader, Malformed, OutOfBytes } from "./byte-reader";
+
+/** How well bytes fit a protocol. "maybe" counts only where a known port says the same. */
+export type Match = "no" | "maybe" | "certain";
+
+/** Where a decoder's bytes come from. TCP bytes arrive as whole messages cut by `frame`, in order. */
+export type Carrier =
+  | { readonly layer: "ethernet"; readonly etherTypes: readonly number[] }
+  | { readonly layer: "llc"; readonly dsap: number }
+  /** IEEE 802 SNAP: OUI and protocol id as one 40-bit number, e.g. 0x00000c2000 for CDP. */
+  | { readonly layer: "snap"; readonly protocolIds: readonly number[] }
+  | { readonly layer: "ip"; readonly protocolNumbers: readonly number[] }
+  | { readonly layer: "udp"; readonly ports: readonly number[] }
+  | { readonly layer: "tcp"; readonly ports: readonly number[] };
+
+/** What surrounds one message. The object is reused between messages: read it, never keep it. */
+export interface MessageContext {
+  readonly layer: Carrier["layer"];
+  readonly timeUs: TimeUs;
+  /** 1-based frame in which the message ends. */
+  readonly frame: number;
+  readonly senderMac: string | null;
+  readonly receiverMac: string | null;
+  readonly senderIp: string | null;
+  readonly receiverIp: string | null;
+  readonly senderPort: number | null;
+  readonly receiverPort: number | null;
+  /** Sender opened the flow (TCP handshake seen, or best guess so far). */
+  readonly fromInitiator: boolean;
+  /** The capture cut this packet short (snaplen): missing bytes are no protocol error. */
+  readonly isCut: boolean;
+  /** One slot per flow for the decoder's own memory (pending requests by id, …). Keep it small and bounded. */
+  state: unknown;
+}
+
+/** Of whom an identity is stated. Default: the sender of the message. */
+export interface IdentityOptions {
+  readonly about?: "sender" | "receiver" | { readonly ip?: string | null; readonly mac?: string | null };
+  /** A device behind the endpoint, in the protocol's words: "bacnet 2001/12", "modbus unit 7". */
+  readonly child?: string;
+  /** Concluded, not stated. */
+  readonly inferred?: boolean;
+  /** More precise source than the decoder's name: "modbus 43/14", "s7comm szl 0x0011". */
+  readonly protocol?: string;
+}
+
+/** Where a decoder puts what it learned. Implemented by the capture engine; strings are cleaned there. */
+export interface Observer {
+  identity(field: IdentityField, value: string, options?: IdentityOptions): void;
+  /** The MAC owns the IP (the protocol itself says so: DHCP ack, NBNS, LLDP management address). */
+  binding(ip: string, mac: string, proof: BindingProof): void;
+  /** What was done by the message's initiator, once per message. */
+  operation(operation: Operation): void;
+  /** The sender asks (it is the client), or answers (it is the server). Settles direction when no handshake was seen. */
+  direction(role: "request" | "response"): void;
+  /** The server end's product or version as its own protocol states it, or an insecure mode in use. */
+  service(details: { product?: string; version?: string; flag?: string }): void;
+  /** The outside name the initiator asked for (SNI, HTTP host). */
+  peerName(name: string): void;
+  /** A name resolved to an address, so that flows to it can be named. Says nothing about who owns the name. */
+  resolvedName(ip: string, name: string): void;
+}
+
+export interface DecoderSpec<Message> {
+  /** Key in the registry, in services, flows, filters and URLs: lower case, "s7comm", "profinet-dcp". */
+  readonly name: string;
+  /** Label for people: "S7comm". */
+  readonly title: string;
+  /** Normative reference: "MODBUS Messaging on TCP/IP Implementation Guide V1.0b". */
+  readonly standard: string;
+  readonly family: "ot" | "iot" | "it" | "network";
+  readonly carriers: readonly Carrier[];
+  /** What a listener or an intruder can do with it as it is normally used. */
+  readonly security: "unauthenticated" | "cleartext" | "encrypted" | "mixed";
+  /** Messages decoded per flow and direction; OT decoders see all (operations), others their first few. */
+  readonly messagesPerFlow: number;
+  /** Never trusts the port; must not move the cursor and must not throw: use peek and startsWith. */
+  probe(reader: ByteReader, context: MessageContext): Match;
+  /** TCP only. Length of the message at the cursor; 0 = not yet known, more bytes needed; -1 = not this protocol. */
+  frame?(reader: ByteReader): number;
+  /** The message in the protocol's own words, or null when it holds nothing we need. Only reads past the end throw. */
+  read(reader: ByteReader, context: MessageContext): Message | null;
+  /** Message → domain words. */
+  observe(message: Message, observer: Observer, context: MessageContext): void;
+}
+
+export type DecodeOutcome = "decoded" | "nothing" | "truncated" | "malformed";
+
+export interface Decoder {
+  readonly name: string;
+  readonly title: string;
+  readonly standard: string;
+  readonly family: DecoderSpec<unknown>["family"];
+  readonly carriers: readonly Carrier[];
+  readonly security: DecoderSpec<unknown>["security"];
+  readonly messagesPerFlow: number;
+  probe(reader: ByteReader, context: MessageContext): Match;
+  readonly frame: ((reader: ByteReader) => number) | null;
+  /** Reads and observes one message. Never throws on input; a bug still throws, loudly. */
+  decode(reader: ByteReader, observer: Observer, context: MessageContext): DecodeOutcome;
+  /** Why the last decode was "malformed": a constant text. */
+  readonly lastReason: string;
+}
+
+export function defineDecoder<Message>(spec: DecoderSpec<Message>): Decoder {
+  let lastReason = "";
+  return {
+    name: spec.name,
+    title: spec.title,
+    standard: spec.standard,
+    family: spec.family,
+    carriers: spec.carriers,
+    security: spec.security,
+    messagesPerFlow: spec.messagesPerFlow,
+    probe: spec.probe,
+    frame: spec.frame ?? null,
+    get lastReason() {
+      return lastReason;
+    },
+    decode(reader, observer, context) {
+      try {
+        const message = spec.read(reader, context);
+        if (message === null) return "nothing";
+        spec.observe(message, observer, context);
+        return "decoded";
+      } catch (error) {
+        if (error instanceof OutOfBytes) {
+          lastReason = `${spec.title}: message ends too early`;
+          return context.isCut ? "truncated" : "malformed";
+        }
+        if (error instanceof Malformed) {
+          lastReason = `${spec.title}: ${error.detail}`;
+          return "malformed";
+        }
+        throw error;
+      }
+    },
+  };
+}
