@@ -1,0 +1,237 @@
+import { z } from "zod";
+import { IDENTITY_FIELDS } from "@/lib/domain/observation";
+import { riskExplanation } from "./risk";
+import { citation, deviceState, isoTime, operationCounts, pageOf, purdueLevel, reason, riskBand } from "./primitives";
+
+const zoneRef = z.object({ id: z.uuid(), name: z.string(), purdueLevel: purdueLevel.nullable() });
+
+/** How a value came to be known: the quiet mark beside it. */
+export const mark = z.enum(["passive", "active", "declared", "inferred", "pinned"]);
+
+const shownValue = z.object({ value: z.string(), mark, hasConflict: z.boolean() });
+
+export const serviceBrief = z.object({
+  transport: z.string(),
+  port: z.number().int().nullable(),
+  protocol: z.string(),
+  isInsecure: z.boolean(),
+  /** True when only the port says so: shown as "possibly". */
+  isPossible: z.boolean(),
+});
+
+/** A row of the device table. Unknown is null. */
+export const deviceRow = z.object({
+  id: z.uuid(),
+  name: shownValue.nullable(),
+  vendor: shownValue.nullable(),
+  model: shownValue.nullable(),
+  firmware: shownValue.nullable(),
+  orderNumber: z.string().nullable(),
+  serial: z.string().nullable(),
+  os: z.string().nullable(),
+  role: shownValue.nullable(),
+  owner: z.string().nullable(),
+  zone: zoneRef.nullable(),
+  site: z.string(),
+  realms: z.array(z.string()),
+  ips: z.array(z.string()),
+  macs: z.array(z.string()),
+  services: z.array(serviceBrief),
+  state: deviceState,
+  riskScore: z.number().int(),
+  riskBand,
+  conflictCount: z.number().int(),
+  firstSeenAt: isoTime.nullable(),
+  lastSeenAt: isoTime.nullable(),
+});
+export type DeviceRow = z.infer<typeof deviceRow>;
+
+export const DEVICE_SORTS = ["risk", "name", "vendor", "zone", "lastSeen", "firstSeen", "ip"] as const;
+export const DEVICE_FACETS = ["site", "zone", "purdueLevel", "vendor", "role", "state", "riskBand", "protocol"] as const;
+
+const list = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (Array.isArray(value) ? value : [value]))
+  .pipe(z.array(z.string().max(200)).max(50))
+  .optional();
+
+/** The same query in the URL of the page, the API and the CSV export. Repeated keys are "any of". */
+export const deviceQuery = z.strictObject({
+  /** Free text over names, addresses, vendor, model, serial, firmware. */
+  q: z.string().max(200).optional(),
+  site: list,
+  /** Zone ids, or "unzoned". */
+  zone: list,
+  purdueLevel: list,
+  vendor: list,
+  role: list,
+  state: list,
+  riskBand: list,
+  protocol: list,
+  sort: z.enum(DEVICE_SORTS).default("risk"),
+  order: z.enum(["asc", "desc"]).optional(),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export type DeviceQuery = z.infer<typeof deviceQuery>;
+
+/** GET /api/v1/devices */
+export const devicePage = pageOf(deviceRow).extend({
+  /** Devices in the whole inventory, before any filter. */
+  totalAll: z.number().int(),
+});
+export type DevicePage = z.infer<typeof devicePage>;
+
+/** GET /api/v1/devices/facets – exact counts; each facet under all *other* filters. */
+export const deviceFacets = z.object({
+  facets: z.array(
+    z.object({
+      facet: z.enum(DEVICE_FACETS),
+      values: z.array(z.object({ value: z.string(), label: z.string(), count: z.number().int() })),
+    }),
+  ),
+});
+export type DeviceFacets = z.infer<typeof deviceFacets>;
+
+export const claim = z.object({
+  value: z.string(),
+  protocol: z.string(),
+  mark,
+  citation,
+  firstSeenAt: isoTime.nullable(),
+  lastSeenAt: isoTime.nullable(),
+  count: z.number().int(),
+});
+export type ClaimDto = z.infer<typeof claim>;
+
+export const deviceField = z.object({
+  field: z.enum(IDENTITY_FIELDS),
+  value: z.string(),
+  mark,
+  reason: z.string(),
+  claim,
+  agreeing: z.array(claim),
+  dissenting: z.array(claim),
+  /** Set when a person pinned the value: id of the decision, to undo it. */
+  pinDecisionId: z.uuid().nullable(),
+});
+export type DeviceFieldDto = z.infer<typeof deviceField>;
+
+export const deviceInterface = z.object({
+  mac: z.string().nullable(),
+  macKind: z.enum(["universal", "local", "virtual-router"]).nullable(),
+  macVendor: z.string().nullable(),
+  realm: z.string(),
+  vlans: z.array(z.number().int()),
+  addresses: z.array(
+    z.object({ ip: z.string(), realm: z.string(), from: isoTime.nullable(), to: isoTime.nullable(), proof: z.string(), citation }),
+  ),
+});
+
+export const deviceService = serviceBrief.extend({
+  evidence: z.string(),
+  product: z.string().nullable(),
+  version: z.string().nullable(),
+  seen: z.array(z.enum(["passive", "active"])),
+  flags: z.array(z.string()),
+  /** What to use instead, when insecure. */
+  secureAlternative: z.string().nullable(),
+  firstSeenAt: isoTime.nullable(),
+  lastSeenAt: isoTime.nullable(),
+  citation,
+});
+
+/** GET /api/v1/devices/{id} – answers 404 when unknown; a merged id answers with `movedTo`. */
+export const deviceDetail = z.object({
+  row: deviceRow,
+  /** One sentence: what it is, how sure we are, where it lives. */
+  sentence: z.string(),
+  stateReason: z.string().nullable(),
+  zoneReason: z.string(),
+  fields: z.array(deviceField),
+  interfaces: z.array(deviceInterface),
+  services: z.array(deviceService),
+  children: z.array(z.object({ address: z.string(), fields: z.array(deviceField) })),
+  joins: z.array(z.object({ a: z.string(), b: z.string(), reason: z.string(), citation: citation.nullable() })),
+  conflicts: z.array(z.object({ kind: z.string(), summary: z.string(), citations: z.array(citation) })),
+  replaces: z.uuid().nullable(),
+  risk: riskExplanation,
+});
+export type DeviceDetail = z.infer<typeof deviceDetail>;
+
+/** GET /api/v1/devices/{id}/flows – peers of the device, largest first. */
+export const deviceFlow = z.object({
+  id: z.string(),
+  direction: z.enum(["out", "in"]),
+  peer: z.object({ deviceId: z.uuid().nullable(), name: z.string(), ip: z.string().nullable(), zone: z.string() }),
+  transport: z.string(),
+  port: z.number().int().nullable(),
+  protocol: z.string(),
+  packets: z.number(),
+  bytes: z.number(),
+  operations: operationCounts,
+  firstSeenAt: isoTime.nullable(),
+  lastSeenAt: isoTime.nullable(),
+  citation,
+});
+export type DeviceFlowDto = z.infer<typeof deviceFlow>;
+export const deviceFlows = pageOf(deviceFlow);
+
+/** GET /api/v1/devices/{id}/timeline – newest first: first seen, new service, changed firmware, decisions, imports. */
+export const timelineEvent = z.object({
+  id: z.string(),
+  at: isoTime.nullable(),
+  kind: z.enum(["first-seen", "last-seen", "identity", "service", "address", "decision", "conflict"]),
+  summary: z.string(),
+  citation: citation.nullable(),
+  /** A decision that can be undone. */
+  decisionId: z.uuid().nullable(),
+});
+export type TimelineEventDto = z.infer<typeof timelineEvent>;
+export const deviceTimeline = z.object({ items: z.array(timelineEvent) });
+
+/** POST /api/v1/decisions – one decision on one or many devices, in one transaction. */
+export const decide = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("state"),
+    deviceIds: z.array(z.uuid()).min(1).max(1000),
+    state: deviceState,
+    reason,
+    expiresAt: isoTime.nullable().default(null),
+  }),
+  z.strictObject({ kind: z.literal("zone"), deviceIds: z.array(z.uuid()).min(1).max(1000), zoneId: z.uuid(), reason }),
+  z.strictObject({
+    kind: z.literal("pin"),
+    deviceIds: z.array(z.uuid()).length(1),
+    field: z.enum(IDENTITY_FIELDS),
+    value: z.string().trim().min(1).max(512),
+    reason,
+  }),
+  z.strictObject({ kind: z.literal("merge"), deviceIds: z.array(z.uuid()).length(2), reason }),
+  z.strictObject({ kind: z.literal("forbid-merge"), deviceIds: z.array(z.uuid()).length(1), identifierA: z.string().max(700), identifierB: z.string().max(700), reason }),
+]);
+export type Decide = z.infer<typeof decide>;
+/** The ids undo the whole with DELETE /api/v1/decisions/{id}. */
+export const decided = z.object({ decisionIds: z.array(z.uuid()) });
+
+/** GET /api/v1/shadow – devices that nobody has sanctioned, grouped by what they likely are. */
+export const shadowQueue = z.object({
+  waiting: z.number().int(),
+  settledToday: z.number().int(),
+  groups: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      /** Why they are grouped: "answer RTSP and name Axis as vendor". */
+      reason: z.string(),
+      devices: z.array(
+        deviceRow.extend({
+          /** The three facts that decide, each a sentence with its source. */
+          decidingFacts: z.array(z.object({ text: z.string(), citation: citation.nullable() })),
+          talksTo: z.array(z.object({ name: z.string(), zone: z.string(), protocol: z.string() })),
+        }),
+      ),
+    }),
+  ),
+});
+export type ShadowQueue = z.infer<typeof shadowQueue>;

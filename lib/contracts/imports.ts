@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { LEDGER_OUTCOMES } from "@/lib/domain/import/ledger";
+import { isoTime } from "./primitives";
+
+/**
+ * An import is made, its files are uploaded in pieces, then it is started:
+ *   POST /api/v1/imports → id
+ *   PUT  /api/v1/imports/{id}/files/{n}?offset=  raw bytes of one piece (any size up to the whole file), headers
+ *        content-length and x-content-sha256 (of this piece); answers {receivedBytes}. Resume at receivedBytes.
+ *   POST /api/v1/imports/{id}/start
+ */
+export const IMPORT_STATES = ["receiving", "queued", "reading", "merging", "done", "failed", "cancelled"] as const;
+export const FILE_STATES = ["receiving", "received", "reading", "read", "duplicate", "unsupported", "failed", "cancelled"] as const;
+
+export const createImport = z.strictObject({
+  site: z.string().trim().min(1).max(80),
+  realm: z.string().trim().min(1).max(80),
+  sensor: z.string().trim().max(80).nullable().default(null),
+  files: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(1024),
+        bytes: z.number().int().nonnegative(),
+        /** Of the whole file, lower-case hex; when given it must match what arrives. */
+        sha256: z.string().regex(/^[0-9a-f]{64}$/).nullable().default(null),
+      }),
+    )
+    .min(1)
+    .max(2000),
+});
+export const createdImport = z.object({ id: z.uuid() });
+export const uploadedPiece = z.object({ receivedBytes: z.number().int(), isComplete: z.boolean() });
+
+/** POST /api/v1/imports/{id}/start – CSV files need a mapping: file number → our field → header text. */
+export const startImport = z.strictObject({
+  csvMappings: z.record(z.string(), z.record(z.string(), z.string().max(200))).default({}),
+});
+/** GET /api/v1/imports/{id}/files/{n}/csv-preview */
+export const csvPreview = z.object({
+  headers: z.array(z.string()),
+  sampleRows: z.array(z.array(z.string())),
+  mapping: z.record(z.string(), z.string()),
+});
+export type CsvPreview = z.infer<typeof csvPreview>;
+
+export const ledger = z.object({
+  records: z.number(),
+  parsed: z.number(),
+  ignored: z.number(),
+  truncated: z.number(),
+  malformed: z.number(),
+  reasons: z.array(z.object({ outcome: z.enum(LEDGER_OUTCOMES), reason: z.string(), count: z.number(), firstPosition: z.number() })),
+});
+export type LedgerDto = z.infer<typeof ledger>;
+
+export const importFile = z.object({
+  number: z.number().int(),
+  name: z.string(),
+  bytes: z.number(),
+  receivedBytes: z.number(),
+  sha256: z.string().nullable(),
+  state: z.enum(FILE_STATES),
+  /** Recognised by content; null until read. */
+  format: z.string().nullable(),
+  recordsRead: z.number(),
+  observations: z.number(),
+  flows: z.number(),
+  firstSeenAt: isoTime.nullable(),
+  lastSeenAt: isoTime.nullable(),
+  ledger: ledger.nullable(),
+  warnings: z.array(z.string()),
+  /** Why it failed, or which import already holds the same content: one sentence. */
+  message: z.string().nullable(),
+});
+export type ImportFileDto = z.infer<typeof importFile>;
+
+export const importSummary = z.object({
+  id: z.uuid(),
+  site: z.string(),
+  realm: z.string(),
+  sensor: z.string().nullable(),
+  actor: z.string(),
+  state: z.enum(IMPORT_STATES),
+  createdAt: isoTime,
+  finishedAt: isoTime.nullable(),
+  fileCount: z.number().int(),
+  bytes: z.number(),
+  /** 0 to 1 over receive, read and merge. */
+  progress: z.number(),
+  /** What happens now: "Reading plant.pcap, 13,472 packets". */
+  stage: z.string(),
+  message: z.string().nullable(),
+  totals: z.object({ records: z.number(), parsed: z.number(), ignored: z.number(), truncated: z.number(), malformed: z.number() }),
+  devicesNew: z.number().int().nullable(),
+  devicesChanged: z.number().int().nullable(),
+});
+export type ImportSummary = z.infer<typeof importSummary>;
+/** GET /api/v1/imports */
+export const importList = z.object({ items: z.array(importSummary) });
+/** GET /api/v1/imports/{id}; POST /api/v1/imports/{id}/cancel answers with the same. */
+export const importDetail = importSummary.extend({ files: z.array(importFile) });
+export type ImportDetail = z.infer<typeof importDetail>;
+
+/** POST /api/v1/sample-plant – loads the simulated plant through the ordinary pipeline. */
+export const samplePlant = z.object({ importIds: z.array(z.uuid()) });

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { DEVICE_STATES } from "@/lib/domain/device/decision";
+import { OPERATIONS } from "@/lib/domain/flow/flow";
+
+/** ISO 8601 UTC with the source's precision, e.g. "2026-03-02T08:00:00.252792Z". */
+export const isoTime = z.string();
+export const id = z.uuid();
+export const deviceState = z.enum(DEVICE_STATES);
+export const riskBand = z.enum(["low", "medium", "high", "critical"]);
+export const operationCounts = z.partialRecord(z.enum(OPERATIONS), z.number().int().nonnegative());
+export const purdueLevel = z.union([
+  z.literal(0),
+  z.literal(1),
+  z.literal(2),
+  z.literal(3),
+  z.literal(3.5),
+  z.literal(4),
+  z.literal(5),
+]);
+/** Why somebody decided; asked for on every decision and kept for ever. */
+export const reason = z.string().trim().min(3, "Say why in a few words.").max(500);
+
+/** Where a value was read: a link to the packet or line. */
+export const citation = z.object({
+  realm: z.string(),
+  fileSha256: z.string(),
+  fileName: z.string(),
+  format: z.string(),
+  position: z.number().int(),
+});
+export type CitationDto = z.infer<typeof citation>;
+
+/** Keyset page: pass `next` back as `cursor`; null at the end. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), next: z.string().nullable(), total: z.number().int() });
+}
+
+/** RFC 9457 problem document: every error of the API. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string(),
+  requestId: z.string(),
+  invalidParams: z.array(z.object({ name: z.string(), reason: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problem>;

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { ROLES } from "@/lib/domain/access/permissions";
+import { isoTime } from "./primitives";
+
+export const user = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(ROLES),
+  isDisabled: z.boolean(),
+  lastSeenAt: isoTime.nullable(),
+  createdAt: isoTime,
+});
+export type UserDto = z.infer<typeof user>;
+/** GET /api/v1/users */
+export const userList = z.object({ items: z.array(user) });
+/** POST /api/v1/users – answers with a one-time link to hand over; the owner never knows the password. */
+export const inviteUser = z.strictObject({ name: z.string().trim().min(1).max(120), email: z.email().max(254), role: z.enum(ROLES) });
+export const invitation = z.object({ user, link: z.string(), expiresAt: isoTime });
+/** PATCH /api/v1/users/{id} */
+export const updateUser = z.strictObject({ role: z.enum(ROLES).optional(), isDisabled: z.boolean().optional() });
+
+/** GET /api/v1/audit?cursor= */
+export const auditEntry = z.object({
+  id: z.string(),
+  at: isoTime,
+  actor: z.string(),
+  action: z.string(),
+  /** One sentence for people: "Sanctioned HMI-1". */
+  summary: z.string(),
+  reason: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()),
+});
+export type AuditEntryDto = z.infer<typeof auditEntry>;
+export const auditPage = z.object({ items: z.array(auditEntry), next: z.string().nullable() });

@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { citation, isoTime, operationCounts, pageOf, purdueLevel, riskBand } from "./primitives";
+
+export const zone = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  description: z.string(),
+  siteId: z.uuid(),
+  purdueLevel: purdueLevel.nullable(),
+  /** 1 (nuisance) to 5 (safety, environment). */
+  criticality: z.number().int().min(1).max(5),
+  owner: z.string().nullable(),
+  /** CIDR or VLAN rules, each bound to a realm name. */
+  cidrs: z.array(z.object({ realm: z.string(), cidr: z.string() })),
+  vlans: z.array(z.object({ realm: z.string(), vlan: z.number().int() })),
+  deviceCount: z.number().int(),
+  unsanctionedCount: z.number().int(),
+  riskScoreMax: z.number().int(),
+  riskScoreMean: z.number(),
+  riskBand,
+});
+export type ZoneDto = z.infer<typeof zone>;
+/** GET /api/v1/zones */
+export const zoneList = z.object({ items: z.array(zone), unzonedCount: z.number().int() });
+export type ZoneList = z.infer<typeof zoneList>;
+
+/** POST /api/v1/zones, PUT /api/v1/zones/{id}, POST /api/v1/zones/preview */
+export const zoneInput = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  description: z.string().trim().max(500).default(""),
+  siteId: z.uuid(),
+  purdueLevel: purdueLevel.nullable(),
+  criticality: z.number().int().min(1).max(5),
+  owner: z.string().trim().max(120).nullable().default(null),
+  cidrs: z.array(z.strictObject({ realm: z.string().min(1).max(80), cidr: z.string().max(50) })).max(200),
+  vlans: z.array(z.strictObject({ realm: z.string().min(1).max(80), vlan: z.number().int().min(1).max(4094) })).max(200),
+});
+export type ZoneInput = z.infer<typeof zoneInput>;
+/** What a change of rules would move. */
+export const zonePreview = z.object({
+  entering: z.array(z.object({ id: z.uuid(), name: z.string(), from: z.string() })),
+  leaving: z.array(z.object({ id: z.uuid(), name: z.string(), to: z.string() })),
+});
+export const zonePreviewInput = z.strictObject({ zoneId: z.uuid().nullable(), zone: zoneInput });
+
+export const verdict = z.enum(["inside", "violation", "undecided"]);
+
+/** GET /api/v1/zones/matrix – rows initiate, columns respond. Pseudo-zones: "unzoned", "internet". */
+export const matrixCell = z.object({
+  from: z.string(),
+  to: z.string(),
+  protocols: z.array(z.string()),
+  flows: z.number().int(),
+  packets: z.number(),
+  bytes: z.number(),
+  operations: operationCounts,
+  firstSeenAt: isoTime.nullable(),
+  lastSeenAt: isoTime.nullable(),
+  verdict,
+});
+export const flowMatrix = z.object({
+  zones: z.array(z.object({ key: z.string(), name: z.string(), purdueLevel: purdueLevel.nullable(), deviceCount: z.number().int() })),
+  cells: z.array(matrixCell),
+});
+export type FlowMatrix = z.infer<typeof flowMatrix>;
+
+/** GET /api/v1/zones/matrix/pairs?from=&to= – the device pairs behind a cell. */
+export const matrixPair = z.object({
+  initiator: z.object({ deviceId: z.uuid().nullable(), name: z.string(), ip: z.string().nullable() }),
+  responder: z.object({ deviceId: z.uuid().nullable(), name: z.string(), ip: z.string().nullable() }),
+  protocols: z.array(z.string()),
+  flows: z.number().int(),
+  packets: z.number(),
+  bytes: z.number(),
+  operations: operationCounts,
+  lastSeenAt: isoTime.nullable(),
+});
+export const matrixPairs = z.object({ items: z.array(matrixPair), total: z.number().int() });
+export type MatrixPairs = z.infer<typeof matrixPairs>;
+export const matrixPairsQuery = z.strictObject({ from: z.string().max(60), to: z.string().max(60) });
+
+/** GET /api/v1/flows – single flows behind a pair or cell. */
+export const flowQuery = z.strictObject({
+  fromZone: z.string().max(60).optional(),
+  toZone: z.string().max(60).optional(),
+  initiatorIp: z.string().max(45).optional(),
+  responderIp: z.string().max(45).optional(),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export const flowRow = z.object({
+  id: z.string(),
+  initiator: z.object({ deviceId: z.uuid().nullable(), name: z.string(), ip: z.string().nullable(), realm: z.string() }),
+  responder: z.object({ deviceId: z.uuid().nullable(), name: z.string(), ip: z.string().nullable(), realm: z.string() }),
+  transport: z.string(),
+  port: z.number().int().nullable(),
+  protocol: z.string(),
+  packets: z.number(),
+  bytes: z.number(),
+  operations: operationCounts,
+  firstSeenAt: isoTime.nullable(),
+  lastSeenAt: isoTime.nullable(),
+  peerName: z.string().nullable(),
+  citation,
+});
+export type FlowRow = z.infer<typeof flowRow>;
+export const flowPage = pageOf(flowRow);
+
+/** GET/POST /api/v1/conduits, DELETE /api/v1/conduits/{id} */
+export const conduitInput = z.strictObject({
+  fromZoneId: z.uuid(),
+  toZoneId: z.uuid(),
+  /** Protocol names; empty = any. */
+  protocols: z.array(z.string().max(60)).max(100),
+  reason: z.string().trim().min(3).max(500),
+  owner: z.string().trim().max(120).nullable().default(null),
+});
+export const conduit = conduitInput.extend({ id: z.uuid(), fromName: z.string(), toName: z.string(), createdAt: isoTime });
+export type ConduitDto = z.infer<typeof conduit>;
+export const conduitList = z.object({ items: z.array(conduit) });
