@@ -1,0 +1,273 @@
+/**
+ * Starts the PostgreSQL that npm installed, on loopback only, with a random password, in a folder of ours.
+ * Node built-ins only: it also runs before anything else of the installation is in place.
+ */
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { hasLiveLease, isAlive, takeLease, withFolderLock } from "./lib/folder-lease.mjs";
+import { findBinaries, unprivileged } from "./lib/postgres-binaries.mjs";
+import { StartError, sentenceForFileError } from "./lib/start-error.mjs";
+
+const DATABASE = "sightglass";
+const USER = "sightglass";
+const READY_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 30_000;
+
+/** Small machines first: enough for a 10,000-device inventory, little enough for a laptop. */
+const SETTINGS = {
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  max_connections: "60",
+  shared_buffers: "256MB",
+  work_mem: "16MB",
+  maintenance_work_mem: "128MB",
+  max_wal_size: "2GB",
+  jit: "off",
+  timezone: "UTC",
+  log_timezone: "UTC",
+};
+
+/** Tests throw their database away, so they need not wait for the disk. */
+const THROWAWAY_SETTINGS = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+
+/**
+ * @param {{ dataDir: string, port?: number, throwaway?: boolean }} options
+ * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ */
+export async function startPostgres({ dataDir, port, throwaway = false }) {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const binaries = await findBinaries();
+    const runner = unprivileged(binaries);
+    if (runner.ownerId !== undefined) chownSync(dataDir, runner.ownerId, runner.ownerId);
+    const lease = takeLease(dataDir, randomBytes(4).toString("hex"));
+    try {
+      const server = await withFolderLock(dataDir, async () => {
+        await ensureCluster({ dataDir, binaries, runner, throwaway });
+        return adopt(dataDir) ?? (await launch({ dataDir, port, binaries, runner, throwaway }));
+      });
+      const password = readFileSync(join(dataDir, "password"), "utf8");
+      let stopping;
+      return {
+        url: `postgresql://${USER}:${password}@127.0.0.1:${server.port}/${DATABASE}`,
+        stop: () => {
+          stopping ??= leave(dataDir, lease, binaries, runner);
+          return stopping;
+        },
+      };
+    } catch (error) {
+      lease.release();
+      throw error;
+    }
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    const sentence = sentenceForFileError(error, `The database folder ${dataDir}`);
+    throw sentence ? new StartError(sentence, { cause: error }) : error;
+  }
+}
+
+async function ensureCluster({ dataDir, binaries, runner, throwaway }) {
+  const cluster = join(dataDir, "cluster");
+  if (existsSync(cluster)) {
+    assertUsable(cluster);
+    return;
+  }
+  // Built aside and renamed, so that an interrupted first start leaves nothing that looks like a database.
+  const unfinished = join(dataDir, "cluster.new");
+  rmSync(unfinished, { recursive: true, force: true });
+  const passwordFile = join(dataDir, "password");
+  writeFileSync(passwordFile, randomBytes(24).toString("hex"), { mode: 0o600 });
+  if (runner.ownerId !== undefined) chownSync(passwordFile, runner.ownerId, runner.ownerId);
+
+  const initdb = ["-D", unfinished, "-U", USER, "-A", "scram-sha-256", `--pwfile=${passwordFile}`, "-E", "UTF8"];
+  initdb.push("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums");
+  if (throwaway) initdb.push("--no-sync");
+  await run(runner, binaries.initdb, initdb, "");
+  await run(runner, binaries.postgres, ["--single", "-D", unfinished, "postgres"], `create database ${DATABASE}\n`);
+  renameSync(unfinished, cluster);
+}
+
+function assertUsable(cluster) {
+  let version;
+  try {
+    version = readFileSync(join(cluster, "PG_VERSION"), "utf8").trim();
+  } catch (cause) {
+    throw new StartError(
+      `The database folder ${cluster} is damaged (no PG_VERSION in it); restore it from a backup, or move it away to start empty.`,
+      { cause },
+    );
+  }
+  if (version !== "18") {
+    throw new StartError(
+      `The database folder ${cluster} was written by PostgreSQL ${version}, and Sightglass brings PostgreSQL 18; move it away, or set DATABASE_URL to a PostgreSQL ${version}.`,
+    );
+  }
+}
+
+/** A server that outlived its launcher is taken over; a stale file of one that did not is removed. */
+function adopt(dataDir) {
+  const state = readServerFile(dataDir);
+  if (!state) return undefined;
+  if (isAlive(state.pid) && isPostgres(state.pid)) {
+    return state.status === "ready" ? { port: state.port } : undefined;
+  }
+  rmSync(serverFile(dataDir), { force: true });
+  return undefined;
+}
+
+async function launch({ dataDir, port, binaries, runner, throwaway }) {
+  const chosen = port ?? (await freePort());
+  const settings = { ...SETTINGS, ...(throwaway ? THROWAWAY_SETTINGS : {}), port: String(chosen) };
+  const args = ["-D", join(dataDir, "cluster")];
+  for (const [name, value] of Object.entries(settings)) args.push("-c", `${name}=${value}`);
+
+  const logPath = join(dataDir, "postgres.log");
+  const log = openSync(logPath, "w", 0o600);
+  const [command, wrapped, options] = runner.wrap(binaries.postgres, args);
+  // Its own process group: Ctrl-C in a terminal reaches the whole group of the launcher, and the database
+  // has to outlive the processes that are still writing to it.
+  const child = spawn(command, wrapped, { ...options, detached: true, stdio: ["ignore", log, log] });
+  closeSync(log);
+  child.unref();
+
+  let exit;
+  child.once("error", (error) => {
+    exit = error.message;
+  });
+  child.once("exit", (code, signal) => {
+    exit = signal ?? `code ${code}`;
+  });
+  const deadline = Date.now() + READY_WITHIN_MS;
+  for (;;) {
+    const state = readServerFile(dataDir);
+    if (state?.pid === child.pid && state.status === "ready") return { port: chosen };
+    if (exit !== undefined) throw new StartError(sentenceForLog(logPath, exit, chosen, port !== undefined));
+    if (Date.now() > deadline) {
+      child.kill("SIGINT");
+      throw new StartError(`PostgreSQL was not ready within ${READY_WITHIN_MS / 1000} s; its log is ${logPath}.`);
+    }
+    await sleep(20);
+  }
+}
+
+async function leave(dataDir, lease, binaries, runner) {
+  await withFolderLock(dataDir, async () => {
+    lease.release();
+    if (hasLiveLease(dataDir)) return;
+    const state = readServerFile(dataDir);
+    if (!state || !isAlive(state.pid) || !isPostgres(state.pid)) return;
+    if (process.platform === "win32") {
+      await run(runner, binaries.pgCtl, ["stop", "-m", "fast", "-D", join(dataDir, "cluster")], "");
+      return;
+    }
+    process.kill(state.pid, "SIGINT");
+    const deadline = Date.now() + STOP_WITHIN_MS;
+    while (isAlive(state.pid) && isPostgres(state.pid)) {
+      if (Date.now() > deadline) {
+        throw new StartError(`PostgreSQL (process ${state.pid}) did not stop within ${STOP_WITHIN_MS / 1000} s.`);
+      }
+      await sleep(20);
+    }
+  });
+}
+
+function serverFile(dataDir) {
+  return join(dataDir, "cluster", "postmaster.pid");
+}
+
+/** The lines of postmaster.pid are documented in PostgreSQL's pidfile.h: pid, folder, start time, port, …, status. */
+function readServerFile(dataDir) {
+  let lines;
+  try {
+    lines = readFileSync(serverFile(dataDir), "utf8").split("\n");
+  } catch {
+    return undefined;
+  }
+  const pid = Number.parseInt(lines[0], 10);
+  return Number.isInteger(pid) ? { pid, port: Number(lines[3]), status: lines[7]?.trim() } : undefined;
+}
+
+/** Process ids are reused; where the system tells, make sure that this one is a database server. */
+function isPostgres(pid) {
+  if (process.platform !== "linux") return true;
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("postgres");
+  } catch {
+    return false;
+  }
+}
+
+function sentenceForLog(logPath, exit, port, portWasGiven) {
+  const log = readFileSync(logPath, "utf8");
+  const folder = logPath.slice(0, -"/postgres.log".length);
+  if (/No space left on device/.test(log)) {
+    return `No disk space is left for the database in ${folder}; free some space and start again.`;
+  }
+  if (/Address already in use|could not bind/.test(log)) {
+    return portWasGiven
+      ? `Port ${port} for the database is taken; choose another one.`
+      : `Port ${port} for the database was taken in the same moment; start again.`;
+  }
+  const fatal = lastSentence(log).split("\n")[0];
+  return `The database in ${folder} does not start (${fatal || exit}); its log is ${logPath}.`;
+}
+
+function run(runner, program, args, input) {
+  const [command, wrapped, options] = runner.wrap(program, args);
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, wrapped, { ...options, stdio: ["pipe", "pipe", "pipe"] });
+    let output = "";
+    child.stdout.on("data", (chunk) => {
+      output += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      output += chunk;
+    });
+    child.stdin.on("error", () => {});
+    child.stdin.end(input);
+    child.once("error", reject);
+    child.once("close", (code) => {
+      if (code === 0) resolve(output);
+      else if (/No space left on device/.test(output)) {
+        reject(new StartError("No disk space is left to create the database; free some space and start again."));
+      } else if (runner.ownerId !== undefined && /Permission denied/.test(output)) {
+        reject(
+          new StartError(
+            "PostgreSQL refuses to run as root, and no other user may enter the database folder: start Sightglass as an ordinary user, or set SIGHTGLASS_DATA to a folder that others may enter.",
+          ),
+        );
+      } else {
+        reject(new StartError(`The database could not be created: ${lastSentence(output) || `exit code ${code}`}`));
+      }
+    });
+  });
+}
+
+function lastSentence(output) {
+  return (/(?:error|FATAL|PANIC):\s+(.+)/.exec(output)?.[1] ?? output).trim();
+}
+
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
