@@ -25,6 +25,7 @@ export default defineConfig({
           include: ["**/*.itest.ts"],
           environment: "node",
           globalSetup: ["./lib/testing/postgres-for-tests.ts"],
+          setupFiles: ["./lib/testing/isolate-file.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

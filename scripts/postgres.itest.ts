@@ -1,0 +1,78 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+import { afterAll, describe, expect, test } from "vitest";
+import { startPostgres } from "./postgres.mjs";
+
+const folder = mkdtempSync(join(tmpdir(), "sightglass-postgres-"));
+const dataDir = join(folder, "shared");
+const throwaway = true;
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function answers(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url });
+  try {
+    await client.connect();
+    await client.query("select 1");
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe("the embedded PostgreSQL", () => {
+  test("is shared by everyone who starts it at the same time and stops with the last of them", async () => {
+    const [first, second] = await Promise.all([
+      startPostgres({ dataDir, throwaway }),
+      startPostgres({ dataDir, throwaway }),
+    ]);
+    expect(second.url).toBe(first.url);
+    await first.stop();
+    expect(await answers(second.url)).toBe(true);
+    await second.stop();
+    expect(await answers(second.url)).toBe(false);
+  });
+
+  test("is taken over when its launcher was killed, and then stopped", async () => {
+    const program = `
+      import { startPostgres } from ${JSON.stringify(join(process.cwd(), "scripts/postgres.mjs"))};
+      await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, throwaway: true });
+      process.kill(process.pid, "SIGKILL");`;
+    const killed = spawnSync(process.execPath, ["--input-type=module", "-e", program]);
+    expect(killed.signal).toBe("SIGKILL");
+    const pid = readFileSync(join(dataDir, "cluster/postmaster.pid"), "utf8").split("\n")[0];
+
+    const server = await startPostgres({ dataDir, throwaway });
+    expect(readFileSync(join(dataDir, "cluster/postmaster.pid"), "utf8").split("\n")[0]).toBe(pid);
+    expect(await answers(server.url)).toBe(true);
+    await server.stop();
+    expect(await answers(server.url)).toBe(false);
+  });
+
+  test("says in one sentence that its folder is damaged", async () => {
+    renameSync(join(dataDir, "cluster/PG_VERSION"), join(dataDir, "kept"));
+    await expect(startPostgres({ dataDir, throwaway })).rejects.toThrow(/is damaged \(no PG_VERSION in it\)/);
+    renameSync(join(dataDir, "kept"), join(dataDir, "cluster/PG_VERSION"));
+  });
+
+  test("says in one sentence that the port it was given is taken", async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const { port } = other.address() as { port: number };
+    await expect(startPostgres({ dataDir, port, throwaway })).rejects.toThrow(`Port ${port} for the database is taken`);
+    other.close();
+  });
+
+  test("starts again after a first start that was interrupted", async () => {
+    const fresh = join(folder, "interrupted");
+    mkdirSync(join(fresh, "cluster.new/base"), { recursive: true });
+    const server = await startPostgres({ dataDir: fresh, throwaway });
+    expect(await answers(server.url)).toBe(true);
+    await server.stop();
+  });
+});
