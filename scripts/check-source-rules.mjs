@@ -1,0 +1,66 @@
+/**
+ * Rules that neither the linter nor the boundary checker can state. Each comes with an example that must be found,
+ * so that a rule which stopped working is noticed.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join, relative } from "node:path";
+import { ROOT } from "./lib/paths.mjs";
+
+const TEXT_RULES = [
+  {
+    name: "no-server-actions",
+    why: "every change goes through a route that declares its permission",
+    pattern: /^\s*["']use server["']/m,
+    example: '"use server";',
+  },
+  {
+    name: "no-unsafe-sql",
+    why: "values reach PostgreSQL as parameters only",
+    pattern: /\$(?:query|execute)RawUnsafe\b|\bPrisma\.raw\(/,
+    example: "client.$queryRawUnsafe(text)",
+  },
+  {
+    name: "no-raw-html",
+    why: "text from the wire is shown as text",
+    pattern: /\.(?:inner|outer)HTML\s*=|insertAdjacentHTML\(|dangerouslySetInnerHTML/,
+    example: "node.innerHTML = name",
+  },
+  {
+    name: "no-shell",
+    why: "programs get an argument list, never a command line",
+    pattern: /\bshell:\s*true\b|\bexec(?:Sync)?\b[^;]*from "node:child_process"/,
+    example: 'import { exec } from "node:child_process";',
+  },
+];
+
+const HOMELESS_NAME = /^(?:.*-)?(?:utils?|helpers?|common|misc|manager|shared|stuff)\.tsx?$/;
+
+function listSources(folder) {
+  try {
+    return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+      .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
+      .filter((path) => !path.startsWith("lib/db/generated/"));
+  } catch (error) {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+const problems = [];
+for (const { name, pattern, example } of TEXT_RULES) {
+  if (!pattern.test(example)) problems.push(`the rule ${name} does not find its own example`);
+}
+
+const files = ["app", "components", "lib"].flatMap(listSources);
+for (const path of files) {
+  const text = readFileSync(join(ROOT, path), "utf8");
+  for (const { name, why, pattern } of TEXT_RULES) {
+    if (pattern.test(text)) problems.push(`${path}: ${name} (${why})`);
+  }
+  if (HOMELESS_NAME.test(basename(path))) problems.push(`${path}: name it after what it does`);
+}
+
+for (const problem of problems) console.error(problem);
+if (problems.length > 0) process.exit(1);
+console.log(`source rules hold in ${files.length} files`);
