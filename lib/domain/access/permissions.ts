@@ -1,0 +1,48 @@
+/**
+ * Who may do what: the one table. Routes declare a permission of it, services re-assert it, the interface hides what
+ * the server would refuse.
+ */
+export const ROLES = ["owner", "engineer", "analyst", "viewer"] as const;
+export type Role = (typeof ROLES)[number];
+
+interface PermissionRow {
+  readonly description: string;
+  readonly roles: readonly Role[];
+}
+
+const EVERYBODY: readonly Role[] = ["owner", "engineer", "analyst", "viewer"];
+const DECIDERS: readonly Role[] = ["owner", "engineer", "analyst"];
+const BUILDERS: readonly Role[] = ["owner", "engineer"];
+
+/** Permission → what it allows, and the roles that have it. */
+export const PERMISSIONS = {
+  "overview.read": { description: "See posture, risk and trends", roles: EVERYBODY },
+  "devices.read": { description: "See devices, their evidence, flows and risk", roles: EVERYBODY },
+  "devices.decide": { description: "Sanction, ignore or retire devices, with a reason", roles: DECIDERS },
+  "devices.edit": { description: "Pin fields and zones, merge and split devices", roles: BUILDERS },
+  "zones.read": { description: "See zones, conduits and the flow matrix", roles: EVERYBODY },
+  "zones.edit": { description: "Change zones, their rules and conduits", roles: BUILDERS },
+  "flows.read": { description: "See single flows and who talks to whom", roles: EVERYBODY },
+  "imports.read": { description: "See imports, their progress and ledgers", roles: EVERYBODY },
+  "imports.create": { description: "Take in captures, logs, scans and lists; cancel an import", roles: DECIDERS },
+  "imports.delete": { description: "Take an import and its evidence out of the inventory", roles: BUILDERS },
+  "sites.read": { description: "See sites, realms and sensors", roles: EVERYBODY },
+  "sites.edit": { description: "Make and rename sites, realms and sensors", roles: BUILDERS },
+  "exports.read": { description: "Take devices, flows and the matrix out as CSV or JSON", roles: DECIDERS },
+  "users.manage": { description: "Invite, change and lock out users", roles: ["owner"] },
+  "audit.read": { description: "Read who did what", roles: ["owner", "analyst"] },
+  "settings.edit": { description: "Change settings of the installation", roles: ["owner"] },
+} as const satisfies Record<string, PermissionRow>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** True only for a permission of the table and a role that stands in its row: anything unknown is refused. */
+export function isAllowed(role: Role, permission: Permission): boolean {
+  const row: PermissionRow | undefined = Object.hasOwn(PERMISSIONS, permission) ? PERMISSIONS[permission] : undefined;
+  return row !== undefined && row.roles.includes(role);
+}
+
+/** All a role may do, in the table's order. */
+export function permissionsOf(role: Role): Permission[] {
+  return (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => isAllowed(role, permission));
+}
