@@ -1,0 +1,77 @@
+import { cleanText } from "@/lib/domain/clean-text";
+import type { Operation } from "@/lib/domain/flow/flow";
+import type { IdentityField } from "@/lib/domain/observation";
+import { ByteReader } from "./byte-reader";
+import type { DecodeOutcome, Decoder, IdentityOptions, MessageContext, Observer } from "./define-decoder";
+import type { Fixture } from "./fixture";
+
+export const FIXTURE_INITIATOR = { mac: "02:00:00:00:00:0a", ip: "10.0.0.10", port: 40_000 } as const;
+export const FIXTURE_RESPONDER = { mac: "02:00:00:00:00:0b", ip: "10.0.0.11" } as const;
+
+/** Everything a decoder said about one fixture. */
+export interface Recording {
+  readonly outcomes: DecodeOutcome[];
+  readonly identities: { readonly field: IdentityField; readonly value: string; readonly options: IdentityOptions }[];
+  readonly bindings: string[];
+  readonly operations: Operation[];
+  readonly directions: ("request" | "response")[];
+  readonly services: { product?: string; version?: string; flag?: string }[];
+  readonly peerNames: string[];
+  readonly resolvedNames: string[];
+}
+
+export function fixtureContext(fixture: Pick<Fixture, "carrier" | "port" | "fromInitiator">): MessageContext {
+  const fromInitiator = fixture.fromInitiator ?? true;
+  const initiator = { ...FIXTURE_INITIATOR, port: fixture.port === undefined ? null : FIXTURE_INITIATOR.port };
+  const responder = { ...FIXTURE_RESPONDER, port: fixture.port ?? null };
+  const [sender, receiver] = fromInitiator ? [initiator, responder] : [responder, initiator];
+  return {
+    layer: fixture.carrier,
+    timeUs: 0,
+    frame: 1,
+    senderMac: sender.mac,
+    receiverMac: receiver.mac,
+    senderIp: sender.ip,
+    receiverIp: receiver.ip,
+    senderPort: sender.port,
+    receiverPort: receiver.port,
+    fromInitiator,
+    isCut: false,
+    state: null,
+  };
+}
+
+/** Runs a decoder over a fixture as the capture engine would: TCP bytes are cut into messages by `frame`. */
+export function decodeFixture(decoder: Decoder, fixture: Fixture): Recording {
+  const recording: Recording = {
+    outcomes: [],
+    identities: [],
+    bindings: [],
+    operations: [],
+    directions: [],
+    services: [],
+    peerNames: [],
+    resolvedNames: [],
+  };
+  const observer: Observer = {
+    identity: (field, value, options = {}) =>
+      recording.identities.push({ field, value: cleanText(value), options }),
+    binding: (ip, mac, proof) => recording.bindings.push(`${ip} ${mac} ${proof}`),
+    operation: (operation) => recording.operations.push(operation),
+    direction: (role) => recording.directions.push(role),
+    service: (details) => recording.services.push(details),
+    peerName: (name) => recording.peerNames.push(cleanText(name)),
+    resolvedName: (ip, name) => recording.resolvedNames.push(`${ip} ${cleanText(name)}`),
+  };
+  const context = fixtureContext(fixture);
+  let at = 0;
+  while (at < fixture.bytes.length) {
+    const rest = new ByteReader(fixture.bytes, at);
+    const length = fixture.carrier === "tcp" && decoder.frame ? decoder.frame(rest) : rest.length;
+    if (length <= 0) break;
+    const end = Math.min(at + length, fixture.bytes.length);
+    recording.outcomes.push(decoder.decode(new ByteReader(fixture.bytes, at, end), observer, context));
+    at = end;
+  }
+  return recording;
+}

@@ -1,0 +1,141 @@
+import type { ByteReader } from "../byte-reader";
+import { readIpv6 } from "./ipv6";
+
+/** The message format that DNS, mDNS, LLMNR and NBNS share (RFC 1035 §4). */
+
+export const DNS_TYPE = {
+  a: 1,
+  cname: 5,
+  ptr: 12,
+  hinfo: 13,
+  txt: 16,
+  aaaa: 28,
+  nb: 32,
+  srv: 33,
+} as const;
+
+export interface DnsQuestion {
+  readonly name: string;
+  readonly type: number;
+}
+
+export interface DnsRecord {
+  readonly name: string;
+  readonly type: number;
+  /** A and AAAA: the address. CNAME and PTR: the name. SRV: the target. Empty for all others. */
+  readonly text: string;
+  /** TXT: its character strings. HINFO: CPU and OS. */
+  readonly strings: readonly string[];
+  /** Bytes of the record data, for types that only one of the protocols knows. */
+  readonly data: ByteReader;
+}
+
+export interface DnsMessage {
+  readonly isResponse: boolean;
+  readonly opcode: number;
+  readonly rcode: number;
+  readonly questions: readonly DnsQuestion[];
+  readonly answers: readonly DnsRecord[];
+  readonly authorities: readonly DnsRecord[];
+  readonly additionals: readonly DnsRecord[];
+}
+
+/** More records than a 64 KiB message of an honest sender holds; the rest is left unread. */
+const MAX_RECORDS = 512;
+const MAX_LABELS = 128;
+
+/** RFC 1035 §4.1.4. Pointers may only point backwards, so the walk ends. */
+function readName(reader: ByteReader): string {
+  const labels: string[] = [];
+  let back = -1;
+  let lowest = reader.offset;
+  for (;;) {
+    const length = reader.u8();
+    if (length === 0) break;
+    if (length >= 0xc0) {
+      const target = ((length & 0x3f) << 8) | reader.u8();
+      if (back < 0) back = reader.offset;
+      if (target >= lowest) reader.reject("a name points forward");
+      lowest = target;
+      reader.seek(target);
+      continue;
+    }
+    if (length > 63) reader.reject("a label is longer than 63 bytes");
+    if (labels.length === MAX_LABELS) reader.reject("a name has too many labels");
+    labels.push(reader.utf8(length));
+  }
+  if (back >= 0) reader.seek(back);
+  return labels.join(".");
+}
+
+function readStrings(data: ByteReader): string[] {
+  const strings: string[] = [];
+  while (data.remaining > 0) {
+    const length = data.u8();
+    if (length > 0) strings.push(data.utf8(Math.min(length, data.remaining)));
+  }
+  return strings;
+}
+
+function readRecord(reader: ByteReader): DnsRecord {
+  const name = readName(reader);
+  const type = reader.u16();
+  reader.skip(6);
+  const length = reader.u16();
+  const start = reader.offset;
+  let text = "";
+  let strings: string[] = [];
+  if (type === DNS_TYPE.a && length === 4) text = reader.ipv4();
+  else if (type === DNS_TYPE.aaaa && length === 16) text = readIpv6(reader);
+  else if (type === DNS_TYPE.cname || type === DNS_TYPE.ptr) text = readName(reader);
+  else if (type === DNS_TYPE.srv) text = readName(reader.skip(6));
+  else if (type === DNS_TYPE.txt || type === DNS_TYPE.hinfo) strings = readStrings(reader.nested(length));
+  reader.seek(start);
+  return { name, type, text, strings, data: reader.nested(length) };
+}
+
+/** Reads a whole message; throws only through the reader. */
+export function readDnsMessage(reader: ByteReader): DnsMessage {
+  reader.skip(2);
+  const flags = reader.u16();
+  const counts = [reader.u16(), reader.u16(), reader.u16(), reader.u16()] as const;
+  if (counts[0] + counts[1] + counts[2] + counts[3] > MAX_RECORDS) reader.reject("too many records");
+  const questions: DnsQuestion[] = [];
+  for (let i = 0; i < counts[0]; i += 1) {
+    const name = readName(reader);
+    questions.push({ name, type: reader.u16() });
+    reader.skip(2);
+  }
+  const section = (count: number) => Array.from({ length: count }, () => readRecord(reader));
+  return {
+    isResponse: (flags & 0x8000) !== 0,
+    opcode: (flags >> 11) & 15,
+    rcode: flags & 15,
+    questions,
+    answers: section(counts[1]),
+    authorities: section(counts[2]),
+    additionals: section(counts[3]),
+  };
+}
+
+/** Peeks: a header whose counts fit the bytes, followed by a well-formed name, a type and an Internet or any class. */
+export function looksLikeDns(reader: ByteReader, at = 0): boolean {
+  if (reader.peek(at + 16) < 0) return false;
+  const questions = reader.peek16(at + 4);
+  const answers = reader.peek16(at + 6);
+  const others = reader.peek16(at + 8) + reader.peek16(at + 10);
+  if (questions + answers === 0 || questions > 64 || answers + others > 256) return false;
+  let position = at + 12;
+  let labels = 0;
+  for (;;) {
+    const length = reader.peek(position);
+    if (length < 0 || length > 63) return false;
+    position += 1 + length;
+    if (length === 0) break;
+    labels += 1;
+    if (labels > MAX_LABELS) return false;
+    for (let i = position - length; i < position; i += 1) if (reader.peek(i) < 0x20) return false;
+  }
+  const dnsClass = reader.peek16(position + 2);
+  return reader.peek16(position) > 0 && ((dnsClass & 0x7fff) === 1 || dnsClass === 255 || dnsClass === 3);
+}
