@@ -1,0 +1,92 @@
+import { isHostAddress } from "@/lib/domain/address";
+import type { ByteReader } from "../byte-reader";
+import { defineDecoder } from "../define-decoder";
+
+/** Cisco Discovery Protocol TLVs, as Cisco documents them ("Understand Cisco Discovery Protocol packet format"). */
+const TLV = { deviceId: 1, addresses: 2, capabilities: 4, software: 5, platform: 6, managementAddresses: 22 } as const;
+const CAPABILITY = { router: 0x01, bridge: 0x02, sourceRouteBridge: 0x04, switch: 0x08, phone: 0x80 } as const;
+const NLPID_IP = 0xcc;
+
+interface CdpFrame {
+  readonly deviceId: string | null;
+  readonly platform: string | null;
+  readonly software: string | null;
+  readonly capabilities: number;
+  readonly ips: readonly string[];
+}
+
+function readAddresses(value: ByteReader): string[] {
+  const ips: string[] = [];
+  const count = value.u32();
+  for (let i = 0; i < count && value.remaining > 0; i += 1) {
+    value.skip(1);
+    const protocol = value.nested(value.u8());
+    const address = value.nested(value.u16());
+    if (protocol.length === 1 && protocol.u8() === NLPID_IP && address.length === 4) ips.push(address.ipv4());
+  }
+  return ips;
+}
+
+function roleOf(capabilities: number): string | null {
+  if (capabilities & CAPABILITY.phone) return "phone";
+  if (capabilities & CAPABILITY.switch) return "switch";
+  if (capabilities & CAPABILITY.router) return "router";
+  return capabilities & (CAPABILITY.bridge | CAPABILITY.sourceRouteBridge) ? "bridge" : null;
+}
+
+/** "…, Version 15.2(4)JA1, RELEASE SOFTWARE (fc2)" → "15.2(4)JA1"; null when the text has no such part. */
+function softwareVersion(text: string): string | null {
+  const at = text.indexOf("Version ");
+  if (at < 0) return null;
+  const version = text.slice(at + 8, at + 72).split(/[,\s]/, 1)[0] ?? "";
+  return /^\d/.test(version) ? version : null;
+}
+
+export const cdp = defineDecoder<CdpFrame>({
+  name: "cdp",
+  title: "CDP",
+  standard: "Cisco Discovery Protocol version 2",
+  family: "network",
+  carriers: [{ layer: "snap", protocolIds: [0x00000c2000] }],
+  security: "unauthenticated",
+  messagesPerFlow: Number.POSITIVE_INFINITY,
+  probe(reader, context) {
+    if (context.layer !== "snap") return "no";
+    return (reader.peek(0) === 1 || reader.peek(0) === 2) && reader.peek16(4) >= 1 && reader.peek16(6) >= 4 ? "certain" : "no";
+  },
+  read(reader) {
+    reader.skip(4);
+    const texts = new Map<number, string>();
+    let capabilities = 0;
+    const ips: string[] = [];
+    while (reader.remaining >= 4) {
+      const type = reader.u16();
+      const length = reader.u16();
+      if (length < 4) reader.reject("a TLV is shorter than its header");
+      const value = reader.nested(length - 4);
+      if (type === TLV.addresses || type === TLV.managementAddresses) ips.push(...readAddresses(value));
+      else if (type === TLV.capabilities) capabilities = value.u32();
+      else if (type === TLV.deviceId || type === TLV.software || type === TLV.platform) texts.set(type, value.utf8(value.length));
+    }
+    return {
+      deviceId: texts.get(TLV.deviceId) ?? null,
+      platform: texts.get(TLV.platform) ?? null,
+      software: texts.get(TLV.software) ?? null,
+      capabilities,
+      ips,
+    };
+  },
+  observe(frame, observer, context) {
+    if (frame.deviceId) observer.identity("name", frame.deviceId);
+    if (frame.platform) observer.identity("model", frame.platform);
+    if (frame.software) {
+      const version = softwareVersion(frame.software);
+      if (version) observer.identity("firmware", version);
+      observer.identity("description", frame.software.replace(/[\r\n]+/g, " "));
+    }
+    const role = roleOf(frame.capabilities);
+    if (role) observer.identity("role", role);
+    if (!context.senderMac) return;
+    for (const ip of new Set(frame.ips)) if (isHostAddress(ip)) observer.binding(ip, context.senderMac, "stated");
+  },
+});

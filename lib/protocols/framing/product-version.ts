@@ -1,0 +1,26 @@
+export interface ProductVersion {
+  readonly product: string;
+  readonly version?: string;
+}
+
+const VERSION_TOKEN = /^\(?[vV]?(\d+(?:[._]\d+)+[\w.+-]*)\)?[,;]?$/;
+const MAX_LENGTH = 128;
+
+/** Splits "Apache/2.4.6 (CentOS)", "vsFTPd 3.0.3" or "OpenSSH_8.7p1" into product and version; null for empty text. */
+export function splitProductVersion(banner: string): ProductVersion | null {
+  const text = banner.trim().slice(0, MAX_LENGTH);
+  if (text === "") return null;
+  const tokens = text.split(" ", 16);
+  const first = tokens[0] as string;
+  const slash = first.indexOf("/");
+  if (slash > 0 && slash < first.length - 1) return { product: first.slice(0, slash), version: first.slice(slash + 1) };
+  const underscore = first.lastIndexOf("_");
+  if (underscore > 0 && /^\d/.test(first.slice(underscore + 1))) {
+    return { product: first.slice(0, underscore), version: first.slice(underscore + 1) };
+  }
+  for (let i = 1; i < tokens.length; i += 1) {
+    const version = VERSION_TOKEN.exec(tokens[i] as string)?.[1];
+    if (version) return { product: tokens.slice(0, i).join(" ").replace(/^[([]/, ""), version };
+  }
+  return { product: text };
+}

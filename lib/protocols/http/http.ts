@@ -1,0 +1,103 @@
+import { parseIp } from "@/lib/domain/address";
+import type { ByteReader } from "../byte-reader";
+import { defineDecoder, type Observer } from "../define-decoder";
+import { findNtlmInText, observeNtlm } from "../framing/ntlmssp";
+import { splitProductVersion } from "../framing/product-version";
+import { firstLineEndsWith, headLength, MAX_HEAD_BYTES, readTextMessage, type TextMessage } from "../framing/text-message";
+import { htmlTitle } from "./html-title";
+
+const METHODS = ["GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "PATCH ", "CONNECT ", "TRACE ", "PROPFIND ", "M-POST "];
+
+interface HttpMessage {
+  readonly head: TextMessage | null;
+  readonly isResponse: boolean;
+  readonly title: string | null;
+}
+
+const isResponse = (reader: ByteReader) => reader.startsWith("HTTP/1.");
+const isRequest = (reader: ByteReader) => METHODS.some((method) => reader.startsWith(method));
+
+/** "host:8080" without its port; null when it names nobody (an address, or nothing). */
+function hostName(host: string): string | null {
+  const colon = host.indexOf(":");
+  const name = (colon < 0 ? host : host.slice(0, colon)).trim();
+  return name === "" || host.startsWith("[") || parseIp(name) ? null : name;
+}
+
+/** RFC 7617 §2: realm="…", often the name or model of the device that asks. */
+function basicRealm(challenge: string): string | null {
+  const start = challenge.toLowerCase().indexOf('realm="');
+  if (start < 0) return null;
+  const end = challenge.indexOf('"', start + 7);
+  return end > start + 7 ? challenge.slice(start + 7, end) : null;
+}
+
+function observeRequest(head: TextMessage, observer: Observer): void {
+  observer.direction("request");
+  const peer = hostName(head.fields.get("host") ?? "");
+  if (peer) observer.peerName(peer);
+  const agent = head.fields.get("user-agent");
+  if (agent) observer.identity("description", agent, { protocol: "http user-agent" });
+  const authorization = head.fields.get("authorization") ?? "";
+  if (authorization.toLowerCase().startsWith("basic ")) observer.service({ flag: "cleartext-login" });
+  const ntlm = findNtlmInText(authorization);
+  if (ntlm) observeNtlm(ntlm, observer);
+}
+
+function observeResponse(head: TextMessage, observer: Observer): void {
+  observer.direction("response");
+  const product = splitProductVersion(head.fields.get("server") ?? "");
+  if (product) observer.service(product);
+  const challenge = head.fields.get("www-authenticate") ?? "";
+  const realm = basicRealm(challenge);
+  if (realm) observer.identity("description", realm, { protocol: "http auth-realm" });
+  const ntlm = findNtlmInText(challenge);
+  if (ntlm) observeNtlm(ntlm, observer);
+}
+
+/** Heads are messages; bodies are passed over in whatever pieces they arrive, and only searched for a page title. */
+export const http = defineDecoder<HttpMessage>({
+  name: "http",
+  title: "HTTP",
+  standard: "RFC 9110, RFC 9112",
+  family: "it",
+  carriers: [{ layer: "tcp", ports: [80, 8080, 8000, 8008, 8081, 8088, 3128, 5985] }],
+  security: "cleartext",
+  messagesPerFlow: 24,
+  probe(reader) {
+    if (isResponse(reader)) return "certain";
+    if (!isRequest(reader)) return "no";
+    if (firstLineEndsWith(reader, " HTTP/1.1") || firstLineEndsWith(reader, " HTTP/1.0")) return "certain";
+    // A request target may fill more than the first segment.
+    return reader.indexOf(10) < 0 ? "maybe" : "no";
+  },
+  frame(reader) {
+    if (isResponse(reader) || isRequest(reader)) {
+      const length = headLength(reader);
+      if (length > 0) return length;
+      return reader.remaining > MAX_HEAD_BYTES ? reader.remaining : 0;
+    }
+    // A body: up to the next response or request that starts a line, or all there is.
+    for (let at = reader.indexOf(10); at >= 0 && at + 8 < reader.remaining; ) {
+      if (reader.startsWith("HTTP/1.", at + 1)) return at + 1;
+      let next = at + 1;
+      while (next < reader.remaining && reader.peek(next) !== 10) next += 1;
+      if (next >= reader.remaining) break;
+      at = next;
+    }
+    return reader.remaining;
+  },
+  read(reader, context) {
+    const response = isResponse(reader);
+    if (response || isRequest(reader)) return { head: readTextMessage(reader), isResponse: response, title: null };
+    if (context.fromInitiator) return null;
+    const title = htmlTitle(reader.latin1(Math.min(reader.remaining, MAX_HEAD_BYTES)));
+    return title ? { head: null, isResponse: true, title } : null;
+  },
+  observe({ head, isResponse: response, title }, observer) {
+    if (title) observer.identity("description", title, { protocol: "http title" });
+    if (!head) return;
+    if (response) observeResponse(head, observer);
+    else observeRequest(head, observer);
+  },
+});

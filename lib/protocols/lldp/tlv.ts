@@ -1,0 +1,76 @@
+import type { ByteReader } from "../byte-reader";
+import { readIpv6 } from "../framing/ipv6";
+
+/** IEEE 802.1AB-2016 §8.5, ANSI/TIA-1057 §10.2, IEC 61158-6-10 (PROFINET) LLDP extensions. */
+export interface LldpFrame {
+  readonly chassisId: string | null;
+  readonly chassisIdIsLocal: boolean;
+  readonly systemName: string | null;
+  readonly systemDescription: string | null;
+  readonly enabledCapabilities: number;
+  readonly managementIps: readonly string[];
+  readonly isProfinet: boolean;
+  /** LLDP-MED inventory by subtype. */
+  readonly inventory: ReadonlyMap<number, string>;
+}
+
+const TLV = { end: 0, chassisId: 1, systemName: 5, systemDescription: 6, capabilities: 7, management: 8, organisation: 127 } as const;
+const CHASSIS_SUBTYPE = { mac: 4, networkAddress: 5 } as const;
+const OUI_MED = 0x0012bb;
+const OUI_PROFINET = 0x000ecf;
+const IANA_IPV4 = 1;
+const IANA_IPV6 = 2;
+
+function readAddress(value: ByteReader): string | null {
+  const family = value.u8();
+  if (family === IANA_IPV4 && value.remaining >= 4) return value.ipv4();
+  if (family === IANA_IPV6 && value.remaining >= 16) return readIpv6(value);
+  return null;
+}
+
+function readChassisId(value: ByteReader): { readonly text: string | null; readonly isLocal: boolean } {
+  const subtype = value.u8();
+  if (subtype === CHASSIS_SUBTYPE.mac && value.remaining === 6) return { text: value.mac(), isLocal: false };
+  if (subtype === CHASSIS_SUBTYPE.networkAddress) return { text: readAddress(value), isLocal: false };
+  return { text: value.utf8(value.remaining), isLocal: true };
+}
+
+/** Reads a frame's payload up to its end TLV; throws only through the reader. */
+export function readLldpFrame(reader: ByteReader): LldpFrame {
+  let chassis: ReturnType<typeof readChassisId> = { text: null, isLocal: false };
+  let systemName: string | null = null;
+  let systemDescription: string | null = null;
+  let enabledCapabilities = 0;
+  let isProfinet = false;
+  const managementIps: string[] = [];
+  const inventory = new Map<number, string>();
+  while (reader.remaining >= 2) {
+    const header = reader.u16();
+    const type = header >> 9;
+    if (type === TLV.end) break;
+    const value = reader.nested(header & 0x1ff);
+    if (type === TLV.chassisId) chassis = readChassisId(value);
+    else if (type === TLV.systemName) systemName = value.utf8(value.length);
+    else if (type === TLV.systemDescription) systemDescription = value.utf8(value.length);
+    else if (type === TLV.capabilities) enabledCapabilities = value.skip(2).u16();
+    else if (type === TLV.management) {
+      const ip = readAddress(value.nested(value.u8()));
+      if (ip) managementIps.push(ip);
+    } else if (type === TLV.organisation && value.length > 4) {
+      const oui = value.u24();
+      const subtype = value.u8();
+      if (oui === OUI_PROFINET) isProfinet = true;
+      if (oui === OUI_MED) inventory.set(subtype, value.utf8(value.remaining));
+    }
+  }
+  return {
+    chassisId: chassis.text,
+    chassisIdIsLocal: chassis.isLocal,
+    systemName,
+    systemDescription,
+    enabledCapabilities,
+    managementIps,
+    isProfinet,
+    inventory,
+  };
+}

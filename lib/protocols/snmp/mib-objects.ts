@@ -1,0 +1,33 @@
+import type { IdentityField } from "@/lib/domain/observation";
+
+/** Scalars of the system group (RFC 3418 §2) that describe the agent's device. */
+export const SYS_DESCR = "1.3.6.1.2.1.1.1.0";
+export const SYS_OBJECT_ID = "1.3.6.1.2.1.1.2.0";
+const SCALARS: ReadonlyMap<string, IdentityField> = new Map([
+  [SYS_DESCR, "description"],
+  ["1.3.6.1.2.1.1.4.0", "owner"],
+  ["1.3.6.1.2.1.1.5.0", "name"],
+  ["1.3.6.1.2.1.1.6.0", "location"],
+]);
+
+/** Columns of entPhysicalTable (RFC 6933 §3); its rows are the chassis, then cards, ports and sensors. */
+const ENTITY_PREFIX = "1.3.6.1.2.1.47.1.1.1.1.";
+const ENTITY_COLUMNS: ReadonlyMap<string, IdentityField> = new Map([
+  ["8", "hardware"],
+  ["9", "firmware"],
+  ["10", "firmware"],
+  ["11", "serial"],
+  ["12", "vendor"],
+  ["13", "model"],
+]);
+/** The chassis has the lowest index; other rows would pass a module's serial off as the device's. */
+const CHASSIS_INDEXES = ["1", "1001"];
+
+/** The identity field that an object's value states of the device, or null. */
+export function fieldOfObject(oid: string): IdentityField | null {
+  const scalar = SCALARS.get(oid);
+  if (scalar) return scalar;
+  if (!oid.startsWith(ENTITY_PREFIX)) return null;
+  const [column = "", index = ""] = oid.slice(ENTITY_PREFIX.length).split(".", 2);
+  return CHASSIS_INDEXES.includes(index) ? (ENTITY_COLUMNS.get(column) ?? null) : null;
+}

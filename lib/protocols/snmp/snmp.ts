@@ -1,0 +1,62 @@
+import { BER, readOid } from "../framing/ber";
+import { defineDecoder, type Observer } from "../define-decoder";
+import { readSiemensDescription } from "../framing/siemens-description";
+import { enterpriseOf } from "./enterprises";
+import { fieldOfObject, SYS_DESCR, SYS_OBJECT_ID } from "./mib-objects";
+import { readSnmpMessage, type SnmpMessage, type VarBind } from "./snmp-message";
+
+/** RFC 3416 §3 and RFC 1157 §4: PDUs whose values are the sender's own. */
+const RESPONSE = 0xa2;
+const NOTIFICATIONS = [0xa4, 0xa6, 0xa7];
+
+function observeBinding(binding: VarBind, observer: Observer): void {
+  const { oid, tag, value } = binding;
+  if (oid === SYS_OBJECT_ID && tag === BER.oid) {
+    const vendor = enterpriseOf(readOid(value));
+    if (vendor) observer.identity("vendor", vendor, { inferred: true, protocol: "snmp sysObjectID" });
+    return;
+  }
+  const field = tag === BER.octetString ? fieldOfObject(oid) : null;
+  if (!field || value.length === 0) return;
+  const text = value.utf8(value.remaining).replace(/[\r\n]+/g, " ");
+  if (text.trim() === "") return;
+  observer.identity(field, text);
+  if (oid === SYS_DESCR) for (const [part, stated] of readSiemensDescription(text)) observer.identity(part, stated);
+}
+
+export const snmp = defineDecoder<SnmpMessage>({
+  name: "snmp",
+  title: "SNMP",
+  standard: "RFC 1157, RFC 3416, RFC 3412",
+  family: "network",
+  carriers: [{ layer: "udp", ports: [161, 162] }],
+  security: "mixed",
+  messagesPerFlow: 512,
+  probe(reader) {
+    if (reader.peek(0) !== BER.sequence) return "no";
+    const lengthByte = reader.peek(1);
+    const at = lengthByte < 0x80 ? 2 : 2 + (lengthByte & 0x7f);
+    if (at > 6 || reader.peek(at) !== BER.integer || reader.peek(at + 1) !== 1) return "no";
+    const version = reader.peek(at + 2);
+    const next = reader.peek(at + 3);
+    if ((version === 0 || version === 1) && next === BER.octetString) {
+      const pdu = reader.peek(at + 5 + reader.peek(at + 4));
+      return pdu >= 0xa0 && pdu <= 0xa8 ? "certain" : "no";
+    }
+    return version === 3 && next === BER.sequence && reader.peek(at + 5) === BER.integer ? "certain" : "no";
+  },
+  read: (reader) => readSnmpMessage(reader),
+  observe(message, observer, context) {
+    const isNotification = message.pdu !== null && NOTIFICATIONS.includes(message.pdu);
+    if (message.pdu === RESPONSE) observer.direction("response");
+    else if (message.pdu !== null) observer.direction("request");
+    if (message.version !== "v3") observer.service({ version: message.version, flag: `snmp-${message.version}` });
+    else observer.service({ version: "v3" });
+    const isAgent = message.pdu === RESPONSE || isNotification;
+    if (!isAgent) return;
+    for (const binding of message.bindings) observeBinding(binding, observer);
+    if (message.engineId && !context.fromInitiator && message.pdu === RESPONSE) {
+      observer.identity("description", `SNMP engine ${message.engineId}`, { protocol: "snmp engine-id" });
+    }
+  },
+});

@@ -1,0 +1,63 @@
+import type { ByteReader } from "../byte-reader";
+import { defineDecoder } from "../define-decoder";
+
+/** RFC 854: interpret-as-command, its option verbs and subnegotiation. */
+const IAC = 255;
+const SUBNEGOTIATION = 250;
+const SUBNEGOTIATION_END = 240;
+const WILL = 251;
+const DONT = 254;
+const MAX_TEXT = 512;
+
+const PROMPTS = ["login:", "username:", "password:", "user:", "user name:"];
+
+/** Text without the option negotiation. */
+function readText(reader: ByteReader): string {
+  let text = "";
+  while (reader.remaining > 0 && text.length < MAX_TEXT) {
+    const byte = reader.u8();
+    if (byte !== IAC) {
+      text += byte === 0 ? "" : String.fromCharCode(byte);
+      continue;
+    }
+    if (reader.remaining === 0) break;
+    const verb = reader.u8();
+    if (verb >= WILL && verb <= DONT && reader.remaining > 0) reader.skip(1);
+    else if (verb === SUBNEGOTIATION) {
+      while (reader.remaining > 0 && !(reader.peek() === IAC && reader.peek(1) === SUBNEGOTIATION_END)) reader.skip(1);
+      reader.skip(Math.min(2, reader.remaining));
+    }
+  }
+  return text;
+}
+
+/** The greeting before the login prompt. What people type and read afterwards is none of our business. */
+export const telnet = defineDecoder<{ readonly greeting: string; readonly asksForLogin: boolean }>({
+  name: "telnet",
+  title: "Telnet",
+  standard: "RFC 854",
+  family: "it",
+  carriers: [{ layer: "tcp", ports: [23, 2323] }],
+  security: "cleartext",
+  messagesPerFlow: 8,
+  probe(reader) {
+    if (reader.peek(0) !== IAC || reader.peek(1) < SUBNEGOTIATION || reader.peek(1) > DONT) return "no";
+    return reader.peek(2) >= 0 && reader.peek(2) <= 50 && (reader.peek(3) < 0 || reader.peek(3) === IAC) ? "certain" : "maybe";
+  },
+  frame: (reader) => reader.remaining,
+  read(reader, context) {
+    if (context.fromInitiator || context.state === "prompted") return null;
+    const text = readText(reader).trim();
+    if (text === "") return null;
+    const lower = text.toLowerCase();
+    const prompt = PROMPTS.map((it) => lower.indexOf(it)).filter((at) => at >= 0);
+    if (prompt.length > 0) context.state = "prompted";
+    const end = prompt.length > 0 ? Math.min(...prompt) : text.length;
+    const greeting = text.slice(0, end).replace(/\s+/g, " ").trim();
+    return { greeting, asksForLogin: prompt.length > 0 };
+  },
+  observe(message, observer) {
+    if (message.asksForLogin) observer.service({ flag: "cleartext-login" });
+    if (message.greeting.length >= 4) observer.identity("description", message.greeting, { protocol: "telnet banner" });
+  },
+});

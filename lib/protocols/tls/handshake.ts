@@ -1,0 +1,86 @@
+import type { ByteReader } from "../byte-reader";
+import { type Certificate, readCertificate } from "../framing/x509";
+
+/** What the handshake shows before encryption starts (RFC 8446 §4, RFC 5246 §7.4). */
+export interface TlsHandshake {
+  readonly side: "client" | "server";
+  readonly serverName: string | null;
+  /** "1.2": what the server chose. */
+  readonly version: string | null;
+  readonly certificate: Certificate | null;
+}
+
+const CLIENT_HELLO = 1;
+const SERVER_HELLO = 2;
+const CERTIFICATE = 11;
+const EXTENSION = { serverName: 0, supportedVersions: 43 } as const;
+
+const VERSIONS: ReadonlyMap<number, string> = new Map([
+  [0x0300, "SSL 3.0"],
+  [0x0301, "1.0"],
+  [0x0302, "1.1"],
+  [0x0303, "1.2"],
+  [0x0304, "1.3"],
+]);
+
+function eachExtension(reader: ByteReader, visit: (type: number, data: ByteReader) => void): void {
+  if (reader.remaining < 2) return;
+  const extensions = reader.nested(reader.u16());
+  while (extensions.remaining >= 4) visit(extensions.u16(), extensions.nested(extensions.u16()));
+}
+
+/** RFC 6066 §3 */
+function readServerName(data: ByteReader): string | null {
+  if (data.remaining < 5) return null;
+  data.skip(2);
+  return data.u8() === 0 ? data.utf8(data.u16()) : null;
+}
+
+function readClientHello(reader: ByteReader): string | null {
+  reader.skip(34);
+  reader.skip(reader.u8());
+  reader.skip(reader.u16());
+  reader.skip(reader.u8());
+  let serverName: string | null = null;
+  eachExtension(reader, (type, data) => {
+    if (type === EXTENSION.serverName) serverName = readServerName(data);
+  });
+  return serverName;
+}
+
+function readServerHello(reader: ByteReader): string | null {
+  let version = reader.u16();
+  reader.skip(32);
+  reader.skip(reader.u8());
+  reader.skip(3);
+  eachExtension(reader, (type, data) => {
+    if (type === EXTENSION.supportedVersions && data.remaining === 2) version = data.u16();
+  });
+  return VERSIONS.get(version) ?? null;
+}
+
+/** Reads the handshake messages of one record; the cursor stands behind the record header. */
+export function readHandshake(reader: ByteReader): TlsHandshake | null {
+  let side: TlsHandshake["side"] | null = null;
+  let serverName: string | null = null;
+  let version: string | null = null;
+  let certificate: Certificate | null = null;
+  while (reader.remaining >= 4) {
+    const type = reader.u8();
+    const length = reader.u24();
+    // A message may go on in the next record; its beginning alone tells us nothing.
+    if (length > reader.remaining) break;
+    const body = reader.nested(length);
+    if (type === CLIENT_HELLO) {
+      side = "client";
+      serverName = readClientHello(body);
+    } else if (type === SERVER_HELLO) {
+      side = "server";
+      version = readServerHello(body);
+    } else if (type === CERTIFICATE && body.remaining > 6 && body.u24() > 3) {
+      side ??= "server";
+      certificate = readCertificate(body.nested(body.u24()));
+    }
+  }
+  return side ? { side, serverName, version, certificate } : null;
+}

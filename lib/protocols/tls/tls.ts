@@ -1,0 +1,80 @@
+import { parseIp } from "@/lib/domain/address";
+import { defineDecoder, type MessageContext, type Observer } from "../define-decoder";
+import type { Certificate, DistinguishedName } from "../framing/x509";
+import { readHandshake, type TlsHandshake } from "./handshake";
+import { remoteAccessTool } from "./remote-access-certificate";
+
+const CHANGE_CIPHER_SPEC = 20;
+const HANDSHAKE = 22;
+const APPLICATION_DATA = 23;
+const MAX_RECORD_BYTES = 16_384 + 2_048;
+const OLD_VERSIONS = ["SSL 3.0", "1.0", "1.1"];
+
+/** Bit per direction in the flow's state: from its ChangeCipherSpec on, a peer's handshake records are ciphertext. */
+const isEncrypted = (context: MessageContext) =>
+  ((typeof context.state === "number" ? context.state : 0) & (context.fromInitiator ? 1 : 2)) !== 0;
+function rememberEncrypted(context: MessageContext): void {
+  context.state = (typeof context.state === "number" ? context.state : 0) | (context.fromInitiator ? 1 : 2);
+}
+
+function nameText(name: DistinguishedName): string {
+  return [name.commonName, name.organisationalUnit, name.organisation].filter((it) => it !== null).join(", ");
+}
+
+/** A certificate names a service; only a plain host name, or a device's own self-made one, says who the sender is. */
+function observeCertificate(certificate: Certificate, observer: Observer): void {
+  const { commonName, serialNumber } = certificate.subject;
+  const protocol = "tls certificate";
+  const isHostName = commonName !== null && /^[a-z0-9]([a-z0-9_.-]*[a-z0-9])?$/i.test(commonName) && !parseIp(commonName);
+  if (isHostName) observer.identity("name", commonName, { protocol });
+  if (serialNumber && certificate.issuer.organisation === certificate.subject.organisation) {
+    observer.identity("description", `serial number ${serialNumber}`, { protocol });
+  }
+  const product = commonName ? remoteAccessTool(commonName) : null;
+  if (product) observer.service({ product });
+  const subject = nameText(certificate.subject);
+  if (subject !== "") {
+    const kind = certificate.isSelfIssued ? "self-signed certificate" : "certificate";
+    observer.identity("description", `${kind}: ${subject}`, { protocol });
+  }
+}
+
+export const tls = defineDecoder<TlsHandshake>({
+  name: "tls",
+  title: "TLS",
+  standard: "RFC 8446, RFC 5246",
+  family: "it",
+  carriers: [{ layer: "tcp", ports: [443, 8443, 465, 636, 853, 989, 990, 993, 995, 8883, 5061, 5986, 6514, 4911, 802] }],
+  security: "encrypted",
+  messagesPerFlow: 8,
+  probe(reader) {
+    const type = reader.peek(0);
+    if (reader.peek(1) !== 3 || reader.peek(2) > 4 || reader.peek(2) < 0) return "no";
+    const length = reader.peek16(3);
+    if (length < 1 || length > MAX_RECORD_BYTES) return "no";
+    if (type === HANDSHAKE) return reader.peek(5) === 1 || reader.peek(5) === 2 ? "certain" : "maybe";
+    return type >= CHANGE_CIPHER_SPEC && type <= APPLICATION_DATA ? "maybe" : "no";
+  },
+  frame(reader) {
+    const length = reader.peek16(3);
+    if (length < 0) return 0;
+    const type = reader.peek(0);
+    const isRecord = type >= CHANGE_CIPHER_SPEC && type <= 24 && reader.peek(1) === 3;
+    return isRecord && length <= MAX_RECORD_BYTES ? 5 + length : -1;
+  },
+  read(reader, context) {
+    const type = reader.u8();
+    if (type === CHANGE_CIPHER_SPEC) rememberEncrypted(context);
+    if (type !== HANDSHAKE || isEncrypted(context)) return null;
+    return readHandshake(reader.skip(4));
+  },
+  observe(message, observer) {
+    observer.direction(message.side === "client" ? "request" : "response");
+    if (message.serverName && !parseIp(message.serverName)) observer.peerName(message.serverName);
+    if (message.version) {
+      observer.service({ version: message.version });
+      if (OLD_VERSIONS.includes(message.version)) observer.service({ flag: "tls<1.2" });
+    }
+    if (message.certificate) observeCertificate(message.certificate, observer);
+  },
+});
