@@ -1,0 +1,93 @@
+import { isGroupMac, isHostAddress, isVirtualRouterMac } from "../address";
+import type { Evidence, Subject } from "../observation";
+import type { HostView } from "./device";
+import { intervalOf } from "./interval";
+import type { Leases } from "./leases";
+
+/**
+ * What one address of a realm says about itself: a network card with the addresses it owned, or an IP address whose
+ * card nobody has seen (behind a router, scanner's view). Devices are joined from endpoints.
+ */
+export interface Endpoint {
+  readonly key: string;
+  readonly realm: string;
+  readonly mac: string | null;
+  /** Set when known by IP only. */
+  readonly ip: string | null;
+  readonly evidence: readonly Evidence[];
+  /** Carries traffic of hosts behind it: a router or proxy. */
+  readonly isCarrier: boolean;
+}
+
+interface Draft {
+  key: string;
+  realm: string;
+  mac: string | null;
+  ip: string | null;
+  evidence: Evidence[];
+  isCarrier: boolean;
+}
+
+export const macEndpointKey = (realm: string, mac: string) => `mac|${realm}|${mac}`;
+export const ipEndpointKey = (realm: string, ip: string) => `ip|${realm}|${ip}`;
+
+/** Puts every piece of evidence with the one endpoint it speaks of; group, broadcast and zero addresses are nobody. */
+export function assignEndpoints(
+  evidence: readonly Evidence[],
+  leases: Leases,
+  hosts: readonly HostView[],
+): Map<string, Endpoint> {
+  const behindRouter = new Set(
+    hosts.flatMap((it) => (it.link === "behind-router" ? [ipEndpointKey(it.realm, it.ip)] : [])),
+  );
+  const endpoints = new Map<string, Draft>();
+  const hostAddresses = new Map<string, boolean>();
+  const isHost = (ip: string) => {
+    const known = hostAddresses.get(ip);
+    if (known !== undefined) return known;
+    const answer = isHostAddress(ip);
+    hostAddresses.set(ip, answer);
+    return answer;
+  };
+  const endpointOf = (realm: string, mac: string | null, ip: string | null): Draft => {
+    const key = mac === null ? ipEndpointKey(realm, ip as string) : macEndpointKey(realm, mac);
+    let draft = endpoints.get(key);
+    if (!draft) {
+      draft = { key, realm, mac, ip: mac === null ? ip : null, evidence: [], isCarrier: false };
+      endpoints.set(key, draft);
+    }
+    return draft;
+  };
+
+  for (const item of evidence) {
+    const { realm } = item.origin;
+    const subject = usable(item.observation.subject, isHost);
+    const { mac, ip } = subject;
+    if (mac === null && ip === null) continue;
+    if (mac !== null && (ip === null || leases.owns(realm, mac, ip))) {
+      endpointOf(realm, mac, null).evidence.push(item);
+      continue;
+    }
+    const address = ip as string;
+    const holder = leases.holder(realm, address, intervalOf(item));
+    endpointOf(realm, holder, address).evidence.push(item);
+    // The card that carried the frames was there too, but says nothing about the host behind it.
+    if (mac !== null && item.observation.kind === "sighting" && !isVirtualRouterMac(mac)) {
+      const carrier = endpointOf(realm, mac, null);
+      carrier.isCarrier ||= item.observation.sent > 0 && behindRouter.has(ipEndpointKey(realm, address));
+      carrier.evidence.push({
+        ...item,
+        observation: { ...item.observation, subject: { mac, ip: null, child: null }, ttlMin: null, ttlMax: null },
+      });
+    }
+  }
+  return endpoints;
+}
+
+function usable(subject: Subject, isHost: (ip: string) => boolean): { mac: string | null; ip: string | null } {
+  const { mac, ip } = subject;
+  return {
+    mac: mac === null || isGroupMac(mac) || mac === "00:00:00:00:00:00" ? null : mac,
+    ip: ip === null || !isHost(ip) ? null : ip,
+  };
+}

@@ -1,0 +1,80 @@
+import type { IdentityField } from "../observation";
+
+/**
+ * Which protocols know a field best, most trusted first. Matched by the first word of the claim's protocol
+ * ("s7comm szl 0x0011" → "s7comm"; scanners' words are mapped to the protocol they asked). A protocol that is not
+ * listed ranks between the two lists. Own judgement.
+ */
+interface Trust {
+  /** Tiers; within one, the more recent claim wins. */
+  readonly high: readonly (readonly string[])[];
+  readonly low: readonly string[];
+}
+
+const OT_IDENTITY = [
+  "s7comm",
+  "s7comm-plus",
+  "cip",
+  "enip",
+  "modbus",
+  "umas",
+  "bacnet",
+  "profinet-dcp",
+  "fox",
+  "fins",
+  "hart-ip",
+  "mms",
+  "opcua",
+  "dnp3",
+];
+const MANAGEMENT = ["lldp", "cdp", "snmp"];
+const BANNERS = ["http", "ssh", "ftp", "telnet", "smtp", "tls", "x509", "dhcp", "dhcpv6", "os", "user-agent"];
+
+const DEFAULT_TRUST: Trust = { high: [OT_IDENTITY, MANAGEMENT], low: BANNERS };
+const TRUST: Readonly<Partial<Record<IdentityField, Trust>>> = {
+  name: {
+    // A station name is the device's address in its plant; sysName is set by hand; mDNS renames itself on collision.
+    high: [["profinet-dcp"], MANAGEMENT, OT_IDENTITY, ["ntlmssp", "smb", "dhcp", "dhcpv6", "nbns", "browser", "zeek"]],
+    low: ["mdns", "llmnr", "ssdp", "tls", "x509", "http", "dns"],
+  },
+  os: { high: [["ntlmssp", "smb"], MANAGEMENT, ["ssh"]], low: ["browser", "dhcp", "http", "user-agent"] },
+  role: { high: [OT_IDENTITY, MANAGEMENT], low: BANNERS },
+};
+
+/** Words of scanners for the protocol behind the answer. */
+const ALIAS: ReadonlyMap<string, string> = new Map([
+  ["s7-info", "s7comm"],
+  ["enip-info", "enip"],
+  ["modbus-discover", "modbus"],
+  ["bacnet-info", "bacnet"],
+  ["fox-info", "fox"],
+  ["omron-info", "fins"],
+  ["snmp-sysdescr", "snmp"],
+  ["snmp-info", "snmp"],
+  ["nbstat", "nbns"],
+  ["netbios", "nbns"],
+  ["smb-os-discovery", "smb"],
+  ["smb-browser", "browser"],
+  ["ssl-cert", "x509"],
+  ["tls-cert", "x509"],
+  ["cip_identity", "cip"],
+  ["bacnet_discovery", "bacnet"],
+  ["pn-dcp", "profinet-dcp"],
+  ["ntlm", "ntlmssp"],
+]);
+
+/** "nmap s7-info" and "zeek cip_identity" name the tool first: the protocol is the next word. */
+function protocolWord(protocol: string): string {
+  const words = protocol.toLowerCase().split(/[ /]/);
+  const word = (words[0] === "nmap" || words[0] === "zeek" ? words[1] : words[0]) ?? "";
+  return ALIAS.get(word) ?? word.replace(/_.*$/, "");
+}
+
+/** 0 = most trusted for this field. */
+export function trustRank(field: IdentityField, protocol: string): number {
+  const { high, low } = TRUST[field] ?? DEFAULT_TRUST;
+  const word = protocolWord(protocol);
+  const tier = high.findIndex((words) => words.includes(word));
+  if (tier >= 0) return tier;
+  return low.includes(word) ? high.length + 1 : high.length;
+}

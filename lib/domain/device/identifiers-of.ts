@@ -1,0 +1,96 @@
+import { isLocalMac, isVirtualRouterMac } from "../address";
+import type { Evidence } from "../observation";
+import { compareText } from "./compare-text";
+import type { Endpoint } from "./endpoint";
+import { IDENTIFIER_STRENGTH, type Identifier, type IdentifierKind, identifierKey } from "./identifier";
+import type { Leases } from "./leases";
+
+/** A serial is unique together with its vendor, in every realm. */
+export const EVERY_REALM = "*";
+
+/** Identifiers kept per device: a host with ten thousand names has no name. */
+const MAX_PER_KIND = 50;
+
+const HOSTNAME_SOURCES =
+  /^(?:dhcp|dhcpv6|mdns|llmnr|nbns|netbios|nbstat|browser|smb|ntlm|ntlmssp|snmp|lldp|cdp|dns|zeek|nmap|csv)/;
+
+/** What the evidence of one endpoint offers as names of the device, besides its addresses and serials. */
+export function namesIn(evidence: readonly Evidence[]): Identifier[] {
+  const found = new Map<string, Identifier>();
+  for (const { observation: o, origin } of evidence) {
+    if (o.kind !== "identity" || o.inferred || o.subject.child !== null) continue;
+    const kind = kindOfName(o.field, o.protocol);
+    if (kind === null) continue;
+    const identifier: Identifier = { kind, realm: origin.realm, value: o.value.toLowerCase() };
+    found.set(identifierKey(identifier), identifier);
+  }
+  return [...found.values()];
+}
+
+function kindOfName(field: string, protocol: string): IdentifierKind | null {
+  if (field === "instance" && protocol.includes("bacnet")) return "bacnet-instance";
+  if (field !== "name") return null;
+  if (protocol.startsWith("profinet")) return "station-name";
+  return HOSTNAME_SOURCES.test(protocol) ? "hostname" : null;
+}
+
+/** Identifiers of a device, strongest first; within a kind by realm and value. */
+export function identifiersOf(
+  endpoints: readonly Endpoint[],
+  serials: readonly string[],
+  leases: Leases,
+): Identifier[] {
+  const found = new Map<string, Identifier>();
+  const add = (kind: IdentifierKind, realm: string, value: string) => {
+    found.set(`${kind}|${realm}|${value}`, { kind, realm, value });
+  };
+  for (const value of serials) add("serial", EVERY_REALM, value);
+  for (const { realm, mac, ip, evidence } of endpoints) {
+    if (mac !== null && !isVirtualRouterMac(mac)) add(isLocalMac(mac) ? "local-mac" : "mac", realm, mac);
+    if (mac !== null) for (const lease of leases.of(realm, mac)) add("ip", realm, lease.ip);
+    if (ip !== null) add("ip", realm, ip);
+    for (const name of namesIn(evidence)) add(name.kind, name.realm, name.value);
+  }
+  const perKind = new Map<IdentifierKind, number>();
+  return [...found.values()].sort(compareIdentifiers).filter(({ kind }) => {
+    const count = (perKind.get(kind) ?? 0) + 1;
+    perKind.set(kind, count);
+    return count <= MAX_PER_KIND;
+  });
+}
+
+/**
+ * A burned-in MAC stands before a serial of the same strength: it is there from the first frame, so that the device
+ * keeps its id when the serial is read later.
+ */
+const ORDER: readonly IdentifierKind[] = [
+  "mac",
+  "serial",
+  "local-mac",
+  "station-name",
+  "bacnet-instance",
+  "child",
+  "hostname",
+  "ip",
+];
+
+function compareIdentifiers(a: Identifier, b: Identifier): number {
+  return (
+    IDENTIFIER_STRENGTH[b.kind] - IDENTIFIER_STRENGTH[a.kind] ||
+    ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) ||
+    compareText(a.realm, b.realm) ||
+    compareText(a.value, b.value)
+  );
+}
+
+/**
+ * The identifier that makes the device's id and that decisions on it hold on to. Names are passed over: they are
+ * changed by hand, or shared. `isOwn` says whether no other device has the identifier.
+ */
+export function anchorOf(
+  identifiers: readonly Identifier[],
+  isOwn: (identifier: Identifier) => boolean,
+): Identifier | null {
+  const fit: readonly IdentifierKind[] = ["mac", "serial", "local-mac", "ip"];
+  return identifiers.find((identifier) => fit.includes(identifier.kind) && isOwn(identifier)) ?? null;
+}

@@ -1,0 +1,35 @@
+import type { Evidence, TimeUs } from "../observation";
+
+/** A span of time with both ends known or both unknown. */
+export interface Interval {
+  readonly fromUs: TimeUs | null;
+  readonly toUs: TimeUs | null;
+}
+
+export function intervalOf({ observation }: Evidence): Interval {
+  const { firstSeenUs, lastSeenUs } = observation;
+  return { fromUs: firstSeenUs ?? lastSeenUs, toUs: lastSeenUs ?? firstSeenUs };
+}
+
+/** Smallest span that holds all; unknown ends are passed over. */
+export function hull(intervals: Iterable<Interval>): Interval {
+  let fromUs: TimeUs | null = null;
+  let toUs: TimeUs | null = null;
+  for (const it of intervals) {
+    if (it.fromUs !== null && (fromUs === null || it.fromUs < fromUs)) fromUs = it.fromUs;
+    if (it.toUs !== null && (toUs === null || it.toUs > toUs)) toUs = it.toUs;
+  }
+  return { fromUs, toUs };
+}
+
+/** Distance in microseconds between two spans, 0 when they touch or overlap; null when either has no time. */
+export function gapUs(a: Interval, b: Interval): number | null {
+  if (a.fromUs === null || a.toUs === null || b.fromUs === null || b.toUs === null) return null;
+  return Math.max(0, a.fromUs - b.toUs, b.fromUs - a.toUs);
+}
+
+/** How long both last together, in microseconds; negative when they do not meet. */
+export function overlapUs(a: Interval, b: Interval): number {
+  if (a.fromUs === null || a.toUs === null || b.fromUs === null || b.toUs === null) return -1;
+  return Math.min(a.toUs, b.toUs) - Math.max(a.fromUs, b.fromUs);
+}

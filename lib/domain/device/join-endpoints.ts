@@ -1,0 +1,121 @@
+import { citationOf } from "./citation";
+import { compareText } from "./compare-text";
+import type { Citation, Join } from "./device";
+import { DisjointSet } from "./disjoint-set";
+import type { Endpoint } from "./endpoint";
+import type { Identifier } from "./identifier";
+import type { SerialClaim } from "./serials";
+
+/** Beyond this many endpoints a serial is a copied image or a simulator, and identifies nobody. */
+export const MAX_SERIAL_HOLDERS = 8;
+
+/** Two ports of one switch or PLC stand this close in their maker's numbering. */
+const MAX_PORT_DISTANCE = 16;
+
+export interface Link {
+  readonly a: string;
+  readonly b: string;
+  readonly join: Join;
+}
+
+/** Sets of endpoint keys that a person said are not one device. */
+export type Forbidden = readonly (readonly [ReadonlySet<string>, ReadonlySet<string>])[];
+
+export interface Joined {
+  /** Endpoint key → key of its component. */
+  componentOf(key: string): string;
+  readonly joins: ReadonlyMap<string, readonly Join[]>;
+}
+
+/** The endpoint's own identifier, for sentences about joins. */
+export function endpointIdentifier(endpoint: Endpoint): Identifier {
+  return endpoint.mac !== null
+    ? { kind: "mac", realm: endpoint.realm, value: endpoint.mac }
+    : { kind: "ip", realm: endpoint.realm, value: endpoint.ip as string };
+}
+
+/**
+ * Joins endpoints by the links, people's first, and refuses what a person forbade. Only strong evidence links
+ * endpoints; an address or a hostname never does.
+ */
+export function joinEndpoints(links: readonly Link[], forbidden: Forbidden): Joined {
+  const sets = new DisjointSet();
+  const tags = new Map<string, Set<string>>();
+  forbidden.forEach(([as, bs], index) => {
+    for (const key of as) addTag(tags, key, `${index}a`);
+    for (const key of bs) addTag(tags, key, `${index}b`);
+  });
+  const made: Link[] = [];
+  for (const link of links) {
+    const [x, y] = [sets.find(link.a), sets.find(link.b)];
+    if (x === y) continue;
+    const [tagsX, tagsY] = [tags.get(x), tags.get(y)];
+    if (tagsX && tagsY && [...tagsX].some((tag) => tagsY.has(opposite(tag)))) continue;
+    const root = sets.union(x, y);
+    for (const tag of [...(tagsX ?? []), ...(tagsY ?? [])]) addTag(tags, root, tag);
+    made.push(link);
+  }
+  const joins = new Map<string, Join[]>();
+  for (const link of made) {
+    const root = sets.find(link.a);
+    const list = joins.get(root);
+    if (list) list.push(link.join);
+    else joins.set(root, [link.join]);
+  }
+  return { componentOf: (key) => sets.find(key), joins };
+}
+
+function addTag(tags: Map<string, Set<string>>, key: string, tag: string): void {
+  const set = tags.get(key);
+  if (set) set.add(tag);
+  else tags.set(key, new Set([tag]));
+}
+
+const opposite = (tag: string) => `${tag.slice(0, -1)}${tag.endsWith("a") ? "b" : "a"}`;
+
+/** Endpoints that state one serial of one vendor, chained in the order of their keys. */
+export function serialLinks(holders: ReadonlyMap<string, readonly (readonly [Endpoint, SerialClaim])[]>): Link[] {
+  return [...holders.entries()]
+    .filter(([, list]) => list.length > 1 && list.length <= MAX_SERIAL_HOLDERS)
+    .sort((a, b) => compareText(a[0], b[0]))
+    .flatMap(([serial, list]) =>
+      chain(list.map(([endpoint]) => endpoint)).map(([a, b]) => {
+        const cited = list.find(([endpoint]) => endpoint === b)?.[1].evidence;
+        return link(a, b, `same serial and vendor (${serial})`, cited ? citationOf(cited) : null);
+      }),
+    );
+}
+
+/**
+ * Ports of one device: same station or system name, and MACs next to each other in their maker's numbering. The name
+ * alone does not join (a replacement inherits it), nor does the numbering (devices are bought in batches).
+ */
+export function portLinks(named: ReadonlyMap<string, readonly Endpoint[]>): Link[] {
+  return [...named.entries()]
+    .sort((a, b) => compareText(a[0], b[0]))
+    .flatMap(([, endpoints]) => {
+      const sorted = [...endpoints].sort((a, b) => compareText(a.key, b.key));
+      return chain(sorted)
+        .filter(([a, b]) => a.realm === b.realm && portDistance(a.mac, b.mac) <= MAX_PORT_DISTANCE)
+        .map(([a, b]) => link(a, b, "same station name on neighbouring ports of one maker", null));
+    });
+}
+
+function portDistance(a: string | null, b: string | null): number {
+  if (a === null || b === null || a.slice(0, 8) !== b.slice(0, 8)) return Number.POSITIVE_INFINITY;
+  const low = (mac: string) => Number.parseInt(mac.slice(9).replaceAll(":", ""), 16);
+  return Math.abs(low(a) - low(b));
+}
+
+/** IPv6 and IPv4 of a host known by addresses only are never joined; only people link those. */
+export function personLink(a: Endpoint, b: Endpoint, actor: string, reason: string): Link {
+  return link(a, b, `merged by ${actor}: ${reason}`, null);
+}
+
+function link(a: Endpoint, b: Endpoint, reason: string, citation: Citation | null): Link {
+  return { a: a.key, b: b.key, join: { a: endpointIdentifier(a), b: endpointIdentifier(b), reason, citation } };
+}
+
+function chain<T>(items: readonly T[]): [T, T][] {
+  return items.slice(1).map((item, index) => [items[index] as T, item]);
+}
