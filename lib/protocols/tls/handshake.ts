@@ -3,7 +3,8 @@ import { type Certificate, readCertificate } from "../framing/x509";
 
 /** What the handshake shows before encryption starts (RFC 8446 §4, RFC 5246 §7.4). */
 export interface TlsHandshake {
-  readonly side: "client" | "server";
+  /** Who says hello; null when the record holds a certificate only, which either side may send. */
+  readonly side: "client" | "server" | null;
   readonly serverName: string | null;
   /** "1.2": what the server chose. */
   readonly version: string | null;
@@ -78,9 +79,8 @@ export function readHandshake(reader: ByteReader): TlsHandshake | null {
       side = "server";
       version = readServerHello(body);
     } else if (type === CERTIFICATE && body.remaining > 6 && body.u24() > 3) {
-      side ??= "server";
       certificate = readCertificate(body.nested(body.u24()));
     }
   }
-  return side ? { side, serverName, version, certificate } : null;
+  return side || certificate ? { side, serverName, version, certificate } : null;
 }

@@ -69,7 +69,7 @@ export const tls = defineDecoder<TlsHandshake>({
     return readHandshake(reader.skip(4));
   },
   observe(message, observer) {
-    observer.direction(message.side === "client" ? "request" : "response");
+    if (message.side) observer.direction(message.side === "client" ? "request" : "response");
     if (message.serverName && !parseIp(message.serverName)) observer.peerName(message.serverName);
     if (message.version) {
       observer.service({ version: message.version });
