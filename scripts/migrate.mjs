@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { acquireDatabase } from "./lib/database.mjs";
 import { listMigrations } from "./lib/migration-files.mjs";
-import { exitWith, StartError } from "./lib/start-error.mjs";
+import { report, StartError } from "./lib/start-error.mjs";
 
 /** Any constant: it only has to be the same in every process that migrates. */
 const ADVISORY_LOCK = 7261094;
@@ -86,6 +86,7 @@ if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.me
     }
     process.exit(0);
   } catch (error) {
-    exitWith(error);
+    report(error);
+    process.exit(1);
   }
 }

@@ -9,7 +9,7 @@ import { join, relative } from "node:path";
 import { listMigrations, MIGRATIONS_FOLDER } from "./lib/migration-files.mjs";
 import { CACHE, ROOT } from "./lib/paths.mjs";
 import { applyMigrations, diffToSchema } from "./lib/schema-engine.mjs";
-import { exitWith, StartError } from "./lib/start-error.mjs";
+import { report, StartError } from "./lib/start-error.mjs";
 import { startPostgres } from "./postgres.mjs";
 
 const GENERATED = "lib/db/generated";
@@ -129,5 +129,6 @@ try {
   console.log(await main(process.argv.slice(2)));
   process.exit(0);
 } catch (error) {
-  exitWith(error);
+  report(error);
+  process.exit(1);
 }

@@ -23,10 +23,9 @@ export function sentenceForFileError(error, what) {
   }
 }
 
-/** Ends the process with the sentence of an expected failure, or with the full stack of a bug. */
-export function exitWith(error) {
+/** Prints the sentence of an expected failure, or the full stack of a bug. Ending the process is the caller's. */
+export function report(error) {
   const sentence =
     error instanceof StartError ? error.message : sentenceForFileError(error, "Sightglass's data folder");
   console.error(sentence ?? error);
-  process.exit(1);
 }

@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { bundle } from "../scripts/lib/bundle.mjs";
+import { dataFolder, ROOT } from "../scripts/lib/paths.mjs";
+import { StartError } from "../scripts/lib/start-error.mjs";
+
+const SIGNAL_EXIT_CODES = { SIGINT: 130, SIGTERM: 143 };
+
+let database;
+let ending;
+
+/** What the command line may ask of the machine it runs on; loaded only by the commands that need it. */
+const platform = {
+  /** Also puts the address into DATABASE_URL, where the services look for it. */
+  async acquireDatabase() {
+    const { acquireDatabase } = await import("../scripts/lib/database.mjs");
+    database = await acquireDatabase();
+    process.env.DATABASE_URL = database.url;
+    return database;
+  },
+  async migrate(databaseUrl) {
+    const { deployMigrations } = await import("../scripts/migrate.mjs");
+    return deployMigrations(databaseUrl);
+  },
+};
+
+/** Always leaves the database behind as it was found, also after Ctrl-C or a closed pipe. */
+function end(exitCode) {
+  ending ??= (async () => {
+    await database?.release();
+    await new Promise((resolve) => process.stdout.write("", resolve));
+    process.exit(exitCode);
+  })();
+  return ending;
+}
+
+for (const [signal, exitCode] of Object.entries(SIGNAL_EXIT_CODES)) process.on(signal, () => end(exitCode));
+process.stdout.on("error", (error) => {
+  if (error.code !== "EPIPE") throw error;
+  // `sightglass export … | head` is a normal way to use it.
+  database?.release().finally(() => process.exit(0)) ?? process.exit(0);
+});
+
+try {
+  if (!existsSync(join(ROOT, "node_modules"))) throw new StartError("Run `npm ci` first: node_modules is missing.");
+  process.env.SIGHTGLASS_DATA = dataFolder();
+  const { main } = await import(pathToFileURL(await bundle("cli")).href);
+  await end(await main(process.argv.slice(2), platform));
+} catch (error) {
+  console.error(error instanceof StartError ? error.message : error);
+  await end(1);
+}

@@ -1,0 +1,102 @@
+/**
+ * `npm start` and `npm run demo`: from a bare checkout to a running Sightglass. Until the packages are installed,
+ * this file and what it imports statically may use nothing but Node.
+ */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isAlive } from "./lib/folder-lease.mjs";
+import { ensureInstalled, requireNode } from "./lib/install.mjs";
+import { dataFolder } from "./lib/paths.mjs";
+import { choosePort } from "./lib/ports.mjs";
+import { during, say } from "./lib/progress.mjs";
+import { report, StartError } from "./lib/start-error.mjs";
+import { ensureWebBuild } from "./lib/web-build.mjs";
+
+const HOST = "127.0.0.1";
+const SIGNAL_EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+
+const data = dataFolder();
+const runningFile = join(data, "running.json");
+const abort = new AbortController();
+let database;
+let installation;
+let ending;
+
+/** Children first, then the database they write to. A second signal does not wait for them. */
+function end(exitCode) {
+  if (ending) {
+    installation?.kill();
+    return ending;
+  }
+  ending = (async () => {
+    abort.abort();
+    await installation?.stop();
+    await database?.then((it) => it.release()).catch(() => {});
+    if (readRunning()?.pid === process.pid) rmSync(runningFile, { force: true });
+    process.exit(exitCode);
+  })();
+  return ending;
+}
+
+async function failWith(error) {
+  if (ending) return ending;
+  report(error);
+  return end(1);
+}
+
+function readRunning() {
+  try {
+    return JSON.parse(readFileSync(runningFile, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function refuseSecondInstance() {
+  const running = readRunning();
+  if (running && running.pid !== process.pid && isAlive(running.pid)) {
+    throw new StartError(`Sightglass already runs at ${running.url} (process ${running.pid}) with this data folder.`);
+  }
+}
+
+async function prepareDatabase() {
+  const { acquireDatabase } = await import("./lib/database.mjs");
+  database = acquireDatabase();
+  const { url } = await database;
+  const { deployMigrations } = await import("./migrate.mjs");
+  const applied = await deployMigrations(url);
+  if (applied.length > 0) say(`Database ready, ${applied.length} migrations applied`);
+  return url;
+}
+
+async function main() {
+  const demo = process.argv.includes("--demo");
+  requireNode();
+  refuseSecondInstance();
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  await ensureInstalled({ withTools: false, during });
+
+  say(process.env.DATABASE_URL ? "Connecting to your database" : `Starting the database in ${data}`);
+  const [databaseUrl] = await Promise.all([prepareDatabase(), ensureWebBuild({ during, signal: abort.signal })]);
+
+  const port = await choosePort(HOST, { say });
+  const { startInstallation } = await import("./lib/installation.mjs");
+  const { createSignInLink, loadSamplePlant } = await import("./lib/first-steps.mjs");
+  say("Starting the web server and the worker");
+  installation = await startInstallation({ databaseUrl, data, host: HOST, port, say, onFatal: failWith });
+  await installation.ready();
+  writeFileSync(runningFile, JSON.stringify({ pid: process.pid, url: installation.url }), { mode: 0o600 });
+
+  if (demo) await loadSamplePlant({ data, env: installation.env, during, signal: abort.signal });
+  const link = await createSignInLink({ env: installation.env, signal: abort.signal });
+  say(`Sightglass is ready. Logs are in ${join(data, "logs")}; Ctrl-C stops it.`);
+  console.log(`\n  ${link}\n\nThe link signs you in as the owner, once. Start again for a new one.`);
+}
+
+for (const [signal, exitCode] of Object.entries(SIGNAL_EXIT_CODES)) {
+  process.on(signal, () => {
+    if (!ending) say("Stopping");
+    end(exitCode);
+  });
+}
+main().catch(failWith);
