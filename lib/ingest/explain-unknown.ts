@@ -1,0 +1,112 @@
+import { AppError } from "@/lib/domain/errors";
+
+/** Says what an unreadable file is and what to do instead: nobody should have to guess why an upload was refused. */
+
+const READABLE =
+  "Sightglass reads packet captures (pcap, pcapng), Zeek logs, nmap and masscan results and CSV lists, each also packed with gzip.";
+
+interface Kind {
+  readonly starts: string | readonly number[];
+  /** Offset of the signature; 0 when absent. */
+  readonly at?: number;
+  readonly says: string;
+}
+
+const bytesOf = (text: string) => Array.from(text, (char) => char.charCodeAt(0));
+
+const BINARY_KINDS: readonly Kind[] = [
+  {
+    starts: "PK\x03\x04",
+    says: "This is a ZIP archive (an Excel workbook is one, too). Unpack it, or save the sheet as CSV, and import the files inside.",
+  },
+  { starts: [0xd0, 0xcf, 0x11, 0xe0], says: "This is an old Office document. Save the sheet as CSV and import that." },
+  { starts: [0xfd, 0x37, 0x7a, 0x58, 0x5a], says: "This is an xz archive. Unpack it and import the file inside." },
+  { starts: "BZh", says: "This is a bzip2 archive. Unpack it and import the file inside." },
+  { starts: [0x28, 0xb5, 0x2f, 0xfd], says: "This is a Zstandard archive. Unpack it and import the file inside." },
+  { starts: [0x04, 0x22, 0x4d, 0x18], says: "This is an LZ4 archive. Unpack it and import the file inside." },
+  {
+    starts: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c],
+    says: "This is a 7-Zip archive. Unpack it and import the files inside.",
+  },
+  { starts: "Rar!", says: "This is a RAR archive. Unpack it and import the files inside." },
+  { starts: "ustar", at: 257, says: "This is a tar archive. Unpack it and import the files inside." },
+  { starts: [0x1f, 0x8b], says: "This is a gzip file inside a gzip file. Unpack it once and import the result." },
+  { starts: "snoop\0\0\0", says: "This is a snoop capture. Convert it to pcap (editcap -F pcap) and import that." },
+  {
+    starts: "GMBU",
+    says: "This is a Microsoft Network Monitor capture. Convert it to pcap (editcap -F pcap) and import that.",
+  },
+  {
+    starts: "\x54\x52\x53\x4e\x49\x46\x46",
+    says: "This is a Sniffer capture. Convert it to pcap (editcap -F pcap) and import that.",
+  },
+  { starts: "%PDF", says: "This is a PDF document." },
+  { starts: [0x89, 0x50, 0x4e, 0x47], says: "This is a picture (PNG)." },
+  { starts: [0xff, 0xd8, 0xff], says: "This is a picture (JPEG)." },
+  { starts: "\x7fELF", says: "This is a program (ELF)." },
+  { starts: "MZ", says: "This is a program (Windows)." },
+  { starts: "SQLite format 3\0", says: "This is an SQLite database." },
+];
+
+const TEXT_KINDS: readonly { readonly pattern: RegExp; readonly says: string }[] = [
+  {
+    pattern: /^version https:\/\/git-lfs\.github\.com\/spec\//,
+    says: "This is a Git LFS pointer, not the file itself. Fetch the content (git lfs pull) and import that.",
+  },
+  {
+    pattern: /^\/annex\/objects\//,
+    says: "This is a git-annex pointer, not the file itself. Fetch the content (git annex get) and import that.",
+  },
+  {
+    pattern: /^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i,
+    says: "This is a web page. A download link may have led to a sign-in or error page: open it in a browser to see.",
+  },
+  {
+    pattern: /<NessusClientData/,
+    says: "This is a Nessus report, which is not read yet. Export the scan's hosts as CSV, or scan with nmap.",
+  },
+  {
+    pattern: /^\s*(?:<\?xml[^>]*>\s*)?<(?:report|get_reports_response)\b/,
+    says: "This is an OpenVAS report, which is not read yet. Export the hosts as CSV, or scan with nmap.",
+  },
+  {
+    pattern: /"bomFormat"\s*:\s*"CycloneDX"|cyclonedx\.org\/schema/,
+    says: "This is a software bill of materials (CycloneDX), which is not read yet.",
+  },
+  { pattern: /"spdxVersion"\s*:/, says: "This is a software bill of materials (SPDX), which is not read yet." },
+  { pattern: /^-----BEGIN [A-Z ]+-----/, says: "This is a key or certificate (PEM)." },
+  {
+    pattern: /^\s*(?:<\?xml|<!DOCTYPE|<!--|<[a-z])/i,
+    says: "This is an XML file, but not the result of an nmap scan (nmap -oX).",
+  },
+  { pattern: /^\s*[[{]/, says: "This is JSON, but neither a Zeek log in JSON lines nor a masscan result." },
+  {
+    pattern: /^(?:# Nmap|Starting Nmap)/,
+    says: "This is nmap's text output. Scan again with -oX and import the XML file.",
+  },
+];
+
+/** The error for content that no importer recognises; `head` is its beginning, unpacked. */
+export function explainUnknown(head: Uint8Array): AppError {
+  return new AppError("unsupported-format", `${describe(head)} ${READABLE}`);
+}
+
+function describe(head: Uint8Array): string {
+  if (head.length === 0) return "The file is empty.";
+  if (head.every((byte) => byte === 0))
+    return "The file holds only zeros, as if its disk had been full when it was written.";
+  const binary = BINARY_KINDS.find((kind) =>
+    hasAt(head, typeof kind.starts === "string" ? bytesOf(kind.starts) : kind.starts, kind.at ?? 0),
+  );
+  if (binary) return binary.says;
+  const text = new TextDecoder().decode(head.subarray(0, 4_096)).replace(/^\ufeff/, "");
+  const known = TEXT_KINDS.find((kind) => kind.pattern.test(text));
+  if (known) return known.says;
+  return /[\u0000\ufffd]/.test(text.slice(0, 1_024))
+    ? "The file's content is in no format that is known here; its name alone does not say what it holds."
+    : "This is text without columns that could be read as a list.";
+}
+
+function hasAt(head: Uint8Array, signature: readonly number[], at: number): boolean {
+  return signature.every((byte, index) => head[at + index] === byte);
+}

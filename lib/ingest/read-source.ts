@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { basename } from "node:path";
+import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import { type CsvMapping, DEFAULT_IMPORT_LIMITS, type ImportLimits, type ImportParser } from "./define-importer";
+import { explainUnknown } from "./explain-unknown";
+import { HEAD_BYTES, recognise } from "./recognise";
+import { gunzip, isGzip } from "./unpack/gunzip";
+import { DEFAULT_UNPACK_LIMITS, type UnpackLimits } from "./unpack/unpack-limits";
+
+export interface ReadProgress {
+  /** Bytes of the file as it came (packed); divide by its size for a fraction. */
+  readonly bytesIn: number;
+  readonly records: number;
+}
+
+export interface ReadOptions {
+  readonly fileName: string;
+  readonly limits?: ImportLimits;
+  readonly unpackLimits?: UnpackLimits;
+  readonly csvMapping?: CsvMapping;
+  /** Aborting rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called after every chunk; the caller decides how often that is worth telling. */
+  readonly onProgress?: (progress: ReadProgress) => void;
+}
+
+export interface ReadOutcome {
+  readonly result: DiscoveryResult;
+  /** Of the unpacked content, lower-case hex. */
+  readonly fileSha256: string;
+}
+
+/**
+ * Reads one file of any known format to its end: unpacks one gzip layer, hashes, recognises by content, parses.
+ * Throws AppError: "unsupported-format" for what no importer reads, "damaged-file", "too-large" for bombs.
+ */
+export async function readSource(chunks: AsyncIterable<Uint8Array>, options: ReadOptions): Promise<ReadOutcome> {
+  const warnings: string[] = [];
+  const hash = createHash("sha256");
+  let bytesIn = 0;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      options.signal?.throwIfAborted();
+      bytesIn += chunk.length;
+      yield chunk;
+    }
+  }
+
+  let parser: ImportParser | null = null;
+  let head = new Uint8Array(0);
+  const open = () => {
+    const importer = recognise(head, options.fileName);
+    if (!importer) throw explainUnknown(head);
+    parser = importer.open({
+      fileName: options.fileName,
+      limits: options.limits ?? DEFAULT_IMPORT_LIMITS,
+      csvMapping: options.csvMapping,
+    });
+    parser.push(head);
+    return parser;
+  };
+
+  for await (const chunk of unpacked(counted(), options.unpackLimits ?? DEFAULT_UNPACK_LIMITS, warnings)) {
+    hash.update(chunk);
+    if (parser) {
+      (parser as ImportParser).push(chunk);
+    } else {
+      head = concat(head, chunk);
+      if (head.length >= HEAD_BYTES) open();
+    }
+    options.onProgress?.({ bytesIn, records: (parser as ImportParser | null)?.records ?? 0 });
+  }
+  options.signal?.throwIfAborted();
+  const result = (parser ?? open()).finish();
+  return {
+    result: warnings.length === 0 ? result : { ...result, warnings: [...warnings, ...result.warnings] },
+    fileSha256: hash.digest("hex"),
+  };
+}
+
+/** Like `readSource`, over a file of the local disk; the name is taken from the path unless given. */
+export function readSourceFile(path: string, options: Partial<ReadOptions> = {}): Promise<ReadOutcome> {
+  return readSource(createReadStream(path, { highWaterMark: 256 * 1024 }), { fileName: basename(path), ...options });
+}
+
+/** The content behind at most one gzip layer. */
+async function* unpacked(
+  chunks: AsyncGenerator<Uint8Array>,
+  limits: UnpackLimits,
+  warnings: string[],
+): AsyncGenerator<Uint8Array> {
+  let start = new Uint8Array(0);
+  while (start.length < 3) {
+    const next = await chunks.next();
+    if (next.done) break;
+    start = concat(start, next.value);
+  }
+  async function* whole(): AsyncGenerator<Uint8Array> {
+    if (start.length > 0) yield start;
+    yield* chunks;
+  }
+  yield* isGzip(start) ? gunzip(whole(), limits, (sentence) => warnings.push(sentence)) : whole();
+}
+
+function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(a.length + b.length);
+  joined.set(a);
+  joined.set(b, a.length);
+  return joined;
+}

@@ -1,0 +1,4 @@
+import type { Importer } from "./define-importer";
+
+/** The only list of formats. Order breaks ties between equally sure importers: the stricter format first. */
+export const IMPORTERS: readonly Importer[] = [];
