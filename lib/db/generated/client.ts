@@ -31,8 +31,8 @@ export * from "./enums"
  * const prisma = new PrismaClient({
  *   adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL })
  * })
- * // Fetch zero or more Placeholders
- * const placeholders = await prisma.placeholder.findMany()
+ * // Fetch zero or more AuditEntries
+ * const auditEntries = await prisma.auditEntry.findMany()
  * ```
  * 
  * Read more in our [docs](https://pris.ly/d/client).
@@ -42,7 +42,120 @@ export type PrismaClient<LogOpts extends Prisma.LogLevel = never, OmitOpts exten
 export { Prisma }
 
 /**
- * Model Placeholder
- * Proves the migration tooling until the first real model arrives.
+ * Model AuditEntry
+ * Who did what, written in the transaction of the change itself. Insert-only: a trigger refuses anything else.
  */
-export type Placeholder = Prisma.PlaceholderModel
+export type AuditEntry = Prisma.AuditEntryModel
+/**
+ * Model Device
+ * The inventory as computed from evidence and decisions. Nothing here is a source of truth: a rebuild gives the same.
+ */
+export type Device = Prisma.DeviceModel
+/**
+ * Model DeviceRedirect
+ * An id that was a device once and is part of another now: old links and notes still lead somewhere.
+ */
+export type DeviceRedirect = Prisma.DeviceRedirectModel
+/**
+ * Model UnconfirmedAddress
+ * Addresses that never proved to be a device, counted per realm and reason.
+ */
+export type UnconfirmedAddress = Prisma.UnconfirmedAddressModel
+/**
+ * Model Decision
+ * What people decided (lib/domain/device/decision.ts). Addressed by identifier, so it survives every import; undone,
+ * never deleted.
+ */
+export type Decision = Prisma.DecisionModel
+/**
+ * Model EvidenceRow
+ * One observation as its source gave it (lib/domain/observation.ts). Written once, never changed.
+ */
+export type EvidenceRow = Prisma.EvidenceRowModel
+/**
+ * Model ApprovalRow
+ * A line of an approved list: a person vouches for the device with these identifiers.
+ */
+export type ApprovalRow = Prisma.ApprovalRowModel
+/**
+ * Model FlowRow
+ * One flow of one file (lib/domain/flow/flow.ts), with the devices at its ends as the inventory stands now.
+ */
+export type FlowRow = Prisma.FlowRowModel
+/**
+ * Model Conversation
+ * Flows of the same ends and service added up over all files; made anew from `flow` by each rebuild.
+ */
+export type Conversation = Prisma.ConversationModel
+/**
+ * Model Import
+ * One batch taken in.
+ */
+export type Import = Prisma.ImportModel
+/**
+ * Model ImportFile
+ * A file of an import: first received piece by piece into the spool, then read.
+ */
+export type ImportFile = Prisma.ImportFileModel
+/**
+ * Model SourceContent
+ * Content once taken into a realm: the same bytes again are the same evidence. Rows of evidence and flows are written
+ * in the order in which the file gives them, so a killed import goes on behind the last committed row.
+ */
+export type SourceContent = Prisma.SourceContentModel
+/**
+ * Model Site
+ * A plant.
+ */
+export type Site = Prisma.SiteModel
+/**
+ * Model Realm
+ * An address space inside which an IP or MAC is unique. Its id is made from the names of site and realm as they were
+ * at first, so that two installations that take in the same material give their devices the same ids.
+ */
+export type Realm = Prisma.RealmModel
+/**
+ * Model Sensor
+ * Where captures and logs of a realm come from.
+ */
+export type Sensor = Prisma.SensorModel
+/**
+ * Model User
+ * A person who may sign in. Never deleted, because the audit log names them; locked out instead.
+ */
+export type User = Prisma.UserModel
+/**
+ * Model Session
+ * A signed-in browser. Only the token's SHA-256 is stored: a copy of the database opens no session.
+ */
+export type Session = Prisma.SessionModel
+/**
+ * Model OneTimeLink
+ * A link that works once: it makes the first owner, redeems an invitation or signs in at the machine itself.
+ */
+export type OneTimeLink = Prisma.OneTimeLinkModel
+/**
+ * Model Zone
+ * Devices that share a security need (IEC 62443-3-2).
+ */
+export type Zone = Prisma.ZoneModel
+/**
+ * Model ZoneCidr
+ * 
+ */
+export type ZoneCidr = Prisma.ZoneCidrModel
+/**
+ * Model ZoneVlan
+ * 
+ */
+export type ZoneVlan = Prisma.ZoneVlanModel
+/**
+ * Model Conduit
+ * The allowed path from one zone to another.
+ */
+export type Conduit = Prisma.ConduitModel
+/**
+ * Model PostureDay
+ * The plant's posture at the end of a day on which something was computed.
+ */
+export type PostureDay = Prisma.PostureDayModel

@@ -397,7 +397,29 @@ type FieldRefInputType<Model, FieldType> = Model extends never ? never : FieldRe
 
 
 export const ModelName = {
-  Placeholder: 'Placeholder'
+  AuditEntry: 'AuditEntry',
+  Device: 'Device',
+  DeviceRedirect: 'DeviceRedirect',
+  UnconfirmedAddress: 'UnconfirmedAddress',
+  Decision: 'Decision',
+  EvidenceRow: 'EvidenceRow',
+  ApprovalRow: 'ApprovalRow',
+  FlowRow: 'FlowRow',
+  Conversation: 'Conversation',
+  Import: 'Import',
+  ImportFile: 'ImportFile',
+  SourceContent: 'SourceContent',
+  Site: 'Site',
+  Realm: 'Realm',
+  Sensor: 'Sensor',
+  User: 'User',
+  Session: 'Session',
+  OneTimeLink: 'OneTimeLink',
+  Zone: 'Zone',
+  ZoneCidr: 'ZoneCidr',
+  ZoneVlan: 'ZoneVlan',
+  Conduit: 'Conduit',
+  PostureDay: 'PostureDay'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -413,81 +435,1709 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "placeholder"
+    modelProps: "auditEntry" | "device" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "import" | "importFile" | "sourceContent" | "site" | "realm" | "sensor" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
-    Placeholder: {
-      payload: Prisma.$PlaceholderPayload<ExtArgs>
-      fields: Prisma.PlaceholderFieldRefs
+    AuditEntry: {
+      payload: Prisma.$AuditEntryPayload<ExtArgs>
+      fields: Prisma.AuditEntryFieldRefs
       operations: {
         findUnique: {
-          args: Prisma.PlaceholderFindUniqueArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlaceholderPayload> | null
+          args: Prisma.AuditEntryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload> | null
         }
         findUniqueOrThrow: {
-          args: Prisma.PlaceholderFindUniqueOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlaceholderPayload>
+          args: Prisma.AuditEntryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload>
         }
         findFirst: {
-          args: Prisma.PlaceholderFindFirstArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlaceholderPayload> | null
+          args: Prisma.AuditEntryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload> | null
         }
         findFirstOrThrow: {
-          args: Prisma.PlaceholderFindFirstOrThrowArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlaceholderPayload>
+          args: Prisma.AuditEntryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload>
         }
         findMany: {
-          args: Prisma.PlaceholderFindManyArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlaceholderPayload>[]
+          args: Prisma.AuditEntryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload>[]
         }
         create: {
-          args: Prisma.PlaceholderCreateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlaceholderPayload>
+          args: Prisma.AuditEntryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload>
         }
         createMany: {
-          args: Prisma.PlaceholderCreateManyArgs<ExtArgs>
+          args: Prisma.AuditEntryCreateManyArgs<ExtArgs>
           result: BatchPayload
         }
         createManyAndReturn: {
-          args: Prisma.PlaceholderCreateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlaceholderPayload>[]
+          args: Prisma.AuditEntryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload>[]
         }
         delete: {
-          args: Prisma.PlaceholderDeleteArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlaceholderPayload>
+          args: Prisma.AuditEntryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload>
         }
         update: {
-          args: Prisma.PlaceholderUpdateArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlaceholderPayload>
+          args: Prisma.AuditEntryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload>
         }
         deleteMany: {
-          args: Prisma.PlaceholderDeleteManyArgs<ExtArgs>
+          args: Prisma.AuditEntryDeleteManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateMany: {
-          args: Prisma.PlaceholderUpdateManyArgs<ExtArgs>
+          args: Prisma.AuditEntryUpdateManyArgs<ExtArgs>
           result: BatchPayload
         }
         updateManyAndReturn: {
-          args: Prisma.PlaceholderUpdateManyAndReturnArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlaceholderPayload>[]
+          args: Prisma.AuditEntryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload>[]
         }
         upsert: {
-          args: Prisma.PlaceholderUpsertArgs<ExtArgs>
-          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlaceholderPayload>
+          args: Prisma.AuditEntryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditEntryPayload>
         }
         aggregate: {
-          args: Prisma.PlaceholderAggregateArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.AggregatePlaceholder>
+          args: Prisma.AuditEntryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAuditEntry>
         }
         groupBy: {
-          args: Prisma.PlaceholderGroupByArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.PlaceholderGroupByOutputType>[]
+          args: Prisma.AuditEntryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditEntryGroupByOutputType>[]
         }
         count: {
-          args: Prisma.PlaceholderCountArgs<ExtArgs>
-          result: runtime.Types.Utils.Optional<Prisma.PlaceholderCountAggregateOutputType> | number
+          args: Prisma.AuditEntryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditEntryCountAggregateOutputType> | number
+        }
+      }
+    }
+    Device: {
+      payload: Prisma.$DevicePayload<ExtArgs>
+      fields: Prisma.DeviceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeviceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeviceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePayload>
+        }
+        findFirst: {
+          args: Prisma.DeviceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeviceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePayload>
+        }
+        findMany: {
+          args: Prisma.DeviceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePayload>[]
+        }
+        create: {
+          args: Prisma.DeviceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePayload>
+        }
+        createMany: {
+          args: Prisma.DeviceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeviceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePayload>[]
+        }
+        delete: {
+          args: Prisma.DeviceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePayload>
+        }
+        update: {
+          args: Prisma.DeviceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePayload>
+        }
+        deleteMany: {
+          args: Prisma.DeviceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeviceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeviceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePayload>[]
+        }
+        upsert: {
+          args: Prisma.DeviceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DevicePayload>
+        }
+        aggregate: {
+          args: Prisma.DeviceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDevice>
+        }
+        groupBy: {
+          args: Prisma.DeviceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeviceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeviceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeviceCountAggregateOutputType> | number
+        }
+      }
+    }
+    DeviceRedirect: {
+      payload: Prisma.$DeviceRedirectPayload<ExtArgs>
+      fields: Prisma.DeviceRedirectFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeviceRedirectFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRedirectPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeviceRedirectFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRedirectPayload>
+        }
+        findFirst: {
+          args: Prisma.DeviceRedirectFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRedirectPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeviceRedirectFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRedirectPayload>
+        }
+        findMany: {
+          args: Prisma.DeviceRedirectFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRedirectPayload>[]
+        }
+        create: {
+          args: Prisma.DeviceRedirectCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRedirectPayload>
+        }
+        createMany: {
+          args: Prisma.DeviceRedirectCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeviceRedirectCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRedirectPayload>[]
+        }
+        delete: {
+          args: Prisma.DeviceRedirectDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRedirectPayload>
+        }
+        update: {
+          args: Prisma.DeviceRedirectUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRedirectPayload>
+        }
+        deleteMany: {
+          args: Prisma.DeviceRedirectDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeviceRedirectUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeviceRedirectUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRedirectPayload>[]
+        }
+        upsert: {
+          args: Prisma.DeviceRedirectUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRedirectPayload>
+        }
+        aggregate: {
+          args: Prisma.DeviceRedirectAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeviceRedirect>
+        }
+        groupBy: {
+          args: Prisma.DeviceRedirectGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeviceRedirectGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeviceRedirectCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeviceRedirectCountAggregateOutputType> | number
+        }
+      }
+    }
+    UnconfirmedAddress: {
+      payload: Prisma.$UnconfirmedAddressPayload<ExtArgs>
+      fields: Prisma.UnconfirmedAddressFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.UnconfirmedAddressFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedAddressPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.UnconfirmedAddressFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedAddressPayload>
+        }
+        findFirst: {
+          args: Prisma.UnconfirmedAddressFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedAddressPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.UnconfirmedAddressFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedAddressPayload>
+        }
+        findMany: {
+          args: Prisma.UnconfirmedAddressFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedAddressPayload>[]
+        }
+        create: {
+          args: Prisma.UnconfirmedAddressCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedAddressPayload>
+        }
+        createMany: {
+          args: Prisma.UnconfirmedAddressCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.UnconfirmedAddressCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedAddressPayload>[]
+        }
+        delete: {
+          args: Prisma.UnconfirmedAddressDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedAddressPayload>
+        }
+        update: {
+          args: Prisma.UnconfirmedAddressUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedAddressPayload>
+        }
+        deleteMany: {
+          args: Prisma.UnconfirmedAddressDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.UnconfirmedAddressUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.UnconfirmedAddressUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedAddressPayload>[]
+        }
+        upsert: {
+          args: Prisma.UnconfirmedAddressUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedAddressPayload>
+        }
+        aggregate: {
+          args: Prisma.UnconfirmedAddressAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateUnconfirmedAddress>
+        }
+        groupBy: {
+          args: Prisma.UnconfirmedAddressGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UnconfirmedAddressGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.UnconfirmedAddressCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UnconfirmedAddressCountAggregateOutputType> | number
+        }
+      }
+    }
+    Decision: {
+      payload: Prisma.$DecisionPayload<ExtArgs>
+      fields: Prisma.DecisionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DecisionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DecisionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DecisionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DecisionPayload>
+        }
+        findFirst: {
+          args: Prisma.DecisionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DecisionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DecisionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DecisionPayload>
+        }
+        findMany: {
+          args: Prisma.DecisionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DecisionPayload>[]
+        }
+        create: {
+          args: Prisma.DecisionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DecisionPayload>
+        }
+        createMany: {
+          args: Prisma.DecisionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DecisionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DecisionPayload>[]
+        }
+        delete: {
+          args: Prisma.DecisionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DecisionPayload>
+        }
+        update: {
+          args: Prisma.DecisionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DecisionPayload>
+        }
+        deleteMany: {
+          args: Prisma.DecisionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DecisionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DecisionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DecisionPayload>[]
+        }
+        upsert: {
+          args: Prisma.DecisionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DecisionPayload>
+        }
+        aggregate: {
+          args: Prisma.DecisionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDecision>
+        }
+        groupBy: {
+          args: Prisma.DecisionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DecisionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DecisionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DecisionCountAggregateOutputType> | number
+        }
+      }
+    }
+    EvidenceRow: {
+      payload: Prisma.$EvidenceRowPayload<ExtArgs>
+      fields: Prisma.EvidenceRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.EvidenceRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvidenceRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.EvidenceRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvidenceRowPayload>
+        }
+        findFirst: {
+          args: Prisma.EvidenceRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvidenceRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.EvidenceRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvidenceRowPayload>
+        }
+        findMany: {
+          args: Prisma.EvidenceRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvidenceRowPayload>[]
+        }
+        create: {
+          args: Prisma.EvidenceRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvidenceRowPayload>
+        }
+        createMany: {
+          args: Prisma.EvidenceRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.EvidenceRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvidenceRowPayload>[]
+        }
+        delete: {
+          args: Prisma.EvidenceRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvidenceRowPayload>
+        }
+        update: {
+          args: Prisma.EvidenceRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvidenceRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.EvidenceRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.EvidenceRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.EvidenceRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvidenceRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.EvidenceRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EvidenceRowPayload>
+        }
+        aggregate: {
+          args: Prisma.EvidenceRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateEvidenceRow>
+        }
+        groupBy: {
+          args: Prisma.EvidenceRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EvidenceRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.EvidenceRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EvidenceRowCountAggregateOutputType> | number
+        }
+      }
+    }
+    ApprovalRow: {
+      payload: Prisma.$ApprovalRowPayload<ExtArgs>
+      fields: Prisma.ApprovalRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApprovalRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApprovalRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalRowPayload>
+        }
+        findFirst: {
+          args: Prisma.ApprovalRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApprovalRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalRowPayload>
+        }
+        findMany: {
+          args: Prisma.ApprovalRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalRowPayload>[]
+        }
+        create: {
+          args: Prisma.ApprovalRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalRowPayload>
+        }
+        createMany: {
+          args: Prisma.ApprovalRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApprovalRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalRowPayload>[]
+        }
+        delete: {
+          args: Prisma.ApprovalRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalRowPayload>
+        }
+        update: {
+          args: Prisma.ApprovalRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApprovalRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApprovalRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApprovalRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApprovalRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApprovalRowPayload>
+        }
+        aggregate: {
+          args: Prisma.ApprovalRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApprovalRow>
+        }
+        groupBy: {
+          args: Prisma.ApprovalRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApprovalRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApprovalRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApprovalRowCountAggregateOutputType> | number
+        }
+      }
+    }
+    FlowRow: {
+      payload: Prisma.$FlowRowPayload<ExtArgs>
+      fields: Prisma.FlowRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FlowRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FlowRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRowPayload>
+        }
+        findFirst: {
+          args: Prisma.FlowRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FlowRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRowPayload>
+        }
+        findMany: {
+          args: Prisma.FlowRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRowPayload>[]
+        }
+        create: {
+          args: Prisma.FlowRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRowPayload>
+        }
+        createMany: {
+          args: Prisma.FlowRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FlowRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRowPayload>[]
+        }
+        delete: {
+          args: Prisma.FlowRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRowPayload>
+        }
+        update: {
+          args: Prisma.FlowRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.FlowRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FlowRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FlowRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.FlowRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRowPayload>
+        }
+        aggregate: {
+          args: Prisma.FlowRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFlowRow>
+        }
+        groupBy: {
+          args: Prisma.FlowRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FlowRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FlowRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FlowRowCountAggregateOutputType> | number
+        }
+      }
+    }
+    Conversation: {
+      payload: Prisma.$ConversationPayload<ExtArgs>
+      fields: Prisma.ConversationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConversationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConversationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationPayload>
+        }
+        findFirst: {
+          args: Prisma.ConversationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConversationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationPayload>
+        }
+        findMany: {
+          args: Prisma.ConversationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationPayload>[]
+        }
+        create: {
+          args: Prisma.ConversationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationPayload>
+        }
+        createMany: {
+          args: Prisma.ConversationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConversationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationPayload>[]
+        }
+        delete: {
+          args: Prisma.ConversationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationPayload>
+        }
+        update: {
+          args: Prisma.ConversationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationPayload>
+        }
+        deleteMany: {
+          args: Prisma.ConversationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConversationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConversationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationPayload>[]
+        }
+        upsert: {
+          args: Prisma.ConversationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConversationPayload>
+        }
+        aggregate: {
+          args: Prisma.ConversationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateConversation>
+        }
+        groupBy: {
+          args: Prisma.ConversationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConversationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConversationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConversationCountAggregateOutputType> | number
+        }
+      }
+    }
+    Import: {
+      payload: Prisma.$ImportPayload<ExtArgs>
+      fields: Prisma.ImportFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ImportFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ImportFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload>
+        }
+        findFirst: {
+          args: Prisma.ImportFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ImportFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload>
+        }
+        findMany: {
+          args: Prisma.ImportFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload>[]
+        }
+        create: {
+          args: Prisma.ImportCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload>
+        }
+        createMany: {
+          args: Prisma.ImportCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ImportCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload>[]
+        }
+        delete: {
+          args: Prisma.ImportDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload>
+        }
+        update: {
+          args: Prisma.ImportUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload>
+        }
+        deleteMany: {
+          args: Prisma.ImportDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ImportUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ImportUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload>[]
+        }
+        upsert: {
+          args: Prisma.ImportUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportPayload>
+        }
+        aggregate: {
+          args: Prisma.ImportAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateImport>
+        }
+        groupBy: {
+          args: Prisma.ImportGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ImportCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportCountAggregateOutputType> | number
+        }
+      }
+    }
+    ImportFile: {
+      payload: Prisma.$ImportFilePayload<ExtArgs>
+      fields: Prisma.ImportFileFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ImportFileFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportFilePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ImportFileFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportFilePayload>
+        }
+        findFirst: {
+          args: Prisma.ImportFileFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportFilePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ImportFileFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportFilePayload>
+        }
+        findMany: {
+          args: Prisma.ImportFileFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportFilePayload>[]
+        }
+        create: {
+          args: Prisma.ImportFileCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportFilePayload>
+        }
+        createMany: {
+          args: Prisma.ImportFileCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ImportFileCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportFilePayload>[]
+        }
+        delete: {
+          args: Prisma.ImportFileDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportFilePayload>
+        }
+        update: {
+          args: Prisma.ImportFileUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportFilePayload>
+        }
+        deleteMany: {
+          args: Prisma.ImportFileDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ImportFileUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ImportFileUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportFilePayload>[]
+        }
+        upsert: {
+          args: Prisma.ImportFileUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportFilePayload>
+        }
+        aggregate: {
+          args: Prisma.ImportFileAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateImportFile>
+        }
+        groupBy: {
+          args: Prisma.ImportFileGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportFileGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ImportFileCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportFileCountAggregateOutputType> | number
+        }
+      }
+    }
+    SourceContent: {
+      payload: Prisma.$SourceContentPayload<ExtArgs>
+      fields: Prisma.SourceContentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SourceContentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SourceContentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SourceContentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SourceContentPayload>
+        }
+        findFirst: {
+          args: Prisma.SourceContentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SourceContentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SourceContentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SourceContentPayload>
+        }
+        findMany: {
+          args: Prisma.SourceContentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SourceContentPayload>[]
+        }
+        create: {
+          args: Prisma.SourceContentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SourceContentPayload>
+        }
+        createMany: {
+          args: Prisma.SourceContentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SourceContentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SourceContentPayload>[]
+        }
+        delete: {
+          args: Prisma.SourceContentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SourceContentPayload>
+        }
+        update: {
+          args: Prisma.SourceContentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SourceContentPayload>
+        }
+        deleteMany: {
+          args: Prisma.SourceContentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SourceContentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SourceContentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SourceContentPayload>[]
+        }
+        upsert: {
+          args: Prisma.SourceContentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SourceContentPayload>
+        }
+        aggregate: {
+          args: Prisma.SourceContentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSourceContent>
+        }
+        groupBy: {
+          args: Prisma.SourceContentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SourceContentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SourceContentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SourceContentCountAggregateOutputType> | number
+        }
+      }
+    }
+    Site: {
+      payload: Prisma.$SitePayload<ExtArgs>
+      fields: Prisma.SiteFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SiteFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SitePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SiteFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SitePayload>
+        }
+        findFirst: {
+          args: Prisma.SiteFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SitePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SiteFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SitePayload>
+        }
+        findMany: {
+          args: Prisma.SiteFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SitePayload>[]
+        }
+        create: {
+          args: Prisma.SiteCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SitePayload>
+        }
+        createMany: {
+          args: Prisma.SiteCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SiteCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SitePayload>[]
+        }
+        delete: {
+          args: Prisma.SiteDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SitePayload>
+        }
+        update: {
+          args: Prisma.SiteUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SitePayload>
+        }
+        deleteMany: {
+          args: Prisma.SiteDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SiteUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SiteUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SitePayload>[]
+        }
+        upsert: {
+          args: Prisma.SiteUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SitePayload>
+        }
+        aggregate: {
+          args: Prisma.SiteAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSite>
+        }
+        groupBy: {
+          args: Prisma.SiteGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SiteGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SiteCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SiteCountAggregateOutputType> | number
+        }
+      }
+    }
+    Realm: {
+      payload: Prisma.$RealmPayload<ExtArgs>
+      fields: Prisma.RealmFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RealmFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RealmPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RealmFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RealmPayload>
+        }
+        findFirst: {
+          args: Prisma.RealmFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RealmPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RealmFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RealmPayload>
+        }
+        findMany: {
+          args: Prisma.RealmFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RealmPayload>[]
+        }
+        create: {
+          args: Prisma.RealmCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RealmPayload>
+        }
+        createMany: {
+          args: Prisma.RealmCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RealmCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RealmPayload>[]
+        }
+        delete: {
+          args: Prisma.RealmDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RealmPayload>
+        }
+        update: {
+          args: Prisma.RealmUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RealmPayload>
+        }
+        deleteMany: {
+          args: Prisma.RealmDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RealmUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RealmUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RealmPayload>[]
+        }
+        upsert: {
+          args: Prisma.RealmUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RealmPayload>
+        }
+        aggregate: {
+          args: Prisma.RealmAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRealm>
+        }
+        groupBy: {
+          args: Prisma.RealmGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RealmGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RealmCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RealmCountAggregateOutputType> | number
+        }
+      }
+    }
+    Sensor: {
+      payload: Prisma.$SensorPayload<ExtArgs>
+      fields: Prisma.SensorFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SensorFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SensorFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorPayload>
+        }
+        findFirst: {
+          args: Prisma.SensorFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SensorFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorPayload>
+        }
+        findMany: {
+          args: Prisma.SensorFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorPayload>[]
+        }
+        create: {
+          args: Prisma.SensorCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorPayload>
+        }
+        createMany: {
+          args: Prisma.SensorCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SensorCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorPayload>[]
+        }
+        delete: {
+          args: Prisma.SensorDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorPayload>
+        }
+        update: {
+          args: Prisma.SensorUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorPayload>
+        }
+        deleteMany: {
+          args: Prisma.SensorDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SensorUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SensorUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorPayload>[]
+        }
+        upsert: {
+          args: Prisma.SensorUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorPayload>
+        }
+        aggregate: {
+          args: Prisma.SensorAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSensor>
+        }
+        groupBy: {
+          args: Prisma.SensorGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SensorGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SensorCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SensorCountAggregateOutputType> | number
+        }
+      }
+    }
+    User: {
+      payload: Prisma.$UserPayload<ExtArgs>
+      fields: Prisma.UserFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.UserFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.UserFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserPayload>
+        }
+        findFirst: {
+          args: Prisma.UserFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.UserFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserPayload>
+        }
+        findMany: {
+          args: Prisma.UserFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserPayload>[]
+        }
+        create: {
+          args: Prisma.UserCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserPayload>
+        }
+        createMany: {
+          args: Prisma.UserCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.UserCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserPayload>[]
+        }
+        delete: {
+          args: Prisma.UserDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserPayload>
+        }
+        update: {
+          args: Prisma.UserUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserPayload>
+        }
+        deleteMany: {
+          args: Prisma.UserDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.UserUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.UserUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserPayload>[]
+        }
+        upsert: {
+          args: Prisma.UserUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UserPayload>
+        }
+        aggregate: {
+          args: Prisma.UserAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateUser>
+        }
+        groupBy: {
+          args: Prisma.UserGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UserGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.UserCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UserCountAggregateOutputType> | number
+        }
+      }
+    }
+    Session: {
+      payload: Prisma.$SessionPayload<ExtArgs>
+      fields: Prisma.SessionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SessionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SessionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionPayload>
+        }
+        findFirst: {
+          args: Prisma.SessionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SessionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionPayload>
+        }
+        findMany: {
+          args: Prisma.SessionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionPayload>[]
+        }
+        create: {
+          args: Prisma.SessionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionPayload>
+        }
+        createMany: {
+          args: Prisma.SessionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SessionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionPayload>[]
+        }
+        delete: {
+          args: Prisma.SessionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionPayload>
+        }
+        update: {
+          args: Prisma.SessionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionPayload>
+        }
+        deleteMany: {
+          args: Prisma.SessionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SessionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SessionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionPayload>[]
+        }
+        upsert: {
+          args: Prisma.SessionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionPayload>
+        }
+        aggregate: {
+          args: Prisma.SessionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSession>
+        }
+        groupBy: {
+          args: Prisma.SessionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SessionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SessionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SessionCountAggregateOutputType> | number
+        }
+      }
+    }
+    OneTimeLink: {
+      payload: Prisma.$OneTimeLinkPayload<ExtArgs>
+      fields: Prisma.OneTimeLinkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OneTimeLinkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeLinkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OneTimeLinkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeLinkPayload>
+        }
+        findFirst: {
+          args: Prisma.OneTimeLinkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeLinkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OneTimeLinkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeLinkPayload>
+        }
+        findMany: {
+          args: Prisma.OneTimeLinkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeLinkPayload>[]
+        }
+        create: {
+          args: Prisma.OneTimeLinkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeLinkPayload>
+        }
+        createMany: {
+          args: Prisma.OneTimeLinkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OneTimeLinkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeLinkPayload>[]
+        }
+        delete: {
+          args: Prisma.OneTimeLinkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeLinkPayload>
+        }
+        update: {
+          args: Prisma.OneTimeLinkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeLinkPayload>
+        }
+        deleteMany: {
+          args: Prisma.OneTimeLinkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OneTimeLinkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OneTimeLinkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeLinkPayload>[]
+        }
+        upsert: {
+          args: Prisma.OneTimeLinkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OneTimeLinkPayload>
+        }
+        aggregate: {
+          args: Prisma.OneTimeLinkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOneTimeLink>
+        }
+        groupBy: {
+          args: Prisma.OneTimeLinkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OneTimeLinkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OneTimeLinkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OneTimeLinkCountAggregateOutputType> | number
+        }
+      }
+    }
+    Zone: {
+      payload: Prisma.$ZonePayload<ExtArgs>
+      fields: Prisma.ZoneFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ZoneFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZonePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ZoneFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZonePayload>
+        }
+        findFirst: {
+          args: Prisma.ZoneFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZonePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ZoneFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZonePayload>
+        }
+        findMany: {
+          args: Prisma.ZoneFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZonePayload>[]
+        }
+        create: {
+          args: Prisma.ZoneCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZonePayload>
+        }
+        createMany: {
+          args: Prisma.ZoneCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ZoneCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZonePayload>[]
+        }
+        delete: {
+          args: Prisma.ZoneDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZonePayload>
+        }
+        update: {
+          args: Prisma.ZoneUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZonePayload>
+        }
+        deleteMany: {
+          args: Prisma.ZoneDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ZoneUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ZoneUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZonePayload>[]
+        }
+        upsert: {
+          args: Prisma.ZoneUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZonePayload>
+        }
+        aggregate: {
+          args: Prisma.ZoneAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateZone>
+        }
+        groupBy: {
+          args: Prisma.ZoneGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ZoneGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ZoneCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ZoneCountAggregateOutputType> | number
+        }
+      }
+    }
+    ZoneCidr: {
+      payload: Prisma.$ZoneCidrPayload<ExtArgs>
+      fields: Prisma.ZoneCidrFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ZoneCidrFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneCidrPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ZoneCidrFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneCidrPayload>
+        }
+        findFirst: {
+          args: Prisma.ZoneCidrFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneCidrPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ZoneCidrFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneCidrPayload>
+        }
+        findMany: {
+          args: Prisma.ZoneCidrFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneCidrPayload>[]
+        }
+        create: {
+          args: Prisma.ZoneCidrCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneCidrPayload>
+        }
+        createMany: {
+          args: Prisma.ZoneCidrCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ZoneCidrCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneCidrPayload>[]
+        }
+        delete: {
+          args: Prisma.ZoneCidrDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneCidrPayload>
+        }
+        update: {
+          args: Prisma.ZoneCidrUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneCidrPayload>
+        }
+        deleteMany: {
+          args: Prisma.ZoneCidrDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ZoneCidrUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ZoneCidrUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneCidrPayload>[]
+        }
+        upsert: {
+          args: Prisma.ZoneCidrUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneCidrPayload>
+        }
+        aggregate: {
+          args: Prisma.ZoneCidrAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateZoneCidr>
+        }
+        groupBy: {
+          args: Prisma.ZoneCidrGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ZoneCidrGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ZoneCidrCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ZoneCidrCountAggregateOutputType> | number
+        }
+      }
+    }
+    ZoneVlan: {
+      payload: Prisma.$ZoneVlanPayload<ExtArgs>
+      fields: Prisma.ZoneVlanFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ZoneVlanFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneVlanPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ZoneVlanFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneVlanPayload>
+        }
+        findFirst: {
+          args: Prisma.ZoneVlanFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneVlanPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ZoneVlanFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneVlanPayload>
+        }
+        findMany: {
+          args: Prisma.ZoneVlanFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneVlanPayload>[]
+        }
+        create: {
+          args: Prisma.ZoneVlanCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneVlanPayload>
+        }
+        createMany: {
+          args: Prisma.ZoneVlanCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ZoneVlanCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneVlanPayload>[]
+        }
+        delete: {
+          args: Prisma.ZoneVlanDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneVlanPayload>
+        }
+        update: {
+          args: Prisma.ZoneVlanUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneVlanPayload>
+        }
+        deleteMany: {
+          args: Prisma.ZoneVlanDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ZoneVlanUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ZoneVlanUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneVlanPayload>[]
+        }
+        upsert: {
+          args: Prisma.ZoneVlanUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneVlanPayload>
+        }
+        aggregate: {
+          args: Prisma.ZoneVlanAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateZoneVlan>
+        }
+        groupBy: {
+          args: Prisma.ZoneVlanGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ZoneVlanGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ZoneVlanCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ZoneVlanCountAggregateOutputType> | number
+        }
+      }
+    }
+    Conduit: {
+      payload: Prisma.$ConduitPayload<ExtArgs>
+      fields: Prisma.ConduitFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ConduitFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConduitPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ConduitFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConduitPayload>
+        }
+        findFirst: {
+          args: Prisma.ConduitFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConduitPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ConduitFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConduitPayload>
+        }
+        findMany: {
+          args: Prisma.ConduitFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConduitPayload>[]
+        }
+        create: {
+          args: Prisma.ConduitCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConduitPayload>
+        }
+        createMany: {
+          args: Prisma.ConduitCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ConduitCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConduitPayload>[]
+        }
+        delete: {
+          args: Prisma.ConduitDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConduitPayload>
+        }
+        update: {
+          args: Prisma.ConduitUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConduitPayload>
+        }
+        deleteMany: {
+          args: Prisma.ConduitDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ConduitUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ConduitUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConduitPayload>[]
+        }
+        upsert: {
+          args: Prisma.ConduitUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ConduitPayload>
+        }
+        aggregate: {
+          args: Prisma.ConduitAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateConduit>
+        }
+        groupBy: {
+          args: Prisma.ConduitGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConduitGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ConduitCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ConduitCountAggregateOutputType> | number
+        }
+      }
+    }
+    PostureDay: {
+      payload: Prisma.$PostureDayPayload<ExtArgs>
+      fields: Prisma.PostureDayFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PostureDayFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureDayPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PostureDayFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureDayPayload>
+        }
+        findFirst: {
+          args: Prisma.PostureDayFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureDayPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PostureDayFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureDayPayload>
+        }
+        findMany: {
+          args: Prisma.PostureDayFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureDayPayload>[]
+        }
+        create: {
+          args: Prisma.PostureDayCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureDayPayload>
+        }
+        createMany: {
+          args: Prisma.PostureDayCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PostureDayCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureDayPayload>[]
+        }
+        delete: {
+          args: Prisma.PostureDayDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureDayPayload>
+        }
+        update: {
+          args: Prisma.PostureDayUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureDayPayload>
+        }
+        deleteMany: {
+          args: Prisma.PostureDayDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PostureDayUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PostureDayUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureDayPayload>[]
+        }
+        upsert: {
+          args: Prisma.PostureDayUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureDayPayload>
+        }
+        aggregate: {
+          args: Prisma.PostureDayAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePostureDay>
+        }
+        groupBy: {
+          args: Prisma.PostureDayGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PostureDayGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PostureDayCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PostureDayCountAggregateOutputType> | number
         }
       }
     }
@@ -530,12 +2180,377 @@ export const TransactionIsolationLevel = runtime.makeStrictEnum({
 export type TransactionIsolationLevel = (typeof TransactionIsolationLevel)[keyof typeof TransactionIsolationLevel]
 
 
-export const PlaceholderScalarFieldEnum = {
+export const AuditEntryScalarFieldEnum = {
   id: 'id',
-  name: 'name'
+  at: 'at',
+  userId: 'userId',
+  actor: 'actor',
+  action: 'action',
+  summary: 'summary',
+  reason: 'reason',
+  detail: 'detail'
 } as const
 
-export type PlaceholderScalarFieldEnum = (typeof PlaceholderScalarFieldEnum)[keyof typeof PlaceholderScalarFieldEnum]
+export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
+
+
+export const DeviceScalarFieldEnum = {
+  id: 'id',
+  siteId: 'siteId',
+  realmIds: 'realmIds',
+  zoneId: 'zoneId',
+  zoneReason: 'zoneReason',
+  state: 'state',
+  stateReason: 'stateReason',
+  name: 'name',
+  vendor: 'vendor',
+  model: 'model',
+  firmware: 'firmware',
+  orderNumber: 'orderNumber',
+  serial: 'serial',
+  os: 'os',
+  role: 'role',
+  owner: 'owner',
+  purdueLevel: 'purdueLevel',
+  riskScore: 'riskScore',
+  riskBand: 'riskBand',
+  conflictCount: 'conflictCount',
+  isExposed: 'isExposed',
+  ips: 'ips',
+  macs: 'macs',
+  protocols: 'protocols',
+  ipOrder: 'ipOrder',
+  search: 'search',
+  firstSeenUs: 'firstSeenUs',
+  lastSeenUs: 'lastSeenUs',
+  detail: 'detail',
+  risk: 'risk',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type DeviceScalarFieldEnum = (typeof DeviceScalarFieldEnum)[keyof typeof DeviceScalarFieldEnum]
+
+
+export const DeviceRedirectScalarFieldEnum = {
+  oldId: 'oldId',
+  newId: 'newId',
+  createdAt: 'createdAt'
+} as const
+
+export type DeviceRedirectScalarFieldEnum = (typeof DeviceRedirectScalarFieldEnum)[keyof typeof DeviceRedirectScalarFieldEnum]
+
+
+export const UnconfirmedAddressScalarFieldEnum = {
+  realmId: 'realmId',
+  reason: 'reason',
+  count: 'count',
+  examples: 'examples'
+} as const
+
+export type UnconfirmedAddressScalarFieldEnum = (typeof UnconfirmedAddressScalarFieldEnum)[keyof typeof UnconfirmedAddressScalarFieldEnum]
+
+
+export const DecisionScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  anchorKind: 'anchorKind',
+  anchorRealm: 'anchorRealm',
+  anchorValue: 'anchorValue',
+  otherKind: 'otherKind',
+  otherRealm: 'otherRealm',
+  otherValue: 'otherValue',
+  state: 'state',
+  expiresAt: 'expiresAt',
+  field: 'field',
+  value: 'value',
+  zoneId: 'zoneId',
+  userId: 'userId',
+  actor: 'actor',
+  at: 'at',
+  reason: 'reason',
+  deviceId: 'deviceId',
+  undoneAt: 'undoneAt',
+  undoneBy: 'undoneBy'
+} as const
+
+export type DecisionScalarFieldEnum = (typeof DecisionScalarFieldEnum)[keyof typeof DecisionScalarFieldEnum]
+
+
+export const EvidenceRowScalarFieldEnum = {
+  contentId: 'contentId',
+  seq: 'seq',
+  kind: 'kind',
+  mac: 'mac',
+  ip: 'ip',
+  child: 'child',
+  protocol: 'protocol',
+  method: 'method',
+  position: 'position',
+  firstSeenUs: 'firstSeenUs',
+  lastSeenUs: 'lastSeenUs',
+  count: 'count',
+  detail: 'detail'
+} as const
+
+export type EvidenceRowScalarFieldEnum = (typeof EvidenceRowScalarFieldEnum)[keyof typeof EvidenceRowScalarFieldEnum]
+
+
+export const ApprovalRowScalarFieldEnum = {
+  contentId: 'contentId',
+  seq: 'seq',
+  mac: 'mac',
+  ip: 'ip',
+  child: 'child',
+  zone: 'zone',
+  position: 'position'
+} as const
+
+export type ApprovalRowScalarFieldEnum = (typeof ApprovalRowScalarFieldEnum)[keyof typeof ApprovalRowScalarFieldEnum]
+
+
+export const FlowRowScalarFieldEnum = {
+  contentId: 'contentId',
+  seq: 'seq',
+  initiatorIp: 'initiatorIp',
+  initiatorMac: 'initiatorMac',
+  initiatorDeviceId: 'initiatorDeviceId',
+  responderIp: 'responderIp',
+  responderMac: 'responderMac',
+  responderDeviceId: 'responderDeviceId',
+  transport: 'transport',
+  port: 'port',
+  protocol: 'protocol',
+  evidence: 'evidence',
+  vlan: 'vlan',
+  packets: 'packets',
+  bytes: 'bytes',
+  packetsFromResponder: 'packetsFromResponder',
+  bytesFromResponder: 'bytesFromResponder',
+  firstSeenUs: 'firstSeenUs',
+  lastSeenUs: 'lastSeenUs',
+  position: 'position',
+  operations: 'operations',
+  peerName: 'peerName'
+} as const
+
+export type FlowRowScalarFieldEnum = (typeof FlowRowScalarFieldEnum)[keyof typeof FlowRowScalarFieldEnum]
+
+
+export const ConversationScalarFieldEnum = {
+  id: 'id',
+  realmId: 'realmId',
+  initiatorIp: 'initiatorIp',
+  initiatorMac: 'initiatorMac',
+  initiatorDeviceId: 'initiatorDeviceId',
+  responderIp: 'responderIp',
+  responderMac: 'responderMac',
+  responderDeviceId: 'responderDeviceId',
+  transport: 'transport',
+  port: 'port',
+  protocol: 'protocol',
+  evidence: 'evidence',
+  flows: 'flows',
+  packets: 'packets',
+  bytes: 'bytes',
+  firstSeenUs: 'firstSeenUs',
+  lastSeenUs: 'lastSeenUs',
+  operations: 'operations',
+  peerName: 'peerName',
+  contentId: 'contentId',
+  position: 'position'
+} as const
+
+export type ConversationScalarFieldEnum = (typeof ConversationScalarFieldEnum)[keyof typeof ConversationScalarFieldEnum]
+
+
+export const ImportScalarFieldEnum = {
+  id: 'id',
+  siteId: 'siteId',
+  realmId: 'realmId',
+  sensorId: 'sensorId',
+  userId: 'userId',
+  actor: 'actor',
+  state: 'state',
+  message: 'message',
+  createdAt: 'createdAt',
+  startedAt: 'startedAt',
+  finishedAt: 'finishedAt',
+  cancelAskedAt: 'cancelAskedAt',
+  devicesNew: 'devicesNew',
+  devicesChanged: 'devicesChanged'
+} as const
+
+export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]
+
+
+export const ImportFileScalarFieldEnum = {
+  id: 'id',
+  importId: 'importId',
+  number: 'number',
+  name: 'name',
+  declaredBytes: 'declaredBytes',
+  declaredSha256: 'declaredSha256',
+  receivedBytes: 'receivedBytes',
+  state: 'state',
+  csvMapping: 'csvMapping',
+  format: 'format',
+  recordsRead: 'recordsRead',
+  unpackedBytes: 'unpackedBytes',
+  ledger: 'ledger',
+  warnings: 'warnings',
+  message: 'message',
+  observations: 'observations',
+  flows: 'flows',
+  firstSeenUs: 'firstSeenUs',
+  lastSeenUs: 'lastSeenUs',
+  contentId: 'contentId'
+} as const
+
+export type ImportFileScalarFieldEnum = (typeof ImportFileScalarFieldEnum)[keyof typeof ImportFileScalarFieldEnum]
+
+
+export const SourceContentScalarFieldEnum = {
+  id: 'id',
+  realmId: 'realmId',
+  sha256: 'sha256',
+  reading: 'reading',
+  fileName: 'fileName',
+  format: 'format',
+  isComplete: 'isComplete',
+  committedObservations: 'committedObservations',
+  committedFlows: 'committedFlows',
+  createdAt: 'createdAt'
+} as const
+
+export type SourceContentScalarFieldEnum = (typeof SourceContentScalarFieldEnum)[keyof typeof SourceContentScalarFieldEnum]
+
+
+export const SiteScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  timeZone: 'timeZone',
+  createdAt: 'createdAt'
+} as const
+
+export type SiteScalarFieldEnum = (typeof SiteScalarFieldEnum)[keyof typeof SiteScalarFieldEnum]
+
+
+export const RealmScalarFieldEnum = {
+  id: 'id',
+  siteId: 'siteId',
+  name: 'name',
+  createdAt: 'createdAt'
+} as const
+
+export type RealmScalarFieldEnum = (typeof RealmScalarFieldEnum)[keyof typeof RealmScalarFieldEnum]
+
+
+export const SensorScalarFieldEnum = {
+  id: 'id',
+  realmId: 'realmId',
+  name: 'name',
+  createdAt: 'createdAt'
+} as const
+
+export type SensorScalarFieldEnum = (typeof SensorScalarFieldEnum)[keyof typeof SensorScalarFieldEnum]
+
+
+export const UserScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  email: 'email',
+  passwordHash: 'passwordHash',
+  role: 'role',
+  isDisabled: 'isDisabled',
+  createdAt: 'createdAt',
+  lastSeenAt: 'lastSeenAt'
+} as const
+
+export type UserScalarFieldEnum = (typeof UserScalarFieldEnum)[keyof typeof UserScalarFieldEnum]
+
+
+export const SessionScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  userId: 'userId',
+  createdAt: 'createdAt',
+  lastUsedAt: 'lastUsedAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type SessionScalarFieldEnum = (typeof SessionScalarFieldEnum)[keyof typeof SessionScalarFieldEnum]
+
+
+export const OneTimeLinkScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  purpose: 'purpose',
+  userId: 'userId',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  usedAt: 'usedAt'
+} as const
+
+export type OneTimeLinkScalarFieldEnum = (typeof OneTimeLinkScalarFieldEnum)[keyof typeof OneTimeLinkScalarFieldEnum]
+
+
+export const ZoneScalarFieldEnum = {
+  id: 'id',
+  siteId: 'siteId',
+  name: 'name',
+  description: 'description',
+  purdueLevel: 'purdueLevel',
+  criticality: 'criticality',
+  owner: 'owner',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type ZoneScalarFieldEnum = (typeof ZoneScalarFieldEnum)[keyof typeof ZoneScalarFieldEnum]
+
+
+export const ZoneCidrScalarFieldEnum = {
+  zoneId: 'zoneId',
+  realmId: 'realmId',
+  cidr: 'cidr'
+} as const
+
+export type ZoneCidrScalarFieldEnum = (typeof ZoneCidrScalarFieldEnum)[keyof typeof ZoneCidrScalarFieldEnum]
+
+
+export const ZoneVlanScalarFieldEnum = {
+  zoneId: 'zoneId',
+  realmId: 'realmId',
+  vlan: 'vlan'
+} as const
+
+export type ZoneVlanScalarFieldEnum = (typeof ZoneVlanScalarFieldEnum)[keyof typeof ZoneVlanScalarFieldEnum]
+
+
+export const ConduitScalarFieldEnum = {
+  id: 'id',
+  fromZoneId: 'fromZoneId',
+  toZoneId: 'toZoneId',
+  protocols: 'protocols',
+  reason: 'reason',
+  owner: 'owner',
+  createdAt: 'createdAt',
+  createdBy: 'createdBy'
+} as const
+
+export type ConduitScalarFieldEnum = (typeof ConduitScalarFieldEnum)[keyof typeof ConduitScalarFieldEnum]
+
+
+export const PostureDayScalarFieldEnum = {
+  day: 'day',
+  scope: 'scope',
+  riskMean: 'riskMean',
+  devices: 'devices',
+  unsanctioned: 'unsanctioned',
+  exposed: 'exposed',
+  identified: 'identified'
+} as const
+
+export type PostureDayScalarFieldEnum = (typeof PostureDayScalarFieldEnum)[keyof typeof PostureDayScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -546,6 +2561,21 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
 export const QueryMode = {
   default: 'default',
   insensitive: 'insensitive'
@@ -554,10 +2584,55 @@ export const QueryMode = {
 export type QueryMode = (typeof QueryMode)[keyof typeof QueryMode]
 
 
+export const JsonNullValueFilter = {
+  DbNull: DbNull,
+  JsonNull: JsonNull,
+  AnyNull: AnyNull
+} as const
+
+export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
+
+
+export const NullsOrder = {
+  first: 'first',
+  last: 'last'
+} as const
+
+export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
+
+
 
 /**
  * Field references
  */
+
+
+/**
+ * Reference to a field of type 'BigInt'
+ */
+export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt'>
+    
+
+
+/**
+ * Reference to a field of type 'BigInt[]'
+ */
+export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
+    
+
+
+/**
+ * Reference to a field of type 'DateTime'
+ */
+export type DateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DateTime'>
+    
+
+
+/**
+ * Reference to a field of type 'DateTime[]'
+ */
+export type ListDateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DateTime[]'>
+    
 
 
 /**
@@ -575,6 +2650,34 @@ export type ListStringFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaMod
 
 
 /**
+ * Reference to a field of type 'Json'
+ */
+export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
+    
+
+
+/**
+ * Reference to a field of type 'QueryMode'
+ */
+export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
+    
+
+
+/**
+ * Reference to a field of type 'Float'
+ */
+export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float'>
+    
+
+
+/**
+ * Reference to a field of type 'Float[]'
+ */
+export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float[]'>
+    
+
+
+/**
  * Reference to a field of type 'Int'
  */
 export type IntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Int'>
@@ -585,6 +2688,13 @@ export type IntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'In
  * Reference to a field of type 'Int[]'
  */
 export type ListIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Int[]'>
+    
+
+
+/**
+ * Reference to a field of type 'Boolean'
+ */
+export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
     
 
 /**
@@ -738,7 +2848,29 @@ export interface PrismaClientOptionsWithAdapter extends PrismaClientBaseOptions 
  */
 export type PrismaClientOptions = PrismaClientOptionsWithAccelerateUrl | PrismaClientOptionsWithAdapter
 export type GlobalOmitConfig = {
-  placeholder?: Prisma.PlaceholderOmit
+  auditEntry?: Prisma.AuditEntryOmit
+  device?: Prisma.DeviceOmit
+  deviceRedirect?: Prisma.DeviceRedirectOmit
+  unconfirmedAddress?: Prisma.UnconfirmedAddressOmit
+  decision?: Prisma.DecisionOmit
+  evidenceRow?: Prisma.EvidenceRowOmit
+  approvalRow?: Prisma.ApprovalRowOmit
+  flowRow?: Prisma.FlowRowOmit
+  conversation?: Prisma.ConversationOmit
+  import?: Prisma.ImportOmit
+  importFile?: Prisma.ImportFileOmit
+  sourceContent?: Prisma.SourceContentOmit
+  site?: Prisma.SiteOmit
+  realm?: Prisma.RealmOmit
+  sensor?: Prisma.SensorOmit
+  user?: Prisma.UserOmit
+  session?: Prisma.SessionOmit
+  oneTimeLink?: Prisma.OneTimeLinkOmit
+  zone?: Prisma.ZoneOmit
+  zoneCidr?: Prisma.ZoneCidrOmit
+  zoneVlan?: Prisma.ZoneVlanOmit
+  conduit?: Prisma.ConduitOmit
+  postureDay?: Prisma.PostureDayOmit
 }
 
 /* Types for Logging */

@@ -51,7 +51,29 @@ export const AnyNull = runtime.AnyNull
 
 
 export const ModelName = {
-  Placeholder: 'Placeholder'
+  AuditEntry: 'AuditEntry',
+  Device: 'Device',
+  DeviceRedirect: 'DeviceRedirect',
+  UnconfirmedAddress: 'UnconfirmedAddress',
+  Decision: 'Decision',
+  EvidenceRow: 'EvidenceRow',
+  ApprovalRow: 'ApprovalRow',
+  FlowRow: 'FlowRow',
+  Conversation: 'Conversation',
+  Import: 'Import',
+  ImportFile: 'ImportFile',
+  SourceContent: 'SourceContent',
+  Site: 'Site',
+  Realm: 'Realm',
+  Sensor: 'Sensor',
+  User: 'User',
+  Session: 'Session',
+  OneTimeLink: 'OneTimeLink',
+  Zone: 'Zone',
+  ZoneCidr: 'ZoneCidr',
+  ZoneVlan: 'ZoneVlan',
+  Conduit: 'Conduit',
+  PostureDay: 'PostureDay'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -70,12 +92,377 @@ export const TransactionIsolationLevel = runtime.makeStrictEnum({
 export type TransactionIsolationLevel = (typeof TransactionIsolationLevel)[keyof typeof TransactionIsolationLevel]
 
 
-export const PlaceholderScalarFieldEnum = {
+export const AuditEntryScalarFieldEnum = {
   id: 'id',
-  name: 'name'
+  at: 'at',
+  userId: 'userId',
+  actor: 'actor',
+  action: 'action',
+  summary: 'summary',
+  reason: 'reason',
+  detail: 'detail'
 } as const
 
-export type PlaceholderScalarFieldEnum = (typeof PlaceholderScalarFieldEnum)[keyof typeof PlaceholderScalarFieldEnum]
+export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
+
+
+export const DeviceScalarFieldEnum = {
+  id: 'id',
+  siteId: 'siteId',
+  realmIds: 'realmIds',
+  zoneId: 'zoneId',
+  zoneReason: 'zoneReason',
+  state: 'state',
+  stateReason: 'stateReason',
+  name: 'name',
+  vendor: 'vendor',
+  model: 'model',
+  firmware: 'firmware',
+  orderNumber: 'orderNumber',
+  serial: 'serial',
+  os: 'os',
+  role: 'role',
+  owner: 'owner',
+  purdueLevel: 'purdueLevel',
+  riskScore: 'riskScore',
+  riskBand: 'riskBand',
+  conflictCount: 'conflictCount',
+  isExposed: 'isExposed',
+  ips: 'ips',
+  macs: 'macs',
+  protocols: 'protocols',
+  ipOrder: 'ipOrder',
+  search: 'search',
+  firstSeenUs: 'firstSeenUs',
+  lastSeenUs: 'lastSeenUs',
+  detail: 'detail',
+  risk: 'risk',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type DeviceScalarFieldEnum = (typeof DeviceScalarFieldEnum)[keyof typeof DeviceScalarFieldEnum]
+
+
+export const DeviceRedirectScalarFieldEnum = {
+  oldId: 'oldId',
+  newId: 'newId',
+  createdAt: 'createdAt'
+} as const
+
+export type DeviceRedirectScalarFieldEnum = (typeof DeviceRedirectScalarFieldEnum)[keyof typeof DeviceRedirectScalarFieldEnum]
+
+
+export const UnconfirmedAddressScalarFieldEnum = {
+  realmId: 'realmId',
+  reason: 'reason',
+  count: 'count',
+  examples: 'examples'
+} as const
+
+export type UnconfirmedAddressScalarFieldEnum = (typeof UnconfirmedAddressScalarFieldEnum)[keyof typeof UnconfirmedAddressScalarFieldEnum]
+
+
+export const DecisionScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  anchorKind: 'anchorKind',
+  anchorRealm: 'anchorRealm',
+  anchorValue: 'anchorValue',
+  otherKind: 'otherKind',
+  otherRealm: 'otherRealm',
+  otherValue: 'otherValue',
+  state: 'state',
+  expiresAt: 'expiresAt',
+  field: 'field',
+  value: 'value',
+  zoneId: 'zoneId',
+  userId: 'userId',
+  actor: 'actor',
+  at: 'at',
+  reason: 'reason',
+  deviceId: 'deviceId',
+  undoneAt: 'undoneAt',
+  undoneBy: 'undoneBy'
+} as const
+
+export type DecisionScalarFieldEnum = (typeof DecisionScalarFieldEnum)[keyof typeof DecisionScalarFieldEnum]
+
+
+export const EvidenceRowScalarFieldEnum = {
+  contentId: 'contentId',
+  seq: 'seq',
+  kind: 'kind',
+  mac: 'mac',
+  ip: 'ip',
+  child: 'child',
+  protocol: 'protocol',
+  method: 'method',
+  position: 'position',
+  firstSeenUs: 'firstSeenUs',
+  lastSeenUs: 'lastSeenUs',
+  count: 'count',
+  detail: 'detail'
+} as const
+
+export type EvidenceRowScalarFieldEnum = (typeof EvidenceRowScalarFieldEnum)[keyof typeof EvidenceRowScalarFieldEnum]
+
+
+export const ApprovalRowScalarFieldEnum = {
+  contentId: 'contentId',
+  seq: 'seq',
+  mac: 'mac',
+  ip: 'ip',
+  child: 'child',
+  zone: 'zone',
+  position: 'position'
+} as const
+
+export type ApprovalRowScalarFieldEnum = (typeof ApprovalRowScalarFieldEnum)[keyof typeof ApprovalRowScalarFieldEnum]
+
+
+export const FlowRowScalarFieldEnum = {
+  contentId: 'contentId',
+  seq: 'seq',
+  initiatorIp: 'initiatorIp',
+  initiatorMac: 'initiatorMac',
+  initiatorDeviceId: 'initiatorDeviceId',
+  responderIp: 'responderIp',
+  responderMac: 'responderMac',
+  responderDeviceId: 'responderDeviceId',
+  transport: 'transport',
+  port: 'port',
+  protocol: 'protocol',
+  evidence: 'evidence',
+  vlan: 'vlan',
+  packets: 'packets',
+  bytes: 'bytes',
+  packetsFromResponder: 'packetsFromResponder',
+  bytesFromResponder: 'bytesFromResponder',
+  firstSeenUs: 'firstSeenUs',
+  lastSeenUs: 'lastSeenUs',
+  position: 'position',
+  operations: 'operations',
+  peerName: 'peerName'
+} as const
+
+export type FlowRowScalarFieldEnum = (typeof FlowRowScalarFieldEnum)[keyof typeof FlowRowScalarFieldEnum]
+
+
+export const ConversationScalarFieldEnum = {
+  id: 'id',
+  realmId: 'realmId',
+  initiatorIp: 'initiatorIp',
+  initiatorMac: 'initiatorMac',
+  initiatorDeviceId: 'initiatorDeviceId',
+  responderIp: 'responderIp',
+  responderMac: 'responderMac',
+  responderDeviceId: 'responderDeviceId',
+  transport: 'transport',
+  port: 'port',
+  protocol: 'protocol',
+  evidence: 'evidence',
+  flows: 'flows',
+  packets: 'packets',
+  bytes: 'bytes',
+  firstSeenUs: 'firstSeenUs',
+  lastSeenUs: 'lastSeenUs',
+  operations: 'operations',
+  peerName: 'peerName',
+  contentId: 'contentId',
+  position: 'position'
+} as const
+
+export type ConversationScalarFieldEnum = (typeof ConversationScalarFieldEnum)[keyof typeof ConversationScalarFieldEnum]
+
+
+export const ImportScalarFieldEnum = {
+  id: 'id',
+  siteId: 'siteId',
+  realmId: 'realmId',
+  sensorId: 'sensorId',
+  userId: 'userId',
+  actor: 'actor',
+  state: 'state',
+  message: 'message',
+  createdAt: 'createdAt',
+  startedAt: 'startedAt',
+  finishedAt: 'finishedAt',
+  cancelAskedAt: 'cancelAskedAt',
+  devicesNew: 'devicesNew',
+  devicesChanged: 'devicesChanged'
+} as const
+
+export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]
+
+
+export const ImportFileScalarFieldEnum = {
+  id: 'id',
+  importId: 'importId',
+  number: 'number',
+  name: 'name',
+  declaredBytes: 'declaredBytes',
+  declaredSha256: 'declaredSha256',
+  receivedBytes: 'receivedBytes',
+  state: 'state',
+  csvMapping: 'csvMapping',
+  format: 'format',
+  recordsRead: 'recordsRead',
+  unpackedBytes: 'unpackedBytes',
+  ledger: 'ledger',
+  warnings: 'warnings',
+  message: 'message',
+  observations: 'observations',
+  flows: 'flows',
+  firstSeenUs: 'firstSeenUs',
+  lastSeenUs: 'lastSeenUs',
+  contentId: 'contentId'
+} as const
+
+export type ImportFileScalarFieldEnum = (typeof ImportFileScalarFieldEnum)[keyof typeof ImportFileScalarFieldEnum]
+
+
+export const SourceContentScalarFieldEnum = {
+  id: 'id',
+  realmId: 'realmId',
+  sha256: 'sha256',
+  reading: 'reading',
+  fileName: 'fileName',
+  format: 'format',
+  isComplete: 'isComplete',
+  committedObservations: 'committedObservations',
+  committedFlows: 'committedFlows',
+  createdAt: 'createdAt'
+} as const
+
+export type SourceContentScalarFieldEnum = (typeof SourceContentScalarFieldEnum)[keyof typeof SourceContentScalarFieldEnum]
+
+
+export const SiteScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  timeZone: 'timeZone',
+  createdAt: 'createdAt'
+} as const
+
+export type SiteScalarFieldEnum = (typeof SiteScalarFieldEnum)[keyof typeof SiteScalarFieldEnum]
+
+
+export const RealmScalarFieldEnum = {
+  id: 'id',
+  siteId: 'siteId',
+  name: 'name',
+  createdAt: 'createdAt'
+} as const
+
+export type RealmScalarFieldEnum = (typeof RealmScalarFieldEnum)[keyof typeof RealmScalarFieldEnum]
+
+
+export const SensorScalarFieldEnum = {
+  id: 'id',
+  realmId: 'realmId',
+  name: 'name',
+  createdAt: 'createdAt'
+} as const
+
+export type SensorScalarFieldEnum = (typeof SensorScalarFieldEnum)[keyof typeof SensorScalarFieldEnum]
+
+
+export const UserScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  email: 'email',
+  passwordHash: 'passwordHash',
+  role: 'role',
+  isDisabled: 'isDisabled',
+  createdAt: 'createdAt',
+  lastSeenAt: 'lastSeenAt'
+} as const
+
+export type UserScalarFieldEnum = (typeof UserScalarFieldEnum)[keyof typeof UserScalarFieldEnum]
+
+
+export const SessionScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  userId: 'userId',
+  createdAt: 'createdAt',
+  lastUsedAt: 'lastUsedAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type SessionScalarFieldEnum = (typeof SessionScalarFieldEnum)[keyof typeof SessionScalarFieldEnum]
+
+
+export const OneTimeLinkScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  purpose: 'purpose',
+  userId: 'userId',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  usedAt: 'usedAt'
+} as const
+
+export type OneTimeLinkScalarFieldEnum = (typeof OneTimeLinkScalarFieldEnum)[keyof typeof OneTimeLinkScalarFieldEnum]
+
+
+export const ZoneScalarFieldEnum = {
+  id: 'id',
+  siteId: 'siteId',
+  name: 'name',
+  description: 'description',
+  purdueLevel: 'purdueLevel',
+  criticality: 'criticality',
+  owner: 'owner',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type ZoneScalarFieldEnum = (typeof ZoneScalarFieldEnum)[keyof typeof ZoneScalarFieldEnum]
+
+
+export const ZoneCidrScalarFieldEnum = {
+  zoneId: 'zoneId',
+  realmId: 'realmId',
+  cidr: 'cidr'
+} as const
+
+export type ZoneCidrScalarFieldEnum = (typeof ZoneCidrScalarFieldEnum)[keyof typeof ZoneCidrScalarFieldEnum]
+
+
+export const ZoneVlanScalarFieldEnum = {
+  zoneId: 'zoneId',
+  realmId: 'realmId',
+  vlan: 'vlan'
+} as const
+
+export type ZoneVlanScalarFieldEnum = (typeof ZoneVlanScalarFieldEnum)[keyof typeof ZoneVlanScalarFieldEnum]
+
+
+export const ConduitScalarFieldEnum = {
+  id: 'id',
+  fromZoneId: 'fromZoneId',
+  toZoneId: 'toZoneId',
+  protocols: 'protocols',
+  reason: 'reason',
+  owner: 'owner',
+  createdAt: 'createdAt',
+  createdBy: 'createdBy'
+} as const
+
+export type ConduitScalarFieldEnum = (typeof ConduitScalarFieldEnum)[keyof typeof ConduitScalarFieldEnum]
+
+
+export const PostureDayScalarFieldEnum = {
+  day: 'day',
+  scope: 'scope',
+  riskMean: 'riskMean',
+  devices: 'devices',
+  unsanctioned: 'unsanctioned',
+  exposed: 'exposed',
+  identified: 'identified'
+} as const
+
+export type PostureDayScalarFieldEnum = (typeof PostureDayScalarFieldEnum)[keyof typeof PostureDayScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -86,10 +473,42 @@ export const SortOrder = {
 export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder]
 
 
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
 export const QueryMode = {
   default: 'default',
   insensitive: 'insensitive'
 } as const
 
 export type QueryMode = (typeof QueryMode)[keyof typeof QueryMode]
+
+
+export const JsonNullValueFilter = {
+  DbNull: DbNull,
+  JsonNull: JsonNull,
+  AnyNull: AnyNull
+} as const
+
+export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
+
+
+export const NullsOrder = {
+  first: 'first',
+  last: 'last'
+} as const
+
+export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
 
