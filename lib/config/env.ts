@@ -1,0 +1,55 @@
+import { isAbsolute, join, resolve } from "node:path";
+import { z } from "zod";
+
+/** The only reader of the process's environment. Everything is checked once, when it is first asked for. */
+const schema = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "has to start with postgresql://"),
+  SIGHTGLASS_DATA: z.string().min(1).default(".sightglass"),
+  /** Signs what must not be forged; scripts/start.mjs makes one per installation. */
+  SIGHTGLASS_SECRET: z.string().min(32, "has to have at least 32 characters").optional(),
+  /** Address under which people open Sightglass; links and cookies follow it. */
+  SIGHTGLASS_URL: z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:3000"),
+  /** Evidence rows of one import transaction. */
+  SIGHTGLASS_IMPORT_BATCH: z.coerce.number().int().min(1).max(20_000).default(4_000),
+  /** Connections of one process to the database. */
+  SIGHTGLASS_POOL: z.coerce.number().int().min(2).max(100).default(10),
+});
+
+export interface Env {
+  readonly databaseUrl: string;
+  /** Absolute folder of everything the installation keeps on disk. */
+  readonly dataFolder: string;
+  /** Where uploads wait to be read. */
+  readonly spoolFolder: string;
+  readonly secret: string | null;
+  readonly url: URL;
+  readonly importBatchRows: number;
+  readonly poolSize: number;
+}
+
+let parsed: Env | undefined;
+
+/** Throws a plain Error that names every variable that is wrong, never its value. */
+export function env(): Env {
+  parsed ??= parse();
+  return parsed;
+}
+
+function parse(): Env {
+  const result = schema.safeParse(process.env);
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The environment is not complete: ${problems.join("; ")}.`);
+  }
+  const { data } = result;
+  const dataFolder = isAbsolute(data.SIGHTGLASS_DATA) ? data.SIGHTGLASS_DATA : resolve(data.SIGHTGLASS_DATA);
+  return {
+    databaseUrl: data.DATABASE_URL,
+    dataFolder,
+    spoolFolder: join(dataFolder, "spool"),
+    secret: data.SIGHTGLASS_SECRET ?? null,
+    url: new URL(data.SIGHTGLASS_URL),
+    importBatchRows: data.SIGHTGLASS_IMPORT_BATCH,
+    poolSize: data.SIGHTGLASS_POOL,
+  };
+}

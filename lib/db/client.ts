@@ -1,0 +1,88 @@
+import "server-only";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { env } from "@/lib/config/env";
+import { explainDatabaseError } from "./database-error";
+import { PrismaClient } from "./generated/client";
+import type { Sql } from "./sql";
+
+const INT8_OID = 20;
+
+/** A process has one pool; several bundles of Next in one process share it through this key. */
+const HOLDER = globalThis as typeof globalThis & { sightglassDatabase?: { pool: pg.Pool; prisma: Prisma } };
+
+function createPool(): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: env().databaseUrl,
+    max: env().poolSize,
+    connectionTimeoutMillis: 10_000,
+    application_name: "sightglass",
+    types: {
+      // Both signatures of pg are served: the format is "text" unless asked otherwise, and we never ask.
+      getTypeParser: ((oid: number, format?: "text" | "binary") =>
+        oid === INT8_OID && format !== "binary"
+          ? Number
+          : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
+    },
+  });
+  // An idle connection that the server closes is replaced at the next use; unheard, it would end the process.
+  pool.on("error", () => {});
+  return pool;
+}
+
+function createPrisma(pool: pg.Pool) {
+  return new PrismaClient({ adapter: new PrismaPg(pool) }).$extends({
+    query: {
+      $allOperations: ({ args, query }) =>
+        query(args).catch((error: unknown) => {
+          throw explainDatabaseError(error);
+        }),
+    },
+  });
+}
+
+export type Prisma = ReturnType<typeof createPrisma>;
+
+function database() {
+  if (!HOLDER.sightglassDatabase) {
+    const pool = createPool();
+    HOLDER.sightglassDatabase = { pool, prisma: createPrisma(pool) };
+  }
+  return HOLDER.sightglassDatabase;
+}
+
+/** For reading and for single statements on one noun. Writes that carry an audit row go through `withTransaction`. */
+export function prisma(): Prisma {
+  return database().prisma;
+}
+
+/** Single statements outside a transaction. */
+export const sql: Sql = {
+  query: async (text, values) => (await ask(text, values)).rows,
+  run: async (text, values) => (await ask(text, values)).rowCount ?? 0,
+};
+
+async function ask(text: string, values?: readonly unknown[]) {
+  try {
+    return await database().pool.query(text, values as unknown[] | undefined);
+  } catch (error) {
+    throw explainDatabaseError(error);
+  }
+}
+
+/** A connection of one's own, for a transaction or a session lock; the caller releases it. */
+export async function takeConnection(): Promise<pg.PoolClient> {
+  try {
+    return await database().pool.connect();
+  } catch (error) {
+    throw explainDatabaseError(error);
+  }
+}
+
+/** Ends all connections; only for processes that end. */
+export async function closeDatabase(): Promise<void> {
+  const open = HOLDER.sightglassDatabase;
+  delete HOLDER.sightglassDatabase;
+  await open?.prisma.$disconnect();
+  await open?.pool.end();
+}

@@ -1,0 +1,90 @@
+import "server-only";
+import { AppError } from "@/lib/domain/errors";
+
+/** The one map from failures of PostgreSQL and Prisma to what a person is told. */
+const SQL_STATES: readonly { readonly state: RegExp; readonly error: (cause: unknown) => AppError }[] = [
+  {
+    state: /^23505$/,
+    error: (cause) =>
+      new AppError("conflict", "Something with this name exists already. Choose another name.", { cause }),
+  },
+  {
+    state: /^23503$/,
+    error: (cause) =>
+      new AppError("conflict", "This refers to something that has been removed meanwhile. Load the page again.", {
+        cause,
+      }),
+  },
+  {
+    state: /^53100$/,
+    error: (cause) =>
+      new AppError(
+        "unavailable",
+        "The database's disk is full. Nothing was changed. Free some space, then try again.",
+        {
+          cause,
+        },
+      ),
+  },
+  {
+    state: /^(40001|40P01|55P03|57014)$/,
+    error: (cause) =>
+      new AppError("unavailable", "The database was busy with another change. Nothing was changed. Try again.", {
+        cause,
+      }),
+  },
+  {
+    state: /^(08...|53300|57P0[1-5]|ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT|ENOTFOUND|P1001|P1002|P1008|P1017|P2024)$/,
+    error: (cause) =>
+      new AppError("unavailable", "The database does not answer at the moment. Nothing was changed. Try again soon.", {
+        cause,
+      }),
+  },
+  {
+    state: /^P2002$/,
+    error: (cause) =>
+      new AppError("conflict", "Something with this name exists already. Choose another name.", { cause }),
+  },
+  {
+    state: /^P2025$/,
+    error: (cause) => new AppError("not-found", "It does not exist, or has been removed.", { cause }),
+  },
+];
+
+const RETRIED = new Set(["40001", "40P01"]);
+
+/** True for a transaction that lost a race and may simply run again. */
+export function isLostRace(error: unknown): boolean {
+  return statesOf(error).some((state) => RETRIED.has(state));
+}
+
+/** The error itself when it is one of ours or unknown (then it is a bug, and is logged with its stack). */
+export function explainDatabaseError(error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  for (const state of statesOf(error)) {
+    const known = SQL_STATES.find((it) => it.state.test(state));
+    if (known) return known.error(error);
+  }
+  if (
+    error instanceof Error &&
+    /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
+  ) {
+    return new AppError(
+      "unavailable",
+      "The database does not answer at the moment. Nothing was changed. Try again soon.",
+      {
+        cause: error,
+      },
+    );
+  }
+  return error;
+}
+
+/** The codes of an error and of what caused it: Prisma wraps PostgreSQL's. */
+function statesOf(error: unknown, depth = 0): string[] {
+  if (typeof error !== "object" || error === null || depth > 4) return [];
+  const { code, originalCode, cause, meta } = error as Record<string, unknown>;
+  const own = [originalCode, code].filter((it): it is string => typeof it === "string");
+  const adapter = (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError;
+  return [...statesOf(adapter, depth + 1), ...statesOf(cause, depth + 1), ...own];
+}

@@ -1,0 +1,12 @@
+import "server-only";
+
+/**
+ * What runs one SQL statement: the pool, or the transaction that `withTransaction` hands out. Values go in as
+ * parameters, never into the text. `int8` comes back as a number (all of ours are far below 2^53), `timestamptz` as Date.
+ */
+export interface Sql {
+  /** The rows of the statement. */
+  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** How many rows the statement changed. */
+  run(text: string, values?: readonly unknown[]): Promise<number>;
+}
