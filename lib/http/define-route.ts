@@ -1,0 +1,140 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { requirePermission } from "@/lib/auth/require-permission";
+import { type Actor, actorOf } from "@/lib/auth/session";
+import type { Permission } from "@/lib/domain/access/permissions";
+import { AppError } from "@/lib/domain/errors";
+import { invalidParamsOf, problemResponse } from "./problem";
+import { requireSameOrigin } from "./same-origin";
+
+/** JSON bodies are small; captures and other files come through routes that stream (`body: "stream"`). */
+const MAX_JSON_BYTES = 1_000_000;
+
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+export interface RouteInput<Params, Query, Body> {
+  readonly params: Output<Params>;
+  readonly query: Output<Query>;
+  readonly body: Output<Body>;
+  readonly request: Request;
+}
+
+interface RouteSpec<Params, Query, Body, Answer> {
+  readonly params?: Params;
+  readonly query?: Query;
+  /** A schema for JSON; absent when the route takes no body or reads request.body itself. */
+  readonly body?: Body;
+  /** What leaves the server is parsed too, so that no field slips out that the contract does not name. */
+  readonly response: Answer;
+  readonly status?: number;
+}
+
+type Handler<Params, Query, Body, Answer, Who> = (
+  input: RouteInput<Params, Query, Body> & { readonly actor: Who },
+) => Promise<(Answer extends z.ZodType ? z.input<Answer> : never) | Response>;
+
+type RouteFunction = (
+  request: Request,
+  context: { params: Promise<Record<string, string | string[] | undefined>> },
+) => Promise<Response>;
+
+/**
+ * The one way to declare an API route: permission, shapes, handler. Everything else (session, cross-site guard,
+ * parsing, errors as problem documents, request id) happens here and nowhere else.
+ */
+export function defineRoute<
+  Params extends z.ZodType | undefined = undefined,
+  Query extends z.ZodType | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+  Answer extends z.ZodType | null = null,
+>(
+  spec: RouteSpec<Params, Query, Body, Answer> &
+    (
+      | { readonly permission: Permission | "signed-in"; readonly handler: Handler<Params, Query, Body, Answer, Actor> }
+      | { readonly permission: "public"; readonly handler: Handler<Params, Query, Body, Answer, Actor | null> }
+    ),
+): RouteFunction {
+  return async (request, context) => {
+    const requestId = randomUUID();
+    try {
+      requireSameOrigin(request);
+      const actor = await actorOf(request);
+      if (spec.permission !== "public") {
+        if (!actor)
+          throw new AppError("not-signed-in", "You are not signed in, or your session has ended. Sign in again.");
+        if (spec.permission !== "signed-in") requirePermission(actor, spec.permission);
+      }
+      const input = {
+        params: parse(spec.params, await context.params) as Output<Params>,
+        query: parse(spec.query, queryOf(request)) as Output<Query>,
+        body: (spec.body ? parse(spec.body, await jsonOf(request)) : undefined) as Output<Body>,
+        request,
+        actor: actor as Actor,
+      };
+      const answer = await spec.handler(input);
+      if (answer instanceof Response) return withRequestId(answer, requestId);
+      const body = spec.response ? spec.response.parse(answer) : null;
+      return withRequestId(
+        body === null ? new Response(null, { status: 204 }) : Response.json(body, { status: spec.status ?? 200 }),
+        requestId,
+      );
+    } catch (error) {
+      if (!(error instanceof AppError))
+        console.error(
+          JSON.stringify({ level: "error", requestId, path: new URL(request.url).pathname, error: describe(error) }),
+        );
+      return withRequestId(problemResponse(error, requestId), requestId);
+    }
+  };
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown): unknown {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const invalidParams = invalidParamsOf(result.error);
+  const first = invalidParams[0];
+  throw new AppError("bad-request", first ? `${first.name}: ${first.reason}` : "The request does not fit.", {
+    invalidParams,
+  });
+}
+
+/** Repeated keys become arrays; single ones stay text, so schemas see what the URL says. */
+function queryOf(request: Request): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
+  const params = new URL(request.url).searchParams;
+  for (const key of new Set(params.keys())) {
+    const values = params.getAll(key);
+    query[key] = values.length === 1 ? (values[0] as string) : values;
+  }
+  return { ...query };
+}
+
+async function jsonOf(request: Request): Promise<unknown> {
+  if (!request.headers.get("content-type")?.startsWith("application/json")) {
+    throw new AppError("bad-request", "Send the body as application/json.");
+  }
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  const reader = request.body?.getReader();
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    bytes += part.value.byteLength;
+    if (bytes > MAX_JSON_BYTES) throw new AppError("too-large", "The request is larger than 1 MB. Send it in parts.");
+    chunks.push(part.value);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  } catch {
+    throw new AppError("bad-request", "The body is not valid JSON.");
+  }
+}
+
+function withRequestId(response: Response, requestId: string): Response {
+  response.headers.set("x-request-id", requestId);
+  if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+  return response;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
