@@ -1,13 +1,13 @@
 import { parseMac } from "../address";
 import type { TimeUs } from "../observation";
+import { compareEvidence } from "./citation";
+import { compareText } from "./compare-text";
 import { type Endpoint, ipEndpointKey, macEndpointKey } from "./endpoint";
 import { type Identifier, identifierKey } from "./identifier";
 import { namesIn } from "./identifiers-of";
 import type { Leases } from "./leases";
-import type { SerialClaim } from "./serials";
+import type { SerialClaim, SerialHolders } from "./serials";
 import type { Succession } from "./split-replaced";
-
-export type SerialHolders = ReadonlyMap<string, readonly (readonly [Endpoint, SerialClaim])[]>;
 
 /**
  * Which endpoints an identifier meant when somebody decided on it. An IP address meant whoever held it at that time.
@@ -15,7 +15,12 @@ export type SerialHolders = ReadonlyMap<string, readonly (readonly [Endpoint, Se
  */
 export type Addressing = (identifier: Identifier, atUs: TimeUs) => readonly string[];
 
-export function addressing(succession: Succession, leases: Leases, serials: SerialHolders): Addressing {
+export function addressing(
+  succession: Succession,
+  leases: Leases,
+  serials: SerialHolders,
+  contested: ReadonlyMap<string, unknown>,
+): Addressing {
   const named = new Map<string, string[]>();
   for (const endpoint of succession.endpoints.values()) {
     for (const name of namesIn(endpoint.evidence)) {
@@ -39,10 +44,18 @@ export function addressing(succession: Succession, leases: Leases, serials: Seri
         const holder = leases.holder(realm, value, { fromUs: atUs, toUs: atUs });
         return present(holder === null ? ipEndpointKey(realm, value) : macEndpointKey(realm, holder), atUs);
       }
-      case "serial":
-        return (serials.get(value) ?? []).map(([endpoint]) => endpoint.key);
+      case "serial": {
+        const holders = serials.get(value) ?? [];
+        // Whoever claims a serial later than its first holder does not inherit what people decided on that one.
+        const meant = contested.has(value) ? holders.toSorted(byClaim).slice(0, 1) : holders;
+        return meant.map(([endpoint]) => endpoint.key);
+      }
       default:
         return named.get(identifierKey({ kind, realm, value: value.toLowerCase() })) ?? [];
     }
   };
+}
+
+function byClaim(a: readonly [Endpoint, SerialClaim], b: readonly [Endpoint, SerialClaim]): number {
+  return compareEvidence(a[1].evidence, b[1].evidence) || compareText(a[0].key, b[0].key);
 }

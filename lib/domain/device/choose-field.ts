@@ -29,7 +29,15 @@ export function chooseField(
   const agreeing = others.filter((claim) => comparable(field, claim.value) === value);
   const dissenting = others.filter((claim) => comparable(field, claim.value) !== value);
   const reason = pin ? `pinned by ${pin.actor}: ${pin.reason}` : reasonFor(field, chosen, agreeing, dissenting);
-  return { value: chosen.value, reason, claim: chosen, agreeing, dissenting, isPinned: pin !== null };
+  return {
+    value: chosen.value,
+    reason,
+    claim: chosen,
+    agreeing,
+    dissenting,
+    isPinned: pin !== null,
+    pinDecisionId: pin?.id ?? null,
+  };
 }
 
 function pinnedClaim(pin: PinDecision): Claim {

@@ -41,6 +41,13 @@ export function standingOf(endpoint: Endpoint): Standing {
     }
   }
   if (isChosen) return { confirmed: true, isChosen };
+  if (endpoint.isOnlyCarrier && !endpoint.isCarrier) {
+    return {
+      confirmed: false,
+      announcements: [],
+      reason: "was seen only in frames of addresses that may be behind it",
+    };
+  }
   if (hasSighting && sent === 0)
     return { confirmed: false, announcements: [], reason: "was addressed, but never sent a frame" };
   if (isConfirmed || isPersistent) return { confirmed: true, isChosen };

@@ -40,6 +40,8 @@ export interface DeviceField {
   readonly agreeing: readonly Claim[];
   readonly dissenting: readonly Claim[];
   readonly isPinned: boolean;
+  /** The decision that pinned it, to undo it; null when nobody did. */
+  readonly pinDecisionId: string | null;
 }
 
 export interface DeviceAddress {
@@ -103,6 +105,10 @@ export interface Device {
   /** Deterministic: derived from realm and strongest identifier, so import order does not matter. */
   readonly id: string;
   readonly identifiers: readonly Identifier[];
+  /** The identifier that decisions on the device hold on to: its strongest that no other device shares. */
+  readonly anchor: Identifier;
+  /** Decisions that hold for the device, newest first. */
+  readonly decisionIds: readonly string[];
   readonly state: DeviceState;
   /** Who decided the state and why; null while nobody did. */
   readonly stateReason: string | null;

@@ -17,6 +17,8 @@ export interface Endpoint {
   readonly evidence: readonly Evidence[];
   /** Carries traffic of hosts behind it: a router or proxy. */
   readonly isCarrier: boolean;
+  /** Nothing speaks of the card itself: it was only seen carrying frames of addresses that are not its own. */
+  readonly isOnlyCarrier: boolean;
 }
 
 interface Draft {
@@ -26,6 +28,7 @@ interface Draft {
   ip: string | null;
   evidence: Evidence[];
   isCarrier: boolean;
+  isOnlyCarrier: boolean;
 }
 
 export const macEndpointKey = (realm: string, mac: string) => `mac|${realm}|${mac}`;
@@ -53,7 +56,7 @@ export function assignEndpoints(
     const key = mac === null ? ipEndpointKey(realm, ip as string) : macEndpointKey(realm, mac);
     let draft = endpoints.get(key);
     if (!draft) {
-      draft = { key, realm, mac, ip: mac === null ? ip : null, evidence: [], isCarrier: false };
+      draft = { key, realm, mac, ip: mac === null ? ip : null, evidence: [], isCarrier: false, isOnlyCarrier: true };
       endpoints.set(key, draft);
     }
     return draft;
@@ -65,12 +68,12 @@ export function assignEndpoints(
     const { mac, ip } = subject;
     if (mac === null && ip === null) continue;
     if (mac !== null && (ip === null || leases.owns(realm, mac, ip))) {
-      endpointOf(realm, mac, null).evidence.push(item);
+      addOwn(endpointOf(realm, mac, null), item);
       continue;
     }
     const address = ip as string;
     const holder = leases.holder(realm, address, intervalOf(item));
-    endpointOf(realm, holder, address).evidence.push(item);
+    addOwn(endpointOf(realm, holder, address), item);
     // The card that carried the frames was there too, but says nothing about the host behind it.
     if (mac !== null && item.observation.kind === "sighting" && !isVirtualRouterMac(mac)) {
       const carrier = endpointOf(realm, mac, null);
@@ -82,6 +85,11 @@ export function assignEndpoints(
     }
   }
   return endpoints;
+}
+
+function addOwn(endpoint: Draft, item: Evidence): void {
+  endpoint.evidence.push(item);
+  endpoint.isOnlyCarrier = false;
 }
 
 function usable(subject: Subject, isHost: (ip: string) => boolean): { mac: string | null; ip: string | null } {

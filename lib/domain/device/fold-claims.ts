@@ -20,7 +20,7 @@ export function foldClaims(evidence: readonly Evidence[]): Map<IdentityField, Cl
   }
   const claims = new Map<IdentityField, Claim[]>();
   for (const group of groups.values()) {
-    const field = (group[0]?.observation as IdentityObservation).field;
+    const { field } = (group[0] as Evidence).observation as IdentityObservation;
     const list = claims.get(field);
     if (list) list.push(claimOf(group));
     else claims.set(field, [claimOf(group)]);

@@ -4,13 +4,11 @@ import type { Citation, Join } from "./device";
 import { DisjointSet } from "./disjoint-set";
 import type { Endpoint } from "./endpoint";
 import type { Identifier } from "./identifier";
-import type { SerialClaim } from "./serials";
+import { areNeighbours } from "./port-distance";
+import type { SerialHolders } from "./serials";
 
 /** Beyond this many endpoints a serial is a copied image or a simulator, and identifies nobody. */
 export const MAX_SERIAL_HOLDERS = 8;
-
-/** Two ports of one switch or PLC stand this close in their maker's numbering. */
-const MAX_PORT_DISTANCE = 16;
 
 export interface Link {
   readonly a: string;
@@ -73,38 +71,43 @@ function addTag(tags: Map<string, Set<string>>, key: string, tag: string): void 
 
 const opposite = (tag: string) => `${tag.slice(0, -1)}${tag.endsWith("a") ? "b" : "a"}`;
 
-/** Endpoints that state one serial of one vendor, chained in the order of their keys. */
-export function serialLinks(holders: ReadonlyMap<string, readonly (readonly [Endpoint, SerialClaim])[]>): Link[] {
+/** Endpoints that state one serial of one vendor, chained in the order of their keys; impostors stay out. */
+export function serialLinks(holders: SerialHolders, isImpostor: (serial: string) => boolean): Link[] {
   return [...holders.entries()]
-    .filter(([, list]) => list.length > 1 && list.length <= MAX_SERIAL_HOLDERS)
+    .filter(([serial, list]) => list.length > 1 && list.length <= MAX_SERIAL_HOLDERS && !isImpostor(serial))
     .sort((a, b) => compareText(a[0], b[0]))
     .flatMap(([serial, list]) =>
-      chain(list.map(([endpoint]) => endpoint)).map(([a, b]) => {
-        const cited = list.find(([endpoint]) => endpoint === b)?.[1].evidence;
-        return link(a, b, `same serial and vendor (${serial})`, cited ? citationOf(cited) : null);
-      }),
+      chain([...list].sort((a, b) => compareText(a[0].key, b[0].key))).map(([[a], [b, claim]]) =>
+        link(a, b, `same serial and vendor (${serial})`, citationOf(claim.evidence)),
+      ),
     );
 }
 
 /**
- * Ports of one device: same station or system name, and MACs next to each other in their maker's numbering. The name
- * alone does not join (a replacement inherits it), nor does the numbering (devices are bought in batches).
+ * Ports of one device: the same station name, system name or management address, and MACs next to each other in their
+ * maker's numbering. The name alone does not join (a replacement inherits it), nor does the numbering (devices are
+ * bought in batches), and two cards that each have an address are not ports of a switch.
  */
-export function portLinks(named: ReadonlyMap<string, readonly Endpoint[]>): Link[] {
+export function portLinks(
+  named: ReadonlyMap<string, readonly Endpoint[]>,
+  hasAddress: (endpoint: Endpoint) => boolean,
+): Link[] {
   return [...named.entries()]
     .sort((a, b) => compareText(a[0], b[0]))
-    .flatMap(([, endpoints]) => {
-      const sorted = [...endpoints].sort((a, b) => compareText(a.key, b.key));
-      return chain(sorted)
-        .filter(([a, b]) => a.realm === b.realm && portDistance(a.mac, b.mac) <= MAX_PORT_DISTANCE)
-        .map(([a, b]) => link(a, b, "same station name on neighbouring ports of one maker", null));
+    .flatMap(([name, endpoints]) => {
+      const sorted = [...new Set(endpoints)].sort((a, b) => compareText(a.key, b.key));
+      const groups: Endpoint[][] = [];
+      for (const endpoint of sorted) {
+        const group = groups.at(-1);
+        const before = group?.at(-1);
+        if (before && before.realm === endpoint.realm && areNeighbours(before.mac, endpoint.mac)) group?.push(endpoint);
+        else groups.push([endpoint]);
+      }
+      const reason = `neighbouring ports of one maker, with the same ${name.slice(0, name.indexOf("|"))}`;
+      return groups
+        .filter((group) => group.filter(hasAddress).length < 2)
+        .flatMap((group) => chain(group).map(([a, b]) => link(a, b, reason, null)));
     });
-}
-
-function portDistance(a: string | null, b: string | null): number {
-  if (a === null || b === null || a.slice(0, 8) !== b.slice(0, 8)) return Number.POSITIVE_INFINITY;
-  const low = (mac: string) => Number.parseInt(mac.slice(9).replaceAll(":", ""), 16);
-  return Math.abs(low(a) - low(b));
 }
 
 /** IPv6 and IPv4 of a host known by addresses only are never joined; only people link those. */

@@ -1,4 +1,6 @@
 import type { Evidence } from "../observation";
+import { compareEvidence } from "./citation";
+import { compareText } from "./compare-text";
 import type { Endpoint } from "./endpoint";
 import { isDistinctiveSerial, serialKey } from "./same-value";
 import { vendorKey } from "./vendor-aliases";
@@ -7,6 +9,7 @@ import { vendorKey } from "./vendor-aliases";
 export interface SerialClaim {
   /** "siemens/sc-x4u421302009": vendor key and serial key. */
   readonly value: string;
+  /** Where the endpoint stated it first. */
   readonly evidence: Evidence;
 }
 
@@ -24,7 +27,8 @@ export function serialsOf(endpoint: Endpoint, macVendor: (mac: string) => string
     if (o.field === "vendor") (o.inferred ? concluded : stated).add(vendorKey(o.value));
     if (o.field !== "serial" || o.inferred) continue;
     const key = serialKey(o.value);
-    if (isDistinctiveSerial(key) && !serials.has(key)) serials.set(key, item);
+    const known = serials.get(key);
+    if (isDistinctiveSerial(key) && (!known || compareEvidence(item, known) < 0)) serials.set(key, item);
   }
   if (serials.size === 0) return [];
   const card = endpoint.mac === null ? null : macVendor(endpoint.mac);
@@ -33,4 +37,20 @@ export function serialsOf(endpoint: Endpoint, macVendor: (mac: string) => string
   return [...vendors].flatMap((vendor) =>
     [...serials].map(([serial, evidence]) => ({ value: `${vendor}/${serial}`, evidence })),
   );
+}
+
+/** Serial (with vendor) → the endpoints that state it, in the order of their keys. */
+export type SerialHolders = ReadonlyMap<string, readonly (readonly [Endpoint, SerialClaim])[]>;
+
+export function serialHolders(endpoints: Iterable<Endpoint>, macVendor: (mac: string) => string | null): SerialHolders {
+  const holders = new Map<string, (readonly [Endpoint, SerialClaim])[]>();
+  for (const endpoint of endpoints) {
+    for (const claim of serialsOf(endpoint, macVendor)) {
+      const list = holders.get(claim.value);
+      if (list) list.push([endpoint, claim]);
+      else holders.set(claim.value, [[endpoint, claim]]);
+    }
+  }
+  for (const list of holders.values()) list.sort((a, b) => compareText(a[0].key, b[0].key));
+  return holders;
 }

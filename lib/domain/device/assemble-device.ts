@@ -1,0 +1,68 @@
+import type { Evidence } from "../observation";
+import { buildChildren, buildFields, concludedOf } from "./build-fields";
+import { addressJoins, interfaceOf } from "./build-interfaces";
+import { compareText } from "./compare-text";
+import type { Decision, PinDecision, StateDecision } from "./decision";
+import type { Conflict, Device, Join } from "./device";
+import { compareDecisions, pinsBy, stateBy } from "./device-state";
+import type { Endpoint } from "./endpoint";
+import { MAX_CONFLICTS, vendorAgainstCard } from "./find-conflicts";
+import type { Identifier } from "./identifier";
+import { hull, intervalOf } from "./interval";
+import type { Leases } from "./leases";
+import { mergeServices } from "./merge-services";
+
+/** Joins shown per device. */
+const MAX_JOINS = 500;
+
+/** All that one component of endpoints brings along. */
+export interface DeviceParts {
+  readonly id: string;
+  readonly anchor: Identifier;
+  readonly identifiers: readonly Identifier[];
+  readonly endpoints: readonly Endpoint[];
+  readonly joins: readonly Join[];
+  readonly conflicts: readonly Conflict[];
+  readonly decisions: readonly Decision[];
+}
+
+export interface Surroundings {
+  readonly leases: Leases;
+  readonly nowUs: number;
+  readonly macVendor: (mac: string) => string | null;
+}
+
+/** The device that its endpoints make, without its predecessor, which only the whole inventory knows. */
+export function assembleDevice(parts: DeviceParts, { leases, nowUs, macVendor }: Surroundings): Device {
+  const { id, anchor, identifiers, endpoints } = parts;
+  const evidence = endpoints.flatMap((endpoint) => endpoint.evidence);
+  const concluded = endpoints.flatMap((endpoint) => concludedOf(endpoint, macVendor));
+  const decisions = [...parts.decisions].sort(compareDecisions);
+  const pins = pinsBy(decisions.filter((it): it is PinDecision => it.kind === "pin"));
+  const fields = buildFields([...evidence.filter(isOwn), ...concluded], pins);
+  const interfaces = endpoints.map((endpoint) => interfaceOf(endpoint, leases, macVendor));
+  const { fromUs, toUs } = hull(evidence.map(intervalOf));
+  return {
+    id,
+    identifiers,
+    anchor,
+    decisionIds: decisions.map((it) => it.id),
+    ...stateBy(
+      decisions.filter((it): it is StateDecision => it.kind === "state"),
+      nowUs,
+    ),
+    realms: [...new Set(endpoints.map((endpoint) => endpoint.realm))].sort(compareText),
+    fields,
+    interfaces,
+    services: mergeServices(evidence.filter(isOwn)),
+    children: buildChildren(evidence),
+    joins: [...parts.joins, ...endpoints.flatMap((it) => addressJoins(it, leases))].slice(0, MAX_JOINS),
+    conflicts: [...parts.conflicts, ...vendorAgainstCard(fields.vendor, interfaces)].slice(0, MAX_CONFLICTS),
+    replaces: null,
+    firstSeenUs: fromUs,
+    lastSeenUs: toUs,
+  };
+}
+
+/** What is said of a child (a module, a device behind the gateway) is not said of the device. */
+const isOwn = ({ observation }: Evidence) => observation.subject.child === null;

@@ -1,0 +1,178 @@
+import { addressScope, isIpv6 } from "../address";
+import type { BindingObservation, BindingProof, Evidence, SightingObservation } from "../observation";
+
+const DAY_US = 86_400_000_000;
+
+/** Proofs by which the owner itself or a registry speaks, not whoever answers for an address. */
+const OWN_WORD: ReadonlySet<BindingProof> = new Set(["declared", "dhcp", "stated"]);
+
+/** Neighbour discovery between switches: sent from every port, about the device as a whole. */
+export const MANAGEMENT = /^(?:lldp|cdp|mndp|edp|fdp)/;
+
+/** One address in the frames of one card. */
+export interface Carried {
+  readonly card: CarriedAddresses;
+  readonly ip: string;
+  /** Subnet as far as one can guess it: /24 or /64. */
+  readonly subnet: string;
+  isNew: boolean;
+  sent: number;
+  ttlMax: number | null;
+  isProven: boolean;
+  isOwnWord: boolean;
+  /** Named as the management address by a port of the device, whose card may be another. */
+  isManagement: boolean;
+  readonly cells: Set<string>;
+}
+
+/** Who else the card spoke for at the same time. */
+export interface Company {
+  readonly others: number;
+  /** Different subnets, the address's own included. */
+  readonly subnets: number;
+  /** Addresses outside the subnets of which the card provably owns an address. */
+  readonly foreign: number;
+  /** The address itself is one of those. */
+  readonly isForeign: boolean;
+  readonly hasProven: boolean;
+}
+
+interface Cell {
+  readonly addresses: Set<Carried>;
+  readonly provenIpv4: Set<string>;
+  readonly provenIpv6: Set<string>;
+}
+
+/**
+ * The addresses in the frames of one card, by time: a laptop that held twelve leases in a year is no router, a card
+ * that spoke for twelve addresses on one day is. "At the same time" means in one file or on one day.
+ */
+export class CarriedAddresses {
+  readonly mac: string;
+  private readonly addresses = new Map<string, Carried>();
+  private readonly cells = new Map<string, Cell>();
+  private readonly summaries = new Map<string, CellSummary>();
+  private proven: { readonly ipv4: number; readonly ipv6: number } | null = null;
+
+  constructor(mac: string) {
+    this.mac = mac;
+  }
+
+  address(ip: string): Carried {
+    let carried = this.addresses.get(ip);
+    if (!carried) {
+      const fresh = {
+        ip,
+        subnet: subnetOf(ip),
+        isNew: true,
+        sent: 0,
+        ttlMax: null,
+        isProven: false,
+        isOwnWord: false,
+        isManagement: false,
+      };
+      carried = { card: this, ...fresh, cells: new Set() };
+      this.addresses.set(ip, carried);
+    }
+    return carried;
+  }
+
+  note(carried: Carried, item: Evidence & { observation: SightingObservation | BindingObservation }): void {
+    const { observation: o } = item;
+    if (o.kind === "sighting") {
+      if (o.sent === 0) return;
+      carried.sent += o.sent;
+      if (o.ttlMax !== null && (carried.ttlMax === null || o.ttlMax > carried.ttlMax)) carried.ttlMax = o.ttlMax;
+    } else if (o.proof === "stated" && MANAGEMENT.test(o.protocol)) {
+      carried.isManagement = true;
+    } else if (o.proof !== "initial-ttl") {
+      carried.isProven = true;
+      carried.isOwnWord ||= OWN_WORD.has(o.proof);
+    }
+    for (const name of cellsOf(item)) {
+      let cell = this.cells.get(name);
+      if (!cell) {
+        cell = { addresses: new Set(), provenIpv4: new Set(), provenIpv6: new Set() };
+        this.cells.set(name, cell);
+      }
+      cell.addresses.add(carried);
+      carried.cells.add(name);
+      // A file may last for months: only a day says "at once".
+      if (name.startsWith("file ") && o.firstSeenUs !== null) continue;
+      const isAnswered = o.kind === "binding" && !OWN_WORD.has(o.proof) && o.proof !== "initial-ttl";
+      if (isAnswered && addressScope(carried.ip) !== "link-local") {
+        (isIpv6(carried.ip) ? cell.provenIpv6 : cell.provenIpv4).add(carried.ip);
+      }
+    }
+  }
+
+  /** Most addresses that the card answered for on one day (in one file, when its times are not known). */
+  provenPerDay(): { readonly ipv4: number; readonly ipv6: number } {
+    if (!this.proven) {
+      const cells = [...this.cells.values()];
+      const most = (sizes: number[]) => sizes.reduce((a, b) => Math.max(a, b), 0);
+      this.proven = {
+        ipv4: most(cells.map((cell) => cell.provenIpv4.size)),
+        ipv6: most(cells.map((cell) => cell.provenIpv6.size)),
+      };
+    }
+    return this.proven;
+  }
+
+  companyOf(carried: Carried): Company {
+    let company: Company = { others: 0, subnets: 1, foreign: 0, isForeign: false, hasProven: false };
+    for (const name of carried.cells) {
+      const { count, subnets, foreign, proven } = this.summaryOf(name, isIpv6(carried.ip));
+      company = {
+        others: Math.max(company.others, count - 1),
+        subnets: Math.max(company.subnets, subnets),
+        foreign: Math.max(company.foreign, foreign),
+        isForeign: company.isForeign || (proven.size > 0 && !proven.has(carried.subnet)),
+        hasProven: company.hasProven || proven.size > 0,
+      };
+    }
+    return company;
+  }
+
+  private summaryOf(name: string, isV6: boolean): CellSummary {
+    const key = `${isV6} ${name}`;
+    let summary = this.summaries.get(key);
+    if (!summary) {
+      const members = [...(this.cells.get(name)?.addresses ?? [])].filter(
+        (it) => isIpv6(it.ip) === isV6 && addressScope(it.ip) !== "link-local",
+      );
+      const proven = new Set(members.filter((it) => it.isProven).map((it) => it.subnet));
+      summary = {
+        count: members.length,
+        subnets: new Set(members.map((it) => it.subnet)).size,
+        foreign: members.filter((it) => !it.isProven && !proven.has(it.subnet)).length,
+        proven,
+      };
+      this.summaries.set(key, summary);
+    }
+    return summary;
+  }
+}
+
+interface CellSummary {
+  readonly count: number;
+  readonly subnets: number;
+  readonly foreign: number;
+  readonly proven: ReadonlySet<string>;
+}
+
+function cellsOf({ observation: o, origin }: Evidence): string[] {
+  const days = [o.firstSeenUs, o.lastSeenUs].flatMap((us) => (us === null ? [] : [`day ${Math.floor(us / DAY_US)}`]));
+  return [`file ${origin.fileSha256}`, ...new Set(days)];
+}
+
+/** A guess without a mask: /24 for IPv4, /64 for IPv6. */
+export function subnetOf(ip: string): string {
+  if (!isIpv6(ip)) return ip.slice(0, ip.lastIndexOf("."));
+  const [head = "", tail] = ip.split("::");
+  const left = head === "" ? [] : head.split(":");
+  if (tail === undefined) return left.slice(0, 4).join(":");
+  const right = tail === "" ? [] : tail.split(":");
+  const groups = [...left, ...Array.from({ length: 8 - left.length - right.length }, () => "0"), ...right];
+  return groups.slice(0, 4).join(":");
+}

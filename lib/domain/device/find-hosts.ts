@@ -1,0 +1,128 @@
+import { addressScope, isGroupMac, isHostAddress, isIpv6 } from "../address";
+import type { BindingObservation, Evidence, SightingObservation } from "../observation";
+import { type Carried, CarriedAddresses } from "./carried-addresses";
+import { compareText } from "./compare-text";
+import type { HostLink, HostView } from "./device";
+import { areNeighbours } from "./port-distance";
+
+/**
+ * The gateway guard. A frame's source MAC belongs to whoever put it on this wire last: the host itself or a router.
+ * An address is bound to a MAC only by proof, or when nothing speaks for a router; in doubt it stays unbound, because
+ * a router's MAC on somebody else's device is a lie that spreads, and a missing MAC is only a gap.
+ */
+
+/** Addresses that one MAC may prove in one day; more, and it answers for others (proxy ARP, scan through NAT). */
+const MAX_PROVEN_IPV4_PER_DAY = 8;
+/** Privacy extensions give a host several new IPv6 addresses a day. */
+const MAX_PROVEN_IPV6_PER_DAY = 64;
+/** Carriers named per address. */
+const MAX_MACS = 32;
+
+interface Place {
+  readonly realm: string;
+  readonly ip: string;
+  readonly carried: Carried[];
+}
+
+/** What the evidence says of every host address, by realm and address. Expects folded evidence; any order will do. */
+export function findHosts(evidence: readonly Evidence[]): HostView[] {
+  const places = new Map<string, Place>();
+  const cards = new Map<string, CarriedAddresses>();
+  const usable = new Map<string, boolean>();
+  const isUsable = (ip: string) => {
+    const known = usable.get(ip);
+    if (known !== undefined) return known;
+    const answer = isHostAddress(ip);
+    usable.set(ip, answer);
+    return answer;
+  };
+  for (const item of evidence) {
+    const { observation: o, origin } = item;
+    const { mac, ip } = o.subject;
+    if (ip === null || !isUsable(ip)) continue;
+    const key = `${origin.realm}\n${ip}`;
+    let place = places.get(key);
+    if (!place) {
+      place = { realm: origin.realm, ip, carried: [] };
+      places.set(key, place);
+    }
+    if (mac === null || isGroupMac(mac) || mac === "00:00:00:00:00:00") continue;
+    if (o.kind !== "sighting" && o.kind !== "binding") continue;
+    const cardKey = `${origin.realm}\n${mac}`;
+    let card = cards.get(cardKey);
+    if (!card) {
+      card = new CarriedAddresses(mac);
+      cards.set(cardKey, card);
+    }
+    const carried = card.address(ip);
+    if (carried.isNew) place.carried.push(carried);
+    carried.isNew = false;
+    card.note(carried, item as Evidence & { observation: SightingObservation | BindingObservation });
+  }
+  return [...places.values()].map(viewOf).sort((a, b) => compareText(a.realm, b.realm) || compareText(a.ip, b.ip));
+}
+
+function viewOf({ realm, ip, carried }: Place): HostView {
+  const proven = carried.filter((it) => it.isProven && !isProxy(it));
+  const close = proven.length > 0 ? proven : carried.filter((it) => linkAt(it) === "on-link");
+  const owners = close.length > 0 ? close : managed(carried);
+  const link: HostLink =
+    owners.length > 0 ? "on-link" : carried.some((it) => linkAt(it) === "behind-router") ? "behind-router" : "unknown";
+  const macs = (owners.length > 0 ? owners : carried).map((it) => it.card.mac).sort(compareText);
+  return { realm, ip, macs: macs.slice(0, MAX_MACS), link };
+}
+
+/** Ports of one device name one management address: the lowest of a row of neighbours stands for all. */
+function managed(carried: readonly Carried[]): Carried[] {
+  const sorted = carried.filter((it) => it.isManagement).sort((a, b) => compareText(a.card.mac, b.card.mac));
+  return sorted.filter((it, index) => index === 0 || !areNeighbours(sorted[index - 1]?.card.mac ?? null, it.card.mac));
+}
+
+/** A person's list, a DHCP lease and the device's own word hold even at a proxy; what it answered by ARP does not. */
+function isProxy({ card, isOwnWord }: Carried): boolean {
+  const { ipv4, ipv6 } = card.provenPerDay();
+  return !isOwnWord && (ipv4 > MAX_PROVEN_IPV4_PER_DAY || ipv6 > MAX_PROVEN_IPV6_PER_DAY);
+}
+
+/** What an address without proof looks like at this card. */
+function linkAt(carried: Carried): HostLink {
+  const { card, ip, sent, ttlMax } = carried;
+  if (carried.isProven) return isProxy(carried) ? "behind-router" : "on-link";
+  if (sent === 0) return "unknown";
+  const scope = addressScope(ip);
+  if (scope === "link-local" || (isIpv6(ip) && embedsMac(ip, card.mac))) return "on-link";
+  if (ttlMax !== null && isDecremented(ttlMax)) return "behind-router";
+  if (isProxy(carried)) return "behind-router";
+  const company = card.companyOf(carried);
+  if (company.others === 0) return ttlMax !== null && isInitial(ttlMax) ? "on-link" : "unknown";
+  // One second address of another subnet can be an alias; a public one, or several, are somebody else's.
+  const few = scope === "public" ? 1 : 2;
+  const strangers = company.hasProven
+    ? company.isForeign
+      ? company.foreign
+      : 0
+    : company.subnets > 1
+      ? company.others
+      : 0;
+  return strangers >= few ? "behind-router" : "unknown";
+}
+
+/** Values that systems start from (30: Siemens S7). Discovery by multicast often starts from 1 and is never routed. */
+const INITIAL = new Set([1, 30, 32, 64, 128, 255]);
+const isInitial = (ttl: number) => INITIAL.has(ttl);
+/** Up to 4 it is a chosen scope (SSDP: 2 or 4), not the rest of a long way. */
+const isDecremented = (ttl: number) => ttl > 4 && !INITIAL.has(ttl);
+
+/** The last half of an IPv6 address made from the card's own MAC (RFC 4291, appendix A): no router can lend it. */
+function embedsMac(ip: string, mac: string): boolean {
+  const [a, b, c, d, e, f] = mac.split(":").map((octet) => Number.parseInt(octet, 16)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const groups = [((a ^ 2) << 8) | b, (c << 8) | 0xff, 0xfe00 | d, (e << 8) | f];
+  return ip.endsWith(`:${groups.map((group) => group.toString(16)).join(":")}`);
+}

@@ -1,0 +1,76 @@
+import type { Addressing } from "./address-decisions";
+import { MANAGEMENT } from "./carried-addresses";
+import type { MergeDecision } from "./decision";
+import { type Endpoint, macEndpointKey } from "./endpoint";
+import { namesIn } from "./identifiers-of";
+import {
+  type Forbidden,
+  type Joined,
+  joinEndpoints,
+  type Link,
+  personLink,
+  portLinks,
+  serialLinks,
+} from "./join-endpoints";
+import type { Leases } from "./leases";
+import type { SerialHolders } from "./serials";
+
+interface Parts {
+  readonly endpoints: ReadonlyMap<string, Endpoint>;
+  readonly merges: readonly MergeDecision[];
+  readonly serials: SerialHolders;
+  readonly contested: ReadonlyMap<string, unknown>;
+  readonly leases: Leases;
+  readonly addressed: Addressing;
+}
+
+/** Joins endpoints into devices: people's word first, then serials, then ports of one device. */
+export function linkEndpoints({ endpoints, merges, serials, contested, leases, addressed }: Parts): Joined {
+  const forbidden: (readonly [ReadonlySet<string>, ReadonlySet<string>])[] = [];
+  const links: Link[] = [];
+  for (const { kind, anchor, other, atUs, actor, reason } of merges) {
+    const [as, bs] = [addressed(anchor, atUs), addressed(other, atUs)];
+    if (as.length === 0 || bs.length === 0) continue;
+    if (kind === "forbid-merge") {
+      forbidden.push([new Set(as), new Set(bs)]);
+      continue;
+    }
+    const chain = [...as, ...bs].flatMap((key) => endpoints.get(key) ?? []);
+    for (const [index, b] of chain.entries()) {
+      const a = chain[index - 1];
+      if (a && a.key !== b.key) links.push(personLink(a, b, actor, reason));
+    }
+  }
+  links.push(...serialLinks(serials, (serial) => contested.has(serial)));
+  links.push(
+    ...portLinks(sharedNames(endpoints, leases), (it) => it.mac !== null && leases.of(it.realm, it.mac).length > 0),
+  );
+  return joinEndpoints(links, forbidden satisfies Forbidden);
+}
+
+/** What ports of one device have in common: "station name|plant|press-3", "management address|plant|10.0.0.2". */
+function sharedNames(endpoints: ReadonlyMap<string, Endpoint>, leases: Leases): Map<string, Endpoint[]> {
+  const named = new Map<string, Endpoint[]>();
+  const add = (name: string, endpoint: Endpoint | undefined) => {
+    if (!endpoint || endpoint.mac === null) return;
+    const list = named.get(name);
+    if (list) list.push(endpoint);
+    else named.set(name, [endpoint]);
+  };
+  for (const endpoint of endpoints.values()) {
+    for (const { kind, realm, value } of namesIn(endpoint.evidence)) {
+      if (kind === "station-name") add(`station name|${realm}|${value}`, endpoint);
+      else if (kind === "hostname") add(`system name|${realm}|${value}`, endpoint);
+    }
+    for (const { observation: o, origin } of endpoint.evidence) {
+      if (o.kind !== "binding" || o.proof !== "stated" || !MANAGEMENT.test(o.protocol)) continue;
+      const { mac, ip } = o.subject;
+      if (mac === null || ip === null) continue;
+      const name = `management address|${origin.realm}|${ip}`;
+      add(name, endpoints.get(macEndpointKey(origin.realm, mac)));
+      for (const lease of leases.at(origin.realm, ip))
+        add(name, endpoints.get(macEndpointKey(origin.realm, lease.mac)));
+    }
+  }
+  return named;
+}

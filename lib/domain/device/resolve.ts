@@ -1,0 +1,198 @@
+import type { Evidence, TimeUs } from "../observation";
+import { addressing } from "./address-decisions";
+import { assembleDevice, type DeviceParts } from "./assemble-device";
+import { compareText } from "./compare-text";
+import { floodsIn, isConfirmed, isOnlyVirtual, isRemote, type Standing, standingOf } from "./confirm";
+import { contestedSerials } from "./contested-serials";
+import type { Decision } from "./decision";
+import type { Conflict, Device, HostView, Inventory, UnconfirmedSummary } from "./device";
+import { uuidOf } from "./device-id";
+import { assignEndpoints, type Endpoint, macEndpointKey } from "./endpoint";
+import { changedSerial, duplicateIp } from "./find-conflicts";
+import { findHosts } from "./find-hosts";
+import { replacementsAt } from "./find-replacements";
+import { foldEvidence } from "./fold-evidence";
+import { type Identifier, identifierKey } from "./identifier";
+import { anchorOf, identifiersOf } from "./identifiers-of";
+import { endpointIdentifier, type Joined } from "./join-endpoints";
+import { buildLeases, type Leases } from "./leases";
+import { linkEndpoints } from "./link-endpoints";
+import { type SerialHolders, serialHolders } from "./serials";
+import { settledMerges, splitBy } from "./settle-decisions";
+import { type Succession, splitReplaced } from "./split-replaced";
+import { summariseUnconfirmed } from "./summarise-unconfirmed";
+
+export interface ResolveOptions {
+  /** Now, for decisions that end. */
+  readonly nowUs: TimeUs;
+  /** Maker of a network card by its prefix; null when unknown (lib/reference/mac-vendor.ts). */
+  readonly macVendor: (mac: string) => string | null;
+}
+
+/**
+ * The inventory: evidence and people's decisions in, devices out. Pure: the same evidence and decisions in any order,
+ * with any repetition, give the same inventory, value for value. Devices are sorted by id. Never throws on evidence.
+ */
+export function resolve(
+  evidence: readonly Evidence[],
+  decisions: readonly Decision[],
+  { nowUs, macVendor }: ResolveOptions,
+): Inventory {
+  const folded = foldEvidence(evidence);
+  const hosts = findHosts(folded);
+  const merges = settledMerges(decisions);
+  const leases = buildLeases(folded, hosts, splitBy(merges));
+  const succession = splitReplaced(assignEndpoints(folded, leases, hosts));
+  const { endpoints } = succession;
+  const serials = serialHolders(endpoints.values(), macVendor);
+  const contested = contestedSerials(serials, leases, macVendor);
+  const addressed = addressing(succession, leases, serials, contested);
+  const joined = linkEndpoints({ endpoints, merges, serials, contested, leases, addressed });
+
+  const { components, unconfirmed } = componentsOf(endpoints, joined);
+  const conflicts = conflictsOf(succession, leases, serials, contested);
+  const byComponent = new Map<string, Decision[]>();
+  for (const decision of decisions) {
+    const anchors =
+      decision.kind === "merge" || decision.kind === "forbid-merge"
+        ? [decision.anchor, decision.other]
+        : [decision.anchor];
+    const keys = anchors.flatMap((anchor) => addressed(anchor, decision.atUs));
+    for (const component of new Set(keys.map(joined.componentOf))) append(byComponent, component, decision);
+  }
+  const parts = identify(components, { serials, leases }).map(
+    ({ key, members, ...identity }): DeviceParts & { key: string } => ({
+      ...identity,
+      key,
+      endpoints: members,
+      joins: joined.joins.get(key) ?? [],
+      conflicts: members.flatMap((member) => conflicts.get(member.key) ?? []),
+      decisions: byComponent.get(key) ?? [],
+    }),
+  );
+  const devices = new Map(parts.map((it) => [it.key, assembleDevice(it, { leases, nowUs, macVendor })]));
+  return {
+    devices: withPredecessors(devices, { succession, joined, leases, hosts }).sort((a, b) => compareText(a.id, b.id)),
+    hosts,
+    unconfirmed,
+  };
+}
+
+/** Components with at least one confirmed endpoint; the rest is counted. Peers outside the plant are neither. */
+function componentsOf(
+  endpoints: ReadonlyMap<string, Endpoint>,
+  joined: Joined,
+): { components: Map<string, Endpoint[]>; unconfirmed: UnconfirmedSummary[] } {
+  const standings = new Map<string, Standing>();
+  for (const endpoint of endpoints.values()) standings.set(endpoint.key, standingOf(endpoint));
+  const floods = floodsIn(standings.values());
+  const components = new Map<string, Endpoint[]>();
+  const confirmed = new Set<string>();
+  for (const endpoint of endpoints.values()) {
+    const standing = standings.get(endpoint.key) as Standing;
+    if (isRemote(endpoint, standing) || isOnlyVirtual(endpoint)) continue;
+    const component = joined.componentOf(endpoint.key);
+    append(components, component, endpoint);
+    if (isConfirmed(standing, floods)) confirmed.add(component);
+  }
+  const left: { endpoint: Endpoint; reason: string }[] = [];
+  for (const [component, members] of components) {
+    members.sort((a, b) => compareText(a.key, b.key));
+    if (confirmed.has(component)) continue;
+    components.delete(component);
+    for (const endpoint of members) {
+      const standing = standings.get(endpoint.key);
+      if (standing && !standing.confirmed) left.push({ endpoint, reason: standing.reason });
+    }
+  }
+  return { components, unconfirmed: summariseUnconfirmed(left) };
+}
+
+interface Identity {
+  readonly key: string;
+  readonly members: readonly Endpoint[];
+  readonly id: string;
+  readonly identifiers: readonly Identifier[];
+  readonly anchor: Identifier;
+}
+
+/** Identifiers, anchor and id of each component. An identifier that two devices have makes neither's id. */
+function identify(
+  components: ReadonlyMap<string, readonly Endpoint[]>,
+  { serials, leases }: { serials: SerialHolders; leases: Leases },
+): Identity[] {
+  const serialsOf = new Map<string, string[]>();
+  for (const [serial, holders] of serials) for (const [endpoint] of holders) append(serialsOf, endpoint.key, serial);
+  const holders = new Map<string, number>();
+  const named = [...components].map(([key, members]) => {
+    const stated = [...new Set(members.flatMap((member) => serialsOf.get(member.key) ?? []))].sort(compareText);
+    const identifiers = identifiersOf(members, stated, leases);
+    for (const identifier of identifiers) {
+      const name = identifierKey(identifier);
+      holders.set(name, (holders.get(name) ?? 0) + 1);
+    }
+    return { key, members, identifiers };
+  });
+  return named.map(({ key, members, identifiers }) => {
+    const own = anchorOf(identifiers, (identifier) => holders.get(identifierKey(identifier)) === 1);
+    const anchor = own ?? anchorOf(identifiers, () => true) ?? endpointIdentifier(members[0] as Endpoint);
+    return { key, members, identifiers, anchor, id: uuidOf(own ? identifierKey(own) : key) };
+  });
+}
+
+/** Endpoint key → what contradicts itself there. */
+function conflictsOf(
+  succession: Succession,
+  leases: Leases,
+  serials: SerialHolders,
+  contested: ReadonlyMap<string, Conflict>,
+): Map<string, Conflict[]> {
+  const conflicts = new Map<string, Conflict[]>();
+  for (const [serial, conflict] of [...contested].sort((a, b) => compareText(a[0], b[0]))) {
+    for (const [endpoint] of serials.get(serial) ?? []) append(conflicts, endpoint.key, conflict);
+  }
+  for (const double of leases.doubles) {
+    for (const { realm, mac } of [double.first, double.second]) {
+      append(conflicts, succession.at(macEndpointKey(realm, mac), double.second.fromUs ?? 0), duplicateIp(double));
+    }
+  }
+  for (const [key, items] of succession.changed) append(conflicts, key, changedSerial(items));
+  return conflicts;
+}
+
+interface Places {
+  readonly succession: Succession;
+  readonly joined: Joined;
+  readonly leases: Leases;
+  readonly hosts: readonly HostView[];
+}
+
+function withPredecessors(
+  devices: ReadonlyMap<string, Device>,
+  { succession, joined, leases, hosts }: Places,
+): Device[] {
+  const predecessors = new Map<string, string>();
+  for (const [key, before] of succession.predecessors) {
+    const [device, old] = [devices.get(joined.componentOf(key)), devices.get(joined.componentOf(before))];
+    if (device && old && device.id !== old.id) predecessors.set(device.id, old.id);
+  }
+  for (const { realm, ip, link } of hosts) {
+    const held = link === "on-link" ? leases.at(realm, ip) : [];
+    if (held.length < 2) continue;
+    const deviceOf = (mac: string, atUs: TimeUs) =>
+      devices.get(joined.componentOf(succession.at(macEndpointKey(realm, mac), atUs)));
+    for (const [device, old] of replacementsAt(held, (lease) => deviceOf(lease.mac, lease.fromUs ?? 0) ?? null)) {
+      if (!predecessors.has(device.id)) predecessors.set(device.id, old.id);
+    }
+  }
+  return [...devices.values()].map((device) => {
+    const replaces = predecessors.get(device.id) ?? null;
+    return replaces === null ? device : { ...device, replaces };
+  });
+}
+
+function append<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const list = map.get(key);
+  if (list) list.push(item);
+  else map.set(key, [item]);
+}
