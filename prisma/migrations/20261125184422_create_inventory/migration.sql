@@ -47,6 +47,7 @@ CREATE TABLE "device" (
     "last_seen_us" BIGINT,
     "detail" JSONB NOT NULL,
     "risk" JSONB NOT NULL,
+    "fingerprint" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -218,6 +219,9 @@ CREATE TABLE "import_file" (
     "csv_mapping" JSONB,
     "format" TEXT,
     "records_read" BIGINT NOT NULL DEFAULT 0,
+    "read_bytes" BIGINT NOT NULL DEFAULT 0,
+    "reader_failures" INTEGER NOT NULL DEFAULT 0,
+    "worker_deaths" INTEGER NOT NULL DEFAULT 0,
     "unpacked_bytes" BIGINT,
     "ledger" JSONB,
     "warnings" JSONB NOT NULL DEFAULT '[]',

@@ -2225,6 +2225,7 @@ export const DeviceScalarFieldEnum = {
   lastSeenUs: 'lastSeenUs',
   detail: 'detail',
   risk: 'risk',
+  fingerprint: 'fingerprint',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
@@ -2396,6 +2397,9 @@ export const ImportFileScalarFieldEnum = {
   csvMapping: 'csvMapping',
   format: 'format',
   recordsRead: 'recordsRead',
+  readBytes: 'readBytes',
+  readerFailures: 'readerFailures',
+  workerDeaths: 'workerDeaths',
   unpackedBytes: 'unpackedBytes',
   ledger: 'ledger',
   warnings: 'warnings',

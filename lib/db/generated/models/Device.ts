@@ -67,6 +67,7 @@ export type DeviceMinAggregateOutputType = {
   search: string | null
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
+  fingerprint: string | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -96,6 +97,7 @@ export type DeviceMaxAggregateOutputType = {
   search: string | null
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
+  fingerprint: string | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -131,6 +133,7 @@ export type DeviceCountAggregateOutputType = {
   lastSeenUs: number
   detail: number
   risk: number
+  fingerprint: number
   createdAt: number
   updatedAt: number
   _all: number
@@ -178,6 +181,7 @@ export type DeviceMinAggregateInputType = {
   search?: true
   firstSeenUs?: true
   lastSeenUs?: true
+  fingerprint?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -207,6 +211,7 @@ export type DeviceMaxAggregateInputType = {
   search?: true
   firstSeenUs?: true
   lastSeenUs?: true
+  fingerprint?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -242,6 +247,7 @@ export type DeviceCountAggregateInputType = {
   lastSeenUs?: true
   detail?: true
   risk?: true
+  fingerprint?: true
   createdAt?: true
   updatedAt?: true
   _all?: true
@@ -364,6 +370,7 @@ export type DeviceGroupByOutputType = {
   lastSeenUs: bigint | null
   detail: runtime.JsonValue
   risk: runtime.JsonValue
+  fingerprint: string
   createdAt: Date
   updatedAt: Date
   _count: DeviceCountAggregateOutputType | null
@@ -422,6 +429,7 @@ export type DeviceWhereInput = {
   lastSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonFilter<"Device">
   risk?: Prisma.JsonFilter<"Device">
+  fingerprint?: Prisma.StringFilter<"Device"> | string
   createdAt?: Prisma.DateTimeFilter<"Device"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Device"> | Date | string
   zone?: Prisma.XOR<Prisma.ZoneNullableScalarRelationFilter, Prisma.ZoneWhereInput> | null
@@ -458,6 +466,7 @@ export type DeviceOrderByWithRelationInput = {
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   detail?: Prisma.SortOrder
   risk?: Prisma.SortOrder
+  fingerprint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   zone?: Prisma.ZoneOrderByWithRelationInput
@@ -497,6 +506,7 @@ export type DeviceWhereUniqueInput = Prisma.AtLeast<{
   lastSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonFilter<"Device">
   risk?: Prisma.JsonFilter<"Device">
+  fingerprint?: Prisma.StringFilter<"Device"> | string
   createdAt?: Prisma.DateTimeFilter<"Device"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Device"> | Date | string
   zone?: Prisma.XOR<Prisma.ZoneNullableScalarRelationFilter, Prisma.ZoneWhereInput> | null
@@ -533,6 +543,7 @@ export type DeviceOrderByWithAggregationInput = {
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   detail?: Prisma.SortOrder
   risk?: Prisma.SortOrder
+  fingerprint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   _count?: Prisma.DeviceCountOrderByAggregateInput
@@ -576,6 +587,7 @@ export type DeviceScalarWhereWithAggregatesInput = {
   lastSeenUs?: Prisma.BigIntNullableWithAggregatesFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonWithAggregatesFilter<"Device">
   risk?: Prisma.JsonWithAggregatesFilter<"Device">
+  fingerprint?: Prisma.StringWithAggregatesFilter<"Device"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Device"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Device"> | Date | string
 }
@@ -610,6 +622,7 @@ export type DeviceCreateInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  fingerprint: string
   createdAt?: Date | string
   updatedAt?: Date | string
   zone?: Prisma.ZoneCreateNestedOneWithoutDevicesInput
@@ -646,6 +659,7 @@ export type DeviceUncheckedCreateInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  fingerprint: string
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -680,6 +694,7 @@ export type DeviceUpdateInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   zone?: Prisma.ZoneUpdateOneWithoutDevicesNestedInput
@@ -716,6 +731,7 @@ export type DeviceUncheckedUpdateInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -751,6 +767,7 @@ export type DeviceCreateManyInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  fingerprint: string
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -785,6 +802,7 @@ export type DeviceUpdateManyMutationInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -820,6 +838,7 @@ export type DeviceUncheckedUpdateManyInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -863,6 +882,7 @@ export type DeviceCountOrderByAggregateInput = {
   lastSeenUs?: Prisma.SortOrder
   detail?: Prisma.SortOrder
   risk?: Prisma.SortOrder
+  fingerprint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -900,6 +920,7 @@ export type DeviceMaxOrderByAggregateInput = {
   search?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
+  fingerprint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -929,6 +950,7 @@ export type DeviceMinOrderByAggregateInput = {
   search?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
+  fingerprint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -1087,6 +1109,7 @@ export type DeviceCreateWithoutZoneInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  fingerprint: string
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -1121,6 +1144,7 @@ export type DeviceUncheckedCreateWithoutZoneInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  fingerprint: string
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -1185,6 +1209,7 @@ export type DeviceScalarWhereInput = {
   lastSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonFilter<"Device">
   risk?: Prisma.JsonFilter<"Device">
+  fingerprint?: Prisma.StringFilter<"Device"> | string
   createdAt?: Prisma.DateTimeFilter<"Device"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Device"> | Date | string
 }
@@ -1219,6 +1244,7 @@ export type DeviceCreateManyZoneInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  fingerprint: string
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -1253,6 +1279,7 @@ export type DeviceUpdateWithoutZoneInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -1287,6 +1314,7 @@ export type DeviceUncheckedUpdateWithoutZoneInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -1321,6 +1349,7 @@ export type DeviceUncheckedUpdateManyWithoutZoneInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -1358,6 +1387,7 @@ export type DeviceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   lastSeenUs?: boolean
   detail?: boolean
   risk?: boolean
+  fingerprint?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   zone?: boolean | Prisma.Device$zoneArgs<ExtArgs>
@@ -1394,6 +1424,7 @@ export type DeviceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   lastSeenUs?: boolean
   detail?: boolean
   risk?: boolean
+  fingerprint?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   zone?: boolean | Prisma.Device$zoneArgs<ExtArgs>
@@ -1430,6 +1461,7 @@ export type DeviceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   lastSeenUs?: boolean
   detail?: boolean
   risk?: boolean
+  fingerprint?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   zone?: boolean | Prisma.Device$zoneArgs<ExtArgs>
@@ -1466,11 +1498,12 @@ export type DeviceSelectScalar = {
   lastSeenUs?: boolean
   detail?: boolean
   risk?: boolean
+  fingerprint?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "orderNumber" | "serial" | "os" | "role" | "owner" | "purdueLevel" | "riskScore" | "riskBand" | "conflictCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "firstSeenUs" | "lastSeenUs" | "detail" | "risk" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
+export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "orderNumber" | "serial" | "os" | "role" | "owner" | "purdueLevel" | "riskScore" | "riskBand" | "conflictCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "firstSeenUs" | "lastSeenUs" | "detail" | "risk" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
 export type DeviceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   zone?: boolean | Prisma.Device$zoneArgs<ExtArgs>
 }
@@ -1535,6 +1568,10 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * `RiskExplanation` of lib/domain/risk.
      */
     risk: runtime.JsonValue
+    /**
+     * Hash of everything above: an unchanged device is not written again.
+     */
+    fingerprint: string
     createdAt: Date
     updatedAt: Date
   }, ExtArgs["result"]["device"]>
@@ -1991,6 +2028,7 @@ export interface DeviceFieldRefs {
   readonly lastSeenUs: Prisma.FieldRef<"Device", 'BigInt'>
   readonly detail: Prisma.FieldRef<"Device", 'Json'>
   readonly risk: Prisma.FieldRef<"Device", 'Json'>
+  readonly fingerprint: Prisma.FieldRef<"Device", 'String'>
   readonly createdAt: Prisma.FieldRef<"Device", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Device", 'DateTime'>
 }

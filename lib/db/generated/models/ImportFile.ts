@@ -31,6 +31,9 @@ export type ImportFileAvgAggregateOutputType = {
   declaredBytes: number | null
   receivedBytes: number | null
   recordsRead: number | null
+  readBytes: number | null
+  readerFailures: number | null
+  workerDeaths: number | null
   unpackedBytes: number | null
   observations: number | null
   flows: number | null
@@ -44,6 +47,9 @@ export type ImportFileSumAggregateOutputType = {
   declaredBytes: bigint | null
   receivedBytes: bigint | null
   recordsRead: bigint | null
+  readBytes: bigint | null
+  readerFailures: number | null
+  workerDeaths: number | null
   unpackedBytes: bigint | null
   observations: number | null
   flows: number | null
@@ -63,6 +69,9 @@ export type ImportFileMinAggregateOutputType = {
   state: string | null
   format: string | null
   recordsRead: bigint | null
+  readBytes: bigint | null
+  readerFailures: number | null
+  workerDeaths: number | null
   unpackedBytes: bigint | null
   message: string | null
   observations: number | null
@@ -83,6 +92,9 @@ export type ImportFileMaxAggregateOutputType = {
   state: string | null
   format: string | null
   recordsRead: bigint | null
+  readBytes: bigint | null
+  readerFailures: number | null
+  workerDeaths: number | null
   unpackedBytes: bigint | null
   message: string | null
   observations: number | null
@@ -104,6 +116,9 @@ export type ImportFileCountAggregateOutputType = {
   csvMapping: number
   format: number
   recordsRead: number
+  readBytes: number
+  readerFailures: number
+  workerDeaths: number
   unpackedBytes: number
   ledger: number
   warnings: number
@@ -122,6 +137,9 @@ export type ImportFileAvgAggregateInputType = {
   declaredBytes?: true
   receivedBytes?: true
   recordsRead?: true
+  readBytes?: true
+  readerFailures?: true
+  workerDeaths?: true
   unpackedBytes?: true
   observations?: true
   flows?: true
@@ -135,6 +153,9 @@ export type ImportFileSumAggregateInputType = {
   declaredBytes?: true
   receivedBytes?: true
   recordsRead?: true
+  readBytes?: true
+  readerFailures?: true
+  workerDeaths?: true
   unpackedBytes?: true
   observations?: true
   flows?: true
@@ -154,6 +175,9 @@ export type ImportFileMinAggregateInputType = {
   state?: true
   format?: true
   recordsRead?: true
+  readBytes?: true
+  readerFailures?: true
+  workerDeaths?: true
   unpackedBytes?: true
   message?: true
   observations?: true
@@ -174,6 +198,9 @@ export type ImportFileMaxAggregateInputType = {
   state?: true
   format?: true
   recordsRead?: true
+  readBytes?: true
+  readerFailures?: true
+  workerDeaths?: true
   unpackedBytes?: true
   message?: true
   observations?: true
@@ -195,6 +222,9 @@ export type ImportFileCountAggregateInputType = {
   csvMapping?: true
   format?: true
   recordsRead?: true
+  readBytes?: true
+  readerFailures?: true
+  workerDeaths?: true
   unpackedBytes?: true
   ledger?: true
   warnings?: true
@@ -305,6 +335,9 @@ export type ImportFileGroupByOutputType = {
   csvMapping: runtime.JsonValue | null
   format: string | null
   recordsRead: bigint
+  readBytes: bigint
+  readerFailures: number
+  workerDeaths: number
   unpackedBytes: bigint | null
   ledger: runtime.JsonValue | null
   warnings: runtime.JsonValue
@@ -351,6 +384,9 @@ export type ImportFileWhereInput = {
   csvMapping?: Prisma.JsonNullableFilter<"ImportFile">
   format?: Prisma.StringNullableFilter<"ImportFile"> | string | null
   recordsRead?: Prisma.BigIntFilter<"ImportFile"> | bigint | number
+  readBytes?: Prisma.BigIntFilter<"ImportFile"> | bigint | number
+  readerFailures?: Prisma.IntFilter<"ImportFile"> | number
+  workerDeaths?: Prisma.IntFilter<"ImportFile"> | number
   unpackedBytes?: Prisma.BigIntNullableFilter<"ImportFile"> | bigint | number | null
   ledger?: Prisma.JsonNullableFilter<"ImportFile">
   warnings?: Prisma.JsonFilter<"ImportFile">
@@ -376,6 +412,9 @@ export type ImportFileOrderByWithRelationInput = {
   csvMapping?: Prisma.SortOrderInput | Prisma.SortOrder
   format?: Prisma.SortOrderInput | Prisma.SortOrder
   recordsRead?: Prisma.SortOrder
+  readBytes?: Prisma.SortOrder
+  readerFailures?: Prisma.SortOrder
+  workerDeaths?: Prisma.SortOrder
   unpackedBytes?: Prisma.SortOrderInput | Prisma.SortOrder
   ledger?: Prisma.SortOrderInput | Prisma.SortOrder
   warnings?: Prisma.SortOrder
@@ -405,6 +444,9 @@ export type ImportFileWhereUniqueInput = Prisma.AtLeast<{
   csvMapping?: Prisma.JsonNullableFilter<"ImportFile">
   format?: Prisma.StringNullableFilter<"ImportFile"> | string | null
   recordsRead?: Prisma.BigIntFilter<"ImportFile"> | bigint | number
+  readBytes?: Prisma.BigIntFilter<"ImportFile"> | bigint | number
+  readerFailures?: Prisma.IntFilter<"ImportFile"> | number
+  workerDeaths?: Prisma.IntFilter<"ImportFile"> | number
   unpackedBytes?: Prisma.BigIntNullableFilter<"ImportFile"> | bigint | number | null
   ledger?: Prisma.JsonNullableFilter<"ImportFile">
   warnings?: Prisma.JsonFilter<"ImportFile">
@@ -430,6 +472,9 @@ export type ImportFileOrderByWithAggregationInput = {
   csvMapping?: Prisma.SortOrderInput | Prisma.SortOrder
   format?: Prisma.SortOrderInput | Prisma.SortOrder
   recordsRead?: Prisma.SortOrder
+  readBytes?: Prisma.SortOrder
+  readerFailures?: Prisma.SortOrder
+  workerDeaths?: Prisma.SortOrder
   unpackedBytes?: Prisma.SortOrderInput | Prisma.SortOrder
   ledger?: Prisma.SortOrderInput | Prisma.SortOrder
   warnings?: Prisma.SortOrder
@@ -461,6 +506,9 @@ export type ImportFileScalarWhereWithAggregatesInput = {
   csvMapping?: Prisma.JsonNullableWithAggregatesFilter<"ImportFile">
   format?: Prisma.StringNullableWithAggregatesFilter<"ImportFile"> | string | null
   recordsRead?: Prisma.BigIntWithAggregatesFilter<"ImportFile"> | bigint | number
+  readBytes?: Prisma.BigIntWithAggregatesFilter<"ImportFile"> | bigint | number
+  readerFailures?: Prisma.IntWithAggregatesFilter<"ImportFile"> | number
+  workerDeaths?: Prisma.IntWithAggregatesFilter<"ImportFile"> | number
   unpackedBytes?: Prisma.BigIntNullableWithAggregatesFilter<"ImportFile"> | bigint | number | null
   ledger?: Prisma.JsonNullableWithAggregatesFilter<"ImportFile">
   warnings?: Prisma.JsonWithAggregatesFilter<"ImportFile">
@@ -483,6 +531,9 @@ export type ImportFileCreateInput = {
   csvMapping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   format?: string | null
   recordsRead?: bigint | number
+  readBytes?: bigint | number
+  readerFailures?: number
+  workerDeaths?: number
   unpackedBytes?: bigint | number | null
   ledger?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   warnings?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -507,6 +558,9 @@ export type ImportFileUncheckedCreateInput = {
   csvMapping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   format?: string | null
   recordsRead?: bigint | number
+  readBytes?: bigint | number
+  readerFailures?: number
+  workerDeaths?: number
   unpackedBytes?: bigint | number | null
   ledger?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   warnings?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -529,6 +583,9 @@ export type ImportFileUpdateInput = {
   csvMapping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   format?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordsRead?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readBytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readerFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  workerDeaths?: Prisma.IntFieldUpdateOperationsInput | number
   unpackedBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   ledger?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   warnings?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -553,6 +610,9 @@ export type ImportFileUncheckedUpdateInput = {
   csvMapping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   format?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordsRead?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readBytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readerFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  workerDeaths?: Prisma.IntFieldUpdateOperationsInput | number
   unpackedBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   ledger?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   warnings?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -576,6 +636,9 @@ export type ImportFileCreateManyInput = {
   csvMapping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   format?: string | null
   recordsRead?: bigint | number
+  readBytes?: bigint | number
+  readerFailures?: number
+  workerDeaths?: number
   unpackedBytes?: bigint | number | null
   ledger?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   warnings?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -598,6 +661,9 @@ export type ImportFileUpdateManyMutationInput = {
   csvMapping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   format?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordsRead?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readBytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readerFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  workerDeaths?: Prisma.IntFieldUpdateOperationsInput | number
   unpackedBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   ledger?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   warnings?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -620,6 +686,9 @@ export type ImportFileUncheckedUpdateManyInput = {
   csvMapping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   format?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordsRead?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readBytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readerFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  workerDeaths?: Prisma.IntFieldUpdateOperationsInput | number
   unpackedBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   ledger?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   warnings?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -658,6 +727,9 @@ export type ImportFileCountOrderByAggregateInput = {
   csvMapping?: Prisma.SortOrder
   format?: Prisma.SortOrder
   recordsRead?: Prisma.SortOrder
+  readBytes?: Prisma.SortOrder
+  readerFailures?: Prisma.SortOrder
+  workerDeaths?: Prisma.SortOrder
   unpackedBytes?: Prisma.SortOrder
   ledger?: Prisma.SortOrder
   warnings?: Prisma.SortOrder
@@ -674,6 +746,9 @@ export type ImportFileAvgOrderByAggregateInput = {
   declaredBytes?: Prisma.SortOrder
   receivedBytes?: Prisma.SortOrder
   recordsRead?: Prisma.SortOrder
+  readBytes?: Prisma.SortOrder
+  readerFailures?: Prisma.SortOrder
+  workerDeaths?: Prisma.SortOrder
   unpackedBytes?: Prisma.SortOrder
   observations?: Prisma.SortOrder
   flows?: Prisma.SortOrder
@@ -693,6 +768,9 @@ export type ImportFileMaxOrderByAggregateInput = {
   state?: Prisma.SortOrder
   format?: Prisma.SortOrder
   recordsRead?: Prisma.SortOrder
+  readBytes?: Prisma.SortOrder
+  readerFailures?: Prisma.SortOrder
+  workerDeaths?: Prisma.SortOrder
   unpackedBytes?: Prisma.SortOrder
   message?: Prisma.SortOrder
   observations?: Prisma.SortOrder
@@ -713,6 +791,9 @@ export type ImportFileMinOrderByAggregateInput = {
   state?: Prisma.SortOrder
   format?: Prisma.SortOrder
   recordsRead?: Prisma.SortOrder
+  readBytes?: Prisma.SortOrder
+  readerFailures?: Prisma.SortOrder
+  workerDeaths?: Prisma.SortOrder
   unpackedBytes?: Prisma.SortOrder
   message?: Prisma.SortOrder
   observations?: Prisma.SortOrder
@@ -727,6 +808,9 @@ export type ImportFileSumOrderByAggregateInput = {
   declaredBytes?: Prisma.SortOrder
   receivedBytes?: Prisma.SortOrder
   recordsRead?: Prisma.SortOrder
+  readBytes?: Prisma.SortOrder
+  readerFailures?: Prisma.SortOrder
+  workerDeaths?: Prisma.SortOrder
   unpackedBytes?: Prisma.SortOrder
   observations?: Prisma.SortOrder
   flows?: Prisma.SortOrder
@@ -830,6 +914,9 @@ export type ImportFileCreateWithoutImportInput = {
   csvMapping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   format?: string | null
   recordsRead?: bigint | number
+  readBytes?: bigint | number
+  readerFailures?: number
+  workerDeaths?: number
   unpackedBytes?: bigint | number | null
   ledger?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   warnings?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -852,6 +939,9 @@ export type ImportFileUncheckedCreateWithoutImportInput = {
   csvMapping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   format?: string | null
   recordsRead?: bigint | number
+  readBytes?: bigint | number
+  readerFailures?: number
+  workerDeaths?: number
   unpackedBytes?: bigint | number | null
   ledger?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   warnings?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -904,6 +994,9 @@ export type ImportFileScalarWhereInput = {
   csvMapping?: Prisma.JsonNullableFilter<"ImportFile">
   format?: Prisma.StringNullableFilter<"ImportFile"> | string | null
   recordsRead?: Prisma.BigIntFilter<"ImportFile"> | bigint | number
+  readBytes?: Prisma.BigIntFilter<"ImportFile"> | bigint | number
+  readerFailures?: Prisma.IntFilter<"ImportFile"> | number
+  workerDeaths?: Prisma.IntFilter<"ImportFile"> | number
   unpackedBytes?: Prisma.BigIntNullableFilter<"ImportFile"> | bigint | number | null
   ledger?: Prisma.JsonNullableFilter<"ImportFile">
   warnings?: Prisma.JsonFilter<"ImportFile">
@@ -926,6 +1019,9 @@ export type ImportFileCreateWithoutContentInput = {
   csvMapping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   format?: string | null
   recordsRead?: bigint | number
+  readBytes?: bigint | number
+  readerFailures?: number
+  workerDeaths?: number
   unpackedBytes?: bigint | number | null
   ledger?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   warnings?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -949,6 +1045,9 @@ export type ImportFileUncheckedCreateWithoutContentInput = {
   csvMapping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   format?: string | null
   recordsRead?: bigint | number
+  readBytes?: bigint | number
+  readerFailures?: number
+  workerDeaths?: number
   unpackedBytes?: bigint | number | null
   ledger?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   warnings?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -996,6 +1095,9 @@ export type ImportFileCreateManyImportInput = {
   csvMapping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   format?: string | null
   recordsRead?: bigint | number
+  readBytes?: bigint | number
+  readerFailures?: number
+  workerDeaths?: number
   unpackedBytes?: bigint | number | null
   ledger?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   warnings?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1018,6 +1120,9 @@ export type ImportFileUpdateWithoutImportInput = {
   csvMapping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   format?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordsRead?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readBytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readerFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  workerDeaths?: Prisma.IntFieldUpdateOperationsInput | number
   unpackedBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   ledger?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   warnings?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1040,6 +1145,9 @@ export type ImportFileUncheckedUpdateWithoutImportInput = {
   csvMapping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   format?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordsRead?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readBytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readerFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  workerDeaths?: Prisma.IntFieldUpdateOperationsInput | number
   unpackedBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   ledger?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   warnings?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1062,6 +1170,9 @@ export type ImportFileUncheckedUpdateManyWithoutImportInput = {
   csvMapping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   format?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordsRead?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readBytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readerFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  workerDeaths?: Prisma.IntFieldUpdateOperationsInput | number
   unpackedBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   ledger?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   warnings?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1085,6 +1196,9 @@ export type ImportFileCreateManyContentInput = {
   csvMapping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   format?: string | null
   recordsRead?: bigint | number
+  readBytes?: bigint | number
+  readerFailures?: number
+  workerDeaths?: number
   unpackedBytes?: bigint | number | null
   ledger?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   warnings?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1106,6 +1220,9 @@ export type ImportFileUpdateWithoutContentInput = {
   csvMapping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   format?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordsRead?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readBytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readerFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  workerDeaths?: Prisma.IntFieldUpdateOperationsInput | number
   unpackedBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   ledger?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   warnings?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1129,6 +1246,9 @@ export type ImportFileUncheckedUpdateWithoutContentInput = {
   csvMapping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   format?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordsRead?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readBytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readerFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  workerDeaths?: Prisma.IntFieldUpdateOperationsInput | number
   unpackedBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   ledger?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   warnings?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1151,6 +1271,9 @@ export type ImportFileUncheckedUpdateManyWithoutContentInput = {
   csvMapping?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   format?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordsRead?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readBytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  readerFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  workerDeaths?: Prisma.IntFieldUpdateOperationsInput | number
   unpackedBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   ledger?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   warnings?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1175,6 +1298,9 @@ export type ImportFileSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   csvMapping?: boolean
   format?: boolean
   recordsRead?: boolean
+  readBytes?: boolean
+  readerFailures?: boolean
+  workerDeaths?: boolean
   unpackedBytes?: boolean
   ledger?: boolean
   warnings?: boolean
@@ -1200,6 +1326,9 @@ export type ImportFileSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   csvMapping?: boolean
   format?: boolean
   recordsRead?: boolean
+  readBytes?: boolean
+  readerFailures?: boolean
+  workerDeaths?: boolean
   unpackedBytes?: boolean
   ledger?: boolean
   warnings?: boolean
@@ -1225,6 +1354,9 @@ export type ImportFileSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   csvMapping?: boolean
   format?: boolean
   recordsRead?: boolean
+  readBytes?: boolean
+  readerFailures?: boolean
+  workerDeaths?: boolean
   unpackedBytes?: boolean
   ledger?: boolean
   warnings?: boolean
@@ -1250,6 +1382,9 @@ export type ImportFileSelectScalar = {
   csvMapping?: boolean
   format?: boolean
   recordsRead?: boolean
+  readBytes?: boolean
+  readerFailures?: boolean
+  workerDeaths?: boolean
   unpackedBytes?: boolean
   ledger?: boolean
   warnings?: boolean
@@ -1261,7 +1396,7 @@ export type ImportFileSelectScalar = {
   contentId?: boolean
 }
 
-export type ImportFileOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "importId" | "number" | "name" | "declaredBytes" | "declaredSha256" | "receivedBytes" | "state" | "csvMapping" | "format" | "recordsRead" | "unpackedBytes" | "ledger" | "warnings" | "message" | "observations" | "flows" | "firstSeenUs" | "lastSeenUs" | "contentId", ExtArgs["result"]["importFile"]>
+export type ImportFileOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "importId" | "number" | "name" | "declaredBytes" | "declaredSha256" | "receivedBytes" | "state" | "csvMapping" | "format" | "recordsRead" | "readBytes" | "readerFailures" | "workerDeaths" | "unpackedBytes" | "ledger" | "warnings" | "message" | "observations" | "flows" | "firstSeenUs" | "lastSeenUs" | "contentId", ExtArgs["result"]["importFile"]>
 export type ImportFileInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   import?: boolean | Prisma.ImportDefaultArgs<ExtArgs>
   content?: boolean | Prisma.ImportFile$contentArgs<ExtArgs>
@@ -1305,6 +1440,15 @@ export type $ImportFilePayload<ExtArgs extends runtime.Types.Extensions.Internal
      * Records read so far, for progress.
      */
     recordsRead: bigint
+    /**
+     * Bytes of the file as it came that have been read so far, for progress.
+     */
+    readBytes: bigint
+    /**
+     * Readers and workers that ended over this file since its last committed batch: see lib/services/imports/parked.ts.
+     */
+    readerFailures: number
+    workerDeaths: number
     /**
      * Unpacked bytes.
      */
@@ -1753,6 +1897,9 @@ export interface ImportFileFieldRefs {
   readonly csvMapping: Prisma.FieldRef<"ImportFile", 'Json'>
   readonly format: Prisma.FieldRef<"ImportFile", 'String'>
   readonly recordsRead: Prisma.FieldRef<"ImportFile", 'BigInt'>
+  readonly readBytes: Prisma.FieldRef<"ImportFile", 'BigInt'>
+  readonly readerFailures: Prisma.FieldRef<"ImportFile", 'Int'>
+  readonly workerDeaths: Prisma.FieldRef<"ImportFile", 'Int'>
   readonly unpackedBytes: Prisma.FieldRef<"ImportFile", 'BigInt'>
   readonly ledger: Prisma.FieldRef<"ImportFile", 'Json'>
   readonly warnings: Prisma.FieldRef<"ImportFile", 'Json'>
