@@ -1,0 +1,31 @@
+import { clsx } from "clsx";
+
+interface WireTextProps {
+  readonly text: string | null | undefined;
+  /** Addresses, order numbers, firmware, bytes. */
+  readonly isMono?: boolean;
+  /** Breaks over lines instead of being cut with its whole in the title. */
+  readonly isWrapped?: boolean;
+  readonly className?: string;
+}
+
+/**
+ * Text that came from outside (packets, scans, lists): shown as text, isolated in its direction, cut with the whole in
+ * its title. Unknown when null.
+ */
+export function WireText({ text, isMono, isWrapped, className }: WireTextProps) {
+  if (text === null || text === undefined || text === "") return <span className="text-muted">unknown</span>;
+  return (
+    <bdi
+      dir="auto"
+      title={isWrapped ? undefined : text}
+      className={clsx(
+        isWrapped ? "whitespace-pre-wrap break-words [overflow-wrap:anywhere]" : "block truncate",
+        isMono && "font-mono text-xs",
+        className,
+      )}
+    >
+      {text}
+    </bdi>
+  );
+}

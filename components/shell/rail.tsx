@@ -1,0 +1,108 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { clsx } from "clsx";
+import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { IconButton } from "@/components/ui/button";
+import { Tooltip } from "@/components/ui/tooltip";
+import { formatCount } from "@/lib/client/format-number";
+import { deviceCountOptions } from "@/lib/client/queries/devices";
+import { isAt, PLACES } from "./places";
+import { Wordmark } from "./wordmark";
+
+interface RailProps {
+  readonly isCollapsed: boolean;
+  readonly onCollapsedChange: (isCollapsed: boolean) => void;
+}
+
+/** Places at the left; on narrow screens a bar at the bottom. A count stands only where someone must act. */
+export function Rail({ isCollapsed, onCollapsedChange }: RailProps) {
+  const pathname = usePathname();
+  const waiting = useQuery(deviceCountOptions({ state: ["unsanctioned"] })).data?.total ?? 0;
+  return (
+    <nav
+      aria-label="Places"
+      className={clsx(
+        "fixed inset-x-0 bottom-0 z-20 flex border-t bg-canvas pb-[env(safe-area-inset-bottom)]",
+        "md:static md:shrink-0 md:flex-col md:border-t-0 md:border-r md:pb-0",
+        isCollapsed ? "md:w-12" : "md:w-44",
+      )}
+    >
+      <Link
+        href="/"
+        aria-label="Sightglass, overview"
+        className="hidden h-12 items-center gap-2 px-3.5 font-semibold text-ink md:flex"
+      >
+        <Wordmark isShort={isCollapsed} />
+      </Link>
+      <ul className="flex flex-1 justify-around md:flex-col md:justify-start md:gap-0.5 md:px-2 md:pt-1">
+        {PLACES.map((place) => (
+          <li key={place.href} className="min-w-0 flex-1 md:flex-none">
+            <PlaceLink
+              place={place}
+              isCurrent={isAt(place, pathname)}
+              isCollapsed={isCollapsed}
+              count={place.href === "/shadow" ? waiting : 0}
+            />
+          </li>
+        ))}
+      </ul>
+      <div className="hidden p-2 md:block">
+        <IconButton
+          label={isCollapsed ? "Show place names" : "Show icons only"}
+          shortcut="["
+          onClick={() => onCollapsedChange(!isCollapsed)}
+        >
+          {isCollapsed ? <PanelLeftOpen aria-hidden size={16} /> : <PanelLeftClose aria-hidden size={16} />}
+        </IconButton>
+      </div>
+    </nav>
+  );
+}
+
+interface PlaceLinkProps {
+  readonly place: (typeof PLACES)[number];
+  readonly isCurrent: boolean;
+  readonly isCollapsed: boolean;
+  readonly count: number;
+}
+
+function PlaceLink({ place, isCurrent, isCollapsed, count }: PlaceLinkProps) {
+  const Icon = place.icon;
+  const waits = count > 0 ? `${formatCount(count)} waiting for a decision` : null;
+  const link = (
+    <Link
+      href={place.href}
+      aria-current={isCurrent ? "page" : undefined}
+      aria-label={waits ? `${place.label}, ${waits}` : place.label}
+      className={clsx(
+        "relative flex flex-col items-center gap-0.5 py-2 text-xs md:h-8 md:flex-row md:gap-2.5 md:rounded-md md:px-2 md:py-0 md:text-sm",
+        isCurrent ? "font-medium text-ink md:bg-track" : "text-soft hover:text-ink md:hover:bg-hover",
+      )}
+    >
+      <Icon aria-hidden size={16} className={clsx("shrink-0", isCurrent ? "text-accent" : "text-muted")} />
+      <span className={clsx("max-w-full truncate px-1 md:flex-1 md:px-0", isCollapsed && "md:hidden")}>
+        {place.label}
+      </span>
+      {count > 0 ? (
+        <span
+          className={clsx(
+            "font-medium text-ink text-xs max-md:absolute max-md:top-1 max-md:left-1/2 max-md:ml-2.5",
+            isCollapsed && "md:absolute md:top-0 md:right-0 md:text-[10px]",
+          )}
+        >
+          {count > 999 ? "999+" : count}
+        </span>
+      ) : null}
+    </Link>
+  );
+  return isCollapsed ? (
+    <Tooltip text={waits ? `${place.label}: ${waits}` : place.label} side="right">
+      {link}
+    </Tooltip>
+  ) : (
+    link
+  );
+}

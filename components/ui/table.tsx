@@ -1,0 +1,77 @@
+"use client";
+
+import { clsx } from "clsx";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import type { ComponentProps, ReactNode } from "react";
+
+/** A table with 32 px rows and hairlines. Its container scrolls sideways, the page does not. */
+export function Table({ className, ...rest }: ComponentProps<"table">) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="scroll-area" tabIndex={0} aria-label={rest["aria-label"] ?? "Table"}>
+      <table {...rest} className={clsx("w-full border-collapse text-left", className)} />
+    </section>
+  );
+}
+
+interface ThProps extends Omit<ComponentProps<"th">, "align"> {
+  readonly isNumber?: boolean;
+  /** Present when the column can be sorted; null = not sorted by it now. */
+  readonly sort?: "asc" | "desc" | null;
+  readonly onSort?: () => void;
+}
+
+export function Th({ isNumber, sort, onSort, className, children, ...rest }: ThProps) {
+  const ariaSort = sort === "asc" ? "ascending" : sort === "desc" ? "descending" : undefined;
+  return (
+    <th
+      scope="col"
+      aria-sort={ariaSort}
+      {...rest}
+      className={clsx(
+        "h-8 whitespace-nowrap border-b px-2 font-medium text-muted text-xs",
+        isNumber ? "text-right" : "text-left",
+        className,
+      )}
+    >
+      {onSort ? (
+        <SortButton sort={sort ?? null} onSort={onSort}>
+          {children}
+        </SortButton>
+      ) : (
+        children
+      )}
+    </th>
+  );
+}
+
+interface SortButtonProps {
+  readonly sort: "asc" | "desc" | null;
+  readonly onSort: () => void;
+  readonly children: ReactNode;
+}
+
+/** A column heading that sorts; the arrow's place is kept so that nothing jumps. */
+export function SortButton({ sort, onSort, children }: SortButtonProps) {
+  const Arrow = sort === "asc" ? ArrowUp : ArrowDown;
+  return (
+    <button
+      type="button"
+      onClick={onSort}
+      className={clsx("group inline-flex h-6 items-center gap-1 rounded-sm hover:text-ink", sort && "text-ink")}
+    >
+      {children}
+      <Arrow aria-hidden size={12} className={clsx(!sort && "opacity-0 group-hover:opacity-60")} />
+    </button>
+  );
+}
+
+interface TdProps extends Omit<ComponentProps<"td">, "align"> {
+  readonly isNumber?: boolean;
+}
+
+export function Td({ isNumber, className, ...rest }: TdProps) {
+  return (
+    <td {...rest} className={clsx("h-8 border-b px-2 py-1", isNumber && "whitespace-nowrap text-right", className)} />
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { Tabs as RadixTabs } from "radix-ui";
+import type { ReactNode } from "react";
+
+interface TabsProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+  readonly tabs: readonly { readonly value: Value; readonly label: string; readonly count?: number | null }[];
+  /** `TabPanel`s. */
+  readonly children: ReactNode;
+  readonly className?: string;
+}
+
+/** Views of one thing. The chosen one belongs in the URL. */
+export function Tabs<Value extends string>({ label, value, onChange, tabs, children, className }: TabsProps<Value>) {
+  return (
+    <RadixTabs.Root
+      value={value}
+      onValueChange={(chosen) => {
+        const tab = tabs.find((it) => it.value === chosen);
+        if (tab) onChange(tab.value);
+      }}
+      className={className}
+    >
+      <RadixTabs.List aria-label={label} className="flex gap-5 overflow-x-auto border-b px-0.5">
+        {tabs.map((tab) => (
+          <RadixTabs.Trigger
+            key={tab.value}
+            value={tab.value}
+            className="-mb-px flex h-9 shrink-0 items-center gap-1.5 border-transparent border-b-2 text-muted outline-offset-[-2px] hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
+          >
+            {tab.label}
+            {tab.count === undefined || tab.count === null ? null : (
+              <span className="font-normal text-muted text-xs">{tab.count.toLocaleString("en-GB")}</span>
+            )}
+          </RadixTabs.Trigger>
+        ))}
+      </RadixTabs.List>
+      {children}
+    </RadixTabs.Root>
+  );
+}
+
+export function TabPanel({ value, children }: { readonly value: string; readonly children: ReactNode }) {
+  return (
+    <RadixTabs.Content value={value} className="pt-4 outline-offset-4">
+      {children}
+    </RadixTabs.Content>
+  );
+}

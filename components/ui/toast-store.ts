@@ -1,0 +1,34 @@
+export interface ToastMessage {
+  readonly id: number;
+  readonly title: string;
+  readonly detail?: string;
+  readonly tone?: "plain" | "danger";
+  /** A verb that takes it back or follows it: "Undo". */
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+let messages: readonly ToastMessage[] = [];
+let nextId = 1;
+const listeners = new Set<() => void>();
+
+function set(next: readonly ToastMessage[]) {
+  messages = next;
+  for (const listener of listeners) listener();
+}
+
+/** Says that something has happened, for eight seconds; at most three at once. */
+export function toast(message: Omit<ToastMessage, "id">): void {
+  set([...messages.slice(-2), { ...message, id: nextId++ }]);
+}
+
+export function dismissToast(id: number): void {
+  set(messages.filter((it) => it.id !== id));
+}
+
+export const toastStore = {
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  read: () => messages,
+};

@@ -1,0 +1,31 @@
+import type { Problem } from "@/lib/contracts/primitives";
+
+/** Codes of lib/domain/errors.ts, and what only a browser can meet: no answer, or one that is not ours. */
+export type ApiProblemCode = string;
+
+/** A refused or failed request. `message` is for people and says what to do now. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: ApiProblemCode;
+  readonly requestId: string | null;
+  readonly invalidParams: readonly { readonly name: string; readonly reason: string }[];
+
+  constructor(problem: Partial<Problem> & { status: number; code: ApiProblemCode; detail: string }) {
+    super(problem.detail);
+    this.name = "ApiProblem";
+    this.status = problem.status;
+    this.code = problem.code;
+    this.requestId = problem.requestId ?? null;
+    this.invalidParams = problem.invalidParams ?? [];
+  }
+
+  /** What is wrong with one input, or null. */
+  reasonFor(name: string): string | null {
+    return this.invalidParams.find((it) => it.name === name)?.reason ?? null;
+  }
+}
+
+/** Any thrown thing as a sentence for people. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof ApiProblem ? error.message : "Something went wrong in this page. Reload it and try again.";
+}

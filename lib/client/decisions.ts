@@ -1,0 +1,20 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { z } from "zod";
+import { type decide, decided } from "@/lib/contracts/devices";
+import { apiSend } from "./api-client";
+
+/** One decision on one or many devices; the ids take it back. */
+export function sendDecision(decision: z.input<typeof decide>): Promise<{ decisionIds: string[] }> {
+  return apiSend("POST", "/decisions", decision, decided);
+}
+
+export async function undoDecisions(decisionIds: readonly string[]): Promise<void> {
+  for (const id of decisionIds) await apiSend("DELETE", `/decisions/${id}`, null, null);
+}
+
+/** Everything that a decision or an import can change; imports and sites stay. */
+const INVENTORY_KEYS = ["devices", "overview", "shadow", "zones", "flows", "conduits", "search", "audit"];
+
+export async function refreshInventory(client: QueryClient): Promise<void> {
+  await Promise.all(INVENTORY_KEYS.map((key) => client.invalidateQueries({ queryKey: [key] })));
+}

@@ -1,0 +1,54 @@
+import {
+  createLoader,
+  type inferParserType,
+  parseAsNativeArrayOf,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import { DEVICE_FACETS, DEVICE_SORTS } from "@/lib/contracts/devices";
+import type { SearchValues } from "./api-client";
+
+/** The state of the device list in the URL of the page: the same keys as the API and the CSV export. */
+export const deviceSearchParsers = {
+  q: parseAsString.withDefault(""),
+  site: parseAsNativeArrayOf(parseAsString),
+  zone: parseAsNativeArrayOf(parseAsString),
+  purdueLevel: parseAsNativeArrayOf(parseAsString),
+  vendor: parseAsNativeArrayOf(parseAsString),
+  role: parseAsNativeArrayOf(parseAsString),
+  state: parseAsNativeArrayOf(parseAsString),
+  riskBand: parseAsNativeArrayOf(parseAsString),
+  protocol: parseAsNativeArrayOf(parseAsString),
+  sort: parseAsStringLiteral(DEVICE_SORTS).withDefault("risk"),
+  order: parseAsStringLiteral(["asc", "desc"] as const),
+};
+export type DeviceSearch = inferParserType<typeof deviceSearchParsers>;
+
+/** Reads the page's `searchParams`. */
+export const loadDeviceSearch = createLoader(deviceSearchParsers);
+
+export type DeviceFacet = (typeof DEVICE_FACETS)[number];
+
+/** What goes to the API, and into the query key: only what is set. */
+export function deviceSearchValues(search: Partial<DeviceSearch>): SearchValues {
+  const values: Record<string, string | readonly string[]> = {};
+  if (search.q?.trim()) values.q = search.q.trim();
+  for (const facet of DEVICE_FACETS) {
+    const chosen = search[facet];
+    if (chosen && chosen.length > 0) values[facet] = [...chosen].sort();
+  }
+  if (search.sort && search.sort !== "risk") values.sort = search.sort;
+  if (search.order) values.order = search.order;
+  return values;
+}
+
+/** The same without order: facets and counts do not depend on it. */
+export function deviceFilterValues(search: Partial<DeviceSearch>): SearchValues {
+  const { sort: _sort, order: _order, ...filters } = deviceSearchValues(search);
+  return filters;
+}
+
+/** How many facet values and words narrow the list. */
+export function countFilters(search: Partial<DeviceSearch>): number {
+  return DEVICE_FACETS.reduce((count, facet) => count + (search[facet]?.length ?? 0), search.q?.trim() ? 1 : 0);
+}

@@ -1,0 +1,24 @@
+const COUNT = new Intl.NumberFormat("en-GB");
+const SHORT = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 3 });
+const BYTE_UNITS = ["B", "kB", "MB", "GB", "TB", "PB"] as const;
+
+/** Exact, with thousands apart: "13,472". */
+export function formatCount(count: number): string {
+  return COUNT.format(count);
+}
+
+/** Decimal units, three digits: "1.52 MB". */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (Math.abs(value) >= 999.5 && unit < BYTE_UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${SHORT.format(value)} ${BYTE_UNITS[unit]}`;
+}
+
+/** "1 device", "12 devices". */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,62 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { deviceDetail, deviceFacets, deviceFlows, devicePage, deviceTimeline } from "@/lib/contracts/devices";
+import { apiGet } from "../api-client";
+import { type DeviceSearch, deviceFilterValues, deviceSearchValues } from "../device-search";
+
+export const DEVICE_PAGE_SIZE = 100;
+
+/** Pages of the device list. First paint: `client.setQueryData(key, { pages: [page], pageParams: [null] })`. */
+export function deviceListOptions(search: Partial<DeviceSearch>) {
+  const values = deviceSearchValues(search);
+  return infiniteQueryOptions({
+    queryKey: ["devices", "list", values] as const,
+    queryFn: ({ pageParam, signal }) =>
+      apiGet("/devices", devicePage, { search: { ...values, cursor: pageParam, limit: DEVICE_PAGE_SIZE }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** How many devices fit, without their rows. */
+export function deviceCountOptions(search: Partial<DeviceSearch>) {
+  const values = deviceFilterValues(search);
+  return queryOptions({
+    queryKey: ["devices", "count", values] as const,
+    queryFn: async ({ signal }) => {
+      const page = await apiGet("/devices", devicePage, { search: { ...values, limit: 1 }, signal });
+      return { total: page.total, totalAll: page.totalAll };
+    },
+  });
+}
+
+export function deviceFacetsOptions(search: Partial<DeviceSearch>) {
+  const values = deviceFilterValues(search);
+  return queryOptions({
+    queryKey: ["devices", "facets", values] as const,
+    queryFn: ({ signal }) => apiGet("/devices/facets", deviceFacets, { search: values, signal }),
+  });
+}
+
+export function deviceDetailOptions(id: string) {
+  return queryOptions({
+    queryKey: ["devices", "detail", id] as const,
+    queryFn: ({ signal }) => apiGet(`/devices/${id}`, deviceDetail, { signal }),
+  });
+}
+
+export function deviceFlowsOptions(id: string) {
+  return infiniteQueryOptions({
+    queryKey: ["devices", "flows", id] as const,
+    queryFn: ({ pageParam, signal }) =>
+      apiGet(`/devices/${id}/flows`, deviceFlows, { search: { cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export function deviceTimelineOptions(id: string) {
+  return queryOptions({
+    queryKey: ["devices", "timeline", id] as const,
+    queryFn: ({ signal }) => apiGet(`/devices/${id}/timeline`, deviceTimeline, { signal }),
+  });
+}

@@ -1,0 +1,16 @@
+import { infiniteQueryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
+import { flowPage, type flowQuery } from "@/lib/contracts/zones";
+import { apiGet } from "../api-client";
+
+export type FlowFilter = Omit<z.input<typeof flowQuery>, "cursor" | "limit">;
+
+export function flowListOptions(filter: FlowFilter) {
+  return infiniteQueryOptions({
+    queryKey: ["flows", "list", filter] as const,
+    queryFn: ({ pageParam, signal }) =>
+      apiGet("/flows", flowPage, { search: { ...filter, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}

@@ -1,0 +1,37 @@
+import { queryOptions } from "@tanstack/react-query";
+import { csvPreview, type ImportDetail, type ImportSummary, importDetail, importList } from "@/lib/contracts/imports";
+import { apiGet } from "../api-client";
+
+const RUNNING = new Set<ImportSummary["state"]>(["receiving", "queued", "reading", "merging"]);
+const POLL_MS = 1_000;
+
+export function isRunning(one: Pick<ImportSummary, "state">): boolean {
+  return RUNNING.has(one.state);
+}
+
+/** Newest first; asks every second while one runs. */
+export function importListOptions() {
+  return queryOptions({
+    queryKey: ["imports", "list"] as const,
+    queryFn: ({ signal }) => apiGet("/imports", importList, { signal }),
+    refetchInterval: ({ state }) => (state.data?.items.some(isRunning) ? POLL_MS : false),
+  });
+}
+
+export function importDetailOptions(id: string) {
+  return queryOptions({
+    queryKey: ["imports", "detail", id] as const,
+    queryFn: ({ signal }) => apiGet(`/imports/${id}`, importDetail, { signal }),
+    refetchInterval: ({ state }: { state: { data?: ImportDetail | undefined } }) =>
+      state.data && isRunning(state.data) ? POLL_MS : false,
+  });
+}
+
+/** Headers, sample rows and a guessed mapping of a received CSV file; `number` is its place in the import. */
+export function csvPreviewOptions(importId: string, number: number) {
+  return queryOptions({
+    queryKey: ["imports", "csv-preview", importId, number] as const,
+    queryFn: ({ signal }) => apiGet(`/imports/${importId}/files/${number}/csv-preview`, csvPreview, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}

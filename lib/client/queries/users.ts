@@ -1,0 +1,20 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { auditPage, userList } from "@/lib/contracts/users";
+import { apiGet } from "../api-client";
+
+export function userListOptions() {
+  return queryOptions({
+    queryKey: ["users"] as const,
+    queryFn: ({ signal }) => apiGet("/users", userList, { signal }),
+  });
+}
+
+/** Who did what, newest first. */
+export function auditOptions() {
+  return infiniteQueryOptions({
+    queryKey: ["audit"] as const,
+    queryFn: ({ pageParam, signal }) => apiGet("/audit", auditPage, { search: { cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
