@@ -12,7 +12,6 @@ export const MAX_TEXT_LENGTH = 512;
  * invisible or able to reorder what a reader sees, and refused by PostgreSQL (U+0000, lone surrogates in jsonb).
  */
 const INVISIBLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 const visible = (char: string) => `\\u{${char.charCodeAt(0).toString(16)}}`;

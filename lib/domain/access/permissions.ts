@@ -39,7 +39,7 @@ export type Permission = keyof typeof PERMISSIONS;
 /** True only for a permission of the table and a role that stands in its row: anything unknown is refused. */
 export function isAllowed(role: Role, permission: Permission): boolean {
   const row: PermissionRow | undefined = Object.hasOwn(PERMISSIONS, permission) ? PERMISSIONS[permission] : undefined;
-  return row !== undefined && row.roles.includes(role);
+  return row?.roles.includes(role) ?? false;
 }
 
 /** All a role may do, in the table's order. */

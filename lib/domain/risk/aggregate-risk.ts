@@ -1,0 +1,23 @@
+import type { RiskBand } from "./risk";
+import { riskBandOf } from "./risk-band";
+
+/** The risk of many devices: a zone, a site, the plant. */
+export interface AggregateRisk {
+  readonly deviceCount: number;
+  /** Mean of the devices' scores, to one decimal; 0 without devices. */
+  readonly mean: number;
+  readonly max: number;
+  /** Half the worst device, half the mean: one open door counts, and so does every device that is put in order. */
+  readonly score: number;
+  readonly band: RiskBand;
+}
+
+/** Scores of the devices that count: callers leave retired ones out. */
+export function aggregateRisk(scores: readonly number[]): AggregateRisk {
+  if (scores.length === 0) return { deviceCount: 0, mean: 0, max: 0, score: 0, band: "low" };
+  const sum = scores.reduce((a, b) => a + b, 0);
+  const max = scores.reduce((a, b) => Math.max(a, b), 0);
+  const mean = sum / scores.length;
+  const score = Math.round((max + mean) / 2);
+  return { deviceCount: scores.length, mean: Math.round(mean * 10) / 10, max, score, band: riskBandOf(score) };
+}

@@ -1,0 +1,41 @@
+import { insecureFacts } from "../service/insecure-services";
+import { protocolTitle } from "../service/protocol-titles";
+import type { RiskInput } from "./risk";
+import { serviceName } from "./service-name";
+
+/** Something one could do, and the device as it would be then. */
+export interface Change {
+  readonly action: string;
+  readonly without: RiskInput;
+}
+
+/** Every single thing that would lower the risk: one per cause, the same words on every device. */
+export function counterfactualsOf(input: RiskInput): Change[] {
+  const { services, exposure } = input;
+  const changes = new Map<string, RiskInput>();
+  const expose = (part: Partial<RiskInput["exposure"]>) => ({ ...input, exposure: { ...exposure, ...part } });
+
+  if (input.state === "unsanctioned") changes.set("sanction it", { ...input, state: "sanctioned" });
+  for (const service of services) {
+    if (insecureFacts(service).length === 0) continue;
+    const name = serviceName(service);
+    changes.set(`close ${name}`, { ...input, services: services.filter((it) => serviceName(it) !== name) });
+  }
+  for (const { direction, protocol } of exposure.internet) {
+    const action = `cut ${protocolTitle(protocol)} ${direction === "in" ? "from" : "to"} the internet`;
+    const internet = exposure.internet.filter((it) => it.direction !== direction || it.protocol !== protocol);
+    changes.set(action, expose({ internet }));
+  }
+  for (const { tool } of exposure.remoteAccess) {
+    changes.set(`remove ${tool}`, expose({ remoteAccess: exposure.remoteAccess.filter((it) => it.tool !== tool) }));
+  }
+  for (const { zone, direction, protocol } of exposure.crossZone) {
+    const action = `restrict ${protocolTitle(protocol)} ${direction === "in" ? "from" : "to"} ${zone}`;
+    const crossZone = exposure.crossZone.filter(
+      (it) => it.zone !== zone || it.direction !== direction || it.protocol !== protocol,
+    );
+    changes.set(action, expose({ crossZone }));
+  }
+  if (input.conflictCount > 0) changes.set("settle what contradicts itself", { ...input, conflictCount: 0 });
+  return [...changes].map(([action, without]) => ({ action, without }));
+}

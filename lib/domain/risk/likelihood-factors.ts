@@ -1,0 +1,157 @@
+import type { DeviceState } from "../device/decision";
+import type { Citation } from "../device/device";
+import { OPERATIONS, type Operation, type OperationCounts } from "../flow/flow";
+import { type Gravity, insecureFacts } from "../service/insecure-services";
+import { protocolTitle } from "../service/protocol-titles";
+import type { Factor } from "./factor";
+import type { InternetContact, RemoteAccessContact, RiskInput, ZoneContact } from "./risk";
+import { serviceName } from "./service-name";
+
+/** The tables of docs/risk.md. Own judgement: what counts is that they are open and that people can argue with them. */
+const PRESENCE = 0.05;
+const STATE: Readonly<Record<DeviceState, number>> = { unsanctioned: 0.3, ignored: 0.1, sanctioned: 0, retired: 0 };
+const SERVICE: Readonly<Record<Gravity, number>> = { grave: 0.25, serious: 0.14, minor: 0.05 };
+/** A service that only its port suggests counts for half. */
+const POSSIBLE = 0.5;
+const INTERNET = { in: 0.45, out: 0.12 } as const;
+const REMOTE_ACCESS = 0.25;
+/** From another zone, by the most dangerous thing that was done; going out to another zone is worth a third. */
+const CROSS_ZONE: Readonly<Record<Operation | "other", number>> = {
+  other: 0.05,
+  diagnose: 0.05,
+  read: 0.06,
+  write: 0.15,
+  control: 0.18,
+  program: 0.22,
+  firmware: 0.22,
+};
+const CONFLICT = 0.08;
+const MAX_CONFLICTS_COUNTED = 5;
+
+/** What makes it likely that somebody gets at the device; factors of one cause are one. */
+export function likelihoodFactors(input: RiskInput): Factor[] {
+  const { state, services, exposure, conflictCount } = input;
+  return [
+    {
+      key: "presence",
+      label: "On the network",
+      weight: PRESENCE,
+      because: "whatever is on a network can be reached by somebody on it",
+      citation: null,
+    },
+    ...stateFactors(state),
+    ...strongest(services.flatMap(serviceFactor)),
+    ...strongest(exposure.internet.map(internetFactor)),
+    ...strongest(exposure.remoteAccess.map(remoteAccessFactor)),
+    ...strongest(exposure.crossZone.map(crossZoneFactor)),
+    ...conflictFactors(conflictCount),
+  ];
+}
+
+function stateFactors(state: DeviceState): Factor[] {
+  const weight = STATE[state];
+  if (weight === 0) return [];
+  const because =
+    state === "unsanctioned"
+      ? "nobody has said that it belongs here"
+      : "somebody chose to look away, which secures nothing";
+  return [
+    { key: "state", label: state === "unsanctioned" ? "Unsanctioned" : "Ignored", weight, because, citation: null },
+  ];
+}
+
+function serviceFactor(service: RiskInput["services"][number]): Factor[] {
+  const [worst, ...others] = insecureFacts(service);
+  if (!worst) return [];
+  const isPossible = service.evidence === "port-only";
+  const name = serviceName(service);
+  const reasons = [worst, ...others].map((fact) => fact.why).filter((why, index, all) => all.indexOf(why) === index);
+  return [
+    {
+      key: `service ${name}`,
+      label: name,
+      weight: SERVICE[worst.gravity] * (isPossible ? POSSIBLE : 1),
+      because: `${isPossible ? "possibly, by its port only: " : ""}${reasons.join("; ")}`,
+      citation: service.citation,
+    },
+  ];
+}
+
+function internetFactor({ peer, direction, protocol, citation }: InternetContact): Factor {
+  const title = protocolTitle(protocol);
+  return {
+    key: `internet ${direction} ${protocol}`,
+    label: direction === "in" ? `${title} from the internet` : `${title} to the internet`,
+    weight: INTERNET[direction],
+    because: direction === "in" ? `${peer} reached it from outside` : `it talks to ${peer} outside the plant`,
+    citation,
+  };
+}
+
+function remoteAccessFactor({ tool, peer, citation }: RemoteAccessContact): Factor {
+  return {
+    key: `remote-access ${tool}`,
+    label: `Remote access by ${tool}`,
+    weight: REMOTE_ACCESS,
+    because: `${tool} with ${peer}: whoever has its password is inside`,
+    citation,
+  };
+}
+
+function crossZoneFactor({ zone, direction, protocol, operations, citation }: ZoneContact): Factor {
+  const worst = worstOperation(operations);
+  const title = protocolTitle(protocol);
+  const done = worst === null ? "" : `, ${DONE[worst]}`;
+  return {
+    key: `cross-zone ${direction} ${zone} ${protocol}`,
+    label: direction === "in" ? `${title} from ${zone}` : `${title} to ${zone}`,
+    weight: CROSS_ZONE[worst ?? "other"] * (direction === "in" ? 1 : 1 / 3),
+    because: direction === "in" ? `devices of ${zone} reach it${done}` : `it reaches devices of ${zone}${done}`,
+    citation,
+  };
+}
+
+const DONE: Readonly<Record<Operation, string>> = {
+  diagnose: "and diagnose",
+  read: "and read",
+  write: "and write values",
+  control: "and start or stop things",
+  program: "and change the program",
+  firmware: "and change the firmware",
+};
+
+function worstOperation(operations: OperationCounts): Operation | null {
+  return OPERATIONS.findLast((operation) => (operations[operation] ?? 0) > 0) ?? null;
+}
+
+function conflictFactors(conflictCount: number): Factor[] {
+  const counted = Math.min(conflictCount, MAX_CONFLICTS_COUNTED);
+  if (counted <= 0) return [];
+  return [
+    {
+      key: "conflicts",
+      label: conflictCount === 1 ? "An open contradiction" : `${conflictCount} open contradictions`,
+      weight: 1 - (1 - CONFLICT) ** counted,
+      because: "its identity contradicts itself: a mistake, or somebody poses as it",
+      citation: null,
+    },
+  ];
+}
+
+/** One factor per cause: ten peers over one protocol are one door. The strongest stands for all, then the first seen. */
+function strongest(factors: readonly Factor[]): Factor[] {
+  const byKey = new Map<string, Factor>();
+  for (const factor of factors) {
+    const known = byKey.get(factor.key);
+    if (!known || compareForCause(factor, known) < 0) byKey.set(factor.key, factor);
+  }
+  return [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function compareForCause(a: Factor, b: Factor): number {
+  return b.weight - a.weight || order(a.because, b.because) || order(placeOf(a.citation), placeOf(b.citation));
+}
+
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+const placeOf = (citation: Citation | null) =>
+  citation === null ? "" : `${citation.fileSha256} ${String(citation.position).padStart(12, "0")}`;
