@@ -1,0 +1,17 @@
+/** What the command line may ask of the machine it runs on. bin/sightglass.mjs brings it. */
+export interface Platform {
+  /** Starts or finds the database of this installation and puts its address where the services look for it. */
+  acquireDatabase(): Promise<{ url: string }>;
+  /** Names of the migrations that it applied. */
+  migrate(databaseUrl: string): Promise<string[]>;
+}
+
+export interface Command {
+  /** Text of `sightglass help COMMAND`. */
+  readonly help: string;
+  /** Exit code: 0 done, 1 failed. Throws UsageError for a wrong command line. */
+  run(args: readonly string[], platform: Platform): Promise<number>;
+}
+
+/** The command line itself is wrong: exit code 2. */
+export class UsageError extends Error {}

@@ -1,0 +1,146 @@
+import type { Claim, Device, DeviceField, Inventory } from "@/lib/domain/device/device";
+import type { Flow } from "@/lib/domain/flow/flow";
+import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import type { IdentityField } from "@/lib/domain/observation";
+import { formatTime } from "./format-time";
+
+export interface InspectedFile {
+  readonly file: string;
+  readonly sha256: string;
+  readonly result: DiscoveryResult;
+}
+
+export interface FailedFile {
+  readonly file: string;
+  readonly error: string;
+}
+
+/** One value that somebody stated; `frame` is the frame, line or host number in `file`. */
+interface ClaimDocument {
+  readonly value: string;
+  readonly protocol: string;
+  /** Null for what a table says of an address. */
+  readonly frame: number | null;
+  readonly file?: string;
+  readonly inferred?: true;
+  /** Stated of a device behind this one, in its protocol's words. */
+  readonly child?: string;
+}
+
+/** The document of `inspect --json`. */
+export function inspectDocument(files: readonly InspectedFile[], failed: readonly FailedFile[], inventory: Inventory) {
+  return {
+    files: files.map(fileDocument),
+    failed,
+    hosts: inventory.hosts.map(({ ip, macs, link }) => ({ ip, macs: link === "on-link" ? macs : [], link })),
+    devices: inventory.devices.map(deviceDocument),
+    unconfirmed: inventory.unconfirmed.map(({ reason, count, examples }) => ({ reason, count, examples })),
+    flows: files.flatMap(({ result }) => result.flows.filter(isHostFlow).map(flowDocument)),
+  };
+}
+
+function fileDocument({ file, sha256, result }: InspectedFile) {
+  const { ledger } = result;
+  return {
+    file,
+    sha256,
+    format: result.format,
+    linkType: result.linkTypes[0] ?? null,
+    linkTypes: result.linkTypes,
+    packets: result.records,
+    bytes: result.bytes,
+    firstSeen: formatTime(result.firstSeenUs),
+    lastSeen: formatTime(result.lastSeenUs),
+    ledger: {
+      decoded: ledger.parsed,
+      ignored: ledger.ignored,
+      truncated: ledger.truncated,
+      malformed: ledger.malformed,
+      reasons: Object.fromEntries(ledger.reasons.map(({ reason, count }) => [reason, count])),
+    },
+    warnings: result.warnings,
+  };
+}
+
+function deviceDocument(device: Device) {
+  return {
+    id: device.id,
+    ips: [...new Set(device.interfaces.flatMap(({ addresses }) => addresses.map(({ ip }) => ip)))],
+    macs: device.interfaces.flatMap(({ mac }) => (mac === null ? [] : [mac])),
+    identity: identityDocument(device),
+    services: device.services.map(({ transport, port, protocol, evidence, product, version, flags }) => ({
+      transport,
+      port,
+      protocol,
+      evidence,
+      product,
+      version,
+      flags,
+    })),
+    conflicts: device.conflicts.map(({ kind, summary }) => ({ kind, summary })),
+    firstSeen: formatTime(device.firstSeenUs),
+    lastSeen: formatTime(device.lastSeenUs),
+  };
+}
+
+/** Order numbers are what catalogues call a model; they stand under both names. */
+function identityDocument(device: Device): Record<string, ClaimDocument[]> {
+  const identity: Record<string, ClaimDocument[]> = {};
+  const add = (field: string, claims: readonly ClaimDocument[]) => {
+    if (claims.length === 0) return;
+    identity[field] ??= [];
+    identity[field].push(...claims);
+  };
+  const addFields = (fields: Readonly<Partial<Record<IdentityField, DeviceField>>>, child?: string) => {
+    for (const [name, field] of Object.entries(fields)) {
+      const claims = claimsOf(field).map((claim) => claimDocument(claim, child));
+      add(name, claims);
+      if (name === "orderNumber") add("model", claims);
+    }
+  };
+  addFields(device.fields);
+  for (const child of device.children) addFields(child.fields, child.address);
+  add("vendor", cardMakers(device));
+  return identity;
+}
+
+/** Who made a card says little about who made the device, hence "inferred". */
+function cardMakers(device: Device): ClaimDocument[] {
+  const makers = new Set(device.interfaces.flatMap(({ macVendor }) => (macVendor === null ? [] : [macVendor])));
+  return [...makers].map((value) => ({ value, protocol: "oui", frame: null, inferred: true }));
+}
+
+function claimsOf(field: DeviceField): Claim[] {
+  return [...new Set([field.claim, ...field.agreeing, ...field.dissenting])];
+}
+
+function claimDocument(claim: Claim, child: string | undefined): ClaimDocument {
+  return {
+    value: claim.value,
+    protocol: claim.protocol,
+    frame: claim.citation.position,
+    file: claim.citation.fileName,
+    ...(claim.inferred ? { inferred: true } : {}),
+    ...(child === undefined ? {} : { child }),
+  };
+}
+
+/** Layer-2 flows have no address to name their ends by. */
+function isHostFlow(flow: Flow): boolean {
+  return flow.initiator.ip !== null && flow.responder.ip !== null;
+}
+
+function flowDocument(flow: Flow) {
+  return {
+    initiator: flow.initiator.ip,
+    responder: flow.responder.ip,
+    transport: flow.transport,
+    port: flow.port,
+    protocol: flow.protocol,
+    packets: flow.packets,
+    bytes: flow.bytes,
+    firstSeen: formatTime(flow.firstSeenUs),
+    lastSeen: formatTime(flow.lastSeenUs),
+    operations: flow.operations,
+  };
+}

@@ -1,0 +1,77 @@
+import type { Device, Inventory } from "@/lib/domain/device/device";
+import type { Flow } from "@/lib/domain/flow/flow";
+import type { IdentityField } from "@/lib/domain/observation";
+import { formatTime } from "./format-time";
+import type { InspectedFile } from "./inspect-document";
+import { textTable } from "./text-table";
+
+const MAX_FLOWS = 20;
+const UNKNOWN = "–";
+
+/** The same as the JSON document, in short, for people. */
+export function inspectText(files: readonly InspectedFile[], inventory: Inventory): string {
+  const flows = files.flatMap(({ result }) => result.flows);
+  const parts = [
+    ...files.map(fileText),
+    `${count(inventory.devices.length, "device")}\n${deviceTable(inventory.devices)}`,
+    ...inventory.unconfirmed.map((row) => `${count(row.count, "unconfirmed address", "es")}: ${row.reason}`),
+    flowsText(flows),
+  ];
+  return parts.join("\n\n");
+}
+
+function fileText({ file, result }: InspectedFile): string {
+  const { ledger } = result;
+  const kind = [result.format, ...result.linkTypes].join(", ");
+  const lines = [
+    `${file}: ${kind}, ${count(result.records, "record")}, ${result.bytes} bytes`,
+    `  ${formatTime(result.firstSeenUs) ?? UNKNOWN} to ${formatTime(result.lastSeenUs) ?? UNKNOWN}`,
+    `  parsed ${ledger.parsed}, ignored ${ledger.ignored}, truncated ${ledger.truncated}, malformed ${ledger.malformed}`,
+    ...ledger.reasons.map((row) => `    ${row.count} ${row.outcome}: ${row.reason}`),
+    ...result.warnings.map((warning) => `  note: ${warning}`),
+  ];
+  return lines.join("\n");
+}
+
+function deviceTable(devices: readonly Device[]): string {
+  const value = (device: Device, field: IdentityField) => device.fields[field]?.value ?? "";
+  const rows = devices.map((device) => [
+    list(device.interfaces.flatMap(({ addresses }) => addresses.map(({ ip }) => ip))),
+    list(device.interfaces.flatMap(({ mac }) => (mac === null ? [] : [mac]))),
+    value(device, "name") || UNKNOWN,
+    value(device, "vendor") || list(device.interfaces.map(({ macVendor }) => (macVendor ? `(${macVendor})` : ""))),
+    value(device, "model") || value(device, "orderNumber") || UNKNOWN,
+    value(device, "firmware") || UNKNOWN,
+    list(device.services.map(({ port, protocol }) => (port === null ? protocol : `${protocol}/${port}`))),
+  ]);
+  return textTable(["addresses", "cards", "name", "vendor", "model", "firmware", "services"], rows);
+}
+
+function flowsText(flows: readonly Flow[]): string {
+  const end = (flow: Flow, side: "initiator" | "responder") => flow[side].ip ?? flow[side].mac ?? UNKNOWN;
+  const largest = [...flows].sort((a, b) => b.bytes - a.bytes).slice(0, MAX_FLOWS);
+  const rows = largest.map((flow) => [
+    end(flow, "initiator"),
+    end(flow, "responder"),
+    flow.port === null ? flow.transport : `${flow.transport}/${flow.port}`,
+    flow.protocol,
+    String(flow.packets),
+    String(flow.bytes),
+    Object.entries(flow.operations)
+      .map(([operation, times]) => `${operation} ${times}`)
+      .join(", "),
+  ]);
+  const title = `${count(flows.length, "flow")}${flows.length > MAX_FLOWS ? `, the ${MAX_FLOWS} largest` : ""}`;
+  return `${title}\n${textTable(["from", "to", "port", "protocol", "packets", "bytes", "done"], rows)}`;
+}
+
+/** At most three, so that one busy device does not push every other off the screen. */
+function list(values: readonly string[]): string {
+  const distinct = [...new Set(values.filter((value) => value !== ""))];
+  if (distinct.length === 0) return UNKNOWN;
+  return distinct.length <= 3 ? distinct.join(" ") : `${distinct.slice(0, 3).join(" ")} +${distinct.length - 3}`;
+}
+
+function count(amount: number, noun: string, plural = "s"): string {
+  return `${amount} ${noun}${amount === 1 ? "" : plural}`;
+}

@@ -1,0 +1,80 @@
+import { basename } from "node:path";
+import type { Inventory } from "@/lib/domain/device/device";
+import { AppError } from "@/lib/domain/errors";
+import type { Command } from "./command";
+import { UsageError } from "./command";
+import type { FailedFile, InspectedFile } from "./inspect-document";
+import { listFiles } from "./list-files";
+import { print, printJson, tell } from "./output";
+import { parseOptions } from "./parse-options";
+
+/** All files of one inspection are taken for one address space. */
+const REALM = "default";
+
+export const inspect: Command = {
+  help: `Usage: sightglass inspect FILE… [--json]
+
+Says what packet captures (pcap, pcapng, also gzipped), Zeek logs, nmap XML and CSV lists hold: files, devices with what
+they state about themselves, and flows. Reads files, or everything in a folder; needs no database and changes nothing.
+All files are taken for one address space.
+
+  --json    print one JSON document: files, hosts, devices, flows
+
+Files that cannot be read are named on stderr. Exit code 1 only when not one could be read.`,
+
+  async run(args) {
+    const { values, positionals } = parseOptions(args, { json: { type: "boolean" } });
+    if (positionals.length === 0) throw new UsageError("inspect needs at least one file");
+    const { files, failed } = await readFiles(await listFiles(positionals));
+    for (const { file, error } of failed) tell(`sightglass: ${file}: ${error}`);
+    if (files.length === 0) {
+      if (failed.length === 0) tell("sightglass: there is no file to read.");
+      return 1;
+    }
+    const inventory = await resolveFiles(files);
+    if (values.json) {
+      const { inspectDocument } = await import("./inspect-document");
+      printJson(inspectDocument(files, failed, inventory));
+    } else {
+      const { inspectText } = await import("./inspect-text");
+      print(inspectText(files, inventory));
+    }
+    return 0;
+  },
+};
+
+async function readFiles(paths: readonly string[]): Promise<{ files: InspectedFile[]; failed: FailedFile[] }> {
+  const { readSourceFile } = await import("@/lib/ingest/read-source");
+  const files: InspectedFile[] = [];
+  const failed: FailedFile[] = [];
+  for (const path of paths) {
+    try {
+      const { result, fileSha256 } = await readSourceFile(path);
+      files.push({ file: basename(path), sha256: fileSha256, result });
+    } catch (error) {
+      failed.push({ file: path, error: sentenceFor(error) });
+    }
+  }
+  return { files, failed };
+}
+
+/** Expected failures as a sentence; a bug is thrown on. */
+function sentenceFor(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  if (error instanceof Error && "syscall" in error && "code" in error) return `cannot be read (${error.code}).`;
+  throw error;
+}
+
+async function resolveFiles(files: readonly InspectedFile[]): Promise<Inventory> {
+  const [{ resolve }, { macVendor }] = await Promise.all([
+    import("@/lib/domain/device/resolve"),
+    import("@/lib/reference/mac-vendor"),
+  ]);
+  const evidence = files.flatMap(({ file, sha256, result }) => {
+    const origin = { realm: REALM, fileSha256: sha256, fileName: file, format: result.format };
+    return result.observations.map((observation) => ({ observation, origin }));
+  });
+  // The files' own latest time is "now", so that the same files give the same answer on any day.
+  const nowUs = files.reduce((latest, { result }) => Math.max(latest, result.lastSeenUs ?? 0), 0);
+  return resolve(evidence, [], { nowUs, macVendor });
+}
