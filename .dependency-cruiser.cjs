@@ -17,11 +17,11 @@ const LAYERS = {
   ingest: ["capture", "protocols", "domain"],
   db: ["domain", "config"],
   auth: ["db", "domain", "config"],
-  services: ["db", "domain", "ingest", "reference", "contracts", "auth", "config", "jobs/enqueue.ts"],
+  services: ["db", "domain", "ingest", "reference", "contracts", "auth", "config", "jobs/enqueue.ts", "simulator"],
   jobs: ["services", "ingest", "domain", "config"],
   http: ["auth", "contracts", "domain", "config"],
   client: ["contracts", "domain"],
-  cli: ["services", "ingest", "capture", "protocols", "domain", "config", "jobs/enqueue.ts", "simulator"],
+  cli: ["services", "ingest", "reference", "contracts", "auth", "domain", "config", "jobs/enqueue.ts", "simulator"],
 };
 
 function folder(name) {
