@@ -4,7 +4,7 @@ import type { DeviceRow } from "@/lib/contracts/devices";
 type State = DeviceRow["state"];
 
 const WORDS: Readonly<Record<State, string>> = {
-  unsanctioned: "Undecided",
+  unsanctioned: "Unsanctioned",
   sanctioned: "Sanctioned",
   ignored: "Ignored",
   retired: "Retired",

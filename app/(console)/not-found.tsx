@@ -1,0 +1,18 @@
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+
+export default function NotFound() {
+  return (
+    <EmptyState
+      title="Nothing is known under this address"
+      action={
+        <Button asChild tone="primary">
+          <Link href="/devices">See all devices</Link>
+        </Button>
+      }
+    >
+      It may have become part of another device, or the link is mistyped. Ctrl K finds any device by any of its names.
+    </EmptyState>
+  );
+}
