@@ -23,7 +23,8 @@ const ALIASES: readonly (readonly [string, ...string[]])[] = [
   ["Festo", "festo"],
   ["Danfoss", "danfoss"],
   ["Lenze", "lenze"],
-  ["Bosch Rexroth", "rexroth", "bosch"],
+  ["Bosch Rexroth", "rexroth"],
+  ["Bosch", "bosch"],
   ["B&R", "bernecker", "b r industrial"],
   ["Johnson Controls", "johnson controls", "jci"],
   ["Tridium", "tridium", "vykon"],
@@ -74,18 +75,44 @@ const FILLER = new Set([
   "technology",
 ]);
 
+/** Distinct spellings remembered; hostile input must not fill the memory. */
+const MAX_REMEMBERED = 10_000;
+const remembered = new Map<string, string>();
+
 /** Vendor as a comparable word: the same maker gives the same key however a source writes it. */
 export function vendorKey(vendor: string): string {
-  const words = vendor
+  const known = remembered.get(vendor);
+  if (known !== undefined) return known;
+  const key = keyOf(vendor);
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  remembered.set(vendor, key);
+  return key;
+}
+
+function keyOf(vendor: string): string {
+  const words = wordsOf(vendor);
+  const alias = aliasOf(words);
+  if (alias) return alias[0].toLowerCase();
+  const kept = words.split(" ").filter((word) => !FILLER.has(word));
+  return kept.join(" ") || words;
+}
+
+/** The name under which the table shows a maker; null when it does not know it. */
+export function vendorName(vendor: string): string | null {
+  return aliasOf(wordsOf(vendor))?.[0] ?? null;
+}
+
+function wordsOf(vendor: string): string {
+  return vendor
     .toLowerCase()
     .replace(/\(formerly[^)]*\)?/g, " ")
     .replace(/[^a-z0-9\u00c0-\uffff]+/g, " ")
     .trim();
+}
+
+function aliasOf(words: string): (typeof ALIASES)[number] | undefined {
   const padded = ` ${words} `;
-  const alias = ALIASES.find(([, ...names]) => names.some((name) => padded.includes(` ${name} `)));
-  if (alias) return alias[0].toLowerCase();
-  const kept = words.split(" ").filter((word) => !FILLER.has(word));
-  return kept.join(" ") || words;
+  return ALIASES.find(([, ...names]) => names.some((name) => padded.includes(` ${name} `)));
 }
 
 /** True when the table knows the maker: only then can two different makers be called a contradiction. */
