@@ -1,0 +1,53 @@
+/**
+ * A whole Sightglass for the browser tests: real PostgreSQL, web and worker in production mode, on a database and a
+ * data folder that are thrown away. What tests need to reach it stands in the environment.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startInstallation } from "../scripts/lib/installation.mjs";
+import { during, say } from "../scripts/lib/progress.mjs";
+import { ensureWebBuild } from "../scripts/lib/web-build.mjs";
+import { startPostgres } from "../scripts/postgres.mjs";
+
+const HOST = "127.0.0.1";
+
+export default async function setup() {
+  const data = mkdtempSync(join(tmpdir(), "sightglass-e2e-"));
+  const port = Number(process.env.SIGHTGLASS_E2E_PORT);
+  await ensureWebBuild({ during, signal: undefined });
+  const database = await startPostgres({ dataDir: join(data, "postgres"), throwaway: true });
+  // In a process of its own: the schema engine leaves timers behind.
+  execFileSync(process.execPath, ["scripts/migrate.mjs"], { env: { ...process.env, DATABASE_URL: database.url } });
+
+  let fail: (error: Error) => void = () => {};
+  let failure: Error | undefined;
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  failed.catch((error: Error) => {
+    failure = error;
+  });
+  delete process.env.SIGHTGLASS_URL;
+  delete process.env.SIGHTGLASS_SECRET;
+  const installation = await startInstallation({
+    databaseUrl: database.url,
+    data,
+    host: HOST,
+    port,
+    say,
+    onFatal: (error) => fail(error),
+  });
+  await Promise.race([installation.ready(), failed]);
+  for (const name of ["DATABASE_URL", "SIGHTGLASS_DATA", "SIGHTGLASS_URL", "SIGHTGLASS_SECRET"] as const) {
+    process.env[name] = installation.env[name];
+  }
+
+  return async () => {
+    await installation.stop();
+    await database.stop();
+    rmSync(data, { recursive: true, force: true });
+    if (failure) throw failure;
+  };
+}

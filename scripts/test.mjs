@@ -1,0 +1,153 @@
+/**
+ * `npm test`: every check of the project, in order, each with its time; `node scripts/test.mjs lint unit` runs some.
+ * The last line says "N passed, N failed", summed over all tools; a check without single tests counts as one.
+ */
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureInstalled, requireNode } from "./lib/install.mjs";
+import { ROOT } from "./lib/paths.mjs";
+import { during, say } from "./lib/progress.mjs";
+import { report } from "./lib/start-error.mjs";
+
+const SIGNAL_EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+/** Named by their entry files: `npx` would look for missing ones in the registry. */
+const BIOME = "node_modules/@biomejs/biome/bin/biome";
+const TSC = "node_modules/typescript/bin/tsc";
+const DEPCRUISE = "node_modules/dependency-cruiser/bin/dependency-cruise.mjs";
+const KNIP = "node_modules/knip/bin/knip.js";
+const VITEST = "node_modules/vitest/vitest.mjs";
+const PLAYWRIGHT = "node_modules/@playwright/test/cli.js";
+
+const STAGES = [
+  { name: "lock", args: ["scripts/check-lock.mjs"] },
+  { name: "lint", args: [BIOME, "lint", "--error-on-warnings"] },
+  { name: "rules", args: ["scripts/check-source-rules.mjs"] },
+  { name: "types", args: [TSC, "--noEmit"] },
+  {
+    name: "boundaries",
+    args: [DEPCRUISE, "--config", ".dependency-cruiser.cjs", "app", "components", "lib", "proxy.ts"],
+  },
+  { name: "boundaries-alive", args: ["scripts/check-boundaries-alive.mjs"] },
+  { name: "dead-code", args: [KNIP, "--no-progress"] },
+  { name: "prisma", args: ["scripts/prisma.mjs", "check"] },
+  { name: "unit", ...vitest("unit") },
+  { name: "integration", ...vitest("integration") },
+  { name: "build", args: ["scripts/build.mjs"] },
+  { name: "e2e", args: [PLAYWRIGHT, "test", "--reporter=list,json"], count: countPlaywright },
+];
+
+const results = mkdtempSync(join(tmpdir(), "sightglass-results-"));
+let running;
+
+function vitest(project) {
+  const args = [VITEST, "run", "--project", project, "--reporter=default", "--reporter=json"];
+  return { args, count: countVitest, hasOutputFile: true };
+}
+
+function countVitest({ numPassedTests, numFailedTests, numPendingTests, testResults }) {
+  // A file that cannot be loaded has no tests that could fail.
+  const broken = testResults.filter((it) => it.status === "failed" && it.assertionResults.length === 0).length;
+  return { passed: numPassedTests, failed: numFailedTests + broken, skipped: numPendingTests };
+}
+
+function countPlaywright({ stats, errors }) {
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
+}
+
+/** Nothing of the person's own installation may leak into the tests, nor anything of theirs into it. */
+function testEnvironment(resultFile) {
+  const env = {
+    ...process.env,
+    NEXT_TELEMETRY_DISABLED: "1",
+    PLAYWRIGHT_JSON_OUTPUT_NAME: resultFile,
+    FORCE_COLOR: "0",
+  };
+  for (const name of ["DATABASE_URL", "SIGHTGLASS_DATA", "SIGHTGLASS_URL", "SIGHTGLASS_SECRET", "PORT"])
+    delete env[name];
+  return env;
+}
+
+function runProgram(args, env) {
+  return new Promise((resolve) => {
+    running = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "inherit", "inherit"] });
+    running.once("error", () => resolve(1));
+    running.once("close", (code) => resolve(code ?? 1));
+  });
+}
+
+async function runStage({ name, args, count, hasOutputFile }) {
+  const startedAt = performance.now();
+  console.log(`\n── ${name} ──`);
+  const resultFile = join(results, `${name}.json`);
+  const exitCode = await runProgram(
+    hasOutputFile ? [...args, `--outputFile=${resultFile}`] : args,
+    testEnvironment(resultFile),
+  );
+  const counted = count ? readCounts(resultFile, count) : { passed: 1, failed: 0, skipped: 0 };
+  // Whatever the tool counted: it failed when it says so, and when it ran nothing.
+  if ((exitCode !== 0 || counted.passed === 0) && counted.failed === 0) {
+    counted.failed = 1;
+    if (!count) counted.passed = 0;
+  }
+  return { name, ...counted, seconds: (performance.now() - startedAt) / 1000 };
+}
+
+function readCounts(resultFile, count) {
+  try {
+    return count(JSON.parse(readFileSync(resultFile, "utf8")));
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+function printSummary(outcomes) {
+  console.log("");
+  for (const { name, passed, failed, skipped, seconds } of outcomes) {
+    const verdict = failed === 0 ? "ok    " : "FAILED";
+    const notes = [`${passed} passed`, failed > 0 && `${failed} failed`, skipped > 0 && `${skipped} skipped`];
+    console.log(
+      `${verdict} ${name.padEnd(17)} ${seconds.toFixed(1).padStart(6)} s  ${notes.filter(Boolean).join(", ")}`,
+    );
+  }
+  const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+  if (sum("skipped") > 0) console.log(`${sum("skipped")} skipped`);
+  console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+  return sum("failed");
+}
+
+async function main() {
+  requireNode();
+  await ensureInstalled({ withTools: true, during });
+  const names = process.argv.slice(2);
+  const unknown = names.filter((name) => !STAGES.some((stage) => stage.name === name));
+  if (unknown.length > 0) {
+    console.error(`No stage is called ${unknown.join(", ")}; there are ${STAGES.map(({ name }) => name).join(", ")}.`);
+    return 2;
+  }
+  const chosen = names.length === 0 ? STAGES : STAGES.filter(({ name }) => names.includes(name));
+  const outcomes = [];
+  for (const stage of chosen) {
+    const outcome = await runStage(stage);
+    say(`${stage.name}: ${outcome.failed === 0 ? "ok" : "FAILED"}`);
+    outcomes.push(outcome);
+  }
+  return printSummary(outcomes) === 0 ? 0 : 1;
+}
+
+function end(exitCode) {
+  rmSync(results, { recursive: true, force: true });
+  process.exit(exitCode);
+}
+
+for (const [signal, exitCode] of Object.entries(SIGNAL_EXIT_CODES)) {
+  process.on(signal, () => {
+    running?.kill("SIGTERM");
+    end(exitCode);
+  });
+}
+main().then(end, (error) => {
+  report(error);
+  end(1);
+});
