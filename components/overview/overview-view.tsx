@@ -1,0 +1,74 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { Page } from "@/components/shell/page";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { countOf } from "@/lib/client/format-number";
+import { overviewOptions } from "@/lib/client/queries/overview";
+import { BlindSpots } from "./blind-spots";
+import { FigureRow } from "./figure-row";
+import { PostureTrend } from "./posture-trend";
+import { SamplePlantButton } from "./sample-plant-button";
+import { Section } from "./section";
+import { ThingsToDo } from "./things-to-do";
+import { TopRisks } from "./top-risks";
+import { ZoneLadder } from "./zone-ladder";
+
+/** How exposed are we, where, and what to do first. */
+export function OverviewView() {
+  const { data } = useSuspenseQuery(overviewOptions());
+  if (data.isEmpty) return <EmptyInstallation />;
+  return (
+    <Page title="Overview" answer={data.sentence}>
+      <FigureRow figures={data.figures} />
+      <div className="grid gap-x-10 gap-y-8 px-4 py-5 md:px-6 lg:grid-cols-2">
+        <Section title="Risk by zone" note="enterprise at the top, process at the bottom">
+          <ZoneLadder zones={data.zones} />
+        </Section>
+        <Section title="Do these first" note="risk points off, over all devices">
+          <ThingsToDo actions={data.actions} />
+        </Section>
+        <Section title="Highest risk" note={`of ${countOf(data.deviceCount, "device")}`}>
+          <TopRisks devices={data.topRisks} />
+        </Section>
+        <div className="flex min-w-0 flex-col gap-8">
+          <Section title="How it has gone">
+            <PostureTrend trend={data.trend} />
+          </Section>
+          <Section title="What we cannot see">
+            <BlindSpots spots={data.blindSpots} />
+          </Section>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function EmptyInstallation() {
+  return (
+    <Page title="Overview" answer="Nothing has been taken in yet.">
+      <EmptyState
+        title="This will show what is on your network, what is at risk, and what to do first"
+        action={
+          <>
+            <Button asChild tone="primary">
+              <Link href="/discovery">Import a capture or scan</Link>
+            </Button>
+            <SamplePlantButton />
+          </>
+        }
+      >
+        <p>
+          Drop in captures (pcap, pcapng), Zeek logs, nmap scans or an approved list in CSV. Sightglass merges them into
+          one inventory and keeps, for every value, the packet or line that it was read from.
+        </p>
+        <p className="pt-2">
+          To look around first, load the sample plant: a simulated waterworks with 150 devices, taken in through the
+          same pipeline as your own files.
+        </p>
+      </EmptyState>
+    </Page>
+  );
+}

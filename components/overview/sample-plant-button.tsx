@@ -1,0 +1,37 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useCan } from "@/components/shell/session-context";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { apiSend } from "@/lib/client/api-client";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { samplePlant } from "@/lib/contracts/imports";
+
+/** Loads the simulated waterworks through the ordinary pipeline, and goes where its progress shows. */
+export function SamplePlantButton() {
+  const router = useRouter();
+  const client = useQueryClient();
+  const mayImport = useCan("imports.create");
+  const load = useMutation({
+    mutationFn: () => apiSend("POST", "/sample-plant", null, samplePlant),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ["imports"] });
+      router.push("/discovery");
+    },
+  });
+  if (!mayImport) return null;
+  return (
+    <>
+      <Button onClick={() => load.mutate()} isBusy={load.isPending}>
+        Load the sample plant
+      </Button>
+      {load.isError ? (
+        <Callout tone="danger" isAlert>
+          {sentenceOf(load.error)}
+        </Callout>
+      ) : null}
+    </>
+  );
+}

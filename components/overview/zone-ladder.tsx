@@ -1,0 +1,48 @@
+import Link from "next/link";
+import { RiskBar } from "@/components/devices/risk-bar";
+import { countOf } from "@/lib/client/format-number";
+import type { Overview } from "@/lib/contracts/overview";
+
+/** Zones from the enterprise down to the process, as on a plant drawing, each with its mean risk. */
+export function ZoneLadder({ zones }: { readonly zones: Overview["zones"] }) {
+  if (zones.length === 0) {
+    return (
+      <p className="border-t py-3 text-soft">
+        No zones yet.{" "}
+        <Link href="/zones?tab=list" className="text-accent underline underline-offset-2">
+          Draw the first one
+        </Link>{" "}
+        to see where the risk lies.
+      </p>
+    );
+  }
+  return (
+    <ol className="border-t">
+      {zones.map((zone, index) => (
+        <li key={zone.id}>
+          <Link
+            href={`/devices?zone=${zone.id}`}
+            className="grid h-9 grid-cols-[2.25rem_minmax(0,1fr)_minmax(7rem,40%)] items-center gap-2 border-b px-1 hover:bg-hover"
+          >
+            <span className="text-muted text-xs">
+              {zone.purdueLevel === null || zone.purdueLevel === zones[index - 1]?.purdueLevel
+                ? ""
+                : `L${zone.purdueLevel}`}
+            </span>
+            <span className="flex min-w-0 items-baseline gap-2">
+              <bdi className="truncate">{zone.name}</bdi>
+              <span className="shrink-0 text-muted text-xs">
+                {zone.deviceCount}
+                {zone.unsanctionedCount > 0 ? (
+                  <span className="text-risk-high-text"> · {zone.unsanctionedCount} unsanctioned</span>
+                ) : null}
+                <span className="sr-only"> of {countOf(zone.deviceCount, "device")}</span>
+              </span>
+            </span>
+            <RiskBar score={Math.round(zone.riskScore)} band={zone.riskBand} hasWord />
+          </Link>
+        </li>
+      ))}
+    </ol>
+  );
+}
