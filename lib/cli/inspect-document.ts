@@ -1,8 +1,8 @@
 import type { Claim, Device, DeviceField, Inventory } from "@/lib/domain/device/device";
 import type { Flow } from "@/lib/domain/flow/flow";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import { isoTime } from "@/lib/domain/iso-time";
 import type { IdentityField } from "@/lib/domain/observation";
-import { formatTime } from "./format-time";
 
 export interface InspectedFile {
   readonly file: string;
@@ -49,8 +49,8 @@ function fileDocument({ file, sha256, result }: InspectedFile) {
     linkTypes: result.linkTypes,
     packets: result.records,
     bytes: result.bytes,
-    firstSeen: formatTime(result.firstSeenUs),
-    lastSeen: formatTime(result.lastSeenUs),
+    firstSeen: isoTime(result.firstSeenUs),
+    lastSeen: isoTime(result.lastSeenUs),
     ledger: {
       decoded: ledger.parsed,
       ignored: ledger.ignored,
@@ -78,8 +78,8 @@ function deviceDocument(device: Device) {
       flags,
     })),
     conflicts: device.conflicts.map(({ kind, summary }) => ({ kind, summary })),
-    firstSeen: formatTime(device.firstSeenUs),
-    lastSeen: formatTime(device.lastSeenUs),
+    firstSeen: isoTime(device.firstSeenUs),
+    lastSeen: isoTime(device.lastSeenUs),
   };
 }
 
@@ -139,8 +139,8 @@ function flowDocument(flow: Flow) {
     protocol: flow.protocol,
     packets: flow.packets,
     bytes: flow.bytes,
-    firstSeen: formatTime(flow.firstSeenUs),
-    lastSeen: formatTime(flow.lastSeenUs),
+    firstSeen: isoTime(flow.firstSeenUs),
+    lastSeen: isoTime(flow.lastSeenUs),
     operations: flow.operations,
   };
 }

@@ -1,7 +1,7 @@
 import type { Device, Inventory } from "@/lib/domain/device/device";
 import type { Flow } from "@/lib/domain/flow/flow";
+import { isoTime } from "@/lib/domain/iso-time";
 import type { IdentityField } from "@/lib/domain/observation";
-import { formatTime } from "./format-time";
 import type { InspectedFile } from "./inspect-document";
 import { textTable } from "./text-table";
 
@@ -25,7 +25,7 @@ function fileText({ file, result }: InspectedFile): string {
   const kind = [result.format, ...result.linkTypes].join(", ");
   const lines = [
     `${file}: ${kind}, ${count(result.records, "record")}, ${result.bytes} bytes`,
-    `  ${formatTime(result.firstSeenUs) ?? UNKNOWN} to ${formatTime(result.lastSeenUs) ?? UNKNOWN}`,
+    `  ${isoTime(result.firstSeenUs) ?? UNKNOWN} to ${isoTime(result.lastSeenUs) ?? UNKNOWN}`,
     `  parsed ${ledger.parsed}, ignored ${ledger.ignored}, truncated ${ledger.truncated}, malformed ${ledger.malformed}`,
     ...ledger.reasons.map((row) => `    ${row.count} ${row.outcome}: ${row.reason}`),
     ...result.warnings.map((warning) => `  note: ${warning}`),

@@ -3,6 +3,7 @@ import type { Command, Platform } from "./command";
 import { UsageError } from "./command";
 import { COMMANDS } from "./commands";
 import { print, tell } from "./output";
+import { sentenceForUnprepared } from "./unprepared-database";
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
@@ -42,7 +43,10 @@ function explain(error: unknown, name: string | undefined): number {
     tell([`sightglass: ${error.message}`, ...details].join("\n"));
     return EXIT_FAILED;
   }
-  throw error;
+  const sentence = sentenceForUnprepared(error);
+  if (sentence === null) throw error;
+  tell(`sightglass: ${sentence}`);
+  return EXIT_FAILED;
 }
 
 async function loadCommand(name: string): Promise<Command> {

@@ -68,7 +68,7 @@ async function build(name, outdir) {
   if (!isWritten(name)) throw new StartError(`${ENTRIES[name]} is missing from this checkout.`);
   mkdirSync(outdir, { recursive: true });
   const esbuild = await import("esbuild");
-  const { metafile } = await esbuild.build({
+  const options = {
     absWorkingDir: ROOT,
     entryPoints: [ENTRIES[name], ...threads()],
     entryNames: "[name]",
@@ -86,6 +86,9 @@ async function build(name, outdir) {
     sourcemap: "linked",
     metafile: true,
     logLevel: "error",
+  };
+  const { metafile } = await esbuild.build(options).catch((cause) => {
+    throw new StartError(`${ENTRIES[name]} could not be bundled; what is wrong stands above.`, { cause });
   });
   const sources = Object.keys(metafile.inputs).filter((path) => !path.startsWith("node_modules/"));
   return ["tsconfig.json", "scripts/lib/bundle.mjs", ...sources].map((path) => [path, fingerprint(path)]);

@@ -1,0 +1,82 @@
+import type { ImportDetail } from "@/lib/contracts/imports";
+import type { Command } from "./command";
+import { UsageError } from "./command";
+import { listFiles } from "./list-files";
+import { print, printJson, tell } from "./output";
+import { parseOptions } from "./parse-options";
+
+const DEFAULT_SITE = "Plant";
+const DEFAULT_REALM = "plant";
+
+export const importFiles: Command = {
+  help: `Usage: sightglass import [--site NAME] [--realm NAME] [--sensor NAME] [--wait] [--json] FILE…
+
+Takes captures, Zeek logs, nmap XML and CSV lists into the inventory. Folders are taken in with everything below them.
+Site and realm are made when they are new. A realm is an address space inside which an IP address is unique.
+
+  --site NAME     the plant (default "${DEFAULT_SITE}")
+  --realm NAME    the address space (default "${DEFAULT_REALM}")
+  --sensor NAME   where the files come from
+  --wait          return when everything is merged, and print the ledger; works without a running worker
+  --json          print the import as JSON
+
+Files that cannot be read are named on stderr. With --wait the exit code is 0 when the import was merged, otherwise 1.`,
+
+  async run(args, platform) {
+    const { values, positionals } = parseOptions(args, {
+      site: { type: "string" },
+      realm: { type: "string" },
+      sensor: { type: "string" },
+      wait: { type: "boolean" },
+      json: { type: "boolean" },
+    });
+    if (positionals.length === 0) throw new UsageError("import needs at least one file");
+    const paths = await listFiles(positionals);
+    if (paths.length === 0) {
+      tell("sightglass: there is no file to import.");
+      return 1;
+    }
+    await platform.acquireDatabase();
+    const place = {
+      site: values.site ?? DEFAULT_SITE,
+      realm: values.realm ?? DEFAULT_REALM,
+      sensor: values.sensor ?? null,
+    };
+    const { sendFiles, waitForImport } = await import("./send-files");
+    const started = await sendFiles(place, paths);
+    const ended = values.wait ? await waitForImport(started.id) : started;
+    if (values.json) printJson(ended);
+    else print(values.wait ? ledgerText(ended) : `Import ${ended.id} of ${count(paths.length)} waits for a worker.`);
+    return values.wait ? exitCodeOf(ended) : 0;
+  },
+};
+
+function exitCodeOf({ state, message, files }: ImportDetail): number {
+  const lost = files.filter((file) => file.state === "failed" || file.state === "unsupported");
+  for (const file of lost) tell(`sightglass: ${file.name}: ${file.message ?? "could not be read."}`);
+  if (state !== "done") tell(`sightglass: the import ended as ${state}. ${message ?? ""}`.trimEnd());
+  return state === "done" ? 0 : 1;
+}
+
+function ledgerText({ files, totals, devicesNew, devicesChanged }: ImportDetail): string {
+  const lines = files.map(({ name, state, format, ledger, message }) => {
+    const what = format === null ? state : `${state}, ${format}`;
+    if (!ledger) return `${name}: ${what}${message ? `. ${message}` : ""}`;
+    const reasons = ledger.reasons.map((row) => `\n    ${row.count} ${row.outcome}: ${row.reason}`).join("");
+    return `${name}: ${what}, ${ledgerLine(ledger)}${reasons}`;
+  });
+  return [
+    ...lines,
+    `Total: ${ledgerLine(totals)}`,
+    `Devices: ${devicesNew ?? 0} new, ${devicesChanged ?? 0} changed`,
+  ].join("\n");
+}
+
+function ledgerLine(ledger: ImportDetail["totals"]): string {
+  const { records, parsed, ignored, truncated, malformed } = ledger;
+  return `${records} records = ${parsed} parsed + ${ignored} ignored + ${truncated} truncated + ${malformed} malformed`;
+}
+
+function count(files: number): string {
+  return files === 1 ? "1 file" : `${files} files`;
+}
