@@ -59,7 +59,8 @@ function matches(key: string, event: KeyboardEvent): boolean {
 }
 
 const OVERLAYS = '[role="dialog"][data-state="open"], [role="menu"][data-state="open"]';
-const OWN_KEYS = new Set(["Enter", " ", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"]);
+const LINK_KEYS = new Set(["Enter"]);
+const CONTROL_KEYS = new Set(["Enter", " ", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"]);
 
 function isTakenByControl(event: KeyboardEvent): boolean {
   if (document.querySelector(OVERLAYS)) return true;
@@ -67,7 +68,8 @@ function isTakenByControl(event: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target.matches("input:not([type=checkbox],[type=radio]), textarea, select"))
     return true;
+  if (target.matches("a[href]")) return LINK_KEYS.has(event.key);
   return (
-    OWN_KEYS.has(event.key) && target.matches("a, button, summary, input, [role=tab], [role=radio], [role=option]")
+    CONTROL_KEYS.has(event.key) && target.matches("button, summary, input, [role=tab], [role=radio], [role=option]")
   );
 }

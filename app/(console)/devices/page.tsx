@@ -1,0 +1,37 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { DeviceExplorer } from "@/components/devices/list/device-explorer";
+import { COLUMNS_COOKIE, rememberedColumns } from "@/components/devices/list/remember-columns";
+import { requireActor } from "@/lib/auth/session";
+import { deviceSearchValues, loadDeviceSearch } from "@/lib/client/device-search";
+import { DEVICE_PAGE_SIZE, deviceFacetsOptions, deviceListOptions } from "@/lib/client/queries/devices";
+import { makeQueryClient } from "@/lib/client/query-client";
+import { deviceQuery } from "@/lib/contracts/devices";
+import { listDeviceFacets } from "@/lib/services/devices/list-device-facets";
+import { listDevices } from "@/lib/services/devices/list-devices";
+
+export const metadata: Metadata = { title: "Devices" };
+
+interface PageInput {
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function DevicesPage({ searchParams }: PageInput) {
+  const actor = await requireActor();
+  const search = await loadDeviceSearch(searchParams);
+  const client = makeQueryClient();
+  const query = deviceQuery.safeParse({ ...deviceSearchValues(search), limit: DEVICE_PAGE_SIZE });
+  // A query that the API would refuse is asked for by the browser, which shows the refusal in words.
+  if (query.success) {
+    const [page, facets] = await Promise.all([listDevices(actor, query.data), listDeviceFacets(actor, query.data)]);
+    client.setQueryData(deviceListOptions(search).queryKey, { pages: [page], pageParams: [null] });
+    client.setQueryData(deviceFacetsOptions(search).queryKey, facets);
+  }
+  const jar = await cookies();
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <DeviceExplorer initialColumns={rememberedColumns(jar.get(COLUMNS_COOKIE)?.value)} />
+    </HydrationBoundary>
+  );
+}

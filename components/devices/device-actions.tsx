@@ -1,0 +1,68 @@
+"use client";
+
+import { Ellipsis } from "lucide-react";
+import { useState } from "react";
+import { useCan } from "@/components/shell/session-context";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import type { DeviceRow } from "@/lib/contracts/devices";
+import { StateDialog } from "./state-dialog";
+import { ZoneDialog } from "./zone-dialog";
+
+interface DeviceActionsProps {
+  readonly devices: readonly DeviceRow[];
+  readonly onDecided?: () => void;
+  readonly size?: "sm" | "md";
+}
+
+/** What may be decided about one or many devices: only what this role may do. */
+export function DeviceActions({ devices, onDecided, size = "sm" }: DeviceActionsProps) {
+  const canDecide = useCan("devices.decide");
+  const canEdit = useCan("devices.edit");
+  const [state, setState] = useState<DeviceRow["state"] | null>(null);
+  const [isZoning, setIsZoning] = useState(false);
+  if (!canDecide && !canEdit) return null;
+  const every = (one: DeviceRow["state"]) => devices.every((it) => it.state === one);
+
+  return (
+    <div className="flex items-center gap-2">
+      {canDecide && !every("sanctioned") ? (
+        <Button size={size} onClick={() => setState("sanctioned")}>
+          Sanction…
+        </Button>
+      ) : null}
+      {canDecide && !every("ignored") && !every("sanctioned") ? (
+        <Button size={size} onClick={() => setState("ignored")}>
+          Ignore…
+        </Button>
+      ) : null}
+      <Menu
+        align="end"
+        trigger={
+          <Button size={size} tone="quiet" aria-label="More actions" className="px-1.5!">
+            <Ellipsis aria-hidden size={16} />
+          </Button>
+        }
+      >
+        {canEdit ? <MenuItem onSelect={() => setIsZoning(true)}>Set zone…</MenuItem> : null}
+        {canDecide && every("sanctioned") ? <MenuItem onSelect={() => setState("ignored")}>Ignore…</MenuItem> : null}
+        {canDecide && !every("unsanctioned") ? (
+          <MenuItem onSelect={() => setState("unsanctioned")}>Reopen…</MenuItem>
+        ) : null}
+        {canDecide && !every("retired") ? <MenuItem onSelect={() => setState("retired")}>Retire…</MenuItem> : null}
+      </Menu>
+      <StateDialog
+        state={state}
+        devices={devices}
+        onClose={() => setState(null)}
+        {...(onDecided ? { onDecided } : {})}
+      />
+      <ZoneDialog
+        isOpen={isZoning}
+        devices={devices}
+        onClose={() => setIsZoning(false)}
+        {...(onDecided ? { onDecided } : {})}
+      />
+    </div>
+  );
+}

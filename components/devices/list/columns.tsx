@@ -1,0 +1,201 @@
+import type { ReactNode } from "react";
+import type { DEVICE_SORTS, DeviceRow } from "@/lib/contracts/devices";
+import { MarkShape } from "../provenance-mark";
+import { RiskBar } from "../risk-bar";
+import { ServiceWords } from "../service-word";
+import { StateBadge } from "../state-badge";
+import { TimeAgo } from "../time-ago";
+import { Unknown } from "../unknown";
+import { WireText } from "../wire-text";
+import { ZoneName } from "../zone-name";
+
+export type DeviceSort = (typeof DEVICE_SORTS)[number];
+
+/** Sorts that begin with the largest or newest; the others begin with A. */
+const DESCENDING: ReadonlySet<DeviceSort> = new Set(["risk", "lastSeen", "firstSeen"]);
+
+export function naturalOrder(sort: DeviceSort): "asc" | "desc" {
+  return DESCENDING.has(sort) ? "desc" : "asc";
+}
+
+export interface DeviceColumn {
+  readonly id: string;
+  readonly label: string;
+  /** A track of CSS grid. */
+  readonly width: string;
+  readonly minWidthPx: number;
+  readonly sort?: DeviceSort;
+  readonly isNumber?: boolean;
+  readonly cell: (row: DeviceRow) => ReactNode;
+}
+
+type Shown = DeviceRow["vendor"];
+
+function Marked({ shown, isMono }: { readonly shown: Shown; readonly isMono?: boolean }) {
+  if (shown === null) return <Unknown />;
+  return (
+    <span className="flex min-w-0 items-center gap-1.5">
+      <WireText text={shown.value} isMono={isMono ?? false} />
+      {shown.hasConflict || shown.mark === "pinned" || shown.mark === "inferred" ? (
+        <MarkShape mark={shown.mark} hasConflict={shown.hasConflict} />
+      ) : null}
+    </span>
+  );
+}
+
+function Listed({ values }: { readonly values: readonly string[] }) {
+  if (values.length === 0) return <Unknown />;
+  return (
+    <span className="flex min-w-0 items-baseline gap-1.5" title={values.join("\n")}>
+      <bdi className="truncate font-mono text-xs">{values[0]}</bdi>
+      {values.length > 1 ? <span className="shrink-0 text-muted text-xs">+{values.length - 1}</span> : null}
+    </span>
+  );
+}
+
+/** Every column there is, besides the name; DEFAULT_COLUMNS says which are shown first. */
+export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
+  {
+    id: "risk",
+    label: "Risk",
+    width: "104px",
+    minWidthPx: 104,
+    sort: "risk",
+    cell: (row) => <RiskBar score={row.riskScore} band={row.riskBand} />,
+  },
+  { id: "state", label: "State", width: "120px", minWidthPx: 120, cell: (row) => <StateBadge state={row.state} /> },
+  {
+    id: "zone",
+    label: "Zone",
+    width: "minmax(130px,1fr)",
+    minWidthPx: 130,
+    sort: "zone",
+    cell: (row) => <ZoneName zone={row.zone} />,
+  },
+  {
+    id: "addresses",
+    label: "Addresses",
+    width: "136px",
+    minWidthPx: 136,
+    sort: "ip",
+    cell: (row) => <Listed values={row.ips.length > 0 ? row.ips : row.macs} />,
+  },
+  {
+    id: "vendor",
+    label: "Vendor",
+    width: "minmax(120px,1fr)",
+    minWidthPx: 120,
+    sort: "vendor",
+    cell: (row) => <Marked shown={row.vendor} />,
+  },
+  {
+    id: "firmware",
+    label: "Firmware",
+    width: "minmax(96px,.7fr)",
+    minWidthPx: 96,
+    cell: (row) => <Marked shown={row.firmware} isMono />,
+  },
+  {
+    id: "services",
+    label: "Services",
+    width: "minmax(170px,1.4fr)",
+    minWidthPx: 170,
+    cell: (row) => <ServiceWords services={row.services} />,
+  },
+  {
+    id: "lastSeen",
+    label: "Last seen",
+    width: "92px",
+    minWidthPx: 92,
+    sort: "lastSeen",
+    cell: (row) => <TimeAgo at={row.lastSeenAt} className="text-soft" />,
+  },
+  {
+    id: "firstSeen",
+    label: "First seen",
+    width: "92px",
+    minWidthPx: 92,
+    sort: "firstSeen",
+    cell: (row) => <TimeAgo at={row.firstSeenAt} className="text-soft" />,
+  },
+  {
+    id: "role",
+    label: "Role",
+    width: "minmax(110px,.8fr)",
+    minWidthPx: 110,
+    cell: (row) => <Marked shown={row.role} />,
+  },
+  {
+    id: "owner",
+    label: "Owner",
+    width: "minmax(100px,.7fr)",
+    minWidthPx: 100,
+    cell: (row) => <WireText text={row.owner} />,
+  },
+  { id: "macs", label: "MAC", width: "156px", minWidthPx: 156, cell: (row) => <Listed values={row.macs} /> },
+  {
+    id: "orderNumber",
+    label: "Order number",
+    width: "160px",
+    minWidthPx: 160,
+    cell: (row) => <WireText text={row.orderNumber} isMono />,
+  },
+  {
+    id: "serial",
+    label: "Serial",
+    width: "140px",
+    minWidthPx: 140,
+    cell: (row) => <WireText text={row.serial} isMono />,
+  },
+  {
+    id: "os",
+    label: "Operating system",
+    width: "minmax(130px,1fr)",
+    minWidthPx: 130,
+    cell: (row) => <WireText text={row.os} />,
+  },
+  {
+    id: "site",
+    label: "Site",
+    width: "minmax(100px,.7fr)",
+    minWidthPx: 100,
+    cell: (row) => <WireText text={row.site} />,
+  },
+  {
+    id: "realms",
+    label: "Realm",
+    width: "minmax(110px,.7fr)",
+    minWidthPx: 110,
+    cell: (row) => <WireText text={row.realms.join(", ")} />,
+  },
+  {
+    id: "conflicts",
+    label: "Conflicts",
+    width: "80px",
+    minWidthPx: 80,
+    isNumber: true,
+    cell: (row) => (
+      <span className={row.conflictCount === 0 ? "text-muted" : "text-risk-high-text"}>{row.conflictCount}</span>
+    ),
+  },
+];
+
+export const DEFAULT_COLUMNS: readonly string[] = [
+  "risk",
+  "state",
+  "zone",
+  "addresses",
+  "vendor",
+  "firmware",
+  "services",
+  "lastSeen",
+];
+/** On narrow screens the peek has the rest. */
+export const NARROW_COLUMNS: readonly string[] = ["risk", "zone"];
+
+const BY_ID = new Map(DEVICE_COLUMNS.map((it) => [it.id, it]));
+
+/** Known columns in the table's own order; unknown ids (old cookies, hand-made ones) are left out. */
+export function columnsOf(ids: readonly string[]): DeviceColumn[] {
+  return DEVICE_COLUMNS.filter((it) => ids.includes(it.id) && BY_ID.has(it.id));
+}

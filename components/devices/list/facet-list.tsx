@@ -1,0 +1,138 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { clsx } from "clsx";
+import { ChevronRight } from "lucide-react";
+import { useState } from "react";
+import { Callout } from "@/components/ui/callout";
+import { CheckLine } from "@/components/ui/check-line";
+import { Skeleton } from "@/components/ui/skeleton";
+import { sentenceOf } from "@/lib/client/api-problem";
+import type { DeviceFacet, DeviceSearch } from "@/lib/client/device-search";
+import { formatCount } from "@/lib/client/format-number";
+import { deviceFacetsOptions } from "@/lib/client/queries/devices";
+import type { DeviceFacets } from "@/lib/contracts/devices";
+
+const TITLES: Readonly<Record<DeviceFacet, string>> = {
+  state: "State",
+  riskBand: "Risk",
+  zone: "Zone",
+  purdueLevel: "Purdue level",
+  vendor: "Vendor",
+  role: "Role",
+  protocol: "Protocol",
+  site: "Site",
+};
+const ORDER = Object.keys(TITLES) as DeviceFacet[];
+const OPEN_AT_FIRST = new Set<DeviceFacet>(["state", "riskBand", "zone", "vendor"]);
+const VALUES_SHOWN = 7;
+
+interface FacetListProps {
+  readonly search: DeviceSearch;
+  readonly onToggle: (facet: DeviceFacet, value: string) => void;
+}
+
+/** What the list can be narrowed by, with exact counts, each under all other filters. */
+export function FacetList({ search, onToggle }: FacetListProps) {
+  const { data, error } = useQuery({ ...deviceFacetsOptions(search), placeholderData: keepPreviousData });
+  if (error) return <Callout tone="danger">{sentenceOf(error)}</Callout>;
+  return (
+    <>
+      {ORDER.map((facet) => {
+        const values = data?.facets.find((it) => it.facet === facet)?.values;
+        if (values && values.length < 2 && search[facet].length === 0) return null;
+        return (
+          <FacetSection
+            key={facet}
+            facet={facet}
+            values={values}
+            chosen={search[facet]}
+            onToggle={(value) => onToggle(facet, value)}
+          />
+        );
+      })}
+    </>
+  );
+}
+
+interface FacetSectionProps {
+  readonly facet: DeviceFacet;
+  readonly values: DeviceFacets["facets"][number]["values"] | undefined;
+  readonly chosen: readonly string[];
+  readonly onToggle: (value: string) => void;
+}
+
+function FacetSection({ facet, values, chosen, onToggle }: FacetSectionProps) {
+  const [isOpen, setIsOpen] = useState(OPEN_AT_FIRST.has(facet) || chosen.length > 0);
+  const [isWhole, setIsWhole] = useState(false);
+  const shown = isWhole ? values : values?.filter((it, at) => at < VALUES_SHOWN || chosen.includes(it.value));
+  return (
+    <section className="border-b py-1 last:border-b-0">
+      <h3>
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+          className="flex h-7 w-full items-center gap-1 rounded-sm font-medium text-soft text-xs hover:text-ink"
+        >
+          <ChevronRight
+            aria-hidden
+            size={12}
+            className={clsx("text-muted transition-transform", isOpen && "rotate-90")}
+          />
+          {TITLES[facet]}
+          {chosen.length > 0 ? <span className="text-accent">{chosen.length} chosen</span> : null}
+        </button>
+      </h3>
+      {isOpen ? (
+        <ul className="pb-1 pl-4">
+          {shown === undefined
+            ? [0, 1, 2].map((row) => (
+                <li key={row} className="flex h-6 items-center">
+                  <Skeleton className="h-2 w-28" />
+                </li>
+              ))
+            : shown.map((it) => (
+                <FacetValue
+                  key={it.value}
+                  {...it}
+                  isChosen={chosen.includes(it.value)}
+                  onToggle={() => onToggle(it.value)}
+                />
+              ))}
+          {values && shown && values.length > VALUES_SHOWN && (isWhole || shown.length < values.length) ? (
+            <li>
+              <button
+                type="button"
+                onClick={() => setIsWhole(!isWhole)}
+                className="h-6 rounded-sm text-muted text-xs hover:text-ink"
+              >
+                {isWhole ? "Fewer" : `All ${values.length}`}
+              </button>
+            </li>
+          ) : null}
+        </ul>
+      ) : null}
+    </section>
+  );
+}
+
+interface FacetValueProps {
+  readonly label: string;
+  readonly count: number;
+  readonly isChosen: boolean;
+  readonly onToggle: () => void;
+}
+
+function FacetValue({ label, count, isChosen, onToggle }: FacetValueProps) {
+  return (
+    <li>
+      <CheckLine isChecked={isChosen} onChange={onToggle}>
+        <bdi dir="auto" className={clsx("min-w-0 flex-1 truncate", count === 0 && "text-muted")} title={label}>
+          {label}
+        </bdi>
+        <span className="text-muted text-xs">{formatCount(count)}</span>
+      </CheckLine>
+    </li>
+  );
+}
