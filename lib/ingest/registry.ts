@@ -1,4 +1,5 @@
 import type { Importer } from "./define-importer";
+import { zeekImporter } from "./zeek/zeek-importer";
 
 /** The only list of formats. Order breaks ties between equally sure importers: the stricter format first. */
-export const IMPORTERS: readonly Importer[] = [];
+export const IMPORTERS: readonly Importer[] = [zeekImporter];

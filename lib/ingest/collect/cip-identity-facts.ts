@@ -1,0 +1,59 @@
+import type { IdentityField } from "@/lib/domain/observation";
+import { formatRevision, formatSerial } from "@/lib/protocols/enip/identity-object";
+
+/** A CIP Identity object as tools print it; null where they are silent. */
+export interface PrintedCipIdentity {
+  readonly vendor: string | null;
+  readonly deviceType: string | null;
+  readonly deviceTypeId: number | null;
+  readonly productName: string | null;
+  /** "4.3": tools drop the zero that makers print. */
+  readonly revision: string | null;
+  /** "0x00524d8e" or "00524d8e". */
+  readonly serial: string | null;
+}
+
+interface CipFact {
+  readonly field: IdentityField;
+  readonly value: string;
+  /** To be added to the source's name. */
+  readonly suffix: "" | " device-type";
+}
+
+/** Roles of device profiles that say what a device is for (CIP Volume 1, chapter 6). */
+const ROLES: ReadonlyMap<number, string> = new Map([
+  [0x02, "drive"],
+  [0x07, "io-device"],
+  [0x0c, "communications-adapter"],
+  [0x0e, "plc"],
+  [0x18, "hmi"],
+  [0x2c, "switch"],
+]);
+
+/** The identity in the form that our own decoder gives it, so that the same device compares equal in every source. */
+export function cipIdentityFacts(identity: PrintedCipIdentity): readonly CipFact[] {
+  const facts: CipFact[] = [];
+  const add = (field: IdentityField, value: string | null, suffix: CipFact["suffix"] = "") => {
+    if (value !== null && value.trim() !== "") facts.push({ field, value: value.trim(), suffix });
+  };
+  add("vendor", identity.vendor);
+  add("model", identity.productName);
+  add("firmware", identity.revision === null ? null : revisionOf(identity.revision));
+  add("serial", identity.serial === null ? null : serialOf(identity.serial));
+  add("description", identity.deviceType, " device-type");
+  add("role", ROLES.get(identity.deviceTypeId ?? -1) ?? null);
+  return facts;
+}
+
+function revisionOf(text: string): string {
+  const parts = /^(\d{1,3})\.(\d{1,3})$/.exec(text.trim());
+  return parts ? formatRevision(Number(parts[1]), Number(parts[2])) : text;
+}
+
+/** Null for 0, which devices without a serial send. */
+function serialOf(text: string): string | null {
+  const digits = /^(?:0x)?([0-9a-f]{1,8})$/i.exec(text.trim())?.[1];
+  if (digits === undefined) return text;
+  const serial = Number.parseInt(digits, 16);
+  return serial === 0 ? null : formatSerial(serial);
+}

@@ -1,0 +1,241 @@
+import { cleanText } from "@/lib/domain/clean-text";
+import type { Flow } from "@/lib/domain/flow/flow";
+import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import { LedgerBuilder } from "@/lib/domain/import/ledger";
+import type {
+  BindingProof,
+  IdentityField,
+  Observation,
+  ObservationMethod,
+  ServiceEvidence,
+  Subject,
+  TimeUs,
+  Transport,
+} from "@/lib/domain/observation";
+import type { ImportLimits } from "../define-importer";
+import { detachText } from "../text/detach-text";
+import { FlowDraft, type FlowPart } from "./flow-draft";
+import { widen } from "./widen";
+
+/** When and where one record says something. */
+export interface Seen {
+  readonly position: number;
+  readonly fromUs: TimeUs | null;
+  readonly toUs: TimeUs | null;
+}
+
+/** Who says it: "zeek conn", "nmap s7-info". */
+export interface Source {
+  readonly protocol: string;
+  readonly method: ObservationMethod;
+}
+
+export interface SightingPart {
+  readonly sent: number;
+  readonly received: number;
+  readonly conversed: boolean;
+  readonly vlan?: number | null;
+}
+
+export interface ServicePart {
+  readonly transport: Transport;
+  readonly port: number | null;
+  readonly service: string;
+  readonly evidence: ServiceEvidence;
+  readonly product?: string | null;
+  readonly version?: string | null;
+  readonly flags?: readonly string[];
+}
+
+export interface IdentityPart {
+  readonly field: IdentityField;
+  readonly value: string;
+  readonly inferred?: boolean;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type Kept = Observation extends infer One ? (One extends Observation ? Mutable<One> : never) : never;
+
+export const MAX_VALUE_LENGTH = 512;
+
+/**
+ * Gathers what the records of one file say: equal statements become one observation with a count and an interval.
+ * The one place where importers' text is cleaned, and where a file's endpoints, flows and statements are bounded.
+ */
+export class DiscoveryDraft {
+  readonly ledger = new LedgerBuilder();
+  readonly warnings: string[] = [];
+  private readonly kept = new Map<string, Kept>();
+  private readonly endpoints = new Set<string>();
+  private readonly flows: FlowDraft;
+  private droppedObservations = 0;
+  private readonly droppedEndpoints = new Set<string>();
+  private droppedEndpointMentions = 0;
+  private firstSeenUs: TimeUs | null = null;
+  private lastSeenUs: TimeUs | null = null;
+
+  constructor(private readonly limits: ImportLimits) {
+    this.flows = new FlowDraft(limits.maxFlows);
+  }
+
+  identity(source: Source, seen: Seen, subject: Subject, part: IdentityPart): void {
+    const value = cleanText(part.value, MAX_VALUE_LENGTH);
+    if (value === "") return;
+    const { field, inferred = false } = part;
+    this.keep(source, seen, subject, `identity|${field}|${inferred}|${value}`, (base) => ({
+      ...base,
+      kind: "identity",
+      field,
+      value: detachText(value),
+      inferred,
+    }));
+  }
+
+  binding(source: Source, seen: Seen, mac: string, ip: string, proof: BindingProof): void {
+    this.keep(source, seen, { mac, ip, child: null }, `binding|${proof}`, (base) => ({
+      ...base,
+      kind: "binding",
+      proof,
+    }));
+  }
+
+  sighting(source: Source, seen: Seen, subject: Subject, part: SightingPart): void {
+    const vlan = part.vlan ?? null;
+    const kept = this.keep(source, seen, subject, `sighting|${vlan}`, (base) => ({
+      ...base,
+      kind: "sighting",
+      sent: 0,
+      received: 0,
+      conversed: false,
+      ttlMin: null,
+      ttlMax: null,
+      vlan,
+    }));
+    if (kept?.kind !== "sighting") return;
+    kept.sent += part.sent;
+    kept.received += part.received;
+    kept.conversed ||= part.conversed;
+  }
+
+  service(source: Source, seen: Seen, subject: Subject, part: ServicePart): void {
+    const { transport, port, service, evidence } = part;
+    const product = part.product ? cleanText(part.product) || null : null;
+    const version = part.version ? cleanText(part.version) || null : null;
+    const key = `service|${transport}|${port}|${service}|${evidence}|${product}|${version}`;
+    const kept = this.keep(source, seen, subject, key, (base) => ({
+      ...base,
+      kind: "service",
+      transport,
+      port,
+      service,
+      evidence,
+      product: product && detachText(product),
+      version: version && detachText(version),
+      flags: [],
+    }));
+    if (kept?.kind !== "service" || !part.flags) return;
+    const fresh = part.flags.filter((flag) => !kept.flags.includes(flag));
+    if (fresh.length > 0) kept.flags = [...kept.flags, ...fresh].sort();
+  }
+
+  flow(seen: Seen, part: FlowPart): void {
+    this.span(seen);
+    this.flows.add(seen, part);
+  }
+
+  /** The result; `more` holds what only the importer knows. Call once. */
+  finish(
+    more: Pick<DiscoveryResult, "format" | "bytes"> & Partial<Pick<DiscoveryResult, "approvals">>,
+  ): DiscoveryResult {
+    const ledger = this.ledger.build();
+    const flows: readonly Flow[] = this.flows.finish();
+    return {
+      format: more.format,
+      linkTypes: [],
+      records: ledger.records,
+      bytes: more.bytes,
+      firstSeenUs: this.firstSeenUs,
+      lastSeenUs: this.lastSeenUs,
+      ledger,
+      observations: [...this.kept.values()],
+      flows,
+      approvals: more.approvals ?? [],
+      warnings: [...this.warnings, ...this.limitWarnings()],
+    };
+  }
+
+  private span({ fromUs, toUs }: Seen): void {
+    if (fromUs !== null && (this.firstSeenUs === null || fromUs < this.firstSeenUs)) this.firstSeenUs = fromUs;
+    const end = toUs ?? fromUs;
+    if (end !== null && (this.lastSeenUs === null || end > this.lastSeenUs)) this.lastSeenUs = end;
+  }
+
+  private keep(
+    { protocol, method }: Source,
+    seen: Seen,
+    subject: Subject,
+    detail: string,
+    make: (base: Omit<Kept, "kind"> & { subject: Subject }) => Kept,
+  ): Kept | null {
+    const key = `${subject.mac}|${subject.ip}|${subject.child}|${protocol}|${detail}`;
+    const known = this.kept.get(key);
+    this.span(seen);
+    if (known) {
+      known.count += 1;
+      widen(known, seen);
+      return known;
+    }
+    if (!this.admits(subject)) return null;
+    if (this.kept.size >= this.limits.maxObservations) {
+      this.droppedObservations += 1;
+      return null;
+    }
+    const child = subject.child === null ? null : detachText(cleanText(subject.child, 128));
+    const kept = make({
+      subject: { ...subject, child },
+      protocol,
+      method,
+      position: seen.position,
+      firstSeenUs: seen.fromUs,
+      lastSeenUs: seen.toUs ?? seen.fromUs,
+      count: 1,
+    });
+    this.kept.set(key, kept);
+    return kept;
+  }
+
+  private admits({ mac, ip }: Subject): boolean {
+    const endpoint = `${mac}|${ip}`;
+    if (this.endpoints.has(endpoint)) return true;
+    if (this.endpoints.size < this.limits.maxEndpoints) {
+      this.endpoints.add(endpoint);
+      return true;
+    }
+    this.droppedEndpointMentions += 1;
+    if (this.droppedEndpoints.size < this.limits.maxEndpoints) this.droppedEndpoints.add(endpoint);
+    return false;
+  }
+
+  private limitWarnings(): string[] {
+    const number = (value: number) => value.toLocaleString("en-US");
+    const { maxEndpoints, maxObservations, maxFlows } = this.limits;
+    const warnings: string[] = [];
+    if (this.droppedEndpoints.size > 0) {
+      const atLeast = this.droppedEndpoints.size === maxEndpoints ? "at least " : "";
+      warnings.push(
+        `The file names more than ${number(maxEndpoints)} endpoints; ${atLeast}${number(this.droppedEndpoints.size)} further ones (${number(this.droppedEndpointMentions)} mentions) were counted, not kept.`,
+      );
+    }
+    if (this.droppedObservations > 0) {
+      warnings.push(
+        `The file says more than ${number(maxObservations)} things; ${number(this.droppedObservations)} further statements were counted, not kept.`,
+      );
+    }
+    if (this.flows.dropped > 0) {
+      warnings.push(
+        `The file holds more than ${number(maxFlows)} flows; ${number(this.flows.dropped)} records of further ones were counted, not kept.`,
+      );
+    }
+    return warnings;
+  }
+}

@@ -1,0 +1,34 @@
+import type { LedgerOutcome } from "@/lib/domain/import/ledger";
+import type { ZeekReport } from "./zeek-report";
+import type { ZeekRow } from "./zeek-row";
+
+/** What became of a record that was not read as meant; null when it was. */
+export type RowFault = { readonly outcome: Exclude<LedgerOutcome, "parsed">; readonly reason: string } | null;
+
+/** One kind of log: its name, its columns, and what a record of it says. */
+export interface ZeekLog {
+  /** As in `#path` and `_path`. */
+  readonly path: string;
+  /** Columns that, together, no other kind has: tells a JSON log without `_path` apart. Empty: only named logs. */
+  readonly signature: readonly string[];
+  /** Every column of the kind that is known here, read or not; others are named in a warning. */
+  readonly columns: readonly string[];
+  read(row: ZeekRow, report: ZeekReport): RowFault;
+}
+
+/** Columns of every log that follows a connection. */
+export const CONNECTION = ["ts", "uid", "id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p"];
+/** Columns that the ICSNPP parsers add to tell the sender of each message. */
+export const DIRECTION = ["is_orig", "source_h", "source_p", "destination_h", "destination_p"];
+
+export const NO_ADDRESSES: RowFault = {
+  outcome: "malformed",
+  reason: "an address of the connection is missing or unreadable",
+};
+
+export const ignored = (reason: string): RowFault => ({ outcome: "ignored", reason });
+export const malformed = (reason: string): NonNullable<RowFault> => ({ outcome: "malformed", reason });
+
+export function defineLog(log: ZeekLog): ZeekLog {
+  return log;
+}

@@ -1,0 +1,73 @@
+import type { Operation } from "@/lib/domain/flow/flow";
+import { CONNECTION, DIRECTION, defineLog, NO_ADDRESSES } from "../define-log";
+import { dnp3Operation } from "../operations";
+import type { ZeekReport } from "../zeek-report";
+import type { ZeekRow } from "../zeek-row";
+
+function report(row: ZeekRow, to: ZeekReport, fromOrig: number, fromResp: number, operation: Operation | null) {
+  const ends = row.ends();
+  if (!ends) return NO_ADDRESSES;
+  to.exchange(row, ends, {
+    transport: "tcp",
+    protocol: "dnp3",
+    fromOrig,
+    fromResp,
+    operations: operation ? [operation] : [],
+  });
+  // The master opens the connection; who answers is an outstation (IEEE 1815-2012 clause 13).
+  if (fromResp > 0 && row.isHost(ends.resp)) to.identity(ends.resp, "role", "rtu", { inferred: true });
+  return null;
+}
+
+/** Zeek's own log: request and reply in one record. */
+export const dnp3 = defineLog({
+  path: "dnp3",
+  signature: ["fc_request", "iin"],
+  columns: [...CONNECTION, "fc_request", "fc_reply", "iin"],
+  read(row, to) {
+    const request = row.text("fc_request");
+    const isAnswered = row.text("fc_reply") !== null;
+    return report(
+      row,
+      to,
+      request === null ? 0 : 1,
+      isAnswered ? 1 : 0,
+      request === null ? null : dnp3Operation(request),
+    );
+  },
+});
+
+/** One record per object or command in a message. */
+function readDetail(row: ZeekRow, to: ZeekReport) {
+  const isOrig = row.flag("is_orig") !== false;
+  const name = row.text("function_code");
+  const operation = isOrig && name !== null ? dnp3Operation(name) : null;
+  return report(row, to, isOrig ? 1 : 0, isOrig ? 0 : 1, operation);
+}
+
+export const dnp3Control = defineLog({
+  path: "dnp3_control",
+  signature: ["block_type", "trip_control_code"],
+  columns: [
+    ...CONNECTION,
+    ...DIRECTION,
+    "block_type",
+    "function_code",
+    "index_number",
+    "trip_control_code",
+    "operation_type",
+    "clear_bit",
+    "execute_count",
+    "on_time",
+    "off_time",
+    "status_code",
+  ],
+  read: readDetail,
+});
+
+export const dnp3Objects = defineLog({
+  path: "dnp3_objects",
+  signature: ["function_code", "object_type", "object_count"],
+  columns: [...CONNECTION, ...DIRECTION, "function_code", "object_type", "object_count", "range_low", "range_high"],
+  read: readDetail,
+});

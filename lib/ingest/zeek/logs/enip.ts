@@ -1,0 +1,82 @@
+import type { Operation } from "@/lib/domain/flow/flow";
+import { CONNECTION, DIRECTION, defineLog, NO_ADDRESSES } from "../define-log";
+import { cipOperation } from "../operations";
+import type { Exchange, ZeekReport } from "../zeek-report";
+import type { Ends, ZeekRow } from "../zeek-row";
+
+/** Implicit messages; everything else of EtherNet/IP is explicit, by TCP unless it is a broadcast. */
+const IO_PORT = 2222;
+
+export function enipExchange(row: ZeekRow, ends: Ends, operations: readonly Operation[]): Exchange {
+  const isOrig = row.flag("is_orig") ?? true;
+  const isUdp = ends.respPort === IO_PORT || !row.isHost(ends.resp);
+  return {
+    transport: isUdp ? "udp" : "tcp",
+    protocol: "enip",
+    fromOrig: isOrig ? 1 : 0,
+    fromResp: isOrig ? 0 : 1,
+    operations,
+  };
+}
+
+function report(row: ZeekRow, to: ZeekReport, operation: Operation | null) {
+  const ends = row.ends();
+  if (!ends) return NO_ADDRESSES;
+  to.exchange(row, ends, enipExchange(row, ends, operation ? [operation] : []));
+  return null;
+}
+
+export const enip = defineLog({
+  path: "enip",
+  signature: ["enip_command_code", "session_handle"],
+  columns: [
+    ...CONNECTION,
+    ...DIRECTION,
+    "packet_correlation_id",
+    "enip_command_code",
+    "enip_command",
+    "length",
+    "session_handle",
+    "enip_status",
+    "sender_context",
+    "options",
+  ],
+  read(row, to) {
+    const isAsked = row.flag("is_orig") !== false && /list/i.test(row.text("enip_command") ?? "");
+    return report(row, to, isAsked ? "diagnose" : null);
+  },
+});
+
+export const cip = defineLog({
+  path: "cip",
+  signature: ["cip_service_code", "class_id"],
+  columns: [
+    ...CONNECTION,
+    ...DIRECTION,
+    "packet_correlation_id",
+    "cip_sequence_count",
+    "direction",
+    "cip_service_code",
+    "cip_service",
+    "cip_status_code",
+    "cip_status",
+    "cip_extended_status_code",
+    "cip_extended_status",
+    "class_id",
+    "class_name",
+    "instance_id",
+    "attribute_id",
+    "attribute_data",
+  ],
+  read(row, to) {
+    const isRequest = !/response/i.test(row.text("direction") ?? "");
+    return report(row, to, isRequest ? cipOperation(row.text("cip_service_code"), row.text("class_name")) : null);
+  },
+});
+
+export const cipIo = defineLog({
+  path: "cip_io",
+  signature: ["connection_id", "io_data"],
+  columns: [...CONNECTION, ...DIRECTION, "connection_id", "sequence_number", "data_length", "io_data"],
+  read: (row, to) => report(row, to, null),
+});

@@ -1,0 +1,97 @@
+import { certificateFacts } from "../../collect/certificate-facts";
+import { defineLog, malformed, type ZeekLog } from "../define-log";
+import { readSubject } from "../distinguished-name";
+import { protocolOfPort, protocolOfService } from "../protocol-name";
+import { subjectOf } from "../zeek-report";
+
+/** Zeek's own lists of what it saw for the first time that day. */
+
+const NO_HOST = malformed("the host's address is missing or unreadable");
+
+const knownHosts = defineLog({
+  path: "known_hosts",
+  signature: [],
+  columns: ["ts", "host"],
+  read(row, report) {
+    const host = row.ip("host");
+    if (host === null) return NO_HOST;
+    // Only hosts that completed a TCP handshake are listed.
+    report.alive(subjectOf(host));
+    return null;
+  },
+});
+
+const knownServices = defineLog({
+  path: "known_services",
+  signature: ["host", "port_num", "port_proto"],
+  columns: ["ts", "host", "port_num", "port_proto", "service"],
+  read(row, report) {
+    const host = row.ip("host");
+    if (host === null) return NO_HOST;
+    const port = row.port("port_num");
+    const transport = row.text("port_proto");
+    if (port === null || (transport !== "tcp" && transport !== "udp"))
+      return malformed("the port is missing or unreadable");
+    const names = row.texts("service").map((name) => protocolOfService(name, port));
+    const named = names.find((name) => name !== null) ?? null;
+    report.alive(subjectOf(host));
+    report.service(host, {
+      transport,
+      port,
+      service: named ?? protocolOfPort(transport, port) ?? "unknown",
+      evidence: named ? "payload" : "handshake",
+    });
+    return null;
+  },
+});
+
+const knownDevices = defineLog({
+  path: "known_devices",
+  signature: ["mac", "dhcp_host_name"],
+  columns: ["ts", "mac", "dhcp_host_name"],
+  read(row, report) {
+    const mac = row.mac("mac");
+    if (mac === null) return malformed("the MAC is missing or unreadable");
+    const subject = { mac, ip: null, child: null };
+    report.alive(subject);
+    report.identity(subject, "name", row.text("dhcp_host_name"), { as: "dhcp known_devices" });
+    return null;
+  },
+});
+
+const knownCerts = defineLog({
+  path: "known_certs",
+  signature: ["host", "port_num", "issuer_subject"],
+  columns: ["ts", "host", "port_num", "subject", "issuer_subject", "serial"],
+  read(row, report) {
+    const host = row.ip("host");
+    if (host === null) return NO_HOST;
+    const port = row.port("port_num");
+    report.alive(subjectOf(host));
+    if (port !== null) report.service(host, { transport: "tcp", port, service: "tls", evidence: "payload" });
+    const subject = row.text("subject");
+    if (subject === null) return null;
+    for (const [field, value] of certificateFacts(readSubject(subject, row.text("issuer_subject")))) {
+      report.identity(host, field, value, { as: "x509 certificate" });
+    }
+    return null;
+  },
+});
+
+const knownModbus = defineLog({
+  path: "known_modbus",
+  signature: ["host", "device_type"],
+  columns: ["ts", "host", "device_type"],
+  read(row, report) {
+    const host = row.ip("host");
+    if (host === null) return NO_HOST;
+    report.alive(subjectOf(host));
+    // The list has no port; Zeek's analyzer works on the protocol's own.
+    if (/SLAVE|SERVER/i.test(row.text("device_type") ?? "")) {
+      report.service(host, { transport: "tcp", port: 502, service: "modbus", evidence: "port-only" });
+    }
+    return null;
+  },
+});
+
+export const KNOWN_LOGS: readonly ZeekLog[] = [knownHosts, knownServices, knownDevices, knownCerts, knownModbus];

@@ -1,0 +1,50 @@
+import type { IdentityField } from "@/lib/domain/observation";
+import { CONNECTION, DIRECTION, defineLog, NO_ADDRESSES } from "../define-log";
+
+/** MODBUS Application Protocol V1.1b3 §6.21, object ids 0 to 6. */
+const FIELDS: ReadonlyMap<number, IdentityField> = new Map([
+  [0, "vendor"],
+  [1, "orderNumber"],
+  [2, "firmware"],
+  [4, "model"],
+  [5, "model"],
+  [6, "description"],
+]);
+
+export const modbusDeviceIdentification = defineLog({
+  path: "modbus_read_device_identification",
+  signature: ["object_id", "object_value", "mei_type"],
+  columns: [
+    ...CONNECTION,
+    ...DIRECTION,
+    "modbus_detailed_link_id",
+    "tid",
+    "unit",
+    "uint",
+    "func",
+    "request_response",
+    "mei_type",
+    "conformity_level_code",
+    "conformity_level",
+    "device_id_code",
+    "object_id_code",
+    "object_id",
+    "object_value",
+  ],
+  read(row, report) {
+    const ends = row.ends();
+    if (!ends) return NO_ADDRESSES;
+    const value = row.text("object_value");
+    const isResponse = row.text("request_response")?.toUpperCase() === "RESPONSE" || value !== null;
+    report.exchange(row, ends, {
+      transport: "tcp",
+      protocol: "modbus",
+      fromOrig: isResponse ? 0 : 1,
+      fromResp: isResponse ? 1 : 0,
+    });
+    const field = FIELDS.get(Number(row.text("object_id_code") ?? Number.NaN));
+    const unit = row.text("unit") ?? row.text("uint") ?? "255";
+    if (field) report.identityBehind(ends.resp, `modbus unit ${unit}`, field, value, "modbus 43/14");
+    return null;
+  },
+});

@@ -1,0 +1,73 @@
+import { CONNECTION, DIRECTION, defineLog, malformed, NO_ADDRESSES } from "../define-log";
+import { modbusOperation } from "../operations";
+
+/** Zeek's own log: a record per answered request, or (since 6.1) one per message with its direction. */
+export const modbus = defineLog({
+  path: "modbus",
+  signature: ["func", "exception"],
+  columns: [...CONNECTION, "tid", "unit", "func", "pdu_type", "exception", "track_address"],
+  read(row, report) {
+    const ends = row.ends();
+    if (!ends) return NO_ADDRESSES;
+    const name = row.text("func");
+    if (name === null) return malformed("the function is missing");
+    const direction = row.text("pdu_type");
+    const isRequest = direction !== "RESP";
+    const operation = isRequest ? modbusOperation(name) : null;
+    report.exchange(row, ends, {
+      transport: "tcp",
+      protocol: "modbus",
+      fromOrig: isRequest ? 1 : 0,
+      fromResp: direction === "REQ" ? 0 : 1,
+      operations: operation ? [operation] : [],
+    });
+    return null;
+  },
+});
+
+/** ICSNPP: a record per request with its answer; earlier versions wrote one per message. */
+export const modbusDetailed = defineLog({
+  path: "modbus_detailed",
+  signature: ["func", "quantity", "address"],
+  columns: [
+    ...CONNECTION,
+    ...DIRECTION,
+    "tid",
+    "unit",
+    "func",
+    "network_direction",
+    "request_response",
+    "address",
+    "quantity",
+    "values",
+    "request_values",
+    "response_values",
+    "modbus_detailed_link_id",
+    "matched",
+    "request_subfunction_code",
+    "response_subfunction_code",
+    "request_data",
+    "response_data",
+    "exception_code",
+    "error_code",
+    "mei_type",
+  ],
+  read(row, report) {
+    const ends = row.ends();
+    if (!ends) return NO_ADDRESSES;
+    const name = row.text("func");
+    if (name === null) return malformed("the function is missing");
+    const direction = (row.text("network_direction") ?? row.text("request_response"))?.toLowerCase() ?? null;
+    const isResponse = direction === "response";
+    const operation = isResponse ? null : modbusOperation(name, row.text("request_subfunction_code"));
+    const isAnswered = direction === null ? row.flag("matched") !== false : isResponse;
+    report.exchange(row, ends, {
+      transport: "tcp",
+      protocol: "modbus",
+      fromOrig: isResponse ? 0 : 1,
+      fromResp: isAnswered ? 1 : 0,
+      operations: operation ? [operation] : [],
+    });
+    return null;
+  },
+});

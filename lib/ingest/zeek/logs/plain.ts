@@ -1,0 +1,245 @@
+import type { Transport } from "@/lib/domain/observation";
+import { CONNECTION, DIRECTION, defineLog, NO_ADDRESSES, type ZeekLog } from "../define-log";
+
+/** Logs of which only the conversation and the service matter to an inventory. */
+
+interface Plain {
+  readonly path: string;
+  readonly protocol: string;
+  readonly transport: Transport;
+  readonly signature: readonly string[];
+  /** Columns besides those of the connection. */
+  readonly columns: readonly string[];
+  /** Columns that only an answer fills; none: every record stands for an answered exchange. */
+  readonly answeredBy?: readonly string[];
+  /** Nobody ever answers. */
+  readonly isOneWay?: boolean;
+  /** Each record is one message, and `is_orig` tells whose. */
+  readonly isPerMessage?: boolean;
+}
+
+const PLAIN: readonly Plain[] = [
+  {
+    path: "smtp",
+    protocol: "smtp",
+    transport: "tcp",
+    signature: ["helo", "last_reply"],
+    columns: [
+      "trans_depth",
+      "helo",
+      "mailfrom",
+      "rcptto",
+      "date",
+      "from",
+      "to",
+      "cc",
+      "reply_to",
+      "msg_id",
+      "in_reply_to",
+      "subject",
+      "x_originating_ip",
+      "first_received",
+      "second_received",
+      "last_reply",
+      "path",
+      "user_agent",
+      "tls",
+      "fuids",
+      "is_webmail",
+    ],
+    answeredBy: ["last_reply"],
+  },
+  {
+    path: "ntp",
+    protocol: "ntp",
+    transport: "udp",
+    signature: ["stratum", "ref_id"],
+    columns: [
+      "version",
+      "mode",
+      "stratum",
+      "poll",
+      "precision",
+      "root_delay",
+      "root_disp",
+      "ref_id",
+      "ref_time",
+      "org_time",
+      "rec_time",
+      "xmt_time",
+      "num_exts",
+    ],
+  },
+  {
+    path: "radius",
+    protocol: "radius",
+    transport: "udp",
+    signature: ["framed_addr", "connect_info"],
+    columns: ["username", "mac", "framed_addr", "tunnel_client", "connect_info", "reply_msg", "result", "ttl"],
+    answeredBy: ["result"],
+  },
+  {
+    path: "syslog",
+    protocol: "syslog",
+    transport: "udp",
+    signature: ["facility", "severity"],
+    columns: ["proto", "facility", "severity", "message"],
+    isOneWay: true,
+  },
+  {
+    path: "mysql",
+    protocol: "mysql",
+    transport: "tcp",
+    signature: ["cmd", "rows"],
+    columns: ["cmd", "arg", "success", "rows", "response"],
+  },
+  {
+    path: "rfb",
+    protocol: "vnc",
+    transport: "tcp",
+    signature: ["client_major_version", "desktop_name"],
+    columns: [
+      "client_major_version",
+      "client_minor_version",
+      "server_major_version",
+      "server_minor_version",
+      "authentication_method",
+      "auth",
+      "share_flag",
+      "desktop_name",
+      "width",
+      "height",
+    ],
+    answeredBy: ["server_major_version"],
+  },
+  {
+    path: "ldap",
+    protocol: "ldap",
+    transport: "tcp",
+    signature: ["message_id", "diagnostic_message"],
+    columns: ["message_id", "version", "opcode", "result", "diagnostic_message", "object", "argument"],
+    answeredBy: ["result"],
+  },
+  {
+    path: "ldap_search",
+    protocol: "ldap",
+    transport: "tcp",
+    signature: ["base_object", "result_count"],
+    columns: [
+      "message_id",
+      "scope",
+      "deref_aliases",
+      "base_object",
+      "result_count",
+      "result",
+      "diagnostic_message",
+      "filter",
+      "attributes",
+    ],
+    answeredBy: ["result"],
+  },
+  {
+    path: "mqtt_connect",
+    protocol: "mqtt",
+    transport: "tcp",
+    signature: ["proto_name", "connect_status"],
+    columns: ["proto_name", "proto_version", "client_id", "connect_status", "will_topic", "will_payload"],
+    answeredBy: ["connect_status"],
+  },
+  {
+    path: "opcua_binary",
+    protocol: "opcua",
+    transport: "tcp",
+    signature: ["opcua_link_id", "msg_type"],
+    columns: [
+      ...DIRECTION,
+      "opcua_link_id",
+      "msg_type",
+      "is_final",
+      "msg_size",
+      "error",
+      "reason",
+      "version",
+      "rcv_buf_size",
+      "snd_buf_size",
+      "max_msg_size",
+      "max_chunk_cnt",
+      "endpoint_url",
+      "sec_channel_id",
+      "sec_policy_uri",
+      "sec_policy_uri_len",
+      "snd_cert",
+      "snd_cert_len",
+      "rcv_cert",
+      "rcv_cert_len",
+      "seq_number",
+      "request_id",
+      "encoding_mask",
+      "namespace_idx",
+      "identifier",
+      "identifier_str",
+      "req_hdr_node_id_type",
+      "req_hdr_timestamp",
+      "req_hdr_request_handle",
+      "req_hdr_return_diag",
+      "req_hdr_audit_entry_id",
+      "req_hdr_timeout_hint",
+      "req_hdr_add_hdr_type_id",
+      "req_hdr_add_hdr_enc_mask",
+      "res_hdr_timestamp",
+      "res_hdr_request_handle",
+      "status_code_link_id",
+      "res_hdr_service_diag_encoding",
+      "res_hdr_add_hdr_type_id",
+      "res_hdr_add_hdr_enc_mask",
+    ],
+    isPerMessage: true,
+  },
+  {
+    path: "profinet_io_cm",
+    protocol: "profinet",
+    transport: "udp",
+    signature: ["rpc_version", "operation_num"],
+    columns: [
+      ...DIRECTION,
+      "rpc_version",
+      "packet_type",
+      "operation_num",
+      "object_uuid",
+      "interface_uuid",
+      "activity_uuid",
+    ],
+    isPerMessage: true,
+  },
+  {
+    path: "genisys",
+    protocol: "genisys",
+    transport: "tcp",
+    signature: ["header", "crc_transmitted"],
+    columns: [...DIRECTION, "header", "server", "direction", "crc_transmitted", "crc_calculated", "payload"],
+    isPerMessage: true,
+  },
+];
+
+function plainLog(it: Plain): ZeekLog {
+  return defineLog({
+    path: it.path,
+    signature: it.signature,
+    columns: [...CONNECTION, ...it.columns],
+    read(row, report) {
+      const ends = row.ends();
+      if (!ends) return NO_ADDRESSES;
+      const isAnswered = !it.isOneWay && (it.answeredBy?.some((column) => row.text(column) !== null) ?? true);
+      const isOrig = row.flag("is_orig") !== false;
+      report.exchange(row, ends, {
+        transport: row.text("proto") === "tcp" ? "tcp" : it.transport,
+        protocol: it.protocol,
+        fromOrig: it.isPerMessage && !isOrig ? 0 : 1,
+        fromResp: it.isPerMessage ? (isOrig ? 0 : 1) : isAnswered ? 1 : 0,
+      });
+      return null;
+    },
+  });
+}
+
+export const PLAIN_LOGS: readonly ZeekLog[] = PLAIN.map(plainLog);

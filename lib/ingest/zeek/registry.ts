@@ -1,0 +1,90 @@
+import type { ZeekLog } from "./define-log";
+import { bacnet, bacnetDeviceControl, bacnetDiscovery, bacnetProperty } from "./logs/bacnet";
+import { cipIdentity } from "./logs/cip-identity";
+import { conn } from "./logs/conn";
+import { dhcp } from "./logs/dhcp";
+import { dnp3, dnp3Control, dnp3Objects } from "./logs/dnp3";
+import { dns } from "./logs/dns";
+import { cip, cipIo, enip } from "./logs/enip";
+import { http } from "./logs/http";
+import { KNOWN_LOGS } from "./logs/known";
+import { ftp, rdp, sip, snmp } from "./logs/login";
+import { modbus, modbusDetailed } from "./logs/modbus";
+import { modbusDeviceIdentification } from "./logs/modbus-device-identification";
+import { PLAIN_LOGS } from "./logs/plain";
+import { s7comm, s7commPlus } from "./logs/s7comm";
+import { software } from "./logs/software";
+import { ssh } from "./logs/ssh";
+import { ssl } from "./logs/ssl";
+import { dceRpc, kerberos, ntlm, smbFiles, smbMapping } from "./logs/windows";
+import { x509 } from "./logs/x509";
+
+/** Every kind of log that is read. Adding one: a file in logs/ and a line here. */
+export const ZEEK_LOGS: readonly ZeekLog[] = [
+  bacnet,
+  bacnetDeviceControl,
+  bacnetDiscovery,
+  bacnetProperty,
+  cip,
+  cipIdentity,
+  cipIo,
+  conn,
+  dceRpc,
+  dhcp,
+  dnp3,
+  dnp3Control,
+  dnp3Objects,
+  dns,
+  enip,
+  ftp,
+  http,
+  kerberos,
+  modbus,
+  modbusDetailed,
+  modbusDeviceIdentification,
+  ntlm,
+  rdp,
+  s7comm,
+  s7commPlus,
+  sip,
+  smbFiles,
+  smbMapping,
+  snmp,
+  software,
+  ssh,
+  ssl,
+  x509,
+  ...KNOWN_LOGS,
+  ...PLAIN_LOGS,
+];
+
+const BY_PATH: ReadonlyMap<string, ZeekLog> = new Map(ZEEK_LOGS.map((log) => [log.path, log]));
+
+export function logOfPath(path: string): ZeekLog | null {
+  return BY_PATH.get(path) ?? null;
+}
+
+/** The kind that has these columns; the most particular one when several fit. */
+export function logOfColumns(columns: ReadonlySet<string>): ZeekLog | null {
+  let best: ZeekLog | null = null;
+  for (const log of ZEEK_LOGS) {
+    if (log.signature.length === 0 || !log.signature.every((column) => columns.has(column))) continue;
+    if (!best || knownShare(log, columns) > knownShare(best, columns)) best = log;
+  }
+  return best;
+}
+
+/** How many of the columns the kind knows. */
+function knownShare(log: ZeekLog, columns: ReadonlySet<string>): number {
+  return log.columns.filter((column) => columns.has(column)).length;
+}
+
+/** The kind in a file's name ("conn.00:00-01:00.log.gz", "plant--modbus_detailed.log"), or null. */
+export function pathInFileName(fileName: string): string | null {
+  const words = fileName.toLowerCase().split(/[^a-z0-9_]+/);
+  const known = words.findLast((word) => BY_PATH.has(word));
+  if (known) return known;
+  const at = words.indexOf("log");
+  const before = at > 0 ? words[at - 1] : undefined;
+  return before && /^[a-z_]{2,40}$/.test(before) ? before : null;
+}

@@ -1,0 +1,207 @@
+import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import { DiscoveryDraft } from "../collect/discovery-draft";
+import type { ImportOptions, ImportParser } from "../define-importer";
+import { LineSplitter } from "../text/line-splitter";
+import { malformed, type RowFault, type ZeekLog } from "./define-log";
+import { headerlessColumns } from "./headerless";
+import { flattenRecord, type JsonRecord, JsonRow } from "./json-row";
+import { logOfColumns, logOfPath, pathInFileName } from "./registry";
+import { DEFAULT_TSV_HEADER, type TsvHeader, TsvRow } from "./tsv-row";
+import { UnknownColumns } from "./unknown-columns";
+import { ZeekReport } from "./zeek-report";
+import type { ZeekRow } from "./zeek-row";
+import { unescapeZeek } from "./zeek-value";
+
+/** JSON records looked at before a log without `_path` is taken for one kind: unset columns are left out of records. */
+const MAX_UNDECIDED = 200;
+
+const CUT_OFF = { outcome: "truncated", reason: "the last line is cut off" } as const;
+const TOO_LONG = { outcome: "malformed", reason: "the line is longer than 1 MiB" } as const;
+
+/** A kind of log as it appears in this file: known, or named but not read. */
+interface Kind {
+  readonly path: string | null;
+  readonly log: ZeekLog | null;
+  readonly report: ZeekReport | null;
+}
+
+/**
+ * Reads the lines of one file: a log with or without header, JSON lines, or several logs one after the other.
+ * Positions are line numbers; lines of comment and blank lines are no records.
+ */
+export class ZeekParser implements ImportParser {
+  private readonly draft: DiscoveryDraft;
+  private readonly lines: LineSplitter;
+  private readonly kinds = new Map<string | null, Kind>();
+  private readonly unknownColumns = new UnknownColumns();
+  private readonly tsv = new TsvRow();
+  private readonly json = new JsonRow();
+  private header: TsvHeader = DEFAULT_TSV_HEADER;
+  private undecided: { record: JsonRecord; position: number }[] = [];
+  private jsonKind: Kind | null = null;
+  private tsvKind: Kind | null = null;
+  private bytes = 0;
+  records = 0;
+
+  constructor(private readonly options: ImportOptions) {
+    this.draft = new DiscoveryDraft(options.limits);
+    this.lines = new LineSplitter(
+      (line, isWhole) => this.readLine(line, isWhole),
+      () => this.fail(TOO_LONG),
+    );
+  }
+
+  push(chunk: Uint8Array): void {
+    this.bytes += chunk.length;
+    this.lines.push(chunk);
+  }
+
+  finish(): DiscoveryResult {
+    this.lines.finish();
+    this.decideJson();
+    for (const kind of this.kinds.values()) kind.report?.finish();
+    this.draft.warnings.push(...this.unknownColumns.warnings());
+    const paths = [...this.kinds.keys()].filter((path) => path !== null);
+    const format = paths.length === 1 ? `zeek ${paths[0]}` : "zeek";
+    return this.draft.finish({ format, bytes: this.bytes });
+  }
+
+  private readLine(line: string, isWhole: boolean): void {
+    if (line.startsWith("#")) this.readHeaderLine(line);
+    else if (line.startsWith("{")) this.readJsonLine(line, isWhole);
+    else if (line !== "") this.readTsvLine(line, isWhole);
+  }
+
+  private readHeaderLine(line: string): void {
+    if (line.startsWith("#separator ")) {
+      this.header = { ...DEFAULT_TSV_HEADER, separator: unescapeZeek(line.slice(11).trim()) || "\t" };
+      this.tsvKind = null;
+      return;
+    }
+    const at = line.indexOf(this.header.separator);
+    if (at < 0) return;
+    const [word, value] = [line.slice(1, at), line.slice(at + this.header.separator.length)];
+    if (word === "set_separator") this.header = { ...this.header, setSeparator: value || "," };
+    else if (word === "empty_field") this.header = { ...this.header, emptyField: value };
+    else if (word === "unset_field") this.header = { ...this.header, unsetField: value };
+    else if (word === "path") this.header = { ...this.header, path: value };
+    else if (word === "fields") this.header = { ...this.header, columns: value.split(this.header.separator) };
+    else return;
+    this.tsvKind = null;
+    this.tsv.setHeader(this.header);
+    if (word === "fields") this.tsvKind = this.kindOfHeader();
+  }
+
+  private kindOfHeader(): Kind {
+    const columns = new Set(this.header.columns);
+    const { path } = this.header;
+    const kind = path === null ? this.kindOfColumns(columns) : this.kindNamed(cleanPath(path));
+    this.unknownColumns.note(kind.log, columns);
+    return kind;
+  }
+
+  private readTsvLine(line: string, isWhole: boolean): void {
+    const cells = line.split(this.header.separator);
+    const fault = this.cellsFault(cells, isWhole);
+    if (fault) {
+      this.fail(fault);
+      return;
+    }
+    this.tsvKind ??= this.kindOfHeader();
+    this.tsv.use(cells, this.lines.number);
+    this.readRow(this.tsv, this.tsvKind);
+  }
+
+  private cellsFault(cells: readonly string[], isWhole: boolean): RowFault {
+    if (this.header.columns.length === 0) {
+      const columns = headerlessColumns(cells);
+      if (!columns) return malformed("no #fields line says what the columns mean");
+      this.header = { ...this.header, path: "conn", columns };
+      this.tsv.setHeader(this.header);
+    }
+    const expected = this.header.columns.length;
+    if (cells.length === expected) return null;
+    return !isWhole && cells.length < expected
+      ? CUT_OFF
+      : malformed("the line does not have as many columns as the header");
+  }
+
+  private readJsonLine(line: string, isWhole: boolean): void {
+    const record = parseRecord(line);
+    if (!record) {
+      this.fail(isWhole ? malformed("the line is not a JSON object") : CUT_OFF);
+      return;
+    }
+    const path = record._path;
+    const kind = typeof path === "string" ? this.kindNamed(cleanPath(path)) : this.jsonKind;
+    if (kind) {
+      this.readJson(record, this.lines.number, kind);
+    } else {
+      this.undecided.push({ record, position: this.lines.number });
+      if (this.undecided.length >= MAX_UNDECIDED) this.decideJson();
+    }
+  }
+
+  private decideJson(): void {
+    const waiting = this.undecided;
+    if (waiting.length === 0) return;
+    this.undecided = [];
+    const columns = new Set(waiting.flatMap(({ record }) => Object.keys(record)));
+    this.jsonKind = this.kindOfColumns(columns);
+    for (const { record, position } of waiting) this.readJson(record, position, this.jsonKind);
+  }
+
+  private readJson(record: JsonRecord, position: number, kind: Kind): void {
+    this.unknownColumns.noteRecord(kind.log, record);
+    this.json.use(record, position);
+    this.readRow(this.json, kind);
+  }
+
+  private readRow(row: ZeekRow, { log, report, path }: Kind): void {
+    this.records += 1;
+    if (!log || !report) {
+      const what = path === null ? "a Zeek log of an unknown kind" : `Zeek log kind ${path}`;
+      this.draft.ledger.count("ignored", `${what} is not read yet`, row.position);
+      return;
+    }
+    report.at(row);
+    const fault = log.read(row, report);
+    if (fault) this.draft.ledger.count(fault.outcome, fault.reason, row.position);
+    else this.draft.ledger.countParsed();
+  }
+
+  private fail(fault: NonNullable<RowFault>): void {
+    this.records += 1;
+    this.draft.ledger.count(fault.outcome, fault.reason, this.lines.number);
+  }
+
+  /** By content; the file's name decides only between what content leaves open. */
+  private kindOfColumns(columns: ReadonlySet<string>): Kind {
+    const log = logOfColumns(columns);
+    return this.kindNamed(log?.path ?? pathInFileName(this.options.fileName));
+  }
+
+  private kindNamed(path: string | null): Kind {
+    const known = this.kinds.get(path);
+    if (known) return known;
+    const log = path === null ? null : logOfPath(path);
+    const kind = { path, log, report: log ? new ZeekReport(this.draft, log.path) : null };
+    this.kinds.set(path, kind);
+    return kind;
+  }
+}
+
+/** A path names a kind, in reasons and formats too: anything else in it is replaced. */
+const cleanPath = (path: string) =>
+  path
+    .toLowerCase()
+    .replace(/[^a-z0-9_.-]/g, "?")
+    .slice(0, 60);
+
+function parseRecord(line: string): JsonRecord | null {
+  try {
+    return flattenRecord(JSON.parse(line));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,158 @@
+import type { Operation } from "@/lib/domain/flow/flow";
+import type { IdentityField, ServiceEvidence, Subject, Transport } from "@/lib/domain/observation";
+import type { DiscoveryDraft, Seen, ServicePart, Source } from "../collect/discovery-draft";
+import type { Ends, ZeekRow } from "./zeek-row";
+
+/** What passed between the ends of a record. Messages are a lower bound of packets where the log counts none. */
+export interface Exchange {
+  readonly transport: Transport;
+  /** Our protocol name, or "unknown". */
+  readonly protocol: string;
+  /** Default "payload": Zeek's analyzers parsed the protocol. */
+  readonly evidence?: ServiceEvidence;
+  readonly fromOrig: number;
+  readonly fromResp: number;
+  readonly bytesFromOrig?: number;
+  readonly bytesFromResp?: number;
+  readonly operations?: readonly Operation[];
+  readonly peerName?: string | null;
+  readonly origMac?: string | null;
+  readonly respMac?: string | null;
+  readonly vlan?: number | null;
+  /** The responder's service; default: it is one when it answered. */
+  readonly isService?: boolean;
+  readonly product?: string | null;
+  readonly version?: string | null;
+  readonly flags?: readonly string[];
+}
+
+interface Statement {
+  readonly ip: string;
+  readonly child: string;
+  readonly field: IdentityField;
+  readonly value: string;
+  readonly as: string;
+  readonly seen: Seen;
+}
+
+/** Statements about devices behind others that wait for the end of a log. */
+const MAX_BEHIND = 200_000;
+
+export const subjectOf = (ip: string, mac: string | null = null): Subject => ({ mac, ip, child: null });
+
+/** Turns what one record says into observations and flows. One per log kind; `at` is called for each record. */
+export class ZeekReport {
+  private seen: Seen = { position: 0, fromUs: null, toUs: null };
+  private readonly source: Source;
+  private readonly behind: Statement[] = [];
+
+  constructor(
+    private readonly draft: DiscoveryDraft,
+    path: string,
+  ) {
+    this.source = { protocol: `zeek ${path}`, method: "passive" };
+  }
+
+  at(row: ZeekRow): void {
+    const fromUs = row.timeUs("ts");
+    const durationSeconds = row.number("duration");
+    const toUs = fromUs !== null && durationSeconds !== null ? fromUs + Math.round(durationSeconds * 1e6) : fromUs;
+    this.seen = { position: row.position, fromUs, toUs };
+  }
+
+  /** Flow, sightings of both ends, and the responder's service when it answered. */
+  exchange(row: ZeekRow, ends: Ends, it: Exchange): void {
+    const { orig, resp } = ends;
+    const { fromOrig, fromResp, transport, protocol, evidence = "payload", vlan = null } = it;
+    const origMac = it.origMac ?? null;
+    const respMac = it.respMac ?? null;
+    const hasPort = transport === "tcp" || transport === "udp" || transport === "sctp";
+    const port = hasPort ? ends.respPort : null;
+    this.draft.flow(this.seen, {
+      initiator: { ip: orig, mac: origMac },
+      responder: { ip: resp, mac: respMac },
+      transport,
+      port,
+      protocol,
+      evidence,
+      vlan,
+      packets: fromOrig + fromResp,
+      packetsFromResponder: fromResp,
+      bytes: (it.bytesFromOrig ?? 0) + (it.bytesFromResp ?? 0),
+      bytesFromResponder: it.bytesFromResp ?? 0,
+      operations: it.operations,
+      peerName: it.peerName,
+    });
+    const conversed = fromOrig > 0 && fromResp > 0;
+    if (row.isHost(orig)) {
+      this.draft.sighting(this.source, this.seen, subjectOf(orig, origMac), {
+        sent: fromOrig,
+        received: fromResp,
+        conversed,
+        vlan,
+      });
+    }
+    if (!row.isHost(resp)) return;
+    this.draft.sighting(this.source, this.seen, subjectOf(resp, respMac), {
+      sent: fromResp,
+      received: fromOrig,
+      conversed,
+      vlan,
+    });
+    if (it.isService ?? (fromResp > 0 && hasPort)) {
+      const { product, version, flags } = it;
+      this.service(resp, { transport, port, service: protocol, evidence, product, version, flags });
+    }
+  }
+
+  /** `more` is what the protocol's own word for the source adds: "user-agent", "banner". */
+  identity(
+    subject: Subject | string,
+    field: IdentityField,
+    value: string | null,
+    more: { inferred?: boolean; as?: string } = {},
+  ): void {
+    if (value === null) return;
+    const source = more.as ? { ...this.source, protocol: `zeek ${more.as}` } : this.source;
+    const about = typeof subject === "string" ? subjectOf(subject) : subject;
+    this.draft.identity(source, this.seen, about, { field, value, inferred: more.inferred });
+  }
+
+  service(ip: string, part: ServicePart): void {
+    this.draft.service(this.source, this.seen, subjectOf(ip), part);
+  }
+
+  /**
+   * A statement of a device behind the address, in its protocol's words ("bacnet 501"). Told at the end of the log: while
+   * an address speaks for one such device only, that device is the endpoint itself.
+   */
+  identityBehind(ip: string, child: string, field: IdentityField, value: string | null, as: string): void {
+    if (value === null || this.behind.length >= MAX_BEHIND) return;
+    this.behind.push({ ip, child, field, value, as, seen: this.seen });
+  }
+
+  finish(): void {
+    const children = new Map<string, Set<string>>();
+    for (const { ip, child } of this.behind) {
+      const known = children.get(ip);
+      if (known) known.add(child);
+      else children.set(ip, new Set([child]));
+    }
+    for (const { ip, child, field, value, as, seen } of this.behind) {
+      const isGateway = (children.get(ip)?.size ?? 0) > 1;
+      const source: Source = { protocol: `zeek ${as}`, method: "passive" };
+      this.draft.identity(source, seen, { mac: null, ip, child: isGateway ? child : null }, { field, value });
+    }
+    this.behind.length = 0;
+  }
+
+  /** The address was seen sending, and talking with somebody. */
+  alive(subject: Subject): void {
+    this.draft.sighting(this.source, this.seen, subject, { sent: 1, received: 0, conversed: true });
+  }
+
+  /** The MAC holds the address: by a lease the server acknowledged, or as the host itself says. */
+  binding(mac: string, ip: string, proof: "dhcp" | "stated"): void {
+    this.draft.binding(this.source, this.seen, mac, ip, proof);
+  }
+}
