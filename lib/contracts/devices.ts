@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { IDENTITY_FIELDS } from "@/lib/domain/observation";
-import { riskExplanation } from "./risk";
 import { citation, deviceState, isoTime, operationCounts, pageOf, purdueLevel, reason, riskBand } from "./primitives";
+import { riskExplanation } from "./risk";
 
 const zoneRef = z.object({ id: z.uuid(), name: z.string(), purdueLevel: purdueLevel.nullable() });
 
@@ -47,7 +47,16 @@ export const deviceRow = z.object({
 export type DeviceRow = z.infer<typeof deviceRow>;
 
 export const DEVICE_SORTS = ["risk", "name", "vendor", "zone", "lastSeen", "firstSeen", "ip"] as const;
-export const DEVICE_FACETS = ["site", "zone", "purdueLevel", "vendor", "role", "state", "riskBand", "protocol"] as const;
+export const DEVICE_FACETS = [
+  "site",
+  "zone",
+  "purdueLevel",
+  "vendor",
+  "role",
+  "state",
+  "riskBand",
+  "protocol",
+] as const;
 
 const list = z
   .union([z.string(), z.array(z.string())])
@@ -124,7 +133,14 @@ export const deviceInterface = z.object({
   realm: z.string(),
   vlans: z.array(z.number().int()),
   addresses: z.array(
-    z.object({ ip: z.string(), realm: z.string(), from: isoTime.nullable(), to: isoTime.nullable(), proof: z.string(), citation }),
+    z.object({
+      ip: z.string(),
+      realm: z.string(),
+      from: isoTime.nullable(),
+      to: isoTime.nullable(),
+      proof: z.string(),
+      citation,
+    }),
   ),
 });
 
@@ -141,8 +157,10 @@ export const deviceService = serviceBrief.extend({
   citation,
 });
 
-/** GET /api/v1/devices/{id} – answers 404 when unknown; a merged id answers with `movedTo`. */
+/** GET /api/v1/devices/{id} – answers 404 when unknown. */
 export const deviceDetail = z.object({
+  /** Set when the id that was asked for is part of this device now: the page moves to the device's own address. */
+  movedTo: z.uuid().nullable(),
   row: deviceRow,
   /** One sentence: what it is, how sure we are, where it lives. */
   sentence: z.string(),
@@ -152,7 +170,17 @@ export const deviceDetail = z.object({
   interfaces: z.array(deviceInterface),
   services: z.array(deviceService),
   children: z.array(z.object({ address: z.string(), fields: z.array(deviceField) })),
-  joins: z.array(z.object({ a: z.string(), b: z.string(), reason: z.string(), citation: citation.nullable() })),
+  /** `a` and `b` are words for people; `identifierA` and `identifierB` are what a "forbid-merge" decision names. */
+  joins: z.array(
+    z.object({
+      a: z.string(),
+      b: z.string(),
+      identifierA: z.string(),
+      identifierB: z.string(),
+      reason: z.string(),
+      citation: citation.nullable(),
+    }),
+  ),
   conflicts: z.array(z.object({ kind: z.string(), summary: z.string(), citations: z.array(citation) })),
   replaces: z.uuid().nullable(),
   risk: riskExplanation,
@@ -176,6 +204,10 @@ export const deviceFlow = z.object({
 });
 export type DeviceFlowDto = z.infer<typeof deviceFlow>;
 export const deviceFlows = pageOf(deviceFlow);
+export const deviceFlowsQuery = z.strictObject({
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
 
 /** GET /api/v1/devices/{id}/timeline – newest first: first seen, new service, changed firmware, decisions, imports. */
 export const timelineEvent = z.object({
@@ -208,7 +240,13 @@ export const decide = z.discriminatedUnion("kind", [
     reason,
   }),
   z.strictObject({ kind: z.literal("merge"), deviceIds: z.array(z.uuid()).length(2), reason }),
-  z.strictObject({ kind: z.literal("forbid-merge"), deviceIds: z.array(z.uuid()).length(1), identifierA: z.string().max(700), identifierB: z.string().max(700), reason }),
+  z.strictObject({
+    kind: z.literal("forbid-merge"),
+    deviceIds: z.array(z.uuid()).length(1),
+    identifierA: z.string().max(700),
+    identifierB: z.string().max(700),
+    reason,
+  }),
 ]);
 export type Decide = z.infer<typeof decide>;
 /** The ids undo the whole with DELETE /api/v1/decisions/{id}. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FILE_STATES, IMPORT_STATES } from "@/lib/domain/import/import-state";
 import { LEDGER_OUTCOMES } from "@/lib/domain/import/ledger";
 import { isoTime } from "./primitives";
 
@@ -9,8 +10,6 @@ import { isoTime } from "./primitives";
  *        content-length and x-content-sha256 (of this piece); answers {receivedBytes}. Resume at receivedBytes.
  *   POST /api/v1/imports/{id}/start
  */
-export const IMPORT_STATES = ["receiving", "queued", "reading", "merging", "done", "failed", "cancelled"] as const;
-export const FILE_STATES = ["receiving", "received", "reading", "read", "duplicate", "unsupported", "failed", "cancelled"] as const;
 
 export const createImport = z.strictObject({
   site: z.string().trim().min(1).max(80),
@@ -22,7 +21,11 @@ export const createImport = z.strictObject({
         name: z.string().min(1).max(1024),
         bytes: z.number().int().nonnegative(),
         /** Of the whole file, lower-case hex; when given it must match what arrives. */
-        sha256: z.string().regex(/^[0-9a-f]{64}$/).nullable().default(null),
+        sha256: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/)
+          .nullable()
+          .default(null),
       }),
     )
     .min(1)
@@ -49,7 +52,9 @@ export const ledger = z.object({
   ignored: z.number(),
   truncated: z.number(),
   malformed: z.number(),
-  reasons: z.array(z.object({ outcome: z.enum(LEDGER_OUTCOMES), reason: z.string(), count: z.number(), firstPosition: z.number() })),
+  reasons: z.array(
+    z.object({ outcome: z.enum(LEDGER_OUTCOMES), reason: z.string(), count: z.number(), firstPosition: z.number() }),
+  ),
 });
 export type LedgerDto = z.infer<typeof ledger>;
 
@@ -90,7 +95,13 @@ export const importSummary = z.object({
   /** What happens now: "Reading plant.pcap, 13,472 packets". */
   stage: z.string(),
   message: z.string().nullable(),
-  totals: z.object({ records: z.number(), parsed: z.number(), ignored: z.number(), truncated: z.number(), malformed: z.number() }),
+  totals: z.object({
+    records: z.number(),
+    parsed: z.number(),
+    ignored: z.number(),
+    truncated: z.number(),
+    malformed: z.number(),
+  }),
   devicesNew: z.number().int().nullable(),
   devicesChanged: z.number().int().nullable(),
 });

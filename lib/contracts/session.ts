@@ -16,9 +16,15 @@ export const signIn = z.strictObject({ email: z.email().max(254), password: z.st
 /** POST /api/v1/session/link – redeems a one-time link: the first owner, an invited user, or a demo sign-in. */
 export const redeemLink = z.strictObject({
   token: z.string().min(20).max(200),
-  /** Asked for only when the link makes a new account or resets a password. */
+  /**
+   * Required for an invitation; sets name, e-mail and password. Optional otherwise: without it the first owner is
+   * called "Owner", has no password and comes back by the link that every start prints, until they give themselves one.
+   */
   account: z.strictObject({ name: z.string().trim().min(1).max(120), email: z.email().max(254), password }).optional(),
 });
 /** GET /api/v1/session/link?token=… – what the link is for, so that the page can ask for the right things. */
-export const linkPurpose = z.object({ purpose: z.enum(["first-owner", "invitation", "sign-in"]), email: z.string().nullable() });
+export const linkPurpose = z.object({
+  purpose: z.enum(["first-owner", "invitation", "sign-in"]),
+  email: z.string().nullable(),
+});
 export type LinkPurpose = z.infer<typeof linkPurpose>;

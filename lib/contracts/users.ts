@@ -15,7 +15,11 @@ export type UserDto = z.infer<typeof user>;
 /** GET /api/v1/users */
 export const userList = z.object({ items: z.array(user) });
 /** POST /api/v1/users – answers with a one-time link to hand over; the owner never knows the password. */
-export const inviteUser = z.strictObject({ name: z.string().trim().min(1).max(120), email: z.email().max(254), role: z.enum(ROLES) });
+export const inviteUser = z.strictObject({
+  name: z.string().trim().min(1).max(120),
+  email: z.email().max(254),
+  role: z.enum(ROLES),
+});
 export const invitation = z.object({ user, link: z.string(), expiresAt: isoTime });
 /** PATCH /api/v1/users/{id} */
 export const updateUser = z.strictObject({ role: z.enum(ROLES).optional(), isDisabled: z.boolean().optional() });

@@ -33,7 +33,9 @@ export const zoneInput = z.strictObject({
   criticality: z.number().int().min(1).max(5),
   owner: z.string().trim().max(120).nullable().default(null),
   cidrs: z.array(z.strictObject({ realm: z.string().min(1).max(80), cidr: z.string().max(50) })).max(200),
-  vlans: z.array(z.strictObject({ realm: z.string().min(1).max(80), vlan: z.number().int().min(1).max(4094) })).max(200),
+  vlans: z
+    .array(z.strictObject({ realm: z.string().min(1).max(80), vlan: z.number().int().min(1).max(4094) }))
+    .max(200),
 });
 export type ZoneInput = z.infer<typeof zoneInput>;
 /** What a change of rules would move. */
@@ -59,7 +61,9 @@ export const matrixCell = z.object({
   verdict,
 });
 export const flowMatrix = z.object({
-  zones: z.array(z.object({ key: z.string(), name: z.string(), purdueLevel: purdueLevel.nullable(), deviceCount: z.number().int() })),
+  zones: z.array(
+    z.object({ key: z.string(), name: z.string(), purdueLevel: purdueLevel.nullable(), deviceCount: z.number().int() }),
+  ),
   cells: z.array(matrixCell),
 });
 export type FlowMatrix = z.infer<typeof flowMatrix>;
@@ -90,8 +94,18 @@ export const flowQuery = z.strictObject({
 });
 export const flowRow = z.object({
   id: z.string(),
-  initiator: z.object({ deviceId: z.uuid().nullable(), name: z.string(), ip: z.string().nullable(), realm: z.string() }),
-  responder: z.object({ deviceId: z.uuid().nullable(), name: z.string(), ip: z.string().nullable(), realm: z.string() }),
+  initiator: z.object({
+    deviceId: z.uuid().nullable(),
+    name: z.string(),
+    ip: z.string().nullable(),
+    realm: z.string(),
+  }),
+  responder: z.object({
+    deviceId: z.uuid().nullable(),
+    name: z.string(),
+    ip: z.string().nullable(),
+    realm: z.string(),
+  }),
   transport: z.string(),
   port: z.number().int().nullable(),
   protocol: z.string(),
@@ -115,6 +129,11 @@ export const conduitInput = z.strictObject({
   reason: z.string().trim().min(3).max(500),
   owner: z.string().trim().max(120).nullable().default(null),
 });
-export const conduit = conduitInput.extend({ id: z.uuid(), fromName: z.string(), toName: z.string(), createdAt: isoTime });
+export const conduit = conduitInput.extend({
+  id: z.uuid(),
+  fromName: z.string(),
+  toName: z.string(),
+  createdAt: isoTime,
+});
 export type ConduitDto = z.infer<typeof conduit>;
 export const conduitList = z.object({ items: z.array(conduit) });

@@ -1,0 +1,127 @@
+import "server-only";
+import type { Citation } from "@/lib/domain/device/device";
+import type { OperationCounts } from "@/lib/domain/flow/flow";
+import type { Transport } from "@/lib/domain/observation";
+import { sql } from "./client";
+import { endDevices, endName, zoneKeys } from "./flow-zones";
+import { operationSums } from "./operation-sums";
+import { SqlParameters } from "./sql-parameters";
+
+export interface MatrixCellRow {
+  readonly from: string;
+  readonly to: string;
+  readonly protocols: readonly string[];
+  readonly flows: number;
+  readonly packets: number;
+  readonly bytes: number;
+  readonly operations: OperationCounts;
+  readonly firstSeenUs: number | null;
+  readonly lastSeenUs: number | null;
+}
+
+const { from: FROM_ZONE, to: TO_ZONE } = zoneKeys("c", "c.realm_id");
+const SUMS = `array_agg(distinct protocol order by protocol) as protocols, sum(flows)::bigint as flows,
+  sum(packets)::bigint as packets, sum(bytes)::bigint as bytes, ${operationSums("operations")} as operations,
+  min(first_seen_us) as "firstSeenUs", max(last_seen_us) as "lastSeenUs"`;
+
+/** Who talks to whom by zone: every pair of zones with traffic, largest first. */
+export async function sumMatrixCells(): Promise<MatrixCellRow[]> {
+  return sql.query<MatrixCellRow>(
+    `select "from", "to", ${SUMS}
+       from (select ${FROM_ZONE} as "from", ${TO_ZONE} as "to", c.* from conversation c ${endDevices("c")}) placed
+      group by 1, 2 order by sum(bytes) desc, 1, 2`,
+  );
+}
+
+export interface PairRow extends Omit<MatrixCellRow, "from" | "to"> {
+  readonly initiatorDeviceId: string | null;
+  readonly initiatorName: string;
+  readonly initiatorIp: string | null;
+  readonly responderDeviceId: string | null;
+  readonly responderName: string;
+  readonly responderIp: string | null;
+  readonly total: number;
+}
+
+/** Pairs of devices (or addresses without a device) behind a cell, largest first; `total` counts all of them. */
+export async function sumMatrixPairs(fromZone: string, toZone: string, limit: number): Promise<PairRow[]> {
+  return sql.query<PairRow>(
+    `select initiator_device_id as "initiatorDeviceId", min(initiator_name) as "initiatorName",
+            min(initiator_ip) as "initiatorIp", responder_device_id as "responderDeviceId",
+            min(responder_name) as "responderName", min(responder_ip) as "responderIp", ${SUMS},
+            count(*) over () as total
+       from (select c.*, ${endName("initiator", "c")} as initiator_name,
+                    coalesce(responder.name, c.peer_name, ${endName("responder", "c")}) as responder_name,
+                    ${FROM_ZONE} as "from", ${TO_ZONE} as "to"
+               from conversation c ${endDevices("c")}) placed
+      where "from" = $1 and "to" = $2
+      group by initiator_device_id, responder_device_id,
+               case when initiator_device_id is null then coalesce(initiator_ip, initiator_mac) end,
+               case when responder_device_id is null then coalesce(responder_ip, responder_mac) end
+      order by sum(bytes) desc, 1, 4, 3, 6 limit $3`,
+    [fromZone, toZone, limit],
+  );
+}
+
+export interface DeviceConversationRow {
+  readonly id: string;
+  readonly isOut: boolean;
+  readonly peerDeviceId: string | null;
+  readonly peerName: string;
+  readonly peerIp: string | null;
+  readonly peerZone: string;
+  readonly transport: Transport;
+  readonly port: number | null;
+  readonly protocol: string;
+  readonly packets: number;
+  readonly bytes: number;
+  readonly operations: OperationCounts;
+  readonly firstSeenUs: number | null;
+  readonly lastSeenUs: number | null;
+  readonly citation: Citation;
+}
+
+/** Position in the list of a device's conversations. */
+export interface ConversationPosition {
+  readonly bytes: number;
+  readonly id: string;
+}
+
+/** A device's conversations, largest first. `peerZone` is a zone's id or a pseudo zone. */
+export async function findDeviceConversations(
+  deviceId: string,
+  after: ConversationPosition | null,
+  limit: number,
+): Promise<DeviceConversationRow[]> {
+  const parameters = new SqlParameters();
+  const device = `${parameters.add(deviceId)}::uuid`;
+  const isBehind = after
+    ? `(c.bytes < ${parameters.add(after.bytes)}::bigint or (c.bytes = ${parameters.add(after.bytes)}::bigint and c.id > ${parameters.add(after.id)}::uuid))`
+    : "true";
+  const isOut = `c.initiator_device_id = ${device}`;
+  const ofPeer = (out: string, into: string) => `case when ${isOut} then ${out} else ${into} end`;
+  return sql.query<DeviceConversationRow>(
+    `select c.id, coalesce(${isOut}, false) as "isOut",
+            ${ofPeer("c.responder_device_id", "c.initiator_device_id")} as "peerDeviceId",
+            ${ofPeer(`coalesce(responder.name, c.peer_name, ${endName("responder", "c")})`, endName("initiator", "c"))} as "peerName",
+            ${ofPeer("c.responder_ip", "c.initiator_ip")} as "peerIp",
+            ${ofPeer(TO_ZONE, FROM_ZONE)} as "peerZone",
+            c.transport, c.port, c.protocol, c.packets, c.bytes, c.operations,
+            c.first_seen_us as "firstSeenUs", c.last_seen_us as "lastSeenUs",
+            jsonb_build_object('realm', r.name, 'fileSha256', content.sha256, 'fileName', content.file_name,
+              'format', content.format, 'position', c.position) as citation
+       from conversation c ${endDevices("c")}
+       join source_content content on content.id = c.content_id join realm r on r.id = c.realm_id
+      where (c.initiator_device_id = ${device} or c.responder_device_id = ${device}) and ${isBehind}
+      order by c.bytes desc, c.id limit ${parameters.add(limit)}::int`,
+    parameters.values,
+  );
+}
+
+export async function countDeviceConversations(deviceId: string): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    "select count(*) as count from conversation where initiator_device_id = $1 or responder_device_id = $1",
+    [deviceId],
+  );
+  return row?.count ?? 0;
+}

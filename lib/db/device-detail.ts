@@ -1,0 +1,51 @@
+import "server-only";
+import type { Device } from "@/lib/domain/device/device";
+import type { RiskExplanation } from "@/lib/domain/risk/risk";
+import { sql } from "./client";
+import { DEVICE_COLUMNS, DEVICE_SOURCE, type DeviceListRow } from "./device-row";
+
+export interface DeviceDetailRow extends DeviceListRow {
+  readonly stateReason: string | null;
+  readonly zoneReason: string;
+  readonly detail: Device;
+  readonly risk: RiskExplanation;
+}
+
+export async function findDevice(id: string): Promise<DeviceDetailRow | null> {
+  const [row] = await sql.query<DeviceDetailRow>(
+    `select ${DEVICE_COLUMNS}, d.state_reason as "stateReason", d.zone_reason as "zoneReason", d.detail, d.risk
+       from ${DEVICE_SOURCE} where d.id = $1`,
+    [id],
+  );
+  return row ?? null;
+}
+
+/** The device that an id which is none any more became part of; follows chains, never circles. */
+export async function findRedirect(id: string): Promise<string | null> {
+  const [row] = await sql.query<{ id: string }>(
+    `with recursive hop as (
+       select new_id, array[old_id] as path from device_redirect where old_id = $1
+       union all
+       select r.new_id, path || r.old_id from hop join device_redirect r on r.old_id = hop.new_id
+        where r.old_id <> all(path))
+     select d.id from hop join device d on d.id = hop.new_id limit 1`,
+    [id],
+  );
+  return row?.id ?? null;
+}
+
+/** Details of devices one after the other in the order of their ids, in batches; for exports. */
+export async function* streamDevices(batchSize = 200): AsyncGenerator<DeviceDetailRow> {
+  let after = "00000000-0000-0000-0000-000000000000";
+  for (;;) {
+    const rows = await sql.query<DeviceDetailRow>(
+      `select ${DEVICE_COLUMNS}, d.state_reason as "stateReason", d.zone_reason as "zoneReason", d.detail, d.risk
+         from ${DEVICE_SOURCE} where d.id > $1 order by d.id limit $2`,
+      [after, batchSize],
+    );
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < batchSize) return;
+    after = last.id;
+  }
+}

@@ -1,0 +1,59 @@
+import "server-only";
+import { UNZONED } from "@/lib/domain/zone/zone-key";
+import { containsPattern, type SqlParameters } from "./sql-parameters";
+
+/** Stands for devices of which the value is not known, in filters and facets. */
+export const UNKNOWN = "unknown";
+
+export const FACET_NAMES = ["site", "zone", "purdueLevel", "vendor", "role", "state", "riskBand", "protocol"] as const;
+export type FacetName = (typeof FACET_NAMES)[number];
+
+/** Lists are "any of"; all that is set must hold. */
+export type DeviceFilter = Partial<Record<FacetName, readonly string[]>> & { readonly q?: string };
+
+const MAX_WORDS = 12;
+
+/** What a facet counts by: one text per device. `protocol` has several and is handled apart. */
+export const FACET_VALUE: Readonly<Record<Exclude<FacetName, "protocol">, string>> = {
+  site: "d.site_id::text",
+  zone: `coalesce(d.zone_id::text, '${UNZONED}')`,
+  purdueLevel: `coalesce(d.purdue_level::text, '${UNKNOWN}')`,
+  vendor: `coalesce(d.vendor, '${UNKNOWN}')`,
+  role: `coalesce(d.role, '${UNKNOWN}')`,
+  state: "d.state",
+  riskBand: "d.risk_band",
+};
+
+/** The condition of one facet's filter over `device d`; null when it is not set. */
+export function facetCondition(facet: FacetName, filter: DeviceFilter, parameters: SqlParameters): string | null {
+  const wanted = filter[facet];
+  if (!wanted || wanted.length === 0) return null;
+  const placeholder = `${parameters.add(withoutNul(wanted))}::text[]`;
+  return facet === "protocol" ? `d.protocols && ${placeholder}` : `${FACET_VALUE[facet]} = any(${placeholder})`;
+}
+
+/** The condition of the search box: every word somewhere in names, addresses, numbers. */
+export function searchCondition(q: string | undefined, parameters: SqlParameters): string | null {
+  const words =
+    withoutNul([q ?? ""])[0]
+      ?.toLowerCase()
+      .split(/\s+/)
+      .filter(Boolean)
+      .slice(0, MAX_WORDS) ?? [];
+  if (words.length === 0) return null;
+  return words.map((word) => `d.search like ${parameters.add(containsPattern(word))}`).join(" and ");
+}
+
+/** All conditions together, as text behind WHERE. */
+export function whereOf(filter: DeviceFilter, parameters: SqlParameters): string {
+  const conditions = [
+    searchCondition(filter.q, parameters),
+    ...FACET_NAMES.map((facet) => facetCondition(facet, filter, parameters)),
+  ].filter((it) => it !== null);
+  return conditions.length > 0 ? conditions.join(" and ") : "true";
+}
+
+/** PostgreSQL refuses U+0000 in a text; no stored text has one, so nothing is lost by taking it out. */
+function withoutNul(texts: readonly string[]): string[] {
+  return texts.map((text) => text.replaceAll("\u0000", ""));
+}

@@ -1,0 +1,104 @@
+import "server-only";
+import { sql } from "./client";
+import {
+  type DeviceFilter,
+  FACET_NAMES,
+  FACET_VALUE,
+  type FacetName,
+  facetCondition,
+  searchCondition,
+  whereOf,
+} from "./device-filter";
+import { DEVICE_COLUMNS, DEVICE_SOURCE, type DeviceListRow } from "./device-row";
+import { SqlParameters } from "./sql-parameters";
+
+/**
+ * What may be sorted by, and the type of its value. Text compares by code point, so that every database sorts alike;
+ * unknown values stand last in either direction, ties stand by id.
+ */
+export const DEVICE_SORT_KEYS = {
+  risk: { expression: "d.risk_score", type: "bigint", isDescending: true },
+  name: { expression: 'lower(d.name) collate "C"', type: "text", isDescending: false },
+  vendor: { expression: 'lower(d.vendor) collate "C"', type: "text", isDescending: false },
+  zone: { expression: 'lower(z.name) collate "C"', type: "text", isDescending: false },
+  lastSeen: { expression: "d.last_seen_us", type: "bigint", isDescending: true },
+  firstSeen: { expression: "d.first_seen_us", type: "bigint", isDescending: true },
+  ip: { expression: 'd.ip_order collate "C"', type: "text", isDescending: false },
+} as const;
+export type DeviceSort = keyof typeof DEVICE_SORT_KEYS;
+
+/** The row behind which a page begins. */
+export interface DevicePosition {
+  readonly value: string | number | null;
+  readonly id: string;
+}
+
+export interface DevicePageRequest {
+  readonly filter: DeviceFilter;
+  readonly sort: DeviceSort;
+  readonly isDescending: boolean;
+  readonly after: DevicePosition | null;
+  readonly limit: number;
+}
+
+/** One page in order, and where the next begins; null at the end. */
+export async function findDevicePage(
+  request: DevicePageRequest,
+): Promise<{ rows: DeviceListRow[]; next: DevicePosition | null }> {
+  const { expression } = DEVICE_SORT_KEYS[request.sort];
+  const parameters = new SqlParameters();
+  const conditions = [whereOf(request.filter, parameters)];
+  if (request.after) conditions.push(behind(request, request.after, parameters));
+  const found = await sql.query<DeviceListRow & { sortValue: string | number | null }>(
+    `select ${DEVICE_COLUMNS}, ${expression} as "sortValue" from ${DEVICE_SOURCE} where ${conditions.join(" and ")}
+      order by ${expression} ${request.isDescending ? "desc" : "asc"} nulls last, d.id
+      limit ${parameters.add(request.limit + 1)}::int`,
+    parameters.values,
+  );
+  const last = found.length > request.limit ? found[request.limit - 1] : undefined;
+  return {
+    rows: found.slice(0, request.limit).map(({ sortValue, ...row }) => row),
+    next: last ? { value: last.sortValue, id: last.id } : null,
+  };
+}
+
+function behind({ sort, isDescending }: DevicePageRequest, after: DevicePosition, parameters: SqlParameters): string {
+  const { expression, type } = DEVICE_SORT_KEYS[sort];
+  const id = `${parameters.add(after.id)}::uuid`;
+  if (after.value === null) return `(${expression} is null and d.id > ${id})`;
+  const value = `${parameters.add(after.value)}::${type}`;
+  const further = `${expression} ${isDescending ? "<" : ">"} ${value}`;
+  return `(${further} or (${expression} = ${value} and d.id > ${id}) or ${expression} is null)`;
+}
+
+export async function countDevices(filter: DeviceFilter): Promise<number> {
+  const parameters = new SqlParameters();
+  const [row] = await sql.query<{ count: number }>(
+    `select count(*) as count from device d where ${whereOf(filter, parameters)}`,
+    parameters.values,
+  );
+  return row?.count ?? 0;
+}
+
+/** Exact counts of every facet's values, each under the search and all filters but its own. One pass over devices. */
+export async function countFacets(filter: DeviceFilter): Promise<{ facet: FacetName; value: string; count: number }[]> {
+  const parameters = new SqlParameters();
+  const fits = FACET_NAMES.map((facet) => facetCondition(facet, filter, parameters) ?? "true");
+  const values = Object.entries(FACET_VALUE).map(([facet, expression]) => `${expression} as "${facet}"`);
+  const branches = FACET_NAMES.map((facet) => {
+    const others = FACET_NAMES.filter((it) => it !== facet).map((it) => `"fits_${it}"`);
+    const source =
+      facet === "protocol" ? "candidate, lateral (select distinct unnest(protocols) as value) it" : "candidate";
+    const value = facet === "protocol" ? "value" : `"${facet}"`;
+    return `select '${facet}' as facet, ${value} as value, count(*) as count from ${source}
+             where ${others.join(" and ")} group by 2`;
+  });
+  return sql.query(
+    `with candidate as materialized (
+       select ${values.join(", ")}, d.protocols,
+              ${FACET_NAMES.map((facet, at) => `${fits[at]} as "fits_${facet}"`).join(", ")}
+         from device d where ${searchCondition(filter.q, parameters) ?? "true"})
+     ${branches.join(" union all ")}`,
+    parameters.values,
+  );
+}

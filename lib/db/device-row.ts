@@ -1,0 +1,72 @@
+import "server-only";
+import type { DeviceState } from "@/lib/domain/device/decision";
+import type { ServiceEvidence, Transport } from "@/lib/domain/observation";
+import type { RiskBand } from "@/lib/domain/risk/risk";
+
+/** How the chosen value of a field came to be known, cut out of the device's detail. */
+export interface FieldMark {
+  readonly method: "passive" | "active" | "declared";
+  readonly inferred: boolean;
+  readonly isPinned: boolean;
+  readonly hasConflict: boolean;
+}
+
+/** A device as lists need it: no claims, no citations. */
+export interface DeviceListRow {
+  readonly id: string;
+  readonly siteId: string;
+  readonly site: string;
+  readonly realmIds: readonly string[];
+  readonly zoneId: string | null;
+  readonly zoneName: string | null;
+  readonly zonePurdueLevel: number | null;
+  readonly state: DeviceState;
+  readonly name: string | null;
+  readonly vendor: string | null;
+  readonly model: string | null;
+  readonly firmware: string | null;
+  readonly orderNumber: string | null;
+  readonly serial: string | null;
+  readonly os: string | null;
+  readonly role: string | null;
+  readonly owner: string | null;
+  readonly riskScore: number;
+  readonly riskBand: RiskBand;
+  readonly conflictCount: number;
+  readonly ips: readonly string[];
+  readonly macs: readonly string[];
+  readonly firstSeenUs: number | null;
+  readonly lastSeenUs: number | null;
+  readonly marks: Readonly<Record<"name" | "vendor" | "model" | "firmware" | "role", FieldMark | null>>;
+  readonly services: readonly {
+    readonly transport: Transport;
+    readonly port: number | null;
+    readonly protocol: string;
+    readonly evidence: ServiceEvidence;
+    readonly flags: readonly string[];
+  }[];
+}
+
+const MARKED_FIELDS = ["name", "vendor", "model", "firmware", "role"] as const;
+
+function markOf(field: string): string {
+  const path = `part.fields->'${field}'`;
+  return `'${field}', case when ${path} is null then null else jsonb_build_object(
+    'method', ${path}#>'{claim,method}', 'inferred', ${path}#>'{claim,inferred}', 'isPinned', ${path}->'isPinned',
+    'hasConflict', jsonb_array_length(coalesce(${path}->'dissenting', '[]')) > 0) end`;
+}
+
+/** Select list over `DEVICE_SOURCE`. */
+export const DEVICE_COLUMNS = `
+  d.id, d.site_id as "siteId", s.name as site, d.realm_ids as "realmIds",
+  d.zone_id as "zoneId", z.name as "zoneName", z.purdue_level as "zonePurdueLevel",
+  d.state, d.name, d.vendor, d.model, d.firmware, d.order_number as "orderNumber", d.serial, d.os, d.role, d.owner,
+  d.risk_score as "riskScore", d.risk_band as "riskBand", d.conflict_count as "conflictCount", d.ips, d.macs,
+  d.first_seen_us as "firstSeenUs", d.last_seen_us as "lastSeenUs",
+  (select jsonb_build_object(${MARKED_FIELDS.map(markOf).join(", ")})
+     from (select d.detail->'fields' as fields offset 0) part) as marks,
+  coalesce((select jsonb_agg(jsonb_build_object('transport', it->'transport', 'port', it->'port', 'protocol',
+      it->'protocol', 'evidence', it->'evidence', 'flags', it->'flags') order by at)
+     from jsonb_array_elements(d.detail->'services') with ordinality as services(it, at)), '[]') as services`;
+
+export const DEVICE_SOURCE = "device d join site s on s.id = d.site_id left join zone z on z.id = d.zone_id";

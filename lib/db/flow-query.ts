@@ -1,0 +1,108 @@
+import "server-only";
+import type { Citation } from "@/lib/domain/device/device";
+import type { OperationCounts } from "@/lib/domain/flow/flow";
+import type { Transport } from "@/lib/domain/observation";
+import { sql } from "./client";
+import { endDevices, endName, zoneKeys } from "./flow-zones";
+import { SqlParameters } from "./sql-parameters";
+
+export interface FlowListRow {
+  readonly contentId: number;
+  readonly seq: number;
+  readonly realm: string;
+  readonly initiatorDeviceId: string | null;
+  readonly initiatorName: string;
+  readonly initiatorIp: string | null;
+  readonly initiatorMac: string | null;
+  readonly responderDeviceId: string | null;
+  readonly responderName: string;
+  readonly responderIp: string | null;
+  readonly responderMac: string | null;
+  readonly transport: Transport;
+  readonly port: number | null;
+  readonly protocol: string;
+  readonly packets: number;
+  readonly bytes: number;
+  readonly operations: OperationCounts;
+  readonly firstSeenUs: number | null;
+  readonly lastSeenUs: number | null;
+  readonly peerName: string | null;
+  readonly citation: Citation;
+}
+
+export interface FlowFilter {
+  /** Zone ids or pseudo zones. */
+  readonly fromZone?: string | undefined;
+  readonly toZone?: string | undefined;
+  readonly initiatorIp?: string | undefined;
+  readonly responderIp?: string | undefined;
+}
+
+/** Newest first; what has no time comes last. */
+export interface FlowPosition {
+  readonly lastSeenUs: number | null;
+  readonly contentId: number;
+  readonly seq: number;
+}
+
+const { from: FROM_ZONE, to: TO_ZONE } = zoneKeys("f", "content.realm_id");
+
+const SOURCE = `flow f join source_content content on content.id = f.content_id
+  join realm r on r.id = content.realm_id ${endDevices("f")}`;
+
+const COLUMNS = `f.content_id as "contentId", f.seq, r.name as realm,
+  f.initiator_device_id as "initiatorDeviceId", ${endName("initiator", "f")} as "initiatorName",
+  f.initiator_ip as "initiatorIp", f.initiator_mac as "initiatorMac",
+  f.responder_device_id as "responderDeviceId",
+  coalesce(responder.name, f.peer_name, ${endName("responder", "f")}) as "responderName",
+  f.responder_ip as "responderIp", f.responder_mac as "responderMac",
+  f.transport, f.port, f.protocol, f.packets, f.bytes, f.operations,
+  f.first_seen_us as "firstSeenUs", f.last_seen_us as "lastSeenUs", f.peer_name as "peerName",
+  jsonb_build_object('realm', r.name, 'fileSha256', content.sha256, 'fileName', content.file_name,
+    'format', content.format, 'position', f.position) as citation`;
+
+function whereOf(filter: FlowFilter, parameters: SqlParameters): string {
+  const conditions = [
+    filter.fromZone && `${FROM_ZONE} = ${parameters.add(filter.fromZone)}`,
+    filter.toZone && `${TO_ZONE} = ${parameters.add(filter.toZone)}`,
+    filter.initiatorIp && `f.initiator_ip = ${parameters.add(filter.initiatorIp)}`,
+    filter.responderIp && `f.responder_ip = ${parameters.add(filter.responderIp)}`,
+  ].filter(Boolean);
+  return conditions.join(" and ") || "true";
+}
+
+export async function findFlowPage(
+  filter: FlowFilter,
+  after: FlowPosition | null,
+  limit: number,
+): Promise<{ rows: FlowListRow[]; next: FlowPosition | null }> {
+  const parameters = new SqlParameters();
+  const where = whereOf(filter, parameters);
+  const found = await sql.query<FlowListRow>(
+    `select ${COLUMNS} from ${SOURCE} where ${where} and ${behind(after, parameters)}
+      order by f.last_seen_us desc nulls last, f.content_id, f.seq limit ${parameters.add(limit + 1)}::int`,
+    parameters.values,
+  );
+  const last = found.length > limit ? found[limit - 1] : undefined;
+  return {
+    rows: found.slice(0, limit),
+    next: last ? { lastSeenUs: last.lastSeenUs, contentId: last.contentId, seq: last.seq } : null,
+  };
+}
+
+function behind(after: FlowPosition | null, parameters: SqlParameters): string {
+  if (!after) return "true";
+  const key = `(f.content_id, f.seq) > (${parameters.add(after.contentId)}::bigint, ${parameters.add(after.seq)}::int)`;
+  if (after.lastSeenUs === null) return `(f.last_seen_us is null and ${key})`;
+  const time = `${parameters.add(after.lastSeenUs)}::bigint`;
+  return `(f.last_seen_us < ${time} or (f.last_seen_us = ${time} and ${key}) or f.last_seen_us is null)`;
+}
+
+export async function countFlows(filter: FlowFilter): Promise<number> {
+  const parameters = new SqlParameters();
+  const [row] = await sql.query<{ count: number }>(
+    `select count(*) as count from ${SOURCE} where ${whereOf(filter, parameters)}`,
+    parameters.values,
+  );
+  return row?.count ?? 0;
+}

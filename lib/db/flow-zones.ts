@@ -1,0 +1,45 @@
+import "server-only";
+import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
+
+/** Networks of which an address says nothing about the world outside: everything that addressScope() does not call public. */
+const NOT_PUBLIC = [
+  ...["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"],
+  ...["224.0.0.0/4", "255.255.255.255/32", "::/128", "::1/128", "fc00::/7", "fe80::/10", "ff00::/8"],
+];
+const GROUPS = ["224.0.0.0/4", "255.255.255.255/32", "ff00::/8"];
+
+const liesIn = (ip: string, networks: readonly string[]) =>
+  `${ip}::inet <<= any(array[${networks.map((it) => `'${it}'`).join(",")}]::inet[])`;
+
+/** Whether an address of a flow is outside the plant. */
+const isPublic = (ip: string) => `(${ip} is not null and not (${liesIn(ip, NOT_PUBLIC)}))`;
+
+/**
+ * Zone key of one end, as SQL text: the zone of its device; without a device that of the narrowest subnet rule that
+ * holds its address, so that attempts on addresses where nobody answers count for the zone that they aim at; else a
+ * pseudo zone. `row` is the alias of a flow or conversation, `device` of its end's device, `realm` the realm's column.
+ */
+function zoneOfEnd(end: "initiator" | "responder", row: string, device: string, realm: string): string {
+  const ip = `${row}.${end}_ip`;
+  return `case when ${device}.id is not null then coalesce(${device}.zone_id::text, '${UNZONED}') else coalesce(
+    (select rule.zone_id::text from zone_cidr rule where rule.realm_id = ${realm} and ${ip}::inet <<= rule.cidr::inet
+      order by masklen(rule.cidr::inet) desc, rule.zone_id limit 1),
+    case when ${isPublic(ip)} then '${INTERNET}' else '${UNZONED}' end) end`;
+}
+
+/** Zone keys of both ends. What is sent to a group or to everybody stays in the zone of its sender. */
+export function zoneKeys(row: string, realm: string): { from: string; to: string } {
+  const from = zoneOfEnd("initiator", row, "initiator", realm);
+  const to = zoneOfEnd("responder", row, "responder", realm);
+  const isToGroup = `(${row}.responder_ip is not null and ${liesIn(`${row}.responder_ip`, GROUPS)})`;
+  return { from, to: `case when responder.id is null and ${isToGroup} then ${from} else ${to} end` };
+}
+
+/** Joins the devices of both ends as `initiator` and `responder`. */
+export const endDevices = (row: string) =>
+  `left join device initiator on initiator.id = ${row}.initiator_device_id
+   left join device responder on responder.id = ${row}.responder_device_id`;
+
+/** What an end is called: the device's name, else its address. */
+export const endName = (end: "initiator" | "responder", row: string) =>
+  `coalesce(${end}.name, ${end}.ips[1], ${end}.macs[1], ${row}.${end}_ip, ${row}.${end}_mac, 'Unknown')`;

@@ -1,0 +1,102 @@
+import "server-only";
+import { sql } from "./client";
+
+export interface PostureNow {
+  /** Without retired devices. */
+  readonly devices: number;
+  readonly riskMean: number;
+  readonly unsanctioned: number;
+  readonly exposed: number;
+  /** Devices whose vendor and model or role are known. */
+  readonly identified: number;
+}
+
+export interface PostureDayRow extends PostureNow {
+  /** "2026-03-02" */
+  readonly day: string;
+}
+
+export async function findPostureNow(): Promise<PostureNow> {
+  const [row] = await sql.query<PostureNow>(
+    `select count(*) as devices, coalesce(avg(risk_score), 0)::float8 as "riskMean",
+            count(*) filter (where state = 'unsanctioned') as unsanctioned,
+            count(*) filter (where is_exposed) as exposed,
+            count(*) filter (where vendor is not null and (model is not null or role is not null)) as identified
+       from device where state <> 'retired'`,
+  );
+  return row as PostureNow;
+}
+
+/** The plant's posture on days on which something was computed, oldest first: the last of before `days` ago and all since. */
+export async function listPostureDays(days: number): Promise<PostureDayRow[]> {
+  return sql.query<PostureDayRow>(
+    `select to_char(day, 'YYYY-MM-DD') as day, risk_mean as "riskMean", devices, unsanctioned, exposed, identified
+       from posture_day
+      where scope = 'plant' and day >= coalesce(
+        (select max(day) from posture_day where scope = 'plant' and day <= (now() at time zone 'UTC')::date - $1::int),
+        '-infinity')
+      order by day`,
+    [days],
+  );
+}
+
+export interface ActionRow {
+  readonly action: string;
+  readonly deviceCount: number;
+  /** Sum of the points by which it would lower the devices' scores. */
+  readonly riskRemoved: number;
+  /** The device that gains most. */
+  readonly topDeviceId: string;
+}
+
+/** What would remove most risk over all devices, most first. */
+export async function sumActions(limit: number): Promise<ActionRow[]> {
+  return sql.query<ActionRow>(
+    `select it->>'action' as action, count(*) as "deviceCount",
+            sum(d.risk_score - (it->>'scoreAfter')::int)::bigint as "riskRemoved",
+            (array_agg(d.id order by d.risk_score - (it->>'scoreAfter')::int desc, d.id))[1] as "topDeviceId"
+       from device d, jsonb_array_elements(d.risk->'counterfactuals') it
+      where d.state <> 'retired'
+      group by 1 order by 3 desc, 1 limit $1`,
+    [limit],
+  );
+}
+
+/** Protocols that devices offer. */
+export async function listProtocols(): Promise<string[]> {
+  const rows = await sql.query<{ protocol: string }>(
+    "select distinct unnest(protocols) as protocol from device order by 1",
+  );
+  return rows.map((row) => row.protocol);
+}
+
+export interface BlindSpotRow {
+  readonly failedFiles: number;
+  readonly truncatedRecords: number;
+  readonly malformedRecords: number;
+  readonly unconfirmedAddresses: number;
+  readonly unzonedDevices: number;
+  /** Known by address only, because a router stands before them or only a scanner saw them. */
+  readonly withoutMac: number;
+  readonly conflictedDevices: number;
+  readonly lastImportAt: Date | null;
+}
+
+export async function findBlindSpots(): Promise<BlindSpotRow> {
+  const [row] = await sql.query<BlindSpotRow>(
+    `select (select count(*) from import_file where state in ('failed', 'unsupported')) as "failedFiles",
+            ledgers.truncated as "truncatedRecords", ledgers.malformed as "malformedRecords",
+            (select coalesce(sum(count), 0)::bigint from unconfirmed_address) as "unconfirmedAddresses",
+            devices.unzoned as "unzonedDevices", devices.without_mac as "withoutMac",
+            devices.conflicted as "conflictedDevices",
+            (select max(finished_at) from import where state = 'done') as "lastImportAt"
+       from (select coalesce(sum((ledger->>'truncated')::bigint), 0)::bigint as truncated,
+                    coalesce(sum((ledger->>'malformed')::bigint), 0)::bigint as malformed
+               from import_file where state = 'read') ledgers,
+            (select count(*) filter (where zone_id is null) as unzoned,
+                    count(*) filter (where cardinality(macs) = 0) as without_mac,
+                    count(*) filter (where conflict_count > 0) as conflicted
+               from device where state <> 'retired') devices`,
+  );
+  return row as BlindSpotRow;
+}

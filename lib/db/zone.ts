@@ -1,0 +1,90 @@
+import "server-only";
+import type { PurdueLevel, Zone, ZoneCriticality } from "@/lib/domain/zone/zone";
+import { sql } from "./client";
+import type { Sql } from "./sql";
+
+/** A zone's own columns and rules; `realm` is a realm's id. */
+export interface ZoneRow extends Zone {
+  readonly description: string;
+  readonly owner: string | null;
+}
+
+export interface ZoneRowWithDevices extends ZoneRow {
+  readonly deviceCount: number;
+  readonly unsanctionedCount: number;
+  /** Scores of its devices, in no order. */
+  readonly riskScores: readonly number[];
+}
+
+const COLUMNS = `z.id, z.name, z.description, z.site_id as "siteId", z.purdue_level as "purdueLevel", z.criticality, z.owner,
+  coalesce((select jsonb_agg(jsonb_build_object('realm', realm_id, 'cidr', cidr) order by realm_id, cidr)
+     from zone_cidr where zone_id = z.id), '[]') as cidrs,
+  coalesce((select jsonb_agg(jsonb_build_object('realm', realm_id, 'vlan', vlan) order by realm_id, vlan)
+     from zone_vlan where zone_id = z.id), '[]') as vlans`;
+
+/** Name of each zone by its id. */
+export async function zoneNames(db: Sql = sql): Promise<Map<string, string>> {
+  const rows = await db.query<{ id: string; name: string }>("select id, name from zone");
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** All zones with their rules, in an order that does not depend on when they were made. */
+export async function listZoneRows(db: Sql = sql): Promise<ZoneRow[]> {
+  return db.query<ZoneRow>(`select ${COLUMNS} from zone z order by z.name collate "C", z.id`);
+}
+
+export async function findZone(id: string, db: Sql = sql): Promise<ZoneRow | null> {
+  const [row] = await db.query<ZoneRow>(`select ${COLUMNS} from zone z where z.id = $1`, [id]);
+  return row ?? null;
+}
+
+/** Zones with what is in them, highest Purdue level first as on a plant drawing. Retired devices do not count. */
+export async function listZonesWithDevices(): Promise<ZoneRowWithDevices[]> {
+  return sql.query<ZoneRowWithDevices>(
+    `select ${COLUMNS}, coalesce(d.count, 0) as "deviceCount", coalesce(d.unsanctioned, 0) as "unsanctionedCount",
+            coalesce(d.risk_scores, '{}') as "riskScores"
+       from zone z left join (
+         select zone_id, count(*) as count, count(*) filter (where state = 'unsanctioned') as unsanctioned,
+                array_agg(risk_score) as risk_scores
+           from device where state <> 'retired' group by zone_id) d on d.zone_id = z.id
+      order by z.purdue_level desc nulls last, z.name collate "C", z.id`,
+  );
+}
+
+export interface NewZone {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly siteId: string;
+  readonly purdueLevel: PurdueLevel | null;
+  readonly criticality: ZoneCriticality;
+  readonly owner: string | null;
+  readonly cidrs: readonly { readonly realm: string; readonly cidr: string }[];
+  readonly vlans: readonly { readonly realm: string; readonly vlan: number }[];
+}
+
+/** Makes the zone or gives it these values; its rules are exactly those given. Throws "conflict" on a taken name. */
+export async function putZone(tx: Sql, zone: NewZone): Promise<void> {
+  await tx.run(
+    `insert into zone (id, name, description, site_id, purdue_level, criticality, owner)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (id) do update set name = excluded.name, description = excluded.description,
+       purdue_level = excluded.purdue_level, criticality = excluded.criticality, owner = excluded.owner, updated_at = now()`,
+    [zone.id, zone.name, zone.description, zone.siteId, zone.purdueLevel, zone.criticality, zone.owner],
+  );
+  await tx.run("delete from zone_cidr where zone_id = $1", [zone.id]);
+  await tx.run("delete from zone_vlan where zone_id = $1", [zone.id]);
+  await tx.run(
+    "insert into zone_cidr (zone_id, realm_id, cidr) select $1, * from unnest($2::uuid[], $3::text[]) on conflict do nothing",
+    [zone.id, zone.cidrs.map((rule) => rule.realm), zone.cidrs.map((rule) => rule.cidr)],
+  );
+  await tx.run(
+    "insert into zone_vlan (zone_id, realm_id, vlan) select $1, * from unnest($2::uuid[], $3::int[]) on conflict do nothing",
+    [zone.id, zone.vlans.map((rule) => rule.realm), zone.vlans.map((rule) => rule.vlan)],
+  );
+}
+
+/** Its conduits go with it, its devices become unzoned. */
+export async function removeZone(tx: Sql, id: string): Promise<void> {
+  await tx.run("delete from zone where id = $1", [id]);
+}

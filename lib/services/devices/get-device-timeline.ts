@@ -1,0 +1,29 @@
+import "server-only";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { TimelineEventDto } from "@/lib/contracts/devices";
+import { listDeviceDecisions } from "@/lib/db/device-decisions";
+import { findDevice } from "@/lib/db/device-detail";
+import { AppError } from "@/lib/domain/errors";
+import { loadRealmWords } from "./realm-words";
+import { decisionEvents } from "./timeline-decisions";
+import { observedEvents } from "./timeline-observed";
+
+const MAX_EVENTS = 1_000;
+
+/** What happened to the device as far as anybody saw it, newest first; events without a time stand last. */
+export async function getDeviceTimeline(actor: Actor, deviceId: string): Promise<{ items: TimelineEventDto[] }> {
+  requirePermission(actor, "devices.read");
+  const found = await findDevice(deviceId);
+  if (!found) throw new AppError("not-found", "There is no such device.");
+  const [decisions, realms] = await Promise.all([
+    listDeviceDecisions(deviceId, found.detail.decisionIds),
+    loadRealmWords(),
+  ]);
+  const events = [...decisionEvents(decisions), ...observedEvents(found.detail, realms)];
+  return {
+    items: events
+      .sort((a, b) => (b.at ?? "").localeCompare(a.at ?? "") || a.id.localeCompare(b.id))
+      .slice(0, MAX_EVENTS),
+  };
+}

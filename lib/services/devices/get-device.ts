@@ -1,0 +1,52 @@
+import "server-only";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { DeviceDetail } from "@/lib/contracts/devices";
+import { type DeviceDetailRow, findDevice, findRedirect } from "@/lib/db/device-detail";
+import { realmNames } from "@/lib/db/site";
+import { describeDevice } from "@/lib/domain/device/describe-device";
+import { AppError } from "@/lib/domain/errors";
+import {
+  presentConflicts,
+  presentFields,
+  presentInterfaces,
+  presentJoins,
+  presentRisk,
+  presentServices,
+} from "./present-device-detail";
+import { presentDeviceRow } from "./present-device-row";
+import { realmWords } from "./realm-words";
+
+/** Everything known about one device, and how. A merged id answers with the device that it became part of. */
+export async function getDevice(actor: Actor, id: string): Promise<DeviceDetail> {
+  requirePermission(actor, "devices.read");
+  const [found, realms] = await Promise.all([findDevice(id), realmNames()]);
+  if (found) return present(found, realms, null);
+  const movedTo = await findRedirect(id);
+  const target = movedTo && (await findDevice(movedTo));
+  if (!target) throw new AppError("not-found", "There is no such device.");
+  return present(target, realms, movedTo);
+}
+
+function present(found: DeviceDetailRow, names: ReadonlyMap<string, string>, movedTo: string | null): DeviceDetail {
+  const { detail: device, zoneReason, stateReason, risk } = found;
+  const realms = realmWords(names);
+  return {
+    movedTo,
+    row: presentDeviceRow(found, names),
+    sentence: realms.say(describeDevice(device, found.zoneName)),
+    stateReason,
+    zoneReason: realms.say(zoneReason),
+    fields: presentFields(device.fields, realms),
+    interfaces: presentInterfaces(device, realms),
+    services: presentServices(device, realms),
+    children: device.children.map((child) => ({
+      address: child.address,
+      fields: presentFields(child.fields, realms),
+    })),
+    joins: presentJoins(device, realms),
+    conflicts: presentConflicts(device, realms),
+    replaces: device.replaces,
+    risk: presentRisk(risk, realms),
+  };
+}

@@ -1,0 +1,55 @@
+import "server-only";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { DeviceFacets, DeviceQuery } from "@/lib/contracts/devices";
+import { FACET_NAMES, type FacetName, UNKNOWN } from "@/lib/db/device-filter";
+import { countFacets } from "@/lib/db/device-query";
+import { listSiteRows } from "@/lib/db/site";
+import { zoneNames } from "@/lib/db/zone";
+import { UNZONED } from "@/lib/domain/zone/zone-key";
+
+/** Order of values that have one of their own; all others stand by count. */
+const NATURAL_ORDER: Partial<Record<FacetName, readonly string[]>> = {
+  purdueLevel: ["5", "4", "3.5", "3", "2", "1", "0", UNKNOWN],
+  state: ["unsanctioned", "sanctioned", "ignored", "retired"],
+  riskBand: ["critical", "high", "medium", "low"],
+};
+
+/** Exact counts; each facet under all other filters. Values that are filtered by stay in the list with count 0. */
+export async function listDeviceFacets(actor: Actor, query: Partial<DeviceQuery>): Promise<DeviceFacets> {
+  requirePermission(actor, "devices.read");
+  const [counts, sites, zones] = await Promise.all([countFacets(query), listSiteRows(), zoneNames()]);
+  const names = new Map([...sites.map((site) => [site.id, site.name] as const), ...zones]);
+  return {
+    facets: FACET_NAMES.map((facet) => {
+      const counted = counts.filter((row) => row.facet === facet);
+      const known = new Set(counted.map((row) => row.value));
+      const selected = (query[facet] ?? []).filter((value) => !known.has(value)).map((value) => ({ value, count: 0 }));
+      const values = [...counted, ...selected].map(({ value, count }) => ({
+        value,
+        label: labelOf(facet, value, names),
+        count,
+      }));
+      return { facet, values: values.sort(orderOf(facet)) };
+    }),
+  };
+}
+
+function labelOf(facet: FacetName, value: string, names: ReadonlyMap<string, string>): string {
+  if (value === UNKNOWN && facet !== "state") return "Unknown";
+  if (value === UNZONED && facet === "zone") return "Unzoned";
+  if (facet === "site" || facet === "zone") return names.get(value) ?? value;
+  if (facet === "purdueLevel") return `Level ${value}`;
+  if (facet === "state" || facet === "riskBand") return value.charAt(0).toUpperCase() + value.slice(1);
+  return value;
+}
+
+function orderOf(facet: FacetName) {
+  const order = NATURAL_ORDER[facet];
+  const rank = (value: string) => {
+    const at = order?.indexOf(value) ?? -1;
+    return at < 0 ? Number.MAX_SAFE_INTEGER : at;
+  };
+  return (a: { value: string; label: string; count: number }, b: typeof a) =>
+    (order ? rank(a.value) - rank(b.value) : b.count - a.count) || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0);
+}

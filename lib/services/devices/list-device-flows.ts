@@ -1,0 +1,69 @@
+import "server-only";
+import { z } from "zod";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { DeviceFlowDto, deviceFlows, deviceFlowsQuery } from "@/lib/contracts/devices";
+import {
+  type ConversationPosition,
+  countDeviceConversations,
+  type DeviceConversationRow,
+  findDeviceConversations,
+} from "@/lib/db/conversation-query";
+import { findDevice } from "@/lib/db/device-detail";
+import { zoneNames } from "@/lib/db/zone";
+import { AppError } from "@/lib/domain/errors";
+import { isoTime } from "@/lib/domain/iso-time";
+import { sayZone } from "../zones/say-zone";
+
+const position = z.tuple([z.number().int().nonnegative(), z.uuid()]);
+
+/** Who the device talks to, largest first. */
+export async function listDeviceFlows(
+  actor: Actor,
+  deviceId: string,
+  query: z.output<typeof deviceFlowsQuery>,
+): Promise<z.infer<typeof deviceFlows>> {
+  requirePermission(actor, "devices.read");
+  requirePermission(actor, "flows.read");
+  if (!(await findDevice(deviceId))) throw new AppError("not-found", "There is no such device.");
+  const after = query.cursor === undefined ? null : readCursor(query.cursor);
+  const [rows, total, zones] = await Promise.all([
+    findDeviceConversations(deviceId, after, query.limit + 1),
+    countDeviceConversations(deviceId),
+    zoneNames(),
+  ]);
+  const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
+  return {
+    items: rows.slice(0, query.limit).map((row) => present(row, zones)),
+    next: last ? Buffer.from(JSON.stringify([last.bytes, last.id])).toString("base64url") : null,
+    total,
+  };
+}
+
+function present(row: DeviceConversationRow, zones: ReadonlyMap<string, string>): DeviceFlowDto {
+  return {
+    id: row.id,
+    direction: row.isOut ? "out" : "in",
+    peer: { deviceId: row.peerDeviceId, name: row.peerName, ip: row.peerIp, zone: sayZone(row.peerZone, zones) },
+    transport: row.transport,
+    port: row.port,
+    protocol: row.protocol,
+    packets: row.packets,
+    bytes: row.bytes,
+    operations: row.operations,
+    firstSeenAt: isoTime(row.firstSeenUs),
+    lastSeenAt: isoTime(row.lastSeenUs),
+    citation: row.citation,
+  };
+}
+
+function readCursor(cursor: string): ConversationPosition {
+  try {
+    const [bytes, id] = position.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+    return { bytes, id };
+  } catch {
+    throw new AppError("bad-request", "This page of the list cannot be found any more. Start from its beginning.", {
+      invalidParams: [{ name: "cursor", reason: "not a cursor of this list" }],
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import "server-only";
+import type { TimelineEventDto } from "@/lib/contracts/devices";
+import type { DeviceDecisionRow } from "@/lib/db/device-decisions";
+
+const STATE_VERBS = {
+  sanctioned: "Sanctioned",
+  ignored: "Ignored",
+  retired: "Retired",
+  unsanctioned: "Put back into the queue",
+} as const;
+
+/** One event per decision, and one for taking it back. Only what still holds can be undone. */
+export function decisionEvents(rows: readonly DeviceDecisionRow[]): TimelineEventDto[] {
+  return rows.flatMap((row) => {
+    const made = event(row.id, row.at, `${whatOf(row)} by ${row.actor}: ${row.reason}`, row.undoneAt ? null : row.id);
+    if (!row.undoneAt) return [made];
+    return [made, event(`${row.id} undone`, row.undoneAt, `Taken back by ${row.undoneBy}: ${whatOf(row)}`, null)];
+  });
+}
+
+function event(id: string, at: Date, summary: string, decisionId: string | null): TimelineEventDto {
+  return { id, at: at.toISOString(), kind: "decision", summary, citation: null, decisionId };
+}
+
+function whatOf({ kind, state, field, value, zoneName, expiresAt }: DeviceDecisionRow): string {
+  if (kind === "state") {
+    const until = expiresAt ? ` until ${expiresAt.toISOString().slice(0, 10)}` : "";
+    return `${STATE_VERBS[state ?? "unsanctioned"]}${until}`;
+  }
+  if (kind === "pin") return `${field} pinned to ${value}`;
+  if (kind === "zone") return `Put into ${zoneName ?? "a zone that is no more"}`;
+  return kind === "merge" ? "Merged with another device" : "Split from another device";
+}

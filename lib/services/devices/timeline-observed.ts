@@ -1,0 +1,69 @@
+import "server-only";
+import type { TimelineEventDto } from "@/lib/contracts/devices";
+import type { Citation, Device, DeviceField } from "@/lib/domain/device/device";
+import { isoTime } from "@/lib/domain/iso-time";
+import type { IdentityField, TimeUs } from "@/lib/domain/observation";
+import { protocolTitle } from "@/lib/domain/service/protocol-titles";
+import { presentCitation } from "./present-device-detail";
+import type { RealmWords } from "./realm-words";
+
+/** Fields of which a change matters to people. */
+const TOLD_FIELDS: Partial<Record<IdentityField, string>> = {
+  name: "Name",
+  vendor: "Vendor",
+  model: "Model",
+  firmware: "Firmware",
+  serial: "Serial number",
+  os: "Operating system",
+  role: "Role",
+};
+
+/** What sources saw: the device itself, its addresses, its services, what it said of itself, what contradicts. */
+export function observedEvents(device: Device, realms: RealmWords): TimelineEventDto[] {
+  const event = (
+    kind: TimelineEventDto["kind"],
+    key: string,
+    atUs: TimeUs | null,
+    summary: string,
+    citation: Citation | null,
+  ): TimelineEventDto => ({
+    id: `${kind} ${key}`,
+    at: isoTime(atUs),
+    kind,
+    summary,
+    citation: citation && presentCitation(citation, realms),
+    decisionId: null,
+  });
+  const events: TimelineEventDto[] = [];
+  if (device.firstSeenUs !== null) events.push(event("first-seen", "", device.firstSeenUs, "First seen", null));
+  if (device.lastSeenUs !== null) events.push(event("last-seen", "", device.lastSeenUs, "Last seen", null));
+  for (const { mac, addresses } of device.interfaces) {
+    for (const { ip, realm, fromUs, citation } of addresses) {
+      const summary = `Address ${ip} in ${realms.nameOf(realm)}${mac ? ` at ${mac}` : ""}`;
+      events.push(event("address", `${realm} ${ip} ${mac}`, fromUs, summary, citation));
+    }
+  }
+  for (const { protocol, transport, port, firstSeenUs, citation } of device.services) {
+    const where = port === null ? "" : ` on ${transport.toUpperCase()} ${port}`;
+    const key = `${transport} ${port} ${protocol}`;
+    events.push(event("service", key, firstSeenUs, `Answers ${protocolTitle(protocol)}${where}`, citation));
+  }
+  for (const [field, title] of Object.entries(TOLD_FIELDS)) {
+    for (const { value, claim } of valuesOf(device.fields[field as IdentityField])) {
+      const summary = `${title} ${value} (${claim.protocol})`;
+      events.push(event("identity", `${field} ${value}`, claim.firstSeenUs, summary, claim.citation));
+    }
+  }
+  device.conflicts.forEach((conflict, index) => {
+    const summary = realms.say(conflict.summary);
+    events.push(event("conflict", `${conflict.kind} ${index}`, null, summary, conflict.citations[0] ?? null));
+  });
+  return events;
+}
+
+/** The first claim of each value that was ever stated, so that a changed firmware shows as two events. */
+function valuesOf(field: DeviceField | undefined) {
+  if (!field) return [];
+  const byValue = new Map([field.claim, ...field.dissenting].reverse().map((claim) => [claim.value, claim]));
+  return [...byValue].map(([value, claim]) => ({ value, claim }));
+}

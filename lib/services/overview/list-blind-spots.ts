@@ -1,0 +1,63 @@
+import "server-only";
+import type { Overview } from "@/lib/contracts/overview";
+import type { BlindSpotRow } from "@/lib/db/posture-query";
+
+const SILENT_AFTER_DAYS = 30;
+
+/** What we cannot see and why, each with the place where one can do something about it. */
+export function listBlindSpots(row: BlindSpotRow, now = new Date()): Overview["blindSpots"] {
+  const spots: Overview["blindSpots"] = [];
+  const add = (count: number, href: string, one: string, many: string) => {
+    if (count > 0) spots.push({ text: count === 1 ? one : many.replace("#", count.toLocaleString("en-US")), href });
+  };
+  const silentDays = row.lastImportAt ? Math.floor((now.getTime() - row.lastImportAt.getTime()) / 86_400_000) : 0;
+  if (silentDays >= SILENT_AFTER_DAYS) {
+    spots.push({
+      text: `Nothing was taken in for ${silentDays} days; what came since is unknown.`,
+      href: "/discovery",
+    });
+  }
+  add(
+    row.failedFiles,
+    "/discovery",
+    "1 file could not be read; what it holds is missing here.",
+    "# files could not be read; what they hold is missing here.",
+  );
+  add(
+    row.truncatedRecords,
+    "/discovery",
+    "1 packet or record was cut short at the source and read in part.",
+    "# packets or records were cut short at the source and read in part.",
+  );
+  add(
+    row.malformedRecords,
+    "/discovery",
+    "1 packet or record was damaged and could not be read.",
+    "# packets or records were damaged and could not be read.",
+  );
+  add(
+    row.unconfirmedAddresses,
+    "/discovery",
+    "1 address was seen but never proved to be a device.",
+    "# addresses were seen but never proved to be devices.",
+  );
+  add(
+    row.withoutMac,
+    "/devices",
+    "1 device is known by its address only; a sensor beyond the router would see its network card.",
+    "# devices are known by their addresses only; a sensor beyond the router would see their network cards.",
+  );
+  add(
+    row.unzonedDevices,
+    "/devices?zone=unzoned",
+    "1 device is in no zone, so nobody knows what it may talk to.",
+    "# devices are in no zone, so nobody knows what they may talk to.",
+  );
+  add(
+    row.conflictedDevices,
+    "/devices",
+    "1 device contradicts itself and waits for a person.",
+    "# devices contradict themselves and wait for a person.",
+  );
+  return spots;
+}

@@ -1,0 +1,60 @@
+import "server-only";
+import type { DeviceRow } from "@/lib/contracts/devices";
+import { protocolTitle } from "@/lib/domain/service/protocol-titles";
+
+export interface ShadowGroup {
+  readonly key: string;
+  readonly label: string;
+}
+
+/** Roles that are written in capitals. */
+const ACRONYMS = new Set(["plc", "hmi", "rtu", "ied", "pmu", "nvr", "ups", "pdu", "dcs", "io", "nas", "pc", "iot"]);
+
+/** What a device likely is, by the best that is known of it: role, vendor, services, nothing. */
+export function shadowGroupOf(row: DeviceRow): ShadowGroup {
+  if (row.role) return { key: `role ${row.role.value}`, label: plural(titleOf(row.role.value)) };
+  if (row.vendor) return { key: `vendor ${row.vendor.value}`, label: `${row.vendor.value} devices` };
+  const proven = row.services.find((service) => !service.isPossible && service.protocol !== "unknown");
+  if (proven) {
+    return { key: `protocol ${proven.protocol}`, label: `Devices that answer ${protocolTitle(proven.protocol)}` };
+  }
+  return { key: "unknown", label: "Devices of which little is known" };
+}
+
+/** Why they stand together, from what most of them share: "answer RTSP and name Axis as vendor". */
+export function reasonOf(group: ShadowGroup, rows: readonly DeviceRow[]): string {
+  const parts: string[] = [];
+  if (group.key.startsWith("role ")) parts.push(roleReason(rows));
+  const vendor = mostCommon(rows.flatMap((row) => row.vendor?.value ?? []));
+  if (vendor && vendor.count * 2 > rows.length) parts.push(`name ${vendor.value} as vendor`);
+  const protocol = mostCommon(
+    rows.flatMap((row) => [...new Set(row.services.filter((it) => !it.isPossible).map((it) => it.protocol))]),
+  );
+  if (protocol && protocol.value !== "unknown" && protocol.count * 2 > rows.length) {
+    parts.push(`answer ${protocolTitle(protocol.value)}`);
+  }
+  return parts.join(" and ") || "state no role, no vendor and no service";
+}
+
+function roleReason(rows: readonly DeviceRow[]): string {
+  const stated = rows.filter((row) => row.role?.mark !== "inferred").length;
+  return stated * 2 >= rows.length ? "state this role themselves" : "behave like it";
+}
+
+function mostCommon(values: readonly string[]): { value: string; count: number } | null {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const [best] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return best ? { value: best[0], count: best[1] } : null;
+}
+
+function titleOf(role: string): string {
+  const words = role.replaceAll("-", " ").split(" ");
+  const text = words.map((word) => (ACRONYMS.has(word.toLowerCase()) ? word.toUpperCase() : word)).join(" ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function plural(noun: string): string {
+  if (/[^aeiou]y$/i.test(noun)) return `${noun.slice(0, -1)}ies`;
+  return /(s|x|z|ch|sh)$/i.test(noun) ? `${noun}es` : `${noun}s`;
+}
