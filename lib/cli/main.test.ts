@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { main } from "./main";
+
+const platform = {
+  acquireDatabase: async () => ({ url: "" }),
+  migrate: async () => [],
+};
+
+let out = "";
+let err = "";
+beforeEach(() => {
+  out = "";
+  err = "";
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    out += text;
+    return true;
+  });
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+    err += text;
+    return true;
+  });
+});
+afterEach(() => vi.restoreAllMocks());
+
+describe("the command line", () => {
+  it("answers a wrong command or option with exit code 2 and where to look, on stderr", async () => {
+    for (const argv of [[], ["frobnicate"], ["toString"], ["inspect"], ["inspect", "--nope", "x"], ["help", "nope"]]) {
+      err = "";
+      expect(await main(argv, platform), argv.join(" ")).toBe(2);
+      expect(err).toMatch(/sightglass/);
+    }
+    expect(out).toBe("");
+  });
+
+  it("explains every command on stdout", async () => {
+    expect(await main(["help"], platform)).toBe(0);
+    const commands = [...out.matchAll(/^ {2}([a-z-]+) /gm)]
+      .map(([, name]) => name as string)
+      .filter((it) => it !== "help");
+    expect(commands).toContain("inspect");
+    for (const command of commands) {
+      out = "";
+      expect(await main(["help", command], platform)).toBe(0);
+      expect(out).toMatch(new RegExp(`^Usage: sightglass ${command}\\b`));
+    }
+  });
+
+  it("prints its version", async () => {
+    expect(await main(["--version"], platform)).toBe(0);
+    expect(out).toMatch(/^sightglass \d+\.\d+\.\d+\n$/);
+  });
+
+  it("fails with one sentence and exit code 1 for a file that is not there", async () => {
+    expect(await main(["inspect", "/no/such/file.pcap"], platform)).toBe(1);
+    expect(err).toBe("sightglass: /no/such/file.pcap does not exist.\n");
+  });
+});
