@@ -114,7 +114,11 @@ export class ByteReader {
     const at = this.need(4);
     const b = this.bytes;
     return (
-      (((b[at] as number) << 24) | ((b[at + 1] as number) << 16) | ((b[at + 2] as number) << 8) | (b[at + 3] as number)) >>> 0
+      (((b[at] as number) << 24) |
+        ((b[at + 1] as number) << 16) |
+        ((b[at + 2] as number) << 8) |
+        (b[at + 3] as number)) >>>
+      0
     );
   }
   u64(): bigint {
@@ -129,7 +133,11 @@ export class ByteReader {
     const at = this.need(4);
     const b = this.bytes;
     return (
-      ((b[at] as number) | ((b[at + 1] as number) << 8) | ((b[at + 2] as number) << 16) | ((b[at + 3] as number) << 24)) >>> 0
+      ((b[at] as number) |
+        ((b[at + 1] as number) << 8) |
+        ((b[at + 2] as number) << 16) |
+        ((b[at + 3] as number) << 24)) >>>
+      0
     );
   }
   u64le(): bigint {

@@ -54,8 +54,7 @@ export function decodeFixture(decoder: Decoder, fixture: Fixture): Recording {
     resolvedNames: [],
   };
   const observer: Observer = {
-    identity: (field, value, options = {}) =>
-      recording.identities.push({ field, value: cleanText(value), options }),
+    identity: (field, value, options = {}) => recording.identities.push({ field, value: cleanText(value), options }),
     binding: (ip, mac, proof) => recording.bindings.push(`${ip} ${mac} ${proof}`),
     operation: (operation) => recording.operations.push(operation),
     direction: (role) => recording.directions.push(role),

@@ -1,5 +1,5 @@
-import type { BindingProof, IdentityField, TimeUs } from "@/lib/domain/observation";
 import type { Operation } from "@/lib/domain/flow/flow";
+import type { BindingProof, IdentityField, TimeUs } from "@/lib/domain/observation";
 import { type ByteReader, Malformed, OutOfBytes } from "./byte-reader";
 
 /** How well bytes fit a protocol. "maybe" counts only where a known port says the same. */

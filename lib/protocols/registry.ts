@@ -1,43 +1,69 @@
-import type { Decoder } from "./define-decoder";
+import { ads } from "./ads/ads";
+import { atg } from "./atg/atg";
+import { bacnet } from "./bacnet/bacnet";
+import { c37118 } from "./c37118/c37118";
 import { cdp } from "./cdp/cdp";
 import { coap } from "./coap/coap";
+import { codesys } from "./codesys/codesys";
 import { dceRpc } from "./dce-rpc/dce-rpc";
+import type { Decoder } from "./define-decoder";
 import { dhcp } from "./dhcp/dhcp";
 import { dhcpv6 } from "./dhcpv6/dhcpv6";
 import { dicom } from "./dicom/dicom";
+import { dnp3 } from "./dnp3/dnp3";
 import { dns } from "./dns/dns";
+import { egd } from "./egd/egd";
+import { enip } from "./enip/enip";
+import { ethercat } from "./ethercat/ethercat";
+import { fins } from "./fins/fins";
+import { fox } from "./fox/fox";
 import { ftp } from "./ftp/ftp";
+import { geSrtp } from "./ge-srtp/ge-srtp";
 import { glbp } from "./glbp/glbp";
+import { goose } from "./goose/goose";
+import { hartIp } from "./hart-ip/hart-ip";
 import { hl7 } from "./hl7/hl7";
 import { hsrp } from "./hsrp/hsrp";
 import { http } from "./http/http";
+import { iec104 } from "./iec104/iec104";
 import { ike } from "./ike/ike";
 import { imap } from "./imap/imap";
 import { kerberos } from "./kerberos/kerberos";
+import { knxnetIp } from "./knxnet-ip/knxnet-ip";
 import { ldap } from "./ldap/ldap";
 import { lldp } from "./lldp/lldp";
 import { llmnr } from "./llmnr/llmnr";
 import { mdns } from "./mdns/mdns";
+import { melsoft } from "./melsoft/melsoft";
+import { mms } from "./mms/mms";
 import { mndp } from "./mndp/mndp";
+import { modbus } from "./modbus/modbus";
 import { mqtt } from "./mqtt/mqtt";
 import { mysql } from "./mysql/mysql";
 import { nbns } from "./nbns/nbns";
 import { netbiosDgm } from "./netbios-dgm/netbios-dgm";
 import { ntp } from "./ntp/ntp";
+import { opcua } from "./opcua/opcua";
 import { openvpn } from "./openvpn/openvpn";
 import { pop3 } from "./pop3/pop3";
+import { profinet } from "./profinet/profinet";
+import { profinetDcp } from "./profinet-dcp/profinet-dcp";
 import { ptp } from "./ptp/ptp";
 import { quic } from "./quic/quic";
 import { radius } from "./radius/radius";
 import { rdp } from "./rdp/rdp";
 import { rtsp } from "./rtsp/rtsp";
+import { s7comm } from "./s7comm/s7comm";
+import { s7commPlus } from "./s7comm-plus/s7comm-plus";
 import { sip } from "./sip/sip";
+import { slmp } from "./slmp/slmp";
 import { smb } from "./smb/smb";
 import { smtp } from "./smtp/smtp";
 import { snmp } from "./snmp/snmp";
 import { ssdp } from "./ssdp/ssdp";
 import { ssh } from "./ssh/ssh";
 import { stp } from "./stp/stp";
+import { sv } from "./sv/sv";
 import { syslog } from "./syslog/syslog";
 import { tds } from "./tds/tds";
 import { teamviewer } from "./teamviewer/teamviewer";
@@ -51,45 +77,71 @@ import { wsDiscovery } from "./ws-discovery/ws-discovery";
 
 /** Every protocol we understand, alphabetical. Adding one: docs/adding-a-protocol.md. */
 export const DECODERS: readonly Decoder[] = [
+  ads,
+  atg,
+  bacnet,
+  c37118,
   cdp,
   coap,
+  codesys,
   dceRpc,
   dhcp,
   dhcpv6,
   dicom,
+  dnp3,
   dns,
+  egd,
+  enip,
+  ethercat,
+  fins,
+  fox,
   ftp,
+  geSrtp,
   glbp,
+  goose,
+  hartIp,
   hl7,
   hsrp,
   http,
+  iec104,
   ike,
   imap,
   kerberos,
+  knxnetIp,
   ldap,
   lldp,
   llmnr,
   mdns,
+  melsoft,
+  mms,
   mndp,
+  modbus,
   mqtt,
   mysql,
   nbns,
   netbiosDgm,
   ntp,
+  opcua,
   openvpn,
   pop3,
+  profinet,
+  profinetDcp,
   ptp,
   quic,
   radius,
   rdp,
   rtsp,
+  s7comm,
+  s7commPlus,
   sip,
+  slmp,
   smb,
   smtp,
   snmp,
   ssdp,
   ssh,
   stp,
+  sv,
   syslog,
   tds,
   teamviewer,

@@ -52,7 +52,9 @@ export const cdp = defineDecoder<CdpFrame>({
   messagesPerFlow: Number.POSITIVE_INFINITY,
   probe(reader, context) {
     if (context.layer !== "snap") return "no";
-    return (reader.peek(0) === 1 || reader.peek(0) === 2) && reader.peek16(4) >= 1 && reader.peek16(6) >= 4 ? "certain" : "no";
+    return (reader.peek(0) === 1 || reader.peek(0) === 2) && reader.peek16(4) >= 1 && reader.peek16(6) >= 4
+      ? "certain"
+      : "no";
   },
   read(reader) {
     reader.skip(4);
@@ -66,7 +68,8 @@ export const cdp = defineDecoder<CdpFrame>({
       const value = reader.nested(length - 4);
       if (type === TLV.addresses || type === TLV.managementAddresses) ips.push(...readAddresses(value));
       else if (type === TLV.capabilities) capabilities = value.u32();
-      else if (type === TLV.deviceId || type === TLV.software || type === TLV.platform) texts.set(type, value.utf8(value.length));
+      else if (type === TLV.deviceId || type === TLV.software || type === TLV.platform)
+        texts.set(type, value.utf8(value.length));
     }
     return {
       deviceId: texts.get(TLV.deviceId) ?? null,

@@ -33,7 +33,10 @@ export const dceRpc = defineDecoder<RpcMessage>({
   },
   read(reader) {
     const type = reader.skip(2).u8();
-    return { isRequest: REQUEST_TYPES.includes(type), ntlm: BIND_TYPES.includes(type) ? findNtlmMessage(reader) : null };
+    return {
+      isRequest: REQUEST_TYPES.includes(type),
+      ntlm: BIND_TYPES.includes(type) ? findNtlmMessage(reader) : null,
+    };
   },
   observe(message, observer) {
     observer.direction(message.isRequest ? "request" : "response");

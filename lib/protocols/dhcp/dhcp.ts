@@ -1,6 +1,6 @@
+import type { ByteReader } from "../byte-reader";
 import { defineDecoder } from "../define-decoder";
 import { clientFqdn, DHCP_OPTION, optionIpv4, optionText, readOptions } from "./options";
-import type { ByteReader } from "../byte-reader";
 
 const MAGIC_COOKIE = 0x63825363;
 const MESSAGE_TYPE = { offer: 2, ack: 5 } as const;

@@ -5,7 +5,15 @@ import { readIpv6 } from "../framing/ipv6";
 /** RFC 8415 §7.3 and §21; RFC 4704 (39); RFC 6939 (79). */
 const RELAY_FORWARD = 12;
 const RELAY_REPLY = 13;
-const OPTION = { clientId: 1, ia: 3, iaAddress: 5, relayMessage: 9, vendorClass: 16, clientFqdn: 39, linkLayer: 79 } as const;
+const OPTION = {
+  clientId: 1,
+  ia: 3,
+  iaAddress: 5,
+  relayMessage: 9,
+  vendorClass: 16,
+  clientFqdn: 39,
+  linkLayer: 79,
+} as const;
 const FROM_SERVER = [2, 7, 10, RELAY_REPLY];
 const REPLY = 7;
 const MAX_RELAYS = 8;

@@ -19,7 +19,12 @@ export interface DistinguishedName {
   readonly serialNumber: string | null;
 }
 
-const ATTRIBUTE = { commonName: "2.5.4.3", serialNumber: "2.5.4.5", organisation: "2.5.4.10", unit: "2.5.4.11" } as const;
+const ATTRIBUTE = {
+  commonName: "2.5.4.3",
+  serialNumber: "2.5.4.5",
+  organisation: "2.5.4.10",
+  unit: "2.5.4.11",
+} as const;
 const SUBJECT_ALT_NAME = "2.5.29.17";
 const BMP_STRING = 0x1e;
 const T61_STRING = 0x14;

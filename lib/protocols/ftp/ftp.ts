@@ -2,7 +2,23 @@ import { defineDecoder } from "../define-decoder";
 import { splitProductVersion } from "../framing/product-version";
 import { firstLineContains, isReplyLine, lineFrame, readLine } from "../framing/text-line";
 
-const COMMANDS = ["USER ", "PASS ", "AUTH ", "SYST", "FEAT", "QUIT", "PWD", "TYPE ", "PASV", "EPSV", "PORT ", "LIST", "RETR ", "STOR ", "CWD "];
+const COMMANDS = [
+  "USER ",
+  "PASS ",
+  "AUTH ",
+  "SYST",
+  "FEAT",
+  "QUIT",
+  "PWD",
+  "TYPE ",
+  "PASV",
+  "EPSV",
+  "PORT ",
+  "LIST",
+  "RETR ",
+  "STOR ",
+  "CWD ",
+];
 
 /** Greeting and, without keeping it, the fact that a password crossed the wire. */
 export const ftp = defineDecoder<{ readonly line: string; readonly isReply: boolean }>({

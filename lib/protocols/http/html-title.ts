@@ -6,6 +6,9 @@ export function htmlTitle(html: string): string | null {
   const start = lower.indexOf(">", open);
   const end = lower.indexOf("</title", start);
   if (start < 0 || end < 0 || end - start > 1_024) return null;
-  const title = html.slice(start + 1, end).replace(/\s+/g, " ").trim();
+  const title = html
+    .slice(start + 1, end)
+    .replace(/\s+/g, " ")
+    .trim();
   return title === "" ? null : title;
 }

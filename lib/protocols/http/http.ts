@@ -3,10 +3,28 @@ import type { ByteReader } from "../byte-reader";
 import { defineDecoder, type Observer } from "../define-decoder";
 import { findNtlmInText, observeNtlm } from "../framing/ntlmssp";
 import { splitProductVersion } from "../framing/product-version";
-import { firstLineEndsWith, headLength, MAX_HEAD_BYTES, readTextMessage, type TextMessage } from "../framing/text-message";
+import {
+  firstLineEndsWith,
+  headLength,
+  MAX_HEAD_BYTES,
+  readTextMessage,
+  type TextMessage,
+} from "../framing/text-message";
 import { htmlTitle } from "./html-title";
 
-const METHODS = ["GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "PATCH ", "CONNECT ", "TRACE ", "PROPFIND ", "M-POST "];
+const METHODS = [
+  "GET ",
+  "POST ",
+  "HEAD ",
+  "PUT ",
+  "DELETE ",
+  "OPTIONS ",
+  "PATCH ",
+  "CONNECT ",
+  "TRACE ",
+  "PROPFIND ",
+  "M-POST ",
+];
 
 interface HttpMessage {
   readonly head: TextMessage | null;

@@ -40,7 +40,10 @@ function readWorkstation(addresses: ByteReader): string | null {
 
 /** RFC 4120 §5.4.1: KDC-REQ-BODY, fields cname [1] and addresses [9]. */
 function readRequest(message: ByteReader): { workstation: string | null; machineAccount: string | null } {
-  const found: { workstation: string | null; machineAccount: string | null } = { workstation: null, machineAccount: null };
+  const found: { workstation: string | null; machineAccount: string | null } = {
+    workstation: null,
+    machineAccount: null,
+  };
   const fields = expectBer(message, BER.sequence);
   while (fields.remaining > 0) {
     const field = readBer(fields);

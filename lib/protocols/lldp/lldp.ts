@@ -31,7 +31,8 @@ export const lldp = defineDecoder<LldpFrame>({
   carriers: [{ layer: "ethernet", etherTypes: [0x88cc] }],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
-  probe: (reader, context) => (context.layer === "ethernet" && reader.peek16(0) >> 9 === 1 && reader.peek(2) <= 7 ? "certain" : "no"),
+  probe: (reader, context) =>
+    context.layer === "ethernet" && reader.peek16(0) >> 9 === 1 && reader.peek(2) <= 7 ? "certain" : "no",
   read: (reader) => readLldpFrame(reader),
   observe(frame, observer, context) {
     if (frame.systemName) observer.identity("name", frame.systemName);

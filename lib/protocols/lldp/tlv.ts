@@ -14,7 +14,15 @@ export interface LldpFrame {
   readonly inventory: ReadonlyMap<number, string>;
 }
 
-const TLV = { end: 0, chassisId: 1, systemName: 5, systemDescription: 6, capabilities: 7, management: 8, organisation: 127 } as const;
+const TLV = {
+  end: 0,
+  chassisId: 1,
+  systemName: 5,
+  systemDescription: 6,
+  capabilities: 7,
+  management: 8,
+  organisation: 127,
+} as const;
 const CHASSIS_SUBTYPE = { mac: 4, networkAddress: 5 } as const;
 const OUI_MED = 0x0012bb;
 const OUI_PROFINET = 0x000ecf;

@@ -66,7 +66,10 @@ export const mqtt = defineDecoder<MqttMessage>({
     const flags = reader.u8();
     reader.skip(2);
     // §3.1.2.11 of version 5: properties stand between the header and the client identifier.
-    if (level === 5) reader.skip(reader.peek() >= 0x80 ? 2 + (((reader.peek(1) & 0x7f) << 7) | (reader.peek() & 0x7f)) : 1 + reader.peek());
+    if (level === 5)
+      reader.skip(
+        reader.peek() >= 0x80 ? 2 + (((reader.peek(1) & 0x7f) << 7) | (reader.peek() & 0x7f)) : 1 + reader.peek(),
+      );
     const clientId = reader.utf8(reader.u16());
     return { isConnect, version: VERSIONS.get(level) ?? null, clientId, hasPassword: (flags & PASSWORD_FLAG) !== 0 };
   },

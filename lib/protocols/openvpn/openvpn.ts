@@ -22,7 +22,11 @@ export const openvpn = defineDecoder<{ readonly isClient: boolean }>({
     const opcode = reader.peek(at);
     if (!CLIENT_RESETS.includes(opcode) && opcode !== SERVER_RESET) return "no";
     // Without an HMAC: session id, no acknowledgements, packet id 0.
-    const isPlainReset = reader.remaining - at === 14 && reader.peek(at + 9) === 0 && reader.peek16(at + 10) === 0 && reader.peek16(at + 12) === 0;
+    const isPlainReset =
+      reader.remaining - at === 14 &&
+      reader.peek(at + 9) === 0 &&
+      reader.peek16(at + 10) === 0 &&
+      reader.peek16(at + 12) === 0;
     return isPlainReset && opcode !== SERVER_RESET ? "certain" : reader.remaining - at >= 14 ? "maybe" : "no";
   },
   frame(reader) {

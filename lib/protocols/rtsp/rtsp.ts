@@ -25,7 +25,8 @@ export const rtsp = defineDecoder<TextMessage>({
     if (!isResponse) {
       const agent = fields.get("user-agent");
       if (agent) observer.identity("description", agent, { protocol: "rtsp user-agent" });
-      if ((fields.get("authorization") ?? "").toLowerCase().startsWith("basic ")) observer.service({ flag: "cleartext-login" });
+      if ((fields.get("authorization") ?? "").toLowerCase().startsWith("basic "))
+        observer.service({ flag: "cleartext-login" });
       return;
     }
     const server = fields.get("server");

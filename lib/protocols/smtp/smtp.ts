@@ -33,7 +33,10 @@ export const smtp = defineDecoder<{ readonly line: string; readonly isReply: boo
     const text = line.slice(4).trim();
     const [host = ""] = text.split(" ", 1);
     if (HOST_NAME.test(host)) observer.identity("name", host);
-    const rest = text.slice(host.length).trim().replace(/^E?SMTP\s*/i, "");
+    const rest = text
+      .slice(host.length)
+      .trim()
+      .replace(/^E?SMTP\s*/i, "");
     const product = splitProductVersion(rest);
     if (product) observer.service(product);
   },

@@ -1,5 +1,5 @@
-import { BER, readOid } from "../framing/ber";
 import { defineDecoder, type Observer } from "../define-decoder";
+import { BER, readOid } from "../framing/ber";
 import { readSiemensDescription } from "../framing/siemens-description";
 import { enterpriseOf } from "./enterprises";
 import { fieldOfObject, SYS_DESCR, SYS_OBJECT_ID } from "./mib-objects";

@@ -37,6 +37,7 @@ export const ssh = defineDecoder<SshIdentification>({
     if (context.fromInitiator) return;
     const product = splitProductVersion(message.software);
     if (product) observer.service(product);
-    if (message.protocolVersion.startsWith("1.") && message.protocolVersion !== "1.99") observer.service({ flag: "sshv1" });
+    if (message.protocolVersion.startsWith("1.") && message.protocolVersion !== "1.99")
+      observer.service({ flag: "sshv1" });
   },
 });

@@ -18,7 +18,9 @@ export const stp = defineDecoder<{ readonly bridgeMac: string | null }>({
   probe(reader, context) {
     if (context.layer !== "llc" && context.layer !== "snap") return "no";
     const type = reader.peek(3);
-    return reader.peek16(0) === 0 && reader.peek(2) <= 4 && (type === 0 || type === 2 || type === 0x80) ? "certain" : "no";
+    return reader.peek16(0) === 0 && reader.peek(2) <= 4 && (type === 0 || type === 2 || type === 0x80)
+      ? "certain"
+      : "no";
   },
   read(reader) {
     const type = reader.skip(3).u8();

@@ -41,7 +41,9 @@ export const syslog = defineDecoder<{ readonly hostName: string | null }>({
     const isNew = parts[0] === "1";
     const isOld = MONTHS.includes(parts[0] ?? "") && /^\d\d:\d\d:\d\d$/.test(parts[2] ?? "");
     const hostName = isNew ? parts[2] : isOld ? parts[3] : undefined;
-    return { hostName: hostName && /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(hostName) && !parseIp(hostName) ? hostName : null };
+    return {
+      hostName: hostName && /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(hostName) && !parseIp(hostName) ? hostName : null,
+    };
   },
   observe(message, observer) {
     observer.direction("request");

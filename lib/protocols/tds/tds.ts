@@ -55,7 +55,8 @@ export const tds = defineDecoder<TdsMessage>({
     if (length < HEADER_BYTES || length > 32_767) return "no";
     // A pre-login starts with the VERSION option whose data follows the option list.
     if (type === TYPE.prelogin) return reader.peek(8) === 0 && reader.peek16(11) === 6 ? "certain" : "no";
-    if (type === TYPE.login7) return (reader.peek(8) | (reader.peek(9) << 8)) === length - HEADER_BYTES ? "certain" : "maybe";
+    if (type === TYPE.login7)
+      return (reader.peek(8) | (reader.peek(9) << 8)) === length - HEADER_BYTES ? "certain" : "maybe";
     return "maybe";
   },
   frame(reader) {

@@ -42,7 +42,9 @@ export const telnet = defineDecoder<{ readonly greeting: string; readonly asksFo
   messagesPerFlow: 8,
   probe(reader) {
     if (reader.peek(0) !== IAC || reader.peek(1) < SUBNEGOTIATION || reader.peek(1) > DONT) return "no";
-    return reader.peek(2) >= 0 && reader.peek(2) <= 50 && (reader.peek(3) < 0 || reader.peek(3) === IAC) ? "certain" : "maybe";
+    return reader.peek(2) >= 0 && reader.peek(2) <= 50 && (reader.peek(3) < 0 || reader.peek(3) === IAC)
+      ? "certain"
+      : "maybe";
   },
   frame: (reader) => reader.remaining,
   read(reader, context) {

@@ -25,7 +25,8 @@ function nameText(name: DistinguishedName): string {
 function observeCertificate(certificate: Certificate, observer: Observer): void {
   const { commonName, serialNumber } = certificate.subject;
   const protocol = "tls certificate";
-  const isHostName = commonName !== null && /^[a-z0-9]([a-z0-9_.-]*[a-z0-9])?$/i.test(commonName) && !parseIp(commonName);
+  const isHostName =
+    commonName !== null && /^[a-z0-9]([a-z0-9_.-]*[a-z0-9])?$/i.test(commonName) && !parseIp(commonName);
   if (isHostName) observer.identity("name", commonName, { protocol });
   if (serialNumber && certificate.issuer.organisation === certificate.subject.organisation) {
     observer.identity("description", `serial number ${serialNumber}`, { protocol });
@@ -44,7 +45,9 @@ export const tls = defineDecoder<TlsHandshake>({
   title: "TLS",
   standard: "RFC 8446, RFC 5246",
   family: "it",
-  carriers: [{ layer: "tcp", ports: [443, 8443, 465, 636, 853, 989, 990, 993, 995, 8883, 5061, 5986, 6514, 4911, 802] }],
+  carriers: [
+    { layer: "tcp", ports: [443, 8443, 465, 636, 853, 989, 990, 993, 995, 8883, 5061, 5986, 6514, 4911, 802] },
+  ],
   security: "encrypted",
   messagesPerFlow: 8,
   probe(reader) {

@@ -2,7 +2,15 @@ import { isHostAddress } from "@/lib/domain/address";
 import { defineDecoder } from "../define-decoder";
 
 /** Type-length-value records of versions 1 and 2, as observed on devices; Ubiquiti publishes no specification. */
-const TLV = { interface: 0x02, firmware: 0x03, hostName: 0x0b, platform: 0x0c, modelName: 0x14, model: 0x15, version: 0x16 } as const;
+const TLV = {
+  interface: 0x02,
+  firmware: 0x03,
+  hostName: 0x0b,
+  platform: 0x0c,
+  modelName: 0x14,
+  model: 0x15,
+  version: 0x16,
+} as const;
 const PORT = 10001;
 
 interface UbiquitiAnswer {

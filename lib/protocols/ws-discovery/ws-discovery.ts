@@ -40,7 +40,8 @@ export const wsDiscovery = defineDecoder<Announcement>({
     if (reader.peek(0) !== 0x3c) return "no";
     for (let at = 0; at < reader.remaining; at += 1) {
       if (reader.peek(at) !== 0x2f) continue;
-      if (reader.startsWith("/ws/2005/04/discovery", at) || reader.startsWith("/ws-dd/ns/discovery", at)) return "certain";
+      if (reader.startsWith("/ws/2005/04/discovery", at) || reader.startsWith("/ws-dd/ns/discovery", at))
+        return "certain";
     }
     return "no";
   },
@@ -64,7 +65,8 @@ export const wsDiscovery = defineDecoder<Announcement>({
     else if (message.types.includes("PrintDeviceType")) observer.identity("role", "printer");
     for (const scope of message.scopes) {
       for (const [prefix, field] of SCOPES) {
-        if (scope.startsWith(prefix)) observer.identity(field, decodeScope(scope.slice(prefix.length)), { protocol: "onvif scope" });
+        if (scope.startsWith(prefix))
+          observer.identity(field, decodeScope(scope.slice(prefix.length)), { protocol: "onvif scope" });
       }
     }
   },

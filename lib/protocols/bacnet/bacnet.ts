@@ -1,0 +1,113 @@
+import type { Operation } from "@/lib/domain/flow/flow";
+import type { ByteReader } from "../byte-reader";
+import { defineDecoder } from "../define-decoder";
+import { type BacnetFact, CONCLUDED_VENDOR } from "./device-properties";
+import { BVLC, readPacket } from "./network";
+import {
+  ACKNOWLEDGED,
+  confirmedOperation,
+  readIAm,
+  readIHave,
+  readPropertyAck,
+  readPropertyMultipleAck,
+  UNCONFIRMED,
+  unconfirmedOperation,
+} from "./services";
+
+/** ASHRAE 135 clause 20.1: PDU types in the high nibble. */
+const PDU = {
+  confirmed: 0,
+  unconfirmed: 1,
+  simpleAck: 2,
+  complexAck: 3,
+  segmentAck: 4,
+  error: 5,
+  reject: 6,
+  abort: 7,
+} as const;
+const SEGMENTED = 8;
+/** Annex J.2 and BVLC of annex U: functions 0x00 to 0x0c. */
+const MAX_BVLC_FUNCTION = 0x0c;
+const BVLC_TYPE = BVLC.type;
+
+interface BacnetMessage {
+  readonly originIp: string | null;
+  readonly source: string | null;
+  readonly side: "request" | "response" | null;
+  readonly operation: Operation | null;
+  readonly facts: readonly BacnetFact[];
+}
+
+type Application = Omit<BacnetMessage, "originIp" | "source">;
+
+function readConfirmed(first: number, apdu: ByteReader): Application {
+  apdu.skip(2);
+  if ((first & SEGMENTED) !== 0) apdu.skip(2);
+  return { side: "request", operation: confirmedOperation(apdu.u8()), facts: [] };
+}
+
+function readUnconfirmed(apdu: ByteReader): Application {
+  const service = apdu.u8();
+  const operation = unconfirmedOperation(service);
+  if (service === UNCONFIRMED.iAm) return { side: null, operation, facts: readIAm(apdu) };
+  if (service === UNCONFIRMED.iHave) return { side: null, operation, facts: readIHave(apdu) };
+  return { side: null, operation, facts: [] };
+}
+
+function readComplexAck(first: number, apdu: ByteReader): Application {
+  apdu.skip(1);
+  const answer: Application = { side: "response", operation: null, facts: [] };
+  // Parts of a long answer would have to be joined first; device properties fit one message.
+  if ((first & SEGMENTED) !== 0) return answer;
+  const service = apdu.u8();
+  if (service === ACKNOWLEDGED.readProperty) return { ...answer, facts: readPropertyAck(apdu) };
+  if (service === ACKNOWLEDGED.readPropertyMultiple) return { ...answer, facts: readPropertyMultipleAck(apdu) };
+  return answer;
+}
+
+function readApdu(apdu: ByteReader): Application {
+  const first = apdu.u8();
+  const type = first >> 4;
+  if (type === PDU.confirmed) return readConfirmed(first, apdu);
+  if (type === PDU.unconfirmed) return readUnconfirmed(apdu);
+  if (type === PDU.complexAck) return readComplexAck(first, apdu);
+  if (type > PDU.abort) apdu.reject("an unknown PDU type");
+  return { side: type === PDU.segmentAck || type === PDU.abort ? null : "response", operation: null, facts: [] };
+}
+
+export const bacnet = defineDecoder<BacnetMessage>({
+  name: "bacnet",
+  title: "BACnet",
+  standard: "ANSI/ASHRAE 135-2020",
+  family: "ot",
+  carriers: [
+    { layer: "udp", ports: [47_808, 47_809, 47_810] },
+    { layer: "llc", dsap: 0x82 },
+  ],
+  security: "unauthenticated",
+  messagesPerFlow: Number.POSITIVE_INFINITY,
+  probe(reader, context) {
+    if (context.layer === "llc") return reader.peek() === 1 ? "certain" : "no";
+    const length = reader.peek16(2);
+    if (reader.peek(0) !== BVLC_TYPE || reader.peek(1) > MAX_BVLC_FUNCTION || length < 4) return "no";
+    if (length !== reader.remaining) return context.isCut && length > reader.remaining ? "maybe" : "no";
+    const npdu = reader.peek(1) === BVLC.forwarded ? 10 : 4;
+    return reader.peek(1) < BVLC.forwarded || length === 4 || reader.peek(npdu) === 1 ? "certain" : "maybe";
+  },
+  read(reader) {
+    const packet = readPacket(reader);
+    if (!packet) return null;
+    const { originIp, source, apdu } = packet;
+    return apdu && apdu.remaining > 0 ? { originIp, source, ...readApdu(apdu) } : null;
+  },
+  observe(message, observer) {
+    if (message.side) observer.direction(message.side);
+    if (message.operation) observer.operation(message.operation);
+    const about = message.originIp ? { about: { ip: message.originIp, mac: null } } : {};
+    const child = message.source ? { child: `bacnet ${message.source}` } : {};
+    for (const [field, value, protocol] of message.facts) {
+      const inferred = field === "vendor" && protocol === CONCLUDED_VENDOR;
+      observer.identity(field, value, { protocol, inferred, ...about, ...child });
+    }
+  },
+});

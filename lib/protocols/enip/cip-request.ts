@@ -1,0 +1,96 @@
+import type { Operation } from "@/lib/domain/flow/flow";
+import type { ByteReader } from "../byte-reader";
+import { type CipPath, readCipPath } from "./cip-path";
+import { pcccOperation } from "./pccc";
+
+/** CIP Volume 1, appendix A: service codes common to all classes; 0x4b and above are a class's own. */
+export const SERVICE = {
+  getAttributesAll: 0x01,
+  multiple: 0x0a,
+  getAttributeSingle: 0x0e,
+  executePccc: 0x4b,
+  unconnectedSend: 0x52,
+} as const;
+export const CLASS = { identity: 0x01, connectionManager: 0x06, pccc: 0x67, file: 0x37, program: 0x68 } as const;
+
+const COMMON: ReadonlyMap<number, Operation> = new Map([
+  [0x01, "read"],
+  [0x02, "write"],
+  [0x03, "read"],
+  [0x04, "write"],
+  [0x05, "control"],
+  [0x06, "control"],
+  [0x07, "control"],
+  [0x08, "program"],
+  [0x09, "program"],
+  [0x0e, "read"],
+  [0x10, "write"],
+  [0x11, "read"],
+]);
+/** Data access by tag name (Rockwell Automation publication 1756-PM020). */
+const TAG_SERVICES: ReadonlyMap<number, Operation> = new Map([
+  [0x4c, "read"],
+  [0x4d, "write"],
+  [0x4e, "write"],
+  [0x52, "read"],
+  [0x53, "write"],
+  [0x55, "read"],
+]);
+/** File object, Volume 1, 5-42: Initiate_Upload and Initiate_Download. */
+const FILE_SERVICES: ReadonlyMap<number, Operation> = new Map([
+  [0x4b, "read"],
+  [0x4c, "firmware"],
+]);
+
+export interface CipRequest {
+  readonly service: number;
+  readonly path: CipPath;
+  /** The way to the device that is meant, when it is not the endpoint itself. */
+  readonly route: string | null;
+  readonly operation: Operation | null;
+}
+
+function operationOf(service: number, path: CipPath, data: ByteReader): Operation | null {
+  if (path.classId === CLASS.connectionManager) return null;
+  if (path.classId === CLASS.pccc && service === SERVICE.executePccc) return pcccOperation(data);
+  if (path.classId === CLASS.file && FILE_SERVICES.has(service)) return FILE_SERVICES.get(service) ?? null;
+  return COMMON.get(service) ?? TAG_SERVICES.get(service) ?? null;
+}
+
+const RANK: readonly (Operation | null)[] = [null, "diagnose", "read", "write", "control", "program", "firmware"];
+const MAX_MEMBERS = 32;
+
+/** Volume 1, A-3.10: offsets count from the number of services. The most serious member stands for all. */
+function multipleOperation(data: ByteReader, depth: number): Operation | null {
+  const count = Math.min(data.u16le(), MAX_MEMBERS);
+  const offsets: number[] = [];
+  for (let i = 0; i < count; i += 1) offsets.push(data.u16le());
+  let worst: Operation | null = null;
+  for (const offset of offsets) {
+    if (offset < 2 + count * 2 || offset + 2 > data.length) continue;
+    data.seek(offset);
+    const { operation } = readCipRequest(data.nested(data.remaining), depth + 1);
+    if (RANK.indexOf(operation) > RANK.indexOf(worst)) worst = operation;
+  }
+  return worst;
+}
+
+/** Reads one request; an Unconnected Send (Volume 1, 3-5.5.4) gives the request inside it and its route. */
+export function readCipRequest(reader: ByteReader, depth = 0): CipRequest {
+  const service = reader.u8();
+  const path = readCipPath(reader.nested(reader.u8() * 2));
+  if (service === SERVICE.unconnectedSend && path.classId === CLASS.connectionManager && depth < 2) {
+    reader.skip(2);
+    const length = reader.u16le();
+    const inner = readCipRequest(reader.nested(length), depth + 1);
+    if (length % 2 === 1) reader.skip(1);
+    const words = reader.u8();
+    reader.skip(1);
+    return { ...inner, route: readCipPath(reader.nested(words * 2)).route };
+  }
+  if (service === SERVICE.multiple && depth < 2) {
+    const data = reader.nested(reader.remaining);
+    return { service, path, route: null, operation: multipleOperation(data, depth) };
+  }
+  return { service, path, route: null, operation: operationOf(service, path, reader) };
+}

@@ -1,0 +1,152 @@
+import type { Operation } from "@/lib/domain/flow/flow";
+import type { IdentityField } from "@/lib/domain/observation";
+import type { ByteReader } from "../byte-reader";
+import { defineDecoder, type MessageContext } from "../define-decoder";
+import { type CipRequest, readCipRequest, SERVICE } from "./cip-request";
+import { cipVendor } from "./cip-vendors";
+import { type CipIdentity, formatRevision, formatSerial, observeIdentity, readIdentity } from "./identity-object";
+import { rememberRequest, takeRequest } from "./pending-identity";
+
+/** CIP Volume 2, table 2-3.2. */
+const COMMAND = {
+  listServices: 0x04,
+  listIdentity: 0x63,
+  listInterfaces: 0x64,
+  registerSession: 0x65,
+  unregisterSession: 0x66,
+  sendRrData: 0x6f,
+  sendUnitData: 0x70,
+} as const;
+const COMMANDS: readonly number[] = Object.values(COMMAND);
+/** Volume 2, table 2-6.2: common packet format items. */
+const ITEM = { identity: 0x0c, connectedData: 0xb1, unconnectedData: 0xb2, sequencedAddress: 0x8002 } as const;
+const HEADER_BYTES = 24;
+const RESPONSE = 0x80;
+const IO_PORT = 2222;
+const MAX_STATUS = 0x69;
+
+interface EnipMessage {
+  readonly side: "request" | "response" | null;
+  readonly operation: Operation | null;
+  readonly identity: CipIdentity | null;
+  readonly facts: readonly (readonly [IdentityField, string])[];
+  readonly protocol: string;
+  readonly child: string | null;
+}
+
+const NOTHING: EnipMessage = { side: null, operation: null, identity: null, facts: [], protocol: "enip", child: null };
+
+/** The first item of one of the wanted types, or null. */
+function findItem(
+  reader: ByteReader,
+  types: readonly number[],
+): { readonly type: number; readonly data: ByteReader } | null {
+  const count = Math.min(reader.u16le(), 8);
+  for (let i = 0; i < count; i += 1) {
+    const type = reader.u16le();
+    const data = reader.nested(reader.u16le());
+    if (types.includes(type)) return { type, data };
+  }
+  return null;
+}
+
+/** Single attributes of the Identity object that state something by themselves. */
+function readAttribute(attribute: number | null, data: ByteReader): readonly (readonly [IdentityField, string])[] {
+  switch (attribute) {
+    case 1: {
+      const vendor = cipVendor(data.u16le());
+      return vendor ? [["vendor", vendor]] : [];
+    }
+    case 4:
+      return [["firmware", formatRevision(data.u8(), data.u8())]];
+    case 6:
+      return [["serial", formatSerial(data.u32le())]];
+    case 7:
+      return [["model", data.latin1(data.u8())]];
+    default:
+      return [];
+  }
+}
+
+function readCip(data: ByteReader, key: string, context: MessageContext): EnipMessage {
+  const isResponse = (data.peek() & RESPONSE) !== 0;
+  if (!isResponse) {
+    const request: CipRequest = readCipRequest(data);
+    rememberRequest(context, key, request);
+    return { ...NOTHING, side: "request", operation: request.operation };
+  }
+  const asked = takeRequest(context, key);
+  const service = data.u8() & 0x7f;
+  const status = data.skip(1).u8();
+  data.skip(data.u8() * 2);
+  const message: EnipMessage = { ...NOTHING, side: "response", protocol: "cip identity" };
+  if (status !== 0 || !asked || asked.service !== service) return message;
+  const child = asked.route ? `cip ${asked.route}` : null;
+  if (service === SERVICE.getAttributesAll) return { ...message, child, identity: readIdentity(data) };
+  return { ...message, child, facts: readAttribute(asked.attributeId, data) };
+}
+
+export const enip = defineDecoder<EnipMessage>({
+  name: "enip",
+  title: "EtherNet/IP",
+  standard: "ODVA CIP Networks Library, volumes 1 and 2",
+  family: "ot",
+  carriers: [
+    { layer: "tcp", ports: [44_818] },
+    { layer: "udp", ports: [44_818, IO_PORT] },
+  ],
+  security: "unauthenticated",
+  messagesPerFlow: Number.POSITIVE_INFINITY,
+  probe(reader, context) {
+    if (context.layer === "udp" && reader.peek(0) === 2 && reader.peek(1) === 0 && reader.peek(2) === 2) {
+      // Implicit I/O: a sequenced address item of 8 bytes, then connected data.
+      const isIo = reader.peek(3) === 0x80 && reader.peek(4) === 8 && reader.peek(5) === 0 && reader.peek(14) === 0xb1;
+      return isIo && reader.peek(15) === 0 ? "certain" : "no";
+    }
+    const command = reader.peek(0) | (reader.peek(1) << 8);
+    const length = reader.peek(2) | (reader.peek(3) << 8);
+    const status = reader.peek(8) | (reader.peek(9) << 8);
+    const options = reader.peek16(20) | reader.peek16(22);
+    if (reader.remaining < HEADER_BYTES || !COMMANDS.includes(command) || options !== 0 || status > MAX_STATUS)
+      return "no";
+    return reader.remaining === HEADER_BYTES + length ? "certain" : "maybe";
+  },
+  frame(reader) {
+    if (reader.remaining < 4) return 0;
+    const command = reader.peek(0) | (reader.peek(1) << 8);
+    return command > 0xff ? -1 : HEADER_BYTES + (reader.peek(2) | (reader.peek(3) << 8));
+  },
+  read(reader, context) {
+    if (context.layer === "udp" && reader.peek(3) === 0x80) return NOTHING;
+    const command = reader.u16le();
+    const length = reader.u16le();
+    const session = reader.u32le();
+    const status = reader.u32le();
+    const sender = reader.hex(8);
+    const data = reader.skip(4).nested(Math.min(length, reader.remaining));
+    if (status !== 0) return { ...NOTHING, side: "response" };
+    if (command === COMMAND.sendRrData || command === COMMAND.sendUnitData) {
+      const item = findItem(data.skip(6), [ITEM.unconnectedData, ITEM.connectedData]);
+      if (!item || item.data.remaining < 2) return NOTHING;
+      const key = item.type === ITEM.connectedData ? `${session} ${item.data.u16le()}` : sender;
+      return item.data.remaining > 2 ? readCip(item.data, key, context) : NOTHING;
+    }
+    if (command === COMMAND.registerSession) return { ...NOTHING, side: session === 0 ? "request" : "response" };
+    if (command === COMMAND.unregisterSession) return { ...NOTHING, side: "request" };
+    if (!COMMANDS.includes(command)) return null;
+    if (length === 0) return { ...NOTHING, side: "request", operation: "diagnose" };
+    if (command !== COMMAND.listIdentity) return { ...NOTHING, side: "response" };
+    const item = findItem(data, [ITEM.identity]);
+    // Encapsulation version and socket address stand before the attributes (Volume 2, table 2-4.4).
+    const identity = item ? readIdentity(item.data.skip(18)) : null;
+    return { ...NOTHING, side: "response", protocol: "enip list-identity", identity };
+  },
+  observe(message, observer) {
+    if (message.side) observer.direction(message.side);
+    if (message.operation) observer.operation(message.operation);
+    const { protocol, child } = message;
+    if (message.identity) observeIdentity(message.identity, observer, protocol, child);
+    for (const [field, value] of message.facts)
+      observer.identity(field, value, child ? { protocol, child } : { protocol });
+  },
+});

@@ -1,0 +1,18 @@
+import type { ByteReader } from "../byte-reader";
+
+/** The next `count` bytes as text up to the first NUL, without surrounding spaces: fields of fixed width. */
+export function readFixedText(reader: ByteReader, count: number): string {
+  const text = reader.latin1(count);
+  const nul = text.indexOf("\0");
+  return (nul < 0 ? text : text.slice(0, nul)).trim();
+}
+
+/** The longest run of printable ASCII characters in the reader's rest, or null when none is `minimum` long. */
+export function longestPrintable(reader: ByteReader, minimum = 4): string | null {
+  let best: string | null = null;
+  for (const run of reader.latin1(reader.remaining).split(/[^\x20-\x7e]+/)) {
+    const text = run.trim();
+    if (text.length >= minimum && text.length > (best?.length ?? 0)) best = text;
+  }
+  return best;
+}

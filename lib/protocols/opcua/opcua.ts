@@ -1,0 +1,97 @@
+import type { ByteReader } from "../byte-reader";
+import { defineDecoder, type MessageContext, type Observer } from "../define-decoder";
+import { readCertificate } from "../framing/x509";
+import type { BuildInfo, UaApplication } from "./applications";
+import { readUaString } from "./binary";
+import { readUaService, type UaService } from "./services";
+
+/** OPC 10000-6 clause 7.1.2: three letters and a chunk letter, then the size. */
+const MESSAGE_TYPES: readonly string[] = ["HEL", "ACK", "ERR", "RHE", "OPN", "MSG", "CLO"];
+const MAX_BYTES = 65_536;
+const POLICY_NONE = "http://opcfoundation.org/UA/SecurityPolicy#None";
+
+interface UaMessage {
+  readonly side: "request" | "response" | null;
+  readonly service: UaService | null;
+  /** Common name of the sender's certificate. */
+  readonly certificateName: string | null;
+}
+
+const isHello = (type: string) => type === "HEL" || type === "ACK" || type === "ERR" || type === "RHE";
+
+/** Flow state: the security policy of the secure channel, once it was seen to open. */
+const policyOf = (context: MessageContext): string | null => (typeof context.state === "string" ? context.state : null);
+
+function readCertificateName(reader: ByteReader): string | null {
+  const length = reader.u32le();
+  if (length === 0xffffffff || length === 0) return null;
+  return readCertificate(reader.nested(length)).subject.commonName;
+}
+
+function readOpen(reader: ByteReader, context: MessageContext): UaMessage {
+  context.state = readUaString(reader.skip(4)) ?? "";
+  const certificateName = readCertificateName(reader);
+  const side = context.fromInitiator ? "request" : "response";
+  return { side, service: null, certificateName };
+}
+
+function observeApplication(application: UaApplication, observer: Observer, isServer: boolean): void {
+  const { name, productUri, applicationUri } = application;
+  if (name) observer.identity("description", `OPC UA application: ${name}`, { protocol: "opcua application-name" });
+  if (applicationUri) observer.identity("description", applicationUri, { protocol: "opcua application-uri" });
+  if (productUri) observer.identity("description", productUri, { protocol: "opcua product-uri" });
+  if (isServer && name) observer.service({ product: name });
+}
+
+function observeBuildInfo(info: BuildInfo, observer: Observer): void {
+  const { manufacturer, productName, softwareVersion } = info;
+  if (manufacturer) observer.identity("vendor", manufacturer, { protocol: "opcua build-info" });
+  if (productName) observer.identity("model", productName, { protocol: "opcua build-info" });
+  if (softwareVersion) observer.identity("firmware", softwareVersion, { protocol: "opcua build-info" });
+  const version = softwareVersion ? { version: softwareVersion } : {};
+  if (productName) observer.service({ product: productName, ...version });
+}
+
+export const opcua = defineDecoder<UaMessage>({
+  name: "opcua",
+  title: "OPC UA",
+  standard: "OPC 10000-6 (IEC 62541-6), OPC 10000-4",
+  family: "ot",
+  carriers: [{ layer: "tcp", ports: [4840, 4841, 4843, 48_010, 48_020, 49_320, 53_530] }],
+  security: "mixed",
+  messagesPerFlow: Number.POSITIVE_INFINITY,
+  probe(reader) {
+    const isMessage = MESSAGE_TYPES.some((type) => reader.startsWith(type));
+    const chunk = reader.peek(3);
+    const isChunk = chunk === 0x46 || chunk === 0x43 || chunk === 0x41;
+    // Little-endian size: no message is longer than 16 MB.
+    return isMessage && isChunk && reader.peek(7) === 0 && reader.peek16(4) !== 0 ? "certain" : "no";
+  },
+  frame(reader) {
+    if (reader.remaining < 8) return 0;
+    const size = reader.peek(4) | (reader.peek(5) << 8) | (reader.peek(6) << 16);
+    return MESSAGE_TYPES.some((type) => reader.startsWith(type)) && reader.peek(7) === 0 && size >= 8 ? size : -1;
+  },
+  read(reader, context) {
+    const type = reader.latin1(3);
+    const isFinal = reader.u8() === 0x46;
+    const body = reader.nested(Math.min(reader.u32le() - 8, MAX_BYTES));
+    if (isHello(type)) return { side: type === "HEL" ? "request" : "response", service: null, certificateName: null };
+    if (type === "OPN") return readOpen(body, context);
+    // What another policy than None signs or encrypts is not ours to guess at.
+    if (type !== "MSG" || !isFinal || policyOf(context) !== POLICY_NONE) return null;
+    const service = readUaService(body.skip(16));
+    return { side: service.side, service, certificateName: null };
+  },
+  observe({ side, service, certificateName }, observer) {
+    if (side) observer.direction(side);
+    if (certificateName) {
+      observer.identity("description", `certificate: ${certificateName}`, { protocol: "opcua certificate" });
+    }
+    if (!service) return;
+    if (service.operation) observer.operation(service.operation);
+    if (service.needsSession) observer.service({ flag: "opcua-none" });
+    if (service.application) observeApplication(service.application, observer, service.side === "response");
+    if (service.buildInfo) observeBuildInfo(service.buildInfo, observer);
+  },
+});

@@ -1,0 +1,114 @@
+import type { Operation } from "@/lib/domain/flow/flow";
+import type { ByteReader } from "../byte-reader";
+import { defineDecoder, type MessageContext } from "../define-decoder";
+import { readFixedText } from "../framing/fixed-text";
+
+/** SLMP reference manual SH(NA)-080956, chapter 4: 3E and 4E frames in binary code. */
+const SUBHEADER = { request3e: 0x5000, request4e: 0x5400, response3e: 0xd000, response4e: 0xd400 } as const;
+const SUBHEADERS: readonly number[] = Object.values(SUBHEADER);
+const MAX_LENGTH = 8_192;
+
+/** Chapter 5: commands. */
+const READ_TYPE_NAME = 0x0101;
+const OPERATIONS: ReadonlyMap<number, Operation> = new Map([
+  [READ_TYPE_NAME, "diagnose"],
+  [0x0401, "read"],
+  [0x0403, "read"],
+  [0x0406, "read"],
+  [0x0601, "read"],
+  [0x0613, "read"],
+  [0x0619, "diagnose"],
+  [0x0801, "read"],
+  [0x0802, "read"],
+  [0x1001, "control"],
+  [0x1002, "control"],
+  [0x1003, "control"],
+  [0x1005, "control"],
+  [0x1006, "control"],
+  [0x1401, "write"],
+  [0x1402, "write"],
+  [0x1406, "write"],
+  [0x1601, "write"],
+  [0x1613, "write"],
+  [0x1617, "control"],
+  [0x1810, "read"],
+  [0x1811, "read"],
+  [0x1820, "program"],
+  [0x1822, "program"],
+  [0x1824, "program"],
+  [0x1827, "program"],
+  [0x1828, "program"],
+  [0x1829, "program"],
+  [0x182a, "read"],
+]);
+
+interface SlmpMessage {
+  readonly side: "request" | "response";
+  readonly operation: Operation | null;
+  readonly model: string | null;
+}
+
+const isSerialFrame = (subheader: number) => subheader === SUBHEADER.request4e || subheader === SUBHEADER.response4e;
+const isRequest = (subheader: number) => subheader === SUBHEADER.request3e || subheader === SUBHEADER.request4e;
+
+/** Peeks: where the length field stands (little-endian), after serial number, network, station, module, multidrop. */
+function lengthAt(reader: ByteReader): number {
+  return isSerialFrame(reader.peek16(0)) ? 11 : 7;
+}
+
+function peekLength(reader: ByteReader): number {
+  const at = lengthAt(reader);
+  return reader.peek(at + 1) < 0 ? -1 : reader.peek(at) | (reader.peek(at + 1) << 8);
+}
+
+export const slmp = defineDecoder<SlmpMessage>({
+  name: "slmp",
+  title: "SLMP (MELSEC)",
+  standard: "Mitsubishi Electric SH(NA)-080956, SLMP reference manual",
+  family: "ot",
+  carriers: [
+    { layer: "tcp", ports: [5000, 5001, 5002, 5007, 45_239] },
+    { layer: "udp", ports: [5000, 5006, 45_237] },
+  ],
+  security: "unauthenticated",
+  messagesPerFlow: Number.POSITIVE_INFINITY,
+  probe(reader) {
+    if (!SUBHEADERS.includes(reader.peek16(0))) return "no";
+    const length = peekLength(reader);
+    if (length !== reader.remaining - lengthAt(reader) - 2) return "no";
+    // Requested module 0x03FF is the own station's CPU: what practically everybody addresses.
+    const at = lengthAt(reader) - 3;
+    const isOwnCpu = reader.peek(at) === 0xff && reader.peek(at + 1) === 0x03 && reader.peek(at + 2) === 0;
+    if (!isOwnCpu) return "maybe";
+    const command = reader.peek(lengthAt(reader) + 4) | (reader.peek(lengthAt(reader) + 5) << 8);
+    return !isRequest(reader.peek16(0)) || OPERATIONS.has(command) ? "certain" : "maybe";
+  },
+  frame(reader) {
+    if (reader.remaining >= 2 && !SUBHEADERS.includes(reader.peek16(0))) return -1;
+    const length = peekLength(reader);
+    if (length < 0) return 0;
+    return length >= 2 && length <= MAX_LENGTH ? lengthAt(reader) + 2 + length : -1;
+  },
+  read(reader, context: MessageContext) {
+    const subheader = reader.u16();
+    reader.skip(isSerialFrame(subheader) ? 9 : 5);
+    const body = reader.nested(reader.u16le());
+    if (isRequest(subheader)) {
+      const command = body.skip(2).u16le();
+      context.state = command;
+      return { side: "request", operation: OPERATIONS.get(command) ?? null, model: null };
+    }
+    const asked = context.state;
+    context.state = null;
+    const isTypeName = asked === READ_TYPE_NAME && body.u16le() === 0 && body.remaining >= 18;
+    return { side: "response", operation: null, model: isTypeName ? readFixedText(body, 16) || null : null };
+  },
+  observe({ side, operation, model }, observer) {
+    observer.direction(side);
+    if (operation) observer.operation(operation);
+    if (!model) return;
+    observer.identity("model", model, { protocol: "slmp type-name" });
+    observer.identity("vendor", "Mitsubishi Electric", { inferred: true });
+    observer.identity("role", "plc", { inferred: true });
+  },
+});
