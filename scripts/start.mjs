@@ -87,7 +87,7 @@ async function main() {
   await installation.ready();
   writeFileSync(runningFile, JSON.stringify({ pid: process.pid, url: installation.url }), { mode: 0o600 });
 
-  if (demo) await loadSamplePlant({ data, env: installation.env, during, signal: abort.signal });
+  if (demo) await loadSamplePlant({ env: installation.env, during, signal: abort.signal });
   const link = await createSignInLink({ env: installation.env, signal: abort.signal });
   say(`Sightglass is ready. Logs are in ${join(data, "logs")}; Ctrl-C stops it.`);
   console.log(`\n  ${link}\n\nThe link signs you in as the owner, once. Start again for a new one.`);

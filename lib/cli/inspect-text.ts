@@ -1,3 +1,4 @@
+import { compareIps } from "@/lib/domain/address-order";
 import type { Device, Inventory } from "@/lib/domain/device/device";
 import type { Flow } from "@/lib/domain/flow/flow";
 import { isoTime } from "@/lib/domain/iso-time";
@@ -35,16 +36,26 @@ function fileText({ file, result }: InspectedFile): string {
 
 function deviceTable(devices: readonly Device[]): string {
   const value = (device: Device, field: IdentityField) => device.fields[field]?.value ?? "";
-  const rows = devices.map((device) => [
-    list(device.interfaces.flatMap(({ addresses }) => addresses.map(({ ip }) => ip))),
-    list(device.interfaces.flatMap(({ mac }) => (mac === null ? [] : [mac]))),
-    value(device, "name") || UNKNOWN,
-    value(device, "vendor") || list(device.interfaces.map(({ macVendor }) => (macVendor ? `(${macVendor})` : ""))),
-    value(device, "model") || value(device, "orderNumber") || UNKNOWN,
-    value(device, "firmware") || UNKNOWN,
-    list(device.services.map(({ port, protocol }) => (port === null ? protocol : `${protocol}/${port}`))),
-  ]);
+  const rows = [...devices]
+    .sort(byAddress)
+    .map((device) => [
+      list(device.interfaces.flatMap(({ addresses }) => addresses.map(({ ip }) => ip))),
+      list(device.interfaces.flatMap(({ mac }) => (mac === null ? [] : [mac]))),
+      value(device, "name") || UNKNOWN,
+      value(device, "vendor") || list(device.interfaces.map(({ macVendor }) => (macVendor ? `(${macVendor})` : ""))),
+      value(device, "model") || value(device, "orderNumber") || UNKNOWN,
+      value(device, "firmware") || UNKNOWN,
+      list(device.services.map(({ port, protocol }) => (port === null ? protocol : `${protocol}/${port}`))),
+    ]);
   return textTable(["addresses", "cards", "name", "vendor", "model", "firmware", "services"], rows);
+}
+
+/** Devices without an address stand last. */
+function byAddress(a: Device, b: Device): number {
+  const first = (device: Device) => device.interfaces.flatMap(({ addresses }) => addresses.map(({ ip }) => ip))[0];
+  const [ipA, ipB] = [first(a), first(b)];
+  if (ipA === undefined || ipB === undefined) return Number(ipA === undefined) - Number(ipB === undefined);
+  return compareIps(ipA, ipB);
 }
 
 function flowsText(flows: readonly Flow[]): string {
