@@ -1,32 +1,12 @@
 import type { DeviceState } from "../device/decision";
 import type { Citation } from "../device/device";
 import { OPERATIONS, type Operation, type OperationCounts } from "../flow/flow";
-import { type Gravity, insecureFacts } from "../service/insecure-services";
+import { insecureFacts } from "../service/insecure-services";
 import { protocolTitle } from "../service/protocol-titles";
 import type { Factor } from "./factor";
 import type { InternetContact, RemoteAccessContact, RiskInput, ZoneContact } from "./risk";
 import { serviceName } from "./service-name";
-
-/** The tables of docs/risk.md. Own judgement: what counts is that they are open and that people can argue with them. */
-const PRESENCE = 0.05;
-const STATE: Readonly<Record<DeviceState, number>> = { unsanctioned: 0.3, ignored: 0.1, sanctioned: 0, retired: 0 };
-const SERVICE: Readonly<Record<Gravity, number>> = { grave: 0.25, serious: 0.14, minor: 0.05 };
-/** A service that only its port suggests counts for half. */
-const POSSIBLE = 0.5;
-const INTERNET = { in: 0.45, out: 0.12 } as const;
-const REMOTE_ACCESS = 0.25;
-/** From another zone, by the most dangerous thing that was done; going out to another zone is worth a third. */
-const CROSS_ZONE: Readonly<Record<Operation | "other", number>> = {
-  other: 0.05,
-  diagnose: 0.05,
-  read: 0.06,
-  write: 0.15,
-  control: 0.18,
-  program: 0.22,
-  firmware: 0.22,
-};
-const CONFLICT = 0.08;
-const MAX_CONFLICTS_COUNTED = 5;
+import { LIKELIHOOD, MAX_CONFLICTS_COUNTED, OUTGOING_PART, POSSIBLE_PART } from "./weights";
 
 /** What makes it likely that somebody gets at the device; factors of one cause are one. */
 export function likelihoodFactors(input: RiskInput): Factor[] {
@@ -35,7 +15,7 @@ export function likelihoodFactors(input: RiskInput): Factor[] {
     {
       key: "presence",
       label: "On the network",
-      weight: PRESENCE,
+      weight: LIKELIHOOD.presence,
       because: "whatever is on a network can be reached by somebody on it",
       citation: null,
     },
@@ -49,7 +29,7 @@ export function likelihoodFactors(input: RiskInput): Factor[] {
 }
 
 function stateFactors(state: DeviceState): Factor[] {
-  const weight = STATE[state];
+  const weight = LIKELIHOOD.state[state];
   if (weight === 0) return [];
   const because =
     state === "unsanctioned"
@@ -70,7 +50,7 @@ function serviceFactor(service: RiskInput["services"][number]): Factor[] {
     {
       key: `service ${name}`,
       label: name,
-      weight: SERVICE[worst.gravity] * (isPossible ? POSSIBLE : 1),
+      weight: LIKELIHOOD.service[worst.gravity] * (isPossible ? POSSIBLE_PART : 1),
       because: `${isPossible ? "possibly, by its port only: " : ""}${reasons.join("; ")}`,
       citation: service.citation,
     },
@@ -82,7 +62,7 @@ function internetFactor({ peer, direction, protocol, citation }: InternetContact
   return {
     key: `internet ${direction} ${protocol}`,
     label: direction === "in" ? `${title} from the internet` : `${title} to the internet`,
-    weight: INTERNET[direction],
+    weight: LIKELIHOOD.internet[direction],
     because: direction === "in" ? `${peer} reached it from outside` : `it talks to ${peer} outside the plant`,
     citation,
   };
@@ -92,7 +72,7 @@ function remoteAccessFactor({ tool, peer, citation }: RemoteAccessContact): Fact
   return {
     key: `remote-access ${tool}`,
     label: `Remote access by ${tool}`,
-    weight: REMOTE_ACCESS,
+    weight: LIKELIHOOD.remoteAccess,
     because: `${tool} with ${peer}: whoever has its password is inside`,
     citation,
   };
@@ -105,7 +85,7 @@ function crossZoneFactor({ zone, direction, protocol, operations, citation }: Zo
   return {
     key: `cross-zone ${direction} ${zone} ${protocol}`,
     label: direction === "in" ? `${title} from ${zone}` : `${title} to ${zone}`,
-    weight: CROSS_ZONE[worst ?? "other"] * (direction === "in" ? 1 : 1 / 3),
+    weight: LIKELIHOOD.crossZone[worst ?? "other"] * (direction === "in" ? 1 : OUTGOING_PART),
     because: direction === "in" ? `devices of ${zone} reach it${done}` : `it reaches devices of ${zone}${done}`,
     citation,
   };
@@ -131,7 +111,7 @@ function conflictFactors(conflictCount: number): Factor[] {
     {
       key: "conflicts",
       label: conflictCount === 1 ? "An open contradiction" : `${conflictCount} open contradictions`,
-      weight: 1 - (1 - CONFLICT) ** counted,
+      weight: 1 - (1 - LIKELIHOOD.conflict) ** counted,
       because: "its identity contradicts itself: a mistake, or somebody poses as it",
       citation: null,
     },
