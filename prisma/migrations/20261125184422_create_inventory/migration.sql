@@ -176,6 +176,7 @@ CREATE TABLE "conversation" (
     "flows" INTEGER NOT NULL,
     "packets" BIGINT NOT NULL,
     "bytes" BIGINT NOT NULL,
+    "packets_from_responder" BIGINT NOT NULL,
     "first_seen_us" BIGINT,
     "last_seen_us" BIGINT,
     "operations" JSONB NOT NULL,

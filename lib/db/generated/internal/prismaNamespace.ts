@@ -2354,6 +2354,7 @@ export const ConversationScalarFieldEnum = {
   flows: 'flows',
   packets: 'packets',
   bytes: 'bytes',
+  packetsFromResponder: 'packetsFromResponder',
   firstSeenUs: 'firstSeenUs',
   lastSeenUs: 'lastSeenUs',
   operations: 'operations',

@@ -266,6 +266,7 @@ export const ConversationScalarFieldEnum = {
   flows: 'flows',
   packets: 'packets',
   bytes: 'bytes',
+  packetsFromResponder: 'packetsFromResponder',
   firstSeenUs: 'firstSeenUs',
   lastSeenUs: 'lastSeenUs',
   operations: 'operations',

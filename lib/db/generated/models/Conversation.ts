@@ -31,6 +31,7 @@ export type ConversationAvgAggregateOutputType = {
   flows: number | null
   packets: number | null
   bytes: number | null
+  packetsFromResponder: number | null
   firstSeenUs: number | null
   lastSeenUs: number | null
   contentId: number | null
@@ -42,6 +43,7 @@ export type ConversationSumAggregateOutputType = {
   flows: number | null
   packets: bigint | null
   bytes: bigint | null
+  packetsFromResponder: bigint | null
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
   contentId: bigint | null
@@ -64,6 +66,7 @@ export type ConversationMinAggregateOutputType = {
   flows: number | null
   packets: bigint | null
   bytes: bigint | null
+  packetsFromResponder: bigint | null
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
   peerName: string | null
@@ -87,6 +90,7 @@ export type ConversationMaxAggregateOutputType = {
   flows: number | null
   packets: bigint | null
   bytes: bigint | null
+  packetsFromResponder: bigint | null
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
   peerName: string | null
@@ -110,6 +114,7 @@ export type ConversationCountAggregateOutputType = {
   flows: number
   packets: number
   bytes: number
+  packetsFromResponder: number
   firstSeenUs: number
   lastSeenUs: number
   operations: number
@@ -125,6 +130,7 @@ export type ConversationAvgAggregateInputType = {
   flows?: true
   packets?: true
   bytes?: true
+  packetsFromResponder?: true
   firstSeenUs?: true
   lastSeenUs?: true
   contentId?: true
@@ -136,6 +142,7 @@ export type ConversationSumAggregateInputType = {
   flows?: true
   packets?: true
   bytes?: true
+  packetsFromResponder?: true
   firstSeenUs?: true
   lastSeenUs?: true
   contentId?: true
@@ -158,6 +165,7 @@ export type ConversationMinAggregateInputType = {
   flows?: true
   packets?: true
   bytes?: true
+  packetsFromResponder?: true
   firstSeenUs?: true
   lastSeenUs?: true
   peerName?: true
@@ -181,6 +189,7 @@ export type ConversationMaxAggregateInputType = {
   flows?: true
   packets?: true
   bytes?: true
+  packetsFromResponder?: true
   firstSeenUs?: true
   lastSeenUs?: true
   peerName?: true
@@ -204,6 +213,7 @@ export type ConversationCountAggregateInputType = {
   flows?: true
   packets?: true
   bytes?: true
+  packetsFromResponder?: true
   firstSeenUs?: true
   lastSeenUs?: true
   operations?: true
@@ -315,6 +325,7 @@ export type ConversationGroupByOutputType = {
   flows: number
   packets: bigint
   bytes: bigint
+  packetsFromResponder: bigint
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
   operations: runtime.JsonValue
@@ -362,6 +373,7 @@ export type ConversationWhereInput = {
   flows?: Prisma.IntFilter<"Conversation"> | number
   packets?: Prisma.BigIntFilter<"Conversation"> | bigint | number
   bytes?: Prisma.BigIntFilter<"Conversation"> | bigint | number
+  packetsFromResponder?: Prisma.BigIntFilter<"Conversation"> | bigint | number
   firstSeenUs?: Prisma.BigIntNullableFilter<"Conversation"> | bigint | number | null
   lastSeenUs?: Prisma.BigIntNullableFilter<"Conversation"> | bigint | number | null
   operations?: Prisma.JsonFilter<"Conversation">
@@ -386,6 +398,7 @@ export type ConversationOrderByWithRelationInput = {
   flows?: Prisma.SortOrder
   packets?: Prisma.SortOrder
   bytes?: Prisma.SortOrder
+  packetsFromResponder?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   operations?: Prisma.SortOrder
@@ -413,6 +426,7 @@ export type ConversationWhereUniqueInput = Prisma.AtLeast<{
   flows?: Prisma.IntFilter<"Conversation"> | number
   packets?: Prisma.BigIntFilter<"Conversation"> | bigint | number
   bytes?: Prisma.BigIntFilter<"Conversation"> | bigint | number
+  packetsFromResponder?: Prisma.BigIntFilter<"Conversation"> | bigint | number
   firstSeenUs?: Prisma.BigIntNullableFilter<"Conversation"> | bigint | number | null
   lastSeenUs?: Prisma.BigIntNullableFilter<"Conversation"> | bigint | number | null
   operations?: Prisma.JsonFilter<"Conversation">
@@ -437,6 +451,7 @@ export type ConversationOrderByWithAggregationInput = {
   flows?: Prisma.SortOrder
   packets?: Prisma.SortOrder
   bytes?: Prisma.SortOrder
+  packetsFromResponder?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   operations?: Prisma.SortOrder
@@ -469,6 +484,7 @@ export type ConversationScalarWhereWithAggregatesInput = {
   flows?: Prisma.IntWithAggregatesFilter<"Conversation"> | number
   packets?: Prisma.BigIntWithAggregatesFilter<"Conversation"> | bigint | number
   bytes?: Prisma.BigIntWithAggregatesFilter<"Conversation"> | bigint | number
+  packetsFromResponder?: Prisma.BigIntWithAggregatesFilter<"Conversation"> | bigint | number
   firstSeenUs?: Prisma.BigIntNullableWithAggregatesFilter<"Conversation"> | bigint | number | null
   lastSeenUs?: Prisma.BigIntNullableWithAggregatesFilter<"Conversation"> | bigint | number | null
   operations?: Prisma.JsonWithAggregatesFilter<"Conversation">
@@ -493,6 +509,7 @@ export type ConversationCreateInput = {
   flows: number
   packets: bigint | number
   bytes: bigint | number
+  packetsFromResponder: bigint | number
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -517,6 +534,7 @@ export type ConversationUncheckedCreateInput = {
   flows: number
   packets: bigint | number
   bytes: bigint | number
+  packetsFromResponder: bigint | number
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -541,6 +559,7 @@ export type ConversationUpdateInput = {
   flows?: Prisma.IntFieldUpdateOperationsInput | number
   packets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   bytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  packetsFromResponder?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -565,6 +584,7 @@ export type ConversationUncheckedUpdateInput = {
   flows?: Prisma.IntFieldUpdateOperationsInput | number
   packets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   bytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  packetsFromResponder?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -589,6 +609,7 @@ export type ConversationCreateManyInput = {
   flows: number
   packets: bigint | number
   bytes: bigint | number
+  packetsFromResponder: bigint | number
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -613,6 +634,7 @@ export type ConversationUpdateManyMutationInput = {
   flows?: Prisma.IntFieldUpdateOperationsInput | number
   packets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   bytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  packetsFromResponder?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -637,6 +659,7 @@ export type ConversationUncheckedUpdateManyInput = {
   flows?: Prisma.IntFieldUpdateOperationsInput | number
   packets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   bytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  packetsFromResponder?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -661,6 +684,7 @@ export type ConversationCountOrderByAggregateInput = {
   flows?: Prisma.SortOrder
   packets?: Prisma.SortOrder
   bytes?: Prisma.SortOrder
+  packetsFromResponder?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
   operations?: Prisma.SortOrder
@@ -674,6 +698,7 @@ export type ConversationAvgOrderByAggregateInput = {
   flows?: Prisma.SortOrder
   packets?: Prisma.SortOrder
   bytes?: Prisma.SortOrder
+  packetsFromResponder?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
   contentId?: Prisma.SortOrder
@@ -696,6 +721,7 @@ export type ConversationMaxOrderByAggregateInput = {
   flows?: Prisma.SortOrder
   packets?: Prisma.SortOrder
   bytes?: Prisma.SortOrder
+  packetsFromResponder?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
   peerName?: Prisma.SortOrder
@@ -719,6 +745,7 @@ export type ConversationMinOrderByAggregateInput = {
   flows?: Prisma.SortOrder
   packets?: Prisma.SortOrder
   bytes?: Prisma.SortOrder
+  packetsFromResponder?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
   peerName?: Prisma.SortOrder
@@ -731,6 +758,7 @@ export type ConversationSumOrderByAggregateInput = {
   flows?: Prisma.SortOrder
   packets?: Prisma.SortOrder
   bytes?: Prisma.SortOrder
+  packetsFromResponder?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
   contentId?: Prisma.SortOrder
@@ -755,6 +783,7 @@ export type ConversationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   flows?: boolean
   packets?: boolean
   bytes?: boolean
+  packetsFromResponder?: boolean
   firstSeenUs?: boolean
   lastSeenUs?: boolean
   operations?: boolean
@@ -779,6 +808,7 @@ export type ConversationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   flows?: boolean
   packets?: boolean
   bytes?: boolean
+  packetsFromResponder?: boolean
   firstSeenUs?: boolean
   lastSeenUs?: boolean
   operations?: boolean
@@ -803,6 +833,7 @@ export type ConversationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   flows?: boolean
   packets?: boolean
   bytes?: boolean
+  packetsFromResponder?: boolean
   firstSeenUs?: boolean
   lastSeenUs?: boolean
   operations?: boolean
@@ -827,6 +858,7 @@ export type ConversationSelectScalar = {
   flows?: boolean
   packets?: boolean
   bytes?: boolean
+  packetsFromResponder?: boolean
   firstSeenUs?: boolean
   lastSeenUs?: boolean
   operations?: boolean
@@ -835,7 +867,7 @@ export type ConversationSelectScalar = {
   position?: boolean
 }
 
-export type ConversationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "realmId" | "initiatorIp" | "initiatorMac" | "initiatorDeviceId" | "responderIp" | "responderMac" | "responderDeviceId" | "transport" | "port" | "protocol" | "evidence" | "flows" | "packets" | "bytes" | "firstSeenUs" | "lastSeenUs" | "operations" | "peerName" | "contentId" | "position", ExtArgs["result"]["conversation"]>
+export type ConversationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "realmId" | "initiatorIp" | "initiatorMac" | "initiatorDeviceId" | "responderIp" | "responderMac" | "responderDeviceId" | "transport" | "port" | "protocol" | "evidence" | "flows" | "packets" | "bytes" | "packetsFromResponder" | "firstSeenUs" | "lastSeenUs" | "operations" | "peerName" | "contentId" | "position", ExtArgs["result"]["conversation"]>
 
 export type $ConversationPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Conversation"
@@ -856,6 +888,10 @@ export type $ConversationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     flows: number
     packets: bigint
     bytes: bigint
+    /**
+     * Of the packets, sent by the responder: 0 means it never answered.
+     */
+    packetsFromResponder: bigint
     firstSeenUs: bigint | null
     lastSeenUs: bigint | null
     operations: runtime.JsonValue
@@ -1303,6 +1339,7 @@ export interface ConversationFieldRefs {
   readonly flows: Prisma.FieldRef<"Conversation", 'Int'>
   readonly packets: Prisma.FieldRef<"Conversation", 'BigInt'>
   readonly bytes: Prisma.FieldRef<"Conversation", 'BigInt'>
+  readonly packetsFromResponder: Prisma.FieldRef<"Conversation", 'BigInt'>
   readonly firstSeenUs: Prisma.FieldRef<"Conversation", 'BigInt'>
   readonly lastSeenUs: Prisma.FieldRef<"Conversation", 'BigInt'>
   readonly operations: Prisma.FieldRef<"Conversation", 'Json'>

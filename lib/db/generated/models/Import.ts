@@ -1348,7 +1348,7 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     userId: string | null
     actor: string
     /**
-     * One of IMPORT_STATES in lib/contracts/imports.ts.
+     * One of IMPORT_STATES in lib/domain/import/import-state.ts.
      */
     state: string
     message: string | null

@@ -1428,7 +1428,7 @@ export type $ImportFilePayload<ExtArgs extends runtime.Types.Extensions.Internal
     declaredSha256: string | null
     receivedBytes: bigint
     /**
-     * One of FILE_STATES in lib/contracts/imports.ts.
+     * One of FILE_STATES in lib/domain/import/import-state.ts.
      */
     state: string
     /**

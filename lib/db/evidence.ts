@@ -1,0 +1,98 @@
+import "server-only";
+import type { Evidence, Observation, Origin } from "@/lib/domain/observation";
+import type { ContentOrigin } from "./source-content";
+import type { Sql } from "./sql";
+import { storableJson, storableText } from "./storable";
+
+const PAGE_ROWS = 20_000;
+
+type Detail = Record<string, unknown>;
+
+/** What a kind adds to the columns that all kinds share. */
+function detailOf(observation: Observation): Detail {
+  const { kind, subject, protocol, method, position, firstSeenUs, lastSeenUs, count, ...detail } = observation;
+  return detail;
+}
+
+/** Writes observations of one content; `from` is the number of the first among them. */
+export async function insertEvidence(
+  tx: Sql,
+  contentId: number,
+  from: number,
+  observations: readonly Observation[],
+): Promise<void> {
+  const column = <T>(pick: (observation: Observation) => T) => observations.map(pick);
+  await tx.run(
+    `insert into evidence (content_id, seq, kind, mac, ip, child, protocol, method, position, first_seen_us,
+                           last_seen_us, count, detail)
+     select $1::bigint, $2::int + ordinality::int - 1, kind, mac, ip, child, protocol, method, position, first_us, last_us, count, detail
+       from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::bigint[],
+                   $11::bigint[], $12::bigint[], $13::jsonb[]) with ordinality
+            as it(kind, mac, ip, child, protocol, method, position, first_us, last_us, count, detail, ordinality)`,
+    [
+      contentId,
+      from,
+      column((it) => it.kind),
+      column((it) => it.subject.mac),
+      column((it) => it.subject.ip),
+      column((it) => storableText(it.subject.child)),
+      column((it) => storableText(it.protocol)),
+      column((it) => it.method),
+      column((it) => it.position),
+      column((it) => it.firstSeenUs),
+      column((it) => it.lastSeenUs),
+      column((it) => it.count),
+      column((it) => storableJson(detailOf(it))),
+    ],
+  );
+}
+
+interface Row {
+  readonly seq: number;
+  readonly kind: string;
+  readonly mac: string | null;
+  readonly ip: string | null;
+  readonly child: string | null;
+  readonly protocol: string;
+  readonly method: string;
+  readonly position: number;
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly count: number;
+  readonly detail: Detail;
+}
+
+/** All evidence of complete contents, in pages, so that the rows of PostgreSQL never stand in memory all at once. */
+export async function loadEvidence(tx: Sql, contents: ReadonlyMap<number, ContentOrigin>): Promise<Evidence[]> {
+  const evidence: Evidence[] = [];
+  for (const [contentId, { origin }] of contents) {
+    for (let after = -1; ; ) {
+      const rows = await tx.query<Row>(
+        `select seq, kind, mac, ip, child, protocol, method, position, first_seen_us as first, last_seen_us as last,
+                count, detail
+           from evidence where content_id = $1 and seq > $2 order by seq limit ${PAGE_ROWS}`,
+        [contentId, after],
+      );
+      for (const row of rows) evidence.push(evidenceOf(row, origin));
+      if (rows.length < PAGE_ROWS) break;
+      after = (rows.at(-1) as Row).seq;
+    }
+  }
+  return evidence;
+}
+
+function evidenceOf(row: Row, origin: Origin): Evidence {
+  const observation = {
+    kind: row.kind,
+    subject: { mac: row.mac, ip: row.ip, child: row.child },
+    protocol: row.protocol,
+    method: row.method,
+    position: row.position,
+    firstSeenUs: row.first,
+    lastSeenUs: row.last,
+    count: row.count,
+    ...row.detail,
+  };
+  // Written by insertEvidence from an Observation, field for field.
+  return { observation: observation as unknown as Observation, origin };
+}

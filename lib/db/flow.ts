@@ -1,0 +1,121 @@
+import "server-only";
+import type { Flow } from "@/lib/domain/flow/flow";
+import type { ContentOrigin } from "./source-content";
+import type { Sql } from "./sql";
+import { storableJson, storableText } from "./storable";
+
+const PAGE_ROWS = 20_000;
+
+/** Writes flows of one content; `from` is the number of the first among them. */
+export async function insertFlows(tx: Sql, contentId: number, from: number, flows: readonly Flow[]): Promise<void> {
+  const column = <T>(pick: (flow: Flow) => T) => flows.map(pick);
+  await tx.run(
+    `insert into flow (content_id, seq, initiator_ip, initiator_mac, responder_ip, responder_mac, transport, port,
+                       protocol, evidence, vlan, packets, bytes, packets_from_responder, bytes_from_responder,
+                       first_seen_us, last_seen_us, position, operations, peer_name)
+     select $1::bigint, $2::int + n::int - 1, i_ip, i_mac, r_ip, r_mac, transport, port, protocol, evidence, vlan,
+            packets, bytes, r_packets, r_bytes, first_us, last_us, position, operations, peer_name
+       from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::text[], $10::text[],
+                   $11::int[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[],
+                   $18::bigint[], $19::jsonb[], $20::text[]) with ordinality
+            as it(i_ip, i_mac, r_ip, r_mac, transport, port, protocol, evidence, vlan, packets, bytes, r_packets,
+                  r_bytes, first_us, last_us, position, operations, peer_name, n)`,
+    [
+      contentId,
+      from,
+      column((it) => it.initiator.ip),
+      column((it) => it.initiator.mac),
+      column((it) => it.responder.ip),
+      column((it) => it.responder.mac),
+      column((it) => it.transport),
+      column((it) => it.port),
+      column((it) => storableText(it.protocol)),
+      column((it) => it.evidence),
+      column((it) => it.vlan),
+      column((it) => it.packets),
+      column((it) => it.bytes),
+      column((it) => it.packetsFromResponder),
+      column((it) => it.bytesFromResponder),
+      column((it) => it.firstSeenUs),
+      column((it) => it.lastSeenUs),
+      column((it) => it.position),
+      column((it) => storableJson(it.operations)),
+      column((it) => storableText(it.peerName)),
+    ],
+  );
+}
+
+export interface StoredFlow {
+  readonly contentId: number;
+  readonly seq: number;
+  readonly initiatorDeviceId: string | null;
+  readonly responderDeviceId: string | null;
+  readonly flow: Flow;
+}
+
+interface Row extends Omit<Flow, "initiator" | "responder"> {
+  readonly seq: number;
+  readonly iIp: string | null;
+  readonly iMac: string | null;
+  readonly iDevice: string | null;
+  readonly rIp: string | null;
+  readonly rMac: string | null;
+  readonly rDevice: string | null;
+}
+
+/** All flows of complete contents, page by page, in a fixed order. */
+export async function* readFlows(
+  tx: Sql,
+  contents: ReadonlyMap<number, ContentOrigin>,
+): AsyncGenerator<{ readonly content: ContentOrigin; readonly flows: StoredFlow[] }> {
+  for (const [contentId, content] of contents) {
+    for (let after = -1; ; ) {
+      const rows = await tx.query<Row>(
+        `select seq, initiator_ip as "iIp", initiator_mac as "iMac", initiator_device_id as "iDevice",
+                responder_ip as "rIp", responder_mac as "rMac", responder_device_id as "rDevice", transport, port,
+                protocol, evidence, vlan, packets, bytes, packets_from_responder as "packetsFromResponder",
+                bytes_from_responder as "bytesFromResponder", first_seen_us as "firstSeenUs",
+                last_seen_us as "lastSeenUs", position, operations, peer_name as "peerName"
+           from flow where content_id = $1 and seq > $2 order by seq limit ${PAGE_ROWS}`,
+        [contentId, after],
+      );
+      yield { content, flows: rows.map((row) => storedFlow(contentId, row)) };
+      if (rows.length < PAGE_ROWS) break;
+      after = (rows.at(-1) as Row).seq;
+    }
+  }
+}
+
+function storedFlow(contentId: number, row: Row): StoredFlow {
+  const { seq, iIp, iMac, iDevice, rIp, rMac, rDevice, ...rest } = row;
+  return {
+    contentId,
+    seq,
+    initiatorDeviceId: iDevice,
+    responderDeviceId: rDevice,
+    flow: { ...rest, initiator: { ip: iIp, mac: iMac }, responder: { ip: rIp, mac: rMac } },
+  };
+}
+
+export interface FlowLink {
+  readonly contentId: number;
+  readonly seq: number;
+  readonly initiatorDeviceId: string | null;
+  readonly responderDeviceId: string | null;
+}
+
+/** Writes which devices stood at the ends. */
+export async function linkFlows(tx: Sql, links: readonly FlowLink[]): Promise<void> {
+  if (links.length === 0) return;
+  await tx.run(
+    `update flow f set initiator_device_id = it.initiator, responder_device_id = it.responder
+       from unnest($1::bigint[], $2::int[], $3::uuid[], $4::uuid[]) as it(content_id, seq, initiator, responder)
+      where f.content_id = it.content_id and f.seq = it.seq`,
+    [
+      links.map((it) => it.contentId),
+      links.map((it) => it.seq),
+      links.map((it) => it.initiatorDeviceId),
+      links.map((it) => it.responderDeviceId),
+    ],
+  );
+}

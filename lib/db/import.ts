@@ -1,0 +1,111 @@
+import "server-only";
+import type { ImportState } from "@/lib/domain/import/import-state";
+import { sql } from "./client";
+import type { Sql } from "./sql";
+
+export interface ImportRow {
+  readonly id: string;
+  readonly siteId: string;
+  readonly realmId: string;
+  readonly site: string;
+  readonly realm: string;
+  readonly sensor: string | null;
+  readonly actor: string;
+  readonly userId: string | null;
+  readonly state: ImportState;
+  readonly message: string | null;
+  readonly createdAt: Date;
+  readonly finishedAt: Date | null;
+  readonly cancelAskedAt: Date | null;
+  readonly devicesNew: number | null;
+  readonly devicesChanged: number | null;
+}
+
+export interface NewImport {
+  readonly id: string;
+  readonly siteId: string;
+  readonly realmId: string;
+  readonly sensorId: string | null;
+  readonly userId: string | null;
+  readonly actor: string;
+}
+
+const SELECT = `select i.id, i.site_id as "siteId", i.realm_id as "realmId", s.name as site, r.name as realm,
+         n.name as sensor, i.actor, i.user_id as "userId", i.state, i.message, i.created_at as "createdAt",
+         i.finished_at as "finishedAt", i.cancel_asked_at as "cancelAskedAt", i.devices_new as "devicesNew",
+         i.devices_changed as "devicesChanged"
+    from import i join site s on s.id = i.site_id join realm r on r.id = i.realm_id left join sensor n on n.id = i.sensor_id`;
+
+export async function insertImport(tx: Sql, row: NewImport): Promise<void> {
+  await tx.run(
+    `insert into import (id, site_id, realm_id, sensor_id, user_id, actor, state) values ($1, $2, $3, $4, $5, $6, 'receiving')`,
+    [row.id, row.siteId, row.realmId, row.sensorId, row.userId, row.actor],
+  );
+}
+
+export async function findImport(id: string, from: Sql = sql): Promise<ImportRow | null> {
+  const [row] = await from.query<ImportRow>(`${SELECT} where i.id = $1`, [id]);
+  return row ?? null;
+}
+
+/** The import's state, locked until the transaction ends. */
+export async function lockImport(tx: Sql, id: string): Promise<ImportRow | null> {
+  await tx.query("select 1 from import where id = $1 for update", [id]);
+  return findImport(id, tx);
+}
+
+/** Newest first. */
+export async function listImportRows(limit: number): Promise<ImportRow[]> {
+  return sql.query<ImportRow>(`${SELECT} order by i.created_at desc, i.id limit $1`, [limit]);
+}
+
+export async function setImportState(tx: Sql, id: string, state: ImportState, message: string | null): Promise<void> {
+  await tx.run(
+    `update import set state = $2, message = $3,
+            started_at = case when $2 = 'reading' then coalesce(started_at, now()) else started_at end,
+            finished_at = case when $2 in ('done', 'failed', 'cancelled') then now() else finished_at end
+      where id = $1`,
+    [id, state, message],
+  );
+}
+
+export async function setImportOutcome(
+  tx: Sql,
+  id: string,
+  outcome: { readonly devicesNew: number; readonly devicesChanged: number },
+): Promise<void> {
+  await tx.run("update import set devices_new = $2, devices_changed = $3 where id = $1", [
+    id,
+    outcome.devicesNew,
+    outcome.devicesChanged,
+  ]);
+}
+
+export async function askToCancel(tx: Sql, id: string): Promise<void> {
+  await tx.run("update import set cancel_asked_at = coalesce(cancel_asked_at, now()) where id = $1", [id]);
+}
+
+/** True once somebody asked to stop. */
+export async function isCancelAsked(id: string): Promise<boolean> {
+  const [row] = await sql.query("select 1 from import where id = $1 and cancel_asked_at is not null", [id]);
+  return row !== undefined;
+}
+
+/** Imports that wait for a worker or whose worker died, oldest first. `lockName` is the lock of one that is at work. */
+export async function findAbandonedImports(lockPrefix: string): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `select id from (select id, created_at from import where state in ('queued', 'reading', 'merging') offset 0) open
+      where pg_try_advisory_xact_lock(hashtextextended($1 || id::text, 0)) order by created_at, id`,
+    [lockPrefix],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Imports whose upload was begun and never ended. */
+export async function findStaleUploads(olderThanDays: number): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `select id from import where state = 'receiving' and created_at < now() - make_interval(days => $1)`,
+    [olderThanDays],
+  );
+  return rows.map((row) => row.id);
+}

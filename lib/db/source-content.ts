@@ -1,0 +1,110 @@
+import "server-only";
+import type { Origin, TimeUs } from "@/lib/domain/observation";
+import { sql } from "./client";
+import type { Sql } from "./sql";
+
+/** Content of a file as a realm's evidence: the same bytes, read the same way, are there once. */
+export interface ContentKey {
+  readonly realmId: string;
+  /** Of the unpacked bytes. */
+  readonly sha256: string;
+  /** Hash of the column mapping of a CSV; empty otherwise. */
+  readonly reading: string;
+}
+
+export interface ContentState {
+  readonly id: number;
+  readonly isComplete: boolean;
+  readonly committedObservations: number;
+  readonly committedFlows: number;
+}
+
+export interface ContentOrigin {
+  readonly id: number;
+  readonly origin: Origin;
+  readonly siteId: string;
+  readonly reading: string;
+  readonly createdUs: TimeUs;
+}
+
+const STATE = `id, is_complete as "isComplete", committed_observations as "committedObservations",
+               committed_flows as "committedFlows"`;
+
+/** The content's row, made when it is new. Of several names the first in the alphabet stays. */
+export async function openContent(key: ContentKey, names: { fileName: string; format: string }): Promise<ContentState> {
+  const [row] = await sql.query<ContentState>(
+    `insert into source_content as c (realm_id, sha256, reading, file_name, format) values ($1, $2, $3, $4, $5)
+     on conflict (realm_id, sha256, reading)
+     do update set file_name = least(c.file_name collate "C", excluded.file_name collate "C")
+     returning ${STATE}`,
+    [key.realmId, key.sha256, key.reading, names.fileName, names.format],
+  );
+  return row as ContentState;
+}
+
+/** The counters, locked until the transaction ends; null when somebody removed the content. */
+export async function lockContent(tx: Sql, contentId: number): Promise<ContentState | null> {
+  const [row] = await tx.query<ContentState>(`select ${STATE} from source_content where id = $1 for update`, [
+    contentId,
+  ]);
+  return row ?? null;
+}
+
+export async function advanceContent(
+  tx: Sql,
+  contentId: number,
+  counters: { readonly observations: number; readonly flows: number; readonly isComplete: boolean },
+): Promise<void> {
+  await tx.run(
+    `update source_content set committed_observations = $2, committed_flows = $3, is_complete = $4 where id = $1`,
+    [contentId, counters.observations, counters.flows, counters.isComplete],
+  );
+}
+
+/**
+ * Takes away what an import that was cancelled or failed had written of a file. A complete content stays, and one that
+ * another import is just reading.
+ */
+export async function removeIncompleteContent(tx: Sql, contentId: number, fileId: string): Promise<void> {
+  await tx.run(
+    `delete from source_content c where id = $1 and not is_complete and not exists (
+       select 1 from import_file where content_id = c.id and id <> $2 and state = 'reading')`,
+    [contentId, fileId],
+  );
+}
+
+/** Where complete contents come from, in an order that every installation shares. */
+export async function loadContents(tx: Sql): Promise<Map<number, ContentOrigin>> {
+  const rows = await tx.query<{
+    id: number;
+    realm: string;
+    fileSha256: string;
+    fileName: string;
+    format: string;
+    siteId: string;
+    reading: string;
+    createdUs: number;
+  }>(
+    `select c.id, c.realm_id as realm, c.sha256 as "fileSha256", c.file_name as "fileName", c.format,
+            r.site_id as "siteId", c.reading, (extract(epoch from c.created_at) * 1000000)::bigint as "createdUs"
+       from source_content c join realm r on r.id = c.realm_id
+      where c.is_complete order by c.realm_id, c.sha256, c.reading`,
+  );
+  return new Map(
+    rows.map(({ id, realm, fileSha256, fileName, format, siteId, reading, createdUs }) => [
+      id,
+      { id, origin: { realm, fileSha256, fileName, format }, siteId, reading, createdUs },
+    ]),
+  );
+}
+
+/** Which earlier import brought the content: for the sentence on a duplicate. */
+export async function findFirstImport(contentId: number, exceptFileId: string) {
+  const [row] = await sql.query<{ importId: string; fileName: string; createdAt: Date; actor: string }>(
+    `select i.id as "importId", f.name as "fileName", i.created_at as "createdAt", i.actor
+       from import_file f join import i on i.id = f.import_id
+      where f.content_id = $1 and f.id <> $2 and f.state = 'read' order by i.created_at, f.number limit 1`,
+    [contentId, exceptFileId],
+  );
+  return row ?? null;
+}

@@ -1,0 +1,97 @@
+import { compareText } from "../device/compare-text";
+import type { Citation } from "../device/device";
+import { uuidOf } from "../device/device-id";
+import { SERVICE_EVIDENCE, type TimeUs } from "../observation";
+import { type Flow, OPERATIONS, type Operation, type OperationCounts } from "./flow";
+
+/** Flows of the same two ends and the same service, added up over all files of a realm. */
+export interface Conversation extends Omit<Flow, "vlan" | "position" | "bytesFromResponder"> {
+  /** Made from the ends and the service: the same on every installation. */
+  readonly id: string;
+  readonly realm: string;
+  readonly initiatorDeviceId: string | null;
+  readonly responderDeviceId: string | null;
+  readonly flows: number;
+  /** Where the first of its packets stands. */
+  readonly citation: Citation;
+}
+
+/** A flow with its file, and the devices that its ends were at the time. */
+export interface LinkedFlow {
+  readonly flow: Flow;
+  readonly citation: Citation;
+  readonly initiatorDeviceId: string | null;
+  readonly responderDeviceId: string | null;
+}
+
+type Sum = { -readonly [K in keyof Omit<Conversation, "id">]: Conversation[K] };
+
+/** Adds flows up one by one; the order in which they come does not show in the outcome. */
+export class ConversationFolder {
+  private readonly sums = new Map<string, Sum>();
+
+  add(linked: LinkedFlow): void {
+    const key = keyOf(linked);
+    const known = this.sums.get(key);
+    if (known) addTo(known, linked);
+    else this.sums.set(key, begin(linked));
+  }
+
+  /** Sorted by id. */
+  finish(): Conversation[] {
+    const conversations = [...this.sums].map(([key, sum]): Conversation => ({ id: uuidOf(key), ...sum }));
+    return conversations.sort((a, b) => compareText(a.id, b.id));
+  }
+}
+
+/** An end is its address and the device behind it; a MAC names it only where there is no address. */
+function keyOf({ flow, citation, initiatorDeviceId, responderDeviceId }: LinkedFlow): string {
+  const { initiator, responder, transport, port, protocol, peerName } = flow;
+  const ends = [initiator.ip ?? initiator.mac, initiatorDeviceId, responder.ip ?? responder.mac, responderDeviceId];
+  return ["conversation", citation.realm, ...ends, transport, port, protocol, peerName].join("|");
+}
+
+function begin({ flow, citation, initiatorDeviceId, responderDeviceId }: LinkedFlow): Sum {
+  const { vlan, position, bytesFromResponder, ...shared } = flow;
+  return { ...shared, realm: citation.realm, citation, initiatorDeviceId, responderDeviceId, flows: 1 };
+}
+
+function addTo(sum: Sum, { flow, citation }: LinkedFlow): void {
+  if (isBefore(flow.firstSeenUs, citation, sum)) {
+    sum.citation = citation;
+    sum.initiator = flow.initiator;
+    sum.responder = flow.responder;
+  }
+  sum.flows += 1;
+  sum.packets += flow.packets;
+  sum.bytes += flow.bytes;
+  sum.packetsFromResponder += flow.packetsFromResponder;
+  sum.firstSeenUs = least(sum.firstSeenUs, flow.firstSeenUs);
+  sum.lastSeenUs = greatest(sum.lastSeenUs, flow.lastSeenUs);
+  sum.operations = sumOf(sum.operations, flow.operations);
+  if (SERVICE_EVIDENCE.indexOf(flow.evidence) < SERVICE_EVIDENCE.indexOf(sum.evidence)) sum.evidence = flow.evidence;
+}
+
+/** What has a time comes first, then by place, so that a citation points to a moment where one is known. */
+function isBefore(firstSeenUs: TimeUs | null, citation: Citation, sum: Sum): boolean {
+  const byTime = (firstSeenUs ?? Number.MAX_SAFE_INTEGER) - (sum.firstSeenUs ?? Number.MAX_SAFE_INTEGER);
+  const byFile = byTime || compareText(citation.fileSha256, sum.citation.fileSha256);
+  return (byFile || citation.position - sum.citation.position) < 0;
+}
+
+function least(a: TimeUs | null, b: TimeUs | null): TimeUs | null {
+  return a === null ? b : b === null ? a : Math.min(a, b);
+}
+
+function greatest(a: TimeUs | null, b: TimeUs | null): TimeUs | null {
+  return a === null ? b : b === null ? a : Math.max(a, b);
+}
+
+function sumOf(a: OperationCounts, b: OperationCounts): OperationCounts {
+  const sum: Partial<Record<Operation, number>> = {};
+  for (const operation of OPERATIONS) {
+    const count = (a[operation] ?? 0) + (b[operation] ?? 0);
+    if (count > 0) sum[operation] = count;
+  }
+  return sum;
+}

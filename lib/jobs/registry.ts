@@ -1,0 +1,23 @@
+import type { PgBoss } from "pg-boss";
+import { rebuildInventoryJob } from "./handlers/rebuild-inventory-job";
+import { runImportJob } from "./handlers/run-import-job";
+import { IMPORT_QUEUE, type ImportJob, REBUILD_QUEUE } from "./queue";
+
+/** Two imports read at a time, each in a thread of its own; merging is one at a time anyway. */
+const IMPORTS_AT_ONCE = 2;
+
+/** Shortly after midnight UTC. */
+const DAILY = "7 0 * * *";
+
+/** Who works on what. `signal` is aborted when the process is asked to end. */
+export async function registerHandlers(boss: PgBoss, signal: AbortSignal): Promise<void> {
+  await boss.work<ImportJob>(
+    IMPORT_QUEUE,
+    { localConcurrency: IMPORTS_AT_ONCE, pollingIntervalSeconds: 0.5, batchSize: 1 },
+    async (jobs) => {
+      for (const job of jobs) await runImportJob(job.data, signal);
+    },
+  );
+  await boss.work(REBUILD_QUEUE, rebuildInventoryJob);
+  await boss.schedule(REBUILD_QUEUE, DAILY);
+}

@@ -1,0 +1,48 @@
+import { resumeImports } from "@/lib/services/imports/resume-imports";
+import { shutDown } from "@/lib/services/shut-down";
+import { closeQueue } from "./enqueue";
+import { openQueue } from "./queue";
+import { registerHandlers } from "./registry";
+
+/** The worker process: takes imports from the queue until it is told to end. Killed at any moment, it loses nothing. */
+const SWEEP_EVERY_MS = 5_000;
+const STOP_WITHIN_MS = 8_000;
+
+const ending = new AbortController();
+
+async function main(): Promise<void> {
+  const boss = await openQueue({ supervise: true });
+  let sweep: Promise<unknown> | null = null;
+  const look = () => {
+    sweep ??= resumeImports()
+      .catch((error) => console.error(JSON.stringify({ level: "error", at: "sweep", error: String(error) })))
+      .finally(() => {
+        sweep = null;
+      });
+    return sweep;
+  };
+  await look();
+  await registerHandlers(boss, ending.signal);
+  const timer = setInterval(look, SWEEP_EVERY_MS);
+  console.log(JSON.stringify({ level: "info", at: "worker", message: "ready" }));
+
+  const end = async () => {
+    if (ending.signal.aborted) return;
+    ending.abort();
+    clearInterval(timer);
+    // Imports stop between two batches; whatever does not is picked up where it stood by the next worker.
+    setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
+    await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS });
+    await sweep;
+    await closeQueue();
+    await shutDown();
+    process.exit(0);
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

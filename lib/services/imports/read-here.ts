@@ -1,0 +1,24 @@
+import "server-only";
+import { setImmediate as yieldToOthers } from "node:timers/promises";
+import { readSourceFile } from "@/lib/ingest/read-source";
+import type { Reading, StartReading } from "./reading";
+
+/** Reads in this thread. Used inside the reading thread itself, and where there is none. */
+export const readHere: StartReading = async ({ path, fileName, csvMapping }, { signal, onProgress }) => {
+  await yieldToOthers();
+  const { result, fileSha256 } = await readSourceFile(path, {
+    fileName,
+    signal,
+    onProgress,
+    ...(csvMapping ? { csvMapping } : {}),
+  });
+  const { observations, flows, approvals, ...head } = result;
+  const reading: Reading = {
+    head: { ...head, fileSha256, observationCount: observations.length, flowCount: flows.length },
+    observations: async (from, to) => observations.slice(from, to),
+    flows: async (from, to) => flows.slice(from, to),
+    approvals: async () => approvals,
+    close: async () => {},
+  };
+  return reading;
+};

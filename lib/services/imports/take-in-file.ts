@@ -1,0 +1,211 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { SessionLocks } from "@/lib/db/advisory-lock";
+import { type ImportRow, isCancelAsked } from "@/lib/db/import";
+import {
+  beginFile,
+  countReaderFailure,
+  endFile,
+  findFile,
+  type ImportFileRow,
+  putBack,
+  saveProgress,
+  saveReading,
+} from "@/lib/db/import-file";
+import {
+  type ContentKey,
+  type ContentState,
+  findFirstImport,
+  openContent,
+  removeIncompleteContent,
+} from "@/lib/db/source-content";
+import { withTransaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/domain/errors";
+import { contentLock } from "./import-lock";
+import { MAX_READER_FAILURES, MAX_WORKER_DEATHS, parkedMessage } from "./parked";
+import { ReaderCrash } from "./read-in-thread";
+import type { Progress, Reading } from "./reading";
+import { removeFromSpool, spoolPath } from "./spool";
+import { startReading } from "./start-reading";
+import { writeBatches } from "./write-batches";
+
+const WATCH_EVERY_MS = 400;
+
+export interface TakeInOptions {
+  readonly locks: SessionLocks;
+  readonly signal?: AbortSignal | undefined;
+}
+
+class Cancelled extends Error {}
+class Stopped extends Error {}
+
+/**
+ * Reads one file and writes its rows. Whatever is wrong with the file ends in its own state and sentence, never in an
+ * exception; an exception means that the machine is at fault (database, disk), and the import may be tried again.
+ */
+export async function takeInFile(
+  row: ImportRow,
+  file: ImportFileRow,
+  { locks, signal }: TakeInOptions,
+): Promise<"ended" | "stopped"> {
+  const wasReading = file.state === "reading";
+  await beginFile(file.id, wasReading);
+  if (wasReading && file.workerDeaths + 1 >= MAX_WORKER_DEATHS) return park(row, file, file.workerDeaths + 1);
+
+  const abort = new AbortController();
+  const stop = () => abort.abort(new Stopped());
+  signal?.addEventListener("abort", stop, { once: true });
+  const watch = watchFile(row.id, file.id, () => abort.abort(new Cancelled()));
+  try {
+    const reading = await read(row, file, { signal: abort.signal, onProgress: watch.onProgress });
+    if (reading === null) return "ended";
+    try {
+      await watch.end();
+      await write(row, file, reading, { locks, signal: abort.signal });
+    } finally {
+      await reading.close();
+    }
+  } catch (error) {
+    await watch.end();
+    if (error instanceof Stopped) {
+      await putBack(file.id);
+      return "stopped";
+    }
+    if (error instanceof Cancelled) await discard(row, file, "cancelled", null);
+    else if (error instanceof AppError && isFault(error)) {
+      await discard(row, file, error.code === "unsupported-format" ? "unsupported" : "failed", error.message);
+    } else throw error;
+  } finally {
+    await watch.end();
+    signal?.removeEventListener("abort", stop);
+  }
+  await removeFromSpool(row.id, file.number);
+  return "ended";
+}
+
+/** Errors that say something about the file; all others say something about the machine. */
+function isFault({ code }: AppError): boolean {
+  return code === "unsupported-format" || code === "damaged-file" || code === "too-large" || code === "bad-request";
+}
+
+/** Null when the file was parked: its readers crash each time. */
+async function read(
+  row: ImportRow,
+  file: ImportFileRow,
+  watch: { signal: AbortSignal; onProgress: (progress: Progress) => void },
+): Promise<Reading | null> {
+  const request = { path: spoolPath(row.id, file.number), fileName: file.name, csvMapping: file.csvMapping };
+  for (let failures = file.readerFailures; ; ) {
+    try {
+      return await startReading(request, watch);
+    } catch (error) {
+      if (!(error instanceof ReaderCrash)) throw error;
+      console.error(
+        JSON.stringify({ level: "error", at: "reading", importId: row.id, file: file.number, error: error.message }),
+      );
+      await countReaderFailure(file.id);
+      failures += 1;
+      if (failures < MAX_READER_FAILURES) continue;
+      await park(row, file, failures);
+      return null;
+    }
+  }
+}
+
+async function write(
+  row: ImportRow,
+  file: ImportFileRow,
+  reading: Reading,
+  { locks, signal }: { locks: SessionLocks; signal: AbortSignal },
+) {
+  const { head } = reading;
+  const key: ContentKey = { realmId: row.realmId, sha256: head.fileSha256, reading: readingOf(file) };
+  const lock = contentLock(key);
+  // Another import may be writing the very same content: wait, and find it complete.
+  while (!(await locks.take(lock))) {
+    signal.throwIfAborted();
+    if (await isCancelAsked(row.id)) throw new Cancelled();
+    await sleep(100);
+  }
+  try {
+    const content = await openContent(key, { fileName: file.name, format: head.format });
+    await withTransaction((tx) => saveReading(tx, file.id, content.id, head));
+    if (content.isComplete) return await endAsDuplicate(file, content, row.id);
+    await writeBatches({ file, content, reading, signal });
+  } catch (error) {
+    // Still under the lock, before the next import could go on with it.
+    if (error instanceof Cancelled) await discard(row, file, "cancelled", null);
+    throw error;
+  } finally {
+    await locks.release(lock);
+  }
+}
+
+async function endAsDuplicate(file: ImportFileRow, content: ContentState, importId: string): Promise<void> {
+  const first = await findFirstImport(content.id, file.id);
+  const origin = !first
+    ? "is in the inventory already"
+    : first.importId === importId
+      ? `is the same as ${first.fileName} of this import`
+      : `was imported by ${first.actor} on ${day(first.createdAt)} as ${first.fileName}`;
+  await withTransaction((tx) => endFile(tx, file.id, "duplicate", `The same content ${origin}; it counts once.`));
+}
+
+const day = (at: Date) => at.toISOString().slice(0, 10);
+
+/** A CSV read with another mapping says something else, so it is another content. */
+function readingOf(file: ImportFileRow): string {
+  if (!file.csvMapping) return "";
+  const entries = Object.entries(file.csvMapping).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(entries)).digest("hex");
+}
+
+async function park(row: ImportRow, file: ImportFileRow, times: number): Promise<"ended"> {
+  await discard(row, file, "failed", parkedMessage(file.name, times));
+  await removeFromSpool(row.id, file.number);
+  return "ended";
+}
+
+/** Ends the file and takes out what had been written of it. */
+async function discard(
+  row: ImportRow,
+  file: ImportFileRow,
+  state: "cancelled" | "failed" | "unsupported",
+  message: string | null,
+): Promise<void> {
+  const now = await findFile(row.id, file.number);
+  await withTransaction(async (tx) => {
+    await endFile(tx, file.id, state, message);
+    if (now?.contentId) await removeIncompleteContent(tx, now.contentId, file.id);
+  });
+}
+
+/** Saves progress and looks for a wish to cancel, a few times per second, whatever the reader does. */
+function watchFile(importId: string, fileId: string, onCancel: () => void) {
+  let latest: Progress | null = null;
+  let running: Promise<void> | null = null;
+  const tick = async () => {
+    const progress = latest;
+    latest = null;
+    if (progress) await saveProgress(fileId, progress);
+    if (await isCancelAsked(importId)) onCancel();
+  };
+  const timer = setInterval(() => {
+    // The next tick tries again; a database that is really gone is met by the import itself.
+    running ??= tick()
+      .catch(() => {})
+      .finally(() => {
+        running = null;
+      });
+  }, WATCH_EVERY_MS);
+  return {
+    onProgress: (progress: Progress) => {
+      latest = progress;
+    },
+    end: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import "server-only";
+import type { StoredApproval } from "@/lib/db/approval";
+import { isLocalMac } from "@/lib/domain/address";
+import type { Decision } from "@/lib/domain/device/decision";
+import { uuidOf } from "@/lib/domain/device/device-id";
+import type { Identifier } from "@/lib/domain/device/identifier";
+import type { Subject } from "@/lib/domain/observation";
+import type { Zone } from "@/lib/domain/zone/zone";
+
+/**
+ * An approved list is a person's word: each line sanctions its device, and puts it into the zone that it names when the
+ * site has that zone. The list's own time is its import's, so a later decision by hand wins over it.
+ */
+export function approvalDecisions(approvals: readonly StoredApproval[], zones: readonly Zone[]): Decision[] {
+  const zoneIds = new Map(zones.map((zone) => [`${zone.siteId}|${zone.name.toLowerCase()}`, zone.id]));
+  return approvals.flatMap(({ subject, zone, position, seq, content }): Decision[] => {
+    const { realm, fileSha256, fileName } = content.origin;
+    const anchor = anchorOf(subject, realm);
+    if (!anchor) return [];
+    const key = `${realm}|${fileSha256}|${content.reading}|${seq}`;
+    const said = {
+      actor: fileName,
+      atUs: content.createdUs,
+      reason: `on the approved list ${fileName}, line ${position}`,
+      anchor,
+    };
+    const zoneId = zone === null ? undefined : zoneIds.get(`${content.siteId}|${zone.trim().toLowerCase()}`);
+    return [
+      { ...said, kind: "state", id: uuidOf(`approval|${key}`), state: "sanctioned", expiresAtUs: null },
+      ...(zoneId ? [{ ...said, kind: "zone" as const, id: uuidOf(`approval zone|${key}`), zoneId }] : []),
+    ];
+  });
+}
+
+function anchorOf({ mac, ip, child }: Subject, realm: string): Identifier | null {
+  if (child !== null) return { kind: "child", realm, value: child };
+  if (mac !== null) return { kind: isLocalMac(mac) ? "local-mac" : "mac", realm, value: mac };
+  return ip === null ? null : { kind: "ip", realm, value: ip };
+}

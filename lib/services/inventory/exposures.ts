@@ -1,0 +1,57 @@
+import "server-only";
+import type { Conversation } from "@/lib/domain/flow/fold-conversations";
+import { type DeviceFlow, gatherExposure } from "@/lib/domain/risk/gather-exposure";
+import type { Exposure } from "@/lib/domain/risk/risk";
+
+/** What must be known of the devices at the ends. */
+export interface Peer {
+  /** A name to show. */
+  readonly name: string | null;
+  /** Name of its zone; null when it is in none. */
+  readonly zone: string | null;
+}
+
+/** Sorts conversations by device, so that each device's exposure can be asked for. */
+export function exposures(
+  conversations: readonly Conversation[],
+  peerOf: (deviceId: string) => Peer | undefined,
+): (deviceId: string, ownZone: string | null) => Exposure {
+  const byDevice = new Map<string, Conversation[]>();
+  for (const conversation of conversations) {
+    const { initiatorDeviceId, responderDeviceId } = conversation;
+    if (initiatorDeviceId === responderDeviceId) continue;
+    for (const id of [initiatorDeviceId, responderDeviceId]) {
+      if (id === null) continue;
+      const list = byDevice.get(id);
+      if (list) list.push(conversation);
+      else byDevice.set(id, [conversation]);
+    }
+  }
+  return (deviceId, ownZone) =>
+    gatherExposure(
+      (byDevice.get(deviceId) ?? []).map((it) => seenFrom(deviceId, it, peerOf)),
+      ownZone,
+    );
+}
+
+function seenFrom(
+  deviceId: string,
+  conversation: Conversation,
+  peerOf: (deviceId: string) => Peer | undefined,
+): DeviceFlow {
+  const isInitiator = conversation.initiatorDeviceId === deviceId;
+  const end = isInitiator ? conversation.responder : conversation.initiator;
+  const peerId = isInitiator ? conversation.responderDeviceId : conversation.initiatorDeviceId;
+  const peer = peerId === null ? undefined : peerOf(peerId);
+  return {
+    direction: isInitiator ? "out" : "in",
+    flow: conversation,
+    peer: {
+      deviceId: peerId,
+      ip: end.ip,
+      name: peer?.name ?? end.ip ?? end.mac ?? "unknown",
+      zone: peer?.zone ?? null,
+    },
+    citation: conversation.citation,
+  };
+}

@@ -1,0 +1,35 @@
+import "server-only";
+import { type FlowLink, linkFlows, readFlows } from "@/lib/db/flow";
+import type { ContentOrigin } from "@/lib/db/source-content";
+import type { Sql } from "@/lib/db/sql";
+import type { Inventory } from "@/lib/domain/device/device";
+import { type Conversation, ConversationFolder } from "@/lib/domain/flow/fold-conversations";
+import { flowLinker } from "@/lib/domain/flow/link-flows";
+
+/** Finds the devices at the ends of all flows, writes those that changed, and adds the flows up. */
+export async function linkConversations(
+  tx: Sql,
+  contents: ReadonlyMap<number, ContentOrigin>,
+  inventory: Inventory,
+): Promise<Conversation[]> {
+  const linker = flowLinker(inventory);
+  const folder = new ConversationFolder();
+  for await (const { content, flows } of readFlows(tx, contents)) {
+    const { origin } = content;
+    const changed: FlowLink[] = [];
+    for (const { contentId, seq, flow, ...stored } of flows) {
+      const link: FlowLink = {
+        contentId,
+        seq,
+        initiatorDeviceId: linker.deviceAt(origin.realm, flow.initiator, flow.firstSeenUs),
+        responderDeviceId: linker.deviceAt(origin.realm, flow.responder, flow.firstSeenUs),
+      };
+      const isSame =
+        link.initiatorDeviceId === stored.initiatorDeviceId && link.responderDeviceId === stored.responderDeviceId;
+      if (!isSame) changed.push(link);
+      folder.add({ ...link, flow, citation: { ...origin, position: flow.position } });
+    }
+    await linkFlows(tx, changed);
+  }
+  return folder.finish();
+}

@@ -1,0 +1,95 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import type { DeviceProjection } from "@/lib/db/device";
+import { compareIps, ipOrder } from "@/lib/domain/address-order";
+import { compareText } from "@/lib/domain/device/compare-text";
+import type { Device } from "@/lib/domain/device/device";
+import type { IdentityField } from "@/lib/domain/observation";
+import { judgeRisk } from "@/lib/domain/risk/judge-risk";
+import type { Exposure } from "@/lib/domain/risk/risk";
+import type { Placement } from "@/lib/domain/zone/place-device";
+import type { Zone } from "@/lib/domain/zone/zone";
+
+/** Long enough for a device with hundreds of names; what is longer is not found by its last ones. */
+const MAX_SEARCH_LENGTH = 8_000;
+
+export interface Circumstances {
+  readonly siteId: string;
+  readonly placement: Placement;
+  /** The zone of the placement. */
+  readonly zone: Zone | null;
+  readonly exposure: Exposure;
+}
+
+/** Everything that lists, filters and pages need of a device, with its risk. Pure. */
+export function projectDevice(device: Device, { siteId, placement, zone, exposure }: Circumstances): DeviceProjection {
+  const field = (name: IdentityField) => device.fields[name]?.value ?? null;
+  const ips = unique(device.interfaces.flatMap((it) => it.addresses.map(({ ip }) => ip))).sort(compareIps);
+  const macs = unique(device.interfaces.flatMap(({ mac }) => mac ?? [])).sort(compareText);
+  const criticality = field("criticality");
+  const risk = judgeRisk({
+    state: device.state,
+    role: field("role"),
+    criticality: criticality !== null && /^[1-5]$/.test(criticality) ? Number(criticality) : null,
+    zone: zone && { name: zone.name, purdueLevel: zone.purdueLevel, criticality: zone.criticality },
+    services: device.services,
+    conflictCount: device.conflicts.length,
+    exposure,
+  });
+  const row: Omit<DeviceProjection, "fingerprint"> = {
+    id: device.id,
+    siteId,
+    realmIds: device.realms,
+    zoneId: placement.zoneId,
+    zoneReason: placement.reason,
+    state: device.state,
+    stateReason: device.stateReason,
+    name: field("name"),
+    vendor: field("vendor"),
+    model: field("model"),
+    firmware: field("firmware"),
+    orderNumber: field("orderNumber"),
+    serial: field("serial"),
+    os: field("os"),
+    role: field("role"),
+    owner: field("owner"),
+    purdueLevel: zone?.purdueLevel ?? null,
+    riskScore: risk.score,
+    riskBand: risk.band,
+    conflictCount: device.conflicts.length,
+    isExposed: exposure.internet.length > 0,
+    ips,
+    macs,
+    protocols: unique(device.services.map(({ protocol }) => protocol)).sort(compareText),
+    ipOrder: ips[0] === undefined ? null : ipOrder(ips[0]),
+    search: searchText(device, [...ips, ...macs]),
+    firstSeenUs: device.firstSeenUs,
+    lastSeenUs: device.lastSeenUs,
+    detail: device,
+    risk,
+  };
+  return { ...row, fingerprint: createHash("sha256").update(JSON.stringify(row)).digest("hex") };
+}
+
+/** Every value that anybody stated, also those that did not win: people search for what they read on the device. */
+function searchText(device: Device, addresses: readonly string[]): string {
+  const stated = [device, ...device.children].flatMap(({ fields }) =>
+    Object.values(fields).flatMap(({ value, agreeing, dissenting }) => [
+      value,
+      ...[...agreeing, ...dissenting].map((claim) => claim.value),
+    ]),
+  );
+  const names = device.identifiers.map(({ value }) => value);
+  const services = device.services.flatMap(({ product, protocol }) => [protocol, product ?? ""]);
+  const words = unique([...addresses, ...stated, ...names, ...services].map((text) => text.toLowerCase()));
+  // A pair of surrogates that the cut goes through would not be stored.
+  return words
+    .filter(Boolean)
+    .join(" ")
+    .slice(0, MAX_SEARCH_LENGTH)
+    .replace(/[\ud800-\udbff]$/, "");
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}

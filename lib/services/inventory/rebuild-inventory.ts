@@ -1,0 +1,117 @@
+import "server-only";
+import { lockInTransaction } from "@/lib/db/advisory-lock";
+import { loadApprovals } from "@/lib/db/approval";
+import { replaceConversations } from "@/lib/db/conversation";
+import { loadDecisions } from "@/lib/db/decision";
+import { type DeviceProjection, loadDevices, loadFingerprints, removeDevices, upsertDevices } from "@/lib/db/device";
+import { loadEvidence } from "@/lib/db/evidence";
+import { loadZones } from "@/lib/db/placement-zone";
+import { replaceUnconfirmed, savePosture } from "@/lib/db/posture";
+import { loadContents } from "@/lib/db/source-content";
+import type { Sql } from "@/lib/db/sql";
+import type { ZoneDecision } from "@/lib/domain/device/decision";
+import type { Device } from "@/lib/domain/device/device";
+import { identifierKey } from "@/lib/domain/device/identifier";
+import { resolve } from "@/lib/domain/device/resolve";
+import { zonePlacer } from "@/lib/domain/zone/place-device";
+import { macVendor } from "@/lib/reference/mac-vendor";
+import { approvalDecisions } from "./approval-decisions";
+import { exposures } from "./exposures";
+import { INVENTORY_LOCK } from "./inventory-lock";
+import { linkConversations } from "./link-conversations";
+import { projectDevice } from "./project-device";
+
+export interface RebuildOutcome {
+  readonly devicesNew: number;
+  readonly devicesChanged: number;
+}
+
+/**
+ * Computes the inventory anew from all evidence and decisions and makes the tables say it: devices, conversations, the
+ * devices at the ends of flows, unconfirmed addresses, today's posture. One at a time, inside the caller's transaction.
+ * The same evidence in any order gives the same rows; what did not change is not written.
+ */
+export async function rebuildInventory(tx: Sql): Promise<RebuildOutcome> {
+  await lockInTransaction(tx, INVENTORY_LOCK);
+  const contents = await loadContents(tx);
+  const zones = await loadZones(tx);
+  const decisions = [...approvalDecisions(await loadApprovals(tx, contents), zones), ...(await loadDecisions(tx))];
+  const inventory = resolve(await loadEvidence(tx, contents), decisions, { nowUs: Date.now() * 1000, macVendor });
+  const conversations = await linkConversations(tx, contents, inventory);
+  const contentIds = new Map(
+    [...contents.values()].map(({ id, origin }) => [`${origin.realm} ${origin.fileSha256}`, id]),
+  );
+  await replaceConversations(
+    tx,
+    conversations,
+    ({ realm, citation }) => contentIds.get(`${realm} ${citation.fileSha256}`) as number,
+  );
+
+  const place = zonePlacer(
+    zones,
+    decisions.filter((it): it is ZoneDecision => it.kind === "zone"),
+  );
+  const zoneById = new Map(zones.map((zone) => [zone.id, zone]));
+  const placements = new Map(inventory.devices.map((device) => [device.id, place(device)]));
+  const zoneOf = (id: string) => zoneById.get(placements.get(id)?.zoneId ?? "") ?? null;
+  const names = new Map(inventory.devices.map((device) => [device.id, shownName(device)]));
+  const exposureOf = exposures(conversations, (id) => ({
+    name: names.get(id) ?? null,
+    zone: zoneOf(id)?.name ?? null,
+  }));
+  const siteOfRealm = new Map([...contents.values()].map(({ origin, siteId }) => [origin.realm, siteId]));
+
+  const projections = inventory.devices.map((device) => {
+    const zone = zoneOf(device.id);
+    return projectDevice(device, {
+      siteId: siteOfRealm.get(homeRealm(device)) as string,
+      placement: placements.get(device.id) ?? { zoneId: null, reason: "" },
+      zone,
+      exposure: exposureOf(device.id, zone?.name ?? null),
+    });
+  });
+  const outcome = await writeDevices(tx, projections);
+  await replaceUnconfirmed(tx, inventory.unconfirmed);
+  await savePosture(tx);
+  return outcome;
+}
+
+/** A serial holds in every realm ("*"); the device's home is then the first realm that saw it. */
+function homeRealm({ anchor, realms }: Device): string {
+  return realms.includes(anchor.realm) ? anchor.realm : (realms[0] as string);
+}
+
+function shownName(device: Device): string | null {
+  const [first] = device.interfaces;
+  return device.fields.name?.value ?? first?.addresses[0]?.ip ?? first?.mac ?? null;
+}
+
+async function writeDevices(tx: Sql, projections: readonly DeviceProjection[]): Promise<RebuildOutcome> {
+  const stored = await loadFingerprints(tx);
+  const present = new Set(projections.map(({ id }) => id));
+  const changed = projections.filter(({ id, fingerprint }) => stored.get(id) !== fingerprint);
+  await upsertDevices(tx, changed);
+  const gone = [...stored.keys()].filter((id) => !present.has(id));
+  await removeDevices(tx, gone, await heirsOf(tx, gone, projections));
+  const devicesNew = changed.filter(({ id }) => !stored.has(id)).length;
+  return { devicesNew, devicesChanged: changed.length - devicesNew };
+}
+
+/** Old id → the device that now has the strongest of its identifiers. */
+async function heirsOf(
+  tx: Sql,
+  gone: readonly string[],
+  projections: readonly DeviceProjection[],
+): Promise<Map<string, string>> {
+  const heirs = new Map<string, string>();
+  if (gone.length === 0) return heirs;
+  const holders = new Map<string, string>();
+  for (const { id, detail } of projections) {
+    for (const identifier of detail.identifiers) holders.set(identifierKey(identifier), id);
+  }
+  for (const { device } of await loadDevices(tx, gone)) {
+    const heir = device.identifiers.map((it) => holders.get(identifierKey(it))).find((id) => id !== undefined);
+    if (heir) heirs.set(device.id, heir);
+  }
+  return heirs;
+}
