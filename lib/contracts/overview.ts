@@ -48,6 +48,7 @@ export const overview = z.object({
 export type Overview = z.infer<typeof overview>;
 
 /** GET /api/v1/search?q= – for the command palette: devices by any of their names, zones, imports. */
+export const searchQuery = z.strictObject({ q: z.string().max(200).default("") });
 export const searchResults = z.object({
   items: z.array(
     z.object({

@@ -27,4 +27,5 @@ export const linkPurpose = z.object({
   purpose: z.enum(["first-owner", "invitation", "sign-in"]),
   email: z.string().nullable(),
 });
+export const linkPurposeQuery = z.strictObject({ token: z.string().min(20).max(200) });
 export type LinkPurpose = z.infer<typeof linkPurpose>;

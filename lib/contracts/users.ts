@@ -24,6 +24,10 @@ export const invitation = z.object({ user, link: z.string(), expiresAt: isoTime 
 /** PATCH /api/v1/users/{id} */
 export const updateUser = z.strictObject({ role: z.enum(ROLES).optional(), isDisabled: z.boolean().optional() });
 
+export const auditQuery = z.strictObject({
+  cursor: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
 /** GET /api/v1/audit?cursor= */
 export const auditEntry = z.object({
   id: z.string(),

@@ -1,12 +1,13 @@
 import { AppError } from "@/lib/domain/errors";
 
 /**
- * A fixed-window counter per key, in this process's memory: enough for one web process, and bounded, so that a flood
- * of keys cannot fill memory.
+ * A fixed-window counter per key, in this process's memory: enough for one web process, and bounded. When a flood of
+ * keys fills it, the windows that began first go, never all at once: a flood must not wipe out the count of its author.
  */
 const MAX_KEYS = 10_000;
 
 export class RateLimit {
+  /** In the order in which the windows began. */
   private readonly windows = new Map<string, { startedAtMs: number; count: number }>();
 
   constructor(
@@ -20,13 +21,21 @@ export class RateLimit {
     const nowMs = this.now();
     const window = this.windows.get(key);
     if (!window || nowMs - window.startedAtMs >= this.windowMs) {
-      if (this.windows.size >= MAX_KEYS) this.windows.clear();
+      this.windows.delete(key);
+      this.makeRoom(nowMs);
       this.windows.set(key, { startedAtMs: nowMs, count: 1 });
       return;
     }
     window.count += 1;
     if (window.count > this.limit) {
       throw new AppError("too-many", "Too many tries in a short time. Wait a minute and try again.");
+    }
+  }
+
+  private makeRoom(nowMs: number): void {
+    for (const [key, { startedAtMs }] of this.windows) {
+      if (nowMs - startedAtMs < this.windowMs && this.windows.size < MAX_KEYS) return;
+      this.windows.delete(key);
     }
   }
 }

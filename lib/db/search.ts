@@ -1,0 +1,51 @@
+import "server-only";
+import { sql } from "./client";
+import { searchCondition } from "./device-filter";
+import { containsPattern, SqlParameters } from "./sql-parameters";
+
+export interface FoundDevice {
+  readonly id: string;
+  readonly name: string | null;
+  readonly vendor: string | null;
+  readonly model: string | null;
+  readonly ip: string | null;
+  readonly mac: string | null;
+  readonly zone: string | null;
+}
+
+/** Devices by any of their names; one whose name or address is exactly what was typed stands first. */
+export async function searchDevices(q: string, limit: number): Promise<FoundDevice[]> {
+  const parameters = new SqlParameters();
+  const condition = searchCondition(q, parameters);
+  if (condition === null) return [];
+  const typed = parameters.add(q.replaceAll("\u0000", "").trim().toLowerCase());
+  return sql.query<FoundDevice>(
+    `select d.id, d.name, d.vendor, d.model, d.ips[1] as ip, d.macs[1] as mac, z.name as zone
+       from device d left join zone z on z.id = d.zone_id
+      where ${condition}
+      order by (lower(d.name) = ${typed} or ${typed} = any(d.ips) or ${typed} = any(d.macs)) is true desc,
+               starts_with(lower(d.name), ${typed}) is true desc, d.risk_score desc, d.id
+      limit ${parameters.add(limit)}::int`,
+    parameters.values,
+  );
+}
+
+export async function searchZones(q: string, limit: number) {
+  return sql.query<{ id: string; name: string; description: string; site: string }>(
+    `select z.id, z.name, z.description, s.name as site from zone z join site s on s.id = z.site_id
+      where lower(z.name) like $1 order by z.name limit $2`,
+    [containsPattern(q.toLowerCase()), limit],
+  );
+}
+
+/** Imports by the names of their files. */
+export async function searchImports(q: string, limit: number) {
+  return sql.query<{ id: string; fileName: string; createdAt: Date; actor: string }>(
+    `select id, "fileName", "createdAt", actor from (
+       select distinct on (i.id) i.id, f.name as "fileName", i.created_at as "createdAt", i.actor
+         from import_file f join import i on i.id = f.import_id
+        where lower(f.name) like $1 order by i.id, f.number) found
+      order by "createdAt" desc, id limit $2`,
+    [containsPattern(q.toLowerCase()), limit],
+  );
+}

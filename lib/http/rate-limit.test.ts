@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { RateLimit } from "./rate-limit";
+
+describe("RateLimit", () => {
+  it("refuses above the limit, and lets in again when the window is over", () => {
+    let nowMs = 0;
+    const limit = new RateLimit(2, 1_000, () => nowMs);
+    limit.take("a");
+    limit.take("a");
+    expect(() => limit.take("a")).toThrow(/Too many tries/);
+    limit.take("b");
+    nowMs = 1_000;
+    expect(() => limit.take("a")).not.toThrow();
+  });
+
+  it("does not forget a recent offender when ten thousand other keys come", () => {
+    let nowMs = 0;
+    const limit = new RateLimit(1, 60_000, () => nowMs++);
+    for (let key = 0; key < 9_000; key++) limit.take(`early ${key}`);
+    limit.take("guesser");
+    for (let key = 0; key < 5_000; key++) limit.take(`late ${key}`);
+    expect(() => limit.take("guesser")).toThrow(/Too many tries/);
+  });
+});

@@ -1,0 +1,17 @@
+import "server-only";
+import type { z } from "zod";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { auditPage, auditQuery } from "@/lib/contracts/users";
+import { listAuditRows } from "@/lib/db/audit";
+
+/** Who did what, newest first. The cursor is the id of the last entry that was read. */
+export async function listAudit(actor: Actor, query: z.output<typeof auditQuery>): Promise<z.infer<typeof auditPage>> {
+  requirePermission(actor, "audit.read");
+  const rows = await listAuditRows(query.cursor ?? null, query.limit + 1);
+  const shown = rows.slice(0, query.limit);
+  return {
+    items: shown.map((row) => ({ ...row, id: String(row.id), at: row.at.toISOString() })),
+    next: rows.length > query.limit ? String(shown.at(-1)?.id) : null,
+  };
+}

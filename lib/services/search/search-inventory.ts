@@ -1,0 +1,48 @@
+import "server-only";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { SearchResults } from "@/lib/contracts/overview";
+import { searchDevices, searchImports, searchZones } from "@/lib/db/search";
+import { isAllowed } from "@/lib/domain/access/permissions";
+
+const MAX_DEVICES = 12;
+const MAX_OTHERS = 5;
+
+/** For the command palette: devices by any of their names, zones, imports. */
+export async function searchInventory(actor: Actor, text: string): Promise<SearchResults> {
+  requirePermission(actor, "devices.read");
+  const q = text.replaceAll("\u0000", "").trim();
+  if (q === "") return { items: [] };
+  const [devices, zones, imports] = await Promise.all([
+    searchDevices(q, MAX_DEVICES),
+    isAllowed(actor.role, "zones.read") ? searchZones(q, MAX_OTHERS) : [],
+    isAllowed(actor.role, "imports.read") ? searchImports(q, MAX_OTHERS) : [],
+  ]);
+  return {
+    items: [
+      ...devices.map(({ id, name, vendor, model, ip, mac, zone }) => ({
+        kind: "device" as const,
+        id,
+        title: name ?? ip ?? mac ?? "Unnamed device",
+        subtitle: [[vendor, model].filter(Boolean).join(" "), name === null ? null : ip, zone ?? "Unzoned"]
+          .filter(Boolean)
+          .join(" · "),
+        href: `/devices/${id}`,
+      })),
+      ...zones.map(({ id, name, description, site }) => ({
+        kind: "zone" as const,
+        id,
+        title: name,
+        subtitle: description || site,
+        href: `/devices?zone=${id}`,
+      })),
+      ...imports.map(({ id, fileName, createdAt, actor: by }) => ({
+        kind: "import" as const,
+        id,
+        title: fileName,
+        subtitle: `Taken in ${createdAt.toISOString().slice(0, 10)} by ${by}`,
+        href: `/discovery/${id}`,
+      })),
+    ],
+  };
+}

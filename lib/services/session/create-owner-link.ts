@@ -1,0 +1,39 @@
+import "server-only";
+import { linkAddress } from "@/lib/auth/link-address";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import { newToken } from "@/lib/auth/token";
+import { writeAudit } from "@/lib/db/audit-writer";
+import { insertLink } from "@/lib/db/one-time-link";
+import { withTransaction } from "@/lib/db/transaction";
+import { countUsers, findFirstOwner, lockUsers } from "@/lib/db/user";
+import { AppError } from "@/lib/domain/errors";
+
+/** Printed on a terminal and used within minutes. */
+const LINK_MS = 24 * 3_600_000;
+
+/**
+ * A one-time link for whoever runs the machine: it makes the first owner while there is no user, and signs in as the
+ * first owner afterwards. A new link makes the one before useless.
+ */
+export async function createOwnerLink(actor: Actor, baseUrl: string): Promise<{ url: string; expiresAt: string }> {
+  requirePermission(actor, "users.manage");
+  const { token, tokenHash } = newToken();
+  const expiresAt = new Date(Date.now() + LINK_MS);
+  await withTransaction(async (tx) => {
+    await lockUsers(tx);
+    const isFirst = (await countUsers(tx)) === 0;
+    const owner = isFirst ? null : await findFirstOwner(tx);
+    if (!isFirst && !owner) throw new AppError("conflict", "No owner can sign in. Add one: sightglass user add.");
+    const purpose = isFirst ? "first-owner" : "sign-in";
+    await insertLink(tx, { tokenHash, purpose, userId: owner?.id ?? null, expiresAt });
+    await writeAudit(tx, {
+      userId: actor.userId,
+      actor: actor.name,
+      action: "link.created",
+      summary: owner ? `A link was made that signs in as ${owner.name}.` : "A link was made for the first owner.",
+      detail: { purpose },
+    });
+  });
+  return { url: linkAddress(baseUrl, token), expiresAt: expiresAt.toISOString() };
+}

@@ -1,0 +1,73 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { hashPassword } from "@/lib/auth/password";
+import type { Actor } from "@/lib/auth/session";
+import { startSession } from "@/lib/auth/start-session";
+import { hashToken } from "@/lib/auth/token";
+import { writeAudit } from "@/lib/db/audit-writer";
+import { findLink, type LinkRow, useLink } from "@/lib/db/one-time-link";
+import type { Sql } from "@/lib/db/sql";
+import { withTransaction } from "@/lib/db/transaction";
+import { countUsers, findUser, insertUser, lockUsers, type UserRow, updateAccount } from "@/lib/db/user";
+import { AppError } from "@/lib/domain/errors";
+import { LINK_IS_DEAD } from "./get-link-purpose";
+
+interface Account {
+  readonly name: string;
+  readonly email: string;
+  readonly passwordHash: string;
+}
+
+/** The first owner who gave no account; nobody can sign in by this address, because it has no password. */
+const UNNAMED_OWNER = { name: "Owner", email: "owner@sightglass.local", passwordHash: null };
+
+/**
+ * Uses a one-time link up and signs in. With an account it also sets name, e-mail address and password; only an
+ * invitation must have one.
+ */
+export async function redeemLink(request: {
+  readonly token: string;
+  readonly account?: { readonly name: string; readonly email: string; readonly password: string } | undefined;
+}): Promise<{ actor: Actor; token: string }> {
+  const tokenHash = hashToken(request.token);
+  const pending = await findLink(tokenHash);
+  if (!pending) throw new AppError("not-found", LINK_IS_DEAD);
+  if (pending.purpose === "invitation" && !request.account) {
+    throw new AppError("bad-request", "Choose a name and a password first.", {
+      invalidParams: [{ name: "account", reason: "required for an invitation" }],
+    });
+  }
+  const account = request.account && (await accountOf(request.account, pending));
+  return withTransaction(async (tx) => {
+    await lockUsers(tx);
+    const link = await useLink(tx, tokenHash);
+    if (!link) throw new AppError("not-found", LINK_IS_DEAD);
+    const user = link.purpose === "first-owner" ? await makeFirstOwner(tx, account) : await userOf(tx, link, account);
+    await writeAudit(tx, {
+      userId: user.id,
+      actor: user.name,
+      action: "session.started",
+      summary: `${user.name} signed in with a one-time link.`,
+      detail: { purpose: link.purpose, setsPassword: account !== undefined },
+    });
+    const actor = { userId: user.id, name: user.name, email: user.email, role: user.role };
+    return { actor, token: await startSession(tx, user.id) };
+  });
+}
+
+/** An invitation is for the address that was invited, whatever the form says. */
+async function accountOf(given: { name: string; email: string; password: string }, link: LinkRow): Promise<Account> {
+  const email = link.purpose === "invitation" && link.email !== null ? link.email : given.email;
+  return { name: given.name, email, passwordHash: await hashPassword(given.password) };
+}
+
+async function makeFirstOwner(tx: Sql, account: Account | undefined): Promise<UserRow> {
+  if ((await countUsers(tx)) > 0) throw new AppError("conflict", "There is an owner already. Sign in instead.");
+  return insertUser(tx, { id: randomUUID(), role: "owner", ...(account ?? UNNAMED_OWNER) });
+}
+
+async function userOf(tx: Sql, link: Omit<LinkRow, "email">, account: Account | undefined): Promise<UserRow> {
+  const user = link.userId === null ? null : await findUser(link.userId, tx);
+  if (!user || user.isDisabled) throw new AppError("not-found", LINK_IS_DEAD);
+  return account ? updateAccount(tx, user.id, account) : user;
+}

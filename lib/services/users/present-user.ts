@@ -1,0 +1,7 @@
+import "server-only";
+import type { UserDto } from "@/lib/contracts/users";
+import type { UserRow } from "@/lib/db/user";
+
+export function presentUser(row: UserRow): UserDto {
+  return { ...row, lastSeenAt: row.lastSeenAt?.toISOString() ?? null, createdAt: row.createdAt.toISOString() };
+}
