@@ -1,0 +1,294 @@
+import { dissectIp } from "./dissect-ip";
+import { dissectWifi } from "./dissect-wifi";
+import { LINK_TYPE, linkTypeName } from "./link-type";
+import { DEPTH, LINK_KIND, OUTCOME, type Packet } from "./packet";
+
+const ETHER_TYPE = {
+  ipv4: 0x0800,
+  ipv6: 0x86dd,
+  vlan: 0x8100,
+  vlanService: 0x88a8,
+  vlanOld: 0x9100,
+  vlanOlder: 0x9200,
+  mpls: 0x8847,
+  mplsMulticast: 0x8848,
+  pppoeSession: 0x8864,
+} as const;
+const MAX_TAGS = 8;
+const MAX_LABELS = 16;
+
+/** Takes a frame apart from its link layer up to its transport. Never throws; `packet.outcome` says how it went. */
+export function dissectFrame(packet: Packet, at: number, linkType: number): void {
+  const { bytes, end } = packet;
+  switch (linkType) {
+    case LINK_TYPE.ethernet:
+      dissectEthernet(packet, at);
+      return;
+    case LINK_TYPE.linuxSll:
+      dissectLinuxSll(packet, at);
+      return;
+    case LINK_TYPE.linuxSll2:
+      dissectLinuxSll2(packet, at);
+      return;
+    case LINK_TYPE.raw:
+    case LINK_TYPE.rawBsd:
+    case LINK_TYPE.rawOpenBsd:
+    case LINK_TYPE.ipv4:
+    case LINK_TYPE.ipv6:
+      dissectIp(packet, at, at);
+      return;
+    case LINK_TYPE.null:
+    case LINK_TYPE.loop: {
+      if (at + 4 > end) {
+        packet.tooShort("loopback header is too short", at);
+        return;
+      }
+      // The family stands in the byte order of the capturing machine: one of its ends is the number.
+      const family = bytes[at] !== 0 ? bytes[at] : bytes[at + 3];
+      if (family === 2 || family === 10 || family === 24 || family === 28 || family === 30) {
+        dissectIp(packet, at + 4, at);
+        return;
+      }
+      packet.fail(OUTCOME.ignored, `loopback address family ${family} is not understood`);
+      return;
+    }
+    case LINK_TYPE.ppp:
+    case LINK_TYPE.pppHdlc:
+      dissectPpp(packet, at, at);
+      return;
+    case LINK_TYPE.pppEther:
+      dissectPppoe(packet, at, at);
+      return;
+    case LINK_TYPE.cHdlc:
+      if (at + 4 > end) {
+        packet.tooShort("HDLC header is too short", at);
+        return;
+      }
+      dissectEtherType(packet, (bytes[at + 2] << 8) | bytes[at + 3], at + 4, at);
+      return;
+    case LINK_TYPE.wifi:
+      dissectWifi(packet, at, at, dissectLlc);
+      return;
+    case LINK_TYPE.radiotap: {
+      if (at + 4 > end) {
+        packet.tooShort("radiotap header is too short", at);
+        return;
+      }
+      const length = bytes[at + 2] | (bytes[at + 3] << 8);
+      if (length < 8 || at + length > end) {
+        packet.tooShort("radiotap header is too long", at);
+        return;
+      }
+      dissectWifi(packet, at + length, at, dissectLlc);
+      return;
+    }
+    default:
+      packet.fail(OUTCOME.ignored, `link type ${linkType} (${linkTypeName(linkType)}) is not understood`);
+      return;
+  }
+}
+
+export function dissectEthernet(packet: Packet, at: number): void {
+  const { bytes, macs } = packet;
+  if (at + 14 > packet.end) {
+    packet.tooShort("Ethernet header is too short", at);
+    return;
+  }
+  macs[2] = (bytes[at] << 8) | bytes[at + 1];
+  macs[3] = (bytes[at + 2] << 24) | (bytes[at + 3] << 16) | (bytes[at + 4] << 8) | bytes[at + 5];
+  macs[0] = (bytes[at + 6] << 8) | bytes[at + 7];
+  macs[1] = (bytes[at + 8] << 24) | (bytes[at + 9] << 16) | (bytes[at + 10] << 8) | bytes[at + 11];
+  packet.isGroup = (bytes[at] & 1) !== 0;
+  dissectEtherType(packet, (bytes[at + 12] << 8) | bytes[at + 13], at + 14, at);
+}
+
+/** What follows an EtherType (or an IEEE 802.3 length) that ends at `at`. `frameStart` is where the frame began. */
+export function dissectEtherType(packet: Packet, firstType: number, firstAt: number, frameStart: number): void {
+  const { bytes } = packet;
+  let type = firstType;
+  let at = firstAt;
+  for (let tags = 0; isVlanTag(type); tags += 1) {
+    if (at + 4 > packet.end || tags === MAX_TAGS) {
+      packet.tooShort("VLAN tag is too short", frameStart);
+      return;
+    }
+    const id = ((bytes[at] << 8) | bytes[at + 1]) & 0xfff;
+    // Id 0 carries a priority only, 4095 is reserved (IEEE 802.1Q §9.6).
+    if (id !== 0 && id !== 4095) packet.vlan = id;
+    type = (bytes[at + 2] << 8) | bytes[at + 3];
+    at += 4;
+  }
+  switch (type) {
+    case ETHER_TYPE.ipv4:
+    case ETHER_TYPE.ipv6:
+      dissectIp(packet, at, frameStart);
+      return;
+    case ETHER_TYPE.mpls:
+    case ETHER_TYPE.mplsMulticast:
+      dissectMpls(packet, at, frameStart);
+      return;
+    case ETHER_TYPE.pppoeSession:
+      dissectPppoe(packet, at, frameStart);
+      return;
+    default:
+      if (type >= 0x600) {
+        linkPayload(packet, type, at, frameStart);
+        return;
+      }
+      // IEEE 802.3: a length; what exceeds it is padding.
+      if (type > 0 && at + type < packet.end) packet.end = at + type;
+      dissectLlc(packet, at, frameStart);
+      return;
+  }
+}
+
+const isVlanTag = (type: number) =>
+  type === ETHER_TYPE.vlan ||
+  type === ETHER_TYPE.vlanService ||
+  type === ETHER_TYPE.vlanOld ||
+  type === ETHER_TYPE.vlanOlder;
+
+function linkPayload(packet: Packet, kind: number, at: number, frameStart: number): void {
+  packet.depth = DEPTH.link;
+  packet.linkKind = kind;
+  packet.payloadStart = at;
+  packet.payloadEnd = packet.end;
+  packet.payloadLength = Math.max(packet.end - at, packet.wireLength - (at - frameStart));
+}
+
+/** IEEE 802.2, and SNAP on it (IEEE 802 §9.2). */
+function dissectLlc(packet: Packet, at: number, frameStart: number): void {
+  const { bytes, end } = packet;
+  if (at + 3 > end) {
+    packet.tooShort("LLC header is too short", frameStart);
+    return;
+  }
+  const dsap = bytes[at];
+  const control = bytes[at + 2];
+  if (dsap === 0xaa && bytes[at + 1] === 0xaa && control === 3) {
+    if (at + 8 > end) {
+      packet.tooShort("SNAP header is too short", frameStart);
+      return;
+    }
+    const oui = (bytes[at + 3] << 16) | (bytes[at + 4] << 8) | bytes[at + 5];
+    const protocol = (bytes[at + 6] << 8) | bytes[at + 7];
+    // RFC 1042 and IEEE 802.1H: an EtherType in disguise.
+    if ((oui === 0 || oui === 0x0000f8) && protocol >= 0x600) {
+      dissectEtherType(packet, protocol, at + 8, frameStart);
+      return;
+    }
+    packet.snapOui = oui;
+    packet.snapProtocol = protocol;
+    linkPayload(packet, LINK_KIND.snap, at + 8, frameStart);
+    return;
+  }
+  // Unnumbered frames have one control byte, the others two.
+  const isUnnumbered = (control & 3) === 3;
+  linkPayload(packet, LINK_KIND.llc + dsap, Math.min(end, at + (isUnnumbered ? 3 : 4)), frameStart);
+}
+
+/** RFC 3032; what a label stack carries is not said, so its first nibble decides (RFC 4928). */
+function dissectMpls(packet: Packet, firstAt: number, frameStart: number): void {
+  const { bytes, end } = packet;
+  let at = firstAt;
+  for (let labels = 0; ; labels += 1) {
+    if (at + 4 > end || labels === MAX_LABELS) {
+      packet.tooShort("MPLS label stack is too short", frameStart);
+      return;
+    }
+    const isBottom = (bytes[at + 2] & 1) === 1;
+    at += 4;
+    if (isBottom) break;
+  }
+  const nibble = at < end ? bytes[at] >>> 4 : -1;
+  if (nibble === 4 || nibble === 6) {
+    dissectIp(packet, at, frameStart);
+    return;
+  }
+  // A pseudowire: control word (RFC 4385), then a whole Ethernet frame.
+  if (nibble === 0 && at + 18 <= end) {
+    dissectEthernet(packet, at + 4);
+    return;
+  }
+  linkPayload(packet, ETHER_TYPE.mpls, at, frameStart);
+  return;
+}
+
+/** RFC 2516. */
+function dissectPppoe(packet: Packet, at: number, frameStart: number): void {
+  if (at + 8 > packet.end) {
+    packet.tooShort("PPPoE header is too short", frameStart);
+    return;
+  }
+  dissectPpp(packet, at + 6, frameStart);
+}
+
+/** RFC 1661, with or without the HDLC address and control bytes, and with a compressed protocol field. */
+export function dissectPpp(packet: Packet, firstAt: number, frameStart: number): void {
+  const { bytes, end } = packet;
+  let at = firstAt;
+  if (at + 2 <= end && bytes[at] === 0xff && bytes[at + 1] === 3) at += 2;
+  if (at + 2 > end) {
+    packet.tooShort("PPP header is too short", frameStart);
+    return;
+  }
+  const isCompressed = (bytes[at] & 1) === 1;
+  const protocol = isCompressed ? bytes[at] : (bytes[at] << 8) | bytes[at + 1];
+  at += isCompressed ? 1 : 2;
+  if (protocol === 0x21 || protocol === 0x57) {
+    dissectIp(packet, at, frameStart);
+    return;
+  }
+  packet.fail(OUTCOME.ignored, `PPP protocol 0x${protocol.toString(16).padStart(4, "0")} is not understood`);
+}
+
+/** LINKTYPE_LINUX_SLL: packet type, ARP hardware type, address length, address (8), protocol. */
+function dissectLinuxSll(packet: Packet, at: number): void {
+  const { bytes } = packet;
+  if (at + 16 > packet.end) {
+    packet.tooShort("Linux cooked header is too short", at);
+    return;
+  }
+  const packetType = (bytes[at] << 8) | bytes[at + 1];
+  const hardwareType = (bytes[at + 2] << 8) | bytes[at + 3];
+  const addressLength = (bytes[at + 4] << 8) | bytes[at + 5];
+  cookedSource(packet, at + 6, addressLength, packetType, hardwareType);
+  cookedPayload(packet, (bytes[at + 14] << 8) | bytes[at + 15], at + 16, at);
+}
+
+/** LINKTYPE_LINUX_SLL2: protocol, reserved, interface index, ARP hardware type, packet type, address length, address. */
+function dissectLinuxSll2(packet: Packet, at: number): void {
+  const { bytes } = packet;
+  if (at + 20 > packet.end) {
+    packet.tooShort("Linux cooked header is too short", at);
+    return;
+  }
+  const hardwareType = (bytes[at + 8] << 8) | bytes[at + 9];
+  cookedSource(packet, at + 12, bytes[at + 11], bytes[at + 10], hardwareType);
+  cookedPayload(packet, (bytes[at] << 8) | bytes[at + 1], at + 20, at);
+}
+
+/** The hardware types whose address is a MAC: Ethernet, IEEE 802, 802.11 and its capture forms (RFC 826, if_arp.h). */
+const MAC_HARDWARE = [1, 6, 801, 802, 803];
+
+function cookedSource(packet: Packet, at: number, length: number, packetType: number, hardwareType: number): void {
+  const { bytes, macs } = packet;
+  // 1 broadcast, 2 multicast.
+  packet.isGroup = packetType === 1 || packetType === 2;
+  if (length !== 6 || !MAC_HARDWARE.includes(hardwareType)) return;
+  macs[0] = (bytes[at] << 8) | bytes[at + 1];
+  macs[1] = (bytes[at + 2] << 24) | (bytes[at + 3] << 16) | (bytes[at + 4] << 8) | bytes[at + 5];
+}
+
+/** Values below 0x600 are Linux ETH_P_ numbers: 1 Novell's raw 802.3, 4 LLC. */
+function cookedPayload(packet: Packet, protocol: number, at: number, frameStart: number): void {
+  if (protocol === 4) {
+    dissectLlc(packet, at, frameStart);
+    return;
+  }
+  if (protocol >= 0x600) {
+    dissectEtherType(packet, protocol, at, frameStart);
+    return;
+  }
+  linkPayload(packet, protocol, at, frameStart);
+}

@@ -1,0 +1,66 @@
+import { OUTCOME, type Packet } from "./packet";
+
+/**
+ * IEEE 802.11 §9.3.2: only data frames carry packets, and only unencrypted ones can be read. `readLlc` is handed in
+ * because the link layers call each other in a circle.
+ */
+export function dissectWifi(
+  packet: Packet,
+  at: number,
+  frameStart: number,
+  readLlc: (packet: Packet, at: number, frameStart: number) => void,
+): void {
+  const { bytes, end } = packet;
+  if (at + 24 > end) {
+    if (at + 2 <= end && (bytes[at] & 0x0c) !== 0x08) {
+      packet.fail(OUTCOME.ignored, NOT_DATA);
+      return;
+    }
+    packet.tooShort("802.11 header is too short", frameStart);
+    return;
+  }
+  // Some Cisco access points tunnel frames with the two frame-control bytes swapped.
+  const isSwapped = (bytes[at] & 0x0f) !== 8 && (bytes[at + 1] & 0x0f) === 8;
+  const control = isSwapped ? bytes[at + 1] : bytes[at];
+  const flags = isSwapped ? bytes[at] : bytes[at + 1];
+  if ((control & 0x0c) !== 0x08) {
+    packet.fail(OUTCOME.ignored, NOT_DATA);
+    return;
+  }
+  const subtype = control >>> 4;
+  // Bit 2 of the subtype: no data (null frames).
+  if ((subtype & 4) !== 0) {
+    packet.fail(OUTCOME.ignored, NOT_DATA);
+    return;
+  }
+  if ((flags & 0x40) !== 0) {
+    packet.fail(OUTCOME.ignored, "802.11 frame is encrypted");
+    return;
+  }
+  const toDs = (flags & 1) !== 0;
+  const fromDs = (flags & 2) !== 0;
+  let header = 24;
+  if (toDs && fromDs) header += 6;
+  if ((subtype & 8) !== 0) {
+    header += 2;
+    // The order bit of a QoS frame announces an HT control field.
+    if ((flags & 0x80) !== 0) header += 4;
+  }
+  if (at + header > end) {
+    packet.tooShort("802.11 header is too short", frameStart);
+    return;
+  }
+  const destination = toDs ? at + 16 : at + 4;
+  const source = toDs ? (fromDs ? at + 24 : at + 10) : fromDs ? at + 16 : at + 10;
+  setMac(packet, 0, source);
+  setMac(packet, 2, destination);
+  packet.isGroup = (bytes[destination] & 1) !== 0;
+  readLlc(packet, at + header, frameStart);
+}
+
+const NOT_DATA = "802.11 management or control frame, not needed";
+
+function setMac({ macs, bytes }: Packet, index: number, at: number): void {
+  macs[index] = (bytes[at] << 8) | bytes[at + 1];
+  macs[index + 1] = (bytes[at + 2] << 24) | (bytes[at + 3] << 16) | (bytes[at + 4] << 8) | bytes[at + 5];
+}

@@ -1,0 +1,232 @@
+import { ipText, macText } from "./address-text";
+import { KeyTable } from "./key-table";
+
+/** [0..1] MAC, [2..5] IP address, [6] VLAN + 1. */
+const KEY_WORDS = 7;
+
+/** An address silent for this long may have gone to another host in the meantime. */
+const EPISODE_GAP_US = 600_000_000;
+
+/** One unbroken time of an address on a card. */
+export interface Episode {
+  readonly mac: string | null;
+  readonly ip: string | null;
+  readonly vlan: number | null;
+  readonly sent: number;
+  readonly received: number;
+  readonly conversed: boolean;
+  readonly ttlMin: number | null;
+  readonly ttlMax: number | null;
+  readonly firstUs: number | null;
+  readonly lastUs: number | null;
+  readonly firstFrame: number;
+}
+
+/**
+ * Every (MAC, IP, VLAN) that stood in a frame, one row each in order of appearance, up to a limit. When a host comes
+ * back to an address that another card used meanwhile, its row is closed as an episode and begins anew, so that a
+ * lease does not span the time of its successor.
+ */
+export class EndpointTable {
+  private readonly keys = new KeyTable(KEY_WORDS, 256);
+  /** Rows per IP address: `head` by address, then a chain. */
+  private readonly addresses = new KeyTable(4, 256);
+  private head = new Int32Array(256);
+  private nextOfAddress = new Int32Array(256);
+  private capacity = 256;
+  private sent = new Float64Array(256);
+  private received = new Float64Array(256);
+  private conversed = new Uint8Array(256);
+  private ttlMin = new Uint8Array(256);
+  private ttlMax = new Uint8Array(256);
+  private firstUs = new Float64Array(256);
+  private lastUs = new Float64Array(256);
+  private firstFrame = new Float64Array(256);
+  private readonly macs: (string | null)[] = [];
+  private readonly ips: (string | null)[] = [];
+  private readonly closed: Episode[] = [];
+  /** Frames of addresses beyond the limit. */
+  refused = 0;
+
+  constructor(private readonly maxRows: number) {}
+
+  get size(): number {
+    return this.keys.size;
+  }
+
+  /** Row of the addresses, or -1 when all are unknown or the table is full. Zero words mean unknown. */
+  row(
+    macHigh: number,
+    macLow: number,
+    ip: Int32Array | null,
+    ipAt: number,
+    vlan: number,
+    timeUs: number,
+    frame: number,
+  ): number {
+    const { key } = this.keys;
+    key[0] = macHigh;
+    key[1] = macLow;
+    let any = macHigh | macLow;
+    for (let i = 0; i < 4; i += 1) {
+      const word = ip ? ip[ipAt + i] : 0;
+      key[2 + i] = word;
+      any |= word;
+    }
+    if (any === 0) return -1;
+    key[6] = vlan + 1;
+    const known = this.keys.size >= this.maxRows ? this.keys.find() : this.keys.add();
+    if (known < 0) {
+      this.refused += 1;
+      return -1;
+    }
+    if (known === this.macs.length) this.begin(known, timeUs, frame);
+    return known;
+  }
+
+  /** Whether the row has this MAC: flows remember their rows and look up again only when the MAC changes. */
+  hasMac(row: number, macHigh: number, macLow: number): boolean {
+    return this.keys.word(row, 0) === macHigh && this.keys.word(row, 1) === macLow;
+  }
+
+  /** `ttl` is -1 for frames without IP. */
+  countSent(row: number, ttl: number, timeUs: number, frame: number): void {
+    this.touch(row, timeUs, frame);
+    this.sent[row] += 1;
+    if (ttl >= 0) {
+      if (ttl < this.ttlMin[row]) this.ttlMin[row] = ttl;
+      if (ttl > this.ttlMax[row]) this.ttlMax[row] = ttl;
+    }
+  }
+
+  countReceived(row: number, timeUs: number, frame: number): void {
+    this.touch(row, timeUs, frame);
+    this.received[row] += 1;
+  }
+
+  markConversed(row: number): void {
+    this.conversed[row] = 1;
+  }
+  hasSent(row: number): boolean {
+    return this.sent[row] > 0;
+  }
+
+  mac(row: number): string | null {
+    return this.macs[row];
+  }
+  ip(row: number): string | null {
+    return this.ips[row];
+  }
+
+  episodes(): Episode[] {
+    const open = Array.from({ length: this.size }, (_, row) => this.episode(row));
+    return [...this.closed, ...open];
+  }
+
+  private touch(row: number, timeUs: number, frame: number): void {
+    if (timeUs < 0) return;
+    const last = this.lastUs[row];
+    if (timeUs - last > EPISODE_GAP_US && last >= 0 && this.wasUsedByOther(row) && this.closed.length < this.maxRows) {
+      this.closed.push(this.episode(row));
+      this.reset(row, timeUs, frame);
+      return;
+    }
+    if (timeUs > last) this.lastUs[row] = timeUs;
+    if (timeUs < this.firstUs[row] || this.firstUs[row] < 0) this.firstUs[row] = timeUs;
+  }
+
+  /** Another MAC has sent from the address since this one was last seen. */
+  private wasUsedByOther(row: number): boolean {
+    if (this.ips[row] === null || this.macs[row] === null) return false;
+    const { key } = this.addresses;
+    for (let i = 0; i < 4; i += 1) key[i] = this.keys.word(row, 2 + i);
+    const address = this.addresses.find();
+    if (address < 0) return false;
+    let steps = 0;
+    for (let other = this.head[address]; other >= 0 && steps < 64; other = this.nextOfAddress[other], steps += 1) {
+      const isOtherMac = !this.hasMac(other, this.keys.word(row, 0), this.keys.word(row, 1));
+      if (isOtherMac && this.macs[other] !== null && this.sent[other] > 0 && this.firstUs[other] > this.lastUs[row])
+        return true;
+    }
+    return false;
+  }
+
+  private begin(row: number, timeUs: number, frame: number): void {
+    if (row >= this.capacity) this.grow();
+    const { keys } = this;
+    const [high, low] = [keys.word(row, 0), keys.word(row, 1)];
+    this.macs.push(high === 0 && low === 0 ? null : macText(high, low));
+    const words = [2, 3, 4, 5].map((index) => keys.word(row, index));
+    const hasIp = words.some((word) => word !== 0);
+    this.ips.push(hasIp ? ipText(words[0], words[1], words[2], words[3]) : null);
+    this.nextOfAddress[row] = -1;
+    if (hasIp) this.chain(row, words);
+    this.reset(row, timeUs, frame);
+  }
+
+  private chain(row: number, words: readonly number[]): void {
+    this.addresses.key.set(words);
+    const address = this.addresses.add();
+    if (address >= this.head.length) {
+      const grown = new Int32Array(this.head.length * 2);
+      grown.set(this.head);
+      this.head = grown;
+    }
+    this.nextOfAddress[row] = this.addresses.wasAdded ? -1 : this.head[address];
+    this.head[address] = row;
+  }
+
+  private reset(row: number, timeUs: number, frame: number): void {
+    this.sent[row] = 0;
+    this.received[row] = 0;
+    this.conversed[row] = 0;
+    this.ttlMin[row] = 255;
+    this.ttlMax[row] = 0;
+    this.firstUs[row] = timeUs;
+    this.lastUs[row] = timeUs;
+    this.firstFrame[row] = frame;
+  }
+
+  private episode(row: number): Episode {
+    const hasTtl = this.ttlMax[row] >= this.ttlMin[row];
+    const tag = this.keys.word(row, 6);
+    return {
+      mac: this.macs[row],
+      ip: this.ips[row],
+      vlan: tag === 0 ? null : tag - 1,
+      sent: this.sent[row],
+      received: this.received[row],
+      conversed: this.conversed[row] === 1,
+      ttlMin: hasTtl ? this.ttlMin[row] : null,
+      ttlMax: hasTtl ? this.ttlMax[row] : null,
+      firstUs: this.firstUs[row] < 0 ? null : this.firstUs[row],
+      lastUs: this.lastUs[row] < 0 ? null : this.lastUs[row],
+      firstFrame: this.firstFrame[row],
+    };
+  }
+
+  private grow(): void {
+    this.capacity *= 2;
+    const floats = (old: Float64Array) => {
+      const grown = new Float64Array(this.capacity);
+      grown.set(old);
+      return grown;
+    };
+    const bytes = (old: Uint8Array) => {
+      const grown = new Uint8Array(this.capacity);
+      grown.set(old);
+      return grown;
+    };
+    const chain = new Int32Array(this.capacity);
+    chain.set(this.nextOfAddress);
+    this.nextOfAddress = chain;
+    this.sent = floats(this.sent);
+    this.received = floats(this.received);
+    this.conversed = bytes(this.conversed);
+    this.ttlMin = bytes(this.ttlMin);
+    this.ttlMax = bytes(this.ttlMax);
+    this.firstUs = floats(this.firstUs);
+    this.lastUs = floats(this.lastUs);
+    this.firstFrame = floats(this.firstFrame);
+  }
+}

@@ -1,0 +1,60 @@
+/** LINKTYPE_ numbers of pcap and pcapng (tcpdump.org/linktypes.html) that we read. */
+export const LINK_TYPE = {
+  null: 0,
+  ethernet: 1,
+  ppp: 9,
+  rawBsd: 12,
+  rawOpenBsd: 14,
+  pppHdlc: 50,
+  pppEther: 51,
+  raw: 101,
+  cHdlc: 104,
+  wifi: 105,
+  loop: 108,
+  linuxSll: 113,
+  radiotap: 127,
+  ipv4: 228,
+  ipv6: 229,
+  linuxSll2: 276,
+} as const;
+
+/** Names for the import page and exports; those we cannot read are named too, so that the ledger says what it was. */
+const NAMES: ReadonlyMap<number, string> = new Map([
+  [0, "null"],
+  [1, "ethernet"],
+  [6, "token-ring"],
+  [7, "arcnet"],
+  [8, "slip"],
+  [9, "ppp"],
+  [10, "fddi"],
+  [12, "raw-ip"],
+  [14, "raw-ip"],
+  [50, "ppp"],
+  [51, "pppoe"],
+  [100, "atm-rfc1483"],
+  [101, "raw-ip"],
+  [104, "cisco-hdlc"],
+  [105, "ieee802.11"],
+  [107, "frame-relay"],
+  [108, "loop"],
+  [113, "linux-sll"],
+  [127, "ieee802.11-radiotap"],
+  [187, "bluetooth-hci"],
+  [189, "usb-linux"],
+  [195, "ieee802.15.4"],
+  [201, "bluetooth-hci"],
+  [220, "usb-linux"],
+  [227, "can-socketcan"],
+  [228, "raw-ipv4"],
+  [229, "raw-ipv6"],
+  [230, "ieee802.15.4"],
+  [239, "nflog"],
+  [249, "usbpcap"],
+  [251, "bluetooth-le"],
+  [276, "linux-sll2"],
+  [283, "ieee802.15.4-tap"],
+]);
+
+export function linkTypeName(linkType: number): string {
+  return NAMES.get(linkType) ?? `link-type-${linkType}`;
+}

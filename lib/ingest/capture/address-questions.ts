@@ -1,0 +1,30 @@
+import { KeyTable } from "@/lib/capture/key-table";
+import type { Neighbour } from "@/lib/capture/neighbour";
+
+const MAX_QUESTIONS = 65_536;
+
+/**
+ * Remembers who asked for whose address by ARP or neighbour discovery, so that an answer counts as a conversation and
+ * an unasked announcement (or lie) does not. When full it forgets everything: a sweep of addresses, not a conversation.
+ */
+export class AddressQuestions {
+  private keys = new KeyTable(8, 256);
+
+  /** True when the packet answers a question that was asked before. */
+  isAnswer(neighbour: Neighbour): boolean {
+    const { owner, other, role } = neighbour;
+    if (role === 0 || isUnspecified(owner) || isUnspecified(other)) return false;
+    if (role === 1) {
+      if (this.keys.size >= MAX_QUESTIONS) this.keys = new KeyTable(8, 256);
+      this.keys.key.set(owner, 0);
+      this.keys.key.set(other, 4);
+      this.keys.add();
+      return false;
+    }
+    this.keys.key.set(other, 0);
+    this.keys.key.set(owner, 4);
+    return this.keys.find() >= 0;
+  }
+}
+
+const isUnspecified = (words: Int32Array) => words[0] === 0 && words[1] === 0 && words[2] === 0 && words[3] === 0;

@@ -1,0 +1,447 @@
+import { ipText, macText } from "@/lib/capture/address-text";
+import type { EndpointTable } from "@/lib/capture/endpoint-table";
+import { FLOW_FLAG, type FlowTable } from "@/lib/capture/flow-table";
+import { CUT_REASON, IP_PROTOCOL, LINK_KIND, OUTCOME, type Packet, TCP_FLAG } from "@/lib/capture/packet";
+import { MAX_PENDING_BYTES, MemoryBudget, type StreamSink, TcpStream } from "@/lib/capture/tcp-stream";
+import { ByteReader } from "@/lib/protocols/byte-reader";
+import type { Decoder } from "@/lib/protocols/define-decoder";
+import { Conversation } from "./conversation";
+import type { DecoderIndex } from "./decoder-index";
+import type { FindingFold } from "./finding-fold";
+import { isOpenedByB } from "./flow-direction";
+import { CaptureContext } from "./message-context";
+import { MessageObserver } from "./message-observer";
+
+/** Payloads looked at before a flow is left as unknown, and messages after which a doubtful match is kept. */
+const MAX_ATTEMPTS = 8;
+/** Bytes kept of a stream whose protocol is not known yet: enough for any first message's head. */
+const MAX_UNKNOWN_BYTES = 1_024;
+/** Bytes that all TCP streams of a capture hold together. */
+export const REASSEMBLY_BYTES = 64 * 1_024 * 1_024;
+
+/** Finds the protocol of each flow by its payload, cuts its bytes into messages and hands them to the decoder. */
+export class ApplicationReader implements StreamSink {
+  readonly conversations: Conversation[] = [];
+  readonly budget = new MemoryBudget(REASSEMBLY_BYTES);
+  /** What reading the last packet's payload came to; OUTCOME.parsed when nothing spoke against it. */
+  outcome: number = OUTCOME.parsed;
+  reason = "";
+
+  private readonly context = new CaptureContext();
+  private readonly observer: MessageObserver;
+  private readonly reader = new ByteReader(new Uint8Array(0));
+  // The message under way.
+  private conversation: Conversation | null = null;
+  private row = 0;
+  private isFromB = false;
+  private packet: Packet | null = null;
+
+  constructor(
+    private readonly flows: FlowTable,
+    private readonly endpoints: EndpointTable,
+    private readonly index: DecoderIndex,
+    findings: FindingFold,
+  ) {
+    this.observer = new MessageObserver(this.context, findings, flows);
+  }
+
+  private begin(packet: Packet, row: number, isFromB: boolean): void {
+    this.packet = packet;
+    this.row = row;
+    this.isFromB = isFromB;
+    this.outcome = OUTCOME.parsed;
+    const known = this.flows.application[row];
+    this.conversation = known < 0 ? null : this.conversations[known];
+  }
+
+  private start(layer: Conversation["layer"]): Conversation {
+    if (this.conversation) return this.conversation;
+    const { flows, row } = this;
+    const isIp = flows.isIp(row);
+    const ip = (isB: boolean) => {
+      const words = [0, 1, 2, 3].map((index) => flows.addressWord(row, isB, index));
+      return isIp && words.some((word) => word !== 0) ? ipText(words[0], words[1], words[2], words[3]) : null;
+    };
+    const conversation = new Conversation(layer, ip(false), ip(true));
+    flows.application[row] = this.conversations.length;
+    this.conversations.push(conversation);
+    this.conversation = conversation;
+    return conversation;
+  }
+
+  /** The decoder that takes the link-layer payload; null when none knows it. Asked before the flow is looked up. */
+  chooseForLink(packet: Packet): Decoder | null {
+    const isSnap = packet.linkKind === LINK_KIND.snap;
+    const candidates = isSnap
+      ? this.index.atSnap(packet.snapOui, packet.snapProtocol)
+      : this.index.atLink(packet.linkKind);
+    if (candidates.length === 0) return null;
+    const { context } = this;
+    context.layer = linkLayer(packet);
+    context.senderMac = nameMac(packet, 0);
+    context.receiverMac = nameMac(packet, 2);
+    context.senderIp = context.receiverIp = null;
+    context.senderPort = context.receiverPort = null;
+    context.fromInitiator = true;
+    context.isCut = isLinkCut(packet);
+    context.state = null;
+    let maybe: Decoder | null = null;
+    for (const decoder of candidates) {
+      const match = this.probe(decoder, packet.bytes, packet.payloadStart, packet.payloadEnd);
+      if (match === "certain") return decoder;
+      if (match === "maybe") maybe ??= decoder;
+    }
+    return maybe;
+  }
+
+  link(packet: Packet, row: number, isFromB: boolean, decoder: Decoder): void {
+    this.begin(packet, row, isFromB);
+    const conversation = this.start(linkLayer(packet));
+    conversation.decoder = decoder;
+    conversation.isCertain = true;
+    this.message(conversation, packet.bytes, packet.payloadStart, packet.payloadEnd, isLinkCut(packet));
+  }
+
+  /** One datagram: UDP, or directly on IP. */
+  datagram(packet: Packet, row: number, isFromB: boolean): void {
+    if ((this.flows.flags[row] & (isFromB ? FLOW_FLAG.done << 1 : FLOW_FLAG.done)) !== 0) return;
+    this.begin(packet, row, isFromB);
+    const isUdp = packet.ipProtocol === IP_PROTOCOL.udp;
+    const candidates = isUdp ? this.index.of("udp") : this.index.atIp(packet.ipProtocol);
+    if (candidates.length === 0 || packet.payloadStart >= packet.payloadEnd) return;
+    const conversation = this.start(isUdp ? "udp" : "ip");
+    const { bytes, payloadStart, payloadEnd } = packet;
+    const isCut = payloadEnd - payloadStart < packet.payloadLength;
+    if (!this.settle(conversation, candidates, bytes, payloadStart, payloadEnd, isCut)) {
+      conversation.attempts += 1;
+      if (conversation.attempts >= MAX_ATTEMPTS) this.giveUp(conversation);
+      return;
+    }
+    this.message(conversation, bytes, payloadStart, payloadEnd, isCut);
+  }
+
+  /** One TCP segment: its flags, then its payload. */
+  segment(packet: Packet, row: number, isFromB: boolean): void {
+    const { flows } = this;
+    const { tcpFlags } = packet;
+    const side = isFromB ? 1 : 0;
+    if ((tcpFlags & (TCP_FLAG.syn | TCP_FLAG.rst | TCP_FLAG.fin)) !== 0) this.control(packet, row, isFromB);
+    const hasPayload = packet.payloadLength > 0 && (tcpFlags & TCP_FLAG.rst) === 0;
+    if (hasPayload) flows.flags[row] |= FLOW_FLAG.payload << side;
+    const isDone = (flows.flags[row] & (FLOW_FLAG.done << side)) !== 0;
+    if (!hasPayload || isDone) {
+      if (flows.application[row] >= 0) this.acknowledge(packet, row, isFromB);
+      return;
+    }
+    this.begin(packet, row, isFromB);
+    const conversation = this.start("tcp");
+    this.acknowledge(packet, row, isFromB);
+    this.begin(packet, row, isFromB);
+    const { bytes, payloadStart, payloadEnd, payloadLength } = packet;
+    this.stream(conversation, isFromB).segment(packet.sequence, bytes, payloadStart, payloadEnd, payloadLength, this);
+    if ((tcpFlags & TCP_FLAG.fin) !== 0) this.end(conversation, isFromB);
+  }
+
+  private control(packet: Packet, row: number, isFromB: boolean): void {
+    const { flows } = this;
+    const { tcpFlags } = packet;
+    const side = isFromB ? 1 : 0;
+    this.begin(packet, row, isFromB);
+    if ((tcpFlags & TCP_FLAG.syn) !== 0) {
+      const isAnswer = (tcpFlags & TCP_FLAG.ack) !== 0;
+      flows.flags[row] |= (isAnswer ? FLOW_FLAG.synAck : FLOW_FLAG.syn) << side;
+      if (isAnswer) {
+        const conversation = this.start("tcp");
+        // A new connection on the old ports.
+        flows.flags[row] &= ~(FLOW_FLAG.done | (FLOW_FLAG.done << 1));
+        this.stream(conversation, isFromB).open(packet.sequence);
+        this.stream(conversation, !isFromB).open((packet.acknowledgement - 1) | 0);
+      }
+    }
+    if ((tcpFlags & TCP_FLAG.rst) !== 0) {
+      flows.flags[row] |= FLOW_FLAG.reset << side;
+      if (this.conversation) {
+        this.end(this.conversation, false);
+        this.end(this.conversation, true);
+      }
+    } else if ((tcpFlags & TCP_FLAG.fin) !== 0 && packet.payloadLength === 0 && this.conversation) {
+      this.end(this.conversation, isFromB);
+    }
+  }
+
+  private acknowledge(packet: Packet, row: number, isFromB: boolean): void {
+    if ((packet.tcpFlags & TCP_FLAG.ack) === 0) return;
+    const conversation = this.conversations[this.flows.application[row]];
+    const stream = isFromB ? conversation.streamA : conversation.streamB;
+    if (!stream?.isWaiting) return;
+    this.begin(packet, row, !isFromB);
+    stream.acknowledge(packet.acknowledgement, this);
+  }
+
+  /** Nothing more comes from this end: what waits for lost bytes is read as it is. */
+  private end(conversation: Conversation, isB: boolean): void {
+    const stream = isB ? conversation.streamB : conversation.streamA;
+    if (!stream) return;
+    const wasFromB = this.isFromB;
+    this.isFromB = isB;
+    stream.flush(this);
+    stream.release();
+    this.isFromB = wasFromB;
+  }
+
+  /** Reads what is still held of a flow that is about to be folded, and frees it. */
+  finish(packet: Packet, row: number): void {
+    this.begin(packet, row, false);
+    if (!this.conversation) return;
+    this.end(this.conversation, false);
+    this.end(this.conversation, true);
+    this.conversation.streamA?.close();
+    this.conversation.streamB?.close();
+  }
+
+  /** Forgets the states of flows that the table has dropped. */
+  compact(): void {
+    const { flows, conversations } = this;
+    let kept = 0;
+    const old = conversations.slice();
+    for (let row = 0; row < flows.size; row += 1) {
+      const known = flows.application[row];
+      if (known < 0) continue;
+      conversations[kept] = old[known];
+      flows.application[row] = kept;
+      kept += 1;
+    }
+    conversations.length = kept;
+  }
+
+  private stream(conversation: Conversation, isB: boolean): TcpStream {
+    if (isB) {
+      conversation.streamB ??= new TcpStream(this.budget);
+      return conversation.streamB;
+    }
+    conversation.streamA ??= new TcpStream(this.budget);
+    return conversation.streamA;
+  }
+
+  /** In-order TCP bytes: see StreamSink. */
+  consume(bytes: Uint8Array, start: number, end: number, freshStart: number, isCut: boolean): number {
+    const { conversation } = this;
+    if (!conversation || (this.flows.flags[this.row] & (FLOW_FLAG.done << (this.isFromB ? 1 : 0))) !== 0)
+      return end - start;
+    const candidates = this.index.of("tcp");
+    const wasKnown = conversation.decoder !== null;
+    let at = start;
+    if (!this.settle(conversation, candidates, bytes, start, end, isCut)) {
+      // The capture may have begun in the middle of a message: the new segment may begin one.
+      if (freshStart === start || !this.settle(conversation, candidates, bytes, freshStart, end, isCut)) {
+        return this.unknown(conversation, end - start);
+      }
+      at = freshStart;
+    }
+    const used = this.messages(conversation, bytes, at, end, isCut);
+    if (!wasKnown && conversation.decoder) this.reconsiderPeer(conversation);
+    return used + (at - start);
+  }
+
+  /** What the other end said before the protocol was known. */
+  private reconsiderPeer(conversation: Conversation): void {
+    const peer = this.isFromB ? conversation.streamA : conversation.streamB;
+    if (!peer) return;
+    this.isFromB = !this.isFromB;
+    peer.reconsider(this);
+    this.isFromB = !this.isFromB;
+  }
+
+  private unknown(conversation: Conversation, size: number): number {
+    conversation.attempts += 1;
+    if (conversation.attempts >= MAX_ATTEMPTS) this.giveUp(conversation);
+    else if (size < MAX_UNKNOWN_BYTES) return 0;
+    return size;
+  }
+
+  private giveUp(conversation: Conversation): void {
+    conversation.isUnknown = true;
+    this.flows.flags[this.row] |= FLOW_FLAG.done | (FLOW_FLAG.done << 1);
+    conversation.streamA?.release();
+    conversation.streamB?.release();
+  }
+
+  /** Cuts bytes into messages; returns how many bytes are done with. */
+  private messages(conversation: Conversation, bytes: Uint8Array, start: number, end: number, isCut: boolean): number {
+    let at = start;
+    if (!this.isInStep(conversation, bytes, start, end)) return end - start;
+    while (at < end) {
+      const { decoder } = conversation;
+      if (!decoder || this.isDone()) return end - start;
+      const length = decoder.frame ? decoder.frame(this.reader.reset(bytes, at, end)) : end - at;
+      const available = end - at;
+      if (length < 0) {
+        // Out of step: bytes are missing from the capture, or it was another protocol after all.
+        if (!conversation.isCertain && conversation.decodedMessages === 0) this.dismiss(conversation);
+        this.gap();
+        return end - start;
+      }
+      if (length > available || length === 0) {
+        const isTooLong = length > MAX_PENDING_BYTES || available >= MAX_PENDING_BYTES;
+        if (!isCut && !isTooLong) return at - start;
+        this.message(conversation, bytes, at, end, true);
+        if (length > available) this.stream(conversation, this.isFromB).skip(length - available);
+        return end - start;
+      }
+      this.message(conversation, bytes, at, at + length, false);
+      at += length;
+    }
+    return end - start;
+  }
+
+  /** After a loss, waits for a segment that begins with a message. */
+  private isInStep(conversation: Conversation, bytes: Uint8Array, start: number, end: number): boolean {
+    if (!(this.isFromB ? conversation.isOutOfStepB : conversation.isOutOfStepA)) return true;
+    this.describe(conversation, false);
+    if (conversation.decoder && this.probe(conversation.decoder, bytes, start, end) === "no") return false;
+    if (this.isFromB) conversation.isOutOfStepB = false;
+    else conversation.isOutOfStepA = false;
+    return true;
+  }
+
+  gap(): void {
+    if (!this.conversation) return;
+    if (this.isFromB) this.conversation.isOutOfStepB = true;
+    else this.conversation.isOutOfStepA = true;
+  }
+
+  private isDone(): boolean {
+    return (this.flows.flags[this.row] & (FLOW_FLAG.done << (this.isFromB ? 1 : 0))) !== 0;
+  }
+
+  private dismiss(conversation: Conversation): void {
+    conversation.decoder = null;
+    conversation.attempts += 1;
+    conversation.state = null;
+    if (conversation.attempts >= MAX_ATTEMPTS) this.giveUp(conversation);
+  }
+
+  /** Makes sure that the flow has a decoder for these bytes; false when nobody knows them. */
+  private settle(
+    conversation: Conversation,
+    candidates: readonly Decoder[],
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    isCut: boolean,
+  ): boolean {
+    if (conversation.isCertain) return true;
+    if (conversation.decoder && conversation.attempts >= MAX_ATTEMPTS) return true;
+    this.describe(conversation, isCut);
+    const { context, flows, row } = this;
+    const { layer } = conversation;
+    let maybe: Decoder | null = null;
+    if (layer === "tcp" || layer === "udp") {
+      for (const port of [flows.portA(row), flows.portB(row)]) {
+        for (const decoder of this.index.atPort(layer, port)) {
+          const match = this.probe(decoder, bytes, start, end);
+          if (match === "certain") return this.take(conversation, decoder, true);
+          if (match === "maybe") maybe ??= decoder;
+        }
+      }
+      for (const decoder of candidates) {
+        const isAsked = hasPort(decoder, layer, context.senderPort) || hasPort(decoder, layer, context.receiverPort);
+        if (!isAsked && this.probe(decoder, bytes, start, end) === "certain")
+          return this.take(conversation, decoder, true);
+      }
+    } else {
+      for (const decoder of candidates) {
+        const match = this.probe(decoder, bytes, start, end);
+        if (match === "certain") return this.take(conversation, decoder, true);
+        if (match === "maybe") maybe ??= decoder;
+      }
+    }
+    if (conversation.decoder) {
+      conversation.attempts += 1;
+      return true;
+    }
+    return maybe !== null && this.take(conversation, maybe, false);
+  }
+
+  private take(conversation: Conversation, decoder: Decoder, isCertain: boolean): true {
+    if (conversation.decoder !== decoder) conversation.state = null;
+    conversation.decoder = decoder;
+    conversation.isCertain = isCertain;
+    return true;
+  }
+
+  private probe(decoder: Decoder, bytes: Uint8Array, start: number, end: number) {
+    return decoder.probe(this.reader.reset(bytes, start, end), this.context);
+  }
+
+  /** Decodes one whole message (or, when cut, what there is of it). */
+  private message(conversation: Conversation, bytes: Uint8Array, start: number, end: number, isCut: boolean): void {
+    const { decoder } = conversation;
+    if (!decoder) return;
+    this.describe(conversation, isCut);
+    const { context, observer, isFromB } = this;
+    observer.attend(conversation, this.row, isFromB, decoder.name);
+    const outcome = decoder.decode(this.reader.reset(bytes, start, end), observer, context);
+    conversation.state = context.state;
+    if (outcome === "malformed" && !conversation.isCertain && conversation.decodedMessages === 0) {
+      // Only the port spoke for it, and the first message speaks against it.
+      this.dismiss(conversation);
+      return;
+    }
+    if (outcome === "malformed") {
+      this.outcome = OUTCOME.malformed;
+      this.reason = decoder.lastReason;
+    } else if (outcome === "truncated") {
+      this.outcome = OUTCOME.truncated;
+      this.reason = CUT_REASON;
+    }
+    conversation.decodedMessages += 1;
+    if (isFromB) conversation.messagesB += 1;
+    else conversation.messagesA += 1;
+    const count = isFromB ? conversation.messagesB : conversation.messagesA;
+    if (count >= decoder.messagesPerFlow) {
+      this.flows.flags[this.row] |= FLOW_FLAG.done << (isFromB ? 1 : 0);
+      if (isFromB) conversation.streamB?.release();
+      else conversation.streamA?.release();
+    }
+  }
+
+  private describe(conversation: Conversation, isCut: boolean): void {
+    const { context, flows, endpoints, row, isFromB, packet } = this;
+    if (!packet) return;
+    const senderRow = isFromB ? flows.endpointB[row] : flows.endpointA[row];
+    const receiverRow = isFromB ? flows.endpointA[row] : flows.endpointB[row];
+    context.layer = conversation.layer;
+    context.hasTime = packet.timeUs >= 0;
+    context.timeUs = context.hasTime ? packet.timeUs : 0;
+    context.frame = packet.frame;
+    context.senderMac = senderRow >= 0 ? endpoints.mac(senderRow) : nameMac(packet, 0);
+    context.receiverMac = receiverRow >= 0 ? endpoints.mac(receiverRow) : nameMac(packet, 2);
+    context.senderIp = isFromB ? conversation.ipB : conversation.ipA;
+    context.receiverIp = isFromB ? conversation.ipA : conversation.ipB;
+    if (conversation.layer === "tcp" || conversation.layer === "udp") {
+      context.senderPort = isFromB ? flows.portB(row) : flows.portA(row);
+      context.receiverPort = isFromB ? flows.portA(row) : flows.portB(row);
+    } else context.senderPort = context.receiverPort = null;
+    context.fromInitiator = isOpenedByB(flows, row, this.index) === isFromB;
+    context.isCut = isCut;
+    context.state = conversation.state;
+  }
+}
+
+function hasPort(decoder: Decoder, layer: "tcp" | "udp", port: number | null): boolean {
+  if (port === null) return false;
+  for (const carrier of decoder.carriers) if (carrier.layer === layer && carrier.ports.includes(port)) return true;
+  return false;
+}
+
+function linkLayer({ linkKind }: Packet): "ethernet" | "llc" | "snap" {
+  if (linkKind === LINK_KIND.snap) return "snap";
+  return linkKind >= LINK_KIND.llc ? "llc" : "ethernet";
+}
+
+const isLinkCut = (packet: Packet) => packet.payloadEnd - packet.payloadStart < packet.payloadLength;
+
+function nameMac({ macs }: Packet, at: number): string | null {
+  return macs[at] === 0 && macs[at + 1] === 0 ? null : macText(macs[at], macs[at + 1]);
+}

@@ -1,0 +1,357 @@
+import { ipText, macText } from "@/lib/capture/address-text";
+import { dissectEthernet, dissectFrame } from "@/lib/capture/dissect-link";
+import { dissectTransport } from "@/lib/capture/dissect-transport";
+import { EndpointTable } from "@/lib/capture/endpoint-table";
+import { FlowTable } from "@/lib/capture/flow-table";
+import type { FrameSink } from "@/lib/capture/frame-sink";
+import { IpFragments } from "@/lib/capture/ip-fragments";
+import { LINK_TYPE, linkTypeName } from "@/lib/capture/link-type";
+import { ARP_ETHER_TYPE, Neighbour } from "@/lib/capture/neighbour";
+import { DEPTH, INNER, IP_PROTOCOL, LINK_KIND, OUTCOME, Packet } from "@/lib/capture/packet";
+import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import { LEDGER_OUTCOMES, LedgerBuilder } from "@/lib/domain/import/ledger";
+import type { ImportLimits } from "@/lib/ingest/define-importer";
+import type { Decoder } from "@/lib/protocols/define-decoder";
+import { AddressQuestions } from "./address-questions";
+import { ApplicationReader } from "./application-reader";
+import { DecoderIndex } from "./decoder-index";
+import { FindingFold } from "./finding-fold";
+import { FlowFold } from "./flow-fold";
+import { FlowSettler } from "./flow-settler";
+import { ServiceFold } from "./service-fold";
+import { sightingOf } from "./sighting";
+
+const MAX_TUNNELS = 4;
+/** Conversations under way; beyond it those that rest are folded into their flows. */
+const MAX_LIVE_FLOWS = 262_144;
+
+/**
+ * Frames → what they say. One pass, bounded memory: tables of typed arrays for flows and endpoints, folds for what
+ * decoders state. Every record ends in exactly one place of the ledger.
+ */
+export class CaptureEngine implements FrameSink {
+  records = 0;
+  private readonly index: DecoderIndex;
+  private readonly packet = new Packet();
+  private readonly flows = new FlowTable();
+  private readonly endpoints: EndpointTable;
+  private readonly fragments = new IpFragments();
+  private readonly neighbour = new Neighbour();
+  private readonly questions = new AddressQuestions();
+  private readonly findings: FindingFold;
+  private readonly flowFold: FlowFold;
+  private readonly serviceFold: ServiceFold;
+  private readonly applications: ApplicationReader;
+  private readonly settler: FlowSettler;
+  private readonly ledger = new LedgerBuilder();
+  private readonly linkTypes = new Set<number>();
+  private readonly warnings: string[] = [];
+  private readonly linkReasons = new Map<string, string>();
+  private firstSeenUs = -1;
+  private lastSeenUs = -1;
+  private outcome: number = OUTCOME.parsed;
+  private reason = "";
+
+  constructor(
+    decoders: readonly Decoder[],
+    private readonly limits: ImportLimits,
+  ) {
+    const index = new DecoderIndex(decoders);
+    this.endpoints = new EndpointTable(limits.maxEndpoints);
+    this.findings = new FindingFold(limits.maxObservations, limits.maxEndpoints);
+    this.flowFold = new FlowFold(limits.maxFlows);
+    this.serviceFold = new ServiceFold(limits.maxObservations);
+    this.applications = new ApplicationReader(this.flows, this.endpoints, index, this.findings);
+    this.settler = new FlowSettler(
+      this.flows,
+      this.endpoints,
+      this.applications.conversations,
+      index,
+      this.flowFold,
+      this.serviceFold,
+    );
+    this.index = index;
+  }
+
+  frame(bytes: Uint8Array, start: number, end: number, wireLength: number, timeUs: number, linkType: number): void {
+    const { packet } = this;
+    this.records += 1;
+    this.linkTypes.add(linkType);
+    if (timeUs >= 0) {
+      if (timeUs < this.firstSeenUs || this.firstSeenUs < 0) this.firstSeenUs = timeUs;
+      if (timeUs > this.lastSeenUs) this.lastSeenUs = timeUs;
+    }
+    this.outcome = OUTCOME.parsed;
+    packet.start(bytes, end, wireLength, timeUs, this.records);
+    dissectFrame(packet, start, linkType);
+    this.account();
+    for (let tunnels = 0; packet.inner !== INNER.none && tunnels < MAX_TUNNELS; tunnels += 1) {
+      const { inner, innerAt } = packet;
+      packet.enterTunnel();
+      if (inner === INNER.ethernet) dissectEthernet(packet, innerAt);
+      else dissectFrame(packet, innerAt, inner === INNER.wifi ? LINK_TYPE.wifi : LINK_TYPE.raw);
+      this.account();
+    }
+    if (this.outcome === OUTCOME.parsed) this.ledger.countParsed();
+    else this.ledger.count(LEDGER_OUTCOMES[this.outcome] as "ignored", this.reason, this.records);
+    if (this.flows.size >= MAX_LIVE_FLOWS) this.sweep();
+  }
+
+  brokenRecord(outcome: "truncated" | "malformed", reason: string): void {
+    this.records += 1;
+    this.ledger.count(outcome, reason, this.records);
+  }
+
+  warning(sentence: string): void {
+    this.warnings.push(sentence);
+  }
+
+  /** What goes wrong first in a frame is what the ledger says of it. */
+  private note(outcome: number, reason: string): void {
+    if (this.outcome !== OUTCOME.parsed || outcome === OUTCOME.parsed) return;
+    this.outcome = outcome;
+    this.reason = reason;
+  }
+
+  private account(): void {
+    const { packet } = this;
+    if (packet.outcome !== OUTCOME.parsed) this.note(packet.outcome, packet.reason);
+    if (packet.depth === DEPTH.network) this.accountIp();
+    else if (packet.depth === DEPTH.link) this.accountLink();
+    else this.sightOnly();
+  }
+
+  /** A frame whose payload could not be read still shows that its sender is there. */
+  private sightOnly(): void {
+    const { packet, endpoints } = this;
+    const { macs } = packet;
+    const row = endpoints.row(macs[0], macs[1], null, 0, packet.vlan, packet.timeUs, packet.frame);
+    if (row >= 0) endpoints.countSent(row, -1, packet.timeUs, packet.frame);
+  }
+
+  private accountLink(): void {
+    const { packet, applications } = this;
+    if (packet.linkKind === ARP_ETHER_TYPE) {
+      const row = this.countFlow(1, packet.wireLength);
+      this.readNeighbour(row, "arp");
+      return;
+    }
+    const isSnap = packet.linkKind === LINK_KIND.snap;
+    const decoder = applications.chooseForLink(packet);
+    if (!decoder) {
+      this.countFlow(1, packet.wireLength);
+      this.note(OUTCOME.ignored, this.unknownLink());
+      return;
+    }
+    // Protocols that share an EtherType are flows of their own.
+    if (!isSnap) packet.snapProtocol = this.index.numberOf(decoder) + 1;
+    const row = this.countFlow(1, packet.wireLength);
+    applications.link(packet, row, this.flows.isFromB, decoder);
+    this.note(applications.outcome, applications.reason);
+  }
+
+  private unknownLink(): string {
+    const { linkKind, snapOui, snapProtocol } = this.packet;
+    const key = `${linkKind} ${snapOui} ${snapProtocol}`;
+    const known = this.linkReasons.get(key);
+    if (known !== undefined) return known;
+    const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0");
+    const what =
+      linkKind === LINK_KIND.snap
+        ? `SNAP protocol ${hex(snapOui, 6)}:${hex(snapProtocol, 4)}`
+        : linkKind >= LINK_KIND.llc
+          ? `LLC service 0x${hex(linkKind - LINK_KIND.llc, 2)}`
+          : `Ethernet type 0x${hex(linkKind, 4)}`;
+    const reason = `${what} is not understood; counted as a flow between its MACs`;
+    if (this.linkReasons.size < 4_096) this.linkReasons.set(key, reason);
+    return reason;
+  }
+
+  private accountIp(): void {
+    const { packet, fragments } = this;
+    if (!packet.isFragment) {
+      this.readTransport(1, packet.wireLength);
+      return;
+    }
+    this.sightFragment();
+    const whole = fragments.add(packet);
+    if (!whole) return;
+    packet.bytes = whole.payload;
+    packet.payloadStart = 0;
+    packet.payloadEnd = whole.payload.length;
+    packet.payloadLength = whole.payload.length;
+    dissectTransport(packet);
+    this.note(packet.outcome, packet.reason);
+    this.readTransport(whole.packets, whole.wireBytes);
+  }
+
+  private readTransport(packets: number, wireBytes: number): void {
+    const { packet, applications, flows } = this;
+    const row = this.countFlow(packets, wireBytes);
+    const { isFromB } = flows;
+    switch (packet.ipProtocol) {
+      case IP_PROTOCOL.tcp:
+        applications.segment(packet, row, isFromB);
+        break;
+      case IP_PROTOCOL.icmpv6:
+        this.readNeighbour(row, "nd");
+        return;
+      default:
+        applications.datagram(packet, row, isFromB);
+    }
+    this.note(applications.outcome, applications.reason);
+    applications.outcome = OUTCOME.parsed;
+  }
+
+  /** Counts the packet in its flow and with both its ends. */
+  private countFlow(packets: number, wireBytes: number): number {
+    const { packet, flows, endpoints } = this;
+    const { timeUs, frame } = packet;
+    const row = flows.rowOf(packet);
+    flows.count(row, packets, wireBytes, timeUs, frame);
+    const isFromB = flows.isFromB;
+    const isIp = packet.depth === DEPTH.network;
+    const sender = this.sender(row, isFromB);
+    const receiver = packet.isGroup ? -1 : this.receiver(row, isFromB);
+    // Fragments have been counted one by one.
+    if (sender >= 0 && packets === 1) endpoints.countSent(sender, isIp ? packet.ttl : -1, timeUs, frame);
+    if (receiver >= 0 && packets === 1) endpoints.countReceived(receiver, timeUs, frame);
+    const answered = isFromB ? flows.packetsA[row] : flows.packetsB[row];
+    if (answered > 0) {
+      if (sender >= 0) endpoints.markConversed(sender);
+      if (receiver >= 0 && endpoints.hasSent(receiver)) endpoints.markConversed(receiver);
+    }
+    return row;
+  }
+
+  private sender(row: number, isFromB: boolean): number {
+    const { packet, flows, endpoints } = this;
+    const { macs } = packet;
+    const column = isFromB ? flows.endpointB : flows.endpointA;
+    const known = column[row];
+    if (known >= 0 && endpoints.hasMac(known, macs[0], macs[1])) return known;
+    const addresses = packet.depth === DEPTH.network ? packet.addresses : null;
+    const found = endpoints.row(macs[0], macs[1], addresses, 0, packet.vlan, packet.timeUs, packet.frame);
+    if (found >= 0) column[row] = found;
+    return found;
+  }
+
+  private receiver(row: number, isFromB: boolean): number {
+    const { packet, flows, endpoints } = this;
+    const { macs } = packet;
+    const column = isFromB ? flows.endpointA : flows.endpointB;
+    const known = column[row];
+    // A cooked capture names the sender only: the receiver is who it was when it sent.
+    const isNamed = macs[2] !== 0 || macs[3] !== 0;
+    if (known >= 0 && (!isNamed || endpoints.hasMac(known, macs[2], macs[3]))) return known;
+    const addresses = packet.depth === DEPTH.network ? packet.addresses : null;
+    const found = endpoints.row(macs[2], macs[3], addresses, 4, packet.vlan, packet.timeUs, packet.frame);
+    if (found >= 0 && known < 0) column[row] = found;
+    return found;
+  }
+
+  private sightFragment(): void {
+    const { packet, endpoints } = this;
+    const { macs, addresses, vlan, timeUs, frame } = packet;
+    const sender = endpoints.row(macs[0], macs[1], addresses, 0, vlan, timeUs, frame);
+    if (sender >= 0) endpoints.countSent(sender, packet.ttl, timeUs, frame);
+    if (packet.isGroup) return;
+    const receiver = endpoints.row(macs[2], macs[3], addresses, 4, vlan, timeUs, frame);
+    if (receiver >= 0) endpoints.countReceived(receiver, timeUs, frame);
+  }
+
+  /** Who owns which address, as the owner itself says (ARP sender, neighbour discovery's link-layer options). */
+  private readNeighbour(row: number, protocol: "arp" | "nd"): void {
+    const { packet, neighbour, findings, flows, endpoints } = this;
+    const isRead = protocol === "arp" ? neighbour.readArp(packet) : neighbour.readNeighbourDiscovery(packet);
+    if (!isRead) {
+      if (protocol === "arp") this.note(OUTCOME.ignored, "ARP for other than Ethernet and IPv4, or too short");
+      return;
+    }
+    const at = { timeUs: packet.timeUs < 0 ? null : packet.timeUs, frame: packet.frame };
+    const { owner } = neighbour;
+    if (neighbour.statesBinding) {
+      const ip = ipText(owner[0], owner[1], owner[2], owner[3]);
+      const mac = macText(neighbour.macHigh, neighbour.macLow);
+      if (isHostWords(owner)) findings.binding(ip, mac, protocol, protocol, at);
+      if (neighbour.isRouter) findings.identity({ mac, ip, child: null }, "role", "router", protocol, false, at);
+    }
+    if (!this.questions.isAnswer(neighbour)) return;
+    const [from, to] = flows.isFromB
+      ? [flows.endpointB[row], flows.endpointA[row]]
+      : [flows.endpointA[row], flows.endpointB[row]];
+    if (from >= 0) endpoints.markConversed(from);
+    if (to >= 0 && endpoints.hasSent(to)) endpoints.markConversed(to);
+  }
+
+  /** Folds conversations that have rested longest, so that a capture of any length fits. */
+  private sweep(): void {
+    const { flows, records } = this;
+    const ages: number[] = [];
+    for (let row = 0; row < flows.size; row += 1) ages.push(flows.lastFrame[row]);
+    ages.sort((a, b) => a - b);
+    const youngestFolded = Math.min(ages[ages.length >> 1], records);
+    for (let row = 0; row < flows.size; row += 1) if (flows.lastFrame[row] <= youngestFolded) this.settle(row);
+    flows.retain((row) => flows.lastFrame[row] > youngestFolded);
+    this.applications.compact();
+  }
+
+  private settle(row: number): void {
+    this.applications.finish(this.packet, row);
+    this.settler.settle(row);
+  }
+
+  finish(format: string, bytes: number): DiscoveryResult {
+    for (let row = 0; row < this.flows.size; row += 1) this.settle(row);
+    const observations = [
+      ...this.endpoints.episodes().map(sightingOf),
+      ...this.findings.bindings(),
+      ...this.findings.identityObservations(),
+      ...this.serviceFold.observations(),
+    ];
+    const flows = this.flowFold.build((ip) => this.findings.nameOf(ip));
+    this.warnAboutLimits(observations.length);
+    return {
+      format,
+      linkTypes: [...this.linkTypes].map(linkTypeName),
+      records: this.records,
+      bytes,
+      firstSeenUs: this.firstSeenUs < 0 ? null : this.firstSeenUs,
+      lastSeenUs: this.lastSeenUs < 0 ? null : this.lastSeenUs,
+      ledger: this.ledger.build(),
+      observations: observations.slice(0, this.limits.maxObservations),
+      flows,
+      approvals: [],
+      warnings: this.warnings,
+    };
+  }
+
+  private warnAboutLimits(observations: number): void {
+    const { limits, endpoints, findings, flowFold, fragments, applications, serviceFold } = this;
+    const say = (count: number, sentence: string) => {
+      if (count > 0) this.warnings.push(sentence);
+    };
+    say(
+      endpoints.refused,
+      `More than ${limits.maxEndpoints} addresses: ${endpoints.refused} frames of further ones were counted in flows only.`,
+    );
+    say(
+      flowFold.refused,
+      `More than ${limits.maxFlows} flows: ${flowFold.refused} further conversations with ${flowFold.refusedPackets} packets are not listed.`,
+    );
+    const lost = findings.refused + serviceFold.refused + Math.max(0, observations - limits.maxObservations);
+    say(lost, `${lost} statements found no room: too many for one file, or too many different ones of one host.`);
+    const unfinished = fragments.lost + fragments.unfinished;
+    say(unfinished, `${unfinished} fragmented packets never became whole and stand in no flow.`);
+    say(
+      applications.budget.refusals,
+      `TCP streams would have needed more than ${64} MiB of memory at a time: ${applications.budget.refusals} pieces were given up.`,
+    );
+  }
+}
+
+/** Not multicast, broadcast or unspecified, in words. */
+function isHostWords(words: Int32Array): boolean {
+  const isIpv4 = words[0] === 0 && words[1] === 0 && words[2] === 0xffff;
+  return isIpv4 ? words[3] >>> 28 < 14 : words[0] >>> 24 !== 0xff;
+}

@@ -1,0 +1,40 @@
+import type { FrameSink } from "@/lib/capture/frame-sink";
+import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import { DECODERS } from "@/lib/protocols/registry";
+import type { ImportLimits, ImportParser } from "../define-importer";
+import { CaptureEngine } from "./capture-engine";
+
+interface CaptureReader {
+  push(chunk: Uint8Array): void;
+  finish(): void;
+}
+
+/** A capture file of either format: its reader feeds the engine. */
+export class CaptureParser implements ImportParser {
+  private readonly engine: CaptureEngine;
+  private readonly reader: CaptureReader;
+  private bytes = 0;
+
+  constructor(
+    private readonly format: string,
+    limits: ImportLimits,
+    open: (sink: FrameSink) => CaptureReader,
+  ) {
+    this.engine = new CaptureEngine(DECODERS, limits);
+    this.reader = open(this.engine);
+  }
+
+  get records(): number {
+    return this.engine.records;
+  }
+
+  push(chunk: Uint8Array): void {
+    this.bytes += chunk.length;
+    this.reader.push(chunk);
+  }
+
+  finish(): DiscoveryResult {
+    this.reader.finish();
+    return this.engine.finish(this.format, this.bytes);
+  }
+}

@@ -1,0 +1,61 @@
+import type { TcpStream } from "@/lib/capture/tcp-stream";
+import { OPERATIONS, type Operation } from "@/lib/domain/flow/flow";
+import type { Decoder } from "@/lib/protocols/define-decoder";
+
+const MAX_PRODUCTS = 8;
+const MAX_FLAGS = 8;
+
+export interface ServiceProduct {
+  product: string | null;
+  version: string | null;
+}
+
+/** What is known of the application in one flow. Made when payload (or a completed handshake) is seen. */
+export class Conversation {
+  decoder: Decoder | null = null;
+  /** The payload left no doubt; until then another decoder may take over. */
+  isCertain = false;
+  /** Messages looked at while it was not certain. */
+  attempts = 0;
+  /** Payload was read from its start, and was no protocol we know. */
+  isUnknown = false;
+  decodedMessages = 0;
+  messagesA = 0;
+  messagesB = 0;
+  /** The decoder's own memory. */
+  state: unknown = null;
+  /** Bytes of this end were lost: it is read on where a message begins. */
+  isOutOfStepA = false;
+  isOutOfStepB = false;
+  streamA: TcpStream | null = null;
+  streamB: TcpStream | null = null;
+  operations: number[] | null = null;
+  readonly products: ServiceProduct[] = [];
+  readonly flags: string[] = [];
+  peerName: string | null = null;
+
+  constructor(
+    readonly layer: "tcp" | "udp" | "ip" | "ethernet" | "llc" | "snap",
+    readonly ipA: string | null,
+    readonly ipB: string | null,
+  ) {}
+
+  countOperation(operation: Operation): void {
+    this.operations ??= OPERATIONS.map(() => 0);
+    this.operations[OPERATIONS.indexOf(operation)] += 1;
+  }
+
+  /** Product and version may come in two statements: they complete each other unless they contradict. */
+  addProduct(product: string | null, version: string | null): void {
+    const fits = (known: string | null, stated: string | null) => known === null || stated === null || known === stated;
+    const same = this.products.find((it) => fits(it.product, product) && fits(it.version, version));
+    if (same) {
+      same.product ??= product;
+      same.version ??= version;
+    } else if (this.products.length < MAX_PRODUCTS) this.products.push({ product, version });
+  }
+
+  addFlag(flag: string): void {
+    if (!this.flags.includes(flag) && this.flags.length < MAX_FLAGS) this.flags.push(flag);
+  }
+}

@@ -1,0 +1,79 @@
+import { LINK_KIND } from "@/lib/capture/packet";
+import type { Carrier, Decoder } from "@/lib/protocols/define-decoder";
+
+const NONE: readonly Decoder[] = [];
+
+/** The registry, ordered by where bytes come from. Ports only say whom to ask first, and what an unread service may be. */
+export class DecoderIndex {
+  private readonly layers = new Map<Carrier["layer"], Decoder[]>();
+  private readonly ports = { tcp: new Map<number, Decoder[]>(), udp: new Map<number, Decoder[]>() };
+  private readonly linkKinds = new Map<number, Decoder[]>();
+  private readonly snap = new Map<number, Decoder[]>();
+  private readonly ipProtocols = new Map<number, Decoder[]>();
+  private readonly numbers = new Map<Decoder, number>();
+
+  constructor(decoders: readonly Decoder[]) {
+    decoders.forEach((decoder, number) => {
+      this.numbers.set(decoder, number);
+      for (const carrier of decoder.carriers) {
+        put(this.layers, carrier.layer, decoder);
+        switch (carrier.layer) {
+          case "tcp":
+          case "udp":
+            for (const port of carrier.ports) put(this.ports[carrier.layer], port, decoder);
+            break;
+          case "ethernet":
+            for (const type of carrier.etherTypes) put(this.linkKinds, type, decoder);
+            break;
+          case "llc":
+            put(this.linkKinds, LINK_KIND.llc + carrier.dsap, decoder);
+            break;
+          case "snap":
+            for (const id of carrier.protocolIds) put(this.snap, id, decoder);
+            break;
+          case "ip":
+            for (const number of carrier.protocolNumbers) put(this.ipProtocols, number, decoder);
+        }
+      }
+    });
+    // The one whose first port it is stands first: it gives an unread service its name.
+    for (const layer of ["tcp", "udp"] as const) {
+      for (const [port, list] of this.ports[layer]) {
+        const rank = (decoder: Decoder) => {
+          const own = decoder.carriers.find((it) => it.layer === layer);
+          return own && "ports" in own ? own.ports.indexOf(port) : 0;
+        };
+        list.sort((a, b) => rank(a) - rank(b));
+      }
+    }
+  }
+
+  of(layer: "tcp" | "udp"): readonly Decoder[] {
+    return this.layers.get(layer) ?? NONE;
+  }
+  atPort(layer: "tcp" | "udp", port: number): readonly Decoder[] {
+    return this.ports[layer].get(port) ?? NONE;
+  }
+  knowsPort(layer: "tcp" | "udp", port: number): boolean {
+    return this.ports[layer].has(port);
+  }
+  atLink(kind: number): readonly Decoder[] {
+    return this.linkKinds.get(kind) ?? NONE;
+  }
+  atSnap(oui: number, protocol: number): readonly Decoder[] {
+    return this.snap.get(oui * 65_536 + protocol) ?? NONE;
+  }
+  atIp(protocolNumber: number): readonly Decoder[] {
+    return this.ipProtocols.get(protocolNumber) ?? NONE;
+  }
+  /** Place in the registry: a stable small number. */
+  numberOf(decoder: Decoder): number {
+    return this.numbers.get(decoder) ?? 0;
+  }
+}
+
+function put<Key>(map: Map<Key, Decoder[]>, key: Key, decoder: Decoder): void {
+  const list = map.get(key);
+  if (!list) map.set(key, [decoder]);
+  else if (!list.includes(decoder)) list.push(decoder);
+}

@@ -1,0 +1,142 @@
+import { parseIp, parseMac } from "@/lib/domain/address";
+import { cleanText } from "@/lib/domain/clean-text";
+import type {
+  BindingObservation,
+  BindingProof,
+  IdentityField,
+  IdentityObservation,
+  Subject,
+} from "@/lib/domain/observation";
+
+/** Different values one subject may state for one field; a host with more of them tells nothing any more. */
+const MAX_VALUES_PER_FIELD = 256;
+const MAX_NAMES = 65_536;
+const MAX_CLEAN_CACHE = 8_192;
+/** A MAC that comes back to an address after this time, and after another had it, holds a new lease. */
+const LEASE_GAP_US = 600_000_000;
+
+type Open<Kind> = { -readonly [Key in keyof Kind]: Kind[Key] };
+
+/** When and where something was seen; `timeUs` null when the file states no time. */
+export interface Moment {
+  readonly timeUs: number | null;
+  readonly frame: number;
+}
+
+/**
+ * Folds what decoders state into observations: the same statement once, with how often and between which times. All
+ * wire text is cleaned here.
+ */
+export class FindingFold {
+  private readonly identities = new Map<string, Open<IdentityObservation>>();
+  private readonly valuesPerField = new Map<string, number>();
+  private readonly openBindings = new Map<string, Open<BindingObservation>>();
+  private readonly closedBindings: BindingObservation[] = [];
+  private readonly holders = new Map<string, string>();
+  private readonly resolvedNames = new Map<string, string>();
+  private readonly cleaned = new Map<string, string>();
+  /** Statements that found no room. */
+  refused = 0;
+
+  constructor(
+    private readonly maxIdentities: number,
+    private readonly maxBindings: number,
+  ) {}
+
+  identity(subject: Subject, field: IdentityField, raw: string, protocol: string, inferred: boolean, at: Moment): void {
+    const value = this.clean(raw);
+    if (value === "") return;
+    const about = `${subject.mac ?? ""} ${subject.ip ?? ""} ${subject.child ?? ""}\n${field}\n${protocol}`;
+    const key = `${about}\n${inferred ? 1 : 0}${value}`;
+    const known = this.identities.get(key);
+    if (known) {
+      extend(known, at);
+      return;
+    }
+    const values = this.valuesPerField.get(about) ?? 0;
+    if (values >= MAX_VALUES_PER_FIELD || this.identities.size >= this.maxIdentities) {
+      this.refused += 1;
+      return;
+    }
+    this.valuesPerField.set(about, values + 1);
+    this.identities.set(key, { kind: "identity", subject, field, value, inferred, ...begin(protocol, at) });
+  }
+
+  binding(rawIp: string, rawMac: string, proof: BindingProof, protocol: string, at: Moment): void {
+    const ip = parseIp(rawIp);
+    const mac = parseMac(rawMac);
+    if (ip === null || mac === null) return;
+    const key = `${mac} ${ip} ${proof} ${protocol}`;
+    const known = this.openBindings.get(key);
+    const holder = this.holders.get(ip);
+    const isNewHolder = holder !== mac;
+    if (known) {
+      const silentUs = (at.timeUs ?? 0) - (known.lastSeenUs ?? 0);
+      if (!isNewHolder || holder === undefined || silentUs <= LEASE_GAP_US) {
+        if (isNewHolder) this.holders.set(ip, mac);
+        extend(known, at);
+        return;
+      }
+      this.closedBindings.push(known);
+      this.openBindings.delete(key);
+    }
+    if (this.openBindings.size + this.closedBindings.length >= this.maxBindings) {
+      this.refused += 1;
+      return;
+    }
+    this.holders.set(ip, mac);
+    const subject: Subject = { mac, ip, child: null };
+    this.openBindings.set(key, { kind: "binding", subject, proof, ...begin(protocol, at) });
+  }
+
+  resolvedName(rawIp: string, rawName: string): void {
+    const ip = parseIp(rawIp);
+    if (ip === null || this.resolvedNames.has(ip) || this.resolvedNames.size >= MAX_NAMES) return;
+    const name = this.clean(rawName);
+    if (name !== "") this.resolvedNames.set(ip, name);
+  }
+
+  nameOf(ip: string): string | null {
+    return this.resolvedNames.get(ip) ?? null;
+  }
+
+  /** Cleaning is costly and the same text comes again and again. */
+  clean(raw: string): string {
+    const known = this.cleaned.get(raw);
+    if (known !== undefined) return known;
+    const value = cleanText(raw);
+    if (raw.length <= 1_024) {
+      if (this.cleaned.size >= MAX_CLEAN_CACHE) this.cleaned.clear();
+      this.cleaned.set(raw, value);
+    }
+    return value;
+  }
+
+  bindings(): readonly BindingObservation[] {
+    return [...this.closedBindings, ...this.openBindings.values()].sort(byPosition);
+  }
+
+  identityObservations(): readonly IdentityObservation[] {
+    return [...this.identities.values()];
+  }
+}
+
+const byPosition = (a: BindingObservation, b: BindingObservation) => a.position - b.position;
+
+function begin(protocol: string, at: Moment) {
+  return {
+    protocol,
+    method: "passive" as const,
+    position: at.frame,
+    firstSeenUs: at.timeUs,
+    lastSeenUs: at.timeUs,
+    count: 1,
+  };
+}
+
+function extend(known: Open<IdentityObservation> | Open<BindingObservation>, { timeUs }: Moment): void {
+  known.count += 1;
+  if (timeUs === null) return;
+  if (known.firstSeenUs === null || timeUs < known.firstSeenUs) known.firstSeenUs = timeUs;
+  if (known.lastSeenUs === null || timeUs > known.lastSeenUs) known.lastSeenUs = timeUs;
+}

@@ -1,0 +1,156 @@
+import { ipText, macText } from "@/lib/capture/address-text";
+import type { EndpointTable } from "@/lib/capture/endpoint-table";
+import { FLOW_FLAG, type FlowTable } from "@/lib/capture/flow-table";
+import { ARP_ETHER_TYPE } from "@/lib/capture/neighbour";
+import { IP_PROTOCOL } from "@/lib/capture/packet";
+import type { FlowEnd } from "@/lib/domain/flow/flow";
+import type { ServiceEvidence, Transport } from "@/lib/domain/observation";
+import type { Conversation } from "./conversation";
+import type { DecoderIndex } from "./decoder-index";
+import { isEphemeral, isOpenedByB } from "./flow-direction";
+import type { FlowFold } from "./flow-fold";
+import type { ServiceFold } from "./service-fold";
+
+/** Turns a row of the flow table into a flow with a direction, a protocol, and the service it proves. */
+export class FlowSettler {
+  constructor(
+    private readonly flows: FlowTable,
+    private readonly endpoints: EndpointTable,
+    private readonly conversations: readonly Conversation[],
+    private readonly index: DecoderIndex,
+    private readonly flowFold: FlowFold,
+    private readonly serviceFold: ServiceFold,
+  ) {}
+
+  settle(row: number): void {
+    const { flows, conversations } = this;
+    const conversation = flows.application[row] < 0 ? null : conversations[flows.application[row]];
+    const isB = isOpenedByB(flows, row, this.index);
+    const transport = this.transport(row);
+    const hasPorts = transport === "tcp" || transport === "udp" || transport === "sctp";
+    const port = hasPorts ? (isB ? flows.portA(row) : flows.portB(row)) : null;
+    const { protocol, evidence } = this.protocol(row, isB, transport, port, conversation);
+    const packetsFromResponder = isB ? flows.packetsA[row] : flows.packetsB[row];
+    const times = { firstUs: flows.firstUs[row], lastUs: flows.lastUs[row], firstFrame: flows.firstFrame[row] };
+    this.flowFold.add({
+      initiator: this.end(row, isB),
+      responder: this.end(row, !isB),
+      transport,
+      port,
+      protocol,
+      evidence,
+      vlan: flows.vlan(row),
+      packets: flows.packetsA[row] + flows.packetsB[row],
+      bytes: flows.bytesA[row] + flows.bytesB[row],
+      packetsFromResponder,
+      bytesFromResponder: isB ? flows.bytesA[row] : flows.bytesB[row],
+      ...times,
+      operations: conversation?.operations ?? null,
+      peerName: conversation?.peerName ?? null,
+    });
+    const server = this.server(row, isB, transport, conversation);
+    if (!server) return;
+    const isGuess =
+      evidence === "port-only" && protocol === "unknown" && server.port !== null && isEphemeral(server.port);
+    if (isGuess) return;
+    this.serviceFold.add({
+      ...server.end,
+      transport,
+      port: server.port,
+      service: protocol,
+      evidence,
+      products: conversation?.products ?? [],
+      flags: conversation?.flags ?? [],
+      ...times,
+      count: transport === "ethernet" || transport === "ip" ? server.packets : 1,
+    });
+  }
+
+  private transport(row: number): Transport {
+    if (!this.flows.isIp(row)) return "ethernet";
+    switch (this.flows.ipProtocol(row)) {
+      case IP_PROTOCOL.tcp:
+        return "tcp";
+      case IP_PROTOCOL.udp:
+        return "udp";
+      case IP_PROTOCOL.sctp:
+        return "sctp";
+      case IP_PROTOCOL.icmp:
+      case IP_PROTOCOL.icmpv6:
+        return "icmp";
+      default:
+        return "ip";
+    }
+  }
+
+  /** Payload wins over the port; a port whose payload was read and not understood is no longer believed. */
+  private protocol(
+    row: number,
+    isB: boolean,
+    transport: Transport,
+    port: number | null,
+    conversation: Conversation | null,
+  ): { protocol: string; evidence: ServiceEvidence } {
+    const { flows } = this;
+    if (conversation?.decoder && conversation.decodedMessages > 0) {
+      return { protocol: conversation.decoder.name, evidence: "payload" };
+    }
+    if (transport === "ethernet" && flows.linkKind(row) === ARP_ETHER_TYPE)
+      return { protocol: "arp", evidence: "payload" };
+    const flags = flows.flags[row];
+    const isHandshake = (flags & (isB ? FLOW_FLAG.synAck : FLOW_FLAG.synAck << 1)) !== 0;
+    const evidence: ServiceEvidence = isHandshake ? "handshake" : "port-only";
+    if ((transport !== "tcp" && transport !== "udp") || port === null) {
+      return { protocol: transport === "icmp" ? "icmp" : "unknown", evidence };
+    }
+    const isRefused = conversation?.isUnknown === true && (transport === "udp" || isHandshake);
+    const byPort = isRefused ? undefined : this.index.atPort(transport, port)[0];
+    return { protocol: byPort?.name ?? "unknown", evidence };
+  }
+
+  /** Who is shown to offer a service: a responder that answered, or whoever announces itself. */
+  private server(row: number, isB: boolean, transport: Transport, conversation: Conversation | null) {
+    const { flows } = this;
+    const flags = flows.flags[row];
+    const isProven = conversation?.decoder != null && conversation.decodedMessages > 0;
+    if (transport === "ethernet" || transport === "ip") {
+      // Layer-2 protocols have no port: whoever sends speaks it.
+      if (!isProven) return null;
+      return { end: this.owner(row, isB), port: null, packets: isB ? flows.packetsB[row] : flows.packetsA[row] };
+    }
+    if (transport === "icmp") return null;
+    const isResponderB = !isB;
+    const answered = isResponderB ? flows.packetsB[row] : flows.packetsA[row];
+    const port = isResponderB ? flows.portB(row) : flows.portA(row);
+    const isGroup = (flags & (isResponderB ? FLOW_FLAG.group << 1 : FLOW_FLAG.group)) !== 0;
+    if (isGroup) {
+      // An announcement to many: the sender answers on the port that it sends from.
+      const asks = (flags & (isResponderB ? FLOW_FLAG.asks << 1 : FLOW_FLAG.asks)) !== 0;
+      const ownPort = isB ? flows.portB(row) : flows.portA(row);
+      if (!isProven || !asks) return null;
+      return { end: this.owner(row, isB), port: ownPort, packets: isB ? flows.packetsB[row] : flows.packetsA[row] };
+    }
+    if (answered === 0) return null;
+    if (transport === "tcp") {
+      const bits = (FLOW_FLAG.synAck | FLOW_FLAG.payload) << (isResponderB ? 1 : 0);
+      // A refusal (RST) is an answer, and no service.
+      if ((flags & bits) === 0) return null;
+    }
+    return { end: this.owner(row, isResponderB), port, packets: answered };
+  }
+
+  private owner(row: number, isB: boolean): { mac: string | null; ip: string | null } {
+    const endpoint = isB ? this.flows.endpointB[row] : this.flows.endpointA[row];
+    if (endpoint >= 0) return { mac: this.endpoints.mac(endpoint), ip: this.endpoints.ip(endpoint) };
+    return this.end(row, isB);
+  }
+
+  private end(row: number, isB: boolean): FlowEnd {
+    const { flows, endpoints } = this;
+    const words = [0, 1, 2, 3].map((index) => flows.addressWord(row, isB, index));
+    if (!flows.isIp(row)) return { ip: null, mac: macText(words[0], words[1]) };
+    const endpoint = isB ? flows.endpointB[row] : flows.endpointA[row];
+    const ip = words.every((word) => word === 0) ? "0.0.0.0" : ipText(words[0], words[1], words[2], words[3]);
+    return { ip, mac: endpoint < 0 ? null : endpoints.mac(endpoint) };
+  }
+}

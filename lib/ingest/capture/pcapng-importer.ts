@@ -1,0 +1,11 @@
+import { isPcapng, PcapngReader } from "@/lib/capture/pcapng-reader";
+import type { Importer } from "../define-importer";
+import { CaptureParser } from "./capture-parser";
+
+/** Packet captures of Wireshark's newer format. */
+export const pcapngImporter: Importer = {
+  name: "pcapng",
+  title: "Packet capture (pcapng)",
+  recognise: (head) => (isPcapng(head) ? "certain" : "no"),
+  open: ({ limits }) => new CaptureParser("pcapng", limits, (sink) => new PcapngReader(sink)),
+};
