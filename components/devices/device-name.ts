@@ -1,15 +1,23 @@
+import { countOf } from "@/lib/client/format-number";
 import type { DeviceRow } from "@/lib/contracts/devices";
 
+/** What of a row names it. */
+export type NamedDevice = Pick<DeviceRow, "id" | "name" | "vendor" | "model" | "ips" | "macs">;
+
 /** What to call a device: its name, else its product, else its first address. Never empty. */
-export function deviceTitle(row: Pick<DeviceRow, "name" | "vendor" | "model" | "ips" | "macs">): string {
+export function deviceTitle(row: Omit<NamedDevice, "id">): string {
   const product = [row.vendor?.value, row.model?.value].filter(Boolean).join(" ");
   return row.name?.value || product || row.ips[0] || row.macs[0] || "Device without a name";
 }
 
-/** The line under the title: product and maker, without repeating the title. */
-export function deviceSubtitle(
-  row: Pick<DeviceRow, "name" | "vendor" | "model" | "role" | "ips" | "macs">,
-): string | null {
+/** The line beside the title: product or role, without repeating the title. */
+export function deviceSubtitle(row: NamedDevice & Pick<DeviceRow, "role">): string | null {
   if (!row.name) return row.role?.value ?? null;
   return row.model?.value ?? row.role?.value ?? null;
+}
+
+/** "PLC-1" or "12 devices": the object of a verb. */
+export function objectOf(devices: readonly NamedDevice[]): string {
+  const [only] = devices;
+  return devices.length === 1 && only ? deviceTitle(only) : countOf(devices.length, "device");
 }

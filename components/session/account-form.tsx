@@ -20,10 +20,12 @@ interface AccountFormProps {
   readonly isBusy: boolean;
   readonly error: Error | null;
   readonly onSubmit: (account: Account) => void;
+  /** Goes in without an account of one's own; absent where one is needed. */
+  readonly onSkip?: (() => void) | undefined;
 }
 
 /** Who you are and how you will sign in: for the first owner and for invited people. */
-export function AccountForm({ purpose, email, isBusy, error, onSubmit }: AccountFormProps) {
+export function AccountForm({ purpose, email, isBusy, error, onSubmit, onSkip }: AccountFormProps) {
   const [mismatch, setMismatch] = useState<string | null>(null);
   const reasonFor = (name: string) => (error instanceof ApiProblem ? error.reasonFor(`account.${name}`) : null);
 
@@ -86,6 +88,11 @@ export function AccountForm({ purpose, email, isBusy, error, onSubmit }: Account
         <Button type="submit" tone="primary" isBusy={isBusy} className="h-9">
           {isBusy ? "Making the account…" : "Make the account and sign in"}
         </Button>
+        {onSkip ? (
+          <Button tone="quiet" disabled={isBusy} onClick={onSkip}>
+            Look around first, without a password
+          </Button>
+        ) : null}
       </form>
     </>
   );

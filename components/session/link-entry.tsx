@@ -62,6 +62,7 @@ export function LinkEntry({ tokenInQuery }: { readonly tokenInQuery: string | nu
       isBusy={redeem.isPending || redeem.isSuccess}
       error={redeem.error}
       onSubmit={(account) => redeem.mutate(account)}
+      onSkip={purpose.data.purpose === "first-owner" ? () => redeem.mutate(undefined) : undefined}
     />
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { Tabs as RadixTabs } from "radix-ui";
 import type { ReactNode } from "react";
 
@@ -10,11 +11,12 @@ interface TabsProps<Value extends string> {
   readonly tabs: readonly { readonly value: Value; readonly label: string; readonly count?: number | null }[];
   /** `TabPanel`s. */
   readonly children: ReactNode;
-  readonly className?: string;
+  /** Takes the height that is left, and each panel scrolls by itself. */
+  readonly isFilling?: boolean;
 }
 
 /** Views of one thing. The chosen one belongs in the URL. */
-export function Tabs<Value extends string>({ label, value, onChange, tabs, children, className }: TabsProps<Value>) {
+export function Tabs<Value extends string>({ label, value, onChange, tabs, children, isFilling }: TabsProps<Value>) {
   return (
     <RadixTabs.Root
       value={value}
@@ -22,9 +24,12 @@ export function Tabs<Value extends string>({ label, value, onChange, tabs, child
         const tab = tabs.find((it) => it.value === chosen);
         if (tab) onChange(tab.value);
       }}
-      className={className}
+      className={clsx(isFilling && "flex min-h-0 flex-1 flex-col")}
     >
-      <RadixTabs.List aria-label={label} className="flex gap-5 overflow-x-auto border-b px-0.5">
+      <RadixTabs.List
+        aria-label={label}
+        className={clsx("flex shrink-0 gap-5 overflow-x-auto border-b", isFilling ? "px-4 md:px-6" : "px-0.5")}
+      >
         {tabs.map((tab) => (
           <RadixTabs.Trigger
             key={tab.value}
@@ -43,9 +48,18 @@ export function Tabs<Value extends string>({ label, value, onChange, tabs, child
   );
 }
 
-export function TabPanel({ value, children }: { readonly value: string; readonly children: ReactNode }) {
+interface TabPanelProps {
+  readonly value: string;
+  readonly isFilling?: boolean;
+  readonly children: ReactNode;
+}
+
+export function TabPanel({ value, isFilling, children }: TabPanelProps) {
   return (
-    <RadixTabs.Content value={value} className="pt-4 outline-offset-4">
+    <RadixTabs.Content
+      value={value}
+      className={clsx("pt-4 outline-offset-[-2px]", isFilling && "scroll-area min-h-0 flex-1 px-4 md:px-6")}
+    >
       {children}
     </RadixTabs.Content>
   );

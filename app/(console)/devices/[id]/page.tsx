@@ -1,0 +1,46 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { z } from "zod";
+import { DeviceView } from "@/components/devices/detail/device-view";
+import { deviceTitle } from "@/components/devices/device-name";
+import { requireActor } from "@/lib/auth/session";
+import { deviceDetailOptions } from "@/lib/client/queries/devices";
+import { makeQueryClient } from "@/lib/client/query-client";
+import type { DeviceDetail } from "@/lib/contracts/devices";
+import { AppError } from "@/lib/domain/errors";
+import { getDevice } from "@/lib/services/devices/get-device";
+
+interface PageInput {
+  readonly params: Promise<{ readonly id: string }>;
+}
+
+const loadDevice = cache(async (id: string): Promise<DeviceDetail> => {
+  const actor = await requireActor();
+  if (!z.uuid().safeParse(id).success) notFound();
+  try {
+    return await getDevice(actor, id);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not-found") notFound();
+    throw error;
+  }
+});
+
+export async function generateMetadata({ params }: PageInput): Promise<Metadata> {
+  const detail = await loadDevice((await params).id);
+  return { title: deviceTitle(detail.row) };
+}
+
+export default async function DevicePage({ params }: PageInput) {
+  const { id } = await params;
+  const detail = await loadDevice(id);
+  if (detail.movedTo) redirect(`/devices/${detail.movedTo}`);
+  const client = makeQueryClient();
+  client.setQueryData(deviceDetailOptions(id).queryKey, detail);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <DeviceView id={id} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,94 @@
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { DeviceDetail } from "@/lib/contracts/devices";
+import { DeviceActions } from "../device-actions";
+import { deviceTitle } from "../device-name";
+import { RiskWaterfall } from "../risk-waterfall";
+import { StateBadge } from "../state-badge";
+import { TimeAgo } from "../time-ago";
+import { WireText } from "../wire-text";
+import { ZoneName } from "../zone-name";
+
+/** What it is, how sure we are, where it lives, and how risky: the same above every tab. */
+export function DeviceHeader({ detail }: { readonly detail: DeviceDetail }) {
+  const { row } = detail;
+  return (
+    <header className="grid gap-x-10 gap-y-4 px-4 pt-3 pb-4 md:px-6 lg:grid-cols-[minmax(0,1fr)_minmax(320px,400px)]">
+      <div className="min-w-0">
+        <nav aria-label="Breadcrumb" className="flex items-center gap-1 text-muted text-xs">
+          <Link href="/devices" className="rounded-sm hover:text-ink">
+            Devices
+          </Link>
+          <ChevronRight aria-hidden size={12} />
+          <bdi className="truncate">{row.site}</bdi>
+        </nav>
+        <h1 className="mt-0.5 font-semibold text-lg [overflow-wrap:anywhere]">
+          <bdi dir="auto">{deviceTitle(row)}</bdi>
+        </h1>
+        <p className="mt-1 max-w-[75ch] text-soft">
+          <WireText text={detail.sentence} isWrapped />
+        </p>
+        {detail.replaces ? (
+          <p className="mt-1 text-soft">
+            It replaced{" "}
+            <Link href={`/devices/${detail.replaces}`} className="rounded-sm text-accent underline underline-offset-2">
+              the device that was at its address before
+            </Link>
+            .
+          </p>
+        ) : null}
+        <dl className="mt-3 flex flex-wrap gap-x-8 gap-y-2">
+          <Fact label="State" title={detail.stateReason}>
+            <StateBadge state={row.state} />
+          </Fact>
+          <Fact label="Zone" title={detail.zoneReason}>
+            <ZoneName zone={row.zone} />
+          </Fact>
+          <Fact label={row.ips.length === 1 ? "Address" : "Addresses"} title={row.ips.join("\n")}>
+            <span className="font-mono text-xs">{row.ips.slice(0, 3).join(", ") || "none seen"}</span>
+            {row.ips.length > 3 ? <span className="text-muted"> +{row.ips.length - 3}</span> : null}
+          </Fact>
+          <Fact label="Firmware">
+            <WireText text={row.firmware?.value} isMono className="max-w-48" />
+          </Fact>
+          <Fact label="First seen">
+            <TimeAgo at={row.firstSeenAt} />
+          </Fact>
+          <Fact label="Last seen">
+            <TimeAgo at={row.lastSeenAt} />
+          </Fact>
+        </dl>
+        <div className="mt-4">
+          <DeviceActions devices={[row]} size="md" />
+        </div>
+      </div>
+      <section aria-label="Risk" className="min-w-0">
+        <div className="flex items-baseline justify-between gap-4 pb-1">
+          <h2 className="label-quiet">Risk</h2>
+          <Link href="?tab=risk" scroll={false} className="rounded-sm text-muted text-xs hover:text-ink">
+            Why, and what helps
+          </Link>
+        </div>
+        <RiskWaterfall risk={detail.risk} />
+      </section>
+    </header>
+  );
+}
+
+function Fact({
+  label,
+  title,
+  children,
+}: {
+  readonly label: string;
+  readonly title?: string | null;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className="min-w-0" title={title ?? undefined}>
+      <dt className="text-muted text-xs">{label}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </div>
+  );
+}

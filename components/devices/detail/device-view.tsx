@@ -1,0 +1,82 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Skeleton } from "@/components/ui/skeleton";
+import { TabPanel, Tabs } from "@/components/ui/tabs";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { deviceDetailOptions } from "@/lib/client/queries/devices";
+import { DeviceHeader } from "./device-header";
+import { EvidenceTab } from "./evidence-tab";
+import { FlowsTab } from "./flows-tab";
+import { HistoryTab } from "./history-tab";
+import { IdentityTab } from "./identity-tab";
+import { RiskTab } from "./risk-tab";
+import { ServicesTab } from "./services-tab";
+
+const TABS = ["identity", "services", "flows", "risk", "history", "evidence"] as const;
+
+/** A device's page. The header keeps its place; the chosen tab stands in the URL and scrolls by itself. */
+export function DeviceView({ id }: { readonly id: string }) {
+  const { data: detail, error, refetch } = useQuery(deviceDetailOptions(id));
+  const [tab, setTab] = useQueryState(
+    "tab",
+    parseAsStringLiteral(TABS).withDefault("identity").withOptions({ history: "push" }),
+  );
+
+  if (!detail) {
+    return error ? (
+      <div className="p-6">
+        <Callout tone="danger" isAlert action={<Button onClick={() => refetch()}>Try again</Button>}>
+          {sentenceOf(error)}
+        </Callout>
+      </div>
+    ) : (
+      <div aria-hidden className="flex flex-col gap-3 p-6">
+        <Skeleton className="h-5 w-60" />
+        <Skeleton className="h-3 w-120 max-w-full" />
+      </div>
+    );
+  }
+
+  return (
+    <div className="flex min-h-full flex-col lg:min-h-0 lg:flex-1">
+      <DeviceHeader detail={detail} />
+      <Tabs
+        label="About this device"
+        value={tab}
+        onChange={setTab}
+        tabs={[
+          { value: "identity", label: "Identity" },
+          { value: "services", label: "Services", count: detail.services.length },
+          { value: "flows", label: "Flows" },
+          { value: "risk", label: "Risk" },
+          { value: "history", label: "History" },
+          { value: "evidence", label: "Evidence" },
+        ]}
+        isFilling
+      >
+        <TabPanel isFilling value="identity">
+          <IdentityTab detail={detail} />
+        </TabPanel>
+        <TabPanel isFilling value="services">
+          <ServicesTab services={detail.services} />
+        </TabPanel>
+        <TabPanel isFilling value="flows">
+          <FlowsTab deviceId={detail.row.id} />
+        </TabPanel>
+        <TabPanel isFilling value="risk">
+          <RiskTab risk={detail.risk} />
+        </TabPanel>
+        <TabPanel isFilling value="history">
+          <HistoryTab deviceId={detail.row.id} />
+        </TabPanel>
+        <TabPanel isFilling value="evidence">
+          <EvidenceTab detail={detail} />
+        </TabPanel>
+      </Tabs>
+    </div>
+  );
+}

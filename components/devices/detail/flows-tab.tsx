@@ -1,0 +1,119 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { ArrowLeft, ArrowRight } from "lucide-react";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Table, Td, Th } from "@/components/ui/table";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { formatBytes, formatCount } from "@/lib/client/format-number";
+import { deviceFlowsOptions } from "@/lib/client/queries/devices";
+import type { DeviceFlowDto } from "@/lib/contracts/devices";
+import { CitationText } from "../citation-text";
+import { OperationsText } from "../operations-text";
+import { TimeAgo } from "../time-ago";
+import { WireText } from "../wire-text";
+import { Section } from "./section";
+
+/** Who it talks to, in which direction, with what, and what was done. Largest first. */
+export function FlowsTab({ deviceId }: { readonly deviceId: string }) {
+  const list = useInfiniteQuery(deviceFlowsOptions(deviceId));
+  if (list.isError) {
+    return (
+      <Callout tone="danger" isAlert action={<Button onClick={() => list.refetch()}>Try again</Button>}>
+        {sentenceOf(list.error)}
+      </Callout>
+    );
+  }
+  if (!list.data) return <SkeletonRows count={8} columns={["w-16", "w-40", "w-28", "w-24", "w-20", "w-20"]} />;
+  const flows = list.data.pages.flatMap((page) => page.items);
+  const total = list.data.pages[0]?.total ?? 0;
+  if (total === 0) return <p className="text-muted">No flow to or from this device was recorded.</p>;
+  return (
+    <Section title="Flows" count={total}>
+      <Table aria-label="Flows">
+        <thead>
+          <tr>
+            <Th>Direction</Th>
+            <Th>Peer</Th>
+            <Th>Zone of the peer</Th>
+            <Th>Protocol</Th>
+            <Th>What was done</Th>
+            <Th isNumber>Packets</Th>
+            <Th isNumber>Bytes</Th>
+            <Th>Last seen</Th>
+            <Th>Where</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {flows.map((flow) => (
+            <FlowRow key={flow.id} flow={flow} />
+          ))}
+        </tbody>
+      </Table>
+      {list.hasNextPage ? (
+        <Button className="mt-3" isBusy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
+          Show more of {formatCount(total)}
+        </Button>
+      ) : null}
+    </Section>
+  );
+}
+
+function FlowRow({ flow }: { readonly flow: DeviceFlowDto }) {
+  const { peer } = flow;
+  const Arrow = flow.direction === "out" ? ArrowRight : ArrowLeft;
+  return (
+    <tr className="hover:bg-hover">
+      <Td className="whitespace-nowrap">
+        <span className="inline-flex items-center gap-1.5 text-soft">
+          <Arrow aria-hidden size={14} className="text-muted" />
+          {flow.direction === "out" ? "to" : "from"}
+        </span>
+      </Td>
+      <Td className="max-w-70">
+        <span className="flex min-w-0 items-baseline gap-2">
+          {peer.deviceId ? (
+            <Link
+              href={`/devices/${peer.deviceId}`}
+              className="min-w-0 truncate rounded-sm font-medium hover:underline"
+              title={peer.name}
+            >
+              <bdi dir="auto">{peer.name}</bdi>
+            </Link>
+          ) : (
+            <WireText text={peer.name} className="min-w-0" />
+          )}
+          {peer.ip && peer.ip !== peer.name ? (
+            <span className="shrink-0 font-mono text-muted text-xs">{peer.ip}</span>
+          ) : null}
+        </span>
+      </Td>
+      <Td className="max-w-44">
+        <WireText text={peer.zone} />
+      </Td>
+      <Td className="whitespace-nowrap">
+        {flow.protocol}{" "}
+        <span className="text-muted text-xs">
+          {flow.transport}
+          {flow.port === null ? "" : ` ${flow.port}`}
+        </span>
+      </Td>
+      <Td>
+        <OperationsText operations={flow.operations} />
+      </Td>
+      <Td isNumber>{formatCount(flow.packets)}</Td>
+      <Td isNumber>
+        <span title={`${formatCount(flow.bytes)} bytes`}>{formatBytes(flow.bytes)}</span>
+      </Td>
+      <Td className="whitespace-nowrap">
+        <TimeAgo at={flow.lastSeenAt} />
+      </Td>
+      <Td className="max-w-60">
+        <CitationText citation={flow.citation} />
+      </Td>
+    </tr>
+  );
+}

@@ -1,0 +1,23 @@
+import type { ReactNode } from "react";
+
+interface SectionProps {
+  readonly title: string;
+  readonly count?: number;
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A titled part of a tab, set apart by space alone. */
+export function Section({ title, count, action, children }: SectionProps) {
+  return (
+    <section className="pb-7">
+      <div className="flex h-7 items-center gap-2">
+        <h2 className="font-semibold">{title}</h2>
+        {count === undefined ? null : <span className="text-muted text-xs">{count.toLocaleString("en-GB")}</span>}
+        <span className="flex-1" />
+        {action}
+      </div>
+      {children}
+    </section>
+  );
+}
