@@ -81,7 +81,7 @@ function remoteAccessFactor({ tool, peer, citation }: RemoteAccessContact): Fact
 function crossZoneFactor({ zone, direction, protocol, operations, citation }: ZoneContact): Factor {
   const worst = worstOperation(operations);
   const title = protocolTitle(protocol);
-  const done = worst === null ? "" : `, ${DONE[worst]}`;
+  const done = worst === null ? "" : ` ${DONE[worst]}`;
   return {
     key: `cross-zone ${direction} ${zone} ${protocol}`,
     label: direction === "in" ? `${title} from ${zone}` : `${title} to ${zone}`,
