@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type DeviceFlow, gatherExposure } from "./gather-exposure";
+import type { DeviceFlow } from "../flow/device-flow";
+import { gatherExposure } from "./gather-exposure";
 
 const cite = (position: number) => ({ realm: "plant", fileSha256: "ab", fileName: "a.pcap", format: "pcap", position });
 const flow = (options: { [K in keyof DeviceFlow]?: Partial<DeviceFlow[K]> | DeviceFlow[K] } = {}): DeviceFlow => ({

@@ -1,26 +1,10 @@
 import { addressScope } from "../address";
 import { compareText } from "../device/compare-text";
 import type { Citation } from "../device/device";
-import { type Flow, OPERATIONS, type Operation, type OperationCounts } from "../flow/flow";
+import type { DeviceFlow } from "../flow/device-flow";
+import { OPERATIONS, type Operation, type OperationCounts } from "../flow/flow";
 import { remoteAccessTool } from "../service/remote-access";
-import type { Direction, Exposure, InternetContact, RemoteAccessContact, ZoneContact } from "./risk";
-
-/** One flow of the device, seen from it. */
-export interface DeviceFlow {
-  /** "out": the device is the initiator. */
-  readonly direction: Direction;
-  readonly flow: Pick<Flow, "transport" | "protocol" | "evidence" | "packetsFromResponder" | "operations" | "peerName">;
-  readonly peer: {
-    /** Null: no device of the plant. */
-    readonly deviceId: string | null;
-    readonly ip: string | null;
-    /** Name to show; the address when nothing better is known. */
-    readonly name: string;
-    /** Name of the peer device's zone; null when it is in none. */
-    readonly zone: string | null;
-  };
-  readonly citation: Citation | null;
-}
+import type { Exposure, InternetContact, RemoteAccessContact, ZoneContact } from "./risk";
 
 /** Contacts kept per list and device; the score knows one per cause anyway. */
 const MAX_CONTACTS = 500;

@@ -1,10 +1,8 @@
 import type { DeviceState } from "../device/decision";
 import type { Citation, DeviceService } from "../device/device";
+import type { Direction } from "../flow/device-flow";
 import type { OperationCounts } from "../flow/flow";
 import type { PurdueLevel } from "../zone/zone";
-
-/** "in": the peer opened the connection; "out": the device did. */
-export type Direction = "in" | "out";
 
 /** A peer outside the plant (a public address), one entry per peer, direction and protocol. */
 export interface InternetContact {

@@ -1,6 +1,7 @@
 import "server-only";
+import type { DeviceFlow } from "@/lib/domain/flow/device-flow";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
-import { type DeviceFlow, gatherExposure } from "@/lib/domain/risk/gather-exposure";
+import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
 import type { Exposure } from "@/lib/domain/risk/risk";
 
 /** What must be known of the devices at the ends. */
