@@ -34,13 +34,39 @@ export async function findRedirect(id: string): Promise<string | null> {
   return row?.id ?? null;
 }
 
+const NIL = "00000000-0000-0000-0000-000000000000";
+
 /** Details of devices one after the other in the order of their ids, in batches; for exports. */
 export async function* streamDevices(batchSize = 200): AsyncGenerator<DeviceDetailRow> {
-  let after = "00000000-0000-0000-0000-000000000000";
+  let after = NIL;
   for (;;) {
     const rows = await sql.query<DeviceDetailRow>(
       `select ${DEVICE_COLUMNS}, d.state_reason as "stateReason", d.zone_reason as "zoneReason", d.detail, d.risk
          from ${DEVICE_SOURCE} where d.id > $1 order by d.id limit $2`,
+      [after, batchSize],
+    );
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < batchSize) return;
+    after = last.id;
+  }
+}
+
+export interface PlacedDevice {
+  readonly id: string;
+  /** To show; an address when it has no name. */
+  readonly name: string;
+  readonly zoneId: string | null;
+  readonly detail: Device;
+}
+
+/** All devices with the zone they are in, one after the other by id. */
+export async function* streamPlacedDevices(batchSize = 500): AsyncGenerator<PlacedDevice> {
+  let after = NIL;
+  for (;;) {
+    const rows = await sql.query<PlacedDevice>(
+      `select id, coalesce(name, ips[1], macs[1], 'Unnamed device') as name, zone_id as "zoneId", detail
+         from device where id > $1 order by id limit $2`,
       [after, batchSize],
     );
     yield* rows;

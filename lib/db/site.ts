@@ -1,5 +1,6 @@
 import "server-only";
 import { sql } from "./client";
+import type { Sql } from "./sql";
 
 export interface SiteRow {
   readonly id: string;
@@ -9,8 +10,8 @@ export interface SiteRow {
 }
 
 /** Sites and their realms, both by name. */
-export async function listSiteRows(): Promise<SiteRow[]> {
-  return sql.query<SiteRow>(
+export async function listSiteRows(db: Sql = sql): Promise<SiteRow[]> {
+  return db.query<SiteRow>(
     `select s.id, s.name, s.time_zone as "timeZone",
             coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'name', r.name) order by r.name)
                      filter (where r.id is not null), '[]') as realms

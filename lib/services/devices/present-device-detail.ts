@@ -92,9 +92,10 @@ const IDENTIFIER_WORDS: Readonly<Record<Identifier["kind"], string>> = {
   ip: "IP",
 };
 
-/** "MAC 00:1b:1b:00:00:05", with the realm where it matters. */
+/** "MAC 00:1b:1b:00:00:05", with its realm; a serial number holds in every realm ("*"). */
 function sayIdentifier(identifier: Identifier, realms: RealmWords): string {
-  return `${IDENTIFIER_WORDS[identifier.kind]} ${identifier.value} (${realms.nameOf(identifier.realm)})`;
+  const { kind, value, realm } = identifier;
+  return `${IDENTIFIER_WORDS[kind]} ${value}${realm === "*" ? "" : ` (${realms.nameOf(realm)})`}`;
 }
 
 export function presentJoins(device: Device, realms: RealmWords): DeviceDetail["joins"] {

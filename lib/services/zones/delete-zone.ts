@@ -1,0 +1,29 @@
+import "server-only";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import { lockInTransaction } from "@/lib/db/advisory-lock";
+import { writeAudit } from "@/lib/db/audit-writer";
+import { withTransaction } from "@/lib/db/transaction";
+import { findZone, removeZone } from "@/lib/db/zone";
+import { AppError } from "@/lib/domain/errors";
+import { INVENTORY_LOCK } from "../inventory/inventory-lock";
+import { rebuildInventory } from "../inventory/rebuild-inventory";
+
+/** Takes a zone and its conduits away; its devices go where the remaining rules put them. */
+export async function deleteZone(actor: Actor, id: string): Promise<void> {
+  requirePermission(actor, "zones.edit");
+  await withTransaction(async (tx) => {
+    await lockInTransaction(tx, INVENTORY_LOCK);
+    const zone = await findZone(id, tx);
+    if (!zone) throw new AppError("not-found", "There is no such zone.");
+    await removeZone(tx, id);
+    await writeAudit(tx, {
+      userId: actor.userId,
+      actor: actor.name,
+      action: "zone.deleted",
+      summary: `Removed the zone ${zone.name}.`,
+      detail: { before: zone },
+    });
+    await rebuildInventory(tx);
+  });
+}

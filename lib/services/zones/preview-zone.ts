@@ -1,0 +1,48 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { zonePreview, zonePreviewInput } from "@/lib/contracts/zones";
+import { loadApprovals } from "@/lib/db/approval";
+import { sql } from "@/lib/db/client";
+import { loadDecisions } from "@/lib/db/decision";
+import { streamPlacedDevices } from "@/lib/db/device-detail";
+import { loadContents } from "@/lib/db/source-content";
+import { listZoneRows } from "@/lib/db/zone";
+import type { ZoneDecision } from "@/lib/domain/device/decision";
+import { AppError } from "@/lib/domain/errors";
+import { zonePlacer } from "@/lib/domain/zone/place-device";
+import { approvalDecisions } from "../inventory/approval-decisions";
+import { checkZone } from "./check-zone";
+
+/** Which devices would enter or leave the zone if it were saved like this. Changes nothing. */
+export async function previewZone(
+  actor: Actor,
+  { zoneId, zone: input }: z.output<typeof zonePreviewInput>,
+): Promise<z.infer<typeof zonePreview>> {
+  requirePermission(actor, "zones.edit");
+  const stored = await listZoneRows();
+  if (zoneId !== null && !stored.some((it) => it.id === zoneId)) {
+    throw new AppError("not-found", "There is no such zone.");
+  }
+  const draft = await checkZone(sql, zoneId ?? randomUUID(), input);
+  const zones = [...stored.filter((it) => it.id !== draft.id), draft];
+  const contents = await loadContents(sql);
+  const decisions = [...approvalDecisions(await loadApprovals(sql, contents), zones), ...(await loadDecisions(sql))];
+  const place = zonePlacer(
+    zones,
+    decisions.filter((it): it is ZoneDecision => it.kind === "zone"),
+  );
+  const names = new Map(zones.map((it) => [it.id, it.name]));
+  const nameOf = (id: string | null) => (id === null ? "Unzoned" : (names.get(id) ?? "Unzoned"));
+  const preview: z.infer<typeof zonePreview> = { entering: [], leaving: [] };
+  for await (const device of streamPlacedDevices()) {
+    const after = place(device.detail).zoneId;
+    if (after === device.zoneId) continue;
+    const { id, name } = device;
+    if (after === draft.id) preview.entering.push({ id, name, from: nameOf(device.zoneId) });
+    else if (device.zoneId === draft.id) preview.leaving.push({ id, name, to: nameOf(after) });
+  }
+  return preview;
+}
