@@ -1,0 +1,30 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { FlowList } from "@/components/zones/flow-list";
+import { requireActor } from "@/lib/auth/session";
+import { flowListOptions } from "@/lib/client/queries/flows";
+import { getQueryClient } from "@/lib/client/query-client";
+import { flowQuery } from "@/lib/contracts/zones";
+import { listFlows } from "@/lib/services/flows/list-flows";
+import { getFlowMatrix } from "@/lib/services/zones/get-flow-matrix";
+
+export const metadata: Metadata = { title: "Flows" };
+
+interface FlowsPageProps {
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function FlowsPage({ searchParams }: FlowsPageProps) {
+  const actor = await requireActor();
+  const { fromZone, toZone } = flowQuery.pick({ fromZone: true, toZone: true }).parse(await searchParams);
+  const filter = { ...(fromZone ? { fromZone } : {}), ...(toZone ? { toZone } : {}) };
+  const client = getQueryClient();
+  const [page, matrix] = await Promise.all([listFlows(actor, flowQuery.parse(filter)), getFlowMatrix(actor)]);
+  client.setQueryData(flowListOptions(filter).queryKey, { pages: [page], pageParams: [null] });
+  const nameOf = (key: string | undefined) => matrix.zones.find((it) => it.key === key)?.name ?? "anywhere";
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <FlowList filter={filter} fromName={nameOf(fromZone)} toName={nameOf(toZone)} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,89 @@
+import Link from "next/link";
+import { CitationText } from "@/components/devices/citation-text";
+import { deviceTitle } from "@/components/devices/device-name";
+import { RiskBar } from "@/components/devices/risk-bar";
+import { ServiceWords } from "@/components/devices/service-word";
+import { TimeAgo } from "@/components/devices/time-ago";
+import { WireText } from "@/components/devices/wire-text";
+import type { ShadowCase } from "./triage-order";
+
+/** One device that waits: what decides, then where it is and whom it talks to. */
+export function DeviceCase({ one }: { readonly one: ShadowCase }) {
+  return (
+    <article aria-label={deviceTitle(one)} className="min-w-0">
+      <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+        <div className="min-w-0">
+          <h2 className="font-semibold text-lg">
+            <WireText text={deviceTitle(one)} isWrapped />
+          </h2>
+          <p className="text-soft">
+            {[one.vendor?.value, one.model?.value].filter(Boolean).join(" ") || "vendor and model unknown"}
+          </p>
+        </div>
+        <RiskBar score={one.riskScore} band={one.riskBand} hasWord className="w-40 pt-1.5" />
+      </header>
+
+      <h3 className="label-quiet pt-5 pb-1">What decides</h3>
+      <ol className="border-t">
+        {one.decidingFacts.map((fact) => (
+          <li key={fact.text} className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 border-b py-2">
+            <span className="min-w-0 text-md">
+              <WireText text={fact.text} isWrapped />
+            </span>
+            {fact.citation ? <CitationText citation={fact.citation} /> : null}
+          </li>
+        ))}
+      </ol>
+
+      <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-y-1.5 pt-5">
+        <Fact name="Addresses">
+          <span className="flex flex-wrap gap-x-3 font-mono text-xs">
+            {[...one.ips, ...one.macs].map((address) => (
+              <span key={address}>{address}</span>
+            ))}
+          </span>
+        </Fact>
+        <Fact name="Zone">{one.zone ? <bdi>{one.zone.name}</bdi> : <span className="text-muted">unzoned</span>}</Fact>
+        <Fact name="Services">
+          <ServiceWords services={one.services} max={8} />
+        </Fact>
+        <Fact name="First seen">
+          <TimeAgo at={one.firstSeenAt} />
+          <span className="text-muted">
+            , last <TimeAgo at={one.lastSeenAt} />
+          </span>
+        </Fact>
+        <Fact name="Talks to">
+          {one.talksTo.length === 0 ? (
+            <span className="text-muted">nobody that we saw</span>
+          ) : (
+            <ul className="flex flex-col gap-0.5">
+              {one.talksTo.map((peer) => (
+                <li key={`${peer.name} ${peer.zone} ${peer.protocol}`} className="flex min-w-0 gap-2">
+                  <WireText text={peer.name} />
+                  <span className="shrink-0 text-muted">
+                    {peer.zone}, {peer.protocol}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Fact>
+      </dl>
+      <p className="pt-4">
+        <Link href={`/devices/${one.id}`} className="rounded-sm text-accent underline underline-offset-2">
+          Everything about this device
+        </Link>
+      </p>
+    </article>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  );
+}

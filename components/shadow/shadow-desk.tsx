@@ -1,0 +1,132 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { parseAsString, useQueryStates } from "nuqs";
+import { StateDialog } from "@/components/devices/state-dialog";
+import { ZoneDialog } from "@/components/devices/zone-dialog";
+import { Page } from "@/components/shell/page";
+import { useCan } from "@/components/shell/session-context";
+import { Button, IconButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Progress } from "@/components/ui/progress";
+import { countOf, formatCount } from "@/lib/client/format-number";
+import { shadowQueueOptions } from "@/lib/client/queries/shadow";
+import { CaseActions } from "./case-actions";
+import { DeviceCase } from "./device-case";
+import { GroupList } from "./group-list";
+import { deskOf, idAfter } from "./triage-order";
+import { useTriage } from "./use-triage";
+
+/** The triage desk: groups at the left, one device and what decides in the middle, what happens next at the right. */
+export function ShadowDesk() {
+  const { data } = useSuspenseQuery(shadowQueueOptions());
+  const mayDecide = useCan("devices.decide");
+  const [place, setPlace] = useQueryStates({ group: parseAsString, device: parseAsString }, { history: "replace" });
+  const desk = deskOf(data.groups, place.group, place.device);
+  const moveTo = (device: string | null) => setPlace({ group: null, device });
+  const { verbs, question, ask } = useTriage(desk, moveTo);
+  const total = data.waiting + data.settledToday;
+
+  function onDecided() {
+    if (question) moveTo(idAfter(data.groups, new Set(question.devices.map((it) => it.id))));
+  }
+
+  if (desk === null) {
+    return (
+      <Page title="Shadow" answer="No device waits for a decision.">
+        <EmptyState
+          title="Devices that nobody approved will wait here"
+          action={
+            <Button asChild>
+              <Link href="/devices">See all devices</Link>
+            </Button>
+          }
+        >
+          <p>
+            Every device that an import finds and no list or person has approved comes here, grouped by what it likely
+            is, with the facts that decide.
+            {data.settledToday > 0 ? ` ${countOf(data.settledToday, "device")} were settled today.` : ""}
+          </p>
+        </EmptyState>
+      </Page>
+    );
+  }
+
+  return (
+    <Page
+      title="Shadow"
+      answer={`${countOf(data.waiting, "device waits", "devices wait")} for a decision.`}
+      isFilling
+      actions={
+        <div className="flex w-56 items-center gap-3 text-muted text-xs">
+          <Progress
+            label={`${data.settledToday} of ${total} settled today`}
+            value={total === 0 ? 1 : data.settledToday / total}
+            className="flex-1"
+          />
+          <span>
+            {formatCount(data.settledToday)} of {formatCount(total)} settled today
+          </span>
+        </div>
+      }
+    >
+      <div className="grid min-h-0 flex-1 grid-rows-[auto_minmax(0,1fr)] border-t bg-surface lg:grid-cols-[15rem_minmax(0,1fr)_13rem] lg:grid-rows-1">
+        <nav aria-label="What they likely are" className="scroll-area border-b lg:border-r lg:border-b-0">
+          <GroupList
+            groups={data.groups}
+            chosenKey={desk.group.key}
+            onChoose={(group) => setPlace({ group: group.key, device: null })}
+          />
+        </nav>
+        <div className="scroll-area min-h-0 lg:contents">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+          <section aria-label="Device" tabIndex={0} className="scroll-area px-4 py-4 md:px-6">
+            <DeviceCase one={desk.one} />
+          </section>
+          <aside aria-label="What happens next" className="flex flex-col gap-4 p-4 lg:border-l">
+            <div className="flex items-center justify-between">
+              <span className="text-muted text-xs">
+                {desk.index + 1} of {desk.group.devices.length} in this group
+              </span>
+              <span className="flex">
+                <IconButton
+                  label="Previous device"
+                  shortcut="K"
+                  disabled={desk.previousId === null}
+                  onClick={() => moveTo(desk.previousId)}
+                >
+                  <ChevronLeft aria-hidden size={16} />
+                </IconButton>
+                <IconButton
+                  label="Next device"
+                  shortcut="J"
+                  disabled={desk.nextId === null}
+                  onClick={() => moveTo(desk.nextId)}
+                >
+                  <ChevronRight aria-hidden size={16} />
+                </IconButton>
+              </span>
+            </div>
+            <CaseActions
+              verbs={verbs}
+              groupSize={desk.group.devices.length}
+              onSanctionGroup={
+                mayDecide ? () => ask({ kind: "state", state: "sanctioned", devices: desk.group.devices }) : null
+              }
+            />
+            {verbs.length === 0 ? <p className="text-muted text-xs">Your role may look, not decide.</p> : null}
+          </aside>
+        </div>
+      </div>
+      <StateDialog
+        state={question?.kind === "state" ? question.state : null}
+        devices={question?.devices ?? []}
+        onClose={() => ask(null)}
+        onDecided={onDecided}
+      />
+      <ZoneDialog isOpen={question?.kind === "zone"} devices={question?.devices ?? []} onClose={() => ask(null)} />
+    </Page>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { useMemo, useState } from "react";
+import { useCan } from "@/components/shell/session-context";
+import { type Hotkey, useHotkeys } from "@/lib/client/use-hotkeys";
+import type { Desk, ShadowCase } from "./triage-order";
+
+export interface TriageVerb {
+  readonly key: string;
+  readonly label: string;
+  readonly isPrimary?: boolean;
+  readonly isDisabled?: boolean;
+  readonly run: () => void;
+}
+
+/** What is being asked now: a state for some devices, or a zone for one. */
+export type Question =
+  | {
+      readonly kind: "state";
+      readonly state: "sanctioned" | "ignored" | "retired";
+      readonly devices: readonly ShadowCase[];
+    }
+  | { readonly kind: "zone"; readonly devices: readonly ShadowCase[] };
+
+interface Triage {
+  readonly verbs: readonly TriageVerb[];
+  readonly question: Question | null;
+  readonly ask: (question: Question | null) => void;
+}
+
+/** The desk's verbs and keys, for what this role may do. `moveTo` shows another device. */
+export function useTriage(desk: Desk | null, moveTo: (deviceId: string) => void): Triage {
+  const [question, ask] = useState<Question | null>(null);
+  const mayDecide = useCan("devices.decide");
+  const mayPlace = useCan("devices.edit");
+  const one = desk?.one ?? null;
+  const verbs = useMemo<TriageVerb[]>(() => {
+    if (one === null) return [];
+    const devices = [one];
+    return [
+      ...(mayDecide
+        ? ([
+            {
+              key: "s",
+              label: "Sanction…",
+              isPrimary: true,
+              run: () => ask({ kind: "state", state: "sanctioned", devices }),
+            },
+            { key: "i", label: "Ignore…", run: () => ask({ kind: "state", state: "ignored", devices }) },
+            { key: "r", label: "Retire…", run: () => ask({ kind: "state", state: "retired", devices }) },
+          ] as const)
+        : []),
+      ...(mayPlace ? [{ key: "z", label: "Set zone…", run: () => ask({ kind: "zone", devices }) }] : []),
+    ];
+  }, [one, mayDecide, mayPlace]);
+
+  const walk: Hotkey[] = [
+    { key: "j", label: "Next device", group: "Shadow", run: () => desk?.nextId && moveTo(desk.nextId) },
+    { key: "k", label: "Previous device", group: "Shadow", run: () => desk?.previousId && moveTo(desk.previousId) },
+  ];
+  const keys = verbs.map(
+    (verb): Hotkey => ({ key: verb.key, label: verb.label.replace("…", ""), group: "Shadow", run: verb.run }),
+  );
+  useHotkeys([...walk, ...keys], question === null);
+  return { verbs, question, ask };
+}

@@ -1,0 +1,134 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useState } from "react";
+import { TimeAgo } from "@/components/devices/time-ago";
+import { WireText } from "@/components/devices/wire-text";
+import { useCan } from "@/components/shell/session-context";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { SidePanel } from "@/components/ui/side-panel";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { countOf, formatBytes, formatCount } from "@/lib/client/format-number";
+import { matrixPairsOptions } from "@/lib/client/queries/zones";
+import type { MatrixPairs } from "@/lib/contracts/zones";
+import { ConduitDialog } from "./conduit-dialog";
+import type { Place } from "./matrix-grid";
+import { operationWords } from "./operation-words";
+import type { PreparedMatrix } from "./prepare-matrix";
+import { VerdictWord } from "./verdict-word";
+
+interface CellPanelProps {
+  readonly matrix: PreparedMatrix;
+  readonly place: Place;
+  readonly onClose: () => void;
+}
+
+/** One cell in full: what passes, whether it is decided, and the device pairs behind it. */
+export function CellPanel({ matrix, place, onClose }: CellPanelProps) {
+  const cell = matrix.cell(place.from, place.to);
+  const from = matrix.zones.find((it) => it.key === place.from);
+  const to = matrix.zones.find((it) => it.key === place.to);
+  const pairs = useQuery(matrixPairsOptions(place.from, place.to));
+  const mayEdit = useCan("zones.edit");
+  const [isAllowing, setIsAllowing] = useState(false);
+  if (!cell || !from || !to) return null;
+  const isCrossing = place.from !== place.to;
+  const canAllow = mayEdit && isCrossing && [from, to].every((it) => !["unzoned", "internet"].includes(it.key));
+
+  return (
+    <SidePanel
+      label={`${from.name} to ${to.name}`}
+      contentKey={`${place.from} ${place.to}`}
+      onClose={onClose}
+      header={
+        <>
+          <h2 className="font-semibold">
+            <bdi>{from.name}</bdi> → <bdi>{to.name}</bdi>
+          </h2>
+          <p className="text-muted text-xs">
+            {countOf(cell.flows, "flow")}, {formatCount(cell.packets)} packets, {formatBytes(cell.bytes)}, last{" "}
+            <TimeAgo at={cell.lastSeenAt} />
+          </p>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-3 p-4">
+        <dl className="grid grid-cols-[6rem_minmax(0,1fr)] gap-y-1.5">
+          <dt className="text-muted">Verdict</dt>
+          <dd>
+            <VerdictWord verdict={cell.verdict} isSameZone={!isCrossing} />
+          </dd>
+          <dt className="text-muted">Protocols</dt>
+          <dd>{cell.protocols.join(", ")}</dd>
+          <dt className="text-muted">Done</dt>
+          <dd>{operationWords(cell.operations)}</dd>
+        </dl>
+        <div className="flex flex-wrap gap-2">
+          {canAllow ? (
+            <Button size="sm" onClick={() => setIsAllowing(true)}>
+              Allow as a conduit…
+            </Button>
+          ) : null}
+          <Button size="sm" asChild tone="quiet">
+            <Link href={`/zones/flows?fromZone=${place.from}&toZone=${place.to}`}>See all flows</Link>
+          </Button>
+        </div>
+      </div>
+      <h3 className="label-quiet border-t px-4 pt-3 pb-1">
+        {pairs.data ? `${formatCount(pairs.data.total)} device pairs, most bytes first` : "Device pairs"}
+      </h3>
+      {pairs.isPending ? <SkeletonRows count={6} columns={["w-24", "w-24", "w-16"]} /> : null}
+      {pairs.isError ? (
+        <div className="px-4">
+          <Callout tone="danger">{sentenceOf(pairs.error)}</Callout>
+        </div>
+      ) : null}
+      <ul>
+        {pairs.data?.items.map((pair) => (
+          <PairRow key={`${nameKey(pair.initiator)} ${nameKey(pair.responder)}`} pair={pair} />
+        ))}
+      </ul>
+      {isAllowing ? (
+        <ConduitDialog from={from} to={to} protocols={cell.protocols} onClose={() => setIsAllowing(false)} />
+      ) : null}
+    </SidePanel>
+  );
+}
+
+type Pair = MatrixPairs["items"][number];
+const nameKey = (end: Pair["initiator"]) => `${end.deviceId} ${end.ip} ${end.name}`;
+
+function PairRow({ pair }: { readonly pair: Pair }) {
+  return (
+    <li className="border-b px-4 py-2">
+      <p className="flex min-w-0 items-baseline gap-1.5">
+        <End end={pair.initiator} />
+        <span aria-hidden className="text-muted">
+          →
+        </span>
+        <End end={pair.responder} />
+      </p>
+      <p className="text-muted text-xs">
+        {pair.protocols.join(", ")} · {formatBytes(pair.bytes)} · {operationWords(pair.operations)}
+      </p>
+    </li>
+  );
+}
+
+function End({ end }: { readonly end: Pair["initiator"] }) {
+  if (end.deviceId === null) {
+    return (
+      <span className="min-w-0">
+        <WireText text={end.name} />
+      </span>
+    );
+  }
+  return (
+    <Link href={`/devices/${end.deviceId}`} className="min-w-0 rounded-sm hover:underline">
+      <WireText text={end.name} />
+    </Link>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Trash2 } from "lucide-react";
+import { TimeAgo } from "@/components/devices/time-ago";
+import { useCan } from "@/components/shell/session-context";
+import { IconButton } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Table, Td, Th } from "@/components/ui/table";
+import { toast } from "@/components/ui/toast-store";
+import { apiSend } from "@/lib/client/api-client";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { refreshInventory } from "@/lib/client/decisions";
+import { conduitListOptions } from "@/lib/client/queries/conduits";
+import type { ConduitDto } from "@/lib/contracts/zones";
+
+/** The paths that somebody allowed, with their reason. */
+export function ConduitTable() {
+  const client = useQueryClient();
+  const mayEdit = useCan("zones.edit");
+  const conduits = useQuery(conduitListOptions());
+  const remove = useMutation({
+    mutationFn: (one: ConduitDto) => apiSend("DELETE", `/conduits/${one.id}`, null, null),
+    onSuccess: async (_, one) => {
+      toast({ title: `Closed ${one.fromName} → ${one.toName}` });
+      await refreshInventory(client);
+    },
+    onError: (error) => toast({ title: "The conduit was not closed", detail: sentenceOf(error), tone: "danger" }),
+  });
+  if (conduits.isPending) return <SkeletonRows count={4} columns={["w-40", "w-24", "w-56"]} />;
+  if (conduits.isError) {
+    return (
+      <div className="p-4">
+        <Callout tone="danger">{sentenceOf(conduits.error)}</Callout>
+      </div>
+    );
+  }
+  if (conduits.data.items.length === 0) {
+    return (
+      <p className="px-4 py-6 text-soft md:px-6">
+        No path is allowed yet, so every path between zones is undecided. Open a cell of the matrix and allow what is
+        needed.
+      </p>
+    );
+  }
+  return (
+    <Table aria-label="Conduits">
+      <thead>
+        <tr>
+          <Th className="pl-4! md:pl-6!">From</Th>
+          <Th>To</Th>
+          <Th>Protocols</Th>
+          <Th>Reason</Th>
+          <Th>Owner</Th>
+          <Th>Since</Th>
+          <Th>{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {conduits.data.items.map((one) => (
+          <tr key={one.id} className="hover:bg-hover">
+            <Td className="pl-4! md:pl-6!">
+              <bdi>{one.fromName}</bdi>
+            </Td>
+            <Td>
+              <bdi>{one.toName}</bdi>
+            </Td>
+            <Td>{one.protocols.length === 0 ? "any" : one.protocols.join(", ")}</Td>
+            <Td className="max-w-96">
+              <bdi>{one.reason}</bdi>
+            </Td>
+            <Td>{one.owner ? <bdi>{one.owner}</bdi> : <span className="text-muted">nobody</span>}</Td>
+            <Td>
+              <TimeAgo at={one.createdAt} />
+            </Td>
+            <Td className="text-right">
+              {mayEdit ? (
+                <IconButton label={`Close ${one.fromName} to ${one.toName}`} onClick={() => remove.mutate(one)}>
+                  <Trash2 aria-hidden size={14} />
+                </IconButton>
+              ) : null}
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

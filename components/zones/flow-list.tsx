@@ -1,0 +1,124 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { CitationText } from "@/components/devices/citation-text";
+import { TimeAgo } from "@/components/devices/time-ago";
+import { WireText } from "@/components/devices/wire-text";
+import { Page } from "@/components/shell/page";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Table, Td, Th } from "@/components/ui/table";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { formatBytes, formatCount } from "@/lib/client/format-number";
+import { type FlowFilter, flowListOptions } from "@/lib/client/queries/flows";
+import type { FlowRow } from "@/lib/contracts/zones";
+import { operationWords } from "./operation-words";
+
+interface FlowListProps {
+  readonly filter: FlowFilter;
+  readonly fromName: string;
+  readonly toName: string;
+}
+
+/** The single flows behind a cell, each with the frame or line where it begins. */
+export function FlowList({ filter, fromName, toName }: FlowListProps) {
+  const flows = useInfiniteQuery(flowListOptions(filter));
+  const rows = flows.data?.pages.flatMap((page) => page.items) ?? [];
+  const total = flows.data?.pages[0]?.total;
+  return (
+    <Page
+      title="Zones"
+      answer={`${fromName} → ${toName}: ${total === undefined ? "flows" : `${formatCount(total)} ${total === 1 ? "flow" : "flows"}`}`}
+      isFilling
+      actions={
+        <Button asChild>
+          <Link href={`/zones?from=${filter.fromZone ?? ""}&to=${filter.toZone ?? ""}`}>Back to the matrix</Link>
+        </Button>
+      }
+    >
+      <div className="scroll-area min-h-0 flex-1 border-t bg-surface">
+        {flows.isError ? (
+          <div className="p-4">
+            <Callout tone="danger">{sentenceOf(flows.error)}</Callout>
+          </div>
+        ) : null}
+        {flows.isPending ? <SkeletonRows count={12} columns={["w-40", "w-40", "w-20", "w-20"]} /> : null}
+        {flows.data ? (
+          <Table aria-label="Flows">
+            <thead>
+              <tr>
+                <Th className="pl-4! md:pl-6!">Initiator</Th>
+                <Th>Responder</Th>
+                <Th>Service</Th>
+                <Th isNumber>Packets</Th>
+                <Th isNumber>Bytes</Th>
+                <Th>Done</Th>
+                <Th>Last seen</Th>
+                <Th>Read at</Th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <FlowLine key={row.id} row={row} />
+              ))}
+            </tbody>
+          </Table>
+        ) : null}
+        {flows.hasNextPage ? (
+          <p className="p-4">
+            <Button isBusy={flows.isFetchingNextPage} onClick={() => flows.fetchNextPage()}>
+              Show more
+            </Button>
+          </p>
+        ) : null}
+      </div>
+    </Page>
+  );
+}
+
+function FlowLine({ row }: { readonly row: FlowRow }) {
+  return (
+    <tr className="hover:bg-hover">
+      <Td className="max-w-56 pl-4! md:pl-6!">
+        <FlowEndCell end={row.initiator} />
+      </Td>
+      <Td className="max-w-56">
+        <FlowEndCell end={row.responder} />
+      </Td>
+      <Td className="whitespace-nowrap">
+        {row.protocol}{" "}
+        <span className="text-muted text-xs">
+          {row.transport}
+          {row.port === null ? "" : ` ${row.port}`}
+        </span>
+      </Td>
+      <Td isNumber>{formatCount(row.packets)}</Td>
+      <Td isNumber>{formatBytes(row.bytes)}</Td>
+      <Td className="text-soft text-xs">{operationWords(row.operations)}</Td>
+      <Td className="whitespace-nowrap">
+        <TimeAgo at={row.lastSeenAt} />
+      </Td>
+      <Td className="max-w-56">
+        <CitationText citation={row.citation} />
+      </Td>
+    </tr>
+  );
+}
+
+function FlowEndCell({ end }: { readonly end: FlowRow["initiator"] }) {
+  const name = <WireText text={end.name} />;
+  return (
+    <>
+      {end.deviceId ? (
+        <Link href={`/devices/${end.deviceId}`} className="block rounded-sm hover:underline">
+          {name}
+        </Link>
+      ) : (
+        name
+      )}
+      {end.ip && end.ip !== end.name ? <span className="block font-mono text-muted text-xs">{end.ip}</span> : null}
+    </>
+  );
+}

@@ -1,0 +1,169 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input, Select, Textarea } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast-store";
+import { apiSend } from "@/lib/client/api-client";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { refreshInventory } from "@/lib/client/decisions";
+import { siteListOptions } from "@/lib/client/queries/sites";
+import { type ZoneDto, zone as zoneContract, zonePreview } from "@/lib/contracts/zones";
+import { formOf, readForm, type ZoneForm } from "./zone-form";
+import { ZoneMoves } from "./zone-moves";
+
+const LEVELS = ["5", "4", "3.5", "3", "2", "1", "0"];
+const CRITICALITIES = [
+  ["1", "1, nuisance"],
+  ["2", "2, costly"],
+  ["3", "3, production stops"],
+  ["4", "4, plant stops"],
+  ["5", "5, safety or environment"],
+] as const;
+
+interface ZoneEditorProps {
+  /** null = a new zone. */
+  readonly zone: ZoneDto | null;
+  readonly onClose: () => void;
+}
+
+/** Makes or changes a zone, after showing which devices it would move. */
+export function ZoneEditor({ zone, onClose }: ZoneEditorProps) {
+  const formId = useId();
+  const client = useQueryClient();
+  const sites = useQuery(siteListOptions());
+  const [form, setForm] = useState<ZoneForm>(() => (zone ? formOf(zone) : EMPTY));
+  const [lineError, setLineError] = useState<string | null>(null);
+  const siteId = form.siteId || (sites.data?.items[0]?.id ?? "");
+  const realms = sites.data?.items.find((it) => it.id === siteId)?.realms ?? [];
+  const set = (change: Partial<ZoneForm>) => {
+    setForm((old) => ({ ...old, ...change }));
+    preview.reset();
+  };
+
+  const preview = useMutation({
+    mutationFn: () => apiSend("POST", "/zones/preview", { zoneId: zone?.id ?? null, zone: input() }, zonePreview),
+  });
+  const save = useMutation({
+    mutationFn: () =>
+      zone
+        ? apiSend("PUT", `/zones/${zone.id}`, input(), zoneContract)
+        : apiSend("POST", "/zones", input(), zoneContract),
+    onSuccess: async (saved) => {
+      onClose();
+      toast({ title: zone ? `Changed ${saved.name}` : `Made ${saved.name}` });
+      await refreshInventory(client);
+    },
+  });
+
+  function input() {
+    const read = readForm({ ...form, siteId });
+    setLineError(read.ok ? null : read.error);
+    if (!read.ok) throw new Error(read.error);
+    return read.zone;
+  }
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    save.mutate();
+  }
+
+  const failure = save.error ?? preview.error;
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+      width="md"
+      title={zone ? `Edit ${zone.name}` : "New zone"}
+      description="Devices that share a security need. A pinned device stays where it was pinned."
+      footer={
+        <>
+          <Button onClick={() => preview.mutate()} isBusy={preview.isPending}>
+            Preview what moves
+          </Button>
+          <Button type="submit" form={formId} tone="primary" isBusy={save.isPending}>
+            {zone ? "Save zone" : "Make zone"}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} className="grid gap-3 sm:grid-cols-2">
+        <Field label="Name" className="sm:col-span-2">
+          <Input value={form.name} onChange={(e) => set({ name: e.target.value })} required maxLength={80} autoFocus />
+        </Field>
+        <Field label="Site">
+          <Select value={siteId} onChange={(e) => set({ siteId: e.target.value })} disabled={zone !== null} required>
+            {sites.data?.items.map((it) => (
+              <option key={it.id} value={it.id}>
+                {it.name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label="Owner" isOptional>
+          <Input value={form.owner} onChange={(e) => set({ owner: e.target.value })} maxLength={120} />
+        </Field>
+        <Field label="Purdue level">
+          <Select value={form.purdueLevel} onChange={(e) => set({ purdueLevel: e.target.value })}>
+            <option value="">none</option>
+            {LEVELS.map((level) => (
+              <option key={level} value={level}>
+                {level}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label="Criticality">
+          <Select value={form.criticality} onChange={(e) => set({ criticality: e.target.value })}>
+            {CRITICALITIES.map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field
+          label="Rules"
+          className="sm:col-span-2"
+          error={lineError}
+          hint={`One a line: a realm and a subnet or VLAN, as "${realms[0]?.name ?? "plant"} 10.1.20.0/24" or "${realms[0]?.name ?? "plant"} vlan 120". ${realms.length > 0 ? `Realms here: ${realms.map((it) => it.name).join(", ")}.` : ""}`}
+        >
+          <Textarea
+            rows={4}
+            value={form.rules}
+            onChange={(e) => set({ rules: e.target.value })}
+            className="font-mono text-xs!"
+            spellCheck={false}
+          />
+        </Field>
+        <Field label="Description" isOptional className="sm:col-span-2">
+          <Input value={form.description} onChange={(e) => set({ description: e.target.value })} maxLength={500} />
+        </Field>
+        <div className="flex flex-col gap-2 sm:col-span-2">
+          {failure && lineError === null ? (
+            <Callout tone="danger" isAlert>
+              {sentenceOf(failure)}
+            </Callout>
+          ) : null}
+          {preview.data ? <ZoneMoves moves={preview.data} /> : null}
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+const EMPTY: ZoneForm = {
+  name: "",
+  description: "",
+  siteId: "",
+  purdueLevel: "",
+  criticality: "3",
+  owner: "",
+  rules: "",
+};

@@ -1,0 +1,131 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Pencil, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { RiskBar } from "@/components/devices/risk-bar";
+import { useCan } from "@/components/shell/session-context";
+import { IconButton } from "@/components/ui/button";
+import { Table, Td, Th } from "@/components/ui/table";
+import { toast } from "@/components/ui/toast-store";
+import { apiSend } from "@/lib/client/api-client";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { refreshInventory } from "@/lib/client/decisions";
+import { formatCount } from "@/lib/client/format-number";
+import { siteListOptions } from "@/lib/client/queries/sites";
+import type { ZoneDto, ZoneList } from "@/lib/contracts/zones";
+import { DeleteZoneDialog } from "./delete-zone-dialog";
+import { ZoneEditor } from "./zone-editor";
+
+/** All zones with their rules, their devices and their risk. */
+export function ZoneTable({ zones }: { readonly zones: ZoneList }) {
+  const client = useQueryClient();
+  const sites = useQuery(siteListOptions());
+  const mayEdit = useCan("zones.edit");
+  const [editing, setEditing] = useState<ZoneDto | null>(null);
+  const [deleting, setDeleting] = useState<ZoneDto | null>(null);
+  const hasSites = (sites.data?.items.length ?? 0) > 1;
+  const siteName = (id: string) => sites.data?.items.find((it) => it.id === id)?.name ?? "";
+  const remove = useMutation({
+    mutationFn: (zone: ZoneDto) => apiSend("DELETE", `/zones/${zone.id}`, null, null),
+    onSuccess: async (_, zone) => {
+      setDeleting(null);
+      toast({ title: `Deleted the zone ${zone.name}` });
+      await refreshInventory(client);
+    },
+    onError: (error) => toast({ title: "The zone was not deleted", detail: sentenceOf(error), tone: "danger" }),
+  });
+
+  return (
+    <>
+      <Table aria-label="Zones">
+        <thead>
+          <tr>
+            <Th className="pl-4! md:pl-6!">Zone</Th>
+            {hasSites ? <Th>Site</Th> : null}
+            <Th>Purdue</Th>
+            <Th>Criticality</Th>
+            <Th>Rules</Th>
+            <Th isNumber>Devices</Th>
+            <Th isNumber>Unsanctioned</Th>
+            <Th className="w-40">Mean risk</Th>
+            <Th isNumber>Highest</Th>
+            <Th className="pr-4! md:pr-6!">{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {zones.items.map((zone) => (
+            <tr key={zone.id} className="hover:bg-hover">
+              <Td className="pl-4! md:pl-6!">
+                <Link href={`/devices?zone=${zone.id}`} className="block max-w-64 truncate rounded-sm hover:underline">
+                  <bdi>{zone.name}</bdi>
+                </Link>
+                {zone.description ? (
+                  <span className="block max-w-64 truncate text-muted text-xs">{zone.description}</span>
+                ) : null}
+              </Td>
+              {hasSites ? <Td>{siteName(zone.siteId)}</Td> : null}
+              <Td>{zone.purdueLevel === null ? <span className="text-muted">none</span> : `L${zone.purdueLevel}`}</Td>
+              <Td>{zone.criticality} of 5</Td>
+              <Td className="max-w-72 font-mono text-xs">
+                <RuleWords zone={zone} />
+              </Td>
+              <Td isNumber>{formatCount(zone.deviceCount)}</Td>
+              <Td isNumber className={zone.unsanctionedCount > 0 ? "text-risk-high-text" : "text-muted"}>
+                {formatCount(zone.unsanctionedCount)}
+              </Td>
+              <Td>
+                <RiskBar score={Math.round(zone.riskScoreMean)} band={zone.riskBand} hasWord />
+              </Td>
+              <Td isNumber>{zone.riskScoreMax}</Td>
+              <Td className="pr-4! text-right md:pr-6!">
+                {mayEdit ? (
+                  <span className="inline-flex">
+                    <IconButton label={`Edit ${zone.name}`} onClick={() => setEditing(zone)}>
+                      <Pencil aria-hidden size={14} />
+                    </IconButton>
+                    <IconButton label={`Delete ${zone.name}`} onClick={() => setDeleting(zone)}>
+                      <Trash2 aria-hidden size={14} />
+                    </IconButton>
+                  </span>
+                ) : null}
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {zones.unzonedCount > 0 ? (
+        <p className="px-4 py-3 text-soft md:px-6">
+          <Link href="/devices?zone=unzoned" className="rounded-sm text-accent underline underline-offset-2">
+            {formatCount(zones.unzonedCount)} {zones.unzonedCount === 1 ? "device is" : "devices are"} in no zone
+          </Link>
+        </p>
+      ) : null}
+      {editing ? <ZoneEditor zone={editing} onClose={() => setEditing(null)} /> : null}
+      {deleting ? (
+        <DeleteZoneDialog
+          zone={deleting}
+          isBusy={remove.isPending}
+          onConfirm={() => remove.mutate(deleting)}
+          onClose={() => setDeleting(null)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function RuleWords({ zone }: { readonly zone: ZoneDto }) {
+  const rules = [...zone.cidrs.map((it) => it.cidr), ...zone.vlans.map((it) => `vlan ${it.vlan}`)];
+  if (rules.length === 0) return <span className="font-sans text-muted">pins only</span>;
+  const title = [
+    ...zone.cidrs.map((it) => `${it.realm} ${it.cidr}`),
+    ...zone.vlans.map((it) => `${it.realm} vlan ${it.vlan}`),
+  ].join("\n");
+  return (
+    <span title={title} className="block truncate">
+      {rules.slice(0, 2).join(", ")}
+      {rules.length > 2 ? ` +${rules.length - 2}` : ""}
+    </span>
+  );
+}
