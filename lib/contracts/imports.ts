@@ -32,6 +32,17 @@ export const createImport = z.strictObject({
     .max(2000),
 });
 export const createdImport = z.object({ id: z.uuid() });
+export const importParams = z.object({ id: z.uuid() });
+/** Files are numbered from 1, in the order in which they were announced. */
+export const importFileParams = z.object({ id: z.uuid(), n: z.coerce.number().int().min(1) });
+export const pieceQuery = z.strictObject({ offset: z.coerce.number().int().min(0).default(0) });
+export const pieceHeaders = z.object({
+  bytes: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
 export const uploadedPiece = z.object({ receivedBytes: z.number().int(), isComplete: z.boolean() });
 
 /** POST /api/v1/imports/{id}/start – CSV files need a mapping: file number → our field → header text. */

@@ -109,18 +109,19 @@ export interface StoredDevice {
   readonly zoneId: string | null;
   readonly zoneReason: string;
   readonly siteId: string;
+  readonly fingerprint: string;
 }
 
 /** The devices as the last rebuild left them; ids that are no devices are left out. */
 export async function loadDevices(tx: Sql, ids: readonly string[]): Promise<StoredDevice[]> {
   return tx.query<StoredDevice>(
-    `select detail as device, zone_id as "zoneId", zone_reason as "zoneReason", site_id as "siteId"
+    `select detail as device, zone_id as "zoneId", zone_reason as "zoneReason", site_id as "siteId", fingerprint
        from device where id = any($1::uuid[]) order by id`,
     [ids],
   );
 }
 
-/** Names and zones of peers, to say whom a device talks to. */
+/** Names (as `peerNameOf` gives them) and zones of peers, to say whom a device talks to. */
 export interface PeerName {
   readonly id: string;
   readonly name: string | null;

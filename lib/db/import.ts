@@ -101,6 +101,16 @@ export async function findAbandonedImports(lockPrefix: string): Promise<string[]
   return rows.map((row) => row.id);
 }
 
+/** Whether the site has imports that succeeded or still may. */
+export async function hasLivingImports(site: string): Promise<boolean> {
+  const [row] = await sql.query(
+    `select 1 from import i join site s on s.id = i.site_id
+      where s.name = $1 and i.state not in ('failed', 'cancelled') limit 1`,
+    [site],
+  );
+  return row !== undefined;
+}
+
 /** Imports whose upload was begun and never ended. */
 export async function findStaleUploads(olderThanDays: number): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(

@@ -24,8 +24,7 @@ export interface Circumstances {
 /** Everything that lists, filters and pages need of a device, with its risk. Pure. */
 export function projectDevice(device: Device, { siteId, placement, zone, exposure }: Circumstances): DeviceProjection {
   const field = (name: IdentityField) => device.fields[name]?.value ?? null;
-  const ips = unique(device.interfaces.flatMap((it) => it.addresses.map(({ ip }) => ip))).sort(compareIps);
-  const macs = unique(device.interfaces.flatMap(({ mac }) => mac ?? [])).sort(compareText);
+  const { ips, macs } = addressesOf(device);
   const criticality = field("criticality");
   const risk = judgeRisk({
     state: device.state,
@@ -69,6 +68,19 @@ export function projectDevice(device: Device, { siteId, placement, zone, exposur
     risk,
   };
   return { ...row, fingerprint: createHash("sha256").update(JSON.stringify(row)).digest("hex") };
+}
+
+function addressesOf({ interfaces }: Device): { ips: string[]; macs: string[] } {
+  return {
+    ips: unique(interfaces.flatMap(({ addresses }) => addresses.map(({ ip }) => ip))).sort(compareIps),
+    macs: unique(interfaces.flatMap(({ mac }) => mac ?? [])).sort(compareText),
+  };
+}
+
+/** What to call a device when its peers are spoken of. */
+export function peerNameOf(device: Device): string | null {
+  const { ips, macs } = addressesOf(device);
+  return device.fields.name?.value ?? ips[0] ?? macs[0] ?? null;
 }
 
 /** Every value that anybody stated, also those that did not win: people search for what they read on the device. */

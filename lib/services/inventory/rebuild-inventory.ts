@@ -5,10 +5,10 @@ import { replaceConversations } from "@/lib/db/conversation";
 import { loadDecisions } from "@/lib/db/decision";
 import { type DeviceProjection, loadDevices, loadFingerprints, removeDevices, upsertDevices } from "@/lib/db/device";
 import { loadEvidence } from "@/lib/db/evidence";
-import { loadZones } from "@/lib/db/placement-zone";
 import { replaceUnconfirmed, savePosture } from "@/lib/db/posture";
 import { loadContents } from "@/lib/db/source-content";
 import type { Sql } from "@/lib/db/sql";
+import { listZoneRows } from "@/lib/db/zone";
 import type { ZoneDecision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { identifierKey } from "@/lib/domain/device/identifier";
@@ -19,7 +19,7 @@ import { approvalDecisions } from "./approval-decisions";
 import { exposures } from "./exposures";
 import { INVENTORY_LOCK } from "./inventory-lock";
 import { linkConversations } from "./link-conversations";
-import { projectDevice } from "./project-device";
+import { peerNameOf, projectDevice } from "./project-device";
 
 export interface RebuildOutcome {
   readonly devicesNew: number;
@@ -34,7 +34,7 @@ export interface RebuildOutcome {
 export async function rebuildInventory(tx: Sql): Promise<RebuildOutcome> {
   await lockInTransaction(tx, INVENTORY_LOCK);
   const contents = await loadContents(tx);
-  const zones = await loadZones(tx);
+  const zones = await listZoneRows(tx);
   const decisions = [...approvalDecisions(await loadApprovals(tx, contents), zones), ...(await loadDecisions(tx))];
   const inventory = resolve(await loadEvidence(tx, contents), decisions, { nowUs: Date.now() * 1000, macVendor });
   const conversations = await linkConversations(tx, contents, inventory);
@@ -54,7 +54,7 @@ export async function rebuildInventory(tx: Sql): Promise<RebuildOutcome> {
   const zoneById = new Map(zones.map((zone) => [zone.id, zone]));
   const placements = new Map(inventory.devices.map((device) => [device.id, place(device)]));
   const zoneOf = (id: string) => zoneById.get(placements.get(id)?.zoneId ?? "") ?? null;
-  const names = new Map(inventory.devices.map((device) => [device.id, shownName(device)]));
+  const names = new Map(inventory.devices.map((device) => [device.id, peerNameOf(device)]));
   const exposureOf = exposures(conversations, (id) => ({
     name: names.get(id) ?? null,
     zone: zoneOf(id)?.name ?? null,
@@ -79,11 +79,6 @@ export async function rebuildInventory(tx: Sql): Promise<RebuildOutcome> {
 /** A serial holds in every realm ("*"); the device's home is then the first realm that saw it. */
 function homeRealm({ anchor, realms }: Device): string {
   return realms.includes(anchor.realm) ? anchor.realm : (realms[0] as string);
-}
-
-function shownName(device: Device): string | null {
-  const [first] = device.interfaces;
-  return device.fields.name?.value ?? first?.addresses[0]?.ip ?? first?.mac ?? null;
 }
 
 async function writeDevices(tx: Sql, projections: readonly DeviceProjection[]): Promise<RebuildOutcome> {

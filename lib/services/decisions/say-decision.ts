@@ -1,0 +1,30 @@
+import "server-only";
+import type { Decide } from "@/lib/contracts/devices";
+import type { Sql } from "@/lib/db/sql";
+import { listZoneRows } from "@/lib/db/zone";
+import type { Device } from "@/lib/domain/device/device";
+
+/** The decision as a sentence of the audit log. */
+export async function sayDecision(tx: Sql, decide: Decide, devices: readonly Device[]): Promise<string> {
+  const whom = devices.length === 1 ? nameOf(devices[0] as Device) : `${devices.length} devices`;
+  switch (decide.kind) {
+    case "state": {
+      const until = decide.expiresAt === null ? "" : ` until ${decide.expiresAt.slice(0, 10)}`;
+      return `Marked ${whom} as ${decide.state}${until}.`;
+    }
+    case "zone": {
+      const zone = (await listZoneRows(tx)).find(({ id }) => id === decide.zoneId);
+      return `Put ${whom} into the zone ${zone?.name ?? decide.zoneId}.`;
+    }
+    case "pin":
+      return `Set ${decide.field} of ${whom} to “${decide.value}”.`;
+    case "merge":
+      return `Merged ${devices.map(nameOf).join(" and ")}.`;
+    case "forbid-merge":
+      return `Split ${whom}: ${decide.identifierA} and ${decide.identifierB} are two devices.`;
+  }
+}
+
+export function nameOf({ fields, interfaces, anchor }: Device): string {
+  return fields.name?.value ?? interfaces[0]?.addresses[0]?.ip ?? anchor.value;
+}

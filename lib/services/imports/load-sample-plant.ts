@@ -1,0 +1,107 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { basename } from "node:path";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import { openSessionLocks } from "@/lib/db/advisory-lock";
+import { writeAudit } from "@/lib/db/audit-writer";
+import { hasLivingImports } from "@/lib/db/import";
+import { ensureRealm } from "@/lib/db/realm";
+import { withTransaction } from "@/lib/db/transaction";
+import { putZone } from "@/lib/db/zone";
+import { uuidOf } from "@/lib/domain/device/device-id";
+import { AppError } from "@/lib/domain/errors";
+import { type SimulatedFile, simulate } from "@/lib/simulator/simulate";
+import type { Truth } from "@/lib/simulator/truth";
+import { createImport } from "./create-import";
+import { receivePiece } from "./receive-piece";
+import { startImport } from "./start-import";
+
+/**
+ * Writes the simulated plant's files and sends them through the ordinary pipeline, as its sensors and people would:
+ * one import per source, oldest first. Throws "conflict" when the plant is there already.
+ */
+export async function loadSamplePlant(actor: Actor): Promise<{ importIds: string[] }> {
+  requirePermission(actor, "imports.create");
+  requirePermission(actor, "zones.edit");
+  const locks = await openSessionLocks();
+  try {
+    if (!(await locks.take("sample plant"))) throw isThere("is just being loaded");
+    const { truth, files } = simulate();
+    if (await hasLivingImports(truth.site)) throw isThere("is loaded already");
+    await prepareSite(actor, truth);
+    const importIds: string[] = [];
+    for (const group of bySource(files)) importIds.push(await send(actor, truth.site, group));
+    return { importIds };
+  } finally {
+    await locks.end();
+  }
+}
+
+function isThere(how: string): AppError {
+  return new AppError("conflict", `The sample plant ${how}; its devices are in the inventory.`);
+}
+
+/** Site, realms and zones as their owner drew them. Zone ids come from names, so that two demos are alike. */
+async function prepareSite(actor: Actor, { site, realms, zones }: Truth): Promise<void> {
+  await withTransaction(async (tx) => {
+    const refs = new Map<string, string>();
+    let siteId = "";
+    for (const { name } of realms) {
+      const ref = await ensureRealm(tx, site, name);
+      refs.set(name, ref.realmId);
+      siteId = ref.siteId;
+    }
+    for (const { name, description, purdueLevel, criticality, cidrs } of zones) {
+      await putZone(tx, {
+        id: uuidOf(`zone|${site}|${name}`),
+        name,
+        description,
+        siteId,
+        purdueLevel,
+        criticality,
+        owner: null,
+        cidrs: cidrs.map(({ realm, cidr }) => ({ realm: refs.get(realm) as string, cidr })),
+        vlans: [],
+      });
+    }
+    await writeAudit(tx, {
+      userId: actor.userId,
+      actor: actor.name,
+      action: "sample-plant.loaded",
+      summary: `Loaded the sample plant ${site} with ${zones.length} zones.`,
+    });
+  });
+}
+
+/** Neighbouring files of one source belong together. */
+function bySource(files: readonly SimulatedFile[]): SimulatedFile[][] {
+  const groups: SimulatedFile[][] = [];
+  for (const file of files) {
+    const last = groups.at(-1);
+    const isSame = last?.[0]?.realm === file.realm && last[0].sensor === file.sensor;
+    if (last && isSame) last.push(file);
+    else groups.push([file]);
+  }
+  return groups;
+}
+
+async function send(actor: Actor, site: string, files: readonly SimulatedFile[]): Promise<string> {
+  const [{ realm, sensor }] = files as [SimulatedFile];
+  const announced = files.map(({ path, bytes }) => ({
+    name: basename(path),
+    bytes: bytes.length,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+  }));
+  const { id } = await createImport(actor, { site, realm, sensor, files: announced });
+  for (const [index, { bytes }] of files.entries()) {
+    const { sha256 } = announced[index] as (typeof announced)[number];
+    await receivePiece(actor, id, index + 1, { offset: 0, bytes: bytes.length, sha256, body: whole(bytes) });
+  }
+  await startImport(actor, id, { csvMappings: {} });
+  return id;
+}
+
+async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
