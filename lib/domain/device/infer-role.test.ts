@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { binding, file, identity, minute, service, sighting } from "@/lib/testing/builders";
+import type { DeviceFlow } from "../flow/device-flow";
+import type { Observation } from "../observation";
+import { describeDevice } from "./describe-device";
+import type { Device } from "./device";
+import { inferRole, withInferredRole } from "./infer-role";
+import { resolve } from "./resolve";
+
+const MAC = "00:1b:1b:00:00:01";
+function deviceOf(...more: Observation[]): Device {
+  const seen = [sighting(MAC, "10.0.0.5"), binding(MAC, "10.0.0.5", "arp"), ...more];
+  return resolve(file("a", seen), [], { nowUs: minute(0), macVendor: () => "Siemens" }).devices[0] as Device;
+}
+const cite = (position: number) => ({ realm: "plant", fileSha256: "ab", fileName: "a.pcap", format: "pcap", position });
+const poll = (peer: string, options: Partial<DeviceFlow["flow"]> = {}, position = 1): DeviceFlow => ({
+  direction: "out",
+  flow: {
+    transport: "tcp",
+    protocol: "modbus",
+    evidence: "payload",
+    packetsFromResponder: 9,
+    operations: { read: 9 },
+    peerName: null,
+    ...options,
+  },
+  peer: { deviceId: peer, ip: "10.0.0.9", name: peer, zone: null },
+  citation: cite(position),
+});
+
+describe("inferRole", () => {
+  it("takes what answers a control protocol for a controller", () => {
+    const device = deviceOf(service({ mac: MAC }, 502, "modbus"), service({ mac: MAC }, 102, "s7comm"));
+    expect(inferRole(device.services, [])).toMatchObject({ role: "controller", because: "answers Modbus and S7comm" });
+  });
+
+  it("takes what asks controllers for SCADA or HMI, and what changes programs for an engineering station", () => {
+    expect(inferRole([], [poll("a"), poll("b", {}, 2)])).toMatchObject({
+      role: "scada or hmi",
+      because: "asks 2 devices by Modbus",
+    });
+    const download = poll("a", { protocol: "s7comm", operations: { program: 1 } }, 5);
+    expect(inferRole([], [poll("b"), download])).toMatchObject({ role: "engineering station", citation: cite(5) });
+  });
+
+  it("concludes nothing from a port, from an unanswered question or from silence", () => {
+    const device = deviceOf(service({ mac: MAC }, 502, "modbus", { evidence: "port-only" }));
+    expect(inferRole(device.services, [])).toBeNull();
+    expect(inferRole([], [poll("a", { packetsFromResponder: 0 })])).toBeNull();
+    expect(inferRole([], [poll("a", { evidence: "port-only" })])).toBeNull();
+  });
+
+  it("never stands over a stated role, and is marked as concluded", () => {
+    const stated = deviceOf(service({ mac: MAC }, 502, "modbus"), identity({ mac: MAC }, "role", "drive"));
+    expect(withInferredRole(stated, []).fields.role?.value).toBe("drive");
+    const concluded = withInferredRole(deviceOf(service({ mac: MAC }, 502, "modbus")), []).fields.role;
+    expect(concluded?.claim.inferred).toBe(true);
+    expect(concluded?.reason).toBe("concluded from what it does: answers Modbus");
+  });
+});
+
+describe("describeDevice", () => {
+  it("says what it is, where it lives and how we know", () => {
+    const device = deviceOf(
+      identity({ mac: MAC }, "vendor", "Siemens"),
+      identity({ mac: MAC }, "model", "CPU 315-2 PN/DP"),
+      identity({ mac: MAC }, "role", "plc"),
+    );
+    expect(describeDevice(device, "Water treatment")).toBe(
+      "Siemens CPU 315-2 PN/DP, a PLC in Water treatment; stated by the device itself (s7comm).",
+    );
+  });
+
+  it("marks what is only concluded", () => {
+    const device = withInferredRole(deviceOf(service({ mac: MAC }, 502, "modbus")), []);
+    expect(describeDevice(device, null)).toBe(
+      "Device with a network card of Siemens, probably a controller in no zone; concluded from the MAC address only.",
+    );
+  });
+
+  it("says that nothing is known", () => {
+    const device = { ...deviceOf(), fields: {} };
+    expect(describeDevice(device, null)).toBe("A device at 10.0.0.5 in no zone; nothing but its addresses is known.");
+  });
+});
