@@ -20,7 +20,10 @@ export interface Recording {
   readonly resolvedNames: string[];
 }
 
-export function fixtureContext(fixture: Pick<Fixture, "carrier" | "port" | "fromInitiator">): MessageContext {
+export function fixtureContext(
+  fixture: Pick<Fixture, "carrier" | "port" | "fromInitiator">,
+  isCut = false,
+): MessageContext {
   const fromInitiator = fixture.fromInitiator ?? true;
   const initiator = { ...FIXTURE_INITIATOR, port: fixture.port === undefined ? null : FIXTURE_INITIATOR.port };
   const responder = { ...FIXTURE_RESPONDER, port: fixture.port ?? null };
@@ -36,13 +39,16 @@ export function fixtureContext(fixture: Pick<Fixture, "carrier" | "port" | "from
     senderPort: sender.port,
     receiverPort: receiver.port,
     fromInitiator,
-    isCut: false,
+    isCut,
     state: null,
   };
 }
 
-/** Runs a decoder over a fixture as the capture engine would: TCP bytes are cut into messages by `frame`. */
-export function decodeFixture(decoder: Decoder, fixture: Fixture): Recording {
+/**
+ * Runs a decoder over a fixture as the capture engine would: TCP bytes are cut into messages by `frame`, and what is
+ * not a whole message stays unread.
+ */
+export function decodeFixture(decoder: Decoder, fixture: Fixture, isCut = false): Recording {
   const recording: Recording = {
     outcomes: [],
     identities: [],
@@ -62,15 +68,24 @@ export function decodeFixture(decoder: Decoder, fixture: Fixture): Recording {
     peerName: (name) => recording.peerNames.push(cleanText(name)),
     resolvedName: (ip, name) => recording.resolvedNames.push(`${ip} ${cleanText(name)}`),
   };
-  const context = fixtureContext(fixture);
-  let at = 0;
-  while (at < fixture.bytes.length) {
-    const rest = new ByteReader(fixture.bytes, at);
-    const length = fixture.carrier === "tcp" && decoder.frame ? decoder.frame(rest) : rest.length;
-    if (length <= 0) break;
-    const end = Math.min(at + length, fixture.bytes.length);
-    recording.outcomes.push(decoder.decode(new ByteReader(fixture.bytes, at, end), observer, context));
-    at = end;
+  const context = fixtureContext(fixture, isCut);
+  if (fixture.question) {
+    const asked = fixtureContext({ ...fixture, fromInitiator: !(fixture.fromInitiator ?? true) });
+    feed(decoder, fixture.question, observer, asked);
+    context.state = asked.state;
   }
+  recording.outcomes.push(...feed(decoder, fixture.bytes, observer, context));
   return recording;
+}
+
+function feed(decoder: Decoder, bytes: Uint8Array, observer: Observer, context: MessageContext): DecodeOutcome[] {
+  const outcomes: DecodeOutcome[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const rest = new ByteReader(bytes, at);
+    const length = context.layer === "tcp" && decoder.frame ? decoder.frame(rest) : rest.length;
+    if (length <= 0 || at + length > bytes.length) break;
+    outcomes.push(decoder.decode(new ByteReader(bytes, at, at + length), observer, context));
+    at += length;
+  }
+  return outcomes;
 }

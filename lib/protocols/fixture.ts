@@ -10,9 +10,17 @@ export interface Fixture {
   readonly port?: number;
   /** False when the responder sent it; default true. */
   readonly fromInitiator?: boolean;
+  /** What the other side sent before on the same flow, when the message means nothing without it. */
+  readonly question?: Uint8Array;
   readonly bytes: Uint8Array;
   readonly expect: {
-    readonly identities?: readonly (readonly [IdentityField, string])[];
+    /** Everything stated, in order; what is concluded is left out. A third part names the device behind the endpoint. */
+    readonly identities?: readonly (readonly [field: IdentityField, value: string, child?: string])[];
     readonly operations?: readonly Operation[];
+    /** "10.0.0.5 02:00:00:00:00:05 stated" */
+    readonly bindings?: readonly string[];
+    readonly flags?: readonly string[];
+    readonly product?: string;
+    readonly peerName?: string;
   };
 }

@@ -6,6 +6,7 @@ import { defineDecoder } from "../define-decoder";
 const SOH = 1;
 const ETX = 3;
 const CODE = /^([IiSs])(\d{3})(\d{2})/;
+const TITLE = /\b(?:INVENTORY|TANK|REPORT|STATUS|HISTORY|TEST|ALARM)\b/;
 const MAX_BYTES = 16_384;
 /** Code, date and header lines are in the first bytes; less than this may still grow. */
 const MIN_REPORT_BYTES = 64;
@@ -41,11 +42,11 @@ function readHeader(text: string): string[] {
   if (start < 0) return [];
   const header: string[] = [];
   for (const line of lines.slice(start + 1)) {
-    if (line === "") continue;
-    if (/\b(?:INVENTORY|TANK|REPORT|STATUS|HISTORY|TEST|ALARM)\b/.test(line) || header.length === 4) break;
-    header.push(line);
+    // Without the title after it, the last line of the header may be cut.
+    if (header.length === 4 || TITLE.test(line)) return header;
+    if (line !== "") header.push(line);
   }
-  return header;
+  return [];
 }
 
 export const atg = defineDecoder<AtgMessage>({

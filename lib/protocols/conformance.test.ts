@@ -1,0 +1,137 @@
+/** What every decoder promises, whatever its protocol. A new decoder is held to it by being in the registry. */
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { seededRandom } from "@/lib/domain/random";
+import { ByteReader } from "./byte-reader";
+import { decodeFixture, fixtureContext, type Recording } from "./decode-fixture";
+import type { Decoder } from "./define-decoder";
+import type { Fixture } from "./fixture";
+import { DECODERS } from "./registry";
+
+const FOLDER = fileURLToPath(new URL(".", import.meta.url));
+const FOLDERS = readdirSync(FOLDER, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== "framing")
+  .map((entry) => entry.name)
+  .sort();
+
+async function fixturesOf(name: string): Promise<readonly Fixture[]> {
+  const module: { FIXTURES: readonly Fixture[] } = await import(`./${name}/${name}.fixtures.ts`);
+  return module.FIXTURES;
+}
+const FIXTURES = new Map(
+  await Promise.all(FOLDERS.map(async (name) => [name, await fixturesOf(name).catch(() => [])] as const)),
+);
+const byName = DECODERS.map((decoder) => [decoder.name, decoder] as const);
+const fixturesFor = (decoder: Decoder) => FIXTURES.get(decoder.name) ?? [];
+
+const stated = (recording: Recording) =>
+  recording.identities
+    .filter(({ options }) => !options.inferred)
+    .map(({ field, value, options }) => (options.child ? [field, value, options.child] : [field, value]));
+const claimTexts = (recording: Recording) => [
+  ...recording.identities.map(({ field, value, options }) => JSON.stringify([field, value, options.child ?? null])),
+  ...recording.bindings,
+  ...recording.resolvedNames,
+  ...recording.peerNames,
+];
+
+describe("registry", () => {
+  it("lists every folder of decoders once, in order, and nothing else", () => {
+    expect(DECODERS.map((decoder) => decoder.name)).toEqual(FOLDERS);
+  });
+
+  it.each(byName)("%s names its standard, its carriers and has a fixture", (name, decoder) => {
+    expect(decoder.standard.length).toBeGreaterThan(6);
+    expect(decoder.carriers.length).toBeGreaterThan(0);
+    expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(fixturesFor(decoder).length).toBeGreaterThan(0);
+    for (const fixture of fixturesFor(decoder)) {
+      expect(decoder.carriers.some((carrier) => carrier.layer === fixture.carrier)).toBe(true);
+    }
+  });
+
+  it.each(byName)("%s cuts a TCP stream into messages when it reads one", (_name, decoder) => {
+    if (decoder.carriers.some((carrier) => carrier.layer === "tcp")) expect(decoder.frame).not.toBeNull();
+  });
+});
+
+describe.each(byName)("%s", (_name, decoder) => {
+  for (const fixture of fixturesFor(decoder)) {
+    it(`reads ${fixture.name}`, () => {
+      const probe = decoder.probe(new ByteReader(fixture.bytes), fixtureContext(fixture));
+      expect(probe).not.toBe("no");
+      const recording = decodeFixture(decoder, fixture);
+      expect(recording.outcomes).not.toContain("malformed");
+      expect(recording.outcomes.length).toBeGreaterThan(0);
+      expect(stated(recording)).toEqual(fixture.expect.identities ?? []);
+      const { operations, bindings, flags, product, peerName } = fixture.expect;
+      if (!fixture.question) expect(recording.operations).toEqual(operations ?? []);
+      if (bindings) expect(recording.bindings).toEqual(bindings);
+      if (flags) expect(recording.services.flatMap(({ flag }) => (flag ? [flag] : []))).toEqual(flags);
+      if (product) expect(recording.services.map((service) => service.product)).toContain(product);
+      if (peerName) expect(recording.peerNames).toContain(peerName);
+    });
+
+    it(`learns nothing wrong from a cut copy of ${fixture.name}`, () => {
+      const whole = new Set(claimTexts(decodeFixture(decoder, fixture)));
+      for (let length = 0; length < fixture.bytes.length; length += 1) {
+        const cut = { ...fixture, bytes: fixture.bytes.subarray(0, length) };
+        decoder.probe(new ByteReader(cut.bytes), fixtureContext(fixture, true));
+        const wrong = claimTexts(decodeFixture(decoder, cut, true)).filter((claim) => !whole.has(claim));
+        expect(wrong, `after ${length} of ${fixture.bytes.length} bytes`).toEqual([]);
+      }
+    });
+  }
+
+  it("survives 2,000 random messages, and damaged copies of its fixtures", () => {
+    const random = seededRandom(DECODERS.indexOf(decoder) + 1);
+    const upTo = (max: number) => Math.floor(random() * (max + 1));
+    const seeds = fixturesFor(decoder);
+    const contexts: Fixture[] =
+      seeds.length > 0
+        ? [...seeds]
+        : decoder.carriers.map(({ layer }) => ({ name: "", carrier: layer, bytes: new Uint8Array(), expect: {} }));
+    for (let round = 0; round < 2_000; round += 1) {
+      const base = contexts[round % contexts.length] as Fixture;
+      const bytes =
+        round % 2 === 0 ? Uint8Array.from({ length: upTo(300) }, () => upTo(255)) : Uint8Array.from(base.bytes);
+      if (round % 2 === 1) {
+        for (let i = 0; i < 4 && bytes.length > 0; i += 1) bytes[upTo(bytes.length - 1)] = upTo(255);
+      }
+      const fixture = { ...base, bytes, fromInitiator: upTo(1) === 1 };
+      decoder.probe(new ByteReader(bytes), fixtureContext(fixture));
+      decodeFixture(decoder, fixture);
+      // The capture engine may also hand over a message that no frame has checked.
+      decodeFixture({ ...decoder, decode: decoder.decode, lastReason: "", frame: null }, fixture);
+    }
+  });
+});
+
+/** "decoder sees fixture of": the bytes fit both by their nature; the port and the order of trial decide. */
+const OVERLAPS: readonly string[] = [];
+
+/** Whether a message of the other protocol can reach the decoder at all. */
+function canMeet(decoder: Decoder, other: Decoder | undefined, layer: Fixture["carrier"]): boolean {
+  if (layer === "udp" || layer === "tcp") return decoder.carriers.some((carrier) => carrier.layer === layer);
+  const keys = (it: Decoder) =>
+    it.carriers.filter((carrier) => carrier.layer === layer).map((carrier) => JSON.stringify(carrier));
+  return other !== undefined && keys(other).some((key) => keys(decoder).includes(key));
+}
+
+describe("confusion", () => {
+  it.each(byName)("%s is certain of no other protocol's messages", (name, decoder) => {
+    const confused: string[] = [];
+    for (const [other, fixtures] of FIXTURES) {
+      if (other === name) continue;
+      for (const fixture of fixtures) {
+        const otherDecoder = DECODERS.find((it) => it.name === other);
+        if (!canMeet(decoder, otherDecoder, fixture.carrier)) continue;
+        const match = decoder.probe(new ByteReader(fixture.bytes), fixtureContext(fixture));
+        const pair = `${name} sees ${other}`;
+        if (match === "certain" && !OVERLAPS.includes(pair)) confused.push(`${pair}: ${fixture.name}`);
+      }
+    }
+    expect(confused).toEqual([]);
+  });
+});

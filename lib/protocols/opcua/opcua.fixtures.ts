@@ -1,0 +1,97 @@
+import type { Fixture } from "../fixture";
+import { countedLittle, little, text, wire, zeros } from "../fixture-bytes";
+
+const string = (value: string) => countedLittle(4, text(value));
+
+/** OPC 10000-6 clause 7.1.2: type and chunk letter, size, body. */
+function message(type: string, ...body: (string | Uint8Array)[]): Uint8Array {
+  const rest = wire(...body);
+  return wire(text(type), little(rest.length + 8, 4), rest);
+}
+
+function application(uri: string, product: string, name: string, type: number): Uint8Array {
+  return wire(string(uri), string(product), "02", string(name), little(type, 4), "ffffffff ffffffff ffffffff");
+}
+
+/** Time, handle, good result, no diagnostics, no strings, no additional header. */
+const RESPONSE_HEADER = "0000000000000000 01000000 00000000 00 ffffffff 00 00 00";
+const OPEN_WITHOUT_SECURITY = message(
+  "OPNF",
+  "01000000",
+  string("http://opcfoundation.org/UA/SecurityPolicy#None"),
+  "ffffffff ffffffff 01000000 01000000",
+);
+
+export const FIXTURES: readonly Fixture[] = [
+  {
+    name: "Hello",
+    carrier: "tcp",
+    port: 4840,
+    bytes: message("HELF", "00000000 ffff0000 ffff0000 00000000 00000000", string("opc.tcp://plc.example:4840")),
+    expect: {},
+  },
+  {
+    name: "GetEndpoints answered on a channel without security",
+    carrier: "tcp",
+    port: 4840,
+    fromInitiator: false,
+    question: OPEN_WITHOUT_SECURITY,
+    bytes: message(
+      "MSGF",
+      "01000000 01000000 02000000 02000000",
+      "01 00 af01",
+      RESPONSE_HEADER,
+      "01000000",
+      string("opc.tcp://plc.example:4840"),
+      application("urn:plc:acme", "urn:acme:uaserver", "Acme UA Server", 0),
+      "ffffffff 01000000 ffffffff ffffffff ffffffff 00",
+    ),
+    expect: {
+      identities: [
+        ["description", "OPC UA application: Acme UA Server"],
+        ["description", "urn:plc:acme"],
+        ["description", "urn:acme:uaserver"],
+      ],
+      product: "Acme UA Server",
+    },
+  },
+  {
+    name: "a Write in clear",
+    carrier: "tcp",
+    port: 4840,
+    bytes: wire(OPEN_WITHOUT_SECURITY, message("MSGF", "01000000 01000000 03000000 03000000", "01 00 a102")),
+    expect: { operations: ["write"], flags: ["opcua-none"] },
+  },
+  {
+    name: "the server status, with its build info",
+    carrier: "tcp",
+    port: 4840,
+    fromInitiator: false,
+    question: OPEN_WITHOUT_SECURITY,
+    bytes: message(
+      "MSGF",
+      "01000000 01000000 04000000 04000000",
+      "01 00 7a02",
+      RESPONSE_HEADER,
+      "01000000 01 16 01 00 6003 01",
+      countedLittle(
+        4,
+        zeros(20),
+        string("urn:acme:plc"),
+        string("Acme"),
+        string("AC-700"),
+        string("2.4.1"),
+        string("77"),
+        zeros(8),
+      ),
+    ),
+    expect: {
+      identities: [
+        ["vendor", "Acme"],
+        ["model", "AC-700"],
+        ["firmware", "2.4.1"],
+      ],
+      flags: ["opcua-none"],
+    },
+  },
+];

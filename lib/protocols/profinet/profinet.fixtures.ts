@@ -1,0 +1,11 @@
+import type { Fixture } from "../fixture";
+import { wire, zeros } from "../fixture-bytes";
+
+export const FIXTURES: readonly Fixture[] = [
+  {
+    name: "cyclic data of real-time class 1",
+    carrier: "ethernet",
+    bytes: wire("8001", zeros(40), "0a20 35 00"),
+    expect: {},
+  },
+];
