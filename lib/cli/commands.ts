@@ -11,9 +11,21 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "say what captures, logs and scans hold, without a database",
     load: async () => (await import("./inspect")).inspect,
   },
+  import: {
+    summary: "take captures, logs, scans and lists into the inventory",
+    load: async () => (await import("./import")).importFiles,
+  },
   simulate: {
     summary: "write the files of an invented plant, and the truth about them",
     load: async () => (await import("./simulate")).simulate,
+  },
+  "sample-plant": {
+    summary: "put the sample plant into the inventory",
+    load: async () => (await import("./sample-plant")).samplePlant,
+  },
+  user: {
+    summary: "add an account, or make a sign-in link",
+    load: async () => (await import("./user")).user,
   },
   migrate: {
     summary: "bring the database to the version of this program",

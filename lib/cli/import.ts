@@ -4,6 +4,7 @@ import { UsageError } from "./command";
 import { listFiles } from "./list-files";
 import { print, printJson, tell } from "./output";
 import { parseOptions } from "./parse-options";
+import { withDatabase } from "./with-database";
 
 const DEFAULT_SITE = "Plant";
 const DEFAULT_REALM = "plant";
@@ -36,15 +37,16 @@ Files that cannot be read are named on stderr. With --wait the exit code is 0 wh
       tell("sightglass: there is no file to import.");
       return 1;
     }
-    await platform.acquireDatabase();
     const place = {
       site: values.site ?? DEFAULT_SITE,
       realm: values.realm ?? DEFAULT_REALM,
       sensor: values.sensor ?? null,
     };
-    const { sendFiles, waitForImport } = await import("./send-files");
-    const started = await sendFiles(place, paths);
-    const ended = values.wait ? await waitForImport(started.id) : started;
+    const ended = await withDatabase(platform, async () => {
+      const { sendFiles, waitForImport } = await import("./send-files");
+      const started = await sendFiles(place, paths);
+      return values.wait ? waitForImport(started.id) : started;
+    });
     if (values.json) printJson(ended);
     else print(values.wait ? ledgerText(ended) : `Import ${ended.id} of ${count(paths.length)} waits for a worker.`);
     return values.wait ? exitCodeOf(ended) : 0;

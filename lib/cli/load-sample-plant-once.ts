@@ -1,5 +1,4 @@
 import { systemActor } from "@/lib/auth/session";
-import { closeQueue } from "@/lib/jobs/enqueue";
 import { listImports } from "@/lib/services/imports/list-imports";
 import { loadSamplePlant } from "@/lib/services/imports/load-sample-plant";
 import { SITE } from "@/lib/simulator/truth";
@@ -9,9 +8,5 @@ export async function loadSamplePlantOnce(): Promise<readonly string[]> {
   const { items } = await listImports(systemActor);
   const earlier = items.filter(({ site, state }) => site === SITE && state !== "cancelled" && state !== "failed");
   if (earlier.length > 0) return earlier.map(({ id }) => id).reverse();
-  try {
-    return (await loadSamplePlant(systemActor)).importIds;
-  } finally {
-    await closeQueue();
-  }
+  return (await loadSamplePlant(systemActor)).importIds;
 }

@@ -2,6 +2,7 @@ import type { Command } from "./command";
 import { UsageError } from "./command";
 import { tell } from "./output";
 import { parseOptions } from "./parse-options";
+import { withDatabase } from "./with-database";
 
 export const samplePlant: Command = {
   help: `Usage: sightglass sample-plant [--wait]
@@ -14,18 +15,21 @@ and its people left behind, taken in like any other files. Does nothing when it 
   async run(args, platform) {
     const { values, positionals } = parseOptions(args, { wait: { type: "boolean" } });
     if (positionals.length > 0) throw new UsageError(`sample-plant takes options only, not "${positionals[0]}"`);
-    await platform.acquireDatabase();
-    const { loadSamplePlantOnce } = await import("./load-sample-plant-once");
-    const importIds = await loadSamplePlantOnce();
-    if (!values.wait) return 0;
-    const { waitForImport } = await import("./send-files");
-    let isComplete = true;
-    for (const [index, id] of importIds.entries()) {
-      const ended = await waitForImport(id);
-      isComplete &&= ended.state === "done";
-      const from = ended.sensor ? ` from ${ended.sensor}` : "";
-      tell(`${index + 1} of ${importIds.length}: ${ended.fileCount} files${from} into ${ended.realm}: ${ended.state}`);
-    }
-    return isComplete ? 0 : 1;
+    return withDatabase(platform, () => load(values.wait ?? false));
   },
 };
+
+async function load(isAwaited: boolean): Promise<number> {
+  const { loadSamplePlantOnce } = await import("./load-sample-plant-once");
+  const importIds = await loadSamplePlantOnce();
+  if (!isAwaited) return 0;
+  const { waitForImport } = await import("./send-files");
+  let isComplete = true;
+  for (const [index, id] of importIds.entries()) {
+    const ended = await waitForImport(id);
+    isComplete &&= ended.state === "done";
+    const from = ended.sensor ? ` from ${ended.sensor}` : "";
+    tell(`${index + 1} of ${importIds.length}: ${ended.fileCount} files${from} into ${ended.realm}: ${ended.state}`);
+  }
+  return isComplete ? 0 : 1;
+}

@@ -5,7 +5,6 @@ import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { systemActor } from "@/lib/auth/session";
 import type { ImportDetail } from "@/lib/contracts/imports";
-import { closeQueue } from "@/lib/jobs/enqueue";
 import { createImport } from "@/lib/services/imports/create-import";
 import { getImport } from "@/lib/services/imports/get-import";
 import { receivePiece } from "@/lib/services/imports/receive-piece";
@@ -36,11 +35,7 @@ export async function sendFiles(place: Place, paths: readonly string[]): Promise
     const body = createReadStream(path, { highWaterMark: CHUNK_BYTES });
     await receivePiece(systemActor, id, index + FIRST_FILE_NUMBER, { offset: 0, bytes, sha256, body });
   }
-  try {
-    return await startImport(systemActor, id, { csvMappings: {} });
-  } finally {
-    await closeQueue();
-  }
+  return startImport(systemActor, id, { csvMappings: {} });
 }
 
 /**

@@ -1,0 +1,77 @@
+import { ROLES } from "@/lib/domain/access/permissions";
+import type { Command, Platform } from "./command";
+import { UsageError } from "./command";
+import { print, tell } from "./output";
+import { parseOptions } from "./parse-options";
+import { readSecret } from "./read-secret";
+import { withDatabase } from "./with-database";
+
+export const user: Command = {
+  help: `Usage: sightglass user add --email ADDRESS [--name NAME] [--role ROLE] [--password-stdin]
+       sightglass user link
+
+add makes an account and prints the one-time link by which its person chooses a password. With --password-stdin the
+password is the first line of standard input, and the account can sign in at once.
+
+  --email ADDRESS    by which the person signs in
+  --name NAME        shown beside what the person decides (default: the part before the @)
+  --role ROLE        ${ROLES.join(", ")} (default viewer)
+  --password-stdin   take the password from standard input
+
+link prints a one-time link that signs in as the owner; the first one makes the owner.`,
+
+  async run(args, platform) {
+    const [verb, ...rest] = args;
+    if (verb === "add") return addUser(rest, platform);
+    if (verb === "link" && rest.length === 0) return printOwnerLink(platform);
+    throw new UsageError("user takes add or link");
+  },
+};
+
+async function addUser(args: readonly string[], platform: Platform): Promise<number> {
+  const { values, positionals } = parseOptions(args, {
+    email: { type: "string" },
+    name: { type: "string" },
+    role: { type: "string" },
+    "password-stdin": { type: "boolean" },
+  });
+  if (positionals.length > 0) throw new UsageError(`user add takes options only, not "${positionals[0]}"`);
+  const account = await checkAccount(values.email, values.name, values.role ?? "viewer");
+  const password = values["password-stdin"] ? await readSecret() : null;
+  return withDatabase(platform, async () => {
+    const { systemActor } = await import("@/lib/auth/session");
+    if (password === null) {
+      const { inviteUser } = await import("@/lib/services/users/invite-user");
+      const { link, expiresAt } = await inviteUser(systemActor, account);
+      tell(`Added ${account.email} as ${account.role}. The link below is good once, until ${expiresAt}.`);
+      print(link);
+    } else {
+      const { addUser: add } = await import("@/lib/services/users/add-user");
+      await add(systemActor, { ...account, password });
+      tell(`Added ${account.email} as ${account.role}.`);
+    }
+    return 0;
+  });
+}
+
+async function checkAccount(email: string | undefined, name: string | undefined, role: string) {
+  if (email === undefined) throw new UsageError("user add needs --email ADDRESS");
+  const { inviteUser } = await import("@/lib/contracts/users");
+  const checked = inviteUser.safeParse({ email, name: name ?? email.split("@")[0], role });
+  if (checked.success) return checked.data;
+  const [problem] = checked.error.issues;
+  throw new UsageError(`--${String(problem?.path[0])}: ${problem?.message}`);
+}
+
+function printOwnerLink(platform: Platform): Promise<number> {
+  return withDatabase(platform, async () => {
+    const [{ systemActor }, { env }, { createOwnerLink }] = await Promise.all([
+      import("@/lib/auth/session"),
+      import("@/lib/config/env"),
+      import("@/lib/services/session/create-owner-link"),
+    ]);
+    const { url } = await createOwnerLink(systemActor, env().url.href);
+    print(url);
+    return 0;
+  });
+}
