@@ -1,5 +1,6 @@
 import type { Importer } from "./define-importer";
+import { nmapXmlImporter } from "./nmap-xml/nmap-xml-importer";
 import { zeekImporter } from "./zeek/zeek-importer";
 
 /** The only list of formats. Order breaks ties between equally sure importers: the stricter format first. */
-export const IMPORTERS: readonly Importer[] = [zeekImporter];
+export const IMPORTERS: readonly Importer[] = [nmapXmlImporter, zeekImporter];

@@ -1,5 +1,3 @@
-import { DECODERS } from "@/lib/protocols/registry";
-
 /** Zeek's names of services that differ from ours by more than a dash. */
 const RENAMED: ReadonlyMap<string, string> = new Map([
   ["ssl", "tls"],
@@ -51,19 +49,4 @@ export function protocolOfService(service: string | null, port: number | null): 
   if (!name || !/^[a-z0-9][a-z0-9_.+-]{0,40}$/.test(name)) return null;
   if (name === "dns" && port !== null) return DNS_PORTS.get(port) ?? "dns";
   return RENAMED.get(name) ?? name.replaceAll("_", "-");
-}
-
-const PORTS: ReadonlyMap<string, string> = new Map(
-  DECODERS.toReversed().flatMap((decoder) =>
-    decoder.carriers.flatMap((carrier) =>
-      carrier.layer === "tcp" || carrier.layer === "udp"
-        ? carrier.ports.map((port) => [`${carrier.layer}/${port}`, decoder.name] as const)
-        : [],
-    ),
-  ),
-);
-
-/** The protocol that is usual on a port: a guess, to be marked as such. */
-export function protocolOfPort(transport: string, port: number | null): string | null {
-  return port === null ? null : (PORTS.get(`${transport}/${port}`) ?? null);
 }

@@ -1,6 +1,7 @@
 import type { Transport } from "@/lib/domain/observation";
+import { protocolOfPort } from "../../collect/protocol-of-port";
 import { CONNECTION, defineLog, malformed, NO_ADDRESSES } from "../define-log";
-import { protocolOfPort, protocolOfService } from "../protocol-name";
+import { protocolOfService } from "../protocol-name";
 import type { ZeekRow } from "../zeek-row";
 
 const TRANSPORTS: ReadonlyMap<string, Transport> = new Map([

@@ -1,7 +1,8 @@
 import { certificateFacts } from "../../collect/certificate-facts";
+import { protocolOfPort } from "../../collect/protocol-of-port";
 import { defineLog, malformed, type ZeekLog } from "../define-log";
 import { readSubject } from "../distinguished-name";
-import { protocolOfPort, protocolOfService } from "../protocol-name";
+import { protocolOfService } from "../protocol-name";
 import { subjectOf } from "../zeek-report";
 
 /** Zeek's own lists of what it saw for the first time that day. */

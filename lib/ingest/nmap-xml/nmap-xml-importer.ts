@@ -1,0 +1,81 @@
+import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import { DiscoveryDraft, type Seen } from "../collect/discovery-draft";
+import type { Importer, ImportOptions, ImportParser } from "../define-importer";
+import { GuardedXml } from "../xml/guarded-xml";
+import { HostBuilder } from "./host-builder";
+import type { NmapHost } from "./nmap-host";
+import { reportFindings, reportHost } from "./report-host";
+import { ScanBindings } from "./scan-bindings";
+import type { ScriptResult } from "./script-node";
+import { readScript } from "./scripts/registry";
+
+/** A record is one `<host>`; positions are host numbers. */
+class NmapXmlParser implements ImportParser {
+  records = 0;
+  private bytes = 0;
+  private readonly draft: DiscoveryDraft;
+  private readonly bindings = new ScanBindings();
+  private readonly builder = new HostBuilder({
+    host: (host) => this.take(host, false),
+    globalScript: (result) => this.takeGlobal(result),
+  });
+  private readonly xml = new GuardedXml("nmaprun", "The nmap file", this.builder);
+
+  constructor(options: ImportOptions) {
+    this.draft = new DiscoveryDraft(options.limits);
+  }
+
+  push(chunk: Uint8Array): void {
+    this.bytes += chunk.length;
+    this.xml.push(chunk);
+  }
+
+  finish(): DiscoveryResult {
+    const { isComplete, fault } = this.xml.finish();
+    const unfinished = this.builder.takeUnfinished();
+    if (unfinished) this.take(unfinished, true);
+    const { warnings } = this.draft;
+    if (fault !== null)
+      warnings.push(`The XML is damaged (${fault}); the ${this.records} hosts before that were read.`);
+    else if (!isComplete)
+      warnings.push(`The file ends before the scan does; the ${this.records} hosts in it were read.`);
+    if (this.builder.errorMessage) warnings.push("nmap itself reported that the scan failed, so hosts may be missing.");
+    this.bindings.finish(this.draft, "nmap scan");
+    return this.draft.finish({ format: "nmap-xml", bytes: this.bytes });
+  }
+
+  private take(host: NmapHost, isCut: boolean): void {
+    this.records += 1;
+    const fault = reportHost(host, this.seenOf(host), this.draft, this.bindings);
+    const { ledger } = this.draft;
+    if (isCut) ledger.count("truncated", "the file ends within this host; what was there was read", this.records);
+    else if (fault) ledger.count(fault.outcome, fault.reason, this.records);
+    else ledger.countParsed();
+  }
+
+  private takeGlobal(result: ScriptResult): void {
+    const seen = { position: this.records + 1, fromUs: this.builder.scanStartUs, toUs: null };
+    const { draft, bindings } = this;
+    reportFindings(result.id, readScript(result), {
+      subject: { mac: null, ip: null, child: null },
+      seen,
+      draft,
+      bindings,
+    });
+  }
+
+  private seenOf(host: NmapHost): Seen {
+    const fromUs = host.startUs ?? this.builder.scanStartUs;
+    return { position: this.records, fromUs, toUs: host.endUs };
+  }
+}
+
+export const nmapXmlImporter: Importer = {
+  name: "nmap-xml",
+  title: "nmap scan (XML)",
+  recognise(head) {
+    const text = new TextDecoder().decode(head);
+    return /^\ufeff?\s*(?:<\?xml|<!--|<!DOCTYPE|<nmaprun)/.test(text) && /<nmaprun[\s>]/.test(text) ? "certain" : "no";
+  },
+  open: (options) => new NmapXmlParser(options),
+};

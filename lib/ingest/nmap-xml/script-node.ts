@@ -1,0 +1,60 @@
+/** A script's result as a tree: `<table>` and `<elem>` of the XML, or the same read from its printed text. */
+export interface ScriptNode {
+  readonly key: string;
+  text: string;
+  readonly children: ScriptNode[];
+}
+
+export interface ScriptResult {
+  /** Script name: "s7-info". */
+  readonly id: string;
+  /** What nmap printed. */
+  readonly output: string;
+  readonly root: ScriptNode;
+}
+
+const MAX_LINES = 2_000;
+
+/** Structure where the script gave one; else what its printed text says. */
+export function structured(result: ScriptResult): ScriptNode {
+  return result.root.children.length > 0 ? result.root : parseOutput(result.output);
+}
+
+/** "  key: value" lines; deeper indentation belongs to the line above. */
+export function parseOutput(output: string): ScriptNode {
+  const root: ScriptNode = { key: "", text: "", children: [] };
+  const open: { indent: number; node: ScriptNode }[] = [{ indent: -1, node: root }];
+  for (const raw of output.split(/\r?\n/, MAX_LINES)) {
+    const line = raw.replace(/^\|?_?/, "");
+    const body = line.trim();
+    if (body === "") continue;
+    const indent = line.length - line.trimStart().length;
+    const colon = /^([^:]{1,100}):(?:\s+(.*))?$/.exec(body);
+    const node: ScriptNode = { key: colon?.[1] ?? "", text: colon ? (colon[2] ?? "") : body, children: [] };
+    while ((open.at(-1)?.indent ?? -1) >= indent && open.length > 1) open.pop();
+    (open.at(-1)?.node ?? root).children.push(node);
+    open.push({ indent, node });
+  }
+  return root;
+}
+
+/** Text of the first node with this key, at any depth; null when absent or empty. */
+export function textOf(node: ScriptNode, ...keys: readonly string[]): string | null {
+  for (const key of keys) {
+    const found = findNode(node, key);
+    const text = found?.text.trim() ?? "";
+    if (text !== "") return text;
+  }
+  return null;
+}
+
+/** Depth first; keys compare without case. */
+export function findNode(node: ScriptNode, key: string): ScriptNode | null {
+  const wanted = key.toLowerCase();
+  for (const child of node.children) {
+    if (child.key.toLowerCase() === wanted) return child;
+    const inner = findNode(child, key);
+    if (inner) return inner;
+  }
+  return null;
+}

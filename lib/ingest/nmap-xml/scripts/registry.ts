@@ -1,0 +1,20 @@
+import type { ScriptResult } from "../script-node";
+import { BUILDING_SCRIPTS } from "./building";
+import { INDUSTRIAL_SCRIPTS } from "./industrial";
+import { MANAGEMENT_SCRIPTS } from "./management";
+import type { ScriptFinding, ScriptReader } from "./script-finding";
+import { WEB_SCRIPTS } from "./web";
+
+const READERS: ReadonlyMap<string, ScriptReader> = new Map(
+  Object.entries({ ...INDUSTRIAL_SCRIPTS, ...BUILDING_SCRIPTS, ...MANAGEMENT_SCRIPTS, ...WEB_SCRIPTS }),
+);
+
+/** Longest printed text that is searched; scripts that are read here print a few lines. */
+const MAX_OUTPUT = 65_536;
+
+/** What the script found, or nothing for scripts that say nothing of an inventory, failed, or are not known. */
+export function readScript(result: ScriptResult): readonly ScriptFinding[] {
+  const reader = READERS.get(result.id);
+  if (!reader || /^\s*(?:ERROR|false)\b/.test(result.output)) return [];
+  return reader({ ...result, output: result.output.slice(0, MAX_OUTPUT) });
+}
