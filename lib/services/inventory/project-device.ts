@@ -9,6 +9,7 @@ import { judgeRisk } from "@/lib/domain/risk/judge-risk";
 import type { Exposure } from "@/lib/domain/risk/risk";
 import type { Placement } from "@/lib/domain/zone/place-device";
 import type { Zone } from "@/lib/domain/zone/zone";
+import { canonicalJson } from "./canonical-json";
 
 /** Long enough for a device with hundreds of names; what is longer is not found by its last ones. */
 const MAX_SEARCH_LENGTH = 8_000;
@@ -67,7 +68,7 @@ export function projectDevice(device: Device, { siteId, placement, zone, exposur
     detail: device,
     risk,
   };
-  return { ...row, fingerprint: createHash("sha256").update(JSON.stringify(row)).digest("hex") };
+  return { ...row, fingerprint: createHash("sha256").update(canonicalJson(row)).digest("hex") };
 }
 
 function addressesOf({ interfaces }: Device): { ips: string[]; macs: string[] } {

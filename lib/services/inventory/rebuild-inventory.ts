@@ -12,11 +12,13 @@ import { listZoneRows } from "@/lib/db/zone";
 import type { ZoneDecision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { identifierKey } from "@/lib/domain/device/identifier";
+import { withInferredRole } from "@/lib/domain/device/infer-role";
 import { resolve } from "@/lib/domain/device/resolve";
-import { zonePlacer } from "@/lib/domain/zone/place-device";
+import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
+import { type Placement, zonePlacer } from "@/lib/domain/zone/place-device";
 import { macVendor } from "@/lib/reference/mac-vendor";
 import { approvalDecisions } from "./approval-decisions";
-import { exposures } from "./exposures";
+import { flowsByDevice } from "./flows-by-device";
 import { INVENTORY_LOCK } from "./inventory-lock";
 import { linkConversations } from "./link-conversations";
 import { peerNameOf, projectDevice } from "./project-device";
@@ -55,7 +57,7 @@ export async function rebuildInventory(tx: Sql): Promise<RebuildOutcome> {
   const placements = new Map(inventory.devices.map((device) => [device.id, place(device)]));
   const zoneOf = (id: string) => zoneById.get(placements.get(id)?.zoneId ?? "") ?? null;
   const names = new Map(inventory.devices.map((device) => [device.id, peerNameOf(device)]));
-  const exposureOf = exposures(conversations, (id) => ({
+  const flowsOf = flowsByDevice(conversations, (id) => ({
     name: names.get(id) ?? null,
     zone: zoneOf(id)?.name ?? null,
   }));
@@ -63,11 +65,12 @@ export async function rebuildInventory(tx: Sql): Promise<RebuildOutcome> {
 
   const projections = inventory.devices.map((device) => {
     const zone = zoneOf(device.id);
-    return projectDevice(device, {
+    const flows = flowsOf(device.id);
+    return projectDevice(withInferredRole(device, flows), {
       siteId: siteOfRealm.get(homeRealm(device)) as string,
-      placement: placements.get(device.id) ?? { zoneId: null, reason: "" },
+      placement: placements.get(device.id) as Placement,
       zone,
-      exposure: exposureOf(device.id, zone?.name ?? null),
+      exposure: gatherExposure(flows, zone?.name ?? null),
     });
   });
   const outcome = await writeDevices(tx, projections);

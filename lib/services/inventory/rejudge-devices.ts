@@ -6,8 +6,9 @@ import type { Sql } from "@/lib/db/sql";
 import { listZoneRows } from "@/lib/db/zone";
 import type { StateDecision, ZoneDecision } from "@/lib/domain/device/decision";
 import { stateBy } from "@/lib/domain/device/device-state";
+import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
 import { placeDevice } from "@/lib/domain/zone/place-device";
-import { exposures } from "./exposures";
+import { flowsByDevice } from "./flows-by-device";
 import { projectDevice } from "./project-device";
 
 /**
@@ -42,14 +43,19 @@ export async function rejudgeDevices(
   const peers = new Map((await loadPeerNames(tx, [...new Set(peerIds)])).map((peer) => [peer.id, peer]));
   const placed = new Map<string, StoredDevice>(after.map((it) => [it.device.id, it]));
   const zoneOf = (id: string) => zoneById.get((placed.get(id) ?? peers.get(id))?.zoneId ?? "") ?? null;
-  const exposureOf = exposures(conversations, (id) => ({
+  const flowsOf = flowsByDevice(conversations, (id) => ({
     name: peers.get(id)?.name ?? null,
     zone: zoneOf(id)?.name ?? null,
   }));
   const projections = after.map(({ device, siteId, zoneId, zoneReason }) => {
     const zone = zoneOf(device.id);
     const placement = { zoneId, reason: zoneReason };
-    return projectDevice(device, { siteId, placement, zone, exposure: exposureOf(device.id, zone?.name ?? null) });
+    return projectDevice(device, {
+      siteId,
+      placement,
+      zone,
+      exposure: gatherExposure(flowsOf(device.id), zone?.name ?? null),
+    });
   });
   const fingerprints = new Map(after.map(({ device, fingerprint }) => [device.id, fingerprint]));
   await upsertDevices(

@@ -1,8 +1,6 @@
 import "server-only";
 import type { DeviceFlow } from "@/lib/domain/flow/device-flow";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
-import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
-import type { Exposure } from "@/lib/domain/risk/risk";
 
 /** What must be known of the devices at the ends. */
 export interface Peer {
@@ -12,11 +10,11 @@ export interface Peer {
   readonly zone: string | null;
 }
 
-/** Sorts conversations by device, so that each device's exposure can be asked for. */
-export function exposures(
+/** Sorts conversations by device; each as it looks from there. What a device says to itself is left out. */
+export function flowsByDevice(
   conversations: readonly Conversation[],
   peerOf: (deviceId: string) => Peer | undefined,
-): (deviceId: string, ownZone: string | null) => Exposure {
+): (deviceId: string) => DeviceFlow[] {
   const byDevice = new Map<string, Conversation[]>();
   for (const conversation of conversations) {
     const { initiatorDeviceId, responderDeviceId } = conversation;
@@ -28,11 +26,7 @@ export function exposures(
       else byDevice.set(id, [conversation]);
     }
   }
-  return (deviceId, ownZone) =>
-    gatherExposure(
-      (byDevice.get(deviceId) ?? []).map((it) => seenFrom(deviceId, it, peerOf)),
-      ownZone,
-    );
+  return (deviceId) => (byDevice.get(deviceId) ?? []).map((it) => seenFrom(deviceId, it, peerOf));
 }
 
 function seenFrom(
