@@ -6,10 +6,12 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { loadSamplePlant } from "../scripts/lib/first-steps.mjs";
 import { startInstallation } from "../scripts/lib/installation.mjs";
 import { during, say } from "../scripts/lib/progress.mjs";
 import { ensureWebBuild } from "../scripts/lib/web-build.mjs";
 import { startPostgres } from "../scripts/postgres.mjs";
+import { emailOf, PASSWORD, ROLES } from "./accounts";
 
 const HOST = "127.0.0.1";
 
@@ -43,6 +45,14 @@ export default async function setup() {
   for (const name of ["DATABASE_URL", "SIGHTGLASS_DATA", "SIGHTGLASS_URL", "SIGHTGLASS_SECRET"] as const) {
     process.env[name] = installation.env[name];
   }
+
+  for (const role of ROLES) {
+    const account = ["--email", emailOf(role), "--name", `The ${role}`, "--role", role];
+    execFileSync(process.execPath, ["bin/sightglass.mjs", "user", "add", "--password-stdin", ...account], {
+      input: PASSWORD,
+    });
+  }
+  await loadSamplePlant({ env: process.env, during });
 
   return async () => {
     await installation.stop();
