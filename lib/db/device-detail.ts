@@ -1,23 +1,18 @@
 import "server-only";
 import type { Device } from "@/lib/domain/device/device";
-import type { RiskExplanation } from "@/lib/domain/risk/risk";
 import { sql } from "./client";
-import { DEVICE_COLUMNS, DEVICE_SOURCE, type DeviceListRow } from "./device-row";
-
-export interface DeviceDetailRow extends DeviceListRow {
-  readonly stateReason: string | null;
-  readonly zoneReason: string;
-  readonly detail: Device;
-  readonly risk: RiskExplanation;
-}
+import { DEVICE_DETAIL_COLUMNS, DEVICE_SOURCE, type DeviceDetailRow } from "./device-row";
 
 export async function findDevice(id: string): Promise<DeviceDetailRow | null> {
   const [row] = await sql.query<DeviceDetailRow>(
-    `select ${DEVICE_COLUMNS}, d.state_reason as "stateReason", d.zone_reason as "zoneReason", d.detail, d.risk
-       from ${DEVICE_SOURCE} where d.id = $1`,
+    `select ${DEVICE_DETAIL_COLUMNS} from ${DEVICE_SOURCE} where d.id = $1`,
     [id],
   );
   return row ?? null;
+}
+
+export async function isDevice(id: string): Promise<boolean> {
+  return (await sql.query("select 1 from device where id = $1", [id])).length > 0;
 }
 
 /** The device that an id which is none any more became part of; follows chains, never circles. */
@@ -35,22 +30,6 @@ export async function findRedirect(id: string): Promise<string | null> {
 }
 
 const NIL = "00000000-0000-0000-0000-000000000000";
-
-/** Details of devices one after the other in the order of their ids, in batches; for exports. */
-export async function* streamDevices(batchSize = 200): AsyncGenerator<DeviceDetailRow> {
-  let after = NIL;
-  for (;;) {
-    const rows = await sql.query<DeviceDetailRow>(
-      `select ${DEVICE_COLUMNS}, d.state_reason as "stateReason", d.zone_reason as "zoneReason", d.detail, d.risk
-         from ${DEVICE_SOURCE} where d.id > $1 order by d.id limit $2`,
-      [after, batchSize],
-    );
-    yield* rows;
-    const last = rows.at(-1);
-    if (!last || rows.length < batchSize) return;
-    after = last.id;
-  }
-}
 
 export interface PlacedDevice {
   readonly id: string;

@@ -9,7 +9,13 @@ import {
   searchCondition,
   whereOf,
 } from "./device-filter";
-import { DEVICE_COLUMNS, DEVICE_SOURCE, type DeviceListRow } from "./device-row";
+import {
+  DEVICE_COLUMNS,
+  DEVICE_DETAIL_COLUMNS,
+  DEVICE_SOURCE,
+  type DeviceDetailRow,
+  type DeviceListRow,
+} from "./device-row";
 import { SqlParameters } from "./sql-parameters";
 
 /**
@@ -24,6 +30,7 @@ export const DEVICE_SORT_KEYS = {
   lastSeen: { expression: "d.last_seen_us", type: "bigint", isDescending: true },
   firstSeen: { expression: "d.first_seen_us", type: "bigint", isDescending: true },
   ip: { expression: 'd.ip_order collate "C"', type: "text", isDescending: false },
+  id: { expression: "d.id", type: "uuid", isDescending: false },
 } as const;
 export type DeviceSort = keyof typeof DEVICE_SORT_KEYS;
 
@@ -42,22 +49,42 @@ export interface DevicePageRequest {
 }
 
 /** One page in order, and where the next begins; null at the end. */
-export async function findDevicePage(
+export function findDevicePage(
   request: DevicePageRequest,
 ): Promise<{ rows: DeviceListRow[]; next: DevicePosition | null }> {
+  return findPage<DeviceListRow>(DEVICE_COLUMNS, request);
+}
+
+/** Devices with all that is known of them, one after the other, read in batches of `request.limit`. */
+export async function* streamDevices(request: Omit<DevicePageRequest, "after">): AsyncGenerator<DeviceDetailRow> {
+  let after: DevicePosition | null = null;
+  do {
+    const page: { rows: DeviceDetailRow[]; next: DevicePosition | null } = await findPage(DEVICE_DETAIL_COLUMNS, {
+      ...request,
+      after,
+    });
+    yield* page.rows;
+    after = page.next;
+  } while (after);
+}
+
+async function findPage<Row extends { readonly id: string }>(
+  columns: string,
+  request: DevicePageRequest,
+): Promise<{ rows: Row[]; next: DevicePosition | null }> {
   const { expression } = DEVICE_SORT_KEYS[request.sort];
   const parameters = new SqlParameters();
   const conditions = [whereOf(request.filter, parameters)];
   if (request.after) conditions.push(behind(request, request.after, parameters));
-  const found = await sql.query<DeviceListRow & { sortValue: string | number | null }>(
-    `select ${DEVICE_COLUMNS}, ${expression} as "sortValue" from ${DEVICE_SOURCE} where ${conditions.join(" and ")}
+  const found = await sql.query<Row & { sortValue: string | number | null }>(
+    `select ${columns}, ${expression} as "sortValue" from ${DEVICE_SOURCE} where ${conditions.join(" and ")}
       order by ${expression} ${request.isDescending ? "desc" : "asc"} nulls last, d.id
       limit ${parameters.add(request.limit + 1)}::int`,
     parameters.values,
   );
   const last = found.length > request.limit ? found[request.limit - 1] : undefined;
   return {
-    rows: found.slice(0, request.limit).map(({ sortValue, ...row }) => row),
+    rows: found.slice(0, request.limit).map(({ sortValue, ...row }) => row as unknown as Row),
     next: last ? { value: last.sortValue, id: last.id } : null,
   };
 }

@@ -1,7 +1,8 @@
 import "server-only";
 import type { DeviceState } from "@/lib/domain/device/decision";
+import type { Device } from "@/lib/domain/device/device";
 import type { ServiceEvidence, Transport } from "@/lib/domain/observation";
-import type { RiskBand } from "@/lib/domain/risk/risk";
+import type { RiskBand, RiskExplanation } from "@/lib/domain/risk/risk";
 
 /** How the chosen value of a field came to be known, cut out of the device's detail. */
 export interface FieldMark {
@@ -47,6 +48,14 @@ export interface DeviceListRow {
   }[];
 }
 
+/** A device with all that is known of it. */
+export interface DeviceDetailRow extends DeviceListRow {
+  readonly stateReason: string | null;
+  readonly zoneReason: string;
+  readonly detail: Device;
+  readonly risk: RiskExplanation;
+}
+
 const MARKED_FIELDS = ["name", "vendor", "model", "firmware", "role"] as const;
 
 function markOf(field: string): string {
@@ -68,5 +77,8 @@ export const DEVICE_COLUMNS = `
   coalesce((select jsonb_agg(jsonb_build_object('transport', it->'transport', 'port', it->'port', 'protocol',
       it->'protocol', 'evidence', it->'evidence', 'flags', it->'flags') order by at)
      from jsonb_array_elements(d.detail->'services') with ordinality as services(it, at)), '[]') as services`;
+
+export const DEVICE_DETAIL_COLUMNS = `${DEVICE_COLUMNS},
+  d.state_reason as "stateReason", d.zone_reason as "zoneReason", d.detail, d.risk`;
 
 export const DEVICE_SOURCE = "device d join site s on s.id = d.site_id left join zone z on z.id = d.zone_id";

@@ -20,11 +20,6 @@ export async function lockUsers(tx: Sql): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtext('sightglass users'))");
 }
 
-export async function countUsers(db: Sql = sql): Promise<number> {
-  const [row] = await db.query<{ count: number }>("select count(*) as count from app_user");
-  return row?.count ?? 0;
-}
-
 /** Owners who may still sign in. */
 export async function countActiveOwners(db: Sql): Promise<number> {
   const [row] = await db.query<{ count: number }>(

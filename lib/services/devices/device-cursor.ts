@@ -21,7 +21,7 @@ export function readDeviceCursor(cursor: string, sort: DeviceSort, isDescending:
   const parsed = shape.safeParse(jsonOf(cursor));
   if (parsed.success) {
     const [forSort, forDescending, value, id] = parsed.data;
-    const type = DEVICE_SORT_KEYS[sort].type === "text" ? "string" : "number";
+    const type = DEVICE_SORT_KEYS[sort].type === "bigint" ? "number" : "string";
     const hasNul = typeof value === "string" && value.includes("\u0000");
     if (forSort === sort && forDescending === isDescending && !hasNul && (value === null || typeof value === type)) {
       return { value, id };

@@ -9,7 +9,7 @@ import {
   type DeviceConversationRow,
   findDeviceConversations,
 } from "@/lib/db/conversation-query";
-import { findDevice } from "@/lib/db/device-detail";
+import { isDevice } from "@/lib/db/device-detail";
 import { zoneNames } from "@/lib/db/zone";
 import { AppError } from "@/lib/domain/errors";
 import { isoTime } from "@/lib/domain/iso-time";
@@ -25,7 +25,7 @@ export async function listDeviceFlows(
 ): Promise<z.infer<typeof deviceFlows>> {
   requirePermission(actor, "devices.read");
   requirePermission(actor, "flows.read");
-  if (!(await findDevice(deviceId))) throw new AppError("not-found", "There is no such device.");
+  if (!(await isDevice(deviceId))) throw new AppError("not-found", "There is no such device.");
   const after = query.cursor === undefined ? null : readCursor(query.cursor);
   const [rows, total, zones] = await Promise.all([
     findDeviceConversations(deviceId, after, query.limit + 1),

@@ -6,15 +6,14 @@ import { newToken } from "@/lib/auth/token";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { insertLink } from "@/lib/db/one-time-link";
 import { withTransaction } from "@/lib/db/transaction";
-import { countUsers, findFirstOwner, lockUsers } from "@/lib/db/user";
-import { AppError } from "@/lib/domain/errors";
+import { findFirstOwner, lockUsers } from "@/lib/db/user";
 
 /** Printed on a terminal and used within minutes. */
 const LINK_MS = 24 * 3_600_000;
 
 /**
- * A one-time link for whoever runs the machine: it makes the first owner while there is no user, and signs in as the
- * first owner afterwards. A new link makes the one before useless.
+ * A one-time link for whoever runs the machine: it makes the first owner while there is none, and signs in as the first
+ * owner afterwards. A new link makes the one before useless.
  */
 export async function createOwnerLink(actor: Actor, baseUrl: string): Promise<{ url: string; expiresAt: string }> {
   requirePermission(actor, "users.manage");
@@ -22,10 +21,8 @@ export async function createOwnerLink(actor: Actor, baseUrl: string): Promise<{ 
   const expiresAt = new Date(Date.now() + LINK_MS);
   await withTransaction(async (tx) => {
     await lockUsers(tx);
-    const isFirst = (await countUsers(tx)) === 0;
-    const owner = isFirst ? null : await findFirstOwner(tx);
-    if (!isFirst && !owner) throw new AppError("conflict", "No owner can sign in. Add one: sightglass user add.");
-    const purpose = isFirst ? "first-owner" : "sign-in";
+    const owner = await findFirstOwner(tx);
+    const purpose = owner ? "sign-in" : "first-owner";
     await insertLink(tx, { tokenHash, purpose, userId: owner?.id ?? null, expiresAt });
     await writeAudit(tx, {
       userId: actor.userId,

@@ -8,7 +8,7 @@ import { writeAudit } from "@/lib/db/audit-writer";
 import { findLink, type LinkRow, useLink } from "@/lib/db/one-time-link";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
-import { countUsers, findUser, insertUser, lockUsers, type UserRow, updateAccount } from "@/lib/db/user";
+import { countActiveOwners, findUser, insertUser, lockUsers, type UserRow, updateAccount } from "@/lib/db/user";
 import { AppError } from "@/lib/domain/errors";
 import { LINK_IS_DEAD } from "./get-link-purpose";
 
@@ -62,7 +62,7 @@ async function accountOf(given: { name: string; email: string; password: string 
 }
 
 async function makeFirstOwner(tx: Sql, account: Account | undefined): Promise<UserRow> {
-  if ((await countUsers(tx)) > 0) throw new AppError("conflict", "There is an owner already. Sign in instead.");
+  if ((await countActiveOwners(tx)) > 0) throw new AppError("conflict", "There is an owner already. Sign in instead.");
   return insertUser(tx, { id: randomUUID(), role: "owner", ...(account ?? UNNAMED_OWNER) });
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import type { DeviceRow } from "@/lib/contracts/devices";
+import { roleTitle } from "@/lib/domain/device/role-title";
 import { protocolTitle } from "@/lib/domain/service/protocol-titles";
 
 export interface ShadowGroup {
@@ -7,12 +8,9 @@ export interface ShadowGroup {
   readonly label: string;
 }
 
-/** Roles that are written in capitals. */
-const ACRONYMS = new Set(["plc", "hmi", "rtu", "ied", "pmu", "nvr", "ups", "pdu", "dcs", "io", "nas", "pc", "iot"]);
-
 /** What a device likely is, by the best that is known of it: role, vendor, services, nothing. */
 export function shadowGroupOf(row: DeviceRow): ShadowGroup {
-  if (row.role) return { key: `role ${row.role.value}`, label: plural(titleOf(row.role.value)) };
+  if (row.role) return { key: `role ${row.role.value}`, label: plural(capital(roleTitle(row.role.value))) };
   if (row.vendor) return { key: `vendor ${row.vendor.value}`, label: `${row.vendor.value} devices` };
   const proven = row.services.find((service) => !service.isPossible && service.protocol !== "unknown");
   if (proven) {
@@ -48,13 +46,11 @@ function mostCommon(values: readonly string[]): { value: string; count: number }
   return best ? { value: best[0], count: best[1] } : null;
 }
 
-function titleOf(role: string): string {
-  const words = role.replaceAll("-", " ").split(" ");
-  const text = words.map((word) => (ACRONYMS.has(word.toLowerCase()) ? word.toUpperCase() : word)).join(" ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 function plural(noun: string): string {
   if (/[^aeiou]y$/i.test(noun)) return `${noun.slice(0, -1)}ies`;
   return /(s|x|z|ch|sh)$/i.test(noun) ? `${noun}es` : `${noun}s`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

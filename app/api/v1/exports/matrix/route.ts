@@ -1,0 +1,11 @@
+import { exportMatrixQuery } from "@/lib/contracts/exports";
+import { defineRoute } from "@/lib/http/define-route";
+import { fileResponse } from "@/lib/http/file-response";
+import { exportMatrix } from "@/lib/services/zones/export-matrix";
+
+export const GET = defineRoute({
+  permission: "exports.read",
+  query: exportMatrixQuery,
+  response: null,
+  handler: ({ actor, query: { format } }) => fileResponse(exportMatrix(actor, { format }), "matrix", format),
+});

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { DEVICE_SORTS, deviceQuery } from "./devices";
+import { flowQuery } from "./zones";
+
+const format = z.enum(["csv", "json"]).default("csv");
+
+/** GET /api/v1/exports/devices – the device list's filters; without `sort` devices stand by id. */
+export const exportDevicesQuery = deviceQuery
+  .omit({ cursor: true, limit: true, sort: true })
+  .extend({ format, sort: z.enum(DEVICE_SORTS).optional() });
+
+/** GET /api/v1/exports/flows */
+export const exportFlowsQuery = flowQuery.omit({ cursor: true, limit: true }).extend({ format });
+
+/** GET /api/v1/exports/matrix */
+export const exportMatrixQuery = z.strictObject({ format });

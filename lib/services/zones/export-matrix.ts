@@ -1,0 +1,55 @@
+import "server-only";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { FlowMatrix } from "@/lib/contracts/zones";
+import { compareText } from "@/lib/domain/device/compare-text";
+import { csvRow } from "@/lib/domain/export/csv-row";
+import { OPERATIONS } from "@/lib/domain/flow/flow";
+import { getFlowMatrix } from "./get-flow-matrix";
+
+/** The zone × zone matrix by zone names, as text; no ids, because those differ between installations. */
+export function exportMatrix(actor: Actor, { format }: { readonly format: "csv" | "json" }): AsyncIterable<string> {
+  requirePermission(actor, "exports.read");
+  return write(actor, format);
+}
+
+async function* write(actor: Actor, format: "csv" | "json"): AsyncGenerator<string> {
+  const { zones, cells } = byName(await getFlowMatrix(actor));
+  if (format === "json") {
+    yield `${JSON.stringify({ zones, cells }, null, 1)}\n`;
+    return;
+  }
+  yield csvRow([
+    ...["From", "To", "Verdict", "Protocols", "Flows", "Packets", "Bytes"],
+    ...OPERATIONS.map((it) => it.charAt(0).toUpperCase() + it.slice(1)),
+    ...["First seen (UTC)", "Last seen (UTC)"],
+  ]);
+  for (const cell of cells) {
+    yield csvRow([
+      ...[cell.from, cell.to, cell.verdict, cell.protocols.join("; "), cell.flows, cell.packets, cell.bytes],
+      ...OPERATIONS.map((operation) => cell.operations[operation] ?? 0),
+      ...[cell.firstSeen, cell.lastSeen],
+    ]);
+  }
+}
+
+function byName({ zones, cells }: FlowMatrix) {
+  const counts = new Map<string, number>();
+  for (const { name } of zones) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const names = new Map(zones.map(({ key, name }) => [key, (counts.get(name) ?? 0) > 1 ? `${name} (${key})` : name]));
+  const nameOf = (key: string) => names.get(key) ?? key;
+  return {
+    zones: zones
+      .map(({ key, purdueLevel, deviceCount }) => ({ name: nameOf(key), purdueLevel, deviceCount }))
+      .sort((a, b) => compareText(a.name, b.name)),
+    cells: cells
+      .map(({ from, to, firstSeenAt, lastSeenAt, ...cell }) => ({
+        from: nameOf(from),
+        to: nameOf(to),
+        ...cell,
+        firstSeen: firstSeenAt,
+        lastSeen: lastSeenAt,
+      }))
+      .sort((a, b) => compareText(a.from, b.from) || compareText(a.to, b.to)),
+  };
+}
