@@ -26,6 +26,21 @@ export const FLOW_FLAG = {
   group: 1 << 13,
 } as const;
 
+/** A row's numbers side by side, so that counting a packet touches one line of the processor's cache. */
+const NUMBER = {
+  packetsA: 0,
+  packetsB: 1,
+  bytesA: 2,
+  bytesB: 3,
+  firstUs: 4,
+  lastUs: 5,
+  firstFrame: 6,
+  lastFrame: 7,
+} as const;
+const NUMBERS = 8;
+const LINK = { flags: 0, endpointA: 1, endpointB: 2, application: 3 } as const;
+const LINKS = 4;
+
 /**
  * All conversations of a capture in typed arrays: one row each, in order of first appearance. Looking up and counting
  * a packet allocates nothing.
@@ -33,21 +48,8 @@ export const FLOW_FLAG = {
 export class FlowTable {
   private readonly keys = new KeyTable(KEY_WORDS, 1_024);
   private capacity = 1_024;
-  flags = new Int32Array(this.capacity);
-  /** Row of the sender in the endpoint table per end, -1 when unknown. */
-  endpointA = new Int32Array(this.capacity);
-  endpointB = new Int32Array(this.capacity);
-  /** Index into the engine's list of application states, -1 when none. */
-  application = new Int32Array(this.capacity);
-  packetsA = new Float64Array(this.capacity);
-  packetsB = new Float64Array(this.capacity);
-  bytesA = new Float64Array(this.capacity);
-  bytesB = new Float64Array(this.capacity);
-  /** Negative when unknown. */
-  firstUs = new Float64Array(this.capacity);
-  lastUs = new Float64Array(this.capacity);
-  firstFrame = new Float64Array(this.capacity);
-  lastFrame = new Float64Array(this.capacity);
+  private numbers = new Float64Array(this.capacity * NUMBERS);
+  private links = new Int32Array(this.capacity * LINKS);
 
   /** Whether the sender of the last packet looked up is end B. */
   isFromB = false;
@@ -65,7 +67,7 @@ export class FlowTable {
     const source = isIp ? packet.addresses : packet.macs;
     const at = isIp ? 4 : 2;
     let order = 0;
-    for (let i = 0; i < at && order === 0; i += 1) order = source[i] - source[at + i];
+    for (let i = at - 1; i >= 0 && order === 0; i -= 1) order = source[i] - source[at + i];
     if (order === 0) order = packet.sourcePort - packet.destinationPort;
     const isFromB = order > 0;
     const a = isFromB ? at : 0;
@@ -99,37 +101,79 @@ export class FlowTable {
 
   private begin(row: number, packet: Packet): void {
     if (row >= this.capacity) this.grow();
-    const { isFromB } = this;
+    const { isFromB, links, numbers } = this;
     let flags = isFromB ? FLOW_FLAG.firstFromB : 0;
     if (packet.isGroup) flags |= isFromB ? FLOW_FLAG.group : FLOW_FLAG.group << 1;
-    this.flags[row] = flags;
-    this.endpointA[row] = -1;
-    this.endpointB[row] = -1;
-    this.application[row] = -1;
-    this.packetsA[row] = 0;
-    this.packetsB[row] = 0;
-    this.bytesA[row] = 0;
-    this.bytesB[row] = 0;
-    this.firstUs[row] = packet.timeUs;
-    this.lastUs[row] = packet.timeUs;
-    this.firstFrame[row] = packet.frame;
-    this.lastFrame[row] = packet.frame;
+    const link = row * LINKS;
+    links[link + LINK.flags] = flags;
+    links[link + LINK.endpointA] = -1;
+    links[link + LINK.endpointB] = -1;
+    links[link + LINK.application] = -1;
+    const number = row * NUMBERS;
+    numbers.fill(0, number, number + NUMBERS);
+    numbers[number + NUMBER.firstUs] = packet.timeUs;
+    numbers[number + NUMBER.lastUs] = packet.timeUs;
+    numbers[number + NUMBER.firstFrame] = packet.frame;
   }
 
-  /** Counts packets of the direction that `rowOf` was just asked about. */
-  count(row: number, packets: number, wireBytes: number, timeUs: number, frame: number): void {
-    if (this.isFromB) {
-      this.packetsB[row] += packets;
-      this.bytesB[row] += wireBytes;
-    } else {
-      this.packetsA[row] += packets;
-      this.bytesA[row] += wireBytes;
-    }
+  /** Counts packets of the direction that `rowOf` was just asked about. True when the other end has sent some before. */
+  count(row: number, packets: number, wireBytes: number, timeUs: number, frame: number): boolean {
+    const { numbers } = this;
+    const at = row * NUMBERS;
+    const side = this.isFromB ? 1 : 0;
+    numbers[at + side] += packets;
+    numbers[at + NUMBER.bytesA + side] += wireBytes;
     if (timeUs >= 0) {
-      if (timeUs > this.lastUs[row]) this.lastUs[row] = timeUs;
-      if (timeUs < this.firstUs[row] || this.firstUs[row] < 0) this.firstUs[row] = timeUs;
+      if (timeUs > numbers[at + NUMBER.lastUs]) numbers[at + NUMBER.lastUs] = timeUs;
+      const first = numbers[at + NUMBER.firstUs];
+      if (timeUs < first || first < 0) numbers[at + NUMBER.firstUs] = timeUs;
     }
-    this.lastFrame[row] = frame;
+    numbers[at + NUMBER.lastFrame] = frame;
+    return numbers[at + 1 - side] > 0;
+  }
+
+  flags(row: number): number {
+    return this.links[row * LINKS];
+  }
+  addFlags(row: number, flags: number): void {
+    this.links[row * LINKS] |= flags;
+  }
+  clearFlags(row: number, flags: number): void {
+    this.links[row * LINKS] &= ~flags;
+  }
+  /** Row of the end in the endpoint table, -1 when unknown. */
+  endpoint(row: number, isB: boolean): number {
+    return this.links[row * LINKS + (isB ? LINK.endpointB : LINK.endpointA)];
+  }
+  setEndpoint(row: number, isB: boolean, endpoint: number): void {
+    this.links[row * LINKS + (isB ? LINK.endpointB : LINK.endpointA)] = endpoint;
+  }
+  /** Index into the engine's list of application states, -1 when none. */
+  application(row: number): number {
+    return this.links[row * LINKS + LINK.application];
+  }
+  setApplication(row: number, application: number): void {
+    this.links[row * LINKS + LINK.application] = application;
+  }
+
+  packets(row: number, isB: boolean): number {
+    return this.numbers[row * NUMBERS + (isB ? NUMBER.packetsB : NUMBER.packetsA)];
+  }
+  bytes(row: number, isB: boolean): number {
+    return this.numbers[row * NUMBERS + (isB ? NUMBER.bytesB : NUMBER.bytesA)];
+  }
+  /** Negative when unknown. */
+  firstUs(row: number): number {
+    return this.numbers[row * NUMBERS + NUMBER.firstUs];
+  }
+  lastUs(row: number): number {
+    return this.numbers[row * NUMBERS + NUMBER.lastUs];
+  }
+  firstFrame(row: number): number {
+    return this.numbers[row * NUMBERS + NUMBER.firstFrame];
+  }
+  lastFrame(row: number): number {
+    return this.numbers[row * NUMBERS + NUMBER.lastFrame];
   }
 
   isIp(row: number): boolean {
@@ -164,56 +208,24 @@ export class FlowTable {
 
   /** Forgets the rows that are not kept and gives the others new numbers, in their order. */
   retain(isKept: (row: number) => boolean): void {
-    const kept: number[] = [];
-    for (let row = 0; row < this.size; row += 1) if (isKept(row)) kept.push(row);
-    const columns = this.columns();
-    kept.forEach((row, index) => {
-      for (const column of columns) column[index] = column[row];
-    });
-    const names = new Set(kept);
+    const names = new Set<number>();
+    for (let row = 0; row < this.size; row += 1) if (isKept(row)) names.add(row);
+    let next = 0;
+    for (const row of names) {
+      this.numbers.copyWithin(next * NUMBERS, row * NUMBERS, (row + 1) * NUMBERS);
+      this.links.copyWithin(next * LINKS, row * LINKS, (row + 1) * LINKS);
+      next += 1;
+    }
     this.keys.retain((row) => names.has(row));
-  }
-
-  private columns(): (Int32Array | Float64Array)[] {
-    return [
-      this.flags,
-      this.endpointA,
-      this.endpointB,
-      this.application,
-      this.packetsA,
-      this.packetsB,
-      this.bytesA,
-      this.bytesB,
-      this.firstUs,
-      this.lastUs,
-      this.firstFrame,
-      this.lastFrame,
-    ];
   }
 
   private grow(): void {
     this.capacity *= 2;
-    const ints = (old: Int32Array) => {
-      const grown = new Int32Array(this.capacity);
-      grown.set(old);
-      return grown;
-    };
-    const floats = (old: Float64Array) => {
-      const grown = new Float64Array(this.capacity);
-      grown.set(old);
-      return grown;
-    };
-    this.flags = ints(this.flags);
-    this.endpointA = ints(this.endpointA);
-    this.endpointB = ints(this.endpointB);
-    this.application = ints(this.application);
-    this.packetsA = floats(this.packetsA);
-    this.packetsB = floats(this.packetsB);
-    this.bytesA = floats(this.bytesA);
-    this.bytesB = floats(this.bytesB);
-    this.firstUs = floats(this.firstUs);
-    this.lastUs = floats(this.lastUs);
-    this.firstFrame = floats(this.firstFrame);
-    this.lastFrame = floats(this.lastFrame);
+    const numbers = new Float64Array(this.capacity * NUMBERS);
+    numbers.set(this.numbers);
+    this.numbers = numbers;
+    const links = new Int32Array(this.capacity * LINKS);
+    links.set(this.links);
+    this.links = links;
   }
 }

@@ -50,7 +50,7 @@ export class ApplicationReader implements StreamSink {
     this.row = row;
     this.isFromB = isFromB;
     this.outcome = OUTCOME.parsed;
-    const known = this.flows.application[row];
+    const known = this.flows.application(row);
     this.conversation = known < 0 ? null : this.conversations[known];
   }
 
@@ -63,7 +63,7 @@ export class ApplicationReader implements StreamSink {
       return isIp && words.some((word) => word !== 0) ? ipText(words[0], words[1], words[2], words[3]) : null;
     };
     const conversation = new Conversation(layer, ip(false), ip(true));
-    flows.application[row] = this.conversations.length;
+    flows.setApplication(row, this.conversations.length);
     this.conversations.push(conversation);
     this.conversation = conversation;
     return conversation;
@@ -104,7 +104,7 @@ export class ApplicationReader implements StreamSink {
 
   /** One datagram: UDP, or directly on IP. */
   datagram(packet: Packet, row: number, isFromB: boolean): void {
-    if ((this.flows.flags[row] & (isFromB ? FLOW_FLAG.done << 1 : FLOW_FLAG.done)) !== 0) return;
+    if ((this.flows.flags(row) & (isFromB ? FLOW_FLAG.done << 1 : FLOW_FLAG.done)) !== 0) return;
     this.begin(packet, row, isFromB);
     const isUdp = packet.ipProtocol === IP_PROTOCOL.udp;
     const candidates = isUdp ? this.index.of("udp") : this.index.atIp(packet.ipProtocol);
@@ -123,21 +123,19 @@ export class ApplicationReader implements StreamSink {
   /** One TCP segment: its flags, then its payload. */
   segment(packet: Packet, row: number, isFromB: boolean): void {
     const { flows } = this;
-    const { tcpFlags } = packet;
+    const { tcpFlags, payloadLength } = packet;
     const side = isFromB ? 1 : 0;
+    this.outcome = OUTCOME.parsed;
     if ((tcpFlags & (TCP_FLAG.syn | TCP_FLAG.rst | TCP_FLAG.fin)) !== 0) this.control(packet, row, isFromB);
-    const hasPayload = packet.payloadLength > 0 && (tcpFlags & TCP_FLAG.rst) === 0;
-    if (hasPayload) flows.flags[row] |= FLOW_FLAG.payload << side;
-    const isDone = (flows.flags[row] & (FLOW_FLAG.done << side)) !== 0;
-    if (!hasPayload || isDone) {
-      if (flows.application[row] >= 0) this.acknowledge(packet, row, isFromB);
-      return;
-    }
+    const known = flows.application(row);
+    if ((tcpFlags & TCP_FLAG.ack) !== 0 && known >= 0)
+      this.acknowledge(packet, row, isFromB, this.conversations[known]);
+    if (payloadLength === 0 || (tcpFlags & TCP_FLAG.rst) !== 0) return;
+    if ((flows.flags(row) & (FLOW_FLAG.done << side)) !== 0) return;
+    flows.addFlags(row, FLOW_FLAG.payload << side);
     this.begin(packet, row, isFromB);
     const conversation = this.start("tcp");
-    this.acknowledge(packet, row, isFromB);
-    this.begin(packet, row, isFromB);
-    const { bytes, payloadStart, payloadEnd, payloadLength } = packet;
+    const { bytes, payloadStart, payloadEnd } = packet;
     this.stream(conversation, isFromB).segment(packet.sequence, bytes, payloadStart, payloadEnd, payloadLength, this);
     if ((tcpFlags & TCP_FLAG.fin) !== 0) this.end(conversation, isFromB);
   }
@@ -149,17 +147,17 @@ export class ApplicationReader implements StreamSink {
     this.begin(packet, row, isFromB);
     if ((tcpFlags & TCP_FLAG.syn) !== 0) {
       const isAnswer = (tcpFlags & TCP_FLAG.ack) !== 0;
-      flows.flags[row] |= (isAnswer ? FLOW_FLAG.synAck : FLOW_FLAG.syn) << side;
+      flows.addFlags(row, (isAnswer ? FLOW_FLAG.synAck : FLOW_FLAG.syn) << side);
       if (isAnswer) {
         const conversation = this.start("tcp");
         // A new connection on the old ports.
-        flows.flags[row] &= ~(FLOW_FLAG.done | (FLOW_FLAG.done << 1));
+        flows.clearFlags(row, FLOW_FLAG.done | (FLOW_FLAG.done << 1));
         this.stream(conversation, isFromB).open(packet.sequence);
         this.stream(conversation, !isFromB).open((packet.acknowledgement - 1) | 0);
       }
     }
     if ((tcpFlags & TCP_FLAG.rst) !== 0) {
-      flows.flags[row] |= FLOW_FLAG.reset << side;
+      flows.addFlags(row, FLOW_FLAG.reset << side);
       if (this.conversation) {
         this.end(this.conversation, false);
         this.end(this.conversation, true);
@@ -169,9 +167,7 @@ export class ApplicationReader implements StreamSink {
     }
   }
 
-  private acknowledge(packet: Packet, row: number, isFromB: boolean): void {
-    if ((packet.tcpFlags & TCP_FLAG.ack) === 0) return;
-    const conversation = this.conversations[this.flows.application[row]];
+  private acknowledge(packet: Packet, row: number, isFromB: boolean, conversation: Conversation): void {
     const stream = isFromB ? conversation.streamA : conversation.streamB;
     if (!stream?.isWaiting) return;
     this.begin(packet, row, !isFromB);
@@ -205,10 +201,10 @@ export class ApplicationReader implements StreamSink {
     let kept = 0;
     const old = conversations.slice();
     for (let row = 0; row < flows.size; row += 1) {
-      const known = flows.application[row];
+      const known = flows.application(row);
       if (known < 0) continue;
       conversations[kept] = old[known];
-      flows.application[row] = kept;
+      flows.setApplication(row, kept);
       kept += 1;
     }
     conversations.length = kept;
@@ -226,7 +222,7 @@ export class ApplicationReader implements StreamSink {
   /** In-order TCP bytes: see StreamSink. */
   consume(bytes: Uint8Array, start: number, end: number, freshStart: number, isCut: boolean): number {
     const { conversation } = this;
-    if (!conversation || (this.flows.flags[this.row] & (FLOW_FLAG.done << (this.isFromB ? 1 : 0))) !== 0)
+    if (!conversation || (this.flows.flags(this.row) & (FLOW_FLAG.done << (this.isFromB ? 1 : 0))) !== 0)
       return end - start;
     const candidates = this.index.of("tcp");
     const wasKnown = conversation.decoder !== null;
@@ -261,7 +257,7 @@ export class ApplicationReader implements StreamSink {
 
   private giveUp(conversation: Conversation): void {
     conversation.isUnknown = true;
-    this.flows.flags[this.row] |= FLOW_FLAG.done | (FLOW_FLAG.done << 1);
+    this.flows.addFlags(this.row, FLOW_FLAG.done | (FLOW_FLAG.done << 1));
     conversation.streamA?.release();
     conversation.streamB?.release();
   }
@@ -311,7 +307,7 @@ export class ApplicationReader implements StreamSink {
   }
 
   private isDone(): boolean {
-    return (this.flows.flags[this.row] & (FLOW_FLAG.done << (this.isFromB ? 1 : 0))) !== 0;
+    return (this.flows.flags(this.row) & (FLOW_FLAG.done << (this.isFromB ? 1 : 0))) !== 0;
   }
 
   private dismiss(conversation: Conversation): void {
@@ -400,7 +396,7 @@ export class ApplicationReader implements StreamSink {
     else conversation.messagesA += 1;
     const count = isFromB ? conversation.messagesB : conversation.messagesA;
     if (count >= decoder.messagesPerFlow) {
-      this.flows.flags[this.row] |= FLOW_FLAG.done << (isFromB ? 1 : 0);
+      this.flows.addFlags(this.row, FLOW_FLAG.done << (isFromB ? 1 : 0));
       if (isFromB) conversation.streamB?.release();
       else conversation.streamA?.release();
     }
@@ -409,8 +405,8 @@ export class ApplicationReader implements StreamSink {
   private describe(conversation: Conversation, isCut: boolean): void {
     const { context, flows, endpoints, row, isFromB, packet } = this;
     if (!packet) return;
-    const senderRow = isFromB ? flows.endpointB[row] : flows.endpointA[row];
-    const receiverRow = isFromB ? flows.endpointA[row] : flows.endpointB[row];
+    const senderRow = flows.endpoint(row, isFromB);
+    const receiverRow = flows.endpoint(row, !isFromB);
     context.layer = conversation.layer;
     context.hasTime = packet.timeUs >= 0;
     context.timeUs = context.hasTime ? packet.timeUs : 0;

@@ -208,16 +208,15 @@ export class CaptureEngine implements FrameSink {
     const { packet, flows, endpoints } = this;
     const { timeUs, frame } = packet;
     const row = flows.rowOf(packet);
-    flows.count(row, packets, wireBytes, timeUs, frame);
-    const isFromB = flows.isFromB;
+    const isAnswered = flows.count(row, packets, wireBytes, timeUs, frame);
+    const { isFromB } = flows;
     const isIp = packet.depth === DEPTH.network;
     const sender = this.sender(row, isFromB);
     const receiver = packet.isGroup ? -1 : this.receiver(row, isFromB);
     // Fragments have been counted one by one.
     if (sender >= 0 && packets === 1) endpoints.countSent(sender, isIp ? packet.ttl : -1, timeUs, frame);
     if (receiver >= 0 && packets === 1) endpoints.countReceived(receiver, timeUs, frame);
-    const answered = isFromB ? flows.packetsA[row] : flows.packetsB[row];
-    if (answered > 0) {
+    if (isAnswered) {
       if (sender >= 0) endpoints.markConversed(sender);
       if (receiver >= 0 && endpoints.hasSent(receiver)) endpoints.markConversed(receiver);
     }
@@ -227,26 +226,24 @@ export class CaptureEngine implements FrameSink {
   private sender(row: number, isFromB: boolean): number {
     const { packet, flows, endpoints } = this;
     const { macs } = packet;
-    const column = isFromB ? flows.endpointB : flows.endpointA;
-    const known = column[row];
+    const known = flows.endpoint(row, isFromB);
     if (known >= 0 && endpoints.hasMac(known, macs[0], macs[1])) return known;
     const addresses = packet.depth === DEPTH.network ? packet.addresses : null;
     const found = endpoints.row(macs[0], macs[1], addresses, 0, packet.vlan, packet.timeUs, packet.frame);
-    if (found >= 0) column[row] = found;
+    if (found >= 0) flows.setEndpoint(row, isFromB, found);
     return found;
   }
 
   private receiver(row: number, isFromB: boolean): number {
     const { packet, flows, endpoints } = this;
     const { macs } = packet;
-    const column = isFromB ? flows.endpointA : flows.endpointB;
-    const known = column[row];
+    const known = flows.endpoint(row, !isFromB);
     // A cooked capture names the sender only: the receiver is who it was when it sent.
     const isNamed = macs[2] !== 0 || macs[3] !== 0;
     if (known >= 0 && (!isNamed || endpoints.hasMac(known, macs[2], macs[3]))) return known;
     const addresses = packet.depth === DEPTH.network ? packet.addresses : null;
     const found = endpoints.row(macs[2], macs[3], addresses, 4, packet.vlan, packet.timeUs, packet.frame);
-    if (found >= 0 && known < 0) column[row] = found;
+    if (found >= 0 && known < 0) flows.setEndpoint(row, !isFromB, found);
     return found;
   }
 
@@ -277,9 +274,8 @@ export class CaptureEngine implements FrameSink {
       if (neighbour.isRouter) findings.identity({ mac, ip, child: null }, "role", "router", protocol, false, at);
     }
     if (!this.questions.isAnswer(neighbour)) return;
-    const [from, to] = flows.isFromB
-      ? [flows.endpointB[row], flows.endpointA[row]]
-      : [flows.endpointA[row], flows.endpointB[row]];
+    const from = flows.endpoint(row, flows.isFromB);
+    const to = flows.endpoint(row, !flows.isFromB);
     if (from >= 0) endpoints.markConversed(from);
     if (to >= 0 && endpoints.hasSent(to)) endpoints.markConversed(to);
   }
@@ -288,11 +284,11 @@ export class CaptureEngine implements FrameSink {
   private sweep(): void {
     const { flows, records } = this;
     const ages: number[] = [];
-    for (let row = 0; row < flows.size; row += 1) ages.push(flows.lastFrame[row]);
+    for (let row = 0; row < flows.size; row += 1) ages.push(flows.lastFrame(row));
     ages.sort((a, b) => a - b);
     const youngestFolded = Math.min(ages[ages.length >> 1], records);
-    for (let row = 0; row < flows.size; row += 1) if (flows.lastFrame[row] <= youngestFolded) this.settle(row);
-    flows.retain((row) => flows.lastFrame[row] > youngestFolded);
+    for (let row = 0; row < flows.size; row += 1) if (flows.lastFrame(row) <= youngestFolded) this.settle(row);
+    flows.retain((row) => flows.lastFrame(row) > youngestFolded);
     this.applications.compact();
   }
 

@@ -1,9 +1,18 @@
 import type { TcpStream } from "@/lib/capture/tcp-stream";
 import { OPERATIONS, type Operation } from "@/lib/domain/flow/flow";
+import type { IdentityObservation } from "@/lib/domain/observation";
 import type { Decoder } from "@/lib/protocols/define-decoder";
 
 const MAX_PRODUCTS = 8;
 const MAX_FLAGS = 8;
+
+/** A statement that a sender of this flow made, as it came from the wire. */
+export interface RecentStatement {
+  readonly raw: string;
+  readonly mac: string | null;
+  readonly ip: string | null;
+  readonly stated: IdentityObservation;
+}
 
 export interface ServiceProduct {
   product: string | null;
@@ -29,6 +38,7 @@ export class Conversation {
   isOutOfStepB = false;
   streamA: TcpStream | null = null;
   streamB: TcpStream | null = null;
+  readonly recent: RecentStatement[] = [];
   operations: number[] | null = null;
   readonly products: ServiceProduct[] = [];
   readonly flags: string[] = [];

@@ -1,4 +1,4 @@
-import { parseIp, parseMac } from "@/lib/domain/address";
+import { parseIp } from "@/lib/domain/address";
 import { cleanText } from "@/lib/domain/clean-text";
 import type {
   BindingObservation,
@@ -43,29 +43,49 @@ export class FindingFold {
     private readonly maxBindings: number,
   ) {}
 
-  identity(subject: Subject, field: IdentityField, raw: string, protocol: string, inferred: boolean, at: Moment): void {
+  /** Returns the statement, to be repeated by `again`; null when it says nothing or finds no room. */
+  identity(
+    subject: Subject,
+    field: IdentityField,
+    raw: string,
+    protocol: string,
+    inferred: boolean,
+    at: Moment,
+  ): IdentityObservation | null {
     const value = this.clean(raw);
-    if (value === "") return;
+    if (value === "") return null;
     const about = `${subject.mac ?? ""} ${subject.ip ?? ""} ${subject.child ?? ""}\n${field}\n${protocol}`;
     const key = `${about}\n${inferred ? 1 : 0}${value}`;
     const known = this.identities.get(key);
     if (known) {
-      extend(known, at);
-      return;
+      extend(known, at.timeUs);
+      return known;
     }
     const values = this.valuesPerField.get(about) ?? 0;
     if (values >= MAX_VALUES_PER_FIELD || this.identities.size >= this.maxIdentities) {
       this.refused += 1;
-      return;
+      return null;
     }
     this.valuesPerField.set(about, values + 1);
-    this.identities.set(key, { kind: "identity", subject, field, value, inferred, ...begin(protocol, at) });
+    const stated: Open<IdentityObservation> = {
+      kind: "identity",
+      subject,
+      field,
+      value,
+      inferred,
+      ...begin(protocol, at),
+    };
+    this.identities.set(key, stated);
+    return stated;
   }
 
-  binding(rawIp: string, rawMac: string, proof: BindingProof, protocol: string, at: Moment): void {
-    const ip = parseIp(rawIp);
-    const mac = parseMac(rawMac);
-    if (ip === null || mac === null) return;
+  /** The same statement once more, at another time. */
+  again(stated: IdentityObservation, timeUs: number | null): void {
+    extend(stated, timeUs);
+  }
+
+  /** `ip` and `mac` in canonical form. */
+  binding(ip: string, mac: string, proof: BindingProof, protocol: string, at: Moment): void {
     const key = `${mac} ${ip} ${proof} ${protocol}`;
     const known = this.openBindings.get(key);
     const holder = this.holders.get(ip);
@@ -74,7 +94,7 @@ export class FindingFold {
       const silentUs = (at.timeUs ?? 0) - (known.lastSeenUs ?? 0);
       if (!isNewHolder || holder === undefined || silentUs <= LEASE_GAP_US) {
         if (isNewHolder) this.holders.set(ip, mac);
-        extend(known, at);
+        extend(known, at.timeUs);
         return;
       }
       this.closedBindings.push(known);
@@ -134,7 +154,7 @@ function begin(protocol: string, at: Moment) {
   };
 }
 
-function extend(known: Open<IdentityObservation> | Open<BindingObservation>, { timeUs }: Moment): void {
+function extend(known: Open<IdentityObservation> | Open<BindingObservation>, timeUs: number | null): void {
   known.count += 1;
   if (timeUs === null) return;
   if (known.firstSeenUs === null || timeUs < known.firstSeenUs) known.firstSeenUs = timeUs;

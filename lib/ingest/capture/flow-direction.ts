@@ -12,7 +12,7 @@ const FIRST_EPHEMERAL_PORT = 32_768;
  * then a port of a known service; else whoever was seen first.
  */
 export function isOpenedByB(flows: FlowTable, row: number, index: DecoderIndex): boolean {
-  const flags = flows.flags[row];
+  const flags = flows.flags(row);
   const isGroupA = (flags & FLOW_FLAG.group) !== 0;
   const isGroupB = (flags & (FLOW_FLAG.group << 1)) !== 0;
   if (isGroupA !== isGroupB) return isGroupA;

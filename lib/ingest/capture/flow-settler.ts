@@ -24,14 +24,14 @@ export class FlowSettler {
 
   settle(row: number): void {
     const { flows, conversations } = this;
-    const conversation = flows.application[row] < 0 ? null : conversations[flows.application[row]];
+    const conversation = flows.application(row) < 0 ? null : conversations[flows.application(row)];
     const isB = isOpenedByB(flows, row, this.index);
     const transport = this.transport(row);
     const hasPorts = transport === "tcp" || transport === "udp" || transport === "sctp";
     const port = hasPorts ? (isB ? flows.portA(row) : flows.portB(row)) : null;
     const { protocol, evidence } = this.protocol(row, isB, transport, port, conversation);
-    const packetsFromResponder = isB ? flows.packetsA[row] : flows.packetsB[row];
-    const times = { firstUs: flows.firstUs[row], lastUs: flows.lastUs[row], firstFrame: flows.firstFrame[row] };
+    const packetsFromResponder = flows.packets(row, !isB);
+    const times = { firstUs: flows.firstUs(row), lastUs: flows.lastUs(row), firstFrame: flows.firstFrame(row) };
     this.flowFold.add({
       initiator: this.end(row, isB),
       responder: this.end(row, !isB),
@@ -40,10 +40,10 @@ export class FlowSettler {
       protocol,
       evidence,
       vlan: flows.vlan(row),
-      packets: flows.packetsA[row] + flows.packetsB[row],
-      bytes: flows.bytesA[row] + flows.bytesB[row],
+      packets: flows.packets(row, false) + flows.packets(row, true),
+      bytes: flows.bytes(row, false) + flows.bytes(row, true),
       packetsFromResponder,
-      bytesFromResponder: isB ? flows.bytesA[row] : flows.bytesB[row],
+      bytesFromResponder: flows.bytes(row, !isB),
       ...times,
       operations: conversation?.operations ?? null,
       peerName: conversation?.peerName ?? null,
@@ -97,7 +97,7 @@ export class FlowSettler {
     }
     if (transport === "ethernet" && flows.linkKind(row) === ARP_ETHER_TYPE)
       return { protocol: "arp", evidence: "payload" };
-    const flags = flows.flags[row];
+    const flags = flows.flags(row);
     const isHandshake = (flags & (isB ? FLOW_FLAG.synAck : FLOW_FLAG.synAck << 1)) !== 0;
     const evidence: ServiceEvidence = isHandshake ? "handshake" : "port-only";
     if ((transport !== "tcp" && transport !== "udp") || port === null) {
@@ -111,16 +111,16 @@ export class FlowSettler {
   /** Who is shown to offer a service: a responder that answered, or whoever announces itself. */
   private server(row: number, isB: boolean, transport: Transport, conversation: Conversation | null) {
     const { flows } = this;
-    const flags = flows.flags[row];
+    const flags = flows.flags(row);
     const isProven = conversation?.decoder != null && conversation.decodedMessages > 0;
     if (transport === "ethernet" || transport === "ip") {
       // Layer-2 protocols have no port: whoever sends speaks it.
       if (!isProven) return null;
-      return { end: this.owner(row, isB), port: null, packets: isB ? flows.packetsB[row] : flows.packetsA[row] };
+      return { end: this.owner(row, isB), port: null, packets: flows.packets(row, isB) };
     }
     if (transport === "icmp") return null;
     const isResponderB = !isB;
-    const answered = isResponderB ? flows.packetsB[row] : flows.packetsA[row];
+    const answered = flows.packets(row, isResponderB);
     const port = isResponderB ? flows.portB(row) : flows.portA(row);
     const isGroup = (flags & (isResponderB ? FLOW_FLAG.group << 1 : FLOW_FLAG.group)) !== 0;
     if (isGroup) {
@@ -128,7 +128,7 @@ export class FlowSettler {
       const asks = (flags & (isResponderB ? FLOW_FLAG.asks << 1 : FLOW_FLAG.asks)) !== 0;
       const ownPort = isB ? flows.portB(row) : flows.portA(row);
       if (!isProven || !asks) return null;
-      return { end: this.owner(row, isB), port: ownPort, packets: isB ? flows.packetsB[row] : flows.packetsA[row] };
+      return { end: this.owner(row, isB), port: ownPort, packets: flows.packets(row, isB) };
     }
     if (answered === 0) return null;
     if (transport === "tcp") {
@@ -140,7 +140,7 @@ export class FlowSettler {
   }
 
   private owner(row: number, isB: boolean): { mac: string | null; ip: string | null } {
-    const endpoint = isB ? this.flows.endpointB[row] : this.flows.endpointA[row];
+    const endpoint = this.flows.endpoint(row, isB);
     if (endpoint >= 0) return { mac: this.endpoints.mac(endpoint), ip: this.endpoints.ip(endpoint) };
     return this.end(row, isB);
   }
@@ -149,7 +149,7 @@ export class FlowSettler {
     const { flows, endpoints } = this;
     const words = [0, 1, 2, 3].map((index) => flows.addressWord(row, isB, index));
     if (!flows.isIp(row)) return { ip: null, mac: macText(words[0], words[1]) };
-    const endpoint = isB ? flows.endpointB[row] : flows.endpointA[row];
+    const endpoint = flows.endpoint(row, isB);
     const ip = words.every((word) => word === 0) ? "0.0.0.0" : ipText(words[0], words[1], words[2], words[3]);
     return { ip, mac: endpoint < 0 ? null : endpoints.mac(endpoint) };
   }

@@ -7,6 +7,9 @@ import type { Conversation } from "./conversation";
 import type { FindingFold, Moment } from "./finding-fold";
 import type { CaptureContext } from "./message-context";
 
+/** Statements per flow that are compared before a key is built: as many as one message usually makes. */
+const MAX_RECENT = 12;
+
 /** Takes a decoder's words about the message it was just given, and puts them where they belong. */
 export class MessageObserver implements Observer {
   private conversation: Conversation | null = null;
@@ -29,14 +32,44 @@ export class MessageObserver implements Observer {
   }
 
   identity(field: IdentityField, value: string, options?: IdentityOptions): void {
+    const { conversation, context } = this;
+    const isPlain = options === undefined || (options.about === undefined && options.child === undefined);
+    if (isPlain && conversation && this.isRepeated(conversation, field, value, options)) return;
     const subject = this.subjectOf(options);
     if (subject.mac === null && subject.ip === null) return;
     const protocol = options?.protocol ?? this.protocol;
-    this.findings.identity(subject, field, value, protocol, options?.inferred === true, this.moment());
+    const isInferred = options?.inferred === true;
+    const stated = this.findings.identity(subject, field, value, protocol, isInferred, this.moment());
+    if (!isPlain || !conversation || !stated) return;
+    const { recent } = conversation;
+    if (recent.length >= MAX_RECENT) recent.shift();
+    recent.push({ raw: value, mac: context.senderMac, ip: context.senderIp, stated });
   }
 
-  binding(ip: string, mac: string, proof: BindingProof): void {
-    this.findings.binding(ip, mac, proof, this.protocol, this.moment());
+  /** Devices say the same again and again: compared with what this flow stated last, without building a key. */
+  private isRepeated(
+    conversation: Conversation,
+    field: IdentityField,
+    value: string,
+    options: IdentityOptions | undefined,
+  ): boolean {
+    const { context, findings } = this;
+    const protocol = options?.protocol ?? this.protocol;
+    const isInferred = options?.inferred === true;
+    for (const { raw, mac, ip, stated } of conversation.recent) {
+      if (stated.field !== field || raw !== value || stated.protocol !== protocol || stated.inferred !== isInferred)
+        continue;
+      if (mac !== context.senderMac || ip !== context.senderIp) continue;
+      findings.again(stated, context.hasTime ? context.timeUs : null);
+      return true;
+    }
+    return false;
+  }
+
+  binding(rawIp: string, rawMac: string, proof: BindingProof): void {
+    const ip = parseIp(rawIp);
+    const mac = parseMac(rawMac);
+    if (ip !== null && mac !== null) this.findings.binding(ip, mac, proof, this.protocol, this.moment());
   }
 
   operation(operation: Operation): void {
@@ -44,11 +77,11 @@ export class MessageObserver implements Observer {
   }
 
   direction(role: "request" | "response"): void {
-    const { flags } = this.flows;
+    const { flows, row } = this;
     // The first word counts: a peer that changes its mind tells nothing.
-    if ((flags[this.row] & (FLOW_FLAG.asks | (FLOW_FLAG.asks << 1))) !== 0) return;
+    if ((flows.flags(row) & (FLOW_FLAG.asks | (FLOW_FLAG.asks << 1))) !== 0) return;
     const asksB = (role === "request") === this.isFromB;
-    flags[this.row] |= asksB ? FLOW_FLAG.asks << 1 : FLOW_FLAG.asks;
+    flows.addFlags(row, asksB ? FLOW_FLAG.asks << 1 : FLOW_FLAG.asks);
   }
 
   service(details: { product?: string; version?: string; flag?: string }): void {
