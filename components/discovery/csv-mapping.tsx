@@ -1,0 +1,113 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Select } from "@/components/ui/input";
+import { Table, Td, Th } from "@/components/ui/table";
+import { mappingByHeader, mappingOf } from "./csv-columns";
+import type { CsvFile, CsvMappings } from "./use-upload";
+
+interface CsvMappingProps {
+  readonly files: readonly CsvFile[];
+  readonly onConfirm: (mappings: CsvMappings) => void;
+}
+
+/** The mapping step: which column of the list is which of our fields; guessed, and for a person to correct. */
+export function CsvMapping({ files, onConfirm }: CsvMappingProps) {
+  const [choices, setChoices] = useState(() =>
+    Object.fromEntries(files.map((file) => [file.number, mappingByHeader(file.preview.mapping)])),
+  );
+  const isUsable = files.every((file) => Object.keys(mappingOf(choices[file.number] ?? {})).length > 0);
+
+  return (
+    <div className="flex flex-col gap-5 rounded-lg border bg-surface p-4">
+      <p>
+        <span className="font-medium">What do the columns of the list mean?</span>{" "}
+        <span className="text-soft">Columns left out are not read; each row needs a MAC, an IP or a serial.</span>
+      </p>
+      {files.map((file) => (
+        <section key={file.number} aria-label={file.name}>
+          <h3 className="pb-1 font-medium">
+            <bdi>{file.name}</bdi>
+          </h3>
+          <Table aria-label={`Columns of ${file.name}`}>
+            <thead>
+              <tr>
+                <Th>Column</Th>
+                <Th>Means</Th>
+                <Th>First rows</Th>
+              </tr>
+            </thead>
+            <tbody>
+              {file.preview.headers.map((header, column) => (
+                <tr key={header}>
+                  <Td className="max-w-56 truncate">
+                    <bdi title={header}>{header}</bdi>
+                  </Td>
+                  <Td>
+                    <Select
+                      aria-label={`Meaning of ${header}`}
+                      value={choices[file.number]?.[header] ?? ""}
+                      onChange={(event) =>
+                        setChoices((old) => ({
+                          ...old,
+                          [file.number]: { ...old[file.number], [header]: event.target.value },
+                        }))
+                      }
+                    >
+                      <option value="">left out</option>
+                      {FIELDS.map(([value, label]) => (
+                        <option key={value} value={value}>
+                          {label}
+                        </option>
+                      ))}
+                    </Select>
+                  </Td>
+                  <Td className="max-w-96 truncate text-muted">
+                    <bdi>
+                      {file.preview.sampleRows
+                        .slice(0, 4)
+                        .map((row) => row[column])
+                        .filter(Boolean)
+                        .join(" · ")}
+                    </bdi>
+                  </Td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </section>
+      ))}
+      <div className="flex justify-end">
+        <Button
+          tone="primary"
+          disabled={!isUsable}
+          onClick={() =>
+            onConfirm(Object.fromEntries(files.map((it) => [it.number, mappingOf(choices[it.number] ?? {})])))
+          }
+        >
+          Start the import
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+const FIELDS = [
+  ["mac", "MAC address"],
+  ["ip", "IP address"],
+  ["name", "Name"],
+  ["vendor", "Vendor"],
+  ["model", "Model"],
+  ["orderNumber", "Order number"],
+  ["serial", "Serial number"],
+  ["firmware", "Firmware"],
+  ["hardware", "Hardware version"],
+  ["os", "Operating system"],
+  ["role", "Role"],
+  ["zone", "Zone"],
+  ["owner", "Owner"],
+  ["location", "Location"],
+  ["criticality", "Criticality (1 to 5)"],
+  ["description", "Description"],
+] as const;

@@ -1,0 +1,63 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { SamplePlantButton } from "@/components/overview/sample-plant-button";
+import { Page } from "@/components/shell/page";
+import { useCan } from "@/components/shell/session-context";
+import { countOf } from "@/lib/client/format-number";
+import { importListOptions, isRunning } from "@/lib/client/queries/imports";
+import type { ImportSummary } from "@/lib/contracts/imports";
+import { DropArea } from "./drop-area";
+import { ImportForm } from "./import-form";
+import { ImportTable } from "./import-table";
+
+/** Where material comes in, and what became of it. */
+export function DiscoveryView() {
+  const { items } = useSuspenseQuery(importListOptions()).data;
+  const router = useRouter();
+  const mayImport = useCan("imports.create");
+  const [files, setFiles] = useState<readonly File[]>([]);
+
+  return (
+    <Page title="Discovery" answer={sentence(items)}>
+      {mayImport ? (
+        <div className="px-4 pb-4 md:px-6">
+          {files.length === 0 ? (
+            <>
+              <DropArea isLarge={items.length === 0} onFiles={setFiles} />
+              {items.length === 0 ? (
+                <div className="flex items-center justify-center gap-3 pt-4 text-soft">
+                  <span>Nothing at hand?</span>
+                  <SamplePlantButton />
+                </div>
+              ) : null}
+            </>
+          ) : (
+            <ImportForm
+              files={files}
+              onRemove={(file) => setFiles((old) => old.filter((it) => it !== file))}
+              onDone={() => setFiles([])}
+              onStarted={(id) => router.push(`/discovery/${id}`)}
+            />
+          )}
+        </div>
+      ) : null}
+      {items.length > 0 ? (
+        <div className="border-t bg-surface">
+          <ImportTable imports={items} />
+        </div>
+      ) : null}
+    </Page>
+  );
+}
+
+function sentence(imports: readonly ImportSummary[]): string {
+  const running = imports.filter(isRunning).length;
+  if (running > 0) return `${countOf(running, "import is", "imports are")} being taken in.`;
+  const failed = imports.filter((it) => it.state === "failed").length;
+  if (imports.length === 0) return "Nothing has been taken in yet.";
+  const records = imports.reduce((sum, it) => sum + it.totals.records, 0);
+  return `${countOf(records, "record")} from ${countOf(imports.length, "import")}${failed > 0 ? `; ${countOf(failed, "import")} failed` : ""}.`;
+}

@@ -1,0 +1,77 @@
+import { clsx } from "clsx";
+import { Progress } from "@/components/ui/progress";
+import { countOf, formatBytes, formatCount } from "@/lib/client/format-number";
+import { formatUtc } from "@/lib/client/format-time";
+import type { ImportFileDto } from "@/lib/contracts/imports";
+import { LedgerView } from "./ledger-view";
+
+const STATES: Readonly<Record<ImportFileDto["state"], string>> = {
+  receiving: "receiving",
+  received: "waiting",
+  reading: "reading",
+  read: "read",
+  duplicate: "known already",
+  unsupported: "not supported",
+  failed: "failed",
+  cancelled: "cancelled",
+};
+
+/** One file of an import: what it is, how far it is, and where every record went. */
+export function FileRow({ file }: { readonly file: ImportFileDto }) {
+  const isBad = file.state === "failed" || file.state === "unsupported";
+  const summary = (
+    <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-4 gap-y-0.5">
+      <bdi className="min-w-40 flex-1 truncate font-medium" title={file.name}>
+        {file.name}
+      </bdi>
+      <span className={clsx("w-28 shrink-0", isBad ? "text-danger" : "text-soft")}>{STATES[file.state]}</span>
+      <span className="w-28 shrink-0 text-muted">{file.format ?? "format unknown"}</span>
+      <span className="w-24 shrink-0 text-right text-muted">{formatBytes(file.bytes)}</span>
+      <span className="w-32 shrink-0 text-right">{countOf(file.recordsRead, unitOf(file))}</span>
+      <span className="w-44 shrink-0 text-right text-muted text-xs">
+        {formatCount(file.observations)} observations, {formatCount(file.flows)} flows
+      </span>
+    </span>
+  );
+  return (
+    <li className="border-b px-4 md:px-6">
+      <details className="group" open={isBad}>
+        <summary className="flex min-h-9 list-none items-center gap-2 py-1.5 outline-offset-[-2px] marker:hidden">
+          <span aria-hidden className="w-3 text-muted transition-transform duration-100 group-open:rotate-90">
+            ›
+          </span>
+          {summary}
+        </summary>
+        <div className="flex flex-col gap-3 pb-4 pl-5">
+          {file.message ? <p className={isBad ? "text-danger" : "text-soft"}>{file.message}</p> : null}
+          {file.warnings.map((warning) => (
+            <p key={warning} className="break-words text-risk-medium-text">
+              {warning}
+            </p>
+          ))}
+          {file.ledger ? <LedgerView ledger={file.ledger} unit={unitOf(file)} /> : null}
+          {file.sha256 || file.firstSeenAt ? (
+            <p className="break-all text-muted text-xs">
+              {file.firstSeenAt && file.lastSeenAt
+                ? `Seen from ${formatUtc(file.firstSeenAt)} to ${formatUtc(file.lastSeenAt)}. `
+                : ""}
+              {file.sha256 ? <span className="font-mono">SHA-256 {file.sha256}</span> : null}
+            </p>
+          ) : null}
+        </div>
+      </details>
+      {file.state === "receiving" || file.state === "reading" ? (
+        <Progress
+          label={`${file.name}: ${STATES[file.state]}`}
+          value={file.state === "receiving" && file.bytes > 0 ? file.receivedBytes / file.bytes : null}
+        />
+      ) : null}
+    </li>
+  );
+}
+
+function unitOf({ format }: ImportFileDto): string {
+  if (format === null) return "record";
+  if (format.startsWith("pcap")) return "frame";
+  return format === "nmap-xml" ? "host" : "line";
+}

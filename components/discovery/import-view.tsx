@@ -1,0 +1,99 @@
+"use client";
+
+import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useEffect, useEffectEvent } from "react";
+import { TimeAgo } from "@/components/devices/time-ago";
+import { Page } from "@/components/shell/page";
+import { useCan } from "@/components/shell/session-context";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { toast } from "@/components/ui/toast-store";
+import { apiSend } from "@/lib/client/api-client";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { refreshInventory } from "@/lib/client/decisions";
+import { countOf, formatCount } from "@/lib/client/format-number";
+import { importDetailOptions, isRunning } from "@/lib/client/queries/imports";
+import { type ImportDetail, importDetail } from "@/lib/contracts/imports";
+import { FileRow } from "./file-row";
+import { ImportStage } from "./import-state";
+
+/** One import, live while it runs, with a ledger that adds up when it is done. */
+export function ImportView({ id }: { readonly id: string }) {
+  const client = useQueryClient();
+  const { data } = useSuspenseQuery(importDetailOptions(id));
+  const mayImport = useCan("imports.create");
+  const running = isRunning(data);
+  useRefreshWhenDone(running, () => refreshInventory(client));
+  const cancel = useMutation({
+    mutationFn: () => apiSend("POST", `/imports/${id}/cancel`, null, importDetail),
+    onSuccess: (answer) => client.setQueryData(importDetailOptions(id).queryKey, answer),
+    onError: (error) => toast({ title: "The import goes on", detail: sentenceOf(error), tone: "danger" }),
+  });
+
+  return (
+    <Page
+      title={`Discovery · ${data.site} / ${data.realm}`}
+      answer={sentence(data)}
+      actions={
+        <>
+          {running && mayImport ? (
+            <Button isBusy={cancel.isPending} onClick={() => cancel.mutate()}>
+              Cancel import
+            </Button>
+          ) : null}
+          {data.state === "done" ? (
+            <Button asChild>
+              <Link href="/devices">See devices</Link>
+            </Button>
+          ) : null}
+          <Button asChild tone="quiet">
+            <Link href="/discovery">All imports</Link>
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-3 px-4 pb-4 md:px-6">
+        {running ? (
+          <div aria-live="polite" className="max-w-140">
+            <ImportStage one={data} />
+          </div>
+        ) : null}
+        {data.message ? <Callout tone={data.state === "failed" ? "danger" : "info"}>{data.message}</Callout> : null}
+        <p className="text-muted text-xs">
+          Begun <TimeAgo at={data.createdAt} /> by <bdi>{data.actor}</bdi>
+          {data.sensor ? (
+            <>
+              , sensor <bdi>{data.sensor}</bdi>
+            </>
+          ) : null}
+        </p>
+      </div>
+      <ul aria-label="Files" className="border-t bg-surface">
+        {data.files.map((file) => (
+          <FileRow key={file.number} file={file} />
+        ))}
+      </ul>
+    </Page>
+  );
+}
+
+/** What an import changed shows everywhere as soon as it is done. */
+function useRefreshWhenDone(running: boolean, refresh: () => void): void {
+  const onDone = useEffectEvent(refresh);
+  useEffect(() => {
+    if (!running) onDone();
+  }, [running]);
+}
+
+function sentence(one: ImportDetail): string {
+  if (one.state === "failed") return "This import failed.";
+  if (one.state === "cancelled") return "This import was cancelled.";
+  if (one.state !== "done") return `${one.stage || "Taking in"}.`;
+  const found = [
+    one.devicesNew ? `${countOf(one.devicesNew, "new device")}` : null,
+    one.devicesChanged ? `${countOf(one.devicesChanged, "device")} changed` : null,
+  ].filter(Boolean);
+  const records = `${formatCount(one.totals.records)} records read`;
+  return found.length > 0 ? `${found.join(", ")}; ${records}.` : `Nothing new: ${records}, every device was known.`;
+}

@@ -1,0 +1,120 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { apiGet, apiSend } from "@/lib/client/api-client";
+import { ApiProblem } from "@/lib/client/api-problem";
+import { uploadFile } from "@/lib/client/upload/upload-file";
+import { type CsvPreview, createdImport, csvPreview, importDetail } from "@/lib/contracts/imports";
+
+export interface Place {
+  readonly site: string;
+  readonly realm: string;
+  readonly sensor: string;
+}
+
+/** A list whose columns a person has to confirm; `number` is the file's place in the import, from 1. */
+export interface CsvFile {
+  readonly number: number;
+  readonly name: string;
+  readonly preview: CsvPreview;
+}
+
+export type CsvMappings = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export type UploadState =
+  | { readonly step: "choosing" }
+  | { readonly step: "sending"; readonly receivedBytes: readonly number[] }
+  | { readonly step: "mapping"; readonly importId: string; readonly files: readonly CsvFile[] }
+  | { readonly step: "starting" };
+
+const LIST_NAME = /\.(?:csv|tsv|txt)$/i;
+
+/** From dropped files to a started import; calls `onStarted` with its id. What fails can be tried again. */
+export function useUpload(onStarted: (importId: string) => void) {
+  const client = useQueryClient();
+  const [state, setState] = useState<UploadState>({ step: "choosing" });
+  const [error, setError] = useState<unknown>(null);
+  const abort = useRef<AbortController | null>(null);
+
+  async function send(files: readonly File[], place: Place): Promise<void> {
+    const cancel = new AbortController();
+    abort.current = cancel;
+    const received = files.map(() => 0);
+    setError(null);
+    setState({ step: "sending", receivedBytes: received });
+    let importId: string | null = null;
+    try {
+      const made = await apiSend(
+        "POST",
+        "/imports",
+        {
+          site: place.site.trim(),
+          realm: place.realm.trim(),
+          sensor: place.sensor.trim() || null,
+          files: files.map(({ name, size }) => ({ name, bytes: size })),
+        },
+        createdImport,
+      );
+      importId = made.id;
+      for (const [index, file] of files.entries()) {
+        await uploadFile(
+          file,
+          { importId, number: index + 1 },
+          {
+            signal: cancel.signal,
+            onProgress: (bytes) => {
+              received[index] = bytes;
+              setState({ step: "sending", receivedBytes: [...received] });
+            },
+          },
+        );
+      }
+      const lists = await listsAmong(importId, files);
+      if (lists.length > 0) setState({ step: "mapping", importId, files: lists });
+      else await start(importId, {});
+    } catch (failure) {
+      // What lies half sent would wait for ever; the next try begins anew.
+      if (importId !== null) await apiSend("POST", `/imports/${importId}/cancel`, null, importDetail).catch(() => {});
+      setState({ step: "choosing" });
+      if (!cancel.signal.aborted) setError(failure);
+    }
+  }
+
+  async function start(importId: string, csvMappings: CsvMappings): Promise<void> {
+    setError(null);
+    setState({ step: "starting" });
+    try {
+      await apiSend("POST", `/imports/${importId}/start`, { csvMappings }, importDetail);
+      await client.invalidateQueries({ queryKey: ["imports"] });
+      onStarted(importId);
+    } catch (failure) {
+      setState({ step: "choosing" });
+      setError(failure);
+    }
+  }
+
+  return {
+    state,
+    error,
+    send,
+    start,
+    cancel: () => abort.current?.abort(),
+  };
+}
+
+/** Those of the files that are lists by their content. */
+async function listsAmong(importId: string, files: readonly File[]): Promise<CsvFile[]> {
+  const lists: CsvFile[] = [];
+  for (const [index, { name }] of files.entries()) {
+    if (!LIST_NAME.test(name)) continue;
+    const number = index + 1;
+    try {
+      const preview = await apiGet(`/imports/${importId}/files/${number}/csv-preview`, csvPreview);
+      lists.push({ number, name, preview });
+    } catch (failure) {
+      if (!(failure instanceof ApiProblem) || failure.status >= 500 || failure.status === 0) throw failure;
+    }
+  }
+  return lists;
+}
