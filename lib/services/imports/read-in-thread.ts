@@ -1,7 +1,8 @@
 import "server-only";
+import { stat } from "node:fs/promises";
 import { Worker } from "node:worker_threads";
 import { AppError } from "@/lib/domain/errors";
-import type { PartRequest, ThreadInput, ThreadMessage } from "./read-messages";
+import type { FromThread, PartRequest, Rows, ToThread } from "./read-messages";
 import type { Reading, StartReading } from "./reading";
 
 /** The reading thread ended by itself: out of memory, or a bug. The file is to blame until proven otherwise. */
@@ -13,73 +14,97 @@ const MAX_HEAP_MB = 3_072;
 /** Between two signs of life. Parsers are bounded per chunk, so a silent one hangs. */
 const MAX_SILENCE_MS = 300_000;
 
-type Rows = Extract<ThreadMessage, { kind: "part" }>["rows"];
+/** A thread that read more than this is not kept: its memory is worth more than its start. */
+const KEPT_UP_TO_BYTES = 32 * 1024 ** 2;
+
+/** Threads between two files. */
+const idle: Worker[] = [];
 
 export function readInThread(script: URL): StartReading {
-  return (request, { signal, onProgress }) =>
-    new Promise((resolve, reject) => {
-      const input: ThreadInput = request;
-      const thread = new Worker(script, {
-        workerData: input,
-        resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
-        execArgv: [],
-      });
+  return async (request, { signal, onProgress }) => {
+    signal.throwIfAborted();
+    const { size } = await stat(request.path);
+    const thread = idle.pop() ?? start(script);
+    thread.ref();
+    return new Promise<Reading>((resolve, reject) => {
       const waiting = new Map<number, { resolve: (rows: Rows) => void; reject: (error: unknown) => void }>();
       let asked = 0;
-
-      const end = (error: unknown) => {
-        clearTimeout(silence);
-        signal.removeEventListener("abort", onAbort);
-        void thread.terminate();
-        reject(error);
-        for (const request of waiting.values()) request.reject(error);
-        waiting.clear();
-      };
-      const onAbort = () => end(signal.reason);
-      const hung = () => end(new ReaderCrash(`no sign of life for ${MAX_SILENCE_MS / 1000} seconds`));
-      let silence = setTimeout(hung, MAX_SILENCE_MS);
+      const tell = (message: ToThread) => thread.postMessage(message);
       const ask = (part: PartRequest["part"], from: number, to: number) =>
         new Promise<Rows>((resolvePart, rejectPart) => {
           const number = ++asked;
           waiting.set(number, { resolve: resolvePart, reject: rejectPart });
-          const request: PartRequest = { number, part, from, to };
-          thread.postMessage(request);
+          tell({ kind: "part", number, part, from, to });
         });
 
-      signal.addEventListener("abort", onAbort, { once: true });
-      if (signal.aborted) return end(signal.reason);
-      thread.on("error", (error) => end(new ReaderCrash(error.message, { cause: error })));
-      thread.on("exit", (code) => end(new ReaderCrash(`the reader ended with code ${code}`)));
-      thread.on("message", (message: ThreadMessage) => {
+      const letGo = () => {
+        clearTimeout(silence);
+        signal.removeEventListener("abort", onAbort);
+        thread.off("error", onError).off("exit", onExit).off("message", onMessage);
+      };
+      const fail = (error: unknown) => {
+        letGo();
+        void thread.terminate();
+        reject(error);
+        for (const it of waiting.values()) it.reject(error);
+        waiting.clear();
+      };
+      const putBack = () => {
+        letGo();
+        if (size > KEPT_UP_TO_BYTES) return void thread.terminate();
+        tell({ kind: "close" });
+        thread.unref();
+        idle.push(thread);
+      };
+      const refuse = (error: AppError) => {
+        putBack();
+        reject(error);
+      };
+      const onAbort = () => fail(signal.reason);
+      const onError = (error: Error) => fail(new ReaderCrash(error.message, { cause: error }));
+      const onExit = (code: number) => fail(new ReaderCrash(`the reader ended with code ${code}`));
+      const hung = () => fail(new ReaderCrash(`no sign of life for ${MAX_SILENCE_MS / 1000} seconds`));
+      let silence = setTimeout(hung, MAX_SILENCE_MS);
+      const onMessage = (message: FromThread) => {
         clearTimeout(silence);
         switch (message.kind) {
           case "progress":
             silence = setTimeout(hung, MAX_SILENCE_MS);
             return onProgress(message.progress);
           case "refused":
-            return end(new AppError(message.code, message.message));
+            return refuse(new AppError(message.code, message.message));
           case "crashed":
-            return end(new ReaderCrash(message.message));
+            return fail(new ReaderCrash(message.message));
           case "part":
             waiting.get(message.number)?.resolve(message.rows);
             waiting.delete(message.number);
             return;
-          case "read": {
-            const reading: Reading = {
+          case "read":
+            return resolve({
               head: message.head,
               // The thread answers each request with the rows of the part that was asked for.
               observations: (from, to) => ask("observations", from, to) as ReturnType<Reading["observations"]>,
               flows: (from, to) => ask("flows", from, to) as ReturnType<Reading["flows"]>,
               approvals: () => ask("approvals", 0, 0) as ReturnType<Reading["approvals"]>,
-              close: async () => {
-                thread.removeAllListeners("exit");
-                signal.removeEventListener("abort", onAbort);
-                await thread.terminate();
-              },
-            };
-            return resolve(reading);
-          }
+              close: async () => putBack(),
+            });
         }
-      });
+      };
+      thread.on("error", onError).on("exit", onExit).on("message", onMessage);
+      signal.addEventListener("abort", onAbort, { once: true });
+      if (signal.aborted) return onAbort();
+      tell({ kind: "open", request });
     });
+  };
+}
+
+function start(script: URL): Worker {
+  const thread = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB }, execArgv: [] });
+  // One that ends between two files is nobody's fault; the next file gets another.
+  thread.on("exit", () => {
+    const at = idle.indexOf(thread);
+    if (at >= 0) idle.splice(at, 1);
+  });
+  thread.on("error", () => {});
+  return thread;
 }

@@ -2,8 +2,11 @@ import "server-only";
 import type { ErrorCode } from "@/lib/domain/errors";
 import type { Progress, Reading, ReadingHead, ReadRequest } from "./reading";
 
-/** What passes between the worker and its reading thread. */
-export type ThreadInput = ReadRequest;
+/** What passes between the worker and a reading thread, which has at most one file open. */
+export type ToThread =
+  | { readonly kind: "open"; readonly request: ReadRequest }
+  | ({ readonly kind: "part" } & PartRequest)
+  | { readonly kind: "close" };
 
 export interface PartRequest {
   readonly number: number;
@@ -12,13 +15,11 @@ export interface PartRequest {
   readonly to: number;
 }
 
-export type ThreadMessage =
+export type FromThread =
   | { readonly kind: "progress"; readonly progress: Progress }
   | { readonly kind: "read"; readonly head: ReadingHead }
   | { readonly kind: "refused"; readonly code: ErrorCode; readonly message: string }
   | { readonly kind: "crashed"; readonly message: string }
-  | {
-      readonly kind: "part";
-      readonly number: number;
-      readonly rows: Awaited<ReturnType<Reading["observations" | "flows" | "approvals"]>>;
-    };
+  | { readonly kind: "part"; readonly number: number; readonly rows: Rows };
+
+export type Rows = Awaited<ReturnType<Reading["observations" | "flows" | "approvals"]>>;

@@ -1,19 +1,21 @@
 import "server-only";
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { AppError } from "@/lib/domain/errors";
 import { readHere } from "./read-here";
-import type { PartRequest, ThreadInput, ThreadMessage } from "./read-messages";
-import type { Progress, Reading } from "./reading";
+import type { FromThread, PartRequest, Rows, ToThread } from "./read-messages";
+import type { Progress, Reading, ReadRequest } from "./reading";
 
-/** The thread that reads one file and then hands out its rows until it is closed. */
+/** A thread that reads files, one at a time, and hands out the rows of the present one until it is closed. */
 const PROGRESS_EVERY_MS = 200;
 
-function say(message: ThreadMessage): void {
+let open: Reading | null = null;
+
+function say(message: FromThread): void {
   parentPort?.postMessage(message);
 }
 
 function throttled(): (progress: Progress) => void {
-  let saidAtMs = 0;
+  let saidAtMs = Date.now();
   return (progress) => {
     const nowMs = Date.now();
     if (nowMs - saidAtMs < PROGRESS_EVERY_MS) return;
@@ -22,23 +24,31 @@ function throttled(): (progress: Progress) => void {
   };
 }
 
-async function answer(reading: Reading, { number, part, from, to }: PartRequest): Promise<void> {
-  const rows =
-    part === "approvals"
-      ? await reading.approvals()
-      : part === "flows"
-        ? await reading.flows(from, to)
-        : await reading.observations(from, to);
-  say({ kind: "part", number, rows });
+async function read(request: ReadRequest): Promise<void> {
+  try {
+    // Cancelling ends the thread, so the signal never fires here.
+    const { signal } = new AbortController();
+    open = await readHere(request, { signal, onProgress: throttled() });
+    say({ kind: "read", head: open.head });
+  } catch (error) {
+    if (error instanceof AppError) say({ kind: "refused", code: error.code, message: error.message });
+    else say({ kind: "crashed", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
 }
 
-try {
-  // Aborting means ending the thread, so the signal never fires here.
-  const signal = new AbortController().signal;
-  const reading = await readHere(workerData as ThreadInput, { signal, onProgress: throttled() });
-  parentPort?.on("message", (request: PartRequest) => void answer(reading, request));
-  say({ kind: "read", head: reading.head });
-} catch (error) {
-  if (error instanceof AppError) say({ kind: "refused", code: error.code, message: error.message });
-  else say({ kind: "crashed", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+async function rowsOf({ part, from, to }: PartRequest): Promise<Rows> {
+  if (!open) return [];
+  return part === "approvals" ? open.approvals() : open[part](from, to);
 }
+
+parentPort?.on("message", async (message: ToThread) => {
+  switch (message.kind) {
+    case "open":
+      return read(message.request);
+    case "part":
+      return say({ kind: "part", number: message.number, rows: await rowsOf(message) });
+    case "close":
+      open = null;
+      return;
+  }
+});
