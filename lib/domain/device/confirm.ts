@@ -1,5 +1,6 @@
 import { addressScope, isVirtualRouterMac } from "../address";
 import type { Evidence } from "../observation";
+import { isPlantProtocol } from "../service/control-protocols";
 import type { Endpoint } from "./endpoint";
 
 /**
@@ -77,12 +78,17 @@ export function isConfirmed(standing: Standing, floods: ReadonlySet<string>): bo
 
 /**
  * A peer outside the plant: a public or loopback address whose card nobody saw. It stays in the flows; a device of
- * the plant it is only when a person or a scanner named it.
+ * the plant it is only when a person or a scanner named it, or when it speaks as one (a pump station on a mobile line).
  */
 export function isRemote(endpoint: Endpoint, standing: Standing): boolean {
   if (endpoint.ip === null || (standing.confirmed && standing.isChosen)) return false;
   const scope = addressScope(endpoint.ip);
-  return scope === "public" || scope === "loopback";
+  return (scope === "public" || scope === "loopback") && !endpoint.evidence.some(speaksAsPlant);
+}
+
+function speaksAsPlant({ observation: o }: Evidence): boolean {
+  if (o.kind === "identity") return !o.inferred && isPlantProtocol(o.protocol);
+  return o.kind === "service" && (o.evidence === "payload" || o.evidence === "scan") && isPlantProtocol(o.service);
 }
 
 /** A virtual-router address that owns nothing of its own is a face of its routers, not a device. */

@@ -139,6 +139,7 @@ export type HostLink = "on-link" | "behind-router" | "unknown";
 export interface HostView {
   readonly realm: string;
   readonly ip: string;
+  /** Cards that own the address; empty unless on-link, so that no router's MAC stands beside a host behind it. */
   readonly macs: readonly string[];
   readonly link: HostLink;
 }

@@ -37,6 +37,11 @@ const TRUST: Readonly<Partial<Record<IdentityField, Trust>>> = {
     high: [["profinet-dcp"], MANAGEMENT, OT_IDENTITY, ["ntlmssp", "smb", "dhcp", "dhcpv6", "nbns", "browser", "zeek"]],
     low: ["mdns", "llmnr", "ssdp", "tls", "x509", "http", "dns"],
   },
+  // PROFINET's "type of station" may name a whole family ("S7-300").
+  model: {
+    high: [OT_IDENTITY.filter((word) => word !== "profinet-dcp"), ["profinet-dcp"], MANAGEMENT],
+    low: BANNERS,
+  },
   os: { high: [["ntlmssp", "smb"], MANAGEMENT, ["ssh"]], low: ["browser", "dhcp", "http", "user-agent"] },
   role: { high: [OT_IDENTITY, MANAGEMENT], low: BANNERS },
 };

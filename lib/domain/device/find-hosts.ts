@@ -15,7 +15,7 @@ import { areNeighbours } from "./port-distance";
 const MAX_PROVEN_IPV4_PER_DAY = 8;
 /** Privacy extensions give a host several new IPv6 addresses a day. */
 const MAX_PROVEN_IPV6_PER_DAY = 64;
-/** Carriers named per address. */
+/** Owners named per address: more, and nobody owns it. */
 const MAX_MACS = 32;
 
 interface Place {
@@ -63,12 +63,14 @@ export function findHosts(evidence: readonly Evidence[]): HostView[] {
 }
 
 function viewOf({ realm, ip, carried }: Place): HostView {
+  // Every host has it: it tells none from another.
+  if (addressScope(ip) === "loopback") return { realm, ip, macs: [], link: "unknown" };
   const proven = carried.filter((it) => it.isProven && !isProxy(it));
   const close = proven.length > 0 ? proven : carried.filter((it) => linkAt(it) === "on-link");
   const owners = close.length > 0 ? close : managed(carried);
   const link: HostLink =
     owners.length > 0 ? "on-link" : carried.some((it) => linkAt(it) === "behind-router") ? "behind-router" : "unknown";
-  const macs = (owners.length > 0 ? owners : carried).map((it) => it.card.mac).sort(compareText);
+  const macs = owners.map((it) => it.card.mac).sort(compareText);
   return { realm, ip, macs: macs.slice(0, MAX_MACS), link };
 }
 
@@ -110,8 +112,8 @@ function linkAt(carried: Carried): HostLink {
 /** Values that systems start from (30: Siemens S7). Discovery by multicast often starts from 1 and is never routed. */
 const INITIAL = new Set([1, 30, 32, 64, 128, 255]);
 const isInitial = (ttl: number) => INITIAL.has(ttl);
-/** Up to 4 it is a chosen scope (SSDP: 2 or 4), not the rest of a long way. */
-const isDecremented = (ttl: number) => ttl > 4 && !INITIAL.has(ttl);
+/** Up to 4 it is a chosen scope (SSDP: 2 or 4), not the rest of a long way; 60 is AIX's start or four hops from 64. */
+const isDecremented = (ttl: number) => ttl > 4 && ttl !== 60 && !INITIAL.has(ttl);
 
 /** The last half of an IPv6 address made from the card's own MAC (RFC 4291, appendix A): no router can lend it. */
 function embedsMac(ip: string, mac: string): boolean {

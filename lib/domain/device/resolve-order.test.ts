@@ -111,6 +111,9 @@ const said: fc.Arbitrary<Decision[]> = fc
     }),
   );
 
+/** Properties run hundreds of worlds: long on a busy machine, endless never. */
+const PATIENCE_MS = 120_000;
+
 const options = { nowUs: minute(5000), macVendor: (it: string) => (it.startsWith("00:1b:1b") ? "Siemens" : null) };
 const bytes = (all: readonly Evidence[], decisions: readonly Decision[]) =>
   JSON.stringify(resolve(all, decisions, options));
@@ -123,21 +126,25 @@ const shuffled = <T>(items: readonly T[], keys: readonly number[]) =>
     .map(({ item }) => item);
 
 describe("the same evidence gives the same inventory", () => {
-  it("byte for byte, in any order of evidence and decisions, however often it is imported", () => {
-    fc.assert(
-      fc.property(
-        evidence,
-        said,
-        fc.array(fc.nat(), { minLength: 1, maxLength: 60 }),
-        fc.nat(40),
-        (all, decisions, keys, again) => {
-          const repeated = shuffled([...all, ...all.slice(0, again)], keys);
-          expect(bytes(repeated, shuffled(decisions, keys))).toBe(bytes(all, decisions));
-        },
-      ),
-      { numRuns: 400 },
-    );
-  });
+  it(
+    "byte for byte, in any order of evidence and decisions, however often it is imported",
+    () => {
+      fc.assert(
+        fc.property(
+          evidence,
+          said,
+          fc.array(fc.nat(), { minLength: 1, maxLength: 60 }),
+          fc.nat(40),
+          (all, decisions, keys, again) => {
+            const repeated = shuffled([...all, ...all.slice(0, again)], keys);
+            expect(bytes(repeated, shuffled(decisions, keys))).toBe(bytes(all, decisions));
+          },
+        ),
+        { numRuns: 400 },
+      );
+    },
+    PATIENCE_MS,
+  );
 
   it("when a file comes again under another name, which is told by the first name", () => {
     const [item] = file("a", [sighting(MACS[0] as string, "10.0.0.5")]) as [Evidence];
@@ -148,24 +155,28 @@ describe("the same evidence gives the same inventory", () => {
 });
 
 describe("what every inventory keeps to", () => {
-  it("has no id twice, no card twice, nothing unresolved, and never throws", () => {
-    fc.assert(
-      fc.property(evidence, said, (all, decisions) => {
-        const { devices, hosts } = resolve(all, decisions, options);
-        const ids = devices.map((it) => it.id);
-        expect(new Set(ids).size).toBe(ids.length);
-        const cards = devices.flatMap((it) =>
-          it.interfaces.flatMap(({ mac, realm }) => (mac === null ? [] : [`${realm} ${mac}`])),
-        );
-        // A made-up MAC whose serial changed is two devices, one after the other.
-        const burnedIn = cards.filter((card) => !card.includes(" 02:"));
-        expect(new Set(burnedIn).size).toBe(burnedIn.length);
-        for (const { replaces } of devices) if (replaces !== null) expect(ids).toContain(replaces);
-        for (const { link, macs } of hosts) if (link === "on-link") expect(macs.length).toBeGreaterThan(0);
-      }),
-      { numRuns: 400 },
-    );
-  });
+  it(
+    "has no id twice, no card twice, nothing unresolved, and never throws",
+    () => {
+      fc.assert(
+        fc.property(evidence, said, (all, decisions) => {
+          const { devices, hosts } = resolve(all, decisions, options);
+          const ids = devices.map((it) => it.id);
+          expect(new Set(ids).size).toBe(ids.length);
+          const cards = devices.flatMap((it) =>
+            it.interfaces.flatMap(({ mac, realm }) => (mac === null ? [] : [`${realm} ${mac}`])),
+          );
+          // A made-up MAC whose serial changed is two devices, one after the other.
+          const burnedIn = cards.filter((card) => !card.includes(" 02:"));
+          expect(new Set(burnedIn).size).toBe(burnedIn.length);
+          for (const { replaces } of devices) if (replaces !== null) expect(ids).toContain(replaces);
+          for (const { link, macs } of hosts) if (link === "on-link") expect(macs.length).toBeGreaterThan(0);
+        }),
+        { numRuns: 400 },
+      );
+    },
+    PATIENCE_MS,
+  );
 
   it("keeps a device's id while more is learned about it", () => {
     const first = file("a", [

@@ -179,6 +179,29 @@ describe("routers and proxies lend nothing", () => {
     expect(withIp(inventory, "8.8.8.8")).toEqual([]);
     expect(withMac(inventory, HMI)).toHaveLength(1);
   });
+
+  it("keeps a station of the plant that is reached over a public address", () => {
+    const inventory = inventoryOf(
+      file("a", [
+        sighting(ROUTER, "93.184.216.34", { ttl: 55 }),
+        service({ ip: "93.184.216.34" }, 2404, "iec104"),
+        sighting(ROUTER, "93.184.216.35", { ttl: 55 }),
+        service({ ip: "93.184.216.35" }, 443, "tls"),
+      ]),
+    );
+    expect(withIp(inventory, "93.184.216.34")).toHaveLength(1);
+    expect(withIp(inventory, "93.184.216.35")).toEqual([]);
+  });
+
+  it("takes a loopback address for nobody's", () => {
+    const inventory = inventoryOf(
+      file(
+        "a",
+        [PLC, HMI].flatMap((mac) => [sighting(mac, "127.0.0.1"), binding(mac, "127.0.0.1", "arp")]),
+      ),
+    );
+    expect(inventory.devices).toEqual([]);
+  });
 });
 
 describe("many parts, one device", () => {

@@ -1,0 +1,45 @@
+/**
+ * Protocols that only devices of a plant, a building, a grid or a clinic answer: whoever speaks them is part of what we
+ * keep, wherever its address lies.
+ */
+const PLANT: ReadonlySet<string> = new Set([
+  "s7comm",
+  "s7comm-plus",
+  "modbus",
+  "umas",
+  "enip",
+  "cip",
+  "fins",
+  "slmp",
+  "melsec",
+  "ads",
+  "ge-srtp",
+  "codesys",
+  "pcworx",
+  "egd",
+  "iec104",
+  "dnp3",
+  "mms",
+  "goose",
+  "sv",
+  "c37118",
+  "bacnet",
+  "fox",
+  "knxnet-ip",
+  "hart-ip",
+  "atg",
+  "opcua",
+  "profinet",
+  "profinet-dcp",
+  "ethercat",
+  "dicom",
+  "hl7",
+  "dlms",
+  "c1222",
+  "genisys",
+]);
+
+/** True for a protocol name, or a source that begins with one ("modbus 43/14", "nmap s7-info" is not). */
+export function isPlantProtocol(protocol: string): boolean {
+  return PLANT.has(protocol) || PLANT.has(protocol.split(/[ /]/)[0] as string);
+}
