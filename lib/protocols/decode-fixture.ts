@@ -21,11 +21,14 @@ export interface Recording {
 }
 
 export function fixtureContext(
-  fixture: Pick<Fixture, "carrier" | "port" | "fromInitiator">,
+  fixture: Pick<Fixture, "carrier" | "port" | "initiatorPort" | "fromInitiator">,
   isCut = false,
 ): MessageContext {
   const fromInitiator = fixture.fromInitiator ?? true;
-  const initiator = { ...FIXTURE_INITIATOR, port: fixture.port === undefined ? null : FIXTURE_INITIATOR.port };
+  const initiator = {
+    ...FIXTURE_INITIATOR,
+    port: fixture.port === undefined ? null : (fixture.initiatorPort ?? FIXTURE_INITIATOR.port),
+  };
   const responder = { ...FIXTURE_RESPONDER, port: fixture.port ?? null };
   const [sender, receiver] = fromInitiator ? [initiator, responder] : [responder, initiator];
   return {

@@ -8,6 +8,8 @@ export interface Fixture {
   readonly carrier: Carrier["layer"];
   /** Port of the responder. */
   readonly port?: number;
+  /** Port of the initiator, where it matters. */
+  readonly initiatorPort?: number;
   /** False when the responder sent it; default true. */
   readonly fromInitiator?: boolean;
   /** What the other side sent before on the same flow, when the message means nothing without it. */

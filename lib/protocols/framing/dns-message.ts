@@ -77,7 +77,7 @@ function readStrings(data: ByteReader): string[] {
   return strings;
 }
 
-function readRecord(reader: ByteReader): DnsRecord {
+function readRecord(reader: ByteReader, isNetbios: boolean): DnsRecord {
   const name = readName(reader);
   const type = reader.u16();
   reader.skip(6);
@@ -88,14 +88,14 @@ function readRecord(reader: ByteReader): DnsRecord {
   if (type === DNS_TYPE.a && length === 4) text = reader.ipv4();
   else if (type === DNS_TYPE.aaaa && length === 16) text = readIpv6(reader);
   else if (type === DNS_TYPE.cname || type === DNS_TYPE.ptr) text = readName(reader);
-  else if (type === DNS_TYPE.srv) text = readName(reader.skip(6));
+  else if (type === DNS_TYPE.srv && !isNetbios) text = readName(reader.skip(6));
   else if (type === DNS_TYPE.txt || type === DNS_TYPE.hinfo) strings = readStrings(reader.nested(length));
   reader.seek(start);
   return { name, type, text, strings, data: reader.nested(length) };
 }
 
-/** Reads a whole message; throws only through the reader. */
-export function readDnsMessage(reader: ByteReader): DnsMessage {
+/** Reads a whole message; throws only through the reader. NetBIOS gives the number of SRV to its node status. */
+export function readDnsMessage(reader: ByteReader, isNetbios = false): DnsMessage {
   reader.skip(2);
   const flags = reader.u16();
   const counts = [reader.u16(), reader.u16(), reader.u16(), reader.u16()] as const;
@@ -106,7 +106,7 @@ export function readDnsMessage(reader: ByteReader): DnsMessage {
     questions.push({ name, type: reader.u16() });
     reader.skip(2);
   }
-  const section = (count: number) => Array.from({ length: count }, () => readRecord(reader));
+  const section = (count: number) => Array.from({ length: count }, () => readRecord(reader, isNetbios));
   return {
     isResponse: (flags & 0x8000) !== 0,
     opcode: (flags >> 11) & 15,

@@ -26,11 +26,11 @@ export function headLength(reader: ByteReader): number {
   return 0;
 }
 
-/** Reads the head; a head without its closing empty line counts as far as it goes. */
+/** Reads the head; one without its closing empty line counts up to its last whole line. */
 export function readTextMessage(reader: ByteReader): TextMessage {
   const length = headLength(reader);
   const text = reader.utf8(length > 0 ? length : Math.min(reader.remaining, MAX_HEAD_BYTES));
-  const lines = text.split("\n", MAX_FIELDS + 1);
+  const lines = text.slice(0, text.lastIndexOf("\n") + 1).split("\n", MAX_FIELDS + 1);
   const fields = new Map<string, string>();
   for (let i = 1; i < lines.length; i += 1) {
     const line = (lines[i] as string).trim();

@@ -40,7 +40,9 @@ export const syslog = defineDecoder<{ readonly hostName: string | null }>({
     const parts = text.split(" ", 8).filter((part) => part !== "");
     const isNew = parts[0] === "1";
     const isOld = MONTHS.includes(parts[0] ?? "") && /^\d\d:\d\d:\d\d$/.test(parts[2] ?? "");
-    const hostName = isNew ? parts[2] : isOld ? parts[3] : undefined;
+    // With nothing behind it the name may be cut.
+    const at = isNew ? 2 : isOld ? 3 : parts.length;
+    const hostName = at + 1 < parts.length ? parts[at] : undefined;
     return {
       hostName: hostName && /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(hostName) && !parseIp(hostName) ? hostName : null,
     };

@@ -9,6 +9,8 @@ const WILL = 251;
 const DONT = 254;
 const MAX_TEXT = 512;
 
+/** Flow state once the login prompt was seen; before, the text so far. */
+const PROMPTED = "\0";
 const PROMPTS = ["login:", "username:", "password:", "user:", "user name:"];
 
 /** Text without the option negotiation. */
@@ -32,7 +34,7 @@ function readText(reader: ByteReader): string {
 }
 
 /** The greeting before the login prompt. What people type and read afterwards is none of our business. */
-export const telnet = defineDecoder<{ readonly greeting: string; readonly asksForLogin: boolean }>({
+export const telnet = defineDecoder<{ readonly greeting: string }>({
   name: "telnet",
   title: "Telnet",
   standard: "RFC 854",
@@ -48,18 +50,24 @@ export const telnet = defineDecoder<{ readonly greeting: string; readonly asksFo
   },
   frame: (reader) => reader.remaining,
   read(reader, context) {
-    if (context.fromInitiator || context.state === "prompted") return null;
-    const text = readText(reader).trim();
-    if (text === "") return null;
+    if (context.fromInitiator || context.state === PROMPTED) return null;
+    const before = typeof context.state === "string" ? context.state : "";
+    const text = (before + readText(reader)).slice(0, MAX_TEXT);
     const lower = text.toLowerCase();
     const prompt = PROMPTS.map((it) => lower.indexOf(it)).filter((at) => at >= 0);
-    if (prompt.length > 0) context.state = "prompted";
-    const end = prompt.length > 0 ? Math.min(...prompt) : text.length;
-    const greeting = text.slice(0, end).replace(/\s+/g, " ").trim();
-    return { greeting, asksForLogin: prompt.length > 0 };
+    context.state = prompt.length > 0 ? PROMPTED : text;
+    // Where the greeting ends, only the prompt tells; a server writes both in as many pieces as it likes.
+    return prompt.length > 0
+      ? {
+          greeting: text
+            .slice(0, Math.min(...prompt))
+            .replace(/\s+/g, " ")
+            .trim(),
+        }
+      : null;
   },
-  observe(message, observer) {
-    if (message.asksForLogin) observer.service({ flag: "cleartext-login" });
-    if (message.greeting.length >= 4) observer.identity("description", message.greeting, { protocol: "telnet banner" });
+  observe({ greeting }, observer) {
+    observer.service({ flag: "cleartext-login" });
+    if (greeting.length >= 4) observer.identity("description", greeting, { protocol: "telnet banner" });
   },
 });

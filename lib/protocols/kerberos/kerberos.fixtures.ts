@@ -1,0 +1,29 @@
+import type { Fixture } from "../fixture";
+import { ber, text } from "../fixture-bytes";
+
+export const FIXTURES: readonly Fixture[] = [
+  {
+    name: "AS-REQ of a computer, with its NetBIOS address (RFC 4120 §5.4.1)",
+    carrier: "udp",
+    port: 88,
+    bytes: ber(
+      "6a",
+      ber(
+        "30",
+        "a1 03 02 01 05",
+        "a2 03 02 01 0a",
+        ber(
+          "a4",
+          ber(
+            "30",
+            "a0 07 03 05 00 40000000",
+            ber("a1", ber("30", "a0 03 02 01 01", ber("a1", ber("30", ber("1b", text("hmi4$")))))),
+            ber("a2", ber("1b", text("PLANT.TEST"))),
+            ber("a9", ber("30", ber("30", "a0 03 02 01 14", ber("a1", ber("04", text("HMI4", 16, 0x20)))))),
+          ),
+        ),
+      ),
+    ),
+    expect: { identities: [["name", "HMI4"]] },
+  },
+];

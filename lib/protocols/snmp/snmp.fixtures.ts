@@ -1,0 +1,39 @@
+import type { Fixture } from "../fixture";
+import { ber, text } from "../fixture-bytes";
+
+const binding = (oid: string, value: Uint8Array) => ber("30", ber("06", oid), ber("04", value));
+
+/** RFC 1157 §4, RFC 3416 §3 */
+function message(version: string, pdu: string, ...bindings: Uint8Array[]): Uint8Array {
+  const body = ber(pdu, "02 01 01 02 01 00 02 01 00", ber("30", ...bindings));
+  return ber("30", "02 01", version, ber("04", text("public")), body);
+}
+
+export const FIXTURES: readonly Fixture[] = [
+  {
+    name: "an answer with the system group (RFC 3418)",
+    carrier: "udp",
+    port: 161,
+    fromInitiator: false,
+    bytes: message(
+      "01",
+      "a2",
+      binding("2b06010201010100", text("Acme switch, FW 3.4")),
+      binding("2b06010201010500", text("sw-7")),
+    ),
+    expect: {
+      identities: [
+        ["description", "Acme switch, FW 3.4"],
+        ["name", "sw-7"],
+      ],
+      flags: ["snmp-v2c"],
+    },
+  },
+  {
+    name: "a question, whose values are nobody's",
+    carrier: "udp",
+    port: 161,
+    bytes: message("00", "a0", binding("2b06010201010500", text("not me"))),
+    expect: { flags: ["snmp-v1"] },
+  },
+];

@@ -1,0 +1,20 @@
+import type { Fixture } from "../fixture";
+import { text } from "../fixture-bytes";
+
+export const FIXTURES: readonly Fixture[] = [
+  {
+    name: "NOTIFY of a gateway",
+    carrier: "udp",
+    port: 1900,
+    bytes: text(
+      "NOTIFY * HTTP/1.1\r\nLOCATION: http://10.0.0.10/desc.xml\r\nSERVER: Acme/1.0 UPnP/1.1\r\nNT: urn:schemas-upnp-org:device:InternetGatewayDevice:1\r\n\r\n",
+    ),
+    expect: {
+      identities: [
+        ["description", "http://10.0.0.10/desc.xml"],
+        ["description", "Acme/1.0 UPnP/1.1"],
+        ["role", "router"],
+      ],
+    },
+  },
+];

@@ -1,0 +1,15 @@
+import type { Fixture } from "../fixture";
+import { big, little, wideText, wire, zeros } from "../fixture-bytes";
+
+const HOST = wideText("HISTORIAN2");
+const LOGIN = wire(little(94 + HOST.length, 4), zeros(32), little(94, 2), little(10, 2), zeros(54), HOST);
+
+export const FIXTURES: readonly Fixture[] = [
+  {
+    name: "LOGIN7 with the client's name ([MS-TDS] §2.2.6.4)",
+    carrier: "tcp",
+    port: 1433,
+    bytes: wire("10 01", big(8 + LOGIN.length, 2), "0000 01 00", LOGIN),
+    expect: { identities: [["name", "HISTORIAN2"]] },
+  },
+];
