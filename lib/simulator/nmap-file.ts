@@ -4,6 +4,8 @@ import type { AnsweredService, ServiceLog } from "./service-log";
 
 /** nmap's own names of services, where they differ from ours (nmap-services). */
 const NMAP_NAMES: Readonly<Record<string, string>> = {
+  "dce-rpc": "msrpc",
+  smb: "microsoft-ds",
   modbus: "mbap",
   s7comm: "iso-tsap",
   enip: "EtherNet-IP-2",

@@ -24,6 +24,14 @@ export function playCore(stage: Stage, reads: number): void {
     talkS7(stage, { client: panel, plc, atUs: later(), reads, writesEvery: 20, asksIdentity: false });
     askSnmp(stage, named(stage, "APP-SRV-2"), panel, later());
   }
+  const [operator, panel] = [named(stage, "OPERATOR-1"), named(stage, "HMI-1")];
+  talkHttp(stage, {
+    client: operator,
+    server: panel,
+    software: "SIMATIC HMI Miniweb",
+    title: "TP1200 Comfort",
+    atUs: later(),
+  });
   for (const station of inSegment(stage, "remote"))
     pollRemoteStation(stage, station.dnp3Address ?? 1, station.name, reads);
 
