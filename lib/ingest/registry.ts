@@ -1,8 +1,15 @@
 import { pcapImporter } from "./capture/pcap-importer";
 import { pcapngImporter } from "./capture/pcapng-importer";
+import { csvImporter } from "./csv/csv-importer";
 import type { Importer } from "./define-importer";
 import { nmapXmlImporter } from "./nmap-xml/nmap-xml-importer";
 import { zeekImporter } from "./zeek/zeek-importer";
 
 /** The only list of formats. Order breaks ties between equally sure importers: the stricter format first. */
-export const IMPORTERS: readonly Importer[] = [pcapImporter, pcapngImporter, nmapXmlImporter, zeekImporter];
+export const IMPORTERS: readonly Importer[] = [
+  pcapImporter,
+  pcapngImporter,
+  nmapXmlImporter,
+  zeekImporter,
+  csvImporter,
+];

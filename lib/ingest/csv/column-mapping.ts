@@ -1,0 +1,303 @@
+import { parseIp, parseMac } from "@/lib/domain/address";
+import type { CsvMapping } from "../define-importer";
+
+/** Fields that a column of a list can fill, each with the words that head such columns in English and German. */
+const SYNONYMS: Readonly<Record<CsvField, readonly string[]>> = {
+  ip: [
+    "ip",
+    "ipaddress",
+    "ipaddresses",
+    "ipadresse",
+    "ipadressen",
+    "ipadr",
+    "ipaddr",
+    "ipv4",
+    "ipv4address",
+    "ipv4adresse",
+    "ipv6",
+    "ipv6address",
+    "address",
+    "adresse",
+    "networkaddress",
+    "netzwerkadresse",
+    "hostip",
+    "deviceip",
+    "managementip",
+    "primaryip",
+    "primaryip4",
+  ],
+  mac: [
+    "mac",
+    "macaddress",
+    "macaddresses",
+    "macadresse",
+    "macadressen",
+    "macadr",
+    "macaddr",
+    "hardwareaddress",
+    "hwaddress",
+    "ethernetaddress",
+    "physicaladdress",
+    "physikalischeadresse",
+    "physischeadresse",
+    "ethernetadresse",
+  ],
+  name: [
+    "name",
+    "hostname",
+    "host",
+    "devicename",
+    "device",
+    "assetname",
+    "asset",
+    "systemname",
+    "computername",
+    "computer",
+    "stationname",
+    "label",
+    "tag",
+    "tagname",
+    "equipment",
+    "gerät",
+    "geraet",
+    "gerätename",
+    "geraetename",
+    "rechnername",
+    "rechner",
+    "anlagenname",
+    "bezeichnung",
+    "bezeichner",
+    "betriebsmittel",
+    "bmk",
+    "dnsname",
+    "fqdn",
+  ],
+  vendor: ["vendor", "manufacturer", "maker", "brand", "oem", "hersteller", "fabrikat", "marke", "herstellername"],
+  model: [
+    "model",
+    "modelname",
+    "product",
+    "productname",
+    "devicetype",
+    "type",
+    "producttype",
+    "modell",
+    "typ",
+    "produkt",
+    "produktname",
+    "gerätetyp",
+    "geraetetyp",
+    "typbezeichnung",
+  ],
+  orderNumber: [
+    "ordernumber",
+    "orderno",
+    "ordercode",
+    "partnumber",
+    "partno",
+    "articlenumber",
+    "articleno",
+    "catalognumber",
+    "mlfb",
+    "sku",
+    "bestellnummer",
+    "bestellnr",
+    "artikelnummer",
+    "artikelnr",
+    "teilenummer",
+    "materialnummer",
+    "materialnr",
+  ],
+  serial: ["serial", "serialnumber", "serialno", "sn", "seriennummer", "seriennr", "fabriknummer", "fabriknr"],
+  firmware: [
+    "firmware",
+    "firmwareversion",
+    "firmwarerevision",
+    "fw",
+    "fwversion",
+    "softwareversion",
+    "swversion",
+    "version",
+    "firmwarestand",
+    "softwarestand",
+  ],
+  hardware: [
+    "hardware",
+    "hardwareversion",
+    "hardwarerevision",
+    "hwversion",
+    "hwrevision",
+    "hardwarestand",
+    "erzeugnisstand",
+  ],
+  os: ["os", "operatingsystem", "betriebssystem"],
+  role: [
+    "role",
+    "function",
+    "devicerole",
+    "assetrole",
+    "category",
+    "assettype",
+    "assetclass",
+    "class",
+    "rolle",
+    "funktion",
+    "kategorie",
+    "geräteklasse",
+    "geraeteklasse",
+    "geräterolle",
+    "verwendung",
+  ],
+  location: [
+    "location",
+    "place",
+    "building",
+    "room",
+    "cabinet",
+    "rack",
+    "area",
+    "ort",
+    "standort",
+    "einbauort",
+    "aufstellort",
+    "gebäude",
+    "gebaeude",
+    "raum",
+    "schaltschrank",
+    "bereich",
+  ],
+  owner: [
+    "owner",
+    "responsible",
+    "responsibleperson",
+    "contact",
+    "assetowner",
+    "department",
+    "team",
+    "besitzer",
+    "eigentümer",
+    "eigentuemer",
+    "verantwortlich",
+    "verantwortlicher",
+    "verantwortliche",
+    "ansprechpartner",
+    "kontakt",
+    "abteilung",
+    "zuständig",
+    "betreiber",
+  ],
+  zone: [
+    "zone",
+    "securityzone",
+    "zonename",
+    "networkzone",
+    "segment",
+    "networksegment",
+    "cell",
+    "sicherheitszone",
+    "netzsegment",
+    "netzwerksegment",
+    "zelle",
+    "netzbereich",
+  ],
+  criticality: [
+    "criticality",
+    "critical",
+    "importance",
+    "priority",
+    "businesscriticality",
+    "impact",
+    "kritikalität",
+    "kritikalitaet",
+    "kritisch",
+    "wichtigkeit",
+    "priorität",
+    "prioritaet",
+    "schutzbedarf",
+  ],
+  description: [
+    "description",
+    "comment",
+    "comments",
+    "note",
+    "notes",
+    "remark",
+    "remarks",
+    "purpose",
+    "beschreibung",
+    "kommentar",
+    "bemerkung",
+    "bemerkungen",
+    "notiz",
+    "hinweis",
+    "zweck",
+  ],
+  instance: ["instance", "instancenumber", "bacnetinstance", "deviceinstance", "instanz", "instanznummer"],
+};
+
+export const CSV_FIELDS = [
+  "ip",
+  "mac",
+  "name",
+  "vendor",
+  "model",
+  "orderNumber",
+  "serial",
+  "firmware",
+  "hardware",
+  "os",
+  "role",
+  "location",
+  "owner",
+  "zone",
+  "criticality",
+  "description",
+  "instance",
+] as const;
+export type CsvField = (typeof CSV_FIELDS)[number];
+
+const BY_WORD: ReadonlyMap<string, CsvField> = new Map(
+  CSV_FIELDS.flatMap((field) => SYNONYMS[field].map((word) => [word, field] as const)),
+);
+
+const wordOf = (header: string) =>
+  header
+    .toLowerCase()
+    .replace(/\([^)]*\)/g, "")
+    .replace(/[^\p{L}\p{N}]/gu, "");
+
+export function fieldOfHeader(header: string): CsvField | null {
+  return header.length > 100 ? null : (BY_WORD.get(wordOf(header)) ?? null);
+}
+
+/** Our field → header text, as the headers suggest; the first column of a kind wins. */
+export function guessMapping(headers: readonly string[]): CsvMapping {
+  const mapping: Record<string, string> = {};
+  for (const header of headers) {
+    const field = fieldOfHeader(header);
+    if (field && !(field in mapping)) mapping[field] = header;
+  }
+  return mapping;
+}
+
+/** A row of titles: it names an address column, or two other fields, and holds no address itself. */
+export function isHeaderRow(cells: readonly string[]): boolean {
+  if (holdsAddress(cells)) return false;
+  const fields = new Set(cells.map(fieldOfHeader).filter((field) => field !== null));
+  return fields.has("ip") || fields.has("mac") || fields.size >= 2;
+}
+
+export function holdsAddress(cells: readonly string[]): boolean {
+  return cells.some((cell) => cell.length <= 64 && (parseIp(cell) !== null || parseMac(cell) !== null));
+}
+
+/** For lists without titles: columns are known by the addresses in them. */
+export function guessByValues(headers: readonly string[], row: readonly string[]): CsvMapping {
+  const mapping: Record<string, string> = {};
+  headers.forEach((header, at) => {
+    const cell = row[at] ?? "";
+    if (!("ip" in mapping) && parseIp(cell) !== null) mapping.ip = header;
+    else if (!("mac" in mapping) && parseMac(cell) !== null) mapping.mac = header;
+  });
+  return mapping;
+}

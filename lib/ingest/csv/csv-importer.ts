@@ -1,0 +1,146 @@
+import { AppError } from "@/lib/domain/errors";
+import type { Approval, DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import type { Match } from "@/lib/protocols/define-decoder";
+import { DiscoveryDraft } from "../collect/discovery-draft";
+import type { CsvMapping, Importer, ImportOptions, ImportParser } from "../define-importer";
+import { CSV_FIELDS, type CsvField, holdsAddress, isHeaderRow } from "./column-mapping";
+import { type CellFaults, type CsvCells, readRow } from "./csv-row";
+import { decodeList } from "./decode-list";
+import { findDialect } from "./delimiter";
+import { mappingOf } from "./preview-csv";
+import { MAX_COLUMNS, readTable, type Table, type TableRow } from "./read-table";
+
+/** A list of a hundred thousand devices has some 20 MB; the whole list is held while it is read. */
+export const MAX_LIST_BYTES = 33_554_432;
+/** Rows looked at before columns without telling titles are known by their values. */
+const MAX_WAITING = 50;
+
+/** A record is one row below the titles; positions are lines of the file. */
+class CsvParser implements ImportParser {
+  records = 0;
+  private readonly chunks: Uint8Array[] = [];
+  private bytes = 0;
+  private readonly draft: DiscoveryDraft;
+  private readonly approvals: Approval[] = [];
+  private readonly faults: CellFaults = { unreadableIps: 0, unreadableMacs: 0, unknownCriticalities: 0 };
+  private columns: readonly (readonly [CsvField, number])[] | null = null;
+  private waiting: TableRow[] = [];
+
+  constructor(private readonly options: ImportOptions) {
+    this.draft = new DiscoveryDraft(options.limits);
+  }
+
+  push(chunk: Uint8Array): void {
+    this.bytes += chunk.length;
+    if (this.bytes > MAX_LIST_BYTES) {
+      throw new AppError("too-large", "The list is larger than 32 MiB. Split it and import the parts.");
+    }
+    this.chunks.push(chunk.slice());
+  }
+
+  finish(): DiscoveryResult {
+    const text = decodeList(Buffer.concat(this.chunks));
+    this.chunks.length = 0;
+    const table = readTable(text, {
+      row: (row, it) => this.take(row, it),
+      fault: (reason, line) => {
+        this.records += 1;
+        this.draft.ledger.count("malformed", reason, line);
+      },
+    });
+    if (table) this.settleColumns(table);
+    this.draft.warnings.push(...faultSentences(this.faults));
+    return this.draft.finish({ format: "csv", bytes: this.bytes, approvals: this.approvals });
+  }
+
+  private take(row: TableRow, table: Table): void {
+    if (this.columns) {
+      this.read(row);
+      return;
+    }
+    this.waiting.push(row);
+    if (this.waiting.length >= MAX_WAITING) this.settleColumns(table);
+  }
+
+  private settleColumns({ headers }: Table): void {
+    if (this.columns) return;
+    const mapping = this.options.csvMapping ?? mappingOf(headers, this.waiting);
+    this.columns = columnsOf(mapping, headers);
+    const rows = this.waiting;
+    this.waiting = [];
+    for (const row of rows) this.read(row);
+  }
+
+  private read({ cells, line }: TableRow): void {
+    this.records += 1;
+    const byField: Partial<Record<CsvField, string>> = {};
+    for (const [field, at] of this.columns ?? []) {
+      const cell = cells[at];
+      if (cell !== undefined) byField[field] = cell;
+    }
+    const approval = readRow(byField satisfies CsvCells, line, this.draft, this.faults);
+    if (!approval) {
+      this.draft.ledger.count("malformed", "the row names neither a readable IP address nor a MAC", line);
+    } else {
+      this.draft.ledger.countParsed();
+      if (this.approvals.length < this.options.limits.maxEndpoints) this.approvals.push(approval);
+    }
+  }
+}
+
+/** Throws AppError when the mapping names absent columns, or no column that could recognise a device. */
+function columnsOf(mapping: CsvMapping, headers: readonly string[]): readonly (readonly [CsvField, number])[] {
+  const columns = CSV_FIELDS.flatMap((field) => {
+    const header = mapping[field];
+    if (header === undefined || header === "") return [];
+    const at = headers.indexOf(header);
+    if (at < 0)
+      throw new AppError("bad-request", `The list has no column "${header.slice(0, 100)}". Map its columns again.`);
+    return [[field, at] as const];
+  });
+  if (!columns.some(([field]) => field === "ip" || field === "mac")) {
+    const names = headers.slice(0, 12).join(", ");
+    throw new AppError(
+      "unsupported-format",
+      `None of the list's columns (${names}) is known to hold IP addresses or MACs, by which devices are recognised. Choose the column in the mapping step, or name it "IP" or "MAC".`,
+    );
+  }
+  return columns;
+}
+
+function faultSentences({ unreadableIps, unreadableMacs, unknownCriticalities }: CellFaults): string[] {
+  const sentences: string[] = [];
+  if (unreadableIps > 0)
+    sentences.push(`${unreadableIps} rows hold an IP address that cannot be read or belongs to no host.`);
+  if (unreadableMacs > 0) sentences.push(`${unreadableMacs} rows hold a MAC that cannot be read.`);
+  if (unknownCriticalities > 0) {
+    sentences.push(
+      `${unknownCriticalities} rows hold a criticality that is neither 1 to 5 nor a known word; it was left out.`,
+    );
+  }
+  return sentences;
+}
+
+/** Text in rows: sure when its titles or values speak of addresses, possible when its first lines split evenly. */
+function matchList(head: Uint8Array): Match {
+  const text = decodeList(head);
+  if (/^\s*[[{<]/.test(text) || /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text.slice(0, 2_048))) return "no";
+  const { delimiter, skip } = findDialect(text);
+  const lines = text
+    .slice(skip, 16_384)
+    .split(/\r\n|\n|\r/, 12)
+    .filter((line) => line.trim() !== "");
+  const rows = lines.map((line) => line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1")));
+  if (rows.some((row) => isHeaderRow(row))) return "certain";
+  const width = rows[0]?.length ?? 0;
+  const isEven = width > 1 && rows.length > 1 && rows.filter((row) => row.length === width).length > rows.length * 0.8;
+  return isEven || width > MAX_COLUMNS || rows.some((row) => holdsAddress(row)) ? "maybe" : "no";
+}
+
+/** An approved list: a person vouches for the devices in it. */
+export const csvImporter: Importer = {
+  name: "csv",
+  title: "Approved list (CSV)",
+  recognise: (head) => matchList(head),
+  open: (options) => new CsvParser(options),
+};

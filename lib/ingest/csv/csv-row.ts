@@ -1,0 +1,100 @@
+import { isGroupMac, isHostAddress, parseIp, parseMac } from "@/lib/domain/address";
+import { cleanText } from "@/lib/domain/clean-text";
+import type { Approval } from "@/lib/domain/import/discovery-result";
+import type { IdentityField, Subject } from "@/lib/domain/observation";
+import type { DiscoveryDraft, Seen, Source } from "../collect/discovery-draft";
+import type { CsvField } from "./column-mapping";
+import { readCriticality, readRole } from "./declared-value";
+
+const CSV: Source = { protocol: "csv", method: "declared" };
+/** Addresses of one device in one cell. */
+const MAX_ADDRESSES = 32;
+
+const IDENTITY: readonly Extract<CsvField, IdentityField>[] = [
+  "name",
+  "vendor",
+  "model",
+  "orderNumber",
+  "serial",
+  "firmware",
+  "hardware",
+  "os",
+  "role",
+  "location",
+  "owner",
+  "criticality",
+  "description",
+  "instance",
+];
+
+/** Cells of one row by field; absent where the list has no such column. */
+export type CsvCells = Readonly<Partial<Record<CsvField, string>>>;
+
+/** What was wrong with cells of a row that was read all the same; told once at the end. */
+export interface CellFaults {
+  unreadableIps: number;
+  unreadableMacs: number;
+  unknownCriticalities: number;
+}
+
+/**
+ * A person vouches for the device of this row. Returns null when the row names no address: nothing on the wire could
+ * ever be recognised as it.
+ */
+export function readRow(cells: CsvCells, line: number, draft: DiscoveryDraft, faults: CellFaults): Approval | null {
+  const seen: Seen = { position: line, fromUs: null, toUs: null };
+  const ips = partsOf(cells.ip).flatMap((part) => hostIp(part) ?? []);
+  const macs = partsOf(cells.mac).flatMap((part) => ownMac(part) ?? []);
+  if (partsOf(cells.ip).length > ips.length) faults.unreadableIps += 1;
+  if (partsOf(cells.mac).length > macs.length) faults.unreadableMacs += 1;
+  const [ip = null, mac = null] = [ips[0], macs[0]];
+  if (ip === null && mac === null) return null;
+
+  const subject: Subject = { mac, ip, child: null };
+  bind(macs, ips, seen, draft);
+  let isTold = mac !== null && ip !== null;
+  for (const field of IDENTITY) {
+    const value = valueOfField(field, cells[field], faults);
+    if (value === null) continue;
+    draft.identity(CSV, seen, subject, { field, value });
+    isTold = true;
+  }
+  // A row of one address alone still declares that the device exists.
+  if (!isTold) draft.sighting(CSV, seen, subject, { sent: 0, received: 0, conversed: false });
+  const zone = cells.zone === undefined ? "" : cleanText(cells.zone.trim(), 120);
+  return { subject, zone: zone === "" ? null : zone, position: line };
+}
+
+/** One MAC owns all addresses of its row; several MACs and as many addresses are pairs; anything else stays open. */
+function bind(macs: readonly string[], ips: readonly string[], seen: Seen, draft: DiscoveryDraft): void {
+  const arePairs = macs.length === ips.length;
+  if (macs.length !== 1 && !arePairs) return;
+  ips.forEach((ip, at) => {
+    draft.binding(CSV, seen, (arePairs ? macs[at] : macs[0]) as string, ip, "declared");
+  });
+}
+
+function valueOfField(field: IdentityField, raw: string | undefined, faults: CellFaults): string | null {
+  const text = raw?.trim() ?? "";
+  if (text === "" || text === "-") return null;
+  if (field === "role") return readRole(text);
+  if (field !== "criticality") return text;
+  const level = readCriticality(text);
+  if (level === null) faults.unknownCriticalities += 1;
+  return level;
+}
+
+const partsOf = (cell: string | undefined) =>
+  cell === undefined || cell.length > 4_096
+    ? []
+    : cell.split(/[\s,;|]+/, MAX_ADDRESSES).filter((part) => part !== "" && part !== "-");
+
+function hostIp(text: string): string | null {
+  const ip = parseIp(text.replace(/\/\d{1,3}$/, ""));
+  return ip !== null && isHostAddress(ip) ? ip : null;
+}
+
+function ownMac(text: string): string | null {
+  const mac = parseMac(text);
+  return mac !== null && !isGroupMac(mac) && mac !== "00:00:00:00:00:00" ? mac : null;
+}

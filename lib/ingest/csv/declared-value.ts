@@ -1,0 +1,59 @@
+/** What people write into lists, in the words of the inventory. */
+
+const CRITICALITY: ReadonlyMap<string, string> = new Map([
+  ["very low", "1"],
+  ["sehr niedrig", "1"],
+  ["sehr gering", "1"],
+  ["low", "2"],
+  ["niedrig", "2"],
+  ["gering", "2"],
+  ["medium", "3"],
+  ["normal", "3"],
+  ["moderate", "3"],
+  ["mittel", "3"],
+  ["high", "4"],
+  ["hoch", "4"],
+  ["very high", "5"],
+  ["sehr hoch", "5"],
+  ["critical", "5"],
+  ["kritisch", "5"],
+]);
+
+/** "1" to "5", or null when the text says neither a number nor a known word. */
+export function readCriticality(text: string): string | null {
+  const word = text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, " ");
+  return /^[1-5]$/.test(word) ? word : (CRITICALITY.get(word) ?? null);
+}
+
+const ROLES: ReadonlyMap<string, string> = new Map([
+  ["sps", "plc"],
+  ["steuerung", "plc"],
+  ["controller", "plc"],
+  ["panel", "hmi"],
+  ["bediengerät", "hmi"],
+  ["bedienpanel", "hmi"],
+  ["umrichter", "drive"],
+  ["frequenzumrichter", "drive"],
+  ["antrieb", "drive"],
+  ["vfd", "drive"],
+  ["schalter", "switch"],
+  ["netzwerkswitch", "switch"],
+  ["drucker", "printer"],
+  ["kamera", "camera"],
+  ["ip-camera", "camera"],
+  ["engineering-workstation", "engineering-station"],
+  ["ews", "engineering-station"],
+  ["arbeitsplatz", "workstation"],
+]);
+
+/** Lower case with dashes, German words and synonyms as ours. */
+export function readRole(text: string): string {
+  const word = text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_/]+/g, "-");
+  return ROLES.get(word) ?? word;
+}
