@@ -1,0 +1,56 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { TimeAgo } from "@/components/devices/time-ago";
+import { WireText } from "@/components/devices/wire-text";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Table, Td, Th } from "@/components/ui/table";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { auditOptions } from "@/lib/client/queries/users";
+
+/** Who did what and why, newest first. Written with the change itself, never changed after. */
+export function AuditList() {
+  const audit = useInfiniteQuery(auditOptions());
+  if (audit.isPending) return <SkeletonRows count={8} columns={["w-24", "w-32", "w-72"]} />;
+  if (audit.isError) return <Callout tone="danger">{sentenceOf(audit.error)}</Callout>;
+  const entries = audit.data.pages.flatMap((page) => page.items);
+  return (
+    <>
+      <Table aria-label="Audit log">
+        <thead>
+          <tr>
+            <Th>When</Th>
+            <Th>Who</Th>
+            <Th>What</Th>
+            <Th>Why</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <tr key={entry.id}>
+              <Td className="whitespace-nowrap">
+                <TimeAgo at={entry.at} />
+              </Td>
+              <Td className="max-w-44 truncate">
+                <bdi>{entry.actor}</bdi>
+              </Td>
+              <Td>
+                <WireText text={entry.summary} isWrapped />
+              </Td>
+              <Td className="text-soft">{entry.reason ? <WireText text={entry.reason} isWrapped /> : null}</Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {audit.hasNextPage ? (
+        <p className="pt-3">
+          <Button isBusy={audit.isFetchingNextPage} onClick={() => audit.fetchNextPage()}>
+            Show earlier
+          </Button>
+        </p>
+      ) : null}
+    </>
+  );
+}

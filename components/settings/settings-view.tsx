@@ -1,0 +1,45 @@
+"use client";
+
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { Page } from "@/components/shell/page";
+import { useCan, useUser } from "@/components/shell/session-context";
+import { TabPanel, Tabs } from "@/components/ui/tabs";
+import { AuditList } from "./audit-list";
+import { ROLE_WORDS } from "./role-words";
+import { SiteList } from "./site-list";
+import { UserTable } from "./user-table";
+
+const TABS = ["sites", "people", "audit"] as const;
+
+/** People, sites and the audit log; each role sees what it may. */
+export function SettingsView() {
+  const user = useUser();
+  const mayManage = useCan("users.manage");
+  const mayAudit = useCan("audit.read");
+  const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS));
+  const tabs = [
+    ...(mayManage ? [{ value: "people" as const, label: "People" }] : []),
+    { value: "sites" as const, label: "Sites" },
+    ...(mayAudit ? [{ value: "audit" as const, label: "Audit log" }] : []),
+  ];
+  const shown = tabs.find((it) => it.value === tab)?.value ?? tabs[0]?.value ?? "sites";
+  return (
+    <Page title="Settings" answer={`You are ${user.role} here: ${lowerFirst(ROLE_WORDS[user.role])}.`}>
+      <div className="flex-1 border-t bg-surface px-4 pt-1 pb-6 md:px-6">
+        <Tabs label="Settings" value={shown} onChange={setTab} tabs={tabs}>
+          <TabPanel value="people">
+            <UserTable />
+          </TabPanel>
+          <TabPanel value="sites">
+            <SiteList />
+          </TabPanel>
+          <TabPanel value="audit">
+            <AuditList />
+          </TabPanel>
+        </Tabs>
+      </div>
+    </Page>
+  );
+}
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,0 +1,40 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Callout } from "@/components/ui/callout";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Table, Td, Th } from "@/components/ui/table";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { siteListOptions } from "@/lib/client/queries/sites";
+
+/** Plants and their address spaces; both are made by the first import that names them. */
+export function SiteList() {
+  const sites = useQuery(siteListOptions());
+  if (sites.isPending) return <SkeletonRows count={2} columns={["w-40", "w-72"]} />;
+  if (sites.isError) return <Callout tone="danger">{sentenceOf(sites.error)}</Callout>;
+  if (sites.data.items.length === 0) {
+    return <p className="text-soft">No site yet. The first import names one, with its realm.</p>;
+  }
+  return (
+    <Table aria-label="Sites">
+      <thead>
+        <tr>
+          <Th>Site</Th>
+          <Th>Realms</Th>
+          <Th>Time zone</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {sites.data.items.map((site) => (
+          <tr key={site.id}>
+            <Td>
+              <bdi>{site.name}</bdi>
+            </Td>
+            <Td>{site.realms.map((realm) => realm.name).join(", ")}</Td>
+            <Td>{site.timeZone}</Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
