@@ -1,0 +1,220 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { closeDatabase, sql } from "@/lib/db/client";
+import { isAllowed, type Permission, ROLES, type Role } from "@/lib/domain/access/permissions";
+import { seedInventory } from "@/lib/testing/seed-inventory";
+import { callRoute, signInAs } from "@/lib/testing/sign-in-as";
+
+/**
+ * Every route of the API, who may call it and what an allowed call answers. A route that is missing here fails the
+ * inventory test below. Calls that change something aim at what does not exist, or say something that is refused, where
+ * doing it would take long.
+ */
+interface RouteCase {
+  readonly route: string;
+  readonly permission: Permission | "public" | "signed-in";
+  readonly search?: string;
+  readonly params?: Record<string, string>;
+  readonly body?: unknown;
+  /** Answer to the allowed. */
+  readonly status: number;
+}
+
+const MISSING = "00000000-0000-4000-8000-000000000000";
+const missing = { params: { id: MISSING }, status: 404 } as const;
+
+const CASES: readonly RouteCase[] = [
+  { route: "GET audit", permission: "audit.read", status: 200 },
+  { route: "GET conduits", permission: "zones.read", status: 200 },
+  {
+    route: "POST conduits",
+    permission: "zones.edit",
+    body: { fromZoneId: MISSING, toZoneId: MISSING, protocols: [], reason: "test" },
+    status: 400,
+  },
+  { route: "DELETE conduits/[id]", permission: "zones.edit", ...missing },
+  {
+    route: "POST decisions",
+    permission: "devices.decide",
+    body: { kind: "state", deviceIds: [MISSING], state: "ignored", reason: "test" },
+    status: 404,
+  },
+  { route: "DELETE decisions/[id]", permission: "signed-in", ...missing },
+  { route: "GET devices", permission: "devices.read", status: 200 },
+  { route: "GET devices/[id]", permission: "devices.read", ...missing },
+  { route: "GET devices/[id]/flows", permission: "flows.read", ...missing },
+  { route: "GET devices/[id]/timeline", permission: "devices.read", ...missing },
+  { route: "GET devices/facets", permission: "devices.read", status: 200 },
+  { route: "GET exports/devices", permission: "exports.read", search: "?format=json&vendor=Axis", status: 200 },
+  { route: "GET exports/flows", permission: "exports.read", status: 200 },
+  { route: "GET exports/matrix", permission: "exports.read", status: 200 },
+  { route: "GET flows", permission: "flows.read", status: 200 },
+  { route: "GET imports", permission: "imports.read", status: 200 },
+  { route: "POST imports", permission: "imports.create", body: { site: "", realm: "", files: [] }, status: 400 },
+  { route: "GET imports/[id]", permission: "imports.read", ...missing },
+  { route: "POST imports/[id]/cancel", permission: "imports.create", ...missing },
+  { route: "POST imports/[id]/start", permission: "imports.create", ...missing, body: {} },
+  {
+    route: "PUT imports/[id]/files/[n]",
+    permission: "imports.create",
+    params: { id: MISSING, n: "1" },
+    search: "?offset=0",
+    status: 400,
+  },
+  {
+    route: "GET imports/[id]/files/[n]/csv-preview",
+    permission: "imports.create",
+    params: { id: MISSING, n: "1" },
+    status: 404,
+  },
+  { route: "GET overview", permission: "overview.read", status: 200 },
+  { route: "POST sample-plant", permission: "imports.create", status: 200 },
+  { route: "GET search", permission: "devices.read", search: "?q=device", status: 200 },
+  { route: "GET session", permission: "signed-in", status: 200 },
+  { route: "POST session", permission: "public", body: { email: "nobody@plant.example", password: "x" }, status: 401 },
+  { route: "DELETE session", permission: "signed-in", status: 204 },
+  { route: "GET session/link", permission: "public", search: `?token=${"x".repeat(43)}`, status: 404 },
+  { route: "POST session/link", permission: "public", body: { token: "x".repeat(43) }, status: 404 },
+  { route: "GET shadow", permission: "devices.read", status: 200 },
+  { route: "GET sites", permission: "sites.read", status: 200 },
+  { route: "GET users", permission: "users.manage", status: 200 },
+  {
+    route: "POST users",
+    permission: "users.manage",
+    body: { name: "Bo", email: "bo@plant.example", role: "viewer" },
+    status: 201,
+  },
+  { route: "PATCH users/[id]", permission: "users.manage", ...missing, body: { role: "viewer" } },
+  { route: "GET zones", permission: "zones.read", status: 200 },
+  {
+    route: "POST zones",
+    permission: "zones.edit",
+    body: { name: "x", siteId: MISSING, purdueLevel: 1, criticality: 3, cidrs: [], vlans: [] },
+    status: 400,
+  },
+  {
+    route: "PUT zones/[id]",
+    permission: "zones.edit",
+    ...missing,
+    body: { name: "x", siteId: MISSING, purdueLevel: 1, criticality: 3, cidrs: [], vlans: [] },
+  },
+  { route: "DELETE zones/[id]", permission: "zones.edit", ...missing },
+  { route: "GET zones/matrix", permission: "zones.read", status: 200 },
+  { route: "GET zones/matrix/pairs", permission: "flows.read", search: "?from=unzoned&to=internet", status: 200 },
+  {
+    route: "POST zones/preview",
+    permission: "zones.edit",
+    body: {
+      zoneId: MISSING,
+      zone: { name: "x", siteId: MISSING, purdueLevel: 1, criticality: 3, cidrs: [], vlans: [] },
+    },
+    status: 404,
+  },
+];
+
+/** Loading the sample plant takes too long for a table; its permission is tried with those who lack it. */
+const NOT_CALLED_WHEN_ALLOWED = new Set(["POST sample-plant"]);
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+const API = fileURLToPath(new URL("../../app/api/v1/", import.meta.url));
+
+function discoverRoutes(): { route: string; file: string }[] {
+  return readdirSync(API, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.name === "route.ts")
+    .map((entry) => join(entry.parentPath, entry.name))
+    .flatMap((file) => {
+      const exported = [...readFileSync(file, "utf8").matchAll(/export const (\w+) = defineRoute\(/g)].map(
+        (it) => it[1],
+      );
+      const path = relative(API, file).replace(/\/route\.ts$/, "");
+      return exported.map((method) => ({ route: `${method} ${path}`, file }));
+    })
+    .sort((a, b) => (a.route < b.route ? -1 : 1));
+}
+
+type Handler = Parameters<typeof callRoute>[0];
+const DISCOVERED = discoverRoutes();
+
+async function call({ route, search = "", params = {}, body }: RouteCase, cookie: string | null, headers = {}) {
+  const [method, path] = route.split(" ") as [(typeof METHODS)[number], string];
+  const file = DISCOVERED.find((it) => it.route === route)?.file as string;
+  const module = (await import(/* @vite-ignore */ file)) as Record<string, Handler>;
+  const handler = module[method] as Handler;
+  const filled = path.replace(/\[(\w+)\]/g, (_, name: string) => params[name] ?? "");
+  return callRoute(handler, `/api/v1/${filled}${search}`, { method, cookie, params, body, headers });
+}
+
+const problemOf = async (response: Response) => (await response.json()) as { code: string; requestId: string };
+
+const cookies = {} as Record<Role, string>;
+beforeAll(async () => {
+  await seedInventory(12);
+  for (const role of ROLES) cookies[role] = (await signInAs(role)).cookie;
+});
+afterAll(closeDatabase);
+
+describe("the API", () => {
+  it("has exactly the routes of this table", () => {
+    expect(DISCOVERED.map((it) => it.route)).toEqual([...CASES].map((it) => it.route).sort((a, b) => (a < b ? -1 : 1)));
+  });
+
+  it("exports nothing but declared methods from its route files", () => {
+    for (const { file } of DISCOVERED) {
+      const exports = [...readFileSync(file, "utf8").matchAll(/export (?:const|async function|function|let) (\w+)/g)];
+      for (const [, name] of exports) expect(METHODS).toContain(name);
+    }
+  });
+});
+
+for (const row of CASES) {
+  describe(row.route, () => {
+    if (row.permission !== "public") {
+      it("answers 401 to whoever is not signed in", async () => {
+        for (const cookie of [
+          null,
+          "sightglass=",
+          "sightglass=forged",
+          `__Host-sightglass=${cookies.owner.split("=")[1]}`,
+        ]) {
+          const response = await call(row, cookie);
+          expect(response.status).toBe(401);
+          expect(response.headers.get("content-type")).toBe("application/problem+json");
+          expect(response.headers.get("x-request-id")).toBe((await problemOf(response)).requestId);
+        }
+      });
+    }
+
+    for (const role of ROLES) {
+      const { permission } = row;
+      const may = permission === "public" || permission === "signed-in" || isAllowed(role, permission);
+      if (may && NOT_CALLED_WHEN_ALLOWED.has(row.route)) continue;
+      it(`answers ${may ? row.status : 403} to the ${role}`, async () => {
+        const cookie = row.route === "DELETE session" ? (await signInAs(role)).cookie : cookies[role];
+        const body = row.route === "POST users" ? { ...(row.body as object), email: `${role}@new.example` } : row.body;
+        const response = await call({ ...row, body }, cookie);
+        expect(response.status).toBe(may ? row.status : 403);
+        expect(response.headers.get("cache-control")).toBe("no-store");
+        if (!may) expect(await problemOf(response)).toMatchObject({ code: "not-allowed" });
+      });
+    }
+
+    if (!row.route.startsWith("GET")) {
+      it("refuses a change that another site's page asks for", async () => {
+        const before = await sql.query("select 1 from audit_entry");
+        const foreign = [
+          { "sec-fetch-site": "cross-site" },
+          { "sec-fetch-site": "same-site" },
+          { origin: "https://evil.example" },
+          { origin: "null" },
+        ];
+        for (const headers of foreign) {
+          const response = await call(row, cookies.owner, headers);
+          expect(response.status).toBe(403);
+        }
+        expect(await sql.query("select 1 from audit_entry")).toHaveLength(before.length);
+      });
+    }
+  });
+}
