@@ -1,6 +1,6 @@
 import { addressScope, isVirtualRouterMac } from "../address";
 import type { Evidence } from "../observation";
-import { isPlantProtocol } from "../service/control-protocols";
+import { isInsideProtocol, isPlantProtocol } from "../service/control-protocols";
 import type { Endpoint } from "./endpoint";
 
 /**
@@ -78,16 +78,17 @@ export function isConfirmed(standing: Standing, floods: ReadonlySet<string>): bo
 
 /**
  * A peer outside the plant: a public or loopback address whose card nobody saw. It stays in the flows; a device of
- * the plant it is only when a person or a scanner named it, or when it speaks as one (a pump station on a mobile line).
+ * the plant it is only when a person or a scanner named it, or when it speaks as one (a pump station on a mobile line, a
+ * Windows host with a global IPv6 address).
  */
 export function isRemote(endpoint: Endpoint, standing: Standing): boolean {
   if (endpoint.ip === null || (standing.confirmed && standing.isChosen)) return false;
   const scope = addressScope(endpoint.ip);
-  return (scope === "public" || scope === "loopback") && !endpoint.evidence.some(speaksAsPlant);
+  return (scope === "public" || scope === "loopback") && !endpoint.evidence.some(speaksAsInsider);
 }
 
-function speaksAsPlant({ observation: o }: Evidence): boolean {
-  if (o.kind === "identity") return !o.inferred && isPlantProtocol(o.protocol);
+function speaksAsInsider({ observation: o }: Evidence): boolean {
+  if (o.kind === "identity") return !o.inferred && (isPlantProtocol(o.protocol) || isInsideProtocol(o.protocol));
   return o.kind === "service" && (o.evidence === "payload" || o.evidence === "scan") && isPlantProtocol(o.service);
 }
 

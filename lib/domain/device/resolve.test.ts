@@ -185,11 +185,14 @@ describe("routers and proxies lend nothing", () => {
       file("a", [
         sighting(ROUTER, "93.184.216.34", { ttl: 55 }),
         service({ ip: "93.184.216.34" }, 2404, "iec104"),
+        sighting(ROUTER, "2001:db8:40::100", { ttl: 63 }),
+        identity({ ip: "2001:db8:40::100" }, "name", "FILES01", { protocol: "ntlmssp" }),
         sighting(ROUTER, "93.184.216.35", { ttl: 55 }),
         service({ ip: "93.184.216.35" }, 443, "tls"),
       ]),
     );
     expect(withIp(inventory, "93.184.216.34")).toHaveLength(1);
+    expect(withIp(inventory, "2001:db8:40::100")).toHaveLength(1);
     expect(withIp(inventory, "93.184.216.35")).toEqual([]);
   });
 

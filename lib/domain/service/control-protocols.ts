@@ -43,3 +43,10 @@ const PLANT: ReadonlySet<string> = new Set([
 export function isPlantProtocol(protocol: string): boolean {
   return PLANT.has(protocol) || PLANT.has(protocol.split(/[ /]/)[0] as string);
 }
+
+/** Protocols of one organisation's own network: nobody lets them out to, or in from, the internet on purpose. */
+const INSIDE = /^(?:ntlm|ntlmssp|smb|nbns|netbios|kerberos|snmp|dhcp|dhcpv6|lldp|cdp)\b/;
+
+export function isInsideProtocol(protocol: string): boolean {
+  return INSIDE.test(protocol);
+}
