@@ -11,7 +11,7 @@ import { ensureRealm, ensureSensor } from "@/lib/db/realm";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
-import { makeImportFolder, requireSpace } from "./spool";
+import { makeEmptyFile, makeImportFolder, requireSpace } from "./spool";
 
 /** Longest name shown; what is longer is cut with a visible mark. */
 const MAX_NAME_LENGTH = 255;
@@ -28,6 +28,7 @@ export async function createImport(
 
   const id = randomUUID();
   await makeImportFolder(id);
+  await Promise.all(named.flatMap((file, at) => (file.bytes === 0 ? [makeEmptyFile(id, at + 1)] : [])));
   await withTransaction(async (tx) => {
     const { siteId, realmId, isNewSite, isNewRealm } = await ensureRealm(tx, names.site, names.realm);
     const sensorName = cleanText(sensor ?? "", MAX_NAME_LENGTH);

@@ -1,5 +1,5 @@
 import "server-only";
-import { mkdir, rm, statfs } from "node:fs/promises";
+import { mkdir, rm, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { env } from "@/lib/config/env";
 import { AppError } from "@/lib/domain/errors";
@@ -20,6 +20,11 @@ export function spoolPath(importId: string, fileNumber: number): string {
 
 export async function makeImportFolder(importId: string): Promise<void> {
   await mkdir(importFolder(importId), { recursive: true, mode: 0o700 });
+}
+
+/** A file of no bytes has no pieces, so nothing else would make it. */
+export async function makeEmptyFile(importId: string, fileNumber: number): Promise<void> {
+  await writeFile(spoolPath(importId, fileNumber), "", { mode: 0o600 });
 }
 
 /** Harmless when nothing is there. */

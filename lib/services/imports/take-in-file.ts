@@ -61,7 +61,7 @@ export async function takeInFile(
     const reading = await read(row, file, { signal: abort.signal, onProgress: watch.onProgress });
     if (reading === null) return "ended";
     try {
-      await watch.end();
+      await watch.readingEnded();
       await write(row, file, reading, { locks, signal: abort.signal });
     } finally {
       await reading.close();
@@ -202,6 +202,11 @@ function watchFile(importId: string, fileId: string, onCancel: () => void) {
   return {
     onProgress: (progress: Progress) => {
       latest = progress;
+    },
+    /** From now on only a wish to cancel counts. */
+    readingEnded: async () => {
+      latest = null;
+      await running;
     },
     end: async () => {
       clearInterval(timer);
