@@ -20,6 +20,10 @@ const platform = {
     process.env.DATABASE_URL = database.url;
     return database;
   },
+  async requireMigrated(databaseUrl) {
+    const { requireMigrated } = await import("../scripts/migrate.mjs");
+    return requireMigrated(databaseUrl);
+  },
   async migrate(databaseUrl) {
     const { deployMigrations } = await import("../scripts/migrate.mjs");
     return deployMigrations(databaseUrl);

@@ -34,6 +34,21 @@ export async function deployMigrations(databaseUrl) {
   }
 }
 
+/**
+ * Refuses a database that does not have exactly the schema of this program.
+ * @param {string} databaseUrl
+ */
+export async function requireMigrated(databaseUrl) {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await connect(client);
+  try {
+    if (pendingMigrations(listMigrations(), await readHistory(client)).length === 0) return;
+    throw new StartError("The database is not prepared for this version; run `sightglass migrate` first.");
+  } finally {
+    await client.end();
+  }
+}
+
 async function connect(client) {
   try {
     await client.connect();

@@ -2,6 +2,8 @@
 export interface Platform {
   /** Starts or finds the database of this installation and puts its address where the services look for it. */
   acquireDatabase(): Promise<{ url: string }>;
+  /** Fails with a sentence when the database has another schema than this program. */
+  requireMigrated(databaseUrl: string): Promise<void>;
   /** Names of the migrations that it applied. */
   migrate(databaseUrl: string): Promise<string[]>;
 }

@@ -15,6 +15,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "take captures, logs, scans and lists into the inventory",
     load: async () => (await import("./import")).importFiles,
   },
+  export: {
+    summary: "print devices, flows or the zone matrix as JSON or CSV",
+    load: async () => (await import("./export")).exportInventory,
+  },
   simulate: {
     summary: "write the files of an invented plant, and the truth about them",
     load: async () => (await import("./simulate")).simulate,

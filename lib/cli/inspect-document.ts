@@ -83,7 +83,16 @@ function deviceDocument(device: Device) {
   };
 }
 
-/** Order numbers are what catalogues call a model; they stand under both names. */
+/**
+ * Order numbers are what catalogues call a model, place and contact describe the device: they stand under their own
+ * names and under those that every reader of the document knows.
+ */
+const ALSO_AS: Readonly<Partial<Record<string, string>>> = {
+  orderNumber: "model",
+  location: "description",
+  owner: "description",
+};
+
 function identityDocument(device: Device): Record<string, ClaimDocument[]> {
   const identity: Record<string, ClaimDocument[]> = {};
   const add = (field: string, claims: readonly ClaimDocument[]) => {
@@ -95,7 +104,8 @@ function identityDocument(device: Device): Record<string, ClaimDocument[]> {
     for (const [name, field] of Object.entries(fields)) {
       const claims = claimsOf(field).map((claim) => claimDocument(claim, child));
       add(name, claims);
-      if (name === "orderNumber") add("model", claims);
+      const also = ALSO_AS[name];
+      if (also) add(also, claims);
     }
   };
   addFields(device.fields);

@@ -3,6 +3,7 @@ import { main } from "./main";
 
 const platform = {
   acquireDatabase: async () => ({ url: "" }),
+  requireMigrated: async () => {},
   migrate: async () => [],
 };
 

@@ -3,7 +3,6 @@ import type { Command, Platform } from "./command";
 import { UsageError } from "./command";
 import { COMMANDS } from "./commands";
 import { print, tell } from "./output";
-import { sentenceForUnprepared } from "./unprepared-database";
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
@@ -43,10 +42,9 @@ function explain(error: unknown, name: string | undefined): number {
     tell([`sightglass: ${error.message}`, ...details].join("\n"));
     return EXIT_FAILED;
   }
-  const sentence = sentenceForUnprepared(error);
-  if (sentence === null) throw error;
-  tell(`sightglass: ${sentence}`);
-  return EXIT_FAILED;
+  // The reader of a pipe has seen enough: `sightglass export … | head`.
+  if (error instanceof Error && "code" in error && error.code === "EPIPE") return 0;
+  throw error;
 }
 
 async function loadCommand(name: string): Promise<Command> {
