@@ -100,14 +100,14 @@ describe("sign-in", () => {
     expect(answers[0]).toContain("401");
   });
 
-  it("takes as long for an unknown account as for a known one", async () => {
-    const timeOf = async (email: string) => {
-      const started = performance.now();
+  it("works as hard for an unknown account as for a known one", async () => {
+    const cpuMsOf = async (email: string) => {
+      const before = process.cpuUsage();
       await signIn(email, "wrong", "192.0.2.9");
-      return performance.now() - started;
+      return process.cpuUsage(before).user / 1000;
     };
-    const known = await timeOf("ann@plant.example");
-    const unknown = await timeOf("no-one@plant.example");
+    const known = await cpuMsOf("ann@plant.example");
+    const unknown = await cpuMsOf("no-one@plant.example");
     // Hashing takes a hundred times as long as everything else: leaving it out would show.
     expect(unknown).toBeGreaterThan(known / 3);
   });

@@ -41,7 +41,7 @@ const CASES: readonly RouteCase[] = [
     body: { kind: "state", deviceIds: [MISSING], state: "ignored", reason: "test" },
     status: 404,
   },
-  { route: "DELETE decisions/[id]", permission: "signed-in", ...missing },
+  { route: "DELETE decisions/[id]", permission: "devices.decide", ...missing },
   { route: "GET devices", permission: "devices.read", status: 200 },
   { route: "GET devices/[id]", permission: "devices.read", ...missing },
   { route: "GET devices/[id]/flows", permission: "flows.read", ...missing },

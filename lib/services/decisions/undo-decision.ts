@@ -13,6 +13,8 @@ import { nameOf } from "./say-decision";
 
 /** Takes a decision back, as if it had not been made; what it overruled holds again. Undone twice, it stays undone. */
 export async function undoDecision(actor: Actor, decisionId: string): Promise<void> {
+  // Whoever may not even decide on states learns nothing about what exists.
+  requirePermission(actor, "devices.decide");
   await withTransaction(async (tx) => {
     await lockInTransaction(tx, INVENTORY_LOCK);
     const decision = await lockDecision(tx, decisionId);

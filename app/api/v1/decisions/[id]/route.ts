@@ -3,9 +3,9 @@ import { id } from "@/lib/contracts/primitives";
 import { defineRoute } from "@/lib/http/define-route";
 import { undoDecision } from "@/lib/services/decisions/undo-decision";
 
-/** Which permission it takes depends on what was decided; the service asks for it. */
+/** Taking back more than a state takes "devices.edit" as well; the service asks for it. */
 export const DELETE = defineRoute({
-  permission: "signed-in",
+  permission: "devices.decide",
   params: z.object({ id }),
   response: null,
   handler: async ({ actor, params }) => {
