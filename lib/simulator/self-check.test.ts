@@ -130,6 +130,15 @@ describe("the simulated plant, read and merged", () => {
     expect(ipsOf(holders[0] as Device).sort()).toEqual([...router.ips].sort());
   });
 
+  it("puts no host on the VLAN of the router's other side", () => {
+    const vlansOf = (name: string) =>
+      found(truth.devices.find((it) => it.name === name) as TruthDevice)[0]?.interfaces.flatMap(({ vlans }) => vlans);
+    expect(vlansOf("PLC-1")).toEqual([]);
+    expect(vlansOf("RTU-01")).toEqual([]);
+    expect(vlansOf("HMI-1")).toEqual([21]);
+    expect(vlansOf("HISTORIAN-1")).toEqual([25, 35]);
+  });
+
   it("keeps the two cells with the same addresses apart", () => {
     for (const [a, b] of [["PACK-A-PLC", "PACK-B-PLC"]] as const) {
       const [one, two] = [a, b].map((name) => found(truth.devices.find((it) => it.name === name) as TruthDevice)[0]);

@@ -18,7 +18,10 @@ export function interfaceOf(
 ): DeviceInterface {
   const { mac, ip, realm, evidence } = endpoint;
   const vlans = new Set<number>();
-  for (const { observation: o } of evidence) if (o.kind === "sighting" && o.vlan !== null) vlans.add(o.vlan);
+  for (const { observation: o } of evidence) {
+    // Frames of a host behind a router travel on the router's VLAN, under the router's MAC.
+    if (o.kind === "sighting" && o.vlan !== null && o.subject.mac === mac) vlans.add(o.vlan);
+  }
   return {
     mac,
     macKind: mac === null ? null : isVirtualRouterMac(mac) ? "virtual-router" : isLocalMac(mac) ? "local" : "universal",
