@@ -1,0 +1,280 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  arp,
+  be16,
+  be32,
+  bytesOf,
+  ethernet,
+  hex,
+  IP_A,
+  IP_B,
+  ipv4,
+  ipv6,
+  le16,
+  MAC_A,
+  MAC_B,
+  tcp,
+  udp,
+} from "@/lib/testing/frames";
+import { ipText, macText } from "./address-text";
+import { dissectFrame } from "./dissect-link";
+import { DEPTH, INNER, LINK_KIND, OUTCOME, Packet } from "./packet";
+
+function dissect(bytes: Uint8Array, linkType: number, wireLength = bytes.length): Packet {
+  const packet = new Packet();
+  packet.start(bytes, bytes.length, wireLength, 0, 1);
+  dissectFrame(packet, 0, linkType);
+  return packet;
+}
+
+const words = (packet: Packet, at: number) =>
+  ipText(...([0, 1, 2, 3].map((i) => packet.addresses[at + i]) as [number, number, number, number]));
+
+function summary(packet: Packet) {
+  const { macs, vlan, sourcePort, destinationPort, ttl, isGroup } = packet;
+  const payload = [...packet.bytes.subarray(packet.payloadStart, packet.payloadEnd)];
+  const mac = (at: number) => (macs[at] === 0 && macs[at + 1] === 0 ? null : macText(macs[at], macs[at + 1]));
+  return {
+    from: mac(0),
+    to: mac(2),
+    ips: [words(packet, 0), words(packet, 4)],
+    ports: [sourcePort, destinationPort],
+    vlan,
+    ttl,
+    isGroup,
+    payload,
+  };
+}
+
+const DATAGRAM = ipv4(17, udp(40_000, 502, [1, 2, 3]));
+const EXPECTED = { ips: [IP_A, IP_B], ports: [40_000, 502], ttl: 64, isGroup: false, payload: [1, 2, 3] };
+const LOW_MAC = hex("020000000007");
+const V6_A = "fe80:0:0:0:0:0:0:a";
+const V6_B = "fe80:0:0:0:0:0:0:b";
+
+describe("link layers", () => {
+  it.each([
+    ["Ethernet", 1, ethernet(0x0800, DATAGRAM), { from: MAC_A, to: MAC_B, vlan: -1 }],
+    ["VLAN", 1, ethernet(0x8100, bytesOf(be16(0x6000 | 20), be16(0x0800), DATAGRAM)), { vlan: 20 }],
+    [
+      "QinQ, whose inner tag counts",
+      1,
+      ethernet(0x88a8, bytesOf(be16(100), be16(0x8100), be16(21), be16(0x0800), DATAGRAM)),
+      { vlan: 21 },
+    ],
+    [
+      "priority tag, which is no VLAN",
+      1,
+      ethernet(0x8100, bytesOf(be16(0xe000), be16(0x0800), DATAGRAM)),
+      { vlan: -1 },
+    ],
+    ["MPLS", 1, ethernet(0x8847, bytesOf(be32(0x00064040), be32(0x00065140), DATAGRAM)), { from: MAC_A }],
+    [
+      "MPLS pseudowire",
+      1,
+      ethernet(0x8847, bytesOf(be32(0x00065140), be32(0), ethernet(0x0800, DATAGRAM, { from: MAC_B, to: MAC_A }))),
+      { from: MAC_B, to: MAC_A },
+    ],
+    [
+      "PPPoE",
+      1,
+      ethernet(0x8864, bytesOf([0x11, 0, 0, 1], be16(DATAGRAM.length + 2), be16(0x21), DATAGRAM)),
+      { from: MAC_A },
+    ],
+    [
+      "SNAP with an EtherType",
+      1,
+      ethernet(8 + DATAGRAM.length, bytesOf(hex("aaaa03000000"), be16(0x0800), DATAGRAM)),
+      { from: MAC_A },
+    ],
+    [
+      "Linux cooked",
+      113,
+      bytesOf(be16(0), be16(1), be16(6), LOW_MAC, [0, 0], be16(0x0800), DATAGRAM),
+      { from: "02:00:00:00:00:07", to: null },
+    ],
+    [
+      "Linux cooked 2",
+      276,
+      bytesOf(be16(0x0800), be16(0), be32(3), be16(1), [0, 6], LOW_MAC, [0, 0], DATAGRAM),
+      { from: "02:00:00:00:00:07", to: null },
+    ],
+    ["raw IP", 101, DATAGRAM, { from: null, to: null }],
+    ["raw IPv4", 228, DATAGRAM, { from: null }],
+    ["BSD loopback, little-endian", 0, bytesOf([2, 0, 0, 0], DATAGRAM), { from: null }],
+    ["BSD loopback, big-endian", 0, bytesOf([0, 0, 0, 2], DATAGRAM), { from: null }],
+    ["OpenBSD loopback", 108, bytesOf([0, 0, 0, 2], DATAGRAM), { from: null }],
+    ["PPP", 9, bytesOf([0xff, 3], be16(0x21), DATAGRAM), { from: null }],
+    ["PPP with a compressed protocol", 9, bytesOf([0x21], DATAGRAM), { from: null }],
+    ["Cisco HDLC", 104, bytesOf([0x0f, 0], be16(0x0800), DATAGRAM), { from: null }],
+    [
+      "802.11 from an access point",
+      105,
+      bytesOf(
+        [0x08, 0x02],
+        be16(0),
+        LOW_MAC,
+        hex("0200000000ee"),
+        hex("02000000000a"),
+        be16(0),
+        hex("aaaa03000000"),
+        be16(0x0800),
+        DATAGRAM,
+      ),
+      { from: MAC_A, to: "02:00:00:00:00:07" },
+    ],
+    [
+      "802.11 QoS with radiotap",
+      127,
+      bytesOf(
+        [0, 0],
+        le16(8),
+        be32(0),
+        [0x88, 0x01],
+        be16(0),
+        hex("0200000000ee"),
+        hex("02000000000a"),
+        hex("02000000000b"),
+        be16(0),
+        be16(0),
+        hex("aaaa03000000"),
+        be16(0x0800),
+        DATAGRAM,
+      ),
+      { from: MAC_A, to: MAC_B },
+    ],
+  ] as const)("reads %s", (_name, linkType, bytes, more) => {
+    const packet = dissect(bytes, linkType);
+    expect(packet.outcome).toBe(OUTCOME.parsed);
+    expect(summary(packet)).toMatchObject({ ...EXPECTED, ...more });
+  });
+
+  it("keeps padding of short Ethernet frames out of the payload", () => {
+    const packet = dissect(bytesOf(ethernet(0x0800, DATAGRAM), [9, 9, 9, 9, 9, 9]), 1);
+    expect(summary(packet).payload).toEqual([1, 2, 3]);
+  });
+
+  it("gives LLC and SNAP payloads without padding", () => {
+    const stp = dissect(bytesOf(ethernet(7, [0x42, 0x42, 3, 1, 2, 3, 4]), [0, 0, 0]), 1);
+    expect(stp.linkKind).toBe(LINK_KIND.llc + 0x42);
+    expect(summary(stp).payload).toEqual([1, 2, 3, 4]);
+    const cdp = dissect(ethernet(10, bytesOf(hex("aaaa0300000c2000"), [7, 8])), 1);
+    expect([cdp.linkKind, cdp.snapOui, cdp.snapProtocol]).toEqual([LINK_KIND.snap, 0x0c, 0x2000]);
+    expect(summary(cdp).payload).toEqual([7, 8]);
+  });
+
+  it("names link types it cannot read and ignores their frames", () => {
+    const packet = dissect(Uint8Array.of(1, 2, 3), 195);
+    expect([packet.outcome, packet.depth]).toEqual([OUTCOME.ignored, DEPTH.none]);
+    expect(packet.reason).toBe("link type 195 (ieee802.15.4) is not understood");
+  });
+
+  it("ignores encrypted and management frames of 802.11", () => {
+    const encrypted = bytesOf([0x08, 0x42], new Uint8Array(40));
+    const beacon = bytesOf([0x80, 0], new Uint8Array(40));
+    for (const bytes of [encrypted, beacon]) expect(dissect(bytes, 105).outcome).toBe(OUTCOME.ignored);
+  });
+
+  it("tells a frame cut by the capture from a malformed one", () => {
+    const frame = ethernet(0x0800, ipv4(6, tcp(40_000, 502, new Uint8Array(100))));
+    const cut = dissect(frame.slice(0, 80), 1, frame.length);
+    expect([cut.outcome, cut.isCut, cut.destinationPort, cut.payloadLength]).toEqual([
+      OUTCOME.truncated,
+      true,
+      502,
+      100,
+    ]);
+    expect(dissect(frame.slice(0, 80), 1).outcome).toBe(OUTCOME.malformed);
+    expect(dissect(frame.slice(0, 30), 1, frame.length).outcome).toBe(OUTCOME.truncated);
+  });
+});
+
+describe("IPv6", () => {
+  it("walks extension headers up to the transport", () => {
+    const options = bytesOf([17, 0, 1, 4, 0, 0, 0, 0]);
+    const packet = dissect(ethernet(0x86dd, ipv6(0, bytesOf(options, udp(1, 2, [5])), V6_A, V6_B, 255)), 1);
+    expect(summary(packet)).toMatchObject({ ips: ["fe80::a", "fe80::b"], ports: [1, 2], ttl: 255, payload: [5] });
+  });
+
+  it("treats an atomic fragment as a whole packet", () => {
+    const packet = dissect(ethernet(0x86dd, ipv6(44, bytesOf([17, 0, 0, 0], be32(77), udp(1, 2, [5])), V6_A, V6_B)), 1);
+    expect([packet.isFragment, packet.destinationPort]).toEqual([false, 2]);
+  });
+
+  it("knows multicast receivers", () => {
+    expect(dissect(ipv6(17, udp(1, 2, []), V6_A, "ff02:0:0:0:0:0:0:fb"), 101).isGroup).toBe(true);
+    expect(dissect(ipv4(17, udp(1, 2, []), { to: "239.255.255.250" }), 101).isGroup).toBe(true);
+    expect(dissect(ipv4(17, udp(1, 2, []), { to: "255.255.255.255" }), 101).isGroup).toBe(true);
+  });
+});
+
+describe("tunnels", () => {
+  const inner = ethernet(0x0800, DATAGRAM, { from: MAC_B, to: MAC_A });
+  it.each([
+    ["VXLAN", ipv4(17, udp(50_000, 4_789, bytesOf([8, 0, 0, 0], be32(7 << 8), inner))), INNER.ethernet],
+    [
+      "Geneve with options",
+      ipv4(17, udp(50_000, 6_081, bytesOf([1, 0], be16(0x6558), be32(0), be32(0), inner))),
+      INNER.ethernet,
+    ],
+    ["GRE with key and sequence", ipv4(47, bytesOf(be16(0x3000), be16(0x0800), be32(1), be32(2), DATAGRAM)), INNER.ip],
+    ["ERSPAN II", ipv4(47, bytesOf(be16(0x1000), be16(0x88be), be32(2), be32(0), be32(0), inner)), INNER.ethernet],
+    ["IP in IP", ipv4(4, DATAGRAM), INNER.ip],
+    ["6in4", ipv4(41, ipv6(17, udp(1, 2, []), V6_A, V6_B)), INNER.ip],
+  ])("finds the inner packet of %s", (_name, outer, kind) => {
+    const packet = dissect(outer, 101);
+    expect(packet.inner).toBe(kind);
+    const at = packet.innerAt;
+    packet.enterTunnel();
+    dissectFrame(packet, at, kind === INNER.ethernet ? 1 : 101);
+    expect(packet.outcome).toBe(OUTCOME.parsed);
+    expect(packet.ipProtocol).toBe(17);
+  });
+});
+
+describe("hostile frames", () => {
+  const samples = [
+    ethernet(0x0800, DATAGRAM),
+    arp(1),
+    ethernet(0x8100, bytesOf(be16(20), be16(0x86dd), ipv6(0, new Uint8Array(60), V6_A, V6_B))),
+  ];
+  const linkTypes = [0, 1, 9, 12, 50, 51, 101, 104, 105, 108, 113, 127, 228, 229, 276, 999];
+
+  it("never throws, whatever the bytes, and never reads beyond the captured ones", () => {
+    const edited = fc
+      .tuple(fc.constantFrom(...samples), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 6 }))
+      .map(([sample, edits]) => {
+        const bytes = sample.slice();
+        for (const [at, value] of edits) bytes[at % bytes.length] = value;
+        return bytes;
+      });
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.uint8Array({ maxLength: 120 }), edited),
+        fc.constantFrom(...linkTypes),
+        fc.nat(2_000),
+        (bytes, linkType, extra) => {
+          const packet = dissect(bytes, linkType, bytes.length + extra);
+          for (let depth = 0; depth < 5; depth += 1) {
+            expect(packet.payloadStart).toBeLessThanOrEqual(packet.payloadEnd);
+            expect(packet.payloadEnd).toBeLessThanOrEqual(bytes.length);
+            expect(packet.payloadLength).toBeGreaterThanOrEqual(0);
+            if (packet.inner === INNER.none) break;
+            const { inner, innerAt } = packet;
+            expect(innerAt).toBeLessThanOrEqual(bytes.length);
+            packet.enterTunnel();
+            dissectFrame(packet, innerAt, inner === INNER.ethernet ? 1 : inner === INNER.wifi ? 105 : 101);
+          }
+        },
+      ),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it("gives up on endless tags and labels", () => {
+    const tags = Array.from({ length: 2_000 }, () => [0, 1, 0x81, 0]).flat();
+    expect(dissect(ethernet(0x8100, tags), 1).outcome).toBe(OUTCOME.malformed);
+    expect(dissect(ethernet(0x8847, new Uint8Array(4_000)), 1).outcome).toBe(OUTCOME.malformed);
+  });
+});
