@@ -1,0 +1,62 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./fixtures";
+
+const PAGES = [
+  ["overview", "/"],
+  ["devices", "/devices"],
+  ["shadow", "/shadow"],
+  ["zones, matrix", "/zones"],
+  ["zones, list", "/zones?tab=list"],
+  ["zones, conduits", "/zones?tab=conduits"],
+  ["discovery", "/discovery"],
+  ["settings, people", "/settings?tab=people"],
+  ["settings, sites", "/settings?tab=sites"],
+  ["settings, audit log", "/settings?tab=audit"],
+] as const;
+
+async function findingsOn(page: import("@playwright/test").Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap((it) =>
+    it.nodes.map((node) => `${it.id}: ${node.target.join(" ")} ${node.failureSummary}`),
+  );
+}
+
+for (const scheme of ["light", "dark"] as const) {
+  for (const [name, path] of PAGES) {
+    test(`axe finds nothing on ${name} in ${scheme}`, async ({ openAs }) => {
+      const page = await openAs("owner", path);
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await page.waitForLoadState("networkidle");
+      expect(await findingsOn(page)).toEqual([]);
+    });
+  }
+
+  test(`axe finds nothing on any tab of a device in ${scheme}`, async ({ openAs }) => {
+    const page = await openAs("owner", "/devices");
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    const { items } = await (await page.context().request.get("/api/v1/devices?q=PLC-1&limit=1")).json();
+    for (const tab of ["identity", "services", "flows", "risk", "history", "evidence"]) {
+      await page.goto(`/devices/${items[0].id}?tab=${tab}`);
+      await expect(page.getByRole("tab", { selected: true })).toBeVisible();
+      await page.waitForLoadState("networkidle");
+      expect(await findingsOn(page), tab).toEqual([]);
+    }
+  });
+}
+
+test("axe finds nothing on an import and on the sign-in page", async ({ openAs, browser, baseURL }) => {
+  const page = await openAs("owner", "/discovery");
+  const { items } = await (await page.context().request.get("/api/v1/imports")).json();
+  await page.goto(`/discovery/${items[0].id}`);
+  await expect(page.getByRole("list", { name: "Files" })).toBeVisible();
+  expect(await findingsOn(page)).toEqual([]);
+
+  const stranger = await browser.newContext({ baseURL });
+  const signIn = await stranger.newPage();
+  await signIn.goto("/sign-in");
+  await expect(signIn.getByRole("button", { name: /sign in/i })).toBeVisible();
+  expect(await findingsOn(signIn)).toEqual([]);
+  await stranger.close();
+});

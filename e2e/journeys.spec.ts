@@ -1,0 +1,108 @@
+import { plcCapture } from "./captures";
+import { expect, test } from "./fixtures";
+
+const PLC = {
+  mac: "28:63:36:0e:20:77",
+  ip: "10.1.20.177",
+  identity: {
+    orderNumber: "6ES7 317-2EK14-0AB0",
+    firmware: [3, 2, 17],
+    systemName: "SLUDGE-PLC",
+    moduleName: "CPU 317-2 PN/DP",
+    serial: "S C-E2E0077421",
+  },
+} as const;
+
+test("an engineer drops a capture, finds the new PLC's firmware and sees in which frame it was read", async ({
+  openAs,
+}) => {
+  const page = await openAs("engineer", "/discovery");
+  const capture = plcCapture(PLC, Date.UTC(2026, 10, 20, 9, 0, 0) * 1000);
+  await page.locator('input[type="file"]').setInputFiles({
+    name: "sludge-line.pcap",
+    mimeType: "application/octet-stream",
+    buffer: capture,
+  });
+  await page.getByLabel("Site").fill("Waterworks");
+  await page.getByLabel("Realm").fill("plant");
+  await page.getByRole("button", { name: "Import 1 file" }).click();
+
+  await expect(page.getByText(/new device/)).toBeVisible({ timeout: 30_000 });
+  await page.getByText("sludge-line.pcap").click();
+  await expect(page.getByText(/parsed = 1[0-9] frames/)).toBeVisible();
+
+  await page.goto("/devices?q=SLUDGE-PLC");
+  await page.getByRole("link", { name: "SLUDGE-PLC" }).first().click();
+  await expect(page.getByRole("heading", { name: "SLUDGE-PLC" })).toBeVisible();
+  await expect(page.getByText("V3.2.17").first()).toBeVisible();
+  await expect(page.getByText("Water treatment").first()).toBeVisible();
+
+  await page.getByRole("button", { name: "Where the firmware comes from" }).click();
+  await expect(page.getByText("sludge-line.pcap").first()).toBeVisible();
+  await expect(page.getByText(/frame \d+/).first()).toBeVisible();
+});
+
+test("an analyst sanctions a shadow device, and the manager sees the risk of its zone fall", async ({ openAs }) => {
+  const overview = await openAs("viewer", "/");
+  const riskOf = async () => {
+    const response = await overview.context().request.get("/api/v1/overview");
+    const { zones } = await response.json();
+    return zones.find((it: { name: string }) => it.name === "Water treatment") as {
+      riskScore: number;
+      unsanctionedCount: number;
+    };
+  };
+  await expect(overview.getByRole("link", { name: /Water treatment/ }).first()).toBeVisible();
+  const before = await riskOf();
+
+  const shadow = await openAs("analyst", "/shadow");
+  await expect(shadow.getByRole("heading", { level: 1, name: "Shadow" })).toBeVisible();
+  const { groups } = await (await shadow.context().request.get("/api/v1/shadow")).json();
+  const waiting = groups
+    .flatMap((group: { devices: unknown[] }) => group.devices)
+    .find((it: { zone: { name: string } | null }) => it.zone?.name === "Water treatment");
+  await shadow.goto(`/shadow?device=${waiting.id}`);
+  await expect(shadow.getByRole("article")).toBeVisible();
+  await shadow.keyboard.press("s");
+  await shadow.getByLabel("Reason").fill("Installed by maintenance, ticket 4711");
+  await shadow.getByRole("button", { name: "Sanction device" }).click();
+  await expect(shadow.getByText(/^Sanctioned /).first()).toBeVisible();
+
+  await overview.reload();
+  const after = await riskOf();
+  expect(after.unsanctionedCount).toBe(before.unsanctionedCount - 1);
+  expect(after.riskScore).toBeLessThan(before.riskScore);
+  const row = overview.getByRole("link", { name: /Water treatment/ }).first();
+  await expect(row).toContainText(String(Math.round(after.riskScore)));
+
+  await shadow.goto(`/devices/${waiting.id}?tab=history`);
+  await expect(shadow.getByText("Installed by maintenance, ticket 4711").first()).toBeVisible();
+});
+
+test("who talks to whom leads from the matrix to device pairs and to single flows", async ({ openAs }) => {
+  const page = await openAs("engineer", "/zones");
+  const cell = page.getByRole("button", { name: /^Operations to Water treatment:/ });
+  await cell.click();
+  await expect(page.getByRole("complementary", { name: "Operations to Water treatment" })).toBeVisible();
+  await expect(page.getByText(/device pairs, most bytes first/)).toBeVisible();
+  await page.getByRole("link", { name: "See all flows" }).click();
+  await expect(page.getByRole("table", { name: "Flows" })).toBeVisible();
+  await expect(page.getByText(/frame|line/).first()).toBeVisible();
+});
+
+test("a path that an engineer allows turns from undecided to inside", async ({ openAs }) => {
+  const page = await openAs("engineer", "/zones");
+  const { zones, cells } = await (await page.context().request.get("/api/v1/zones/matrix")).json();
+  const nameOf = (key: string) => zones.find((it: { key: string }) => it.key === key)?.name as string;
+  const real = (key: string) => key !== "unzoned" && key !== "internet";
+  const undecided = cells.find(
+    (it: { from: string; to: string; verdict: string }) =>
+      it.from !== it.to && real(it.from) && real(it.to) && it.verdict === "undecided",
+  );
+  await page.goto(`/zones?from=${undecided.from}&to=${undecided.to}`);
+  await page.getByRole("button", { name: "Allow as a conduit…" }).click();
+  await page.getByLabel("Reason").fill("Needed for operations");
+  await page.getByRole("button", { name: "Allow path" }).click();
+  await expect(page.getByText(`Allowed ${nameOf(undecided.from)} → ${nameOf(undecided.to)}`).first()).toBeVisible();
+  await expect(page.getByRole("complementary").getByText("inside a conduit")).toBeVisible();
+});

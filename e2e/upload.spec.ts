@@ -1,0 +1,36 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "./fixtures";
+
+const MIB = 1024 * 1024;
+
+test("a capture of several hundred megabytes arrives whole, and a wrong or short one not at all", async ({
+  openAs,
+}) => {
+  test.slow();
+  const page = await openAs("engineer", "/discovery");
+  const { request } = page.context();
+  const content = Buffer.alloc(300 * MIB, "a sight glass is the window in a pipe; ");
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  const made = await request.post("/api/v1/imports", {
+    data: { site: "Upload", realm: "upload", files: [{ name: "big.pcap", bytes: content.length, sha256 }] },
+  });
+  const { id } = await made.json();
+  const url = `/api/v1/imports/${id}/files/1?offset=0`;
+  const headers = { "content-type": "application/octet-stream" };
+
+  const wrong = await request.put(url, { data: content, headers: { ...headers, "x-content-sha256": "0".repeat(64) } });
+  expect(wrong.status()).toBe(422);
+  const unannounced = await request.put(url, {
+    data: Buffer.concat([content, Buffer.from("more")]),
+    headers: { ...headers, "x-content-sha256": sha256 },
+  });
+  expect(unannounced.status()).toBe(413);
+  const before = await (await request.get(`/api/v1/imports/${id}`)).json();
+  expect(before.files[0].receivedBytes).toBe(0);
+
+  const whole = await request.put(url, { data: content, headers: { ...headers, "x-content-sha256": sha256 } });
+  expect(whole.status(), await whole.text()).toBe(200);
+  expect(await whole.json()).toEqual({ receivedBytes: content.length, isComplete: true });
+  const cancelled = await request.post(`/api/v1/imports/${id}/cancel`);
+  expect((await cancelled.json()).state).toBe("cancelled");
+});
