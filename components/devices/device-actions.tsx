@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { useHotkeys } from "@/lib/client/use-hotkeys";
 import type { DeviceRow } from "@/lib/contracts/devices";
 import { StateDialog } from "./state-dialog";
 import { ZoneDialog } from "./zone-dialog";
@@ -12,34 +13,48 @@ import { ZoneDialog } from "./zone-dialog";
 interface DeviceActionsProps {
   readonly devices: readonly DeviceRow[];
   readonly onDecided?: () => void;
-  readonly size?: "sm" | "md";
+  /** S, I and Z act on these devices. One such group per page. */
+  readonly hasKeys?: boolean;
 }
 
 /** What may be decided about one or many devices: only what this role may do. */
-export function DeviceActions({ devices, onDecided, size = "sm" }: DeviceActionsProps) {
+export function DeviceActions({ devices, onDecided, hasKeys = false }: DeviceActionsProps) {
   const canDecide = useCan("devices.decide");
   const canEdit = useCan("devices.edit");
   const [state, setState] = useState<DeviceRow["state"] | null>(null);
   const [isZoning, setIsZoning] = useState(false);
-  if (!canDecide && !canEdit) return null;
   const every = (one: DeviceRow["state"]) => devices.every((it) => it.state === one);
+  useHotkeys(
+    [
+      {
+        key: "s",
+        label: "Sanction",
+        group: "Decide",
+        run: () => canDecide && !every("sanctioned") && setState("sanctioned"),
+      },
+      { key: "i", label: "Ignore", group: "Decide", run: () => canDecide && !every("ignored") && setState("ignored") },
+      { key: "z", label: "Set zone", group: "Decide", run: () => canEdit && setIsZoning(true) },
+    ],
+    hasKeys && (canDecide || canEdit),
+  );
+  if (!canDecide && !canEdit) return null;
 
   return (
     <div className="flex items-center gap-2">
       {canDecide && !every("sanctioned") ? (
-        <Button size={size} onClick={() => setState("sanctioned")}>
+        <Button size="sm" onClick={() => setState("sanctioned")}>
           Sanction…
         </Button>
       ) : null}
       {canDecide && !every("ignored") && !every("sanctioned") ? (
-        <Button size={size} onClick={() => setState("ignored")}>
+        <Button size="sm" onClick={() => setState("ignored")}>
           Ignore…
         </Button>
       ) : null}
       <Menu
         align="end"
         trigger={
-          <Button size={size} tone="quiet" aria-label="More actions" className="px-1.5!">
+          <Button size="sm" tone="quiet" aria-label="More actions" className="px-1.5!">
             <Ellipsis aria-hidden size={16} />
           </Button>
         }

@@ -3,7 +3,7 @@ import type { DeviceRow } from "@/lib/contracts/devices";
 
 export type RiskBand = DeviceRow["riskBand"];
 
-const FILLS: Readonly<Record<RiskBand, string>> = {
+export const RISK_FILLS: Readonly<Record<RiskBand, string>> = {
   low: "bg-risk-low",
   medium: "bg-risk-medium",
   high: "bg-risk-high",
@@ -30,8 +30,8 @@ export function RiskBar({ score, band, hasWord, className }: RiskBarProps) {
   return (
     <span title={`Risk ${score} of 100, ${band}`} className={clsx("flex items-center gap-2", className)}>
       <span className="w-6 shrink-0 text-right font-medium">{Math.round(score)}</span>
-      <span aria-hidden className="h-1.5 min-w-8 flex-1 overflow-hidden rounded-sm bg-track">
-        <span className={clsx("block h-full", FILLS[band])} style={{ width: `${Math.max(score, 1)}%` }} />
+      <span aria-hidden className="h-1.5 min-w-5 flex-1 overflow-hidden rounded-sm bg-track">
+        <span className={clsx("block h-full", RISK_FILLS[band])} style={{ width: `${Math.max(score, 1)}%` }} />
       </span>
       {hasWord ? (
         <span className={clsx("w-12 shrink-0 text-xs", RISK_TEXT[band])}>{band}</span>

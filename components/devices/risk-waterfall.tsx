@@ -1,28 +1,10 @@
 import { clsx } from "clsx";
 import type { RiskExplanationDto } from "@/lib/contracts/risk";
 import { CitationText } from "./citation-text";
+import { foldSmallest, type WaterfallRow, waterfallSteps } from "./prepare-waterfall";
 import { RISK_TEXT } from "./risk-bar";
 
-type Row = RiskExplanationDto["waterfall"][number];
-
-interface Step extends Row {
-  /** Where the bar begins and how long it is, in percent of 100 points. */
-  readonly fromPercent: number;
-  readonly widthPercent: number;
-}
-
-/** Each row begins where the one before ended: the waterfall. Pure, so that the drawing decides nothing. */
-export function stepsOf(waterfall: readonly Row[]): Step[] {
-  let sum = 0;
-  return waterfall.map((row) => {
-    const before = sum;
-    sum += row.points;
-    const [low, high] = [Math.min(before, sum), Math.max(before, sum)].map((it) => Math.min(100, Math.max(0, it)));
-    return { ...row, fromPercent: low ?? 0, widthPercent: (high ?? 0) - (low ?? 0) };
-  });
-}
-
-const SIDE_FILLS: Readonly<Record<Row["side"], string>> = {
+const SIDE_FILLS: Readonly<Record<WaterfallRow["side"], string>> = {
   likelihood: "bg-risk-high",
   impact: "bg-risk-low",
   mitigation: "bg-present",
@@ -35,13 +17,15 @@ function signed(points: number): string {
 
 interface RiskWaterfallProps {
   readonly risk: RiskExplanationDto;
-  /** The peek shows the bars alone; the page says why and where it was read. */
+  /** The page says why and where it was read; elsewhere the bars stand alone. */
   readonly hasReasons?: boolean;
+  /** More rows than this become "n smaller factors". */
+  readonly maxRows?: number;
 }
 
 /** What makes up the score, as a table whose last column draws it. */
-export function RiskWaterfall({ risk, hasReasons }: RiskWaterfallProps) {
-  const rows = stepsOf(risk.waterfall);
+export function RiskWaterfall({ risk, hasReasons, maxRows = Number.POSITIVE_INFINITY }: RiskWaterfallProps) {
+  const rows = waterfallSteps(foldSmallest(risk.waterfall, maxRows));
   return (
     <table className="w-full border-collapse text-left">
       <caption className="sr-only">What makes up the risk score of {risk.score}</caption>
@@ -55,43 +39,62 @@ export function RiskWaterfall({ risk, hasReasons }: RiskWaterfallProps) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.key} className="align-top">
-            <th scope="row" className="py-0.5 pr-2 font-normal">
-              <span title={row.because} className={clsx(!hasReasons && "line-clamp-1")}>
-                {row.label}
+            <th scope="row" className={clsx("pr-2 font-normal", hasReasons ? "py-1" : "py-px")}>
+              <span title={hasReasons ? undefined : row.because} className={clsx("block", !hasReasons && "truncate")}>
+                <bdi>{row.label}</bdi>
               </span>
-              {hasReasons ? (
-                <span className="block text-muted text-xs [overflow-wrap:anywhere]">
-                  {row.because}
-                  {row.citation ? (
-                    <>
-                      {" "}
-                      <CitationText citation={row.citation} />
-                    </>
-                  ) : null}
-                </span>
-              ) : null}
+              {hasReasons ? <Reason row={row} /> : null}
             </th>
-            <td className="w-12 py-0.5 text-right">{signed(row.points)}</td>
-            <td className="w-[34%] py-0.5 pl-3">
-              <span aria-hidden className="mt-[7px] block h-1.5 rounded-sm bg-track">
+            <td className={clsx("w-11 text-right text-soft", hasReasons ? "py-1" : "py-px")}>{signed(row.points)}</td>
+            <td className={clsx("w-[44%] pl-3", hasReasons ? "py-1" : "py-px")}>
+              <span aria-hidden className="mt-[7px] block h-1.5 border-line border-l">
                 <span
-                  className={clsx("block h-full rounded-sm", SIDE_FILLS[row.side])}
-                  style={{ marginLeft: `${row.fromPercent}%`, width: `${Math.max(row.widthPercent, 0.8)}%` }}
+                  className={clsx("block h-full min-w-[3px] rounded-[1px]", SIDE_FILLS[row.side])}
+                  style={{ marginLeft: `${row.fromPercent}%`, width: `${row.widthPercent}%` }}
                 />
               </span>
             </td>
           </tr>
         ))}
       </tbody>
-      <tfoot>
-        <tr className="border-t">
-          <th scope="row" className="pt-1 font-medium">
-            Score
-          </th>
-          <td className={clsx("pt-1 text-right font-semibold", RISK_TEXT[risk.band])}>{risk.score}</td>
-          <td className={clsx("pt-1 pl-3 text-xs", RISK_TEXT[risk.band])}>{risk.band}</td>
-        </tr>
-      </tfoot>
+      {hasReasons ? (
+        <tfoot>
+          <tr className="border-t">
+            <th scope="row" className="pt-1.5 font-medium">
+              Score
+            </th>
+            <td className={clsx("pt-1.5 text-right font-semibold", RISK_TEXT[risk.band])}>{risk.score}</td>
+            <td className={clsx("pt-1.5 pl-3", RISK_TEXT[risk.band])}>{risk.band}</td>
+          </tr>
+        </tfoot>
+      ) : null}
     </table>
+  );
+}
+
+function Reason({ row }: { readonly row: WaterfallRow }) {
+  return (
+    <span className="block text-muted text-xs [overflow-wrap:anywhere]">
+      <span className="inline-block first-letter:uppercase">
+        <bdi>{row.because}</bdi>
+      </span>
+      {row.citation ? (
+        <>
+          {" "}
+          <CitationText citation={row.citation} />
+        </>
+      ) : null}
+    </span>
+  );
+}
+
+/** The number that someone decides on, large, with its word. */
+export function RiskScore({ risk }: { readonly risk: Pick<RiskExplanationDto, "score" | "band"> }) {
+  return (
+    <p className="flex items-baseline gap-2">
+      <span className={clsx("font-semibold text-xl", RISK_TEXT[risk.band])}>{risk.score}</span>
+      <span className={RISK_TEXT[risk.band]}>{risk.band}</span>
+      <span className="text-muted text-xs">of 100</span>
+    </p>
   );
 }

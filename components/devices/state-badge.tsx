@@ -36,7 +36,7 @@ export function StateBadge({ state }: { readonly state: State }) {
   );
 }
 
-function StateShape({ state }: { readonly state: State }) {
+export function StateShape({ state }: { readonly state: State }) {
   return (
     <svg aria-hidden viewBox="0 0 10 10" width={10} height={10} className="shrink-0">
       {state === "unsanctioned" ? (

@@ -15,7 +15,7 @@ export function KeyboardHelp({ isOpen, onOpenChange }: KeyboardHelpProps) {
   return (
     <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title="Keyboard" width="md">
       {isOpen ? (
-        <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+        <div className="gap-8 sm:columns-2">
           {groupsOf(activeHotkeys()).map(([group, hotkeys]) => (
             <KeyList key={group} title={group} rows={hotkeys.map((it) => [it.label, capsOf(it.key)])} />
           ))}
@@ -28,11 +28,11 @@ export function KeyboardHelp({ isOpen, onOpenChange }: KeyboardHelpProps) {
 
 function KeyList({ title, rows }: { readonly title: string; readonly rows: readonly (readonly [string, string])[] }) {
   return (
-    <section>
+    <section className="break-inside-avoid pb-4">
       <h3 className="label-quiet pb-1">{title}</h3>
       <dl>
         {rows.map(([label, keys]) => (
-          <div key={`${label} ${keys}`} className="flex h-7 items-center justify-between gap-4">
+          <div key={`${label} ${keys}`} className="flex min-h-7 items-center justify-between gap-4">
             <dt>{label}</dt>
             <dd>
               <Kbd keys={keys} />

@@ -76,14 +76,13 @@ function PlaceLink({ place, isCurrent, isCollapsed, count }: PlaceLinkProps) {
     <Link
       href={place.href}
       aria-current={isCurrent ? "page" : undefined}
-      aria-label={waits ? `${place.label}, ${waits}` : place.label}
       className={clsx(
         "relative flex flex-col items-center gap-0.5 py-2 text-xs md:h-8 md:flex-row md:gap-2.5 md:rounded-md md:px-2 md:py-0 md:text-sm",
         isCurrent ? "font-medium text-ink md:bg-track" : "text-soft hover:text-ink md:hover:bg-hover",
       )}
     >
       <Icon aria-hidden size={16} className={clsx("shrink-0", isCurrent ? "text-accent" : "text-muted")} />
-      <span className={clsx("max-w-full truncate px-1 md:flex-1 md:px-0", isCollapsed && "md:hidden")}>
+      <span className={clsx("max-w-full truncate px-1 md:flex-1 md:px-0", isCollapsed && "md:sr-only")}>
         {place.label}
       </span>
       {count > 0 ? (
@@ -94,6 +93,7 @@ function PlaceLink({ place, isCurrent, isCollapsed, count }: PlaceLinkProps) {
           )}
         >
           {count > 999 ? "999+" : count}
+          <span className="sr-only"> waiting for a decision</span>
         </span>
       ) : null}
     </Link>

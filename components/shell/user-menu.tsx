@@ -15,14 +15,14 @@ export function UserMenu() {
     <Menu
       align="end"
       trigger={
-        <Button tone="quiet" className="max-w-44 px-2!" aria-label={`${user.name}, ${user.role}`}>
+        <Button tone="quiet" className="max-w-44 px-2!">
           <span
             aria-hidden
             className="inline-flex size-6 items-center justify-center rounded-full bg-track font-medium text-[11px] text-soft"
           >
             {initialsOf(user.name)}
           </span>
-          <bdi className="hidden truncate md:inline">{user.name}</bdi>
+          <bdi className="truncate max-md:sr-only">{user.name}</bdi>
         </Button>
       }
     >

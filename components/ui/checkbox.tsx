@@ -8,11 +8,11 @@ interface CheckboxProps extends Omit<ComponentProps<"input">, "type"> {
   readonly isMixed?: boolean;
 }
 
-/** The platform's checkbox in our accent, with the third state. Give it a label or aria-label. */
+/** The platform's checkbox in our looks, with the third state. Give it a label or aria-label. */
 export function Checkbox({ isMixed = false, className, ...rest }: CheckboxProps) {
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (box.current) box.current.indeterminate = isMixed;
   }, [isMixed]);
-  return <input ref={box} type="checkbox" {...rest} className={clsx("size-3.5 shrink-0 accent-accent", className)} />;
+  return <input ref={box} type="checkbox" {...rest} className={clsx("check-box", className)} />;
 }

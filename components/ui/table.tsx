@@ -72,6 +72,6 @@ interface TdProps extends Omit<ComponentProps<"td">, "align"> {
 
 export function Td({ isNumber, className, ...rest }: TdProps) {
   return (
-    <td {...rest} className={clsx("h-8 border-b px-2 py-1", isNumber && "whitespace-nowrap text-right", className)} />
+    <td {...rest} className={clsx("h-8 border-b px-2 py-0.5", isNumber && "whitespace-nowrap text-right", className)} />
   );
 }

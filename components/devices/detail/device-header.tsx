@@ -4,17 +4,24 @@ import type { ReactNode } from "react";
 import type { DeviceDetail } from "@/lib/contracts/devices";
 import { DeviceActions } from "../device-actions";
 import { deviceTitle } from "../device-name";
-import { RiskWaterfall } from "../risk-waterfall";
+import { RiskScore, RiskWaterfall } from "../risk-waterfall";
 import { StateBadge } from "../state-badge";
 import { TimeAgo } from "../time-ago";
 import { WireText } from "../wire-text";
 import { ZoneName } from "../zone-name";
 
+const FACTORS_SHOWN = 7;
+
+interface DeviceHeaderProps {
+  readonly detail: DeviceDetail;
+  readonly onShowRisk: () => void;
+}
+
 /** What it is, how sure we are, where it lives, and how risky: the same above every tab. */
-export function DeviceHeader({ detail }: { readonly detail: DeviceDetail }) {
+export function DeviceHeader({ detail, onShowRisk }: DeviceHeaderProps) {
   const { row } = detail;
   return (
-    <header className="grid gap-x-10 gap-y-4 px-4 pt-3 pb-4 md:px-6 lg:grid-cols-[minmax(0,1fr)_minmax(320px,400px)]">
+    <header className="grid gap-x-12 gap-y-4 px-4 pt-3 pb-3 md:px-6 lg:grid-cols-[minmax(0,1fr)_minmax(320px,400px)]">
       <div className="min-w-0">
         <nav aria-label="Breadcrumb" className="flex items-center gap-1 text-muted text-xs">
           <Link href="/devices" className="rounded-sm hover:text-ink">
@@ -23,10 +30,10 @@ export function DeviceHeader({ detail }: { readonly detail: DeviceDetail }) {
           <ChevronRight aria-hidden size={12} />
           <bdi className="truncate">{row.site}</bdi>
         </nav>
-        <h1 className="mt-0.5 font-semibold text-lg [overflow-wrap:anywhere]">
+        <h1 className="mt-0.5 line-clamp-3 font-semibold text-lg [overflow-wrap:anywhere]" title={deviceTitle(row)}>
           <bdi dir="auto">{deviceTitle(row)}</bdi>
         </h1>
-        <p className="mt-1 max-w-[75ch] text-soft">
+        <p className="mt-0.5 max-w-[75ch] text-soft">
           <WireText text={detail.sentence} isWrapped />
         </p>
         {detail.replaces ? (
@@ -39,18 +46,20 @@ export function DeviceHeader({ detail }: { readonly detail: DeviceDetail }) {
           </p>
         ) : null}
         <dl className="mt-3 flex flex-wrap gap-x-8 gap-y-2">
-          <Fact label="State" title={detail.stateReason}>
+          <Fact label="State" reason={detail.stateReason}>
             <StateBadge state={row.state} />
           </Fact>
-          <Fact label="Zone" title={detail.zoneReason}>
+          <Fact label="Zone" reason={detail.zoneReason}>
             <ZoneName zone={row.zone} />
           </Fact>
-          <Fact label={row.ips.length === 1 ? "Address" : "Addresses"} title={row.ips.join("\n")}>
-            <span className="font-mono text-xs">{row.ips.slice(0, 3).join(", ") || "none seen"}</span>
+          <Fact label={row.ips.length === 1 ? "Address" : "Addresses"}>
+            <span className="font-mono text-xs" title={row.ips.join("\n")}>
+              {row.ips.slice(0, 3).join(", ") || "none seen"}
+            </span>
             {row.ips.length > 3 ? <span className="text-muted"> +{row.ips.length - 3}</span> : null}
           </Fact>
           <Fact label="Firmware">
-            <WireText text={row.firmware?.value} isMono className="max-w-48" />
+            <WireText text={row.firmware?.value} isMono className="max-w-48 leading-5" />
           </Fact>
           <Fact label="First seen">
             <TimeAgo at={row.firstSeenAt} />
@@ -59,36 +68,47 @@ export function DeviceHeader({ detail }: { readonly detail: DeviceDetail }) {
             <TimeAgo at={row.lastSeenAt} />
           </Fact>
         </dl>
-        <div className="mt-4">
-          <DeviceActions devices={[row]} size="md" />
+        <div className="mt-3">
+          <DeviceActions devices={[row]} hasKeys />
         </div>
       </div>
       <section aria-label="Risk" className="min-w-0">
+        <h2 className="label-quiet">Risk</h2>
         <div className="flex items-baseline justify-between gap-4 pb-1">
-          <h2 className="label-quiet">Risk</h2>
-          <Link href="?tab=risk" scroll={false} className="rounded-sm text-muted text-xs hover:text-ink">
+          <RiskScore risk={detail.risk} />
+          <button
+            type="button"
+            onClick={onShowRisk}
+            className="rounded-sm text-muted text-xs underline-offset-2 hover:text-ink hover:underline"
+          >
             Why, and what helps
-          </Link>
+          </button>
         </div>
-        <RiskWaterfall risk={detail.risk} />
+        <RiskWaterfall risk={detail.risk} maxRows={FACTORS_SHOWN} />
       </section>
     </header>
   );
 }
 
-function Fact({
-  label,
-  title,
-  children,
-}: {
+interface FactProps {
   readonly label: string;
-  readonly title?: string | null;
+  /** Why it is so, in quiet words below. */
+  readonly reason?: string | null;
   readonly children: ReactNode;
-}) {
+}
+
+function Fact({ label, reason, children }: FactProps) {
   return (
-    <div className="min-w-0" title={title ?? undefined}>
+    <div className="min-w-0 max-w-70">
       <dt className="text-muted text-xs">{label}</dt>
-      <dd className="min-w-0">{children}</dd>
+      <dd className="min-w-0">
+        {children}
+        {reason ? (
+          <span className="block truncate text-muted text-xs" title={reason}>
+            <bdi>{reason}</bdi>
+          </span>
+        ) : null}
+      </dd>
     </div>
   );
 }

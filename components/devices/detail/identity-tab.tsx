@@ -26,6 +26,7 @@ export function IdentityTab({ detail }: { readonly detail: DeviceDetail }) {
   const [pinning, setPinning] = useState<IdentityField | null>(null);
   const known = new Map(detail.fields.map((it) => [it.field, it]));
   const unknown = IDENTITY_FIELDS.filter((it) => !known.has(it));
+  const hasDissent = detail.fields.some((it) => it.dissenting.length > 0);
   const deviceId = detail.row.id;
 
   return (
@@ -54,7 +55,7 @@ export function IdentityTab({ detail }: { readonly detail: DeviceDetail }) {
                 <Th className="w-40">Field</Th>
                 <Th>Value</Th>
                 <Th>Said by</Th>
-                <Th>Others say</Th>
+                {hasDissent ? <Th>Others say</Th> : null}
                 <Th>Where</Th>
                 {canEdit ? <Th className="w-16">Pin</Th> : null}
               </tr>
@@ -65,6 +66,7 @@ export function IdentityTab({ detail }: { readonly detail: DeviceDetail }) {
                   key={field.field}
                   field={field}
                   canEdit={canEdit}
+                  hasDissent={hasDissent}
                   onPin={() => setPinning(field.field)}
                   onUnpin={(id) => undo([id], `the pinned ${FIELD_LABELS[field.field].toLowerCase()}`)}
                 />
@@ -91,11 +93,12 @@ export function IdentityTab({ detail }: { readonly detail: DeviceDetail }) {
 interface FieldRowProps {
   readonly field: DeviceFieldDto;
   readonly canEdit: boolean;
+  readonly hasDissent: boolean;
   readonly onPin: () => void;
   readonly onUnpin: (decisionId: string) => void;
 }
 
-function FieldRow({ field, canEdit, onPin, onUnpin }: FieldRowProps) {
+function FieldRow({ field, canEdit, hasDissent, onPin, onUnpin }: FieldRowProps) {
   const { pinDecisionId } = field;
   const dissent = [...new Map(field.dissenting.map((it) => [it.value, it])).values()];
   return (
@@ -114,19 +117,21 @@ function FieldRow({ field, canEdit, onPin, onUnpin }: FieldRowProps) {
           {field.reason}
         </span>
       </Td>
-      <Td className="max-w-60">
-        {dissent.length === 0 ? (
-          <span className="text-muted">nobody disagrees</span>
-        ) : (
-          <span
-            className="flex min-w-0 items-baseline gap-1.5 text-risk-high-text"
-            title={dissent.map((it) => `${it.value} (${it.protocol})`).join("\n")}
-          >
-            <bdi className="truncate">{dissent[0]?.value}</bdi>
-            {dissent.length > 1 ? <span className="shrink-0 text-xs">+{dissent.length - 1}</span> : null}
-          </span>
-        )}
-      </Td>
+      {hasDissent ? (
+        <Td className="max-w-60">
+          {dissent.length === 0 ? (
+            <span className="text-muted">nobody disagrees</span>
+          ) : (
+            <span
+              className="flex min-w-0 items-baseline gap-1.5 text-risk-high-text"
+              title={dissent.map((it) => `${it.value} (${it.protocol})`).join("\n")}
+            >
+              <bdi className="truncate">{dissent[0]?.value}</bdi>
+              {dissent.length > 1 ? <span className="shrink-0 text-xs">+{dissent.length - 1}</span> : null}
+            </span>
+          )}
+        </Td>
+      ) : null}
       <Td className="max-w-60">
         <CitationText citation={field.claim.citation} />
       </Td>

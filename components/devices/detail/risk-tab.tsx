@@ -1,7 +1,6 @@
 import { Table, Td, Th } from "@/components/ui/table";
 import type { RiskExplanationDto } from "@/lib/contracts/risk";
 import { RiskWaterfall } from "../risk-waterfall";
-import { WireText } from "../wire-text";
 import { Section } from "./section";
 
 /** Why the score is what it is, and what would change it. */
@@ -27,7 +26,9 @@ export function RiskTab({ risk }: { readonly risk: RiskExplanationDto }) {
               {risk.counterfactuals.map((it) => (
                 <tr key={it.action}>
                   <Td>
-                    <WireText text={it.action} isWrapped />
+                    <span className="inline-block first-letter:uppercase">
+                      <bdi>{it.action}</bdi>
+                    </span>
                   </Td>
                   <Td isNumber className="font-medium">
                     {it.scoreAfter}

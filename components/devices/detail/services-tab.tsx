@@ -57,10 +57,14 @@ export function ServicesTab({ services }: { readonly services: DeviceDetail["ser
               </Td>
               <Td className="whitespace-nowrap text-soft">{it.seen.join(" and ")}</Td>
               <Td className="whitespace-nowrap text-soft">{EVIDENCE_WORDS[it.evidence] ?? it.evidence}</Td>
-              <Td className="max-w-80">
-                <span className="block truncate" title={[...it.flags, it.secureAlternative ?? ""].join("\n").trim()}>
+              <Td className="min-w-56 max-w-90 py-1">
+                <span className="block">
                   {it.flags.length > 0 ? <span className="text-risk-high-text">{it.flags.join(", ")} </span> : null}
-                  {it.secureAlternative ? <span className="text-soft">Use {it.secureAlternative}</span> : null}
+                  {it.secureAlternative ? (
+                    <span className="text-soft">
+                      <bdi>Use {it.secureAlternative}</bdi>
+                    </span>
+                  ) : null}
                 </span>
               </Td>
               <Td className="whitespace-nowrap">

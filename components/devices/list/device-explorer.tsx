@@ -1,6 +1,6 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { Download, ListFilter } from "lucide-react";
 import Link from "next/link";
@@ -16,11 +16,11 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { searchOf } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { countFilters, type DeviceFacet, deviceSearchParsers, deviceSearchValues } from "@/lib/client/device-search";
-import { countOf, formatCount } from "@/lib/client/format-number";
-import { deviceListOptions } from "@/lib/client/queries/devices";
+import { deviceFacetsOptions, deviceListOptions } from "@/lib/client/queries/devices";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import { useIsNarrow } from "@/lib/client/use-is-narrow";
 import { DEVICE_FACETS, type DeviceRow } from "@/lib/contracts/devices";
+import { answerOf } from "./answer";
 import { ColumnChoice } from "./column-choice";
 import { columnsOf, type DeviceSort, NARROW_COLUMNS, naturalOrder } from "./columns";
 import { DevicePeek } from "./device-peek";
@@ -53,6 +53,8 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
   const areFacetsOpen = facetsChoice ?? !isNarrow;
   const toggleFacets = () => setFacetsChoice(!areFacetsOpen);
   const list = useInfiniteQuery({ ...deviceListOptions(search), placeholderData: keepPreviousData });
+
+  const facets = useQuery({ ...deviceFacetsOptions(search), placeholderData: keepPreviousData });
 
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const firstPage = list.data?.pages[0];
@@ -110,7 +112,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
     <Page
       isFilling
       title="Devices"
-      answer={firstPage ? answerOf(firstPage.total, firstPage.totalAll) : "Reading the inventory…"}
+      answer={firstPage ? answerOf(firstPage, facets.data, search) : "Reading the inventory…"}
       actions={
         canExport ? (
           <Button asChild size="sm">
@@ -131,7 +133,9 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
             <span className="text-accent">{countFilters({ ...search, q: "" })}</span>
           ) : null}
         </Button>
-        <ColumnChoice chosen={columnIds} onChange={changeColumns} />
+        <span className="max-md:hidden">
+          <ColumnChoice chosen={columnIds} onChange={changeColumns} />
+        </span>
         <FilterChips search={search} onRemove={toggle} onClear={clear} />
       </div>
       <div className="relative flex min-h-0 flex-1 border-t">
@@ -161,7 +165,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
             <DeviceTable
               rows={rows}
               total={firstPage.total}
-              columns={columnsOf(isNarrow ? NARROW_COLUMNS : columnIds)}
+              columns={isNarrow ? NARROW_COLUMNS : columnsOf(columnIds)}
               sort={search.sort}
               order={order}
               onSort={sortBy}
@@ -185,12 +189,6 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
       </div>
     </Page>
   );
-}
-
-function answerOf(total: number, totalAll: number): string {
-  if (totalAll === 0) return "No device is known yet";
-  if (total === totalAll) return countOf(totalAll, "device");
-  return `${formatCount(total)} of ${countOf(totalAll, "device")}`;
 }
 
 function NothingToShow({

@@ -14,7 +14,7 @@ import { DeviceActions } from "../device-actions";
 import { deviceTitle } from "../device-name";
 import { FIELD_LABELS, MONO_FIELDS } from "../field-labels";
 import { ConflictShape, ProvenanceMark } from "../provenance-mark";
-import { RiskWaterfall } from "../risk-waterfall";
+import { RiskScore, RiskWaterfall } from "../risk-waterfall";
 import { ServiceWord } from "../service-word";
 import { StateBadge } from "../state-badge";
 import { TimeAgo } from "../time-ago";
@@ -127,6 +127,7 @@ function PeekContent({ detail }: { readonly detail: DeviceDetail }) {
         )}
       </Section>
       <Section title="Risk">
+        <RiskScore risk={detail.risk} />
         <RiskWaterfall risk={detail.risk} />
       </Section>
     </div>

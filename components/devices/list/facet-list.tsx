@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { ChevronRight } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Callout } from "@/components/ui/callout";
 import { CheckLine } from "@/components/ui/check-line";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -12,6 +12,9 @@ import type { DeviceFacet, DeviceSearch } from "@/lib/client/device-search";
 import { formatCount } from "@/lib/client/format-number";
 import { deviceFacetsOptions } from "@/lib/client/queries/devices";
 import type { DeviceFacets } from "@/lib/contracts/devices";
+import { deviceState, riskBand } from "@/lib/contracts/primitives";
+import { RISK_FILLS } from "../risk-bar";
+import { StateShape } from "../state-badge";
 
 const TITLES: Readonly<Record<DeviceFacet, string>> = {
   state: "State",
@@ -68,7 +71,7 @@ function FacetSection({ facet, values, chosen, onToggle }: FacetSectionProps) {
   const shown = isWhole ? values : values?.filter((it, at) => at < VALUES_SHOWN || chosen.includes(it.value));
   return (
     <section className="border-b py-1 last:border-b-0">
-      <h3>
+      <h2>
         <button
           type="button"
           aria-expanded={isOpen}
@@ -83,7 +86,7 @@ function FacetSection({ facet, values, chosen, onToggle }: FacetSectionProps) {
           {TITLES[facet]}
           {chosen.length > 0 ? <span className="text-accent">{chosen.length} chosen</span> : null}
         </button>
-      </h3>
+      </h2>
       {isOpen ? (
         <ul className="pb-1 pl-4">
           {shown === undefined
@@ -95,7 +98,9 @@ function FacetSection({ facet, values, chosen, onToggle }: FacetSectionProps) {
             : shown.map((it) => (
                 <FacetValue
                   key={it.value}
-                  {...it}
+                  label={it.label}
+                  count={it.count}
+                  sign={signOf(facet, it.value)}
                   isChosen={chosen.includes(it.value)}
                   onToggle={() => onToggle(it.value)}
                 />
@@ -118,16 +123,18 @@ function FacetSection({ facet, values, chosen, onToggle }: FacetSectionProps) {
 }
 
 interface FacetValueProps {
+  readonly sign: ReactNode;
   readonly label: string;
   readonly count: number;
   readonly isChosen: boolean;
   readonly onToggle: () => void;
 }
 
-function FacetValue({ label, count, isChosen, onToggle }: FacetValueProps) {
+function FacetValue({ sign, label, count, isChosen, onToggle }: FacetValueProps) {
   return (
     <li>
       <CheckLine isChecked={isChosen} onChange={onToggle}>
+        {sign}
         <bdi dir="auto" className={clsx("min-w-0 flex-1 truncate", count === 0 && "text-muted")} title={label}>
           {label}
         </bdi>
@@ -135,4 +142,19 @@ function FacetValue({ label, count, isChosen, onToggle }: FacetValueProps) {
       </CheckLine>
     </li>
   );
+}
+
+/** The table's own shapes beside the words they stand for: the facet is the legend. */
+function signOf(facet: DeviceFacet, value: string): ReactNode {
+  if (facet === "riskBand") {
+    const band = riskBand.safeParse(value);
+    return band.success ? (
+      <span aria-hidden className={clsx("size-2 shrink-0 rounded-[1px]", RISK_FILLS[band.data])} />
+    ) : null;
+  }
+  if (facet === "state") {
+    const state = deviceState.safeParse(value);
+    return state.success ? <StateShape state={state.data} /> : null;
+  }
+  return null;
 }

@@ -32,7 +32,7 @@ export function QueryLine({ value, onChange }: QueryLineProps) {
   useHotkeys([{ key: "/", label: "Filter by words", group: "Devices", run: () => input.current?.select() }]);
 
   return (
-    <div className="relative min-w-40 max-w-120 flex-1">
+    <div className="relative min-w-40 max-w-120 flex-1 max-md:max-w-none">
       <Search
         aria-hidden
         size={14}

@@ -19,7 +19,7 @@ export function SelectionBar({ devices, onClear }: SelectionBarProps) {
       className="-translate-x-1/2 absolute bottom-4 left-1/2 z-10 flex max-w-[calc(100%-16px)] animate-pop items-center gap-3 rounded-lg bg-raised py-1.5 pr-1.5 pl-3 shadow-pop"
     >
       <span className="whitespace-nowrap font-medium">{countOf(devices.length, "device")} selected</span>
-      <DeviceActions devices={devices} onDecided={onClear} />
+      <DeviceActions devices={devices} onDecided={onClear} hasKeys />
       <IconButton label="Clear the selection" shortcut="Esc" onClick={onClear}>
         <X aria-hidden size={14} />
       </IconButton>
