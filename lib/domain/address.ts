@@ -45,9 +45,13 @@ export function isVirtualRouterMac(mac: string): boolean {
 
 export type AddressScope = "unspecified" | "loopback" | "link-local" | "private" | "public" | "multicast" | "broadcast";
 
-/** What kind of address it is; "private" includes RFC 1918, RFC 4193 and carrier-grade NAT. */
+/**
+ * What kind of address it is; "private" includes RFC 1918, RFC 4193, carrier-grade NAT, and RFC 3849 (2001:db8::/32):
+ * nobody on the Internet has one of those, while laboratories and anonymised captures do.
+ */
 export function addressScope(ip: string): AddressScope {
-  const range = ipaddr.parse(ip).range();
+  const address = ipaddr.parse(ip);
+  const range = address.range();
   switch (range) {
     case "unspecified":
     case "multicast":
@@ -60,6 +64,8 @@ export function addressScope(ip: string): AddressScope {
     case "uniqueLocal":
     case "carrierGradeNat":
       return "private";
+    case "reserved":
+      return address.kind() === "ipv6" ? "private" : "public";
     default:
       return "public";
   }

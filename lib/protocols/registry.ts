@@ -22,6 +22,7 @@ import { geSrtp } from "./ge-srtp/ge-srtp";
 import { glbp } from "./glbp/glbp";
 import { goose } from "./goose/goose";
 import { hartIp } from "./hart-ip/hart-ip";
+import { hiFlying } from "./hi-flying/hi-flying";
 import { hl7 } from "./hl7/hl7";
 import { hsrp } from "./hsrp/hsrp";
 import { http } from "./http/http";
@@ -100,6 +101,7 @@ export const DECODERS: readonly Decoder[] = [
   glbp,
   goose,
   hartIp,
+  hiFlying,
   hl7,
   hsrp,
   http,

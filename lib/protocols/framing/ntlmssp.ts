@@ -20,6 +20,9 @@ const FLAG = { unicode: 0x1, targetIsServer: 0x20000, workstationSupplied: 0x200
 /** [MS-NLMP] §2.2.2.1 */
 const AV = { end: 0, netbiosComputer: 1, dnsComputer: 3 } as const;
 
+/** What a NetBIOS or DNS computer name looks like; other texts in its place are another field's bytes. */
+const COMPUTER_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_.$-]*$/u;
+
 /** A field of length, maximum length and offset that points into the payload. */
 function readPointer(reader: ByteReader, isUnicode: boolean): () => string {
   const length = reader.u16le();
@@ -71,15 +74,27 @@ function readChallenge(reader: ByteReader): Omit<NtlmMessage, "type"> {
   return { computerNames: names, osVersion };
 }
 
+/** Whether the field whose pointer stands at `at` lies inside the message, behind the fixed part. */
+function fits(reader: ByteReader, at: number): boolean {
+  const back = reader.offset;
+  const length = reader.seek(at).u16le();
+  const offset = reader.skip(2).u32le();
+  reader.seek(back);
+  return length > 0 && offset >= 32 && offset + length <= reader.length;
+}
+
 function readNegotiate(reader: ByteReader): Omit<NtlmMessage, "type"> {
   const flags = reader.u32le();
   if (reader.remaining < 16) return { computerNames: [], osVersion: null };
   // Domain and workstation are always in the OEM character set here ([MS-NLMP] §2.2.1.1).
   readPointer(reader, false);
+  const at = reader.offset;
   const workstation = readPointer(reader, false);
   const osVersion = (flags & FLAG.version) !== 0 && reader.remaining >= 8 ? readVersion(reader) : null;
-  const name = (flags & FLAG.workstationSupplied) !== 0 ? workstation() : "";
-  return { computerNames: name === "" ? [] : [name], osVersion };
+  // Some clients fill the field in and leave its flag unset: a plausible name counts all the same.
+  const isFlagged = (flags & FLAG.workstationSupplied) !== 0;
+  const name = isFlagged || fits(reader, at) ? workstation() : "";
+  return { computerNames: COMPUTER_NAME.test(name) ? [name] : [], osVersion };
 }
 
 function readAuthenticate(reader: ByteReader): Omit<NtlmMessage, "type"> {

@@ -56,7 +56,7 @@ export const mdns = defineDecoder<DnsMessage>({
   family: "network",
   carriers: [{ layer: "udp", ports: [PORT] }],
   security: "unauthenticated",
-  messagesPerFlow: 2_000,
+  messagesPerFlow: 65_536,
   probe(reader, context) {
     if (context.senderPort !== PORT && context.receiverPort !== PORT) return "no";
     return looksLikeDns(reader) ? "certain" : "no";

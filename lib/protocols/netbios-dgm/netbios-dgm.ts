@@ -28,7 +28,7 @@ export const netbiosDgm = defineDecoder<Datagram>({
   family: "network",
   carriers: [{ layer: "udp", ports: [138] }],
   security: "unauthenticated",
-  messagesPerFlow: 64,
+  messagesPerFlow: 1_024,
   probe(reader) {
     const type = reader.peek(0);
     return type >= 0x10 && type <= 0x12 && isNetbiosNameAt(reader, 14) ? "certain" : "no";

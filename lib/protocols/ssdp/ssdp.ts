@@ -20,7 +20,7 @@ export const ssdp = defineDecoder<TextMessage>({
   family: "iot",
   carriers: [{ layer: "udp", ports: [MULTICAST_PORT] }],
   security: "unauthenticated",
-  messagesPerFlow: 512,
+  messagesPerFlow: Number.POSITIVE_INFINITY,
   probe(reader) {
     if (reader.startsWith("NOTIFY * HTTP/1.1") || reader.startsWith("M-SEARCH * HTTP/1.1")) return "certain";
     return reader.startsWith("HTTP/1.1 200 OK\r\n") ? "certain" : "no";
