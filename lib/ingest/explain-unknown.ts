@@ -3,7 +3,7 @@ import { AppError } from "@/lib/domain/errors";
 /** Says what an unreadable file is and what to do instead: nobody should have to guess why an upload was refused. */
 
 const READABLE =
-  "Sightglass reads packet captures (pcap, pcapng), Zeek logs, nmap and masscan results and CSV lists, each also packed with gzip.";
+  "Sightglass reads packet captures (pcap, pcapng), Zeek logs, results of nmap and other scanners, and CSV lists, each also packed with gzip.";
 
 interface Kind {
   readonly starts: string | readonly number[];
@@ -62,14 +62,6 @@ const TEXT_KINDS: readonly { readonly pattern: RegExp; readonly says: string }[]
     says: "This is a web page. A download link may have led to a sign-in or error page: open it in a browser to see.",
   },
   {
-    pattern: /<NessusClientData/,
-    says: "This is a Nessus report, which is not read yet. Export the scan's hosts as CSV, or scan with nmap.",
-  },
-  {
-    pattern: /^\s*(?:<\?xml[^>]*>\s*)?<(?:report|get_reports_response)\b/,
-    says: "This is an OpenVAS report, which is not read yet. Export the hosts as CSV, or scan with nmap.",
-  },
-  {
     pattern: /"bomFormat"\s*:\s*"CycloneDX"|cyclonedx\.org\/schema/,
     says: "This is a software bill of materials (CycloneDX), which is not read yet.",
   },
@@ -77,9 +69,12 @@ const TEXT_KINDS: readonly { readonly pattern: RegExp; readonly says: string }[]
   { pattern: /^-----BEGIN [A-Z ]+-----/, says: "This is a key or certificate (PEM)." },
   {
     pattern: /^\s*(?:<\?xml|<!DOCTYPE|<!--|<[a-z])/i,
-    says: "This is an XML file, but not the result of an nmap scan (nmap -oX).",
+    says: "This is an XML file, but not the result of a scanner that is read here (nmap -oX, Nessus, OpenVAS).",
   },
-  { pattern: /^\s*[[{]/, says: "This is JSON, but neither a Zeek log in JSON lines nor a masscan result." },
+  {
+    pattern: /^\s*[[{]/,
+    says: "This is JSON, but neither a Zeek log in JSON lines nor the result of masscan, naabu or httpx.",
+  },
   {
     pattern: /^(?:# Nmap|Starting Nmap)/,
     says: "This is nmap's text output. Scan again with -oX and import the XML file.",

@@ -3,6 +3,9 @@ import { pcapngImporter } from "./capture/pcapng-importer";
 import { csvImporter } from "./csv/csv-importer";
 import type { Importer } from "./define-importer";
 import { nmapXmlImporter } from "./nmap-xml/nmap-xml-importer";
+import { scanJsonImporter } from "./scan-json/scan-json-importer";
+import { nessusImporter } from "./vulnerability-scan/nessus-importer";
+import { openvasImporter } from "./vulnerability-scan/openvas-importer";
 import { zeekImporter } from "./zeek/zeek-importer";
 
 /** The only list of formats. Order breaks ties between equally sure importers: the stricter format first. */
@@ -10,6 +13,9 @@ export const IMPORTERS: readonly Importer[] = [
   pcapImporter,
   pcapngImporter,
   nmapXmlImporter,
+  nessusImporter,
+  openvasImporter,
+  scanJsonImporter,
   zeekImporter,
   csvImporter,
 ];

@@ -89,7 +89,7 @@ export function readTable(text: string, handler: TableHandler, maxRows = Number.
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
-    skip_records_with_all_empty_values: true,
+    skip_records_with_empty_values: true,
     skip_records_with_error: true,
     max_record_size: MAX_RECORD_CHARS,
     info: true,
@@ -100,7 +100,10 @@ export function readTable(text: string, handler: TableHandler, maxRows = Number.
       // Nothing is gathered: rows are handed over as they come.
       return null;
     },
-    on_skip: (error) => handler.fault(explain(error), lastLine + firstLine),
+    on_skip: (error) => {
+      handler.fault(explain(error), lastLine + firstLine);
+      return undefined;
+    },
   };
   try {
     parse(text.slice(skip), options);

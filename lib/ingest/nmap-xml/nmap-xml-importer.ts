@@ -1,11 +1,11 @@
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { DiscoveryDraft, type Seen } from "../collect/discovery-draft";
+import { ScanBindings } from "../collect/scan-bindings";
 import type { Importer, ImportOptions, ImportParser } from "../define-importer";
 import { GuardedXml } from "../xml/guarded-xml";
 import { HostBuilder } from "./host-builder";
 import type { NmapHost } from "./nmap-host";
 import { reportFindings, reportHost } from "./report-host";
-import { ScanBindings } from "./scan-bindings";
 import type { ScriptResult } from "./script-node";
 import { readScript } from "./scripts/registry";
 
@@ -19,7 +19,7 @@ class NmapXmlParser implements ImportParser {
     host: (host) => this.take(host, false),
     globalScript: (result) => this.takeGlobal(result),
   });
-  private readonly xml = new GuardedXml("nmaprun", "The nmap file", this.builder);
+  private readonly xml = new GuardedXml(["nmaprun"], "The nmap file", this.builder);
 
   constructor(options: ImportOptions) {
     this.draft = new DiscoveryDraft(options.limits);

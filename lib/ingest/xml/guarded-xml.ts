@@ -37,9 +37,9 @@ export class GuardedXml {
   private hasClosedRoot = false;
   private fault: string | null = null;
 
-  /** `root`: name of the only root element, and of the only DOCTYPE, that is accepted. `title` begins error sentences. */
+  /** `roots`: names of root elements, and of a bare DOCTYPE, that are accepted. `title` begins error sentences. */
   constructor(
-    private readonly root: string,
+    private readonly roots: readonly string[],
     private readonly title: string,
     handler: XmlHandler,
   ) {
@@ -65,7 +65,7 @@ export class GuardedXml {
     });
     parser.on("opentag", (tag: SaxesTagPlain) => {
       this.note();
-      if (this.texts.length === 0 && tag.name !== root) this.refuse("starts with another element");
+      if (this.texts.length === 0 && !roots.includes(tag.name)) this.refuse("starts with another element");
       if (this.texts.length >= XML_LIMITS.depth) this.refuse("is nested too deeply");
       this.texts.push("");
       if (!this.fault) handler.open(tag.name, tag.attributes);
@@ -119,7 +119,7 @@ export class GuardedXml {
     this.note();
     this.doctypes += 1;
     if (this.doctypes > 1) this.refuse("has several DOCTYPEs");
-    if (text.trim() !== this.root) this.refuse("declares entities or an external DTD in its DOCTYPE");
+    if (!this.roots.includes(text.trim())) this.refuse("declares entities or an external DTD in its DOCTYPE");
   }
 
   private refuse(what: string): never {

@@ -1,6 +1,6 @@
 import { isGroupMac } from "@/lib/domain/address";
 import type { BindingProof } from "@/lib/domain/observation";
-import type { DiscoveryDraft, Seen } from "../collect/discovery-draft";
+import type { DiscoveryDraft, Seen } from "./discovery-draft";
 
 /**
  * Which MAC answered for which address, told at the end of the scan: a router or firewall with proxy ARP answers for a

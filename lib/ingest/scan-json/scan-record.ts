@@ -1,0 +1,110 @@
+import { isHostAddress, parseIp } from "@/lib/domain/address";
+import type { TimeUs, Transport } from "@/lib/domain/observation";
+
+/** One answer of a port scanner, whatever its tool calls the keys. */
+export interface ScanRecord {
+  readonly tool: "masscan" | "naabu" | "httpx";
+  readonly ip: string;
+  /** Name under which the host was asked for, when it was a name. */
+  readonly hostname: string | null;
+  readonly timeUs: TimeUs | null;
+  readonly ports: readonly ScanPort[];
+}
+
+export interface ScanPort {
+  readonly transport: Transport;
+  readonly port: number;
+  /** What the tool recognised; null when it only saw the port open. */
+  readonly service: string | null;
+  readonly product: string | null;
+  readonly title: string | null;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+export type Reading = ScanRecord | "closed" | "no-address" | "unknown";
+
+/** Reads one JSON object; the words say why there is no record. */
+export function readScanRecord(value: unknown): Reading {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return "unknown";
+  const json = value as Json;
+  if (typeof json.url === "string" && ("scheme" in json || "webserver" in json)) return readHttpx(json);
+  if (Array.isArray(json.ports)) return readMasscan(json, json.ports);
+  if ("port" in json && ("ip" in json || "host" in json)) return readNaabu(json);
+  return "unknown";
+}
+
+/** masscan -oJ and -oD: `status` is "open", or absent for records that carry a banner. */
+function readMasscan(json: Json, ports: readonly unknown[]): Reading {
+  const ip = hostIp(json.ip);
+  if (ip === null) return "no-address";
+  const open = ports.slice(0, 1_000).flatMap((it) => readMasscanPort(it) ?? []);
+  if (open.length === 0) return "closed";
+  const seconds = Number(json.timestamp);
+  const timeUs = Number.isFinite(seconds) && seconds > 0 && seconds < 9e9 ? Math.round(seconds * 1e6) : null;
+  return { tool: "masscan", ip, hostname: null, timeUs, ports: open };
+}
+
+function readMasscanPort(value: unknown): ScanPort | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { port, proto, status, service } = value as Json;
+  const number = portNumber(port);
+  const transport = proto === "udp" || proto === "sctp" ? proto : "tcp";
+  if (number === null || (typeof status === "string" && status !== "open")) return null;
+  const { name, banner } = (typeof service === "object" && service !== null ? service : {}) as Json;
+  const word = typeof name === "string" ? name : null;
+  const text = typeof banner === "string" ? banner : null;
+  return {
+    transport,
+    port: number,
+    service: word?.split(".", 1)[0] ?? null,
+    product: word === "http.server" || word === "ssh" ? text : null,
+    title: word === "title" ? text : null,
+  };
+}
+
+function readNaabu(json: Json): Reading {
+  const ip = hostIp(json.ip) ?? hostIp(json.host);
+  if (ip === null) return "no-address";
+  const nested = typeof json.port === "object" && json.port !== null ? (json.port as Json) : null;
+  const port = portNumber(nested ? nested.Port : json.port);
+  if (port === null) return "unknown";
+  const transport = json.protocol === "udp" ? "udp" : "tcp";
+  const found: ScanPort = { transport, port, service: json.tls === true ? "tls" : null, product: null, title: null };
+  return { tool: "naabu", ip, hostname: hostName(json.host), timeUs: isoUs(json.timestamp), ports: [found] };
+}
+
+function readHttpx(json: Json): Reading {
+  const addresses = [json.host_ip, json.host, ...(Array.isArray(json.a) ? json.a : [])];
+  const ip = addresses.map(hostIp).find((it) => it !== null) ?? null;
+  if (ip === null) return "no-address";
+  if (json.failed === true) return "closed";
+  const port = portNumber(json.port) ?? (json.scheme === "https" ? 443 : 80);
+  const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : null);
+  const found: ScanPort = {
+    transport: "tcp",
+    port,
+    service: json.scheme === "https" ? "tls" : "http",
+    product: text(json.webserver),
+    title: text(json.title),
+  };
+  return { tool: "httpx", ip, hostname: hostName(json.host), timeUs: isoUs(json.timestamp), ports: [found] };
+}
+
+function hostIp(value: unknown): string | null {
+  const ip = typeof value === "string" ? parseIp(value) : null;
+  return ip !== null && isHostAddress(ip) ? ip : null;
+}
+
+const hostName = (value: unknown) =>
+  typeof value === "string" && value !== "" && parseIp(value) === null ? value : null;
+
+function portNumber(value: unknown): number | null {
+  const port = typeof value === "string" || typeof value === "number" ? Number(value) : Number.NaN;
+  return Number.isInteger(port) && port > 0 && port <= 65_535 ? port : null;
+}
+
+function isoUs(value: unknown): TimeUs | null {
+  const ms = typeof value === "string" ? Date.parse(value.replace(/(\.\d{3})\d+/, "$1")) : Number.NaN;
+  return Number.isNaN(ms) || ms <= 0 ? null : ms * 1_000;
+}
