@@ -4,7 +4,7 @@ import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
 /** Networks of which an address says nothing about the world outside: everything that addressScope() does not call public. */
 const NOT_PUBLIC = [
   ...["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"],
-  ...["224.0.0.0/4", "255.255.255.255/32", "::/128", "::1/128", "fc00::/7", "fe80::/10", "ff00::/8"],
+  ...["224.0.0.0/4", "255.255.255.255/32", "::/128", "::1/128", "2001:db8::/32", "fc00::/7", "fe80::/10", "ff00::/8"],
 ];
 const GROUPS = ["224.0.0.0/4", "255.255.255.255/32", "ff00::/8"];
 

@@ -40,7 +40,7 @@ export function observedEvents(device: Device, realms: RealmWords): TimelineEven
   for (const { mac, addresses } of device.interfaces) {
     for (const { ip, realm, fromUs, citation } of addresses) {
       const summary = `Address ${ip} in ${realms.nameOf(realm)}${mac ? ` at ${mac}` : ""}`;
-      events.push(event("address", `${realm} ${ip} ${mac}`, fromUs, summary, citation));
+      events.push(event("address", `${realms.nameOf(realm)} ${ip} ${mac}`, fromUs, summary, citation));
     }
   }
   for (const { protocol, transport, port, firstSeenUs, citation } of device.services) {
@@ -55,7 +55,8 @@ export function observedEvents(device: Device, realms: RealmWords): TimelineEven
     }
   }
   device.conflicts.forEach((conflict, index) => {
-    const summary = realms.say(conflict.summary);
+    const said = realms.say(conflict.summary);
+    const summary = said.charAt(0).toUpperCase() + said.slice(1);
     events.push(event("conflict", `${conflict.kind} ${index}`, null, summary, conflict.citations[0] ?? null));
   });
   return events;

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { systemActor } from "@/lib/auth/session";
+import { deviceQuery, shadowQueue } from "@/lib/contracts/devices";
+import { overview, searchResults } from "@/lib/contracts/overview";
+import { closeDatabase, sql } from "@/lib/db/client";
+import { seedInventory } from "@/lib/testing/seed-inventory";
+import { decideDevices } from "../decisions/decide-devices";
+import { listDevices } from "../devices/list-devices";
+import { searchInventory } from "../search/search-inventory";
+import { getShadowQueue } from "../shadow/get-shadow-queue";
+import { getOverview } from "./get-overview";
+
+const look = async () => overview.parse(await getOverview(systemActor));
+const queue = async () => shadowQueue.parse(await getShadowQueue(systemActor));
+const find = async (q: string) => searchResults.parse(await searchInventory(systemActor, q)).items;
+
+afterAll(closeDatabase);
+
+describe("an empty installation", () => {
+  it("says so, and has no figures that pretend to know", async () => {
+    const it = await look();
+    expect(it).toMatchObject({ isEmpty: true, deviceCount: 0, zones: [], topRisks: [], actions: [], blindSpots: [] });
+    expect(it.figures.risk.trend).toHaveLength(30);
+    expect(it.figures.risk.trend.slice(0, 29)).toEqual(Array(29).fill(null));
+    expect(await queue()).toEqual({ waiting: 0, settledToday: 0, groups: [] });
+    expect(await find("plc")).toEqual([]);
+  });
+});
+
+describe("a plant", () => {
+  beforeAll(async () => {
+    await seedInventory(60);
+  });
+
+  it("answers first with a sentence whose numbers are the figures", async () => {
+    const it = await look();
+    const all = (await listDevices(systemActor, deviceQuery.parse({ limit: 500 }))).items;
+    const waiting = all.filter((row) => row.state === "unsanctioned").length;
+    const worst = it.zones.toSorted((a, b) => b.riskScore - a.riskScore)[0];
+    expect(it.figures.waiting.value).toBe(waiting);
+    expect(it.sentence).toContain(`${waiting} devices wait for a decision`);
+    expect(it.sentence).toContain(`${worst?.name} carries the highest risk (${worst?.riskScore})`);
+    expect(it.deviceCount).toBe(all.length);
+    expect(it.figures.risk.trend.at(-1)).toBe(it.figures.risk.value);
+    expect(it.topRisks.map((row) => row.id)).toEqual(all.slice(0, it.topRisks.length).map((row) => row.id));
+    expect(it.zones.map((zone) => zone.purdueLevel)).toEqual([3.5, 1]);
+    expect(it.blindSpots.some((spot) => spot.href === "/devices?zone=unzoned")).toBe(true);
+  });
+
+  it("counts for each thing to do what it would remove, over all devices", async () => {
+    const { actions } = await look();
+    expect(actions.length).toBe(5);
+    const [row] = await sql.query<{ removed: number; devices: number }>(
+      `select sum(risk_score - after)::int as removed, count(*) as devices from device,
+              lateral (select (it->>'scoreAfter')::int as after from jsonb_array_elements(risk->'counterfactuals') it
+                        where it->>'action' = 'sanction it') what`,
+    );
+    const sanction = actions.find((action) => action.href === "/shadow");
+    expect(sanction).toMatchObject({ riskRemoved: row?.removed, deviceCount: row?.devices });
+    for (let at = 1; at < actions.length; at++) {
+      expect(actions[at - 1]?.riskRemoved).toBeGreaterThanOrEqual(actions[at]?.riskRemoved ?? 0);
+    }
+    for (const { href, deviceCount } of actions.filter((action) => action.href.startsWith("/devices?protocol="))) {
+      const protocol = new URL(href, "http://x").searchParams.get("protocol");
+      const { total } = await listDevices(systemActor, deviceQuery.parse({ protocol }));
+      expect(total).toBeGreaterThanOrEqual(deviceCount);
+    }
+  });
+
+  it("puts every waiting device into exactly one group of the shadow queue, with facts and their sources", async () => {
+    const it = await queue();
+    const ids = it.groups.flatMap((group) => group.devices.map((device) => device.id));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength(it.waiting);
+    expect(it.groups.map((group) => group.label)).toEqual(expect.arrayContaining(["PLCs", "HMIs", "Cameras"]));
+    for (const { devices, reason } of it.groups) {
+      expect(reason).not.toBe("");
+      for (const device of devices) {
+        expect(device.decidingFacts.length).toBeGreaterThan(0);
+        expect(device.decidingFacts.length).toBeLessThanOrEqual(3);
+        for (const { text } of device.decidingFacts) expect(text).toMatch(/^[A-Z].*\.$/s);
+      }
+    }
+    const facts = it.groups.flatMap((group) => group.devices.flatMap((device) => device.decidingFacts));
+    expect(facts.some((fact) => fact.citation?.realm === "core")).toBe(true);
+    const talker = it.groups.flatMap((group) => group.devices).find((device) => device.talksTo.length > 1);
+    expect(talker?.talksTo.length).toBeLessThanOrEqual(3);
+  });
+
+  it("falls in risk, and in what waits, when a device is sanctioned", async () => {
+    const before = await look();
+    const [group] = (await queue()).groups;
+    const device = group?.devices.find((it) => it.zone !== null);
+    await decideDevices(systemActor, {
+      kind: "state",
+      deviceIds: [device?.id as string],
+      state: "sanctioned",
+      reason: "it is ours",
+      expiresAt: null,
+    });
+    const after = await look();
+    expect(after.figures.waiting.value).toBe(before.figures.waiting.value - 1);
+    expect(after.figures.risk.value).toBeLessThan(before.figures.risk.value);
+    expect((await queue()).settledToday).toBe(1);
+  });
+
+  it("carries a day's posture forward over days without a computation", async () => {
+    await sql.run(`insert into posture_day (day, scope, risk_mean, devices, unsanctioned, exposed, identified) values
+      ((now() at time zone 'UTC')::date - 40, 'plant', 50, 10, 9, 1, 5),
+      ((now() at time zone 'UTC')::date - 10, 'plant', 40, 10, 7, 1, 5)`);
+    const { figures, trend } = await look();
+    expect(figures.risk.trend.slice(0, 19)).toEqual(Array(19).fill(50));
+    expect(figures.risk.trend.slice(19, 29)).toEqual(Array(10).fill(40));
+    expect(figures.coverage.trend[0]).toBe(50);
+    expect(trend.map((point) => point.unsanctioned).slice(0, 2)).toEqual([9, 7]);
+  });
+
+  it("is searched by name, address, card and zone; what is typed exactly stands first", async () => {
+    const exact = (await find("10.1.1.1"))[0];
+    expect(exact).toMatchObject({ kind: "device", subtitle: expect.stringContaining("10.1.1.1") });
+    expect((await find("00:1B:1B:00:00:07"))[0]?.kind).toBe("device");
+    expect((await find("cell")).some((it) => it.kind === "zone" && it.title === "Cell 3")).toBe(true);
+    for (const q of ["", "   ", "\u0000", "'; drop table device --", "%%%%"])
+      await expect(find(q)).resolves.toEqual([]);
+  });
+});
