@@ -11,10 +11,9 @@ import { DEPTH, INNER, IP_PROTOCOL, LINK_KIND, OUTCOME, Packet } from "@/lib/cap
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { LEDGER_OUTCOMES, LedgerBuilder } from "@/lib/domain/import/ledger";
 import type { ImportLimits } from "@/lib/ingest/define-importer";
-import type { Decoder } from "@/lib/protocols/define-decoder";
 import { AddressQuestions } from "./address-questions";
 import { ApplicationReader } from "./application-reader";
-import { DecoderIndex } from "./decoder-index";
+import type { DecoderIndex } from "./decoder-index";
 import { FindingFold } from "./finding-fold";
 import { FlowFold } from "./flow-fold";
 import { FlowSettler } from "./flow-settler";
@@ -31,7 +30,6 @@ const MAX_LIVE_FLOWS = 262_144;
  */
 export class CaptureEngine implements FrameSink {
   records = 0;
-  private readonly index: DecoderIndex;
   private readonly packet = new Packet();
   private readonly flows = new FlowTable();
   private readonly endpoints: EndpointTable;
@@ -53,10 +51,9 @@ export class CaptureEngine implements FrameSink {
   private reason = "";
 
   constructor(
-    decoders: readonly Decoder[],
+    private readonly index: DecoderIndex,
     private readonly limits: ImportLimits,
   ) {
-    const index = new DecoderIndex(decoders);
     this.endpoints = new EndpointTable(limits.maxEndpoints);
     this.findings = new FindingFold(limits.maxObservations, limits.maxEndpoints);
     this.flowFold = new FlowFold(limits.maxFlows);
@@ -70,7 +67,6 @@ export class CaptureEngine implements FrameSink {
       this.flowFold,
       this.serviceFold,
     );
-    this.index = index;
   }
 
   frame(bytes: Uint8Array, start: number, end: number, wireLength: number, timeUs: number, linkType: number): void {

@@ -3,6 +3,9 @@ import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { DECODERS } from "@/lib/protocols/registry";
 import type { ImportLimits, ImportParser } from "../define-importer";
 import { CaptureEngine } from "./capture-engine";
+import { DecoderIndex } from "./decoder-index";
+
+const INDEX = new DecoderIndex(DECODERS);
 
 interface CaptureReader {
   push(chunk: Uint8Array): void;
@@ -20,7 +23,7 @@ export class CaptureParser implements ImportParser {
     limits: ImportLimits,
     open: (sink: FrameSink) => CaptureReader,
   ) {
-    this.engine = new CaptureEngine(DECODERS, limits);
+    this.engine = new CaptureEngine(INDEX, limits);
     this.reader = open(this.engine);
   }
 
