@@ -7,6 +7,7 @@ import type { PinDecision } from "./decision";
 import type { DeviceChild, DeviceField } from "./device";
 import type { Endpoint } from "./endpoint";
 import { foldClaims } from "./fold-claims";
+import { roleOfProduct } from "./role-of-product";
 
 /** Children kept per device: a Modbus gateway has 247 units, a BACnet router some hundred devices. */
 const MAX_CHILDREN = 1000;
@@ -38,31 +39,52 @@ export function buildChildren(evidence: readonly Evidence[]): DeviceChild[] {
     .map(([address, items]) => ({ address, fields: buildFields(items, new Map()) }));
 }
 
-/** What follows from the endpoint itself: the maker of its card, and that it routes for others. */
+/** What follows from the endpoint itself: the maker of its card, that it routes for others, what its product is for. */
 export function concludedOf(endpoint: Endpoint, macVendor: (mac: string) => string | null): Evidence[] {
   const { mac, evidence } = endpoint;
-  const first = [...evidence].sort(compareEvidence)[0];
-  if (mac === null || !first) return [];
-  const conclude = (field: IdentityField, value: string, protocol: string): Evidence => {
-    const { position, firstSeenUs, lastSeenUs } = first.observation;
-    const observation: IdentityObservation = {
-      kind: "identity",
-      subject: { mac, ip: null, child: null },
-      protocol,
-      method: "passive",
-      position,
-      firstSeenUs,
-      lastSeenUs,
-      count: 1,
-      field,
-      value,
-      inferred: true,
-    };
-    return { origin: first.origin, observation };
-  };
-  const vendor = isLocalMac(mac) || isVirtualRouterMac(mac) ? null : macVendor(mac);
+  const vendor = mac === null || isLocalMac(mac) || isVirtualRouterMac(mac) ? null : macVendor(mac);
+  const product = productRole(evidence);
+  if (vendor === null && product === null && !endpoint.isCarrier) return [];
+  const first = [...evidence].sort(compareEvidence)[0] as Evidence;
   return [
-    ...(vendor === null ? [] : [conclude("vendor", vendor, "oui")]),
-    ...(endpoint.isCarrier ? [conclude("role", "router", "traffic of hosts behind it")] : []),
+    ...(vendor === null ? [] : [conclude(first, "vendor", vendor, "oui")]),
+    ...(endpoint.isCarrier ? [conclude(first, "role", "router", "traffic of hosts behind it")] : []),
+    ...(product === null ? [] : [conclude(product.item, "role", product.role, "its product name")]),
   ];
+}
+
+function conclude(from: Evidence, field: IdentityField, value: string, protocol: string): Evidence {
+  const { subject, position, firstSeenUs, lastSeenUs } = from.observation;
+  const observation: IdentityObservation = {
+    kind: "identity",
+    subject,
+    protocol,
+    method: "passive",
+    position,
+    firstSeenUs,
+    lastSeenUs,
+    count: 1,
+    field,
+    value,
+    inferred: true,
+  };
+  return { origin: from.origin, observation };
+}
+
+const PRODUCT_FIELDS: readonly IdentityField[] = ["model", "orderNumber", "description"];
+
+/** By the most telling field first, then by the first place it was read at. */
+function productRole(evidence: readonly Evidence[]): { readonly item: Evidence; readonly role: string } | null {
+  let best: { item: Evidence; role: string; rank: number } | null = null;
+  for (const item of evidence) {
+    const o = item.observation;
+    if (o.kind !== "identity" || o.subject.child !== null) continue;
+    const rank = PRODUCT_FIELDS.indexOf(o.field);
+    const role = rank < 0 ? null : roleOfProduct(o.value);
+    if (role === null) continue;
+    const order =
+      best === null ? -1 : rank - best.rank || compareEvidence(item, best.item) || compareText(role, best.role);
+    if (order < 0) best = { item, role, rank };
+  }
+  return best;
 }

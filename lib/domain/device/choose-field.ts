@@ -1,18 +1,19 @@
 import type { IdentityField } from "../observation";
 import type { PinDecision } from "./decision";
 import type { Claim, DeviceField } from "./device";
-import { trustRank } from "./field-trust";
+import { isAbility, trustRank } from "./field-trust";
 import { comparable } from "./same-value";
 
-/** Pinned (handled before) > declared by a person > stated by the device > concluded by us. */
-function classOf(claim: Claim): 0 | 1 | 2 {
+/** Pinned (handled before) > declared by a person > stated by the device > concluded by us > a mere ability. */
+function classOf(field: IdentityField, claim: Claim): 0 | 1 | 2 | 3 {
+  if (isAbility(field, claim)) return 3;
   if (claim.inferred) return 2;
   return claim.method === "declared" ? 0 : 1;
 }
 
 /** Compares claims that already stand in their order of recency (a stable sort keeps it for equals). */
 function compareByTrust(field: IdentityField): (a: Claim, b: Claim) => number {
-  return (a, b) => classOf(a) - classOf(b) || trustRank(field, a.protocol) - trustRank(field, b.protocol);
+  return (a, b) => classOf(field, a) - classOf(field, b) || trustRank(field, a.protocol) - trustRank(field, b.protocol);
 }
 
 /** The field's value with why it won; null when nobody says anything. `claims` as foldClaims orders them. */
@@ -75,8 +76,9 @@ function originOf(claim: Claim): string {
 
 function whyNot(field: IdentityField, chosen: Claim, rival: Claim): string {
   const other = `"${rival.value}" (${rival.protocol})`;
-  if (classOf(chosen) === 0 && classOf(rival) !== 0) return `a person's word goes before ${other}`;
-  if (classOf(chosen) !== classOf(rival)) return `${other} is only concluded`;
+  if (classOf(field, chosen) === 0 && classOf(field, rival) !== 0) return `a person's word goes before ${other}`;
+  if (isAbility(field, rival) && !isAbility(field, chosen)) return `${other} says what it can do, not what it is for`;
+  if (classOf(field, chosen) !== classOf(field, rival)) return `${other} is only concluded`;
   if (trustRank(field, chosen.protocol) !== trustRank(field, rival.protocol)) {
     return `${chosen.protocol} is trusted more for the ${WORDS[field] ?? field} than ${other}`;
   }

@@ -83,3 +83,8 @@ export function trustRank(field: IdentityField, protocol: string): number {
   if (tier >= 0) return tier;
   return low.includes(word) ? high.length + 1 : high.length;
 }
+
+/** LLDP and the like say "bridge" of every device with two ports: what it can do, not what it is there for. */
+export function isAbility(field: IdentityField, claim: { readonly value: string; readonly protocol: string }): boolean {
+  return field === "role" && claim.value === "bridge" && ["lldp", "cdp", "stp"].includes(protocolWord(claim.protocol));
+}

@@ -6,6 +6,7 @@ import { describeDevice } from "./describe-device";
 import type { Device } from "./device";
 import { inferRole, withInferredRole } from "./infer-role";
 import { resolve } from "./resolve";
+import { roleOfProduct } from "./role-of-product";
 
 const MAC = "00:1b:1b:00:00:01";
 function deviceOf(...more: Observation[]): Device {
@@ -56,6 +57,40 @@ describe("inferRole", () => {
     const concluded = withInferredRole(deviceOf(service({ mac: MAC }, 502, "modbus")), []).fields.role;
     expect(concluded?.claim.inferred).toBe(true);
     expect(concluded?.reason).toBe("concluded from what it does: answers Modbus");
+  });
+});
+
+describe("roles of products", () => {
+  it("are concluded from the order number, before the mere ability to bridge", () => {
+    const plc = deviceOf(
+      identity({ mac: MAC }, "orderNumber", "6ES7 214-1AG40-0XB0", { protocol: "lldp" }),
+      identity({ mac: MAC }, "role", "bridge", { protocol: "lldp" }),
+    );
+    expect(plc.fields.role).toMatchObject({ value: "plc", claim: { inferred: true } });
+    expect(plc.fields.role?.dissenting.map((it) => it.value)).toEqual(["bridge"]);
+  });
+
+  it("tell panels, switches, racks and remote I/O apart, and guess at nothing else", () => {
+    const names = [
+      "KTP700 Basic",
+      "SCALANCE X208",
+      "1756-L61 ControlLogix",
+      "IM151-8 PN/DP CPU",
+      "6ES7 151-3BA23-0AB0",
+      "140 CPU 311 10",
+    ];
+    expect(names.map(roleOfProduct)).toEqual(["hmi", "switch", "plc", "plc", "io-device", "plc"]);
+    expect(["OptiPlex 990", "Windows 7 Home Premium", "thing", ""].map(roleOfProduct)).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it("stay behind what the device states itself", () => {
+    const drive = deviceOf(identity({ mac: MAC }, "model", "SCALANCE X208"), identity({ mac: MAC }, "role", "router"));
+    expect(drive.fields.role?.value).toBe("router");
   });
 });
 

@@ -2,6 +2,7 @@ import type { DeviceFlow } from "../flow/device-flow";
 import { protocolTitle } from "../service/protocol-titles";
 import { compareText } from "./compare-text";
 import type { Citation, Device, DeviceField, DeviceService } from "./device";
+import { isAbility } from "./field-trust";
 
 /** What a device does, said as a role. Concluded, so it never stands over what anybody states. */
 export interface InferredRole {
@@ -81,9 +82,10 @@ function answeredRole(services: readonly DeviceService[]): InferredRole | null {
   return null;
 }
 
-/** The device with the role that its behaviour suggests, unless somebody or something already states one. */
+/** The device with the role that its behaviour suggests, unless somebody or something already says one. */
 export function withInferredRole(device: Device, flows: Iterable<DeviceFlow>): Device {
-  if (device.fields.role) return device;
+  const stated = device.fields.role;
+  if (stated && !isAbility("role", stated.claim)) return device;
   const inferred = inferRole(device.services, flows);
   if (!inferred) return device;
   const { role, because, citation } = inferred;
@@ -101,7 +103,7 @@ export function withInferredRole(device: Device, flows: Iterable<DeviceFlow>): D
       count: 1,
     },
     agreeing: [],
-    dissenting: [],
+    dissenting: stated ? [stated.claim, ...stated.agreeing, ...stated.dissenting] : [],
     isPinned: false,
     pinDecisionId: null,
   };
