@@ -1,32 +1,25 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** Real captures with what is known of them. They may not be published, so they lie beside the checkout, or nowhere. */
-const FOLDER = fileURLToPath(new URL("../../../shared/corpus", import.meta.url));
+/**
+ * Real captures, logs and scans that stand beside the repository on our own machines and never in it. Tests that use
+ * them are skipped, and say so, where they are absent.
+ */
+const FOLDER = fileURLToPath(new URL("../../../shared/corpus/", import.meta.url));
 
-/** Why a test of the corpus is skipped; null when the corpus is here. */
-export const CORPUS_MISSING = existsSync(FOLDER) ? null : `no captures in ${FOLDER}`;
+export const hasCorpus = existsSync(FOLDER);
+if (!hasCorpus) console.info(`tests on real captures and logs are skipped: ${FOLDER} is absent`);
 
-export interface TruthHost {
-  readonly ip: string;
-  readonly status: string;
-  readonly macs?: readonly string[];
+/** Names of the folder's files ("zeek", "captures"), sorted; empty without the corpus. */
+export function corpusFiles(folder: string): string[] {
+  return hasCorpus ? readdirSync(`${FOLDER}${folder}`).sort() : [];
 }
 
-export interface CorpusCapture {
-  readonly name: string;
-  readonly path: string;
-  readonly truth: { readonly hosts: readonly TruthHost[] };
+export function corpusPath(folder: string, name: string): string {
+  return `${FOLDER}${folder}/${name}`;
 }
 
-export function corpusCaptures(): CorpusCapture[] {
-  if (CORPUS_MISSING !== null) return [];
-  return readdirSync(`${FOLDER}/captures`)
-    .filter((name) => existsSync(`${FOLDER}/truth/${name}.json`))
-    .sort()
-    .map((name) => ({
-      name,
-      path: `${FOLDER}/captures/${name}`,
-      truth: JSON.parse(readFileSync(`${FOLDER}/truth/${name}.json`, "utf8")),
-    }));
+/** What was found out about the file independently, as stated in its truth file; the caller knows its shape. */
+export function corpusTruth<Truth>(folder: string, name: string): Truth {
+  return JSON.parse(readFileSync(`${FOLDER}truth/${folder}/${name}.json`, "utf8")) as Truth;
 }

@@ -56,7 +56,7 @@ export interface IdentityPart {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Kept = Observation extends infer One ? (One extends Observation ? Mutable<One> : never) : never;
 
-export const MAX_VALUE_LENGTH = 512;
+type KeptSighting = Extract<Kept, { kind: "sighting" }>;
 
 /**
  * Gathers what the records of one file say: equal statements become one observation with a count and an interval.
@@ -66,6 +66,7 @@ export class DiscoveryDraft {
   readonly ledger = new LedgerBuilder();
   readonly warnings: string[] = [];
   private readonly kept = new Map<string, Kept>();
+  private readonly bare = new Map<string, Map<string, KeptSighting>>();
   private readonly endpoints = new Set<string>();
   private readonly flows: FlowDraft;
   private droppedObservations = 0;
@@ -79,7 +80,7 @@ export class DiscoveryDraft {
   }
 
   identity(source: Source, seen: Seen, subject: Subject, part: IdentityPart): void {
-    const value = cleanText(part.value, MAX_VALUE_LENGTH);
+    const value = cleanText(part.value);
     if (value === "") return;
     const { field, inferred = false } = part;
     this.keep(source, seen, subject, `identity|${field}|${inferred}|${value}`, (base) => ({
@@ -101,6 +102,15 @@ export class DiscoveryDraft {
 
   sighting(source: Source, seen: Seen, subject: Subject, part: SightingPart): void {
     const vlan = part.vlan ?? null;
+    // Most sightings are of a bare address: found by the address itself, without making a key for each record.
+    const isBare = subject.mac === null && subject.ip !== null && subject.child === null && vlan === null;
+    const bare = isBare ? this.bareSightings(source) : null;
+    const known = bare?.get(subject.ip as string);
+    if (known) {
+      this.again(known, seen);
+      addSighting(known, part);
+      return;
+    }
     const kept = this.keep(source, seen, subject, `sighting|${vlan}`, (base) => ({
       ...base,
       kind: "sighting",
@@ -112,9 +122,8 @@ export class DiscoveryDraft {
       vlan,
     }));
     if (kept?.kind !== "sighting") return;
-    kept.sent += part.sent;
-    kept.received += part.received;
-    kept.conversed ||= part.conversed;
+    bare?.set(subject.ip as string, kept);
+    addSighting(kept, part);
   }
 
   service(source: Source, seen: Seen, subject: Subject, part: ServicePart): void {
@@ -179,12 +188,11 @@ export class DiscoveryDraft {
   ): Kept | null {
     const key = `${subject.mac}|${subject.ip}|${subject.child}|${protocol}|${detail}`;
     const known = this.kept.get(key);
-    this.span(seen);
     if (known) {
-      known.count += 1;
-      widen(known, seen);
+      this.again(known, seen);
       return known;
     }
+    this.span(seen);
     if (!this.admits(subject)) return null;
     if (this.kept.size >= this.limits.maxObservations) {
       this.droppedObservations += 1;
@@ -202,6 +210,20 @@ export class DiscoveryDraft {
     });
     this.kept.set(key, kept);
     return kept;
+  }
+
+  private again(known: Kept, seen: Seen): void {
+    this.span(seen);
+    known.count += 1;
+    widen(known, seen);
+  }
+
+  private bareSightings({ protocol }: Source): Map<string, KeptSighting> {
+    const known = this.bare.get(protocol);
+    if (known) return known;
+    const fresh = new Map<string, KeptSighting>();
+    this.bare.set(protocol, fresh);
+    return fresh;
   }
 
   private admits({ mac, ip }: Subject): boolean {
@@ -238,4 +260,10 @@ export class DiscoveryDraft {
     }
     return warnings;
   }
+}
+
+function addSighting(kept: KeptSighting, { sent, received, conversed }: SightingPart): void {
+  kept.sent += sent;
+  kept.received += received;
+  kept.conversed ||= conversed;
 }

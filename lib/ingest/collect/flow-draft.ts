@@ -23,17 +23,30 @@ export interface FlowPart {
 
 type Kept = { -readonly [K in keyof Flow]: Flow[K] } & { operations: Partial<Record<Operation, number>> };
 
+const TRANSPORTS: readonly Transport[] = ["tcp", "udp", "sctp", "icmp", "ethernet", "ip"];
+const MAX_ADDRESSES = 67_108_864;
+
+/** The value's number in order of first appearance. */
+function numberOf<T>(known: Map<T, number>, value: T): number {
+  const number = known.get(value);
+  if (number !== undefined) return number;
+  known.set(value, known.size);
+  return known.size - 1;
+}
+
 /** Adds records up to flows. The protocol of a flow is what the strongest evidence says; the first peer name stays. */
 export class FlowDraft {
   /** Records that belonged to flows beyond the limit. */
   dropped = 0;
-  private readonly kept = new Map<string, Kept>();
+  private readonly kept = new Map<string | number, Kept>();
+  private readonly addresses = new Map<string, number>();
+  private readonly pairs = new Map<number, number>();
 
   constructor(private readonly maxFlows: number) {}
 
   add(seen: { position: number; fromUs: TimeUs | null; toUs: TimeUs | null }, part: FlowPart): void {
     const { initiator, responder, transport, port, vlan = null } = part;
-    const key = `${initiator.ip}|${initiator.mac}|${responder.ip}|${responder.mac}|${transport}|${port}|${vlan}`;
+    const key = this.keyOf(part, vlan);
     let flow = this.kept.get(key);
     if (!flow) {
       if (this.kept.size >= this.maxFlows) {
@@ -71,6 +84,18 @@ export class FlowDraft {
     flow.bytesFromResponder += part.bytesFromResponder;
     for (const operation of part.operations ?? []) flow.operations[operation] = (flow.operations[operation] ?? 0) + 1;
     if (flow.peerName === null && part.peerName) flow.peerName = detachText(cleanText(part.peerName, 255)) || null;
+  }
+
+  /**
+   * Logs have millions of records between few addresses: without MACs and VLANs the key is a number, which spares a long
+   * text for each record.
+   */
+  private keyOf({ initiator: a, responder: b, transport, port }: FlowPart, vlan: number | null): string | number {
+    if (a.ip === null || b.ip === null || a.mac !== null || b.mac !== null || vlan !== null) {
+      return `${a.ip}|${a.mac}|${b.ip}|${b.mac}|${transport}|${port}|${vlan}`;
+    }
+    const pair = numberOf(this.pairs, numberOf(this.addresses, a.ip) * MAX_ADDRESSES + numberOf(this.addresses, b.ip));
+    return (pair * TRANSPORTS.length + TRANSPORTS.indexOf(transport)) * 65_537 + (port ?? 65_536);
   }
 
   finish(): Flow[] {
