@@ -1,6 +1,7 @@
 import { ads } from "./ads/ads";
 import { atg } from "./atg/atg";
 import { bacnet } from "./bacnet/bacnet";
+import { c1222 } from "./c1222/c1222";
 import { c37118 } from "./c37118/c37118";
 import { cdp } from "./cdp/cdp";
 import { coap } from "./coap/coap";
@@ -10,6 +11,7 @@ import type { Decoder } from "./define-decoder";
 import { dhcp } from "./dhcp/dhcp";
 import { dhcpv6 } from "./dhcpv6/dhcpv6";
 import { dicom } from "./dicom/dicom";
+import { dlms } from "./dlms/dlms";
 import { dnp3 } from "./dnp3/dnp3";
 import { dns } from "./dns/dns";
 import { egd } from "./egd/egd";
@@ -19,10 +21,12 @@ import { fins } from "./fins/fins";
 import { fox } from "./fox/fox";
 import { ftp } from "./ftp/ftp";
 import { geSrtp } from "./ge-srtp/ge-srtp";
+import { genisys } from "./genisys/genisys";
 import { glbp } from "./glbp/glbp";
 import { goose } from "./goose/goose";
 import { hartIp } from "./hart-ip/hart-ip";
 import { hiFlying } from "./hi-flying/hi-flying";
+import { hislip } from "./hislip/hislip";
 import { hl7 } from "./hl7/hl7";
 import { hsrp } from "./hsrp/hsrp";
 import { http } from "./http/http";
@@ -46,6 +50,7 @@ import { netbiosDgm } from "./netbios-dgm/netbios-dgm";
 import { ntp } from "./ntp/ntp";
 import { opcua } from "./opcua/opcua";
 import { openvpn } from "./openvpn/openvpn";
+import { pcworx } from "./pcworx/pcworx";
 import { pop3 } from "./pop3/pop3";
 import { profinet } from "./profinet/profinet";
 import { profinetDcp } from "./profinet-dcp/profinet-dcp";
@@ -81,6 +86,7 @@ export const DECODERS: readonly Decoder[] = [
   ads,
   atg,
   bacnet,
+  c1222,
   c37118,
   cdp,
   coap,
@@ -89,6 +95,7 @@ export const DECODERS: readonly Decoder[] = [
   dhcp,
   dhcpv6,
   dicom,
+  dlms,
   dnp3,
   dns,
   egd,
@@ -98,10 +105,12 @@ export const DECODERS: readonly Decoder[] = [
   fox,
   ftp,
   geSrtp,
+  genisys,
   glbp,
   goose,
   hartIp,
   hiFlying,
+  hislip,
   hl7,
   hsrp,
   http,
@@ -125,6 +134,7 @@ export const DECODERS: readonly Decoder[] = [
   ntp,
   opcua,
   openvpn,
+  pcworx,
   pop3,
   profinet,
   profinetDcp,

@@ -12,6 +12,7 @@ const PLANT: ReadonlySet<string> = new Set([
   "fins",
   "slmp",
   "melsec",
+  "melsoft",
   "ads",
   "ge-srtp",
   "codesys",
@@ -49,4 +50,49 @@ const INSIDE = /^(?:ntlm|ntlmssp|smb|nbns|netbios|kerberos|snmp|dhcp|dhcpv6|lldp
 
 export function isInsideProtocol(protocol: string): boolean {
   return INSIDE.test(protocol);
+}
+
+/** What every host needs from somewhere: names, clocks, logins, addresses, updates of routes. */
+const INFRASTRUCTURE: ReadonlySet<string> = new Set([
+  "dns",
+  "ntp",
+  "ptp",
+  "dhcp",
+  "dhcpv6",
+  "icmp",
+  "icmpv6",
+  "kerberos",
+  "radius",
+  "ocsp",
+  "mdns",
+  "llmnr",
+  "nbns",
+  "netbios-dgm",
+  "ssdp",
+]);
+
+export function isInfrastructure(protocol: string): boolean {
+  return INFRASTRUCTURE.has(protocol);
+}
+
+/** Spoken with the next hop only: whoever is at its other end is a neighbour, also where a router is in another zone. */
+const LINK_LOCAL: ReadonlySet<string> = new Set([
+  "arp",
+  "nd",
+  "igmp",
+  "mld",
+  "lldp",
+  "cdp",
+  "stp",
+  "mndp",
+  "hsrp",
+  "vrrp",
+  "glbp",
+  "eapol",
+  "lacp",
+  "profinet-dcp",
+]);
+
+export function isLinkLocalProtocol(protocol: string): boolean {
+  return LINK_LOCAL.has(protocol);
 }

@@ -1,9 +1,10 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { IdentityField } from "@/lib/domain/observation";
 import type { ByteReader } from "../byte-reader";
+import { hartDeviceType } from "./hart-device-types";
 import { hartManufacturer } from "./hart-manufacturers";
 
-export type HartFact = readonly [field: IdentityField, value: string, source: string];
+export type HartFact = readonly [field: IdentityField, value: string, source: string, isInferred?: boolean];
 
 /** HCF_SPEC-127 (universal) and HCF_SPEC-151 (common practice) commands whose answers describe the device. */
 const IDENTITY_COMMANDS: readonly number[] = [0, 11, 21, 73, 75];
@@ -48,12 +49,14 @@ function readIdentity(data: ByteReader): HartFact[] {
   const hardware = data.u8() >> 3;
   const deviceId = data.skip(1).hex(3, ":");
   const facts: HartFact[] = [
-    ["model", `0x${deviceType.toString(16).padStart(4, "0")}`, "hart-ip device-type"],
+    ["instance", `0x${deviceType.toString(16).padStart(4, "0")}`, "hart-ip device-type"],
     ["firmware", String(firmware), "hart-ip software-revision"],
     ["hardware", String(hardware), "hart-ip hardware-revision"],
     ["instance", deviceId, "hart-ip device-id"],
     ["description", `HART ${hartRevision}, device revision ${deviceRevision}`, "hart-ip"],
   ];
+  const model = hartDeviceType(deviceType);
+  if (model) facts.push(["model", model, "hart-ip device-type", true]);
   const manufacturer = hartRevision >= 7 && data.remaining >= 7 ? data.skip(5).u16() : deviceType >> 8;
   const vendor = hartManufacturer(manufacturer);
   if (vendor) facts.push(["vendor", vendor, "hart-ip manufacturer-id"]);

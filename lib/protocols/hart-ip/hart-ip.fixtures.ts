@@ -23,7 +23,7 @@ export const FIXTURES: readonly Fixture[] = [
     bytes: answer("00", "00 00 fe 2606 05 07 02 14 18 01 0a0b0c 05 04 0001 00 0026 0026 01"),
     expect: {
       identities: [
-        ["model", "0x2606"],
+        ["instance", "0x2606"],
         ["firmware", "20"],
         ["hardware", "3"],
         ["instance", "0a:0b:0c"],

@@ -86,6 +86,7 @@ export const hartIp = defineDecoder<HartMessage>({
     // The two highest bits tell master and burst mode; they are no part of the address.
     const own = (Number.parseInt(address.slice(0, 2), 16) & 0x3f).toString(16).padStart(2, "0") + address.slice(2);
     const child = rememberDevice(context, own) > 1 ? { child: `hart ${own}` } : {};
-    for (const [field, value, protocol] of facts) observer.identity(field, value, { protocol, ...child });
+    for (const [field, value, protocol, inferred = false] of facts)
+      observer.identity(field, value, { protocol, inferred, ...child });
   },
 });

@@ -1,0 +1,33 @@
+import { defineDecoder } from "../define-decoder";
+import { berLengthAt } from "../framing/ber";
+
+/** ANSI C12.22-2012 clause 5.3: an ACSE PDU whose titles stand below 1.3.6.1.4.1.33507 (0x82 0x85 0x63). */
+const ACSE = 0x60;
+const MAX_SEARCH = 128;
+const ARC = "\x2b\x06\x01\x04\x01\x82\x85\x63";
+
+/** Meters and their head ends: that it is spoken. Titles are addresses of the meter network, not of this one. */
+export const c1222 = defineDecoder<true>({
+  name: "c1222",
+  title: "ANSI C12.22",
+  standard: "ANSI C12.22-2012 (IEEE 1703)",
+  family: "ot",
+  carriers: [
+    { layer: "tcp", ports: [1153] },
+    { layer: "udp", ports: [1153] },
+  ],
+  security: "mixed",
+  messagesPerFlow: 4,
+  probe(reader) {
+    if (reader.peek(0) !== ACSE || berLengthAt(reader) < 8) return "no";
+    for (let at = 2; at < Math.min(reader.remaining, MAX_SEARCH); at += 1) {
+      if (reader.peek(at) === 0x2b && reader.startsWith(ARC, at)) return "certain";
+    }
+    return reader.peek(2) >= 0xa0 && reader.peek(2) <= 0xbe ? "maybe" : "no";
+  },
+  frame: (reader) => (reader.remaining > 0 && reader.peek(0) !== ACSE ? -1 : berLengthAt(reader)),
+  read: (reader) => (reader.peek(0) === ACSE ? true : null),
+  observe() {
+    // Nothing beyond the service itself, which the engine records.
+  },
+});
