@@ -52,7 +52,7 @@ export async function takeIn(files: readonly TestFile[], place: TestPlace = {}):
 }
 
 /** Everything that the rebuild computes, without the dates at which it was computed. */
-export async function inventorySnapshot(): Promise<unknown> {
+export async function inventorySnapshot() {
   const devices = await sql.query("select id, fingerprint, detail, risk, zone_id, search from device order by id");
   const conversations = await sql.query(
     `select c.*, s.sha256, null as content_id from conversation c join source_content s on s.id = c.content_id order by c.id`,
@@ -67,4 +67,9 @@ export async function inventorySnapshot(): Promise<unknown> {
       order by s.realm_id, s.sha256, e.seq`,
   );
   return { devices, conversations, unconfirmed, flows, evidence };
+}
+
+/** As after a migration: nothing was ever imported or decided. */
+export async function emptyDatabase(): Promise<void> {
+  await sql.run("truncate site, device, device_redirect, unconfirmed_address, decision, posture_day, conversation cascade");
 }
