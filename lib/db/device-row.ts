@@ -81,4 +81,4 @@ export const DEVICE_COLUMNS = `
 export const DEVICE_DETAIL_COLUMNS = `${DEVICE_COLUMNS},
   d.state_reason as "stateReason", d.zone_reason as "zoneReason", d.detail, d.risk`;
 
-export const DEVICE_SOURCE = "device d join site s on s.id = d.site_id left join zone z on z.id = d.zone_id";
+export const DEVICE_SOURCE = "(device d join site s on s.id = d.site_id left join zone z on z.id = d.zone_id)";

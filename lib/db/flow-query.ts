@@ -50,6 +50,12 @@ const { from: FROM_ZONE, to: TO_ZONE } = zoneKeys("f", "content.realm_id");
 const SOURCE = `flow f join source_content content on content.id = f.content_id
   join realm r on r.id = content.realm_id ${endDevices("f")}`;
 
+/** As little as the filter needs: zones stand at the devices. */
+function filterSource({ fromZone, toZone }: FlowFilter): string {
+  return `flow f join source_content content on content.id = f.content_id
+    ${fromZone || toZone ? endDevices("f") : ""}`;
+}
+
 const COLUMNS = `f.content_id as "contentId", f.seq, r.name as realm,
   f.initiator_device_id as "initiatorDeviceId", ${endName("initiator", "f")} as "initiatorName",
   f.initiator_ip as "initiatorIp", f.initiator_mac as "initiatorMac",
@@ -79,8 +85,12 @@ export async function findFlowPage(
   const parameters = new SqlParameters();
   const where = whereOf(filter, parameters);
   const found = await sql.query<FlowListRow>(
-    `select ${COLUMNS} from ${SOURCE} where ${where} and ${behind(after, parameters)}
-      order by f.last_seen_us desc nulls last, f.content_id, f.seq limit ${parameters.add(limit + 1)}::int`,
+    `select ${COLUMNS}
+       from (select f.content_id, f.seq from ${filterSource(filter)} where ${where} and ${behind(after, parameters)}
+              order by f.last_seen_us desc nulls last, f.content_id, f.seq
+              limit ${parameters.add(limit + 1)}::int) page
+       join (${SOURCE}) on f.content_id = page.content_id and f.seq = page.seq
+      order by f.last_seen_us desc nulls last, f.content_id, f.seq`,
     parameters.values,
   );
   const last = found.length > limit ? found[limit - 1] : undefined;
@@ -101,7 +111,7 @@ function behind(after: FlowPosition | null, parameters: SqlParameters): string {
 export async function countFlows(filter: FlowFilter): Promise<number> {
   const parameters = new SqlParameters();
   const [row] = await sql.query<{ count: number }>(
-    `select count(*) as count from ${SOURCE} where ${whereOf(filter, parameters)}`,
+    `select count(*) as count from ${filterSource(filter)} where ${whereOf(filter, parameters)}`,
     parameters.values,
   );
   return row?.count ?? 0;
