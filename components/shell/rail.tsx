@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
-import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
-import Link from "next/link";
+import { type LucideIcon, PanelLeftClose, PanelLeftOpen } from "lucide-react";
+import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import { IconButton } from "@/components/ui/button";
 import { Tooltip } from "@/components/ui/tooltip";
@@ -70,7 +70,6 @@ interface PlaceLinkProps {
 }
 
 function PlaceLink({ place, isCurrent, isCollapsed, count }: PlaceLinkProps) {
-  const Icon = place.icon;
   const waits = count > 0 ? `${formatCount(count)} waiting for a decision` : null;
   const link = (
     <Link
@@ -81,7 +80,7 @@ function PlaceLink({ place, isCurrent, isCollapsed, count }: PlaceLinkProps) {
         isCurrent ? "font-medium text-ink md:bg-track" : "text-soft hover:text-ink md:hover:bg-hover",
       )}
     >
-      <Icon aria-hidden size={16} className={clsx("shrink-0", isCurrent ? "text-accent" : "text-muted")} />
+      <PlaceIcon icon={place.icon} isCurrent={isCurrent} />
       <span className={clsx("max-w-full truncate px-1 md:flex-1 md:px-0", isCollapsed && "md:sr-only")}>
         {place.label}
       </span>
@@ -104,5 +103,21 @@ function PlaceLink({ place, isCurrent, isCollapsed, count }: PlaceLinkProps) {
     </Tooltip>
   ) : (
     link
+  );
+}
+
+/** Breathes while the page is on its way. */
+function PlaceIcon({ icon: Icon, isCurrent }: { readonly icon: LucideIcon; readonly isCurrent: boolean }) {
+  const { pending } = useLinkStatus();
+  return (
+    <Icon
+      aria-hidden
+      size={16}
+      className={clsx(
+        "shrink-0",
+        isCurrent || pending ? "text-accent" : "text-muted",
+        pending && "animate-pulse-quiet",
+      )}
+    />
   );
 }

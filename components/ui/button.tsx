@@ -36,7 +36,7 @@ export function Button({ tone = "plain", size = "md", isBusy, asChild, className
       disabled={disabled || isBusy || undefined}
       aria-busy={isBusy || undefined}
       className={clsx(
-        "inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md text-sm",
+        "inline-flex shrink-0 select-none align-middle items-center justify-center whitespace-nowrap rounded-md text-sm",
         "disabled:cursor-not-allowed disabled:opacity-55 aria-busy:cursor-progress",
         TONES[tone],
         SIZES[size],

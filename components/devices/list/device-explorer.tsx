@@ -30,6 +30,7 @@ import { FilterChips } from "./filter-chips";
 import { QueryLine } from "./query-line";
 import { rememberColumns } from "./remember-columns";
 import { SelectionBar } from "./selection-bar";
+import { suggestFilters } from "./suggest";
 import { useRowCursor } from "./use-row-cursor";
 import { useSelection } from "./use-selection";
 
@@ -55,6 +56,8 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
   const list = useInfiniteQuery({ ...deviceListOptions(search), placeholderData: keepPreviousData });
 
   const facets = useQuery({ ...deviceFacetsOptions(search), placeholderData: keepPreviousData });
+  // What typed words may mean must not depend on them.
+  const allFacets = useQuery({ ...deviceFacetsOptions({ ...search, q: "" }), placeholderData: keepPreviousData });
 
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const firstPage = list.data?.pages[0];
@@ -112,10 +115,14 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
     <Page
       isFilling
       title="Devices"
-      answer={firstPage ? answerOf(firstPage, facets.data, search) : "Reading the inventory…"}
+      answer={
+        firstPage
+          ? answerOf(firstPage, facets.isPlaceholderData ? undefined : facets.data, search)
+          : "Reading the inventory…"
+      }
       actions={
         canExport ? (
-          <Button asChild size="sm">
+          <Button asChild size="sm" className="max-md:hidden">
             <a href={`/api/v1/exports/devices${searchOf({ format: "csv", ...deviceSearchValues(search) })}`} download>
               <Download aria-hidden size={14} />
               Export CSV
@@ -125,7 +132,12 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
       }
     >
       <div className="flex flex-wrap items-center gap-2 px-4 pb-2 md:px-6">
-        <QueryLine value={search.q} onChange={setWords} />
+        <QueryLine
+          value={search.q}
+          onChange={setWords}
+          suggest={(text) => suggestFilters(text, allFacets.data, search)}
+          onPick={({ facet, value }) => setUrl({ q: null, [facet]: [...search[facet], value] })}
+        />
         <Button tone="quiet" size="sm" aria-expanded={areFacetsOpen} onClick={toggleFacets}>
           <ListFilter aria-hidden size={14} />
           Filters
@@ -136,7 +148,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
         <span className="max-md:hidden">
           <ColumnChoice chosen={columnIds} onChange={changeColumns} />
         </span>
-        <FilterChips search={search} onRemove={toggle} onClear={clear} />
+        <FilterChips search={search} facets={allFacets.data} onRemove={toggle} onClear={clear} />
       </div>
       <div className="relative flex min-h-0 flex-1 border-t">
         {areFacetsOpen ? (
@@ -144,7 +156,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
             aria-label="Filters"
             className={clsx(
               facetsChoice === null && "max-md:hidden",
-              "scroll-area absolute inset-y-0 left-0 z-20 w-60 shrink-0 border-r bg-surface py-1 pr-3 pl-4 md:static md:z-auto md:w-56",
+              "scroll-area absolute inset-y-0 left-0 z-20 w-60 shrink-0 border-r bg-surface py-1 pr-3 pl-4 md:static md:z-auto md:w-52",
             )}
           >
             <FacetList search={search} onToggle={toggle} />
@@ -165,6 +177,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
             <DeviceTable
               rows={rows}
               total={firstPage.total}
+              isNarrow={isNarrow}
               columns={isNarrow ? NARROW_COLUMNS : columnsOf(columnIds)}
               sort={search.sort}
               order={order}

@@ -13,7 +13,7 @@ import type { RowCursor } from "./use-row-cursor";
 export const ROW_HEIGHT_PX = 32;
 const HEADER_HEIGHT_PX = 32;
 const SELECT_WIDTH_PX = 36;
-const NAME_MIN_WIDTH_PX = 200;
+const NAME_MIN_WIDTH_PX = { wide: 172, narrow: 120 } as const;
 /** More is asked for when this many rows are left below. */
 const ROWS_AHEAD = 30;
 
@@ -22,6 +22,7 @@ interface DeviceTableProps {
   /** All that fit, also those that are not loaded yet. */
   readonly total: number;
   readonly columns: readonly DeviceColumn[];
+  readonly isNarrow: boolean;
   readonly sort: DeviceSort;
   readonly order: "asc" | "desc";
   readonly onSort: (sort: DeviceSort) => void;
@@ -68,9 +69,10 @@ export function DeviceTable(props: DeviceTableProps) {
   }, [cursorIndex, focusCount]);
 
   const select = canSelect ? [`${SELECT_WIDTH_PX}px`] : [];
-  const template = [...select, `minmax(${NAME_MIN_WIDTH_PX}px,2fr)`, ...columns.map((it) => it.width)].join(" ");
+  const nameWidthPx = NAME_MIN_WIDTH_PX[props.isNarrow ? "narrow" : "wide"];
+  const template = [...select, `minmax(${nameWidthPx}px,2fr)`, ...columns.map((it) => it.width)].join(" ");
   const minWidthPx =
-    (canSelect ? SELECT_WIDTH_PX : 12) + NAME_MIN_WIDTH_PX + columns.reduce((sum, it) => sum + it.minWidthPx, 0);
+    (canSelect ? SELECT_WIDTH_PX : 12) + nameWidthPx + columns.reduce((sum, it) => sum + it.minWidthPx, 0);
 
   return (
     <div ref={scroller} className="scroll-area min-h-0 min-w-0 flex-1">
@@ -158,7 +160,7 @@ function HeaderCell({ label, sortKey, sort, order, onSort, isSticky, isNumber, c
       role="columnheader"
       aria-sort={direction === "asc" ? "ascending" : direction === "desc" ? "descending" : undefined}
       className={clsx(
-        "flex h-full min-w-0 items-center px-2 font-medium",
+        "flex h-full min-w-0 items-center whitespace-nowrap px-2 font-medium",
         isNumber && "justify-end",
         isSticky && "sticky z-10 bg-inherit",
         isSticky && (canSelect ? "left-9" : "left-0 pl-4!"),

@@ -15,18 +15,8 @@ import type { DeviceFacets } from "@/lib/contracts/devices";
 import { deviceState, riskBand } from "@/lib/contracts/primitives";
 import { RISK_FILLS } from "../risk-bar";
 import { StateShape } from "../state-badge";
+import { FACET_ORDER, FACET_TITLES } from "./facet-titles";
 
-const TITLES: Readonly<Record<DeviceFacet, string>> = {
-  state: "State",
-  riskBand: "Risk",
-  zone: "Zone",
-  purdueLevel: "Purdue level",
-  vendor: "Vendor",
-  role: "Role",
-  protocol: "Protocol",
-  site: "Site",
-};
-const ORDER = Object.keys(TITLES) as DeviceFacet[];
 const OPEN_AT_FIRST = new Set<DeviceFacet>(["state", "riskBand", "zone", "vendor"]);
 const VALUES_SHOWN = 7;
 
@@ -41,7 +31,7 @@ export function FacetList({ search, onToggle }: FacetListProps) {
   if (error) return <Callout tone="danger">{sentenceOf(error)}</Callout>;
   return (
     <>
-      {ORDER.map((facet) => {
+      {FACET_ORDER.map((facet) => {
         const values = data?.facets.find((it) => it.facet === facet)?.values;
         if (values && values.length < 2 && search[facet].length === 0) return null;
         return (
@@ -83,7 +73,7 @@ function FacetSection({ facet, values, chosen, onToggle }: FacetSectionProps) {
             size={12}
             className={clsx("text-muted transition-transform", isOpen && "rotate-90")}
           />
-          {TITLES[facet]}
+          {FACET_TITLES[facet]}
           {chosen.length > 0 ? <span className="text-accent">{chosen.length} chosen</span> : null}
         </button>
       </h2>

@@ -1,24 +1,23 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import type { DeviceFacet, DeviceSearch } from "@/lib/client/device-search";
-import { deviceFacetsOptions } from "@/lib/client/queries/devices";
-import { DEVICE_FACETS } from "@/lib/contracts/devices";
+import { DEVICE_FACETS, type DeviceFacets } from "@/lib/contracts/devices";
 
 interface FilterChipsProps {
   readonly search: DeviceSearch;
+  /** They know the words for ids; until they come, the ids stand. */
+  readonly facets: DeviceFacets | undefined;
   readonly onRemove: (facet: DeviceFacet, value: string) => void;
   readonly onClear: () => void;
 }
 
 /** What narrows the list now, each to be taken away. */
-export function FilterChips({ search, onRemove, onClear }: FilterChipsProps) {
-  const facets = useQuery(deviceFacetsOptions(search)).data?.facets;
+export function FilterChips({ search, facets, onRemove, onClear }: FilterChipsProps) {
   const chips = DEVICE_FACETS.flatMap((facet) => search[facet].map((value) => ({ facet, value })));
   if (chips.length === 0) return null;
   const labelOf = (facet: DeviceFacet, value: string) =>
-    facets?.find((it) => it.facet === facet)?.values.find((it) => it.value === value)?.label ?? value;
+    facets?.facets.find((it) => it.facet === facet)?.values.find((it) => it.value === value)?.label ?? value;
   return (
     <ul aria-label="Filters" className="flex flex-wrap items-center gap-1.5">
       {chips.map(({ facet, value }) => (

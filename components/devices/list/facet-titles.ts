@@ -1,0 +1,14 @@
+import type { DeviceFacet } from "@/lib/client/device-search";
+
+/** Facets in the order in which people narrow a list. */
+export const FACET_TITLES: Readonly<Record<DeviceFacet, string>> = {
+  state: "State",
+  riskBand: "Risk",
+  zone: "Zone",
+  purdueLevel: "Purdue level",
+  vendor: "Vendor",
+  role: "Role",
+  protocol: "Protocol",
+  site: "Site",
+};
+export const FACET_ORDER = Object.keys(FACET_TITLES) as readonly DeviceFacet[];
