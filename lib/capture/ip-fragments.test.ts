@@ -1,11 +1,15 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { be16, be32, bytesOf, ipv4, ipv6 } from "@/lib/testing/frames";
 import { dissectFrame } from "./dissect-link";
-import { IpFragments } from "./ip-fragments";
+import { IpFragments, type LostDatagram } from "./ip-fragments";
 import { Packet } from "./packet";
 
 const packet = new Packet();
+const lost: LostDatagram[] = [];
+beforeEach(() => {
+  lost.length = 0;
+});
 function add(fragments: IpFragments, bytes: Uint8Array) {
   packet.start(bytes, bytes.length, bytes.length, 0, 1);
   dissectFrame(packet, 0, 101);
@@ -22,7 +26,7 @@ describe("IP fragments", () => {
   it("become whole in any order, with repeats, and count their packets", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([0, 1, 2, 3, 0, 2], { minLength: 6 }), (order) => {
-        const fragments = new IpFragments();
+        const fragments = new IpFragments((datagram) => lost.push(datagram));
         const seen = new Set<number>();
         for (const index of order) {
           const whole = add(fragments, PIECES[index]);
@@ -40,7 +44,7 @@ describe("IP fragments", () => {
   });
 
   it("of IPv6 become whole too", () => {
-    const fragments = new IpFragments();
+    const fragments = new IpFragments((datagram) => lost.push(datagram));
     const v6 = (from: number, to: number, more: number) =>
       ipv6(
         44,
@@ -53,7 +57,7 @@ describe("IP fragments", () => {
   });
 
   it("that overlap never become whole: they hide one packet in another", () => {
-    const fragments = new IpFragments();
+    const fragments = new IpFragments((datagram) => lost.push(datagram));
     add(fragments, piece(0, 24));
     add(fragments, ipv4(17, PAYLOAD.subarray(16, 40), { id: 7, offset: 16, more: true }));
     expect(add(fragments, piece(40, 70))).toBeNull();
@@ -61,12 +65,24 @@ describe("IP fragments", () => {
   });
 
   it("in a flood of unfinished datagrams give up the oldest, and memory stays bounded", () => {
-    const fragments = new IpFragments();
+    const fragments = new IpFragments((datagram) => lost.push(datagram));
     for (let id = 0; id < 20_000; id += 1)
       add(fragments, ipv4(17, PAYLOAD.subarray(0, 24), { id, from: `10.1.${id >> 8}.1`, more: true }));
-    expect(fragments.unfinished).toBe(1_024);
-    expect(fragments.lost).toBe(20_000 - 1_024);
+    expect(lost).toHaveLength(20_000 - 1_024);
+    expect(lost[0]).toMatchObject({ packets: 1, wireBytes: 44, ipProtocol: 17 });
     add(fragments, piece(0, 24, 60_000));
     expect(add(fragments, piece(24, 70, 60_000))).not.toBeNull();
+  });
+
+  it("that stay unfinished are named at the end, with their ports when the first piece came", () => {
+    const fragments = new IpFragments((datagram) => lost.push(datagram));
+    add(fragments, piece(24, 40));
+    add(fragments, piece(0, 24));
+    add(fragments, piece(24, 40, 8));
+    fragments.finish();
+    expect(lost.map((it) => [it.packets, it.head?.length ?? null])).toEqual([
+      [2, 20],
+      [1, null],
+    ]);
   });
 });

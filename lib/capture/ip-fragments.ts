@@ -4,14 +4,34 @@ import type { Packet } from "./packet";
 const MAX_DATAGRAMS = 1_024;
 const MAX_DATAGRAM_BYTES = 65_535;
 const MAX_PIECES = 128;
+const HEAD_BYTES = 20;
 
 interface Piece {
   readonly offset: number;
   readonly bytes: Uint8Array;
 }
 
+/** Where a datagram that never became whole came from and went, so that its packets are counted all the same. */
+export interface LostDatagram {
+  readonly macs: Int32Array;
+  readonly addresses: Int32Array;
+  readonly ipVersion: number;
+  readonly ipProtocol: number;
+  readonly vlan: number;
+  readonly isGroup: boolean;
+  readonly packets: number;
+  readonly wireBytes: number;
+  /** First bytes of the payload, when its first piece came: they hold the ports. */
+  readonly head: Uint8Array | null;
+  /** Time and number of its first frame. */
+  readonly timeUs: number;
+  readonly frame: number;
+}
+
 /** A datagram that arrives in pieces, and the packets that brought them. */
 interface FragmentedDatagram {
+  readonly origin: Omit<LostDatagram, "packets" | "wireBytes" | "head">;
+  head: Uint8Array | null;
   pieces: Piece[];
   held: number;
   /** Known once the last piece came; -1 before. */
@@ -28,8 +48,9 @@ export class IpFragments {
   private readonly keys = new KeyTable(10, 64);
   private datagrams: (FragmentedDatagram | null)[] = [];
   private underWay = 0;
-  /** Datagrams given up unfinished, or spoiled. */
-  lost = 0;
+
+  /** `onLost` hears of every datagram that is given up unfinished or spoiled. */
+  constructor(private readonly onLost: (datagram: LostDatagram) => void) {}
 
   /**
    * Takes one fragment. When it completes its datagram, its whole payload is returned, and `packets` and `wireBytes`
@@ -45,7 +66,7 @@ export class IpFragments {
     const row = this.keys.add();
     let datagram = this.datagrams[row];
     if (!datagram) {
-      datagram = { pieces: [], held: 0, length: -1, packets: 0, wireBytes: 0 };
+      datagram = { origin: originOf(packet), head: null, pieces: [], held: 0, length: -1, packets: 0, wireBytes: 0 };
       this.datagrams[row] = datagram;
       this.underWay += 1;
     }
@@ -61,14 +82,26 @@ export class IpFragments {
     return { payload, packets, wireBytes };
   }
 
-  /** Datagrams still unfinished at the end of the file. */
-  get unfinished(): number {
-    return this.underWay;
+  /** Gives up all that is under way. */
+  finish(): void {
+    for (const datagram of this.datagrams) if (datagram) this.lose(datagram);
+    this.datagrams = [];
+    this.underWay = 0;
+    this.keys.retain(() => false);
+  }
+
+  private lose({ origin, head, packets, wireBytes }: FragmentedDatagram): void {
+    this.onLost({ ...origin, head, packets, wireBytes });
   }
 
   private put(datagram: FragmentedDatagram, packet: Packet): void {
     const offset = packet.fragmentOffset;
     const size = packet.payloadEnd - packet.payloadStart;
+    if (offset === 0)
+      datagram.head = packet.bytes.slice(
+        packet.payloadStart,
+        Math.min(packet.payloadEnd, packet.payloadStart + HEAD_BYTES),
+      );
     const end = offset + size;
     const isWhole = size === packet.payloadLength;
     const isRepeated = datagram.pieces.some((it) => it.offset === offset && it.bytes.length === size);
@@ -89,9 +122,10 @@ export class IpFragments {
 
   private giveUpOldest(): void {
     const oldest = this.datagrams.findIndex((it) => it !== null);
+    const datagram = this.datagrams[oldest];
+    if (datagram) this.lose(datagram);
     this.datagrams[oldest] = null;
     this.underWay -= 1;
-    this.lost += 1;
   }
 
   private forgetFinished(): void {
@@ -100,4 +134,9 @@ export class IpFragments {
     this.datagrams = this.datagrams.filter((it) => it !== null);
     this.keys.key.set(key);
   }
+}
+
+function originOf(packet: Packet): FragmentedDatagram["origin"] {
+  const { macs, addresses, ipVersion, ipProtocol, vlan, isGroup, timeUs, frame } = packet;
+  return { macs: macs.slice(), addresses: addresses.slice(), ipVersion, ipProtocol, vlan, isGroup, timeUs, frame };
 }

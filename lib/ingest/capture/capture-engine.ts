@@ -4,7 +4,7 @@ import { dissectTransport } from "@/lib/capture/dissect-transport";
 import { EndpointTable } from "@/lib/capture/endpoint-table";
 import { FlowTable } from "@/lib/capture/flow-table";
 import type { FrameSink } from "@/lib/capture/frame-sink";
-import { IpFragments } from "@/lib/capture/ip-fragments";
+import { IpFragments, type LostDatagram } from "@/lib/capture/ip-fragments";
 import { LINK_TYPE, linkTypeName } from "@/lib/capture/link-type";
 import { ARP_ETHER_TYPE, Neighbour } from "@/lib/capture/neighbour";
 import { DEPTH, INNER, IP_PROTOCOL, LINK_KIND, OUTCOME, Packet } from "@/lib/capture/packet";
@@ -12,7 +12,7 @@ import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { LEDGER_OUTCOMES, LedgerBuilder } from "@/lib/domain/import/ledger";
 import type { ImportLimits } from "@/lib/ingest/define-importer";
 import { AddressQuestions } from "./address-questions";
-import { ApplicationReader } from "./application-reader";
+import { ApplicationReader, REASSEMBLY_BYTES } from "./application-reader";
 import type { DecoderIndex } from "./decoder-index";
 import { FindingFold } from "./finding-fold";
 import { FlowFold } from "./flow-fold";
@@ -23,6 +23,7 @@ import { sightingOf } from "./sighting";
 const MAX_TUNNELS = 4;
 /** Conversations under way; beyond it those that rest are folded into their flows. */
 const MAX_LIVE_FLOWS = 262_144;
+const NO_BYTES = new Uint8Array(0);
 
 /**
  * Frames → what they say. One pass, bounded memory: tables of typed arrays for flows and endpoints, folds for what
@@ -33,7 +34,9 @@ export class CaptureEngine implements FrameSink {
   private readonly packet = new Packet();
   private readonly flows = new FlowTable();
   private readonly endpoints: EndpointTable;
-  private readonly fragments = new IpFragments();
+  private readonly fragments = new IpFragments((datagram) => this.countLost(datagram));
+  private readonly lostPacket = new Packet();
+  private lostDatagrams = 0;
   private readonly neighbour = new Neighbour();
   private readonly questions = new AddressQuestions();
   private readonly findings: FindingFold;
@@ -53,6 +56,7 @@ export class CaptureEngine implements FrameSink {
   constructor(
     private readonly index: DecoderIndex,
     private readonly limits: ImportLimits,
+    private readonly maxLiveFlows = MAX_LIVE_FLOWS,
   ) {
     this.endpoints = new EndpointTable(limits.maxEndpoints);
     this.findings = new FindingFold(limits.maxObservations, limits.maxEndpoints);
@@ -90,7 +94,7 @@ export class CaptureEngine implements FrameSink {
     }
     if (this.outcome === OUTCOME.parsed) this.ledger.countParsed();
     else this.ledger.count(LEDGER_OUTCOMES[this.outcome] as "ignored", this.reason, this.records);
-    if (this.flows.size >= MAX_LIVE_FLOWS) this.sweep();
+    if (this.flows.size >= this.maxLiveFlows) this.sweep();
   }
 
   brokenRecord(outcome: "truncated" | "malformed", reason: string): void {
@@ -243,6 +247,25 @@ export class CaptureEngine implements FrameSink {
     return found;
   }
 
+  /** The pieces of a datagram that never became whole still went from one host to another. */
+  private countLost(datagram: LostDatagram): void {
+    const { lostPacket: packet } = this;
+    this.lostDatagrams += 1;
+    const head = datagram.head ?? NO_BYTES;
+    packet.start(head, head.length, datagram.wireBytes, datagram.timeUs, datagram.frame);
+    packet.depth = DEPTH.network;
+    packet.macs.set(datagram.macs);
+    packet.addresses.set(datagram.addresses);
+    packet.isGroup = datagram.isGroup;
+    packet.vlan = datagram.vlan;
+    packet.ipVersion = datagram.ipVersion;
+    packet.ipProtocol = datagram.ipProtocol;
+    packet.isCut = true;
+    packet.payloadEnd = packet.payloadLength = head.length;
+    dissectTransport(packet);
+    this.flows.count(this.flows.rowOf(packet), datagram.packets, datagram.wireBytes, datagram.timeUs, datagram.frame);
+  }
+
   private sightFragment(): void {
     const { packet, endpoints } = this;
     const { macs, addresses, vlan, timeUs, frame } = packet;
@@ -294,6 +317,7 @@ export class CaptureEngine implements FrameSink {
   }
 
   finish(format: string, bytes: number): DiscoveryResult {
+    this.fragments.finish();
     for (let row = 0; row < this.flows.size; row += 1) this.settle(row);
     const observations = [
       ...this.endpoints.episodes().map(sightingOf),
@@ -319,7 +343,7 @@ export class CaptureEngine implements FrameSink {
   }
 
   private warnAboutLimits(observations: number): void {
-    const { limits, endpoints, findings, flowFold, fragments, applications, serviceFold } = this;
+    const { limits, endpoints, findings, flowFold, lostDatagrams, applications, serviceFold } = this;
     const say = (count: number, sentence: string) => {
       if (count > 0) this.warnings.push(sentence);
     };
@@ -333,11 +357,10 @@ export class CaptureEngine implements FrameSink {
     );
     const lost = findings.refused + serviceFold.refused + Math.max(0, observations - limits.maxObservations);
     say(lost, `${lost} statements found no room: too many for one file, or too many different ones of one host.`);
-    const unfinished = fragments.lost + fragments.unfinished;
-    say(unfinished, `${unfinished} fragmented packets never became whole and stand in no flow.`);
+    say(lostDatagrams, `${lostDatagrams} fragmented packets never became whole: counted, not read.`);
     say(
       applications.budget.refusals,
-      `TCP streams would have needed more than ${64} MiB of memory at a time: ${applications.budget.refusals} pieces were given up.`,
+      `TCP streams would have needed more than ${REASSEMBLY_BYTES / 1_048_576} MiB of memory at a time: ${applications.budget.refusals} pieces were given up.`,
     );
   }
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { PcapReader } from "@/lib/capture/pcap-reader";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { ledgerReconciles } from "@/lib/domain/import/ledger";
 import type {
@@ -9,6 +10,7 @@ import type {
   SightingObservation,
 } from "@/lib/domain/observation";
 import { DEFAULT_IMPORT_LIMITS, type ImportLimits } from "@/lib/ingest/define-importer";
+import { DECODERS } from "@/lib/protocols/registry";
 import {
   arp,
   BROADCAST,
@@ -21,6 +23,7 @@ import {
   IP_B,
   inChunks,
   ipv4,
+  ipv6,
   MAC_A,
   MAC_B,
   pcap,
@@ -28,6 +31,8 @@ import {
   tcp,
   udp,
 } from "@/lib/testing/frames";
+import { CaptureEngine } from "./capture-engine";
+import { DecoderIndex } from "./decoder-index";
 import { pcapImporter } from "./pcap-importer";
 
 function take(file: Uint8Array, cuts: readonly number[] = [], limits: Partial<ImportLimits> = {}): DiscoveryResult {
@@ -46,6 +51,14 @@ function take(file: Uint8Array, cuts: readonly number[] = [], limits: Partial<Im
 
 const takeFrames = (frames: readonly (Uint8Array | Captured)[], limits?: Partial<ImportLimits>) =>
   take(pcap(frames), [], limits);
+
+function takeWithLiveFlows(frames: readonly Uint8Array[], maxLiveFlows: number): DiscoveryResult {
+  const engine = new CaptureEngine(new DecoderIndex(DECODERS), DEFAULT_IMPORT_LIMITS, maxLiveFlows);
+  const reader = new PcapReader(engine);
+  reader.push(pcap(frames));
+  reader.finish();
+  return engine.finish("pcap", 0);
+}
 
 const ip = (
   payload: Uint8Array,
@@ -276,6 +289,34 @@ describe("flows", () => {
       ethernet(0x0800, ipv4(17, datagram.subarray(from, to), { id: 5, offset: from, more: to < datagram.length }));
     const [flow] = takeFrames([fragment(48, 108), fragment(0, 48)]).flows;
     expect([flow.port, flow.packets, flow.bytes]).toEqual([47_808, 2, 108 + 2 * 34]);
+  });
+
+  it("of datagrams that never became whole count their packets all the same", () => {
+    const datagram = udp(50_000, 47_808, new Uint8Array(100));
+    const first = ethernet(0x0800, ipv4(17, datagram.subarray(0, 48), { id: 5, more: true }));
+    const { flows, warnings } = takeFrames([first]);
+    expect(flows).toMatchObject([{ initiator: { ip: IP_A }, port: 47_808, packets: 1 }]);
+    expect(warnings.join()).toMatch(/1 fragmented packets never became whole/);
+  });
+
+  it("stay the same when resting conversations are folded early, as in a very long capture", () => {
+    const frames = Array.from({ length: 40 }, (_, n) =>
+      connection(
+        n % 2 === 0 ? 80 : 502,
+        n % 2 === 0 ? ascii("GET / HTTP/1.1\r\n\r\n") : MODBUS_READ,
+        MODBUS_ANSWER,
+        50_000 + n,
+      ),
+    ).flat();
+    const whole = takeWithLiveFlows(frames, 1_000);
+    expect(whole.flows).toHaveLength(2);
+    for (const maxLiveFlows of [4, 7, 16]) expect(takeWithLiveFlows(frames, maxLiveFlows)).toEqual(whole);
+  });
+
+  it("name the unspecified address in the family of the other end", () => {
+    const ask = ipv6(58, Uint8Array.from([135, 0, 0, 0]), "0:0:0:0:0:0:0:0", "ff02:0:0:0:0:0:0:1");
+    const [flow] = takeFrames([ethernet(0x86dd, ask, { to: "33:33:00:00:00:01" })]).flows;
+    expect(flow.initiator.ip).toBe("::");
   });
 
   it("inside a tunnel stand beside the tunnel's own", () => {

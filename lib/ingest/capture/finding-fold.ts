@@ -34,6 +34,7 @@ export class FindingFold {
   private readonly closedBindings: BindingObservation[] = [];
   private readonly holders = new Map<string, string>();
   private readonly resolvedNames = new Map<string, string>();
+  private readonly parsedIps = new Map<string, string | null>();
   private readonly cleaned = new Map<string, string>();
   /** Statements that found no room. */
   refused = 0;
@@ -110,7 +111,7 @@ export class FindingFold {
   }
 
   resolvedName(rawIp: string, rawName: string): void {
-    const ip = parseIp(rawIp);
+    const ip = this.ip(rawIp);
     if (ip === null || this.resolvedNames.has(ip) || this.resolvedNames.size >= MAX_NAMES) return;
     const name = this.clean(rawName);
     if (name !== "") this.resolvedNames.set(ip, name);
@@ -118,6 +119,16 @@ export class FindingFold {
 
   nameOf(ip: string): string | null {
     return this.resolvedNames.get(ip) ?? null;
+  }
+
+  /** Canonical address, or null: parsing is costly, and decoders name the same addresses again and again. */
+  ip(raw: string): string | null {
+    const known = this.parsedIps.get(raw);
+    if (known !== undefined) return known;
+    const ip = parseIp(raw);
+    if (this.parsedIps.size >= MAX_CLEAN_CACHE) this.parsedIps.clear();
+    this.parsedIps.set(raw, ip);
+    return ip;
   }
 
   /** Cleaning is costly and the same text comes again and again. */

@@ -1,4 +1,4 @@
-import { ipText, macText } from "@/lib/capture/address-text";
+import { IPV4_MARK, ipText, macText } from "@/lib/capture/address-text";
 import type { EndpointTable } from "@/lib/capture/endpoint-table";
 import { FLOW_FLAG, type FlowTable } from "@/lib/capture/flow-table";
 import { ARP_ETHER_TYPE } from "@/lib/capture/neighbour";
@@ -147,10 +147,22 @@ export class FlowSettler {
 
   private end(row: number, isB: boolean): FlowEnd {
     const { flows, endpoints } = this;
-    const words = [0, 1, 2, 3].map((index) => flows.addressWord(row, isB, index));
+    const words = this.words(row, isB);
     if (!flows.isIp(row)) return { ip: null, mac: macText(words[0], words[1]) };
     const endpoint = flows.endpoint(row, isB);
-    const ip = words.every((word) => word === 0) ? "0.0.0.0" : ipText(words[0], words[1], words[2], words[3]);
+    const isUnspecified = words.every((word) => word === 0);
+    const ip = isUnspecified ? this.unspecified(row, isB) : ipText(words[0], words[1], words[2], words[3]);
     return { ip, mac: endpoint < 0 ? null : endpoints.mac(endpoint) };
+  }
+
+  private words(row: number, isB: boolean): number[] {
+    return [0, 1, 2, 3].map((index) => this.flows.addressWord(row, isB, index));
+  }
+
+  /** The table keeps no family of "no address"; the other end tells it. */
+  private unspecified(row: number, isB: boolean): string {
+    const other = this.words(row, !isB);
+    const isIpv6 = other[0] !== 0 || other[1] !== 0 || (other[2] !== IPV4_MARK && other[3] !== 0);
+    return isIpv6 ? "::" : "0.0.0.0";
   }
 }

@@ -1,5 +1,5 @@
 import { FLOW_FLAG, type FlowTable } from "@/lib/capture/flow-table";
-import { parseIp, parseMac } from "@/lib/domain/address";
+import { parseMac } from "@/lib/domain/address";
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { BindingProof, IdentityField, Subject } from "@/lib/domain/observation";
 import type { IdentityOptions, Observer } from "@/lib/protocols/define-decoder";
@@ -67,7 +67,7 @@ export class MessageObserver implements Observer {
   }
 
   binding(rawIp: string, rawMac: string, proof: BindingProof): void {
-    const ip = parseIp(rawIp);
+    const ip = this.findings.ip(rawIp);
     const mac = parseMac(rawMac);
     if (ip !== null && mac !== null) this.findings.binding(ip, mac, proof, this.protocol, this.moment());
   }
@@ -115,6 +115,6 @@ export class MessageObserver implements Observer {
     const about = options?.about ?? "sender";
     if (about === "sender") return { mac: context.senderMac, ip: context.senderIp, child };
     if (about === "receiver") return { mac: context.receiverMac, ip: context.receiverIp, child };
-    return { mac: about.mac ? parseMac(about.mac) : null, ip: about.ip ? parseIp(about.ip) : null, child };
+    return { mac: about.mac ? parseMac(about.mac) : null, ip: about.ip ? this.findings.ip(about.ip) : null, child };
   }
 }
