@@ -38,13 +38,7 @@ function lookUp(digits: string): string | null {
     const entry = registry[digits.slice(0, length)];
     if (entry === undefined) continue;
     const holder = (entry.split("\n")[0] as string).trim();
-    return NOBODY.test(holder) ? null : (plantMaker(holder) ?? shortVendorName(holder));
+    return NOBODY.test(holder) ? null : (vendorName(holder) ?? shortVendorName(holder));
   }
   return null;
-}
-
-/** One name for the makers that stand in the registry under many; HP's cards are not all of one of its heirs. */
-function plantMaker(holder: string): string | null {
-  const name = vendorName(holder);
-  return name === "HPE" ? null : name;
 }

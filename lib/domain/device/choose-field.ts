@@ -3,6 +3,7 @@ import type { PinDecision } from "./decision";
 import type { Claim, DeviceField } from "./device";
 import { isAbility, trustRank } from "./field-trust";
 import { comparable } from "./same-value";
+import { vendorName } from "./vendor-aliases";
 
 /** Pinned (handled before) > declared by a person > stated by the device > concluded by us > a mere ability. */
 function classOf(field: IdentityField, claim: Claim): 0 | 1 | 2 | 3 {
@@ -31,7 +32,7 @@ export function chooseField(
   const dissenting = others.filter((claim) => comparable(field, claim.value) !== value);
   const reason = pin ? `pinned by ${pin.actor}: ${pin.reason}` : reasonFor(field, chosen, agreeing, dissenting);
   return {
-    value: chosen.value,
+    value: pin ? pin.value : shown(field, chosen.value),
     reason,
     claim: chosen,
     agreeing,
@@ -39,6 +40,11 @@ export function chooseField(
     isPinned: pin !== null,
     pinDecisionId: pin?.id ?? null,
   };
+}
+
+/** Makers under one name, so that lists and filters do not know the same one twice; the claim keeps the spelling. */
+function shown(field: IdentityField, value: string): string {
+  return field === "vendor" ? (vendorName(value) ?? value) : value;
 }
 
 function pinnedClaim(pin: PinDecision): Claim {

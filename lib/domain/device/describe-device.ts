@@ -30,8 +30,13 @@ function productOf({ fields }: Pick<Device, "fields">): string | null {
     return model.value.toLowerCase().startsWith(maker.toLowerCase()) ? model.value : `${maker} ${model.value}`;
   if (model) return model.value;
   if (maker !== null) return `${maker} device`;
-  if (os) return `${os.value} computer`;
+  if (os) return `${systemOf(os)} computer`;
   return vendor ? `Device with a network card of ${vendor.value}` : null;
+}
+
+/** Windows protocols state the bare number of the kernel. */
+function systemOf({ value, claim }: DeviceField): string {
+  return /^\d/.test(value) && /^(?:ntlm|smb|browser|netbios)/.test(claim.protocol) ? `Windows NT ${value}` : value;
 }
 
 function certaintyOf({ fields }: Pick<Device, "fields">): string {

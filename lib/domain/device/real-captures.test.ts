@@ -2,30 +2,35 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "@/lib/domain/errors";
 import { readSourceFile } from "@/lib/ingest/read-source";
 import { macVendor } from "@/lib/reference/mac-vendor";
-import { CORPUS_MISSING, type CorpusCapture, corpusCaptures } from "@/lib/testing/corpus";
+import { corpusFiles, corpusPath, corpusTruth, hasCorpus } from "@/lib/testing/corpus";
 import type { Evidence } from "../observation";
 import type { Inventory } from "./device";
 import { resolve } from "./resolve";
 
-if (CORPUS_MISSING !== null) console.warn(`skipped: the gateway guard on real captures (${CORPUS_MISSING})`);
+interface Truth {
+  readonly hosts: readonly { readonly ip: string; readonly status: string; readonly macs?: readonly string[] }[];
+}
 
-interface Read extends CorpusCapture {
+interface Read {
+  readonly name: string;
+  readonly truth: Truth;
   readonly evidence: readonly Evidence[];
   readonly inventory: Inventory;
 }
 
 const READING_MS = 300_000;
 
-describe.skipIf(CORPUS_MISSING !== null)("on real captures", () => {
+describe.skipIf(!hasCorpus)("on real captures", () => {
   const read: Read[] = [];
 
   beforeAll(async () => {
-    for (const capture of corpusCaptures()) {
+    for (const name of corpusFiles("captures")) {
       try {
-        const { result, fileSha256 } = await readSourceFile(capture.path);
-        const origin = { realm: "plant", fileSha256, fileName: capture.name, format: result.format };
+        const { result, fileSha256 } = await readSourceFile(corpusPath("captures", name));
+        const origin = { realm: "plant", fileSha256, fileName: name, format: result.format };
         const evidence = result.observations.map((observation) => ({ observation, origin }));
-        read.push({ ...capture, evidence, inventory: resolve(evidence, [], { nowUs: 0, macVendor }) });
+        const truth = corpusTruth<Truth>(".", name);
+        read.push({ name, truth, evidence, inventory: resolve(evidence, [], { nowUs: 0, macVendor }) });
       } catch (error) {
         // A link type that nobody reads is said, not guessed at.
         if (!(error instanceof AppError)) throw error;

@@ -97,9 +97,10 @@ function keyOf(vendor: string): string {
   return kept.join(" ") || words;
 }
 
-/** The name under which the table shows a maker; null when it does not know it. */
+/** The name under which the table shows a maker; null when it does not know it (HP has two heirs: it stays as it is). */
 export function vendorName(vendor: string): string | null {
-  return aliasOf(wordsOf(vendor))?.[0] ?? null;
+  const name = aliasOf(wordsOf(vendor))?.[0] ?? null;
+  return name === "HPE" ? null : name;
 }
 
 function wordsOf(vendor: string): string {

@@ -1,7 +1,8 @@
+import { isPlantProtocol } from "../service/control-protocols";
 import { insecureFacts } from "../service/insecure-services";
 import { protocolTitle } from "../service/protocol-titles";
+import { doorsOf } from "./doors";
 import type { RiskInput } from "./risk";
-import { serviceName } from "./service-name";
 
 /** Something one could do, and the device as it would be then. */
 export interface Change {
@@ -16,10 +17,11 @@ export function counterfactualsOf(input: RiskInput): Change[] {
   const expose = (part: Partial<RiskInput["exposure"]>) => ({ ...input, exposure: { ...exposure, ...part } });
 
   if (input.state === "unsanctioned") changes.set("sanction it", { ...input, state: "sanctioned" });
-  for (const service of services) {
-    if (insecureFacts(service).length === 0) continue;
-    const name = serviceName(service);
-    changes.set(`close ${name}`, { ...input, services: services.filter((it) => serviceName(it) !== name) });
+  for (const { name, services: behind } of doorsOf(services)) {
+    if (behind.every((it) => insecureFacts(it).length === 0)) continue;
+    // A controller that closes its own protocol is no controller any more.
+    const verb = behind.some((it) => isPlantProtocol(it.protocol)) ? "secure" : "close";
+    changes.set(`${verb} ${name}`, { ...input, services: services.filter((it) => !behind.includes(it)) });
   }
   for (const { direction, protocol } of exposure.internet) {
     const action = `cut ${protocolTitle(protocol)} ${direction === "in" ? "from" : "to"} the internet`;

@@ -69,6 +69,11 @@ describe("gatherExposure", () => {
     ]);
   });
 
+  it("does not take a neighbour's ARP for traffic from the router's zone", () => {
+    const arp = flow({ flow: { transport: "ethernet", protocol: "arp" }, peer: inZone("Enterprise") });
+    expect(gatherExposure([arp], "Cell 3").crossZone).toEqual([]);
+  });
+
   it("claims no tool by its port alone", () => {
     const guess = flow({
       direction: "in",

@@ -3,6 +3,7 @@ import { compareText } from "../device/compare-text";
 import type { Citation } from "../device/device";
 import type { DeviceFlow } from "../flow/device-flow";
 import { OPERATIONS, type Operation, type OperationCounts } from "../flow/flow";
+import { isLinkLocalProtocol } from "../service/control-protocols";
 import { remoteAccessTool } from "../service/remote-access";
 import type { Exposure, InternetContact, RemoteAccessContact, ZoneContact } from "./risk";
 
@@ -20,6 +21,7 @@ export function gatherExposure(flows: Iterable<DeviceFlow>, ownZone: string | nu
   for (const { direction, flow, peer, citation } of flows) {
     if (flow.transport === "tcp" && flow.packetsFromResponder === 0) continue;
     const { protocol, operations } = flow;
+    if (isLinkLocalProtocol(protocol)) continue;
     const isOutside = peer.deviceId === null && peer.ip !== null && addressScope(peer.ip) === "public";
     const isElsewhere = isOutside || (peer.deviceId !== null && ownZone !== null && peer.zone !== ownZone);
     const name = flow.peerName !== null && direction === "out" ? flow.peerName : peer.name;

@@ -91,7 +91,7 @@ describe("judgeRisk", () => {
         expect(waterfall.reduce((sum, row) => sum + row.points, 0)).toBe(score);
         expect(waterfall.every((row) => Number.isInteger(row.points) && row.points >= 0)).toBe(true);
         expect(new Set(waterfall.map((row) => row.key)).size).toBe(waterfall.length);
-        expect(score).toBe(Math.round(100 * likelihood * impact));
+        expect(score).toBe(Math.round(100 * Math.sqrt(likelihood * impact)));
         expect(score).toBeLessThanOrEqual(100);
       }),
     );
@@ -161,6 +161,15 @@ describe("judgeRisk", () => {
     expect(close?.scoreAfter).toBe(judgeRisk({ ...plc, services: [serviceOf("modbus", 502)] }).score);
     expect(close?.scoreAfter).toBeLessThan(score);
     expect(counterfactuals.map((it) => it.action)).toContain("sanction it");
+  });
+
+  it("takes one protocol on many ports for one door, and offers to secure what a controller cannot do without", () => {
+    const twice = judgeRisk({
+      ...CALM,
+      services: [serviceOf("enip", 44818), serviceOf("enip", 44818, { transport: "udp" })],
+    });
+    expect(twice.likelihood).toBe(judgeRisk({ ...CALM, services: [serviceOf("enip", 44818)] }).likelihood);
+    expect(twice.counterfactuals[0]?.action).toBe("secure EtherNet/IP (TCP 44818, UDP 44818)");
   });
 
   it("cites the frame that each weakness was seen in", () => {

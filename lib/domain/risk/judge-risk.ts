@@ -11,11 +11,11 @@ import { waterfallOf } from "./waterfall";
 export function scoreRisk(input: RiskInput): { likelihood: number; impact: number; score: number } {
   const likelihood = combine(likelihoodFactors(input));
   const impact = combine(impactFactors(input));
-  return { likelihood, impact, score: Math.round(100 * likelihood * impact) };
+  return { likelihood, impact, score: Math.round(100 * Math.sqrt(likelihood * impact)) };
 }
 
 /**
- * A device's risk: score = 100 × likelihood × impact, rounded; docs/risk.md has the tables. One more weakness never
+ * A device's risk: score = 100 × √(likelihood × impact), rounded; docs/risk.md has the tables. One more weakness never
  * lowers it, one more control never raises it. Pure, the same for the same input in any order.
  */
 export function judgeRisk(input: RiskInput): RiskExplanation {

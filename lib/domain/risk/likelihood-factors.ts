@@ -1,11 +1,12 @@
 import type { DeviceState } from "../device/decision";
 import type { Citation } from "../device/device";
 import { OPERATIONS, type Operation, type OperationCounts } from "../flow/flow";
+import { isInfrastructure } from "../service/control-protocols";
 import { insecureFacts } from "../service/insecure-services";
 import { protocolTitle } from "../service/protocol-titles";
+import { type Door, doorsOf } from "./doors";
 import type { Factor } from "./factor";
 import type { InternetContact, RemoteAccessContact, RiskInput, ZoneContact } from "./risk";
-import { serviceName } from "./service-name";
 import { LIKELIHOOD, MAX_CONFLICTS_COUNTED, OUTGOING_PART, POSSIBLE_PART } from "./weights";
 
 /** What makes it likely that somebody gets at the device; factors of one cause are one. */
@@ -20,7 +21,7 @@ export function likelihoodFactors(input: RiskInput): Factor[] {
       citation: null,
     },
     ...stateFactors(state),
-    ...strongest(services.flatMap(serviceFactor)),
+    ...doorsOf(services).flatMap(doorFactor),
     ...strongest(exposure.internet.map(internetFactor)),
     ...strongest(exposure.remoteAccess.map(remoteAccessFactor)),
     ...strongest(exposure.crossZone.map(crossZoneFactor)),
@@ -40,21 +41,25 @@ function stateFactors(state: DeviceState): Factor[] {
   ];
 }
 
-function serviceFactor(service: RiskInput["services"][number]): Factor[] {
-  const [worst, ...others] = insecureFacts(service);
-  if (!worst) return [];
-  const isPossible = service.evidence === "port-only";
-  const name = serviceName(service);
-  const reasons = [worst, ...others].map((fact) => fact.why).filter((why, index, all) => all.indexOf(why) === index);
-  return [
-    {
-      key: `service ${name}`,
-      label: name,
-      weight: LIKELIHOOD.service[worst.gravity] * (isPossible ? POSSIBLE_PART : 1),
-      because: `${isPossible ? "possibly, by its port only: " : ""}${reasons.join("; ")}`,
-      citation: service.citation,
-    },
-  ];
+/** The weakest service of a protocol stands for all of its ports. */
+function doorFactor({ key, name, services }: Door): Factor[] {
+  return strongest(
+    services.flatMap((service) => {
+      const [worst, ...others] = insecureFacts(service);
+      if (!worst) return [];
+      const isPossible = service.evidence === "port-only";
+      const reasons = [worst, ...others]
+        .map((fact) => fact.why)
+        .filter((why, index, all) => all.indexOf(why) === index);
+      return {
+        key: `service ${key}`,
+        label: name,
+        weight: LIKELIHOOD.service[worst.gravity] * (isPossible ? POSSIBLE_PART : 1),
+        because: `${isPossible ? "possibly, by its port only: " : ""}${reasons.join("; ")}`,
+        citation: service.citation,
+      };
+    }),
+  );
 }
 
 function internetFactor({ peer, direction, protocol, citation }: InternetContact): Factor {
@@ -85,7 +90,9 @@ function crossZoneFactor({ zone, direction, protocol, operations, citation }: Zo
   return {
     key: `cross-zone ${direction} ${zone} ${protocol}`,
     label: direction === "in" ? `${title} from ${zone}` : `${title} to ${zone}`,
-    weight: LIKELIHOOD.crossZone[worst ?? "other"] * (direction === "in" ? 1 : OUTGOING_PART),
+    weight:
+      LIKELIHOOD.crossZone[worst ?? (isInfrastructure(protocol) ? "infrastructure" : "other")] *
+      (direction === "in" ? 1 : OUTGOING_PART),
     because: direction === "in" ? `devices of ${zone} reach it${done}` : `it reaches devices of ${zone}${done}`,
     citation,
   };

@@ -2,9 +2,9 @@ import type { RiskBand } from "./risk";
 
 /** Lowest score of each band, highest band first. */
 const BAND_FLOORS: readonly (readonly [RiskBand, number])[] = [
-  ["critical", 65],
-  ["high", 40],
-  ["medium", 20],
+  ["critical", 70],
+  ["high", 50],
+  ["medium", 30],
   ["low", 0],
 ];
 

@@ -49,6 +49,6 @@ describe("docs/risk.md", () => {
       },
     );
     expect(products).toHaveLength(2);
-    expect(Math.round(100 * (products[0] as number) * (products[1] as number))).toBe(output.score);
+    expect(Math.round(100 * Math.sqrt((products[0] as number) * (products[1] as number)))).toBe(output.score);
   });
 });

@@ -2,9 +2,9 @@ import { type Factor, sharesOf } from "./factor";
 import type { WaterfallRow } from "./risk";
 
 /**
- * The score, row by row, in whole points that add up exactly. A product is nothing without either of its two numbers,
- * so half of it goes to the likelihood's factors and half to the impact's (the Shapley value of a product); inside a
- * side by each factor's share. Points lost to rounding go to the rows with the largest remainders.
+ * The score, row by row, in whole points that add up exactly. The mean of two numbers is nothing without either of them,
+ * so half of it goes to the likelihood's factors and half to the impact's (the Shapley value); inside a side by each
+ * factor's share. Points lost to rounding go to the rows with the largest remainders.
  */
 export function waterfallOf(score: number, likelihood: readonly Factor[], impact: readonly Factor[]): WaterfallRow[] {
   const rows = [...rowsOf("likelihood", likelihood), ...rowsOf("impact", impact)].map((row) => ({

@@ -8,8 +8,17 @@ export const LIKELIHOOD = {
   service: { grave: 0.25, serious: 0.14, minor: 0.05 },
   internet: { in: 0.45, out: 0.12 },
   remoteAccess: 0.25,
-  /** From another zone, by the most dangerous thing that was done. */
-  crossZone: { other: 0.05, diagnose: 0.05, read: 0.06, write: 0.15, control: 0.18, program: 0.22, firmware: 0.22 },
+  /** From another zone, by the most dangerous thing that was done; names, clocks and logins are needed everywhere. */
+  crossZone: {
+    infrastructure: 0.01,
+    other: 0.05,
+    diagnose: 0.05,
+    read: 0.06,
+    write: 0.15,
+    control: 0.18,
+    program: 0.22,
+    firmware: 0.22,
+  },
   conflict: 0.08,
 } as const;
 
