@@ -47,11 +47,19 @@ export function fixtureContext(
   };
 }
 
+/** One side's bytes in a conversation. */
+export interface Turn {
+  readonly fromInitiator: boolean;
+  readonly bytes: Uint8Array;
+}
+
+type Place = Pick<Fixture, "carrier" | "port" | "initiatorPort">;
+
 /**
- * Runs a decoder over a fixture as the capture engine would: TCP bytes are cut into messages by `frame`, and what is
- * not a whole message stays unread.
+ * Runs a decoder over a conversation as the capture engine would: TCP bytes are cut into messages by `frame`, what is
+ * not a whole message stays unread, and both sides share the flow's state. Outcomes are those of the last turn.
  */
-export function decodeFixture(decoder: Decoder, fixture: Fixture, isCut = false): Recording {
+export function decodeTurns(decoder: Decoder, place: Place, turns: readonly Turn[], isCut = false): Recording {
   const recording: Recording = {
     outcomes: [],
     identities: [],
@@ -71,14 +79,20 @@ export function decodeFixture(decoder: Decoder, fixture: Fixture, isCut = false)
     peerName: (name) => recording.peerNames.push(cleanText(name)),
     resolvedName: (ip, name) => recording.resolvedNames.push(`${ip} ${cleanText(name)}`),
   };
-  const context = fixtureContext(fixture, isCut);
-  if (fixture.question) {
-    const asked = fixtureContext({ ...fixture, fromInitiator: !(fixture.fromInitiator ?? true) });
-    feed(decoder, fixture.question, observer, asked);
-    context.state = asked.state;
+  let state: unknown = null;
+  for (const { fromInitiator, bytes } of turns) {
+    const context = fixtureContext({ ...place, fromInitiator }, isCut);
+    context.state = state;
+    recording.outcomes.splice(0, recording.outcomes.length, ...feed(decoder, bytes, observer, context));
+    state = context.state;
   }
-  recording.outcomes.push(...feed(decoder, fixture.bytes, observer, context));
   return recording;
+}
+
+export function decodeFixture(decoder: Decoder, fixture: Fixture, isCut = false): Recording {
+  const fromInitiator = fixture.fromInitiator ?? true;
+  const question = fixture.question ? [{ fromInitiator: !fromInitiator, bytes: fixture.question }] : [];
+  return decodeTurns(decoder, fixture, [...question, { fromInitiator, bytes: fixture.bytes }], isCut);
 }
 
 function feed(decoder: Decoder, bytes: Uint8Array, observer: Observer, context: MessageContext): DecodeOutcome[] {

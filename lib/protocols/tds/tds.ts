@@ -3,7 +3,18 @@ import { defineDecoder } from "../define-decoder";
 import { findNtlmMessage, type NtlmMessage, observeNtlm } from "../framing/ntlmssp";
 
 /** [MS-TDS] §2.2.3.1.1 */
-const TYPE = { batch: 0x01, response: 0x04, login7: 0x10, sspi: 0x11, prelogin: 0x12 } as const;
+const TYPE = {
+  batch: 0x01,
+  rpc: 0x03,
+  response: 0x04,
+  attention: 0x06,
+  bulk: 0x07,
+  fedAuth: 0x08,
+  transaction: 0x0e,
+  login7: 0x10,
+  sspi: 0x11,
+  prelogin: 0x12,
+} as const;
 const TYPES: readonly number[] = Object.values(TYPE);
 const HEADER_BYTES = 8;
 const LOGIN_ACK = 0xad;

@@ -1,0 +1,51 @@
+import { expect, it } from "vitest";
+import { decodeTurns } from "../decode-fixture";
+import { counted, countedLittle, little, text, wire, zeros } from "../fixture-bytes";
+import { enip } from "./enip";
+
+const PLACE = { carrier: "tcp", port: 44_818 } as const;
+const IDENTITY = wire("0100 0e00 6b00 14 0b 6030 eeffc000", counted(1, text("1769-L33ER/A")));
+
+function unconnected(fromInitiator: boolean, ...message: (string | Uint8Array)[]) {
+  const data = wire("00000000 0a00", "0200 0000 0000 b200", countedLittle(2, ...message));
+  return { fromInitiator, bytes: wire("6f00", little(data.length, 2), "01000000", zeros(16), data) };
+}
+
+it("matches an answer to the last question of its transaction, as clients reuse one", () => {
+  const { identities } = decodeTurns(enip, PLACE, [
+    unconnected(true, "01 02 2001 2401"),
+    unconnected(true, "01 02 20f5 2401"),
+    unconnected(false, "81 00 00 00", IDENTITY),
+  ]);
+  expect(identities).toEqual([]);
+});
+
+it("takes a refused question for no identity", () => {
+  const { identities } = decodeTurns(enip, PLACE, [
+    unconnected(true, "01 02 2001 2401"),
+    unconnected(false, "81 00 08 00", IDENTITY),
+  ]);
+  expect(identities).toEqual([]);
+});
+
+it("reads single attributes of the Identity object", () => {
+  const { identities } = decodeTurns(enip, PLACE, [
+    unconnected(true, "0e 03 2001 2401 3007"),
+    unconnected(false, "8e 00 00 00", counted(1, text("1756-EN2T"))),
+    unconnected(true, "0e 03 2001 2401 3006"),
+    unconnected(false, "8e 00 00 00", "efbeadde"),
+  ]);
+  expect(identities.map(({ field, value }) => [field, value])).toEqual([
+    ["model", "1756-EN2T"],
+    ["serial", "DEADBEEF"],
+  ]);
+});
+
+it("does not read tags of other classes as identity", () => {
+  const { identities, operations } = decodeTurns(enip, PLACE, [
+    unconnected(true, "4c 02 9102 4142 0100"),
+    unconnected(false, "cc 00 00 00 c400 01000000"),
+  ]);
+  expect(identities).toEqual([]);
+  expect(operations).toEqual(["read"]);
+});
