@@ -6,6 +6,7 @@ import { shortVendorName } from "./short-vendor-name";
 /** IEEE registry as the npm package oui-data has it: prefix of 6, 7 or 9 hex digits → name and address. */
 type Registry = Readonly<Record<string, string>>;
 
+const require = createRequire(import.meta.url);
 let registry: Registry | null = null;
 const remembered = new Map<string, string | null>();
 /** Prefixes remembered: more than the registry has, so that a flood of MACs cannot fill the memory. */
@@ -33,7 +34,7 @@ export function macVendor(mac: string): string | null {
 }
 
 function lookUp(digits: string): string | null {
-  registry ??= createRequire(import.meta.url)("oui-data") as Registry;
+  registry ??= require("oui-data") as Registry;
   for (const length of PREFIX_DIGITS) {
     const entry = registry[digits.slice(0, length)];
     if (entry === undefined) continue;

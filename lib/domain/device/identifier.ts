@@ -36,10 +36,3 @@ export const IDENTIFIER_STRENGTH: Readonly<Record<IdentifierKind, 1 | 2 | 3>> = 
 export function identifierKey(identifier: Identifier): string {
   return `${identifier.kind}|${identifier.realm}|${identifier.value}`;
 }
-
-/** The identifier behind a key of identifierKey; null when the text is none. */
-export function parseIdentifierKey(key: string): Identifier | null {
-  const [kind = "", realm = "", ...rest] = key.split("|");
-  const known = IDENTIFIER_KINDS.find((it) => it === kind);
-  return known && realm !== "" && rest.length > 0 ? { kind: known, realm, value: rest.join("|") } : null;
-}

@@ -1,3 +1,4 @@
+import { isLocalMac } from "../address";
 import { citationOf } from "./citation";
 import { compareText } from "./compare-text";
 import type { Citation, Join } from "./device";
@@ -28,7 +29,7 @@ export interface Joined {
 /** The endpoint's own identifier, for sentences about joins. */
 export function endpointIdentifier(endpoint: Endpoint): Identifier {
   return endpoint.mac !== null
-    ? { kind: "mac", realm: endpoint.realm, value: endpoint.mac }
+    ? { kind: isLocalMac(endpoint.mac) ? "local-mac" : "mac", realm: endpoint.realm, value: endpoint.mac }
     : { kind: "ip", realm: endpoint.realm, value: endpoint.ip as string };
 }
 

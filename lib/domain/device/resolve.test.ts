@@ -422,6 +422,23 @@ describe("people's word", () => {
     expect(inventoryOf(evidence).devices).toHaveLength(2);
   });
 
+  it("names the ends of every join as the device names itself, so that it can be taken apart again", () => {
+    const twins = file(
+      "b",
+      ["02:00:00:00:00:01", PLC].flatMap((mac) => [
+        sighting(mac, null),
+        identity({ mac }, "vendor", "Siemens"),
+        identity({ mac }, "serial", "S C-X4U421302009"),
+      ]),
+    );
+    const [device] = inventoryOf(twins).devices;
+    const [join] = device?.joins ?? [];
+    expect(device?.identifiers).toContainEqual(join?.a);
+    expect(device?.identifiers).toContainEqual(join?.b);
+    const forbid = decision({ kind: "forbid-merge", anchor: join?.a as never, other: join?.b as never });
+    expect(inventoryOf(twins, [forbid]).devices).toHaveLength(2);
+  });
+
   it("lets the later of two words on one pair hold", () => {
     const merge = decision({ kind: "merge", anchor: macOf(PLC), other: macOf(HMI) }, { id: "m", at: 100 });
     const forbid = decision({ kind: "forbid-merge", anchor: macOf(HMI), other: macOf(PLC) }, { id: "f", at: 200 });
