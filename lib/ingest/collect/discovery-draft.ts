@@ -143,8 +143,8 @@ export class DiscoveryDraft {
       flags: [],
     }));
     if (kept?.kind !== "service" || !part.flags) return;
-    const fresh = part.flags.filter((flag) => !kept.flags.includes(flag));
-    if (fresh.length > 0) kept.flags = [...kept.flags, ...fresh].sort();
+    if (part.flags.some((flag) => !kept.flags.includes(flag)))
+      kept.flags = [...new Set([...kept.flags, ...part.flags])].sort();
   }
 
   flow(seen: Seen, part: FlowPart): void {

@@ -121,10 +121,10 @@ function faultSentences({ unreadableIps, unreadableMacs, unknownCriticalities }:
   return sentences;
 }
 
-/** Text in rows: sure when its titles or values speak of addresses, possible when its first lines split evenly. */
+/** Text in rows: sure when its titles speak of addresses, possible when its values do or its first lines split evenly. */
 function matchList(head: Uint8Array): Match {
   const text = decodeList(head);
-  if (/^\s*[[{<]/.test(text) || /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text.slice(0, 2_048))) return "no";
+  if (/^\s*[[{<]/.test(text)) return "no";
   const { delimiter, skip } = findDialect(text);
   const lines = text
     .slice(skip, 16_384)
@@ -132,6 +132,8 @@ function matchList(head: Uint8Array): Match {
     .filter((line) => line.trim() !== "");
   const rows = lines.map((line) => line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1")));
   if (rows.some((row) => isHeaderRow(row))) return "certain";
+  // Binary content splits, too, at times.
+  if (/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text.slice(0, 2_048))) return "no";
   const width = rows[0]?.length ?? 0;
   const isEven = width > 1 && rows.length > 1 && rows.filter((row) => row.length === width).length > rows.length * 0.8;
   return isEven || width > MAX_COLUMNS || rows.some((row) => holdsAddress(row)) ? "maybe" : "no";

@@ -55,15 +55,29 @@ export async function* gunzip(
   }
 }
 
+/** Resolves when the slice is unpacked, or when the stream broke on it: then its own callback never comes. */
 function write(stream: Gunzip, slice: Uint8Array): Promise<void> {
   return new Promise((resolve) => {
+    if (stream.destroyed) {
+      resolve();
+      return;
+    }
+    const done = () => {
+      stream.off("close", done);
+      resolve();
+    };
+    stream.once("close", done);
     // The stream may still hold the slice when the caller reuses its buffer.
-    stream.write(Buffer.from(slice), () => resolve());
+    stream.write(Buffer.from(slice), done);
   });
 }
 
 function end(stream: Gunzip): Promise<void> {
   return new Promise((resolve) => {
+    if (stream.closed) {
+      resolve();
+      return;
+    }
     stream.once("close", () => resolve());
     stream.end();
   });

@@ -1,0 +1,178 @@
+import { describe, expect, it } from "vitest";
+import { ledgerReconciles } from "@/lib/domain/import/ledger";
+import { readContent } from "@/lib/testing/read-content";
+import { previewCsv } from "./preview-csv";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+async function factsOf(list: string | Uint8Array, csvMapping?: Record<string, string>) {
+  const { result } = await readContent(list, { csvMapping });
+  return result.observations.flatMap((it) =>
+    it.kind === "identity" ? [`${it.subject.ip} ${it.field}=${it.value}`] : [],
+  );
+}
+
+describe("approved lists", () => {
+  it("a row is a person's word: binding, facts and approval, without a time", async () => {
+    const list = "Name,IP,MAC,Vendor,Zone\nPLC-1,10.1.20.5,00-1B-1B-11-22-33,Siemens,Cell 3\n";
+    const { result } = await readContent(list);
+    expect(result.format).toBe("csv");
+    expect(result.approvals).toEqual([
+      { subject: { mac: "00:1b:1b:11:22:33", ip: "10.1.20.5", child: null }, zone: "Cell 3", position: 2 },
+    ]);
+    expect(result.observations[0]).toMatchObject({
+      kind: "binding",
+      proof: "declared",
+      method: "declared",
+      firstSeenUs: null,
+    });
+    expect(result.observations.every((it) => it.protocol === "csv" && it.method === "declared")).toBe(true);
+  });
+
+  it("German titles, semicolons and words for criticality and role are understood", async () => {
+    const list =
+      "Gerätename;IP-Adresse;Hersteller;Bestell-Nr.;Kritikalität;Rolle;Standort\nSPS 3;10.0.0.5;Siemens;6ES7;sehr hoch;SPS;Halle 3\n";
+    expect(await factsOf(list)).toEqual([
+      "10.0.0.5 name=SPS 3",
+      "10.0.0.5 vendor=Siemens",
+      "10.0.0.5 orderNumber=6ES7",
+      "10.0.0.5 role=plc",
+      "10.0.0.5 location=Halle 3",
+      "10.0.0.5 criticality=5",
+    ]);
+  });
+
+  it.each<[string, Uint8Array]>([
+    ["UTF-8 with a mark", bytes("\ufeffName;IP\nGerät;10.0.0.5\n")],
+    [
+      "UTF-16LE with a mark",
+      Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("Name;IP\nGerät;10.0.0.5\n", "utf16le")]),
+    ],
+    ["UTF-16LE without a mark", Buffer.from("Name;IP\nGerät;10.0.0.5\n", "utf16le")],
+    ["UTF-16BE with a mark", Buffer.from("\ufeffName;IP\nGerät;10.0.0.5\n", "utf16le").swap16()],
+    ["the Windows code page", Buffer.from("Name;IP\nGer\xe4t;10.0.0.5\n", "latin1")],
+    ["Excel's sep= line", bytes("sep=;\nName;IP\nGerät;10.0.0.5\n")],
+    ["old Mac line ends", bytes("Name;IP\rGerät;10.0.0.5\r")],
+    ["tabs", bytes("Name\tIP\nGerät\t10.0.0.5\n")],
+  ])("%s gives the same list", async (_what, list) => {
+    expect(await factsOf(list)).toEqual(["10.0.0.5 name=Gerät"]);
+  });
+
+  it("a heading above the titles and line breaks in cells do not shift lines", async () => {
+    const list = 'Inventory of plant 7\n\nname,ip,note\nA,10.0.0.1,"two\nlines"\n\nB,10.0.0.2,\n';
+    const { result } = await readContent(list);
+    expect(result.approvals.map((it) => it.position)).toEqual([4, 7]);
+  });
+
+  it("rows without an address are malformed, and say why", async () => {
+    const { result } = await readContent("name,ip,mac\nA,,\nB,10.0.0.300,\nC,224.0.0.1,\nD,10.0.0.4,zz\n");
+    expect(result.ledger).toMatchObject({ records: 4, parsed: 1, malformed: 3 });
+    expect(result.ledger.reasons[0]).toMatchObject({
+      reason: "the row names neither a readable IP address nor a MAC",
+      firstPosition: 2,
+    });
+    expect(result.warnings).toHaveLength(2);
+  });
+
+  it("one MAC owns all addresses of its row; what is unclear is not bound", async () => {
+    const bound = async (row: string) =>
+      (await readContent(`ip;mac\n${row}\n`)).result.observations
+        .filter((it) => it.kind === "binding")
+        .map((it) => it.subject.ip);
+    expect(await bound("10.0.0.1, 10.0.0.2/24;00:1b:1b:00:00:01")).toEqual(["10.0.0.1", "10.0.0.2"]);
+    expect(await bound("10.0.0.1 10.0.0.2;00:1b:1b:00:00:01 00:1b:1b:00:00:02")).toEqual(["10.0.0.1", "10.0.0.2"]);
+    expect(await bound("10.0.0.1;00:1b:1b:00:00:01 00:1b:1b:00:00:02")).toEqual([]);
+  });
+
+  it("a list of bare addresses declares devices", async () => {
+    const { result } = await readContent("10.0.0.1\n10.0.0.2\n", { fileName: "approved.csv" });
+    expect(result.approvals).toHaveLength(2);
+    expect(result.observations.map((it) => it.kind)).toEqual(["sighting", "sighting"]);
+  });
+
+  it("an explicit mapping replaces the guess, and must name columns of the list", async () => {
+    const list = "Anlage;Adresse A;Adresse B\nX;10.0.0.1;10.0.0.2\n";
+    expect(await factsOf(list, { ip: "Adresse B", name: "Anlage" })).toEqual(["10.0.0.2 name=X"]);
+    await expect(readContent(list, { csvMapping: { ip: "Adresse C" } })).rejects.toMatchObject({ code: "bad-request" });
+  });
+
+  it("a table without any address column says which columns it has", async () => {
+    await expect(readContent("part,amount\nscrew,7\nnut,9\n")).rejects.toMatchObject({
+      code: "unsupported-format",
+      message: expect.stringContaining("(part, amount)"),
+    });
+  });
+});
+
+describe("hostile lists", () => {
+  it("formulas, markup, NUL and RTL marks are text", async () => {
+    const facts = await factsOf(
+      'name,ip\n=HYPERLINK("http://x"),10.0.0.1\n<img src=x>,10.0.0.2\na\u202eb\u0000c,10.0.0.3\n',
+    );
+    expect(facts).toEqual([
+      '10.0.0.1 name==HYPERLINK("http://x")',
+      "10.0.0.2 name=<img src=x>",
+      "10.0.0.3 name=a\\u{202e}b\\u{0}c",
+    ]);
+  });
+
+  it("a cell of a megabyte is cut with a mark", async () => {
+    const [fact = ""] = await factsOf(`name,ip\n${"A".repeat(1_000_000)},10.0.0.1\n`);
+    expect(fact.length).toBeLessThan(600);
+    expect(fact).toContain("… (+999488)");
+  });
+
+  it("ten thousand columns are refused with a sentence", async () => {
+    const row = Array.from({ length: 10_000 }, () => "x").join(",");
+    await expect(readContent(`${row}\n${row}\n`, {}, 65_536)).rejects.toMatchObject({
+      code: "unsupported-format",
+      message: expect.stringContaining("10,000 columns"),
+    });
+  });
+
+  it("a quotation mark that is never closed costs the rest, not what came before", async () => {
+    const { result } = await readContent(`name,ip\nA,10.0.0.1\n"B,10.0.0.2\n${"C,10.0.0.3\n".repeat(1_000)}`);
+    expect(ledgerReconciles(result.ledger)).toBe(true);
+    expect(result.ledger).toMatchObject({ parsed: 1, malformed: 1 });
+  });
+
+  it("a list beyond the limit is refused before it is held", async () => {
+    const row = `name,ip\n${"A,10.0.0.1\n".repeat(50_000)}`;
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      for (;;) yield bytes(row);
+    }
+    const { readSource } = await import("../read-source");
+    await expect(readSource(endless(), { fileName: "x.csv" })).rejects.toMatchObject({ code: "too-large" });
+  });
+});
+
+describe("previewCsv", () => {
+  it("shows titles, first rows and the guessed mapping", () => {
+    const list = `IP;Bezeichnung;Foo\n${Array.from({ length: 30 }, (_, i) => `10.0.0.${i};Gerät ${i};=1+1\n`).join("")}`;
+    const { headers, sampleRows, mapping } = previewCsv(bytes(list));
+    expect(headers).toEqual(["IP", "Bezeichnung", "Foo"]);
+    expect(sampleRows).toHaveLength(8);
+    expect(sampleRows[0]).toEqual(["10.0.0.0", "Gerät 0", "=1+1"]);
+    expect(mapping).toEqual({ ip: "IP", name: "Bezeichnung" });
+  });
+
+  it("its titles are those that the import accepts, doubled and missing ones too", async () => {
+    const list = "Adr;;Adr\n10.0.0.1;x;10.0.0.2\n";
+    const { headers } = previewCsv(bytes(list));
+    expect(headers).toEqual(["Adr", "Column 2", "Adr (2)"]);
+    expect(await factsOf(list, { ip: "Adr (2)", name: "Column 2" })).toEqual(["10.0.0.2 name=x"]);
+  });
+
+  it("guesses by values where titles say nothing", () => {
+    expect(previewCsv(bytes("A;B\nx;10.0.0.1\n")).mapping).toEqual({ ip: "B" });
+  });
+
+  it("reads the beginning of a longer list, cut within a row", () => {
+    const list = `name,ip\n${"PLC,10.0.0.1\n".repeat(10)}PL`;
+    expect(previewCsv(bytes(list)).sampleRows).toHaveLength(8);
+  });
+
+  it("has nothing to show of an empty list", () => {
+    expect(previewCsv(bytes(""))).toEqual({ headers: [], sampleRows: [], mapping: {} });
+  });
+});

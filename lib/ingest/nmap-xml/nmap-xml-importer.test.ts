@@ -1,0 +1,169 @@
+import { describe, expect, it } from "vitest";
+import type { Observation } from "@/lib/domain/observation";
+import { readContent } from "@/lib/testing/read-content";
+
+const scan = (hosts: string, tail = "</nmaprun>") =>
+  `<?xml version="1.0"?>\n<!DOCTYPE nmaprun>\n<nmaprun scanner="nmap" start="1700000000">${hosts}<runstats/>${tail}`;
+const host = (inner: string, ip = "10.0.0.7", state = '<status state="up" reason="arp-response"/>') =>
+  `<host starttime="1700000001" endtime="1700000002">${state}<address addr="${ip}" addrtype="ipv4"/>${inner}</host>`;
+const port = (inner: string, id = 102, protocol = "tcp") =>
+  `<ports><port protocol="${protocol}" portid="${id}"><state state="open" reason="syn-ack"/>${inner}</port></ports>`;
+const script = (id: string, output: string, inner = "") => `<script id="${id}" output="${output}">${inner}</script>`;
+
+const facts = (observations: readonly Observation[]) =>
+  observations.flatMap((it) =>
+    it.kind === "identity"
+      ? [
+          `${it.subject.child ? `${it.subject.child} ` : ""}${it.field}=${it.value}${it.inferred ? "?" : ""} (${it.protocol})`,
+        ]
+      : [],
+  );
+
+async function factsOf(hosts: string) {
+  return facts((await readContent(scan(hosts))).result.observations);
+}
+
+describe("scripts", () => {
+  it("s7-info gives the same from its table and from its printed text", async () => {
+    const table =
+      '<elem key="Module">6ES7 315-2AG10-0AB0</elem><elem key="Version">2.6.9</elem><elem key="System Name">S7-300</elem><elem key="Module Type">CPU 315-2 DP</elem><elem key="Serial Number">S C-X4U421302009</elem>';
+    const text =
+      "&#xa;  Module: 6ES7 315-2AG10-0AB0&#xa;  Version: 2.6.9&#xa;  System Name: S7-300&#xa;  Module Type: CPU 315-2 DP&#xa;  Serial Number: S C-X4U421302009";
+    const structured = await factsOf(host(port(script("s7-info", "x", table))));
+    expect(structured).toEqual([
+      "vendor=Siemens? (nmap s7-info)",
+      "role=plc? (nmap s7-info)",
+      "orderNumber=6ES7 315-2AG10-0AB0 (nmap s7-info)",
+      "model=CPU 315-2 DP (nmap s7-info)",
+      "firmware=2.6.9 (nmap s7-info)",
+      "name=S7-300 (nmap s7-info)",
+      "serial=S C-X4U421302009 (nmap s7-info)",
+    ]);
+    expect(await factsOf(host(port(script("s7-info", text))))).toEqual(structured);
+  });
+
+  it("modbus units behind a gateway are devices of their own; units that are not there are none", async () => {
+    const unit = (id: string, text: string) =>
+      `<table key="sid 0x${id}"><elem key="Device identification">${text}</elem></table>`;
+    const dead = '<table key="sid 0x96"><elem key="error">GATEWAY TARGET DEVICE FAILED TO RESPONSE</elem></table>';
+    const one = await factsOf(
+      host(port(script("modbus-discover", "", unit("64", "Schneider Electric PM710 v03.110") + dead), 502)),
+    );
+    expect(one).toEqual([
+      "description=Schneider Electric PM710 v03.110 (nmap modbus-discover)",
+      "firmware=v03.110? (nmap modbus-discover)",
+    ]);
+    const two = await factsOf(host(port(script("modbus-discover", "", unit("1", "A 1.0") + unit("2", "B 2.0")), 502)));
+    expect(two[0]).toBe("modbus unit 1 description=A 1.0 (nmap modbus-discover)");
+  });
+
+  it("a certificate names its holder only by a plain host name", async () => {
+    const table = (name: string) =>
+      `<table key="subject"><elem key="commonName">${name}</elem></table><table key="issuer"><elem key="commonName">CA</elem></table>`;
+    expect(await factsOf(host(port(script("ssl-cert", "", table("plc7.plant.example")), 443)))).toEqual([
+      "name=plc7.plant.example (nmap ssl-cert)",
+      "description=certificate: plc7.plant.example (nmap ssl-cert)",
+    ]);
+    expect(await factsOf(host(port(script("ssl-cert", "", table("*.example")), 443)))).toEqual([
+      "description=certificate: *.example (nmap ssl-cert)",
+    ]);
+    const printed = "Subject: commonName=nvr/organizationName=Maker&#xa;Issuer: commonName=nvr/organizationName=Maker";
+    expect(await factsOf(host(port(script("ssl-cert", printed), 443)))).toContain(
+      "description=self-signed certificate: nvr, Maker (nmap ssl-cert)",
+    );
+  });
+
+  it("addresses that agents state bind their MACs", async () => {
+    const interfaces =
+      "&#xa;  eth0&#xa;    IP address: 10.9.0.1  Netmask: 255.255.255.0&#xa;    MAC address: 00:0c:29:01:e2:74 (VMware)&#xa;  lo&#xa;    IP address: 127.0.0.1";
+    const { result } = await readContent(scan(host(port(script("snmp-interfaces", interfaces), 161, "udp"))));
+    expect(result.observations.filter((it) => it.kind === "binding")).toEqual([
+      expect.objectContaining({ subject: { mac: "00:0c:29:01:e2:74", ip: "10.9.0.1", child: null }, proof: "stated" }),
+    ]);
+  });
+
+  it("an error of a script is no answer", async () => {
+    expect(await factsOf(host(port(script("fox-info", "ERROR: Script execution failed"), 1911)))).toEqual([]);
+  });
+
+  it("gateways found before the scan are told under their own address", async () => {
+    const text =
+      "&#xa;  192.168.178.11: &#xa;    Body: &#xa;      DIB_DEV_INFO: &#xa;        KNX address: 15.15.255&#xa;        Decive serial: 00ef2650065c&#xa;        Device friendly name: IP-Viewer";
+    const { result } = await readContent(scan(`<prescript>${script("knx-gateway-discover", text)}</prescript>`));
+    expect(facts(result.observations)).toContain("serial=00ef2650065c (nmap knx-gateway-discover)");
+    expect(result.observations[0]?.subject.ip).toBe("192.168.178.11");
+  });
+});
+
+describe("hosts", () => {
+  it("what nmap recognised is sure, what its port table says is a guess", async () => {
+    const probed = '<service name="http" product="nginx" version="1.2" method="probed"/>';
+    const sure = (await readContent(scan(host(port(probed, 80))))).result.observations.find(
+      (it) => it.kind === "service",
+    );
+    expect(sure).toMatchObject({
+      service: "http",
+      evidence: "scan",
+      product: "nginx",
+      version: "1.2",
+      method: "active",
+    });
+    const table = '<service name="iso-tsap" method="table" conf="3"/>';
+    const guess = (await readContent(scan(host(port(table, 102))))).result.observations.find(
+      (it) => it.kind === "service",
+    );
+    expect(guess).toMatchObject({ service: "s7comm", evidence: "port-only" });
+  });
+
+  it("only open ports are services", async () => {
+    const states = ["open", "filtered", "closed", "open|filtered"].map(
+      (state, at) => `<port protocol="udp" portid="${at + 1}"><state state="${state}" reason="x"/></port>`,
+    );
+    const { result } = await readContent(scan(host(`<ports>${states.join("")}</ports>`)));
+    expect(
+      result.observations.filter((it) => it.kind === "service").map((it) => it.kind === "service" && it.port),
+    ).toEqual([1]);
+  });
+
+  it("down, silent and nameless hosts are accounted for, and are no devices", async () => {
+    const hosts = [
+      host("", "10.0.0.1", '<status state="down" reason="no-response"/>'),
+      host("", "10.0.0.2", '<status state="up" reason="user-set"/>'),
+      "<host><status state='up' reason='reset'/></host>",
+      host("", "10.0.0.4"),
+    ];
+    const { result } = await readContent(scan(hosts.join("")));
+    expect(result.ledger).toMatchObject({ records: 4, parsed: 1, ignored: 2, malformed: 1 });
+    expect(new Set(result.observations.map((it) => it.subject.ip))).toEqual(new Set(["10.0.0.4"]));
+  });
+
+  it("a MAC on the link is the host's, unless it answers for a whole subnet", async () => {
+    const withMac = (ip: string) => host('<address addr="00:1B:1B:00:00:07" addrtype="mac" vendor="Siemens AG,"/>', ip);
+    const one = (await readContent(scan(withMac("10.0.0.7")))).result;
+    expect(one.observations.filter((it) => it.kind === "binding")).toHaveLength(1);
+    const many = (await readContent(scan(Array.from({ length: 40 }, (_, i) => withMac(`10.0.0.${i + 1}`)).join(""))))
+      .result;
+    expect(many.observations.filter((it) => it.kind === "binding")).toHaveLength(0);
+    expect(many.warnings).toEqual([expect.stringContaining("answered for 40 addresses")]);
+  });
+
+  it("what a cut-off file holds is kept, the last host with the mark that it is cut", async () => {
+    const whole = scan(host("", "10.0.0.1") + host(port('<service name="ssh" method="probed"/>', 22), "10.0.0.2"));
+    const { result } = await readContent(whole.slice(0, whole.indexOf("</ports>")));
+    expect(result.ledger).toMatchObject({ records: 2, parsed: 1, truncated: 1 });
+    expect(result.warnings).toEqual([expect.stringContaining("ends before the scan does")]);
+    expect(result.observations.some((it) => it.kind === "service" && it.port === 22)).toBe(true);
+  });
+
+  it("hosts before damage are kept", async () => {
+    const { result } = await readContent(scan(`${host("", "10.0.0.1")}<host><broken</host>`));
+    expect(result.ledger.parsed).toBe(1);
+    expect(result.warnings).toEqual([expect.stringContaining("The XML is damaged")]);
+  });
+
+  it("text of the wire stays text", async () => {
+    const evil = "&lt;script&gt;alert(1)&lt;/script&gt;\u202e&#xa;=cmd()";
+    const names = await factsOf(host(`<hostnames><hostname name="${evil}" type="PTR"/></hostnames>`));
+    expect(names).toEqual(["name=<script>alert(1)</script>\\u{202e}\\u{a}=cmd() (nmap dns)"]);
+  });
+});

@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { readContent } from "@/lib/testing/read-content";
+
+const LOG = [
+  "#separator \\x09",
+  "#path\tconn",
+  "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\tduration\torig_bytes\tresp_bytes\tconn_state",
+  "1700000000.000001\tC1\t10.0.0.5\t1025\t10.0.0.7\t502\ttcp\tmodbus\t1.5\t10\t20\tSF",
+  "",
+].join("\n");
+
+const sha256 = (content: string) => createHash("sha256").update(content).digest("hex");
+
+describe("readSource", () => {
+  it("hashes the unpacked content, so that packing changes nothing", async () => {
+    const plain = await readContent(LOG);
+    const packed = await readContent(gzipSync(LOG));
+    expect(plain.fileSha256).toBe(sha256(LOG));
+    expect(packed).toEqual(plain);
+  });
+
+  it("gives the same result whatever the chunks are", async () => {
+    const whole = await readContent(LOG, {}, 1_000_000);
+    expect(await readContent(LOG, {}, 1)).toEqual(whole);
+  });
+
+  it("goes by content, not by name", async () => {
+    const { result } = await readContent(LOG, { fileName: "plant.pcap" });
+    expect(result.format).toBe("zeek conn");
+  });
+
+  it("tells how far it is, in bytes of the file as it came", async () => {
+    const seen: number[] = [];
+    const packed = gzipSync(LOG);
+    await readContent(packed, { onProgress: ({ bytesIn }) => seen.push(bytesIn) });
+    expect(seen.at(-1)).toBe(packed.length);
+  });
+
+  it("stops when it is told to", async () => {
+    const stop = new AbortController();
+    const reading = readContent(LOG.repeat(1_000), {
+      signal: stop.signal,
+      onProgress: () => stop.abort(new Error("stopped")),
+    });
+    await expect(reading).rejects.toThrow("stopped");
+  });
+
+  it("keeps the readable part of a cut-off archive and warns", async () => {
+    const lines = Array.from({ length: 5_000 }, (_, i) =>
+      LOG.split("\n")[3]
+        ?.replace("1025", String(i))
+        .replace("C1", `C${(i * 7_919) % 10_007}`),
+    ).join("\n");
+    const packed = gzipSync(`${LOG}${lines}\n`);
+    const { result } = await readContent(packed.subarray(0, packed.length - 500), {}, 4_096);
+    expect(result.warnings).toEqual([expect.stringContaining("cut off")]);
+    expect(result.ledger.parsed).toBeGreaterThan(1_000);
+  });
+
+  it.each<[string, string | Uint8Array, RegExp]>([
+    ["an empty file", "", /^The file is empty\./],
+    ["zeros", new Uint8Array(5_000), /only zeros/],
+    ["an archive in an archive", gzipSync(gzipSync(LOG)), /gzip file inside a gzip file/],
+    ["a bomb of many layers", gzipSync(gzipSync(gzipSync(Buffer.alloc(1_000_000)))), /gzip file inside a gzip file/],
+    ["a ZIP archive or Excel workbook", "PK\x03\x04rest", /ZIP archive.*Excel/],
+    ["a web page", "<!DOCTYPE html>\n<html><body>Sign in</body></html>", /web page/],
+    ["a web page after XML", '<?xml version="1.0"?>\n<!-- x -->\n<html xmlns="x"></html>', /web page/],
+    [
+      "a Git LFS pointer",
+      "version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 12\n",
+      /Git LFS pointer.*git lfs pull/,
+    ],
+    ["a PDF", "%PDF-1.7\n", /PDF/],
+    ["a program", "\x7fELF\x02\x01", /program/],
+    ["a bill of materials", '{"bomFormat": "CycloneDX", "specVersion": "1.4"}', /bill of materials/],
+    ["other XML", "<?xml version='1.0'?><catalog/>", /XML file, but not the result of a scanner/],
+    ["other JSON", '{"level":"info","msg":"started"}', /JSON, but neither/],
+    ["prose", "Dear colleagues\nthe capture follows tomorrow\n", /text without columns/],
+    ["noise", new Uint8Array(4_096).map((_, i) => (i * 167 + 13) % 256), /no format that is known/],
+    ["nmap's printed text", "# Nmap 7.93 scan initiated\nNmap scan report for 10.0.0.1\n", /text output.*-oX/],
+  ])("says what %s is and what to do", async (_what, content, sentence) => {
+    const error = await readContent(content, {}, 1_009).catch((it: unknown) => it);
+    expect(error).toMatchObject({ code: "unsupported-format", message: expect.stringMatching(sentence) });
+  });
+});

@@ -1,0 +1,249 @@
+import { describe, expect, it } from "vitest";
+import { ledgerReconciles } from "@/lib/domain/import/ledger";
+import type { Observation } from "@/lib/domain/observation";
+import { readContent } from "@/lib/testing/read-content";
+
+function tsv(path: string, columns: string, rows: readonly string[], tail = "#close\t2024-01-01-00-00-00\n"): string {
+  const head = ["#separator \\x09", "#set_separator\t,", "#empty_field\t(empty)", "#unset_field\t-", `#path\t${path}`];
+  return `${head.join("\n")}\n#fields\t${columns.replaceAll(" ", "\t")}\n${rows.map((row) => `${row.replaceAll(" ", "\t")}\n`).join("")}${tail}`;
+}
+
+const CONN =
+  "ts uid id.orig_h id.orig_p id.resp_h id.resp_p proto service duration orig_bytes resp_bytes conn_state history orig_pkts orig_ip_bytes resp_pkts resp_ip_bytes";
+const ID = "ts uid id.orig_h id.orig_p id.resp_h id.resp_p";
+const AT = "1700000000.000000 C1 10.0.0.5 1025 10.0.0.7";
+
+const identities = (observations: readonly Observation[]) =>
+  observations.flatMap((it) =>
+    it.kind === "identity"
+      ? [
+          `${it.subject.ip ?? it.subject.mac}${it.subject.child ? `/${it.subject.child}` : ""} ${it.field}=${it.value} (${it.protocol}${it.inferred ? ", inferred" : ""})`,
+        ]
+      : [],
+  );
+
+describe("connection logs", () => {
+  it("become flows, sightings of both ends and the responder's service", async () => {
+    const { result } = await readContent(tsv("conn", CONN, [`${AT} 502 tcp modbus 1.5 10 20 SF ShADad 5 300 4 260`]));
+    expect(result.flows).toEqual([
+      expect.objectContaining({
+        initiator: { ip: "10.0.0.5", mac: null },
+        responder: { ip: "10.0.0.7", mac: null },
+        protocol: "modbus",
+        evidence: "payload",
+        port: 502,
+        packets: 9,
+        bytes: 560,
+        packetsFromResponder: 4,
+        bytesFromResponder: 260,
+        firstSeenUs: 1_700_000_000_000_000,
+        lastSeenUs: 1_700_000_001_500_000,
+        position: 7,
+      }),
+    ]);
+    const kinds = result.observations.map((it) => [it.kind, it.subject.ip]);
+    expect(kinds).toEqual([
+      ["sighting", "10.0.0.5"],
+      ["sighting", "10.0.0.7"],
+      ["service", "10.0.0.7"],
+    ]);
+  });
+
+  it("an unanswered or refused connection makes no service, and the silent end never sent", async () => {
+    const rows = [`${AT} 502 tcp - - - - S0 S 1 60 0 0`, `${AT} 23 tcp - - - - REJ Sr 1 60 1 40`];
+    const { result } = await readContent(tsv("conn", CONN, rows));
+    expect(result.observations.filter((it) => it.kind === "service")).toEqual([]);
+    const silent = await readContent(tsv("conn", CONN, [rows[0] as string]));
+    const responder = silent.result.observations.find((it) => it.subject.ip === "10.0.0.7");
+    expect(responder).toMatchObject({ kind: "sighting", sent: 0, received: 1, conversed: false });
+  });
+
+  it("a service that only its port names is marked as a guess", async () => {
+    const { result } = await readContent(tsv("conn", CONN, [`${AT} 44818 udp - 1 10 20 SF Dd 1 60 1 60`]));
+    expect(result.observations.find((it) => it.kind === "service")).toMatchObject({
+      service: "enip",
+      evidence: "port-only",
+    });
+  });
+
+  it("a group address is nobody", async () => {
+    const row = "1700000000.0 C1 10.0.0.5 5353 224.0.0.251 5353 udp dns - - - S0 D 1 89 0 0";
+    const { result } = await readContent(tsv("conn", CONN, [row]));
+    expect(result.observations.map((it) => it.subject.ip)).toEqual(["10.0.0.5"]);
+    expect(result.flows[0]).toMatchObject({ protocol: "mdns" });
+  });
+
+  it("a link-layer address is where the frames came from, no proof of ownership", async () => {
+    const { result } = await readContent(
+      tsv("conn", `${CONN} orig_l2_addr`, [`${AT} 80 tcp http 1 1 1 SF Dd 1 1 1 1 00:1b:1b:00:00:05`]),
+    );
+    expect(result.observations[0]).toMatchObject({
+      kind: "sighting",
+      subject: { mac: "00:1b:1b:00:00:05", ip: "10.0.0.5" },
+    });
+    expect(result.observations.some((it) => it.kind === "binding")).toBe(false);
+  });
+
+  it("is told by its cells when its # lines were lost", async () => {
+    const row = "1700000000.000000 C1 10.0.0.5 1025 10.0.0.7 502 tcp modbus 1.5 10 20 SF - - 0 ShADad 5 300 4 260 -";
+    const { result } = await readContent(`${row.replaceAll(" ", "\t")}\n`, { fileName: "x" });
+    expect(result.format).toBe("zeek conn");
+    expect(result.flows[0]).toMatchObject({ packets: 9 });
+  });
+});
+
+describe("what devices say", () => {
+  it("a lease that the server acknowledged binds the MAC", async () => {
+    const columns =
+      "ts uids client_addr server_addr mac host_name client_fqdn domain requested_addr assigned_addr lease_time msg_types";
+    const row =
+      "1700000000.0 C1 - 10.0.0.1 00:1B:1B:00:00:05 line1-hmi - plant - 10.0.0.5 3600 DISCOVER,OFFER,REQUEST,ACK";
+    const { result } = await readContent(tsv("dhcp", columns, [row]));
+    expect(result.observations.find((it) => it.kind === "binding")).toMatchObject({
+      subject: { mac: "00:1b:1b:00:00:05", ip: "10.0.0.5" },
+      proof: "dhcp",
+    });
+    expect(identities(result.observations)).toEqual([
+      "10.0.0.5 name=line1-hmi (zeek dhcp)",
+      "10.0.0.1 role=dhcp-server (zeek dhcp)",
+    ]);
+  });
+
+  it("a lease that was only offered binds nothing", async () => {
+    const columns = "ts uids client_addr server_addr mac host_name assigned_addr msg_types";
+    const { result } = await readContent(
+      tsv("dhcp", columns, ["1.0 C1 - 10.0.0.1 00:1B:1B:00:00:05 - 10.0.0.5 DISCOVER,OFFER"]),
+    );
+    expect(result.observations.some((it) => it.kind === "binding")).toBe(false);
+  });
+
+  it("a CIP identity reads like the one our own decoder makes", async () => {
+    const columns = `${ID} encapsulation_version socket_address socket_port vendor_id vendor_name device_type_id device_type_name product_code revision device_status serial_number product_name device_state`;
+    const row = `${AT}|44818|1|10.0.0.7|44818|1|Rockwell Automation|14|Programmable Logic Controller|54|16.2|0|0x0051823f|1756-L61|3`;
+    const { result } = await readContent(
+      tsv("cip_identity", columns, [row.replaceAll(" ", "|")])
+        .replaceAll("|", "\t")
+        .replace("Rockwell\tAutomation", "Rockwell Automation")
+        .replace("Programmable\tLogic\tController", "Programmable Logic Controller"),
+    );
+    expect(identities(result.observations)).toEqual([
+      "10.0.0.7 vendor=Rockwell Automation (zeek cip_identity)",
+      "10.0.0.7 model=1756-L61 (zeek cip_identity)",
+      "10.0.0.7 firmware=16.02 (zeek cip_identity)",
+      "10.0.0.7 serial=0051823F (zeek cip_identity)",
+      "10.0.0.7 description=Programmable Logic Controller (zeek cip_identity device-type)",
+      "10.0.0.7 role=plc (zeek cip_identity)",
+    ]);
+  });
+
+  it("an address that speaks for several BACnet devices is a router for them", async () => {
+    const columns = `${ID} pdu_service object_type instance_number vendor range object_name`;
+    const row = (instance: number) =>
+      `1700000000.0 C1 10.0.0.7 47808 10.0.0.255 47808 i-am device ${instance} Maker - -`;
+    const one = await readContent(tsv("bacnet_discovery", columns, [row(12)]));
+    const two = await readContent(tsv("bacnet_discovery", columns, [row(12), row(13)]));
+    expect(identities(one.result.observations)[0]).toBe("10.0.0.7 instance=12 (zeek bacnet_discovery)");
+    expect(identities(two.result.observations)).toContain("10.0.0.7/bacnet 13 instance=13 (zeek bacnet_discovery)");
+  });
+
+  it("operations come from function names, once per request", async () => {
+    const columns = `${ID} tid unit func pdu_type exception`;
+    const rows = ["READ_COILS REQ", "READ_COILS RESP", "WRITE_SINGLE_REGISTER REQ", "ENCAP_INTERFACE_TRANSPORT REQ"];
+    const { result } = await readContent(
+      tsv(
+        "modbus",
+        columns,
+        rows.map((row) => `${AT} 502 1 1 ${row} -`),
+      ),
+    );
+    expect(result.flows[0]?.operations).toEqual({ read: 1, write: 1, diagnose: 1 });
+  });
+
+  it("an old TLS version and a login in clear are flags of the service", async () => {
+    const ssl = await readContent(
+      tsv("ssl", `${ID} version cipher server_name established`, [`${AT} 443 TLSv10 X portal.example T`]),
+    );
+    expect(ssl.result.observations.find((it) => it.kind === "service")).toMatchObject({
+      version: "1.0",
+      flags: ["tls<1.2"],
+    });
+    expect(ssl.result.flows[0]).toMatchObject({ peerName: "portal.example" });
+    const http = await readContent(
+      tsv("http", `${ID} trans_depth method host uri status_code username`, [`${AT} 80 1 GET plc:8080 / 200 admin`]),
+    );
+    expect(http.result.observations.find((it) => it.kind === "service")).toMatchObject({ flags: ["cleartext-login"] });
+    expect(JSON.stringify(http.result)).not.toContain("admin");
+  });
+});
+
+describe("JSON logs", () => {
+  const record = {
+    ts: 1_700_000_000.25,
+    uid: "C1",
+    "id.orig_h": "10.0.0.5",
+    "id.orig_p": 1025,
+    "id.resp_h": "10.0.0.7",
+    "id.resp_p": 22,
+  };
+
+  it("are told apart by their columns, whatever the file is called", async () => {
+    const lines = [{ ...record, client: "SSH-2.0-x", server: "SSH-2.0-OpenSSH_8.7", auth_attempts: 1 }];
+    const { result } = await readContent(lines.map((it) => JSON.stringify(it)).join("\n"), { fileName: "conn.log" });
+    expect(result.format).toBe("zeek ssh");
+    expect(result.observations.find((it) => it.kind === "service")).toMatchObject({
+      product: "OpenSSH",
+      version: "8.7",
+    });
+  });
+
+  it("of several kinds in one file are each read as what they are", async () => {
+    const lines = [
+      { _path: "conn", ...record, proto: "tcp", conn_state: "SF", orig_pkts: 1, resp_pkts: 1 },
+      { _path: "telemetry", ts: 1, value: 3 },
+    ];
+    const { result } = await readContent(lines.map((it) => JSON.stringify(it)).join("\n"));
+    expect(result.format).toBe("zeek");
+    expect(result.ledger).toMatchObject({ parsed: 1, ignored: 1 });
+    expect(result.ledger.reasons[0]?.reason).toBe("Zeek log kind telemetry is not read yet");
+  });
+
+  it("nested ids are Zeek's ids", async () => {
+    const nested = {
+      ts: 1,
+      uid: "C1",
+      id: { orig_h: "10.0.0.5", orig_p: 1, resp_h: "10.0.0.7", resp_p: 80 },
+      proto: "tcp",
+      conn_state: "SF",
+    };
+    const { result } = await readContent(JSON.stringify(nested));
+    expect(result.flows).toHaveLength(1);
+  });
+});
+
+describe("the ledger", () => {
+  it("every record ends in it, with the line it stands on", async () => {
+    const rows = [
+      `${AT} 502 tcp modbus 1 1 1 SF Dd 1 1 1 1`,
+      "too few cells",
+      `1 C 10.0.0.999 1 10.0.0.7 502 tcp - - - - S0 S 1 1 0 0`,
+    ];
+    const { result } = await readContent(tsv("conn", CONN, rows, `1700000000.0\tC9\t10.0`));
+    expect(ledgerReconciles(result.ledger)).toBe(true);
+    expect(result.ledger).toMatchObject({ records: 4, parsed: 1, malformed: 2, truncated: 1 });
+    expect(result.ledger.reasons.map((it) => it.firstPosition).sort((a, b) => a - b)).toEqual([8, 9, 10]);
+  });
+
+  it("unknown columns are named, not passed over in silence", async () => {
+    const { result } = await readContent(
+      tsv("conn", `${CONN} plant_area`, [`${AT} 502 tcp modbus 1 1 1 SF Dd 1 1 1 1 north`]),
+    );
+    expect(result.warnings).toEqual(["Columns of the conn log that are not known here were not read: plant_area."]);
+  });
+
+  it("masked times are unknown times", async () => {
+    const row = `XXXXXXXXXX.XXXXXX C1 10.0.0.5 1 10.0.0.7 502 tcp modbus 1 1 1 SF Dd 1 1 1 1`;
+    const { result } = await readContent(tsv("conn", CONN, [row]));
+    expect(result.flows[0]).toMatchObject({ firstSeenUs: null, lastSeenUs: null });
+    expect(result.firstSeenUs).toBeNull();
+  });
+});
