@@ -4,7 +4,7 @@ import type { DeviceProjection } from "@/lib/db/device";
 import { compareIps, ipOrder } from "@/lib/domain/address-order";
 import { compareText } from "@/lib/domain/device/compare-text";
 import type { Device } from "@/lib/domain/device/device";
-import type { IdentityField } from "@/lib/domain/observation";
+import { IDENTITY_FIELDS, type IdentityField } from "@/lib/domain/observation";
 import { judgeRisk } from "@/lib/domain/risk/judge-risk";
 import type { Exposure } from "@/lib/domain/risk/risk";
 import type { Placement } from "@/lib/domain/zone/place-device";
@@ -87,10 +87,11 @@ export function peerNameOf(device: Device): string | null {
 /** Every value that anybody stated, also those that did not win: people search for what they read on the device. */
 function searchText(device: Device, addresses: readonly string[]): string {
   const stated = [device, ...device.children].flatMap(({ fields }) =>
-    Object.values(fields).flatMap(({ value, agreeing, dissenting }) => [
-      value,
-      ...[...agreeing, ...dissenting].map((claim) => claim.value),
-    ]),
+    IDENTITY_FIELDS.flatMap((name) => {
+      const field = fields[name];
+      if (!field) return [];
+      return [field.value, ...[...field.agreeing, ...field.dissenting].map((claim) => claim.value)];
+    }),
   );
   const names = device.identifiers.map(({ value }) => value);
   const services = device.services.flatMap(({ product, protocol }) => [protocol, product ?? ""]);

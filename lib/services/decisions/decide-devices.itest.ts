@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type Actor, systemActor } from "@/lib/auth/session";
+import type { Decide } from "@/lib/contracts/devices";
+import { closeDatabase, sql } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
+import { putZone } from "@/lib/db/zone";
+import type { Device } from "@/lib/domain/device/device";
+import { identifierKey } from "@/lib/domain/device/identifier";
+import { simulate } from "@/lib/simulator/simulate";
+import { inventorySnapshot, takeIn } from "@/lib/testing/take-in";
+import { refreshInventory } from "../inventory/refresh-inventory";
+import { decideDevices } from "./decide-devices";
+import { undoDecision } from "./undo-decision";
+
+const as = (role: Actor["role"]): Actor => ({ ...systemActor, name: role, role });
+const reason = "seen on the last walk through the plant";
+const ZONES = { a: "0a000000-0000-4000-8000-00000000000a", b: "0b000000-0000-4000-8000-00000000000b" };
+
+beforeAll(async () => {
+  const files = simulate().files.filter(({ path }) => /day-1-process|zeek\/(conn|dhcp)/.test(path));
+  const { id } = await takeIn(files.map(({ path, bytes }) => ({ name: path, bytes })));
+  const [place] = await sql.query<{ siteId: string; realmId: string }>(
+    `select site_id as "siteId", realm_id as "realmId" from import where id = $1`,
+    [id],
+  );
+  const { siteId, realmId } = place as { siteId: string; realmId: string };
+  const zone = { siteId, description: "", purdueLevel: 1 as const, criticality: 4 as const, owner: null, vlans: [] };
+  await withTransaction(async (tx) => {
+    await putZone(tx, { ...zone, id: ZONES.a, name: "A", cidrs: [{ realm: realmId, cidr: "10.1.20.0/24" }] });
+    await putZone(tx, { ...zone, id: ZONES.b, name: "B", cidrs: [] });
+  });
+  await refreshInventory();
+}, 120_000);
+afterAll(closeDatabase);
+
+interface Row {
+  readonly id: string;
+  readonly state: string;
+  readonly detail: Device;
+  readonly zoneId: string | null;
+  readonly firmware: string | null;
+}
+
+const rows = () =>
+  sql.query<Row>(`select id, state, detail, zone_id as "zoneId", firmware from device order by risk_score desc, id`);
+const row = async (id: string) => (await rows()).find((it) => it.id === id) as Row;
+const decide = async (decision: Decide, actor: Actor = systemActor) =>
+  (await decideDevices(actor, decision)).decisionIds;
+
+/** What a decision changed at once must be what computing everything anew gives. */
+async function expectSameAsRebuilt(): Promise<void> {
+  const quick = await inventorySnapshot();
+  expect(await refreshInventory()).toEqual({ devicesNew: 0, devicesChanged: 0 });
+  expect(await inventorySnapshot()).toEqual(quick);
+}
+
+test("a state holds at once, is the same after a rebuild, and can be taken back", async () => {
+  const before = await inventorySnapshot();
+  const deviceIds = (await rows()).slice(0, 3).map(({ id }) => id);
+  const ids = await decide({ kind: "state", deviceIds, state: "sanctioned", reason, expiresAt: null }, as("analyst"));
+  expect(ids).toHaveLength(3);
+  for (const id of deviceIds) expect((await row(id)).state).toBe("sanctioned");
+  await expectSameAsRebuilt();
+  for (const id of ids) await undoDecision(as("analyst"), id);
+  expect(await inventorySnapshot()).toEqual(before);
+});
+
+test("a zone pin holds at once for the device and its peers' exposure, and is the same after a rebuild", async () => {
+  const [peer] = await sql.query<{ id: string }>(
+    `select initiator_device_id as id from conversation where initiator_device_id is not null and responder_device_id is not null
+      group by 1 order by count(*) desc limit 1`,
+  );
+  const { id } = peer as { id: string };
+  const before = await inventorySnapshot();
+  const [decisionId] = await decide({ kind: "zone", deviceIds: [id], zoneId: ZONES.b, reason });
+  expect((await row(id)).zoneId).toBe(ZONES.b);
+  await expectSameAsRebuilt();
+  await undoDecision(systemActor, decisionId as string);
+  expect(await inventorySnapshot()).toEqual(before);
+});
+
+test("an ignored device comes back into the queue when its time is over", async () => {
+  const [{ id }] = (await rows()) as [Row];
+  const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
+  const [decisionId] = await decide({ kind: "state", deviceIds: [id], state: "ignored", reason, expiresAt });
+  expect((await row(id)).state).toBe("ignored");
+  await expectSameAsRebuilt();
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 2 * 86_400_000 });
+  try {
+    await refreshInventory();
+    expect((await row(id)).state).toBe("unsanctioned");
+  } finally {
+    vi.useRealTimers();
+  }
+  await undoDecision(systemActor, decisionId as string);
+});
+
+test("a pinned field wins over what the wire says, until it is taken back", async () => {
+  const before = await inventorySnapshot();
+  const [{ id }] = (await rows()) as [Row];
+  const [decisionId] = await decide({ kind: "pin", deviceIds: [id], field: "firmware", value: "V9.9 <b>", reason });
+  expect((await row(id)).firmware).toBe("V9.9 <b>");
+  await undoDecision(systemActor, decisionId as string);
+  expect(await inventorySnapshot()).toEqual(before);
+});
+
+test("merged devices are one, the old address leads to it, and undoing parts them again", async () => {
+  const before = await inventorySnapshot();
+  const [first, second] = (await rows()).filter(({ detail }) => detail.anchor.kind === "mac") as [Row, Row];
+  const [decisionId] = await decide({ kind: "merge", deviceIds: [first.id, second.id], reason });
+  const merged = (await rows()).filter(({ id }) => id === first.id || id === second.id);
+  expect(merged).toHaveLength(1);
+  const gone = merged[0]?.id === first.id ? second.id : first.id;
+  expect(await sql.query("select new_id from device_redirect where old_id = $1", [gone])).toEqual([
+    { new_id: merged[0]?.id },
+  ]);
+  await undoDecision(systemActor, decisionId as string);
+  expect(await inventorySnapshot()).toEqual(before);
+  expect(await sql.query("select 1 from device_redirect where old_id = $1", [gone])).toEqual([]);
+});
+
+test("what evidence joined, a person can part", async () => {
+  const joined = (await rows()).find(({ detail }) => detail.joins.length > 0) as Row;
+  const [join] = joined.detail.joins;
+  const [identifierA, identifierB] = [join?.a, join?.b].map((it) => (it ? identifierKey(it) : ""));
+  const count = (await rows()).length;
+  const [decisionId] = await decide({
+    kind: "forbid-merge",
+    deviceIds: [joined.id],
+    identifierA: identifierA as string,
+    identifierB: identifierB as string,
+    reason,
+  });
+  expect((await rows()).length).toBeGreaterThanOrEqual(count);
+  expect((await row(joined.id))?.detail.joins ?? []).not.toContainEqual(join);
+  await undoDecision(systemActor, decisionId as string);
+  expect((await row(joined.id)).detail.joins).toContainEqual(join);
+});
+
+test("undoing twice is undoing once, with one audit row", async () => {
+  const [{ id }] = (await rows()) as [Row];
+  const [decisionId] = await decide({ kind: "state", deviceIds: [id], state: "retired", reason, expiresAt: null });
+  await undoDecision(systemActor, decisionId as string);
+  await undoDecision(systemActor, decisionId as string);
+  const audit = await sql.query("select 1 from audit_entry where detail->>'decisionId' = $1", [decisionId]);
+  expect(audit).toHaveLength(1);
+});
+
+test("only those may decide whose role allows it, and a refused decision leaves no trace", async () => {
+  const [{ id }] = (await rows()) as [Row];
+  const state: Decide = { kind: "state", deviceIds: [id], state: "ignored", reason, expiresAt: null };
+  const audits = async () => (await sql.query("select 1 from audit_entry")).length;
+  const before = await audits();
+  await expect(decide(state, as("viewer"))).rejects.toMatchObject({ code: "not-allowed" });
+  await expect(decide({ kind: "zone", deviceIds: [id], zoneId: ZONES.a, reason }, as("analyst"))).rejects.toMatchObject(
+    {
+      code: "not-allowed",
+    },
+  );
+  const unknown = "00000000-0000-4000-8000-000000000000";
+  await expect(decide({ ...state, deviceIds: [id, unknown] })).rejects.toMatchObject({ code: "not-found" });
+  await expect(decide({ ...state, expiresAt: "2020-01-01T00:00:00Z" })).rejects.toMatchObject({ code: "bad-request" });
+  expect(await audits()).toBe(before);
+  expect((await row(id)).state).toBe("unsanctioned");
+});
