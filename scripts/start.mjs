@@ -87,8 +87,8 @@ async function main() {
   await installation.ready();
   writeFileSync(runningFile, JSON.stringify({ pid: process.pid, url: installation.url }), { mode: 0o600 });
 
-  if (demo) await loadSamplePlant({ env: installation.env, during, signal: abort.signal });
-  const link = await createSignInLink({ env: installation.env, signal: abort.signal });
+  const steps = { env: installation.env, signal: abort.signal };
+  const [link] = await Promise.all([createSignInLink(steps), demo && loadSamplePlant({ ...steps, during })]);
   say(`Sightglass is ready. Logs are in ${join(data, "logs")}; Ctrl-C stops it.`);
   console.log(`\n  ${link}\n\nThe link signs you in as the owner, once. Start again for a new one.`);
 }

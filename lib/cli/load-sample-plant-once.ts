@@ -1,12 +1,19 @@
 import { systemActor } from "@/lib/auth/session";
+import { AppError } from "@/lib/domain/errors";
 import { listImports } from "@/lib/services/imports/list-imports";
 import { loadSamplePlant } from "@/lib/services/imports/load-sample-plant";
 import { SITE } from "@/lib/simulator/truth";
 
-/** Ids of the sample plant's imports: those of an earlier call, or else new ones. */
-export async function loadSamplePlantOnce(): Promise<readonly string[]> {
+/** The sample plant's imports, oldest first: those of an earlier call, or else new ones. */
+export async function loadSamplePlantOnce(): Promise<{ importIds: readonly string[]; isNew: boolean }> {
   const { items } = await listImports(systemActor);
   const earlier = items.filter(({ site, state }) => site === SITE && state !== "cancelled" && state !== "failed");
-  if (earlier.length > 0) return earlier.map(({ id }) => id).reverse();
-  return (await loadSamplePlant(systemActor)).importIds;
+  if (earlier.length > 0) return { importIds: earlier.map(({ id }) => id).reverse(), isNew: false };
+  try {
+    return { ...(await loadSamplePlant(systemActor)), isNew: true };
+  } catch (error) {
+    // Loaded so long ago that the list of imports no longer reaches it.
+    if (error instanceof AppError && error.code === "conflict") return { importIds: [], isNew: false };
+    throw error;
+  }
 }

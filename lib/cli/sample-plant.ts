@@ -21,15 +21,19 @@ and its people left behind, taken in like any other files. Does nothing when it 
 
 async function load(isAwaited: boolean): Promise<number> {
   const { loadSamplePlantOnce } = await import("./load-sample-plant-once");
-  const importIds = await loadSamplePlantOnce();
+  const { importIds, isNew } = await loadSamplePlantOnce();
+  if (!isNew) tell("The sample plant is there already.");
   if (!isAwaited) return 0;
   const { waitForImport } = await import("./send-files");
   let isComplete = true;
   for (const [index, id] of importIds.entries()) {
-    const ended = await waitForImport(id);
-    isComplete &&= ended.state === "done";
-    const from = ended.sensor ? ` from ${ended.sensor}` : "";
-    tell(`${index + 1} of ${importIds.length}: ${ended.fileCount} files${from} into ${ended.realm}: ${ended.state}`);
+    const { state, fileCount, sensor, realm } = await waitForImport(id);
+    isComplete &&= state === "done";
+    if (!isNew) continue;
+    const from = sensor ? ` from ${sensor}` : "";
+    tell(
+      `${index + 1} of ${importIds.length}: ${fileCount === 1 ? "1 file" : `${fileCount} files`}${from} into ${realm}: ${state}`,
+    );
   }
   return isComplete ? 0 : 1;
 }

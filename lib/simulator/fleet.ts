@@ -68,7 +68,8 @@ function coreRouter(serial: Serial): PlantDevice {
   const cards = Object.values(SEGMENTS).flatMap(({ name, prefix, routerMac }) =>
     routerMac === null ? [] : [{ segment: name, ip: `${prefix}.1`, mac: routerMac }],
   );
-  const [first, ...otherCards] = cards.sort((a, b) => (a.mac < b.mac ? -1 : 1)) as [Card, ...Card[]];
+  const first = cards.find(({ segment }) => segment === "operations") as Card;
+  const otherCards = cards.filter((card) => card !== first);
   return {
     ...first,
     otherCards,
