@@ -25,10 +25,18 @@ export function proxy(request: NextRequest): NextResponse {
   headers.delete("content-security-policy-report-only");
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);
+  // Where to go on after signing in; lib/auth/session.ts reads it. Whatever stood there from outside is overwritten.
+  headers.set("x-asked-path", askedPath(request));
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   return response;
+}
+
+function askedPath({ nextUrl }: NextRequest): string {
+  const search = new URLSearchParams(nextUrl.search);
+  search.delete("_rsc");
+  return search.size > 0 ? `${nextUrl.pathname}?${search}` : nextUrl.pathname;
 }
 
 function contentSecurityPolicy(nonce: string): string {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as linkRoute from "@/app/api/v1/session/link/route";
 import * as sessionRoute from "@/app/api/v1/session/route";
+import * as userLinkRoute from "@/app/api/v1/users/[id]/link/route";
 import * as userRoute from "@/app/api/v1/users/[id]/route";
 import * as usersRoute from "@/app/api/v1/users/route";
 import { closeDatabase, sql } from "@/lib/db/client";
@@ -271,6 +272,29 @@ describe("an invitation", () => {
       body: { name: "Ann", email: "ANN@plant.example", role: "owner" },
     });
     expect(response.status).toBe(409);
+  });
+});
+
+describe("a new link for somebody who forgot the password", () => {
+  it("sets a new one, ends all sessions under the old one, and makes the link before useless", async () => {
+    const owner = await signInAs("owner");
+    const person = await signInAs("analyst");
+    const renew = async () => {
+      const response = await callRoute(userLinkRoute.POST, "/", {
+        method: "POST",
+        cookie: owner.cookie,
+        params: { id: person.userId },
+      });
+      return tokenIn(((await response.json()) as { link: string }).link);
+    };
+    const [older, newer] = [await renew(), await renew()];
+    const account = { name: "Pat", email: person.email, password: PASSWORD };
+    expect((await redeem({ token: older, account })).status).toBe(404);
+    expect((await whoAmI(person.cookie)).status).toBe(200);
+    const redeemed = await redeem({ token: newer, account });
+    expect(redeemed.status).toBe(200);
+    expect((await whoAmI(person.cookie)).status).toBe(401);
+    expect((await whoAmI(cookieOf(redeemed))).status).toBe(200);
   });
 });
 

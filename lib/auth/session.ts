@@ -27,12 +27,13 @@ export async function actorOfCookies(): Promise<Actor | null> {
   return actorOfToken((await cookies()).get(sessionCookieName())?.value ?? null);
 }
 
-/** For pages: the signed-in user, or off to the sign-in page. */
+/** For pages: the signed-in user, or off to the sign-in page, which comes back to the page that was asked for. */
 export async function requireActor(): Promise<Actor> {
   const actor = await actorOfCookies();
   if (actor) return actor;
-  const { redirect } = await import("next/navigation");
-  return redirect("/sign-in");
+  const [{ redirect }, { headers }] = await Promise.all([import("next/navigation"), import("next/headers")]);
+  const path = (await headers()).get("x-asked-path") ?? "/";
+  return redirect(path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
 }
 
 async function actorOfToken(token: string | null): Promise<Actor | null> {

@@ -20,6 +20,7 @@ export const inviteUser = z.strictObject({
   email: z.email().max(254),
   role: z.enum(ROLES),
 });
+/** POST /api/v1/users/{id}/link answers with the same: a new link, by which the person chooses a new password. */
 export const invitation = z.object({ user, link: z.string(), expiresAt: isoTime });
 /** PATCH /api/v1/users/{id} */
 export const updateUser = z.strictObject({ role: z.enum(ROLES).optional(), isDisabled: z.boolean().optional() });

@@ -86,6 +86,7 @@ const CASES: readonly RouteCase[] = [
     body: { name: "Bo", email: "bo@plant.example", role: "viewer" },
     status: 201,
   },
+  { route: "POST users/[id]/link", permission: "users.manage", ...missing },
   { route: "PATCH users/[id]", permission: "users.manage", ...missing, body: { role: "viewer" } },
   { route: "GET zones", permission: "zones.read", status: 200 },
   {

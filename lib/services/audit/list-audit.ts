@@ -2,11 +2,14 @@ import "server-only";
 import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import type { auditPage, auditQuery } from "@/lib/contracts/users";
+import type { AuditEntryDto, auditQuery } from "@/lib/contracts/users";
 import { listAuditRows } from "@/lib/db/audit";
 
 /** Who did what, newest first. The cursor is the id of the last entry that was read. */
-export async function listAudit(actor: Actor, query: z.output<typeof auditQuery>): Promise<z.infer<typeof auditPage>> {
+export async function listAudit(
+  actor: Actor,
+  query: z.output<typeof auditQuery>,
+): Promise<{ items: AuditEntryDto[]; next: string | null }> {
   requirePermission(actor, "audit.read");
   const rows = await listAuditRows(query.cursor ?? null, query.limit + 1);
   const shown = rows.slice(0, query.limit);

@@ -6,6 +6,7 @@ import { startSession } from "@/lib/auth/start-session";
 import { hashToken } from "@/lib/auth/token";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { findLink, type LinkRow, useLink } from "@/lib/db/one-time-link";
+import { deleteSessionsOf } from "@/lib/db/session";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { countActiveOwners, findUser, insertUser, lockUsers, type UserRow, updateAccount } from "@/lib/db/user";
@@ -69,5 +70,8 @@ async function makeFirstOwner(tx: Sql, account: Account | undefined): Promise<Us
 async function userOf(tx: Sql, link: Omit<LinkRow, "email">, account: Account | undefined): Promise<UserRow> {
   const user = link.userId === null ? null : await findUser(link.userId, tx);
   if (!user || user.isDisabled) throw new AppError("not-found", LINK_IS_DEAD);
-  return account ? updateAccount(tx, user.id, account) : user;
+  if (!account) return user;
+  // A new password ends what was opened with the old one.
+  await deleteSessionsOf(tx, user.id);
+  return updateAccount(tx, user.id, account);
 }
