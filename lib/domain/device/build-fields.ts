@@ -44,11 +44,13 @@ export function concludedOf(endpoint: Endpoint, macVendor: (mac: string) => stri
   const { mac, evidence } = endpoint;
   const vendor = mac === null || isLocalMac(mac) || isVirtualRouterMac(mac) ? null : macVendor(mac);
   const product = productRole(evidence);
-  if (vendor === null && product === null && !endpoint.isCarrier) return [];
+  const isVirtual = mac !== null && isVirtualRouterMac(mac);
+  if (vendor === null && product === null && !endpoint.isCarrier && !isVirtual) return [];
   const first = [...evidence].sort(compareEvidence)[0] as Evidence;
   return [
     ...(vendor === null ? [] : [conclude(first, "vendor", vendor, "oui")]),
     ...(endpoint.isCarrier ? [conclude(first, "role", "router", "traffic of hosts behind it")] : []),
+    ...(isVirtual ? [conclude(first, "role", "virtual-router", "the MAC of a redundant pair")] : []),
     ...(product === null ? [] : [conclude(product.item, "role", product.role, "its product name")]),
   ];
 }

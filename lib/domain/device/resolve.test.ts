@@ -168,6 +168,15 @@ describe("routers and proxies lend nothing", () => {
     expect(ipsOf(withMac(inventory, two)[0])).toEqual(["10.0.0.3"]);
   });
 
+  it("calls the address that a redundant pair shares what it is", () => {
+    const shared = "00:00:5e:00:01:0a";
+    const inventory = inventoryOf(
+      file("a", [sighting(shared, "10.0.0.1", { ttl: 255 }), binding(shared, "10.0.0.1", "arp")]),
+    );
+    expect(withIp(inventory, "10.0.0.1")[0]?.fields.role?.value).toBe("virtual-router");
+    expect(withIp(inventory, "10.0.0.1")[0]?.identifiers).toEqual([ipOf("10.0.0.1")]);
+  });
+
   it("leaves peers on the internet out of the inventory", () => {
     const inventory = inventoryOf(
       file("a", [
