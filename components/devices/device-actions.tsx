@@ -51,6 +51,11 @@ export function DeviceActions({ devices, onDecided, hasKeys = false }: DeviceAct
           Ignore…
         </Button>
       ) : null}
+      {canEdit && hasKeys ? (
+        <Button size="sm" onClick={() => setIsZoning(true)}>
+          Set zone…
+        </Button>
+      ) : null}
       <Menu
         align="end"
         trigger={
@@ -59,7 +64,7 @@ export function DeviceActions({ devices, onDecided, hasKeys = false }: DeviceAct
           </Button>
         }
       >
-        {canEdit ? <MenuItem onSelect={() => setIsZoning(true)}>Set zone…</MenuItem> : null}
+        {canEdit && !hasKeys ? <MenuItem onSelect={() => setIsZoning(true)}>Set zone…</MenuItem> : null}
         {canDecide && every("sanctioned") ? <MenuItem onSelect={() => setState("ignored")}>Ignore…</MenuItem> : null}
         {canDecide && !every("unsanctioned") ? (
           <MenuItem onSelect={() => setState("unsanctioned")}>Reopen…</MenuItem>

@@ -53,7 +53,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
       <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
         {children}
         <Field label="Reason" hint="Kept with your name in the audit log.">
-          <Textarea name="reason" required minLength={3} maxLength={500} autoFocus={children === undefined} />
+          <Textarea name="reason" required minLength={3} maxLength={500} />
         </Field>
         {error ? (
           <Callout tone="danger" isAlert>

@@ -6,7 +6,7 @@ import { RISK_TEXT } from "./risk-bar";
 
 const SIDE_FILLS: Readonly<Record<WaterfallRow["side"], string>> = {
   likelihood: "bg-risk-high",
-  impact: "bg-risk-low",
+  impact: "bg-control",
   mitigation: "bg-present",
 };
 

@@ -40,31 +40,21 @@ export function InsecureShape() {
   );
 }
 
-interface ServiceWordsProps {
-  readonly services: readonly ServiceBrief[];
-  readonly max?: number;
-}
-
-/** The first few services, insecure ones first; the rest as a count. */
-export function ServiceWords({ services, max = 4 }: ServiceWordsProps) {
+/** How many services, then as many of their words as there is room for, insecure ones first; all of them in the title. */
+export function ServiceWords({ services }: { readonly services: readonly ServiceBrief[] }) {
   if (services.length === 0) return <span className="text-muted">none seen</span>;
-  const sorted = [...services].sort(
-    (a, b) => Number(b.isInsecure) - Number(a.isInsecure) || Number(a.isPossible) - Number(b.isPossible),
-  );
-  const rest = sorted.slice(max);
+  const rank = (it: ServiceBrief) => Number(!it.isInsecure) * 2 + Number(it.isPossible);
+  const sorted = [...services].sort((a, b) => rank(a) - rank(b));
+  const words = [...new Map(sorted.toReversed().map((it) => [it.protocol, it])).values()].toReversed();
   return (
-    <span className="flex items-center gap-2 overflow-hidden">
-      {sorted.slice(0, max).map((service) => (
-        <ServiceWord key={`${service.transport} ${service.port} ${service.protocol}`} service={service} />
-      ))}
-      {rest.length > 0 ? (
-        <span
-          className="shrink-0 text-muted text-xs"
-          title={rest.map((it) => `${it.protocol} (${servicePlace(it)})`).join(", ")}
-        >
-          +{rest.length}
-        </span>
-      ) : null}
+    <span className="flex gap-2" title={sorted.map((it) => `${it.protocol} (${servicePlace(it)})`).join(", ")}>
+      <span className="w-4 shrink-0 text-right text-muted">{services.length}</span>
+      {/* What does not fit wraps to a second line, which is cut: no word is ever cut in two. */}
+      <span className="flex h-5 min-w-0 flex-wrap gap-x-2 overflow-hidden">
+        {words.map((it) => (
+          <ServiceWord key={it.protocol} service={it} />
+        ))}
+      </span>
     </span>
   );
 }

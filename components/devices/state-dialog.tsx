@@ -16,15 +16,15 @@ const VERBS: Readonly<Record<State, { readonly verb: string; readonly past: stri
   sanctioned: {
     verb: "Sanction",
     past: "Sanctioned",
-    means: "It belongs here: it leaves Shadow, and its risk no longer counts it as unapproved.",
+    means: "Approved as part of the plant: leaves Shadow, and no longer counts as unapproved risk.",
   },
   ignored: {
     verb: "Ignore",
     past: "Ignored",
-    means: "You look away for a while: it leaves Shadow, and nothing about it is deleted.",
+    means: "You look away for a while: leaves Shadow, and nothing is deleted.",
   },
-  retired: { verb: "Retire", past: "Retired", means: "It was taken out of service. If it is seen again, it shows." },
-  unsanctioned: { verb: "Reopen", past: "Reopened", means: "It goes back to Shadow and waits for a decision." },
+  retired: { verb: "Retire", past: "Retired", means: "Taken out of service. Whatever is seen again will show." },
+  unsanctioned: { verb: "Reopen", past: "Reopened", means: "Back to Shadow, to wait for a decision." },
 };
 
 const EXPIRIES = [

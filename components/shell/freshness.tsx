@@ -1,17 +1,27 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
+import { useEffect, useRef } from "react";
+import { refreshInventory } from "@/lib/client/decisions";
 import { timeAgo } from "@/lib/client/format-time";
 import { importListOptions, isRunning } from "@/lib/client/queries/imports";
 import { useNowMs } from "@/lib/client/use-now";
 
-/** How old what we know is, or what is being read now. Leads to Discovery. */
+/** How old what we know is, or what is being read now. Leads to Discovery; brings lists up to date when one ends. */
 export function Freshness() {
   const nowMs = useNowMs();
+  const client = useQueryClient();
   const { data } = useQuery(importListOptions());
+  const running = data?.items.find(isRunning);
+  const runningBefore = useRef<string | undefined>(undefined);
+  const runningNow = running?.id;
+  useEffect(() => {
+    if (runningBefore.current !== undefined && runningBefore.current !== runningNow) refreshInventory(client);
+    runningBefore.current = runningNow;
+  }, [runningNow, client]);
+
   if (!data || nowMs === null) return null;
-  const running = data.items.find(isRunning);
   const last = data.items.find((it) => it.state === "done" && it.finishedAt !== null);
   const text = running
     ? `${running.stage || "Importing"} ${Math.round(running.progress * 100)} %`

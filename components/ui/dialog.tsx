@@ -19,6 +19,14 @@ interface DialogProps {
 
 const WIDTHS = { sm: "max-w-105", md: "max-w-140", lg: "max-w-220" } as const;
 
+/** What is asked for gets the focus, not the cross in the corner. */
+function focusFirstField(event: Event): void {
+  const field = (event.currentTarget as HTMLElement).querySelector<HTMLElement>("input, textarea, select");
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+}
+
 /** A question that must be answered before anything else. Esc closes, focus returns to where it was. */
 export function Dialog({ isOpen, onOpenChange, title, description, footer, width = "sm", children }: DialogProps) {
   return (
@@ -26,6 +34,7 @@ export function Dialog({ isOpen, onOpenChange, title, description, footer, width
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <RadixDialog.Content
+          onOpenAutoFocus={focusFirstField}
           {...(description ? {} : { "aria-describedby": undefined })}
           className={clsx(
             "-translate-x-1/2 fixed top-[12vh] left-1/2 z-40 flex max-h-[80vh] w-[calc(100vw-32px)] animate-pop flex-col rounded-lg bg-raised shadow-pop outline-none",

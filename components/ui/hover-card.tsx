@@ -38,6 +38,8 @@ export function HoverCard({ label, trigger, children, className }: HoverCardProp
       </RadixHoverCard.Trigger>
       <RadixHoverCard.Portal>
         <RadixHoverCard.Content
+          role="dialog"
+          aria-label={label}
           sideOffset={6}
           collisionPadding={8}
           className="z-50 w-80 max-w-[calc(100vw-16px)] animate-pop rounded-lg bg-raised p-3 text-sm shadow-pop"

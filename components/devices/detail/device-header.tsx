@@ -10,7 +10,7 @@ import { TimeAgo } from "../time-ago";
 import { WireText } from "../wire-text";
 import { ZoneName } from "../zone-name";
 
-const FACTORS_SHOWN = 7;
+const FACTORS_SHOWN = 9;
 
 interface DeviceHeaderProps {
   readonly detail: DeviceDetail;
@@ -45,7 +45,7 @@ export function DeviceHeader({ detail, onShowRisk }: DeviceHeaderProps) {
             .
           </p>
         ) : null}
-        <dl className="mt-3 flex flex-wrap gap-x-8 gap-y-2">
+        <dl className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
           <Fact label="State" reason={detail.stateReason}>
             <StateBadge state={row.state} />
           </Fact>
@@ -99,7 +99,7 @@ interface FactProps {
 
 function Fact({ label, reason, children }: FactProps) {
   return (
-    <div className="min-w-0 max-w-70">
+    <div className="min-w-0 max-w-44">
       <dt className="text-muted text-xs">{label}</dt>
       <dd className="min-w-0">
         {children}

@@ -42,7 +42,7 @@ export function DeviceView({ id }: { readonly id: string }) {
   }
 
   return (
-    <div className="flex min-h-full flex-col lg:min-h-0 lg:flex-1">
+    <div className="flex min-h-full flex-col roomy:min-h-0 roomy:flex-1">
       <DeviceHeader detail={detail} onShowRisk={() => setTab("risk")} />
       <Tabs
         label="About this device"

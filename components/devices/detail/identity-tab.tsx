@@ -120,7 +120,7 @@ function FieldRow({ field, canEdit, hasDissent, onPin, onUnpin }: FieldRowProps)
       {hasDissent ? (
         <Td className="max-w-60">
           {dissent.length === 0 ? (
-            <span className="text-muted">nobody disagrees</span>
+            <span className="sr-only">nobody disagrees</span>
           ) : (
             <span
               className="flex min-w-0 items-baseline gap-1.5 text-risk-high-text"
@@ -138,9 +138,11 @@ function FieldRow({ field, canEdit, hasDissent, onPin, onUnpin }: FieldRowProps)
       {canEdit ? (
         <Td>
           {pinDecisionId === null ? (
-            <IconButton label={`Pin the ${FIELD_LABELS[field.field].toLowerCase()}`} onClick={onPin}>
-              <Pin aria-hidden size={14} />
-            </IconButton>
+            <span className="flex">
+              <IconButton label={`Pin the ${FIELD_LABELS[field.field].toLowerCase()}`} onClick={onPin}>
+                <Pin aria-hidden size={14} />
+              </IconButton>
+            </span>
           ) : (
             <Button size="sm" tone="quiet" onClick={() => onUnpin(pinDecisionId)}>
               Unpin

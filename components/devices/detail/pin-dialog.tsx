@@ -44,7 +44,7 @@ export function PinDialog({ deviceId, field, known, onClose }: PinDialogProps) {
       onClose={onClose}
     >
       <Field label={FIELD_LABELS[field]}>
-        <Input value={value} onChange={(event) => setValue(event.target.value)} required maxLength={512} autoFocus />
+        <Input value={value} onChange={(event) => setValue(event.target.value)} required maxLength={512} />
       </Field>
       {suggestions.length > 0 ? (
         <div>

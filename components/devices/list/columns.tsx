@@ -67,8 +67,8 @@ export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
   {
     id: "zone",
     label: "Zone",
-    width: "minmax(128px,1.1fr)",
-    minWidthPx: 128,
+    width: "minmax(140px,1.1fr)",
+    minWidthPx: 140,
     sort: "zone",
     cell: (row) => <ZoneName zone={row.zone} isAligned />,
   },
@@ -83,8 +83,8 @@ export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
   {
     id: "vendor",
     label: "Vendor",
-    width: "minmax(100px,1fr)",
-    minWidthPx: 100,
+    width: "minmax(92px,1fr)",
+    minWidthPx: 92,
     sort: "vendor",
     cell: (row) => <Marked shown={row.vendor} />,
   },

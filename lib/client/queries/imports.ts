@@ -4,17 +4,19 @@ import { apiGet } from "../api-client";
 
 const RUNNING = new Set<ImportSummary["state"]>(["receiving", "queued", "reading", "merging"]);
 const POLL_MS = 1_000;
+/** Others import too, and from the command line. */
+const IDLE_POLL_MS = 30_000;
 
 export function isRunning(one: Pick<ImportSummary, "state">): boolean {
   return RUNNING.has(one.state);
 }
 
-/** Newest first; asks every second while one runs. */
+/** Newest first; asks every second while one runs, else twice a minute. */
 export function importListOptions() {
   return queryOptions({
     queryKey: ["imports", "list"] as const,
     queryFn: ({ signal }) => apiGet("/imports", importList, { signal }),
-    refetchInterval: ({ state }) => (state.data?.items.some(isRunning) ? POLL_MS : false),
+    refetchInterval: ({ state }) => (state.data?.items.some(isRunning) ? POLL_MS : IDLE_POLL_MS),
   });
 }
 
