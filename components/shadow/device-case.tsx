@@ -45,7 +45,7 @@ export function DeviceCase({ one }: { readonly one: ShadowCase }) {
         </Fact>
         <Fact name="Zone">{one.zone ? <bdi>{one.zone.name}</bdi> : <span className="text-muted">unzoned</span>}</Fact>
         <Fact name="Services">
-          <ServiceWords services={one.services} max={8} />
+          <ServiceWords services={one.services} />
         </Fact>
         <Fact name="First seen">
           <TimeAgo at={one.firstSeenAt} />
