@@ -54,6 +54,10 @@ export class EndpointTable {
     return this.keys.size;
   }
 
+  get isFull(): boolean {
+    return this.keys.size >= this.maxRows;
+  }
+
   /** Row of the addresses, or -1 when all are unknown or the table is full. Zero words mean unknown. */
   row(
     macHigh: number,
@@ -75,7 +79,7 @@ export class EndpointTable {
     }
     if (any === 0) return -1;
     key[6] = vlan + 1;
-    const known = this.keys.size >= this.maxRows ? this.keys.find() : this.keys.add();
+    const known = this.isFull ? this.keys.find() : this.keys.add();
     if (known < 0) {
       this.refused += 1;
       return -1;

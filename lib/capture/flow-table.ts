@@ -208,15 +208,15 @@ export class FlowTable {
 
   /** Forgets the rows that are not kept and gives the others new numbers, in their order. */
   retain(isKept: (row: number) => boolean): void {
-    const names = new Set<number>();
-    for (let row = 0; row < this.size; row += 1) if (isKept(row)) names.add(row);
+    const marks = Uint8Array.from({ length: this.size }, (_, row) => (isKept(row) ? 1 : 0));
     let next = 0;
-    for (const row of names) {
+    for (let row = 0; row < marks.length; row += 1) {
+      if (marks[row] === 0) continue;
       this.numbers.copyWithin(next * NUMBERS, row * NUMBERS, (row + 1) * NUMBERS);
       this.links.copyWithin(next * LINKS, row * LINKS, (row + 1) * LINKS);
       next += 1;
     }
-    this.keys.retain((row) => names.has(row));
+    this.keys.retain((row) => marks[row] === 1);
   }
 
   private grow(): void {

@@ -1,5 +1,3 @@
-import { LINK_TYPE } from "./link-type";
-
 /** What the layers of a frame gave: how far they were understood. */
 export const DEPTH = { none: 0, link: 1, network: 2 } as const;
 
@@ -136,5 +134,3 @@ export class Packet {
 }
 
 export const CUT_REASON = "cut by the capture's packet length; what was there was read";
-
-export const SUPPORTED_LINK_TYPES: ReadonlySet<number> = new Set(Object.values(LINK_TYPE));

@@ -302,9 +302,7 @@ export class CaptureEngine implements FrameSink {
   /** Folds conversations that have rested longest, so that a capture of any length fits. */
   private sweep(): void {
     const { flows, records } = this;
-    const ages: number[] = [];
-    for (let row = 0; row < flows.size; row += 1) ages.push(flows.lastFrame(row));
-    ages.sort((a, b) => a - b);
+    const ages = Float64Array.from({ length: flows.size }, (_, row) => flows.lastFrame(row)).sort();
     const youngestFolded = Math.min(ages[ages.length >> 1], records);
     for (let row = 0; row < flows.size; row += 1) if (flows.lastFrame(row) <= youngestFolded) this.settle(row);
     flows.retain((row) => flows.lastFrame(row) > youngestFolded);
@@ -353,7 +351,7 @@ export class CaptureEngine implements FrameSink {
     );
     say(
       flowFold.refused,
-      `More than ${limits.maxFlows} flows: ${flowFold.refused} further conversations with ${flowFold.refusedPackets} packets are not listed.`,
+      `${flowFold.refused} conversations with ${flowFold.refusedPackets} packets are not listed: more than ${limits.maxFlows} flows, or unanswered ones of addresses beyond the first ${limits.maxEndpoints}.`,
     );
     const lost = findings.refused + serviceFold.refused + Math.max(0, observations - limits.maxObservations);
     say(lost, `${lost} statements found no room: too many for one file, or too many different ones of one host.`);

@@ -1,4 +1,4 @@
-import { type Flow, type FlowEnd, OPERATIONS, type OperationCounts } from "@/lib/domain/flow/flow";
+import { type Flow, type FlowEnd, OPERATIONS, type Operation, type OperationCounts } from "@/lib/domain/flow/flow";
 import type { ServiceEvidence, Transport } from "@/lib/domain/observation";
 
 /** Strongest first: payload proves the protocol, a handshake that something listens, a port alone nothing. */
@@ -8,7 +8,7 @@ export function isStronger(a: ServiceEvidence, b: ServiceEvidence): boolean {
   return STRENGTH[a] > STRENGTH[b];
 }
 
-/** One conversation as the flow table knows it, with its direction settled. */
+/** One conversation as the flow table knows it, with its direction settled; times are negative when unknown. */
 export interface ConversationSummary {
   readonly initiator: FlowEnd;
   readonly responder: FlowEnd;
@@ -29,15 +29,14 @@ export interface ConversationSummary {
   readonly peerName: string | null;
 }
 
-interface FlowDraft {
-  summary: ConversationSummary;
-  /** Another protocol between the same ends on the same port. */
-  sibling: FlowDraft | null;
-}
+type FlowDraft = { -readonly [Key in keyof Flow]: Flow[Key] };
+
+const NO_OPERATIONS: OperationCounts = Object.freeze({});
 
 /** Folds conversations (client ports) into flows (initiator → responder and port), up to a limit. */
 export class FlowFold {
-  private readonly groups = new Map<string, FlowDraft>();
+  /** By ends, transport, port and VLAN: one flow per protocol. A list only where there are several. */
+  private readonly groups = new Map<string, FlowDraft | FlowDraft[]>();
   private size = 0;
   /** Conversations that found no room, and their packets. */
   refused = 0;
@@ -48,82 +47,102 @@ export class FlowFold {
   add(summary: ConversationSummary): void {
     const key = `${endKey(summary.initiator)}>${endKey(summary.responder)}/${summary.transport}/${summary.port ?? ""}/${summary.vlan ?? ""}`;
     const group = this.groups.get(key);
-    for (let draft = group ?? null; draft; draft = draft.sibling) {
-      if (draft.summary.protocol === summary.protocol) {
-        draft.summary = join(draft.summary, summary);
-        return;
-      }
+    const known = group && draftsOf(group).find((it) => it.protocol === summary.protocol);
+    if (known) {
+      join(known, draftOf(summary));
+      return;
     }
     if (this.size >= this.maxFlows) {
-      this.refused += 1;
-      this.refusedPackets += summary.packets;
+      this.refuse(summary.packets);
       return;
     }
     this.size += 1;
-    if (group) group.sibling = { summary, sibling: group.sibling };
-    else this.groups.set(key, { summary, sibling: null });
+    const draft = draftOf(summary);
+    if (group) this.groups.set(key, [...draftsOf(group), draft]);
+    else this.groups.set(key, draft);
+  }
+
+  refuse(packets: number): void {
+    this.refused += 1;
+    this.refusedPackets += packets;
   }
 
   /** Flows in order of their first packets. `nameOf` gives the name an address was resolved from. */
   build(nameOf: (ip: string) => string | null): Flow[] {
-    const flows: Flow[] = [];
-    for (const group of this.groups.values()) for (const it of settle(group)) flows.push(flowOf(it, nameOf));
+    const flows: FlowDraft[] = [];
+    for (const group of this.groups.values()) {
+      if (Array.isArray(group)) flows.push(...settle(group));
+      else flows.push(group);
+    }
+    for (const flow of flows) {
+      if (flow.peerName === null && flow.responder.ip !== null) flow.peerName = nameOf(flow.responder.ip);
+    }
     return flows.sort((a, b) => a.position - b.position || (flowKey(a) < flowKey(b) ? -1 : 1));
   }
 }
 
+const draftsOf = (group: FlowDraft | FlowDraft[]) => (Array.isArray(group) ? group : [group]);
 const endKey = (end: FlowEnd) => end.ip ?? end.mac ?? "";
 const flowKey = (flow: Flow) => `${endKey(flow.initiator)} ${endKey(flow.responder)} ${flow.port} ${flow.protocol}`;
 
 /** A conversation whose payload was not seen belongs to the protocol that others on the same port proved. */
-function settle(group: FlowDraft): ConversationSummary[] {
-  const all: ConversationSummary[] = [];
-  for (let draft: FlowDraft | null = group; draft; draft = draft.sibling) all.push(draft.summary);
+function settle(all: readonly FlowDraft[]): readonly FlowDraft[] {
   const proven = all.filter((it) => it.evidence === "payload");
   if (proven.length === 0 || proven.length === all.length) return all;
-  proven.sort((a, b) => b.packets - a.packets || a.firstFrame - b.firstFrame);
-  const main = all.filter((it) => it.evidence !== "payload").reduce(join, proven[0]);
-  return [main, ...proven.slice(1)];
+  proven.sort((a, b) => b.packets - a.packets || a.position - b.position);
+  for (const it of all) if (it.evidence !== "payload") join(proven[0], it);
+  return proven;
 }
 
-/** Keeps protocol and ends of the first, and adds up the rest. */
-function join(a: ConversationSummary, b: ConversationSummary): ConversationSummary {
-  const earlier = a.firstFrame <= b.firstFrame ? a : b;
+function draftOf(summary: ConversationSummary): FlowDraft {
+  const { initiator, responder, transport, port, protocol, evidence, vlan, packets, bytes } = summary;
   return {
-    ...a,
-    initiator: { ip: a.initiator.ip, mac: earlier.initiator.mac ?? a.initiator.mac ?? b.initiator.mac },
-    responder: { ip: a.responder.ip, mac: earlier.responder.mac ?? a.responder.mac ?? b.responder.mac },
-    evidence: isStronger(b.evidence, a.evidence) ? b.evidence : a.evidence,
-    packets: a.packets + b.packets,
-    bytes: a.bytes + b.bytes,
-    packetsFromResponder: a.packetsFromResponder + b.packetsFromResponder,
-    bytesFromResponder: a.bytesFromResponder + b.bytesFromResponder,
-    firstUs: a.firstUs < 0 || (b.firstUs >= 0 && b.firstUs < a.firstUs) ? b.firstUs : a.firstUs,
-    lastUs: Math.max(a.lastUs, b.lastUs),
-    firstFrame: earlier.firstFrame,
-    operations: addCounts(a.operations, b.operations),
-    peerName: earlier.peerName ?? a.peerName ?? b.peerName,
+    initiator,
+    responder,
+    transport,
+    port,
+    protocol,
+    evidence,
+    vlan,
+    packets,
+    bytes,
+    packetsFromResponder: summary.packetsFromResponder,
+    bytesFromResponder: summary.bytesFromResponder,
+    firstSeenUs: summary.firstUs < 0 ? null : summary.firstUs,
+    lastSeenUs: summary.lastUs < 0 ? null : summary.lastUs,
+    position: summary.firstFrame,
+    operations: summary.operations ? countsOf(summary.operations) : NO_OPERATIONS,
+    peerName: summary.peerName,
   };
 }
 
-function addCounts(a: readonly number[] | null, b: readonly number[] | null): readonly number[] | null {
-  if (!a || !b) return a ?? b;
-  return a.map((count, index) => count + b[index]);
-}
-
-function flowOf(summary: ConversationSummary, nameOf: (ip: string) => string | null): Flow {
-  const { firstUs, lastUs, firstFrame, operations, peerName, ...rest } = summary;
-  const counts: Partial<Record<(typeof OPERATIONS)[number], number>> = {};
+function countsOf(operations: readonly number[]): OperationCounts {
+  const counts: Partial<Record<Operation, number>> = {};
   OPERATIONS.forEach((operation, index) => {
-    const count = operations?.[index] ?? 0;
-    if (count > 0) counts[operation] = count;
+    if (operations[index] > 0) counts[operation] = operations[index];
   });
-  return {
-    ...rest,
-    firstSeenUs: firstUs < 0 ? null : firstUs,
-    lastSeenUs: lastUs < 0 ? null : lastUs,
-    position: firstFrame,
-    operations: counts satisfies OperationCounts,
-    peerName: peerName ?? (rest.responder.ip === null ? null : nameOf(rest.responder.ip)),
-  };
+  return counts;
+}
+
+/** Adds `b` to `a`, which keeps its protocol. What was seen first gives the MACs and the name. */
+function join(a: FlowDraft, b: FlowDraft): void {
+  const [first, second] = a.position <= b.position ? [a, b] : [b, a];
+  a.initiator = endOf(first.initiator, second.initiator);
+  a.responder = endOf(first.responder, second.responder);
+  a.peerName = first.peerName ?? second.peerName;
+  a.position = first.position;
+  if (isStronger(b.evidence, a.evidence)) a.evidence = b.evidence;
+  a.packets += b.packets;
+  a.bytes += b.bytes;
+  a.packetsFromResponder += b.packetsFromResponder;
+  a.bytesFromResponder += b.bytesFromResponder;
+  if (b.firstSeenUs !== null) a.firstSeenUs = Math.min(a.firstSeenUs ?? b.firstSeenUs, b.firstSeenUs);
+  if (b.lastSeenUs !== null) a.lastSeenUs = Math.max(a.lastSeenUs ?? b.lastSeenUs, b.lastSeenUs);
+  if (b.operations !== NO_OPERATIONS) a.operations = sumOf(a.operations, b.operations);
+}
+
+const endOf = (first: FlowEnd, second: FlowEnd) => (first.mac === null && second.mac !== null ? second : first);
+
+function sumOf(a: OperationCounts, b: OperationCounts): OperationCounts {
+  return countsOf(OPERATIONS.map((operation) => (a[operation] ?? 0) + (b[operation] ?? 0)));
 }

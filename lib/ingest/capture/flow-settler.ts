@@ -30,6 +30,10 @@ export class FlowSettler {
     const hasPorts = transport === "tcp" || transport === "udp" || transport === "sctp";
     const port = hasPorts ? (isB ? flows.portA(row) : flows.portB(row)) : null;
     const { protocol, evidence } = this.protocol(row, isB, transport, port, conversation);
+    if (this.isFlood(row)) {
+      this.flowFold.refuse(flows.packets(row, false) + flows.packets(row, true));
+      return;
+    }
     const packetsFromResponder = flows.packets(row, !isB);
     const times = { firstUs: flows.firstUs(row), lastUs: flows.lastUs(row), firstFrame: flows.firstFrame(row) };
     this.flowFold.add({
@@ -145,24 +149,41 @@ export class FlowSettler {
     return this.end(row, isB);
   }
 
+  /**
+   * Nobody answered, and the table of addresses is full: made-up senders or a sweep of addresses, which stay a count.
+   */
+  private isFlood(row: number): boolean {
+    const { flows, endpoints } = this;
+    if (!endpoints.isFull || (flows.packets(row, false) > 0 && flows.packets(row, true) > 0)) return false;
+    const isRefused = (isB: boolean) => {
+      const isGroup = (flows.flags(row) & (isB ? FLOW_FLAG.group << 1 : FLOW_FLAG.group)) !== 0;
+      return flows.endpoint(row, isB) < 0 && !isGroup;
+    };
+    return isRefused(false) || isRefused(true);
+  }
+
   private end(row: number, isB: boolean): FlowEnd {
     const { flows, endpoints } = this;
-    const words = this.words(row, isB);
-    if (!flows.isIp(row)) return { ip: null, mac: macText(words[0], words[1]) };
     const endpoint = flows.endpoint(row, isB);
-    const isUnspecified = words.every((word) => word === 0);
-    const ip = isUnspecified ? this.unspecified(row, isB) : ipText(words[0], words[1], words[2], words[3]);
-    return { ip, mac: endpoint < 0 ? null : endpoints.mac(endpoint) };
+    const mac = endpoint < 0 ? null : endpoints.mac(endpoint);
+    if (!flows.isIp(row)) {
+      return { ip: null, mac: mac ?? macText(flows.addressWord(row, isB, 0), flows.addressWord(row, isB, 1)) };
+    }
+    const known = endpoint < 0 ? null : endpoints.ip(endpoint);
+    return { ip: known ?? this.ipOf(row, isB), mac };
   }
 
-  private words(row: number, isB: boolean): number[] {
-    return [0, 1, 2, 3].map((index) => this.flows.addressWord(row, isB, index));
-  }
-
-  /** The table keeps no family of "no address"; the other end tells it. */
-  private unspecified(row: number, isB: boolean): string {
+  private ipOf(row: number, isB: boolean): string {
+    const [w0, w1, w2, w3] = this.words(row, isB);
+    if (w0 !== 0 || w1 !== 0 || w2 !== 0 || w3 !== 0) return ipText(w0, w1, w2, w3);
+    // The table keeps no family of "no address"; the other end tells it.
     const other = this.words(row, !isB);
     const isIpv6 = other[0] !== 0 || other[1] !== 0 || (other[2] !== IPV4_MARK && other[3] !== 0);
     return isIpv6 ? "::" : "0.0.0.0";
+  }
+
+  private words(row: number, isB: boolean): readonly [number, number, number, number] {
+    const word = (index: number) => this.flows.addressWord(row, isB, index);
+    return [word(0), word(1), word(2), word(3)];
   }
 }
