@@ -15,6 +15,7 @@ import type {
 import type { ImportLimits } from "../define-importer";
 import { detachText } from "../text/detach-text";
 import { FlowDraft, type FlowPart } from "./flow-draft";
+import { protocolWord } from "./protocol-word";
 import { widen } from "./widen";
 
 /** When and where one record says something. */
@@ -127,7 +128,8 @@ export class DiscoveryDraft {
   }
 
   service(source: Source, seen: Seen, subject: Subject, part: ServicePart): void {
-    const { transport, port, service, evidence } = part;
+    const { transport, port, evidence } = part;
+    const service = protocolWord(part.service);
     const product = part.product ? cleanText(part.product) || null : null;
     const version = part.version ? cleanText(part.version) || null : null;
     const key = `service|${transport}|${port}|${service}|${evidence}|${product}|${version}`;

@@ -1,3 +1,4 @@
+import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
 import type { Approval, DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import type { Match } from "@/lib/protocols/define-decoder";
@@ -95,7 +96,7 @@ function columnsOf(mapping: CsvMapping, headers: readonly string[]): readonly (r
     if (header === undefined || header === "") return [];
     const at = headers.indexOf(header);
     if (at < 0)
-      throw new AppError("bad-request", `The list has no column "${header.slice(0, 100)}". Map its columns again.`);
+      throw new AppError("bad-request", `The list has no column "${cleanText(header, 100)}". Map its columns again.`);
     return [[field, at] as const];
   });
   if (!columns.some(([field]) => field === "ip" || field === "mac")) {

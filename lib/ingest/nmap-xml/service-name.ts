@@ -1,4 +1,5 @@
 import { protocolOfPort } from "../collect/protocol-of-port";
+import { protocolWord } from "../collect/protocol-word";
 
 /** nmap's service names (nmap-services, nmap-service-probes) that differ from our protocol names. */
 const RENAMED: ReadonlyMap<string, string> = new Map([
@@ -55,6 +56,6 @@ export function serviceName(name: string, isProbed: boolean, isTls: boolean, tra
   if (isTls) return "tls";
   const word = name.toLowerCase().replace(/^ssl\//, "");
   if (NAMELESS.has(word)) return protocolOfPort(transport, port) ?? "unknown";
-  const own = RENAMED.get(word) ?? (/^[a-z0-9][a-z0-9_.+-]{0,40}$/.test(word) ? word : "unknown");
+  const own = RENAMED.get(word) ?? protocolWord(word);
   return isProbed ? own : (protocolOfPort(transport, port) ?? own);
 }

@@ -1,4 +1,5 @@
 import { type SaxesAttributePlain, SaxesParser, type SaxesTagPlain } from "saxes";
+import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
 
 /**
@@ -46,7 +47,7 @@ export class GuardedXml {
     const { parser } = this;
     parser.on("error", (error) => {
       // A character that XML forbids is shown as text; the structure is intact.
-      if (!/disallowed character/.test(error.message)) this.fault ??= error.message.slice(0, 200);
+      if (!/disallowed character/.test(error.message)) this.fault ??= cleanText(error.message, 160);
     });
     parser.on("doctype", (text) => this.checkDoctype(text));
     parser.on("processinginstruction", ({ target }) => {

@@ -1,3 +1,5 @@
+import { protocolWord } from "../collect/protocol-word";
+
 /** Zeek's names of services that differ from ours by more than a dash. */
 const RENAMED: ReadonlyMap<string, string> = new Map([
   ["ssl", "tls"],
@@ -46,7 +48,7 @@ export function protocolOfService(service: string | null, port: number | null): 
   if (service === null) return null;
   const names = service.split(",").map((name) => name.trim().toLowerCase().replace(/^-/, ""));
   const name = names.find((it) => it !== "" && !INNER.has(it)) ?? names[0];
-  if (!name || !/^[a-z0-9][a-z0-9_.+-]{0,40}$/.test(name)) return null;
+  if (!name || protocolWord(name) === "unknown") return null;
   if (name === "dns" && port !== null) return DNS_PORTS.get(port) ?? "dns";
   return RENAMED.get(name) ?? name.replaceAll("_", "-");
 }

@@ -64,7 +64,7 @@ export const software = defineLog({
       });
     } else {
       report.identity(host, "description", row.text("unparsed_version") ?? row.text("name"), {
-        as: `${type.split("::", 1)[0]?.toLowerCase() || "software"} software`,
+        as: type.startsWith("HTTP::") ? "http user-agent" : "software",
       });
     }
     return null;

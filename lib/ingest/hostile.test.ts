@@ -1,0 +1,110 @@
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { AppError } from "@/lib/domain/errors";
+import { ledgerReconciles } from "@/lib/domain/import/ledger";
+import { readContent } from "@/lib/testing/read-content";
+
+/** One small genuine file of each text format; damage is done to these. */
+const SEEDS: readonly string[] = [
+  "#separator \\x09\n#path\tconn\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\n1.5\tC1\t10.0.0.5\t1\t10.0.0.7\t502\ttcp\tmodbus\n1.6\tC2\t10.0.0.5\t2\t10.0.0.8\t80\ttcp\t-\n",
+  '{"ts":1.5,"uid":"C1","id.orig_h":"10.0.0.5","id.orig_p":1,"id.resp_h":"10.0.0.7","id.resp_p":53,"proto":"udp","query":"a","qtype_name":"A","rcode":0}\n{"ts":1.6,"uid":"C2"}\n',
+  '<?xml version="1.0"?>\n<!DOCTYPE nmaprun>\n<nmaprun start="1700000000"><host><status state="up" reason="reset"/><address addr="10.0.0.7" addrtype="ipv4"/><ports><port protocol="tcp" portid="102"><state state="open" reason="syn-ack"/><service name="iso-tsap" method="probed"/><script id="s7-info" output="x"><elem key="Version">1</elem></script></port></ports></host></nmaprun>',
+  'Name;IP;MAC;Zone\nPLC;10.0.0.5;00:1b:1b:00:00:01;Cell\n"HMI;2";10.0.0.6;;\n',
+  '[\n{ "ip": "10.0.0.1", "timestamp": "1", "ports": [ {"port": 502, "proto": "tcp", "status": "open"} ] },\n]\n',
+  '<NessusClientData_v2><Report><ReportHost name="10.0.0.7"><HostProperties><tag name="host-ip">10.0.0.7</tag></HostProperties><ReportItem port="445" svc_name="cifs" protocol="tcp"/></ReportHost></Report></NessusClientData_v2>',
+];
+
+/** What text from the wire may hold that has broken other products. */
+const NASTY = [
+  "\u0000",
+  "\u202e",
+  "<script>alert(1)</script>",
+  "=cmd|' /C calc'!A0",
+  "\\x00\\xff",
+  "'; DROP TABLE device; --",
+  "\ud800",
+  "€".repeat(500),
+  '"',
+  "\t",
+  "\n",
+];
+
+/** A result that reconciles, or an error with a sentence for people: nothing else may come of any input. */
+async function outcome(content: Uint8Array): Promise<void> {
+  try {
+    const { result } = await readContent(content, {}, 97);
+    expect(ledgerReconciles(result.ledger)).toBe(true);
+    expect(JSON.stringify(result)).not.toMatch(/[\u0000\u202e]|\\u0000|\\u202e/);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    expect(error.message).toMatch(/^\S.{20,}\.$/s);
+  }
+}
+
+describe("damaged and hostile files", () => {
+  it.each(SEEDS.map((seed, at) => [at, seed] as const))(
+    "seed %i, cut anywhere, gives what was whole or a sentence",
+    async (_at, seed) => {
+      const bytes = new TextEncoder().encode(seed);
+      for (let length = 0; length <= bytes.length; length += 1) await outcome(bytes.subarray(0, length));
+    },
+    60_000,
+  );
+
+  it.each(SEEDS.map((seed, at) => [at, seed] as const))(
+    "seed %i, with nasty text put anywhere, stays readable or is refused with a sentence",
+    async (_at, seed) => {
+      const edits = fc.array(fc.tuple(fc.nat(seed.length), fc.constantFrom(...NASTY)), { minLength: 1, maxLength: 4 });
+      await fc.assert(
+        fc.asyncProperty(edits, async (list) => {
+          let text = seed;
+          for (const [at, nasty] of list) text = text.slice(0, at) + nasty + text.slice(at);
+          await outcome(new TextEncoder().encode(text));
+        }),
+        { numRuns: 150, seed: 7 },
+      );
+    },
+    60_000,
+  );
+
+  it("any bytes at all, packed or not, end in a result or a sentence", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 600 }), fc.boolean(), async (bytes, isPacked) => {
+        await outcome(isPacked ? gzipSync(bytes) : bytes);
+      }),
+      { numRuns: 400, seed: 7 },
+    );
+  }, 60_000);
+
+  it.each([
+    ["1 MB host names", `Name;IP\n${"A".repeat(1_000_000)};10.0.0.1\n`],
+    ["a log line of 20 MB", `#path\tconn\n#fields\tts\tuid\n${"x".repeat(20_000_000)}\n1\tC\n`],
+    ["a million columns", `#path\tconn\n#fields\t${"a\t".repeat(1_000_000)}\n`],
+    ["deeply nested JSON", `{"ts":1,"uid":"C1","x":${"[".repeat(500_000)}`],
+    ["a million attributes", `<nmaprun ${Array.from({ length: 300_000 }, (_, i) => `a${i}=""`).join(" ")}`],
+    [
+      "a million hosts of one table",
+      `<nmaprun>${'<host><status state="up" reason="x"/></host>'.repeat(100_000)}</nmaprun>`,
+    ],
+  ])(
+    "%s take bounded time and memory",
+    async (_what, content) => {
+      const before = process.cpuUsage();
+      await outcomeInLargeChunks(content);
+      const { user, system } = process.cpuUsage(before);
+      expect((user + system) / 1_000).toBeLessThan(10_000);
+    },
+    60_000,
+  );
+});
+
+async function outcomeInLargeChunks(content: string): Promise<void> {
+  try {
+    const { result } = await readContent(content, {}, 65_536);
+    expect(ledgerReconciles(result.ledger)).toBe(true);
+    expect(JSON.stringify(result.observations).length).toBeLessThan(1_000_000);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
+}
