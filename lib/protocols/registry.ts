@@ -52,12 +52,15 @@ import { opcua } from "./opcua/opcua";
 import { openvpn } from "./openvpn/openvpn";
 import { pcworx } from "./pcworx/pcworx";
 import { pop3 } from "./pop3/pop3";
+import { proconos } from "./proconos/proconos";
 import { profinet } from "./profinet/profinet";
 import { profinetDcp } from "./profinet-dcp/profinet-dcp";
+import { profinetIo } from "./profinet-io/profinet-io";
 import { ptp } from "./ptp/ptp";
 import { quic } from "./quic/quic";
 import { radius } from "./radius/radius";
 import { rdp } from "./rdp/rdp";
+import { rocPlus } from "./roc-plus/roc-plus";
 import { rtsp } from "./rtsp/rtsp";
 import { s7comm } from "./s7comm/s7comm";
 import { s7commPlus } from "./s7comm-plus/s7comm-plus";
@@ -136,12 +139,15 @@ export const DECODERS: readonly Decoder[] = [
   openvpn,
   pcworx,
   pop3,
+  proconos,
   profinet,
   profinetDcp,
+  profinetIo,
   ptp,
   quic,
   radius,
   rdp,
+  rocPlus,
   rtsp,
   s7comm,
   s7commPlus,

@@ -82,6 +82,6 @@ export const atg = defineDecoder<AtgMessage>({
     if (operation) observer.operation(operation);
     if (side !== "response") return;
     if (header.length > 0) observer.identity("location", header.join(", "), { protocol: "atg header" });
-    observer.identity("role", "tank-gauge", { inferred: true });
+    observer.identity("role", "tank gauge", { inferred: true });
   },
 });

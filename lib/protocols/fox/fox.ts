@@ -63,7 +63,7 @@ export const fox = defineDecoder<FoxMessage>({
     if (osVersion) observer.identity("os", osVersion, { protocol: "fox os.version" });
     const vm = [values.get("vm.name"), values.get("vm.version")].filter((it) => it).join(" ");
     if (vm) observer.identity("description", vm, { protocol: "fox vm" });
-    if (values.has("station.name")) observer.identity("role", "building-controller", { inferred: true });
+    if (values.has("station.name")) observer.identity("role", "building controller", { inferred: true });
     const version = values.get("app.version");
     if (!context.fromInitiator && version) {
       observer.service({ product: `Niagara ${values.get("app.name") ?? ""}`.trim(), version });

@@ -16,7 +16,7 @@ const DATA_COUNT_WORD = 11;
 
 function roleOf(serverTypes: number): string | null {
   if (serverTypes & SERVER_TYPE.domainController) return "domain-controller";
-  if (serverTypes & SERVER_TYPE.sqlServer) return "database-server";
+  if (serverTypes & SERVER_TYPE.sqlServer) return "database server";
   if (serverTypes & SERVER_TYPE.ntServer) return "server";
   return null;
 }

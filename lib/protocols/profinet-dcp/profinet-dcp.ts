@@ -11,7 +11,7 @@ const RESPONSE_SUCCESS = 1;
 
 /** Device roles by bit, the most telling first (coding of DeviceRoleDetails). */
 const ROLES: readonly (readonly [number, string])[] = [
-  [8, "engineering-station"],
+  [8, "engineering station"],
   [2, "io-controller"],
   [1, "io-device"],
   [4, "io-device"],

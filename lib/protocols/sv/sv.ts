@@ -31,6 +31,6 @@ export const sv = defineDecoder<{ readonly id: string }>({
   },
   observe({ id }, observer) {
     observer.identity("description", `publishes sampled values ${id}`, { protocol: "sv id" });
-    observer.identity("role", "merging-unit", { inferred: true });
+    observer.identity("role", "merging unit", { inferred: true });
   },
 });
