@@ -31,8 +31,14 @@ function zoneOfEnd(end: "initiator" | "responder", row: string, device: string, 
 export function zoneKeys(row: string, realm: string): { from: string; to: string } {
   const from = zoneOfEnd("initiator", row, "initiator", realm);
   const to = zoneOfEnd("responder", row, "responder", realm);
-  const isToGroup = `(${row}.responder_ip is not null and ${liesIn(`${row}.responder_ip`, GROUPS)})`;
-  return { from, to: `case when responder.id is null and ${isToGroup} then ${from} else ${to} end` };
+  return { from, to: `case when ${isToGroup(row)} then ${from} else ${to} end` };
+}
+
+/** Whether the responder is a group or everybody: a multicast or broadcast address, or only such a MAC. */
+export function isToGroup(row: string): string {
+  const [ip, mac] = [`${row}.responder_ip`, `${row}.responder_mac`];
+  return `(responder.id is null and case when ${ip} is not null then ${liesIn(ip, GROUPS)}
+    else coalesce(get_bit(decode(left(${mac}, 2), 'hex'), 0) = 1, false) end)`;
 }
 
 /** Joins the devices of both ends as `initiator` and `responder`. */

@@ -3,7 +3,7 @@ import type { Citation, Claim } from "@/lib/domain/device/device";
 import type { ServiceEvidence, Transport } from "@/lib/domain/observation";
 import type { WaterfallRow } from "@/lib/domain/risk/risk";
 import { sql } from "./client";
-import { endDevices, endName, zoneKeys } from "./flow-zones";
+import { endDevices, endName, isToGroup, zoneKeys } from "./flow-zones";
 
 export const IDENTIFYING_FIELDS = ["vendor", "model", "role", "name", "os", "firmware"] as const;
 
@@ -43,13 +43,14 @@ export interface PeerRow {
   readonly protocol: string;
 }
 
-/** The `limit` largest conversations of each device. */
+/** The `limit` largest conversations of each device; what it tells everybody is with nobody. */
 export async function findLargestPeers(ids: readonly string[], limit: number): Promise<PeerRow[]> {
   const { from, to } = zoneKeys("c", "c.realm_id");
   const side = (own: "initiator" | "responder", peer: "initiator" | "responder", zone: string, name: string) =>
     `select c.${own}_device_id as "deviceId", ${name} as name, ${zone} as zone, c.protocol, c.bytes, c.id
        from conversation c ${endDevices("c")}
-      where c.${own}_device_id = any($1::uuid[]) and c.${peer}_device_id is distinct from c.${own}_device_id`;
+      where c.${own}_device_id = any($1::uuid[]) and c.${peer}_device_id is distinct from c.${own}_device_id
+        and not ${isToGroup("c")}`;
   return sql.query<PeerRow>(
     `select "deviceId", name, zone, protocol from (
        select *, row_number() over (partition by "deviceId" order by bytes desc, id) as rank from (

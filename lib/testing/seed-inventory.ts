@@ -149,11 +149,16 @@ function flowsBetween(ips: readonly string[]): Flow[] {
   });
   const pairs = ips.slice(1).map((ip, index) => flow(ips[0] as string, ip, index + 1));
   const outside = { port: 443, protocol: "tls", peerName: "update.example.com", operations: {} };
+  const layer2 = {
+    initiator: { ip: null, mac: "00:1b:1b:00:00:01" },
+    responder: { ip: null, mac: "01:80:c2:00:00:0e" },
+  };
   return [
     ...pairs,
     flow(ips[1] as string, "198.51.100.7", 900, outside),
     // Nobody answers there, but it lies in the zone "Cell 3".
     flow(ips[2] as string, "10.1.1.250", 901, { packetsFromResponder: 0 }),
     flow(ips[1] as string, "239.1.2.3", 902, { transport: "udp", port: 5353, protocol: "mdns", operations: {} }),
+    { ...flow("", "", 903, { transport: "ethernet", port: null, protocol: "lldp", operations: {} }), ...layer2 },
   ];
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import type { TimelineEventDto } from "@/lib/contracts/devices";
-import type { Citation, Device, DeviceField } from "@/lib/domain/device/device";
+import type { Citation, Claim, Device, DeviceField } from "@/lib/domain/device/device";
 import { isoTime } from "@/lib/domain/iso-time";
 import type { IdentityField, TimeUs } from "@/lib/domain/observation";
 import { protocolTitle } from "@/lib/domain/service/protocol-titles";
@@ -62,9 +62,19 @@ export function observedEvents(device: Device, realms: RealmWords): TimelineEven
   return events;
 }
 
-/** The first claim of each value that was ever stated, so that a changed firmware shows as two events. */
+/** Who first stated each value that was ever stated, so that a changed firmware shows as two events. */
 function valuesOf(field: DeviceField | undefined) {
   if (!field) return [];
-  const byValue = new Map([field.claim, ...field.dissenting].reverse().map((claim) => [claim.value, claim]));
-  return [...byValue].map(([value, claim]) => ({ value, claim }));
+  const dissenting = new Map([...field.dissenting].reverse().map((claim) => [claim.value, claim]));
+  return [
+    { value: field.value, claim: earliest([field.claim, ...field.agreeing]) },
+    ...[...dissenting].map(([value, claim]) => ({ value, claim })),
+  ];
+}
+
+/** A list states no time; whoever saw the same on the wire does. */
+function earliest(claims: readonly [Claim, ...Claim[]]): Claim {
+  return claims.reduce((a, b) =>
+    (b.firstSeenUs ?? Number.MAX_SAFE_INTEGER) < (a.firstSeenUs ?? Number.MAX_SAFE_INTEGER) ? b : a,
+  );
 }

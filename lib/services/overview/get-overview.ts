@@ -42,7 +42,7 @@ export async function getOverview(actor: Actor): Promise<Overview> {
     deviceCount: now.devices,
     zones,
     topRisks: top.rows.map((row) => presentDeviceRow(row, realms)),
-    actions: actions.map((action) => presentAction(action, protocols)),
+    actions: actions.map((action) => presentAction(action, { protocols, zones })),
     blindSpots: listBlindSpots(blind),
     lastImportAt: blind.lastImportAt?.toISOString() ?? null,
   };

@@ -22,7 +22,11 @@ export function decidingFacts(row: DecidingRow): Fact[] {
     .filter((it) => it.side === "likelihood" && it.citation !== null)
     .sort((a, b) => b.points - a.points)
     .slice(0, 2)
-    .map((it) => ({ text: asSentence(it.because), citation: it.citation }));
+    .map((it) => ({
+      // Said of a service, the sentence needs its subject.
+      text: asSentence(it.key.startsWith("service ") ? `${it.label}: ${it.because}` : it.because),
+      citation: it.citation,
+    }));
   const facts = [
     identity,
     ...alarming.slice(0, 1),
@@ -44,6 +48,7 @@ function identityFact(vendor: Claim | null, model: Claim | null): Fact | null {
 }
 
 function saidBy({ method, inferred, protocol }: Claim): string {
+  if (protocol === "oui") return "By the maker of its network card";
   if (inferred) return `Concluded from ${protocol}`;
   if (method === "declared") return `Declared in ${protocol}`;
   return `It says so itself (${protocol})`;

@@ -31,7 +31,9 @@ export function reasonOf(group: ShadowGroup, rows: readonly DeviceRow[]): string
   if (protocol && protocol.value !== "unknown" && protocol.count * 2 > rows.length) {
     parts.push(`answer ${protocolTitle(protocol.value)}`);
   }
-  return parts.join(" and ") || "state no role, no vendor and no service";
+  const last = parts.pop();
+  if (last === undefined) return "state no role, no vendor and no service";
+  return parts.length > 0 ? `${parts.join(", ")} and ${last}` : last;
 }
 
 function roleReason(rows: readonly DeviceRow[]): string {
@@ -47,6 +49,7 @@ function mostCommon(values: readonly string[]): { value: string; count: number }
 }
 
 function plural(noun: string): string {
+  if (noun.includes(" or ")) return noun.split(" or ").map(plural).join(" or ");
   if (/[^aeiou]y$/i.test(noun)) return `${noun.slice(0, -1)}ies`;
   return /(s|x|z|ch|sh)$/i.test(noun) ? `${noun}es` : `${noun}s`;
 }
