@@ -25,8 +25,10 @@ function createPool(): pg.Pool {
           : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
     },
   });
-  // An idle connection that the server closes is replaced at the next use; unheard, it would end the process.
+  // A connection that the server closes is met by the next statement on it, or replaced; unheard, the event would end
+  // the process.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 

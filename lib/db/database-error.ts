@@ -51,6 +51,10 @@ const SQL_STATES: readonly { readonly state: RegExp; readonly error: (cause: unk
   },
 ];
 
+/** What pg says without a code. */
+const LOST_CONNECTION =
+  /^(Connection terminated|Connection ended|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+
 const RETRIED = new Set(["40001", "40P01"]);
 
 /** True for a transaction that lost a race and may simply run again. */
@@ -65,10 +69,7 @@ export function explainDatabaseError(error: unknown): unknown {
     const known = SQL_STATES.find((it) => it.state.test(state));
     if (known) return known.error(error);
   }
-  if (
-    error instanceof Error &&
-    /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
-  ) {
+  if (error instanceof Error && LOST_CONNECTION.test(error.message)) {
     return new AppError(
       "unavailable",
       "The database does not answer at the moment. Nothing was changed. Try again soon.",

@@ -1,7 +1,9 @@
+import { discardStaleUploads } from "@/lib/services/imports/discard-stale-uploads";
 import { refreshInventory } from "@/lib/services/inventory/refresh-inventory";
 
-/** Once a day, for decisions that end by themselves and for the day's posture. */
+/** Once a day: decisions that end by themselves, the day's posture, and uploads that nobody went on with. */
 export async function rebuildInventoryJob(): Promise<void> {
+  const discardedUploads = await discardStaleUploads();
   const outcome = await refreshInventory();
-  console.log(JSON.stringify({ level: "info", at: "daily rebuild", ...outcome }));
+  console.log(JSON.stringify({ level: "info", at: "daily rebuild", discardedUploads, ...outcome }));
 }

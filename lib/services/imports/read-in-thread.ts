@@ -17,14 +17,14 @@ const MAX_SILENCE_MS = 300_000;
 /** A thread that read more than this is not kept: its memory is worth more than its start. */
 const KEPT_UP_TO_BYTES = 32 * 1024 ** 2;
 
-/** Threads between two files. */
-const idle: Worker[] = [];
-
-export function readInThread(script: URL): StartReading {
+/** `maxHeapMb` is for tests. */
+export function readInThread(script: URL, { maxHeapMb = MAX_HEAP_MB } = {}): StartReading {
+  /** Threads between two files. */
+  const idle: Worker[] = [];
   return async (request, { signal, onProgress }) => {
     signal.throwIfAborted();
     const { size } = await stat(request.path);
-    const thread = idle.pop() ?? start(script);
+    const thread = idle.pop() ?? startThread(script, maxHeapMb, idle);
     thread.ref();
     return new Promise<Reading>((resolve, reject) => {
       const waiting = new Map<number, { resolve: (rows: Rows) => void; reject: (error: unknown) => void }>();
@@ -98,8 +98,8 @@ export function readInThread(script: URL): StartReading {
   };
 }
 
-function start(script: URL): Worker {
-  const thread = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB }, execArgv: [] });
+function startThread(script: URL, maxHeapMb: number, idle: Worker[]): Worker {
+  const thread = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb }, execArgv: [] });
   // One that ends between two files is nobody's fault; the next file gets another.
   thread.on("exit", () => {
     const at = idle.indexOf(thread);

@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Client } from "pg";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { systemActor } from "@/lib/auth/session";
+import { env } from "@/lib/config/env";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { type Ledger, ledgerReconciles } from "@/lib/domain/import/ledger";
 import { type SimulatedFile, simulate } from "@/lib/simulator/simulate";
@@ -105,6 +108,28 @@ test("eight imports at once over the same devices end as one after the other", a
   expect(await inventorySnapshot()).toEqual(serial);
 }, 120_000);
 
+test("a database that cuts all connections in mid-import delays it, and changes nothing", async () => {
+  const id = await uploadAndQueue([bigLog(1_500), ...logs]);
+  const cut =
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+  for (let cuts = 0; cuts < 5; cuts++) {
+    const running = runImport(id).catch((error: unknown) => error);
+    await sleep(100 + cuts * 150);
+    const connection = new Client({ connectionString: env().databaseUrl });
+    await connection.connect();
+    await connection.query(cut);
+    await connection.end();
+    const outcome = await running;
+    if (outcome !== "ended") expect(outcome).toMatchObject({ code: "unavailable" });
+  }
+  await runImport(id);
+  expect((await getImport(systemActor, id)).state).toBe("done");
+  const disturbed = await inventorySnapshot();
+  await emptyDatabase();
+  await takeIn([bigLog(1_500), ...logs]);
+  expect(await inventorySnapshot()).toEqual(disturbed);
+}, 120_000);
+
 test("an import that is delivered twice is done once", async () => {
   const id = await uploadAndQueue(logs);
   const outcomes = await Promise.all([runImport(id), runImport(id), runImport(id)]);
@@ -179,7 +204,7 @@ function bigLog(rows: number): TestFile {
   const fields = ["ts", "uid", "id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p", "proto", "service", "duration"];
   const counters = ["orig_bytes", "resp_bytes", "conn_state", "orig_pkts", "resp_pkts"];
   const lines = Array.from({ length: rows }, (_, at) => {
-    const ends = [`10.8.${at % 50}.${at % 200}`, 40_000, `10.7.${(at / 200) | 0}.${at % 200}`, 502];
+    const ends = [`10.8.0.${at % 50}`, 40_000, `10.7.0.${at % 200}`, 1_000 + at];
     return [1_772_438_400 + at, `C${at}`, ...ends, "tcp", "modbus", "1.5", 100, 100, "SF", 5, 5].join("\t");
   });
   return text("big-conn.log", zeek("conn", [...fields, ...counters], lines));

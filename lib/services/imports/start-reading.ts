@@ -12,5 +12,4 @@ const THREAD = new URL("./read-thread.mjs", import.meta.url);
  * Reads a file in a thread of its own, so that a large or hostile one neither stops the process's heartbeat nor takes
  * the process with it. Throws AppError for what cannot be read, ReaderCrash when the thread itself ended.
  */
-export const startReading: StartReading = (request, watch) =>
-  existsSync(fileURLToPath(THREAD)) ? readInThread(THREAD)(request, watch) : readHere(request, watch);
+export const startReading: StartReading = existsSync(fileURLToPath(THREAD)) ? readInThread(THREAD) : readHere;

@@ -75,7 +75,11 @@ export async function takeInFile(
     if (error instanceof Cancelled) await discard(row, file, "cancelled", null);
     else if (error instanceof AppError && isFault(error)) {
       await discard(row, file, error.code === "unsupported-format" ? "unsupported" : "failed", error.message);
-    } else throw error;
+    } else {
+      // The machine's fault: the file keeps its good name, if the database can still be told.
+      await putBack(file.id).catch(() => {});
+      throw error;
+    }
   } finally {
     await watch.end();
     signal?.removeEventListener("abort", stop);
