@@ -146,6 +146,17 @@ describe("hostile lists", () => {
   });
 });
 
+describe("the limits of an import", () => {
+  it("rows beyond them are named, not passed over in silence", async () => {
+    const limits = { maxEndpoints: 2, maxFlows: 1, maxObservations: 100 };
+    const { result } = await readContent("ip\n10.0.0.1\n10.0.0.2\n10.0.0.3\n", { limits });
+    expect(result.approvals).toHaveLength(2);
+    expect(result.warnings).toContain(
+      "The list approves more than 2 devices; 1 further rows were read but approve nothing. Split the list.",
+    );
+  });
+});
+
 describe("previewCsv", () => {
   it("shows titles, first rows and the guessed mapping", () => {
     const list = `IP;Bezeichnung;Foo\n${Array.from({ length: 30 }, (_, i) => `10.0.0.${i};Gerät ${i};=1+1\n`).join("")}`;

@@ -26,6 +26,7 @@ class CsvParser implements ImportParser {
   private readonly faults: CellFaults = { unreadableIps: 0, unreadableMacs: 0, unknownCriticalities: 0 };
   private columns: readonly (readonly [CsvField, number])[] | null = null;
   private waiting: TableRow[] = [];
+  private droppedApprovals = 0;
 
   constructor(private readonly options: ImportOptions) {
     this.draft = new DiscoveryDraft(options.limits);
@@ -51,6 +52,12 @@ class CsvParser implements ImportParser {
     });
     if (table) this.settleColumns(table);
     this.draft.warnings.push(...faultSentences(this.faults));
+    if (this.droppedApprovals > 0) {
+      const kept = this.approvals.length.toLocaleString("en-US");
+      this.draft.warnings.push(
+        `The list approves more than ${kept} devices; ${this.droppedApprovals} further rows were read but approve nothing. Split the list.`,
+      );
+    }
     return this.draft.finish({ format: "csv", bytes: this.bytes, approvals: this.approvals });
   }
 
@@ -85,6 +92,7 @@ class CsvParser implements ImportParser {
     } else {
       this.draft.ledger.countParsed();
       if (this.approvals.length < this.options.limits.maxEndpoints) this.approvals.push(approval);
+      else this.droppedApprovals += 1;
     }
   }
 }

@@ -13,5 +13,5 @@ export interface UnpackLimits {
 export const DEFAULT_UNPACK_LIMITS: UnpackLimits = {
   maxBytes: 16 * 1024 ** 3,
   maxRatio: 200,
-  ratioFromBytes: 32 * 1024 ** 2,
+  ratioFromBytes: 8 * 1024 ** 2,
 };
