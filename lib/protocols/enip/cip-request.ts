@@ -10,6 +10,8 @@ export const SERVICE = {
   getAttributeSingle: 0x0e,
   executePccc: 0x4b,
   unconnectedSend: 0x52,
+  forwardOpen: 0x54,
+  largeForwardOpen: 0x5b,
 } as const;
 export const CLASS = { identity: 0x01, connectionManager: 0x06, pccc: 0x67, file: 0x37, program: 0x68 } as const;
 
@@ -75,6 +77,14 @@ function multipleOperation(data: ByteReader, depth: number): Operation | null {
   return worst;
 }
 
+/** Volume 1, 3-5.4.1: where a connection leads; ids, timing and sizes come before its path. */
+function readConnectionRoute(service: number, data: ByteReader): string | null {
+  data.skip(22);
+  const parameterBytes = service === SERVICE.largeForwardOpen ? 4 : 2;
+  data.skip(4 + parameterBytes + 4 + parameterBytes + 1);
+  return readCipPath(data.nested(data.u8() * 2)).route;
+}
+
 /** Reads one request; an Unconnected Send (Volume 1, 3-5.5.4) gives the request inside it and its route. */
 export function readCipRequest(reader: ByteReader, depth = 0): CipRequest {
   const service = reader.u8();
@@ -91,6 +101,10 @@ export function readCipRequest(reader: ByteReader, depth = 0): CipRequest {
   if (service === SERVICE.multiple && depth < 2) {
     const data = reader.nested(reader.remaining);
     return { service, path, route: null, operation: multipleOperation(data, depth) };
+  }
+  const isOpen = service === SERVICE.forwardOpen || service === SERVICE.largeForwardOpen;
+  if (isOpen && path.classId === CLASS.connectionManager) {
+    return { service, path, route: readConnectionRoute(service, reader), operation: null };
   }
   return { service, path, route: null, operation: operationOf(service, path, reader) };
 }

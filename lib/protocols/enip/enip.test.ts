@@ -49,3 +49,25 @@ it("does not read tags of other classes as identity", () => {
   expect(identities).toEqual([]);
   expect(operations).toEqual(["read"]);
 });
+
+it("gives the module at the end of a connection what is asked over it", () => {
+  const open = wire(
+    "0a 0e 00000000 78563412 0100 0100 11223344 01000000 00000000",
+    "f443 00000000 f443 a3",
+    "03 0103 2002 2401",
+  );
+  const connected = (fromInitiator: boolean, connection: string, ...message: (string | Uint8Array)[]) => {
+    const data = wire("00000000 0000", "0200 a100 0400", connection, "b100", countedLittle(2, "0500", ...message));
+    return { fromInitiator, bytes: wire("7000", little(data.length, 2), "01000000", zeros(16), data) };
+  };
+  const { identities } = decodeTurns(enip, PLACE, [
+    unconnected(true, "54 02 2006 2401", open),
+    unconnected(false, "d4 00 00 00", "efbe0000 78563412 0100 0100 11223344 00000000 00000000 00 00"),
+    connected(true, "efbe0000", "01 02 2001 2401"),
+    connected(false, "78563412", "81 00 00 00", IDENTITY),
+  ]);
+  expect(identities.find(({ field }) => field === "model")).toMatchObject({
+    value: "1769-L33ER/A",
+    options: { child: "cip 1/3" },
+  });
+});

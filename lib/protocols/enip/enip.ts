@@ -5,7 +5,7 @@ import { defineDecoder, type MessageContext } from "../define-decoder";
 import { type CipRequest, readCipRequest, SERVICE } from "./cip-request";
 import { cipVendor } from "./cip-vendors";
 import { type CipIdentity, formatRevision, formatSerial, observeIdentity, readIdentity } from "./identity-object";
-import { rememberRequest, takeRequest } from "./pending-identity";
+import { isOpenService, rememberConnection, rememberRequest, takeRequest } from "./pending-identity";
 
 /** CIP Volume 2, table 2-3.2. */
 const COMMAND = {
@@ -19,7 +19,13 @@ const COMMAND = {
 } as const;
 const COMMANDS: readonly number[] = Object.values(COMMAND);
 /** Volume 2, table 2-6.2: common packet format items. */
-const ITEM = { identity: 0x0c, connectedData: 0xb1, unconnectedData: 0xb2, sequencedAddress: 0x8002 } as const;
+const ITEM = {
+  identity: 0x0c,
+  connectedAddress: 0xa1,
+  connectedData: 0xb1,
+  unconnectedData: 0xb2,
+  sequencedAddress: 0x8002,
+} as const;
 const HEADER_BYTES = 24;
 const RESPONSE = 0x80;
 const IO_PORT = 2222;
@@ -36,18 +42,18 @@ interface EnipMessage {
 
 const NOTHING: EnipMessage = { side: null, operation: null, identity: null, facts: [], protocol: "enip", child: null };
 
-/** The first item of one of the wanted types, or null. */
-function findItem(
-  reader: ByteReader,
-  types: readonly number[],
-): { readonly type: number; readonly data: ByteReader } | null {
-  const count = Math.min(reader.u16le(), 8);
+const MAX_ITEMS = 8;
+
+/** The items of the common packet format by type. */
+function readItems(reader: ByteReader): ReadonlyMap<number, ByteReader> {
+  const items = new Map<number, ByteReader>();
+  const count = Math.min(reader.u16le(), MAX_ITEMS);
   for (let i = 0; i < count; i += 1) {
     const type = reader.u16le();
     const data = reader.nested(reader.u16le());
-    if (types.includes(type)) return { type, data };
+    if (!items.has(type)) items.set(type, data);
   }
-  return null;
+  return items;
 }
 
 /** Single attributes of the Identity object that state something by themselves. */
@@ -68,11 +74,11 @@ function readAttribute(attribute: number | null, data: ByteReader): readonly (re
   }
 }
 
-function readCip(data: ByteReader, key: string, context: MessageContext): EnipMessage {
+function readCip(data: ByteReader, key: string, connection: number | null, context: MessageContext): EnipMessage {
   const isResponse = (data.peek() & RESPONSE) !== 0;
   if (!isResponse) {
     const request: CipRequest = readCipRequest(data);
-    rememberRequest(context, key, request);
+    rememberRequest(context, key, request, connection);
     return { ...NOTHING, side: "request", operation: request.operation };
   }
   const asked = takeRequest(context, key);
@@ -81,6 +87,10 @@ function readCip(data: ByteReader, key: string, context: MessageContext): EnipMe
   data.skip(data.u8() * 2);
   const message: EnipMessage = { ...NOTHING, side: "response", protocol: "cip identity" };
   if (status !== 0 || !asked || asked.service !== service) return message;
+  if (isOpenService(service)) {
+    rememberConnection(context, data.u32le(), asked.route);
+    return message;
+  }
   const child = asked.route ? `cip ${asked.route}` : null;
   if (service === SERVICE.getAttributesAll) return { ...message, child, identity: readIdentity(data) };
   return { ...message, child, facts: readAttribute(asked.attributeId, data) };
@@ -126,19 +136,23 @@ export const enip = defineDecoder<EnipMessage>({
     const data = reader.skip(4).nested(Math.min(length, reader.remaining));
     if (status !== 0) return { ...NOTHING, side: "response" };
     if (command === COMMAND.sendRrData || command === COMMAND.sendUnitData) {
-      const item = findItem(data.skip(6), [ITEM.unconnectedData, ITEM.connectedData]);
-      if (!item || item.data.remaining < 2) return NOTHING;
-      const key = item.type === ITEM.connectedData ? `${session} ${item.data.u16le()}` : sender;
-      return item.data.remaining > 2 ? readCip(item.data, key, context) : NOTHING;
+      const items = readItems(data.skip(6));
+      const unconnected = items.get(ITEM.unconnectedData);
+      if (unconnected) return unconnected.remaining > 1 ? readCip(unconnected, sender, null, context) : NOTHING;
+      const connected = items.get(ITEM.connectedData);
+      const address = items.get(ITEM.connectedAddress);
+      if (!connected || connected.remaining < 4) return NOTHING;
+      const connection = address?.length === 4 ? address.u32le() : null;
+      return readCip(connected, `${session} ${connected.u16le()}`, connection, context);
     }
     if (command === COMMAND.registerSession) return { ...NOTHING, side: session === 0 ? "request" : "response" };
     if (command === COMMAND.unregisterSession) return { ...NOTHING, side: "request" };
     if (!COMMANDS.includes(command)) return null;
     if (length === 0) return { ...NOTHING, side: "request", operation: "diagnose" };
     if (command !== COMMAND.listIdentity) return { ...NOTHING, side: "response" };
-    const item = findItem(data, [ITEM.identity]);
+    const item = readItems(data).get(ITEM.identity);
     // Encapsulation version and socket address stand before the attributes (Volume 2, table 2-4.4).
-    const identity = item ? readIdentity(item.data.skip(18)) : null;
+    const identity = item ? readIdentity(item.skip(18)) : null;
     return { ...NOTHING, side: "response", protocol: "enip list-identity", identity };
   },
   observe(message, observer) {

@@ -1,36 +1,62 @@
 import type { MessageContext } from "../define-decoder";
-import type { CipRequest } from "./cip-request";
-import { CLASS, SERVICE } from "./cip-request";
+import { type CipRequest, CLASS, SERVICE } from "./cip-request";
 
-/** A question to an Identity object whose answer does not repeat what was asked. */
-export interface PendingIdentity {
+/** A question whose answer does not repeat what was asked: of an Identity object, or for a connection. */
+export interface PendingRequest {
   readonly service: number;
   readonly attributeId: number | null;
   readonly route: string | null;
 }
 
+/** Flow memory: open questions by transaction, and where the connections of the session lead. */
+interface EnipMemory {
+  readonly pending: Map<string, PendingRequest>;
+  readonly routes: Map<number, string>;
+}
+
 const MAX_PENDING = 64;
+const MAX_CONNECTIONS = 256;
 
-function memory(context: MessageContext): Map<string, PendingIdentity> {
-  if (context.state === null) context.state = new Map<string, PendingIdentity>();
-  return context.state as Map<string, PendingIdentity>;
+function memory(context: MessageContext): EnipMemory {
+  if (context.state === null) context.state = { pending: new Map(), routes: new Map() } satisfies EnipMemory;
+  return context.state as EnipMemory;
 }
 
-/** Remembers a request by its transaction when it asks an Identity object's first instance for what it is. */
-export function rememberRequest(context: MessageContext, key: string, request: CipRequest): void {
+const OPENS: readonly number[] = [SERVICE.forwardOpen, SERVICE.largeForwardOpen];
+const GETS: readonly number[] = [SERVICE.getAttributesAll, SERVICE.getAttributeSingle];
+
+/** Remembers a request by its transaction when its answer will matter; `connection` carried it, if any did. */
+export function rememberRequest(
+  context: MessageContext,
+  key: string,
+  request: CipRequest,
+  connection: number | null,
+): void {
+  const { pending, routes } = memory(context);
   const { classId, instanceId, attributeId } = request.path;
-  const isIdentity = classId === CLASS.identity && instanceId === 1;
-  const isGet = request.service === SERVICE.getAttributesAll || request.service === SERVICE.getAttributeSingle;
-  const pending = memory(context);
-  // Clients reuse one sender context for everything: what was not asked of Identity forgets the older question.
+  // Clients reuse one sender context for everything: what asks something else forgets the older question.
   pending.delete(key);
-  if (!isIdentity || !isGet) return;
+  const isIdentity = classId === CLASS.identity && instanceId === 1 && GETS.includes(request.service);
+  const isOpen = classId === CLASS.connectionManager && OPENS.includes(request.service);
+  if (!isIdentity && !isOpen) return;
   if (pending.size >= MAX_PENDING) pending.clear();
-  pending.set(key, { service: request.service, attributeId, route: request.route });
+  const route = request.route ?? (connection === null ? null : (routes.get(connection) ?? null));
+  pending.set(key, { service: request.service, attributeId, route });
 }
 
-export function takeRequest(context: MessageContext, key: string): PendingIdentity | null {
-  const found = memory(context).get(key) ?? null;
-  memory(context).delete(key);
+export function takeRequest(context: MessageContext, key: string): PendingRequest | null {
+  const { pending } = memory(context);
+  const found = pending.get(key) ?? null;
+  pending.delete(key);
   return found;
 }
+
+/** A connection was opened: messages on it go to the device at the end of its route. */
+export function rememberConnection(context: MessageContext, connection: number, route: string | null): void {
+  const { routes } = memory(context);
+  if (routes.size >= MAX_CONNECTIONS) routes.clear();
+  if (route === null) routes.delete(connection);
+  else routes.set(connection, route);
+}
+
+export const isOpenService = (service: number): boolean => OPENS.includes(service);
