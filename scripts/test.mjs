@@ -12,6 +12,7 @@ import { during, say } from "./lib/progress.mjs";
 import { report } from "./lib/start-error.mjs";
 
 const SIGNAL_EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+const END_WITHIN_MS = 15_000;
 /** Named by their entry files: `npx` would look for missing ones in the registry. */
 const BIOME = "node_modules/@biomejs/biome/bin/biome";
 const TSC = "node_modules/typescript/bin/tsc";
@@ -141,10 +142,13 @@ function end(exitCode) {
   process.exit(exitCode);
 }
 
+/** The tool ends first: it stops what it has started (databases, browsers). */
 for (const [signal, exitCode] of Object.entries(SIGNAL_EXIT_CODES)) {
   process.on(signal, () => {
-    running?.kill("SIGTERM");
-    end(exitCode);
+    if (!running || running.exitCode !== null) return end(exitCode);
+    running.once("close", () => end(exitCode));
+    running.kill("SIGINT");
+    setTimeout(() => end(exitCode), END_WITHIN_MS).unref();
   });
 }
 main().then(end, (error) => {

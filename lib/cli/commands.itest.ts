@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { env } from "@/lib/config/env";
+import { simulate } from "@/lib/simulator/simulate";
+import { main } from "./main";
+
+const platform = {
+  acquireDatabase: async () => ({ url: env().databaseUrl }),
+  requireMigrated: async () => {},
+  migrate: async () => [],
+};
+
+const folder = mkdtempSync(join(tmpdir(), "sightglass-cli-"));
+const capture = join(folder, "cell-a.pcap");
+const notes = join(folder, "notes.txt");
+writeFileSync(capture, simulate().files.find(({ path }) => path.endsWith("cell-a.pcap"))?.bytes ?? "");
+writeFileSync(notes, "nothing that anybody reads");
+
+let out = "";
+let err = "";
+beforeEach(() => {
+  out = "";
+  err = "";
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    out += text;
+    return true;
+  });
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+    err += text;
+    return true;
+  });
+});
+afterEach(() => vi.restoreAllMocks());
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("the command line with a database", () => {
+  it("imports and merges without a worker, and prints a ledger that adds up", async () => {
+    expect(await main(["import", "--wait", "--realm", "cell-a", "--json", capture], platform)).toBe(0);
+    const { state, realm, totals, devicesNew } = JSON.parse(out);
+    expect({ state, realm, devicesNew }).toEqual({ state: "done", realm: "cell-a", devicesNew: 10 });
+    expect(totals.parsed + totals.ignored + totals.truncated + totals.malformed).toBe(totals.records);
+  });
+
+  it("exports what was imported, the same after the file came again", async () => {
+    expect(await main(["export", "devices"], platform)).toBe(0);
+    const first = out;
+    expect(JSON.parse(first).devices.map((device: { names: string[] }) => device.names[0]?.toLowerCase())).toContain(
+      "pack-a-plc",
+    );
+    expect(await main(["import", "--wait", "--realm", "cell-a", capture], platform)).toBe(0);
+    out = "";
+    await main(["export", "devices"], platform);
+    expect(out).toBe(first);
+  });
+
+  it("exports flows and the matrix as JSON and CSV", async () => {
+    await main(["export", "flows", "--format", "json"], platform);
+    const s7 = JSON.parse(out).flows.find((flow: { protocol: string }) => flow.protocol === "s7comm");
+    expect(s7).toMatchObject({
+      transport: "tcp",
+      port: 102,
+      initiator: { ip: "192.168.0.2" },
+      responder: { realm: "cell-a" },
+    });
+    out = "";
+    await main(["export", "matrix", "--format", "csv"], platform);
+    expect(out.split("\n")[0]).toMatch(/^From,To,Verdict,/);
+  });
+
+  it("says which file it cannot read, and fails when nothing is left", async () => {
+    expect(await main(["import", "--wait", notes], platform)).toBe(1);
+    expect(err).toMatch(/notes\.txt: /);
+  });
+
+  it("adds an account with a one-time link, and refuses an address that is none", async () => {
+    const add = ["user", "add", "--email", "anna@waterworks.example", "--role", "engineer"];
+    expect(await main(add, platform)).toBe(0);
+    expect(out).toMatch(/^http:\/\/\S+\/link#token=\S{20,}\n$/);
+    expect(await main(add, platform)).toBe(1);
+    expect(await main(["user", "add", "--email", "anna"], platform)).toBe(2);
+  });
+});
