@@ -10,6 +10,7 @@ import type {
   SightingObservation,
 } from "@/lib/domain/observation";
 import { DEFAULT_IMPORT_LIMITS, type ImportLimits } from "@/lib/ingest/define-importer";
+import { defineDecoder } from "@/lib/protocols/define-decoder";
 import { DECODERS } from "@/lib/protocols/registry";
 import {
   arp,
@@ -469,6 +470,15 @@ describe("services", () => {
     ]);
   });
 
+  it("of connections that the capture joined late are known by the answers they give", () => {
+    const joinedLate = [ip(tcp(50_000, 7_777, [1])), ip(tcp(7_777, 50_000, [2]), BACK)];
+    expect(services(takeFrames(joinedLate))).toMatchObject([
+      { port: 7_777, service: "unknown", evidence: "port-only" },
+    ]);
+    const silent = [ip(tcp(50_000, 7_777, [1])), ip(tcp(7_777, 50_000, []), BACK)];
+    expect(services(takeFrames(silent))).toEqual([]);
+  });
+
   it("are not claimed for closed ports or unanswered questions", () => {
     const refused = [ip(tcp(50_000, 80, [], { flags: "S" })), ip(tcp(80, 50_000, [], { flags: "RA" }), BACK)];
     expect(services(takeFrames(refused))).toEqual([]);
@@ -484,6 +494,87 @@ describe("services", () => {
     expect(services(takeFrames([...HTTP, ...second]))).toMatchObject([
       { service: "http", evidence: "payload", count: 2 },
     ]);
+  });
+});
+
+describe("decoders", () => {
+  const numbered = (messagesPerFlow: number, seen: string[]) =>
+    defineDecoder<number>({
+      name: "numbered",
+      title: "Numbered",
+      standard: "none",
+      family: "ot",
+      carriers: [{ layer: "tcp", ports: [4_000] }],
+      security: "cleartext",
+      messagesPerFlow,
+      probe: (reader) => (reader.peek(0) === 0xab ? "certain" : "no"),
+      frame: (reader) => (reader.peek(1) < 0 ? 0 : 2),
+      read: (reader) => reader.skip(1).u8(),
+      observe(message, observer, context) {
+        const before = typeof context.state === "number" ? context.state : 0;
+        context.state = before + 1;
+        seen.push(`${context.fromInitiator ? ">" : "<"}${message} ${before} ${context.senderIp} ${context.senderPort}`);
+        observer.operation("write");
+        observer.identity("model", "\u0000 A\u0007B ");
+        observer.identity("name", "child", { child: "unit 3", about: "receiver" });
+      },
+    });
+  const run = (frames: readonly Uint8Array[], messagesPerFlow = 100) => {
+    const seen: string[] = [];
+    const engine = new CaptureEngine(new DecoderIndex([numbered(messagesPerFlow, seen)]), DEFAULT_IMPORT_LIMITS);
+    const reader = new PcapReader(engine);
+    reader.push(pcap(frames));
+    reader.finish();
+    return { seen, result: engine.finish("pcap", 0) };
+  };
+  const talk = connection(4_000, Uint8Array.of(0xab, 1, 0xab, 2), Uint8Array.of(0xab, 3));
+
+  it("get whole messages in order, who sent them, and their own memory per flow", () => {
+    const { seen } = run([...talk, ...connection(4_000, Uint8Array.of(0xab, 9), Uint8Array.of(), 50_001)]);
+    expect(seen).toEqual([`>1 0 ${IP_A} 50000`, `>2 1 ${IP_A} 50000`, `<3 2 ${IP_B} 4000`, `>9 0 ${IP_A} 50001`]);
+  });
+
+  it("see no more messages per direction than they asked for", () => {
+    expect(run(talk, 1).seen.map((it) => it.slice(0, 2))).toEqual([">1", "<3"]);
+  });
+
+  it("hear what the other end said before the protocol was known", () => {
+    const late = connection(4_000, Uint8Array.of(0xab), Uint8Array.of(0xab, 3));
+    expect(run(late).seen.map((it) => it.slice(0, 2))).toEqual(["<3"]);
+    const rest = ip(tcp(50_000, 4_000, [5], { sequence: 102, acknowledgement: 903 }));
+    expect(run([...late, rest]).seen.map((it) => it.slice(0, 2))).toEqual(["<3", ">5"]);
+  });
+
+  it("state identities once each, cleaned, of the sender or whom they name", () => {
+    const identities = run(talk).result.observations.filter((it) => it.kind === "identity");
+    expect(
+      identities.map((it) => [it.subject.ip, it.subject.child, it.field, it.value, it.protocol, it.count]),
+    ).toEqual([
+      [IP_A, null, "model", "\\u{0} A\\u{7}B", "numbered", 2],
+      [IP_B, "unit 3", "name", "child", "numbered", 2],
+      [IP_B, null, "model", "\\u{0} A\\u{7}B", "numbered", 1],
+      [IP_A, "unit 3", "name", "child", "numbered", 1],
+    ]);
+  });
+
+  it("that have a bug stop the import loudly", () => {
+    const broken = defineDecoder<number>({
+      name: "broken",
+      title: "Broken",
+      standard: "none",
+      family: "ot",
+      carriers: [{ layer: "udp", ports: [4_000] }],
+      security: "cleartext",
+      messagesPerFlow: 1,
+      probe: () => "certain",
+      read: () => {
+        throw new TypeError("a bug");
+      },
+      observe: () => {},
+    });
+    const engine = new CaptureEngine(new DecoderIndex([broken]), DEFAULT_IMPORT_LIMITS);
+    const reader = new PcapReader(engine);
+    expect(() => reader.push(pcap([ip(udp(1, 4_000, [1]), {}, 17)]))).toThrow("a bug");
   });
 });
 
