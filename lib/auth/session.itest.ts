@@ -119,7 +119,7 @@ describe("sign-in", () => {
     for (let tries = 0; tries < 10; tries++) takeSignInTry(from("192.0.2.66"), email);
     const refused = await signIn(email.toUpperCase(), "wrong", "192.0.2.66");
     expect(refused.status).toBe(429);
-    expect(refused.headers.get("retry-after")).toBe("60");
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(800);
     expect((await signIn(email, "wrong", "192.0.2.67")).status).toBe(401);
   });
 

@@ -22,15 +22,22 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly invalidParams: readonly { name: string; reason: string }[];
+  /** When to come back, where that is known ("too-many"). */
+  readonly retryAfterS: number | null;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { cause?: unknown; invalidParams?: readonly { name: string; reason: string }[] } = {},
+    options: {
+      cause?: unknown;
+      invalidParams?: readonly { name: string; reason: string }[];
+      retryAfterS?: number;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = "AppError";
     this.code = code;
     this.invalidParams = options.invalidParams ?? [];
+    this.retryAfterS = options.retryAfterS ?? null;
   }
 }

@@ -39,6 +39,6 @@ export function problemResponse(error: unknown, requestId: string): Response {
     ...(known && known.invalidParams.length > 0 ? { invalidParams: [...known.invalidParams] } : {}),
   };
   const headers: Record<string, string> = { "content-type": "application/problem+json", "cache-control": "no-store" };
-  if (status === 429) headers["retry-after"] = "60";
+  if (status === 429) headers["retry-after"] = String(known?.retryAfterS ?? 60);
   return new Response(JSON.stringify(body), { status, headers });
 }

@@ -13,6 +13,18 @@ describe("RateLimit", () => {
     expect(() => limit.take("a")).not.toThrow();
   });
 
+  it("says how long to wait", () => {
+    let nowMs = 0;
+    const limit = new RateLimit(0, 600_000, () => nowMs);
+    limit.take("a");
+    nowMs = 100_000;
+    expect(() => limit.take("a")).toThrow(/Wait 9 minutes/);
+    nowMs = 599_000;
+    expect(() => limit.take("a")).toThrow(
+      expect.objectContaining({ retryAfterS: 1, message: expect.stringMatching(/Wait a minute/) }),
+    );
+  });
+
   it("does not forget a recent offender when ten thousand other keys come", () => {
     let nowMs = 0;
     const limit = new RateLimit(1, 60_000, () => nowMs++);

@@ -28,7 +28,10 @@ export class RateLimit {
     }
     window.count += 1;
     if (window.count > this.limit) {
-      throw new AppError("too-many", "Too many tries in a short time. Wait a minute and try again.");
+      const retryAfterS = Math.ceil((window.startedAtMs + this.windowMs - nowMs) / 1000);
+      const minutes = Math.ceil(retryAfterS / 60);
+      const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
+      throw new AppError("too-many", `Too many tries in a short time. Wait ${wait} and try again.`, { retryAfterS });
     }
   }
 

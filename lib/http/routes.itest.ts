@@ -26,6 +26,12 @@ const MISSING = "00000000-0000-4000-8000-000000000000";
 const missing = { params: { id: MISSING }, status: 404 } as const;
 
 const CASES: readonly RouteCase[] = [
+  ...["DELETE", "GET", "PATCH", "POST", "PUT"].map((method) => ({
+    route: `${method} [...path]`,
+    permission: "public" as const,
+    params: { path: "nothing/here" },
+    status: 404,
+  })),
   { route: "GET audit", permission: "audit.read", status: 200 },
   { route: "GET conduits", permission: "zones.read", status: 200 },
   {
@@ -126,9 +132,7 @@ function discoverRoutes(): { route: string; file: string }[] {
     .filter((entry) => entry.name === "route.ts")
     .map((entry) => join(entry.parentPath, entry.name))
     .flatMap((file) => {
-      const exported = [...readFileSync(file, "utf8").matchAll(/export const (\w+) = defineRoute\(/g)].map(
-        (it) => it[1],
-      );
+      const exported = [...readFileSync(file, "utf8").matchAll(/^export const (\w+)/gm)].map((it) => it[1]);
       const path = relative(API, file).replace(/\/route\.ts$/, "");
       return exported.map((method) => ({ route: `${method} ${path}`, file }));
     })
@@ -143,7 +147,7 @@ async function call({ route, search = "", params = {}, body }: RouteCase, cookie
   const file = DISCOVERED.find((it) => it.route === route)?.file as string;
   const module = (await import(/* @vite-ignore */ file)) as Record<string, Handler>;
   const handler = module[method] as Handler;
-  const filled = path.replace(/\[(\w+)\]/g, (_, name: string) => params[name] ?? "");
+  const filled = path.replace(/\[(?:\.{3})?(\w+)\]/g, (_, name: string) => params[name] ?? "");
   return callRoute(handler, `/api/v1/${filled}${search}`, { method, cookie, params, body, headers });
 }
 
