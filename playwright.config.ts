@@ -10,7 +10,7 @@ export default defineConfig({
   testDir: "e2e",
   globalSetup: "./e2e/start-installation.ts",
   outputDir: "test-results",
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   // One installation serves all tests, and most of them change it.
   workers: 1,

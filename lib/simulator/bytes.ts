@@ -32,12 +32,6 @@ export const le32 = (value: number): number[] => [
   (value >>> 24) & 255,
 ];
 
-export function utf16(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length * 2);
-  for (let i = 0; i < text.length; i += 1) bytes.set(le16(text.charCodeAt(i)), i * 2);
-  return bytes;
-}
-
 /** Text in a field of fixed width, padded on the right. */
 export function fixed(text: string, width: number, pad = 0x20): Uint8Array {
   const field = new Uint8Array(width).fill(pad);

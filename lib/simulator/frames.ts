@@ -14,11 +14,6 @@ export function ethernet(srcMac: string, dstMac: string, etherType: number, payl
   return concat(macBytes(dstMac), macBytes(srcMac), u16(etherType), payload);
 }
 
-/** IEEE 802.3 with LLC (STP) or LLC/SNAP (CDP): the length stands where the EtherType would. */
-export function llcFrame(srcMac: string, dstMac: string, payload: Uint8Array): Uint8Array {
-  return concat(macBytes(dstMac), macBytes(srcMac), u16(payload.length), payload);
-}
-
 /** RFC 826; operation 1 asks, 2 answers. */
 export function arp(
   operation: 1 | 2,
@@ -77,7 +72,6 @@ export function udp(src: PacketEnd, dst: PacketEnd, ttl: number, ipId: number, p
 
 export const TCP_FIN = 0x01;
 export const TCP_SYN = 0x02;
-export const TCP_RST = 0x04;
 export const TCP_PSH = 0x08;
 export const TCP_ACK = 0x10;
 

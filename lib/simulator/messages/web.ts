@@ -10,11 +10,6 @@ export function httpOk(server: string, title: string): Uint8Array {
   );
 }
 
-export const httpUnauthorized = (server: string, realm: string) =>
-  concat(
-    `HTTP/1.1 401 Unauthorized\r\nServer: ${server}\r\nWWW-Authenticate: Basic realm="${realm}"\r\nContent-Length: 0\r\n\r\n`,
-  );
-
 const vector8 = (bytes: Uint8Array) => concat([bytes.length], bytes);
 const vector16 = (bytes: Uint8Array) => concat(u16(bytes.length), bytes);
 
