@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { bundle } from "./lib/bundle.mjs";
 import { isAlive } from "./lib/folder-lease.mjs";
 import { ensureInstalled, requireNode } from "./lib/install.mjs";
 import { dataFolder } from "./lib/paths.mjs";
@@ -77,7 +78,11 @@ async function main() {
   await ensureInstalled({ withTools: false, during });
 
   say(process.env.DATABASE_URL ? "Connecting to your database" : `Starting the database in ${data}`);
-  const [databaseUrl] = await Promise.all([prepareDatabase(), ensureWebBuild({ during, signal: abort.signal })]);
+  const [databaseUrl] = await Promise.all([
+    prepareDatabase(),
+    ensureWebBuild({ during, signal: abort.signal }),
+    bundle("cli"),
+  ]);
 
   const port = await choosePort(HOST, { say });
   const { startInstallation } = await import("./lib/installation.mjs");
