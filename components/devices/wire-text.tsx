@@ -4,7 +4,7 @@ interface WireTextProps {
   readonly text: string | null | undefined;
   /** Addresses, order numbers, firmware, bytes. */
   readonly isMono?: boolean;
-  /** Breaks over lines instead of being cut with its whole in the title. */
+  /** Breaks over up to four lines instead of being cut after one. The title has the whole either way. */
   readonly isWrapped?: boolean;
   readonly className?: string;
 }
@@ -18,9 +18,9 @@ export function WireText({ text, isMono, isWrapped, className }: WireTextProps) 
   return (
     <bdi
       dir="auto"
-      title={isWrapped ? undefined : text}
+      title={text}
       className={clsx(
-        isWrapped ? "whitespace-pre-wrap break-words [overflow-wrap:anywhere]" : "block truncate",
+        isWrapped ? "line-clamp-4 whitespace-pre-wrap [overflow-wrap:anywhere]" : "block truncate",
         isMono && "font-mono text-xs",
         className,
       )}

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { refreshInventory } from "@/lib/client/decisions";
 import { timeAgo } from "@/lib/client/format-time";
-import { importListOptions, isRunning } from "@/lib/client/queries/imports";
+import { importListOptions, isWorkedOn } from "@/lib/client/queries/imports";
 import { useNowMs } from "@/lib/client/use-now";
 
 /** How old what we know is, or what is being read now. Leads to Discovery; brings lists up to date when one ends. */
@@ -13,7 +13,7 @@ export function Freshness() {
   const nowMs = useNowMs();
   const client = useQueryClient();
   const { data } = useQuery(importListOptions());
-  const running = data?.items.find(isRunning);
+  const running = data?.items.find(isWorkedOn);
   const runningBefore = useRef<string | undefined>(undefined);
   const runningNow = running?.id;
   useEffect(() => {

@@ -18,7 +18,7 @@ export function ThemeSwitch() {
     <Menu
       align="end"
       trigger={
-        <Button tone="quiet" aria-label="Theme" title="Theme" className="h-7 w-7 px-0!">
+        <Button tone="quiet" aria-label="Theme" title="Theme" size="sm" className="w-7 px-0!">
           <SunMoon aria-hidden size={16} />
         </Button>
       }

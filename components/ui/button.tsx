@@ -57,7 +57,7 @@ interface IconButtonProps extends Omit<ButtonProps, "children"> {
 export function IconButton({ label, shortcut, className, tone = "quiet", ...rest }: IconButtonProps) {
   return (
     <Tooltip text={label} shortcut={shortcut}>
-      <Button {...rest} tone={tone} aria-label={label} className={clsx("h-7 w-7 px-0!", className)} />
+      <Button size="sm" {...rest} tone={tone} aria-label={label} className={clsx("w-7 px-0!", className)} />
     </Tooltip>
   );
 }

@@ -30,6 +30,7 @@ export function Combobox({ label, value, onChange, choices, placeholder = "Choos
       trigger={
         <button
           type="button"
+          data-field
           {...rest}
           className="flex h-8 w-full min-w-0 items-center justify-between gap-2 rounded-md border border-control bg-raised px-2 text-left aria-invalid:border-danger"
         >

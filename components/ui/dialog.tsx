@@ -21,7 +21,9 @@ const WIDTHS = { sm: "max-w-105", md: "max-w-140", lg: "max-w-220" } as const;
 
 /** What is asked for gets the focus, not the cross in the corner. */
 function focusFirstField(event: Event): void {
-  const field = (event.currentTarget as HTMLElement).querySelector<HTMLElement>("input, textarea, select");
+  const field = (event.currentTarget as HTMLElement).querySelector<HTMLElement>(
+    "input, textarea, select, [data-field]",
+  );
   if (!field) return;
   event.preventDefault();
   field.focus();
@@ -55,7 +57,7 @@ export function Dialog({ isOpen, onOpenChange, title, description, footer, width
               <X aria-hidden size={16} />
             </RadixDialog.Close>
           </header>
-          <div className="scroll-area min-h-0 flex-1 px-4 pt-1 pb-4">{children}</div>
+          <div className="scroll-area relative min-h-0 flex-1 px-4 pt-1 pb-4">{children}</div>
           {footer ? <footer className="flex justify-end gap-2 border-t px-4 py-3">{footer}</footer> : null}
         </RadixDialog.Content>
       </RadixDialog.Portal>

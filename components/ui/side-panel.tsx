@@ -41,7 +41,7 @@ export function SidePanel({ label, onClose, header, contentKey, children }: Side
         </IconButton>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section ref={body} className="scroll-area min-h-0 flex-1" tabIndex={0} aria-label={`${label}, details`}>
+      <section ref={body} className="scroll-area relative min-h-0 flex-1" tabIndex={0} aria-label={`${label}, details`}>
         {children}
       </section>
     </aside>

@@ -8,7 +8,7 @@ import type { ComponentProps, ReactNode } from "react";
 export function Table({ className, ...rest }: ComponentProps<"table">) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="scroll-area" tabIndex={0} aria-label={rest["aria-label"] ?? "Table"}>
+    <section className="scroll-area relative" tabIndex={0} aria-label={rest["aria-label"] ?? "Table"}>
       <table {...rest} className={clsx("w-full border-collapse text-left", className)} />
     </section>
   );

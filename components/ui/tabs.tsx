@@ -58,7 +58,7 @@ export function TabPanel({ value, isFilling, children }: TabPanelProps) {
   return (
     <RadixTabs.Content
       value={value}
-      className={clsx("pt-4 outline-offset-[-2px]", isFilling && "scroll-area min-h-0 flex-1 px-4 md:px-6")}
+      className={clsx("pt-4 outline-offset-[-2px]", isFilling && "scroll-area relative min-h-0 flex-1 px-4 md:px-6")}
     >
       {children}
     </RadixTabs.Content>

@@ -75,7 +75,7 @@ export function DeviceTable(props: DeviceTableProps) {
     (canSelect ? SELECT_WIDTH_PX : 12) + nameWidthPx + columns.reduce((sum, it) => sum + it.minWidthPx, 0);
 
   return (
-    <div ref={scroller} className="scroll-area min-h-0 min-w-0 flex-1">
+    <div ref={scroller} className="scroll-area relative min-h-0 min-w-0 flex-1">
       {/* biome-ignore-start lint/a11y/useSemanticElements: rows are placed one by one, which table elements cannot be */}
       {/* biome-ignore-start lint/a11y/useFocusableInteractive: the links and boxes inside take the focus */}
       <div role="table" aria-label="Devices" aria-rowcount={total + 1} style={{ minWidth: minWidthPx }}>

@@ -4,6 +4,8 @@ import { apiGet } from "../api-client";
 
 const RUNNING = new Set<ImportSummary["state"]>(["receiving", "queued", "reading", "merging"]);
 const POLL_MS = 1_000;
+/** A tab that was closed while it sent files leaves an import waiting: no reason to hurry. */
+const RECEIVING_POLL_MS = 5_000;
 /** Others import too, and from the command line. */
 const IDLE_POLL_MS = 30_000;
 
@@ -11,13 +13,23 @@ export function isRunning(one: Pick<ImportSummary, "state">): boolean {
   return RUNNING.has(one.state);
 }
 
-/** Newest first; asks every second while one runs, else twice a minute. */
+/** A worker has it: it moves by itself. */
+export function isWorkedOn(one: Pick<ImportSummary, "state">): boolean {
+  return isRunning(one) && one.state !== "receiving";
+}
+
+/** Newest first; asks every second while a worker reads one, else seldom. */
 export function importListOptions() {
   return queryOptions({
     queryKey: ["imports", "list"] as const,
     queryFn: ({ signal }) => apiGet("/imports", importList, { signal }),
-    refetchInterval: ({ state }) => (state.data?.items.some(isRunning) ? POLL_MS : IDLE_POLL_MS),
+    refetchInterval: ({ state }) => pollMs(state.data?.items ?? []),
   });
+}
+
+function pollMs(items: readonly ImportSummary[]): number {
+  if (items.some(isWorkedOn)) return POLL_MS;
+  return items.some(isRunning) ? RECEIVING_POLL_MS : IDLE_POLL_MS;
 }
 
 export function importDetailOptions(id: string) {
