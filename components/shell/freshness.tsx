@@ -11,6 +11,11 @@ import { useNowMs } from "@/lib/client/use-now";
 /** How old what we know is, or what is being read now. Leads to Discovery; brings lists up to date when one ends. */
 export function Freshness() {
   const nowMs = useNowMs();
+  // Not asked for on the server: a query that waits there would keep Discovery from using what its page has loaded.
+  return nowMs === null ? null : <KnownFreshness nowMs={nowMs} />;
+}
+
+function KnownFreshness({ nowMs }: { readonly nowMs: number }) {
   const client = useQueryClient();
   const { data } = useQuery(importListOptions());
   const running = data?.items.find(isWorkedOn);
@@ -21,7 +26,7 @@ export function Freshness() {
     runningBefore.current = runningNow;
   }, [runningNow, client]);
 
-  if (!data || nowMs === null) return null;
+  if (!data) return null;
   const last = data.items.find((it) => it.state === "done" && it.finishedAt !== null);
   const text = running
     ? `${running.stage || "Importing"} ${Math.round(running.progress * 100)} %`
