@@ -14,7 +14,8 @@ interface SparklineProps {
 /** The way a number has gone, small enough to stand beside it. */
 export function Sparkline({ values, label }: SparklineProps) {
   const { path, last } = sparklineShape(values, WIDTH, HEIGHT);
-  if (last === null) return null;
+  // One point is no way: it would be a dot that means nothing.
+  if (last === null || path === "") return null;
   return (
     <svg
       role="img"

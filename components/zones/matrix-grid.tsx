@@ -18,11 +18,11 @@ interface MatrixGridProps {
 
 const SHADES: Readonly<Record<Shade, string>> = {
   0: "",
-  1: "bg-[color-mix(in_oklch,var(--control)_8%,var(--surface))]",
-  2: "bg-[color-mix(in_oklch,var(--control)_16%,var(--surface))]",
-  3: "bg-[color-mix(in_oklch,var(--control)_26%,var(--surface))]",
-  4: "bg-[color-mix(in_oklch,var(--control)_36%,var(--surface))]",
-  5: "bg-[color-mix(in_oklch,var(--control)_46%,var(--surface))]",
+  1: "bg-[color-mix(in_oklab,var(--control)_8%,var(--surface))]",
+  2: "bg-[color-mix(in_oklab,var(--control)_16%,var(--surface))]",
+  3: "bg-[color-mix(in_oklab,var(--control)_26%,var(--surface))]",
+  4: "bg-[color-mix(in_oklab,var(--control)_36%,var(--surface))]",
+  5: "bg-[color-mix(in_oklab,var(--control)_46%,var(--surface))]",
 };
 const FRAMES: Readonly<Record<PreparedCell["verdict"], string>> = {
   inside: "shadow-[inset_0_0_0_1px_var(--verdict-inside)]",

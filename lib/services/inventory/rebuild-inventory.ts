@@ -75,7 +75,7 @@ export async function rebuildInventory(tx: Sql): Promise<RebuildOutcome> {
   });
   const outcome = await writeDevices(tx, projections);
   await replaceUnconfirmed(tx, inventory.unconfirmed);
-  await savePosture(tx);
+  await savePosture(tx, { alsoForNewestEvidence: true });
   return outcome;
 }
 

@@ -62,5 +62,5 @@ export async function rejudgeDevices(
     tx,
     projections.filter(({ id, fingerprint }) => fingerprints.get(id) !== fingerprint),
   );
-  await savePosture(tx);
+  await savePosture(tx, { alsoForNewestEvidence: false });
 }

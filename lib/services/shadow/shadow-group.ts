@@ -24,7 +24,7 @@ export function reasonOf(group: ShadowGroup, rows: readonly DeviceRow[]): string
   const parts: string[] = [];
   if (group.key.startsWith("role ")) parts.push(roleReason(rows));
   const vendor = mostCommon(rows.flatMap((row) => row.vendor?.value ?? []));
-  if (vendor && vendor.count * 2 > rows.length) parts.push(`name ${vendor.value} as vendor`);
+  if (vendor && vendor.count * 2 > rows.length) parts.push(vendorReason(vendor.value, rows));
   const protocol = mostCommon(
     rows.flatMap((row) => [...new Set(row.services.filter((it) => !it.isPossible).map((it) => it.protocol))]),
   );
@@ -39,6 +39,12 @@ export function reasonOf(group: ShadowGroup, rows: readonly DeviceRow[]): string
 function roleReason(rows: readonly DeviceRow[]): string {
   const stated = rows.filter((row) => row.role?.mark !== "inferred").length;
   return stated * 2 >= rows.length ? "state this role themselves" : "behave like it";
+}
+
+/** A maker known by the MAC prefix only made the network card, and nobody named it. */
+function vendorReason(vendor: string, rows: readonly DeviceRow[]): string {
+  const isStated = rows.some((row) => row.vendor?.value === vendor && row.vendor.mark !== "inferred");
+  return isStated ? `name ${vendor} as vendor` : `have a network card of ${vendor}`;
 }
 
 function mostCommon(values: readonly string[]): { value: string; count: number } | null {
