@@ -1,19 +1,18 @@
-import { ipText, macText } from "@/lib/capture/address-text";
+import { ipText } from "@/lib/capture/address-text";
 import type { EndpointTable } from "@/lib/capture/endpoint-table";
 import { FLOW_FLAG, type FlowTable } from "@/lib/capture/flow-table";
-import { CUT_REASON, IP_PROTOCOL, LINK_KIND, OUTCOME, type Packet, TCP_FLAG } from "@/lib/capture/packet";
+import { CUT_REASON, IP_PROTOCOL, OUTCOME, type Packet, TCP_FLAG } from "@/lib/capture/packet";
 import { MAX_PENDING_BYTES, MemoryBudget, type StreamSink, TcpStream } from "@/lib/capture/tcp-stream";
 import { ByteReader } from "@/lib/protocols/byte-reader";
 import type { Decoder } from "@/lib/protocols/define-decoder";
 import { Conversation } from "./conversation";
+import { DecoderChoice, linkLayer, MAX_ATTEMPTS, nameMac } from "./decoder-choice";
 import type { DecoderIndex } from "./decoder-index";
 import type { FindingFold } from "./finding-fold";
 import { isOpenedByB } from "./flow-direction";
 import { CaptureContext } from "./message-context";
 import { MessageObserver } from "./message-observer";
 
-/** Payloads looked at before a flow is left as unknown, and messages after which a doubtful match is kept. */
-const MAX_ATTEMPTS = 8;
 /** Bytes kept of a stream whose protocol is not known yet: enough for any first message's head. */
 const MAX_UNKNOWN_BYTES = 1_024;
 /** Bytes that all TCP streams of a capture hold together. */
@@ -28,6 +27,7 @@ export class ApplicationReader implements StreamSink {
   reason = "";
 
   private readonly context = new CaptureContext();
+  private readonly choice: DecoderChoice;
   private readonly observer: MessageObserver;
   private readonly reader = new ByteReader(new Uint8Array(0));
   // The message under way.
@@ -42,6 +42,7 @@ export class ApplicationReader implements StreamSink {
     private readonly index: DecoderIndex,
     findings: FindingFold,
   ) {
+    this.choice = new DecoderChoice(index, this.context);
     this.observer = new MessageObserver(this.context, findings, flows);
   }
 
@@ -71,31 +72,12 @@ export class ApplicationReader implements StreamSink {
 
   /** The decoder that takes the link-layer payload; null when none knows it. Asked before the flow is looked up. */
   chooseForLink(packet: Packet): Decoder | null {
-    const isSnap = packet.linkKind === LINK_KIND.snap;
-    const candidates = isSnap
-      ? this.index.atSnap(packet.snapOui, packet.snapProtocol)
-      : this.index.atLink(packet.linkKind);
-    if (candidates.length === 0) return null;
-    const { context } = this;
-    context.layer = linkLayer(packet);
-    context.senderMac = nameMac(packet, 0);
-    context.receiverMac = nameMac(packet, 2);
-    context.senderIp = context.receiverIp = null;
-    context.senderPort = context.receiverPort = null;
-    context.fromInitiator = true;
-    context.isCut = isLinkCut(packet);
-    context.state = null;
-    let maybe: Decoder | null = null;
-    for (const decoder of candidates) {
-      const match = this.probe(decoder, packet.bytes, packet.payloadStart, packet.payloadEnd);
-      if (match === "certain") return decoder;
-      if (match === "maybe") maybe ??= decoder;
-    }
-    return maybe;
+    return this.choice.forLink(packet);
   }
 
   link(packet: Packet, row: number, isFromB: boolean, decoder: Decoder): void {
     this.begin(packet, row, isFromB);
+    if (this.isDone()) return;
     const conversation = this.start(linkLayer(packet));
     conversation.decoder = decoder;
     conversation.isCertain = true;
@@ -104,8 +86,8 @@ export class ApplicationReader implements StreamSink {
 
   /** One datagram: UDP, or directly on IP. */
   datagram(packet: Packet, row: number, isFromB: boolean): void {
-    if ((this.flows.flags(row) & (isFromB ? FLOW_FLAG.done << 1 : FLOW_FLAG.done)) !== 0) return;
     this.begin(packet, row, isFromB);
+    if (this.isDone()) return;
     const isUdp = packet.ipProtocol === IP_PROTOCOL.udp;
     const candidates = isUdp ? this.index.of("udp") : this.index.atIp(packet.ipProtocol);
     if (candidates.length === 0 || packet.payloadStart >= packet.payloadEnd) return;
@@ -294,7 +276,7 @@ export class ApplicationReader implements StreamSink {
   private isInStep(conversation: Conversation, bytes: Uint8Array, start: number, end: number): boolean {
     if (!(this.isFromB ? conversation.isOutOfStepB : conversation.isOutOfStepA)) return true;
     this.describe(conversation, false);
-    if (conversation.decoder && this.probe(conversation.decoder, bytes, start, end) === "no") return false;
+    if (conversation.decoder && this.choice.probe(conversation.decoder, bytes, start, end) === "no") return false;
     if (this.isFromB) conversation.isOutOfStepB = false;
     else conversation.isOutOfStepA = false;
     return true;
@@ -317,7 +299,6 @@ export class ApplicationReader implements StreamSink {
     if (conversation.attempts >= MAX_ATTEMPTS) this.giveUp(conversation);
   }
 
-  /** Makes sure that the flow has a decoder for these bytes; false when nobody knows them. */
   private settle(
     conversation: Conversation,
     candidates: readonly Decoder[],
@@ -327,47 +308,8 @@ export class ApplicationReader implements StreamSink {
     isCut: boolean,
   ): boolean {
     if (conversation.isCertain) return true;
-    if (conversation.decoder && conversation.attempts >= MAX_ATTEMPTS) return true;
     this.describe(conversation, isCut);
-    const { context, flows, row } = this;
-    const { layer } = conversation;
-    let maybe: Decoder | null = null;
-    if (layer === "tcp" || layer === "udp") {
-      for (const port of [flows.portA(row), flows.portB(row)]) {
-        for (const decoder of this.index.atPort(layer, port)) {
-          const match = this.probe(decoder, bytes, start, end);
-          if (match === "certain") return this.take(conversation, decoder, true);
-          if (match === "maybe") maybe ??= decoder;
-        }
-      }
-      for (const decoder of candidates) {
-        const isAsked = hasPort(decoder, layer, context.senderPort) || hasPort(decoder, layer, context.receiverPort);
-        if (!isAsked && this.probe(decoder, bytes, start, end) === "certain")
-          return this.take(conversation, decoder, true);
-      }
-    } else {
-      for (const decoder of candidates) {
-        const match = this.probe(decoder, bytes, start, end);
-        if (match === "certain") return this.take(conversation, decoder, true);
-        if (match === "maybe") maybe ??= decoder;
-      }
-    }
-    if (conversation.decoder) {
-      conversation.attempts += 1;
-      return true;
-    }
-    return maybe !== null && this.take(conversation, maybe, false);
-  }
-
-  private take(conversation: Conversation, decoder: Decoder, isCertain: boolean): true {
-    if (conversation.decoder !== decoder) conversation.state = null;
-    conversation.decoder = decoder;
-    conversation.isCertain = isCertain;
-    return true;
-  }
-
-  private probe(decoder: Decoder, bytes: Uint8Array, start: number, end: number) {
-    return decoder.probe(this.reader.reset(bytes, start, end), this.context);
+    return this.choice.settle(conversation, candidates, bytes, start, end);
   }
 
   /** Decodes one whole message (or, when cut, what there is of it). */
@@ -425,19 +367,4 @@ export class ApplicationReader implements StreamSink {
   }
 }
 
-function hasPort(decoder: Decoder, layer: "tcp" | "udp", port: number | null): boolean {
-  if (port === null) return false;
-  for (const carrier of decoder.carriers) if (carrier.layer === layer && carrier.ports.includes(port)) return true;
-  return false;
-}
-
-function linkLayer({ linkKind }: Packet): "ethernet" | "llc" | "snap" {
-  if (linkKind === LINK_KIND.snap) return "snap";
-  return linkKind >= LINK_KIND.llc ? "llc" : "ethernet";
-}
-
 const isLinkCut = (packet: Packet) => packet.payloadEnd - packet.payloadStart < packet.payloadLength;
-
-function nameMac({ macs }: Packet, at: number): string | null {
-  return macs[at] === 0 && macs[at + 1] === 0 ? null : macText(macs[at], macs[at + 1]);
-}

@@ -200,7 +200,6 @@ export class CaptureEngine implements FrameSink {
         applications.datagram(packet, row, isFromB);
     }
     this.note(applications.outcome, applications.reason);
-    applications.outcome = OUTCOME.parsed;
   }
 
   /** Counts the packet in its flow and with both its ends. */

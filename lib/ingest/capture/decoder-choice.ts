@@ -1,0 +1,126 @@
+import { macText } from "@/lib/capture/address-text";
+import { LINK_KIND, type Packet } from "@/lib/capture/packet";
+import { ByteReader } from "@/lib/protocols/byte-reader";
+import type { Decoder, Match } from "@/lib/protocols/define-decoder";
+import type { Conversation } from "./conversation";
+import type { DecoderIndex } from "./decoder-index";
+import type { CaptureContext } from "./message-context";
+
+/** Payloads looked at before a flow is left as unknown, and messages after which a doubtful match is kept. */
+export const MAX_ATTEMPTS = 8;
+
+/**
+ * Which decoder a flow gets: payload wins over the port. "certain" decides; "maybe" counts only where the port says the
+ * same, and gives way to a later "certain" of another.
+ */
+export class DecoderChoice {
+  private readonly reader = new ByteReader(new Uint8Array(0));
+
+  /** The context is the caller's: it describes the message before it asks. */
+  constructor(
+    private readonly index: DecoderIndex,
+    private readonly context: CaptureContext,
+  ) {}
+
+  probe(decoder: Decoder, bytes: Uint8Array, start: number, end: number): Match {
+    return decoder.probe(this.reader.reset(bytes, start, end), this.context);
+  }
+
+  /** The decoder that takes a link-layer payload; null when none knows it. Describes the message itself. */
+  forLink(packet: Packet): Decoder | null {
+    const isSnap = packet.linkKind === LINK_KIND.snap;
+    const candidates = isSnap
+      ? this.index.atSnap(packet.snapOui, packet.snapProtocol)
+      : this.index.atLink(packet.linkKind);
+    if (candidates.length === 0) return null;
+    const { context } = this;
+    context.layer = linkLayer(packet);
+    context.senderMac = nameMac(packet, 0);
+    context.receiverMac = nameMac(packet, 2);
+    context.senderIp = context.receiverIp = null;
+    context.senderPort = context.receiverPort = null;
+    context.fromInitiator = true;
+    context.isCut = packet.payloadEnd - packet.payloadStart < packet.payloadLength;
+    context.state = null;
+    const { certain, maybe } = this.ask(candidates, packet.bytes, packet.payloadStart, packet.payloadEnd);
+    return certain ?? maybe;
+  }
+
+  /** Makes sure that the flow has a decoder for these bytes; false when nobody knows them. */
+  settle(
+    conversation: Conversation,
+    candidates: readonly Decoder[],
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): boolean {
+    if (conversation.decoder && conversation.attempts >= MAX_ATTEMPTS) return true;
+    const { layer } = conversation;
+    const hasPorts = layer === "tcp" || layer === "udp";
+    const first = hasPorts ? this.ask(this.atPorts(layer), bytes, start, end) : this.ask(candidates, bytes, start, end);
+    if (first.certain) return take(conversation, first.certain, true);
+    const other = hasPorts ? this.firstCertain(layer, candidates, bytes, start, end) : null;
+    if (other) return take(conversation, other, true);
+    if (conversation.decoder) {
+      conversation.attempts += 1;
+      return true;
+    }
+    return first.maybe !== null && take(conversation, first.maybe, false);
+  }
+
+  private ask(decoders: readonly Decoder[], bytes: Uint8Array, start: number, end: number) {
+    let maybe: Decoder | null = null;
+    for (const decoder of decoders) {
+      const match = this.probe(decoder, bytes, start, end);
+      if (match === "certain") return { certain: decoder, maybe };
+      if (match === "maybe") maybe ??= decoder;
+    }
+    return { certain: null, maybe };
+  }
+
+  private atPorts(layer: "tcp" | "udp"): readonly Decoder[] {
+    const { senderPort, receiverPort } = this.context;
+    const here = this.index.atPort(layer, receiverPort ?? 0);
+    const there = this.index.atPort(layer, senderPort ?? 0);
+    if (there.length === 0) return here;
+    return here.length === 0 ? there : [...here, ...there];
+  }
+
+  /** Among the decoders of other ports. */
+  private firstCertain(
+    layer: "tcp" | "udp",
+    candidates: readonly Decoder[],
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): Decoder | null {
+    const { senderPort, receiverPort } = this.context;
+    for (const decoder of candidates) {
+      const wasAsked = hasPort(decoder, layer, senderPort) || hasPort(decoder, layer, receiverPort);
+      if (!wasAsked && this.probe(decoder, bytes, start, end) === "certain") return decoder;
+    }
+    return null;
+  }
+}
+
+function take(conversation: Conversation, decoder: Decoder, isCertain: boolean): true {
+  if (conversation.decoder !== decoder) conversation.state = null;
+  conversation.decoder = decoder;
+  conversation.isCertain = isCertain;
+  return true;
+}
+
+function hasPort(decoder: Decoder, layer: "tcp" | "udp", port: number | null): boolean {
+  if (port === null) return false;
+  for (const carrier of decoder.carriers) if (carrier.layer === layer && carrier.ports.includes(port)) return true;
+  return false;
+}
+
+export function linkLayer({ linkKind }: Packet): "ethernet" | "llc" | "snap" {
+  if (linkKind === LINK_KIND.snap) return "snap";
+  return linkKind >= LINK_KIND.llc ? "llc" : "ethernet";
+}
+
+export function nameMac({ macs }: Packet, at: number): string | null {
+  return macs[at] === 0 && macs[at + 1] === 0 ? null : macText(macs[at], macs[at + 1]);
+}
