@@ -28,7 +28,8 @@ export function namesIn(evidence: readonly Evidence[]): Identifier[] {
 }
 
 function kindOfName(field: string, protocol: string): IdentifierKind | null {
-  if (field === "instance" && protocol.includes("bacnet")) return "bacnet-instance";
+  // The number of the device, not that of its maker ("bacnet vendor-id").
+  if (field === "instance" && protocol.includes("bacnet") && !protocol.includes("vendor")) return "bacnet-instance";
   if (field !== "name") return null;
   if (protocol.startsWith("profinet")) return "station-name";
   return HOSTNAME_SOURCES.test(protocol) ? "hostname" : null;
