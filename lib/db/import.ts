@@ -81,6 +81,20 @@ export async function setImportOutcome(
   ]);
 }
 
+/** Says why the import stands still; it keeps its state. */
+export async function setImportMessage(id: string, message: string | null): Promise<void> {
+  await sql.run("update import set message = $2 where id = $1 and message is distinct from $2", [id, message]);
+}
+
+/** How often it has failed now. */
+export async function countMergeFailure(id: string): Promise<number> {
+  const [row] = await sql.query<{ failures: number }>(
+    "update import set merge_failures = merge_failures + 1 where id = $1 returning merge_failures as failures",
+    [id],
+  );
+  return row?.failures ?? 0;
+}
+
 export async function askToCancel(tx: Sql, id: string): Promise<void> {
   await tx.run("update import set cancel_asked_at = coalesce(cancel_asked_at, now()) where id = $1", [id]);
 }

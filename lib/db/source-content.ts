@@ -73,6 +73,15 @@ export async function removeIncompleteContent(tx: Sql, contentId: number, fileId
   );
 }
 
+/** Takes out the contents that this import brought, with all their rows. */
+export async function removeContentsOf(tx: Sql, importId: string): Promise<void> {
+  await tx.run(
+    `delete from source_content where id in (
+       select content_id from import_file where import_id = $1 and state = 'read' and content_id is not null)`,
+    [importId],
+  );
+}
+
 /** Where complete contents come from, in an order that every installation shares. */
 export async function loadContents(tx: Sql): Promise<Map<number, ContentOrigin>> {
   const rows = await tx.query<{

@@ -1,15 +1,19 @@
 import "server-only";
 import { openSessionLocks, type SessionLocks } from "@/lib/db/advisory-lock";
 import {
+  countMergeFailure,
   findImport,
   type ImportRow,
   isCancelAsked,
   lockImport,
+  setImportMessage,
   setImportOutcome,
   setImportState,
 } from "@/lib/db/import";
 import { endFile, type ImportFileRow, listFiles } from "@/lib/db/import-file";
+import { removeContentsOf } from "@/lib/db/source-content";
 import { withTransaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/domain/errors";
 import type { FileState, ImportState } from "@/lib/domain/import/import-state";
 import { rebuildInventory } from "@/lib/services/inventory/rebuild-inventory";
 import { importLock } from "./import-lock";
@@ -27,6 +31,10 @@ const LOCK_WITHIN_MS = 300;
 const WAITING: readonly ImportState[] = ["queued", "reading", "merging"];
 const UNREAD: readonly FileState[] = ["received", "reading"];
 
+const MAX_MERGE_FAILURES = 3;
+const WITHDRAWN =
+  "What it holds could not be merged into the inventory, so all of it was taken out again. The worker's log says more; please report it to the makers of Sightglass.";
+
 /** What became of the call: "busy" when another worker is at it, "ended" when there is nothing (left) to do. */
 export type RunOutcome = "busy" | "ended" | "stopped";
 
@@ -43,12 +51,40 @@ export async function runImport(importId: string, { signal }: RunOptions = {}): 
     if (!row) return "ended";
     if (row.state !== "merging" && !(await readFiles(row, locks, signal))) return "stopped";
     locks.assertHeld();
-    await finish(importId);
+    await merge(importId);
     await removeFromSpool(importId);
     return "ended";
+  } catch (error) {
+    // An outage: the next worker goes on where this one stopped. Until then people should know what it waits for.
+    if (error instanceof AppError)
+      await setImportMessage(importId, `${error.message} It goes on by itself.`).catch(() => {});
+    throw error;
   } finally {
     await locks.end();
   }
+}
+
+/** Merges; what cannot be merged although nothing is out of order is taken out again, so that others still can. */
+async function merge(importId: string): Promise<void> {
+  try {
+    await finish(importId);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    if ((await countMergeFailure(importId)) < MAX_MERGE_FAILURES) throw error;
+    console.error(JSON.stringify({ level: "error", at: "merging", importId, error: String(error) }));
+    await withdraw(importId);
+  }
+}
+
+async function withdraw(importId: string): Promise<void> {
+  await withTransaction(async (tx) => {
+    const files = await listFiles([importId], tx);
+    await removeContentsOf(tx, importId);
+    for (const file of files.filter(({ state }) => state === "read")) {
+      await endFile(tx, file.id, "failed", "Could not be merged into the inventory and was taken out again.");
+    }
+    await setImportState(tx, importId, "failed", WITHDRAWN);
+  });
 }
 
 /** Null when the import needs no work. */
@@ -57,6 +93,7 @@ async function begin(importId: string): Promise<ImportRow | null> {
     const row = await lockImport(tx, importId);
     if (!row || !WAITING.includes(row.state)) return null;
     if (row.state === "queued") await setImportState(tx, importId, "reading", null);
+    else if (row.message !== null) await setImportState(tx, importId, row.state, null);
     return row;
   });
 }

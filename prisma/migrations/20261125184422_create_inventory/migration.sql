@@ -201,6 +201,7 @@ CREATE TABLE "import" (
     "started_at" TIMESTAMPTZ(6),
     "finished_at" TIMESTAMPTZ(6),
     "cancel_asked_at" TIMESTAMPTZ(6),
+    "merge_failures" INTEGER NOT NULL DEFAULT 0,
     "devices_new" INTEGER,
     "devices_changed" INTEGER,
 

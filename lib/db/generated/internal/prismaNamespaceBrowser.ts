@@ -291,6 +291,7 @@ export const ImportScalarFieldEnum = {
   startedAt: 'startedAt',
   finishedAt: 'finishedAt',
   cancelAskedAt: 'cancelAskedAt',
+  mergeFailures: 'mergeFailures',
   devicesNew: 'devicesNew',
   devicesChanged: 'devicesChanged'
 } as const

@@ -27,11 +27,13 @@ export type AggregateImport = {
 }
 
 export type ImportAvgAggregateOutputType = {
+  mergeFailures: number | null
   devicesNew: number | null
   devicesChanged: number | null
 }
 
 export type ImportSumAggregateOutputType = {
+  mergeFailures: number | null
   devicesNew: number | null
   devicesChanged: number | null
 }
@@ -49,6 +51,7 @@ export type ImportMinAggregateOutputType = {
   startedAt: Date | null
   finishedAt: Date | null
   cancelAskedAt: Date | null
+  mergeFailures: number | null
   devicesNew: number | null
   devicesChanged: number | null
 }
@@ -66,6 +69,7 @@ export type ImportMaxAggregateOutputType = {
   startedAt: Date | null
   finishedAt: Date | null
   cancelAskedAt: Date | null
+  mergeFailures: number | null
   devicesNew: number | null
   devicesChanged: number | null
 }
@@ -83,6 +87,7 @@ export type ImportCountAggregateOutputType = {
   startedAt: number
   finishedAt: number
   cancelAskedAt: number
+  mergeFailures: number
   devicesNew: number
   devicesChanged: number
   _all: number
@@ -90,11 +95,13 @@ export type ImportCountAggregateOutputType = {
 
 
 export type ImportAvgAggregateInputType = {
+  mergeFailures?: true
   devicesNew?: true
   devicesChanged?: true
 }
 
 export type ImportSumAggregateInputType = {
+  mergeFailures?: true
   devicesNew?: true
   devicesChanged?: true
 }
@@ -112,6 +119,7 @@ export type ImportMinAggregateInputType = {
   startedAt?: true
   finishedAt?: true
   cancelAskedAt?: true
+  mergeFailures?: true
   devicesNew?: true
   devicesChanged?: true
 }
@@ -129,6 +137,7 @@ export type ImportMaxAggregateInputType = {
   startedAt?: true
   finishedAt?: true
   cancelAskedAt?: true
+  mergeFailures?: true
   devicesNew?: true
   devicesChanged?: true
 }
@@ -146,6 +155,7 @@ export type ImportCountAggregateInputType = {
   startedAt?: true
   finishedAt?: true
   cancelAskedAt?: true
+  mergeFailures?: true
   devicesNew?: true
   devicesChanged?: true
   _all?: true
@@ -250,6 +260,7 @@ export type ImportGroupByOutputType = {
   startedAt: Date | null
   finishedAt: Date | null
   cancelAskedAt: Date | null
+  mergeFailures: number
   devicesNew: number | null
   devicesChanged: number | null
   _count: ImportCountAggregateOutputType | null
@@ -290,6 +301,7 @@ export type ImportWhereInput = {
   startedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   cancelAskedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  mergeFailures?: Prisma.IntFilter<"Import"> | number
   devicesNew?: Prisma.IntNullableFilter<"Import"> | number | null
   devicesChanged?: Prisma.IntNullableFilter<"Import"> | number | null
   site?: Prisma.XOR<Prisma.SiteScalarRelationFilter, Prisma.SiteWhereInput>
@@ -311,6 +323,7 @@ export type ImportOrderByWithRelationInput = {
   startedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   cancelAskedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  mergeFailures?: Prisma.SortOrder
   devicesNew?: Prisma.SortOrderInput | Prisma.SortOrder
   devicesChanged?: Prisma.SortOrderInput | Prisma.SortOrder
   site?: Prisma.SiteOrderByWithRelationInput
@@ -335,6 +348,7 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   startedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   cancelAskedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  mergeFailures?: Prisma.IntFilter<"Import"> | number
   devicesNew?: Prisma.IntNullableFilter<"Import"> | number | null
   devicesChanged?: Prisma.IntNullableFilter<"Import"> | number | null
   site?: Prisma.XOR<Prisma.SiteScalarRelationFilter, Prisma.SiteWhereInput>
@@ -356,6 +370,7 @@ export type ImportOrderByWithAggregationInput = {
   startedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   cancelAskedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  mergeFailures?: Prisma.SortOrder
   devicesNew?: Prisma.SortOrderInput | Prisma.SortOrder
   devicesChanged?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ImportCountOrderByAggregateInput
@@ -381,6 +396,7 @@ export type ImportScalarWhereWithAggregatesInput = {
   startedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
   cancelAskedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
+  mergeFailures?: Prisma.IntWithAggregatesFilter<"Import"> | number
   devicesNew?: Prisma.IntNullableWithAggregatesFilter<"Import"> | number | null
   devicesChanged?: Prisma.IntNullableWithAggregatesFilter<"Import"> | number | null
 }
@@ -395,6 +411,7 @@ export type ImportCreateInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
+  mergeFailures?: number
   devicesNew?: number | null
   devicesChanged?: number | null
   site: Prisma.SiteCreateNestedOneWithoutImportsInput
@@ -416,6 +433,7 @@ export type ImportUncheckedCreateInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
+  mergeFailures?: number
   devicesNew?: number | null
   devicesChanged?: number | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutImportInput
@@ -431,6 +449,7 @@ export type ImportUpdateInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   site?: Prisma.SiteUpdateOneRequiredWithoutImportsNestedInput
@@ -452,6 +471,7 @@ export type ImportUncheckedUpdateInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutImportNestedInput
@@ -470,6 +490,7 @@ export type ImportCreateManyInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
+  mergeFailures?: number
   devicesNew?: number | null
   devicesChanged?: number | null
 }
@@ -484,6 +505,7 @@ export type ImportUpdateManyMutationInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
@@ -501,6 +523,7 @@ export type ImportUncheckedUpdateManyInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
@@ -518,11 +541,13 @@ export type ImportCountOrderByAggregateInput = {
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
   cancelAskedAt?: Prisma.SortOrder
+  mergeFailures?: Prisma.SortOrder
   devicesNew?: Prisma.SortOrder
   devicesChanged?: Prisma.SortOrder
 }
 
 export type ImportAvgOrderByAggregateInput = {
+  mergeFailures?: Prisma.SortOrder
   devicesNew?: Prisma.SortOrder
   devicesChanged?: Prisma.SortOrder
 }
@@ -540,6 +565,7 @@ export type ImportMaxOrderByAggregateInput = {
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
   cancelAskedAt?: Prisma.SortOrder
+  mergeFailures?: Prisma.SortOrder
   devicesNew?: Prisma.SortOrder
   devicesChanged?: Prisma.SortOrder
 }
@@ -557,11 +583,13 @@ export type ImportMinOrderByAggregateInput = {
   startedAt?: Prisma.SortOrder
   finishedAt?: Prisma.SortOrder
   cancelAskedAt?: Prisma.SortOrder
+  mergeFailures?: Prisma.SortOrder
   devicesNew?: Prisma.SortOrder
   devicesChanged?: Prisma.SortOrder
 }
 
 export type ImportSumOrderByAggregateInput = {
+  mergeFailures?: Prisma.SortOrder
   devicesNew?: Prisma.SortOrder
   devicesChanged?: Prisma.SortOrder
 }
@@ -731,6 +759,7 @@ export type ImportCreateWithoutFilesInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
+  mergeFailures?: number
   devicesNew?: number | null
   devicesChanged?: number | null
   site: Prisma.SiteCreateNestedOneWithoutImportsInput
@@ -751,6 +780,7 @@ export type ImportUncheckedCreateWithoutFilesInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
+  mergeFailures?: number
   devicesNew?: number | null
   devicesChanged?: number | null
 }
@@ -781,6 +811,7 @@ export type ImportUpdateWithoutFilesInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   site?: Prisma.SiteUpdateOneRequiredWithoutImportsNestedInput
@@ -801,6 +832,7 @@ export type ImportUncheckedUpdateWithoutFilesInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
@@ -815,6 +847,7 @@ export type ImportCreateWithoutSiteInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
+  mergeFailures?: number
   devicesNew?: number | null
   devicesChanged?: number | null
   realm: Prisma.RealmCreateNestedOneWithoutImportsInput
@@ -834,6 +867,7 @@ export type ImportUncheckedCreateWithoutSiteInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
+  mergeFailures?: number
   devicesNew?: number | null
   devicesChanged?: number | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutImportInput
@@ -881,6 +915,7 @@ export type ImportScalarWhereInput = {
   startedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   finishedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   cancelAskedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  mergeFailures?: Prisma.IntFilter<"Import"> | number
   devicesNew?: Prisma.IntNullableFilter<"Import"> | number | null
   devicesChanged?: Prisma.IntNullableFilter<"Import"> | number | null
 }
@@ -895,6 +930,7 @@ export type ImportCreateWithoutRealmInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
+  mergeFailures?: number
   devicesNew?: number | null
   devicesChanged?: number | null
   site: Prisma.SiteCreateNestedOneWithoutImportsInput
@@ -914,6 +950,7 @@ export type ImportUncheckedCreateWithoutRealmInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
+  mergeFailures?: number
   devicesNew?: number | null
   devicesChanged?: number | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutImportInput
@@ -955,6 +992,7 @@ export type ImportCreateWithoutSensorInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
+  mergeFailures?: number
   devicesNew?: number | null
   devicesChanged?: number | null
   site: Prisma.SiteCreateNestedOneWithoutImportsInput
@@ -974,6 +1012,7 @@ export type ImportUncheckedCreateWithoutSensorInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
+  mergeFailures?: number
   devicesNew?: number | null
   devicesChanged?: number | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutImportInput
@@ -1017,6 +1056,7 @@ export type ImportCreateManySiteInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
+  mergeFailures?: number
   devicesNew?: number | null
   devicesChanged?: number | null
 }
@@ -1031,6 +1071,7 @@ export type ImportUpdateWithoutSiteInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutImportsNestedInput
@@ -1050,6 +1091,7 @@ export type ImportUncheckedUpdateWithoutSiteInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutImportNestedInput
@@ -1067,6 +1109,7 @@ export type ImportUncheckedUpdateManyWithoutSiteInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
@@ -1083,6 +1126,7 @@ export type ImportCreateManyRealmInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
+  mergeFailures?: number
   devicesNew?: number | null
   devicesChanged?: number | null
 }
@@ -1097,6 +1141,7 @@ export type ImportUpdateWithoutRealmInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   site?: Prisma.SiteUpdateOneRequiredWithoutImportsNestedInput
@@ -1116,6 +1161,7 @@ export type ImportUncheckedUpdateWithoutRealmInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutImportNestedInput
@@ -1133,6 +1179,7 @@ export type ImportUncheckedUpdateManyWithoutRealmInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
@@ -1149,6 +1196,7 @@ export type ImportCreateManySensorInput = {
   startedAt?: Date | string | null
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
+  mergeFailures?: number
   devicesNew?: number | null
   devicesChanged?: number | null
 }
@@ -1163,6 +1211,7 @@ export type ImportUpdateWithoutSensorInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   site?: Prisma.SiteUpdateOneRequiredWithoutImportsNestedInput
@@ -1182,6 +1231,7 @@ export type ImportUncheckedUpdateWithoutSensorInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutImportNestedInput
@@ -1199,6 +1249,7 @@ export type ImportUncheckedUpdateManyWithoutSensorInput = {
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
@@ -1247,6 +1298,7 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   startedAt?: boolean
   finishedAt?: boolean
   cancelAskedAt?: boolean
+  mergeFailures?: boolean
   devicesNew?: boolean
   devicesChanged?: boolean
   site?: boolean | Prisma.SiteDefaultArgs<ExtArgs>
@@ -1269,6 +1321,7 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   startedAt?: boolean
   finishedAt?: boolean
   cancelAskedAt?: boolean
+  mergeFailures?: boolean
   devicesNew?: boolean
   devicesChanged?: boolean
   site?: boolean | Prisma.SiteDefaultArgs<ExtArgs>
@@ -1289,6 +1342,7 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   startedAt?: boolean
   finishedAt?: boolean
   cancelAskedAt?: boolean
+  mergeFailures?: boolean
   devicesNew?: boolean
   devicesChanged?: boolean
   site?: boolean | Prisma.SiteDefaultArgs<ExtArgs>
@@ -1309,11 +1363,12 @@ export type ImportSelectScalar = {
   startedAt?: boolean
   finishedAt?: boolean
   cancelAskedAt?: boolean
+  mergeFailures?: boolean
   devicesNew?: boolean
   devicesChanged?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmId" | "sensorId" | "userId" | "actor" | "state" | "message" | "createdAt" | "startedAt" | "finishedAt" | "cancelAskedAt" | "devicesNew" | "devicesChanged", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmId" | "sensorId" | "userId" | "actor" | "state" | "message" | "createdAt" | "startedAt" | "finishedAt" | "cancelAskedAt" | "mergeFailures" | "devicesNew" | "devicesChanged", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   site?: boolean | Prisma.SiteDefaultArgs<ExtArgs>
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
@@ -1359,6 +1414,10 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Set by a person; the worker stops at the next batch.
      */
     cancelAskedAt: Date | null
+    /**
+     * How often merging it failed for a reason that is no outage; after a few times it is taken out again.
+     */
+    mergeFailures: number
     devicesNew: number | null
     devicesChanged: number | null
   }, ExtArgs["result"]["import"]>
@@ -1800,6 +1859,7 @@ export interface ImportFieldRefs {
   readonly startedAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly finishedAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly cancelAskedAt: Prisma.FieldRef<"Import", 'DateTime'>
+  readonly mergeFailures: Prisma.FieldRef<"Import", 'Int'>
   readonly devicesNew: Prisma.FieldRef<"Import", 'Int'>
   readonly devicesChanged: Prisma.FieldRef<"Import", 'Int'>
 }

@@ -1,0 +1,50 @@
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { systemActor } from "@/lib/auth/session";
+import { closeDatabase, sql } from "@/lib/db/client";
+import { AppError } from "@/lib/domain/errors";
+import * as inventory from "@/lib/services/inventory/rebuild-inventory";
+import { simulate } from "@/lib/simulator/simulate";
+import { emptyDatabase, inventorySnapshot, takeIn, uploadAndQueue } from "@/lib/testing/take-in";
+import { getImport } from "./get-import";
+import { runImport } from "./run-import";
+
+vi.mock("@/lib/services/inventory/rebuild-inventory", { spy: true });
+
+beforeEach(emptyDatabase);
+afterAll(closeDatabase);
+
+const [good, bad] = simulate()
+  .files.filter(({ kind }) => kind === "log")
+  .map(({ path, bytes }) => ({ name: path, bytes }));
+const files = good && bad ? { good, bad } : null;
+
+const failWith = (error: Error) => vi.mocked(inventory.rebuildInventory).mockRejectedValueOnce(error);
+
+test("an import that cannot be merged is taken out again, so that others still can be", async () => {
+  if (!files) throw new Error("The sample plant has no logs.");
+  await takeIn([files.good]);
+  const before = await inventorySnapshot();
+
+  const id = await uploadAndQueue([files.bad]);
+  for (let tries = 0; tries < 3; tries++) failWith(new TypeError("a bug"));
+  await expect(runImport(id)).rejects.toThrow("a bug");
+  await expect(runImport(id)).rejects.toThrow("a bug");
+  expect(await runImport(id)).toBe("ended");
+  const detail = await getImport(systemActor, id);
+  expect(detail).toMatchObject({ state: "failed", message: expect.stringContaining("taken out again") });
+  expect(detail.files[0]).toMatchObject({ state: "failed", observations: 0 });
+  expect(await inventorySnapshot()).toEqual(before);
+});
+
+test("an outage while merging delays the import, says so, and is forgotten when it is over", async () => {
+  if (!files) throw new Error("The sample plant has no logs.");
+  const id = await uploadAndQueue([files.good]);
+  for (let tries = 0; tries < 4; tries++) {
+    failWith(new AppError("unavailable", "The database's disk is full."));
+    await expect(runImport(id)).rejects.toThrow("disk is full");
+    expect((await getImport(systemActor, id)).message).toBe("The database's disk is full. It goes on by itself.");
+  }
+  expect(await runImport(id)).toBe("ended");
+  expect(await getImport(systemActor, id)).toMatchObject({ state: "done", message: null });
+  expect(await sql.query("select 1 from device")).not.toEqual([]);
+});
