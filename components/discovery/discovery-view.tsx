@@ -28,8 +28,7 @@ export function DiscoveryView() {
             <>
               <DropArea isLarge={items.length === 0} onFiles={setFiles} />
               {items.length === 0 ? (
-                <div className="flex items-center justify-center gap-3 pt-4 text-soft">
-                  <span>Nothing at hand?</span>
+                <div className="flex flex-col items-center gap-3 pt-4">
                   <SamplePlantButton />
                 </div>
               ) : null}

@@ -14,6 +14,8 @@ export function SamplePlantButton() {
   const router = useRouter();
   const client = useQueryClient();
   const mayImport = useCan("imports.create");
+  // It draws the plant's zones too.
+  const mayDraw = useCan("zones.edit");
   const load = useMutation({
     mutationFn: () => apiSend("POST", "/sample-plant", null, samplePlant),
     onSuccess: async () => {
@@ -21,7 +23,7 @@ export function SamplePlantButton() {
       router.push("/discovery");
     },
   });
-  if (!mayImport) return null;
+  if (!mayImport || !mayDraw) return null;
   return (
     <>
       <Button onClick={() => load.mutate()} isBusy={load.isPending}>

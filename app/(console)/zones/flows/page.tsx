@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { FlowList } from "@/components/zones/flow-list";
 import { requireActor } from "@/lib/auth/session";
 import { flowListOptions } from "@/lib/client/queries/flows";
@@ -16,7 +17,10 @@ interface FlowsPageProps {
 
 export default async function FlowsPage({ searchParams }: FlowsPageProps) {
   const actor = await requireActor();
-  const { fromZone, toZone } = flowQuery.pick({ fromZone: true, toZone: true }).parse(await searchParams);
+  const { fromZone: from, toZone: to } = await searchParams;
+  const asked = flowQuery.safeParse({ fromZone: from, toZone: to });
+  if (!asked.success) notFound();
+  const { fromZone, toZone } = asked.data;
   const filter = { ...(fromZone ? { fromZone } : {}), ...(toZone ? { toZone } : {}) };
   const client = getQueryClient();
   const [page, matrix] = await Promise.all([listFlows(actor, flowQuery.parse(filter)), getFlowMatrix(actor)]);
