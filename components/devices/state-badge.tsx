@@ -16,10 +16,6 @@ const TITLES: Readonly<Record<State, string>> = {
   retired: "This device was taken out of service",
 };
 
-export function stateWord(state: State): string {
-  return WORDS[state];
-}
-
 /** Whether somebody approved it: a shape and a word. Only what waits for a decision stands out. */
 export function StateBadge({ state }: { readonly state: State }) {
   return (

@@ -11,12 +11,17 @@ interface MenuProps {
   readonly children: ReactNode;
 }
 
+/** Inside a landmark, so that screen readers know where they are; it still lies above everything. */
+function mainLandmark(): HTMLElement | null {
+  return typeof document === "undefined" ? null : document.querySelector("main");
+}
+
 /** A list of verbs under a button. */
 export function Menu({ trigger, align = "start", children }: MenuProps) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={mainLandmark()}>
         <DropdownMenu.Content
           align={align}
           sideOffset={4}

@@ -1,7 +1,7 @@
 import { Table, Td, Th } from "@/components/ui/table";
 import type { DeviceDetail } from "@/lib/contracts/devices";
 import { CitationText } from "../citation-text";
-import { ServiceWord, servicePlace } from "../service-word";
+import { InsecureShape, ServiceWord, servicePlace } from "../service-word";
 import { TimeAgo } from "../time-ago";
 import { WireText } from "../wire-text";
 import { Section } from "./section";
@@ -25,10 +25,16 @@ export function ServicesTab({ services }: { readonly services: DeviceDetail["ser
   }
   return (
     <Section
-      title={
-        insecure === 0 ? "Services" : `Services, ${insecure === 1 ? "one of them" : `${insecure} of them`} insecure`
-      }
+      title="Services"
       count={services.length}
+      action={
+        insecure === 0 ? null : (
+          <span className="inline-flex items-center gap-1 text-risk-high-text text-xs">
+            <InsecureShape />
+            {insecure} insecure
+          </span>
+        )
+      }
     >
       <Table aria-label="Services">
         <thead>

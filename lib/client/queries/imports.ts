@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { csvPreview, type ImportDetail, type ImportSummary, importDetail, importList } from "@/lib/contracts/imports";
+import { type ImportDetail, type ImportSummary, importDetail, importList } from "@/lib/contracts/imports";
 import { apiGet } from "../api-client";
 
 const RUNNING = new Set<ImportSummary["state"]>(["receiving", "queued", "reading", "merging"]);
@@ -38,14 +38,5 @@ export function importDetailOptions(id: string) {
     queryFn: ({ signal }) => apiGet(`/imports/${id}`, importDetail, { signal }),
     refetchInterval: ({ state }: { state: { data?: ImportDetail | undefined } }) =>
       state.data && isRunning(state.data) ? POLL_MS : false,
-  });
-}
-
-/** Headers, sample rows and a guessed mapping of a received CSV file; `number` is its place in the import. */
-export function csvPreviewOptions(importId: string, number: number) {
-  return queryOptions({
-    queryKey: ["imports", "csv-preview", importId, number] as const,
-    queryFn: ({ signal }) => apiGet(`/imports/${importId}/files/${number}/csv-preview`, csvPreview, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
   });
 }
