@@ -112,8 +112,13 @@ export async function putBack(fileId: string): Promise<void> {
   await sql.run("update import_file set state = 'received' where id = $1 and state = 'reading'", [fileId]);
 }
 
-export async function countReaderFailure(fileId: string): Promise<void> {
-  await sql.run("update import_file set reader_failures = reader_failures + 1 where id = $1", [fileId]);
+/** How often it has failed now, since the last committed batch. */
+export async function countReaderFailure(fileId: string): Promise<number> {
+  const [row] = await sql.query<{ failures: number }>(
+    "update import_file set reader_failures = reader_failures + 1 where id = $1 returning reader_failures as failures",
+    [fileId],
+  );
+  return row?.failures ?? 0;
 }
 
 export async function saveProgress(fileId: string, progress: { records: number; bytesIn: number }): Promise<void> {

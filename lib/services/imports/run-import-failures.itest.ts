@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { closeDatabase, sql } from "@/lib/db/client";
+import * as evidence from "@/lib/db/evidence";
 import { AppError } from "@/lib/domain/errors";
 import * as inventory from "@/lib/services/inventory/rebuild-inventory";
 import { simulate } from "@/lib/simulator/simulate";
@@ -9,6 +10,8 @@ import { getImport } from "./get-import";
 import { runImport } from "./run-import";
 
 vi.mock("@/lib/services/inventory/rebuild-inventory", { spy: true });
+
+vi.mock("@/lib/db/evidence", { spy: true });
 
 beforeEach(emptyDatabase);
 afterAll(closeDatabase);
@@ -47,4 +50,19 @@ test("an outage while merging delays the import, says so, and is forgotten when 
   expect(await runImport(id)).toBe("ended");
   expect(await getImport(systemActor, id)).toMatchObject({ state: "done", message: null });
   expect(await sql.query("select 1 from device")).not.toEqual([]);
+});
+
+test("a file whose rows cannot be written is put aside after three tries, and the others are read", async () => {
+  if (!files) throw new Error("The sample plant has no logs.");
+  const id = await uploadAndQueue([files.bad, files.good]);
+  for (let tries = 0; tries < 3; tries++) {
+    vi.mocked(evidence.insertEvidence).mockRejectedValueOnce(new TypeError("a bug"));
+  }
+  await expect(runImport(id)).rejects.toThrow("a bug");
+  await expect(runImport(id)).rejects.toThrow("a bug");
+  expect(await runImport(id)).toBe("ended");
+  const detail = await getImport(systemActor, id);
+  expect(detail.state).toBe("done");
+  expect(detail.files.map(({ state }) => state)).toEqual(["failed", "read"]);
+  expect(detail.files[0]?.message).toContain("put aside");
 });

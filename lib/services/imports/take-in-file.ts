@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SessionLocks } from "@/lib/db/advisory-lock";
 import { type ImportRow, isCancelAsked } from "@/lib/db/import";
@@ -76,7 +77,9 @@ export async function takeInFile(
     else if (error instanceof AppError && isFault(error)) {
       await discard(row, file, error.code === "unsupported-format" ? "unsupported" : "failed", error.message);
     } else {
-      // The machine's fault: the file keeps its good name, if the database can still be told.
+      // An outage is nobody's fault; a bug that this file wakes is, in effect, the file's.
+      const failures = error instanceof AppError ? 0 : await countReaderFailure(file.id);
+      if (failures >= MAX_READER_FAILURES) return await park(row, file, failures);
       await putBack(file.id).catch(() => {});
       throw error;
     }
@@ -100,7 +103,10 @@ async function read(
   watch: { signal: AbortSignal; onProgress: (progress: Progress) => void },
 ): Promise<Reading | null> {
   const request = { path: spoolPath(row.id, file.number), fileName: file.name, csvMapping: file.csvMapping };
-  for (let failures = file.readerFailures; ; ) {
+  if (!existsSync(request.path)) {
+    throw new AppError("bad-request", `What was uploaded of ${file.name} is no longer on this machine. Send it again.`);
+  }
+  for (;;) {
     try {
       return await startReading(request, watch);
     } catch (error) {
@@ -108,8 +114,7 @@ async function read(
       console.error(
         JSON.stringify({ level: "error", at: "reading", importId: row.id, file: file.number, error: error.message }),
       );
-      await countReaderFailure(file.id);
-      failures += 1;
+      const failures = await countReaderFailure(file.id);
       if (failures < MAX_READER_FAILURES) continue;
       await park(row, file, failures);
       return null;
