@@ -8,7 +8,7 @@ import { withDatabase } from "./with-database";
 
 export const user: Command = {
   help: `Usage: sightglass user add --email ADDRESS [--name NAME] [--role ROLE] [--password-stdin]
-       sightglass user link
+       sightglass user link [--make-owner]
 
 add makes an account and prints the one-time link by which its person chooses a password. With --password-stdin the
 password is the first line of standard input, and the account can sign in at once.
@@ -18,12 +18,13 @@ password is the first line of standard input, and the account can sign in at onc
   --role ROLE        ${ROLES.join(", ")} (default viewer)
   --password-stdin   take the password from standard input
 
-link prints a one-time link that signs in as the owner; the first one makes the owner.`,
+link prints a one-time link that signs in as the owner. While there is no owner, it asks for the first one's account;
+with --make-owner an owner without name and password is made, and the link signs in at once.`,
 
   async run(args, platform) {
     const [verb, ...rest] = args;
     if (verb === "add") return addUser(rest, platform);
-    if (verb === "link" && rest.length === 0) return printOwnerLink(platform);
+    if (verb === "link") return printOwnerLink(rest, platform);
     throw new UsageError("user takes add or link");
   },
 };
@@ -63,14 +64,18 @@ async function checkAccount(email: string | undefined, name: string | undefined,
   throw new UsageError(`--${String(problem?.path[0])}: ${problem?.message}`);
 }
 
-function printOwnerLink(platform: Platform): Promise<number> {
+function printOwnerLink(args: readonly string[], platform: Platform): Promise<number> {
+  const { values, positionals } = parseOptions(args, { "make-owner": { type: "boolean" } });
+  if (positionals.length > 0) throw new UsageError(`user link takes options only, not "${positionals[0]}"`);
   return withDatabase(platform, async () => {
     const [{ systemActor }, { env }, { createOwnerLink }] = await Promise.all([
       import("@/lib/auth/session"),
       import("@/lib/config/env"),
       import("@/lib/services/session/create-owner-link"),
     ]);
-    const { url } = await createOwnerLink(systemActor, env().url.href);
+    const { url } = await createOwnerLink(systemActor, env().url.href, {
+      makesOwner: values["make-owner"] ?? false,
+    });
     print(url);
     return 0;
   });

@@ -7,12 +7,13 @@ import { run } from "./run.mjs";
 const CLI = join(ROOT, "bin/sightglass.mjs");
 
 /**
- * An address that signs in as the owner, once. The owner is made with the first one.
- * @param {{ env: NodeJS.ProcessEnv, signal?: AbortSignal }} options
+ * An address that signs in as the owner, once. The first one asks for the owner's account, unless it is for a demo.
+ * @param {{ env: NodeJS.ProcessEnv, demo: boolean, signal?: AbortSignal }} options
  * @returns {Promise<string>}
  */
-export async function createSignInLink({ env, signal }) {
-  const output = await run("Making the sign-in link", process.execPath, [CLI, "user", "link"], { env, signal });
+export async function createSignInLink({ env, demo, signal }) {
+  const args = [CLI, "user", "link", ...(demo ? ["--make-owner"] : [])];
+  const output = await run("Making the sign-in link", process.execPath, args, { env, signal });
   return output.trim().split("\n").at(-1);
 }
 

@@ -398,16 +398,11 @@ describe("claims are weighed, lies are shown", () => {
   it("counts a flood of made-up MACs instead of listing them", () => {
     const flood = Array.from({ length: 2000 }, (_, index) => {
       const hex = index.toString(16).padStart(4, "0");
-      return sighting(
-        `02:00:00:00:${hex.slice(0, 2)}:${hex.slice(2)}`,
-        `10.66.${index >> 8}.${index & 255}`,
-        {
-          sent: 1,
-          received: 0,
-          conversed: false,
-        },
-        60_000,
-      );
+      return sighting(`02:00:00:00:${hex.slice(0, 2)}:${hex.slice(2)}`, `10.66.${index >> 8}.${index & 255}`, {
+        sent: 1,
+        received: 0,
+        conversed: false,
+      });
     });
     const inventory = inventoryOf(file("a", [...flood, sighting(PLC, "10.0.0.5"), binding(PLC, "10.0.0.5", "arp")]));
     expect(inventory.devices).toHaveLength(1);

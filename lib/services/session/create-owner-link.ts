@@ -7,21 +7,31 @@ import { writeAudit } from "@/lib/db/audit-writer";
 import { insertLink } from "@/lib/db/one-time-link";
 import { withTransaction } from "@/lib/db/transaction";
 import { findFirstOwner, lockUsers } from "@/lib/db/user";
+import { insertUnnamedOwner } from "./unnamed-owner";
 
 /** Printed on a terminal and used within minutes. */
 const LINK_MS = 24 * 3_600_000;
 
+interface OwnerLinkOptions {
+  /** While there is no owner, makes one without a name or password, so that the link signs in at once: for a demo. */
+  readonly makesOwner?: boolean;
+}
+
 /**
- * A one-time link for whoever runs the machine: it makes the first owner while there is none, and signs in as the first
- * owner afterwards. A new link makes the one before useless.
+ * A one-time link for whoever runs the machine: it asks for the first owner's account while there is none, and signs in
+ * as the first owner afterwards. A new link makes the one before useless.
  */
-export async function createOwnerLink(actor: Actor, baseUrl: string): Promise<{ url: string; expiresAt: string }> {
+export async function createOwnerLink(
+  actor: Actor,
+  baseUrl: string,
+  { makesOwner = false }: OwnerLinkOptions = {},
+): Promise<{ url: string; expiresAt: string }> {
   requirePermission(actor, "users.manage");
   const { token, tokenHash } = newToken();
   const expiresAt = new Date(Date.now() + LINK_MS);
   await withTransaction(async (tx) => {
     await lockUsers(tx);
-    const owner = await findFirstOwner(tx);
+    const owner = (await findFirstOwner(tx)) ?? (makesOwner ? await insertUnnamedOwner(tx) : null);
     const purpose = owner ? "sign-in" : "first-owner";
     await insertLink(tx, { tokenHash, purpose, userId: owner?.id ?? null, expiresAt });
     await writeAudit(tx, {

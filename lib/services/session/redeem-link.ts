@@ -12,15 +12,13 @@ import { withTransaction } from "@/lib/db/transaction";
 import { countActiveOwners, findUser, insertUser, lockUsers, type UserRow, updateAccount } from "@/lib/db/user";
 import { AppError } from "@/lib/domain/errors";
 import { LINK_IS_DEAD } from "./get-link-purpose";
+import { insertUnnamedOwner } from "./unnamed-owner";
 
 interface Account {
   readonly name: string;
   readonly email: string;
   readonly passwordHash: string;
 }
-
-/** The first owner who gave no account; nobody can sign in by this address, because it has no password. */
-const UNNAMED_OWNER = { name: "Owner", email: "owner@sightglass.local", passwordHash: null };
 
 /**
  * Uses a one-time link up and signs in. With an account it also sets name, e-mail address and password; only an
@@ -64,7 +62,7 @@ async function accountOf(given: { name: string; email: string; password: string 
 
 async function makeFirstOwner(tx: Sql, account: Account | undefined): Promise<UserRow> {
   if ((await countActiveOwners(tx)) > 0) throw new AppError("conflict", "There is an owner already. Sign in instead.");
-  return insertUser(tx, { id: randomUUID(), role: "owner", ...(account ?? UNNAMED_OWNER) });
+  return account ? insertUser(tx, { id: randomUUID(), role: "owner", ...account }) : insertUnnamedOwner(tx);
 }
 
 async function userOf(tx: Sql, link: Omit<LinkRow, "email">, account: Account | undefined): Promise<UserRow> {
