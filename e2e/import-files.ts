@@ -16,7 +16,7 @@ export async function importFiles(
   const made = await request.post("/api/v1/imports", {
     data: { ...place, files: files.map(({ name, content }) => ({ name, bytes: content.length })) },
   });
-  expect(made.status(), await made.text()).toBe(200);
+  expect(made.status(), await made.text()).toBe(201);
   const { id } = await made.json();
   for (const [index, { content }] of files.entries()) {
     const sent = await request.put(`/api/v1/imports/${id}/files/${index + 1}?offset=0`, {

@@ -17,7 +17,7 @@ test("the device list works without a mouse: move, peek, open, come back", async
   await page.keyboard.press("j");
   await page.keyboard.press("j");
   await page.keyboard.press("Space");
-  await expect(page.getByRole("complementary")).toBeVisible();
+  await expect(page.getByRole("region", { name: /, details$/ })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/devices\/[0-9a-f-]{36}/);
   await page.goBack();
@@ -33,7 +33,7 @@ test("arrows walk through the matrix", async ({ openAs }) => {
   const focused = page.locator("button[data-row]:focus");
   await expect(focused).toHaveAttribute("data-row", String(row));
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("complementary")).toBeVisible();
+  await expect(page.getByRole("region", { name: /, details$/ })).toBeVisible();
 });
 
 test("a viewer is offered nothing that the server would refuse", async ({ openAs }) => {

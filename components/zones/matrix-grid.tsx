@@ -98,22 +98,24 @@ export function MatrixGrid({ matrix, chosen, onChoose }: MatrixGridProps) {
                       type="button"
                       data-row={rowIndex}
                       data-column={columnIndex}
-                      aria-label={cellSentence(cell, row, column)}
                       aria-pressed={chosen?.from === row.key && chosen.to === column.key}
                       onClick={() => onChoose({ from: row.key, to: column.key })}
                       className={clsx(
-                        "flex h-full w-full flex-col justify-between px-1.5 py-1 text-left text-xs outline-offset-[-2px] aria-pressed:outline-2 aria-pressed:outline-accent",
+                        "relative flex h-full w-full flex-col justify-between px-1.5 py-1 text-left text-xs outline-offset-[-2px] aria-pressed:outline-2 aria-pressed:outline-accent",
                         SHADES[cell.shade],
                         row.key === column.key ? "" : FRAMES[cell.verdict],
                       )}
                     >
-                      <span className="flex w-full items-start justify-between gap-1">
+                      <span className="sr-only">{cellSentence(cell, row, column)}</span>
+                      <span aria-hidden className="flex w-full items-start justify-between gap-1">
                         <span className="text-soft">
                           {cell.protocols.length === 1 ? cell.protocols[0] : `${cell.protocols.length} protocols`}
                         </span>
                         {cell.mark ? <OperationShape mark={cell.mark} /> : null}
                       </span>
-                      <span className="w-full text-right text-ink">{formatBytes(cell.bytes)}</span>
+                      <span aria-hidden className="w-full text-right text-ink">
+                        {formatBytes(cell.bytes)}
+                      </span>
                     </button>
                   ) : (
                     <span className="sr-only">no traffic</span>

@@ -5,7 +5,7 @@ import { OUTSIDE, type OutsideHost } from "../outside";
 import type { PlantDevice } from "../plant";
 import type { Exchange } from "../recorder";
 import { announce } from "./announcements";
-import { leaseAddress, resolveName, talkHttp, talkTls } from "./everyday-talk";
+import { leaseAddress, loginByTelnet, resolveName, talkHttp, talkTls } from "./everyday-talk";
 import { inSegment, named, SECOND_US, type Stage } from "./scene";
 
 const BACNET_PORT = 47_808;
@@ -38,7 +38,19 @@ export function playBuilding(stage: Stage): void {
     talkHttp(stage, { client, server: camera, software: "Apache/2.4.58", title: "AXIS", atUs: later() });
   }
   phoneHome(stage, named(stage, "garden-cam"), OUTSIDE.cameraCloud, 120, 900);
+  lookAtGarden(stage);
   phoneHome(stage, named(stage, "BROTHER-SEW-7"), OUTSIDE.socialNetwork, 25, 300);
+}
+
+/** Somebody at the building's server looks at the camera in the garden, in clear text. */
+function lookAtGarden(stage: Stage): void {
+  const [client, camera] = [named(stage, "BMS-SERVER"), named(stage, "garden-cam")];
+  const atUs = stage.fromUs + 60 * SECOND_US;
+  talkHttp(stage, { client, server: camera, software: "App-webs/", title: "Camera", atUs });
+  const exchanges = [{ ask: rtspOptions(camera.ip), answer: rtspOk("Rtsp Server/2.0") }];
+  const stream = { transport: "tcp", port: 554, protocol: "rtsp" } as const;
+  stage.recorder.tcp({ client, server: camera, ...stream, atUs: atUs + SECOND_US, exchanges });
+  loginByTelnet(stage, client, camera, "Welcome to the camera", atUs + 2 * SECOND_US);
 }
 
 /** Two devices that nobody approved: one sends its pictures away, one keeps in touch with a social network. */
