@@ -3,39 +3,33 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { Download, ListFilter } from "lucide-react";
-import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { parseAsString, useQueryStates } from "nuqs";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { Page } from "@/components/shell/page";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { EmptyState } from "@/components/ui/empty-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { searchOf } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { countFilters, type DeviceFacet, deviceSearchParsers, deviceSearchValues } from "@/lib/client/device-search";
+import { countFilters, deviceSearchValues } from "@/lib/client/device-search";
 import { deviceFacetsOptions, deviceListOptions } from "@/lib/client/queries/devices";
-import { useHotkeys } from "@/lib/client/use-hotkeys";
 import { useIsNarrow } from "@/lib/client/use-is-narrow";
-import { DEVICE_FACETS, type DeviceRow } from "@/lib/contracts/devices";
 import { answerOf } from "./answer";
 import { ColumnChoice } from "./column-choice";
-import { columnsOf, type DeviceSort, NARROW_COLUMNS, naturalOrder } from "./columns";
+import { columnsOf, NARROW_COLUMNS } from "./columns";
 import { DevicePeek } from "./device-peek";
-import { DeviceTable, nextOrder } from "./device-table";
+import { DeviceTable } from "./device-table";
 import { FacetList } from "./facet-list";
 import { FilterChips } from "./filter-chips";
+import { NothingToShow } from "./nothing-to-show";
 import { QueryLine } from "./query-line";
 import { rememberColumns } from "./remember-columns";
 import { SelectionBar } from "./selection-bar";
 import { suggestFilters } from "./suggest";
+import { useDeviceSearch } from "./use-device-search";
+import { useListKeys } from "./use-list-keys";
 import { useRowCursor } from "./use-row-cursor";
 import { useSelection } from "./use-selection";
-
-const PARSERS = { ...deviceSearchParsers, peek: parseAsString };
-const NOTHING_CHOSEN = Object.fromEntries(["q", ...DEVICE_FACETS].map((key) => [key, null]));
 
 interface DeviceExplorerProps {
   readonly initialColumns: readonly string[];
@@ -43,68 +37,35 @@ interface DeviceExplorerProps {
 
 /** The device list: words and facets at the left, the table, the peek at the right. All of it stands in the URL. */
 export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
-  const router = useRouter();
   const isNarrow = useIsNarrow();
   const canDecide = useCan("devices.decide");
   const canExport = useCan("exports.read");
-  const [{ peek, ...search }, setUrl] = useQueryStates(PARSERS, { history: "push" });
+  const { search, order, peek, showPeek, setWords, toggle, pick, clear, sortBy } = useDeviceSearch();
   const [columnIds, setColumnIds] = useState(initialColumns);
   // Until somebody decides, they are open where there is room.
   const [facetsChoice, setFacetsChoice] = useState<boolean | null>(null);
   const areFacetsOpen = facetsChoice ?? !isNarrow;
   const toggleFacets = () => setFacetsChoice(!areFacetsOpen);
-  const list = useInfiniteQuery({ ...deviceListOptions(search), placeholderData: keepPreviousData });
 
+  const list = useInfiniteQuery({ ...deviceListOptions(search), placeholderData: keepPreviousData });
   const facets = useQuery({ ...deviceFacetsOptions(search), placeholderData: keepPreviousData });
   // What typed words may mean must not depend on them.
   const allFacets = useQuery({ ...deviceFacetsOptions({ ...search, q: "" }), placeholderData: keepPreviousData });
-
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const firstPage = list.data?.pages[0];
+  const chosenCount = countFilters({ ...search, q: "" });
+
   const cursor = useRowCursor(rows.length);
   const selection = useSelection(rows);
-  const order = search.order ?? naturalOrder(search.sort);
-
-  const showPeek = (id: string | null) => setUrl({ peek: id }, { history: "replace" });
-  const toggle = (facet: DeviceFacet, value: string) => {
-    const chosen = search[facet];
-    setUrl({ [facet]: chosen.includes(value) ? chosen.filter((it) => it !== value) : [...chosen, value] });
-  };
-  const clear = () => setUrl(NOTHING_CHOSEN);
-  const setWords = useCallback((q: string) => setUrl({ q: q || null }, { history: "replace" }), [setUrl]);
-  const sortBy = (sort: DeviceSort) => setUrl({ sort, order: nextOrder(sort, search.sort, order) });
-  const step = (by: number) => {
-    const row = rows[cursor.move(by)];
-    if (row && peek !== null) showPeek(row.id);
-  };
-  const current = rows[cursor.index];
-
-  useHotkeys([
-    { key: "j", label: "Next device", group: "Devices", run: () => step(1) },
-    { key: "k", label: "Previous device", group: "Devices", run: () => step(-1) },
-    { key: "ArrowDown", label: "", group: "Devices", run: () => step(1) },
-    { key: "ArrowUp", label: "", group: "Devices", run: () => step(-1) },
-    { key: "Enter", label: "Open", group: "Devices", run: () => current && router.push(`/devices/${current.id}`) },
-    {
-      key: " ",
-      label: "Peek",
-      group: "Devices",
-      run: () => current && showPeek(peek === current.id ? null : current.id),
-    },
-    {
-      key: "x",
-      label: "Select",
-      group: "Devices",
-      run: () => canDecide && current && selection.toggle(current, false),
-    },
-    { key: "f", label: "Show or hide filters", group: "Devices", run: toggleFacets },
-    {
-      key: "Escape",
-      label: "Close the peek, then clear the selection",
-      group: "Devices",
-      run: () => (peek === null ? selection.clear() : showPeek(null)),
-    },
-  ]);
+  useListKeys({
+    rows,
+    cursor,
+    peek,
+    onPeek: showPeek,
+    onSelect: canDecide ? (row) => selection.toggle(row, false) : null,
+    onClearSelection: selection.clear,
+    onToggleFilters: toggleFacets,
+  });
 
   function changeColumns(ids: readonly string[]) {
     setColumnIds(ids);
@@ -136,14 +97,12 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
           value={search.q}
           onChange={setWords}
           suggest={(text) => suggestFilters(text, allFacets.data, search)}
-          onPick={({ facet, value }) => setUrl({ q: null, [facet]: [...search[facet], value] })}
+          onPick={pick}
         />
         <Button tone="quiet" size="sm" aria-expanded={areFacetsOpen} onClick={toggleFacets}>
           <ListFilter aria-hidden size={14} />
           Filters
-          {countFilters({ ...search, q: "" }) > 0 ? (
-            <span className="text-accent">{countFilters({ ...search, q: "" })}</span>
-          ) : null}
+          {chosenCount > 0 ? <span className="text-accent">{chosenCount}</span> : null}
         </Button>
         <span className="max-md:hidden">
           <ColumnChoice chosen={columnIds} onChange={changeColumns} />
@@ -188,7 +147,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
               onSelect={selection.toggle}
               cursor={cursor}
               peekId={peek}
-              onPeek={(row: DeviceRow) => showPeek(row.id)}
+              onPeek={(row) => showPeek(row.id)}
               onEndNear={() => {
                 if (list.hasNextPage && !list.isFetchingNextPage && !list.isPlaceholderData) list.fetchNextPage();
               }}
@@ -196,37 +155,10 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
           )}
           {selection.devices.length > 0 ? <SelectionBar devices={selection.devices} onClear={selection.clear} /> : null}
         </div>
-        {peek !== null ? (
+        {peek === null ? null : (
           <DevicePeek id={peek} row={rows.find((it) => it.id === peek) ?? null} onClose={() => showPeek(null)} />
-        ) : null}
+        )}
       </div>
     </Page>
-  );
-}
-
-function NothingToShow({
-  isInventoryEmpty,
-  onClear,
-}: {
-  readonly isInventoryEmpty: boolean;
-  readonly onClear: () => void;
-}) {
-  return isInventoryEmpty ? (
-    <EmptyState
-      title="Devices will stand here"
-      action={
-        <Button asChild tone="primary">
-          <Link href="/discovery">Import captures, logs, scans or lists</Link>
-        </Button>
-      }
-    >
-      Each device that is seen in a capture, answers a scan or stands in a list becomes one row, however many sources
-      speak of it.
-    </EmptyState>
-  ) : (
-    <EmptyState title="No device fits all of these" action={<Button onClick={onClear}>Clear words and filters</Button>}>
-      Take a filter away, or try another spelling. Words are looked for in names, addresses, vendors, models, serials
-      and firmware.
-    </EmptyState>
   );
 }

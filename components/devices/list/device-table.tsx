@@ -6,7 +6,7 @@ import { useEffect, useEffectEvent, useRef } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { SortButton } from "@/components/ui/table";
 import type { DeviceRow } from "@/lib/contracts/devices";
-import { type DeviceColumn, type DeviceSort, naturalOrder } from "./columns";
+import type { DeviceColumn, DeviceSort } from "./columns";
 import { DeviceTableRow } from "./device-table-row";
 import type { RowCursor } from "./use-row-cursor";
 
@@ -175,10 +175,4 @@ function HeaderCell({ label, sortKey, sort, order, onSort, isSticky, isNumber, c
       )}
     </div>
   );
-}
-
-/** What pressing a heading leads to: its natural order first, then the other. */
-export function nextOrder(pressed: DeviceSort, sort: DeviceSort, order: "asc" | "desc"): "asc" | "desc" | null {
-  if (pressed !== sort || order !== naturalOrder(sort)) return null;
-  return order === "asc" ? "desc" : "asc";
 }

@@ -1,0 +1,30 @@
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+
+interface NothingToShowProps {
+  readonly isInventoryEmpty: boolean;
+  readonly onClear: () => void;
+}
+
+/** Either nothing was imported yet, or nothing fits: each with the way out. */
+export function NothingToShow({ isInventoryEmpty, onClear }: NothingToShowProps) {
+  return isInventoryEmpty ? (
+    <EmptyState
+      title="Devices will stand here"
+      action={
+        <Button asChild tone="primary">
+          <Link href="/discovery">Import captures, logs, scans or lists</Link>
+        </Button>
+      }
+    >
+      Each device that is seen in a capture, answers a scan or stands in a list becomes one row, however many sources
+      speak of it.
+    </EmptyState>
+  ) : (
+    <EmptyState title="No device fits all of these" action={<Button onClick={onClear}>Clear words and filters</Button>}>
+      Take a filter away, or try another spelling. Words are looked for in names, addresses, vendors, models, serials
+      and firmware.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { parseAsString, useQueryStates } from "nuqs";
+import { useCallback } from "react";
+import { type DeviceFacet, deviceSearchParsers } from "@/lib/client/device-search";
+import { DEVICE_FACETS } from "@/lib/contracts/devices";
+import { type DeviceSort, naturalOrder } from "./columns";
+import type { Suggestion } from "./suggest";
+
+const PARSERS = { ...deviceSearchParsers, peek: parseAsString };
+const NOTHING_CHOSEN = Object.fromEntries(["q", ...DEVICE_FACETS].map((key) => [key, null]));
+
+/** The list's state in the URL, and the ways to change it. Filters and order can be gone back from; words and peek not. */
+export function useDeviceSearch() {
+  const [{ peek, ...search }, setUrl] = useQueryStates(PARSERS, { history: "push" });
+  const order = search.order ?? naturalOrder(search.sort);
+  return {
+    search,
+    order,
+    peek,
+    showPeek: (id: string | null) => setUrl({ peek: id }, { history: "replace" }),
+    setWords: useCallback((q: string) => setUrl({ q: q || null }, { history: "replace" }), [setUrl]),
+    toggle: (facet: DeviceFacet, value: string) => {
+      const chosen = search[facet];
+      setUrl({ [facet]: chosen.includes(value) ? chosen.filter((it) => it !== value) : [...chosen, value] });
+    },
+    pick: ({ facet, value }: Suggestion) => setUrl({ q: null, [facet]: [...search[facet], value] }),
+    clear: () => setUrl(NOTHING_CHOSEN),
+    sortBy: (sort: DeviceSort) => setUrl({ sort, order: nextOrder(sort, search.sort, order) }),
+  };
+}
+
+/** What pressing a heading leads to: its natural order first (null), then the other. */
+function nextOrder(pressed: DeviceSort, sort: DeviceSort, order: "asc" | "desc"): "asc" | "desc" | null {
+  if (pressed !== sort || order !== naturalOrder(sort)) return null;
+  return order === "asc" ? "desc" : "asc";
+}
