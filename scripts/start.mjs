@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { bundle } from "./lib/bundle.mjs";
 import { isAlive } from "./lib/folder-lease.mjs";
 import { ensureInstalled, requireNode } from "./lib/install.mjs";
+import { whenNpmIsGone } from "./lib/npm-gone.mjs";
 import { dataFolder } from "./lib/paths.mjs";
 import { choosePort } from "./lib/ports.mjs";
 import { during, say } from "./lib/progress.mjs";
@@ -92,7 +93,7 @@ async function main() {
   await installation.ready();
   writeFileSync(runningFile, JSON.stringify({ pid: process.pid, url: installation.url }), { mode: 0o600 });
 
-  const steps = { env: installation.env, signal: abort.signal };
+  const steps = { env: installation.env, demo, signal: abort.signal };
   const [link] = await Promise.all([createSignInLink(steps), demo && loadSamplePlant({ ...steps, during })]);
   say(`Sightglass is ready. Logs are in ${join(data, "logs")}; Ctrl-C stops it.`);
   console.log(`\n  ${link}\n\nThe link signs you in as the owner, once. Start again for a new one.`);
@@ -104,4 +105,5 @@ for (const [signal, exitCode] of Object.entries(SIGNAL_EXIT_CODES)) {
     end(exitCode);
   });
 }
+whenNpmIsGone(() => end(SIGNAL_EXIT_CODES.SIGTERM));
 main().catch(failWith);

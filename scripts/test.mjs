@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureInstalled, requireNode } from "./lib/install.mjs";
+import { whenNpmIsGone } from "./lib/npm-gone.mjs";
 import { ROOT } from "./lib/paths.mjs";
 import { during, say } from "./lib/progress.mjs";
 import { report } from "./lib/start-error.mjs";
@@ -143,14 +144,15 @@ function end(exitCode) {
 }
 
 /** The tool ends first: it stops what it has started (databases, browsers). */
-for (const [signal, exitCode] of Object.entries(SIGNAL_EXIT_CODES)) {
-  process.on(signal, () => {
-    if (!running || running.exitCode !== null) return end(exitCode);
-    running.once("close", () => end(exitCode));
-    running.kill("SIGINT");
-    setTimeout(() => end(exitCode), END_WITHIN_MS).unref();
-  });
+function breakOff(exitCode) {
+  if (!running || running.exitCode !== null) return end(exitCode);
+  running.once("close", () => end(exitCode));
+  running.kill("SIGINT");
+  setTimeout(() => end(exitCode), END_WITHIN_MS).unref();
 }
+
+for (const [signal, exitCode] of Object.entries(SIGNAL_EXIT_CODES)) process.on(signal, () => breakOff(exitCode));
+whenNpmIsGone(() => breakOff(SIGNAL_EXIT_CODES.SIGTERM));
 main().then(end, (error) => {
   report(error);
   end(1);
