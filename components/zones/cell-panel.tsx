@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { OperationsText } from "@/components/devices/operations-text";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
 import { useCan } from "@/components/shell/session-context";
@@ -16,7 +17,6 @@ import { matrixPairsOptions } from "@/lib/client/queries/zones";
 import type { MatrixPairs } from "@/lib/contracts/zones";
 import { ConduitDialog } from "./conduit-dialog";
 import type { Place } from "./matrix-grid";
-import { operationWords } from "./operation-words";
 import type { PreparedMatrix } from "./prepare-matrix";
 import { VerdictWord } from "./verdict-word";
 
@@ -64,7 +64,13 @@ export function CellPanel({ matrix, place, onClose }: CellPanelProps) {
           <dt className="text-muted">Protocols</dt>
           <dd>{cell.protocols.join(", ")}</dd>
           <dt className="text-muted">Done</dt>
-          <dd>{operationWords(cell.operations)}</dd>
+          <dd>
+            {Object.keys(cell.operations).length > 0 ? (
+              <OperationsText operations={cell.operations} />
+            ) : (
+              <span className="text-muted">no operations recognised</span>
+            )}
+          </dd>
         </dl>
         <div className="flex flex-wrap gap-2">
           {canAllow ? (
@@ -111,9 +117,12 @@ function PairRow({ pair }: { readonly pair: Pair }) {
         </span>
         <End end={pair.responder} />
       </p>
-      <p className="text-muted text-xs">
-        {pair.protocols.join(", ")} · {formatBytes(pair.bytes)} · {operationWords(pair.operations)}
-      </p>
+      <div className="flex flex-wrap gap-x-2 text-muted text-xs">
+        <span>
+          {pair.protocols.join(", ")} · {formatBytes(pair.bytes)}
+        </span>
+        <OperationsText operations={pair.operations} />
+      </div>
     </li>
   );
 }

@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { CitationText } from "@/components/devices/citation-text";
+import { OperationsText } from "@/components/devices/operations-text";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
 import { Page } from "@/components/shell/page";
@@ -14,7 +15,6 @@ import { sentenceOf } from "@/lib/client/api-problem";
 import { formatBytes, formatCount } from "@/lib/client/format-number";
 import { type FlowFilter, flowListOptions } from "@/lib/client/queries/flows";
 import type { FlowRow } from "@/lib/contracts/zones";
-import { operationWords } from "./operation-words";
 
 interface FlowListProps {
   readonly filter: FlowFilter;
@@ -96,7 +96,9 @@ function FlowLine({ row }: { readonly row: FlowRow }) {
       </Td>
       <Td isNumber>{formatCount(row.packets)}</Td>
       <Td isNumber>{formatBytes(row.bytes)}</Td>
-      <Td className="text-soft text-xs">{operationWords(row.operations)}</Td>
+      <Td className="text-xs">
+        <OperationsText operations={row.operations} />
+      </Td>
       <Td className="whitespace-nowrap">
         <TimeAgo at={row.lastSeenAt} />
       </Td>
