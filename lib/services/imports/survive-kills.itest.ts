@@ -14,7 +14,7 @@ import { getImport } from "./get-import";
 const KILLS_WHILE_READING = 17;
 const KILLS_WHILE_MERGING = 3;
 /** So small that reading lasts longer than all the kills. */
-const TINY_BATCH = "3";
+const TINY_BATCH = "1";
 
 afterAll(closeDatabase);
 
@@ -23,20 +23,11 @@ const files = simulate()
   .map(({ path, bytes }) => ({ name: path, bytes }));
 
 test("a worker killed twenty times at random points loses nothing and counts nothing twice", async () => {
-  const main = await bundle("worker");
   const random = seededRandom(20_260_302);
   const id = await uploadAndQueue(files);
-  const startWorker = (batch: string) =>
-    startChild({
-      name: "worker",
-      file: main,
-      env: { DATABASE_URL: env().databaseUrl, SIGHTGLASS_DATA: env().dataFolder, SIGHTGLASS_IMPORT_BATCH: batch },
-      logs: join(env().dataFolder, "logs"),
-    });
-
   const killedIn: string[] = [];
   const live = async (batch: string, until: () => Promise<boolean>, extraMs: number) => {
-    const worker = startWorker(batch);
+    const worker = await startWorker(batch);
     try {
       await eventually(until, () => worker.tail());
       await sleep(extraMs);
@@ -49,7 +40,7 @@ test("a worker killed twenty times at random points loses nothing and counts not
 
   for (let kill = 0; kill < KILLS_WHILE_READING; kill++) {
     const before = await committedRows();
-    await live(TINY_BATCH, async () => (await committedRows()) > before, Math.floor(random() * 250));
+    await live(TINY_BATCH, async () => (await committedRows()) > before, Math.floor(random() * 200));
   }
   for (let kill = 0; kill < KILLS_WHILE_MERGING; kill++) {
     await live("4000", async () => (await getImport(systemActor, id)).state === "merging", Math.floor(random() * 60));
@@ -57,7 +48,7 @@ test("a worker killed twenty times at random points loses nothing and counts not
   expect(killedIn.slice(0, KILLS_WHILE_READING)).toEqual(Array(KILLS_WHILE_READING).fill("reading"));
   expect(killedIn.slice(KILLS_WHILE_READING)).toContain("merging");
 
-  const last = startWorker("4000");
+  const last = await startWorker("4000");
   await eventually(
     async () => (await getImport(systemActor, id)).state === "done",
     () => last.tail(),
@@ -71,6 +62,30 @@ test("a worker killed twenty times at random points loses nothing and counts not
   expect(ledgers).toEqual(undisturbed.files.map(({ ledger, state }) => ({ ledger, state })));
   expect(disturbed).toEqual(await inventorySnapshot());
 }, 180_000);
+
+test("a worker asked to end stops between two batches, and blames no file for it", async () => {
+  await emptyDatabase();
+  const id = await uploadAndQueue(files);
+  const worker = await startWorker(TINY_BATCH);
+  await eventually(
+    async () => (await committedRows()) > 0,
+    () => worker.tail(),
+  );
+  await worker.stop(20_000);
+  expect(await worker.exited).toBe("exit code 0");
+  expect((await getImport(systemActor, id)).state).toBe("reading");
+  const blamed = await sql.query("select 1 from import_file where state = 'reading' or worker_deaths > 0");
+  expect(blamed).toEqual([]);
+}, 60_000);
+
+async function startWorker(batch: string) {
+  return startChild({
+    name: "worker",
+    file: await bundle("worker"),
+    env: { DATABASE_URL: env().databaseUrl, SIGHTGLASS_DATA: env().dataFolder, SIGHTGLASS_IMPORT_BATCH: batch },
+    logs: join(env().dataFolder, "logs"),
+  });
+}
 
 async function committedRows(): Promise<number> {
   const [row] = await sql.query<{ rows: number }>(
