@@ -9,7 +9,7 @@ import { ROOT } from "./paths.mjs";
 const PRELOAD = pathToFileURL(join(ROOT, "scripts/lib/end-with-parent.mjs")).href;
 const TAIL_LINES = 20;
 
-/** @param {{ name: string, file: string, env: NodeJS.ProcessEnv, logs: string, nodeArgs?: string[] }} options */
+/** @param {{ name: string, file: string, env: Record<string, string | undefined>, logs: string, nodeArgs?: string[] }} options */
 export function startChild({ name, file, env, logs, nodeArgs = [] }) {
   mkdirSync(logs, { recursive: true });
   const logPath = join(logs, `${name}.log`);

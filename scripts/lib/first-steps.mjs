@@ -8,7 +8,7 @@ const CLI = join(ROOT, "bin/sightglass.mjs");
 
 /**
  * An address that signs in as the owner, once. The first one asks for the owner's account, unless it is for a demo.
- * @param {{ env: NodeJS.ProcessEnv, demo: boolean, signal?: AbortSignal }} options
+ * @param {{ env: Record<string, string | undefined>, demo: boolean, signal?: AbortSignal }} options
  * @returns {Promise<string>}
  */
 export async function createSignInLink({ env, demo, signal }) {
@@ -19,7 +19,7 @@ export async function createSignInLink({ env, demo, signal }) {
 
 /**
  * Takes the sample plant in through the ordinary import; quick when it is there already.
- * @param {{ env: NodeJS.ProcessEnv, during: typeof import("./progress.mjs").during, signal?: AbortSignal }} options
+ * @param {{ env: Record<string, string | undefined>, during: typeof import("./progress.mjs").during, signal?: AbortSignal }} options
  */
 export async function loadSamplePlant({ env, during, signal }) {
   const args = [CLI, "sample-plant", "--wait"];

@@ -7,7 +7,7 @@ const TAIL_LINES = 30;
 /**
  * Runs a program to its end without showing its output, unless it fails.
  * @param {string} what "The web build", the subject of the sentence about its failure
- * @param {{ env?: NodeJS.ProcessEnv, signal?: AbortSignal, onLine?: (line: string) => void }} [options]
+ * @param {{ env?: Record<string, string | undefined>, signal?: AbortSignal, onLine?: (line: string) => void }} [options]
  */
 export function run(what, command, args, { env = process.env, signal, onLine } = {}) {
   return new Promise((resolve, reject) => {
