@@ -83,7 +83,7 @@ test("an analyst sanctions a shadow device, and the manager sees the risk of its
   expect(after.unsanctionedCount).toBe(before.unsanctionedCount - 1);
   expect(after.riskScore).toBeLessThan(before.riskScore);
   const row = overview.getByRole("link", { name: ZONE }).first();
-  await expect(row).toContainText(String(Math.round(after.riskScore)));
+  await expect(row).toContainText(after.riskScore.toFixed(1));
 
   await shadow.goto(`/devices/${waiting.id}?tab=history`);
   await expect(shadow.getByText("Installed by maintenance, ticket 4711").first()).toBeVisible();

@@ -76,7 +76,7 @@ export function ZoneTable({ zones }: { readonly zones: ZoneList }) {
                 {formatCount(zone.unsanctionedCount)}
               </Td>
               <Td>
-                <RiskBar score={Math.round(zone.riskScoreMean)} band={zone.riskBand} hasWord />
+                <RiskBar score={zone.riskScoreMean} band={zone.riskBand} isMean hasWord />
               </Td>
               <Td isNumber>{zone.riskScoreMax}</Td>
               <Td className="pr-4! text-right md:pr-6!">

@@ -7,7 +7,10 @@ export interface AggregateRisk {
   /** Mean of the devices' scores, to one decimal; 0 without devices. */
   readonly mean: number;
   readonly max: number;
-  /** Half the worst device, half the mean: one open door counts, and so does every device that is put in order. */
+  /**
+   * Half the worst device, half the mean, to one decimal: one open door counts, and so does every device that is put
+   * in order, also in a large zone.
+   */
   readonly score: number;
   readonly band: RiskBand;
 }
@@ -18,6 +21,8 @@ export function aggregateRisk(scores: readonly number[]): AggregateRisk {
   const sum = scores.reduce((a, b) => a + b, 0);
   const max = scores.reduce((a, b) => Math.max(a, b), 0);
   const mean = sum / scores.length;
-  const score = Math.round((max + mean) / 2);
-  return { deviceCount: scores.length, mean: Math.round(mean * 10) / 10, max, score, band: riskBandOf(score) };
+  const score = toTenth((max + mean) / 2);
+  return { deviceCount: scores.length, mean: toTenth(mean), max, score, band: riskBandOf(score) };
 }
+
+const toTenth = (value: number) => Math.round(value * 10) / 10;

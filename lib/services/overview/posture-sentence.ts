@@ -7,7 +7,8 @@ export function postureSentence(now: PostureNow, zones: Overview["zones"]): stri
   if (now.devices === 0) return "No device is known yet; take in a capture, log or scan to begin.";
   const parts = [waitingPart(now.unsanctioned)];
   const worst = [...zones].filter((zone) => zone.deviceCount > 0).sort((a, b) => b.riskScore - a.riskScore)[0];
-  if (worst && worst.riskScore > 0) parts.push(`${worst.name} carries the highest risk (${worst.riskScore})`);
+  if (worst && worst.riskScore > 0)
+    parts.push(`${worst.name} carries the highest risk (${Math.round(worst.riskScore)})`);
   if (now.exposed > 0) parts.push(`${devices(now.exposed)} ${now.exposed === 1 ? "reaches" : "reach"} the internet`);
   const last = parts.length > 2 ? `${parts.slice(0, 2).join("; ")}, and ${parts[2]}` : parts.join("; ");
   return `${last}.`;
