@@ -67,8 +67,8 @@ export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
   {
     id: "zone",
     label: "Zone",
-    width: "minmax(140px,1.1fr)",
-    minWidthPx: 140,
+    width: "minmax(152px,1.1fr)",
+    minWidthPx: 152,
     sort: "zone",
     cell: (row) => <ZoneName zone={row.zone} isAligned />,
   },
@@ -98,8 +98,8 @@ export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
   {
     id: "services",
     label: "Services",
-    width: "minmax(128px,1.3fr)",
-    minWidthPx: 128,
+    width: "minmax(124px,1.3fr)",
+    minWidthPx: 124,
     cell: (row) => <ServiceWords services={row.services} />,
   },
   {
