@@ -47,7 +47,9 @@ export function HistoryTab({ deviceId }: { readonly deviceId: string }) {
               formatUtc(event.at)
             )}
           </span>
-          <span className="text-muted text-xs">{KIND_WORDS[event.kind]}</span>
+          <span className="text-muted text-xs">
+            {KIND_WORDS[event.kind] === event.summary.toLowerCase() ? null : KIND_WORDS[event.kind]}
+          </span>
           <WireText text={event.summary} isWrapped className={event.kind === "decision" ? "font-medium" : ""} />
           <span className="min-w-0">{event.citation ? <CitationText citation={event.citation} /> : null}</span>
           {event.decisionId && canDecide ? (

@@ -13,6 +13,18 @@ const KINDS: Readonly<Record<NonNullable<Interface["macKind"]>, string>> = {
   "virtual-router": "of a virtual router",
 };
 
+/** How the address is known to be this card's, strongest first. */
+const PROOF_WORDS: Readonly<Record<string, string>> = {
+  declared: "a person's list",
+  dhcp: "DHCP lease",
+  arp: "ARP",
+  nd: "neighbour discovery",
+  scan: "scan",
+  stated: "the device itself",
+  "initial-ttl": "undiminished TTL",
+  "ip-only": "the address alone",
+};
+
 /** Network cards and the addresses that each had, and how that is known. An address is a lease. */
 export function InterfaceList({ interfaces }: { readonly interfaces: DeviceDetail["interfaces"] }) {
   if (interfaces.length === 0) return null;
@@ -65,7 +77,7 @@ function rowsOf(one: Interface) {
       <Td className="whitespace-nowrap font-mono text-xs">
         {address?.ip ?? <span className="font-sans text-muted">no address</span>}
       </Td>
-      <Td className="text-soft">{address?.proof}</Td>
+      <Td className="text-soft">{address ? (PROOF_WORDS[address.proof] ?? address.proof) : null}</Td>
       <Td className="whitespace-nowrap">{address ? <TimeAgo at={address.from} /> : null}</Td>
       <Td className="whitespace-nowrap">{address ? <TimeAgo at={address.to} /> : null}</Td>
       <Td className="max-w-60">{address ? <CitationText citation={address.citation} /> : null}</Td>
