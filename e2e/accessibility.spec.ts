@@ -29,7 +29,7 @@ for (const scheme of ["light", "dark"] as const) {
     test(`axe finds nothing on ${name} in ${scheme}`, async ({ openAs }) => {
       const page = await openAs("owner", path);
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-      await page.goto(path);
+      await expect(page.locator("html")).toHaveAttribute("data-theme", scheme);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await page.waitForLoadState("networkidle");
       expect(await findingsOn(page, scheme)).toEqual([]);

@@ -1,3 +1,4 @@
+import { vendorName } from "@/lib/domain/device/vendor-aliases";
 import type { PurdueLevel, ZoneCriticality } from "@/lib/domain/zone/zone";
 import type { PlantDevice } from "./plant";
 import { SEGMENTS, type SegmentName, ZONES } from "./plant";
@@ -29,6 +30,7 @@ export interface TruthDevice {
   readonly realm: string;
   readonly zone: string;
   readonly isApproved: boolean;
+  /** The maker's one name, whatever spelling the device uses ("Dell Inc." is Dell). */
   readonly vendor: string | null;
   readonly model: string | null;
   readonly orderNumber: string | null;
@@ -92,7 +94,7 @@ function truthOf(device: PlantDevice, services: ServiceLog): TruthDevice {
     realm: SEGMENTS[device.segment].realm,
     zone: ZONES.find(({ segments }) => segments.includes(device.segment))?.name ?? "",
     isApproved: device.isApproved,
-    vendor: device.vendor ?? null,
+    vendor: device.vendor === undefined ? null : (vendorName(device.vendor) ?? device.vendor),
     model: device.model ?? null,
     orderNumber: device.orderNumber ?? null,
     firmware: device.firmware ?? null,

@@ -39,7 +39,7 @@ describe("a plant", () => {
     const worst = it.zones.toSorted((a, b) => b.riskScore - a.riskScore)[0];
     expect(it.figures.waiting.value).toBe(waiting);
     expect(it.sentence).toContain(`${waiting} devices wait for a decision`);
-    expect(it.sentence).toContain(`${worst?.name} carries the highest risk (${worst?.riskScore})`);
+    expect(it.sentence).toContain(`${worst?.name} carries the highest risk (${Math.round(worst?.riskScore ?? 0)})`);
     expect(it.deviceCount).toBe(all.length);
     expect(it.figures.risk.trend.at(-1)).toBe(it.figures.risk.value);
     expect(it.topRisks.map((row) => row.id)).toEqual(all.slice(0, it.topRisks.length).map((row) => row.id));
