@@ -42,6 +42,11 @@ test("pieces of any size make the file, byte for byte", async () => {
   expect(readFileSync(spoolPath(id, 1)).equals(content)).toBe(true);
 });
 
+test("an empty file may be sent as well as left out", async () => {
+  const id = await announce({ bytes: 0, sha256: null });
+  expect(await receivePiece(systemActor, id, 1, piece(0, 0))).toEqual({ receivedBytes: 0, isComplete: true });
+});
+
 const wrongs: [string, Partial<Parameters<typeof receivePiece>[3]>, string][] = [
   ["a piece that ends early", { body: asBody(content.subarray(0, 3_000)) }, "upload-mismatch"],
   ["a piece with more bytes than announced", { body: asBody(content.subarray(0, 9_000)) }, "upload-mismatch"],

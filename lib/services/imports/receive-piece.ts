@@ -54,6 +54,8 @@ export async function receivePiece(
 
 async function receive(importId: string, fileNumber: number, piece: Piece, signal: AbortSignal) {
   const file = await fileToReceive(importId, fileNumber, piece);
+  // An empty file is there as soon as it is announced.
+  if (file.declaredBytes === 0) return { receivedBytes: 0, isComplete: true };
   const handle = await open(spoolPath(importId, fileNumber), constants.O_RDWR | constants.O_CREAT, 0o600);
   try {
     await write(handle, piece, signal).catch(async (error) => {
