@@ -18,6 +18,8 @@ const PAYLOADS = [
 const PLACE = { site: "Hostile", realm: "hostile" } as const;
 
 test("text from the wire is shown as text on every page and harmless in every export", async ({ openAs }) => {
+  // Fifteen pages, each until its network rests.
+  test.slow();
   const page = await openAs("owner", "/discovery");
   const rows = PAYLOADS.map((name, index) => ({ ip: `10.66.0.${index + 1}`, name }));
   const big = "A".repeat(1_000_000);
