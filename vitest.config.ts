@@ -14,7 +14,7 @@ export default defineConfig({
   test: {
     // The default leaves one core idle, which on a machine with two is half of it.
     maxWorkers: "100%",
-    exclude: ["node_modules/**", ".next/**", ".sightglass/**", "e2e/**"],
+    exclude: ["**/node_modules/**", ".next/**", ".sightglass/**", "e2e/**"],
     projects: [
       {
         extends: true,

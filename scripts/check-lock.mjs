@@ -8,12 +8,17 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = new URL("../", import.meta.url);
-const manifest = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
-const { packages } = JSON.parse(readFileSync(new URL("package-lock.json", root), "utf8"));
+
+/** Every folder that has a lock of its own. */
+const FOLDERS = ["./", "tools/prisma/"];
+
+function readJson(path) {
+  return JSON.parse(readFileSync(new URL(path, root), "utf8"));
+}
 
 const LOOSE_VERSION = /^[\^~><=*]|\s|^latest$/;
 
-function isResolvable(fromPath, name) {
+function isResolvable(packages, fromPath, name) {
   let base = fromPath;
   for (;;) {
     const candidate = base === "" ? `node_modules/${name}` : `${base}/node_modules/${name}`;
@@ -28,7 +33,7 @@ function nameOf(path) {
   return path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
 }
 
-export function findLockProblems() {
+export function findLockProblems(manifest, packages) {
   const problems = [];
   for (const group of ["dependencies", "devDependencies", "optionalDependencies"]) {
     for (const [name, version] of Object.entries(manifest[group] ?? {})) {
@@ -37,7 +42,8 @@ export function findLockProblems() {
   }
   for (const [path, entry] of Object.entries(packages)) {
     for (const name of Object.keys(entry.optionalDependencies ?? {})) {
-      if (!isResolvable(path, name)) problems.push(`${path || "package.json"}: ${name} is missing from the lock`);
+      if (!isResolvable(packages, path, name))
+        problems.push(`${path || "package.json"}: ${name} is missing from the lock`);
     }
     if (path === "") continue;
     if (!entry.link && !entry.inBundle && !entry.integrity) problems.push(`${path}: no integrity hash`);
@@ -50,8 +56,13 @@ export function findLockProblems() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const problems = findLockProblems();
-  for (const problem of problems) console.error(problem);
-  if (problems.length > 0) process.exit(1);
-  console.log(`lock complete: ${Object.keys(packages).length - 1} packages`);
+  let hasProblems = false;
+  for (const folder of FOLDERS) {
+    const { packages } = readJson(`${folder}package-lock.json`);
+    const problems = findLockProblems(readJson(`${folder}package.json`), packages);
+    for (const problem of problems) console.error(`${folder} ${problem}`);
+    hasProblems ||= problems.length > 0;
+    if (problems.length === 0) console.log(`lock of ${folder} complete: ${Object.keys(packages).length - 1} packages`);
+  }
+  if (hasProblems) process.exit(1);
 }

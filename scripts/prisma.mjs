@@ -6,13 +6,17 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { ensureTool } from "./lib/install.mjs";
 import { listMigrations, MIGRATIONS_FOLDER } from "./lib/migration-files.mjs";
 import { CACHE, ROOT } from "./lib/paths.mjs";
+import { during } from "./lib/progress.mjs";
 import { applyMigrations, diffToSchema } from "./lib/schema-engine.mjs";
 import { report, StartError } from "./lib/start-error.mjs";
 import { startPostgres } from "./postgres.mjs";
 
 const GENERATED = "lib/db/generated";
+/** A package of its own, so that only those who change or check the schema install it. */
+const TOOL = "tools/prisma";
 const USAGE = "Usage: node scripts/prisma.mjs generate | diff --name <verb_noun> | check";
 
 function generateInto(root) {
@@ -21,7 +25,7 @@ function generateInto(root) {
     execFileSync(
       process.execPath,
       [
-        join(ROOT, "node_modules/prisma/build/index.js"),
+        join(ROOT, TOOL, "node_modules/prisma/build/index.js"),
         "generate",
         "--schema",
         join(root, "prisma/schema"),
@@ -112,6 +116,7 @@ async function check() {
 }
 
 async function main([command, ...rest]) {
+  if (command === "generate" || command === "check") await ensureTool(TOOL, { during });
   switch (command) {
     case "generate":
       generateInto(ROOT);

@@ -22,10 +22,11 @@ function readLock(path) {
 }
 
 /** npm records what it installed; optional entries may be missing, because they may be for other platforms. */
-function isInstalled({ withTools }) {
-  const wanted = readLock("package-lock.json");
-  const present = readLock("node_modules/.package-lock.json");
-  if (!wanted) throw new StartError("package-lock.json is missing or damaged; restore it from the repository.");
+function isInstalled(folder, { withTools }) {
+  const wanted = readLock(join(folder, "package-lock.json"));
+  const present = readLock(join(folder, "node_modules/.package-lock.json"));
+  if (!wanted)
+    throw new StartError(`${join(folder, "package-lock.json")} is missing or damaged; restore it from the repository.`);
   if (!present) return false;
   return Object.entries(wanted).every(([path, entry]) => {
     if (path === "" || ((entry.dev || entry.devOptional) && !withTools)) return true;
@@ -40,10 +41,20 @@ function hasTools() {
 
 /** Development tools are installed for tests only, but never taken away again. */
 export async function ensureInstalled({ withTools, during }) {
-  if (isInstalled({ withTools })) return;
-  const args = ["ci", "--loglevel=error", "--no-fund", "--no-audit", "--no-progress"];
-  if (!withTools && !hasTools()) args.push("--omit=dev");
+  if (isInstalled(".", { withTools })) return;
+  const omit = !withTools && !hasTools() ? ["--omit=dev"] : [];
+  await during("Installing packages", () => npmCi(omit));
+}
+
+/** Tools that would be installed with every Sightglass, were they not a package of their own. */
+export async function ensureTool(folder, { during }) {
+  if (isInstalled(folder, { withTools: true })) return;
+  await during(`Installing ${folder}`, () => npmCi(["--prefix", folder]));
+}
+
+function npmCi(options) {
+  const args = ["ci", "--loglevel=error", "--no-fund", "--no-audit", "--no-progress", ...options];
   const npm = process.env.npm_execpath;
   const [command, prefix] = npm ? [process.execPath, [npm]] : [process.platform === "win32" ? "npm.cmd" : "npm", []];
-  await during("Installing packages", () => run("Installing packages (npm ci)", command, [...prefix, ...args]));
+  return run("Installing packages (npm ci)", command, [...prefix, ...args]);
 }
