@@ -20,19 +20,19 @@ interface RiskBarProps {
   /** 0 to 100. */
   readonly score: number;
   readonly band: RiskBand;
-  /** A mean over devices: shown to one decimal, so that settling one of many is seen. */
-  readonly isMean?: boolean;
+  /** The score of many devices: shown to one decimal, so that settling one of them is seen. */
+  readonly isAggregate?: boolean;
   /** Also writes the band as a word. */
   readonly hasWord?: boolean;
   readonly className?: string;
 }
 
 /** Risk as a number, a length and a colour; the word is in the title, or beside it. */
-export function RiskBar({ score, band, isMean, hasWord, className }: RiskBarProps) {
-  const number = isMean ? score.toFixed(1) : String(Math.round(score));
+export function RiskBar({ score, band, isAggregate, hasWord, className }: RiskBarProps) {
+  const number = isAggregate ? score.toFixed(1) : String(Math.round(score));
   return (
     <span title={`Risk ${number} of 100, ${band}`} className={clsx("flex items-center gap-2", className)}>
-      <span className={clsx("shrink-0 text-right font-medium", isMean ? "w-8" : "w-6")}>{number}</span>
+      <span className={clsx("shrink-0 text-right font-medium", isAggregate ? "w-8" : "w-6")}>{number}</span>
       <span aria-hidden className="h-1.5 min-w-5 flex-1 overflow-hidden rounded-sm bg-track">
         <span className={clsx("block h-full", RISK_FILLS[band])} style={{ width: `${Math.max(score, 1)}%` }} />
       </span>

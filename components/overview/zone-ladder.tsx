@@ -39,7 +39,7 @@ export function ZoneLadder({ zones }: { readonly zones: Overview["zones"] }) {
                 <span className="sr-only"> of {countOf(zone.deviceCount, "device")}</span>
               </span>
             </span>
-            <RiskBar score={zone.riskScore} band={zone.riskBand} isMean hasWord />
+            <RiskBar score={zone.riskScore} band={zone.riskBand} isAggregate hasWord />
           </Link>
         </li>
       ))}

@@ -12,7 +12,7 @@ interface CaseActionsProps {
 /** What may happen next, each with its key. */
 export function CaseActions({ verbs, groupSize, onSanctionGroup }: CaseActionsProps) {
   return (
-    <div className="flex flex-col gap-1">
+    <div className="flex flex-wrap gap-1 lg:flex-col">
       {verbs.map((verb) => (
         <Button
           key={verb.key}

@@ -80,12 +80,15 @@ export function ShadowDesk() {
             onChoose={(group) => setPlace({ group: group.key, device: null })}
           />
         </nav>
-        <div className="scroll-area min-h-0 lg:contents">
+        <div className="scroll-area flex min-h-0 flex-col lg:contents">
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
           <section aria-label="Device" tabIndex={0} className="scroll-area px-4 py-4 md:px-6">
             <DeviceCase one={desk.one} />
           </section>
-          <aside aria-label="What happens next" className="flex flex-col gap-4 p-4 lg:border-l">
+          <aside
+            aria-label="What happens next"
+            className="order-first flex flex-col gap-2 border-b p-4 pb-3 lg:order-none lg:gap-4 lg:border-b-0 lg:border-l lg:pb-4"
+          >
             <div className="flex items-center justify-between">
               <span className="text-muted text-xs">
                 {desk.index + 1} of {desk.group.devices.length} in this group

@@ -49,7 +49,8 @@ export function ZoneTable({ zones }: { readonly zones: ZoneList }) {
             <Th>Rules</Th>
             <Th isNumber>Devices</Th>
             <Th isNumber>Unsanctioned</Th>
-            <Th className="w-40">Mean risk</Th>
+            <Th className="w-48">Risk</Th>
+            <Th isNumber>Mean</Th>
             <Th isNumber>Highest</Th>
             <Th className="pr-4! md:pr-6!">{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
           </tr>
@@ -76,8 +77,9 @@ export function ZoneTable({ zones }: { readonly zones: ZoneList }) {
                 {formatCount(zone.unsanctionedCount)}
               </Td>
               <Td>
-                <RiskBar score={zone.riskScoreMean} band={zone.riskBand} isMean hasWord />
+                <RiskBar score={zone.riskScore} band={zone.riskBand} isAggregate hasWord />
               </Td>
+              <Td isNumber>{zone.riskScoreMean.toFixed(1)}</Td>
               <Td isNumber>{zone.riskScoreMax}</Td>
               <Td className="pr-4! text-right md:pr-6!">
                 {mayEdit ? (

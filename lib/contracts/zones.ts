@@ -15,6 +15,8 @@ export const zone = z.object({
   vlans: z.array(z.object({ realm: z.string(), vlan: z.number().int() })),
   deviceCount: z.number().int(),
   unsanctionedCount: z.number().int(),
+  /** Half the highest, half the mean: what `riskBand` says in a word. */
+  riskScore: z.number(),
   riskScoreMax: z.number().int(),
   riskScoreMean: z.number(),
   riskBand,

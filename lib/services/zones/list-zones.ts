@@ -26,6 +26,7 @@ export function presentZone(zone: ZoneRowWithDevices, realms: ReadonlyMap<string
     ...rest,
     cidrs: cidrs.map(({ realm, cidr }) => ({ realm: realms.get(realm) ?? realm, cidr })),
     vlans: vlans.map(({ realm, vlan }) => ({ realm: realms.get(realm) ?? realm, vlan })),
+    riskScore: risk.score,
     riskScoreMax: risk.max,
     riskScoreMean: risk.mean,
     riskBand: risk.band,
