@@ -56,6 +56,19 @@ describe("IP fragments", () => {
     expect([...(add(fragments, v6(64, 70, 0))?.payload ?? [])]).toEqual([...PAYLOAD]);
   });
 
+  it("that contradict each other about the end never become whole", () => {
+    const last = (from: number, to: number) =>
+      ipv4(17, PAYLOAD.subarray(from, to), { id: 7, offset: from, more: false });
+    for (const order of [
+      [piece(40, 64), last(24, 40), piece(0, 24)],
+      [piece(24, 40), last(40, 64), piece(64, 70), piece(0, 24)],
+      [last(24, 40), piece(40, 64), piece(0, 24)],
+    ]) {
+      const fragments = new IpFragments((datagram) => lost.push(datagram));
+      for (const bytes of order) expect(add(fragments, bytes)).toBeNull();
+    }
+  });
+
   it("that overlap never become whole: they hide one packet in another", () => {
     const fragments = new IpFragments((datagram) => lost.push(datagram));
     add(fragments, piece(0, 24));

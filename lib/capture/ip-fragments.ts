@@ -42,7 +42,8 @@ interface FragmentedDatagram {
 
 /**
  * Puts fragmented IP packets together (RFC 791 §3.2, RFC 8200 §4.5). At most 1,024 datagrams of 64 KiB are under way;
- * beyond that the oldest is given up. Overlapping pieces spoil a datagram (RFC 5722): it is never completed.
+ * beyond that the oldest is given up. Pieces that overlap (RFC 5722) or contradict each other about where the datagram
+ * ends spoil it: it is never completed.
  */
 export class IpFragments {
   private readonly keys = new KeyTable(10, 64);
@@ -107,7 +108,8 @@ export class IpFragments {
     const isRepeated = datagram.pieces.some((it) => it.offset === offset && it.bytes.length === size);
     if (isRepeated) return;
     const isOverlapping = datagram.pieces.some((it) => offset < it.offset + it.bytes.length && end > it.offset);
-    if (!isWhole || isOverlapping || end > MAX_DATAGRAM_BYTES || datagram.pieces.length >= MAX_PIECES) {
+    const isTooMuch = end > MAX_DATAGRAM_BYTES || datagram.pieces.length >= MAX_PIECES;
+    if (!isWhole || isOverlapping || isTooMuch || contradictsEnd(datagram, end, !packet.hasMoreFragments)) {
       // Spoiled: nothing can reach this length any more.
       datagram.length = Number.POSITIVE_INFINITY;
       datagram.pieces = [];
@@ -134,6 +136,12 @@ export class IpFragments {
     this.datagrams = this.datagrams.filter((it) => it !== null);
     this.keys.key.set(key);
   }
+}
+
+/** Only one piece is the last, and nothing lies behind it. */
+function contradictsEnd({ length, pieces }: FragmentedDatagram, end: number, isLast: boolean): boolean {
+  if (length >= 0 && (isLast || end > length)) return true;
+  return isLast && pieces.some((it) => it.offset + it.bytes.length > end);
 }
 
 function originOf(packet: Packet): FragmentedDatagram["origin"] {
