@@ -84,6 +84,40 @@ export async function putZone(tx: Sql, zone: NewZone): Promise<void> {
   );
 }
 
+/** Longest zone name, as in lib/contracts/zones.ts. */
+const MAX_NAME_LENGTH = 80;
+
+/**
+ * Names of zones that approved lists of the import give and its site does not have, each once; at most `limit`. Names
+ * compare without regard to case.
+ */
+export async function listMissingZoneNames(
+  tx: Sql,
+  importId: string,
+  siteId: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx.query<{ name: string }>(
+    `select min(trim(a.zone) collate "C") as name
+       from approval a join import_file f on f.content_id = a.content_id
+      where f.import_id = $1 and length(trim(a.zone)) between 1 and ${MAX_NAME_LENGTH}
+        and not exists (select 1 from zone z where z.site_id = $2 and lower(z.name) = lower(trim(a.zone)))
+      group by lower(trim(a.zone)) order by 1 limit $3`,
+    [importId, siteId, limit],
+  );
+  return rows.map((row) => row.name);
+}
+
+/** Makes a zone of which only the name is known; one that somebody else makes at the same moment stays as it is. */
+export async function insertBareZone(tx: Sql, zone: Pick<NewZone, "id" | "name" | "description" | "siteId">) {
+  await tx.run("insert into zone (id, name, description, site_id) values ($1, $2, $3, $4) on conflict do nothing", [
+    zone.id,
+    zone.name,
+    zone.description,
+    zone.siteId,
+  ]);
+}
+
 /** Its conduits go with it, its devices become unzoned. */
 export async function removeZone(tx: Sql, id: string): Promise<void> {
   await tx.run("delete from zone where id = $1", [id]);

@@ -9,11 +9,11 @@ import { hasLivingImports } from "@/lib/db/import";
 import { ensureRealm } from "@/lib/db/realm";
 import { withTransaction } from "@/lib/db/transaction";
 import { putZone } from "@/lib/db/zone";
-import { uuidOf } from "@/lib/domain/device/device-id";
 import { AppError } from "@/lib/domain/errors";
 import { type SimulatedFile, simulate } from "@/lib/simulator/simulate";
 import type { Truth } from "@/lib/simulator/truth";
 import { createImport } from "./create-import";
+import { zoneIdOf } from "./draw-listed-zones";
 import { receivePiece } from "./receive-piece";
 import { startImport } from "./start-import";
 
@@ -42,7 +42,7 @@ function isThere(how: string): AppError {
   return new AppError("conflict", `The sample plant ${how}; its devices are in the inventory.`);
 }
 
-/** Site, realms and zones as their owner drew them. Zone ids come from names, so that two demos are alike. */
+/** Site, realms and zones as their owner drew them. */
 async function prepareSite(actor: Actor, { site, realms, zones }: Truth): Promise<void> {
   await withTransaction(async (tx) => {
     const refs = new Map<string, string>();
@@ -54,7 +54,7 @@ async function prepareSite(actor: Actor, { site, realms, zones }: Truth): Promis
     }
     for (const { name, description, purdueLevel, criticality, cidrs } of zones) {
       await putZone(tx, {
-        id: uuidOf(`zone|${site}|${name}`),
+        id: zoneIdOf(site, name),
         name,
         description,
         siteId,

@@ -92,6 +92,24 @@ test("an import of which nothing can be read fails and says why", async () => {
   expect(detail.message).toContain("PDF");
 });
 
+test("an approved list draws the zones that it names, once, and puts its devices there", async () => {
+  const list = (zone: string) => text(`${zone}.csv`, `ip,name,zone\n10.7.0.1,PLC-7,${zone}\n10.7.0.2,HMI-7,${zone}\n`);
+  await takeIn([list("Cell 7")]);
+  await takeIn([list("CELL 7"), list("Cell 8")]);
+  const zones = await sql.query<{ name: string; devices: number }>(
+    `select z.name, count(d.id) as devices from zone z left join device d on d.zone_id = z.id group by z.id order by 1`,
+  );
+  expect(zones.map((it) => it.name)).toEqual(["Cell 7", "Cell 8"]);
+  expect(zones.reduce((sum, it) => sum + it.devices, 0)).toBe(2);
+  const audited = await sql.query<{ summary: string }>(
+    "select summary from audit_entry where action = 'zone.created' and summary ~ 'Cell [78]' order by id",
+  );
+  expect(audited.map((it) => it.summary)).toEqual([
+    "Made the zone Cell 7 that an approved list names.",
+    "Made the zone Cell 8 that an approved list names.",
+  ]);
+});
+
 test("eight imports at once over the same devices end as one after the other", async () => {
   const parts = Array.from(
     { length: 8 },

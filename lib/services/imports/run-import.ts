@@ -16,6 +16,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import type { FileState, ImportState } from "@/lib/domain/import/import-state";
 import { rebuildInventory } from "@/lib/services/inventory/rebuild-inventory";
+import { drawListedZones } from "./draw-listed-zones";
 import { importLock } from "./import-lock";
 import { removeFromSpool } from "./spool";
 import { takeInFile } from "./take-in-file";
@@ -120,7 +121,10 @@ async function finish(importId: string): Promise<void> {
     const files = await listFiles([importId], tx);
     const { state, message } = outcomeOf(files);
     const hasEvidence = files.some((file) => file.state === "read" || file.state === "duplicate");
-    if (row && hasEvidence) await setImportOutcome(tx, importId, await rebuildInventory(tx));
+    if (row && hasEvidence) {
+      await drawListedZones(tx, row);
+      await setImportOutcome(tx, importId, await rebuildInventory(tx));
+    }
     await setImportState(tx, importId, state, message);
   });
 }
