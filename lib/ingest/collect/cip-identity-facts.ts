@@ -1,5 +1,5 @@
 import type { IdentityField } from "@/lib/domain/observation";
-import { formatRevision, formatSerial } from "@/lib/protocols/enip/identity-object";
+import { formatRevision, formatSerial, PROFILE_ROLES } from "@/lib/protocols/enip/identity-object";
 
 /** A CIP Identity object as tools print it; null where they are silent. */
 export interface PrintedCipIdentity {
@@ -20,16 +20,6 @@ interface CipFact {
   readonly suffix: "" | " device-type";
 }
 
-/** Roles of device profiles that say what a device is for (CIP Volume 1, chapter 6). */
-const ROLES: ReadonlyMap<number, string> = new Map([
-  [0x02, "drive"],
-  [0x07, "io-device"],
-  [0x0c, "communications-adapter"],
-  [0x0e, "plc"],
-  [0x18, "hmi"],
-  [0x2c, "switch"],
-]);
-
 /** The identity in the form that our own decoder gives it, so that the same device compares equal in every source. */
 export function cipIdentityFacts(identity: PrintedCipIdentity): readonly CipFact[] {
   const facts: CipFact[] = [];
@@ -41,7 +31,7 @@ export function cipIdentityFacts(identity: PrintedCipIdentity): readonly CipFact
   add("firmware", identity.revision === null ? null : revisionOf(identity.revision));
   add("serial", identity.serial === null ? null : serialOf(identity.serial));
   add("description", identity.deviceType, " device-type");
-  add("role", ROLES.get(identity.deviceTypeId ?? -1) ?? null);
+  add("role", PROFILE_ROLES.get(identity.deviceTypeId ?? -1) ?? null);
   return facts;
 }
 

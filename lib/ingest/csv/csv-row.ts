@@ -1,31 +1,19 @@
 import { isGroupMac, isHostAddress, parseIp, parseMac } from "@/lib/domain/address";
 import { cleanText } from "@/lib/domain/clean-text";
 import type { Approval } from "@/lib/domain/import/discovery-result";
-import type { IdentityField, Subject } from "@/lib/domain/observation";
+import { IDENTITY_FIELDS, type IdentityField, type Subject } from "@/lib/domain/observation";
 import type { DiscoveryDraft, Seen, Source } from "../collect/discovery-draft";
-import type { CsvField } from "./column-mapping";
+import { CSV_FIELDS, type CsvField } from "./column-mapping";
 import { readCriticality, readRole } from "./declared-value";
 
 const CSV: Source = { protocol: "csv", method: "declared" };
 /** Addresses of one device in one cell. */
 const MAX_ADDRESSES = 32;
 
-const IDENTITY: readonly Extract<CsvField, IdentityField>[] = [
-  "name",
-  "vendor",
-  "model",
-  "orderNumber",
-  "serial",
-  "firmware",
-  "hardware",
-  "os",
-  "role",
-  "location",
-  "owner",
-  "criticality",
-  "description",
-  "instance",
-];
+/** What the list may say of the device itself, in the order of its columns. */
+const IDENTITY = CSV_FIELDS.filter((field): field is Extract<CsvField, IdentityField> =>
+  IDENTITY_FIELDS.some((it) => it === field),
+);
 
 /** Cells of one row by field; absent where the list has no such column. */
 export type CsvCells = Readonly<Partial<Record<CsvField, string>>>;

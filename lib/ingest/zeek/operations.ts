@@ -1,4 +1,5 @@
 import type { Operation } from "@/lib/domain/flow/flow";
+import { serviceOperation } from "@/lib/protocols/enip/cip-request";
 import { operationOf } from "@/lib/protocols/modbus/function-codes";
 
 /** What a request does, from the function names that Zeek and the ICSNPP parsers write. */
@@ -95,30 +96,8 @@ export function bacnetOperation(service: string): Operation | null {
   return BACNET.find(([pattern]) => pattern.test(word))?.[1] ?? null;
 }
 
-/** CIP common services (Volume 1, appendix A) and tag services (Rockwell Automation publication 1756-PM020). */
-const CIP: ReadonlyMap<number, Operation> = new Map([
-  [0x01, "read"],
-  [0x02, "write"],
-  [0x03, "read"],
-  [0x04, "write"],
-  [0x05, "control"],
-  [0x06, "control"],
-  [0x07, "control"],
-  [0x08, "program"],
-  [0x09, "program"],
-  [0x0e, "read"],
-  [0x10, "write"],
-  [0x11, "read"],
-  [0x4c, "read"],
-  [0x4d, "write"],
-  [0x4e, "write"],
-  [0x52, "read"],
-  [0x53, "write"],
-  [0x55, "read"],
-]);
-
 /** `code` as written ("0x4c"); the connection manager uses some codes for its own purposes. */
 export function cipOperation(code: string | null, className: string | null): Operation | null {
   if (code === null || /connection manager/i.test(className ?? "")) return null;
-  return CIP.get(Number(code) & 0x7f) ?? null;
+  return serviceOperation(Number(code) & 0x7f);
 }

@@ -56,6 +56,11 @@ function operationOf(service: number, path: CipPath, data: ByteReader): Operatio
   if (path.classId === CLASS.connectionManager) return null;
   if (path.classId === CLASS.pccc && service === SERVICE.executePccc) return pcccOperation(data);
   if (path.classId === CLASS.file && FILE_SERVICES.has(service)) return FILE_SERVICES.get(service) ?? null;
+  return serviceOperation(service);
+}
+
+/** What a service does to classes that give its code no meaning of their own; null when it does nothing to the process. */
+export function serviceOperation(service: number): Operation | null {
   return COMMON.get(service) ?? TAG_SERVICES.get(service) ?? null;
 }
 

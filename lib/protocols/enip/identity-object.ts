@@ -36,8 +36,8 @@ export function formatSerial(serial: number): string {
   return serial.toString(16).toUpperCase().padStart(8, "0");
 }
 
-/** Roles of device profiles that say what a device is for. */
-const ROLES: ReadonlyMap<number, string> = new Map([
+/** Roles of device profiles that say what a device is for (CIP Volume 1, chapter 6). */
+export const PROFILE_ROLES: ReadonlyMap<number, string> = new Map([
   [0x02, "drive"],
   [0x07, "io-device"],
   [0x0c, "communications-adapter"],
@@ -60,7 +60,7 @@ export function observeIdentity(
   if (identity.serial !== 0) observer.identity("serial", formatSerial(identity.serial), options);
   const deviceType = cipDeviceType(identity.deviceType);
   if (deviceType) observer.identity("description", deviceType, { ...options, protocol: `${protocol} device-type` });
-  const role = ROLES.get(identity.deviceType);
+  const role = PROFILE_ROLES.get(identity.deviceType);
   if (role) observer.identity("role", role, options);
   observer.identity("instance", String(identity.vendorId), { ...options, protocol: `${protocol} vendor-id` });
   observer.identity("instance", String(identity.productCode), { ...options, protocol: `${protocol} product-code` });
