@@ -2,7 +2,6 @@
 
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useEffect, useEffectEvent } from "react";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { Page } from "@/components/shell/page";
 import { useCan } from "@/components/shell/session-context";
@@ -11,7 +10,6 @@ import { Callout } from "@/components/ui/callout";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { refreshInventory } from "@/lib/client/decisions";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { importDetailOptions, isRunning } from "@/lib/client/queries/imports";
 import { type ImportDetail, importDetail } from "@/lib/contracts/imports";
@@ -24,7 +22,6 @@ export function ImportView({ id }: { readonly id: string }) {
   const { data } = useSuspenseQuery(importDetailOptions(id));
   const mayImport = useCan("imports.create");
   const running = isRunning(data);
-  useRefreshWhenDone(running, () => refreshInventory(client));
   const cancel = useMutation({
     mutationFn: () => apiSend("POST", `/imports/${id}/cancel`, null, importDetail),
     onSuccess: (answer) => client.setQueryData(importDetailOptions(id).queryKey, answer),
@@ -76,14 +73,6 @@ export function ImportView({ id }: { readonly id: string }) {
       </ul>
     </Page>
   );
-}
-
-/** What an import changed shows everywhere as soon as it is done. */
-function useRefreshWhenDone(running: boolean, refresh: () => void): void {
-  const onDone = useEffectEvent(refresh);
-  useEffect(() => {
-    if (!running) onDone();
-  }, [running]);
 }
 
 function sentence(one: ImportDetail): string {

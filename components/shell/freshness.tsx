@@ -19,12 +19,16 @@ function KnownFreshness({ nowMs }: { readonly nowMs: number }) {
   const client = useQueryClient();
   const { data } = useQuery(importListOptions());
   const running = data?.items.find(isWorkedOn);
-  const runningBefore = useRef<string | undefined>(undefined);
-  const runningNow = running?.id;
+  // By the newest end, not by what runs: a short import may never be seen running.
+  const endedAt = data?.items.reduce(
+    (newest, { finishedAt }) => ((finishedAt ?? "") > newest ? (finishedAt ?? "") : newest),
+    "",
+  );
+  const endedBefore = useRef<string | undefined>(undefined);
   useEffect(() => {
-    if (runningBefore.current !== undefined && runningBefore.current !== runningNow) refreshInventory(client);
-    runningBefore.current = runningNow;
-  }, [runningNow, client]);
+    if (endedBefore.current !== undefined && endedBefore.current !== endedAt) refreshInventory(client);
+    endedBefore.current = endedAt;
+  }, [endedAt, client]);
 
   if (!data) return null;
   const last = data.items.find((it) => it.state === "done" && it.finishedAt !== null);
