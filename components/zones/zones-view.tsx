@@ -58,11 +58,7 @@ export function ZonesView() {
               <a href="/api/v1/exports/matrix?format=csv">Export CSV</a>
             </Button>
           ) : null}
-          {mayEdit ? (
-            <Button tone={zones.items.length === 0 ? "primary" : "plain"} onClick={() => setIsMaking(true)}>
-              New zone…
-            </Button>
-          ) : null}
+          {mayEdit ? <Button onClick={() => setIsMaking(true)}>New zone…</Button> : null}
         </>
       }
     >
