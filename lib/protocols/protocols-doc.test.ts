@@ -1,4 +1,5 @@
 /** docs/protocols.md is written from the registry and the fixtures: `npx vitest run lib/protocols/protocols-doc -u`. */
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { decodeFixture } from "./decode-fixture";
 import type { Carrier, Decoder } from "./define-decoder";
@@ -72,7 +73,7 @@ async function render(): Promise<string> {
       );
     }
   }
-  return `${lines.join("\n")}\n`;
+  return `${lines.join("\n")}\n\n${readFileSync(new URL("./not-read.md", import.meta.url), "utf8")}`;
 }
 
 it("docs/protocols.md says what the registry holds", async () => {

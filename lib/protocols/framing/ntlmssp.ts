@@ -144,8 +144,14 @@ export function findNtlmInText(text: string): NtlmMessage | null {
   return start < 0 ? null : readNtlmMessage(new ByteReader(decodeBase64(text.slice(start, start + 8_192))));
 }
 
-/** The sender's own names and version; the account that logs in is nobody's identity. */
-export function observeNtlm(message: NtlmMessage, observer: Observer): void {
-  for (const name of message.computerNames) observer.identity("name", name, { protocol: "ntlmssp" });
-  if (message.osVersion) observer.identity("os", message.osVersion, { protocol: "ntlmssp" });
+/**
+ * The sender's own names and version; the account that logs in is nobody's identity. `carrier` says what the message
+ * came in: SMB, DCE/RPC and TDS run between the two computers themselves, while a proxy, a mail gateway or a directory
+ * front end hands on the NTLM messages of another computer as they are. There a name or version is a
+ * conclusion about whoever sent the packet.
+ */
+export function observeNtlm(message: NtlmMessage, observer: Observer, carrier: "direct" | "relayed" = "direct"): void {
+  const options = { protocol: "ntlmssp", inferred: carrier === "relayed" };
+  for (const name of message.computerNames) observer.identity("name", name, options);
+  if (message.osVersion) observer.identity("os", message.osVersion, options);
 }

@@ -59,7 +59,7 @@ function observeRequest(head: TextMessage, observer: Observer): void {
   const authorization = head.fields.get("authorization") ?? "";
   if (authorization.toLowerCase().startsWith("basic ")) observer.service({ flag: "cleartext-login" });
   const ntlm = findNtlmInText(authorization);
-  if (ntlm) observeNtlm(ntlm, observer);
+  if (ntlm) observeNtlm(ntlm, observer, "relayed");
 }
 
 function observeResponse(head: TextMessage, observer: Observer): void {
@@ -70,7 +70,7 @@ function observeResponse(head: TextMessage, observer: Observer): void {
   const realm = basicRealm(challenge);
   if (realm) observer.identity("description", realm, { protocol: "http auth-realm" });
   const ntlm = findNtlmInText(challenge);
-  if (ntlm) observeNtlm(ntlm, observer);
+  if (ntlm) observeNtlm(ntlm, observer, "relayed");
 }
 
 /** Heads are messages; bodies are passed over in whatever pieces they arrive, and only searched for a page title. */

@@ -19,7 +19,7 @@ export const imap = defineDecoder<{ readonly line: string }>({
   read: (reader) => ({ line: readLine(reader) }),
   observe({ line }, observer, context) {
     const ntlm = findNtlmInText(line);
-    if (ntlm) observeNtlm(ntlm, observer);
+    if (ntlm) observeNtlm(ntlm, observer, "relayed");
     if (context.fromInitiator) {
       observer.direction("request");
       if (/^\S{1,32} LOGIN /i.test(line)) observer.service({ flag: "cleartext-login" });

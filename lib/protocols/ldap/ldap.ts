@@ -76,7 +76,7 @@ export const ldap = defineDecoder<LdapMessage>({
   observe(message, observer) {
     observer.direction(message.isRequest ? "request" : "response");
     if (message.hasPassword) observer.service({ flag: "cleartext-login" });
-    if (message.ntlm) observeNtlm(message.ntlm, observer);
+    if (message.ntlm) observeNtlm(message.ntlm, observer, "relayed");
     if (message.dnsHostName) observer.identity("name", message.dnsHostName);
   },
 });

@@ -79,7 +79,6 @@ export const FIXTURES: readonly Fixture[] = [
     expect: {
       identities: [
         ["model", "BMX P34 2020"],
-        ["firmware", "3.10"],
       ],
     },
   },

@@ -19,7 +19,7 @@ interface ModbusMessage {
   readonly side: "request" | "response" | null;
   readonly operation: Operation | null;
   readonly protocol: string;
-  readonly facts: readonly (readonly [IdentityField, string])[];
+  readonly facts: readonly (readonly [field: IdentityField, value: string, inferred?: boolean])[];
 }
 
 /** Peeks at the PDU (function code at `HEADER_BYTES`): which side its shape belongs to, or null when it fits both or none. */
@@ -125,8 +125,8 @@ export const modbus = defineDecoder<ModbusMessage>({
     if (message.protocol === "umas" && message.facts.length > 0) {
       observer.identity("vendor", "Schneider Electric", { inferred: true, protocol: "umas" });
     }
-    for (const [field, value] of message.facts) {
-      observer.identity(field, value, { protocol: message.protocol, ...(child ? { child } : {}) });
+    for (const [field, value, inferred = false] of message.facts) {
+      observer.identity(field, value, { protocol: message.protocol, inferred, ...(child ? { child } : {}) });
     }
   },
 });

@@ -38,8 +38,11 @@ const OPERATIONS: ReadonlyMap<number, Operation> = new Map([
 
 export const umasOperation = (code: number): Operation | null => OPERATIONS.get(code) ?? null;
 
+/** Concluded facts are those whose bytes nobody documents: read as other tools read them. */
+export type UmasFact = readonly [field: IdentityField, value: string, inferred?: boolean];
+
 /** What the answer to `code` states of the CPU; the cursor stands behind the session byte. */
-export function readUmasAnswer(code: number, reader: ByteReader): readonly (readonly [IdentityField, string])[] {
+export function readUmasAnswer(code: number, reader: ByteReader): readonly UmasFact[] {
   if (reader.u8() !== OK) return [];
   if (code === UMAS_FUNCTION.readId) {
     reader.skip(8);
@@ -50,7 +53,7 @@ export function readUmasAnswer(code: number, reader: ByteReader): readonly (read
     const minor = (version & 0xff).toString(16).padStart(2, "0");
     return [
       ["model", model],
-      ["firmware", `${major}.${minor}`],
+      ["firmware", `${major}.${minor}`, true],
     ];
   }
   if (code === UMAS_FUNCTION.readProjectInfo && reader.remaining > 38) {

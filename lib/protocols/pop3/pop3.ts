@@ -23,7 +23,7 @@ export const pop3 = defineDecoder<{ readonly line: string; readonly isReply: boo
   observe({ line, isReply }, observer, context) {
     observer.direction(isReply ? "response" : "request");
     const ntlm = findNtlmInText(line);
-    if (ntlm) observeNtlm(ntlm, observer);
+    if (ntlm) observeNtlm(ntlm, observer, "relayed");
     if (!isReply && line.startsWith("PASS ")) observer.service({ flag: "cleartext-login" });
     if (context.state === "greeted" || !line.startsWith("+OK")) return;
     // Only the first positive reply is the greeting (RFC 1939 §4); later ones describe mail.

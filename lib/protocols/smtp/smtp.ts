@@ -23,7 +23,7 @@ export const smtp = defineDecoder<{ readonly line: string; readonly isReply: boo
   observe({ line, isReply }, observer) {
     observer.direction(isReply ? "response" : "request");
     const ntlm = findNtlmInText(line);
-    if (ntlm) observeNtlm(ntlm, observer);
+    if (ntlm) observeNtlm(ntlm, observer, "relayed");
     if (!isReply) {
       if (/^AUTH (LOGIN|PLAIN)/i.test(line)) observer.service({ flag: "cleartext-login" });
       return;
