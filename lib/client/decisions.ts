@@ -4,12 +4,17 @@ import { type decide, decided } from "@/lib/contracts/devices";
 import { apiSend } from "./api-client";
 
 /** One decision on one or many devices; the ids take it back. */
-export function sendDecision(decision: z.input<typeof decide>): Promise<{ decisionIds: string[] }> {
+export function sendDecision(decision: z.input<typeof decide>): Promise<z.infer<typeof decided>> {
   return apiSend("POST", "/decisions", decision, decided);
 }
 
 export async function undoDecisions(decisionIds: readonly string[]): Promise<void> {
   for (const id of decisionIds) await apiSend("DELETE", `/decisions/${id}`, null, null);
+}
+
+/** Takes back all that was decided at once. */
+export function undoDecisionGroup(groupId: string): Promise<unknown> {
+  return apiSend("DELETE", `/decisions/groups/${groupId}`, null, null);
 }
 
 /** Everything that a decision or an import can change; imports and sites stay. */

@@ -1,9 +1,14 @@
 import { z } from "zod";
+import { MAX_TAG_LENGTH, normaliseTag } from "@/lib/domain/device/annotations";
+import { CUSTOM_FIELD_KEY } from "@/lib/domain/device/custom-field";
 import { IDENTITY_FIELDS } from "@/lib/domain/observation";
 import { citation, deviceState, isoTime, operationCounts, pageOf, purdueLevel, reason, riskBand } from "./primitives";
 import { riskExplanation } from "./risk";
 
 const zoneRef = z.object({ id: z.uuid(), name: z.string(), purdueLevel: purdueLevel.nullable() });
+
+/** Devices that one decision names: a page of them; more are decided in parts. */
+export const MAX_DEVICES_PER_DECISION = 1000;
 
 /** How a value came to be known: the quiet mark beside it. */
 export const mark = z.enum(["passive", "active", "declared", "inferred", "pinned"]);
@@ -31,6 +36,12 @@ export const deviceRow = z.object({
   os: z.string().nullable(),
   role: shownValue.nullable(),
   owner: z.string().nullable(),
+  location: z.string().nullable(),
+  /** Declared, 1 to 5. */
+  criticality: z.number().int().min(1).max(5).nullable(),
+  tags: z.array(z.string()),
+  /** Key of a custom field → value. */
+  custom: z.record(z.string(), z.string()),
   zone: zoneRef.nullable(),
   site: z.string(),
   realms: z.array(z.string()),
@@ -165,6 +176,18 @@ export const deviceDetail = z.object({
   /** One sentence: what it is, how sure we are, where it lives. */
   sentence: z.string(),
   stateReason: z.string().nullable(),
+  notes: z.array(z.object({ decisionId: z.uuid(), text: z.string(), actor: z.string(), at: isoTime })),
+  /** Values of custom fields, with who set them; titles by GET /custom-fields. */
+  customValues: z.array(
+    z.object({
+      key: z.string(),
+      value: z.string(),
+      decisionId: z.uuid(),
+      actor: z.string(),
+      at: isoTime,
+      reason: z.string(),
+    }),
+  ),
   zoneReason: z.string(),
   fields: z.array(deviceField),
   interfaces: z.array(deviceInterface),
@@ -222,21 +245,47 @@ export const timelineEvent = z.object({
 export type TimelineEventDto = z.infer<typeof timelineEvent>;
 export const deviceTimeline = z.object({ items: z.array(timelineEvent) });
 
+const deviceIds = z.array(z.uuid()).min(1).max(MAX_DEVICES_PER_DECISION);
+
+const tag = z.string().transform((text, context) => {
+  const normal = normaliseTag(text);
+  if (normal !== null) return normal;
+  context.addIssue({ code: "custom", message: `A tag is a word of at most ${MAX_TAG_LENGTH} signs.` });
+  return z.NEVER;
+});
+
 /** POST /api/v1/decisions – one decision on one or many devices, in one transaction. */
 export const decide = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("state"),
-    deviceIds: z.array(z.uuid()).min(1).max(1000),
+    deviceIds,
     state: deviceState,
     reason,
     expiresAt: isoTime.nullable().default(null),
   }),
-  z.strictObject({ kind: z.literal("zone"), deviceIds: z.array(z.uuid()).min(1).max(1000), zoneId: z.uuid(), reason }),
+  z.strictObject({ kind: z.literal("zone"), deviceIds, zoneId: z.uuid(), reason }),
+  /** On many devices at once for owner, location and criticality only. null: a person says that it is not known. */
   z.strictObject({
     kind: z.literal("pin"),
-    deviceIds: z.array(z.uuid()).length(1),
+    deviceIds,
     field: z.enum(IDENTITY_FIELDS),
-    value: z.string().trim().min(1).max(512),
+    value: z.string().trim().min(1).max(512).nullable(),
+    reason,
+  }),
+  z.strictObject({
+    kind: z.literal("tag"),
+    deviceIds,
+    add: z.array(tag).max(20).default([]),
+    remove: z.array(tag).max(20).default([]),
+    reason,
+  }),
+  /** The text is its own reason. */
+  z.strictObject({ kind: z.literal("note"), deviceIds, text: z.string().trim().min(1).max(2000) }),
+  z.strictObject({
+    kind: z.literal("custom"),
+    deviceIds,
+    key: z.string().regex(CUSTOM_FIELD_KEY),
+    value: z.string().max(512).nullable(),
     reason,
   }),
   z.strictObject({ kind: z.literal("merge"), deviceIds: z.array(z.uuid()).length(2), reason }),
@@ -249,8 +298,8 @@ export const decide = z.discriminatedUnion("kind", [
   }),
 ]);
 export type Decide = z.infer<typeof decide>;
-/** The ids undo the whole with DELETE /api/v1/decisions/{id}. */
-export const decided = z.object({ decisionIds: z.array(z.uuid()) });
+/** DELETE /api/v1/decisions/{id} takes one back, DELETE /api/v1/decisions/groups/{groupId} all that was made at once. */
+export const decided = z.object({ decisionIds: z.array(z.uuid()), groupId: z.uuid() });
 
 /** GET /api/v1/shadow – devices that nobody has sanctioned, grouped by what they likely are. */
 export const shadowQueue = z.object({

@@ -13,6 +13,9 @@ interface Row {
   readonly expiresAtUs: number | null;
   readonly field: string | null;
   readonly value: string | null;
+  readonly tag: string | null;
+  readonly text: string | null;
+  readonly key: string | null;
   readonly zoneId: string | null;
   readonly actor: string;
   readonly atUs: number;
@@ -21,17 +24,23 @@ interface Row {
 
 const MICROSECONDS = (column: string) => `(extract(epoch from ${column}) * 1000000)::bigint`;
 
-/** What people decided and nobody undid. */
-export async function loadDecisions(tx: Sql): Promise<Decision[]> {
-  const rows = await tx.query<Row>(
-    `select id, kind, jsonb_build_object('kind', anchor_kind, 'realm', anchor_realm, 'value', anchor_value) as anchor,
+const SELECT = `select id, kind, jsonb_build_object('kind', anchor_kind, 'realm', anchor_realm, 'value', anchor_value) as anchor,
             case when other_kind is null then null else
               jsonb_build_object('kind', other_kind, 'realm', other_realm, 'value', other_value) end as other,
             state, ${MICROSECONDS("expires_at")} as "expiresAtUs", field, value, zone_id as "zoneId", actor,
-            ${MICROSECONDS("at")} as "atUs", reason
-       from decision where undone_at is null order by at, id`,
-  );
+            ${MICROSECONDS("at")} as "atUs", reason, value as tag, value as text, field as key
+       from decision where undone_at is null`;
+
+/** What people decided and nobody undid. */
+export async function loadDecisions(tx: Sql): Promise<Decision[]> {
+  const rows = await tx.query<Row>(`${SELECT} order by at, id`);
   // Written by insertDecisions from a Decision; each kind has its own columns set.
+  return rows as unknown as Decision[];
+}
+
+/** Those of the decisions that nobody undid. */
+export async function loadDecisionsById(tx: Sql, ids: readonly string[]): Promise<Decision[]> {
+  const rows = await tx.query<Row>(`${SELECT} and id = any($1::uuid[]) order by at, id`, [ids]);
   return rows as unknown as Decision[];
 }
 
@@ -41,14 +50,31 @@ export interface NewDecision {
   readonly deviceId: string;
 }
 
-export async function insertDecisions(tx: Sql, decisions: readonly NewDecision[]): Promise<void> {
+/** Which columns hold what a kind says besides its anchor. */
+function fieldOf(it: Decision): string | null {
+  if (it.kind === "pin") return it.field;
+  return it.kind === "custom" ? it.key : null;
+}
+
+function wordOf(it: Decision): string | null {
+  if (it.kind === "pin" || it.kind === "custom") return it.value;
+  if (it.kind === "tag" || it.kind === "untag") return it.tag;
+  return it.kind === "note" ? it.text : null;
+}
+
+/** Writes decisions that were made at once, under the group by which they can be undone together. */
+export async function insertDecisions(
+  tx: Sql,
+  decisions: readonly NewDecision[],
+  groupId: string | null = null,
+): Promise<void> {
   const column = <T>(pick: (it: Decision) => T) => decisions.map(({ decision }) => pick(decision));
   const other = (it: Decision) => (it.kind === "merge" || it.kind === "forbid-merge" ? it.other : null);
   await tx.run(
     `insert into decision (id, kind, anchor_kind, anchor_realm, anchor_value, other_kind, other_realm, other_value, state,
-                           expires_at, field, value, zone_id, user_id, actor, at, reason, device_id)
+                           expires_at, field, value, zone_id, user_id, actor, at, reason, device_id, group_id)
      select id, kind, a_kind, a_realm, a_value, o_kind, o_realm, o_value, state, 'epoch'::timestamptz + expires_us * interval '1 microsecond',
-            field, value, zone_id, user_id, actor, 'epoch'::timestamptz + at_us * interval '1 microsecond', reason, device_id
+            field, value, zone_id, user_id, actor, 'epoch'::timestamptz + at_us * interval '1 microsecond', reason, device_id, $19::uuid
        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
                    $9::text[], $10::float8[], $11::text[], $12::text[], $13::uuid[], $14::uuid[], $15::text[],
                    $16::float8[], $17::text[], $18::uuid[])
@@ -65,14 +91,15 @@ export async function insertDecisions(tx: Sql, decisions: readonly NewDecision[]
       column((it) => other(it)?.value ?? null),
       column((it) => (it.kind === "state" ? it.state : null)),
       column((it) => (it.kind === "state" ? it.expiresAtUs : null)),
-      column((it) => (it.kind === "pin" ? it.field : null)),
-      column((it) => (it.kind === "pin" ? storableText(it.value) : null)),
+      column(fieldOf),
+      column((it) => storableText(wordOf(it))),
       column((it) => (it.kind === "zone" ? it.zoneId : null)),
       decisions.map((it) => it.userId),
       column((it) => it.actor),
       column((it) => it.atUs),
       column((it) => storableText(it.reason)),
       decisions.map((it) => it.deviceId),
+      groupId,
     ],
   );
 }
@@ -80,6 +107,8 @@ export async function insertDecisions(tx: Sql, decisions: readonly NewDecision[]
 export interface DecisionRow {
   readonly id: string;
   readonly kind: Decision["kind"];
+  /** Of a pin, or the key of a custom field. */
+  readonly field: string | null;
   readonly deviceId: string | null;
   readonly reason: string;
   readonly undoneAt: Date | null;
@@ -88,12 +117,24 @@ export interface DecisionRow {
 /** The decision, locked until the transaction ends. */
 export async function lockDecision(tx: Sql, id: string): Promise<DecisionRow | null> {
   const [row] = await tx.query<DecisionRow>(
-    `select id, kind, device_id as "deviceId", reason, undone_at as "undoneAt" from decision where id = $1 for update`,
+    `select id, kind, field, device_id as "deviceId", reason, undone_at as "undoneAt" from decision where id = $1 for update`,
     [id],
   );
   return row ?? null;
 }
 
-export async function markUndone(tx: Sql, id: string, actor: string): Promise<void> {
-  await tx.run("update decision set undone_at = now(), undone_by = $2 where id = $1", [id, actor]);
+/** The decisions that were made at once and hold still, locked until the transaction ends. */
+export async function lockDecisionGroup(tx: Sql, groupId: string): Promise<DecisionRow[]> {
+  return tx.query<DecisionRow>(
+    `select id, kind, field, device_id as "deviceId", reason, undone_at as "undoneAt" from decision where group_id = $1
+      order by id for update`,
+    [groupId],
+  );
+}
+
+export async function markUndone(tx: Sql, ids: readonly string[], actor: string): Promise<void> {
+  await tx.run(
+    "update decision set undone_at = now(), undone_by = $2 where id = any($1::uuid[]) and undone_at is null",
+    [ids, actor],
+  );
 }

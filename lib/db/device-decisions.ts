@@ -1,10 +1,10 @@
 import "server-only";
-import type { DeviceState } from "@/lib/domain/device/decision";
+import type { Decision, DeviceState } from "@/lib/domain/device/decision";
 import { sql } from "./client";
 
 export interface DeviceDecisionRow {
   readonly id: string;
-  readonly kind: "state" | "pin" | "zone" | "merge" | "forbid-merge";
+  readonly kind: Decision["kind"];
   readonly state: DeviceState | null;
   readonly field: string | null;
   readonly value: string | null;

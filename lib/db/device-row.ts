@@ -31,6 +31,10 @@ export interface DeviceListRow {
   readonly os: string | null;
   readonly role: string | null;
   readonly owner: string | null;
+  readonly location: string | null;
+  readonly criticality: number | null;
+  readonly tags: readonly string[];
+  readonly custom: Readonly<Record<string, string>>;
   readonly riskScore: number;
   readonly riskBand: RiskBand;
   readonly conflictCount: number;
@@ -70,6 +74,7 @@ export const DEVICE_COLUMNS = `
   d.id, d.site_id as "siteId", s.name as site, d.realm_ids as "realmIds",
   d.zone_id as "zoneId", z.name as "zoneName", z.purdue_level as "zonePurdueLevel",
   d.state, d.name, d.vendor, d.model, d.firmware, d.order_number as "orderNumber", d.serial, d.os, d.role, d.owner,
+  d.location, d.criticality, d.tags, d.custom,
   d.risk_score as "riskScore", d.risk_band as "riskBand", d.conflict_count as "conflictCount", d.ips, d.macs,
   d.first_seen_us as "firstSeenUs", d.last_seen_us as "lastSeenUs",
   (select jsonb_build_object(${MARKED_FIELDS.map(markOf).join(", ")})

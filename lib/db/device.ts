@@ -25,6 +25,11 @@ export interface DeviceProjection {
   readonly os: string | null;
   readonly role: string | null;
   readonly owner: string | null;
+  readonly location: string | null;
+  readonly criticality: number | null;
+  readonly tags: readonly string[];
+  /** Key of a custom field → value. */
+  readonly custom: Readonly<Record<string, string>>;
   readonly purdueLevel: number | null;
   readonly riskScore: number;
   readonly riskBand: RiskBand;
@@ -61,6 +66,10 @@ const COLUMNS: readonly (readonly [string, string, keyof DeviceProjection])[] = 
   ["os", "text", "os"],
   ["role", "text", "role"],
   ["owner", "text", "owner"],
+  ["location", "text", "location"],
+  ["criticality", "int", "criticality"],
+  ["tags", "text[]", "tags"],
+  ["custom", "jsonb", "custom"],
   ["purdue_level", "float8", "purdueLevel"],
   ["risk_score", "int", "riskScore"],
   ["risk_band", "text", "riskBand"],

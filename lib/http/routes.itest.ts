@@ -41,6 +41,15 @@ const CASES: readonly RouteCase[] = [
     status: 400,
   },
   { route: "DELETE conduits/[id]", permission: "zones.edit", ...missing },
+  { route: "GET custom-fields", permission: "devices.read", status: 200 },
+  {
+    route: "PUT custom-fields/[key]",
+    permission: "fields.edit",
+    params: { key: "cost_centre" },
+    body: { title: "Cost centre", type: "text" },
+    status: 200,
+  },
+  { route: "DELETE custom-fields/[key]", permission: "fields.edit", params: { key: "never_defined" }, status: 404 },
   {
     route: "POST decisions",
     permission: "devices.decide",
@@ -48,6 +57,7 @@ const CASES: readonly RouteCase[] = [
     status: 404,
   },
   { route: "DELETE decisions/[id]", permission: "devices.decide", ...missing },
+  { route: "DELETE decisions/groups/[id]", permission: "devices.decide", ...missing },
   { route: "GET devices", permission: "devices.read", status: 200 },
   { route: "GET devices/[id]", permission: "devices.read", ...missing },
   { route: "GET devices/[id]/flows", permission: "flows.read", ...missing },

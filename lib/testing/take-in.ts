@@ -71,5 +71,7 @@ export async function inventorySnapshot() {
 
 /** As after a migration: nothing was ever imported or decided. */
 export async function emptyDatabase(): Promise<void> {
-  await sql.run("truncate site, device, device_redirect, unconfirmed_address, decision, posture_day, conversation cascade");
+  await sql.run(
+    "truncate site, device, device_redirect, unconfirmed_address, decision, posture_day, conversation cascade",
+  );
 }

@@ -47,6 +47,11 @@ export { Prisma }
  */
 export type AuditEntry = Prisma.AuditEntryModel
 /**
+ * Model CustomField
+ * A field that the installation defined for itself (lib/domain/device/custom-field.ts). Values stand in decisions.
+ */
+export type CustomField = Prisma.CustomFieldModel
+/**
  * Model Device
  * The inventory as computed from evidence and decisions. Nothing here is a source of truth: a rebuild gives the same.
  */

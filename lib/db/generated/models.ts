@@ -9,6 +9,7 @@
  * 🟢 You can import this file directly.
  */
 export type * from './models/AuditEntry'
+export type * from './models/CustomField'
 export type * from './models/Device'
 export type * from './models/DeviceRedirect'
 export type * from './models/UnconfirmedAddress'

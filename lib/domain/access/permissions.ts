@@ -20,6 +20,8 @@ export const PERMISSIONS = {
   "devices.read": { description: "See devices, their evidence, flows and risk", roles: EVERYBODY },
   "devices.decide": { description: "Sanction, ignore or retire devices, with a reason", roles: DECIDERS },
   "devices.edit": { description: "Pin fields and zones, merge and split devices", roles: BUILDERS },
+  "devices.annotate": { description: "Write owners, tags, notes and own fields on devices", roles: DECIDERS },
+  "fields.edit": { description: "Define the installation's own fields of devices", roles: BUILDERS },
   "zones.read": { description: "See zones, conduits and the flow matrix", roles: EVERYBODY },
   "zones.edit": { description: "Change zones, their rules and conduits", roles: BUILDERS },
   "flows.read": { description: "See single flows and who talks to whom", roles: EVERYBODY },

@@ -1,4 +1,5 @@
 import type { Evidence } from "../observation";
+import { settleAnnotations } from "./annotations";
 import { buildChildren, buildFields, concludedOf } from "./build-fields";
 import { addressJoins, interfaceOf } from "./build-interfaces";
 import { compareText } from "./compare-text";
@@ -51,6 +52,7 @@ export function assembleDevice(parts: DeviceParts, { leases, nowUs, macVendor }:
       decisions.filter((it): it is StateDecision => it.kind === "state"),
       nowUs,
     ),
+    annotations: settleAnnotations(decisions),
     realms: [...new Set(endpoints.map((endpoint) => endpoint.realm))].sort(compareText),
     fields,
     interfaces,

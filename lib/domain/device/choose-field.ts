@@ -2,6 +2,7 @@ import type { IdentityField } from "../observation";
 import type { PinDecision } from "./decision";
 import type { Claim, DeviceField } from "./device";
 import { isAbility, trustRank } from "./field-trust";
+import { compareClaims } from "./fold-claims";
 import { comparable } from "./same-value";
 import { vendorName } from "./vendor-aliases";
 
@@ -23,8 +24,10 @@ export function chooseField(
   claims: readonly Claim[],
   pin: PinDecision | null,
 ): DeviceField | null {
+  if (pin?.value === null) return null;
   const telling = claims.filter((claim) => comparable(field, claim.value) !== null).sort(compareByTrust(field));
-  const chosen = pin ? pinnedClaim(pin) : telling[0];
+  const pinned = pin && pinnedClaim(pin, pin.value);
+  const chosen = pinned ?? telling[0];
   if (!chosen) return null;
   const value = comparable(field, chosen.value);
   const others = telling.filter((claim) => claim !== chosen);
@@ -32,7 +35,7 @@ export function chooseField(
   const dissenting = others.filter((claim) => comparable(field, claim.value) !== value);
   const reason = pin ? `pinned by ${pin.actor}: ${pin.reason}` : reasonFor(field, chosen, agreeing, dissenting);
   return {
-    value: pin ? pin.value : shown(field, chosen.value),
+    value: pinned ? pinned.value : shown(field, chosen.value),
     reason,
     claim: chosen,
     agreeing,
@@ -47,9 +50,19 @@ function shown(field: IdentityField, value: string): string {
   return field === "vendor" ? (vendorName(value) ?? value) : value;
 }
 
-function pinnedClaim(pin: PinDecision): Claim {
+/** The field of a device of which everything is known, under a new pin: its claims are all there. */
+export function rechooseField(
+  field: IdentityField,
+  stated: DeviceField | undefined,
+  pin: PinDecision,
+): DeviceField | null {
+  const claims = stated ? [...(stated.isPinned ? [] : [stated.claim]), ...stated.agreeing, ...stated.dissenting] : [];
+  return chooseField(field, claims.sort(compareClaims), pin);
+}
+
+function pinnedClaim(pin: PinDecision, value: string): Claim {
   return {
-    value: pin.value,
+    value,
     protocol: "decision",
     method: "declared",
     inferred: false,

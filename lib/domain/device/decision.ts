@@ -26,7 +26,8 @@ export interface PinDecision extends DecisionBase {
   readonly kind: "pin";
   readonly anchor: Identifier;
   readonly field: IdentityField;
-  readonly value: string;
+  /** null: a person says that it is not known, whatever the evidence claims. */
+  readonly value: string | null;
 }
 export interface ZoneDecision extends DecisionBase {
   readonly kind: "zone";
@@ -38,4 +39,26 @@ export interface MergeDecision extends DecisionBase {
   readonly anchor: Identifier;
   readonly other: Identifier;
 }
-export type Decision = StateDecision | PinDecision | ZoneDecision | MergeDecision;
+/** A word that people put on the device, or take off again; as `normaliseTag` writes it. */
+export interface TagDecision extends DecisionBase {
+  readonly kind: "tag" | "untag";
+  readonly anchor: Identifier;
+  readonly tag: string;
+}
+/** Something to remember. Notes stand beside each other; each is taken back by itself. */
+export interface NoteDecision extends DecisionBase {
+  readonly kind: "note";
+  readonly anchor: Identifier;
+  readonly text: string;
+}
+/** A value of a field that the installation defined for itself (custom-field.ts). */
+export interface CustomDecision extends DecisionBase {
+  readonly kind: "custom";
+  readonly anchor: Identifier;
+  /** Key of the field's definition. */
+  readonly key: string;
+  /** As `parseCustomValue` writes it; null takes the value off. */
+  readonly value: string | null;
+}
+export type AnnotationDecision = TagDecision | NoteDecision | CustomDecision;
+export type Decision = StateDecision | PinDecision | ZoneDecision | MergeDecision | AnnotationDecision;

@@ -6,6 +6,7 @@ import type {
   TimeUs,
   Transport,
 } from "../observation";
+import type { Annotations } from "./annotations";
 import type { DeviceState } from "./decision";
 import type { Identifier } from "./identifier";
 
@@ -112,6 +113,7 @@ export interface Device {
   readonly state: DeviceState;
   /** Who decided the state and why; null while nobody did. */
   readonly stateReason: string | null;
+  readonly annotations: Annotations;
   readonly realms: readonly string[];
   readonly fields: Readonly<Partial<Record<IdentityField, DeviceField>>>;
   readonly interfaces: readonly DeviceInterface[];

@@ -47,7 +47,7 @@ function claimOf(group: readonly Evidence[]): Claim {
 }
 
 /** Most recent, then most often, then text: total, so that no order of imports shows through. */
-function compareClaims(a: Claim, b: Claim): number {
+export function compareClaims(a: Claim, b: Claim): number {
   return (
     (b.lastSeenUs ?? -1) - (a.lastSeenUs ?? -1) ||
     b.count - a.count ||

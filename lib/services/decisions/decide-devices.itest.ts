@@ -8,9 +8,10 @@ import type { Device } from "@/lib/domain/device/device";
 import { identifierKey } from "@/lib/domain/device/identifier";
 import { simulate } from "@/lib/simulator/simulate";
 import { inventorySnapshot, takeIn } from "@/lib/testing/take-in";
+import { saveCustomField } from "../custom-fields/save-custom-field";
 import { refreshInventory } from "../inventory/refresh-inventory";
-import { decideDevices } from "./decide-devices";
-import { undoDecision } from "./undo-decision";
+import { decideDevices, decideTogether } from "./decide-devices";
+import { undoDecision, undoDecisionGroup } from "./undo-decision";
 
 const as = (role: Actor["role"]): Actor => ({ ...systemActor, name: role, role });
 const reason = "seen on the last walk through the plant";
@@ -102,6 +103,87 @@ test("a pinned field wins over what the wire says, until it is taken back", asyn
   expect((await row(id)).firmware).toBe("V9.9 <b>");
   await undoDecision(systemActor, decisionId as string);
   expect(await inventorySnapshot()).toEqual(before);
+});
+
+test("annotations hold at once on many devices, are the same after a rebuild, and are taken back one by one or together", async () => {
+  const before = await inventorySnapshot();
+  const deviceIds = (await rows()).slice(0, 3).map(({ id }) => id);
+  const [first] = deviceIds as [string];
+  const analyst = as("analyst");
+  const made = await decideTogether(analyst, [
+    { kind: "tag", deviceIds, add: ["cctv", "walk-down"], remove: [], reason },
+    { kind: "pin", deviceIds, field: "owner", value: "Facility services", reason },
+    { kind: "pin", deviceIds, field: "criticality", value: "5", reason },
+    { kind: "note", deviceIds: [first], text: "Stands behind press 3 <b>" },
+  ]);
+  expect(made.decisionIds).toHaveLength(3 * 2 + 3 + 3 + 1);
+  const shown = () =>
+    sql.query<{ tags: string[]; owner: string; criticality: number; risk: { impact: { score: number } } }>(
+      "select tags, owner, criticality, risk from device where id = any($1::uuid[])",
+      [deviceIds],
+    );
+  for (const it of await shown()) {
+    expect(it).toMatchObject({ tags: ["cctv", "walk-down"], owner: "Facility services", criticality: 5 });
+    expect(JSON.stringify(it.risk)).toContain("Declared criticality");
+  }
+  expect((await row(first)).detail.annotations.notes).toMatchObject([
+    { text: "Stands behind press 3 <b>", actor: "analyst" },
+  ]);
+  await expectSameAsRebuilt();
+
+  const [untag] = await decide({ kind: "tag", deviceIds: [first], add: [], remove: ["cctv"], reason }, analyst);
+  expect((await row(first)).detail.annotations.tags).toEqual(["walk-down"]);
+  await expectSameAsRebuilt();
+  await undoDecision(analyst, untag as string);
+  expect((await row(first)).detail.annotations.tags).toEqual(["cctv", "walk-down"]);
+
+  const [nobody] = await decide({ kind: "pin", deviceIds: [first], field: "owner", value: null, reason }, analyst);
+  expect((await row(first)).detail.fields.owner).toBeUndefined();
+  await expectSameAsRebuilt();
+  const [again] = await decide({ kind: "pin", deviceIds: [first], field: "owner", value: "IT", reason }, analyst);
+  expect((await row(first)).detail.fields.owner?.value).toBe("IT");
+  await expectSameAsRebuilt();
+  for (const id of [again, nobody]) await undoDecision(analyst, id as string);
+  await undoDecisionGroup(analyst, made.groupId);
+  expect(await inventorySnapshot()).toEqual(before);
+});
+
+test("annotations survive another import, and a field of one's own takes only what it is defined for", async () => {
+  const [{ id }] = (await rows()) as [Row];
+  const value = (text: string | null): Decide => ({
+    kind: "custom",
+    deviceIds: [id],
+    key: "warranty",
+    value: text,
+    reason,
+  });
+  await expect(decide(value("2027-01-31"))).rejects.toMatchObject({ code: "bad-request" });
+  await saveCustomField(systemActor, { key: "warranty", title: "Warranty ends", type: "date", choices: [] });
+  await expect(decide(value("next year"))).rejects.toMatchObject({ code: "bad-request" });
+  const [decisionId] = await decide(value("2027-01-31"));
+  const [tagId] = await decide({ kind: "tag", deviceIds: [id], add: ["spare"], remove: [], reason });
+  const more = simulate().files.filter(({ path }) => /zeek\/dns/.test(path));
+  await takeIn(more.map(({ path, bytes }) => ({ name: path, bytes })));
+  expect((await row(id)).detail.annotations).toMatchObject({
+    tags: ["spare"],
+    custom: { warranty: { value: "2027-01-31" } },
+  });
+  expect(await sql.query("select custom from device where id = $1", [id])).toEqual([
+    { custom: { warranty: "2027-01-31" } },
+  ]);
+  for (const made of [decisionId, tagId]) await undoDecision(systemActor, made as string);
+  expect((await row(id)).detail.annotations).toMatchObject({ tags: [], custom: {} });
+});
+
+test("annotating asks for its own permission, identity fields are set one device at a time", async () => {
+  const deviceIds = (await rows()).slice(0, 2).map(({ id }) => id);
+  const tag: Decide = { kind: "tag", deviceIds, add: ["x"], remove: [], reason };
+  await expect(decide(tag, as("viewer"))).rejects.toMatchObject({ code: "not-allowed" });
+  const firmware: Decide = { kind: "pin", deviceIds, field: "firmware", value: "1", reason };
+  await expect(decide(firmware, as("analyst"))).rejects.toMatchObject({ code: "not-allowed" });
+  await expect(decide(firmware)).rejects.toMatchObject({ code: "bad-request" });
+  const severe: Decide = { kind: "pin", deviceIds, field: "criticality", value: "severe", reason };
+  await expect(decide(severe)).rejects.toMatchObject({ code: "bad-request" });
 });
 
 test("merged devices are one, the old address leads to it, and undoing parts them again", async () => {

@@ -1,17 +1,18 @@
 import "server-only";
 import type { Decide } from "@/lib/contracts/devices";
+import { listCustomFields } from "@/lib/db/custom-field";
 import type { Sql } from "@/lib/db/sql";
 import { listZoneRows } from "@/lib/db/zone";
 import { cleanText } from "@/lib/domain/clean-text";
+import { ANNOTATION_FIELDS } from "@/lib/domain/device/annotations";
+import { parseCustomValue } from "@/lib/domain/device/custom-field";
 import type { Decision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { type Identifier, identifierKey } from "@/lib/domain/device/identifier";
 import { AppError } from "@/lib/domain/errors";
+import type { DeviceDecision } from "../inventory/rejudge-devices";
 
-export interface MadeDecision {
-  readonly decision: Decision;
-  readonly deviceId: string;
-}
+const MAX_NOTE_LENGTH = 2000;
 
 type Said = () => Pick<Decision, "id" | "actor" | "atUs" | "reason">;
 
@@ -21,7 +22,7 @@ export async function decisionsOf(
   decide: Decide,
   devices: readonly Device[],
   said: Said,
-): Promise<MadeDecision[]> {
+): Promise<DeviceDecision[]> {
   const each = (make: (device: Device) => Decision) =>
     devices.map((device) => ({ decision: make(device), deviceId: device.id }));
   switch (decide.kind) {
@@ -39,8 +40,36 @@ export async function decisionsOf(
     }
     case "pin": {
       const { field } = decide;
-      const value = cleanText(decide.value);
+      const isAnnotation = ANNOTATION_FIELDS.some((it) => it === field);
+      if (devices.length > 1 && !isAnnotation) throw refuse("deviceIds", `Set ${field} on one device at a time.`);
+      const value = decide.value === null ? null : cleanText(decide.value);
+      if (field === "criticality" && value !== null && !/^[1-5]$/.test(value)) {
+        throw refuse("value", "Criticality is a number from 1 (minor) to 5 (severe).");
+      }
       return each(({ anchor }) => ({ ...said(), kind: "pin", anchor, field, value }));
+    }
+    case "tag": {
+      const changes = [
+        ...decide.add.map((tag) => ({ kind: "tag" as const, tag })),
+        ...decide.remove.map((tag) => ({ kind: "untag" as const, tag })),
+      ];
+      const both = decide.add.find((tag) => decide.remove.includes(tag));
+      if (changes.length === 0) throw refuse("add", "Name a tag to put on or to take off.");
+      if (both !== undefined) throw refuse("remove", `${both} cannot be put on and taken off at once.`);
+      return changes.flatMap((change) => each(({ anchor }) => ({ ...said(), ...change, anchor })));
+    }
+    case "note": {
+      const text = cleanText(decide.text, MAX_NOTE_LENGTH);
+      return each(({ anchor }) => ({ ...said(), kind: "note", anchor, text }));
+    }
+    case "custom": {
+      const { key } = decide;
+      const field = (await listCustomFields(tx)).find((it) => it.key === key);
+      if (!field) throw refuse("key", `There is no field ${key}. Define it in the settings first.`);
+      const parsed = decide.value === null ? { value: null } : parseCustomValue(field, decide.value);
+      if ("problem" in parsed) throw refuse("value", parsed.problem);
+      const { value } = parsed;
+      return each(({ anchor }) => ({ ...said(), kind: "custom", anchor, key, value }));
     }
     case "merge": {
       const [first, second] = devices;
@@ -61,11 +90,9 @@ export async function decisionsOf(
 function endOf({ state, expiresAt }: Extract<Decide, { kind: "state" }>): number | null {
   if (expiresAt === null) return null;
   const endMs = Date.parse(expiresAt);
-  const refuse = (reason: string) =>
-    new AppError("bad-request", reason, { invalidParams: [{ name: "expiresAt", reason }] });
-  if (state !== "ignored") throw refuse("Only an ignored device comes back by itself.");
-  if (Number.isNaN(endMs)) throw refuse("This is no time.");
-  if (endMs <= Date.now()) throw refuse("This time has passed already.");
+  if (state !== "ignored") throw refuse("expiresAt", "Only an ignored device comes back by itself.");
+  if (Number.isNaN(endMs)) throw refuse("expiresAt", "This is no time.");
+  if (endMs <= Date.now()) throw refuse("expiresAt", "This time has passed already.");
   return endMs * 1000;
 }
 
@@ -74,6 +101,9 @@ function identifierOf(device: Device, key: string, name: string): Identifier {
   const known = [...device.identifiers, ...device.joins.flatMap(({ a, b }) => [a, b])];
   const found = known.find((identifier) => identifierKey(identifier) === key);
   if (found) return found;
-  const reason = "This is no identifier of the device.";
-  throw new AppError("bad-request", reason, { invalidParams: [{ name, reason }] });
+  throw refuse(name, "This is no identifier of the device.");
+}
+
+function refuse(name: string, reason: string): AppError {
+  return new AppError("bad-request", reason, { invalidParams: [{ name, reason }] });
 }

@@ -17,7 +17,22 @@ export async function sayDecision(tx: Sql, decide: Decide, devices: readonly Dev
       return `Put ${whom} into the zone ${zone?.name ?? decide.zoneId}.`;
     }
     case "pin":
-      return `Set ${decide.field} of ${whom} to “${decide.value}”.`;
+      return decide.value === null
+        ? `Said that ${decide.field} of ${whom} is not known.`
+        : `Set ${decide.field} of ${whom} to “${decide.value}”.`;
+    case "tag": {
+      const parts = [
+        ...decide.add.map((tag) => `put the tag ${tag} on`),
+        ...decide.remove.map((tag) => `took the tag ${tag} off`),
+      ];
+      return `${whom}: ${parts.join(", ")}.`;
+    }
+    case "note":
+      return `Wrote a note on ${whom}.`;
+    case "custom":
+      return decide.value === null
+        ? `Took ${decide.key} off ${whom}.`
+        : `Set ${decide.key} of ${whom} to “${decide.value}”.`;
     case "merge":
       return `Merged ${devices.map(nameOf).join(" and ")}.`;
     case "forbid-merge":

@@ -3,34 +3,67 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { lockDecision, markUndone } from "@/lib/db/decision";
+import { type DecisionRow, lockDecision, lockDecisionGroup, markUndone } from "@/lib/db/decision";
 import { loadDevices } from "@/lib/db/device";
+import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
+import { permissionFor } from "./permission-for";
 import { nameOf } from "./say-decision";
 
 /** Takes a decision back, as if it had not been made; what it overruled holds again. Undone twice, it stays undone. */
 export async function undoDecision(actor: Actor, decisionId: string): Promise<void> {
+  await undo(actor, async (tx) => {
+    const decision = await lockDecision(tx, decisionId);
+    if (!decision) throw new AppError("not-found", "There is no such decision.");
+    return [decision];
+  });
+}
+
+/** Takes back all that was decided at once; what somebody took back already stays so. */
+export async function undoDecisionGroup(actor: Actor, groupId: string): Promise<void> {
+  await undo(actor, async (tx) => {
+    const decisions = await lockDecisionGroup(tx, groupId);
+    if (decisions.length === 0) throw new AppError("not-found", "There are no such decisions.");
+    return decisions;
+  });
+}
+
+async function undo(actor: Actor, find: (tx: Sql) => Promise<readonly DecisionRow[]>): Promise<void> {
   // Whoever may not even decide on states learns nothing about what exists.
   requirePermission(actor, "devices.decide");
   await withTransaction(async (tx) => {
     await lockInTransaction(tx, INVENTORY_LOCK);
-    const decision = await lockDecision(tx, decisionId);
-    if (!decision) throw new AppError("not-found", "There is no such decision.");
-    requirePermission(actor, decision.kind === "state" ? "devices.decide" : "devices.edit");
-    if (decision.undoneAt !== null) return;
-    const [stored] = decision.deviceId === null ? [] : await loadDevices(tx, [decision.deviceId]);
-    await markUndone(tx, decisionId, actor.name);
+    const decisions = await find(tx);
+    for (const decision of decisions) requirePermission(actor, permissionFor(decision));
+    const holding = decisions.filter((it) => it.undoneAt === null);
+    if (holding.length === 0) return;
+    const deviceIds = [...new Set(holding.flatMap(({ deviceId }) => deviceId ?? []))];
+    const [stored] = deviceIds.length === 1 ? await loadDevices(tx, deviceIds) : [];
+    const one = stored ? nameOf(stored.device) : "a device that is no more";
+    await markUndone(
+      tx,
+      holding.map((it) => it.id),
+      actor.name,
+    );
     await rebuildInventory(tx);
+    const kinds = [...new Set(holding.map(({ kind }) => kind))].join(", ");
+    const [{ id, reason }] = holding as [DecisionRow];
     await writeAudit(tx, {
       userId: actor.userId,
       actor: actor.name,
       action: "decision.undone",
-      summary: `Took back a decision (${decision.kind}) on ${stored ? nameOf(stored.device) : "a device that is no more"}.`,
+      summary:
+        holding.length === 1
+          ? `Took back a decision (${kinds}) on ${one}.`
+          : `Took back ${holding.length} decisions (${kinds}) on ${deviceIds.length === 1 ? one : `${deviceIds.length} devices`}.`,
       reason: null,
-      detail: { decisionId, was: decision.reason, deviceId: decision.deviceId },
+      detail:
+        holding.length === 1
+          ? { decisionId: id, was: reason, deviceId: deviceIds[0] ?? null }
+          : { decisionIds: holding.map((it) => it.id), was: reason, deviceIds },
     });
   });
 }

@@ -7,6 +7,7 @@ import type { DeviceDetailRow } from "@/lib/db/device-row";
 import { realmNames } from "@/lib/db/site";
 import { describeDevice } from "@/lib/domain/device/describe-device";
 import { AppError } from "@/lib/domain/errors";
+import { isoTime } from "@/lib/domain/iso-time";
 import {
   presentConflicts,
   presentFields,
@@ -37,6 +38,12 @@ function present(found: DeviceDetailRow, names: ReadonlyMap<string, string>, mov
     row: presentDeviceRow(found, names),
     sentence: realms.say(describeDevice(device, found.zoneName)),
     stateReason,
+    notes: device.annotations.notes.map(({ atUs, ...note }) => ({ ...note, at: isoTime(atUs) as string })),
+    customValues: Object.entries(device.annotations.custom).map(([key, { atUs, ...it }]) => ({
+      key,
+      ...it,
+      at: isoTime(atUs) as string,
+    })),
     zoneReason: realms.say(zoneReason),
     fields: presentFields(device.fields, realms),
     interfaces: presentInterfaces(device, realms),

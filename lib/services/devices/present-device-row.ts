@@ -21,6 +21,10 @@ export function presentDeviceRow(row: DeviceListRow, realms: ReadonlyMap<string,
     os: row.os,
     role: shown("role"),
     owner: row.owner,
+    location: row.location,
+    criticality: row.criticality,
+    tags: [...row.tags],
+    custom: { ...row.custom },
     zone:
       row.zoneId === null
         ? null

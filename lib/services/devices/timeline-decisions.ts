@@ -27,7 +27,11 @@ function whatOf({ kind, state, field, value, zoneName, expiresAt }: DeviceDecisi
     const until = expiresAt ? ` until ${expiresAt.toISOString().slice(0, 10)}` : "";
     return `${STATE_VERBS[state ?? "unsanctioned"]}${until}`;
   }
-  if (kind === "pin") return `${field} pinned to ${value}`;
+  if (kind === "pin") return value === null ? `${field} pinned as not known` : `${field} pinned to ${value}`;
+  if (kind === "tag") return `Tagged ${value}`;
+  if (kind === "untag") return `Tag ${value} taken off`;
+  if (kind === "note") return "Note";
+  if (kind === "custom") return value === null ? `${field} taken off` : `${field} set to ${value}`;
   if (kind === "zone") return `Put into ${zoneName ?? "a zone that is no more"}`;
   return kind === "merge" ? "Merged with another device" : "Split from another device";
 }

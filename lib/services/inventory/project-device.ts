@@ -26,11 +26,11 @@ export interface Circumstances {
 export function projectDevice(device: Device, { siteId, placement, zone, exposure }: Circumstances): DeviceProjection {
   const field = (name: IdentityField) => device.fields[name]?.value ?? null;
   const { ips, macs } = addressesOf(device);
-  const criticality = field("criticality");
+  const { criticality, tags, custom } = annotatedOf(device);
   const risk = judgeRisk({
     state: device.state,
     role: field("role"),
-    criticality: criticality !== null && /^[1-5]$/.test(criticality) ? Number(criticality) : null,
+    criticality,
     zone: zone && { name: zone.name, purdueLevel: zone.purdueLevel, criticality: zone.criticality },
     services: device.services,
     conflictCount: device.conflicts.length,
@@ -53,6 +53,10 @@ export function projectDevice(device: Device, { siteId, placement, zone, exposur
     os: field("os"),
     role: field("role"),
     owner: field("owner"),
+    location: field("location"),
+    criticality,
+    tags,
+    custom,
     purdueLevel: zone?.purdueLevel ?? null,
     riskScore: risk.score,
     riskBand: risk.band,
@@ -69,6 +73,15 @@ export function projectDevice(device: Device, { siteId, placement, zone, exposur
     risk,
   };
   return { ...row, fingerprint: createHash("sha256").update(canonicalJson(row)).digest("hex") };
+}
+
+function annotatedOf({ fields, annotations }: Device) {
+  const criticality = fields.criticality?.value ?? "";
+  return {
+    criticality: /^[1-5]$/.test(criticality) ? Number(criticality) : null,
+    tags: annotations.tags,
+    custom: Object.fromEntries(Object.entries(annotations.custom).map(([key, { value }]) => [key, value])),
+  };
 }
 
 function addressesOf({ interfaces }: Device): { ips: string[]; macs: string[] } {
@@ -94,8 +107,10 @@ function searchText(device: Device, addresses: readonly string[]): string {
     }),
   );
   const names = device.identifiers.map(({ value }) => value);
+  const { tags, notes, custom } = device.annotations;
+  const written = [...tags, ...notes.map((it) => it.text), ...Object.values(custom).map((it) => it.value)];
   const services = device.services.flatMap(({ product, protocol }) => [protocol, product ?? ""]);
-  const words = unique([...addresses, ...stated, ...names, ...services].map((text) => text.toLowerCase()));
+  const words = unique([...addresses, ...stated, ...names, ...written, ...services].map((text) => text.toLowerCase()));
   // A pair of surrogates that the cut goes through would not be stored.
   return words
     .filter(Boolean)

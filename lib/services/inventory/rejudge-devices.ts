@@ -1,39 +1,74 @@
 import "server-only";
 import { findPeerIds, loadConversationsOf } from "@/lib/db/conversation";
+import { loadDecisionsById } from "@/lib/db/decision";
 import { loadDevices, loadPeerNames, type StoredDevice, upsertDevices } from "@/lib/db/device";
 import { savePosture } from "@/lib/db/posture";
 import type { Sql } from "@/lib/db/sql";
 import { listZoneRows } from "@/lib/db/zone";
-import type { StateDecision, ZoneDecision } from "@/lib/domain/device/decision";
-import { stateBy } from "@/lib/domain/device/device-state";
+import { ANNOTATION_FIELDS, settleAnnotations } from "@/lib/domain/device/annotations";
+import { rechooseField } from "@/lib/domain/device/choose-field";
+import type {
+  AnnotationDecision,
+  Decision,
+  PinDecision,
+  StateDecision,
+  ZoneDecision,
+} from "@/lib/domain/device/decision";
+import type { Device } from "@/lib/domain/device/device";
+import { compareDecisions, pinsBy, stateBy } from "@/lib/domain/device/device-state";
+import type { IdentityField } from "@/lib/domain/observation";
 import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
 import { placeDevice } from "@/lib/domain/zone/place-device";
+import type { Zone } from "@/lib/domain/zone/zone";
 import { flowsByDevice } from "./flows-by-device";
 import { projectDevice } from "./project-device";
+
+export interface DeviceDecision<D extends Decision = Decision> {
+  readonly decision: D;
+  readonly deviceId: string;
+}
+type LightDecision = StateDecision | ZoneDecision | PinDecision | AnnotationDecision;
+
+/** A decision that says nothing about who the device is or what evidence claims of it. */
+export function isLight(made: DeviceDecision): made is DeviceDecision<LightDecision> {
+  const { decision } = made;
+  if (decision.kind === "pin") return ANNOTATION_FIELDS.some((field) => field === decision.field);
+  return decision.kind !== "merge" && decision.kind !== "forbid-merge";
+}
 
 /**
  * The short way for decisions that leave identity alone: the same functions as in a rebuild, over the devices that are
  * touched. A device that moves to another zone changes what its peers are exposed to, so they are judged again, too.
- * The caller holds INVENTORY_LOCK, and each decision is the latest on its device.
+ * The caller holds INVENTORY_LOCK, and the decisions are the latest on their devices, already stored. False when only
+ * a rebuild can tell, with nothing written.
  */
-export async function rejudgeDevices(
-  tx: Sql,
-  decisions: readonly { readonly decision: StateDecision | ZoneDecision; readonly deviceId: string }[],
-): Promise<void> {
+export async function rejudgeDevices(tx: Sql, decisions: readonly DeviceDecision<LightDecision>[]): Promise<boolean> {
   const zones = await listZoneRows(tx);
-  const decided = new Map(decisions.map(({ deviceId, decision }) => [deviceId, decision]));
+  const decided = new Map<string, LightDecision[]>();
+  for (const { deviceId, decision } of decisions) {
+    const list = decided.get(deviceId);
+    if (list) list.push(decision);
+    else decided.set(deviceId, [decision]);
+  }
   const moves = decisions.filter(({ decision }) => decision.kind === "zone").map(({ deviceId }) => deviceId);
   const touched = [...new Set([...decided.keys(), ...(moves.length > 0 ? await findPeerIds(tx, moves) : [])])];
 
-  const after = (await loadDevices(tx, touched)).map((stored) => {
-    const decision = decided.get(stored.device.id);
-    if (!decision) return stored;
-    const device = { ...stored.device, decisionIds: [decision.id, ...stored.device.decisionIds] };
-    if (decision.kind === "zone") {
-      const { zoneId, reason } = placeDevice(device, zones, [decision]);
-      return { ...stored, device, zoneId, zoneReason: reason };
-    }
-    return { ...stored, device: { ...device, ...stateBy([decision], Date.now() * 1000) } };
+  const before = await loadDevices(tx, touched);
+  const heldIds = before.flatMap(({ device }) => (decided.has(device.id) ? device.decisionIds : []));
+  const held = new Map((await loadDecisionsById(tx, heldIds)).map((it) => [it.id, it]));
+  const heldOf = (device: Device) => device.decisionIds.flatMap((id) => held.get(id) ?? []);
+  // A field that was said to be unknown has left its claims out of the device.
+  const isHidden = ({ device }: StoredDevice) =>
+    (decided.get(device.id) ?? []).some(
+      (it) => it.kind === "pin" && !device.fields[it.field] && heldOf(device).some((other) => isPinOf(other, it.field)),
+    );
+  if (before.some(isHidden)) return false;
+  const after = before.map((stored) => {
+    const news = [...(decided.get(stored.device.id) ?? [])].sort(compareDecisions);
+    if (news.length === 0) return stored;
+    const annotations = settleAnnotations([...news, ...heldOf(stored.device)]);
+    const decisionIds = [...news.map((it) => it.id), ...stored.device.decisionIds];
+    return withDecisions({ ...stored, device: { ...stored.device, annotations, decisionIds } }, news, zones);
   });
   const zoneById = new Map(zones.map((zone) => [zone.id, zone]));
   const conversations = await loadConversationsOf(tx, touched);
@@ -63,4 +98,26 @@ export async function rejudgeDevices(
     projections.filter(({ id, fingerprint }) => fingerprints.get(id) !== fingerprint),
   );
   await savePosture(tx, { alsoForNewestEvidence: false });
+  return true;
+}
+
+function isPinOf(decision: Decision, field: IdentityField): boolean {
+  return decision.kind === "pin" && decision.field === field;
+}
+
+/** The device under its newest decisions, latest first. */
+function withDecisions(stored: StoredDevice, news: readonly LightDecision[], zones: readonly Zone[]): StoredDevice {
+  const { device } = stored;
+  const fields = { ...device.fields };
+  for (const [field, pin] of pinsBy(news.filter((it) => it.kind === "pin"))) {
+    const chosen = rechooseField(pin.field, device.fields[pin.field], pin);
+    if (chosen) fields[pin.field] = chosen;
+    else delete fields[field as IdentityField];
+  }
+  const states = news.filter((it) => it.kind === "state");
+  const decided = { ...device, fields, ...(states.length > 0 ? stateBy(states, Date.now() * 1000) : {}) };
+  const moves = news.filter((it) => it.kind === "zone");
+  if (moves.length === 0) return { ...stored, device: decided };
+  const { zoneId, reason } = placeDevice(decided, zones, moves);
+  return { ...stored, device: decided, zoneId, zoneReason: reason };
 }

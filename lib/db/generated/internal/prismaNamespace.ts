@@ -398,6 +398,7 @@ type FieldRefInputType<Model, FieldType> = Model extends never ? never : FieldRe
 
 export const ModelName = {
   AuditEntry: 'AuditEntry',
+  CustomField: 'CustomField',
   Device: 'Device',
   DeviceRedirect: 'DeviceRedirect',
   UnconfirmedAddress: 'UnconfirmedAddress',
@@ -435,7 +436,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "device" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "import" | "importFile" | "sourceContent" | "site" | "realm" | "sensor" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "customField" | "device" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "import" | "importFile" | "sourceContent" | "site" | "realm" | "sensor" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -510,6 +511,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.AuditEntryCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.AuditEntryCountAggregateOutputType> | number
+        }
+      }
+    }
+    CustomField: {
+      payload: Prisma.$CustomFieldPayload<ExtArgs>
+      fields: Prisma.CustomFieldFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CustomFieldFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CustomFieldPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CustomFieldFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CustomFieldPayload>
+        }
+        findFirst: {
+          args: Prisma.CustomFieldFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CustomFieldPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CustomFieldFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CustomFieldPayload>
+        }
+        findMany: {
+          args: Prisma.CustomFieldFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CustomFieldPayload>[]
+        }
+        create: {
+          args: Prisma.CustomFieldCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CustomFieldPayload>
+        }
+        createMany: {
+          args: Prisma.CustomFieldCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CustomFieldCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CustomFieldPayload>[]
+        }
+        delete: {
+          args: Prisma.CustomFieldDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CustomFieldPayload>
+        }
+        update: {
+          args: Prisma.CustomFieldUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CustomFieldPayload>
+        }
+        deleteMany: {
+          args: Prisma.CustomFieldDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CustomFieldUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CustomFieldUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CustomFieldPayload>[]
+        }
+        upsert: {
+          args: Prisma.CustomFieldUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CustomFieldPayload>
+        }
+        aggregate: {
+          args: Prisma.CustomFieldAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCustomField>
+        }
+        groupBy: {
+          args: Prisma.CustomFieldGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CustomFieldGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CustomFieldCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CustomFieldCountAggregateOutputType> | number
         }
       }
     }
@@ -2194,6 +2269,17 @@ export const AuditEntryScalarFieldEnum = {
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
 
 
+export const CustomFieldScalarFieldEnum = {
+  key: 'key',
+  title: 'title',
+  type: 'type',
+  choices: 'choices',
+  createdAt: 'createdAt'
+} as const
+
+export type CustomFieldScalarFieldEnum = (typeof CustomFieldScalarFieldEnum)[keyof typeof CustomFieldScalarFieldEnum]
+
+
 export const DeviceScalarFieldEnum = {
   id: 'id',
   siteId: 'siteId',
@@ -2211,6 +2297,10 @@ export const DeviceScalarFieldEnum = {
   os: 'os',
   role: 'role',
   owner: 'owner',
+  location: 'location',
+  criticality: 'criticality',
+  tags: 'tags',
+  custom: 'custom',
   purdueLevel: 'purdueLevel',
   riskScore: 'riskScore',
   riskBand: 'riskBand',
@@ -2270,6 +2360,7 @@ export const DecisionScalarFieldEnum = {
   actor: 'actor',
   at: 'at',
   reason: 'reason',
+  groupId: 'groupId',
   deviceId: 'deviceId',
   undoneAt: 'undoneAt',
   undoneBy: 'undoneBy'
@@ -2670,20 +2761,6 @@ export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$Prisma
 
 
 /**
- * Reference to a field of type 'Float'
- */
-export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float'>
-    
-
-
-/**
- * Reference to a field of type 'Float[]'
- */
-export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float[]'>
-    
-
-
-/**
  * Reference to a field of type 'Int'
  */
 export type IntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Int'>
@@ -2694,6 +2771,20 @@ export type IntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'In
  * Reference to a field of type 'Int[]'
  */
 export type ListIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Int[]'>
+    
+
+
+/**
+ * Reference to a field of type 'Float'
+ */
+export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float'>
+    
+
+
+/**
+ * Reference to a field of type 'Float[]'
+ */
+export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float[]'>
     
 
 
@@ -2855,6 +2946,7 @@ export interface PrismaClientOptionsWithAdapter extends PrismaClientBaseOptions 
 export type PrismaClientOptions = PrismaClientOptionsWithAccelerateUrl | PrismaClientOptionsWithAdapter
 export type GlobalOmitConfig = {
   auditEntry?: Prisma.AuditEntryOmit
+  customField?: Prisma.CustomFieldOmit
   device?: Prisma.DeviceOmit
   deviceRedirect?: Prisma.DeviceRedirectOmit
   unconfirmedAddress?: Prisma.UnconfirmedAddressOmit

@@ -52,6 +52,7 @@ export const AnyNull = runtime.AnyNull
 
 export const ModelName = {
   AuditEntry: 'AuditEntry',
+  CustomField: 'CustomField',
   Device: 'Device',
   DeviceRedirect: 'DeviceRedirect',
   UnconfirmedAddress: 'UnconfirmedAddress',
@@ -106,6 +107,17 @@ export const AuditEntryScalarFieldEnum = {
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
 
 
+export const CustomFieldScalarFieldEnum = {
+  key: 'key',
+  title: 'title',
+  type: 'type',
+  choices: 'choices',
+  createdAt: 'createdAt'
+} as const
+
+export type CustomFieldScalarFieldEnum = (typeof CustomFieldScalarFieldEnum)[keyof typeof CustomFieldScalarFieldEnum]
+
+
 export const DeviceScalarFieldEnum = {
   id: 'id',
   siteId: 'siteId',
@@ -123,6 +135,10 @@ export const DeviceScalarFieldEnum = {
   os: 'os',
   role: 'role',
   owner: 'owner',
+  location: 'location',
+  criticality: 'criticality',
+  tags: 'tags',
+  custom: 'custom',
   purdueLevel: 'purdueLevel',
   riskScore: 'riskScore',
   riskBand: 'riskBand',
@@ -182,6 +198,7 @@ export const DecisionScalarFieldEnum = {
   actor: 'actor',
   at: 'at',
   reason: 'reason',
+  groupId: 'groupId',
   deviceId: 'deviceId',
   undoneAt: 'undoneAt',
   undoneBy: 'undoneBy'

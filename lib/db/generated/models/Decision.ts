@@ -43,6 +43,7 @@ export type DecisionMinAggregateOutputType = {
   actor: string | null
   at: Date | null
   reason: string | null
+  groupId: string | null
   deviceId: string | null
   undoneAt: Date | null
   undoneBy: string | null
@@ -66,6 +67,7 @@ export type DecisionMaxAggregateOutputType = {
   actor: string | null
   at: Date | null
   reason: string | null
+  groupId: string | null
   deviceId: string | null
   undoneAt: Date | null
   undoneBy: string | null
@@ -89,6 +91,7 @@ export type DecisionCountAggregateOutputType = {
   actor: number
   at: number
   reason: number
+  groupId: number
   deviceId: number
   undoneAt: number
   undoneBy: number
@@ -114,6 +117,7 @@ export type DecisionMinAggregateInputType = {
   actor?: true
   at?: true
   reason?: true
+  groupId?: true
   deviceId?: true
   undoneAt?: true
   undoneBy?: true
@@ -137,6 +141,7 @@ export type DecisionMaxAggregateInputType = {
   actor?: true
   at?: true
   reason?: true
+  groupId?: true
   deviceId?: true
   undoneAt?: true
   undoneBy?: true
@@ -160,6 +165,7 @@ export type DecisionCountAggregateInputType = {
   actor?: true
   at?: true
   reason?: true
+  groupId?: true
   deviceId?: true
   undoneAt?: true
   undoneBy?: true
@@ -256,6 +262,7 @@ export type DecisionGroupByOutputType = {
   actor: string
   at: Date
   reason: string
+  groupId: string | null
   deviceId: string | null
   undoneAt: Date | null
   undoneBy: string | null
@@ -300,6 +307,7 @@ export type DecisionWhereInput = {
   actor?: Prisma.StringFilter<"Decision"> | string
   at?: Prisma.DateTimeFilter<"Decision"> | Date | string
   reason?: Prisma.StringFilter<"Decision"> | string
+  groupId?: Prisma.UuidNullableFilter<"Decision"> | string | null
   deviceId?: Prisma.UuidNullableFilter<"Decision"> | string | null
   undoneAt?: Prisma.DateTimeNullableFilter<"Decision"> | Date | string | null
   undoneBy?: Prisma.StringNullableFilter<"Decision"> | string | null
@@ -323,6 +331,7 @@ export type DecisionOrderByWithRelationInput = {
   actor?: Prisma.SortOrder
   at?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  groupId?: Prisma.SortOrderInput | Prisma.SortOrder
   deviceId?: Prisma.SortOrderInput | Prisma.SortOrder
   undoneAt?: Prisma.SortOrderInput | Prisma.SortOrder
   undoneBy?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -349,6 +358,7 @@ export type DecisionWhereUniqueInput = Prisma.AtLeast<{
   actor?: Prisma.StringFilter<"Decision"> | string
   at?: Prisma.DateTimeFilter<"Decision"> | Date | string
   reason?: Prisma.StringFilter<"Decision"> | string
+  groupId?: Prisma.UuidNullableFilter<"Decision"> | string | null
   deviceId?: Prisma.UuidNullableFilter<"Decision"> | string | null
   undoneAt?: Prisma.DateTimeNullableFilter<"Decision"> | Date | string | null
   undoneBy?: Prisma.StringNullableFilter<"Decision"> | string | null
@@ -372,6 +382,7 @@ export type DecisionOrderByWithAggregationInput = {
   actor?: Prisma.SortOrder
   at?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  groupId?: Prisma.SortOrderInput | Prisma.SortOrder
   deviceId?: Prisma.SortOrderInput | Prisma.SortOrder
   undoneAt?: Prisma.SortOrderInput | Prisma.SortOrder
   undoneBy?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -401,6 +412,7 @@ export type DecisionScalarWhereWithAggregatesInput = {
   actor?: Prisma.StringWithAggregatesFilter<"Decision"> | string
   at?: Prisma.DateTimeWithAggregatesFilter<"Decision"> | Date | string
   reason?: Prisma.StringWithAggregatesFilter<"Decision"> | string
+  groupId?: Prisma.UuidNullableWithAggregatesFilter<"Decision"> | string | null
   deviceId?: Prisma.UuidNullableWithAggregatesFilter<"Decision"> | string | null
   undoneAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Decision"> | Date | string | null
   undoneBy?: Prisma.StringNullableWithAggregatesFilter<"Decision"> | string | null
@@ -424,6 +436,7 @@ export type DecisionCreateInput = {
   actor: string
   at?: Date | string
   reason: string
+  groupId?: string | null
   deviceId?: string | null
   undoneAt?: Date | string | null
   undoneBy?: string | null
@@ -447,6 +460,7 @@ export type DecisionUncheckedCreateInput = {
   actor: string
   at?: Date | string
   reason: string
+  groupId?: string | null
   deviceId?: string | null
   undoneAt?: Date | string | null
   undoneBy?: string | null
@@ -470,6 +484,7 @@ export type DecisionUpdateInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reason?: Prisma.StringFieldUpdateOperationsInput | string
+  groupId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deviceId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoneBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -493,6 +508,7 @@ export type DecisionUncheckedUpdateInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reason?: Prisma.StringFieldUpdateOperationsInput | string
+  groupId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deviceId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoneBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -516,6 +532,7 @@ export type DecisionCreateManyInput = {
   actor: string
   at?: Date | string
   reason: string
+  groupId?: string | null
   deviceId?: string | null
   undoneAt?: Date | string | null
   undoneBy?: string | null
@@ -539,6 +556,7 @@ export type DecisionUpdateManyMutationInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reason?: Prisma.StringFieldUpdateOperationsInput | string
+  groupId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deviceId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoneBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -562,6 +580,7 @@ export type DecisionUncheckedUpdateManyInput = {
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reason?: Prisma.StringFieldUpdateOperationsInput | string
+  groupId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deviceId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoneBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -585,6 +604,7 @@ export type DecisionCountOrderByAggregateInput = {
   actor?: Prisma.SortOrder
   at?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  groupId?: Prisma.SortOrder
   deviceId?: Prisma.SortOrder
   undoneAt?: Prisma.SortOrder
   undoneBy?: Prisma.SortOrder
@@ -608,6 +628,7 @@ export type DecisionMaxOrderByAggregateInput = {
   actor?: Prisma.SortOrder
   at?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  groupId?: Prisma.SortOrder
   deviceId?: Prisma.SortOrder
   undoneAt?: Prisma.SortOrder
   undoneBy?: Prisma.SortOrder
@@ -631,6 +652,7 @@ export type DecisionMinOrderByAggregateInput = {
   actor?: Prisma.SortOrder
   at?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  groupId?: Prisma.SortOrder
   deviceId?: Prisma.SortOrder
   undoneAt?: Prisma.SortOrder
   undoneBy?: Prisma.SortOrder
@@ -660,6 +682,7 @@ export type DecisionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   actor?: boolean
   at?: boolean
   reason?: boolean
+  groupId?: boolean
   deviceId?: boolean
   undoneAt?: boolean
   undoneBy?: boolean
@@ -683,6 +706,7 @@ export type DecisionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   actor?: boolean
   at?: boolean
   reason?: boolean
+  groupId?: boolean
   deviceId?: boolean
   undoneAt?: boolean
   undoneBy?: boolean
@@ -706,6 +730,7 @@ export type DecisionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   actor?: boolean
   at?: boolean
   reason?: boolean
+  groupId?: boolean
   deviceId?: boolean
   undoneAt?: boolean
   undoneBy?: boolean
@@ -729,12 +754,13 @@ export type DecisionSelectScalar = {
   actor?: boolean
   at?: boolean
   reason?: boolean
+  groupId?: boolean
   deviceId?: boolean
   undoneAt?: boolean
   undoneBy?: boolean
 }
 
-export type DecisionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "anchorKind" | "anchorRealm" | "anchorValue" | "otherKind" | "otherRealm" | "otherValue" | "state" | "expiresAt" | "field" | "value" | "zoneId" | "userId" | "actor" | "at" | "reason" | "deviceId" | "undoneAt" | "undoneBy", ExtArgs["result"]["decision"]>
+export type DecisionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "anchorKind" | "anchorRealm" | "anchorValue" | "otherKind" | "otherRealm" | "otherValue" | "state" | "expiresAt" | "field" | "value" | "zoneId" | "userId" | "actor" | "at" | "reason" | "groupId" | "deviceId" | "undoneAt" | "undoneBy", ExtArgs["result"]["decision"]>
 
 export type $DecisionPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Decision"
@@ -757,6 +783,10 @@ export type $DecisionPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     actor: string
     at: Date
     reason: string
+    /**
+     * What was decided at once: undone together, if so wished.
+     */
+    groupId: string | null
     /**
      * The device it was made on, as its id was then.
      */
@@ -1203,6 +1233,7 @@ export interface DecisionFieldRefs {
   readonly actor: Prisma.FieldRef<"Decision", 'String'>
   readonly at: Prisma.FieldRef<"Decision", 'DateTime'>
   readonly reason: Prisma.FieldRef<"Decision", 'String'>
+  readonly groupId: Prisma.FieldRef<"Decision", 'String'>
   readonly deviceId: Prisma.FieldRef<"Decision", 'String'>
   readonly undoneAt: Prisma.FieldRef<"Decision", 'DateTime'>
   readonly undoneBy: Prisma.FieldRef<"Decision", 'String'>

@@ -27,6 +27,7 @@ export type AggregateDevice = {
 }
 
 export type DeviceAvgAggregateOutputType = {
+  criticality: number | null
   purdueLevel: number | null
   riskScore: number | null
   conflictCount: number | null
@@ -35,6 +36,7 @@ export type DeviceAvgAggregateOutputType = {
 }
 
 export type DeviceSumAggregateOutputType = {
+  criticality: number | null
   purdueLevel: number | null
   riskScore: number | null
   conflictCount: number | null
@@ -58,6 +60,8 @@ export type DeviceMinAggregateOutputType = {
   os: string | null
   role: string | null
   owner: string | null
+  location: string | null
+  criticality: number | null
   purdueLevel: number | null
   riskScore: number | null
   riskBand: string | null
@@ -88,6 +92,8 @@ export type DeviceMaxAggregateOutputType = {
   os: string | null
   role: string | null
   owner: string | null
+  location: string | null
+  criticality: number | null
   purdueLevel: number | null
   riskScore: number | null
   riskBand: string | null
@@ -119,6 +125,10 @@ export type DeviceCountAggregateOutputType = {
   os: number
   role: number
   owner: number
+  location: number
+  criticality: number
+  tags: number
+  custom: number
   purdueLevel: number
   riskScore: number
   riskBand: number
@@ -141,6 +151,7 @@ export type DeviceCountAggregateOutputType = {
 
 
 export type DeviceAvgAggregateInputType = {
+  criticality?: true
   purdueLevel?: true
   riskScore?: true
   conflictCount?: true
@@ -149,6 +160,7 @@ export type DeviceAvgAggregateInputType = {
 }
 
 export type DeviceSumAggregateInputType = {
+  criticality?: true
   purdueLevel?: true
   riskScore?: true
   conflictCount?: true
@@ -172,6 +184,8 @@ export type DeviceMinAggregateInputType = {
   os?: true
   role?: true
   owner?: true
+  location?: true
+  criticality?: true
   purdueLevel?: true
   riskScore?: true
   riskBand?: true
@@ -202,6 +216,8 @@ export type DeviceMaxAggregateInputType = {
   os?: true
   role?: true
   owner?: true
+  location?: true
+  criticality?: true
   purdueLevel?: true
   riskScore?: true
   riskBand?: true
@@ -233,6 +249,10 @@ export type DeviceCountAggregateInputType = {
   os?: true
   role?: true
   owner?: true
+  location?: true
+  criticality?: true
+  tags?: true
+  custom?: true
   purdueLevel?: true
   riskScore?: true
   riskBand?: true
@@ -356,6 +376,10 @@ export type DeviceGroupByOutputType = {
   os: string | null
   role: string | null
   owner: string | null
+  location: string | null
+  criticality: number | null
+  tags: string[]
+  custom: runtime.JsonValue
   purdueLevel: number | null
   riskScore: number
   riskBand: string
@@ -415,6 +439,10 @@ export type DeviceWhereInput = {
   os?: Prisma.StringNullableFilter<"Device"> | string | null
   role?: Prisma.StringNullableFilter<"Device"> | string | null
   owner?: Prisma.StringNullableFilter<"Device"> | string | null
+  location?: Prisma.StringNullableFilter<"Device"> | string | null
+  criticality?: Prisma.IntNullableFilter<"Device"> | number | null
+  tags?: Prisma.StringNullableListFilter<"Device">
+  custom?: Prisma.JsonFilter<"Device">
   purdueLevel?: Prisma.FloatNullableFilter<"Device"> | number | null
   riskScore?: Prisma.IntFilter<"Device"> | number
   riskBand?: Prisma.StringFilter<"Device"> | string
@@ -452,6 +480,10 @@ export type DeviceOrderByWithRelationInput = {
   os?: Prisma.SortOrderInput | Prisma.SortOrder
   role?: Prisma.SortOrderInput | Prisma.SortOrder
   owner?: Prisma.SortOrderInput | Prisma.SortOrder
+  location?: Prisma.SortOrderInput | Prisma.SortOrder
+  criticality?: Prisma.SortOrderInput | Prisma.SortOrder
+  tags?: Prisma.SortOrder
+  custom?: Prisma.SortOrder
   purdueLevel?: Prisma.SortOrderInput | Prisma.SortOrder
   riskScore?: Prisma.SortOrder
   riskBand?: Prisma.SortOrder
@@ -492,6 +524,10 @@ export type DeviceWhereUniqueInput = Prisma.AtLeast<{
   os?: Prisma.StringNullableFilter<"Device"> | string | null
   role?: Prisma.StringNullableFilter<"Device"> | string | null
   owner?: Prisma.StringNullableFilter<"Device"> | string | null
+  location?: Prisma.StringNullableFilter<"Device"> | string | null
+  criticality?: Prisma.IntNullableFilter<"Device"> | number | null
+  tags?: Prisma.StringNullableListFilter<"Device">
+  custom?: Prisma.JsonFilter<"Device">
   purdueLevel?: Prisma.FloatNullableFilter<"Device"> | number | null
   riskScore?: Prisma.IntFilter<"Device"> | number
   riskBand?: Prisma.StringFilter<"Device"> | string
@@ -529,6 +565,10 @@ export type DeviceOrderByWithAggregationInput = {
   os?: Prisma.SortOrderInput | Prisma.SortOrder
   role?: Prisma.SortOrderInput | Prisma.SortOrder
   owner?: Prisma.SortOrderInput | Prisma.SortOrder
+  location?: Prisma.SortOrderInput | Prisma.SortOrder
+  criticality?: Prisma.SortOrderInput | Prisma.SortOrder
+  tags?: Prisma.SortOrder
+  custom?: Prisma.SortOrder
   purdueLevel?: Prisma.SortOrderInput | Prisma.SortOrder
   riskScore?: Prisma.SortOrder
   riskBand?: Prisma.SortOrder
@@ -573,6 +613,10 @@ export type DeviceScalarWhereWithAggregatesInput = {
   os?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
   role?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
   owner?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
+  location?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
+  criticality?: Prisma.IntNullableWithAggregatesFilter<"Device"> | number | null
+  tags?: Prisma.StringNullableListFilter<"Device">
+  custom?: Prisma.JsonWithAggregatesFilter<"Device">
   purdueLevel?: Prisma.FloatNullableWithAggregatesFilter<"Device"> | number | null
   riskScore?: Prisma.IntWithAggregatesFilter<"Device"> | number
   riskBand?: Prisma.StringWithAggregatesFilter<"Device"> | string
@@ -608,6 +652,10 @@ export type DeviceCreateInput = {
   os?: string | null
   role?: string | null
   owner?: string | null
+  location?: string | null
+  criticality?: number | null
+  tags?: Prisma.DeviceCreatetagsInput | string[]
+  custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: number | null
   riskScore: number
   riskBand: string
@@ -645,6 +693,10 @@ export type DeviceUncheckedCreateInput = {
   os?: string | null
   role?: string | null
   owner?: string | null
+  location?: string | null
+  criticality?: number | null
+  tags?: Prisma.DeviceCreatetagsInput | string[]
+  custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: number | null
   riskScore: number
   riskBand: string
@@ -680,6 +732,10 @@ export type DeviceUpdateInput = {
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  criticality?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  tags?: Prisma.DeviceUpdatetagsInput | string[]
+  custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
@@ -717,6 +773,10 @@ export type DeviceUncheckedUpdateInput = {
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  criticality?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  tags?: Prisma.DeviceUpdatetagsInput | string[]
+  custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
@@ -753,6 +813,10 @@ export type DeviceCreateManyInput = {
   os?: string | null
   role?: string | null
   owner?: string | null
+  location?: string | null
+  criticality?: number | null
+  tags?: Prisma.DeviceCreatetagsInput | string[]
+  custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: number | null
   riskScore: number
   riskBand: string
@@ -788,6 +852,10 @@ export type DeviceUpdateManyMutationInput = {
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  criticality?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  tags?: Prisma.DeviceUpdatetagsInput | string[]
+  custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
@@ -824,6 +892,10 @@ export type DeviceUncheckedUpdateManyInput = {
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  criticality?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  tags?: Prisma.DeviceUpdatetagsInput | string[]
+  custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
@@ -843,14 +915,6 @@ export type DeviceUncheckedUpdateManyInput = {
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
-export type StringNullableListFilter<$PrismaModel = never> = {
-  equals?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel> | null
-  has?: string | Prisma.StringFieldRefInput<$PrismaModel> | null
-  hasEvery?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
-  hasSome?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
-  isEmpty?: boolean
-}
-
 export type DeviceCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   siteId?: Prisma.SortOrder
@@ -868,6 +932,10 @@ export type DeviceCountOrderByAggregateInput = {
   os?: Prisma.SortOrder
   role?: Prisma.SortOrder
   owner?: Prisma.SortOrder
+  location?: Prisma.SortOrder
+  criticality?: Prisma.SortOrder
+  tags?: Prisma.SortOrder
+  custom?: Prisma.SortOrder
   purdueLevel?: Prisma.SortOrder
   riskScore?: Prisma.SortOrder
   riskBand?: Prisma.SortOrder
@@ -888,6 +956,7 @@ export type DeviceCountOrderByAggregateInput = {
 }
 
 export type DeviceAvgOrderByAggregateInput = {
+  criticality?: Prisma.SortOrder
   purdueLevel?: Prisma.SortOrder
   riskScore?: Prisma.SortOrder
   conflictCount?: Prisma.SortOrder
@@ -911,6 +980,8 @@ export type DeviceMaxOrderByAggregateInput = {
   os?: Prisma.SortOrder
   role?: Prisma.SortOrder
   owner?: Prisma.SortOrder
+  location?: Prisma.SortOrder
+  criticality?: Prisma.SortOrder
   purdueLevel?: Prisma.SortOrder
   riskScore?: Prisma.SortOrder
   riskBand?: Prisma.SortOrder
@@ -941,6 +1012,8 @@ export type DeviceMinOrderByAggregateInput = {
   os?: Prisma.SortOrder
   role?: Prisma.SortOrder
   owner?: Prisma.SortOrder
+  location?: Prisma.SortOrder
+  criticality?: Prisma.SortOrder
   purdueLevel?: Prisma.SortOrder
   riskScore?: Prisma.SortOrder
   riskBand?: Prisma.SortOrder
@@ -956,6 +1029,7 @@ export type DeviceMinOrderByAggregateInput = {
 }
 
 export type DeviceSumOrderByAggregateInput = {
+  criticality?: Prisma.SortOrder
   purdueLevel?: Prisma.SortOrder
   riskScore?: Prisma.SortOrder
   conflictCount?: Prisma.SortOrder
@@ -977,6 +1051,10 @@ export type DeviceCreaterealmIdsInput = {
   set: string[]
 }
 
+export type DeviceCreatetagsInput = {
+  set: string[]
+}
+
 export type DeviceCreateipsInput = {
   set: string[]
 }
@@ -990,6 +1068,19 @@ export type DeviceCreateprotocolsInput = {
 }
 
 export type DeviceUpdaterealmIdsInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type NullableIntFieldUpdateOperationsInput = {
+  set?: number | null
+  increment?: number
+  decrement?: number
+  multiply?: number
+  divide?: number
+}
+
+export type DeviceUpdatetagsInput = {
   set?: string[]
   push?: string | string[]
 }
@@ -1095,6 +1186,10 @@ export type DeviceCreateWithoutZoneInput = {
   os?: string | null
   role?: string | null
   owner?: string | null
+  location?: string | null
+  criticality?: number | null
+  tags?: Prisma.DeviceCreatetagsInput | string[]
+  custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: number | null
   riskScore: number
   riskBand: string
@@ -1130,6 +1225,10 @@ export type DeviceUncheckedCreateWithoutZoneInput = {
   os?: string | null
   role?: string | null
   owner?: string | null
+  location?: string | null
+  criticality?: number | null
+  tags?: Prisma.DeviceCreatetagsInput | string[]
+  custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: number | null
   riskScore: number
   riskBand: string
@@ -1195,6 +1294,10 @@ export type DeviceScalarWhereInput = {
   os?: Prisma.StringNullableFilter<"Device"> | string | null
   role?: Prisma.StringNullableFilter<"Device"> | string | null
   owner?: Prisma.StringNullableFilter<"Device"> | string | null
+  location?: Prisma.StringNullableFilter<"Device"> | string | null
+  criticality?: Prisma.IntNullableFilter<"Device"> | number | null
+  tags?: Prisma.StringNullableListFilter<"Device">
+  custom?: Prisma.JsonFilter<"Device">
   purdueLevel?: Prisma.FloatNullableFilter<"Device"> | number | null
   riskScore?: Prisma.IntFilter<"Device"> | number
   riskBand?: Prisma.StringFilter<"Device"> | string
@@ -1230,6 +1333,10 @@ export type DeviceCreateManyZoneInput = {
   os?: string | null
   role?: string | null
   owner?: string | null
+  location?: string | null
+  criticality?: number | null
+  tags?: Prisma.DeviceCreatetagsInput | string[]
+  custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: number | null
   riskScore: number
   riskBand: string
@@ -1265,6 +1372,10 @@ export type DeviceUpdateWithoutZoneInput = {
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  criticality?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  tags?: Prisma.DeviceUpdatetagsInput | string[]
+  custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1300,6 +1411,10 @@ export type DeviceUncheckedUpdateWithoutZoneInput = {
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  criticality?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  tags?: Prisma.DeviceUpdatetagsInput | string[]
+  custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1335,6 +1450,10 @@ export type DeviceUncheckedUpdateManyWithoutZoneInput = {
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  criticality?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  tags?: Prisma.DeviceUpdatetagsInput | string[]
+  custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1373,6 +1492,10 @@ export type DeviceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   os?: boolean
   role?: boolean
   owner?: boolean
+  location?: boolean
+  criticality?: boolean
+  tags?: boolean
+  custom?: boolean
   purdueLevel?: boolean
   riskScore?: boolean
   riskBand?: boolean
@@ -1410,6 +1533,10 @@ export type DeviceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   os?: boolean
   role?: boolean
   owner?: boolean
+  location?: boolean
+  criticality?: boolean
+  tags?: boolean
+  custom?: boolean
   purdueLevel?: boolean
   riskScore?: boolean
   riskBand?: boolean
@@ -1447,6 +1574,10 @@ export type DeviceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   os?: boolean
   role?: boolean
   owner?: boolean
+  location?: boolean
+  criticality?: boolean
+  tags?: boolean
+  custom?: boolean
   purdueLevel?: boolean
   riskScore?: boolean
   riskBand?: boolean
@@ -1484,6 +1615,10 @@ export type DeviceSelectScalar = {
   os?: boolean
   role?: boolean
   owner?: boolean
+  location?: boolean
+  criticality?: boolean
+  tags?: boolean
+  custom?: boolean
   purdueLevel?: boolean
   riskScore?: boolean
   riskBand?: boolean
@@ -1503,7 +1638,7 @@ export type DeviceSelectScalar = {
   updatedAt?: boolean
 }
 
-export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "orderNumber" | "serial" | "os" | "role" | "owner" | "purdueLevel" | "riskScore" | "riskBand" | "conflictCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "firstSeenUs" | "lastSeenUs" | "detail" | "risk" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
+export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "orderNumber" | "serial" | "os" | "role" | "owner" | "location" | "criticality" | "tags" | "custom" | "purdueLevel" | "riskScore" | "riskBand" | "conflictCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "firstSeenUs" | "lastSeenUs" | "detail" | "risk" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
 export type DeviceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   zone?: boolean | Prisma.Device$zoneArgs<ExtArgs>
 }
@@ -1536,6 +1671,19 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     os: string | null
     role: string | null
     owner: string | null
+    location: string | null
+    /**
+     * 1 to 5, as a person or a list declared it; null when nobody did.
+     */
+    criticality: number | null
+    /**
+     * What people put on it, in the alphabet's order.
+     */
+    tags: string[]
+    /**
+     * Key of a custom field → value.
+     */
+    custom: runtime.JsonValue
     purdueLevel: number | null
     riskScore: number
     riskBand: string
@@ -2014,6 +2162,10 @@ export interface DeviceFieldRefs {
   readonly os: Prisma.FieldRef<"Device", 'String'>
   readonly role: Prisma.FieldRef<"Device", 'String'>
   readonly owner: Prisma.FieldRef<"Device", 'String'>
+  readonly location: Prisma.FieldRef<"Device", 'String'>
+  readonly criticality: Prisma.FieldRef<"Device", 'Int'>
+  readonly tags: Prisma.FieldRef<"Device", 'String[]'>
+  readonly custom: Prisma.FieldRef<"Device", 'Json'>
   readonly purdueLevel: Prisma.FieldRef<"Device", 'Float'>
   readonly riskScore: Prisma.FieldRef<"Device", 'Int'>
   readonly riskBand: Prisma.FieldRef<"Device", 'String'>

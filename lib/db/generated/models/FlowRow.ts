@@ -795,14 +795,6 @@ export type FlowRowOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
-export type NullableIntFieldUpdateOperationsInput = {
-  set?: number | null
-  increment?: number
-  decrement?: number
-  multiply?: number
-  divide?: number
-}
-
 export type FlowRowCreateNestedManyWithoutContentInput = {
   create?: Prisma.XOR<Prisma.FlowRowCreateWithoutContentInput, Prisma.FlowRowUncheckedCreateWithoutContentInput> | Prisma.FlowRowCreateWithoutContentInput[] | Prisma.FlowRowUncheckedCreateWithoutContentInput[]
   connectOrCreate?: Prisma.FlowRowCreateOrConnectWithoutContentInput | Prisma.FlowRowCreateOrConnectWithoutContentInput[]
