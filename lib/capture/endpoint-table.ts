@@ -28,23 +28,25 @@ export interface Episode {
  * lease does not span the time of its successor.
  */
 export class EndpointTable {
-  private readonly keys = new KeyTable(KEY_WORDS, 256);
+  private keys = new KeyTable(KEY_WORDS, 256);
   /** Rows per IP address: `head` by address, then a chain. */
-  private readonly addresses = new KeyTable(4, 256);
+  private addresses = new KeyTable(4, 256);
   private head = new Int32Array(256);
   private nextOfAddress = new Int32Array(256);
   private capacity = 256;
   private sent = new Float64Array(256);
   private received = new Float64Array(256);
   private conversed = new Uint8Array(256);
+  /** Whether the row has sent in this or an earlier interval. */
+  private everSent = new Uint8Array(256);
   private ttlMin = new Uint8Array(256);
   private ttlMax = new Uint8Array(256);
   private firstUs = new Float64Array(256);
   private lastUs = new Float64Array(256);
   private firstFrame = new Float64Array(256);
-  private readonly macs: (string | null)[] = [];
-  private readonly ips: (string | null)[] = [];
-  private readonly closed: Episode[] = [];
+  private macs: (string | null)[] = [];
+  private ips: (string | null)[] = [];
+  private closed: Episode[] = [];
   /** Frames of addresses beyond the limit. */
   refused = 0;
 
@@ -96,7 +98,9 @@ export class EndpointTable {
   /** `ttl` is -1 for frames without IP. */
   countSent(row: number, ttl: number, timeUs: number, frame: number): void {
     this.touch(row, timeUs, frame);
+    if (this.firstFrame[row] === 0) this.firstFrame[row] = frame;
     this.sent[row] += 1;
+    this.everSent[row] = 1;
     if (ttl >= 0) {
       if (ttl < this.ttlMin[row]) this.ttlMin[row] = ttl;
       if (ttl > this.ttlMax[row]) this.ttlMax[row] = ttl;
@@ -105,6 +109,7 @@ export class EndpointTable {
 
   countReceived(row: number, timeUs: number, frame: number): void {
     this.touch(row, timeUs, frame);
+    if (this.firstFrame[row] === 0) this.firstFrame[row] = frame;
     this.received[row] += 1;
   }
 
@@ -112,7 +117,7 @@ export class EndpointTable {
     this.conversed[row] = 1;
   }
   hasSent(row: number): boolean {
-    return this.sent[row] > 0;
+    return this.everSent[row] === 1;
   }
 
   mac(row: number): string | null {
@@ -122,9 +127,35 @@ export class EndpointTable {
     return this.ips[row];
   }
 
+  /** All that was seen since the beginning, or since the last `beginInterval`. */
   episodes(): Episode[] {
-    const open = Array.from({ length: this.size }, (_, row) => this.episode(row));
-    return [...this.closed, ...open];
+    const episodes = this.closed.slice();
+    for (let row = 0; row < this.size; row += 1) {
+      if (this.firstFrame[row] > 0) episodes.push(this.episode(row));
+    }
+    return episodes;
+  }
+
+  /**
+   * Begins a new interval of a capture that goes on. Rows keep their numbers unless most of the room is taken: then the
+   * table is emptied, and true is returned.
+   */
+  beginInterval(): boolean {
+    this.closed = [];
+    this.refused = 0;
+    if (this.keys.size * 2 > this.maxRows) {
+      this.keys = new KeyTable(KEY_WORDS, 256);
+      this.addresses = new KeyTable(4, 256);
+      this.macs = [];
+      this.ips = [];
+      return true;
+    }
+    for (let row = 0; row < this.size; row += 1) {
+      const conversed = this.conversed[row];
+      this.reset(row, -1, 0);
+      this.conversed[row] = conversed;
+    }
+    return false;
   }
 
   private touch(row: number, timeUs: number, frame: number): void {
@@ -157,6 +188,7 @@ export class EndpointTable {
 
   private begin(row: number, timeUs: number, frame: number): void {
     if (row >= this.capacity) this.grow();
+    this.everSent[row] = 0;
     const { keys } = this;
     const [high, low] = [keys.word(row, 0), keys.word(row, 1)];
     this.macs.push(high === 0 && low === 0 ? null : macText(high, low));
@@ -227,6 +259,7 @@ export class EndpointTable {
     this.sent = floats(this.sent);
     this.received = floats(this.received);
     this.conversed = bytes(this.conversed);
+    this.everSent = bytes(this.everSent);
     this.ttlMin = bytes(this.ttlMin);
     this.ttlMax = bytes(this.ttlMax);
     this.firstUs = floats(this.firstUs);

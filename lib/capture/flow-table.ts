@@ -24,6 +24,8 @@ export const FLOW_FLAG = {
   firstFromB: 1 << 12,
   /** This end is a group address. */
   group: 1 << 13,
+  /** This end has sent packets, in this or an earlier interval. */
+  sent: 1 << 15,
 } as const;
 
 /** A row's numbers side by side, so that counting a packet touches one line of the processor's cache. */
@@ -118,9 +120,12 @@ export class FlowTable {
 
   /** Counts packets of the direction that `rowOf` was just asked about. True when the other end has sent some before. */
   count(row: number, packets: number, wireBytes: number, timeUs: number, frame: number): boolean {
-    const { numbers } = this;
+    const { numbers, links } = this;
     const at = row * NUMBERS;
     const side = this.isFromB ? 1 : 0;
+    const flags = links[row * LINKS] | (FLOW_FLAG.sent << side);
+    links[row * LINKS] = flags;
+    if (numbers[at + NUMBER.firstFrame] === 0) numbers[at + NUMBER.firstFrame] = frame;
     numbers[at + side] += packets;
     numbers[at + NUMBER.bytesA + side] += wireBytes;
     if (timeUs >= 0) {
@@ -129,7 +134,20 @@ export class FlowTable {
       if (timeUs < first || first < 0) numbers[at + NUMBER.firstUs] = timeUs;
     }
     numbers[at + NUMBER.lastFrame] = frame;
-    return numbers[at + 1 - side] > 0;
+    return (flags & (FLOW_FLAG.sent << (1 - side))) !== 0;
+  }
+
+  /** Whether the interval saw packets of it. */
+  hasCounts(row: number): boolean {
+    return this.packets(row, false) > 0 || this.packets(row, true) > 0;
+  }
+
+  /** Begins a new interval: what was counted is forgotten, what is known of the conversation stays. */
+  resetCounts(row: number): void {
+    const at = row * NUMBERS;
+    this.numbers.fill(0, at, at + NUMBER.firstUs);
+    this.numbers[at + NUMBER.firstUs] = -1;
+    this.numbers[at + NUMBER.firstFrame] = 0;
   }
 
   flags(row: number): number {
@@ -151,6 +169,11 @@ export class FlowTable {
   /** Index into the engine's list of application states, -1 when none. */
   application(row: number): number {
     return this.links[row * LINKS + LINK.application];
+  }
+  /** The endpoint table was emptied: its rows are looked up anew. */
+  forgetEndpoints(row: number): void {
+    this.setEndpoint(row, false, -1);
+    this.setEndpoint(row, true, -1);
   }
   setApplication(row: number, application: number): void {
     this.links[row * LINKS + LINK.application] = application;

@@ -177,6 +177,12 @@ export class ApplicationReader implements StreamSink {
     this.conversation.streamB?.close();
   }
 
+  /** Begins a new interval: operations and statements are collected anew. */
+  beginInterval(): void {
+    for (const conversation of this.conversations) conversation.beginInterval();
+    this.budget.refusals = 0;
+  }
+
   /** Forgets the states of flows that the table has dropped. */
   compact(): void {
     const { flows, conversations } = this;

@@ -23,6 +23,8 @@ import { sightingOf } from "./sighting";
 const MAX_TUNNELS = 4;
 /** Conversations under way; beyond it those that rest are folded into their flows. */
 const MAX_LIVE_FLOWS = 262_144;
+/** A conversation silent for so long is forgotten between two intervals of a capture that goes on. */
+const IDLE_FLOW_US = 3_600_000_000;
 const NO_BYTES = new Uint8Array(0);
 
 /**
@@ -31,6 +33,7 @@ const NO_BYTES = new Uint8Array(0);
  */
 export class CaptureEngine implements FrameSink {
   records = 0;
+  private recordsBefore = 0;
   private readonly packet = new Packet();
   private readonly flows = new FlowTable();
   private readonly endpoints: EndpointTable;
@@ -44,9 +47,9 @@ export class CaptureEngine implements FrameSink {
   private readonly serviceFold: ServiceFold;
   private readonly applications: ApplicationReader;
   private readonly settler: FlowSettler;
-  private readonly ledger = new LedgerBuilder();
+  private ledger = new LedgerBuilder();
   private readonly linkTypes = new Set<number>();
-  private readonly warnings: string[] = [];
+  private warnings: string[] = [];
   private readonly linkReasons = new Map<string, string>();
   private firstSeenUs = -1;
   private lastSeenUs = -1;
@@ -310,12 +313,48 @@ export class CaptureEngine implements FrameSink {
 
   private settle(row: number): void {
     this.applications.finish(this.packet, row);
-    this.settler.settle(row);
+    if (this.flows.hasCounts(row)) this.settler.settle(row);
   }
 
+  /** The whole capture's result; nothing may follow. */
   finish(format: string, bytes: number): DiscoveryResult {
     this.fragments.finish();
     for (let row = 0; row < this.flows.size; row += 1) this.settle(row);
+    return this.result(format, bytes);
+  }
+
+  /**
+   * What was learned since the beginning, or since the last call, of a capture that goes on: connections, streams and
+   * fragments under way stay known. Packets, bytes and operations stand in exactly one interval.
+   */
+  takeInterval(format: string, bytes: number): DiscoveryResult {
+    const { flows, applications, settler } = this;
+    const isIdle = (row: number) => this.lastSeenUs - flows.lastUs(row) > IDLE_FLOW_US;
+    for (let row = 0; row < flows.size; row += 1) {
+      if (isIdle(row)) this.settle(row);
+      else if (flows.hasCounts(row)) settler.settle(row);
+    }
+    const result = this.result(format, bytes);
+    flows.retain((row) => !isIdle(row));
+    applications.compact();
+    const isEmptied = this.endpoints.beginInterval();
+    for (let row = 0; row < flows.size; row += 1) {
+      flows.resetCounts(row);
+      if (isEmptied) flows.forgetEndpoints(row);
+    }
+    applications.beginInterval();
+    this.findings.beginInterval();
+    this.flowFold.clear();
+    this.serviceFold.clear();
+    this.ledger = new LedgerBuilder();
+    this.recordsBefore = this.records;
+    this.warnings = [];
+    this.lostDatagrams = 0;
+    this.firstSeenUs = -1;
+    return result;
+  }
+
+  private result(format: string, bytes: number): DiscoveryResult {
     const observations = [
       ...this.endpoints.episodes().map(sightingOf),
       ...this.findings.bindings(),
@@ -327,10 +366,10 @@ export class CaptureEngine implements FrameSink {
     return {
       format,
       linkTypes: [...this.linkTypes].map(linkTypeName),
-      records: this.records,
+      records: this.records - this.recordsBefore,
       bytes,
       firstSeenUs: this.firstSeenUs < 0 ? null : this.firstSeenUs,
-      lastSeenUs: this.lastSeenUs < 0 ? null : this.lastSeenUs,
+      lastSeenUs: this.firstSeenUs < 0 ? null : this.lastSeenUs,
       ledger: this.ledger.build(),
       observations: observations.slice(0, this.limits.maxObservations),
       flows,

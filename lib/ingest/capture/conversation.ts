@@ -50,6 +50,12 @@ export class Conversation {
     readonly ipB: string | null,
   ) {}
 
+  /** What was counted and stated has been told; what is known of the application stays. */
+  beginInterval(): void {
+    this.operations = null;
+    this.recent.length = 0;
+  }
+
   countOperation(operation: Operation): void {
     this.operations ??= OPERATIONS.map(() => 0);
     this.operations[OPERATIONS.indexOf(operation)] += 1;

@@ -31,7 +31,7 @@ export class FindingFold {
   private readonly identities = new Map<string, Open<IdentityObservation>>();
   private readonly valuesPerField = new Map<string, number>();
   private readonly openBindings = new Map<string, Open<BindingObservation>>();
-  private readonly closedBindings: BindingObservation[] = [];
+  private closedBindings: BindingObservation[] = [];
   private readonly holders = new Map<string, string>();
   private readonly resolvedNames = new Map<string, string>();
   private readonly parsedIps = new Map<string, string | null>();
@@ -149,6 +149,17 @@ export class FindingFold {
 
   identityObservations(): readonly IdentityObservation[] {
     return [...this.identities.values()];
+  }
+
+  /** Begins a new interval: statements are collected anew; who held an address last and resolved names stay known. */
+  beginInterval(): void {
+    this.identities.clear();
+    this.valuesPerField.clear();
+    this.openBindings.clear();
+    this.closedBindings = [];
+    this.refused = 0;
+    if (this.holders.size > this.maxBindings) this.holders.clear();
+    if (this.resolvedNames.size >= MAX_NAMES) this.resolvedNames.clear();
   }
 }
 

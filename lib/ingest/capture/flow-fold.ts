@@ -79,6 +79,13 @@ export class FlowFold {
     }
     return flows.sort((a, b) => a.position - b.position || (flowKey(a) < flowKey(b) ? -1 : 1));
   }
+
+  clear(): void {
+    this.groups.clear();
+    this.size = 0;
+    this.refused = 0;
+    this.refusedPackets = 0;
+  }
 }
 
 const draftsOf = (group: FlowDraft | FlowDraft[]) => (Array.isArray(group) ? group : [group]);

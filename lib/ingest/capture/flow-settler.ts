@@ -154,7 +154,8 @@ export class FlowSettler {
    */
   private isFlood(row: number): boolean {
     const { flows, endpoints } = this;
-    if (!endpoints.isFull || (flows.packets(row, false) > 0 && flows.packets(row, true) > 0)) return false;
+    const both = FLOW_FLAG.sent | (FLOW_FLAG.sent << 1);
+    if (!endpoints.isFull || (flows.flags(row) & both) === both) return false;
     const isRefused = (isB: boolean) => {
       const isGroup = (flows.flags(row) & (isB ? FLOW_FLAG.group << 1 : FLOW_FLAG.group)) !== 0;
       return flows.endpoint(row, isB) < 0 && !isGroup;

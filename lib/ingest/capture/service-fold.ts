@@ -77,6 +77,12 @@ export class ServiceFold {
     const all = [...this.places.values()].flatMap((drafts) => settle(drafts).flatMap(observationsOf));
     return all.sort((a, b) => a.position - b.position);
   }
+
+  clear(): void {
+    this.places.clear();
+    this.size = 0;
+    this.refused = 0;
+  }
 }
 
 function extend(draft: ServiceDraft, seen: ServiceSighting | ServiceDraft): void {
