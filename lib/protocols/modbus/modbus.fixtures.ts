@@ -77,9 +77,7 @@ export const FIXTURES: readonly Fixture[] = [
       counted(2, "00 5a 00 fe", "10ff 00000000 0000", "1003", zeros(12), counted(1, text("BMX P34 2020"))),
     ),
     expect: {
-      identities: [
-        ["model", "BMX P34 2020"],
-      ],
+      identities: [["model", "BMX P34 2020"]],
     },
   },
   {
