@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
-import { type decide, decided } from "@/lib/contracts/devices";
+import { type DecisionPreview, type decide, decided, decisionPreview } from "@/lib/contracts/devices";
 import { apiSend } from "./api-client";
 
 /** One decision on one or many devices; the ids take it back. */
@@ -10,6 +10,11 @@ export function sendDecision(decision: z.input<typeof decide>): Promise<z.infer<
 
 export async function undoDecisions(decisionIds: readonly string[]): Promise<void> {
   for (const id of decisionIds) await apiSend("DELETE", `/decisions/${id}`, null, null);
+}
+
+/** What the decision would make of its devices. */
+export function previewDecision(decision: z.input<typeof decide>): Promise<DecisionPreview> {
+  return apiSend("POST", "/decisions/preview", decision, decisionPreview);
 }
 
 /** Takes back all that was decided at once. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MAX_TAG_LENGTH, normaliseTag } from "@/lib/domain/device/annotations";
 import { CUSTOM_FIELD_KEY } from "@/lib/domain/device/custom-field";
+import { IDENTIFIER_KINDS } from "@/lib/domain/device/identifier";
 import { IDENTITY_FIELDS } from "@/lib/domain/observation";
 import { citation, deviceState, isoTime, operationCounts, pageOf, purdueLevel, reason, riskBand } from "./primitives";
 import { riskExplanation } from "./risk";
@@ -193,6 +194,18 @@ export const deviceDetail = z.object({
   interfaces: z.array(deviceInterface),
   services: z.array(deviceService),
   children: z.array(z.object({ address: z.string(), fields: z.array(deviceField) })),
+  /** All that says which device it is, strongest first: 3 for life, 2 as configured, 1 a hint or a lease. */
+  identifiers: z.array(
+    z.object({
+      key: z.string(),
+      kind: z.enum(IDENTIFIER_KINDS),
+      text: z.string(),
+      value: z.string(),
+      strength: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+      /** Decisions on the device hold on to it. */
+      isAnchor: z.boolean(),
+    }),
+  ),
   /** `a` and `b` are words for people; `identifierA` and `identifierB` are what a "forbid-merge" decision names. */
   joins: z.array(
     z.object({
@@ -298,6 +311,17 @@ export const decide = z.discriminatedUnion("kind", [
   }),
 ]);
 export type Decide = z.infer<typeof decide>;
+const previewedDevice = z.object({
+  row: deviceRow,
+  identifiers: z.array(z.string()),
+  services: z.number().int(),
+  conflicts: z.array(z.string()),
+});
+
+/** POST /api/v1/decisions/preview – what the decision would make of its devices; nothing is kept. */
+export const decisionPreview = z.object({ before: z.array(previewedDevice), after: z.array(previewedDevice) });
+export type DecisionPreview = z.infer<typeof decisionPreview>;
+
 /** DELETE /api/v1/decisions/{id} takes one back, DELETE /api/v1/decisions/groups/{groupId} all that was made at once. */
 export const decided = z.object({ decisionIds: z.array(z.uuid()), groupId: z.uuid() });
 

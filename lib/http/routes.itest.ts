@@ -58,6 +58,12 @@ const CASES: readonly RouteCase[] = [
   },
   { route: "DELETE decisions/[id]", permission: "devices.decide", ...missing },
   { route: "DELETE decisions/groups/[id]", permission: "devices.decide", ...missing },
+  {
+    route: "POST decisions/preview",
+    permission: "devices.decide",
+    body: { kind: "state", deviceIds: [MISSING], state: "ignored", reason: "test" },
+    status: 404,
+  },
   { route: "GET devices", permission: "devices.read", status: 200 },
   { route: "GET devices/[id]", permission: "devices.read", ...missing },
   { route: "GET devices/[id]/flows", permission: "flows.read", ...missing },

@@ -11,6 +11,7 @@ import { inventorySnapshot, takeIn } from "@/lib/testing/take-in";
 import { saveCustomField } from "../custom-fields/save-custom-field";
 import { refreshInventory } from "../inventory/refresh-inventory";
 import { decideDevices, decideTogether } from "./decide-devices";
+import { previewDecision } from "./preview-decision";
 import { undoDecision, undoDecisionGroup } from "./undo-decision";
 
 const as = (role: Actor["role"]): Actor => ({ ...systemActor, name: role, role });
@@ -217,6 +218,48 @@ test("what evidence joined, a person can part", async () => {
   expect((await row(joined.id))?.detail.joins ?? []).not.toContainEqual(join);
   await undoDecision(systemActor, decisionId as string);
   expect((await row(joined.id)).detail.joins).toContainEqual(join);
+});
+
+test("a preview shows both halves of a split exactly as deciding makes them, and keeps nothing", async () => {
+  const before = await inventorySnapshot();
+  const audits = async () => (await sql.query("select 1 from audit_entry")).length;
+  const auditsBefore = await audits();
+  const joined = (await rows()).find(({ detail }) => detail.joins.some((it) => it.b.kind === "ip")) as Row;
+  const join = joined.detail.joins.find((it) => it.b.kind === "ip") as Device["joins"][number];
+  const split: Decide = {
+    kind: "forbid-merge",
+    deviceIds: [joined.id],
+    identifierA: identifierKey(join.a),
+    identifierB: identifierKey(join.b),
+    reason,
+  };
+  const preview = await previewDecision(systemActor, split);
+  expect(preview.before.map((it) => it.row.id)).toEqual([joined.id]);
+  expect(await inventorySnapshot()).toEqual(before);
+  expect(await audits()).toBe(auditsBefore);
+
+  const { decisionIds } = await decideDevices(systemActor, split);
+  const ids = new Set((await rows()).map(({ id }) => id));
+  expect(preview.after.length).toBeGreaterThan(0);
+  for (const { row: half } of preview.after) expect(ids.has(half.id)).toBe(true);
+  const holding = preview.after.filter(
+    ({ row: half }) => half.ips.includes(join.b.value) && half.macs.includes(join.a.value),
+  );
+  expect(holding).toEqual([]);
+  for (const id of decisionIds) await undoDecision(systemActor, id);
+  expect(await inventorySnapshot()).toEqual(before);
+});
+
+test("a preview of a merge shows one device with the cards of both", async () => {
+  const [first, second] = (await rows()).filter(({ detail }) => detail.anchor.kind === "mac") as [Row, Row];
+  const { before, after } = await previewDecision(systemActor, {
+    kind: "merge",
+    deviceIds: [first.id, second.id],
+    reason,
+  });
+  expect(before).toHaveLength(2);
+  expect(after).toHaveLength(1);
+  expect(after[0]?.row.macs).toEqual(expect.arrayContaining([first.detail.anchor.value, second.detail.anchor.value]));
 });
 
 test("undoing twice is undoing once, with one audit row", async () => {

@@ -11,6 +11,7 @@ import { isoTime } from "@/lib/domain/iso-time";
 import {
   presentConflicts,
   presentFields,
+  presentIdentifiers,
   presentInterfaces,
   presentJoins,
   presentRisk,
@@ -52,6 +53,7 @@ function present(found: DeviceDetailRow, names: ReadonlyMap<string, string>, mov
       address: child.address,
       fields: presentFields(child.fields, realms),
     })),
+    identifiers: presentIdentifiers(device, realms),
     joins: presentJoins(device, realms),
     conflicts: presentConflicts(device, realms),
     replaces: device.replaces,

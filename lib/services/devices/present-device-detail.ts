@@ -2,7 +2,7 @@ import "server-only";
 import type { ClaimDto, DeviceDetail, DeviceFieldDto } from "@/lib/contracts/devices";
 import type { CitationDto } from "@/lib/contracts/primitives";
 import type { Citation, Claim, Device, DeviceField } from "@/lib/domain/device/device";
-import { type Identifier, identifierKey } from "@/lib/domain/device/identifier";
+import { IDENTIFIER_STRENGTH, type Identifier, identifierKey } from "@/lib/domain/device/identifier";
 import { isoTime } from "@/lib/domain/iso-time";
 import { IDENTITY_FIELDS } from "@/lib/domain/observation";
 import type { RiskExplanation } from "@/lib/domain/risk/risk";
@@ -93,9 +93,21 @@ const IDENTIFIER_WORDS: Readonly<Record<Identifier["kind"], string>> = {
 };
 
 /** "MAC 00:1b:1b:00:00:05", with its realm; a serial number holds in every realm ("*"). */
-function sayIdentifier(identifier: Identifier, realms: RealmWords): string {
+export function sayIdentifier(identifier: Identifier, realms: RealmWords): string {
   const { kind, value, realm } = identifier;
   return `${IDENTIFIER_WORDS[kind]} ${value}${realm === "*" ? "" : ` (${realms.nameOf(realm)})`}`;
+}
+
+/** All that says which device it is, strongest first. */
+export function presentIdentifiers(device: Device, realms: RealmWords): DeviceDetail["identifiers"] {
+  return device.identifiers.map((it) => ({
+    key: identifierKey(it),
+    kind: it.kind,
+    text: sayIdentifier(it, realms),
+    value: it.value,
+    strength: IDENTIFIER_STRENGTH[it.kind],
+    isAnchor: identifierKey(it) === identifierKey(device.anchor),
+  }));
 }
 
 export function presentJoins(device: Device, realms: RealmWords): DeviceDetail["joins"] {
