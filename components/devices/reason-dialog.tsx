@@ -21,11 +21,12 @@ interface ReasonDialogProps {
   readonly onClose: () => void;
   /** What is asked besides the reason. */
   readonly children?: ReactNode;
+  readonly width?: "sm" | "md" | "lg";
 }
 
 /** Every decision asks why, and keeps the answer. */
 export function ReasonDialog(props: ReasonDialogProps) {
-  const { title, description, verb, isReady = true, isBusy, error, onSubmit, onClose, children } = props;
+  const { title, description, verb, isReady = true, isBusy, error, onSubmit, onClose, children, width = "sm" } = props;
   const formId = useId();
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -40,6 +41,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
         if (!isOpen) onClose();
       }}
       title={title}
+      width={width}
       description={description}
       footer={
         <>

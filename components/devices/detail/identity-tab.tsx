@@ -13,6 +13,7 @@ import { FIELD_LABELS, MONO_FIELDS } from "../field-labels";
 import { ProvenanceMark } from "../provenance-mark";
 import { useUndo } from "../use-decide";
 import { WireText } from "../wire-text";
+import { AnnotationList } from "./annotation-list";
 import { ChildList } from "./child-list";
 import { ConflictList } from "./conflict-list";
 import { InterfaceList } from "./interface-list";
@@ -75,6 +76,7 @@ export function IdentityTab({ detail }: { readonly detail: DeviceDetail }) {
           </Table>
         )}
       </Section>
+      <AnnotationList detail={detail} />
       <InterfaceList interfaces={detail.interfaces} />
       <ChildList items={detail.children} />
       {pinning ? (

@@ -1,0 +1,84 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { searchOptions } from "@/lib/client/queries/search";
+import { DecisionPreview } from "./decision-preview";
+import { deviceTitle, type NamedDevice } from "./device-name";
+import { ReasonDialog } from "./reason-dialog";
+import { useDecide } from "./use-decide";
+
+interface MergeDialogProps {
+  readonly device: NamedDevice;
+  /** Already chosen, from a list of conflicts. */
+  readonly other?: { readonly id: string; readonly title: string } | null;
+  readonly onClose: () => void;
+}
+
+/** Two records that are one device: choose the other, see the result, say why. */
+export function MergeDialog({ device, other: given = null, onClose }: MergeDialogProps) {
+  const [other, setOther] = useState(given);
+  const [words, setWords] = useState("");
+  const found = useQuery(searchOptions(words));
+  const decide = useDecide();
+  const choices = (found.data?.items ?? []).filter((it) => it.kind === "device" && it.id !== device.id).slice(0, 6);
+  const deviceIds = other ? [device.id, other.id] : [];
+
+  return (
+    <ReasonDialog
+      title={`Merge ${deviceTitle(device)} with another device`}
+      description="Both become one record with the cards, addresses and history of both. You can undo it."
+      verb="Merge the two"
+      width="md"
+      isReady={other !== null}
+      isBusy={decide.isPending}
+      error={decide.error}
+      onClose={onClose}
+      onSubmit={(reason) =>
+        decide.mutate(
+          { decision: { kind: "merge", deviceIds, reason }, done: `Merged ${deviceTitle(device)} and ${other?.title}` },
+          { onSuccess: onClose },
+        )
+      }
+    >
+      {other ? (
+        <>
+          <p className="flex items-baseline justify-between gap-4">
+            <span className="min-w-0 truncate">
+              With <bdi className="font-medium">{other.title}</bdi>
+            </span>
+            <button type="button" className="shrink-0 text-accent underline" onClick={() => setOther(null)}>
+              Choose another
+            </button>
+          </p>
+          <DecisionPreview decision={{ kind: "merge", deviceIds, reason: "preview" }} />
+        </>
+      ) : (
+        <>
+          <Field label="The other device" hint="By any of its names, addresses or numbers.">
+            <Input value={words} onChange={(event) => setWords(event.target.value)} />
+          </Field>
+          <ul aria-label="Devices found" className="min-h-12">
+            {choices.map((it) => (
+              <li key={it.id}>
+                <button
+                  type="button"
+                  onClick={() => setOther({ id: it.id, title: it.title })}
+                  className="flex h-8 w-full items-center justify-between gap-4 rounded-md px-2 text-left hover:bg-hover"
+                >
+                  <bdi className="truncate">{it.title}</bdi>
+                  <bdi className="truncate text-muted text-xs">{it.subtitle}</bdi>
+                </button>
+              </li>
+            ))}
+            {words.trim().length >= 2 && found.data && choices.length === 0 ? (
+              <li className="px-2 py-1 text-muted">Nothing has this name or address.</li>
+            ) : null}
+          </ul>
+        </>
+      )}
+    </ReasonDialog>
+  );
+}
