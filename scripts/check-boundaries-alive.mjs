@@ -20,6 +20,8 @@ const BREACHES = {
   "layer-protocols": { "lib/protocols/registry.ts": 'import "../ingest/empty";' },
   "layer-capture": { "lib/capture/packet.ts": 'import "@/lib/protocols/empty";' },
   "layer-reference": { "lib/reference/oui.ts": 'import "@/lib/config/empty";' },
+  "layer-bundle": { "lib/bundle/open.ts": 'import "@/lib/knowledge/empty";' },
+  "layer-knowledge": { "lib/knowledge/read.ts": 'import "@/lib/db/empty";' },
   "layer-contracts": { "lib/contracts/zones.ts": 'import type {} from "@/lib/services/empty";' },
   "layer-simulator": { "lib/simulator/plant.ts": 'import "@/lib/protocols/empty";' },
   "layer-ingest": { "lib/ingest/import.ts": 'import "../services/empty";' },

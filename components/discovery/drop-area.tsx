@@ -7,10 +7,17 @@ interface DropAreaProps {
   readonly onFiles: (files: readonly File[]) => void;
   /** Fills the page while nothing else is there. */
   readonly isLarge: boolean;
+  /** What to drop here: "Drop captures, logs, scans or lists here". */
+  readonly invitation?: string;
+  /** Which formats are taken. */
+  readonly formats?: string;
 }
 
+const INVITATION = "Drop captures, logs, scans or lists here";
+const FORMATS = "pcap, pcapng, Zeek logs, nmap XML, CSV; also gzipped, of any size";
+
 /** Takes files by drag and drop, or by the platform's own dialog. */
-export function DropArea({ onFiles, isLarge }: DropAreaProps) {
+export function DropArea({ onFiles, isLarge, invitation = INVITATION, formats = FORMATS }: DropAreaProps) {
   const id = useId();
   const [isOver, setIsOver] = useState(false);
 
@@ -36,11 +43,10 @@ export function DropArea({ onFiles, isLarge }: DropAreaProps) {
       )}
     >
       <span className={clsx("font-medium", isLarge && "text-md")}>
-        {isOver ? "Let go to take them in" : "Drop captures, logs, scans or lists here"}
+        {isOver ? "Let go to take them in" : invitation}
       </span>
       <span className="text-muted">
-        or <span className="text-accent underline underline-offset-2">choose files</span>. pcap, pcapng, Zeek logs, nmap
-        XML, CSV; also gzipped, of any size
+        or <span className="text-accent underline underline-offset-2">choose files</span>. {formats}
       </span>
       <input
         id={id}

@@ -27,6 +27,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "put the sample plant into the inventory",
     load: async () => (await import("./sample-plant")).samplePlant,
   },
+  bundle: {
+    summary: "build, check and apply signed bundles of what is known of weaknesses",
+    load: async () => (await import("./bundle/bundle")).bundle,
+  },
   user: {
     summary: "add an account, or make a sign-in link",
     load: async () => (await import("./user")).user,

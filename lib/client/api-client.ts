@@ -45,6 +45,17 @@ export async function apiSend<Schema extends z.ZodType | null>(
   return answer as Schema extends z.ZodType ? z.output<Schema> : null;
 }
 
+/** A POST with raw bytes, for files that are small by nature; the answer is parsed by its contract. */
+export async function apiSendBytes<Schema extends z.ZodType>(
+  path: string,
+  body: Blob,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const headers = { "content-type": "application/octet-stream" };
+  const response = await request(path, { method: "POST", headers, body });
+  return schema.parse(await response.json());
+}
+
 async function request(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {

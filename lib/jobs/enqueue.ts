@@ -1,16 +1,26 @@
 import type { PgBoss } from "pg-boss";
-import { IMPORT_QUEUE, type ImportJob, openQueue } from "./queue";
+import { IMPORT_QUEUE, type ImportJob, KNOWLEDGE_QUEUE, type KnowledgeJob, openQueue } from "./queue";
 
 /** One sender per process, also when Next bundles this file twice. */
 const HOLDER = globalThis as typeof globalThis & { sightglassQueue?: Promise<PgBoss> };
 
 /** Tells a worker that the import waits. Only a nudge: an import in state "queued" is found without it, too. */
-export async function enqueueImport(importId: string): Promise<void> {
+export function enqueueImport(importId: string): Promise<void> {
+  const job: ImportJob = { importId };
+  return send(IMPORT_QUEUE, job, importId);
+}
+
+/** Tells a worker that a release of knowledge waits. Only a nudge, like the one for imports. */
+export function enqueueRelease(releaseId: number): Promise<void> {
+  const job: KnowledgeJob = { releaseId };
+  return send(KNOWLEDGE_QUEUE, job, String(releaseId));
+}
+
+async function send(queue: string, job: object, singletonKey: string): Promise<void> {
   HOLDER.sightglassQueue ??= openQueue({ supervise: false });
   try {
     const boss = await HOLDER.sightglassQueue;
-    const job: ImportJob = { importId };
-    await boss.send(IMPORT_QUEUE, job, { singletonKey: importId });
+    await boss.send(queue, job, { singletonKey });
   } catch (error) {
     delete HOLDER.sightglassQueue;
     throw error;

@@ -4,9 +4,14 @@ import { env } from "@/lib/config/env";
 /** Names of the queues and what travels in them; registry.ts says who works on them. */
 export const IMPORT_QUEUE = "run-import";
 export const REBUILD_QUEUE = "rebuild-inventory";
+export const KNOWLEDGE_QUEUE = "apply-knowledge";
 
 export interface ImportJob {
   readonly importId: string;
+}
+
+export interface KnowledgeJob {
+  readonly releaseId: number;
 }
 
 /** An import may rightly take hours; that its worker died is told by its lock, long before this. */
@@ -31,6 +36,7 @@ export async function openQueue({ supervise }: { readonly supervise: boolean }):
     expireInSeconds: IMPORT_EXPIRES_S,
     deleteAfterSeconds: 24 * 3600,
   });
+  await boss.createQueue(KNOWLEDGE_QUEUE, { policy: "short", retryLimit: 2, expireInSeconds: 3600 });
   await boss.createQueue(REBUILD_QUEUE, { policy: "short", retryLimit: 2, expireInSeconds: 3600 });
   return boss;
 }

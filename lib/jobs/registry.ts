@@ -1,7 +1,8 @@
 import type { PgBoss } from "pg-boss";
+import { applyKnowledgeJob } from "./handlers/apply-knowledge-job";
 import { rebuildInventoryJob } from "./handlers/rebuild-inventory-job";
 import { runImportJob } from "./handlers/run-import-job";
-import { IMPORT_QUEUE, type ImportJob, REBUILD_QUEUE } from "./queue";
+import { IMPORT_QUEUE, type ImportJob, KNOWLEDGE_QUEUE, type KnowledgeJob, REBUILD_QUEUE } from "./queue";
 
 /** Two imports read at a time, each in a thread of its own; merging is one at a time anyway. */
 const IMPORTS_AT_ONCE = 2;
@@ -18,6 +19,9 @@ export async function registerHandlers(boss: PgBoss, signal: AbortSignal): Promi
       for (const job of jobs) await runImportJob(job.data, signal);
     },
   );
+  await boss.work<KnowledgeJob>(KNOWLEDGE_QUEUE, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async (jobs) => {
+    for (const job of jobs) await applyKnowledgeJob(job.data);
+  });
   await boss.work(REBUILD_QUEUE, rebuildInventoryJob);
   await boss.schedule(REBUILD_QUEUE, DAILY);
 }

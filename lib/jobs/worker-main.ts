@@ -1,4 +1,5 @@
 import { resumeImports } from "@/lib/services/imports/resume-imports";
+import { resumeReleases } from "@/lib/services/knowledge/resume-releases";
 import { shutDown } from "@/lib/services/shut-down";
 import { closeQueue } from "./enqueue";
 import { openQueue } from "./queue";
@@ -14,7 +15,7 @@ async function main(): Promise<void> {
   const boss = await openQueue({ supervise: true });
   let sweep: Promise<unknown> | null = null;
   const look = () => {
-    sweep ??= resumeImports()
+    sweep ??= Promise.all([resumeImports(), resumeReleases()])
       .catch((error) => console.error(JSON.stringify({ level: "error", at: "sweep", error: String(error) })))
       .finally(() => {
         sweep = null;

@@ -109,6 +109,31 @@ export type ImportFile = Prisma.ImportFileModel
  */
 export type SourceContent = Prisma.SourceContentModel
 /**
+ * Model KnowledgeKey
+ * A public key whose bundles this installation takes.
+ */
+export type KnowledgeKey = Prisma.KnowledgeKeyModel
+/**
+ * Model KnowledgeFile
+ * A file of a feed, kept once whatever releases hold it. `packed` is gzip.
+ */
+export type KnowledgeFile = Prisma.KnowledgeFileModel
+/**
+ * Model KnowledgeRelease
+ * One state of what is known: a list of files. Releases never change; one of them is current.
+ */
+export type KnowledgeRelease = Prisma.KnowledgeReleaseModel
+/**
+ * Model KnowledgeEntry
+ * 
+ */
+export type KnowledgeEntry = Prisma.KnowledgeEntryModel
+/**
+ * Model KnowledgeState
+ * One row: which release holds now.
+ */
+export type KnowledgeState = Prisma.KnowledgeStateModel
+/**
  * Model Site
  * A plant.
  */

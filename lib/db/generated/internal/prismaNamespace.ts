@@ -410,6 +410,11 @@ export const ModelName = {
   Import: 'Import',
   ImportFile: 'ImportFile',
   SourceContent: 'SourceContent',
+  KnowledgeKey: 'KnowledgeKey',
+  KnowledgeFile: 'KnowledgeFile',
+  KnowledgeRelease: 'KnowledgeRelease',
+  KnowledgeEntry: 'KnowledgeEntry',
+  KnowledgeState: 'KnowledgeState',
   Site: 'Site',
   Realm: 'Realm',
   Sensor: 'Sensor',
@@ -436,7 +441,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "customField" | "device" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "import" | "importFile" | "sourceContent" | "site" | "realm" | "sensor" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "customField" | "device" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "import" | "importFile" | "sourceContent" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "site" | "realm" | "sensor" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1399,6 +1404,376 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.SourceContentCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.SourceContentCountAggregateOutputType> | number
+        }
+      }
+    }
+    KnowledgeKey: {
+      payload: Prisma.$KnowledgeKeyPayload<ExtArgs>
+      fields: Prisma.KnowledgeKeyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.KnowledgeKeyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeKeyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.KnowledgeKeyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeKeyPayload>
+        }
+        findFirst: {
+          args: Prisma.KnowledgeKeyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeKeyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.KnowledgeKeyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeKeyPayload>
+        }
+        findMany: {
+          args: Prisma.KnowledgeKeyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeKeyPayload>[]
+        }
+        create: {
+          args: Prisma.KnowledgeKeyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeKeyPayload>
+        }
+        createMany: {
+          args: Prisma.KnowledgeKeyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.KnowledgeKeyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeKeyPayload>[]
+        }
+        delete: {
+          args: Prisma.KnowledgeKeyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeKeyPayload>
+        }
+        update: {
+          args: Prisma.KnowledgeKeyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeKeyPayload>
+        }
+        deleteMany: {
+          args: Prisma.KnowledgeKeyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.KnowledgeKeyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.KnowledgeKeyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeKeyPayload>[]
+        }
+        upsert: {
+          args: Prisma.KnowledgeKeyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeKeyPayload>
+        }
+        aggregate: {
+          args: Prisma.KnowledgeKeyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateKnowledgeKey>
+        }
+        groupBy: {
+          args: Prisma.KnowledgeKeyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnowledgeKeyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.KnowledgeKeyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnowledgeKeyCountAggregateOutputType> | number
+        }
+      }
+    }
+    KnowledgeFile: {
+      payload: Prisma.$KnowledgeFilePayload<ExtArgs>
+      fields: Prisma.KnowledgeFileFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.KnowledgeFileFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeFilePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.KnowledgeFileFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeFilePayload>
+        }
+        findFirst: {
+          args: Prisma.KnowledgeFileFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeFilePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.KnowledgeFileFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeFilePayload>
+        }
+        findMany: {
+          args: Prisma.KnowledgeFileFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeFilePayload>[]
+        }
+        create: {
+          args: Prisma.KnowledgeFileCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeFilePayload>
+        }
+        createMany: {
+          args: Prisma.KnowledgeFileCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.KnowledgeFileCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeFilePayload>[]
+        }
+        delete: {
+          args: Prisma.KnowledgeFileDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeFilePayload>
+        }
+        update: {
+          args: Prisma.KnowledgeFileUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeFilePayload>
+        }
+        deleteMany: {
+          args: Prisma.KnowledgeFileDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.KnowledgeFileUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.KnowledgeFileUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeFilePayload>[]
+        }
+        upsert: {
+          args: Prisma.KnowledgeFileUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeFilePayload>
+        }
+        aggregate: {
+          args: Prisma.KnowledgeFileAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateKnowledgeFile>
+        }
+        groupBy: {
+          args: Prisma.KnowledgeFileGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnowledgeFileGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.KnowledgeFileCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnowledgeFileCountAggregateOutputType> | number
+        }
+      }
+    }
+    KnowledgeRelease: {
+      payload: Prisma.$KnowledgeReleasePayload<ExtArgs>
+      fields: Prisma.KnowledgeReleaseFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.KnowledgeReleaseFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeReleasePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.KnowledgeReleaseFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeReleasePayload>
+        }
+        findFirst: {
+          args: Prisma.KnowledgeReleaseFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeReleasePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.KnowledgeReleaseFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeReleasePayload>
+        }
+        findMany: {
+          args: Prisma.KnowledgeReleaseFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeReleasePayload>[]
+        }
+        create: {
+          args: Prisma.KnowledgeReleaseCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeReleasePayload>
+        }
+        createMany: {
+          args: Prisma.KnowledgeReleaseCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.KnowledgeReleaseCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeReleasePayload>[]
+        }
+        delete: {
+          args: Prisma.KnowledgeReleaseDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeReleasePayload>
+        }
+        update: {
+          args: Prisma.KnowledgeReleaseUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeReleasePayload>
+        }
+        deleteMany: {
+          args: Prisma.KnowledgeReleaseDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.KnowledgeReleaseUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.KnowledgeReleaseUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeReleasePayload>[]
+        }
+        upsert: {
+          args: Prisma.KnowledgeReleaseUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeReleasePayload>
+        }
+        aggregate: {
+          args: Prisma.KnowledgeReleaseAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateKnowledgeRelease>
+        }
+        groupBy: {
+          args: Prisma.KnowledgeReleaseGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnowledgeReleaseGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.KnowledgeReleaseCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnowledgeReleaseCountAggregateOutputType> | number
+        }
+      }
+    }
+    KnowledgeEntry: {
+      payload: Prisma.$KnowledgeEntryPayload<ExtArgs>
+      fields: Prisma.KnowledgeEntryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.KnowledgeEntryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeEntryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.KnowledgeEntryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeEntryPayload>
+        }
+        findFirst: {
+          args: Prisma.KnowledgeEntryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeEntryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.KnowledgeEntryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeEntryPayload>
+        }
+        findMany: {
+          args: Prisma.KnowledgeEntryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeEntryPayload>[]
+        }
+        create: {
+          args: Prisma.KnowledgeEntryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeEntryPayload>
+        }
+        createMany: {
+          args: Prisma.KnowledgeEntryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.KnowledgeEntryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeEntryPayload>[]
+        }
+        delete: {
+          args: Prisma.KnowledgeEntryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeEntryPayload>
+        }
+        update: {
+          args: Prisma.KnowledgeEntryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeEntryPayload>
+        }
+        deleteMany: {
+          args: Prisma.KnowledgeEntryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.KnowledgeEntryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.KnowledgeEntryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeEntryPayload>[]
+        }
+        upsert: {
+          args: Prisma.KnowledgeEntryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeEntryPayload>
+        }
+        aggregate: {
+          args: Prisma.KnowledgeEntryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateKnowledgeEntry>
+        }
+        groupBy: {
+          args: Prisma.KnowledgeEntryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnowledgeEntryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.KnowledgeEntryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnowledgeEntryCountAggregateOutputType> | number
+        }
+      }
+    }
+    KnowledgeState: {
+      payload: Prisma.$KnowledgeStatePayload<ExtArgs>
+      fields: Prisma.KnowledgeStateFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.KnowledgeStateFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeStatePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.KnowledgeStateFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeStatePayload>
+        }
+        findFirst: {
+          args: Prisma.KnowledgeStateFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeStatePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.KnowledgeStateFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeStatePayload>
+        }
+        findMany: {
+          args: Prisma.KnowledgeStateFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeStatePayload>[]
+        }
+        create: {
+          args: Prisma.KnowledgeStateCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeStatePayload>
+        }
+        createMany: {
+          args: Prisma.KnowledgeStateCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.KnowledgeStateCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeStatePayload>[]
+        }
+        delete: {
+          args: Prisma.KnowledgeStateDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeStatePayload>
+        }
+        update: {
+          args: Prisma.KnowledgeStateUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeStatePayload>
+        }
+        deleteMany: {
+          args: Prisma.KnowledgeStateDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.KnowledgeStateUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.KnowledgeStateUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeStatePayload>[]
+        }
+        upsert: {
+          args: Prisma.KnowledgeStateUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeStatePayload>
+        }
+        aggregate: {
+          args: Prisma.KnowledgeStateAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateKnowledgeState>
+        }
+        groupBy: {
+          args: Prisma.KnowledgeStateGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnowledgeStateGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.KnowledgeStateCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnowledgeStateCountAggregateOutputType> | number
         }
       }
     }
@@ -2523,6 +2898,69 @@ export const SourceContentScalarFieldEnum = {
 export type SourceContentScalarFieldEnum = (typeof SourceContentScalarFieldEnum)[keyof typeof SourceContentScalarFieldEnum]
 
 
+export const KnowledgeKeyScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  publicKeyPem: 'publicKeyPem',
+  createdAt: 'createdAt',
+  createdBy: 'createdBy',
+  revokedAt: 'revokedAt',
+  revokedBy: 'revokedBy'
+} as const
+
+export type KnowledgeKeyScalarFieldEnum = (typeof KnowledgeKeyScalarFieldEnum)[keyof typeof KnowledgeKeyScalarFieldEnum]
+
+
+export const KnowledgeFileScalarFieldEnum = {
+  sha256: 'sha256',
+  bytes: 'bytes',
+  packed: 'packed',
+  createdAt: 'createdAt'
+} as const
+
+export type KnowledgeFileScalarFieldEnum = (typeof KnowledgeFileScalarFieldEnum)[keyof typeof KnowledgeFileScalarFieldEnum]
+
+
+export const KnowledgeReleaseScalarFieldEnum = {
+  id: 'id',
+  origin: 'origin',
+  sequence: 'sequence',
+  keyId: 'keyId',
+  note: 'note',
+  builtAt: 'builtAt',
+  createdAt: 'createdAt',
+  actor: 'actor',
+  state: 'state',
+  message: 'message',
+  report: 'report'
+} as const
+
+export type KnowledgeReleaseScalarFieldEnum = (typeof KnowledgeReleaseScalarFieldEnum)[keyof typeof KnowledgeReleaseScalarFieldEnum]
+
+
+export const KnowledgeEntryScalarFieldEnum = {
+  releaseId: 'releaseId',
+  feed: 'feed',
+  name: 'name',
+  sha256: 'sha256',
+  datedAt: 'datedAt',
+  source: 'source',
+  origin: 'origin',
+  addedAt: 'addedAt'
+} as const
+
+export type KnowledgeEntryScalarFieldEnum = (typeof KnowledgeEntryScalarFieldEnum)[keyof typeof KnowledgeEntryScalarFieldEnum]
+
+
+export const KnowledgeStateScalarFieldEnum = {
+  id: 'id',
+  releaseId: 'releaseId',
+  appliedAt: 'appliedAt'
+} as const
+
+export type KnowledgeStateScalarFieldEnum = (typeof KnowledgeStateScalarFieldEnum)[keyof typeof KnowledgeStateScalarFieldEnum]
+
+
 export const SiteScalarFieldEnum = {
   id: 'id',
   name: 'name',
@@ -2794,6 +3232,20 @@ export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaMode
 export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
     
 
+
+/**
+ * Reference to a field of type 'Bytes'
+ */
+export type BytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes'>
+    
+
+
+/**
+ * Reference to a field of type 'Bytes[]'
+ */
+export type ListBytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes[]'>
+    
+
 /**
  * Batch Payload for updateMany & deleteMany & createMany
  */
@@ -2958,6 +3410,11 @@ export type GlobalOmitConfig = {
   import?: Prisma.ImportOmit
   importFile?: Prisma.ImportFileOmit
   sourceContent?: Prisma.SourceContentOmit
+  knowledgeKey?: Prisma.KnowledgeKeyOmit
+  knowledgeFile?: Prisma.KnowledgeFileOmit
+  knowledgeRelease?: Prisma.KnowledgeReleaseOmit
+  knowledgeEntry?: Prisma.KnowledgeEntryOmit
+  knowledgeState?: Prisma.KnowledgeStateOmit
   site?: Prisma.SiteOmit
   realm?: Prisma.RealmOmit
   sensor?: Prisma.SensorOmit

@@ -64,6 +64,11 @@ export const ModelName = {
   Import: 'Import',
   ImportFile: 'ImportFile',
   SourceContent: 'SourceContent',
+  KnowledgeKey: 'KnowledgeKey',
+  KnowledgeFile: 'KnowledgeFile',
+  KnowledgeRelease: 'KnowledgeRelease',
+  KnowledgeEntry: 'KnowledgeEntry',
+  KnowledgeState: 'KnowledgeState',
   Site: 'Site',
   Realm: 'Realm',
   Sensor: 'Sensor',
@@ -359,6 +364,69 @@ export const SourceContentScalarFieldEnum = {
 } as const
 
 export type SourceContentScalarFieldEnum = (typeof SourceContentScalarFieldEnum)[keyof typeof SourceContentScalarFieldEnum]
+
+
+export const KnowledgeKeyScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  publicKeyPem: 'publicKeyPem',
+  createdAt: 'createdAt',
+  createdBy: 'createdBy',
+  revokedAt: 'revokedAt',
+  revokedBy: 'revokedBy'
+} as const
+
+export type KnowledgeKeyScalarFieldEnum = (typeof KnowledgeKeyScalarFieldEnum)[keyof typeof KnowledgeKeyScalarFieldEnum]
+
+
+export const KnowledgeFileScalarFieldEnum = {
+  sha256: 'sha256',
+  bytes: 'bytes',
+  packed: 'packed',
+  createdAt: 'createdAt'
+} as const
+
+export type KnowledgeFileScalarFieldEnum = (typeof KnowledgeFileScalarFieldEnum)[keyof typeof KnowledgeFileScalarFieldEnum]
+
+
+export const KnowledgeReleaseScalarFieldEnum = {
+  id: 'id',
+  origin: 'origin',
+  sequence: 'sequence',
+  keyId: 'keyId',
+  note: 'note',
+  builtAt: 'builtAt',
+  createdAt: 'createdAt',
+  actor: 'actor',
+  state: 'state',
+  message: 'message',
+  report: 'report'
+} as const
+
+export type KnowledgeReleaseScalarFieldEnum = (typeof KnowledgeReleaseScalarFieldEnum)[keyof typeof KnowledgeReleaseScalarFieldEnum]
+
+
+export const KnowledgeEntryScalarFieldEnum = {
+  releaseId: 'releaseId',
+  feed: 'feed',
+  name: 'name',
+  sha256: 'sha256',
+  datedAt: 'datedAt',
+  source: 'source',
+  origin: 'origin',
+  addedAt: 'addedAt'
+} as const
+
+export type KnowledgeEntryScalarFieldEnum = (typeof KnowledgeEntryScalarFieldEnum)[keyof typeof KnowledgeEntryScalarFieldEnum]
+
+
+export const KnowledgeStateScalarFieldEnum = {
+  id: 'id',
+  releaseId: 'releaseId',
+  appliedAt: 'appliedAt'
+} as const
+
+export type KnowledgeStateScalarFieldEnum = (typeof KnowledgeStateScalarFieldEnum)[keyof typeof KnowledgeStateScalarFieldEnum]
 
 
 export const SiteScalarFieldEnum = {

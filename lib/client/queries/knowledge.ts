@@ -1,0 +1,17 @@
+import { queryOptions } from "@tanstack/react-query";
+import { knowledge } from "@/lib/contracts/knowledge";
+import { apiGet } from "../api-client";
+
+const WHILE_APPLYING_MS = 1_000;
+
+/** Feeds, releases and keys; asked again and again only while a release waits or is being applied. */
+export function knowledgeOptions() {
+  return queryOptions({
+    queryKey: ["knowledge"] as const,
+    queryFn: ({ signal }) => apiGet("/knowledge", knowledge, { signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.releases.some((release) => release.state === "waiting" || release.state === "applying")
+        ? WHILE_APPLYING_MS
+        : false,
+  });
+}

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { FEED_KINDS } from "@/lib/domain/knowledge/feed";
+import { isoTime } from "./primitives";
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/, "has to be a SHA-256 in lower-case hex");
+export const feedKind = z.enum(FEED_KINDS);
+
+export const knowledgeKey = z.object({
+  id: hash,
+  name: z.string(),
+  /** First 16 bytes of the id in groups, to be compared by people. */
+  fingerprint: z.string(),
+  createdAt: isoTime,
+  createdBy: z.string(),
+  revokedAt: isoTime.nullable(),
+  revokedBy: z.string().nullable(),
+});
+export type KnowledgeKeyDto = z.infer<typeof knowledgeKey>;
+
+export const trustKey = z.object({
+  name: z.string().trim().min(1, "Give the key a name.").max(80),
+  publicKeyPem: z.string().trim().min(1).max(2_000),
+});
+export const keyParams = z.object({ id: hash });
+
+/** What reading one feed of a release found. */
+export const feedReport = z.object({
+  feed: feedKind,
+  files: z.number().int(),
+  records: z.number().int(),
+  /** Sentences about what could not be read or was odd, each once with its count. */
+  problems: z.array(z.object({ what: z.string(), count: z.number().int(), example: z.string().nullable() })),
+});
+export type FeedReport = z.infer<typeof feedReport>;
+
+export const knowledgeRelease = z.object({
+  id: z.number().int(),
+  origin: z.enum(["bundle", "files"]),
+  sequence: z.number().int(),
+  /** Fingerprint of the key that signed it. */
+  signedBy: z.string().nullable(),
+  note: z.string(),
+  builtAt: isoTime.nullable(),
+  createdAt: isoTime,
+  actor: z.string(),
+  state: z.enum(["waiting", "applying", "applied", "failed"]),
+  message: z.string().nullable(),
+  isCurrent: z.boolean(),
+  files: z.number().int(),
+});
+export type KnowledgeReleaseDto = z.infer<typeof knowledgeRelease>;
+
+export const feedState = z.object({
+  feed: feedKind,
+  title: z.string(),
+  use: z.string(),
+  files: z.number().int(),
+  /** When its publisher says it was made; null when unknown. */
+  datedAt: isoTime.nullable(),
+  addedAt: isoTime.nullable(),
+  isStale: z.boolean(),
+});
+export type FeedState = z.infer<typeof feedState>;
+
+export const knowledge = z.object({
+  feeds: z.array(feedState),
+  releases: z.array(knowledgeRelease),
+  keys: z.array(knowledgeKey),
+  report: z.array(feedReport),
+});
+export type KnowledgeDto = z.infer<typeof knowledge>;
+
+/** A file of a feed that arrived and was recognised; it holds once a release lists it. */
+export const receivedFeedFile = z.object({
+  sha256: hash,
+  feed: feedKind,
+  name: z.string(),
+  datedAt: isoTime.nullable(),
+  /** True when the current release has exactly this file. */
+  isKnown: z.boolean(),
+});
+export type ReceivedFeedFile = z.infer<typeof receivedFeedFile>;
+
+export const feedFileQuery = z.object({ name: z.string().trim().min(1).max(300) });
+
+export const newRelease = z.object({
+  files: z
+    .array(z.object({ sha256: hash, feed: feedKind, name: z.string().min(1).max(300), datedAt: isoTime.nullable() }))
+    .max(20_000)
+    .default([]),
+  /** Files to take out of the current release. */
+  without: z
+    .array(z.object({ feed: feedKind, name: z.string().min(1).max(300) }))
+    .max(20_000)
+    .default([]),
+  note: z.string().trim().max(500).default(""),
+});
+export const releaseParams = z.object({ id: z.coerce.number().int().positive() });

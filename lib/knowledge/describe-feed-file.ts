@@ -1,0 +1,170 @@
+import { gunzipSync } from "node:zlib";
+import { cleanText } from "@/lib/domain/clean-text";
+import { AppError } from "@/lib/domain/errors";
+import type { FeedKind } from "@/lib/domain/knowledge/feed";
+
+/** Which feed a file is of, what its document is called, and when its publisher says it was made. */
+export interface FeedFileDescription {
+  readonly feed: FeedKind;
+  /** Of characters that a bundle's manifest takes: letters, digits, ". + ( ) - _" and single blanks. */
+  readonly name: string;
+  /** ISO 8601, UTC; null when the file does not say. */
+  readonly datedAt: string | null;
+  /** The file itself; unpacked when it came as gzip. */
+  readonly bytes: Buffer;
+}
+
+/** What a feed file may unpack to. */
+const MAX_UNPACKED_BYTES = 512 * 1024 ** 2;
+const MAX_NAME_LENGTH = 200;
+
+/**
+ * Recognises a feed's file by its content; `fileName` serves only as a name where the document has none. Gzip is taken
+ * off. Throws AppError "unsupported-format".
+ */
+export function describeFeedFile(fileName: string, content: Buffer): FeedFileDescription {
+  const bytes = unpack(fileName, content);
+  const start = bytes
+    .subarray(0, 4096)
+    .toString("utf8")
+    .replace(/^\uFEFF/, "")
+    .trimStart();
+  const found = start.startsWith("{") || start.startsWith("[") ? describeJson(bytes) : describeText(start, bytes);
+  if (!found) {
+    throw new AppError(
+      "unsupported-format",
+      `${cleanText(fileName, MAX_NAME_LENGTH)} is of no feed that Sightglass knows. It takes CSAF and VEX documents, KEV, EPSS, CVE records (JSON 5), ATT&CK for ICS, IEEE OUI lists, remote-tool fingerprints and lifecycle dates.`,
+    );
+  }
+  return {
+    feed: found.feed,
+    name: nameOf(found.name ?? fileName.replace(/\.gz$/i, "")),
+    datedAt: isoOf(found.datedAt),
+    bytes,
+  };
+}
+
+interface Found {
+  readonly feed: FeedKind;
+  readonly name?: string | undefined;
+  readonly datedAt?: unknown;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function unpack(fileName: string, content: Buffer): Buffer {
+  if (content[0] !== 0x1f || content[1] !== 0x8b) return content;
+  try {
+    return gunzipSync(content, { maxOutputLength: MAX_UNPACKED_BYTES });
+  } catch (cause) {
+    throw new AppError(
+      "unsupported-format",
+      `${cleanText(fileName, MAX_NAME_LENGTH)} does not unpack, or unpacks to more than 512 MB.`,
+      { cause },
+    );
+  }
+}
+
+/** Whole documents, or one JSON record per line. */
+function describeJson(bytes: Buffer): Found | null {
+  const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
+  const whole = parse(text);
+  if (whole !== undefined) return describeDocument(whole);
+  const firstLine = parse(text.slice(0, text.indexOf("\n")));
+  return isObject(firstLine) && firstLine.dataType === "CVE_RECORD" ? { feed: "cve" } : null;
+}
+
+function describeDocument(json: unknown): Found | null {
+  if (Array.isArray(json)) {
+    const first = json[0];
+    return isObject(first) && first.dataType === "CVE_RECORD" ? { feed: "cve" } : null;
+  }
+  if (!isObject(json)) return null;
+  if (isObject(json.document) && typeof json.document.category === "string") return describeCsaf(json.document);
+  if (json.dataType === "CVE_RECORD") {
+    const metadata = isObject(json.cveMetadata) ? json.cveMetadata : {};
+    return { feed: "cve", name: jsonName(metadata.cveId), datedAt: metadata.dateUpdated };
+  }
+  if (typeof json.catalogVersion === "string" && Array.isArray(json.vulnerabilities)) {
+    return { feed: "kev", name: "known_exploited_vulnerabilities.json", datedAt: json.dateReleased };
+  }
+  if (json.type === "bundle" && Array.isArray(json.objects)) {
+    return { feed: "attack", name: "ics-attack.json", datedAt: newestOf(json.objects) };
+  }
+  if (typeof json["@context"] === "string" && json["@context"].includes("openvex")) {
+    return { feed: "vex", datedAt: json.timestamp };
+  }
+  if (json.bomFormat === "CycloneDX" && Array.isArray(json.vulnerabilities)) {
+    return { feed: "vex", datedAt: isObject(json.metadata) ? json.metadata.timestamp : null };
+  }
+  if (Array.isArray(json.remoteTools)) return { feed: "remote-tools", datedAt: json.datedAt };
+  return null;
+}
+
+function describeCsaf(document: Json): Found {
+  const tracking = isObject(document.tracking) ? document.tracking : {};
+  return {
+    feed: document.category === "csaf_vex" ? "vex" : "csaf",
+    name: jsonName(tracking.id),
+    datedAt: tracking.current_release_date,
+  };
+}
+
+function describeText(start: string, bytes: Buffer): Found | null {
+  const lines = start.split(/\r?\n/, 3);
+  const header = lines.find((line) => !line.startsWith("#")) ?? "";
+  if (/^cve,epss,percentile\b/i.test(header)) {
+    return { feed: "epss", name: "epss_scores.csv", datedAt: lines[0]?.match(/date:([\d:TZ+-]+)/)?.[1] };
+  }
+  if (/^registry,assignment,organization name/i.test(header)) return { feed: "oui", name: "oui.csv" };
+  if (/\bvendor\b/i.test(header) && /end.of.(support|life)/i.test(header)) {
+    return { feed: "lifecycle", name: "lifecycle.csv" };
+  }
+  return bytes.length > 0 && header.startsWith('{"dataType":"CVE_RECORD"') ? { feed: "cve" } : null;
+}
+
+function newestOf(objects: readonly unknown[]): string | null {
+  let newest: string | null = null;
+  for (const object of objects) {
+    const modified = isObject(object) && typeof object.modified === "string" ? object.modified : null;
+    if (modified !== null && (newest === null || modified > newest)) newest = modified;
+  }
+  return newest;
+}
+
+function jsonName(id: unknown): string | undefined {
+  return typeof id === "string" && id.trim() !== "" ? `${id}.json` : undefined;
+}
+
+function nameOf(text: string): string {
+  const plain = text
+    .replace(/^.*[\\/]/, "")
+    .replace(/[^\w.+() -]+/g, "_")
+    .replace(/ +/g, " ")
+    .trim()
+    .slice(0, MAX_NAME_LENGTH)
+    .trim();
+  return plain === "" ? "unnamed" : plain;
+}
+
+/** ISO 8601 in UTC, or null for what is no date. Dates before the web or beyond a century are mistakes. */
+function isoOf(value: unknown): string | null {
+  if (typeof value !== "string") return null;
+  const time = Date.parse(value);
+  if (Number.isNaN(time)) return null;
+  const date = new Date(time);
+  const year = date.getUTCFullYear();
+  return year >= 1990 && year < 2100 ? date.toISOString() : null;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
