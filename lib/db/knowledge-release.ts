@@ -80,10 +80,10 @@ export async function insertKnowledgeRelease(
 }
 
 export async function setReleaseState(
-  db: Sql,
   id: number,
   state: ReleaseState,
   { message = null, report }: { readonly message?: string | null; readonly report?: unknown } = {},
+  db: Sql = sql,
 ): Promise<void> {
   await db.run(
     "update knowledge_release set state = $2, message = $3, report = coalesce($4::jsonb, report) where id = $1",

@@ -1,3 +1,4 @@
+import { AppError } from "@/lib/domain/errors";
 import type { Command, Platform } from "../command";
 import { UsageError } from "../command";
 import { print, printJson, tell } from "../output";
@@ -41,8 +42,12 @@ async function makeKeys(args: readonly string[]): Promise<number> {
   const { fingerprintOf, keyIdOf, makeSigningKeys, readPublicKey } = await import("@/lib/bundle/signing-key");
   const { privateKeyPem, publicKeyPem } = makeSigningKeys();
   // "wx": a key that bundles were signed with must never be overwritten by a slip.
-  await writeFile(`${values.out}.key`, privateKeyPem, { mode: 0o600, flag: "wx" });
-  await writeFile(`${values.out}.pub`, publicKeyPem, { flag: "wx" });
+  await writeFile(`${values.out}.key`, privateKeyPem, { mode: 0o600, flag: "wx" }).catch((cause) => {
+    throw new AppError("conflict", `${values.out}.key cannot be written, or is there already. Nothing was changed.`, {
+      cause,
+    });
+  });
+  await writeFile(`${values.out}.pub`, publicKeyPem);
   print(`Wrote ${values.out}.key (keep it secret) and ${values.out}.pub.`);
   print(`Fingerprint: ${fingerprintOf(keyIdOf(readPublicKey(publicKeyPem)))}`);
   return 0;
@@ -129,10 +134,7 @@ async function apply(args: readonly string[], platform: Platform): Promise<numbe
     const release = await takeBundle(systemActor, bytes);
     const outcome = await applyRelease(release.id);
     if (values.json) printJson({ release, outcome });
-    else
-      print(
-        `Bundle ${release.sequence} holds now: ${release.files} files, ${outcome.findingsChanged} findings changed.`,
-      );
+    else print(`Bundle ${release.sequence} holds now with ${release.files} files.`);
     return 0;
   });
 }

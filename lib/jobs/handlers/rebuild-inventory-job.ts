@@ -1,9 +1,11 @@
 import { discardStaleUploads } from "@/lib/services/imports/discard-stale-uploads";
 import { refreshInventory } from "@/lib/services/inventory/refresh-inventory";
+import { discardLooseFiles } from "@/lib/services/knowledge/discard-loose-files";
 
 /** Once a day: decisions that end by themselves, the day's posture, and uploads that nobody went on with. */
 export async function rebuildInventoryJob(): Promise<void> {
   const discardedUploads = await discardStaleUploads();
+  const discardedFeedFiles = await discardLooseFiles();
   const outcome = await refreshInventory();
-  console.log(JSON.stringify({ level: "info", at: "daily rebuild", discardedUploads, ...outcome }));
+  console.log(JSON.stringify({ level: "info", at: "daily rebuild", discardedUploads, discardedFeedFiles, ...outcome }));
 }

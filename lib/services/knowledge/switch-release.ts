@@ -18,7 +18,7 @@ export async function switchRelease(actor: Actor, id: number): Promise<Knowledge
     const found = await findKnowledgeRelease(id, tx);
     if (!found) throw new AppError("not-found", "There is no such release.");
     if (found.isCurrent) throw new AppError("conflict", "This release is what holds now.");
-    await setReleaseState(tx, id, "waiting");
+    await setReleaseState(id, "waiting", {}, tx);
     await writeAudit(tx, {
       userId: actor.userId,
       actor: actor.name,
