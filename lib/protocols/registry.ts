@@ -1,16 +1,11 @@
 import { ads } from "./ads/ads";
-import { amqp } from "./amqp/amqp";
 import { atg } from "./atg/atg";
 import { bacnet } from "./bacnet/bacnet";
-import { bsap } from "./bsap/bsap";
 import { c1222 } from "./c1222/c1222";
 import { c37118 } from "./c37118/c37118";
-import { carp } from "./carp/carp";
-import { ccLinkIe } from "./cc-link-ie/cc-link-ie";
 import { cdp } from "./cdp/cdp";
 import { coap } from "./coap/coap";
 import { codesys } from "./codesys/codesys";
-import { crimson } from "./crimson/crimson";
 import { dceRpc } from "./dce-rpc/dce-rpc";
 import type { Decoder } from "./define-decoder";
 import { dhcp } from "./dhcp/dhcp";
@@ -19,14 +14,10 @@ import { dicom } from "./dicom/dicom";
 import { dlms } from "./dlms/dlms";
 import { dnp3 } from "./dnp3/dnp3";
 import { dns } from "./dns/dns";
-import { edp } from "./edp/edp";
 import { egd } from "./egd/egd";
 import { enip } from "./enip/enip";
 import { ethercat } from "./ethercat/ethercat";
-import { fdp } from "./fdp/fdp";
-import { ffHse } from "./ff-hse/ff-hse";
 import { fins } from "./fins/fins";
-import { flNet } from "./fl-net/fl-net";
 import { fox } from "./fox/fox";
 import { ftp } from "./ftp/ftp";
 import { geSrtp } from "./ge-srtp/ge-srtp";
@@ -44,8 +35,6 @@ import { ike } from "./ike/ike";
 import { imap } from "./imap/imap";
 import { kerberos } from "./kerberos/kerberos";
 import { knxnetIp } from "./knxnet-ip/knxnet-ip";
-import { koyo } from "./koyo/koyo";
-import { lantronix } from "./lantronix/lantronix";
 import { ldap } from "./ldap/ldap";
 import { lldp } from "./lldp/lldp";
 import { llmnr } from "./llmnr/llmnr";
@@ -61,10 +50,8 @@ import { netbiosDgm } from "./netbios-dgm/netbios-dgm";
 import { ntp } from "./ntp/ntp";
 import { opcua } from "./opcua/opcua";
 import { openvpn } from "./openvpn/openvpn";
-import { pcom } from "./pcom/pcom";
 import { pcworx } from "./pcworx/pcworx";
 import { pop3 } from "./pop3/pop3";
-import { powerlink } from "./powerlink/powerlink";
 import { proconos } from "./proconos/proconos";
 import { profinet } from "./profinet/profinet";
 import { profinetDcp } from "./profinet-dcp/profinet-dcp";
@@ -77,8 +64,6 @@ import { rocPlus } from "./roc-plus/roc-plus";
 import { rtsp } from "./rtsp/rtsp";
 import { s7comm } from "./s7comm/s7comm";
 import { s7commPlus } from "./s7comm-plus/s7comm-plus";
-import { sbus } from "./sbus/sbus";
-import { sercos } from "./sercos/sercos";
 import { sip } from "./sip/sip";
 import { slmp } from "./slmp/slmp";
 import { smb } from "./smb/smb";
@@ -89,35 +74,26 @@ import { ssh } from "./ssh/ssh";
 import { stp } from "./stp/stp";
 import { sv } from "./sv/sv";
 import { syslog } from "./syslog/syslog";
-import { tacacs } from "./tacacs/tacacs";
 import { tds } from "./tds/tds";
 import { teamviewer } from "./teamviewer/teamviewer";
 import { telnet } from "./telnet/telnet";
-import { tftp } from "./tftp/tftp";
 import { tls } from "./tls/tls";
-import { tristation } from "./tristation/tristation";
 import { ubiquitiDiscovery } from "./ubiquiti-discovery/ubiquiti-discovery";
 import { vnc } from "./vnc/vnc";
 import { vrrp } from "./vrrp/vrrp";
-import { wdbrpc } from "./wdbrpc/wdbrpc";
 import { wireguard } from "./wireguard/wireguard";
 import { wsDiscovery } from "./ws-discovery/ws-discovery";
 
 /** Every protocol we understand, alphabetical. Adding one: docs/adding-a-protocol.md. */
 export const DECODERS: readonly Decoder[] = [
   ads,
-  amqp,
   atg,
   bacnet,
-  bsap,
   c1222,
   c37118,
-  carp,
-  ccLinkIe,
   cdp,
   coap,
   codesys,
-  crimson,
   dceRpc,
   dhcp,
   dhcpv6,
@@ -125,14 +101,10 @@ export const DECODERS: readonly Decoder[] = [
   dlms,
   dnp3,
   dns,
-  edp,
   egd,
   enip,
   ethercat,
-  fdp,
-  ffHse,
   fins,
-  flNet,
   fox,
   ftp,
   geSrtp,
@@ -150,8 +122,6 @@ export const DECODERS: readonly Decoder[] = [
   imap,
   kerberos,
   knxnetIp,
-  koyo,
-  lantronix,
   ldap,
   lldp,
   llmnr,
@@ -167,10 +137,8 @@ export const DECODERS: readonly Decoder[] = [
   ntp,
   opcua,
   openvpn,
-  pcom,
   pcworx,
   pop3,
-  powerlink,
   proconos,
   profinet,
   profinetDcp,
@@ -183,8 +151,6 @@ export const DECODERS: readonly Decoder[] = [
   rtsp,
   s7comm,
   s7commPlus,
-  sbus,
-  sercos,
   sip,
   slmp,
   smb,
@@ -195,17 +161,13 @@ export const DECODERS: readonly Decoder[] = [
   stp,
   sv,
   syslog,
-  tacacs,
   tds,
   teamviewer,
   telnet,
-  tftp,
   tls,
-  tristation,
   ubiquitiDiscovery,
   vnc,
   vrrp,
-  wdbrpc,
   wireguard,
   wsDiscovery,
 ];

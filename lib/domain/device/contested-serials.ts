@@ -1,3 +1,4 @@
+import { isPlantProtocol } from "../service/control-protocols";
 import { subnetOf } from "./carried-addresses";
 import { citationOf } from "./citation";
 import type { Conflict } from "./device";
@@ -6,13 +7,13 @@ import { identityInTwoPlaces } from "./find-conflicts";
 import { hull, intervalOf, overlapUs } from "./interval";
 import { MAX_SERIAL_HOLDERS } from "./join-endpoints";
 import type { Leases } from "./leases";
-import type { SerialHolders } from "./serials";
+import type { SerialClaim, SerialHolders } from "./serials";
 import { vendorKey } from "./vendor-aliases";
 
 /**
  * Serials that cannot be one device's: stated by too many (a copied image, a simulator), or by two cards of different
- * makers in one subnet at the same time (somebody poses as the device). They join nothing; every holder shows the
- * conflict.
+ * makers in one subnet at the same time, or by a controller and a card of another maker (somebody poses as the device).
+ * They join nothing; every holder shows the conflict.
  */
 export function contestedSerials(
   holders: SerialHolders,
@@ -27,6 +28,13 @@ export function contestedSerials(
       contested.set(serial, identityInTwoPlaces(serial, `is stated by ${list.length} network cards`, citations));
       continue;
     }
+    const [maker = ""] = serial.split("/");
+    const echo = echoOf(list, maker, macVendor);
+    if (echo) {
+      const summary = `is one of ${echo.maker}, but ${echo.mac}, a card of ${echo.cardMaker}, states it, too`;
+      contested.set(serial, identityInTwoPlaces(serial, summary, citations));
+      continue;
+    }
     const rivals = list.flatMap(([a], index) =>
       list.slice(index + 1).flatMap(([b]) => (areRivals(a, b, leases, macVendor) ? [[a, b] as const] : [])),
     )[0];
@@ -35,6 +43,31 @@ export function contestedSerials(
     contested.set(serial, identityInTwoPlaces(serial, summary, citations));
   }
   return contested;
+}
+
+interface Echo {
+  readonly mac: string;
+  readonly maker: string;
+  readonly cardMaker: string;
+}
+
+/**
+ * A card of another maker that states, in the plant's own protocol, the serial of a controller that has its maker's
+ * card: an engineering PC with its project, a simulator, somebody who poses. Controllers carry cards of their own
+ * maker; computers do not, so serials from management protocols are left alone.
+ */
+function echoOf(
+  holders: readonly (readonly [Endpoint, SerialClaim])[],
+  maker: string,
+  macVendor: (mac: string) => string | null,
+): Echo | null {
+  const cards = holders.flatMap(([{ mac }, { evidence }]) => {
+    const cardMaker = mac === null ? null : macVendor(mac);
+    return mac === null || cardMaker === null ? [] : [{ mac, cardMaker, protocol: evidence.observation.protocol }];
+  });
+  const own = cards.find(({ cardMaker }) => vendorKey(cardMaker) === maker);
+  const other = cards.find((it) => vendorKey(it.cardMaker) !== maker && isPlantProtocol(it.protocol));
+  return own && other ? { mac: other.mac, maker: own.cardMaker, cardMaker: other.cardMaker } : null;
 }
 
 function areRivals(a: Endpoint, b: Endpoint, leases: Leases, macVendor: (mac: string) => string | null): boolean {

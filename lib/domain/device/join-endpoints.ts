@@ -1,10 +1,12 @@
 import { isLocalMac } from "../address";
+import { areCardsOfOneHost } from "./cards-of-one-host";
 import { citationOf } from "./citation";
 import { compareText } from "./compare-text";
 import type { Citation, Join } from "./device";
 import { DisjointSet } from "./disjoint-set";
 import type { Endpoint } from "./endpoint";
 import type { Identifier } from "./identifier";
+import type { Leases } from "./leases";
 import { areNeighbours } from "./port-distance";
 import type { SerialHolders } from "./serials";
 
@@ -87,12 +89,10 @@ export function serialLinks(holders: SerialHolders, isImpostor: (serial: string)
 /**
  * Ports of one device: the same station name, system name or management address, and MACs next to each other in their
  * maker's numbering. The name alone does not join (a replacement inherits it), nor does the numbering (devices are
- * bought in batches), and two cards that each have an address are not ports of a switch.
+ * bought in batches). Where several of them have addresses, `areCardsOfOneHost` decides.
  */
-export function portLinks(
-  named: ReadonlyMap<string, readonly Endpoint[]>,
-  hasAddress: (endpoint: Endpoint) => boolean,
-): Link[] {
+export function portLinks(named: ReadonlyMap<string, readonly Endpoint[]>, leases: Leases): Link[] {
+  const hasAddress = ({ realm, mac }: Endpoint) => mac !== null && leases.of(realm, mac).length > 0;
   return [...named.entries()]
     .sort((a, b) => compareText(a[0], b[0]))
     .flatMap(([name, endpoints]) => {
@@ -106,9 +106,25 @@ export function portLinks(
       }
       const reason = `neighbouring ports of one maker, with the same ${name.slice(0, name.indexOf("|"))}`;
       return groups
-        .filter((group) => group.filter(hasAddress).length < 2)
+        .filter((group) => {
+          const addressed = group.filter(hasAddress);
+          return addressed.length < 2 || (groups.length === 1 && areCardsOfOneHost(addressed, leases));
+        })
         .flatMap((group) => chain(group).map(([a, b]) => link(a, b, reason, null)));
     });
+}
+
+export function teamLinks(teams: readonly (readonly [Endpoint, Endpoint])[], leases: Leases): Link[] {
+  return teams.map(([a, b]) => {
+    const citation = leases.of(b.realm, b.mac as string)[0]?.citation ?? null;
+    return link(a, b, "neighbouring cards of one maker that answer for one address in turn", citation);
+  });
+}
+
+/** Cards that a laptop took from realm to realm, chained in the order of their keys. */
+export function roamingLinks(roaming: readonly (readonly Endpoint[])[]): Link[] {
+  const reason = "the same burned-in MAC and name in several realms, never at the same time";
+  return roaming.flatMap((cards) => chain([...cards]).map(([a, b]) => link(a, b, reason, null)));
 }
 
 /** IPv6 and IPv4 of a host known by addresses only are never joined; only people link those. */

@@ -32,6 +32,9 @@ export interface Leases {
 /** An address that more cards claim is under attack or misconfigured: what names only the address belongs to none. */
 const MAX_CLAIMANTS = 32;
 
+/** An address that another MAC had in between, but that comes back within this time, was in use by both. */
+const BACK_WITHIN_US = 3_600_000_000;
+
 interface Span extends Interval {
   readonly item: Evidence;
   readonly mac: string;
@@ -145,18 +148,31 @@ function leaseOf(run: readonly Span[]): Lease {
   };
 }
 
-/** Each MAC once against the one that held the address longest into its own time: no comparison of all pairs. */
+/**
+ * Each MAC once against the one that held the address longest into its own time: no comparison of all pairs. A MAC that
+ * has the address back before long never gave it away: both used it in turn.
+ */
 function doublesOf(leases: readonly Lease[]): DoubleLease[] {
-  const found: DoubleLease[] = [];
+  const found = new Map<string, DoubleLease>();
+  const add = (first: Lease, second: Lease) => {
+    const pair = first.mac < second.mac ? `${first.mac} ${second.mac}` : `${second.mac} ${first.mac}`;
+    if (!found.has(pair)) found.set(pair, { first, second });
+  };
   let reaching: Lease | null = null;
+  let [before, between]: (Lease | null)[] = [null, null];
   for (const lease of leases) {
     if (lease.fromUs === null || lease.toUs === null) continue;
-    if (reaching && reaching.mac !== lease.mac && overlapUs(reaching, lease) > 0) {
-      found.push({ first: reaching, second: lease });
-    }
+    if (before && between && isBack(before, between, lease)) add(before, between);
+    [before, between] = [between ?? null, lease];
+    if (reaching && reaching.mac !== lease.mac && overlapUs(reaching, lease) > 0) add(reaching, lease);
     if (!reaching || lease.toUs > (reaching.toUs as number)) reaching = lease;
   }
-  return found;
+  return [...found.values()];
+}
+
+function isBack(before: Lease, between: Lease, lease: Lease): boolean {
+  if (before.mac !== lease.mac || [before, between, lease].some(({ proof }) => proof === "dhcp")) return false;
+  return (lease.fromUs as number) - (before.toUs as number) <= BACK_WITHIN_US;
 }
 
 function holderOf(leases: readonly Lease[], when: Interval): string | null {

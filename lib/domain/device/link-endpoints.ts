@@ -1,7 +1,9 @@
 import type { Addressing } from "./address-decisions";
+import { findTeams } from "./cards-of-one-host";
 import { MANAGEMENT } from "./carried-addresses";
 import type { MergeDecision } from "./decision";
 import { type Endpoint, macEndpointKey } from "./endpoint";
+import { findRoaming } from "./find-roaming";
 import { namesIn } from "./identifiers-of";
 import {
   type Forbidden,
@@ -10,7 +12,9 @@ import {
   type Link,
   personLink,
   portLinks,
+  roamingLinks,
   serialLinks,
+  teamLinks,
 } from "./join-endpoints";
 import type { Leases } from "./leases";
 import type { SerialHolders } from "./serials";
@@ -24,7 +28,7 @@ interface Parts {
   readonly addressed: Addressing;
 }
 
-/** Joins endpoints into devices: people's word first, then serials, then ports of one device. */
+/** Joins endpoints into devices: people's word first, then serials, then ports of one device, then cards that roam. */
 export function linkEndpoints({ endpoints, merges, serials, contested, leases, addressed }: Parts): Joined {
   const forbidden: (readonly [ReadonlySet<string>, ReadonlySet<string>])[] = [];
   const links: Link[] = [];
@@ -42,9 +46,9 @@ export function linkEndpoints({ endpoints, merges, serials, contested, leases, a
     }
   }
   links.push(...serialLinks(serials, (serial) => contested.has(serial)));
-  links.push(
-    ...portLinks(sharedNames(endpoints, leases), (it) => it.mac !== null && leases.of(it.realm, it.mac).length > 0),
-  );
+  links.push(...portLinks(sharedNames(endpoints, leases), leases));
+  links.push(...teamLinks(findTeams(endpoints, leases), leases));
+  links.push(...roamingLinks(findRoaming(endpoints.values())));
   return joinEndpoints(links, forbidden satisfies Forbidden);
 }
 

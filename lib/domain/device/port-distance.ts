@@ -3,7 +3,12 @@ const MAX_PORT_DISTANCE = 16;
 
 /** True for two cards of one maker whose numbers follow closely; false when either is unknown. */
 export function areNeighbours(a: string | null, b: string | null): boolean {
-  if (a === null || b === null || a.slice(0, 8) !== b.slice(0, 8)) return false;
+  return portDistance(a, b) <= MAX_PORT_DISTANCE;
+}
+
+/** How far two cards stand apart in their maker's numbering; infinite for different makers or unknown cards. */
+export function portDistance(a: string | null, b: string | null): number {
+  if (a === null || b === null || a.slice(0, 8) !== b.slice(0, 8)) return Number.POSITIVE_INFINITY;
   const low = (mac: string) => Number.parseInt(mac.slice(9).replaceAll(":", ""), 16);
-  return Math.abs(low(a) - low(b)) <= MAX_PORT_DISTANCE;
+  return Math.abs(low(a) - low(b));
 }

@@ -50,7 +50,7 @@ export function resolve(
   const joined = linkEndpoints({ endpoints, merges, serials, contested, leases, addressed });
 
   const { components, unconfirmed } = componentsOf(endpoints, joined);
-  const conflicts = conflictsOf(succession, leases, serials, contested);
+  const conflicts = conflictsOf({ succession, leases, joined, serials, contested });
   const byComponent = new Map<string, Decision[]>();
   for (const decision of decisions) {
     const anchors =
@@ -141,20 +141,27 @@ function identify(
 }
 
 /** Endpoint key → what contradicts itself there. */
-function conflictsOf(
-  succession: Succession,
-  leases: Leases,
-  serials: SerialHolders,
-  contested: ReadonlyMap<string, Conflict>,
-): Map<string, Conflict[]> {
+function conflictsOf({
+  succession,
+  leases,
+  joined,
+  serials,
+  contested,
+}: Omit<Places, "hosts"> & {
+  readonly serials: SerialHolders;
+  readonly contested: ReadonlyMap<string, Conflict>;
+}): Map<string, Conflict[]> {
   const conflicts = new Map<string, Conflict[]>();
   for (const [serial, conflict] of [...contested].sort((a, b) => compareText(a[0], b[0]))) {
     for (const [endpoint] of serials.get(serial) ?? []) append(conflicts, endpoint.key, conflict);
   }
   for (const double of leases.doubles) {
-    for (const { realm, mac } of [double.first, double.second]) {
-      append(conflicts, succession.at(macEndpointKey(realm, mac), double.second.fromUs ?? 0), duplicateIp(double));
-    }
+    const keys = [double.first, double.second].map(({ realm, mac }) =>
+      succession.at(macEndpointKey(realm, mac), double.second.fromUs ?? 0),
+    );
+    // Cards of one device may share an address.
+    if (new Set(keys.map(joined.componentOf)).size === 1) continue;
+    for (const key of keys) append(conflicts, key, duplicateIp(double));
   }
   for (const [key, items] of succession.changed) append(conflicts, key, changedSerial(items));
   return conflicts;

@@ -42,18 +42,6 @@ const PLANT: ReadonlySet<string> = new Set([
   "dlms",
   "c1222",
   "genisys",
-  "powerlink",
-  "sercos",
-  "cc-link-ie",
-  "ff-hse",
-  "bsap",
-  "crimson",
-  "sbus",
-  "tristation",
-  "pcom",
-  "koyo",
-  "fl-net",
-  "wdbrpc",
 ]);
 
 /** True for a protocol name, or a source that begins with one ("modbus 43/14", "nmap s7-info" is not). */
@@ -104,9 +92,6 @@ const LINK_LOCAL: ReadonlySet<string> = new Set([
   "hsrp",
   "vrrp",
   "glbp",
-  "carp",
-  "edp",
-  "fdp",
   "eapol",
   "lacp",
   "profinet-dcp",

@@ -37,18 +37,6 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ["ws-discovery", "WS-Discovery"],
   ["dce-rpc", "DCE/RPC"],
   ["kerberos", "Kerberos"],
-  ["powerlink", "POWERLINK"],
-  ["sercos", "Sercos III"],
-  ["cc-link-ie", "CC-Link IE"],
-  ["ff-hse", "FF HSE"],
-  ["crimson", "Crimson"],
-  ["sbus", "S-Bus"],
-  ["tristation", "TriStation"],
-  ["koyo", "Koyo ECOM"],
-  ["fl-net", "FL-net"],
-  ["wdbrpc", "VxWorks WDB"],
-  ["lantronix", "Lantronix discovery"],
-  ["tacacs", "TACACS+"],
   ["unknown", "unknown protocol"],
 ]);
 

@@ -13,8 +13,6 @@ export const vrrp = defineDecoder<{ readonly version: number }>({
   messagesPerFlow: 2,
   probe(reader, context) {
     const first = reader.peek(0);
-    // CARP: version 2 with seven words of authentication and no address.
-    if (first === 0x21 && reader.peek(3) === 7 && reader.remaining === 36) return "no";
     return context.layer === "ip" && (first === 0x21 || first === 0x31) && reader.peek(7) >= 0 ? "certain" : "no";
   },
   read: (reader) => ({ version: reader.u8() >> 4 }),

@@ -1,0 +1,67 @@
+import { isLocalMac } from "../address";
+import { subnetOf } from "./carried-addresses";
+import { type Endpoint, macEndpointKey } from "./endpoint";
+import { namesIn } from "./identifiers-of";
+import { hull, intervalOf, overlapUs } from "./interval";
+import type { Leases } from "./leases";
+import { portDistance } from "./port-distance";
+import { serialKey } from "./same-value";
+
+/** Cards of one server, and ports of one card, follow each other this closely. */
+const MAX_CARD_DISTANCE = 3;
+/** A server has four ports, seldom more: a longer row of neighbours is a batch of devices. */
+const MAX_CARDS = 4;
+
+/**
+ * Whether cards that share a name and each have an address are one host's: those of a multi-homed server stand in
+ * different networks at the same time. Two machines of one batch stand in one network under two addresses, and a
+ * replacement comes after the one it replaces.
+ */
+export function areCardsOfOneHost(cards: readonly Endpoint[], leases: Leases): boolean {
+  if (cards.length > MAX_CARDS) return false;
+  return cards.every((a, index) => {
+    const next = cards[index + 1];
+    const isClose = !next || portDistance(a.mac, next.mac) <= MAX_CARD_DISTANCE;
+    return (
+      isClose && a.mac !== null && !isLocalMac(a.mac) && cards.slice(index + 1).every((b) => areTogether(a, b, leases))
+    );
+  });
+}
+
+function areTogether(a: Endpoint, b: Endpoint, leases: Leases): boolean {
+  const subnets = new Set(leases.of(a.realm, a.mac as string).map(({ ip }) => subnetOf(ip)));
+  if (leases.of(b.realm, b.mac as string).some(({ ip }) => subnets.has(subnetOf(ip)))) return false;
+  return overlapUs(hull(a.evidence.map(intervalOf)), hull(b.evidence.map(intervalOf))) > 0;
+}
+
+/**
+ * Cards that answer for one address in turn (teamed, load-balanced): neighbours in their maker's numbering, of which
+ * at least one states a host name, and none another name or serial than the other. Two devices of one batch that were
+ * given one address by mistake state no host name, or two.
+ */
+export function findTeams(endpoints: ReadonlyMap<string, Endpoint>, leases: Leases): (readonly [Endpoint, Endpoint])[] {
+  return leases.doubles.flatMap(({ first, second }) => {
+    const [a, b] = [first, second].map(({ realm, mac }) => endpoints.get(macEndpointKey(realm, mac)));
+    return a && b && isTeam(a, b) ? [[a, b] as const] : [];
+  });
+}
+
+function isTeam(a: Endpoint, b: Endpoint): boolean {
+  if (a.mac === null || b.mac === null || isLocalMac(a.mac) || portDistance(a.mac, b.mac) > MAX_CARD_DISTANCE)
+    return false;
+  const [as, bs] = [valuesOf(a), valuesOf(b)];
+  if (as.hosts.size + bs.hosts.size === 0) return false;
+  return (["hosts", "serials"] as const).every(
+    (kind) => as[kind].size === 0 || bs[kind].size === 0 || [...as[kind]].some((it) => bs[kind].has(it)),
+  );
+}
+
+function valuesOf({ evidence }: Endpoint): { readonly hosts: Set<string>; readonly serials: Set<string> } {
+  const hosts = new Set(namesIn(evidence).flatMap(({ kind, value }) => (kind === "hostname" ? [value] : [])));
+  const serials = new Set(
+    evidence.flatMap(({ observation: o }) =>
+      o.kind === "identity" && o.field === "serial" && o.subject.child === null ? [serialKey(o.value)] : [],
+    ),
+  );
+  return { hosts, serials };
+}

@@ -1,0 +1,59 @@
+import { isLocalMac, isVirtualRouterMac } from "../address";
+import { compareText } from "./compare-text";
+import type { Endpoint } from "./endpoint";
+import { namesIn } from "./identifiers-of";
+import { intervalOf } from "./interval";
+
+/** Nobody carries a laptop to another network and back within this time. */
+const SHORT_SILENCE_US = 3_600_000_000;
+
+/**
+ * Cards that went from realm to realm: the same burned-in MAC, the same name stated there, and never in two realms at
+ * one time. A MAC that is in two realms at once was cloned, and one without a common name may be anybody's: both stay
+ * devices of their realms. Routers join realms, they do not travel between them.
+ */
+export function findRoaming(endpoints: Iterable<Endpoint>): Endpoint[][] {
+  const byMac = new Map<string, Endpoint[]>();
+  for (const endpoint of endpoints) {
+    const { mac, isCarrier } = endpoint;
+    if (mac === null || isLocalMac(mac) || isVirtualRouterMac(mac) || isCarrier) continue;
+    const list = byMac.get(mac);
+    if (list) list.push(endpoint);
+    else byMac.set(mac, [endpoint]);
+  }
+  const roaming: Endpoint[][] = [];
+  for (const cards of byMac.values()) {
+    if (cards.length < 2) continue;
+    cards.sort((a, b) => compareText(a.key, b.key));
+    const names = cards.map((it) => new Set(namesIn(it.evidence).map(({ value }) => value)));
+    const [first, ...others] = names as [Set<string>, ...Set<string>[]];
+    const hasCommonName = [...first].some((name) => others.every((it) => it.has(name)));
+    if (hasCommonName && neverAtOnce(cards)) roaming.push(cards);
+  }
+  return roaming;
+}
+
+interface Stay {
+  readonly fromUs: number;
+  toUs: number;
+}
+
+function neverAtOnce(cards: readonly Endpoint[]): boolean {
+  const stays = cards.flatMap(staysOf).sort((a, b) => a.fromUs - b.fromUs);
+  return stays.every((stay, index) => index === 0 || stay.fromUs > (stays[index - 1] as Stay).toUs);
+}
+
+/** Times in which the card was there; a short silence is no absence. */
+function staysOf({ evidence }: Endpoint): Stay[] {
+  const spans = evidence
+    .map(intervalOf)
+    .flatMap(({ fromUs, toUs }) => (fromUs === null || toUs === null ? [] : [{ fromUs, toUs }]))
+    .sort((a, b) => a.fromUs - b.fromUs);
+  const stays: Stay[] = [];
+  for (const span of spans) {
+    const last = stays.at(-1);
+    if (last && span.fromUs - last.toUs <= SHORT_SILENCE_US) last.toUs = Math.max(last.toUs, span.toUs);
+    else stays.push({ ...span });
+  }
+  return stays;
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { binding, file, identity, minute, sighting } from "@/lib/testing/builders";
+import type { Evidence } from "../observation";
+import { resolve } from "./resolve";
+
+const MAKERS: Readonly<Record<string, string>> = { "00:1b:1b": "Siemens", "00:14:22": "Dell", "3c:d9:2b": "HP" };
+const macVendor = (mac: string) => MAKERS[mac.slice(0, 8)] ?? null;
+const devicesOf = (evidence: readonly Evidence[]) => resolve(evidence, [], { nowUs: minute(9000), macVendor }).devices;
+const [LEFT, RIGHT] = ["3c:d9:2b:00:00:10", "3c:d9:2b:00:00:11"];
+
+/** A card that answers for the address from time to time. */
+const holds = (mac: string, ip: string, times: readonly number[]) =>
+  times.flatMap((at) => [binding(mac, ip, "arp", { at, until: at + 1 }), sighting(mac, ip, { at, until: at + 1 })]);
+
+describe("teamed cards", () => {
+  const inTurn = [...holds(LEFT, "10.0.0.5", [0, 20, 40]), ...holds(RIGHT, "10.0.0.5", [10, 30, 50])];
+
+  it("that answer for one address in turn are one host, without a conflict", () => {
+    const devices = devicesOf(
+      file("a", [...inTurn, identity({ mac: LEFT, ip: "10.0.0.5" }, "name", "SRV-1", { protocol: "nbns" })]),
+    );
+    expect(devices).toHaveLength(1);
+    expect(devices[0]?.conflicts).toEqual([]);
+    expect(devices[0]?.interfaces.map(({ mac }) => mac)).toEqual([LEFT, RIGHT]);
+  });
+
+  it("are not assumed of two devices of one batch that were given one address", () => {
+    const devices = devicesOf(
+      file("a", [
+        ...inTurn,
+        identity({ mac: LEFT }, "name", "pump-1", { protocol: "dhcp" }),
+        identity({ mac: RIGHT }, "name", "pump-2", { protocol: "dhcp" }),
+      ]),
+    );
+    expect(devices.map(({ conflicts }) => conflicts.map(({ kind }) => kind))).toEqual([
+      ["duplicate-ip"],
+      ["duplicate-ip"],
+    ]);
+    expect(devicesOf(file("a", inTurn))).toHaveLength(2);
+  });
+
+  it("are not assumed of a replacement with the next number", () => {
+    const devices = devicesOf(
+      file("a", [
+        ...holds(LEFT, "10.0.0.5", [0, 20]),
+        ...holds(RIGHT, "10.0.0.5", [500, 520]),
+        identity({ mac: LEFT }, "name", "press", { protocol: "nbns", at: 0 }),
+        identity({ mac: RIGHT }, "name", "press", { protocol: "nbns", at: 500 }),
+      ]),
+    );
+    expect(devices).toHaveLength(2);
+  });
+});
+
+describe("the cards of a multi-homed host", () => {
+  const named = (mac: string, ip: string) => [
+    ...holds(mac, ip, [0, 50]),
+    identity({ mac, ip }, "name", "HISTORIAN", { protocol: "nbns" }),
+  ];
+
+  it("are one device when name, numbering and different networks say so", () => {
+    expect(devicesOf(file("a", [...named(LEFT, "10.0.0.5"), ...named(RIGHT, "10.0.9.5")]))).toHaveLength(1);
+  });
+
+  it("are two in one network, and two when the name is shared by many", () => {
+    expect(devicesOf(file("a", [...named(LEFT, "10.0.0.5"), ...named(RIGHT, "10.0.0.6")]))).toHaveLength(2);
+    const others = named("00:14:22:00:00:01", "10.0.8.5");
+    expect(devicesOf(file("a", [...named(LEFT, "10.0.0.5"), ...named(RIGHT, "10.0.9.5"), ...others]))).toHaveLength(3);
+  });
+});
+
+describe("a controller's serial", () => {
+  const states = (mac: string, ip: string) => [
+    ...holds(mac, ip, [0, 50]),
+    identity({ mac, ip }, "serial", "S C-X4U421302009"),
+    identity({ mac, ip }, "vendor", "Siemens"),
+  ];
+
+  it("echoed by an engineering PC in another network joins nothing and is a conflict of both", () => {
+    const devices = devicesOf(
+      file("a", [...states("00:1b:1b:00:00:10", "10.0.0.5"), ...states("00:14:22:00:00:20", "10.7.0.9")]),
+    );
+    expect(devices.map(({ conflicts }) => conflicts.map(({ kind }) => kind))).toEqual([
+      expect.arrayContaining(["identity-in-two-places"]),
+      expect.arrayContaining(["identity-in-two-places"]),
+    ]);
+  });
+
+  it("joins the modules of its rack", () => {
+    const devices = devicesOf(
+      file("a", [...states("00:1b:1b:00:00:10", "10.0.0.5"), ...states("00:1b:1b:00:09:99", "10.7.0.9")]),
+    );
+    expect(devices).toHaveLength(1);
+    expect(devices[0]?.conflicts).toEqual([]);
+  });
+});
+
+describe("a card in several realms", () => {
+  const seen = (realm: string, at: number, name: string) =>
+    file(
+      `${realm} ${at}`,
+      [...holds(LEFT, "10.0.0.5", [at, at + 50]), identity({ mac: LEFT }, "name", name, { protocol: "dhcp", at })],
+      realm,
+    );
+
+  it("is one laptop that roams when it is never in two at once and keeps its name", () => {
+    const devices = devicesOf([
+      ...seen("plant", 0, "NB-1"),
+      ...seen("cell", 100, "NB-1"),
+      ...seen("plant", 200, "NB-1"),
+    ]);
+    expect(devices).toHaveLength(1);
+    expect(devices[0]?.realms).toEqual(["cell", "plant"]);
+    expect(devices[0]?.joins.map(({ reason }) => reason)).toContainEqual(expect.stringContaining("several realms"));
+  });
+
+  it("was cloned when both are there at once, or have different names", () => {
+    expect(devicesOf([...seen("plant", 0, "NB-1"), ...seen("cell", 20, "NB-1")])).toHaveLength(2);
+    expect(devicesOf([...seen("plant", 0, "NB-1"), ...seen("cell", 100, "NB-2")])).toHaveLength(2);
+  });
+});
