@@ -84,9 +84,9 @@ export function readSourceFile(path: string, options: Partial<ReadOptions> = {})
   return readSource(createReadStream(path, { highWaterMark: 256 * 1024 }), { fileName: basename(path), ...options });
 }
 
-/** The content behind at most one gzip layer. */
-async function* unpacked(
-  chunks: AsyncGenerator<Uint8Array>,
+/** The content behind at most one gzip layer. Throws as `gunzip` does. */
+export async function* unpacked(
+  chunks: AsyncIterator<Uint8Array>,
   limits: UnpackLimits,
   warnings: string[],
 ): AsyncGenerator<Uint8Array> {
@@ -98,7 +98,7 @@ async function* unpacked(
   }
   async function* whole(): AsyncGenerator<Uint8Array> {
     if (start.length > 0) yield start;
-    yield* chunks;
+    for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
   }
   yield* isGzip(start) ? gunzip(whole(), limits, (sentence) => warnings.push(sentence)) : whole();
 }

@@ -3,6 +3,7 @@ import { systemActor } from "@/lib/auth/session";
 import type { ImportDetail } from "@/lib/contracts/imports";
 import { sql } from "@/lib/db/client";
 import { setImportState } from "@/lib/db/import";
+import type { KeepMode } from "@/lib/domain/packet/keep-mode";
 import { createImport } from "@/lib/services/imports/create-import";
 import { getImport } from "@/lib/services/imports/get-import";
 import { receivePiece } from "@/lib/services/imports/receive-piece";
@@ -16,6 +17,7 @@ export interface TestFile {
 export interface TestPlace {
   readonly site?: string;
   readonly realm?: string;
+  readonly keepMode?: KeepMode;
 }
 
 export const sha256Of = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
@@ -26,9 +28,9 @@ export async function* asBody(...chunks: Uint8Array[]): AsyncGenerator<Uint8Arra
 
 /** Announces and uploads the files; nobody is told to read them. */
 export async function upload(files: readonly TestFile[], place: TestPlace = {}): Promise<string> {
-  const { site = "Plant", realm = "plant" } = place;
+  const { site = "Plant", realm = "plant", keepMode = null } = place;
   const announced = files.map(({ name, bytes }) => ({ name, bytes: bytes.length, sha256: null }));
-  const { id } = await createImport(systemActor, { site, realm, sensor: null, files: announced });
+  const { id } = await createImport(systemActor, { site, realm, sensor: null, keepMode, files: announced });
   for (const [index, { bytes }] of files.entries()) {
     if (bytes.length === 0) continue;
     const piece = { offset: 0, bytes: bytes.length, sha256: sha256Of(bytes), body: asBody(bytes) };

@@ -25,6 +25,8 @@ export const PERMISSIONS = {
   "zones.read": { description: "See zones, conduits and the flow matrix", roles: EVERYBODY },
   "zones.edit": { description: "Change zones, their rules and conduits", roles: BUILDERS },
   "flows.read": { description: "See single flows and who talks to whom", roles: EVERYBODY },
+  // Payloads hold what was said on the wire, passwords and recipes included: not for everybody who may see devices.
+  "packets.read": { description: "See and download the packets and lines behind a fact", roles: DECIDERS },
   "imports.read": { description: "See imports, their progress and ledgers", roles: EVERYBODY },
   "imports.create": { description: "Take in captures, logs, scans and lists; cancel an import", roles: DECIDERS },
   "imports.delete": { description: "Take an import and its evidence out of the inventory", roles: BUILDERS },

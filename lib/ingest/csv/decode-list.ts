@@ -4,7 +4,8 @@ export function decodeList(bytes: Uint8Array): string {
   return new TextDecoder(encoding).decode(bytes).replace(/^\ufeff/, "");
 }
 
-function encodingOf(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" {
+/** Told from the beginning of the text; a few hundred bytes are enough. */
+export function encodingOf(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
   const wide = wideEncoding(bytes);

@@ -1,0 +1,127 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { deflateRawSync } from "node:zlib";
+import {
+  BLOCK_BYTES,
+  type BlockEntry,
+  ENTRY_BYTES,
+  MAGIC,
+  MAX_RECORD_BYTES,
+  RECORD_HEAD_BYTES,
+  TAIL_BYTES,
+  writeEntry,
+} from "./kept-format";
+
+/** The kept file grew beyond what it may have. */
+export class KeptTooLarge extends Error {}
+
+/** Captures shrink by half at the fastest level; slower ones gain little. */
+const DEFLATE_LEVEL = 1;
+
+/**
+ * Writes a kept file in one pass: memory of one block and 40 bytes per block. Nothing stands under the final name until
+ * `finish`. Positions have to rise.
+ */
+export class KeptWriter {
+  records = 0;
+  /** On disk so far. */
+  bytes = 0;
+  private readonly file: number;
+  private readonly block = new Uint8Array(BLOCK_BYTES + RECORD_HEAD_BYTES + MAX_RECORD_BYTES);
+  private readonly view = new DataView(this.block.buffer);
+  private used = 0;
+  private readonly entries: BlockEntry[] = [];
+  private firstPosition = 0;
+  private lastPosition = 0;
+  private firstUs = Number.POSITIVE_INFINITY;
+  private lastUs = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly path: string,
+    private readonly maxBytes: number,
+  ) {
+    this.file = openSync(this.draftPath, "w", 0o600);
+  }
+
+  private get draftPath(): string {
+    return `${this.path}.${process.pid}.part`;
+  }
+
+  /** `timeUs` below 0 is none. What exceeds MAX_RECORD_BYTES is cut; `trueLength` still tells. */
+  add(
+    position: number,
+    kind: number,
+    timeUs: number,
+    trueLength: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): void {
+    const { view, block } = this;
+    const length = Math.min(end - start, MAX_RECORD_BYTES);
+    const at = this.used;
+    if (at === 0) this.firstPosition = position;
+    this.lastPosition = position;
+    if (timeUs >= 0) {
+      if (timeUs < this.firstUs) this.firstUs = timeUs;
+      if (timeUs > this.lastUs) this.lastUs = timeUs;
+    }
+    view.setUint32(at, position, true);
+    view.setFloat64(at + 4, timeUs < 0 ? -1 : timeUs, true);
+    view.setUint32(at + 12, trueLength, true);
+    view.setUint16(at + 16, kind, true);
+    view.setUint32(at + 18, length, true);
+    block.set(bytes.subarray(start, start + length), at + RECORD_HEAD_BYTES);
+    this.used = at + RECORD_HEAD_BYTES + length;
+    this.records += 1;
+    if (this.used >= BLOCK_BYTES) this.endBlock();
+  }
+
+  /** Puts the file in its place; an older one of the same name is replaced. */
+  finish(): void {
+    this.endBlock();
+    const { entries } = this;
+    const rest = new Uint8Array(entries.length * ENTRY_BYTES + TAIL_BYTES);
+    const view = new DataView(rest.buffer);
+    for (const [at, entry] of entries.entries()) writeEntry(view, at * ENTRY_BYTES, entry);
+    const tail = entries.length * ENTRY_BYTES;
+    view.setFloat64(tail, this.bytes, true);
+    view.setUint32(tail + 8, entries.length, true);
+    view.setFloat64(tail + 12, this.records, true);
+    rest.set(Buffer.from(MAGIC, "latin1"), tail + 20);
+    this.write(rest);
+    fsyncSync(this.file);
+    closeSync(this.file);
+    renameSync(this.draftPath, this.path);
+  }
+
+  /** Leaves nothing behind. */
+  abandon(): void {
+    closeSync(this.file);
+    rmSync(this.draftPath, { force: true });
+  }
+
+  private endBlock(): void {
+    if (this.bytes === 0) this.write(Buffer.from(MAGIC, "latin1"));
+    if (this.used === 0) return;
+    const packed = deflateRawSync(this.block.subarray(0, this.used), { level: DEFLATE_LEVEL });
+    this.entries.push({
+      firstPosition: this.firstPosition,
+      lastPosition: this.lastPosition,
+      offset: this.bytes,
+      packedBytes: packed.length,
+      unpackedBytes: this.used,
+      firstUs: this.firstUs,
+      lastUs: this.lastUs,
+    });
+    this.used = 0;
+    this.firstUs = Number.POSITIVE_INFINITY;
+    this.lastUs = Number.NEGATIVE_INFINITY;
+    this.write(packed);
+  }
+
+  private write(bytes: Uint8Array): void {
+    if (this.bytes + bytes.length > this.maxBytes) throw new KeptTooLarge();
+    for (let at = 0; at < bytes.length; ) at += writeSync(this.file, bytes, at, bytes.length - at);
+    this.bytes += bytes.length;
+  }
+}

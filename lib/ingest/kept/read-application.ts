@@ -1,0 +1,110 @@
+import { ipText } from "@/lib/capture/address-text";
+import { DEPTH, IP_PROTOCOL, type Packet } from "@/lib/capture/packet";
+import { cleanText } from "@/lib/domain/clean-text";
+import { ByteReader } from "@/lib/protocols/byte-reader";
+import type { Decoder, Observer } from "@/lib/protocols/define-decoder";
+import { DECODERS } from "@/lib/protocols/registry";
+import { DecoderChoice, nameMac } from "../capture/decoder-choice";
+import { DecoderIndex } from "../capture/decoder-index";
+import { CaptureContext } from "../capture/message-context";
+
+/** Something a decoder reads in a message: "firmware", "V4.2". */
+export interface Statement {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What the payload of one frame says by itself, without the frames before it. */
+export interface ApplicationReading {
+  readonly protocol: string;
+  readonly title: string;
+  /** Recognised by its bytes; otherwise only the port says so, and it fits. */
+  readonly isCertain: boolean;
+  readonly statements: readonly Statement[];
+}
+
+const MAX_STATEMENTS = 40;
+const MAX_VALUE = 400;
+const INDEX = new DecoderIndex(DECODERS);
+
+/** Asks the decoders about one frame's payload, as an import does; null when none knows it. */
+export function readApplication(packet: Packet): ApplicationReading | null {
+  const { bytes, payloadStart, payloadEnd } = packet;
+  if (payloadEnd <= payloadStart || packet.isFragment) return null;
+  const context = new CaptureContext();
+  const choice = new DecoderChoice(INDEX, context);
+  const chosen =
+    packet.depth === DEPTH.network ? chooseAboveIp(packet, context, choice) : chooseAboveLink(packet, choice);
+  if (!chosen) return null;
+  const { decoder, isCertain } = chosen;
+  const collected: Statement[] = [];
+  const reader = new ByteReader(bytes, payloadStart, payloadEnd);
+  // Cut to its first whole message; a message that goes on in the next frame says nothing yet.
+  const length = context.layer === "tcp" && decoder.frame ? decoder.frame(reader) : payloadEnd - payloadStart;
+  if (length > 0 && length <= payloadEnd - payloadStart) {
+    decoder.decode(reader.reset(bytes, payloadStart, payloadStart + length), collector(collected), context);
+  }
+  return { protocol: decoder.name, title: decoder.title, isCertain, statements: collected };
+}
+
+interface Chosen {
+  readonly decoder: Decoder;
+  readonly isCertain: boolean;
+}
+
+function chooseAboveLink(packet: Packet, choice: DecoderChoice): Chosen | null {
+  if (packet.depth !== DEPTH.link) return null;
+  const decoder = choice.forLink(packet);
+  return decoder ? { decoder, isCertain: true } : null;
+}
+
+function chooseAboveIp(packet: Packet, context: CaptureContext, choice: DecoderChoice): Chosen | null {
+  const { ipProtocol, addresses: a, sourcePort, destinationPort } = packet;
+  const layer = ipProtocol === IP_PROTOCOL.tcp ? "tcp" : ipProtocol === IP_PROTOCOL.udp ? "udp" : "ip";
+  context.layer = layer;
+  context.senderMac = nameMac(packet, 0);
+  context.receiverMac = nameMac(packet, 2);
+  context.senderIp = ipText(a[0], a[1], a[2], a[3]);
+  context.receiverIp = ipText(a[4], a[5], a[6], a[7]);
+  context.senderPort = layer === "ip" ? null : sourcePort;
+  context.receiverPort = layer === "ip" ? null : destinationPort;
+  context.isCut = packet.isCut;
+  const near =
+    layer === "ip"
+      ? INDEX.atIp(ipProtocol)
+      : [...INDEX.atPort(layer, destinationPort), ...INDEX.atPort(layer, sourcePort)];
+  context.fromInitiator = layer === "ip" || INDEX.atPort(layer, destinationPort).length > 0;
+  const all = layer === "ip" ? near : INDEX.of(layer);
+  const match = (decoder: Decoder) => choice.probe(decoder, packet.bytes, packet.payloadStart, packet.payloadEnd);
+  const certain = near.find((it) => match(it) === "certain") ?? all.find((it) => match(it) === "certain");
+  if (certain) return { decoder: certain, isCertain: true };
+  const maybe = near.find((it) => match(it) === "maybe");
+  return maybe ? { decoder: maybe, isCertain: false } : null;
+}
+
+function collector(into: Statement[]): Observer {
+  const add = (label: string, raw: string | undefined) => {
+    const value = cleanText(raw ?? "", MAX_VALUE);
+    if (value !== "" && into.length < MAX_STATEMENTS) into.push({ label, value });
+  };
+  return {
+    identity: (field, value, options) =>
+      add(options?.child ? `${field} of ${cleanText(options.child, 60)}` : field, value),
+    binding: (ip, mac) => {
+      add("address", ip);
+      add("card", mac);
+    },
+    operation: (operation) => add("operation", operation),
+    direction: (role) => add("direction", role),
+    service: ({ product, version, flag }) => {
+      add("product", product);
+      add("version", version);
+      add("insecure", flag);
+    },
+    peerName: (name) => add("asks for", name),
+    resolvedName: (ip, name) => {
+      add("address", ip);
+      add("name", name);
+    },
+  };
+}
