@@ -2,6 +2,7 @@ import { z } from "zod";
 import { FILE_STATES, IMPORT_STATES } from "@/lib/domain/import/import-state";
 import { LEDGER_OUTCOMES } from "@/lib/domain/import/ledger";
 import { isoTime } from "./primitives";
+import { keepMode } from "./settings";
 
 /**
  * An import is made, its files are uploaded in pieces, then it is started:
@@ -15,6 +16,8 @@ export const createImport = z.strictObject({
   site: z.string().trim().min(1).max(80),
   realm: z.string().trim().min(1).max(80),
   sensor: z.string().trim().max(80).nullable().default(null),
+  /** How much of the files is kept, so that facts can show their packets; absent or null = as the setting says. */
+  keepMode: keepMode.nullish(),
   files: z
     .array(
       z.strictObject({

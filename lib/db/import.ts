@@ -1,5 +1,6 @@
 import "server-only";
 import type { ImportState } from "@/lib/domain/import/import-state";
+import type { KeepMode } from "@/lib/domain/packet/keep-mode";
 import { sql } from "./client";
 import type { Sql } from "./sql";
 
@@ -12,6 +13,8 @@ export interface ImportRow {
   readonly sensor: string | null;
   readonly actor: string;
   readonly userId: string | null;
+  /** null = as the setting says. */
+  readonly keepMode: KeepMode | null;
   readonly state: ImportState;
   readonly message: string | null;
   readonly createdAt: Date;
@@ -28,18 +31,20 @@ export interface NewImport {
   readonly sensorId: string | null;
   readonly userId: string | null;
   readonly actor: string;
+  readonly keepMode: KeepMode | null;
 }
 
 const SELECT = `select i.id, i.site_id as "siteId", i.realm_id as "realmId", s.name as site, r.name as realm,
-         n.name as sensor, i.actor, i.user_id as "userId", i.state, i.message, i.created_at as "createdAt",
+         n.name as sensor, i.actor, i.user_id as "userId", i.keep_mode as "keepMode", i.state, i.message, i.created_at as "createdAt",
          i.finished_at as "finishedAt", i.cancel_asked_at as "cancelAskedAt", i.devices_new as "devicesNew",
          i.devices_changed as "devicesChanged"
     from import i join site s on s.id = i.site_id join realm r on r.id = i.realm_id left join sensor n on n.id = i.sensor_id`;
 
 export async function insertImport(tx: Sql, row: NewImport): Promise<void> {
   await tx.run(
-    `insert into import (id, site_id, realm_id, sensor_id, user_id, actor, state) values ($1, $2, $3, $4, $5, $6, 'receiving')`,
-    [row.id, row.siteId, row.realmId, row.sensorId, row.userId, row.actor],
+    `insert into import (id, site_id, realm_id, sensor_id, user_id, actor, keep_mode, state)
+     values ($1, $2, $3, $4, $5, $6, $7, 'receiving')`,
+    [row.id, row.siteId, row.realmId, row.sensorId, row.userId, row.actor, row.keepMode],
   );
 }
 

@@ -1,23 +1,27 @@
-const TYPES = { csv: "text/csv; charset=utf-8; header=present", json: "application/json" } as const;
+const TYPES = {
+  csv: "text/csv; charset=utf-8; header=present",
+  json: "application/json",
+  pcap: "application/vnd.tcpdump.pcap",
+} as const;
 
 /**
- * Text that comes piece by piece, as a file to keep. The first piece is awaited, so that whatever fails at the start is
+ * Text or bytes that come piece by piece, as a file to keep. The first piece is awaited, so that whatever fails at the start is
  * still answered as an error; what fails later breaks the connection instead of ending the file early in silence.
  */
 export async function fileResponse(
-  pieces: AsyncIterable<string>,
+  pieces: AsyncIterable<string | Uint8Array>,
   name: string,
   format: keyof typeof TYPES,
 ): Promise<Response> {
   const iterator = pieces[Symbol.asyncIterator]();
-  let pending: IteratorResult<string> | null = await iterator.next();
+  let pending: IteratorResult<string | Uint8Array> | null = await iterator.next();
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const piece = pending ?? (await iterator.next());
       pending = null;
       if (piece.done) controller.close();
-      else controller.enqueue(encoder.encode(piece.value));
+      else controller.enqueue(typeof piece.value === "string" ? encoder.encode(piece.value) : piece.value);
     },
     async cancel() {
       await iterator.return?.();

@@ -1,5 +1,6 @@
 import { resumeImports } from "@/lib/services/imports/resume-imports";
 import { resumeReleases } from "@/lib/services/knowledge/resume-releases";
+import { applyRetention } from "@/lib/services/packets/apply-retention";
 import { shutDown } from "@/lib/services/shut-down";
 import { closeQueue } from "./enqueue";
 import { openQueue } from "./queue";
@@ -8,6 +9,7 @@ import { registerHandlers } from "./registry";
 /** The worker process: takes imports from the queue until it is told to end. Killed at any moment, it loses nothing. */
 const SWEEP_EVERY_MS = 5_000;
 const STOP_WITHIN_MS = 8_000;
+const RETENTION_EVERY_MS = 3_600_000;
 
 const ending = new AbortController();
 
@@ -25,12 +27,18 @@ async function main(): Promise<void> {
   await look();
   await registerHandlers(boss, ending.signal);
   const timer = setInterval(look, SWEEP_EVERY_MS);
+  const retention = setInterval(() => {
+    applyRetention().catch((error) =>
+      console.error(JSON.stringify({ level: "error", at: "retention", error: String(error) })),
+    );
+  }, RETENTION_EVERY_MS);
   console.log(JSON.stringify({ level: "info", at: "worker", message: "ready" }));
 
   const end = async () => {
     if (ending.signal.aborted) return;
     ending.abort();
     clearInterval(timer);
+    clearInterval(retention);
     // Imports stop between two batches; whatever does not is picked up where it stood by the next worker.
     setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
     await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS });

@@ -47,6 +47,12 @@ export { Prisma }
  */
 export type AuditEntry = Prisma.AuditEntryModel
 /**
+ * Model ContentCoverage
+ * What could be seen of one content, in figures that add up over contents (lib/domain/coverage). Written with the last
+ * batch of its rows.
+ */
+export type ContentCoverage = Prisma.ContentCoverageModel
+/**
  * Model CustomField
  * A field that the installation defined for itself (lib/domain/device/custom-field.ts). Values stand in decisions.
  */
@@ -109,6 +115,12 @@ export type ImportFile = Prisma.ImportFileModel
  */
 export type SourceContent = Prisma.SourceContentModel
 /**
+ * Model KeptSource
+ * What is kept of a content's packets or lines in the data folder, so that a fact can show where it was read. The
+ * same bytes are kept once, whatever realms they belong to. The row stays when the file goes: it says since when.
+ */
+export type KeptSource = Prisma.KeptSourceModel
+/**
  * Model KnowledgeKey
  * A public key whose bundles this installation takes.
  */
@@ -133,6 +145,11 @@ export type KnowledgeEntry = Prisma.KnowledgeEntryModel
  * One row: which release holds now.
  */
 export type KnowledgeState = Prisma.KnowledgeStateModel
+/**
+ * Model Setting
+ * What the owner has chosen for the installation; absent keys have the defaults of lib/domain/setting.
+ */
+export type Setting = Prisma.SettingModel
 /**
  * Model Site
  * A plant.

@@ -19,7 +19,7 @@ const MAX_NAME_LENGTH = 255;
 /** Declares what will be uploaded and where it belongs. Site and realm are made when they are new. */
 export async function createImport(
   actor: Actor,
-  { site, realm, sensor, files }: z.output<typeof createImportBody>,
+  { site, realm, sensor, keepMode, files }: z.output<typeof createImportBody>,
 ): Promise<z.infer<typeof createdImport>> {
   requirePermission(actor, "imports.create");
   const named = files.map((file) => ({ ...file, id: randomUUID(), name: shownName(file.name) }));
@@ -33,7 +33,15 @@ export async function createImport(
     const { siteId, realmId, isNewSite, isNewRealm } = await ensureRealm(tx, names.site, names.realm);
     const sensorName = cleanText(sensor ?? "", MAX_NAME_LENGTH);
     const sensorId = sensorName === "" ? null : await ensureSensor(tx, realmId, sensorName);
-    await insertImport(tx, { id, siteId, realmId, sensorId, userId: actor.userId, actor: actor.name });
+    await insertImport(tx, {
+      id,
+      siteId,
+      realmId,
+      sensorId,
+      userId: actor.userId,
+      actor: actor.name,
+      keepMode: keepMode ?? null,
+    });
     await insertImportFiles(tx, id, named);
     const audit = (action: string, summary: string) =>
       writeAudit(tx, { userId: actor.userId, actor: actor.name, action, summary, detail: { importId: id } });

@@ -1,5 +1,6 @@
 import "server-only";
 import { setImmediate as yieldToOthers } from "node:timers/promises";
+import { keepSource } from "@/lib/ingest/kept/keep-source";
 import { readSourceFile } from "@/lib/ingest/read-source";
 import type { Reading, StartReading } from "./reading";
 
@@ -18,6 +19,7 @@ export const readHere: StartReading = async ({ path, fileName, csvMapping }, { s
     observations: async (from, to) => observations.slice(from, to),
     flows: async (from, to) => flows.slice(from, to),
     approvals: async () => approvals,
+    keep: (request) => keepSource(result, request),
     close: async () => {},
   };
   return reading;

@@ -2,6 +2,7 @@ import "server-only";
 import { stat } from "node:fs/promises";
 import { Worker } from "node:worker_threads";
 import { AppError } from "@/lib/domain/errors";
+import type { KeptSummary } from "@/lib/ingest/kept/keep-source";
 import type { FromThread, PartRequest, Rows, ToThread } from "./read-messages";
 import type { Reading, StartReading } from "./reading";
 
@@ -28,6 +29,7 @@ export function readInThread(script: URL, { maxHeapMb = MAX_HEAP_MB } = {}): Sta
     thread.ref();
     return new Promise<Reading>((resolve, reject) => {
       const waiting = new Map<number, { resolve: (rows: Rows) => void; reject: (error: unknown) => void }>();
+      let keeping: { resolve: (kept: KeptSummary) => void; reject: (error: unknown) => void } | null = null;
       let asked = 0;
       const tell = (message: ToThread) => thread.postMessage(message);
       const ask = (part: PartRequest["part"], from: number, to: number) =>
@@ -48,6 +50,7 @@ export function readInThread(script: URL, { maxHeapMb = MAX_HEAP_MB } = {}): Sta
         reject(error);
         for (const it of waiting.values()) it.reject(error);
         waiting.clear();
+        keeping?.reject(error);
       };
       const putBack = () => {
         letGo();
@@ -79,6 +82,11 @@ export function readInThread(script: URL, { maxHeapMb = MAX_HEAP_MB } = {}): Sta
             waiting.get(message.number)?.resolve(message.rows);
             waiting.delete(message.number);
             return;
+          case "kept":
+            if (message.summary) keeping?.resolve(message.summary);
+            else keeping?.reject(new Error(message.reason));
+            keeping = null;
+            return;
           case "read":
             return resolve({
               head: message.head,
@@ -86,6 +94,11 @@ export function readInThread(script: URL, { maxHeapMb = MAX_HEAP_MB } = {}): Sta
               observations: (from, to) => ask("observations", from, to) as ReturnType<Reading["observations"]>,
               flows: (from, to) => ask("flows", from, to) as ReturnType<Reading["flows"]>,
               approvals: () => ask("approvals", 0, 0) as ReturnType<Reading["approvals"]>,
+              keep: (keepRequest) =>
+                new Promise<KeptSummary>((resolveKept, rejectKept) => {
+                  keeping = { resolve: resolveKept, reject: rejectKept };
+                  tell({ kind: "keep", request: keepRequest });
+                }),
               close: async () => putBack(),
             });
         }

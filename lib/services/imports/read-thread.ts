@@ -1,6 +1,7 @@
 import "server-only";
 import { parentPort } from "node:worker_threads";
 import { AppError } from "@/lib/domain/errors";
+import type { KeepRequest } from "@/lib/ingest/kept/keep-source";
 import { readHere } from "./read-here";
 import type { FromThread, PartRequest, Rows, ToThread } from "./read-messages";
 import type { Progress, Reading, ReadRequest } from "./reading";
@@ -41,12 +42,22 @@ async function rowsOf({ part, from, to }: PartRequest): Promise<Rows> {
   return part === "approvals" ? open.approvals() : open[part](from, to);
 }
 
+async function keep(request: KeepRequest): Promise<void> {
+  try {
+    say({ kind: "kept", summary: (await open?.keep(request)) ?? null, reason: "nothing is open" });
+  } catch (error) {
+    say({ kind: "kept", summary: null, reason: String(error) });
+  }
+}
+
 parentPort?.on("message", async (message: ToThread) => {
   switch (message.kind) {
     case "open":
       return read(message.request);
     case "part":
       return say({ kind: "part", number: message.number, rows: await rowsOf(message) });
+    case "keep":
+      return keep(message.request);
     case "close":
       open = null;
       return;

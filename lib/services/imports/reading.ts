@@ -2,6 +2,7 @@ import "server-only";
 import type { Flow } from "@/lib/domain/flow/flow";
 import type { Approval, DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import type { Observation } from "@/lib/domain/observation";
+import type { KeepRequest, KeptSummary } from "@/lib/ingest/kept/keep-source";
 
 export interface ReadRequest {
   readonly path: string;
@@ -22,6 +23,8 @@ export interface Reading {
   observations(from: number, to: number): Promise<readonly Observation[]>;
   flows(from: number, to: number): Promise<readonly Flow[]>;
   approvals(): Promise<readonly Approval[]>;
+  /** Keeps packets or lines of the file that was read, as lib/ingest/kept/keep-source.ts says. */
+  keep(request: KeepRequest): Promise<KeptSummary>;
   /** Frees what the reader holds. */
   close(): Promise<void>;
 }

@@ -16,6 +16,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import type { FileState, ImportState } from "@/lib/domain/import/import-state";
 import { rebuildInventory } from "@/lib/services/inventory/rebuild-inventory";
+import { applyRetention } from "@/lib/services/packets/apply-retention";
 import { drawListedZones } from "./draw-listed-zones";
 import { importLock } from "./import-lock";
 import { removeFromSpool } from "./spool";
@@ -54,6 +55,8 @@ export async function runImport(importId: string, { signal }: RunOptions = {}): 
     locks.assertHeld();
     await merge(importId);
     await removeFromSpool(importId);
+    // Only tidying: what is beyond the limits for now goes at the next import or the next hour.
+    await applyRetention().catch(() => {});
     return "ended";
   } catch (error) {
     // An outage: the next worker goes on where this one stopped. Until then people should know what it waits for.

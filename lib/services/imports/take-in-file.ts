@@ -24,6 +24,7 @@ import {
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import { contentLock } from "./import-lock";
+import { keepFile } from "./keep-file";
 import { MAX_READER_FAILURES, MAX_WORKER_DEATHS, parkedMessage } from "./parked";
 import { ReaderCrash } from "./read-in-thread";
 import type { Progress, Reading } from "./reading";
@@ -140,6 +141,7 @@ async function write(
   try {
     const content = await openContent(key, { fileName: file.name, format: head.format });
     await withTransaction((tx) => saveReading(tx, file.id, content.id, head));
+    await keepFile(row, file, reading);
     if (content.isComplete) return await endAsDuplicate(file, content, row.id);
     await writeBatches({ file, content, reading, signal });
   } catch (error) {

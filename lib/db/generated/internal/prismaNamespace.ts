@@ -398,6 +398,7 @@ type FieldRefInputType<Model, FieldType> = Model extends never ? never : FieldRe
 
 export const ModelName = {
   AuditEntry: 'AuditEntry',
+  ContentCoverage: 'ContentCoverage',
   CustomField: 'CustomField',
   Device: 'Device',
   DeviceRedirect: 'DeviceRedirect',
@@ -410,11 +411,13 @@ export const ModelName = {
   Import: 'Import',
   ImportFile: 'ImportFile',
   SourceContent: 'SourceContent',
+  KeptSource: 'KeptSource',
   KnowledgeKey: 'KnowledgeKey',
   KnowledgeFile: 'KnowledgeFile',
   KnowledgeRelease: 'KnowledgeRelease',
   KnowledgeEntry: 'KnowledgeEntry',
   KnowledgeState: 'KnowledgeState',
+  Setting: 'Setting',
   Site: 'Site',
   Realm: 'Realm',
   Sensor: 'Sensor',
@@ -441,7 +444,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "customField" | "device" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "import" | "importFile" | "sourceContent" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "site" | "realm" | "sensor" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "device" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "setting" | "site" | "realm" | "sensor" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -516,6 +519,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.AuditEntryCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.AuditEntryCountAggregateOutputType> | number
+        }
+      }
+    }
+    ContentCoverage: {
+      payload: Prisma.$ContentCoveragePayload<ExtArgs>
+      fields: Prisma.ContentCoverageFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ContentCoverageFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentCoveragePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ContentCoverageFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentCoveragePayload>
+        }
+        findFirst: {
+          args: Prisma.ContentCoverageFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentCoveragePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ContentCoverageFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentCoveragePayload>
+        }
+        findMany: {
+          args: Prisma.ContentCoverageFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentCoveragePayload>[]
+        }
+        create: {
+          args: Prisma.ContentCoverageCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentCoveragePayload>
+        }
+        createMany: {
+          args: Prisma.ContentCoverageCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ContentCoverageCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentCoveragePayload>[]
+        }
+        delete: {
+          args: Prisma.ContentCoverageDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentCoveragePayload>
+        }
+        update: {
+          args: Prisma.ContentCoverageUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentCoveragePayload>
+        }
+        deleteMany: {
+          args: Prisma.ContentCoverageDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ContentCoverageUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ContentCoverageUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentCoveragePayload>[]
+        }
+        upsert: {
+          args: Prisma.ContentCoverageUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentCoveragePayload>
+        }
+        aggregate: {
+          args: Prisma.ContentCoverageAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateContentCoverage>
+        }
+        groupBy: {
+          args: Prisma.ContentCoverageGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContentCoverageGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ContentCoverageCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContentCoverageCountAggregateOutputType> | number
         }
       }
     }
@@ -1407,6 +1484,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    KeptSource: {
+      payload: Prisma.$KeptSourcePayload<ExtArgs>
+      fields: Prisma.KeptSourceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.KeptSourceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptSourcePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.KeptSourceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptSourcePayload>
+        }
+        findFirst: {
+          args: Prisma.KeptSourceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptSourcePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.KeptSourceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptSourcePayload>
+        }
+        findMany: {
+          args: Prisma.KeptSourceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptSourcePayload>[]
+        }
+        create: {
+          args: Prisma.KeptSourceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptSourcePayload>
+        }
+        createMany: {
+          args: Prisma.KeptSourceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.KeptSourceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptSourcePayload>[]
+        }
+        delete: {
+          args: Prisma.KeptSourceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptSourcePayload>
+        }
+        update: {
+          args: Prisma.KeptSourceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptSourcePayload>
+        }
+        deleteMany: {
+          args: Prisma.KeptSourceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.KeptSourceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.KeptSourceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptSourcePayload>[]
+        }
+        upsert: {
+          args: Prisma.KeptSourceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeptSourcePayload>
+        }
+        aggregate: {
+          args: Prisma.KeptSourceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateKeptSource>
+        }
+        groupBy: {
+          args: Prisma.KeptSourceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KeptSourceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.KeptSourceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KeptSourceCountAggregateOutputType> | number
+        }
+      }
+    }
     KnowledgeKey: {
       payload: Prisma.$KnowledgeKeyPayload<ExtArgs>
       fields: Prisma.KnowledgeKeyFieldRefs
@@ -1774,6 +1925,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.KnowledgeStateCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.KnowledgeStateCountAggregateOutputType> | number
+        }
+      }
+    }
+    Setting: {
+      payload: Prisma.$SettingPayload<ExtArgs>
+      fields: Prisma.SettingFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SettingFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SettingFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingPayload>
+        }
+        findFirst: {
+          args: Prisma.SettingFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SettingFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingPayload>
+        }
+        findMany: {
+          args: Prisma.SettingFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingPayload>[]
+        }
+        create: {
+          args: Prisma.SettingCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingPayload>
+        }
+        createMany: {
+          args: Prisma.SettingCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SettingCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingPayload>[]
+        }
+        delete: {
+          args: Prisma.SettingDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingPayload>
+        }
+        update: {
+          args: Prisma.SettingUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingPayload>
+        }
+        deleteMany: {
+          args: Prisma.SettingDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SettingUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SettingUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingPayload>[]
+        }
+        upsert: {
+          args: Prisma.SettingUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SettingPayload>
+        }
+        aggregate: {
+          args: Prisma.SettingAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSetting>
+        }
+        groupBy: {
+          args: Prisma.SettingGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SettingGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SettingCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SettingCountAggregateOutputType> | number
         }
       }
     }
@@ -2644,6 +2869,14 @@ export const AuditEntryScalarFieldEnum = {
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
 
 
+export const ContentCoverageScalarFieldEnum = {
+  contentId: 'contentId',
+  figures: 'figures'
+} as const
+
+export type ContentCoverageScalarFieldEnum = (typeof ContentCoverageScalarFieldEnum)[keyof typeof ContentCoverageScalarFieldEnum]
+
+
 export const CustomFieldScalarFieldEnum = {
   key: 'key',
   title: 'title',
@@ -2846,6 +3079,7 @@ export const ImportScalarFieldEnum = {
   finishedAt: 'finishedAt',
   cancelAskedAt: 'cancelAskedAt',
   mergeFailures: 'mergeFailures',
+  keepMode: 'keepMode',
   devicesNew: 'devicesNew',
   devicesChanged: 'devicesChanged'
 } as const
@@ -2896,6 +3130,21 @@ export const SourceContentScalarFieldEnum = {
 } as const
 
 export type SourceContentScalarFieldEnum = (typeof SourceContentScalarFieldEnum)[keyof typeof SourceContentScalarFieldEnum]
+
+
+export const KeptSourceScalarFieldEnum = {
+  sha256: 'sha256',
+  format: 'format',
+  mode: 'mode',
+  remark: 'remark',
+  records: 'records',
+  bytes: 'bytes',
+  keptAt: 'keptAt',
+  goneAt: 'goneAt',
+  goneReason: 'goneReason'
+} as const
+
+export type KeptSourceScalarFieldEnum = (typeof KeptSourceScalarFieldEnum)[keyof typeof KeptSourceScalarFieldEnum]
 
 
 export const KnowledgeKeyScalarFieldEnum = {
@@ -2959,6 +3208,16 @@ export const KnowledgeStateScalarFieldEnum = {
 } as const
 
 export type KnowledgeStateScalarFieldEnum = (typeof KnowledgeStateScalarFieldEnum)[keyof typeof KnowledgeStateScalarFieldEnum]
+
+
+export const SettingScalarFieldEnum = {
+  key: 'key',
+  value: 'value',
+  updatedAt: 'updatedAt',
+  updatedBy: 'updatedBy'
+} as const
+
+export type SettingScalarFieldEnum = (typeof SettingScalarFieldEnum)[keyof typeof SettingScalarFieldEnum]
 
 
 export const SiteScalarFieldEnum = {
@@ -3398,6 +3657,7 @@ export interface PrismaClientOptionsWithAdapter extends PrismaClientBaseOptions 
 export type PrismaClientOptions = PrismaClientOptionsWithAccelerateUrl | PrismaClientOptionsWithAdapter
 export type GlobalOmitConfig = {
   auditEntry?: Prisma.AuditEntryOmit
+  contentCoverage?: Prisma.ContentCoverageOmit
   customField?: Prisma.CustomFieldOmit
   device?: Prisma.DeviceOmit
   deviceRedirect?: Prisma.DeviceRedirectOmit
@@ -3410,11 +3670,13 @@ export type GlobalOmitConfig = {
   import?: Prisma.ImportOmit
   importFile?: Prisma.ImportFileOmit
   sourceContent?: Prisma.SourceContentOmit
+  keptSource?: Prisma.KeptSourceOmit
   knowledgeKey?: Prisma.KnowledgeKeyOmit
   knowledgeFile?: Prisma.KnowledgeFileOmit
   knowledgeRelease?: Prisma.KnowledgeReleaseOmit
   knowledgeEntry?: Prisma.KnowledgeEntryOmit
   knowledgeState?: Prisma.KnowledgeStateOmit
+  setting?: Prisma.SettingOmit
   site?: Prisma.SiteOmit
   realm?: Prisma.RealmOmit
   sensor?: Prisma.SensorOmit

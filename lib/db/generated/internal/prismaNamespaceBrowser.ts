@@ -52,6 +52,7 @@ export const AnyNull = runtime.AnyNull
 
 export const ModelName = {
   AuditEntry: 'AuditEntry',
+  ContentCoverage: 'ContentCoverage',
   CustomField: 'CustomField',
   Device: 'Device',
   DeviceRedirect: 'DeviceRedirect',
@@ -64,11 +65,13 @@ export const ModelName = {
   Import: 'Import',
   ImportFile: 'ImportFile',
   SourceContent: 'SourceContent',
+  KeptSource: 'KeptSource',
   KnowledgeKey: 'KnowledgeKey',
   KnowledgeFile: 'KnowledgeFile',
   KnowledgeRelease: 'KnowledgeRelease',
   KnowledgeEntry: 'KnowledgeEntry',
   KnowledgeState: 'KnowledgeState',
+  Setting: 'Setting',
   Site: 'Site',
   Realm: 'Realm',
   Sensor: 'Sensor',
@@ -110,6 +113,14 @@ export const AuditEntryScalarFieldEnum = {
 } as const
 
 export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof typeof AuditEntryScalarFieldEnum]
+
+
+export const ContentCoverageScalarFieldEnum = {
+  contentId: 'contentId',
+  figures: 'figures'
+} as const
+
+export type ContentCoverageScalarFieldEnum = (typeof ContentCoverageScalarFieldEnum)[keyof typeof ContentCoverageScalarFieldEnum]
 
 
 export const CustomFieldScalarFieldEnum = {
@@ -314,6 +325,7 @@ export const ImportScalarFieldEnum = {
   finishedAt: 'finishedAt',
   cancelAskedAt: 'cancelAskedAt',
   mergeFailures: 'mergeFailures',
+  keepMode: 'keepMode',
   devicesNew: 'devicesNew',
   devicesChanged: 'devicesChanged'
 } as const
@@ -364,6 +376,21 @@ export const SourceContentScalarFieldEnum = {
 } as const
 
 export type SourceContentScalarFieldEnum = (typeof SourceContentScalarFieldEnum)[keyof typeof SourceContentScalarFieldEnum]
+
+
+export const KeptSourceScalarFieldEnum = {
+  sha256: 'sha256',
+  format: 'format',
+  mode: 'mode',
+  remark: 'remark',
+  records: 'records',
+  bytes: 'bytes',
+  keptAt: 'keptAt',
+  goneAt: 'goneAt',
+  goneReason: 'goneReason'
+} as const
+
+export type KeptSourceScalarFieldEnum = (typeof KeptSourceScalarFieldEnum)[keyof typeof KeptSourceScalarFieldEnum]
 
 
 export const KnowledgeKeyScalarFieldEnum = {
@@ -427,6 +454,16 @@ export const KnowledgeStateScalarFieldEnum = {
 } as const
 
 export type KnowledgeStateScalarFieldEnum = (typeof KnowledgeStateScalarFieldEnum)[keyof typeof KnowledgeStateScalarFieldEnum]
+
+
+export const SettingScalarFieldEnum = {
+  key: 'key',
+  value: 'value',
+  updatedAt: 'updatedAt',
+  updatedBy: 'updatedBy'
+} as const
+
+export type SettingScalarFieldEnum = (typeof SettingScalarFieldEnum)[keyof typeof SettingScalarFieldEnum]
 
 
 export const SiteScalarFieldEnum = {

@@ -52,6 +52,7 @@ export type ImportMinAggregateOutputType = {
   finishedAt: Date | null
   cancelAskedAt: Date | null
   mergeFailures: number | null
+  keepMode: string | null
   devicesNew: number | null
   devicesChanged: number | null
 }
@@ -70,6 +71,7 @@ export type ImportMaxAggregateOutputType = {
   finishedAt: Date | null
   cancelAskedAt: Date | null
   mergeFailures: number | null
+  keepMode: string | null
   devicesNew: number | null
   devicesChanged: number | null
 }
@@ -88,6 +90,7 @@ export type ImportCountAggregateOutputType = {
   finishedAt: number
   cancelAskedAt: number
   mergeFailures: number
+  keepMode: number
   devicesNew: number
   devicesChanged: number
   _all: number
@@ -120,6 +123,7 @@ export type ImportMinAggregateInputType = {
   finishedAt?: true
   cancelAskedAt?: true
   mergeFailures?: true
+  keepMode?: true
   devicesNew?: true
   devicesChanged?: true
 }
@@ -138,6 +142,7 @@ export type ImportMaxAggregateInputType = {
   finishedAt?: true
   cancelAskedAt?: true
   mergeFailures?: true
+  keepMode?: true
   devicesNew?: true
   devicesChanged?: true
 }
@@ -156,6 +161,7 @@ export type ImportCountAggregateInputType = {
   finishedAt?: true
   cancelAskedAt?: true
   mergeFailures?: true
+  keepMode?: true
   devicesNew?: true
   devicesChanged?: true
   _all?: true
@@ -261,6 +267,7 @@ export type ImportGroupByOutputType = {
   finishedAt: Date | null
   cancelAskedAt: Date | null
   mergeFailures: number
+  keepMode: string | null
   devicesNew: number | null
   devicesChanged: number | null
   _count: ImportCountAggregateOutputType | null
@@ -302,6 +309,7 @@ export type ImportWhereInput = {
   finishedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   cancelAskedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   mergeFailures?: Prisma.IntFilter<"Import"> | number
+  keepMode?: Prisma.StringNullableFilter<"Import"> | string | null
   devicesNew?: Prisma.IntNullableFilter<"Import"> | number | null
   devicesChanged?: Prisma.IntNullableFilter<"Import"> | number | null
   site?: Prisma.XOR<Prisma.SiteScalarRelationFilter, Prisma.SiteWhereInput>
@@ -324,6 +332,7 @@ export type ImportOrderByWithRelationInput = {
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   cancelAskedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   mergeFailures?: Prisma.SortOrder
+  keepMode?: Prisma.SortOrderInput | Prisma.SortOrder
   devicesNew?: Prisma.SortOrderInput | Prisma.SortOrder
   devicesChanged?: Prisma.SortOrderInput | Prisma.SortOrder
   site?: Prisma.SiteOrderByWithRelationInput
@@ -349,6 +358,7 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   finishedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   cancelAskedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   mergeFailures?: Prisma.IntFilter<"Import"> | number
+  keepMode?: Prisma.StringNullableFilter<"Import"> | string | null
   devicesNew?: Prisma.IntNullableFilter<"Import"> | number | null
   devicesChanged?: Prisma.IntNullableFilter<"Import"> | number | null
   site?: Prisma.XOR<Prisma.SiteScalarRelationFilter, Prisma.SiteWhereInput>
@@ -371,6 +381,7 @@ export type ImportOrderByWithAggregationInput = {
   finishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   cancelAskedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   mergeFailures?: Prisma.SortOrder
+  keepMode?: Prisma.SortOrderInput | Prisma.SortOrder
   devicesNew?: Prisma.SortOrderInput | Prisma.SortOrder
   devicesChanged?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ImportCountOrderByAggregateInput
@@ -397,6 +408,7 @@ export type ImportScalarWhereWithAggregatesInput = {
   finishedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
   cancelAskedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
   mergeFailures?: Prisma.IntWithAggregatesFilter<"Import"> | number
+  keepMode?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
   devicesNew?: Prisma.IntNullableWithAggregatesFilter<"Import"> | number | null
   devicesChanged?: Prisma.IntNullableWithAggregatesFilter<"Import"> | number | null
 }
@@ -412,6 +424,7 @@ export type ImportCreateInput = {
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
   mergeFailures?: number
+  keepMode?: string | null
   devicesNew?: number | null
   devicesChanged?: number | null
   site: Prisma.SiteCreateNestedOneWithoutImportsInput
@@ -434,6 +447,7 @@ export type ImportUncheckedCreateInput = {
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
   mergeFailures?: number
+  keepMode?: string | null
   devicesNew?: number | null
   devicesChanged?: number | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutImportInput
@@ -450,6 +464,7 @@ export type ImportUpdateInput = {
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  keepMode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   site?: Prisma.SiteUpdateOneRequiredWithoutImportsNestedInput
@@ -472,6 +487,7 @@ export type ImportUncheckedUpdateInput = {
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  keepMode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutImportNestedInput
@@ -491,6 +507,7 @@ export type ImportCreateManyInput = {
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
   mergeFailures?: number
+  keepMode?: string | null
   devicesNew?: number | null
   devicesChanged?: number | null
 }
@@ -506,6 +523,7 @@ export type ImportUpdateManyMutationInput = {
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  keepMode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
@@ -524,6 +542,7 @@ export type ImportUncheckedUpdateManyInput = {
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  keepMode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
@@ -542,6 +561,7 @@ export type ImportCountOrderByAggregateInput = {
   finishedAt?: Prisma.SortOrder
   cancelAskedAt?: Prisma.SortOrder
   mergeFailures?: Prisma.SortOrder
+  keepMode?: Prisma.SortOrder
   devicesNew?: Prisma.SortOrder
   devicesChanged?: Prisma.SortOrder
 }
@@ -566,6 +586,7 @@ export type ImportMaxOrderByAggregateInput = {
   finishedAt?: Prisma.SortOrder
   cancelAskedAt?: Prisma.SortOrder
   mergeFailures?: Prisma.SortOrder
+  keepMode?: Prisma.SortOrder
   devicesNew?: Prisma.SortOrder
   devicesChanged?: Prisma.SortOrder
 }
@@ -584,6 +605,7 @@ export type ImportMinOrderByAggregateInput = {
   finishedAt?: Prisma.SortOrder
   cancelAskedAt?: Prisma.SortOrder
   mergeFailures?: Prisma.SortOrder
+  keepMode?: Prisma.SortOrder
   devicesNew?: Prisma.SortOrder
   devicesChanged?: Prisma.SortOrder
 }
@@ -760,6 +782,7 @@ export type ImportCreateWithoutFilesInput = {
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
   mergeFailures?: number
+  keepMode?: string | null
   devicesNew?: number | null
   devicesChanged?: number | null
   site: Prisma.SiteCreateNestedOneWithoutImportsInput
@@ -781,6 +804,7 @@ export type ImportUncheckedCreateWithoutFilesInput = {
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
   mergeFailures?: number
+  keepMode?: string | null
   devicesNew?: number | null
   devicesChanged?: number | null
 }
@@ -812,6 +836,7 @@ export type ImportUpdateWithoutFilesInput = {
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  keepMode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   site?: Prisma.SiteUpdateOneRequiredWithoutImportsNestedInput
@@ -833,6 +858,7 @@ export type ImportUncheckedUpdateWithoutFilesInput = {
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  keepMode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
@@ -848,6 +874,7 @@ export type ImportCreateWithoutSiteInput = {
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
   mergeFailures?: number
+  keepMode?: string | null
   devicesNew?: number | null
   devicesChanged?: number | null
   realm: Prisma.RealmCreateNestedOneWithoutImportsInput
@@ -868,6 +895,7 @@ export type ImportUncheckedCreateWithoutSiteInput = {
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
   mergeFailures?: number
+  keepMode?: string | null
   devicesNew?: number | null
   devicesChanged?: number | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutImportInput
@@ -916,6 +944,7 @@ export type ImportScalarWhereInput = {
   finishedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   cancelAskedAt?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   mergeFailures?: Prisma.IntFilter<"Import"> | number
+  keepMode?: Prisma.StringNullableFilter<"Import"> | string | null
   devicesNew?: Prisma.IntNullableFilter<"Import"> | number | null
   devicesChanged?: Prisma.IntNullableFilter<"Import"> | number | null
 }
@@ -931,6 +960,7 @@ export type ImportCreateWithoutRealmInput = {
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
   mergeFailures?: number
+  keepMode?: string | null
   devicesNew?: number | null
   devicesChanged?: number | null
   site: Prisma.SiteCreateNestedOneWithoutImportsInput
@@ -951,6 +981,7 @@ export type ImportUncheckedCreateWithoutRealmInput = {
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
   mergeFailures?: number
+  keepMode?: string | null
   devicesNew?: number | null
   devicesChanged?: number | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutImportInput
@@ -993,6 +1024,7 @@ export type ImportCreateWithoutSensorInput = {
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
   mergeFailures?: number
+  keepMode?: string | null
   devicesNew?: number | null
   devicesChanged?: number | null
   site: Prisma.SiteCreateNestedOneWithoutImportsInput
@@ -1013,6 +1045,7 @@ export type ImportUncheckedCreateWithoutSensorInput = {
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
   mergeFailures?: number
+  keepMode?: string | null
   devicesNew?: number | null
   devicesChanged?: number | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutImportInput
@@ -1057,6 +1090,7 @@ export type ImportCreateManySiteInput = {
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
   mergeFailures?: number
+  keepMode?: string | null
   devicesNew?: number | null
   devicesChanged?: number | null
 }
@@ -1072,6 +1106,7 @@ export type ImportUpdateWithoutSiteInput = {
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  keepMode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutImportsNestedInput
@@ -1092,6 +1127,7 @@ export type ImportUncheckedUpdateWithoutSiteInput = {
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  keepMode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutImportNestedInput
@@ -1110,6 +1146,7 @@ export type ImportUncheckedUpdateManyWithoutSiteInput = {
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  keepMode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
@@ -1127,6 +1164,7 @@ export type ImportCreateManyRealmInput = {
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
   mergeFailures?: number
+  keepMode?: string | null
   devicesNew?: number | null
   devicesChanged?: number | null
 }
@@ -1142,6 +1180,7 @@ export type ImportUpdateWithoutRealmInput = {
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  keepMode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   site?: Prisma.SiteUpdateOneRequiredWithoutImportsNestedInput
@@ -1162,6 +1201,7 @@ export type ImportUncheckedUpdateWithoutRealmInput = {
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  keepMode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutImportNestedInput
@@ -1180,6 +1220,7 @@ export type ImportUncheckedUpdateManyWithoutRealmInput = {
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  keepMode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
@@ -1197,6 +1238,7 @@ export type ImportCreateManySensorInput = {
   finishedAt?: Date | string | null
   cancelAskedAt?: Date | string | null
   mergeFailures?: number
+  keepMode?: string | null
   devicesNew?: number | null
   devicesChanged?: number | null
 }
@@ -1212,6 +1254,7 @@ export type ImportUpdateWithoutSensorInput = {
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  keepMode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   site?: Prisma.SiteUpdateOneRequiredWithoutImportsNestedInput
@@ -1232,6 +1275,7 @@ export type ImportUncheckedUpdateWithoutSensorInput = {
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  keepMode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutImportNestedInput
@@ -1250,6 +1294,7 @@ export type ImportUncheckedUpdateManyWithoutSensorInput = {
   finishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cancelAskedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergeFailures?: Prisma.IntFieldUpdateOperationsInput | number
+  keepMode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   devicesNew?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   devicesChanged?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
@@ -1299,6 +1344,7 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   finishedAt?: boolean
   cancelAskedAt?: boolean
   mergeFailures?: boolean
+  keepMode?: boolean
   devicesNew?: boolean
   devicesChanged?: boolean
   site?: boolean | Prisma.SiteDefaultArgs<ExtArgs>
@@ -1322,6 +1368,7 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   finishedAt?: boolean
   cancelAskedAt?: boolean
   mergeFailures?: boolean
+  keepMode?: boolean
   devicesNew?: boolean
   devicesChanged?: boolean
   site?: boolean | Prisma.SiteDefaultArgs<ExtArgs>
@@ -1343,6 +1390,7 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   finishedAt?: boolean
   cancelAskedAt?: boolean
   mergeFailures?: boolean
+  keepMode?: boolean
   devicesNew?: boolean
   devicesChanged?: boolean
   site?: boolean | Prisma.SiteDefaultArgs<ExtArgs>
@@ -1364,11 +1412,12 @@ export type ImportSelectScalar = {
   finishedAt?: boolean
   cancelAskedAt?: boolean
   mergeFailures?: boolean
+  keepMode?: boolean
   devicesNew?: boolean
   devicesChanged?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmId" | "sensorId" | "userId" | "actor" | "state" | "message" | "createdAt" | "startedAt" | "finishedAt" | "cancelAskedAt" | "mergeFailures" | "devicesNew" | "devicesChanged", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmId" | "sensorId" | "userId" | "actor" | "state" | "message" | "createdAt" | "startedAt" | "finishedAt" | "cancelAskedAt" | "mergeFailures" | "keepMode" | "devicesNew" | "devicesChanged", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   site?: boolean | Prisma.SiteDefaultArgs<ExtArgs>
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
@@ -1418,6 +1467,10 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * How often merging it failed for a reason that is no outage; after a few times it is taken out again.
      */
     mergeFailures: number
+    /**
+     * How much of its files is to be kept, one of KEEP_MODES; null = as the setting says when they are read.
+     */
+    keepMode: string | null
     devicesNew: number | null
     devicesChanged: number | null
   }, ExtArgs["result"]["import"]>
@@ -1860,6 +1913,7 @@ export interface ImportFieldRefs {
   readonly finishedAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly cancelAskedAt: Prisma.FieldRef<"Import", 'DateTime'>
   readonly mergeFailures: Prisma.FieldRef<"Import", 'Int'>
+  readonly keepMode: Prisma.FieldRef<"Import", 'String'>
   readonly devicesNew: Prisma.FieldRef<"Import", 'Int'>
   readonly devicesChanged: Prisma.FieldRef<"Import", 'Int'>
 }

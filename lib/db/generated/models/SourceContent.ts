@@ -270,6 +270,7 @@ export type SourceContentWhereInput = {
   evidence?: Prisma.EvidenceRowListRelationFilter
   flows?: Prisma.FlowRowListRelationFilter
   approvals?: Prisma.ApprovalRowListRelationFilter
+  coverage?: Prisma.XOR<Prisma.ContentCoverageNullableScalarRelationFilter, Prisma.ContentCoverageWhereInput> | null
 }
 
 export type SourceContentOrderByWithRelationInput = {
@@ -288,6 +289,7 @@ export type SourceContentOrderByWithRelationInput = {
   evidence?: Prisma.EvidenceRowOrderByRelationAggregateInput
   flows?: Prisma.FlowRowOrderByRelationAggregateInput
   approvals?: Prisma.ApprovalRowOrderByRelationAggregateInput
+  coverage?: Prisma.ContentCoverageOrderByWithRelationInput
 }
 
 export type SourceContentWhereUniqueInput = Prisma.AtLeast<{
@@ -310,6 +312,7 @@ export type SourceContentWhereUniqueInput = Prisma.AtLeast<{
   evidence?: Prisma.EvidenceRowListRelationFilter
   flows?: Prisma.FlowRowListRelationFilter
   approvals?: Prisma.ApprovalRowListRelationFilter
+  coverage?: Prisma.XOR<Prisma.ContentCoverageNullableScalarRelationFilter, Prisma.ContentCoverageWhereInput> | null
 }, "id" | "realmId_sha256_reading">
 
 export type SourceContentOrderByWithAggregationInput = {
@@ -361,6 +364,7 @@ export type SourceContentCreateInput = {
   evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateInput = {
@@ -378,6 +382,7 @@ export type SourceContentUncheckedCreateInput = {
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentUpdateInput = {
@@ -395,6 +400,7 @@ export type SourceContentUpdateInput = {
   evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateInput = {
@@ -412,6 +418,7 @@ export type SourceContentUncheckedUpdateInput = {
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentCreateManyInput = {
@@ -529,6 +536,20 @@ export type SourceContentOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
+export type SourceContentCreateNestedOneWithoutCoverageInput = {
+  create?: Prisma.XOR<Prisma.SourceContentCreateWithoutCoverageInput, Prisma.SourceContentUncheckedCreateWithoutCoverageInput>
+  connectOrCreate?: Prisma.SourceContentCreateOrConnectWithoutCoverageInput
+  connect?: Prisma.SourceContentWhereUniqueInput
+}
+
+export type SourceContentUpdateOneRequiredWithoutCoverageNestedInput = {
+  create?: Prisma.XOR<Prisma.SourceContentCreateWithoutCoverageInput, Prisma.SourceContentUncheckedCreateWithoutCoverageInput>
+  connectOrCreate?: Prisma.SourceContentCreateOrConnectWithoutCoverageInput
+  upsert?: Prisma.SourceContentUpsertWithoutCoverageInput
+  connect?: Prisma.SourceContentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SourceContentUpdateToOneWithWhereWithoutCoverageInput, Prisma.SourceContentUpdateWithoutCoverageInput>, Prisma.SourceContentUncheckedUpdateWithoutCoverageInput>
+}
+
 export type SourceContentCreateNestedOneWithoutEvidenceInput = {
   create?: Prisma.XOR<Prisma.SourceContentCreateWithoutEvidenceInput, Prisma.SourceContentUncheckedCreateWithoutEvidenceInput>
   connectOrCreate?: Prisma.SourceContentCreateOrConnectWithoutEvidenceInput
@@ -629,6 +650,90 @@ export type SourceContentUncheckedUpdateManyWithoutRealmNestedInput = {
   deleteMany?: Prisma.SourceContentScalarWhereInput | Prisma.SourceContentScalarWhereInput[]
 }
 
+export type SourceContentCreateWithoutCoverageInput = {
+  id?: bigint | number
+  sha256: string
+  reading?: string
+  fileName: string
+  format: string
+  isComplete?: boolean
+  committedObservations?: number
+  committedFlows?: number
+  createdAt?: Date | string
+  realm: Prisma.RealmCreateNestedOneWithoutContentsInput
+  files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
+  evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
+  flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
+  approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
+}
+
+export type SourceContentUncheckedCreateWithoutCoverageInput = {
+  id?: bigint | number
+  realmId: string
+  sha256: string
+  reading?: string
+  fileName: string
+  format: string
+  isComplete?: boolean
+  committedObservations?: number
+  committedFlows?: number
+  createdAt?: Date | string
+  files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
+  evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
+  flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
+  approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
+}
+
+export type SourceContentCreateOrConnectWithoutCoverageInput = {
+  where: Prisma.SourceContentWhereUniqueInput
+  create: Prisma.XOR<Prisma.SourceContentCreateWithoutCoverageInput, Prisma.SourceContentUncheckedCreateWithoutCoverageInput>
+}
+
+export type SourceContentUpsertWithoutCoverageInput = {
+  update: Prisma.XOR<Prisma.SourceContentUpdateWithoutCoverageInput, Prisma.SourceContentUncheckedUpdateWithoutCoverageInput>
+  create: Prisma.XOR<Prisma.SourceContentCreateWithoutCoverageInput, Prisma.SourceContentUncheckedCreateWithoutCoverageInput>
+  where?: Prisma.SourceContentWhereInput
+}
+
+export type SourceContentUpdateToOneWithWhereWithoutCoverageInput = {
+  where?: Prisma.SourceContentWhereInput
+  data: Prisma.XOR<Prisma.SourceContentUpdateWithoutCoverageInput, Prisma.SourceContentUncheckedUpdateWithoutCoverageInput>
+}
+
+export type SourceContentUpdateWithoutCoverageInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  reading?: Prisma.StringFieldUpdateOperationsInput | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  format?: Prisma.StringFieldUpdateOperationsInput | string
+  isComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
+  committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
+  files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
+  evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
+  flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
+  approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
+}
+
+export type SourceContentUncheckedUpdateWithoutCoverageInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  realmId?: Prisma.StringFieldUpdateOperationsInput | string
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  reading?: Prisma.StringFieldUpdateOperationsInput | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  format?: Prisma.StringFieldUpdateOperationsInput | string
+  isComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
+  committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
+  evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
+  flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
+  approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
+}
+
 export type SourceContentCreateWithoutEvidenceInput = {
   id?: bigint | number
   sha256: string
@@ -643,6 +748,7 @@ export type SourceContentCreateWithoutEvidenceInput = {
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutEvidenceInput = {
@@ -659,6 +765,7 @@ export type SourceContentUncheckedCreateWithoutEvidenceInput = {
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutEvidenceInput = {
@@ -691,6 +798,7 @@ export type SourceContentUpdateWithoutEvidenceInput = {
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutEvidenceInput = {
@@ -707,6 +815,7 @@ export type SourceContentUncheckedUpdateWithoutEvidenceInput = {
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentCreateWithoutApprovalsInput = {
@@ -723,6 +832,7 @@ export type SourceContentCreateWithoutApprovalsInput = {
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutApprovalsInput = {
@@ -739,6 +849,7 @@ export type SourceContentUncheckedCreateWithoutApprovalsInput = {
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutApprovalsInput = {
@@ -771,6 +882,7 @@ export type SourceContentUpdateWithoutApprovalsInput = {
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutApprovalsInput = {
@@ -787,6 +899,7 @@ export type SourceContentUncheckedUpdateWithoutApprovalsInput = {
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentCreateWithoutFlowsInput = {
@@ -803,6 +916,7 @@ export type SourceContentCreateWithoutFlowsInput = {
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutFlowsInput = {
@@ -819,6 +933,7 @@ export type SourceContentUncheckedCreateWithoutFlowsInput = {
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutFlowsInput = {
@@ -851,6 +966,7 @@ export type SourceContentUpdateWithoutFlowsInput = {
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutFlowsInput = {
@@ -867,6 +983,7 @@ export type SourceContentUncheckedUpdateWithoutFlowsInput = {
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentCreateWithoutFilesInput = {
@@ -883,6 +1000,7 @@ export type SourceContentCreateWithoutFilesInput = {
   evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutFilesInput = {
@@ -899,6 +1017,7 @@ export type SourceContentUncheckedCreateWithoutFilesInput = {
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutFilesInput = {
@@ -931,6 +1050,7 @@ export type SourceContentUpdateWithoutFilesInput = {
   evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutFilesInput = {
@@ -947,6 +1067,7 @@ export type SourceContentUncheckedUpdateWithoutFilesInput = {
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentCreateWithoutRealmInput = {
@@ -963,6 +1084,7 @@ export type SourceContentCreateWithoutRealmInput = {
   evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutRealmInput = {
@@ -979,6 +1101,7 @@ export type SourceContentUncheckedCreateWithoutRealmInput = {
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutRealmInput = {
@@ -1049,6 +1172,7 @@ export type SourceContentUpdateWithoutRealmInput = {
   evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutRealmInput = {
@@ -1065,6 +1189,7 @@ export type SourceContentUncheckedUpdateWithoutRealmInput = {
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateManyWithoutRealmInput = {
@@ -1153,6 +1278,7 @@ export type SourceContentSelect<ExtArgs extends runtime.Types.Extensions.Interna
   evidence?: boolean | Prisma.SourceContent$evidenceArgs<ExtArgs>
   flows?: boolean | Prisma.SourceContent$flowsArgs<ExtArgs>
   approvals?: boolean | Prisma.SourceContent$approvalsArgs<ExtArgs>
+  coverage?: boolean | Prisma.SourceContent$coverageArgs<ExtArgs>
   _count?: boolean | Prisma.SourceContentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["sourceContent"]>
 
@@ -1204,6 +1330,7 @@ export type SourceContentInclude<ExtArgs extends runtime.Types.Extensions.Intern
   evidence?: boolean | Prisma.SourceContent$evidenceArgs<ExtArgs>
   flows?: boolean | Prisma.SourceContent$flowsArgs<ExtArgs>
   approvals?: boolean | Prisma.SourceContent$approvalsArgs<ExtArgs>
+  coverage?: boolean | Prisma.SourceContent$coverageArgs<ExtArgs>
   _count?: boolean | Prisma.SourceContentCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type SourceContentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1221,6 +1348,7 @@ export type $SourceContentPayload<ExtArgs extends runtime.Types.Extensions.Inter
     evidence: Prisma.$EvidenceRowPayload<ExtArgs>[]
     flows: Prisma.$FlowRowPayload<ExtArgs>[]
     approvals: Prisma.$ApprovalRowPayload<ExtArgs>[]
+    coverage: Prisma.$ContentCoveragePayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: bigint
@@ -1641,6 +1769,7 @@ export interface Prisma__SourceContentClient<T, Null = never, ExtArgs extends ru
   evidence<T extends Prisma.SourceContent$evidenceArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$evidenceArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EvidenceRowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   flows<T extends Prisma.SourceContent$flowsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$flowsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FlowRowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   approvals<T extends Prisma.SourceContent$approvalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$approvalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalRowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  coverage<T extends Prisma.SourceContent$coverageArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$coverageArgs<ExtArgs>>): Prisma.Prisma__ContentCoverageClient<runtime.Types.Result.GetResult<Prisma.$ContentCoveragePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2174,6 +2303,25 @@ export type SourceContent$approvalsArgs<ExtArgs extends runtime.Types.Extensions
   take?: number
   skip?: number
   distinct?: Prisma.ApprovalRowScalarFieldEnum | Prisma.ApprovalRowScalarFieldEnum[]
+}
+
+/**
+ * SourceContent.coverage
+ */
+export type SourceContent$coverageArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ContentCoverage
+   */
+  select?: Prisma.ContentCoverageSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ContentCoverage
+   */
+  omit?: Prisma.ContentCoverageOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ContentCoverageInclude<ExtArgs> | null
+  where?: Prisma.ContentCoverageWhereInput
 }
 
 /**

@@ -1,0 +1,47 @@
+import "server-only";
+import { existsSync } from "node:fs";
+import { statfs } from "node:fs/promises";
+import { env } from "@/lib/config/env";
+import { sql } from "@/lib/db/client";
+import type { ImportRow } from "@/lib/db/import";
+import type { ImportFileRow } from "@/lib/db/import-file";
+import { findKeptSource, putKeptSource } from "@/lib/db/kept-source";
+import { keepsMore } from "@/lib/domain/packet/keep-mode";
+import type { KeptSummary } from "@/lib/ingest/kept/keep-source";
+import { keptPath } from "../packets/kept-path";
+import { loadCaptureRetention } from "../settings/capture-retention";
+import type { Reading } from "./reading";
+import { spoolPath } from "./spool";
+
+/** Left to the database and to uploads. */
+const KEPT_FREE_BYTES = 512 * 1024 ** 2;
+
+/**
+ * Keeps of a file that was read what its import, or else the setting, asks for. A file that cannot be kept is taken in
+ * all the same; its row says why. The same content is written again only when more of it is asked for now.
+ */
+export async function keepFile(row: ImportRow, file: ImportFileRow, reading: Reading): Promise<void> {
+  const { fileSha256: sha256, format } = reading.head;
+  const retention = await loadCaptureRetention();
+  const mode = row.keepMode ?? retention.keepMode;
+  const target = keptPath(sha256);
+  const there = await findKeptSource(sha256);
+  const isThere = there !== null && there.goneAt === null && (there.mode === "none" || existsSync(target));
+  if (isThere && !keepsMore(mode, there.mode)) return;
+  const summary: KeptSummary =
+    mode === "none"
+      ? { mode, remark: null, records: 0, bytes: 0 }
+      : await keep(reading, { path: spoolPath(row.id, file.number), target, mode, maxBytes: retention.maxBytes });
+  await putKeptSource(sql, { sha256, format, ...summary });
+}
+
+async function keep(reading: Reading, request: Parameters<Reading["keep"]>[0]): Promise<KeptSummary> {
+  try {
+    const { bavail, bsize } = await statfs(env().spoolFolder);
+    const free = Math.max(0, bavail * bsize - KEPT_FREE_BYTES);
+    return await reading.keep({ ...request, maxBytes: Math.min(request.maxBytes, free) });
+  } catch (error) {
+    console.error(JSON.stringify({ level: "error", at: "keeping", target: request.target, error: String(error) }));
+    return { mode: "none", remark: "It could not be written to this machine's disk.", records: 0, bytes: 0 };
+  }
+}

@@ -1,0 +1,12 @@
+import "server-only";
+import { join } from "node:path";
+import { env } from "@/lib/config/env";
+
+/** Everything that is kept of sources; one file per content, by its hash. */
+export function keptFolder(): string {
+  return join(env().dataFolder, "kept");
+}
+
+export function keptPath(sha256: string): string {
+  return join(keptFolder(), sha256.slice(0, 2), sha256);
+}
