@@ -3,6 +3,16 @@ import { INNER, IP_PROTOCOL, OUTCOME, type Packet } from "./packet";
 const TUNNEL_PORT = { vxlan: 4789, vxlanOld: 8472, geneve: 6081, capwapData: 5247 } as const;
 const GRE = { ipv4: 0x0800, ipv6: 0x86dd, ethernet: 0x6558, erspan2: 0x88be, erspan3: 0x22eb } as const;
 
+/** Whether datagrams to or from the port may carry frames of their own. */
+export function isTunnelPort(port: number): boolean {
+  return (
+    port === TUNNEL_PORT.vxlan ||
+    port === TUNNEL_PORT.vxlanOld ||
+    port === TUNNEL_PORT.geneve ||
+    port === TUNNEL_PORT.capwapData
+  );
+}
+
 /** Reads the transport header at `payloadStart`, and moves the payload behind it. Also for reassembled datagrams. */
 export function dissectTransport(packet: Packet): void {
   switch (packet.ipProtocol) {

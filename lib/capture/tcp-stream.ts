@@ -119,6 +119,22 @@ export class TcpStream {
     this.toSkip = count;
   }
 
+  /** The segment comes next, and nothing unfinished is held: its payload can be looked at where it stands. */
+  isNext(sequence: number): boolean {
+    return (
+      this.isStarted &&
+      this.next === sequence &&
+      this.pendingLength === 0 &&
+      this.toSkip === 0 &&
+      this.early.length === 0
+    );
+  }
+
+  /** The payload of the segment that `isNext` was asked about is done with. */
+  advance(length: number): void {
+    this.next = (this.next + length) | 0;
+  }
+
   /** Bytes are missing, and later ones wait for them. */
   get isWaiting(): boolean {
     return this.early.length > 0;

@@ -2,10 +2,11 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { OPERATIONS } from "@/lib/domain/flow/flow";
 import { seededRandom } from "@/lib/domain/random";
 import { ByteReader } from "./byte-reader";
-import { decodeFixture, fixtureContext, type Recording } from "./decode-fixture";
-import type { Decoder } from "./define-decoder";
+import { decodeFixture, decodeTurns, fixtureContext, type Recording } from "./decode-fixture";
+import { type Decoder, NOT_GLANCED } from "./define-decoder";
 import type { Fixture } from "./fixture";
 import { DECODERS } from "./registry";
 
@@ -118,6 +119,48 @@ function canMeet(decoder: Decoder, other: Decoder | undefined, layer: Fixture["c
     it.carriers.filter((carrier) => carrier.layer === layer).map((carrier) => JSON.stringify(carrier));
   return other !== undefined && keys(other).some((key) => keys(decoder).includes(key));
 }
+
+const glancers = byName.filter(([, decoder]) => decoder.glance !== null);
+
+describe("a glance", () => {
+  it.each(glancers)("at %s says what decoding would have said, and nothing is lost by it", (_name, decoder) => {
+    const random = seededRandom(7);
+    const upTo = (max: number) => Math.floor(random() * (max + 1));
+    let taken = 0;
+    for (let round = 0; round < 6_000; round += 1) {
+      const fixtures = fixturesFor(decoder).filter(({ carrier }) => carrier === "tcp" || carrier === "udp");
+      const first = fixtures[upTo(fixtures.length - 1)] as Fixture;
+      const alike = fixtures.filter(({ carrier }) => carrier === first.carrier);
+      const second = alike[upTo(alike.length - 1)] as Fixture;
+      const source = round % 2 === 0 ? first : second;
+      const bytes = Uint8Array.from(source.bytes);
+      for (let i = upTo(3); i > 0 && bytes.length > 0; i -= 1) bytes[upTo(bytes.length - 1)] = upTo(255);
+      const fromInitiator = upTo(1) === 1;
+      const before = [{ fromInitiator: first.fromInitiator ?? true, bytes: first.bytes }];
+      const { state, ...known } = decodeTurns(decoder, first, before);
+      if (known.directions.length === 0) continue;
+      const seen = decoder.glance?.(bytes, 0, bytes.length, state, fromInitiator) ?? NOT_GLANCED;
+      if (seen === NOT_GLANCED) continue;
+      const [length, operation] = [seen >> 3, seen & 7];
+      if (first.carrier === "udp" && length !== bytes.length) continue;
+      taken += 1;
+      expect(length).toBeGreaterThan(0);
+      if (decoder.frame && first.carrier === "tcp") expect(decoder.frame(new ByteReader(bytes))).toBe(length);
+      const message = { fromInitiator, bytes: bytes.subarray(0, length) };
+      const after = decodeTurns(decoder, first, [...before, message]);
+      const sample = Buffer.from(message.bytes).toString("hex");
+      expect(after.outcomes, sample).not.toContain("malformed");
+      expect(after.operations, sample).toEqual(
+        operation === 0 ? known.operations : [...known.operations, OPERATIONS[operation - 1]],
+      );
+      for (const part of ["identities", "bindings", "services", "peerNames", "resolvedNames"] as const) {
+        expect(after[part], sample).toEqual(known[part]);
+      }
+      expect(after.state, sample).toEqual(state);
+    }
+    expect(taken).toBeGreaterThan(20);
+  });
+});
 
 describe("confusion", () => {
   it.each(byName)("%s is certain of no other protocol's messages", (name, decoder) => {

@@ -18,6 +18,8 @@ export interface Recording {
   readonly services: { product?: string; version?: string; flag?: string }[];
   readonly peerNames: string[];
   readonly resolvedNames: string[];
+  /** The flow's memory behind the last message. */
+  state: unknown;
 }
 
 export function fixtureContext(
@@ -69,6 +71,7 @@ export function decodeTurns(decoder: Decoder, place: Place, turns: readonly Turn
     services: [],
     peerNames: [],
     resolvedNames: [],
+    state: null,
   };
   const observer: Observer = {
     identity: (field, value, options = {}) => recording.identities.push({ field, value: cleanText(value), options }),
@@ -86,6 +89,7 @@ export function decodeTurns(decoder: Decoder, place: Place, turns: readonly Turn
     recording.outcomes.splice(0, recording.outcomes.length, ...feed(decoder, bytes, observer, context));
     state = context.state;
   }
+  recording.state = state;
   return recording;
 }
 

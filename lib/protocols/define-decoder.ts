@@ -1,4 +1,4 @@
-import type { Operation } from "@/lib/domain/flow/flow";
+import { OPERATIONS, type Operation } from "@/lib/domain/flow/flow";
 import type { BindingProof, IdentityField, TimeUs } from "@/lib/domain/observation";
 import { type ByteReader, Malformed, OutOfBytes } from "./byte-reader";
 
@@ -63,6 +63,23 @@ export interface Observer {
   resolvedName(ip: string, name: string): void;
 }
 
+/** What one look at a message gives: `NOT_GLANCED` when it has to be decoded, else its length and what it does. */
+export type Glance = number;
+export const NOT_GLANCED: Glance = -1;
+
+/** The message at the cursor is `length` bytes long, does `operation` (or nothing), and states nothing else. */
+export function glanced(length: number, operation: Operation | null = null): Glance {
+  return (length << 3) | (operation === null ? 0 : OPERATIONS.indexOf(operation) + 1);
+}
+
+/** A function that looks up what a code does, without a map: 0 for nothing, else a place in OPERATIONS plus one. */
+export function operationTable(operationOf: (code: number) => Operation | null): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, code) => {
+    const operation = operationOf(code);
+    return operation === null ? 0 : OPERATIONS.indexOf(operation) + 1;
+  });
+}
+
 export interface DecoderSpec<Message> {
   /** Key in the registry, in services, flows, filters and URLs: lower case, "s7comm", "profinet-dcp". */
   readonly name: string;
@@ -84,6 +101,13 @@ export interface DecoderSpec<Message> {
   read(reader: ByteReader, context: MessageContext): Message | null;
   /** Message → domain words. */
   observe(message: Message, observer: Observer, context: MessageContext): void;
+  /**
+   * A cheap look at a message of a flow that this decoder has: most of what a plant's network carries is the same
+   * question and answer over and over. Optional, and never more than decoding it would give: either NOT_GLANCED, or
+   * `read` and `observe` would say exactly the operation returned and leave `state` as it is. Directions may be left
+   * out, since a flow's is settled by then. bytes[start, end) is what there is; nothing is copied, nothing is made.
+   */
+  glance?(bytes: Uint8Array, start: number, end: number, state: unknown, fromInitiator: boolean): Glance;
 }
 
 export type DecodeOutcome = "decoded" | "nothing" | "truncated" | "malformed";
@@ -98,6 +122,7 @@ export interface Decoder {
   readonly messagesPerFlow: number;
   probe(reader: ByteReader, context: MessageContext): Match;
   readonly frame: ((reader: ByteReader) => number) | null;
+  readonly glance: NonNullable<DecoderSpec<unknown>["glance"]> | null;
   /** Reads and observes one message. Never throws on input; a bug still throws, loudly. */
   decode(reader: ByteReader, observer: Observer, context: MessageContext): DecodeOutcome;
   /** Why the last decode was "malformed": a constant text. */
@@ -116,6 +141,7 @@ export function defineDecoder<Message>(spec: DecoderSpec<Message>): Decoder {
     messagesPerFlow: spec.messagesPerFlow,
     probe: spec.probe,
     frame: spec.frame ?? null,
+    glance: spec.glance ?? null,
     get lastReason() {
       return lastReason;
     },

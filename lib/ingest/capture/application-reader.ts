@@ -30,6 +30,8 @@ export class ApplicationReader implements StreamSink {
   private readonly choice: DecoderChoice;
   private readonly observer: MessageObserver;
   private readonly reader = new ByteReader(new Uint8Array(0));
+  /** Operations of the messages in one payload, as places in OPERATIONS plus one. */
+  private readonly glanced = new Uint8Array(64);
   // The message under way.
   private conversation: Conversation | null = null;
   private row = 0;
@@ -120,6 +122,57 @@ export class ApplicationReader implements StreamSink {
     const { bytes, payloadStart, payloadEnd } = packet;
     this.stream(conversation, isFromB).segment(packet.sequence, bytes, payloadStart, payloadEnd, payloadLength, this);
     if ((tcpFlags & TCP_FLAG.fin) !== 0) this.end(conversation, isFromB);
+  }
+
+  /**
+   * Looks at payload of a flow whose decoder is settled: true when all of its messages could be taken by a glance, and
+   * have been counted. False changes nothing: the packet is to be read.
+   */
+  glance(row: number, isFromB: boolean, sequence: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const { flows } = this;
+    const known = flows.application(row);
+    if (known < 0) return false;
+    const conversation = this.conversations[known];
+    const { decoder, layer } = conversation;
+    const flags = flows.flags(row);
+    // The first word of a decoder about who asks has to be heard.
+    if (!decoder?.glance || !conversation.isCertain || (flags & (FLOW_FLAG.asks | (FLOW_FLAG.asks << 1))) === 0)
+      return false;
+    if (decoder.messagesPerFlow !== Number.POSITIVE_INFINITY) return false;
+    let stream: TcpStream | null = null;
+    if (layer === "tcp") {
+      if (isFromB ? conversation.isOutOfStepB : conversation.isOutOfStepA) return false;
+      stream = isFromB ? conversation.streamB : conversation.streamA;
+      if (!stream?.isNext(sequence)) return false;
+    }
+    const fromInitiator = isOpenedByB(flows, row, this.index) === isFromB;
+    const { glanced } = this;
+    let messages = 0;
+    for (let at = start; at < end; messages += 1) {
+      const seen = decoder.glance(bytes, at, end, conversation.state, fromInitiator);
+      if (
+        seen <= 0 ||
+        messages === glanced.length ||
+        seen >> 3 > end - at ||
+        (stream === null && seen >> 3 !== end - at)
+      )
+        return false;
+      glanced[messages] = seen & 7;
+      at += seen >> 3;
+    }
+    for (let i = 0; i < messages; i += 1) if (glanced[i] !== 0) conversation.countOperationAt(glanced[i] - 1);
+    conversation.decodedMessages += messages;
+    stream?.advance(end - start);
+    return true;
+  }
+
+  /** Whether the sender's acknowledgement may free bytes of the other end that wait. */
+  isWaitedFor(row: number, isFromB: boolean): boolean {
+    const known = this.flows.application(row);
+    if (known < 0) return false;
+    const conversation = this.conversations[known];
+    const stream = isFromB ? conversation.streamA : conversation.streamB;
+    return stream?.isWaiting === true;
   }
 
   private control(packet: Packet, row: number, isFromB: boolean): void {

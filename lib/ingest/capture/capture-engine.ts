@@ -17,6 +17,7 @@ import type { DecoderIndex } from "./decoder-index";
 import { FindingFold } from "./finding-fold";
 import { FlowFold } from "./flow-fold";
 import { FlowSettler } from "./flow-settler";
+import { KnownConversations } from "./known-conversations";
 import { ServiceFold } from "./service-fold";
 import { sightingOf } from "./sighting";
 
@@ -26,6 +27,12 @@ const MAX_LIVE_FLOWS = 262_144;
 /** A conversation silent for so long is forgotten between two intervals of a capture that goes on. */
 const IDLE_FLOW_US = 3_600_000_000;
 const NO_BYTES = new Uint8Array(0);
+
+export interface CaptureEngineOptions {
+  readonly maxLiveFlows?: number;
+  /** Takes every packet the long way (see KnownConversations): slower, and the same result. */
+  readonly isThorough?: boolean;
+}
 
 /**
  * Frames → what they say. One pass, bounded memory: tables of typed arrays for flows and endpoints, folds for what
@@ -47,6 +54,7 @@ export class CaptureEngine implements FrameSink {
   private readonly serviceFold: ServiceFold;
   private readonly applications: ApplicationReader;
   private readonly settler: FlowSettler;
+  private readonly known: KnownConversations;
   private ledger = new LedgerBuilder();
   private readonly linkTypes = new Set<number>();
   private warnings: string[] = [];
@@ -55,17 +63,22 @@ export class CaptureEngine implements FrameSink {
   private lastSeenUs = -1;
   private outcome: number = OUTCOME.parsed;
   private reason = "";
+  // Flow of the packet last counted, and the rows of its ends.
+  private row = 0;
+  private sender = -1;
+  private receiver = -1;
 
   constructor(
     private readonly index: DecoderIndex,
     private readonly limits: ImportLimits,
-    private readonly maxLiveFlows = MAX_LIVE_FLOWS,
+    private readonly options: CaptureEngineOptions = {},
   ) {
     this.endpoints = new EndpointTable(limits.maxEndpoints);
     this.findings = new FindingFold(limits.maxObservations, limits.maxEndpoints);
     this.flowFold = new FlowFold(limits.maxFlows);
     this.serviceFold = new ServiceFold(limits.maxObservations);
     this.applications = new ApplicationReader(this.flows, this.endpoints, index, this.findings);
+    this.known = new KnownConversations(this.flows, this.endpoints, this.applications);
     this.settler = new FlowSettler(
       this.flows,
       this.endpoints,
@@ -79,15 +92,29 @@ export class CaptureEngine implements FrameSink {
   frame(bytes: Uint8Array, start: number, end: number, wireLength: number, timeUs: number, linkType: number): void {
     const { packet } = this;
     this.records += 1;
-    this.linkTypes.add(linkType);
     if (timeUs >= 0) {
       if (timeUs < this.firstSeenUs || this.firstSeenUs < 0) this.firstSeenUs = timeUs;
       if (timeUs > this.lastSeenUs) this.lastSeenUs = timeUs;
     }
+    const mayBeShort = linkType === LINK_TYPE.ethernet && this.options.isThorough !== true;
+    if (mayBeShort && this.known.take(bytes, start, end, wireLength, timeUs, this.records)) {
+      this.ledger.countParsed();
+      return;
+    }
+    this.linkTypes.add(linkType);
     this.outcome = OUTCOME.parsed;
+    this.sender = this.receiver = -1;
     packet.start(bytes, end, wireLength, timeUs, this.records);
     dissectFrame(packet, start, linkType);
     this.account();
+    if (
+      linkType === LINK_TYPE.ethernet &&
+      packet.ipVersion === 4 &&
+      packet.inner === INNER.none &&
+      !packet.isFragment
+    ) {
+      this.known.remember(packet, start, this.row, this.flows.isFromB, this.sender, this.receiver);
+    }
     for (let tunnels = 0; packet.inner !== INNER.none && tunnels < MAX_TUNNELS; tunnels += 1) {
       const { inner, innerAt } = packet;
       packet.enterTunnel();
@@ -97,7 +124,7 @@ export class CaptureEngine implements FrameSink {
     }
     if (this.outcome === OUTCOME.parsed) this.ledger.countParsed();
     else this.ledger.count(LEDGER_OUTCOMES[this.outcome] as "ignored", this.reason, this.records);
-    if (this.flows.size >= this.maxLiveFlows) this.sweep();
+    if (this.flows.size >= (this.options.maxLiveFlows ?? MAX_LIVE_FLOWS)) this.sweep();
   }
 
   brokenRecord(outcome: "truncated" | "malformed", reason: string): void {
@@ -213,8 +240,11 @@ export class CaptureEngine implements FrameSink {
     const isAnswered = flows.count(row, packets, wireBytes, timeUs, frame);
     const { isFromB } = flows;
     const isIp = packet.depth === DEPTH.network;
-    const sender = this.sender(row, isFromB);
-    const receiver = packet.isGroup ? -1 : this.receiver(row, isFromB);
+    const sender = this.senderOf(row, isFromB);
+    const receiver = packet.isGroup ? -1 : this.receiverOf(row, isFromB);
+    this.row = row;
+    this.sender = sender;
+    this.receiver = receiver;
     // Fragments have been counted one by one.
     if (sender >= 0 && packets === 1) endpoints.countSent(sender, isIp ? packet.ttl : -1, timeUs, frame);
     if (receiver >= 0 && packets === 1) endpoints.countReceived(receiver, timeUs, frame);
@@ -225,7 +255,7 @@ export class CaptureEngine implements FrameSink {
     return row;
   }
 
-  private sender(row: number, isFromB: boolean): number {
+  private senderOf(row: number, isFromB: boolean): number {
     const { packet, flows, endpoints } = this;
     const { macs } = packet;
     const known = flows.endpoint(row, isFromB);
@@ -236,7 +266,7 @@ export class CaptureEngine implements FrameSink {
     return found;
   }
 
-  private receiver(row: number, isFromB: boolean): number {
+  private receiverOf(row: number, isFromB: boolean): number {
     const { packet, flows, endpoints } = this;
     const { macs } = packet;
     const known = flows.endpoint(row, !isFromB);
@@ -309,6 +339,7 @@ export class CaptureEngine implements FrameSink {
     for (let row = 0; row < flows.size; row += 1) if (flows.lastFrame(row) <= youngestFolded) this.settle(row);
     flows.retain((row) => flows.lastFrame(row) > youngestFolded);
     this.applications.compact();
+    this.known.forget();
   }
 
   private settle(row: number): void {
@@ -337,6 +368,7 @@ export class CaptureEngine implements FrameSink {
     const result = this.result(format, bytes);
     flows.retain((row) => !isIdle(row));
     applications.compact();
+    this.known.forget();
     const isEmptied = this.endpoints.beginInterval();
     for (let row = 0; row < flows.size; row += 1) {
       flows.resetCounts(row);

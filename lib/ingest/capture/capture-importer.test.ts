@@ -54,7 +54,7 @@ const takeFrames = (frames: readonly (Uint8Array | Captured)[], limits?: Partial
   take(pcap(frames), [], limits);
 
 function takeWithLiveFlows(frames: readonly Uint8Array[], maxLiveFlows: number): DiscoveryResult {
-  const engine = new CaptureEngine(new DecoderIndex(DECODERS), DEFAULT_IMPORT_LIMITS, maxLiveFlows);
+  const engine = new CaptureEngine(new DecoderIndex(DECODERS), DEFAULT_IMPORT_LIMITS, { maxLiveFlows });
   const reader = new PcapReader(engine);
   reader.push(pcap(frames));
   reader.finish();

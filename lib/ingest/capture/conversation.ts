@@ -57,8 +57,13 @@ export class Conversation {
   }
 
   countOperation(operation: Operation): void {
+    this.countOperationAt(OPERATIONS.indexOf(operation));
+  }
+
+  /** By place in OPERATIONS. */
+  countOperationAt(index: number): void {
     this.operations ??= OPERATIONS.map(() => 0);
-    this.operations[OPERATIONS.indexOf(operation)] += 1;
+    this.operations[index] += 1;
   }
 
   /** Product and version may come in two statements: they complete each other unless they contradict. */

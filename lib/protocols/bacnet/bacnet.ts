@@ -1,7 +1,7 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder } from "../define-decoder";
-import { type BacnetFact, CONCLUDED_VENDOR } from "./device-properties";
+import { defineDecoder, NOT_GLANCED, operationTable } from "../define-decoder";
+import { type BacnetFact, CONCLUDED_VENDOR, DEVICE_OBJECT } from "./device-properties";
 import { BVLC, readPacket } from "./network";
 import {
   ACKNOWLEDGED,
@@ -75,6 +75,10 @@ function readApdu(apdu: ByteReader): Application {
   return { side: type === PDU.segmentAck || type === PDU.abort ? null : "response", operation: null, facts: [] };
 }
 
+const CONFIRMED_OPERATION = operationTable(confirmedOperation);
+/** Object identifier with context tag 0 and a length of 4 (clause 20.2.1): how the answer to ReadProperty begins. */
+const OBJECT_TAG = 0x0c;
+
 export const bacnet = defineDecoder<BacnetMessage>({
   name: "bacnet",
   title: "BACnet",
@@ -99,6 +103,22 @@ export const bacnet = defineDecoder<BacnetMessage>({
     if (!packet) return null;
     const { originIp, source, apdu } = packet;
     return apdu && apdu.remaining > 0 ? { originIp, source, ...readApdu(apdu) } : null;
+  },
+  /** Unicast questions, and values of objects other than the device itself, without routing. */
+  glance(bytes, start, end) {
+    const apdu = start + 6;
+    const length = end - start;
+    if (apdu + 8 > end || bytes[start] !== BVLC_TYPE || bytes[start + 1] !== BVLC.unicast) return NOT_GLANCED;
+    if (((bytes[start + 2] << 8) | bytes[start + 3]) !== length) return NOT_GLANCED;
+    // Neither destination, source nor network message: only "expecting reply" and the priority may be set.
+    if (bytes[start + 4] !== 1 || (bytes[start + 5] & ~7) !== 0) return NOT_GLANCED;
+    const type = bytes[apdu] >> 4;
+    if ((bytes[apdu] & SEGMENTED) !== 0) return NOT_GLANCED;
+    if (type === PDU.confirmed) return (length << 3) | CONFIRMED_OPERATION[bytes[apdu + 3]];
+    const isValue = type === PDU.complexAck && bytes[apdu + 2] === ACKNOWLEDGED.readProperty;
+    if (!isValue || bytes[apdu + 3] !== OBJECT_TAG) return NOT_GLANCED;
+    const objectType = (bytes[apdu + 4] << 2) | (bytes[apdu + 5] >> 6);
+    return objectType === DEVICE_OBJECT ? NOT_GLANCED : length << 3;
   },
   observe(message, observer) {
     if (message.side) observer.direction(message.side);

@@ -1,11 +1,11 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { IdentityField } from "@/lib/domain/observation";
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder, type MessageContext } from "../define-decoder";
-import { type CipRequest, readCipRequest, SERVICE } from "./cip-request";
+import { defineDecoder, type Glance, glanced, type MessageContext, NOT_GLANCED } from "../define-decoder";
+import { type CipRequest, readCipRequest, SERVICE, serviceOperation } from "./cip-request";
 import { cipVendor } from "./cip-vendors";
 import { type CipIdentity, formatRevision, formatSerial, observeIdentity, readIdentity } from "./identity-object";
-import { isOpenService, rememberConnection, rememberRequest, takeRequest } from "./pending-identity";
+import { hasPending, isOpenService, rememberConnection, rememberRequest, takeRequest } from "./pending-identity";
 
 /** CIP Volume 2, table 2-3.2. */
 const COMMAND = {
@@ -29,6 +29,9 @@ const ITEM = {
 const HEADER_BYTES = 24;
 const RESPONSE = 0x80;
 const IO_PORT = 2222;
+/** ANSI extended symbol segment (Volume 1, C-1.4.5), and the services that name a tag by it. */
+const SYMBOL = 0x91;
+const TAG_SERVICES: readonly number[] = [0x4c, 0x4d, 0x4e, 0x52, 0x53];
 const MAX_STATUS = 0x69;
 
 interface EnipMessage {
@@ -96,6 +99,39 @@ function readCip(data: ByteReader, key: string, connection: number | null, conte
   return { ...message, child, facts: readAttribute(asked.attributeId, data) };
 }
 
+const u16le = (bytes: Uint8Array, at: number) => bytes[at] | (bytes[at + 1] << 8);
+
+/** Implicit I/O; and tag services by name on a connection, and their answers while nothing else is awaited. */
+function glance(bytes: Uint8Array, start: number, end: number, state: unknown): Glance {
+  if (start + HEADER_BYTES > end) return NOT_GLANCED;
+  // Two items over UDP: a sequenced address, and data to the datagram's end. The command 2 does not exist.
+  if (bytes[start] === 2 && bytes[start + 1] === 0 && u16le(bytes, start + 2) === ITEM.sequencedAddress) {
+    const isIo = u16le(bytes, start + 14) === ITEM.connectedData && start + 18 + u16le(bytes, start + 16) === end;
+    return isIo ? glanced(end - start) : NOT_GLANCED;
+  }
+  const data = start + HEADER_BYTES;
+  const length = HEADER_BYTES + u16le(bytes, start + 2);
+  if (u16le(bytes, start) !== COMMAND.sendUnitData || start + length > end || hasPending(state)) return NOT_GLANCED;
+  if ((u16le(bytes, start + 8) | u16le(bytes, start + 10)) !== 0 || length < HEADER_BYTES + 24) return NOT_GLANCED;
+  // Interface handle and timeout, two items: a connection of 4 bytes, its data.
+  const isConnected =
+    u16le(bytes, data + 6) === 2 &&
+    u16le(bytes, data + 8) === ITEM.connectedAddress &&
+    u16le(bytes, data + 10) === 4 &&
+    u16le(bytes, data + 16) === ITEM.connectedData;
+  const size = u16le(bytes, data + 18);
+  const cip = data + 22;
+  if (!isConnected || size < 6 || data + 20 + size > start + length) return NOT_GLANCED;
+  const service = bytes[cip];
+  if ((service & RESPONSE) !== 0)
+    return cip + 4 + bytes[cip + 3] * 2 > data + 20 + size ? NOT_GLANCED : glanced(length);
+  // One symbol that fills the path: nothing but a tag is meant.
+  const path = bytes[cip + 1] * 2;
+  const isSymbol = bytes[cip + 2] === SYMBOL && path === 2 + bytes[cip + 3] + (bytes[cip + 3] & 1);
+  if (!isSymbol || cip + 2 + path > data + 20 + size || !TAG_SERVICES.includes(service)) return NOT_GLANCED;
+  return glanced(length, serviceOperation(service));
+}
+
 export const enip = defineDecoder<EnipMessage>({
   name: "enip",
   title: "EtherNet/IP",
@@ -155,6 +191,7 @@ export const enip = defineDecoder<EnipMessage>({
     const identity = item ? readIdentity(item.skip(18)) : null;
     return { ...NOTHING, side: "response", protocol: "enip list-identity", identity };
   },
+  glance,
   observe(message, observer) {
     if (message.side) observer.direction(message.side);
     if (message.operation) observer.operation(message.operation);

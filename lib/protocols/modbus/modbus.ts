@@ -1,12 +1,12 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { IdentityField } from "@/lib/domain/observation";
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder, type Match } from "../define-decoder";
+import { defineDecoder, type Glance, type Match, NOT_GLANCED, operationTable } from "../define-decoder";
 import { longestPrintable } from "../framing/fixed-text";
 import { readDeviceIdentification } from "./device-identification";
 import { FUNCTION, operationOf } from "./function-codes";
 import { readUmasAnswer, umasOperation } from "./umas";
-import { childOfUnit, rememberUmas, rememberUnit, unitMemory } from "./unit-memory";
+import { childOfUnit, isKnownUnit, rememberUmas, rememberUnit, unitMemory } from "./unit-memory";
 
 const HEADER_BYTES = 7;
 /** The standard allows 254; UMAS sends up to 1,024. */
@@ -53,6 +53,45 @@ function sideByShape(reader: ByteReader, length: number): "request" | "response"
     return status === 0xfe || status === 0xfd ? "response" : "request";
   }
   return "none";
+}
+
+const GLANCED = operationTable((code) => (isPlain(code) ? operationOf(code, null) : null));
+
+/** Reads and writes of coils and registers: most of all Modbus traffic. */
+function isPlain(code: number): boolean {
+  return (
+    (code >= FUNCTION.readCoils && code <= FUNCTION.writeSingleRegister) ||
+    code === FUNCTION.writeMultipleCoils ||
+    code === FUNCTION.writeMultipleRegisters
+  );
+}
+
+/** A request or answer that reads or writes registers of a unit that is known; shapes as in `sideByShape`. */
+function glance(bytes: Uint8Array, start: number, end: number, state: unknown, fromInitiator: boolean): Glance {
+  if (start + HEADER_BYTES + 3 > end) return NOT_GLANCED;
+  const length = (bytes[start + 4] << 8) | bytes[start + 5];
+  const code = bytes[start + HEADER_BYTES];
+  const isComplete = start + 6 + length <= end;
+  if (!isComplete || length < 4 || length > MAX_LENGTH || (bytes[start + 2] | bytes[start + 3]) !== 0)
+    return NOT_GLANCED;
+  if (!isPlain(code) || !isKnownUnit(state, bytes[start + 6])) return NOT_GLANCED;
+  const shape = sideOfPlain(bytes, start, length, code);
+  const isRequest = shape === 0 ? fromInitiator : shape > 0;
+  return ((6 + length) << 3) | (isRequest ? GLANCED[code] : 0);
+}
+
+/** 1: only a request looks like this, -1: only a response, 0: both or none. */
+function sideOfPlain(bytes: Uint8Array, start: number, length: number, code: number): -1 | 0 | 1 {
+  if (code <= FUNCTION.readInputRegisters) {
+    const count = (bytes[start + HEADER_BYTES + 3] << 8) | bytes[start + HEADER_BYTES + 4];
+    const isRequest = length === 6 && count >= 1 && count <= 2_000;
+    const isCounted = bytes[start + HEADER_BYTES + 1] === length - 3;
+    if (isRequest) return isCounted ? 0 : 1;
+    return isCounted ? -1 : 0;
+  }
+  if (code <= FUNCTION.writeSingleRegister) return 0;
+  if (length === 6) return -1;
+  return bytes[start + HEADER_BYTES + 5] === length - 7 ? 1 : 0;
 }
 
 function headerFits(reader: ByteReader): boolean {
@@ -118,6 +157,7 @@ export const modbus = defineDecoder<ModbusMessage>({
     }
     return message;
   },
+  glance,
   observe(message, observer, context) {
     if (message.side) observer.direction(message.side);
     if (message.operation) observer.operation(message.operation);

@@ -30,3 +30,8 @@ export function childOfUnit(memory: UnitMemory, unit: number): string | undefine
 export function rememberUnit(memory: UnitMemory, unit: number): void {
   if (!isEndpoint(unit)) memory.units.add(unit);
 }
+
+/** Whether remembering the unit would change nothing. */
+export function isKnownUnit(state: unknown, unit: number): boolean {
+  return state !== null && (isEndpoint(unit) || (state as UnitMemory).units.has(unit));
+}

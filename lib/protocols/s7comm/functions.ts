@@ -1,7 +1,7 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 
 /** Function codes of job PDUs. Siemens publishes no specification; codes as in Wireshark's and Snap7's research. */
-export const JOB = { piService: 0x28 } as const;
+export const JOB = { readVariable: 0x04, writeVariable: 0x05, piService: 0x28 } as const;
 const JOBS: ReadonlyMap<number, Operation> = new Map([
   [0x04, "read"],
   [0x05, "write"],

@@ -1,6 +1,6 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import { ByteReader } from "../byte-reader";
-import { defineDecoder, type MessageContext } from "../define-decoder";
+import { defineDecoder, glanced, type MessageContext, NOT_GLANCED } from "../define-decoder";
 import { cotpDataStart, isS7Tsap, peekCalledTsap, readCotp, tpktFrame } from "../framing/cotp";
 import { GROUP, JOB, jobOperation, READ_SZL, userDataOperation } from "./functions";
 import { readSzl, type SzlAnswer } from "./szl";
@@ -40,6 +40,9 @@ function readUserData(parameters: ByteReader, data: ByteReader, context: Message
   return list && list.length >= 8 ? { ...message, szl: readSzl(new ByteReader(list)) } : message;
 }
 
+const TPKT_AND_COTP_BYTES = 7;
+const S7_HEADER_BYTES = 10;
+
 export const s7comm = defineDecoder<S7Message>({
   name: "s7comm",
   title: "S7comm",
@@ -78,6 +81,23 @@ export const s7comm = defineDecoder<S7Message>({
       operation: jobOperation(code, service),
       szl: null,
     };
+  },
+  /** Reads and writes of variables, and answers other than lists: a whole TPKT with one data PDU. */
+  glance(bytes, start, end) {
+    const pdu = start + TPKT_AND_COTP_BYTES;
+    if (pdu + S7_HEADER_BYTES >= end || bytes[start] !== 3 || bytes[start + 1] !== 0) return NOT_GLANCED;
+    const length = (bytes[start + 2] << 8) | bytes[start + 3];
+    const isData = bytes[start + 4] === 2 && bytes[start + 5] === 0xf0 && bytes[pdu] === PROTOCOL_ID;
+    if (!isData || start + length > end || length <= TPKT_AND_COTP_BYTES + S7_HEADER_BYTES) return NOT_GLANCED;
+    const rosctr = bytes[pdu + 1];
+    if (rosctr === ROSCTR.ack || rosctr === ROSCTR.ackData) return glanced(length);
+    const parameterLength = (bytes[pdu + 6] << 8) | bytes[pdu + 7];
+    if (rosctr !== ROSCTR.job || parameterLength < 1 || pdu + S7_HEADER_BYTES + parameterLength > start + length)
+      return NOT_GLANCED;
+    const code = bytes[pdu + S7_HEADER_BYTES];
+    return code === JOB.readVariable || code === JOB.writeVariable
+      ? glanced(length, jobOperation(code, ""))
+      : NOT_GLANCED;
   },
   observe(message, observer) {
     if (message.side) observer.direction(message.side);
