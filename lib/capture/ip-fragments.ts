@@ -49,6 +49,8 @@ export class IpFragments {
   private readonly keys = new KeyTable(10, 64);
   private datagrams: (FragmentedDatagram | null)[] = [];
   private underWay = 0;
+  /** No datagram before this row is under way. */
+  private oldest = 0;
 
   /** `onLost` hears of every datagram that is given up unfinished or spoiled. */
   constructor(private readonly onLost: (datagram: LostDatagram) => void) {}
@@ -70,6 +72,8 @@ export class IpFragments {
       datagram = { origin: originOf(packet), head: null, pieces: [], held: 0, length: -1, packets: 0, wireBytes: 0 };
       this.datagrams[row] = datagram;
       this.underWay += 1;
+      // The same key may begin a second datagram in its old row.
+      this.oldest = Math.min(this.oldest, row);
     }
     datagram.packets += 1;
     datagram.wireBytes += packet.wireLength;
@@ -88,6 +92,7 @@ export class IpFragments {
     for (const datagram of this.datagrams) if (datagram) this.lose(datagram);
     this.datagrams = [];
     this.underWay = 0;
+    this.oldest = 0;
     this.keys.retain(() => false);
   }
 
@@ -123,10 +128,11 @@ export class IpFragments {
   }
 
   private giveUpOldest(): void {
-    const oldest = this.datagrams.findIndex((it) => it !== null);
-    const datagram = this.datagrams[oldest];
-    if (datagram) this.lose(datagram);
-    this.datagrams[oldest] = null;
+    while (this.oldest < this.datagrams.length && !this.datagrams[this.oldest]) this.oldest += 1;
+    const datagram = this.datagrams[this.oldest];
+    if (!datagram) return;
+    this.lose(datagram);
+    this.datagrams[this.oldest] = null;
     this.underWay -= 1;
   }
 
@@ -134,6 +140,7 @@ export class IpFragments {
     const key = this.keys.key.slice();
     this.keys.retain((row) => this.datagrams[row] !== null);
     this.datagrams = this.datagrams.filter((it) => it !== null);
+    this.oldest = 0;
     this.keys.key.set(key);
   }
 }

@@ -12,7 +12,7 @@ import { DecoderIndex } from "./decoder-index";
 
 const INDEX = new DecoderIndex(DECODERS);
 /** Larger captures of the corpus only repeat themselves. */
-const MAX_BYTES = 4_000_000;
+const MAX_BYTES = 1_500_000;
 
 function read(file: Uint8Array, isThorough: boolean): DiscoveryResult {
   const engine = new CaptureEngine(INDEX, DEFAULT_IMPORT_LIMITS, { isThorough });
