@@ -11,6 +11,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "say what captures, logs and scans hold, without a database",
     load: async () => (await import("./inspect")).inspect,
   },
+  match: {
+    summary: "say which security advisories apply to products, without a database",
+    load: async () => (await import("./match")).match,
+  },
   import: {
     summary: "take captures, logs, scans and lists into the inventory",
     load: async () => (await import("./import")).importFiles,

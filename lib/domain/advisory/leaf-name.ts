@@ -1,0 +1,287 @@
+import type { Leaf } from "./advisory";
+import { normaliseOrderNumber, orderNumbersIn } from "./order-number";
+import { BRAND_WORDS, compact, GENERIC_WORDS, isModel, marksOf, QUALIFIERS, TOOL_WORDS } from "./product-words";
+import { parseVersion, type Version, type VersionScheme } from "./version";
+
+/** One way in which a leaf names a product: all of `models` and `words` must be the device's. */
+export interface NameAlternative {
+  /** Compact model marks; `*` any text, `?` one character. */
+  readonly models: readonly string[];
+  readonly words: readonly string[];
+  /** Marks in brackets that tell a variant ("32M"): missing ones leave the question open. */
+  readonly variants: readonly string[];
+  /** "FX" of "FX series": models that begin with it and a digit. */
+  readonly seriesCodes: readonly string[];
+}
+
+/** A version line that stands in the name: "S7-1200 CPU family version 4", "WinCC V7.3 and newer". */
+export interface VersionGate {
+  readonly kind: "line" | "since" | "until";
+  readonly version: Version;
+}
+
+/** Something that the device must also be, which a person can answer once per device. */
+export interface Condition {
+  readonly kind: "serial" | "hardware" | "production-date" | "option" | "axis";
+  readonly text: string;
+  readonly question: string;
+  /** For serial conditions: which side of its number they cover; two that complete each other settle the question. */
+  readonly side: "until" | "since" | null;
+}
+
+export interface LeafName {
+  readonly alternatives: readonly NameAlternative[];
+  readonly orderNumbers: readonly string[];
+  readonly inclSiplus: boolean;
+  /** Hardware series letters of Rockwell products; empty: every series. */
+  readonly hardwareSeries: readonly string[];
+  readonly gates: readonly VersionGate[];
+  readonly conditions: readonly Condition[];
+  /** Words of a program for the desk in the name. */
+  readonly toolWords: readonly string[];
+  /** The slot held a model or part number instead of a version. */
+  readonly slotIsModel: boolean;
+}
+
+const MAX_NAME = 400;
+const MAX_ALTERNATIVES = 24;
+
+/** Reads what a leaf's names say about the product; the version range is read by `readLeafRange`. */
+export function readLeafName(leaf: Leaf, vendorKeys: readonly string[]): LeafName {
+  const isRockwell = vendorKeys.includes("rockwell");
+  const scheme: VersionScheme = vendorKeys.includes("siemens") ? "siemens" : "plain";
+  const own = (leaf.productNames.at(-1) ?? leaf.fullName).slice(0, MAX_NAME);
+  const outer = leaf.productNames.slice(0, -1).join(" ").slice(0, MAX_NAME);
+  const slotIsModel = isModelSlot(leaf.versionSlot, own);
+  const named = slotIsModel ? `${own} , ${leaf.versionSlot}` : own;
+  const whole = `${own} ${leaf.fullName.slice(0, MAX_NAME)}`;
+  const orderNumbers = [
+    ...new Set([...leaf.orderNumbers.map(normaliseOrderNumber), ...orderNumbersIn(`${own} ${leaf.fullName}`)]),
+  ];
+  const conditions = conditionsIn(`${whole} ${leaf.versionSlot ?? ""}`.replace(/_/g, " "));
+  const hardwareSeries = isRockwell ? seriesIn(own) : [];
+  const { text, gates } = takeGates(withoutAsides(named, isRockwell), scheme);
+  let alternatives = alternativesOf(text);
+  if (alternatives.every((it) => it.models.length + it.words.length + it.seriesCodes.length === 0) && outer !== "") {
+    alternatives = alternativesOf(withoutAsides(`${outer} ${text}`, isRockwell));
+  }
+  return {
+    alternatives,
+    orderNumbers,
+    inclSiplus: /siplus/i.test(whole),
+    hardwareSeries,
+    gates,
+    conditions,
+    toolWords: marksOf(text)
+      .map((mark) => mark.toLowerCase())
+      .filter((mark) => TOOL_WORDS.has(mark)),
+    slotIsModel,
+  };
+}
+
+/** A slot such as "1766-L32BWA", "D25M" or "2989365": letters and digits that no version grammar produces. */
+export function isModelSlot(slot: string | null, productName: string): boolean {
+  if (slot === null) return false;
+  const text = slot.trim().replace(/^\((.*)\)$/, "$1");
+  if (/[<>=*|]|version|prior|later|all\b/i.test(text)) return false;
+  if (/^\d{7}$/.test(text) && !/^20[12]\d/.test(text)) return true;
+  if (/firmware/i.test(productName)) return false;
+  if (/^[A-Za-z]{1,3}\d{1,3}[A-Za-z]?$/.test(text) && !/^(?:v|r|rev|fw|sp|sv|u|p|se)\d/i.test(text)) return true;
+  return (
+    /^(?=.*[A-Z])(?=.*\d)[A-Z0-9]{3,}(?:-[A-Z0-9]+)*$/.test(text) &&
+    /[A-Z]{2}|\d{4}-[A-Z]/.test(text) &&
+    !/^(?:V|R|REV|FW|SW|MX)-?V?\d/i.test(text) &&
+    !/^\d+\.\d/.test(text)
+  );
+}
+
+const CONDITIONS: readonly (readonly [kind: Condition["kind"], pattern: RegExp, question: string])[] = [
+  [
+    "serial",
+    /(?:the )?first \d digits of (?:the )?serial (?:number|no\.?)[^;|]*/i,
+    "What are the first digits of the serial number?",
+  ],
+  ["serial", /serial (?:number|no\.?)s?[^;|)]*/i, "What is the serial number?"],
+  ["hardware", /\b(?:hardware|hw)[ -](?:version|revision|rev\.?)s?\b[^;|)]*/i, "What is the hardware version?"],
+  ["hardware", /\bFS ?\d+\b[^;|)]*|\bproduct version \d[^;|)]*/i, "What is the hardware version (functional state)?"],
+  ["production-date", /\b(?:manufactured|produced|production[ _]date|shipped)\b[^;|]*/i, "When was it produced?"],
+  [
+    "option",
+    /\b(?:containing|with|when|where|if|equipped with|configured)\b [^;|:]*?\b(?:installed|enabled|active|activated|used|configured|option|cmp\w+|web ?server|license|patch|feature)\b[^;|:]*/i,
+    "Does it have this option?",
+  ],
+  ["option", /\bcontaining (?:the )?[^;|:]+/i, "Does it contain this component?"],
+  ["option", /\bwithout [^;|:]+installed[^;|:]*/i, "Is this patch missing?"],
+  [
+    "axis",
+    /\b(bios|u-boot|uboot|boot ?loader|codemeter|communication driver|ftp server|web server|os image|java|qnx|vxworks) versions?\b[^;|]*/i,
+    "Which version does this part have?",
+  ],
+];
+
+function conditionsIn(text: string): Condition[] {
+  const found: Condition[] = [];
+  for (const [kind, pattern, question] of CONDITIONS) {
+    const match = pattern.exec(text);
+    if (!match || found.some((it) => it.kind === kind)) continue;
+    if (kind === "option" && /excluding|incl\./i.test(match[0])) continue;
+    const side =
+      kind !== "serial"
+        ? null
+        : /prior|earlier|below|or less|<=/i.test(match[0])
+          ? "until"
+          : /later|newer|above|or more|>=/i.test(match[0])
+            ? "since"
+            : null;
+    found.push({ kind, text: match[0].trim().slice(0, 160), question, side });
+  }
+  return found;
+}
+
+/** Rockwell: "Series A and B", "1756-EN2T/D", "Series D". */
+function seriesIn(name: string): string[] {
+  const letters = new Set<string>();
+  for (const match of name.matchAll(/\bseries ((?:[A-K]\b(?:\s*(?:,|and|or|&|\/)\s*)?)+)/gi)) {
+    for (const letter of (match[1] as string).match(/\b[A-Ka-k]\b/g) ?? []) letters.add(letter.toUpperCase());
+  }
+  for (const match of name.matchAll(/\b\d{4}-[A-Z0-9]+\/([A-K])\b/g)) letters.add(match[1] as string);
+  return [...letters];
+}
+
+/** The name without what does not name the product: order numbers, hardware series, "(incl. … variants)", conditions. */
+function withoutAsides(name: string, isRockwell: boolean): string {
+  let text = name
+    .replace(/\(\s*(?:mlfb|article|order)?\s*:?\s*(?:6[A-Z]{2}\d|7[A-Z]{2}\d)[^)]*\)/gi, " ")
+    .replace(
+      /\((?:all|incl\.?|including|includes|excluding|except|formerly|part of|related|used|see|only|version)\b[^)]*\)?/gi,
+      " ",
+    )
+    .replace(/\b(?:incl\.?|including|excluding)\b.*$/i, " ")
+    .replace(/\bserial (?:number|no\.?)s?\b.*$/i, " ")
+    .replace(
+      /\b(?:containing|running|manufactured|produced|equipped with|with hardware|that have|using firmware)\b.*$/i,
+      " ",
+    )
+    .replace(/\b(?:hardware|hw)[ -]?(?:versions?|revisions?|rev\.?)\s*[\w.]*/gi, " ")
+    .replace(/\bpart (?:numbers?|no\.?)\s*:?/gi, " ")
+    .replace(/(\d) - ([A-Z]\d)/g, "$1-$2")
+    .replace(/^\s*(?:products? using|all versions? of|the following versions? of)\b/i, " ");
+  if (isRockwell) {
+    text = text
+      .replace(/\bseries (?:[A-K]\b(?:\s*(?:,|and|or|&|\/)\s*)?)+/gi, " ")
+      .replace(/\b(\d{4}-[A-Z0-9]+)\/[A-K]\b/g, "$1");
+  }
+  return text;
+}
+
+/** Takes version lines out of a name. */
+function takeGates(name: string, scheme: VersionScheme): { text: string; gates: VersionGate[] } {
+  const gates: VersionGate[] = [];
+  const pattern =
+    /\b(?:V|v(?=\d)|versions? (?=\d)|release (?=\d)|firmware (?=\d+\.))\s?(\d+(?:\.(?:\d+|[Xx*]))*)(\s?SP\s?\d+)?(\s(?:upd(?:ate)?)\s?\d+)?(?=[\s):,]|$)(\s*(?:and|or)\s+(?:later|newer|above|higher|older|earlier|prior|below|lower))?/g;
+  const text = name.replace(pattern, (_whole, number: string, servicePack?: string, update?: string, side?: string) => {
+    const version = parseVersion(`${number}${servicePack ?? ""}${update ?? ""}`, scheme);
+    if (version) {
+      const kind = side === undefined ? "line" : /later|newer|above|higher/.test(side) ? "since" : "until";
+      gates.push({ kind, version });
+    }
+    return " ";
+  });
+  return { text, gates };
+}
+
+function alternativesOf(text: string): NameAlternative[] {
+  const brackets: string[] = [];
+  const plain = text.replace(/\(([^()]*)\)?/g, (_whole, inner: string) => {
+    brackets.push(inner);
+    return " ";
+  });
+  const segments = plain.split(/,|;|\s\/\s|\s&\s|\s+and\s+|\s+or\s+|\s\+\s/i).filter((it) => it.trim() !== "");
+  const withModel = segments.filter((it) => marksOf(it).some(isModel));
+  const listed = withModel.length >= 2 ? segments.slice(0, MAX_ALTERNATIVES) : [plain];
+  const lead = listed.length > 1 ? wordsBeforeModel(listed[0] as string) : [];
+  const variants: string[] = [];
+  const alternatives: NameAlternative[] = [];
+  const inBrackets: string[] = [];
+  for (const inner of brackets) {
+    if (isAcronymOf(inner, plain)) continue;
+    const marks = marksOf(inner.replace(/\band\b|\bor\b/gi, ","));
+    const models = marks.filter((mark) => isModel(mark) && mark.length >= 4 && /[A-Z*]/.test(mark));
+    const wild = marks.filter((mark) => /[*]/.test(mark) && mark.length >= 4);
+    if (models.length + wild.length > 0) for (const mark of new Set([...models, ...wild])) inBrackets.push(mark);
+    else for (const mark of marks) if (!isFiller(mark)) variants.push(mark);
+  }
+  for (const [index, segment] of listed.entries()) {
+    const alternative = alternativeOf(segment, index === 0 ? [] : lead);
+    if (alternative.models.length + alternative.words.length + alternative.seriesCodes.length > 0) {
+      alternatives.push({
+        ...alternative,
+        variants: variants.filter(isModel),
+        words: [...alternative.words, ...variants.filter((it) => !isModel(it))],
+      });
+    }
+  }
+  for (const mark of inBrackets.slice(0, MAX_ALTERNATIVES)) {
+    alternatives.push({ models: [modelPattern(mark)], words: [], variants: [], seriesCodes: [] });
+  }
+  return alternatives;
+}
+
+function alternativeOf(segment: string, lead: readonly string[]): NameAlternative {
+  const marks = marksOf(segment.replace(/\b([A-Z]{2,3})\/([A-Z]{2,3}) series/g, "$1 $2 series"));
+  const models: string[] = [];
+  const words: string[] = [];
+  const brands: string[] = [];
+  const isSeries = /\b(?:series|family|families)\b/i.test(segment);
+  const seriesCodes: string[] = [];
+  for (const mark of marks) {
+    if (isModel(mark) || /\*/.test(mark)) models.push(modelPattern(mark));
+    else if (
+      isSeries &&
+      /^(?:IQ-[A-Z]|[A-Z]{1,3})$/.test(mark) &&
+      !isFiller(mark) &&
+      !BRAND_WORDS.has(mark.toLowerCase())
+    ) {
+      seriesCodes.push(compact(mark));
+    } else if (isFiller(mark)) continue;
+    else if (BRAND_WORDS.has(mark.toLowerCase())) brands.push(mark);
+    else words.push(mark);
+  }
+  for (const word of lead) if (!words.includes(word)) words.push(word);
+  // "Process Expert": without a model every word that tells programs apart counts.
+  if (models.length + seriesCodes.length === 0) {
+    for (const mark of marks)
+      if (QUALIFIERS.has(mark.toLowerCase()) && (words.length > 0 || brands.length > 0)) words.push(mark);
+  }
+  // Nothing but a brand and kinds: all of it has to be said ("SIMATIC Compact Field Unit").
+  if (models.length + words.length + seriesCodes.length === 0)
+    words.push(...marks.filter((mark) => /[A-Z0-9]/.test(mark)));
+  // "SIPROTEC 4": a bare number needs its brand.
+  if (words.length === 0 && seriesCodes.length === 0 && models.every((model) => /^\d{1,5}$/.test(model)))
+    words.push(...brands);
+  // "iQ-F Series FX5U": the model decides; "RTU500 series CMU": CMU is a word of it.
+  if (models.length > 0) words.push(...seriesCodes.splice(0).filter((code) => code.length >= 3));
+  return { models: [...new Set(models)], words: [...new Set(words)], variants: [], seriesCodes };
+}
+
+function wordsBeforeModel(segment: string): string[] {
+  const marks = marksOf(segment);
+  const at = marks.findIndex(isModel);
+  return marks.slice(0, Math.max(0, at)).filter((mark) => !isFiller(mark) && !BRAND_WORDS.has(mark.toLowerCase()));
+}
+
+const isFiller = (mark: string) => GENERIC_WORDS.has(mark.toLowerCase()) || /^[^A-Z0-9]+$/.test(mark);
+
+/** A model mark as pattern: FX5U-xMy/z, CPU**, 140NOE771x1, AFS67X, CPU[][], 3xxx. */
+function modelPattern(mark: string): string {
+  return compact(mark.replace(/\[\]/g, "?"));
+}
+
+/** "Power Monitoring Expert (PME)". */
+function isAcronymOf(inner: string, text: string): boolean {
+  if (!/^[A-Z&]{2,6}$/.test(inner.trim())) return false;
+  const initials = marksOf(text)
+    .map((mark) => mark[0])
+    .join("");
+  return initials.includes(inner.trim());
+}

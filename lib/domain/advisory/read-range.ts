@@ -1,0 +1,264 @@
+import type { Leaf } from "./advisory";
+import { parseVersion, type Version, type VersionScheme } from "./version";
+import type { Bound, Interval, RangeReading, VersionRange } from "./version-range";
+
+const MAX_RANGE = 300;
+const MAX_ITEMS = 200;
+
+/** Reads what slot and name of a leaf say about versions. Never throws; what cannot be read says so. */
+export function readLeafRange(leaf: Leaf, scheme: VersionScheme, slotIsModel: boolean): VersionRange {
+  const slotText = slotIsModel ? null : leaf.versionSlot;
+  const own = leaf.productNames.at(-1) ?? "";
+  const slot = slotText === null ? ({ kind: "none" } as const) : readRange(slotText, scheme, own);
+  const prose = slotIsModel ? "" : versionProseOf(leaf);
+  const name = prose === "" ? ({ kind: "none" } as const) : readRange(prose, scheme, own);
+  const raw = leaf.versionSlot ?? prose;
+  const isMended = slot.kind === "intervals" && name.kind === "intervals" && slot.rest !== "" && name.rest === "";
+  if (name.kind === "none" || name.kind === "unreadable" || (sameReading(slot, name) && !isMended)) {
+    return { raw, slot, name, source: "slot", hasSourceConflict: false };
+  }
+  if (slot.kind === "none" || slot.kind === "unreadable")
+    return { raw, slot, name, source: "name", hasSourceConflict: false };
+  if (isMended)
+    return {
+      raw,
+      slot,
+      name,
+      source: "name",
+      hasSourceConflict: !sameReading(slot, name) || slot.rest.includes("lost operator"),
+    };
+  // "All versions" beside bounds in the name, or bounds that lost an operator: the prose is what a person wrote.
+  const isPlain = name.kind === "all" ? false : name.rest === "";
+  if (!isPlain) return { raw, slot, name, source: "slot", hasSourceConflict: name.kind !== "all" };
+  return { raw, slot, name, source: "name", hasSourceConflict: true };
+}
+
+/** The part of `product.name` behind the product's own name. */
+export function versionProseOf(leaf: Leaf): string {
+  const own = leaf.productNames.at(-1)?.trim() ?? "";
+  const full = leaf.fullName
+    .slice(0, 500)
+    .replace(/\u00a0/g, " ")
+    .trim();
+  const at = own === "" ? -1 : full.toLowerCase().lastIndexOf(own.toLowerCase());
+  let rest = at >= 0 ? full.slice(at + own.length) : "";
+  if (at < 0) {
+    const colon = full.lastIndexOf(": ");
+    rest = colon >= 0 ? full.slice(colon + 2) : "";
+  }
+  rest = rest.replace(/^[\s:\-–,)]+/, "").trim();
+  return /\d|all\b/i.test(rest) ? rest : "";
+}
+
+const NUMBER = String.raw`(?:MX-)?[vVrR]?\d[\w.()\-]*(?:\s+(?:SP|Update|Upd|HF|Hotfix|Patch|Build|R|P|CU|FP|RU|TCU|U|MP)\s?\d+\w*)*`;
+
+/** Prose to operators, in this order. */
+const PROSE: readonly (readonly [RegExp, string])[] = [
+  [/[\u2264]/g, "<="],
+  [/[\u2265]/g, ">="],
+  [/\bvers:[a-z]+\//gi, " "],
+  [/_/g, " "],
+  [/\bservice pack\b/gi, "SP"],
+  [
+    /\b(?:prior to|before|older than|earlier than|less than|lower than|below|previous to)\s+(?:and including\s+)(?:versions?\s+)?(?=[vVrR]?\d)/gi,
+    "<=",
+  ],
+  [
+    /\b(?:all\s+)?(?:firmware\s+|software\s+|system\s+)?(?:versions?\s+)?(?:prior to|before|older than|earlier than|less than|lower than|below|previous to|not updated to|up to but not including)\s+(?:and not including\s+)?(?:firmware\s+|software\s+)?(?:versions?\s+|release\s+)?(?=\D{0,12}\d)/gi,
+    "<",
+  ],
+  [/\b(?:up to(?: and including)?|up through|through and including)\s+(?:versions?\s+)?(?=[vVrR]?\d)/gi, "<="],
+  [/\bbetween\s+(?:versions?\s+)?(\S+)\s+and\s+(?:versions?\s+)?(\S+)/gi, ">=$1 <=$2"],
+  [/\bback to\s+(?=[vVrR]?\d)/gi, "back-to >="],
+  [/\b(?:since|from|starting (?:with|from)|beginning with)\s+(?:versions?\s+)?(?=[vVrR]?\d)/gi, ">="],
+  [/\b(?:later than|newer than|greater than|above|after|higher than)\s+(?:versions?\s+)?(?=[vVrR]?\d)/gi, ">"],
+];
+
+const THROUGH = new RegExp(
+  String.raw`(?<![<>=]\s?)(?<![<>=]\s?\w)\b(${NUMBER})\s+(?:to|through|thru|until|till|–|—|-)\s+(?:versions?\s+)?(?:prior to\s+)?(?=[vVrR]?\d|<)`,
+  "gi",
+);
+const AND_PRIOR =
+  /^\s*,?\s*(?:and|or|&)\s+(?:all\s+)?(?:its\s+)?(?:prior|earlier|below|older|lower|previous|former|less)(?:\s+(?:versions?|releases?))?/i;
+const AND_LATER =
+  /^\s*,?\s*(?:and|or|&)\s+(?:all\s+)?(?:later|newer|above|higher|greater|after|subsequent|up|onwards?|more recent)(?:\s+(?:versions?|releases?))?/i;
+/** Words without weight between versions. */
+const NOISE =
+  /^(?:all|any|versions?|ver|vers|firmware|fw|software|sw|system|release|releases|revision|rev|build|the|of|is|are|affected|only|running|product|and|or|to|incl|including|hotfixes|current|latest|os|application|\(|\)|\.)$/i;
+
+type Operator = "<" | "<=" | ">" | ">=" | "=" | "~";
+interface Item {
+  readonly operator: Operator;
+  readonly version: Version;
+  readonly barBefore: boolean;
+  readonly isRangeEnd: boolean;
+}
+
+/**
+ * A tolerant grammar over what CSAF documents put where a version range belongs: "vls" (`>= 1.0 | <= 1.32`),
+ * `vers:all/<V4.3`, prose, lists, lines (`12.7.X`), several fixed lines in one bound.
+ * @param productName its version-like words do not count as versions of the range
+ */
+export function readRange(raw: string, scheme: VersionScheme, productName = ""): RangeReading {
+  const short = raw
+    .slice(0, MAX_RANGE)
+    .replace(/\u00a0/g, " ")
+    .trim();
+  if (
+    /^(?:vers:all\/)?\*$/i.test(short) ||
+    /^(?:all|any)\b[\s:]*(?:known |affected |firmware |software |released )*(?:versions?|releases?)?[\s.)]*(?:\((?!.*\d)[^)]*\))?$/i.test(
+      short,
+    )
+  )
+    return { kind: "all" };
+  if (short === "" || /^-+$/.test(short)) return { kind: "none" };
+  if (/serial|production|manufactur|first \d digits|\bSN\b/i.test(short.replace(/_/g, " ")))
+    return { kind: "unreadable", raw: short };
+  if (/^no (?:fixed )?version/i.test(short)) return { kind: "unreadable", raw: short };
+  let text = short;
+  for (const [pattern, replacement] of PROSE) text = text.replace(pattern, replacement);
+  text = text.replace(/(\d)\s?<=\s?(?=\d)/g, "$1 <=").replace(THROUGH, ">=$1 <=~ ");
+  text = text.replace(/(\d[\w.]*)\s*-\s+(?=\d)/g, ">=$1 <=~");
+  for (const word of productName.split(/\s+/)) {
+    if (word.length > 3 && /[a-z]{3}/i.test(word) && !/versions?/i.test(word)) text = text.replace(word, " ");
+  }
+  return combine(itemsOf(text, scheme), short, isPriorList(short));
+}
+
+const isPriorList = (text: string) => /\band\s+(?:prior|earlier|below|older|lower|previous)\b/i.test(text);
+
+function itemsOf(text: string, scheme: VersionScheme): { items: Item[]; rest: string } {
+  const items: Item[] = [];
+  const rest: string[] = [];
+  let at = 0;
+  let bar = false;
+  let operator: Operator = "=";
+  let isRangeEnd = false;
+  const version =
+    /(?:MX-)?(?:SV|SE|[vVrR])?\.?\s?\d[\w.*]*(?:\(\w+\)[\w.]*)?(?:-[a-z]*\d[\w.]*)*(?:\s?[*](?=\s|$))?(?:\s+(?:SP|SPI|Update|Upd|HF|Hotfix|Patch|Security Patch|Build|R|P|CU|FP|RU|TCU|U|MP)\s?\d*\w*)*/iy;
+  while (at < text.length && items.length < MAX_ITEMS) {
+    const sign = /\s*(<=|>=|<|>|==?)\s*(~?)\s*/y;
+    sign.lastIndex = at;
+    const operation = sign.exec(text);
+    if (operation && operation[1] !== undefined) {
+      operator = (operation[1] === "==" ? "=" : operation[1]) as Operator;
+      isRangeEnd = operation[2] === "~";
+      at = sign.lastIndex;
+      continue;
+    }
+    const character = text[at] as string;
+    if (/[\s,;|&()"'/:]/.test(character)) {
+      if (/[|,;]/.test(character)) bar = true;
+      at++;
+      continue;
+    }
+    version.lastIndex = at;
+    const found = version.exec(text);
+    const parsed = found ? parseVersion(found[0].replace(/[.,]+$/, ""), scheme) : null;
+    if (found && parsed) {
+      at += found[0].length;
+      const after = text.slice(at);
+      const prior = operator === "=" ? AND_PRIOR.exec(after) : null;
+      const later = operator === "=" ? AND_LATER.exec(after) : null;
+      // "<= 5.1 and prior": said twice.
+      const twice = operator !== "=" ? (AND_PRIOR.exec(after) ?? AND_LATER.exec(after)) : null;
+      if (prior) operator = "<=";
+      if (later) operator = ">=";
+      at += (prior ?? later ?? twice)?.[0].length ?? 0;
+      items.push({ operator, version: parsed, barBefore: bar, isRangeEnd });
+      operator = "=";
+      isRangeEnd = false;
+      bar = false;
+      continue;
+    }
+    const word = /[^\s,;|&()"':<>=]+/y;
+    word.lastIndex = at;
+    const other = word.exec(text)?.[0] ?? character;
+    if (!NOISE.test(other)) rest.push(other);
+    at += other.length;
+  }
+  return { items, rest: rest.join(" ") };
+}
+
+function combine({ items, rest }: { items: Item[]; rest: string }, raw: string, isPrior: boolean): RangeReading {
+  if (items.length === 0) return { kind: "unreadable", raw };
+  const uppers = items.filter((it) => it.operator === "<" || it.operator === "<=");
+  const lowers = items.filter((it) => it.operator === ">" || it.operator === ">=");
+  const exact = items.filter((it) => it.operator === "=");
+  // "< 36.011, 35.013, 34.014": one operator for a list of fixed lines; "4.2 5.0 6.0 and prior": the last one speaks for all.
+  if (lowers.length === 0 && uppers.length >= 1 && uppers.length + exact.length >= 2) {
+    const first = items[0] as Item;
+    const last = items.at(-1) as Item;
+    const isList = exact.length === 0 || first.operator !== "=" || (isPrior && last.operator !== "=");
+    const isProperList =
+      exact.length === 0 || /_v?\d|\d\s*\/\s*v?\d|or\b/i.test(raw) || isPrior || first.operator === "<";
+    if (isList && isProperList) {
+      const operator = (uppers[0] as Item).operator;
+      const lines = distinct(items.map((it) => it.version));
+      const anyOf = lines.map((version) => ({
+        low: null,
+        high: boundOf({ operator, version, barBefore: false, isRangeEnd: false }),
+      }));
+      return { kind: "intervals", anyOf, lines, rest };
+    }
+  }
+  const anyOf: Interval[] = [];
+  let open: Item | null = null;
+  let isOdd = false;
+  for (const item of items) {
+    if (item.operator === ">" || item.operator === ">=") {
+      if (open) anyOf.push({ low: boundOf(open), high: null });
+      open = item;
+    } else if (item.operator === "<" || item.operator === "<=") {
+      if (open) {
+        anyOf.push({ low: boundOf(open), high: boundOf(item) });
+        open = null;
+      } else if (anyOf.length > 0 && exact.length > 0 && lowers.length === 0 && items.length === 2) {
+        // "5.011 | < 8.011": the first bound lost its operator.
+        const low = (items[0] as Item).version;
+        anyOf.splice(0, 1, { low: { version: low, inclusive: true, wholeLine: false }, high: boundOf(item) });
+        isOdd = true;
+      } else anyOf.push({ low: null, high: boundOf(item) });
+    } else {
+      const bound = boundOf(item);
+      anyOf.push({ low: bound, high: bound });
+    }
+  }
+  if (open) anyOf.push({ low: boundOf(open), high: null });
+  return { kind: "intervals", anyOf, lines: [], rest: isOdd ? `${rest} lost operator`.trim() : rest };
+}
+
+function boundOf({ operator, version, isRangeEnd }: Item): Bound {
+  const segments = version.segments;
+  const trailing = segments.at(-1) === "*";
+  return {
+    version: trailing && operator === "=" ? { ...version, segments: trimStars(segments) } : version,
+    inclusive: operator === "=" || operator === "<=" || operator === ">=",
+    wholeLine:
+      (operator === "=" && trailing) || (isRangeEnd && segments.length === 1) || (operator === "<=" && trailing),
+  };
+}
+
+function trimStars(segments: Version["segments"]): Version["segments"] {
+  const last = segments.findLastIndex((it) => it !== "*");
+  return segments.slice(0, last + 1);
+}
+
+function distinct(versions: readonly Version[]): Version[] {
+  const byText = new Map(versions.map((it) => [it.segments.join("."), it]));
+  return [...byText.values()];
+}
+
+function sameReading(a: RangeReading, b: RangeReading): boolean {
+  return keyOf(a) === keyOf(b);
+}
+
+function keyOf(reading: RangeReading): string {
+  if (reading.kind !== "intervals") return reading.kind;
+  const bound = (it: Bound | null) =>
+    it ? `${it.inclusive} ${it.wholeLine} ${it.version.segments.join(".")} ${it.version.steps.join(".")}` : "";
+  return reading.anyOf
+    .map((it) => `${bound(it.low)}..${bound(it.high)}`)
+    .sort()
+    .join("|");
+}
