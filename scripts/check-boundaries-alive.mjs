@@ -19,6 +19,7 @@ const BREACHES = {
   "layer-config": { "lib/config/env.ts": 'import "@/lib/domain/empty";' },
   "layer-protocols": { "lib/protocols/registry.ts": 'import "../ingest/empty";' },
   "layer-capture": { "lib/capture/packet.ts": 'import "@/lib/protocols/empty";' },
+  "layer-fingerprints": { "lib/fingerprints/rows.ts": 'import "@/lib/config/empty";' },
   "layer-reference": { "lib/reference/oui.ts": 'import "@/lib/config/empty";' },
   "layer-bundle": { "lib/bundle/open.ts": 'import "@/lib/knowledge/empty";' },
   "layer-knowledge": { "lib/knowledge/read.ts": 'import "@/lib/db/empty";' },

@@ -66,9 +66,12 @@ function sentenceFor(error: unknown): string {
 }
 
 async function resolveFiles(files: readonly InspectedFile[]): Promise<Inventory> {
-  const [{ resolve }, { macVendor }] = await Promise.all([
+  const [{ resolve }, { macVendor }, { textReader }, { loadOwnFingerprints }, { dataFolder }] = await Promise.all([
     import("@/lib/domain/device/resolve"),
     import("@/lib/reference/mac-vendor"),
+    import("@/lib/fingerprints/text-reader"),
+    import("@/lib/services/fingerprints/own-fingerprints"),
+    import("@/lib/config/env"),
   ]);
   const evidence = files.flatMap(({ file, sha256, result }) => {
     const origin = { realm: REALM, fileSha256: sha256, fileName: file, format: result.format };
@@ -76,5 +79,7 @@ async function resolveFiles(files: readonly InspectedFile[]): Promise<Inventory>
   });
   // The files' own latest time is "now", so that the same files give the same answer on any day.
   const nowUs = files.reduce((latest, { result }) => Math.max(latest, result.lastSeenUs ?? 0), 0);
-  return resolve(evidence, [], { nowUs, macVendor });
+  const own = await loadOwnFingerprints(dataFolder());
+  for (const problem of own.problems) tell(`sightglass: fingerprints: ${problem}`);
+  return resolve(evidence, [], { nowUs, macVendor, readText: textReader(own.rows) });
 }

@@ -35,6 +35,12 @@ export function env(): Env {
   return parsed;
 }
 
+/** Absolute folder of everything the installation keeps on disk; for commands that need nothing else of it. */
+export function dataFolder(): string {
+  const folder = process.env.SIGHTGLASS_DATA || ".sightglass";
+  return isAbsolute(folder) ? folder : resolve(folder);
+}
+
 function parse(): Env {
   const result = schema.safeParse(process.env);
   if (!result.success) {
@@ -42,11 +48,11 @@ function parse(): Env {
     throw new Error(`The environment is not complete: ${problems.join("; ")}.`);
   }
   const { data } = result;
-  const dataFolder = isAbsolute(data.SIGHTGLASS_DATA) ? data.SIGHTGLASS_DATA : resolve(data.SIGHTGLASS_DATA);
+  const folder = dataFolder();
   return {
     databaseUrl: data.DATABASE_URL,
-    dataFolder,
-    spoolFolder: join(dataFolder, "spool"),
+    dataFolder: folder,
+    spoolFolder: join(folder, "spool"),
     secret: data.SIGHTGLASS_SECRET ?? null,
     url: new URL(data.SIGHTGLASS_URL),
     importBatchRows: data.SIGHTGLASS_IMPORT_BATCH,

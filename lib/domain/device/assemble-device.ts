@@ -12,6 +12,7 @@ import type { Identifier } from "./identifier";
 import { hull, intervalOf } from "./interval";
 import type { Leases } from "./leases";
 import { mergeServices } from "./merge-services";
+import type { TextReader } from "./read-text";
 
 /** Joins shown per device. */
 const MAX_JOINS = 500;
@@ -31,13 +32,14 @@ export interface Surroundings {
   readonly leases: Leases;
   readonly nowUs: number;
   readonly macVendor: (mac: string) => string | null;
+  readonly readText?: TextReader | undefined;
 }
 
 /** The device that its endpoints make, without its predecessor, which only the whole inventory knows. */
-export function assembleDevice(parts: DeviceParts, { leases, nowUs, macVendor }: Surroundings): Device {
+export function assembleDevice(parts: DeviceParts, { leases, nowUs, macVendor, readText }: Surroundings): Device {
   const { id, anchor, identifiers, endpoints } = parts;
   const evidence = endpoints.flatMap((endpoint) => endpoint.evidence);
-  const concluded = endpoints.flatMap((endpoint) => concludedOf(endpoint, macVendor));
+  const concluded = endpoints.flatMap((endpoint) => concludedOf(endpoint, macVendor, readText));
   const decisions = [...parts.decisions].sort(compareDecisions);
   const pins = pinsBy(decisions.filter((it): it is PinDecision => it.kind === "pin"));
   const fields = buildFields([...evidence.filter(isOwn), ...concluded], pins);

@@ -7,6 +7,7 @@ import type { PinDecision } from "./decision";
 import type { DeviceChild, DeviceField } from "./device";
 import type { Endpoint } from "./endpoint";
 import { foldClaims } from "./fold-claims";
+import { readTexts, type TextReader } from "./read-text";
 import { roleOfProduct } from "./role-of-product";
 
 /** Children kept per device: a Modbus gateway has 247 units, a BACnet router some hundred devices. */
@@ -40,18 +41,24 @@ export function buildChildren(evidence: readonly Evidence[]): DeviceChild[] {
 }
 
 /** What follows from the endpoint itself: the maker of its card, that it routes for others, what its product is for. */
-export function concludedOf(endpoint: Endpoint, macVendor: (mac: string) => string | null): Evidence[] {
+export function concludedOf(
+  endpoint: Endpoint,
+  macVendor: (mac: string) => string | null,
+  readText?: TextReader,
+): Evidence[] {
   const { mac, evidence } = endpoint;
   const vendor = mac === null || isLocalMac(mac) || isVirtualRouterMac(mac) ? null : macVendor(mac);
   const product = productRole(evidence);
   const isVirtual = mac !== null && isVirtualRouterMac(mac);
-  if (vendor === null && product === null && !endpoint.isCarrier && !isVirtual) return [];
+  const texts = readText ? readTexts(evidence, readText) : [];
+  if (vendor === null && product === null && texts.length === 0 && !endpoint.isCarrier && !isVirtual) return [];
   const first = [...evidence].sort(compareEvidence)[0] as Evidence;
   return [
     ...(vendor === null ? [] : [conclude(first, "vendor", vendor, "oui")]),
     ...(endpoint.isCarrier ? [conclude(first, "role", "router", "traffic of hosts behind it")] : []),
     ...(isVirtual ? [conclude(first, "role", "virtual-router", "the MAC of a redundant pair")] : []),
     ...(product === null ? [] : [conclude(product.item, "role", product.role, "its product name")]),
+    ...texts.map(({ item, field, value, source }) => conclude(item, field, value, source)),
   ];
 }
 

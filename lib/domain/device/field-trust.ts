@@ -37,6 +37,8 @@ const TRUST: Readonly<Partial<Record<IdentityField, Trust>>> = {
     high: [["profinet-dcp"], MANAGEMENT, OT_IDENTITY, ["ntlmssp", "smb", "dhcp", "dhcpv6", "nbns", "browser", "zeek"]],
     low: ["mdns", "llmnr", "ssdp", "tls", "x509", "http", "dns"],
   },
+  // What a banner tells of the box is worth more than the maker of its network card.
+  vendor: { high: [OT_IDENTITY, MANAGEMENT], low: [...BANNERS, "oui"] },
   // PROFINET's "type of station" may name a whole family ("S7-300").
   model: {
     high: [OT_IDENTITY.filter((word) => word !== "profinet-dcp"), ["profinet-dcp"], MANAGEMENT],

@@ -17,6 +17,7 @@ import { anchorOf, identifiersOf } from "./identifiers-of";
 import { endpointIdentifier, type Joined } from "./join-endpoints";
 import { buildLeases, type Leases } from "./leases";
 import { linkEndpoints } from "./link-endpoints";
+import type { TextReader } from "./read-text";
 import { type SerialHolders, serialHolders } from "./serials";
 import { settledMerges, splitBy } from "./settle-decisions";
 import { type Succession, splitReplaced } from "./split-replaced";
@@ -27,6 +28,8 @@ export interface ResolveOptions {
   readonly nowUs: TimeUs;
   /** Maker of a network card by its prefix; null when unknown (lib/reference/mac-vendor.ts). */
   readonly macVendor: (mac: string) => string | null;
+  /** What banners and descriptions tell (lib/fingerprints/text-reader.ts); without it, they are kept and not read. */
+  readonly readText?: TextReader;
 }
 
 /**
@@ -36,7 +39,7 @@ export interface ResolveOptions {
 export function resolve(
   evidence: readonly Evidence[],
   decisions: readonly Decision[],
-  { nowUs, macVendor }: ResolveOptions,
+  { nowUs, macVendor, readText }: ResolveOptions,
 ): Inventory {
   const folded = foldEvidence(evidence);
   const hosts = findHosts(folded);
@@ -70,7 +73,7 @@ export function resolve(
       decisions: byComponent.get(key) ?? [],
     }),
   );
-  const devices = new Map(parts.map((it) => [it.key, assembleDevice(it, { leases, nowUs, macVendor })]));
+  const devices = new Map(parts.map((it) => [it.key, assembleDevice(it, { leases, nowUs, macVendor, readText })]));
   return {
     devices: withPredecessors(devices, { succession, joined, leases, hosts }).sort((a, b) => compareText(a.id, b.id)),
     hosts,

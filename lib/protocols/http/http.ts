@@ -64,8 +64,11 @@ function observeRequest(head: TextMessage, observer: Observer): void {
 
 function observeResponse(head: TextMessage, observer: Observer): void {
   observer.direction("response");
-  const product = splitProductVersion(head.fields.get("server") ?? "");
+  const server = head.fields.get("server") ?? "";
+  const product = splitProductVersion(server);
   if (product) observer.service(product);
+  // Texts with more than a product and a version often name the box.
+  if (server.includes(" ")) observer.identity("description", server, { protocol: "http server" });
   const challenge = head.fields.get("www-authenticate") ?? "";
   const realm = basicRealm(challenge);
   if (realm) observer.identity("description", realm, { protocol: "http auth-realm" });

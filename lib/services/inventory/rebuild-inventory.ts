@@ -17,6 +17,7 @@ import { resolve } from "@/lib/domain/device/resolve";
 import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
 import { type Placement, zonePlacer } from "@/lib/domain/zone/place-device";
 import { macVendor } from "@/lib/reference/mac-vendor";
+import { ownTextReader } from "../fingerprints/own-text-reader";
 import { approvalDecisions } from "./approval-decisions";
 import { flowsByDevice } from "./flows-by-device";
 import { INVENTORY_LOCK } from "./inventory-lock";
@@ -38,7 +39,12 @@ export async function rebuildInventory(tx: Sql): Promise<RebuildOutcome> {
   const contents = await loadContents(tx);
   const zones = await listZoneRows(tx);
   const decisions = [...approvalDecisions(await loadApprovals(tx, contents), zones), ...(await loadDecisions(tx))];
-  const inventory = resolve(await loadEvidence(tx, contents), decisions, { nowUs: Date.now() * 1000, macVendor });
+  const readText = await ownTextReader();
+  const inventory = resolve(await loadEvidence(tx, contents), decisions, {
+    nowUs: Date.now() * 1000,
+    macVendor,
+    readText,
+  });
   const conversations = await linkConversations(tx, contents, inventory);
   const contentIds = new Map(
     [...contents.values()].map(({ id, origin }) => [`${origin.realm} ${origin.fileSha256}`, id]),

@@ -1,6 +1,6 @@
-import { deviceIdentification, readDeviceIdentification } from "../../messages/modbus";
-import { BACNET_PROPERTY, iAm, readProperty, readPropertyAnswer, whoIs } from "../../messages/bacnet";
 import { BROADCAST_MAC } from "../../frames";
+import { BACNET_PROPERTY, iAm, readProperty, readPropertyAnswer, whoIs } from "../../messages/bacnet";
+import { deviceIdentification, readDeviceIdentification } from "../../messages/modbus";
 import { type CasePlant, OUI } from "../case-plant";
 import { answerDcp, answerListIdentity, answerS7, s7Identity, sayLldp, sayMdns, sayNetbios } from "../speak";
 import type { Host } from "../wire";

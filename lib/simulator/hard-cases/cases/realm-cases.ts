@@ -1,5 +1,5 @@
-import { dnsAnswer, dnsQuery } from "../../messages/names";
 import { arp, BROADCAST_MAC } from "../../frames";
+import { dnsAnswer, dnsQuery } from "../../messages/names";
 import { type CasePlant, OUI } from "../case-plant";
 import { answerS7, lease, s7Identity, sayNetbios } from "../speak";
 import type { Host } from "../wire";

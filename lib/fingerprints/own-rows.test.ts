@@ -1,0 +1,44 @@
+/** An installation's own rows are held to the same rules as ours: a row that its examples refute is never used. */
+import { expect, it } from "vitest";
+import { parseOwnRows } from "./own-rows";
+import { textReader } from "./text-reader";
+
+const row = {
+  kinds: ["http-title"],
+  pattern: "^Acme Mixer (?<model>M\\d+)",
+  vendor: "Acme",
+  role: "mixer",
+  examples: [{ text: "Acme Mixer M12", model: "M12" }],
+};
+
+it("takes rows whose examples hold, and lets them win over the shipped ones", () => {
+  const { rows, problems } = parseOwnRows(JSON.stringify([row]), "own.json");
+  expect(problems).toEqual([]);
+  expect(textReader(rows)("http title", "Acme Mixer M7")).toMatchObject({ vendor: "Acme", model: "M7", role: "mixer" });
+  const mine = { ...row, pattern: "^Lantronix", vendor: "Mine", examples: ["Lantronix UDS1100"] };
+  const own = textReader(parseOwnRows(JSON.stringify([mine]), "own.json").rows);
+  expect(own("nmap http title", "Lantronix UDS1100")?.vendor).toBe("Mine");
+});
+
+it.each([
+  ["no JSON", "{", "own.json is not JSON."],
+  ["no list", "{}", /is no list of fingerprints/],
+  ["an unknown kind", JSON.stringify([{ ...row, kinds: ["smell"] }]), /is no list of fingerprints, at 0.kinds.0/],
+  ["no example", JSON.stringify([{ ...row, examples: [] }]), /is no list of fingerprints, at 0.examples/],
+  ["a wrong example", JSON.stringify([{ ...row, examples: ["Other"] }]), 'own.json, row 1: "Other" is not matched.'],
+  ["a bad pattern", JSON.stringify([{ ...row, pattern: "^(Acme" }]), /no regular expression/],
+  ["a pattern without end", JSON.stringify([{ ...row, pattern: "^(a+)+$" }]), /repeats a group/],
+])("refuses %s with a sentence", (_name, text, expected) => {
+  const { rows, problems } = parseOwnRows(text, "own.json");
+  expect(rows).toEqual([]);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(expected);
+});
+
+it("knows the same text whichever tool read it", () => {
+  const read = textReader();
+  for (const source of ["snmp", "nmap snmp-sysdescr", "lldp"]) {
+    expect(read(source, "Hirschmann Rail Switch Power")).toMatchObject({ vendor: "Hirschmann", role: "switch" });
+  }
+  expect(read("http user-agent", "Lantronix UDS1100")).toBeNull();
+});

@@ -1,0 +1,34 @@
+import "server-only";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { FingerprintRow } from "@/lib/fingerprints/fingerprint";
+import { type OwnRows, parseOwnRows } from "@/lib/fingerprints/own-rows";
+
+const MAX_FILES = 100;
+const MAX_BYTES = 1_000_000;
+
+/** Rows of `fingerprints/*.json` in the data folder, in the order of the files' names; none when there is no folder. */
+export async function loadOwnFingerprints(dataFolder: string): Promise<OwnRows> {
+  const folder = join(dataFolder, "fingerprints");
+  const names = await readdir(folder).catch(() => [] as string[]);
+  const rows: FingerprintRow[] = [];
+  const problems: string[] = [];
+  for (const name of names
+    .filter((it) => it.endsWith(".json"))
+    .sort()
+    .slice(0, MAX_FILES)) {
+    const path = join(folder, name);
+    try {
+      if ((await stat(path)).size > MAX_BYTES) {
+        problems.push(`${name} is larger than ${MAX_BYTES / 1_000_000} MB.`);
+        continue;
+      }
+      const read = parseOwnRows(await readFile(path, "utf8"), name);
+      rows.push(...read.rows);
+      problems.push(...read.problems);
+    } catch {
+      problems.push(`${name} cannot be read.`);
+    }
+  }
+  return { rows, problems };
+}
