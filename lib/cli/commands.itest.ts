@@ -69,6 +69,22 @@ describe("the command line with a database", () => {
     expect(out.split("\n")[0]).toMatch(/^From,To,Verdict,/);
   });
 
+  it("prints the devices that fit a query, as a table, CSV and JSON, and says where a query is wrong", async () => {
+    expect(await main(["devices", "port:102", "name:pack*"], platform)).toBe(0);
+    expect(out).toMatch(/^RISK +STATE /);
+    expect(out).toMatch(/pack-a-plc/i);
+    expect(err).toMatch(/^\d of \d devices\n$/);
+    out = "";
+    await main(["devices", "name:pack-a-plc", "--csv"], platform);
+    expect(out.split("\r\n").filter(Boolean)).toHaveLength(2);
+    out = "";
+    await main(["devices", "-name:pack-a-plc", "--json"], platform);
+    expect(JSON.parse(out).devices.length).toBeGreaterThan(0);
+    err = "";
+    expect(await main(["devices", "vendr:x"], platform)).toBe(1);
+    expect(err).toContain('There is no field "vendr". Did you mean "vendor"?');
+  });
+
   it("says which file it cannot read, and fails when nothing is left", async () => {
     expect(await main(["import", "--wait", notes], platform)).toBe(1);
     expect(err).toMatch(/notes\.txt: /);

@@ -19,6 +19,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "take captures, logs, scans and lists into the inventory",
     load: async () => (await import("./import")).importFiles,
   },
+  devices: {
+    summary: "print the devices that fit a query",
+    load: async () => (await import("./devices")).devices,
+  },
   export: {
     summary: "print devices, flows or the zone matrix as JSON or CSV",
     load: async () => (await import("./export")).exportInventory,

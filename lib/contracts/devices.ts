@@ -3,6 +3,7 @@ import { MAX_TAG_LENGTH, normaliseTag } from "@/lib/domain/device/annotations";
 import { CUSTOM_FIELD_KEY } from "@/lib/domain/device/custom-field";
 import { IDENTIFIER_KINDS } from "@/lib/domain/device/identifier";
 import { IDENTITY_FIELDS } from "@/lib/domain/observation";
+import { MAX_QUERY_LENGTH } from "@/lib/domain/query/parse-query";
 import { citation, deviceState, isoTime, operationCounts, pageOf, purdueLevel, reason, riskBand } from "./primitives";
 import { riskExplanation } from "./risk";
 
@@ -78,8 +79,8 @@ const list = z
 
 /** The same query in the URL of the page, the API and the CSV export. Repeated keys are "any of". */
 export const deviceQuery = z.strictObject({
-  /** Free text over names, addresses, vendor, model, serial, firmware. */
-  q: z.string().max(200).optional(),
+  /** docs/query-language.md */
+  q: z.string().max(MAX_QUERY_LENGTH).optional(),
   site: list,
   /** Zone ids, or "unzoned". */
   zone: list,

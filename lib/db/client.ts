@@ -2,6 +2,7 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "@/lib/config/env";
+import { copyIn } from "./copy-in";
 import { explainDatabaseError } from "./database-error";
 import { PrismaClient } from "./generated/client";
 import type { Sql } from "./sql";
@@ -62,6 +63,14 @@ export function prisma(): Prisma {
 export const sql: Sql = {
   query: async (text, values) => (await ask(text, values)).rows,
   run: async (text, values) => (await ask(text, values)).rowCount ?? 0,
+  copyIn: async (target, rows) => {
+    const client = await takeConnection();
+    try {
+      await copyIn(client, target, rows);
+    } finally {
+      client.release();
+    }
+  },
 };
 
 async function ask(text: string, values?: readonly unknown[]) {

@@ -1,6 +1,8 @@
 import "server-only";
+import { isEverything, type Query } from "@/lib/domain/query/query";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
-import { containsPattern, type SqlParameters } from "./sql-parameters";
+import { deviceCondition } from "./device-condition";
+import type { SqlParameters } from "./sql-parameters";
 
 /** Stands for devices of which the value is not known, in filters and facets. */
 export const UNKNOWN = "unknown";
@@ -9,9 +11,7 @@ export const FACET_NAMES = ["site", "zone", "purdueLevel", "vendor", "role", "st
 export type FacetName = (typeof FACET_NAMES)[number];
 
 /** Lists are "any of"; all that is set must hold. */
-export type DeviceFilter = Partial<Record<FacetName, readonly string[]>> & { readonly q?: string };
-
-const MAX_WORDS = 12;
+export type DeviceFilter = Partial<Record<FacetName, readonly string[]>> & { readonly query?: Query };
 
 /** What a facet counts by: one text per device. `protocol` has several and is handled apart. */
 export const FACET_VALUE: Readonly<Record<Exclude<FacetName, "protocol">, string>> = {
@@ -32,22 +32,16 @@ export function facetCondition(facet: FacetName, filter: DeviceFilter, parameter
   return facet === "protocol" ? `d.protocols && ${placeholder}` : `${FACET_VALUE[facet]} = any(${placeholder})`;
 }
 
-/** The condition of the search box: every word somewhere in names, addresses, numbers. */
-export function searchCondition(q: string | undefined, parameters: SqlParameters): string | null {
-  const words =
-    withoutNul([q ?? ""])[0]
-      ?.toLowerCase()
-      .split(/\s+/)
-      .filter(Boolean)
-      .slice(0, MAX_WORDS) ?? [];
-  if (words.length === 0) return null;
-  return words.map((word) => `d.search like ${parameters.add(containsPattern(word))}`).join(" and ");
+/** The condition of the query; null when every device fits. Ages count from now. */
+export function queryCondition({ query }: DeviceFilter, parameters: SqlParameters): string | null {
+  if (!query || isEverything(query)) return null;
+  return deviceCondition(query, parameters, Date.now() * 1000);
 }
 
 /** All conditions together, as text behind WHERE. */
 export function whereOf(filter: DeviceFilter, parameters: SqlParameters): string {
   const conditions = [
-    searchCondition(filter.q, parameters),
+    queryCondition(filter, parameters),
     ...FACET_NAMES.map((facet) => facetCondition(facet, filter, parameters)),
   ].filter((it) => it !== null);
   return conditions.length > 0 ? conditions.join(" and ") : "true";

@@ -6,7 +6,7 @@ import {
   FACET_VALUE,
   type FacetName,
   facetCondition,
-  searchCondition,
+  queryCondition,
   whereOf,
 } from "./device-filter";
 import {
@@ -131,7 +131,7 @@ export async function countFacets(filter: DeviceFilter): Promise<{ facet: FacetN
     `with candidate as materialized (
        select ${values.join(", ")}, d.protocols,
               ${FACET_NAMES.map((facet, at) => `${fits[at]} as "fits_${facet}"`).join(", ")}
-         from device d where ${searchCondition(filter.q, parameters) ?? "true"})
+         from device d where ${queryCondition(filter, parameters) ?? "true"})
      ${branches.join(" union all ")}`,
     parameters.values,
   );

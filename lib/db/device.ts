@@ -1,11 +1,11 @@
 import "server-only";
 import type { DeviceState } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
+import { versionOrder } from "@/lib/domain/query/version-order";
 import type { RiskBand, RiskExplanation } from "@/lib/domain/risk/risk";
+import type { CopyCell } from "./copy-in";
 import type { Sql } from "./sql";
-import { storableJson } from "./storable";
-
-const BATCH_ROWS = 500;
+import { storableJson, storableText } from "./storable";
 
 /** A row of `device` as the rebuild computes it. */
 export interface DeviceProjection {
@@ -48,64 +48,72 @@ export interface DeviceProjection {
   readonly fingerprint: string;
 }
 
-/** Column, its type, the property. Text arrays travel as JSON: unnest would flatten an array of arrays. */
-const COLUMNS: readonly (readonly [string, string, keyof DeviceProjection])[] = [
-  ["id", "uuid", "id"],
-  ["site_id", "uuid", "siteId"],
-  ["realm_ids", "uuid[]", "realmIds"],
-  ["zone_id", "uuid", "zoneId"],
-  ["zone_reason", "text", "zoneReason"],
-  ["state", "text", "state"],
-  ["state_reason", "text", "stateReason"],
-  ["name", "text", "name"],
-  ["vendor", "text", "vendor"],
-  ["model", "text", "model"],
-  ["firmware", "text", "firmware"],
-  ["order_number", "text", "orderNumber"],
-  ["serial", "text", "serial"],
-  ["os", "text", "os"],
-  ["role", "text", "role"],
-  ["owner", "text", "owner"],
-  ["location", "text", "location"],
-  ["criticality", "int", "criticality"],
-  ["tags", "text[]", "tags"],
-  ["custom", "jsonb", "custom"],
-  ["purdue_level", "float8", "purdueLevel"],
-  ["risk_score", "int", "riskScore"],
-  ["risk_band", "text", "riskBand"],
-  ["conflict_count", "int", "conflictCount"],
-  ["is_exposed", "bool", "isExposed"],
-  ["ips", "text[]", "ips"],
-  ["macs", "text[]", "macs"],
-  ["protocols", "text[]", "protocols"],
-  ["ip_order", "text", "ipOrder"],
-  ["search", "text", "search"],
-  ["first_seen_us", "bigint", "firstSeenUs"],
-  ["last_seen_us", "bigint", "lastSeenUs"],
-  ["detail", "jsonb", "detail"],
-  ["risk", "jsonb", "risk"],
-  ["fingerprint", "text", "fingerprint"],
+/** Columns as COPY takes them, in this order. */
+const COLUMNS: readonly (readonly [string, (it: DeviceProjection) => CopyCell])[] = [
+  ["id", (it) => it.id],
+  ["site_id", (it) => it.siteId],
+  ["realm_ids", (it) => it.realmIds],
+  ["zone_id", (it) => it.zoneId],
+  ["zone_reason", (it) => storableText(it.zoneReason)],
+  ["state", (it) => it.state],
+  ["state_reason", (it) => storableText(it.stateReason)],
+  ["name", (it) => storableText(it.name)],
+  ["vendor", (it) => storableText(it.vendor)],
+  ["model", (it) => storableText(it.model)],
+  ["firmware", (it) => storableText(it.firmware)],
+  ["firmware_order", (it) => (it.firmware === null ? null : versionOrder(it.firmware))],
+  ["order_number", (it) => storableText(it.orderNumber)],
+  ["serial", (it) => storableText(it.serial)],
+  ["os", (it) => storableText(it.os)],
+  ["role", (it) => storableText(it.role)],
+  ["owner", (it) => storableText(it.owner)],
+  ["location", (it) => storableText(it.location)],
+  ["criticality", (it) => it.criticality],
+  ["tags", (it) => it.tags.map(storableItem)],
+  ["custom", (it) => storableJson(it.custom)],
+  ["purdue_level", (it) => it.purdueLevel],
+  ["risk_score", (it) => it.riskScore],
+  ["risk_band", (it) => it.riskBand],
+  ["conflict_count", (it) => it.conflictCount],
+  ["is_exposed", (it) => it.isExposed],
+  ["ips", (it) => it.ips],
+  ["macs", (it) => it.macs],
+  ["protocols", (it) => it.protocols.map(storableItem)],
+  ["ip_order", (it) => it.ipOrder],
+  ["search", (it) => storableText(it.search)],
+  ["first_seen_us", (it) => it.firstSeenUs],
+  ["last_seen_us", (it) => it.lastSeenUs],
+  ["detail", (it) => storableJson(it.detail)],
+  ["risk", (it) => storableJson(it.risk)],
+  ["fingerprint", (it) => it.fingerprint],
 ];
 
-const NAMES = COLUMNS.map(([name]) => name);
-const UPSERT = `
-  insert into device (${NAMES.join(", ")})
-  select ${COLUMNS.map(([name, type, key]) => reading(name, type, key)).join(", ")}
-    from unnest($1::jsonb[]) as it(row)
-  on conflict (id) do update set ${NAMES.map((name) => `${name} = excluded.${name}`).join(", ")}, updated_at = now()`;
+const storableItem = (text: string) => storableText(text) ?? "";
 
-function reading(name: string, type: string, key: string): string {
-  if (type === "jsonb") return `row->'${key}'`;
-  if (type.endsWith("[]")) {
-    return `array(select value from jsonb_array_elements_text(row->'${key}') with ordinality order by ordinality)::${type} as ${name}`;
-  }
-  return `(row->>'${key}')::${type}`;
-}
+const NAMES = COLUMNS.map(([name]) => name).join(", ");
 
+/** One per connection, empty outside a transaction. */
+const STAGING = `create temporary table if not exists device_staging on commit delete rows as
+  select ${NAMES} from device with no data`;
+const STAGED = `insert into device as d (${NAMES}) select ${NAMES} from device_staging
+  on conflict (id) do update set ${COLUMNS.map(([name]) => `${name} = excluded.${name}`).join(", ")}, updated_at = now()
+   where d.fingerprint is distinct from excluded.fingerprint`;
+
+/**
+ * Writes devices in one go: COPY into a staging table, then one statement that inserts and updates. A device whose
+ * fingerprint is the stored one is not touched. Each id at most once.
+ */
 export async function upsertDevices(tx: Sql, devices: readonly DeviceProjection[]): Promise<void> {
-  for (let at = 0; at < devices.length; at += BATCH_ROWS) {
-    await tx.run(UPSERT, [devices.slice(at, at + BATCH_ROWS).map(storableJson)]);
-  }
+  if (devices.length === 0) return;
+  await tx.run(STAGING);
+  await tx.run("truncate device_staging");
+  await tx.copyIn(
+    `device_staging (${NAMES})`,
+    (function* () {
+      for (const device of devices) yield COLUMNS.map(([, cell]) => cell(device));
+    })(),
+  );
+  await tx.run(STAGED);
 }
 
 export async function loadFingerprints(tx: Sql): Promise<Map<string, string>> {

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Evidence, Observation, Origin } from "@/lib/domain/observation";
+import type { CopyCell } from "./copy-in";
 import type { ContentOrigin } from "./source-content";
 import type { Sql } from "./sql";
 import { storableJson, storableText } from "./storable";
@@ -14,37 +15,31 @@ function detailOf(observation: Observation): Detail {
   return detail;
 }
 
-/** Writes observations of one content; `from` is the number of the first among them. */
+const COLUMNS = `content_id, seq, kind, mac, ip, child, protocol, method, position, first_seen_us, last_seen_us, count,
+  detail`;
+
+/**
+ * Writes observations of one content; `from` is the number of the first among them. The caller's counter of committed
+ * rows keeps a batch from being written twice.
+ */
 export async function insertEvidence(
   tx: Sql,
   contentId: number,
   from: number,
   observations: readonly Observation[],
 ): Promise<void> {
-  const column = <T>(pick: (observation: Observation) => T) => observations.map(pick);
-  await tx.run(
-    `insert into evidence (content_id, seq, kind, mac, ip, child, protocol, method, position, first_seen_us,
-                           last_seen_us, count, detail)
-     select $1::bigint, $2::int + ordinality::int - 1, kind, mac, ip, child, protocol, method, position, first_us, last_us, count, detail
-       from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::bigint[],
-                   $11::bigint[], $12::bigint[], $13::jsonb[]) with ordinality
-            as it(kind, mac, ip, child, protocol, method, position, first_us, last_us, count, detail, ordinality)`,
-    [
-      contentId,
-      from,
-      column((it) => it.kind),
-      column((it) => it.subject.mac),
-      column((it) => it.subject.ip),
-      column((it) => storableText(it.subject.child)),
-      column((it) => storableText(it.protocol)),
-      column((it) => it.method),
-      column((it) => it.position),
-      column((it) => it.firstSeenUs),
-      column((it) => it.lastSeenUs),
-      column((it) => it.count),
-      column((it) => storableJson(detailOf(it))),
-    ],
-  );
+  await tx.copyIn(`evidence (${COLUMNS})`, copyRows(contentId, from, observations));
+}
+
+function* copyRows(contentId: number, from: number, observations: readonly Observation[]): Generator<CopyCell[]> {
+  let seq = from;
+  for (const it of observations) {
+    yield [
+      ...[contentId, seq++, it.kind, it.subject.mac, it.subject.ip, storableText(it.subject.child)],
+      ...[storableText(it.protocol), it.method, it.position, it.firstSeenUs, it.lastSeenUs, it.count],
+      storableJson(detailOf(it)),
+    ];
+  }
 }
 
 interface Row {

@@ -1,48 +1,43 @@
 import "server-only";
 import type { Flow } from "@/lib/domain/flow/flow";
+import type { CopyCell } from "./copy-in";
 import type { ContentOrigin } from "./source-content";
 import type { Sql } from "./sql";
 import { storableJson, storableText } from "./storable";
 
 const PAGE_ROWS = 20_000;
 
-/** Writes flows of one content; `from` is the number of the first among them. */
+const COLUMNS = `content_id, seq, initiator_ip, initiator_mac, responder_ip, responder_mac, transport, port, protocol,
+  evidence, vlan, packets, bytes, packets_from_responder, bytes_from_responder, first_seen_us, last_seen_us, position,
+  operations, peer_name`;
+
+/**
+ * Writes flows of one content; `from` is the number of the first among them. Straight into the table: the caller's
+ * counter of committed rows, advanced in the same transaction, is what keeps a batch from being written twice.
+ */
 export async function insertFlows(tx: Sql, contentId: number, from: number, flows: readonly Flow[]): Promise<void> {
-  const column = <T>(pick: (flow: Flow) => T) => flows.map(pick);
-  await tx.run(
-    `insert into flow (content_id, seq, initiator_ip, initiator_mac, responder_ip, responder_mac, transport, port,
-                       protocol, evidence, vlan, packets, bytes, packets_from_responder, bytes_from_responder,
-                       first_seen_us, last_seen_us, position, operations, peer_name)
-     select $1::bigint, $2::int + n::int - 1, i_ip, i_mac, r_ip, r_mac, transport, port, protocol, evidence, vlan,
-            packets, bytes, r_packets, r_bytes, first_us, last_us, position, operations, peer_name
-       from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::text[], $10::text[],
-                   $11::int[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[],
-                   $18::bigint[], $19::jsonb[], $20::text[]) with ordinality
-            as it(i_ip, i_mac, r_ip, r_mac, transport, port, protocol, evidence, vlan, packets, bytes, r_packets,
-                  r_bytes, first_us, last_us, position, operations, peer_name, n)`,
-    [
-      contentId,
-      from,
-      column((it) => it.initiator.ip),
-      column((it) => it.initiator.mac),
-      column((it) => it.responder.ip),
-      column((it) => it.responder.mac),
-      column((it) => it.transport),
-      column((it) => it.port),
-      column((it) => storableText(it.protocol)),
-      column((it) => it.evidence),
-      column((it) => it.vlan),
-      column((it) => it.packets),
-      column((it) => it.bytes),
-      column((it) => it.packetsFromResponder),
-      column((it) => it.bytesFromResponder),
-      column((it) => it.firstSeenUs),
-      column((it) => it.lastSeenUs),
-      column((it) => it.position),
-      column((it) => storableJson(it.operations)),
-      column((it) => storableText(it.peerName)),
-    ],
-  );
+  await tx.copyIn(`flow (${COLUMNS})`, copyRows(contentId, from, flows));
+}
+
+function* copyRows(contentId: number, from: number, flows: readonly Flow[]): Generator<CopyCell[]> {
+  let seq = from;
+  for (const it of flows) {
+    yield [
+      ...[
+        contentId,
+        seq++,
+        it.initiator.ip,
+        it.initiator.mac,
+        it.responder.ip,
+        it.responder.mac,
+        it.transport,
+        it.port,
+      ],
+      ...[storableText(it.protocol), it.evidence, it.vlan, it.packets, it.bytes, it.packetsFromResponder],
+      ...[it.bytesFromResponder, it.firstSeenUs, it.lastSeenUs, it.position, storableJson(it.operations)],
+      storableText(it.peerName),
+    ];
+  }
 }
 
 export interface StoredFlow {

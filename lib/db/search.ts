@@ -1,6 +1,6 @@
 import "server-only";
 import { sql } from "./client";
-import { searchCondition } from "./device-filter";
+import { deviceCondition } from "./device-condition";
 import { containsPattern, SqlParameters } from "./sql-parameters";
 
 export interface FoundDevice {
@@ -13,11 +13,15 @@ export interface FoundDevice {
   readonly zone: string | null;
 }
 
+const MAX_WORDS = 12;
+
 /** Devices by any of their names; one whose name or address is exactly what was typed stands first. */
 export async function searchDevices(q: string, limit: number): Promise<FoundDevice[]> {
+  const words = q.replaceAll("\u0000", "").toLowerCase().split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
+  if (words.length === 0) return [];
   const parameters = new SqlParameters();
-  const condition = searchCondition(q, parameters);
-  if (condition === null) return [];
+  const parts = words.map((text) => ({ kind: "words" as const, text }));
+  const condition = deviceCondition({ kind: "and", parts }, parameters, 0);
   const typed = parameters.add(q.replaceAll("\u0000", "").trim().toLowerCase());
   return sql.query<FoundDevice>(
     `select d.id, d.name, d.vendor, d.model, d.ips[1] as ip, d.macs[1] as mac, z.name as zone

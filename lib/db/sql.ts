@@ -1,4 +1,5 @@
 import "server-only";
+import type { CopyCell } from "./copy-in";
 
 /**
  * What runs one SQL statement: the pool, or the transaction that `withTransaction` hands out. Values go in as
@@ -9,4 +10,6 @@ export interface Sql {
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** How many rows the statement changed. */
   run(text: string, values?: readonly unknown[]): Promise<number>;
+  /** Reads rows into `target` ("flow (content_id, seq)") by COPY. */
+  copyIn(target: string, rows: Iterable<readonly CopyCell[]>): Promise<void>;
 }

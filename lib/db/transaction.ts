@@ -1,6 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { takeConnection } from "./client";
+import { copyIn } from "./copy-in";
 import { explainDatabaseError, isLostRace } from "./database-error";
 import type { Sql } from "./sql";
 
@@ -29,6 +30,7 @@ async function runOnce<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
     const result = await work({
       query: async (text, values) => (await client.query(text, values as unknown[] | undefined)).rows,
       run: async (text, values) => (await client.query(text, values as unknown[] | undefined)).rowCount ?? 0,
+      copyIn: (target, rows) => copyIn(client, target, rows),
     });
     await client.query("commit");
     return result;

@@ -21,11 +21,11 @@ import { DevicePeek } from "./device-peek";
 import { DeviceTable } from "./device-table";
 import { FacetList } from "./facet-list";
 import { FilterChips } from "./filter-chips";
+import { knownValues } from "./known-values";
 import { NothingToShow } from "./nothing-to-show";
 import { QueryLine } from "./query-line";
 import { rememberColumns } from "./remember-columns";
 import { SelectionBar } from "./selection-bar";
-import { suggestFilters } from "./suggest";
 import { useDeviceSearch } from "./use-device-search";
 import { useListKeys } from "./use-list-keys";
 import { useRowCursor } from "./use-row-cursor";
@@ -40,7 +40,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
   const isNarrow = useIsNarrow();
   const canDecide = useCan("devices.decide");
   const canExport = useCan("exports.read");
-  const { search, order, peek, showPeek, setWords, toggle, pick, clear, sortBy } = useDeviceSearch();
+  const { search, order, peek, showPeek, setWords, toggle, clear, sortBy } = useDeviceSearch();
   const [columnIds, setColumnIds] = useState(initialColumns);
   // Until somebody decides, they are open where there is room.
   const [facetsChoice, setFacetsChoice] = useState<boolean | null>(null);
@@ -93,12 +93,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
       }
     >
       <div className="flex flex-wrap items-center gap-2 px-4 pb-2 md:px-6">
-        <QueryLine
-          value={search.q}
-          onChange={setWords}
-          suggest={(text) => suggestFilters(text, allFacets.data, search)}
-          onPick={pick}
-        />
+        <QueryLine value={search.q} onChange={setWords} known={knownValues(allFacets.data)} />
         <Button tone="quiet" size="sm" aria-expanded={areFacetsOpen} onClick={toggleFacets}>
           <ListFilter aria-hidden size={14} />
           Filters

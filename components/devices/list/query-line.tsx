@@ -5,28 +5,29 @@ import { Search, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { formatCount } from "@/lib/client/format-number";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
-import { FACET_TITLES } from "./facet-titles";
-import type { Suggestion } from "./suggest";
+import { type Completion, completeQuery, type KnownValues } from "@/lib/domain/query/complete-query";
+import { MAX_QUERY_LENGTH, parseQuery } from "@/lib/domain/query/parse-query";
 
 interface QueryLineProps {
   readonly value: string;
+  /** Called with queries that can be read only. */
   readonly onChange: (value: string) => void;
-  /** Filters that the typed words may mean. */
-  readonly suggest: (text: string) => readonly Suggestion[];
-  readonly onPick: (suggestion: Suggestion) => void;
+  readonly known: KnownValues;
 }
 
 const PAUSE_MS = 200;
 
 /**
- * Words that must occur in a name, address, vendor, model, serial or firmware. While typing it offers the facet values
- * that may be meant; the arrows reach them, Enter takes one. "/" leads here.
+ * The line of the query language. While typing it offers keys and values; the arrows reach them, Enter or Tab takes
+ * one. What cannot be read is said below, with its place, and the list stays as it was. "/" leads here.
  */
-export function QueryLine({ value, onChange, suggest, onPick }: QueryLineProps) {
+export function QueryLine({ value, onChange, known }: QueryLineProps) {
   const listId = useId();
+  const errorId = useId();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
   const [sent, setSent] = useState(value);
+  const [caret, setCaret] = useState(value.length);
   const [isOpen, setIsOpen] = useState(false);
   const [active, setActive] = useState(-1);
   // Changed from outside (a link, Back, "Clear"): the line follows.
@@ -34,39 +35,48 @@ export function QueryLine({ value, onChange, suggest, onPick }: QueryLineProps) 
     setSent(value);
     setText(value);
   }
+  const { error } = parseQuery(text);
+  const canSend = error === null && text !== sent;
   useEffect(() => {
-    if (text === sent) return;
+    if (!canSend) return;
     const timer = setTimeout(() => {
       setSent(text);
       onChange(text);
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [text, sent, onChange]);
-  useHotkeys([{ key: "/", label: "Filter by words", group: "Devices", run: () => input.current?.select() }]);
+  }, [text, canSend, onChange]);
+  useHotkeys([{ key: "/", label: "Filter by a query", group: "Devices", run: () => input.current?.select() }]);
 
-  const suggestions = isOpen ? suggest(text) : [];
+  const completions = isOpen ? completeQuery(text, caret, known) : [];
+  // While somebody types, half a term is no mistake yet.
+  const shownError = completions.length === 0 ? error : null;
 
-  function pick(suggestion: Suggestion) {
-    setText("");
-    setSent("");
-    setIsOpen(false);
+  function take({ from, to, insert }: Completion) {
+    const isKey = insert.endsWith(":");
+    const next = `${text.slice(0, from)}${insert}${isKey || text.slice(to).startsWith(" ") ? "" : " "}${text.slice(to)}`;
+    const at = from + insert.length + (isKey ? 0 : 1);
+    setText(next);
+    setCaret(at);
     setActive(-1);
-    onPick(suggestion);
+    setIsOpen(isKey);
+    requestAnimationFrame(() => input.current?.setSelectionRange(at, at));
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    const chosen = suggestions[active];
+    const chosen = completions[active];
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (suggestions.length === 0) return;
+      if (completions.length === 0) return;
       event.preventDefault();
       const by = event.key === "ArrowDown" ? 1 : -1;
       // -1 is the line itself: from there, up leads to the last.
-      setActive(((active + 1 + by + suggestions.length + 1) % (suggestions.length + 1)) - 1);
-    } else if (event.key === "Enter") {
-      if (chosen) pick(chosen);
-      else setIsOpen(false);
+      setActive(((active + 1 + by + completions.length + 1) % (completions.length + 1)) - 1);
+    } else if (event.key === "Enter" || event.key === "Tab") {
+      if (chosen) {
+        event.preventDefault();
+        take(chosen);
+      } else setIsOpen(false);
     } else if (event.key === "Escape") {
-      if (suggestions.length > 0) setIsOpen(false);
+      if (completions.length > 0) setIsOpen(false);
       else if (text === "") event.currentTarget.blur();
       else setText("");
     }
@@ -83,65 +93,88 @@ export function QueryLine({ value, onChange, suggest, onPick }: QueryLineProps) 
         ref={input}
         type="search"
         role="combobox"
-        aria-label="Filter devices by words"
+        aria-label="Filter devices by a query"
         aria-autocomplete="list"
-        aria-expanded={suggestions.length > 0}
+        aria-expanded={completions.length > 0}
         aria-controls={listId}
-        aria-activedescendant={suggestions[active] ? `${listId}-${active}` : undefined}
+        aria-activedescendant={completions[active] ? `${listId}-${active}` : undefined}
+        aria-invalid={shownError !== null}
+        aria-describedby={shownError ? errorId : undefined}
         autoComplete="off"
         spellCheck={false}
-        placeholder="Filter by name, address, vendor, serial, firmware…"
-        maxLength={200}
+        placeholder="vendor:siemens firmware<4.5 last<30d or any words"
+        maxLength={MAX_QUERY_LENGTH}
         value={text}
         onChange={(event) => {
           setText(event.target.value);
+          setCaret(event.target.selectionStart ?? event.target.value.length);
           setIsOpen(true);
           setActive(-1);
         }}
+        onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? text.length)}
         onBlur={() => setIsOpen(false)}
         onKeyDown={onKeyDown}
-        className="h-8 w-full rounded-md border border-control bg-raised pr-8 pl-7 outline-offset-0 [&::-webkit-search-cancel-button]:hidden"
+        className={clsx(
+          "h-8 w-full rounded-md border bg-raised pr-8 pl-7 outline-offset-0 [&::-webkit-search-cancel-button]:hidden",
+          shownError ? "border-risk-high-text" : "border-control",
+        )}
       />
       {text === "" ? null : (
         <button
           type="button"
-          aria-label="Clear the words"
+          aria-label="Clear the query"
           onClick={() => setText("")}
           className="absolute top-1/2 right-1 inline-flex size-6 -translate-y-1/2 items-center justify-center rounded-sm text-muted hover:bg-hover hover:text-ink"
         >
           <X aria-hidden size={14} />
         </button>
       )}
+      {shownError ? (
+        <p
+          id={errorId}
+          role="status"
+          className="absolute inset-x-0 top-full z-20 mt-1 rounded-lg bg-raised px-3 py-2 text-xs shadow-pop"
+        >
+          <span className="block text-risk-high-text">{shownError.message}</span>
+          <bdi className="mt-1 block truncate font-mono text-muted">
+            {text.slice(Math.max(0, shownError.from - 24), shownError.from)}
+            <mark className="bg-selected text-ink underline decoration-wavy">
+              {text.slice(shownError.from, shownError.to) || "…"}
+            </mark>
+            {text.slice(shownError.to, shownError.to + 24)}
+          </bdi>
+        </p>
+      ) : null}
       <div
         id={listId}
         role="listbox"
-        aria-label="Filters that may be meant"
+        aria-label="What may be meant"
         className={clsx(
           "absolute inset-x-0 top-full z-20 mt-1 rounded-lg bg-raised p-1 shadow-pop",
-          suggestions.length === 0 && "hidden",
+          completions.length === 0 && "hidden",
         )}
       >
-        {suggestions.map((it, at) => (
+        {completions.map((it, at) => (
           // biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus and points here
           // biome-ignore lint/a11y/useKeyWithClickEvents: Enter in the input does the same
           <div
-            key={`${it.facet} ${it.value}`}
+            key={it.insert}
             id={`${listId}-${at}`}
             role="option"
             aria-selected={at === active}
             // Before the input loses the focus, and with it the list.
             onMouseDown={(event) => event.preventDefault()}
-            onClick={() => pick(it)}
+            onClick={() => take(it)}
             className={clsx(
               "flex h-8 cursor-pointer items-center gap-2 rounded-md px-2",
               at === active ? "bg-selected" : "hover:bg-hover",
             )}
           >
-            <span className="w-24 shrink-0 text-muted text-xs">{FACET_TITLES[it.facet]}</span>
-            <bdi dir="auto" className="min-w-0 flex-1 truncate">
+            <bdi dir="auto" className={clsx("min-w-0 truncate", it.count === null && "font-mono text-xs")}>
               {it.label}
             </bdi>
-            <span className="text-muted text-xs">{formatCount(it.count)}</span>
+            <span className="min-w-0 flex-1 truncate text-muted text-xs">{it.detail}</span>
+            {it.count === null ? null : <span className="text-muted text-xs">{formatCount(it.count)}</span>}
           </div>
         ))}
       </div>

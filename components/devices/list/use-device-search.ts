@@ -5,7 +5,6 @@ import { useCallback } from "react";
 import { type DeviceFacet, deviceSearchParsers } from "@/lib/client/device-search";
 import { DEVICE_FACETS } from "@/lib/contracts/devices";
 import { type DeviceSort, naturalOrder } from "./columns";
-import type { Suggestion } from "./suggest";
 
 const PARSERS = { ...deviceSearchParsers, peek: parseAsString };
 const NOTHING_CHOSEN = Object.fromEntries(["q", ...DEVICE_FACETS].map((key) => [key, null]));
@@ -24,7 +23,6 @@ export function useDeviceSearch() {
       const chosen = search[facet];
       setUrl({ [facet]: chosen.includes(value) ? chosen.filter((it) => it !== value) : [...chosen, value] });
     },
-    pick: ({ facet, value }: Suggestion) => setUrl({ q: null, [facet]: [...search[facet], value] }),
     clear: () => setUrl(NOTHING_CHOSEN),
     sortBy: (sort: DeviceSort) => setUrl({ sort, order: nextOrder(sort, search.sort, order) }),
   };

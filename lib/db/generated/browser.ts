@@ -39,6 +39,16 @@ export type CustomField = Prisma.CustomFieldModel
  */
 export type Device = Prisma.DeviceModel
 /**
+ * Model DeviceGone
+ * Devices that are no more, so that a reader of `rev` learns of them; a trigger writes them.
+ */
+export type DeviceGone = Prisma.DeviceGoneModel
+/**
+ * Model SavedView
+ * A view of the device list that somebody keeps: what it shows, in which columns and order.
+ */
+export type SavedView = Prisma.SavedViewModel
+/**
  * Model DeviceRedirect
  * An id that was a device once and is part of another now: old links and notes still lead somewhere.
  */

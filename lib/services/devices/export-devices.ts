@@ -7,6 +7,7 @@ import { csvRow } from "@/lib/domain/export/csv-row";
 import { jsonList } from "@/lib/domain/export/json-list";
 import { DEVICE_CSV_COLUMNS, deviceCsvCells } from "./device-csv";
 import { deviceJson } from "./device-json";
+import { readFilter } from "./read-query";
 import { loadRealmWords, type RealmWords } from "./realm-words";
 
 export interface ExportDevicesOptions {
@@ -22,7 +23,7 @@ export function exportDevices(actor: Actor, { format, query = {} }: ExportDevice
   requirePermission(actor, "exports.read");
   const sort = query.sort ?? "id";
   const isDescending = query.order ? query.order === "desc" : DEVICE_SORT_KEYS[sort].isDescending;
-  const devices = streamDevices({ filter: query, sort, isDescending, limit: BATCH_SIZE });
+  const devices = streamDevices({ filter: readFilter(query), sort, isDescending, limit: BATCH_SIZE });
   return format === "csv" ? csv(devices) : jsonList("devices", mapDevices(devices));
 }
 

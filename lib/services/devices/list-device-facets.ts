@@ -7,6 +7,7 @@ import { countFacets } from "@/lib/db/device-query";
 import { listSiteRows } from "@/lib/db/site";
 import { zoneNames } from "@/lib/db/zone";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
+import { readFilter } from "./read-query";
 
 /** Order of values that have one of their own; all others stand by count. */
 const NATURAL_ORDER: Partial<Record<FacetName, readonly string[]>> = {
@@ -18,7 +19,7 @@ const NATURAL_ORDER: Partial<Record<FacetName, readonly string[]>> = {
 /** Exact counts; each facet under all other filters. Values that are filtered by stay in the list with count 0. */
 export async function listDeviceFacets(actor: Actor, query: Partial<DeviceQuery>): Promise<DeviceFacets> {
   requirePermission(actor, "devices.read");
-  const [counts, sites, zones] = await Promise.all([countFacets(query), listSiteRows(), zoneNames()]);
+  const [counts, sites, zones] = await Promise.all([countFacets(readFilter(query)), listSiteRows(), zoneNames()]);
   const names = new Map([...sites.map((site) => [site.id, site.name] as const), ...zones]);
   return {
     facets: FACET_NAMES.map((facet) => {

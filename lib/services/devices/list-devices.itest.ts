@@ -101,9 +101,20 @@ describe("search", () => {
   it("takes wildcards, quotes and NUL literally", async () => {
     expect((await ask({ q: "%" })).items.map((row) => row.name?.value)).toEqual([HOSTILE_NAMES[2], HOSTILE_NAMES[2]]);
     expect((await ask({ q: "_" })).total).toBe(2);
-    expect((await ask({ q: "\\' or 1=1 --" })).total).toBe(2);
+    expect((await ask({ q: `"\\\\' or 1=1 --"` })).total).toBe(2);
     expect((await ask({ q: "'; drop table device; --" })).total).toBe(0);
     expect((await ask({ q: "device-1\u0000" })).total).toBeGreaterThan(0);
+  });
+
+  it("takes the query language, and says where it cannot read one", async () => {
+    const found = (await ask({ q: 'vendor:siemens zone:"Cell 3"', limit: 500 })).items;
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.every((row) => /siemens/i.test(row.vendor?.value ?? "") && row.zone?.name === "Cell 3")).toBe(true);
+    await expect(ask({ q: "axis vendr:x" })).rejects.toMatchObject({
+      code: "bad-request",
+      message: 'The query cannot be read: There is no field "vendr". Did you mean "vendor"?',
+      invalidParams: [{ name: "q", reason: 'at character 6, behind "axis ": vendr' }],
+    });
   });
 
   it("shows hostile names as the text that they are", () => {

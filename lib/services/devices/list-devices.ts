@@ -6,6 +6,7 @@ import { countDevices, DEVICE_SORT_KEYS, findDevicePage } from "@/lib/db/device-
 import { realmNames } from "@/lib/db/site";
 import { readDeviceCursor, writeDeviceCursor } from "./device-cursor";
 import { presentDeviceRow } from "./present-device-row";
+import { readFilter } from "./read-query";
 
 /** One page of the device table with exact totals. */
 export async function listDevices(actor: Actor, query: DeviceQuery): Promise<DevicePage> {
@@ -13,9 +14,10 @@ export async function listDevices(actor: Actor, query: DeviceQuery): Promise<Dev
   const { sort, limit } = query;
   const isDescending = query.order ? query.order === "desc" : DEVICE_SORT_KEYS[sort].isDescending;
   const after = query.cursor === undefined ? null : readDeviceCursor(query.cursor, sort, isDescending);
+  const filter = readFilter(query);
   const [page, total, totalAll, realms] = await Promise.all([
-    findDevicePage({ filter: query, sort, isDescending, after, limit }),
-    countDevices(query),
+    findDevicePage({ filter, sort, isDescending, after, limit }),
+    countDevices(filter),
     countDevices({}),
     realmNames(),
   ]);

@@ -55,6 +55,8 @@ export const ModelName = {
   ContentCoverage: 'ContentCoverage',
   CustomField: 'CustomField',
   Device: 'Device',
+  DeviceGone: 'DeviceGone',
+  SavedView: 'SavedView',
   DeviceRedirect: 'DeviceRedirect',
   UnconfirmedAddress: 'UnconfirmedAddress',
   Decision: 'Decision',
@@ -146,6 +148,7 @@ export const DeviceScalarFieldEnum = {
   vendor: 'vendor',
   model: 'model',
   firmware: 'firmware',
+  firmwareOrder: 'firmwareOrder',
   orderNumber: 'orderNumber',
   serial: 'serial',
   os: 'os',
@@ -169,12 +172,36 @@ export const DeviceScalarFieldEnum = {
   lastSeenUs: 'lastSeenUs',
   detail: 'detail',
   risk: 'risk',
+  rev: 'rev',
   fingerprint: 'fingerprint',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
 
 export type DeviceScalarFieldEnum = (typeof DeviceScalarFieldEnum)[keyof typeof DeviceScalarFieldEnum]
+
+
+export const DeviceGoneScalarFieldEnum = {
+  rev: 'rev',
+  deviceId: 'deviceId'
+} as const
+
+export type DeviceGoneScalarFieldEnum = (typeof DeviceGoneScalarFieldEnum)[keyof typeof DeviceGoneScalarFieldEnum]
+
+
+export const SavedViewScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  userId: 'userId',
+  actor: 'actor',
+  isShared: 'isShared',
+  search: 'search',
+  columns: 'columns',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type SavedViewScalarFieldEnum = (typeof SavedViewScalarFieldEnum)[keyof typeof SavedViewScalarFieldEnum]
 
 
 export const DeviceRedirectScalarFieldEnum = {

@@ -33,6 +33,7 @@ export type DeviceAvgAggregateOutputType = {
   conflictCount: number | null
   firstSeenUs: number | null
   lastSeenUs: number | null
+  rev: number | null
 }
 
 export type DeviceSumAggregateOutputType = {
@@ -42,6 +43,7 @@ export type DeviceSumAggregateOutputType = {
   conflictCount: number | null
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
+  rev: bigint | null
 }
 
 export type DeviceMinAggregateOutputType = {
@@ -55,6 +57,7 @@ export type DeviceMinAggregateOutputType = {
   vendor: string | null
   model: string | null
   firmware: string | null
+  firmwareOrder: string | null
   orderNumber: string | null
   serial: string | null
   os: string | null
@@ -71,6 +74,7 @@ export type DeviceMinAggregateOutputType = {
   search: string | null
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
+  rev: bigint | null
   fingerprint: string | null
   createdAt: Date | null
   updatedAt: Date | null
@@ -87,6 +91,7 @@ export type DeviceMaxAggregateOutputType = {
   vendor: string | null
   model: string | null
   firmware: string | null
+  firmwareOrder: string | null
   orderNumber: string | null
   serial: string | null
   os: string | null
@@ -103,6 +108,7 @@ export type DeviceMaxAggregateOutputType = {
   search: string | null
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
+  rev: bigint | null
   fingerprint: string | null
   createdAt: Date | null
   updatedAt: Date | null
@@ -120,6 +126,7 @@ export type DeviceCountAggregateOutputType = {
   vendor: number
   model: number
   firmware: number
+  firmwareOrder: number
   orderNumber: number
   serial: number
   os: number
@@ -143,6 +150,7 @@ export type DeviceCountAggregateOutputType = {
   lastSeenUs: number
   detail: number
   risk: number
+  rev: number
   fingerprint: number
   createdAt: number
   updatedAt: number
@@ -157,6 +165,7 @@ export type DeviceAvgAggregateInputType = {
   conflictCount?: true
   firstSeenUs?: true
   lastSeenUs?: true
+  rev?: true
 }
 
 export type DeviceSumAggregateInputType = {
@@ -166,6 +175,7 @@ export type DeviceSumAggregateInputType = {
   conflictCount?: true
   firstSeenUs?: true
   lastSeenUs?: true
+  rev?: true
 }
 
 export type DeviceMinAggregateInputType = {
@@ -179,6 +189,7 @@ export type DeviceMinAggregateInputType = {
   vendor?: true
   model?: true
   firmware?: true
+  firmwareOrder?: true
   orderNumber?: true
   serial?: true
   os?: true
@@ -195,6 +206,7 @@ export type DeviceMinAggregateInputType = {
   search?: true
   firstSeenUs?: true
   lastSeenUs?: true
+  rev?: true
   fingerprint?: true
   createdAt?: true
   updatedAt?: true
@@ -211,6 +223,7 @@ export type DeviceMaxAggregateInputType = {
   vendor?: true
   model?: true
   firmware?: true
+  firmwareOrder?: true
   orderNumber?: true
   serial?: true
   os?: true
@@ -227,6 +240,7 @@ export type DeviceMaxAggregateInputType = {
   search?: true
   firstSeenUs?: true
   lastSeenUs?: true
+  rev?: true
   fingerprint?: true
   createdAt?: true
   updatedAt?: true
@@ -244,6 +258,7 @@ export type DeviceCountAggregateInputType = {
   vendor?: true
   model?: true
   firmware?: true
+  firmwareOrder?: true
   orderNumber?: true
   serial?: true
   os?: true
@@ -267,6 +282,7 @@ export type DeviceCountAggregateInputType = {
   lastSeenUs?: true
   detail?: true
   risk?: true
+  rev?: true
   fingerprint?: true
   createdAt?: true
   updatedAt?: true
@@ -371,6 +387,7 @@ export type DeviceGroupByOutputType = {
   vendor: string | null
   model: string | null
   firmware: string | null
+  firmwareOrder: string | null
   orderNumber: string | null
   serial: string | null
   os: string | null
@@ -394,6 +411,7 @@ export type DeviceGroupByOutputType = {
   lastSeenUs: bigint | null
   detail: runtime.JsonValue
   risk: runtime.JsonValue
+  rev: bigint
   fingerprint: string
   createdAt: Date
   updatedAt: Date
@@ -434,6 +452,7 @@ export type DeviceWhereInput = {
   vendor?: Prisma.StringNullableFilter<"Device"> | string | null
   model?: Prisma.StringNullableFilter<"Device"> | string | null
   firmware?: Prisma.StringNullableFilter<"Device"> | string | null
+  firmwareOrder?: Prisma.StringNullableFilter<"Device"> | string | null
   orderNumber?: Prisma.StringNullableFilter<"Device"> | string | null
   serial?: Prisma.StringNullableFilter<"Device"> | string | null
   os?: Prisma.StringNullableFilter<"Device"> | string | null
@@ -457,6 +476,7 @@ export type DeviceWhereInput = {
   lastSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonFilter<"Device">
   risk?: Prisma.JsonFilter<"Device">
+  rev?: Prisma.BigIntFilter<"Device"> | bigint | number
   fingerprint?: Prisma.StringFilter<"Device"> | string
   createdAt?: Prisma.DateTimeFilter<"Device"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Device"> | Date | string
@@ -475,6 +495,7 @@ export type DeviceOrderByWithRelationInput = {
   vendor?: Prisma.SortOrderInput | Prisma.SortOrder
   model?: Prisma.SortOrderInput | Prisma.SortOrder
   firmware?: Prisma.SortOrderInput | Prisma.SortOrder
+  firmwareOrder?: Prisma.SortOrderInput | Prisma.SortOrder
   orderNumber?: Prisma.SortOrderInput | Prisma.SortOrder
   serial?: Prisma.SortOrderInput | Prisma.SortOrder
   os?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -498,6 +519,7 @@ export type DeviceOrderByWithRelationInput = {
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   detail?: Prisma.SortOrder
   risk?: Prisma.SortOrder
+  rev?: Prisma.SortOrder
   fingerprint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -519,6 +541,7 @@ export type DeviceWhereUniqueInput = Prisma.AtLeast<{
   vendor?: Prisma.StringNullableFilter<"Device"> | string | null
   model?: Prisma.StringNullableFilter<"Device"> | string | null
   firmware?: Prisma.StringNullableFilter<"Device"> | string | null
+  firmwareOrder?: Prisma.StringNullableFilter<"Device"> | string | null
   orderNumber?: Prisma.StringNullableFilter<"Device"> | string | null
   serial?: Prisma.StringNullableFilter<"Device"> | string | null
   os?: Prisma.StringNullableFilter<"Device"> | string | null
@@ -542,6 +565,7 @@ export type DeviceWhereUniqueInput = Prisma.AtLeast<{
   lastSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonFilter<"Device">
   risk?: Prisma.JsonFilter<"Device">
+  rev?: Prisma.BigIntFilter<"Device"> | bigint | number
   fingerprint?: Prisma.StringFilter<"Device"> | string
   createdAt?: Prisma.DateTimeFilter<"Device"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Device"> | Date | string
@@ -560,6 +584,7 @@ export type DeviceOrderByWithAggregationInput = {
   vendor?: Prisma.SortOrderInput | Prisma.SortOrder
   model?: Prisma.SortOrderInput | Prisma.SortOrder
   firmware?: Prisma.SortOrderInput | Prisma.SortOrder
+  firmwareOrder?: Prisma.SortOrderInput | Prisma.SortOrder
   orderNumber?: Prisma.SortOrderInput | Prisma.SortOrder
   serial?: Prisma.SortOrderInput | Prisma.SortOrder
   os?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -583,6 +608,7 @@ export type DeviceOrderByWithAggregationInput = {
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   detail?: Prisma.SortOrder
   risk?: Prisma.SortOrder
+  rev?: Prisma.SortOrder
   fingerprint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -608,6 +634,7 @@ export type DeviceScalarWhereWithAggregatesInput = {
   vendor?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
   model?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
   firmware?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
+  firmwareOrder?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
   orderNumber?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
   serial?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
   os?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
@@ -631,6 +658,7 @@ export type DeviceScalarWhereWithAggregatesInput = {
   lastSeenUs?: Prisma.BigIntNullableWithAggregatesFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonWithAggregatesFilter<"Device">
   risk?: Prisma.JsonWithAggregatesFilter<"Device">
+  rev?: Prisma.BigIntWithAggregatesFilter<"Device"> | bigint | number
   fingerprint?: Prisma.StringWithAggregatesFilter<"Device"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Device"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Device"> | Date | string
@@ -647,6 +675,7 @@ export type DeviceCreateInput = {
   vendor?: string | null
   model?: string | null
   firmware?: string | null
+  firmwareOrder?: string | null
   orderNumber?: string | null
   serial?: string | null
   os?: string | null
@@ -670,6 +699,7 @@ export type DeviceCreateInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rev?: bigint | number
   fingerprint: string
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -688,6 +718,7 @@ export type DeviceUncheckedCreateInput = {
   vendor?: string | null
   model?: string | null
   firmware?: string | null
+  firmwareOrder?: string | null
   orderNumber?: string | null
   serial?: string | null
   os?: string | null
@@ -711,6 +742,7 @@ export type DeviceUncheckedCreateInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rev?: bigint | number
   fingerprint: string
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -727,6 +759,7 @@ export type DeviceUpdateInput = {
   vendor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   model?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firmware?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firmwareOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   orderNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   serial?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -750,6 +783,7 @@ export type DeviceUpdateInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -768,6 +802,7 @@ export type DeviceUncheckedUpdateInput = {
   vendor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   model?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firmware?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firmwareOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   orderNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   serial?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -791,6 +826,7 @@ export type DeviceUncheckedUpdateInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -808,6 +844,7 @@ export type DeviceCreateManyInput = {
   vendor?: string | null
   model?: string | null
   firmware?: string | null
+  firmwareOrder?: string | null
   orderNumber?: string | null
   serial?: string | null
   os?: string | null
@@ -831,6 +868,7 @@ export type DeviceCreateManyInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rev?: bigint | number
   fingerprint: string
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -847,6 +885,7 @@ export type DeviceUpdateManyMutationInput = {
   vendor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   model?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firmware?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firmwareOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   orderNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   serial?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -870,6 +909,7 @@ export type DeviceUpdateManyMutationInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -887,6 +927,7 @@ export type DeviceUncheckedUpdateManyInput = {
   vendor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   model?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firmware?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firmwareOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   orderNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   serial?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -910,6 +951,7 @@ export type DeviceUncheckedUpdateManyInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -927,6 +969,7 @@ export type DeviceCountOrderByAggregateInput = {
   vendor?: Prisma.SortOrder
   model?: Prisma.SortOrder
   firmware?: Prisma.SortOrder
+  firmwareOrder?: Prisma.SortOrder
   orderNumber?: Prisma.SortOrder
   serial?: Prisma.SortOrder
   os?: Prisma.SortOrder
@@ -950,6 +993,7 @@ export type DeviceCountOrderByAggregateInput = {
   lastSeenUs?: Prisma.SortOrder
   detail?: Prisma.SortOrder
   risk?: Prisma.SortOrder
+  rev?: Prisma.SortOrder
   fingerprint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -962,6 +1006,7 @@ export type DeviceAvgOrderByAggregateInput = {
   conflictCount?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
+  rev?: Prisma.SortOrder
 }
 
 export type DeviceMaxOrderByAggregateInput = {
@@ -975,6 +1020,7 @@ export type DeviceMaxOrderByAggregateInput = {
   vendor?: Prisma.SortOrder
   model?: Prisma.SortOrder
   firmware?: Prisma.SortOrder
+  firmwareOrder?: Prisma.SortOrder
   orderNumber?: Prisma.SortOrder
   serial?: Prisma.SortOrder
   os?: Prisma.SortOrder
@@ -991,6 +1037,7 @@ export type DeviceMaxOrderByAggregateInput = {
   search?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
+  rev?: Prisma.SortOrder
   fingerprint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -1007,6 +1054,7 @@ export type DeviceMinOrderByAggregateInput = {
   vendor?: Prisma.SortOrder
   model?: Prisma.SortOrder
   firmware?: Prisma.SortOrder
+  firmwareOrder?: Prisma.SortOrder
   orderNumber?: Prisma.SortOrder
   serial?: Prisma.SortOrder
   os?: Prisma.SortOrder
@@ -1023,6 +1071,7 @@ export type DeviceMinOrderByAggregateInput = {
   search?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
+  rev?: Prisma.SortOrder
   fingerprint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -1035,6 +1084,7 @@ export type DeviceSumOrderByAggregateInput = {
   conflictCount?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
+  rev?: Prisma.SortOrder
 }
 
 export type DeviceListRelationFilter = {
@@ -1181,6 +1231,7 @@ export type DeviceCreateWithoutZoneInput = {
   vendor?: string | null
   model?: string | null
   firmware?: string | null
+  firmwareOrder?: string | null
   orderNumber?: string | null
   serial?: string | null
   os?: string | null
@@ -1204,6 +1255,7 @@ export type DeviceCreateWithoutZoneInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rev?: bigint | number
   fingerprint: string
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1220,6 +1272,7 @@ export type DeviceUncheckedCreateWithoutZoneInput = {
   vendor?: string | null
   model?: string | null
   firmware?: string | null
+  firmwareOrder?: string | null
   orderNumber?: string | null
   serial?: string | null
   os?: string | null
@@ -1243,6 +1296,7 @@ export type DeviceUncheckedCreateWithoutZoneInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rev?: bigint | number
   fingerprint: string
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1289,6 +1343,7 @@ export type DeviceScalarWhereInput = {
   vendor?: Prisma.StringNullableFilter<"Device"> | string | null
   model?: Prisma.StringNullableFilter<"Device"> | string | null
   firmware?: Prisma.StringNullableFilter<"Device"> | string | null
+  firmwareOrder?: Prisma.StringNullableFilter<"Device"> | string | null
   orderNumber?: Prisma.StringNullableFilter<"Device"> | string | null
   serial?: Prisma.StringNullableFilter<"Device"> | string | null
   os?: Prisma.StringNullableFilter<"Device"> | string | null
@@ -1312,6 +1367,7 @@ export type DeviceScalarWhereInput = {
   lastSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonFilter<"Device">
   risk?: Prisma.JsonFilter<"Device">
+  rev?: Prisma.BigIntFilter<"Device"> | bigint | number
   fingerprint?: Prisma.StringFilter<"Device"> | string
   createdAt?: Prisma.DateTimeFilter<"Device"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Device"> | Date | string
@@ -1328,6 +1384,7 @@ export type DeviceCreateManyZoneInput = {
   vendor?: string | null
   model?: string | null
   firmware?: string | null
+  firmwareOrder?: string | null
   orderNumber?: string | null
   serial?: string | null
   os?: string | null
@@ -1351,6 +1408,7 @@ export type DeviceCreateManyZoneInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rev?: bigint | number
   fingerprint: string
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1367,6 +1425,7 @@ export type DeviceUpdateWithoutZoneInput = {
   vendor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   model?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firmware?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firmwareOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   orderNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   serial?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1390,6 +1449,7 @@ export type DeviceUpdateWithoutZoneInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1406,6 +1466,7 @@ export type DeviceUncheckedUpdateWithoutZoneInput = {
   vendor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   model?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firmware?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firmwareOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   orderNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   serial?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1429,6 +1490,7 @@ export type DeviceUncheckedUpdateWithoutZoneInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1445,6 +1507,7 @@ export type DeviceUncheckedUpdateManyWithoutZoneInput = {
   vendor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   model?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firmware?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firmwareOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   orderNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   serial?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1468,6 +1531,7 @@ export type DeviceUncheckedUpdateManyWithoutZoneInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1487,6 +1551,7 @@ export type DeviceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   vendor?: boolean
   model?: boolean
   firmware?: boolean
+  firmwareOrder?: boolean
   orderNumber?: boolean
   serial?: boolean
   os?: boolean
@@ -1510,6 +1575,7 @@ export type DeviceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   lastSeenUs?: boolean
   detail?: boolean
   risk?: boolean
+  rev?: boolean
   fingerprint?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -1528,6 +1594,7 @@ export type DeviceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   vendor?: boolean
   model?: boolean
   firmware?: boolean
+  firmwareOrder?: boolean
   orderNumber?: boolean
   serial?: boolean
   os?: boolean
@@ -1551,6 +1618,7 @@ export type DeviceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   lastSeenUs?: boolean
   detail?: boolean
   risk?: boolean
+  rev?: boolean
   fingerprint?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -1569,6 +1637,7 @@ export type DeviceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   vendor?: boolean
   model?: boolean
   firmware?: boolean
+  firmwareOrder?: boolean
   orderNumber?: boolean
   serial?: boolean
   os?: boolean
@@ -1592,6 +1661,7 @@ export type DeviceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   lastSeenUs?: boolean
   detail?: boolean
   risk?: boolean
+  rev?: boolean
   fingerprint?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -1610,6 +1680,7 @@ export type DeviceSelectScalar = {
   vendor?: boolean
   model?: boolean
   firmware?: boolean
+  firmwareOrder?: boolean
   orderNumber?: boolean
   serial?: boolean
   os?: boolean
@@ -1633,12 +1704,13 @@ export type DeviceSelectScalar = {
   lastSeenUs?: boolean
   detail?: boolean
   risk?: boolean
+  rev?: boolean
   fingerprint?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "orderNumber" | "serial" | "os" | "role" | "owner" | "location" | "criticality" | "tags" | "custom" | "purdueLevel" | "riskScore" | "riskBand" | "conflictCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "firstSeenUs" | "lastSeenUs" | "detail" | "risk" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
+export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "firmwareOrder" | "orderNumber" | "serial" | "os" | "role" | "owner" | "location" | "criticality" | "tags" | "custom" | "purdueLevel" | "riskScore" | "riskBand" | "conflictCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "firstSeenUs" | "lastSeenUs" | "detail" | "risk" | "rev" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
 export type DeviceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   zone?: boolean | Prisma.Device$zoneArgs<ExtArgs>
 }
@@ -1666,6 +1738,10 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     vendor: string | null
     model: string | null
     firmware: string | null
+    /**
+     * `versionOrder` of the firmware: versions sort as texts by code point.
+     */
+    firmwareOrder: string | null
     orderNumber: string | null
     serial: string | null
     os: string | null
@@ -1717,7 +1793,11 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     risk: runtime.JsonValue
     /**
-     * Hash of everything above: an unchanged device is not written again.
+     * Counts up with every change of any device; a trigger sets it. What was read up to one is read on from there.
+     */
+    rev: bigint
+    /**
+     * Hash of everything above but `firmwareOrder` and `rev`: an unchanged device is not written again.
      */
     fingerprint: string
     createdAt: Date
@@ -2157,6 +2237,7 @@ export interface DeviceFieldRefs {
   readonly vendor: Prisma.FieldRef<"Device", 'String'>
   readonly model: Prisma.FieldRef<"Device", 'String'>
   readonly firmware: Prisma.FieldRef<"Device", 'String'>
+  readonly firmwareOrder: Prisma.FieldRef<"Device", 'String'>
   readonly orderNumber: Prisma.FieldRef<"Device", 'String'>
   readonly serial: Prisma.FieldRef<"Device", 'String'>
   readonly os: Prisma.FieldRef<"Device", 'String'>
@@ -2180,6 +2261,7 @@ export interface DeviceFieldRefs {
   readonly lastSeenUs: Prisma.FieldRef<"Device", 'BigInt'>
   readonly detail: Prisma.FieldRef<"Device", 'Json'>
   readonly risk: Prisma.FieldRef<"Device", 'Json'>
+  readonly rev: Prisma.FieldRef<"Device", 'BigInt'>
   readonly fingerprint: Prisma.FieldRef<"Device", 'String'>
   readonly createdAt: Prisma.FieldRef<"Device", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Device", 'DateTime'>
