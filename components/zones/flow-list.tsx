@@ -12,7 +12,7 @@ import { Callout } from "@/components/ui/callout";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { formatBytes, formatCount } from "@/lib/client/format-number";
+import { formatBytes, formatCount, formatPackets } from "@/lib/client/format-number";
 import { type FlowFilter, flowListOptions } from "@/lib/client/queries/flows";
 import type { FlowRow } from "@/lib/contracts/zones";
 
@@ -94,7 +94,7 @@ function FlowLine({ row }: { readonly row: FlowRow }) {
           {row.port === null ? "" : ` ${row.port}`}
         </span>
       </Td>
-      <Td isNumber>{formatCount(row.packets)}</Td>
+      <Td isNumber>{formatPackets(row.packets)}</Td>
       <Td isNumber>{formatBytes(row.bytes)}</Td>
       <Td className="text-xs">
         <OperationsText operations={row.operations} />

@@ -22,3 +22,8 @@ export function formatBytes(bytes: number): string {
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
+
+/** Packets of a flow; 0 means that its source counted none, which is not the same as none. */
+export function formatPackets(packets: number): string {
+  return packets === 0 ? "not counted" : formatCount(packets);
+}

@@ -8,7 +8,7 @@ import { Callout } from "@/components/ui/callout";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { formatBytes, formatCount } from "@/lib/client/format-number";
+import { formatBytes, formatCount, formatPackets } from "@/lib/client/format-number";
 import { deviceFlowsOptions } from "@/lib/client/queries/devices";
 import type { DeviceFlowDto } from "@/lib/contracts/devices";
 import { CitationText } from "../citation-text";
@@ -104,7 +104,7 @@ function FlowRow({ flow }: { readonly flow: DeviceFlowDto }) {
       <Td>
         <OperationsText operations={flow.operations} />
       </Td>
-      <Td isNumber>{formatCount(flow.packets)}</Td>
+      <Td isNumber>{formatPackets(flow.packets)}</Td>
       <Td isNumber>
         <span title={`${formatCount(flow.bytes)} bytes`}>{formatBytes(flow.bytes)}</span>
       </Td>

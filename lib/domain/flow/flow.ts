@@ -23,9 +23,10 @@ export interface Flow {
   readonly protocol: string;
   readonly evidence: ServiceEvidence;
   readonly vlan: number | null;
+  /** 0 when the source counts none: a protocol's log tells of messages whose packets another log counts. */
   readonly packets: number;
   readonly bytes: number;
-  /** Of these, sent by the responder: 0 means it never answered. */
+  /** Sent by the responder: 0 means it never answered. Where `packets` is 0, the number of its messages. */
   readonly packetsFromResponder: number;
   readonly bytesFromResponder: number;
   /** Null when the source masks its times. */

@@ -13,6 +13,10 @@ export interface ZeekLog {
   readonly signature: readonly string[];
   /** Every column of the kind that is known here, read or not; others are named in a warning. */
   readonly columns: readonly string[];
+  /** Further columns that are read, for kinds known only by the pattern of their names. */
+  readonly knows?: (column: string) => boolean;
+  /** Nothing of the kind is read, so its columns are not named. */
+  readonly isSilent?: boolean;
   read(row: ZeekRow, report: ZeekReport): RowFault;
 }
 

@@ -33,6 +33,10 @@ export class JsonRow extends ZeekRow {
     const parts = Array.isArray(value) ? value.map(leafText) : [leafText(value)];
     return parts.filter((part) => part !== null);
   }
+
+  columns(): Iterable<string> {
+    return Object.keys(this.record);
+  }
 }
 
 function leafText(value: unknown): string | null {

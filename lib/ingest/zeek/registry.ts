@@ -6,12 +6,16 @@ import { dhcp } from "./logs/dhcp";
 import { dnp3, dnp3Control, dnp3Objects } from "./logs/dnp3";
 import { dns } from "./logs/dns";
 import { cip, cipIo, enip } from "./logs/enip";
+import { ETHERCAT_LOGS } from "./logs/ethercat";
+import { files } from "./logs/files";
 import { http } from "./logs/http";
 import { KNOWN_LOGS } from "./logs/known";
 import { ftp, rdp, sip, snmp } from "./logs/login";
 import { modbus, modbusDetailed } from "./logs/modbus";
 import { modbusDeviceIdentification } from "./logs/modbus-device-identification";
+import { OPCUA_LOGS } from "./logs/opcua";
 import { PLAIN_LOGS } from "./logs/plain";
+import { intel, notice, tunnel, weird } from "./logs/remarks";
 import { s7comm, s7commPlus } from "./logs/s7comm";
 import { software } from "./logs/software";
 import { ssh } from "./logs/ssh";
@@ -36,12 +40,15 @@ export const ZEEK_LOGS: readonly ZeekLog[] = [
   dnp3Objects,
   dns,
   enip,
+  files,
   ftp,
   http,
+  intel,
   kerberos,
   modbus,
   modbusDetailed,
   modbusDeviceIdentification,
+  notice,
   ntlm,
   rdp,
   s7comm,
@@ -53,8 +60,12 @@ export const ZEEK_LOGS: readonly ZeekLog[] = [
   software,
   ssh,
   ssl,
+  tunnel,
+  weird,
   x509,
+  ...ETHERCAT_LOGS,
   ...KNOWN_LOGS,
+  ...OPCUA_LOGS,
   ...PLAIN_LOGS,
 ];
 

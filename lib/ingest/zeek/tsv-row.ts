@@ -49,6 +49,10 @@ export class TsvRow extends ZeekRow {
       .map(unescapeZeek);
   }
 
+  columns(): Iterable<string> {
+    return this.index.keys();
+  }
+
   private cell(column: string): string | null {
     const at = this.index.get(column);
     const cell = at === undefined ? undefined : this.cells[at];

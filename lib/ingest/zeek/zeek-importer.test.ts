@@ -199,12 +199,12 @@ describe("JSON logs", () => {
   it("of several kinds in one file are each read as what they are", async () => {
     const lines = [
       { _path: "conn", ...record, proto: "tcp", conn_state: "SF", orig_pkts: 1, resp_pkts: 1 },
-      { _path: "telemetry", ts: 1, value: 3 },
+      { _path: "boiler", ts: 1, value: 3 },
     ];
     const { result } = await readContent(lines.map((it) => JSON.stringify(it)).join("\n"));
     expect(result.format).toBe("zeek");
     expect(result.ledger).toMatchObject({ parsed: 1, ignored: 1 });
-    expect(result.ledger.reasons[0]?.reason).toBe("Zeek log kind telemetry is not read yet");
+    expect(result.ledger.reasons[0]?.reason).toBe("Zeek log kind boiler is not read yet");
   });
 
   it("nested ids are Zeek's ids", async () => {
@@ -237,7 +237,9 @@ describe("the ledger", () => {
     const { result } = await readContent(
       tsv("conn", `${CONN} plant_area`, [`${AT} 502 tcp modbus 1 1 1 SF Dd 1 1 1 1 north`]),
     );
-    expect(result.warnings).toEqual(["Columns of the conn log that are not known here were not read: plant_area."]);
+    expect(result.warnings).toEqual([
+      "Columns of the conn log that are not known here, with the number of records that fill them, were not read: plant_area (1).",
+    ]);
   });
 
   it("masked times are unknown times", async () => {
@@ -245,5 +247,93 @@ describe("the ledger", () => {
     const { result } = await readContent(tsv("conn", CONN, [row]));
     expect(result.flows[0]).toMatchObject({ firstSeenUs: null, lastSeenUs: null });
     expect(result.firstSeenUs).toBeNull();
+  });
+});
+
+describe("logs of protocols", () => {
+  const ASKED = `${ID} is_orig source_h source_p destination_h destination_p`;
+  const ANSWER = `${AT} 5094 F 10.0.0.7 5094 10.0.0.5 1025`;
+
+  it("add no packets to what conn.log counts, but tell that the responder answered", async () => {
+    const counted = tsv("conn", CONN, [`${AT} 502 tcp modbus 1.5 10 20 SF ShADad 5 300 4 260`]);
+    const told = tsv("modbus", `${ID} tid unit func exception`, [`${AT} 502 1 1 READ_COILS -`]);
+    const alone = await readContent(told);
+    expect(alone.result.flows[0]).toMatchObject({ packets: 0, bytes: 0, packetsFromResponder: 1 });
+    const both = await readContent(counted + told);
+    expect(both.result.flows).toHaveLength(1);
+    expect(both.result.flows[0]).toMatchObject({ packets: 9, bytes: 560, operations: { read: 1 } });
+  });
+
+  it("of a parser that writes many are read by their family, the sender of an answer names itself", async () => {
+    const columns = `${ASKED} proto read_unique_identifier_response_manufacturer_identification_code read_unique_identifier_response_device_id read_long_tag_response_long_tag new_column`;
+    const { result } = await readContent(
+      tsv("hart_ip_universal_commands", columns, [`${ANSWER} udp MicroMotion 4711 FT-101 x`]),
+    );
+    expect(identities(result.observations)).toEqual([
+      "10.0.0.7 vendor=MicroMotion (zeek hart_ip_universal_commands)",
+      "10.0.0.7 serial=4711 (zeek hart_ip_universal_commands)",
+      "10.0.0.7 name=FT-101 (zeek hart_ip_universal_commands)",
+    ]);
+    expect(result.flows[0]).toMatchObject({ protocol: "hart-ip", transport: "udp", port: 5094, evidence: "payload" });
+    expect(result.warnings.join()).toContain("new_column (1)");
+  });
+
+  it("what a message states is its sender's, not the responder's", async () => {
+    const row = `${AT} 9600 T 10.0.0.5 1025 10.0.0.7 9600 CJ2M`;
+    const { result } = await readContent(tsv("omron_fins_detail", `${ASKED} controller_model`, [row]));
+    expect(identities(result.observations)).toEqual(["10.0.0.5 model=CJ2M (zeek omron_fins_detail)"]);
+  });
+
+  it("an upload or download of blocks is programming", async () => {
+    const { result } = await readContent(
+      tsv("s7comm_upload_download", `${ASKED} rosctr function_name`, [`${ANSWER.replace(" F ", " T ")} 1 x`]),
+    );
+    expect(result.flows[0]?.operations).toEqual({ program: 1 });
+  });
+
+  it("a channel without security is a flag of the service, an application names itself", async () => {
+    const columns = `${ASKED} opcua_link_id endpoint_url application_uri product_uri text message_security_mode security_policy_uri`;
+    const row = `${AT} 4840 F 10.0.0.7 4840 10.0.0.5 1025 L opc.tcp://x urn:x http://maker.example/server Filler 1 http://opcfoundation.org/UA/SecurityPolicy#None`;
+    const { result } = await readContent(tsv("opcua-binary-get-endpoints-description", columns, [row]));
+    expect(result.observations.find((it) => it.kind === "service" && it.flags.length > 0)).toMatchObject({
+      subject: { ip: "10.0.0.7" },
+      flags: ["opcua-none"],
+    });
+    expect(identities(result.observations)[0]).toBe("10.0.0.7 description=Filler (zeek opcua application)");
+  });
+
+  it("below IP speak of cards, and ARP inside of EtherCAT binds", async () => {
+    const frames = await readContent(
+      tsv("ecat_registers", "ts srcmac dstmac Command Slave_Addr Register_Type Register_Addr data", [
+        "1.0 00:01:05:00:00:01 01:01:05:01:00:00 FPRD 1001 x 0 0",
+      ]),
+    );
+    expect(frames.result.flows[0]).toMatchObject({ transport: "ethernet", protocol: "ethercat" });
+    const arp = await readContent(
+      tsv("ecat_arp_info", "ts arp_type mac_src mac_dst SPA SHA TPA THA", [
+        "1.0 Reply 00:01:05:00:00:01 00:01:05:00:00:02 10.0.0.9 00:01:05:00:00:01 10.0.0.8 00:01:05:00:00:02",
+      ]),
+    );
+    expect(arp.result.observations.find((it) => it.kind === "binding")).toMatchObject({ proof: "arp" });
+  });
+
+  it("remarks make no device of a sender that may be made up", async () => {
+    const { result } = await readContent(
+      tsv("weird", `${ID} name addl notice peer`, [
+        `${AT} 53 DNS_Conn_count_too_large - F zeek`,
+        "1.0 - - - - - x - F zeek",
+      ]),
+    );
+    expect(result.ledger).toMatchObject({ parsed: 1, ignored: 1 });
+    for (const it of result.observations) expect(it).toMatchObject({ kind: "sighting", sent: 0, conversed: false });
+  });
+
+  it("what Zeek says of itself is ignored under one reason, other unknown kinds under their name", async () => {
+    const { result } = await readContent(tsv("stats", "ts peer mem", ["1.0 zeek 12"]));
+    expect(result.ledger.reasons[0]?.reason).toBe("Zeek tells of itself, not of the network");
+    expect(result.warnings).toEqual([]);
+    const stranger = await readContent(tsv("pneumatic_mail", `${ID} capsule`, [`${AT} 4001 red`]));
+    expect(stranger.result.flows[0]).toMatchObject({ protocol: "unknown", port: 4001 });
+    expect(stranger.result.warnings[0]).toContain("capsule (1)");
   });
 });

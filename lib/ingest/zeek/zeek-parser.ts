@@ -5,6 +5,7 @@ import { LineSplitter } from "../text/line-splitter";
 import { malformed, type RowFault, type ZeekLog } from "./define-log";
 import { headerlessColumns } from "./headerless";
 import { flattenRecord, type JsonRecord, JsonRow } from "./json-row";
+import { logOfFamily } from "./logs/families";
 import { logOfColumns, logOfPath, pathInFileName } from "./registry";
 import { DEFAULT_TSV_HEADER, type TsvHeader, TsvRow } from "./tsv-row";
 import { UnknownColumns } from "./unknown-columns";
@@ -40,6 +41,7 @@ export class ZeekParser implements ImportParser {
   private undecided: { record: JsonRecord; position: number }[] = [];
   private jsonKind: Kind | null = null;
   private tsvKind: Kind | null = null;
+  private tsvUnknown: readonly string[] = [];
   private bytes = 0;
   records = 0;
 
@@ -96,7 +98,8 @@ export class ZeekParser implements ImportParser {
     const columns = new Set(this.header.columns);
     const { path } = this.header;
     const kind = path === null ? this.kindOfColumns(columns) : this.kindNamed(cleanPath(path));
-    this.unknownColumns.note(kind.log, columns);
+    this.tsvUnknown = this.unknownColumns.of(kind.log, columns);
+    for (const column of this.tsvUnknown) if (kind.log) this.unknownColumns.note(kind.log, column, 0);
     return kind;
   }
 
@@ -109,6 +112,9 @@ export class ZeekParser implements ImportParser {
     }
     this.tsvKind ??= this.kindOfHeader();
     this.tsv.use(cells, this.lines.number);
+    for (const column of this.tsvUnknown) {
+      if (this.tsvKind.log && this.tsv.text(column) !== null) this.unknownColumns.note(this.tsvKind.log, column, 1);
+    }
     this.readRow(this.tsv, this.tsvKind);
   }
 
@@ -184,7 +190,7 @@ export class ZeekParser implements ImportParser {
   private kindNamed(path: string | null): Kind {
     const known = this.kinds.get(path);
     if (known) return known;
-    const log = path === null ? null : logOfPath(path);
+    const log = path === null ? null : (logOfPath(path) ?? logOfFamily(path));
     const kind = { path, log, report: log ? new ZeekReport(this.draft, log.path) : null };
     this.kinds.set(path, kind);
     return kind;

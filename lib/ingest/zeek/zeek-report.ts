@@ -3,9 +3,14 @@ import type { IdentityField, ServiceEvidence, Subject, Transport } from "@/lib/d
 import type { DiscoveryDraft, Seen, ServicePart, Source } from "../collect/discovery-draft";
 import type { Ends, ZeekRow } from "./zeek-row";
 
-/** What passed between the ends of a record. Messages are a lower bound of packets where the log counts none. */
+/** What passed between the ends of a record. */
 export interface Exchange {
   readonly transport: Transport;
+  /**
+   * `fromOrig` and `fromResp` are packets. Default: they are messages that a protocol's log tells of. conn.log counts
+   * their packets too, so they are added to no flow: only whether the responder answered is kept.
+   */
+  readonly isCounted?: boolean;
   /** Our protocol name, or "unknown". */
   readonly protocol: string;
   /** Default "payload": Zeek's analyzers parsed the protocol. */
@@ -76,7 +81,7 @@ export class ZeekReport {
       protocol,
       evidence,
       vlan,
-      packets: fromOrig + fromResp,
+      packets: it.isCounted ? fromOrig + fromResp : 0,
       packetsFromResponder: fromResp,
       bytes: (it.bytesFromOrig ?? 0) + (it.bytesFromResp ?? 0),
       bytesFromResponder: it.bytesFromResp ?? 0,
@@ -146,13 +151,31 @@ export class ZeekReport {
     this.behind.length = 0;
   }
 
+  /** Frames of a protocol below IP, from card to card. */
+  frames(from: string, to: string, protocol: string): void {
+    this.draft.flow(this.seen, {
+      initiator: { ip: null, mac: from },
+      responder: { ip: null, mac: to },
+      transport: "ethernet",
+      port: null,
+      protocol,
+      evidence: "payload",
+      packets: 0,
+      bytes: 0,
+      packetsFromResponder: 0,
+      bytesFromResponder: 0,
+    });
+    const subject = { mac: from, ip: null, child: null };
+    this.draft.sighting(this.source, this.seen, subject, { sent: 1, received: 0, conversed: true });
+  }
+
   /** The address was seen sending, and talking with somebody. */
   alive(subject: Subject): void {
     this.draft.sighting(this.source, this.seen, subject, { sent: 1, received: 0, conversed: true });
   }
 
   /** The MAC holds the address: by a lease the server acknowledged, or as the host itself says. */
-  binding(mac: string, ip: string, proof: "dhcp" | "stated"): void {
+  binding(mac: string, ip: string, proof: "dhcp" | "stated" | "arp"): void {
     this.draft.binding(this.source, this.seen, mac, ip, proof);
   }
 }

@@ -23,6 +23,8 @@ export abstract class ZeekRow {
   abstract text(column: string): string | null;
   /** The members of a set or vector. */
   abstract texts(column: string): readonly string[];
+  /** Of the record (JSON) or of its header. */
+  abstract columns(): Iterable<string>;
 
   number(column: string): number | null {
     const text = this.text(column);
@@ -70,6 +72,11 @@ export abstract class ZeekRow {
     if (this.addresses.size >= MAX_CACHED) this.addresses.clear();
     this.addresses.set(text, address);
     return address;
+  }
+
+  /** The readable addresses of a set. */
+  ips(column: string): readonly string[] {
+    return this.texts(column).flatMap((text) => parseIp(text) ?? []);
   }
 
   /** The address can belong to one host; group and unspecified addresses are nobody. */

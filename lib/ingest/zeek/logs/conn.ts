@@ -78,6 +78,7 @@ export const conn = defineLog({
     const isAccepted = transport === "tcp" && (ACCEPTED.has(state) || (row.text("history") ?? "").includes("h"));
     report.exchange(row, ends, {
       transport,
+      isCounted: true,
       protocol: named ?? guess ?? "unknown",
       evidence: named ? "payload" : isAccepted ? "handshake" : "port-only",
       fromOrig,

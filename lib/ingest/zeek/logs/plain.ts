@@ -196,22 +196,6 @@ const PLAIN: readonly Plain[] = [
     isPerMessage: true,
   },
   {
-    path: "profinet_io_cm",
-    protocol: "profinet",
-    transport: "udp",
-    signature: ["rpc_version", "operation_num"],
-    columns: [
-      ...DIRECTION,
-      "rpc_version",
-      "packet_type",
-      "operation_num",
-      "object_uuid",
-      "interface_uuid",
-      "activity_uuid",
-    ],
-    isPerMessage: true,
-  },
-  {
     path: "genisys",
     protocol: "genisys",
     transport: "tcp",

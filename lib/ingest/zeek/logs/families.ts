@@ -1,0 +1,254 @@
+import type { Operation } from "@/lib/domain/flow/flow";
+import type { IdentityField, Transport } from "@/lib/domain/observation";
+import { protocolOfPort } from "../../collect/protocol-of-port";
+import { CONNECTION, DIRECTION, defineLog, ignored, type RowFault, type ZeekLog } from "../define-log";
+import type { ZeekReport } from "../zeek-report";
+import type { Ends, ZeekRow } from "../zeek-row";
+import { columnsOfMember } from "./family-columns";
+
+/**
+ * Logs that are one of many of the same parser ("hart_ip_universal_commands", "opcua_binary_create_session"): all share
+ * the columns of the connection, each adds what its message holds. Known by the beginning of their name, so that a log
+ * that a newer parser adds gives its conversation and identity as well; what else it holds is named in a warning.
+ */
+interface Family {
+  /** Of the log's path, dashes read as underscores. */
+  readonly prefix: string;
+  readonly protocol: string;
+  /** Of records without `proto`. */
+  readonly transport: Transport;
+}
+
+/** The longest prefix that fits decides. */
+const FAMILIES: readonly Family[] = [
+  { prefix: "bacnet", protocol: "bacnet", transport: "udp" },
+  { prefix: "bsap", protocol: "bsap", transport: "udp" },
+  { prefix: "c1222", protocol: "c1222", transport: "tcp" },
+  { prefix: "cip", protocol: "enip", transport: "tcp" },
+  { prefix: "cotp", protocol: "s7comm", transport: "tcp" },
+  { prefix: "dnp3", protocol: "dnp3", transport: "tcp" },
+  { prefix: "enip", protocol: "enip", transport: "tcp" },
+  { prefix: "ge_srtp", protocol: "ge-srtp", transport: "tcp" },
+  { prefix: "genisys", protocol: "genisys", transport: "tcp" },
+  { prefix: "hart_ip", protocol: "hart-ip", transport: "udp" },
+  { prefix: "iec104", protocol: "iec104", transport: "tcp" },
+  { prefix: "iec60870_5_104", protocol: "iec104", transport: "tcp" },
+  { prefix: "ldap", protocol: "ldap", transport: "tcp" },
+  { prefix: "mms", protocol: "mms", transport: "tcp" },
+  { prefix: "modbus", protocol: "modbus", transport: "tcp" },
+  { prefix: "mqtt", protocol: "mqtt", transport: "tcp" },
+  { prefix: "omron_fins", protocol: "fins", transport: "udp" },
+  { prefix: "opcua_binary", protocol: "opcua", transport: "tcp" },
+  { prefix: "profinet", protocol: "profinet", transport: "udp" },
+  { prefix: "profinet_dce_rpc", protocol: "profinet-io", transport: "udp" },
+  { prefix: "profinet_io_cm", protocol: "profinet-io", transport: "udp" },
+  { prefix: "quic", protocol: "quic", transport: "udp" },
+  { prefix: "redis", protocol: "redis", transport: "tcp" },
+  { prefix: "roc_plus", protocol: "roc-plus", transport: "tcp" },
+  { prefix: "s7comm", protocol: "s7comm", transport: "tcp" },
+  { prefix: "s7comm_plus", protocol: "s7comm-plus", transport: "tcp" },
+  { prefix: "stun", protocol: "stun", transport: "udp" },
+  { prefix: "synchrophasor", protocol: "c37118", transport: "tcp" },
+  { prefix: "tds", protocol: "tds", transport: "tcp" },
+  { prefix: "tftp", protocol: "tftp", transport: "udp" },
+  { prefix: "wireguard", protocol: "wireguard", transport: "udp" },
+  { prefix: "openvpn", protocol: "openvpn", transport: "udp" },
+  { prefix: "ipsec", protocol: "ike", transport: "udp" },
+  { prefix: "postgresql", protocol: "postgresql", transport: "tcp" },
+  { prefix: "socks", protocol: "socks", transport: "tcp" },
+  { prefix: "irc", protocol: "irc", transport: "tcp" },
+  { prefix: "smb_cmd", protocol: "smb", transport: "tcp" },
+];
+
+/** What Zeek says of itself. */
+const HOUSEKEEPING = [
+  "analyzer",
+  "broker",
+  "capture_loss",
+  "cluster",
+  "config",
+  "dpd",
+  "loaded_scripts",
+  "management",
+  "packet_filter",
+  "print",
+  "prof",
+  "reporter",
+  "stats",
+  "stderr",
+  "stdout",
+  "telemetry",
+  "unknown_protocols",
+];
+
+interface IdentityColumn {
+  /** The column's name, or how it ends. */
+  readonly column: RegExp;
+  readonly field: IdentityField;
+  readonly protocols?: readonly string[];
+}
+
+/** Columns in which the sender of an answer names itself, as the parsers call them. */
+const IDENTITY_COLUMNS: readonly IdentityColumn[] = [
+  { column: /^(?:vendor|vendor_name|manufacturer|manufacturer_name|plant_identification_vendor)$/, field: "vendor" },
+  { column: /_response_manufacturer_identification_code$/, field: "vendor", protocols: ["hart-ip"] },
+  { column: /^(?:model|model_name|product_name|controller_model|module_type_name|type_of_roc)$/, field: "model" },
+  { column: /_response_expanded_device_type$/, field: "model", protocols: ["hart-ip"] },
+  { column: /^(?:order_number|order_code|module_order_number|mlfb)$/, field: "orderNumber" },
+  {
+    column: /^(?:firmware|firmware_version|firmware_revision|controller_version|software_version)$/,
+    field: "firmware",
+  },
+  { column: /_response_software_revision_level$/, field: "firmware", protocols: ["hart-ip"] },
+  { column: /^(?:hardware_version|hardware_revision)$/, field: "hardware" },
+  { column: /_response_hardware_revision_level.*_hardware_revision_level$/, field: "hardware", protocols: ["hart-ip"] },
+  { column: /^(?:module_serial_number|cpu_serial_number)$/, field: "serial" },
+  {
+    column: /^serial(?:_number)?$/,
+    field: "serial",
+    protocols: ["s7comm", "s7comm-plus", "fins", "roc-plus", "c1222", "dnp3"],
+  },
+  { column: /^read_unique_identifier_response_device_id$/, field: "serial", protocols: ["hart-ip"] },
+  {
+    column: /^(?:system_name|station_name|station_names|plc_name|device_name|module_name|name_of_station)$/,
+    field: "name",
+    protocols: ["s7comm", "s7comm-plus", "c37118", "profinet", "profinet-io", "fins", "roc-plus"],
+  },
+  { column: /_response_(?:long_)?tag$/, field: "name", protocols: ["hart-ip"] },
+  { column: /_response_descriptor$/, field: "description", protocols: ["hart-ip"] },
+];
+
+/** Where requests change what a device does, in the words of the logs ("Download block", "WRITE-SINGLE-POINT-PARAMETERS"). */
+const OPERATION_WORDS: readonly (readonly [RegExp, Operation])[] = [
+  [/firmware/i, "firmware"],
+  [/download|upload|program|file[ _-]transfer|insert block/i, "program"],
+  [/\b(?:run|stop|reset|restart|operate|plc control|plc stop|force)\b/i, "control"],
+  [/^(?:write|set|clear)|[ _-](?:write|set)\b/i, "write"],
+  [/^(?:read|get|send)|[ _-]read\b/i, "read"],
+];
+
+/** The columns whose words say what was asked for. */
+const OPERATION_COLUMNS = ["function_name", "service_request_code", "command", "opcode", "func_code", "app_func_code"];
+
+/** Columns of every log of a family that say how, not what. */
+const FRAME_COLUMNS = [
+  ...OPERATION_COLUMNS,
+  "proto",
+  "protocol",
+  "packet_type",
+  "srtp_type",
+  "icf_data_type",
+  "rosctr_name",
+];
+
+const wordOf = (path: string) => path.replaceAll("-", "_");
+
+export function isHousekeeping(path: string): boolean {
+  return HOUSEKEEPING.includes(path) || path.startsWith("management_") || path.startsWith("cluster_");
+}
+
+/** The kind of a log that has no reader of its own: its conversation, and what its columns are known to name. */
+export function logOfFamily(path: string): ZeekLog {
+  if (isHousekeeping(path)) {
+    return defineLog({
+      path,
+      signature: [],
+      columns: [],
+      isSilent: true,
+      read: () => ignored("Zeek tells of itself, not of the network"),
+    });
+  }
+  const word = wordOf(path);
+  const family = FAMILIES.filter(({ prefix }) => word === prefix || word.startsWith(`${prefix}_`)).sort(
+    (a, b) => b.prefix.length - a.prefix.length,
+  )[0];
+  return defineLog({
+    path,
+    signature: [],
+    columns: [...CONNECTION, ...DIRECTION, ...FRAME_COLUMNS, ...columnsOfMember(word)],
+    knows: (column) => family !== undefined && fieldOf(column, family.protocol) !== null,
+    read: (row, report) => (family ? readMember(row, report, family, path) : readStranger(row, report, path)),
+  });
+}
+
+function readMember(row: ZeekRow, report: ZeekReport, family: Family, path: string): RowFault {
+  const ends = row.ends();
+  if (!ends) return ignored(`${path} names no connection; the log of the same name that does was read or is not here`);
+  const fromOrig = isFromOrig(row);
+  const transport = transportOf(row) ?? family.transport;
+  const operation = fromOrig ? operationOf(row, path) : null;
+  report.exchange(row, ends, {
+    transport,
+    protocol: family.protocol,
+    fromOrig: fromOrig === false ? 0 : 1,
+    fromResp: fromOrig === true ? 0 : 1,
+    operations: operation ? [operation] : [],
+  });
+  const sender = row.ip("source_h") ?? (fromOrig === true && row.flag("is_orig") === true ? ends.orig : ends.resp);
+  nameSender(row, report, family, ends, sender);
+  return null;
+}
+
+/** A log of a protocol that nobody told us of: who talked with whom stands in it all the same. */
+function readStranger(row: ZeekRow, report: ZeekReport, path: string): RowFault {
+  const ends = row.ends();
+  if (!ends) return ignored(`Zeek log kind ${path} is not read yet`);
+  const transport = transportOf(row) ?? "tcp";
+  const guess = transportOf(row) === null ? null : protocolOfPort(transport, ends.respPort);
+  report.exchange(row, ends, {
+    transport,
+    protocol: guess ?? "unknown",
+    evidence: "port-only",
+    fromOrig: 1,
+    fromResp: 0,
+    isService: false,
+  });
+  return null;
+}
+
+function nameSender(row: ZeekRow, report: ZeekReport, family: Family, ends: Ends, sender: string): void {
+  if (!row.isHost(sender) || (sender === ends.orig && row.flag("is_orig") !== true)) return;
+  for (const column of row.columns()) {
+    const field = fieldOf(column, family.protocol);
+    if (field === null) continue;
+    const values = row.texts(column);
+    // Several stations in one frame are behind the sender; none of the names is its own.
+    const [value] = values;
+    if (values.length === 1 && value !== undefined && isName(value)) report.identity(sender, field, value);
+  }
+}
+
+/** Bare zeros and the parsers' words for "not there" name nothing. */
+const isName = (value: string) => !/^(?:0+|0x0+|unknown|none|n\/a)$/i.test(value.trim());
+
+function fieldOf(column: string, protocol: string): IdentityField | null {
+  const known = IDENTITY_COLUMNS.find(
+    (it) => it.column.test(column) && (it.protocols === undefined || it.protocols.includes(protocol)),
+  );
+  return known?.field ?? null;
+}
+
+/** Null when the record does not say whose message it is: then it stands for both. */
+function isFromOrig(row: ZeekRow): boolean | null {
+  const flag = row.flag("is_orig");
+  if (flag !== null) return flag;
+  const kind = row.text("packet_type") ?? row.text("srtp_type") ?? row.text("icf_data_type") ?? row.text("rosctr_name");
+  if (kind === null) return null;
+  if (/resp|reply|answer|ack/i.test(kind)) return false;
+  return /req|command|job/i.test(kind) ? true : null;
+}
+
+function transportOf(row: ZeekRow): Transport | null {
+  const word = row.text("proto") ?? row.text("protocol");
+  return word === "tcp" || word === "udp" ? word : null;
+}
+
+function operationOf(row: ZeekRow, path: string): Operation | null {
+  if (/upload|download/.test(path)) return "program";
+  for (const column of OPERATION_COLUMNS) {
+    const text = row.text(column);
+    const found = text === null ? undefined : OPERATION_WORDS.find(([pattern]) => pattern.test(text));
+    if (found) return found[1];
+  }
+  return null;
+}
