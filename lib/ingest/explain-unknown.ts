@@ -3,7 +3,7 @@ import { AppError } from "@/lib/domain/errors";
 /** Says what an unreadable file is and what to do instead: nobody should have to guess why an upload was refused. */
 
 const READABLE =
-  "Sightglass reads packet captures (pcap, pcapng), Zeek logs, results of nmap and other scanners, and CSV lists, each also packed with gzip.";
+  "Sightglass reads packet captures (pcap, pcapng), logs of Zeek and Suricata, NetFlow and IPFIX records, tshark's packets (-T ek), results of nmap and other scanners, and CSV lists, each also packed with gzip.";
 
 interface Kind {
   readonly starts: string | readonly number[];
@@ -73,7 +73,7 @@ const TEXT_KINDS: readonly { readonly pattern: RegExp; readonly says: string }[]
   },
   {
     pattern: /^\s*[[{]/,
-    says: "This is JSON, but neither a Zeek log in JSON lines nor the result of masscan, naabu or httpx.",
+    says: "This is JSON, but neither a log of Zeek or Suricata, nor flow records, nor the result of masscan, naabu or httpx.",
   },
   {
     pattern: /^(?:# Nmap|Starting Nmap)/,

@@ -13,6 +13,11 @@ const SEEDS: readonly string[] = [
   'Name;IP;MAC;Zone\nPLC;10.0.0.5;00:1b:1b:00:00:01;Cell\n"HMI;2";10.0.0.6;;\n',
   '[\n{ "ip": "10.0.0.1", "timestamp": "1", "ports": [ {"port": 502, "proto": "tcp", "status": "open"} ] },\n]\n',
   '<NessusClientData_v2><Report><ReportHost name="10.0.0.7"><HostProperties><tag name="host-ip">10.0.0.7</tag></HostProperties><ReportItem port="445" svc_name="cifs" protocol="tcp"/></ReportHost></Report></NessusClientData_v2>',
+  '{"timestamp":"2026-11-25T10:00:00.1+0000","event_type":"tls","src_ip":"10.0.0.5","src_port":1,"dest_ip":"10.0.0.7","dest_port":443,"proto":"TCP","tls":{"sni":"a","version":"TLS 1.2"}}\n{"timestamp":"2026-11-25T10:00:01.1+0000","event_type":"flow","src_ip":"10.0.0.5","dest_ip":"10.0.0.7","proto":"ICMP","flow":{"pkts_toserver":1}}\n',
+  '[\n{\n "type" : "FLOW",\n "first" : "2026-11-25T10:00:00.1",\n "in_packets" : 1,\n "in_bytes" : 60,\n "proto" : 6,\n "src_port" : 1,\n "dst_port" : 502,\n "src4_addr" : "10.0.0.5",\n "dst4_addr" : "10.0.0.7"\n}\n]\n',
+  "ts,te,td,sa,da,sp,dp,pr,flg,ipkt,ibyt\n2026-11-25 10:00:00,2026-11-25 10:00:01,1,10.0.0.5,10.0.0.7,1,502,TCP,S,1,60\nSummary\n",
+  '{"index":{"_index":"packets-2026-11-25","_type":"doc"}}\n{"timestamp":"1","layers":{"frame":{"frame_frame_len":"60","frame_frame_protocols":"eth:ethertype:ip:tcp"},"eth":{"eth_eth_src":"00:1b:1b:00:00:05","eth_eth_dst":"00:1b:1b:00:00:07"},"ip":{"ip_ip_src":"10.0.0.5","ip_ip_dst":["10.0.0.7"]},"tcp":{"tcp_tcp_srcport":"1","tcp_tcp_dstport":"502"}}}\n',
+  "#path\thart_ip_universal_commands\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tis_orig\tread_long_tag_response_long_tag\n1.5\tC1\t10.0.0.5\t1\t10.0.0.7\t5094\tF\tFT-101\n",
 ];
 
 /** What text from the wire may hold that has broken other products. */

@@ -2,8 +2,11 @@ import { pcapImporter } from "./capture/pcap-importer";
 import { pcapngImporter } from "./capture/pcapng-importer";
 import { csvImporter } from "./csv/csv-importer";
 import type { Importer } from "./define-importer";
+import { flowRecordImporter } from "./flow-records/flow-record-importer";
 import { nmapXmlImporter } from "./nmap-xml/nmap-xml-importer";
 import { scanJsonImporter } from "./scan-json/scan-json-importer";
+import { suricataEveImporter } from "./suricata-eve/suricata-eve-importer";
+import { tsharkEkImporter } from "./tshark-ek/tshark-ek-importer";
 import { nessusImporter } from "./vulnerability-scan/nessus-importer";
 import { openvasImporter } from "./vulnerability-scan/openvas-importer";
 import { zeekImporter } from "./zeek/zeek-importer";
@@ -16,6 +19,9 @@ export const IMPORTERS: readonly Importer[] = [
   nessusImporter,
   openvasImporter,
   scanJsonImporter,
+  suricataEveImporter,
+  tsharkEkImporter,
   zeekImporter,
+  flowRecordImporter,
   csvImporter,
 ];

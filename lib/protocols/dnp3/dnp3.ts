@@ -37,6 +37,11 @@ const OPERATIONS: ReadonlyMap<number, Operation> = new Map([
   [28, "diagnose"],
   [31, "program"],
 ]);
+
+/** What a request does; null for codes that do nothing to the outstation, or are unknown. */
+export function dnp3RequestOperation(functionCode: number): Operation | null {
+  return OPERATIONS.get(functionCode) ?? null;
+}
 const RESPONSE = 129;
 const UNSOLICITED = 130;
 const TRANSPORT_FIRST = 0x40;
@@ -82,7 +87,7 @@ export const dnp3 = defineDecoder<Dnp3Message>({
     // Only the first segment of a fragment holds its function code (clause 8.2).
     if (data.length < 3 || (application.u8() & TRANSPORT_FIRST) === 0) return message;
     const code = application.skip(1).u8();
-    if (code !== RESPONSE && code !== UNSOLICITED) return { ...message, operation: OPERATIONS.get(code) ?? null };
+    if (code !== RESPONSE && code !== UNSOLICITED) return { ...message, operation: dnp3RequestOperation(code) };
     if (code === UNSOLICITED || application.remaining < 5) return message;
     return { ...message, facts: readDeviceAttributes(application.skip(2)) };
   },

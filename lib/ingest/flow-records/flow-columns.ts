@@ -1,0 +1,67 @@
+/**
+ * What exporters of NetFlow and IPFIX call the same things: nfdump (JSON, CSV of 1.6 and 1.7), the IANA names of
+ * information elements (RFC 5102, as yaf, ipfixcol2 and libfixbuf print them), Logstash, goflow2, pmacct and nProbe.
+ * Keys are the names in lower case without anything but letters and digits.
+ */
+export const FLOW_FIELDS = [
+  "sourceIp",
+  "destinationIp",
+  "sourcePort",
+  "destinationPort",
+  "protocol",
+  "packets",
+  "bytes",
+  "reversePackets",
+  "reverseBytes",
+  "start",
+  "end",
+  "durationSeconds",
+  "tcpFlags",
+  "sourceMac",
+  "destinationMac",
+  "vlan",
+  "application",
+] as const;
+export type FlowField = (typeof FLOW_FIELDS)[number];
+
+/** Of several columns for one field, the first in the list that is filled wins. */
+const NAMES: Readonly<Record<FlowField, string>> = {
+  sourceIp:
+    "src4addr src6addr srcaddr sa sourceipv4address sourceipv6address ipv4srcaddr ipv6srcaddr ipsrc srcip sourceip source",
+  destinationIp:
+    "dst4addr dst6addr dstaddr da destinationipv4address destinationipv6address ipv4dstaddr ipv6dstaddr ipdst dstip destinationip destination",
+  sourcePort: "srcport sp sourcetransportport l4srcport portsrc sourceport",
+  destinationPort: "dstport dp destinationtransportport l4dstport portdst destinationport",
+  protocol: "proto pr protocol protocolidentifier ipproto",
+  packets: "inpackets ipkt packets inpkts packetdeltacount packettotalcount initiatorpackets pkts",
+  bytes: "inbytes ibyt bytes octetdeltacount octettotalcount initiatoroctets",
+  reversePackets: "outpackets opkt outpkts reversepacketdeltacount reversepackettotalcount responderpackets",
+  reverseBytes: "outbytes obyt reverseoctetdeltacount reverseoctettotalcount responderoctets",
+  start:
+    "first firstseen ts flowstartmilliseconds flowstartmicroseconds flowstartnanoseconds flowstartseconds firstswitched timestampstart timeflowstartns timeflowstart flowstart stime",
+  end: "last lastseen te flowendmilliseconds flowendmicroseconds flowendnanoseconds flowendseconds lastswitched timestampend timeflowendns timeflowend flowend etime",
+  durationSeconds: "duration td",
+  tcpFlags: "tcpflags flg flags tcpcontrolbits",
+  sourceMac: "insrcmac ismc sourcemacaddress macsrc srcmac",
+  destinationMac: "indstmac idmc destinationmacaddress macdst dstmac",
+  vlan: "srcvlan svln vlanid vlan vlanin",
+  application: "applicationname silkappname l7protoname",
+};
+
+const FIELD_OF: ReadonlyMap<string, FlowField> = new Map(
+  FLOW_FIELDS.flatMap((field) => NAMES[field].split(" ").map((name) => [name, field] as const)),
+);
+
+const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
+
+/** Our field for a column or key; null when it is none that is read. */
+export function flowFieldOf(name: string): FlowField | null {
+  return FIELD_OF.get(plain(name)) ?? null;
+}
+
+/** Whether these columns can only be those of flows: both addresses, a protocol, and packets or bytes. */
+export function areFlowColumns(names: Iterable<string>): boolean {
+  const fields = new Set([...names].map(flowFieldOf));
+  const hasEnds = fields.has("sourceIp") && fields.has("destinationIp") && fields.has("protocol");
+  return hasEnds && (fields.has("packets") || fields.has("bytes")) && (fields.has("sourcePort") || fields.has("start"));
+}

@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { ledgerReconciles } from "@/lib/domain/import/ledger";
+import { readContent } from "@/lib/testing/read-content";
+
+const POLLED = {
+  initiator: { ip: "10.0.0.5", mac: null },
+  responder: { ip: "10.0.0.7", mac: null },
+  transport: "tcp",
+  port: 502,
+  protocol: "modbus",
+  evidence: "port-only",
+  packets: 11,
+  bytes: 780,
+  packetsFromResponder: 5,
+  bytesFromResponder: 380,
+};
+
+/** As nfdump prints it: one key to a line, commas on lines of their own. */
+const NFDUMP_JSON = `[
+{
+	"type" : "FLOW",
+	"first" : "2026-11-25T10:00:00.250",
+	"last" : "2026-11-25T10:00:01.000",
+	"in_packets" : 6,
+	"in_bytes" : 400,
+	"proto" : 6,
+	"tcp_flags" : "...AP.SF",
+	"src_port" : 50001,
+	"dst_port" : 502,
+	"src4_addr" : "10.0.0.5",
+	"dst4_addr" : "10.0.0.7"
+}
+,
+{
+	"type" : "FLOW",
+	"first" : "2026-11-25T10:00:00.251",
+	"last" : "2026-11-25T10:00:01.000",
+	"in_packets" : 5,
+	"in_bytes" : 380,
+	"proto" : 6,
+	"tcp_flags" : "...AP.SF",
+	"src_port" : 502,
+	"dst_port" : 50001,
+	"src4_addr" : "10.0.0.7",
+	"dst4_addr" : "10.0.0.5"
+}
+]
+`;
+
+describe("NetFlow and IPFIX records", () => {
+  it("of both directions meet in one flow, whichever comes first", async () => {
+    const { result } = await readContent(NFDUMP_JSON);
+    expect(result.format).toBe("flow records");
+    expect(result.flows).toEqual([expect.objectContaining(POLLED)]);
+    expect(result.flows[0]?.firstSeenUs).toBe(Date.parse("2026-11-25T10:00:00.250Z") * 1_000);
+    const services = result.observations.filter((it) => it.kind === "service");
+    expect(services.map((it) => [it.subject.ip, it.port, it.evidence])).toEqual([["10.0.0.7", 502, "port-only"]]);
+  });
+
+  it("of nfdump in CSV read the same, and its summary is no record", async () => {
+    const csv = `ts,te,td,sa,da,sp,dp,pr,flg,fwd,stos,ipkt,ibyt,opkt,obyt
+2026-11-25 10:00:00.250,2026-11-25 10:00:01.000,0.750,10.0.0.5,10.0.0.7,50001,502,TCP,...AP.SF,0,0,6,400,0,0
+2026-11-25 10:00:00.251,2026-11-25 10:00:01.000,0.750,10.0.0.7,10.0.0.5,502,50001,TCP,...AP.SF,0,0,5,380,0,0
+Summary
+flows,bytes,packets,avg_bps,avg_pps,avg_bpp
+2,780,11,0,0,0
+`;
+    const { result } = await readContent(csv, { fileName: "x.csv" });
+    expect(result.format).toBe("flow records");
+    expect(result.flows).toEqual([expect.objectContaining(POLLED)]);
+    expect(result.ledger).toMatchObject({ records: 2, parsed: 2 });
+  });
+
+  it.each([
+    [
+      "IANA's names with both directions in one record",
+      {
+        flows: {
+          flowStartMilliseconds: "2026-11-25 10:00:00.250",
+          flowEndMilliseconds: "2026-11-25 10:00:01.000",
+          sourceIPv4Address: "10.0.0.5",
+          destinationIPv4Address: "10.0.0.7",
+          sourceTransportPort: 50_001,
+          destinationTransportPort: 502,
+          protocolIdentifier: 6,
+          packetTotalCount: 6,
+          octetTotalCount: 400,
+          reversePacketTotalCount: 5,
+          reverseOctetTotalCount: 380,
+        },
+      },
+    ],
+    [
+      "Logstash's",
+      {
+        "@version": "1",
+        netflow: {
+          ipv4_src_addr: "10.0.0.5",
+          ipv4_dst_addr: "10.0.0.7",
+          l4_src_port: 50_001,
+          l4_dst_port: 502,
+          protocol: 6,
+          in_pkts: 6,
+          in_bytes: 400,
+          out_pkts: 5,
+          out_bytes: 380,
+        },
+      },
+    ],
+  ])("in %s read the same", async (_what, record) => {
+    const { result } = await readContent(JSON.stringify(record));
+    expect(result.flows).toEqual([expect.objectContaining(POLLED)]);
+  });
+
+  it("a lone question is no service and no conversation", async () => {
+    const record = {
+      src_addr: "10.0.0.5",
+      dst_addr: "10.0.0.9",
+      src_port: 40_000,
+      dst_port: 502,
+      proto: "TCP",
+      packets: 1,
+      bytes: 60,
+      tcp_flags: 2,
+      time_flow_start_ns: "1764064800250000000",
+    };
+    const { result } = await readContent(JSON.stringify(record));
+    expect(result.flows[0]).toMatchObject({ packets: 1, packetsFromResponder: 0, firstSeenUs: 1_764_064_800_250_000 });
+    expect(result.observations.map((it) => it.kind)).toEqual(["sighting", "sighting"]);
+    expect(result.observations[1]).toMatchObject({ subject: { ip: "10.0.0.9" }, sent: 0, conversed: false });
+  });
+
+  it("a damaged record costs itself only", async () => {
+    const { result } = await readContent(
+      NFDUMP_JSON.replace('"in_packets" : 6,', '"in_packets" : "6,').replace("]\n", '{\n\t"src4'),
+    );
+    expect(ledgerReconciles(result.ledger)).toBe(true);
+    expect(result.ledger).toMatchObject({ records: 3, parsed: 1, malformed: 1, truncated: 1 });
+  });
+
+  it("a list of devices with the same words in its titles stays a list", async () => {
+    const { result } = await readContent("Name;IP;MAC\nPLC;10.0.0.5;00:1b:1b:00:00:01\n", { fileName: "x.csv" });
+    expect(result.format).toBe("csv");
+  });
+});

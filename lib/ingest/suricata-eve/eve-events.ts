@@ -1,0 +1,228 @@
+import { parseIp } from "@/lib/domain/address";
+import type { Operation } from "@/lib/domain/flow/flow";
+import type { IdentityField, Transport } from "@/lib/domain/observation";
+import { dnp3RequestOperation } from "@/lib/protocols/dnp3/dnp3";
+import { splitProductVersion } from "@/lib/protocols/framing/product-version";
+import { operationOf as modbusOperation } from "@/lib/protocols/modbus/function-codes";
+import { certificateFacts } from "../collect/certificate-facts";
+import { cipIdentityFacts } from "../collect/cip-identity-facts";
+import { readSubject } from "../zeek/distinguished-name";
+import type { EveRecord } from "./eve-record";
+
+/** What one transaction says besides that it took place. */
+export interface EveStory {
+  readonly protocol: string;
+  readonly transport?: Transport;
+  readonly isAnswered: boolean;
+  readonly operation?: Operation | null;
+  readonly peerName?: string | null;
+  readonly product?: string | null;
+  readonly version?: string | null;
+  readonly flags?: readonly string[];
+  /** Of the client ("src_ip") or of the server. */
+  readonly facts?: readonly EveFact[];
+}
+
+export interface EveFact {
+  readonly of: "client" | "server";
+  readonly field: IdentityField;
+  readonly value: string | null;
+  /** What the protocol calls the source: "user-agent". */
+  readonly as: string;
+  readonly inferred?: boolean;
+}
+
+type Teller = (record: EveRecord) => EveStory;
+
+const name = (text: string | null) => (text === null || parseIp(text) !== null ? null : text);
+
+const plain =
+  (protocol: string, answeredBy: readonly string[] = []): Teller =>
+  (record) => ({ protocol, isAnswered: answeredBy.length === 0 || answeredBy.some((path) => record.has(path)) });
+
+const tls: Teller = (record) => {
+  const version = record.text("tls.version");
+  const number = /^TLS ?v?(1(?:\.\d)?)$/i.exec(version ?? "")?.[1] ?? null;
+  const subject = record.text("tls.subject");
+  const facts = subject === null ? [] : certificateFacts(readSubject(commaNames(subject), issuerOf(record)));
+  return {
+    protocol: "tls",
+    isAnswered: version !== null && version !== "UNDETERMINED",
+    peerName: name(record.text("tls.sni")),
+    version: number ? (number === "1" ? "1.0" : number) : version === "UNDETERMINED" ? null : version,
+    flags: version !== null && /^(?:SSL|TLSv?1$|TLS 1(?:\.[01])?$|TLS 1\.0)/i.test(version) ? ["tls<1.2"] : [],
+    facts: facts.map(([field, value]) => ({ of: "server", field, value, as: "x509 certificate" })),
+  };
+};
+
+const issuerOf = (record: EveRecord) => {
+  const issuer = record.text("tls.issuerdn");
+  return issuer === null ? null : commaNames(issuer);
+};
+
+/** "C=DE, O=Maker, CN=plc" as it stands in the certificate → without the blanks between the parts. */
+const commaNames = (text: string) => text.replace(/, (?=[A-Za-z.\d]+=)/g, ",");
+
+const http: Teller = (record) => {
+  const product = splitProductVersion(record.text("http.server") ?? "");
+  return {
+    protocol: "http",
+    isAnswered: record.has("http.status"),
+    peerName: name(record.text("http.hostname")?.replace(/:\d+$/, "") ?? null),
+    product: product?.product ?? null,
+    version: product?.version ?? null,
+    facts: [{ of: "client", field: "description", value: record.text("http.http_user_agent"), as: "http user-agent" }],
+  };
+};
+
+const ssh: Teller = (record) => {
+  const server = record.text("ssh.server.software_version");
+  const product = splitProductVersion(server ?? "");
+  const banner = (side: "client" | "server") => {
+    const software = record.text(`ssh.${side}.software_version`);
+    return software === null ? null : `SSH-${record.text(`ssh.${side}.proto_version`) ?? "2.0"}-${software}`;
+  };
+  return {
+    protocol: "ssh",
+    isAnswered: server !== null,
+    product: product?.product ?? null,
+    version: product?.version ?? null,
+    flags:
+      /^1\.\d+$/.test(record.text("ssh.server.proto_version") ?? "") &&
+      record.text("ssh.server.proto_version") !== "1.99"
+        ? ["sshv1"]
+        : [],
+    facts: [
+      { of: "server", field: "description", value: banner("server"), as: "ssh banner" },
+      { of: "client", field: "description", value: banner("client"), as: "ssh banner" },
+    ],
+  };
+};
+
+const smb: Teller = (record) => {
+  const dialect = record.text("smb.dialect");
+  const isOld = dialect !== null && /^(?:NT LM 0\.12|LANMAN|PC NETWORK|LM1)/i.test(dialect);
+  return {
+    protocol: "smb",
+    isAnswered: record.has("smb.status") || record.has("smb.response"),
+    version: dialect,
+    flags: isOld ? ["smbv1"] : [],
+    facts: [
+      { of: "client", field: "name", value: record.text("smb.ntlmssp.host"), as: "ntlmssp" },
+      { of: "client", field: "os", value: record.text("smb.request.native_os"), as: "smb" },
+      { of: "server", field: "os", value: record.text("smb.response.native_os"), as: "smb" },
+    ],
+  };
+};
+
+const modbus: Teller = (record) => {
+  const code = record.count("modbus.request.function_raw");
+  return {
+    protocol: "modbus",
+    transport: "tcp",
+    isAnswered: record.has("modbus.response"),
+    operation: code === null ? null : modbusOperation(code, record.count("modbus.request.diagnostic.raw")),
+  };
+};
+
+/** Suricata 6 writes one record for each message, later ones request and answer in one. */
+const dnp3: Teller = (record) => {
+  const type = record.text("dnp3.type");
+  const isAnswer = type === "response" || type === "unsolicited_response";
+  const code =
+    record.count("dnp3.request.application.function_code") ??
+    (isAnswer ? null : record.count("dnp3.application.function_code"));
+  return {
+    protocol: "dnp3",
+    isAnswered: isAnswer || record.has("dnp3.response"),
+    operation: code === null ? null : dnp3RequestOperation(code),
+    facts: [
+      ...(isAnswer || record.has("dnp3.response")
+        ? [{ of: "server", field: "role", value: "rtu", as: "dnp3", inferred: true } as const]
+        : []),
+    ],
+  };
+};
+
+const ENIP_IDENTITY = ["enip.response.identity", "enip.response.list_identity", "enip.identity"];
+
+const enip: Teller = (record) => {
+  const base = ENIP_IDENTITY.find((path) => record.has(path));
+  const told = (key: string) => (base === undefined ? null : record.text(`${base}.${key}`));
+  const word = (text: string | null) => (text === null || /^\d+$/.test(text) ? null : text);
+  const facts = cipIdentityFacts({
+    vendor: word(told("vendor_id") ?? told("vendor")),
+    deviceType: word(told("device_type")),
+    deviceTypeId: null,
+    productName: told("product_name"),
+    revision: told("revision"),
+    serial: told("serial"),
+  });
+  const command = record.text("enip.request.command") ?? "";
+  return {
+    protocol: "enip",
+    isAnswered: record.has("enip.response"),
+    operation: /list/i.test(command) ? "diagnose" : null,
+    facts: facts.map(({ field, value, suffix }) => ({ of: "server", field, value, as: `enip${suffix}` })),
+  };
+};
+
+const rdp: Teller = (record) => ({
+  protocol: "rdp",
+  isAnswered: record.text("rdp.event_type") !== "initial_request",
+  facts: [{ of: "client", field: "name", value: record.text("rdp.client.client_name"), as: "rdp" }],
+});
+
+const snmp: Teller = (record) => {
+  const version = record.text("snmp.version");
+  return {
+    protocol: "snmp",
+    isAnswered: /response/i.test(record.text("snmp.pdu_type") ?? ""),
+    version,
+    flags: version === "1" ? ["snmp-v1"] : version === "2" ? ["snmp-v2c"] : [],
+  };
+};
+
+const kerberos: Teller = (record) => {
+  const account = record.text("krb5.cname") ?? "";
+  return {
+    protocol: "kerberos",
+    isAnswered: /REP|ERROR/i.test(record.text("krb5.msg_type") ?? ""),
+    facts:
+      account.endsWith("$") && account.length > 1
+        ? [{ of: "client", field: "name", value: account.slice(0, -1), as: "kerberos", inferred: true }]
+        : [],
+  };
+};
+
+/** Transactions by `event_type`; what each says is the same that Zeek's log of the protocol says. */
+export const EVE_EVENTS: ReadonlyMap<string, Teller> = new Map<string, Teller>([
+  ["bittorrent_dht", plain("bittorrent")],
+  ["dcerpc", plain("dce-rpc", ["dcerpc.response"])],
+  ["dnp3", dnp3],
+  ["enip", enip],
+  ["ftp", plain("ftp", ["ftp.completion_code", "ftp.reply"])],
+  ["http", http],
+  ["http2", http],
+  ["ike", plain("ike")],
+  ["ikev2", plain("ike")],
+  ["krb5", kerberos],
+  ["ldap", plain("ldap", ["ldap.responses"])],
+  ["modbus", modbus],
+  ["mqtt", plain("mqtt", ["mqtt.connack", "mqtt.suback", "mqtt.pingresp", "mqtt.puback"])],
+  ["nfs", plain("nfs")],
+  ["pgsql", plain("postgresql", ["pgsql.response"])],
+  ["pop3", plain("pop3", ["pop3.response"])],
+  ["quic", (record) => ({ ...plain("quic")(record), peerName: name(record.text("quic.sni")) })],
+  ["rdp", rdp],
+  ["rfb", plain("vnc", ["rfb.server_protocol_version"])],
+  ["sip", plain("sip", ["sip.code", "sip.response_line"])],
+  ["smb", smb],
+  ["smtp", plain("smtp")],
+  ["snmp", snmp],
+  ["ssh", ssh],
+  ["telnet", plain("telnet")],
+  ["tftp", plain("tftp")],
+  ["tls", tls],
+  ["websocket", plain("http")],
+]);

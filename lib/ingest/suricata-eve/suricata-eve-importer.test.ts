@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { ledgerReconciles } from "@/lib/domain/import/ledger";
+import { readContent } from "@/lib/testing/read-content";
+
+const AT = "2026-11-25T10:00:00.250000+0000";
+const ends = { src_ip: "10.0.0.5", src_port: 50_001, dest_ip: "10.0.0.7", dest_port: 502, proto: "TCP" };
+
+const eve = (...records: object[]) =>
+  records.map((it) => JSON.stringify({ timestamp: AT, flow_id: 1, ...it })).join("\n");
+
+const FLOW = {
+  event_type: "flow",
+  ...ends,
+  app_proto: "modbus",
+  flow: {
+    pkts_toserver: 6,
+    pkts_toclient: 5,
+    bytes_toserver: 400,
+    bytes_toclient: 380,
+    start: "2026-11-25T09:59:00.000000+0000",
+    end: "2026-11-25T10:00:00.000000+0000",
+    state: "closed",
+  },
+};
+const READ = { function_raw: 3, function_code: "RdHoldRegs" };
+const WRITE = { function_raw: 6, function_code: "WrSingleReg" };
+
+describe("Suricata's EVE log", () => {
+  it("counts the packets of flow records, and what protocols did once per request", async () => {
+    const { result } = await readContent(
+      eve(
+        { event_type: "modbus", ...ends, modbus: { request: READ, response: READ } },
+        { event_type: "modbus", ...ends, modbus: { request: WRITE, response: WRITE } },
+        FLOW,
+      ),
+    );
+    expect(result.format).toBe("suricata eve");
+    expect(result.flows).toEqual([
+      expect.objectContaining({
+        initiator: { ip: "10.0.0.5", mac: null },
+        responder: { ip: "10.0.0.7", mac: null },
+        protocol: "modbus",
+        evidence: "payload",
+        port: 502,
+        packets: 11,
+        bytes: 780,
+        packetsFromResponder: 7,
+        operations: { read: 1, write: 1 },
+        firstSeenUs: Date.parse("2026-11-25T09:59:00Z") * 1_000,
+      }),
+    ]);
+  });
+
+  it("one-way netflow records count only where no flow record does", async () => {
+    const there = { event_type: "netflow", ...ends, netflow: { pkts: 6, bytes: 400, start: AT, end: AT } };
+    const back = {
+      ...there,
+      src_ip: "10.0.0.7",
+      src_port: 502,
+      dest_ip: "10.0.0.5",
+      dest_port: 50_001,
+      netflow: { pkts: 5, bytes: 380, start: AT, end: AT },
+    };
+    const alone = await readContent(eve(back, there));
+    expect(alone.result.flows).toHaveLength(1);
+    expect(alone.result.flows[0]).toMatchObject({
+      initiator: { ip: "10.0.0.5" },
+      packets: 11,
+      packetsFromResponder: 5,
+    });
+    const both = await readContent(eve(there, back, FLOW));
+    expect(both.result.flows.reduce((sum, it) => sum + it.packets, 0)).toBe(11);
+  });
+
+  it("tells what hosts say of themselves, without an alert", async () => {
+    const web = { ...ends, dest_port: 443 };
+    const { result } = await readContent(
+      eve(
+        {
+          event_type: "tls",
+          ...web,
+          tls: {
+            subject: "C=DE, O=Maker, CN=plc-7",
+            issuerdn: "C=DE, O=Maker, CN=plc-7",
+            sni: "portal.example",
+            version: "TLSv1",
+          },
+        },
+        {
+          event_type: "ssh",
+          ...ends,
+          dest_port: 22,
+          ssh: {
+            client: { proto_version: "2.0", software_version: "PuTTY" },
+            server: { proto_version: "2.0", software_version: "OpenSSH_8.7" },
+          },
+        },
+        {
+          event_type: "dhcp",
+          ...ends,
+          src_ip: "10.0.0.1",
+          dhcp: {
+            type: "reply",
+            dhcp_type: "ack",
+            client_mac: "00:1b:1b:00:00:05",
+            assigned_ip: "10.0.0.5",
+            hostname: "line1-hmi",
+          },
+        },
+        {
+          event_type: "arp",
+          arp: {
+            opcode: "reply",
+            src_mac: "00:1b:1b:00:00:07",
+            src_ip: "10.0.0.7",
+            dest_mac: "00:1b:1b:00:00:05",
+            dest_ip: "10.0.0.5",
+          },
+        },
+      ),
+    );
+    const said = result.observations.flatMap((it) =>
+      it.kind === "identity" ? [`${it.subject.ip} ${it.field}=${it.value}`] : [],
+    );
+    expect(said).toEqual([
+      "10.0.0.7 name=plc-7",
+      "10.0.0.7 description=self-signed certificate: plc-7, Maker",
+      "10.0.0.7 description=SSH-2.0-OpenSSH_8.7",
+      "10.0.0.5 description=SSH-2.0-PuTTY",
+      "10.0.0.5 name=line1-hmi",
+    ]);
+    expect(result.observations.filter((it) => it.kind === "binding").map((it) => it.proof)).toEqual(["dhcp", "arp"]);
+    expect(result.observations.find((it) => it.kind === "service" && it.service === "tls")).toMatchObject({
+      version: "1.0",
+      flags: ["tls<1.2"],
+    });
+    expect(result.flows.find((it) => it.protocol === "tls")).toMatchObject({ peerName: "portal.example", packets: 0 });
+  });
+
+  it("alerts, statistics and kinds that are not read end in the ledger under their name", async () => {
+    const { result } = await readContent(
+      `${eve({ event_type: "alert", ...ends, alert: {} }, { event_type: "stats", stats: {} }, { event_type: "hologram", ...ends }, { event_type: "tls", src_ip: "x" })}\n{"timesta`,
+    );
+    expect(ledgerReconciles(result.ledger)).toBe(true);
+    expect(result.ledger).toMatchObject({ records: 5, parsed: 0, ignored: 3, malformed: 1, truncated: 1 });
+    expect(result.ledger.reasons.map((it) => it.reason)).toContain("event type hologram is not read yet");
+  });
+});

@@ -1,0 +1,353 @@
+import { isHostAddress } from "@/lib/domain/address";
+import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import type { Match } from "@/lib/protocols/define-decoder";
+import { DiscoveryDraft, type Seen, type Source } from "../collect/discovery-draft";
+import { FlowDraft, type FlowPart } from "../collect/flow-draft";
+import { protocolOfPort } from "../collect/protocol-of-port";
+import type { Importer, ImportOptions, ImportParser } from "../define-importer";
+import { LineSplitter } from "../text/line-splitter";
+import { protocolOfService } from "../zeek/protocol-name";
+import { EVE_EVENTS } from "./eve-events";
+import { type EveRecord, parseEve } from "./eve-record";
+
+/** Records that say nothing of a device, and why. */
+const IGNORED: Readonly<Record<string, string>> = {
+  alert: "an alert; flow and protocol records tell of the hosts",
+  anomaly: "a remark on odd packets; flow records tell of the hosts",
+  drop: "a packet that was dropped; flow records tell of the hosts",
+  fileinfo: "a file that passed; flow records tell of the hosts",
+  frame: "a frame of a protocol that its own record tells of",
+  metadata: "marks of a flow; its flow record tells of the hosts",
+  packet: "a packet of an alert",
+  stats: "Suricata tells of itself, not of the network",
+  engine: "Suricata tells of itself, not of the network",
+};
+
+interface Ends {
+  readonly client: string;
+  readonly server: string;
+  readonly port: number | null;
+}
+
+/** A record is a line. Flow records count packets; records of protocols add none (docs/formats.md). */
+class SuricataEveParser implements ImportParser {
+  records = 0;
+  private bytes = 0;
+  private readonly draft: DiscoveryDraft;
+  /** One-way flows, told only where no two-way ones are: Suricata can log both of the same packets. */
+  private readonly oneWay: FlowDraft;
+  private hasFlows = false;
+  private readonly lines = new LineSplitter(
+    (line, isWhole) => this.readLine(line, isWhole),
+    () => this.fail("malformed", "the line is longer than 1 MiB"),
+  );
+
+  constructor(options: ImportOptions) {
+    this.draft = new DiscoveryDraft(options.limits);
+    this.oneWay = new FlowDraft(options.limits.maxFlows);
+  }
+
+  push(chunk: Uint8Array): void {
+    this.bytes += chunk.length;
+    this.lines.push(chunk);
+  }
+
+  finish(): DiscoveryResult {
+    this.lines.finish();
+    if (!this.hasFlows) {
+      for (const flow of this.oneWay.finish()) {
+        this.draft.flow(
+          { position: flow.position, fromUs: flow.firstSeenUs, toUs: flow.lastSeenUs },
+          { ...flow, operations: [] },
+        );
+      }
+    }
+    return this.draft.finish({ format: "suricata eve", bytes: this.bytes });
+  }
+
+  private readLine(line: string, isWhole: boolean): void {
+    if (line.trim() === "") return;
+    const record = parseEve(line);
+    if (!record) {
+      this.fail(
+        isWhole ? "malformed" : "truncated",
+        isWhole ? "the line is not a JSON object" : "the last line is cut off",
+      );
+      return;
+    }
+    const { type } = record;
+    const reason = Object.hasOwn(IGNORED, type) ? IGNORED[type] : undefined;
+    if (reason) this.fail("ignored", reason);
+    else this.readEvent(record, type);
+  }
+
+  private readEvent(record: EveRecord, type: string): void {
+    const seen = seenOf(record, this.lines.number);
+    const isRead = type === "arp" ? this.readArp(record, seen) : this.readTraffic(record, type, seen);
+    if (isRead === "unknown") {
+      const word = /^[a-z0-9_]{1,40}$/.test(type) ? type : "?";
+      this.fail("ignored", `event type ${word} is not read yet`);
+    } else if (!isRead) this.fail("malformed", "an address of the record is missing or unreadable");
+    else {
+      this.records += 1;
+      this.draft.ledger.countParsed();
+    }
+  }
+
+  private readTraffic(record: EveRecord, type: string, seen: Seen): boolean | "unknown" {
+    const ends = endsOf(record, type);
+    if (type === "dhcp") return this.readDhcp(record, seen);
+    if (!ends) return false;
+    if (type === "flow") return this.readFlow(record, ends, seen);
+    if (type === "netflow") return this.readOneWay(record, seen);
+    if (type === "dns" || type === "mdns") return this.readDns(record, ends, seen);
+    return EVE_EVENTS.has(type) ? this.readTransaction(record, type, ends, seen) : "unknown";
+  }
+
+  private readFlow(record: EveRecord, ends: Ends, seen: Seen): boolean {
+    this.hasFlows = true;
+    const transport = record.transport ?? "ip";
+    const fromClient = record.count("flow.pkts_toserver") ?? 0;
+    const fromServer = record.count("flow.pkts_toclient") ?? 0;
+    const named = protocolOfService(appProtocol(record), ends.port);
+    const guess = protocolOfPort(transport, ends.port);
+    const isHandshake = transport === "tcp" && /^(?:established|closed)$/.test(record.text("flow.state") ?? "");
+    const macs = {
+      client: record.mac("ether.src_macs") ?? record.mac("ether.src_mac"),
+      server: record.mac("ether.dest_macs") ?? record.mac("ether.dest_mac"),
+    };
+    const evidence = named ? "payload" : isHandshake && fromServer > 0 ? "handshake" : "port-only";
+    const protocol = named ?? guess ?? "unknown";
+    this.draft.flow(seen, {
+      initiator: { ip: ends.client, mac: macs.client },
+      responder: { ip: ends.server, mac: macs.server },
+      transport,
+      port: ends.port,
+      protocol,
+      evidence,
+      vlan: record.vlan,
+      packets: fromClient + fromServer,
+      packetsFromResponder: fromServer,
+      bytes: (record.count("flow.bytes_toserver") ?? 0) + (record.count("flow.bytes_toclient") ?? 0),
+      bytesFromResponder: record.count("flow.bytes_toclient") ?? 0,
+    });
+    this.sight(ends.client, macs.client, "flow", seen, fromClient, fromServer, record.vlan);
+    this.sight(ends.server, macs.server, "flow", seen, fromServer, fromClient, record.vlan);
+    const isService =
+      fromServer > 0 &&
+      ends.port !== null &&
+      (named !== null || evidence === "handshake" || (guess !== null && transport === "udp"));
+    if (isService && isHostAddress(ends.server)) {
+      this.draft.service(source("flow"), seen, subjectOf(ends.server), {
+        transport,
+        port: ends.port,
+        service: protocol,
+        evidence,
+      });
+    }
+    return true;
+  }
+
+  private readOneWay(record: EveRecord, seen: Seen): boolean {
+    const [from, to] = [record.ip("src_ip"), record.ip("dest_ip")];
+    if (from === null || to === null) return false;
+    const transport = record.transport ?? "ip";
+    const [fromPort, toPort] = [record.port("src_port"), record.port("dest_port")];
+    const isAnswer = isFromServer(transport, fromPort, toPort);
+    const packets = record.count("netflow.pkts") ?? 0;
+    const bytes = record.count("netflow.bytes") ?? 0;
+    const port = isAnswer ? fromPort : toPort;
+    const part: FlowPart = {
+      initiator: { ip: isAnswer ? to : from, mac: null },
+      responder: { ip: isAnswer ? from : to, mac: null },
+      transport,
+      port: transport === "icmp" ? null : port,
+      protocol: protocolOfPort(transport, port) ?? "unknown",
+      evidence: "port-only",
+      vlan: record.vlan,
+      packets,
+      packetsFromResponder: isAnswer ? packets : 0,
+      bytes,
+      bytesFromResponder: isAnswer ? bytes : 0,
+    };
+    this.oneWay.add(seen, part);
+    this.sight(from, null, "netflow", seen, packets, 0, record.vlan);
+    return true;
+  }
+
+  private readDns(record: EveRecord, ends: Ends, seen: Seen): boolean {
+    const isAnswered =
+      /answer|response/i.test(record.text("dns.type") ?? "") || record.has("dns.rcode") || record.has("dns.answers");
+    const protocol = protocolOfService("dns", ends.port) ?? "dns";
+    this.tell(record, "dns", ends, seen, { protocol, isAnswered });
+    return true;
+  }
+
+  private readTransaction(record: EveRecord, type: string, ends: Ends, seen: Seen): boolean {
+    const story = EVE_EVENTS.get(type)?.(record);
+    if (!story) return false;
+    this.tell(record, type, ends, seen, story);
+    for (const { of, field, value, as, inferred } of story.facts ?? []) {
+      const ip = of === "client" ? ends.client : ends.server;
+      if (value === null || !isHostAddress(ip)) continue;
+      this.draft.identity(source(as), seen, subjectOf(ip), { field, value, inferred });
+    }
+    return true;
+  }
+
+  /** Who talked with whom, in which protocol: no packets, flow records count them. */
+  private tell(
+    record: EveRecord,
+    type: string,
+    { client, server, port }: Ends,
+    seen: Seen,
+    story: ReturnType<NonNullable<ReturnType<typeof EVE_EVENTS.get>>>,
+  ): void {
+    const transport = record.transport ?? story.transport ?? "tcp";
+    this.draft.flow(seen, {
+      initiator: { ip: client, mac: null },
+      responder: { ip: server, mac: null },
+      transport,
+      port,
+      protocol: story.protocol,
+      evidence: "payload",
+      vlan: record.vlan,
+      packets: 0,
+      packetsFromResponder: story.isAnswered ? 1 : 0,
+      bytes: 0,
+      bytesFromResponder: 0,
+      operations: story.operation ? [story.operation] : [],
+      peerName: story.peerName,
+    });
+    this.sight(client, null, type, seen, 1, story.isAnswered ? 1 : 0, record.vlan);
+    this.sight(server, null, type, seen, story.isAnswered ? 1 : 0, 1, record.vlan);
+    if (!story.isAnswered || port === null || !isHostAddress(server)) return;
+    const { protocol, product, version, flags } = story;
+    this.draft.service(source(type), seen, subjectOf(server), {
+      transport,
+      port,
+      service: protocol,
+      evidence: "payload",
+      product,
+      version,
+      flags,
+    });
+  }
+
+  private readDhcp(record: EveRecord, seen: Seen): boolean {
+    const mac = record.mac("dhcp.client_mac");
+    if (mac === null) return false;
+    const isAcknowledged = record.text("dhcp.dhcp_type") === "ack";
+    const assigned = record.ip("dhcp.assigned_ip");
+    const address = isAcknowledged && assigned !== null && isHostAddress(assigned) ? assigned : null;
+    if (address) this.draft.binding(source("dhcp"), seen, mac, address, "dhcp");
+    const subject = { mac, ip: address, child: null };
+    this.draft.sighting(source("dhcp"), seen, subject, { sent: 1, received: 0, conversed: true });
+    for (const [field, path] of [
+      ["name", "dhcp.hostname"],
+      ["description", "dhcp.vendor_class_identifier"],
+    ] as const) {
+      const value = record.text(path);
+      if (value !== null)
+        this.draft.identity(source(field === "name" ? "dhcp" : "dhcp vendor-class"), seen, subject, { field, value });
+    }
+    const server = record.text("dhcp.type") === "reply" ? record.ip("src_ip") : null;
+    if (server !== null && isHostAddress(server)) {
+      this.sight(server, null, "dhcp", seen, 1, 1, record.vlan);
+      this.draft.service(source("dhcp"), seen, subjectOf(server), {
+        transport: "udp",
+        port: 67,
+        service: "dhcp",
+        evidence: "payload",
+      });
+    }
+    return true;
+  }
+
+  private readArp(record: EveRecord, seen: Seen): boolean {
+    const mac = record.mac("arp.src_mac");
+    const ip = record.ip("arp.src_ip");
+    if (mac === null || ip === null) return false;
+    if (!isHostAddress(ip)) return true;
+    this.draft.binding(source("arp"), seen, mac, ip, "arp");
+    const isReply = /reply|^2$/i.test(record.text("arp.opcode") ?? "");
+    this.draft.sighting(source("arp"), seen, { mac, ip, child: null }, { sent: 1, received: 0, conversed: isReply });
+    return true;
+  }
+
+  private sight(
+    ip: string,
+    mac: string | null,
+    type: string,
+    seen: Seen,
+    sent: number,
+    received: number,
+    vlan: number | null,
+  ): void {
+    if (!isHostAddress(ip)) return;
+    const conversed = sent > 0 && received > 0;
+    this.draft.sighting(source(type), seen, { mac, ip, child: null }, { sent, received, conversed, vlan });
+  }
+
+  private fail(outcome: "malformed" | "ignored" | "truncated", reason: string): void {
+    this.records += 1;
+    this.draft.ledger.count(outcome, reason, this.lines.number);
+  }
+}
+
+const source = (word: string): Source => ({ protocol: `suricata ${word}`, method: "passive" });
+const subjectOf = (ip: string) => ({ mac: null, ip, child: null });
+
+/** Suricata's "failed" says that no protocol was recognised. */
+function appProtocol(record: EveRecord): string | null {
+  const word = record.text("app_proto");
+  return word === "failed" || word === "unknown" ? null : word;
+}
+
+function seenOf(record: EveRecord, position: number): Seen {
+  const timeUs = record.timeUs("timestamp");
+  const startUs = record.timeUs("flow.start") ?? record.timeUs("netflow.start");
+  const endUs = record.timeUs("flow.end") ?? record.timeUs("netflow.end");
+  return { position, fromUs: startUs ?? timeUs, toUs: endUs ?? (startUs === null ? null : timeUs) };
+}
+
+/** Records of flows and transactions name the client first; those of single messages name who sent them. */
+function endsOf(record: EveRecord, type: string): Ends | null {
+  const [from, to] = [record.ip("src_ip"), record.ip("dest_ip")];
+  if (from === null || to === null) return null;
+  const transport = record.transport ?? "tcp";
+  const [fromPort, toPort] = [record.port("src_port"), record.port("dest_port")];
+  const isMessage =
+    type !== "flow" &&
+    (record.text("direction") === "to_client" || type === "dns" || type === "dnp3" || type === "snmp");
+  const isSwapped = isMessage && isFromServer(transport, fromPort, toPort);
+  const hasPorts = transport === "tcp" || transport === "udp" || transport === "sctp";
+  const port = hasPorts ? (isSwapped ? fromPort : toPort) : null;
+  return { client: isSwapped ? to : from, server: isSwapped ? from : to, port };
+}
+
+/** The sender's port is a service's and the receiver's is not. */
+function isFromServer(transport: string, fromPort: number | null, toPort: number | null): boolean {
+  if (fromPort === null || toPort === null) return false;
+  const knowsFrom = protocolOfPort(transport, fromPort) !== null;
+  const knowsTo = protocolOfPort(transport, toPort) !== null;
+  return knowsFrom === knowsTo ? fromPort < toPort && !knowsTo : knowsFrom;
+}
+
+function recogniseEve(head: Uint8Array): Match {
+  const text = new TextDecoder().decode(head);
+  for (const line of text.split(/\r?\n/, 5)) {
+    if (line.trim() === "") continue;
+    const record = line.startsWith("{") ? parseEve(line) : null;
+    return record?.has("event_type") && record.has("timestamp") ? "certain" : "no";
+  }
+  return "no";
+}
+
+/** Suricata's EVE log in JSON lines. */
+export const suricataEveImporter: Importer = {
+  name: "suricata-eve",
+  title: "Suricata EVE log",
+  recognise: recogniseEve,
+  open: (options) => new SuricataEveParser(options),
+};

@@ -1,0 +1,121 @@
+import { execFileSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import { ledgerReconciles } from "@/lib/domain/import/ledger";
+import { corpusPath, corpusTruth, hasCorpus } from "@/lib/testing/corpus";
+import { readContent } from "@/lib/testing/read-content";
+
+const frame = (number: number, layers: Record<string, unknown>, protocols: string) =>
+  `{"index":{"_index":"packets-2026-11-25","_type":"doc"}}\n${JSON.stringify({
+    timestamp: "1764064800250",
+    layers: {
+      frame: {
+        frame_frame_time_epoch: "1764064800.250000000",
+        frame_frame_number: String(number),
+        frame_frame_len: "60",
+        frame_frame_protocols: protocols,
+      },
+      eth: { eth_eth_src: "00:1b:1b:00:00:05", eth_eth_dst: "00:1b:1b:00:00:07" },
+      ...layers,
+    },
+  })}\n`;
+const ip = { ip_ip_src: "10.0.0.5", ip_ip_dst: "10.0.0.7" };
+const back = { ip_ip_src: "10.0.0.7", ip_ip_dst: "10.0.0.5" };
+const tcp = (from: number, to: number) => ({
+  tcp_tcp_srcport: String(from),
+  tcp_tcp_dstport: String(to),
+  tcp_tcp_flags_syn: false,
+  tcp_tcp_flags_ack: true,
+});
+
+describe("packets of tshark -T ek", () => {
+  it("become flows from who asked, with the protocol that Wireshark saw", async () => {
+    const text =
+      frame(1, { ip, tcp: tcp(50_001, 4_000), lontalk: {} }, "eth:ethertype:ip:tcp:lon_talk") +
+      frame(
+        2,
+        {
+          ip: back,
+          eth: { eth_eth_src: "00:1b:1b:00:00:07", eth_eth_dst: "00:1b:1b:00:00:05" },
+          tcp: tcp(4_000, 50_001),
+          lontalk: {},
+        },
+        "eth:ethertype:ip:tcp:lon_talk",
+      );
+    const { result } = await readContent(text);
+    expect(result.format).toBe("tshark ek");
+    expect(result.ledger).toMatchObject({ records: 2, parsed: 2 });
+    expect(result.flows).toEqual([
+      expect.objectContaining({
+        initiator: { ip: "10.0.0.5", mac: "00:1b:1b:00:00:05" },
+        port: 4_000,
+        protocol: "lon-talk",
+        evidence: "payload",
+        packets: 2,
+        packetsFromResponder: 1,
+        bytes: 120,
+      }),
+    ]);
+  });
+
+  it("tell what a sender states of itself, and nothing where a field is there twice", async () => {
+    const lldp = { lldp_lldp_tlv_system_name: "switch-3", lldp_lldp_tlv_system_desc: ["a", "b"] };
+    const { result } = await readContent(frame(1, { lldp }, "eth:ethertype:lldp"));
+    const said = result.observations.flatMap((it) =>
+      it.kind === "identity" ? [`${it.subject.mac} ${it.field}=${it.value}`] : [],
+    );
+    expect(said).toEqual(["00:1b:1b:00:00:05 name=switch-3"]);
+  });
+
+  it("that are damaged or without addresses end in the ledger", async () => {
+    const { result } = await readContent(
+      `${frame(1, { eth: {} }, "eth")}{"timestamp":"1","layers":7}\n{"x"}\n{"timesta`,
+    );
+    expect(ledgerReconciles(result.ledger)).toBe(true);
+    expect(result.ledger).toMatchObject({ records: 4, ignored: 2, malformed: 1, truncated: 1 });
+  });
+});
+
+function hasTshark(): boolean {
+  try {
+    execFileSync("tshark", ["--version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    console.info("tests on tshark's own output are skipped: tshark is not installed");
+    return false;
+  }
+}
+
+interface Conversation {
+  readonly client: string;
+  readonly server: string;
+  readonly port: number | null;
+  /** How the server was chosen; the first packet and a group are guesses. */
+  readonly server_by: string;
+}
+
+describe.skipIf(!hasCorpus || !hasTshark())("real packets through tshark", () => {
+  it.each(["s7-read-status-et200s.pcap", "modbus-gateway-unit-ids.pcap", "goose-three-ieds.pcap"])(
+    "%s gives every packet once",
+    async (name) => {
+      const text = execFileSync("tshark", ["-r", corpusPath("captures", name), "-T", "ek"], {
+        maxBuffer: 1 << 30,
+        stdio: ["ignore", "pipe", "ignore"],
+      });
+      const { result } = await readContent(text, {}, 65_536);
+      const truth = corpusTruth<{ capture: { packets: number }; conversations: readonly Conversation[] }>(".", name);
+      expect(result.ledger).toMatchObject({ records: truth.capture.packets, malformed: 0, truncated: 0 });
+      expect(result.flows.reduce((sum, it) => sum + it.packets, 0)).toBe(result.ledger.parsed);
+      for (const { client, server, port, server_by } of truth.conversations) {
+        if (server_by !== "syn" && server_by !== "synack") continue;
+        expect(result.flows).toContainEqual(
+          expect.objectContaining({
+            initiator: expect.objectContaining({ ip: client }),
+            responder: expect.objectContaining({ ip: server }),
+            port,
+          }),
+        );
+      }
+    },
+    120_000,
+  );
+});
