@@ -34,6 +34,9 @@ export const DEVICE_SORT_KEYS = {
 } as const;
 export type DeviceSort = keyof typeof DEVICE_SORT_KEYS;
 
+/** Sorts whose value may be unknown. */
+const IS_NULLABLE: ReadonlySet<DeviceSort> = new Set(["name", "vendor", "zone", "lastSeen", "firstSeen", "ip"]);
+
 /** The row behind which a page begins. */
 export interface DevicePosition {
   readonly value: string | number | null;
@@ -53,6 +56,15 @@ export function findDevicePage(
   request: DevicePageRequest,
 ): Promise<{ rows: DeviceListRow[]; next: DevicePosition | null }> {
   return findPage<DeviceListRow>(DEVICE_COLUMNS, request);
+}
+
+/** The rows of these devices, in this order; ids that are no devices (any more) are left out. */
+export async function findDevices(ids: readonly string[]): Promise<DeviceListRow[]> {
+  return sql.query<DeviceListRow>(
+    `select ${DEVICE_COLUMNS} from unnest($1::uuid[]) with ordinality page(id, at) join ${DEVICE_SOURCE} on d.id = page.id
+      order by page.at`,
+    [ids],
+  );
 }
 
 /** Devices with all that is known of them, one after the other, read in batches of `request.limit`. */
@@ -99,6 +111,12 @@ function behind({ sort, isDescending }: DevicePageRequest, after: DevicePosition
   // Said plainly, because only this finds its way through the primary key.
   if (sort === "id") return `d.id ${isDescending ? "<" : ">"} ${parameters.add(after.id)}::uuid`;
   const id = `${parameters.add(after.id)}::uuid`;
+  // The first condition is implied by the second, and only it bounds a walk along an index.
+  if (after.value !== null && !IS_NULLABLE.has(sort)) {
+    const value = `${parameters.add(after.value)}::${type}`;
+    const [within, beyond] = isDescending ? ["<=", "<"] : [">=", ">"];
+    return `(${expression} ${within} ${value} and (${expression} ${beyond} ${value} or d.id > ${id}))`;
+  }
   if (after.value === null) return `(${expression} is null and d.id > ${id})`;
   const value = `${parameters.add(after.value)}::${type}`;
   const further = `${expression} ${isDescending ? "<" : ">"} ${value}`;

@@ -1,5 +1,5 @@
-import { AppError } from "@/lib/domain/errors";
 import { cleanText } from "@/lib/domain/clean-text";
+import { AppError } from "@/lib/domain/errors";
 
 /** A JSON value of unknown shape; look into it only with the functions of this file. */
 export type Json = unknown;

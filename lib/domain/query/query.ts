@@ -65,7 +65,8 @@ export type QueryTest =
 
 /** `and` without parts holds always, `or` without parts never. */
 export type Query =
-  | { readonly kind: "and" | "or"; readonly parts: readonly Query[] }
+  | { readonly kind: "and"; readonly parts: readonly Query[] }
+  | { readonly kind: "or"; readonly parts: readonly Query[] }
   | { readonly kind: "not"; readonly part: Query }
   | QueryTest;
 

@@ -1,9 +1,9 @@
 import type { FrameSink } from "@/lib/capture/frame-sink";
 import { PcapReader } from "@/lib/capture/pcap-reader";
 import { PcapngReader } from "@/lib/capture/pcapng-reader";
-import { TextSplitter } from "./text-splitter";
-import { TEXT_KIND } from "./kept-format";
 import { ElementSplitter } from "./element-splitter";
+import { TEXT_KIND } from "./kept-format";
+import { TextSplitter } from "./text-splitter";
 
 /** Hears the records of a source in their order, counted as its importer counts them. Bytes hold during the call. */
 export type OnRecord = (

@@ -2,9 +2,16 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { DevicePage, DeviceQuery } from "@/lib/contracts/devices";
-import { countDevices, DEVICE_SORT_KEYS, findDevicePage } from "@/lib/db/device-query";
+import {
+  countDevices,
+  DEVICE_SORT_KEYS,
+  type DevicePageRequest,
+  findDevicePage,
+  findDevices,
+} from "@/lib/db/device-query";
 import { realmNames } from "@/lib/db/site";
 import { readDeviceCursor, writeDeviceCursor } from "./device-cursor";
+import { deviceIndex } from "./device-index";
 import { presentDeviceRow } from "./present-device-row";
 import { readFilter } from "./read-query";
 
@@ -15,16 +22,26 @@ export async function listDevices(actor: Actor, query: DeviceQuery): Promise<Dev
   const isDescending = query.order ? query.order === "desc" : DEVICE_SORT_KEYS[sort].isDescending;
   const after = query.cursor === undefined ? null : readDeviceCursor(query.cursor, sort, isDescending);
   const filter = readFilter(query);
-  const [page, total, totalAll, realms] = await Promise.all([
-    findDevicePage({ filter, sort, isDescending, after, limit }),
-    countDevices(filter),
-    countDevices({}),
-    realmNames(),
-  ]);
+  const [page, realms] = await Promise.all([findPage({ filter, sort, isDescending, after, limit }), realmNames()]);
   return {
     items: page.rows.map((row) => presentDeviceRow(row, realms)),
     next: page.next && writeDeviceCursor(sort, isDescending, page.next),
-    total,
-    totalAll,
+    total: page.total,
+    totalAll: page.totalAll,
   };
+}
+
+/** From the columns in memory where they are loaded, else from PostgreSQL; the same answer. */
+async function findPage(request: DevicePageRequest & { readonly sort: DeviceQuery["sort"] }) {
+  const index = deviceIndex();
+  if (index.isReady()) {
+    const { ids, ...page } = await index.page(request);
+    return { ...page, rows: await findDevices(ids) };
+  }
+  const [page, total, totalAll] = await Promise.all([
+    findDevicePage(request),
+    countDevices(request.filter),
+    countDevices({}),
+  ]);
+  return { ...page, total, totalAll };
 }

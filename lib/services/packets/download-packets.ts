@@ -2,7 +2,6 @@ import "server-only";
 import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import { pcapHeader, pcapRecord } from "@/lib/ingest/kept/pcap-file";
 import type { packetFlowQuery, packetParams } from "@/lib/contracts/packets";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { withTransaction } from "@/lib/db/transaction";
@@ -10,6 +9,7 @@ import { AppError } from "@/lib/domain/errors";
 import { isOfFlow, packetOf, tupleOf } from "@/lib/ingest/kept/frame-tuple";
 import type { KeptRecord } from "@/lib/ingest/kept/kept-format";
 import { KeptReader } from "@/lib/ingest/kept/kept-reader";
+import { pcapHeader, pcapRecord } from "@/lib/ingest/kept/pcap-file";
 import { findKeptContent, openKept, requireFrame } from "./open-kept";
 
 type Place = z.output<typeof packetParams>;

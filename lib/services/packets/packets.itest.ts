@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSyn
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
+import { PcapReader } from "@/lib/capture/pcap-reader";
 import type { CitationDto } from "@/lib/contracts/primitives";
 import { closeDatabase, sql } from "@/lib/db/client";
-import { PcapReader } from "@/lib/capture/pcap-reader";
-import { pcapHeader, pcapRecord } from "@/lib/ingest/kept/pcap-file";
 import { isOfFlow } from "@/lib/ingest/kept/frame-tuple";
+import { pcapHeader, pcapRecord } from "@/lib/ingest/kept/pcap-file";
 import { readSourceFile } from "@/lib/ingest/read-source";
 import { corpusPath, hasCorpus } from "@/lib/testing/corpus";
 import { ethernet, IP_A, IP_B, ipv4, MAC_A, MAC_B, tcp } from "@/lib/testing/frames";

@@ -1,0 +1,39 @@
+import "server-only";
+import type { DeviceColumnsRow } from "@/lib/domain/columns/device-columns";
+import { sql } from "./client";
+
+const BATCH_ROWS = 10_000;
+
+/** A device as it is now, or one that is no more. */
+export type DeviceChange = { readonly rev: number; readonly id: string } & (
+  | { readonly isGone: true }
+  | ({ readonly isGone: false } & DeviceColumnsRow)
+);
+
+/** What changed behind a revision, in order; from 0 all devices that there are. Read in batches, each of one moment. */
+export async function* readDeviceChanges(after: number): AsyncGenerator<DeviceChange[]> {
+  for (let rev = after; ; ) {
+    const changes = await sql.query<DeviceChange>(
+      `(select rev, id, false as "isGone", site_id as "siteId", zone_id as "zoneId", purdue_level as "purdueLevel",
+                state, risk_score as "riskScore", risk_band as "riskBand", conflict_count as "conflictCount",
+                is_exposed as "isExposed", criticality, name, vendor, model, firmware,
+                order_number as "orderNumber", os, role, owner, location, realm_ids as "realmIds", protocols, tags,
+                ip_order as "ipOrder", search, first_seen_us as "firstSeenUs", last_seen_us as "lastSeenUs"
+           from device where rev > $1 order by rev limit ${BATCH_ROWS})
+       union all
+       (select rev, device_id, true, ${Array(25).fill("null").join(", ")}
+           from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
+       order by rev limit ${BATCH_ROWS}`,
+      [rev],
+    );
+    if (changes.length > 0) yield changes;
+    if (changes.length < BATCH_ROWS) return;
+    rev = changes.at(-1)?.rev as number;
+  }
+}
+
+/** Devices of which a test holds that no column answers. */
+export async function findDeviceIds(condition: string, values: readonly unknown[]): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(`select d.id from device d where ${condition}`, values);
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,128 @@
+import { SearchText } from "./search-text";
+import { grown, SetColumn, TextColumn } from "./text-column";
+
+/** What lists, facets and queries need of a device. */
+export interface DeviceColumnsRow {
+  readonly id: string;
+  readonly siteId: string;
+  readonly zoneId: string | null;
+  readonly purdueLevel: number | null;
+  readonly state: string;
+  readonly riskScore: number;
+  readonly riskBand: string;
+  readonly conflictCount: number;
+  readonly isExposed: boolean;
+  readonly criticality: number | null;
+  readonly name: string | null;
+  readonly vendor: string | null;
+  readonly model: string | null;
+  readonly firmware: string | null;
+  readonly orderNumber: string | null;
+  readonly os: string | null;
+  readonly role: string | null;
+  readonly owner: string | null;
+  readonly location: string | null;
+  readonly realmIds: readonly string[];
+  readonly protocols: readonly string[];
+  readonly tags: readonly string[];
+  readonly ipOrder: string | null;
+  readonly search: string;
+  readonly firstSeenUs: number | null;
+  readonly lastSeenUs: number | null;
+}
+
+export const TEXT_COLUMNS = [
+  "siteId",
+  "zoneId",
+  "state",
+  "riskBand",
+  "vendor",
+  "model",
+  "firmware",
+  "orderNumber",
+  "os",
+  "role",
+  "owner",
+  "location",
+] as const;
+export const SET_COLUMNS = ["protocols", "tags", "realmIds"] as const;
+export const NUMBER_COLUMNS = [
+  "purdueLevel",
+  "riskScore",
+  "conflictCount",
+  "criticality",
+  "firstSeenUs",
+  "lastSeenUs",
+] as const;
+
+type TextName = (typeof TEXT_COLUMNS)[number];
+type SetName = (typeof SET_COLUMNS)[number];
+type NumberName = (typeof NUMBER_COLUMNS)[number];
+
+/**
+ * The inventory by columns in memory: exact answers about all devices at once, where a database would read every row.
+ * A copy that follows `device`; rows of devices that are gone are used again. NaN is an unknown number.
+ */
+export class DeviceColumns {
+  /** Rows in use or free; `isUsed` tells. */
+  rows = 0;
+  count = 0;
+  isUsed = new Uint8Array(0);
+  isExposed = new Uint8Array(0);
+  readonly ids: (string | null)[] = [];
+  /** Lower case, as lists sort. */
+  readonly names: (string | null)[] = [];
+  readonly ipOrders: (string | null)[] = [];
+  readonly search = new SearchText();
+  readonly texts = Object.fromEntries(TEXT_COLUMNS.map((name) => [name, new TextColumn()])) as Record<
+    TextName,
+    TextColumn
+  >;
+  readonly sets = Object.fromEntries(SET_COLUMNS.map((name) => [name, new SetColumn()])) as Record<SetName, SetColumn>;
+  readonly numbers = Object.fromEntries(NUMBER_COLUMNS.map((name) => [name, new Float64Array(0)])) as Record<
+    NumberName,
+    Float64Array
+  >;
+  readonly #rowOf = new Map<string, number>();
+  readonly #free: number[] = [];
+
+  rowOf(id: string): number | undefined {
+    return this.#rowOf.get(id);
+  }
+
+  put(device: DeviceColumnsRow): void {
+    const row = this.#rowOf.get(device.id) ?? this.#newRow(device.id);
+    this.isExposed[row] = device.isExposed ? 1 : 0;
+    this.names[row] = device.name?.toLowerCase() ?? null;
+    this.ipOrders[row] = device.ipOrder;
+    this.search.set(row, device.search);
+    for (const name of TEXT_COLUMNS) this.texts[name].set(row, device[name]);
+    for (const name of SET_COLUMNS) this.sets[name].set(row, device[name]);
+    for (const name of NUMBER_COLUMNS) this.numbers[name][row] = device[name] ?? Number.NaN;
+  }
+
+  remove(id: string): void {
+    const row = this.#rowOf.get(id);
+    if (row === undefined) return;
+    this.#rowOf.delete(id);
+    this.#free.push(row);
+    this.isUsed[row] = 0;
+    this.ids[row] = null;
+    this.search.clear(row);
+    this.count--;
+  }
+
+  #newRow(id: string): number {
+    const row = this.#free.pop() ?? this.rows++;
+    if (row >= this.isUsed.length) {
+      this.isUsed = grown(this.isUsed, row);
+      this.isExposed = grown(this.isExposed, row);
+      for (const name of NUMBER_COLUMNS) this.numbers[name] = grown(this.numbers[name], row);
+    }
+    this.isUsed[row] = 1;
+    this.ids[row] = id;
+    this.#rowOf.set(id, row);
+    this.count++;
+    return row;
+  }
+}

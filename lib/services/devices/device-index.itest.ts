@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEVICE_SORTS, deviceQuery } from "@/lib/contracts/devices";
+import { closeDatabase, sql } from "@/lib/db/client";
+import { countDevices, countFacets, type DevicePosition, findDevicePage } from "@/lib/db/device-query";
+import { HOSTILE_NAMES, seedInventory } from "@/lib/testing/seed-inventory";
+import { DeviceIndex } from "./device-index";
+import { readFilter } from "./read-query";
+
+const FILTERS: Record<string, unknown>[] = [
+  {},
+  { vendor: ["Axis", "unknown"], state: "unsanctioned" },
+  { zone: "unzoned", protocol: ["modbus", "http"] },
+  { q: "device", role: "plc", riskBand: ["low", "medium"], purdueLevel: ["1", "3.5", "unknown"] },
+  { vendor: "'; drop table device --", protocol: "{}" },
+  { q: 'zone:"cell 3" -vendor:siemens' },
+  { q: "vendor:siemens or port:502 or ip:10.1.1.0/24", state: ["sanctioned", "unsanctioned"] },
+  { q: "-(protocol:modbus or zone:hall) risk>5 last:*" },
+  { q: "firmware>=1 level:1..4 site:north* realm:core,cell" },
+  { q: "name:unknown or serial:* or mac:00" },
+  { q: JSON.stringify(HOSTILE_NAMES[2]) },
+];
+
+const index = new DeviceIndex();
+beforeAll(async () => {
+  await seedInventory(60);
+  await index.load();
+});
+afterAll(closeDatabase);
+
+const filterOf = (filter: Record<string, unknown>) => readFilter(deviceQuery.parse(filter));
+const sorted = (counts: { facet: string; value: string; count: number }[]) =>
+  counts.map(({ facet, value, count }) => `${facet} ${value} ${count}`).sort();
+
+async function expectSameAnswers(raw: Record<string, unknown>) {
+  const filter = filterOf(raw);
+  expect(sorted(await index.facets(filter))).toEqual(sorted(await countFacets(filter)));
+  for (const sort of DEVICE_SORTS) {
+    for (const isDescending of [false, true]) {
+      let after: DevicePosition | null = null;
+      do {
+        const request: Parameters<DeviceIndex["page"]>[0] = { filter, sort, isDescending, after, limit: 7 };
+        const mine: Awaited<ReturnType<DeviceIndex["page"]>> = await index.page(request);
+        const theirs = await findDevicePage(request);
+        expect(mine.ids).toEqual(theirs.rows.map(({ id }) => id));
+        expect(mine.next).toEqual(theirs.next);
+        expect(mine.total).toBe(await countDevices(filter));
+        after = mine.next;
+      } while (after);
+    }
+  }
+}
+
+describe("the columns in memory answer as PostgreSQL does", () => {
+  for (const filter of FILTERS) it(JSON.stringify(filter), () => expectSameAnswers(filter), 60_000);
+
+  it("also after devices changed, went and came back", async () => {
+    const devices = await sql.query<{ id: string }>("select id from device order by id limit 6");
+    const [first, second, third] = devices.map(({ id }) => id);
+    await sql.run(
+      "update device set vendor = 'Newmaker', tags = '{spare}', search = 'newmaker wörd 日本', risk_score = 99 where id = $1",
+      [first],
+    );
+    await sql.run("delete from device where id = any($1::uuid[])", [[second, third]]);
+    for (const filter of [
+      {},
+      { q: "wörd" },
+      { q: "日本 tag:spare" },
+      { vendor: ["Newmaker"] },
+      { q: "vendor:newmaker" },
+    ]) {
+      await expectSameAnswers(filter);
+    }
+    const page = await index.page({
+      filter: filterOf({ q: "tag:spare" }),
+      sort: "risk",
+      isDescending: true,
+      after: null,
+      limit: 5,
+    });
+    expect(page).toMatchObject({ ids: [first], total: 1 });
+  }, 60_000);
+});

@@ -1,0 +1,213 @@
+import "server-only";
+import { findDeviceIds, readDeviceChanges } from "@/lib/db/device-changes";
+import { deviceCondition } from "@/lib/db/device-condition";
+import { type DeviceFilter, FACET_NAMES, type FacetName, UNKNOWN } from "@/lib/db/device-filter";
+import type { DevicePosition, DeviceSort } from "@/lib/db/device-query";
+import { listSiteRows, realmNames } from "@/lib/db/site";
+import { SqlParameters } from "@/lib/db/sql-parameters";
+import { zoneNames } from "@/lib/db/zone";
+import { countFacets, type FacetColumn, type FacetCount, narrowByFacets } from "@/lib/domain/columns/count-facets";
+import { DeviceColumns } from "@/lib/domain/columns/device-columns";
+import { type ColumnNames, evaluateQuery, type OtherAnswers, otherTests } from "@/lib/domain/columns/evaluate-query";
+import { findPage } from "@/lib/domain/columns/find-page";
+import { EVERYTHING, type QueryTest } from "@/lib/domain/query/query";
+import { UNZONED } from "@/lib/domain/zone/zone-key";
+
+/**
+ * The inventory by columns, kept in this process and brought up to date before every answer by what changed since the
+ * last one. It loads in the background when it is first wanted; until then, and after a failure, the caller asks
+ * PostgreSQL.
+ */
+export class DeviceIndex {
+  #columns = new DeviceColumns();
+  #rev = 0;
+  #state: "empty" | "loading" | "ready" = "empty";
+  #following: Promise<void> | null = null;
+
+  /** Begins to load in the background, where nobody asked before. A command that asks once does without. */
+  want(): void {
+    if (this.#state === "empty") void this.load();
+  }
+
+  isReady(): boolean {
+    return this.#state === "ready";
+  }
+
+  /** Loads everything; resolves when it can answer or has given up. */
+  async load(): Promise<void> {
+    this.#state = "loading";
+    try {
+      await this.#follow();
+      this.#state = "ready";
+    } catch {
+      this.#forget();
+    }
+  }
+
+  async facets(filter: DeviceFilter): Promise<FacetCount<FacetName>[]> {
+    await this.#upToDate();
+    return countFacets(this.#facetColumns(filter), await this.#maskOf(filter)).counts;
+  }
+
+  /** Ids of one page in order, and the totals. */
+  async page(request: {
+    readonly filter: DeviceFilter;
+    readonly sort: Exclude<DeviceSort, "id">;
+    readonly isDescending: boolean;
+    readonly after: DevicePosition | null;
+    readonly limit: number;
+  }): Promise<{ ids: string[]; next: DevicePosition | null; total: number; totalAll: number }> {
+    await this.#upToDate();
+    const columns = this.#columns;
+    const mask = await this.#maskOf(request.filter);
+    narrowByFacets(this.#facetColumns(request.filter), mask);
+    let total = 0;
+    for (let row = 0; row < mask.length; row++) total += mask[row] as number;
+    const keyOf = await this.#keyOf(request.sort);
+    const idOf = (row: number) => columns.ids[row] as string;
+    const { isDescending } = request;
+    const rows = findPage(mask, { keyOf, idOf, isDescending }, request.after, request.limit + 1);
+    const last = rows.length > request.limit ? rows[request.limit - 1] : undefined;
+    return {
+      ids: rows.slice(0, request.limit).map(idOf),
+      next: last === undefined ? null : { value: keyOf(last), id: idOf(last) },
+      total,
+      totalAll: columns.count,
+    };
+  }
+
+  async #keyOf(sort: Exclude<DeviceSort, "id">): Promise<(row: number) => string | number | null> {
+    const { names, ipOrders, numbers, texts } = this.#columns;
+    const known = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);
+    switch (sort) {
+      case "risk":
+        return (row) => known(numbers.riskScore[row]);
+      case "lastSeen":
+        return (row) => known(numbers.lastSeenUs[row]);
+      case "firstSeen":
+        return (row) => known(numbers.firstSeenUs[row]);
+      case "name":
+        return (row) => names[row] ?? null;
+      case "ip":
+        return (row) => ipOrders[row] ?? null;
+      case "vendor": {
+        const lower = texts.vendor.values.map((value) => value?.toLowerCase() ?? null);
+        return (row) => lower[texts.vendor.codes[row] as number] ?? null;
+      }
+      case "zone": {
+        const zones = await zoneNames();
+        const lower = texts.zoneId.values.map((id) => (id === null ? null : (zones.get(id)?.toLowerCase() ?? null)));
+        return (row) => lower[texts.zoneId.codes[row] as number] ?? null;
+      }
+    }
+  }
+
+  #facetColumns(filter: DeviceFilter): FacetColumn<FacetName>[] {
+    const { texts, sets } = this.#columns;
+    const levels = this.#levels();
+    const single = (column: { codes: Uint32Array; values: readonly (string | null)[] }, unknown: string) => ({
+      codes: column.codes,
+      valuesOf: column.values.map((value) => [value ?? unknown]),
+    });
+    const columns: Record<FacetName, { codes: Uint32Array; valuesOf: readonly (readonly string[])[] }> = {
+      site: single(texts.siteId, UNKNOWN),
+      zone: single(texts.zoneId, UNZONED),
+      purdueLevel: levels,
+      vendor: single(texts.vendor, UNKNOWN),
+      role: single(texts.role, UNKNOWN),
+      state: single(texts.state, UNKNOWN),
+      riskBand: single(texts.riskBand, UNKNOWN),
+      protocol: { codes: sets.protocols.sets.codes, valuesOf: sets.protocols.members },
+    };
+    return FACET_NAMES.map((facet) => {
+      const wanted = filter[facet];
+      return { facet, ...columns[facet], chosen: wanted && wanted.length > 0 ? new Set(wanted) : null };
+    });
+  }
+
+  /** Purdue levels have few values; as codes they count like texts. */
+  #levels(): { codes: Uint32Array; valuesOf: string[][] } {
+    const { rows, numbers } = this.#columns;
+    const valuesOf: string[][] = [[UNKNOWN]];
+    const codeOf = new Map<number, number>();
+    const codes = new Uint32Array(rows);
+    for (let row = 0; row < rows; row++) {
+      const level = numbers.purdueLevel[row] as number;
+      if (Number.isNaN(level)) continue;
+      let code = codeOf.get(level);
+      if (code === undefined) {
+        code = valuesOf.push([String(level)]) - 1;
+        codeOf.set(level, code);
+      }
+      codes[row] = code;
+    }
+    return { codes, valuesOf };
+  }
+
+  async #maskOf({ query = EVERYTHING }: DeviceFilter): Promise<Uint8Array> {
+    const nowUs = Date.now() * 1000;
+    const others = await this.#askOthers(otherTests(query), nowUs);
+    return evaluateQuery(query, this.#columns, await loadNames(), others, nowUs);
+  }
+
+  async #askOthers(tests: readonly QueryTest[], nowUs: number): Promise<OtherAnswers> {
+    const answers = new Map<QueryTest, Uint8Array>();
+    for (const test of tests) {
+      const parameters = new SqlParameters();
+      const ids = await findDeviceIds(deviceCondition(test, parameters, nowUs), parameters.values);
+      const mask = new Uint8Array(this.#columns.rows);
+      for (const id of ids) {
+        const row = this.#columns.rowOf(id);
+        if (row !== undefined) mask[row] = 1;
+      }
+      answers.set(test, mask);
+    }
+    return answers;
+  }
+
+  /** One walk through the changes at a time; all that ask meanwhile wait for it. */
+  async #upToDate(): Promise<void> {
+    try {
+      await this.#follow();
+    } catch (error) {
+      this.#forget();
+      throw error;
+    }
+  }
+
+  #follow(): Promise<void> {
+    this.#following ??= this.#readChanges().finally(() => {
+      this.#following = null;
+    });
+    return this.#following;
+  }
+
+  async #readChanges(): Promise<void> {
+    for await (const changes of readDeviceChanges(this.#rev)) {
+      for (const change of changes) {
+        if (change.isGone) this.#columns.remove(change.id);
+        else this.#columns.put(change);
+        this.#rev = change.rev;
+      }
+    }
+  }
+
+  #forget(): void {
+    this.#columns = new DeviceColumns();
+    this.#rev = 0;
+    this.#state = "empty";
+  }
+}
+
+async function loadNames(): Promise<ColumnNames> {
+  const [zones, sites, realms] = await Promise.all([zoneNames(), listSiteRows(), realmNames()]);
+  return { zones, realms, sites: new Map(sites.map(({ id, name }) => [id, name])) };
+}
+
+/** A process has one; several bundles of Next in one process share it through this key. */
+const HOLDER = globalThis as typeof globalThis & { sightglassDeviceIndex?: DeviceIndex };
+
+export function deviceIndex(): DeviceIndex {
+  HOLDER.sightglassDeviceIndex ??= new DeviceIndex();
+  return HOLDER.sightglassDeviceIndex;
+}
