@@ -3,6 +3,7 @@ import type { Flow } from "@/lib/domain/flow/flow";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { isoTime } from "@/lib/domain/iso-time";
 import type { IdentityField } from "@/lib/domain/observation";
+import { possibleRemoteAccessTool, remoteAccessTool } from "@/lib/domain/service/remote-access";
 
 export interface InspectedFile {
   readonly file: string;
@@ -152,5 +153,12 @@ function flowDocument(flow: Flow) {
     firstSeen: isoTime(flow.firstSeenUs),
     lastSeen: isoTime(flow.lastSeenUs),
     operations: flow.operations,
+    remoteAccess: remoteAccessOf(flow),
   };
+}
+
+/** The remote-access tool behind a flow with what it was recognised by; a port alone is only a possibility. */
+function remoteAccessOf({ evidence, protocol, peerName, transport, port }: Flow) {
+  const seen = evidence === "port-only" ? null : remoteAccessTool(protocol, peerName);
+  return seen ?? possibleRemoteAccessTool(transport, port);
 }

@@ -35,6 +35,7 @@ import { ike } from "./ike/ike";
 import { imap } from "./imap/imap";
 import { kerberos } from "./kerberos/kerberos";
 import { knxnetIp } from "./knxnet-ip/knxnet-ip";
+import { l2tp } from "./l2tp/l2tp";
 import { ldap } from "./ldap/ldap";
 import { lldp } from "./lldp/lldp";
 import { llmnr } from "./llmnr/llmnr";
@@ -52,6 +53,7 @@ import { opcua } from "./opcua/opcua";
 import { openvpn } from "./openvpn/openvpn";
 import { pcworx } from "./pcworx/pcworx";
 import { pop3 } from "./pop3/pop3";
+import { pptp } from "./pptp/pptp";
 import { proconos } from "./proconos/proconos";
 import { profinet } from "./profinet/profinet";
 import { profinetDcp } from "./profinet-dcp/profinet-dcp";
@@ -59,6 +61,7 @@ import { profinetIo } from "./profinet-io/profinet-io";
 import { ptp } from "./ptp/ptp";
 import { quic } from "./quic/quic";
 import { radius } from "./radius/radius";
+import { radmin } from "./radmin/radmin";
 import { rdp } from "./rdp/rdp";
 import { rocPlus } from "./roc-plus/roc-plus";
 import { rtsp } from "./rtsp/rtsp";
@@ -74,6 +77,7 @@ import { ssh } from "./ssh/ssh";
 import { stp } from "./stp/stp";
 import { sv } from "./sv/sv";
 import { syslog } from "./syslog/syslog";
+import { tailscale } from "./tailscale/tailscale";
 import { tds } from "./tds/tds";
 import { teamviewer } from "./teamviewer/teamviewer";
 import { telnet } from "./telnet/telnet";
@@ -83,6 +87,7 @@ import { vnc } from "./vnc/vnc";
 import { vrrp } from "./vrrp/vrrp";
 import { wireguard } from "./wireguard/wireguard";
 import { wsDiscovery } from "./ws-discovery/ws-discovery";
+import { zerotier } from "./zerotier/zerotier";
 
 /** Every protocol we understand, alphabetical. Adding one: docs/adding-a-protocol.md. */
 export const DECODERS: readonly Decoder[] = [
@@ -122,6 +127,7 @@ export const DECODERS: readonly Decoder[] = [
   imap,
   kerberos,
   knxnetIp,
+  l2tp,
   ldap,
   lldp,
   llmnr,
@@ -139,6 +145,7 @@ export const DECODERS: readonly Decoder[] = [
   openvpn,
   pcworx,
   pop3,
+  pptp,
   proconos,
   profinet,
   profinetDcp,
@@ -146,6 +153,7 @@ export const DECODERS: readonly Decoder[] = [
   ptp,
   quic,
   radius,
+  radmin,
   rdp,
   rocPlus,
   rtsp,
@@ -161,6 +169,7 @@ export const DECODERS: readonly Decoder[] = [
   stp,
   sv,
   syslog,
+  tailscale,
   tds,
   teamviewer,
   telnet,
@@ -170,4 +179,5 @@ export const DECODERS: readonly Decoder[] = [
   vrrp,
   wireguard,
   wsDiscovery,
+  zerotier,
 ];

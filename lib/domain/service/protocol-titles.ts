@@ -37,6 +37,9 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ["ws-discovery", "WS-Discovery"],
   ["dce-rpc", "DCE/RPC"],
   ["kerberos", "Kerberos"],
+  ["tailscale", "Tailscale"],
+  ["zerotier", "ZeroTier"],
+  ["radmin", "Radmin"],
   ["unknown", "unknown protocol"],
 ]);
 

@@ -6,13 +6,44 @@ export interface RemoteAccessTool {
   readonly tool: string;
   /** "cloud": meets in its maker's cloud, past the firewall; "session": a desktop on a port; "tunnel": a VPN. */
   readonly kind: "cloud" | "session" | "tunnel";
+  /** What it was recognised by, the surest first; a port alone is a possibility only. */
+  readonly by: "certificate" | "name" | "payload" | "port";
+  readonly confidence: "certain" | "likely" | "possible";
 }
 
-type Row = readonly [tool: string, kind: RemoteAccessTool["kind"], protocols: string, suffixes: string];
+type Kind = RemoteAccessTool["kind"];
+type Row = readonly [tool: string, kind: Kind, protocols: string, suffixes: string, certificates?: readonly string[]];
+
+/** Usual ports of tools whose own words are not seen: "possibly", never more. */
+const PORTS: ReadonlyMap<string, readonly [tool: string, kind: Kind]> = new Map([
+  ["tcp 5938", ["TeamViewer", "cloud"]],
+  ["udp 5938", ["TeamViewer", "cloud"]],
+  ["tcp 6568", ["AnyDesk", "cloud"]],
+  ["tcp 7070", ["AnyDesk", "cloud"]],
+  ["tcp 6783", ["Splashtop", "cloud"]],
+  ["tcp 21116", ["RustDesk", "cloud"]],
+  ["udp 21116", ["RustDesk", "cloud"]],
+  ["tcp 5931", ["Ammyy", "cloud"]],
+  ["udp 41641", ["Tailscale", "tunnel"]],
+  ["udp 9993", ["ZeroTier", "tunnel"]],
+  ["tcp 7844", ["Cloudflare Tunnel", "cloud"]],
+  ["udp 7844", ["Cloudflare Tunnel", "cloud"]],
+  ["tcp 3389", ["RDP", "session"]],
+  ["tcp 5900", ["VNC", "session"]],
+  ["tcp 4899", ["Radmin", "session"]],
+  ["tcp 6129", ["DameWare", "session"]],
+  ["udp 1194", ["OpenVPN", "tunnel"]],
+  ["tcp 1194", ["OpenVPN", "tunnel"]],
+  ["udp 51820", ["WireGuard", "tunnel"]],
+  ["udp 500", ["IPsec", "tunnel"]],
+  ["udp 4500", ["IPsec", "tunnel"]],
+  ["udp 1701", ["L2TP", "tunnel"]],
+  ["tcp 1723", ["PPTP", "tunnel"]],
+]);
 
 const ROWS: readonly Row[] = [
   ["TeamViewer", "cloud", "teamviewer", "teamviewer.com teamviewer.cn teamviewer.us"],
-  ["AnyDesk", "cloud", "anydesk", "anydesk.com"],
+  ["AnyDesk", "cloud", "anydesk", "anydesk.com", ["AnyDesk Client", "AnyNet Relay"]],
   ["LogMeIn", "cloud", "", "logmein.com logmein.eu logmein-gateway.com logmeininc.com logmeinrescue.com"],
   ["GoTo", "cloud", "", "gotomypc.com gotoassist.com fastsupport.com getgo.com"],
   ["Splashtop", "cloud", "splashtop", "splashtop.com"],
@@ -58,19 +89,39 @@ const ROWS: readonly Row[] = [
 
 const BY_PROTOCOL = new Map<string, RemoteAccessTool>();
 const BY_SUFFIX = new Map<string, RemoteAccessTool>();
-for (const [tool, kind, protocols, suffixes] of ROWS) {
-  for (const protocol of protocols.split(" ").filter(Boolean)) BY_PROTOCOL.set(protocol, { tool, kind });
-  for (const suffix of suffixes.split(" ").filter(Boolean)) BY_SUFFIX.set(suffix, { tool, kind });
+const BY_CERTIFICATE = new Map<string, RemoteAccessTool>();
+for (const [tool, kind, protocols, suffixes, certificates = []] of ROWS) {
+  for (const it of certificates) BY_CERTIFICATE.set(it, { tool, kind, by: "certificate", confidence: "certain" });
+  for (const suffix of suffixes.split(" ").filter(Boolean))
+    BY_SUFFIX.set(suffix, { tool, kind, by: "name", confidence: "certain" });
+  for (const protocol of protocols.split(" ").filter(Boolean))
+    BY_PROTOCOL.set(protocol, { tool, kind, by: "payload", confidence: "likely" });
 }
 
-/** The tool behind a flow, by its protocol or by the name its initiator asked for; null when it is none. */
+/** The tool that presents itself under a certificate's common name, or null. */
+export function remoteAccessToolOfCertificate(commonName: string): RemoteAccessTool | null {
+  return BY_CERTIFICATE.get(commonName) ?? null;
+}
+
+/** The tool that a port alone suggests: worth a question, never a finding. */
+export function possibleRemoteAccessTool(transport: string, port: number | null): RemoteAccessTool | null {
+  const known = PORTS.get(`${transport} ${port}`);
+  return known ? { tool: known[0], kind: known[1], by: "port", confidence: "possible" } : null;
+}
+
+/**
+ * The tool behind a flow: by the certificate or the name that its initiator asked for, else by its protocol; null when
+ * it is none.
+ */
 export function remoteAccessTool(protocol: string, peerName: string | null): RemoteAccessTool | null {
-  const known = BY_PROTOCOL.get(protocol);
-  if (known || peerName === null) return known ?? null;
+  const known = BY_PROTOCOL.get(protocol) ?? null;
+  if (peerName === null) return known;
+  const named = BY_CERTIFICATE.get(peerName);
+  if (named) return named;
   const labels = peerName.toLowerCase().replace(/\.$/, "").split(".");
   for (let index = 0; index < labels.length - 1; index += 1) {
     const tool = BY_SUFFIX.get(labels.slice(index).join("."));
     if (tool) return tool;
   }
-  return null;
+  return known;
 }

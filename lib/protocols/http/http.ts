@@ -10,6 +10,7 @@ import {
   readTextMessage,
   type TextMessage,
 } from "../framing/text-message";
+import { type DescriptionFact, readDeviceDescription } from "./device-description";
 import { htmlTitle } from "./html-title";
 
 const METHODS = [
@@ -30,6 +31,7 @@ interface HttpMessage {
   readonly head: TextMessage | null;
   readonly isResponse: boolean;
   readonly title: string | null;
+  readonly description: readonly DescriptionFact[];
 }
 
 const isResponse = (reader: ByteReader) => reader.startsWith("HTTP/1.");
@@ -110,12 +112,16 @@ export const http = defineDecoder<HttpMessage>({
   },
   read(reader, context) {
     const response = isResponse(reader);
-    if (response || isRequest(reader)) return { head: readTextMessage(reader), isResponse: response, title: null };
+    if (response || isRequest(reader))
+      return { head: readTextMessage(reader), isResponse: response, title: null, description: [] };
     if (context.fromInitiator) return null;
-    const title = htmlTitle(reader.latin1(Math.min(reader.remaining, MAX_HEAD_BYTES)));
-    return title ? { head: null, isResponse: true, title } : null;
+    const body = reader.utf8(Math.min(reader.remaining, MAX_HEAD_BYTES));
+    const description = readDeviceDescription(body);
+    const title = description.length > 0 ? null : htmlTitle(body);
+    return title || description.length > 0 ? { head: null, isResponse: true, title, description } : null;
   },
-  observe({ head, isResponse: response, title }, observer) {
+  observe({ head, isResponse: response, title, description }, observer) {
+    for (const [field, value, protocol] of description) observer.identity(field, value, { protocol });
     if (title) observer.identity("description", title, { protocol: "http title" });
     if (!head) return;
     if (response) observeResponse(head, observer);

@@ -8,6 +8,7 @@ import { readUaService, type UaService } from "./services";
 /** OPC 10000-6 clause 7.1.2: three letters and a chunk letter, then the size. */
 const MESSAGE_TYPES: readonly string[] = ["HEL", "ACK", "ERR", "RHE", "OPN", "MSG", "CLO"];
 const MAX_BYTES = 65_536;
+const OUTDATED_POLICIES = ["Basic128Rsa15", "Basic256"];
 const POLICY_NONE = "http://opcfoundation.org/UA/SecurityPolicy#None";
 
 interface UaMessage {
@@ -15,6 +16,8 @@ interface UaMessage {
   readonly service: UaService | null;
   /** Common name of the sender's certificate. */
   readonly certificateName: string | null;
+  /** Set when a secure channel opens: the policy's name without its address, "Basic256Sha256". */
+  readonly policy: string | null;
 }
 
 const isHello = (type: string) => type === "HEL" || type === "ACK" || type === "ERR" || type === "RHE";
@@ -29,10 +32,12 @@ function readCertificateName(reader: ByteReader): string | null {
 }
 
 function readOpen(reader: ByteReader, context: MessageContext): UaMessage {
-  context.state = readUaString(reader.skip(4)) ?? "";
+  const uri = readUaString(reader.skip(4)) ?? "";
+  context.state = uri;
   const certificateName = readCertificateName(reader);
   const side = context.fromInitiator ? "request" : "response";
-  return { side, service: null, certificateName };
+  const policy = uri.slice(uri.lastIndexOf("#") + 1);
+  return { side, service: null, certificateName, policy: policy === "" ? null : policy };
 }
 
 function observeApplication(application: UaApplication, observer: Observer, isServer: boolean): void {
@@ -76,15 +81,23 @@ export const opcua = defineDecoder<UaMessage>({
     const type = reader.latin1(3);
     const isFinal = reader.u8() === 0x46;
     const body = reader.nested(Math.min(reader.u32le() - 8, MAX_BYTES));
-    if (isHello(type)) return { side: type === "HEL" ? "request" : "response", service: null, certificateName: null };
+    if (isHello(type))
+      return { side: type === "HEL" ? "request" : "response", service: null, certificateName: null, policy: null };
     if (type === "OPN") return readOpen(body, context);
     // What another policy than None signs or encrypts is not ours to guess at.
     if (type !== "MSG" || !isFinal || policyOf(context) !== POLICY_NONE) return null;
     const service = readUaService(body.skip(16));
-    return { side: service.side, service, certificateName: null };
+    return { side: service.side, service, certificateName: null, policy: null };
   },
-  observe({ side, service, certificateName }, observer) {
+  observe({ side, service, certificateName, policy }, observer) {
     if (side) observer.direction(side);
+    // OPC 10000-7: the policies of the first versions are withdrawn, their hashes and paddings are broken.
+    if (policy && OUTDATED_POLICIES.includes(policy)) observer.service({ flag: "opcua-outdated-policy" });
+    if (policy && side === "response") {
+      observer.identity("description", `OPC UA security policy in use: ${policy}`, {
+        protocol: "opcua security-policy",
+      });
+    }
     if (certificateName) {
       observer.identity("description", `certificate: ${certificateName}`, { protocol: "opcua certificate" });
     }

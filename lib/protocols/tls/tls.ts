@@ -1,8 +1,8 @@
 import { parseIp } from "@/lib/domain/address";
+import { remoteAccessToolOfCertificate } from "@/lib/domain/service/remote-access";
 import { defineDecoder, type MessageContext, type Observer } from "../define-decoder";
 import type { Certificate, DistinguishedName } from "../framing/x509";
 import { readHandshake, type TlsHandshake } from "./handshake";
-import { remoteAccessTool } from "./remote-access-certificate";
 
 const CHANGE_CIPHER_SPEC = 20;
 const HANDSHAKE = 22;
@@ -31,8 +31,11 @@ function observeCertificate(certificate: Certificate, observer: Observer): void 
   if (serialNumber && certificate.issuer.organisation === certificate.subject.organisation) {
     observer.identity("description", `serial number ${serialNumber}`, { protocol });
   }
-  const product = commonName ? remoteAccessTool(commonName) : null;
-  if (product) observer.service({ product });
+  const remote = commonName ? remoteAccessToolOfCertificate(commonName) : null;
+  if (remote && commonName) {
+    observer.service({ product: remote.tool });
+    observer.peerName(commonName);
+  }
   const subject = nameText(certificate.subject);
   if (subject !== "") {
     const kind = certificate.isSelfIssued ? "self-signed certificate" : "certificate";

@@ -1,0 +1,47 @@
+import type { ByteReader } from "../byte-reader";
+import { defineDecoder } from "../define-decoder";
+
+/** RFC 2661 §3.1: a control message has type, length and sequence bits and version 2. */
+const CONTROL = 0xc802;
+const HEADER_BYTES = 12;
+/** §4.4: attribute types that name the sender. */
+const AVP = { hostName: 7, vendorName: 8 } as const;
+
+interface L2tpMessage {
+  readonly hostName: string | null;
+  readonly vendor: string | null;
+}
+
+function readAttributes(reader: ByteReader): L2tpMessage {
+  let hostName: string | null = null;
+  let vendor: string | null = null;
+  while (reader.remaining >= 6) {
+    const length = reader.u16() & 0x3ff;
+    if (length < 6) reader.reject("an attribute is shorter than its header");
+    const value = reader.nested(length - 2);
+    const isIetf = value.u16() === 0;
+    const type = value.u16();
+    if (isIetf && type === AVP.hostName) hostName = value.utf8(value.remaining);
+    else if (isIetf && type === AVP.vendorName) vendor = value.utf8(value.remaining);
+  }
+  return { hostName, vendor };
+}
+
+export const l2tp = defineDecoder<L2tpMessage>({
+  name: "l2tp",
+  title: "L2TP",
+  standard: "RFC 2661",
+  family: "it",
+  carriers: [{ layer: "udp", ports: [1701] }],
+  security: "mixed",
+  messagesPerFlow: 4,
+  probe(reader) {
+    const isControl = (reader.peek16(0) & 0xff0f) === CONTROL && reader.peek16(2) === reader.remaining;
+    return isControl && reader.remaining >= HEADER_BYTES ? "certain" : "no";
+  },
+  read: (reader) => readAttributes(reader.skip(HEADER_BYTES)),
+  observe({ hostName, vendor }, observer) {
+    if (hostName) observer.identity("name", hostName);
+    if (vendor) observer.identity("description", vendor, { protocol: "l2tp vendor" });
+  },
+});
