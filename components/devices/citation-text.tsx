@@ -1,19 +1,58 @@
+"use client";
+
+import { type CitedFact, usePacketPlace } from "@/components/packets/use-packet-place";
+import { useCan } from "@/components/shell/session-context";
 import type { CitationDto } from "@/lib/contracts/primitives";
 
-const POSITIONS: Readonly<Record<string, string>> = { pcap: "frame", pcapng: "frame", "nmap-xml": "host" };
+const POSITIONS: Readonly<Record<string, string>> = {
+  pcap: "frame",
+  pcapng: "frame",
+  "nmap-xml": "host",
+  nessus: "host",
+  openvas: "host",
+};
 
 /** "frame 1,204", "line 17", "host 3": the file's own way of counting. */
-export function positionText(citation: CitationDto): string {
+export function positionText(citation: Pick<CitationDto, "format" | "position">): string {
   return `${POSITIONS[citation.format] ?? "line"} ${citation.position.toLocaleString("en-GB")}`;
 }
 
-/** Where a value was read. The title holds what is needed to open the very file: realm, format and SHA-256. */
-export function CitationText({ citation }: { readonly citation: CitationDto }) {
+interface CitationTextProps {
+  readonly citation: CitationDto;
+  /** What is cited: marked in the packet. */
+  readonly fact?: CitedFact;
+}
+
+/** Where a value was read; pressed, it opens the very packet or line for those who may see payloads. */
+export function CitationText({ citation, fact }: CitationTextProps) {
+  const mayOpen = useCan("packets.read");
+  const { open } = usePacketPlace();
   const title = `${citation.fileName}, ${positionText(citation)}\nRealm ${citation.realm} · ${citation.format} · SHA-256 ${citation.fileSha256}`;
-  return (
-    <span title={title} className="inline-flex min-w-0 max-w-full items-baseline gap-1 font-mono text-muted text-xs">
+  const words = (
+    <>
       <bdi className="truncate">{citation.fileName}</bdi>
       <span className="shrink-0">{positionText(citation)}</span>
-    </span>
+    </>
+  );
+  const className = "inline-flex min-w-0 max-w-full items-baseline gap-1 font-mono text-muted text-xs";
+  if (!mayOpen) {
+    return (
+      <span title={title} className={className}>
+        {words}
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      title={title}
+      onClick={(event) => {
+        event.stopPropagation();
+        open(citation, fact);
+      }}
+      className={`${className} min-h-6 items-center rounded-sm text-left underline decoration-line-strong underline-offset-2 hover:text-ink hover:decoration-current`}
+    >
+      {words}
+    </button>
   );
 }

@@ -2,6 +2,7 @@ import { clsx } from "clsx";
 import { HoverCard } from "@/components/ui/hover-card";
 import type { ClaimDto, DeviceFieldDto } from "@/lib/contracts/devices";
 import { CitationText } from "./citation-text";
+import { factOf } from "./cited-fact";
 import { TimeAgo } from "./time-ago";
 
 export type Mark = DeviceFieldDto["mark"];
@@ -102,7 +103,7 @@ export function ClaimLine({ claim, hasValue }: { readonly claim: ClaimDto; reado
           </>
         ) : null}
       </p>
-      <CitationText citation={claim.citation} />
+      <CitationText citation={claim.citation} fact={factOf(claim)} />
     </div>
   );
 }

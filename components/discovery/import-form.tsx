@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
+import { KeepChoice } from "@/components/packets/keep-choice";
 import { Button, IconButton } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
@@ -10,7 +11,9 @@ import { Input } from "@/components/ui/input";
 import { Progress } from "@/components/ui/progress";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatBytes } from "@/lib/client/format-number";
+import { captureSettingsOptions } from "@/lib/client/queries/settings";
 import { siteListOptions } from "@/lib/client/queries/sites";
+import type { KeepMode } from "@/lib/domain/packet/keep-mode";
 import { CsvMapping } from "./csv-mapping";
 import { useUpload } from "./use-upload";
 
@@ -26,9 +29,12 @@ export function ImportForm({ files, onRemove, onDone, onStarted }: ImportFormPro
   const listId = useId();
   const sites = useQuery(siteListOptions());
   const [site, setSite] = useState<string | null>(null);
+  const settings = useQuery(captureSettingsOptions());
+  const [keepMode, setKeepMode] = useState<KeepMode | null>(null);
   const upload = useUpload(onStarted);
   const siteName = site ?? sites.data?.items[0]?.name ?? "Plant";
   const realms = sites.data?.items.find((it) => it.name === siteName)?.realms ?? [];
+  const shownMode = keepMode ?? settings.data?.retention.keepMode ?? "whole";
   const isSending = upload.state.step === "sending";
   const isIdle = upload.state.step === "choosing";
 
@@ -41,7 +47,7 @@ export function ImportForm({ files, onRemove, onDone, onStarted }: ImportFormPro
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? "");
-    upload.send(files, { site: text("site"), realm: text("realm"), sensor: text("sensor") });
+    upload.send(files, { site: text("site"), realm: text("realm"), sensor: text("sensor"), keepMode: shownMode });
   }
 
   return (
@@ -107,6 +113,7 @@ export function ImportForm({ files, onRemove, onDone, onStarted }: ImportFormPro
           ))}
         </datalist>
       </div>
+      <KeepChoice value={shownMode} onChange={setKeepMode} />
       {upload.error ? (
         <Callout tone="danger" isAlert>
           {sentenceOf(upload.error)}

@@ -6,11 +6,13 @@ import { apiGet, apiSend } from "@/lib/client/api-client";
 import { ApiProblem } from "@/lib/client/api-problem";
 import { uploadFile } from "@/lib/client/upload/upload-file";
 import { type CsvPreview, createdImport, csvPreview, importDetail } from "@/lib/contracts/imports";
+import type { KeepMode } from "@/lib/domain/packet/keep-mode";
 
 export interface Place {
   readonly site: string;
   readonly realm: string;
   readonly sensor: string;
+  readonly keepMode: KeepMode;
 }
 
 /** A list whose columns a person has to confirm; `number` is the file's place in the import, from 1. */
@@ -52,6 +54,7 @@ export function useUpload(onStarted: (importId: string) => void) {
           site: place.site.trim(),
           realm: place.realm.trim(),
           sensor: place.sensor.trim() || null,
+          keepMode: place.keepMode,
           files: files.map(({ name, size }) => ({ name, bytes: size })),
         },
         createdImport,

@@ -5,21 +5,24 @@ import { Page } from "@/components/shell/page";
 import { useCan, useUser } from "@/components/shell/session-context";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { AuditList } from "./audit-list";
+import { CaptureSettings } from "./capture-settings";
 import { ROLE_WORDS } from "./role-words";
 import { SiteList } from "./site-list";
 import { UserTable } from "./user-table";
 
-const TABS = ["sites", "people", "audit"] as const;
+const TABS = ["sites", "people", "captures", "audit"] as const;
 
 /** People, sites and the audit log; each role sees what it may. */
 export function SettingsView() {
   const user = useUser();
   const mayManage = useCan("users.manage");
+  const mayEdit = useCan("settings.edit");
   const mayAudit = useCan("audit.read");
   const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS));
   const tabs = [
     ...(mayManage ? [{ value: "people" as const, label: "People" }] : []),
     { value: "sites" as const, label: "Sites" },
+    ...(mayEdit ? [{ value: "captures" as const, label: "Captures" }] : []),
     ...(mayAudit ? [{ value: "audit" as const, label: "Audit log" }] : []),
   ];
   const shown = tabs.find((it) => it.value === tab)?.value ?? tabs[0]?.value ?? "sites";
@@ -32,6 +35,9 @@ export function SettingsView() {
           </TabPanel>
           <TabPanel value="sites">
             <SiteList />
+          </TabPanel>
+          <TabPanel value="captures">
+            <CaptureSettings />
           </TabPanel>
           <TabPanel value="audit">
             <AuditList />

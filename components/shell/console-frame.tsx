@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useRef, useState } from "react";
+import { PacketDialog } from "@/components/packets/packet-dialog";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import { CommandPalette } from "./command-palette";
 import { KeyboardHelp } from "./keyboard-help";
@@ -75,6 +76,7 @@ export function ConsoleFrame({ user, isRailCollapsed, children }: ConsoleFramePr
           </main>
         </div>
       </div>
+      <PacketDialog />
       <CommandPalette isOpen={isSearching} onOpenChange={setIsSearching} />
       <KeyboardHelp isOpen={isHelping} onOpenChange={setIsHelping} />
     </SessionProvider>

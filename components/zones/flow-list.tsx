@@ -103,7 +103,7 @@ function FlowLine({ row }: { readonly row: FlowRow }) {
         <TimeAgo at={row.lastSeenAt} />
       </Td>
       <Td className="max-w-56">
-        <CitationText citation={row.citation} />
+        <CitationText citation={row.citation} fact={{ port: row.port }} />
       </Td>
     </tr>
   );

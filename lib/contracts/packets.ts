@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { IDENTITY_FIELDS } from "@/lib/domain/observation";
 import { isoTime } from "./primitives";
 import { keepMode } from "./settings";
 
@@ -11,7 +10,6 @@ export const packetParams = z.object({
 /** What is looked for in it; without a value nothing is marked. */
 export const packetQuery = z.strictObject({
   value: z.string().min(1).max(2_000).optional(),
-  field: z.enum(IDENTITY_FIELDS).optional(),
   /** The fact was concluded, not stated. */
   inferred: z.enum(["true", "false"]).default("false"),
 });

@@ -4,6 +4,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { formatCount } from "@/lib/client/format-number";
 import type { ClaimDto, DeviceDetail } from "@/lib/contracts/devices";
 import { CitationText } from "../citation-text";
+import { factOf } from "../cited-fact";
 import { FIELD_LABELS, MONO_FIELDS } from "../field-labels";
 import { MarkShape } from "../provenance-mark";
 import { TimeAgo } from "../time-ago";
@@ -63,7 +64,7 @@ export function EvidenceTab({ detail }: { readonly detail: DeviceDetail }) {
                   <TimeAgo at={claim.lastSeenAt} />
                 </Td>
                 <Td className="max-w-60">
-                  <CitationText citation={claim.citation} />
+                  <CitationText citation={claim.citation} fact={factOf(claim)} />
                 </Td>
               </tr>
             ))}

@@ -112,7 +112,7 @@ function FlowRow({ flow }: { readonly flow: DeviceFlowDto }) {
         <TimeAgo at={flow.lastSeenAt} />
       </Td>
       <Td className="max-w-60">
-        <CitationText citation={flow.citation} />
+        <CitationText citation={flow.citation} fact={{ port: flow.port }} />
       </Td>
     </tr>
   );

@@ -9,6 +9,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { DeviceDetail, DeviceFieldDto } from "@/lib/contracts/devices";
 import { IDENTITY_FIELDS, type IdentityField } from "@/lib/domain/observation";
 import { CitationText } from "../citation-text";
+import { factOf } from "../cited-fact";
 import { FIELD_LABELS, MONO_FIELDS } from "../field-labels";
 import { ProvenanceMark } from "../provenance-mark";
 import { useUndo } from "../use-decide";
@@ -135,7 +136,7 @@ function FieldRow({ field, canEdit, hasDissent, onPin, onUnpin }: FieldRowProps)
         </Td>
       ) : null}
       <Td className="max-w-60">
-        <CitationText citation={field.claim.citation} />
+        <CitationText citation={field.claim.citation} fact={factOf(field.claim)} />
       </Td>
       {canEdit ? (
         <Td>

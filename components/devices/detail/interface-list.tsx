@@ -80,7 +80,9 @@ function rowsOf(one: Interface) {
       <Td className="text-soft">{address ? (PROOF_WORDS[address.proof] ?? address.proof) : null}</Td>
       <Td className="whitespace-nowrap">{address ? <TimeAgo at={address.from} /> : null}</Td>
       <Td className="whitespace-nowrap">{address ? <TimeAgo at={address.to} /> : null}</Td>
-      <Td className="max-w-60">{address ? <CitationText citation={address.citation} /> : null}</Td>
+      <Td className="max-w-60">
+        {address ? <CitationText citation={address.citation} fact={{ value: address.ip }} /> : null}
+      </Td>
     </tr>
   ));
 }

@@ -77,7 +77,7 @@ export function ServicesTab({ services }: { readonly services: DeviceDetail["ser
                 <TimeAgo at={it.lastSeenAt} />
               </Td>
               <Td className="max-w-60">
-                <CitationText citation={it.citation} />
+                <CitationText citation={it.citation} fact={{ value: it.version ?? it.product, port: it.port }} />
               </Td>
             </tr>
           ))}
