@@ -37,6 +37,7 @@ const LAYERS = {
   jobs: ["services", "ingest", "domain", "config"],
   http: ["auth", "contracts", "domain", "config"],
   client: ["contracts", "domain"],
+  preview: ["ingest", "fingerprints", "reference", "domain"],
   cli: [
     "services",
     "ingest",
@@ -70,9 +71,22 @@ function layer(name, from, allowed) {
 module.exports = {
   forbidden: [
     ...Object.entries(LAYERS).map(([name, allowed]) => layer(name, `^lib/${name}/`, allowed)),
-    layer("components", "^components/", ["client", "contracts", "domain"]),
+    layer("components", "^components/", ["client", "preview", "contracts", "domain"]),
     layer("app", "^app/", ["services", "http", "contracts", "client", "auth", "domain", "config", "^components/"]),
     layer("proxy", "^proxy\\.ts$", ["config", "domain"]),
+    {
+      name: "preview-opens-at-its-seam",
+      severity: "error",
+      comment: "decoders stay in the worker's bundle: a page starts it, and knows the shape of its answer",
+      from: { path: "^(app|components)/", pathNot: TESTS },
+      to: { path: "^lib/preview/", pathNot: "^lib/preview/(open-preview|captures-among|preview)\\.ts$" },
+    },
+    {
+      name: "preview-stays-light-for-pages",
+      severity: "error",
+      from: { path: "^lib/preview/(open-preview|captures-among|preview)\\.ts$" },
+      to: { path: "^lib/(ingest|fingerprints|reference)/" },
+    },
     {
       name: "primitives-know-nothing",
       severity: "error",

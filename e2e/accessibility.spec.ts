@@ -10,6 +10,8 @@ const PAGES = [
   ["zones, list", "/zones?tab=list"],
   ["zones, conduits", "/zones?tab=conduits"],
   ["discovery", "/discovery"],
+  ["coverage", "/discovery/coverage"],
+  ["settings, captures", "/settings?tab=captures"],
   ["settings, people", "/settings?tab=people"],
   ["settings, sites", "/settings?tab=sites"],
   ["settings, audit log", "/settings?tab=audit"],

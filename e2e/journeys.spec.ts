@@ -23,6 +23,9 @@ test("an engineer drops a capture, finds the new PLC's firmware and sees in whic
     mimeType: "application/octet-stream",
     buffer: capture,
   });
+  // The capture is looked at in the browser first; what it holds is known before it is sent.
+  await expect(page.getByRole("region", { name: "Preview" }).getByText("SLUDGE-PLC")).toBeVisible();
+  await page.getByRole("button", { name: "Upload…" }).click();
   await page.getByLabel("Site").fill("Waterworks");
   await page.getByLabel("Realm").fill("plant");
   await page.getByRole("button", { name: "Import 1 file" }).click();

@@ -1,14 +1,17 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { SamplePlantButton } from "@/components/overview/sample-plant-button";
 import { Page } from "@/components/shell/page";
 import { useCan } from "@/components/shell/session-context";
+import { Button } from "@/components/ui/button";
 import { countOf } from "@/lib/client/format-number";
 import { importListOptions, isRunning } from "@/lib/client/queries/imports";
 import type { ImportSummary } from "@/lib/contracts/imports";
+import { CapturePreview } from "./capture-preview";
 import { DropArea } from "./drop-area";
 import { ImportForm } from "./import-form";
 import { ImportTable } from "./import-table";
@@ -19,25 +22,50 @@ export function DiscoveryView() {
   const router = useRouter();
   const mayImport = useCan("imports.create");
   const [files, setFiles] = useState<readonly File[]>([]);
+  /** Those of the files that are captures, while they are looked at. */
+  const [looked, setLooked] = useState<readonly File[]>([]);
+
+  async function take(dropped: readonly File[]) {
+    const { capturesAmong } = await import("@/lib/preview/captures-among");
+    setLooked(await capturesAmong(dropped));
+    setFiles(dropped);
+  }
+
+  function leave() {
+    setLooked([]);
+    setFiles([]);
+  }
 
   return (
-    <Page title="Discovery" answer={sentence(items)}>
+    <Page
+      title="Discovery"
+      answer={sentence(items)}
+      actions={
+        items.length > 0 ? (
+          <Button asChild tone="quiet">
+            <Link href="/discovery/coverage">Coverage</Link>
+          </Button>
+        ) : null
+      }
+    >
       {mayImport ? (
         <div className="px-4 pb-4 md:px-6">
           {files.length === 0 ? (
             <>
-              <DropArea isLarge={items.length === 0} onFiles={setFiles} />
+              <DropArea isLarge={items.length === 0} onFiles={take} />
               {items.length === 0 ? (
                 <div className="flex flex-col items-center gap-3 pt-4">
                   <SamplePlantButton />
                 </div>
               ) : null}
             </>
+          ) : looked.length > 0 ? (
+            <CapturePreview files={looked} onUpload={() => setLooked([])} onDiscard={leave} />
           ) : (
             <ImportForm
               files={files}
               onRemove={(file) => setFiles((old) => old.filter((it) => it !== file))}
-              onDone={() => setFiles([])}
+              onDone={leave}
               onStarted={(id) => router.push(`/discovery/${id}`)}
             />
           )}

@@ -1,15 +1,9 @@
 import type { Claim, Device, DeviceField, Inventory } from "@/lib/domain/device/device";
+import type { ReadFile } from "@/lib/domain/device/resolve-sources";
 import type { Flow } from "@/lib/domain/flow/flow";
-import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { isoTime } from "@/lib/domain/iso-time";
 import type { IdentityField } from "@/lib/domain/observation";
 import { possibleRemoteAccessTool, remoteAccessTool } from "@/lib/domain/service/remote-access";
-
-export interface InspectedFile {
-  readonly file: string;
-  readonly sha256: string;
-  readonly result: DiscoveryResult;
-}
 
 export interface FailedFile {
   readonly file: string;
@@ -29,7 +23,7 @@ interface ClaimDocument {
 }
 
 /** The document of `inspect --json`. */
-export function inspectDocument(files: readonly InspectedFile[], failed: readonly FailedFile[], inventory: Inventory) {
+export function inspectDocument(files: readonly ReadFile[], failed: readonly FailedFile[], inventory: Inventory) {
   return {
     files: files.map(fileDocument),
     failed,
@@ -40,7 +34,7 @@ export function inspectDocument(files: readonly InspectedFile[], failed: readonl
   };
 }
 
-function fileDocument({ file, sha256, result }: InspectedFile) {
+function fileDocument({ file, sha256, result }: ReadFile) {
   const { ledger } = result;
   return {
     file,

@@ -1,16 +1,17 @@
 import { compareIps } from "@/lib/domain/address-order";
 import type { Device, Inventory } from "@/lib/domain/device/device";
+import type { ReadFile } from "@/lib/domain/device/resolve-sources";
 import type { Flow } from "@/lib/domain/flow/flow";
 import { isoTime } from "@/lib/domain/iso-time";
 import type { IdentityField } from "@/lib/domain/observation";
-import type { InspectedFile } from "./inspect-document";
+
 import { textTable } from "./text-table";
 
 const MAX_FLOWS = 20;
 const UNKNOWN = "–";
 
 /** The same as the JSON document, in short, for people. */
-export function inspectText(files: readonly InspectedFile[], inventory: Inventory): string {
+export function inspectText(files: readonly ReadFile[], inventory: Inventory): string {
   const flows = files.flatMap(({ result }) => result.flows);
   const parts = [
     ...files.map(fileText),
@@ -21,7 +22,7 @@ export function inspectText(files: readonly InspectedFile[], inventory: Inventor
   return parts.join("\n\n");
 }
 
-function fileText({ file, result }: InspectedFile): string {
+function fileText({ file, result }: ReadFile): string {
   const { ledger } = result;
   const kind = [result.format, ...result.linkTypes].join(", ");
   const lines = [

@@ -1,15 +1,13 @@
 import { basename } from "node:path";
 import type { Inventory } from "@/lib/domain/device/device";
+import type { ReadFile } from "@/lib/domain/device/resolve-sources";
 import { AppError } from "@/lib/domain/errors";
 import type { Command } from "./command";
 import { UsageError } from "./command";
-import type { FailedFile, InspectedFile } from "./inspect-document";
+import type { FailedFile } from "./inspect-document";
 import { listFiles } from "./list-files";
 import { print, printJson, tell } from "./output";
 import { parseOptions } from "./parse-options";
-
-/** All files of one inspection are taken for one address space. */
-const REALM = "default";
 
 export const inspect: Command = {
   help: `Usage: sightglass inspect FILE… [--json]
@@ -43,9 +41,9 @@ Files that cannot be read are named on stderr. Exit code 1 only when not one cou
   },
 };
 
-async function readFiles(paths: readonly string[]): Promise<{ files: InspectedFile[]; failed: FailedFile[] }> {
+async function readFiles(paths: readonly string[]): Promise<{ files: ReadFile[]; failed: FailedFile[] }> {
   const { readSourceFile } = await import("@/lib/ingest/read-source");
-  const files: InspectedFile[] = [];
+  const files: ReadFile[] = [];
   const failed: FailedFile[] = [];
   for (const path of paths) {
     try {
@@ -65,21 +63,16 @@ function sentenceFor(error: unknown): string {
   throw error;
 }
 
-async function resolveFiles(files: readonly InspectedFile[]): Promise<Inventory> {
-  const [{ resolve }, { macVendor }, { textReader }, { loadOwnFingerprints }, { dataFolder }] = await Promise.all([
-    import("@/lib/domain/device/resolve"),
-    import("@/lib/reference/mac-vendor"),
-    import("@/lib/fingerprints/text-reader"),
-    import("@/lib/services/fingerprints/own-fingerprints"),
-    import("@/lib/config/env"),
-  ]);
-  const evidence = files.flatMap(({ file, sha256, result }) => {
-    const origin = { realm: REALM, fileSha256: sha256, fileName: file, format: result.format };
-    return result.observations.map((observation) => ({ observation, origin }));
-  });
-  // The files' own latest time is "now", so that the same files give the same answer on any day.
-  const nowUs = files.reduce((latest, { result }) => Math.max(latest, result.lastSeenUs ?? 0), 0);
+async function resolveFiles(files: readonly ReadFile[]): Promise<Inventory> {
+  const [{ resolveSources }, { macVendor }, { textReader }, { loadOwnFingerprints }, { dataFolder }] =
+    await Promise.all([
+      import("@/lib/domain/device/resolve-sources"),
+      import("@/lib/reference/mac-vendor"),
+      import("@/lib/fingerprints/text-reader"),
+      import("@/lib/services/fingerprints/own-fingerprints"),
+      import("@/lib/config/env"),
+    ]);
   const own = await loadOwnFingerprints(dataFolder());
   for (const problem of own.problems) tell(`sightglass: fingerprints: ${problem}`);
-  return resolve(evidence, [], { nowUs, macVendor, readText: textReader(own.rows) });
+  return resolveSources(files, { macVendor, readText: textReader(own.rows) });
 }

@@ -82,6 +82,11 @@ export interface BlindSpotRow {
   readonly lastImportAt: Date | null;
 }
 
+export async function findLastImportAt(): Promise<Date | null> {
+  const [row] = await sql.query<{ at: Date | null }>("select max(finished_at) as at from import where state = 'done'");
+  return row?.at ?? null;
+}
+
 export async function findBlindSpots(): Promise<BlindSpotRow> {
   const [row] = await sql.query<BlindSpotRow>(
     `select (select count(*) from import_file where state in ('failed', 'unsupported')) as "failedFiles",

@@ -40,6 +40,7 @@ const CASES: readonly RouteCase[] = [
     body: { fromZoneId: MISSING, toZoneId: MISSING, protocols: [], reason: "test" },
     status: 400,
   },
+  { route: "GET coverage", permission: "overview.read", status: 200 },
   { route: "DELETE conduits/[id]", permission: "zones.edit", ...missing },
   { route: "GET custom-fields", permission: "devices.read", status: 200 },
   {

@@ -1,45 +1,11 @@
 import { createRequire } from "node:module";
-import { isGroupMac, isLocalMac, isVirtualRouterMac } from "@/lib/domain/address";
-import { vendorName } from "@/lib/domain/device/vendor-aliases";
-import { shortVendorName } from "./short-vendor-name";
-
-/** IEEE registry as the npm package oui-data has it: prefix of 6, 7 or 9 hex digits → name and address. */
-type Registry = Readonly<Record<string, string>>;
+import { type Registry, vendorLookup } from "./vendor-lookup";
 
 const require = createRequire(import.meta.url);
 let registry: Registry | null = null;
-const remembered = new Map<string, string | null>();
-/** Prefixes remembered: more than the registry has, so that a flood of MACs cannot fill the memory. */
-const MAX_REMEMBERED = 60_000;
 
-/** Holders that are nobody: blocks sold on in parts, and makers who hide. */
-const NOBODY = /^(?:ieee registration authority|private)$/i;
-
-/** Longest prefix first: 36 bits (MA-S), 28 (MA-M), 24 (MA-L). */
-const PREFIX_DIGITS = [9, 7, 6] as const;
-
-/**
- * Maker of a network card by its MAC (lower case with colons), as a short name; null for made-up, shared and
- * unregistered addresses. The registry (5 MB) is read at the first call.
- */
-export function macVendor(mac: string): string | null {
-  if (isLocalMac(mac) || isGroupMac(mac) || isVirtualRouterMac(mac)) return null;
-  const digits = mac.replaceAll(":", "").toUpperCase().slice(0, 9);
-  const known = remembered.get(digits);
-  if (known !== undefined) return known;
-  const vendor = lookUp(digits);
-  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-  remembered.set(digits, vendor);
-  return vendor;
-}
-
-function lookUp(digits: string): string | null {
+/** Maker of a network card by its MAC, as `vendorLookup` says. The registry (5 MB) is read at the first call. */
+export const macVendor = vendorLookup(() => {
   registry ??= require("oui-data") as Registry;
-  for (const length of PREFIX_DIGITS) {
-    const entry = registry[digits.slice(0, length)];
-    if (entry === undefined) continue;
-    const holder = (entry.split("\n")[0] as string).trim();
-    return NOBODY.test(holder) ? null : (vendorName(holder) ?? shortVendorName(holder));
-  }
-  return null;
-}
+  return registry;
+});

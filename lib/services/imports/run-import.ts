@@ -1,5 +1,6 @@
 import "server-only";
 import { openSessionLocks, type SessionLocks } from "@/lib/db/advisory-lock";
+import { measureNewContents } from "@/lib/db/coverage";
 import {
   countMergeFailure,
   findImport,
@@ -15,6 +16,7 @@ import { removeContentsOf } from "@/lib/db/source-content";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import type { FileState, ImportState } from "@/lib/domain/import/import-state";
+import { ENCRYPTED_PROTOCOLS } from "@/lib/domain/service/encrypted-protocols";
 import { rebuildInventory } from "@/lib/services/inventory/rebuild-inventory";
 import { applyRetention } from "@/lib/services/packets/apply-retention";
 import { drawListedZones } from "./draw-listed-zones";
@@ -126,6 +128,7 @@ async function finish(importId: string): Promise<void> {
     const hasEvidence = files.some((file) => file.state === "read" || file.state === "duplicate");
     if (row && hasEvidence) {
       await drawListedZones(tx, row);
+      await measureNewContents(tx, ENCRYPTED_PROTOCOLS);
       await setImportOutcome(tx, importId, await rebuildInventory(tx));
     }
     await setImportState(tx, importId, state, message);

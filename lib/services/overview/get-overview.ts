@@ -3,12 +3,12 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { Overview } from "@/lib/contracts/overview";
 import { findDevicePage } from "@/lib/db/device-query";
-import { findBlindSpots, findPostureNow, listPostureDays, listProtocols, sumActions } from "@/lib/db/posture-query";
+import { findLastImportAt, findPostureNow, listPostureDays, listProtocols, sumActions } from "@/lib/db/posture-query";
 import { realmNames } from "@/lib/db/site";
 import { listZonesWithDevices } from "@/lib/db/zone";
 import { aggregateRisk } from "@/lib/domain/risk/aggregate-risk";
+import { getCoverage } from "../coverage/get-coverage";
 import { presentDeviceRow } from "../devices/present-device-row";
-import { listBlindSpots } from "./list-blind-spots";
 import { postureSentence } from "./posture-sentence";
 import { postureTrends } from "./posture-trends";
 import { presentAction } from "./present-action";
@@ -21,14 +21,15 @@ const LIVING = ["unsanctioned", "sanctioned", "ignored"];
 /** The plant in one answer: the sentence, the figures, where the risk is, what to do, what we cannot see. */
 export async function getOverview(actor: Actor): Promise<Overview> {
   requirePermission(actor, "overview.read");
-  const [now, days, zoneRows, top, actions, protocols, blind, realms] = await Promise.all([
+  const [now, days, zoneRows, top, actions, protocols, lastImportAt, coverage, realms] = await Promise.all([
     findPostureNow(),
     listPostureDays(TREND_DAYS),
     listZonesWithDevices(),
     findDevicePage({ filter: { state: LIVING }, sort: "risk", isDescending: true, after: null, limit: TOP_RISKS }),
     sumActions(TOP_ACTIONS),
     listProtocols(),
-    findBlindSpots(),
+    findLastImportAt(),
+    getCoverage(actor),
     realmNames(),
   ]);
   const zones = zoneRows.map(({ id, name, purdueLevel, deviceCount, unsanctionedCount, riskScores }) => {
@@ -36,14 +37,17 @@ export async function getOverview(actor: Actor): Promise<Overview> {
     return { id, name, purdueLevel, deviceCount, unsanctionedCount, riskScore: score, riskBand: band };
   });
   return {
-    isEmpty: now.devices === 0 && blind.lastImportAt === null,
+    isEmpty: now.devices === 0 && lastImportAt === null,
     sentence: postureSentence(now, zones),
     ...postureTrends(now, days, TREND_DAYS, new Date()),
     deviceCount: now.devices,
     zones,
     topRisks: top.rows.map((row) => presentDeviceRow(row, realms)),
     actions: actions.map((action) => presentAction(action, { protocols, zones })),
-    blindSpots: listBlindSpots(blind),
-    lastImportAt: blind.lastImportAt?.toISOString() ?? null,
+    blindSpots: [
+      ...(coverage.sources.length > 0 ? [{ text: coverage.sentence, href: "/discovery/coverage" }] : []),
+      ...coverage.general,
+    ],
+    lastImportAt: lastImportAt?.toISOString() ?? null,
   };
 }

@@ -1,12 +1,12 @@
 import "server-only";
-import type { Overview } from "@/lib/contracts/overview";
+import type { Coverage } from "@/lib/contracts/coverage";
 import type { BlindSpotRow } from "@/lib/db/posture-query";
 
 const SILENT_AFTER_DAYS = 30;
 
 /** What we cannot see and why, each with the place where one can do something about it. */
-export function listBlindSpots(row: BlindSpotRow, now = new Date()): Overview["blindSpots"] {
-  const spots: Overview["blindSpots"] = [];
+export function listBlindSpots(row: BlindSpotRow, now = new Date()): Coverage["general"] {
+  const spots: Coverage["general"] = [];
   const add = (count: number, href: string, one: string, many: string) => {
     if (count > 0) spots.push({ text: count === 1 ? one : many.replace("#", count.toLocaleString("en-US")), href });
   };

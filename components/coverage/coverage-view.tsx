@@ -1,0 +1,66 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { BlindSpots } from "@/components/overview/blind-spots";
+import { Page } from "@/components/shell/page";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { coverageOptions } from "@/lib/client/queries/coverage";
+import type { Coverage } from "@/lib/contracts/coverage";
+import { SourceTable } from "./source-table";
+import { SpotList } from "./spot-list";
+
+/** What cannot be seen, why, and what would change that. */
+export function CoverageView() {
+  const { data } = useSuspenseQuery(coverageOptions());
+  return (
+    <Page
+      title="Discovery · Coverage"
+      answer={data.sentence}
+      actions={
+        <Button asChild tone="quiet">
+          <Link href="/discovery">All imports</Link>
+        </Button>
+      }
+    >
+      {data.sources.length === 0 ? (
+        <EmptyState
+          title="This will show what your sources cannot see"
+          action={
+            <Button asChild tone="primary">
+              <Link href="/discovery">Import a capture or scan</Link>
+            </Button>
+          }
+        >
+          <p>
+            One-sided mirrors, networks behind routers, gaps in time, encrypted or unknown traffic; each with a remedy.
+          </p>
+        </EmptyState>
+      ) : (
+        <CoverageBody data={data} />
+      )}
+    </Page>
+  );
+}
+
+function CoverageBody({ data }: { readonly data: Coverage }) {
+  return (
+    <div className="flex flex-col gap-8 border-t px-4 py-5 md:px-6">
+      <section className="min-w-0">
+        <h2 className="pb-1 font-semibold">Sources</h2>
+        <SourceTable sources={data.sources} />
+      </section>
+      <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2">
+        <section className="min-w-0">
+          <h2 className="pb-1 font-semibold">What to do</h2>
+          <SpotList data={data} />
+        </section>
+        <section className="min-w-0">
+          <h2 className="pb-1 font-semibold">In the whole installation</h2>
+          <BlindSpots spots={data.general} />
+        </section>
+      </div>
+    </div>
+  );
+}

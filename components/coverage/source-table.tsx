@@ -1,0 +1,92 @@
+import { clsx } from "clsx";
+import { TimeAgo } from "@/components/devices/time-ago";
+import { Table, Td, Th } from "@/components/ui/table";
+import { formatCount } from "@/lib/client/format-number";
+import type { Coverage } from "@/lib/contracts/coverage";
+import { sourceName } from "./source-name";
+
+type Source = Coverage["sources"][number];
+
+const SHARES = [
+  { key: "oneSided", label: "One-sided", title: "TCP flows of which only one direction was seen" },
+  { key: "undecoded", label: "Undecoded", title: "Records that were ignored or damaged" },
+  { key: "cut", label: "Cut", title: "Records cut short where they were captured" },
+  { key: "unknownProtocol", label: "Unknown", title: "Packets of protocols that are not known" },
+  { key: "portOnly", label: "By port only", title: "Packets named by their port alone" },
+  { key: "encrypted", label: "Encrypted", title: "Packets whose content cannot be read" },
+] as const;
+
+/** What each source saw, in shares that can be compared. */
+export function SourceTable({ sources }: { readonly sources: readonly Source[] }) {
+  return (
+    <Table aria-label="Sources">
+      <thead>
+        <tr>
+          <Th>Source</Th>
+          <Th isNumber>Packets</Th>
+          <Th isNumber>Flows</Th>
+          {SHARES.map((it) => (
+            <Th key={it.key} isNumber title={it.title}>
+              {it.label}
+            </Th>
+          ))}
+          <Th isNumber title="Pauses of an hour or more">
+            Gaps
+          </Th>
+          <Th isNumber title="Dropped by the sensor's kernel">
+            Dropped
+          </Th>
+          <Th>Last seen</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {sources.map((source) => (
+          <tr key={sourceName(source)} className="hover:bg-hover">
+            <Td className="max-w-90">
+              <bdi className="block truncate" title={sourceName(source)}>
+                {sourceName(source)}
+              </bdi>
+            </Td>
+            <Td isNumber>{formatCount(source.packets)}</Td>
+            <Td isNumber>{formatCount(source.flows)}</Td>
+            {SHARES.map((it) => (
+              <Td key={it.key} isNumber>
+                <Share value={source.shares[it.key]} hasData={source.records > 0} />
+              </Td>
+            ))}
+            <Td isNumber title={source.gaps.map((gap) => `${gap.from} to ${gap.to}`).join("\n")}>
+              {source.gaps.length}
+            </Td>
+            <Td isNumber>
+              {source.droppedPackets === null ? (
+                <span className="text-muted">unknown</span>
+              ) : (
+                formatCount(source.droppedPackets)
+              )}
+            </Td>
+            <Td className="whitespace-nowrap">
+              <TimeAgo at={source.lastSeenAt} />
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+/** A share as number and bar; nothing stands out while it is small. */
+function Share({ value, hasData }: { readonly value: number; readonly hasData: boolean }) {
+  if (!hasData) return <span className="text-muted">unknown</span>;
+  const percent = value * 100;
+  return (
+    <span className="inline-flex w-20 items-center justify-end gap-2">
+      <span aria-hidden className="h-1.5 w-8 overflow-hidden rounded-full bg-track">
+        <span
+          className={clsx("block h-full", percent >= 10 ? "bg-risk-medium" : "bg-control")}
+          style={{ width: `${Math.min(100, percent)}%` }}
+        />
+      </span>
+      <span>{percent === 0 ? "0" : percent < 1 ? "<1" : Math.round(percent)} %</span>
+    </span>
+  );
+}

@@ -1,0 +1,135 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { PcapReader } from "../lib/capture/pcap-reader";
+import { plcCapture } from "./captures";
+import { expect, test } from "./fixtures";
+import { importFiles } from "./import-files";
+
+const PLC = {
+  mac: "28:63:36:0e:20:99",
+  ip: "10.1.20.178",
+  identity: {
+    orderNumber: "6ES7 516-3AN01-0AB0",
+    firmware: [2, 9, 4],
+    systemName: "PROOF-PLC",
+    moduleName: "CPU 1516-3 PN/DP",
+    serial: "S C-PROOF0077",
+  },
+} as const;
+const CAPTURE = plcCapture(PLC, Date.UTC(2026, 10, 21, 9, 0, 0) * 1000);
+
+function countFrames(pcap: Buffer): number {
+  let frames = 0;
+  const reader = new PcapReader({
+    frame: () => {
+      frames += 1;
+    },
+    brokenRecord: (_outcome, reason) => {
+      throw new Error(reason);
+    },
+    warning: (sentence) => {
+      throw new Error(sentence);
+    },
+  });
+  reader.push(pcap);
+  reader.finish();
+  return frames;
+}
+
+test("a value leads to its packet, marked, by keyboard, and to its pcap", async ({ openAs }) => {
+  const page = await openAs("engineer", "/discovery");
+  await importFiles(page, { site: "Waterworks", realm: "plant" }, [{ name: "proof.pcap", content: CAPTURE }]);
+  const { items } = await (await page.context().request.get("/api/v1/devices?q=PROOF-PLC&limit=1")).json();
+  await page.goto(`/devices/${items[0].id}?tab=evidence`);
+  const row = page
+    .getByRole("row", { name: /PROOF-PLC/ })
+    .filter({ hasText: "s7comm" })
+    .first();
+  await row.getByRole("button", { name: /proof\.pcap/ }).focus();
+  await page.keyboard.press("Enter");
+
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText("Marked where it stands, as text.")).toBeVisible();
+  await expect(dialog.locator("mark").filter({ hasText: "PROOF-PLC" })).toBeVisible();
+  await expect(dialog.getByRole("list", { name: "Layers" })).toContainText("S7comm");
+  await dialog.getByRole("button", { name: /^IPv4/ }).click();
+  await expect(dialog.locator("mark").first()).toContainText("45 00");
+  expect((await new AxeBuilder({ page }).include("[role=dialog]").analyze()).violations).toEqual([]);
+
+  const [packet] = await Promise.all([
+    page.waitForEvent("download"),
+    dialog.getByRole("link", { name: "This packet" }).click(),
+  ]);
+  expect(packet.suggestedFilename()).toMatch(/^sightglass-frame-\d+-.*\.pcap$/);
+  const address = new URL(page.url());
+  const [sha256, position] = (address.searchParams.get("packet") as string).split(".");
+  const flow = await page.context().request.get(`/api/v1/packets/${sha256}/${position}/flow`);
+  expect(flow.headers()["content-type"]).toBe("application/vnd.tcpdump.pcap");
+  expect(countFrames(await flow.body())).toBe(countFrames(CAPTURE) - 2);
+
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  expect(new URL(page.url()).searchParams.get("packet")).toBeNull();
+});
+
+test("a viewer sees where a value was read, but not the payload", async ({ openAs }) => {
+  const engineer = await openAs("engineer", "/discovery");
+  await importFiles(engineer, { site: "Waterworks", realm: "plant" }, [{ name: "proof.pcap", content: CAPTURE }]);
+  const { items } = await (await engineer.context().request.get("/api/v1/devices?q=PROOF-PLC&limit=1")).json();
+  const page = await openAs("viewer", `/devices/${items[0].id}?tab=evidence`);
+  await expect(page.getByText("proof.pcap").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: /proof\.pcap/ })).toHaveCount(0);
+});
+
+test("a dropped capture shows what inspect finds, and nothing of it leaves the machine", async ({ openAs }) => {
+  const page = await openAs("engineer", "/discovery");
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() !== "GET") sent.push(`${request.method()} ${request.url()}`);
+  });
+  await page.locator('input[type="file"]').setInputFiles({
+    name: "look.pcap",
+    mimeType: "application/octet-stream",
+    buffer: CAPTURE,
+  });
+  const preview = page.getByRole("region", { name: "Preview" });
+  await expect(preview.getByText(/Nothing has left this machine/)).toBeVisible();
+  await expect(preview.getByRole("tab", { name: /Devices/ })).toBeVisible();
+
+  const path = join(mkdtempSync(join(tmpdir(), "sightglass-look-")), "look.pcap");
+  writeFileSync(path, CAPTURE);
+  const said = execFileSync(process.execPath, ["bin/sightglass.mjs", "inspect", path, "--json"], {
+    maxBuffer: 1 << 26,
+  });
+  const inspected = JSON.parse(said.toString()) as { devices: { ips: string[] }[] };
+  const rows = preview.getByRole("table", { name: "Devices in the preview" }).locator("tbody tr");
+  await expect(rows).toHaveCount(inspected.devices.length);
+  for (const { ips } of inspected.devices) await expect(rows.filter({ hasText: ips[0] as string })).toHaveCount(1);
+
+  await preview.getByRole("button", { name: "Discard" }).click();
+  await expect(preview).toBeHidden();
+  await expect(page.getByText("Drop captures, logs, scans or lists here")).toBeVisible();
+  expect(sent).toEqual([]);
+});
+
+test("coverage names what cannot be seen and what to do, on its page and on the overview", async ({ openAs }) => {
+  const page = await openAs("viewer", "/");
+  await page.getByRole("link", { name: /blind spot/ }).click();
+  await expect(page).toHaveURL(/\/discovery\/coverage/);
+  await expect(page.getByRole("table", { name: "Sources" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "What to do" })).toBeVisible();
+});
+
+test("the owner sets what is kept, and others do not see the setting", async ({ openAs }) => {
+  const page = await openAs("owner", "/settings?tab=captures");
+  await page.getByLabel("Space in GB").fill("12");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved what is kept of captures")).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("Space in GB")).toHaveValue("12");
+  const analyst = await openAs("analyst", "/settings?tab=captures");
+  await expect(analyst.getByRole("tab", { name: "Captures" })).toHaveCount(0);
+});

@@ -1,0 +1,99 @@
+import "server-only";
+import type { CoverageFigures, RoutedSubnet, TimeSpan } from "@/lib/domain/coverage/coverage";
+import { sql } from "./client";
+import type { Sql } from "./sql";
+
+/**
+ * Figures of every complete content that has none yet: one pass over its flows, once for ever. Called when an import
+ * ends and before coverage is read, so that whoever writes contents need not know of it.
+ *
+ * A TCP flow with payload or a handshake must have packets of both ends; of what has not, one direction was missed.
+ */
+export async function measureNewContents(tx: Sql, encryptedProtocols: readonly string[]): Promise<void> {
+  await tx.run(
+    `insert into content_coverage (content_id, figures)
+     select c.id, jsonb_build_object(
+              'flows', count(f.seq), 'packets', coalesce(sum(f.packets), 0),
+              'tcpFlows', count(*) filter (where tcp), 'oneSidedFlows', count(*) filter (where tcp and one_sided),
+              'portOnlyPackets', coalesce(sum(f.packets) filter (where f.evidence = 'port-only'), 0),
+              'unknownPackets', coalesce(sum(f.packets) filter (
+                where f.protocol = 'unknown' and f.transport in ('tcp', 'udp', 'sctp')), 0),
+              'encryptedPackets', coalesce(sum(f.packets) filter (where f.protocol = any($1::text[])), 0))
+       from source_content c
+       left join lateral (
+         select seq, packets, evidence, protocol, transport,
+                transport = 'tcp' and evidence in ('payload', 'handshake') as tcp,
+                packets_from_responder = 0 or packets_from_responder = packets as one_sided
+           from flow where content_id = c.id) f on true
+      where c.is_complete and not exists (select 1 from content_coverage it where it.content_id = c.id)
+      group by c.id
+     on conflict (content_id) do nothing`,
+    [encryptedProtocols],
+  );
+}
+
+export interface SourceRow {
+  readonly realmId: string;
+  readonly realm: string;
+  readonly site: string;
+  readonly sensor: string | null;
+  readonly contents: number;
+  readonly figures: CoverageFigures;
+  readonly records: number;
+  readonly ignored: number;
+  readonly truncated: number;
+  readonly malformed: number;
+  readonly spans: readonly TimeSpan[];
+}
+
+/** Sums per realm and sensor. A content that came several times counts where it came first. */
+export async function sumCoverage(): Promise<SourceRow[]> {
+  return sql.query<SourceRow>(
+    `select r.id as "realmId", r.name as realm, s.name as site, n.name as sensor, count(*) as contents,
+            jsonb_build_object(${FIGURES.map((it) => `'${it}', sum((v.figures->>'${it}')::bigint)`).join(", ")}) as figures,
+            coalesce(sum((f.ledger->>'records')::bigint), 0)::bigint as records,
+            coalesce(sum((f.ledger->>'ignored')::bigint), 0)::bigint as ignored,
+            coalesce(sum((f.ledger->>'truncated')::bigint), 0)::bigint as truncated,
+            coalesce(sum((f.ledger->>'malformed')::bigint), 0)::bigint as malformed,
+            coalesce(jsonb_agg(jsonb_build_object('fromUs', f.first_seen_us, 'toUs', f.last_seen_us))
+              filter (where f.first_seen_us is not null and (v.figures->>'flows')::bigint > 0), '[]') as spans
+       from content_coverage v
+       join source_content c on c.id = v.content_id
+       join realm r on r.id = c.realm_id
+       join site s on s.id = r.site_id
+       join lateral (
+         select f.ledger, f.first_seen_us, f.last_seen_us, i.sensor_id
+           from import_file f join import i on i.id = f.import_id
+          where f.content_id = c.id and f.state in ('read', 'duplicate') order by i.created_at, f.number limit 1) f on true
+       left join sensor n on n.id = f.sensor_id
+      group by r.id, r.name, s.name, n.name
+      order by s.name, r.name, n.name nulls last`,
+  );
+}
+
+const FIGURES: readonly (keyof CoverageFigures)[] = [
+  "flows",
+  "packets",
+  "tcpFlows",
+  "oneSidedFlows",
+  "portOnlyPackets",
+  "unknownPackets",
+  "encryptedPackets",
+];
+
+/** Subnets (/24) with two or more devices of which not one shows a card of its own; most devices first. */
+export async function findRoutedSubnets(limit: number): Promise<(RoutedSubnet & { readonly realmId: string })[]> {
+  return sql.query<RoutedSubnet & { readonly realmId: string }>(
+    `select r.id as "realmId", r.name as realm, it.cidr, it.devices
+       from (select d.realm_ids[1] as realm_id, network(set_masklen(d.ips[1]::inet, 24))::text as cidr,
+                    count(*) as devices
+               from device d
+              where d.state <> 'retired' and cardinality(d.ips) > 0 and d.ips[1] like '%.%' and d.ips[1] not like '%:%'
+              group by 1, 2
+             having count(*) >= 2 and count(*) filter (where cardinality(d.macs) > 0) = 0
+              order by 3 desc, 2 limit $1) it
+       join realm r on r.id = it.realm_id
+      order by it.devices desc, it.cidr`,
+    [limit],
+  );
+}

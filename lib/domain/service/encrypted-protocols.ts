@@ -1,0 +1,10 @@
+/** Protocols whose content nobody on the way can read. lib/protocols says it of each decoder; a test holds them together. */
+export const ENCRYPTED_PROTOCOLS: readonly string[] = [
+  "ike",
+  "openvpn",
+  "quic",
+  "ssh",
+  "teamviewer",
+  "tls",
+  "wireguard",
+];

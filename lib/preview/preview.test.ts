@@ -1,0 +1,86 @@
+import { readFileSync, statSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it, vi } from "vitest";
+import { resolveSources } from "@/lib/domain/device/resolve-sources";
+import { textReader } from "@/lib/fingerprints/text-reader";
+import { readSourceFile } from "@/lib/ingest/read-source";
+import { macVendor } from "@/lib/reference/mac-vendor";
+import { simulate } from "@/lib/simulator/simulate";
+import { corpusFiles, corpusPath, hasCorpus } from "@/lib/testing/corpus";
+import { buildPreview } from "./build-preview";
+import { capturesAmong } from "./captures-among";
+import { readCapture } from "./read-capture";
+
+// Whole plants are made and read here.
+vi.setConfig({ testTimeout: 60_000 });
+
+const fileOf = (bytes: Uint8Array, name: string) => new File([Uint8Array.from(bytes)], name);
+const tables = { macVendor, readText: textReader() };
+const NO_PROGRESS = () => {};
+
+async function* once(bytes: Uint8Array) {
+  yield bytes;
+}
+
+describe("a preview", () => {
+  it("reads what an import reads, packed or not, and says how far it is", async () => {
+    const captures = simulate(11).files.filter((it) => /\.pcap(ng)?$/.test(it.path)).slice(0, 3);
+    expect(captures.length).toBe(3);
+    const { readSource } = await import("@/lib/ingest/read-source");
+    for (const { path: name, bytes } of captures) {
+      const { result } = await readSource(once(bytes), { fileName: name });
+      let fraction = 0;
+      const here = await readCapture(fileOf(bytes, name), (it) => {
+        fraction = it.fraction;
+      });
+      expect(here).toEqual(result);
+      expect(fraction).toBe(1);
+      expect(await readCapture(fileOf(gzipSync(bytes), `${name}.gz`), NO_PROGRESS)).toEqual(result);
+    }
+  });
+
+  it("keeps what a cut gzip file still holds, and refuses what is no capture", async () => {
+    const [capture] = simulate(11).files.filter((it) => it.path.endsWith(".pcap"));
+    const packed = gzipSync(capture?.bytes as Uint8Array);
+    const cut = await readCapture(fileOf(packed.subarray(0, packed.length / 2), "x.pcap.gz"), NO_PROGRESS);
+    expect(cut.records).toBeGreaterThan(0);
+    expect(cut.warnings[0]).toContain("gzip");
+    await expect(readCapture(fileOf(Buffer.from("ip,mac\n"), "x.csv"), NO_PROGRESS)).rejects.toMatchObject({
+      code: "unsupported-format",
+    });
+    const list = fileOf(Buffer.from("ip,mac\n"), "x.csv");
+    const bare = fileOf(capture?.bytes as Uint8Array, "without-ending");
+    expect(await capturesAmong([list, bare, fileOf(packed, "x.pcap.gz"), fileOf(packed, "x.log.gz")])).toHaveLength(2);
+  });
+
+  it("stops a bomb", async () => {
+    const bomb = gzipSync(
+      Buffer.concat([
+        Buffer.from("d4c3b2a1020004000000000000000000ffff000001000000", "hex"),
+        Buffer.alloc(64 * 1024 ** 2),
+      ]),
+    );
+    await expect(readCapture(fileOf(bomb, "x.pcap.gz"), NO_PROGRESS)).rejects.toMatchObject({ code: "too-large" });
+  });
+});
+
+/** Small ones, so that this stays quick. Skips where the corpus is absent. */
+it.skipIf(!hasCorpus)("of real captures shows the devices and flows that inspect finds", async () => {
+  const names = corpusFiles("captures")
+    .filter((it) => /\.pcap(ng)?(\.gz)?$/.test(it) && statSync(corpusPath("captures", it)).size < 200_000)
+    .slice(0, 12);
+  expect(names.length).toBeGreaterThan(3);
+  for (const name of names) {
+    const path = corpusPath("captures", name);
+    const { result, fileSha256 } = await readSourceFile(path);
+    const inventory = resolveSources([{ file: name, sha256: fileSha256, result }], tables);
+    const here = await readCapture(fileOf(readFileSync(path), name), NO_PROGRESS);
+    const preview = buildPreview([{ file: name, sha256: "0".repeat(64), result: here }], tables);
+    expect(preview.devices.map((it) => it.id)).toEqual(inventory.devices.map((it) => it.id));
+    expect(preview.flowCount).toBe(result.flows.length);
+    expect(preview.protocols.reduce((sum, it) => sum + it.packets, 0)).toBe(
+      result.flows.reduce((sum, it) => sum + it.packets, 0),
+    );
+    expect(here.ledger).toEqual(result.ledger);
+  }
+});

@@ -1,0 +1,85 @@
+import "server-only";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { Coverage } from "@/lib/contracts/coverage";
+import { sql } from "@/lib/db/client";
+import { findRoutedSubnets, measureNewContents, type SourceRow, sumCoverage } from "@/lib/db/coverage";
+import { findBlindSpots } from "@/lib/db/posture-query";
+import { gapsBetween, judgeSource, judgeSubnets, mergeSpans, shareOf } from "@/lib/domain/coverage/coverage";
+import { isoTime } from "@/lib/domain/iso-time";
+import { ENCRYPTED_PROTOCOLS } from "@/lib/domain/service/encrypted-protocols";
+import { listBlindSpots } from "./list-blind-spots";
+
+const MAX_SUBNETS = 100;
+
+/** What cannot be seen, and what to do about it. From figures that were added up when contents came in. */
+export async function getCoverage(actor: Actor): Promise<Coverage> {
+  requirePermission(actor, "overview.read");
+  await measureNewContents(sql, ENCRYPTED_PROTOCOLS);
+  const [rows, subnets, blind] = await Promise.all([sumCoverage(), findRoutedSubnets(MAX_SUBNETS), findBlindSpots()]);
+  const sources = rows.map(presentSource);
+  const subnetSpots = judgeSubnets(subnets);
+  return {
+    sentence: coverageSentence(sources, subnetSpots.length),
+    sources,
+    subnets: subnets.map(({ realm, cidr, devices }) => ({ realm, cidr, devices })),
+    subnetSpots,
+    general: listBlindSpots(blind),
+  };
+}
+
+function presentSource(row: SourceRow): Coverage["sources"][number] {
+  const { realmId, realm, site, sensor, contents, figures, records } = row;
+  const spans = mergeSpans(row.spans);
+  const source = {
+    realm,
+    site,
+    sensor,
+    contents,
+    figures,
+    records,
+    ignoredRecords: row.ignored,
+    truncatedRecords: row.truncated,
+    malformedRecords: row.malformed,
+    droppedPackets: null,
+    spans,
+  };
+  return {
+    realmId,
+    realm,
+    site,
+    sensor,
+    contents,
+    records,
+    flows: figures.flows,
+    packets: figures.packets,
+    shares: {
+      oneSided: shareOf(figures.oneSidedFlows, figures.tcpFlows),
+      undecoded: shareOf(row.ignored + row.malformed, records),
+      cut: shareOf(row.truncated, records),
+      unknownProtocol: shareOf(figures.unknownPackets, figures.packets),
+      portOnly: shareOf(figures.portOnlyPackets, figures.packets),
+      encrypted: shareOf(figures.encryptedPackets, figures.packets),
+    },
+    droppedPackets: source.droppedPackets,
+    firstSeenAt: isoTime(spans[0]?.fromUs ?? null),
+    lastSeenAt: isoTime(spans.at(-1)?.toUs ?? null),
+    gaps: gapsBetween(spans).map((it) => ({ from: isoTime(it.fromUs) ?? "", to: isoTime(it.toUs) ?? "" })),
+    spots: judgeSource(source).map((spot) => ({ ...spot })),
+  };
+}
+
+/** For the head of the page and for the overview. */
+function coverageSentence(sources: Coverage["sources"], subnetSpots: number): string {
+  if (sources.length === 0) return "Nothing has been taken in yet, so nothing can be seen.";
+  const spots = sources.reduce((sum, it) => sum + it.spots.length, 0) + subnetSpots;
+  const blind = sources.filter((it) => it.spots.length > 0).length;
+  if (spots === 0)
+    return `All ${sources.length === 1 ? "that the one source" : `that ${sources.length} sources`} brought could be seen whole.`;
+  const where = sources.length === 1 ? "the one source" : `${blind} of ${sources.length} sources`;
+  const routed =
+    subnetSpots > 0
+      ? `; ${subnetSpots === 1 ? "1 network is" : `${subnetSpots} networks are`} seen only through a router`
+      : "";
+  return `${spots === 1 ? "1 blind spot" : `${spots} blind spots`}, in ${where}${routed}.`;
+}
