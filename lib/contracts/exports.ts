@@ -10,7 +10,7 @@ export const exportDevicesQuery = deviceQuery
   .extend({ format, sort: z.enum(DEVICE_SORTS).optional() });
 
 /** GET /api/v1/exports/flows */
-export const exportFlowsQuery = flowQuery.omit({ cursor: true, limit: true }).extend({ format });
+export const exportFlowsQuery = flowQuery.omit({ cursor: true, limit: true, asOf: true }).extend({ format });
 
 /** GET /api/v1/exports/matrix */
 export const exportMatrixQuery = z.strictObject({ format });

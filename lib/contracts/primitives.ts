@@ -4,6 +4,8 @@ import { OPERATIONS } from "@/lib/domain/flow/flow";
 
 /** ISO 8601 UTC with the source's precision, e.g. "2026-03-02T08:00:00.252792Z". */
 export const isoTime = z.string();
+/** A moment to look back to, ISO 8601 with its offset. */
+export const pastTime = z.iso.datetime({ offset: true, error: "Give a time like 2026-03-02T08:00:00Z." });
 export const id = z.uuid();
 export const deviceState = z.enum(DEVICE_STATES);
 export const riskBand = z.enum(["low", "medium", "high", "critical"]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { citation, isoTime, operationCounts, pageOf, purdueLevel, riskBand } from "./primitives";
+import { citation, isoTime, operationCounts, pageOf, pastTime, purdueLevel, riskBand } from "./primitives";
 
 export const zone = z.object({
   id: z.uuid(),
@@ -91,6 +91,8 @@ export const flowQuery = z.strictObject({
   toZone: z.string().max(60).optional(),
   initiatorIp: z.string().max(45).optional(),
   responderIp: z.string().max(45).optional(),
+  /** Flows as they were known then. */
+  asOf: pastTime.optional(),
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });

@@ -36,6 +36,8 @@ export interface FlowFilter {
   readonly toZone?: string | undefined;
   readonly initiatorIp?: string | undefined;
   readonly responderIp?: string | undefined;
+  /** Only what had been taken in by then, ISO 8601. */
+  readonly asOf?: string | undefined;
 }
 
 /** Newest first; what has no time comes last. */
@@ -72,6 +74,7 @@ function whereOf(filter: FlowFilter, parameters: SqlParameters): string {
     filter.fromZone && `${FROM_ZONE} = ${parameters.add(filter.fromZone)}`,
     filter.toZone && `${TO_ZONE} = ${parameters.add(filter.toZone)}`,
     filter.initiatorIp && `f.initiator_ip = ${parameters.add(filter.initiatorIp)}`,
+    filter.asOf && `content.created_at <= ${parameters.add(filter.asOf)}::timestamptz`,
     filter.responderIp && `f.responder_ip = ${parameters.add(filter.responderIp)}`,
   ].filter(Boolean);
   return conditions.join(" and ") || "true";

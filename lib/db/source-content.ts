@@ -1,7 +1,11 @@
 import "server-only";
+import type { ImportState } from "@/lib/domain/import/import-state";
 import type { Origin, TimeUs } from "@/lib/domain/observation";
 import { sql } from "./client";
 import type { Sql } from "./sql";
+
+/** Imports that are not merged yet. */
+const OPEN_IMPORT_STATES: readonly ImportState[] = ["receiving", "queued", "reading", "merging"];
 
 /** Content of a file as a realm's evidence: the same bytes, read the same way, are there once. */
 export interface ContentKey {
@@ -82,8 +86,12 @@ export async function removeContentsOf(tx: Sql, importId: string): Promise<void>
   );
 }
 
-/** Where complete contents come from, in an order that every installation shares. */
-export async function loadContents(tx: Sql): Promise<Map<number, ContentOrigin>> {
+/**
+ * Where the contents that are part of the inventory come from, in an order that every installation shares: complete
+ * ones, save those of imports that are still to be merged. Each import brings its own, `mergingImportId` now, so that
+ * several at once give what they would give one after the other.
+ */
+export async function loadContents(tx: Sql, mergingImportId: string | null): Promise<Map<number, ContentOrigin>> {
   const rows = await tx.query<{
     id: number;
     realm: string;
@@ -97,7 +105,12 @@ export async function loadContents(tx: Sql): Promise<Map<number, ContentOrigin>>
     `select c.id, c.realm_id as realm, c.sha256 as "fileSha256", c.file_name as "fileName", c.format,
             r.site_id as "siteId", c.reading, (extract(epoch from c.created_at) * 1000000)::bigint as "createdUs"
        from source_content c join realm r on r.id = c.realm_id
-      where c.is_complete order by c.realm_id, c.sha256, c.reading`,
+      where c.is_complete and not (
+              exists (select 1 from import_file f where f.content_id = c.id)
+              and not exists (select 1 from import_file f join import i on i.id = f.import_id
+                               where f.content_id = c.id and (i.id = $1::uuid or i.state <> all($2::text[]))))
+      order by c.realm_id, c.sha256, c.reading`,
+    [mergingImportId, OPEN_IMPORT_STATES],
   );
   return new Map(
     rows.map(({ id, realm, fileSha256, fileName, format, siteId, reading, createdUs }) => [

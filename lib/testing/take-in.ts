@@ -74,6 +74,6 @@ export async function inventorySnapshot() {
 /** As after a migration: nothing was ever imported or decided. */
 export async function emptyDatabase(): Promise<void> {
   await sql.run(
-    "truncate site, device, device_redirect, unconfirmed_address, decision, posture_day, conversation cascade",
+    "truncate site, device, device_version, inventory_state, device_redirect, unconfirmed_address, decision, posture_day, conversation cascade",
   );
 }

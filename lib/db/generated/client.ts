@@ -58,6 +58,17 @@ export type ContentCoverage = Prisma.ContentCoverageModel
  */
 export type CustomField = Prisma.CustomFieldModel
 /**
+ * Model DeviceVersion
+ * A device's row as the inventory showed it for a time: what was known then, whatever has been learned since. Written
+ * when something that people see has changed, for the changed devices only.
+ */
+export type DeviceVersion = Prisma.DeviceVersionModel
+/**
+ * Model InventoryState
+ * One row: what the inventory was last computed from.
+ */
+export type InventoryState = Prisma.InventoryStateModel
+/**
  * Model Device
  * The inventory as computed from evidence and decisions. Nothing here is a source of truth: a rebuild gives the same.
  */

@@ -11,6 +11,8 @@
 export type * from './models/AuditEntry'
 export type * from './models/ContentCoverage'
 export type * from './models/CustomField'
+export type * from './models/DeviceVersion'
+export type * from './models/InventoryState'
 export type * from './models/Device'
 export type * from './models/DeviceGone'
 export type * from './models/SavedView'

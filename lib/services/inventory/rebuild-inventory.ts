@@ -1,10 +1,13 @@
 import "server-only";
+import { env } from "@/lib/config/env";
 import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { loadApprovals } from "@/lib/db/approval";
 import { replaceConversations } from "@/lib/db/conversation";
 import { loadDecisions } from "@/lib/db/decision";
 import { type DeviceProjection, loadDevices, loadFingerprints, removeDevices, upsertDevices } from "@/lib/db/device";
+import { recordVersions } from "@/lib/db/device-version";
 import { loadEvidence } from "@/lib/db/evidence";
+import { noteInputs } from "@/lib/db/inventory-state";
 import { replaceUnconfirmed, savePosture } from "@/lib/db/posture";
 import { loadContents } from "@/lib/db/source-content";
 import type { Sql } from "@/lib/db/sql";
@@ -17,12 +20,16 @@ import { resolve } from "@/lib/domain/device/resolve";
 import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
 import { type Placement, zonePlacer } from "@/lib/domain/zone/place-device";
 import { macVendor } from "@/lib/reference/mac-vendor";
+import { loadOwnFingerprints } from "../fingerprints/own-fingerprints";
 import { ownTextReader } from "../fingerprints/own-text-reader";
 import { approvalDecisions } from "./approval-decisions";
 import { flowsByDevice } from "./flows-by-device";
+import { inputsOf } from "./inventory-inputs";
 import { INVENTORY_LOCK } from "./inventory-lock";
 import { linkConversations } from "./link-conversations";
 import { peerNameOf, projectDevice } from "./project-device";
+
+const UNCHANGED: RebuildOutcome = { devicesNew: 0, devicesChanged: 0 };
 
 export interface RebuildOutcome {
   readonly devicesNew: number;
@@ -32,19 +39,19 @@ export interface RebuildOutcome {
 /**
  * Computes the inventory anew from all evidence and decisions and makes the tables say it: devices, conversations, the
  * devices at the ends of flows, unconfirmed addresses, today's posture. One at a time, inside the caller's transaction.
- * The same evidence in any order gives the same rows; what did not change is not written.
+ * The same evidence in any order gives the same rows; what did not change is not written, and when nothing that it is
+ * computed from has changed, nothing is computed. `mergingImportId` is the import whose contents come in now.
  */
-export async function rebuildInventory(tx: Sql): Promise<RebuildOutcome> {
+export async function rebuildInventory(tx: Sql, mergingImportId: string | null = null): Promise<RebuildOutcome> {
   await lockInTransaction(tx, INVENTORY_LOCK);
-  const contents = await loadContents(tx);
+  const contents = await loadContents(tx, mergingImportId);
   const zones = await listZoneRows(tx);
   const decisions = [...approvalDecisions(await loadApprovals(tx, contents), zones), ...(await loadDecisions(tx))];
+  const nowUs = Date.now() * 1000;
+  const fingerprints = (await loadOwnFingerprints(env().dataFolder)).rows;
+  if (!(await noteInputs(tx, inputsOf({ contents, zones, decisions, fingerprints, nowUs })))) return UNCHANGED;
   const readText = await ownTextReader();
-  const inventory = resolve(await loadEvidence(tx, contents), decisions, {
-    nowUs: Date.now() * 1000,
-    macVendor,
-    readText,
-  });
+  const inventory = resolve(await loadEvidence(tx, contents), decisions, { nowUs, macVendor, readText });
   const conversations = await linkConversations(tx, contents, inventory);
   const contentIds = new Map(
     [...contents.values()].map(({ id, origin }) => [`${origin.realm} ${origin.fileSha256}`, id]),
@@ -97,6 +104,11 @@ async function writeDevices(tx: Sql, projections: readonly DeviceProjection[]): 
   await upsertDevices(tx, changed);
   const gone = [...stored.keys()].filter((id) => !present.has(id));
   await removeDevices(tx, gone, await heirsOf(tx, gone, projections));
+  await recordVersions(
+    tx,
+    changed.map(({ id }) => id),
+    gone,
+  );
   const devicesNew = changed.filter(({ id }) => !stored.has(id)).length;
   return { devicesNew, devicesChanged: changed.length - devicesNew };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { findPeerIds, loadConversationsOf } from "@/lib/db/conversation";
 import { loadDecisionsById } from "@/lib/db/decision";
 import { loadDevices, loadPeerNames, type StoredDevice, upsertDevices } from "@/lib/db/device";
+import { recordVersions } from "@/lib/db/device-version";
 import { savePosture } from "@/lib/db/posture";
 import type { Sql } from "@/lib/db/sql";
 import { listZoneRows } from "@/lib/db/zone";
@@ -93,9 +94,12 @@ export async function rejudgeDevices(tx: Sql, decisions: readonly DeviceDecision
     });
   });
   const fingerprints = new Map(after.map(({ device, fingerprint }) => [device.id, fingerprint]));
-  await upsertDevices(
+  const changed = projections.filter(({ id, fingerprint }) => fingerprints.get(id) !== fingerprint);
+  await upsertDevices(tx, changed);
+  await recordVersions(
     tx,
-    projections.filter(({ id, fingerprint }) => fingerprints.get(id) !== fingerprint),
+    changed.map(({ id }) => id),
+    [],
   );
   await savePosture(tx, { alsoForNewestEvidence: false });
   return true;

@@ -28,7 +28,7 @@ export async function previewZone(
   }
   const draft = await checkZone(sql, zoneId ?? randomUUID(), input);
   const zones = [...stored.filter((it) => it.id !== draft.id), draft];
-  const contents = await loadContents(sql);
+  const contents = await loadContents(sql, null);
   const decisions = [...approvalDecisions(await loadApprovals(sql, contents), zones), ...(await loadDecisions(sql))];
   const place = zonePlacer(
     zones,

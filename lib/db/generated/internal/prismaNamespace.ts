@@ -400,6 +400,8 @@ export const ModelName = {
   AuditEntry: 'AuditEntry',
   ContentCoverage: 'ContentCoverage',
   CustomField: 'CustomField',
+  DeviceVersion: 'DeviceVersion',
+  InventoryState: 'InventoryState',
   Device: 'Device',
   DeviceGone: 'DeviceGone',
   SavedView: 'SavedView',
@@ -446,7 +448,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "setting" | "site" | "realm" | "sensor" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "setting" | "site" | "realm" | "sensor" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -669,6 +671,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.CustomFieldCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.CustomFieldCountAggregateOutputType> | number
+        }
+      }
+    }
+    DeviceVersion: {
+      payload: Prisma.$DeviceVersionPayload<ExtArgs>
+      fields: Prisma.DeviceVersionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeviceVersionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeviceVersionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionPayload>
+        }
+        findFirst: {
+          args: Prisma.DeviceVersionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeviceVersionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionPayload>
+        }
+        findMany: {
+          args: Prisma.DeviceVersionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionPayload>[]
+        }
+        create: {
+          args: Prisma.DeviceVersionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionPayload>
+        }
+        createMany: {
+          args: Prisma.DeviceVersionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeviceVersionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionPayload>[]
+        }
+        delete: {
+          args: Prisma.DeviceVersionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionPayload>
+        }
+        update: {
+          args: Prisma.DeviceVersionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionPayload>
+        }
+        deleteMany: {
+          args: Prisma.DeviceVersionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeviceVersionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeviceVersionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionPayload>[]
+        }
+        upsert: {
+          args: Prisma.DeviceVersionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionPayload>
+        }
+        aggregate: {
+          args: Prisma.DeviceVersionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeviceVersion>
+        }
+        groupBy: {
+          args: Prisma.DeviceVersionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeviceVersionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeviceVersionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeviceVersionCountAggregateOutputType> | number
+        }
+      }
+    }
+    InventoryState: {
+      payload: Prisma.$InventoryStatePayload<ExtArgs>
+      fields: Prisma.InventoryStateFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.InventoryStateFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryStatePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.InventoryStateFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryStatePayload>
+        }
+        findFirst: {
+          args: Prisma.InventoryStateFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryStatePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.InventoryStateFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryStatePayload>
+        }
+        findMany: {
+          args: Prisma.InventoryStateFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryStatePayload>[]
+        }
+        create: {
+          args: Prisma.InventoryStateCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryStatePayload>
+        }
+        createMany: {
+          args: Prisma.InventoryStateCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.InventoryStateCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryStatePayload>[]
+        }
+        delete: {
+          args: Prisma.InventoryStateDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryStatePayload>
+        }
+        update: {
+          args: Prisma.InventoryStateUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryStatePayload>
+        }
+        deleteMany: {
+          args: Prisma.InventoryStateDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.InventoryStateUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.InventoryStateUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryStatePayload>[]
+        }
+        upsert: {
+          args: Prisma.InventoryStateUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryStatePayload>
+        }
+        aggregate: {
+          args: Prisma.InventoryStateAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateInventoryState>
+        }
+        groupBy: {
+          args: Prisma.InventoryStateGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InventoryStateGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.InventoryStateCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InventoryStateCountAggregateOutputType> | number
         }
       }
     }
@@ -3038,6 +3188,25 @@ export const CustomFieldScalarFieldEnum = {
 export type CustomFieldScalarFieldEnum = (typeof CustomFieldScalarFieldEnum)[keyof typeof CustomFieldScalarFieldEnum]
 
 
+export const DeviceVersionScalarFieldEnum = {
+  deviceId: 'deviceId',
+  fromAt: 'fromAt',
+  untilAt: 'untilAt',
+  row: 'row',
+  print: 'print'
+} as const
+
+export type DeviceVersionScalarFieldEnum = (typeof DeviceVersionScalarFieldEnum)[keyof typeof DeviceVersionScalarFieldEnum]
+
+
+export const InventoryStateScalarFieldEnum = {
+  id: 'id',
+  inputs: 'inputs'
+} as const
+
+export type InventoryStateScalarFieldEnum = (typeof InventoryStateScalarFieldEnum)[keyof typeof InventoryStateScalarFieldEnum]
+
+
 export const DeviceScalarFieldEnum = {
   id: 'id',
   siteId: 'siteId',
@@ -3834,6 +4003,8 @@ export type GlobalOmitConfig = {
   auditEntry?: Prisma.AuditEntryOmit
   contentCoverage?: Prisma.ContentCoverageOmit
   customField?: Prisma.CustomFieldOmit
+  deviceVersion?: Prisma.DeviceVersionOmit
+  inventoryState?: Prisma.InventoryStateOmit
   device?: Prisma.DeviceOmit
   deviceGone?: Prisma.DeviceGoneOmit
   savedView?: Prisma.SavedViewOmit

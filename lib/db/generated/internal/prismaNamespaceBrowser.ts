@@ -54,6 +54,8 @@ export const ModelName = {
   AuditEntry: 'AuditEntry',
   ContentCoverage: 'ContentCoverage',
   CustomField: 'CustomField',
+  DeviceVersion: 'DeviceVersion',
+  InventoryState: 'InventoryState',
   Device: 'Device',
   DeviceGone: 'DeviceGone',
   SavedView: 'SavedView',
@@ -134,6 +136,25 @@ export const CustomFieldScalarFieldEnum = {
 } as const
 
 export type CustomFieldScalarFieldEnum = (typeof CustomFieldScalarFieldEnum)[keyof typeof CustomFieldScalarFieldEnum]
+
+
+export const DeviceVersionScalarFieldEnum = {
+  deviceId: 'deviceId',
+  fromAt: 'fromAt',
+  untilAt: 'untilAt',
+  row: 'row',
+  print: 'print'
+} as const
+
+export type DeviceVersionScalarFieldEnum = (typeof DeviceVersionScalarFieldEnum)[keyof typeof DeviceVersionScalarFieldEnum]
+
+
+export const InventoryStateScalarFieldEnum = {
+  id: 'id',
+  inputs: 'inputs'
+} as const
+
+export type InventoryStateScalarFieldEnum = (typeof InventoryStateScalarFieldEnum)[keyof typeof InventoryStateScalarFieldEnum]
 
 
 export const DeviceScalarFieldEnum = {

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { CHANGE_KINDS } from "@/lib/domain/device/compare-versions";
+import { deviceRow } from "./devices";
+import { isoTime, pastTime } from "./primitives";
+
+/** GET /api/v1/changes: what was learned between two times. `to` is now when it is left out. */
+export const changesQuery = z.strictObject({ from: pastTime, to: pastTime.optional() });
+
+export const change = z.object({
+  kind: z.enum(CHANGE_KINDS),
+  deviceId: z.uuid(),
+  /** What the device was called at the later time it was known. */
+  deviceName: z.string(),
+  /** False when there is no such device any more. */
+  isPresent: z.boolean(),
+  what: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  /** The device at the other end, or the one that a merged device became part of. */
+  otherId: z.uuid().nullable(),
+});
+export type ChangeDto = z.infer<typeof change>;
+
+export const changes = z.object({
+  from: isoTime,
+  to: isoTime,
+  counts: z.array(z.object({ kind: z.enum(CHANGE_KINDS), count: z.number().int() })),
+  items: z.array(change),
+  /** More changed than one answer holds: choose a shorter time. */
+  isCut: z.boolean(),
+});
+export type Changes = z.infer<typeof changes>;
+
+/** GET /api/v1/devices/{id}?asOf= – the device as it was known then. */
+export const deviceAsOf = z.object({
+  asOf: isoTime,
+  /** The device that the id is part of now, when it is no device of its own any more. */
+  movedTo: z.uuid().nullable(),
+  /** How long this was what was known; until is null while it still is. */
+  from: isoTime,
+  until: isoTime.nullable(),
+  row: deviceRow,
+});
+export type DeviceAsOf = z.infer<typeof deviceAsOf>;

@@ -1,0 +1,181 @@
+import "server-only";
+import { sql } from "./client";
+import { DEVICE_COLUMNS, DEVICE_SOURCE, type DeviceListRow } from "./device-row";
+import type { Sql } from "./sql";
+import { containsPattern, SqlParameters } from "./sql-parameters";
+
+const BATCH_ROWS = 2_000;
+
+/** What stands in the table for the devices now, with the hash that tells whether it is news. */
+const CURRENT = `
+  select id, to_jsonb(shown) as row, md5((to_jsonb(shown) - 'lastSeenUs')::text) as print
+    from (select ${DEVICE_COLUMNS} from ${DEVICE_SOURCE} where d.id = any($1::uuid[])) shown`;
+
+/**
+ * Writes down how the devices look now, after a rebuild has changed or removed them: a version ends where the next
+ * begins. A version whose row is the same but for the last sighting goes on. The caller holds INVENTORY_LOCK.
+ */
+export async function recordVersions(tx: Sql, changed: readonly string[], gone: readonly string[]): Promise<void> {
+  if (changed.length + gone.length === 0) return;
+  const [clock] = await tx.query<{ at: string }>("select clock_timestamp()::text as at");
+  const at = (clock as { at: string }).at;
+  for (let from = 0; from < gone.length; from += BATCH_ROWS) {
+    await tx.run(
+      "update device_version set until_at = $2::timestamptz where device_id = any($1::uuid[]) and until_at is null",
+      [gone.slice(from, from + BATCH_ROWS), at],
+    );
+  }
+  for (let from = 0; from < changed.length; from += BATCH_ROWS) {
+    const ids = changed.slice(from, from + BATCH_ROWS);
+    await tx.run(
+      `with current as (${CURRENT})
+       update device_version v set until_at = $2::timestamptz from current c
+        where v.device_id = c.id and v.until_at is null and v.print <> c.print`,
+      [ids, at],
+    );
+    await tx.run(
+      `with current as (${CURRENT})
+       insert into device_version (device_id, from_at, row, print)
+       select c.id, $2::timestamptz, c.row, c.print from current c
+        where not exists (select 1 from device_version v where v.device_id = c.id and v.until_at is null)`,
+      [ids, at],
+    );
+  }
+}
+
+/** Filters of a past inventory; every list is "any of". */
+export interface VersionFilter {
+  readonly q?: string | undefined;
+  readonly site?: readonly string[] | undefined;
+  readonly zone?: readonly string[] | undefined;
+  readonly vendor?: readonly string[] | undefined;
+  readonly role?: readonly string[] | undefined;
+  readonly state?: readonly string[] | undefined;
+  readonly riskBand?: readonly string[] | undefined;
+}
+
+const FILTERS: readonly (readonly [Exclude<keyof VersionFilter, "q">, string])[] = [
+  ["site", "row->>'site'"],
+  ["zone", "coalesce(row->>'zoneId', 'unzoned')"],
+  ["vendor", "row->>'vendor'"],
+  ["role", "row->>'role'"],
+  ["state", "row->>'state'"],
+  ["riskBand", "row->>'riskBand'"],
+];
+
+function whereOf(asOf: Date, filter: VersionFilter, parameters: SqlParameters): string {
+  const at = parameters.add(asOf);
+  const conditions = [`from_at <= ${at} and (until_at is null or until_at > ${at})`];
+  if (filter.q) conditions.push(`row::text ilike ${parameters.add(containsPattern(filter.q))}`);
+  for (const [name, expression] of FILTERS) {
+    const values = filter[name];
+    if (values && values.length > 0) conditions.push(`${expression} = any(${parameters.add(values)}::text[])`);
+  }
+  return conditions.join(" and ");
+}
+
+export interface VersionPosition {
+  readonly riskScore: number;
+  readonly id: string;
+}
+
+/** The inventory as it was known then, highest risk first. */
+export async function findVersionPage(
+  asOf: Date,
+  filter: VersionFilter,
+  after: VersionPosition | null,
+  limit: number,
+): Promise<{ rows: DeviceListRow[]; next: VersionPosition | null; total: number; totalAll: number }> {
+  const parameters = new SqlParameters();
+  const where = whereOf(asOf, filter, parameters);
+  const beyond = after
+    ? `and (-(row->>'riskScore')::int, device_id) > (-${parameters.add(after.riskScore)}::int, ${parameters.add(after.id)}::uuid)`
+    : "";
+  const rows = await sql.query<{ row: DeviceListRow }>(
+    `select row from device_version where ${where} ${beyond}
+      order by -(row->>'riskScore')::int, device_id limit ${parameters.add(limit + 1)}::int`,
+    parameters.values,
+  );
+  const count = async (counted: VersionFilter) => {
+    const values = new SqlParameters();
+    const text = `select count(*)::int as count from device_version where ${whereOf(asOf, counted, values)}`;
+    return (await sql.query<{ count: number }>(text, values.values))[0]?.count ?? 0;
+  };
+  const page = rows.slice(0, limit).map(({ row }) => row);
+  const last = page.at(-1);
+  return {
+    rows: page,
+    next: rows.length > limit && last ? { riskScore: last.riskScore, id: last.id } : null,
+    total: await count(filter),
+    totalAll: await count({}),
+  };
+}
+
+export interface DeviceVersionRow {
+  readonly row: DeviceListRow;
+  readonly fromAt: Date;
+  readonly untilAt: Date | null;
+}
+
+/** The device as it was known then; null when it was not, or not yet. */
+export async function findVersion(id: string, asOf: Date): Promise<DeviceVersionRow | null> {
+  const [found] = await sql.query<DeviceVersionRow>(
+    `select row, from_at as "fromAt", until_at as "untilAt" from device_version
+      where device_id = $1 and from_at <= $2 and (until_at is null or until_at > $2)`,
+    [id, asOf],
+  );
+  return found ?? null;
+}
+
+/** Devices that looked otherwise at the two times, or were there at one of them only. */
+export async function findChangedVersions(
+  from: Date,
+  to: Date,
+  limit: number,
+): Promise<{ id: string; before: DeviceListRow | null; after: DeviceListRow | null; movedTo: string | null }[]> {
+  return sql.query(
+    `with touched as (
+       select device_id as id from device_version where from_at > $1 and from_at <= $2
+       union
+       select device_id from device_version where until_at > $1 and until_at <= $2
+     )
+     select t.id, a.row as before, b.row as after, r.new_id as "movedTo" from touched t
+       left join device_version a on a.device_id = t.id and a.from_at <= $1 and (a.until_at is null or a.until_at > $1)
+       left join device_version b on b.device_id = t.id and b.from_at <= $2 and (b.until_at is null or b.until_at > $2)
+       left join device_redirect r on r.old_id = t.id
+      where (a.row is not null or b.row is not null) and a.print is distinct from b.print
+      order by t.id limit $3`,
+    [from, to, limit],
+  );
+}
+
+export interface NewPeerRow {
+  readonly deviceId: string;
+  readonly deviceName: string;
+  readonly peerId: string | null;
+  readonly peerName: string;
+  readonly protocols: readonly string[];
+}
+
+/** Who began to talk to whom: pairs whose first flow came in between the two times. */
+export async function findNewPeers(from: Date, to: Date, limit: number): Promise<NewPeerRow[]> {
+  return sql.query<NewPeerRow>(
+    `with fresh as (
+       select f.initiator_device_id as a, f.responder_device_id as b, f.responder_ip as ip,
+              array_agg(distinct f.protocol order by f.protocol) as protocols
+         from flow f join source_content c on c.id = f.content_id
+        where c.is_complete and c.created_at > $1 and c.created_at <= $2 and f.initiator_device_id is not null
+          and f.initiator_device_id is distinct from f.responder_device_id
+        group by 1, 2, 3
+     )
+     select n.a as "deviceId", coalesce(d.name, d.ips[1], d.macs[1], 'unknown') as "deviceName", n.b as "peerId",
+            coalesce(p.name, n.ip, p.macs[1], 'unknown') as "peerName", n.protocols
+       from fresh n join device d on d.id = n.a left join device p on p.id = n.b
+      where not exists (
+              select 1 from flow f join source_content c on c.id = f.content_id
+               where f.initiator_device_id = n.a and c.created_at <= $1 and c.is_complete
+                 and (case when n.b is null then f.responder_ip = n.ip else f.responder_device_id = n.b end))
+      order by 2, 4, 1 limit $3`,
+    [from, to, limit],
+  );
+}

@@ -1,0 +1,92 @@
+import type { Transport } from "../observation";
+import { compareText } from "./compare-text";
+
+/** What a version of a device says, as far as two of them are compared. */
+export interface ComparedVersion {
+  readonly name: string | null;
+  readonly vendor: string | null;
+  readonly model: string | null;
+  readonly firmware: string | null;
+  readonly serial: string | null;
+  readonly role: string | null;
+  readonly os: string | null;
+  readonly owner: string | null;
+  readonly state: string;
+  readonly zoneName: string | null;
+  readonly riskScore: number;
+  readonly ips: readonly string[];
+  readonly macs: readonly string[];
+  readonly services: readonly {
+    readonly transport: Transport;
+    readonly port: number | null;
+    readonly protocol: string;
+  }[];
+}
+
+/** Kinds of changes between two times, in the order in which people want to read them. */
+export const CHANGE_KINDS = [
+  "new",
+  "gone",
+  "merged",
+  "firmware",
+  "new-service",
+  "lost-service",
+  "new-peer",
+  "address",
+  "identity",
+  "zone",
+  "state",
+  "risk",
+] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+export interface VersionChange {
+  readonly kind: ChangeKind;
+  /** What changed, in words: "firmware", "tcp/23 telnet". */
+  readonly what: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** Fields that say who a device is. */
+const IDENTITY = ["name", "vendor", "model", "serial", "role", "os"] as const;
+const OTHERS = [
+  ["zone", "zoneName", "zone"],
+  ["state", "state", "state"],
+  ["state", "owner", "owner"],
+] as const;
+
+/** What is different between two versions of one device; one of them null: it is new, or gone. */
+export function compareVersions(before: ComparedVersion | null, after: ComparedVersion | null): VersionChange[] {
+  if (before === null || after === null) {
+    if (after !== null) return [{ kind: "new", what: "device", before: null, after: nameOf(after) }];
+    return before === null ? [] : [{ kind: "gone", what: "device", before: nameOf(before), after: null }];
+  }
+  const changes: VersionChange[] = [];
+  const compare = (kind: ChangeKind, what: string, a: string | null, b: string | null) => {
+    if (a !== b) changes.push({ kind, what, before: a, after: b });
+  };
+  compare("firmware", "firmware", before.firmware, after.firmware);
+  const [had, has] = [servicesOf(before), servicesOf(after)];
+  for (const service of has) if (!had.has(service)) compare("new-service", service, null, service);
+  for (const service of had) if (!has.has(service)) compare("lost-service", service, service, null);
+  for (const list of ["ips", "macs"] as const) {
+    const [a, b] = [before, after].map((it) => [...it[list]].sort(compareText).join(", ")) as [string, string];
+    compare("address", list === "ips" ? "IP addresses" : "MAC addresses", a || null, b || null);
+  }
+  for (const field of IDENTITY) compare("identity", field, before[field], after[field]);
+  for (const [kind, field, what] of OTHERS) compare(kind, what, before[field], after[field]);
+  compare("risk", "risk", String(before.riskScore), String(after.riskScore));
+  return changes;
+}
+
+/** What to call the version. */
+export function nameOf({ name, ips, macs }: Pick<ComparedVersion, "name" | "ips" | "macs">): string {
+  return name ?? ips[0] ?? macs[0] ?? "unknown";
+}
+
+function servicesOf({ services }: ComparedVersion): ReadonlySet<string> {
+  return new Set(
+    services.map(({ transport, port, protocol }) => `${protocol} ${transport}${port === null ? "" : `/${port}`}`),
+  );
+}

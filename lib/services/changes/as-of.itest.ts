@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { systemActor } from "@/lib/auth/session";
+import { deviceQuery } from "@/lib/contracts/devices";
+import { flowQuery } from "@/lib/contracts/zones";
+import { closeDatabase, sql } from "@/lib/db/client";
+import { decideDevices } from "@/lib/services/decisions/decide-devices";
+import { getDeviceAsOf } from "@/lib/services/devices/get-device-as-of";
+import { listDevices } from "@/lib/services/devices/list-devices";
+import { listDevicesAsOf } from "@/lib/services/devices/list-devices-as-of";
+import { listFlows } from "@/lib/services/flows/list-flows";
+import { simulate } from "@/lib/simulator/simulate";
+import { takeIn } from "@/lib/testing/take-in";
+import { exportChanges } from "./export-changes";
+import { listChanges } from "./list-changes";
+
+const { files } = simulate();
+const capture = (name: string) =>
+  files.filter(({ path }) => path.endsWith(name)).map(({ path, bytes }) => ({ name: path, bytes }));
+const all = deviceQuery.parse({ limit: 500 });
+const now = async () =>
+  (await sql.query<{ at: Date }>("select clock_timestamp() as at"))[0]?.at.toISOString() as string;
+
+let before: string;
+let first: string;
+let second: string;
+
+beforeAll(async () => {
+  before = await now();
+  await takeIn(capture("day-1-process.pcap"), { realm: "plant" });
+  first = await now();
+  await takeIn([...capture("day-4-maintenance.pcap"), ...capture("operations-scan.xml")], { realm: "plant" });
+  second = await now();
+}, 60_000);
+afterAll(closeDatabase);
+
+describe("the inventory as it was known", () => {
+  it("is empty before the first import, the first import's devices after it, and all of them now", async () => {
+    const [none, some, present] = [
+      await listDevicesAsOf(systemActor, all, before),
+      await listDevicesAsOf(systemActor, all, first),
+      await listDevices(systemActor, all),
+    ];
+    expect(none.totalAll).toBe(0);
+    expect(some.total).toBeGreaterThan(5);
+    expect(some.total).toBeLessThan(present.total);
+    const then = await listDevicesAsOf(systemActor, all, second);
+    const comparable = (rows: typeof present.items) =>
+      rows.map(({ lastSeenAt, ...row }) => row).sort((a, b) => (a.id < b.id ? -1 : 1));
+    expect(comparable(then.items)).toEqual(comparable(present.items));
+  });
+
+  it("comes page by page, each device once", async () => {
+    const ids: string[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const page = await listDevicesAsOf(systemActor, { ...all, limit: 7, cursor }, second);
+      ids.push(...page.items.map(({ id }) => id));
+      if (page.next === null) break;
+      cursor = page.next;
+    }
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength((await listDevices(systemActor, all)).total);
+  });
+
+  it("has the flows that were known then", async () => {
+    const query = flowQuery.parse({});
+    expect((await listFlows(systemActor, { ...query, asOf: before })).total).toBe(0);
+    const [then, present] = [
+      await listFlows(systemActor, { ...query, asOf: first }),
+      await listFlows(systemActor, query),
+    ];
+    expect(then.total).toBeGreaterThan(0);
+    expect(then.total).toBeLessThan(present.total);
+  });
+});
+
+describe("the difference between two times", () => {
+  it("names new devices, new services and new peers, and nothing when nothing came in between", async () => {
+    const { items, counts } = await listChanges(systemActor, { from: first, to: second });
+    const known = new Set((await listDevicesAsOf(systemActor, all, first)).items.map(({ id }) => id));
+    const fresh = items.filter(({ kind }) => kind === "new").map(({ deviceId }) => deviceId);
+    const present = (await listDevices(systemActor, all)).items.map(({ id }) => id);
+    expect(fresh.sort()).toEqual(present.filter((id) => !known.has(id)).sort());
+    for (const kind of ["new", "new-service", "new-peer"] as const)
+      expect(counts.find((it) => it.kind === kind)?.count, kind).toBeGreaterThan(0);
+    expect((await listChanges(systemActor, { from: second })).items).toEqual([]);
+  });
+
+  it("comes as CSV", async () => {
+    let text = "";
+    for await (const piece of exportChanges(systemActor, { from: first, to: second })) text += piece;
+    expect(text.split("\r\n")[0]).toBe("Change,Device,Device id,What,Before,After,Other device id");
+    expect(text).toContain("new-peer");
+  });
+
+  it("refuses times in the wrong order", async () => {
+    await expect(listChanges(systemActor, { from: second, to: first })).rejects.toThrow("must lie before");
+  });
+});
+
+it("a merged device still answers for the time before the merge, and leads to the other after it", async () => {
+  const [a, b] = (await listDevices(systemActor, all)).items.slice(0, 2).map(({ id }) => id) as [string, string];
+  const { devices } = { devices: [a, b] };
+  await decideDevices(systemActor, { kind: "merge", deviceIds: devices, reason: "one box" });
+  const merged = await now();
+  const survivors = (await listDevices(systemActor, all)).items.map(({ id }) => id);
+  const gone = devices.find((id) => !survivors.includes(id)) as string;
+  expect((await getDeviceAsOf(systemActor, gone, second)).row.id).toBe(gone);
+  const later = await getDeviceAsOf(systemActor, gone, merged);
+  expect(later.row.id).toBe(later.movedTo);
+  expect((await listChanges(systemActor, { from: second, to: merged })).counts).toContainEqual({
+    kind: "merged",
+    count: 1,
+  });
+});
