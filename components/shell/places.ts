@@ -1,4 +1,4 @@
-import { Bug, Grid3x3, Inbox, LayoutDashboard, type LucideIcon, Radar, Server, Settings } from "lucide-react";
+import { Activity, Bug, Grid3x3, Inbox, LayoutDashboard, type LucideIcon, Radar, Server, Settings } from "lucide-react";
 
 export interface Place {
   readonly href: string;
@@ -15,6 +15,7 @@ export const PLACES: readonly Place[] = [
   { href: "/shadow", label: "Shadow", icon: Inbox, key: "s" },
   { href: "/zones", label: "Zones", icon: Grid3x3, key: "z" },
   { href: "/vulnerabilities", label: "Vulnerabilities", icon: Bug, key: "v" },
+  { href: "/activity", label: "Activity", icon: Activity, key: "a" },
   { href: "/discovery", label: "Discovery", icon: Radar, key: "i" },
   { href: "/settings", label: "Settings", icon: Settings, key: "," },
 ];

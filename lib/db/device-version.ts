@@ -52,15 +52,18 @@ export interface VersionFilter {
   readonly role?: readonly string[] | undefined;
   readonly state?: readonly string[] | undefined;
   readonly riskBand?: readonly string[] | undefined;
+  readonly purdueLevel?: readonly string[] | undefined;
+  readonly protocol?: readonly string[] | undefined;
 }
 
-const FILTERS: readonly (readonly [Exclude<keyof VersionFilter, "q">, string])[] = [
+const FILTERS: readonly (readonly [Exclude<keyof VersionFilter, "q" | "protocol">, string])[] = [
   ["site", "row->>'site'"],
   ["zone", "coalesce(row->>'zoneId', 'unzoned')"],
   ["vendor", "row->>'vendor'"],
   ["role", "row->>'role'"],
   ["state", "row->>'state'"],
   ["riskBand", "row->>'riskBand'"],
+  ["purdueLevel", "row->>'zonePurdueLevel'"],
 ];
 
 function whereOf(asOf: Date, filter: VersionFilter, parameters: SqlParameters): string {
@@ -70,6 +73,11 @@ function whereOf(asOf: Date, filter: VersionFilter, parameters: SqlParameters): 
   for (const [name, expression] of FILTERS) {
     const values = filter[name];
     if (values && values.length > 0) conditions.push(`${expression} = any(${parameters.add(values)}::text[])`);
+  }
+  if (filter.protocol && filter.protocol.length > 0) {
+    const names = parameters.add(filter.protocol);
+    conditions.push(`exists (select 1 from jsonb_array_elements(row->'services') it
+                              where it->>'protocol' = any(${names}::text[]))`);
   }
   return conditions.join(" and ");
 }

@@ -1,15 +1,18 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
+import { PastDevices } from "@/components/activity/past-devices";
 import { DeviceExplorer } from "@/components/devices/list/device-explorer";
 import { COLUMNS_COOKIE, rememberedColumns } from "@/components/devices/list/remember-columns";
 import { requireActor } from "@/lib/auth/session";
 import { deviceSearchValues, loadDeviceSearch } from "@/lib/client/device-search";
 import { DEVICE_PAGE_SIZE, deviceFacetsOptions, deviceListOptions } from "@/lib/client/queries/devices";
+import { pastTimeOf } from "@/lib/client/past-time";
 import { makeQueryClient } from "@/lib/client/query-client";
 import { deviceQuery } from "@/lib/contracts/devices";
 import { listDeviceFacets } from "@/lib/services/devices/list-device-facets";
 import { listDevices } from "@/lib/services/devices/list-devices";
+import { listDevicesAsOf } from "@/lib/services/devices/list-devices-as-of";
 
 export const metadata: Metadata = { title: "Devices" };
 
@@ -19,6 +22,12 @@ interface PageInput {
 
 export default async function DevicesPage({ searchParams }: PageInput) {
   const actor = await requireActor();
+  const { asOf, cursor } = await searchParams;
+  const past = pastTimeOf(asOf);
+  if (past !== null) {
+    const asked = deviceQuery.parse({ limit: DEVICE_PAGE_SIZE, ...(typeof cursor === "string" ? { cursor } : {}) });
+    return <PastDevices asOf={past} page={await listDevicesAsOf(actor, asked, past)} />;
+  }
   const search = await loadDeviceSearch(searchParams);
   const client = makeQueryClient();
   const query = deviceQuery.safeParse({ ...deviceSearchValues(search), limit: DEVICE_PAGE_SIZE });

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { type ChangePreset, ChangesView } from "@/components/activity/changes-view";
+import { requireActor } from "@/lib/auth/session";
+import { pastTimeOf } from "@/lib/client/past-time";
+import { isAllowed } from "@/lib/domain/access/permissions";
+import { listChanges } from "@/lib/services/changes/list-changes";
+import { listImports } from "@/lib/services/imports/list-imports";
+
+export const metadata: Metadata = { title: "Activity" };
+
+const DAY_MS = 86_400_000;
+
+interface PageInput {
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function ActivityPage({ searchParams }: PageInput) {
+  const actor = await requireActor();
+  const asked = await searchParams;
+  const nowMs = Date.now();
+  const { items } = await listImports(actor);
+  const latest = items.find(({ state }) => state === "done");
+  const presets: ChangePreset[] = [
+    ...(latest ? [{ label: "Since the last import", from: latest.createdAt }] : []),
+    { label: "Last 7 days", from: daysBefore(nowMs, 7) },
+    { label: "Last 30 days", from: daysBefore(nowMs, 30) },
+  ];
+  const from = pastTimeOf(asked.from) ?? (presets[0] as ChangePreset).from;
+  const to = pastTimeOf(asked.to);
+  // Times in the wrong order are two times all the same.
+  const [first, second] = to !== null && to < from ? [to, from] : [from, to];
+  const changes = await listChanges(actor, { from: first, ...(second === null ? {} : { to: second }) });
+  return <ChangesView changes={changes} presets={presets} canExport={isAllowed(actor.role, "exports.read")} />;
+}
+
+/** To the minute, so that the link of a preset stays the same while it is read. */
+function daysBefore(nowMs: number, days: number): string {
+  return new Date(Math.floor((nowMs - days * DAY_MS) / 60_000) * 60_000).toISOString();
+}

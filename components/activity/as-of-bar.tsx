@@ -1,0 +1,35 @@
+import { History } from "lucide-react";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { formatUtc } from "@/lib/client/format-time";
+import { fieldTimeOf } from "@/lib/client/past-time";
+
+interface AsOfBarProps {
+  /** The time that the page looks back to. */
+  readonly asOf: string;
+  /** The page itself: the form leads there with another time, the link without one. */
+  readonly path: string;
+}
+
+/** Says that the page shows the past, which past, and the way to another and to the present. */
+export function AsOfBar({ asOf, path }: AsOfBarProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-accent border-y bg-surface px-4 py-2 md:px-6">
+      <p className="flex items-center gap-2 font-medium">
+        <History aria-hidden size={16} className="shrink-0 text-accent" />
+        As known at {formatUtc(asOf)}
+      </p>
+      <form action={path} className="flex flex-wrap items-center gap-2">
+        <Field label="Another time (UTC)" isLabelHidden>
+          <Input type="datetime-local" step={1} name="asOf" required defaultValue={fieldTimeOf(asOf)} />
+        </Field>
+        <Button type="submit">Look back</Button>
+      </form>
+      <Link href={path} className="rounded-sm text-accent underline">
+        Back to now
+      </Link>
+    </div>
+  );
+}

@@ -1,0 +1,183 @@
+import { clsx } from "clsx";
+import Link from "next/link";
+import { WireText } from "@/components/devices/wire-text";
+import { Page } from "@/components/shell/page";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Table, Td, Th } from "@/components/ui/table";
+import { countOf, formatCount } from "@/lib/client/format-number";
+import { formatUtc } from "@/lib/client/format-time";
+import { fieldTimeOf } from "@/lib/client/past-time";
+import type { ChangeDto, Changes } from "@/lib/contracts/changes";
+import { CHANGE_WORDS } from "./change-words";
+
+/** Rows of one group that are shown; the file has them all. */
+const MAX_SHOWN = 200;
+
+export interface ChangePreset {
+  readonly label: string;
+  readonly from: string;
+}
+
+interface ChangesViewProps {
+  readonly changes: Changes;
+  readonly presets: readonly ChangePreset[];
+  readonly canExport: boolean;
+}
+
+/** What was learned between two times, grouped by what it means. */
+export function ChangesView({ changes, presets, canExport }: ChangesViewProps) {
+  const { from, to, counts, items, isCut } = changes;
+  const groups = counts.filter(({ count }) => count > 0);
+  const search = `from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
+  return (
+    <Page
+      title="Activity"
+      answer={items.length === 0 ? "Nothing changed between the two times" : sentenceOf(counts)}
+      actions={
+        canExport ? (
+          <Button asChild>
+            <a href={`/api/v1/exports/changes?${search}`} download>
+              Download CSV
+            </a>
+          </Button>
+        ) : null
+      }
+    >
+      <section
+        aria-label="Times to compare"
+        className="flex flex-wrap items-end gap-x-6 gap-y-3 border-y bg-surface px-4 py-3 md:px-6"
+      >
+        <form action="/activity" className="flex flex-wrap items-end gap-2">
+          <Field label="From (UTC)">
+            <Input type="datetime-local" step={1} name="from" required defaultValue={fieldTimeOf(from)} />
+          </Field>
+          <Field label="To (UTC)">
+            <Input type="datetime-local" step={1} name="to" defaultValue={fieldTimeOf(to)} />
+          </Field>
+          <Button type="submit">Compare</Button>
+        </form>
+        <nav aria-label="Common times" className="flex flex-wrap gap-2">
+          {presets.map((preset) => (
+            <Button key={preset.label} asChild tone="quiet">
+              <Link
+                href={`/activity?from=${encodeURIComponent(preset.from)}`}
+                aria-current={preset.from === from ? "true" : undefined}
+                className={clsx(preset.from === from && "bg-hover text-ink")}
+              >
+                {preset.label}
+              </Link>
+            </Button>
+          ))}
+        </nav>
+      </section>
+      <p className="px-4 pt-3 text-soft md:px-6">
+        From{" "}
+        <Link href={`/devices?asOf=${encodeURIComponent(from)}`} className="rounded-sm underline">
+          the inventory at {formatUtc(from)}
+        </Link>{" "}
+        to{" "}
+        <Link href={`/devices?asOf=${encodeURIComponent(to)}`} className="rounded-sm underline">
+          the one at {formatUtc(to)}
+        </Link>
+        .
+      </p>
+      {isCut ? (
+        <div className="px-4 pt-3 md:px-6">
+          <Callout tone="warn" title="More changed than is compared at once">
+            Choose a shorter time to see all of it.
+          </Callout>
+        </div>
+      ) : null}
+      {groups.length === 0 ? (
+        <EmptyState title="Nothing changed">
+          No device, service, address or peer is known differently. Choose an earlier first time.
+        </EmptyState>
+      ) : (
+        groups.map(({ kind, count }) => (
+          <ChangeGroup
+            key={kind}
+            title={CHANGE_WORDS[kind]}
+            count={count}
+            items={items.filter((it) => it.kind === kind)}
+            from={from}
+          />
+        ))
+      )}
+    </Page>
+  );
+}
+
+function sentenceOf(counts: Changes["counts"]): string {
+  const count = (kind: ChangeDto["kind"]) => counts.find((it) => it.kind === kind)?.count ?? 0;
+  const parts = [
+    `${countOf(count("new"), "new device")}`,
+    `${countOf(count("gone") + count("merged"), "device")} gone`,
+    `${countOf(count("firmware"), "firmware change")}`,
+    `${countOf(count("new-service"), "new service")}`,
+    `${countOf(count("new-peer"), "new peer")}`,
+  ];
+  return parts.join(", ");
+}
+
+interface ChangeGroupProps {
+  readonly title: string;
+  readonly count: number;
+  readonly items: readonly ChangeDto[];
+  readonly from: string;
+}
+
+function ChangeGroup({ title, count, items, from }: ChangeGroupProps) {
+  return (
+    <section aria-label={title} className="pt-4">
+      <h2 className="px-4 pb-1 font-semibold md:px-6">
+        {title} <span className="font-normal text-muted tabular-nums">{formatCount(count)}</span>
+      </h2>
+      <Table aria-label={title} className="table-fixed">
+        <thead>
+          <tr>
+            <Th className="w-64 pl-4! md:pl-6!">Device</Th>
+            <Th className="w-56">What</Th>
+            <Th className="w-64">Before</Th>
+            <Th className="w-64">After</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.slice(0, MAX_SHOWN).map((it) => (
+            <tr key={`${it.deviceId} ${it.what} ${it.after} ${it.otherId}`} className="hover:bg-hover">
+              <Td className="pl-4! md:pl-6!">
+                <Link href={deviceLink(it, from)} className="rounded-sm hover:underline">
+                  <WireText text={it.deviceName} />
+                </Link>
+              </Td>
+              <Td>
+                <WireText text={it.what} />
+              </Td>
+              <Td className="text-soft">{it.before === null ? null : <WireText text={it.before} />}</Td>
+              <Td>
+                {it.otherId ? (
+                  <Link href={`/devices/${it.otherId}`} className="rounded-sm hover:underline">
+                    <WireText text={it.after ?? "the other device"} />
+                  </Link>
+                ) : it.after === null ? null : (
+                  <WireText text={it.after} />
+                )}
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {items.length > MAX_SHOWN ? (
+        <p className="px-4 pt-1 text-muted md:px-6">{formatCount(items.length - MAX_SHOWN)} more stand in the file.</p>
+      ) : null}
+    </section>
+  );
+}
+
+/** A device that is no more is shown as it was. */
+function deviceLink({ deviceId, isPresent }: ChangeDto, from: string): string {
+  return isPresent ? `/devices/${deviceId}` : `/devices/${deviceId}?asOf=${encodeURIComponent(from)}`;
+}

@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+import { fieldTimeOf, pastTimeOf } from "./past-time";
+
+it("reads what a date field gives as UTC, and keeps a zone that is written", () => {
+  expect(pastTimeOf("2026-03-02T08:00")).toBe("2026-03-02T08:00:00.000Z");
+  expect(pastTimeOf("2026-03-02T08:00:05.123Z")).toBe("2026-03-02T08:00:05.123Z");
+  expect(pastTimeOf("2026-03-02T08:00:00+02:00")).toBe("2026-03-02T06:00:00.000Z");
+  expect(fieldTimeOf("2026-03-02T08:00:05.123Z")).toBe("2026-03-02T08:00:05");
+});
+
+it("takes nothing else for a time", () => {
+  for (const text of [undefined, "", "yesterday", "2026", "2026-13-41T08:00", ["2026-03-02T08:00"]])
+    expect(pastTimeOf(text)).toBeNull();
+});

@@ -1,0 +1,13 @@
+/**
+ * A time of the address bar or of a date field, as the API takes it. Fields give minutes without a zone ("2026-03-02T08:00"),
+ * which are read as UTC like every time that is shown. Null when it is no time.
+ */
+export function pastTimeOf(text: string | readonly string[] | undefined): string | null {
+  if (typeof text !== "string" || text === "") return null;
+  const hasZone = /(?:Z|[+-]\d{2}:\d{2})$/.test(text);
+  const ms = Date.parse(hasZone ? text : `${text}Z`);
+  return Number.isNaN(ms) || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) ? null : new Date(ms).toISOString();
+}
+
+/** The time as a field of type "datetime-local" takes it, to the second. */
+export const fieldTimeOf = (iso: string): string => iso.slice(0, 19);
