@@ -107,6 +107,7 @@ const FLAG_ROWS: readonly Row[] = [
   ["sshv1", "serious", "SSH version 1 is broken", "SSH version 2"],
   ["tls<1.2", "minor", "an outdated TLS version was agreed on", "TLS 1.2 or newer"],
   ["opcua-outdated-policy", "serious", "a withdrawn security policy was agreed on", "Basic256Sha256 or a newer policy"],
+  ["expired-certificate", "minor", "its certificate had run out", "a new certificate"],
   ["opcua-none", "serious", "a session without signature and encryption was opened", "security policy SignAndEncrypt"],
   ["anonymous-login", "serious", "it lets anybody in without a name", "logins by name"],
   ["default-login", "grave", "a maker's default password works", "a password of one's own"],

@@ -7,6 +7,8 @@ export interface Certificate {
   readonly issuer: DistinguishedName;
   /** DNS names, URIs and IP addresses of the subject alternative name, in order. */
   readonly altNames: readonly string[];
+  /** Last moment of its validity, in microseconds since 1970 (RFC 5280 §4.1.2.5); null when it cannot be read. */
+  readonly notAfterUs: number | null;
   /** Subject and issuer are byte for byte the same: nobody vouches for it. */
   readonly isSelfIssued: boolean;
 }
@@ -28,6 +30,8 @@ const ATTRIBUTE = {
 const SUBJECT_ALT_NAME = "2.5.29.17";
 const BMP_STRING = 0x1e;
 const T61_STRING = 0x14;
+const UTC_TIME = 0x17;
+const GENERALIZED_TIME = 0x18;
 const MAX_ALT_NAMES = 64;
 
 function readString(tag: number, value: ByteReader): string {
@@ -70,6 +74,30 @@ function readAltNames(value: ByteReader): string[] {
   return names;
 }
 
+/** UTCTime (two digits of the year, 50 and above in the last century) or GeneralizedTime, both in UTC. */
+function readTime(reader: ByteReader): number | null {
+  const { tag, value } = readBer(reader);
+  const text = value.latin1(value.remaining);
+  const digits = tag === UTC_TIME ? `${Number(text.slice(0, 2)) >= 50 ? "19" : "20"}${text}` : text;
+  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(digits);
+  if (!parts || (tag !== UTC_TIME && tag !== GENERALIZED_TIME)) return null;
+  const [year, month, day, hour, minute, second] = parts.slice(1).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  return Date.UTC(year, month - 1, day, hour, minute, second) * 1000;
+}
+
+function readNotAfter(validity: ByteReader): number | null {
+  if (validity.remaining < 4) return null;
+  readBer(validity);
+  return readTime(validity);
+}
+
 function readExtensions(wrapper: ByteReader): string[] {
   const extensions = expectBer(wrapper, BER.sequence);
   while (extensions.remaining > 0) {
@@ -90,7 +118,7 @@ export function readCertificate(reader: ByteReader): Certificate {
   readBer(body);
   const issuerDer = expectBer(body, BER.sequence);
   const issuerHex = issuerDer.hex(issuerDer.length);
-  readBer(body);
+  const notAfterUs = readNotAfter(expectBer(body, BER.sequence));
   const subjectDer = expectBer(body, BER.sequence);
   const isSelfIssued = subjectDer.hex(subjectDer.length) === issuerHex;
   readBer(body);
@@ -99,5 +127,11 @@ export function readCertificate(reader: ByteReader): Certificate {
     const optional = readBer(body);
     if (optional.tag === 0xa3) altNames = readExtensions(optional.value);
   }
-  return { subject: readName(subjectDer.seek(0)), issuer: readName(issuerDer.seek(0)), altNames, isSelfIssued };
+  return {
+    subject: readName(subjectDer.seek(0)),
+    issuer: readName(issuerDer.seek(0)),
+    altNames,
+    notAfterUs,
+    isSelfIssued,
+  };
 }

@@ -1,5 +1,17 @@
 import type { Fixture } from "../fixture";
-import { text } from "../fixture-bytes";
+import { big, counted, text, wire, zeros } from "../fixture-bytes";
+
+const LISTS = [
+  "curve25519-sha256",
+  "ssh-ed25519",
+  "aes128-ctr",
+  "aes256-ctr",
+  "hmac-sha2-256",
+  "hmac-sha1",
+  "none",
+  "none",
+];
+const OFFER = wire("04 14", zeros(16), ...LISTS.map((list) => counted(4, text(list))), zeros(4 + 4 + 5 + 4));
 
 export const FIXTURES: readonly Fixture[] = [
   {
@@ -9,5 +21,12 @@ export const FIXTURES: readonly Fixture[] = [
     fromInitiator: false,
     bytes: text("SSH-2.0-dropbear_2019.78\r\n"),
     expect: { identities: [["description", "SSH-2.0-dropbear_2019.78"]], product: "dropbear" },
+  },
+  {
+    name: "identification and key exchange of a client (RFC 4253 §7.1)",
+    carrier: "tcp",
+    port: 22,
+    bytes: wire(text("SSH-2.0-OpenSSH_9.6\r\n"), big(OFFER.length, 4), OFFER),
+    expect: { identities: [["description", "SSH-2.0-OpenSSH_9.6"]] },
   },
 ];

@@ -11,7 +11,7 @@ const CERTIFICATE = ber(
     "02 01 01",
     ber("30", ber("06", "2a864886f70d01010b"), "0500"),
     NAME,
-    ber("30", zeros(4)),
+    ber("30", ber("17", text("200101000000Z")), ber("17", text("300228190500Z"))),
     NAME,
     ber("30", zeros(4)),
   ),
@@ -58,7 +58,9 @@ export const FIXTURES: readonly Fixture[] = [
       identities: [
         ["name", "hmi4"],
         ["description", "self-signed certificate: hmi4"],
+        ["description", "certificate valid until 2030-02-28"],
       ],
+      flags: ["self-signed-certificate"],
     },
   },
 ];

@@ -22,7 +22,7 @@ function nameText(name: DistinguishedName): string {
 }
 
 /** A certificate names a service; only a plain host name, or a device's own self-made one, says who the sender is. */
-function observeCertificate(certificate: Certificate, observer: Observer): void {
+function observeCertificate(certificate: Certificate, observer: Observer, context: MessageContext): void {
   const { commonName, serialNumber } = certificate.subject;
   const protocol = "tls certificate";
   const isHostName =
@@ -41,6 +41,14 @@ function observeCertificate(certificate: Certificate, observer: Observer): void 
     const kind = certificate.isSelfIssued ? "self-signed certificate" : "certificate";
     observer.identity("description", `${kind}: ${subject}`, { protocol });
   }
+  if (context.fromInitiator) return;
+  if (certificate.isSelfIssued) observer.service({ flag: "self-signed-certificate" });
+  const { notAfterUs } = certificate;
+  if (notAfterUs === null) return;
+  // Judged at the time of the packet: whoever reads an old capture does not want today's date in it.
+  if (context.timeUs > notAfterUs) observer.service({ flag: "expired-certificate" });
+  const day = new Date(notAfterUs / 1000).toISOString().slice(0, 10);
+  observer.identity("description", `certificate valid until ${day}`, { protocol: "tls certificate-validity" });
 }
 
 export const tls = defineDecoder<TlsHandshake>({
@@ -74,13 +82,18 @@ export const tls = defineDecoder<TlsHandshake>({
     if (type !== HANDSHAKE || isEncrypted(context)) return null;
     return readHandshake(reader.skip(4));
   },
-  observe(message, observer) {
+  observe(message, observer, context) {
     if (message.side) observer.direction(message.side === "client" ? "request" : "response");
     if (message.serverName && !parseIp(message.serverName)) observer.peerName(message.serverName);
+    if (message.fingerprints) {
+      const [ja3, ja4] = message.fingerprints;
+      observer.identity("description", `JA3 ${ja3}`, { protocol: "tls ja3", inferred: true });
+      observer.identity("description", `JA4 ${ja4}`, { protocol: "tls ja4", inferred: true });
+    }
     if (message.version) {
       observer.service({ version: message.version });
       if (OLD_VERSIONS.includes(message.version)) observer.service({ flag: "tls<1.2" });
     }
-    if (message.certificate) observeCertificate(message.certificate, observer);
+    if (message.certificate) observeCertificate(message.certificate, observer, context);
   },
 });
