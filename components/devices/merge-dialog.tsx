@@ -12,14 +12,43 @@ import { useDecide } from "./use-decide";
 
 interface MergeDialogProps {
   readonly device: NamedDevice;
-  /** Already chosen, from a list of conflicts. */
-  readonly other?: { readonly id: string; readonly title: string } | null;
   readonly onClose: () => void;
 }
 
+interface MergePairDialogProps {
+  readonly first: { readonly id: string; readonly name: string };
+  readonly second: { readonly id: string; readonly name: string };
+  readonly onClose: () => void;
+}
+
+/** Two given records that are one device. */
+export function MergePairDialog({ first, second, onClose }: MergePairDialogProps) {
+  const decide = useDecide();
+  const deviceIds = [first.id, second.id];
+  return (
+    <ReasonDialog
+      title={`Merge ${first.name} and ${second.name}`}
+      description="Both become one record with the cards, addresses and history of both. You can undo it."
+      verb="Merge the two"
+      width="md"
+      isBusy={decide.isPending}
+      error={decide.error}
+      onClose={onClose}
+      onSubmit={(reason) =>
+        decide.mutate(
+          { decision: { kind: "merge", deviceIds, reason }, done: `Merged ${first.name} and ${second.name}` },
+          { onSuccess: onClose },
+        )
+      }
+    >
+      <DecisionPreview decision={{ kind: "merge", deviceIds, reason: "preview" }} />
+    </ReasonDialog>
+  );
+}
+
 /** Two records that are one device: choose the other, see the result, say why. */
-export function MergeDialog({ device, other: given = null, onClose }: MergeDialogProps) {
-  const [other, setOther] = useState(given);
+export function MergeDialog({ device, onClose }: MergeDialogProps) {
+  const [other, setOther] = useState<{ readonly id: string; readonly title: string } | null>(null);
   const [words, setWords] = useState("");
   const found = useQuery(searchOptions(words));
   const decide = useDecide();

@@ -23,7 +23,21 @@ export function undoDecisionGroup(groupId: string): Promise<unknown> {
 }
 
 /** Everything that a decision or an import can change; imports and sites stay. */
-const INVENTORY_KEYS = ["devices", "overview", "shadow", "zones", "flows", "conduits", "search", "audit"];
+const INVENTORY_KEYS = [
+  "conflicts",
+  "questions",
+  "rules",
+  "walk-down",
+  "lists",
+  "devices",
+  "overview",
+  "shadow",
+  "zones",
+  "flows",
+  "conduits",
+  "search",
+  "audit",
+];
 
 export async function refreshInventory(client: QueryClient): Promise<void> {
   await Promise.all(INVENTORY_KEYS.map((key) => client.invalidateQueries({ queryKey: [key] })));

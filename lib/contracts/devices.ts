@@ -170,6 +170,16 @@ export const deviceService = serviceBrief.extend({
   citation,
 });
 
+export const conflict = z.object({
+  key: z.uuid(),
+  kind: z.enum(["duplicate-ip", "changed-serial", "vendor-contradicts-oui", "identity-in-two-places"]),
+  summary: z.string(),
+  citations: z.array(citation),
+  /** The cards, addresses and numbers that contradict each other; `key` is what a decision names. */
+  parties: z.array(z.object({ key: z.string(), kind: z.enum(IDENTIFIER_KINDS), text: z.string() })),
+  accepted: z.object({ decisionId: z.uuid(), actor: z.string(), reason: z.string() }).nullable(),
+});
+
 /** GET /api/v1/devices/{id} – answers 404 when unknown. */
 export const deviceDetail = z.object({
   /** Set when the id that was asked for is part of this device now: the page moves to the device's own address. */
@@ -218,7 +228,7 @@ export const deviceDetail = z.object({
       citation: citation.nullable(),
     }),
   ),
-  conflicts: z.array(z.object({ kind: z.string(), summary: z.string(), citations: z.array(citation) })),
+  conflicts: z.array(conflict),
   replaces: z.uuid().nullable(),
   risk: riskExplanation,
 });
@@ -302,6 +312,8 @@ export const decide = z.discriminatedUnion("kind", [
     value: z.string().max(512).nullable(),
     reason,
   }),
+  /** On every device that has the contradiction. */
+  z.strictObject({ kind: z.literal("accept-conflict"), deviceIds, conflict: z.uuid(), reason }),
   z.strictObject({ kind: z.literal("merge"), deviceIds: z.array(z.uuid()).length(2), reason }),
   z.strictObject({
     kind: z.literal("forbid-merge"),

@@ -15,6 +15,7 @@ interface Row {
   readonly value: string | null;
   readonly tag: string | null;
   readonly text: string | null;
+  readonly conflict: string | null;
   readonly key: string | null;
   readonly zoneId: string | null;
   readonly actor: string;
@@ -28,7 +29,7 @@ const SELECT = `select id, kind, jsonb_build_object('kind', anchor_kind, 'realm'
             case when other_kind is null then null else
               jsonb_build_object('kind', other_kind, 'realm', other_realm, 'value', other_value) end as other,
             state, ${MICROSECONDS("expires_at")} as "expiresAtUs", field, value, zone_id as "zoneId", actor,
-            ${MICROSECONDS("at")} as "atUs", reason, value as tag, value as text, field as key
+            ${MICROSECONDS("at")} as "atUs", reason, value as tag, value as text, value as conflict, field as key
        from decision where undone_at is null`;
 
 /** What people decided and nobody undid. */
@@ -59,6 +60,7 @@ function fieldOf(it: Decision): string | null {
 function wordOf(it: Decision): string | null {
   if (it.kind === "pin" || it.kind === "custom") return it.value;
   if (it.kind === "tag" || it.kind === "untag") return it.tag;
+  if (it.kind === "accept-conflict") return it.conflict;
   return it.kind === "note" ? it.text : null;
 }
 
@@ -66,15 +68,15 @@ function wordOf(it: Decision): string | null {
 export async function insertDecisions(
   tx: Sql,
   decisions: readonly NewDecision[],
-  groupId: string | null = null,
+  { groupId = null, ruleId = null }: { groupId?: string | null; ruleId?: string | null } = {},
 ): Promise<void> {
   const column = <T>(pick: (it: Decision) => T) => decisions.map(({ decision }) => pick(decision));
   const other = (it: Decision) => (it.kind === "merge" || it.kind === "forbid-merge" ? it.other : null);
   await tx.run(
     `insert into decision (id, kind, anchor_kind, anchor_realm, anchor_value, other_kind, other_realm, other_value, state,
-                           expires_at, field, value, zone_id, user_id, actor, at, reason, device_id, group_id)
+                           expires_at, field, value, zone_id, user_id, actor, at, reason, device_id, group_id, rule_id)
      select id, kind, a_kind, a_realm, a_value, o_kind, o_realm, o_value, state, 'epoch'::timestamptz + expires_us * interval '1 microsecond',
-            field, value, zone_id, user_id, actor, 'epoch'::timestamptz + at_us * interval '1 microsecond', reason, device_id, $19::uuid
+            field, value, zone_id, user_id, actor, 'epoch'::timestamptz + at_us * interval '1 microsecond', reason, device_id, $19::uuid, $20::uuid
        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
                    $9::text[], $10::float8[], $11::text[], $12::text[], $13::uuid[], $14::uuid[], $15::text[],
                    $16::float8[], $17::text[], $18::uuid[])
@@ -100,6 +102,7 @@ export async function insertDecisions(
       column((it) => storableText(it.reason)),
       decisions.map((it) => it.deviceId),
       groupId,
+      ruleId,
     ],
   );
 }

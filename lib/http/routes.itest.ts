@@ -42,6 +42,7 @@ const CASES: readonly RouteCase[] = [
   },
   { route: "GET coverage", permission: "overview.read", status: 200 },
   { route: "DELETE conduits/[id]", permission: "zones.edit", ...missing },
+  { route: "GET conflicts", permission: "devices.read", status: 200 },
   { route: "GET custom-fields", permission: "devices.read", status: 200 },
   {
     route: "PUT custom-fields/[key]",

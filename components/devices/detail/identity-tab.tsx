@@ -33,7 +33,7 @@ export function IdentityTab({ detail }: { readonly detail: DeviceDetail }) {
 
   return (
     <>
-      <ConflictList conflicts={detail.conflicts} />
+      <ConflictList deviceId={detail.row.id} conflicts={detail.conflicts} />
       <Section
         title="Identity"
         action={

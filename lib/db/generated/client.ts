@@ -188,6 +188,16 @@ export type Realm = Prisma.RealmModel
  */
 export type Sensor = Prisma.SensorModel
 /**
+ * Model TriageRule
+ * A rule by which devices that wait are decided on: a query and what to do (lib/domain/triage/rule.ts).
+ */
+export type TriageRule = Prisma.TriageRuleModel
+/**
+ * Model TriageQuestion
+ * Something that somebody was asked about devices, and what they answered.
+ */
+export type TriageQuestion = Prisma.TriageQuestionModel
+/**
  * Model User
  * A person who may sign in. Never deleted, because the audit log names them; locked out instead.
  */

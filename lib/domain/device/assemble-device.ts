@@ -1,4 +1,5 @@
 import type { Evidence } from "../observation";
+import { acceptConflicts } from "./accept-conflicts";
 import { settleAnnotations } from "./annotations";
 import { buildChildren, buildFields, concludedOf } from "./build-fields";
 import { addressJoins, interfaceOf } from "./build-interfaces";
@@ -61,7 +62,10 @@ export function assembleDevice(parts: DeviceParts, { leases, nowUs, macVendor, r
     services: mergeServices(evidence.filter(isOwn)),
     children: buildChildren(evidence),
     joins: [...parts.joins, ...endpoints.flatMap((it) => addressJoins(it, leases))].slice(0, MAX_JOINS),
-    conflicts: [...parts.conflicts, ...vendorAgainstCard(fields.vendor, interfaces)].slice(0, MAX_CONFLICTS),
+    conflicts: acceptConflicts(
+      [...parts.conflicts, ...vendorAgainstCard(fields.vendor, interfaces)].slice(0, MAX_CONFLICTS),
+      decisions.filter((it) => it.kind === "accept-conflict"),
+    ),
     replaces: null,
     firstSeenUs: fromUs,
     lastSeenUs: toUs,

@@ -5,7 +5,7 @@ import type { Conflict } from "./device";
 import type { Endpoint } from "./endpoint";
 import { identityInTwoPlaces } from "./find-conflicts";
 import { hull, intervalOf, overlapUs } from "./interval";
-import { MAX_SERIAL_HOLDERS } from "./join-endpoints";
+import { endpointIdentifier, MAX_SERIAL_HOLDERS } from "./join-endpoints";
 import type { Leases } from "./leases";
 import type { SerialClaim, SerialHolders } from "./serials";
 import { vendorKey } from "./vendor-aliases";
@@ -23,9 +23,13 @@ export function contestedSerials(
   const contested = new Map<string, Conflict>();
   for (const [serial, list] of holders) {
     if (list.length < 2) continue;
+    const places = list.slice(0, MAX_SERIAL_HOLDERS).map(([endpoint]) => endpointIdentifier(endpoint));
     const citations = list.slice(0, MAX_SERIAL_HOLDERS).map(([, claim]) => citationOf(claim.evidence));
     if (list.length > MAX_SERIAL_HOLDERS) {
-      contested.set(serial, identityInTwoPlaces(serial, `is stated by ${list.length} network cards`, citations));
+      contested.set(
+        serial,
+        identityInTwoPlaces(serial, `is stated by ${list.length} network cards`, citations, places),
+      );
       continue;
     }
     const [maker = ""] = serial.split("/");
@@ -40,7 +44,7 @@ export function contestedSerials(
     )[0];
     if (!rivals) continue;
     const summary = `is stated by ${rivals[0].mac} and ${rivals[1].mac} in one subnet at the same time`;
-    contested.set(serial, identityInTwoPlaces(serial, summary, citations));
+    contested.set(serial, identityInTwoPlaces(serial, summary, citations, places));
   }
   return contested;
 }

@@ -60,5 +60,12 @@ export interface CustomDecision extends DecisionBase {
   /** As `parseCustomValue` writes it; null takes the value off. */
   readonly value: string | null;
 }
+/** A person looked at a contradiction and says that it is as it should be. Something new about it asks again. */
+export interface AcceptDecision extends DecisionBase {
+  readonly kind: "accept-conflict";
+  readonly anchor: Identifier;
+  /** Key of the conflict. */
+  readonly conflict: string;
+}
 export type AnnotationDecision = TagDecision | NoteDecision | CustomDecision;
-export type Decision = StateDecision | PinDecision | ZoneDecision | MergeDecision | AnnotationDecision;
+export type Decision = StateDecision | PinDecision | ZoneDecision | MergeDecision | AcceptDecision | AnnotationDecision;

@@ -1,3 +1,4 @@
+import { openConflicts } from "./accept-conflicts";
 import type { Device, DeviceField } from "./device";
 import { roleTitle, withArticle } from "./role-title";
 
@@ -9,7 +10,8 @@ export function describeDevice(
   device: Pick<Device, "fields" | "interfaces" | "conflicts">,
   zone: string | null,
 ): string {
-  const { fields, conflicts } = device;
+  const { fields } = device;
+  const conflicts = openConflicts(device.conflicts);
   const what = productOf(device);
   const role = fields.role ? roleTitle(fields.role.value) : null;
   const isGuess = fields.role?.claim.inferred === true && !fields.role.isPinned;

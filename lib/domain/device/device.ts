@@ -97,9 +97,15 @@ export interface Join {
 
 /** Something that contradicts itself and waits for a person. */
 export interface Conflict {
+  /** Made of what it says: the same contradiction has the same key, on every device that it touches. */
+  readonly key: string;
   readonly kind: "duplicate-ip" | "changed-serial" | "vendor-contradicts-oui" | "identity-in-two-places";
   readonly summary: string;
   readonly citations: readonly Citation[];
+  /** The cards, addresses and numbers that contradict each other. */
+  readonly parties: readonly Identifier[];
+  /** Set when a person said that it is as it should be. */
+  readonly accepted: { readonly decisionId: string; readonly actor: string; readonly reason: string } | null;
 }
 
 export interface Device {

@@ -40,7 +40,12 @@ export async function decideTogether(actor: Actor, decides: readonly Decide[]): 
 }
 
 /** The same inside a transaction of the caller, who holds INVENTORY_LOCK and has asked for the permissions. */
-export async function decideInTransaction(tx: Sql, actor: Actor, decides: readonly Decide[]): Promise<Decided> {
+export async function decideInTransaction(
+  tx: Sql,
+  actor: Actor,
+  decides: readonly Decide[],
+  ruleId: string | null = null,
+): Promise<Decided> {
   const groupId = randomUUID();
   const made: DeviceDecision[] = [];
   const found = await devicesOf(
@@ -70,7 +75,7 @@ export async function decideInTransaction(tx: Sql, actor: Actor, decides: readon
   await insertDecisions(
     tx,
     made.map(({ decision, deviceId }) => ({ decision, deviceId, userId: actor.userId })),
-    groupId,
+    { groupId, ruleId },
   );
   // What touches only these devices is done on them; everything else may change who is who, so all is computed anew.
   const light = made.filter(isLight);

@@ -71,6 +71,13 @@ export async function decisionsOf(
       const { value } = parsed;
       return each(({ anchor }) => ({ ...said(), kind: "custom", anchor, key, value }));
     }
+    case "accept-conflict": {
+      const { conflict } = decide;
+      const stranger = devices.find((it) => !it.conflicts.some(({ key }) => key === conflict));
+      if (stranger)
+        throw refuse("conflict", "A device does not have this contradiction any more. Load the page again.");
+      return each(({ anchor }) => ({ ...said(), kind: "accept-conflict", anchor, conflict }));
+    }
     case "merge": {
       const [first, second] = devices;
       if (!first || !second) throw new AppError("bad-request", "Choose two different devices to merge.");

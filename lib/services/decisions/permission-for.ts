@@ -8,6 +8,7 @@ import type { Decision } from "@/lib/domain/device/decision";
 export function permissionFor(decision: Pick<Decide | Decision, "kind"> & { readonly field?: unknown }): Permission {
   switch (decision.kind) {
     case "state":
+    case "accept-conflict":
       return "devices.decide";
     case "tag":
     case "untag":

@@ -33,6 +33,10 @@ export async function sayDecision(tx: Sql, decide: Decide, devices: readonly Dev
       return decide.value === null
         ? `Took ${decide.key} off ${whom}.`
         : `Set ${decide.key} of ${whom} to “${decide.value}”.`;
+    case "accept-conflict": {
+      const conflict = devices[0]?.conflicts.find(({ key }) => key === decide.conflict);
+      return `Accepted on ${whom} as it is: ${conflict?.summary ?? "a contradiction"}.`;
+    }
     case "merge":
       return `Merged ${devices.map(nameOf).join(" and ")}.`;
     case "forbid-merge":

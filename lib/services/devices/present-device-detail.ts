@@ -1,7 +1,7 @@
 import "server-only";
 import type { ClaimDto, DeviceDetail, DeviceFieldDto } from "@/lib/contracts/devices";
 import type { CitationDto } from "@/lib/contracts/primitives";
-import type { Citation, Claim, Device, DeviceField } from "@/lib/domain/device/device";
+import type { Citation, Claim, Conflict, Device, DeviceField } from "@/lib/domain/device/device";
 import { IDENTIFIER_STRENGTH, type Identifier, identifierKey } from "@/lib/domain/device/identifier";
 import { isoTime } from "@/lib/domain/iso-time";
 import { IDENTITY_FIELDS } from "@/lib/domain/observation";
@@ -121,12 +121,23 @@ export function presentJoins(device: Device, realms: RealmWords): DeviceDetail["
   }));
 }
 
-export function presentConflicts(device: Device, realms: RealmWords): DeviceDetail["conflicts"] {
-  return device.conflicts.map((conflict) => ({
+export function presentConflict(conflict: Conflict, realms: RealmWords): DeviceDetail["conflicts"][number] {
+  return {
+    key: conflict.key,
     kind: conflict.kind,
     summary: realms.say(conflict.summary),
     citations: conflict.citations.map((citation) => presentCitation(citation, realms)),
-  }));
+    parties: conflict.parties.map((it) => ({
+      key: identifierKey(it),
+      kind: it.kind,
+      text: sayIdentifier(it, realms),
+    })),
+    accepted: conflict.accepted && { ...conflict.accepted },
+  };
+}
+
+export function presentConflicts(device: Device, realms: RealmWords): DeviceDetail["conflicts"] {
+  return device.conflicts.map((conflict) => presentConflict(conflict, realms));
 }
 
 export function presentRisk(risk: RiskExplanation, realms: RealmWords): DeviceDetail["risk"] {

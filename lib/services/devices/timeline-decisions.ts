@@ -31,6 +31,7 @@ function whatOf({ kind, state, field, value, zoneName, expiresAt }: DeviceDecisi
   if (kind === "tag") return `Tagged ${value}`;
   if (kind === "untag") return `Tag ${value} taken off`;
   if (kind === "note") return "Note";
+  if (kind === "accept-conflict") return "Contradiction accepted as it is";
   if (kind === "custom") return value === null ? `${field} taken off` : `${field} set to ${value}`;
   if (kind === "zone") return `Put into ${zoneName ?? "a zone that is no more"}`;
   return kind === "merge" ? "Merged with another device" : "Split from another device";

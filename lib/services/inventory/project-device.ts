@@ -2,6 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { DeviceProjection } from "@/lib/db/device";
 import { compareIps, ipOrder } from "@/lib/domain/address-order";
+import { openConflicts } from "@/lib/domain/device/accept-conflicts";
 import { compareText } from "@/lib/domain/device/compare-text";
 import type { Device } from "@/lib/domain/device/device";
 import { IDENTITY_FIELDS, type IdentityField } from "@/lib/domain/observation";
@@ -33,7 +34,7 @@ export function projectDevice(device: Device, { siteId, placement, zone, exposur
     criticality,
     zone: zone && { name: zone.name, purdueLevel: zone.purdueLevel, criticality: zone.criticality },
     services: device.services,
-    conflictCount: device.conflicts.length,
+    conflictCount: openConflicts(device.conflicts).length,
     exposure,
   });
   const row: Omit<DeviceProjection, "fingerprint"> = {
@@ -60,7 +61,7 @@ export function projectDevice(device: Device, { siteId, placement, zone, exposur
     purdueLevel: zone?.purdueLevel ?? null,
     riskScore: risk.score,
     riskBand: risk.band,
-    conflictCount: device.conflicts.length,
+    conflictCount: openConflicts(device.conflicts).length,
     isExposed: exposure.internet.length > 0,
     ips,
     macs,

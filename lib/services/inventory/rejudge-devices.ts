@@ -6,9 +6,11 @@ import { recordVersions } from "@/lib/db/device-version";
 import { savePosture } from "@/lib/db/posture";
 import type { Sql } from "@/lib/db/sql";
 import { listZoneRows } from "@/lib/db/zone";
+import { acceptConflicts } from "@/lib/domain/device/accept-conflicts";
 import { ANNOTATION_FIELDS, settleAnnotations } from "@/lib/domain/device/annotations";
 import { rechooseField } from "@/lib/domain/device/choose-field";
 import type {
+  AcceptDecision,
   AnnotationDecision,
   Decision,
   PinDecision,
@@ -28,7 +30,7 @@ export interface DeviceDecision<D extends Decision = Decision> {
   readonly decision: D;
   readonly deviceId: string;
 }
-type LightDecision = StateDecision | ZoneDecision | PinDecision | AnnotationDecision;
+type LightDecision = AcceptDecision | StateDecision | ZoneDecision | PinDecision | AnnotationDecision;
 
 /** A decision that says nothing about who the device is or what evidence claims of it. */
 export function isLight(made: DeviceDecision): made is DeviceDecision<LightDecision> {
@@ -119,7 +121,11 @@ function withDecisions(stored: StoredDevice, news: readonly LightDecision[], zon
     else delete fields[field as IdentityField];
   }
   const states = news.filter((it) => it.kind === "state");
-  const decided = { ...device, fields, ...(states.length > 0 ? stateBy(states, Date.now() * 1000) : {}) };
+  const conflicts = acceptConflicts(
+    device.conflicts,
+    news.filter((it) => it.kind === "accept-conflict"),
+  );
+  const decided = { ...device, fields, conflicts, ...(states.length > 0 ? stateBy(states, Date.now() * 1000) : {}) };
   const moves = news.filter((it) => it.kind === "zone");
   if (moves.length === 0) return { ...stored, device: decided };
   const { zoneId, reason } = placeDevice(decided, zones, moves);

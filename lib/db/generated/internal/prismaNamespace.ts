@@ -425,6 +425,8 @@ export const ModelName = {
   Site: 'Site',
   Realm: 'Realm',
   Sensor: 'Sensor',
+  TriageRule: 'TriageRule',
+  TriageQuestion: 'TriageQuestion',
   User: 'User',
   Session: 'Session',
   OneTimeLink: 'OneTimeLink',
@@ -448,7 +450,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "setting" | "site" | "realm" | "sensor" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "setting" | "site" | "realm" | "sensor" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2524,6 +2526,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    TriageRule: {
+      payload: Prisma.$TriageRulePayload<ExtArgs>
+      fields: Prisma.TriageRuleFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TriageRuleFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageRulePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TriageRuleFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageRulePayload>
+        }
+        findFirst: {
+          args: Prisma.TriageRuleFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageRulePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TriageRuleFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageRulePayload>
+        }
+        findMany: {
+          args: Prisma.TriageRuleFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageRulePayload>[]
+        }
+        create: {
+          args: Prisma.TriageRuleCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageRulePayload>
+        }
+        createMany: {
+          args: Prisma.TriageRuleCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TriageRuleCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageRulePayload>[]
+        }
+        delete: {
+          args: Prisma.TriageRuleDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageRulePayload>
+        }
+        update: {
+          args: Prisma.TriageRuleUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageRulePayload>
+        }
+        deleteMany: {
+          args: Prisma.TriageRuleDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TriageRuleUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TriageRuleUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageRulePayload>[]
+        }
+        upsert: {
+          args: Prisma.TriageRuleUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageRulePayload>
+        }
+        aggregate: {
+          args: Prisma.TriageRuleAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTriageRule>
+        }
+        groupBy: {
+          args: Prisma.TriageRuleGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TriageRuleGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TriageRuleCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TriageRuleCountAggregateOutputType> | number
+        }
+      }
+    }
+    TriageQuestion: {
+      payload: Prisma.$TriageQuestionPayload<ExtArgs>
+      fields: Prisma.TriageQuestionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TriageQuestionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageQuestionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TriageQuestionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageQuestionPayload>
+        }
+        findFirst: {
+          args: Prisma.TriageQuestionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageQuestionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TriageQuestionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageQuestionPayload>
+        }
+        findMany: {
+          args: Prisma.TriageQuestionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageQuestionPayload>[]
+        }
+        create: {
+          args: Prisma.TriageQuestionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageQuestionPayload>
+        }
+        createMany: {
+          args: Prisma.TriageQuestionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TriageQuestionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageQuestionPayload>[]
+        }
+        delete: {
+          args: Prisma.TriageQuestionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageQuestionPayload>
+        }
+        update: {
+          args: Prisma.TriageQuestionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageQuestionPayload>
+        }
+        deleteMany: {
+          args: Prisma.TriageQuestionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TriageQuestionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TriageQuestionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageQuestionPayload>[]
+        }
+        upsert: {
+          args: Prisma.TriageQuestionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriageQuestionPayload>
+        }
+        aggregate: {
+          args: Prisma.TriageQuestionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTriageQuestion>
+        }
+        groupBy: {
+          args: Prisma.TriageQuestionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TriageQuestionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TriageQuestionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TriageQuestionCountAggregateOutputType> | number
+        }
+      }
+    }
     User: {
       payload: Prisma.$UserPayload<ExtArgs>
       fields: Prisma.UserFieldRefs
@@ -3313,6 +3463,7 @@ export const DecisionScalarFieldEnum = {
   at: 'at',
   reason: 'reason',
   groupId: 'groupId',
+  ruleId: 'ruleId',
   deviceId: 'deviceId',
   undoneAt: 'undoneAt',
   undoneBy: 'undoneBy'
@@ -3592,6 +3743,39 @@ export const SensorScalarFieldEnum = {
 } as const
 
 export type SensorScalarFieldEnum = (typeof SensorScalarFieldEnum)[keyof typeof SensorScalarFieldEnum]
+
+
+export const TriageRuleScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  query: 'query',
+  action: 'action',
+  reason: 'reason',
+  userId: 'userId',
+  actor: 'actor',
+  createdAt: 'createdAt',
+  switchedOffAt: 'switchedOffAt',
+  switchedOffBy: 'switchedOffBy'
+} as const
+
+export type TriageRuleScalarFieldEnum = (typeof TriageRuleScalarFieldEnum)[keyof typeof TriageRuleScalarFieldEnum]
+
+
+export const TriageQuestionScalarFieldEnum = {
+  id: 'id',
+  deviceIds: 'deviceIds',
+  text: 'text',
+  askedOf: 'askedOf',
+  askedOfId: 'askedOfId',
+  userId: 'userId',
+  actor: 'actor',
+  askedAt: 'askedAt',
+  answer: 'answer',
+  answeredBy: 'answeredBy',
+  answeredAt: 'answeredAt'
+} as const
+
+export type TriageQuestionScalarFieldEnum = (typeof TriageQuestionScalarFieldEnum)[keyof typeof TriageQuestionScalarFieldEnum]
 
 
 export const UserScalarFieldEnum = {
@@ -4028,6 +4212,8 @@ export type GlobalOmitConfig = {
   site?: Prisma.SiteOmit
   realm?: Prisma.RealmOmit
   sensor?: Prisma.SensorOmit
+  triageRule?: Prisma.TriageRuleOmit
+  triageQuestion?: Prisma.TriageQuestionOmit
   user?: Prisma.UserOmit
   session?: Prisma.SessionOmit
   oneTimeLink?: Prisma.OneTimeLinkOmit

@@ -79,6 +79,8 @@ export const ModelName = {
   Site: 'Site',
   Realm: 'Realm',
   Sensor: 'Sensor',
+  TriageRule: 'TriageRule',
+  TriageQuestion: 'TriageQuestion',
   User: 'User',
   Session: 'Session',
   OneTimeLink: 'OneTimeLink',
@@ -263,6 +265,7 @@ export const DecisionScalarFieldEnum = {
   at: 'at',
   reason: 'reason',
   groupId: 'groupId',
+  ruleId: 'ruleId',
   deviceId: 'deviceId',
   undoneAt: 'undoneAt',
   undoneBy: 'undoneBy'
@@ -542,6 +545,39 @@ export const SensorScalarFieldEnum = {
 } as const
 
 export type SensorScalarFieldEnum = (typeof SensorScalarFieldEnum)[keyof typeof SensorScalarFieldEnum]
+
+
+export const TriageRuleScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  query: 'query',
+  action: 'action',
+  reason: 'reason',
+  userId: 'userId',
+  actor: 'actor',
+  createdAt: 'createdAt',
+  switchedOffAt: 'switchedOffAt',
+  switchedOffBy: 'switchedOffBy'
+} as const
+
+export type TriageRuleScalarFieldEnum = (typeof TriageRuleScalarFieldEnum)[keyof typeof TriageRuleScalarFieldEnum]
+
+
+export const TriageQuestionScalarFieldEnum = {
+  id: 'id',
+  deviceIds: 'deviceIds',
+  text: 'text',
+  askedOf: 'askedOf',
+  askedOfId: 'askedOfId',
+  userId: 'userId',
+  actor: 'actor',
+  askedAt: 'askedAt',
+  answer: 'answer',
+  answeredBy: 'answeredBy',
+  answeredAt: 'answeredAt'
+} as const
+
+export type TriageQuestionScalarFieldEnum = (typeof TriageQuestionScalarFieldEnum)[keyof typeof TriageQuestionScalarFieldEnum]
 
 
 export const UserScalarFieldEnum = {

@@ -44,6 +44,7 @@ export type DecisionMinAggregateOutputType = {
   at: Date | null
   reason: string | null
   groupId: string | null
+  ruleId: string | null
   deviceId: string | null
   undoneAt: Date | null
   undoneBy: string | null
@@ -68,6 +69,7 @@ export type DecisionMaxAggregateOutputType = {
   at: Date | null
   reason: string | null
   groupId: string | null
+  ruleId: string | null
   deviceId: string | null
   undoneAt: Date | null
   undoneBy: string | null
@@ -92,6 +94,7 @@ export type DecisionCountAggregateOutputType = {
   at: number
   reason: number
   groupId: number
+  ruleId: number
   deviceId: number
   undoneAt: number
   undoneBy: number
@@ -118,6 +121,7 @@ export type DecisionMinAggregateInputType = {
   at?: true
   reason?: true
   groupId?: true
+  ruleId?: true
   deviceId?: true
   undoneAt?: true
   undoneBy?: true
@@ -142,6 +146,7 @@ export type DecisionMaxAggregateInputType = {
   at?: true
   reason?: true
   groupId?: true
+  ruleId?: true
   deviceId?: true
   undoneAt?: true
   undoneBy?: true
@@ -166,6 +171,7 @@ export type DecisionCountAggregateInputType = {
   at?: true
   reason?: true
   groupId?: true
+  ruleId?: true
   deviceId?: true
   undoneAt?: true
   undoneBy?: true
@@ -263,6 +269,7 @@ export type DecisionGroupByOutputType = {
   at: Date
   reason: string
   groupId: string | null
+  ruleId: string | null
   deviceId: string | null
   undoneAt: Date | null
   undoneBy: string | null
@@ -308,6 +315,7 @@ export type DecisionWhereInput = {
   at?: Prisma.DateTimeFilter<"Decision"> | Date | string
   reason?: Prisma.StringFilter<"Decision"> | string
   groupId?: Prisma.UuidNullableFilter<"Decision"> | string | null
+  ruleId?: Prisma.UuidNullableFilter<"Decision"> | string | null
   deviceId?: Prisma.UuidNullableFilter<"Decision"> | string | null
   undoneAt?: Prisma.DateTimeNullableFilter<"Decision"> | Date | string | null
   undoneBy?: Prisma.StringNullableFilter<"Decision"> | string | null
@@ -332,6 +340,7 @@ export type DecisionOrderByWithRelationInput = {
   at?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   groupId?: Prisma.SortOrderInput | Prisma.SortOrder
+  ruleId?: Prisma.SortOrderInput | Prisma.SortOrder
   deviceId?: Prisma.SortOrderInput | Prisma.SortOrder
   undoneAt?: Prisma.SortOrderInput | Prisma.SortOrder
   undoneBy?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -359,6 +368,7 @@ export type DecisionWhereUniqueInput = Prisma.AtLeast<{
   at?: Prisma.DateTimeFilter<"Decision"> | Date | string
   reason?: Prisma.StringFilter<"Decision"> | string
   groupId?: Prisma.UuidNullableFilter<"Decision"> | string | null
+  ruleId?: Prisma.UuidNullableFilter<"Decision"> | string | null
   deviceId?: Prisma.UuidNullableFilter<"Decision"> | string | null
   undoneAt?: Prisma.DateTimeNullableFilter<"Decision"> | Date | string | null
   undoneBy?: Prisma.StringNullableFilter<"Decision"> | string | null
@@ -383,6 +393,7 @@ export type DecisionOrderByWithAggregationInput = {
   at?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   groupId?: Prisma.SortOrderInput | Prisma.SortOrder
+  ruleId?: Prisma.SortOrderInput | Prisma.SortOrder
   deviceId?: Prisma.SortOrderInput | Prisma.SortOrder
   undoneAt?: Prisma.SortOrderInput | Prisma.SortOrder
   undoneBy?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -413,6 +424,7 @@ export type DecisionScalarWhereWithAggregatesInput = {
   at?: Prisma.DateTimeWithAggregatesFilter<"Decision"> | Date | string
   reason?: Prisma.StringWithAggregatesFilter<"Decision"> | string
   groupId?: Prisma.UuidNullableWithAggregatesFilter<"Decision"> | string | null
+  ruleId?: Prisma.UuidNullableWithAggregatesFilter<"Decision"> | string | null
   deviceId?: Prisma.UuidNullableWithAggregatesFilter<"Decision"> | string | null
   undoneAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Decision"> | Date | string | null
   undoneBy?: Prisma.StringNullableWithAggregatesFilter<"Decision"> | string | null
@@ -437,6 +449,7 @@ export type DecisionCreateInput = {
   at?: Date | string
   reason: string
   groupId?: string | null
+  ruleId?: string | null
   deviceId?: string | null
   undoneAt?: Date | string | null
   undoneBy?: string | null
@@ -461,6 +474,7 @@ export type DecisionUncheckedCreateInput = {
   at?: Date | string
   reason: string
   groupId?: string | null
+  ruleId?: string | null
   deviceId?: string | null
   undoneAt?: Date | string | null
   undoneBy?: string | null
@@ -485,6 +499,7 @@ export type DecisionUpdateInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   groupId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deviceId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoneBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -509,6 +524,7 @@ export type DecisionUncheckedUpdateInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   groupId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deviceId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoneBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -533,6 +549,7 @@ export type DecisionCreateManyInput = {
   at?: Date | string
   reason: string
   groupId?: string | null
+  ruleId?: string | null
   deviceId?: string | null
   undoneAt?: Date | string | null
   undoneBy?: string | null
@@ -557,6 +574,7 @@ export type DecisionUpdateManyMutationInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   groupId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deviceId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoneBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -581,6 +599,7 @@ export type DecisionUncheckedUpdateManyInput = {
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   groupId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ruleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deviceId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   undoneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   undoneBy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -605,6 +624,7 @@ export type DecisionCountOrderByAggregateInput = {
   at?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   groupId?: Prisma.SortOrder
+  ruleId?: Prisma.SortOrder
   deviceId?: Prisma.SortOrder
   undoneAt?: Prisma.SortOrder
   undoneBy?: Prisma.SortOrder
@@ -629,6 +649,7 @@ export type DecisionMaxOrderByAggregateInput = {
   at?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   groupId?: Prisma.SortOrder
+  ruleId?: Prisma.SortOrder
   deviceId?: Prisma.SortOrder
   undoneAt?: Prisma.SortOrder
   undoneBy?: Prisma.SortOrder
@@ -653,6 +674,7 @@ export type DecisionMinOrderByAggregateInput = {
   at?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   groupId?: Prisma.SortOrder
+  ruleId?: Prisma.SortOrder
   deviceId?: Prisma.SortOrder
   undoneAt?: Prisma.SortOrder
   undoneBy?: Prisma.SortOrder
@@ -679,6 +701,7 @@ export type DecisionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   at?: boolean
   reason?: boolean
   groupId?: boolean
+  ruleId?: boolean
   deviceId?: boolean
   undoneAt?: boolean
   undoneBy?: boolean
@@ -703,6 +726,7 @@ export type DecisionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   at?: boolean
   reason?: boolean
   groupId?: boolean
+  ruleId?: boolean
   deviceId?: boolean
   undoneAt?: boolean
   undoneBy?: boolean
@@ -727,6 +751,7 @@ export type DecisionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   at?: boolean
   reason?: boolean
   groupId?: boolean
+  ruleId?: boolean
   deviceId?: boolean
   undoneAt?: boolean
   undoneBy?: boolean
@@ -751,12 +776,13 @@ export type DecisionSelectScalar = {
   at?: boolean
   reason?: boolean
   groupId?: boolean
+  ruleId?: boolean
   deviceId?: boolean
   undoneAt?: boolean
   undoneBy?: boolean
 }
 
-export type DecisionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "anchorKind" | "anchorRealm" | "anchorValue" | "otherKind" | "otherRealm" | "otherValue" | "state" | "expiresAt" | "field" | "value" | "zoneId" | "userId" | "actor" | "at" | "reason" | "groupId" | "deviceId" | "undoneAt" | "undoneBy", ExtArgs["result"]["decision"]>
+export type DecisionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "anchorKind" | "anchorRealm" | "anchorValue" | "otherKind" | "otherRealm" | "otherValue" | "state" | "expiresAt" | "field" | "value" | "zoneId" | "userId" | "actor" | "at" | "reason" | "groupId" | "ruleId" | "deviceId" | "undoneAt" | "undoneBy", ExtArgs["result"]["decision"]>
 
 export type $DecisionPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Decision"
@@ -783,6 +809,10 @@ export type $DecisionPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      * What was decided at once: undone together, if so wished.
      */
     groupId: string | null
+    /**
+     * The rule that made it, in the name of who wrote the rule.
+     */
+    ruleId: string | null
     /**
      * The device it was made on, as its id was then.
      */
@@ -1230,6 +1260,7 @@ export interface DecisionFieldRefs {
   readonly at: Prisma.FieldRef<"Decision", 'DateTime'>
   readonly reason: Prisma.FieldRef<"Decision", 'String'>
   readonly groupId: Prisma.FieldRef<"Decision", 'String'>
+  readonly ruleId: Prisma.FieldRef<"Decision", 'String'>
   readonly deviceId: Prisma.FieldRef<"Decision", 'String'>
   readonly undoneAt: Prisma.FieldRef<"Decision", 'DateTime'>
   readonly undoneBy: Prisma.FieldRef<"Decision", 'String'>

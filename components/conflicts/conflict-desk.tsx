@@ -1,0 +1,85 @@
+"use client";
+
+import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { CitationText } from "@/components/devices/citation-text";
+import { WireText } from "@/components/devices/wire-text";
+import { ShadowNav } from "@/components/shadow/shadow-nav";
+import { Page } from "@/components/shell/page";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { countOf } from "@/lib/client/format-number";
+import { conflictListOptions } from "@/lib/client/queries/conflicts";
+import type { ConflictItem } from "@/lib/contracts/conflicts";
+import { ConflictActions } from "./conflict-actions";
+import { CONFLICT_ADVICE, CONFLICT_TITLES } from "./conflict-titles";
+
+/** Contradictions as a list to work through: both sides, where it was read, what settles it. */
+export function ConflictDesk() {
+  const { data, fetchNextPage, hasNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(conflictListOptions());
+  const items = data.pages.flatMap((page) => page.items);
+  const total = data.pages[0]?.total ?? 0;
+  return (
+    <Page
+      title="Conflicts"
+      answer={
+        total === 0
+          ? "Nothing contradicts itself."
+          : `${countOf(total, "device")} ${total === 1 ? "has" : "have"} a contradiction that waits for a person.`
+      }
+    >
+      <ShadowNav />
+      {items.length === 0 ? (
+        <EmptyState title="Contradictions will wait here">
+          <p>
+            Two cards with one address, a serial number that changed or shows up twice, a vendor that its network card
+            contradicts: nothing is merged or overwritten in silence.
+          </p>
+        </EmptyState>
+      ) : (
+        <ul className="px-4 pb-6 md:px-6">
+          {items.map((it) => (
+            <Item key={it.key} conflict={it} />
+          ))}
+        </ul>
+      )}
+      {hasNextPage ? (
+        <div className="px-6 pb-6">
+          <Button onClick={() => fetchNextPage()} isBusy={isFetchingNextPage}>
+            Show more
+          </Button>
+        </div>
+      ) : null}
+    </Page>
+  );
+}
+
+function Item({ conflict }: { readonly conflict: ConflictItem }) {
+  return (
+    <li className="border-b py-4">
+      <h2 className="font-medium">{CONFLICT_TITLES[conflict.kind]}</h2>
+      <p className="max-w-[90ch] text-soft">
+        <WireText text={conflict.summary} isWrapped />
+      </p>
+      <ul aria-label="Devices" className="flex flex-wrap gap-x-8 gap-y-1 pt-2">
+        {conflict.devices.slice(0, 8).map((it) => (
+          <li key={it.id} className="min-w-0 max-w-full">
+            <Link href={`/devices/${it.id}?tab=evidence`} className="text-accent underline underline-offset-2">
+              <bdi>{it.name}</bdi>
+            </Link>{" "}
+            <span className="text-muted text-xs">
+              <bdi>{[it.product, it.zone ?? "unzoned"].filter(Boolean).join(", ")}</bdi>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <div className="flex flex-wrap gap-x-4 pt-1">
+        {conflict.citations.slice(0, 6).map((it) => (
+          <CitationText key={`${it.fileSha256} ${it.position}`} citation={it} />
+        ))}
+      </div>
+      <p className="max-w-[90ch] pt-1 pb-2 text-muted text-xs">{CONFLICT_ADVICE[conflict.kind]}</p>
+      <ConflictActions conflict={conflict} />
+    </li>
+  );
+}
