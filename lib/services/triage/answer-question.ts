@@ -1,0 +1,31 @@
+import "server-only";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { QuestionDto } from "@/lib/contracts/triage";
+import { writeAudit } from "@/lib/db/audit-writer";
+import { withTransaction } from "@/lib/db/transaction";
+import { answerQuestionRow, findQuestion, type TriageQuestionRow } from "@/lib/db/triage-question";
+import { cleanText } from "@/lib/domain/clean-text";
+import { AppError } from "@/lib/domain/errors";
+import { presentQuestion } from "./present-question";
+
+/** Writes the answer down, once. It decides nothing by itself: that takes a decision with its own reason. */
+export async function answerQuestion(actor: Actor, id: string, text: string): Promise<QuestionDto> {
+  requirePermission(actor, "devices.annotate");
+  const answer = cleanText(text, 2000);
+  return withTransaction(async (tx) => {
+    const question = await findQuestion(tx, id);
+    if (!question) throw new AppError("not-found", "There is no such question.");
+    if (!(await answerQuestionRow(tx, id, answer, actor.name))) {
+      throw new AppError("conflict", `${question.answeredBy ?? "Somebody"} has written the answer already.`);
+    }
+    await writeAudit(tx, {
+      userId: actor.userId,
+      actor: actor.name,
+      action: "question.answered",
+      summary: `Wrote down what ${question.askedOf} answers: ${answer}`.slice(0, 1000),
+      detail: { questionId: id, deviceIds: question.deviceIds },
+    });
+    return presentQuestion((await findQuestion(tx, id)) as TriageQuestionRow);
+  });
+}

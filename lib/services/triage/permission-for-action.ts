@@ -1,0 +1,9 @@
+import "server-only";
+import type { Permission } from "@/lib/domain/access/permissions";
+import type { RuleAction } from "@/lib/domain/triage/rule";
+
+/** A rule may do what its author may do by hand. */
+export function permissionForAction(action: RuleAction): Permission {
+  if (action.kind === "zone") return "devices.edit";
+  return action.kind === "state" ? "devices.decide" : "devices.annotate";
+}

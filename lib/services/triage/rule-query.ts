@@ -1,0 +1,60 @@
+import "server-only";
+import type { RulePreview } from "@/lib/contracts/triage";
+import type { Sql } from "@/lib/db/sql";
+import { streamWaiting, type WaitingRow } from "@/lib/db/waiting-devices";
+import { matches } from "@/lib/domain/query/matches";
+import { parseQuery } from "@/lib/domain/query/parse-query";
+import { EVERYTHING, type Query } from "@/lib/domain/query/query";
+import { ruleBasis } from "@/lib/domain/triage/rule-basis";
+import { waitingFacts } from "./waiting-facts";
+
+export interface ReadRule {
+  readonly query: Query;
+  readonly warnings: string[];
+  /** Why this can be no rule. */
+  readonly problem: string | null;
+}
+
+const SPOOFABLE =
+  "This rests on what devices say of themselves alone. Whoever can send frames can say the same and will be let in. Add where they stand: zone:, ip:, mac:.";
+
+/** The rule's query, and what it rests on. */
+export function readRule(text: string): ReadRule {
+  const { query, error } = parseQuery(text);
+  if (error) return { query: EVERYTHING, warnings: [], problem: error.message };
+  const basis = ruleBasis(query);
+  if (basis.isOpen) {
+    return { query, warnings: [], problem: "Say what a device must have; lacking something fits nearly everything." };
+  }
+  if (basis.hasWords) {
+    const problem =
+      "Name the field for each word (vendor:, model:, name:, …): a word alone would also be found where nobody looked.";
+    return { query, warnings: [], problem };
+  }
+  return { query, warnings: basis.isFirm ? [] : [SPOOFABLE], problem: null };
+}
+
+/** Devices that wait now and fit. */
+export async function fittingDevices(db: Sql, query: Query, nowUs: number): Promise<WaitingRow[]> {
+  const fitting: WaitingRow[] = [];
+  for await (const row of streamWaiting(db)) if (matches(query, waitingFacts(row), nowUs)) fitting.push(row);
+  return fitting;
+}
+
+export function presentFitting({
+  id,
+  name,
+  ips,
+  macs,
+  vendor,
+  model,
+  zone,
+}: WaitingRow): RulePreview["devices"][number] {
+  return {
+    id,
+    name: name ?? ips[0] ?? macs[0] ?? "Unnamed device",
+    detail: [[vendor, model].filter(Boolean).join(" "), name === null ? null : ips[0], zone ?? "unzoned"]
+      .filter(Boolean)
+      .join(", "),
+  };
+}
