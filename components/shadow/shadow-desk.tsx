@@ -16,6 +16,7 @@ import { shadowQueueOptions } from "@/lib/client/queries/shadow";
 import { CaseActions } from "./case-actions";
 import { DeviceCase } from "./device-case";
 import { GroupList } from "./group-list";
+import { ShadowNav } from "./shadow-nav";
 import { deskOf, idAfter } from "./triage-order";
 import { useTriage } from "./use-triage";
 
@@ -36,6 +37,7 @@ export function ShadowDesk() {
   if (desk === null) {
     return (
       <Page title="Shadow" answer="No device waits for a decision.">
+        <ShadowNav />
         <EmptyState
           title="Devices that nobody approved will wait here"
           action={
@@ -72,7 +74,8 @@ export function ShadowDesk() {
         </div>
       }
     >
-      <div className="grid min-h-0 flex-1 grid-rows-[auto_minmax(0,1fr)] border-t bg-surface lg:grid-cols-[15rem_minmax(0,1fr)_13rem] lg:grid-rows-1">
+      <ShadowNav />
+      <div className="grid min-h-0 flex-1 grid-rows-[auto_minmax(0,1fr)] bg-surface lg:grid-cols-[15rem_minmax(0,1fr)_13rem] lg:grid-rows-1">
         <nav aria-label="What they likely are" className="scroll-area border-b lg:border-r lg:border-b-0">
           <GroupList
             groups={data.groups}

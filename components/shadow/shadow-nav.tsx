@@ -7,10 +7,6 @@ import { usePathname } from "next/navigation";
 const PARTS = [
   { href: "/shadow", label: "Desk" },
   { href: "/shadow/conflicts", label: "Conflicts" },
-  { href: "/shadow/questions", label: "Questions" },
-  { href: "/shadow/rules", label: "Rules" },
-  { href: "/shadow/lists", label: "Lists" },
-  { href: "/shadow/walk-down", label: "Walk-down" },
 ] as const;
 
 /** The parts of deciding: what waits, what contradicts itself, what was asked, what is decided by rule or list. */

@@ -36,7 +36,7 @@ export function contestedSerials(
     const echo = echoOf(list, maker, macVendor);
     if (echo) {
       const summary = `is one of ${echo.maker}, but ${echo.mac}, a card of ${echo.cardMaker}, states it, too`;
-      contested.set(serial, identityInTwoPlaces(serial, summary, citations));
+      contested.set(serial, identityInTwoPlaces(serial, summary, citations, places));
       continue;
     }
     const rivals = list.flatMap(([a], index) =>

@@ -20,11 +20,16 @@ export function ruleBasis(query: Query): RuleBasis {
 }
 
 function isFirm(query: Query): boolean {
-  if (query.kind === "and" || query.kind === "or") {
-    return query.kind === "and" ? query.parts.some(isFirm) : query.parts.length > 0 && query.parts.every(isFirm);
+  switch (query.kind) {
+    case "and":
+      return query.parts.some(isFirm);
+    case "or":
+      return query.parts.length > 0 && query.parts.every(isFirm);
+    case "not":
+      return false;
+    default:
+      return isFirmTest(query);
   }
-  if (query.kind === "not") return false;
-  return isFirmTest(query);
 }
 
 function isFirmTest(test: QueryTest): boolean {

@@ -8,7 +8,15 @@ export async function rebuildInventoryJob(): Promise<void> {
   const discardedUploads = await discardStaleUploads();
   const discardedFeedFiles = await discardLooseFiles();
   const outcome = await refreshInventory();
-  console.log(JSON.stringify({ level: "info", at: "daily rebuild", discardedUploads, discardedFeedFiles, ...outcome }));
-  await applyRules();
-  console.log(JSON.stringify({ level: "info", at: "daily rebuild", discardedUploads, ...outcome }));
+  const decidedByRules = await applyRules();
+  console.log(
+    JSON.stringify({
+      level: "info",
+      at: "daily rebuild",
+      discardedUploads,
+      discardedFeedFiles,
+      decidedByRules,
+      ...outcome,
+    }),
+  );
 }
