@@ -44,7 +44,7 @@ test("a rule decides on what waits and fits, with its author and reason, and can
   expect((await previewRule(as("analyst"), rule.query)).total).toBe(0);
   expect(await refreshInventory()).toEqual(expect.objectContaining({ devicesNew: 0, devicesChanged: 0 }));
 
-  const [one] = preview.devices as [{ id: string }];
+  const one = preview.devices[0] as { id: string };
   const [decision] = await sql.query<{ id: string }>("select id from decision where rule_id = $1 and device_id = $2", [
     made.id,
     one.id,
