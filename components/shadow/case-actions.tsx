@@ -1,4 +1,5 @@
 import { Button } from "@/components/ui/button";
+import { CheckLine } from "@/components/ui/check-line";
 import { Kbd } from "@/components/ui/kbd";
 import { countOf } from "@/lib/client/format-number";
 import type { TriageVerb } from "./use-triage";
@@ -6,11 +7,13 @@ import type { TriageVerb } from "./use-triage";
 interface CaseActionsProps {
   readonly verbs: readonly TriageVerb[];
   readonly groupSize: number;
-  readonly onSanctionGroup: (() => void) | null;
+  readonly isGroup: boolean;
+  readonly onGroup: (isGroup: boolean) => void;
 }
 
-/** What may happen next, each with its key. */
-export function CaseActions({ verbs, groupSize, onSanctionGroup }: CaseActionsProps) {
+/** What may happen next, each with its key, to this device or to its whole group. */
+export function CaseActions({ verbs, groupSize, isGroup, onGroup }: CaseActionsProps) {
+  if (verbs.length === 0) return null;
   return (
     <div className="flex flex-wrap gap-1 lg:flex-col">
       {verbs.map((verb) => (
@@ -25,10 +28,13 @@ export function CaseActions({ verbs, groupSize, onSanctionGroup }: CaseActionsPr
           <Kbd keys={verb.key.toUpperCase()} />
         </Button>
       ))}
-      {onSanctionGroup && groupSize > 1 ? (
-        <Button tone="quiet" onClick={onSanctionGroup} className="justify-start!">
-          Sanction all {countOf(groupSize, "device")} of this group…
-        </Button>
+      {groupSize > 1 ? (
+        <div className="flex items-center justify-between gap-2 pt-1">
+          <CheckLine isChecked={isGroup} onChange={onGroup}>
+            All {countOf(groupSize, "device")} of this group
+          </CheckLine>
+          <Kbd keys="X" />
+        </div>
       ) : null}
     </div>
   );

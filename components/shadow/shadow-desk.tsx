@@ -4,15 +4,17 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { parseAsString, useQueryStates } from "nuqs";
+import { OwnerDialog } from "@/components/devices/owner-dialog";
 import { StateDialog } from "@/components/devices/state-dialog";
+import { TagDialog } from "@/components/devices/tag-dialog";
 import { ZoneDialog } from "@/components/devices/zone-dialog";
 import { Page } from "@/components/shell/page";
-import { useCan } from "@/components/shell/session-context";
 import { Button, IconButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Progress } from "@/components/ui/progress";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { shadowQueueOptions } from "@/lib/client/queries/shadow";
+import { AskDialog } from "./ask-dialog";
 import { CaseActions } from "./case-actions";
 import { DeviceCase } from "./device-case";
 import { GroupList } from "./group-list";
@@ -23,14 +25,14 @@ import { useTriage } from "./use-triage";
 /** The triage desk: groups at the left, one device and what decides in the middle, what happens next at the right. */
 export function ShadowDesk() {
   const { data } = useSuspenseQuery(shadowQueueOptions());
-  const mayDecide = useCan("devices.decide");
   const [place, setPlace] = useQueryStates({ group: parseAsString, device: parseAsString }, { history: "replace" });
   const desk = deskOf(data.groups, place.group, place.device);
   const moveTo = (device: string | null) => setPlace({ group: null, device });
-  const { verbs, question, ask } = useTriage(desk, moveTo);
+  const { verbs, question, ask, isGroup, setIsGroup } = useTriage(desk, moveTo);
   const total = data.waiting + data.settledToday;
 
   function onDecided() {
+    setIsGroup(false);
     if (question) moveTo(idAfter(data.groups, new Set(question.devices.map((it) => it.id))));
   }
 
@@ -115,13 +117,7 @@ export function ShadowDesk() {
                 </IconButton>
               </span>
             </div>
-            <CaseActions
-              verbs={verbs}
-              groupSize={desk.group.devices.length}
-              onSanctionGroup={
-                mayDecide ? () => ask({ kind: "state", state: "sanctioned", devices: desk.group.devices }) : null
-              }
-            />
+            <CaseActions verbs={verbs} groupSize={desk.group.devices.length} isGroup={isGroup} onGroup={setIsGroup} />
             {verbs.length === 0 ? <p className="text-muted text-xs">Your role may look, not decide.</p> : null}
           </aside>
         </div>
@@ -132,6 +128,9 @@ export function ShadowDesk() {
         onClose={() => ask(null)}
         onDecided={onDecided}
       />
+      {question?.kind === "owner" ? <OwnerDialog devices={question.devices} onClose={() => ask(null)} /> : null}
+      {question?.kind === "tag" ? <TagDialog devices={question.devices} onClose={() => ask(null)} /> : null}
+      {question?.kind === "ask" ? <AskDialog devices={question.devices} onClose={() => ask(null)} /> : null}
       <ZoneDialog isOpen={question?.kind === "zone"} devices={question?.devices ?? []} onClose={() => ask(null)} />
     </Page>
   );

@@ -7,6 +7,8 @@ import { usePathname } from "next/navigation";
 const PARTS = [
   { href: "/shadow", label: "Desk" },
   { href: "/shadow/conflicts", label: "Conflicts" },
+  { href: "/shadow/questions", label: "Questions" },
+  { href: "/shadow/rules", label: "Rules" },
 ] as const;
 
 /** The parts of deciding: what waits, what contradicts itself, what was asked, what is decided by rule or list. */

@@ -13,30 +13,36 @@ export interface TriageVerb {
   readonly run: () => void;
 }
 
-/** What is being asked now: a state for some devices, or a zone for one. */
+/** What is being asked now, for one device or its whole group. */
 export type Question =
   | {
       readonly kind: "state";
       readonly state: "sanctioned" | "ignored" | "retired";
       readonly devices: readonly ShadowCase[];
     }
-  | { readonly kind: "zone"; readonly devices: readonly ShadowCase[] };
+  | { readonly kind: "zone" | "owner" | "tag" | "ask"; readonly devices: readonly ShadowCase[] };
 
 interface Triage {
   readonly verbs: readonly TriageVerb[];
   readonly question: Question | null;
   readonly ask: (question: Question | null) => void;
+  /** Whether the verbs act on the whole group. */
+  readonly isGroup: boolean;
+  readonly setIsGroup: (isGroup: boolean) => void;
 }
 
 /** The desk's verbs and keys, for what this role may do. `moveTo` shows another device. */
 export function useTriage(desk: Desk | null, moveTo: (deviceId: string) => void): Triage {
   const [question, ask] = useState<Question | null>(null);
+  const [isGroup, setIsGroup] = useState(false);
+  const mayWrite = useCan("devices.annotate");
   const mayDecide = useCan("devices.decide");
   const mayPlace = useCan("devices.edit");
   const one = desk?.one ?? null;
+  const group = desk?.group ?? null;
   const verbs = useMemo<TriageVerb[]>(() => {
-    if (one === null) return [];
-    const devices = [one];
+    if (one === null || group === null) return [];
+    const devices = isGroup ? group.devices : [one];
     return [
       ...(mayDecide
         ? ([
@@ -50,9 +56,16 @@ export function useTriage(desk: Desk | null, moveTo: (deviceId: string) => void)
             { key: "r", label: "Retire…", run: () => ask({ kind: "state", state: "retired", devices }) },
           ] as const)
         : []),
+      ...(mayWrite
+        ? ([
+            { key: "o", label: "Assign owner…", run: () => ask({ kind: "owner", devices }) },
+            { key: "a", label: "Ask someone…", run: () => ask({ kind: "ask", devices }) },
+            { key: "t", label: "Tag…", run: () => ask({ kind: "tag", devices }) },
+          ] as const)
+        : []),
       ...(mayPlace ? [{ key: "z", label: "Set zone…", run: () => ask({ kind: "zone", devices }) }] : []),
     ];
-  }, [one, mayDecide, mayPlace]);
+  }, [one, group, isGroup, mayDecide, mayWrite, mayPlace]);
 
   const walk: Hotkey[] = [
     { key: "j", label: "Next device", group: "Shadow", run: () => desk?.nextId && moveTo(desk.nextId) },
@@ -61,6 +74,10 @@ export function useTriage(desk: Desk | null, moveTo: (deviceId: string) => void)
   const keys = verbs.map(
     (verb): Hotkey => ({ key: verb.key, label: verb.label.replace("…", ""), group: "Shadow", run: verb.run }),
   );
-  useHotkeys([...walk, ...keys], question === null);
-  return { verbs, question, ask };
+  const choose: Hotkey[] =
+    verbs.length === 0
+      ? []
+      : [{ key: "x", label: "One device or its whole group", group: "Shadow", run: () => setIsGroup(!isGroup) }];
+  useHotkeys([...walk, ...choose, ...keys], question === null);
+  return { verbs, question, ask, isGroup, setIsGroup };
 }

@@ -1,0 +1,149 @@
+"use client";
+
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { type FormEvent, useState } from "react";
+import { TimeAgo } from "@/components/devices/time-ago";
+import { WireText } from "@/components/devices/wire-text";
+import { Page } from "@/components/shell/page";
+import { useCan } from "@/components/shell/session-context";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Field } from "@/components/ui/field";
+import { Textarea } from "@/components/ui/input";
+import { Segmented } from "@/components/ui/segmented";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { countOf } from "@/lib/client/format-number";
+import { questionListOptions } from "@/lib/client/queries/triage";
+import { sendAnswer } from "@/lib/client/triage";
+import type { QuestionDto } from "@/lib/contracts/triage";
+import { ShadowNav } from "./shadow-nav";
+
+const STATES = ["open", "answered"] as const;
+
+/** What was asked about devices: the oldest open question first, and the answers. */
+export function QuestionList() {
+  const [state, setState] = useQueryState("state", parseAsStringLiteral(STATES).withDefault("open"));
+  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(questionListOptions(state));
+  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const total = data?.pages[0]?.total ?? 0;
+  return (
+    <Page
+      title="Questions"
+      answer={
+        state === "open"
+          ? `${countOf(total, "question waits", "questions wait")} for an answer.`
+          : `${countOf(total, "question is", "questions are")} answered.`
+      }
+      actions={
+        <Segmented
+          label="Questions"
+          value={state}
+          onChange={setState}
+          choices={[
+            { value: "open", label: "Open" },
+            { value: "answered", label: "Answered" },
+          ]}
+        />
+      }
+    >
+      <ShadowNav />
+      {error ? (
+        <div className="p-4 md:p-6">
+          <Callout tone="danger" isAlert>
+            {sentenceOf(error)}
+          </Callout>
+        </div>
+      ) : null}
+      {data && items.length === 0 ? (
+        <EmptyState title={state === "open" ? "No question is open" : "No question was answered yet"}>
+          <p>On the desk, press A to ask somebody about a device or a whole group.</p>
+        </EmptyState>
+      ) : null}
+      <ul className="px-4 pb-6 md:px-6">
+        {items.map((it) => (
+          <Item key={it.id} question={it} />
+        ))}
+      </ul>
+      {hasNextPage ? (
+        <div className="px-6 pb-6">
+          <Button onClick={() => fetchNextPage()} isBusy={isFetchingNextPage}>
+            Show more
+          </Button>
+        </div>
+      ) : null}
+    </Page>
+  );
+}
+
+function Item({ question }: { readonly question: QuestionDto }) {
+  const mayAnswer = useCan("devices.annotate");
+  const left = question.deviceCount - question.devices.length;
+  return (
+    <li className="border-b py-3">
+      <p className="font-medium">
+        <WireText text={question.text} isWrapped />
+      </p>
+      <p className="text-muted text-xs">
+        <bdi>{question.actor}</bdi> asked <bdi>{question.askedOf}</bdi>, <TimeAgo at={question.askedAt} />
+      </p>
+      <ul aria-label="Devices" className="flex flex-wrap gap-x-4 pt-1">
+        {question.devices.map((it) => (
+          <li key={it.id} className="min-w-0 max-w-full">
+            <Link href={`/devices/${it.id}`} className="text-accent underline underline-offset-2">
+              <bdi>{it.name}</bdi>
+            </Link>
+          </li>
+        ))}
+        {left > 0 ? <li className="text-muted">and {left} more</li> : null}
+      </ul>
+      {question.answer !== null ? (
+        <p className="pt-1">
+          <WireText text={question.answer} isWrapped />
+          <span className="text-muted text-xs">
+            {" "}
+            (written down by <bdi>{question.answeredBy}</bdi>, <TimeAgo at={question.answeredAt} />)
+          </span>
+        </p>
+      ) : mayAnswer ? (
+        <AnswerForm id={question.id} />
+      ) : null}
+    </li>
+  );
+}
+
+function AnswerForm({ id }: { readonly id: string }) {
+  const [answer, setAnswer] = useState("");
+  const client = useQueryClient();
+  const send = useMutation({
+    mutationFn: () => sendAnswer(id, answer.trim()),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["questions"] }),
+  });
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    send.mutate();
+  }
+  return (
+    <form onSubmit={submit} className="flex max-w-[75ch] flex-wrap items-end gap-2 pt-2">
+      <Field
+        label="Answer"
+        isLabelHidden
+        className="min-w-40 flex-1"
+        error={send.error ? sentenceOf(send.error) : null}
+      >
+        <Textarea
+          rows={1}
+          value={answer}
+          placeholder="What was answered…"
+          maxLength={2000}
+          onChange={(event) => setAnswer(event.target.value)}
+        />
+      </Field>
+      <Button type="submit" disabled={answer.trim() === ""} isBusy={send.isPending}>
+        Write it down
+      </Button>
+    </form>
+  );
+}
