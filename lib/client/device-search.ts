@@ -19,6 +19,8 @@ export const deviceSearchParsers = {
   state: parseAsNativeArrayOf(parseAsString),
   riskBand: parseAsNativeArrayOf(parseAsString),
   protocol: parseAsNativeArrayOf(parseAsString),
+  tag: parseAsNativeArrayOf(parseAsString),
+  criticality: parseAsNativeArrayOf(parseAsString),
   sort: parseAsStringLiteral(DEVICE_SORTS).withDefault("risk"),
   order: parseAsStringLiteral(["asc", "desc"] as const),
 };

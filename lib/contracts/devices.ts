@@ -69,6 +69,8 @@ export const DEVICE_FACETS = [
   "state",
   "riskBand",
   "protocol",
+  "tag",
+  "criticality",
 ] as const;
 
 const list = z
@@ -90,6 +92,8 @@ export const deviceQuery = z.strictObject({
   state: list,
   riskBand: list,
   protocol: list,
+  tag: list,
+  criticality: list,
   sort: z.enum(DEVICE_SORTS).default("risk"),
   order: z.enum(["asc", "desc"]).optional(),
   cursor: z.string().max(500).optional(),

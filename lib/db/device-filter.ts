@@ -7,14 +7,32 @@ import type { SqlParameters } from "./sql-parameters";
 /** Stands for devices of which the value is not known, in filters and facets. */
 export const UNKNOWN = "unknown";
 
-export const FACET_NAMES = ["site", "zone", "purdueLevel", "vendor", "role", "state", "riskBand", "protocol"] as const;
+export const FACET_NAMES = [
+  ...([
+    "site",
+    "zone",
+    "purdueLevel",
+    "vendor",
+    "role",
+    "state",
+    "riskBand",
+    "protocol",
+    "tag",
+    "criticality",
+  ] as const),
+] as const;
 export type FacetName = (typeof FACET_NAMES)[number];
 
 /** Lists are "any of"; all that is set must hold. */
 export type DeviceFilter = Partial<Record<FacetName, readonly string[]>> & { readonly query?: Query };
 
-/** What a facet counts by: one text per device. `protocol` has several and is handled apart. */
-export const FACET_VALUE: Readonly<Record<Exclude<FacetName, "protocol">, string>> = {
+/** Facets of which a device has several values or none. */
+export const FACET_VALUES = { protocol: "d.protocols", tag: "d.tags" } as const;
+export type SetFacet = keyof typeof FACET_VALUES;
+export const isSetFacet = (facet: FacetName): facet is SetFacet => facet in FACET_VALUES;
+
+/** What all other facets count by: one text per device. */
+export const FACET_VALUE: Readonly<Record<Exclude<FacetName, SetFacet>, string>> = {
   site: "d.site_id::text",
   zone: `coalesce(d.zone_id::text, '${UNZONED}')`,
   purdueLevel: `coalesce(d.purdue_level::text, '${UNKNOWN}')`,
@@ -22,6 +40,7 @@ export const FACET_VALUE: Readonly<Record<Exclude<FacetName, "protocol">, string
   role: `coalesce(d.role, '${UNKNOWN}')`,
   state: "d.state",
   riskBand: "d.risk_band",
+  criticality: `coalesce(d.criticality::text, '${UNKNOWN}')`,
 };
 
 /** The condition of one facet's filter over `device d`; null when it is not set. */
@@ -29,7 +48,7 @@ export function facetCondition(facet: FacetName, filter: DeviceFilter, parameter
   const wanted = filter[facet];
   if (!wanted || wanted.length === 0) return null;
   const placeholder = `${parameters.add(withoutNul(wanted))}::text[]`;
-  return facet === "protocol" ? `d.protocols && ${placeholder}` : `${FACET_VALUE[facet]} = any(${placeholder})`;
+  return isSetFacet(facet) ? `${FACET_VALUES[facet]} && ${placeholder}` : `${FACET_VALUE[facet]} = any(${placeholder})`;
 }
 
 /** The condition of the query; null when every device fits. Ages count from now. */

@@ -4,8 +4,10 @@ import {
   type DeviceFilter,
   FACET_NAMES,
   FACET_VALUE,
+  FACET_VALUES,
   type FacetName,
   facetCondition,
+  isSetFacet,
   queryCondition,
   whereOf,
 } from "./device-filter";
@@ -136,18 +138,20 @@ export async function countDevices(filter: DeviceFilter): Promise<number> {
 export async function countFacets(filter: DeviceFilter): Promise<{ facet: FacetName; value: string; count: number }[]> {
   const parameters = new SqlParameters();
   const fits = FACET_NAMES.map((facet) => facetCondition(facet, filter, parameters) ?? "true");
-  const values = Object.entries(FACET_VALUE).map(([facet, expression]) => `${expression} as "${facet}"`);
+  const values = Object.entries({ ...FACET_VALUE, ...FACET_VALUES }).map(
+    ([facet, expression]) => `${expression} as "${facet}"`,
+  );
   const branches = FACET_NAMES.map((facet) => {
     const others = FACET_NAMES.filter((it) => it !== facet).map((it) => `"fits_${it}"`);
-    const source =
-      facet === "protocol" ? "candidate, lateral (select distinct unnest(protocols) as value) it" : "candidate";
-    const value = facet === "protocol" ? "value" : `"${facet}"`;
+    const isSet = isSetFacet(facet);
+    const source = isSet ? `candidate, lateral (select distinct unnest("${facet}") as value) it` : "candidate";
+    const value = isSet ? "value" : `"${facet}"`;
     return `select '${facet}' as facet, ${value} as value, count(*) as count from ${source}
              where ${others.join(" and ")} group by 2`;
   });
   return sql.query(
     `with candidate as materialized (
-       select ${values.join(", ")}, d.protocols,
+       select ${values.join(", ")},
               ${FACET_NAMES.map((facet, at) => `${fits[at]} as "fits_${facet}"`).join(", ")}
          from device d where ${queryCondition(filter, parameters) ?? "true"})
      ${branches.join(" union all ")}`,

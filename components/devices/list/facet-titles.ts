@@ -9,6 +9,8 @@ export const FACET_TITLES: Readonly<Record<DeviceFacet, string>> = {
   vendor: "Vendor",
   role: "Role",
   protocol: "Protocol",
+  tag: "Tag",
+  criticality: "Criticality",
   site: "Site",
 };
 export const FACET_ORDER = Object.keys(FACET_TITLES) as readonly DeviceFacet[];

@@ -12,6 +12,8 @@ const FACET_OF_KEY: Readonly<Record<string, DeviceFacet>> = {
   state: "state",
   risk: "riskBand",
   protocol: "protocol",
+  tag: "tag",
+  criticality: "criticality",
 };
 
 /** Facets that know their values by id, while people write names. */

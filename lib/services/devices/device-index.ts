@@ -104,7 +104,6 @@ export class DeviceIndex {
 
   #facetColumns(filter: DeviceFilter): FacetColumn<FacetName>[] {
     const { texts, sets } = this.#columns;
-    const levels = this.#levels();
     const single = (column: { codes: Uint32Array; values: readonly (string | null)[] }, unknown: string) => ({
       codes: column.codes,
       valuesOf: column.values.map((value) => [value ?? unknown]),
@@ -112,12 +111,14 @@ export class DeviceIndex {
     const columns: Record<FacetName, { codes: Uint32Array; valuesOf: readonly (readonly string[])[] }> = {
       site: single(texts.siteId, UNKNOWN),
       zone: single(texts.zoneId, UNZONED),
-      purdueLevel: levels,
+      purdueLevel: this.#numberCodes("purdueLevel"),
       vendor: single(texts.vendor, UNKNOWN),
       role: single(texts.role, UNKNOWN),
       state: single(texts.state, UNKNOWN),
       riskBand: single(texts.riskBand, UNKNOWN),
       protocol: { codes: sets.protocols.sets.codes, valuesOf: sets.protocols.members },
+      tag: { codes: sets.tags.sets.codes, valuesOf: sets.tags.members },
+      criticality: this.#numberCodes("criticality"),
     };
     return FACET_NAMES.map((facet) => {
       const wanted = filter[facet];
@@ -125,14 +126,14 @@ export class DeviceIndex {
     });
   }
 
-  /** Purdue levels have few values; as codes they count like texts. */
-  #levels(): { codes: Uint32Array; valuesOf: string[][] } {
+  /** Levels have few values; as codes they count like texts. */
+  #numberCodes(name: "purdueLevel" | "criticality"): { codes: Uint32Array; valuesOf: string[][] } {
     const { rows, numbers } = this.#columns;
     const valuesOf: string[][] = [[UNKNOWN]];
     const codeOf = new Map<number, number>();
     const codes = new Uint32Array(rows);
     for (let row = 0; row < rows; row++) {
-      const level = numbers.purdueLevel[row] as number;
+      const level = numbers[name][row] as number;
       if (Number.isNaN(level)) continue;
       let code = codeOf.get(level);
       if (code === undefined) {

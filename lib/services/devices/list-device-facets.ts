@@ -13,6 +13,7 @@ import { readFilter } from "./read-query";
 /** Order of values that have one of their own; all others stand by count. */
 const NATURAL_ORDER: Partial<Record<FacetName, readonly string[]>> = {
   purdueLevel: ["5", "4", "3.5", "3", "2", "1", "0", UNKNOWN],
+  criticality: ["5", "4", "3", "2", "1", UNKNOWN],
   state: ["unsanctioned", "sanctioned", "ignored", "retired"],
   riskBand: ["critical", "high", "medium", "low"],
 };

@@ -174,6 +174,10 @@ function facetValues(row: DeviceRow, facet: (typeof DEVICE_FACETS)[number]): str
     case "vendor":
     case "role":
       return [row[facet]?.value ?? "unknown"];
+    case "tag":
+      return row.tags;
+    case "criticality":
+      return [String(row.criticality ?? "unknown")];
     case "protocol":
       return [...new Set(row.services.map((it) => it.protocol))];
     default:
