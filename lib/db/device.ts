@@ -104,16 +104,27 @@ const STAGED = `insert into device as d (${NAMES}) select ${NAMES} from device_s
  * fingerprint is the stored one is not touched. Each id at most once.
  */
 export async function upsertDevices(tx: Sql, devices: readonly DeviceProjection[]): Promise<void> {
-  if (devices.length === 0) return;
+  const changed = await withoutUnchanged(tx, devices);
+  if (changed.length === 0) return;
   await tx.run(STAGING);
   await tx.run("truncate device_staging");
   await tx.copyIn(
     `device_staging (${NAMES})`,
     (function* () {
-      for (const device of devices) yield COLUMNS.map(([, cell]) => cell(device));
+      for (const device of changed) yield COLUMNS.map(([, cell]) => cell(device));
     })(),
   );
   await tx.run(STAGED);
+}
+
+/** What is stored as it is need not travel at all. */
+async function withoutUnchanged(tx: Sql, devices: readonly DeviceProjection[]): Promise<DeviceProjection[]> {
+  const stored = await tx.query<{ id: string; fingerprint: string }>(
+    "select id, fingerprint from device where id = any($1::uuid[])",
+    [devices.map(({ id }) => id)],
+  );
+  const fingerprints = new Map(stored.map(({ id, fingerprint }) => [id, fingerprint]));
+  return devices.filter(({ id, fingerprint }) => fingerprints.get(id) !== fingerprint);
 }
 
 export async function loadFingerprints(tx: Sql): Promise<Map<string, string>> {
