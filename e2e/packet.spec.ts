@@ -127,7 +127,7 @@ test("the owner sets what is kept, and others do not see the setting", async ({ 
   const page = await openAs("owner", "/settings?tab=captures");
   await page.getByLabel("Space in GB").fill("12");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("Saved what is kept of captures")).toBeVisible();
+  await expect(page.getByText("Saved what is kept of captures", { exact: true })).toBeVisible();
   await page.reload();
   await expect(page.getByLabel("Space in GB")).toHaveValue("12");
   const analyst = await openAs("analyst", "/settings?tab=captures");
