@@ -51,7 +51,7 @@ export function SourceTable({ sources }: { readonly sources: readonly Source[] }
             <Td isNumber>{formatCount(source.flows)}</Td>
             {SHARES.map((it) => (
               <Td key={it.key} isNumber>
-                <Share value={source.shares[it.key]} hasData={source.records > 0} />
+                <Share value={source.shares[it.key]} />
               </Td>
             ))}
             <Td isNumber title={source.gaps.map((gap) => `${gap.from} to ${gap.to}`).join("\n")}>
@@ -75,8 +75,8 @@ export function SourceTable({ sources }: { readonly sources: readonly Source[] }
 }
 
 /** A share as number and bar; nothing stands out while it is small. */
-function Share({ value, hasData }: { readonly value: number; readonly hasData: boolean }) {
-  if (!hasData) return <span className="text-muted">unknown</span>;
+function Share({ value }: { readonly value: number | null }) {
+  if (value === null) return <span className="text-muted">unknown</span>;
   const percent = value * 100;
   return (
     <span className="inline-flex w-20 items-center justify-end gap-2">

@@ -3,7 +3,8 @@ import { BLIND_SPOT_KINDS } from "@/lib/domain/coverage/coverage";
 import { isoTime } from "./primitives";
 
 const spot = z.object({ kind: z.enum(BLIND_SPOT_KINDS), sentence: z.string(), advice: z.string() });
-const share = z.number().min(0).max(1);
+/** null: there is nothing of which it could be a share, so nobody knows. */
+const share = z.number().min(0).max(1).nullable();
 
 /** GET /api/v1/coverage – what cannot be seen, per realm and source, and what would change that. */
 export const coverage = z.object({

@@ -71,6 +71,12 @@ it("counts the same capture once, and keeps realms apart", async () => {
   ]);
 });
 
+it("knows no share of what a list does not hold", async () => {
+  await takeIn([{ name: "list.csv", bytes: Buffer.from("name,ip\nA,10.0.0.1\n") }]);
+  const [source] = (await getCoverage(systemActor)).sources;
+  expect(source?.shares).toMatchObject({ oneSided: null, encrypted: null, undecoded: 0 });
+});
+
 it("is measured when an import ends, and for contents that are older than the measuring", async () => {
   await takeIn([{ name: "a.pcap", bytes: captureOf(whole, FROM_US) }]);
   expect(await sql.query("select 1 from content_coverage")).toHaveLength(1);

@@ -54,12 +54,12 @@ function presentSource(row: SourceRow): Coverage["sources"][number] {
     flows: figures.flows,
     packets: figures.packets,
     shares: {
-      oneSided: shareOf(figures.oneSidedFlows, figures.tcpFlows),
-      undecoded: shareOf(row.ignored + row.malformed, records),
-      cut: shareOf(row.truncated, records),
-      unknownProtocol: shareOf(figures.unknownPackets, figures.packets),
-      portOnly: shareOf(figures.portOnlyPackets, figures.packets),
-      encrypted: shareOf(figures.encryptedPackets, figures.packets),
+      oneSided: shareOrUnknown(figures.oneSidedFlows, figures.tcpFlows),
+      undecoded: shareOrUnknown(row.ignored + row.malformed, records),
+      cut: shareOrUnknown(row.truncated, records),
+      unknownProtocol: shareOrUnknown(figures.unknownPackets, figures.packets),
+      portOnly: shareOrUnknown(figures.portOnlyPackets, figures.packets),
+      encrypted: shareOrUnknown(figures.encryptedPackets, figures.packets),
     },
     droppedPackets: source.droppedPackets,
     firstSeenAt: isoTime(spans[0]?.fromUs ?? null),
@@ -67,6 +67,11 @@ function presentSource(row: SourceRow): Coverage["sources"][number] {
     gaps: gapsBetween(spans).map((it) => ({ from: isoTime(it.fromUs) ?? "", to: isoTime(it.toUs) ?? "" })),
     spots: judgeSource(source).map((spot) => ({ ...spot })),
   };
+}
+
+/** A list or scan has no flows: of nothing there is no share. */
+function shareOrUnknown(part: number, whole: number): number | null {
+  return whole === 0 ? null : shareOf(part, whole);
 }
 
 /** For the head of the page and for the overview. */
