@@ -44,6 +44,17 @@ describe("inferRole", () => {
     expect(inferRole([], [poll("b"), download])).toMatchObject({ role: "engineering station", citation: cite(5) });
   });
 
+  it("tells who supervises a plant, who records cameras and who keeps a history", () => {
+    const many = Array.from({ length: 12 }, (_, index) => poll(`plc${index}`, {}, index + 1));
+    expect(inferRole([], many)).toMatchObject({ role: "scada", because: "asks 12 devices by Modbus" });
+    const watch = ["a", "b"].map((peer) => poll(peer, { protocol: "rtsp", operations: {} }));
+    expect(inferRole([], watch)).toMatchObject({ role: "nvr" });
+    expect(inferRole([], watch.slice(1))).toBeNull();
+    const sql = deviceOf(service({ mac: MAC }, 1433, "tds")).services;
+    expect(inferRole(sql, many)).toMatchObject({ role: "historian" });
+    expect(inferRole(sql, [poll("a", { operations: { write: 1 } })])).toMatchObject({ role: "database server" });
+  });
+
   it("concludes nothing from a port, from an unanswered question or from silence", () => {
     const device = deviceOf(service({ mac: MAC }, 502, "modbus", { evidence: "port-only" }));
     expect(inferRole(device.services, [])).toBeNull();

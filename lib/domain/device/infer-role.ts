@@ -31,9 +31,15 @@ const ANSWERS: readonly (readonly [role: string, protocols: readonly string[]])[
       "codesys",
       "pcworx",
       "egd",
+      "pcom",
+      "sbus",
+      "crimson",
+      "koyo",
+      "fl-net",
+      "proconos",
     ],
   ],
-  ["rtu", ["iec104", "dnp3"]],
+  ["rtu", ["iec104", "dnp3", "bsap", "roc-plus"]],
   ["ied", ["mms", "goose", "sv", "c37118"]],
   ["building controller", ["bacnet", "fox", "knxnet-ip"]],
   ["field gateway", ["hart-ip"]],
@@ -42,22 +48,42 @@ const ANSWERS: readonly (readonly [role: string, protocols: readonly string[]])[
   ["printer", ["ipp", "jetdirect", "lpd"]],
   ["imaging server", ["dicom"]],
   ["database server", ["tds", "mysql", "postgresql"]],
+  ["message broker", ["mqtt", "amqp"]],
 ];
+const SQL: readonly string[] = ["tds", "mysql", "postgresql"];
+/** Pictures fetched from so many cameras are recorded. */
+const MIN_CAMERAS = 2;
+/** Whoever asks so many controllers supervises a plant, not one machine. */
+const MIN_SUPERVISED = 10;
 const CONTROLS = new Set(ANSWERS.slice(0, 4).flatMap(([, protocols]) => protocols));
 
 /** The role that services and flows suggest; null when they suggest none. A port alone suggests nothing. */
 export function inferRole(services: readonly DeviceService[], flows: Iterable<DeviceFlow>): InferredRole | null {
   const out: DeviceFlow[] = [];
+  const watched: DeviceFlow[] = [];
   for (const it of flows) {
+    if (it.direction === "out" && it.flow.protocol === "rtsp" && it.flow.packetsFromResponder > 0) watched.push(it);
     if (it.direction === "out" && it.flow.evidence !== "port-only" && CONTROLS.has(it.flow.protocol)) out.push(it);
   }
   const programs = out.filter(({ flow }) => (flow.operations.program ?? 0) + (flow.operations.firmware ?? 0) > 0);
   const polled = out.filter(({ flow }) => flow.packetsFromResponder > 0);
   return (
     roleOf("engineering station", programs, "changes programs of", "by") ??
+    historianRole(services, polled) ??
     answeredRole(services) ??
-    roleOf("scada or hmi", polled, "asks", "by")
+    (peersOf(watched) >= MIN_CAMERAS ? roleOf("nvr", watched, "watches", "by") : null) ??
+    roleOf(peersOf(polled) >= MIN_SUPERVISED ? "scada" : "scada or hmi", polled, "asks", "by")
   );
+}
+
+const peersOf = (flows: readonly DeviceFlow[]) =>
+  new Set(flows.map(({ peer }) => peer.deviceId ?? peer.ip ?? peer.name)).size;
+
+/** Reads controllers, never writes to them, and answers a database's protocol. */
+function historianRole(services: readonly DeviceService[], polled: readonly DeviceFlow[]): InferredRole | null {
+  const writes = polled.some(({ flow }) => (flow.operations.write ?? 0) + (flow.operations.control ?? 0) > 0);
+  const answersSql = services.some((it) => it.evidence !== "port-only" && SQL.includes(it.protocol));
+  return answersSql && !writes ? roleOf("historian", polled, "answers SQL and only reads", "by") : null;
 }
 
 function roleOf(role: string, flows: readonly DeviceFlow[], verb: string, by: string): InferredRole | null {
@@ -65,9 +91,9 @@ function roleOf(role: string, flows: readonly DeviceFlow[], verb: string, by: st
     .sort((a, b) => compareText(placeOf(a), placeOf(b)))
     .find(({ citation }) => citation !== null);
   if (!cited?.citation) return null;
-  const peers = new Set(flows.map(({ peer }) => peer.deviceId ?? peer.ip ?? peer.name));
+  const peers = peersOf(flows);
   const titles = titlesOf(flows.map(({ flow }) => flow.protocol));
-  const because = `${verb} ${peers.size === 1 ? "one device" : `${peers.size} devices`} ${by} ${titles}`;
+  const because = `${verb} ${peers === 1 ? "one device" : `${peers} devices`} ${by} ${titles}`;
   return { role, because, citation: cited.citation };
 }
 
