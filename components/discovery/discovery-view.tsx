@@ -41,11 +41,16 @@ export function DiscoveryView() {
       title="Discovery"
       answer={sentence(items)}
       actions={
-        items.length > 0 ? (
+        <>
           <Button asChild tone="quiet">
-            <Link href="/discovery/coverage">Coverage</Link>
+            <Link href="/discovery/sensors">Sensors</Link>
           </Button>
-        ) : null
+          {items.length > 0 ? (
+            <Button asChild tone="quiet">
+              <Link href="/discovery/coverage">Coverage</Link>
+            </Button>
+          ) : null}
+        </>
       }
     >
       {mayImport ? (

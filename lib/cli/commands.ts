@@ -39,6 +39,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "build, check and apply signed bundles of what is known of weaknesses",
     load: async () => (await import("./bundle/bundle")).bundle,
   },
+  sensor: {
+    summary: "listen on an interface and send what is learned to a server",
+    load: async () => (await import("./sensor/sensor")).sensor,
+  },
   user: {
     summary: "add an account, or make a sign-in link",
     load: async () => (await import("./user")).user,

@@ -41,6 +41,11 @@ export function dataFolder(): string {
   return isAbsolute(folder) ? folder : resolve(folder);
 }
 
+/** What a sensor, which has no installation around it, needs of the environment. */
+export function sensorEnvironment(): { readonly token: string | null; readonly searchPath: string } {
+  return { token: process.env.SIGHTGLASS_SENSOR_TOKEN || null, searchPath: process.env.PATH ?? "" };
+}
+
 function parse(): Env {
   const result = schema.safeParse(process.env);
   if (!result.success) {

@@ -57,6 +57,17 @@ interface Row {
   readonly detail: Detail;
 }
 
+/** Takes these rows out, to be written anew with what came to them since. In the order of their numbers. */
+export async function takeEvidence(tx: Sql, contentId: number, seqs: readonly number[]): Promise<Observation[]> {
+  const rows = await tx.query<Row>(
+    `delete from evidence where content_id = $1 and seq = any($2::int[])
+     returning seq, kind, mac, ip, child, protocol, method, position, first_seen_us as first, last_seen_us as last,
+               count, detail`,
+    [contentId, seqs],
+  );
+  return rows.sort((a, b) => a.seq - b.seq).map(observationOf);
+}
+
 /** All evidence of complete contents, in pages, so that the rows of PostgreSQL never stand in memory all at once. */
 export async function loadEvidence(tx: Sql, contents: ReadonlyMap<number, ContentOrigin>): Promise<Evidence[]> {
   const evidence: Evidence[] = [];
@@ -77,6 +88,10 @@ export async function loadEvidence(tx: Sql, contents: ReadonlyMap<number, Conten
 }
 
 function evidenceOf(row: Row, origin: Origin): Evidence {
+  return { observation: observationOf(row), origin };
+}
+
+function observationOf(row: Row): Observation {
   const observation = {
     kind: row.kind,
     subject: { mac: row.mac, ip: row.ip, child: row.child },
@@ -89,5 +104,5 @@ function evidenceOf(row: Row, origin: Origin): Evidence {
     ...row.detail,
   };
   // Written by insertEvidence from an Observation, field for field.
-  return { observation: observation as unknown as Observation, origin };
+  return observation as unknown as Observation;
 }

@@ -58,6 +58,20 @@ interface Row extends Omit<Flow, "initiator" | "responder"> {
   readonly rDevice: string | null;
 }
 
+/** Takes these rows out, to be written anew with what came to them since. In the order of their numbers. */
+export async function takeFlows(tx: Sql, contentId: number, seqs: readonly number[]): Promise<Flow[]> {
+  const rows = await tx.query<Row>(
+    `delete from flow where content_id = $1 and seq = any($2::int[])
+     returning seq, initiator_ip as "iIp", initiator_mac as "iMac", initiator_device_id as "iDevice",
+               responder_ip as "rIp", responder_mac as "rMac", responder_device_id as "rDevice", transport, port,
+               protocol, evidence, vlan, packets, bytes, packets_from_responder as "packetsFromResponder",
+               bytes_from_responder as "bytesFromResponder", first_seen_us as "firstSeenUs",
+               last_seen_us as "lastSeenUs", position, operations, peer_name as "peerName"`,
+    [contentId, seqs],
+  );
+  return rows.sort((a, b) => a.seq - b.seq).map((row) => storedFlow(contentId, row).flow);
+}
+
 /** All flows of complete contents, page by page, in a fixed order. */
 export async function* readFlows(
   tx: Sql,

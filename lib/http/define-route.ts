@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
-import type { z } from "zod";
+import { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
+import { requireSensor, type SensorActor } from "@/lib/auth/sensor-token";
 import { type Actor, actorOf } from "@/lib/auth/session";
 import type { Permission } from "@/lib/domain/access/permissions";
 import { AppError } from "@/lib/domain/errors";
-import { invalidParamsOf, problemResponse } from "./problem";
+import { problemResponse } from "./problem";
+import { requireShape } from "./require-shape";
 import { requireSameOrigin } from "./same-origin";
+import { takeSensorTry } from "./sensor-limit";
 
 /** JSON bodies are small; captures and other files come through routes that stream (`body: "stream"`). */
 const MAX_JSON_BYTES = 1_000_000;
@@ -52,24 +55,28 @@ export function defineRoute<
     (
       | { readonly permission: Permission | "signed-in"; readonly handler: Handler<Params, Query, Body, Answer, Actor> }
       | { readonly permission: "public"; readonly handler: Handler<Params, Query, Body, Answer, Actor | null> }
+      /** Bears a sensor's token in place of a session; the path names the sensor. */
+      | { readonly permission: "sensor"; readonly handler: Handler<Params, Query, Body, Answer, SensorActor> }
     ),
 ): RouteFunction {
   return async (request, context) => {
     const requestId = randomUUID();
     try {
       requireSameOrigin(request);
-      const actor = await actorOf(request);
-      if (spec.permission !== "public") {
+      const params = await context.params;
+      const actor = spec.permission === "sensor" ? await sensorOf(request, params.id) : await actorOf(request);
+      if (spec.permission !== "public" && spec.permission !== "sensor") {
         if (!actor)
           throw new AppError("not-signed-in", "You are not signed in, or your session has ended. Sign in again.");
-        if (spec.permission !== "signed-in") requirePermission(actor, spec.permission);
+        if (spec.permission !== "signed-in") requirePermission(actor as Actor, spec.permission);
       }
       const input = {
-        params: parse(spec.params, await context.params) as Output<Params>,
+        params: parse(spec.params, params) as Output<Params>,
         query: parse(spec.query, queryOf(request)) as Output<Query>,
         body: (spec.body ? parse(spec.body, await jsonOf(request)) : undefined) as Output<Body>,
         request,
-        actor: actor as Actor,
+        // Which of them it is was decided above, by the permission that the handler's type follows.
+        actor: actor as Actor & SensorActor,
       };
       const answer = await spec.handler(input);
       if (answer instanceof Response) return withRequestId(answer, requestId);
@@ -88,15 +95,13 @@ export function defineRoute<
   };
 }
 
+async function sensorOf(request: Request, id: string | string[] | undefined): Promise<SensorActor> {
+  takeSensorTry(request);
+  return requireSensor(request, z.uuid().safeParse(id).data ?? "");
+}
+
 function parse(schema: z.ZodType | undefined, value: unknown): unknown {
-  if (!schema) return undefined;
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const invalidParams = invalidParamsOf(result.error);
-  const first = invalidParams[0];
-  throw new AppError("bad-request", first ? `${first.name}: ${first.reason}` : "The request does not fit.", {
-    invalidParams,
-  });
+  return schema ? requireShape(schema, value) : undefined;
 }
 
 /** Repeated keys become arrays; single ones stay text, so schemas see what the URL says. */

@@ -147,6 +147,12 @@ const CASES: readonly RouteCase[] = [
   { route: "DELETE rules/[id]", permission: "devices.decide", ...missing },
   { route: "POST sample-plant", permission: "imports.create", status: 200 },
   { route: "GET search", permission: "devices.read", search: "?q=device", status: 200 },
+  { route: "GET sensors", permission: "sites.read", status: 200 },
+  { route: "POST sensors", permission: "sites.edit", body: { site: "P", realm: "r", name: "" }, status: 400 },
+  { route: "PATCH sensors/[id]", permission: "sites.edit", ...missing, body: { name: "x" } },
+  // Whoever has a session has no token.
+  { route: "POST sensors/[id]/batches", permission: "public", params: { id: MISSING }, status: 401 },
+  { route: "POST sensors/[id]/revoke", permission: "sites.edit", ...missing },
   { route: "GET session", permission: "signed-in", status: 200 },
   { route: "POST session", permission: "public", body: { email: "nobody@plant.example", password: "x" }, status: 401 },
   { route: "DELETE session", permission: "signed-in", status: 204 },

@@ -1,5 +1,5 @@
 import type { PgBoss } from "pg-boss";
-import { IMPORT_QUEUE, type ImportJob, KNOWLEDGE_QUEUE, type KnowledgeJob, openQueue } from "./queue";
+import { IMPORT_QUEUE, type ImportJob, KNOWLEDGE_QUEUE, type KnowledgeJob, openQueue, SENSOR_QUEUE } from "./queue";
 
 /** One sender per process, also when Next bundles this file twice. */
 const HOLDER = globalThis as typeof globalThis & { sightglassQueue?: Promise<PgBoss> };
@@ -16,15 +16,28 @@ export function enqueueRelease(releaseId: number): Promise<void> {
   return send(KNOWLEDGE_QUEUE, job, String(releaseId));
 }
 
-async function send(queue: string, job: object, singletonKey: string): Promise<void> {
+async function send(
+  queue: string,
+  job: object,
+  singletonKey: string,
+  options: { readonly startAfter?: number } = {},
+): Promise<void> {
   HOLDER.sightglassQueue ??= openQueue({ supervise: false });
   try {
     const boss = await HOLDER.sightglassQueue;
-    await boss.send(queue, job, { singletonKey });
+    await boss.send(queue, job, { singletonKey, ...options });
   } catch (error) {
     delete HOLDER.sightglassQueue;
     throw error;
   }
+}
+
+/** Batches of sensors are merged together, not one by one: so long after the first of them. */
+const MERGE_SENSORS_AFTER_S = 20;
+
+/** Asks for what sensors sent to be merged soon. A request that waits already is enough. */
+export function enqueueSensorMerge(): Promise<void> {
+  return send(SENSOR_QUEUE, {}, "sensors", { startAfter: MERGE_SENSORS_AFTER_S });
 }
 
 /** For processes that end. */

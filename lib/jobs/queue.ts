@@ -4,6 +4,7 @@ import { env } from "@/lib/config/env";
 /** Names of the queues and what travels in them; registry.ts says who works on them. */
 export const IMPORT_QUEUE = "run-import";
 export const REBUILD_QUEUE = "rebuild-inventory";
+export const SENSOR_QUEUE = "merge-sensors";
 export const KNOWLEDGE_QUEUE = "apply-knowledge";
 
 export interface ImportJob {
@@ -38,5 +39,7 @@ export async function openQueue({ supervise }: { readonly supervise: boolean }):
   });
   await boss.createQueue(KNOWLEDGE_QUEUE, { policy: "short", retryLimit: 2, expireInSeconds: 3600 });
   await boss.createQueue(REBUILD_QUEUE, { policy: "short", retryLimit: 2, expireInSeconds: 3600 });
+  // At most one waits: batches that come meanwhile are merged with it.
+  await boss.createQueue(SENSOR_QUEUE, { policy: "short", retryLimit: 2, expireInSeconds: 3600 });
   return boss;
 }

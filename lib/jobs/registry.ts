@@ -1,8 +1,9 @@
 import type { PgBoss } from "pg-boss";
 import { applyKnowledgeJob } from "./handlers/apply-knowledge-job";
+import { mergeSensorsJob } from "./handlers/merge-sensors-job";
 import { rebuildInventoryJob } from "./handlers/rebuild-inventory-job";
 import { runImportJob } from "./handlers/run-import-job";
-import { IMPORT_QUEUE, type ImportJob, KNOWLEDGE_QUEUE, type KnowledgeJob, REBUILD_QUEUE } from "./queue";
+import { IMPORT_QUEUE, type ImportJob, KNOWLEDGE_QUEUE, type KnowledgeJob, REBUILD_QUEUE, SENSOR_QUEUE } from "./queue";
 
 /** Two imports read at a time, each in a thread of its own; merging is one at a time anyway. */
 const IMPORTS_AT_ONCE = 2;
@@ -22,6 +23,7 @@ export async function registerHandlers(boss: PgBoss, signal: AbortSignal): Promi
   await boss.work<KnowledgeJob>(KNOWLEDGE_QUEUE, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async (jobs) => {
     for (const job of jobs) await applyKnowledgeJob(job.data);
   });
+  await boss.work(SENSOR_QUEUE, mergeSensorsJob);
   await boss.work(REBUILD_QUEUE, rebuildInventoryJob);
   await boss.schedule(REBUILD_QUEUE, DAILY);
 }

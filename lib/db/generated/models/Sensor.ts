@@ -14,14 +14,28 @@ import type * as Prisma from "../internal/prismaNamespace"
 
 /**
  * Model Sensor
- * Where captures and logs of a realm come from.
+ * Where captures and logs of a realm come from; with a token, a program that listens and sends batches by itself.
  */
 export type SensorModel = runtime.Types.Result.DefaultSelection<Prisma.$SensorPayload>
 
 export type AggregateSensor = {
   _count: SensorCountAggregateOutputType | null
+  _avg: SensorAvgAggregateOutputType | null
+  _sum: SensorSumAggregateOutputType | null
   _min: SensorMinAggregateOutputType | null
   _max: SensorMaxAggregateOutputType | null
+}
+
+export type SensorAvgAggregateOutputType = {
+  clockOffsetMs: number | null
+  lostBatches: number | null
+  lostPackets: number | null
+}
+
+export type SensorSumAggregateOutputType = {
+  clockOffsetMs: bigint | null
+  lostBatches: bigint | null
+  lostPackets: bigint | null
 }
 
 export type SensorMinAggregateOutputType = {
@@ -29,6 +43,12 @@ export type SensorMinAggregateOutputType = {
   realmId: string | null
   name: string | null
   createdAt: Date | null
+  tokenHash: string | null
+  revokedAt: Date | null
+  lastBatchAt: Date | null
+  clockOffsetMs: bigint | null
+  lostBatches: bigint | null
+  lostPackets: bigint | null
 }
 
 export type SensorMaxAggregateOutputType = {
@@ -36,6 +56,12 @@ export type SensorMaxAggregateOutputType = {
   realmId: string | null
   name: string | null
   createdAt: Date | null
+  tokenHash: string | null
+  revokedAt: Date | null
+  lastBatchAt: Date | null
+  clockOffsetMs: bigint | null
+  lostBatches: bigint | null
+  lostPackets: bigint | null
 }
 
 export type SensorCountAggregateOutputType = {
@@ -43,15 +69,40 @@ export type SensorCountAggregateOutputType = {
   realmId: number
   name: number
   createdAt: number
+  tokenHash: number
+  revokedAt: number
+  lastBatchAt: number
+  clockOffsetMs: number
+  health: number
+  lostBatches: number
+  lostPackets: number
   _all: number
 }
 
+
+export type SensorAvgAggregateInputType = {
+  clockOffsetMs?: true
+  lostBatches?: true
+  lostPackets?: true
+}
+
+export type SensorSumAggregateInputType = {
+  clockOffsetMs?: true
+  lostBatches?: true
+  lostPackets?: true
+}
 
 export type SensorMinAggregateInputType = {
   id?: true
   realmId?: true
   name?: true
   createdAt?: true
+  tokenHash?: true
+  revokedAt?: true
+  lastBatchAt?: true
+  clockOffsetMs?: true
+  lostBatches?: true
+  lostPackets?: true
 }
 
 export type SensorMaxAggregateInputType = {
@@ -59,6 +110,12 @@ export type SensorMaxAggregateInputType = {
   realmId?: true
   name?: true
   createdAt?: true
+  tokenHash?: true
+  revokedAt?: true
+  lastBatchAt?: true
+  clockOffsetMs?: true
+  lostBatches?: true
+  lostPackets?: true
 }
 
 export type SensorCountAggregateInputType = {
@@ -66,6 +123,13 @@ export type SensorCountAggregateInputType = {
   realmId?: true
   name?: true
   createdAt?: true
+  tokenHash?: true
+  revokedAt?: true
+  lastBatchAt?: true
+  clockOffsetMs?: true
+  health?: true
+  lostBatches?: true
+  lostPackets?: true
   _all?: true
 }
 
@@ -107,6 +171,18 @@ export type SensorAggregateArgs<ExtArgs extends runtime.Types.Extensions.Interna
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: SensorAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: SensorSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: SensorMinAggregateInputType
@@ -137,6 +213,8 @@ export type SensorGroupByArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   _count?: SensorCountAggregateInputType | true
+  _avg?: SensorAvgAggregateInputType
+  _sum?: SensorSumAggregateInputType
   _min?: SensorMinAggregateInputType
   _max?: SensorMaxAggregateInputType
 }
@@ -146,7 +224,16 @@ export type SensorGroupByOutputType = {
   realmId: string
   name: string
   createdAt: Date
+  tokenHash: string | null
+  revokedAt: Date | null
+  lastBatchAt: Date | null
+  clockOffsetMs: bigint | null
+  health: runtime.JsonValue | null
+  lostBatches: bigint
+  lostPackets: bigint
   _count: SensorCountAggregateOutputType | null
+  _avg: SensorAvgAggregateOutputType | null
+  _sum: SensorSumAggregateOutputType | null
   _min: SensorMinAggregateOutputType | null
   _max: SensorMaxAggregateOutputType | null
 }
@@ -174,8 +261,16 @@ export type SensorWhereInput = {
   realmId?: Prisma.UuidFilter<"Sensor"> | string
   name?: Prisma.StringFilter<"Sensor"> | string
   createdAt?: Prisma.DateTimeFilter<"Sensor"> | Date | string
+  tokenHash?: Prisma.StringNullableFilter<"Sensor"> | string | null
+  revokedAt?: Prisma.DateTimeNullableFilter<"Sensor"> | Date | string | null
+  lastBatchAt?: Prisma.DateTimeNullableFilter<"Sensor"> | Date | string | null
+  clockOffsetMs?: Prisma.BigIntNullableFilter<"Sensor"> | bigint | number | null
+  health?: Prisma.JsonNullableFilter<"Sensor">
+  lostBatches?: Prisma.BigIntFilter<"Sensor"> | bigint | number
+  lostPackets?: Prisma.BigIntFilter<"Sensor"> | bigint | number
   realm?: Prisma.XOR<Prisma.RealmScalarRelationFilter, Prisma.RealmWhereInput>
   imports?: Prisma.ImportListRelationFilter
+  batches?: Prisma.SensorBatchListRelationFilter
 }
 
 export type SensorOrderByWithRelationInput = {
@@ -183,8 +278,16 @@ export type SensorOrderByWithRelationInput = {
   realmId?: Prisma.SortOrder
   name?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  tokenHash?: Prisma.SortOrderInput | Prisma.SortOrder
+  revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  lastBatchAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  clockOffsetMs?: Prisma.SortOrderInput | Prisma.SortOrder
+  health?: Prisma.SortOrderInput | Prisma.SortOrder
+  lostBatches?: Prisma.SortOrder
+  lostPackets?: Prisma.SortOrder
   realm?: Prisma.RealmOrderByWithRelationInput
   imports?: Prisma.ImportOrderByRelationAggregateInput
+  batches?: Prisma.SensorBatchOrderByRelationAggregateInput
 }
 
 export type SensorWhereUniqueInput = Prisma.AtLeast<{
@@ -196,8 +299,16 @@ export type SensorWhereUniqueInput = Prisma.AtLeast<{
   realmId?: Prisma.UuidFilter<"Sensor"> | string
   name?: Prisma.StringFilter<"Sensor"> | string
   createdAt?: Prisma.DateTimeFilter<"Sensor"> | Date | string
+  tokenHash?: Prisma.StringNullableFilter<"Sensor"> | string | null
+  revokedAt?: Prisma.DateTimeNullableFilter<"Sensor"> | Date | string | null
+  lastBatchAt?: Prisma.DateTimeNullableFilter<"Sensor"> | Date | string | null
+  clockOffsetMs?: Prisma.BigIntNullableFilter<"Sensor"> | bigint | number | null
+  health?: Prisma.JsonNullableFilter<"Sensor">
+  lostBatches?: Prisma.BigIntFilter<"Sensor"> | bigint | number
+  lostPackets?: Prisma.BigIntFilter<"Sensor"> | bigint | number
   realm?: Prisma.XOR<Prisma.RealmScalarRelationFilter, Prisma.RealmWhereInput>
   imports?: Prisma.ImportListRelationFilter
+  batches?: Prisma.SensorBatchListRelationFilter
 }, "id" | "realmId_name">
 
 export type SensorOrderByWithAggregationInput = {
@@ -205,9 +316,18 @@ export type SensorOrderByWithAggregationInput = {
   realmId?: Prisma.SortOrder
   name?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  tokenHash?: Prisma.SortOrderInput | Prisma.SortOrder
+  revokedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  lastBatchAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  clockOffsetMs?: Prisma.SortOrderInput | Prisma.SortOrder
+  health?: Prisma.SortOrderInput | Prisma.SortOrder
+  lostBatches?: Prisma.SortOrder
+  lostPackets?: Prisma.SortOrder
   _count?: Prisma.SensorCountOrderByAggregateInput
+  _avg?: Prisma.SensorAvgOrderByAggregateInput
   _max?: Prisma.SensorMaxOrderByAggregateInput
   _min?: Prisma.SensorMinOrderByAggregateInput
+  _sum?: Prisma.SensorSumOrderByAggregateInput
 }
 
 export type SensorScalarWhereWithAggregatesInput = {
@@ -218,14 +338,29 @@ export type SensorScalarWhereWithAggregatesInput = {
   realmId?: Prisma.UuidWithAggregatesFilter<"Sensor"> | string
   name?: Prisma.StringWithAggregatesFilter<"Sensor"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Sensor"> | Date | string
+  tokenHash?: Prisma.StringNullableWithAggregatesFilter<"Sensor"> | string | null
+  revokedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Sensor"> | Date | string | null
+  lastBatchAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Sensor"> | Date | string | null
+  clockOffsetMs?: Prisma.BigIntNullableWithAggregatesFilter<"Sensor"> | bigint | number | null
+  health?: Prisma.JsonNullableWithAggregatesFilter<"Sensor">
+  lostBatches?: Prisma.BigIntWithAggregatesFilter<"Sensor"> | bigint | number
+  lostPackets?: Prisma.BigIntWithAggregatesFilter<"Sensor"> | bigint | number
 }
 
 export type SensorCreateInput = {
   id: string
   name: string
   createdAt?: Date | string
+  tokenHash?: string | null
+  revokedAt?: Date | string | null
+  lastBatchAt?: Date | string | null
+  clockOffsetMs?: bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: bigint | number
+  lostPackets?: bigint | number
   realm: Prisma.RealmCreateNestedOneWithoutSensorsInput
   imports?: Prisma.ImportCreateNestedManyWithoutSensorInput
+  batches?: Prisma.SensorBatchCreateNestedManyWithoutSensorInput
 }
 
 export type SensorUncheckedCreateInput = {
@@ -233,15 +368,31 @@ export type SensorUncheckedCreateInput = {
   realmId: string
   name: string
   createdAt?: Date | string
+  tokenHash?: string | null
+  revokedAt?: Date | string | null
+  lastBatchAt?: Date | string | null
+  clockOffsetMs?: bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: bigint | number
+  lostPackets?: bigint | number
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutSensorInput
+  batches?: Prisma.SensorBatchUncheckedCreateNestedManyWithoutSensorInput
 }
 
 export type SensorUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokenHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastBatchAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  clockOffsetMs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   realm?: Prisma.RealmUpdateOneRequiredWithoutSensorsNestedInput
   imports?: Prisma.ImportUpdateManyWithoutSensorNestedInput
+  batches?: Prisma.SensorBatchUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorUncheckedUpdateInput = {
@@ -249,7 +400,15 @@ export type SensorUncheckedUpdateInput = {
   realmId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokenHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastBatchAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  clockOffsetMs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   imports?: Prisma.ImportUncheckedUpdateManyWithoutSensorNestedInput
+  batches?: Prisma.SensorBatchUncheckedUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorCreateManyInput = {
@@ -257,12 +416,26 @@ export type SensorCreateManyInput = {
   realmId: string
   name: string
   createdAt?: Date | string
+  tokenHash?: string | null
+  revokedAt?: Date | string | null
+  lastBatchAt?: Date | string | null
+  clockOffsetMs?: bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: bigint | number
+  lostPackets?: bigint | number
 }
 
 export type SensorUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokenHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastBatchAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  clockOffsetMs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type SensorUncheckedUpdateManyInput = {
@@ -270,6 +443,13 @@ export type SensorUncheckedUpdateManyInput = {
   realmId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokenHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastBatchAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  clockOffsetMs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type SensorNullableScalarRelationFilter = {
@@ -297,6 +477,19 @@ export type SensorCountOrderByAggregateInput = {
   realmId?: Prisma.SortOrder
   name?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  tokenHash?: Prisma.SortOrder
+  revokedAt?: Prisma.SortOrder
+  lastBatchAt?: Prisma.SortOrder
+  clockOffsetMs?: Prisma.SortOrder
+  health?: Prisma.SortOrder
+  lostBatches?: Prisma.SortOrder
+  lostPackets?: Prisma.SortOrder
+}
+
+export type SensorAvgOrderByAggregateInput = {
+  clockOffsetMs?: Prisma.SortOrder
+  lostBatches?: Prisma.SortOrder
+  lostPackets?: Prisma.SortOrder
 }
 
 export type SensorMaxOrderByAggregateInput = {
@@ -304,6 +497,12 @@ export type SensorMaxOrderByAggregateInput = {
   realmId?: Prisma.SortOrder
   name?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  tokenHash?: Prisma.SortOrder
+  revokedAt?: Prisma.SortOrder
+  lastBatchAt?: Prisma.SortOrder
+  clockOffsetMs?: Prisma.SortOrder
+  lostBatches?: Prisma.SortOrder
+  lostPackets?: Prisma.SortOrder
 }
 
 export type SensorMinOrderByAggregateInput = {
@@ -311,6 +510,23 @@ export type SensorMinOrderByAggregateInput = {
   realmId?: Prisma.SortOrder
   name?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  tokenHash?: Prisma.SortOrder
+  revokedAt?: Prisma.SortOrder
+  lastBatchAt?: Prisma.SortOrder
+  clockOffsetMs?: Prisma.SortOrder
+  lostBatches?: Prisma.SortOrder
+  lostPackets?: Prisma.SortOrder
+}
+
+export type SensorSumOrderByAggregateInput = {
+  clockOffsetMs?: Prisma.SortOrder
+  lostBatches?: Prisma.SortOrder
+  lostPackets?: Prisma.SortOrder
+}
+
+export type SensorScalarRelationFilter = {
+  is?: Prisma.SensorWhereInput
+  isNot?: Prisma.SensorWhereInput
 }
 
 export type SensorCreateNestedOneWithoutImportsInput = {
@@ -371,11 +587,33 @@ export type SensorUncheckedUpdateManyWithoutRealmNestedInput = {
   deleteMany?: Prisma.SensorScalarWhereInput | Prisma.SensorScalarWhereInput[]
 }
 
+export type SensorCreateNestedOneWithoutBatchesInput = {
+  create?: Prisma.XOR<Prisma.SensorCreateWithoutBatchesInput, Prisma.SensorUncheckedCreateWithoutBatchesInput>
+  connectOrCreate?: Prisma.SensorCreateOrConnectWithoutBatchesInput
+  connect?: Prisma.SensorWhereUniqueInput
+}
+
+export type SensorUpdateOneRequiredWithoutBatchesNestedInput = {
+  create?: Prisma.XOR<Prisma.SensorCreateWithoutBatchesInput, Prisma.SensorUncheckedCreateWithoutBatchesInput>
+  connectOrCreate?: Prisma.SensorCreateOrConnectWithoutBatchesInput
+  upsert?: Prisma.SensorUpsertWithoutBatchesInput
+  connect?: Prisma.SensorWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SensorUpdateToOneWithWhereWithoutBatchesInput, Prisma.SensorUpdateWithoutBatchesInput>, Prisma.SensorUncheckedUpdateWithoutBatchesInput>
+}
+
 export type SensorCreateWithoutImportsInput = {
   id: string
   name: string
   createdAt?: Date | string
+  tokenHash?: string | null
+  revokedAt?: Date | string | null
+  lastBatchAt?: Date | string | null
+  clockOffsetMs?: bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: bigint | number
+  lostPackets?: bigint | number
   realm: Prisma.RealmCreateNestedOneWithoutSensorsInput
+  batches?: Prisma.SensorBatchCreateNestedManyWithoutSensorInput
 }
 
 export type SensorUncheckedCreateWithoutImportsInput = {
@@ -383,6 +621,14 @@ export type SensorUncheckedCreateWithoutImportsInput = {
   realmId: string
   name: string
   createdAt?: Date | string
+  tokenHash?: string | null
+  revokedAt?: Date | string | null
+  lastBatchAt?: Date | string | null
+  clockOffsetMs?: bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: bigint | number
+  lostPackets?: bigint | number
+  batches?: Prisma.SensorBatchUncheckedCreateNestedManyWithoutSensorInput
 }
 
 export type SensorCreateOrConnectWithoutImportsInput = {
@@ -405,7 +651,15 @@ export type SensorUpdateWithoutImportsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokenHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastBatchAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  clockOffsetMs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   realm?: Prisma.RealmUpdateOneRequiredWithoutSensorsNestedInput
+  batches?: Prisma.SensorBatchUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorUncheckedUpdateWithoutImportsInput = {
@@ -413,20 +667,44 @@ export type SensorUncheckedUpdateWithoutImportsInput = {
   realmId?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokenHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastBatchAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  clockOffsetMs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  batches?: Prisma.SensorBatchUncheckedUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorCreateWithoutRealmInput = {
   id: string
   name: string
   createdAt?: Date | string
+  tokenHash?: string | null
+  revokedAt?: Date | string | null
+  lastBatchAt?: Date | string | null
+  clockOffsetMs?: bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: bigint | number
+  lostPackets?: bigint | number
   imports?: Prisma.ImportCreateNestedManyWithoutSensorInput
+  batches?: Prisma.SensorBatchCreateNestedManyWithoutSensorInput
 }
 
 export type SensorUncheckedCreateWithoutRealmInput = {
   id: string
   name: string
   createdAt?: Date | string
+  tokenHash?: string | null
+  revokedAt?: Date | string | null
+  lastBatchAt?: Date | string | null
+  clockOffsetMs?: bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: bigint | number
+  lostPackets?: bigint | number
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutSensorInput
+  batches?: Prisma.SensorBatchUncheckedCreateNestedManyWithoutSensorInput
 }
 
 export type SensorCreateOrConnectWithoutRealmInput = {
@@ -463,32 +741,145 @@ export type SensorScalarWhereInput = {
   realmId?: Prisma.UuidFilter<"Sensor"> | string
   name?: Prisma.StringFilter<"Sensor"> | string
   createdAt?: Prisma.DateTimeFilter<"Sensor"> | Date | string
+  tokenHash?: Prisma.StringNullableFilter<"Sensor"> | string | null
+  revokedAt?: Prisma.DateTimeNullableFilter<"Sensor"> | Date | string | null
+  lastBatchAt?: Prisma.DateTimeNullableFilter<"Sensor"> | Date | string | null
+  clockOffsetMs?: Prisma.BigIntNullableFilter<"Sensor"> | bigint | number | null
+  health?: Prisma.JsonNullableFilter<"Sensor">
+  lostBatches?: Prisma.BigIntFilter<"Sensor"> | bigint | number
+  lostPackets?: Prisma.BigIntFilter<"Sensor"> | bigint | number
+}
+
+export type SensorCreateWithoutBatchesInput = {
+  id: string
+  name: string
+  createdAt?: Date | string
+  tokenHash?: string | null
+  revokedAt?: Date | string | null
+  lastBatchAt?: Date | string | null
+  clockOffsetMs?: bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: bigint | number
+  lostPackets?: bigint | number
+  realm: Prisma.RealmCreateNestedOneWithoutSensorsInput
+  imports?: Prisma.ImportCreateNestedManyWithoutSensorInput
+}
+
+export type SensorUncheckedCreateWithoutBatchesInput = {
+  id: string
+  realmId: string
+  name: string
+  createdAt?: Date | string
+  tokenHash?: string | null
+  revokedAt?: Date | string | null
+  lastBatchAt?: Date | string | null
+  clockOffsetMs?: bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: bigint | number
+  lostPackets?: bigint | number
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutSensorInput
+}
+
+export type SensorCreateOrConnectWithoutBatchesInput = {
+  where: Prisma.SensorWhereUniqueInput
+  create: Prisma.XOR<Prisma.SensorCreateWithoutBatchesInput, Prisma.SensorUncheckedCreateWithoutBatchesInput>
+}
+
+export type SensorUpsertWithoutBatchesInput = {
+  update: Prisma.XOR<Prisma.SensorUpdateWithoutBatchesInput, Prisma.SensorUncheckedUpdateWithoutBatchesInput>
+  create: Prisma.XOR<Prisma.SensorCreateWithoutBatchesInput, Prisma.SensorUncheckedCreateWithoutBatchesInput>
+  where?: Prisma.SensorWhereInput
+}
+
+export type SensorUpdateToOneWithWhereWithoutBatchesInput = {
+  where?: Prisma.SensorWhereInput
+  data: Prisma.XOR<Prisma.SensorUpdateWithoutBatchesInput, Prisma.SensorUncheckedUpdateWithoutBatchesInput>
+}
+
+export type SensorUpdateWithoutBatchesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokenHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastBatchAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  clockOffsetMs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  realm?: Prisma.RealmUpdateOneRequiredWithoutSensorsNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutSensorNestedInput
+}
+
+export type SensorUncheckedUpdateWithoutBatchesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  realmId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokenHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastBatchAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  clockOffsetMs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorCreateManyRealmInput = {
   id: string
   name: string
   createdAt?: Date | string
+  tokenHash?: string | null
+  revokedAt?: Date | string | null
+  lastBatchAt?: Date | string | null
+  clockOffsetMs?: bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: bigint | number
+  lostPackets?: bigint | number
 }
 
 export type SensorUpdateWithoutRealmInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokenHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastBatchAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  clockOffsetMs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   imports?: Prisma.ImportUpdateManyWithoutSensorNestedInput
+  batches?: Prisma.SensorBatchUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorUncheckedUpdateWithoutRealmInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokenHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastBatchAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  clockOffsetMs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   imports?: Prisma.ImportUncheckedUpdateManyWithoutSensorNestedInput
+  batches?: Prisma.SensorBatchUncheckedUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorUncheckedUpdateManyWithoutRealmInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokenHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastBatchAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  clockOffsetMs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 
@@ -498,10 +889,12 @@ export type SensorUncheckedUpdateManyWithoutRealmInput = {
 
 export type SensorCountOutputType = {
   imports: number
+  batches: number
 }
 
 export type SensorCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   imports?: boolean | SensorCountOutputTypeCountImportsArgs
+  batches?: boolean | SensorCountOutputTypeCountBatchesArgs
 }
 
 /**
@@ -521,14 +914,29 @@ export type SensorCountOutputTypeCountImportsArgs<ExtArgs extends runtime.Types.
   where?: Prisma.ImportWhereInput
 }
 
+/**
+ * SensorCountOutputType without action
+ */
+export type SensorCountOutputTypeCountBatchesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SensorBatchWhereInput
+}
+
 
 export type SensorSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   realmId?: boolean
   name?: boolean
   createdAt?: boolean
+  tokenHash?: boolean
+  revokedAt?: boolean
+  lastBatchAt?: boolean
+  clockOffsetMs?: boolean
+  health?: boolean
+  lostBatches?: boolean
+  lostPackets?: boolean
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
   imports?: boolean | Prisma.Sensor$importsArgs<ExtArgs>
+  batches?: boolean | Prisma.Sensor$batchesArgs<ExtArgs>
   _count?: boolean | Prisma.SensorCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["sensor"]>
 
@@ -537,6 +945,13 @@ export type SensorSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   realmId?: boolean
   name?: boolean
   createdAt?: boolean
+  tokenHash?: boolean
+  revokedAt?: boolean
+  lastBatchAt?: boolean
+  clockOffsetMs?: boolean
+  health?: boolean
+  lostBatches?: boolean
+  lostPackets?: boolean
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["sensor"]>
 
@@ -545,6 +960,13 @@ export type SensorSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   realmId?: boolean
   name?: boolean
   createdAt?: boolean
+  tokenHash?: boolean
+  revokedAt?: boolean
+  lastBatchAt?: boolean
+  clockOffsetMs?: boolean
+  health?: boolean
+  lostBatches?: boolean
+  lostPackets?: boolean
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["sensor"]>
 
@@ -553,12 +975,20 @@ export type SensorSelectScalar = {
   realmId?: boolean
   name?: boolean
   createdAt?: boolean
+  tokenHash?: boolean
+  revokedAt?: boolean
+  lastBatchAt?: boolean
+  clockOffsetMs?: boolean
+  health?: boolean
+  lostBatches?: boolean
+  lostPackets?: boolean
 }
 
-export type SensorOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "realmId" | "name" | "createdAt", ExtArgs["result"]["sensor"]>
+export type SensorOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "realmId" | "name" | "createdAt" | "tokenHash" | "revokedAt" | "lastBatchAt" | "clockOffsetMs" | "health" | "lostBatches" | "lostPackets", ExtArgs["result"]["sensor"]>
 export type SensorInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
   imports?: boolean | Prisma.Sensor$importsArgs<ExtArgs>
+  batches?: boolean | Prisma.Sensor$batchesArgs<ExtArgs>
   _count?: boolean | Prisma.SensorCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type SensorIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -573,12 +1003,32 @@ export type $SensorPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   objects: {
     realm: Prisma.$RealmPayload<ExtArgs>
     imports: Prisma.$ImportPayload<ExtArgs>[]
+    batches: Prisma.$SensorBatchPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
     realmId: string
     name: string
     createdAt: Date
+    /**
+     * SHA-256 of the secret part of its token; null for one that only names where files come from, and after revoking.
+     */
+    tokenHash: string | null
+    revokedAt: Date | null
+    lastBatchAt: Date | null
+    /**
+     * Its clock minus ours when the last batch came; what the batch took to travel is in it.
+     */
+    clockOffsetMs: bigint | null
+    /**
+     * What it said of itself in its newest batch (lib/contracts/sensors.ts).
+     */
+    health: runtime.JsonValue | null
+    /**
+     * Of the batches it had to give up while we were away.
+     */
+    lostBatches: bigint
+    lostPackets: bigint
   }, ExtArgs["result"]["sensor"]>
   composites: {}
 }
@@ -975,6 +1425,7 @@ export interface Prisma__SensorClient<T, Null = never, ExtArgs extends runtime.T
   readonly [Symbol.toStringTag]: "PrismaPromise"
   realm<T extends Prisma.RealmDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.RealmDefaultArgs<ExtArgs>>): Prisma.Prisma__RealmClient<runtime.Types.Result.GetResult<Prisma.$RealmPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   imports<T extends Prisma.Sensor$importsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sensor$importsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  batches<T extends Prisma.Sensor$batchesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sensor$batchesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SensorBatchPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1008,6 +1459,13 @@ export interface SensorFieldRefs {
   readonly realmId: Prisma.FieldRef<"Sensor", 'String'>
   readonly name: Prisma.FieldRef<"Sensor", 'String'>
   readonly createdAt: Prisma.FieldRef<"Sensor", 'DateTime'>
+  readonly tokenHash: Prisma.FieldRef<"Sensor", 'String'>
+  readonly revokedAt: Prisma.FieldRef<"Sensor", 'DateTime'>
+  readonly lastBatchAt: Prisma.FieldRef<"Sensor", 'DateTime'>
+  readonly clockOffsetMs: Prisma.FieldRef<"Sensor", 'BigInt'>
+  readonly health: Prisma.FieldRef<"Sensor", 'Json'>
+  readonly lostBatches: Prisma.FieldRef<"Sensor", 'BigInt'>
+  readonly lostPackets: Prisma.FieldRef<"Sensor", 'BigInt'>
 }
     
 
@@ -1430,6 +1888,30 @@ export type Sensor$importsArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.ImportScalarFieldEnum | Prisma.ImportScalarFieldEnum[]
+}
+
+/**
+ * Sensor.batches
+ */
+export type Sensor$batchesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SensorBatch
+   */
+  select?: Prisma.SensorBatchSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SensorBatch
+   */
+  omit?: Prisma.SensorBatchOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SensorBatchInclude<ExtArgs> | null
+  where?: Prisma.SensorBatchWhereInput
+  orderBy?: Prisma.SensorBatchOrderByWithRelationInput | Prisma.SensorBatchOrderByWithRelationInput[]
+  cursor?: Prisma.SensorBatchWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SensorBatchScalarFieldEnum | Prisma.SensorBatchScalarFieldEnum[]
 }
 
 /**

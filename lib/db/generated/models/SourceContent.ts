@@ -271,6 +271,7 @@ export type SourceContentWhereInput = {
   flows?: Prisma.FlowRowListRelationFilter
   approvals?: Prisma.ApprovalRowListRelationFilter
   coverage?: Prisma.XOR<Prisma.ContentCoverageNullableScalarRelationFilter, Prisma.ContentCoverageWhereInput> | null
+  liveRows?: Prisma.LiveRowListRelationFilter
 }
 
 export type SourceContentOrderByWithRelationInput = {
@@ -290,6 +291,7 @@ export type SourceContentOrderByWithRelationInput = {
   flows?: Prisma.FlowRowOrderByRelationAggregateInput
   approvals?: Prisma.ApprovalRowOrderByRelationAggregateInput
   coverage?: Prisma.ContentCoverageOrderByWithRelationInput
+  liveRows?: Prisma.LiveRowOrderByRelationAggregateInput
 }
 
 export type SourceContentWhereUniqueInput = Prisma.AtLeast<{
@@ -313,6 +315,7 @@ export type SourceContentWhereUniqueInput = Prisma.AtLeast<{
   flows?: Prisma.FlowRowListRelationFilter
   approvals?: Prisma.ApprovalRowListRelationFilter
   coverage?: Prisma.XOR<Prisma.ContentCoverageNullableScalarRelationFilter, Prisma.ContentCoverageWhereInput> | null
+  liveRows?: Prisma.LiveRowListRelationFilter
 }, "id" | "realmId_sha256_reading">
 
 export type SourceContentOrderByWithAggregationInput = {
@@ -365,6 +368,7 @@ export type SourceContentCreateInput = {
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
+  liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateInput = {
@@ -383,6 +387,7 @@ export type SourceContentUncheckedCreateInput = {
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
+  liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
 }
 
 export type SourceContentUpdateInput = {
@@ -401,6 +406,7 @@ export type SourceContentUpdateInput = {
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateInput = {
@@ -419,6 +425,7 @@ export type SourceContentUncheckedUpdateInput = {
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
 }
 
 export type SourceContentCreateManyInput = {
@@ -650,6 +657,20 @@ export type SourceContentUncheckedUpdateManyWithoutRealmNestedInput = {
   deleteMany?: Prisma.SourceContentScalarWhereInput | Prisma.SourceContentScalarWhereInput[]
 }
 
+export type SourceContentCreateNestedOneWithoutLiveRowsInput = {
+  create?: Prisma.XOR<Prisma.SourceContentCreateWithoutLiveRowsInput, Prisma.SourceContentUncheckedCreateWithoutLiveRowsInput>
+  connectOrCreate?: Prisma.SourceContentCreateOrConnectWithoutLiveRowsInput
+  connect?: Prisma.SourceContentWhereUniqueInput
+}
+
+export type SourceContentUpdateOneRequiredWithoutLiveRowsNestedInput = {
+  create?: Prisma.XOR<Prisma.SourceContentCreateWithoutLiveRowsInput, Prisma.SourceContentUncheckedCreateWithoutLiveRowsInput>
+  connectOrCreate?: Prisma.SourceContentCreateOrConnectWithoutLiveRowsInput
+  upsert?: Prisma.SourceContentUpsertWithoutLiveRowsInput
+  connect?: Prisma.SourceContentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SourceContentUpdateToOneWithWhereWithoutLiveRowsInput, Prisma.SourceContentUpdateWithoutLiveRowsInput>, Prisma.SourceContentUncheckedUpdateWithoutLiveRowsInput>
+}
+
 export type SourceContentCreateWithoutCoverageInput = {
   id?: bigint | number
   sha256: string
@@ -665,6 +686,7 @@ export type SourceContentCreateWithoutCoverageInput = {
   evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
+  liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutCoverageInput = {
@@ -682,6 +704,7 @@ export type SourceContentUncheckedCreateWithoutCoverageInput = {
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
+  liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutCoverageInput = {
@@ -715,6 +738,7 @@ export type SourceContentUpdateWithoutCoverageInput = {
   evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutCoverageInput = {
@@ -732,6 +756,7 @@ export type SourceContentUncheckedUpdateWithoutCoverageInput = {
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
 }
 
 export type SourceContentCreateWithoutEvidenceInput = {
@@ -749,6 +774,7 @@ export type SourceContentCreateWithoutEvidenceInput = {
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
+  liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutEvidenceInput = {
@@ -766,6 +792,7 @@ export type SourceContentUncheckedCreateWithoutEvidenceInput = {
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
+  liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutEvidenceInput = {
@@ -799,6 +826,7 @@ export type SourceContentUpdateWithoutEvidenceInput = {
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutEvidenceInput = {
@@ -816,6 +844,7 @@ export type SourceContentUncheckedUpdateWithoutEvidenceInput = {
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
 }
 
 export type SourceContentCreateWithoutApprovalsInput = {
@@ -833,6 +862,7 @@ export type SourceContentCreateWithoutApprovalsInput = {
   evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
+  liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutApprovalsInput = {
@@ -850,6 +880,7 @@ export type SourceContentUncheckedCreateWithoutApprovalsInput = {
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
+  liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutApprovalsInput = {
@@ -883,6 +914,7 @@ export type SourceContentUpdateWithoutApprovalsInput = {
   evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutApprovalsInput = {
@@ -900,6 +932,7 @@ export type SourceContentUncheckedUpdateWithoutApprovalsInput = {
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
 }
 
 export type SourceContentCreateWithoutFlowsInput = {
@@ -917,6 +950,7 @@ export type SourceContentCreateWithoutFlowsInput = {
   evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
+  liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutFlowsInput = {
@@ -934,6 +968,7 @@ export type SourceContentUncheckedCreateWithoutFlowsInput = {
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
+  liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutFlowsInput = {
@@ -967,6 +1002,7 @@ export type SourceContentUpdateWithoutFlowsInput = {
   evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutFlowsInput = {
@@ -984,6 +1020,7 @@ export type SourceContentUncheckedUpdateWithoutFlowsInput = {
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
 }
 
 export type SourceContentCreateWithoutFilesInput = {
@@ -1001,6 +1038,7 @@ export type SourceContentCreateWithoutFilesInput = {
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
+  liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutFilesInput = {
@@ -1018,6 +1056,7 @@ export type SourceContentUncheckedCreateWithoutFilesInput = {
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
+  liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutFilesInput = {
@@ -1051,6 +1090,7 @@ export type SourceContentUpdateWithoutFilesInput = {
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutFilesInput = {
@@ -1068,6 +1108,7 @@ export type SourceContentUncheckedUpdateWithoutFilesInput = {
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
 }
 
 export type SourceContentCreateWithoutRealmInput = {
@@ -1085,6 +1126,7 @@ export type SourceContentCreateWithoutRealmInput = {
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
+  liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutRealmInput = {
@@ -1102,6 +1144,7 @@ export type SourceContentUncheckedCreateWithoutRealmInput = {
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
+  liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutRealmInput = {
@@ -1146,6 +1189,94 @@ export type SourceContentScalarWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"SourceContent"> | Date | string
 }
 
+export type SourceContentCreateWithoutLiveRowsInput = {
+  id?: bigint | number
+  sha256: string
+  reading?: string
+  fileName: string
+  format: string
+  isComplete?: boolean
+  committedObservations?: number
+  committedFlows?: number
+  createdAt?: Date | string
+  realm: Prisma.RealmCreateNestedOneWithoutContentsInput
+  files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
+  evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
+  flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
+  approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
+}
+
+export type SourceContentUncheckedCreateWithoutLiveRowsInput = {
+  id?: bigint | number
+  realmId: string
+  sha256: string
+  reading?: string
+  fileName: string
+  format: string
+  isComplete?: boolean
+  committedObservations?: number
+  committedFlows?: number
+  createdAt?: Date | string
+  files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
+  evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
+  flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
+  approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
+}
+
+export type SourceContentCreateOrConnectWithoutLiveRowsInput = {
+  where: Prisma.SourceContentWhereUniqueInput
+  create: Prisma.XOR<Prisma.SourceContentCreateWithoutLiveRowsInput, Prisma.SourceContentUncheckedCreateWithoutLiveRowsInput>
+}
+
+export type SourceContentUpsertWithoutLiveRowsInput = {
+  update: Prisma.XOR<Prisma.SourceContentUpdateWithoutLiveRowsInput, Prisma.SourceContentUncheckedUpdateWithoutLiveRowsInput>
+  create: Prisma.XOR<Prisma.SourceContentCreateWithoutLiveRowsInput, Prisma.SourceContentUncheckedCreateWithoutLiveRowsInput>
+  where?: Prisma.SourceContentWhereInput
+}
+
+export type SourceContentUpdateToOneWithWhereWithoutLiveRowsInput = {
+  where?: Prisma.SourceContentWhereInput
+  data: Prisma.XOR<Prisma.SourceContentUpdateWithoutLiveRowsInput, Prisma.SourceContentUncheckedUpdateWithoutLiveRowsInput>
+}
+
+export type SourceContentUpdateWithoutLiveRowsInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  reading?: Prisma.StringFieldUpdateOperationsInput | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  format?: Prisma.StringFieldUpdateOperationsInput | string
+  isComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
+  committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
+  files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
+  evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
+  flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
+  approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
+}
+
+export type SourceContentUncheckedUpdateWithoutLiveRowsInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  realmId?: Prisma.StringFieldUpdateOperationsInput | string
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  reading?: Prisma.StringFieldUpdateOperationsInput | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  format?: Prisma.StringFieldUpdateOperationsInput | string
+  isComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
+  committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
+  evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
+  flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
+  approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
+}
+
 export type SourceContentCreateManyRealmInput = {
   id?: bigint | number
   sha256: string
@@ -1173,6 +1304,7 @@ export type SourceContentUpdateWithoutRealmInput = {
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutRealmInput = {
@@ -1190,6 +1322,7 @@ export type SourceContentUncheckedUpdateWithoutRealmInput = {
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateManyWithoutRealmInput = {
@@ -1214,6 +1347,7 @@ export type SourceContentCountOutputType = {
   evidence: number
   flows: number
   approvals: number
+  liveRows: number
 }
 
 export type SourceContentCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1221,6 +1355,7 @@ export type SourceContentCountOutputTypeSelect<ExtArgs extends runtime.Types.Ext
   evidence?: boolean | SourceContentCountOutputTypeCountEvidenceArgs
   flows?: boolean | SourceContentCountOutputTypeCountFlowsArgs
   approvals?: boolean | SourceContentCountOutputTypeCountApprovalsArgs
+  liveRows?: boolean | SourceContentCountOutputTypeCountLiveRowsArgs
 }
 
 /**
@@ -1261,6 +1396,13 @@ export type SourceContentCountOutputTypeCountApprovalsArgs<ExtArgs extends runti
   where?: Prisma.ApprovalRowWhereInput
 }
 
+/**
+ * SourceContentCountOutputType without action
+ */
+export type SourceContentCountOutputTypeCountLiveRowsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.LiveRowWhereInput
+}
+
 
 export type SourceContentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1279,6 +1421,7 @@ export type SourceContentSelect<ExtArgs extends runtime.Types.Extensions.Interna
   flows?: boolean | Prisma.SourceContent$flowsArgs<ExtArgs>
   approvals?: boolean | Prisma.SourceContent$approvalsArgs<ExtArgs>
   coverage?: boolean | Prisma.SourceContent$coverageArgs<ExtArgs>
+  liveRows?: boolean | Prisma.SourceContent$liveRowsArgs<ExtArgs>
   _count?: boolean | Prisma.SourceContentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["sourceContent"]>
 
@@ -1331,6 +1474,7 @@ export type SourceContentInclude<ExtArgs extends runtime.Types.Extensions.Intern
   flows?: boolean | Prisma.SourceContent$flowsArgs<ExtArgs>
   approvals?: boolean | Prisma.SourceContent$approvalsArgs<ExtArgs>
   coverage?: boolean | Prisma.SourceContent$coverageArgs<ExtArgs>
+  liveRows?: boolean | Prisma.SourceContent$liveRowsArgs<ExtArgs>
   _count?: boolean | Prisma.SourceContentCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type SourceContentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1349,6 +1493,7 @@ export type $SourceContentPayload<ExtArgs extends runtime.Types.Extensions.Inter
     flows: Prisma.$FlowRowPayload<ExtArgs>[]
     approvals: Prisma.$ApprovalRowPayload<ExtArgs>[]
     coverage: Prisma.$ContentCoveragePayload<ExtArgs> | null
+    liveRows: Prisma.$LiveRowPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: bigint
@@ -1770,6 +1915,7 @@ export interface Prisma__SourceContentClient<T, Null = never, ExtArgs extends ru
   flows<T extends Prisma.SourceContent$flowsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$flowsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FlowRowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   approvals<T extends Prisma.SourceContent$approvalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$approvalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalRowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   coverage<T extends Prisma.SourceContent$coverageArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$coverageArgs<ExtArgs>>): Prisma.Prisma__ContentCoverageClient<runtime.Types.Result.GetResult<Prisma.$ContentCoveragePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  liveRows<T extends Prisma.SourceContent$liveRowsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$liveRowsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$LiveRowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2322,6 +2468,30 @@ export type SourceContent$coverageArgs<ExtArgs extends runtime.Types.Extensions.
    */
   include?: Prisma.ContentCoverageInclude<ExtArgs> | null
   where?: Prisma.ContentCoverageWhereInput
+}
+
+/**
+ * SourceContent.liveRows
+ */
+export type SourceContent$liveRowsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the LiveRow
+   */
+  select?: Prisma.LiveRowSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the LiveRow
+   */
+  omit?: Prisma.LiveRowOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.LiveRowInclude<ExtArgs> | null
+  where?: Prisma.LiveRowWhereInput
+  orderBy?: Prisma.LiveRowOrderByWithRelationInput | Prisma.LiveRowOrderByWithRelationInput[]
+  cursor?: Prisma.LiveRowWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.LiveRowScalarFieldEnum | Prisma.LiveRowScalarFieldEnum[]
 }
 
 /**

@@ -1,0 +1,62 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Page } from "@/components/shell/page";
+import { useCan } from "@/components/shell/session-context";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { countOf } from "@/lib/client/format-number";
+import { sensorListOptions } from "@/lib/client/queries/sensors";
+import type { SensorDto } from "@/lib/contracts/sensors";
+import { AddSensorDialog } from "./add-sensor-dialog";
+import { RenameSensorDialog, RevokeSensorDialog } from "./change-sensor-dialogs";
+import { SensorTable } from "./sensor-table";
+
+type Asked = { readonly what: "add" } | { readonly what: "rename" | "revoke"; readonly sensor: SensorDto };
+
+/** Programs that listen and send by themselves: are they alive, and do they see everything? */
+export function SensorsView() {
+  const { items } = useSuspenseQuery(sensorListOptions()).data;
+  const mayEdit = useCan("sites.edit");
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const close = () => setAsked(null);
+  const add = (
+    <Button tone="primary" onClick={() => setAsked({ what: "add" })}>
+      Add a sensor
+    </Button>
+  );
+  return (
+    <Page title="Sensors" answer={sentence(items)} actions={mayEdit && items.length > 0 ? add : undefined}>
+      {items.length === 0 ? (
+        <EmptyState title="No sensor sends anything yet" action={mayEdit ? add : undefined}>
+          A sensor listens on a mirror port and sends what it learned every minute, never packets.
+        </EmptyState>
+      ) : (
+        <div className="border-t bg-surface">
+          <SensorTable
+            sensors={items}
+            mayEdit={mayEdit}
+            onRename={(sensor) => setAsked({ what: "rename", sensor })}
+            onRevoke={(sensor) => setAsked({ what: "revoke", sensor })}
+          />
+        </div>
+      )}
+      {asked?.what === "add" ? <AddSensorDialog onClose={close} /> : null}
+      {asked?.what === "rename" ? <RenameSensorDialog sensor={asked.sensor} onClose={close} /> : null}
+      {asked?.what === "revoke" ? <RevokeSensorDialog sensor={asked.sensor} onClose={close} /> : null}
+    </Page>
+  );
+}
+
+function sentence(sensors: readonly SensorDto[]): string {
+  const silent = sensors.filter((it) => it.state === "late" || it.state === "away");
+  const [first] = silent;
+  if (sensors.length === 0) return "Nobody listens by himself yet.";
+  if (first && silent.length === 1) return `${first.name} is silent.`;
+  if (silent.length > 1) return `${countOf(silent.length, "sensor")} are silent.`;
+  const live = sensors.filter((it) => it.state === "live").length;
+  return live === 0
+    ? "No sensor has sent anything yet."
+    : `${countOf(live, "sensor sends", "sensors send")} every minute.`;
+}

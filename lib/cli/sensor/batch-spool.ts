@@ -1,0 +1,159 @@
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { gunzip, gzip } from "node:zlib";
+import { MAX_BATCH_ROWS, type SensorBatch } from "@/lib/contracts/sensors";
+import { foldRows } from "@/lib/ingest/live/fold-rows";
+
+const pack = promisify(gzip);
+const unpack = promisify(gunzip);
+const NAME = /^(\d{12})\.json\.gz$/;
+
+interface Entry {
+  readonly seq: number;
+  bytes: number;
+}
+
+interface Counters {
+  nextSeq: number;
+  lostBatches: number;
+  lostPackets: number;
+}
+
+/**
+ * Batches that the server has not confirmed, on disk, oldest first. Full, neighbours of one day are made one, which
+ * keeps every count and statement and loses only when within the day; what still finds no room is given up, counted and
+ * reported. A batch that may have arrived already is never changed: its number stands for its content.
+ */
+export class BatchSpool {
+  private entries: Entry[] = [];
+  private counters: Counters = { nextSeq: 1, lostBatches: 0, lostPackets: 0 };
+  private attempted: number | null = null;
+
+  private constructor(
+    private readonly folder: string,
+    private readonly maxBytes: number,
+  ) {}
+
+  static async open(folder: string, maxBytes: number): Promise<BatchSpool> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const spool = new BatchSpool(folder, maxBytes);
+    for (const name of (await readdir(folder)).sort()) {
+      const seq = Number(NAME.exec(name)?.[1] ?? Number.NaN);
+      if (Number.isSafeInteger(seq)) spool.entries.push({ seq, bytes: (await stat(join(folder, name))).size });
+    }
+    const kept = await readFile(join(folder, "counters.json"), "utf8").then(
+      (text) => JSON.parse(text) as Counters,
+      () => null,
+    );
+    if (kept) spool.counters = kept;
+    spool.counters.nextSeq = Math.max(spool.counters.nextSeq, (spool.entries.at(-1)?.seq ?? 0) + 1);
+    // Nobody knows any more whether the oldest was sent.
+    spool.attempted = spool.entries[0]?.seq ?? null;
+    return spool;
+  }
+
+  get size(): number {
+    return this.entries.length;
+  }
+
+  get bytes(): number {
+    return this.entries.reduce((sum, it) => sum + it.bytes, 0);
+  }
+
+  /** Numbers the batch, writes it, and makes room. What was lost before travels with it. */
+  async add(batch: Omit<SensorBatch, "seq" | "lostBatches" | "lostPackets">): Promise<void> {
+    const seq = this.counters.nextSeq;
+    const { lostBatches, lostPackets } = this.counters;
+    this.counters = { nextSeq: seq + 1, lostBatches: 0, lostPackets: 0 };
+    // The number is used up before the batch stands: a crash in between leaves a gap, never a number twice.
+    await this.saveCounters();
+    const entry = { seq, bytes: 0 };
+    await this.write(entry, { ...batch, seq, lostBatches, lostPackets });
+    this.entries.push(entry);
+    await this.makeRoom();
+  }
+
+  /** The oldest, to be sent; from now on it stays as it is. */
+  async first(): Promise<SensorBatch | null> {
+    const [entry] = this.entries;
+    if (!entry) return null;
+    this.attempted = entry.seq;
+    return this.read(entry);
+  }
+
+  /** The server has it, or will never take it. */
+  async remove(seq: number): Promise<void> {
+    this.entries = this.entries.filter((it) => it.seq !== seq);
+    if (this.attempted === seq) this.attempted = null;
+    await rm(this.path(seq), { force: true });
+  }
+
+  /** Counts a batch as lost and takes it out; the next one says so. */
+  async giveUp(batch: SensorBatch): Promise<void> {
+    this.counters.lostBatches += 1 + batch.lostBatches;
+    this.counters.lostPackets += batch.ledger.records + batch.lostPackets;
+    await this.saveCounters();
+    await this.remove(batch.seq);
+  }
+
+  private async makeRoom(): Promise<void> {
+    for (let at = 0; this.bytes > this.maxBytes && at + 1 < this.entries.length; ) {
+      if (!(await this.join(at))) at += 1;
+    }
+    while (this.bytes > this.maxBytes && this.entries.length > 1) {
+      const entry = this.entries.find((it) => it.seq !== this.attempted);
+      if (!entry) return;
+      await this.giveUp(await this.read(entry));
+    }
+  }
+
+  /** Makes one of two neighbours; false where that cannot be. */
+  private async join(at: number): Promise<boolean> {
+    const [older, newer] = [this.entries[at], this.entries[at + 1]];
+    if (!older || !newer || older.seq === this.attempted || newer.seq === this.attempted) return false;
+    const [a, b] = [await this.read(older), await this.read(newer)];
+    if (a.day !== b.day) return false;
+    const rows = foldRows(a, b);
+    if (rows.observations.length > MAX_BATCH_ROWS || rows.flows.length > MAX_BATCH_ROWS) return false;
+    const ledger = { ...a.ledger };
+    for (const key of Object.keys(ledger) as (keyof typeof ledger)[]) ledger[key] += b.ledger[key];
+    const joined: SensorBatch = {
+      ...b,
+      ...rows,
+      seq: a.seq,
+      ledger,
+      firstSeenUs: a.firstSeenUs ?? b.firstSeenUs,
+      dropped: a.dropped + b.dropped,
+      lostBatches: a.lostBatches + b.lostBatches,
+      lostPackets: a.lostPackets + b.lostPackets,
+    } as SensorBatch;
+    // Between the two steps both stand on disk: the newer goes first, so that a crash may lose it but never doubles it.
+    await this.remove(newer.seq);
+    await this.write(older, joined);
+    return true;
+  }
+
+  private async read(entry: Entry): Promise<SensorBatch> {
+    return JSON.parse((await unpack(await readFile(this.path(entry.seq)))).toString("utf8")) as SensorBatch;
+  }
+
+  private async write(entry: Entry, batch: SensorBatch): Promise<void> {
+    const packed = await pack(JSON.stringify(batch));
+    await this.replace(this.path(entry.seq), packed);
+    entry.bytes = packed.length;
+  }
+
+  private saveCounters(): Promise<void> {
+    return this.replace(join(this.folder, "counters.json"), JSON.stringify(this.counters));
+  }
+
+  private async replace(path: string, content: Uint8Array | string): Promise<void> {
+    await writeFile(`${path}.new`, content, { mode: 0o600 });
+    await rename(`${path}.new`, path);
+  }
+
+  private path(seq: number): string {
+    return join(this.folder, `${String(seq).padStart(12, "0")}.json.gz`);
+  }
+}

@@ -1,0 +1,220 @@
+import { createReadStream } from "node:fs";
+import { resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { dataFolder, sensorEnvironment } from "@/lib/config/env";
+import type { SensorHealth } from "@/lib/contracts/sensors";
+import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import { CaptureSession } from "@/lib/ingest/capture/capture-session";
+import type { Command, Platform } from "../command";
+import { UsageError } from "../command";
+import { print, tell } from "../output";
+import { parseOptions } from "../parse-options";
+import { BatchSender } from "./batch-sender";
+import { BatchSpool } from "./batch-spool";
+import { CaptureChild, CaptureFailure, findCaptureProgram } from "./capture-child";
+import { makeBatches } from "./make-batches";
+
+const DEFAULT_EVERY_S = 60;
+const DEFAULT_SPOOL_MB = 256;
+/** At the end, what is left is sent for so long; the rest waits on disk for the next start. */
+const LAST_WORDS_MS = 5_000;
+const INTERFACE = /^[A-Za-z0-9_.:@-]{1,60}$/;
+
+export const sensor: Command = {
+  help: `Usage: sightglass sensor --interface NAME --server URL --token TOKEN [--filter TEXT] [--every SECONDS]
+                         [--spool FOLDER] [--spool-mb NUMBER]
+       sightglass sensor --read FILE --server URL --token TOKEN
+       sightglass sensor add --realm NAME [--site NAME] --name NAME
+
+Listens with the system's tcpdump or dumpcap and sends what it learned, never packets, to a Sightglass server. While the
+server is away, batches wait on disk. docs/sensor.md says which privileges the capturing program needs.
+
+  --interface NAME   where to listen
+  --read FILE        a capture in place of an interface; ends when everything was sent
+  --server URL       the server's address
+  --token TOKEN      as the Sensors page shows it once; or in the variable SIGHTGLASS_SENSOR_TOKEN
+  --filter TEXT      what to capture, in pcap's filter language (default everything)
+  --every SECONDS    how often to send (default ${DEFAULT_EVERY_S})
+  --spool FOLDER     where batches wait (default sensor-… in the data folder)
+  --spool-mb NUMBER  how much of them at most (default ${DEFAULT_SPOOL_MB}); beyond it the oldest are made one
+
+add makes a sensor on this machine's own server and prints its token.`,
+
+  async run(args, platform) {
+    if (args[0] === "add") return addSensor(args.slice(1), platform);
+    const { values, positionals } = parseOptions(args, {
+      interface: { type: "string" },
+      read: { type: "string" },
+      server: { type: "string" },
+      token: { type: "string" },
+      filter: { type: "string" },
+      every: { type: "string" },
+      spool: { type: "string" },
+      "spool-mb": { type: "string" },
+    });
+    if (positionals.length > 0) throw new UsageError(`sensor takes options only, not "${positionals[0]}"`);
+    if ((values.interface === undefined) === (values.read === undefined)) {
+      throw new UsageError("sensor needs either --interface NAME or --read FILE");
+    }
+    if (values.interface !== undefined && !INTERFACE.test(values.interface)) {
+      throw new UsageError(`"${values.interface}" is no name of an interface`);
+    }
+    const token = values.token ?? sensorEnvironment().token ?? "";
+    const sensorId = sensorIdOf(token);
+    const spool = await BatchSpool.open(
+      values.spool ? resolve(values.spool) : resolve(dataFolder(), `sensor-${sensorId}`),
+      numberOf(values["spool-mb"], "--spool-mb", DEFAULT_SPOOL_MB) * 1024 * 1024,
+    );
+    const address = batchAddress(values.server, sensorId);
+    const everyMs = numberOf(values.every, "--every", DEFAULT_EVERY_S) * 1_000;
+    const run = new SensorRun(spool, address, token, everyMs, values.interface ?? values.read ?? "");
+    return values.read === undefined
+      ? run.listen(values.interface as string, values.filter ?? null)
+      : run.readFile(resolve(values.read));
+  },
+};
+
+/** One run: takes what was learned every so often, puts it on disk, and sends what stands there. */
+class SensorRun {
+  private readonly session = new CaptureSession();
+  private readonly startedAtUs = Date.now() * 1_000;
+  private readonly ending = new AbortController();
+  private readonly sender: BatchSender;
+  private decoded = 0;
+  private ignored = 0;
+  private droppedBefore = 0;
+  private program = "file";
+  private child: CaptureChild | null = null;
+
+  constructor(
+    private readonly spool: BatchSpool,
+    address: URL,
+    token: string,
+    private readonly everyMs: number,
+    private readonly interfaceName: string,
+  ) {
+    this.sender = new BatchSender(spool, address, token, this.ending.signal);
+  }
+
+  async listen(interfaceName: string, filter: string | null): Promise<number> {
+    try {
+      const { program, file } = await findCaptureProgram(sensorEnvironment().searchPath);
+      this.program = program;
+      this.child = new CaptureChild(program, file, interfaceName, filter);
+    } catch (error) {
+      if (!(error instanceof CaptureFailure)) throw error;
+      tell(`sightglass sensor: ${error.message}`);
+      return 1;
+    }
+    const { child } = this;
+    const end = () => child.end();
+    process.once("SIGINT", end);
+    process.once("SIGTERM", end);
+    child.output.on("data", (chunk: Uint8Array) => {
+      // A stream that is no capture: the program's own words say why.
+      try {
+        this.session.push(chunk);
+      } catch {
+        child.end();
+      }
+    });
+    tell(`sightglass sensor: listening on ${interfaceName} with ${this.program}.`);
+    void this.sender.send();
+    const timer = setInterval(() => {
+      child.askCounters();
+      this.ship(this.session.take()).catch((error) => tell(`sightglass sensor: ${String(error)}`));
+    }, this.everyMs);
+    const failure = await child.ended;
+    clearInterval(timer);
+    await this.ship(this.session.finish());
+    await this.sayLastWords();
+    if (failure === null) return 0;
+    tell(`sightglass sensor: ${failure}`);
+    return 1;
+  }
+
+  async readFile(path: string): Promise<number> {
+    let takenAt = Date.now();
+    for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+      this.session.push(chunk as Uint8Array);
+      if (Date.now() - takenAt < this.everyMs) continue;
+      takenAt = Date.now();
+      await this.ship(this.session.take());
+    }
+    await this.ship(this.session.finish());
+    await this.sender.send();
+    return 0;
+  }
+
+  private async ship(result: DiscoveryResult): Promise<void> {
+    this.decoded += result.ledger.parsed + result.ledger.truncated;
+    this.ignored += result.ledger.ignored + result.ledger.malformed;
+    const dropped = Math.max(0, (this.child?.dropped ?? 0) - this.droppedBefore);
+    this.droppedBefore += dropped;
+    const batches = makeBatches(result, { nowMs: Date.now(), dropped, health: this.health() });
+    for (const batch of batches) await this.spool.add(batch);
+    void this.sender.send();
+  }
+
+  private health(): SensorHealth {
+    return {
+      interfaceName: this.interfaceName.slice(-120),
+      program: this.program,
+      received: this.session.records,
+      dropped: this.child?.dropped ?? null,
+      decoded: this.decoded,
+      ignored: this.ignored,
+      spoolBatches: this.spool.size,
+      spoolBytes: this.spool.bytes,
+      startedAtUs: this.startedAtUs,
+    };
+  }
+
+  private async sayLastWords(): Promise<void> {
+    await Promise.race([this.sender.send(), sleep(LAST_WORDS_MS)]);
+    this.ending.abort();
+    if (this.spool.size > 0) tell(`sightglass sensor: ${this.spool.size} batches wait on disk for the next start.`);
+  }
+}
+
+function sensorIdOf(token: string): string {
+  const hex = /^sgs_([0-9a-f]{32})_[A-Za-z0-9_-]{43}$/.exec(token)?.[1];
+  if (!hex) throw new UsageError("sensor needs --token as the Sensors page shows it (sgs_…)");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+function batchAddress(server: string | undefined, sensorId: string): URL {
+  const base = URL.parse(server ?? "");
+  if (!base || !/^https?:$/.test(base.protocol))
+    throw new UsageError("sensor needs --server with an http or https address");
+  if (base.protocol === "http:" && !/^(?:localhost|127\.|\[::1\])/.test(base.hostname)) {
+    tell("sightglass sensor: the address is http: token and evidence travel in clear. Use https.");
+  }
+  return new URL(`/api/v1/sensors/${sensorId}/batches`, base);
+}
+
+function numberOf(text: string | undefined, option: string, fallback: number): number {
+  const value = text === undefined ? fallback : Number(text);
+  if (!Number.isFinite(value) || value < 1 || value > 86_400)
+    throw new UsageError(`${option} takes a number from 1 on`);
+  return value;
+}
+
+async function addSensor(args: readonly string[], platform: Platform): Promise<number> {
+  const { values } = parseOptions(args, {
+    site: { type: "string" },
+    realm: { type: "string" },
+    name: { type: "string" },
+  });
+  const { realm, name, site = "Plant" } = values;
+  if (!realm || !name) throw new UsageError("sensor add needs --realm NAME and --name NAME");
+  const { withDatabase } = await import("../with-database");
+  return withDatabase(platform, async () => {
+    const { systemActor } = await import("@/lib/auth/session");
+    const { addSensor: add } = await import("@/lib/services/sensors/add-sensor");
+    const { token } = await add(systemActor, { site, realm, name });
+    tell(`Added the sensor ${name} in ${realm} of ${site}. Its token is shown only now:`);
+    print(token);
+    return 0;
+  });
+}

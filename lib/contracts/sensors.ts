@@ -1,0 +1,162 @@
+import { z } from "zod";
+import { OPERATIONS } from "@/lib/domain/flow/flow";
+import { LEDGER_OUTCOMES } from "@/lib/domain/import/ledger";
+import { BINDING_PROOFS, IDENTITY_FIELDS, SERVICE_EVIDENCE } from "@/lib/domain/observation";
+import { isoTime } from "./primitives";
+
+export const SENSOR_STATES = ["waiting", "live", "late", "away", "revoked"] as const;
+
+const count = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+const timeUs = count.nullable();
+
+/** What a sensor says of itself with every batch. Packets since it started. */
+export const sensorHealth = z.strictObject({
+  interfaceName: z.string().max(120),
+  program: z.string().max(60),
+  /** Frames that the kernel handed over, those that it threw away, and those whose layers were read. */
+  received: count,
+  /** null while the capture runs: tcpdump and dumpcap count them at their end only, or not at all. */
+  dropped: count.nullable(),
+  decoded: count,
+  ignored: count,
+  /** Batches and bytes that wait on its disk. */
+  spoolBatches: count,
+  spoolBytes: count,
+  startedAtUs: count,
+});
+export type SensorHealth = z.infer<typeof sensorHealth>;
+
+export const sensor = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  siteName: z.string(),
+  realmName: z.string(),
+  state: z.enum(SENSOR_STATES),
+  createdAt: isoTime,
+  lastBatchAt: isoTime.nullable(),
+  clockOffsetMs: z.number().nullable(),
+  health: sensorHealth.nullable(),
+  lostBatches: count,
+  lostPackets: count,
+  /** Packets by hour, 24 of them, the running hour last; null where no batch tells of the hour. */
+  coverage: z.array(z.number().nullable()),
+});
+export type SensorDto = z.infer<typeof sensor>;
+
+/** GET /api/v1/sensors */
+export const sensorList = z.object({ items: z.array(sensor) });
+
+/** POST /api/v1/sensors: site and realm are made when they are new. */
+export const addSensor = z.strictObject({
+  site: z.string().trim().min(1).max(255),
+  realm: z.string().trim().min(1).max(255),
+  name: z.string().trim().min(1).max(120),
+});
+/** The token is in this answer only: the server keeps its hash. */
+export const addedSensor = z.object({ id: z.uuid(), name: z.string(), token: z.string() });
+/** PATCH /api/v1/sensors/{id} */
+export const renameSensor = z.strictObject({ name: z.string().trim().min(1).max(120) });
+
+/** Wire text of a batch was cleaned by the sensor, and is cleaned again: a stolen token must gain nothing. */
+const text = z.string().max(600);
+const address = z.string().max(64).nullable();
+const subject = z.strictObject({ mac: address, ip: address, child: text.nullable() });
+const base = {
+  subject,
+  protocol: z.string().min(1).max(80),
+  method: z.enum(["passive", "active"]),
+  position: count,
+  firstSeenUs: timeUs,
+  lastSeenUs: timeUs,
+  count,
+};
+const transport = z.enum(["tcp", "udp", "sctp", "icmp", "ethernet", "ip"]);
+const port = z.number().int().min(0).max(65_535).nullable();
+const vlan = z.number().int().min(0).max(4_095).nullable();
+const ttl = z.number().int().min(0).max(255).nullable();
+
+const observation = z.discriminatedUnion("kind", [
+  z.strictObject({
+    ...base,
+    kind: z.literal("sighting"),
+    sent: count,
+    received: count,
+    conversed: z.boolean(),
+    ttlMin: ttl,
+    ttlMax: ttl,
+    vlan,
+  }),
+  z.strictObject({ ...base, kind: z.literal("binding"), proof: z.enum(BINDING_PROOFS).exclude(["declared"]) }),
+  z.strictObject({
+    ...base,
+    kind: z.literal("identity"),
+    field: z.enum(IDENTITY_FIELDS),
+    value: text.min(1),
+    inferred: z.boolean(),
+  }),
+  z.strictObject({
+    ...base,
+    kind: z.literal("service"),
+    transport,
+    port,
+    service: z.string().min(1).max(60),
+    evidence: z.enum(SERVICE_EVIDENCE),
+    product: text.nullable(),
+    version: text.nullable(),
+    flags: z.array(z.string().max(40)).max(40),
+  }),
+]);
+
+const end = z.strictObject({ ip: address, mac: address });
+const flow = z.strictObject({
+  initiator: end,
+  responder: end,
+  transport,
+  port,
+  protocol: z.string().min(1).max(60),
+  evidence: z.enum(SERVICE_EVIDENCE),
+  vlan,
+  packets: count,
+  bytes: count,
+  packetsFromResponder: count,
+  bytesFromResponder: count,
+  firstSeenUs: timeUs,
+  lastSeenUs: timeUs,
+  position: count,
+  operations: z.partialRecord(z.enum(OPERATIONS), count),
+  peerName: text.nullable(),
+});
+
+/** Rows of one batch; a fuller interval travels in several. */
+export const MAX_BATCH_ROWS = 20_000;
+
+/** What one batch adds, of one day (UTC). Counts add up over batches; the same number twice takes effect once. */
+export const sensorBatch = z.strictObject({
+  version: z.literal(1),
+  seq: z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+  day: z.iso.date(),
+  /** The sensor's clock when it sends. */
+  sentAtMs: count,
+  /** Frames of the interval, and where they ended. */
+  ledger: z.strictObject({
+    records: count,
+    ...(Object.fromEntries(LEDGER_OUTCOMES.map((outcome) => [outcome, count])) as Record<
+      (typeof LEDGER_OUTCOMES)[number],
+      typeof count
+    >),
+  }),
+  firstSeenUs: timeUs,
+  lastSeenUs: timeUs,
+  /** Thrown away by the kernel in the interval, as far as is known. */
+  dropped: count,
+  /** Batches that had to be given up before this one, and their packets. */
+  lostBatches: count,
+  lostPackets: count,
+  health: sensorHealth,
+  observations: z.array(observation).max(MAX_BATCH_ROWS),
+  flows: z.array(flow).max(MAX_BATCH_ROWS),
+});
+export type SensorBatch = z.infer<typeof sensorBatch>;
+
+/** POST /api/v1/sensors/{id}/batches */
+export const batchAnswer = z.object({ seq: z.number(), isNew: z.boolean() });

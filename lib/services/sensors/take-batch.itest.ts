@@ -1,0 +1,168 @@
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { newSensorToken, requireSensor, type SensorActor } from "@/lib/auth/sensor-token";
+import { systemActor } from "@/lib/auth/session";
+import { makeBatches } from "@/lib/cli/sensor/make-batches";
+import { type SensorBatch, sensorBatch } from "@/lib/contracts/sensors";
+import { closeDatabase, sql } from "@/lib/db/client";
+import { CaptureSession } from "@/lib/ingest/capture/capture-session";
+import { foldRows } from "@/lib/ingest/live/fold-rows";
+import { closeQueue } from "@/lib/jobs/enqueue";
+import { refreshInventory } from "@/lib/services/inventory/refresh-inventory";
+import { simulate } from "@/lib/simulator/simulate";
+import { emptyDatabase, inventorySnapshot, takeIn } from "@/lib/testing/take-in";
+import { addSensor } from "./add-sensor";
+import { revokeSensor } from "./change-sensor";
+import { listSensors } from "./list-sensors";
+import { takeBatch } from "./take-batch";
+
+const DAY = "2026-11-20";
+const NOW_MS = Date.parse("2026-11-20T20:00:00Z");
+const health = {
+  interfaceName: "eth1",
+  program: "tcpdump",
+  received: 1,
+  dropped: null,
+  decoded: 1,
+  ignored: 0,
+  spoolBatches: 0,
+  spoolBytes: 0,
+  startedAtUs: 1,
+};
+
+const capture = simulate().files.find((it) => it.path.endsWith(".pcap"));
+if (!capture) throw new Error("the simulator writes no capture");
+
+/** The capture as a sensor would send it, what was learned taken so many times. */
+function batchesOf(bytes: Uint8Array, pieces: number): SensorBatch[] {
+  const session = new CaptureSession();
+  const size = Math.ceil(bytes.length / pieces);
+  const made = [];
+  for (let at = 0; at < bytes.length; at += size) {
+    session.push(bytes.slice(at, at + size));
+    made.push(...makeBatches(session.take(), { nowMs: NOW_MS, dropped: 0, health }));
+  }
+  made.push(...makeBatches(session.finish(), { nowMs: NOW_MS, dropped: 0, health }));
+  // As it travels: through JSON and the contract. One day, so that the file and the sensor have one content each.
+  return made.map((it, at) =>
+    sensorBatch.parse(JSON.parse(JSON.stringify({ ...it, day: DAY, seq: at + 1, lostBatches: 0, lostPackets: 0 }))),
+  );
+}
+
+async function newSensor(): Promise<{ actor: SensorActor; id: string; token: string }> {
+  const { id, token } = await addSensor(systemActor, { site: "Plant", realm: "plant", name: "cell 3" });
+  const request = new Request("http://127.0.0.1/", { headers: { authorization: `Bearer ${token}` } });
+  return { actor: await requireSensor(request, id), id, token };
+}
+
+/** Without what names the file, the order in which rows were written, and how far the flow rows were split. */
+function comparable({
+  devices,
+  conversations,
+  unconfirmed,
+  flows,
+  evidence,
+}: Awaited<ReturnType<typeof inventorySnapshot>>) {
+  const plain = (rows: readonly object[]) =>
+    rows
+      .map((row) => {
+        const { sha256, seq, ...rest } = row as Record<string, unknown>;
+        // A service is stated once for each interval in which a connection to it was open, in a file once in all.
+        if (rest.kind === "service") delete rest.count;
+        return JSON.stringify(rest, (key, value) =>
+          ["fileSha256", "fileName", "format", "fingerprint"].includes(key) ? undefined : value,
+        );
+      })
+      .sort();
+  return {
+    devices: plain(devices),
+    conversations: plain(conversations),
+    unconfirmed: plain(unconfirmed),
+    flows: plain(flows),
+    evidence: plain(evidence),
+  };
+}
+
+afterEach(emptyDatabase);
+afterAll(async () => {
+  await closeQueue();
+  await closeDatabase();
+});
+
+describe("batches of a sensor", () => {
+  it("give the same evidence, flows and devices as the file, in any order and sent twice", async () => {
+    await takeIn([{ name: "x.pcap", bytes: capture.bytes }]);
+    const file = comparable(await inventorySnapshot());
+    expect(file.devices.length).toBeGreaterThan(10);
+    await emptyDatabase();
+
+    const { actor } = await newSensor();
+    const batches = batchesOf(capture.bytes, 7);
+    const shuffled = [...batches].sort((a, b) => ((a.seq * 5) % 7) - ((b.seq * 5) % 7));
+    for (const batch of [...shuffled, ...batches]) await takeBatch(actor, batch, NOW_MS);
+    await refreshInventory();
+    const live = comparable(await inventorySnapshot());
+    expect(live.flows).toEqual(file.flows);
+    expect(live.evidence).toEqual(file.evidence);
+    expect(live.conversations).toEqual(file.conversations);
+    expect(live.unconfirmed).toEqual(file.unconfirmed);
+    expect(live.devices).toEqual(file.devices);
+  }, 120_000);
+
+  it("that were made one while the server was away add up to the same", async () => {
+    const batches = batchesOf(capture.bytes, 5);
+    const { actor } = await newSensor();
+    for (const batch of batches) await takeBatch(actor, batch, NOW_MS);
+    const apart = comparable(await inventorySnapshot());
+    await emptyDatabase();
+
+    const again = await newSensor();
+    const rows = batches.reduce<Pick<SensorBatch, "observations" | "flows">>(
+      (sum, it) => foldRows(sum, it) as Pick<SensorBatch, "observations" | "flows">,
+      { observations: [], flows: [] },
+    );
+    await takeBatch(again.actor, { ...(batches[0] as SensorBatch), ...rows }, NOW_MS);
+    const joined = comparable(await inventorySnapshot());
+    expect(joined.flows).toEqual(apart.flows);
+    expect(joined.evidence).toEqual(apart.evidence);
+  }, 120_000);
+
+  it("need the sensor's own token, which nobody can read back and which ends at once", async () => {
+    const { id, token } = await newSensor();
+    const ask = (bearer: string, sensor = id) =>
+      requireSensor(new Request("http://127.0.0.1/", { headers: { authorization: `Bearer ${bearer}` } }), sensor);
+    await expect(ask(token)).resolves.toMatchObject({ sensorId: id });
+    await expect(ask(newSensorToken(id).token)).rejects.toThrow("not known or was revoked");
+    await expect(ask(token, "00000000-0000-4000-8000-000000000000")).rejects.toThrow("not known");
+    const stored = JSON.stringify(await sql.query("select * from sensor"));
+    expect(stored).not.toContain(token.slice(-43));
+    await revokeSensor(systemActor, id);
+    await expect(ask(token)).rejects.toThrow("not known or was revoked");
+  });
+
+  it("that are hostile are refused as a whole, and text in them is cleaned", async () => {
+    const { actor } = await newSensor();
+    const [batch] = batchesOf(capture.bytes, 1) as [SensorBatch];
+    const flow = batch.flows[0] as SensorBatch["flows"][number];
+    const bad = { ...batch, flows: [flow, { ...flow, initiator: { ip: "10.0.0.5'; drop table device", mac: null } }] };
+    await expect(takeBatch(actor, bad, NOW_MS)).rejects.toThrow("no readable address");
+    await expect(takeBatch(actor, { ...batch, day: "2031-01-01" }, NOW_MS)).rejects.toThrow("ahead");
+    expect(await sql.query("select 1 from flow")).toEqual([]);
+    await takeBatch(actor, { ...batch, observations: [], flows: [{ ...flow, peerName: "a\u0000\u202eb" }] }, NOW_MS);
+    const [row] = await sql.query<{ peer: string }>("select peer_name as peer from flow");
+    expect(row?.peer).not.toMatch(/[\u0000\u202e]/);
+  });
+
+  it("keep the sensor's state: how late it is, what it lost, and its clock", async () => {
+    const { actor } = await newSensor();
+    const at = Date.now();
+    const [batch] = batchesOf(capture.bytes, 1) as [SensorBatch];
+    expect((await listSensors(systemActor)).items[0]).toMatchObject({ state: "waiting", health: null });
+    const said = { ...batch, sentAtMs: at + 4_000, lostBatches: 2, lostPackets: 30, observations: [], flows: [] };
+    await takeBatch(actor, { ...said, lastSeenUs: at * 1_000 }, at);
+    const [live] = (await listSensors(systemActor, at)).items;
+    expect(live).toMatchObject({ state: "live", clockOffsetMs: 4_000, lostBatches: 2, lostPackets: 30 });
+    expect(live?.coverage.at(-1)).toBe(batch.ledger.records);
+    expect((await listSensors(systemActor, at + 20 * 60_000)).items[0]?.state).toBe("late");
+    expect((await listSensors(systemActor, at + 120 * 60_000)).items[0]?.state).toBe("away");
+  });
+});

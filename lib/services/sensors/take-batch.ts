@@ -1,0 +1,161 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import type { SensorActor } from "@/lib/auth/sensor-token";
+import type { SensorBatch } from "@/lib/contracts/sensors";
+import { insertEvidence, takeEvidence } from "@/lib/db/evidence";
+import { insertFlows, takeFlows } from "@/lib/db/flow";
+import { insertLiveRows, takeLiveRows } from "@/lib/db/live-row";
+import { insertSensorBatch, noteSensorBatch } from "@/lib/db/sensor";
+import { advanceContent, lockContent, openContent } from "@/lib/db/source-content";
+import type { Sql } from "@/lib/db/sql";
+import { withTransaction } from "@/lib/db/transaction";
+import { parseIp, parseMac } from "@/lib/domain/address";
+import { cleanText } from "@/lib/domain/clean-text";
+import { AppError } from "@/lib/domain/errors";
+import type { Flow, FlowEnd } from "@/lib/domain/flow/flow";
+import type { Observation } from "@/lib/domain/observation";
+import { flowKey, foldFlows } from "@/lib/ingest/live/fold-flows";
+import { foldObservations, observationKey } from "@/lib/ingest/live/fold-observations";
+import { groupRows } from "@/lib/ingest/live/fold-rows";
+import { enqueueSensorMerge } from "@/lib/jobs/enqueue";
+
+/** A clock that is wrong by more than this would put evidence into the future for ever. */
+const MAX_AHEAD_MS = 26 * 3_600_000;
+
+/**
+ * Adds what a sensor learned to the evidence of its day: rows of the same statement grow, as they would in a file that
+ * is read as a whole. A number that came before takes no effect. The inventory follows in the background.
+ */
+export async function takeBatch(sensor: SensorActor, batch: SensorBatch, nowMs: number): Promise<{ isNew: boolean }> {
+  if (Date.parse(`${batch.day}T00:00:00Z`) > nowMs + MAX_AHEAD_MS) {
+    throw new AppError("bad-request", "The sensor's clock is ahead by more than a day. Set it right.");
+  }
+  const rows = { observations: batch.observations.map(cleanObservation), flows: batch.flows.map(cleanFlow) };
+  const content = await openContent(
+    { realmId: sensor.realmId, sha256: contentHash(sensor.sensorId, batch.day), reading: "" },
+    { fileName: `${sensor.name} ${batch.day}`, format: "sensor" },
+  );
+  const isNew = await withTransaction(async (tx) => {
+    const { ledger, seq, firstSeenUs, lastSeenUs, dropped, lostBatches, lostPackets, health } = batch;
+    const taken = { sensorId: sensor.sensorId, seq, firstSeenUs, lastSeenUs, packets: ledger.records, dropped, ledger };
+    // The row of the number is locked until the end, so that the same batch sent twice at once waits for its outcome.
+    if (!(await insertSensorBatch(tx, taken))) return false;
+    await addRows(tx, content.id, rows);
+    const clockOffsetMs = batch.sentAtMs - nowMs;
+    await noteSensorBatch(tx, sensor.sensorId, seq, { clockOffsetMs, health, lostBatches, lostPackets });
+    return true;
+  });
+  // Only a nudge, given for a repeated batch too: the first time the queue may have been away.
+  await enqueueSensorMerge().catch((error) =>
+    console.error(JSON.stringify({ level: "error", at: "batch of a sensor", error: String(error) })),
+  );
+  return { isNew };
+}
+
+/** Takes the rows of the same statements out and writes them anew, together with what came to them. */
+async function addRows(
+  tx: Sql,
+  contentId: number,
+  more: { readonly observations: readonly Observation[]; readonly flows: readonly Flow[] },
+): Promise<void> {
+  const counters = await lockContent(tx, contentId);
+  if (!counters)
+    throw new AppError("conflict", "The evidence of the day was taken out just now. Send the batch again.");
+  const observations = await folded(tx, contentId, false, more.observations, {
+    keyOf: observationKey,
+    take: takeEvidence,
+    fold: foldObservations,
+  });
+  const flows = await folded(tx, contentId, true, more.flows, { keyOf: flowKey, take: takeFlows, fold: foldFlows });
+  const { committedObservations, committedFlows } = counters;
+  await insertEvidence(tx, contentId, committedObservations, observations.rows);
+  await insertLiveRows(tx, contentId, false, committedObservations, observations.keys);
+  await insertFlows(tx, contentId, committedFlows, flows.rows);
+  await insertLiveRows(tx, contentId, true, committedFlows, flows.keys);
+  await advanceContent(tx, contentId, {
+    observations: committedObservations + observations.rows.length,
+    flows: committedFlows + flows.rows.length,
+    isComplete: true,
+  });
+}
+
+interface Folding<Row> {
+  keyOf(row: Row): string;
+  take(tx: Sql, contentId: number, seqs: readonly number[]): Promise<Row[]>;
+  fold(known: readonly Row[], more: readonly Row[]): Row[];
+}
+
+async function folded<Row>(
+  tx: Sql,
+  contentId: number,
+  isFlow: boolean,
+  more: readonly Row[],
+  { keyOf, take, fold }: Folding<Row>,
+): Promise<{ rows: Row[]; keys: string[] }> {
+  const groups = groupRows(more, keyOf);
+  const hashes = new Map([...groups.keys()].map((key) => [key, shortHash(key)]));
+  const found = await takeLiveRows(tx, contentId, isFlow, [...hashes.values()]);
+  const known = groupRows(
+    found.length > 0
+      ? await take(
+          tx,
+          contentId,
+          found.map((it) => it.seq),
+        )
+      : [],
+    keyOf,
+  );
+  const rows: Row[] = [];
+  const keys: string[] = [];
+  for (const [key, group] of groups) {
+    for (const row of fold(known.get(key) ?? [], group)) {
+      rows.push(row);
+      keys.push(hashes.get(key) as string);
+    }
+  }
+  return { rows, keys };
+}
+
+const shortHash = (key: string) => createHash("sha256").update(key).digest("hex").slice(0, 32);
+
+/** Takes the place of the hash of a file: the evidence of one sensor and day. */
+const contentHash = (sensorId: string, day: string) =>
+  createHash("sha256").update(`sensor|${sensorId}|${day}`).digest("hex");
+
+function cleanObservation(it: SensorBatch["observations"][number]): Observation {
+  const subject = {
+    ...cleanEnd(it.subject),
+    child: it.subject.child === null ? null : cleanText(it.subject.child, 128),
+  };
+  if (subject.mac === null && subject.ip === null) refuse();
+  const base = { subject, protocol: cleanText(it.protocol, 80) };
+  if (it.kind === "identity") return { ...it, ...base, value: cleanText(it.value) };
+  if (it.kind !== "service") return { ...it, ...base };
+  const { product, version } = it;
+  return {
+    ...it,
+    ...base,
+    service: cleanText(it.service, 60),
+    product: product === null ? null : cleanText(product),
+    version: version === null ? null : cleanText(version),
+    flags: it.flags.map((flag) => cleanText(flag, 40)),
+  };
+}
+
+function cleanFlow(it: SensorBatch["flows"][number]): Flow {
+  const [initiator, responder] = [cleanEnd(it.initiator), cleanEnd(it.responder)];
+  if ([initiator, responder].some((end) => end.ip === null && end.mac === null)) refuse();
+  const peerName = it.peerName === null ? null : cleanText(it.peerName, 255);
+  return { ...it, initiator, responder, protocol: cleanText(it.protocol, 60), peerName };
+}
+
+/** Addresses are identifiers: only what is one, in its one notation. */
+function cleanEnd({ ip, mac }: FlowEnd): FlowEnd {
+  const end = { ip: ip === null ? null : parseIp(ip), mac: mac === null ? null : parseMac(mac) };
+  if ((ip !== null && end.ip === null) || (mac !== null && end.mac === null)) refuse();
+  return end;
+}
+
+function refuse(): never {
+  throw new AppError("bad-request", "A row of the batch names no readable address.");
+}
