@@ -29,6 +29,8 @@ export interface ContentOrigin {
   readonly siteId: string;
   readonly reading: string;
   readonly createdUs: TimeUs;
+  /** Rows written so far: the evidence of a live sensor's day goes on growing. */
+  readonly revision: number;
 }
 
 const STATE = `id, is_complete as "isComplete", committed_observations as "committedObservations",
@@ -101,9 +103,11 @@ export async function loadContents(tx: Sql, mergingImportId: string | null): Pro
     siteId: string;
     reading: string;
     createdUs: number;
+    revision: number;
   }>(
     `select c.id, c.realm_id as realm, c.sha256 as "fileSha256", c.file_name as "fileName", c.format,
-            r.site_id as "siteId", c.reading, (extract(epoch from c.created_at) * 1000000)::bigint as "createdUs"
+            r.site_id as "siteId", c.reading, (extract(epoch from c.created_at) * 1000000)::bigint as "createdUs",
+            c.committed_observations::bigint + c.committed_flows as revision
        from source_content c join realm r on r.id = c.realm_id
       where c.is_complete and not (
               exists (select 1 from import_file f where f.content_id = c.id)
@@ -113,9 +117,9 @@ export async function loadContents(tx: Sql, mergingImportId: string | null): Pro
     [mergingImportId, OPEN_IMPORT_STATES],
   );
   return new Map(
-    rows.map(({ id, realm, fileSha256, fileName, format, siteId, reading, createdUs }) => [
+    rows.map(({ id, realm, fileSha256, fileName, format, siteId, reading, createdUs, revision }) => [
       id,
-      { id, origin: { realm, fileSha256, fileName, format }, siteId, reading, createdUs },
+      { id, origin: { realm, fileSha256, fileName, format }, siteId, reading, createdUs, revision },
     ]),
   );
 }

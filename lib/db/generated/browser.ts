@@ -160,9 +160,19 @@ export type Site = Prisma.SiteModel
 export type Realm = Prisma.RealmModel
 /**
  * Model Sensor
- * Where captures and logs of a realm come from.
+ * Where captures and logs of a realm come from; with a token, a program that listens and sends batches by itself.
  */
 export type Sensor = Prisma.SensorModel
+/**
+ * Model SensorBatch
+ * A batch that was taken: its number makes it take effect once, however often it comes. Kept for the coverage shown.
+ */
+export type SensorBatch = Prisma.SensorBatchModel
+/**
+ * Model LiveRow
+ * Rows of evidence and flows that may still grow, by what makes them the same statement (lib/ingest/live).
+ */
+export type LiveRow = Prisma.LiveRowModel
 /**
  * Model TriageRule
  * A rule by which devices that wait are decided on: a query and what to do (lib/domain/triage/rule.ts).

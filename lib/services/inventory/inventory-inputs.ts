@@ -18,8 +18,8 @@ export interface Inputs {
 }
 
 /**
- * Hash of all that the inventory is computed from. Evidence, flows and approvals of a content never change, so naming
- * the content is enough. Decisions end with time, posture is kept by the day, and another release may compute
+ * Hash of all that the inventory is computed from. Evidence, flows and approvals of a file never change, those of a
+ * live sensor's day grow: the content's name and revision are enough. Decisions end with time, posture is kept by the day, and another release may compute
  * otherwise: its place in the bundle cache (or in the web server's build) names the release.
  */
 export function inputsOf({ contents, zones, decisions, fingerprints, nowUs }: Inputs): string {

@@ -126,6 +126,20 @@ describe("batches of a sensor", () => {
     expect(joined.evidence).toEqual(apart.evidence);
   }, 120_000);
 
+  it("show in the inventory after each merge, not only after the first", async () => {
+    const { actor } = await newSensor();
+    const [first, ...more] = batchesOf(capture.bytes, 4) as [SensorBatch, ...SensorBatch[]];
+    await takeBatch(actor, first, NOW_MS);
+    await refreshInventory();
+    const packets = async () =>
+      (await sql.query<{ sum: number }>("select sum(packets)::bigint as sum from conversation"))[0]?.sum ?? 0;
+    const before = await packets();
+    expect(before).toBeGreaterThan(0);
+    for (const batch of more) await takeBatch(actor, batch, NOW_MS);
+    await refreshInventory();
+    expect(await packets()).toBeGreaterThan(before);
+  }, 120_000);
+
   it("need the sensor's own token, which nobody can read back and which ends at once", async () => {
     const { id, token } = await newSensor();
     const ask = (bearer: string, sensor = id) =>

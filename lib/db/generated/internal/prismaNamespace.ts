@@ -425,6 +425,8 @@ export const ModelName = {
   Site: 'Site',
   Realm: 'Realm',
   Sensor: 'Sensor',
+  SensorBatch: 'SensorBatch',
+  LiveRow: 'LiveRow',
   TriageRule: 'TriageRule',
   TriageQuestion: 'TriageQuestion',
   User: 'User',
@@ -450,7 +452,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "setting" | "site" | "realm" | "sensor" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2526,6 +2528,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    SensorBatch: {
+      payload: Prisma.$SensorBatchPayload<ExtArgs>
+      fields: Prisma.SensorBatchFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SensorBatchFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorBatchPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SensorBatchFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorBatchPayload>
+        }
+        findFirst: {
+          args: Prisma.SensorBatchFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorBatchPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SensorBatchFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorBatchPayload>
+        }
+        findMany: {
+          args: Prisma.SensorBatchFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorBatchPayload>[]
+        }
+        create: {
+          args: Prisma.SensorBatchCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorBatchPayload>
+        }
+        createMany: {
+          args: Prisma.SensorBatchCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SensorBatchCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorBatchPayload>[]
+        }
+        delete: {
+          args: Prisma.SensorBatchDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorBatchPayload>
+        }
+        update: {
+          args: Prisma.SensorBatchUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorBatchPayload>
+        }
+        deleteMany: {
+          args: Prisma.SensorBatchDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SensorBatchUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SensorBatchUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorBatchPayload>[]
+        }
+        upsert: {
+          args: Prisma.SensorBatchUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorBatchPayload>
+        }
+        aggregate: {
+          args: Prisma.SensorBatchAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSensorBatch>
+        }
+        groupBy: {
+          args: Prisma.SensorBatchGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SensorBatchGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SensorBatchCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SensorBatchCountAggregateOutputType> | number
+        }
+      }
+    }
+    LiveRow: {
+      payload: Prisma.$LiveRowPayload<ExtArgs>
+      fields: Prisma.LiveRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.LiveRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.LiveRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRowPayload>
+        }
+        findFirst: {
+          args: Prisma.LiveRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.LiveRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRowPayload>
+        }
+        findMany: {
+          args: Prisma.LiveRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRowPayload>[]
+        }
+        create: {
+          args: Prisma.LiveRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRowPayload>
+        }
+        createMany: {
+          args: Prisma.LiveRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.LiveRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRowPayload>[]
+        }
+        delete: {
+          args: Prisma.LiveRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRowPayload>
+        }
+        update: {
+          args: Prisma.LiveRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.LiveRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.LiveRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.LiveRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.LiveRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRowPayload>
+        }
+        aggregate: {
+          args: Prisma.LiveRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateLiveRow>
+        }
+        groupBy: {
+          args: Prisma.LiveRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.LiveRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.LiveRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.LiveRowCountAggregateOutputType> | number
+        }
+      }
+    }
     TriageRule: {
       payload: Prisma.$TriageRulePayload<ExtArgs>
       fields: Prisma.TriageRuleFieldRefs
@@ -3739,10 +3889,41 @@ export const SensorScalarFieldEnum = {
   id: 'id',
   realmId: 'realmId',
   name: 'name',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  tokenHash: 'tokenHash',
+  revokedAt: 'revokedAt',
+  lastBatchAt: 'lastBatchAt',
+  clockOffsetMs: 'clockOffsetMs',
+  health: 'health',
+  lostBatches: 'lostBatches',
+  lostPackets: 'lostPackets'
 } as const
 
 export type SensorScalarFieldEnum = (typeof SensorScalarFieldEnum)[keyof typeof SensorScalarFieldEnum]
+
+
+export const SensorBatchScalarFieldEnum = {
+  sensorId: 'sensorId',
+  seq: 'seq',
+  receivedAt: 'receivedAt',
+  firstSeenUs: 'firstSeenUs',
+  lastSeenUs: 'lastSeenUs',
+  packets: 'packets',
+  dropped: 'dropped',
+  ledger: 'ledger'
+} as const
+
+export type SensorBatchScalarFieldEnum = (typeof SensorBatchScalarFieldEnum)[keyof typeof SensorBatchScalarFieldEnum]
+
+
+export const LiveRowScalarFieldEnum = {
+  contentId: 'contentId',
+  isFlow: 'isFlow',
+  seq: 'seq',
+  key: 'key'
+} as const
+
+export type LiveRowScalarFieldEnum = (typeof LiveRowScalarFieldEnum)[keyof typeof LiveRowScalarFieldEnum]
 
 
 export const TriageRuleScalarFieldEnum = {
@@ -4212,6 +4393,8 @@ export type GlobalOmitConfig = {
   site?: Prisma.SiteOmit
   realm?: Prisma.RealmOmit
   sensor?: Prisma.SensorOmit
+  sensorBatch?: Prisma.SensorBatchOmit
+  liveRow?: Prisma.LiveRowOmit
   triageRule?: Prisma.TriageRuleOmit
   triageQuestion?: Prisma.TriageQuestionOmit
   user?: Prisma.UserOmit

@@ -79,6 +79,8 @@ export const ModelName = {
   Site: 'Site',
   Realm: 'Realm',
   Sensor: 'Sensor',
+  SensorBatch: 'SensorBatch',
+  LiveRow: 'LiveRow',
   TriageRule: 'TriageRule',
   TriageQuestion: 'TriageQuestion',
   User: 'User',
@@ -541,10 +543,41 @@ export const SensorScalarFieldEnum = {
   id: 'id',
   realmId: 'realmId',
   name: 'name',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  tokenHash: 'tokenHash',
+  revokedAt: 'revokedAt',
+  lastBatchAt: 'lastBatchAt',
+  clockOffsetMs: 'clockOffsetMs',
+  health: 'health',
+  lostBatches: 'lostBatches',
+  lostPackets: 'lostPackets'
 } as const
 
 export type SensorScalarFieldEnum = (typeof SensorScalarFieldEnum)[keyof typeof SensorScalarFieldEnum]
+
+
+export const SensorBatchScalarFieldEnum = {
+  sensorId: 'sensorId',
+  seq: 'seq',
+  receivedAt: 'receivedAt',
+  firstSeenUs: 'firstSeenUs',
+  lastSeenUs: 'lastSeenUs',
+  packets: 'packets',
+  dropped: 'dropped',
+  ledger: 'ledger'
+} as const
+
+export type SensorBatchScalarFieldEnum = (typeof SensorBatchScalarFieldEnum)[keyof typeof SensorBatchScalarFieldEnum]
+
+
+export const LiveRowScalarFieldEnum = {
+  contentId: 'contentId',
+  isFlow: 'isFlow',
+  seq: 'seq',
+  key: 'key'
+} as const
+
+export type LiveRowScalarFieldEnum = (typeof LiveRowScalarFieldEnum)[keyof typeof LiveRowScalarFieldEnum]
 
 
 export const TriageRuleScalarFieldEnum = {
