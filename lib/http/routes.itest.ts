@@ -76,6 +76,8 @@ const CASES: readonly RouteCase[] = [
   { route: "GET exports/devices", permission: "exports.read", search: "?format=json&vendor=Axis", status: 200 },
   { route: "GET exports/flows", permission: "exports.read", status: 200 },
   { route: "GET exports/matrix", permission: "exports.read", status: 200 },
+  { route: "GET findings", permission: "findings.read", status: 200 },
+  { route: "GET findings/groups", permission: "findings.read", search: "?by=product", status: 200 },
   { route: "GET flows", permission: "flows.read", status: 200 },
   { route: "GET imports", permission: "imports.read", status: 200 },
   { route: "POST imports", permission: "imports.create", body: { site: "", realm: "", files: [] }, status: 400 },

@@ -1,5 +1,10 @@
-import { redirect } from "next/navigation";
+import type { Metadata } from "next";
+import { FindingsView } from "@/components/vulnerabilities/findings-view";
+import { requireActor } from "@/lib/auth/session";
 
-export default function VulnerabilitiesPage(): never {
-  redirect("/vulnerabilities/knowledge");
+export const metadata: Metadata = { title: "Vulnerabilities" };
+
+export default async function VulnerabilitiesPage() {
+  await requireActor();
+  return <FindingsView />;
 }

@@ -96,6 +96,16 @@ export type FlowRow = Prisma.FlowRowModel
  */
 export type Conversation = Prisma.ConversationModel
 /**
+ * Model AdvisoryRow
+ * An advisory of the current release, as lists show it; the document itself is a knowledge file.
+ */
+export type AdvisoryRow = Prisma.AdvisoryRowModel
+/**
+ * Model FindingRow
+ * One weakness on one device: an advisory that applies or may apply, or a hardening check that failed.
+ */
+export type FindingRow = Prisma.FindingRowModel
+/**
  * Model Import
  * One batch taken in.
  */

@@ -66,6 +66,8 @@ export const ModelName = {
   ApprovalRow: 'ApprovalRow',
   FlowRow: 'FlowRow',
   Conversation: 'Conversation',
+  AdvisoryRow: 'AdvisoryRow',
+  FindingRow: 'FindingRow',
   Import: 'Import',
   ImportFile: 'ImportFile',
   SourceContent: 'SourceContent',
@@ -362,6 +364,52 @@ export const ConversationScalarFieldEnum = {
 } as const
 
 export type ConversationScalarFieldEnum = (typeof ConversationScalarFieldEnum)[keyof typeof ConversationScalarFieldEnum]
+
+
+export const AdvisoryRowScalarFieldEnum = {
+  id: 'id',
+  publisher: 'publisher',
+  title: 'title',
+  releasedAt: 'releasedAt',
+  vendors: 'vendors',
+  cves: 'cves',
+  cvss: 'cvss',
+  isKev: 'isKev',
+  epss: 'epss',
+  leaves: 'leaves',
+  contentHash: 'contentHash',
+  sha256: 'sha256',
+  changedAt: 'changedAt'
+} as const
+
+export type AdvisoryRowScalarFieldEnum = (typeof AdvisoryRowScalarFieldEnum)[keyof typeof AdvisoryRowScalarFieldEnum]
+
+
+export const FindingRowScalarFieldEnum = {
+  id: 'id',
+  deviceId: 'deviceId',
+  kind: 'kind',
+  key: 'key',
+  title: 'title',
+  verdict: 'verdict',
+  confidence: 'confidence',
+  question: 'question',
+  product: 'product',
+  cves: 'cves',
+  cvss: 'cvss',
+  epss: 'epss',
+  isKev: 'isKev',
+  exploitation: 'exploitation',
+  decision: 'decision',
+  priority: 'priority',
+  fix: 'fix',
+  detail: 'detail',
+  fingerprint: 'fingerprint',
+  firstJudgedAt: 'firstJudgedAt',
+  changedAt: 'changedAt'
+} as const
+
+export type FindingRowScalarFieldEnum = (typeof FindingRowScalarFieldEnum)[keyof typeof FindingRowScalarFieldEnum]
 
 
 export const ImportScalarFieldEnum = {

@@ -481,6 +481,7 @@ export type DeviceWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Device"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Device"> | Date | string
   zone?: Prisma.XOR<Prisma.ZoneNullableScalarRelationFilter, Prisma.ZoneWhereInput> | null
+  findings?: Prisma.FindingRowListRelationFilter
 }
 
 export type DeviceOrderByWithRelationInput = {
@@ -524,6 +525,7 @@ export type DeviceOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   zone?: Prisma.ZoneOrderByWithRelationInput
+  findings?: Prisma.FindingRowOrderByRelationAggregateInput
 }
 
 export type DeviceWhereUniqueInput = Prisma.AtLeast<{
@@ -570,6 +572,7 @@ export type DeviceWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"Device"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Device"> | Date | string
   zone?: Prisma.XOR<Prisma.ZoneNullableScalarRelationFilter, Prisma.ZoneWhereInput> | null
+  findings?: Prisma.FindingRowListRelationFilter
 }, "id">
 
 export type DeviceOrderByWithAggregationInput = {
@@ -704,6 +707,7 @@ export type DeviceCreateInput = {
   createdAt?: Date | string
   updatedAt?: Date | string
   zone?: Prisma.ZoneCreateNestedOneWithoutDevicesInput
+  findings?: Prisma.FindingRowCreateNestedManyWithoutDeviceInput
 }
 
 export type DeviceUncheckedCreateInput = {
@@ -746,6 +750,7 @@ export type DeviceUncheckedCreateInput = {
   fingerprint: string
   createdAt?: Date | string
   updatedAt?: Date | string
+  findings?: Prisma.FindingRowUncheckedCreateNestedManyWithoutDeviceInput
 }
 
 export type DeviceUpdateInput = {
@@ -788,6 +793,7 @@ export type DeviceUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   zone?: Prisma.ZoneUpdateOneWithoutDevicesNestedInput
+  findings?: Prisma.FindingRowUpdateManyWithoutDeviceNestedInput
 }
 
 export type DeviceUncheckedUpdateInput = {
@@ -830,6 +836,7 @@ export type DeviceUncheckedUpdateInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  findings?: Prisma.FindingRowUncheckedUpdateManyWithoutDeviceNestedInput
 }
 
 export type DeviceCreateManyInput = {
@@ -1087,6 +1094,11 @@ export type DeviceSumOrderByAggregateInput = {
   rev?: Prisma.SortOrder
 }
 
+export type DeviceScalarRelationFilter = {
+  is?: Prisma.DeviceWhereInput
+  isNot?: Prisma.DeviceWhereInput
+}
+
 export type DeviceListRelationFilter = {
   every?: Prisma.DeviceWhereInput
   some?: Prisma.DeviceWhereInput
@@ -1170,6 +1182,20 @@ export type NullableBigIntFieldUpdateOperationsInput = {
   divide?: bigint | number
 }
 
+export type DeviceCreateNestedOneWithoutFindingsInput = {
+  create?: Prisma.XOR<Prisma.DeviceCreateWithoutFindingsInput, Prisma.DeviceUncheckedCreateWithoutFindingsInput>
+  connectOrCreate?: Prisma.DeviceCreateOrConnectWithoutFindingsInput
+  connect?: Prisma.DeviceWhereUniqueInput
+}
+
+export type DeviceUpdateOneRequiredWithoutFindingsNestedInput = {
+  create?: Prisma.XOR<Prisma.DeviceCreateWithoutFindingsInput, Prisma.DeviceUncheckedCreateWithoutFindingsInput>
+  connectOrCreate?: Prisma.DeviceCreateOrConnectWithoutFindingsInput
+  upsert?: Prisma.DeviceUpsertWithoutFindingsInput
+  connect?: Prisma.DeviceWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DeviceUpdateToOneWithWhereWithoutFindingsInput, Prisma.DeviceUpdateWithoutFindingsInput>, Prisma.DeviceUncheckedUpdateWithoutFindingsInput>
+}
+
 export type DeviceCreateNestedManyWithoutZoneInput = {
   create?: Prisma.XOR<Prisma.DeviceCreateWithoutZoneInput, Prisma.DeviceUncheckedCreateWithoutZoneInput> | Prisma.DeviceCreateWithoutZoneInput[] | Prisma.DeviceUncheckedCreateWithoutZoneInput[]
   connectOrCreate?: Prisma.DeviceCreateOrConnectWithoutZoneInput | Prisma.DeviceCreateOrConnectWithoutZoneInput[]
@@ -1212,6 +1238,190 @@ export type DeviceUncheckedUpdateManyWithoutZoneNestedInput = {
   deleteMany?: Prisma.DeviceScalarWhereInput | Prisma.DeviceScalarWhereInput[]
 }
 
+export type DeviceCreateWithoutFindingsInput = {
+  id: string
+  siteId: string
+  realmIds?: Prisma.DeviceCreaterealmIdsInput | string[]
+  zoneReason: string
+  state: string
+  stateReason?: string | null
+  name?: string | null
+  vendor?: string | null
+  model?: string | null
+  firmware?: string | null
+  firmwareOrder?: string | null
+  orderNumber?: string | null
+  serial?: string | null
+  os?: string | null
+  role?: string | null
+  owner?: string | null
+  location?: string | null
+  criticality?: number | null
+  tags?: Prisma.DeviceCreatetagsInput | string[]
+  custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  purdueLevel?: number | null
+  riskScore: number
+  riskBand: string
+  conflictCount: number
+  isExposed: boolean
+  ips?: Prisma.DeviceCreateipsInput | string[]
+  macs?: Prisma.DeviceCreatemacsInput | string[]
+  protocols?: Prisma.DeviceCreateprotocolsInput | string[]
+  ipOrder?: string | null
+  search: string
+  firstSeenUs?: bigint | number | null
+  lastSeenUs?: bigint | number | null
+  detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rev?: bigint | number
+  fingerprint: string
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  zone?: Prisma.ZoneCreateNestedOneWithoutDevicesInput
+}
+
+export type DeviceUncheckedCreateWithoutFindingsInput = {
+  id: string
+  siteId: string
+  realmIds?: Prisma.DeviceCreaterealmIdsInput | string[]
+  zoneId?: string | null
+  zoneReason: string
+  state: string
+  stateReason?: string | null
+  name?: string | null
+  vendor?: string | null
+  model?: string | null
+  firmware?: string | null
+  firmwareOrder?: string | null
+  orderNumber?: string | null
+  serial?: string | null
+  os?: string | null
+  role?: string | null
+  owner?: string | null
+  location?: string | null
+  criticality?: number | null
+  tags?: Prisma.DeviceCreatetagsInput | string[]
+  custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  purdueLevel?: number | null
+  riskScore: number
+  riskBand: string
+  conflictCount: number
+  isExposed: boolean
+  ips?: Prisma.DeviceCreateipsInput | string[]
+  macs?: Prisma.DeviceCreatemacsInput | string[]
+  protocols?: Prisma.DeviceCreateprotocolsInput | string[]
+  ipOrder?: string | null
+  search: string
+  firstSeenUs?: bigint | number | null
+  lastSeenUs?: bigint | number | null
+  detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rev?: bigint | number
+  fingerprint: string
+  createdAt?: Date | string
+  updatedAt?: Date | string
+}
+
+export type DeviceCreateOrConnectWithoutFindingsInput = {
+  where: Prisma.DeviceWhereUniqueInput
+  create: Prisma.XOR<Prisma.DeviceCreateWithoutFindingsInput, Prisma.DeviceUncheckedCreateWithoutFindingsInput>
+}
+
+export type DeviceUpsertWithoutFindingsInput = {
+  update: Prisma.XOR<Prisma.DeviceUpdateWithoutFindingsInput, Prisma.DeviceUncheckedUpdateWithoutFindingsInput>
+  create: Prisma.XOR<Prisma.DeviceCreateWithoutFindingsInput, Prisma.DeviceUncheckedCreateWithoutFindingsInput>
+  where?: Prisma.DeviceWhereInput
+}
+
+export type DeviceUpdateToOneWithWhereWithoutFindingsInput = {
+  where?: Prisma.DeviceWhereInput
+  data: Prisma.XOR<Prisma.DeviceUpdateWithoutFindingsInput, Prisma.DeviceUncheckedUpdateWithoutFindingsInput>
+}
+
+export type DeviceUpdateWithoutFindingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  siteId?: Prisma.StringFieldUpdateOperationsInput | string
+  realmIds?: Prisma.DeviceUpdaterealmIdsInput | string[]
+  zoneReason?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  stateReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  vendor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  model?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firmware?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firmwareOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  orderNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  serial?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  criticality?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  tags?: Prisma.DeviceUpdatetagsInput | string[]
+  custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  riskScore?: Prisma.IntFieldUpdateOperationsInput | number
+  riskBand?: Prisma.StringFieldUpdateOperationsInput | string
+  conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
+  isExposed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  ips?: Prisma.DeviceUpdateipsInput | string[]
+  macs?: Prisma.DeviceUpdatemacsInput | string[]
+  protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
+  ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  search?: Prisma.StringFieldUpdateOperationsInput | string
+  firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  zone?: Prisma.ZoneUpdateOneWithoutDevicesNestedInput
+}
+
+export type DeviceUncheckedUpdateWithoutFindingsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  siteId?: Prisma.StringFieldUpdateOperationsInput | string
+  realmIds?: Prisma.DeviceUpdaterealmIdsInput | string[]
+  zoneId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  zoneReason?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  stateReason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  vendor?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  model?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firmware?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firmwareOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  orderNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  serial?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  criticality?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  tags?: Prisma.DeviceUpdatetagsInput | string[]
+  custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  riskScore?: Prisma.IntFieldUpdateOperationsInput | number
+  riskBand?: Prisma.StringFieldUpdateOperationsInput | string
+  conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
+  isExposed?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  ips?: Prisma.DeviceUpdateipsInput | string[]
+  macs?: Prisma.DeviceUpdatemacsInput | string[]
+  protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
+  ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  search?: Prisma.StringFieldUpdateOperationsInput | string
+  firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
 export type DeviceCreateWithoutZoneInput = {
   id: string
   siteId: string
@@ -1251,6 +1461,7 @@ export type DeviceCreateWithoutZoneInput = {
   fingerprint: string
   createdAt?: Date | string
   updatedAt?: Date | string
+  findings?: Prisma.FindingRowCreateNestedManyWithoutDeviceInput
 }
 
 export type DeviceUncheckedCreateWithoutZoneInput = {
@@ -1292,6 +1503,7 @@ export type DeviceUncheckedCreateWithoutZoneInput = {
   fingerprint: string
   createdAt?: Date | string
   updatedAt?: Date | string
+  findings?: Prisma.FindingRowUncheckedCreateNestedManyWithoutDeviceInput
 }
 
 export type DeviceCreateOrConnectWithoutZoneInput = {
@@ -1445,6 +1657,7 @@ export type DeviceUpdateWithoutZoneInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  findings?: Prisma.FindingRowUpdateManyWithoutDeviceNestedInput
 }
 
 export type DeviceUncheckedUpdateWithoutZoneInput = {
@@ -1486,6 +1699,7 @@ export type DeviceUncheckedUpdateWithoutZoneInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  findings?: Prisma.FindingRowUncheckedUpdateManyWithoutDeviceNestedInput
 }
 
 export type DeviceUncheckedUpdateManyWithoutZoneInput = {
@@ -1530,6 +1744,35 @@ export type DeviceUncheckedUpdateManyWithoutZoneInput = {
 }
 
 
+/**
+ * Count Type DeviceCountOutputType
+ */
+
+export type DeviceCountOutputType = {
+  findings: number
+}
+
+export type DeviceCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  findings?: boolean | DeviceCountOutputTypeCountFindingsArgs
+}
+
+/**
+ * DeviceCountOutputType without action
+ */
+export type DeviceCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DeviceCountOutputType
+   */
+  select?: Prisma.DeviceCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * DeviceCountOutputType without action
+ */
+export type DeviceCountOutputTypeCountFindingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.FindingRowWhereInput
+}
+
 
 export type DeviceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1572,6 +1815,8 @@ export type DeviceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   createdAt?: boolean
   updatedAt?: boolean
   zone?: boolean | Prisma.Device$zoneArgs<ExtArgs>
+  findings?: boolean | Prisma.Device$findingsArgs<ExtArgs>
+  _count?: boolean | Prisma.DeviceCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["device"]>
 
 export type DeviceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1705,6 +1950,8 @@ export type DeviceSelectScalar = {
 export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "firmwareOrder" | "orderNumber" | "serial" | "os" | "role" | "owner" | "location" | "criticality" | "tags" | "custom" | "purdueLevel" | "riskScore" | "riskBand" | "conflictCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "firstSeenUs" | "lastSeenUs" | "detail" | "risk" | "rev" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
 export type DeviceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   zone?: boolean | Prisma.Device$zoneArgs<ExtArgs>
+  findings?: boolean | Prisma.Device$findingsArgs<ExtArgs>
+  _count?: boolean | Prisma.DeviceCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DeviceIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   zone?: boolean | Prisma.Device$zoneArgs<ExtArgs>
@@ -1717,6 +1964,7 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   name: "Device"
   objects: {
     zone: Prisma.$ZonePayload<ExtArgs> | null
+    findings: Prisma.$FindingRowPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2189,6 +2437,7 @@ readonly fields: DeviceFieldRefs;
 export interface Prisma__DeviceClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   zone<T extends Prisma.Device$zoneArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Device$zoneArgs<ExtArgs>>): Prisma.Prisma__ZoneClient<runtime.Types.Result.GetResult<Prisma.$ZonePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  findings<T extends Prisma.Device$findingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Device$findingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FindingRowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2674,6 +2923,30 @@ export type Device$zoneArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
    */
   include?: Prisma.ZoneInclude<ExtArgs> | null
   where?: Prisma.ZoneWhereInput
+}
+
+/**
+ * Device.findings
+ */
+export type Device$findingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the FindingRow
+   */
+  select?: Prisma.FindingRowSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the FindingRow
+   */
+  omit?: Prisma.FindingRowOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FindingRowInclude<ExtArgs> | null
+  where?: Prisma.FindingRowWhereInput
+  orderBy?: Prisma.FindingRowOrderByWithRelationInput | Prisma.FindingRowOrderByWithRelationInput[]
+  cursor?: Prisma.FindingRowWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.FindingRowScalarFieldEnum | Prisma.FindingRowScalarFieldEnum[]
 }
 
 /**

@@ -1,0 +1,96 @@
+"use client";
+
+import { clsx } from "clsx";
+import Link from "next/link";
+import { TimeAgo } from "@/components/devices/time-ago";
+import { WireText } from "@/components/devices/wire-text";
+import { Table, Td, Th } from "@/components/ui/table";
+import type { FindingRowDto } from "@/lib/contracts/findings";
+import { DecisionWord } from "./decision-word";
+import { VerdictMark } from "./verdict-mark";
+
+interface FindingTableProps {
+  readonly rows: readonly FindingRowDto[];
+  readonly chosenId: string | null;
+  readonly onChoose: (id: string) => void;
+}
+
+/** One finding a line: what to do, what it is, where, and how sure that is. */
+export function FindingTable({ rows, chosenId, onChoose }: FindingTableProps) {
+  return (
+    <Table aria-label="Findings">
+      <thead>
+        <tr>
+          <Th className="pl-4! md:pl-6!">What to do</Th>
+          <Th>Finding</Th>
+          <Th>Verdict</Th>
+          <Th>Device</Th>
+          <Th className="max-md:hidden">Zone</Th>
+          <Th isNumber>CVSS</Th>
+          <Th isNumber className="max-md:hidden">
+            EPSS
+          </Th>
+          <Th className="max-md:hidden">Exploited</Th>
+          <Th className="pr-4! md:pr-6! max-md:hidden">Changed</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id} className={clsx("hover:bg-hover", row.id === chosenId && "bg-selected")}>
+            <Td className="pl-4! md:pl-6!">
+              <DecisionWord decision={row.decision} />
+            </Td>
+            <Td className="max-w-96">
+              <button
+                type="button"
+                onClick={() => onChoose(row.id)}
+                aria-pressed={row.id === chosenId}
+                className="block max-w-full truncate rounded-sm text-left hover:underline"
+              >
+                {row.title}
+              </button>
+              <span className="block truncate text-muted text-xs">
+                <span className="font-mono">{row.key}</span>
+                {row.cves.length > 0 ? ` · ${row.cves.length === 1 ? row.cves[0] : `${row.cves.length} CVEs`}` : ""}
+              </span>
+            </Td>
+            <Td>
+              <VerdictMark finding={row} />
+            </Td>
+            <Td className="max-w-56">
+              <Link href={`/devices/${row.deviceId}`} className="block truncate rounded-sm hover:underline">
+                {row.deviceName === null ? (
+                  <span className="text-muted">unnamed</span>
+                ) : (
+                  <WireText text={row.deviceName} />
+                )}
+              </Link>
+              <span className="block truncate text-muted text-xs">
+                <bdi>{row.product}</bdi>
+              </span>
+            </Td>
+            <Td className="max-w-40 truncate max-md:hidden">
+              {row.zoneName === null ? <span className="text-muted">unzoned</span> : <bdi>{row.zoneName}</bdi>}
+            </Td>
+            <Td isNumber>{row.cvss === null ? <span className="text-muted">unknown</span> : row.cvss.toFixed(1)}</Td>
+            <Td isNumber className="max-md:hidden">
+              {row.epss === null ? <span className="text-muted">unknown</span> : `${(row.epss * 100).toFixed(1)} %`}
+            </Td>
+            <Td className="whitespace-nowrap max-md:hidden">
+              {row.isKev ? (
+                <span className="font-medium text-risk-critical-text">in the field</span>
+              ) : row.exploitation === "poc" ? (
+                "proof of concept"
+              ) : (
+                <span className="text-muted">not known</span>
+              )}
+            </Td>
+            <Td className="whitespace-nowrap pr-4! md:pr-6! max-md:hidden">
+              <TimeAgo at={row.changedAt} />
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

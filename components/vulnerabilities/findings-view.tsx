@@ -1,0 +1,200 @@
+"use client";
+
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { Page } from "@/components/shell/page";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Input, Select } from "@/components/ui/input";
+import { Segmented } from "@/components/ui/segmented";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { formatCount } from "@/lib/client/format-number";
+import { type FindingGrouping, findingGroupOptions, findingListOptions } from "@/lib/client/queries/findings";
+import type { FindingPageDto } from "@/lib/contracts/findings";
+import { DECISION_WORDS, FINDING_DECISIONS } from "@/lib/domain/finding/finding";
+import { FindingGroupTable } from "./finding-group-table";
+import { FindingTable } from "./finding-table";
+import { useFindingFilter } from "./use-finding-filter";
+import { VulnerabilityPlaces } from "./vulnerability-places";
+
+const VIEWS = [
+  { value: "finding", label: "Findings" },
+  { value: "product", label: "Products" },
+  { value: "key", label: "Advisories" },
+  { value: "zone", label: "Zones" },
+] as const;
+
+const SKELETON = ["w-24", "w-96", "w-20", "w-40"];
+
+/** What is weak, on which device, how sure that is, and what to do first. */
+export function FindingsView() {
+  const { place, setPlace, filter } = useFindingFilter();
+  const findings = useInfiniteQuery(findingListOptions(filter));
+  const counts = findings.data?.pages[0]?.counts;
+  const narrowed = [place.key, place.product, place.zone, place.device].some((it) => it !== null);
+  return (
+    <Page
+      title="Vulnerabilities"
+      answer={counts ? sentence(counts) : "Findings"}
+      isFilling
+      actions={
+        <Segmented
+          label="View"
+          value={place.by ?? "finding"}
+          onChange={(view) => setPlace({ by: view === "finding" ? null : view, finding: null })}
+          choices={VIEWS}
+        />
+      }
+    >
+      <VulnerabilityPlaces />
+      <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-2 md:px-6">
+        <Input
+          type="search"
+          aria-label="Search findings"
+          placeholder="Title, CVE, advisory, product, device"
+          className="max-w-80"
+          value={place.q ?? ""}
+          onChange={(event) => setPlace({ q: event.target.value || null })}
+        />
+        <Select
+          aria-label="Verdict"
+          value={place.verdict?.[0] ?? ""}
+          onChange={(event) =>
+            setPlace({
+              verdict: event.target.value ? [event.target.value as "affected" | "possible" | "not-affected"] : null,
+            })
+          }
+        >
+          <option value="">Any verdict</option>
+          <option value="affected">Affected</option>
+          <option value="possible">Possible</option>
+          <option value="not-affected">Overruled</option>
+        </Select>
+        <Select
+          aria-label="What to do"
+          value={place.decision?.[0] ?? ""}
+          onChange={(event) =>
+            setPlace({
+              decision: event.target.value ? [event.target.value as (typeof FINDING_DECISIONS)[number]] : null,
+            })
+          }
+        >
+          <option value="">Any urgency</option>
+          {[...FINDING_DECISIONS].reverse().map((decision) => (
+            <option key={decision} value={decision}>
+              {DECISION_WORDS[decision]}
+            </option>
+          ))}
+        </Select>
+        <Select
+          aria-label="Kind"
+          value={place.kind?.[0] ?? ""}
+          onChange={(event) =>
+            setPlace({ kind: event.target.value ? [event.target.value as "vulnerability" | "hardening"] : null })
+          }
+        >
+          <option value="">Advisories and hardening</option>
+          <option value="vulnerability">Advisories</option>
+          <option value="hardening">Hardening</option>
+        </Select>
+        <Button
+          size="sm"
+          tone={place.kev ? "plain" : "quiet"}
+          aria-pressed={place.kev !== null}
+          onClick={() => setPlace({ kev: place.kev ? null : "yes" })}
+        >
+          Exploited in the field
+        </Button>
+        {narrowed ? (
+          <Button size="sm" onClick={() => setPlace({ key: null, product: null, zone: null, device: null })}>
+            {`Only ${place.product ?? place.key ?? (place.zone ? "one zone" : "one device")} ×`}
+          </Button>
+        ) : null}
+      </div>
+      <div className="flex min-h-0 flex-1 bg-surface">
+        <div className="scroll-area min-h-0 min-w-0 flex-1">
+          {findings.isError ? (
+            <div className="p-4">
+              <Callout tone="danger">{sentenceOf(findings.error)}</Callout>
+            </div>
+          ) : null}
+          {findings.isPending ? <SkeletonRows count={12} columns={SKELETON} /> : null}
+          {counts?.total === 0 ? <Nothing isFiltered={Object.keys(filter).length > 0} /> : null}
+          {counts && counts.total > 0 && place.by !== null ? (
+            <Groups
+              by={place.by}
+              filter={filter}
+              onChoose={(key) => setPlace({ by: null, [columnOf(place.by)]: key })}
+            />
+          ) : null}
+          {findings.data && counts && counts.total > 0 && place.by === null ? (
+            <>
+              <FindingTable
+                rows={findings.data.pages.flatMap((page) => page.items)}
+                chosenId={place.finding}
+                onChoose={(id) => setPlace({ finding: id === place.finding ? null : id })}
+              />
+              {findings.hasNextPage ? (
+                <p className="p-4">
+                  <Button isBusy={findings.isFetchingNextPage} onClick={() => findings.fetchNextPage()}>
+                    Show more
+                  </Button>
+                </p>
+              ) : null}
+            </>
+          ) : null}
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function columnOf(by: FindingGrouping | null): "product" | "key" | "zone" {
+  return by ?? "key";
+}
+
+interface GroupsProps {
+  readonly by: FindingGrouping;
+  readonly filter: Parameters<typeof findingGroupOptions>[0];
+  readonly onChoose: (key: string) => void;
+}
+
+function Groups({ by, filter, onChoose }: GroupsProps) {
+  const groups = useQuery(findingGroupOptions(filter, by));
+  if (groups.isPending) return <SkeletonRows count={12} columns={SKELETON} />;
+  if (groups.isError) return <Callout tone="danger">{sentenceOf(groups.error)}</Callout>;
+  return <FindingGroupTable by={by} groups={groups.data.items} onChoose={onChoose} />;
+}
+
+function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
+  return isFiltered ? (
+    <EmptyState title="No finding fits">
+      <p>Take a filter away to see more.</p>
+    </EmptyState>
+  ) : (
+    <EmptyState
+      title="Weaknesses of your devices will show here"
+      action={
+        <Button asChild tone="primary">
+          <Link href="/vulnerabilities/knowledge">Bring in knowledge</Link>
+        </Button>
+      }
+    >
+      <p>
+        Sightglass compares each device’s make, order number and firmware with security advisories, and says why one
+        applies, may apply, or does not. Bring in a knowledge bundle to begin.
+      </p>
+    </EmptyState>
+  );
+}
+
+function sentence({ total, devices, immediate, outOfCycle, possible }: FindingPageDto["counts"]): string {
+  if (total === 0) return "No findings.";
+  const on = `on ${devices === 1 ? "1 device" : `${formatCount(devices)} devices`}`;
+  if (immediate > 0) return `${formatCount(immediate)} of ${formatCount(total)} findings ${on} ask to act now.`;
+  if (outOfCycle > 0)
+    return `Nothing asks to act now; ${formatCount(outOfCycle)} of ${formatCount(total)} findings ${on} wait for the next outage.`;
+  return `${formatCount(total)} findings ${on}, ${formatCount(possible)} of them with an open question; none is urgent.`;
+}

@@ -1,0 +1,23 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { type FINDING_GROUPINGS, type FindingFilterInput, findingGroups, findingPage } from "@/lib/contracts/findings";
+import { apiGet } from "../api-client";
+
+export type FindingGrouping = (typeof FINDING_GROUPINGS)[number];
+
+/** Most urgent first. */
+export function findingListOptions(filter: FindingFilterInput) {
+  return infiniteQueryOptions({
+    queryKey: ["findings", "list", filter] as const,
+    queryFn: ({ pageParam, signal }) =>
+      apiGet("/findings", findingPage, { search: { ...filter, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export function findingGroupOptions(filter: FindingFilterInput, by: FindingGrouping) {
+  return queryOptions({
+    queryKey: ["findings", "groups", by, filter] as const,
+    queryFn: ({ signal }) => apiGet("/findings/groups", findingGroups, { search: { ...filter, by }, signal }),
+  });
+}

@@ -1,0 +1,218 @@
+import "server-only";
+import type { Finding, FindingDecision, FindingKind, FindingVerdict } from "@/lib/domain/finding/finding";
+import { sql } from "./client";
+import type { Sql } from "./sql";
+import { containsPattern, SqlParameters } from "./sql-parameters";
+import { storableJson } from "./storable";
+
+/** A finding with everything its card shows, as `detail`; `fingerprint` is a hash of all the others. */
+export interface FindingRecord extends Finding {
+  readonly detail: unknown;
+  readonly fingerprint: string;
+}
+
+export interface FindingListRow extends Finding {
+  readonly deviceName: string | null;
+  readonly zoneId: string | null;
+  readonly zoneName: string | null;
+  readonly firstJudgedAt: Date;
+  readonly changedAt: Date;
+}
+
+export interface FindingFilter {
+  readonly kind?: readonly FindingKind[];
+  readonly verdict?: readonly FindingVerdict[];
+  readonly decision?: readonly FindingDecision[];
+  readonly deviceId?: string;
+  readonly key?: string;
+  readonly zoneId?: readonly string[];
+  readonly product?: string;
+  readonly isKev?: boolean;
+  /** Anywhere in title, key, product, CVE ids or the device's name. */
+  readonly text?: string;
+}
+
+const BATCH_ROWS = 1_000;
+
+const COLUMNS = `f.id, f.device_id as "deviceId", f.kind, f.key, f.title, f.verdict, f.confidence, f.question, f.product,
+  f.cves, f.cvss, f.epss, f.is_kev as "isKev", f.exploitation, f.decision, f.priority, f.fix`;
+const LIST_COLUMNS = `${COLUMNS}, coalesce(d.name, d.ips[1], d.macs[1]) as "deviceName", d.zone_id as "zoneId",
+  z.name as "zoneName", f.first_judged_at as "firstJudgedAt", f.changed_at as "changedAt"`;
+const SOURCE = "finding f join device d on d.id = f.device_id left join zone z on z.id = d.zone_id";
+
+const UPSERT = `
+  insert into finding (id, device_id, kind, key, title, verdict, confidence, question, product, cves, cvss, epss, is_kev,
+                       exploitation, decision, priority, fix, detail, fingerprint)
+  select (r->>'id')::uuid, (r->>'deviceId')::uuid, r->>'kind', r->>'key', r->>'title', r->>'verdict', r->>'confidence',
+         r->>'question', r->>'product', array(select jsonb_array_elements_text(r->'cves')), (r->>'cvss')::float8,
+         (r->>'epss')::float8, (r->>'isKev')::bool, r->>'exploitation', r->>'decision', (r->>'priority')::int, r->>'fix',
+         r->'detail', r->>'fingerprint'
+    from unnest($1::jsonb[]) as it(r)
+  on conflict (id) do update set title = excluded.title, verdict = excluded.verdict, confidence = excluded.confidence,
+    question = excluded.question, product = excluded.product, cves = excluded.cves, cvss = excluded.cvss,
+    epss = excluded.epss, is_kev = excluded.is_kev, exploitation = excluded.exploitation,
+    decision = excluded.decision, priority = excluded.priority, fix = excluded.fix, detail = excluded.detail,
+    fingerprint = excluded.fingerprint,
+    changed_at = case when (finding.verdict, finding.question, finding.cves, finding.exploitation, finding.decision, finding.fix)
+      is distinct from (excluded.verdict, excluded.question, excluded.cves, excluded.exploitation, excluded.decision, excluded.fix)
+      then now() else finding.changed_at end`;
+
+export interface FindingChanges {
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+}
+
+/**
+ * Makes the findings of these devices exactly those given; rows that say the same are not written. `changed_at` moves
+ * only when something that matters to people did.
+ */
+export async function replaceFindings(
+  tx: Sql,
+  deviceIds: readonly string[],
+  findings: readonly FindingRecord[],
+): Promise<FindingChanges> {
+  const stored = await tx.query<{ id: string; fingerprint: string }>(
+    "select id, fingerprint from finding where device_id = any($1::uuid[])",
+    [deviceIds],
+  );
+  const before = new Map(stored.map((row) => [row.id, row.fingerprint]));
+  const present = new Set(findings.map(({ id }) => id));
+  const news = findings.filter(({ id, fingerprint }) => before.get(id) !== fingerprint);
+  for (let at = 0; at < news.length; at += BATCH_ROWS) {
+    await tx.run(UPSERT, [news.slice(at, at + BATCH_ROWS).map(storableJson)]);
+  }
+  const gone = [...before.keys()].filter((id) => !present.has(id));
+  if (gone.length > 0) await tx.run("delete from finding where id = any($1::uuid[])", [gone]);
+  const added = news.filter(({ id }) => !before.has(id)).length;
+  return { added, changed: news.length - added, removed: gone.length };
+}
+
+/** Findings of these devices, in no order. */
+export async function loadFindingsOf(tx: Sql, deviceIds: readonly string[]): Promise<FindingRecord[]> {
+  return tx.query<FindingRecord>(
+    `select ${COLUMNS}, f.detail, f.fingerprint from finding f where f.device_id = any($1::uuid[])`,
+    [deviceIds],
+  );
+}
+
+export async function findFinding(id: string): Promise<(FindingListRow & { readonly detail: unknown }) | null> {
+  const [row] = await sql.query<FindingListRow & { readonly detail: unknown }>(
+    `select ${LIST_COLUMNS}, f.detail from ${SOURCE} where f.id = $1`,
+    [id],
+  );
+  return row ?? null;
+}
+
+export interface FindingPosition {
+  readonly priority: number;
+  readonly id: string;
+}
+
+/** Most urgent first; the page behind `after`. */
+export async function findFindingPage(
+  filter: FindingFilter,
+  after: FindingPosition | null,
+  limit: number,
+): Promise<{ rows: FindingListRow[]; next: FindingPosition | null }> {
+  const parameters = new SqlParameters();
+  const conditions = [whereOf(filter, parameters)];
+  if (after) {
+    const [priority, id] = [parameters.add(after.priority), parameters.add(after.id)];
+    conditions.push(`f.priority <= ${priority} and (f.priority < ${priority} or f.id > ${id}::uuid)`);
+  }
+  const rows = await sql.query<FindingListRow>(
+    `select ${LIST_COLUMNS} from ${SOURCE} where ${conditions.join(" and ")}
+      order by f.priority desc, f.id limit ${parameters.add(limit + 1)}`,
+    parameters.values,
+  );
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return { rows: page, next: last ? { priority: last.priority, id: last.id } : null };
+}
+
+export interface FindingCounts {
+  readonly total: number;
+  readonly devices: number;
+  readonly immediate: number;
+  readonly outOfCycle: number;
+  readonly possible: number;
+  readonly kev: number;
+}
+
+export async function countFindings(filter: FindingFilter): Promise<FindingCounts> {
+  const parameters = new SqlParameters();
+  const [row] = await sql.query<FindingCounts>(
+    `select count(*) as total, count(distinct f.device_id) as devices,
+            count(*) filter (where f.decision = 'immediate' and f.verdict = 'affected') as immediate,
+            count(*) filter (where f.decision = 'out-of-cycle' and f.verdict = 'affected') as "outOfCycle",
+            count(*) filter (where f.verdict = 'possible') as possible,
+            count(*) filter (where f.is_kev) as kev
+       from ${SOURCE} where ${whereOf(filter, parameters)}`,
+    parameters.values,
+  );
+  return row as FindingCounts;
+}
+
+export type FindingGrouping = "product" | "key" | "zone";
+
+const GROUP_KEYS: Readonly<Record<FindingGrouping, { key: string; label: string }>> = {
+  product: { key: "coalesce(f.product, '')", label: "coalesce(f.product, '')" },
+  key: { key: "f.kind || ' ' || f.key", label: "min(f.title)" },
+  zone: { key: "coalesce(d.zone_id::text, '')", label: "coalesce(min(z.name), '')" },
+};
+
+export interface FindingGroup {
+  readonly key: string;
+  readonly label: string;
+  readonly findings: number;
+  readonly devices: number;
+  readonly affected: number;
+  readonly possible: number;
+  readonly immediate: number;
+  readonly kev: number;
+  readonly cvss: number | null;
+  readonly priority: number;
+}
+
+/** Findings added up; the group with the most urgent finding first. */
+export async function groupFindings(
+  filter: FindingFilter,
+  by: FindingGrouping,
+  limit: number,
+): Promise<FindingGroup[]> {
+  const parameters = new SqlParameters();
+  const { key, label } = GROUP_KEYS[by];
+  return sql.query<FindingGroup>(
+    `select ${key} as key, ${label} as label, count(*) as findings, count(distinct f.device_id) as devices,
+            count(*) filter (where f.verdict = 'affected') as affected,
+            count(*) filter (where f.verdict = 'possible') as possible,
+            count(*) filter (where f.decision = 'immediate' and f.verdict = 'affected') as immediate,
+            count(*) filter (where f.is_kev) as kev, max(f.cvss) as cvss, max(f.priority) as priority
+       from ${SOURCE} where ${whereOf(filter, parameters)}
+      group by ${key} order by priority desc, findings desc, key limit ${parameters.add(limit)}`,
+    parameters.values,
+  );
+}
+
+function whereOf(filter: FindingFilter, parameters: SqlParameters): string {
+  const conditions = ["d.state <> 'retired'"];
+  if (filter.kind?.length) conditions.push(`f.kind = any(${parameters.add(filter.kind)}::text[])`);
+  if (filter.verdict?.length) conditions.push(`f.verdict = any(${parameters.add(filter.verdict)}::text[])`);
+  if (filter.decision?.length) conditions.push(`f.decision = any(${parameters.add(filter.decision)}::text[])`);
+  if (filter.deviceId) conditions.push(`f.device_id = ${parameters.add(filter.deviceId)}::uuid`);
+  if (filter.key) conditions.push(`f.key = ${parameters.add(filter.key)}`);
+  if (filter.product) conditions.push(`f.product = ${parameters.add(filter.product)}`);
+  if (filter.isKev) conditions.push("f.is_kev");
+  if (filter.zoneId?.length) {
+    const zones = parameters.add(filter.zoneId.filter((it) => it !== "none"));
+    const unzoned = filter.zoneId.includes("none") ? " or d.zone_id is null" : "";
+    conditions.push(`(d.zone_id = any(${zones}::uuid[])${unzoned})`);
+  }
+  if (filter.text) {
+    const pattern = parameters.add(containsPattern(filter.text));
+    conditions.push(`(f.title ilike ${pattern} or f.key ilike ${pattern} or f.product ilike ${pattern}
+      or array_to_string(f.cves, ' ') ilike ${pattern} or d.name ilike ${pattern})`);
+  }
+  return conditions.join(" and ");
+}

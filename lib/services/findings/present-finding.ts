@@ -1,0 +1,27 @@
+import "server-only";
+import type { FindingFilterValues, FindingRowDto } from "@/lib/contracts/findings";
+import type { FindingFilter, FindingListRow } from "@/lib/db/finding";
+
+export function presentFinding({ priority: _, firstJudgedAt, changedAt, ...row }: FindingListRow): FindingRowDto {
+  return {
+    ...row,
+    cves: [...row.cves],
+    firstJudgedAt: firstJudgedAt.toISOString(),
+    changedAt: changedAt.toISOString(),
+  };
+}
+
+export function filterOf(values: FindingFilterValues): FindingFilter {
+  const { kind, verdict, decision, device, key, zone, product, kev, q } = values;
+  return {
+    ...(kind ? { kind } : {}),
+    ...(verdict ? { verdict } : {}),
+    ...(decision ? { decision } : {}),
+    ...(device ? { deviceId: device } : {}),
+    ...(key ? { key } : {}),
+    ...(zone ? { zoneId: zone } : {}),
+    ...(product ? { product } : {}),
+    ...(kev ? { isKev: true } : {}),
+    ...(q ? { text: q } : {}),
+  };
+}
