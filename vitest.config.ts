@@ -18,7 +18,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["**/*.test.ts"], environment: "node" },
+        test: { name: "unit", include: ["**/*.test.ts"], environment: "node", testTimeout: 60_000 },
       },
       {
         extends: true,

@@ -6,7 +6,7 @@ import { readKev } from "./read-kev";
 
 const json = (value: unknown) => Buffer.from(JSON.stringify(value));
 
-function record(cve: string, options: readonly Record<string, string>[]) {
+function record(cve: string, options: readonly object[]) {
   return {
     dataType: "CVE_RECORD",
     cveMetadata: { cveId: cve },

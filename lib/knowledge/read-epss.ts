@@ -10,7 +10,7 @@ export function readEpss(bytes: Uint8Array, source: string): { scores: Map<strin
   for (let start = 0; start < text.length; ) {
     const found = text.indexOf(NEWLINE, start);
     const end = found === -1 ? text.length : found;
-    const line = text.latin1Slice(start, end);
+    const line = text.toString("latin1", start, end);
     start = end + 1;
     if (line === "" || line.startsWith("#") || line.startsWith("cve,")) continue;
     const comma = line.indexOf(",");

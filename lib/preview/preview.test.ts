@@ -24,7 +24,9 @@ async function* once(bytes: Uint8Array) {
 
 describe("a preview", () => {
   it("reads what an import reads, packed or not, and says how far it is", async () => {
-    const captures = simulate(11).files.filter((it) => /\.pcap(ng)?$/.test(it.path)).slice(0, 3);
+    const captures = simulate(11)
+      .files.filter((it) => /\.pcap(ng)?$/.test(it.path))
+      .slice(0, 3);
     expect(captures.length).toBe(3);
     const { readSource } = await import("@/lib/ingest/read-source");
     for (const { path: name, bytes } of captures) {

@@ -32,6 +32,7 @@ describe("aggregateRisk", () => {
         services: [],
         conflictCount: 0,
         exposure: { internet: [], crossZone: [], remoteAccess: [] },
+        vulnerabilities: [],
       }).score;
     const zoneWith = (sanctioned: number) =>
       aggregateRisk(

@@ -39,5 +39,13 @@ export function counterfactualsOf(input: RiskInput): Change[] {
     changes.set(action, expose({ crossZone }));
   }
   if (input.conflictCount > 0) changes.set("settle what contradicts itself", { ...input, conflictCount: 0 });
+  const fixed = input.vulnerabilities.filter(({ hasFix }) => hasFix);
+  if (fixed.length > 0) {
+    const action =
+      fixed.length === 1
+        ? `install the fix of ${fixed[0]?.advisory}`
+        : `install the fixes of ${fixed.length} advisories`;
+    changes.set(action, { ...input, vulnerabilities: input.vulnerabilities.filter(({ hasFix }) => !hasFix) });
+  }
   return [...changes].map(([action, without]) => ({ action, without }));
 }

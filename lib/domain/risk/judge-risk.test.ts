@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEVICE_STATES } from "../device/decision";
 import type { DeviceService } from "../device/device";
+import { EXPLOITATIONS } from "../finding/finding";
 import { SERVICE_EVIDENCE } from "../observation";
 import { PURDUE_LEVELS } from "../zone/zone";
 import { counterfactualsOf } from "./counterfactuals";
@@ -33,6 +34,7 @@ const CALM: RiskInput = {
   services: [],
   conflictCount: 0,
   exposure: { internet: [], crossZone: [], remoteAccess: [] },
+  vulnerabilities: [],
 };
 
 const service = fc
@@ -50,6 +52,14 @@ const internet = fc.record({
   direction,
   protocol,
   citation: fc.constant(null),
+});
+const vulnerability = fc.record({
+  advisory: fc.constantFrom("EX-1", "EX-2", "EX-3", "EX-4", "EX-5", "EX-6", "EX-7"),
+  title: fc.constant("Example"),
+  verdict: fc.constantFrom("affected" as const, "possible" as const),
+  exploitation: fc.constantFrom(...EXPLOITATIONS),
+  cvss: fc.constantFrom(null, 4.3, 7, 9.8),
+  hasFix: fc.boolean(),
 });
 const crossZone = fc.record({
   zone: fc.constantFrom("Enterprise", "Cell 3"),
@@ -81,6 +91,7 @@ const input: fc.Arbitrary<RiskInput> = fc.record({
     crossZone: fc.array(crossZone, { maxLength: 4 }),
     remoteAccess: fc.array(remoteAccess, { maxLength: 3 }),
   }),
+  vulnerabilities: fc.array(vulnerability, { maxLength: 8 }),
 });
 
 describe("judgeRisk", () => {
@@ -99,19 +110,29 @@ describe("judgeRisk", () => {
 
   it("is never lowered by one more weakness", () => {
     fc.assert(
-      fc.property(input, service, internet, crossZone, remoteAccess, (it, one, two, three, four) => {
-        const { exposure } = it;
-        const worse: RiskInput[] = [
-          { ...it, services: [...it.services, one] },
-          { ...it, conflictCount: it.conflictCount + 1 },
-          { ...it, exposure: { ...exposure, internet: [...exposure.internet, two] } },
-          { ...it, exposure: { ...exposure, crossZone: [...exposure.crossZone, three] } },
-          { ...it, exposure: { ...exposure, remoteAccess: [...exposure.remoteAccess, four] } },
-          { ...it, services: it.services.map((each) => ({ ...each, flags: [...each.flags, "cleartext-login"] })) },
-        ];
-        const before = scoreRisk(it);
-        for (const each of worse) expect(scoreRisk(each).likelihood).toBeGreaterThanOrEqual(before.likelihood - 1e-12);
-      }),
+      fc.property(
+        input,
+        service,
+        internet,
+        crossZone,
+        remoteAccess,
+        vulnerability,
+        (it, one, two, three, four, five) => {
+          const { exposure } = it;
+          const worse: RiskInput[] = [
+            { ...it, services: [...it.services, one] },
+            { ...it, conflictCount: it.conflictCount + 1 },
+            { ...it, exposure: { ...exposure, internet: [...exposure.internet, two] } },
+            { ...it, exposure: { ...exposure, crossZone: [...exposure.crossZone, three] } },
+            { ...it, exposure: { ...exposure, remoteAccess: [...exposure.remoteAccess, four] } },
+            { ...it, vulnerabilities: [...it.vulnerabilities, five] },
+            { ...it, services: it.services.map((each) => ({ ...each, flags: [...each.flags, "cleartext-login"] })) },
+          ];
+          const before = scoreRisk(it);
+          for (const each of worse)
+            expect(scoreRisk(each).likelihood).toBeGreaterThanOrEqual(before.likelihood - 1e-12);
+        },
+      ),
     );
   });
 
@@ -141,6 +162,7 @@ describe("judgeRisk", () => {
             crossZone: it.exposure.crossZone.toReversed(),
             remoteAccess: it.exposure.remoteAccess.toReversed(),
           },
+          vulnerabilities: it.vulnerabilities.toReversed(),
         };
         expect(judgeRisk(turned).score).toBe(judgeRisk(it).score);
         expect(judgeRisk(turned).counterfactuals).toEqual(judgeRisk(it).counterfactuals);

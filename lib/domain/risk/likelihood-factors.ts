@@ -6,8 +6,15 @@ import { insecureFacts } from "../service/insecure-services";
 import { protocolTitle } from "../service/protocol-titles";
 import { type Door, doorsOf } from "./doors";
 import type { Factor } from "./factor";
-import type { InternetContact, RemoteAccessContact, RiskInput, ZoneContact } from "./risk";
-import { LIKELIHOOD, MAX_CONFLICTS_COUNTED, OUTGOING_PART, POSSIBLE_PART } from "./weights";
+import type { InternetContact, KnownVulnerability, RemoteAccessContact, RiskInput, ZoneContact } from "./risk";
+import {
+  LIKELIHOOD,
+  MAX_CONFLICTS_COUNTED,
+  MAX_VULNERABILITIES_COUNTED,
+  OUTGOING_PART,
+  POSSIBLE_PART,
+  SEVERE_CVSS,
+} from "./weights";
 
 /** What makes it likely that somebody gets at the device; factors of one cause are one. */
 export function likelihoodFactors(input: RiskInput): Factor[] {
@@ -26,6 +33,7 @@ export function likelihoodFactors(input: RiskInput): Factor[] {
     ...strongest(exposure.remoteAccess.map(remoteAccessFactor)),
     ...strongest(exposure.crossZone.map(crossZoneFactor)),
     ...conflictFactors(conflictCount),
+    ...vulnerabilityFactors(input.vulnerabilities),
   ];
 }
 
@@ -123,6 +131,35 @@ function conflictFactors(conflictCount: number): Factor[] {
       citation: null,
     },
   ];
+}
+
+/** The weightiest ones; of equal weight those that come first by advisory, so that the choice is the same every time. */
+function vulnerabilityFactors(vulnerabilities: readonly KnownVulnerability[]): Factor[] {
+  return strongest(vulnerabilities.map(vulnerabilityFactor))
+    .sort((a, b) => b.weight - a.weight || order(a.key, b.key))
+    .slice(0, MAX_VULNERABILITIES_COUNTED)
+    .sort((a, b) => order(a.key, b.key));
+}
+
+function vulnerabilityFactor({ advisory, title, verdict, exploitation, cvss }: KnownVulnerability): Factor {
+  const { active, poc, severe, other } = LIKELIHOOD.vulnerability;
+  const isSevere = (cvss ?? 0) >= SEVERE_CVSS;
+  const weight = exploitation === "active" ? active : exploitation === "poc" ? poc : isSevere ? severe : other;
+  const known =
+    exploitation === "active"
+      ? "exploited in the field"
+      : exploitation === "poc"
+        ? "code that exploits it is public"
+        : cvss === null
+          ? "no exploitation is known"
+          : `CVSS ${cvss.toFixed(1)}, no exploitation is known`;
+  return {
+    key: `vulnerability ${advisory}`,
+    label: advisory,
+    weight: verdict === "possible" ? weight * POSSIBLE_PART : weight,
+    because: `${verdict === "possible" ? "possibly: " : ""}${title}; ${known}`,
+    citation: null,
+  };
 }
 
 /** One factor per cause: ten peers over one protocol are one door. The strongest stands for all, then the first seen. */

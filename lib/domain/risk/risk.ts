@@ -1,5 +1,6 @@
 import type { DeviceState } from "../device/decision";
 import type { Citation, DeviceService } from "../device/device";
+import type { Exploitation } from "../finding/finding";
 import type { Direction } from "../flow/device-flow";
 import type { OperationCounts } from "../flow/flow";
 import type { PurdueLevel } from "../zone/zone";
@@ -28,6 +29,18 @@ export interface RemoteAccessContact {
   readonly citation: Citation | null;
 }
 
+/** A vulnerability that the device has, or may have; one entry per advisory. */
+export interface KnownVulnerability {
+  readonly advisory: string;
+  readonly title: string;
+  readonly verdict: "affected" | "possible";
+  readonly exploitation: Exploitation;
+  /** Highest CVSS base score; null when none is known. */
+  readonly cvss: number | null;
+  /** Its vendor has released a version without it. */
+  readonly hasFix: boolean;
+}
+
 export interface Exposure {
   readonly internet: readonly InternetContact[];
   readonly crossZone: readonly ZoneContact[];
@@ -48,6 +61,7 @@ export interface RiskInput {
   readonly services: readonly DeviceService[];
   readonly conflictCount: number;
   readonly exposure: Exposure;
+  readonly vulnerabilities: readonly KnownVulnerability[];
 }
 
 export const RISK_BANDS = ["low", "medium", "high", "critical"] as const;

@@ -20,13 +20,18 @@ export const LIKELIHOOD = {
     firmware: 0.22,
   },
   conflict: 0.08,
+  /** A known vulnerability: exploited in the field, exploitable by published code, severe (CVSS 7 and more), other. */
+  vulnerability: { active: 0.4, poc: 0.18, severe: 0.1, other: 0.04 },
 } as const;
 
-/** A service that only its port suggests counts for this part of its weight. */
+/** A service that only its port suggests, or a vulnerability with an open question, counts for this part of its weight. */
 export const POSSIBLE_PART = 0.5;
 /** Going out to another zone counts for this part of coming in. */
 export const OUTGOING_PART = 1 / 3;
 export const MAX_CONFLICTS_COUNTED = 5;
+/** The weightiest vulnerabilities that count; a device with fifty is not fifty times as likely to be broken into. */
+export const MAX_VULNERABILITIES_COUNTED = 5;
+export const SEVERE_CVSS = 7;
 
 export const IMPACT = {
   device: 0.25,

@@ -1,0 +1,238 @@
+import type { AdvisoryVulnerability } from "../advisory/advisory";
+import { uuidOf } from "../device/device-id";
+import { BOD_WORDS, bod2604 } from "../priority/bod-26-04";
+import { deployerRow, type HumanImpact, type SystemExposure, ssvcDeployer } from "../priority/ssvc-deployer";
+import type { CveFacts } from "../vulnerability/cve-facts";
+import type { AdvisoryVerdict } from "../vulnerability/verdict";
+import {
+  EXPLOITATIONS,
+  type Exploitation,
+  FINDING_DECISIONS,
+  type Finding,
+  type FindingDecision,
+  type FindingVerdict,
+} from "./finding";
+
+/** An input of the decision, with where it comes from; a person may overrule it. */
+export interface DecisionInput {
+  readonly name: "Exploitation" | "Exposure" | "Automatable" | "Human impact" | "Technical impact";
+  readonly value: string;
+  readonly source: string;
+}
+
+/** Points inside a decision: the list adds up to what orders findings. */
+export interface PriorityPoints {
+  readonly label: string;
+  readonly points: number;
+}
+
+/** What the card of a finding shows besides its row. */
+export interface FindingDetail {
+  readonly verdict: AdvisoryVerdict | null;
+  /** What was seen, in a sentence; of hardening checks also what to use instead. */
+  readonly because: string;
+  readonly alternative: string | null;
+  /** What the decision rests on that is the weakness's own, wherever the device stands. */
+  readonly weakness: readonly DecisionInput[];
+  /** All that it rests on. */
+  readonly inputs: readonly DecisionInput[];
+  /** Row of SSVC's deployer table, from 0. */
+  readonly ssvcRow: number;
+  /** The same by CISA's BOD 26-04, in words. */
+  readonly bod: string;
+  readonly points: readonly PriorityPoints[];
+  readonly facts: readonly CveFacts[];
+}
+
+export interface JudgedFinding extends Finding {
+  readonly detail: FindingDetail;
+}
+
+/** Where the device stands, and how much it would hurt; with the reason of each. */
+export interface DeviceCircumstances {
+  readonly deviceId: string;
+  readonly product: string | null;
+  readonly exposure: { readonly value: SystemExposure; readonly source: string };
+  readonly isPubliclyExposed: boolean;
+  readonly humanImpact: { readonly value: HumanImpact; readonly source: string };
+}
+
+export interface AdvisoryKnowledge {
+  readonly title: (advisory: string) => string;
+  readonly vulnerabilities: (advisory: string) => readonly AdvisoryVulnerability[];
+  readonly factsOf: (cve: string) => CveFacts;
+  /** CVSS base score of a vector; null when it cannot be scored. */
+  readonly scoreOf: (vector: string) => number | null;
+}
+
+/** The most points that a finding can have inside its decision. */
+const MAX_POINTS = 999;
+
+/**
+ * One finding per advisory that applies or may apply. Possible ones stand in their own lane: unless exploited in the
+ * field they never pass "scheduled".
+ */
+export function vulnerabilityFindings(
+  verdicts: readonly AdvisoryVerdict[],
+  circumstances: DeviceCircumstances,
+  knowledge: AdvisoryKnowledge,
+): JudgedFinding[] {
+  return verdicts.flatMap((verdict) => {
+    if (verdict.kind !== "affected" && verdict.kind !== "possible") return [];
+    return [findingOf(verdict, verdict.kind, circumstances, knowledge)];
+  });
+}
+
+function findingOf(
+  verdict: AdvisoryVerdict,
+  kind: "affected" | "possible",
+  circumstances: DeviceCircumstances,
+  { title, vulnerabilities, factsOf, scoreOf }: AdvisoryKnowledge,
+): JudgedFinding {
+  const { deviceId, product } = circumstances;
+  const cves = new Set(verdict.cves);
+  const named = vulnerabilities(verdict.advisory).filter(({ id }) => cves.has(id));
+  const facts = verdict.cves.map(factsOf);
+  const vectors = [...named.flatMap((it) => it.cvssVectors), ...facts.flatMap((it) => it.cvssVectors)];
+  const cvss = highest(vectors.map(scoreOf));
+  const epss = highest(facts.map((it) => it.epss));
+  const isKev = facts.some((it) => it.kevSince !== null);
+  const exploitation = worstExploitation(facts);
+  const isRansomware = facts.some((it) => it.isRansomware);
+  return withCircumstances(
+    {
+      id: uuidOf(`finding|${deviceId}|vulnerability|${verdict.advisory}`),
+      deviceId,
+      kind: "vulnerability",
+      key: verdict.advisory,
+      title: title(verdict.advisory),
+      verdict: kind,
+      confidence: verdict.confidence === "possible" ? null : verdict.confidence,
+      question: verdict.questions[0]?.text ?? null,
+      product,
+      cves: [...verdict.cves],
+      cvss,
+      epss,
+      isKev,
+      exploitation,
+      fix: verdict.fix.from === "none" ? null : verdict.fix.details,
+      detail: {
+        verdict,
+        because: verdict.why,
+        alternative: null,
+        points: pointsOf({ isKev, isRansomware, exploitation, cvss, epss, kind }),
+        facts,
+        weakness: [
+          { name: "Exploitation", value: exploitation, source: exploitationSource(facts, exploitation) },
+          automatableOf(facts, vectors),
+          technicalImpactOf(facts),
+        ],
+      },
+    },
+    circumstances,
+  );
+}
+
+/** A finding before it is known where its device stands. */
+export type PlacelessFinding = Omit<Finding, "decision" | "priority"> & {
+  readonly detail: Omit<FindingDetail, "inputs" | "ssvcRow" | "bod">;
+};
+
+/** The finding's decision where the device stands now: called again whenever that changes, without matching anew. */
+export function withCircumstances(
+  finding: PlacelessFinding,
+  { exposure, isPubliclyExposed, humanImpact }: DeviceCircumstances,
+): JudgedFinding {
+  const { verdict, exploitation, isKev, detail } = finding;
+  const saidOf = (name: DecisionInput["name"]) => detail.weakness.find((it) => it.name === name)?.value;
+  const automatable = saidOf("Automatable") === "yes";
+  const technicalImpact = saidOf("Technical impact") === "partial" ? "partial" : "total";
+  const inputs = { exploitation, exposure: exposure.value, automatable, humanImpact: humanImpact.value };
+  const decision = laneOf(verdict, ssvcDeployer(inputs), exploitation);
+  return {
+    ...finding,
+    decision,
+    priority: verdict === "not-affected" ? 0 : priorityOf(decision, detail.points),
+    detail: {
+      ...detail,
+      inputs: [...detail.weakness, { name: "Exposure", ...exposure }, { name: "Human impact", ...humanImpact }],
+      ssvcRow: deployerRow(inputs),
+      bod: BOD_WORDS[bod2604({ publiclyExposed: isPubliclyExposed, isKev, automatable, technicalImpact })],
+    },
+  };
+}
+
+/** Higher comes first: by decision, then by the sum of the points. */
+export function priorityOf(decision: FindingDecision, points: readonly PriorityPoints[]): number {
+  const sum = points.reduce((total, it) => total + it.points, 0);
+  return FINDING_DECISIONS.indexOf(decision) * (MAX_POINTS + 1) + Math.min(MAX_POINTS, sum);
+}
+
+function laneOf(verdict: FindingVerdict, decision: FindingDecision, exploitation: Exploitation): FindingDecision {
+  if (verdict === "not-affected") return "defer";
+  if (verdict === "affected" || exploitation === "active") return decision;
+  return FINDING_DECISIONS.indexOf(decision) > FINDING_DECISIONS.indexOf("scheduled") ? "scheduled" : decision;
+}
+
+interface Scored {
+  readonly isKev: boolean;
+  readonly isRansomware: boolean;
+  readonly exploitation: Exploitation;
+  readonly cvss: number | null;
+  readonly epss: number | null;
+  readonly kind: "affected" | "possible";
+}
+
+function pointsOf({ isKev, isRansomware, exploitation, cvss, epss, kind }: Scored): PriorityPoints[] {
+  return [
+    { label: "Applies for certain", points: kind === "affected" ? 200 : 0 },
+    { label: "Known to be exploited (KEV)", points: isKev ? 300 : 0 },
+    { label: "Used for ransomware", points: isRansomware ? 50 : 0 },
+    { label: "Code that exploits it is public", points: exploitation === "poc" ? 100 : 0 },
+    { label: "CVSS base score × 10", points: Math.round((cvss ?? 0) * 10) },
+    { label: "EPSS × 100", points: Math.round((epss ?? 0) * 100) },
+  ].filter(({ points }) => points > 0);
+}
+
+function worstExploitation(facts: readonly CveFacts[]): Exploitation {
+  const ranks = facts.map((it) => EXPLOITATIONS.indexOf(it.exploitation ?? "none"));
+  return EXPLOITATIONS[Math.max(0, ...ranks)] as Exploitation;
+}
+
+function exploitationSource(facts: readonly CveFacts[], exploitation: Exploitation): string {
+  const kev = facts.find((it) => it.kevSince !== null);
+  if (kev) return `${kev.id} is in CISA's catalogue of known exploited vulnerabilities since ${kev.kevSince}`;
+  const said = facts.find((it) => it.exploitation === exploitation);
+  return said ? `CISA's SSVC points of ${said.id}` : "no feed says anything; none is assumed";
+}
+
+/** CISA's word where there is one; else from the vector: over the network, simple, without login or user. */
+function automatableOf(facts: readonly CveFacts[], vectors: readonly string[]): DecisionInput {
+  const say = (value: "yes" | "no", source: string): DecisionInput => ({ name: "Automatable", value, source });
+  const yes = facts.find((it) => it.automatable === true);
+  if (yes) return say("yes", `CISA's SSVC points of ${yes.id}`);
+  if (facts.length > 0 && facts.every((it) => it.automatable === false)) return say("no", "CISA's SSVC points");
+  const simple = vectors.find(isSimple);
+  if (simple) return say("yes", `derived from ${simple}`);
+  return say("no", vectors.length > 0 ? "derived from the CVSS vectors" : "nothing is known; no is assumed");
+}
+
+function isSimple(vector: string): boolean {
+  const parts = new Set(vector.split("/"));
+  return ["AV:N", "AC:L", "PR:N", "UI:N"].every((part) => parts.has(part)) && !parts.has("AT:P");
+}
+
+function technicalImpactOf(facts: readonly CveFacts[]): DecisionInput {
+  const name = "Technical impact";
+  const total = facts.find((it) => it.technicalImpact === "total");
+  if (total) return { name, value: "total", source: `CISA's SSVC points of ${total.id}` };
+  if (facts.length > 0 && facts.every((it) => it.technicalImpact === "partial")) {
+    return { name, value: "partial", source: "CISA's SSVC points" };
+  }
+  return { name, value: "total", source: "not published for all; total is assumed" };
+}
+
+function highest(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : Math.max(...known);
+}
