@@ -1,4 +1,5 @@
 import type { AdvisoryVulnerability } from "../advisory/advisory";
+import type { Citation } from "../device/device";
 import { uuidOf } from "../device/device-id";
 import { BOD_WORDS, bod2604 } from "../priority/bod-26-04";
 import { deployerRow, type HumanImpact, type SystemExposure, ssvcDeployer } from "../priority/ssvc-deployer";
@@ -42,6 +43,8 @@ export interface FindingDetail {
   readonly bod: string;
   readonly points: readonly PriorityPoints[];
   readonly facts: readonly CveFacts[];
+  /** Where an insecure service was seen; null for advisories, whose cards cite what they rest on. */
+  readonly citation: Citation | null;
 }
 
 export interface JudgedFinding extends Finding {
@@ -122,6 +125,7 @@ function findingOf(
         alternative: null,
         points: pointsOf({ isKev, isRansomware, exploitation, cvss, epss, kind }),
         facts,
+        citation: null,
         weakness: [
           { name: "Exploitation", value: exploitation, source: exploitationSource(facts, exploitation) },
           automatableOf(facts, vectors),

@@ -14,6 +14,8 @@ export interface Inputs {
   readonly decisions: readonly Decision[];
   /** The installation's own rows of fingerprints. */
   readonly fingerprints: unknown;
+  /** The release of knowledge that holds; null when there is none. */
+  readonly knowledgeRelease: number | null;
   readonly nowUs: TimeUs;
 }
 
@@ -22,11 +24,18 @@ export interface Inputs {
  * live sensor's day grow: the content's name and revision are enough. Decisions end with time, posture is kept by the day, and another release may compute
  * otherwise: its place in the bundle cache (or in the web server's build) names the release.
  */
-export function inputsOf({ contents, zones, decisions, fingerprints, nowUs }: Inputs): string {
+export function inputsOf({ contents, zones, decisions, fingerprints, knowledgeRelease, nowUs }: Inputs): string {
   const ended = decisions.filter((it) => "expiresAtUs" in it && it.expiresAtUs !== null && it.expiresAtUs <= nowUs);
   const hash = createHash("sha256");
   hash.update(`${import.meta.url}\n${Math.floor(nowUs / DAY_US)}\n`);
-  for (const part of [[...contents.values()], zones, decisions, fingerprints, ended.map(({ id }) => id)]) {
+  for (const part of [
+    [...contents.values()],
+    zones,
+    decisions,
+    fingerprints,
+    knowledgeRelease,
+    ended.map(({ id }) => id),
+  ]) {
     hash.update(`${canonicalJson(part)}\n`);
   }
   return hash.digest("hex");

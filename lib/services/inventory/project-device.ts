@@ -7,7 +7,7 @@ import { compareText } from "@/lib/domain/device/compare-text";
 import type { Device } from "@/lib/domain/device/device";
 import { IDENTITY_FIELDS, type IdentityField } from "@/lib/domain/observation";
 import { judgeRisk } from "@/lib/domain/risk/judge-risk";
-import type { Exposure } from "@/lib/domain/risk/risk";
+import type { Exposure, KnownVulnerability } from "@/lib/domain/risk/risk";
 import type { Placement } from "@/lib/domain/zone/place-device";
 import type { Zone } from "@/lib/domain/zone/zone";
 import { canonicalJson } from "./canonical-json";
@@ -21,10 +21,14 @@ export interface Circumstances {
   /** The zone of the placement. */
   readonly zone: Zone | null;
   readonly exposure: Exposure;
+  readonly vulnerabilities: readonly KnownVulnerability[];
 }
 
 /** Everything that lists, filters and pages need of a device, with its risk. Pure. */
-export function projectDevice(device: Device, { siteId, placement, zone, exposure }: Circumstances): DeviceProjection {
+export function projectDevice(
+  device: Device,
+  { siteId, placement, zone, exposure, vulnerabilities }: Circumstances,
+): DeviceProjection {
   const field = (name: IdentityField) => device.fields[name]?.value ?? null;
   const { ips, macs } = addressesOf(device);
   const { criticality, tags, custom } = annotatedOf(device);
@@ -36,6 +40,7 @@ export function projectDevice(device: Device, { siteId, placement, zone, exposur
     services: device.services,
     conflictCount: openConflicts(device.conflicts).length,
     exposure,
+    vulnerabilities,
   });
   const row: Omit<DeviceProjection, "fingerprint"> = {
     id: device.id,

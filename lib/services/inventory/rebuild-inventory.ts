@@ -7,6 +7,7 @@ import { loadDecisions } from "@/lib/db/decision";
 import { type DeviceProjection, loadDevices, loadFingerprints, removeDevices, upsertDevices } from "@/lib/db/device";
 import { recordVersions } from "@/lib/db/device-version";
 import { loadEvidence } from "@/lib/db/evidence";
+import { type FindingRecord, replaceFindings } from "@/lib/db/finding";
 import { noteInputs } from "@/lib/db/inventory-state";
 import { replaceUnconfirmed, savePosture } from "@/lib/db/posture";
 import { loadContents } from "@/lib/db/source-content";
@@ -20,8 +21,10 @@ import { resolve } from "@/lib/domain/device/resolve";
 import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
 import { type Placement, zonePlacer } from "@/lib/domain/zone/place-device";
 import { macVendor } from "@/lib/reference/mac-vendor";
+import { judgeFindings, knownVulnerabilities, recordOf } from "../findings/judge-findings";
 import { loadOwnFingerprints } from "../fingerprints/own-fingerprints";
 import { ownTextReader } from "../fingerprints/own-text-reader";
+import { loadKnowledge } from "../knowledge/load-knowledge";
 import { approvalDecisions } from "./approval-decisions";
 import { flowsByDevice } from "./flows-by-device";
 import { inputsOf } from "./inventory-inputs";
@@ -49,7 +52,10 @@ export async function rebuildInventory(tx: Sql, mergingImportId: string | null =
   const decisions = [...approvalDecisions(await loadApprovals(tx, contents), zones), ...(await loadDecisions(tx))];
   const nowUs = Date.now() * 1000;
   const fingerprints = (await loadOwnFingerprints(env().dataFolder)).rows;
-  if (!(await noteInputs(tx, inputsOf({ contents, zones, decisions, fingerprints, nowUs })))) return UNCHANGED;
+  const knowledge = await loadKnowledge(tx);
+  const knowledgeRelease = knowledge?.releaseId ?? null;
+  const inputs = inputsOf({ contents, zones, decisions, fingerprints, knowledgeRelease, nowUs });
+  if (!(await noteInputs(tx, inputs))) return UNCHANGED;
   const readText = await ownTextReader();
   const inventory = resolve(await loadEvidence(tx, contents), decisions, { nowUs, macVendor, readText });
   const conversations = await linkConversations(tx, contents, inventory);
@@ -76,17 +82,28 @@ export async function rebuildInventory(tx: Sql, mergingImportId: string | null =
   }));
   const siteOfRealm = new Map([...contents.values()].map(({ origin, siteId }) => [origin.realm, siteId]));
 
-  const projections = inventory.devices.map((device) => {
-    const zone = zoneOf(device.id);
-    const flows = flowsOf(device.id);
-    return projectDevice(withInferredRole(device, flows), {
+  const findings: FindingRecord[] = [];
+  const projections = inventory.devices.map((found) => {
+    const zone = zoneOf(found.id);
+    const flows = flowsOf(found.id);
+    const device = withInferredRole(found, flows);
+    const exposure = gatherExposure(flows, zone?.name ?? null);
+    const own = judgeFindings(device, { exposure, zone, knowledge });
+    findings.push(...own.map(recordOf));
+    return projectDevice(device, {
       siteId: siteOfRealm.get(homeRealm(device)) as string,
       placement: placements.get(device.id) as Placement,
       zone,
-      exposure: gatherExposure(flows, zone?.name ?? null),
+      exposure,
+      vulnerabilities: knownVulnerabilities(own),
     });
   });
   const outcome = await writeDevices(tx, projections);
+  await replaceFindings(
+    tx,
+    inventory.devices.map(({ id }) => id),
+    findings,
+  );
   await replaceUnconfirmed(tx, inventory.unconfirmed);
   await savePosture(tx, { alsoForNewestEvidence: true });
   return outcome;

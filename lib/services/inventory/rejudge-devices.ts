@@ -3,6 +3,7 @@ import { findPeerIds, loadConversationsOf } from "@/lib/db/conversation";
 import { loadDecisionsById } from "@/lib/db/decision";
 import { loadDevices, loadPeerNames, type StoredDevice, upsertDevices } from "@/lib/db/device";
 import { recordVersions } from "@/lib/db/device-version";
+import { type FindingRecord, loadFindingsOf, replaceFindings } from "@/lib/db/finding";
 import { savePosture } from "@/lib/db/posture";
 import type { Sql } from "@/lib/db/sql";
 import { listZoneRows } from "@/lib/db/zone";
@@ -19,10 +20,13 @@ import type {
 } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { compareDecisions, pinsBy, stateBy } from "@/lib/domain/device/device-state";
+import { withCircumstances } from "@/lib/domain/finding/build-findings";
+import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import type { IdentityField } from "@/lib/domain/observation";
 import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
 import { placeDevice } from "@/lib/domain/zone/place-device";
 import type { Zone } from "@/lib/domain/zone/zone";
+import { knownVulnerabilities, placelessOf, recordOf } from "../findings/judge-findings";
 import { flowsByDevice } from "./flows-by-device";
 import { projectDevice } from "./project-device";
 
@@ -85,14 +89,23 @@ export async function rejudgeDevices(tx: Sql, decisions: readonly DeviceDecision
     name: peers.get(id)?.name ?? null,
     zone: zoneOf(id)?.name ?? null,
   }));
+  const stored = new Map<string, FindingRecord[]>();
+  for (const finding of await loadFindingsOf(tx, touched)) {
+    stored.set(finding.deviceId, [...(stored.get(finding.deviceId) ?? []), finding]);
+  }
+  const findings: FindingRecord[] = [];
   const projections = after.map(({ device, siteId, zoneId, zoneReason }) => {
     const zone = zoneOf(device.id);
-    const placement = { zoneId, reason: zoneReason };
+    const exposure = gatherExposure(flowsOf(device.id), zone?.name ?? null);
+    const circumstances = circumstancesOf(device, exposure, zone);
+    const own = (stored.get(device.id) ?? []).map((it) => withCircumstances(placelessOf(it), circumstances));
+    findings.push(...own.map(recordOf));
     return projectDevice(device, {
       siteId,
-      placement,
+      placement: { zoneId, reason: zoneReason },
       zone,
-      exposure: gatherExposure(flowsOf(device.id), zone?.name ?? null),
+      exposure,
+      vulnerabilities: knownVulnerabilities(own),
     });
   });
   const fingerprints = new Map(after.map(({ device, fingerprint }) => [device.id, fingerprint]));
@@ -103,6 +116,7 @@ export async function rejudgeDevices(tx: Sql, decisions: readonly DeviceDecision
     changed.map(({ id }) => id),
     [],
   );
+  await replaceFindings(tx, touched, findings);
   await savePosture(tx, { alsoForNewestEvidence: false });
   return true;
 }

@@ -1,13 +1,11 @@
 import "server-only";
-import type { FeedReport } from "@/lib/contracts/knowledge";
-import {
-  findKnowledgeRelease,
-  loadKnowledgeEntries,
-  setCurrentRelease,
-  setReleaseState,
-} from "@/lib/db/knowledge-release";
+import { replaceAdvisories } from "@/lib/db/advisory";
+import { findKnowledgeRelease, setCurrentRelease, setReleaseState } from "@/lib/db/knowledge-release";
 import { withTransaction } from "@/lib/db/transaction";
+import { rebuildInventory } from "../inventory/rebuild-inventory";
+import { advisoryRows } from "./advisory-rows";
 import { lockKnowledge } from "./knowledge-lock";
+import { loadRelease } from "./load-knowledge";
 
 export interface ApplyOutcome {
   readonly state: "applied" | "failed" | "nothing to do";
@@ -24,14 +22,11 @@ export async function applyRelease(id: number): Promise<ApplyOutcome> {
   try {
     await withTransaction(async (tx) => {
       await lockKnowledge(tx);
-      const entries = await loadKnowledgeEntries(id, tx);
-      const feeds = [...new Set(entries.map((entry) => entry.feed))];
-      const report = feeds.map((feed): FeedReport => {
-        const files = entries.filter((entry) => entry.feed === feed).length;
-        return { feed, files, records: files, problems: [] };
-      });
+      const knowledge = await loadRelease(tx, id);
       await setCurrentRelease(tx, id);
-      await setReleaseState(id, "applied", { report }, tx);
+      await setReleaseState(id, "applied", { report: knowledge.report }, tx);
+      await replaceAdvisories(tx, advisoryRows(knowledge));
+      await rebuildInventory(tx);
     });
     return { state: "applied" };
   } catch (error) {

@@ -1,4 +1,4 @@
--- Tables for advisories and findings. Both are new and empty; the foreign key to "device" locks it for a moment.
+-- Tables for advisories and findings. Both are new and empty. The foreign key to "device" locks it for a moment.
 -- Verify: `npm run prisma:check`.
 
 -- CreateTable

@@ -1,0 +1,62 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import type { FindingRecord } from "@/lib/db/finding";
+import type { Device } from "@/lib/domain/device/device";
+import { type JudgedFinding, type PlacelessFinding, vulnerabilityFindings } from "@/lib/domain/finding/build-findings";
+import { circumstancesOf } from "@/lib/domain/finding/circumstances";
+import { hardeningFindings } from "@/lib/domain/finding/hardening-findings";
+import type { Exposure, KnownVulnerability } from "@/lib/domain/risk/risk";
+import type { ObservedProduct } from "@/lib/domain/vulnerability/observed-product";
+import type { Zone } from "@/lib/domain/zone/zone";
+import { canonicalJson } from "../inventory/canonical-json";
+import type { Knowledge } from "../knowledge/load-knowledge";
+
+/** Everything weak about a device, by what is known now: advisories that apply or may apply, and insecure services. */
+export function judgeFindings(
+  device: Device,
+  { exposure, zone, knowledge }: { exposure: Exposure; zone: Zone | null; knowledge: Knowledge | null },
+): JudgedFinding[] {
+  const circumstances = circumstancesOf(device, exposure, zone);
+  const vulnerabilities = knowledge
+    ? vulnerabilityFindings(knowledge.matcher.match(observedProductOf(device)), circumstances, knowledge)
+    : [];
+  return [...vulnerabilities, ...hardeningFindings(device, circumstances)];
+}
+
+/** What the device says of its make, with the line that its product was read from. */
+export function observedProductOf({ fields }: Device): ObservedProduct {
+  const stated = (name: keyof Device["fields"]) => fields[name]?.value ?? null;
+  const source = fields.model ?? fields.orderNumber ?? fields.vendor;
+  const { protocol, citation } = source?.claim ?? {};
+  return {
+    vendor: stated("vendor"),
+    product: stated("model"),
+    model: null,
+    orderNumber: stated("orderNumber"),
+    firmware: stated("firmware"),
+    hardwareVersion: stated("hardware"),
+    serial: stated("serial"),
+    raw: citation ? `${protocol}, ${citation.fileName} at ${citation.position}` : "",
+    answers: new Map(),
+  };
+}
+
+/** What the device's risk counts of its findings. */
+export function knownVulnerabilities(
+  findings: readonly Pick<JudgedFinding, "kind" | "key" | "title" | "verdict" | "exploitation" | "cvss" | "fix">[],
+): KnownVulnerability[] {
+  return findings.flatMap(({ kind, key, title, verdict, exploitation, cvss, fix }) =>
+    kind === "vulnerability" && verdict !== "not-affected"
+      ? [{ advisory: key, title, verdict, exploitation, cvss, hasFix: fix !== null }]
+      : [],
+  );
+}
+
+/** A stored finding, to be judged for other circumstances. */
+export function placelessOf({ fingerprint: _, detail, ...finding }: FindingRecord): PlacelessFinding {
+  return { ...finding, detail: detail as JudgedFinding["detail"] };
+}
+
+export function recordOf(finding: JudgedFinding): FindingRecord {
+  return { ...finding, fingerprint: createHash("sha256").update(canonicalJson(finding)).digest("hex") };
+}

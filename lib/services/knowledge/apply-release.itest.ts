@@ -1,0 +1,152 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { systemActor } from "@/lib/auth/session";
+import { findingListQuery } from "@/lib/contracts/findings";
+import { closeDatabase, sql } from "@/lib/db/client";
+import { closeQueue } from "@/lib/jobs/enqueue";
+import { takeIn } from "@/lib/testing/take-in";
+import { listFindings } from "../findings/list-findings";
+import { applyRelease } from "./apply-release";
+import { createRelease } from "./create-release";
+import { getKnowledge } from "./get-knowledge";
+import { switchRelease } from "./switch-release";
+import { takeFeedFile } from "./take-feed-file";
+
+/** An invented advisory about a real family, so that a seeded device may fit it. */
+function advisory(id: string, { vendor, product, range }: { vendor: string; product: string; range: string }) {
+  return {
+    document: {
+      category: "csaf_security_advisory",
+      csaf_version: "2.0",
+      title: `Example weakness in ${product}`,
+      publisher: { name: "Example", category: "coordinator", namespace: "https://example.org" },
+      tracking: { id, version: "1", status: "final", current_release_date: "2026-01-01T00:00:00Z" },
+    },
+    product_tree: {
+      branches: [
+        {
+          category: "vendor",
+          name: vendor,
+          branches: [
+            {
+              category: "product_name",
+              name: product,
+              branches: [
+                {
+                  category: "product_version_range",
+                  name: range,
+                  product: { product_id: "P-1", name: `${vendor} ${product} ${range}` },
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+    vulnerabilities: [
+      {
+        cve: "CVE-2026-0001",
+        product_status: { known_affected: ["P-1"] },
+        remediations: [{ category: "vendor_fix", details: "Update to the next version.", product_ids: ["P-1"] }],
+        scores: [
+          {
+            cvss_v3: { version: "3.1", vectorString: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H" },
+            products: ["P-1"],
+          },
+        ],
+      },
+    ],
+  };
+}
+
+const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
+const all = () => listFindings(systemActor, findingListQuery.parse({ kind: "vulnerability" }));
+
+async function apply(files: readonly Buffer[]): Promise<number> {
+  const received = [];
+  for (const file of files) received.push(await takeFeedFile(systemActor, "file.json", file));
+  const { id } = await createRelease(systemActor, { files: received, without: [], note: "" });
+  expect(await applyRelease(id)).toMatchObject({ state: "applied" });
+  return id;
+}
+
+const PLANT = "ip,mac,vendor,model,firmware\n10.0.0.5,00:1b:1b:00:00:05,Example,Controller X100,1.2.3\n";
+
+/** The device of that list. */
+let target: { readonly id: string; readonly risk: number };
+
+async function riskOf(id: string): Promise<number> {
+  const [row] = await sql.query<{ risk: number }>("select risk_score as risk from device where id = $1", [id]);
+  return row?.risk ?? -1;
+}
+
+beforeAll(async () => {
+  await takeIn([{ name: "plant.csv", bytes: Buffer.from(PLANT) }]);
+  const [row] = await sql.query<{ id: string; risk: number }>("select id, risk_score as risk from device");
+  if (!row) throw new Error("the list made no device");
+  target = row;
+});
+
+afterAll(async () => {
+  await closeQueue();
+  await closeDatabase();
+});
+
+describe("a release that is applied", () => {
+  let first: number;
+
+  it("makes findings of the advisories that apply, raises the risk, and says the reason of each", async () => {
+    first = await apply([
+      bytes(advisory("EX-26-01", { vendor: "Example", product: "Controller X100", range: "vers:all/*" })),
+    ]);
+    const { items } = await all();
+    const finding = items.find((it) => it.deviceId === target.id);
+    expect(finding).toMatchObject({ key: "EX-26-01", verdict: "affected", cves: ["CVE-2026-0001"], cvss: 9.8 });
+    expect(await riskOf(target.id)).toBeGreaterThan(target.risk);
+  });
+
+  it("makes what is exploited in the field more urgent", async () => {
+    const before = (await all()).items.find((it) => it.deviceId === target.id);
+    await apply([
+      bytes({
+        catalogVersion: "1",
+        dateReleased: "2026-02-01T00:00:00Z",
+        vulnerabilities: [{ cveID: "CVE-2026-0001", dateAdded: "2026-01-15", knownRansomwareCampaignUse: "Known" }],
+      }),
+    ]);
+    const after = (await all()).items.find((it) => it.deviceId === target.id);
+    expect(after).toMatchObject({ isKev: true, exploitation: "active" });
+    expect(after?.decision).not.toBe(before?.decision);
+  });
+
+  it("counts what it cannot read, and goes on", async () => {
+    const odd = advisory("EX-26-02", { vendor: "Nobody", product: "Nothing", range: "vers:all/<1.0" });
+    await apply([
+      bytes({ ...odd, vulnerabilities: [] }),
+      Buffer.from("cve,epss,percentile\nCVE-2026-0001,0.9,1\nrubbish\n"),
+    ]);
+    const { report } = await getKnowledge(systemActor);
+    expect(report.find((it) => it.feed === "csaf")?.problems.map((it) => it.what)).toContain(
+      "a product that stands in no status list",
+    );
+    expect(report.find((it) => it.feed === "epss")).toMatchObject({ records: 2 });
+    expect((await all()).items.find((it) => it.deviceId === target.id)).toMatchObject({ epss: 0.9 });
+  });
+
+  it("is taken back with all that it changed", async () => {
+    await switchRelease(systemActor, first);
+    await applyRelease(first);
+    expect((await all()).items.find((it) => it.deviceId === target.id)).toMatchObject({ isKev: false, epss: null });
+  });
+});
+
+const CSAF = join(import.meta.dirname, "../../../../shared/intel/csaf/2023/icsa-23-012-02.json");
+
+describe.skipIf(!existsSync(CSAF))("a real advisory (needs ../shared/intel)", () => {
+  it("is read and applied", async () => {
+    await apply([readFileSync(CSAF)]);
+    const { feeds } = await getKnowledge(systemActor);
+    expect(feeds.find((it) => it.feed === "csaf")?.files).toBeGreaterThan(0);
+  });
+});
