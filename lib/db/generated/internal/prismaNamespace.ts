@@ -412,6 +412,8 @@ export const ModelName = {
   ApprovalRow: 'ApprovalRow',
   FlowRow: 'FlowRow',
   Conversation: 'Conversation',
+  AdvisoryRow: 'AdvisoryRow',
+  FindingRow: 'FindingRow',
   Import: 'Import',
   ImportFile: 'ImportFile',
   SourceContent: 'SourceContent',
@@ -452,7 +454,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1563,6 +1565,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ConversationCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ConversationCountAggregateOutputType> | number
+        }
+      }
+    }
+    AdvisoryRow: {
+      payload: Prisma.$AdvisoryRowPayload<ExtArgs>
+      fields: Prisma.AdvisoryRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AdvisoryRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdvisoryRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AdvisoryRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdvisoryRowPayload>
+        }
+        findFirst: {
+          args: Prisma.AdvisoryRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdvisoryRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AdvisoryRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdvisoryRowPayload>
+        }
+        findMany: {
+          args: Prisma.AdvisoryRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdvisoryRowPayload>[]
+        }
+        create: {
+          args: Prisma.AdvisoryRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdvisoryRowPayload>
+        }
+        createMany: {
+          args: Prisma.AdvisoryRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AdvisoryRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdvisoryRowPayload>[]
+        }
+        delete: {
+          args: Prisma.AdvisoryRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdvisoryRowPayload>
+        }
+        update: {
+          args: Prisma.AdvisoryRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdvisoryRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.AdvisoryRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AdvisoryRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AdvisoryRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdvisoryRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.AdvisoryRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AdvisoryRowPayload>
+        }
+        aggregate: {
+          args: Prisma.AdvisoryRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAdvisoryRow>
+        }
+        groupBy: {
+          args: Prisma.AdvisoryRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AdvisoryRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AdvisoryRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AdvisoryRowCountAggregateOutputType> | number
+        }
+      }
+    }
+    FindingRow: {
+      payload: Prisma.$FindingRowPayload<ExtArgs>
+      fields: Prisma.FindingRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FindingRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FindingRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingRowPayload>
+        }
+        findFirst: {
+          args: Prisma.FindingRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FindingRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingRowPayload>
+        }
+        findMany: {
+          args: Prisma.FindingRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingRowPayload>[]
+        }
+        create: {
+          args: Prisma.FindingRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingRowPayload>
+        }
+        createMany: {
+          args: Prisma.FindingRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FindingRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingRowPayload>[]
+        }
+        delete: {
+          args: Prisma.FindingRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingRowPayload>
+        }
+        update: {
+          args: Prisma.FindingRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.FindingRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FindingRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FindingRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.FindingRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingRowPayload>
+        }
+        aggregate: {
+          args: Prisma.FindingRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFindingRow>
+        }
+        groupBy: {
+          args: Prisma.FindingRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FindingRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FindingRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FindingRowCountAggregateOutputType> | number
         }
       }
     }
@@ -3710,6 +3860,52 @@ export const ConversationScalarFieldEnum = {
 export type ConversationScalarFieldEnum = (typeof ConversationScalarFieldEnum)[keyof typeof ConversationScalarFieldEnum]
 
 
+export const AdvisoryRowScalarFieldEnum = {
+  id: 'id',
+  publisher: 'publisher',
+  title: 'title',
+  releasedAt: 'releasedAt',
+  vendors: 'vendors',
+  cves: 'cves',
+  cvss: 'cvss',
+  isKev: 'isKev',
+  epss: 'epss',
+  leaves: 'leaves',
+  contentHash: 'contentHash',
+  sha256: 'sha256',
+  changedAt: 'changedAt'
+} as const
+
+export type AdvisoryRowScalarFieldEnum = (typeof AdvisoryRowScalarFieldEnum)[keyof typeof AdvisoryRowScalarFieldEnum]
+
+
+export const FindingRowScalarFieldEnum = {
+  id: 'id',
+  deviceId: 'deviceId',
+  kind: 'kind',
+  key: 'key',
+  title: 'title',
+  verdict: 'verdict',
+  confidence: 'confidence',
+  question: 'question',
+  product: 'product',
+  cves: 'cves',
+  cvss: 'cvss',
+  epss: 'epss',
+  isKev: 'isKev',
+  exploitation: 'exploitation',
+  decision: 'decision',
+  priority: 'priority',
+  fix: 'fix',
+  detail: 'detail',
+  fingerprint: 'fingerprint',
+  firstJudgedAt: 'firstJudgedAt',
+  changedAt: 'changedAt'
+} as const
+
+export type FindingRowScalarFieldEnum = (typeof FindingRowScalarFieldEnum)[keyof typeof FindingRowScalarFieldEnum]
+
+
 export const ImportScalarFieldEnum = {
   id: 'id',
   siteId: 'siteId',
@@ -4380,6 +4576,8 @@ export type GlobalOmitConfig = {
   approvalRow?: Prisma.ApprovalRowOmit
   flowRow?: Prisma.FlowRowOmit
   conversation?: Prisma.ConversationOmit
+  advisoryRow?: Prisma.AdvisoryRowOmit
+  findingRow?: Prisma.FindingRowOmit
   import?: Prisma.ImportOmit
   importFile?: Prisma.ImportFileOmit
   sourceContent?: Prisma.SourceContentOmit
