@@ -130,6 +130,12 @@ export class TcpStream {
     );
   }
 
+  /** All of the segment's payload has come before: it is sent again, and nothing is to be done. */
+  isRepeated(sequence: number, length: number): boolean {
+    const ahead = (sequence - this.next) | 0;
+    return this.isStarted && ahead <= 0 && ahead >= -MAX_JUMP && -ahead >= length;
+  }
+
   /** The payload of the segment that `isNext` was asked about is done with. */
   advance(length: number): void {
     this.next = (this.next + length) | 0;

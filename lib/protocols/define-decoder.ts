@@ -63,13 +63,23 @@ export interface Observer {
   resolvedName(ip: string, name: string): void;
 }
 
-/** What one look at a message gives: `NOT_GLANCED` when it has to be decoded, else its length and what it does. */
+/** What one look at a message gives: `NOT_GLANCED` when it has to be decoded, else what `glanced` makes. */
 export type Glance = number;
 export const NOT_GLANCED: Glance = -1;
 
-/** The message at the cursor is `length` bytes long, does `operation` (or nothing), and states nothing else. */
+/** Parts of a glance: length << 5 and these bits; the lowest three are a place in OPERATIONS plus one, or 0. */
+export const GLANCE = {
+  lengthShift: 5,
+  operation: 7,
+  /** Decoding it would not say who asks either. */
+  hasNoSide: 8,
+  /** It states exactly what its sender's last decoded message stated. */
+  statesSame: 16,
+} as const;
+
+/** The message at the cursor is `length` bytes long, does `operation` (or nothing), and states nothing. */
 export function glanced(length: number, operation: Operation | null = null): Glance {
-  return (length << 3) | (operation === null ? 0 : OPERATIONS.indexOf(operation) + 1);
+  return (length << GLANCE.lengthShift) | (operation === null ? 0 : OPERATIONS.indexOf(operation) + 1);
 }
 
 /** A function that looks up what a code does, without a map: 0 for nothing, else a place in OPERATIONS plus one. */
@@ -104,8 +114,8 @@ export interface DecoderSpec<Message> {
   /**
    * A cheap look at a message of a flow that this decoder has: most of what a plant's network carries is the same
    * question and answer over and over. Optional, and never more than decoding it would give: either NOT_GLANCED, or
-   * `read` and `observe` would say exactly the operation returned and leave `state` as it is. Directions may be left
-   * out, since a flow's is settled by then. bytes[start, end) is what there is; nothing is copied, nothing is made.
+   * `read` and `observe` would say exactly what the glance says and leave `state` as it is. Directions are left out: it
+   * is asked only once a flow's is settled (or when it says that there is none to state). bytes[start, end) is what there is; nothing is copied, nothing is made.
    */
   glance?(bytes: Uint8Array, start: number, end: number, state: unknown, fromInitiator: boolean): Glance;
 }

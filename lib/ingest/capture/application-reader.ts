@@ -4,19 +4,34 @@ import { FLOW_FLAG, type FlowTable } from "@/lib/capture/flow-table";
 import { CUT_REASON, IP_PROTOCOL, OUTCOME, type Packet, TCP_FLAG } from "@/lib/capture/packet";
 import { MAX_PENDING_BYTES, MemoryBudget, type StreamSink, TcpStream } from "@/lib/capture/tcp-stream";
 import { ByteReader } from "@/lib/protocols/byte-reader";
-import type { Decoder } from "@/lib/protocols/define-decoder";
+import { type Decoder, GLANCE } from "@/lib/protocols/define-decoder";
 import { Conversation } from "./conversation";
 import { DecoderChoice, linkLayer, MAX_ATTEMPTS, nameMac } from "./decoder-choice";
 import type { DecoderIndex } from "./decoder-index";
 import type { FindingFold } from "./finding-fold";
 import { isOpenedByB } from "./flow-direction";
 import { CaptureContext } from "./message-context";
+import { MessageMemo } from "./message-memo";
 import { MessageObserver } from "./message-observer";
 
 /** Bytes kept of a stream whose protocol is not known yet: enough for any first message's head. */
 const MAX_UNKNOWN_BYTES = 1_024;
 /** Bytes that all TCP streams of a capture hold together. */
 export const REASSEMBLY_BYTES = 64 * 1_024 * 1_024;
+
+/** What a glance needs to know of a packet whose headers are known. */
+export interface GlancedPacket {
+  readonly row: number;
+  readonly isFromB: boolean;
+  /** Rows of the ends in the endpoint table; the receiver's is -1 for a group. */
+  readonly sender: number;
+  readonly receiver: number;
+  /** TCP. */
+  readonly sequence: number;
+  /** Negative when unknown. */
+  readonly timeUs: number;
+  readonly frame: number;
+}
 
 /** Finds the protocol of each flow by its payload, cuts its bytes into messages and hands them to the decoder. */
 export class ApplicationReader implements StreamSink {
@@ -30,8 +45,8 @@ export class ApplicationReader implements StreamSink {
   private readonly choice: DecoderChoice;
   private readonly observer: MessageObserver;
   private readonly reader = new ByteReader(new Uint8Array(0));
-  /** Operations of the messages in one payload, as places in OPERATIONS plus one. */
-  private readonly glanced = new Uint8Array(64);
+  /** Glances at the messages of one payload, without their lengths. */
+  private readonly seen = new Uint8Array(64);
   // The message under way.
   private conversation: Conversation | null = null;
   private row = 0;
@@ -42,7 +57,8 @@ export class ApplicationReader implements StreamSink {
     private readonly flows: FlowTable,
     private readonly endpoints: EndpointTable,
     private readonly index: DecoderIndex,
-    findings: FindingFold,
+    private readonly findings: FindingFold,
+    private readonly remembersMessages: boolean,
   ) {
     this.choice = new DecoderChoice(index, this.context);
     this.observer = new MessageObserver(this.context, findings, flows);
@@ -128,41 +144,49 @@ export class ApplicationReader implements StreamSink {
    * Looks at payload of a flow whose decoder is settled: true when all of its messages could be taken by a glance, and
    * have been counted. False changes nothing: the packet is to be read.
    */
-  glance(row: number, isFromB: boolean, sequence: number, bytes: Uint8Array, start: number, end: number): boolean {
+  glance(packet: GlancedPacket, bytes: Uint8Array, start: number, end: number): boolean {
     const { flows } = this;
+    const { row, isFromB } = packet;
     const known = flows.application(row);
     if (known < 0) return false;
     const conversation = this.conversations[known];
-    const { decoder, layer } = conversation;
-    const flags = flows.flags(row);
-    // The first word of a decoder about who asks has to be heard.
-    if (!decoder?.glance || !conversation.isCertain || (flags & (FLOW_FLAG.asks | (FLOW_FLAG.asks << 1))) === 0)
-      return false;
-    if (decoder.messagesPerFlow !== Number.POSITIVE_INFINITY) return false;
-    let stream: TcpStream | null = null;
-    if (layer === "tcp") {
-      if (isFromB ? conversation.isOutOfStepB : conversation.isOutOfStepA) return false;
-      stream = isFromB ? conversation.streamB : conversation.streamA;
-      if (!stream?.isNext(sequence)) return false;
+    const { decoder } = conversation;
+    const stream = isFromB ? conversation.streamB : conversation.streamA;
+    const isTcp = conversation.layer === "tcp";
+    if (isTcp && stream?.isRepeated(packet.sequence, end - start)) return true;
+    if (!decoder || !conversation.isCertain || decoder.messagesPerFlow !== Number.POSITIVE_INFINITY) return false;
+    if (!isTcp && conversation.memo?.replay(packet, bytes, start, end, this.findings, conversation)) {
+      conversation.decodedMessages += 1;
+      return true;
     }
+    if (!decoder.glance) return false;
+    if (
+      isTcp &&
+      ((isFromB ? conversation.isOutOfStepB : conversation.isOutOfStepA) || !stream?.isNext(packet.sequence))
+    )
+      return false;
+    const isSettled = (flows.flags(row) & (FLOW_FLAG.asks | (FLOW_FLAG.asks << 1))) !== 0;
+    const stated = isFromB ? conversation.statedB : conversation.statedA;
     const fromInitiator = isOpenedByB(flows, row, this.index) === isFromB;
-    const { glanced } = this;
+    const { seen } = this;
     let messages = 0;
     for (let at = start; at < end; messages += 1) {
-      const seen = decoder.glance(bytes, at, end, conversation.state, fromInitiator);
-      if (
-        seen <= 0 ||
-        messages === glanced.length ||
-        seen >> 3 > end - at ||
-        (stream === null && seen >> 3 !== end - at)
-      )
-        return false;
-      glanced[messages] = seen & 7;
-      at += seen >> 3;
+      const glance = decoder.glance(bytes, at, end, conversation.state, fromInitiator);
+      const length = glance >> GLANCE.lengthShift;
+      if (length <= 0 || length > end - at || messages === seen.length || (!isTcp && length !== end - at)) return false;
+      // The first word of a decoder about who asks has to be heard, and what is repeated must have been said.
+      if (!isSettled && (glance & GLANCE.hasNoSide) === 0) return false;
+      if ((glance & GLANCE.statesSame) !== 0 && stated === null) return false;
+      seen[messages] = glance & (GLANCE.operation | GLANCE.statesSame);
+      at += length;
     }
-    for (let i = 0; i < messages; i += 1) if (glanced[i] !== 0) conversation.countOperationAt(glanced[i] - 1);
+    for (let i = 0; i < messages; i += 1) {
+      const operation = seen[i] & GLANCE.operation;
+      if (operation !== 0) conversation.countOperationAt(operation - 1);
+      if ((seen[i] & GLANCE.statesSame) !== 0 && stated) this.findings.allAgain(stated, packet.timeUs);
+    }
     conversation.decodedMessages += messages;
-    stream?.advance(end - start);
+    if (isTcp) stream?.advance(end - start);
     return true;
   }
 
@@ -375,11 +399,34 @@ export class ApplicationReader implements StreamSink {
   private message(conversation: Conversation, bytes: Uint8Array, start: number, end: number, isCut: boolean): void {
     const { decoder } = conversation;
     if (!decoder) return;
+    const { context, observer, isFromB, flows, packet, row } = this;
+    const isMemorable =
+      this.remembersMessages && packet !== null && !isCut && conversation.layer !== "tcp" && conversation.isCertain;
+    const sender = flows.endpoint(row, isFromB);
+    const receiver = flows.endpoint(row, !isFromB);
+    if (isMemorable && sender >= 0) {
+      conversation.memo ??= new MessageMemo();
+      const { timeUs, frame } = packet;
+      const known = { row, isFromB, sender, receiver, sequence: 0, timeUs, frame };
+      if (conversation.memo.replay(known, bytes, start, end, this.findings, conversation)) {
+        this.countMessage(conversation, decoder);
+        return;
+      }
+    }
     this.describe(conversation, isCut);
-    const { context, observer, isFromB } = this;
-    observer.attend(conversation, this.row, isFromB, decoder.name);
+    const stateBefore = conversation.state;
+    const flagsBefore = flows.flags(row);
+    observer.attend(conversation, row, isFromB, decoder.name);
     const outcome = decoder.decode(this.reader.reset(bytes, start, end), observer, context);
     conversation.state = context.state;
+    if (outcome === "decoded") {
+      if (isFromB) conversation.statedB = observer.repeatable();
+      else conversation.statedA = observer.repeatable();
+    }
+    const isDecoded = outcome === "decoded" || outcome === "nothing";
+    // A message that settles who asks may be read in another way once that is settled.
+    const isStateless = stateBefore === null && context.state === null && flows.flags(row) === flagsBefore;
+    if (isMemorable && sender >= 0 && isDecoded && isStateless) conversation.memo?.keep(observer.effects());
     if (outcome === "malformed" && !conversation.isCertain && conversation.decodedMessages === 0) {
       // Only the port spoke for it, and the first message speaks against it.
       this.dismiss(conversation);
@@ -392,6 +439,11 @@ export class ApplicationReader implements StreamSink {
       this.outcome = OUTCOME.truncated;
       this.reason = CUT_REASON;
     }
+    this.countMessage(conversation, decoder);
+  }
+
+  private countMessage(conversation: Conversation, decoder: Decoder): void {
+    const { isFromB } = this;
     conversation.decodedMessages += 1;
     if (isFromB) conversation.messagesB += 1;
     else conversation.messagesA += 1;

@@ -30,7 +30,7 @@ const NO_BYTES = new Uint8Array(0);
 
 export interface CaptureEngineOptions {
   readonly maxLiveFlows?: number;
-  /** Takes every packet the long way (see KnownConversations): slower, and the same result. */
+  /** Takes every packet the long way, and remembers no message (KnownConversations, MessageMemo): the same result. */
   readonly isThorough?: boolean;
 }
 
@@ -77,7 +77,7 @@ export class CaptureEngine implements FrameSink {
     this.findings = new FindingFold(limits.maxObservations, limits.maxEndpoints);
     this.flowFold = new FlowFold(limits.maxFlows);
     this.serviceFold = new ServiceFold(limits.maxObservations);
-    this.applications = new ApplicationReader(this.flows, this.endpoints, index, this.findings);
+    this.applications = new ApplicationReader(this.flows, this.endpoints, index, this.findings, !options.isThorough);
     this.known = new KnownConversations(this.flows, this.endpoints, this.applications);
     this.settler = new FlowSettler(
       this.flows,

@@ -3,6 +3,8 @@ import { OPERATIONS, type Operation } from "@/lib/domain/flow/flow";
 import type { IdentityObservation } from "@/lib/domain/observation";
 import type { Decoder } from "@/lib/protocols/define-decoder";
 
+import type { MessageMemo } from "./message-memo";
+
 const MAX_PRODUCTS = 8;
 const MAX_FLAGS = 8;
 
@@ -39,6 +41,11 @@ export class Conversation {
   streamA: TcpStream | null = null;
   streamB: TcpStream | null = null;
   readonly recent: RecentStatement[] = [];
+  /** All that the last decoded message of each end stated; null when that cannot simply be stated again. */
+  statedA: readonly IdentityObservation[] | null = null;
+  statedB: readonly IdentityObservation[] | null = null;
+  /** Messages that come again byte by byte. */
+  memo: MessageMemo | null = null;
   operations: number[] | null = null;
   readonly products: ServiceProduct[] = [];
   readonly flags: string[] = [];
@@ -54,6 +61,8 @@ export class Conversation {
   beginInterval(): void {
     this.operations = null;
     this.recent.length = 0;
+    this.statedA = this.statedB = null;
+    this.memo = null;
   }
 
   countOperation(operation: Operation): void {

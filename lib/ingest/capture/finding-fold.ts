@@ -85,6 +85,11 @@ export class FindingFold {
     extend(stated, timeUs);
   }
 
+  /** `timeUs` negative when unknown. */
+  allAgain(all: readonly IdentityObservation[], timeUs: number): void {
+    for (const stated of all) extend(stated, timeUs < 0 ? null : timeUs);
+  }
+
   /** `ip` and `mac` in canonical form. */
   binding(ip: string, mac: string, proof: BindingProof, protocol: string, at: Moment): void {
     const key = `${mac} ${ip} ${proof} ${protocol}`;

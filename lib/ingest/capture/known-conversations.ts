@@ -32,6 +32,7 @@ const SPECIAL_FLAGS = TCP_FLAG.syn | TCP_FLAG.fin | TCP_FLAG.rst;
 export class KnownConversations {
   private readonly entries = new Int32Array(ENTRIES * WORDS);
   private readonly key = new Int32Array(KEY_WORDS);
+  private readonly packet = { row: 0, isFromB: false, sender: 0, receiver: 0, sequence: 0, timeUs: 0, frame: 0 };
   /** Where the IPv4 header of the frame last looked at begins. */
   private networkAt = 0;
   /** As in KeyTable: no capture can be made to collide on purpose. */
@@ -77,6 +78,13 @@ export class KnownConversations {
     const ip = this.networkAt;
     const ipEnd = ip + ((bytes[ip + 2] << 8) | bytes[ip + 3]);
     const transport = ip + IPV4_BYTES;
+    const { packet } = this;
+    packet.row = row;
+    packet.isFromB = isFromB;
+    packet.sender = sender;
+    packet.receiver = flows.endpoint(row, !isFromB);
+    packet.timeUs = timeUs;
+    packet.frame = frame;
     const isDone = (flows.flags(row) & (FLOW_FLAG.done << (isFromB ? 1 : 0))) !== 0;
     if (bytes[ip + 9] === IP_PROTOCOL.tcp) {
       const header = (bytes[transport + 12] >>> 4) * 4;
@@ -85,15 +93,15 @@ export class KnownConversations {
       if (header < TCP_HEADER_BYTES || payload > ipEnd || (flags & SPECIAL_FLAGS) !== 0) return false;
       if ((flags & TCP_FLAG.ack) !== 0 && applications.isWaitedFor(row, isFromB)) return false;
       if (payload < ipEnd && !isDone) {
-        const sequence = u32(bytes, transport + 4);
-        if (!applications.glance(row, isFromB, sequence, bytes, payload, ipEnd)) return false;
+        packet.sequence = u32(bytes, transport + 4);
+        if (!applications.glance(packet, bytes, payload, ipEnd)) return false;
         flows.addFlags(row, FLOW_FLAG.payload << (isFromB ? 1 : 0));
       }
     } else if (!isDone) {
       const length = (bytes[transport + 4] << 8) | bytes[transport + 5];
       const payload = transport + UDP_HEADER_BYTES;
       if (length < UDP_HEADER_BYTES || transport + length > ipEnd) return false;
-      if (!applications.glance(row, isFromB, 0, bytes, payload, transport + length)) return false;
+      if (!applications.glance(packet, bytes, payload, transport + length)) return false;
     }
 
     flows.isFromB = isFromB;

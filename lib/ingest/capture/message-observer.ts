@@ -1,11 +1,12 @@
 import { FLOW_FLAG, type FlowTable } from "@/lib/capture/flow-table";
 import { parseMac } from "@/lib/domain/address";
 import type { Operation } from "@/lib/domain/flow/flow";
-import type { BindingProof, IdentityField, Subject } from "@/lib/domain/observation";
+import type { BindingProof, IdentityField, IdentityObservation, Subject } from "@/lib/domain/observation";
 import type { IdentityOptions, Observer } from "@/lib/protocols/define-decoder";
 import type { Conversation } from "./conversation";
 import type { FindingFold, Moment } from "./finding-fold";
 import type { CaptureContext } from "./message-context";
+import type { MessageEffects, StatedBinding } from "./message-memo";
 
 /** Statements per flow that are compared before a key is built: as many as one message usually makes. */
 const MAX_RECENT = 12;
@@ -16,6 +17,14 @@ export class MessageObserver implements Observer {
   private row = 0;
   private isFromB = false;
   private protocol = "";
+  // What the message said so far.
+  private statements: IdentityObservation[] = [];
+  private bindings: StatedBinding[] = [];
+  private operations: Operation[] = [];
+  /** Nothing was refused. */
+  private isSimple = true;
+  /** Nothing was stated of others than the sender. */
+  private isPlain = true;
 
   constructor(
     private readonly context: CaptureContext,
@@ -29,6 +38,23 @@ export class MessageObserver implements Observer {
     this.row = row;
     this.isFromB = isFromB;
     this.protocol = protocol;
+    this.statements = [];
+    this.bindings = [];
+    this.operations = [];
+    this.isSimple = true;
+    this.isPlain = true;
+  }
+
+  /** All that the message stated, when its sender stated it of itself; null when it found no room or was of others. */
+  repeatable(): readonly IdentityObservation[] | null {
+    const isOnlyStated = this.isSimple && this.isPlain && this.bindings.length === 0;
+    return isOnlyStated ? this.statements : null;
+  }
+
+  /** What counts each time the message comes; null when something of it was refused. */
+  effects(): MessageEffects | null {
+    const { statements, bindings, operations } = this;
+    return this.isSimple ? { statements, bindings, operations } : null;
   }
 
   identity(field: IdentityField, value: string, options?: IdentityOptions): void {
@@ -36,10 +62,13 @@ export class MessageObserver implements Observer {
     const isPlain = options === undefined || (options.about === undefined && options.child === undefined);
     if (isPlain && conversation && this.isRepeated(conversation, field, value, options)) return;
     const subject = this.subjectOf(options);
+    if (!isPlain) this.isPlain = false;
     if (subject.mac === null && subject.ip === null) return;
     const protocol = options?.protocol ?? this.protocol;
     const isInferred = options?.inferred === true;
     const stated = this.findings.identity(subject, field, value, protocol, isInferred, this.moment());
+    if (stated) this.statements.push(stated);
+    else this.isSimple = false;
     if (!isPlain || !conversation || !stated) return;
     const { recent } = conversation;
     if (recent.length >= MAX_RECENT) recent.shift();
@@ -61,6 +90,7 @@ export class MessageObserver implements Observer {
         continue;
       if (mac !== context.senderMac || ip !== context.senderIp) continue;
       findings.again(stated, context.hasTime ? context.timeUs : null);
+      this.statements.push(stated);
       return true;
     }
     return false;
@@ -69,11 +99,14 @@ export class MessageObserver implements Observer {
   binding(rawIp: string, rawMac: string, proof: BindingProof): void {
     const ip = this.findings.ip(rawIp);
     const mac = parseMac(rawMac);
-    if (ip !== null && mac !== null) this.findings.binding(ip, mac, proof, this.protocol, this.moment());
+    if (ip === null || mac === null) return;
+    this.findings.binding(ip, mac, proof, this.protocol, this.moment());
+    this.bindings.push({ ip, mac, proof, protocol: this.protocol });
   }
 
   operation(operation: Operation): void {
     this.conversation?.countOperation(operation);
+    this.operations.push(operation);
   }
 
   direction(role: "request" | "response"): void {

@@ -1,6 +1,6 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder, NOT_GLANCED, operationTable } from "../define-decoder";
+import { defineDecoder, glanced, NOT_GLANCED, operationTable } from "../define-decoder";
 import { type BacnetFact, CONCLUDED_VENDOR, DEVICE_OBJECT } from "./device-properties";
 import { BVLC, readPacket } from "./network";
 import {
@@ -114,11 +114,11 @@ export const bacnet = defineDecoder<BacnetMessage>({
     if (bytes[start + 4] !== 1 || (bytes[start + 5] & ~7) !== 0) return NOT_GLANCED;
     const type = bytes[apdu] >> 4;
     if ((bytes[apdu] & SEGMENTED) !== 0) return NOT_GLANCED;
-    if (type === PDU.confirmed) return (length << 3) | CONFIRMED_OPERATION[bytes[apdu + 3]];
+    if (type === PDU.confirmed) return glanced(length) | CONFIRMED_OPERATION[bytes[apdu + 3]];
     const isValue = type === PDU.complexAck && bytes[apdu + 2] === ACKNOWLEDGED.readProperty;
     if (!isValue || bytes[apdu + 3] !== OBJECT_TAG) return NOT_GLANCED;
     const objectType = (bytes[apdu + 4] << 2) | (bytes[apdu + 5] >> 6);
-    return objectType === DEVICE_OBJECT ? NOT_GLANCED : length << 3;
+    return objectType === DEVICE_OBJECT ? NOT_GLANCED : glanced(length);
   },
   observe(message, observer) {
     if (message.side) observer.direction(message.side);

@@ -1,9 +1,9 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { IdentityField } from "@/lib/domain/observation";
 import { ByteReader } from "../byte-reader";
-import { defineDecoder, type MessageContext } from "../define-decoder";
+import { defineDecoder, GLANCE, glanced, type MessageContext, NOT_GLANCED, operationTable } from "../define-decoder";
 import { readDeviceAttributes } from "./device-attributes";
-import { dnp3FrameBytes, isDnp3Header, readLink } from "./link";
+import { dnp3FrameBytes, FROM_MASTER, isDnp3Header, readLink } from "./link";
 
 /** IEEE 1815-2012 table 4-2: function codes of requests. */
 const OPERATIONS: ReadonlyMap<number, Operation> = new Map([
@@ -54,13 +54,22 @@ interface Dnp3Message {
   readonly facts: readonly (readonly [IdentityField, string])[];
 }
 
-/** Outstation addresses that answered on this flow: several mean a gateway or a terminal server. */
-function rememberOutstation(context: MessageContext, address: number): number {
-  if (context.state === null) context.state = new Set<number>();
-  const known = context.state as Set<number>;
-  if (known.size < MAX_OUTSTATIONS) known.add(address);
-  return known.size;
+interface Dnp3Memory {
+  /** Outstation addresses that answered on this flow: several mean a gateway or a terminal server. */
+  readonly outstations: Set<number>;
+  /** Outstation whose address was all that the last answer of the initiator and of the responder stated; else -1. */
+  readonly stated: [number, number];
 }
+
+function memoryOf(context: MessageContext): Dnp3Memory {
+  context.state ??= { outstations: new Set(), stated: [-1, -1] } satisfies Dnp3Memory;
+  return context.state as Dnp3Memory;
+}
+
+const LINK_HEADER_BYTES = 10;
+const GLANCED = operationTable((code) =>
+  code === RESPONSE || code === UNSOLICITED ? null : (OPERATIONS.get(code) ?? null),
+);
 
 export const dnp3 = defineDecoder<Dnp3Message>({
   name: "dnp3",
@@ -91,12 +100,35 @@ export const dnp3 = defineDecoder<Dnp3Message>({
     if (code === UNSOLICITED || application.remaining < 5) return message;
     return { ...message, facts: readDeviceAttributes(application.skip(2)) };
   },
+  /** Requests, and answers of an outstation that speaks for itself, without attributes of the device (group 0). */
+  glance(bytes, start, end, state, fromInitiator) {
+    const length = bytes[start + 2];
+    if (start + LINK_HEADER_BYTES > end || bytes[start] !== 0x05 || bytes[start + 1] !== 0x64 || length < 5)
+      return NOT_GLANCED;
+    const size = dnp3FrameBytes(length);
+    if (start + size > end) return NOT_GLANCED;
+    const user = start + LINK_HEADER_BYTES;
+    const isFirst = length >= 8 && (bytes[user] & TRANSPORT_FIRST) !== 0;
+    const code = bytes[user + 2];
+    if ((bytes[start + 3] & FROM_MASTER) !== 0) {
+      const isRequest = isFirst && code !== RESPONSE && code !== UNSOLICITED;
+      if (isFirst && !isRequest) return NOT_GLANCED;
+      return glanced(size) | GLANCE.hasNoSide | (isRequest ? GLANCED[code] : 0);
+    }
+    const source = bytes[start + 6] | (bytes[start + 7] << 8);
+    const isPlain = !isFirst || code === UNSOLICITED || (code === RESPONSE && length >= 12 && bytes[user + 5] !== 0);
+    const isSame = state !== null && (state as Dnp3Memory).stated[fromInitiator ? 0 : 1] === source;
+    return isPlain && isSame ? glanced(size) | GLANCE.hasNoSide | GLANCE.statesSame : NOT_GLANCED;
+  },
   observe(message, observer, context) {
     if (message.isFromMaster) {
       if (message.operation) observer.operation(message.operation);
       return;
     }
-    const isGateway = rememberOutstation(context, message.source) > 1;
+    const memory = memoryOf(context);
+    if (memory.outstations.size < MAX_OUTSTATIONS) memory.outstations.add(message.source);
+    const isGateway = memory.outstations.size > 1;
+    memory.stated[context.fromInitiator ? 0 : 1] = isGateway || message.facts.length > 0 ? -1 : message.source;
     const options = isGateway ? { child: `dnp3 ${message.source}` } : {};
     observer.identity("instance", String(message.source), { ...options, protocol: "dnp3 outstation-address" });
     observer.identity("role", "rtu", { ...options, inferred: true });

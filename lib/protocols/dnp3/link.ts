@@ -12,7 +12,8 @@ export interface Dnp3Link {
 const HEADER_BYTES = 10;
 const BLOCK_BYTES = 16;
 const CRC_BYTES = 2;
-const DIRECTION = 0x80;
+/** Direction bit of the control octet. */
+export const FROM_MASTER = 0x80;
 
 /** CRC-16/DNP: reflected polynomial 0xA6BC, result inverted (clause 9.2.4.4). */
 export function crcDnp(bytes: Uint8Array, length = bytes.length): number {
@@ -52,5 +53,5 @@ export function readLink(reader: ByteReader): Dnp3Link {
     data.set(reader.view(Math.min(BLOCK_BYTES, data.length - at)), at);
     reader.skip(CRC_BYTES);
   }
-  return { isFromMaster: (control & DIRECTION) !== 0, source, destination, data };
+  return { isFromMaster: (control & FROM_MASTER) !== 0, source, destination, data };
 }

@@ -1,7 +1,7 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { IdentityField } from "@/lib/domain/observation";
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder, type Glance, glanced, type MessageContext, NOT_GLANCED } from "../define-decoder";
+import { defineDecoder, GLANCE, type Glance, glanced, type MessageContext, NOT_GLANCED } from "../define-decoder";
 import { type CipRequest, readCipRequest, SERVICE, serviceOperation } from "./cip-request";
 import { cipVendor } from "./cip-vendors";
 import { type CipIdentity, formatRevision, formatSerial, observeIdentity, readIdentity } from "./identity-object";
@@ -107,7 +107,7 @@ function glance(bytes: Uint8Array, start: number, end: number, state: unknown): 
   // Two items over UDP: a sequenced address, and data to the datagram's end. The command 2 does not exist.
   if (bytes[start] === 2 && bytes[start + 1] === 0 && u16le(bytes, start + 2) === ITEM.sequencedAddress) {
     const isIo = u16le(bytes, start + 14) === ITEM.connectedData && start + 18 + u16le(bytes, start + 16) === end;
-    return isIo ? glanced(end - start) : NOT_GLANCED;
+    return isIo ? glanced(end - start) | GLANCE.hasNoSide : NOT_GLANCED;
   }
   const data = start + HEADER_BYTES;
   const length = HEADER_BYTES + u16le(bytes, start + 2);

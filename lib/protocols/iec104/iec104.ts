@@ -1,5 +1,5 @@
 import type { Operation } from "@/lib/domain/flow/flow";
-import { defineDecoder, type Match } from "../define-decoder";
+import { defineDecoder, GLANCE, glanced, type Match, NOT_GLANCED } from "../define-decoder";
 
 /** IEC 60870-5-104 clause 5: start, length and four control octets, then an ASDU in frames of format I. */
 const START = 0x68;
@@ -12,6 +12,9 @@ const U_FUNCTIONS: readonly number[] = [0x07, 0x0b, 0x13, 0x23, 0x43, 0x83];
 const CAUSE = { request: 5, activation: 6 } as const;
 const MAX_CAUSE = 47;
 const LAST_MONITORING_TYPE = 40;
+
+/** Common address in the last message of the initiator and of the responder; -1 when it had none. */
+type StationMemory = [number, number];
 
 interface Iec104Message {
   readonly side: "request" | "response" | null;
@@ -81,7 +84,22 @@ export const iec104 = defineDecoder<Iec104Message>({
     }
     return null;
   },
-  observe({ side, operation, station }, observer) {
+  /** Supervisory frames, and values of the station that spoke last. */
+  glance(bytes, start, end, state, fromInitiator) {
+    const length = bytes[start + 1];
+    if (start + 6 > end || bytes[start] !== START || start + 2 + length > end || length < CONTROL_BYTES)
+      return NOT_GLANCED;
+    if ((bytes[start + 2] & 3) === 1) return glanced(2 + length) | GLANCE.hasNoSide;
+    const isValue = (bytes[start + 2] & 1) === 0 && length >= CONTROL_BYTES + ASDU_HEADER_BYTES;
+    const type = bytes[start + 6];
+    if (!isValue || type < 1 || type > LAST_MONITORING_TYPE) return NOT_GLANCED;
+    const station = bytes[start + 10] | (bytes[start + 11] << 8);
+    const isSame = state !== null && (state as StationMemory)[fromInitiator ? 0 : 1] === station;
+    return isSame ? glanced(2 + length) | GLANCE.statesSame : NOT_GLANCED;
+  },
+  observe({ side, operation, station }, observer, context) {
+    context.state ??= [-1, -1] satisfies StationMemory;
+    (context.state as StationMemory)[context.fromInitiator ? 0 : 1] = station ?? -1;
     if (side) observer.direction(side);
     if (operation) observer.operation(operation);
     if (station === null) return;

@@ -1,7 +1,7 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { IdentityField } from "@/lib/domain/observation";
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder, type Glance, type Match, NOT_GLANCED, operationTable } from "../define-decoder";
+import { defineDecoder, type Glance, glanced, type Match, NOT_GLANCED, operationTable } from "../define-decoder";
 import { longestPrintable } from "../framing/fixed-text";
 import { readDeviceIdentification } from "./device-identification";
 import { FUNCTION, operationOf } from "./function-codes";
@@ -77,7 +77,7 @@ function glance(bytes: Uint8Array, start: number, end: number, state: unknown, f
   if (!isPlain(code) || !isKnownUnit(state, bytes[start + 6])) return NOT_GLANCED;
   const shape = sideOfPlain(bytes, start, length, code);
   const isRequest = shape === 0 ? fromInitiator : shape > 0;
-  return ((6 + length) << 3) | (isRequest ? GLANCED[code] : 0);
+  return glanced(6 + length) | (isRequest ? GLANCED[code] : 0);
 }
 
 /** 1: only a request looks like this, -1: only a response, 0: both or none. */
