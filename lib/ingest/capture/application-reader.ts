@@ -11,6 +11,7 @@ import type { DecoderIndex } from "./decoder-index";
 import type { FindingFold } from "./finding-fold";
 import { isOpenedByB } from "./flow-direction";
 import { CaptureContext } from "./message-context";
+import type { GlancedPacket } from "./glanced-packet";
 import { MessageMemo } from "./message-memo";
 import { MessageObserver } from "./message-observer";
 
@@ -18,20 +19,6 @@ import { MessageObserver } from "./message-observer";
 const MAX_UNKNOWN_BYTES = 1_024;
 /** Bytes that all TCP streams of a capture hold together. */
 export const REASSEMBLY_BYTES = 64 * 1_024 * 1_024;
-
-/** What a glance needs to know of a packet whose headers are known. */
-export interface GlancedPacket {
-  readonly row: number;
-  readonly isFromB: boolean;
-  /** Rows of the ends in the endpoint table; the receiver's is -1 for a group. */
-  readonly sender: number;
-  readonly receiver: number;
-  /** TCP. */
-  readonly sequence: number;
-  /** Negative when unknown. */
-  readonly timeUs: number;
-  readonly frame: number;
-}
 
 /** Finds the protocol of each flow by its payload, cuts its bytes into messages and hands them to the decoder. */
 export class ApplicationReader implements StreamSink {

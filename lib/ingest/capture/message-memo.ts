@@ -1,8 +1,7 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { BindingProof, IdentityObservation } from "@/lib/domain/observation";
-import type { GlancedPacket } from "./application-reader";
-import type { Conversation } from "./conversation";
 import type { FindingFold } from "./finding-fold";
+import type { GlancedPacket } from "./glanced-packet";
 
 /** What a message said that counts each time; the rest of what decoders say changes nothing when said again. */
 export interface MessageEffects {
@@ -17,6 +16,10 @@ export interface StatedBinding {
   readonly mac: string;
   readonly proof: BindingProof;
   readonly protocol: string;
+}
+
+interface OperationCounter {
+  countOperation(operation: Operation): void;
 }
 
 interface KnownMessage {
@@ -50,7 +53,7 @@ export class MessageMemo {
     start: number,
     end: number,
     findings: FindingFold,
-    conversation: Conversation,
+    conversation: OperationCounter,
   ): boolean {
     this.isTooLong = end - start > MAX_BYTES;
     if (this.isTooLong) return false;
