@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { MAX_TAG_LENGTH, normaliseTag } from "@/lib/domain/device/annotations";
-import { deviceRow } from "./devices";
 import { isoTime, pageOf, reason } from "./primitives";
 
 const tag = z.string().transform((text, context) => {
@@ -92,20 +91,3 @@ export const questionsQuery = z.strictObject({
 });
 /** GET /api/v1/questions – open ones oldest first, answered ones newest first. */
 export const questionPage = pageOf(question);
-
-/** GET /api/v1/walk-down – which unknown facts would settle most, best first. */
-export const walkDownItem = z.object({
-  device: deviceRow.pick({ id: true, ips: true, macs: true, location: true, riskScore: true }).extend({
-    name: z.string(),
-    zone: z.string(),
-  }),
-  /** What to find out, as a question to take along. */
-  question: z.string(),
-  /** What an answer would settle, and why it stands where it stands. */
-  because: z.string(),
-  /** Devices and contradictions that the answer would settle. */
-  settles: z.number().int(),
-});
-export type WalkDownItem = z.infer<typeof walkDownItem>;
-export const walkDown = z.object({ items: z.array(walkDownItem), waiting: z.number().int() });
-export const walkDownQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(50) });

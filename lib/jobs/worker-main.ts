@@ -1,6 +1,7 @@
 import { resumeImports } from "@/lib/services/imports/resume-imports";
 import { resumeReleases } from "@/lib/services/knowledge/resume-releases";
 import { applyRetention } from "@/lib/services/packets/apply-retention";
+import { forgetOldBatches } from "@/lib/services/sensors/forget-old-batches";
 import { shutDown } from "@/lib/services/shut-down";
 import { closeQueue } from "./enqueue";
 import { openQueue } from "./queue";
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
   await registerHandlers(boss, ending.signal);
   const timer = setInterval(look, SWEEP_EVERY_MS);
   const retention = setInterval(() => {
-    applyRetention().catch((error) =>
+    Promise.all([applyRetention(), forgetOldBatches()]).catch((error) =>
       console.error(JSON.stringify({ level: "error", at: "retention", error: String(error) })),
     );
   }, RETENTION_EVERY_MS);

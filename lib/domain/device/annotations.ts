@@ -35,7 +35,6 @@ export interface Annotations {
 
 /** Fields that people may set on many devices at once: they say nothing about who the device is. */
 export const ANNOTATION_FIELDS = ["owner", "location", "criticality"] as const satisfies readonly IdentityField[];
-export type AnnotationField = (typeof ANNOTATION_FIELDS)[number];
 
 export const MAX_TAG_LENGTH = 40;
 

@@ -1,5 +1,3 @@
-import type { FindingDecision } from "../finding/finding";
-
 export interface BodInputs {
   readonly publiclyExposed: boolean;
   readonly isKev: boolean;
@@ -49,12 +47,3 @@ export function bod2604({ publiclyExposed, isKev, automatable, technicalImpact }
   const at = (flag: boolean) => (flag ? 1 : 0);
   return TABLE[at(publiclyExposed)][at(isKev)][at(automatable)][at(technicalImpact === "total")] as BodOutcome;
 }
-
-/** The directive's times in the words that findings are ordered by. */
-export const BOD_DECISION: Readonly<Record<BodOutcome, FindingDecision>> = {
-  "on-upgrade": "defer",
-  "60-days": "scheduled",
-  "14-days": "out-of-cycle",
-  "3-days": "immediate",
-  "3-days-forensics": "immediate",
-};

@@ -30,20 +30,3 @@ export function growthSlope(points) {
   }
   return above / below;
 }
-
-/**
- * Runs both in turn, so that whatever else the machine does meets both alike.
- * @template A, B
- * @param {number} times
- * @param {() => Promise<A>} ours
- * @param {() => Promise<B>} theirs
- * @returns {Promise<{ ours: A[], theirs: B[] }>}
- */
-export async function alternatingPairs(times, ours, theirs) {
-  const results = { ours: [], theirs: [] };
-  for (let i = 0; i < times; i += 1) {
-    results.ours.push(await ours());
-    results.theirs.push(await theirs());
-  }
-  return results;
-}
