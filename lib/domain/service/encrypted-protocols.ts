@@ -3,8 +3,11 @@ export const ENCRYPTED_PROTOCOLS: readonly string[] = [
   "ike",
   "openvpn",
   "quic",
+  "radmin",
   "ssh",
+  "tailscale",
   "teamviewer",
   "tls",
   "wireguard",
+  "zerotier",
 ];

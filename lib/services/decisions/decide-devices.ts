@@ -32,6 +32,7 @@ export function decideDevices(actor: Actor, decide: Decide): Promise<Decided> {
  * transaction, and one group by which they can be undone together.
  */
 export async function decideTogether(actor: Actor, decides: readonly Decide[]): Promise<Decided> {
+  requirePermission(actor, "devices.read");
   for (const decide of decides) requirePermission(actor, permissionFor(decide));
   return withTransaction(async (tx) => {
     await lockInTransaction(tx, INVENTORY_LOCK);

@@ -14,7 +14,7 @@ import { switchRule, undoRule } from "./switch-rule";
 
 const as = (role: Actor["role"]): Actor => ({ ...systemActor, name: role, role });
 const reason = "all of them were bought for the yard";
-const rule = { name: "Cameras", query: 'vendor:axis zone:Hall', reason };
+const rule = { name: "Cameras", query: "vendor:axis zone:Hall", reason };
 
 beforeAll(async () => {
   await seedInventory(40);
@@ -58,7 +58,7 @@ test("a rule decides on what waits and fits, with its author and reason, and can
 });
 
 test("a rule that is off decides on nobody, and on what waits when it is on again", async () => {
-  const query = 'vendor:rockwell zone:Hall';
+  const query = "vendor:rockwell zone:Hall";
   const made = await createRule(as("analyst"), { ...rule, query, action: { kind: "tag", tag: "spare" } });
   await switchRule(as("analyst"), made.id, false);
   await sql.run("update decision set undone_at = now() where rule_id = $1", [made.id]);
