@@ -1,3 +1,5 @@
+"use client";
+
 import Link from "next/link";
 import { deviceTitle } from "@/components/devices/device-name";
 import { RiskBar } from "@/components/devices/risk-bar";
