@@ -24,15 +24,18 @@ const SUMS = `array_agg(distinct protocol order by protocol) as protocols, sum(f
   sum(packets)::bigint as packets, sum(bytes)::bigint as bytes, ${operationSums("operations")} as operations,
   min(first_seen_us) as "firstSeenUs", max(last_seen_us) as "lastSeenUs"`;
 
-/** Who talks to whom by zone: every pair of zones with traffic, largest first. */
+/** Conversations added up by zones and protocol, as SQL text. */
+export const PLACED_SUMS = `select ${FROM_ZONE} as "from", ${TO_ZONE} as "to", c.protocol, sum(c.flows) as flows,
+    sum(c.packets) as packets, sum(c.bytes) as bytes, ${operationSums("c.operations")} as operations,
+    min(c.first_seen_us) as first_seen_us, max(c.last_seen_us) as last_seen_us
+  from conversation c ${endDevices("c")} group by 1, 2, 3`;
+
+/** Who talks to whom by zone: every pair of zones with traffic, largest first. Reads every conversation. */
 export async function sumMatrixCells(): Promise<MatrixCellRow[]> {
   // By protocol first: few rows are left to be sorted for the list of protocols.
   return sql.query<MatrixCellRow>(
     `select "from", "to", ${SUMS}
-       from (select ${FROM_ZONE} as "from", ${TO_ZONE} as "to", c.protocol, sum(c.flows) as flows,
-                    sum(c.packets) as packets, sum(c.bytes) as bytes, ${operationSums("c.operations")} as operations,
-                    min(c.first_seen_us) as first_seen_us, max(c.last_seen_us) as last_seen_us
-               from conversation c ${endDevices("c")} group by 1, 2, 3) placed
+       from (${PLACED_SUMS}) placed
       group by 1, 2 order by sum(bytes) desc, 1, 2`,
   );
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import type { DeviceAction } from "@/lib/domain/columns/sum-devices";
 import { sql } from "./client";
 
 export interface PostureNow {
@@ -40,18 +41,9 @@ export async function listPostureDays(days: number): Promise<PostureDayRow[]> {
   );
 }
 
-export interface ActionRow {
-  readonly action: string;
-  readonly deviceCount: number;
-  /** Sum of the points by which it would lower the devices' scores. */
-  readonly riskRemoved: number;
-  /** The device that gains most. */
-  readonly topDeviceId: string;
-}
-
 /** What would remove most risk over all devices, most first. */
-export async function sumActions(limit: number): Promise<ActionRow[]> {
-  return sql.query<ActionRow>(
+export async function sumActions(limit: number): Promise<DeviceAction[]> {
+  return sql.query<DeviceAction>(
     `select it->>'action' as action, count(*) as "deviceCount",
             sum(d.risk_score - (it->>'scoreAfter')::int)::bigint as "riskRemoved",
             (array_agg(d.id order by d.risk_score - (it->>'scoreAfter')::int desc, d.id))[1] as "topDeviceId"
@@ -70,15 +62,20 @@ export async function listProtocols(): Promise<string[]> {
   return rows.map((row) => row.protocol);
 }
 
+/** Living devices of which little can be seen. */
+export interface BlindDevices {
+  /** In no zone. */
+  readonly unzoned: number;
+  /** Known by address only, because a router stands before them or only a scanner saw them. */
+  readonly withoutMac: number;
+  readonly conflicted: number;
+}
+
 export interface BlindSpotRow {
   readonly failedFiles: number;
   readonly truncatedRecords: number;
   readonly malformedRecords: number;
   readonly unconfirmedAddresses: number;
-  readonly unzonedDevices: number;
-  /** Known by address only, because a router stands before them or only a scanner saw them. */
-  readonly withoutMac: number;
-  readonly conflictedDevices: number;
   readonly lastImportAt: Date | null;
 }
 
@@ -87,21 +84,25 @@ export async function findLastImportAt(): Promise<Date | null> {
   return row?.at ?? null;
 }
 
+export async function countBlindDevices(): Promise<BlindDevices> {
+  const [row] = await sql.query<BlindDevices>(
+    `select count(*) filter (where zone_id is null) as unzoned,
+            count(*) filter (where cardinality(macs) = 0) as "withoutMac",
+            count(*) filter (where conflict_count > 0) as conflicted
+       from device where state <> 'retired'`,
+  );
+  return row as BlindDevices;
+}
+
 export async function findBlindSpots(): Promise<BlindSpotRow> {
   const [row] = await sql.query<BlindSpotRow>(
     `select (select count(*) from import_file where state in ('failed', 'unsupported')) as "failedFiles",
             ledgers.truncated as "truncatedRecords", ledgers.malformed as "malformedRecords",
             (select coalesce(sum(count), 0)::bigint from unconfirmed_address) as "unconfirmedAddresses",
-            devices.unzoned as "unzonedDevices", devices.without_mac as "withoutMac",
-            devices.conflicted as "conflictedDevices",
             (select max(finished_at) from import where state = 'done') as "lastImportAt"
        from (select coalesce(sum((ledger->>'truncated')::bigint), 0)::bigint as truncated,
                     coalesce(sum((ledger->>'malformed')::bigint), 0)::bigint as malformed
-               from import_file where state = 'read') ledgers,
-            (select count(*) filter (where zone_id is null) as unzoned,
-                    count(*) filter (where cardinality(macs) = 0) as without_mac,
-                    count(*) filter (where conflict_count > 0) as conflicted
-               from device where state <> 'retired') devices`,
+               from import_file where state = 'read') ledgers`,
   );
   return row as BlindSpotRow;
 }

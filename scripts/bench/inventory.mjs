@@ -46,6 +46,7 @@ try {
     "lib/db/transaction",
     "lib/db/device",
     "lib/db/flow",
+    "lib/db/flow-rollup",
     "lib/db/realm",
     "lib/db/device-query",
     "lib/db/device-filter",
@@ -219,6 +220,7 @@ async function fill(product, place, devices, flows, firstSeq) {
       group by f.initiator_ip, i.id, f.responder_ip, r.id, f.transport, f.port, f.protocol`,
     [place.realmId, place.contentId],
   );
+  await product.withTransaction((tx) => product.refreshFlowRollup(tx));
 }
 
 async function questions(product) {

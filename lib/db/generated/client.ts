@@ -120,6 +120,12 @@ export type FlowRow = Prisma.FlowRowModel
  */
 export type Conversation = Prisma.ConversationModel
 /**
+ * Model FlowRollup
+ * Who talks to whom by zone, packed into one row: what the matrix shows without a look at the conversations. Written in
+ * the transaction that changes them or moves a device to another zone.
+ */
+export type FlowRollup = Prisma.FlowRollupModel
+/**
  * Model AdvisoryRow
  * An advisory of the current release, as lists show it; the document itself is a knowledge file.
  */

@@ -12,6 +12,7 @@ export interface DeviceColumnsRow {
   readonly riskBand: string;
   readonly conflictCount: number;
   readonly isExposed: boolean;
+  readonly isWithoutMac: boolean;
   readonly criticality: number | null;
   readonly name: string | null;
   readonly vendor: string | null;
@@ -22,6 +23,10 @@ export interface DeviceColumnsRow {
   readonly role: string | null;
   readonly owner: string | null;
   readonly location: string | null;
+  /** Realm's id and the /24 of its first address, "… 10.1.1.0/24"; null without an IPv4 address. */
+  readonly subnet: string | null;
+  /** What would lower its score and by how much, as the JSON of [action, points][]. */
+  readonly actions: string | null;
   readonly realmIds: readonly string[];
   readonly protocols: readonly string[];
   readonly tags: readonly string[];
@@ -44,6 +49,8 @@ export const TEXT_COLUMNS = [
   "role",
   "owner",
   "location",
+  "subnet",
+  "actions",
 ] as const;
 export const SET_COLUMNS = ["protocols", "tags", "realmIds"] as const;
 export const NUMBER_COLUMNS = [
@@ -69,6 +76,7 @@ export class DeviceColumns {
   count = 0;
   isUsed = new Uint8Array(0);
   isExposed = new Uint8Array(0);
+  isWithoutMac = new Uint8Array(0);
   readonly ids: (string | null)[] = [];
   /** Lower case, as lists sort. */
   readonly names: (string | null)[] = [];
@@ -93,6 +101,7 @@ export class DeviceColumns {
   put(device: DeviceColumnsRow): void {
     const row = this.#rowOf.get(device.id) ?? this.#newRow(device.id);
     this.isExposed[row] = device.isExposed ? 1 : 0;
+    this.isWithoutMac[row] = device.isWithoutMac ? 1 : 0;
     this.names[row] = device.name?.toLowerCase() ?? null;
     this.ipOrders[row] = device.ipOrder;
     this.search.set(row, device.search);
@@ -117,6 +126,7 @@ export class DeviceColumns {
     if (row >= this.isUsed.length) {
       this.isUsed = grown(this.isUsed, row);
       this.isExposed = grown(this.isExposed, row);
+      this.isWithoutMac = grown(this.isWithoutMac, row);
       for (const name of NUMBER_COLUMNS) this.numbers[name] = grown(this.numbers[name], row);
     }
     this.isUsed[row] = 1;

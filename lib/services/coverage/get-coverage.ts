@@ -3,11 +3,12 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { Coverage } from "@/lib/contracts/coverage";
 import { sql } from "@/lib/db/client";
-import { findRoutedSubnets, measureNewContents, type SourceRow, sumCoverage } from "@/lib/db/coverage";
+import { measureNewContents, type SourceRow, sumCoverage } from "@/lib/db/coverage";
 import { findBlindSpots } from "@/lib/db/posture-query";
 import { gapsBetween, judgeSource, judgeSubnets, mergeSpans, shareOf } from "@/lib/domain/coverage/coverage";
 import { isoTime } from "@/lib/domain/iso-time";
 import { ENCRYPTED_PROTOCOLS } from "@/lib/domain/service/encrypted-protocols";
+import { sumBlind } from "../devices/sum-inventory";
 import { listBlindSpots } from "./list-blind-spots";
 
 const MAX_SUBNETS = 100;
@@ -16,7 +17,11 @@ const MAX_SUBNETS = 100;
 export async function getCoverage(actor: Actor): Promise<Coverage> {
   requirePermission(actor, "overview.read");
   await measureNewContents(sql, ENCRYPTED_PROTOCOLS);
-  const [rows, subnets, blind] = await Promise.all([sumCoverage(), findRoutedSubnets(MAX_SUBNETS), findBlindSpots()]);
+  const [rows, { devices, subnets }, blind] = await Promise.all([
+    sumCoverage(),
+    sumBlind(MAX_SUBNETS),
+    findBlindSpots(),
+  ]);
   const sources = rows.map(presentSource);
   const subnetSpots = judgeSubnets(subnets);
   return {
@@ -24,7 +29,7 @@ export async function getCoverage(actor: Actor): Promise<Coverage> {
     sources,
     subnets: subnets.map(({ realm, cidr, devices }) => ({ realm, cidr, devices })),
     subnetSpots,
-    general: listBlindSpots(blind),
+    general: listBlindSpots({ ...blind, ...devices }),
   };
 }
 

@@ -1,11 +1,11 @@
 import "server-only";
 import type { Coverage } from "@/lib/contracts/coverage";
-import type { BlindSpotRow } from "@/lib/db/posture-query";
+import type { BlindDevices, BlindSpotRow } from "@/lib/db/posture-query";
 
 const SILENT_AFTER_DAYS = 30;
 
 /** What we cannot see and why, each with the place where one can do something about it. */
-export function listBlindSpots(row: BlindSpotRow, now = new Date()): Coverage["general"] {
+export function listBlindSpots(row: BlindSpotRow & BlindDevices, now = new Date()): Coverage["general"] {
   const spots: Coverage["general"] = [];
   const add = (count: number, href: string, one: string, many: string) => {
     if (count > 0) spots.push({ text: count === 1 ? one : many.replace("#", count.toLocaleString("en-US")), href });
@@ -48,13 +48,13 @@ export function listBlindSpots(row: BlindSpotRow, now = new Date()): Coverage["g
     "# devices are known by their addresses only; a sensor beyond the router would see their network cards.",
   );
   add(
-    row.unzonedDevices,
+    row.unzoned,
     "/devices?zone=unzoned",
     "1 device is in no zone, so nobody knows what it may talk to.",
     "# devices are in no zone, so nobody knows what they may talk to.",
   );
   add(
-    row.conflictedDevices,
+    row.conflicted,
     "/devices",
     "1 device contradicts itself and waits for a person.",
     "# devices contradict themselves and wait for a person.",

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEVICE_SORTS, deviceQuery } from "@/lib/contracts/devices";
 import { closeDatabase, sql } from "@/lib/db/client";
+import { findRoutedSubnets } from "@/lib/db/coverage";
 import { countDevices, countFacets, type DevicePosition, findDevicePage } from "@/lib/db/device-query";
+import { countBlindDevices, findPostureNow, listProtocols, sumActions } from "@/lib/db/posture-query";
+import { listZonesWithDevices } from "@/lib/db/zone";
+import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { HOSTILE_NAMES, seedInventory } from "@/lib/testing/seed-inventory";
 import { DeviceIndex } from "./device-index";
 import { readFilter } from "./read-query";
@@ -52,6 +56,32 @@ async function expectSameAnswers(raw: Record<string, unknown>) {
 
 describe("the columns in memory answer as PostgreSQL does", () => {
   for (const filter of FILTERS) it(JSON.stringify(filter), () => expectSameAnswers(filter), 60_000);
+
+  it("sums by zone, posture, protocols and things to do", async () => {
+    const sums = await index.sums();
+    const zones = await listZonesWithDevices();
+    expect(zones.length).toBeGreaterThan(1);
+    for (const { id, deviceCount, unsanctionedCount, riskScores } of zones) {
+      const mine = sums.zones.get(id);
+      expect({ ...mine, riskScores: mine?.riskScores.toSorted() }).toEqual({
+        ...{ deviceCount, unsanctionedCount },
+        riskScores: riskScores.toSorted(),
+      });
+    }
+    const now = await findPostureNow();
+    expect({ ...sums.posture, riskMean: sums.posture.riskMean.toFixed(9) }).toEqual({
+      ...now,
+      riskMean: now.riskMean.toFixed(9),
+    });
+    const actions = await sumActions(1000);
+    expect(actions.length).toBeGreaterThan(0);
+    expect(sums.actions).toEqual(actions);
+    expect(sums.protocols).toEqual(await listProtocols());
+    expect(sums.unzonedWithRetired).toBe(await countDevices({ zone: [UNZONED] }));
+    expect(sums).toMatchObject(await countBlindDevices());
+    const routed = await findRoutedSubnets(1000);
+    expect(sums.routedSubnets).toEqual(routed.map(({ realmId, cidr, devices }) => ({ realmId, cidr, devices })));
+  });
 
   it("also after devices changed, went and came back", async () => {
     const devices = await sql.query<{ id: string }>("select id from device order by id limit 6");

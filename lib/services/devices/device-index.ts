@@ -10,6 +10,7 @@ import { countFacets, type FacetColumn, type FacetCount, narrowByFacets } from "
 import { DeviceColumns } from "@/lib/domain/columns/device-columns";
 import { type ColumnNames, evaluateQuery, type OtherAnswers, otherTests } from "@/lib/domain/columns/evaluate-query";
 import { findPage } from "@/lib/domain/columns/find-page";
+import { type DeviceSums, sumDevices } from "@/lib/domain/columns/sum-devices";
 import { EVERYTHING, type QueryTest } from "@/lib/domain/query/query";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 
@@ -21,6 +22,7 @@ import { UNZONED } from "@/lib/domain/zone/zone-key";
 export class DeviceIndex {
   #columns = new DeviceColumns();
   #rev = 0;
+  #sums: { readonly rev: number; readonly sums: DeviceSums } | null = null;
   #state: "empty" | "loading" | "ready" = "empty";
   #following: Promise<void> | null = null;
 
@@ -74,6 +76,13 @@ export class DeviceIndex {
       total,
       totalAll: columns.count,
     };
+  }
+
+  /** What pages say of all devices at once; computed anew only after something changed. */
+  async sums(): Promise<DeviceSums> {
+    await this.#upToDate();
+    if (this.#sums?.rev !== this.#rev) this.#sums = { rev: this.#rev, sums: sumDevices(this.#columns) };
+    return this.#sums.sums;
   }
 
   async #keyOf(sort: Exclude<DeviceSort, "id">): Promise<(row: number) => string | number | null> {
@@ -196,6 +205,7 @@ export class DeviceIndex {
   #forget(): void {
     this.#columns = new DeviceColumns();
     this.#rev = 0;
+    this.#sums = null;
     this.#state = "empty";
   }
 }

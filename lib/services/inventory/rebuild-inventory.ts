@@ -8,6 +8,7 @@ import { type DeviceProjection, loadDevices, loadFingerprints, removeDevices, up
 import { recordVersions } from "@/lib/db/device-version";
 import { loadEvidence } from "@/lib/db/evidence";
 import { type FindingRecord, replaceFindings } from "@/lib/db/finding";
+import { refreshFlowRollup } from "@/lib/db/flow-rollup";
 import { noteInputs } from "@/lib/db/inventory-state";
 import { replaceUnconfirmed, savePosture } from "@/lib/db/posture";
 import { loadContents } from "@/lib/db/source-content";
@@ -104,6 +105,7 @@ export async function rebuildInventory(tx: Sql, mergingImportId: string | null =
     inventory.devices.map(({ id }) => id),
     findings,
   );
+  await refreshFlowRollup(tx);
   await replaceUnconfirmed(tx, inventory.unconfirmed);
   await savePosture(tx, { alsoForNewestEvidence: true });
   return outcome;

@@ -4,6 +4,7 @@ import { loadDecisionsById } from "@/lib/db/decision";
 import { loadDevices, loadPeerNames, type StoredDevice, upsertDevices } from "@/lib/db/device";
 import { recordVersions } from "@/lib/db/device-version";
 import { type FindingRecord, loadFindingsOf, replaceFindings } from "@/lib/db/finding";
+import { refreshFlowRollup } from "@/lib/db/flow-rollup";
 import { savePosture } from "@/lib/db/posture";
 import type { Sql } from "@/lib/db/sql";
 import { listZoneRows } from "@/lib/db/zone";
@@ -117,6 +118,7 @@ export async function rejudgeDevices(tx: Sql, decisions: readonly DeviceDecision
     [],
   );
   await replaceFindings(tx, touched, findings);
+  if (moves.length > 0) await refreshFlowRollup(tx);
   await savePosture(tx, { alsoForNewestEvidence: false });
   return true;
 }

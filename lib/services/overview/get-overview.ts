@@ -3,12 +3,12 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { Overview } from "@/lib/contracts/overview";
 import { findDevicePage } from "@/lib/db/device-query";
-import { findLastImportAt, findPostureNow, listPostureDays, listProtocols, sumActions } from "@/lib/db/posture-query";
+import { findLastImportAt, listPostureDays } from "@/lib/db/posture-query";
 import { realmNames } from "@/lib/db/site";
-import { listZonesWithDevices } from "@/lib/db/zone";
 import { aggregateRisk } from "@/lib/domain/risk/aggregate-risk";
 import { getCoverage } from "../coverage/get-coverage";
 import { presentDeviceRow } from "../devices/present-device-row";
+import { sumPlant, sumZones } from "../devices/sum-inventory";
 import { postureSentence } from "./posture-sentence";
 import { postureTrends } from "./posture-trends";
 import { presentAction } from "./present-action";
@@ -21,17 +21,16 @@ const LIVING = ["unsanctioned", "sanctioned", "ignored"];
 /** The plant in one answer: the sentence, the figures, where the risk is, what to do, what we cannot see. */
 export async function getOverview(actor: Actor): Promise<Overview> {
   requirePermission(actor, "overview.read");
-  const [now, days, zoneRows, top, actions, protocols, lastImportAt, coverage, realms] = await Promise.all([
-    findPostureNow(),
-    listPostureDays(TREND_DAYS),
-    listZonesWithDevices(),
-    findDevicePage({ filter: { state: LIVING }, sort: "risk", isDescending: true, after: null, limit: TOP_RISKS }),
-    sumActions(TOP_ACTIONS),
-    listProtocols(),
-    findLastImportAt(),
-    getCoverage(actor),
-    realmNames(),
-  ]);
+  const [{ now, actions, protocols }, days, { zones: zoneRows }, top, lastImportAt, coverage, realms] =
+    await Promise.all([
+      sumPlant(TOP_ACTIONS),
+      listPostureDays(TREND_DAYS),
+      sumZones(),
+      findDevicePage({ filter: { state: LIVING }, sort: "risk", isDescending: true, after: null, limit: TOP_RISKS }),
+      findLastImportAt(),
+      getCoverage(actor),
+      realmNames(),
+    ]);
   const zones = zoneRows.map(({ id, name, purdueLevel, deviceCount, unsanctionedCount, riskScores }) => {
     const { score, band } = aggregateRisk(riskScores);
     return { id, name, purdueLevel, deviceCount, unsanctionedCount, riskScore: score, riskBand: band };

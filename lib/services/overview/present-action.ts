@@ -1,6 +1,6 @@
 import "server-only";
 import type { Overview } from "@/lib/contracts/overview";
-import type { ActionRow } from "@/lib/db/posture-query";
+import type { DeviceAction } from "@/lib/domain/columns/sum-devices";
 import { protocolTitle } from "@/lib/domain/service/protocol-titles";
 import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
 
@@ -11,12 +11,12 @@ export interface ActionWords {
 }
 
 /** A thing to do in words for the whole plant, with the way to the devices or flows that it is about. */
-export function presentAction(row: ActionRow, words: ActionWords): Overview["actions"][number] {
+export function presentAction(row: DeviceAction, words: ActionWords): Overview["actions"][number] {
   const { deviceCount, riskRemoved } = row;
   return { action: sentenceOf(row), deviceCount, riskRemoved, href: hrefOf(row, words) };
 }
 
-function sentenceOf({ action, deviceCount }: ActionRow): string {
+function sentenceOf({ action, deviceCount }: DeviceAction): string {
   if (action === "sanction it") {
     return deviceCount === 1 ? "Decide on the unapproved device" : "Decide on unapproved devices";
   }
@@ -24,7 +24,7 @@ function sentenceOf({ action, deviceCount }: ActionRow): string {
 }
 
 /** Actions are made by lib/domain/risk/counterfactuals.ts; one that is not understood leads to the device that gains most. */
-function hrefOf({ action, deviceCount, topDeviceId }: ActionRow, { protocols, zones }: ActionWords): string {
+function hrefOf({ action, deviceCount, topDeviceId }: DeviceAction, { protocols, zones }: ActionWords): string {
   if (action === "sanction it") return "/shadow";
   const device = `/devices/${topDeviceId}`;
   if (deviceCount === 1) return device;

@@ -3,12 +3,11 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { FlowMatrix } from "@/lib/contracts/zones";
 import { listConduitRows } from "@/lib/db/conduit";
-import { sumMatrixCells } from "@/lib/db/conversation-query";
-import { countDevices } from "@/lib/db/device-query";
-import { listZonesWithDevices } from "@/lib/db/zone";
 import { isoTime } from "@/lib/domain/iso-time";
 import { conduitJudge } from "@/lib/domain/zone/judge-conduits";
 import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
+import { sumZones } from "../devices/sum-inventory";
+import { matrixCells } from "./matrix-cells";
 
 /**
  * Who talks to whom by zone; rows initiate, columns respond. Zones stand by Purdue level, "unzoned" and "internet"
@@ -16,12 +15,7 @@ import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
  */
 export async function getFlowMatrix(actor: Actor): Promise<FlowMatrix> {
   requirePermission(actor, "zones.read");
-  const [zones, cells, conduits, unzonedCount] = await Promise.all([
-    listZonesWithDevices(),
-    sumMatrixCells(),
-    listConduitRows(),
-    countDevices({ zone: [UNZONED] }),
-  ]);
+  const [{ zones, unzonedCount }, cells, conduits] = await Promise.all([sumZones(), matrixCells(), listConduitRows()]);
   const judge = conduitJudge(conduits);
   const touched = new Set(cells.flatMap((cell) => [cell.from, cell.to]));
   const pseudo = [

@@ -2,20 +2,15 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { ZoneDto, ZoneList } from "@/lib/contracts/zones";
-import { countDevices } from "@/lib/db/device-query";
 import { realmNames } from "@/lib/db/site";
-import { listZonesWithDevices, type ZoneRowWithDevices } from "@/lib/db/zone";
+import type { ZoneRowWithDevices } from "@/lib/db/zone";
 import { aggregateRisk } from "@/lib/domain/risk/aggregate-risk";
-import { UNZONED } from "@/lib/domain/zone/zone-key";
+import { sumZones } from "../devices/sum-inventory";
 
 /** Zones by Purdue level, highest first, with what is in them. */
 export async function listZones(actor: Actor): Promise<ZoneList> {
   requirePermission(actor, "zones.read");
-  const [zones, realms, unzonedCount] = await Promise.all([
-    listZonesWithDevices(),
-    realmNames(),
-    countDevices({ zone: [UNZONED] }),
-  ]);
+  const [{ zones, unzonedCount }, realms] = await Promise.all([sumZones(), realmNames()]);
   return { items: zones.map((zone) => presentZone(zone, realms)), unzonedCount };
 }
 

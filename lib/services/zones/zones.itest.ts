@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { flowMatrix, matrixPairs, type ZoneInput, zone, zoneInput, zoneList, zonePreview } from "@/lib/contracts/zones";
 import { closeDatabase, sql } from "@/lib/db/client";
+import { refreshFlowRollup } from "@/lib/db/flow-rollup";
 import { addressScope } from "@/lib/domain/address";
 import { type SeededInventory, seedInventory } from "@/lib/testing/seed-inventory";
 import { deleteConduit } from "../conduits/delete-conduit";
@@ -201,6 +202,7 @@ describe("the matrix", () => {
         template?.id,
       ]);
       await sql.run("delete from conversation where id <> $1", [template?.id]);
+      await refreshFlowRollup(sql);
       const expected = addressScope(ip) === "public" ? "internet" : "unzoned";
       expect([ip, (await matrix()).cells[0]?.from]).toEqual([ip, expected]);
     }

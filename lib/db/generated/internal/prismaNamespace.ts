@@ -412,6 +412,7 @@ export const ModelName = {
   ApprovalRow: 'ApprovalRow',
   FlowRow: 'FlowRow',
   Conversation: 'Conversation',
+  FlowRollup: 'FlowRollup',
   AdvisoryRow: 'AdvisoryRow',
   FindingRow: 'FindingRow',
   Import: 'Import',
@@ -454,7 +455,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1565,6 +1566,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ConversationCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ConversationCountAggregateOutputType> | number
+        }
+      }
+    }
+    FlowRollup: {
+      payload: Prisma.$FlowRollupPayload<ExtArgs>
+      fields: Prisma.FlowRollupFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FlowRollupFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FlowRollupFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupPayload>
+        }
+        findFirst: {
+          args: Prisma.FlowRollupFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FlowRollupFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupPayload>
+        }
+        findMany: {
+          args: Prisma.FlowRollupFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupPayload>[]
+        }
+        create: {
+          args: Prisma.FlowRollupCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupPayload>
+        }
+        createMany: {
+          args: Prisma.FlowRollupCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FlowRollupCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupPayload>[]
+        }
+        delete: {
+          args: Prisma.FlowRollupDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupPayload>
+        }
+        update: {
+          args: Prisma.FlowRollupUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupPayload>
+        }
+        deleteMany: {
+          args: Prisma.FlowRollupDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FlowRollupUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FlowRollupUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupPayload>[]
+        }
+        upsert: {
+          args: Prisma.FlowRollupUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupPayload>
+        }
+        aggregate: {
+          args: Prisma.FlowRollupAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFlowRollup>
+        }
+        groupBy: {
+          args: Prisma.FlowRollupGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FlowRollupGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FlowRollupCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FlowRollupCountAggregateOutputType> | number
         }
       }
     }
@@ -3860,6 +3935,15 @@ export const ConversationScalarFieldEnum = {
 export type ConversationScalarFieldEnum = (typeof ConversationScalarFieldEnum)[keyof typeof ConversationScalarFieldEnum]
 
 
+export const FlowRollupScalarFieldEnum = {
+  id: 'id',
+  rev: 'rev',
+  cells: 'cells'
+} as const
+
+export type FlowRollupScalarFieldEnum = (typeof FlowRollupScalarFieldEnum)[keyof typeof FlowRollupScalarFieldEnum]
+
+
 export const AdvisoryRowScalarFieldEnum = {
   id: 'id',
   publisher: 'publisher',
@@ -4576,6 +4660,7 @@ export type GlobalOmitConfig = {
   approvalRow?: Prisma.ApprovalRowOmit
   flowRow?: Prisma.FlowRowOmit
   conversation?: Prisma.ConversationOmit
+  flowRollup?: Prisma.FlowRollupOmit
   advisoryRow?: Prisma.AdvisoryRowOmit
   findingRow?: Prisma.FindingRowOmit
   import?: Prisma.ImportOmit

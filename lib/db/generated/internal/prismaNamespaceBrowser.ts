@@ -66,6 +66,7 @@ export const ModelName = {
   ApprovalRow: 'ApprovalRow',
   FlowRow: 'FlowRow',
   Conversation: 'Conversation',
+  FlowRollup: 'FlowRollup',
   AdvisoryRow: 'AdvisoryRow',
   FindingRow: 'FindingRow',
   Import: 'Import',
@@ -364,6 +365,15 @@ export const ConversationScalarFieldEnum = {
 } as const
 
 export type ConversationScalarFieldEnum = (typeof ConversationScalarFieldEnum)[keyof typeof ConversationScalarFieldEnum]
+
+
+export const FlowRollupScalarFieldEnum = {
+  id: 'id',
+  rev: 'rev',
+  cells: 'cells'
+} as const
+
+export type FlowRollupScalarFieldEnum = (typeof FlowRollupScalarFieldEnum)[keyof typeof FlowRollupScalarFieldEnum]
 
 
 export const AdvisoryRowScalarFieldEnum = {

@@ -1,0 +1,70 @@
+import "server-only";
+import { findRoutedSubnets } from "@/lib/db/coverage";
+import { countDevices } from "@/lib/db/device-query";
+import {
+  type BlindDevices,
+  countBlindDevices,
+  findPostureNow,
+  listProtocols,
+  type PostureNow,
+  sumActions,
+} from "@/lib/db/posture-query";
+import { realmNames } from "@/lib/db/site";
+import { listZoneRows, listZonesWithDevices, type ZoneRowWithDevices } from "@/lib/db/zone";
+import type { DeviceAction } from "@/lib/domain/columns/sum-devices";
+import type { RoutedSubnet } from "@/lib/domain/coverage/coverage";
+import { UNZONED } from "@/lib/domain/zone/zone-key";
+import { deviceIndex } from "./device-index";
+
+/** Sums over all devices, from the columns in memory where they are loaded, else from PostgreSQL; the same figures. */
+
+/** Zones with what is in them, highest Purdue level first, and how many devices are in none. */
+export async function sumZones(): Promise<{ zones: ZoneRowWithDevices[]; unzonedCount: number }> {
+  const index = deviceIndex();
+  index.want();
+  if (!index.isReady()) {
+    const [zones, unzonedCount] = await Promise.all([listZonesWithDevices(), countDevices({ zone: [UNZONED] })]);
+    return { zones, unzonedCount };
+  }
+  const [rows, sums] = await Promise.all([listZoneRows(), index.sums()]);
+  const zones = rows.map((zone) => ({
+    ...zone,
+    ...(sums.zones.get(zone.id) ?? { deviceCount: 0, unsanctionedCount: 0, riskScores: [] }),
+  }));
+  // Stable: zones of one level stay by name.
+  zones.sort((a, b) => (b.purdueLevel ?? Number.NEGATIVE_INFINITY) - (a.purdueLevel ?? Number.NEGATIVE_INFINITY) || 0);
+  return { zones, unzonedCount: sums.unzonedWithRetired };
+}
+
+/** The plant's posture, what would remove most risk, and the protocols that devices offer. */
+export async function sumPlant(
+  maxActions: number,
+): Promise<{ now: PostureNow; actions: readonly DeviceAction[]; protocols: readonly string[] }> {
+  const index = deviceIndex();
+  index.want();
+  if (index.isReady()) {
+    const { posture, actions, protocols } = await index.sums();
+    return { now: posture, actions: actions.slice(0, maxActions), protocols };
+  }
+  const [now, actions, protocols] = await Promise.all([findPostureNow(), sumActions(maxActions), listProtocols()]);
+  return { now, actions, protocols };
+}
+
+/** Devices of which little can be seen, and the subnets that only a router shows; at most `maxSubnets` of them. */
+export async function sumBlind(
+  maxSubnets: number,
+): Promise<{ devices: BlindDevices; subnets: readonly (RoutedSubnet & { readonly realmId: string })[] }> {
+  const index = deviceIndex();
+  index.want();
+  if (!index.isReady()) {
+    const [devices, subnets] = await Promise.all([countBlindDevices(), findRoutedSubnets(maxSubnets)]);
+    return { devices, subnets };
+  }
+  const [sums, realms] = await Promise.all([index.sums(), realmNames()]);
+  return {
+    devices: sums,
+    subnets: sums.routedSubnets
+      .slice(0, maxSubnets)
+      .map((it) => ({ ...it, realm: realms.get(it.realmId) ?? it.realmId })),
+  };
+}
