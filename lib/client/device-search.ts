@@ -21,6 +21,7 @@ export const deviceSearchParsers = {
   protocol: parseAsNativeArrayOf(parseAsString),
   tag: parseAsNativeArrayOf(parseAsString),
   criticality: parseAsNativeArrayOf(parseAsString),
+  presence: parseAsNativeArrayOf(parseAsString),
   sort: parseAsStringLiteral(DEVICE_SORTS).withDefault("risk"),
   order: parseAsStringLiteral(["asc", "desc"] as const),
 };

@@ -4,7 +4,17 @@ import { CUSTOM_FIELD_KEY } from "@/lib/domain/device/custom-field";
 import { IDENTIFIER_KINDS } from "@/lib/domain/device/identifier";
 import { IDENTITY_FIELDS } from "@/lib/domain/observation";
 import { MAX_QUERY_LENGTH } from "@/lib/domain/query/parse-query";
-import { citation, deviceState, isoTime, operationCounts, pageOf, purdueLevel, reason, riskBand } from "./primitives";
+import {
+  citation,
+  deviceState,
+  isoTime,
+  operationCounts,
+  pageOf,
+  presence,
+  purdueLevel,
+  reason,
+  riskBand,
+} from "./primitives";
 import { riskExplanation } from "./risk";
 
 const zoneRef = z.object({ id: z.uuid(), name: z.string(), purdueLevel: purdueLevel.nullable() });
@@ -51,6 +61,8 @@ export const deviceRow = z.object({
   macs: z.array(z.string()),
   services: z.array(serviceBrief),
   state: deviceState,
+  /** By its own rhythm, as of the newest evidence; null when nothing tells. */
+  presence: presence.nullable(),
   riskScore: z.number().int(),
   riskBand,
   conflictCount: z.number().int(),
@@ -71,6 +83,7 @@ export const DEVICE_FACETS = [
   "protocol",
   "tag",
   "criticality",
+  "presence",
 ] as const;
 
 const list = z
@@ -94,6 +107,7 @@ export const deviceQuery = z.strictObject({
   protocol: list,
   tag: list,
   criticality: list,
+  presence: list,
   sort: z.enum(DEVICE_SORTS).default("risk"),
   order: z.enum(["asc", "desc"]).optional(),
   cursor: z.string().max(500).optional(),
@@ -192,6 +206,7 @@ export const deviceDetail = z.object({
   /** One sentence: what it is, how sure we are, where it lives. */
   sentence: z.string(),
   stateReason: z.string().nullable(),
+  presenceReason: z.string().nullable(),
   notes: z.array(z.object({ decisionId: z.uuid(), text: z.string(), actor: z.string(), at: isoTime })),
   /** Values of custom fields, with who set them; titles by GET /custom-fields. */
   customValues: z.array(

@@ -8,6 +8,7 @@ export const isoTime = z.string();
 export const pastTime = z.iso.datetime({ offset: true, error: "Give a time like 2026-03-02T08:00:00Z." });
 export const id = z.uuid();
 export const deviceState = z.enum(DEVICE_STATES);
+export const presence = z.enum(["active", "quiet", "gone"]);
 export const riskBand = z.enum(["low", "medium", "high", "critical"]);
 export const operationCounts = z.partialRecord(z.enum(OPERATIONS), z.number().int().nonnegative());
 export const purdueLevel = z.union([

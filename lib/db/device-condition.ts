@@ -44,7 +44,7 @@ const TEXT: Readonly<Record<TextField, { readonly one: string } | { readonly man
   owner: { one: "d.owner" },
   location: { one: "d.location" },
   notes: { many: "(select it->>'text' as value from jsonb_array_elements(d.detail#>'{annotations,notes}') it)" },
-  presence: { one: "d.detail->>'presence'" },
+  presence: { one: "d.presence" },
   conflict: { many: "(select it->>'kind' as value from jsonb_array_elements(d.detail->'conflicts') it)" },
   child: {
     many: `(select field.value->>'value' as value from jsonb_array_elements(d.detail->'children') child,

@@ -19,6 +19,7 @@ export const FACET_NAMES = [
     "protocol",
     "tag",
     "criticality",
+    "presence",
   ] as const),
 ] as const;
 export type FacetName = (typeof FACET_NAMES)[number];
@@ -40,6 +41,7 @@ export const FACET_VALUE: Readonly<Record<Exclude<FacetName, SetFacet>, string>>
   role: `coalesce(d.role, '${UNKNOWN}')`,
   state: "d.state",
   riskBand: "d.risk_band",
+  presence: `coalesce(d.presence, '${UNKNOWN}')`,
   criticality: `coalesce(d.criticality::text, '${UNKNOWN}')`,
 };
 

@@ -1,6 +1,7 @@
 import "server-only";
 import type { DeviceState } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
+import type { Presence } from "@/lib/domain/device/presence";
 import type { ServiceEvidence, Transport } from "@/lib/domain/observation";
 import type { RiskBand, RiskExplanation } from "@/lib/domain/risk/risk";
 
@@ -22,6 +23,7 @@ export interface DeviceListRow {
   readonly zoneName: string | null;
   readonly zonePurdueLevel: number | null;
   readonly state: DeviceState;
+  readonly presence: Presence | null;
   readonly name: string | null;
   readonly vendor: string | null;
   readonly model: string | null;
@@ -73,7 +75,7 @@ function markOf(field: string): string {
 export const DEVICE_COLUMNS = `
   d.id, d.site_id as "siteId", s.name as site, d.realm_ids as "realmIds",
   d.zone_id as "zoneId", z.name as "zoneName", z.purdue_level as "zonePurdueLevel",
-  d.state, d.name, d.vendor, d.model, d.firmware, d.order_number as "orderNumber", d.serial, d.os, d.role, d.owner,
+  d.state, d.presence, d.name, d.vendor, d.model, d.firmware, d.order_number as "orderNumber", d.serial, d.os, d.role, d.owner,
   d.location, d.criticality, d.tags, d.custom,
   d.risk_score as "riskScore", d.risk_band as "riskBand", d.conflict_count as "conflictCount", d.ips, d.macs,
   d.first_seen_us as "firstSeenUs", d.last_seen_us as "lastSeenUs",

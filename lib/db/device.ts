@@ -1,6 +1,7 @@
 import "server-only";
 import type { DeviceState } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
+import type { Presence } from "@/lib/domain/device/presence";
 import { versionOrder } from "@/lib/domain/query/version-order";
 import type { RiskBand, RiskExplanation } from "@/lib/domain/risk/risk";
 import type { CopyCell } from "./copy-in";
@@ -15,6 +16,7 @@ export interface DeviceProjection {
   readonly zoneId: string | null;
   readonly zoneReason: string;
   readonly state: DeviceState;
+  readonly presence: Presence | null;
   readonly stateReason: string | null;
   readonly name: string | null;
   readonly vendor: string | null;
@@ -56,6 +58,7 @@ const COLUMNS: readonly (readonly [string, (it: DeviceProjection) => CopyCell])[
   ["zone_id", (it) => it.zoneId],
   ["zone_reason", (it) => storableText(it.zoneReason)],
   ["state", (it) => it.state],
+  ["presence", (it) => it.presence],
   ["state_reason", (it) => storableText(it.stateReason)],
   ["name", (it) => storableText(it.name)],
   ["vendor", (it) => storableText(it.vendor)],

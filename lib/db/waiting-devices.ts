@@ -22,6 +22,7 @@ export interface WaitingRow {
   readonly site: string;
   readonly realms: readonly string[];
   readonly state: string;
+  readonly presence: string | null;
   readonly riskScore: number;
   readonly riskBand: string;
   readonly conflictCount: number;
@@ -44,7 +45,7 @@ export async function* streamWaiting(db: Sql): AsyncGenerator<WaitingRow> {
     const rows = await db.query<WaitingRow>(
       `select d.id, d.name, d.vendor, d.model, d.firmware, d.order_number as "orderNumber", d.serial, d.os, d.role,
               d.owner, d.location, d.criticality, d.tags, d.custom, z.name as zone, d.purdue_level as "purdueLevel",
-              s.name as site, array(select r.name from realm r where r.id = any(d.realm_ids)) as realms, d.state,
+              s.name as site, array(select r.name from realm r where r.id = any(d.realm_ids)) as realms, d.state, d.presence,
               d.risk_score as "riskScore", d.risk_band as "riskBand", d.conflict_count as "conflictCount",
               d.is_exposed as "isExposed", d.ips, d.macs, d.protocols, d.search, d.first_seen_us as "firstSeenUs",
               d.last_seen_us as "lastSeenUs",

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { DeviceDetail } from "@/lib/contracts/devices";
 import { DeviceActions } from "../device-actions";
 import { deviceTitle } from "../device-name";
+import { PresenceWord } from "../presence-mark";
 import { RiskScore, RiskWaterfall } from "../risk-waterfall";
 import { StateBadge } from "../state-badge";
 import { TimeAgo } from "../time-ago";
@@ -67,6 +68,11 @@ export function DeviceHeader({ detail, onShowRisk }: DeviceHeaderProps) {
           <Fact label="Last seen">
             <TimeAgo at={row.lastSeenAt} />
           </Fact>
+          {row.presence ? (
+            <Fact label="Presence" reason={detail.presenceReason}>
+              <PresenceWord presence={row.presence} />
+            </Fact>
+          ) : null}
         </dl>
         <div className="mt-3">
           <DeviceActions devices={[row]} hasKeys />

@@ -6,6 +6,7 @@ import { type MouseEvent, memo } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import type { DeviceRow } from "@/lib/contracts/devices";
 import { deviceSubtitle, deviceTitle } from "../device-name";
+import { PresenceMark } from "../presence-mark";
 import { ConflictShape } from "../provenance-mark";
 import type { DeviceColumn } from "./columns";
 
@@ -71,6 +72,7 @@ export const DeviceTableRow = memo(function DeviceTableRow(props: DeviceTableRow
           canSelect ? "left-9" : "left-0 pl-4!",
         )}
       >
+        <PresenceMark presence={row.presence} />
         <Link
           href={`/devices/${row.id}`}
           prefetch={false}

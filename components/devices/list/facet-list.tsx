@@ -12,7 +12,8 @@ import type { DeviceFacet, DeviceSearch } from "@/lib/client/device-search";
 import { formatCount } from "@/lib/client/format-number";
 import { deviceFacetsOptions } from "@/lib/client/queries/devices";
 import type { DeviceFacets } from "@/lib/contracts/devices";
-import { deviceState, riskBand } from "@/lib/contracts/primitives";
+import { deviceState, presence, riskBand } from "@/lib/contracts/primitives";
+import { PresenceShape } from "../presence-mark";
 import { RISK_FILLS } from "../risk-bar";
 import { StateShape } from "../state-badge";
 import { FACET_ORDER, FACET_TITLES } from "./facet-titles";
@@ -145,6 +146,10 @@ function signOf(facet: DeviceFacet, value: string): ReactNode {
   if (facet === "state") {
     const state = deviceState.safeParse(value);
     return state.success ? <StateShape state={state.data} /> : null;
+  }
+  if (facet === "presence") {
+    const known = presence.safeParse(value);
+    return known.success ? <PresenceShape presence={known.data} /> : null;
   }
   return null;
 }

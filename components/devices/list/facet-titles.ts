@@ -4,6 +4,7 @@ import type { DeviceFacet } from "@/lib/client/device-search";
 export const FACET_TITLES: Readonly<Record<DeviceFacet, string>> = {
   state: "State",
   riskBand: "Risk",
+  presence: "Presence",
   zone: "Zone",
   purdueLevel: "Purdue level",
   vendor: "Vendor",

@@ -10,6 +10,7 @@ const FACET_OF_KEY: Readonly<Record<string, DeviceFacet>> = {
   site: "site",
   level: "purdueLevel",
   state: "state",
+  presence: "presence",
   risk: "riskBand",
   protocol: "protocol",
   tag: "tag",

@@ -8,6 +8,7 @@ export interface DeviceColumnsRow {
   readonly zoneId: string | null;
   readonly purdueLevel: number | null;
   readonly state: string;
+  readonly presence: string | null;
   readonly riskScore: number;
   readonly riskBand: string;
   readonly conflictCount: number;
@@ -40,6 +41,7 @@ export const TEXT_COLUMNS = [
   "siteId",
   "zoneId",
   "state",
+  "presence",
   "riskBand",
   "vendor",
   "model",

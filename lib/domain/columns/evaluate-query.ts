@@ -16,7 +16,17 @@ export type OtherAnswers = ReadonlyMap<QueryTest, Uint8Array>;
 const TEXT_OF: Partial<
   Record<
     TextField,
-    "vendor" | "model" | "firmware" | "orderNumber" | "os" | "role" | "owner" | "location" | "state" | "riskBand"
+    | "vendor"
+    | "model"
+    | "firmware"
+    | "orderNumber"
+    | "os"
+    | "role"
+    | "owner"
+    | "location"
+    | "state"
+    | "presence"
+    | "riskBand"
   >
 > = {
   vendor: "vendor",
@@ -28,6 +38,7 @@ const TEXT_OF: Partial<
   owner: "owner",
   location: "location",
   state: "state",
+  presence: "presence",
   band: "riskBand",
 };
 const NUMBER_OF = {

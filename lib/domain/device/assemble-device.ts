@@ -13,7 +13,9 @@ import type { Identifier } from "./identifier";
 import { hull, intervalOf } from "./interval";
 import type { Leases } from "./leases";
 import { mergeServices } from "./merge-services";
+import { judgePresence } from "./presence";
 import type { TextReader } from "./read-text";
+import type { TimeSpans } from "./time-spans";
 
 /** Joins shown per device. */
 const MAX_JOINS = 500;
@@ -31,13 +33,18 @@ export interface DeviceParts {
 
 export interface Surroundings {
   readonly leases: Leases;
+  /** Realm → when somebody was heard there. */
+  readonly listening: ReadonlyMap<string, TimeSpans>;
   readonly nowUs: number;
   readonly macVendor: (mac: string) => string | null;
   readonly readText?: TextReader | undefined;
 }
 
 /** The device that its endpoints make, without its predecessor, which only the whole inventory knows. */
-export function assembleDevice(parts: DeviceParts, { leases, nowUs, macVendor, readText }: Surroundings): Device {
+export function assembleDevice(
+  parts: DeviceParts,
+  { leases, listening, nowUs, macVendor, readText }: Surroundings,
+): Device {
   const { id, anchor, identifiers, endpoints } = parts;
   const evidence = endpoints.flatMap((endpoint) => endpoint.evidence);
   const concluded = endpoints.flatMap((endpoint) => concludedOf(endpoint, macVendor, readText));
@@ -46,6 +53,7 @@ export function assembleDevice(parts: DeviceParts, { leases, nowUs, macVendor, r
   const fields = buildFields([...evidence.filter(isOwn), ...concluded], pins);
   const interfaces = endpoints.map((endpoint) => interfaceOf(endpoint, leases, macVendor));
   const { fromUs, toUs } = hull(evidence.map(intervalOf));
+  const { presence, reason: presenceReason } = judgePresence(evidence, listening);
   return {
     id,
     identifiers,
@@ -69,6 +77,8 @@ export function assembleDevice(parts: DeviceParts, { leases, nowUs, macVendor, r
     replaces: null,
     firstSeenUs: fromUs,
     lastSeenUs: toUs,
+    presence,
+    presenceReason,
   };
 }
 

@@ -9,6 +9,7 @@ import type {
 import type { Annotations } from "./annotations";
 import type { DeviceState } from "./decision";
 import type { Identifier } from "./identifier";
+import type { Presence } from "./presence";
 
 /** Where a value was read: enough to open the file at the packet or line. */
 export interface Citation {
@@ -131,6 +132,9 @@ export interface Device {
   readonly replaces: string | null;
   readonly firstSeenUs: TimeUs | null;
   readonly lastSeenUs: TimeUs | null;
+  /** By its own rhythm, as of the newest evidence; null when nothing tells. */
+  readonly presence: Presence | null;
+  readonly presenceReason: string;
 }
 
 /** An endpoint that never proved itself: it never answered, or nobody answered it. Counted, not listed as a device. */

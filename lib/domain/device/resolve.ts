@@ -17,6 +17,7 @@ import { anchorOf, identifiersOf } from "./identifiers-of";
 import { endpointIdentifier, type Joined } from "./join-endpoints";
 import { buildLeases, type Leases } from "./leases";
 import { linkEndpoints } from "./link-endpoints";
+import { listeningIn } from "./presence";
 import type { TextReader } from "./read-text";
 import { type SerialHolders, serialHolders } from "./serials";
 import { settledMerges, splitBy } from "./settle-decisions";
@@ -73,7 +74,8 @@ export function resolve(
       decisions: byComponent.get(key) ?? [],
     }),
   );
-  const devices = new Map(parts.map((it) => [it.key, assembleDevice(it, { leases, nowUs, macVendor, readText })]));
+  const surroundings = { leases, listening: listeningIn(folded), nowUs, macVendor, readText };
+  const devices = new Map(parts.map((it) => [it.key, assembleDevice(it, surroundings)]));
   return {
     devices: withPredecessors(devices, { succession, joined, leases, hosts }).sort((a, b) => compareText(a.id, b.id)),
     hosts,

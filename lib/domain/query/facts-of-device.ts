@@ -40,6 +40,7 @@ export function factsOfDevice(device: Device, context: FactsContext): DeviceFact
       site: [context.site],
       realm: context.realms,
       state: [device.state],
+      presence: device.presence === null ? [] : [device.presence],
       band: [context.riskBand],
       protocol: device.services.map(({ protocol }) => protocol),
       tag: annotations.tags,

@@ -128,6 +128,7 @@ export class DeviceIndex {
       protocol: { codes: sets.protocols.sets.codes, valuesOf: sets.protocols.members },
       tag: { codes: sets.tags.sets.codes, valuesOf: sets.tags.members },
       criticality: this.#numberCodes("criticality"),
+      presence: single(texts.presence, UNKNOWN),
     };
     return FACET_NAMES.map((facet) => {
       const wanted = filter[facet];

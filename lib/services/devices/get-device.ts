@@ -39,6 +39,7 @@ function present(found: DeviceDetailRow, names: ReadonlyMap<string, string>, mov
     row: presentDeviceRow(found, names),
     sentence: realms.say(describeDevice(device, found.zoneName)),
     stateReason,
+    presenceReason: device.presenceReason ?? null,
     notes: device.annotations.notes.map(({ atUs, ...note }) => ({ ...note, at: isoTime(atUs) as string })),
     customValues: Object.entries(device.annotations.custom).map(([key, { atUs, ...it }]) => ({
       key,

@@ -16,6 +16,7 @@ const NATURAL_ORDER: Partial<Record<FacetName, readonly string[]>> = {
   criticality: ["5", "4", "3", "2", "1", UNKNOWN],
   state: ["unsanctioned", "sanctioned", "ignored", "retired"],
   riskBand: ["critical", "high", "medium", "low"],
+  presence: ["active", "quiet", "gone", UNKNOWN],
 };
 
 /** Exact counts; each facet under all other filters. Values that are filtered by stay in the list with count 0. */
@@ -50,7 +51,7 @@ function labelOf(facet: FacetName, value: string, names: ReadonlyMap<string, str
   if (value === UNZONED && facet === "zone") return "Unzoned";
   if (facet === "site" || facet === "zone") return names.get(value) ?? value;
   if (facet === "purdueLevel") return `Level ${value}`;
-  if (facet === "state" || facet === "riskBand") return value.charAt(0).toUpperCase() + value.slice(1);
+  if (["state", "riskBand", "presence"].includes(facet)) return value.charAt(0).toUpperCase() + value.slice(1);
   return value;
 }
 

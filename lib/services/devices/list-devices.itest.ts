@@ -178,6 +178,8 @@ function facetValues(row: DeviceRow, facet: (typeof DEVICE_FACETS)[number]): str
       return row.tags;
     case "criticality":
       return [String(row.criticality ?? "unknown")];
+    case "presence":
+      return [row.presence ?? "unknown"];
     case "protocol":
       return [...new Set(row.services.map((it) => it.protocol))];
     default:

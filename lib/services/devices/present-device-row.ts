@@ -45,6 +45,8 @@ export function presentDeviceRow(row: DeviceListRow, realms: ReadonlyMap<string,
       isPossible: service.evidence === "port-only",
     })),
     state: row.state,
+    // Versions of the past may be older than the field.
+    presence: row.presence ?? null,
     riskScore: row.riskScore,
     riskBand: row.riskBand,
     conflictCount: row.conflictCount,

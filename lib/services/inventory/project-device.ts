@@ -49,6 +49,7 @@ export function projectDevice(
     zoneId: placement.zoneId,
     zoneReason: placement.reason,
     state: device.state,
+    presence: device.presence,
     stateReason: device.stateReason,
     name: field("name"),
     vendor: field("vendor"),

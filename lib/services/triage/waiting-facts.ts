@@ -20,6 +20,7 @@ export function waitingFacts(row: WaitingRow): DeviceFacts {
       site: [row.site],
       realm: row.realms,
       state: [row.state],
+      presence: one(row.presence),
       band: [row.riskBand],
       protocol: row.protocols,
       tag: row.tags,

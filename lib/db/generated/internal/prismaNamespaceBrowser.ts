@@ -187,6 +187,7 @@ export const DeviceScalarFieldEnum = {
   tags: 'tags',
   custom: 'custom',
   purdueLevel: 'purdueLevel',
+  presence: 'presence',
   riskScore: 'riskScore',
   riskBand: 'riskBand',
   conflictCount: 'conflictCount',

@@ -66,6 +66,7 @@ export type DeviceMinAggregateOutputType = {
   location: string | null
   criticality: number | null
   purdueLevel: number | null
+  presence: string | null
   riskScore: number | null
   riskBand: string | null
   conflictCount: number | null
@@ -100,6 +101,7 @@ export type DeviceMaxAggregateOutputType = {
   location: string | null
   criticality: number | null
   purdueLevel: number | null
+  presence: string | null
   riskScore: number | null
   riskBand: string | null
   conflictCount: number | null
@@ -137,6 +139,7 @@ export type DeviceCountAggregateOutputType = {
   tags: number
   custom: number
   purdueLevel: number
+  presence: number
   riskScore: number
   riskBand: number
   conflictCount: number
@@ -198,6 +201,7 @@ export type DeviceMinAggregateInputType = {
   location?: true
   criticality?: true
   purdueLevel?: true
+  presence?: true
   riskScore?: true
   riskBand?: true
   conflictCount?: true
@@ -232,6 +236,7 @@ export type DeviceMaxAggregateInputType = {
   location?: true
   criticality?: true
   purdueLevel?: true
+  presence?: true
   riskScore?: true
   riskBand?: true
   conflictCount?: true
@@ -269,6 +274,7 @@ export type DeviceCountAggregateInputType = {
   tags?: true
   custom?: true
   purdueLevel?: true
+  presence?: true
   riskScore?: true
   riskBand?: true
   conflictCount?: true
@@ -398,6 +404,7 @@ export type DeviceGroupByOutputType = {
   tags: string[]
   custom: runtime.JsonValue
   purdueLevel: number | null
+  presence: string | null
   riskScore: number
   riskBand: string
   conflictCount: number
@@ -463,6 +470,7 @@ export type DeviceWhereInput = {
   tags?: Prisma.StringNullableListFilter<"Device">
   custom?: Prisma.JsonFilter<"Device">
   purdueLevel?: Prisma.FloatNullableFilter<"Device"> | number | null
+  presence?: Prisma.StringNullableFilter<"Device"> | string | null
   riskScore?: Prisma.IntFilter<"Device"> | number
   riskBand?: Prisma.StringFilter<"Device"> | string
   conflictCount?: Prisma.IntFilter<"Device"> | number
@@ -507,6 +515,7 @@ export type DeviceOrderByWithRelationInput = {
   tags?: Prisma.SortOrder
   custom?: Prisma.SortOrder
   purdueLevel?: Prisma.SortOrderInput | Prisma.SortOrder
+  presence?: Prisma.SortOrderInput | Prisma.SortOrder
   riskScore?: Prisma.SortOrder
   riskBand?: Prisma.SortOrder
   conflictCount?: Prisma.SortOrder
@@ -554,6 +563,7 @@ export type DeviceWhereUniqueInput = Prisma.AtLeast<{
   tags?: Prisma.StringNullableListFilter<"Device">
   custom?: Prisma.JsonFilter<"Device">
   purdueLevel?: Prisma.FloatNullableFilter<"Device"> | number | null
+  presence?: Prisma.StringNullableFilter<"Device"> | string | null
   riskScore?: Prisma.IntFilter<"Device"> | number
   riskBand?: Prisma.StringFilter<"Device"> | string
   conflictCount?: Prisma.IntFilter<"Device"> | number
@@ -598,6 +608,7 @@ export type DeviceOrderByWithAggregationInput = {
   tags?: Prisma.SortOrder
   custom?: Prisma.SortOrder
   purdueLevel?: Prisma.SortOrderInput | Prisma.SortOrder
+  presence?: Prisma.SortOrderInput | Prisma.SortOrder
   riskScore?: Prisma.SortOrder
   riskBand?: Prisma.SortOrder
   conflictCount?: Prisma.SortOrder
@@ -648,6 +659,7 @@ export type DeviceScalarWhereWithAggregatesInput = {
   tags?: Prisma.StringNullableListFilter<"Device">
   custom?: Prisma.JsonWithAggregatesFilter<"Device">
   purdueLevel?: Prisma.FloatNullableWithAggregatesFilter<"Device"> | number | null
+  presence?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
   riskScore?: Prisma.IntWithAggregatesFilter<"Device"> | number
   riskBand?: Prisma.StringWithAggregatesFilter<"Device"> | string
   conflictCount?: Prisma.IntWithAggregatesFilter<"Device"> | number
@@ -689,6 +701,7 @@ export type DeviceCreateInput = {
   tags?: Prisma.DeviceCreatetagsInput | string[]
   custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: number | null
+  presence?: string | null
   riskScore: number
   riskBand: string
   conflictCount: number
@@ -733,6 +746,7 @@ export type DeviceUncheckedCreateInput = {
   tags?: Prisma.DeviceCreatetagsInput | string[]
   custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: number | null
+  presence?: string | null
   riskScore: number
   riskBand: string
   conflictCount: number
@@ -775,6 +789,7 @@ export type DeviceUpdateInput = {
   tags?: Prisma.DeviceUpdatetagsInput | string[]
   custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  presence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
   conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -819,6 +834,7 @@ export type DeviceUncheckedUpdateInput = {
   tags?: Prisma.DeviceUpdatetagsInput | string[]
   custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  presence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
   conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -862,6 +878,7 @@ export type DeviceCreateManyInput = {
   tags?: Prisma.DeviceCreatetagsInput | string[]
   custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: number | null
+  presence?: string | null
   riskScore: number
   riskBand: string
   conflictCount: number
@@ -903,6 +920,7 @@ export type DeviceUpdateManyMutationInput = {
   tags?: Prisma.DeviceUpdatetagsInput | string[]
   custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  presence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
   conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -945,6 +963,7 @@ export type DeviceUncheckedUpdateManyInput = {
   tags?: Prisma.DeviceUpdatetagsInput | string[]
   custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  presence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
   conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -987,6 +1006,7 @@ export type DeviceCountOrderByAggregateInput = {
   tags?: Prisma.SortOrder
   custom?: Prisma.SortOrder
   purdueLevel?: Prisma.SortOrder
+  presence?: Prisma.SortOrder
   riskScore?: Prisma.SortOrder
   riskBand?: Prisma.SortOrder
   conflictCount?: Prisma.SortOrder
@@ -1036,6 +1056,7 @@ export type DeviceMaxOrderByAggregateInput = {
   location?: Prisma.SortOrder
   criticality?: Prisma.SortOrder
   purdueLevel?: Prisma.SortOrder
+  presence?: Prisma.SortOrder
   riskScore?: Prisma.SortOrder
   riskBand?: Prisma.SortOrder
   conflictCount?: Prisma.SortOrder
@@ -1070,6 +1091,7 @@ export type DeviceMinOrderByAggregateInput = {
   location?: Prisma.SortOrder
   criticality?: Prisma.SortOrder
   purdueLevel?: Prisma.SortOrder
+  presence?: Prisma.SortOrder
   riskScore?: Prisma.SortOrder
   riskBand?: Prisma.SortOrder
   conflictCount?: Prisma.SortOrder
@@ -1260,6 +1282,7 @@ export type DeviceCreateWithoutFindingsInput = {
   tags?: Prisma.DeviceCreatetagsInput | string[]
   custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: number | null
+  presence?: string | null
   riskScore: number
   riskBand: string
   conflictCount: number
@@ -1303,6 +1326,7 @@ export type DeviceUncheckedCreateWithoutFindingsInput = {
   tags?: Prisma.DeviceCreatetagsInput | string[]
   custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: number | null
+  presence?: string | null
   riskScore: number
   riskBand: string
   conflictCount: number
@@ -1360,6 +1384,7 @@ export type DeviceUpdateWithoutFindingsInput = {
   tags?: Prisma.DeviceUpdatetagsInput | string[]
   custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  presence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
   conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1403,6 +1428,7 @@ export type DeviceUncheckedUpdateWithoutFindingsInput = {
   tags?: Prisma.DeviceUpdatetagsInput | string[]
   custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  presence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
   conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1444,6 +1470,7 @@ export type DeviceCreateWithoutZoneInput = {
   tags?: Prisma.DeviceCreatetagsInput | string[]
   custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: number | null
+  presence?: string | null
   riskScore: number
   riskBand: string
   conflictCount: number
@@ -1486,6 +1513,7 @@ export type DeviceUncheckedCreateWithoutZoneInput = {
   tags?: Prisma.DeviceCreatetagsInput | string[]
   custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: number | null
+  presence?: string | null
   riskScore: number
   riskBand: string
   conflictCount: number
@@ -1558,6 +1586,7 @@ export type DeviceScalarWhereInput = {
   tags?: Prisma.StringNullableListFilter<"Device">
   custom?: Prisma.JsonFilter<"Device">
   purdueLevel?: Prisma.FloatNullableFilter<"Device"> | number | null
+  presence?: Prisma.StringNullableFilter<"Device"> | string | null
   riskScore?: Prisma.IntFilter<"Device"> | number
   riskBand?: Prisma.StringFilter<"Device"> | string
   conflictCount?: Prisma.IntFilter<"Device"> | number
@@ -1599,6 +1628,7 @@ export type DeviceCreateManyZoneInput = {
   tags?: Prisma.DeviceCreatetagsInput | string[]
   custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: number | null
+  presence?: string | null
   riskScore: number
   riskBand: string
   conflictCount: number
@@ -1640,6 +1670,7 @@ export type DeviceUpdateWithoutZoneInput = {
   tags?: Prisma.DeviceUpdatetagsInput | string[]
   custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  presence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
   conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1682,6 +1713,7 @@ export type DeviceUncheckedUpdateWithoutZoneInput = {
   tags?: Prisma.DeviceUpdatetagsInput | string[]
   custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  presence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
   conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1724,6 +1756,7 @@ export type DeviceUncheckedUpdateManyWithoutZoneInput = {
   tags?: Prisma.DeviceUpdatetagsInput | string[]
   custom?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  presence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
   conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1797,6 +1830,7 @@ export type DeviceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   tags?: boolean
   custom?: boolean
   purdueLevel?: boolean
+  presence?: boolean
   riskScore?: boolean
   riskBand?: boolean
   conflictCount?: boolean
@@ -1842,6 +1876,7 @@ export type DeviceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   tags?: boolean
   custom?: boolean
   purdueLevel?: boolean
+  presence?: boolean
   riskScore?: boolean
   riskBand?: boolean
   conflictCount?: boolean
@@ -1885,6 +1920,7 @@ export type DeviceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   tags?: boolean
   custom?: boolean
   purdueLevel?: boolean
+  presence?: boolean
   riskScore?: boolean
   riskBand?: boolean
   conflictCount?: boolean
@@ -1928,6 +1964,7 @@ export type DeviceSelectScalar = {
   tags?: boolean
   custom?: boolean
   purdueLevel?: boolean
+  presence?: boolean
   riskScore?: boolean
   riskBand?: boolean
   conflictCount?: boolean
@@ -1947,7 +1984,7 @@ export type DeviceSelectScalar = {
   updatedAt?: boolean
 }
 
-export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "firmwareOrder" | "orderNumber" | "serial" | "os" | "role" | "owner" | "location" | "criticality" | "tags" | "custom" | "purdueLevel" | "riskScore" | "riskBand" | "conflictCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "firstSeenUs" | "lastSeenUs" | "detail" | "risk" | "rev" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
+export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "firmwareOrder" | "orderNumber" | "serial" | "os" | "role" | "owner" | "location" | "criticality" | "tags" | "custom" | "purdueLevel" | "presence" | "riskScore" | "riskBand" | "conflictCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "firstSeenUs" | "lastSeenUs" | "detail" | "risk" | "rev" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
 export type DeviceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   zone?: boolean | Prisma.Device$zoneArgs<ExtArgs>
   findings?: boolean | Prisma.Device$findingsArgs<ExtArgs>
@@ -2001,6 +2038,10 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     custom: runtime.JsonValue
     purdueLevel: number | null
+    /**
+     * active, quiet or gone by its own rhythm, as of the newest evidence; null when nothing tells.
+     */
+    presence: string | null
     riskScore: number
     riskBand: string
     conflictCount: number
@@ -2489,6 +2530,7 @@ export interface DeviceFieldRefs {
   readonly tags: Prisma.FieldRef<"Device", 'String[]'>
   readonly custom: Prisma.FieldRef<"Device", 'Json'>
   readonly purdueLevel: Prisma.FieldRef<"Device", 'Float'>
+  readonly presence: Prisma.FieldRef<"Device", 'String'>
   readonly riskScore: Prisma.FieldRef<"Device", 'Int'>
   readonly riskBand: Prisma.FieldRef<"Device", 'String'>
   readonly conflictCount: Prisma.FieldRef<"Device", 'Int'>

@@ -1,0 +1,61 @@
+import type { TimeUs } from "../observation";
+import type { Interval } from "./interval";
+
+interface Span {
+  readonly fromUs: TimeUs;
+  readonly toUs: TimeUs;
+}
+
+/** The union of intervals: disjoint spans in order, which know how much of them lies before a time. */
+export class TimeSpans {
+  readonly startUs: TimeUs;
+  readonly endUs: TimeUs;
+  readonly #spans: Span[] = [];
+  /** Length of all spans before the one of the same index. */
+  readonly #before: number[] = [];
+
+  /** Intervals without a time are passed over; without any, the union is empty and begins and ends at 0. */
+  constructor(intervals: readonly Interval[]) {
+    const known = intervals.filter((it): it is Span => it.fromUs !== null && it.toUs !== null && it.fromUs <= it.toUs);
+    known.sort((a, b) => a.fromUs - b.fromUs || a.toUs - b.toUs);
+    let total = 0;
+    let open: { fromUs: TimeUs; toUs: TimeUs } | null = null;
+    const close = () => {
+      if (!open) return;
+      this.#spans.push(open);
+      this.#before.push(total);
+      total += open.toUs - open.fromUs;
+    };
+    for (const { fromUs, toUs } of known) {
+      if (open && fromUs <= open.toUs) {
+        open.toUs = Math.max(open.toUs, toUs);
+      } else {
+        close();
+        open = { fromUs, toUs };
+      }
+    }
+    close();
+    this.startUs = this.#spans[0]?.fromUs ?? 0;
+    this.endUs = this.#spans.at(-1)?.toUs ?? 0;
+  }
+
+  /** How much of the union lies before a time, in microseconds. */
+  totalBefore(atUs: TimeUs): number {
+    let [low, high] = [0, this.#spans.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#spans[middle] as Span).fromUs < atUs) low = middle + 1;
+      else high = middle;
+    }
+    if (low === 0) return 0;
+    const last = this.#spans[low - 1] as Span;
+    return (this.#before[low - 1] as number) + Math.min(atUs, last.toUs) - last.fromUs;
+  }
+
+  /** What lies between the spans. */
+  *gaps(): Generator<Span> {
+    for (let at = 1; at < this.#spans.length; at++) {
+      yield { fromUs: (this.#spans[at - 1] as Span).toUs, toUs: (this.#spans[at] as Span).fromUs };
+    }
+  }
+}
