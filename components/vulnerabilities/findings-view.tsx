@@ -15,6 +15,7 @@ import { type FindingGrouping, findingGroupOptions, findingListOptions } from "@
 import type { FindingPageDto } from "@/lib/contracts/findings";
 import { DECISION_WORDS, FINDING_DECISIONS } from "@/lib/domain/finding/finding";
 import { FindingGroupTable } from "./finding-group-table";
+import { FindingPanel } from "./finding-panel";
 import { FindingTable } from "./finding-table";
 import { useFindingFilter } from "./use-finding-filter";
 import { VulnerabilityPlaces } from "./vulnerability-places";
@@ -146,9 +147,20 @@ export function FindingsView() {
             </>
           ) : null}
         </div>
+        {place.finding ? (
+          <FindingPanel
+            id={place.finding}
+            title={titleOf(findings.data?.pages ?? [], place.finding)}
+            onClose={() => setPlace({ finding: null })}
+          />
+        ) : null}
       </div>
     </Page>
   );
+}
+
+function titleOf(pages: readonly FindingPageDto[], id: string): string | null {
+  return pages.flatMap((page) => page.items).find((it) => it.id === id)?.title ?? null;
 }
 
 function columnOf(by: FindingGrouping | null): "product" | "key" | "zone" {

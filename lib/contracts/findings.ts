@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EXPLOITATIONS, FINDING_DECISIONS, FINDING_KINDS, FINDING_VERDICTS } from "@/lib/domain/finding/finding";
-import { id, isoTime, pageOf } from "./primitives";
+import { feedState } from "./knowledge";
+import { citation, id, isoTime, pageOf } from "./primitives";
 
 const listOf = <Item extends z.ZodType>(item: Item) =>
   z.union([z.array(item), item.transform((one) => [one])]).optional();
@@ -83,3 +84,89 @@ export const findingGroups = z.object({
   ),
 });
 export type FindingGroupsDto = z.infer<typeof findingGroups>;
+
+/** One leaf that was looked at closely: from what was observed to what the document says of it. */
+export const evidenceCard = z.object({
+  advisory: z.string(),
+  document: z.string(),
+  /** JSON pointer of the leaf in the document. */
+  pointer: z.string(),
+  productId: z.string(),
+  leafName: z.string(),
+  leafRange: z.string().nullable(),
+  observed: z.string(),
+  normalised: z.string(),
+  rules: z.array(z.string()).readonly(),
+  identity: z.string(),
+  comparison: z.string(),
+  hasSourceConflict: z.boolean(),
+  statuses: z.array(z.string()).readonly(),
+});
+export type EvidenceCardDto = z.infer<typeof evidenceCard>;
+
+const openQuestion = z.object({ kind: z.string(), text: z.string() });
+const foundFix = z.object({
+  from: z.enum(["vendor_fix", "mitigation", "none"]),
+  details: z.string().nullable(),
+  url: z.string().nullable(),
+  noneIsPlanned: z.boolean(),
+});
+
+/** What one advisory means for one device. */
+export const advisoryVerdict = z.object({
+  advisory: z.string(),
+  kind: z.enum(["affected", "possible", "not_affected", "unknown"]),
+  confidence: z.enum(["exact", "range", "family", "possible"]).nullable(),
+  cves: z.array(z.string()).readonly(),
+  why: z.string(),
+  questions: z.array(openQuestion).readonly(),
+  /** What would change the verdict. */
+  wouldChange: z.string(),
+  fix: foundFix,
+  mitigations: z.array(z.object({ category: z.string(), details: z.string(), url: z.string().nullable() })).readonly(),
+  cards: z.array(evidenceCard).readonly(),
+});
+export type AdvisoryVerdictDto = z.infer<typeof advisoryVerdict>;
+
+const cveFacts = z.object({
+  id: z.string(),
+  kevSince: z.string().nullable(),
+  isRansomware: z.boolean(),
+  epss: z.number().nullable(),
+  exploitation: z.enum(EXPLOITATIONS).nullable(),
+  automatable: z.boolean().nullable(),
+  technicalImpact: z.enum(["partial", "total"]).nullable(),
+  cvssVectors: z.array(z.string()).readonly(),
+});
+
+/** GET /api/v1/findings/{id} – everything that its card shows. */
+export const findingDetail = z.object({
+  row: findingRow,
+  because: z.string(),
+  /** null for hardening. */
+  verdict: advisoryVerdict.nullable(),
+  /** What to use instead of an insecure service. */
+  alternative: z.string().nullable(),
+  inputs: z.array(z.object({ name: z.string(), value: z.string(), source: z.string() })).readonly(),
+  /** Row of SSVC's deployer table, from 0. */
+  ssvcRow: z.number().int(),
+  bod: z.string(),
+  points: z.array(z.object({ label: z.string(), points: z.number() })).readonly(),
+  facts: z.array(cveFacts).readonly(),
+  citation: citation.nullable(),
+  /** The feeds that this rests on, with their ages. */
+  feeds: z.array(feedState),
+});
+export type FindingDetailDto = z.infer<typeof findingDetail>;
+
+/** GET /api/v1/devices/{id}/advisories – every advisory that was looked at for the device, also those that do not apply. */
+export const deviceAdvisories = z.object({
+  /** False while no knowledge was brought in. */
+  hasKnowledge: z.boolean(),
+  items: z.array(
+    advisoryVerdict.pick({ advisory: true, kind: true, why: true, wouldChange: true, cves: true, cards: true }).extend({
+      title: z.string(),
+    }),
+  ),
+});
+export type DeviceAdvisoriesDto = z.infer<typeof deviceAdvisories>;

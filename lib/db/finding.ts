@@ -96,6 +96,15 @@ export async function loadFindingsOf(tx: Sql, deviceIds: readonly string[]): Pro
   );
 }
 
+/** The finding with all that its card shows; null when it is no more. */
+export async function findFinding(id: string): Promise<(FindingListRow & { readonly detail: unknown }) | null> {
+  const [row] = await sql.query<FindingListRow & { readonly detail: unknown }>(
+    `select ${LIST_COLUMNS}, f.detail from ${SOURCE} where f.id = $1`,
+    [id],
+  );
+  return row ?? null;
+}
+
 export interface FindingPosition {
   readonly priority: number;
   readonly id: string;

@@ -10,13 +10,14 @@ import { sentenceOf } from "@/lib/client/api-problem";
 import { deviceDetailOptions } from "@/lib/client/queries/devices";
 import { DeviceHeader } from "./device-header";
 import { EvidenceTab } from "./evidence-tab";
+import { FindingsTab } from "./findings-tab";
 import { FlowsTab } from "./flows-tab";
 import { HistoryTab } from "./history-tab";
 import { IdentityTab } from "./identity-tab";
 import { RiskTab } from "./risk-tab";
 import { ServicesTab } from "./services-tab";
 
-const TABS = ["identity", "services", "flows", "risk", "history", "evidence"] as const;
+const TABS = ["identity", "services", "flows", "findings", "risk", "history", "evidence"] as const;
 
 /** A device's page. The header keeps its place; the chosen tab stands in the URL and scrolls by itself. */
 export function DeviceView({ id }: { readonly id: string }) {
@@ -52,6 +53,7 @@ export function DeviceView({ id }: { readonly id: string }) {
           { value: "identity", label: "Identity" },
           { value: "services", label: "Services", count: detail.services.length },
           { value: "flows", label: "Flows" },
+          { value: "findings", label: "Findings" },
           { value: "risk", label: "Risk" },
           { value: "history", label: "History" },
           { value: "evidence", label: "Evidence" },
@@ -66,6 +68,9 @@ export function DeviceView({ id }: { readonly id: string }) {
         </TabPanel>
         <TabPanel isFilling value="flows">
           <FlowsTab deviceId={detail.row.id} />
+        </TabPanel>
+        <TabPanel isFilling value="findings">
+          <FindingsTab deviceId={detail.row.id} />
         </TabPanel>
         <TabPanel isFilling value="risk">
           <RiskTab risk={detail.risk} />

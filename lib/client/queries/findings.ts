@@ -1,5 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { type FINDING_GROUPINGS, type FindingFilterInput, findingGroups, findingPage } from "@/lib/contracts/findings";
+import {
+  deviceAdvisories,
+  type FINDING_GROUPINGS,
+  type FindingFilterInput,
+  findingDetail,
+  findingGroups,
+  findingPage,
+} from "@/lib/contracts/findings";
 import { apiGet } from "../api-client";
 
 export type FindingGrouping = (typeof FINDING_GROUPINGS)[number];
@@ -19,5 +26,20 @@ export function findingGroupOptions(filter: FindingFilterInput, by: FindingGroup
   return queryOptions({
     queryKey: ["findings", "groups", by, filter] as const,
     queryFn: ({ signal }) => apiGet("/findings/groups", findingGroups, { search: { ...filter, by }, signal }),
+  });
+}
+
+export function findingDetailOptions(id: string) {
+  return queryOptions({
+    queryKey: ["findings", "detail", id] as const,
+    queryFn: ({ signal }) => apiGet(`/findings/${id}`, findingDetail, { signal }),
+  });
+}
+
+/** Also the advisories that do not apply, with the reason. */
+export function deviceAdvisoriesOptions(deviceId: string) {
+  return queryOptions({
+    queryKey: ["findings", "advisories", deviceId] as const,
+    queryFn: ({ signal }) => apiGet(`/devices/${deviceId}/advisories`, deviceAdvisories, { signal }),
   });
 }

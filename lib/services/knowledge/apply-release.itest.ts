@@ -6,6 +6,8 @@ import { findingListQuery } from "@/lib/contracts/findings";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { closeQueue } from "@/lib/jobs/enqueue";
 import { takeIn } from "@/lib/testing/take-in";
+import { getFinding } from "../findings/get-finding";
+import { listDeviceAdvisories } from "../findings/list-device-advisories";
 import { listFindings } from "../findings/list-findings";
 import { applyRelease } from "./apply-release";
 import { createRelease } from "./create-release";
@@ -132,6 +134,36 @@ describe("a release that is applied", () => {
     );
     expect(report.find((it) => it.feed === "epss")).toMatchObject({ records: 2 });
     expect((await all()).items.find((it) => it.deviceId === target.id)).toMatchObject({ epss: 0.9 });
+  });
+
+  it("says of a finding what it rests on, from what was observed to the leaf of the document", async () => {
+    const row = (await all()).items.find((it) => it.deviceId === target.id);
+    const card = await getFinding(systemActor, row?.id ?? "");
+    expect(card.verdict?.cards[0]).toMatchObject({
+      advisory: "EX-26-01",
+      productId: "P-1",
+      statuses: ["known_affected"],
+    });
+    expect(card.verdict?.cards[0]?.pointer).toMatch(/^\/product_tree\//);
+    expect(card.verdict?.fix.details).toBe("Update to the next version.");
+    expect(card.inputs.map(({ name }) => name)).toEqual([
+      "Exploitation",
+      "Automatable",
+      "Technical impact",
+      "Exposure",
+      "Human impact",
+    ]);
+    expect(card.facts).toMatchObject([{ id: "CVE-2026-0001", kevSince: "2026-01-15", epss: 0.9 }]);
+    expect(card.feeds.map(({ feed }) => feed)).toEqual(["csaf", "cve", "kev", "epss"]);
+  });
+
+  it("keeps the reason why an advisory about the same product does not apply", async () => {
+    await apply([bytes(advisory("EX-26-03", { vendor: "Example", product: "Controller X100", range: "<1.0" }))]);
+    expect((await all()).items.map(({ key }) => key)).not.toContain("EX-26-03");
+    const { items } = await listDeviceAdvisories(systemActor, target.id);
+    const other = items.find((it) => it.advisory === "EX-26-03");
+    expect(other).toMatchObject({ kind: "not_affected" });
+    expect(other?.why).toContain("1.2.3");
   });
 
   it("is taken back with all that it changed", async () => {

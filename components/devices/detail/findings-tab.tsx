@@ -1,0 +1,69 @@
+"use client";
+
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { parseAsString, useQueryState } from "nuqs";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { DeviceFindingTable } from "@/components/vulnerabilities/device-finding-table";
+import { FindingPanel } from "@/components/vulnerabilities/finding-panel";
+import { WhyNotList } from "@/components/vulnerabilities/why-not-list";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { deviceAdvisoriesOptions, findingListOptions } from "@/lib/client/queries/findings";
+import { Section } from "./section";
+
+const SKELETON = ["w-24", "w-80", "w-20"];
+
+/** What is weak about this device, and which advisories were looked at and do not apply. */
+export function FindingsTab({ deviceId }: { readonly deviceId: string }) {
+  const findings = useInfiniteQuery(findingListOptions({ device: deviceId }));
+  const advisories = useQuery(deviceAdvisoriesOptions(deviceId));
+  const [chosenId, setChosenId] = useQueryState("finding", parseAsString);
+  const rows = findings.data?.pages.flatMap((page) => page.items) ?? [];
+  const total = findings.data?.pages[0]?.total ?? 0;
+  const others = advisories.data?.items.filter(({ kind }) => kind === "not_affected" || kind === "unknown") ?? [];
+  return (
+    <div className="flex min-h-0">
+      <div className="min-w-0 flex-1">
+        <Section title="Findings" {...(findings.data ? { count: total } : {})}>
+          {findings.isError ? <Callout tone="danger">{sentenceOf(findings.error)}</Callout> : null}
+          {findings.isPending ? <SkeletonRows count={4} columns={SKELETON} /> : null}
+          {findings.data && total === 0 ? (
+            <p className="text-muted">
+              {advisories.data?.hasKnowledge === false
+                ? "No insecure service was seen, and no advisories were brought in yet."
+                : "No advisory applies to this device as it was seen, and no insecure service was seen."}
+            </p>
+          ) : null}
+          {total > 0 ? (
+            <DeviceFindingTable
+              rows={rows}
+              chosenId={chosenId}
+              onChoose={(id) => setChosenId(id === chosenId ? null : id)}
+            />
+          ) : null}
+          {findings.hasNextPage ? (
+            <Button className="mt-2" isBusy={findings.isFetchingNextPage} onClick={() => findings.fetchNextPage()}>
+              Show more
+            </Button>
+          ) : null}
+        </Section>
+        <Section title="Looked at, and not affected" {...(advisories.data ? { count: others.length } : {})}>
+          {advisories.isError ? <Callout tone="danger">{sentenceOf(advisories.error)}</Callout> : null}
+          {advisories.isPending ? <SkeletonRows count={3} columns={SKELETON} /> : null}
+          {advisories.data && others.length === 0 ? (
+            <p className="text-muted">No other advisory names a product like this one.</p>
+          ) : null}
+          {others.length > 0 ? <WhyNotList advisories={others} /> : null}
+        </Section>
+      </div>
+      {chosenId ? (
+        <FindingPanel
+          id={chosenId}
+          title={rows.find(({ id }) => id === chosenId)?.title ?? null}
+          onClose={() => setChosenId(null)}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { clsx } from "clsx";
+import { Table, Td, Th } from "@/components/ui/table";
+import type { FindingRowDto } from "@/lib/contracts/findings";
+import { DecisionWord } from "./decision-word";
+import { VerdictMark } from "./verdict-mark";
+
+interface DeviceFindingTableProps {
+  readonly rows: readonly FindingRowDto[];
+  readonly chosenId: string | null;
+  readonly onChoose: (id: string) => void;
+}
+
+/** Findings of one device; pressed, the card opens. */
+export function DeviceFindingTable({ rows, chosenId, onChoose }: DeviceFindingTableProps) {
+  return (
+    <Table aria-label="Findings of this device">
+      <thead>
+        <tr>
+          <Th>What to do</Th>
+          <Th>Finding</Th>
+          <Th>Verdict</Th>
+          <Th isNumber className="max-md:hidden">
+            CVSS
+          </Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id} className={clsx("hover:bg-hover", row.id === chosenId && "bg-selected")}>
+            <Td>
+              <DecisionWord decision={row.decision} />
+            </Td>
+            <Td className="max-w-96">
+              <button
+                type="button"
+                onClick={() => onChoose(row.id)}
+                aria-pressed={row.id === chosenId}
+                className="block max-w-full truncate rounded-sm text-left hover:underline"
+              >
+                <bdi>{row.title}</bdi>
+              </button>
+              <span className="block truncate text-muted text-xs">
+                {row.question ? <bdi>{row.question}</bdi> : <span className="font-mono">{row.key}</span>}
+              </span>
+            </Td>
+            <Td>
+              <VerdictMark finding={row} />
+            </Td>
+            <Td isNumber className="max-md:hidden">
+              {row.cvss === null ? <span className="text-muted">unknown</span> : row.cvss.toFixed(1)}
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

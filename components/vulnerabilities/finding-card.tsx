@@ -1,0 +1,211 @@
+import type { ReactNode } from "react";
+import { CitationText } from "@/components/devices/citation-text";
+import { TimeAgo } from "@/components/devices/time-ago";
+import { WireText } from "@/components/devices/wire-text";
+import type { FindingDetailDto } from "@/lib/contracts/findings";
+import { DecisionWord } from "./decision-word";
+import { EvidenceSteps } from "./evidence-steps";
+import { VerdictMark } from "./verdict-mark";
+
+/** More mitigations than this are in the document; a card does not repeat it. */
+const SHOWN_MITIGATIONS = 12;
+
+/** Why a weakness is one, what to do about it, and what each word rests on. */
+export function FindingCard({ detail }: { readonly detail: FindingDetailDto }) {
+  const { row, verdict, facts } = detail;
+  return (
+    <div className="flex flex-col gap-5 p-4">
+      <div className="flex flex-col gap-1.5">
+        <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
+          <DecisionWord decision={row.decision} />
+          <VerdictMark finding={row} />
+        </p>
+        <p className="text-soft">
+          <WireText text={detail.because} isWrapped />
+        </p>
+        {detail.citation ? <CitationText citation={detail.citation} /> : null}
+      </div>
+      {verdict && verdict.questions.length > 0 ? (
+        <CardSection title="Open question">
+          <ul className="flex flex-col gap-1">
+            {verdict.questions.map(({ text }) => (
+              <li key={text}>
+                <bdi>{text}</bdi>
+              </li>
+            ))}
+          </ul>
+        </CardSection>
+      ) : null}
+      <CardSection title={row.kind === "hardening" ? "Use instead" : "Fix"}>
+        <FixText detail={detail} />
+      </CardSection>
+      {verdict && verdict.mitigations.length > 0 ? <Mitigations mitigations={verdict.mitigations} /> : null}
+      <CardSection title="Why this urgency">
+        <DecisionInputs detail={detail} />
+      </CardSection>
+      {verdict ? (
+        <CardSection title="Evidence">
+          <EvidenceSteps cards={verdict.cards} />
+          <p className="mt-2 text-muted text-xs">
+            <bdi>{verdict.wouldChange}</bdi>
+          </p>
+        </CardSection>
+      ) : null}
+      {facts.length > 0 ? (
+        <CardSection title={facts.length === 1 ? "The vulnerability" : `The ${facts.length} vulnerabilities`}>
+          <CveList facts={facts} />
+        </CardSection>
+      ) : null}
+      {detail.feeds.length > 0 ? (
+        <CardSection title="Age of what this rests on">
+          <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1">
+            {detail.feeds.map((feed) => (
+              <Pair key={feed.feed} label={feed.title}>
+                {feed.files === 0 ? (
+                  <span className="text-muted">not brought in</span>
+                ) : (
+                  <>
+                    <TimeAgo at={feed.datedAt} />
+                    {feed.isStale ? <span className="text-risk-medium-text"> · old</span> : null}
+                  </>
+                )}
+              </Pair>
+            ))}
+          </dl>
+        </CardSection>
+      ) : null}
+    </div>
+  );
+}
+
+function FixText({ detail: { row, verdict, alternative } }: { readonly detail: FindingDetailDto }) {
+  if (row.kind === "hardening") return <WireText text={alternative} isWrapped />;
+  const fix = verdict?.fix;
+  if (!fix || fix.details === null) {
+    return (
+      <p className="text-soft">
+        {fix?.noneIsPlanned ? "The maker plans none. Mitigate instead." : "None is named. Mitigate until there is one."}
+      </p>
+    );
+  }
+  return (
+    <>
+      <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
+        <bdi dir="auto">{fix.details}</bdi>
+      </p>
+      <AddressText url={fix.url} />
+      {fix.from === "mitigation" ? (
+        <p className="text-muted text-xs">Read from the prose of a mitigation; the document names no fix as such.</p>
+      ) : null}
+    </>
+  );
+}
+
+/** Shown, and never followed: an address in a document leads outside the plant. */
+function AddressText({ url }: { readonly url: string | null }) {
+  return url === null ? null : (
+    <p className="select-all font-mono text-muted text-xs [overflow-wrap:anywhere]">
+      <bdi>{url}</bdi>
+    </p>
+  );
+}
+
+function Mitigations({
+  mitigations,
+}: {
+  readonly mitigations: NonNullable<FindingDetailDto["verdict"]>["mitigations"];
+}) {
+  const texts = [...new Map(mitigations.map((it) => [it.details, it])).values()];
+  return (
+    <CardSection title="Mitigations that the document names">
+      <ul className="flex list-disc flex-col gap-1.5 pl-4">
+        {texts.slice(0, SHOWN_MITIGATIONS).map(({ details, url }) => (
+          <li key={details} className="[overflow-wrap:anywhere]">
+            <bdi dir="auto">{details}</bdi>
+            <AddressText url={url} />
+          </li>
+        ))}
+      </ul>
+      {texts.length > SHOWN_MITIGATIONS ? (
+        <p className="mt-1 text-muted text-xs">{texts.length - SHOWN_MITIGATIONS} more stand in the document.</p>
+      ) : null}
+    </CardSection>
+  );
+}
+
+function DecisionInputs({ detail: { inputs, ssvcRow, bod, points } }: { readonly detail: FindingDetailDto }) {
+  const sum = points.reduce((total, it) => total + it.points, 0);
+  return (
+    <div className="flex flex-col gap-3">
+      <dl className="grid grid-cols-[104px_minmax(0,1fr)] gap-y-1.5">
+        {inputs.map(({ name, value, source }) => (
+          <Pair key={name} label={name}>
+            <span className="font-medium">{value}</span>
+            <span className="block text-muted text-xs [overflow-wrap:anywhere]">
+              <bdi>{source}</bdi>
+            </span>
+          </Pair>
+        ))}
+        <Pair label="SSVC deployer">row {ssvcRow} of its table</Pair>
+        <Pair label="BOD 26-04">
+          <span className="inline-block first-letter:uppercase">{bod}</span>
+        </Pair>
+      </dl>
+      <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1 border-t pt-2">
+        {points.map(({ label, points: value }) => (
+          <Pair key={label} label={label}>
+            <span className="block text-right tabular-nums">{value}</span>
+          </Pair>
+        ))}
+        <Pair label="Points among findings of the same urgency">
+          <span className="block text-right font-medium tabular-nums">{sum}</span>
+        </Pair>
+      </dl>
+    </div>
+  );
+}
+
+function CveList({ facts }: { readonly facts: FindingDetailDto["facts"] }) {
+  return (
+    <ul className="flex flex-col gap-2">
+      {facts.map((it) => (
+        <li key={it.id}>
+          <span className="font-mono text-xs">{it.id}</span>
+          <span className="text-soft">
+            {" "}
+            {[
+              it.kevSince ? `exploited in the field, in KEV since ${it.kevSince}` : "not in KEV",
+              it.isRansomware ? "used for ransomware" : null,
+              it.epss === null ? "EPSS unknown" : `EPSS ${(it.epss * 100).toFixed(1)} %`,
+            ]
+              .filter(Boolean)
+              .join(" · ")}
+          </span>
+          {it.cvssVectors.map((vector) => (
+            <span key={vector} className="block font-mono text-muted text-xs [overflow-wrap:anywhere]">
+              <bdi>{vector}</bdi>
+            </span>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function CardSection({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section>
+      <h3 className="label-quiet pb-1.5">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Pair({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{label}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  );
+}

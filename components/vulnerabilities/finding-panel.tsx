@@ -1,0 +1,60 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { Callout } from "@/components/ui/callout";
+import { SidePanel } from "@/components/ui/side-panel";
+import { Skeleton } from "@/components/ui/skeleton";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { findingDetailOptions } from "@/lib/client/queries/findings";
+import { FindingCard } from "./finding-card";
+
+interface FindingPanelProps {
+  readonly id: string;
+  /** Title of the row, while the card is on its way. */
+  readonly title: string | null;
+  readonly onClose: () => void;
+}
+
+/** The card of a finding beside the list. */
+export function FindingPanel({ id, title, onClose }: FindingPanelProps) {
+  const { data, error } = useQuery(findingDetailOptions(id));
+  const shown = data?.row.title ?? title;
+  return (
+    <SidePanel
+      label={shown ?? "Finding"}
+      contentKey={id}
+      onClose={onClose}
+      header={
+        <>
+          <h2 className="line-clamp-2 font-semibold text-md [overflow-wrap:anywhere]" title={shown ?? undefined}>
+            {shown ? <bdi dir="auto">{shown}</bdi> : <Skeleton className="h-4 w-40" />}
+          </h2>
+          {data ? (
+            <p className="mt-0.5 truncate text-muted text-xs">
+              <span className="font-mono">{data.row.key}</span> on{" "}
+              <Link href={`/devices/${data.row.deviceId}?tab=findings`} className="underline underline-offset-2">
+                <bdi>{data.row.deviceName ?? "an unnamed device"}</bdi>
+              </Link>
+            </p>
+          ) : null}
+        </>
+      }
+    >
+      {error ? (
+        <div className="p-4">
+          <Callout tone="danger">{sentenceOf(error)}</Callout>
+        </div>
+      ) : data ? (
+        <FindingCard detail={data} />
+      ) : (
+        <div aria-hidden className="flex flex-col gap-3 p-4">
+          {["w-full", "w-3/4", "w-1/2", "w-2/3", "w-full", "w-1/2"].map((width, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
+            <Skeleton key={at} className={`h-3 ${width}`} />
+          ))}
+        </div>
+      )}
+    </SidePanel>
+  );
+}

@@ -1,0 +1,42 @@
+import "server-only";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { FindingDetailDto } from "@/lib/contracts/findings";
+import { findFinding } from "@/lib/db/finding";
+import { feedAges } from "@/lib/db/knowledge-release";
+import { AppError } from "@/lib/domain/errors";
+import type { FindingDetail } from "@/lib/domain/finding/build-findings";
+import type { FeedKind } from "@/lib/domain/knowledge/feed";
+import { presentCitation } from "../devices/present-device-detail";
+import { loadRealmWords } from "../devices/realm-words";
+import { presentFeeds } from "../knowledge/present-knowledge";
+import { presentFinding } from "./present-finding";
+
+/** What a vulnerability's card rests on besides the device. */
+const FEEDS_USED: readonly FeedKind[] = ["csaf", "kev", "epss", "cve"];
+
+/** Everything that a finding's card shows. Throws "not-found" when the weakness is no more. */
+export async function getFinding(actor: Actor, id: string): Promise<FindingDetailDto> {
+  requirePermission(actor, "findings.read");
+  const [found, ages, realms] = await Promise.all([findFinding(id), feedAges(), loadRealmWords()]);
+  if (!found) throw new AppError("not-found", "This finding is no more: what it rested on has changed.");
+  const { detail: stored, ...row } = found;
+  // Written by recordOf from a JudgedFinding.
+  const { verdict, because, alternative, inputs, ssvcRow, bod, points, facts, citation } = stored as FindingDetail;
+  return {
+    row: presentFinding(row),
+    because,
+    verdict,
+    alternative,
+    inputs: inputs.map((it) => ({ ...it, source: realms.say(it.source) })),
+    ssvcRow,
+    bod,
+    points,
+    facts,
+    citation: citation && presentCitation(citation, realms),
+    feeds:
+      row.kind === "vulnerability"
+        ? presentFeeds(ages, Date.now()).filter(({ feed }) => FEEDS_USED.includes(feed))
+        : [],
+  };
+}
