@@ -23,7 +23,8 @@ export interface Episode {
 }
 
 /**
- * Every (MAC, IP, VLAN) that stood in a frame, one row each in order of appearance, up to a limit. When a host comes
+ * Every (MAC, IP, VLAN) that stood in a frame, one row each in order of appearance, up to a limit. Half of the room is
+ * kept for those who converse, so that no flood of made-up addresses keeps real hosts out. When a host comes
  * back to an address that another card used meanwhile, its row is closed as an episode and begins anew, so that a
  * lease does not span the time of its successor.
  */
@@ -50,17 +51,26 @@ export class EndpointTable {
   /** Frames of addresses beyond the limit. */
   refused = 0;
 
-  constructor(private readonly maxRows: number) {}
+  /** Rows that frames which answer nobody may begin. */
+  readonly maxUnanswered: number;
+
+  constructor(private readonly maxRows: number) {
+    this.maxUnanswered = Math.ceil(maxRows / 2);
+  }
 
   get size(): number {
     return this.keys.size;
   }
 
-  get isFull(): boolean {
-    return this.keys.size >= this.maxRows;
+  /** Only who converses finds room. */
+  get isCrowded(): boolean {
+    return this.keys.size >= this.maxUnanswered;
   }
 
-  /** Row of the addresses, or -1 when all are unknown or the table is full. Zero words mean unknown. */
+  /**
+   * Row of the addresses, or -1 when all are unknown or there is no room. Zero words mean unknown. `isAnswered`: the
+   * frame belongs to a conversation in which both ends have sent.
+   */
   row(
     macHigh: number,
     macLow: number,
@@ -69,6 +79,7 @@ export class EndpointTable {
     vlan: number,
     timeUs: number,
     frame: number,
+    isAnswered: boolean,
   ): number {
     const { key } = this.keys;
     key[0] = macHigh;
@@ -81,7 +92,8 @@ export class EndpointTable {
     }
     if (any === 0) return -1;
     key[6] = vlan + 1;
-    const known = this.isFull ? this.keys.find() : this.keys.add();
+    const hasRoom = this.keys.size < (isAnswered ? this.maxRows : this.maxUnanswered);
+    const known = hasRoom ? this.keys.add() : this.keys.find();
     if (known < 0) {
       this.refused += 1;
       return -1;

@@ -22,16 +22,24 @@ interface ClaimDocument {
   readonly child?: string;
 }
 
-/** The document of `inspect --json`. */
+/** The document of `inspect --json`, its long lists one by one as they are asked for: see printJsonInPieces. */
 export function inspectDocument(files: readonly ReadFile[], failed: readonly FailedFile[], inventory: Inventory) {
   return {
     files: files.map(fileDocument),
     failed,
-    hosts: inventory.hosts.map(({ ip, macs, link }) => ({ ip, macs: link === "on-link" ? macs : [], link })),
-    devices: inventory.devices.map(deviceDocument),
+    hosts: mapped(inventory.hosts, ({ ip, macs, link }) => ({ ip, macs: link === "on-link" ? macs : [], link })),
+    devices: mapped(inventory.devices, deviceDocument),
     unconfirmed: inventory.unconfirmed.map(({ reason, count, examples }) => ({ reason, count, examples })),
-    flows: files.flatMap(({ result }) => result.flows.filter(isHostFlow).map(flowDocument)),
+    flows: flowDocuments(files),
   };
+}
+
+function* mapped<Item, Result>(items: readonly Item[], toResult: (item: Item) => Result): Generator<Result> {
+  for (const item of items) yield toResult(item);
+}
+
+function* flowDocuments(files: readonly ReadFile[]) {
+  for (const { result } of files) for (const flow of result.flows) if (isHostFlow(flow)) yield flowDocument(flow);
 }
 
 function fileDocument({ file, sha256, result }: ReadFile) {

@@ -6,7 +6,7 @@ import type { Command } from "./command";
 import { UsageError } from "./command";
 import type { FailedFile } from "./inspect-document";
 import { listFiles } from "./list-files";
-import { print, printJson, tell } from "./output";
+import { print, printJsonInPieces, tell } from "./output";
 import { parseOptions } from "./parse-options";
 
 export const inspect: Command = {
@@ -32,7 +32,7 @@ Files that cannot be read are named on stderr. Exit code 1 only when not one cou
     const inventory = await resolveFiles(files);
     if (values.json) {
       const { inspectDocument } = await import("./inspect-document");
-      printJson(inspectDocument(files, failed, inventory));
+      await printJsonInPieces(inspectDocument(files, failed, inventory));
     } else {
       const { inspectText } = await import("./inspect-text");
       print(inspectText(files, inventory));

@@ -24,8 +24,15 @@ import { sightingOf } from "./sighting";
 const MAX_TUNNELS = 4;
 /** Conversations under way; beyond it those that rest are folded into their flows. */
 const MAX_LIVE_FLOWS = 262_144;
+/** Of these, conversations whose payload is read: their state is what takes memory, up to 2 KiB each. */
+const MAX_LIVE_CONVERSATIONS = 65_536;
 /** A conversation silent for so long is forgotten between two intervals of a capture that goes on. */
 const IDLE_FLOW_US = 3_600_000_000;
+/** What a capture may add at most, whatever an importer may: made-up packets cost nothing, so floods come as captures. */
+const MAX_ENDPOINTS = 50_000;
+const MAX_FLOWS = 200_000;
+/** Of identities, and of services. */
+const MAX_STATEMENTS = 100_000;
 const NO_BYTES = new Uint8Array(0);
 
 export interface CaptureEngineOptions {
@@ -67,16 +74,24 @@ export class CaptureEngine implements FrameSink {
   private row = 0;
   private sender = -1;
   private receiver = -1;
+  private readonly limits: ImportLimits;
 
   constructor(
     private readonly index: DecoderIndex,
-    private readonly limits: ImportLimits,
+    importLimits: ImportLimits,
     private readonly options: CaptureEngineOptions = {},
   ) {
+    const limits = {
+      maxEndpoints: Math.min(importLimits.maxEndpoints, MAX_ENDPOINTS),
+      maxFlows: Math.min(importLimits.maxFlows, MAX_FLOWS),
+      maxObservations: importLimits.maxObservations,
+    };
+    this.limits = limits;
+    const maxStatements = Math.min(limits.maxObservations, MAX_STATEMENTS);
     this.endpoints = new EndpointTable(limits.maxEndpoints);
-    this.findings = new FindingFold(limits.maxObservations, limits.maxEndpoints);
+    this.findings = new FindingFold(maxStatements, limits.maxEndpoints);
     this.flowFold = new FlowFold(limits.maxFlows);
-    this.serviceFold = new ServiceFold(limits.maxObservations);
+    this.serviceFold = new ServiceFold(maxStatements);
     this.applications = new ApplicationReader(this.flows, this.endpoints, index, this.findings, !options.isThorough);
     this.known = new KnownConversations(this.flows, this.endpoints, this.applications);
     this.settler = new FlowSettler(
@@ -124,7 +139,8 @@ export class CaptureEngine implements FrameSink {
     }
     if (this.outcome === OUTCOME.parsed) this.ledger.countParsed();
     else this.ledger.count(LEDGER_OUTCOMES[this.outcome] as "ignored", this.reason, this.records);
-    if (this.flows.size >= (this.options.maxLiveFlows ?? MAX_LIVE_FLOWS)) this.sweep();
+    const isFull = this.flows.size >= (this.options.maxLiveFlows ?? MAX_LIVE_FLOWS);
+    if (isFull || this.applications.conversations.length >= MAX_LIVE_CONVERSATIONS) this.sweep();
   }
 
   brokenRecord(outcome: "truncated" | "malformed", reason: string): void {
@@ -155,7 +171,7 @@ export class CaptureEngine implements FrameSink {
   private sightOnly(): void {
     const { packet, endpoints } = this;
     const { macs } = packet;
-    const row = endpoints.row(macs[0], macs[1], null, 0, packet.vlan, packet.timeUs, packet.frame);
+    const row = endpoints.row(macs[0], macs[1], null, 0, packet.vlan, packet.timeUs, packet.frame, false);
     if (row >= 0) endpoints.countSent(row, -1, packet.timeUs, packet.frame);
   }
 
@@ -240,8 +256,8 @@ export class CaptureEngine implements FrameSink {
     const isAnswered = flows.count(row, packets, wireBytes, timeUs, frame);
     const { isFromB } = flows;
     const isIp = packet.depth === DEPTH.network;
-    const sender = this.senderOf(row, isFromB);
-    const receiver = packet.isGroup ? -1 : this.receiverOf(row, isFromB);
+    const sender = this.senderOf(row, isFromB, isAnswered);
+    const receiver = packet.isGroup ? -1 : this.receiverOf(row, isFromB, isAnswered);
     this.row = row;
     this.sender = sender;
     this.receiver = receiver;
@@ -255,18 +271,18 @@ export class CaptureEngine implements FrameSink {
     return row;
   }
 
-  private senderOf(row: number, isFromB: boolean): number {
+  private senderOf(row: number, isFromB: boolean, isAnswered: boolean): number {
     const { packet, flows, endpoints } = this;
     const { macs } = packet;
     const known = flows.endpoint(row, isFromB);
     if (known >= 0 && endpoints.hasMac(known, macs[0], macs[1])) return known;
     const addresses = packet.depth === DEPTH.network ? packet.addresses : null;
-    const found = endpoints.row(macs[0], macs[1], addresses, 0, packet.vlan, packet.timeUs, packet.frame);
+    const found = endpoints.row(macs[0], macs[1], addresses, 0, packet.vlan, packet.timeUs, packet.frame, isAnswered);
     if (found >= 0) flows.setEndpoint(row, isFromB, found);
     return found;
   }
 
-  private receiverOf(row: number, isFromB: boolean): number {
+  private receiverOf(row: number, isFromB: boolean, isAnswered: boolean): number {
     const { packet, flows, endpoints } = this;
     const { macs } = packet;
     const known = flows.endpoint(row, !isFromB);
@@ -274,7 +290,7 @@ export class CaptureEngine implements FrameSink {
     const isNamed = macs[2] !== 0 || macs[3] !== 0;
     if (known >= 0 && (!isNamed || endpoints.hasMac(known, macs[2], macs[3]))) return known;
     const addresses = packet.depth === DEPTH.network ? packet.addresses : null;
-    const found = endpoints.row(macs[2], macs[3], addresses, 4, packet.vlan, packet.timeUs, packet.frame);
+    const found = endpoints.row(macs[2], macs[3], addresses, 4, packet.vlan, packet.timeUs, packet.frame, isAnswered);
     if (found >= 0 && known < 0) flows.setEndpoint(row, !isFromB, found);
     return found;
   }
@@ -301,10 +317,10 @@ export class CaptureEngine implements FrameSink {
   private sightFragment(): void {
     const { packet, endpoints } = this;
     const { macs, addresses, vlan, timeUs, frame } = packet;
-    const sender = endpoints.row(macs[0], macs[1], addresses, 0, vlan, timeUs, frame);
+    const sender = endpoints.row(macs[0], macs[1], addresses, 0, vlan, timeUs, frame, false);
     if (sender >= 0) endpoints.countSent(sender, packet.ttl, timeUs, frame);
     if (packet.isGroup) return;
-    const receiver = endpoints.row(macs[2], macs[3], addresses, 4, vlan, timeUs, frame);
+    const receiver = endpoints.row(macs[2], macs[3], addresses, 4, vlan, timeUs, frame, false);
     if (receiver >= 0) endpoints.countReceived(receiver, timeUs, frame);
   }
 
@@ -334,7 +350,9 @@ export class CaptureEngine implements FrameSink {
   /** Folds conversations that have rested longest, so that a capture of any length fits. */
   private sweep(): void {
     const { flows, records } = this;
-    const ages = Float64Array.from({ length: flows.size }, (_, row) => flows.lastFrame(row)).sort();
+    const ages = new Float64Array(flows.size);
+    for (let row = 0; row < ages.length; row += 1) ages[row] = flows.lastFrame(row);
+    ages.sort();
     const youngestFolded = Math.min(ages[ages.length >> 1], records);
     for (let row = 0; row < flows.size; row += 1) if (flows.lastFrame(row) <= youngestFolded) this.settle(row);
     flows.retain((row) => flows.lastFrame(row) > youngestFolded);
@@ -417,11 +435,11 @@ export class CaptureEngine implements FrameSink {
     };
     say(
       endpoints.refused,
-      `More than ${limits.maxEndpoints} addresses: ${endpoints.refused} frames of further ones were counted in flows only.`,
+      `More than ${limits.maxEndpoints} addresses, or more than ${endpoints.maxUnanswered} in frames that answered nobody: ${endpoints.refused} frames of further ones were counted in flows only.`,
     );
     say(
       flowFold.refused,
-      `${flowFold.refused} conversations with ${flowFold.refusedPackets} packets are not listed: more than ${limits.maxFlows} flows, or unanswered ones of addresses beyond the first ${limits.maxEndpoints}.`,
+      `${flowFold.refused} conversations with ${flowFold.refusedPackets} packets are not listed: more than ${limits.maxFlows} flows, or more than ${flowFold.maxUnanswered} unanswered ones, or unanswered ones of addresses beyond the first ${endpoints.maxUnanswered}.`,
     );
     const lost = findings.refused + serviceFold.refused + Math.max(0, observations - limits.maxObservations);
     say(lost, `${lost} statements found no room: too many for one file, or too many different ones of one host.`);

@@ -409,12 +409,30 @@ describe("sightings", () => {
       ),
     );
     const result = takeFrames(flood, { maxEndpoints: 50 });
-    expect(sightings(result)).toHaveLength(50);
-    expect(result.warnings.join("\n")).toMatch(/More than 50 addresses/);
+    expect(sightings(result)).toHaveLength(25);
+    expect(result.warnings.join("\n")).toMatch(/More than 50 addresses, or more than 25 in frames that answered nobody/);
     const listed = result.flows.reduce((sum, flow) => sum + flow.packets, 0);
     expect(result.warnings.join("\n")).toContain(
       `${500 - listed} conversations with ${500 - listed} packets are not listed`,
     );
+  });
+});
+
+describe("a flood of made-up senders", () => {
+  const flood = Array.from({ length: 500 }, (_, n) => ip(udp(1, 2, [1]), { from: `10.9.${n >> 8}.${n & 255}` }, 17));
+
+  it("leaves room for hosts that converse after it", () => {
+    const result = takeFrames([...flood, ...HTTP], { maxEndpoints: 50 });
+    expect(sightingOf(result, MAC_A, IP_A)?.conversed).toBe(true);
+    expect(sightingOf(result, MAC_B, IP_B)?.conversed).toBe(true);
+    expect(services(result)).toMatchObject([{ subject: { mac: MAC_B, ip: IP_B }, port: 80, service: "http" }]);
+  });
+
+  it("leaves room for flows that both ends had a part in", () => {
+    const result = takeFrames([...flood, ...HTTP], { maxFlows: 20 });
+    expect(result.flows).toHaveLength(11);
+    expect(result.flows.at(-1)).toMatchObject({ responder: { ip: IP_B }, port: 80, protocol: "http" });
+    expect(result.warnings.join("\n")).toContain("490 conversations with 490 packets are not listed");
   });
 });
 

@@ -59,7 +59,7 @@ export class DecoderChoice {
     const hasPorts = layer === "tcp" || layer === "udp";
     const first = hasPorts ? this.ask(this.atPorts(layer), bytes, start, end) : this.ask(candidates, bytes, start, end);
     if (first.certain) return take(conversation, first.certain, true);
-    const other = hasPorts ? this.firstCertain(layer, candidates, bytes, start, end) : null;
+    const other = hasPorts ? this.firstCertain(candidates, bytes, start, end) : null;
     if (other) return take(conversation, other, true);
     if (conversation.decoder) {
       conversation.attempts += 1;
@@ -86,19 +86,14 @@ export class DecoderChoice {
     return here.length === 0 ? there : [...here, ...there];
   }
 
-  /** Among the decoders of other ports. */
+  /** Among the decoders of other ports; those of these ports say again that they are not certain. */
   private firstCertain(
-    layer: "tcp" | "udp",
     candidates: readonly Decoder[],
     bytes: Uint8Array,
     start: number,
     end: number,
   ): Decoder | null {
-    const { senderPort, receiverPort } = this.context;
-    for (const decoder of candidates) {
-      const wasAsked = hasPort(decoder, layer, senderPort) || hasPort(decoder, layer, receiverPort);
-      if (!wasAsked && this.probe(decoder, bytes, start, end) === "certain") return decoder;
-    }
+    for (const decoder of candidates) if (this.probe(decoder, bytes, start, end) === "certain") return decoder;
     return null;
   }
 }
@@ -108,12 +103,6 @@ function take(conversation: Conversation, decoder: Decoder, isCertain: boolean):
   conversation.decoder = decoder;
   conversation.isCertain = isCertain;
   return true;
-}
-
-function hasPort(decoder: Decoder, layer: "tcp" | "udp", port: number | null): boolean {
-  if (port === null) return false;
-  for (const carrier of decoder.carriers) if (carrier.layer === layer && carrier.ports.includes(port)) return true;
-  return false;
 }
 
 export function linkLayer({ linkKind }: Packet): "ethernet" | "llc" | "snap" {

@@ -33,7 +33,10 @@ type FlowDraft = { -readonly [Key in keyof Flow]: Flow[Key] };
 
 const NO_OPERATIONS: OperationCounts = Object.freeze({});
 
-/** Folds conversations (client ports) into flows (initiator → responder and port), up to a limit. */
+/**
+ * Folds conversations (client ports) into flows (initiator → responder and port), up to a limit. Half of the room is
+ * kept for those in which both ends sent, so that no scan keeps the plant's own flows out.
+ */
 export class FlowFold {
   /** By ends, transport, port and VLAN: one flow per protocol. A list only where there are several. */
   private readonly groups = new Map<string, FlowDraft | FlowDraft[]>();
@@ -42,7 +45,12 @@ export class FlowFold {
   refused = 0;
   refusedPackets = 0;
 
-  constructor(private readonly maxFlows: number) {}
+  /** Flows in which one end alone sent. */
+  readonly maxUnanswered: number;
+
+  constructor(private readonly maxFlows: number) {
+    this.maxUnanswered = Math.ceil(maxFlows / 2);
+  }
 
   add(summary: ConversationSummary): void {
     const key = `${endKey(summary.initiator)}>${endKey(summary.responder)}/${summary.transport}/${summary.port ?? ""}/${summary.vlan ?? ""}`;
@@ -52,7 +60,8 @@ export class FlowFold {
       join(known, draftOf(summary));
       return;
     }
-    if (this.size >= this.maxFlows) {
+    const isAnswered = summary.packetsFromResponder > 0 && summary.packetsFromResponder < summary.packets;
+    if (this.size >= (isAnswered ? this.maxFlows : this.maxUnanswered)) {
       this.refuse(summary.packets);
       return;
     }

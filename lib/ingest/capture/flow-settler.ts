@@ -150,12 +150,12 @@ export class FlowSettler {
   }
 
   /**
-   * Nobody answered, and the table of addresses is full: made-up senders or a sweep of addresses, which stay a count.
+   * Nobody answered, and the table of addresses is crowded: made-up senders or a sweep of addresses, which stay a count.
    */
   private isFlood(row: number): boolean {
     const { flows, endpoints } = this;
     const both = FLOW_FLAG.sent | (FLOW_FLAG.sent << 1);
-    if (!endpoints.isFull || (flows.flags(row) & both) === both) return false;
+    if (!endpoints.isCrowded || (flows.flags(row) & both) === both) return false;
     const isRefused = (isB: boolean) => {
       const isGroup = (flows.flags(row) & (isB ? FLOW_FLAG.group << 1 : FLOW_FLAG.group)) !== 0;
       return flows.endpoint(row, isB) < 0 && !isGroup;

@@ -6,6 +6,8 @@ import { PcapWriter } from "./pcap-writer.mjs";
 export const EXTREMES = {
   hosts: { title: "every packet from another host", frame: fromNewHost },
   flows: { title: "every packet of another connection", frame: ofNewFlow },
+  answered: { title: "every two packets a made-up connection and its answer", frame: answeredFlow },
+  named: { title: "every packet a name of another host", frame: nameOfNewHost },
   stream: { title: "one TCP stream without end", frame: ofOneStream },
   early: { title: "TCP streams whose first bytes never come", frame: ofBrokenStream },
   fragments: { title: "fragments that never become whole", frame: fragment },
@@ -94,6 +96,25 @@ function ofNewFlow(index) {
     0x0a000100 + (Math.floor(index / 60_000) % hosts),
     0x0a000200 + (Math.floor(index / 60_000 / hosts) % hosts),
   );
+}
+
+/** SYN, then SYN and ACK from the other side: looks like a host, a service and a flow. */
+function answeredFlow(index) {
+  const pair = index >> 1;
+  const client = 0x0a000000 + (pair % 60_000);
+  const server = 0x0b000000 + (Math.imul(pair, 7_919) & 0x1ffff);
+  const port = 1 + (pair % 60_000);
+  return index % 2 === 0
+    ? tcp(60, (40_000 << 16) | port, 1, 2, client, server)
+    : tcp(60, (port << 16) | 40_000, 1, 0x12, server, client);
+}
+
+/** SSDP NOTIFY with another sender each time. */
+function nameOfNewHost(index) {
+  const frame = announcement(index);
+  frame.writeUIntBE(0x02_00_00_00_00_00 + (index % 0xffffffff), 6, 6);
+  frame.writeUInt32BE(0x0a000000 + (index % 0xff0000), 26);
+  return frame;
 }
 
 function ofOneStream(index) {
