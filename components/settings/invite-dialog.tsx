@@ -9,9 +9,9 @@ import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { formatUtc } from "@/lib/client/format-time";
 import { invitation } from "@/lib/contracts/users";
 import { ROLES, type Role } from "@/lib/domain/access/permissions";
+import { LinkDialog } from "./link-dialog";
 import { ROLE_WORDS } from "./role-words";
 
 /** Makes a one-time link to hand over. Whoever opens it chooses the password; nobody else ever knows it. */
@@ -19,7 +19,6 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const formId = useId();
   const client = useQueryClient();
   const [role, setRole] = useState<Role>("viewer");
-  const [isCopied, setIsCopied] = useState(false);
   const invite = useMutation({
     mutationFn: (form: FormData) =>
       apiSend("POST", "/users", { name: String(form.get("name")), email: String(form.get("email")), role }, invitation),
@@ -31,37 +30,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
     invite.mutate(new FormData(event.currentTarget));
   }
 
-  async function copy(link: string) {
-    // Absent on plain http; the field can still be selected by hand.
-    await navigator.clipboard?.writeText(link);
-    setIsCopied(navigator.clipboard !== undefined);
-  }
-
-  if (invite.data) {
-    const { user, link, expiresAt } = invite.data;
-    return (
-      <Dialog
-        isOpen
-        onOpenChange={(isOpen) => {
-          if (!isOpen) onClose();
-        }}
-        title={`Hand this link to ${user.name}`}
-        description={`It works once, until ${formatUtc(expiresAt)}. It is shown only here and only now.`}
-        footer={
-          <>
-            <Button onClick={() => copy(link)}>{isCopied ? "Copied" : "Copy link"}</Button>
-            <Button tone="primary" onClick={onClose}>
-              Done
-            </Button>
-          </>
-        }
-      >
-        <Field label="One-time link">
-          <Input readOnly value={link} onFocus={(event) => event.target.select()} className="font-mono text-xs!" />
-        </Field>
-      </Dialog>
-    );
-  }
+  if (invite.data) return <LinkDialog made={invite.data} onClose={onClose} />;
   return (
     <Dialog
       isOpen

@@ -13,9 +13,10 @@ import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { userListOptions } from "@/lib/client/queries/users";
-import { type UserDto, user as userContract } from "@/lib/contracts/users";
+import { invitation, type UserDto, user as userContract } from "@/lib/contracts/users";
 import { ROLES, type Role } from "@/lib/domain/access/permissions";
 import { InviteDialog } from "./invite-dialog";
+import { LinkDialog } from "./link-dialog";
 import { ROLE_WORDS } from "./role-words";
 
 type Change = { readonly role?: Role; readonly isDisabled?: boolean };
@@ -40,6 +41,10 @@ export function UserTable() {
       await client.invalidateQueries({ queryKey: ["users"] });
     },
     onError: (error) => toast({ title: "Nothing was changed", detail: sentenceOf(error), tone: "danger" }),
+  });
+  const renew = useMutation({
+    mutationFn: (one: UserDto) => apiSend("POST", `/users/${one.id}/link`, null, invitation),
+    onError: (error) => toast({ title: "No link was made", detail: sentenceOf(error), tone: "danger" }),
   });
 
   if (users.isPending) return <SkeletonRows count={4} columns={["w-40", "w-56", "w-24"]} />;
@@ -86,7 +91,19 @@ export function UserTable() {
                 <Td>
                   <TimeAgo at={one.lastSeenAt} unknownWord="never" />
                 </Td>
-                <Td className="text-right">
+                <Td className="text-right whitespace-nowrap">
+                  {isMe || one.isDisabled ? null : (
+                    <Button
+                      size="sm"
+                      tone="quiet"
+                      aria-label={`New link for ${one.name}`}
+                      title="A one-time link to choose a new password; the old one holds until it is used"
+                      disabled={renew.isPending}
+                      onClick={() => renew.mutate(one)}
+                    >
+                      New link…
+                    </Button>
+                  )}
                   {isMe ? null : (
                     <Button
                       size="sm"
@@ -106,6 +123,7 @@ export function UserTable() {
       <div>
         <Button onClick={() => setIsInviting(true)}>Invite somebody…</Button>
       </div>
+      {renew.data ? <LinkDialog made={renew.data} onClose={renew.reset} /> : null}
       {isInviting ? <InviteDialog onClose={() => setIsInviting(false)} /> : null}
     </div>
   );
