@@ -5,6 +5,7 @@ import { WireText } from "@/components/devices/wire-text";
 import type { FindingDetailDto } from "@/lib/contracts/findings";
 import { DecisionWord } from "./decision-word";
 import { EvidenceSteps } from "./evidence-steps";
+import { OverruleWord } from "./overrule-word";
 import { VerdictMark } from "./verdict-mark";
 
 /** More mitigations than this are in the document; a card does not repeat it. */
@@ -24,6 +25,7 @@ export function FindingCard({ detail }: { readonly detail: FindingDetailDto }) {
           <WireText text={detail.because} isWrapped />
         </p>
         {detail.citation ? <CitationText citation={detail.citation} /> : null}
+        <OverruleWord detail={detail} />
       </div>
       {verdict && verdict.questions.length > 0 ? (
         <CardSection title="Open question">

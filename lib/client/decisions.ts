@@ -30,6 +30,7 @@ const INVENTORY_KEYS = [
   "walk-down",
   "lists",
   "devices",
+  "findings",
   "overview",
   "shadow",
   "zones",

@@ -333,6 +333,16 @@ export const decide = z.discriminatedUnion("kind", [
   }),
   /** On every device that has the contradiction. */
   z.strictObject({ kind: z.literal("accept-conflict"), deviceIds, conflict: z.uuid(), reason }),
+  /** Against what the documents say of one finding; ends by itself, and when what it rests on changes. */
+  z.strictObject({
+    kind: z.literal("overrule"),
+    deviceIds,
+    /** Kind and key: "vulnerability ICSA-23-131-14". */
+    finding: z.string().max(300),
+    verdict: z.enum(["affected", "not-affected"]),
+    reason,
+    expiresAt: isoTime.nullable().default(null),
+  }),
   z.strictObject({ kind: z.literal("merge"), deviceIds: z.array(z.uuid()).length(2), reason }),
   z.strictObject({
     kind: z.literal("forbid-merge"),

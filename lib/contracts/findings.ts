@@ -154,6 +154,18 @@ export const findingDetail = z.object({
   points: z.array(z.object({ label: z.string(), points: z.number() })).readonly(),
   facts: z.array(cveFacts).readonly(),
   citation: citation.nullable(),
+  /** A person's word on it, also when it holds no more. */
+  overruled: z
+    .object({
+      decisionId: id,
+      verdict: z.enum(["affected", "not-affected"]),
+      actor: z.string(),
+      reason: z.string(),
+      expiresAt: isoTime.nullable(),
+      state: z.enum(["holds", "expired", "evidence-changed"]),
+      was: z.enum(FINDING_VERDICTS),
+    })
+    .nullable(),
   /** The feeds that this rests on, with their ages. */
   feeds: z.array(feedState),
 });

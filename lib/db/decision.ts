@@ -17,6 +17,9 @@ interface Row {
   readonly text: string | null;
   readonly conflict: string | null;
   readonly key: string | null;
+  readonly finding: string | null;
+  readonly evidence: string | null;
+  readonly verdict: string | null;
   readonly zoneId: string | null;
   readonly actor: string;
   readonly atUs: number;
@@ -29,7 +32,8 @@ const SELECT = `select id, kind, jsonb_build_object('kind', anchor_kind, 'realm'
             case when other_kind is null then null else
               jsonb_build_object('kind', other_kind, 'realm', other_realm, 'value', other_value) end as other,
             state, ${MICROSECONDS("expires_at")} as "expiresAtUs", field, value, zone_id as "zoneId", actor,
-            ${MICROSECONDS("at")} as "atUs", reason, value as tag, value as text, value as conflict, field as key
+            ${MICROSECONDS("at")} as "atUs", reason, value as tag, value as text, value as conflict, field as key,
+            field as finding, value as evidence, state as verdict
        from decision where undone_at is null`;
 
 /** What people decided and nobody undid. */
@@ -54,6 +58,7 @@ export interface NewDecision {
 /** Which columns hold what a kind says besides its anchor. */
 function fieldOf(it: Decision): string | null {
   if (it.kind === "pin") return it.field;
+  if (it.kind === "overrule") return it.finding;
   return it.kind === "custom" ? it.key : null;
 }
 
@@ -61,7 +66,13 @@ function wordOf(it: Decision): string | null {
   if (it.kind === "pin" || it.kind === "custom") return it.value;
   if (it.kind === "tag" || it.kind === "untag") return it.tag;
   if (it.kind === "accept-conflict") return it.conflict;
+  if (it.kind === "overrule") return it.evidence;
   return it.kind === "note" ? it.text : null;
+}
+
+function stateOf(it: Decision): string | null {
+  if (it.kind === "overrule") return it.verdict;
+  return it.kind === "state" ? it.state : null;
 }
 
 /** Writes decisions that were made at once, under the group by which they can be undone together. */
@@ -91,8 +102,8 @@ export async function insertDecisions(
       column((it) => other(it)?.kind ?? null),
       column((it) => other(it)?.realm ?? null),
       column((it) => other(it)?.value ?? null),
-      column((it) => (it.kind === "state" ? it.state : null)),
-      column((it) => (it.kind === "state" ? it.expiresAtUs : null)),
+      column(stateOf),
+      column((it) => (it.kind === "state" || it.kind === "overrule" ? it.expiresAtUs : null)),
       column(fieldOf),
       column((it) => storableText(wordOf(it))),
       column((it) => (it.kind === "zone" ? it.zoneId : null)),
@@ -110,7 +121,7 @@ export async function insertDecisions(
 export interface DecisionRow {
   readonly id: string;
   readonly kind: Decision["kind"];
-  /** Of a pin, or the key of a custom field. */
+  /** Of a pin, or the key of a custom field or finding. */
   readonly field: string | null;
   readonly deviceId: string | null;
   readonly reason: string;

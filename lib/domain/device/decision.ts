@@ -67,5 +67,24 @@ export interface AcceptDecision extends DecisionBase {
   /** Key of the conflict. */
   readonly conflict: string;
 }
+/** A person's word against what the documents say of one finding, for as long as what it was said about stays the same. */
+export interface OverruleDecision extends DecisionBase {
+  readonly kind: "overrule";
+  readonly anchor: Identifier;
+  /** Kind and key of the finding: "vulnerability ICSA-23-131-14". */
+  readonly finding: string;
+  readonly verdict: "affected" | "not-affected";
+  /** `evidenceKeyOf` the finding when it was overruled. */
+  readonly evidence: string;
+  /** null = no end. */
+  readonly expiresAtUs: TimeUs | null;
+}
 export type AnnotationDecision = TagDecision | NoteDecision | CustomDecision;
-export type Decision = StateDecision | PinDecision | ZoneDecision | MergeDecision | AcceptDecision | AnnotationDecision;
+export type Decision =
+  | StateDecision
+  | PinDecision
+  | ZoneDecision
+  | MergeDecision
+  | AcceptDecision
+  | OverruleDecision
+  | AnnotationDecision;

@@ -45,6 +45,21 @@ export interface FindingDetail {
   readonly facts: readonly CveFacts[];
   /** Where an insecure service was seen; null for advisories, whose cards cite what they rest on. */
   readonly citation: Citation | null;
+  /** Left out where nobody overruled it. */
+  readonly overruled?: Overruled;
+}
+
+/** A person's word on the finding, also when it holds no more; the reason of that is its state. */
+export interface Overruled {
+  readonly decisionId: string;
+  readonly verdict: "affected" | "not-affected";
+  readonly actor: string;
+  readonly reason: string;
+  /** Microseconds since 1970; null = no end. */
+  readonly expiresAtUs: number | null;
+  readonly state: "holds" | "expired" | "evidence-changed";
+  /** What is said without that word. */
+  readonly was: FindingVerdict;
 }
 
 export interface JudgedFinding extends Finding {

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Decide } from "@/lib/contracts/devices";
 import { listCustomFields } from "@/lib/db/custom-field";
+import { loadFindingsOf } from "@/lib/db/finding";
 import type { Sql } from "@/lib/db/sql";
 import { listZoneRows } from "@/lib/db/zone";
 import { cleanText } from "@/lib/domain/clean-text";
@@ -10,6 +11,8 @@ import type { Decision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { type Identifier, identifierKey } from "@/lib/domain/device/identifier";
 import { AppError } from "@/lib/domain/errors";
+import { evidenceKeyOf } from "@/lib/domain/finding/overrule-finding";
+import { placelessOf } from "../findings/judge-findings";
 import type { DeviceDecision } from "../inventory/rejudge-devices";
 
 const MAX_NOTE_LENGTH = 2000;
@@ -78,6 +81,32 @@ export async function decisionsOf(
         throw refuse("conflict", "A device does not have this contradiction any more. Load the page again.");
       return each(({ anchor }) => ({ ...said(), kind: "accept-conflict", anchor, conflict }));
     }
+    case "overrule": {
+      const { finding, verdict } = decide;
+      const expiresAtUs = endOfWord(decide.expiresAt);
+      const stored = await loadFindingsOf(
+        tx,
+        devices.map(({ id }) => id),
+      );
+      const evidence = new Map(
+        stored
+          .filter(({ kind, key }) => `${kind} ${key}` === finding)
+          .map((it) => [it.deviceId, evidenceKeyOf(placelessOf(it))]),
+      );
+      if (devices.some(({ id }) => !evidence.has(id))) {
+        throw refuse("finding", "A device does not have this finding any more. Load the page again.");
+      }
+      const of = (id: string) => evidence.get(id) as string;
+      return each(({ id, anchor }) => ({
+        ...said(),
+        kind: "overrule",
+        anchor,
+        finding,
+        verdict,
+        evidence: of(id),
+        expiresAtUs,
+      }));
+    }
     case "merge": {
       const [first, second] = devices;
       if (!first || !second) throw new AppError("bad-request", "Choose two different devices to merge.");
@@ -95,9 +124,16 @@ export async function decisionsOf(
 
 /** Only an "ignored" state ends by itself. */
 function endOf({ state, expiresAt }: Extract<Decide, { kind: "state" }>): number | null {
+  if (expiresAt !== null && state !== "ignored") {
+    throw refuse("expiresAt", "Only an ignored device comes back by itself.");
+  }
+  return endOfWord(expiresAt);
+}
+
+/** Microseconds; null when the word has no end. */
+function endOfWord(expiresAt: string | null): number | null {
   if (expiresAt === null) return null;
   const endMs = Date.parse(expiresAt);
-  if (state !== "ignored") throw refuse("expiresAt", "Only an ignored device comes back by itself.");
   if (Number.isNaN(endMs)) throw refuse("expiresAt", "This is no time.");
   if (endMs <= Date.now()) throw refuse("expiresAt", "This time has passed already.");
   return endMs * 1000;

@@ -10,6 +10,8 @@ export function permissionFor(decision: Pick<Decide | Decision, "kind"> & { read
     case "state":
     case "accept-conflict":
       return "devices.decide";
+    case "overrule":
+      return "findings.decide";
     case "tag":
     case "untag":
     case "note":

@@ -37,6 +37,10 @@ export async function sayDecision(tx: Sql, decide: Decide, devices: readonly Dev
       const conflict = devices[0]?.conflicts.find(({ key }) => key === decide.conflict);
       return `Accepted on ${whom} as it is: ${conflict?.summary ?? "a contradiction"}.`;
     }
+    case "overrule": {
+      const until = decide.expiresAt === null ? "" : ` until ${decide.expiresAt.slice(0, 10)}`;
+      return `Said that ${whom} is ${decide.verdict.replace("-", " ")} by ${decide.finding}${until}.`;
+    }
     case "merge":
       return `Merged ${devices.map(nameOf).join(" and ")}.`;
     case "forbid-merge":

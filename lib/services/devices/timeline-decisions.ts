@@ -33,6 +33,10 @@ function whatOf({ kind, state, field, value, zoneName, expiresAt }: DeviceDecisi
   if (kind === "note") return "Note";
   if (kind === "accept-conflict") return "Contradiction accepted as it is";
   if (kind === "custom") return value === null ? `${field} taken off` : `${field} set to ${value}`;
+  if (kind === "overrule") {
+    const until = expiresAt ? ` until ${expiresAt.toISOString().slice(0, 10)}` : "";
+    return `Verdict on ${field} overruled${until}`;
+  }
   if (kind === "zone") return `Put into ${zoneName ?? "a zone that is no more"}`;
   return kind === "merge" ? "Merged with another device" : "Split from another device";
 }

@@ -5,7 +5,8 @@ import type { FindingDetailDto } from "@/lib/contracts/findings";
 import { findFinding } from "@/lib/db/finding";
 import { feedAges } from "@/lib/db/knowledge-release";
 import { AppError } from "@/lib/domain/errors";
-import type { FindingDetail } from "@/lib/domain/finding/build-findings";
+import type { FindingDetail, Overruled } from "@/lib/domain/finding/build-findings";
+import { isoTime } from "@/lib/domain/iso-time";
 import type { FeedKind } from "@/lib/domain/knowledge/feed";
 import { presentCitation } from "../devices/present-device-detail";
 import { loadRealmWords } from "../devices/realm-words";
@@ -22,7 +23,8 @@ export async function getFinding(actor: Actor, id: string): Promise<FindingDetai
   if (!found) throw new AppError("not-found", "This finding is no more: what it rested on has changed.");
   const { detail: stored, ...row } = found;
   // Written by recordOf from a JudgedFinding.
-  const { verdict, because, alternative, inputs, ssvcRow, bod, points, facts, citation } = stored as FindingDetail;
+  const { verdict, because, alternative, inputs, ssvcRow, bod, points, facts, citation, overruled } =
+    stored as FindingDetail;
   return {
     row: presentFinding(row),
     because,
@@ -34,9 +36,14 @@ export async function getFinding(actor: Actor, id: string): Promise<FindingDetai
     points,
     facts,
     citation: citation && presentCitation(citation, realms),
+    overruled: overruled ? presentOverruled(overruled) : null,
     feeds:
       row.kind === "vulnerability"
         ? presentFeeds(ages, Date.now()).filter(({ feed }) => FEEDS_USED.includes(feed))
         : [],
   };
+}
+
+function presentOverruled({ expiresAtUs, ...word }: Overruled): NonNullable<FindingDetailDto["overruled"]> {
+  return { ...word, expiresAt: isoTime(expiresAtUs) };
 }

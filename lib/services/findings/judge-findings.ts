@@ -1,10 +1,12 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { FindingRecord } from "@/lib/db/finding";
+import type { OverruleDecision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { type JudgedFinding, type PlacelessFinding, vulnerabilityFindings } from "@/lib/domain/finding/build-findings";
 import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import { hardeningFindings } from "@/lib/domain/finding/hardening-findings";
+import { overruleFinding } from "@/lib/domain/finding/overrule-finding";
 import type { Exposure, KnownVulnerability } from "@/lib/domain/risk/risk";
 import type { ObservedProduct } from "@/lib/domain/vulnerability/observed-product";
 import type { Zone } from "@/lib/domain/zone/zone";
@@ -14,13 +16,27 @@ import type { Knowledge } from "../knowledge/load-knowledge";
 /** Everything weak about a device, by what is known now: advisories that apply or may apply, and insecure services. */
 export function judgeFindings(
   device: Device,
-  { exposure, zone, knowledge }: { exposure: Exposure; zone: Zone | null; knowledge: Knowledge | null },
+  {
+    exposure,
+    zone,
+    knowledge,
+    overrules,
+    nowUs,
+  }: {
+    readonly exposure: Exposure;
+    readonly zone: Zone | null;
+    readonly knowledge: Knowledge | null;
+    /** Those that hold on to this device. */
+    readonly overrules: readonly OverruleDecision[];
+    readonly nowUs: number;
+  },
 ): JudgedFinding[] {
   const circumstances = circumstancesOf(device, exposure, zone);
   const vulnerabilities = knowledge
     ? vulnerabilityFindings(knowledge.matcher.match(observedProductOf(device)), circumstances, knowledge)
     : [];
-  return [...vulnerabilities, ...hardeningFindings(device, circumstances)];
+  const found = [...vulnerabilities, ...hardeningFindings(device, circumstances)];
+  return overrules.length === 0 ? found : found.map((it) => overruleFinding(it, overrules, circumstances, nowUs));
 }
 
 /** What the device says of its make, with the line that its product was read from. */

@@ -83,13 +83,20 @@ export async function rebuildInventory(tx: Sql, mergingImportId: string | null =
   }));
   const siteOfRealm = new Map([...contents.values()].map(({ origin, siteId }) => [origin.realm, siteId]));
 
+  const overrules = new Map(decisions.filter((it) => it.kind === "overrule").map((it) => [it.id, it]));
   const findings: FindingRecord[] = [];
   const projections = inventory.devices.map((found) => {
     const zone = zoneOf(found.id);
     const flows = flowsOf(found.id);
     const device = withInferredRole(found, flows);
     const exposure = gatherExposure(flows, zone?.name ?? null);
-    const own = judgeFindings(device, { exposure, zone, knowledge });
+    const own = judgeFindings(device, {
+      exposure,
+      zone,
+      knowledge,
+      overrules: device.decisionIds.flatMap((id) => overrules.get(id) ?? []),
+      nowUs,
+    });
     findings.push(...own.map(recordOf));
     return projectDevice(device, {
       siteId: siteOfRealm.get(homeRealm(device)) as string,

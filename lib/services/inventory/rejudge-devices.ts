@@ -41,7 +41,7 @@ type LightDecision = AcceptDecision | StateDecision | ZoneDecision | PinDecision
 export function isLight(made: DeviceDecision): made is DeviceDecision<LightDecision> {
   const { decision } = made;
   if (decision.kind === "pin") return ANNOTATION_FIELDS.some((field) => field === decision.field);
-  return decision.kind !== "merge" && decision.kind !== "forbid-merge";
+  return decision.kind !== "merge" && decision.kind !== "forbid-merge" && decision.kind !== "overrule";
 }
 
 /**

@@ -2,10 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
+import type { Decide } from "@/lib/contracts/devices";
 import { findingListQuery } from "@/lib/contracts/findings";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { closeQueue } from "@/lib/jobs/enqueue";
 import { takeIn } from "@/lib/testing/take-in";
+import { decideDevices } from "../decisions/decide-devices";
+import { undoDecisionGroup } from "../decisions/undo-decision";
 import { getFinding } from "../findings/get-finding";
 import { listDeviceAdvisories } from "../findings/list-device-advisories";
 import { listFindings } from "../findings/list-findings";
@@ -155,6 +158,40 @@ describe("a release that is applied", () => {
     ]);
     expect(card.facts).toMatchObject([{ id: "CVE-2026-0001", kevSince: "2026-01-15", epss: 0.9 }]);
     expect(card.feeds.map(({ feed }) => feed)).toEqual(["csaf", "cve", "kev", "epss"]);
+  });
+
+  it("lets a person overrule it, gives the risk back, and opens again when the document says something else", async () => {
+    const found = async () => (await all()).items.find((it) => it.deviceId === target.id && it.key === "EX-26-01");
+    const before = await found();
+    const risk = await riskOf(target.id);
+    const overrule: Decide = {
+      kind: "overrule",
+      deviceIds: [target.id],
+      finding: "vulnerability EX-26-01",
+      verdict: "not-affected",
+      reason: "the affected module is not fitted",
+      expiresAt: null,
+    };
+    const viewer = { ...systemActor, role: "viewer" as const };
+    await expect(decideDevices(viewer, overrule)).rejects.toMatchObject({ code: "not-allowed" });
+    const stranger = { ...overrule, finding: "vulnerability EX-99-99" };
+    await expect(decideDevices(systemActor, stranger)).rejects.toMatchObject({ code: "bad-request" });
+
+    const { groupId } = await decideDevices(systemActor, overrule);
+    expect(await found()).toMatchObject({ verdict: "not-affected", decision: "defer" });
+    expect(await riskOf(target.id)).toBeLessThan(risk);
+    await undoDecisionGroup(systemActor, groupId);
+    expect(await found()).toMatchObject({ verdict: "affected", decision: before?.decision });
+    expect(await riskOf(target.id)).toBe(risk);
+
+    await decideDevices(systemActor, overrule);
+    await apply([
+      bytes(advisory("EX-26-01", { vendor: "Example", product: "Controller X100", range: "vers:all/<2.0" })),
+    ]);
+    const reopened = await found();
+    expect(reopened).toMatchObject({ verdict: "affected" });
+    const card = await getFinding(systemActor, reopened?.id ?? "");
+    expect(card.overruled).toMatchObject({ state: "evidence-changed", was: "affected" });
   });
 
   it("keeps the reason why an advisory about the same product does not apply", async () => {
