@@ -13,3 +13,8 @@ export async function noteInputs(tx: Sql, inputs: string): Promise<boolean> {
   );
   return written > 0;
 }
+
+/** The inventory was changed without computing it anew: the next rebuild computes, even from the same inputs. */
+export async function forgetInputs(tx: Sql): Promise<void> {
+  await tx.run("update inventory_state set inputs = ''");
+}

@@ -266,6 +266,7 @@ test("undoing twice is undoing once, with one audit row", async () => {
   const [{ id }] = (await rows()) as [Row];
   const [decisionId] = await decide({ kind: "state", deviceIds: [id], state: "retired", reason, expiresAt: null });
   await undoDecision(systemActor, decisionId as string);
+  expect((await row(id)).state).toBe("unsanctioned");
   await undoDecision(systemActor, decisionId as string);
   const audit = await sql.query("select 1 from audit_entry where detail->>'decisionId' = $1", [decisionId]);
   expect(audit).toHaveLength(1);

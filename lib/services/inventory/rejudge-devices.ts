@@ -5,6 +5,7 @@ import { loadDevices, loadPeerNames, type StoredDevice, upsertDevices } from "@/
 import { recordVersions } from "@/lib/db/device-version";
 import { type FindingRecord, loadFindingsOf, replaceFindings } from "@/lib/db/finding";
 import { refreshFlowRollup } from "@/lib/db/flow-rollup";
+import { forgetInputs } from "@/lib/db/inventory-state";
 import { savePosture } from "@/lib/db/posture";
 import type { Sql } from "@/lib/db/sql";
 import { listZoneRows } from "@/lib/db/zone";
@@ -120,6 +121,8 @@ export async function rejudgeDevices(tx: Sql, decisions: readonly DeviceDecision
   await replaceFindings(tx, touched, findings);
   if (moves.length > 0) await refreshFlowRollup(tx);
   await savePosture(tx, { alsoForNewestEvidence: false });
+  // Taking these decisions back leads to the very inputs of the last rebuild.
+  await forgetInputs(tx);
   return true;
 }
 
