@@ -4,6 +4,7 @@ import { compareDecisions } from "../device/device-state";
 import {
   type DeviceCircumstances,
   type JudgedFinding,
+  type Overruled,
   type PlacelessFinding,
   withCircumstances,
 } from "./build-findings";
