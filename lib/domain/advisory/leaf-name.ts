@@ -1,6 +1,16 @@
 import type { Leaf } from "./advisory";
 import { normaliseOrderNumber, orderNumbersIn } from "./order-number";
-import { BRAND_WORDS, compact, GENERIC_WORDS, isModel, marksOf, QUALIFIERS, TOOL_WORDS } from "./product-words";
+import { FAMILY_MARKS } from "./product-families";
+import {
+  BRAND_WORDS,
+  compact,
+  GENERIC_WORDS,
+  isModel,
+  marksOf,
+  QUALIFIERS,
+  TOOL_WORDS,
+  VARIANT_WORDS,
+} from "./product-words";
 import { parseVersion, type Version, type VersionScheme } from "./version";
 
 /** One way in which a leaf names a product: all of `models` and `words` must be the device's. */
@@ -190,7 +200,27 @@ function takeGates(name: string, scheme: VersionScheme): { text: string; gates: 
   return { text, gates };
 }
 
-function alternativesOf(text: string): NameAlternative[] {
+/** "Q03/04/06UDVCPU" → Q03UDVCPU, Q04UDVCPU, Q06UDVCPU; "R04(EN)CPU" → R04CPU, R04ENCPU; "670/650" → 670, 650. */
+function spellOutLists(text: string): string {
+  return text
+    .replace(
+      /\b([A-Z]+)(\d{2,3})((?:\/\d{2,3})+)(\([A-Z]+\))?([A-Z]\w*)/g,
+      (_whole, head: string, first: string, more: string, inner: string | undefined, tail: string) =>
+        [first, ...more.split("/").filter((it) => it !== "")]
+          .map((it) => `${head}${it}${inner ?? ""}${tail}`)
+          .join(" , "),
+    )
+    .replace(/\b([A-Z]+\d+)\(([A-Z]+)\)([A-Z]\w*)/g, "$1$3 , $1$2$3")
+    .replace(/(?<![-\w])(?:\d{3}|[A-Z]+\d{3}\w*)(?:\/(?:\d{3}|[A-Z]{2,}\d+[\w-]*))+(?![\w/-])/g, (list) =>
+      list.replaceAll("/", " , "),
+    );
+}
+
+function alternativesOf(listed: string): NameAlternative[] {
+  return alternativesIn(spellOutLists(listed));
+}
+
+function alternativesIn(text: string): NameAlternative[] {
   const brackets: string[] = [];
   const plain = text.replace(/\(([^()]*)\)?/g, (_whole, inner: string) => {
     brackets.push(inner);
@@ -206,7 +236,9 @@ function alternativesOf(text: string): NameAlternative[] {
   for (const inner of brackets) {
     if (isAcronymOf(inner, plain)) continue;
     const marks = marksOf(inner.replace(/\band\b|\bor\b/gi, ","));
-    const models = marks.filter((mark) => isModel(mark) && mark.length >= 4 && /[A-Z*]/.test(mark));
+    const models = marks.filter(
+      (mark) => isModel(mark) && mark.length >= 4 && /[A-Z*]/.test(mark) && !FAMILY_MARKS.has(compact(mark)),
+    );
     const wild = marks.filter((mark) => /[*]/.test(mark) && mark.length >= 4);
     if (models.length + wild.length > 0) for (const mark of new Set([...models, ...wild])) inBrackets.push(mark);
     else for (const mark of marks) if (!isFiller(mark)) variants.push(mark);
@@ -256,6 +288,12 @@ function alternativeOf(segment: string, lead: readonly string[]): NameAlternativ
   // Nothing but a brand and kinds: all of it has to be said ("SIMATIC Compact Field Unit").
   if (models.length + words.length + seriesCodes.length === 0)
     words.push(...marks.filter((mark) => /[A-Z0-9]/.test(mark)));
+  // "AVEVA Edge": an edition word alone names nothing.
+  if (
+    models.length + seriesCodes.length === 0 &&
+    words.every((word) => VARIANT_WORDS.has(word.toLowerCase()) || QUALIFIERS.has(word.toLowerCase()))
+  )
+    words.push(...brands);
   // "SIPROTEC 4": a bare number needs its brand.
   if (words.length === 0 && seriesCodes.length === 0 && models.every((model) => /^\d{1,5}$/.test(model)))
     words.push(...brands);

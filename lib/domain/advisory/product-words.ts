@@ -22,7 +22,7 @@ export const GENERIC_WORDS = setOf(`
 
 /** Say a kind too, but tell programs apart ("Process Expert", "Machine Expert"): they count where no model is named. */
 export const QUALIFIERS = setOf(`
-  power process machine monitoring security network field central remote smart intelligent protection
+  power process machine monitoring control security network field central remote smart intelligent protection
   touch internet cellular radio server servers monitor operator robot drive drives automation platform application applications
   gateway access point points device devices interface supply station stations camera recorder meter bridge`);
 

@@ -54,7 +54,10 @@ const NUMBER = String.raw`(?:MX-)?[vVrR]?\d[\w.()\-]*(?:\s+(?:SP|Update|Upd|HF|H
 
 /** Prose to operators, in this order. */
 const PROSE: readonly (readonly [RegExp, string])[] = [
-  [/[\u2264]/g, "<="],
+  [/[\u2264]|=</g, "<="],
+  [/=>/g, ">="],
+  // "2017 (1.9.0)": the same version in another way of counting.
+  [/(\d)\s+\((?:version |release )?\d+(?:\.\d+)+\)/gi, "$1"],
   [/[\u2265]/g, ">="],
   [/\bvers:[a-z]+\//gi, " "],
   [/_/g, " "],
