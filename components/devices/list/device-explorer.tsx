@@ -14,6 +14,7 @@ import { sentenceOf } from "@/lib/client/api-problem";
 import { countFilters, deviceSearchValues } from "@/lib/client/device-search";
 import { deviceFacetsOptions, deviceListOptions } from "@/lib/client/queries/devices";
 import { useIsNarrow } from "@/lib/client/use-is-narrow";
+import type { SavedViewDto } from "@/lib/contracts/saved-views";
 import { answerOf } from "./answer";
 import { ColumnChoice } from "./column-choice";
 import { columnsOf, NARROW_COLUMNS } from "./columns";
@@ -25,6 +26,7 @@ import { knownValues } from "./known-values";
 import { NothingToShow } from "./nothing-to-show";
 import { QueryLine } from "./query-line";
 import { rememberColumns } from "./remember-columns";
+import { SavedViewMenu } from "./saved-view-menu";
 import { SelectionBar } from "./selection-bar";
 import { useDeviceSearch } from "./use-device-search";
 import { useListKeys } from "./use-list-keys";
@@ -40,7 +42,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
   const isNarrow = useIsNarrow();
   const canDecide = useCan("devices.decide");
   const canExport = useCan("exports.read");
-  const { search, order, peek, showPeek, setWords, toggle, clear, sortBy } = useDeviceSearch();
+  const { search, order, peek, showPeek, setWords, toggle, clear, sortBy, show } = useDeviceSearch();
   const [columnIds, setColumnIds] = useState(initialColumns);
   // Until somebody decides, they are open where there is room.
   const [facetsChoice, setFacetsChoice] = useState<boolean | null>(null);
@@ -70,6 +72,12 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
   function changeColumns(ids: readonly string[]) {
     setColumnIds(ids);
     rememberColumns(ids);
+  }
+
+  function showView({ search: wanted, columns }: SavedViewDto) {
+    show(wanted);
+    const known = columnsOf(columns).map((it) => it.id);
+    if (known.length > 0) changeColumns(known);
   }
 
   return (
@@ -102,6 +110,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
         <span className="max-md:hidden">
           <ColumnChoice chosen={columnIds} onChange={changeColumns} />
         </span>
+        <SavedViewMenu search={search} columns={columnIds} onChoose={showView} />
         <FilterChips search={search} facets={allFacets.data} onRemove={toggle} onClear={clear} />
       </div>
       <div className="relative flex min-h-0 flex-1 border-t">

@@ -4,6 +4,7 @@ import { parseAsString, useQueryStates } from "nuqs";
 import { useCallback } from "react";
 import { type DeviceFacet, deviceSearchParsers } from "@/lib/client/device-search";
 import { DEVICE_FACETS } from "@/lib/contracts/devices";
+import type { SavedViewDto } from "@/lib/contracts/saved-views";
 import { type DeviceSort, naturalOrder } from "./columns";
 
 const PARSERS = { ...deviceSearchParsers, peek: parseAsString };
@@ -24,6 +25,8 @@ export function useDeviceSearch() {
       setUrl({ [facet]: chosen.includes(value) ? chosen.filter((it) => it !== value) : [...chosen, value] });
     },
     clear: () => setUrl(NOTHING_CHOSEN),
+    /** Puts exactly this search in place of the present one. */
+    show: (wanted: SavedViewDto["search"]) => setUrl({ ...NOTHING_CHOSEN, peek: null, order: null, ...wanted }),
     sortBy: (sort: DeviceSort) => setUrl({ sort, order: nextOrder(sort, search.sort, order) }),
   };
 }

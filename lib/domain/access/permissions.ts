@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   "devices.edit": { description: "Pin fields and zones, merge and split devices", roles: BUILDERS },
   "devices.annotate": { description: "Write owners, tags, notes and own fields on devices", roles: DECIDERS },
   "fields.edit": { description: "Define the installation's own fields of devices", roles: BUILDERS },
+  "views.edit": { description: "Save views of the device list, for oneself or for everybody", roles: DECIDERS },
   "zones.read": { description: "See zones, conduits and the flow matrix", roles: EVERYBODY },
   "zones.edit": { description: "Change zones, their rules and conduits", roles: BUILDERS },
   "flows.read": { description: "See single flows and who talks to whom", roles: EVERYBODY },
