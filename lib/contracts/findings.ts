@@ -126,7 +126,6 @@ export const advisoryVerdict = z.object({
   mitigations: z.array(z.object({ category: z.string(), details: z.string(), url: z.string().nullable() })).readonly(),
   cards: z.array(evidenceCard).readonly(),
 });
-export type AdvisoryVerdictDto = z.infer<typeof advisoryVerdict>;
 
 const cveFacts = z.object({
   id: z.string(),

@@ -15,7 +15,7 @@ export async function deleteView(actor: Actor, id: string): Promise<void> {
     if (!view || (!view.isShared && view.userId !== actor.userId)) {
       throw new AppError("not-found", "There is no such view.");
     }
-    if (!mayDelete(actor, view))
+    if (!mayDelete(view, actor))
       throw new AppError("not-allowed", `Ask ${view.actor} or an owner to delete this view.`);
     await deleteSavedViewRow(tx, id);
     await writeAudit(tx, {

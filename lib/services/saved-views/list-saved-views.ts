@@ -17,7 +17,7 @@ export function presentSavedView(row: SavedViewRow, actor: Actor): SavedViewDto 
   const { id, name, isShared, columns } = row;
   return {
     ...{ id, name, isShared, actor: row.actor },
-    mayDelete: mayDelete(actor, row),
+    mayDelete: mayDelete(row, actor),
     search: search.data,
     columns: [...columns],
   };
