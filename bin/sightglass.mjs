@@ -10,6 +10,8 @@ const SIGNAL_EXIT_CODES = { SIGINT: 130, SIGTERM: 143 };
 
 let database;
 let ending;
+/** Set by a command that has to finish something first; a second signal ends at once all the same. */
+let finish;
 
 /** What the command line may ask of the machine it runs on; loaded only by the commands that need it. */
 const platform = {
@@ -28,6 +30,9 @@ const platform = {
     const { deployMigrations } = await import("../scripts/migrate.mjs");
     return deployMigrations(databaseUrl);
   },
+  whenAskedToEnd(work) {
+    finish = work;
+  },
 };
 
 /** Always leaves the database behind as it was found, also after Ctrl-C or a closed pipe. */
@@ -40,7 +45,14 @@ function end(exitCode) {
   return ending;
 }
 
-for (const [signal, exitCode] of Object.entries(SIGNAL_EXIT_CODES)) process.on(signal, () => end(exitCode));
+for (const [signal, exitCode] of Object.entries(SIGNAL_EXIT_CODES)) {
+  process.on(signal, () => {
+    const work = finish;
+    finish = undefined;
+    if (work) work();
+    else end(exitCode);
+  });
+}
 process.stdout.on("error", (error) => {
   if (error.code !== "EPIPE") throw error;
   // `sightglass export … | head` is a normal way to use it.

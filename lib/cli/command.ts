@@ -6,6 +6,8 @@ export interface Platform {
   requireMigrated(databaseUrl: string): Promise<void>;
   /** Names of the migrations that it applied. */
   migrate(databaseUrl: string): Promise<string[]>;
+  /** What to do when the process is first asked to end, in place of ending at once: the command then returns by itself. */
+  whenAskedToEnd(work: () => void): void;
 }
 
 export interface Command {

@@ -9,6 +9,7 @@ import { main } from "./main";
 const platform = {
   acquireDatabase: async () => ({ url: env().databaseUrl }),
   requireMigrated: async () => {},
+  whenAskedToEnd: () => {},
   migrate: async () => [],
 };
 

@@ -4,6 +4,7 @@ import { main } from "./main";
 const platform = {
   acquireDatabase: async () => ({ url: "" }),
   requireMigrated: async () => {},
+  whenAskedToEnd: () => {},
   migrate: async () => [],
 };
 

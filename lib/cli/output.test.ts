@@ -5,7 +5,14 @@ describe("JSON in pieces", () => {
   const textOf = (document: Record<string, unknown>) => [...jsonPieces(document)].join("");
 
   it("is the JSON of the whole", () => {
-    const document = { a: [1, "zwei \u2028", null], 'quo"ted': { deep: [true] }, empty: [], none: null, n: 1.5, s: "x" };
+    const document = {
+      a: [1, "zwei \u2028", null],
+      'quo"ted': { deep: [true] },
+      empty: [],
+      none: null,
+      n: 1.5,
+      s: "x",
+    };
     expect(textOf(document)).toBe(JSON.stringify(document));
     expect(textOf({})).toBe("{}");
   });

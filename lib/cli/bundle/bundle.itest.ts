@@ -14,6 +14,7 @@ const NO_DATABASE: Platform = {
   acquireDatabase: () => Promise.reject(new Error("no database")),
   requireMigrated: () => Promise.reject(new Error("no database")),
   migrate: () => Promise.reject(new Error("no database")),
+  whenAskedToEnd: () => {},
 };
 
 const tracking = (id: string) => ({ id, current_release_date: "2026-01-01T00:00:00Z" });

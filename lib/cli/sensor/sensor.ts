@@ -69,7 +69,7 @@ add makes a sensor on this machine's own server and prints its token.`,
     const everyMs = numberOf(values.every, "--every", DEFAULT_EVERY_S) * 1_000;
     const run = new SensorRun(spool, address, token, everyMs, values.interface ?? values.read ?? "");
     return values.read === undefined
-      ? run.listen(values.interface as string, values.filter ?? null)
+      ? run.listen(values.interface as string, values.filter ?? null, platform.whenAskedToEnd)
       : run.readFile(resolve(values.read));
   },
 };
@@ -96,7 +96,11 @@ class SensorRun {
     this.sender = new BatchSender(spool, address, token, this.ending.signal);
   }
 
-  async listen(interfaceName: string, filter: string | null): Promise<number> {
+  async listen(
+    interfaceName: string,
+    filter: string | null,
+    whenAskedToEnd: Platform["whenAskedToEnd"],
+  ): Promise<number> {
     try {
       const { program, file } = await findCaptureProgram(sensorEnvironment().searchPath);
       this.program = program;
@@ -107,9 +111,7 @@ class SensorRun {
       return 1;
     }
     const { child } = this;
-    const end = () => child.end();
-    process.once("SIGINT", end);
-    process.once("SIGTERM", end);
+    whenAskedToEnd(() => child.end());
     child.output.on("data", (chunk: Uint8Array) => {
       // A stream that is no capture: the program's own words say why.
       try {
