@@ -52,7 +52,7 @@ export function SensorsView() {
 function sentence(sensors: readonly SensorDto[]): string {
   const silent = sensors.filter((it) => it.state === "late" || it.state === "away");
   const [first] = silent;
-  if (sensors.length === 0) return "Nobody listens by himself yet.";
+  if (sensors.length === 0) return "No sensor listens yet.";
   if (first && silent.length === 1) return `${first.name} is silent.`;
   if (silent.length > 1) return `${countOf(silent.length, "sensor")} are silent.`;
   const live = sensors.filter((it) => it.state === "live").length;

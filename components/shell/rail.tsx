@@ -37,7 +37,7 @@ export function Rail({ isCollapsed, onCollapsedChange }: RailProps) {
       >
         <Wordmark isShort={isCollapsed} />
       </Link>
-      <ul className="flex flex-1 justify-around md:flex-col md:justify-start md:gap-0.5 md:px-2 md:pt-1">
+      <ul className="flex min-w-0 flex-1 justify-around md:flex-col md:justify-start md:gap-0.5 md:px-2 md:pt-1">
         {PLACES.map((place) => (
           <li key={place.href} className="min-w-0 flex-1 md:flex-none">
             <PlaceLink

@@ -40,7 +40,7 @@ export function FindingTable({ rows, chosenId, onChoose }: FindingTableProps) {
             <Td className="pl-4! md:pl-6!">
               <DecisionWord decision={row.decision} />
             </Td>
-            <Td className="max-w-96">
+            <Td className="max-w-96 max-md:max-w-40">
               <button
                 type="button"
                 onClick={() => onChoose(row.id)}

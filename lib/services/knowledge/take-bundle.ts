@@ -87,14 +87,14 @@ function refusedAsOld(sequence: number, current: number): AppError {
 }
 
 /** The bundle's files, and those that people added by themselves where the bundle has no file of that name. */
-function merged({ files, manifest }: OpenedBundle, before: readonly KnowledgeEntryRow[]): KnowledgeEntryRow[] {
+function merged({ files }: OpenedBundle, before: readonly KnowledgeEntryRow[]): KnowledgeEntryRow[] {
   const addedAt = new Date();
   const brought = files.map(
     ({ feed, name, sha256, datedAt, source }): KnowledgeEntryRow => ({
       feed,
       name,
       sha256,
-      datedAt: new Date(datedAt ?? manifest.createdAt),
+      datedAt: datedAt === null ? null : new Date(datedAt),
       source,
       origin: "bundle",
       addedAt,
