@@ -36,9 +36,9 @@ export function listOf(value: Json): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Text that has passed the gate; "" for anything that is no text. */
+/** Text that has passed the gate, its lines joined; "" for anything that is no text. */
 export function textOf(value: Json, maxLength = 1_000): string {
-  return typeof value === "string" ? cleanText(value, maxLength) : "";
+  return typeof value === "string" ? cleanText(value.replace(/[\r\n\t]+/g, " "), maxLength) : "";
 }
 
 export function textOrNull(value: Json, maxLength?: number): string | null {
