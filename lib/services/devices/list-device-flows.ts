@@ -13,6 +13,7 @@ import { isDevice } from "@/lib/db/device-detail";
 import { zoneNames } from "@/lib/db/zone";
 import { AppError } from "@/lib/domain/errors";
 import { isoTime } from "@/lib/domain/iso-time";
+import { readCursor, writeCursor } from "../page-cursor";
 import { sayZone } from "../zones/say-zone";
 
 const position = z.tuple([z.number().int().nonnegative(), z.uuid()]);
@@ -26,7 +27,7 @@ export async function listDeviceFlows(
   requirePermission(actor, "devices.read");
   requirePermission(actor, "flows.read");
   if (!(await isDevice(deviceId))) throw new AppError("not-found", "There is no such device.");
-  const after = query.cursor === undefined ? null : readCursor(query.cursor);
+  const after = query.cursor === undefined ? null : positionOf(query.cursor);
   const [rows, total, zones] = await Promise.all([
     findDeviceConversations(deviceId, after, query.limit + 1),
     countDeviceConversations(deviceId),
@@ -35,7 +36,7 @@ export async function listDeviceFlows(
   const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
   return {
     items: rows.slice(0, query.limit).map((row) => present(row, zones)),
-    next: last ? Buffer.from(JSON.stringify([last.bytes, last.id])).toString("base64url") : null,
+    next: last ? writeCursor([last.bytes, last.id]) : null,
     total,
   };
 }
@@ -57,13 +58,7 @@ function present(row: DeviceConversationRow, zones: ReadonlyMap<string, string>)
   };
 }
 
-function readCursor(cursor: string): ConversationPosition {
-  try {
-    const [bytes, id] = position.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
-    return { bytes, id };
-  } catch {
-    throw new AppError("bad-request", "This page of the list cannot be found any more. Start from its beginning.", {
-      invalidParams: [{ name: "cursor", reason: "not a cursor of this list" }],
-    });
-  }
+function positionOf(cursor: string): ConversationPosition {
+  const [bytes, id] = readCursor(position, cursor);
+  return { bytes, id };
 }

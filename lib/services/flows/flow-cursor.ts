@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { FlowPosition } from "@/lib/db/flow-query";
-import { AppError } from "@/lib/domain/errors";
+import { readCursor, writeCursor } from "../page-cursor";
 
 const shape = z.tuple([
   z.number().int().nullable(),
@@ -10,17 +10,11 @@ const shape = z.tuple([
 ]);
 
 export function writeFlowCursor({ lastSeenUs, contentId, seq }: FlowPosition): string {
-  return Buffer.from(JSON.stringify([lastSeenUs, contentId, seq])).toString("base64url");
+  return writeCursor([lastSeenUs, contentId, seq]);
 }
 
 /** Throws AppError("bad-request") for anything that is no position in a list of flows. */
 export function readFlowCursor(cursor: string): FlowPosition {
-  try {
-    const [lastSeenUs, contentId, seq] = shape.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
-    return { lastSeenUs, contentId, seq };
-  } catch {
-    throw new AppError("bad-request", "This page of the list cannot be found any more. Start from its beginning.", {
-      invalidParams: [{ name: "cursor", reason: "not a cursor of this list" }],
-    });
-  }
+  const [lastSeenUs, contentId, seq] = readCursor(shape, cursor);
+  return { lastSeenUs, contentId, seq };
 }
