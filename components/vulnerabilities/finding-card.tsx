@@ -1,7 +1,7 @@
-import type { ReactNode } from "react";
 import { CitationText } from "@/components/devices/citation-text";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
+import { PanelPair, PanelSection } from "@/components/ui/panel-part";
 import type { FindingDetailDto } from "@/lib/contracts/findings";
 import { DecisionWord } from "./decision-word";
 import { EvidenceSteps } from "./evidence-steps";
@@ -28,7 +28,7 @@ export function FindingCard({ detail }: { readonly detail: FindingDetailDto }) {
         <OverruleWord detail={detail} />
       </div>
       {verdict && verdict.questions.length > 0 ? (
-        <CardSection title="Open question">
+        <PanelSection title="Open question">
           <ul className="flex flex-col gap-1">
             {verdict.questions.map(({ text }) => (
               <li key={text}>
@@ -36,33 +36,33 @@ export function FindingCard({ detail }: { readonly detail: FindingDetailDto }) {
               </li>
             ))}
           </ul>
-        </CardSection>
+        </PanelSection>
       ) : null}
-      <CardSection title={row.kind === "hardening" ? "Use instead" : "Fix"}>
+      <PanelSection title={row.kind === "hardening" ? "Use instead" : "Fix"}>
         <FixText detail={detail} />
-      </CardSection>
+      </PanelSection>
       {verdict && verdict.mitigations.length > 0 ? <Mitigations mitigations={verdict.mitigations} /> : null}
-      <CardSection title="Why this urgency">
+      <PanelSection title="Why this urgency">
         <DecisionInputs detail={detail} />
-      </CardSection>
+      </PanelSection>
       {verdict ? (
-        <CardSection title="Evidence">
+        <PanelSection title="Evidence">
           <EvidenceSteps cards={verdict.cards} />
           <p className="mt-2 text-muted text-xs">
             <bdi>{verdict.wouldChange}</bdi>
           </p>
-        </CardSection>
+        </PanelSection>
       ) : null}
       {facts.length > 0 ? (
-        <CardSection title={facts.length === 1 ? "The vulnerability" : `The ${facts.length} vulnerabilities`}>
+        <PanelSection title={facts.length === 1 ? "The vulnerability" : `The ${facts.length} vulnerabilities`}>
           <CveList facts={facts} />
-        </CardSection>
+        </PanelSection>
       ) : null}
       {detail.feeds.length > 0 ? (
-        <CardSection title="Age of what this rests on">
+        <PanelSection title="Age of what this rests on">
           <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1">
             {detail.feeds.map((feed) => (
-              <Pair key={feed.feed} label={feed.title}>
+              <PanelPair key={feed.feed} label={feed.title}>
                 {feed.files === 0 ? (
                   <span className="text-muted">not brought in</span>
                 ) : (
@@ -71,10 +71,10 @@ export function FindingCard({ detail }: { readonly detail: FindingDetailDto }) {
                     {feed.isStale ? <span className="text-risk-medium-text"> · old</span> : null}
                   </>
                 )}
-              </Pair>
+              </PanelPair>
             ))}
           </dl>
-        </CardSection>
+        </PanelSection>
       ) : null}
     </div>
   );
@@ -119,7 +119,7 @@ function Mitigations({
 }) {
   const texts = [...new Map(mitigations.map((it) => [it.details, it])).values()];
   return (
-    <CardSection title="Mitigations that the document names">
+    <PanelSection title="Mitigations that the document names">
       <ul className="flex list-disc flex-col gap-1.5 pl-4">
         {texts.slice(0, SHOWN_MITIGATIONS).map(({ details, url }) => (
           <li key={details} className="[overflow-wrap:anywhere]">
@@ -131,7 +131,7 @@ function Mitigations({
       {texts.length > SHOWN_MITIGATIONS ? (
         <p className="mt-1 text-muted text-xs">{texts.length - SHOWN_MITIGATIONS} more stand in the document.</p>
       ) : null}
-    </CardSection>
+    </PanelSection>
   );
 }
 
@@ -141,27 +141,27 @@ function DecisionInputs({ detail: { inputs, ssvcRow, bod, points } }: { readonly
     <div className="flex flex-col gap-3">
       <dl className="grid grid-cols-[104px_minmax(0,1fr)] gap-y-1.5">
         {inputs.map(({ name, value, source }) => (
-          <Pair key={name} label={name}>
+          <PanelPair key={name} label={name}>
             <span className="font-medium">{value}</span>
             <span className="block text-muted text-xs [overflow-wrap:anywhere]">
               <bdi>{source}</bdi>
             </span>
-          </Pair>
+          </PanelPair>
         ))}
-        <Pair label="SSVC deployer">row {ssvcRow} of its table</Pair>
-        <Pair label="BOD 26-04">
+        <PanelPair label="SSVC deployer">row {ssvcRow} of its table</PanelPair>
+        <PanelPair label="BOD 26-04">
           <span className="inline-block first-letter:uppercase">{bod}</span>
-        </Pair>
+        </PanelPair>
       </dl>
       <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1 border-t pt-2">
         {points.map(({ label, points: value }) => (
-          <Pair key={label} label={label}>
+          <PanelPair key={label} label={label}>
             <span className="block text-right tabular-nums">{value}</span>
-          </Pair>
+          </PanelPair>
         ))}
-        <Pair label="Points among findings of the same urgency">
+        <PanelPair label="Points among findings of the same urgency">
           <span className="block text-right font-medium tabular-nums">{sum}</span>
-        </Pair>
+        </PanelPair>
       </dl>
     </div>
   );
@@ -191,23 +191,5 @@ function CveList({ facts }: { readonly facts: FindingDetailDto["facts"] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function CardSection({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section>
-      <h3 className="label-quiet pb-1.5">{title}</h3>
-      {children}
-    </section>
-  );
-}
-
-function Pair({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted">{label}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
   );
 }

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { Callout } from "@/components/ui/callout";
+import { PanelSkeleton } from "@/components/ui/panel-part";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { sentenceOf } from "@/lib/client/api-problem";
@@ -48,12 +49,7 @@ export function FindingPanel({ id, title, onClose }: FindingPanelProps) {
       ) : data ? (
         <FindingCard detail={data} />
       ) : (
-        <div aria-hidden className="flex flex-col gap-3 p-4">
-          {["w-full", "w-3/4", "w-1/2", "w-2/3", "w-full", "w-1/2"].map((width, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
-            <Skeleton key={at} className={`h-3 ${width}`} />
-          ))}
-        </div>
+        <PanelSkeleton />
       )}
     </SidePanel>
   );

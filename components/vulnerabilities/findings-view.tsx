@@ -124,11 +124,7 @@ export function FindingsView() {
           {findings.isPending ? <SkeletonRows count={12} columns={SKELETON} /> : null}
           {counts?.total === 0 ? <Nothing isFiltered={Object.keys(filter).length > 0} /> : null}
           {counts && counts.total > 0 && place.by !== null ? (
-            <Groups
-              by={place.by}
-              filter={filter}
-              onChoose={(key) => setPlace({ by: null, [columnOf(place.by)]: key })}
-            />
+            <Groups by={place.by} filter={filter} onChoose={(by, key) => setPlace({ by: null, [by]: key })} />
           ) : null}
           {findings.data && counts && counts.total > 0 && place.by === null ? (
             <>
@@ -163,21 +159,17 @@ function titleOf(pages: readonly FindingPageDto[], id: string): string | null {
   return pages.flatMap((page) => page.items).find((it) => it.id === id)?.title ?? null;
 }
 
-function columnOf(by: FindingGrouping | null): "product" | "key" | "zone" {
-  return by ?? "key";
-}
-
 interface GroupsProps {
   readonly by: FindingGrouping;
   readonly filter: Parameters<typeof findingGroupOptions>[0];
-  readonly onChoose: (key: string) => void;
+  readonly onChoose: (by: FindingGrouping, key: string) => void;
 }
 
 function Groups({ by, filter, onChoose }: GroupsProps) {
   const groups = useQuery(findingGroupOptions(filter, by));
   if (groups.isPending) return <SkeletonRows count={12} columns={SKELETON} />;
   if (groups.isError) return <Callout tone="danger">{sentenceOf(groups.error)}</Callout>;
-  return <FindingGroupTable by={by} groups={groups.data.items} onChoose={onChoose} />;
+  return <FindingGroupTable by={by} groups={groups.data.items} onChoose={(key) => onChoose(by, key)} />;
 }
 
 function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {

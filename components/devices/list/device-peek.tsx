@@ -2,9 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { PanelPair, PanelSection, PanelSkeleton } from "@/components/ui/panel-part";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { sentenceOf } from "@/lib/client/api-problem";
@@ -58,12 +58,7 @@ export function DevicePeek({ id, row, onClose }: DevicePeekProps) {
       ) : data ? (
         <PeekContent detail={data} />
       ) : (
-        <div aria-hidden className="flex flex-col gap-3 p-4">
-          {["w-full", "w-3/4", "w-1/2", "w-2/3", "w-full", "w-1/2"].map((width, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
-            <Skeleton key={at} className={`h-3 ${width}`} />
-          ))}
-        </div>
+        <PanelSkeleton />
       )}
     </SidePanel>
   );
@@ -89,31 +84,31 @@ function PeekContent({ detail }: { readonly detail: DeviceDetail }) {
         </ul>
       ) : null}
       <dl className="grid grid-cols-[104px_minmax(0,1fr)] gap-y-1">
-        <Pair label="State">
+        <PanelPair label="State">
           <StateBadge state={row.state} />
-        </Pair>
-        <Pair label="Zone">
+        </PanelPair>
+        <PanelPair label="Zone">
           <ZoneName zone={row.zone} />
-        </Pair>
-        <Pair label="Addresses">
+        </PanelPair>
+        <PanelPair label="Addresses">
           <WireText text={row.ips.join(", ") || null} isMono isWrapped />
-        </Pair>
-        <Pair label="MAC">
+        </PanelPair>
+        <PanelPair label="MAC">
           <WireText text={row.macs.join(", ") || null} isMono isWrapped />
-        </Pair>
+        </PanelPair>
         {detail.fields.map((field) => (
-          <Pair key={field.field} label={FIELD_LABELS[field.field]}>
+          <PanelPair key={field.field} label={FIELD_LABELS[field.field]}>
             <span className="flex items-start gap-1">
               <WireText text={field.value} isMono={MONO_FIELDS.has(field.field)} isWrapped className="min-w-0" />
               <ProvenanceMark field={field} className="-my-0.5" />
             </span>
-          </Pair>
+          </PanelPair>
         ))}
-        <Pair label="Last seen">
+        <PanelPair label="Last seen">
           <TimeAgo at={row.lastSeenAt} />
-        </Pair>
+        </PanelPair>
       </dl>
-      <Section title={`Services (${detail.services.length})`}>
+      <PanelSection title={`Services (${detail.services.length})`}>
         {detail.services.length === 0 ? (
           <p className="text-muted">None seen.</p>
         ) : (
@@ -125,29 +120,11 @@ function PeekContent({ detail }: { readonly detail: DeviceDetail }) {
             ))}
           </ul>
         )}
-      </Section>
-      <Section title="Risk">
+      </PanelSection>
+      <PanelSection title="Risk">
         <RiskScore risk={detail.risk} />
         <RiskWaterfall risk={detail.risk} />
-      </Section>
+      </PanelSection>
     </div>
-  );
-}
-
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section>
-      <h3 className="label-quiet pb-1.5">{title}</h3>
-      {children}
-    </section>
-  );
-}
-
-function Pair({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted">{label}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
   );
 }
