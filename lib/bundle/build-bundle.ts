@@ -1,8 +1,9 @@
-import { createHash, type KeyObject, sign } from "node:crypto";
+import { type KeyObject, sign } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { AppError } from "@/lib/domain/errors";
 import type { FeedKind } from "@/lib/domain/knowledge/feed";
 import { MAGIC, MAX_BUNDLE_BYTES } from "./bundle-layout";
+import { hexHash } from "./hex-hash";
 import { type Manifest, manifest } from "./manifest";
 import { keyIdOf } from "./signing-key";
 
@@ -61,10 +62,6 @@ export function buildBundle(head: BundleHead, sources: readonly BundleSource[], 
     throw new AppError("bad-request", "The bundle would be larger than any installation accepts. Leave a feed out.");
   }
   return bundle;
-}
-
-function hexHash(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }
 
 function compare(a: string, b: string): number {

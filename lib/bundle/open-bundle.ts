@@ -1,4 +1,4 @@
-import { createHash, type KeyObject, verify } from "node:crypto";
+import { type KeyObject, verify } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { AppError } from "@/lib/domain/errors";
 import {
@@ -10,6 +10,7 @@ import {
   MAX_MANIFEST_BYTES,
   SIGNATURE_BYTES,
 } from "./bundle-layout";
+import { hexHash } from "./hex-hash";
 import { type Manifest, type ManifestFile, manifest } from "./manifest";
 import { fingerprintOf, keyIdOf } from "./signing-key";
 
@@ -138,8 +139,4 @@ function cutPayloads(bytes: Buffer, begin: number, { files }: Manifest): OpenedF
 
 function cut(): AppError {
   return new AppError("damaged-file", "The bundle is cut short. Copy it again, whole. Nothing was changed.");
-}
-
-function hexHash(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

@@ -1,5 +1,6 @@
+import { compare } from "../query/compare";
 import { compareVersions, fits } from "../query/matches";
-import type { Comparison, Query, QueryTest, TextField } from "../query/query";
+import type { Query, QueryTest, TextField } from "../query/query";
 import { momentUs } from "../query/read-time";
 import type { DeviceColumns } from "./device-columns";
 
@@ -136,10 +137,10 @@ function evaluateTest(test: QueryTest, columns: DeviceColumns, names: ColumnName
       return ofTexts(columns, test.field as TextField, names, () => true);
     case "number": {
       if (test.field === "exposed") {
-        const isWanted = (value: number) => compareNumbers(value, test.operator, test.value);
+        const isWanted = (value: number) => compare(value, test.operator, test.value);
         return Uint8Array.from({ length: columns.rows }, (_, row) => (isWanted(columns.isExposed[row] ?? 0) ? 1 : 0));
       }
-      return ofNumbers(columns, test.field, (value) => compareNumbers(value, test.operator, test.value));
+      return ofNumbers(columns, test.field, (value) => compare(value, test.operator, test.value));
     }
     case "time": {
       const from = test.from === null ? Number.NEGATIVE_INFINITY : momentUs(test.from, nowUs);
@@ -204,19 +205,4 @@ function ofNumbers(
     result[row] = !Number.isNaN(value) && passes(value) ? 1 : 0;
   }
   return result;
-}
-
-function compareNumbers(a: number, operator: Comparison, b: number): boolean {
-  switch (operator) {
-    case "<":
-      return a < b;
-    case "<=":
-      return a <= b;
-    case ">":
-      return a > b;
-    case ">=":
-      return a >= b;
-    case "=":
-      return a === b;
-  }
 }

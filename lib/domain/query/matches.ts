@@ -1,4 +1,5 @@
 import { ipOrder } from "../address-order";
+import { compare } from "./compare";
 import type { Comparison, NumberField, Query, QueryTest, TextField, TextPattern, TimeField } from "./query";
 import { momentUs } from "./read-time";
 import { versionOrder } from "./version-order";
@@ -99,21 +100,6 @@ const NUMBER = /^-?\d{1,15}(?:\.\d{1,15})?$/;
 function compareValues(value: string, operator: Comparison, wanted: string): boolean {
   if (NUMBER.test(wanted)) return NUMBER.test(value) && compare(Number(value), operator, Number(wanted));
   return compare(value.toLowerCase(), operator, wanted.toLowerCase());
-}
-
-function compare<Value extends string | number>(a: Value, operator: Comparison, b: Value): boolean {
-  switch (operator) {
-    case "<":
-      return a < b;
-    case "<=":
-      return a <= b;
-    case ">":
-      return a > b;
-    case ">=":
-      return a >= b;
-    case "=":
-      return a === b;
-  }
 }
 
 /** Names of fields are found whatever their case. */
