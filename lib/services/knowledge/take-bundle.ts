@@ -5,7 +5,7 @@ import { type OpenedBundle, openBundle, unpackFile } from "@/lib/bundle/open-bun
 import { readPublicKey } from "@/lib/bundle/signing-key";
 import type { KnowledgeReleaseDto } from "@/lib/contracts/knowledge";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { putKnowledgeFile } from "@/lib/db/knowledge-file";
+import { knownKnowledgeFiles, putKnowledgeFile } from "@/lib/db/knowledge-file";
 import { listKnowledgeKeys } from "@/lib/db/knowledge-key";
 import {
   currentReleaseId,
@@ -39,8 +39,14 @@ export async function takeBundle(actor: Actor, bytes: Buffer): Promise<Knowledge
     const currentId = await currentReleaseId(tx);
     const current = currentId === null ? null : await findKnowledgeRelease(currentId, tx);
     if (current && sequence <= current.sequence) throw refusedAsOld(sequence, current.sequence);
-    for (const { sha256, bytes: size, packed } of bundle.files)
-      await putKnowledgeFile({ sha256, bytes: size, packed }, tx);
+    // Most files of a bundle are those of the one before.
+    const here = await knownKnowledgeFiles(
+      bundle.files.map(({ sha256 }) => sha256),
+      tx,
+    );
+    for (const { sha256, bytes: size, packed } of bundle.files) {
+      if (!here.has(sha256)) await putKnowledgeFile({ sha256, bytes: size, packed }, tx);
+    }
     const id = await insertKnowledgeRelease(tx, {
       origin: "bundle",
       sequence,
