@@ -2,6 +2,7 @@ import { gunzipSync } from "node:zlib";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
 import type { FeedKind } from "@/lib/domain/knowledge/feed";
+import { at, type Json, member } from "./json-document";
 
 /** Which feed a file is of, what its document is called, and when its publisher says it was made. */
 export interface FeedFileDescription {
@@ -50,8 +51,6 @@ interface Found {
   readonly datedAt?: unknown;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
 function unpack(fileName: string, content: Buffer): Buffer {
   if (content[0] !== 0x1f || content[1] !== 0x8b) return content;
   try {
@@ -71,42 +70,41 @@ function describeJson(bytes: Buffer): Found | null {
   const whole = parse(text);
   if (whole !== undefined) return describeDocument(whole);
   const firstLine = parse(text.slice(0, text.indexOf("\n")));
-  return isObject(firstLine) && firstLine.dataType === "CVE_RECORD" ? { feed: "cve" } : null;
+  return member(firstLine, "dataType") === "CVE_RECORD" ? { feed: "cve" } : null;
 }
 
-function describeDocument(json: unknown): Found | null {
-  if (Array.isArray(json)) {
-    const first = json[0];
-    return isObject(first) && first.dataType === "CVE_RECORD" ? { feed: "cve" } : null;
+function describeDocument(json: Json): Found | null {
+  if (Array.isArray(json)) return member(json[0], "dataType") === "CVE_RECORD" ? { feed: "cve" } : null;
+  if (typeof at(json, "document", "category") === "string") return describeCsaf(member(json, "document"));
+  if (member(json, "dataType") === "CVE_RECORD") {
+    const metadata = member(json, "cveMetadata");
+    return { feed: "cve", name: jsonName(member(metadata, "cveId")), datedAt: member(metadata, "dateUpdated") };
   }
-  if (!isObject(json)) return null;
-  if (isObject(json.document) && typeof json.document.category === "string") return describeCsaf(json.document);
-  if (json.dataType === "CVE_RECORD") {
-    const metadata = isObject(json.cveMetadata) ? json.cveMetadata : {};
-    return { feed: "cve", name: jsonName(metadata.cveId), datedAt: metadata.dateUpdated };
+  const vulnerabilities = member(json, "vulnerabilities");
+  if (typeof member(json, "catalogVersion") === "string" && Array.isArray(vulnerabilities)) {
+    return { feed: "kev", name: "known_exploited_vulnerabilities.json", datedAt: member(json, "dateReleased") };
   }
-  if (typeof json.catalogVersion === "string" && Array.isArray(json.vulnerabilities)) {
-    return { feed: "kev", name: "known_exploited_vulnerabilities.json", datedAt: json.dateReleased };
+  const objects = member(json, "objects");
+  if (member(json, "type") === "bundle" && Array.isArray(objects)) {
+    return { feed: "attack", name: "ics-attack.json", datedAt: newestOf(objects) };
   }
-  if (json.type === "bundle" && Array.isArray(json.objects)) {
-    return { feed: "attack", name: "ics-attack.json", datedAt: newestOf(json.objects) };
+  const context = member(json, "@context");
+  if (typeof context === "string" && context.includes("openvex")) {
+    return { feed: "vex", datedAt: member(json, "timestamp") };
   }
-  if (typeof json["@context"] === "string" && json["@context"].includes("openvex")) {
-    return { feed: "vex", datedAt: json.timestamp };
+  if (member(json, "bomFormat") === "CycloneDX" && Array.isArray(vulnerabilities)) {
+    return { feed: "vex", datedAt: at(json, "metadata", "timestamp") };
   }
-  if (json.bomFormat === "CycloneDX" && Array.isArray(json.vulnerabilities)) {
-    return { feed: "vex", datedAt: isObject(json.metadata) ? json.metadata.timestamp : null };
-  }
-  if (Array.isArray(json.remoteTools)) return { feed: "remote-tools", datedAt: json.datedAt };
+  if (Array.isArray(member(json, "remoteTools"))) return { feed: "remote-tools", datedAt: member(json, "datedAt") };
   return null;
 }
 
 function describeCsaf(document: Json): Found {
-  const tracking = isObject(document.tracking) ? document.tracking : {};
+  const tracking = member(document, "tracking");
   return {
-    feed: document.category === "csaf_vex" ? "vex" : "csaf",
-    name: jsonName(tracking.id),
-    datedAt: tracking.current_release_date,
+    feed: member(document, "category") === "csaf_vex" ? "vex" : "csaf",
+    name: jsonName(member(tracking, "id")),
+    datedAt: member(tracking, "current_release_date"),
   };
 }
 
@@ -126,8 +124,8 @@ function describeText(start: string, bytes: Buffer): Found | null {
 function newestOf(objects: readonly unknown[]): string | null {
   let newest: string | null = null;
   for (const object of objects) {
-    const modified = isObject(object) && typeof object.modified === "string" ? object.modified : null;
-    if (modified !== null && (newest === null || modified > newest)) newest = modified;
+    const modified = member(object, "modified");
+    if (typeof modified === "string" && (newest === null || modified > newest)) newest = modified;
   }
   return newest;
 }
@@ -163,8 +161,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
