@@ -5,6 +5,21 @@
 const TESTS = "\\.(test|itest)\\.tsx?$";
 const SOURCE = "^(app|components|lib)/|^proxy\\.ts$";
 
+/** What use-cases are made of; the command line reads files without a database, so it knows the same. */
+const PRODUCT = [
+  "domain",
+  "ingest",
+  "bundle",
+  "knowledge",
+  "reference",
+  "fingerprints",
+  "contracts",
+  "auth",
+  "config",
+  "jobs/enqueue.ts",
+  "simulator",
+];
+
 /** What each layer may import besides itself and packages. A path without a slash is a folder of lib/. */
 const LAYERS = {
   domain: [],
@@ -20,38 +35,12 @@ const LAYERS = {
   ingest: ["capture", "protocols", "domain"],
   db: ["domain", "config"],
   auth: ["db", "domain", "config"],
-  services: [
-    "db",
-    "domain",
-    "ingest",
-    "bundle",
-    "knowledge",
-    "reference",
-    "fingerprints",
-    "contracts",
-    "auth",
-    "config",
-    "jobs/enqueue.ts",
-    "simulator",
-  ],
+  services: ["db", ...PRODUCT],
   jobs: ["services", "ingest", "domain", "config"],
   http: ["auth", "contracts", "domain", "config"],
   client: ["contracts", "domain"],
   preview: ["ingest", "fingerprints", "reference", "domain"],
-  cli: [
-    "services",
-    "ingest",
-    "bundle",
-    "knowledge",
-    "reference",
-    "fingerprints",
-    "contracts",
-    "auth",
-    "domain",
-    "config",
-    "jobs/enqueue.ts",
-    "simulator",
-  ],
+  cli: ["services", ...PRODUCT],
 };
 
 function folder(name) {
