@@ -220,6 +220,10 @@ export const deviceDetail = z.object({
     }),
   ),
   zoneReason: z.string(),
+  /** Its zone's Purdue level, or the one that its role suggests; null when neither tells. */
+  level: z
+    .object({ level: purdueLevel, isInferred: z.boolean(), isUnusual: z.boolean(), reason: z.string() })
+    .nullable(),
   fields: z.array(deviceField),
   interfaces: z.array(deviceInterface),
   services: z.array(deviceService),

@@ -53,6 +53,12 @@ export function DeviceHeader({ detail, onShowRisk }: DeviceHeaderProps) {
           <Fact label="Zone" reason={detail.zoneReason}>
             <ZoneName zone={row.zone} />
           </Fact>
+          {detail.level && (detail.level.isInferred || detail.level.isUnusual) ? (
+            <Fact label="Purdue level" reason={detail.level.reason}>
+              {detail.level.level}
+              <span className="text-muted">{detail.level.isInferred ? " (inferred)" : " (unusual)"}</span>
+            </Fact>
+          ) : null}
           <Fact label={row.ips.length === 1 ? "Address" : "Addresses"}>
             <span className="font-mono text-xs" title={row.ips.join("\n")}>
               {row.ips.slice(0, 3).join(", ") || "none seen"}

@@ -6,6 +6,7 @@ import { findDevice, findRedirect } from "@/lib/db/device-detail";
 import type { DeviceDetailRow } from "@/lib/db/device-row";
 import { realmNames } from "@/lib/db/site";
 import { describeDevice } from "@/lib/domain/device/describe-device";
+import { inferLevel } from "@/lib/domain/device/infer-level";
 import { AppError } from "@/lib/domain/errors";
 import { isoTime } from "@/lib/domain/iso-time";
 import {
@@ -34,9 +35,10 @@ export async function getDevice(actor: Actor, id: string): Promise<DeviceDetail>
 function present(found: DeviceDetailRow, names: ReadonlyMap<string, string>, movedTo: string | null): DeviceDetail {
   const { detail: device, zoneReason, stateReason, risk } = found;
   const realms = realmWords(names);
+  const row = presentDeviceRow(found, names);
   return {
     movedTo,
-    row: presentDeviceRow(found, names),
+    row,
     sentence: realms.say(describeDevice(device, found.zoneName)),
     stateReason,
     presenceReason: device.presenceReason ?? null,
@@ -47,6 +49,7 @@ function present(found: DeviceDetailRow, names: ReadonlyMap<string, string>, mov
       at: isoTime(atUs) as string,
     })),
     zoneReason: realms.say(zoneReason),
+    level: inferLevel(found.role, row.zone),
     fields: presentFields(device.fields, realms),
     interfaces: presentInterfaces(device, realms),
     services: presentServices(device, realms),
