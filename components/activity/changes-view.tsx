@@ -18,6 +18,8 @@ import { CHANGE_WORDS } from "./change-words";
 
 /** Rows of one group that are shown; the file has them all. */
 const MAX_SHOWN = 200;
+/** Nothing was before, or nothing came after: two columns say it all. */
+const ONE_SIDED: ReadonlySet<ChangeDto["kind"]> = new Set(["new", "gone"]);
 
 export interface ChangePreset {
   readonly label: string;
@@ -102,7 +104,7 @@ export function ChangesView({ changes, presets, canExport }: ChangesViewProps) {
         groups.map(({ kind, count }) => (
           <ChangeGroup
             key={kind}
-            title={CHANGE_WORDS[kind]}
+            kind={kind}
             count={count}
             items={items.filter((it) => it.kind === kind)}
             from={from}
@@ -126,13 +128,15 @@ function sentenceOf(counts: Changes["counts"]): string {
 }
 
 interface ChangeGroupProps {
-  readonly title: string;
+  readonly kind: ChangeDto["kind"];
   readonly count: number;
   readonly items: readonly ChangeDto[];
   readonly from: string;
 }
 
-function ChangeGroup({ title, count, items, from }: ChangeGroupProps) {
+function ChangeGroup({ kind, count, items, from }: ChangeGroupProps) {
+  const title = CHANGE_WORDS[kind];
+  const isOneSided = ONE_SIDED.has(kind);
   return (
     <section aria-label={title} className="pt-4">
       <h2 className="px-4 pb-1 font-semibold md:px-6">
@@ -142,9 +146,9 @@ function ChangeGroup({ title, count, items, from }: ChangeGroupProps) {
         <thead>
           <tr>
             <Th className="w-64 pl-4! md:pl-6!">Device</Th>
-            <Th className="w-56">What</Th>
-            <Th className="w-64">Before</Th>
-            <Th className="w-64">After</Th>
+            <Th className="w-72">{isOneSided ? "What it is" : "What"}</Th>
+            {isOneSided ? null : <Th className="w-64">Before</Th>}
+            <Th className="w-64">{isOneSided ? "Where" : "After"}</Th>
           </tr>
         </thead>
         <tbody>
@@ -158,14 +162,16 @@ function ChangeGroup({ title, count, items, from }: ChangeGroupProps) {
               <Td>
                 <WireText text={it.what} />
               </Td>
-              <Td className="text-soft">{it.before === null ? null : <WireText text={it.before} />}</Td>
+              {isOneSided ? null : (
+                <Td className="text-soft">{it.before === null ? null : <WireText text={it.before} />}</Td>
+              )}
               <Td>
                 {it.otherId ? (
                   <Link href={`/devices/${it.otherId}`} className="rounded-sm hover:underline">
                     <WireText text={it.after ?? "the other device"} />
                   </Link>
-                ) : it.after === null ? null : (
-                  <WireText text={it.after} />
+                ) : (
+                  <AfterText change={it} isOneSided={isOneSided} />
                 )}
               </Td>
             </tr>
@@ -177,6 +183,12 @@ function ChangeGroup({ title, count, items, from }: ChangeGroupProps) {
       ) : null}
     </section>
   );
+}
+
+/** Of a device that went, its place is what was before. */
+function AfterText({ change, isOneSided }: { readonly change: ChangeDto; readonly isOneSided: boolean }) {
+  const text = change.after ?? (isOneSided ? change.before : null);
+  return text === null ? null : <WireText text={text} />;
 }
 
 /** A device that is no more is shown as it was. */

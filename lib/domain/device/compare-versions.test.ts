@@ -48,8 +48,14 @@ describe("the difference between two versions of a device", () => {
   });
 
   it("is new or gone when it was there at one time only", () => {
-    expect(compareVersions(null, version)).toEqual([{ kind: "new", what: "device", before: null, after: "PLC-1" }]);
-    expect(compareVersions(version, null)[0]?.kind).toBe("gone");
+    expect(compareVersions(null, version)).toEqual([
+      { kind: "new", what: "Siemens CPU 1214C, PLC", before: null, after: "10.0.0.5, Cell 1" },
+    ]);
+    expect(compareVersions(version, null)).toEqual([
+      { kind: "gone", what: "Siemens CPU 1214C, PLC", before: "10.0.0.5, Cell 1", after: null },
+    ]);
+    const bare = { ...version, vendor: null, model: null, role: null, ips: [], macs: [], zoneName: null };
+    expect(compareVersions(null, bare)).toMatchObject([{ what: "unknown product", after: "no address, unzoned" }]);
     expect(compareVersions(null, null)).toEqual([]);
   });
 });

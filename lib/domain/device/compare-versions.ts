@@ -1,5 +1,6 @@
 import type { Transport } from "../observation";
 import { compareText } from "./compare-text";
+import { roleTitle } from "./role-title";
 
 /** What a version of a device says, as far as two of them are compared. */
 export interface ComparedVersion {
@@ -42,8 +43,9 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 export interface VersionChange {
   readonly kind: ChangeKind;
-  /** What changed, in words: "firmware", "tcp/23 telnet". */
+  /** What changed, in words: "firmware", "telnet tcp/23"; of a device that came or went, what it is. */
   readonly what: string;
+  /** Of a device that came or went: where it is or was. */
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -59,8 +61,8 @@ const OTHERS = [
 /** What is different between two versions of one device; one of them null: it is new, or gone. */
 export function compareVersions(before: ComparedVersion | null, after: ComparedVersion | null): VersionChange[] {
   if (before === null || after === null) {
-    if (after !== null) return [{ kind: "new", what: "device", before: null, after: nameOf(after) }];
-    return before === null ? [] : [{ kind: "gone", what: "device", before: nameOf(before), after: null }];
+    if (after !== null) return [{ kind: "new", what: productOf(after), before: null, after: placeOf(after) }];
+    return before === null ? [] : [{ kind: "gone", what: productOf(before), before: placeOf(before), after: null }];
   }
   const changes: VersionChange[] = [];
   const compare = (kind: ChangeKind, what: string, a: string | null, b: string | null) => {
@@ -83,6 +85,17 @@ export function compareVersions(before: ComparedVersion | null, after: ComparedV
 /** What to call the version. */
 export function nameOf({ name, ips, macs }: Pick<ComparedVersion, "name" | "ips" | "macs">): string {
   return name ?? ips[0] ?? macs[0] ?? "unknown";
+}
+
+/** "Siemens S7-1500, PLC": what it is, as far as anybody said. */
+function productOf({ vendor, model, role }: ComparedVersion): string {
+  const product = [vendor, model].filter((it) => it !== null).join(" ");
+  return [product, role === null ? "" : roleTitle(role)].filter((it) => it !== "").join(", ") || "unknown product";
+}
+
+/** "10.1.20.11, Water treatment": where it is. */
+function placeOf({ ips, macs, zoneName }: ComparedVersion): string {
+  return [ips[0] ?? macs[0] ?? "no address", zoneName ?? "unzoned"].join(", ");
 }
 
 function servicesOf({ services }: ComparedVersion): ReadonlySet<string> {
