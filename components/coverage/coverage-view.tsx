@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { coverageOptions } from "@/lib/client/queries/coverage";
 import type { Coverage } from "@/lib/contracts/coverage";
+import { sourceName } from "./source-name";
 import { SourceTable } from "./source-table";
 import { SpotList } from "./spot-list";
 
@@ -44,12 +45,21 @@ export function CoverageView() {
   );
 }
 
+const seesTraffic = ({ packets, flows }: Coverage["sources"][number]) => packets > 0 || flows > 0;
+
 function CoverageBody({ data }: { readonly data: Coverage }) {
+  const seeing = data.sources.filter(seesTraffic);
+  const lists = data.sources.filter((it) => !seesTraffic(it));
   return (
     <div className="flex flex-col gap-8 border-t px-4 py-5 md:px-6">
       <section className="min-w-0">
         <h2 className="pb-1 font-semibold">Sources</h2>
-        <SourceTable sources={data.sources} />
+        {seeing.length === 0 ? null : <SourceTable sources={seeing} />}
+        {lists.length === 0 ? null : (
+          <p className="pt-2 text-muted">
+            Lists and scans see no traffic: <bdi>{lists.map(sourceName).join("; ")}</bdi>.
+          </p>
+        )}
       </section>
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-2">
         <section className="min-w-0">

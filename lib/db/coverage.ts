@@ -4,15 +4,15 @@ import { sql } from "./client";
 import type { Sql } from "./sql";
 
 /**
- * Figures of every complete content that has none yet: one pass over its flows, once for ever. Called when an import
+ * Figures of every complete content that has none yet, or has grown since: one pass over its flows. Called when an import
  * ends and before coverage is read, so that whoever writes contents need not know of it.
  *
  * A TCP flow with payload or a handshake must have packets of both ends; of what has not, one direction was missed.
  */
 export async function measureNewContents(tx: Sql, encryptedProtocols: readonly string[]): Promise<void> {
   await tx.run(
-    `insert into content_coverage (content_id, figures)
-     select c.id, jsonb_build_object(
+    `insert into content_coverage (content_id, revision, figures)
+     select c.id, c.committed_observations::bigint + c.committed_flows, jsonb_build_object(
               'flows', count(f.seq), 'packets', coalesce(sum(f.packets), 0),
               'tcpFlows', count(*) filter (where tcp), 'oneSidedFlows', count(*) filter (where tcp and one_sided),
               'portOnlyPackets', coalesce(sum(f.packets) filter (where f.evidence = 'port-only'), 0),
@@ -25,9 +25,11 @@ export async function measureNewContents(tx: Sql, encryptedProtocols: readonly s
                 transport = 'tcp' and evidence in ('payload', 'handshake') as tcp,
                 packets_from_responder = 0 or packets_from_responder = packets as one_sided
            from flow where content_id = c.id) f on true
-      where c.is_complete and not exists (select 1 from content_coverage it where it.content_id = c.id)
+      where c.is_complete and not exists (
+        select 1 from content_coverage it
+         where it.content_id = c.id and it.revision = c.committed_observations::bigint + c.committed_flows)
       group by c.id
-     on conflict (content_id) do nothing`,
+     on conflict (content_id) do update set revision = excluded.revision, figures = excluded.figures`,
     [encryptedProtocols],
   );
 }
@@ -43,14 +45,15 @@ export interface SourceRow {
   readonly ignored: number;
   readonly truncated: number;
   readonly malformed: number;
+  /** By the kernel of a live sensor, over the batches that are remembered; null when nobody counted. */
+  readonly dropped: number | null;
   readonly spans: readonly TimeSpan[];
 }
 
-/** Sums per realm and sensor. A content that came several times counts where it came first. */
-export async function sumCoverage(): Promise<SourceRow[]> {
+/** Sums per realm and sensor over imported files. A content that came several times counts where it came first. */
+export async function sumFileCoverage(): Promise<SourceRow[]> {
   return sql.query<SourceRow>(
-    `select r.id as "realmId", r.name as realm, s.name as site, n.name as sensor, count(*) as contents,
-            jsonb_build_object(${FIGURES.map((it) => `'${it}', sum((v.figures->>'${it}')::bigint)`).join(", ")}) as figures,
+    `select ${SOURCE}, ${SUMMED_FIGURES}, null as dropped,
             coalesce(sum((f.ledger->>'records')::bigint), 0)::bigint as records,
             coalesce(sum((f.ledger->>'ignored')::bigint), 0)::bigint as ignored,
             coalesce(sum((f.ledger->>'truncated')::bigint), 0)::bigint as truncated,
@@ -71,6 +74,31 @@ export async function sumCoverage(): Promise<SourceRow[]> {
   );
 }
 
+/** Sums per live sensor: its days' flows, and the ledgers of its remembered batches. Spans are told by the hour. */
+export async function sumLiveCoverage(): Promise<SourceRow[]> {
+  return sql.query<SourceRow>(
+    `select ${SOURCE}, ${SUMMED_FIGURES},
+            b.dropped, b.records, b.ignored, b.truncated, b.malformed, b.spans
+       from content_coverage v
+       join source_content c on c.id = v.content_id
+       join sensor n on n.id = c.sensor_id
+       join realm r on r.id = n.realm_id
+       join site s on s.id = r.site_id
+       join lateral (
+         select sum(dropped)::bigint as dropped, sum(records)::bigint as records, sum(ignored)::bigint as ignored,
+                sum(truncated)::bigint as truncated, sum(malformed)::bigint as malformed,
+                coalesce(jsonb_agg(jsonb_build_object('fromUs', from_us, 'toUs', to_us)) filter (where from_us is not null),
+                  '[]') as spans
+           from (
+             select min(first_seen_us) as from_us, max(last_seen_us) as to_us, sum(dropped) as dropped,
+                    sum((ledger->>'records')::bigint) as records, sum((ledger->>'ignored')::bigint) as ignored,
+                    sum((ledger->>'truncated')::bigint) as truncated, sum((ledger->>'malformed')::bigint) as malformed
+               from sensor_batch where sensor_id = n.id group by last_seen_us / 3600000000) hour) b on true
+      group by r.id, r.name, s.name, n.name, b.dropped, b.records, b.ignored, b.truncated, b.malformed, b.spans
+      order by s.name, r.name, n.name`,
+  );
+}
+
 const FIGURES: readonly (keyof CoverageFigures)[] = [
   "flows",
   "packets",
@@ -80,6 +108,8 @@ const FIGURES: readonly (keyof CoverageFigures)[] = [
   "unknownPackets",
   "encryptedPackets",
 ];
+const SUMMED_FIGURES = `jsonb_build_object(${FIGURES.map((it) => `'${it}', sum((v.figures->>'${it}')::bigint)`).join(", ")}) as figures`;
+const SOURCE = `r.id as "realmId", r.name as realm, s.name as site, n.name as sensor, count(*) as contents`;
 
 /** Subnets (/24) with two or more devices of which not one shows a card of its own; most devices first. */
 export async function findRoutedSubnets(limit: number): Promise<(RoutedSubnet & { readonly realmId: string })[]> {

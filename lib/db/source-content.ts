@@ -36,14 +36,22 @@ export interface ContentOrigin {
 const STATE = `id, is_complete as "isComplete", committed_observations as "committedObservations",
                committed_flows as "committedFlows"`;
 
+/** What a content is called. `sensorId` only for a day of a live sensor. */
+export interface ContentNames {
+  readonly fileName: string;
+  readonly format: string;
+  readonly sensorId?: string;
+}
+
 /** The content's row, made when it is new. Of several names the first in the alphabet stays. */
-export async function openContent(key: ContentKey, names: { fileName: string; format: string }): Promise<ContentState> {
+export async function openContent(key: ContentKey, names: ContentNames): Promise<ContentState> {
   const [row] = await sql.query<ContentState>(
-    `insert into source_content as c (realm_id, sha256, reading, file_name, format) values ($1, $2, $3, $4, $5)
+    `insert into source_content as c (realm_id, sha256, reading, file_name, format, sensor_id)
+     values ($1, $2, $3, $4, $5, $6)
      on conflict (realm_id, sha256, reading)
      do update set file_name = least(c.file_name collate "C", excluded.file_name collate "C")
      returning ${STATE}`,
-    [key.realmId, key.sha256, key.reading, names.fileName, names.format],
+    [key.realmId, key.sha256, key.reading, names.fileName, names.format, names.sensorId ?? null],
   );
   return row as ContentState;
 }

@@ -24,8 +24,8 @@ export * from './enums';
 export type AuditEntry = Prisma.AuditEntryModel
 /**
  * Model ContentCoverage
- * What could be seen of one content, in figures that add up over contents (lib/domain/coverage). Written with the last
- * batch of its rows.
+ * What could be seen of one content, in figures that add up over contents (lib/domain/coverage). Measured anew when
+ * more of its rows were written.
  */
 export type ContentCoverage = Prisma.ContentCoverageModel
 /**

@@ -3,9 +3,17 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { Coverage } from "@/lib/contracts/coverage";
 import { sql } from "@/lib/db/client";
-import { measureNewContents, type SourceRow, sumCoverage } from "@/lib/db/coverage";
+import { measureNewContents, type SourceRow, sumFileCoverage, sumLiveCoverage } from "@/lib/db/coverage";
 import { findBlindSpots } from "@/lib/db/posture-query";
-import { gapsBetween, judgeSource, judgeSubnets, mergeSpans, shareOf } from "@/lib/domain/coverage/coverage";
+import {
+  type CoverageFigures,
+  gapsBetween,
+  judgeSource,
+  judgeSubnets,
+  mergeSpans,
+  shareOf,
+} from "@/lib/domain/coverage/coverage";
+import { compareText } from "@/lib/domain/device/compare-text";
 import { isoTime } from "@/lib/domain/iso-time";
 import { ENCRYPTED_PROTOCOLS } from "@/lib/domain/service/encrypted-protocols";
 import { sumBlind } from "../devices/sum-inventory";
@@ -17,12 +25,13 @@ const MAX_SUBNETS = 100;
 export async function getCoverage(actor: Actor): Promise<Coverage> {
   requirePermission(actor, "overview.read");
   await measureNewContents(sql, ENCRYPTED_PROTOCOLS);
-  const [rows, { devices, subnets }, blind] = await Promise.all([
-    sumCoverage(),
+  const [files, live, { devices, subnets }, blind] = await Promise.all([
+    sumFileCoverage(),
+    sumLiveCoverage(),
     sumBlind(MAX_SUBNETS),
     findBlindSpots(),
   ]);
-  const sources = rows.map(presentSource);
+  const sources = addSameSources([...files, ...live]).map(presentSource);
   const subnetSpots = judgeSubnets(subnets);
   return {
     sentence: coverageSentence(sources, subnetSpots.length),
@@ -30,6 +39,35 @@ export async function getCoverage(actor: Actor): Promise<Coverage> {
     subnets: subnets.map(({ realm, cidr, devices }) => ({ realm, cidr, devices })),
     subnetSpots,
     general: listBlindSpots({ ...blind, ...devices }),
+  };
+}
+
+/** A sensor that listens itself may have files of its own, too: one source. In the order in which sources are shown. */
+function addSameSources(rows: readonly SourceRow[]): SourceRow[] {
+  const sums = new Map<string, SourceRow>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.realmId, row.sensor]);
+    const sum = sums.get(key);
+    sums.set(key, sum ? addSource(sum, row) : row);
+  }
+  const order = (it: SourceRow) => [it.site, it.realm, it.sensor ?? "\uffff"].join("\n");
+  return [...sums.values()].sort((a, b) => compareText(order(a), order(b)));
+}
+
+function addSource(a: SourceRow, b: SourceRow): SourceRow {
+  const figures = Object.fromEntries(
+    Object.entries(a.figures).map(([name, value]) => [name, value + b.figures[name as keyof CoverageFigures]]),
+  ) as unknown as CoverageFigures;
+  return {
+    ...a,
+    figures,
+    contents: a.contents + b.contents,
+    records: a.records + b.records,
+    ignored: a.ignored + b.ignored,
+    truncated: a.truncated + b.truncated,
+    malformed: a.malformed + b.malformed,
+    dropped: a.dropped === null && b.dropped === null ? null : (a.dropped ?? 0) + (b.dropped ?? 0),
+    spans: [...a.spans, ...b.spans],
   };
 }
 
@@ -46,7 +84,7 @@ function presentSource(row: SourceRow): Coverage["sources"][number] {
     ignoredRecords: row.ignored,
     truncatedRecords: row.truncated,
     malformedRecords: row.malformed,
-    droppedPackets: null,
+    droppedPackets: row.dropped,
     spans,
   };
   return {

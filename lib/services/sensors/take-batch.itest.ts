@@ -10,6 +10,7 @@ import { closeQueue } from "@/lib/jobs/enqueue";
 import { refreshInventory } from "@/lib/services/inventory/refresh-inventory";
 import { simulate } from "@/lib/simulator/simulate";
 import { emptyDatabase, inventorySnapshot, takeIn } from "@/lib/testing/take-in";
+import { getCoverage } from "../coverage/get-coverage";
 import { addSensor } from "./add-sensor";
 import { revokeSensor } from "./change-sensor";
 import { listSensors } from "./list-sensors";
@@ -139,6 +140,23 @@ describe("batches of a sensor", () => {
     await refreshInventory();
     expect(await packets()).toBeGreaterThan(before);
   }, 120_000);
+
+  it("are part of the coverage, growing with each batch, with what the kernel dropped", async () => {
+    const { actor } = await newSensor();
+    const [first, ...others] = batchesOf(capture.bytes, 4);
+    await takeBatch(actor, { ...(first as SensorBatch), dropped: 3 }, NOW_MS);
+    const [early] = (await getCoverage(systemActor)).sources;
+    expect(early).toMatchObject({ realm: "plant", sensor: "cell 3", droppedPackets: 3, contents: 1 });
+    expect(early?.spots.map(({ kind }) => kind)).toContain("dropped");
+    for (const batch of others) await takeBatch(actor, batch, NOW_MS);
+    const [late, ...more] = (await getCoverage(systemActor)).sources;
+    expect(more).toEqual([]);
+    expect(late?.packets).toBeGreaterThan(early?.packets as number);
+    const [flows] = await sql.query<{ packets: number }>("select sum(packets)::bigint as packets from flow");
+    expect(late?.packets).toBe(flows?.packets);
+    expect(late?.shares.undecoded).not.toBeNull();
+    expect(late?.lastSeenAt).not.toBeNull();
+  });
 
   it("need the sensor's own token, which nobody can read back and which ends at once", async () => {
     const { id, token } = await newSensor();

@@ -33,7 +33,7 @@ export async function takeBatch(sensor: SensorActor, batch: SensorBatch, nowMs: 
   const rows = { observations: batch.observations.map(cleanObservation), flows: batch.flows.map(cleanFlow) };
   const content = await openContent(
     { realmId: sensor.realmId, sha256: contentHash(sensor.sensorId, batch.day), reading: "" },
-    { fileName: `${sensor.name} ${batch.day}`, format: "sensor" },
+    { fileName: `${sensor.name} ${batch.day}`, format: "sensor", sensorId: sensor.sensorId },
   );
   const isNew = await withTransaction(async (tx) => {
     const { ledger, seq, firstSeenUs, lastSeenUs, dropped, lostBatches, lostPackets, health } = batch;

@@ -128,7 +128,8 @@ export type AuditEntryScalarFieldEnum = (typeof AuditEntryScalarFieldEnum)[keyof
 
 export const ContentCoverageScalarFieldEnum = {
   contentId: 'contentId',
-  figures: 'figures'
+  figures: 'figures',
+  revision: 'revision'
 } as const
 
 export type ContentCoverageScalarFieldEnum = (typeof ContentCoverageScalarFieldEnum)[keyof typeof ContentCoverageScalarFieldEnum]
@@ -481,6 +482,7 @@ export const SourceContentScalarFieldEnum = {
   reading: 'reading',
   fileName: 'fileName',
   format: 'format',
+  sensorId: 'sensorId',
   isComplete: 'isComplete',
   committedObservations: 'committedObservations',
   committedFlows: 'committedFlows',

@@ -14,8 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace"
 
 /**
  * Model ContentCoverage
- * What could be seen of one content, in figures that add up over contents (lib/domain/coverage). Written with the last
- * batch of its rows.
+ * What could be seen of one content, in figures that add up over contents (lib/domain/coverage). Measured anew when
+ * more of its rows were written.
  */
 export type ContentCoverageModel = runtime.Types.Result.DefaultSelection<Prisma.$ContentCoveragePayload>
 
@@ -29,46 +29,56 @@ export type AggregateContentCoverage = {
 
 export type ContentCoverageAvgAggregateOutputType = {
   contentId: number | null
+  revision: number | null
 }
 
 export type ContentCoverageSumAggregateOutputType = {
   contentId: bigint | null
+  revision: bigint | null
 }
 
 export type ContentCoverageMinAggregateOutputType = {
   contentId: bigint | null
+  revision: bigint | null
 }
 
 export type ContentCoverageMaxAggregateOutputType = {
   contentId: bigint | null
+  revision: bigint | null
 }
 
 export type ContentCoverageCountAggregateOutputType = {
   contentId: number
   figures: number
+  revision: number
   _all: number
 }
 
 
 export type ContentCoverageAvgAggregateInputType = {
   contentId?: true
+  revision?: true
 }
 
 export type ContentCoverageSumAggregateInputType = {
   contentId?: true
+  revision?: true
 }
 
 export type ContentCoverageMinAggregateInputType = {
   contentId?: true
+  revision?: true
 }
 
 export type ContentCoverageMaxAggregateInputType = {
   contentId?: true
+  revision?: true
 }
 
 export type ContentCoverageCountAggregateInputType = {
   contentId?: true
   figures?: true
+  revision?: true
   _all?: true
 }
 
@@ -161,6 +171,7 @@ export type ContentCoverageGroupByArgs<ExtArgs extends runtime.Types.Extensions.
 export type ContentCoverageGroupByOutputType = {
   contentId: bigint
   figures: runtime.JsonValue
+  revision: bigint
   _count: ContentCoverageCountAggregateOutputType | null
   _avg: ContentCoverageAvgAggregateOutputType | null
   _sum: ContentCoverageSumAggregateOutputType | null
@@ -189,12 +200,14 @@ export type ContentCoverageWhereInput = {
   NOT?: Prisma.ContentCoverageWhereInput | Prisma.ContentCoverageWhereInput[]
   contentId?: Prisma.BigIntFilter<"ContentCoverage"> | bigint | number
   figures?: Prisma.JsonFilter<"ContentCoverage">
+  revision?: Prisma.BigIntFilter<"ContentCoverage"> | bigint | number
   content?: Prisma.XOR<Prisma.SourceContentScalarRelationFilter, Prisma.SourceContentWhereInput>
 }
 
 export type ContentCoverageOrderByWithRelationInput = {
   contentId?: Prisma.SortOrder
   figures?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
   content?: Prisma.SourceContentOrderByWithRelationInput
 }
 
@@ -204,12 +217,14 @@ export type ContentCoverageWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.ContentCoverageWhereInput[]
   NOT?: Prisma.ContentCoverageWhereInput | Prisma.ContentCoverageWhereInput[]
   figures?: Prisma.JsonFilter<"ContentCoverage">
+  revision?: Prisma.BigIntFilter<"ContentCoverage"> | bigint | number
   content?: Prisma.XOR<Prisma.SourceContentScalarRelationFilter, Prisma.SourceContentWhereInput>
 }, "contentId">
 
 export type ContentCoverageOrderByWithAggregationInput = {
   contentId?: Prisma.SortOrder
   figures?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
   _count?: Prisma.ContentCoverageCountOrderByAggregateInput
   _avg?: Prisma.ContentCoverageAvgOrderByAggregateInput
   _max?: Prisma.ContentCoverageMaxOrderByAggregateInput
@@ -223,61 +238,74 @@ export type ContentCoverageScalarWhereWithAggregatesInput = {
   NOT?: Prisma.ContentCoverageScalarWhereWithAggregatesInput | Prisma.ContentCoverageScalarWhereWithAggregatesInput[]
   contentId?: Prisma.BigIntWithAggregatesFilter<"ContentCoverage"> | bigint | number
   figures?: Prisma.JsonWithAggregatesFilter<"ContentCoverage">
+  revision?: Prisma.BigIntWithAggregatesFilter<"ContentCoverage"> | bigint | number
 }
 
 export type ContentCoverageCreateInput = {
   figures: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  revision: bigint | number
   content: Prisma.SourceContentCreateNestedOneWithoutCoverageInput
 }
 
 export type ContentCoverageUncheckedCreateInput = {
   contentId: bigint | number
   figures: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  revision: bigint | number
 }
 
 export type ContentCoverageUpdateInput = {
   figures?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   content?: Prisma.SourceContentUpdateOneRequiredWithoutCoverageNestedInput
 }
 
 export type ContentCoverageUncheckedUpdateInput = {
   contentId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   figures?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type ContentCoverageCreateManyInput = {
   contentId: bigint | number
   figures: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  revision: bigint | number
 }
 
 export type ContentCoverageUpdateManyMutationInput = {
   figures?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type ContentCoverageUncheckedUpdateManyInput = {
   contentId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   figures?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type ContentCoverageCountOrderByAggregateInput = {
   contentId?: Prisma.SortOrder
   figures?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
 }
 
 export type ContentCoverageAvgOrderByAggregateInput = {
   contentId?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
 }
 
 export type ContentCoverageMaxOrderByAggregateInput = {
   contentId?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
 }
 
 export type ContentCoverageMinOrderByAggregateInput = {
   contentId?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
 }
 
 export type ContentCoverageSumOrderByAggregateInput = {
   contentId?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
 }
 
 export type ContentCoverageNullableScalarRelationFilter = {
@@ -319,10 +347,12 @@ export type ContentCoverageUncheckedUpdateOneWithoutContentNestedInput = {
 
 export type ContentCoverageCreateWithoutContentInput = {
   figures: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  revision: bigint | number
 }
 
 export type ContentCoverageUncheckedCreateWithoutContentInput = {
   figures: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  revision: bigint | number
 }
 
 export type ContentCoverageCreateOrConnectWithoutContentInput = {
@@ -343,10 +373,12 @@ export type ContentCoverageUpdateToOneWithWhereWithoutContentInput = {
 
 export type ContentCoverageUpdateWithoutContentInput = {
   figures?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type ContentCoverageUncheckedUpdateWithoutContentInput = {
   figures?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  revision?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 
@@ -354,27 +386,31 @@ export type ContentCoverageUncheckedUpdateWithoutContentInput = {
 export type ContentCoverageSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   contentId?: boolean
   figures?: boolean
+  revision?: boolean
   content?: boolean | Prisma.SourceContentDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["contentCoverage"]>
 
 export type ContentCoverageSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   contentId?: boolean
   figures?: boolean
+  revision?: boolean
   content?: boolean | Prisma.SourceContentDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["contentCoverage"]>
 
 export type ContentCoverageSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   contentId?: boolean
   figures?: boolean
+  revision?: boolean
   content?: boolean | Prisma.SourceContentDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["contentCoverage"]>
 
 export type ContentCoverageSelectScalar = {
   contentId?: boolean
   figures?: boolean
+  revision?: boolean
 }
 
-export type ContentCoverageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "figures", ExtArgs["result"]["contentCoverage"]>
+export type ContentCoverageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "figures" | "revision", ExtArgs["result"]["contentCoverage"]>
 export type ContentCoverageInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   content?: boolean | Prisma.SourceContentDefaultArgs<ExtArgs>
 }
@@ -396,6 +432,10 @@ export type $ContentCoveragePayload<ExtArgs extends runtime.Types.Extensions.Int
      * `CoverageFigures`
      */
     figures: runtime.JsonValue
+    /**
+     * Rows of the content that were measured: the evidence of a live sensor's day goes on growing.
+     */
+    revision: bigint
   }, ExtArgs["result"]["contentCoverage"]>
   composites: {}
 }
@@ -822,6 +862,7 @@ export interface Prisma__ContentCoverageClient<T, Null = never, ExtArgs extends 
 export interface ContentCoverageFieldRefs {
   readonly contentId: Prisma.FieldRef<"ContentCoverage", 'BigInt'>
   readonly figures: Prisma.FieldRef<"ContentCoverage", 'Json'>
+  readonly revision: Prisma.FieldRef<"ContentCoverage", 'BigInt'>
 }
     
 

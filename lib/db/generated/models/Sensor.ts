@@ -271,6 +271,7 @@ export type SensorWhereInput = {
   realm?: Prisma.XOR<Prisma.RealmScalarRelationFilter, Prisma.RealmWhereInput>
   imports?: Prisma.ImportListRelationFilter
   batches?: Prisma.SensorBatchListRelationFilter
+  contents?: Prisma.SourceContentListRelationFilter
 }
 
 export type SensorOrderByWithRelationInput = {
@@ -288,6 +289,7 @@ export type SensorOrderByWithRelationInput = {
   realm?: Prisma.RealmOrderByWithRelationInput
   imports?: Prisma.ImportOrderByRelationAggregateInput
   batches?: Prisma.SensorBatchOrderByRelationAggregateInput
+  contents?: Prisma.SourceContentOrderByRelationAggregateInput
 }
 
 export type SensorWhereUniqueInput = Prisma.AtLeast<{
@@ -309,6 +311,7 @@ export type SensorWhereUniqueInput = Prisma.AtLeast<{
   realm?: Prisma.XOR<Prisma.RealmScalarRelationFilter, Prisma.RealmWhereInput>
   imports?: Prisma.ImportListRelationFilter
   batches?: Prisma.SensorBatchListRelationFilter
+  contents?: Prisma.SourceContentListRelationFilter
 }, "id" | "realmId_name">
 
 export type SensorOrderByWithAggregationInput = {
@@ -361,6 +364,7 @@ export type SensorCreateInput = {
   realm: Prisma.RealmCreateNestedOneWithoutSensorsInput
   imports?: Prisma.ImportCreateNestedManyWithoutSensorInput
   batches?: Prisma.SensorBatchCreateNestedManyWithoutSensorInput
+  contents?: Prisma.SourceContentCreateNestedManyWithoutSensorInput
 }
 
 export type SensorUncheckedCreateInput = {
@@ -377,6 +381,7 @@ export type SensorUncheckedCreateInput = {
   lostPackets?: bigint | number
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutSensorInput
   batches?: Prisma.SensorBatchUncheckedCreateNestedManyWithoutSensorInput
+  contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutSensorInput
 }
 
 export type SensorUpdateInput = {
@@ -393,6 +398,7 @@ export type SensorUpdateInput = {
   realm?: Prisma.RealmUpdateOneRequiredWithoutSensorsNestedInput
   imports?: Prisma.ImportUpdateManyWithoutSensorNestedInput
   batches?: Prisma.SensorBatchUpdateManyWithoutSensorNestedInput
+  contents?: Prisma.SourceContentUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorUncheckedUpdateInput = {
@@ -409,6 +415,7 @@ export type SensorUncheckedUpdateInput = {
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   imports?: Prisma.ImportUncheckedUpdateManyWithoutSensorNestedInput
   batches?: Prisma.SensorBatchUncheckedUpdateManyWithoutSensorNestedInput
+  contents?: Prisma.SourceContentUncheckedUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorCreateManyInput = {
@@ -545,6 +552,22 @@ export type SensorUpdateOneWithoutImportsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.SensorUpdateToOneWithWhereWithoutImportsInput, Prisma.SensorUpdateWithoutImportsInput>, Prisma.SensorUncheckedUpdateWithoutImportsInput>
 }
 
+export type SensorCreateNestedOneWithoutContentsInput = {
+  create?: Prisma.XOR<Prisma.SensorCreateWithoutContentsInput, Prisma.SensorUncheckedCreateWithoutContentsInput>
+  connectOrCreate?: Prisma.SensorCreateOrConnectWithoutContentsInput
+  connect?: Prisma.SensorWhereUniqueInput
+}
+
+export type SensorUpdateOneWithoutContentsNestedInput = {
+  create?: Prisma.XOR<Prisma.SensorCreateWithoutContentsInput, Prisma.SensorUncheckedCreateWithoutContentsInput>
+  connectOrCreate?: Prisma.SensorCreateOrConnectWithoutContentsInput
+  upsert?: Prisma.SensorUpsertWithoutContentsInput
+  disconnect?: Prisma.SensorWhereInput | boolean
+  delete?: Prisma.SensorWhereInput | boolean
+  connect?: Prisma.SensorWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SensorUpdateToOneWithWhereWithoutContentsInput, Prisma.SensorUpdateWithoutContentsInput>, Prisma.SensorUncheckedUpdateWithoutContentsInput>
+}
+
 export type SensorCreateNestedManyWithoutRealmInput = {
   create?: Prisma.XOR<Prisma.SensorCreateWithoutRealmInput, Prisma.SensorUncheckedCreateWithoutRealmInput> | Prisma.SensorCreateWithoutRealmInput[] | Prisma.SensorUncheckedCreateWithoutRealmInput[]
   connectOrCreate?: Prisma.SensorCreateOrConnectWithoutRealmInput | Prisma.SensorCreateOrConnectWithoutRealmInput[]
@@ -614,6 +637,7 @@ export type SensorCreateWithoutImportsInput = {
   lostPackets?: bigint | number
   realm: Prisma.RealmCreateNestedOneWithoutSensorsInput
   batches?: Prisma.SensorBatchCreateNestedManyWithoutSensorInput
+  contents?: Prisma.SourceContentCreateNestedManyWithoutSensorInput
 }
 
 export type SensorUncheckedCreateWithoutImportsInput = {
@@ -629,6 +653,7 @@ export type SensorUncheckedCreateWithoutImportsInput = {
   lostBatches?: bigint | number
   lostPackets?: bigint | number
   batches?: Prisma.SensorBatchUncheckedCreateNestedManyWithoutSensorInput
+  contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutSensorInput
 }
 
 export type SensorCreateOrConnectWithoutImportsInput = {
@@ -660,6 +685,7 @@ export type SensorUpdateWithoutImportsInput = {
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   realm?: Prisma.RealmUpdateOneRequiredWithoutSensorsNestedInput
   batches?: Prisma.SensorBatchUpdateManyWithoutSensorNestedInput
+  contents?: Prisma.SourceContentUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorUncheckedUpdateWithoutImportsInput = {
@@ -674,6 +700,87 @@ export type SensorUncheckedUpdateWithoutImportsInput = {
   health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  batches?: Prisma.SensorBatchUncheckedUpdateManyWithoutSensorNestedInput
+  contents?: Prisma.SourceContentUncheckedUpdateManyWithoutSensorNestedInput
+}
+
+export type SensorCreateWithoutContentsInput = {
+  id: string
+  name: string
+  createdAt?: Date | string
+  tokenHash?: string | null
+  revokedAt?: Date | string | null
+  lastBatchAt?: Date | string | null
+  clockOffsetMs?: bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: bigint | number
+  lostPackets?: bigint | number
+  realm: Prisma.RealmCreateNestedOneWithoutSensorsInput
+  imports?: Prisma.ImportCreateNestedManyWithoutSensorInput
+  batches?: Prisma.SensorBatchCreateNestedManyWithoutSensorInput
+}
+
+export type SensorUncheckedCreateWithoutContentsInput = {
+  id: string
+  realmId: string
+  name: string
+  createdAt?: Date | string
+  tokenHash?: string | null
+  revokedAt?: Date | string | null
+  lastBatchAt?: Date | string | null
+  clockOffsetMs?: bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: bigint | number
+  lostPackets?: bigint | number
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutSensorInput
+  batches?: Prisma.SensorBatchUncheckedCreateNestedManyWithoutSensorInput
+}
+
+export type SensorCreateOrConnectWithoutContentsInput = {
+  where: Prisma.SensorWhereUniqueInput
+  create: Prisma.XOR<Prisma.SensorCreateWithoutContentsInput, Prisma.SensorUncheckedCreateWithoutContentsInput>
+}
+
+export type SensorUpsertWithoutContentsInput = {
+  update: Prisma.XOR<Prisma.SensorUpdateWithoutContentsInput, Prisma.SensorUncheckedUpdateWithoutContentsInput>
+  create: Prisma.XOR<Prisma.SensorCreateWithoutContentsInput, Prisma.SensorUncheckedCreateWithoutContentsInput>
+  where?: Prisma.SensorWhereInput
+}
+
+export type SensorUpdateToOneWithWhereWithoutContentsInput = {
+  where?: Prisma.SensorWhereInput
+  data: Prisma.XOR<Prisma.SensorUpdateWithoutContentsInput, Prisma.SensorUncheckedUpdateWithoutContentsInput>
+}
+
+export type SensorUpdateWithoutContentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokenHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastBatchAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  clockOffsetMs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  realm?: Prisma.RealmUpdateOneRequiredWithoutSensorsNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutSensorNestedInput
+  batches?: Prisma.SensorBatchUpdateManyWithoutSensorNestedInput
+}
+
+export type SensorUncheckedUpdateWithoutContentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  realmId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokenHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastBatchAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  clockOffsetMs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutSensorNestedInput
   batches?: Prisma.SensorBatchUncheckedUpdateManyWithoutSensorNestedInput
 }
 
@@ -690,6 +797,7 @@ export type SensorCreateWithoutRealmInput = {
   lostPackets?: bigint | number
   imports?: Prisma.ImportCreateNestedManyWithoutSensorInput
   batches?: Prisma.SensorBatchCreateNestedManyWithoutSensorInput
+  contents?: Prisma.SourceContentCreateNestedManyWithoutSensorInput
 }
 
 export type SensorUncheckedCreateWithoutRealmInput = {
@@ -705,6 +813,7 @@ export type SensorUncheckedCreateWithoutRealmInput = {
   lostPackets?: bigint | number
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutSensorInput
   batches?: Prisma.SensorBatchUncheckedCreateNestedManyWithoutSensorInput
+  contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutSensorInput
 }
 
 export type SensorCreateOrConnectWithoutRealmInput = {
@@ -763,6 +872,7 @@ export type SensorCreateWithoutBatchesInput = {
   lostPackets?: bigint | number
   realm: Prisma.RealmCreateNestedOneWithoutSensorsInput
   imports?: Prisma.ImportCreateNestedManyWithoutSensorInput
+  contents?: Prisma.SourceContentCreateNestedManyWithoutSensorInput
 }
 
 export type SensorUncheckedCreateWithoutBatchesInput = {
@@ -778,6 +888,7 @@ export type SensorUncheckedCreateWithoutBatchesInput = {
   lostBatches?: bigint | number
   lostPackets?: bigint | number
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutSensorInput
+  contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutSensorInput
 }
 
 export type SensorCreateOrConnectWithoutBatchesInput = {
@@ -809,6 +920,7 @@ export type SensorUpdateWithoutBatchesInput = {
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   realm?: Prisma.RealmUpdateOneRequiredWithoutSensorsNestedInput
   imports?: Prisma.ImportUpdateManyWithoutSensorNestedInput
+  contents?: Prisma.SourceContentUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorUncheckedUpdateWithoutBatchesInput = {
@@ -824,6 +936,7 @@ export type SensorUncheckedUpdateWithoutBatchesInput = {
   lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   imports?: Prisma.ImportUncheckedUpdateManyWithoutSensorNestedInput
+  contents?: Prisma.SourceContentUncheckedUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorCreateManyRealmInput = {
@@ -852,6 +965,7 @@ export type SensorUpdateWithoutRealmInput = {
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   imports?: Prisma.ImportUpdateManyWithoutSensorNestedInput
   batches?: Prisma.SensorBatchUpdateManyWithoutSensorNestedInput
+  contents?: Prisma.SourceContentUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorUncheckedUpdateWithoutRealmInput = {
@@ -867,6 +981,7 @@ export type SensorUncheckedUpdateWithoutRealmInput = {
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   imports?: Prisma.ImportUncheckedUpdateManyWithoutSensorNestedInput
   batches?: Prisma.SensorBatchUncheckedUpdateManyWithoutSensorNestedInput
+  contents?: Prisma.SourceContentUncheckedUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorUncheckedUpdateManyWithoutRealmInput = {
@@ -890,11 +1005,13 @@ export type SensorUncheckedUpdateManyWithoutRealmInput = {
 export type SensorCountOutputType = {
   imports: number
   batches: number
+  contents: number
 }
 
 export type SensorCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   imports?: boolean | SensorCountOutputTypeCountImportsArgs
   batches?: boolean | SensorCountOutputTypeCountBatchesArgs
+  contents?: boolean | SensorCountOutputTypeCountContentsArgs
 }
 
 /**
@@ -921,6 +1038,13 @@ export type SensorCountOutputTypeCountBatchesArgs<ExtArgs extends runtime.Types.
   where?: Prisma.SensorBatchWhereInput
 }
 
+/**
+ * SensorCountOutputType without action
+ */
+export type SensorCountOutputTypeCountContentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SourceContentWhereInput
+}
+
 
 export type SensorSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -937,6 +1061,7 @@ export type SensorSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
   imports?: boolean | Prisma.Sensor$importsArgs<ExtArgs>
   batches?: boolean | Prisma.Sensor$batchesArgs<ExtArgs>
+  contents?: boolean | Prisma.Sensor$contentsArgs<ExtArgs>
   _count?: boolean | Prisma.SensorCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["sensor"]>
 
@@ -989,6 +1114,7 @@ export type SensorInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
   imports?: boolean | Prisma.Sensor$importsArgs<ExtArgs>
   batches?: boolean | Prisma.Sensor$batchesArgs<ExtArgs>
+  contents?: boolean | Prisma.Sensor$contentsArgs<ExtArgs>
   _count?: boolean | Prisma.SensorCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type SensorIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1004,6 +1130,7 @@ export type $SensorPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     realm: Prisma.$RealmPayload<ExtArgs>
     imports: Prisma.$ImportPayload<ExtArgs>[]
     batches: Prisma.$SensorBatchPayload<ExtArgs>[]
+    contents: Prisma.$SourceContentPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1426,6 +1553,7 @@ export interface Prisma__SensorClient<T, Null = never, ExtArgs extends runtime.T
   realm<T extends Prisma.RealmDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.RealmDefaultArgs<ExtArgs>>): Prisma.Prisma__RealmClient<runtime.Types.Result.GetResult<Prisma.$RealmPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   imports<T extends Prisma.Sensor$importsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sensor$importsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   batches<T extends Prisma.Sensor$batchesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sensor$batchesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SensorBatchPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  contents<T extends Prisma.Sensor$contentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sensor$contentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SourceContentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1912,6 +2040,30 @@ export type Sensor$batchesArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.SensorBatchScalarFieldEnum | Prisma.SensorBatchScalarFieldEnum[]
+}
+
+/**
+ * Sensor.contents
+ */
+export type Sensor$contentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SourceContent
+   */
+  select?: Prisma.SourceContentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SourceContent
+   */
+  omit?: Prisma.SourceContentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SourceContentInclude<ExtArgs> | null
+  where?: Prisma.SourceContentWhereInput
+  orderBy?: Prisma.SourceContentOrderByWithRelationInput | Prisma.SourceContentOrderByWithRelationInput[]
+  cursor?: Prisma.SourceContentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SourceContentScalarFieldEnum | Prisma.SourceContentScalarFieldEnum[]
 }
 
 /**

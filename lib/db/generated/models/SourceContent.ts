@@ -46,6 +46,7 @@ export type SourceContentMinAggregateOutputType = {
   reading: string | null
   fileName: string | null
   format: string | null
+  sensorId: string | null
   isComplete: boolean | null
   committedObservations: number | null
   committedFlows: number | null
@@ -59,6 +60,7 @@ export type SourceContentMaxAggregateOutputType = {
   reading: string | null
   fileName: string | null
   format: string | null
+  sensorId: string | null
   isComplete: boolean | null
   committedObservations: number | null
   committedFlows: number | null
@@ -72,6 +74,7 @@ export type SourceContentCountAggregateOutputType = {
   reading: number
   fileName: number
   format: number
+  sensorId: number
   isComplete: number
   committedObservations: number
   committedFlows: number
@@ -99,6 +102,7 @@ export type SourceContentMinAggregateInputType = {
   reading?: true
   fileName?: true
   format?: true
+  sensorId?: true
   isComplete?: true
   committedObservations?: true
   committedFlows?: true
@@ -112,6 +116,7 @@ export type SourceContentMaxAggregateInputType = {
   reading?: true
   fileName?: true
   format?: true
+  sensorId?: true
   isComplete?: true
   committedObservations?: true
   committedFlows?: true
@@ -125,6 +130,7 @@ export type SourceContentCountAggregateInputType = {
   reading?: true
   fileName?: true
   format?: true
+  sensorId?: true
   isComplete?: true
   committedObservations?: true
   committedFlows?: true
@@ -225,6 +231,7 @@ export type SourceContentGroupByOutputType = {
   reading: string
   fileName: string
   format: string
+  sensorId: string | null
   isComplete: boolean
   committedObservations: number
   committedFlows: number
@@ -261,11 +268,13 @@ export type SourceContentWhereInput = {
   reading?: Prisma.StringFilter<"SourceContent"> | string
   fileName?: Prisma.StringFilter<"SourceContent"> | string
   format?: Prisma.StringFilter<"SourceContent"> | string
+  sensorId?: Prisma.UuidNullableFilter<"SourceContent"> | string | null
   isComplete?: Prisma.BoolFilter<"SourceContent"> | boolean
   committedObservations?: Prisma.IntFilter<"SourceContent"> | number
   committedFlows?: Prisma.IntFilter<"SourceContent"> | number
   createdAt?: Prisma.DateTimeFilter<"SourceContent"> | Date | string
   realm?: Prisma.XOR<Prisma.RealmScalarRelationFilter, Prisma.RealmWhereInput>
+  sensor?: Prisma.XOR<Prisma.SensorNullableScalarRelationFilter, Prisma.SensorWhereInput> | null
   files?: Prisma.ImportFileListRelationFilter
   evidence?: Prisma.EvidenceRowListRelationFilter
   flows?: Prisma.FlowRowListRelationFilter
@@ -281,11 +290,13 @@ export type SourceContentOrderByWithRelationInput = {
   reading?: Prisma.SortOrder
   fileName?: Prisma.SortOrder
   format?: Prisma.SortOrder
+  sensorId?: Prisma.SortOrderInput | Prisma.SortOrder
   isComplete?: Prisma.SortOrder
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   realm?: Prisma.RealmOrderByWithRelationInput
+  sensor?: Prisma.SensorOrderByWithRelationInput
   files?: Prisma.ImportFileOrderByRelationAggregateInput
   evidence?: Prisma.EvidenceRowOrderByRelationAggregateInput
   flows?: Prisma.FlowRowOrderByRelationAggregateInput
@@ -305,11 +316,13 @@ export type SourceContentWhereUniqueInput = Prisma.AtLeast<{
   reading?: Prisma.StringFilter<"SourceContent"> | string
   fileName?: Prisma.StringFilter<"SourceContent"> | string
   format?: Prisma.StringFilter<"SourceContent"> | string
+  sensorId?: Prisma.UuidNullableFilter<"SourceContent"> | string | null
   isComplete?: Prisma.BoolFilter<"SourceContent"> | boolean
   committedObservations?: Prisma.IntFilter<"SourceContent"> | number
   committedFlows?: Prisma.IntFilter<"SourceContent"> | number
   createdAt?: Prisma.DateTimeFilter<"SourceContent"> | Date | string
   realm?: Prisma.XOR<Prisma.RealmScalarRelationFilter, Prisma.RealmWhereInput>
+  sensor?: Prisma.XOR<Prisma.SensorNullableScalarRelationFilter, Prisma.SensorWhereInput> | null
   files?: Prisma.ImportFileListRelationFilter
   evidence?: Prisma.EvidenceRowListRelationFilter
   flows?: Prisma.FlowRowListRelationFilter
@@ -325,6 +338,7 @@ export type SourceContentOrderByWithAggregationInput = {
   reading?: Prisma.SortOrder
   fileName?: Prisma.SortOrder
   format?: Prisma.SortOrder
+  sensorId?: Prisma.SortOrderInput | Prisma.SortOrder
   isComplete?: Prisma.SortOrder
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
@@ -346,6 +360,7 @@ export type SourceContentScalarWhereWithAggregatesInput = {
   reading?: Prisma.StringWithAggregatesFilter<"SourceContent"> | string
   fileName?: Prisma.StringWithAggregatesFilter<"SourceContent"> | string
   format?: Prisma.StringWithAggregatesFilter<"SourceContent"> | string
+  sensorId?: Prisma.UuidNullableWithAggregatesFilter<"SourceContent"> | string | null
   isComplete?: Prisma.BoolWithAggregatesFilter<"SourceContent"> | boolean
   committedObservations?: Prisma.IntWithAggregatesFilter<"SourceContent"> | number
   committedFlows?: Prisma.IntWithAggregatesFilter<"SourceContent"> | number
@@ -363,6 +378,7 @@ export type SourceContentCreateInput = {
   committedFlows?: number
   createdAt?: Date | string
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
+  sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
@@ -378,6 +394,7 @@ export type SourceContentUncheckedCreateInput = {
   reading?: string
   fileName: string
   format: string
+  sensorId?: string | null
   isComplete?: boolean
   committedObservations?: number
   committedFlows?: number
@@ -401,6 +418,7 @@ export type SourceContentUpdateInput = {
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
+  sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
@@ -416,6 +434,7 @@ export type SourceContentUncheckedUpdateInput = {
   reading?: Prisma.StringFieldUpdateOperationsInput | string
   fileName?: Prisma.StringFieldUpdateOperationsInput | string
   format?: Prisma.StringFieldUpdateOperationsInput | string
+  sensorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
@@ -435,6 +454,7 @@ export type SourceContentCreateManyInput = {
   reading?: string
   fileName: string
   format: string
+  sensorId?: string | null
   isComplete?: boolean
   committedObservations?: number
   committedFlows?: number
@@ -460,6 +480,7 @@ export type SourceContentUncheckedUpdateManyInput = {
   reading?: Prisma.StringFieldUpdateOperationsInput | string
   fileName?: Prisma.StringFieldUpdateOperationsInput | string
   format?: Prisma.StringFieldUpdateOperationsInput | string
+  sensorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
@@ -489,6 +510,7 @@ export type SourceContentCountOrderByAggregateInput = {
   reading?: Prisma.SortOrder
   fileName?: Prisma.SortOrder
   format?: Prisma.SortOrder
+  sensorId?: Prisma.SortOrder
   isComplete?: Prisma.SortOrder
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
@@ -508,6 +530,7 @@ export type SourceContentMaxOrderByAggregateInput = {
   reading?: Prisma.SortOrder
   fileName?: Prisma.SortOrder
   format?: Prisma.SortOrder
+  sensorId?: Prisma.SortOrder
   isComplete?: Prisma.SortOrder
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
@@ -521,6 +544,7 @@ export type SourceContentMinOrderByAggregateInput = {
   reading?: Prisma.SortOrder
   fileName?: Prisma.SortOrder
   format?: Prisma.SortOrder
+  sensorId?: Prisma.SortOrder
   isComplete?: Prisma.SortOrder
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
@@ -657,6 +681,48 @@ export type SourceContentUncheckedUpdateManyWithoutRealmNestedInput = {
   deleteMany?: Prisma.SourceContentScalarWhereInput | Prisma.SourceContentScalarWhereInput[]
 }
 
+export type SourceContentCreateNestedManyWithoutSensorInput = {
+  create?: Prisma.XOR<Prisma.SourceContentCreateWithoutSensorInput, Prisma.SourceContentUncheckedCreateWithoutSensorInput> | Prisma.SourceContentCreateWithoutSensorInput[] | Prisma.SourceContentUncheckedCreateWithoutSensorInput[]
+  connectOrCreate?: Prisma.SourceContentCreateOrConnectWithoutSensorInput | Prisma.SourceContentCreateOrConnectWithoutSensorInput[]
+  createMany?: Prisma.SourceContentCreateManySensorInputEnvelope
+  connect?: Prisma.SourceContentWhereUniqueInput | Prisma.SourceContentWhereUniqueInput[]
+}
+
+export type SourceContentUncheckedCreateNestedManyWithoutSensorInput = {
+  create?: Prisma.XOR<Prisma.SourceContentCreateWithoutSensorInput, Prisma.SourceContentUncheckedCreateWithoutSensorInput> | Prisma.SourceContentCreateWithoutSensorInput[] | Prisma.SourceContentUncheckedCreateWithoutSensorInput[]
+  connectOrCreate?: Prisma.SourceContentCreateOrConnectWithoutSensorInput | Prisma.SourceContentCreateOrConnectWithoutSensorInput[]
+  createMany?: Prisma.SourceContentCreateManySensorInputEnvelope
+  connect?: Prisma.SourceContentWhereUniqueInput | Prisma.SourceContentWhereUniqueInput[]
+}
+
+export type SourceContentUpdateManyWithoutSensorNestedInput = {
+  create?: Prisma.XOR<Prisma.SourceContentCreateWithoutSensorInput, Prisma.SourceContentUncheckedCreateWithoutSensorInput> | Prisma.SourceContentCreateWithoutSensorInput[] | Prisma.SourceContentUncheckedCreateWithoutSensorInput[]
+  connectOrCreate?: Prisma.SourceContentCreateOrConnectWithoutSensorInput | Prisma.SourceContentCreateOrConnectWithoutSensorInput[]
+  upsert?: Prisma.SourceContentUpsertWithWhereUniqueWithoutSensorInput | Prisma.SourceContentUpsertWithWhereUniqueWithoutSensorInput[]
+  createMany?: Prisma.SourceContentCreateManySensorInputEnvelope
+  set?: Prisma.SourceContentWhereUniqueInput | Prisma.SourceContentWhereUniqueInput[]
+  disconnect?: Prisma.SourceContentWhereUniqueInput | Prisma.SourceContentWhereUniqueInput[]
+  delete?: Prisma.SourceContentWhereUniqueInput | Prisma.SourceContentWhereUniqueInput[]
+  connect?: Prisma.SourceContentWhereUniqueInput | Prisma.SourceContentWhereUniqueInput[]
+  update?: Prisma.SourceContentUpdateWithWhereUniqueWithoutSensorInput | Prisma.SourceContentUpdateWithWhereUniqueWithoutSensorInput[]
+  updateMany?: Prisma.SourceContentUpdateManyWithWhereWithoutSensorInput | Prisma.SourceContentUpdateManyWithWhereWithoutSensorInput[]
+  deleteMany?: Prisma.SourceContentScalarWhereInput | Prisma.SourceContentScalarWhereInput[]
+}
+
+export type SourceContentUncheckedUpdateManyWithoutSensorNestedInput = {
+  create?: Prisma.XOR<Prisma.SourceContentCreateWithoutSensorInput, Prisma.SourceContentUncheckedCreateWithoutSensorInput> | Prisma.SourceContentCreateWithoutSensorInput[] | Prisma.SourceContentUncheckedCreateWithoutSensorInput[]
+  connectOrCreate?: Prisma.SourceContentCreateOrConnectWithoutSensorInput | Prisma.SourceContentCreateOrConnectWithoutSensorInput[]
+  upsert?: Prisma.SourceContentUpsertWithWhereUniqueWithoutSensorInput | Prisma.SourceContentUpsertWithWhereUniqueWithoutSensorInput[]
+  createMany?: Prisma.SourceContentCreateManySensorInputEnvelope
+  set?: Prisma.SourceContentWhereUniqueInput | Prisma.SourceContentWhereUniqueInput[]
+  disconnect?: Prisma.SourceContentWhereUniqueInput | Prisma.SourceContentWhereUniqueInput[]
+  delete?: Prisma.SourceContentWhereUniqueInput | Prisma.SourceContentWhereUniqueInput[]
+  connect?: Prisma.SourceContentWhereUniqueInput | Prisma.SourceContentWhereUniqueInput[]
+  update?: Prisma.SourceContentUpdateWithWhereUniqueWithoutSensorInput | Prisma.SourceContentUpdateWithWhereUniqueWithoutSensorInput[]
+  updateMany?: Prisma.SourceContentUpdateManyWithWhereWithoutSensorInput | Prisma.SourceContentUpdateManyWithWhereWithoutSensorInput[]
+  deleteMany?: Prisma.SourceContentScalarWhereInput | Prisma.SourceContentScalarWhereInput[]
+}
+
 export type SourceContentCreateNestedOneWithoutLiveRowsInput = {
   create?: Prisma.XOR<Prisma.SourceContentCreateWithoutLiveRowsInput, Prisma.SourceContentUncheckedCreateWithoutLiveRowsInput>
   connectOrCreate?: Prisma.SourceContentCreateOrConnectWithoutLiveRowsInput
@@ -682,6 +748,7 @@ export type SourceContentCreateWithoutCoverageInput = {
   committedFlows?: number
   createdAt?: Date | string
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
+  sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
@@ -696,6 +763,7 @@ export type SourceContentUncheckedCreateWithoutCoverageInput = {
   reading?: string
   fileName: string
   format: string
+  sensorId?: string | null
   isComplete?: boolean
   committedObservations?: number
   committedFlows?: number
@@ -734,6 +802,7 @@ export type SourceContentUpdateWithoutCoverageInput = {
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
+  sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
@@ -748,6 +817,7 @@ export type SourceContentUncheckedUpdateWithoutCoverageInput = {
   reading?: Prisma.StringFieldUpdateOperationsInput | string
   fileName?: Prisma.StringFieldUpdateOperationsInput | string
   format?: Prisma.StringFieldUpdateOperationsInput | string
+  sensorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
@@ -770,6 +840,7 @@ export type SourceContentCreateWithoutEvidenceInput = {
   committedFlows?: number
   createdAt?: Date | string
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
+  sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
@@ -784,6 +855,7 @@ export type SourceContentUncheckedCreateWithoutEvidenceInput = {
   reading?: string
   fileName: string
   format: string
+  sensorId?: string | null
   isComplete?: boolean
   committedObservations?: number
   committedFlows?: number
@@ -822,6 +894,7 @@ export type SourceContentUpdateWithoutEvidenceInput = {
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
+  sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
@@ -836,6 +909,7 @@ export type SourceContentUncheckedUpdateWithoutEvidenceInput = {
   reading?: Prisma.StringFieldUpdateOperationsInput | string
   fileName?: Prisma.StringFieldUpdateOperationsInput | string
   format?: Prisma.StringFieldUpdateOperationsInput | string
+  sensorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
@@ -858,6 +932,7 @@ export type SourceContentCreateWithoutApprovalsInput = {
   committedFlows?: number
   createdAt?: Date | string
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
+  sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
@@ -872,6 +947,7 @@ export type SourceContentUncheckedCreateWithoutApprovalsInput = {
   reading?: string
   fileName: string
   format: string
+  sensorId?: string | null
   isComplete?: boolean
   committedObservations?: number
   committedFlows?: number
@@ -910,6 +986,7 @@ export type SourceContentUpdateWithoutApprovalsInput = {
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
+  sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
@@ -924,6 +1001,7 @@ export type SourceContentUncheckedUpdateWithoutApprovalsInput = {
   reading?: Prisma.StringFieldUpdateOperationsInput | string
   fileName?: Prisma.StringFieldUpdateOperationsInput | string
   format?: Prisma.StringFieldUpdateOperationsInput | string
+  sensorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
@@ -946,6 +1024,7 @@ export type SourceContentCreateWithoutFlowsInput = {
   committedFlows?: number
   createdAt?: Date | string
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
+  sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
@@ -960,6 +1039,7 @@ export type SourceContentUncheckedCreateWithoutFlowsInput = {
   reading?: string
   fileName: string
   format: string
+  sensorId?: string | null
   isComplete?: boolean
   committedObservations?: number
   committedFlows?: number
@@ -998,6 +1078,7 @@ export type SourceContentUpdateWithoutFlowsInput = {
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
+  sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
@@ -1012,6 +1093,7 @@ export type SourceContentUncheckedUpdateWithoutFlowsInput = {
   reading?: Prisma.StringFieldUpdateOperationsInput | string
   fileName?: Prisma.StringFieldUpdateOperationsInput | string
   format?: Prisma.StringFieldUpdateOperationsInput | string
+  sensorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1034,6 +1116,7 @@ export type SourceContentCreateWithoutFilesInput = {
   committedFlows?: number
   createdAt?: Date | string
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
+  sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
   evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
@@ -1048,6 +1131,7 @@ export type SourceContentUncheckedCreateWithoutFilesInput = {
   reading?: string
   fileName: string
   format: string
+  sensorId?: string | null
   isComplete?: boolean
   committedObservations?: number
   committedFlows?: number
@@ -1086,6 +1170,7 @@ export type SourceContentUpdateWithoutFilesInput = {
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
+  sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
   evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
@@ -1100,6 +1185,7 @@ export type SourceContentUncheckedUpdateWithoutFilesInput = {
   reading?: Prisma.StringFieldUpdateOperationsInput | string
   fileName?: Prisma.StringFieldUpdateOperationsInput | string
   format?: Prisma.StringFieldUpdateOperationsInput | string
+  sensorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1121,6 +1207,7 @@ export type SourceContentCreateWithoutRealmInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
@@ -1135,6 +1222,7 @@ export type SourceContentUncheckedCreateWithoutRealmInput = {
   reading?: string
   fileName: string
   format: string
+  sensorId?: string | null
   isComplete?: boolean
   committedObservations?: number
   committedFlows?: number
@@ -1183,13 +1271,14 @@ export type SourceContentScalarWhereInput = {
   reading?: Prisma.StringFilter<"SourceContent"> | string
   fileName?: Prisma.StringFilter<"SourceContent"> | string
   format?: Prisma.StringFilter<"SourceContent"> | string
+  sensorId?: Prisma.UuidNullableFilter<"SourceContent"> | string | null
   isComplete?: Prisma.BoolFilter<"SourceContent"> | boolean
   committedObservations?: Prisma.IntFilter<"SourceContent"> | number
   committedFlows?: Prisma.IntFilter<"SourceContent"> | number
   createdAt?: Prisma.DateTimeFilter<"SourceContent"> | Date | string
 }
 
-export type SourceContentCreateWithoutLiveRowsInput = {
+export type SourceContentCreateWithoutSensorInput = {
   id?: bigint | number
   sha256: string
   reading?: string
@@ -1205,6 +1294,71 @@ export type SourceContentCreateWithoutLiveRowsInput = {
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
+  liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+}
+
+export type SourceContentUncheckedCreateWithoutSensorInput = {
+  id?: bigint | number
+  realmId: string
+  sha256: string
+  reading?: string
+  fileName: string
+  format: string
+  isComplete?: boolean
+  committedObservations?: number
+  committedFlows?: number
+  createdAt?: Date | string
+  files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
+  evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
+  flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
+  approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
+  liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+}
+
+export type SourceContentCreateOrConnectWithoutSensorInput = {
+  where: Prisma.SourceContentWhereUniqueInput
+  create: Prisma.XOR<Prisma.SourceContentCreateWithoutSensorInput, Prisma.SourceContentUncheckedCreateWithoutSensorInput>
+}
+
+export type SourceContentCreateManySensorInputEnvelope = {
+  data: Prisma.SourceContentCreateManySensorInput | Prisma.SourceContentCreateManySensorInput[]
+  skipDuplicates?: boolean
+}
+
+export type SourceContentUpsertWithWhereUniqueWithoutSensorInput = {
+  where: Prisma.SourceContentWhereUniqueInput
+  update: Prisma.XOR<Prisma.SourceContentUpdateWithoutSensorInput, Prisma.SourceContentUncheckedUpdateWithoutSensorInput>
+  create: Prisma.XOR<Prisma.SourceContentCreateWithoutSensorInput, Prisma.SourceContentUncheckedCreateWithoutSensorInput>
+}
+
+export type SourceContentUpdateWithWhereUniqueWithoutSensorInput = {
+  where: Prisma.SourceContentWhereUniqueInput
+  data: Prisma.XOR<Prisma.SourceContentUpdateWithoutSensorInput, Prisma.SourceContentUncheckedUpdateWithoutSensorInput>
+}
+
+export type SourceContentUpdateManyWithWhereWithoutSensorInput = {
+  where: Prisma.SourceContentScalarWhereInput
+  data: Prisma.XOR<Prisma.SourceContentUpdateManyMutationInput, Prisma.SourceContentUncheckedUpdateManyWithoutSensorInput>
+}
+
+export type SourceContentCreateWithoutLiveRowsInput = {
+  id?: bigint | number
+  sha256: string
+  reading?: string
+  fileName: string
+  format: string
+  isComplete?: boolean
+  committedObservations?: number
+  committedFlows?: number
+  createdAt?: Date | string
+  realm: Prisma.RealmCreateNestedOneWithoutContentsInput
+  sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
+  files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
+  evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
+  flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
+  approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutLiveRowsInput = {
@@ -1214,6 +1368,7 @@ export type SourceContentUncheckedCreateWithoutLiveRowsInput = {
   reading?: string
   fileName: string
   format: string
+  sensorId?: string | null
   isComplete?: boolean
   committedObservations?: number
   committedFlows?: number
@@ -1252,6 +1407,7 @@ export type SourceContentUpdateWithoutLiveRowsInput = {
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
+  sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
@@ -1266,6 +1422,7 @@ export type SourceContentUncheckedUpdateWithoutLiveRowsInput = {
   reading?: Prisma.StringFieldUpdateOperationsInput | string
   fileName?: Prisma.StringFieldUpdateOperationsInput | string
   format?: Prisma.StringFieldUpdateOperationsInput | string
+  sensorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   isComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1283,6 +1440,7 @@ export type SourceContentCreateManyRealmInput = {
   reading?: string
   fileName: string
   format: string
+  sensorId?: string | null
   isComplete?: boolean
   committedObservations?: number
   committedFlows?: number
@@ -1299,6 +1457,7 @@ export type SourceContentUpdateWithoutRealmInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
@@ -1309,6 +1468,71 @@ export type SourceContentUpdateWithoutRealmInput = {
 
 export type SourceContentUncheckedUpdateWithoutRealmInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  reading?: Prisma.StringFieldUpdateOperationsInput | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  format?: Prisma.StringFieldUpdateOperationsInput | string
+  sensorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
+  committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
+  evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
+  flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
+  approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
+}
+
+export type SourceContentUncheckedUpdateManyWithoutRealmInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  reading?: Prisma.StringFieldUpdateOperationsInput | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  format?: Prisma.StringFieldUpdateOperationsInput | string
+  sensorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
+  committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type SourceContentCreateManySensorInput = {
+  id?: bigint | number
+  realmId: string
+  sha256: string
+  reading?: string
+  fileName: string
+  format: string
+  isComplete?: boolean
+  committedObservations?: number
+  committedFlows?: number
+  createdAt?: Date | string
+}
+
+export type SourceContentUpdateWithoutSensorInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  reading?: Prisma.StringFieldUpdateOperationsInput | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  format?: Prisma.StringFieldUpdateOperationsInput | string
+  isComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
+  committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
+  files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
+  evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
+  flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
+  approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+}
+
+export type SourceContentUncheckedUpdateWithoutSensorInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  realmId?: Prisma.StringFieldUpdateOperationsInput | string
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   reading?: Prisma.StringFieldUpdateOperationsInput | string
   fileName?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1325,8 +1549,9 @@ export type SourceContentUncheckedUpdateWithoutRealmInput = {
   liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
 }
 
-export type SourceContentUncheckedUpdateManyWithoutRealmInput = {
+export type SourceContentUncheckedUpdateManyWithoutSensorInput = {
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  realmId?: Prisma.StringFieldUpdateOperationsInput | string
   sha256?: Prisma.StringFieldUpdateOperationsInput | string
   reading?: Prisma.StringFieldUpdateOperationsInput | string
   fileName?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1411,11 +1636,13 @@ export type SourceContentSelect<ExtArgs extends runtime.Types.Extensions.Interna
   reading?: boolean
   fileName?: boolean
   format?: boolean
+  sensorId?: boolean
   isComplete?: boolean
   committedObservations?: boolean
   committedFlows?: boolean
   createdAt?: boolean
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
+  sensor?: boolean | Prisma.SourceContent$sensorArgs<ExtArgs>
   files?: boolean | Prisma.SourceContent$filesArgs<ExtArgs>
   evidence?: boolean | Prisma.SourceContent$evidenceArgs<ExtArgs>
   flows?: boolean | Prisma.SourceContent$flowsArgs<ExtArgs>
@@ -1432,11 +1659,13 @@ export type SourceContentSelectCreateManyAndReturn<ExtArgs extends runtime.Types
   reading?: boolean
   fileName?: boolean
   format?: boolean
+  sensorId?: boolean
   isComplete?: boolean
   committedObservations?: boolean
   committedFlows?: boolean
   createdAt?: boolean
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
+  sensor?: boolean | Prisma.SourceContent$sensorArgs<ExtArgs>
 }, ExtArgs["result"]["sourceContent"]>
 
 export type SourceContentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1446,11 +1675,13 @@ export type SourceContentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   reading?: boolean
   fileName?: boolean
   format?: boolean
+  sensorId?: boolean
   isComplete?: boolean
   committedObservations?: boolean
   committedFlows?: boolean
   createdAt?: boolean
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
+  sensor?: boolean | Prisma.SourceContent$sensorArgs<ExtArgs>
 }, ExtArgs["result"]["sourceContent"]>
 
 export type SourceContentSelectScalar = {
@@ -1460,15 +1691,17 @@ export type SourceContentSelectScalar = {
   reading?: boolean
   fileName?: boolean
   format?: boolean
+  sensorId?: boolean
   isComplete?: boolean
   committedObservations?: boolean
   committedFlows?: boolean
   createdAt?: boolean
 }
 
-export type SourceContentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "realmId" | "sha256" | "reading" | "fileName" | "format" | "isComplete" | "committedObservations" | "committedFlows" | "createdAt", ExtArgs["result"]["sourceContent"]>
+export type SourceContentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "realmId" | "sha256" | "reading" | "fileName" | "format" | "sensorId" | "isComplete" | "committedObservations" | "committedFlows" | "createdAt", ExtArgs["result"]["sourceContent"]>
 export type SourceContentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
+  sensor?: boolean | Prisma.SourceContent$sensorArgs<ExtArgs>
   files?: boolean | Prisma.SourceContent$filesArgs<ExtArgs>
   evidence?: boolean | Prisma.SourceContent$evidenceArgs<ExtArgs>
   flows?: boolean | Prisma.SourceContent$flowsArgs<ExtArgs>
@@ -1479,15 +1712,18 @@ export type SourceContentInclude<ExtArgs extends runtime.Types.Extensions.Intern
 }
 export type SourceContentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
+  sensor?: boolean | Prisma.SourceContent$sensorArgs<ExtArgs>
 }
 export type SourceContentIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
+  sensor?: boolean | Prisma.SourceContent$sensorArgs<ExtArgs>
 }
 
 export type $SourceContentPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "SourceContent"
   objects: {
     realm: Prisma.$RealmPayload<ExtArgs>
+    sensor: Prisma.$SensorPayload<ExtArgs> | null
     files: Prisma.$ImportFilePayload<ExtArgs>[]
     evidence: Prisma.$EvidenceRowPayload<ExtArgs>[]
     flows: Prisma.$FlowRowPayload<ExtArgs>[]
@@ -1511,6 +1747,10 @@ export type $SourceContentPayload<ExtArgs extends runtime.Types.Extensions.Inter
      */
     fileName: string
     format: string
+    /**
+     * Of a day of a live sensor; null for files, whose imports name their sensor.
+     */
+    sensorId: string | null
     isComplete: boolean
     committedObservations: number
     committedFlows: number
@@ -1910,6 +2150,7 @@ readonly fields: SourceContentFieldRefs;
 export interface Prisma__SourceContentClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   realm<T extends Prisma.RealmDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.RealmDefaultArgs<ExtArgs>>): Prisma.Prisma__RealmClient<runtime.Types.Result.GetResult<Prisma.$RealmPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  sensor<T extends Prisma.SourceContent$sensorArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$sensorArgs<ExtArgs>>): Prisma.Prisma__SensorClient<runtime.Types.Result.GetResult<Prisma.$SensorPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   files<T extends Prisma.SourceContent$filesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$filesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ImportFilePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   evidence<T extends Prisma.SourceContent$evidenceArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$evidenceArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EvidenceRowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   flows<T extends Prisma.SourceContent$flowsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$flowsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FlowRowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -1951,6 +2192,7 @@ export interface SourceContentFieldRefs {
   readonly reading: Prisma.FieldRef<"SourceContent", 'String'>
   readonly fileName: Prisma.FieldRef<"SourceContent", 'String'>
   readonly format: Prisma.FieldRef<"SourceContent", 'String'>
+  readonly sensorId: Prisma.FieldRef<"SourceContent", 'String'>
   readonly isComplete: Prisma.FieldRef<"SourceContent", 'Boolean'>
   readonly committedObservations: Prisma.FieldRef<"SourceContent", 'Int'>
   readonly committedFlows: Prisma.FieldRef<"SourceContent", 'Int'>
@@ -2353,6 +2595,25 @@ export type SourceContentDeleteManyArgs<ExtArgs extends runtime.Types.Extensions
    * Limit how many SourceContents to delete.
    */
   limit?: number
+}
+
+/**
+ * SourceContent.sensor
+ */
+export type SourceContent$sensorArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Sensor
+   */
+  select?: Prisma.SensorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Sensor
+   */
+  omit?: Prisma.SensorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SensorInclude<ExtArgs> | null
+  where?: Prisma.SensorWhereInput
 }
 
 /**
