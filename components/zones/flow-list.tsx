@@ -97,7 +97,10 @@ function FlowLine({ row }: { readonly row: FlowRow }) {
       <Td isNumber>{formatPackets(row.packets)}</Td>
       <Td isNumber>{formatBytes(row.bytes)}</Td>
       <Td className="text-xs">
-        <OperationsText operations={row.operations} />
+        <OperationsText
+          operations={row.operations}
+          read={{ positions: row.operationPositions, citation: row.citation }}
+        />
       </Td>
       <Td className="whitespace-nowrap">
         <TimeAgo at={row.lastSeenAt} />

@@ -261,6 +261,8 @@ export type DeviceDetail = z.infer<typeof deviceDetail>;
 export const deviceFlow = z.object({
   id: z.string(),
   direction: z.enum(["out", "in"]),
+  /** The device's own address in it. */
+  ownIp: z.string().nullable(),
   peer: z.object({ deviceId: z.uuid().nullable(), name: z.string(), ip: z.string().nullable(), zone: z.string() }),
   transport: z.string(),
   port: z.number().int().nullable(),

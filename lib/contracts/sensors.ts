@@ -124,6 +124,7 @@ const flow = z.strictObject({
   lastSeenUs: timeUs,
   position: count,
   operations: z.partialRecord(z.enum(OPERATIONS), count),
+  operationPositions: z.partialRecord(z.enum(OPERATIONS), count).default({}),
   peerName: text.nullable(),
 });
 

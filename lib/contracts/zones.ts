@@ -116,6 +116,8 @@ export const flowRow = z.object({
   packets: z.number(),
   bytes: z.number(),
   operations: operationCounts,
+  /** Frame or line of the first of each, in the file of the citation. */
+  operationPositions: operationCounts,
   firstSeenAt: isoTime.nullable(),
   lastSeenAt: isoTime.nullable(),
   peerName: z.string().nullable(),

@@ -76,6 +76,7 @@ export interface DeviceConversationRow {
   readonly peerDeviceId: string | null;
   readonly peerName: string;
   readonly peerIp: string | null;
+  readonly ownIp: string | null;
   readonly peerZone: string;
   readonly transport: Transport;
   readonly port: number | null;
@@ -112,6 +113,7 @@ export async function findDeviceConversations(
             ${ofPeer("c.responder_device_id", "c.initiator_device_id")} as "peerDeviceId",
             ${ofPeer(`coalesce(responder.name, c.peer_name, ${endName("responder", "c")})`, endName("initiator", "c"))} as "peerName",
             ${ofPeer("c.responder_ip", "c.initiator_ip")} as "peerIp",
+            ${ofPeer("c.initiator_ip", "c.responder_ip")} as "ownIp",
             ${ofPeer(TO_ZONE, FROM_ZONE)} as "peerZone",
             c.transport, c.port, c.protocol, c.packets, c.bytes, c.operations,
             c.first_seen_us as "firstSeenUs", c.last_seen_us as "lastSeenUs",

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Citation } from "@/lib/domain/device/device";
-import type { OperationCounts } from "@/lib/domain/flow/flow";
+import type { OperationCounts, OperationPositions } from "@/lib/domain/flow/flow";
 import type { Transport } from "@/lib/domain/observation";
 import { sql } from "./client";
 import { endDevices, endName, zoneKeys } from "./flow-zones";
@@ -24,6 +24,7 @@ export interface FlowListRow {
   readonly packets: number;
   readonly bytes: number;
   readonly operations: OperationCounts;
+  readonly operationPositions: OperationPositions;
   readonly firstSeenUs: number | null;
   readonly lastSeenUs: number | null;
   readonly peerName: string | null;
@@ -69,6 +70,7 @@ const COLUMNS = `f.content_id as "contentId", f.seq, r.name as realm,
   coalesce(responder.name, f.peer_name, ${endName("responder", "f")}) as "responderName",
   f.responder_ip as "responderIp", f.responder_mac as "responderMac",
   f.transport, f.port, f.protocol, f.packets, f.bytes, f.operations,
+  f.operation_positions as "operationPositions",
   f.first_seen_us as "firstSeenUs", f.last_seen_us as "lastSeenUs", f.peer_name as "peerName",
   jsonb_build_object('realm', r.name, 'fileSha256', content.sha256, 'fileName', content.file_name,
     'format', content.format, 'position', f.position) as citation`;

@@ -144,6 +144,7 @@ function flowsBetween(ips: readonly string[]): Flow[] {
     lastSeenUs: position % 4 === 0 ? null : minute(position % 9),
     position,
     operations: position % 2 === 0 ? { read: 3, write: 1 } : { read: 2 },
+    operationPositions: { read: position },
     peerName: null,
     ...changes,
   });

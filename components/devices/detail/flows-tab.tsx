@@ -102,7 +102,7 @@ function FlowRow({ flow }: { readonly flow: DeviceFlowDto }) {
         </span>
       </Td>
       <Td>
-        <OperationsText operations={flow.operations} />
+        <Operations flow={flow} />
       </Td>
       <Td isNumber>{formatPackets(flow.packets)}</Td>
       <Td isNumber>
@@ -115,5 +115,21 @@ function FlowRow({ flow }: { readonly flow: DeviceFlowDto }) {
         <CitationText citation={flow.citation} fact={{ port: flow.port }} />
       </Td>
     </tr>
+  );
+}
+
+/** Leads to the single flows of the pair, where each operation names its packet. */
+function Operations({ flow }: { readonly flow: DeviceFlowDto }) {
+  const [initiatorIp, responderIp] = flow.direction === "out" ? [flow.ownIp, flow.peer.ip] : [flow.peer.ip, flow.ownIp];
+  const words = <OperationsText operations={flow.operations} />;
+  if (!initiatorIp || !responderIp || Object.keys(flow.operations).length === 0) return words;
+  return (
+    <Link
+      href={`/zones/flows?${new URLSearchParams({ initiatorIp, responderIp })}`}
+      title="Show the single flows, with the packet of each operation"
+      className="inline-block rounded-sm hover:underline"
+    >
+      {words}
+    </Link>
   );
 }

@@ -4,6 +4,8 @@ import type { ServiceEvidence, TimeUs, Transport } from "../observation";
 export const OPERATIONS = ["diagnose", "read", "write", "control", "program", "firmware"] as const;
 export type Operation = (typeof OPERATIONS)[number];
 export type OperationCounts = Readonly<Partial<Record<Operation, number>>>;
+/** Frame or line of the first of each operation. Empty where the source tells no single messages. */
+export type OperationPositions = Readonly<Partial<Record<Operation, number>>>;
 
 /** One end of a flow. Both parts null never occurs; ip is null on layer-2 flows. */
 export interface FlowEnd {
@@ -35,6 +37,18 @@ export interface Flow {
   /** Frame or line of its first packet. */
   readonly position: number;
   readonly operations: OperationCounts;
+  readonly operationPositions: OperationPositions;
   /** Name the initiator asked for (SNI, HTTP host, DNS answer): says who the outside peer is. */
   readonly peerName: string | null;
+}
+
+/** The first of each operation in two parts of one file. */
+export function firstPositions(a: OperationPositions, b: OperationPositions): OperationPositions {
+  const first: Partial<Record<Operation, number>> = {};
+  for (const operation of OPERATIONS) {
+    const [inA, inB] = [a[operation], b[operation]];
+    const position = inA === undefined ? inB : inB === undefined ? inA : Math.min(inA, inB);
+    if (position !== undefined) first[operation] = position;
+  }
+  return first;
 }

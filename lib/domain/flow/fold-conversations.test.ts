@@ -32,6 +32,7 @@ const linkedFlow: fc.Arbitrary<LinkedFlow> = fc
       lastSeenUs: time,
       position,
       operations: write > 0 ? { write } : {},
+      operationPositions: write > 0 ? { write: position } : {},
       peerName: null,
     } satisfies Flow,
     citation: { realm: "r", fileSha256: file, fileName: file, format: "pcap", position },

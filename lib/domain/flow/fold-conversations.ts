@@ -5,7 +5,7 @@ import { SERVICE_EVIDENCE, type TimeUs } from "../observation";
 import { type Flow, OPERATIONS, type Operation, type OperationCounts } from "./flow";
 
 /** Flows of the same two ends and the same service, added up over all files of a realm. */
-export interface Conversation extends Omit<Flow, "vlan" | "position" | "bytesFromResponder"> {
+export interface Conversation extends Omit<Flow, "vlan" | "position" | "operationPositions" | "bytesFromResponder"> {
   /** Made from the ends and the service: the same on every installation. */
   readonly id: string;
   readonly realm: string;
@@ -52,7 +52,7 @@ function keyOf({ flow, citation, initiatorDeviceId, responderDeviceId }: LinkedF
 }
 
 function begin({ flow, citation, initiatorDeviceId, responderDeviceId }: LinkedFlow): Sum {
-  const { vlan, position, bytesFromResponder, ...shared } = flow;
+  const { vlan, position, operationPositions, bytesFromResponder, ...shared } = flow;
   return { ...shared, realm: citation.realm, citation, initiatorDeviceId, responderDeviceId, flows: 1 };
 }
 

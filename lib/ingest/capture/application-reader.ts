@@ -10,8 +10,8 @@ import { DecoderChoice, linkLayer, MAX_ATTEMPTS, nameMac } from "./decoder-choic
 import type { DecoderIndex } from "./decoder-index";
 import type { FindingFold } from "./finding-fold";
 import { isOpenedByB } from "./flow-direction";
-import { CaptureContext } from "./message-context";
 import type { GlancedPacket } from "./glanced-packet";
+import { CaptureContext } from "./message-context";
 import { MessageMemo } from "./message-memo";
 import { MessageObserver } from "./message-observer";
 
@@ -169,7 +169,7 @@ export class ApplicationReader implements StreamSink {
     }
     for (let i = 0; i < messages; i += 1) {
       const operation = seen[i] & GLANCE.operation;
-      if (operation !== 0) conversation.countOperationAt(operation - 1);
+      if (operation !== 0) conversation.countOperationAt(operation - 1, packet.frame);
       if ((seen[i] & GLANCE.statesSame) !== 0 && stated) this.findings.allAgain(stated, packet.timeUs);
     }
     conversation.decodedMessages += messages;

@@ -236,6 +236,19 @@ describe("flows", () => {
     ]);
   });
 
+  it("name the frame in which each operation was first seen, whichever connection it was", () => {
+    const write = bytesOf(MODBUS_READ.subarray(0, 7), [6], MODBUS_READ.subarray(8));
+    const frames = [
+      ...connection(502, MODBUS_READ, MODBUS_ANSWER, 50_001),
+      ...connection(502, write, MODBUS_ANSWER, 50_002),
+      ...connection(502, MODBUS_READ, MODBUS_ANSWER, 50_003),
+    ];
+    const [flow] = takeFrames(frames).flows;
+    const perConnection = frames.length / 3;
+    expect(flow.operations).toEqual({ read: 2, write: 1 });
+    expect(flow.operationPositions).toEqual({ read: 3, write: perConnection + 3 });
+  });
+
   it.each([
     ["a known port when the handshake was missed", [ip(tcp(502, 50_000, MODBUS_ANSWER), BACK)], IP_A, 502],
     ["the SYN-ACK when the SYN was missed", [ip(tcp(7_777, 80, [], { flags: "SA" }), BACK)], IP_A, 7_777],
@@ -410,7 +423,9 @@ describe("sightings", () => {
     );
     const result = takeFrames(flood, { maxEndpoints: 50 });
     expect(sightings(result)).toHaveLength(25);
-    expect(result.warnings.join("\n")).toMatch(/More than 50 addresses, or more than 25 in frames that answered nobody/);
+    expect(result.warnings.join("\n")).toMatch(
+      /More than 50 addresses, or more than 25 in frames that answered nobody/,
+    );
     const listed = result.flows.reduce((sum, flow) => sum + flow.packets, 0);
     expect(result.warnings.join("\n")).toContain(
       `${500 - listed} conversations with ${500 - listed} packets are not listed`,

@@ -47,6 +47,8 @@ export class Conversation {
   /** Messages that come again byte by byte. */
   memo: MessageMemo | null = null;
   operations: number[] | null = null;
+  /** Frame of the first of each, by place in OPERATIONS; 0 while there is none. */
+  operationFrames: number[] | null = null;
   readonly products: ServiceProduct[] = [];
   readonly flags: string[] = [];
   peerName: string | null = null;
@@ -60,18 +62,21 @@ export class Conversation {
   /** What was counted and stated has been told; what is known of the application stays. */
   beginInterval(): void {
     this.operations = null;
+    this.operationFrames = null;
     this.recent.length = 0;
     this.statedA = this.statedB = null;
     this.memo = null;
   }
 
-  countOperation(operation: Operation): void {
-    this.countOperationAt(OPERATIONS.indexOf(operation));
+  countOperation(operation: Operation, frame: number): void {
+    this.countOperationAt(OPERATIONS.indexOf(operation), frame);
   }
 
   /** By place in OPERATIONS. */
-  countOperationAt(index: number): void {
+  countOperationAt(index: number, frame: number): void {
     this.operations ??= OPERATIONS.map(() => 0);
+    this.operationFrames ??= OPERATIONS.map(() => 0);
+    if (this.operations[index] === 0) this.operationFrames[index] = frame;
     this.operations[index] += 1;
   }
 

@@ -1,4 +1,12 @@
-import { type Flow, type FlowEnd, OPERATIONS, type Operation, type OperationCounts } from "@/lib/domain/flow/flow";
+import {
+  type Flow,
+  type FlowEnd,
+  firstPositions,
+  OPERATIONS,
+  type Operation,
+  type OperationCounts,
+  type OperationPositions,
+} from "@/lib/domain/flow/flow";
 import type { ServiceEvidence, Transport } from "@/lib/domain/observation";
 
 /** Strongest first: payload proves the protocol, a handshake that something listens, a port alone nothing. */
@@ -26,12 +34,14 @@ export interface ConversationSummary {
   readonly firstFrame: number;
   /** By place in OPERATIONS; null when nothing was done. */
   readonly operations: readonly number[] | null;
+  /** Frame of the first of each. */
+  readonly operationFrames: readonly number[] | null;
   readonly peerName: string | null;
 }
 
 type FlowDraft = { -readonly [Key in keyof Flow]: Flow[Key] };
 
-const NO_OPERATIONS: OperationCounts = Object.freeze({});
+const NO_OPERATIONS: OperationCounts & OperationPositions = Object.freeze({});
 
 /**
  * Folds conversations (client ports) into flows (initiator → responder and port), up to a limit. Half of the room is
@@ -127,17 +137,19 @@ function draftOf(summary: ConversationSummary): FlowDraft {
     firstSeenUs: summary.firstUs < 0 ? null : summary.firstUs,
     lastSeenUs: summary.lastUs < 0 ? null : summary.lastUs,
     position: summary.firstFrame,
-    operations: summary.operations ? countsOf(summary.operations) : NO_OPERATIONS,
+    operations: summary.operations ? byOperation(summary.operations) : NO_OPERATIONS,
+    operationPositions: summary.operationFrames ? byOperation(summary.operationFrames) : NO_OPERATIONS,
     peerName: summary.peerName,
   };
 }
 
-function countsOf(operations: readonly number[]): OperationCounts {
-  const counts: Partial<Record<Operation, number>> = {};
+/** Figures by place in OPERATIONS; 0 says that there was no such operation. */
+function byOperation(figures: readonly number[]): Partial<Record<Operation, number>> {
+  const named: Partial<Record<Operation, number>> = {};
   OPERATIONS.forEach((operation, index) => {
-    if (operations[index] > 0) counts[operation] = operations[index];
+    if (figures[index] > 0) named[operation] = figures[index];
   });
-  return counts;
+  return named;
 }
 
 /** Adds `b` to `a`, which keeps its protocol. What was seen first gives the MACs and the name. */
@@ -154,11 +166,13 @@ function join(a: FlowDraft, b: FlowDraft): void {
   a.bytesFromResponder += b.bytesFromResponder;
   if (b.firstSeenUs !== null) a.firstSeenUs = Math.min(a.firstSeenUs ?? b.firstSeenUs, b.firstSeenUs);
   if (b.lastSeenUs !== null) a.lastSeenUs = Math.max(a.lastSeenUs ?? b.lastSeenUs, b.lastSeenUs);
-  if (b.operations !== NO_OPERATIONS) a.operations = sumOf(a.operations, b.operations);
+  if (b.operations === NO_OPERATIONS) return;
+  a.operations = sumOf(a.operations, b.operations);
+  a.operationPositions = firstPositions(a.operationPositions, b.operationPositions);
 }
 
 const endOf = (first: FlowEnd, second: FlowEnd) => (first.mac === null && second.mac !== null ? second : first);
 
 function sumOf(a: OperationCounts, b: OperationCounts): OperationCounts {
-  return countsOf(OPERATIONS.map((operation) => (a[operation] ?? 0) + (b[operation] ?? 0)));
+  return byOperation(OPERATIONS.map((operation) => (a[operation] ?? 0) + (b[operation] ?? 0)));
 }

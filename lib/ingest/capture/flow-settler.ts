@@ -50,6 +50,7 @@ export class FlowSettler {
       bytesFromResponder: flows.bytes(row, !isB),
       ...times,
       operations: conversation?.operations ?? null,
+      operationFrames: conversation?.operationFrames ?? null,
       peerName: conversation?.peerName ?? null,
     });
     const server = this.server(row, isB, transport, conversation);

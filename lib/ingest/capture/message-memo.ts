@@ -19,7 +19,7 @@ export interface StatedBinding {
 }
 
 interface OperationCounter {
-  countOperation(operation: Operation): void;
+  countOperation(operation: Operation, frame: number): void;
 }
 
 interface KnownMessage {
@@ -66,7 +66,7 @@ export class MessageMemo {
       for (const stated of statements) findings.again(stated, timeUs);
       for (const it of bindings)
         findings.binding(it.ip, it.mac, it.proof, it.protocol, { timeUs, frame: packet.frame });
-      for (const operation of operations) conversation.countOperation(operation);
+      for (const operation of operations) conversation.countOperation(operation, packet.frame);
       return true;
     }
     return false;

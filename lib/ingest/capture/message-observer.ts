@@ -105,7 +105,7 @@ export class MessageObserver implements Observer {
   }
 
   operation(operation: Operation): void {
-    this.conversation?.countOperation(operation);
+    this.conversation?.countOperation(operation, this.context.frame);
     this.operations.push(operation);
   }
 

@@ -21,7 +21,10 @@ export interface FlowPart {
   readonly peerName?: string | null;
 }
 
-type Kept = { -readonly [K in keyof Flow]: Flow[K] } & { operations: Partial<Record<Operation, number>> };
+type Kept = { -readonly [K in keyof Flow]: Flow[K] } & {
+  operations: Partial<Record<Operation, number>>;
+  operationPositions: Partial<Record<Operation, number>>;
+};
 
 const TRANSPORTS: readonly Transport[] = ["tcp", "udp", "sctp", "icmp", "ethernet", "ip"];
 const MAX_ADDRESSES = 67_108_864;
@@ -69,6 +72,7 @@ export class FlowDraft {
         lastSeenUs: null,
         position: seen.position,
         operations: {},
+        operationPositions: {},
         peerName: null,
       };
       this.kept.set(key, flow);
@@ -82,7 +86,10 @@ export class FlowDraft {
     flow.bytes += part.bytes;
     flow.packetsFromResponder += part.packetsFromResponder;
     flow.bytesFromResponder += part.bytesFromResponder;
-    for (const operation of part.operations ?? []) flow.operations[operation] = (flow.operations[operation] ?? 0) + 1;
+    for (const operation of part.operations ?? []) {
+      flow.operations[operation] = (flow.operations[operation] ?? 0) + 1;
+      flow.operationPositions[operation] ??= seen.position;
+    }
     if (flow.peerName === null && part.peerName) flow.peerName = detachText(cleanText(part.peerName, 255)) || null;
   }
 

@@ -1,4 +1,4 @@
-import { type Flow, type FlowEnd, OPERATIONS, type Operation } from "@/lib/domain/flow/flow";
+import { type Flow, type FlowEnd, firstPositions, OPERATIONS, type Operation } from "@/lib/domain/flow/flow";
 import { SERVICE_EVIDENCE } from "@/lib/domain/observation";
 import { widen } from "../collect/widen";
 
@@ -44,6 +44,7 @@ export function joinFlows(a: Flow, b: Flow): Flow {
     packetsFromResponder: a.packetsFromResponder + b.packetsFromResponder,
     bytesFromResponder: a.bytesFromResponder + b.bytesFromResponder,
     operations: sumOf(a, b),
+    operationPositions: firstPositions(a.operationPositions, b.operationPositions),
   };
   if (SERVICE_EVIDENCE.indexOf(b.evidence) < SERVICE_EVIDENCE.indexOf(a.evidence)) joined.evidence = b.evidence;
   widen(joined, { fromUs: b.firstSeenUs, toUs: b.lastSeenUs });

@@ -45,6 +45,7 @@ function present(row: DeviceConversationRow, zones: ReadonlyMap<string, string>)
   return {
     id: row.id,
     direction: row.isOut ? "out" : "in",
+    ownIp: row.ownIp,
     peer: { deviceId: row.peerDeviceId, name: row.peerName, ip: row.peerIp, zone: sayZone(row.peerZone, zones) },
     transport: row.transport,
     port: row.port,

@@ -27,6 +27,7 @@ function presentFlow(row: FlowListRow): FlowRow {
     packets: row.packets,
     bytes: row.bytes,
     operations: row.operations,
+    operationPositions: row.operationPositions,
     firstSeenAt: isoTime(row.firstSeenUs),
     lastSeenAt: isoTime(row.lastSeenUs),
     peerName: row.peerName,

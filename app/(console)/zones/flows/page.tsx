@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { z } from "zod";
 import { FlowList } from "@/components/zones/flow-list";
 import { requireActor } from "@/lib/auth/session";
 import { flowListOptions } from "@/lib/client/queries/flows";
@@ -11,24 +12,28 @@ import { getFlowMatrix } from "@/lib/services/zones/get-flow-matrix";
 
 export const metadata: Metadata = { title: "Flows" };
 
+const flowsSearch = z.object(
+  flowQuery.pick({ fromZone: true, toZone: true, initiatorIp: true, responderIp: true }).shape,
+);
+
 interface FlowsPageProps {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export default async function FlowsPage({ searchParams }: FlowsPageProps) {
   const actor = await requireActor();
-  const { fromZone: from, toZone: to } = await searchParams;
-  const asked = flowQuery.safeParse({ fromZone: from, toZone: to });
+  const asked = flowsSearch.safeParse(await searchParams);
   if (!asked.success) notFound();
-  const { fromZone, toZone } = asked.data;
-  const filter = { ...(fromZone ? { fromZone } : {}), ...(toZone ? { toZone } : {}) };
+  const filter = Object.fromEntries(Object.entries(asked.data).filter(([, value]) => value !== undefined));
+  const { fromZone, toZone, initiatorIp, responderIp } = asked.data;
   const client = getQueryClient();
   const [page, matrix] = await Promise.all([listFlows(actor, flowQuery.parse(filter)), getFlowMatrix(actor)]);
   client.setQueryData(flowListOptions(filter).queryKey, { pages: [page], pageParams: [null] });
-  const nameOf = (key: string | undefined) => matrix.zones.find((it) => it.key === key)?.name ?? "anywhere";
+  const nameOf = (key: string | undefined, ip: string | undefined) =>
+    ip ?? matrix.zones.find((it) => it.key === key)?.name ?? "anywhere";
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <FlowList filter={filter} fromName={nameOf(fromZone)} toName={nameOf(toZone)} />
+      <FlowList filter={filter} fromName={nameOf(fromZone, initiatorIp)} toName={nameOf(toZone, responderIp)} />
     </HydrationBoundary>
   );
 }

@@ -3903,6 +3903,7 @@ export const FlowRowScalarFieldEnum = {
   lastSeenUs: 'lastSeenUs',
   position: 'position',
   operations: 'operations',
+  operationPositions: 'operationPositions',
   peerName: 'peerName'
 } as const
 

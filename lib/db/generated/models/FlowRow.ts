@@ -124,6 +124,7 @@ export type FlowRowCountAggregateOutputType = {
   lastSeenUs: number
   position: number
   operations: number
+  operationPositions: number
   peerName: number
   _all: number
 }
@@ -227,6 +228,7 @@ export type FlowRowCountAggregateInputType = {
   lastSeenUs?: true
   position?: true
   operations?: true
+  operationPositions?: true
   peerName?: true
   _all?: true
 }
@@ -339,6 +341,7 @@ export type FlowRowGroupByOutputType = {
   lastSeenUs: bigint | null
   position: bigint
   operations: runtime.JsonValue
+  operationPositions: runtime.JsonValue
   peerName: string | null
   _count: FlowRowCountAggregateOutputType | null
   _avg: FlowRowAvgAggregateOutputType | null
@@ -387,6 +390,7 @@ export type FlowRowWhereInput = {
   lastSeenUs?: Prisma.BigIntNullableFilter<"FlowRow"> | bigint | number | null
   position?: Prisma.BigIntFilter<"FlowRow"> | bigint | number
   operations?: Prisma.JsonFilter<"FlowRow">
+  operationPositions?: Prisma.JsonFilter<"FlowRow">
   peerName?: Prisma.StringNullableFilter<"FlowRow"> | string | null
   content?: Prisma.XOR<Prisma.SourceContentScalarRelationFilter, Prisma.SourceContentWhereInput>
 }
@@ -413,6 +417,7 @@ export type FlowRowOrderByWithRelationInput = {
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   position?: Prisma.SortOrder
   operations?: Prisma.SortOrder
+  operationPositions?: Prisma.SortOrder
   peerName?: Prisma.SortOrderInput | Prisma.SortOrder
   content?: Prisma.SourceContentOrderByWithRelationInput
 }
@@ -443,6 +448,7 @@ export type FlowRowWhereUniqueInput = Prisma.AtLeast<{
   lastSeenUs?: Prisma.BigIntNullableFilter<"FlowRow"> | bigint | number | null
   position?: Prisma.BigIntFilter<"FlowRow"> | bigint | number
   operations?: Prisma.JsonFilter<"FlowRow">
+  operationPositions?: Prisma.JsonFilter<"FlowRow">
   peerName?: Prisma.StringNullableFilter<"FlowRow"> | string | null
   content?: Prisma.XOR<Prisma.SourceContentScalarRelationFilter, Prisma.SourceContentWhereInput>
 }, "contentId_seq">
@@ -469,6 +475,7 @@ export type FlowRowOrderByWithAggregationInput = {
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   position?: Prisma.SortOrder
   operations?: Prisma.SortOrder
+  operationPositions?: Prisma.SortOrder
   peerName?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.FlowRowCountOrderByAggregateInput
   _avg?: Prisma.FlowRowAvgOrderByAggregateInput
@@ -502,6 +509,7 @@ export type FlowRowScalarWhereWithAggregatesInput = {
   lastSeenUs?: Prisma.BigIntNullableWithAggregatesFilter<"FlowRow"> | bigint | number | null
   position?: Prisma.BigIntWithAggregatesFilter<"FlowRow"> | bigint | number
   operations?: Prisma.JsonWithAggregatesFilter<"FlowRow">
+  operationPositions?: Prisma.JsonWithAggregatesFilter<"FlowRow">
   peerName?: Prisma.StringNullableWithAggregatesFilter<"FlowRow"> | string | null
 }
 
@@ -526,6 +534,7 @@ export type FlowRowCreateInput = {
   lastSeenUs?: bigint | number | null
   position: bigint | number
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
   content: Prisma.SourceContentCreateNestedOneWithoutFlowsInput
 }
@@ -552,6 +561,7 @@ export type FlowRowUncheckedCreateInput = {
   lastSeenUs?: bigint | number | null
   position: bigint | number
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
 }
 
@@ -576,6 +586,7 @@ export type FlowRowUpdateInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   content?: Prisma.SourceContentUpdateOneRequiredWithoutFlowsNestedInput
 }
@@ -602,6 +613,7 @@ export type FlowRowUncheckedUpdateInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -627,6 +639,7 @@ export type FlowRowCreateManyInput = {
   lastSeenUs?: bigint | number | null
   position: bigint | number
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
 }
 
@@ -651,6 +664,7 @@ export type FlowRowUpdateManyMutationInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -676,6 +690,7 @@ export type FlowRowUncheckedUpdateManyInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -706,6 +721,7 @@ export type FlowRowCountOrderByAggregateInput = {
   lastSeenUs?: Prisma.SortOrder
   position?: Prisma.SortOrder
   operations?: Prisma.SortOrder
+  operationPositions?: Prisma.SortOrder
   peerName?: Prisma.SortOrder
 }
 
@@ -858,6 +874,7 @@ export type FlowRowCreateWithoutContentInput = {
   lastSeenUs?: bigint | number | null
   position: bigint | number
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
 }
 
@@ -882,6 +899,7 @@ export type FlowRowUncheckedCreateWithoutContentInput = {
   lastSeenUs?: bigint | number | null
   position: bigint | number
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
 }
 
@@ -936,6 +954,7 @@ export type FlowRowScalarWhereInput = {
   lastSeenUs?: Prisma.BigIntNullableFilter<"FlowRow"> | bigint | number | null
   position?: Prisma.BigIntFilter<"FlowRow"> | bigint | number
   operations?: Prisma.JsonFilter<"FlowRow">
+  operationPositions?: Prisma.JsonFilter<"FlowRow">
   peerName?: Prisma.StringNullableFilter<"FlowRow"> | string | null
 }
 
@@ -960,6 +979,7 @@ export type FlowRowCreateManyContentInput = {
   lastSeenUs?: bigint | number | null
   position: bigint | number
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
 }
 
@@ -984,6 +1004,7 @@ export type FlowRowUpdateWithoutContentInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -1008,6 +1029,7 @@ export type FlowRowUncheckedUpdateWithoutContentInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -1032,6 +1054,7 @@ export type FlowRowUncheckedUpdateManyWithoutContentInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -1059,6 +1082,7 @@ export type FlowRowSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   lastSeenUs?: boolean
   position?: boolean
   operations?: boolean
+  operationPositions?: boolean
   peerName?: boolean
   content?: boolean | Prisma.SourceContentDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["flowRow"]>
@@ -1085,6 +1109,7 @@ export type FlowRowSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   lastSeenUs?: boolean
   position?: boolean
   operations?: boolean
+  operationPositions?: boolean
   peerName?: boolean
   content?: boolean | Prisma.SourceContentDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["flowRow"]>
@@ -1111,6 +1136,7 @@ export type FlowRowSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   lastSeenUs?: boolean
   position?: boolean
   operations?: boolean
+  operationPositions?: boolean
   peerName?: boolean
   content?: boolean | Prisma.SourceContentDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["flowRow"]>
@@ -1137,10 +1163,11 @@ export type FlowRowSelectScalar = {
   lastSeenUs?: boolean
   position?: boolean
   operations?: boolean
+  operationPositions?: boolean
   peerName?: boolean
 }
 
-export type FlowRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "seq" | "initiatorIp" | "initiatorMac" | "initiatorDeviceId" | "responderIp" | "responderMac" | "responderDeviceId" | "transport" | "port" | "protocol" | "evidence" | "vlan" | "packets" | "bytes" | "packetsFromResponder" | "bytesFromResponder" | "firstSeenUs" | "lastSeenUs" | "position" | "operations" | "peerName", ExtArgs["result"]["flowRow"]>
+export type FlowRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "seq" | "initiatorIp" | "initiatorMac" | "initiatorDeviceId" | "responderIp" | "responderMac" | "responderDeviceId" | "transport" | "port" | "protocol" | "evidence" | "vlan" | "packets" | "bytes" | "packetsFromResponder" | "bytesFromResponder" | "firstSeenUs" | "lastSeenUs" | "position" | "operations" | "operationPositions" | "peerName", ExtArgs["result"]["flowRow"]>
 export type FlowRowInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   content?: boolean | Prisma.SourceContentDefaultArgs<ExtArgs>
 }
@@ -1178,6 +1205,10 @@ export type $FlowRowPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     lastSeenUs: bigint | null
     position: bigint
     operations: runtime.JsonValue
+    /**
+     * Frame or line of the first of each operation.
+     */
+    operationPositions: runtime.JsonValue
     peerName: string | null
   }, ExtArgs["result"]["flowRow"]>
   composites: {}
@@ -1624,6 +1655,7 @@ export interface FlowRowFieldRefs {
   readonly lastSeenUs: Prisma.FieldRef<"FlowRow", 'BigInt'>
   readonly position: Prisma.FieldRef<"FlowRow", 'BigInt'>
   readonly operations: Prisma.FieldRef<"FlowRow", 'Json'>
+  readonly operationPositions: Prisma.FieldRef<"FlowRow", 'Json'>
   readonly peerName: Prisma.FieldRef<"FlowRow", 'String'>
 }
     
