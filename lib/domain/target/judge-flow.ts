@@ -1,0 +1,53 @@
+import { isLinkLocalProtocol } from "../service/control-protocols";
+import type { ConduitRule } from "../zone/judge-conduits";
+import { INTERNET, UNZONED } from "../zone/zone-key";
+import type { RecordedFlow } from "./recorded-flow";
+import type { TargetConduit, TargetDesign } from "./target-design";
+
+export type FlowVerdict =
+  /** Never leaves its zone: nothing stands in its way. */
+  | { readonly kind: "within" }
+  | { readonly kind: "allowed"; readonly conduitId: string }
+  | { readonly kind: "cut"; readonly why: CutReason }
+  /** The target says nothing about it. */
+  | { readonly kind: "undecided" };
+
+export type CutReason =
+  /** No conduit leads from the one zone to the other. */
+  | "no-conduit"
+  /** One does, but it does not name this. */
+  | "not-named"
+  /** One end is in no zone of the target. */
+  | "unzoned";
+
+type JudgedFlow = Pick<RecordedFlow, "protocol">;
+
+/**
+ * What the target does with a flow between two zone keys. Inside a zone nothing is cut. What is spoken with the next
+ * hop only (ARP, LLDP) crosses no zone. Ends that are both outside of all zones are nobody's boundary: undecided.
+ */
+export function designJudge(
+  design: Pick<TargetDesign, "conduits" | "isDefaultDeny">,
+): (from: string, to: string, flow: JudgedFlow) => FlowVerdict {
+  const byPair = new Map<string, TargetConduit[]>();
+  for (const conduit of design.conduits) {
+    const key = `${conduit.fromZoneId} ${conduit.toZoneId}`;
+    byPair.set(key, [...(byPair.get(key) ?? []), conduit]);
+  }
+  return (from, to, flow) => {
+    const isOutside = (key: string) => key === UNZONED || key === INTERNET;
+    if (isOutside(from) && isOutside(to)) return { kind: "undecided" };
+    if (from === to || isLinkLocalProtocol(flow.protocol)) return { kind: "within" };
+    const conduits = byPair.get(`${from} ${to}`) ?? [];
+    const allowing = conduits.find((it) => conduitNames(it, flow));
+    if (allowing) return { kind: "allowed", conduitId: allowing.id };
+    if (!design.isDefaultDeny && conduits.length === 0 && !byPair.has(`${to} ${from}`)) return { kind: "undecided" };
+    if (from === UNZONED || to === UNZONED) return { kind: "cut", why: "unzoned" };
+    return { kind: "cut", why: conduits.length > 0 ? "not-named" : "no-conduit" };
+  };
+}
+
+/** Whether a conduit of the right two zones names the flow. */
+function conduitNames({ protocols }: ConduitRule, { protocol }: JudgedFlow): boolean {
+  return protocols.length === 0 || protocols.includes(protocol);
+}
