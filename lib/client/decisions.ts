@@ -36,6 +36,7 @@ const INVENTORY_KEYS = [
   "zones",
   "flows",
   "conduits",
+  "targets",
   "search",
   "audit",
 ];

@@ -1,4 +1,5 @@
 import "server-only";
+import type { DeviceState } from "@/lib/domain/device/decision";
 import { sql } from "./client";
 import {
   type DeviceFilter,
@@ -157,4 +158,9 @@ export async function countFacets(filter: DeviceFilter): Promise<{ facet: FacetN
      ${branches.join(" union all ")}`,
     parameters.values,
   );
+}
+
+/** Risk and state of every device. */
+export async function listRiskOfDevices(): Promise<{ id: string; riskScore: number; state: DeviceState }[]> {
+  return sql.query('select id, risk_score as "riskScore", state from device');
 }

@@ -3,6 +3,7 @@ import { resumeReleases } from "@/lib/services/knowledge/resume-releases";
 import { applyRetention } from "@/lib/services/packets/apply-retention";
 import { forgetOldBatches } from "@/lib/services/sensors/forget-old-batches";
 import { shutDown } from "@/lib/services/shut-down";
+import { measureTargets } from "@/lib/services/targets/measure-target";
 import { closeQueue } from "./enqueue";
 import { openQueue } from "./queue";
 import { registerHandlers } from "./registry";
@@ -11,6 +12,8 @@ import { registerHandlers } from "./registry";
 const SWEEP_EVERY_MS = 5_000;
 const STOP_WITHIN_MS = 8_000;
 const RETENTION_EVERY_MS = 3_600_000;
+/** Several times a day: what stands at its end is the day's distance to the target. */
+const MEASURE_EVERY_MS = 6 * 3_600_000;
 
 const ending = new AbortController();
 
@@ -33,13 +36,20 @@ async function main(): Promise<void> {
       console.error(JSON.stringify({ level: "error", at: "retention", error: String(error) })),
     );
   }, RETENTION_EVERY_MS);
+  const measure = () =>
+    measureTargets().catch((error) =>
+      console.error(JSON.stringify({ level: "error", at: "targets", error: String(error) })),
+    );
+  const measuring = setInterval(measure, MEASURE_EVERY_MS);
   console.log(JSON.stringify({ level: "info", at: "worker", message: "ready" }));
+  void measure();
 
   const end = async () => {
     if (ending.signal.aborted) return;
     ending.abort();
     clearInterval(timer);
     clearInterval(retention);
+    clearInterval(measuring);
     // Imports stop between two batches; whatever does not is picked up where it stood by the next worker.
     setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
     await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS });

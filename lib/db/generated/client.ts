@@ -214,6 +214,31 @@ export type SensorBatch = Prisma.SensorBatchModel
  */
 export type LiveRow = Prisma.LiveRowModel
 /**
+ * Model Target
+ * A target architecture that somebody draws beside today's zones. Its content stands in its versions.
+ */
+export type Target = Prisma.TargetModel
+/**
+ * Model TargetVersion
+ * One saved state of a target (lib/domain/target/target-design.ts). Written once, never changed but by its approval.
+ */
+export type TargetVersion = Prisma.TargetVersionModel
+/**
+ * Model TargetComment
+ * What somebody says about a version.
+ */
+export type TargetComment = Prisma.TargetCommentModel
+/**
+ * Model TargetDay
+ * How far the plant was from the target at the end of a day (lib/domain/target/measure-distance.ts).
+ */
+export type TargetDay = Prisma.TargetDayModel
+/**
+ * Model TargetStepMark
+ * A step of the order of steps that somebody has carried out.
+ */
+export type TargetStepMark = Prisma.TargetStepMarkModel
+/**
  * Model TriageRule
  * A rule by which devices that wait are decided on: a query and what to do (lib/domain/triage/rule.ts).
  */

@@ -25,6 +25,8 @@ export const PERMISSIONS = {
   "views.edit": { description: "Save views of the device list, for oneself or for everybody", roles: DECIDERS },
   "zones.read": { description: "See zones, conduits and the flow matrix", roles: EVERYBODY },
   "zones.edit": { description: "Change zones, their rules and conduits", roles: BUILDERS },
+  "targets.comment": { description: "Comment on a target architecture", roles: DECIDERS },
+  "targets.approve": { description: "Approve a version of the target architecture", roles: ["owner"] },
   "flows.read": { description: "See single flows and who talks to whom", roles: EVERYBODY },
   // Payloads hold what was said on the wire, passwords and recipes included: not for everybody who may see devices.
   "packets.read": { description: "See and download the packets and lines behind a fact", roles: DECIDERS },

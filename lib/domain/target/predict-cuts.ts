@@ -74,6 +74,8 @@ export interface WhatIf {
   readonly cuts: readonly Cut[];
   /** Id of each conduit → what it lets through; conduits that nothing used have zeros. */
   readonly conduits: ReadonlyMap<string, Tally>;
+  /** Zone keys at which any flow begins or ends. */
+  readonly touchedZones: ReadonlySet<string>;
 }
 
 export interface Recorded {
@@ -107,6 +109,7 @@ export class Prediction {
   private readonly outcomes: Record<Outcome, Sum>;
   private readonly conduits: Map<string, Sum>;
   private readonly all = new Sum();
+  private readonly touchedZones = new Set<string>();
 
   constructor(
     design: TargetDesign,
@@ -128,6 +131,7 @@ export class Prediction {
   add(flow: RecordedFlow): void {
     this.all.add(flow);
     const { from, to } = this.placeFlow(flow);
+    this.touchedZones.add(from).add(to);
     const verdict = this.judge(from, to, flow);
     if (verdict.kind === "allowed") this.conduits.get(verdict.conduitId)?.add(flow);
     if (verdict.kind !== "cut") {
@@ -153,6 +157,7 @@ export class Prediction {
       all: this.all.tally(),
       cuts: cuts.sort(compareCuts),
       conduits: new Map([...this.conduits].map(([id, sum]) => [id, sum.tally()])),
+      touchedZones: this.touchedZones,
     };
   }
 

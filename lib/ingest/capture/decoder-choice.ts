@@ -87,12 +87,7 @@ export class DecoderChoice {
   }
 
   /** Among the decoders of other ports; those of these ports say again that they are not certain. */
-  private firstCertain(
-    candidates: readonly Decoder[],
-    bytes: Uint8Array,
-    start: number,
-    end: number,
-  ): Decoder | null {
+  private firstCertain(candidates: readonly Decoder[], bytes: Uint8Array, start: number, end: number): Decoder | null {
     for (const decoder of candidates) if (this.probe(decoder, bytes, start, end) === "certain") return decoder;
     return null;
   }

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
-import { isPcapng } from "@/lib/capture/pcapng-reader";
 import { pcapVariant } from "@/lib/capture/pcap-reader";
+import { isPcapng } from "@/lib/capture/pcapng-reader";
 import { AppError } from "@/lib/domain/errors";
 import { ledgerReconciles } from "@/lib/domain/import/ledger";
 import { seededRandom } from "@/lib/domain/random";

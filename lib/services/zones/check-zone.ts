@@ -1,6 +1,6 @@
 import "server-only";
 import type { ZoneInput } from "@/lib/contracts/zones";
-import { listSiteRows } from "@/lib/db/site";
+import { listSiteRows, type SiteRow } from "@/lib/db/site";
 import type { Sql } from "@/lib/db/sql";
 import { listZoneRows, type NewZone } from "@/lib/db/zone";
 import { AppError } from "@/lib/domain/errors";
@@ -12,8 +12,15 @@ import type { ZoneCriticality } from "@/lib/domain/zone/zone";
  * that is wrong, or "conflict" when name or rules are another zone's.
  */
 export async function checkZone(db: Sql, id: string, input: ZoneInput): Promise<NewZone> {
+  const zone = readZone(await listSiteRows(db), id, input);
+  refuseTaken(zone, await listZoneRows(db));
+  return zone;
+}
+
+/** The same without a look at other zones. */
+export function readZone(sites: readonly SiteRow[], id: string, input: ZoneInput): NewZone {
   const invalidParams: { name: string; reason: string }[] = [];
-  const site = (await listSiteRows(db)).find((it) => it.id === input.siteId);
+  const site = sites.find((it) => it.id === input.siteId);
   if (!site) invalidParams.push({ name: "siteId", reason: "There is no such site." });
   const realmId = (name: string, path: string) => {
     const realm = site?.realms.find((it) => it.name === name);
@@ -28,14 +35,12 @@ export async function checkZone(db: Sql, id: string, input: ZoneInput): Promise<
   const vlans = input.vlans.map(({ realm, vlan }, index) => ({ realm: realmId(realm, `vlans.${index}.realm`), vlan }));
   const [first] = invalidParams;
   if (first) throw new AppError("bad-request", first.reason, { invalidParams });
-  const zone = { ...input, id, criticality: input.criticality as ZoneCriticality, cidrs, vlans };
-  await refuseTaken(db, zone);
-  return zone;
+  return { ...input, id, criticality: input.criticality as ZoneCriticality, cidrs, vlans };
 }
 
 /** Nested blocks are fine (the longest prefix wins); the very same rule in two zones is not. */
-async function refuseTaken(db: Sql, zone: NewZone): Promise<void> {
-  for (const other of await listZoneRows(db)) {
+export function refuseTaken(zone: NewZone, others: readonly NewZone[]): void {
+  for (const other of others) {
     if (other.id === zone.id) continue;
     if (other.siteId === zone.siteId && other.name.toLowerCase() === zone.name.toLowerCase()) {
       throw conflict("name", `There is a zone called ${other.name} already. Choose another name.`);

@@ -430,6 +430,11 @@ export const ModelName = {
   Sensor: 'Sensor',
   SensorBatch: 'SensorBatch',
   LiveRow: 'LiveRow',
+  Target: 'Target',
+  TargetVersion: 'TargetVersion',
+  TargetComment: 'TargetComment',
+  TargetDay: 'TargetDay',
+  TargetStepMark: 'TargetStepMark',
   TriageRule: 'TriageRule',
   TriageQuestion: 'TriageQuestion',
   User: 'User',
@@ -455,7 +460,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2901,6 +2906,376 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Target: {
+      payload: Prisma.$TargetPayload<ExtArgs>
+      fields: Prisma.TargetFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TargetFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TargetFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload>
+        }
+        findFirst: {
+          args: Prisma.TargetFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TargetFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload>
+        }
+        findMany: {
+          args: Prisma.TargetFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload>[]
+        }
+        create: {
+          args: Prisma.TargetCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload>
+        }
+        createMany: {
+          args: Prisma.TargetCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TargetCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload>[]
+        }
+        delete: {
+          args: Prisma.TargetDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload>
+        }
+        update: {
+          args: Prisma.TargetUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload>
+        }
+        deleteMany: {
+          args: Prisma.TargetDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TargetUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TargetUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload>[]
+        }
+        upsert: {
+          args: Prisma.TargetUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetPayload>
+        }
+        aggregate: {
+          args: Prisma.TargetAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTarget>
+        }
+        groupBy: {
+          args: Prisma.TargetGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TargetGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TargetCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TargetCountAggregateOutputType> | number
+        }
+      }
+    }
+    TargetVersion: {
+      payload: Prisma.$TargetVersionPayload<ExtArgs>
+      fields: Prisma.TargetVersionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TargetVersionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetVersionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TargetVersionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetVersionPayload>
+        }
+        findFirst: {
+          args: Prisma.TargetVersionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetVersionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TargetVersionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetVersionPayload>
+        }
+        findMany: {
+          args: Prisma.TargetVersionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetVersionPayload>[]
+        }
+        create: {
+          args: Prisma.TargetVersionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetVersionPayload>
+        }
+        createMany: {
+          args: Prisma.TargetVersionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TargetVersionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetVersionPayload>[]
+        }
+        delete: {
+          args: Prisma.TargetVersionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetVersionPayload>
+        }
+        update: {
+          args: Prisma.TargetVersionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetVersionPayload>
+        }
+        deleteMany: {
+          args: Prisma.TargetVersionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TargetVersionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TargetVersionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetVersionPayload>[]
+        }
+        upsert: {
+          args: Prisma.TargetVersionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetVersionPayload>
+        }
+        aggregate: {
+          args: Prisma.TargetVersionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTargetVersion>
+        }
+        groupBy: {
+          args: Prisma.TargetVersionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TargetVersionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TargetVersionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TargetVersionCountAggregateOutputType> | number
+        }
+      }
+    }
+    TargetComment: {
+      payload: Prisma.$TargetCommentPayload<ExtArgs>
+      fields: Prisma.TargetCommentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TargetCommentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetCommentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TargetCommentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetCommentPayload>
+        }
+        findFirst: {
+          args: Prisma.TargetCommentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetCommentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TargetCommentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetCommentPayload>
+        }
+        findMany: {
+          args: Prisma.TargetCommentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetCommentPayload>[]
+        }
+        create: {
+          args: Prisma.TargetCommentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetCommentPayload>
+        }
+        createMany: {
+          args: Prisma.TargetCommentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TargetCommentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetCommentPayload>[]
+        }
+        delete: {
+          args: Prisma.TargetCommentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetCommentPayload>
+        }
+        update: {
+          args: Prisma.TargetCommentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetCommentPayload>
+        }
+        deleteMany: {
+          args: Prisma.TargetCommentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TargetCommentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TargetCommentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetCommentPayload>[]
+        }
+        upsert: {
+          args: Prisma.TargetCommentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetCommentPayload>
+        }
+        aggregate: {
+          args: Prisma.TargetCommentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTargetComment>
+        }
+        groupBy: {
+          args: Prisma.TargetCommentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TargetCommentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TargetCommentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TargetCommentCountAggregateOutputType> | number
+        }
+      }
+    }
+    TargetDay: {
+      payload: Prisma.$TargetDayPayload<ExtArgs>
+      fields: Prisma.TargetDayFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TargetDayFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetDayPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TargetDayFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetDayPayload>
+        }
+        findFirst: {
+          args: Prisma.TargetDayFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetDayPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TargetDayFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetDayPayload>
+        }
+        findMany: {
+          args: Prisma.TargetDayFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetDayPayload>[]
+        }
+        create: {
+          args: Prisma.TargetDayCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetDayPayload>
+        }
+        createMany: {
+          args: Prisma.TargetDayCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TargetDayCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetDayPayload>[]
+        }
+        delete: {
+          args: Prisma.TargetDayDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetDayPayload>
+        }
+        update: {
+          args: Prisma.TargetDayUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetDayPayload>
+        }
+        deleteMany: {
+          args: Prisma.TargetDayDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TargetDayUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TargetDayUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetDayPayload>[]
+        }
+        upsert: {
+          args: Prisma.TargetDayUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetDayPayload>
+        }
+        aggregate: {
+          args: Prisma.TargetDayAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTargetDay>
+        }
+        groupBy: {
+          args: Prisma.TargetDayGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TargetDayGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TargetDayCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TargetDayCountAggregateOutputType> | number
+        }
+      }
+    }
+    TargetStepMark: {
+      payload: Prisma.$TargetStepMarkPayload<ExtArgs>
+      fields: Prisma.TargetStepMarkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TargetStepMarkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetStepMarkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TargetStepMarkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetStepMarkPayload>
+        }
+        findFirst: {
+          args: Prisma.TargetStepMarkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetStepMarkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TargetStepMarkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetStepMarkPayload>
+        }
+        findMany: {
+          args: Prisma.TargetStepMarkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetStepMarkPayload>[]
+        }
+        create: {
+          args: Prisma.TargetStepMarkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetStepMarkPayload>
+        }
+        createMany: {
+          args: Prisma.TargetStepMarkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TargetStepMarkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetStepMarkPayload>[]
+        }
+        delete: {
+          args: Prisma.TargetStepMarkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetStepMarkPayload>
+        }
+        update: {
+          args: Prisma.TargetStepMarkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetStepMarkPayload>
+        }
+        deleteMany: {
+          args: Prisma.TargetStepMarkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TargetStepMarkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TargetStepMarkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetStepMarkPayload>[]
+        }
+        upsert: {
+          args: Prisma.TargetStepMarkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TargetStepMarkPayload>
+        }
+        aggregate: {
+          args: Prisma.TargetStepMarkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTargetStepMark>
+        }
+        groupBy: {
+          args: Prisma.TargetStepMarkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TargetStepMarkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TargetStepMarkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TargetStepMarkCountAggregateOutputType> | number
+        }
+      }
+    }
     TriageRule: {
       payload: Prisma.$TriageRulePayload<ExtArgs>
       fields: Prisma.TriageRuleFieldRefs
@@ -4210,6 +4585,69 @@ export const LiveRowScalarFieldEnum = {
 export type LiveRowScalarFieldEnum = (typeof LiveRowScalarFieldEnum)[keyof typeof LiveRowScalarFieldEnum]
 
 
+export const TargetScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  createdAt: 'createdAt',
+  createdBy: 'createdBy'
+} as const
+
+export type TargetScalarFieldEnum = (typeof TargetScalarFieldEnum)[keyof typeof TargetScalarFieldEnum]
+
+
+export const TargetVersionScalarFieldEnum = {
+  targetId: 'targetId',
+  version: 'version',
+  design: 'design',
+  comment: 'comment',
+  userId: 'userId',
+  actor: 'actor',
+  at: 'at',
+  approvedAt: 'approvedAt',
+  approvedBy: 'approvedBy'
+} as const
+
+export type TargetVersionScalarFieldEnum = (typeof TargetVersionScalarFieldEnum)[keyof typeof TargetVersionScalarFieldEnum]
+
+
+export const TargetCommentScalarFieldEnum = {
+  id: 'id',
+  targetId: 'targetId',
+  version: 'version',
+  text: 'text',
+  userId: 'userId',
+  actor: 'actor',
+  at: 'at'
+} as const
+
+export type TargetCommentScalarFieldEnum = (typeof TargetCommentScalarFieldEnum)[keyof typeof TargetCommentScalarFieldEnum]
+
+
+export const TargetDayScalarFieldEnum = {
+  targetId: 'targetId',
+  day: 'day',
+  version: 'version',
+  violatingFlows: 'violatingFlows',
+  misplacedDevices: 'misplacedDevices',
+  undecidedCells: 'undecidedCells',
+  aboveTolerance: 'aboveTolerance'
+} as const
+
+export type TargetDayScalarFieldEnum = (typeof TargetDayScalarFieldEnum)[keyof typeof TargetDayScalarFieldEnum]
+
+
+export const TargetStepMarkScalarFieldEnum = {
+  targetId: 'targetId',
+  stepKey: 'stepKey',
+  note: 'note',
+  userId: 'userId',
+  actor: 'actor',
+  at: 'at'
+} as const
+
+export type TargetStepMarkScalarFieldEnum = (typeof TargetStepMarkScalarFieldEnum)[keyof typeof TargetStepMarkScalarFieldEnum]
+
+
 export const TriageRuleScalarFieldEnum = {
   id: 'id',
   name: 'name',
@@ -4682,6 +5120,11 @@ export type GlobalOmitConfig = {
   sensor?: Prisma.SensorOmit
   sensorBatch?: Prisma.SensorBatchOmit
   liveRow?: Prisma.LiveRowOmit
+  target?: Prisma.TargetOmit
+  targetVersion?: Prisma.TargetVersionOmit
+  targetComment?: Prisma.TargetCommentOmit
+  targetDay?: Prisma.TargetDayOmit
+  targetStepMark?: Prisma.TargetStepMarkOmit
   triageRule?: Prisma.TriageRuleOmit
   triageQuestion?: Prisma.TriageQuestionOmit
   user?: Prisma.UserOmit

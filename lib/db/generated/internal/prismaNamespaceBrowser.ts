@@ -84,6 +84,11 @@ export const ModelName = {
   Sensor: 'Sensor',
   SensorBatch: 'SensorBatch',
   LiveRow: 'LiveRow',
+  Target: 'Target',
+  TargetVersion: 'TargetVersion',
+  TargetComment: 'TargetComment',
+  TargetDay: 'TargetDay',
+  TargetStepMark: 'TargetStepMark',
   TriageRule: 'TriageRule',
   TriageQuestion: 'TriageQuestion',
   User: 'User',
@@ -640,6 +645,69 @@ export const LiveRowScalarFieldEnum = {
 } as const
 
 export type LiveRowScalarFieldEnum = (typeof LiveRowScalarFieldEnum)[keyof typeof LiveRowScalarFieldEnum]
+
+
+export const TargetScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  createdAt: 'createdAt',
+  createdBy: 'createdBy'
+} as const
+
+export type TargetScalarFieldEnum = (typeof TargetScalarFieldEnum)[keyof typeof TargetScalarFieldEnum]
+
+
+export const TargetVersionScalarFieldEnum = {
+  targetId: 'targetId',
+  version: 'version',
+  design: 'design',
+  comment: 'comment',
+  userId: 'userId',
+  actor: 'actor',
+  at: 'at',
+  approvedAt: 'approvedAt',
+  approvedBy: 'approvedBy'
+} as const
+
+export type TargetVersionScalarFieldEnum = (typeof TargetVersionScalarFieldEnum)[keyof typeof TargetVersionScalarFieldEnum]
+
+
+export const TargetCommentScalarFieldEnum = {
+  id: 'id',
+  targetId: 'targetId',
+  version: 'version',
+  text: 'text',
+  userId: 'userId',
+  actor: 'actor',
+  at: 'at'
+} as const
+
+export type TargetCommentScalarFieldEnum = (typeof TargetCommentScalarFieldEnum)[keyof typeof TargetCommentScalarFieldEnum]
+
+
+export const TargetDayScalarFieldEnum = {
+  targetId: 'targetId',
+  day: 'day',
+  version: 'version',
+  violatingFlows: 'violatingFlows',
+  misplacedDevices: 'misplacedDevices',
+  undecidedCells: 'undecidedCells',
+  aboveTolerance: 'aboveTolerance'
+} as const
+
+export type TargetDayScalarFieldEnum = (typeof TargetDayScalarFieldEnum)[keyof typeof TargetDayScalarFieldEnum]
+
+
+export const TargetStepMarkScalarFieldEnum = {
+  targetId: 'targetId',
+  stepKey: 'stepKey',
+  note: 'note',
+  userId: 'userId',
+  actor: 'actor',
+  at: 'at'
+} as const
+
+export type TargetStepMarkScalarFieldEnum = (typeof TargetStepMarkScalarFieldEnum)[keyof typeof TargetStepMarkScalarFieldEnum]
 
 
 export const TriageRuleScalarFieldEnum = {

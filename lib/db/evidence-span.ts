@@ -1,0 +1,19 @@
+import "server-only";
+import { sql } from "./client";
+
+export interface EvidenceSpan {
+  /** The realm's id. */
+  readonly realm: string;
+  readonly fromUs: number;
+  readonly toUs: number;
+}
+
+/** From when to when each file with flows was recorded; of one that came twice, once. */
+export async function listEvidenceSpans(): Promise<EvidenceSpan[]> {
+  return sql.query<EvidenceSpan>(
+    `select c.realm_id as realm, min(f.first_seen_us) as "fromUs", max(f.last_seen_us) as "toUs"
+       from source_content c join flow f on f.content_id = c.id
+      where c.is_complete and f.first_seen_us is not null and f.last_seen_us is not null
+      group by c.id, c.realm_id order by 1, 2, 3`,
+  );
+}

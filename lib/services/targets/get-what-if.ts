@@ -1,0 +1,107 @@
+import "server-only";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { TargetCut, TargetWhatIf } from "@/lib/contracts/targets";
+import { isoTime } from "@/lib/domain/iso-time";
+import { isoDay } from "@/lib/domain/target/calendar";
+import { isRare } from "@/lib/domain/target/find-recurrence";
+import type { Cut, WhatIf } from "@/lib/domain/target/predict-cuts";
+import type { RecordedEnd } from "@/lib/domain/target/recorded-flow";
+import { sayRecurrence } from "@/lib/domain/target/say-recurrence";
+import type { TargetDesign } from "@/lib/domain/target/target-design";
+import { getCoverage } from "../coverage/get-coverage";
+import { sayZone } from "../zones/say-zone";
+import { findDesign } from "./find-design";
+import { placeByDesign, predictOverRecorded, type WatchedTime, watchedTime } from "./target-traffic";
+
+/** What a version of the target would cut of everything that was recorded, and how far the evidence carries. */
+export async function getWhatIf(actor: Actor, id: string, version?: number): Promise<TargetWhatIf> {
+  requirePermission(actor, "zones.read");
+  requirePermission(actor, "flows.read");
+  const { design, version: found } = await findDesign(id, version);
+  const [placements, watched, coverage] = await Promise.all([placeByDesign(design), watchedTime(), getCoverage(actor)]);
+  const whatIf = await predictOverRecorded(design, placements, watched);
+  const names = new Map(placements.map((it) => [it.deviceId, it.name]));
+  const zones = new Map(design.zones.map((zone) => [zone.id, zone.name]));
+  return {
+    version: found,
+    outcomes: whatIf.outcomes,
+    all: whatIf.all,
+    cuts: whatIf.cuts.map((cut) => presentCut(cut, names, zones)),
+    conduits: [...whatIf.conduits].map(([conduit, tally]) => ({ id: conduit, tally })),
+    evidence: {
+      ...presentWatched(watched),
+      blindSpots: [
+        ...coverage.sources.flatMap(({ realm, sensor, spots }) =>
+          spots.map(({ sentence, advice }) => ({ where: sensor ?? realm, sentence, advice })),
+        ),
+        ...coverage.subnetSpots.map(({ sentence, advice }) => ({ where: "", sentence, advice })),
+      ],
+      silentZones: silentZones(design, whatIf),
+    },
+  };
+}
+
+function presentCut(cut: Cut, names: ReadonlyMap<string, string>, zones: ReadonlyMap<string, string>): TargetCut {
+  const { firstSeenUs, lastSeenUs, recurrence, activity, deviceIds, pairs, accepted, ...rest } = cut;
+  const end = ({ deviceId, ip, mac }: RecordedEnd, peerName: string | null) => ({
+    deviceId,
+    name: (deviceId === null ? peerName : names.get(deviceId)) ?? ip ?? mac ?? "unknown",
+    ip,
+  });
+  return {
+    ...rest,
+    ports: [...cut.ports],
+    fromName: sayZone(cut.from, zones),
+    toName: sayZone(cut.to, zones),
+    pairs: pairs.map((pair) => ({
+      initiator: end(pair.initiator, null),
+      responder: end(pair.responder, pair.peerName),
+      flows: pair.flows,
+      lastSeenAt: isoTime(pair.lastSeenUs),
+    })),
+    deviceCount: deviceIds.length,
+    firstSeenAt: isoTime(firstSeenUs),
+    lastSeenAt: isoTime(lastSeenUs),
+    hours: [...activity.hours],
+    monthDays: [...activity.monthDays],
+    days: activity.days,
+    longFlows: activity.longFlows,
+    recurrence: {
+      kind: recurrence.kind,
+      sentence: sayRecurrence(recurrence),
+      isRare: isRare(recurrence),
+      nextDay: recurrence.kind === "monthly" ? isoDay(recurrence.nextDay) : null,
+    },
+    accepted: accepted && { reason: accepted.reason, actor: accepted.actor, at: accepted.at, pairs: accepted.pairs },
+  };
+}
+
+function presentWatched({ days, hoursOfWeek }: WatchedTime) {
+  const all = [...new Set([...days.values()].flatMap((ofRealm) => [...ofRealm]))].sort((a, b) => a - b);
+  const [first, last] = [all[0], all.at(-1)];
+  return {
+    sentence: evidenceSentence(all.length, hoursOfWeek.size),
+    days: all.length,
+    firstDay: first === undefined ? null : isoDay(first),
+    lastDay: last === undefined ? null : isoDay(last),
+    hoursOfWeek: hoursOfWeek.size,
+  };
+}
+
+/** A rhythm is known when it was seen twice: what is rarer than half of the evidence may be missing. */
+function evidenceSentence(days: number, hours: number): string {
+  if (days === 0) return "No flow with a time was recorded, so nothing can be said about when something happens.";
+  const missing =
+    days < 14
+      ? "what happens weekly or monthly may be missing"
+      : days < 62
+        ? "what happens monthly may be missing"
+        : "what happens every few months may be missing";
+  const watched = hours >= 168 ? "every hour of the week" : `${hours} of the 168 hours of a week`;
+  return `${days === 1 ? "1 day" : `${days} days`} of evidence, ${watched} watched: ${missing}.`;
+}
+
+function silentZones(design: TargetDesign, whatIf: WhatIf): string[] {
+  return design.zones.filter(({ id }) => !whatIf.touchedZones.has(id)).map(({ name }) => name);
+}

@@ -1,0 +1,198 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { systemActor } from "@/lib/auth/session";
+import { type TargetDesignInput, targetDetail, targetDistance, targetWhatIf } from "@/lib/contracts/targets";
+import { closeDatabase, sql } from "@/lib/db/client";
+import { INTERNET } from "@/lib/domain/zone/zone-key";
+import { type SeededInventory, seedInventory } from "@/lib/testing/seed-inventory";
+import { listZones } from "../zones/list-zones";
+import { approveTarget } from "./approve-target";
+import { commentOnTarget } from "./comment-on-target";
+import { compareTarget } from "./compare-target";
+import { deleteTarget } from "./delete-target";
+import { getDistance } from "./get-distance";
+import { getTarget } from "./get-target";
+import { getWhatIf } from "./get-what-if";
+import { listTargets } from "./list-targets";
+import { makeTarget } from "./make-target";
+import { measureTargets } from "./measure-target";
+import { saveTargetVersion } from "./save-target-version";
+
+let seeded: SeededInventory;
+beforeAll(async () => {
+  seeded = await seedInventory(24);
+});
+beforeEach(() => sql.run("truncate target cascade"));
+afterAll(closeDatabase);
+
+const make = async (from: "today" | "empty" = "today") =>
+  (await makeTarget(systemActor, { name: "Plant 2030", from })).id;
+const get = async (id: string, version?: number) => targetDetail.parse(await getTarget(systemActor, id, version));
+const whatIf = async (id: string) => targetWhatIf.parse(await getWhatIf(systemActor, id));
+const inputOf = (design: TargetDesignInput): TargetDesignInput => ({
+  ...design,
+  acceptedCuts: design.acceptedCuts.map(({ key, reason, pairs }) => ({ key, reason, pairs })),
+});
+async function change(
+  id: string,
+  edit: (design: TargetDesignInput) => Partial<TargetDesignInput>,
+  comment = "a change",
+) {
+  const { design, latestVersion } = await get(id);
+  const input = inputOf(design);
+  return saveTargetVersion(systemActor, id, {
+    ...{ baseVersion: latestVersion, comment },
+    design: { ...input, ...edit(input) },
+  });
+}
+
+describe("a target", () => {
+  it("begins with today's zones under their own ids, and leaves today alone", async () => {
+    const before = await listZones(systemActor);
+    const id = await make();
+    const target = await get(id);
+    expect(target.design.zones.map((zone) => zone.id).sort()).toEqual(before.items.map((zone) => zone.id).sort());
+    expect(target.design.zones[0]?.cidrs[0]?.realm).toBe("core");
+    await change(id, (design) => ({ zones: design.zones.slice(1) }));
+    expect(await listZones(systemActor)).toEqual(before);
+    await expect(makeTarget(systemActor, { name: "PLANT 2030", from: "empty" })).rejects.toMatchObject({
+      code: "conflict",
+    });
+  });
+
+  it("keeps every version with its author and comment, and says what differs", async () => {
+    const id = await make();
+    await change(id, () => ({ riskTolerance: 20 }), "we put up with less");
+    const target = await get(id);
+    expect(target.versions.map(({ version, comment, actor }) => [version, comment, actor])).toEqual([
+      [2, "we put up with less", "command line"],
+      [1, "Today's zones and conduits", "command line"],
+    ]);
+    expect((await get(id, 1)).design.riskTolerance).toBe(49);
+    expect((await compareTarget(systemActor, id, { from: 1, to: 2 })).items).toEqual([
+      {
+        what: "setting",
+        change: "changed",
+        name: "Risk tolerance",
+        fields: [{ field: "value", before: "49", after: "20" }],
+      },
+    ]);
+    expect((await compareTarget(systemActor, id, { from: 0, to: 2 })).items).toEqual([]);
+  });
+
+  it("refuses a save over somebody else's, one that changes nothing, and what no design can be", async () => {
+    const id = await make();
+    const { design } = await get(id);
+    await change(id, () => ({ riskTolerance: 20 }));
+    const stale = { baseVersion: 1, comment: "late", design: inputOf(design) };
+    await expect(saveTargetVersion(systemActor, id, stale)).rejects.toMatchObject({ code: "conflict" });
+    await expect(change(id, () => ({}))).rejects.toMatchObject({ code: "bad-request" });
+    const [zone] = design.zones;
+    const twin = { ...(zone as (typeof design.zones)[number]), id: randomUUID() };
+    await expect(change(id, ({ zones }) => ({ zones: [...zones, twin] }))).rejects.toMatchObject({ code: "conflict" });
+    const nowhere = { ...conduit(randomUUID(), INTERNET), id: randomUUID() };
+    await expect(change(id, () => ({ conduits: [nowhere] }))).rejects.toMatchObject({ code: "bad-request" });
+    expect((await get(id)).latestVersion).toBe(2);
+  });
+
+  it("is approved once per version by whom the audit names; an approved one cannot be thrown away", async () => {
+    const id = await make();
+    await approveTarget(systemActor, id, 1);
+    await expect(approveTarget(systemActor, id, 1)).rejects.toMatchObject({ code: "conflict" });
+    await expect(approveTarget({ ...systemActor, role: "engineer" }, id, 1)).rejects.toMatchObject({
+      code: "not-allowed",
+    });
+    await change(id, () => ({ riskTolerance: 20 }));
+    const { versions, approvedVersion } = await get(id);
+    expect(approvedVersion).toBe(1);
+    expect(versions.map((it) => it.approvedBy)).toEqual([null, "command line"]);
+    await expect(deleteTarget(systemActor, id)).rejects.toMatchObject({ code: "conflict" });
+    const draft = await makeTarget(systemActor, { name: "Later", from: "empty" });
+    expect((await listTargets(systemActor)).items.map((it) => it.id)).toEqual([id, draft.id]);
+    await deleteTarget(systemActor, draft.id);
+    expect((await listTargets(systemActor)).items).toHaveLength(1);
+    const [audit] = await sql.query<{ action: string }>("select action from audit_entry order by id desc limit 1");
+    expect(audit?.action).toBe("target.deleted");
+  });
+
+  it("is commented on, with hostile text as text", async () => {
+    const id = await make();
+    await commentOnTarget(systemActor, id, { version: 1, text: "\u202egnp<script>" });
+    expect((await get(id)).comments).toMatchObject([
+      { version: 1, actor: "command line", text: "\\u{202e}gnp<script>" },
+    ]);
+    await expect(commentOnTarget(systemActor, id, { version: 9, text: "x" })).rejects.toMatchObject({
+      code: "not-found",
+    });
+  });
+});
+
+describe("its what-if", () => {
+  it("adds up to all recorded flows, and a cut turns into a conduit or is accepted in place", async () => {
+    const id = await make();
+    const [counted] = await sql.query<{ flows: number; bytes: number }>(
+      "select count(*) as flows, sum(bytes)::bigint as bytes from flow",
+    );
+    const before = await whatIf(id);
+    expect(before.all).toMatchObject({ flows: counted?.flows, bytes: counted?.bytes });
+    const sum = (found: typeof before) => Object.values(found.outcomes).reduce((total, it) => total + it.flows, 0);
+    expect(sum(before)).toBe(counted?.flows);
+    const writes = before.cuts[0];
+    expect(writes).toMatchObject({ fromName: "Cell 3", toName: "Hall", protocol: "modbus", why: "no-conduit" });
+    expect(writes?.operations.write).toBeGreaterThan(0);
+    expect(writes?.pairs[0]?.initiator.name).not.toBe("");
+
+    const internet = before.cuts.find((cut) => cut.to === INTERNET);
+    await change(id, (design) => ({
+      conduits: [...design.conduits, conduit(seeded.zoneIds.cell, seeded.zoneIds.hall)],
+      acceptedCuts: [{ key: internet?.key as string, reason: "nobody needs it", pairs: internet?.pairCount as number }],
+    }));
+    const after = await whatIf(id);
+    expect(sum(after)).toBe(counted?.flows);
+    expect(after.outcomes.allowed.flows).toBe(writes?.tally.flows);
+    expect(after.conduits.map((it) => it.tally.flows)).toEqual([writes?.tally.flows]);
+    expect(after.cuts.some((cut) => cut.key === writes?.key)).toBe(false);
+    expect(after.cuts.at(-1)).toMatchObject({
+      key: internet?.key,
+      accepted: { actor: "command line", reason: "nobody needs it" },
+    });
+    expect(after.evidence).toMatchObject({ days: 1 });
+    expect(after.evidence.sentence).toContain("1 day of evidence");
+  });
+
+  it("asks for the permission to see flows", async () => {
+    const id = await make();
+    await expect(getWhatIf({ ...systemActor, role: "nobody" as never }, id)).rejects.toMatchObject({
+      code: "not-allowed",
+    });
+  });
+});
+
+describe("its distance", () => {
+  it("counts what violates, stands wrong, is undecided or too risky, and keeps one measure a day", async () => {
+    const id = await make();
+    const measure = async () => targetDistance.parse(await getDistance(systemActor, id));
+    const first = await measure();
+    const { cuts } = await whatIf(id);
+    expect(first.now.misplacedDevices).toBe(0);
+    expect(first.now.violatingFlows).toBe(cuts.reduce((sum, cut) => sum + cut.pairCount, 0));
+    expect(first.now.undecidedCells).toBe(new Set(cuts.map((cut) => `${cut.from} ${cut.to}`)).size);
+    const [risky] = await sql.query<{ count: number }>(
+      "select count(*) as count from device where state <> 'retired' and risk_score > 49",
+    );
+    expect(first.now.aboveTolerance).toBe(risky?.count);
+
+    await change(id, (design) => ({ zones: design.zones.filter((zone) => zone.id !== seeded.zoneIds.hall) }));
+    await measureTargets();
+    const second = await measure();
+    const [moved] = await sql.query<{ count: number }>("select count(*) as count from device where zone_id = $1", [
+      seeded.zoneIds.hall,
+    ]);
+    expect(second.now.misplacedDevices).toBe(moved?.count);
+    expect(second.days).toEqual([{ day: expect.any(String), version: 2, ...second.now }]);
+  });
+});
+
+function conduit(fromZoneId: string, toZoneId: string) {
+  return { id: randomUUID(), fromZoneId, toZoneId, protocols: ["modbus"], reason: "needed", owner: null };
+}
