@@ -1,0 +1,75 @@
+import "server-only";
+import type { DeviceProjection } from "@/lib/db/device";
+import type { FindingRecord } from "@/lib/db/finding";
+import type { Decision, ZoneDecision } from "@/lib/domain/device/decision";
+import type { Device } from "@/lib/domain/device/device";
+import { withInferredRole } from "@/lib/domain/device/infer-role";
+import type { Conversation } from "@/lib/domain/flow/fold-conversations";
+import type { TimeUs } from "@/lib/domain/observation";
+import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
+import { type Placement, zonePlacer } from "@/lib/domain/zone/place-device";
+import type { Zone } from "@/lib/domain/zone/zone";
+import { judgeFindings, knownVulnerabilities, recordOf } from "../findings/judge-findings";
+import type { Knowledge } from "../knowledge/load-knowledge";
+import { flowsByDevice, type Peer } from "./flows-by-device";
+import { peerNameOf, projectDevice } from "./project-device";
+
+/** What devices are judged by, besides themselves. */
+export interface Surroundings {
+  readonly zones: readonly Zone[];
+  readonly decisions: readonly Decision[];
+  /** All conversations in which one of the devices stands. */
+  readonly conversations: readonly Conversation[];
+  /** Peers that are not judged now: as they are stored. */
+  readonly peerOf: (deviceId: string) => Peer | undefined;
+  readonly siteOfRealm: ReadonlyMap<string, string>;
+  readonly knowledge: Knowledge | null;
+  readonly nowUs: TimeUs;
+}
+
+/** Devices as `resolve` gave them → their rows and findings: role, zone, exposure, findings, risk. Pure. */
+export function judgeDevices(
+  devices: readonly Device[],
+  { zones, decisions, conversations, peerOf, siteOfRealm, knowledge, nowUs }: Surroundings,
+): { readonly projections: DeviceProjection[]; readonly findings: FindingRecord[] } {
+  const place = zonePlacer(
+    zones,
+    decisions.filter((it): it is ZoneDecision => it.kind === "zone"),
+  );
+  const zoneById = new Map(zones.map((zone) => [zone.id, zone]));
+  const placements = new Map(devices.map((device) => [device.id, place(device)]));
+  const zoneOf = (id: string) => zoneById.get(placements.get(id)?.zoneId ?? "") ?? null;
+  const names = new Map(devices.map((device) => [device.id, peerNameOf(device)]));
+  const flowsOf = flowsByDevice(conversations, (id) =>
+    names.has(id) ? { name: names.get(id) ?? null, zone: zoneOf(id)?.name ?? null } : peerOf(id),
+  );
+  const overrules = new Map(decisions.filter((it) => it.kind === "overrule").map((it) => [it.id, it]));
+  const findings: FindingRecord[] = [];
+  const projections = devices.map((found) => {
+    const zone = zoneOf(found.id);
+    const flows = flowsOf(found.id);
+    const device = withInferredRole(found, flows);
+    const exposure = gatherExposure(flows, zone?.name ?? null);
+    const own = judgeFindings(device, {
+      exposure,
+      zone,
+      knowledge,
+      overrules: device.decisionIds.flatMap((id) => overrules.get(id) ?? []),
+      nowUs,
+    });
+    findings.push(...own.map(recordOf));
+    return projectDevice(device, {
+      siteId: siteOfRealm.get(homeRealm(device)) as string,
+      placement: placements.get(device.id) as Placement,
+      zone,
+      exposure,
+      vulnerabilities: knownVulnerabilities(own),
+    });
+  });
+  return { projections, findings };
+}
+
+/** A serial holds in every realm ("*"); the device's home is then the first realm that saw it. */
+function homeRealm({ anchor, realms }: Device): string {
+  return realms.includes(anchor.realm) ? anchor.realm : (realms[0] as string);
+}
