@@ -10,6 +10,7 @@ const POSITIONS: Readonly<Record<string, string>> = {
   "nmap-xml": "host",
   nessus: "host",
   openvas: "host",
+  netbox: "object",
 };
 
 /** "frame 1,204", "line 17", "host 3": the file's own way of counting. */

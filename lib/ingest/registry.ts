@@ -3,6 +3,7 @@ import { pcapngImporter } from "./capture/pcapng-importer";
 import { csvImporter } from "./csv/csv-importer";
 import type { Importer } from "./define-importer";
 import { flowRecordImporter } from "./flow-records/flow-record-importer";
+import { netboxImporter } from "./netbox/netbox-importer";
 import { nmapXmlImporter } from "./nmap-xml/nmap-xml-importer";
 import { scanJsonImporter } from "./scan-json/scan-json-importer";
 import { suricataEveImporter } from "./suricata-eve/suricata-eve-importer";
@@ -18,6 +19,7 @@ export const IMPORTERS: readonly Importer[] = [
   nmapXmlImporter,
   nessusImporter,
   openvasImporter,
+  netboxImporter,
   scanJsonImporter,
   suricataEveImporter,
   tsharkEkImporter,

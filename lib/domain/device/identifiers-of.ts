@@ -12,7 +12,7 @@ export const EVERY_REALM = "*";
 const MAX_PER_KIND = 50;
 
 const HOSTNAME_SOURCES =
-  /^(?:dhcp|dhcpv6|mdns|llmnr|nbns|netbios|nbstat|browser|smb|ntlm|ntlmssp|snmp|lldp|cdp|dns|zeek|nmap|csv)/;
+  /^(?:dhcp|dhcpv6|mdns|llmnr|nbns|netbios|nbstat|browser|smb|ntlm|ntlmssp|snmp|lldp|cdp|dns|zeek|nmap|csv|netbox)/;
 
 /** What the evidence of one endpoint offers as names of the device, besides its addresses and serials. */
 export function namesIn(evidence: readonly Evidence[]): Identifier[] {

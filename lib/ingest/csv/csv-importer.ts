@@ -5,7 +5,7 @@ import type { Match } from "@/lib/protocols/define-decoder";
 import { DiscoveryDraft } from "../collect/discovery-draft";
 import type { CsvMapping, Importer, ImportOptions, ImportParser } from "../define-importer";
 import { CSV_FIELDS, type CsvField, holdsAddress, isHeaderRow } from "./column-mapping";
-import { type CellFaults, type CsvCells, readRow } from "./csv-row";
+import { type CellFaults, declareDevice, faultSentences, NO_FAULTS } from "./declare-device";
 import { decodeList } from "./decode-list";
 import { findDialect } from "./delimiter";
 import { mappingOf } from "./preview-csv";
@@ -23,7 +23,7 @@ class CsvParser implements ImportParser {
   private bytes = 0;
   private readonly draft: DiscoveryDraft;
   private readonly approvals: Approval[] = [];
-  private readonly faults: CellFaults = { unreadableIps: 0, unreadableMacs: 0, unknownCriticalities: 0 };
+  private readonly faults: CellFaults = { ...NO_FAULTS };
   private columns: readonly (readonly [CsvField, number])[] | null = null;
   private waiting: TableRow[] = [];
   private droppedApprovals = 0;
@@ -81,12 +81,12 @@ class CsvParser implements ImportParser {
 
   private read({ cells, line }: TableRow): void {
     this.records += 1;
-    const byField: Partial<Record<CsvField, string>> = {};
+    const declared: Partial<Record<CsvField, string>> = {};
     for (const [field, at] of this.columns ?? []) {
       const cell = cells[at];
-      if (cell !== undefined) byField[field] = cell;
+      if (cell !== undefined) declared[field] = cell;
     }
-    const approval = readRow(byField satisfies CsvCells, line, this.draft, this.faults);
+    const approval = declareDevice(declared, { protocol: "csv", position: line }, this.draft, this.faults);
     if (!approval) {
       this.draft.ledger.count("malformed", "the row names neither a readable IP address nor a MAC", line);
     } else {
@@ -115,19 +115,6 @@ function columnsOf(mapping: CsvMapping, headers: readonly string[]): readonly (r
     );
   }
   return columns;
-}
-
-function faultSentences({ unreadableIps, unreadableMacs, unknownCriticalities }: CellFaults): string[] {
-  const sentences: string[] = [];
-  if (unreadableIps > 0)
-    sentences.push(`${unreadableIps} rows hold an IP address that cannot be read or belongs to no host.`);
-  if (unreadableMacs > 0) sentences.push(`${unreadableMacs} rows hold a MAC that cannot be read.`);
-  if (unknownCriticalities > 0) {
-    sentences.push(
-      `${unknownCriticalities} rows hold a criticality that is neither 1 to 5 nor a known word; it was left out.`,
-    );
-  }
-  return sentences;
 }
 
 /** Text in rows: sure when its titles speak of addresses, possible when its values do or its first lines split evenly. */

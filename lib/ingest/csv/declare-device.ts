@@ -6,7 +6,6 @@ import type { DiscoveryDraft, Seen, Source } from "../collect/discovery-draft";
 import { CSV_FIELDS, type CsvField } from "./column-mapping";
 import { readCriticality, readRole } from "./declared-value";
 
-const CSV: Source = { protocol: "csv", method: "declared" };
 /** Addresses of one device in one cell. */
 const MAX_ADDRESSES = 32;
 
@@ -15,8 +14,8 @@ const IDENTITY = CSV_FIELDS.filter((field): field is Extract<CsvField, IdentityF
   IDENTITY_FIELDS.some((it) => it === field),
 );
 
-/** Cells of one row by field; absent where the list has no such column. */
-export type CsvCells = Readonly<Partial<Record<CsvField, string>>>;
+/** What a list says of one device, by field; absent where the list is silent. */
+export type DeclaredCells = Readonly<Partial<Record<CsvField, string>>>;
 
 /** What was wrong with cells of a row that was read all the same; told once at the end. */
 export interface CellFaults {
@@ -25,12 +24,34 @@ export interface CellFaults {
   unknownCriticalities: number;
 }
 
+export const NO_FAULTS: Readonly<CellFaults> = { unreadableIps: 0, unreadableMacs: 0, unknownCriticalities: 0 };
+
+/** For the warnings of the whole list. */
+export function faultSentences({ unreadableIps, unreadableMacs, unknownCriticalities }: CellFaults): string[] {
+  const sentences: string[] = [];
+  if (unreadableIps > 0)
+    sentences.push(`${unreadableIps} rows hold an IP address that cannot be read or belongs to no host.`);
+  if (unreadableMacs > 0) sentences.push(`${unreadableMacs} rows hold a MAC that cannot be read.`);
+  if (unknownCriticalities > 0) {
+    sentences.push(
+      `${unknownCriticalities} rows hold a criticality that is neither 1 to 5 nor a known word; it was left out.`,
+    );
+  }
+  return sentences;
+}
+
 /**
- * A person vouches for the device of this row. Returns null when the row names no address: nothing on the wire could
- * ever be recognised as it.
+ * A person vouches for the device that the cells describe, in a list that is known as `protocol`. Returns null when
+ * they name no address: nothing on the wire could ever be recognised as it.
  */
-export function readRow(cells: CsvCells, line: number, draft: DiscoveryDraft, faults: CellFaults): Approval | null {
-  const seen: Seen = { position: line, fromUs: null, toUs: null };
+export function declareDevice(
+  cells: DeclaredCells,
+  { protocol, position }: { readonly protocol: string; readonly position: number },
+  draft: DiscoveryDraft,
+  faults: CellFaults,
+): Approval | null {
+  const source: Source = { protocol, method: "declared" };
+  const seen: Seen = { position, fromUs: null, toUs: null };
   const ips = partsOf(cells.ip).flatMap((part) => hostIp(part) ?? []);
   const macs = partsOf(cells.mac).flatMap((part) => ownMac(part) ?? []);
   if (partsOf(cells.ip).length > ips.length) faults.unreadableIps += 1;
@@ -39,26 +60,31 @@ export function readRow(cells: CsvCells, line: number, draft: DiscoveryDraft, fa
   if (ip === null && mac === null) return null;
 
   const subject: Subject = { mac, ip, child: null };
-  bind(macs, ips, seen, draft);
+  bind(macs, ips, { source, seen }, draft);
   let isTold = mac !== null && ip !== null;
   for (const field of IDENTITY) {
     const value = valueOfField(field, cells[field], faults);
     if (value === null) continue;
-    draft.identity(CSV, seen, subject, { field, value });
+    draft.identity(source, seen, subject, { field, value });
     isTold = true;
   }
   // A row of one address alone still declares that the device exists.
-  if (!isTold) draft.sighting(CSV, seen, subject, { sent: 0, received: 0, conversed: false });
+  if (!isTold) draft.sighting(source, seen, subject, { sent: 0, received: 0, conversed: false });
   const zone = cells.zone === undefined ? "" : cleanText(cells.zone.trim(), 120);
-  return { subject, zone: zone === "" ? null : zone, position: line };
+  return { subject, zone: zone === "" ? null : zone, position };
 }
 
 /** One MAC owns all addresses of its row; several MACs and as many addresses are pairs; anything else stays open. */
-function bind(macs: readonly string[], ips: readonly string[], seen: Seen, draft: DiscoveryDraft): void {
+function bind(
+  macs: readonly string[],
+  ips: readonly string[],
+  { source, seen }: { readonly source: Source; readonly seen: Seen },
+  draft: DiscoveryDraft,
+): void {
   const arePairs = macs.length === ips.length;
   if (macs.length !== 1 && !arePairs) return;
   ips.forEach((ip, at) => {
-    draft.binding(CSV, seen, (arePairs ? macs[at] : macs[0]) as string, ip, "declared");
+    draft.binding(source, seen, (arePairs ? macs[at] : macs[0]) as string, ip, "declared");
   });
 }
 

@@ -1,0 +1,122 @@
+import { AppError } from "@/lib/domain/errors";
+import type { Approval, DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import type { Match } from "@/lib/protocols/define-decoder";
+import { DiscoveryDraft } from "../collect/discovery-draft";
+import { MAX_LIST_BYTES } from "../csv/csv-importer";
+import { type CellFaults, type DeclaredCells, declareDevice, faultSentences, NO_FAULTS } from "../csv/declare-device";
+import type { Importer, ImportOptions, ImportParser } from "../define-importer";
+import { type NetboxRecord, readNetboxRecord } from "./netbox-record";
+
+type Device = Extract<NetboxRecord, { kind: "device" }>;
+interface Parts {
+  readonly macs: string[];
+  readonly ips: string[];
+}
+
+/** A record is one object of the API; positions are numbers of objects. The whole list is held while it is read. */
+class NetboxParser implements ImportParser {
+  records = 0;
+  private bytes = 0;
+  private readonly chunks: Uint8Array[] = [];
+  private readonly draft: DiscoveryDraft;
+  private readonly approvals: Approval[] = [];
+  private readonly faults: CellFaults = { ...NO_FAULTS };
+
+  constructor(private readonly options: ImportOptions) {
+    this.draft = new DiscoveryDraft(options.limits);
+  }
+
+  push(chunk: Uint8Array): void {
+    this.bytes += chunk.length;
+    if (this.bytes > MAX_LIST_BYTES) {
+      throw new AppError("too-large", "The NetBox export is larger than 32 MiB. Export site by site.");
+    }
+    this.chunks.push(chunk.slice());
+  }
+
+  finish(): DiscoveryResult {
+    const objects = objectsOf(Buffer.concat(this.chunks).toString("utf8"));
+    this.chunks.length = 0;
+    const devices: { readonly device: Device; readonly position: number }[] = [];
+    const parts = new Map<string, Parts>();
+    const { ledger } = this.draft;
+    objects.forEach((value, at) => {
+      this.records += 1;
+      const record = readNetboxRecord(value);
+      if (record.kind === "other") ledger.count("ignored", "the object is no device, interface or address", at + 1);
+      else if (record.kind === "device") devices.push({ device: record, position: at + 1 });
+      else {
+        ledger.countParsed();
+        addPart(parts, record);
+      }
+    });
+    for (const { device, position } of devices) this.declare(device, position, parts.get(device.key));
+    this.draft.warnings.push(...faultSentences(this.faults));
+    return this.draft.finish({ format: "netbox", bytes: this.bytes, approvals: this.approvals });
+  }
+
+  private declare({ cells, isLeaving }: Device, position: number, parts: Parts | undefined): void {
+    const { ledger } = this.draft;
+    if (isLeaving) {
+      ledger.count("ignored", "NetBox says that the device is being decommissioned", position);
+      return;
+    }
+    const approval = declareDevice(withParts(cells, parts), { protocol: "netbox", position }, this.draft, this.faults);
+    if (!approval) {
+      ledger.count("ignored", "neither the device nor its interfaces have an address in the export", position);
+      return;
+    }
+    ledger.countParsed();
+    if (this.approvals.length < this.options.limits.maxEndpoints) this.approvals.push(approval);
+  }
+}
+
+function addPart(parts: Map<string, Parts>, { key, mac, ip }: Extract<NetboxRecord, { kind: "part" }>): void {
+  const own = parts.get(key) ?? { macs: [], ips: [] };
+  parts.set(key, own);
+  if (mac !== null) own.macs.push(mac);
+  if (ip !== null) own.ips.push(ip);
+}
+
+/** What the interfaces say is said of the device; its primary address stays the first. */
+function withParts(cells: DeclaredCells, parts: Parts | undefined): DeclaredCells {
+  if (!parts) return cells;
+  const ips = [...new Set([...(cells.ip?.split(" ") ?? []), ...parts.ips])].filter((it) => it !== "");
+  const macs = [...new Set(parts.macs)];
+  return {
+    ...cells,
+    ...(ips.length > 0 ? { ip: ips.join(" ") } : {}),
+    ...(macs.length > 0 ? { mac: macs.join(" ") } : {}),
+  };
+}
+
+/** One answer of the API with its `results`, a list of objects, or a list of answers. Throws when it is no JSON. */
+function objectsOf(text: string): readonly unknown[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch {
+    throw new AppError("damaged-file", "The NetBox export is no whole JSON document. Export it again.");
+  }
+  return (Array.isArray(value) ? value : [value]).flatMap((it: unknown) => {
+    const results = typeof it === "object" && it !== null && "results" in it ? it.results : null;
+    return Array.isArray(results) ? results : [it];
+  });
+}
+
+/** Objects of NetBox's API name their own address, or have the keys of its devices. */
+function recogniseNetbox(head: Uint8Array): Match {
+  const text = new TextDecoder().decode(head);
+  if (!/^\ufeff?\s*[[{]/.test(text)) return "no";
+  const isApi = /"url"\s*:\s*"[^"]*\/api\/(?:dcim|ipam|virtualization)\//.test(text);
+  const isDevice = /"device_type"\s*:\s*\{/.test(text) && /"(?:device_)?role"\s*:/.test(text);
+  return isApi || isDevice ? "certain" : "no";
+}
+
+/** An inventory of record from NetBox: what it lists is approved. */
+export const netboxImporter: Importer = {
+  name: "netbox",
+  title: "Approved list (NetBox, JSON)",
+  recognise: (head) => recogniseNetbox(head),
+  open: (options) => new NetboxParser(options),
+};
