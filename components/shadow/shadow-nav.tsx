@@ -7,11 +7,12 @@ import { usePathname } from "next/navigation";
 const PARTS = [
   { href: "/shadow", label: "Desk" },
   { href: "/shadow/conflicts", label: "Conflicts" },
+  { href: "/shadow/lists", label: "Lists" },
   { href: "/shadow/questions", label: "Questions" },
   { href: "/shadow/rules", label: "Rules" },
 ] as const;
 
-/** The parts of deciding: what waits, what contradicts itself, what was asked, what is decided by rule or list. */
+/** The parts of deciding: what waits, what contradicts itself, what lists say, what was asked, what is decided by rule. */
 export function ShadowNav() {
   const pathname = usePathname();
   return (

@@ -1,0 +1,123 @@
+"use client";
+
+import Link from "next/link";
+import { WireText } from "@/components/devices/wire-text";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Table, Td, Th } from "@/components/ui/table";
+import type { ReconcileRowDto } from "@/lib/contracts/lists";
+
+interface ReconcileTableProps {
+  readonly items: readonly ReconcileRowDto[];
+  /** Keys of the chosen rows; null = nothing can be decided about them here. */
+  readonly chosen: ReadonlySet<string> | null;
+  readonly onChoose: (chosen: ReadonlySet<string>) => void;
+}
+
+/** Rows of one group: what the list says beside what the network says. */
+export function ReconcileTable({ items, chosen, onChoose }: ReconcileTableProps) {
+  const choosable = items.filter(({ device }) => device !== null);
+  const isAll = chosen !== null && choosable.length > 0 && choosable.every(({ key }) => chosen.has(key));
+  return (
+    <Table aria-label="Rows of the list">
+      <thead>
+        <tr>
+          {chosen ? (
+            <Th className="w-8 pl-4! md:pl-6!">
+              <Checkbox
+                aria-label="Choose all that are shown"
+                checked={isAll}
+                isMixed={!isAll && chosen.size > 0}
+                onChange={() => onChoose(isAll ? new Set() : new Set(choosable.map(({ key }) => key)))}
+              />
+            </Th>
+          ) : null}
+          <Th className={chosen ? "" : "pl-4! md:pl-6!"}>On the list</Th>
+          <Th>In the network</Th>
+          <Th>What differs</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((it) => (
+          <tr key={it.key} className="align-top hover:bg-hover">
+            {chosen ? (
+              <Td className="pl-4! md:pl-6!">
+                <Checkbox
+                  aria-label={`Choose ${it.device?.name ?? it.listed?.name ?? it.key}`}
+                  disabled={it.device === null}
+                  checked={chosen.has(it.key)}
+                  onChange={(event) => {
+                    const next = new Set(chosen);
+                    if (event.target.checked) next.add(it.key);
+                    else next.delete(it.key);
+                    onChoose(next);
+                  }}
+                />
+              </Td>
+            ) : null}
+            <Td className={chosen ? "max-w-72" : "max-w-72 pl-4! md:pl-6!"}>
+              <Listed listed={it.listed} />
+            </Td>
+            <Td className="max-w-72">
+              <Seen row={it} />
+            </Td>
+            <Td className="min-w-60">
+              <Differences row={it} />
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Listed({ listed }: { readonly listed: ReconcileRowDto["listed"] }) {
+  if (listed === null) return <span className="text-muted">not on it</span>;
+  const { name, product, ip, mac, position } = listed;
+  return (
+    <>
+      <WireText text={name ?? product ?? ip ?? mac ?? `row ${position}`} />
+      <span className="block text-muted text-xs">
+        <span className="font-mono">{[ip, mac].filter(Boolean).join("  ")}</span> at {position}
+      </span>
+    </>
+  );
+}
+
+function Seen({ row }: { readonly row: ReconcileRowDto }) {
+  const { device } = row;
+  if (device === null) return <span className="text-muted">nothing</span>;
+  return (
+    <>
+      <Link href={`/devices/${device.id}`} className="rounded-sm hover:underline">
+        <WireText text={device.name} />
+      </Link>
+      <span className="block truncate font-mono text-muted text-xs" title={[...device.ips, ...device.macs].join("\n")}>
+        {[device.ips[0], device.macs[0]].filter(Boolean).join("  ")}
+      </span>
+    </>
+  );
+}
+
+function Differences({ row }: { readonly row: ReconcileRowDto }) {
+  const { differences, addressUsedBy } = row;
+  return (
+    <ul className="flex flex-col gap-0.5">
+      {differences.map(({ field, listed, seen }) => (
+        <li key={field} className="[overflow-wrap:anywhere]">
+          <span className="text-muted">{field}</span> <bdi className="text-soft line-through">{listed}</bdi>{" "}
+          <span aria-hidden>→</span> <span className="sr-only">on the list, in the network</span>{" "}
+          <bdi className="font-medium">{seen}</bdi>
+        </li>
+      ))}
+      {addressUsedBy ? (
+        <li>
+          Its address is used by{" "}
+          <Link href={`/devices/${addressUsedBy.id}`} className="rounded-sm underline underline-offset-2">
+            <bdi>{addressUsedBy.name}</bdi>
+          </Link>
+          .
+        </li>
+      ) : null}
+    </ul>
+  );
+}
