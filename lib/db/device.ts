@@ -4,6 +4,7 @@ import type { Device } from "@/lib/domain/device/device";
 import type { Presence } from "@/lib/domain/device/presence";
 import { versionOrder } from "@/lib/domain/query/version-order";
 import type { RiskBand, RiskExplanation } from "@/lib/domain/risk/risk";
+import type { RiskCircumstances } from "@/lib/domain/risk/risk-input";
 import type { CopyCell } from "./copy-in";
 import type { Sql } from "./sql";
 import { storableJson, storableText } from "./storable";
@@ -46,6 +47,7 @@ export interface DeviceProjection {
   readonly lastSeenUs: number | null;
   readonly detail: Device;
   readonly risk: RiskExplanation;
+  readonly circumstances: RiskCircumstances;
   /** Hash of all the others. */
   readonly fingerprint: string;
 }
@@ -88,6 +90,7 @@ const COLUMNS: readonly (readonly [string, (it: DeviceProjection) => CopyCell])[
   ["last_seen_us", (it) => it.lastSeenUs],
   ["detail", (it) => storableJson(it.detail)],
   ["risk", (it) => storableJson(it.risk)],
+  ["circumstances", (it) => storableJson(it.circumstances)],
   ["fingerprint", (it) => it.fingerprint],
 ];
 

@@ -217,3 +217,15 @@ function whereOf(filter: FindingFilter, parameters: SqlParameters): string {
   }
   return conditions.join(" and ");
 }
+
+/** Device, and kind and key, of each of these findings that is still there. */
+export async function findingKeys(
+  tx: Sql,
+  ids: readonly string[],
+): Promise<{ readonly deviceId: string; readonly finding: string }[]> {
+  return tx.query(
+    `select device_id as "deviceId", kind || ' ' || key as finding from finding where id = any($1::uuid[])
+      order by device_id, kind, key`,
+    [ids],
+  );
+}

@@ -95,6 +95,11 @@ export async function seedInventory(count = 60): Promise<SeededInventory> {
   });
 }
 
+/** One more capture of the realm, with flows of devices that are there. */
+export async function insertCapture(tx: Sql, realmId: string, fileName: string, flows: readonly Flow[]): Promise<void> {
+  await insertFlows(tx, await insertContent(tx, realmId, fileName), 0, flows);
+}
+
 async function insertContent(tx: Sql, realmId: string, fileName: string): Promise<number> {
   const sha256 = createHash("sha256").update(fileName).digest("hex");
   const [row] = await tx.query<{ id: number }>(

@@ -159,6 +159,22 @@ export type KnowledgeEntry = Prisma.KnowledgeEntryModel
  */
 export type KnowledgeState = Prisma.KnowledgeStateModel
 /**
+ * Model MitigationRow
+ * What somebody did or decided about findings, devices or a zone instead of waiting, or until the patch
+ * (lib/domain/mitigation/mitigation.ts). Ended, never deleted.
+ */
+export type MitigationRow = Prisma.MitigationRowModel
+/**
+ * Model MitigationTargetRow
+ * A device, or one finding on it, that a mitigation is about; by identifier, so that it survives every rebuild.
+ */
+export type MitigationTargetRow = Prisma.MitigationTargetRowModel
+/**
+ * Model MitigationEventRow
+ * What became of a mitigation, oldest first: recorded, changed, withdrawn, restored, ended.
+ */
+export type MitigationEventRow = Prisma.MitigationEventRowModel
+/**
  * Model Setting
  * What the owner has chosen for the installation; absent keys have the defaults of lib/domain/setting.
  */

@@ -2,7 +2,7 @@ import type { AdvisoryVulnerability } from "../advisory/advisory";
 import type { Citation } from "../device/device";
 import { uuidOf } from "../device/device-id";
 import { BOD_WORDS, bod2604 } from "../priority/bod-26-04";
-import { deployerRow, type HumanImpact, type SystemExposure, ssvcDeployer } from "../priority/ssvc-deployer";
+import { deployerRow, EXPOSURES, type HumanImpact, type SystemExposure, ssvcDeployer } from "../priority/ssvc-deployer";
 import type { CveFacts } from "../vulnerability/cve-facts";
 import type { AdvisoryVerdict } from "../vulnerability/verdict";
 import {
@@ -47,6 +47,15 @@ export interface FindingDetail {
   readonly citation: Citation | null;
   /** Left out where nobody overruled it. */
   readonly overruled?: Overruled;
+  /** Mitigations that hold for it; left out where there is none. */
+  readonly mitigated?: readonly MitigatedInput[];
+}
+
+/** A mitigation that holds for a finding, and the input that it lowers by one step; null for what was accepted. */
+export interface MitigatedInput {
+  readonly mitigationId: string;
+  readonly title: string;
+  readonly factor: "exposure" | "automatable" | null;
 }
 
 /** A person's word on the finding, also when it holds no more; the reason of that is its state. */
@@ -164,9 +173,17 @@ export function withCircumstances(
 ): JudgedFinding {
   const { verdict, exploitation, isKev, detail } = finding;
   const saidOf = (name: DecisionInput["name"]) => detail.weakness.find((it) => it.name === name)?.value;
-  const automatable = saidOf("Automatable") === "yes";
+  const lowered = (factor: MitigatedInput["factor"]) => detail.mitigated?.find((it) => it.factor === factor) ?? null;
+  const stopped = lowered("automatable");
+  const automatable = saidOf("Automatable") === "yes" && stopped === null;
   const technicalImpact = saidOf("Technical impact") === "partial" ? "partial" : "total";
-  const inputs = { exploitation, exposure: exposure.value, automatable, humanImpact: humanImpact.value };
+  const reach = reachUnder(exposure, lowered("exposure"));
+  const inputs = { exploitation, exposure: reach.value, automatable, humanImpact: humanImpact.value };
+  const weakness = detail.weakness.map((it) =>
+    it.name === "Automatable" && it.value === "yes" && stopped
+      ? { ...it, value: "no", source: `lowered by “${stopped.title}”; without it yes: ${it.source}` }
+      : it,
+  );
   const decision = laneOf(verdict, ssvcDeployer(inputs), exploitation);
   return {
     ...finding,
@@ -174,10 +191,23 @@ export function withCircumstances(
     priority: verdict === "not-affected" ? 0 : priorityOf(decision, detail.points),
     detail: {
       ...detail,
-      inputs: [...detail.weakness, { name: "Exposure", ...exposure }, { name: "Human impact", ...humanImpact }],
+      inputs: [...weakness, { name: "Exposure", ...reach }, { name: "Human impact", ...humanImpact }],
       ssvcRow: deployerRow(inputs),
       bod: BOD_WORDS[bod2604({ publiclyExposed: isPubliclyExposed, isKev, automatable, technicalImpact })],
     },
+  };
+}
+
+/** A mitigation lowers exposure by one step; what is small stays small. */
+function reachUnder(
+  exposure: DeviceCircumstances["exposure"],
+  mitigated: MitigatedInput | null,
+): DeviceCircumstances["exposure"] {
+  const value = EXPOSURES[Math.max(0, EXPOSURES.indexOf(exposure.value) - 1)] as SystemExposure;
+  if (mitigated === null || value === exposure.value) return exposure;
+  return {
+    value,
+    source: `lowered by “${mitigated.title}”; without it ${exposure.value}: ${exposure.source}`,
   };
 }
 

@@ -27,7 +27,8 @@ export function circumstancesOf(device: Device, exposure: Exposure, zone: Zone |
   };
 }
 
-function exposureOf({ internet, remoteAccess, crossZone }: Exposure): { value: SystemExposure; source: string } {
+/** SSVC's exposure by what was seen, with the contact that makes it so. */
+export function exposureOf({ internet, remoteAccess, crossZone }: Exposure): { value: SystemExposure; source: string } {
   const inbound = internet.find(({ direction }) => direction === "in");
   if (inbound) return { value: "open", source: `${inbound.peer} reached it from the internet` };
   const [tool] = remoteAccess;

@@ -33,6 +33,7 @@ describe("aggregateRisk", () => {
         conflictCount: 0,
         exposure: { internet: [], crossZone: [], remoteAccess: [] },
         vulnerabilities: [],
+        credits: [],
       }).score;
     const zoneWith = (sanctioned: number) =>
       aggregateRisk(

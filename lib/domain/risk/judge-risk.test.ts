@@ -7,7 +7,8 @@ import { SERVICE_EVIDENCE } from "../observation";
 import { PURDUE_LEVELS } from "../zone/zone";
 import { counterfactualsOf } from "./counterfactuals";
 import { judgeRisk, scoreRisk } from "./judge-risk";
-import type { RiskInput } from "./risk";
+import { likelihoodFactors } from "./likelihood-factors";
+import type { RiskCredit, RiskInput } from "./risk";
 
 const CITATION = { realm: "plant", fileSha256: "ab", fileName: "a.pcap", format: "pcap", position: 7 };
 
@@ -35,6 +36,7 @@ const CALM: RiskInput = {
   conflictCount: 0,
   exposure: { internet: [], crossZone: [], remoteAccess: [] },
   vulnerabilities: [],
+  credits: [],
 };
 
 const service = fc
@@ -59,6 +61,7 @@ const vulnerability = fc.record({
   verdict: fc.constantFrom("affected" as const, "possible" as const),
   exploitation: fc.constantFrom(...EXPLOITATIONS),
   cvss: fc.constantFrom(null, 4.3, 7, 9.8),
+  isAutomatable: fc.boolean(),
   hasFix: fc.boolean(),
 });
 const crossZone = fc.record({
@@ -72,6 +75,25 @@ const remoteAccess = fc.record({
   tool: fc.constantFrom("TeamViewer", "VNC"),
   peer: fc.constantFrom("a", "b"),
   citation: fc.constant(null),
+});
+const finding = fc.constantFrom(
+  ...["EX-1", "EX-2", "EX-3"].map((it) => `vulnerability ${it}`),
+  ...["telnet", "modbus", "http"].map((it) => `hardening service ${it}`),
+);
+const path = fc.record({
+  direction,
+  peer: fc.constantFrom("anywhere" as const, "internet" as const, "zone" as const),
+  zone: fc.constantFrom("Enterprise", "Cell 3"),
+  protocol: fc.option(protocol),
+  operations: fc.subarray(["read" as const, "write" as const, "program" as const]),
+});
+const credit: fc.Arbitrary<RiskCredit> = fc.record({
+  id: fc.uuid(),
+  title: fc.constant("Control"),
+  because: fc.constant("a control"),
+  factor: fc.constantFrom("exposure" as const, "automatable" as const, null),
+  findings: fc.option(fc.array(finding, { minLength: 1, maxLength: 2 })),
+  path: fc.option(path),
 });
 const input: fc.Arbitrary<RiskInput> = fc.record({
   state: fc.constantFrom(...DEVICE_STATES),
@@ -92,6 +114,7 @@ const input: fc.Arbitrary<RiskInput> = fc.record({
     remoteAccess: fc.array(remoteAccess, { maxLength: 3 }),
   }),
   vulnerabilities: fc.array(vulnerability, { maxLength: 8 }),
+  credits: fc.array(credit, { maxLength: 3 }),
 });
 
 describe("judgeRisk", () => {
@@ -100,7 +123,10 @@ describe("judgeRisk", () => {
       fc.property(input, (it) => {
         const { score, waterfall, likelihood, impact } = judgeRisk(it);
         expect(waterfall.reduce((sum, row) => sum + row.points, 0)).toBe(score);
-        expect(waterfall.every((row) => Number.isInteger(row.points) && row.points >= 0)).toBe(true);
+        for (const { points, side } of waterfall) {
+          expect(Number.isInteger(points)).toBe(true);
+          expect(side === "mitigation" ? points <= 0 : points >= 0).toBe(true);
+        }
         expect(new Set(waterfall.map((row) => row.key)).size).toBe(waterfall.length);
         expect(score).toBe(Math.round(100 * Math.sqrt(likelihood * impact)));
         expect(score).toBeLessThanOrEqual(100);
@@ -149,6 +175,62 @@ describe("judgeRisk", () => {
         }
       }),
     );
+  });
+
+  it("is never raised by a mitigation, lowers at most what it is about, and is exactly restored when it ends", () => {
+    fc.assert(
+      fc.property(input, credit, (it, more) => {
+        const before = judgeRisk(it);
+        const after = judgeRisk({ ...it, credits: [...it.credits, more] });
+        expect(after.likelihood).toBeLessThanOrEqual(before.likelihood + 1e-12);
+        expect(after.impact).toBe(before.impact);
+        const ended = [...it.credits, more].filter(({ id }) => id !== more.id);
+        expect(judgeRisk({ ...it, credits: ended })).toEqual(before);
+        if (more.factor === null) expect(after.score).toBe(before.score);
+      }),
+    );
+  });
+
+  it("takes ten mitigations of one factor for one, and names each in the waterfall", () => {
+    const weak: RiskInput = { ...CALM, role: "plc", services: [serviceOf("telnet", 23)] };
+    const acl = (id: string): RiskCredit => ({
+      id,
+      title: "Access list",
+      because: "an access list",
+      factor: "exposure",
+      findings: ["hardening service telnet"],
+      path: null,
+    });
+    const one = judgeRisk({ ...weak, credits: [acl("a")] });
+    const ten = judgeRisk({ ...weak, credits: Array.from({ length: 10 }, (_, at) => acl(`${at}`)) });
+    expect(one.score).toBeLessThan(judgeRisk(weak).score);
+    expect(ten.score).toBe(one.score);
+    expect(one.waterfall.at(-1)).toMatchObject({
+      key: "mitigation a",
+      label: "Access list",
+      side: "mitigation",
+      points: one.score - judgeRisk(weak).score,
+    });
+  });
+
+  it("lowers a contact by one step, and never below what the operations that are left weigh", () => {
+    const contact = { zone: "Enterprise", direction: "in" as const, protocol: "modbus", citation: null };
+    const seen = (operations: object): RiskInput => ({
+      ...CALM,
+      exposure: { ...CALM.exposure, crossZone: [{ ...contact, operations }] },
+    });
+    const noWrites: RiskCredit = {
+      id: "a",
+      title: "IPS rule",
+      because: "no writes",
+      factor: "exposure",
+      findings: null,
+      path: { direction: "in", peer: "zone", zone: "Enterprise", protocol: "modbus", operations: ["write"] },
+    };
+    const weightOf = (it: RiskInput) =>
+      likelihoodFactors(it).find(({ key }) => key.startsWith("cross-zone"))?.weight as number;
+    expect(weightOf({ ...seen({ write: 1 }), credits: [noWrites] })).toBeCloseTo(0.075, 9);
+    expect(weightOf({ ...seen({ write: 1, program: 1 }), credits: [noWrites] })).toBeCloseTo(0.22, 9);
   });
 
   it("does not depend on the order in which weaknesses were seen", () => {

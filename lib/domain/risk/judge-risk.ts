@@ -3,7 +3,7 @@ import { counterfactualsOf } from "./counterfactuals";
 import { combine } from "./factor";
 import { impactFactors } from "./impact-factors";
 import { likelihoodFactors } from "./likelihood-factors";
-import type { RiskExplanation, RiskInput } from "./risk";
+import type { RiskExplanation, RiskInput, WaterfallRow } from "./risk";
 import { riskBandOf } from "./risk-band";
 import { waterfallOf } from "./waterfall";
 
@@ -29,7 +29,22 @@ export function judgeRisk(input: RiskInput): RiskExplanation {
     band: riskBandOf(score),
     likelihood,
     impact,
-    waterfall: waterfallOf(score, likelihoodFactors(input), impactFactors(input)),
+    waterfall: waterfallWithCredits(input),
     counterfactuals,
   };
+}
+
+/** What the device would have without any mitigation, and then what each takes off on top of those before it. */
+function waterfallWithCredits(input: RiskInput): WaterfallRow[] {
+  const { credits } = input;
+  const bare: RiskInput = { ...input, credits: [] };
+  let score = scoreRisk(bare).score;
+  const rows = waterfallOf(score, likelihoodFactors(bare), impactFactors(bare));
+  for (const [at, { id, title, because }] of credits.entries()) {
+    const after = scoreRisk({ ...input, credits: credits.slice(0, at + 1) }).score;
+    const points = after - score;
+    rows.push({ key: `mitigation ${id}`, label: title, side: "mitigation", points, because, citation: null });
+    score = after;
+  }
+  return rows;
 }

@@ -4,13 +4,29 @@ import { OPERATIONS, type Operation, type OperationCounts } from "../flow/flow";
 import { isInfrastructure } from "../service/control-protocols";
 import { insecureFacts } from "../service/insecure-services";
 import { protocolTitle } from "../service/protocol-titles";
+import {
+  crossZoneWeight,
+  findingPart,
+  internetPart,
+  remoteAccessPart,
+  serviceFinding,
+  vulnerabilityFinding,
+} from "./credit";
 import { type Door, doorsOf } from "./doors";
 import type { Factor } from "./factor";
-import type { InternetContact, KnownVulnerability, RemoteAccessContact, RiskInput, ZoneContact } from "./risk";
+import type {
+  InternetContact,
+  KnownVulnerability,
+  RemoteAccessContact,
+  RiskCredit,
+  RiskInput,
+  ZoneContact,
+} from "./risk";
 import {
   LIKELIHOOD,
   MAX_CONFLICTS_COUNTED,
   MAX_VULNERABILITIES_COUNTED,
+  NOT_AUTOMATABLE_PART,
   OUTGOING_PART,
   POSSIBLE_PART,
   SEVERE_CVSS,
@@ -18,7 +34,7 @@ import {
 
 /** What makes it likely that somebody gets at the device; factors of one cause are one. */
 export function likelihoodFactors(input: RiskInput): Factor[] {
-  const { state, services, exposure, conflictCount } = input;
+  const { state, services, exposure, conflictCount, credits } = input;
   return [
     {
       key: "presence",
@@ -28,12 +44,12 @@ export function likelihoodFactors(input: RiskInput): Factor[] {
       citation: null,
     },
     ...stateFactors(state),
-    ...doorsOf(services).flatMap(doorFactor),
-    ...strongest(exposure.internet.map(internetFactor)),
-    ...strongest(exposure.remoteAccess.map(remoteAccessFactor)),
-    ...strongest(exposure.crossZone.map(crossZoneFactor)),
+    ...doorsOf(services).flatMap((it) => doorFactor(it, credits)),
+    ...strongest(exposure.internet.map((it) => internetFactor(it, credits))),
+    ...strongest(exposure.remoteAccess.map((it) => remoteAccessFactor(it, credits))),
+    ...strongest(exposure.crossZone.map((it) => crossZoneFactor(it, credits))),
     ...conflictFactors(conflictCount),
-    ...vulnerabilityFactors(input.vulnerabilities),
+    ...vulnerabilityFactors(input.vulnerabilities, credits),
   ];
 }
 
@@ -50,7 +66,7 @@ function stateFactors(state: DeviceState): Factor[] {
 }
 
 /** The weakest service of a protocol stands for all of its ports. */
-function doorFactor({ key, name, services }: Door): Factor[] {
+function doorFactor({ key, name, services }: Door, credits: readonly RiskCredit[]): Factor[] {
   return strongest(
     services.flatMap((service) => {
       const [worst, ...others] = insecureFacts(service);
@@ -62,7 +78,10 @@ function doorFactor({ key, name, services }: Door): Factor[] {
       return {
         key: `service ${key}`,
         label: name,
-        weight: LIKELIHOOD.service[worst.gravity] * (isPossible ? POSSIBLE_PART : 1),
+        weight:
+          LIKELIHOOD.service[worst.gravity] *
+          (isPossible ? POSSIBLE_PART : 1) *
+          findingPart(credits, serviceFinding(key), worst.gravity !== "minor"),
         because: `${isPossible ? "possibly, by its port only: " : ""}${reasons.join("; ")}`,
         citation: service.citation,
       };
@@ -70,37 +89,41 @@ function doorFactor({ key, name, services }: Door): Factor[] {
   );
 }
 
-function internetFactor({ peer, direction, protocol, citation }: InternetContact): Factor {
+function internetFactor(contact: InternetContact, credits: readonly RiskCredit[]): Factor {
+  const { peer, direction, protocol, citation } = contact;
   const title = protocolTitle(protocol);
   return {
     key: `internet ${direction} ${protocol}`,
     label: direction === "in" ? `${title} from the internet` : `${title} to the internet`,
-    weight: LIKELIHOOD.internet[direction],
+    weight: LIKELIHOOD.internet[direction] * internetPart(credits, contact),
     because: direction === "in" ? `${peer} reached it from outside` : `it talks to ${peer} outside the plant`,
     citation,
   };
 }
 
-function remoteAccessFactor({ tool, peer, citation }: RemoteAccessContact): Factor {
+function remoteAccessFactor(contact: RemoteAccessContact, credits: readonly RiskCredit[]): Factor {
+  const { tool, peer, citation } = contact;
   return {
     key: `remote-access ${tool}`,
     label: `Remote access by ${tool}`,
-    weight: LIKELIHOOD.remoteAccess,
+    weight: LIKELIHOOD.remoteAccess * remoteAccessPart(credits),
     because: `${tool} with ${peer}: whoever has its password is inside`,
     citation,
   };
 }
 
-function crossZoneFactor({ zone, direction, protocol, operations, citation }: ZoneContact): Factor {
+function crossZoneFactor(contact: ZoneContact, credits: readonly RiskCredit[]): Factor {
+  const { zone, direction, protocol, operations, citation } = contact;
   const worst = worstOperation(operations);
   const title = protocolTitle(protocol);
   const done = worst === null ? "" : ` ${DONE[worst]}`;
+  const weightOf = (counted: OperationCounts) =>
+    LIKELIHOOD.crossZone[worstOperation(counted) ?? (isInfrastructure(protocol) ? "infrastructure" : "other")] *
+    (direction === "in" ? 1 : OUTGOING_PART);
   return {
     key: `cross-zone ${direction} ${zone} ${protocol}`,
     label: direction === "in" ? `${title} from ${zone}` : `${title} to ${zone}`,
-    weight:
-      LIKELIHOOD.crossZone[worst ?? (isInfrastructure(protocol) ? "infrastructure" : "other")] *
-      (direction === "in" ? 1 : OUTGOING_PART),
+    weight: crossZoneWeight(credits, contact, weightOf),
     because: direction === "in" ? `devices of ${zone} reach it${done}` : `it reaches devices of ${zone}${done}`,
     citation,
   };
@@ -134,14 +157,18 @@ function conflictFactors(conflictCount: number): Factor[] {
 }
 
 /** The weightiest ones; of equal weight those that come first by advisory, so that the choice is the same every time. */
-function vulnerabilityFactors(vulnerabilities: readonly KnownVulnerability[]): Factor[] {
-  return strongest(vulnerabilities.map(vulnerabilityFactor))
+function vulnerabilityFactors(
+  vulnerabilities: readonly KnownVulnerability[],
+  credits: readonly RiskCredit[],
+): Factor[] {
+  return strongest(vulnerabilities.map((it) => vulnerabilityFactor(it, credits)))
     .sort((a, b) => b.weight - a.weight || order(a.key, b.key))
     .slice(0, MAX_VULNERABILITIES_COUNTED)
     .sort((a, b) => order(a.key, b.key));
 }
 
-function vulnerabilityFactor({ advisory, title, verdict, exploitation, cvss }: KnownVulnerability): Factor {
+function vulnerabilityFactor(vulnerability: KnownVulnerability, credits: readonly RiskCredit[]): Factor {
+  const { advisory, title, verdict, exploitation, cvss, isAutomatable } = vulnerability;
   const { active, poc, severe, other } = LIKELIHOOD.vulnerability;
   const isSevere = (cvss ?? 0) >= SEVERE_CVSS;
   const weight = exploitation === "active" ? active : exploitation === "poc" ? poc : isSevere ? severe : other;
@@ -156,7 +183,11 @@ function vulnerabilityFactor({ advisory, title, verdict, exploitation, cvss }: K
   return {
     key: `vulnerability ${advisory}`,
     label: advisory,
-    weight: verdict === "possible" ? weight * POSSIBLE_PART : weight,
+    weight:
+      weight *
+      (verdict === "possible" ? POSSIBLE_PART : 1) *
+      (isAutomatable ? 1 : NOT_AUTOMATABLE_PART) *
+      findingPart(credits, vulnerabilityFinding(advisory), isAutomatable),
     because: `${verdict === "possible" ? "possibly: " : ""}${title}; ${known}`,
     citation: null,
   };

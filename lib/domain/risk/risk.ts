@@ -2,7 +2,7 @@ import type { DeviceState } from "../device/decision";
 import type { Citation, DeviceService } from "../device/device";
 import type { Exploitation } from "../finding/finding";
 import type { Direction } from "../flow/device-flow";
-import type { OperationCounts } from "../flow/flow";
+import type { Operation, OperationCounts } from "../flow/flow";
 import type { PurdueLevel } from "../zone/zone";
 
 /** A peer outside the plant (a public address), one entry per peer, direction and protocol. */
@@ -37,8 +37,36 @@ export interface KnownVulnerability {
   readonly exploitation: Exploitation;
   /** Highest CVSS base score; null when none is known. */
   readonly cvss: number | null;
+  /** SSVC: a machine can use it by itself, again and again. */
+  readonly isAutomatable: boolean;
   /** Its vendor has released a version without it. */
   readonly hasFix: boolean;
+}
+
+/** A way to or from a device that a mitigation says is closed, as the device sees it. */
+export interface ContactPath {
+  readonly direction: Direction;
+  readonly peer: "anywhere" | "internet" | "zone";
+  /** Name of the zone; null for the other two. */
+  readonly zone: string | null;
+  /** null = every protocol. */
+  readonly protocol: string | null;
+  /** Empty = everything that is spoken. */
+  readonly operations: readonly Operation[];
+}
+
+/** What a mitigation that holds does to the device's risk: one factor, by one step. */
+export interface RiskCredit {
+  /** Id of the mitigation. */
+  readonly id: string;
+  readonly title: string;
+  readonly because: string;
+  /** null lowers nothing and is shown: somebody accepted the risk. */
+  readonly factor: "exposure" | "automatable" | null;
+  /** Kind and key of the findings that it is about; null = the device itself. */
+  readonly findings: readonly string[] | null;
+  /** What an exposure of the device itself is lowered by. */
+  readonly path: ContactPath | null;
 }
 
 export interface Exposure {
@@ -62,6 +90,8 @@ export interface RiskInput {
   readonly conflictCount: number;
   readonly exposure: Exposure;
   readonly vulnerabilities: readonly KnownVulnerability[];
+  /** In the order in which they began. */
+  readonly credits: readonly RiskCredit[];
 }
 
 export const RISK_BANDS = ["low", "medium", "high", "critical"] as const;
@@ -71,7 +101,7 @@ export interface WaterfallRow {
   readonly key: string;
   readonly label: string;
   readonly side: "likelihood" | "impact" | "mitigation";
-  /** Whole points; all rows of a device add up to its score. */
+  /** Whole points; all rows of a device add up to its score. Those of mitigations are 0 or less. */
   readonly points: number;
   /** What was seen, in a sentence. */
   readonly because: string;

@@ -26,6 +26,10 @@ export const LIKELIHOOD = {
 
 /** A service that only its port suggests, or a vulnerability with an open question, counts for this part of its weight. */
 export const POSSIBLE_PART = 0.5;
+/** A vulnerability or weak service that no machine can use by itself counts for this part of its weight. */
+export const NOT_AUTOMATABLE_PART = 0.7;
+/** Exposure that a mitigation lowers by one step counts for this part of its weight. */
+export const LOWERED_PART = 0.5;
 /** Going out to another zone counts for this part of coming in. */
 export const OUTGOING_PART = 1 / 3;
 export const MAX_CONFLICTS_COUNTED = 5;

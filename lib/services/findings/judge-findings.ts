@@ -59,11 +59,24 @@ export function observedProductOf({ fields }: Device): ObservedProduct {
 
 /** What the device's risk counts of its findings. */
 export function knownVulnerabilities(
-  findings: readonly Pick<JudgedFinding, "kind" | "key" | "title" | "verdict" | "exploitation" | "cvss" | "fix">[],
+  findings: readonly Pick<
+    JudgedFinding,
+    "kind" | "key" | "title" | "verdict" | "exploitation" | "cvss" | "fix" | "detail"
+  >[],
 ): KnownVulnerability[] {
-  return findings.flatMap(({ kind, key, title, verdict, exploitation, cvss, fix }) =>
+  return findings.flatMap(({ kind, key, title, verdict, exploitation, cvss, fix, detail }) =>
     kind === "vulnerability" && verdict !== "not-affected"
-      ? [{ advisory: key, title, verdict, exploitation, cvss, hasFix: fix !== null }]
+      ? [
+          {
+            advisory: key,
+            title,
+            verdict,
+            exploitation,
+            cvss,
+            isAutomatable: detail.weakness.some((it) => it.name === "Automatable" && it.value === "yes"),
+            hasFix: fix !== null,
+          },
+        ]
       : [],
   );
 }

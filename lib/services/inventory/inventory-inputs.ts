@@ -16,6 +16,8 @@ export interface Inputs {
   readonly fingerprints: unknown;
   /** The release of knowledge that holds; null when there is none. */
   readonly knowledgeRelease: number | null;
+  /** What people say they did instead, and what time has made of it. */
+  readonly mitigated: unknown;
   readonly nowUs: TimeUs;
 }
 
@@ -24,7 +26,15 @@ export interface Inputs {
  * live sensor's day grow: the content's name and revision are enough. Decisions end with time, posture is kept by the day, and another release may compute
  * otherwise: its place in the bundle cache (or in the web server's build) names the release.
  */
-export function inputsOf({ contents, zones, decisions, fingerprints, knowledgeRelease, nowUs }: Inputs): string {
+export function inputsOf({
+  contents,
+  zones,
+  decisions,
+  fingerprints,
+  knowledgeRelease,
+  mitigated,
+  nowUs,
+}: Inputs): string {
   const ended = decisions.filter((it) => "expiresAtUs" in it && it.expiresAtUs !== null && it.expiresAtUs <= nowUs);
   const hash = createHash("sha256");
   hash.update(`${import.meta.url}\n${Math.floor(nowUs / DAY_US)}\n`);
@@ -34,6 +44,7 @@ export function inputsOf({ contents, zones, decisions, fingerprints, knowledgeRe
     decisions,
     fingerprints,
     knowledgeRelease,
+    mitigated,
     ended.map(({ id }) => id),
   ]) {
     hash.update(`${canonicalJson(part)}\n`);

@@ -4,13 +4,17 @@ import type { FindingRecord } from "@/lib/db/finding";
 import type { Decision, ZoneDecision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { withInferredRole } from "@/lib/domain/device/infer-role";
+import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
+import { mitigateFindings } from "@/lib/domain/mitigation/mitigate-finding";
+import type { MitigationBook } from "@/lib/domain/mitigation/mitigation-book";
 import type { TimeUs } from "@/lib/domain/observation";
 import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
 import { type Placement, zonePlacer } from "@/lib/domain/zone/place-device";
 import type { Zone } from "@/lib/domain/zone/zone";
 import { judgeFindings, knownVulnerabilities, recordOf } from "../findings/judge-findings";
 import type { Knowledge } from "../knowledge/load-knowledge";
+import type { Whereabouts } from "../mitigations/open-mitigation-book";
 import { flowsByDevice, type Peer } from "./flows-by-device";
 import { peerNameOf, projectDevice } from "./project-device";
 
@@ -25,13 +29,22 @@ export interface Surroundings {
   readonly siteOfRealm: ReadonlyMap<string, string>;
   readonly knowledge: Knowledge | null;
   readonly nowUs: TimeUs;
+  /** The mitigations, asked for once it is known where each device stands. */
+  readonly openBook: (whereabouts: Whereabouts) => Promise<MitigationBook>;
 }
 
-/** Devices as `resolve` gave them → their rows and findings: role, zone, exposure, findings, risk. Pure. */
-export function judgeDevices(
+/**
+ * Devices as `resolve` gave them → their rows and findings: role, zone, exposure, findings, risk. Pure but for
+ * `openBook`; the book then tells what became of each mitigation.
+ */
+export async function judgeDevices(
   devices: readonly Device[],
-  { zones, decisions, conversations, peerOf, siteOfRealm, knowledge, nowUs }: Surroundings,
-): { readonly projections: DeviceProjection[]; readonly findings: FindingRecord[] } {
+  { zones, decisions, conversations, peerOf, siteOfRealm, knowledge, nowUs, openBook }: Surroundings,
+): Promise<{
+  readonly projections: DeviceProjection[];
+  readonly findings: FindingRecord[];
+  readonly book: MitigationBook;
+}> {
   const place = zonePlacer(
     zones,
     decisions.filter((it): it is ZoneDecision => it.kind === "zone"),
@@ -43,6 +56,13 @@ export function judgeDevices(
   const flowsOf = flowsByDevice(conversations, (id) =>
     names.has(id) ? { name: names.get(id) ?? null, zone: zoneOf(id)?.name ?? null } : peerOf(id),
   );
+  const book = await openBook({
+    devices,
+    zoneIdOf: (id) => placements.get(id)?.zoneId ?? null,
+    nameOf: (id) => names.get(id) ?? null,
+    zoneName: (id) => zoneById.get(id)?.name ?? null,
+    nowUs,
+  });
   const overrules = new Map(decisions.filter((it) => it.kind === "overrule").map((it) => [it.id, it]));
   const findings: FindingRecord[] = [];
   const projections = devices.map((found) => {
@@ -50,13 +70,15 @@ export function judgeDevices(
     const flows = flowsOf(found.id);
     const device = withInferredRole(found, flows);
     const exposure = gatherExposure(flows, zone?.name ?? null);
-    const own = judgeFindings(device, {
+    const bare = judgeFindings(device, {
       exposure,
       zone,
       knowledge,
       overrules: device.decisionIds.flatMap((id) => overrules.get(id) ?? []),
       nowUs,
     });
+    const credits = book.creditsOf(device, zone?.id ?? null, bare);
+    const own = mitigateFindings(bare, credits, circumstancesOf(device, exposure, zone), exposure);
     findings.push(...own.map(recordOf));
     return projectDevice(device, {
       siteId: siteOfRealm.get(homeRealm(device)) as string,
@@ -64,9 +86,10 @@ export function judgeDevices(
       zone,
       exposure,
       vulnerabilities: knownVulnerabilities(own),
+      credits,
     });
   });
-  return { projections, findings };
+  return { projections, findings, book };
 }
 
 /** A serial holds in every realm ("*"); the device's home is then the first realm that saw it. */

@@ -7,7 +7,7 @@ import { compareText } from "@/lib/domain/device/compare-text";
 import type { Device } from "@/lib/domain/device/device";
 import { IDENTITY_FIELDS, type IdentityField } from "@/lib/domain/observation";
 import { judgeRisk } from "@/lib/domain/risk/judge-risk";
-import type { Exposure, KnownVulnerability } from "@/lib/domain/risk/risk";
+import { declaredCriticality, type RiskCircumstances, riskInputOf } from "@/lib/domain/risk/risk-input";
 import type { Placement } from "@/lib/domain/zone/place-device";
 import type { Zone } from "@/lib/domain/zone/zone";
 import { canonicalJson } from "./canonical-json";
@@ -15,33 +15,23 @@ import { canonicalJson } from "./canonical-json";
 /** Long enough for a device with hundreds of names; what is longer is not found by its last ones. */
 const MAX_SEARCH_LENGTH = 8_000;
 
-export interface Circumstances {
+export interface Circumstances extends RiskCircumstances {
   readonly siteId: string;
   readonly placement: Placement;
   /** The zone of the placement. */
   readonly zone: Zone | null;
-  readonly exposure: Exposure;
-  readonly vulnerabilities: readonly KnownVulnerability[];
 }
 
 /** Everything that lists, filters and pages need of a device, with its risk. Pure. */
 export function projectDevice(
   device: Device,
-  { siteId, placement, zone, exposure, vulnerabilities }: Circumstances,
+  { siteId, placement, zone, exposure, vulnerabilities, credits }: Circumstances,
 ): DeviceProjection {
   const field = (name: IdentityField) => device.fields[name]?.value ?? null;
   const { ips, macs } = addressesOf(device);
   const { criticality, tags, custom } = annotatedOf(device);
-  const risk = judgeRisk({
-    state: device.state,
-    role: field("role"),
-    criticality,
-    zone: zone && { name: zone.name, purdueLevel: zone.purdueLevel, criticality: zone.criticality },
-    services: device.services,
-    conflictCount: openConflicts(device.conflicts).length,
-    exposure,
-    vulnerabilities,
-  });
+  const circumstances: RiskCircumstances = { exposure, vulnerabilities, credits };
+  const risk = judgeRisk(riskInputOf(device, zone, circumstances));
   const row: Omit<DeviceProjection, "fingerprint"> = {
     id: device.id,
     siteId,
@@ -78,14 +68,14 @@ export function projectDevice(
     lastSeenUs: device.lastSeenUs,
     detail: device,
     risk,
+    circumstances,
   };
   return { ...row, fingerprint: createHash("sha256").update(canonicalJson(row)).digest("hex") };
 }
 
 function annotatedOf({ fields, annotations }: Device) {
-  const criticality = fields.criticality?.value ?? "";
   return {
-    criticality: /^[1-5]$/.test(criticality) ? Number(criticality) : null,
+    criticality: declaredCriticality(fields.criticality?.value),
     tags: annotations.tags,
     custom: Object.fromEntries(Object.entries(annotations.custom).map(([key, { value }]) => [key, value])),
   };

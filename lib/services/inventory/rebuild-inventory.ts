@@ -10,6 +10,7 @@ import { replaceFindings } from "@/lib/db/finding";
 import { refreshFlowRollup } from "@/lib/db/flow-rollup";
 import { noteInputs } from "@/lib/db/inventory-state";
 import { currentReleaseId } from "@/lib/db/knowledge-release";
+import { loadMitigations } from "@/lib/db/mitigation";
 import { replaceUnconfirmed, savePosture } from "@/lib/db/posture";
 import { loadContents } from "@/lib/db/source-content";
 import type { Sql } from "@/lib/db/sql";
@@ -19,6 +20,7 @@ import { macVendor } from "@/lib/reference/mac-vendor";
 import { loadOwnFingerprints } from "../fingerprints/own-fingerprints";
 import { ownTextReader } from "../fingerprints/own-text-reader";
 import { loadRelease } from "../knowledge/load-knowledge";
+import { mitigationInputs, openMitigationBook, saveMitigationOutcomes } from "../mitigations/open-mitigation-book";
 import { approvalDecisions } from "./approval-decisions";
 import { inputsOf } from "./inventory-inputs";
 import { INVENTORY_LOCK } from "./inventory-lock";
@@ -42,7 +44,9 @@ export async function rebuildInventory(tx: Sql, mergingImportId: string | null =
   const nowUs = Date.now() * 1000;
   const fingerprints = (await loadOwnFingerprints(env().dataFolder)).rows;
   const knowledgeRelease = await currentReleaseId(tx);
-  const inputs = inputsOf({ contents, zones, decisions, fingerprints, knowledgeRelease, nowUs });
+  const mitigations = await loadMitigations(tx);
+  const mitigated = mitigationInputs(mitigations, nowUs);
+  const inputs = inputsOf({ contents, zones, decisions, fingerprints, knowledgeRelease, mitigated, nowUs });
   if (!(await noteInputs(tx, inputs))) return UNCHANGED;
   const knowledge = knowledgeRelease === null ? null : await loadRelease(tx, knowledgeRelease);
   const readText = await ownTextReader();
@@ -58,7 +62,7 @@ export async function rebuildInventory(tx: Sql, mergingImportId: string | null =
   );
 
   const siteOfRealm = new Map([...contents.values()].map(({ origin, siteId }) => [origin.realm, siteId]));
-  const { projections, findings } = judgeDevices(inventory.devices, {
+  const { projections, findings, book } = await judgeDevices(inventory.devices, {
     zones,
     decisions,
     conversations,
@@ -66,7 +70,9 @@ export async function rebuildInventory(tx: Sql, mergingImportId: string | null =
     siteOfRealm,
     knowledge,
     nowUs,
+    openBook: (whereabouts) => openMitigationBook(tx, whereabouts, mitigations),
   });
+  await saveMitigationOutcomes(tx, book.outcomes(), mitigations);
   const outcome = await writeDevices(tx, projections, await loadFingerprints(tx));
   await replaceFindings(
     tx,

@@ -6,6 +6,7 @@ import { recordVersions } from "@/lib/db/device-version";
 import { type FindingRecord, loadFindingsOf, replaceFindings } from "@/lib/db/finding";
 import { refreshFlowRollup } from "@/lib/db/flow-rollup";
 import { forgetInputs } from "@/lib/db/inventory-state";
+import { loadMitigations } from "@/lib/db/mitigation";
 import { savePosture } from "@/lib/db/posture";
 import type { Sql } from "@/lib/db/sql";
 import { listZoneRows } from "@/lib/db/zone";
@@ -24,11 +25,13 @@ import type { Device } from "@/lib/domain/device/device";
 import { compareDecisions, pinsBy, stateBy } from "@/lib/domain/device/device-state";
 import { withCircumstances } from "@/lib/domain/finding/build-findings";
 import { circumstancesOf } from "@/lib/domain/finding/circumstances";
+import { mitigateFindings } from "@/lib/domain/mitigation/mitigate-finding";
 import type { IdentityField } from "@/lib/domain/observation";
 import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
 import { placeDevice } from "@/lib/domain/zone/place-device";
 import type { Zone } from "@/lib/domain/zone/zone";
 import { knownVulnerabilities, placelessOf, recordOf } from "../findings/judge-findings";
+import { openMitigationBook, saveMitigationOutcomes } from "../mitigations/open-mitigation-book";
 import { flowsByDevice } from "./flows-by-device";
 import { projectDevice } from "./project-device";
 
@@ -49,9 +52,14 @@ export function isLight(made: DeviceDecision): made is DeviceDecision<LightDecis
  * The short way for decisions that leave identity alone: the same functions as in a rebuild, over the devices that are
  * touched. A device that moves to another zone changes what its peers are exposed to, so they are judged again, too.
  * The caller holds INVENTORY_LOCK, and the decisions are the latest on their devices, already stored. False when only
- * a rebuild can tell, with nothing written.
+ * a rebuild can tell, with nothing written. `also` are devices about which nothing was decided, while a mitigation that
+ * holds for them was.
  */
-export async function rejudgeDevices(tx: Sql, decisions: readonly DeviceDecision<LightDecision>[]): Promise<boolean> {
+export async function rejudgeDevices(
+  tx: Sql,
+  decisions: readonly DeviceDecision<LightDecision>[],
+  also: readonly string[] = [],
+): Promise<boolean> {
   const zones = await listZoneRows(tx);
   const decided = new Map<string, LightDecision[]>();
   for (const { deviceId, decision } of decisions) {
@@ -60,7 +68,7 @@ export async function rejudgeDevices(tx: Sql, decisions: readonly DeviceDecision
     else decided.set(deviceId, [decision]);
   }
   const moves = decisions.filter(({ decision }) => decision.kind === "zone").map(({ deviceId }) => deviceId);
-  const touched = [...new Set([...decided.keys(), ...(moves.length > 0 ? await findPeerIds(tx, moves) : [])])];
+  const touched = [...new Set([...decided.keys(), ...also, ...(moves.length > 0 ? await findPeerIds(tx, moves) : [])])];
 
   const before = await loadDevices(tx, touched);
   const heldIds = before.flatMap(({ device }) => (decided.has(device.id) ? device.decisionIds : []));
@@ -95,12 +103,24 @@ export async function rejudgeDevices(tx: Sql, decisions: readonly DeviceDecision
   for (const finding of await loadFindingsOf(tx, touched)) {
     stored.set(finding.deviceId, [...(stored.get(finding.deviceId) ?? []), finding]);
   }
+  const mitigations = await loadMitigations(tx);
+  const whereabouts = {
+    devices: after.map(({ device }) => device),
+    zoneIdOf: (id: string) => zoneOf(id)?.id ?? null,
+    nameOf: (id: string) => peers.get(id)?.name ?? null,
+    zoneName: (id: string) => zoneById.get(id)?.name ?? null,
+    nowUs: Date.now() * 1000,
+    isPartial: true,
+  };
+  const book = await openMitigationBook(tx, whereabouts, mitigations);
   const findings: FindingRecord[] = [];
   const projections = after.map(({ device, siteId, zoneId, zoneReason }) => {
     const zone = zoneOf(device.id);
     const exposure = gatherExposure(flowsOf(device.id), zone?.name ?? null);
     const circumstances = circumstancesOf(device, exposure, zone);
-    const own = (stored.get(device.id) ?? []).map((it) => withCircumstances(placelessOf(it), circumstances));
+    const bare = (stored.get(device.id) ?? []).map((it) => withCircumstances(placelessOf(it), circumstances));
+    const credits = book.creditsOf(device, zone?.id ?? null, bare);
+    const own = mitigateFindings(bare, credits, circumstances, exposure);
     findings.push(...own.map(recordOf));
     return projectDevice(device, {
       siteId,
@@ -108,8 +128,10 @@ export async function rejudgeDevices(tx: Sql, decisions: readonly DeviceDecision
       zone,
       exposure,
       vulnerabilities: knownVulnerabilities(own),
+      credits,
     });
   });
+  await saveMitigationOutcomes(tx, book.outcomes(new Set(touched)), mitigations);
   const fingerprints = new Map(after.map(({ device, fingerprint }) => [device.id, fingerprint]));
   const changed = projections.filter(({ id, fingerprint }) => fingerprints.get(id) !== fingerprint);
   await upsertDevices(tx, changed);

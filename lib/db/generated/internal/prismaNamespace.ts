@@ -424,6 +424,9 @@ export const ModelName = {
   KnowledgeRelease: 'KnowledgeRelease',
   KnowledgeEntry: 'KnowledgeEntry',
   KnowledgeState: 'KnowledgeState',
+  MitigationRow: 'MitigationRow',
+  MitigationTargetRow: 'MitigationTargetRow',
+  MitigationEventRow: 'MitigationEventRow',
   Setting: 'Setting',
   Site: 'Site',
   Realm: 'Realm',
@@ -460,7 +463,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2462,6 +2465,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    MitigationRow: {
+      payload: Prisma.$MitigationRowPayload<ExtArgs>
+      fields: Prisma.MitigationRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MitigationRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MitigationRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationRowPayload>
+        }
+        findFirst: {
+          args: Prisma.MitigationRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MitigationRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationRowPayload>
+        }
+        findMany: {
+          args: Prisma.MitigationRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationRowPayload>[]
+        }
+        create: {
+          args: Prisma.MitigationRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationRowPayload>
+        }
+        createMany: {
+          args: Prisma.MitigationRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MitigationRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationRowPayload>[]
+        }
+        delete: {
+          args: Prisma.MitigationRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationRowPayload>
+        }
+        update: {
+          args: Prisma.MitigationRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.MitigationRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MitigationRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MitigationRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.MitigationRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationRowPayload>
+        }
+        aggregate: {
+          args: Prisma.MitigationRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMitigationRow>
+        }
+        groupBy: {
+          args: Prisma.MitigationRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MitigationRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MitigationRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MitigationRowCountAggregateOutputType> | number
+        }
+      }
+    }
+    MitigationTargetRow: {
+      payload: Prisma.$MitigationTargetRowPayload<ExtArgs>
+      fields: Prisma.MitigationTargetRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MitigationTargetRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationTargetRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MitigationTargetRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationTargetRowPayload>
+        }
+        findFirst: {
+          args: Prisma.MitigationTargetRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationTargetRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MitigationTargetRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationTargetRowPayload>
+        }
+        findMany: {
+          args: Prisma.MitigationTargetRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationTargetRowPayload>[]
+        }
+        create: {
+          args: Prisma.MitigationTargetRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationTargetRowPayload>
+        }
+        createMany: {
+          args: Prisma.MitigationTargetRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MitigationTargetRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationTargetRowPayload>[]
+        }
+        delete: {
+          args: Prisma.MitigationTargetRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationTargetRowPayload>
+        }
+        update: {
+          args: Prisma.MitigationTargetRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationTargetRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.MitigationTargetRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MitigationTargetRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MitigationTargetRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationTargetRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.MitigationTargetRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationTargetRowPayload>
+        }
+        aggregate: {
+          args: Prisma.MitigationTargetRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMitigationTargetRow>
+        }
+        groupBy: {
+          args: Prisma.MitigationTargetRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MitigationTargetRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MitigationTargetRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MitigationTargetRowCountAggregateOutputType> | number
+        }
+      }
+    }
+    MitigationEventRow: {
+      payload: Prisma.$MitigationEventRowPayload<ExtArgs>
+      fields: Prisma.MitigationEventRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MitigationEventRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationEventRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MitigationEventRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationEventRowPayload>
+        }
+        findFirst: {
+          args: Prisma.MitigationEventRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationEventRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MitigationEventRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationEventRowPayload>
+        }
+        findMany: {
+          args: Prisma.MitigationEventRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationEventRowPayload>[]
+        }
+        create: {
+          args: Prisma.MitigationEventRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationEventRowPayload>
+        }
+        createMany: {
+          args: Prisma.MitigationEventRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MitigationEventRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationEventRowPayload>[]
+        }
+        delete: {
+          args: Prisma.MitigationEventRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationEventRowPayload>
+        }
+        update: {
+          args: Prisma.MitigationEventRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationEventRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.MitigationEventRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MitigationEventRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MitigationEventRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationEventRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.MitigationEventRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MitigationEventRowPayload>
+        }
+        aggregate: {
+          args: Prisma.MitigationEventRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMitigationEventRow>
+        }
+        groupBy: {
+          args: Prisma.MitigationEventRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MitigationEventRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MitigationEventRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MitigationEventRowCountAggregateOutputType> | number
+        }
+      }
+    }
     Setting: {
       payload: Prisma.$SettingPayload<ExtArgs>
       fields: Prisma.SettingFieldRefs
@@ -4145,6 +4370,7 @@ export const DeviceScalarFieldEnum = {
   lastSeenUs: 'lastSeenUs',
   detail: 'detail',
   risk: 'risk',
+  circumstances: 'circumstances',
   rev: 'rev',
   fingerprint: 'fingerprint',
   createdAt: 'createdAt',
@@ -4512,6 +4738,57 @@ export const KnowledgeStateScalarFieldEnum = {
 } as const
 
 export type KnowledgeStateScalarFieldEnum = (typeof KnowledgeStateScalarFieldEnum)[keyof typeof KnowledgeStateScalarFieldEnum]
+
+
+export const MitigationRowScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  means: 'means',
+  title: 'title',
+  scope: 'scope',
+  zoneId: 'zoneId',
+  factor: 'factor',
+  path: 'path',
+  owner: 'owner',
+  evidence: 'evidence',
+  evidenceUrl: 'evidenceUrl',
+  startsAt: 'startsAt',
+  reviewAt: 'reviewAt',
+  expiresAt: 'expiresAt',
+  createdAt: 'createdAt',
+  createdBy: 'createdBy',
+  endedAt: 'endedAt',
+  standing: 'standing',
+  standingAt: 'standingAt',
+  contradictions: 'contradictions'
+} as const
+
+export type MitigationRowScalarFieldEnum = (typeof MitigationRowScalarFieldEnum)[keyof typeof MitigationRowScalarFieldEnum]
+
+
+export const MitigationTargetRowScalarFieldEnum = {
+  mitigationId: 'mitigationId',
+  seq: 'seq',
+  anchorKind: 'anchorKind',
+  anchorRealm: 'anchorRealm',
+  anchorValue: 'anchorValue',
+  deviceId: 'deviceId',
+  finding: 'finding'
+} as const
+
+export type MitigationTargetRowScalarFieldEnum = (typeof MitigationTargetRowScalarFieldEnum)[keyof typeof MitigationTargetRowScalarFieldEnum]
+
+
+export const MitigationEventRowScalarFieldEnum = {
+  id: 'id',
+  mitigationId: 'mitigationId',
+  at: 'at',
+  actor: 'actor',
+  what: 'what',
+  text: 'text'
+} as const
+
+export type MitigationEventRowScalarFieldEnum = (typeof MitigationEventRowScalarFieldEnum)[keyof typeof MitigationEventRowScalarFieldEnum]
 
 
 export const SettingScalarFieldEnum = {
@@ -5114,6 +5391,9 @@ export type GlobalOmitConfig = {
   knowledgeRelease?: Prisma.KnowledgeReleaseOmit
   knowledgeEntry?: Prisma.KnowledgeEntryOmit
   knowledgeState?: Prisma.KnowledgeStateOmit
+  mitigationRow?: Prisma.MitigationRowOmit
+  mitigationTargetRow?: Prisma.MitigationTargetRowOmit
+  mitigationEventRow?: Prisma.MitigationEventRowOmit
   setting?: Prisma.SettingOmit
   site?: Prisma.SiteOmit
   realm?: Prisma.RealmOmit

@@ -78,6 +78,9 @@ export const ModelName = {
   KnowledgeRelease: 'KnowledgeRelease',
   KnowledgeEntry: 'KnowledgeEntry',
   KnowledgeState: 'KnowledgeState',
+  MitigationRow: 'MitigationRow',
+  MitigationTargetRow: 'MitigationTargetRow',
+  MitigationEventRow: 'MitigationEventRow',
   Setting: 'Setting',
   Site: 'Site',
   Realm: 'Realm',
@@ -207,6 +210,7 @@ export const DeviceScalarFieldEnum = {
   lastSeenUs: 'lastSeenUs',
   detail: 'detail',
   risk: 'risk',
+  circumstances: 'circumstances',
   rev: 'rev',
   fingerprint: 'fingerprint',
   createdAt: 'createdAt',
@@ -574,6 +578,57 @@ export const KnowledgeStateScalarFieldEnum = {
 } as const
 
 export type KnowledgeStateScalarFieldEnum = (typeof KnowledgeStateScalarFieldEnum)[keyof typeof KnowledgeStateScalarFieldEnum]
+
+
+export const MitigationRowScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  means: 'means',
+  title: 'title',
+  scope: 'scope',
+  zoneId: 'zoneId',
+  factor: 'factor',
+  path: 'path',
+  owner: 'owner',
+  evidence: 'evidence',
+  evidenceUrl: 'evidenceUrl',
+  startsAt: 'startsAt',
+  reviewAt: 'reviewAt',
+  expiresAt: 'expiresAt',
+  createdAt: 'createdAt',
+  createdBy: 'createdBy',
+  endedAt: 'endedAt',
+  standing: 'standing',
+  standingAt: 'standingAt',
+  contradictions: 'contradictions'
+} as const
+
+export type MitigationRowScalarFieldEnum = (typeof MitigationRowScalarFieldEnum)[keyof typeof MitigationRowScalarFieldEnum]
+
+
+export const MitigationTargetRowScalarFieldEnum = {
+  mitigationId: 'mitigationId',
+  seq: 'seq',
+  anchorKind: 'anchorKind',
+  anchorRealm: 'anchorRealm',
+  anchorValue: 'anchorValue',
+  deviceId: 'deviceId',
+  finding: 'finding'
+} as const
+
+export type MitigationTargetRowScalarFieldEnum = (typeof MitigationTargetRowScalarFieldEnum)[keyof typeof MitigationTargetRowScalarFieldEnum]
+
+
+export const MitigationEventRowScalarFieldEnum = {
+  id: 'id',
+  mitigationId: 'mitigationId',
+  at: 'at',
+  actor: 'actor',
+  what: 'what',
+  text: 'text'
+} as const
+
+export type MitigationEventRowScalarFieldEnum = (typeof MitigationEventRowScalarFieldEnum)[keyof typeof MitigationEventRowScalarFieldEnum]
 
 
 export const SettingScalarFieldEnum = {

@@ -153,6 +153,7 @@ export type DeviceCountAggregateOutputType = {
   lastSeenUs: number
   detail: number
   risk: number
+  circumstances: number
   rev: number
   fingerprint: number
   createdAt: number
@@ -288,6 +289,7 @@ export type DeviceCountAggregateInputType = {
   lastSeenUs?: true
   detail?: true
   risk?: true
+  circumstances?: true
   rev?: true
   fingerprint?: true
   createdAt?: true
@@ -418,6 +420,7 @@ export type DeviceGroupByOutputType = {
   lastSeenUs: bigint | null
   detail: runtime.JsonValue
   risk: runtime.JsonValue
+  circumstances: runtime.JsonValue
   rev: bigint
   fingerprint: string
   createdAt: Date
@@ -484,6 +487,7 @@ export type DeviceWhereInput = {
   lastSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonFilter<"Device">
   risk?: Prisma.JsonFilter<"Device">
+  circumstances?: Prisma.JsonFilter<"Device">
   rev?: Prisma.BigIntFilter<"Device"> | bigint | number
   fingerprint?: Prisma.StringFilter<"Device"> | string
   createdAt?: Prisma.DateTimeFilter<"Device"> | Date | string
@@ -529,6 +533,7 @@ export type DeviceOrderByWithRelationInput = {
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   detail?: Prisma.SortOrder
   risk?: Prisma.SortOrder
+  circumstances?: Prisma.SortOrder
   rev?: Prisma.SortOrder
   fingerprint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -577,6 +582,7 @@ export type DeviceWhereUniqueInput = Prisma.AtLeast<{
   lastSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonFilter<"Device">
   risk?: Prisma.JsonFilter<"Device">
+  circumstances?: Prisma.JsonFilter<"Device">
   rev?: Prisma.BigIntFilter<"Device"> | bigint | number
   fingerprint?: Prisma.StringFilter<"Device"> | string
   createdAt?: Prisma.DateTimeFilter<"Device"> | Date | string
@@ -622,6 +628,7 @@ export type DeviceOrderByWithAggregationInput = {
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   detail?: Prisma.SortOrder
   risk?: Prisma.SortOrder
+  circumstances?: Prisma.SortOrder
   rev?: Prisma.SortOrder
   fingerprint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -673,6 +680,7 @@ export type DeviceScalarWhereWithAggregatesInput = {
   lastSeenUs?: Prisma.BigIntNullableWithAggregatesFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonWithAggregatesFilter<"Device">
   risk?: Prisma.JsonWithAggregatesFilter<"Device">
+  circumstances?: Prisma.JsonWithAggregatesFilter<"Device">
   rev?: Prisma.BigIntWithAggregatesFilter<"Device"> | bigint | number
   fingerprint?: Prisma.StringWithAggregatesFilter<"Device"> | string
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Device"> | Date | string
@@ -715,6 +723,7 @@ export type DeviceCreateInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
   fingerprint: string
   createdAt?: Date | string
@@ -760,6 +769,7 @@ export type DeviceUncheckedCreateInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
   fingerprint: string
   createdAt?: Date | string
@@ -803,6 +813,7 @@ export type DeviceUpdateInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -848,6 +859,7 @@ export type DeviceUncheckedUpdateInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -892,6 +904,7 @@ export type DeviceCreateManyInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
   fingerprint: string
   createdAt?: Date | string
@@ -934,6 +947,7 @@ export type DeviceUpdateManyMutationInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -977,6 +991,7 @@ export type DeviceUncheckedUpdateManyInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1020,6 +1035,7 @@ export type DeviceCountOrderByAggregateInput = {
   lastSeenUs?: Prisma.SortOrder
   detail?: Prisma.SortOrder
   risk?: Prisma.SortOrder
+  circumstances?: Prisma.SortOrder
   rev?: Prisma.SortOrder
   fingerprint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -1296,6 +1312,7 @@ export type DeviceCreateWithoutFindingsInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
   fingerprint: string
   createdAt?: Date | string
@@ -1340,6 +1357,7 @@ export type DeviceUncheckedCreateWithoutFindingsInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
   fingerprint: string
   createdAt?: Date | string
@@ -1398,6 +1416,7 @@ export type DeviceUpdateWithoutFindingsInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1442,6 +1461,7 @@ export type DeviceUncheckedUpdateWithoutFindingsInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1484,6 +1504,7 @@ export type DeviceCreateWithoutZoneInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
   fingerprint: string
   createdAt?: Date | string
@@ -1527,6 +1548,7 @@ export type DeviceUncheckedCreateWithoutZoneInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
   fingerprint: string
   createdAt?: Date | string
@@ -1600,6 +1622,7 @@ export type DeviceScalarWhereInput = {
   lastSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonFilter<"Device">
   risk?: Prisma.JsonFilter<"Device">
+  circumstances?: Prisma.JsonFilter<"Device">
   rev?: Prisma.BigIntFilter<"Device"> | bigint | number
   fingerprint?: Prisma.StringFilter<"Device"> | string
   createdAt?: Prisma.DateTimeFilter<"Device"> | Date | string
@@ -1642,6 +1665,7 @@ export type DeviceCreateManyZoneInput = {
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
   fingerprint: string
   createdAt?: Date | string
@@ -1684,6 +1708,7 @@ export type DeviceUpdateWithoutZoneInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1727,6 +1752,7 @@ export type DeviceUncheckedUpdateWithoutZoneInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1770,6 +1796,7 @@ export type DeviceUncheckedUpdateManyWithoutZoneInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1844,6 +1871,7 @@ export type DeviceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   lastSeenUs?: boolean
   detail?: boolean
   risk?: boolean
+  circumstances?: boolean
   rev?: boolean
   fingerprint?: boolean
   createdAt?: boolean
@@ -1890,6 +1918,7 @@ export type DeviceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   lastSeenUs?: boolean
   detail?: boolean
   risk?: boolean
+  circumstances?: boolean
   rev?: boolean
   fingerprint?: boolean
   createdAt?: boolean
@@ -1934,6 +1963,7 @@ export type DeviceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   lastSeenUs?: boolean
   detail?: boolean
   risk?: boolean
+  circumstances?: boolean
   rev?: boolean
   fingerprint?: boolean
   createdAt?: boolean
@@ -1978,13 +2008,14 @@ export type DeviceSelectScalar = {
   lastSeenUs?: boolean
   detail?: boolean
   risk?: boolean
+  circumstances?: boolean
   rev?: boolean
   fingerprint?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "firmwareOrder" | "orderNumber" | "serial" | "os" | "role" | "owner" | "location" | "criticality" | "tags" | "custom" | "purdueLevel" | "presence" | "riskScore" | "riskBand" | "conflictCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "firstSeenUs" | "lastSeenUs" | "detail" | "risk" | "rev" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
+export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "firmwareOrder" | "orderNumber" | "serial" | "os" | "role" | "owner" | "location" | "criticality" | "tags" | "custom" | "purdueLevel" | "presence" | "riskScore" | "riskBand" | "conflictCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "firstSeenUs" | "lastSeenUs" | "detail" | "risk" | "circumstances" | "rev" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
 export type DeviceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   zone?: boolean | Prisma.Device$zoneArgs<ExtArgs>
   findings?: boolean | Prisma.Device$findingsArgs<ExtArgs>
@@ -2073,6 +2104,10 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * `RiskExplanation` of lib/domain/risk.
      */
     risk: runtime.JsonValue
+    /**
+     * `RiskCircumstances` of lib/domain/risk: what the score was made of besides the device's own fields and services.
+     */
+    circumstances: runtime.JsonValue
     /**
      * Counts up with every change of any device; a trigger sets it. What was read up to one is read on from there.
      */
@@ -2544,6 +2579,7 @@ export interface DeviceFieldRefs {
   readonly lastSeenUs: Prisma.FieldRef<"Device", 'BigInt'>
   readonly detail: Prisma.FieldRef<"Device", 'Json'>
   readonly risk: Prisma.FieldRef<"Device", 'Json'>
+  readonly circumstances: Prisma.FieldRef<"Device", 'Json'>
   readonly rev: Prisma.FieldRef<"Device", 'BigInt'>
   readonly fingerprint: Prisma.FieldRef<"Device", 'String'>
   readonly createdAt: Prisma.FieldRef<"Device", 'DateTime'>
