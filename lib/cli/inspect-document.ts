@@ -3,7 +3,7 @@ import type { ReadFile } from "@/lib/domain/device/resolve-sources";
 import type { Flow } from "@/lib/domain/flow/flow";
 import { isoTime } from "@/lib/domain/iso-time";
 import type { IdentityField } from "@/lib/domain/observation";
-import { possibleRemoteAccessTool, remoteAccessTool } from "@/lib/domain/service/remote-access";
+import { SHIPPED_REMOTE_ACCESS } from "@/lib/domain/service/remote-access-tools";
 
 export interface FailedFile {
   readonly file: string;
@@ -155,12 +155,6 @@ function flowDocument(flow: Flow) {
     firstSeen: isoTime(flow.firstSeenUs),
     lastSeen: isoTime(flow.lastSeenUs),
     operations: flow.operations,
-    remoteAccess: remoteAccessOf(flow),
+    remoteAccess: SHIPPED_REMOTE_ACCESS.ofFlow(flow),
   };
-}
-
-/** The remote-access tool behind a flow with what it was recognised by; a port alone is only a possibility. */
-function remoteAccessOf({ evidence, protocol, peerName, transport, port }: Flow) {
-  const seen = evidence === "port-only" ? null : remoteAccessTool(protocol, peerName);
-  return seen ?? possibleRemoteAccessTool(transport, port);
 }

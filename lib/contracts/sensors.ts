@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OPERATIONS } from "@/lib/domain/flow/flow";
+import { OPERATIONS, PEER_NAME_SOURCES } from "@/lib/domain/flow/flow";
 import { LEDGER_OUTCOMES } from "@/lib/domain/import/ledger";
 import { BINDING_PROOFS, IDENTITY_FIELDS, SERVICE_EVIDENCE } from "@/lib/domain/observation";
 import { isoTime } from "./primitives";
@@ -126,6 +126,8 @@ const flow = z.strictObject({
   operations: z.partialRecord(z.enum(OPERATIONS), count),
   operationPositions: z.partialRecord(z.enum(OPERATIONS), count).default({}),
   peerName: text.nullable(),
+  /** Sensors before this field do not say. */
+  peerNameFrom: z.enum(PEER_NAME_SOURCES).nullable().default(null),
 });
 
 /** Rows of one batch; a fuller interval travels in several. */

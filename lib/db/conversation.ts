@@ -26,6 +26,7 @@ const COLUMNS = [
   ["last_seen_us", "bigint"],
   ["operations", "jsonb"],
   ["peer_name", "text"],
+  ["peer_name_from", "text"],
   ["content_id", "bigint"],
   ["position", "bigint"],
 ] as const;
@@ -72,6 +73,7 @@ export async function replaceConversations(
       column((it) => it.lastSeenUs),
       column((it) => storableJson(it.operations)),
       column((it) => it.peerName),
+      column((it) => it.peerNameFrom),
       column(contentIdOf),
       column((it) => it.citation.position),
     ]);
@@ -87,6 +89,7 @@ export async function loadConversationsOf(tx: Sql, deviceIds: readonly string[])
             initiator_device_id as "initiatorDeviceId", responder_device_id as "responderDeviceId", transport, port,
             protocol, evidence, flows, packets, bytes, packets_from_responder as "packetsFromResponder",
             first_seen_us as "firstSeenUs", last_seen_us as "lastSeenUs", operations, peer_name as "peerName",
+            peer_name_from as "peerNameFrom",
             jsonb_build_object('realm', c.realm_id, 'fileSha256', s.sha256, 'fileName', s.file_name,
                                'format', s.format, 'position', c.position) as citation
        from conversation c join source_content s on s.id = c.content_id

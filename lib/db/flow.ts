@@ -9,7 +9,7 @@ const PAGE_ROWS = 20_000;
 
 const COLUMNS = `content_id, seq, initiator_ip, initiator_mac, responder_ip, responder_mac, transport, port, protocol,
   evidence, vlan, packets, bytes, packets_from_responder, bytes_from_responder, first_seen_us, last_seen_us, position,
-  operations, peer_name, operation_positions`;
+  operations, peer_name, operation_positions, peer_name_from`;
 
 /**
  * Writes flows of one content; `from` is the number of the first among them. Straight into the table: the caller's
@@ -35,7 +35,7 @@ function* copyRows(contentId: number, from: number, flows: readonly Flow[]): Gen
       ],
       ...[storableText(it.protocol), it.evidence, it.vlan, it.packets, it.bytes, it.packetsFromResponder],
       ...[it.bytesFromResponder, it.firstSeenUs, it.lastSeenUs, it.position, storableJson(it.operations)],
-      ...[storableText(it.peerName), storableJson(it.operationPositions)],
+      ...[storableText(it.peerName), storableJson(it.operationPositions), it.peerNameFrom],
     ];
   }
 }
@@ -67,7 +67,7 @@ export async function takeFlows(tx: Sql, contentId: number, seqs: readonly numbe
                protocol, evidence, vlan, packets, bytes, packets_from_responder as "packetsFromResponder",
                bytes_from_responder as "bytesFromResponder", first_seen_us as "firstSeenUs",
                last_seen_us as "lastSeenUs", position, operations, peer_name as "peerName",
-               operation_positions as "operationPositions"`,
+               operation_positions as "operationPositions", peer_name_from as "peerNameFrom"`,
     [contentId, seqs],
   );
   return rows.sort((a, b) => a.seq - b.seq).map((row) => storedFlow(contentId, row).flow);
@@ -86,7 +86,7 @@ export async function* readFlows(
                 protocol, evidence, vlan, packets, bytes, packets_from_responder as "packetsFromResponder",
                 bytes_from_responder as "bytesFromResponder", first_seen_us as "firstSeenUs",
                 last_seen_us as "lastSeenUs", position, operations, peer_name as "peerName",
-                operation_positions as "operationPositions"
+                operation_positions as "operationPositions", peer_name_from as "peerNameFrom"
            from flow where content_id = $1 and seq > $2 order by seq limit ${PAGE_ROWS}`,
         [contentId, after],
       );

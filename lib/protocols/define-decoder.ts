@@ -1,4 +1,4 @@
-import { OPERATIONS, type Operation } from "@/lib/domain/flow/flow";
+import { OPERATIONS, type Operation, type PeerNameSource } from "@/lib/domain/flow/flow";
 import type { BindingProof, IdentityField, TimeUs } from "@/lib/domain/observation";
 import { type ByteReader, Malformed, OutOfBytes } from "./byte-reader";
 
@@ -57,8 +57,8 @@ export interface Observer {
   direction(role: "request" | "response"): void;
   /** The server end's product or version as its own protocol states it, or an insecure mode in use. */
   service(details: { product?: string; version?: string; flag?: string }): void;
-  /** The outside name the initiator asked for (SNI, HTTP host). */
-  peerName(name: string): void;
+  /** What the responder is called: the name that the initiator asked for, or that a certificate shows. */
+  peerName(name: string, from: PeerNameSource): void;
   /** A name resolved to an address, so that flows to it can be named. Says nothing about who owns the name. */
   resolvedName(ip: string, name: string): void;
 }

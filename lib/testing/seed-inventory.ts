@@ -151,6 +151,7 @@ function flowsBetween(ips: readonly string[]): Flow[] {
     operations: position % 2 === 0 ? { read: 3, write: 1 } : { read: 2 },
     operationPositions: { read: position },
     peerName: null,
+    peerNameFrom: null,
     ...changes,
   });
   const pairs = ips.slice(1).map((ip, index) => flow(ips[0] as string, ip, index + 1));

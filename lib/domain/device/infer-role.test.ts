@@ -18,11 +18,13 @@ const poll = (peer: string, options: Partial<DeviceFlow["flow"]> = {}, position 
   direction: "out",
   flow: {
     transport: "tcp",
+    port: 502,
     protocol: "modbus",
     evidence: "payload",
     packetsFromResponder: 9,
     operations: { read: 9 },
     peerName: null,
+    peerNameFrom: null,
     ...options,
   },
   peer: { deviceId: peer, ip: "10.0.0.9", name: peer, zone: null },

@@ -8,7 +8,10 @@ export type Direction = "in" | "out";
 export interface DeviceFlow {
   /** "out": the device is the initiator. */
   readonly direction: Direction;
-  readonly flow: Pick<Flow, "transport" | "protocol" | "evidence" | "packetsFromResponder" | "operations" | "peerName">;
+  readonly flow: Pick<
+    Flow,
+    "transport" | "port" | "protocol" | "evidence" | "packetsFromResponder" | "operations" | "peerName" | "peerNameFrom"
+  >;
   readonly peer: {
     /** Null: no device of the plant. */
     readonly deviceId: string | null;

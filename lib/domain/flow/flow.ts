@@ -7,6 +7,10 @@ export type OperationCounts = Readonly<Partial<Record<Operation, number>>>;
 /** Frame or line of the first of each operation. Empty where the source tells no single messages. */
 export type OperationPositions = Readonly<Partial<Record<Operation, number>>>;
 
+/** Where the name of a flow's responder was read. The surest first: a certificate is shown by whoever holds its key. */
+export const PEER_NAME_SOURCES = ["certificate", "sni", "http-host", "dns"] as const;
+export type PeerNameSource = (typeof PEER_NAME_SOURCES)[number];
+
 /** One end of a flow. Both parts null never occurs; ip is null on layer-2 flows. */
 export interface FlowEnd {
   readonly ip: string | null;
@@ -38,8 +42,10 @@ export interface Flow {
   readonly position: number;
   readonly operations: OperationCounts;
   readonly operationPositions: OperationPositions;
-  /** Name the initiator asked for (SNI, HTTP host, DNS answer): says who the outside peer is. */
+  /** Name the initiator asked for (SNI, HTTP host, DNS answer) or was shown (certificate): says who the outside peer is. */
   readonly peerName: string | null;
+  /** Where that name was read; null without a name, and where a source does not say. */
+  readonly peerNameFrom: PeerNameSource | null;
 }
 
 /** The first of each operation in two parts of one file. */

@@ -34,6 +34,7 @@ const linkedFlow: fc.Arbitrary<LinkedFlow> = fc
       operations: write > 0 ? { write } : {},
       operationPositions: write > 0 ? { write: position } : {},
       peerName: null,
+      peerNameFrom: null,
     } satisfies Flow,
     citation: { realm: "r", fileSha256: file, fileName: file, format: "pcap", position },
     initiatorDeviceId: null,

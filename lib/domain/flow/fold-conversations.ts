@@ -3,6 +3,7 @@ import type { Citation } from "../device/device";
 import { uuidOf } from "../device/device-id";
 import { SERVICE_EVIDENCE, type TimeUs } from "../observation";
 import { type Flow, OPERATIONS, type Operation, type OperationCounts } from "./flow";
+import { surerName } from "./peer-name";
 
 /** Flows of the same two ends and the same service, added up over all files of a realm. */
 export interface Conversation extends Omit<Flow, "vlan" | "position" | "operationPositions" | "bytesFromResponder"> {
@@ -69,6 +70,7 @@ function addTo(sum: Sum, { flow, citation }: LinkedFlow): void {
   sum.firstSeenUs = least(sum.firstSeenUs, flow.firstSeenUs);
   sum.lastSeenUs = greatest(sum.lastSeenUs, flow.lastSeenUs);
   sum.operations = sumOf(sum.operations, flow.operations);
+  Object.assign(sum, surerName(sum, flow));
   if (SERVICE_EVIDENCE.indexOf(flow.evidence) < SERVICE_EVIDENCE.indexOf(sum.evidence)) sum.evidence = flow.evidence;
 }
 

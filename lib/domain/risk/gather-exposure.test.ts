@@ -7,11 +7,13 @@ const flow = (options: { [K in keyof DeviceFlow]?: Partial<DeviceFlow[K]> | Devi
   direction: (options.direction as DeviceFlow["direction"]) ?? "out",
   flow: {
     transport: "tcp",
+    port: 443,
     protocol: "tls",
     evidence: "payload",
     packetsFromResponder: 5,
     operations: {},
     peerName: null,
+    peerNameFrom: null,
     ...(options.flow as object),
   },
   peer: { deviceId: null, ip: "93.184.216.34", name: "93.184.216.34", zone: null, ...(options.peer as object) },

@@ -4,7 +4,7 @@ import type { Citation } from "../device/device";
 import type { DeviceFlow } from "../flow/device-flow";
 import { OPERATIONS, type Operation, type OperationCounts } from "../flow/flow";
 import { isLinkLocalProtocol } from "../service/control-protocols";
-import { remoteAccessTool } from "../service/remote-access";
+import { SHIPPED_REMOTE_ACCESS } from "../service/remote-access-tools";
 import type { Exposure, InternetContact, RemoteAccessContact, ZoneContact } from "./risk";
 
 /** Contacts kept per list and device; the score knows one per cause anyway. */
@@ -12,9 +12,14 @@ const MAX_CONTACTS = 500;
 
 /**
  * What a device is exposed to, from its flows. A TCP connection that was never answered is an attempt, not an
- * exposure. `ownZone` is the name of the device's zone; without one, no flow crosses a zone.
+ * exposure. `ownZone` is the name of the device's zone; without one, no flow crosses a
+ * zone. `tools` recognises remote access; what is only possible is no exposure.
  */
-export function gatherExposure(flows: Iterable<DeviceFlow>, ownZone: string | null): Exposure {
+export function gatherExposure(
+  flows: Iterable<DeviceFlow>,
+  ownZone: string | null,
+  tools = SHIPPED_REMOTE_ACCESS,
+): Exposure {
   const internet = new Map<string, InternetContact>();
   const crossZone = new Map<string, ZoneContact>();
   const remoteAccess = new Map<string, RemoteAccessContact>();
@@ -25,8 +30,12 @@ export function gatherExposure(flows: Iterable<DeviceFlow>, ownZone: string | nu
     const isOutside = peer.deviceId === null && peer.ip !== null && addressScope(peer.ip) === "public";
     const isElsewhere = isOutside || (peer.deviceId !== null && ownZone !== null && peer.zone !== ownZone);
     const name = flow.peerName !== null && direction === "out" ? flow.peerName : peer.name;
-    const tool = flow.evidence === "port-only" ? null : remoteAccessTool(protocol, flow.peerName);
-    if (tool && (tool.kind === "cloud" ? direction === "out" || isElsewhere : isElsewhere)) {
+    const tool = tools.ofFlow(flow);
+    if (
+      tool &&
+      tool.confidence !== "possible" &&
+      (tool.kind === "cloud" ? direction === "out" || isElsewhere : isElsewhere)
+    ) {
       keep(remoteAccess, `${tool.tool}\n${name}`, { tool: tool.tool, peer: name, citation });
     }
     if (isOutside) {

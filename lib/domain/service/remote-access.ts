@@ -1,127 +1,121 @@
+import type { Flow, PeerNameSource } from "../flow/flow";
+
+/** "cloud": meets in its maker's cloud, past the firewall; "session": a desktop on a port; "tunnel": a VPN. */
+export const REMOTE_ACCESS_KINDS = ["cloud", "session", "tunnel"] as const;
+export type RemoteAccessKind = (typeof REMOTE_ACCESS_KINDS)[number];
+
 /**
- * Tools by which people reach a device from afar. Recognised by the protocol in the packets or by the name the device
- * asked for, never by a port. Domains: the makers' own, as public write-ups name them.
+ * What a tool was recognised by, the surest first. "name": a name of which an older import does not say where it was
+ * read. A port alone is a possibility only.
  */
+export const REMOTE_ACCESS_SIGNS = ["certificate", "sni", "http-host", "dns", "name", "payload", "port"] as const;
+export type RemoteAccessSign = (typeof REMOTE_ACCESS_SIGNS)[number];
+
+export const CONFIDENCES = ["certain", "likely", "possible"] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
+/** A tool by which people reach a device from afar, as it was recognised in a flow. */
 export interface RemoteAccessTool {
   readonly tool: string;
-  /** "cloud": meets in its maker's cloud, past the firewall; "session": a desktop on a port; "tunnel": a VPN. */
-  readonly kind: "cloud" | "session" | "tunnel";
-  /** What it was recognised by, the surest first; a port alone is a possibility only. */
-  readonly by: "certificate" | "name" | "payload" | "port";
-  readonly confidence: "certain" | "likely" | "possible";
+  readonly kind: RemoteAccessKind;
+  readonly by: RemoteAccessSign;
+  readonly confidence: Confidence;
 }
 
-type Kind = RemoteAccessTool["kind"];
-type Row = readonly [tool: string, kind: Kind, protocols: string, suffixes: string, certificates?: readonly string[]];
-
-/** Usual ports of tools whose own words are not seen: "possibly", never more. */
-const PORTS: ReadonlyMap<string, readonly [tool: string, kind: Kind]> = new Map([
-  ["tcp 5938", ["TeamViewer", "cloud"]],
-  ["udp 5938", ["TeamViewer", "cloud"]],
-  ["tcp 6568", ["AnyDesk", "cloud"]],
-  ["tcp 7070", ["AnyDesk", "cloud"]],
-  ["tcp 6783", ["Splashtop", "cloud"]],
-  ["tcp 21116", ["RustDesk", "cloud"]],
-  ["udp 21116", ["RustDesk", "cloud"]],
-  ["tcp 5931", ["Ammyy", "cloud"]],
-  ["udp 41641", ["Tailscale", "tunnel"]],
-  ["udp 9993", ["ZeroTier", "tunnel"]],
-  ["tcp 7844", ["Cloudflare Tunnel", "cloud"]],
-  ["udp 7844", ["Cloudflare Tunnel", "cloud"]],
-  ["tcp 3389", ["RDP", "session"]],
-  ["tcp 5900", ["VNC", "session"]],
-  ["tcp 4899", ["Radmin", "session"]],
-  ["tcp 6129", ["DameWare", "session"]],
-  ["udp 1194", ["OpenVPN", "tunnel"]],
-  ["tcp 1194", ["OpenVPN", "tunnel"]],
-  ["udp 51820", ["WireGuard", "tunnel"]],
-  ["udp 500", ["IPsec", "tunnel"]],
-  ["udp 4500", ["IPsec", "tunnel"]],
-  ["udp 1701", ["L2TP", "tunnel"]],
-  ["tcp 1723", ["PPTP", "tunnel"]],
-]);
-
-const ROWS: readonly Row[] = [
-  ["TeamViewer", "cloud", "teamviewer", "teamviewer.com teamviewer.cn teamviewer.us"],
-  ["AnyDesk", "cloud", "anydesk", "anydesk.com", ["AnyDesk Client", "AnyNet Relay"]],
-  ["LogMeIn", "cloud", "", "logmein.com logmein.eu logmein-gateway.com logmeininc.com logmeinrescue.com"],
-  ["GoTo", "cloud", "", "gotomypc.com gotoassist.com fastsupport.com getgo.com"],
-  ["Splashtop", "cloud", "splashtop", "splashtop.com"],
-  ["ScreenConnect", "cloud", "", "screenconnect.com connectwise.com"],
-  ["BeyondTrust", "cloud", "", "beyondtrustcloud.com bomgarcloud.com"],
-  ["RustDesk", "cloud", "rustdesk", "rustdesk.com"],
-  ["Chrome Remote Desktop", "cloud", "", "remotedesktop.google.com remotedesktop-pa.googleapis.com"],
-  ["Quick Assist", "cloud", "", "support.services.microsoft.com"],
-  ["Visual Studio dev tunnels", "cloud", "", "tunnels.api.visualstudio.com devtunnels.ms"],
-  ["Atera", "cloud", "", "atera.com"],
-  ["Action1", "cloud", "", "action1.com"],
-  ["NinjaOne", "cloud", "", "ninjarmm.com ninjaone.com"],
-  ["Kaseya", "cloud", "", "kaseya.net"],
-  ["Syncro", "cloud", "", "syncromsp.com"],
-  ["Level", "cloud", "", "level.io"],
-  ["Supremo", "cloud", "", "supremocontrol.com"],
-  ["UltraViewer", "cloud", "", "ultraviewer.net"],
-  ["Zoho Assist", "cloud", "", "zohoassist.com"],
-  ["ISL Online", "cloud", "", "islonline.com islonline.net"],
-  ["RemotePC", "cloud", "", "remotepc.com"],
-  ["Getscreen", "cloud", "", "getscreen.me"],
-  ["HopToDesk", "cloud", "", "hoptodesk.com"],
-  ["AeroAdmin", "cloud", "", "aeroadmin.com"],
-  ["Ammyy", "cloud", "", "ammyy.com"],
-  ["Remote Utilities", "cloud", "", "internetid.ru"],
-  ["Parsec", "cloud", "", "parsec.app parsec.gg"],
-  ["ngrok", "cloud", "", "ngrok-agent.com ngrok.com ngrok.io"],
-  ["Tailscale", "tunnel", "tailscale", "tailscale.com tailscale.io ts.net"],
-  ["ZeroTier", "tunnel", "zerotier", "zerotier.com"],
-  ["NetBird", "tunnel", "", "netbird.io"],
-  ["Cloudflare Tunnel", "cloud", "", "argotunnel.com"],
-  ["Talk2M (eWON)", "cloud", "", "talk2m.com"],
-  ["Tosibox", "cloud", "", "tosibox.com"],
-  ["RDP", "session", "rdp", ""],
-  ["VNC", "session", "vnc", ""],
-  ["Radmin", "session", "radmin", ""],
-  ["OpenVPN", "tunnel", "openvpn", ""],
-  ["WireGuard", "tunnel", "wireguard", ""],
-  ["IPsec", "tunnel", "ike ipsec", ""],
-  ["L2TP", "tunnel", "l2tp", ""],
-  ["PPTP", "tunnel", "pptp", ""],
-];
-
-const BY_PROTOCOL = new Map<string, RemoteAccessTool>();
-const BY_SUFFIX = new Map<string, RemoteAccessTool>();
-const BY_CERTIFICATE = new Map<string, RemoteAccessTool>();
-for (const [tool, kind, protocols, suffixes, certificates = []] of ROWS) {
-  for (const it of certificates) BY_CERTIFICATE.set(it, { tool, kind, by: "certificate", confidence: "certain" });
-  for (const suffix of suffixes.split(" ").filter(Boolean))
-    BY_SUFFIX.set(suffix, { tool, kind, by: "name", confidence: "certain" });
-  for (const protocol of protocols.split(" ").filter(Boolean))
-    BY_PROTOCOL.set(protocol, { tool, kind, by: "payload", confidence: "likely" });
+/** One tool and its signs: data, shipped or an installation's own. */
+export interface RemoteAccessRow {
+  readonly tool: string;
+  readonly kind: RemoteAccessKind;
+  /** Common names of its certificates, whole. */
+  readonly certificates?: readonly string[];
+  /** Domains under which its servers stand: "anydesk.com" is also "relay-1.net.anydesk.com". */
+  readonly names?: readonly string[];
+  /** Protocols that payload alone proves (names of lib/protocols/registry.ts). */
+  readonly protocols?: readonly string[];
+  /** Its usual ports: "tcp 5938". */
+  readonly ports?: readonly string[];
 }
 
-/** The tool that presents itself under a certificate's common name, or null. */
-export function remoteAccessToolOfCertificate(commonName: string): RemoteAccessTool | null {
-  return BY_CERTIFICATE.get(commonName) ?? null;
-}
+/** What of a flow tells a tool. */
+export type FlowSigns = Pick<
+  Flow,
+  "transport" | "port" | "protocol" | "evidence" | "packetsFromResponder" | "peerName" | "peerNameFrom"
+>;
 
-/** The tool that a port alone suggests: worth a question, never a finding. */
-export function possibleRemoteAccessTool(transport: string, port: number | null): RemoteAccessTool | null {
-  const known = PORTS.get(`${transport} ${port}`);
-  return known ? { tool: known[0], kind: known[1], by: "port", confidence: "possible" } : null;
-}
+/** Recognises tools by rows: certificate, then the name asked for, then an address's DNS name, then payload, then port. */
+export class RemoteAccessTools {
+  private readonly byCertificate = new Map<string, RemoteAccessRow>();
+  private readonly byName = new Map<string, RemoteAccessRow>();
+  private readonly byProtocol = new Map<string, RemoteAccessRow>();
+  private readonly byPort = new Map<string, RemoteAccessRow>();
 
-/**
- * The tool behind a flow: by the certificate or the name that its initiator asked for, else by its protocol; null when
- * it is none.
- */
-export function remoteAccessTool(protocol: string, peerName: string | null): RemoteAccessTool | null {
-  const known = BY_PROTOCOL.get(protocol) ?? null;
-  if (peerName === null) return known;
-  const named = BY_CERTIFICATE.get(peerName);
-  if (named) return named;
-  const labels = peerName.toLowerCase().replace(/\.$/, "").split(".");
-  for (let index = 0; index < labels.length - 1; index += 1) {
-    const tool = BY_SUFFIX.get(labels.slice(index).join("."));
-    if (tool) return tool;
+  /** Earlier rows win. */
+  constructor(rows: readonly RemoteAccessRow[]) {
+    for (const row of rows) {
+      for (const it of row.certificates ?? []) keep(this.byCertificate, it, row);
+      for (const it of row.names ?? []) keep(this.byName, it.toLowerCase(), row);
+      for (const it of row.protocols ?? []) keep(this.byProtocol, it, row);
+      for (const it of row.ports ?? []) keep(this.byPort, it, row);
+    }
   }
-  return known;
+
+  /** Protocols that are a tool by themselves. */
+  get protocols(): ReadonlySet<string> {
+    return new Set(this.byProtocol.keys());
+  }
+
+  /** "tcp 3389" and the like: what may be a tool. */
+  get ports(): ReadonlySet<string> {
+    return new Set(this.byPort.keys());
+  }
+
+  ofCertificate(commonName: string): RemoteAccessTool | null {
+    const row = this.byCertificate.get(commonName);
+    return row ? seen(row, "certificate", "certain") : null;
+  }
+
+  /** The tool behind a flow, by its surest sign; null when it is none. */
+  ofFlow(flow: FlowSigns): RemoteAccessTool | null {
+    return this.ofName(flow.peerName, flow.peerNameFrom) ?? this.ofPayload(flow) ?? this.ofPort(flow);
+  }
+
+  private ofName(name: string | null, from: PeerNameSource | null): RemoteAccessTool | null {
+    if (name === null) return null;
+    const certificate = this.ofCertificate(name);
+    if (certificate) return certificate;
+    const labels = name.toLowerCase().replace(/\.$/, "").split(".");
+    for (let at = 0; at < labels.length - 1; at += 1) {
+      const row = this.byName.get(labels.slice(at).join("."));
+      if (!row) continue;
+      // Whoever reads a maker's pages does not run its tool.
+      const isWebSite = row.kind !== "session" && (labels[0] === "www" || (at === 0 && from === "http-host"));
+      return seen(row, from ?? "name", isWebSite ? "possible" : from === "dns" ? "likely" : "certain");
+    }
+    return null;
+  }
+
+  private ofPayload({ protocol, evidence }: FlowSigns): RemoteAccessTool | null {
+    const row = evidence === "payload" ? this.byProtocol.get(protocol) : undefined;
+    return row ? seen(row, "payload", "likely") : null;
+  }
+
+  /** An answered connection on a tool's port, unless what was said there was something else. */
+  private ofPort(flow: FlowSigns): RemoteAccessTool | null {
+    const { transport, port, protocol, evidence, packetsFromResponder } = flow;
+    const row = this.byPort.get(`${transport} ${port}`);
+    if (!row || packetsFromResponder === 0) return null;
+    // A refusal is an answer, too; and no row speaks for a port whose payload is another protocol's.
+    if (transport === "tcp" && evidence === "port-only") return null;
+    const readable = row.protocols ?? [];
+    const fits = readable.length > 0 ? readable.includes(protocol) : protocol === "unknown" || protocol === "tls";
+    return fits ? seen(row, "port", "possible") : null;
+  }
+}
+
+function keep(map: Map<string, RemoteAccessRow>, key: string, row: RemoteAccessRow): void {
+  if (!map.has(key)) map.set(key, row);
+}
+
+function seen({ tool, kind }: RemoteAccessRow, by: RemoteAccessSign, confidence: Confidence): RemoteAccessTool {
+  return { tool, kind, by, confidence };
 }

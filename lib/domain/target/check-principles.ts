@@ -1,4 +1,4 @@
-import { remoteAccessTool } from "../service/remote-access";
+import { SHIPPED_REMOTE_ACCESS } from "../service/remote-access-tools";
 import { INTERNET } from "../zone/zone-key";
 import type { Principle, PrincipleKind, TargetConduit, TargetDesign, TargetZone } from "./target-design";
 
@@ -95,7 +95,7 @@ const CHECKS: Readonly<Record<PrincipleKind, (plan: Plan, principle: Principle) 
       if ((plan.level(to) ?? Number.POSITIVE_INFINITY) > 3 || zoneIds.includes(from)) return [];
       // What stays inside the control network is engineering, not remote access.
       if (from !== INTERNET && (plan.level(from) ?? 0) < 3.5) return [];
-      const tools = conduit.protocols.filter((it) => remoteAccessTool(it, null) !== null);
+      const tools = conduit.protocols.filter((it) => SHIPPED_REMOTE_ACCESS.protocols.has(it));
       if (tools.length === 0 && conduit.protocols.length > 0) return [];
       const what = conduit.protocols.length === 0 ? "anything, remote access too," : tools.join(", ");
       return [{ sentence: `${plan.say(conduit)} lets ${what} in without a jump host.`, conduitIds: [conduit.id] }];

@@ -1,5 +1,5 @@
 import type { TcpStream } from "@/lib/capture/tcp-stream";
-import { OPERATIONS, type Operation } from "@/lib/domain/flow/flow";
+import { OPERATIONS, type Operation, type PeerNameSource } from "@/lib/domain/flow/flow";
 import type { IdentityObservation } from "@/lib/domain/observation";
 import type { Decoder } from "@/lib/protocols/define-decoder";
 
@@ -52,6 +52,7 @@ export class Conversation {
   readonly products: ServiceProduct[] = [];
   readonly flags: string[] = [];
   peerName: string | null = null;
+  peerNameFrom: PeerNameSource | null = null;
 
   constructor(
     readonly layer: "tcp" | "udp" | "ip" | "ethernet" | "llc" | "snap",

@@ -6,7 +6,9 @@ import {
   type Operation,
   type OperationCounts,
   type OperationPositions,
+  type PeerNameSource,
 } from "@/lib/domain/flow/flow";
+import { surerName } from "@/lib/domain/flow/peer-name";
 import type { ServiceEvidence, Transport } from "@/lib/domain/observation";
 
 /** Strongest first: payload proves the protocol, a handshake that something listens, a port alone nothing. */
@@ -37,6 +39,7 @@ export interface ConversationSummary {
   /** Frame of the first of each. */
   readonly operationFrames: readonly number[] | null;
   readonly peerName: string | null;
+  readonly peerNameFrom: PeerNameSource | null;
 }
 
 type FlowDraft = { -readonly [Key in keyof Flow]: Flow[Key] };
@@ -94,7 +97,9 @@ export class FlowFold {
       else flows.push(group);
     }
     for (const flow of flows) {
-      if (flow.peerName === null && flow.responder.ip !== null) flow.peerName = nameOf(flow.responder.ip);
+      if (flow.peerName !== null || flow.responder.ip === null) continue;
+      flow.peerName = nameOf(flow.responder.ip);
+      if (flow.peerName !== null) flow.peerNameFrom = "dns";
     }
     return flows.sort((a, b) => a.position - b.position || (flowKey(a) < flowKey(b) ? -1 : 1));
   }
@@ -140,6 +145,7 @@ function draftOf(summary: ConversationSummary): FlowDraft {
     operations: summary.operations ? byOperation(summary.operations) : NO_OPERATIONS,
     operationPositions: summary.operationFrames ? byOperation(summary.operationFrames) : NO_OPERATIONS,
     peerName: summary.peerName,
+    peerNameFrom: summary.peerNameFrom,
   };
 }
 
@@ -152,12 +158,12 @@ function byOperation(figures: readonly number[]): Partial<Record<Operation, numb
   return named;
 }
 
-/** Adds `b` to `a`, which keeps its protocol. What was seen first gives the MACs and the name. */
+/** Adds `b` to `a`, which keeps its protocol. What was seen first gives the MACs, the surer source the name. */
 function join(a: FlowDraft, b: FlowDraft): void {
   const [first, second] = a.position <= b.position ? [a, b] : [b, a];
   a.initiator = endOf(first.initiator, second.initiator);
   a.responder = endOf(first.responder, second.responder);
-  a.peerName = first.peerName ?? second.peerName;
+  Object.assign(a, surerName(first, second));
   a.position = first.position;
   if (isStronger(b.evidence, a.evidence)) a.evidence = b.evidence;
   a.packets += b.packets;

@@ -52,6 +52,7 @@ export class FlowSettler {
       operations: conversation?.operations ?? null,
       operationFrames: conversation?.operationFrames ?? null,
       peerName: conversation?.peerName ?? null,
+      peerNameFrom: conversation?.peerNameFrom ?? null,
     });
     const server = this.server(row, isB, transport, conversation);
     if (!server) return;

@@ -1,6 +1,7 @@
 import { FLOW_FLAG, type FlowTable } from "@/lib/capture/flow-table";
 import { parseMac } from "@/lib/domain/address";
-import type { Operation } from "@/lib/domain/flow/flow";
+import type { Operation, PeerNameSource } from "@/lib/domain/flow/flow";
+import { surerName } from "@/lib/domain/flow/peer-name";
 import type { BindingProof, IdentityField, IdentityObservation, Subject } from "@/lib/domain/observation";
 import type { IdentityOptions, Observer } from "@/lib/protocols/define-decoder";
 import type { Conversation } from "./conversation";
@@ -126,11 +127,11 @@ export class MessageObserver implements Observer {
     if (details.flag) conversation.addFlag(findings.clean(details.flag));
   }
 
-  peerName(name: string): void {
+  peerName(name: string, from: PeerNameSource): void {
     const { conversation } = this;
-    if (!conversation || conversation.peerName !== null) return;
     const text = this.findings.clean(name);
-    if (text !== "") conversation.peerName = text;
+    if (!conversation || text === "") return;
+    Object.assign(conversation, surerName(conversation, { peerName: text, peerNameFrom: from }));
   }
 
   resolvedName(ip: string, name: string): void {

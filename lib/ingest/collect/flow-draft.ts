@@ -1,5 +1,6 @@
 import { cleanText } from "@/lib/domain/clean-text";
-import type { Flow, FlowEnd, Operation } from "@/lib/domain/flow/flow";
+import type { Flow, FlowEnd, Operation, PeerNameSource } from "@/lib/domain/flow/flow";
+import { surerName } from "@/lib/domain/flow/peer-name";
 import { SERVICE_EVIDENCE, type ServiceEvidence, type TimeUs, type Transport } from "@/lib/domain/observation";
 import { detachText } from "../text/detach-text";
 import { widen } from "./widen";
@@ -19,6 +20,7 @@ export interface FlowPart {
   readonly bytesFromResponder: number;
   readonly operations?: readonly Operation[];
   readonly peerName?: string | null;
+  readonly peerNameFrom?: PeerNameSource | null;
 }
 
 type Kept = { -readonly [K in keyof Flow]: Flow[K] } & {
@@ -37,7 +39,7 @@ function numberOf<T>(known: Map<T, number>, value: T): number {
   return known.size - 1;
 }
 
-/** Adds records up to flows. The protocol of a flow is what the strongest evidence says; the first peer name stays. */
+/** Adds records up to flows. The protocol of a flow is what the strongest evidence says; the surer peer name stays. */
 export class FlowDraft {
   /** Records that belonged to flows beyond the limit. */
   dropped = 0;
@@ -74,6 +76,7 @@ export class FlowDraft {
         operations: {},
         operationPositions: {},
         peerName: null,
+        peerNameFrom: null,
       };
       this.kept.set(key, flow);
     }
@@ -90,7 +93,9 @@ export class FlowDraft {
       flow.operations[operation] = (flow.operations[operation] ?? 0) + 1;
       flow.operationPositions[operation] ??= seen.position;
     }
-    if (flow.peerName === null && part.peerName) flow.peerName = detachText(cleanText(part.peerName, 255)) || null;
+    if (!part.peerName) return;
+    const peerName = detachText(cleanText(part.peerName, 255)) || null;
+    if (peerName) Object.assign(flow, surerName(flow, { peerName, peerNameFrom: part.peerNameFrom ?? null }));
   }
 
   /**

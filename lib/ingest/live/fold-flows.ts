@@ -1,4 +1,5 @@
 import { type Flow, type FlowEnd, firstPositions, OPERATIONS, type Operation } from "@/lib/domain/flow/flow";
+import { surerName } from "@/lib/domain/flow/peer-name";
 import { SERVICE_EVIDENCE } from "@/lib/domain/observation";
 import { widen } from "../collect/widen";
 
@@ -30,14 +31,14 @@ export function foldFlows(known: readonly Flow[], more: readonly Flow[]): Flow[]
   return rows.flatMap((it) => (it === first ? [joined] : it.evidence === "payload" ? [it] : []));
 }
 
-/** Adds `b` to `a`, which keeps its protocol. What was seen first gives the MACs and the name. */
+/** Adds `b` to `a`, which keeps its protocol. What was seen first gives the MACs, the surer source the name. */
 export function joinFlows(a: Flow, b: Flow): Flow {
   const [first, second] = a.position <= b.position ? [a, b] : [b, a];
   const joined: Open = {
     ...a,
     initiator: endOf(first.initiator, second.initiator),
     responder: endOf(first.responder, second.responder),
-    peerName: first.peerName ?? second.peerName,
+    ...surerName(first, second),
     position: first.position,
     packets: a.packets + b.packets,
     bytes: a.bytes + b.bytes,

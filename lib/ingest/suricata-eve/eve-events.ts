@@ -1,11 +1,12 @@
 import { parseIp } from "@/lib/domain/address";
-import type { Operation } from "@/lib/domain/flow/flow";
+import type { Operation, PeerNameSource } from "@/lib/domain/flow/flow";
 import type { IdentityField, Transport } from "@/lib/domain/observation";
 import { dnp3RequestOperation } from "@/lib/protocols/dnp3/dnp3";
 import { splitProductVersion } from "@/lib/protocols/framing/product-version";
 import { operationOf as modbusOperation } from "@/lib/protocols/modbus/function-codes";
 import { certificateFacts } from "../collect/certificate-facts";
 import { cipIdentityFacts } from "../collect/cip-identity-facts";
+import { tlsPeerName } from "../collect/tls-peer-name";
 import { readSubject } from "../zeek/distinguished-name";
 import type { EveRecord } from "./eve-record";
 
@@ -16,6 +17,7 @@ export interface EveStory {
   readonly isAnswered: boolean;
   readonly operation?: Operation | null;
   readonly peerName?: string | null;
+  readonly peerNameFrom?: PeerNameSource | null;
   readonly product?: string | null;
   readonly version?: string | null;
   readonly flags?: readonly string[];
@@ -44,11 +46,12 @@ const tls: Teller = (record) => {
   const version = record.text("tls.version");
   const number = /^TLS ?v?(1(?:\.\d)?)$/i.exec(version ?? "")?.[1] ?? null;
   const subject = record.text("tls.subject");
-  const facts = subject === null ? [] : certificateFacts(readSubject(commaNames(subject), issuerOf(record)));
+  const holder = subject === null ? null : readSubject(commaNames(subject), issuerOf(record));
+  const facts = holder === null ? [] : certificateFacts(holder);
   return {
     protocol: "tls",
     isAnswered: version !== null && version !== "UNDETERMINED",
-    peerName: name(record.text("tls.sni")),
+    ...tlsPeerName(record.text("tls.sni"), holder?.commonName ?? null),
     version: number ? (number === "1" ? "1.0" : number) : version === "UNDETERMINED" ? null : version,
     flags: version !== null && /^(?:SSL|TLSv?1$|TLS 1(?:\.[01])?$|TLS 1\.0)/i.test(version) ? ["tls<1.2"] : [],
     facts: facts.map(([field, value]) => ({ of: "server", field, value, as: "x509 certificate" })),
@@ -69,6 +72,7 @@ const http: Teller = (record) => {
     protocol: "http",
     isAnswered: record.has("http.status"),
     peerName: name(record.text("http.hostname")?.replace(/:\d+$/, "") ?? null),
+    peerNameFrom: "http-host",
     product: product?.product ?? null,
     version: product?.version ?? null,
     facts: [{ of: "client", field: "description", value: record.text("http.http_user_agent"), as: "http user-agent" }],
@@ -213,7 +217,7 @@ export const EVE_EVENTS: ReadonlyMap<string, Teller> = new Map<string, Teller>([
   ["nfs", plain("nfs")],
   ["pgsql", plain("postgresql", ["pgsql.response"])],
   ["pop3", plain("pop3", ["pop3.response"])],
-  ["quic", (record) => ({ ...plain("quic")(record), peerName: name(record.text("quic.sni")) })],
+  ["quic", (record) => ({ ...plain("quic")(record), peerName: name(record.text("quic.sni")), peerNameFrom: "sni" })],
   ["rdp", rdp],
   ["rfb", plain("vnc", ["rfb.server_protocol_version"])],
   ["sip", plain("sip", ["sip.code", "sip.response_line"])],

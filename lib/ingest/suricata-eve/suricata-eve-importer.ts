@@ -218,6 +218,7 @@ class SuricataEveParser implements ImportParser {
       bytesFromResponder: 0,
       operations: story.operation ? [story.operation] : [],
       peerName: story.peerName,
+      peerNameFrom: story.peerNameFrom,
     });
     this.sight(client, null, type, seen, 1, story.isAnswered ? 1 : 0, record.vlan);
     this.sight(server, null, type, seen, story.isAnswered ? 1 : 0, 1, record.vlan);

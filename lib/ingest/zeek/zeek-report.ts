@@ -1,4 +1,4 @@
-import type { Operation } from "@/lib/domain/flow/flow";
+import type { Operation, PeerNameSource } from "@/lib/domain/flow/flow";
 import type { IdentityField, ServiceEvidence, Subject, Transport } from "@/lib/domain/observation";
 import type { DiscoveryDraft, Seen, ServicePart, Source } from "../collect/discovery-draft";
 import type { Ends, ZeekRow } from "./zeek-row";
@@ -21,6 +21,7 @@ export interface Exchange {
   readonly bytesFromResp?: number;
   readonly operations?: readonly Operation[];
   readonly peerName?: string | null;
+  readonly peerNameFrom?: PeerNameSource | null;
   readonly origMac?: string | null;
   readonly respMac?: string | null;
   readonly vlan?: number | null;
@@ -87,6 +88,7 @@ export class ZeekReport {
       bytesFromResponder: it.bytesFromResp ?? 0,
       operations: it.operations,
       peerName: it.peerName,
+      peerNameFrom: it.peerNameFrom,
     });
     const conversed = fromOrig > 0 && fromResp > 0;
     if (row.isHost(orig)) {

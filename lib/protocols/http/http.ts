@@ -55,7 +55,7 @@ function basicRealm(challenge: string): string | null {
 function observeRequest(head: TextMessage, observer: Observer): void {
   observer.direction("request");
   const peer = hostName(head.fields.get("host") ?? "");
-  if (peer) observer.peerName(peer);
+  if (peer) observer.peerName(peer, "http-host");
   const agent = head.fields.get("user-agent");
   if (agent) observer.identity("description", agent, { protocol: "http user-agent" });
   const authorization = head.fields.get("authorization") ?? "";

@@ -1,5 +1,5 @@
 import { parseIp } from "@/lib/domain/address";
-import { remoteAccessToolOfCertificate } from "@/lib/domain/service/remote-access";
+import { SHIPPED_REMOTE_ACCESS } from "@/lib/domain/service/remote-access-tools";
 import { defineDecoder, type MessageContext, type Observer } from "../define-decoder";
 import type { Certificate, DistinguishedName } from "../framing/x509";
 import { readHandshake, type TlsHandshake } from "./handshake";
@@ -10,11 +10,14 @@ const APPLICATION_DATA = 23;
 const MAX_RECORD_BYTES = 16_384 + 2_048;
 const OLD_VERSIONS = ["SSL 3.0", "1.0", "1.1"];
 
-/** Bit per direction in the flow's state: from its ChangeCipherSpec on, a peer's handshake records are ciphertext. */
-const isEncrypted = (context: MessageContext) =>
-  ((typeof context.state === "number" ? context.state : 0) & (context.fromInitiator ? 1 : 2)) !== 0;
-function rememberEncrypted(context: MessageContext): void {
-  context.state = (typeof context.state === "number" ? context.state : 0) | (context.fromInitiator ? 1 : 2);
+/** Bits of the flow's state, one per direction: from its ChangeCipherSpec on, a peer's handshake records are ciphertext. */
+const bitOf = (context: MessageContext) => (context.fromInitiator ? 1 : 2);
+/** The client named the server that it wants. */
+const NAMED = 4;
+const stateOf = (context: MessageContext) => (typeof context.state === "number" ? context.state : 0);
+const isEncrypted = (context: MessageContext) => (stateOf(context) & bitOf(context)) !== 0;
+function remember(context: MessageContext, bit: number): void {
+  context.state = stateOf(context) | bit;
 }
 
 function nameText(name: DistinguishedName): string {
@@ -31,10 +34,12 @@ function observeCertificate(certificate: Certificate, observer: Observer, contex
   if (serialNumber && certificate.issuer.organisation === certificate.subject.organisation) {
     observer.identity("description", `serial number ${serialNumber}`, { protocol });
   }
-  const remote = commonName ? remoteAccessToolOfCertificate(commonName) : null;
-  if (remote && commonName) {
-    observer.service({ product: remote.tool });
-    observer.peerName(commonName);
+  const remote = commonName ? SHIPPED_REMOTE_ACCESS.ofCertificate(commonName) : null;
+  if (remote) observer.service({ product: remote.tool });
+  // Who was asked for by name is known better by that name: one certificate stands for many hosts.
+  const isOnlyName = !context.fromInitiator && (stateOf(context) & NAMED) === 0;
+  if (commonName && (remote || isOnlyName) && !parseIp(commonName)) {
+    observer.peerName(commonName.replace(/^\*\./, ""), "certificate");
   }
   const subject = nameText(certificate.subject);
   if (subject !== "") {
@@ -78,13 +83,16 @@ export const tls = defineDecoder<TlsHandshake>({
   },
   read(reader, context) {
     const type = reader.u8();
-    if (type === CHANGE_CIPHER_SPEC) rememberEncrypted(context);
+    if (type === CHANGE_CIPHER_SPEC) remember(context, bitOf(context));
     if (type !== HANDSHAKE || isEncrypted(context)) return null;
     return readHandshake(reader.skip(4));
   },
   observe(message, observer, context) {
     if (message.side) observer.direction(message.side === "client" ? "request" : "response");
-    if (message.serverName && !parseIp(message.serverName)) observer.peerName(message.serverName);
+    if (message.serverName && !parseIp(message.serverName)) {
+      remember(context, NAMED);
+      observer.peerName(message.serverName, "sni");
+    }
     if (message.fingerprints) {
       const [ja3, ja4] = message.fingerprints;
       observer.identity("description", `JA3 ${ja3}`, { protocol: "tls ja3", inferred: true });

@@ -55,6 +55,7 @@ const modbus = (changes: Partial<Flow>): Flow => ({
   operations: { read: 2 },
   operationPositions: {},
   peerName: null,
+  peerNameFrom: null,
   ...changes,
 });
 

@@ -146,7 +146,8 @@ function cleanFlow(it: SensorBatch["flows"][number]): Flow {
   const [initiator, responder] = [cleanEnd(it.initiator), cleanEnd(it.responder)];
   if ([initiator, responder].some((end) => end.ip === null && end.mac === null)) refuse();
   const peerName = it.peerName === null ? null : cleanText(it.peerName, 255);
-  return { ...it, initiator, responder, protocol: cleanText(it.protocol, 60), peerName };
+  const peerNameFrom = peerName === null ? null : it.peerNameFrom;
+  return { ...it, initiator, responder, protocol: cleanText(it.protocol, 60), peerName, peerNameFrom };
 }
 
 /** Addresses are identifiers: only what is one, in its one notation. */

@@ -197,6 +197,7 @@ export function generateFlows(first, count, devices) {
       position: n + 1,
       operations: { read: packets >> 2 },
       peerName: null,
+      peerNameFrom: null,
     };
   });
 }

@@ -4505,7 +4505,8 @@ export const FlowRowScalarFieldEnum = {
   position: 'position',
   operations: 'operations',
   operationPositions: 'operationPositions',
-  peerName: 'peerName'
+  peerName: 'peerName',
+  peerNameFrom: 'peerNameFrom'
 } as const
 
 export type FlowRowScalarFieldEnum = (typeof FlowRowScalarFieldEnum)[keyof typeof FlowRowScalarFieldEnum]
@@ -4532,6 +4533,7 @@ export const ConversationScalarFieldEnum = {
   lastSeenUs: 'lastSeenUs',
   operations: 'operations',
   peerName: 'peerName',
+  peerNameFrom: 'peerNameFrom',
   contentId: 'contentId',
   position: 'position'
 } as const

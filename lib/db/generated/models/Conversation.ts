@@ -70,6 +70,7 @@ export type ConversationMinAggregateOutputType = {
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
   peerName: string | null
+  peerNameFrom: string | null
   contentId: bigint | null
   position: bigint | null
 }
@@ -94,6 +95,7 @@ export type ConversationMaxAggregateOutputType = {
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
   peerName: string | null
+  peerNameFrom: string | null
   contentId: bigint | null
   position: bigint | null
 }
@@ -119,6 +121,7 @@ export type ConversationCountAggregateOutputType = {
   lastSeenUs: number
   operations: number
   peerName: number
+  peerNameFrom: number
   contentId: number
   position: number
   _all: number
@@ -169,6 +172,7 @@ export type ConversationMinAggregateInputType = {
   firstSeenUs?: true
   lastSeenUs?: true
   peerName?: true
+  peerNameFrom?: true
   contentId?: true
   position?: true
 }
@@ -193,6 +197,7 @@ export type ConversationMaxAggregateInputType = {
   firstSeenUs?: true
   lastSeenUs?: true
   peerName?: true
+  peerNameFrom?: true
   contentId?: true
   position?: true
 }
@@ -218,6 +223,7 @@ export type ConversationCountAggregateInputType = {
   lastSeenUs?: true
   operations?: true
   peerName?: true
+  peerNameFrom?: true
   contentId?: true
   position?: true
   _all?: true
@@ -330,6 +336,7 @@ export type ConversationGroupByOutputType = {
   lastSeenUs: bigint | null
   operations: runtime.JsonValue
   peerName: string | null
+  peerNameFrom: string | null
   contentId: bigint
   position: bigint
   _count: ConversationCountAggregateOutputType | null
@@ -378,6 +385,7 @@ export type ConversationWhereInput = {
   lastSeenUs?: Prisma.BigIntNullableFilter<"Conversation"> | bigint | number | null
   operations?: Prisma.JsonFilter<"Conversation">
   peerName?: Prisma.StringNullableFilter<"Conversation"> | string | null
+  peerNameFrom?: Prisma.StringNullableFilter<"Conversation"> | string | null
   contentId?: Prisma.BigIntFilter<"Conversation"> | bigint | number
   position?: Prisma.BigIntFilter<"Conversation"> | bigint | number
 }
@@ -403,6 +411,7 @@ export type ConversationOrderByWithRelationInput = {
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   operations?: Prisma.SortOrder
   peerName?: Prisma.SortOrderInput | Prisma.SortOrder
+  peerNameFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   contentId?: Prisma.SortOrder
   position?: Prisma.SortOrder
 }
@@ -431,6 +440,7 @@ export type ConversationWhereUniqueInput = Prisma.AtLeast<{
   lastSeenUs?: Prisma.BigIntNullableFilter<"Conversation"> | bigint | number | null
   operations?: Prisma.JsonFilter<"Conversation">
   peerName?: Prisma.StringNullableFilter<"Conversation"> | string | null
+  peerNameFrom?: Prisma.StringNullableFilter<"Conversation"> | string | null
   contentId?: Prisma.BigIntFilter<"Conversation"> | bigint | number
   position?: Prisma.BigIntFilter<"Conversation"> | bigint | number
 }, "id">
@@ -456,6 +466,7 @@ export type ConversationOrderByWithAggregationInput = {
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   operations?: Prisma.SortOrder
   peerName?: Prisma.SortOrderInput | Prisma.SortOrder
+  peerNameFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   contentId?: Prisma.SortOrder
   position?: Prisma.SortOrder
   _count?: Prisma.ConversationCountOrderByAggregateInput
@@ -489,6 +500,7 @@ export type ConversationScalarWhereWithAggregatesInput = {
   lastSeenUs?: Prisma.BigIntNullableWithAggregatesFilter<"Conversation"> | bigint | number | null
   operations?: Prisma.JsonWithAggregatesFilter<"Conversation">
   peerName?: Prisma.StringNullableWithAggregatesFilter<"Conversation"> | string | null
+  peerNameFrom?: Prisma.StringNullableWithAggregatesFilter<"Conversation"> | string | null
   contentId?: Prisma.BigIntWithAggregatesFilter<"Conversation"> | bigint | number
   position?: Prisma.BigIntWithAggregatesFilter<"Conversation"> | bigint | number
 }
@@ -514,6 +526,7 @@ export type ConversationCreateInput = {
   lastSeenUs?: bigint | number | null
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
+  peerNameFrom?: string | null
   contentId: bigint | number
   position: bigint | number
 }
@@ -539,6 +552,7 @@ export type ConversationUncheckedCreateInput = {
   lastSeenUs?: bigint | number | null
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
+  peerNameFrom?: string | null
   contentId: bigint | number
   position: bigint | number
 }
@@ -564,6 +578,7 @@ export type ConversationUpdateInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   contentId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
@@ -589,6 +604,7 @@ export type ConversationUncheckedUpdateInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   contentId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
@@ -614,6 +630,7 @@ export type ConversationCreateManyInput = {
   lastSeenUs?: bigint | number | null
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
+  peerNameFrom?: string | null
   contentId: bigint | number
   position: bigint | number
 }
@@ -639,6 +656,7 @@ export type ConversationUpdateManyMutationInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   contentId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
@@ -664,6 +682,7 @@ export type ConversationUncheckedUpdateManyInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   contentId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
@@ -689,6 +708,7 @@ export type ConversationCountOrderByAggregateInput = {
   lastSeenUs?: Prisma.SortOrder
   operations?: Prisma.SortOrder
   peerName?: Prisma.SortOrder
+  peerNameFrom?: Prisma.SortOrder
   contentId?: Prisma.SortOrder
   position?: Prisma.SortOrder
 }
@@ -725,6 +745,7 @@ export type ConversationMaxOrderByAggregateInput = {
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
   peerName?: Prisma.SortOrder
+  peerNameFrom?: Prisma.SortOrder
   contentId?: Prisma.SortOrder
   position?: Prisma.SortOrder
 }
@@ -749,6 +770,7 @@ export type ConversationMinOrderByAggregateInput = {
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
   peerName?: Prisma.SortOrder
+  peerNameFrom?: Prisma.SortOrder
   contentId?: Prisma.SortOrder
   position?: Prisma.SortOrder
 }
@@ -788,6 +810,7 @@ export type ConversationSelect<ExtArgs extends runtime.Types.Extensions.Internal
   lastSeenUs?: boolean
   operations?: boolean
   peerName?: boolean
+  peerNameFrom?: boolean
   contentId?: boolean
   position?: boolean
 }, ExtArgs["result"]["conversation"]>
@@ -813,6 +836,7 @@ export type ConversationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   lastSeenUs?: boolean
   operations?: boolean
   peerName?: boolean
+  peerNameFrom?: boolean
   contentId?: boolean
   position?: boolean
 }, ExtArgs["result"]["conversation"]>
@@ -838,6 +862,7 @@ export type ConversationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   lastSeenUs?: boolean
   operations?: boolean
   peerName?: boolean
+  peerNameFrom?: boolean
   contentId?: boolean
   position?: boolean
 }, ExtArgs["result"]["conversation"]>
@@ -863,11 +888,12 @@ export type ConversationSelectScalar = {
   lastSeenUs?: boolean
   operations?: boolean
   peerName?: boolean
+  peerNameFrom?: boolean
   contentId?: boolean
   position?: boolean
 }
 
-export type ConversationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "realmId" | "initiatorIp" | "initiatorMac" | "initiatorDeviceId" | "responderIp" | "responderMac" | "responderDeviceId" | "transport" | "port" | "protocol" | "evidence" | "flows" | "packets" | "bytes" | "packetsFromResponder" | "firstSeenUs" | "lastSeenUs" | "operations" | "peerName" | "contentId" | "position", ExtArgs["result"]["conversation"]>
+export type ConversationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "realmId" | "initiatorIp" | "initiatorMac" | "initiatorDeviceId" | "responderIp" | "responderMac" | "responderDeviceId" | "transport" | "port" | "protocol" | "evidence" | "flows" | "packets" | "bytes" | "packetsFromResponder" | "firstSeenUs" | "lastSeenUs" | "operations" | "peerName" | "peerNameFrom" | "contentId" | "position", ExtArgs["result"]["conversation"]>
 
 export type $ConversationPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Conversation"
@@ -896,6 +922,7 @@ export type $ConversationPayload<ExtArgs extends runtime.Types.Extensions.Intern
     lastSeenUs: bigint | null
     operations: runtime.JsonValue
     peerName: string | null
+    peerNameFrom: string | null
     /**
      * Where the first of its packets stands.
      */
@@ -1344,6 +1371,7 @@ export interface ConversationFieldRefs {
   readonly lastSeenUs: Prisma.FieldRef<"Conversation", 'BigInt'>
   readonly operations: Prisma.FieldRef<"Conversation", 'Json'>
   readonly peerName: Prisma.FieldRef<"Conversation", 'String'>
+  readonly peerNameFrom: Prisma.FieldRef<"Conversation", 'String'>
   readonly contentId: Prisma.FieldRef<"Conversation", 'BigInt'>
   readonly position: Prisma.FieldRef<"Conversation", 'BigInt'>
 }

@@ -76,6 +76,7 @@ export type FlowRowMinAggregateOutputType = {
   lastSeenUs: bigint | null
   position: bigint | null
   peerName: string | null
+  peerNameFrom: string | null
 }
 
 export type FlowRowMaxAggregateOutputType = {
@@ -100,6 +101,7 @@ export type FlowRowMaxAggregateOutputType = {
   lastSeenUs: bigint | null
   position: bigint | null
   peerName: string | null
+  peerNameFrom: string | null
 }
 
 export type FlowRowCountAggregateOutputType = {
@@ -126,6 +128,7 @@ export type FlowRowCountAggregateOutputType = {
   operations: number
   operationPositions: number
   peerName: number
+  peerNameFrom: number
   _all: number
 }
 
@@ -180,6 +183,7 @@ export type FlowRowMinAggregateInputType = {
   lastSeenUs?: true
   position?: true
   peerName?: true
+  peerNameFrom?: true
 }
 
 export type FlowRowMaxAggregateInputType = {
@@ -204,6 +208,7 @@ export type FlowRowMaxAggregateInputType = {
   lastSeenUs?: true
   position?: true
   peerName?: true
+  peerNameFrom?: true
 }
 
 export type FlowRowCountAggregateInputType = {
@@ -230,6 +235,7 @@ export type FlowRowCountAggregateInputType = {
   operations?: true
   operationPositions?: true
   peerName?: true
+  peerNameFrom?: true
   _all?: true
 }
 
@@ -343,6 +349,7 @@ export type FlowRowGroupByOutputType = {
   operations: runtime.JsonValue
   operationPositions: runtime.JsonValue
   peerName: string | null
+  peerNameFrom: string | null
   _count: FlowRowCountAggregateOutputType | null
   _avg: FlowRowAvgAggregateOutputType | null
   _sum: FlowRowSumAggregateOutputType | null
@@ -392,6 +399,7 @@ export type FlowRowWhereInput = {
   operations?: Prisma.JsonFilter<"FlowRow">
   operationPositions?: Prisma.JsonFilter<"FlowRow">
   peerName?: Prisma.StringNullableFilter<"FlowRow"> | string | null
+  peerNameFrom?: Prisma.StringNullableFilter<"FlowRow"> | string | null
   content?: Prisma.XOR<Prisma.SourceContentScalarRelationFilter, Prisma.SourceContentWhereInput>
 }
 
@@ -419,6 +427,7 @@ export type FlowRowOrderByWithRelationInput = {
   operations?: Prisma.SortOrder
   operationPositions?: Prisma.SortOrder
   peerName?: Prisma.SortOrderInput | Prisma.SortOrder
+  peerNameFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   content?: Prisma.SourceContentOrderByWithRelationInput
 }
 
@@ -450,6 +459,7 @@ export type FlowRowWhereUniqueInput = Prisma.AtLeast<{
   operations?: Prisma.JsonFilter<"FlowRow">
   operationPositions?: Prisma.JsonFilter<"FlowRow">
   peerName?: Prisma.StringNullableFilter<"FlowRow"> | string | null
+  peerNameFrom?: Prisma.StringNullableFilter<"FlowRow"> | string | null
   content?: Prisma.XOR<Prisma.SourceContentScalarRelationFilter, Prisma.SourceContentWhereInput>
 }, "contentId_seq">
 
@@ -477,6 +487,7 @@ export type FlowRowOrderByWithAggregationInput = {
   operations?: Prisma.SortOrder
   operationPositions?: Prisma.SortOrder
   peerName?: Prisma.SortOrderInput | Prisma.SortOrder
+  peerNameFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.FlowRowCountOrderByAggregateInput
   _avg?: Prisma.FlowRowAvgOrderByAggregateInput
   _max?: Prisma.FlowRowMaxOrderByAggregateInput
@@ -511,6 +522,7 @@ export type FlowRowScalarWhereWithAggregatesInput = {
   operations?: Prisma.JsonWithAggregatesFilter<"FlowRow">
   operationPositions?: Prisma.JsonWithAggregatesFilter<"FlowRow">
   peerName?: Prisma.StringNullableWithAggregatesFilter<"FlowRow"> | string | null
+  peerNameFrom?: Prisma.StringNullableWithAggregatesFilter<"FlowRow"> | string | null
 }
 
 export type FlowRowCreateInput = {
@@ -536,6 +548,7 @@ export type FlowRowCreateInput = {
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
+  peerNameFrom?: string | null
   content: Prisma.SourceContentCreateNestedOneWithoutFlowsInput
 }
 
@@ -563,6 +576,7 @@ export type FlowRowUncheckedCreateInput = {
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
+  peerNameFrom?: string | null
 }
 
 export type FlowRowUpdateInput = {
@@ -588,6 +602,7 @@ export type FlowRowUpdateInput = {
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   content?: Prisma.SourceContentUpdateOneRequiredWithoutFlowsNestedInput
 }
 
@@ -615,6 +630,7 @@ export type FlowRowUncheckedUpdateInput = {
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type FlowRowCreateManyInput = {
@@ -641,6 +657,7 @@ export type FlowRowCreateManyInput = {
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
+  peerNameFrom?: string | null
 }
 
 export type FlowRowUpdateManyMutationInput = {
@@ -666,6 +683,7 @@ export type FlowRowUpdateManyMutationInput = {
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type FlowRowUncheckedUpdateManyInput = {
@@ -692,6 +710,7 @@ export type FlowRowUncheckedUpdateManyInput = {
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type FlowRowContentIdSeqCompoundUniqueInput = {
@@ -723,6 +742,7 @@ export type FlowRowCountOrderByAggregateInput = {
   operations?: Prisma.SortOrder
   operationPositions?: Prisma.SortOrder
   peerName?: Prisma.SortOrder
+  peerNameFrom?: Prisma.SortOrder
 }
 
 export type FlowRowAvgOrderByAggregateInput = {
@@ -761,6 +781,7 @@ export type FlowRowMaxOrderByAggregateInput = {
   lastSeenUs?: Prisma.SortOrder
   position?: Prisma.SortOrder
   peerName?: Prisma.SortOrder
+  peerNameFrom?: Prisma.SortOrder
 }
 
 export type FlowRowMinOrderByAggregateInput = {
@@ -785,6 +806,7 @@ export type FlowRowMinOrderByAggregateInput = {
   lastSeenUs?: Prisma.SortOrder
   position?: Prisma.SortOrder
   peerName?: Prisma.SortOrder
+  peerNameFrom?: Prisma.SortOrder
 }
 
 export type FlowRowSumOrderByAggregateInput = {
@@ -876,6 +898,7 @@ export type FlowRowCreateWithoutContentInput = {
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
+  peerNameFrom?: string | null
 }
 
 export type FlowRowUncheckedCreateWithoutContentInput = {
@@ -901,6 +924,7 @@ export type FlowRowUncheckedCreateWithoutContentInput = {
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
+  peerNameFrom?: string | null
 }
 
 export type FlowRowCreateOrConnectWithoutContentInput = {
@@ -956,6 +980,7 @@ export type FlowRowScalarWhereInput = {
   operations?: Prisma.JsonFilter<"FlowRow">
   operationPositions?: Prisma.JsonFilter<"FlowRow">
   peerName?: Prisma.StringNullableFilter<"FlowRow"> | string | null
+  peerNameFrom?: Prisma.StringNullableFilter<"FlowRow"> | string | null
 }
 
 export type FlowRowCreateManyContentInput = {
@@ -981,6 +1006,7 @@ export type FlowRowCreateManyContentInput = {
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
+  peerNameFrom?: string | null
 }
 
 export type FlowRowUpdateWithoutContentInput = {
@@ -1006,6 +1032,7 @@ export type FlowRowUpdateWithoutContentInput = {
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type FlowRowUncheckedUpdateWithoutContentInput = {
@@ -1031,6 +1058,7 @@ export type FlowRowUncheckedUpdateWithoutContentInput = {
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type FlowRowUncheckedUpdateManyWithoutContentInput = {
@@ -1056,6 +1084,7 @@ export type FlowRowUncheckedUpdateManyWithoutContentInput = {
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 
@@ -1084,6 +1113,7 @@ export type FlowRowSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   operations?: boolean
   operationPositions?: boolean
   peerName?: boolean
+  peerNameFrom?: boolean
   content?: boolean | Prisma.SourceContentDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["flowRow"]>
 
@@ -1111,6 +1141,7 @@ export type FlowRowSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   operations?: boolean
   operationPositions?: boolean
   peerName?: boolean
+  peerNameFrom?: boolean
   content?: boolean | Prisma.SourceContentDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["flowRow"]>
 
@@ -1138,6 +1169,7 @@ export type FlowRowSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   operations?: boolean
   operationPositions?: boolean
   peerName?: boolean
+  peerNameFrom?: boolean
   content?: boolean | Prisma.SourceContentDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["flowRow"]>
 
@@ -1165,9 +1197,10 @@ export type FlowRowSelectScalar = {
   operations?: boolean
   operationPositions?: boolean
   peerName?: boolean
+  peerNameFrom?: boolean
 }
 
-export type FlowRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "seq" | "initiatorIp" | "initiatorMac" | "initiatorDeviceId" | "responderIp" | "responderMac" | "responderDeviceId" | "transport" | "port" | "protocol" | "evidence" | "vlan" | "packets" | "bytes" | "packetsFromResponder" | "bytesFromResponder" | "firstSeenUs" | "lastSeenUs" | "position" | "operations" | "operationPositions" | "peerName", ExtArgs["result"]["flowRow"]>
+export type FlowRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "seq" | "initiatorIp" | "initiatorMac" | "initiatorDeviceId" | "responderIp" | "responderMac" | "responderDeviceId" | "transport" | "port" | "protocol" | "evidence" | "vlan" | "packets" | "bytes" | "packetsFromResponder" | "bytesFromResponder" | "firstSeenUs" | "lastSeenUs" | "position" | "operations" | "operationPositions" | "peerName" | "peerNameFrom", ExtArgs["result"]["flowRow"]>
 export type FlowRowInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   content?: boolean | Prisma.SourceContentDefaultArgs<ExtArgs>
 }
@@ -1210,6 +1243,10 @@ export type $FlowRowPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      */
     operationPositions: runtime.JsonValue
     peerName: string | null
+    /**
+     * "certificate", "sni", "http-host" or "dns"; null when nothing told.
+     */
+    peerNameFrom: string | null
   }, ExtArgs["result"]["flowRow"]>
   composites: {}
 }
@@ -1657,6 +1694,7 @@ export interface FlowRowFieldRefs {
   readonly operations: Prisma.FieldRef<"FlowRow", 'Json'>
   readonly operationPositions: Prisma.FieldRef<"FlowRow", 'Json'>
   readonly peerName: Prisma.FieldRef<"FlowRow", 'String'>
+  readonly peerNameFrom: Prisma.FieldRef<"FlowRow", 'String'>
 }
     
 

@@ -54,6 +54,7 @@ export const http = defineLog({
       fromOrig: row.text("method") === null ? 0 : 1,
       fromResp: row.text("status_code") === null ? 0 : 1,
       peerName: hostName(row.text("host")),
+      peerNameFrom: "http-host",
       product: product?.product ?? null,
       version: product?.version ?? null,
       flags: row.text("username") === null ? [] : ["cleartext-login"],

@@ -1,5 +1,5 @@
-import { parseIp } from "@/lib/domain/address";
 import { certificateFacts } from "../../collect/certificate-facts";
+import { tlsPeerName } from "../../collect/tls-peer-name";
 import { CONNECTION, defineLog, NO_ADDRESSES } from "../define-log";
 import { readSubject } from "../distinguished-name";
 
@@ -60,23 +60,23 @@ export const ssl = defineLog({
     const ends = row.ends();
     if (!ends) return NO_ADDRESSES;
     const version = row.text("version");
-    const serverName = row.text("server_name");
+    const subject = row.text("subject");
     report.exchange(row, ends, {
       transport: version?.startsWith("DTLS") ? "udp" : "tcp",
       protocol: "tls",
       fromOrig: 1,
       // The server's choices are known only from its answer.
       fromResp: version !== null || row.flag("established") === true ? 1 : 0,
-      peerName: serverName !== null && parseIp(serverName) === null ? serverName : null,
+      ...tlsPeerName(row.text("server_name"), subject === null ? null : readSubject(subject, null).commonName),
       version: version === null ? null : (VERSIONS.get(version) ?? version),
       flags: version !== null && OLD.includes(version) ? ["tls<1.2"] : [],
     });
-    for (const [holder, subject, issuer] of [
-      [ends.resp, row.text("subject"), row.text("issuer") ?? row.text("issuer_subject")],
+    for (const [holder, held, issuer] of [
+      [ends.resp, subject, row.text("issuer") ?? row.text("issuer_subject")],
       [ends.orig, row.text("client_subject"), row.text("client_issuer") ?? row.text("client_issuer_subject")],
     ] as const) {
-      if (subject === null) continue;
-      for (const [field, value] of certificateFacts(readSubject(subject, issuer))) {
+      if (held === null) continue;
+      for (const [field, value] of certificateFacts(readSubject(held, issuer))) {
         report.identity(holder, field, value, { as: "x509 certificate" });
       }
     }
