@@ -134,7 +134,12 @@ function Desk({ lists, newest }: { readonly lists: readonly ApprovedListDto[]; r
       ) : null}
       {rows.isPending ? <SkeletonRows count={8} columns={["w-40", "w-40", "w-60"]} /> : null}
       {rows.data ? (
-        <Rows key={`${list.id} ${group}`} group={group} items={rows.data.pages.flatMap(({ items }) => items)} />
+        <Rows
+          key={`${list.id} ${group}`}
+          group={group}
+          format={list.format}
+          items={rows.data.pages.flatMap(({ items }) => items)}
+        />
       ) : null}
       {rows.hasNextPage ? (
         <p className="p-4 md:px-6">
@@ -158,7 +163,13 @@ function sentenceOfCounts({ fileName }: ApprovedListDto, counts: ReconcilePage["
   return `${fileName}: ${open.join(", ")}; ${countOf(of("matched"), "row matches", "rows match")}.`;
 }
 
-function Rows({ group, items }: { readonly group: ReconcileGroup; readonly items: readonly ReconcileRowDto[] }) {
+interface RowsProps {
+  readonly group: ReconcileGroup;
+  readonly format: string;
+  readonly items: readonly ReconcileRowDto[];
+}
+
+function Rows({ group, format, items }: RowsProps) {
   const mayDecide = useCan("devices.decide");
   const offer = mayDecide ? GROUP_STATE[group] : undefined;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -174,7 +185,7 @@ function Rows({ group, items }: { readonly group: ReconcileGroup; readonly items
           </Button>
         </div>
       ) : null}
-      <ReconcileTable items={items} chosen={offer ? chosen : null} onChoose={setChosen} />
+      <ReconcileTable items={items} format={format} chosen={offer ? chosen : null} onChoose={setChosen} />
       {offer ? (
         <StateDialog
           state={isDeciding ? offer.state : null}

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { positionText } from "@/components/devices/citation-text";
 import { WireText } from "@/components/devices/wire-text";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Table, Td, Th } from "@/components/ui/table";
@@ -8,13 +9,15 @@ import type { ReconcileRowDto } from "@/lib/contracts/lists";
 
 interface ReconcileTableProps {
   readonly items: readonly ReconcileRowDto[];
+  /** Of the list: how it counts its rows. */
+  readonly format: string;
   /** Keys of the chosen rows; null = nothing can be decided about them here. */
   readonly chosen: ReadonlySet<string> | null;
   readonly onChoose: (chosen: ReadonlySet<string>) => void;
 }
 
 /** Rows of one group: what the list says beside what the network says. */
-export function ReconcileTable({ items, chosen, onChoose }: ReconcileTableProps) {
+export function ReconcileTable({ items, format, chosen, onChoose }: ReconcileTableProps) {
   const choosable = items.filter(({ device }) => device !== null);
   const isAll = chosen !== null && choosable.length > 0 && choosable.every(({ key }) => chosen.has(key));
   return (
@@ -55,7 +58,7 @@ export function ReconcileTable({ items, chosen, onChoose }: ReconcileTableProps)
               </Td>
             ) : null}
             <Td className={chosen ? "max-w-72" : "max-w-72 pl-4! md:pl-6!"}>
-              <Listed listed={it.listed} />
+              <Listed listed={it.listed} format={format} />
             </Td>
             <Td className="max-w-72">
               <Seen row={it} />
@@ -70,14 +73,19 @@ export function ReconcileTable({ items, chosen, onChoose }: ReconcileTableProps)
   );
 }
 
-function Listed({ listed }: { readonly listed: ReconcileRowDto["listed"] }) {
+interface ListedProps {
+  readonly listed: ReconcileRowDto["listed"];
+  readonly format: string;
+}
+
+function Listed({ listed, format }: ListedProps) {
   if (listed === null) return <span className="text-muted">not on it</span>;
   const { name, product, ip, mac, position } = listed;
   return (
     <>
       <WireText text={name ?? product ?? ip ?? mac ?? `row ${position}`} />
       <span className="block text-muted text-xs">
-        <span className="font-mono">{[ip, mac].filter(Boolean).join("  ")}</span> at {position}
+        <span className="font-mono">{[ip, mac].filter(Boolean).join("  ")}</span> {positionText({ format, position })}
       </span>
     </>
   );

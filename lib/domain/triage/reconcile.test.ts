@@ -36,14 +36,16 @@ describe("holding a list against the network", () => {
     ]);
   });
 
-  it("compares with what the network states, not with the list's own word or a conclusion", () => {
+  it("compares with what the network states, not with the list's own word, a conclusion, or a role", () => {
     const fields = {
       firmware: field(claim("V4.2", "declared"), claim("4.5", "passive")),
       vendor: field(claim("Siemens AG", "declared"), claim("Siemens", "passive")),
-      role: field(claim("plc", "declared"), claim("hmi", "passive", true)),
+      os: field(claim("VxWorks", "declared"), claim("Linux", "passive", true)),
+      role: field(claim("drive", "declared"), claim("io-device", "passive")),
       serial: field(claim("S1", "declared")),
     };
-    const listed = row({ mac: "m", facts: { firmware: "V4.2", vendor: "Siemens AG", role: "plc", serial: "S1" } });
+    const facts = { firmware: "V4.2", vendor: "Siemens AG", os: "VxWorks", role: "drive", serial: "S1" };
+    const listed = row({ mac: "m", facts });
     const [found] = reconcile([listed], [device("a", { macs: ["m"], fields })]);
     expect(found).toMatchObject({
       group: "differing",

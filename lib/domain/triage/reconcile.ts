@@ -46,7 +46,10 @@ export interface ReconciledRow {
   readonly addressUsedBy: KnownDevice | null;
 }
 
-/** What the network says of itself; who owns a device and what it is worth only people know. */
+/**
+ * What devices state of themselves and a list can be wrong about. Roles are not: a person's "drive" and PROFINET's
+ * "io-device" are both right. Who owns a device and what it is worth only people know.
+ */
 const COMPARED: readonly IdentityField[] = [
   "vendor",
   "model",
@@ -56,7 +59,6 @@ const COMPARED: readonly IdentityField[] = [
   "serial",
   "name",
   "os",
-  "role",
 ];
 
 /**
