@@ -1,6 +1,7 @@
 import { CitationText } from "@/components/devices/citation-text";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
+import { FindingMitigations } from "@/components/mitigations/finding-mitigations";
 import { PanelPair, PanelSection } from "@/components/ui/panel-part";
 import type { FindingDetailDto } from "@/lib/contracts/findings";
 import { DecisionWord } from "./decision-word";
@@ -42,6 +43,9 @@ export function FindingCard({ detail }: { readonly detail: FindingDetailDto }) {
         <FixText detail={detail} />
       </PanelSection>
       {verdict && verdict.mitigations.length > 0 ? <Mitigations mitigations={verdict.mitigations} /> : null}
+      <PanelSection title="What was done">
+        <FindingMitigations row={row} />
+      </PanelSection>
       <PanelSection title="Why this urgency">
         <DecisionInputs detail={detail} />
       </PanelSection>

@@ -31,6 +31,8 @@ const INVENTORY_KEYS = [
   "lists",
   "devices",
   "findings",
+  "mitigations",
+  "plan",
   "overview",
   "shadow",
   "zones",

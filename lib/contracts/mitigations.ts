@@ -25,6 +25,8 @@ export const closedPath = z.object({
   allowedDeviceIds: z.array(id).max(200),
 });
 
+export type ClosedPathInput = z.input<typeof closedPath>;
+
 const terms = {
   owner: z.string().trim().min(2, "Name who sees to it.").max(120),
   /** What was done, and how one can see that it was: a ticket, a rule number. */

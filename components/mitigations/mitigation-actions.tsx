@@ -1,0 +1,114 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { ReasonDialog } from "@/components/devices/reason-dialog";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Dialog } from "@/components/ui/dialog";
+import { toast } from "@/components/ui/toast-store";
+import { apiSend } from "@/lib/client/api-client";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { refreshInventory } from "@/lib/client/decisions";
+import { type MitigationDetailDto, mitigationDetail } from "@/lib/contracts/mitigations";
+import { TermsFields, termsOf } from "./terms-fields";
+
+/** New terms, a new beginning, or an end. */
+export function MitigationActions({ detail }: { readonly detail: MitigationDetailDto }) {
+  const [open, setOpen] = useState<"terms" | "end" | null>(null);
+  const client = useQueryClient();
+  const { id, title } = detail.row;
+  const end = useMutation({
+    mutationFn: (reason: string) => apiSend("POST", `/mitigations/${id}/end`, { reason }, null),
+    onSuccess: async () => {
+      setOpen(null);
+      toast({ title: `Ended “${title}”` });
+      await refreshInventory(client);
+    },
+  });
+  return (
+    <p className="flex flex-wrap gap-2">
+      <Button size="sm" onClick={() => setOpen("terms")}>
+        {detail.row.standing === "withdrawn" ? "It is put right" : "Change"}
+      </Button>
+      <Button size="sm" tone="quiet" onClick={() => setOpen("end")}>
+        End it
+      </Button>
+      {open === "terms" ? <TermsDialog detail={detail} onClose={() => setOpen(null)} /> : null}
+      {open === "end" ? (
+        <ReasonDialog
+          title="End the mitigation"
+          description="The risk becomes exactly what it is without it. Its history stays."
+          verb="End it"
+          isBusy={end.isPending}
+          error={end.error}
+          onClose={() => setOpen(null)}
+          onSubmit={(reason) => end.mutate(reason)}
+        />
+      ) : null}
+    </p>
+  );
+}
+
+function TermsDialog({ detail, onClose }: { readonly detail: MitigationDetailDto; readonly onClose: () => void }) {
+  const formId = useId();
+  const client = useQueryClient();
+  const { row, evidence, evidenceUrl } = detail;
+  const isAnew = row.standing === "withdrawn";
+  const save = useMutation({
+    mutationFn: (form: FormData) =>
+      apiSend(
+        "PATCH",
+        `/mitigations/${row.id}`,
+        { ...termsOf(form), ...(isAnew ? { startsAt: new Date().toISOString() } : {}) },
+        mitigationDetail,
+      ),
+    onSuccess: async () => {
+      onClose();
+      toast({ title: isAnew ? `“${row.title}” counts again` : `Changed “${row.title}”` });
+      await refreshInventory(client);
+    },
+  });
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    save.mutate(new FormData(event.currentTarget));
+  }
+  const terms = {
+    owner: row.owner,
+    evidence: isAnew ? "" : evidence,
+    evidenceUrl: evidenceUrl ?? "",
+    reviewAt: row.reviewAt?.slice(0, 10) ?? "",
+    expiresAt: row.expiresAt?.slice(0, 10) ?? "",
+  };
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+      title={isAnew ? "It is put right" : "Change the terms"}
+      description={
+        isAnew
+          ? "It begins anew now. What was seen before no longer counts; what is seen from now on does."
+          : "Owner, evidence and dates; what it lowers stays."
+      }
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={formId} tone="primary" isBusy={save.isPending}>
+            {isAnew ? "Begin anew" : "Change"}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
+        <TermsFields terms={terms} hasNoEnd={row.kind === "patch"} />
+        {save.isError ? (
+          <Callout tone="danger" isAlert>
+            {sentenceOf(save.error)}
+          </Callout>
+        ) : null}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,161 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useMemo, useState } from "react";
+import { Page } from "@/components/shell/page";
+import { useCan } from "@/components/shell/session-context";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Input, Select } from "@/components/ui/input";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { VulnerabilityPlaces } from "@/components/vulnerabilities/vulnerability-places";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { formatCount } from "@/lib/client/format-number";
+import { mitigationListOptions } from "@/lib/client/queries/mitigations";
+import type { MitigationFilterInput, MitigationPageDto } from "@/lib/contracts/mitigations";
+import { MITIGATION_KINDS, STANDINGS } from "@/lib/domain/mitigation/mitigation";
+import { KIND_WORDS } from "@/lib/domain/mitigation/say-mitigation";
+import { MitigationDialog } from "./mitigation-dialog";
+import { MitigationPanel } from "./mitigation-panel";
+import { MitigationTable } from "./mitigation-table";
+import { STANDING_WORDS } from "./mitigation-words";
+
+const PARSERS = {
+  q: parseAsString,
+  standing: parseAsArrayOf(parseAsStringLiteral(STANDINGS)),
+  kind: parseAsArrayOf(parseAsStringLiteral(MITIGATION_KINDS)),
+  device: parseAsString,
+  zone: parseAsString,
+  finding: parseAsString,
+  mitigation: parseAsString,
+};
+
+/** What was done instead of patching, and whether it still holds. */
+export function MitigationsView() {
+  const [place, setPlace] = useQueryStates(PARSERS);
+  const [isRecording, setIsRecording] = useState(false);
+  const mayDecide = useCan("findings.decide");
+  const filter = useMemo<MitigationFilterInput>(() => {
+    const { mitigation: _, ...asked } = place;
+    return Object.fromEntries(Object.entries(asked).filter(([, it]) => it !== null && it.length > 0));
+  }, [place]);
+  const list = useInfiniteQuery(mitigationListOptions(filter));
+  const first = list.data?.pages[0];
+  const isNarrowed = [place.device, place.zone, place.finding].some((it) => it !== null);
+  return (
+    <Page
+      title="Mitigations"
+      answer={first ? sentence(first) : "Mitigations"}
+      isFilling
+      actions={mayDecide ? <Button onClick={() => setIsRecording(true)}>Record for a zone</Button> : undefined}
+    >
+      <VulnerabilityPlaces />
+      <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-2 md:px-6">
+        <Input
+          type="search"
+          aria-label="Search mitigations"
+          placeholder="Name, owner, evidence"
+          className="max-w-80"
+          value={place.q ?? ""}
+          onChange={(event) => setPlace({ q: event.target.value || null })}
+        />
+        <Select
+          aria-label="Standing"
+          value={place.standing?.[0] ?? ""}
+          onChange={(event) =>
+            setPlace({ standing: event.target.value ? [event.target.value as (typeof STANDINGS)[number]] : null })
+          }
+        >
+          <option value="">Any standing</option>
+          {STANDINGS.map((it) => (
+            <option key={it} value={it}>
+              {STANDING_WORDS[it]}
+            </option>
+          ))}
+        </Select>
+        <Select
+          aria-label="Kind"
+          value={place.kind?.[0] ?? ""}
+          onChange={(event) =>
+            setPlace({ kind: event.target.value ? [event.target.value as (typeof MITIGATION_KINDS)[number]] : null })
+          }
+        >
+          <option value="">Any kind</option>
+          {MITIGATION_KINDS.map((it) => (
+            <option key={it} value={it}>
+              {KIND_WORDS[it]}
+            </option>
+          ))}
+        </Select>
+        {isNarrowed ? (
+          <Button size="sm" onClick={() => setPlace({ device: null, zone: null, finding: null })}>
+            {`Only ${place.finding ? "one finding" : place.zone ? "one zone" : "one device"} ×`}
+          </Button>
+        ) : null}
+      </div>
+      <div className="flex min-h-0 flex-1 bg-surface">
+        <div className="scroll-area min-h-0 min-w-0 flex-1">
+          {list.isError ? (
+            <div className="p-4">
+              <Callout tone="danger">{sentenceOf(list.error)}</Callout>
+            </div>
+          ) : null}
+          {list.isPending ? <SkeletonRows count={8} columns={["w-20", "w-80", "w-32", "w-24"]} /> : null}
+          {first?.total === 0 ? <Nothing isFiltered={Object.keys(filter).length > 0} /> : null}
+          {list.data && first && first.total > 0 ? (
+            <>
+              <MitigationTable
+                rows={list.data.pages.flatMap((page) => page.items)}
+                chosenId={place.mitigation}
+                onChoose={(id) => setPlace({ mitigation: id === place.mitigation ? null : id })}
+              />
+              {list.hasNextPage ? (
+                <p className="p-4">
+                  <Button isBusy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
+                    Show more
+                  </Button>
+                </p>
+              ) : null}
+            </>
+          ) : null}
+        </div>
+        {place.mitigation ? (
+          <MitigationPanel id={place.mitigation} onClose={() => setPlace({ mitigation: null })} />
+        ) : null}
+      </div>
+      {isRecording ? (
+        <MitigationDialog
+          subject={{ scope: "zone", label: "It holds for every device of the zone.", protocol: null }}
+          onClose={() => setIsRecording(false)}
+        />
+      ) : null}
+    </Page>
+  );
+}
+
+function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
+  return isFiltered ? (
+    <EmptyState title="No mitigation fits">
+      <p>Take a filter away to see more.</p>
+    </EmptyState>
+  ) : (
+    <EmptyState title="What was done instead of a patch will show here">
+      <p>
+        Open a finding and record what was done: a patch, an IPS rule, an access list, another control, or that somebody
+        accepts it. Each lowers one factor of the risk by one step, for as long as no flow speaks against it.
+      </p>
+    </EmptyState>
+  );
+}
+
+function sentence({ total, counts: { standings, reviewDue } }: MitigationPageDto): string {
+  if (total === 0) return "No mitigations.";
+  const withdrawn = standings.withdrawn ?? 0;
+  const holding = (standings.holds ?? 0) + (standings.confirmed ?? 0);
+  const due = reviewDue > 0 ? `, ${formatCount(reviewDue)} due for review` : "";
+  if (withdrawn > 0)
+    return `${formatCount(withdrawn)} of ${formatCount(total)} mitigations lost their credit: something seen speaks against them.`;
+  return `${formatCount(holding)} of ${formatCount(total)} mitigations hold; nothing seen speaks against them${due}.`;
+}

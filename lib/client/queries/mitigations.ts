@@ -1,0 +1,21 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { type MitigationFilterInput, mitigationDetail, mitigationPage } from "@/lib/contracts/mitigations";
+import { apiGet } from "../api-client";
+
+/** What an owner has to look at first. */
+export function mitigationListOptions(filter: MitigationFilterInput) {
+  return infiniteQueryOptions({
+    queryKey: ["mitigations", "list", filter] as const,
+    queryFn: ({ pageParam, signal }) =>
+      apiGet("/mitigations", mitigationPage, { search: { ...filter, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export function mitigationDetailOptions(id: string) {
+  return queryOptions({
+    queryKey: ["mitigations", "detail", id] as const,
+    queryFn: ({ signal }) => apiGet(`/mitigations/${id}`, mitigationDetail, { signal }),
+  });
+}
