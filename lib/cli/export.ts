@@ -16,16 +16,21 @@ const SUBJECTS: Readonly<Record<string, (actor: Actor, format: Format) => Promis
     (await import("@/lib/services/devices/export-devices")).exportDevices(actor, { format }),
   flows: async (actor, format) => (await import("@/lib/services/flows/export-flows")).exportFlows(actor, { format }),
   matrix: async (actor, format) => (await import("@/lib/services/zones/export-matrix")).exportMatrix(actor, { format }),
+  risk: async (actor, format) => {
+    if (format !== "json") throw new UsageError("risk is exported as JSON only");
+    return (await import("@/lib/services/risk/export-risk")).exportRisk(actor);
+  },
 };
 
 export const exportInventory: Command = {
-  help: `Usage: sightglass export devices|flows|matrix [--format json|csv]
+  help: `Usage: sightglass export devices|flows|matrix|risk [--format json|csv]
 
 Prints the inventory on standard output, in an order that does not depend on when what was imported.
 
   devices   every device with identity, interfaces, services, zone, state and risk
   flows     who opened connections to whom, added up over all files
   matrix    the same between zones, with verdicts
+  risk      all that each score is computed from, with the weights; docs/recompute-risk.mjs recomputes them
 
   --format  json (default) or csv`,
 

@@ -80,6 +80,7 @@ const CASES: readonly RouteCase[] = [
   { route: "GET exports/devices", permission: "exports.read", search: "?format=json&vendor=Axis", status: 200 },
   { route: "GET exports/flows", permission: "exports.read", status: 200 },
   { route: "GET exports/matrix", permission: "exports.read", status: 200 },
+  { route: "GET exports/risk", permission: "exports.read", status: 200 },
   { route: "GET findings", permission: "findings.read", status: 200 },
   { route: "GET findings/[id]", permission: "findings.read", ...missing },
   { route: "GET findings/groups", permission: "findings.read", search: "?by=product", status: 200 },

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+// The script has no types and no imports of ours: that is its point.
+import { recompute } from "@/docs/recompute-risk.mjs";
 import { systemActor } from "@/lib/auth/session";
 import { closeDatabase } from "@/lib/db/client";
 import { closeQueue } from "@/lib/jobs/enqueue";
@@ -6,6 +8,7 @@ import { exportDevices } from "@/lib/services/devices/export-devices";
 import { getImport } from "@/lib/services/imports/get-import";
 import { loadSamplePlant } from "@/lib/services/imports/load-sample-plant";
 import { runImport } from "@/lib/services/imports/run-import";
+import { exportRisk } from "@/lib/services/risk/export-risk";
 import { simulate } from "./simulate";
 import type { TruthDevice } from "./truth";
 
@@ -29,6 +32,11 @@ interface ExportedDevice {
     readonly port: number | null;
     readonly seen: readonly string[];
   }[];
+}
+
+interface RiskRow {
+  readonly name: string | null;
+  readonly score: number;
 }
 
 const { truth } = simulate();
@@ -91,6 +99,16 @@ describe("the exported sample plant", () => {
         expect.arrayContaining(wanted.services.map(({ transport, port }) => `${transport}/${port}`)),
       );
     }
+  });
+
+  it("comes out at the same score for every device when docs/recompute-risk.mjs computes it from the export", async () => {
+    let text = "";
+    for await (const piece of exportRisk(systemActor)) text += piece;
+    const { weights, devices: inputs } = JSON.parse(text);
+    expect(inputs).toHaveLength(devices.length);
+    const wrong = inputs.filter((it: RiskRow) => recompute(it, weights) !== it.score);
+    expect(wrong.map((it: RiskRow) => it.name)).toEqual([]);
+    expect(new Set(inputs.map((it: RiskRow) => it.score)).size).toBeGreaterThan(10);
   });
 
   it("gives the router's cards to nobody else", () => {

@@ -44,6 +44,11 @@ function roleRow(role: string): (typeof ROLES)[number] | null {
   return ROLES.find(([, pattern]) => pattern.test(words)) ?? null;
 }
 
+/** The row of the table that a role falls into; null when it is in none, or not known. */
+export function impactRole(role: string | null): keyof typeof IMPACT.role | null {
+  return role === null ? null : (roleRow(role)?.[0] ?? null);
+}
+
 function factor(key: string, label: string, weight: number, because: string): Factor {
   return { key: `impact ${key}`, label, weight, because, citation: null };
 }

@@ -1,6 +1,5 @@
 import { openConflicts } from "../device/accept-conflicts";
 import type { Device } from "../device/device";
-import type { Zone } from "../zone/zone";
 import type { Exposure, KnownVulnerability, RiskCredit, RiskInput } from "./risk";
 
 /** What a device's score depends on besides what the device itself is. */
@@ -13,7 +12,7 @@ export interface RiskCircumstances {
 /** Everything that judgeRisk looks at, gathered from a device and where it stands. */
 export function riskInputOf(
   { state, fields, services, conflicts }: Pick<Device, "state" | "fields" | "services" | "conflicts">,
-  zone: Pick<Zone, "name" | "purdueLevel" | "criticality"> | null,
+  zone: RiskInput["zone"],
   { exposure, vulnerabilities, credits }: RiskCircumstances,
 ): RiskInput {
   return {
