@@ -1,13 +1,14 @@
 "use client";
 
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { dayLabel, type TrendPoint } from "./prepare-trend";
+import { dayLabel } from "./prepare-trend";
 
 const TICK = { fill: "var(--muted)", fontSize: 12 } as const;
 
 interface TrendChartProps {
-  readonly points: readonly TrendPoint[];
-  readonly dataKey: "risk" | "unsanctioned";
+  readonly points: readonly { readonly atMs: number }[];
+  /** A measure of the points. */
+  readonly dataKey: string;
   readonly label: string;
   /** Upper end of the scale; absent = the largest value. */
   readonly max?: number;

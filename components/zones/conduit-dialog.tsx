@@ -12,39 +12,38 @@ import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
-import { conduit } from "@/lib/contracts/zones";
-import type { MatrixZone } from "./prepare-matrix";
+import { type ConduitInput, conduit } from "@/lib/contracts/zones";
 
 interface ConduitDialogProps {
-  readonly from: MatrixZone;
-  readonly to: MatrixZone;
+  readonly from: { readonly key: string; readonly name: string };
+  readonly to: { readonly key: string; readonly name: string };
   /** Protocols seen on the path. */
   readonly protocols: readonly string[];
+  /** Where it goes instead of today's conduits. */
+  readonly store?: (conduit: ConduitInput) => Promise<unknown>;
   readonly onClose: () => void;
 }
 
 /** Decides that a path may be used, for chosen protocols, with a reason and an owner. */
-export function ConduitDialog({ from, to, protocols, onClose }: ConduitDialogProps) {
+export function ConduitDialog({ from, to, protocols, store, onClose }: ConduitDialogProps) {
   const formId = useId();
   const client = useQueryClient();
   const save = useMutation({
-    mutationFn: (form: FormData) =>
-      apiSend(
-        "POST",
-        "/conduits",
-        {
-          fromZoneId: from.key,
-          toZoneId: to.key,
-          protocols: form.getAll("protocol").map(String),
-          reason: String(form.get("reason")),
-          owner: String(form.get("owner")) || null,
-        },
-        conduit,
-      ),
+    mutationFn: async (form: FormData) => {
+      const wanted: ConduitInput = {
+        fromZoneId: from.key,
+        toZoneId: to.key,
+        protocols: form.getAll("protocol").map(String),
+        reason: String(form.get("reason")),
+        owner: String(form.get("owner")) || null,
+      };
+      if (store) await store(wanted);
+      else await apiSend("POST", "/conduits", wanted, conduit);
+    },
     onSuccess: async () => {
       onClose();
       toast({ title: `Allowed ${from.name} → ${to.name}` });
-      await refreshInventory(client);
+      if (!store) await refreshInventory(client);
     },
   });
 

@@ -12,7 +12,7 @@ import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
 import { siteListOptions } from "@/lib/client/queries/sites";
-import { type ZoneDto, zone as zoneContract, zonePreview } from "@/lib/contracts/zones";
+import { type ZoneDto, type ZoneInput, zone as zoneContract, zonePreview } from "@/lib/contracts/zones";
 import { formOf, readForm, type ZoneForm } from "./zone-form";
 import { ZoneMoves } from "./zone-moves";
 
@@ -27,12 +27,14 @@ const CRITICALITIES = [
 
 interface ZoneEditorProps {
   /** null = a new zone. */
-  readonly zone: ZoneDto | null;
+  readonly zone: (ZoneInput & Pick<ZoneDto, "id">) | null;
+  /** Where it goes instead of today's zones; nothing of today moves then, so there is no preview. */
+  readonly store?: (zone: ZoneInput) => Promise<unknown>;
   readonly onClose: () => void;
 }
 
 /** Makes or changes a zone, after showing which devices it would move. */
-export function ZoneEditor({ zone, onClose }: ZoneEditorProps) {
+export function ZoneEditor({ zone, store, onClose }: ZoneEditorProps) {
   const formId = useId();
   const client = useQueryClient();
   const sites = useQuery(siteListOptions());
@@ -49,14 +51,17 @@ export function ZoneEditor({ zone, onClose }: ZoneEditorProps) {
     mutationFn: () => apiSend("POST", "/zones/preview", { zoneId: zone?.id ?? null, zone: input() }, zonePreview),
   });
   const save = useMutation({
-    mutationFn: () =>
-      zone
-        ? apiSend("PUT", `/zones/${zone.id}`, input(), zoneContract)
-        : apiSend("POST", "/zones", input(), zoneContract),
+    mutationFn: async () => {
+      const wanted = input();
+      if (store) await store(wanted);
+      else if (zone) await apiSend("PUT", `/zones/${zone.id}`, wanted, zoneContract);
+      else await apiSend("POST", "/zones", wanted, zoneContract);
+      return wanted;
+    },
     onSuccess: async (saved) => {
       onClose();
       toast({ title: zone ? `Changed ${saved.name}` : `Made ${saved.name}` });
-      await refreshInventory(client);
+      if (!store) await refreshInventory(client);
     },
   });
 
@@ -84,9 +89,11 @@ export function ZoneEditor({ zone, onClose }: ZoneEditorProps) {
       description="Devices that share a security need. A pinned device stays where it was pinned."
       footer={
         <>
-          <Button onClick={() => preview.mutate()} isBusy={preview.isPending}>
-            Preview what moves
-          </Button>
+          {store ? null : (
+            <Button onClick={() => preview.mutate()} isBusy={preview.isPending}>
+              Preview what moves
+            </Button>
+          )}
           <Button type="submit" form={formId} tone="primary" isBusy={save.isPending}>
             {zone ? "Save zone" : "Make zone"}
           </Button>

@@ -1,4 +1,4 @@
-import type { ZoneDto, ZoneInput } from "@/lib/contracts/zones";
+import type { ZoneInput } from "@/lib/contracts/zones";
 
 /** A zone as it stands in the editor: rules are lines of text, so that they can be pasted. */
 export interface ZoneForm {
@@ -12,7 +12,7 @@ export interface ZoneForm {
   readonly rules: string;
 }
 
-export function formOf(zone: ZoneDto): ZoneForm {
+export function formOf(zone: ZoneInput): ZoneForm {
   return {
     name: zone.name,
     description: zone.description,

@@ -16,6 +16,7 @@ import { MatrixGrid } from "./matrix-grid";
 import { MatrixLegend } from "./matrix-legend";
 import { matrixSentence, prepareMatrix } from "./prepare-matrix";
 import { ZoneEditor } from "./zone-editor";
+import { ZonePlaces } from "./zone-places";
 import { ZoneTable } from "./zone-table";
 
 const TABS = ["matrix", "list", "conduits"] as const;
@@ -62,7 +63,8 @@ export function ZonesView() {
         </>
       }
     >
-      <div className="flex min-h-0 flex-1 border-t bg-surface">
+      <ZonePlaces />
+      <div className="flex min-h-0 flex-1 bg-surface">
         <div className="flex min-w-0 flex-1 flex-col">
           {tab === "matrix" ? (
             matrix.cells.length === 0 ? (

@@ -135,6 +135,7 @@ export const conduitInput = z.strictObject({
   reason: z.string().trim().min(3).max(500),
   owner: z.string().trim().max(120).nullable().default(null),
 });
+export type ConduitInput = z.output<typeof conduitInput>;
 export const conduit = conduitInput.extend({
   id: z.uuid(),
   fromName: z.string(),

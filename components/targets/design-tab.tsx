@@ -1,0 +1,224 @@
+"use client";
+
+import { Pencil, Plus, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { Section } from "@/components/overview/section";
+import { useCan } from "@/components/shell/session-context";
+import { Button, IconButton } from "@/components/ui/button";
+import { Table, Td, Th } from "@/components/ui/table";
+import { toast } from "@/components/ui/toast-store";
+import { ZoneEditor } from "@/components/zones/zone-editor";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { newId } from "@/lib/client/new-id";
+import type { TargetDetail, TargetZoneDto } from "@/lib/contracts/targets";
+import { INTERNET } from "@/lib/domain/zone/zone-key";
+import { AddConduitDialog } from "./add-conduit-dialog";
+import { DesignSettings } from "./design-settings";
+import { PrincipleList } from "./principle-list";
+import { useTargetChange } from "./use-target-change";
+
+/** The zones and conduits of a version, with what it is checked against. The newest version can be edited. */
+export function DesignTab({ target }: { readonly target: TargetDetail }) {
+  const mayEdit = useCan("zones.edit") && target.version === target.latestVersion;
+  return (
+    <div className="flex flex-col gap-8 pb-8">
+      <Section title="Principles">
+        <PrincipleList target={target} mayEdit={mayEdit} />
+      </Section>
+      <ZonesOfDesign target={target} mayEdit={mayEdit} />
+      <ConduitsOfDesign target={target} mayEdit={mayEdit} />
+      <Section title="Settings">
+        <DesignSettings key={target.version} target={target} mayEdit={mayEdit} />
+      </Section>
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly target: TargetDetail;
+  readonly mayEdit: boolean;
+}
+
+function ZonesOfDesign({ target, mayEdit }: PartProps) {
+  const { zones } = target.design;
+  const change = useTargetChange(target);
+  const [editing, setEditing] = useState<TargetZoneDto | "new" | null>(null);
+  const byLevel = [...zones].sort(
+    (a, b) => (b.purdueLevel ?? -1) - (a.purdueLevel ?? -1) || a.name.localeCompare(b.name, "en"),
+  );
+  function remove(zone: TargetZoneDto) {
+    change.mutate(
+      {
+        comment: `Removed the zone ${zone.name}`,
+        edit: (design) => ({
+          zones: design.zones.filter((it) => it.id !== zone.id),
+          conduits: design.conduits.filter((it) => it.fromZoneId !== zone.id && it.toZoneId !== zone.id),
+        }),
+      },
+      { onError: (error) => toast({ title: "The zone was not removed", detail: sentenceOf(error), tone: "danger" }) },
+    );
+  }
+  return (
+    <Section
+      title={`Zones (${zones.length})`}
+      note={
+        mayEdit ? (
+          <Button size="sm" onClick={() => setEditing("new")}>
+            <Plus aria-hidden size={14} />
+            Zone…
+          </Button>
+        ) : null
+      }
+    >
+      {zones.length === 0 ? (
+        <p className="border-t py-3 text-soft">No zone is drawn yet. Everything is cut that leaves nowhere.</p>
+      ) : (
+        <Table aria-label="Zones of the target">
+          <thead>
+            <tr>
+              <Th>Zone</Th>
+              <Th>Purdue</Th>
+              <Th>Criticality</Th>
+              <Th>Rules</Th>
+              <Th>Owner</Th>
+              <Th>{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {byLevel.map((zone) => (
+              <tr key={zone.id} className="hover:bg-hover">
+                <Td>
+                  <bdi>{zone.name}</bdi>
+                </Td>
+                <Td>{zone.purdueLevel === null ? <span className="text-muted">none</span> : `L${zone.purdueLevel}`}</Td>
+                <Td>{zone.criticality} of 5</Td>
+                <Td className="max-w-72 truncate font-mono text-xs">
+                  {[...zone.cidrs.map((it) => it.cidr), ...zone.vlans.map((it) => `vlan ${it.vlan}`)].join(", ") || (
+                    <span className="font-sans text-muted">pins only</span>
+                  )}
+                </Td>
+                <Td>{zone.owner ? <bdi>{zone.owner}</bdi> : <span className="text-muted">nobody</span>}</Td>
+                <Td className="text-right">
+                  {mayEdit ? (
+                    <span className="inline-flex">
+                      <IconButton label={`Edit ${zone.name}`} onClick={() => setEditing(zone)}>
+                        <Pencil aria-hidden size={14} />
+                      </IconButton>
+                      <IconButton
+                        label={`Remove ${zone.name}`}
+                        disabled={change.isPending}
+                        onClick={() => remove(zone)}
+                      >
+                        <Trash2 aria-hidden size={14} />
+                      </IconButton>
+                    </span>
+                  ) : null}
+                </Td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+      {editing ? (
+        <ZoneEditor
+          zone={editing === "new" ? null : editing}
+          store={(zone) =>
+            change.mutateAsync({
+              comment: `${editing === "new" ? "Added" : "Changed"} the zone ${zone.name}`,
+              edit: ({ zones: old }) =>
+                editing === "new"
+                  ? { zones: [...old, { ...zone, id: newId() }] }
+                  : { zones: old.map((it) => (it.id === editing.id ? { ...zone, id: editing.id } : it)) },
+            })
+          }
+          onClose={() => setEditing(null)}
+        />
+      ) : null}
+    </Section>
+  );
+}
+
+function ConduitsOfDesign({ target, mayEdit }: PartProps) {
+  const { zones, conduits } = target.design;
+  const change = useTargetChange(target);
+  const [isAdding, setIsAdding] = useState(false);
+  const names = new Map<string, string>([[INTERNET, "Internet"], ...zones.map((it) => [it.id, it.name] as const)]);
+  const nameOf = (key: string) => names.get(key) ?? "";
+  function remove(id: string, name: string) {
+    change.mutate(
+      {
+        comment: `Removed the conduit ${name}`,
+        edit: (design) => ({ conduits: design.conduits.filter((it) => it.id !== id) }),
+      },
+      {
+        onError: (error) => toast({ title: "The conduit was not removed", detail: sentenceOf(error), tone: "danger" }),
+      },
+    );
+  }
+  return (
+    <Section
+      title={`Conduits (${conduits.length})`}
+      note={
+        mayEdit && zones.length > 0 ? (
+          <Button size="sm" onClick={() => setIsAdding(true)}>
+            <Plus aria-hidden size={14} />
+            Conduit…
+          </Button>
+        ) : null
+      }
+    >
+      {conduits.length === 0 ? (
+        <p className="border-t py-3 text-soft">
+          {target.design.isDefaultDeny
+            ? "No path is allowed yet, so everything between zones is cut. The what-if shows what is needed."
+            : "No path is drawn yet, so nothing is decided."}
+        </p>
+      ) : (
+        <Table aria-label="Conduits of the target">
+          <thead>
+            <tr>
+              <Th>From</Th>
+              <Th>To</Th>
+              <Th>Protocols</Th>
+              <Th>Reason</Th>
+              <Th>Owner</Th>
+              <Th>{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {conduits.map((conduit) => {
+              const name = `${nameOf(conduit.fromZoneId)} → ${nameOf(conduit.toZoneId)}`;
+              return (
+                <tr key={conduit.id} className="hover:bg-hover">
+                  <Td>
+                    <bdi>{nameOf(conduit.fromZoneId)}</bdi>
+                  </Td>
+                  <Td>
+                    <bdi>{nameOf(conduit.toZoneId)}</bdi>
+                  </Td>
+                  <Td>{conduit.protocols.length === 0 ? "any" : conduit.protocols.join(", ")}</Td>
+                  <Td className="max-w-96">
+                    <bdi>{conduit.reason}</bdi>
+                  </Td>
+                  <Td>{conduit.owner ? <bdi>{conduit.owner}</bdi> : <span className="text-muted">nobody</span>}</Td>
+                  <Td className="text-right">
+                    {mayEdit ? (
+                      <IconButton
+                        label={`Remove ${name}`}
+                        disabled={change.isPending}
+                        onClick={() => remove(conduit.id, name)}
+                      >
+                        <Trash2 aria-hidden size={14} />
+                      </IconButton>
+                    ) : null}
+                  </Td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </Table>
+      )}
+      {isAdding ? <AddConduitDialog target={target} onClose={() => setIsAdding(false)} /> : null}
+    </Section>
+  );
+}

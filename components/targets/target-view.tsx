@@ -1,0 +1,79 @@
+"use client";
+
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { Page } from "@/components/shell/page";
+import { TabPanel, Tabs } from "@/components/ui/tabs";
+import { ZonePlaces } from "@/components/zones/zone-places";
+import { countOf } from "@/lib/client/format-number";
+import { targetOptions } from "@/lib/client/queries/targets";
+import type { TargetDetail } from "@/lib/contracts/targets";
+import { DesignTab } from "./design-tab";
+import { DistanceTab } from "./distance-tab";
+import { VersionsTab } from "./versions-tab";
+import { WhatIfTab } from "./what-if-tab";
+
+const TABS = ["design", "what-if", "distance", "versions"] as const;
+const LABELS = { design: "Design", "what-if": "What-if", distance: "Distance", versions: "Versions" } as const;
+
+/** One target: drawn, tried, measured, agreed on. */
+export function TargetView({ id }: { readonly id: string }) {
+  const [{ tab, version }, setPlace] = useQueryStates({
+    tab: parseAsStringLiteral(TABS).withDefault("design"),
+    version: parseAsInteger,
+  });
+  const newest = useSuspenseQuery(targetOptions(id, null)).data;
+  const old = useQuery({ ...targetOptions(id, version), enabled: version !== null });
+  const target = version === null ? newest : (old.data ?? newest);
+  const broken = target.principles.filter((it) => !it.isKept).length;
+  return (
+    <Page title={`Zones · Target · ${target.name}`} answer={sentenceOf(target, broken)} isFilling>
+      <ZonePlaces />
+      <div className="flex min-h-0 flex-1 flex-col bg-surface">
+        {target.version !== target.latestVersion ? (
+          <p className="border-b bg-canvas px-4 py-1.5 text-soft md:px-6">
+            Version {target.version}, as it was saved.{" "}
+            <Link
+              href={`/zones/target/${id}?tab=${tab}`}
+              className="rounded-sm text-accent underline underline-offset-2"
+            >
+              Go to the newest
+            </Link>
+          </p>
+        ) : null}
+        <Tabs
+          label="Target"
+          value={tab}
+          isFilling
+          onChange={(next) => setPlace({ tab: next })}
+          tabs={TABS.map((value) => ({
+            value,
+            label: LABELS[value],
+            ...(value === "versions" ? { count: target.versions.length } : {}),
+          }))}
+        >
+          <TabPanel value="design" isFilling>
+            <DesignTab target={target} />
+          </TabPanel>
+          <TabPanel value="what-if" isFilling>
+            <WhatIfTab target={target} />
+          </TabPanel>
+          <TabPanel value="distance" isFilling>
+            <DistanceTab target={target} />
+          </TabPanel>
+          <TabPanel value="versions" isFilling>
+            <VersionsTab target={target} />
+          </TabPanel>
+        </Tabs>
+      </div>
+    </Page>
+  );
+}
+
+function sentenceOf({ design, approvedVersion, version }: TargetDetail, broken: number): string {
+  const size = `${countOf(design.zones.length, "zone")} and ${countOf(design.conduits.length, "conduit")}`;
+  const kept = broken === 0 ? "every principle is kept" : `${countOf(broken, "principle")} broken`;
+  const approved = approvedVersion === version ? ", approved" : approvedVersion === null ? ", not approved yet" : "";
+  return `${size}; ${kept}${approved}.`;
+}
