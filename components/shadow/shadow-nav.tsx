@@ -9,6 +9,7 @@ const PARTS = [
   { href: "/shadow/conflicts", label: "Conflicts" },
   { href: "/shadow/lists", label: "Lists" },
   { href: "/shadow/questions", label: "Questions" },
+  { href: "/shadow/walk-down", label: "Walk-down" },
   { href: "/shadow/rules", label: "Rules" },
 ] as const;
 

@@ -43,6 +43,8 @@ const CASES: readonly RouteCase[] = [
   { route: "GET coverage", permission: "overview.read", status: 200 },
   { route: "DELETE conduits/[id]", permission: "zones.edit", ...missing },
   { route: "GET conflicts", permission: "devices.read", status: 200 },
+  { route: "GET walk-down", permission: "devices.read", status: 200 },
+  { route: "GET exports/walk-down", permission: "exports.read", status: 200 },
   { route: "GET lists", permission: "devices.read", status: 200 },
   { route: "GET lists/[id]", permission: "devices.read", params: { id: "0" }, status: 404 },
   { route: "GET exports/lists/[id]", permission: "exports.read", params: { id: "0" }, status: 404 },

@@ -1,0 +1,161 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Printer } from "lucide-react";
+import Link from "next/link";
+import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { WireText } from "@/components/devices/wire-text";
+import { Page } from "@/components/shell/page";
+import { useCan } from "@/components/shell/session-context";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/input";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Table, Td, Th } from "@/components/ui/table";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { countOf, formatCount } from "@/lib/client/format-number";
+import { walkDownOptions } from "@/lib/client/queries/walk-down";
+import type { WalkDownList as List, WalkDownQuestionDto } from "@/lib/contracts/walk-down";
+import { WALK_DOWN_KINDS, type WalkDownKind } from "@/lib/domain/triage/walk-down";
+import { ShadowNav } from "./shadow-nav";
+
+const KIND_WORDS: Readonly<Record<WalkDownKind, string>> = {
+  approval: "whose it is",
+  identity: "what it is",
+  firmware: "its firmware",
+  hardware: "its plate",
+  zone: "where it stands",
+};
+const SHOWN = 200;
+
+/** Which unknown fact about which device would settle most: to ask, to walk along, to print. */
+export function WalkDownList() {
+  const [{ place, kind }, setSearch] = useQueryStates({
+    place: parseAsString.withDefault(""),
+    kind: parseAsStringLiteral(WALK_DOWN_KINDS),
+  });
+  const filter = { ...(place ? { place } : {}), ...(kind ? { kind } : {}), limit: SHOWN };
+  const { data, error } = useQuery(walkDownOptions(filter));
+  const mayExport = useCan("exports.read");
+  const search = new URLSearchParams(Object.entries(filter).map(([key, value]) => [key, String(value)]));
+  return (
+    <Page
+      title="Walk-down"
+      answer={data ? sentenceOfList(data) : "Looking for what would settle most…"}
+      actions={
+        <>
+          <Button onClick={() => window.print()} className="print:hidden">
+            <Printer aria-hidden size={14} /> Print
+          </Button>
+          {mayExport ? (
+            <Button asChild>
+              <a href={`/api/v1/exports/walk-down?${search}`} download className="print:hidden">
+                Download CSV
+              </a>
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <ShadowNav />
+      <div className="flex flex-wrap items-end gap-x-6 gap-y-3 px-4 py-3 md:px-6 print:hidden">
+        <Field label="Place">
+          <Select value={place} onChange={(event) => setSearch({ place: event.target.value || null })}>
+            <option value="">All places</option>
+            {(data?.places ?? []).map((it) => (
+              <option key={it.place} value={it.place}>
+                {it.place} ({formatCount(it.questions)})
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label="Unknown">
+          <Select
+            value={kind ?? ""}
+            onChange={(event) => setSearch({ kind: WALK_DOWN_KINDS.find((it) => it === event.target.value) ?? null })}
+          >
+            <option value="">Anything</option>
+            {WALK_DOWN_KINDS.map((it) => (
+              <option key={it} value={it}>
+                {KIND_WORDS[it]}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </div>
+      {error ? (
+        <div className="px-4 md:px-6">
+          <Callout tone="danger" isAlert>
+            {sentenceOf(error)}
+          </Callout>
+        </div>
+      ) : null}
+      {!data && !error ? <SkeletonRows count={8} columns={["w-40", "w-60", "w-24"]} /> : null}
+      {data && data.items.length === 0 ? (
+        <EmptyState title="Nothing is left to ask">
+          <p>Every device is approved or decided, has a product and a zone, and no advisory waits for an answer.</p>
+        </EmptyState>
+      ) : null}
+      {data && data.items.length > 0 ? <Questions items={data.items} /> : null}
+      {data && data.total > data.items.length ? (
+        <p className="px-4 py-3 text-muted md:px-6">
+          {formatCount(data.total - data.items.length)} more are worth less; choose a place to see its own.
+        </p>
+      ) : null}
+    </Page>
+  );
+}
+
+function sentenceOfList({ items, total }: List): string {
+  const [first] = items;
+  if (!first) return "No unknown fact is left that would settle anything.";
+  return `${countOf(total, "question")}; the answer that settles most: ${first.name}, ${first.text}`;
+}
+
+function Questions({ items }: { readonly items: readonly WalkDownQuestionDto[] }) {
+  return (
+    <Table aria-label="Questions">
+      <thead>
+        <tr>
+          <Th className="pl-4! md:pl-6!">Question</Th>
+          <Th>Device</Th>
+          <Th>Where</Th>
+          <Th>Settles</Th>
+          <Th isNumber title="Risk score of the device × what the answer settles">
+            Worth
+          </Th>
+          <Th className="hidden print:table-cell">Answer</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((it) => (
+          <tr key={`${it.deviceId} ${it.kind}`} className="align-top hover:bg-hover">
+            <Td className="min-w-52 pl-4! md:pl-6!">{it.text}</Td>
+            <Td className="max-w-64">
+              <Link href={`/devices/${it.deviceId}`} className="rounded-sm hover:underline">
+                <WireText text={it.name} />
+              </Link>
+              <span className="block truncate text-muted text-xs">
+                <bdi>{it.product ?? "unknown product"}</bdi>{" "}
+                <span className="font-mono">{it.addresses.join("  ")}</span>
+              </span>
+            </Td>
+            <Td className="max-w-48">
+              <WireText text={it.place} />
+              <span className="block text-muted text-xs">
+                <bdi>{it.site}</bdi>
+              </span>
+            </Td>
+            <Td className="whitespace-nowrap">{it.settles.join(", ")}</Td>
+            <Td isNumber title={`Risk ${it.riskScore}`}>
+              {formatCount(it.worth)}
+            </Td>
+            <Td className="hidden w-60 border-b print:table-cell" />
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { WALK_DOWN_KINDS } from "@/lib/domain/triage/walk-down";
+
+/** GET /api/v1/walk-down – which unknown fact about which device would settle most. */
+export const walkDownQuery = z.strictObject({
+  /** By zone or location: the name of the place. */
+  place: z.string().max(200).optional(),
+  kind: z.enum(WALK_DOWN_KINDS).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+});
+
+export const walkDownQuestion = z.object({
+  deviceId: z.uuid(),
+  name: z.string(),
+  product: z.string().nullable(),
+  /** Where to walk: location, else zone, else "unknown place". */
+  place: z.string(),
+  site: z.string(),
+  addresses: z.array(z.string()),
+  kind: z.enum(WALK_DOWN_KINDS),
+  text: z.string(),
+  settles: z.array(z.string()),
+  worth: z.number().int(),
+  riskScore: z.number().int(),
+});
+export type WalkDownQuestionDto = z.infer<typeof walkDownQuestion>;
+
+export const walkDownList = z.object({
+  items: z.array(walkDownQuestion),
+  total: z.number().int(),
+  /** Places that have questions, with how many. */
+  places: z.array(z.object({ place: z.string(), questions: z.number().int() })),
+});
+export type WalkDownList = z.infer<typeof walkDownList>;

@@ -1,0 +1,68 @@
+import "server-only";
+import type { z } from "zod";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { WalkDownList, WalkDownQuestionDto, walkDownQuery } from "@/lib/contracts/walk-down";
+import { findOpenDevices } from "@/lib/db/walk-down";
+import { csvRow } from "@/lib/domain/export/csv-row";
+import { type WalkDownQuestion, walkDown } from "@/lib/domain/triage/walk-down";
+
+/** The riskiest devices that leave something open; whoever has answered for these asks again. */
+const MAX_DEVICES = 2_000;
+
+/** What to ask next, where, and what the answer settles; most worth first. */
+export async function getWalkDown(
+  actor: Actor,
+  { place, kind, limit }: z.output<typeof walkDownQuery>,
+): Promise<WalkDownList> {
+  requirePermission(actor, "devices.read");
+  const all = walkDown(await findOpenDevices(MAX_DEVICES)).map(present);
+  const places = new Map<string, number>();
+  for (const it of all) places.set(it.place, (places.get(it.place) ?? 0) + 1);
+  const chosen = all.filter((it) => (!place || it.place === place) && (!kind || it.kind === kind));
+  return {
+    items: chosen.slice(0, limit),
+    total: chosen.length,
+    places: [...places]
+      .map(([name, questions]) => ({ place: name, questions }))
+      .sort((a, b) => b.questions - a.questions || (a.place < b.place ? -1 : 1)),
+  };
+}
+
+/** The list to carry along, with an empty column for what was found. */
+export async function* exportWalkDown(actor: Actor, query: z.output<typeof walkDownQuery>): AsyncGenerator<string> {
+  requirePermission(actor, "exports.read");
+  const { items } = await getWalkDown(actor, query);
+  yield csvRow([
+    "site",
+    "place",
+    "device",
+    "product",
+    "addresses",
+    "question",
+    "settles",
+    "worth",
+    "answer",
+    "device_id",
+  ]);
+  for (const it of items) {
+    const { site, place, name, product, addresses, text, settles, worth, deviceId } = it;
+    yield csvRow([site, place, name, product, addresses.join(" "), text, settles.join(", "), worth, null, deviceId]);
+  }
+}
+
+function present({ device, kind, text, settles, worth }: WalkDownQuestion): WalkDownQuestionDto {
+  return {
+    deviceId: device.id,
+    name: device.name,
+    product: [device.vendor, device.model ?? device.orderNumber].filter(Boolean).join(" ") || null,
+    place: device.location ?? device.zoneName ?? "unknown place",
+    site: device.site,
+    addresses: [...device.ips.slice(0, 2), ...device.macs.slice(0, 1)],
+    kind,
+    text,
+    settles: [...settles],
+    worth,
+    riskScore: device.riskScore,
+  };
+}
