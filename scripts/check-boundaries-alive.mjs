@@ -23,6 +23,7 @@ const BREACHES = {
   "layer-reference": { "lib/reference/oui.ts": 'import "@/lib/config/empty";' },
   "layer-bundle": { "lib/bundle/open.ts": 'import "@/lib/knowledge/empty";' },
   "layer-knowledge": { "lib/knowledge/read.ts": 'import "@/lib/db/empty";' },
+  "layer-rules": { "lib/rules/policy.ts": 'import "@/lib/contracts/empty";' },
   "layer-contracts": { "lib/contracts/zones.ts": 'import type {} from "@/lib/services/empty";' },
   "layer-simulator": { "lib/simulator/plant.ts": 'import "@/lib/protocols/empty";' },
   "layer-ingest": { "lib/ingest/import.ts": 'import "../services/empty";' },
