@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { seededRandom } from "@/lib/domain/random";
+import { inventedFlows, inventedPolicy } from "@/lib/testing/invented-policy";
+import { describeFlow, missingForPackets, PacketFirewall } from "@/lib/testing/packet-firewall";
+import { writeIptables } from "./iptables/write-iptables";
+import { writeNftables } from "./nftables/write-nftables";
+import { hasPorts, isIcmp, type PolicyFlow } from "./policy/flow";
+import { policyJudge } from "./policy/judge-policy";
+import type { Policy } from "./policy/policy";
+import { probeFlows } from "./policy/probe-flows";
+
+/**
+ * The proof against the real thing: the exported text is loaded by nft and by iptables-restore into the kernel of a
+ * network namespace, flows are sent through it as packets, and every verdict has to be the policy's.
+ */
+const POLICIES = 12;
+
+/** Protocols without ports have one conversation for two addresses: of a flow and its way back only one can be told. */
+function tellable(flows: readonly PolicyFlow[]): PolicyFlow[] {
+  const seen = new Set<string>();
+  return flows.flatMap((flow, index) => {
+    if (isIcmp(flow.protocol)) return { ...flow, sourcePort: index };
+    if (hasPorts(flow.protocol)) return flow.destinationPort === flow.sourcePort ? [] : flow;
+    const [a, b] = [flow.source.value, flow.destination.value].sort();
+    const key = `${a} ${b} ${flow.protocol}`;
+    if (a === b || seen.has(key)) return [];
+    seen.add(key);
+    return flow;
+  });
+}
+
+async function compare(policy: Policy, flows: readonly PolicyFlow[], firewall: PacketFirewall) {
+  const judge = policyJudge(policy);
+  const sent = tellable(flows);
+  const passed = await firewall.verdicts(sent);
+  const different = sent.flatMap((flow, index) =>
+    (judge(flow) !== null) === passed[index] ? [] : `${describeFlow(flow)} ${passed[index] ? "passed" : "was cut"}`,
+  );
+  return { different, sent: sent.length, allowed: passed.filter(Boolean).length };
+}
+
+const FIREWALLS = [
+  {
+    program: "nft",
+    load(firewall: PacketFirewall, policy: Policy) {
+      const [file] = writeNftables(policy).files;
+      firewall.load("nft", ["-f", "-"], file?.text ?? "");
+    },
+  },
+  {
+    program: "iptables-restore",
+    load(firewall: PacketFirewall, policy: Policy) {
+      const [v4, v6] = writeIptables(policy).files;
+      firewall.load("iptables-restore", ["--noflush"], v4?.text ?? "");
+      firewall.load("ip6tables-restore", ["--noflush"], v6?.text ?? "");
+    },
+  },
+];
+
+describe.each(FIREWALLS)("rules that $program loads", ({ program, load }) => {
+  const missing = missingForPackets(program);
+  if (missing.length > 0) console.warn(`${program} is not tried on packets: ${missing.join(", ")} is missing here.`);
+
+  it.skipIf(missing.length > 0)(
+    "let the kernel pass exactly what the policy allows, over invented policies",
+    async () => {
+      const totals = { sent: 0, allowed: 0 };
+      for (let seed = 1; seed <= POLICIES; seed += 1) {
+        const random = seededRandom(seed);
+        const policy = inventedPolicy(random);
+        const firewall = new PacketFirewall();
+        try {
+          load(firewall, policy);
+          const flows = [...probeFlows(policy), ...inventedFlows(policy, random, 100)];
+          const { different, sent, allowed } = await compare(policy, flows, firewall);
+          expect(different, `seed ${seed}`).toEqual([]);
+          totals.sent += sent;
+          totals.allowed += allowed;
+        } finally {
+          firewall.close();
+        }
+      }
+      console.info(`${program}: ${totals.sent} flows as packets, ${totals.allowed} passed, as the policies say`);
+      expect(totals.allowed).toBeGreaterThan(100);
+      expect(totals.allowed).toBeLessThan(totals.sent);
+    },
+  );
+});
