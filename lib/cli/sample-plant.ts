@@ -21,9 +21,11 @@ and its people left behind, taken in like any other files. Does nothing when it 
 
 async function load(isAwaited: boolean): Promise<number> {
   const { loadSamplePlantOnce } = await import("./load-sample-plant-once");
-  const { importIds, isNew } = await loadSamplePlantOnce();
+  const { importIds, releaseId, isNew } = await loadSamplePlantOnce();
   if (!isNew) tell("The sample plant is there already.");
   if (!isAwaited) return 0;
+  // Before the files, so that what they show is matched as it comes in; a worker may have done it already.
+  if (releaseId !== null) await (await import("@/lib/services/knowledge/apply-release")).applyRelease(releaseId);
   const { waitForImport } = await import("./send-files");
   let isComplete = true;
   for (const [index, id] of importIds.entries()) {

@@ -2,12 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 // The script has no types and no imports of ours: that is its point.
 import { recompute } from "@/docs/recompute-risk.mjs";
 import { systemActor } from "@/lib/auth/session";
+import { findingListQuery } from "@/lib/contracts/findings";
 import { closeDatabase } from "@/lib/db/client";
 import { closeQueue } from "@/lib/jobs/enqueue";
 import { exportDevices } from "@/lib/services/devices/export-devices";
+import { listFindings } from "@/lib/services/findings/list-findings";
 import { getImport } from "@/lib/services/imports/get-import";
 import { loadSamplePlant } from "@/lib/services/imports/load-sample-plant";
 import { runImport } from "@/lib/services/imports/run-import";
+import { applyRelease } from "@/lib/services/knowledge/apply-release";
 import { exportRisk } from "@/lib/services/risk/export-risk";
 import { simulate } from "./simulate";
 import type { TruthDevice } from "./truth";
@@ -37,13 +40,15 @@ interface ExportedDevice {
 interface RiskRow {
   readonly name: string | null;
   readonly score: number;
+  readonly vulnerabilities: readonly object[];
 }
 
 const { truth } = simulate();
 let devices: ExportedDevice[] = [];
 
 beforeAll(async () => {
-  const { importIds } = await loadSamplePlant(systemActor);
+  const { importIds, releaseId } = await loadSamplePlant(systemActor);
+  expect(await applyRelease(releaseId as number)).toEqual({ state: "applied" });
   for (const id of importIds) {
     await runImport(id);
     expect((await getImport(systemActor, id)).state).toBe("done");
@@ -109,6 +114,20 @@ describe("the exported sample plant", () => {
     const wrong = inputs.filter((it: RiskRow) => recompute(it, weights) !== it.score);
     expect(wrong.map((it: RiskRow) => it.name)).toEqual([]);
     expect(new Set(inputs.map((it: RiskRow) => it.score)).size).toBeGreaterThan(10);
+    expect(inputs.some((it: RiskRow) => it.vulnerabilities.length > 0)).toBe(true);
+  });
+
+  it("knows of its devices' weaknesses what the advisories about its products say", async () => {
+    const { items } = await listFindings(systemActor, findingListQuery.parse({ kind: "vulnerability", limit: 200 }));
+    const on = (name: string) =>
+      items
+        .filter(({ deviceName }) => deviceName === name)
+        .map(({ key, verdict }) => `${key} ${verdict}`)
+        .sort();
+    expect(on("PLC-1")).toEqual(["SAMPLE-26-001 affected", "SAMPLE-26-002 affected"]);
+    expect(on("PACK-B-PLC")).toEqual([]);
+    expect(on("SW-PROC-1")).toEqual(["SAMPLE-26-008 possible"]);
+    expect(items.filter(({ isKev }) => isKev).map(({ key }) => key)).toEqual(["SAMPLE-26-006"]);
   });
 
   it("gives the router's cards to nobody else", () => {

@@ -12,6 +12,7 @@ import { putZone } from "@/lib/db/zone";
 import { AppError } from "@/lib/domain/errors";
 import { type SimulatedFile, simulate } from "@/lib/simulator/simulate";
 import type { Truth } from "@/lib/simulator/truth";
+import { loadSampleKnowledge } from "../knowledge/load-sample-knowledge";
 import { createImport } from "./create-import";
 import { zoneIdOf } from "./draw-listed-zones";
 import { receivePiece } from "./receive-piece";
@@ -19,20 +20,23 @@ import { startImport } from "./start-import";
 
 /**
  * Writes the simulated plant's files and sends them through the ordinary pipeline, as its sensors and people would:
- * one import per source, oldest first. Throws "conflict" when the plant is there already.
+ * first the advisories about its products, then one import per source, oldest first. Throws "conflict" when the plant is
+ * there already.
  */
-export async function loadSamplePlant(actor: Actor): Promise<{ importIds: string[] }> {
+export async function loadSamplePlant(actor: Actor): Promise<{ importIds: string[]; releaseId: number | null }> {
   requirePermission(actor, "imports.create");
   requirePermission(actor, "zones.edit");
+  requirePermission(actor, "knowledge.edit");
   const locks = await openSessionLocks();
   try {
     if (!(await locks.take("sample plant"))) throw isThere("is just being loaded");
     const { truth, files } = simulate();
     if (await hasLivingImports(truth.site)) throw isThere("is loaded already");
     await prepareSite(actor, truth);
+    const releaseId = await loadSampleKnowledge(actor);
     const importIds: string[] = [];
     for (const group of bySource(files)) importIds.push(await send(actor, truth.site, group));
-    return { importIds };
+    return { importIds, releaseId };
   } finally {
     await locks.end();
   }
