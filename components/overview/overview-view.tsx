@@ -9,6 +9,7 @@ import { countOf } from "@/lib/client/format-number";
 import { overviewOptions } from "@/lib/client/queries/overview";
 import { BlindSpots } from "./blind-spots";
 import { FigureRow } from "./figure-row";
+import { NextStep } from "./next-step";
 import { PostureTrend } from "./posture-trend";
 import { SamplePlantButton } from "./sample-plant-button";
 import { Section } from "./section";
@@ -34,6 +35,7 @@ export function OverviewView() {
           <TopRisks devices={data.topRisks} />
         </Section>
         <div className="flex min-w-0 flex-col gap-8">
+          <NextStep />
           <Section title="How it has gone">
             <PostureTrend trend={data.trend} />
           </Section>

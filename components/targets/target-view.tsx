@@ -11,11 +11,18 @@ import { targetOptions } from "@/lib/client/queries/targets";
 import type { TargetDetail } from "@/lib/contracts/targets";
 import { DesignTab } from "./design-tab";
 import { DistanceTab } from "./distance-tab";
+import { StepsTab } from "./steps-tab";
 import { VersionsTab } from "./versions-tab";
 import { WhatIfTab } from "./what-if-tab";
 
-const TABS = ["design", "what-if", "distance", "versions"] as const;
-const LABELS = { design: "Design", "what-if": "What-if", distance: "Distance", versions: "Versions" } as const;
+const TABS = ["design", "what-if", "steps", "distance", "versions"] as const;
+const LABELS = {
+  design: "Design",
+  "what-if": "What-if",
+  steps: "Steps",
+  distance: "Distance",
+  versions: "Versions",
+} as const;
 
 /** One target: drawn, tried, measured, agreed on. */
 export function TargetView({ id }: { readonly id: string }) {
@@ -58,6 +65,9 @@ export function TargetView({ id }: { readonly id: string }) {
           </TabPanel>
           <TabPanel value="what-if" isFilling>
             <WhatIfTab target={target} />
+          </TabPanel>
+          <TabPanel value="steps" isFilling>
+            <StepsTab target={target} />
           </TabPanel>
           <TabPanel value="distance" isFilling>
             <DistanceTab target={target} />

@@ -176,7 +176,9 @@ function Rhythm({ cut }: { readonly cut: TargetCut }) {
           rare
         </span>
       ) : null}
-      {cut.recurrence.sentence}
+      {cut.recurrence.kind === "unknown"
+        ? `on ${cut.days} of ${countOf(cut.evidenceDays, "day")}`
+        : cut.recurrence.sentence}
     </span>
   );
 }

@@ -206,3 +206,55 @@ export const targetDistance = z.object({
   riskTolerance: z.number().int(),
 });
 export type TargetDistance = z.infer<typeof targetDistance>;
+
+const targetStep = z.object({
+  key: z.string(),
+  kind: z.enum(["zone", "conduit", "enclave"]),
+  /** "Operations → Cell A: allow only Modbus" */
+  title: z.string(),
+  deviceCount: z.number().int(),
+  /** The first of the devices that move, or that the enclave holds. */
+  devices: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  /** Protocols that were seen and would stop. */
+  cut: z.array(z.string()),
+  /** Of these, the ones that nobody has accepted yet. */
+  undecided: z.array(z.string()),
+  interrupted: z.number().int(),
+  riskRemoved: z.number().int(),
+  /** Titles of the steps that come before because this one needs them. */
+  needs: z.array(z.string()),
+});
+export type TargetStep = z.infer<typeof targetStep>;
+
+/** GET /api/v1/targets/{id}/steps – of the approved version, else the newest. */
+export const targetSteps = z.object({
+  version: z.number().int(),
+  /** In the order in which they are best done; the first is the next. */
+  items: z.array(targetStep),
+  done: z.array(z.object({ key: z.string(), title: z.string(), note: z.string(), actor: z.string(), at: isoTime })),
+});
+export type TargetSteps = z.infer<typeof targetSteps>;
+/** POST /api/v1/targets/{id}/steps */
+export const targetStepMark = z.strictObject({
+  key: z.string().min(1).max(200),
+  isDone: z.boolean(),
+  /** Where and how it was done; who asks later reads it. */
+  note: z.string().trim().max(500).default(""),
+});
+
+/** GET /api/v1/targets/next-step – of the target that holds; null without one. */
+export const nextTargetStep = z.object({
+  next: z
+    .object({
+      targetId: z.uuid(),
+      targetName: z.string(),
+      version: z.number().int(),
+      isApproved: z.boolean(),
+      /** null: nothing is left to do. */
+      step: targetStep.nullable(),
+      remaining: z.number().int(),
+      done: z.number().int(),
+    })
+    .nullable(),
+});
+export type NextTargetStep = z.infer<typeof nextTargetStep>;

@@ -81,22 +81,28 @@ export async function replaceConversations(
   await tx.run("delete from conversation c where not exists (select 1 from kept_conversation k where k.id = c.id)");
 }
 
+const SELECT = `select c.id, c.realm_id as realm, jsonb_build_object('ip', initiator_ip, 'mac', initiator_mac) as initiator,
+      jsonb_build_object('ip', responder_ip, 'mac', responder_mac) as responder,
+      initiator_device_id as "initiatorDeviceId", responder_device_id as "responderDeviceId", transport, port,
+      protocol, evidence, flows, packets, bytes, packets_from_responder as "packetsFromResponder",
+      first_seen_us as "firstSeenUs", last_seen_us as "lastSeenUs", operations, peer_name as "peerName",
+      peer_name_from as "peerNameFrom",
+      jsonb_build_object('realm', c.realm_id, 'fileSha256', s.sha256, 'fileName', s.file_name,
+                         'format', s.format, 'position', c.position) as citation
+ from conversation c join source_content s on s.id = c.content_id`;
+
 /** Conversations in which one of the devices stands, as the rebuild wrote them. */
 export async function loadConversationsOf(tx: Sql, deviceIds: readonly string[]): Promise<Conversation[]> {
   const rows = await tx.query<Record<string, unknown>>(
-    `select c.id, c.realm_id as realm, jsonb_build_object('ip', initiator_ip, 'mac', initiator_mac) as initiator,
-            jsonb_build_object('ip', responder_ip, 'mac', responder_mac) as responder,
-            initiator_device_id as "initiatorDeviceId", responder_device_id as "responderDeviceId", transport, port,
-            protocol, evidence, flows, packets, bytes, packets_from_responder as "packetsFromResponder",
-            first_seen_us as "firstSeenUs", last_seen_us as "lastSeenUs", operations, peer_name as "peerName",
-            peer_name_from as "peerNameFrom",
-            jsonb_build_object('realm', c.realm_id, 'fileSha256', s.sha256, 'fileName', s.file_name,
-                               'format', s.format, 'position', c.position) as citation
-       from conversation c join source_content s on s.id = c.content_id
-      where initiator_device_id = any($1::uuid[]) or responder_device_id = any($1::uuid[]) order by c.id`,
+    `${SELECT} where initiator_device_id = any($1::uuid[]) or responder_device_id = any($1::uuid[]) order by c.id`,
     [deviceIds],
   );
   return rows as unknown as Conversation[];
+}
+
+/** All conversations, as the rebuild wrote them. */
+export async function loadConversations(tx: Sql): Promise<Conversation[]> {
+  return (await tx.query<Record<string, unknown>>(`${SELECT} order by c.id`)) as unknown as Conversation[];
 }
 
 /** Devices that talk with one of these. */

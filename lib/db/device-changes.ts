@@ -42,3 +42,11 @@ export async function findDeviceIds(condition: string, values: readonly unknown[
   const rows = await sql.query<{ id: string }>(`select d.id from device d where ${condition}`, values);
   return rows.map(({ id }) => id);
 }
+
+/** Of the last change of any device; 0 before the first. */
+export async function newestDeviceRev(): Promise<number> {
+  const [row] = await sql.query<{ rev: number }>(
+    "select greatest((select max(rev) from device), (select max(rev) from device_gone), 0) as rev",
+  );
+  return row?.rev ?? 0;
+}

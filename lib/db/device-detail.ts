@@ -1,5 +1,6 @@
 import "server-only";
 import type { Device } from "@/lib/domain/device/device";
+import type { RiskCircumstances } from "@/lib/domain/risk/risk-input";
 import { sql } from "./client";
 import { DEVICE_DETAIL_COLUMNS, DEVICE_SOURCE, type DeviceDetailRow } from "./device-row";
 
@@ -37,6 +38,8 @@ export interface PlacedDevice {
   readonly name: string;
   readonly zoneId: string | null;
   readonly detail: Device;
+  /** What it was last judged by. */
+  readonly circumstances: RiskCircumstances;
 }
 
 /** All devices with the zone they are in, one after the other by id. */
@@ -44,7 +47,7 @@ export async function* streamPlacedDevices(batchSize = 500): AsyncGenerator<Plac
   let after = NIL;
   for (;;) {
     const rows = await sql.query<PlacedDevice>(
-      `select id, coalesce(name, ips[1], macs[1], 'Unnamed device') as name, zone_id as "zoneId", detail
+      `select id, coalesce(name, ips[1], macs[1], 'Unnamed device') as name, zone_id as "zoneId", detail, circumstances
          from device where id > $1 order by id limit $2`,
       [after, batchSize],
     );

@@ -219,6 +219,9 @@ const CASES: readonly RouteCase[] = [
   { route: "GET targets/[id]/difference", permission: "zones.read", ...missing, search: "?from=0&to=1" },
   { route: "GET targets/[id]/what-if", permission: "flows.read", ...missing },
   { route: "GET targets/[id]/distance", permission: "zones.read", ...missing },
+  { route: "GET targets/[id]/steps", permission: "zones.read", ...missing },
+  { route: "POST targets/[id]/steps", permission: "zones.edit", ...missing, body: { key: "x", isDone: true } },
+  { route: "GET targets/next-step", permission: "zones.read", status: 200 },
   { route: "GET users", permission: "users.manage", status: 200 },
   {
     route: "POST users",

@@ -1,5 +1,13 @@
 import { queryOptions } from "@tanstack/react-query";
-import { targetDetail, targetDifference, targetDistance, targetList, targetWhatIf } from "@/lib/contracts/targets";
+import {
+  nextTargetStep,
+  targetDetail,
+  targetDifference,
+  targetDistance,
+  targetList,
+  targetSteps,
+  targetWhatIf,
+} from "@/lib/contracts/targets";
 import { apiGet } from "../api-client";
 
 export function targetListOptions() {
@@ -36,6 +44,20 @@ export function targetDistanceOptions(id: string) {
   return queryOptions({
     queryKey: ["targets", id, "distance"] as const,
     queryFn: ({ signal }) => apiGet(`/targets/${id}/distance`, targetDistance, { signal }),
+  });
+}
+
+export function targetStepsOptions(id: string) {
+  return queryOptions({
+    queryKey: ["targets", id, "steps"] as const,
+    queryFn: ({ signal }) => apiGet(`/targets/${id}/steps`, targetSteps, { signal }),
+  });
+}
+
+export function nextTargetStepOptions() {
+  return queryOptions({
+    queryKey: ["targets", "next-step"] as const,
+    queryFn: ({ signal }) => apiGet("/targets/next-step", nextTargetStep, { signal }),
   });
 }
 

@@ -59,7 +59,7 @@ describe("findRecurrence", () => {
 
   it("claims nothing from too little evidence", () => {
     expect(findRecurrence([], QUARTER)).toEqual({ kind: "untimed" });
-    expect(findRecurrence([day("2026-01-05")], [day("2026-01-05")])).toEqual({ kind: "unknown" });
+    expect(findRecurrence([day("2026-01-05")], span("2026-01-01", "2026-01-13"))).toEqual({ kind: "unknown" });
     expect(findRecurrence([day("2026-01-05")], QUARTER)).toEqual({ kind: "once" });
     // Two days a month apart with nothing between them are two visits of a capture, not a rhythm.
     expect(findRecurrence(["2026-01-05", "2026-02-05"].map(day), [day("2026-01-20")]).kind).not.toBe("monthly");

@@ -29,6 +29,8 @@ export interface MonthlyRecurrence {
 /** Seen on so many of the days that there was evidence of: counts as every day, every Monday … */
 const REGULAR = 0.75;
 const MIN_DAILY_DAYS = 3;
+/** With fewer days of evidence nothing is told but what happens every day. */
+const MIN_DAYS = 14;
 /** Evidence of so many days on which it was silent is what makes a rhythm a monthly one. */
 const MIN_SILENT_DAYS = 7;
 const LONGEST_RUN_DAYS = 3;
@@ -42,8 +44,8 @@ export function findRecurrence(days: Iterable<number>, evidence: Iterable<number
   const seen = sorted(days);
   const watched = sorted([...evidence, ...seen]);
   if (seen.length === 0) return { kind: "untimed" };
-  if (watched.length < MIN_DAILY_DAYS) return seen.length === watched.length ? { kind: "unknown" } : { kind: "once" };
   if (seen.length >= REGULAR * watched.length && seen.length >= MIN_DAILY_DAYS) return { kind: "daily" };
+  if (watched.length < MIN_DAYS) return { kind: "unknown" };
   return weekly(seen, watched) ?? monthly(seen, watched) ?? { kind: seen.length === 1 ? "once" : "irregular" };
 }
 

@@ -10,7 +10,7 @@ export function sayRecurrence(recurrence: Recurrence): string {
     case "untimed":
       return "at times that the source does not tell";
     case "unknown":
-      return "on each of too few days to tell a rhythm";
+      return "too few days of evidence to tell a rhythm";
     case "daily":
       return "every day";
     case "weekly":

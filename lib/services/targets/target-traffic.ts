@@ -8,6 +8,8 @@ import { readFlows } from "@/lib/db/flow";
 import { listSiteRows } from "@/lib/db/site";
 import { loadContents } from "@/lib/db/source-content";
 import type { ZoneDecision } from "@/lib/domain/device/decision";
+import type { Device } from "@/lib/domain/device/device";
+import type { RiskCircumstances } from "@/lib/domain/risk/risk-input";
 import { calendarOf, weekdayOf } from "@/lib/domain/target/calendar";
 import { Prediction, type WhatIf } from "@/lib/domain/target/predict-cuts";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
@@ -23,6 +25,8 @@ export interface TargetPlacement {
   readonly name: string;
   readonly zoneId: string | null;
   readonly targetZoneId: string | null;
+  readonly detail: Device;
+  readonly circumstances: RiskCircumstances;
 }
 
 /** Where the design puts every device, by the same rules and pins as today's zones. */
@@ -35,8 +39,8 @@ export async function placeByDesign(design: TargetDesign): Promise<TargetPlaceme
     decisions.filter((it): it is ZoneDecision => it.kind === "zone"),
   );
   const placements: TargetPlacement[] = [];
-  for await (const { id, name, zoneId, detail } of streamPlacedDevices()) {
-    placements.push({ deviceId: id, name, zoneId, targetZoneId: place(detail).zoneId });
+  for await (const { id, ...device } of streamPlacedDevices()) {
+    placements.push({ ...device, deviceId: id, targetZoneId: place(device.detail).zoneId });
   }
   return placements;
 }

@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
-import { type TargetDesignInput, targetDetail, targetDistance, targetWhatIf } from "@/lib/contracts/targets";
+import {
+  nextTargetStep,
+  type TargetDesignInput,
+  targetDetail,
+  targetDistance,
+  targetSteps,
+  targetWhatIf,
+} from "@/lib/contracts/targets";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { INTERNET } from "@/lib/domain/zone/zone-key";
 import { type SeededInventory, seedInventory } from "@/lib/testing/seed-inventory";
@@ -11,10 +18,13 @@ import { commentOnTarget } from "./comment-on-target";
 import { compareTarget } from "./compare-target";
 import { deleteTarget } from "./delete-target";
 import { getDistance } from "./get-distance";
+import { getNextStep } from "./get-next-step";
+import { getSteps } from "./get-steps";
 import { getTarget } from "./get-target";
 import { getWhatIf } from "./get-what-if";
 import { listTargets } from "./list-targets";
 import { makeTarget } from "./make-target";
+import { markStep } from "./mark-step";
 import { measureTargets } from "./measure-target";
 import { saveTargetVersion } from "./save-target-version";
 
@@ -190,6 +200,58 @@ describe("its distance", () => {
     ]);
     expect(second.now.misplacedDevices).toBe(moved?.count);
     expect(second.days).toEqual([{ day: expect.any(String), version: 2, ...second.now }]);
+  });
+});
+
+describe("its order of steps", () => {
+  const steps = async (id: string) => targetSteps.parse(await getSteps(systemActor, id));
+
+  it("has every cut path in one step, and the best one stands on the overview", async () => {
+    const id = await make();
+    const { items } = await steps(id);
+    const { cuts } = await whatIf(id);
+    const pairs = new Set(cuts.map((cut) => `conduit ${cut.from} ${cut.to}`));
+    expect(new Set(items.filter((it) => it.kind === "conduit").map((it) => it.key))).toEqual(pairs);
+    expect(items[0]?.riskRemoved).toBeGreaterThan(0);
+    const { next } = nextTargetStep.parse(await getNextStep(systemActor));
+    expect(next).toMatchObject({
+      targetName: "Plant 2030",
+      isApproved: false,
+      step: items[0],
+      remaining: items.length,
+    });
+  });
+
+  it("leaves out what is done, and takes it back", async () => {
+    const id = await make();
+    const before = await steps(id);
+    const [first] = before.items;
+    const key = first?.key as string;
+    const after = targetSteps.parse(await markStep(systemActor, id, { key, isDone: true, note: "rule 12 on FW-1" }));
+    expect(after.items.map((it) => it.key)).not.toContain(key);
+    expect(after.done).toMatchObject([{ key, note: "rule 12 on FW-1", actor: "command line" }]);
+    await expect(markStep(systemActor, id, { key: "conduit x y", isDone: true, note: "" })).rejects.toMatchObject({
+      code: "not-found",
+    });
+    expect(await markStep(systemActor, id, { key, isDone: false, note: "" })).toEqual(before);
+  });
+
+  it("draws a zone first that only the target has", async () => {
+    const id = await make();
+    await change(id, (design) => ({
+      zones: design.zones.map((zone) =>
+        zone.id === seeded.zoneIds.hall ? { ...zone, id: randomUUID(), name: "New hall" } : zone,
+      ),
+    }));
+    const { items } = await steps(id);
+    const drawn = items.findIndex((it) => it.title.startsWith("Draw the zone New hall"));
+    expect(items[drawn]?.deviceCount).toBeGreaterThan(0);
+    const needing = items.findIndex((it) => it.needs.includes("Draw the zone New hall"));
+    expect(needing).toBeGreaterThan(drawn);
+  });
+
+  it("says that there is no target, instead of a step", async () => {
+    expect(await getNextStep(systemActor)).toEqual({ next: null });
   });
 });
 

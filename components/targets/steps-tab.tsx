@@ -1,0 +1,183 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
+import { useState } from "react";
+import { ReasonDialog } from "@/components/devices/reason-dialog";
+import { TimeAgo } from "@/components/devices/time-ago";
+import { Section } from "@/components/overview/section";
+import { useCan } from "@/components/shell/session-context";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Table, Td, Th } from "@/components/ui/table";
+import { toast } from "@/components/ui/toast-store";
+import { apiSend } from "@/lib/client/api-client";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { countOf, formatCount } from "@/lib/client/format-number";
+import { targetStepsOptions } from "@/lib/client/queries/targets";
+import { type TargetDetail, type TargetStep, type TargetSteps, targetSteps } from "@/lib/contracts/targets";
+import { protocolTitle } from "@/lib/domain/service/protocol-titles";
+
+/** The way to the target, best step first; what is done is ticked off, and the rest is ordered anew. */
+export function StepsTab({ target }: { readonly target: TargetDetail }) {
+  const steps = useQuery(targetStepsOptions(target.id));
+  const client = useQueryClient();
+  const mayEdit = useCan("zones.edit");
+  const [marking, setMarking] = useState<TargetStep | null>(null);
+  const mark = useMutation({
+    mutationFn: ({ key, isDone, note }: { key: string; isDone: boolean; note: string }) =>
+      apiSend("POST", `/targets/${target.id}/steps`, { key, isDone, note }, targetSteps),
+    onSuccess: async () => {
+      setMarking(null);
+      await client.invalidateQueries({ queryKey: ["targets"] });
+    },
+    onError: (error) => toast({ title: "Nothing was marked", detail: sentenceOf(error), tone: "danger" }),
+  });
+  if (steps.isPending) {
+    return (
+      <div role="status">
+        <p className="pb-2 text-soft">Weighing every step by the risk that it removes…</p>
+        <SkeletonRows count={6} columns={["w-6", "w-64", "w-24"]} />
+      </div>
+    );
+  }
+  if (steps.isError) return <Callout tone="danger">{sentenceOf(steps.error)}</Callout>;
+  const { items, done, version } = steps.data;
+  return (
+    <div className="flex flex-col gap-6 pb-8">
+      <p className="max-w-[80ch] text-soft">
+        From today to version {version}. Each place has the step that removes most risk per path that it interrupts, by
+        the risk of the plant as it is then; what a step needs comes before it. A path is a device pair with a protocol.
+      </p>
+      <Section title="Order of steps" note={countOf(items.length, "step")}>
+        {items.length === 0 ? (
+          <p className="border-t py-3 text-soft">Nothing is left to do: today is the target.</p>
+        ) : (
+          <StepTable items={items} onMark={mayEdit ? setMarking : null} />
+        )}
+      </Section>
+      {done.length > 0 ? (
+        <Section title="Done" note={countOf(done.length, "step")}>
+          <DoneList done={done} onReopen={mayEdit ? (key) => mark.mutate({ key, isDone: false, note: "" }) : null} />
+        </Section>
+      ) : null}
+      {marking ? (
+        <ReasonDialog
+          title="Mark the step as done"
+          description={`${marking.title}. The steps that are left are ordered anew.`}
+          verb="Mark as done"
+          isBusy={mark.isPending}
+          error={mark.error}
+          onSubmit={(note) => mark.mutate({ key: marking.key, isDone: true, note })}
+          onClose={() => setMarking(null)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+interface StepTableProps {
+  readonly items: readonly TargetStep[];
+  readonly onMark: ((step: TargetStep) => void) | null;
+}
+
+function StepTable({ items, onMark }: StepTableProps) {
+  return (
+    <Table aria-label="Steps">
+      <thead>
+        <tr>
+          <Th isNumber>Place</Th>
+          <Th>Step</Th>
+          <Th>Stops</Th>
+          <Th isNumber>Paths interrupted</Th>
+          <Th isNumber>Risk points off</Th>
+          <Th>{onMark ? <span className="sr-only">Actions</span> : null}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((step, index) => (
+          <tr key={step.key} className="align-top hover:bg-hover">
+            <Td isNumber>{index + 1}</Td>
+            <Td>
+              <bdi className={index === 0 ? "font-medium" : undefined}>{step.title}</bdi>
+              {index === 0 ? <span className="ml-2 text-accent text-xs">next</span> : null}
+              <DeviceNames step={step} />
+              {step.needs.length > 0 ? <p className="text-muted text-xs">after {step.needs.join(", ")}</p> : null}
+            </Td>
+            <Td className="max-w-72">
+              {step.cut.map(protocolTitle).join(", ") || <span className="text-muted">nothing that was seen</span>}
+              {step.undecided.length > 0 ? (
+                <p className="text-risk-medium-text text-xs">
+                  not accepted yet: {step.undecided.map(protocolTitle).join(", ")}
+                </p>
+              ) : null}
+            </Td>
+            <Td isNumber>{formatCount(step.interrupted)}</Td>
+            <Td isNumber>{formatCount(step.riskRemoved)}</Td>
+            <Td className="text-right">
+              {onMark ? (
+                <Button size="sm" onClick={() => onMark(step)} aria-label={`Mark as done: ${step.title}`}>
+                  Done…
+                </Button>
+              ) : null}
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function DeviceNames({ step }: { readonly step: TargetStep }) {
+  if (step.devices.length === 0) return null;
+  return (
+    <details className="text-xs">
+      <summary className="w-fit rounded-sm text-muted hover:text-ink">{countOf(step.deviceCount, "device")}</summary>
+      <ul className="text-soft">
+        {step.devices.map(({ id, name }) => (
+          <li key={id}>
+            <Link href={`/devices/${id}`} className="rounded-sm hover:underline">
+              <bdi>{name}</bdi>
+            </Link>
+          </li>
+        ))}
+        {step.deviceCount > step.devices.length ? (
+          <li className="text-muted">and {step.deviceCount - step.devices.length} more</li>
+        ) : null}
+      </ul>
+    </details>
+  );
+}
+
+interface DoneListProps {
+  readonly done: TargetSteps["done"];
+  readonly onReopen: ((key: string) => void) | null;
+}
+
+function DoneList({ done, onReopen }: DoneListProps) {
+  return (
+    <ul className="border-t">
+      {done.map((it) => (
+        <li key={it.key} className="flex items-start justify-between gap-3 border-b py-2">
+          <div className="min-w-0">
+            <bdi>{it.title}</bdi>
+            <p className="text-muted text-xs">
+              <bdi>{it.actor}</bdi>, <TimeAgo at={it.at} />
+              {it.note ? (
+                <>
+                  : <bdi>{it.note}</bdi>
+                </>
+              ) : null}
+            </p>
+          </div>
+          {onReopen ? (
+            <Button size="sm" tone="quiet" onClick={() => onReopen(it.key)}>
+              Take back
+            </Button>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,380 @@
+import { compareText } from "../device/compare-text";
+import type { Device } from "../device/device";
+import type { DeviceFlow } from "../flow/device-flow";
+import type { Conversation } from "../flow/fold-conversations";
+import { gatherExposure } from "../risk/gather-exposure";
+import { scoreRisk } from "../risk/judge-risk";
+import { type RiskCircumstances, riskInputOf } from "../risk/risk-input";
+import { isPlantProtocol } from "../service/control-protocols";
+import { INTERNET, UNZONED } from "../zone/zone-key";
+import { designJudge } from "./judge-flow";
+import type { RecordedFlow } from "./recorded-flow";
+import type { TargetConduit, TargetDesign, TargetZone } from "./target-design";
+import { flowPlacer } from "./zones-of-flow";
+
+/** A device with what its score is made of, and where it is and shall be. */
+export interface PlannedDevice {
+  readonly device: Pick<Device, "id" | "state" | "fields" | "services" | "conflicts">;
+  readonly name: string;
+  /** What it was last judged by; the exposure is gathered anew for every step. */
+  readonly circumstances: RiskCircumstances;
+  readonly zoneId: string | null;
+  readonly targetZoneId: string | null;
+}
+
+export type StepKind = "zone" | "conduit" | "enclave";
+
+/** One change of one zone or of the paths from one zone to another. */
+export interface Step {
+  /** The same from day to day, so that it can be marked as done. */
+  readonly key: string;
+  readonly kind: StepKind;
+  /** The zone that is drawn, or in which the enclave lies; for "conduit" the zone that may begin. */
+  readonly from: string;
+  /** For "conduit" the zone that answers. */
+  readonly to: string | null;
+  /** Devices that move, or that the enclave holds. */
+  readonly deviceIds: readonly string[];
+  /** Protocols that stay allowed; null = every protocol. */
+  readonly allowed: readonly string[] | null;
+  /** Protocols of what was seen and would stop. */
+  readonly cut: readonly string[];
+  /** Paths that were seen and would stop: device pairs with a protocol. */
+  readonly interrupted: number;
+  /** Sum of the scores of all devices before less after; a step that makes zones smaller can raise it first. */
+  readonly riskRemoved: number;
+  /** Keys of steps that must come before. */
+  readonly needs: readonly string[];
+}
+
+export interface PlanInput {
+  readonly today: { readonly zones: readonly TargetZone[]; readonly conduits: readonly TargetConduit[] };
+  readonly target: TargetDesign;
+  readonly devices: readonly PlannedDevice[];
+  readonly conversations: readonly Conversation[];
+  /** Steps that are carried out: their paths are closed, and they are left out of the order. */
+  readonly done: ReadonlySet<string>;
+}
+
+/**
+ * The way from today to the target: at each place the step (with what it needs before it) that removes most risk per
+ * path that it interrupts, by the same risk model as everywhere, recomputed for the plant as it then is. The order of
+ * devices and conversations does not matter.
+ */
+export function planSteps(input: PlanInput): Step[] {
+  const plant = new PlantModel(input);
+  const open = new Map(draftSteps(input, plant).map((step) => [step.key, step]));
+  for (const key of input.done) {
+    const step = open.get(key);
+    if (!step) continue;
+    plant.apply(step);
+    open.delete(key);
+  }
+  const order: Step[] = [];
+  const chooser = new BundleChooser(open, plant);
+  while (open.size > 0) {
+    for (const draft of chooser.best()) {
+      const { riskRemoved, interrupted, cut } = plant.measure([draft]);
+      chooser.forgetTouchedBy(draft);
+      plant.apply(draft);
+      open.delete(draft.key);
+      const { closes: _, ...step } = draft;
+      order.push({ ...step, needs: step.needs.filter((key) => !input.done.has(key)), riskRemoved, interrupted, cut });
+    }
+  }
+  return order;
+}
+
+/** Devices that carry a weakness which is exploited, public or severe and has no fix: candidates for an enclave. */
+export function unpatchableDevices(devices: readonly PlannedDevice[]): PlannedDevice[] {
+  return devices.filter(
+    ({ device, circumstances }) =>
+      device.state !== "retired" &&
+      circumstances.vulnerabilities.some(
+        (it) => it.verdict === "affected" && !it.hasFix && (it.exploitation !== "none" || (it.cvss ?? 0) >= 7),
+      ),
+  );
+}
+
+interface DraftStep extends Omit<Step, "riskRemoved" | "interrupted" | "cut"> {
+  /** Which conversations it stops, once it is done. */
+  readonly closes: readonly Conversation[];
+}
+
+interface Bundle {
+  /** What it needs first, then the step itself. */
+  readonly steps: readonly DraftStep[];
+  readonly touched: ReadonlySet<string>;
+  readonly ratio: number;
+  readonly riskRemoved: number;
+}
+
+/** Finds at each place the step, after what it needs, that removes most risk per interrupted path. */
+class BundleChooser {
+  /** What a bundle does stays true until one of its devices is changed by another step. */
+  private readonly known = new Map<string, Bundle>();
+
+  constructor(
+    private readonly open: ReadonlyMap<string, DraftStep>,
+    private readonly plant: PlantModel,
+  ) {}
+
+  best(): readonly DraftStep[] {
+    let best: Bundle | null = null;
+    for (const step of this.open.values()) {
+      const bundle = this.known.get(step.key) ?? this.bundleOf(step);
+      this.known.set(step.key, bundle);
+      if (best === null || isBetter(bundle, best)) best = bundle;
+    }
+    return best?.steps ?? [];
+  }
+
+  forgetTouchedBy(step: DraftStep): void {
+    const touched = this.plant.touchedBy(step);
+    for (const [key, bundle] of this.known) {
+      const isStale = bundle.steps.includes(step) || [...touched].some((id) => bundle.touched.has(id));
+      if (isStale) this.known.delete(key);
+    }
+  }
+
+  private bundleOf(step: DraftStep): Bundle {
+    const steps = withNeeds(step, this.open);
+    const { riskRemoved, interrupted } = this.plant.measure(steps);
+    const touched = new Set(steps.flatMap((it) => [...this.plant.touchedBy(it)]));
+    return { steps, touched, riskRemoved, ratio: riskRemoved / Math.max(1, interrupted) };
+  }
+}
+
+function isBetter(a: Bundle, b: Bundle): boolean {
+  if (a.ratio !== b.ratio) return a.ratio > b.ratio;
+  if (a.riskRemoved !== b.riskRemoved) return a.riskRemoved > b.riskRemoved;
+  return compareText((a.steps.at(-1) as DraftStep).key, (b.steps.at(-1) as DraftStep).key) < 0;
+}
+
+function withNeeds(step: DraftStep, open: ReadonlyMap<string, DraftStep>): DraftStep[] {
+  const steps = step.needs.flatMap((key) => open.get(key) ?? []);
+  return [...steps, step];
+}
+
+/** Every difference between today and the target as a step of its own. */
+function draftSteps({ today, target, devices }: PlanInput, plant: PlantModel): DraftStep[] {
+  const zoneSteps = new Map<string, DraftStep>();
+  const was = new Map(today.zones.map((zone) => [zone.id, zone]));
+  for (const zone of target.zones) {
+    const deviceIds = devices
+      .filter((it) => it.targetZoneId === zone.id && it.zoneId !== zone.id)
+      .map((it) => it.device.id)
+      .sort(compareText);
+    if (was.has(zone.id) && deviceIds.length === 0) continue;
+    const key = `zone ${zone.id}`;
+    zoneSteps.set(zone.id, {
+      ...{ key, kind: "zone", from: zone.id, to: null, deviceIds },
+      ...{ allowed: null, needs: [], closes: [] },
+    });
+  }
+  const pairs = new Map<string, { from: string; to: string; closes: Conversation[] }>();
+  const pairOf = (from: string, to: string) => {
+    const key = `${from} ${to}`;
+    const pair = pairs.get(key) ?? { from, to, closes: [] };
+    pairs.set(key, pair);
+    return pair;
+  };
+  for (const [conversation, { from, to }] of plant.cuts) pairOf(from, to).closes.push(conversation);
+  const sameAsToday = new Set(today.conduits.map(conduitWord));
+  for (const conduit of target.conduits) {
+    if (!sameAsToday.has(conduitWord(conduit))) pairOf(conduit.fromZoneId, conduit.toZoneId);
+  }
+  const conduitSteps = [...pairs.values()].map(({ from, to, closes }): DraftStep => {
+    const conduits = target.conduits.filter((it) => it.fromZoneId === from && it.toZoneId === to);
+    const isAny = conduits.some(({ protocols }) => protocols.length === 0);
+    return {
+      key: `conduit ${from} ${to}`,
+      kind: "conduit",
+      from,
+      to,
+      deviceIds: [],
+      allowed: isAny ? null : [...new Set(conduits.flatMap(({ protocols }) => protocols))].sort(compareText),
+      needs: [from, to].flatMap((id) => zoneSteps.get(id)?.key ?? []),
+      closes,
+    };
+  });
+  const steps = [...zoneSteps.values(), ...conduitSteps, ...enclaveSteps(devices, plant)];
+  return steps.sort((a, b) => compareText(a.key, b.key));
+}
+
+/**
+ * For each zone with devices that cannot be patched: a wall around them that lets only the plant's own protocols in and
+ * out, and nothing to the internet. The enclave lies inside its zone, so what its neighbours say in a plant's protocol
+ * stays as it is.
+ */
+function enclaveSteps(devices: readonly PlannedDevice[], plant: PlantModel): DraftStep[] {
+  const byZone = new Map<string, string[]>();
+  for (const { device, targetZoneId } of unpatchableDevices(devices)) {
+    const zone = targetZoneId ?? UNZONED;
+    byZone.set(zone, [...(byZone.get(zone) ?? []), device.id]);
+  }
+  return [...byZone].map(([zone, ids]) => {
+    const inside = new Set(ids);
+    const closes = plant.conversations.filter(({ initiatorDeviceId, responderDeviceId, protocol, responder }) => {
+      const ends = [initiatorDeviceId, responderDeviceId].filter((id) => id !== null && inside.has(id)).length;
+      return ends === 1 && responder.ip !== null && !isPlantProtocol(protocol);
+    });
+    return {
+      ...{ key: `enclave ${zone}`, kind: "enclave", from: zone, to: null, deviceIds: ids.sort(compareText) },
+      ...{ allowed: null, needs: [], closes },
+    } as const;
+  });
+}
+
+function conduitWord({ id: _, reason: __, owner: ___, ...rule }: TargetConduit): string {
+  return JSON.stringify(Object.entries(rule).sort(([a], [b]) => compareText(a, b)));
+}
+
+/** The plant on its way: which devices have moved, which conversations are closed, and what each device's score is. */
+class PlantModel {
+  /** Conversations that the target cuts, with its zones. */
+  readonly cuts = new Map<Conversation, { readonly from: string; readonly to: string }>();
+  readonly conversations: readonly Conversation[];
+  private readonly devices: ReadonlyMap<string, PlannedDevice>;
+  private readonly byDevice = new Map<string, Conversation[]>();
+  private readonly zones: ReadonlyMap<string, TargetZone>;
+  private readonly todaysZones: ReadonlyMap<string, TargetZone>;
+  private readonly moved = new Set<string>();
+  private readonly closed = new Set<Conversation>();
+  private readonly scores = new Map<string, number>();
+
+  constructor({ today, target, devices, conversations }: PlanInput) {
+    this.conversations = [...conversations].sort((a, b) => compareText(a.id, b.id));
+    this.devices = new Map(devices.map((it) => [it.device.id, it]));
+    this.zones = new Map(target.zones.map((zone) => [zone.id, zone]));
+    this.todaysZones = new Map(today.zones.map((zone) => [zone.id, zone]));
+    const placeFlow = flowPlacer(target.zones, new Map(devices.map((it) => [it.device.id, it.targetZoneId])));
+    const judge = designJudge(target);
+    for (const conversation of this.conversations) {
+      const { initiatorDeviceId, responderDeviceId } = conversation;
+      for (const id of new Set([initiatorDeviceId, responderDeviceId])) {
+        if (id === null || initiatorDeviceId === responderDeviceId) continue;
+        const list = this.byDevice.get(id);
+        if (list) list.push(conversation);
+        else this.byDevice.set(id, [conversation]);
+      }
+      const { from, to } = placeFlow(recordedOf(conversation));
+      if (judge(from, to, recordedOf(conversation)).kind === "cut") this.cuts.set(conversation, { from, to });
+    }
+  }
+
+  apply(step: DraftStep): void {
+    for (const id of this.touchedBy(step)) this.scores.delete(id);
+    if (step.kind === "zone") for (const id of step.deviceIds) this.moved.add(id);
+    for (const conversation of step.closes) this.closed.add(conversation);
+  }
+
+  /** What the steps together would do now. */
+  measure(steps: readonly DraftStep[]): Pick<Step, "riskRemoved" | "interrupted" | "cut"> {
+    const closes = new Set(steps.flatMap((step) => step.closes).filter((it) => !this.closed.has(it)));
+    const moves = new Set(steps.flatMap((step) => (step.kind === "zone" ? step.deviceIds : [])));
+    const touched = new Set(steps.flatMap((step) => [...this.touchedBy(step)]));
+    let riskRemoved = 0;
+    for (const id of touched) riskRemoved += this.scoreNow(id) - this.score(id, moves, closes);
+    const paths = new Set([...closes].map(pathOf));
+    return {
+      riskRemoved,
+      interrupted: paths.size,
+      cut: [...new Set([...closes].map((it) => it.protocol))].sort(compareText),
+    };
+  }
+
+  touchedBy(step: DraftStep): Set<string> {
+    const touched = new Set<string>();
+    const add = (id: string | null) => {
+      if (id !== null) touched.add(id);
+    };
+    for (const { initiatorDeviceId, responderDeviceId } of step.closes) {
+      add(initiatorDeviceId);
+      add(responderDeviceId);
+    }
+    if (step.kind !== "zone") return touched;
+    for (const moved of step.deviceIds) {
+      add(moved);
+      for (const { initiatorDeviceId, responderDeviceId } of this.byDevice.get(moved) ?? []) {
+        add(initiatorDeviceId);
+        add(responderDeviceId);
+      }
+    }
+    return touched;
+  }
+
+  private scoreNow(id: string): number {
+    const known = this.scores.get(id);
+    if (known !== undefined) return known;
+    const score = this.score(id, NOBODY, NOTHING);
+    this.scores.set(id, score);
+    return score;
+  }
+
+  private score(id: string, moves: ReadonlySet<string>, closes: ReadonlySet<Conversation>): number {
+    const planned = this.devices.get(id);
+    if (!planned || planned.device.state === "retired") return 0;
+    const zone = this.zoneOf(planned, moves);
+    const flows: DeviceFlow[] = [];
+    for (const conversation of this.byDevice.get(id) ?? []) {
+      if (closes.has(conversation) || this.closed.has(conversation)) continue;
+      flows.push(this.seenFrom(id, conversation, moves));
+    }
+    const exposure = gatherExposure(flows, zone?.name ?? null);
+    return scoreRisk(riskInputOf(planned.device, zone, { ...planned.circumstances, exposure })).score;
+  }
+
+  private zoneOf(
+    { device, zoneId, targetZoneId }: PlannedDevice,
+    moves: ReadonlySet<string>,
+  ): Pick<TargetZone, "name" | "purdueLevel" | "criticality"> | null {
+    const hasMoved = moves.has(device.id) || this.moved.has(device.id);
+    const id = hasMoved ? targetZoneId : zoneId;
+    if (id === null) return null;
+    return (hasMoved ? this.zones.get(id) : this.todaysZones.get(id)) ?? this.zones.get(id) ?? null;
+  }
+
+  private seenFrom(id: string, conversation: Conversation, moves: ReadonlySet<string>): DeviceFlow {
+    const isInitiator = conversation.initiatorDeviceId === id;
+    const end = isInitiator ? conversation.responder : conversation.initiator;
+    const peerId = isInitiator ? conversation.responderDeviceId : conversation.initiatorDeviceId;
+    const peer = peerId === null ? undefined : this.devices.get(peerId);
+    const zone = peer ? this.zoneOf(peer, moves) : null;
+    return {
+      direction: isInitiator ? "out" : "in",
+      flow: conversation,
+      peer: {
+        deviceId: peerId,
+        ip: end.ip,
+        name: peer?.name ?? end.ip ?? end.mac ?? "unknown",
+        zone: zone?.name ?? null,
+      },
+      citation: conversation.citation,
+    };
+  }
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+const NOTHING: ReadonlySet<Conversation> = new Set();
+
+function recordedOf(conversation: Conversation): RecordedFlow {
+  const { initiator, responder, initiatorDeviceId, responderDeviceId } = conversation;
+  return {
+    ...conversation,
+    initiator: { ...initiator, deviceId: initiatorDeviceId },
+    responder: { ...responder, deviceId: responderDeviceId },
+  };
+}
+
+function pathOf({ realm, initiator, responder, initiatorDeviceId, responderDeviceId, protocol }: Conversation): string {
+  const [from, to] = [initiatorDeviceId ?? initiator.ip, responderDeviceId ?? responder.ip];
+  return `${realm} ${from} ${to} ${protocol}`;
+}
+
+/** What people call the ends of a step. */
+export function stepZoneName(key: string, zones: readonly Pick<TargetZone, "id" | "name">[]): string {
+  if (key === INTERNET) return "Internet";
+  if (key === UNZONED) return "Unzoned";
+  return zones.find((zone) => zone.id === key)?.name ?? "a zone that is no more";
+}

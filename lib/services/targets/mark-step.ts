@@ -1,0 +1,46 @@
+import "server-only";
+import type { z } from "zod";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { TargetSteps, targetStepMark } from "@/lib/contracts/targets";
+import { writeAudit } from "@/lib/db/audit-writer";
+import { findTarget, lockTarget, putStepMark, removeStepMark } from "@/lib/db/target";
+import { withTransaction } from "@/lib/db/transaction";
+import { cleanText } from "@/lib/domain/clean-text";
+import { AppError } from "@/lib/domain/errors";
+import { getSteps } from "./get-steps";
+import { planTarget } from "./plan-target";
+import { stepTitles } from "./present-step";
+
+/** Says that a step is carried out, or takes that back. What follows is ordered anew for the plant as it then is. */
+export async function markStep(
+  actor: Actor,
+  id: string,
+  { key, isDone, note }: z.output<typeof targetStepMark>,
+): Promise<TargetSteps> {
+  requirePermission(actor, "zones.edit");
+  const plan = await planTarget(id);
+  const title = stepTitles(plan.design)(key, null, null);
+  if (isDone && !plan.steps.some((step) => step.key === key)) {
+    throw new AppError("not-found", "There is no such step on the way to the target any more.");
+  }
+  await withTransaction(async (tx) => {
+    await lockTarget(tx, id);
+    const target = await findTarget(id, tx);
+    if (!target) throw new AppError("not-found", "There is no such target, or it has been removed.");
+    const text = cleanText(note);
+    if (isDone) {
+      await putStepMark(tx, { targetId: id, stepKey: key, note: text, userId: actor.userId, actor: actor.name });
+    } else if (!(await removeStepMark(tx, id, key))) {
+      throw new AppError("not-found", "The step was not marked as done.");
+    }
+    await writeAudit(tx, {
+      userId: actor.userId,
+      actor: actor.name,
+      action: isDone ? "target.step-done" : "target.step-reopened",
+      summary: `${isDone ? "Carried out" : "Took back"} a step of ${target.name}: ${title}.`,
+      detail: { id, key, note: text },
+    });
+  });
+  return getSteps(actor, id);
+}

@@ -1,0 +1,45 @@
+import "server-only";
+import type { TargetStep } from "@/lib/contracts/targets";
+import { protocolTitle } from "@/lib/domain/service/protocol-titles";
+import type { Step } from "@/lib/domain/target/plan-steps";
+import type { TargetDesign } from "@/lib/domain/target/target-design";
+import { sayZone } from "../zones/say-zone";
+
+const SHOWN_DEVICES = 20;
+
+export function presentStep(step: Step, design: TargetDesign, deviceNames: ReadonlyMap<string, string>): TargetStep {
+  const titleOf = stepTitles(design);
+  const accepted = new Set(design.acceptedCuts.map((it) => it.key));
+  return {
+    key: step.key,
+    kind: step.kind,
+    title: titleOf(step.key, step.deviceIds.length, step.allowed),
+    deviceCount: step.deviceIds.length,
+    devices: step.deviceIds.slice(0, SHOWN_DEVICES).map((id) => ({ id, name: deviceNames.get(id) ?? id })),
+    cut: [...step.cut],
+    undecided:
+      step.kind === "conduit"
+        ? step.cut.filter((protocol) => protocol === "unknown" || !accepted.has(`${step.from} ${step.to} ${protocol}`))
+        : [],
+    interrupted: step.interrupted,
+    riskRemoved: step.riskRemoved,
+    needs: step.needs.map((key) => titleOf(key, null, null)),
+  };
+}
+
+/** What a step is called; of one that is done only its key is known. */
+export function stepTitles(
+  design: TargetDesign,
+): (key: string, devices: number | null, allowed: readonly string[] | null) => string {
+  const names = new Map(design.zones.map((zone) => [zone.id, zone.name]));
+  return (key, devices, allowed) => {
+    const [kind, from = "", to = ""] = key.split(" ");
+    const [start, end] = [sayZone(from, names), sayZone(to, names)];
+    const count = devices === null ? "devices" : devices === 1 ? "1 device" : `${devices} devices`;
+    if (kind === "enclave") return `Enclave around ${count} in ${start} that cannot be patched`;
+    if (kind === "zone") return devices ? `Draw the zone ${start}: ${count} move there` : `Draw the zone ${start}`;
+    if (allowed === null) return `${start} → ${end}: hold it to its conduit`;
+    if (allowed.length === 0) return `${start} → ${end}: close`;
+    return `${start} → ${end}: allow only ${allowed.map(protocolTitle).join(", ")}`;
+  };
+}
