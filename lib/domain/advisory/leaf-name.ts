@@ -2,15 +2,16 @@ import type { Leaf } from "./advisory";
 import { normaliseOrderNumber, orderNumbersIn } from "./order-number";
 import { FAMILY_MARKS } from "./product-families";
 import {
-  BRAND_WORDS,
   compact,
   GENERIC_WORDS,
+  isBrand,
   isModel,
   marksOf,
   QUALIFIERS,
   TOOL_WORDS,
   VARIANT_WORDS,
 } from "./product-words";
+import { readSerialBound, type SerialBound } from "./serial-bound";
 import { parseVersion, type Version, type VersionScheme } from "./version";
 
 /** One way in which a leaf names a product: all of `models` and `words` must be the device's. */
@@ -37,6 +38,8 @@ export interface Condition {
   readonly question: string;
   /** For serial conditions: which side of its number they cover; two that complete each other settle the question. */
   readonly side: "until" | "since" | null;
+  /** For serial conditions that name a number: the device's own can answer. */
+  readonly serial: SerialBound | null;
 }
 
 export interface LeafName {
@@ -51,6 +54,8 @@ export interface LeafName {
   readonly toolWords: readonly string[];
   /** The slot held a model or part number instead of a version. */
   readonly slotIsModel: boolean;
+  /** "Stratix Devices": a whole line of products, whose models stand in the prose only. */
+  readonly isCollective: boolean;
 }
 
 const MAX_NAME = 400;
@@ -63,7 +68,8 @@ export function readLeafName(leaf: Leaf, vendorKeys: readonly string[]): LeafNam
   const own = (leaf.productNames.at(-1) ?? leaf.fullName).slice(0, MAX_NAME);
   const outer = leaf.productNames.slice(0, -1).join(" ").slice(0, MAX_NAME);
   const slotIsModel = isModelSlot(leaf.versionSlot, own);
-  const named = slotIsModel ? `${own} , ${leaf.versionSlot}` : own;
+  const product = withoutVendor(own, leaf.vendor);
+  const named = slotIsModel ? `${product} , ${leaf.versionSlot}` : product;
   const whole = `${own} ${leaf.fullName.slice(0, MAX_NAME)}`;
   const orderNumbers = [
     ...new Set([...leaf.orderNumbers.map(normaliseOrderNumber), ...orderNumbersIn(`${own} ${leaf.fullName}`)]),
@@ -86,7 +92,17 @@ export function readLeafName(leaf: Leaf, vendorKeys: readonly string[]): LeafNam
       .map((mark) => mark.toLowerCase())
       .filter((mark) => TOOL_WORDS.has(mark)),
     slotIsModel,
+    isCollective: /\b(?:devices|products|equipment)\b/i.test(text),
   };
+}
+
+/** "Rockwell Automation Stratix Devices" of Rockwell Automation: the maker's name is not part of the product's. */
+function withoutVendor(name: string, vendor: string): string {
+  const maker = vendor.trim();
+  const rest = name.trim().slice(maker.length);
+  return maker !== "" && name.trim().toLowerCase().startsWith(maker.toLowerCase()) && /^\s+\S/.test(rest)
+    ? rest.trim()
+    : name;
 }
 
 /** A slot such as "1766-L32BWA", "D25M" or "2989365": letters and digits that no version grammar produces. */
@@ -122,9 +138,10 @@ const CONDITIONS: readonly (readonly [kind: Condition["kind"], pattern: RegExp, 
   ],
   ["option", /\bcontaining (?:the )?[^;|:]+/i, "Does it contain this component?"],
   ["option", /\bwithout [^;|:]+installed[^;|:]*/i, "Is this patch missing?"],
+  ["axis", /\brevision numbers? [\w.]+/i, "Does this revision mean the hardware or the firmware?"],
   [
     "axis",
-    /\b(bios|u-boot|uboot|boot ?loader|codemeter|communication driver|ftp server|web server|os image|java|qnx|vxworks) versions?\b[^;|]*/i,
+    /\b(got mobile|bios|u-boot|uboot|boot ?loader|codemeter|communication driver|ftp server|web server|os image|java|qnx|vxworks) versions?\b[^;|]*/i,
     "Which version does this part have?",
   ],
 ];
@@ -143,7 +160,15 @@ function conditionsIn(text: string): Condition[] {
           : /later|newer|above|or more|>=/i.test(match[0])
             ? "since"
             : null;
-    found.push({ kind, text: match[0].trim().slice(0, 160), question, side });
+    const words = match[0].trim().slice(0, 160);
+    const before = text.slice(Math.max(0, match.index - 4), match.index);
+    found.push({
+      kind,
+      text: words,
+      question,
+      side,
+      serial: kind === "serial" ? readSerialBound(before + words) : null,
+    });
   }
   return found;
 }
@@ -154,7 +179,7 @@ function seriesIn(name: string): string[] {
   for (const match of name.matchAll(/\bseries ((?:[A-K]\b(?:\s*(?:,|and|or|&|\/)\s*)?)+)/gi)) {
     for (const letter of (match[1] as string).match(/\b[A-Ka-k]\b/g) ?? []) letters.add(letter.toUpperCase());
   }
-  for (const match of name.matchAll(/\b\d{4}-[A-Z0-9]+\/([A-K])\b/g)) letters.add(match[1] as string);
+  for (const match of name.matchAll(/\b\d{4}[A-Z]?-[A-Z0-9]+\/([A-K])\b/g)) letters.add(match[1] as string);
   return [...letters];
 }
 
@@ -168,18 +193,22 @@ function withoutAsides(name: string, isRockwell: boolean): string {
     )
     .replace(/\b(?:incl\.?|including|excluding)\b.*$/i, " ")
     .replace(/\bserial (?:number|no\.?)s?\b.*$/i, " ")
+    .replace(/\bwith (?:embedded|integrated|built-in|optional)\b.*$/i, " ")
     .replace(
       /\b(?:containing|running|manufactured|produced|equipped with|with hardware|that have|using firmware)\b.*$/i,
       " ",
     )
-    .replace(/\b(?:hardware|hw)[ -]?(?:versions?|revisions?|rev\.?)\s*[\w.]*/gi, " ")
+    .replace(
+      /\b(?:hardware|hw)[ -]?(?:versions?|revisions?|rev\.?)\s*[\w.]*(?:\s*(?:and|or)\s+(?:below|prior|earlier|older|lower|above|later|newer|higher)\b)?/gi,
+      " ",
+    )
     .replace(/\bpart (?:numbers?|no\.?)\s*:?/gi, " ")
     .replace(/(\d) - ([A-Z]\d)/g, "$1-$2")
     .replace(/^\s*(?:products? using|all versions? of|the following versions? of)\b/i, " ");
   if (isRockwell) {
     text = text
       .replace(/\bseries (?:[A-K]\b(?:\s*(?:,|and|or|&|\/)\s*)?)+/gi, " ")
-      .replace(/\b(\d{4}-[A-Z0-9]+)\/[A-K]\b/g, "$1");
+      .replace(/\b(\d{4}[A-Z]?-[A-Z0-9]+)\/[A-K]\b/g, "$1");
   }
   return text;
 }
@@ -203,6 +232,7 @@ function takeGates(name: string, scheme: VersionScheme): { text: string; gates: 
 /** "Q03/04/06UDVCPU" → Q03UDVCPU, Q04UDVCPU, Q06UDVCPU; "R04(EN)CPU" → R04CPU, R04ENCPU; "670/650" → 670, 650. */
 function spellOutLists(text: string): string {
   return text
+    .replace(/(?<![\w-])([A-Z]{2,}\d{1,3})(?:\s+\1?[A-Z]{2,}\d{1,3}(?![\w-]))+/g, sameShapes)
     .replace(
       /\b([A-Z]+)(\d{2,3})((?:\/\d{2,3})+)(\([A-Z]+\))?([A-Z]\w*)/g,
       (_whole, head: string, first: string, more: string, inner: string | undefined, tail: string) =>
@@ -214,6 +244,13 @@ function spellOutLists(text: string): string {
     .replace(/(?<![-\w])(?:\d{3}|[A-Z]+\d{3}\w*)(?:\/(?:\d{3}|[A-Z]{2,}\d+[\w-]*))+(?![\w/-])/g, (list) =>
       list.replaceAll("/", " , "),
     );
+}
+
+/** "GT27 GT25 GT23": models of one shape beside each other are a list. */
+function sameShapes(run: string): string {
+  const marks = run.split(/\s+/);
+  const shapes = new Set(marks.map((mark) => mark.replace(/\d+$/, "")));
+  return shapes.size === 1 ? marks.join(" , ") : run;
 }
 
 function alternativesOf(listed: string): NameAlternative[] {
@@ -267,16 +304,12 @@ function alternativeOf(segment: string, lead: readonly string[]): NameAlternativ
   const isSeries = /\b(?:series|family|families)\b/i.test(segment);
   const seriesCodes: string[] = [];
   for (const mark of marks) {
+    if (isBareWildcard(mark)) continue;
     if (isModel(mark) || /\*/.test(mark)) models.push(modelPattern(mark));
-    else if (
-      isSeries &&
-      /^(?:IQ-[A-Z]|[A-Z]{1,3})$/.test(mark) &&
-      !isFiller(mark) &&
-      !BRAND_WORDS.has(mark.toLowerCase())
-    ) {
+    else if (isSeries && /^(?:IQ-[A-Z]|[A-Z]{1,3})$/.test(mark) && !isFiller(mark) && !isBrand(mark)) {
       seriesCodes.push(compact(mark));
     } else if (isFiller(mark)) continue;
-    else if (BRAND_WORDS.has(mark.toLowerCase())) brands.push(mark);
+    else if (isBrand(mark)) brands.push(mark);
     else words.push(mark);
   }
   for (const word of lead) if (!words.includes(word)) words.push(word);
@@ -294,6 +327,9 @@ function alternativeOf(segment: string, lead: readonly string[]): NameAlternativ
     words.every((word) => VARIANT_WORDS.has(word.toLowerCase()) || QUALIFIERS.has(word.toLowerCase()))
   )
     words.push(...brands);
+  // "CENTUM VP": two letters alone name nothing either.
+  if (models.length + seriesCodes.length === 0 && words.length > 0 && words.every((word) => word.length <= 2))
+    words.push(...brands);
   // "SIPROTEC 4": a bare number needs its brand.
   if (words.length === 0 && seriesCodes.length === 0 && models.every((model) => /^\d{1,5}$/.test(model)))
     words.push(...brands);
@@ -305,10 +341,13 @@ function alternativeOf(segment: string, lead: readonly string[]): NameAlternativ
 function wordsBeforeModel(segment: string): string[] {
   const marks = marksOf(segment);
   const at = marks.findIndex(isModel);
-  return marks.slice(0, Math.max(0, at)).filter((mark) => !isFiller(mark) && !BRAND_WORDS.has(mark.toLowerCase()));
+  return marks.slice(0, Math.max(0, at)).filter((mark) => !isFiller(mark) && !isBrand(mark));
 }
 
 const isFiller = (mark: string) => GENERIC_WORDS.has(mark.toLowerCase()) || /^[^A-Z0-9]+$/.test(mark);
+
+/** "80*" would be found in half of all model numbers. */
+const isBareWildcard = (mark: string) => /[*?]/.test(mark) && mark.replace(/[^A-Z0-9]/gi, "").length < 3;
 
 /** A model mark as pattern: FX5U-xMy/z, CPU**, 140NOE771x1, AFS67X, CPU[][], 3xxx. */
 function modelPattern(mark: string): string {

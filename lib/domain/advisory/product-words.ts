@@ -6,7 +6,7 @@ const setOf = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 
 /** Say what kind of thing it is, not which one. */
 export const GENERIC_WORDS = setOf(`
-  a all an and any affected additional another are as at base based be by can cat catalog catalogue class code communication communications
+  a ac dc all an and any affected additional another are as at base based be by can cat catalog catalogue class code communication communications
   compact component components containing control controller controllers corresponding cpu cpus central device devices dual each
   embedded equipment ethernet ethernetip family families field firewall firewalls firmware following for formerly from gateway
   gateways general generation hardware hmi hmis i/o in incl including included industrial industry interface interfaces ip
@@ -24,7 +24,7 @@ export const GENERIC_WORDS = setOf(`
 export const QUALIFIERS = setOf(`
   power process machine monitoring control security network field central remote smart intelligent protection
   touch internet cellular radio server servers monitor operator robot drive drives automation platform application applications
-  gateway access point points device devices interface supply station stations camera recorder meter bridge`);
+  gateway access point points interface supply station stations camera recorder meter bridge`);
 
 /** Brands over many products: optional beside anything more exact. */
 export const BRAND_WORDS = setOf(`
@@ -35,6 +35,31 @@ export const BRAND_WORDS = setOf(`
   johnson controls tridium codesys 3s cisco bosch red lion digi lantronix weinview nport oncell proficy centum exaopc
   deltav ovation experion foxboro triconex wonderware aveva niagara fl inline axioline
   microscada`);
+
+/** A brand, also with one letter too many, too few, wrong or swapped: documents are typed by people. */
+export function isBrand(mark: string): boolean {
+  const word = mark.toLowerCase();
+  if (BRAND_WORDS.has(word)) return true;
+  if (word.length < MIN_MISTYPED || GENERIC_WORDS.has(word)) return false;
+  for (const brand of BRAND_WORDS) if (brand.length >= MIN_MISTYPED && isOneStepAway(word, brand)) return true;
+  return false;
+}
+
+const MIN_MISTYPED = 7;
+
+/** Damerau–Levenshtein distance of at most one. */
+function isOneStepAway(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  const [restA, restB] = [a.slice(at), b.slice(at)];
+  return (
+    restA.slice(1) === restB.slice(1) ||
+    restA.slice(1) === restB ||
+    restA === restB.slice(1) ||
+    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
+  );
+}
 
 /** Tell an edition or sister product apart: a device that has one is not simply the product without it. */
 export const VARIANT_WORDS = setOf(`
@@ -62,7 +87,7 @@ export function marksOf(text: string): string[] {
 /** Lower-case x, y and z in an upper-case model, and a last X behind digits, stand for anything: FX5U-xMy/z, 3xxx, AFS67X. */
 function withPlaceholders(text: string): string {
   return text
-    .replace(/\b[xyz]\s?=\s?[A-Z0-9]+(?:,\s?[A-Z0-9]{1,3}\b(?!\s?=))*/g, " ")
+    .replace(/\b[xyz]\s?=\s?[A-Z0-9]+(?:,\s?[A-Z0-9]{1,3}\b(?!\s?=)\*?)*/g, " ")
     .replace(/[A-Z0-9][A-Z0-9/.-]*[xyz][A-Zxyz0-9/.-]*/g, (mark) => {
       if (!/\d/.test(mark)) return mark;
       return /x[A-Z]y/.test(mark) ? mark.replace(/[xyz]/g, "*") : mark.replace(/[xyz]/g, "?");

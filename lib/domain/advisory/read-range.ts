@@ -33,6 +33,9 @@ export function readLeafRange(leaf: Leaf, scheme: VersionScheme, slotIsModel: bo
   return { raw, slot, name, source: "name", hasSourceConflict: true };
 }
 
+/** "6ES7145-6HD00-0AB0": no version, however it looks. */
+const SIEMENS_ORDER_NUMBER = /\b[67][A-Z]{2}\d ?\d{3}-\w{5}(?:-\w{4})?\b/g;
+
 /** The part of `product.name` behind the product's own name. */
 export function versionProseOf(leaf: Leaf): string {
   const own = leaf.productNames.at(-1)?.trim() ?? "";
@@ -46,7 +49,10 @@ export function versionProseOf(leaf: Leaf): string {
     const colon = full.lastIndexOf(": ");
     rest = colon >= 0 ? full.slice(colon + 2) : "";
   }
-  rest = rest.replace(/^[\s:\-–,)]+/, "").trim();
+  rest = rest
+    .replace(SIEMENS_ORDER_NUMBER, " ")
+    .replace(/^[\s:\-–,)]+/, "")
+    .trim();
   return /\d|all\b/i.test(rest) ? rest : "";
 }
 
@@ -54,6 +60,10 @@ const NUMBER = String.raw`(?:MX-)?[vVrR]?\d[\w.()\-]*(?:\s+(?:SP|Update|Upd|HF|H
 
 /** Prose to operators, in this order. */
 const PROSE: readonly (readonly [RegExp, string])[] = [
+  // "15.2{7}E2": brackets that did not survive a conversion.
+  [/\{(\w+)\}/g, "($1)"],
+  // "2.2.1 all revisions": the line.
+  [/(\d[\w.]*)\s+\(?all (?:revisions|builds|releases|patches)\)?/gi, "$1.*"],
   [/[\u2264]|=</g, "<="],
   [/=>/g, ">="],
   // "2017 (1.9.0)": the same version in another way of counting.
@@ -121,7 +131,7 @@ export function readRange(raw: string, scheme: VersionScheme, productName = ""):
   let text = short;
   for (const [pattern, replacement] of PROSE) text = text.replace(pattern, replacement);
   text = text.replace(/(\d)\s?<=\s?(?=\d)/g, "$1 <=").replace(THROUGH, ">=$1 <=~ ");
-  text = text.replace(/(\d[\w.]*)\s*-\s+(?=\d)/g, ">=$1 <=~");
+  text = text.replace(/(\d[\w.]*)(?:\s*-\s+|\s+-)(?=\d)/g, ">=$1 <=~");
   for (const word of productName.split(/\s+/)) {
     if (word.length > 3 && /[a-z]{3}/i.test(word) && !/versions?/i.test(word)) text = text.replace(word, " ");
   }

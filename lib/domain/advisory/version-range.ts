@@ -58,6 +58,10 @@ export function judgeReading(reading: RangeReading, version: Version | null, raw
   let isOpen: string | null = null;
   for (const interval of reading.anyOf) {
     const verdict = judgeInterval(interval, version);
+    if (verdict === "out" && isRevisionOf(interval, version)) {
+      isOpen = `"${interval.low?.version.raw}" may stand for its revisions too, ${version.raw} is one of them`;
+      continue;
+    }
     if (verdict === "in") {
       return { answer: "in", comparison: `${version.raw} lies in ${textOf(interval)}`, isBounded: true };
     }
@@ -113,6 +117,14 @@ function isLineOf(bound: Bound, version: Version): boolean {
     steps.every((it) => it === 0) &&
     isInLine(version, segments)
   );
+}
+
+/** A single version against a longer one that begins with it: "2.2.1" and 2.2.1.6. */
+function isRevisionOf({ low, high }: Interval, version: Version): boolean {
+  if (!low || !high || low.version !== high.version || low.wholeLine) return false;
+  const { segments, steps } = low.version;
+  const isLonger = segments.length >= 2 && segments.length < version.segments.length;
+  return isLonger && steps.every((it) => it === 0) && isInLine(version, segments);
 }
 
 const hasWildcard = (version: Version) => version.segments.includes("*");
