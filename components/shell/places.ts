@@ -1,4 +1,15 @@
-import { Activity, Bug, Grid3x3, Inbox, LayoutDashboard, type LucideIcon, Radar, Server, Settings } from "lucide-react";
+import {
+  Activity,
+  Bug,
+  Globe,
+  Grid3x3,
+  Inbox,
+  LayoutDashboard,
+  type LucideIcon,
+  Radar,
+  Server,
+  Settings,
+} from "lucide-react";
 
 export interface Place {
   readonly href: string;
@@ -14,6 +25,7 @@ export const PLACES: readonly Place[] = [
   { href: "/devices", label: "Devices", icon: Server, key: "d" },
   { href: "/shadow", label: "Shadow", icon: Inbox, key: "s" },
   { href: "/zones", label: "Zones", icon: Grid3x3, key: "z" },
+  { href: "/exposure", label: "Exposure", icon: Globe, key: "x" },
   { href: "/vulnerabilities", label: "Vulnerabilities", icon: Bug, key: "v" },
   { href: "/activity", label: "Activity", icon: Activity, key: "a" },
   { href: "/discovery", label: "Discovery", icon: Radar, key: "i" },

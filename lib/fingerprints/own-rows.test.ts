@@ -23,8 +23,8 @@ it("takes rows whose examples hold, and lets them win over the shipped ones", ()
 it.each([
   ["no JSON", "{", "own.json is not JSON."],
   ["no list", "{}", /is no list of fingerprints/],
-  ["an unknown kind", JSON.stringify([{ ...row, kinds: ["smell"] }]), /is no list of fingerprints, at 0.kinds.0/],
-  ["no example", JSON.stringify([{ ...row, examples: [] }]), /is no list of fingerprints, at 0.examples/],
+  ["an unknown kind", JSON.stringify([{ ...row, kinds: ["smell"] }]), /row 1: at kinds.0/],
+  ["no example", JSON.stringify([{ ...row, examples: [] }]), /row 1: at examples/],
   ["a wrong example", JSON.stringify([{ ...row, examples: ["Other"] }]), 'own.json, row 1: "Other" is not matched.'],
   ["a bad pattern", JSON.stringify([{ ...row, pattern: "^(Acme" }]), /no regular expression/],
   ["a pattern without end", JSON.stringify([{ ...row, pattern: "^(a+)+$" }]), /repeats a group/],
@@ -41,4 +41,34 @@ it("knows the same text whichever tool read it", () => {
     expect(read(source, "Hirschmann Rail Switch Power")).toMatchObject({ vendor: "Hirschmann", role: "switch" });
   }
   expect(read("http user-agent", "Lantronix UDS1100")).toBeNull();
+});
+
+const tool = {
+  tool: "Acme Remote",
+  kind: "cloud",
+  certificates: ["Acme Box"],
+  names: ["remote.acme.example"],
+  protocols: ["acme-link"],
+  ports: ["udp 4433"],
+  examples: [
+    { certificate: "Acme Box" },
+    { sni: "eu.remote.acme.example" },
+    { dns: "remote.acme.example" },
+    { payload: "acme-link" },
+  ],
+};
+
+it("takes a remote-access tool by each of its signs, and none whose examples it does not fit", () => {
+  const { rows, tools, problems } = parseOwnRows(JSON.stringify([row, tool]), "own.json");
+  expect([rows.length, tools.length, problems]).toEqual([1, 1, []]);
+  const wrong = { ...tool, examples: [{ sni: "acme.example" }] };
+  expect(parseOwnRows(JSON.stringify([wrong]), "own.json")).toEqual({
+    rows: [],
+    tools: [],
+    problems: ['own.json, row 1: {"sni":"acme.example"} is not taken for Acme Remote.'],
+  });
+  const signless = { tool: "Acme", kind: "cloud", examples: [{ sni: "acme.example" }] };
+  expect(parseOwnRows(JSON.stringify([signless]), "own.json").problems[0]).toContain("a tool needs certificates");
+  const portless = { ...tool, protocols: [], ports: ["tcp http"] };
+  expect(parseOwnRows(JSON.stringify([portless]), "own.json").problems[0]).toContain("at ports.0");
 });

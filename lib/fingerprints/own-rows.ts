@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { RemoteAccessRow } from "@/lib/domain/service/remote-access";
 import { checkExamples } from "./check-examples";
 import { BANNER_KINDS, type FingerprintRow } from "./fingerprint";
+import { checkToolExamples, toolRowShape } from "./own-tools";
 import { compilePattern } from "./recognise";
 
 const MAX_PATTERN = 300;
@@ -27,10 +29,12 @@ const rowShape = z.strictObject({
     .array(z.union([z.string().min(1).max(512), z.strictObject({ text: z.string().min(1).max(512), ...givenFields })]))
     .min(1),
 });
-const fileShape = z.array(rowShape).max(MAX_ROWS);
+const fileShape = z.array(z.unknown()).max(MAX_ROWS);
 
 export interface OwnRows {
   readonly rows: readonly FingerprintRow[];
+  /** Tools of remote access. */
+  readonly tools: readonly RemoteAccessRow[];
   /** Sentences that name the row and what is wrong; such rows are left out. */
   readonly problems: readonly string[];
 }
@@ -44,22 +48,49 @@ export function parseOwnRows(text: string, fileName: string): OwnRows {
   try {
     data = JSON.parse(text);
   } catch {
-    return { rows: [], problems: [`${fileName} is not JSON.`] };
+    return { rows: [], tools: [], problems: [`${fileName} is not JSON.`] };
   }
-  const parsed = fileShape.safeParse(data);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const place = issue && issue.path.length > 0 ? `, at ${issue.path.join(".")}` : "";
-    return { rows: [], problems: [`${fileName} is no list of fingerprints${place}: ${issue?.message ?? "unknown"}.`] };
+  const file = fileShape.safeParse(data);
+  if (!file.success) {
+    const [issue] = file.error.issues;
+    return {
+      rows: [],
+      tools: [],
+      problems: [`${fileName} is no list of fingerprints: ${issue?.message ?? "unknown"}.`],
+    };
   }
   const rows: FingerprintRow[] = [];
+  const tools: RemoteAccessRow[] = [];
   const problems: string[] = [];
-  parsed.data.forEach((row, index) => {
-    const wrong = problemsOf(row as FingerprintRow);
-    if (wrong.length === 0) rows.push(row as FingerprintRow);
-    else problems.push(`${fileName}, row ${index + 1}: ${wrong.join("; ")}.`);
+  file.data.forEach((item, index) => {
+    const isTool = typeof item === "object" && item !== null && "tool" in item;
+    const wrong = isTool ? takeTool(item, tools) : takeRow(item, rows);
+    if (wrong.length > 0) problems.push(`${fileName}, row ${index + 1}: ${wrong.join("; ")}.`);
   });
-  return { rows, problems };
+  return { rows, tools, problems };
+}
+
+function takeTool(item: unknown, tools: RemoteAccessRow[]): string[] {
+  const parsed = toolRowShape.safeParse(item);
+  if (!parsed.success) return [sayIssue(parsed.error)];
+  const wrong = checkToolExamples(parsed.data);
+  const { examples: _, ...row } = parsed.data;
+  if (wrong.length === 0) tools.push(row as RemoteAccessRow);
+  return wrong;
+}
+
+function takeRow(item: unknown, rows: FingerprintRow[]): string[] {
+  const parsed = rowShape.safeParse(item);
+  if (!parsed.success) return [sayIssue(parsed.error)];
+  const row = parsed.data as FingerprintRow;
+  const wrong = problemsOf(row);
+  if (wrong.length === 0) rows.push(row);
+  return wrong;
+}
+
+function sayIssue({ issues: [issue] }: z.ZodError): string {
+  const place = issue && issue.path.length > 0 ? `at ${issue.path.join(".")}: ` : "";
+  return `${place}${issue?.message ?? "unknown"}`;
 }
 
 function problemsOf(row: FingerprintRow): string[] {

@@ -40,6 +40,13 @@ export const PERMISSIONS = {
   "knowledge.trust": { description: "Decide whose signed bundles are taken", roles: ["owner"] },
   "sites.read": { description: "See sites, realms and sensors", roles: EVERYBODY },
   "sites.edit": { description: "Make and rename sites, realms and sensors", roles: BUILDERS },
+  "exposure.read": { description: "See ways to and from outside, suppliers and their access", roles: EVERYBODY },
+  "exposure.decide": {
+    description: "Answer for destinations outside and for sessions that no grant covers",
+    roles: DECIDERS,
+  },
+  "access.request": { description: "Ask for a supplier's access, and keep the ledger of suppliers", roles: DECIDERS },
+  "access.approve": { description: "Approve, end or prolong the access that somebody else asked for", roles: BUILDERS },
   "exports.read": { description: "Take devices, flows and the matrix out as CSV or JSON", roles: DECIDERS },
   "users.manage": { description: "Invite, change and lock out users", roles: ["owner"] },
   "audit.read": { description: "Read who did what", roles: ["owner", "analyst"] },

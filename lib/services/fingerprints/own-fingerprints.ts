@@ -1,6 +1,7 @@
 import "server-only";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { RemoteAccessRow } from "@/lib/domain/service/remote-access";
 import type { FingerprintRow } from "@/lib/fingerprints/fingerprint";
 import { type OwnRows, parseOwnRows } from "@/lib/fingerprints/own-rows";
 
@@ -12,6 +13,7 @@ export async function loadOwnFingerprints(dataFolder: string): Promise<OwnRows> 
   const folder = join(dataFolder, "fingerprints");
   const names = await readdir(folder).catch(() => [] as string[]);
   const rows: FingerprintRow[] = [];
+  const tools: RemoteAccessRow[] = [];
   const problems: string[] = [];
   for (const name of names
     .filter((it) => it.endsWith(".json"))
@@ -25,10 +27,11 @@ export async function loadOwnFingerprints(dataFolder: string): Promise<OwnRows> 
       }
       const read = parseOwnRows(await readFile(path, "utf8"), name);
       rows.push(...read.rows);
+      tools.push(...read.tools);
       problems.push(...read.problems);
     } catch {
       problems.push(`${name} cannot be read.`);
     }
   }
-  return { rows, problems };
+  return { rows, tools, problems };
 }

@@ -10,6 +10,7 @@ import { mitigateFindings } from "@/lib/domain/mitigation/mitigate-finding";
 import type { MitigationBook } from "@/lib/domain/mitigation/mitigation-book";
 import type { TimeUs } from "@/lib/domain/observation";
 import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
+import type { RemoteAccessTools } from "@/lib/domain/service/remote-access";
 import { type Placement, zonePlacer } from "@/lib/domain/zone/place-device";
 import type { Zone } from "@/lib/domain/zone/zone";
 import { judgeFindings, knownVulnerabilities, recordOf } from "../findings/judge-findings";
@@ -28,6 +29,7 @@ export interface Surroundings {
   readonly peerOf: (deviceId: string) => Peer | undefined;
   readonly siteOfRealm: ReadonlyMap<string, string>;
   readonly knowledge: Knowledge | null;
+  readonly remoteTools: RemoteAccessTools;
   readonly nowUs: TimeUs;
   /** The mitigations, asked for once it is known where each device stands. */
   readonly openBook: (whereabouts: Whereabouts) => Promise<MitigationBook>;
@@ -39,7 +41,7 @@ export interface Surroundings {
  */
 export async function judgeDevices(
   devices: readonly Device[],
-  { zones, decisions, conversations, peerOf, siteOfRealm, knowledge, nowUs, openBook }: Surroundings,
+  { zones, decisions, conversations, peerOf, siteOfRealm, knowledge, remoteTools, nowUs, openBook }: Surroundings,
 ): Promise<{
   readonly projections: DeviceProjection[];
   readonly findings: FindingRecord[];
@@ -69,7 +71,7 @@ export async function judgeDevices(
     const zone = zoneOf(found.id);
     const flows = flowsOf(found.id);
     const device = withInferredRole(found, flows);
-    const exposure = gatherExposure(flows, zone?.name ?? null);
+    const exposure = gatherExposure(flows, zone?.name ?? null, remoteTools);
     const bare = judgeFindings(device, {
       exposure,
       zone,

@@ -18,6 +18,7 @@ import { listZoneRows } from "@/lib/db/zone";
 import { resolve } from "@/lib/domain/device/resolve";
 import { macVendor } from "@/lib/reference/mac-vendor";
 import { loadOwnFingerprints } from "../fingerprints/own-fingerprints";
+import { ownRemoteTools } from "../fingerprints/own-remote-tools";
 import { ownTextReader } from "../fingerprints/own-text-reader";
 import { loadRelease } from "../knowledge/load-knowledge";
 import { mitigationInputs, openMitigationBook, saveMitigationOutcomes } from "../mitigations/open-mitigation-book";
@@ -42,7 +43,8 @@ export async function rebuildInventory(tx: Sql, mergingImportId: string | null =
   const zones = await listZoneRows(tx);
   const decisions = [...approvalDecisions(await loadApprovals(tx, contents), zones), ...(await loadDecisions(tx))];
   const nowUs = Date.now() * 1000;
-  const fingerprints = (await loadOwnFingerprints(env().dataFolder)).rows;
+  const { rows, tools } = await loadOwnFingerprints(env().dataFolder);
+  const fingerprints = [rows, tools];
   const knowledgeRelease = await currentReleaseId(tx);
   const mitigations = await loadMitigations(tx);
   const mitigated = mitigationInputs(mitigations, nowUs);
@@ -69,6 +71,7 @@ export async function rebuildInventory(tx: Sql, mergingImportId: string | null =
     peerOf: () => undefined,
     siteOfRealm,
     knowledge,
+    remoteTools: await ownRemoteTools(),
     nowUs,
     openBook: (whereabouts) => openMitigationBook(tx, whereabouts, mitigations),
   });

@@ -31,6 +31,7 @@ import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
 import { placeDevice } from "@/lib/domain/zone/place-device";
 import type { Zone } from "@/lib/domain/zone/zone";
 import { knownVulnerabilities, placelessOf, recordOf } from "../findings/judge-findings";
+import { ownRemoteTools } from "../fingerprints/own-remote-tools";
 import { openMitigationBook, saveMitigationOutcomes } from "../mitigations/open-mitigation-book";
 import { flowsByDevice } from "./flows-by-device";
 import { projectDevice } from "./project-device";
@@ -112,11 +113,12 @@ export async function rejudgeDevices(
     nowUs: Date.now() * 1000,
     isPartial: true,
   };
+  const remoteTools = await ownRemoteTools();
   const book = await openMitigationBook(tx, whereabouts, mitigations);
   const findings: FindingRecord[] = [];
   const projections = after.map(({ device, siteId, zoneId, zoneReason }) => {
     const zone = zoneOf(device.id);
-    const exposure = gatherExposure(flowsOf(device.id), zone?.name ?? null);
+    const exposure = gatherExposure(flowsOf(device.id), zone?.name ?? null, remoteTools);
     const circumstances = circumstancesOf(device, exposure, zone);
     const bare = (stored.get(device.id) ?? []).map((it) => withCircumstances(placelessOf(it), circumstances));
     const credits = book.creditsOf(device, zone?.id ?? null, bare);

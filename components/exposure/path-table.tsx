@@ -1,0 +1,121 @@
+"use client";
+
+import { clsx } from "clsx";
+import { ArrowDownLeft, ArrowUpRight, MoveHorizontal } from "lucide-react";
+import { TimeAgo } from "@/components/devices/time-ago";
+import { WireText } from "@/components/devices/wire-text";
+import { Table, Td, Th } from "@/components/ui/table";
+import { formatBytes, formatCount } from "@/lib/client/format-number";
+import type { AccessPathDto, PATH_SORTS } from "@/lib/contracts/exposure";
+import { StepMark } from "./step-mark";
+import { ToolMark } from "./tool-mark";
+
+type Sort = (typeof PATH_SORTS)[number];
+
+interface PathTableProps {
+  readonly rows: readonly AccessPathDto[];
+  readonly chosenId: string | null;
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+  readonly onChoose: (id: string) => void;
+}
+
+/** One path a line: by what, which device, which way, to whom, since when, how much. */
+export function PathTable({ rows, chosenId, sort, onSort, onChoose }: PathTableProps) {
+  const heading = (by: Sort) => ({ sort: sort === by ? ("desc" as const) : null, onSort: () => onSort(by) });
+  return (
+    <Table aria-label="Paths">
+      <thead>
+        <tr>
+          <Th className="pl-4! md:pl-6!">Tool</Th>
+          <Th {...heading("device")} sort={sort === "device" ? "asc" : null}>
+            Device
+          </Th>
+          <Th>Way</Th>
+          <Th>To or from</Th>
+          <Th className="max-lg:hidden">Step</Th>
+          <Th className="max-md:hidden" {...heading("firstSeen")}>
+            Since
+          </Th>
+          <Th className="max-md:hidden" {...heading("lastSeen")}>
+            Last seen
+          </Th>
+          <Th isNumber className="pr-4! md:pr-6! max-sm:hidden" {...heading("bytes")}>
+            Volume
+          </Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr
+            key={row.id}
+            onClick={() => onChoose(row.id)}
+            className={clsx("cursor-default hover:bg-hover", row.id === chosenId && "bg-selected")}
+          >
+            <Td className="max-w-52 pl-4! md:pl-6!">
+              {row.tool ? (
+                <ToolMark tool={row.tool} />
+              ) : (
+                <span className="text-muted">
+                  none known
+                  <span className="block truncate text-xs">{row.services.slice(0, 3).join(", ")}</span>
+                </span>
+              )}
+            </Td>
+            <Td className="max-w-56">
+              <button
+                type="button"
+                onClick={(event) => {
+                  event.stopPropagation();
+                  onChoose(row.id);
+                }}
+                aria-pressed={row.id === chosenId}
+                className="block max-w-full truncate rounded-sm text-left hover:underline"
+              >
+                <WireText text={row.device.name} />
+              </button>
+              <span className="block truncate text-muted text-xs">{row.device.zone}</span>
+            </Td>
+            <Td>
+              <WayMark path={row} />
+            </Td>
+            <Td className="max-w-64">
+              <WireText text={row.destination} />
+              <span className="block truncate text-muted text-xs">
+                {row.peerCount > 1 ? `${formatCount(row.peerCount)} peers` : row.peers[0]?.ip}
+                {row.isAnswered ? "" : " · attempt, never answered"}
+              </span>
+            </Td>
+            <Td className="max-lg:hidden">
+              {row.tool ? <StepMark step={row.step} /> : <span className="text-muted">no remote access</span>}
+            </Td>
+            <Td className="whitespace-nowrap max-md:hidden">
+              <TimeAgo at={row.firstSeenAt} />
+            </Td>
+            <Td className="whitespace-nowrap max-md:hidden">
+              <TimeAgo at={row.lastSeenAt} />
+            </Td>
+            <Td isNumber className="pr-4! md:pr-6! max-sm:hidden">
+              {formatBytes(row.bytes)}
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function WayMark({ path: { scope, direction } }: { readonly path: AccessPathDto }) {
+  const [Icon, word] =
+    scope === "inside"
+      ? [MoveHorizontal, "inside"]
+      : direction === "out"
+        ? [ArrowUpRight, "out"]
+        : [ArrowDownLeft, "in"];
+  return (
+    <span className="inline-flex items-center gap-1 whitespace-nowrap text-soft">
+      <Icon aria-hidden size={14} />
+      {word}
+    </span>
+  );
+}

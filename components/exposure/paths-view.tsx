@@ -1,0 +1,229 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Page } from "@/components/shell/page";
+import { useCan } from "@/components/shell/session-context";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Input, Select } from "@/components/ui/input";
+import { Segmented } from "@/components/ui/segmented";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { searchOf } from "@/lib/client/api-client";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { countOf, formatCount } from "@/lib/client/format-number";
+import { pathListOptions } from "@/lib/client/queries/exposure";
+import { useHotkeys } from "@/lib/client/use-hotkeys";
+import type { PathPageDto } from "@/lib/contracts/exposure";
+import { ACCESS_STEPS } from "@/lib/domain/exposure/maturity";
+import { CONFIDENCES } from "@/lib/domain/service/remote-access";
+import { ExposurePlaces } from "./exposure-places";
+import { CONFIDENCE_WORDS, STEP_WORDS } from "./exposure-words";
+import { PathPanel } from "./path-panel";
+import { PathTable } from "./path-table";
+import { usePathFilter } from "./use-path-filter";
+
+const VIEWS = [
+  { value: "all", label: "All" },
+  { value: "tools", label: "Remote access" },
+  { value: "outside", label: "Outside" },
+  { value: "inside", label: "Inside" },
+] as const;
+
+const SKELETON = ["w-24", "w-40", "w-12", "w-56", "w-20"];
+
+/** Every way to and from outside, and remote access across zones. */
+export function PathsView() {
+  const { place, setPlace, filter } = usePathFilter();
+  const mayExport = useCan("exports.read");
+  const paths = useInfiniteQuery(pathListOptions(filter));
+  const rows = paths.data?.pages.flatMap((page) => page.items) ?? [];
+  const first = paths.data?.pages[0];
+  const at = rows.findIndex((row) => row.id === place.path);
+  const walkTo = (index: number) => {
+    const row = rows[index];
+    if (row) setPlace({ path: row.id });
+  };
+  useHotkeys([
+    { key: "j", label: "Next path", group: "Exposure", run: () => walkTo(at + 1) },
+    { key: "k", label: "Previous path", group: "Exposure", run: () => walkTo(at - 1) },
+    {
+      key: "Escape",
+      label: "Close the panel",
+      group: "Exposure",
+      isActive: () => place.path !== null,
+      run: () => setPlace({ path: null }),
+    },
+  ]);
+  return (
+    <Page
+      title="Exposure"
+      answer={first ? sentence(first) : "Ways to and from outside"}
+      isFilling
+      actions={
+        <>
+          {mayExport ? (
+            <Button asChild>
+              <a href={`/api/v1/exports/exposure${searchOf({ ...filter, format: "csv" })}`} download>
+                Export CSV
+              </a>
+            </Button>
+          ) : null}
+          <Segmented
+            label="View"
+            value={place.view ?? "all"}
+            onChange={(view) => setPlace({ view: view === "all" ? null : view, path: null })}
+            choices={VIEWS}
+          />
+        </>
+      }
+    >
+      <ExposurePlaces />
+      <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-2 md:px-6">
+        <Input
+          type="search"
+          aria-label="Search paths"
+          placeholder="Device, tool, name, address"
+          className="max-w-72"
+          value={place.q ?? ""}
+          onChange={(event) => setPlace({ q: event.target.value || null })}
+        />
+        <Select
+          aria-label="Tool"
+          value={place.tool ?? ""}
+          onChange={(event) => setPlace({ tool: event.target.value || null })}
+        >
+          <option value="">Any tool</option>
+          {(first?.toolNames ?? (place.tool ? [place.tool] : [])).map((tool) => (
+            <option key={tool} value={tool}>
+              {tool}
+            </option>
+          ))}
+        </Select>
+        <Select
+          aria-label="Direction"
+          value={place.direction ?? ""}
+          onChange={(event) =>
+            setPlace({ direction: event.target.value ? (event.target.value as "in" | "out") : null })
+          }
+        >
+          <option value="">In and out</option>
+          <option value="in">In</option>
+          <option value="out">Out</option>
+        </Select>
+        <Select
+          aria-label="Confidence"
+          value={place.confidence ?? ""}
+          onChange={(event) =>
+            setPlace({ confidence: event.target.value ? (event.target.value as (typeof CONFIDENCES)[number]) : null })
+          }
+        >
+          <option value="">Any confidence</option>
+          {CONFIDENCES.map((it) => (
+            <option key={it} value={it}>
+              {CONFIDENCE_WORDS[it]}
+            </option>
+          ))}
+        </Select>
+        <Select
+          aria-label="Step"
+          value={place.step ?? ""}
+          onChange={(event) =>
+            setPlace({ step: event.target.value ? (event.target.value as (typeof ACCESS_STEPS)[number]) : null })
+          }
+        >
+          <option value="">Any step</option>
+          {ACCESS_STEPS.map((it) => (
+            <option key={it} value={it}>
+              {STEP_WORDS[it]}
+            </option>
+          ))}
+        </Select>
+        <Select
+          aria-label="Zone"
+          value={place.zone ?? ""}
+          className="max-w-48"
+          onChange={(event) => setPlace({ zone: event.target.value || null })}
+        >
+          <option value="">Any zone</option>
+          {(first?.zones ?? []).map(({ key, name }) => (
+            <option key={key} value={key}>
+              {name}
+            </option>
+          ))}
+        </Select>
+        <Button
+          size="sm"
+          tone={place.attempts ? "plain" : "quiet"}
+          aria-pressed={place.attempts !== null}
+          onClick={() => setPlace({ attempts: place.attempts ? null : "yes" })}
+        >
+          With attempts
+        </Button>
+        {place.device ? (
+          <Button size="sm" onClick={() => setPlace({ device: null })}>
+            Only one device ×
+          </Button>
+        ) : null}
+        {first ? <span className="ml-auto text-muted text-xs">{countOf(first.total, "path")}</span> : null}
+      </div>
+      <div className="flex min-h-0 flex-1 bg-surface">
+        <div className="scroll-area min-h-0 min-w-0 flex-1">
+          {paths.isError ? (
+            <div className="p-4">
+              <Callout tone="danger">{sentenceOf(paths.error)}</Callout>
+            </div>
+          ) : null}
+          {first && first.omitted > 0 ? (
+            <div className="p-4">
+              <Callout tone="warn">
+                {formatCount(first.omitted)} small conversations are left out: there are more than can be looked at.
+              </Callout>
+            </div>
+          ) : null}
+          {paths.isPending ? <SkeletonRows count={12} columns={SKELETON} /> : null}
+          {first?.total === 0 ? <Nothing isFiltered={Object.keys(filter).length > 0} /> : null}
+          {rows.length > 0 ? (
+            <PathTable
+              rows={rows}
+              chosenId={place.path}
+              sort={place.sort ?? "bytes"}
+              onSort={(sort) => setPlace({ sort: sort === "bytes" ? null : sort })}
+              onChoose={(id) => setPlace({ path: id === place.path ? null : id })}
+            />
+          ) : null}
+          {paths.hasNextPage ? (
+            <p className="p-4">
+              <Button isBusy={paths.isFetchingNextPage} onClick={() => paths.fetchNextPage()}>
+                Show more
+              </Button>
+            </p>
+          ) : null}
+        </div>
+        {place.path ? <PathPanel id={place.path} onClose={() => setPlace({ path: null })} /> : null}
+      </div>
+    </Page>
+  );
+}
+
+function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
+  return isFiltered ? (
+    <EmptyState title="No path fits">
+      <p>Take a filter away to see more.</p>
+    </EmptyState>
+  ) : (
+    <EmptyState title="Ways to and from outside will show here">
+      <p>
+        Bring in captures or flow logs: every connection to or from the internet and every remote-access tool across
+        zones comes here, with the packet that shows it.
+      </p>
+    </EmptyState>
+  );
+}
+
+function sentence({ counts: { tools, outside, inside, direct, devices } }: PathPageDto): string {
+  if (outside + inside === 0) return "No way to or from outside was seen.";
+  const ways = `${countOf(outside, "way")} to or from outside`;
+  if (tools === 0) return `${ways}, of ${countOf(devices, "device")}; no remote-access tool was seen.`;
+  return `${countOf(tools, "path")} of remote access, ${direct === 0 ? "none" : formatCount(direct)} of them direct; ${ways}.`;
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useMemo } from "react";
+import { PATH_SORTS, PATH_VIEWS, type PathFilterInput } from "@/lib/contracts/exposure";
+import { ACCESS_STEPS } from "@/lib/domain/exposure/maturity";
+import { CONFIDENCES } from "@/lib/domain/service/remote-access";
+
+const PARSERS = {
+  view: parseAsStringLiteral(PATH_VIEWS),
+  direction: parseAsStringLiteral(["in", "out"] as const),
+  tool: parseAsString,
+  confidence: parseAsStringLiteral(CONFIDENCES),
+  step: parseAsStringLiteral(ACCESS_STEPS),
+  zone: parseAsString,
+  device: parseAsString,
+  attempts: parseAsStringLiteral(["yes"] as const),
+  q: parseAsString,
+  sort: parseAsStringLiteral(PATH_SORTS),
+  path: parseAsString,
+};
+
+/** What is shown of the paths, all of it in the URL. */
+export function usePathFilter() {
+  const [place, setPlace] = useQueryStates(PARSERS);
+  const filter = useMemo<PathFilterInput>(() => {
+    const { path: _, ...asked } = place;
+    return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null)) as PathFilterInput;
+  }, [place]);
+  return { place, setPlace, filter };
+}

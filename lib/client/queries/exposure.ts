@@ -1,0 +1,21 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { type PathFilterInput, pathDetail, pathPage } from "@/lib/contracts/exposure";
+import { apiGet } from "../api-client";
+
+/** Remote access first. */
+export function pathListOptions(filter: PathFilterInput) {
+  return infiniteQueryOptions({
+    queryKey: ["exposure", "paths", filter] as const,
+    queryFn: ({ pageParam, signal }) =>
+      apiGet("/exposure/paths", pathPage, { search: { ...filter, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export function pathDetailOptions(id: string) {
+  return queryOptions({
+    queryKey: ["exposure", "path", id] as const,
+    queryFn: ({ signal }) => apiGet(`/exposure/paths/${id}`, pathDetail, { signal }),
+  });
+}

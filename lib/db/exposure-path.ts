@@ -1,0 +1,106 @@
+import "server-only";
+import type { PathFlow } from "@/lib/domain/exposure/access-path";
+import { INTERNET } from "@/lib/domain/zone/zone-key";
+import { sql } from "./client";
+import { endDevices, endName, isToGroup, zoneKeys } from "./flow-zones";
+import { SqlParameters } from "./sql-parameters";
+
+/** A flow that may be a path, with what else must be known of its devices. */
+export interface PathRow extends PathFlow {
+  readonly initiatorTags: readonly string[];
+  readonly responderTags: readonly string[];
+}
+
+/** What by itself may be a remote-access tool, inside the plant too. */
+export interface ToolSigns {
+  readonly protocols: ReadonlySet<string>;
+  /** "tcp 3389". */
+  readonly ports: ReadonlySet<string>;
+}
+
+const end = (name: "initiator" | "responder", row: string, zone: string) =>
+  `jsonb_build_object('deviceId', ${name}.id, 'name', ${endName(name, row)}, 'ip', ${row}.${name}_ip, 'zone', ${zone})`;
+
+/** Columns of PathRow over a flow or conversation under the alias `row`, whose realm is the column `realm`. */
+function columns(row: string, realm: string): string {
+  const { from, to } = zoneKeys(row, realm);
+  return `${realm} as realm, ${end("initiator", row, from)} as initiator, ${end("responder", row, to)} as responder,
+    coalesce(initiator.tags, '{}') as "initiatorTags", coalesce(responder.tags, '{}') as "responderTags",
+    ${row}.transport, ${row}.port, ${row}.protocol, ${row}.evidence, ${row}.packets, ${row}.bytes,
+    ${row}.packets_from_responder as "packetsFromResponder", ${row}.first_seen_us as "firstSeenUs",
+    ${row}.last_seen_us as "lastSeenUs", ${row}.peer_name as "peerName", ${row}.peer_name_from as "peerNameFrom",
+    jsonb_build_object('realm', r.name, 'fileSha256', content.sha256, 'fileName', content.file_name,
+      'format', content.format, 'position', ${row}.position) as citation`;
+}
+
+/** Whether a row may be a path; what it is, the rows of tools decide. */
+function mayBePath(row: string, realm: string, { protocols, ports }: ToolSigns, parameters: SqlParameters): string {
+  const { from, to } = zoneKeys(row, realm);
+  const isOutside = `(${from} = '${INTERNET}') <> (${to} = '${INTERNET}')`;
+  const isTool = `(${row}.protocol = any(${parameters.add([...protocols])}::text[])
+    or (${row}.transport || ' ' || ${row}.port) = any(${parameters.add([...ports])}::text[]) or ${row}.peer_name is not null)`;
+  return `not ${isToGroup(row)} and ((${isOutside}) or (${isTool} and ${from} <> '${INTERNET}' and ${to} <> '${INTERNET}'))`;
+}
+
+/** Conversations that may be paths, those with the most bytes first; `total` counts all. */
+export async function findPathConversations(
+  signs: ToolSigns,
+  limit: number,
+): Promise<{ rows: PathRow[]; total: number }> {
+  const parameters = new SqlParameters();
+  const rows = await sql.query<PathRow & { readonly total: number }>(
+    `select ${columns("c", "c.realm_id")}, c.flows, count(*) over () as total
+       from conversation c ${endDevices("c")}
+       join source_content content on content.id = c.content_id join realm r on r.id = c.realm_id
+      where ${mayBePath("c", "c.realm_id", signs, parameters)}
+      order by c.bytes desc, c.id limit ${parameters.add(limit)}::int`,
+    parameters.values,
+  );
+  return { rows, total: rows[0]?.total ?? 0 };
+}
+
+/** Single flows that may be paths, newest first, of these devices only where some are named. */
+export async function findPathFlows(
+  signs: ToolSigns,
+  deviceIds: readonly string[] | null,
+  limit: number,
+): Promise<PathRow[]> {
+  const parameters = new SqlParameters();
+  const ofDevices =
+    deviceIds === null
+      ? "true"
+      : `(f.initiator_device_id = any(${parameters.add(deviceIds)}::uuid[]) or f.responder_device_id = any(${parameters.add(deviceIds)}::uuid[]))`;
+  return sql.query<PathRow>(
+    `select ${columns("f", "content.realm_id")}, 1 as flows
+       from flow f ${endDevices("f")}
+       join source_content content on content.id = f.content_id join realm r on r.id = content.realm_id
+      where ${ofDevices} and ${mayBePath("f", "content.realm_id", signs, parameters)}
+      order by f.last_seen_us desc nulls last, f.content_id, f.seq limit ${parameters.add(limit)}::int`,
+    parameters.values,
+  );
+}
+
+export interface KindRow {
+  readonly id: string;
+  readonly siteId: string;
+  readonly role: string | null;
+  readonly vendor: string | null;
+  readonly model: string | null;
+}
+
+/** What kind of device each is. */
+export async function findDeviceKinds(ids: readonly string[]): Promise<KindRow[]> {
+  return sql.query<KindRow>(
+    `select id, site_id as "siteId", role, vendor, model from device where id = any($1::uuid[])`,
+    [ids],
+  );
+}
+
+/** Names of devices with a tag, in order. */
+export async function findTaggedNames(tag: string): Promise<string[]> {
+  const rows = await sql.query<{ name: string }>(
+    "select coalesce(name, ips[1], macs[1], 'unnamed') as name from device where $1 = any(tags) order by 1 limit 20",
+    [tag],
+  );
+  return rows.map(({ name }) => name);
+}

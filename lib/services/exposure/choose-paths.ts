@@ -1,0 +1,41 @@
+import "server-only";
+import type { PATH_SORTS, PathFilterInput } from "@/lib/contracts/exposure";
+import { compareText } from "@/lib/domain/device/compare-text";
+import { CONFIDENCES } from "@/lib/domain/service/remote-access";
+import type { SteppedPath } from "./load-paths";
+
+/** The paths that fit the filter, in the order asked for; remote access first, the surest of it at the top. */
+export function choosePaths(paths: readonly SteppedPath[], filter: PathFilterInput): SteppedPath[] {
+  const { view = "all", direction, tool, confidence, step, zone, device, attempts, sort = "bytes" } = filter;
+  const words = (filter.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+  return paths
+    .filter(
+      (path) =>
+        (view === "all" || (view === "tools" ? path.tool !== null : path.scope === view)) &&
+        (direction === undefined || path.direction === direction) &&
+        (tool === undefined || path.tool?.tool === tool) &&
+        (confidence === undefined || path.tool?.confidence === confidence) &&
+        (step === undefined || (path.tool !== null && path.step === step)) &&
+        (zone === undefined || path.device.zone === zone) &&
+        (device === undefined || path.device.deviceId === device || path.peers[0]?.deviceId === device) &&
+        (attempts === "yes" || path.isAnswered) &&
+        words.every((word) => textOf(path).includes(word)),
+    )
+    .sort((a, b) => rankOf(a) - rankOf(b) || SORTS[sort](a, b) || compareText(a.id, b.id));
+}
+
+function textOf(path: SteppedPath): string {
+  const peers = path.peers.flatMap((peer) => [peer.name, peer.ip]);
+  return [path.device.name, path.device.ip, path.tool?.tool, path.destination, ...peers, ...path.services]
+    .join("\n")
+    .toLowerCase();
+}
+
+const rankOf = ({ tool }: SteppedPath) => (tool ? CONFIDENCES.indexOf(tool.confidence) : CONFIDENCES.length);
+
+const SORTS: Readonly<Record<(typeof PATH_SORTS)[number], (a: SteppedPath, b: SteppedPath) => number>> = {
+  bytes: (a, b) => b.bytes - a.bytes,
+  lastSeen: (a, b) => (b.lastSeenUs ?? 0) - (a.lastSeenUs ?? 0),
+  firstSeen: (a, b) => (b.firstSeenUs ?? 0) - (a.firstSeenUs ?? 0),
+  device: (a, b) => compareText(a.device.name.toLowerCase(), b.device.name.toLowerCase()),
+};

@@ -1,0 +1,52 @@
+import "server-only";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { PathDetailDto } from "@/lib/contracts/exposure";
+import { findPathFlows, findTaggedNames } from "@/lib/db/exposure-path";
+import { zoneNames } from "@/lib/db/zone";
+import { AppError } from "@/lib/domain/errors";
+import { pathPartOf, serviceOf } from "@/lib/domain/exposure/access-path";
+import { JUMP_HOST_TAG, nextAccessStep } from "@/lib/domain/exposure/maturity";
+import { weekHours } from "@/lib/domain/exposure/week-hours";
+import { isoTime } from "@/lib/domain/iso-time";
+import { loadPaths } from "./load-paths";
+import { presentPath } from "./present-path";
+
+const MAX_FLOWS = 50_000;
+const MAX_SESSIONS = 50;
+
+/** One path with its hours of the week, its newest sessions, and what to do next about it. */
+export async function getPath(actor: Actor, id: string): Promise<PathDetailDto> {
+  requirePermission(actor, "exposure.read");
+  const { paths, tools } = await loadPaths();
+  const path = paths.find((it) => it.id === id);
+  if (!path) throw new AppError("not-found", "There is no such path in what was recorded.");
+  const { deviceId } = path.device;
+  const [zones, jumpHosts, rows] = await Promise.all([
+    zoneNames(),
+    findTaggedNames(JUMP_HOST_TAG),
+    findPathFlows(tools, deviceId === null ? null : [deviceId], MAX_FLOWS),
+  ]);
+  const flows = rows.filter((row) => pathPartOf(row, tools)?.id === id);
+  const spells = flows.flatMap(({ firstSeenUs, lastSeenUs }) =>
+    firstSeenUs === null ? [] : [{ firstUs: firstSeenUs, lastUs: lastSeenUs ?? firstSeenUs }],
+  );
+  return {
+    path: presentPath(path, zones),
+    weekHours: weekHours(spells),
+    sessions: flows.slice(0, MAX_SESSIONS).map((flow) => {
+      const peer = path.direction === "out" ? flow.responder : flow.initiator;
+      return {
+        peer: (path.direction === "out" ? flow.peerName : null) ?? peer.name,
+        peerIp: peer.ip,
+        service: serviceOf(flow),
+        firstSeenAt: isoTime(flow.firstSeenUs),
+        lastSeenAt: isoTime(flow.lastSeenUs),
+        bytes: flow.bytes,
+        citation: flow.citation,
+      };
+    }),
+    sessionCount: flows.length,
+    nextStep: path.tool === null ? null : nextAccessStep(path.step, jumpHosts[0] ?? null),
+  };
+}

@@ -1,0 +1,46 @@
+import "server-only";
+import { z } from "zod";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { PathPageDto, PathQuery } from "@/lib/contracts/exposure";
+import { zoneNames } from "@/lib/db/zone";
+import { compareText } from "@/lib/domain/device/compare-text";
+import { lostCursor, readCursor, writeCursor } from "../page-cursor";
+import { sayZone } from "../zones/say-zone";
+import { choosePaths } from "./choose-paths";
+import { loadPaths, type SteppedPath } from "./load-paths";
+import { presentPath } from "./present-path";
+
+/** Every way to and from outside, and remote access inside, by filter and page. */
+export async function listPaths(actor: Actor, { cursor, limit, ...filter }: PathQuery): Promise<PathPageDto> {
+  requirePermission(actor, "exposure.read");
+  const [{ paths, omitted }, zones] = await Promise.all([loadPaths(), zoneNames()]);
+  const chosen = choosePaths(paths, filter);
+  const from = cursor === undefined ? 0 : positionBehind(chosen, cursor);
+  const items = chosen.slice(from, from + limit);
+  const last = chosen.length > from + limit ? items.at(-1) : undefined;
+  const answered = paths.filter((it) => it.isAnswered);
+  const zoneKeys = [...new Set(paths.map(({ device }) => device.zone))];
+  return {
+    items: items.map((path) => presentPath(path, zones)),
+    next: last ? writeCursor([last.id]) : null,
+    total: chosen.length,
+    counts: {
+      tools: answered.filter(({ tool }) => tool !== null).length,
+      outside: answered.filter(({ scope }) => scope === "outside").length,
+      inside: answered.filter(({ scope }) => scope === "inside").length,
+      direct: answered.filter(({ tool, step }) => tool !== null && step === "direct").length,
+      devices: new Set(answered.map(({ device }) => device.deviceId ?? device.name)).size,
+    },
+    toolNames: [...new Set(paths.flatMap(({ tool }) => tool?.tool ?? []))].sort(compareText),
+    zones: zoneKeys.map((key) => ({ key, name: sayZone(key, zones) })).sort((a, b) => compareText(a.name, b.name)),
+    omitted,
+  };
+}
+
+function positionBehind(paths: readonly SteppedPath[], cursor: string): number {
+  const [id] = readCursor(z.tuple([z.uuid()]), cursor);
+  const at = paths.findIndex((path) => path.id === id);
+  if (at < 0) throw lostCursor("no such path any more");
+  return at + 1;
+}
