@@ -2,6 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { FiveThings } from "@/components/plan/five-things";
 import { Page } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -13,7 +14,6 @@ import { NextStep } from "./next-step";
 import { PostureTrend } from "./posture-trend";
 import { SamplePlantButton } from "./sample-plant-button";
 import { Section } from "./section";
-import { ThingsToDo } from "./things-to-do";
 import { TopRisks } from "./top-risks";
 import { ZoneLadder } from "./zone-ladder";
 
@@ -28,8 +28,8 @@ export function OverviewView() {
         <Section title="Risk by zone" note="enterprise at the top, process at the bottom">
           <ZoneLadder zones={data.zones} />
         </Section>
-        <Section title="Do these first" note="risk points off, over all devices">
-          <ThingsToDo actions={data.actions} />
+        <Section title="Do these five first" note="risk points off, over all devices">
+          <FiveThings />
         </Section>
         <Section title="Highest risk" note={`of ${countOf(data.deviceCount, "device")}`}>
           <TopRisks devices={data.topRisks} />

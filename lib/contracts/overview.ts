@@ -33,10 +33,6 @@ export const overview = z.object({
     }),
   ),
   topRisks: z.array(deviceRow),
-  /** Five things to do, by risk removed. */
-  actions: z.array(
-    z.object({ action: z.string(), deviceCount: z.number().int(), riskRemoved: z.number(), href: z.string() }),
-  ),
   /** One point per day that had data: mean of the devices' scores, as computed then. */
   trend: z.array(
     z.object({ day: z.string(), risk: z.number(), devices: z.number().int(), unsanctioned: z.number().int() }),

@@ -20,13 +20,11 @@ export async function* readDeviceChanges(after: number): AsyncGenerator<DeviceCh
                 order_number as "orderNumber", os, role, owner, location,
                 case when ips[1] like '%.%' and ips[1] not like '%:%'
                      then realm_ids[1] || ' ' || network(set_masklen(ips[1]::inet, 24)) end as subnet,
-                (select jsonb_agg(jsonb_build_array(it->>'action', risk_score - (it->>'scoreAfter')::int))::text
-                   from jsonb_array_elements(risk->'counterfactuals') it) as actions,
                 realm_ids as "realmIds", protocols, tags,
                 ip_order as "ipOrder", search, first_seen_us as "firstSeenUs", last_seen_us as "lastSeenUs"
            from device where rev > $1 order by rev limit ${BATCH_ROWS})
        union all
-       (select rev, device_id, true, ${Array(29).fill("null").join(", ")}
+       (select rev, device_id, true, ${Array(28).fill("null").join(", ")}
            from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
        order by rev limit ${BATCH_ROWS}`,
       [rev],

@@ -1,5 +1,4 @@
 import "server-only";
-import type { DeviceAction } from "@/lib/domain/columns/sum-devices";
 import { sql } from "./client";
 
 export interface PostureNow {
@@ -39,27 +38,6 @@ export async function listPostureDays(days: number): Promise<PostureDayRow[]> {
       order by day`,
     [days],
   );
-}
-
-/** What would remove most risk over all devices, most first. */
-export async function sumActions(limit: number): Promise<DeviceAction[]> {
-  return sql.query<DeviceAction>(
-    `select it->>'action' as action, count(*) as "deviceCount",
-            sum(d.risk_score - (it->>'scoreAfter')::int)::bigint as "riskRemoved",
-            (array_agg(d.id order by d.risk_score - (it->>'scoreAfter')::int desc, d.id))[1] as "topDeviceId"
-       from device d, jsonb_array_elements(d.risk->'counterfactuals') it
-      where d.state <> 'retired'
-      group by 1 order by 3 desc, 1 limit $1`,
-    [limit],
-  );
-}
-
-/** Protocols that devices offer. */
-export async function listProtocols(): Promise<string[]> {
-  const rows = await sql.query<{ protocol: string }>(
-    "select distinct unnest(protocols) as protocol from device order by 1",
-  );
-  return rows.map((row) => row.protocol);
 }
 
 /** Living devices of which little can be seen. */

@@ -144,6 +144,7 @@ const CASES: readonly RouteCase[] = [
     body: { owner: "test", evidence: "test" },
   },
   { route: "POST mitigations/[id]/end", permission: "findings.decide", ...missing, body: { reason: "test" } },
+  { route: "GET plan", permission: "overview.read", status: 200 },
   { route: "GET overview", permission: "overview.read", status: 200 },
   {
     route: "GET packets/[sha256]/[position]",

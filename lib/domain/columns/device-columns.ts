@@ -26,8 +26,6 @@ export interface DeviceColumnsRow {
   readonly location: string | null;
   /** Realm's id and the /24 of its first address, "… 10.1.1.0/24"; null without an IPv4 address. */
   readonly subnet: string | null;
-  /** What would lower its score and by how much, as the JSON of [action, points][]. */
-  readonly actions: string | null;
   readonly realmIds: readonly string[];
   readonly protocols: readonly string[];
   readonly tags: readonly string[];
@@ -52,7 +50,6 @@ export const TEXT_COLUMNS = [
   "owner",
   "location",
   "subnet",
-  "actions",
 ] as const;
 export const SET_COLUMNS = ["protocols", "tags", "realmIds"] as const;
 export const NUMBER_COLUMNS = [

@@ -8,15 +8,6 @@ export interface ZoneSums {
   readonly riskScores: readonly number[];
 }
 
-export interface DeviceAction {
-  readonly action: string;
-  readonly deviceCount: number;
-  /** Sum of the points by which it would lower the devices' scores. */
-  readonly riskRemoved: number;
-  /** The device that gains most. */
-  readonly topDeviceId: string;
-}
-
 export interface DeviceSums {
   /** By zone's id; null for devices in no zone. */
   readonly zones: ReadonlyMap<string | null, ZoneSums>;
@@ -35,28 +26,20 @@ export interface DeviceSums {
   readonly unzonedWithRetired: number;
   /** Subnets (/24) with two or more devices of which not one shows a card of its own; most devices first. */
   readonly routedSubnets: readonly { readonly realmId: string; readonly cidr: string; readonly devices: number }[];
-  /** Most risk removed first. */
-  readonly actions: readonly DeviceAction[];
-  /** Protocols that devices offer, retired ones too, by code point. */
-  readonly protocols: readonly string[];
 }
 
 /** Everything that pages say of all devices at once, in one walk through the columns. */
 export function sumDevices(columns: DeviceColumns): DeviceSums {
-  const { texts, sets, numbers } = columns;
+  const { texts, numbers } = columns;
   const codeOf = (name: keyof typeof texts, row: number) => texts[name].codes[row] as number;
   const retired = texts.state.codeOf("retired");
   const waits = texts.state.codeOf("unsanctioned");
   const zones = texts.zoneId.values.map(() => ({ deviceCount: 0, unsanctionedCount: 0, riskScores: [] as number[] }));
-  const offered = new Uint8Array(sets.protocols.members.length);
   const subnets = texts.subnet.values.map(() => ({ devices: 0, withMac: 0 }));
-  // Rows that would gain the same from the same actions share a code.
-  const gains = texts.actions.values.map(() => ({ count: 0, firstId: "" }));
   let [devices, risk, unsanctioned, exposed, identified] = [0, 0, 0, 0, 0];
   let [unzoned, withoutMac, conflicted, unzonedWithRetired] = [0, 0, 0, 0];
   for (let row = 0; row < columns.rows; row++) {
     if (columns.isUsed[row] === 0) continue;
-    offered[sets.protocols.sets.codes[row] as number] = 1;
     const zoneCode = codeOf("zoneId", row);
     if (zoneCode === 0) unzonedWithRetired++;
     const state = codeOf("state", row);
@@ -82,9 +65,6 @@ export function sumDevices(columns: DeviceColumns): DeviceSums {
       subnet.devices++;
       if (columns.isWithoutMac[row] === 0) subnet.withMac++;
     }
-    const gain = gains[codeOf("actions", row)];
-    const id = columns.ids[row] as string;
-    if (gain && (gain.count++ === 0 || id < gain.firstId)) gain.firstId = id;
   }
   return {
     zones: new Map(texts.zoneId.values.map((id, code) => [id, zones[code] as ZoneSums])),
@@ -94,35 +74,7 @@ export function sumDevices(columns: DeviceColumns): DeviceSums {
     conflicted,
     unzonedWithRetired,
     routedSubnets: listRouted(texts.subnet.values, subnets),
-    actions: sumActions(texts.actions.values, gains),
-    protocols: [
-      ...new Set(sets.protocols.members.flatMap((members, code) => (offered[code] === 1 ? members : []))),
-    ].sort(),
   };
-}
-
-function sumActions(
-  texts: readonly (string | null)[],
-  gains: readonly { readonly count: number; readonly firstId: string }[],
-): DeviceAction[] {
-  const actions = new Map<string, { deviceCount: number; riskRemoved: number; best: number; topDeviceId: string }>();
-  texts.forEach((text, code) => {
-    const { count, firstId } = gains[code] ?? { count: 0, firstId: "" };
-    if (text === null || count === 0) return;
-    for (const [action, removed] of JSON.parse(text) as [string, number][]) {
-      const sum = actions.get(action) ?? { deviceCount: 0, riskRemoved: 0, best: -1, topDeviceId: "" };
-      actions.set(action, sum);
-      sum.deviceCount += count;
-      sum.riskRemoved += count * removed;
-      if (removed > sum.best || (removed === sum.best && firstId < sum.topDeviceId)) {
-        sum.best = removed;
-        sum.topDeviceId = firstId;
-      }
-    }
-  });
-  return [...actions]
-    .map(([action, { deviceCount, riskRemoved, topDeviceId }]) => ({ action, deviceCount, riskRemoved, topDeviceId }))
-    .sort((a, b) => b.riskRemoved - a.riskRemoved || (a.action < b.action ? -1 : 1));
 }
 
 function listRouted(

@@ -49,8 +49,17 @@ export function likelihoodFactors(input: RiskInput): Factor[] {
     ...strongest(exposure.remoteAccess.map((it) => remoteAccessFactor(it, credits))),
     ...strongest(exposure.crossZone.map((it) => crossZoneFactor(it, credits))),
     ...conflictFactors(conflictCount),
-    ...vulnerabilityFactors(input.vulnerabilities, credits),
+    ...allVulnerabilityFactors(input)
+      .slice(0, MAX_VULNERABILITIES_COUNTED)
+      .sort((a, b) => order(a.key, b.key)),
   ];
+}
+
+/** All of them, the weightiest first; of equal weight by advisory, so that those that count are the same every time. */
+export function allVulnerabilityFactors({ vulnerabilities, credits }: RiskInput): Factor[] {
+  return strongest(vulnerabilities.map((it) => vulnerabilityFactor(it, credits))).sort(
+    (a, b) => b.weight - a.weight || order(a.key, b.key),
+  );
 }
 
 function stateFactors(state: DeviceState): Factor[] {
@@ -154,17 +163,6 @@ function conflictFactors(conflictCount: number): Factor[] {
       citation: null,
     },
   ];
-}
-
-/** The weightiest ones; of equal weight those that come first by advisory, so that the choice is the same every time. */
-function vulnerabilityFactors(
-  vulnerabilities: readonly KnownVulnerability[],
-  credits: readonly RiskCredit[],
-): Factor[] {
-  return strongest(vulnerabilities.map((it) => vulnerabilityFactor(it, credits)))
-    .sort((a, b) => b.weight - a.weight || order(a.key, b.key))
-    .slice(0, MAX_VULNERABILITIES_COUNTED)
-    .sort((a, b) => order(a.key, b.key));
 }
 
 function vulnerabilityFactor(vulnerability: KnownVulnerability, credits: readonly RiskCredit[]): Factor {

@@ -3,7 +3,7 @@ import { DEVICE_SORTS, deviceQuery } from "@/lib/contracts/devices";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { findRoutedSubnets } from "@/lib/db/coverage";
 import { countDevices, countFacets, type DevicePosition, findDevicePage } from "@/lib/db/device-query";
-import { countBlindDevices, findPostureNow, listProtocols, sumActions } from "@/lib/db/posture-query";
+import { countBlindDevices, findPostureNow } from "@/lib/db/posture-query";
 import { listZonesWithDevices } from "@/lib/db/zone";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { HOSTILE_NAMES, seedInventory } from "@/lib/testing/seed-inventory";
@@ -57,7 +57,7 @@ async function expectSameAnswers(raw: Record<string, unknown>) {
 describe("the columns in memory answer as PostgreSQL does", () => {
   for (const filter of FILTERS) it(JSON.stringify(filter), () => expectSameAnswers(filter), 60_000);
 
-  it("sums by zone, posture, protocols and things to do", async () => {
+  it("sums by zone, and posture", async () => {
     const sums = await index.sums();
     const zones = await listZonesWithDevices();
     expect(zones.length).toBeGreaterThan(1);
@@ -73,10 +73,6 @@ describe("the columns in memory answer as PostgreSQL does", () => {
       ...now,
       riskMean: now.riskMean.toFixed(9),
     });
-    const actions = await sumActions(1000);
-    expect(actions.length).toBeGreaterThan(0);
-    expect(sums.actions).toEqual(actions);
-    expect(sums.protocols).toEqual(await listProtocols());
     expect(sums.unzonedWithRetired).toBe(await countDevices({ zone: [UNZONED] }));
     expect(sums).toMatchObject(await countBlindDevices());
     const routed = await findRoutedSubnets(1000);

@@ -1,17 +1,9 @@
 import "server-only";
 import { findRoutedSubnets } from "@/lib/db/coverage";
 import { countDevices } from "@/lib/db/device-query";
-import {
-  type BlindDevices,
-  countBlindDevices,
-  findPostureNow,
-  listProtocols,
-  type PostureNow,
-  sumActions,
-} from "@/lib/db/posture-query";
+import { type BlindDevices, countBlindDevices, findPostureNow, type PostureNow } from "@/lib/db/posture-query";
 import { realmNames } from "@/lib/db/site";
 import { listZoneRows, listZonesWithDevices, type ZoneRowWithDevices } from "@/lib/db/zone";
-import type { DeviceAction } from "@/lib/domain/columns/sum-devices";
 import type { RoutedSubnet } from "@/lib/domain/coverage/coverage";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { deviceIndex } from "./device-index";
@@ -36,18 +28,11 @@ export async function sumZones(): Promise<{ zones: ZoneRowWithDevices[]; unzoned
   return { zones, unzonedCount: sums.unzonedWithRetired };
 }
 
-/** The plant's posture, what would remove most risk, and the protocols that devices offer. */
-export async function sumPlant(
-  maxActions: number,
-): Promise<{ now: PostureNow; actions: readonly DeviceAction[]; protocols: readonly string[] }> {
+/** The plant's posture. */
+export async function sumPosture(): Promise<PostureNow> {
   const index = deviceIndex();
   index.want();
-  if (index.isReady()) {
-    const { posture, actions, protocols } = await index.sums();
-    return { now: posture, actions: actions.slice(0, maxActions), protocols };
-  }
-  const [now, actions, protocols] = await Promise.all([findPostureNow(), sumActions(maxActions), listProtocols()]);
-  return { now, actions, protocols };
+  return index.isReady() ? (await index.sums()).posture : findPostureNow();
 }
 
 /** Devices of which little can be seen, and the subnets that only a router shows; at most `maxSubnets` of them. */

@@ -8,29 +8,26 @@ import { realmNames } from "@/lib/db/site";
 import { aggregateRisk } from "@/lib/domain/risk/aggregate-risk";
 import { getCoverage } from "../coverage/get-coverage";
 import { presentDeviceRow } from "../devices/present-device-row";
-import { sumPlant, sumZones } from "../devices/sum-inventory";
+import { sumPosture, sumZones } from "../devices/sum-inventory";
 import { postureSentence } from "./posture-sentence";
 import { postureTrends } from "./posture-trends";
-import { presentAction } from "./present-action";
 
 const TREND_DAYS = 30;
 const TOP_RISKS = 8;
-const TOP_ACTIONS = 5;
 const LIVING = ["unsanctioned", "sanctioned", "ignored"];
 
 /** The plant in one answer: the sentence, the figures, where the risk is, what to do, what we cannot see. */
 export async function getOverview(actor: Actor): Promise<Overview> {
   requirePermission(actor, "overview.read");
-  const [{ now, actions, protocols }, days, { zones: zoneRows }, top, lastImportAt, coverage, realms] =
-    await Promise.all([
-      sumPlant(TOP_ACTIONS),
-      listPostureDays(TREND_DAYS),
-      sumZones(),
-      findDevicePage({ filter: { state: LIVING }, sort: "risk", isDescending: true, after: null, limit: TOP_RISKS }),
-      findLastImportAt(),
-      getCoverage(actor),
-      realmNames(),
-    ]);
+  const [now, days, { zones: zoneRows }, top, lastImportAt, coverage, realms] = await Promise.all([
+    sumPosture(),
+    listPostureDays(TREND_DAYS),
+    sumZones(),
+    findDevicePage({ filter: { state: LIVING }, sort: "risk", isDescending: true, after: null, limit: TOP_RISKS }),
+    findLastImportAt(),
+    getCoverage(actor),
+    realmNames(),
+  ]);
   const zones = zoneRows.map(({ id, name, purdueLevel, deviceCount, unsanctionedCount, riskScores }) => {
     const { score, band } = aggregateRisk(riskScores);
     return { id, name, purdueLevel, deviceCount, unsanctionedCount, riskScore: score, riskBand: band };
@@ -42,7 +39,6 @@ export async function getOverview(actor: Actor): Promise<Overview> {
     deviceCount: now.devices,
     zones,
     topRisks: top.rows.map((row) => presentDeviceRow(row, realms)),
-    actions: actions.map((action) => presentAction(action, { protocols, zones })),
     blindSpots: [
       ...(coverage.sources.length > 0 ? [{ text: coverage.sentence, href: "/discovery/coverage" }] : []),
       ...coverage.general,

@@ -6,6 +6,14 @@ import { mergeMatrixCells, type ZoneTraffic } from "@/lib/domain/flow/merge-matr
 /** The last sums that were read; who asks again reads only whether there are newer ones. */
 let latest: { readonly rev: number; readonly cells: readonly ZoneTraffic[] } = { rev: 0, cells: [] };
 
+/** Flows per pair of zones and protocol, from the kept sums; empty before the first rebuild. */
+export async function zoneFlowSums(): Promise<
+  { readonly from: string; readonly to: string; readonly protocol: string; readonly flows: number }[]
+> {
+  const found = await findFlowRollup(0);
+  return (found?.cells ?? []).map(([from, to, protocol, flows]) => ({ from, to, protocol, flows }));
+}
+
 /** Every pair of zones with traffic, largest first, from the kept sums; before the first ones from the conversations. */
 export async function matrixCells(): Promise<readonly ZoneTraffic[]> {
   const found = await findFlowRollup(latest.rev);

@@ -1,0 +1,39 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { Callout } from "@/components/ui/callout";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { planOptions } from "@/lib/client/queries/plan";
+import { PlanStepList } from "./plan-step-list";
+
+const SHOWN = 5;
+
+/** The five things that remove most risk for what they interrupt, each with what that is. */
+export function FiveThings() {
+  const { data, error, isPending } = useQuery(planOptions("per-flow"));
+  if (isPending) return <SkeletonRows count={5} columns={["w-80", "w-24"]} />;
+  if (error) return <Callout tone="danger">{sentenceOf(error)}</Callout>;
+  const steps = data.steps.slice(0, SHOWN);
+  if (steps.length === 0) {
+    return <p className="border-t py-3 text-soft">Nothing to do: no single change would lower the plant’s risk.</p>;
+  }
+  const after = steps.at(-1)?.after;
+  return (
+    <>
+      <PlanStepList steps={steps} />
+      <p className="flex items-baseline justify-between gap-3 px-1 pt-2 text-soft">
+        <span>
+          Together: plant risk {data.before.score.toFixed(1)} → {after?.score.toFixed(1)}
+        </span>
+        <Link
+          href="/vulnerabilities/five-things"
+          className="shrink-0 underline decoration-line-strong underline-offset-2 hover:decoration-current"
+        >
+          What if
+        </Link>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,12 @@
+import { queryOptions } from "@tanstack/react-query";
+import { plan } from "@/lib/contracts/plan";
+import type { PlanOrder } from "@/lib/domain/plan/make-plan";
+import { apiGet } from "../api-client";
+
+/** What to do first; the first steps of a long plan are those of a short one. */
+export function planOptions(order: PlanOrder) {
+  return queryOptions({
+    queryKey: ["plan", order] as const,
+    queryFn: ({ signal }) => apiGet("/plan", plan, { search: { order }, signal }),
+  });
+}
