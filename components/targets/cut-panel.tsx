@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import Link from "next/link";
 import { useState } from "react";
 import { OperationsText } from "@/components/devices/operations-text";
@@ -168,6 +169,7 @@ function PairTable({ cut }: { readonly cut: TargetCut }) {
           <tr>
             <th scope="col">From</th>
             <th scope="col">To</th>
+            <th scope="col">How often</th>
             <th scope="col">Flows</th>
           </tr>
         </thead>
@@ -176,6 +178,14 @@ function PairTable({ cut }: { readonly cut: TargetCut }) {
             <tr key={`${pair.initiator.deviceId ?? pair.initiator.ip} ${pair.responder.deviceId ?? pair.responder.ip}`}>
               <td className="border-b py-1">{end(pair.initiator)}</td>
               <td className="border-b py-1">{end(pair.responder)}</td>
+              <td
+                className={clsx(
+                  "border-b py-1 text-xs",
+                  pair.recurrence.isRare ? "text-risk-medium-text" : "text-muted",
+                )}
+              >
+                {pair.recurrence.kind === "unknown" ? countOf(pair.days, "day") : pair.recurrence.sentence}
+              </td>
               <td className="border-b py-1 text-right">{formatCount(pair.flows)}</td>
             </tr>
           ))}

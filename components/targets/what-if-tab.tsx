@@ -168,12 +168,12 @@ function CutTable({ cuts, chosenKey, onChoose }: CutTableProps) {
 function Rhythm({ cut }: { readonly cut: TargetCut }) {
   return (
     <span className="flex items-center gap-1.5">
-      {cut.recurrence.isRare ? (
+      {cut.rarePairCount > 0 ? (
         <span
-          title="Weeks without it prove nothing: ask before it is cut."
+          title={`Of ${countOf(cut.rarePairCount, "device pair")} weeks of silence prove nothing: ask before it is cut.`}
           className="rounded-sm border border-risk-medium px-1 text-risk-medium-text text-xs"
         >
-          rare
+          {cut.pairs.some((pair) => pair.recurrence.kind === "monthly") ? "monthly" : "rare"}
         </span>
       ) : null}
       {cut.recurrence.kind === "unknown"

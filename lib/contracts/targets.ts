@@ -119,6 +119,15 @@ export type TargetDifference = z.infer<typeof targetDifference>;
 const tally = z.object({ flows: z.number().int(), packets: z.number(), bytes: z.number() });
 const cutEnd = z.object({ deviceId: z.uuid().nullable(), name: z.string(), ip: z.string().nullable() });
 
+const recurrence = z.object({
+  kind: z.enum(["untimed", "unknown", "daily", "weekly", "monthly", "irregular", "once"]),
+  /** "monthly, on day 5; seen 3 times; next due 2026-04-05" */
+  sentence: z.string(),
+  /** Weeks of silence do not disprove it. */
+  isRare: z.boolean(),
+  nextDay: z.string().nullable(),
+});
+
 /** GET /api/v1/targets/{id}/what-if?version= */
 export const targetWhatIf = z.object({
   version: z.number().int(),
@@ -141,9 +150,13 @@ export const targetWhatIf = z.object({
           responder: cutEnd,
           flows: z.number().int(),
           lastSeenAt: isoTime.nullable(),
+          days: z.number().int(),
+          recurrence,
         }),
       ),
       pairCount: z.number().int(),
+      /** Of these, pairs of which weeks of silence prove nothing. */
+      rarePairCount: z.number().int(),
       deviceCount: z.number().int(),
       operations: operationCounts,
       tally,
@@ -154,14 +167,7 @@ export const targetWhatIf = z.object({
       days: z.number().int(),
       longFlows: z.number().int(),
       evidenceDays: z.number().int(),
-      recurrence: z.object({
-        kind: z.enum(["untimed", "unknown", "daily", "weekly", "monthly", "irregular", "once"]),
-        /** "monthly, on day 5; next due 2026-04-05" */
-        sentence: z.string(),
-        /** Weeks of silence do not disprove it. */
-        isRare: z.boolean(),
-        nextDay: z.string().nullable(),
-      }),
+      recurrence,
       isAnswered: z.boolean(),
       accepted: z.object({ reason: z.string(), actor: z.string(), at: isoTime, pairs: z.number().int() }).nullable(),
       pairsSinceAccepted: z.number().int(),

@@ -54,6 +54,22 @@ export function isRare(recurrence: Recurrence): boolean {
   return recurrence.kind === "monthly" || recurrence.kind === "irregular" || recurrence.kind === "once";
 }
 
+const BY_REGULARITY: readonly Recurrence["kind"][] = [
+  "daily",
+  "weekly",
+  "monthly",
+  "irregular",
+  "once",
+  "unknown",
+  "untimed",
+];
+
+/** The rhythm that tells most; of equal ones the first. There must be one. */
+export function mostRegular(recurrences: readonly Recurrence[]): Recurrence {
+  const rank = ({ kind }: Recurrence) => BY_REGULARITY.indexOf(kind);
+  return recurrences.reduce((best, it) => (rank(it) < rank(best) ? it : best));
+}
+
 /** Whether it will be seen between two days, both included: "possible" where its rhythm does not tell. */
 export function expectedWithin(recurrence: Recurrence, fromDay: number, toDay: number): "expected" | "possible" | "no" {
   switch (recurrence.kind) {

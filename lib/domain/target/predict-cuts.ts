@@ -1,7 +1,7 @@
 import { compareText } from "../device/compare-text";
 import { OPERATIONS, type Operation, type OperationCounts } from "../flow/flow";
 import { calendarOf, monthDayOf, weekdayOf } from "./calendar";
-import { findRecurrence, type Recurrence } from "./find-recurrence";
+import { findRecurrence, isRare, mostRegular, type Recurrence } from "./find-recurrence";
 import { type CutReason, designJudge } from "./judge-flow";
 import type { RecordedEnd, RecordedFlow } from "./recorded-flow";
 import type { AcceptedCut, TargetDesign } from "./target-design";
@@ -24,6 +24,10 @@ export interface CutPair {
   readonly lastSeenUs: number | null;
   /** What the initiator asked for by name. */
   readonly peerName: string | null;
+  /** Different days on which it was seen. */
+  readonly days: number;
+  /** Its own rhythm: a monthly job between two devices does not drown in the daily talk of others. */
+  readonly recurrence: Recurrence;
 }
 
 /** When something happened, as counts of flows. A flow counts in every hour and on every day that it touches. */
@@ -47,15 +51,18 @@ export interface Cut {
   readonly protocol: string;
   readonly ports: readonly string[];
   readonly why: CutReason;
-  /** Most flows first, at most MAX_PAIRS; `pairCount` says how many there are. */
+  /** Monthly ones first, then most flows first, at most MAX_PAIRS; `pairCount` says how many there are. */
   readonly pairs: readonly CutPair[];
   readonly pairCount: number;
+  /** Of these, pairs of which weeks of silence prove nothing. */
+  readonly rarePairCount: number;
   readonly deviceIds: readonly string[];
   readonly operations: OperationCounts;
   readonly tally: Tally;
   readonly firstSeenUs: number | null;
   readonly lastSeenUs: number | null;
   readonly activity: Activity;
+  /** Of all its pairs together, or of the most regular among them. */
   readonly recurrence: Recurrence;
   /** Days on which it could have been seen. */
   readonly evidenceDays: number;
@@ -200,11 +207,18 @@ class Sum {
   }
 }
 
-type MutablePair = { -readonly [K in keyof CutPair]: CutPair[K] };
+interface PairSum {
+  initiator: RecordedEnd;
+  responder: RecordedEnd;
+  flows: number;
+  lastSeenUs: number | null;
+  peerName: string | null;
+  readonly days: Set<number>;
+}
 
 class CutSum extends Sum {
   readonly realms = new Set<string>();
-  private readonly pairs = new Map<string, MutablePair>();
+  private readonly pairs = new Map<string, PairSum>();
   private readonly ports = new Set<string>();
   private readonly operations: Partial<Record<Operation, number>> = {};
   private readonly hours = new Array<number>(168).fill(0);
@@ -228,25 +242,33 @@ class CutSum extends Sum {
       const count = flow.operations[operation] ?? 0;
       if (count > 0) this.operations[operation] = (this.operations[operation] ?? 0) + count;
     }
-    this.takePair(flow);
-    this.takeTimes(flow, calendar);
+    const days = this.takeTimes(flow, calendar);
+    this.takePair(flow, days);
   }
 
   finish(accepted: AcceptedCut | null, evidence: ReadonlySet<number>): Cut {
-    const pairs = [...this.pairs.entries()].sort((a, b) => b[1].flows - a[1].flows || compareText(a[0], b[0]));
-    const ends = pairs.flatMap(([, pair]) => [pair.initiator.deviceId, pair.responder.deviceId]);
+    const pairs = [...this.pairs]
+      .map(([key, pair]) => {
+        const recurrence = findRecurrence(pair.days, evidence);
+        return { key, pair: { ...pair, days: pair.days.size, recurrence }, isMonthly: recurrence.kind === "monthly" };
+      })
+      .sort(
+        (a, b) => Number(b.isMonthly) - Number(a.isMonthly) || b.pair.flows - a.pair.flows || compareText(a.key, b.key),
+      );
+    const ends = pairs.flatMap(({ pair }) => [pair.initiator.deviceId, pair.responder.deviceId]);
     return {
       ...this.head,
       ports: [...this.ports].sort(compareText),
-      pairs: pairs.slice(0, MAX_PAIRS).map(([, pair]) => pair),
+      pairs: pairs.slice(0, MAX_PAIRS).map(({ pair }) => pair),
       pairCount: pairs.length,
+      rarePairCount: pairs.filter(({ pair }) => isRare(pair.recurrence)).length,
       deviceIds: [...new Set(ends.filter((id) => id !== null))].sort(compareText),
       operations: this.operations,
       tally: this.tally(),
       firstSeenUs: this.firstSeenUs,
       lastSeenUs: this.lastSeenUs,
       activity: { hours: this.hours, monthDays: this.monthDays, days: this.days.size, longFlows: this.longFlows },
-      recurrence: findRecurrence(this.days, evidence),
+      recurrence: mostRegular([findRecurrence(this.days, evidence), ...pairs.map(({ pair }) => pair.recurrence)]),
       evidenceDays: new Set([...evidence, ...this.days]).size,
       isAnswered: this.isAnswered,
       accepted,
@@ -254,14 +276,16 @@ class CutSum extends Sum {
     };
   }
 
-  private takePair({ realm, initiator, responder, lastSeenUs, peerName }: RecordedFlow): void {
+  private takePair(flow: RecordedFlow, days: ReadonlySet<number>): void {
+    const { realm, initiator, responder, lastSeenUs, peerName } = flow;
     const key = `${realm} ${endKey(initiator)} ${endKey(responder)}`;
     const pair = this.pairs.get(key);
     if (!pair) {
-      this.pairs.set(key, { initiator, responder, flows: 1, lastSeenUs, peerName });
+      this.pairs.set(key, { initiator, responder, flows: 1, lastSeenUs, peerName, days: new Set(days) });
       return;
     }
     pair.flows += 1;
+    for (const day of days) pair.days.add(day);
     // A device has several addresses: the same one is shown whatever comes first.
     if (compareText(initiator.ip ?? "", pair.initiator.ip ?? "") < 0) pair.initiator = initiator;
     if (compareText(responder.ip ?? "", pair.responder.ip ?? "") < 0) pair.responder = responder;
@@ -270,10 +294,14 @@ class CutSum extends Sum {
       pair.peerName = peerName;
   }
 
-  private takeTimes({ firstSeenUs, lastSeenUs }: RecordedFlow, calendar: ReturnType<typeof calendarOf>): void {
+  /** The days that the flow touches. */
+  private takeTimes(
+    { firstSeenUs, lastSeenUs }: RecordedFlow,
+    calendar: ReturnType<typeof calendarOf>,
+  ): ReadonlySet<number> {
     const from = firstSeenUs ?? lastSeenUs;
     const to = lastSeenUs ?? firstSeenUs;
-    if (from === null || to === null) return;
+    if (from === null || to === null) return NO_DAYS;
     if (this.firstSeenUs === null || from < this.firstSeenUs) this.firstSeenUs = from;
     this.lastSeenUs = latest(this.lastSeenUs, to);
     const isLong = to - from > DAY_US;
@@ -295,8 +323,11 @@ class CutSum extends Sum {
       (this.monthDays[monthDayOf(day).dayOfMonth - 1] as number) += 1;
       this.days.add(day);
     }
+    return days;
   }
 }
+
+const NO_DAYS: ReadonlySet<number> = new Set();
 
 function endKey({ deviceId, ip, mac }: RecordedEnd): string {
   return deviceId ?? ip ?? mac ?? "";

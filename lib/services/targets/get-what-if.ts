@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import type { TargetCut, TargetWhatIf } from "@/lib/contracts/targets";
 import { isoTime } from "@/lib/domain/iso-time";
 import { isoDay } from "@/lib/domain/target/calendar";
-import { isRare } from "@/lib/domain/target/find-recurrence";
+import { isRare, type Recurrence } from "@/lib/domain/target/find-recurrence";
 import type { Cut, WhatIf } from "@/lib/domain/target/predict-cuts";
 import type { RecordedEnd } from "@/lib/domain/target/recorded-flow";
 import { sayRecurrence } from "@/lib/domain/target/say-recurrence";
@@ -59,6 +59,8 @@ function presentCut(cut: Cut, names: ReadonlyMap<string, string>, zones: Readonl
       responder: end(pair.responder, pair.peerName),
       flows: pair.flows,
       lastSeenAt: isoTime(pair.lastSeenUs),
+      days: pair.days,
+      recurrence: presentRecurrence(pair.recurrence),
     })),
     deviceCount: deviceIds.length,
     firstSeenAt: isoTime(firstSeenUs),
@@ -67,13 +69,17 @@ function presentCut(cut: Cut, names: ReadonlyMap<string, string>, zones: Readonl
     monthDays: [...activity.monthDays],
     days: activity.days,
     longFlows: activity.longFlows,
-    recurrence: {
-      kind: recurrence.kind,
-      sentence: sayRecurrence(recurrence),
-      isRare: isRare(recurrence),
-      nextDay: recurrence.kind === "monthly" ? isoDay(recurrence.nextDay) : null,
-    },
+    recurrence: presentRecurrence(recurrence),
     accepted: accepted && { reason: accepted.reason, actor: accepted.actor, at: accepted.at, pairs: accepted.pairs },
+  };
+}
+
+function presentRecurrence(recurrence: Recurrence) {
+  return {
+    kind: recurrence.kind,
+    sentence: sayRecurrence(recurrence),
+    isRare: isRare(recurrence),
+    nextDay: recurrence.kind === "monthly" ? isoDay(recurrence.nextDay) : null,
   };
 }
 
