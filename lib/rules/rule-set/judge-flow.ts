@@ -38,8 +38,8 @@ type Decision = { readonly kind: "allow" | "deny" | "return"; readonly rule: Rul
 const MAX_DEPTH = 16;
 
 /**
- * Runs a flow through a rule set: its first packet, then the reply. Allowed when both pass. Interface conditions count
- * as fulfilled, unless `passesInterface` knows better.
+ * Runs a flow through a rule set: its first packet, then the reply. Allowed when both pass. Which interfaces a flow
+ * passes stands in no text, so conditions on them count as fulfilled.
  */
 export function judgeFlow(ruleSet: RuleSet, flow: PolicyFlow, place: Place): FlowVerdict {
   const reflected = new Set<string>();
@@ -60,6 +60,12 @@ export function judgeFlow(ruleSet: RuleSet, flow: PolicyFlow, place: Place): Flo
     if (decision.kind !== "allow") return { isAllowed: false, rule: decision.rule };
   }
   return { isAllowed: true, rule: deciding };
+}
+
+/** What one chain, with those that it leads to, does with the first packet of a flow; null: it leaves it to others. */
+export function judgeFirstPacket(ruleSet: RuleSet, chain: string, flow: PolicyFlow): FlowVerdict | null {
+  const { kind, rule } = runChain(ruleSet, chain, firstPacket(flow), 0);
+  return kind === "return" ? null : { isAllowed: kind === "allow", rule };
 }
 
 function firstPacket(flow: PolicyFlow): Packet {
