@@ -1,12 +1,9 @@
-import { type Address, hasAddress } from "./address/address-set";
-import { iosListNames } from "./cisco-ios/write-cisco-ios";
 import { flowText, type PolicyFlow } from "./policy/flow";
 import { policyJudge } from "./policy/judge-policy";
 import type { Policy } from "./policy/policy";
 import { flowKey, probeFlows } from "./policy/probe-flows";
 import type { Dialect, WrittenRules } from "./rule-set/dialect";
-import { judgeFlow, type Place } from "./rule-set/judge-flow";
-import type { RuleSet } from "./rule-set/rule-set";
+import { judgeFlow } from "./rule-set/judge-flow";
 
 export interface ProvenRules extends WrittenRules {
   /** Flows over which text and policy gave the same verdict: those observed and those tried at every edge. */
@@ -34,9 +31,10 @@ export function exportPolicy(policy: Policy, dialect: Dialect, observed: readonl
       `line ${unread.line} of the text could not be read back (${unread.reason}): ${unread.text}`,
     );
   const judge = policyJudge(policy);
-  const place = placeOf(policy, ruleSet);
-  const seen = new Map(observed.map((flow) => [flowKey(flow), flow]));
-  const tried = probeFlows(policy).filter((flow) => !seen.has(flowKey(flow)));
+  const place = dialect.placeOf(policy);
+  const sees = (flow: PolicyFlow) => dialect.sees?.(policy, flow) ?? true;
+  const seen = new Map(observed.filter(sees).map((flow) => [flowKey(flow), flow]));
+  const tried = probeFlows(policy).filter((flow) => sees(flow) && !seen.has(flowKey(flow)));
   let allowedFlows = 0;
   for (const flow of [...seen.values(), ...tried]) {
     const isWanted = judge(flow) !== null;
@@ -62,16 +60,4 @@ function refused(dialect: Dialect, difference: string): PolicyExport {
     kind: "refused",
     why: `No ${dialect.title} rules are exported: read back, they would not do the same. ${difference}`,
   };
-}
-
-/** Where a written rule set stands: what the text leaves to whoever applies it. */
-export function placeOf(policy: Policy, ruleSet: RuleSet): Place {
-  if (ruleSet.dialect === "windows") return { kind: "every-host" };
-  if (ruleSet.dialect !== "cisco-ios") return { kind: "network" };
-  const listName = iosListNames(policy);
-  const listOf = (from: Address) => {
-    const zone = policy.zones.find((it) => hasAddress(it.addresses, from));
-    return [listName(zone?.id ?? "", from.family)];
-  };
-  return { kind: "lists", listsOf: listOf };
 }

@@ -1,6 +1,6 @@
 import { type AddressSet, countAddresses, formatAddress, hasAddress } from "../address/address-set";
 import type { ObservedFlow } from "../policy/build-policy";
-import { flowText, hasPorts, type PolicyFlow } from "../policy/flow";
+import { flowText, type PolicyFlow } from "../policy/flow";
 import { policyJudge } from "../policy/judge-policy";
 import type { Policy } from "../policy/policy";
 import { flowKey, probeFlows } from "../policy/probe-flows";

@@ -1,4 +1,6 @@
 import type { Policy } from "../policy/policy";
+import type { PolicyFlow } from "../policy/flow";
+import type { Place } from "./judge-flow";
 import type { DialectId, RuleSet } from "./rule-set";
 
 export interface RuleFile {
@@ -19,4 +21,8 @@ export interface Dialect {
   write(policy: Policy): WrittenRules;
   /** Never throws on input: what cannot be read is listed in `problems`. */
   read(text: string): RuleSet;
+  /** Where what was written stands: what the text leaves to whoever applies it. */
+  placeOf(policy: Policy): Place;
+  /** Whether it ever sees a flow; absent: all. */
+  sees?(policy: Policy, flow: PolicyFlow): boolean;
 }

@@ -7,9 +7,10 @@ import { plainText } from "../text/plain-text";
 
 /**
  * A script for the hosts themselves: every conduit is an outbound rule where it begins and an inbound rule where it
- * ends. All hosts may get the same script: the local addresses decide which rules hold on which host.
+ * ends. All hosts may get the same script: the local addresses decide which rules hold on which host. `host`: the zone
+ * that is one host, for a script with its rules alone.
  */
-export function writeWindows(policy: Policy): WrittenRules {
+export function writeWindows(policy: Policy, host: string | null = null): WrittenRules {
   const lines = [
     "#Requires -RunAsAdministrator",
     `# ${plainText(policy.title, 100)}`,
@@ -31,10 +32,14 @@ export function writeWindows(policy: Policy): WrittenRules {
     for (const { title, inbound, outbound } of windowsServices(allow.services, families)) {
       const name = plainText(`Sightglass: ${allow.title} (${title})`, 180);
       const end = `-Group 'Sightglass' -Action Allow -Description '${describeAllow(allow, 300)}'`;
-      lines.push(
-        `New-NetFirewallRule -DisplayName '${name} out' -Direction Outbound ${outbound} -LocalAddress ${sources} -RemoteAddress ${destinations} ${end}`,
-        `New-NetFirewallRule -DisplayName '${name} in' -Direction Inbound ${inbound} -LocalAddress ${destinations} -RemoteAddress ${sources} ${end}`,
-      );
+      if (host === null || host === from.id)
+        lines.push(
+          `New-NetFirewallRule -DisplayName '${name} out' -Direction Outbound ${outbound} -LocalAddress ${sources} -RemoteAddress ${destinations} ${end}`,
+        );
+      if (host === null || host === to.id)
+        lines.push(
+          `New-NetFirewallRule -DisplayName '${name} in' -Direction Inbound ${inbound} -LocalAddress ${destinations} -RemoteAddress ${sources} ${end}`,
+        );
     }
   }
   lines.push("");
