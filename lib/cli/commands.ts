@@ -27,6 +27,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "print devices, flows or the zone matrix as JSON or CSV",
     load: async () => (await import("./export")).exportInventory,
   },
+  rules: {
+    summary: "write firewall rules from conduits, check rule sets, list what a device needs",
+    load: async () => (await import("./rules")).rules,
+  },
   simulate: {
     summary: "write the files of an invented plant, and the truth about them",
     load: async () => (await import("./simulate")).simulate,

@@ -76,6 +76,7 @@ const CASES: readonly RouteCase[] = [
   { route: "GET devices/[id]", permission: "devices.read", ...missing },
   { route: "GET devices/[id]/advisories", permission: "findings.read", ...missing },
   { route: "GET devices/[id]/flows", permission: "flows.read", ...missing },
+  { route: "GET devices/[id]/rules", permission: "exports.read", ...missing },
   { route: "GET devices/[id]/timeline", permission: "devices.read", ...missing },
   { route: "GET devices/facets", permission: "devices.read", status: 200 },
   { route: "GET exports/changes", permission: "exports.read", search: "?from=2026-03-02T08:00:00Z", status: 200 },
@@ -251,6 +252,13 @@ const CASES: readonly RouteCase[] = [
   { route: "DELETE zones/[id]", permission: "zones.edit", ...missing },
   { route: "GET zones/matrix", permission: "zones.read", status: 200 },
   { route: "GET zones/matrix/pairs", permission: "flows.read", search: "?from=unzoned&to=internet", status: 200 },
+  { route: "GET zones/rules", permission: "exports.read", search: "?dialect=nftables", status: 200 },
+  {
+    route: "POST zones/rules/check",
+    permission: "flows.read",
+    body: { dialect: "nftables", text: "table ip f { chain forward { type filter hook forward priority 0; } }" },
+    status: 200,
+  },
   {
     route: "POST zones/preview",
     permission: "zones.edit",
