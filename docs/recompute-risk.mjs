@@ -46,7 +46,7 @@ export function recompute(device, { likelihood: L, impact: I, parts, most, sever
     ...Array(Math.min(device.conflictCount, most.conflicts)).fill(L.conflict)]);
   const { zone, criticality, impactRole } = device;
   const impact = combine([I.device, criticality ? I.criticality[criticality] : 0, impactRole ? I.role[impactRole] : 0,
-    zone ? I.zone[zone.criticality] : 0, zone && zone.purdueLevel !== null ? I.purdue[zone.purdueLevel] : 0]);
+    zone ? Math.max(I.zone[zone.criticality], zone.consequence ? I.consequence[zone.consequence] : 0) : 0, zone && zone.purdueLevel !== null ? I.purdue[zone.purdueLevel] : 0]);
   return Math.round(100 * Math.sqrt(likelihood * impact));
 }
 

@@ -24,13 +24,15 @@ export function AddConduitDialog({ target, onClose }: { readonly target: TargetD
     const form = new FormData(event.currentTarget);
     const [fromZoneId, toZoneId] = [String(form.get("from")), String(form.get("to"))];
     const conduit = {
-      ...{ id: newId(), fromZoneId, toZoneId },
+      ...{ id: newId(), fromZoneId, toZoneId, initiator: "from" as const, operations: [], ports: [] },
       protocols: String(form.get("protocols"))
         .toLowerCase()
         .split(/[\s,]+/)
         .filter(Boolean),
       reason: String(form.get("reason")),
       owner: String(form.get("owner")) || null,
+      reviewOn: null,
+      enforcementPoint: null,
     };
     const comment = `Allowed ${nameOf(fromZoneId)} → ${nameOf(toZoneId)}: ${conduit.reason}`;
     change.mutate(

@@ -98,7 +98,13 @@ export function CellPanel({ matrix, place, onClose }: CellPanelProps) {
         ))}
       </ul>
       {isAllowing ? (
-        <ConduitDialog from={from} to={to} protocols={cell.protocols} onClose={() => setIsAllowing(false)} />
+        <ConduitDialog
+          from={from}
+          to={to}
+          protocols={cell.protocols}
+          operations={cell.operations}
+          onClose={() => setIsAllowing(false)}
+        />
       ) : null}
     </SidePanel>
   );

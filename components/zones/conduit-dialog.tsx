@@ -7,45 +7,52 @@ import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
-import { Input, Textarea } from "@/components/ui/input";
+import { Input, Select, Textarea } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
-import { type ConduitInput, conduit } from "@/lib/contracts/zones";
+import { type ConduitDto, type ConduitInput, conduit as conduitContract } from "@/lib/contracts/zones";
+import { OPERATIONS, type OperationCounts } from "@/lib/domain/flow/flow";
+import { sayConduitPorts } from "@/lib/domain/zone/conduit-ports";
+import { readConduitForm } from "./conduit-form";
 
 interface ConduitDialogProps {
   readonly from: { readonly key: string; readonly name: string };
   readonly to: { readonly key: string; readonly name: string };
   /** Protocols seen on the path. */
   readonly protocols: readonly string[];
+  /** What was seen done on it. */
+  readonly operations?: OperationCounts;
+  /** The conduit that is changed; absent = a new one. */
+  readonly conduit?: ConduitDto;
   /** Where it goes instead of today's conduits. */
   readonly store?: (conduit: ConduitInput) => Promise<unknown>;
   readonly onClose: () => void;
 }
 
-/** Decides that a path may be used, for chosen protocols, with a reason and an owner. */
-export function ConduitDialog({ from, to, protocols, store, onClose }: ConduitDialogProps) {
+/** Decides that a path may be used: for which protocols and operations, who begins, why, whose it is and for how long. */
+export function ConduitDialog({ from, to, protocols, operations = {}, conduit, store, onClose }: ConduitDialogProps) {
   const formId = useId();
   const client = useQueryClient();
   const save = useMutation({
     mutationFn: async (form: FormData) => {
-      const wanted: ConduitInput = {
-        fromZoneId: from.key,
-        toZoneId: to.key,
-        protocols: form.getAll("protocol").map(String),
-        reason: String(form.get("reason")),
-        owner: String(form.get("owner")) || null,
-      };
-      if (store) await store(wanted);
-      else await apiSend("POST", "/conduits", wanted, conduit);
+      const read = readConduitForm(form, from.key, to.key);
+      if (!read.ok) throw new Error(read.error);
+      if (store) await store(read.conduit);
+      else if (conduit) await apiSend("PUT", `/conduits/${conduit.id}`, read.conduit, conduitContract);
+      else await apiSend("POST", "/conduits", read.conduit, conduitContract);
     },
     onSuccess: async () => {
       onClose();
-      toast({ title: `Allowed ${from.name} → ${to.name}` });
+      toast({ title: conduit ? `Changed ${from.name} → ${to.name}` : `Allowed ${from.name} → ${to.name}` });
       if (!store) await refreshInventory(client);
     },
   });
+  const offered = [...new Set([...protocols, ...(conduit?.protocols ?? [])])].sort();
+  const isProtocolChosen = (it: string) => (conduit ? conduit.protocols.includes(it) : protocols.includes(it));
+  const isOperationChosen = (it: (typeof OPERATIONS)[number]) =>
+    conduit ? conduit.operations.includes(it) : (operations[it] ?? 0) > 0;
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -58,37 +65,70 @@ export function ConduitDialog({ from, to, protocols, store, onClose }: ConduitDi
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
-      title={`Allow ${from.name} → ${to.name}`}
+      title={conduit ? `Change ${from.name} → ${to.name}` : `Allow ${from.name} → ${to.name}`}
       description="What the conduit names is inside; everything else between these two zones becomes a violation."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" form={formId} tone="primary" isBusy={save.isPending}>
-            Allow path
+            {conduit ? "Save conduit" : "Allow path"}
           </Button>
         </>
       }
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
-        <fieldset className="flex flex-col gap-1">
+      <form id={formId} onSubmit={submit} className="grid gap-3 sm:grid-cols-2">
+        <fieldset className="sm:col-span-2">
           <legend className="pb-1 font-medium text-soft text-xs">Protocols; none chosen = any</legend>
-          {protocols.map((protocol) => (
-            <label key={protocol} className="flex h-7 items-center gap-2">
-              <Checkbox name="protocol" value={protocol} defaultChecked />
-              {protocol}
-            </label>
-          ))}
+          <div className="flex flex-wrap gap-x-4">
+            {offered.map((protocol) => (
+              <label key={protocol} className="flex h-7 items-center gap-2">
+                <Checkbox name="protocol" value={protocol} defaultChecked={isProtocolChosen(protocol)} />
+                {protocol}
+              </label>
+            ))}
+          </div>
         </fieldset>
-        <Field label="Reason" hint="Why this path is needed.">
-          <Textarea name="reason" required minLength={3} maxLength={500} />
+        <Field label="More protocols" isOptional>
+          <Input name="moreProtocols" maxLength={300} placeholder="opcua, tls" />
+        </Field>
+        <Field label="Ports" isOptional hint="Only where they are not those of the protocols: tcp 502, udp 5000-5010.">
+          <Input name="ports" maxLength={300} defaultValue={conduit ? sayConduitPorts(conduit.ports) : ""} />
+        </Field>
+        <fieldset className="sm:col-span-2">
+          <legend className="pb-1 font-medium text-soft text-xs">What may be done; none chosen = anything</legend>
+          <div className="flex flex-wrap gap-x-4">
+            {OPERATIONS.map((operation) => (
+              <label key={operation} className="flex h-7 items-center gap-2">
+                <Checkbox name="operation" value={operation} defaultChecked={isOperationChosen(operation)} />
+                {operation}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <Field label="Who begins" className="sm:col-span-2">
+          <Select name="initiator" defaultValue={conduit?.initiator ?? "from"}>
+            <option value="from">{from.name} only</option>
+            <option value="either">either side</option>
+          </Select>
+        </Field>
+        <Field label="Reason" hint="Why this path is needed." className="sm:col-span-2">
+          <Textarea name="reason" required minLength={3} maxLength={500} defaultValue={conduit?.reason ?? ""} />
         </Field>
         <Field label="Owner" isOptional>
-          <Input name="owner" maxLength={120} />
+          <Input name="owner" maxLength={120} defaultValue={conduit?.owner ?? ""} />
+        </Field>
+        <Field label="Review on" isOptional>
+          <Input name="reviewOn" type="date" defaultValue={conduit?.reviewOn ?? ""} />
+        </Field>
+        <Field label="Enforced by" isOptional hint="A firewall, a switch, the host." className="sm:col-span-2">
+          <Input name="enforcementPoint" maxLength={120} defaultValue={conduit?.enforcementPoint ?? ""} />
         </Field>
         {save.isError ? (
-          <Callout tone="danger" isAlert>
-            {sentenceOf(save.error)}
-          </Callout>
+          <div className="sm:col-span-2">
+            <Callout tone="danger" isAlert>
+              {sentenceOf(save.error)}
+            </Callout>
+          </div>
         ) : null}
       </form>
     </Dialog>

@@ -1,7 +1,8 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Trash2 } from "lucide-react";
+import { Pencil, Trash2 } from "lucide-react";
+import { useState } from "react";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { useCan } from "@/components/shell/session-context";
 import { IconButton } from "@/components/ui/button";
@@ -14,12 +15,16 @@ import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
 import { conduitListOptions } from "@/lib/client/queries/conduits";
 import type { ConduitDto } from "@/lib/contracts/zones";
+import { sayConduitPorts } from "@/lib/domain/zone/conduit-ports";
+import { ConduitDialog } from "./conduit-dialog";
 
 /** The paths that somebody allowed, with their reason. */
 export function ConduitTable() {
   const client = useQueryClient();
   const mayEdit = useCan("zones.edit");
   const conduits = useQuery(conduitListOptions());
+  const [changing, setChanging] = useState<ConduitDto | null>(null);
+  const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const remove = useMutation({
     mutationFn: (one: ConduitDto) => apiSend("DELETE", `/conduits/${one.id}`, null, null),
     onSuccess: async (_, one) => {
@@ -45,45 +50,81 @@ export function ConduitTable() {
     );
   }
   return (
-    <Table aria-label="Conduits">
-      <thead>
-        <tr>
-          <Th className="pl-4! md:pl-6!">From</Th>
-          <Th>To</Th>
-          <Th>Protocols</Th>
-          <Th>Reason</Th>
-          <Th>Owner</Th>
-          <Th>Since</Th>
-          <Th>{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {conduits.data.items.map((one) => (
-          <tr key={one.id} className="hover:bg-hover">
-            <Td className="pl-4! md:pl-6!">
-              <bdi>{one.fromName}</bdi>
-            </Td>
-            <Td>
-              <bdi>{one.toName}</bdi>
-            </Td>
-            <Td>{one.protocols.length === 0 ? "any" : one.protocols.join(", ")}</Td>
-            <Td className="max-w-96">
-              <bdi>{one.reason}</bdi>
-            </Td>
-            <Td>{one.owner ? <bdi>{one.owner}</bdi> : <span className="text-muted">nobody</span>}</Td>
-            <Td>
-              <TimeAgo at={one.createdAt} />
-            </Td>
-            <Td className="text-right">
-              {mayEdit ? (
-                <IconButton label={`Close ${one.fromName} to ${one.toName}`} onClick={() => remove.mutate(one)}>
-                  <Trash2 aria-hidden size={14} />
-                </IconButton>
-              ) : null}
-            </Td>
+    <>
+      <Table aria-label="Conduits">
+        <thead>
+          <tr>
+            <Th className="pl-4! md:pl-6!">From</Th>
+            <Th>To</Th>
+            <Th>Protocols</Th>
+            <Th>May do</Th>
+            <Th>Reason</Th>
+            <Th>Owner</Th>
+            <Th>Review</Th>
+            <Th>Enforced by</Th>
+            <Th>Since</Th>
+            <Th>{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
           </tr>
-        ))}
-      </tbody>
-    </Table>
+        </thead>
+        <tbody>
+          {conduits.data.items.map((one) => (
+            <tr key={one.id} className="hover:bg-hover">
+              <Td className="pl-4! md:pl-6!">
+                <bdi>{one.fromName}</bdi>
+              </Td>
+              <Td>
+                <bdi>{one.toName}</bdi>
+              </Td>
+              <Td>
+                {one.protocols.length === 0 ? "any" : one.protocols.join(", ")}
+                {one.ports.length > 0 ? <span className="text-muted"> on {sayConduitPorts(one.ports)}</span> : null}
+                {one.initiator === "either" ? <span className="text-muted">, either side begins</span> : null}
+              </Td>
+              <Td>{one.operations.length === 0 ? "anything" : one.operations.join(", ")}</Td>
+              <Td className="max-w-96">
+                <bdi>{one.reason}</bdi>
+              </Td>
+              <Td>{one.owner ? <bdi>{one.owner}</bdi> : <span className="text-muted">nobody</span>}</Td>
+              <Td>
+                {one.reviewOn === null ? (
+                  <span className="text-muted">no date</span>
+                ) : one.reviewOn < today ? (
+                  <span className="text-risk-high-text">{one.reviewOn}, due</span>
+                ) : (
+                  one.reviewOn
+                )}
+              </Td>
+              <Td>
+                {one.enforcementPoint ? <bdi>{one.enforcementPoint}</bdi> : <span className="text-muted">unknown</span>}
+              </Td>
+              <Td>
+                <TimeAgo at={one.createdAt} />
+              </Td>
+              <Td className="text-right">
+                {mayEdit ? (
+                  <span className="inline-flex">
+                    <IconButton label={`Change ${one.fromName} to ${one.toName}`} onClick={() => setChanging(one)}>
+                      <Pencil aria-hidden size={14} />
+                    </IconButton>
+                    <IconButton label={`Close ${one.fromName} to ${one.toName}`} onClick={() => remove.mutate(one)}>
+                      <Trash2 aria-hidden size={14} />
+                    </IconButton>
+                  </span>
+                ) : null}
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {changing ? (
+        <ConduitDialog
+          from={{ key: changing.fromZoneId, name: changing.fromName }}
+          to={{ key: changing.toZoneId, name: changing.toName }}
+          protocols={[]}
+          conduit={changing}
+          onClose={() => setChanging(null)}
+        />
+      ) : null}
+    </>
   );
 }

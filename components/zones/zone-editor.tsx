@@ -12,33 +12,33 @@ import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
 import { siteListOptions } from "@/lib/client/queries/sites";
+import { zoneListOptions } from "@/lib/client/queries/zones";
 import { type ZoneDto, type ZoneInput, zone as zoneContract, zonePreview } from "@/lib/contracts/zones";
-import { formOf, readForm, type ZoneForm } from "./zone-form";
+import { ZONE_CONSEQUENCES } from "@/lib/domain/zone/zone";
+import { SecurityLevels } from "./security-levels";
+import { EMPTY_FORM, formOf, readForm, ruleForms, type ZoneForm } from "./zone-form";
 import { ZoneMoves } from "./zone-moves";
+import { CONSEQUENCE_WORDS, CRITICALITIES } from "./zone-words";
 
 const LEVELS = ["5", "4", "3.5", "3", "2", "1", "0"];
-const CRITICALITIES = [
-  ["1", "1, nuisance"],
-  ["2", "2, costly"],
-  ["3", "3, production stops"],
-  ["4", "4, plant stops"],
-  ["5", "5, safety or environment"],
-] as const;
 
 interface ZoneEditorProps {
   /** null = a new zone. */
   readonly zone: (ZoneInput & Pick<ZoneDto, "id">) | null;
   /** Where it goes instead of today's zones; nothing of today moves then, so there is no preview. */
   readonly store?: (zone: ZoneInput) => Promise<unknown>;
+  /** What a new zone begins with. */
+  readonly draft?: ZoneForm;
   readonly onClose: () => void;
 }
 
 /** Makes or changes a zone, after showing which devices it would move. */
-export function ZoneEditor({ zone, store, onClose }: ZoneEditorProps) {
+export function ZoneEditor({ zone, draft, store, onClose }: ZoneEditorProps) {
   const formId = useId();
   const client = useQueryClient();
   const sites = useQuery(siteListOptions());
-  const [form, setForm] = useState<ZoneForm>(() => (zone ? formOf(zone) : EMPTY));
+  const zones = useQuery(zoneListOptions());
+  const [form, setForm] = useState<ZoneForm>(() => (zone ? formOf(zone) : (draft ?? EMPTY_FORM)));
   const [lineError, setLineError] = useState<string | null>(null);
   const siteId = form.siteId || (sites.data?.items[0]?.id ?? "");
   const realms = sites.data?.items.find((it) => it.id === siteId)?.realms ?? [];
@@ -135,14 +135,41 @@ export function ZoneEditor({ zone, store, onClose }: ZoneEditorProps) {
             ))}
           </Select>
         </Field>
-        <Field
-          label="Rules"
-          className="sm:col-span-2"
-          error={lineError}
-          hint={`One a line: a realm and a subnet or VLAN, as "${realms[0]?.name ?? "plant"} 10.1.20.0/24" or "${realms[0]?.name ?? "plant"} vlan 120". ${realms.length > 0 ? `Realms here: ${realms.map((it) => it.name).join(", ")}.` : ""}`}
-        >
+        {store ? null : (
+          <Field label="Part of">
+            <Select value={form.parentId} onChange={(e) => set({ parentId: e.target.value })}>
+              <option value="">no other zone</option>
+              {zones.data?.items
+                .filter((it) => it.siteId === siteId && it.id !== zone?.id)
+                .map((it) => (
+                  <option key={it.id} value={it.id}>
+                    {it.name}
+                  </option>
+                ))}
+            </Select>
+          </Field>
+        )}
+        <Field label="If it fails">
+          <Select value={form.consequence} onChange={(e) => set({ consequence: e.target.value })}>
+            <option value="">not said</option>
+            {ZONE_CONSEQUENCES.map((it) => (
+              <option key={it} value={it}>
+                {CONSEQUENCE_WORDS[it]}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label="What happens then" isOptional className="sm:col-span-2">
+          <Input
+            value={form.consequenceNote}
+            onChange={(e) => set({ consequenceNote: e.target.value })}
+            maxLength={300}
+          />
+        </Field>
+        <SecurityLevels levels={form.levels} onChange={(levels) => set({ levels })} />
+        <Field label="Rules" className="sm:col-span-2" error={lineError} hint={rulesHint(realms.map((it) => it.name))}>
           <Textarea
-            rows={4}
+            rows={5}
             value={form.rules}
             onChange={(e) => set({ rules: e.target.value })}
             className="font-mono text-xs!"
@@ -165,12 +192,8 @@ export function ZoneEditor({ zone, store, onClose }: ZoneEditorProps) {
   );
 }
 
-const EMPTY: ZoneForm = {
-  name: "",
-  description: "",
-  siteId: "",
-  purdueLevel: "",
-  criticality: "3",
-  owner: "",
-  rules: "",
-};
+function rulesHint(realms: readonly string[]): string {
+  const forms = ruleForms(realms[0] ?? "plant").map((it) => `"${it}"`);
+  const named = realms.length > 1 ? ` Realms here: ${realms.join(", ")}.` : "";
+  return `One a line: ${forms.join(", ")}. VLANs go before subnets, subnets before MACs, roles and queries.${named}`;
+}

@@ -17,6 +17,7 @@ import { siteListOptions } from "@/lib/client/queries/sites";
 import type { ZoneDto, ZoneList } from "@/lib/contracts/zones";
 import { DeleteZoneDialog } from "./delete-zone-dialog";
 import { ZoneEditor } from "./zone-editor";
+import { ruleLines } from "./zone-form";
 
 /** All zones with their rules, their devices and their risk. */
 export function ZoneTable({ zones }: { readonly zones: ZoneList }) {
@@ -118,14 +119,10 @@ export function ZoneTable({ zones }: { readonly zones: ZoneList }) {
 }
 
 function RuleWords({ zone }: { readonly zone: ZoneDto }) {
-  const rules = [...zone.cidrs.map((it) => it.cidr), ...zone.vlans.map((it) => `vlan ${it.vlan}`)];
+  const rules = ruleLines(zone);
   if (rules.length === 0) return <span className="font-sans text-muted">pins only</span>;
-  const title = [
-    ...zone.cidrs.map((it) => `${it.realm} ${it.cidr}`),
-    ...zone.vlans.map((it) => `${it.realm} vlan ${it.vlan}`),
-  ].join("\n");
   return (
-    <span title={title} className="block truncate">
+    <span title={rules.join("\n")} className="block truncate">
       {rules.slice(0, 2).join(", ")}
       {rules.length > 2 ? ` +${rules.length - 2}` : ""}
     </span>

@@ -1,5 +1,12 @@
 import { z } from "zod";
+import { OPERATIONS } from "@/lib/domain/flow/flow";
+import { FOUNDATIONAL_REQUIREMENTS, ZONE_CONSEQUENCES } from "@/lib/domain/zone/zone";
 import { citation, isoTime, operationCounts, pageOf, pastTime, purdueLevel, riskBand } from "./primitives";
+
+const securityLevel = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
+/** SL-T: a level for each foundational requirement of IEC 62443-3-3. */
+export const securityLevelVector = z.record(z.enum(FOUNDATIONAL_REQUIREMENTS), securityLevel);
+const consequence = z.enum(ZONE_CONSEQUENCES);
 
 export const zone = z.object({
   id: z.uuid(),
@@ -10,9 +17,18 @@ export const zone = z.object({
   /** 1 (nuisance) to 5 (safety, environment). */
   criticality: z.number().int().min(1).max(5),
   owner: z.string().nullable(),
-  /** CIDR or VLAN rules, each bound to a realm name. */
+  parentId: z.uuid().nullable(),
+  securityLevelTarget: securityLevelVector.nullable(),
+  /** The worst that happens when the zone fails. */
+  consequence: consequence.nullable(),
+  consequenceNote: z.string(),
+  /** Rules by address, each bound to a realm name. */
   cidrs: z.array(z.object({ realm: z.string(), cidr: z.string() })),
   vlans: z.array(z.object({ realm: z.string(), vlan: z.number().int() })),
+  macs: z.array(z.object({ realm: z.string(), prefix: z.string() })),
+  /** Rules on devices of the zone's site. */
+  roles: z.array(z.string()),
+  queries: z.array(z.string()),
   deviceCount: z.number().int(),
   unsanctionedCount: z.number().int(),
   /** Half the highest, half the mean: what `riskBand` says in a word. */
@@ -38,8 +54,18 @@ export const zoneInput = z.strictObject({
   vlans: z
     .array(z.strictObject({ realm: z.string().min(1).max(80), vlan: z.number().int().min(1).max(4094) }))
     .max(200),
+  macs: z
+    .array(z.strictObject({ realm: z.string().min(1).max(80), prefix: z.string().max(20) }))
+    .max(200)
+    .default([]),
+  roles: z.array(z.string().trim().min(1).max(80)).max(50).default([]),
+  queries: z.array(z.string().trim().min(1).max(500)).max(50).default([]),
+  parentId: z.uuid().nullable().default(null),
+  securityLevelTarget: securityLevelVector.nullable().default(null),
+  consequence: consequence.nullable().default(null),
+  consequenceNote: z.string().trim().max(300).default(""),
 });
-export type ZoneInput = z.infer<typeof zoneInput>;
+export type ZoneInput = z.output<typeof zoneInput>;
 /** What a change of rules would move. */
 export const zonePreview = z.object({
   entering: z.array(z.object({ id: z.uuid(), name: z.string(), from: z.string() })),
@@ -126,14 +152,28 @@ export const flowRow = z.object({
 export type FlowRow = z.infer<typeof flowRow>;
 export const flowPage = pageOf(flowRow);
 
-/** GET/POST /api/v1/conduits, DELETE /api/v1/conduits/{id} */
+const port = z.number().int().min(0).max(65_535);
+const conduitPorts = z
+  .strictObject({ transport: z.enum(["tcp", "udp"]), from: port, to: port })
+  .refine(({ from, to }) => from <= to, "The first port is higher than the last.");
+
+/** GET/POST /api/v1/conduits, PUT/DELETE /api/v1/conduits/{id} */
 export const conduitInput = z.strictObject({
   fromZoneId: z.uuid(),
   toZoneId: z.uuid(),
   /** Protocol names; empty = any. */
   protocols: z.array(z.string().max(60)).max(100),
+  /** Which side may begin: the first zone alone, or either. */
+  initiator: z.enum(["from", "either"]).default("from"),
+  /** Empty = anything. */
+  operations: z.array(z.enum(OPERATIONS)).max(OPERATIONS.length).default([]),
+  /** Empty = the ports of the protocols. */
+  ports: z.array(conduitPorts).max(50).default([]),
   reason: z.string().trim().min(3).max(500),
   owner: z.string().trim().max(120).nullable().default(null),
+  /** A day on which somebody looks at it again. */
+  reviewOn: z.iso.date().nullable().default(null),
+  enforcementPoint: z.string().trim().max(120).nullable().default(null),
 });
 export type ConduitInput = z.output<typeof conduitInput>;
 export const conduit = conduitInput.extend({

@@ -33,6 +33,15 @@ export async function refreshFlowRollup(tx: Sql): Promise<void> {
   );
 }
 
+/** The same sums, added up now: before they were kept for the first time. */
+export async function sumPlacedCells(): Promise<RollupCell[]> {
+  const [row] = await sql.query<{ cells: RollupCell[] }>(
+    `select coalesce(json_agg(json_build_array("from", "to", protocol, flows, packets, bytes, operations,
+                                               first_seen_us, last_seen_us)), '[]') as cells from (${PLACED_SUMS}) placed`,
+  );
+  return row?.cells ?? [];
+}
+
 /** The sums when they are newer than `knownRev`, else null; undefined when nothing was ever added up. */
 export async function findFlowRollup(
   knownRev: number,

@@ -25,7 +25,7 @@ export async function* readRiskInputs({ isLiving }: { readonly isLiving: boolean
     const rows = await sql.query<RiskInputRow>(
       `select d.id, coalesce(d.name, d.ips[1], d.macs[1]) as name, d.zone_id as "zoneId",
               case when z.id is null then null else jsonb_build_object('name', z.name, 'purdueLevel', z.purdue_level,
-                'criticality', z.criticality) end as zone,
+                'criticality', z.criticality, 'consequence', z.consequence) end as zone,
               d.risk_score as score, d.risk_band as band,
               jsonb_build_object('state', d.detail->'state', 'services', d.detail->'services',
                 'conflicts', d.detail->'conflicts', 'fields', jsonb_strip_nulls(jsonb_build_object(

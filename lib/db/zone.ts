@@ -1,5 +1,10 @@
 import "server-only";
-import type { PurdueLevel, Zone, ZoneCriticality } from "@/lib/domain/zone/zone";
+import {
+  FOUNDATIONAL_REQUIREMENTS,
+  type SecurityLevel,
+  type SecurityLevelVector,
+  type Zone,
+} from "@/lib/domain/zone/zone";
 import { sql } from "./client";
 import type { Sql } from "./sql";
 
@@ -16,11 +21,18 @@ export interface ZoneRowWithDevices extends ZoneRow {
   readonly riskScores: readonly number[];
 }
 
+/** {"IAC": 2, …}, or null when no SL-T is set. */
+const LEVELS_OF_COLUMN = `case when cardinality(z.security_level_target) = ${FOUNDATIONAL_REQUIREMENTS.length} then jsonb_build_object(${FOUNDATIONAL_REQUIREMENTS.map((it, at) => `'${it}', z.security_level_target[${at + 1}]`).join(", ")}) end`;
+
 const COLUMNS = `z.id, z.name, z.description, z.site_id as "siteId", z.purdue_level as "purdueLevel", z.criticality, z.owner,
+  z.parent_id as "parentId", z.consequence, z.consequence_note as "consequenceNote", z.roles, z.queries,
+  ${LEVELS_OF_COLUMN} as "securityLevelTarget",
   coalesce((select jsonb_agg(jsonb_build_object('realm', realm_id, 'cidr', cidr) order by realm_id, cidr)
      from zone_cidr where zone_id = z.id), '[]') as cidrs,
   coalesce((select jsonb_agg(jsonb_build_object('realm', realm_id, 'vlan', vlan) order by realm_id, vlan)
-     from zone_vlan where zone_id = z.id), '[]') as vlans`;
+     from zone_vlan where zone_id = z.id), '[]') as vlans,
+  coalesce((select jsonb_agg(jsonb_build_object('realm', realm_id, 'prefix', prefix) order by realm_id, prefix)
+     from zone_mac where zone_id = z.id), '[]') as macs`;
 
 /** Name of each zone by its id. */
 export async function zoneNames(db: Sql = sql): Promise<Map<string, string>> {
@@ -51,29 +63,28 @@ export async function listZonesWithDevices(): Promise<ZoneRowWithDevices[]> {
   );
 }
 
-export interface NewZone {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-  readonly siteId: string;
-  readonly purdueLevel: PurdueLevel | null;
-  readonly criticality: ZoneCriticality;
-  readonly owner: string | null;
-  readonly cidrs: readonly { readonly realm: string; readonly cidr: string }[];
-  readonly vlans: readonly { readonly realm: string; readonly vlan: number }[];
-}
+export type NewZone = ZoneRow;
 
 /** Makes the zone or gives it these values; its rules are exactly those given. Throws "conflict" on a taken name. */
 export async function putZone(tx: Sql, zone: NewZone): Promise<void> {
   await tx.run(
-    `insert into zone (id, name, description, site_id, purdue_level, criticality, owner)
-     values ($1, $2, $3, $4, $5, $6, $7)
+    `insert into zone (id, name, description, site_id, purdue_level, criticality, owner, parent_id,
+                       security_level_target, consequence, consequence_note, roles, queries)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::int[], $10, $11, $12::text[], $13::text[])
      on conflict (id) do update set name = excluded.name, description = excluded.description,
-       purdue_level = excluded.purdue_level, criticality = excluded.criticality, owner = excluded.owner, updated_at = now()`,
-    [zone.id, zone.name, zone.description, zone.siteId, zone.purdueLevel, zone.criticality, zone.owner],
+       purdue_level = excluded.purdue_level, criticality = excluded.criticality, owner = excluded.owner,
+       parent_id = excluded.parent_id, security_level_target = excluded.security_level_target,
+       consequence = excluded.consequence, consequence_note = excluded.consequence_note, roles = excluded.roles,
+       queries = excluded.queries, updated_at = now()`,
+    [
+      ...[zone.id, zone.name, zone.description, zone.siteId, zone.purdueLevel, zone.criticality, zone.owner],
+      ...[zone.parentId, levelsOf(zone.securityLevelTarget), zone.consequence, zone.consequenceNote],
+      ...[zone.roles, zone.queries],
+    ],
   );
   await tx.run("delete from zone_cidr where zone_id = $1", [zone.id]);
   await tx.run("delete from zone_vlan where zone_id = $1", [zone.id]);
+  await tx.run("delete from zone_mac where zone_id = $1", [zone.id]);
   await tx.run(
     "insert into zone_cidr (zone_id, realm_id, cidr) select $1, * from unnest($2::uuid[], $3::text[]) on conflict do nothing",
     [zone.id, zone.cidrs.map((rule) => rule.realm), zone.cidrs.map((rule) => rule.cidr)],
@@ -82,6 +93,14 @@ export async function putZone(tx: Sql, zone: NewZone): Promise<void> {
     "insert into zone_vlan (zone_id, realm_id, vlan) select $1, * from unnest($2::uuid[], $3::int[]) on conflict do nothing",
     [zone.id, zone.vlans.map((rule) => rule.realm), zone.vlans.map((rule) => rule.vlan)],
   );
+  await tx.run(
+    "insert into zone_mac (zone_id, realm_id, prefix) select $1, * from unnest($2::uuid[], $3::text[]) on conflict do nothing",
+    [zone.id, zone.macs.map((rule) => rule.realm), zone.macs.map((rule) => rule.prefix)],
+  );
+}
+
+function levelsOf(vector: SecurityLevelVector | null): SecurityLevel[] {
+  return vector === null ? [] : FOUNDATIONAL_REQUIREMENTS.map((it) => vector[it]);
 }
 
 /** Longest zone name, as in lib/contracts/zones.ts. */

@@ -41,6 +41,12 @@ const CASES: readonly RouteCase[] = [
     status: 400,
   },
   { route: "GET coverage", permission: "overview.read", status: 200 },
+  {
+    route: "PUT conduits/[id]",
+    permission: "zones.edit",
+    ...missing,
+    body: { fromZoneId: MISSING, toZoneId: "00000000-0000-4000-8000-000000000001", protocols: [], reason: "test" },
+  },
   { route: "DELETE conduits/[id]", permission: "zones.edit", ...missing },
   { route: "GET conflicts", permission: "devices.read", status: 200 },
   { route: "GET walk-down", permission: "devices.read", status: 200 },

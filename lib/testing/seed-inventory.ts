@@ -8,6 +8,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { putZone } from "@/lib/db/zone";
 import type { Flow } from "@/lib/domain/flow/flow";
 import type { Observation } from "@/lib/domain/observation";
+import { NO_RULES, UNKNOWN_NATURE } from "@/lib/domain/zone/zone";
 import { rebuildInventory } from "@/lib/services/inventory/rebuild-inventory";
 import { identity, minute, service, sighting } from "./builders";
 
@@ -37,6 +38,8 @@ export async function seedInventory(count = 60): Promise<SeededInventory> {
     const zone = { siteId, description: "", owner: null, vlans: [] };
     const rule = (cidr: string) => [{ realm: realmId, cidr }];
     await putZone(tx, {
+      ...NO_RULES,
+      ...UNKNOWN_NATURE,
       ...zone,
       id: zoneIds.cell,
       name: "Cell 3",
@@ -45,6 +48,8 @@ export async function seedInventory(count = 60): Promise<SeededInventory> {
       cidrs: rule("10.1.1.0/24"),
     });
     await putZone(tx, {
+      ...NO_RULES,
+      ...UNKNOWN_NATURE,
       ...zone,
       id: zoneIds.hall,
       name: "Hall",

@@ -271,6 +271,11 @@ export type ZoneCidr = Prisma.ZoneCidrModel
  */
 export type ZoneVlan = Prisma.ZoneVlanModel
 /**
+ * Model ZoneMac
+ * 
+ */
+export type ZoneMac = Prisma.ZoneMacModel
+/**
  * Model Conduit
  * The allowed path from one zone to another.
  */

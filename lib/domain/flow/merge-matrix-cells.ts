@@ -1,6 +1,7 @@
+import type { JudgedTraffic } from "../zone/judge-conduits";
 import { OPERATIONS, type OperationCounts } from "./flow";
 
-/** Traffic from one zone to another, by one or several protocols. */
+/** Traffic from one zone to another, by one or several protocols; `traffic` is the same told apart by protocol. */
 export interface ZoneTraffic {
   readonly from: string;
   readonly to: string;
@@ -9,6 +10,7 @@ export interface ZoneTraffic {
   readonly packets: number;
   readonly bytes: number;
   readonly operations: OperationCounts;
+  readonly traffic: readonly JudgedTraffic[];
   readonly firstSeenUs: number | null;
   readonly lastSeenUs: number | null;
 }
@@ -35,6 +37,7 @@ function together(a: ZoneTraffic, b: ZoneTraffic): ZoneTraffic {
     packets: a.packets + b.packets,
     bytes: a.bytes + b.bytes,
     operations: sumOperations(a.operations, b.operations),
+    traffic: [...a.traffic, ...b.traffic].sort((x, y) => compareCodes(x.protocol, y.protocol)),
     firstSeenUs: pick(Math.min, a.firstSeenUs, b.firstSeenUs),
     lastSeenUs: pick(Math.max, a.lastSeenUs, b.lastSeenUs),
   };

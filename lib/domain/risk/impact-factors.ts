@@ -1,4 +1,4 @@
-import type { ZoneCriticality } from "../zone/zone";
+import type { ZoneConsequence, ZoneCriticality } from "../zone/zone";
 import type { Factor } from "./factor";
 import type { RiskInput } from "./risk";
 import { IMPACT } from "./weights";
@@ -17,6 +17,14 @@ const ROLES: readonly (readonly [kind: keyof typeof IMPACT.role, words: RegExp, 
   ],
 ];
 
+const CONSEQUENCES: Readonly<Record<ZoneConsequence, string>> = {
+  safety: "people are hurt",
+  environment: "the environment is harmed",
+  supply: "others are not supplied",
+  production: "production stops",
+  quality: "the product is bad",
+};
+
 /** What makes an attack on the device costly. */
 export function impactFactors({ role, criticality, zone }: RiskInput): Factor[] {
   const factors: Factor[] = [
@@ -28,10 +36,14 @@ export function impactFactors({ role, criticality, zone }: RiskInput): Factor[] 
   const said = role === null ? null : roleRow(role);
   if (said) factors.push(factor("role", `Role: ${role}`, IMPACT.role[said[0]], said[2]));
   if (zone === null) return factors;
-  const consequence = IMPACT.zone[clamp(zone.criticality)];
-  if (consequence > 0) {
-    const because = `its zone is rated ${zone.criticality} of 5`;
-    factors.push(factor("zone", `Zone ${zone.name}`, consequence, because));
+  const rating = IMPACT.zone[clamp(zone.criticality)];
+  const consequence = zone.consequence ? IMPACT.consequence[zone.consequence] : 0;
+  if (Math.max(rating, consequence) > 0) {
+    const because =
+      consequence > rating
+        ? `when its zone fails, ${CONSEQUENCES[zone.consequence as ZoneConsequence]}`
+        : `its zone is rated ${zone.criticality} of 5`;
+    factors.push(factor("zone", `Zone ${zone.name}`, Math.max(rating, consequence), because));
   }
   const level = zone.purdueLevel === null ? 0 : IMPACT.purdue[zone.purdueLevel];
   if (level > 0)

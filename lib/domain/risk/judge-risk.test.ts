@@ -152,6 +152,15 @@ describe("judgeRisk", () => {
     );
   });
 
+  it("counts a zone's consequence where it is heavier than its rating, and never both", () => {
+    const risk = (zone: Partial<NonNullable<RiskInput["zone"]>>) =>
+      judgeRisk({ ...CALM, zone: { name: "Cell 3", purdueLevel: null, criticality: 3, ...zone } });
+    expect(risk({ consequence: "quality" })).toEqual(risk({}));
+    expect(risk({ consequence: "safety" }).impact).toBeGreaterThan(risk({}).impact);
+    expect(risk({ consequence: "safety" }).impact).toBe(risk({ criticality: 5 }).impact);
+    expect(JSON.stringify(risk({ consequence: "safety" }))).toContain("people are hurt");
+  });
+
   it("offers to close Telnet, and the score that would remain", () => {
     const plc: RiskInput = {
       ...CALM,

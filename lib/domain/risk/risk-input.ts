@@ -19,7 +19,12 @@ export function riskInputOf(
     state,
     role: fields.role?.value ?? null,
     criticality: declaredCriticality(fields.criticality?.value),
-    zone: zone && { name: zone.name, purdueLevel: zone.purdueLevel, criticality: zone.criticality },
+    zone: zone && {
+      name: zone.name,
+      purdueLevel: zone.purdueLevel,
+      criticality: zone.criticality,
+      consequence: zone.consequence,
+    },
     services,
     conflictCount: openConflicts(conflicts).length,
     exposure,

@@ -3,7 +3,7 @@ import type { Citation, DeviceService } from "../device/device";
 import type { Exploitation } from "../finding/finding";
 import type { Direction } from "../flow/device-flow";
 import type { Operation, OperationCounts } from "../flow/flow";
-import type { PurdueLevel } from "../zone/zone";
+import type { PurdueLevel, ZoneConsequence } from "../zone/zone";
 
 /** A peer outside the plant (a public address), one entry per peer, direction and protocol. */
 export interface InternetContact {
@@ -85,6 +85,8 @@ export interface RiskInput {
     readonly name: string;
     readonly purdueLevel: PurdueLevel | null;
     readonly criticality: number;
+    /** The worst that happens when it fails; absent or null when nobody said. */
+    readonly consequence?: ZoneConsequence | null;
   } | null;
   readonly services: readonly DeviceService[];
   readonly conflictCount: number;

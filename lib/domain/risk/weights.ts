@@ -42,6 +42,8 @@ export const IMPACT = {
   /** By rating, 1 to 5. */
   criticality: { 1: 0, 2: 0.1, 3: 0.25, 4: 0.45, 5: 0.65 },
   zone: { 1: 0, 2: 0.08, 3: 0.2, 4: 0.35, 5: 0.5 },
+  /** The worst that happens when the zone fails; the heavier of this and the zone's rating counts. */
+  consequence: { safety: 0.5, environment: 0.45, supply: 0.4, production: 0.2, quality: 0.1 },
   purdue: { 0: 0.35, 1: 0.35, 2: 0.25, 3: 0.15, 3.5: 0.1, 4: 0.05, 5: 0 },
   role: { safety: 0.5, controller: 0.35, engineering: 0.3, operation: 0.25, server: 0.2, network: 0.2, field: 0.15 },
 } as const;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_RULES, UNKNOWN_NATURE } from "../zone/zone";
 import { INTERNET } from "../zone/zone-key";
 import { checkPrinciples } from "./check-principles";
 import { compareDesigns } from "./compare-designs";
@@ -16,8 +17,8 @@ const zone = (id: string, purdueLevel: TargetZone["purdueLevel"]): TargetZone =>
   siteId: "site",
   purdueLevel,
   criticality: 3,
-  cidrs: [],
-  vlans: [],
+  ...NO_RULES,
+  ...UNKNOWN_NATURE,
   description: "",
   owner: null,
 });
@@ -27,6 +28,11 @@ const conduit = (fromZoneId: string, toZoneId: string, protocols: readonly strin
     fromZoneId,
     toZoneId,
     protocols,
+    initiator: "from" as const,
+    operations: [],
+    ports: [],
+    reviewOn: null,
+    enforcementPoint: null,
     reason: "needed",
     owner,
   }) satisfies TargetConduit;

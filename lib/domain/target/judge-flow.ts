@@ -1,5 +1,5 @@
 import { isLinkLocalProtocol } from "../service/control-protocols";
-import type { ConduitRule } from "../zone/judge-conduits";
+import { conduitsAllow } from "../zone/judge-conduits";
 import { INTERNET, UNZONED } from "../zone/zone-key";
 import type { RecordedFlow } from "./recorded-flow";
 import type { TargetConduit, TargetDesign } from "./target-design";
@@ -20,7 +20,7 @@ export type CutReason =
   /** One end is in no zone of the target. */
   | "unzoned";
 
-type JudgedFlow = Pick<RecordedFlow, "protocol">;
+type JudgedFlow = Pick<RecordedFlow, "protocol" | "operations" | "transport" | "port">;
 
 /**
  * What the target does with a flow between two zone keys. Inside a zone nothing is cut. What is spoken with the next
@@ -31,23 +31,26 @@ export function designJudge(
 ): (from: string, to: string, flow: JudgedFlow) => FlowVerdict {
   const byPair = new Map<string, TargetConduit[]>();
   for (const conduit of design.conduits) {
-    const key = `${conduit.fromZoneId} ${conduit.toZoneId}`;
-    byPair.set(key, [...(byPair.get(key) ?? []), conduit]);
+    const there = `${conduit.fromZoneId} ${conduit.toZoneId}`;
+    const back = `${conduit.toZoneId} ${conduit.fromZoneId}`;
+    for (const key of conduit.initiator === "either" ? [there, back] : [there]) {
+      byPair.set(key, [...(byPair.get(key) ?? []), conduit]);
+    }
   }
   return (from, to, flow) => {
     const isOutside = (key: string) => key === UNZONED || key === INTERNET;
     if (isOutside(from) && isOutside(to)) return { kind: "undecided" };
     if (from === to || isLinkLocalProtocol(flow.protocol)) return { kind: "within" };
     const conduits = byPair.get(`${from} ${to}`) ?? [];
-    const allowing = conduits.find((it) => conduitNames(it, flow));
+    const { protocol, operations, transport, port } = flow;
+    const traffic = { protocol, operations, ports: [{ transport, port }] };
+    // Several conduits may name its operations only together; then the first of them is shown.
+    const allowing =
+      conduits.find((it) => conduitsAllow([it], traffic)) ??
+      (conduitsAllow(conduits, traffic) ? conduits[0] : undefined);
     if (allowing) return { kind: "allowed", conduitId: allowing.id };
     if (!design.isDefaultDeny && conduits.length === 0 && !byPair.has(`${to} ${from}`)) return { kind: "undecided" };
     if (from === UNZONED || to === UNZONED) return { kind: "cut", why: "unzoned" };
     return { kind: "cut", why: conduits.length > 0 ? "not-named" : "no-conduit" };
   };
-}
-
-/** Whether a conduit of the right two zones names the flow. */
-function conduitNames({ protocols }: ConduitRule, { protocol }: JudgedFlow): boolean {
-  return protocols.length === 0 || protocols.includes(protocol);
 }

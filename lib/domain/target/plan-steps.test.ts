@@ -4,6 +4,7 @@ import type { Conversation } from "../flow/fold-conversations";
 import { gatherExposure } from "../risk/gather-exposure";
 import { scoreRisk } from "../risk/judge-risk";
 import { riskInputOf } from "../risk/risk-input";
+import { NO_RULES, UNKNOWN_NATURE } from "../zone/zone";
 import { INTERNET } from "../zone/zone-key";
 import { type PlanInput, type PlannedDevice, planSteps } from "./plan-steps";
 import { EMPTY_DESIGN, type TargetConduit, type TargetZone } from "./target-design";
@@ -15,8 +16,8 @@ const zone = (id: string, purdueLevel: TargetZone["purdueLevel"]): TargetZone =>
   siteId: "site",
   purdueLevel,
   criticality: 4,
-  cidrs: [],
-  vlans: [],
+  ...NO_RULES,
+  ...UNKNOWN_NATURE,
   description: "",
   owner: null,
 });
@@ -62,6 +63,7 @@ const talk = (
 });
 const conduit = (fromZoneId: string, toZoneId: string, ...protocols: string[]): TargetConduit => ({
   ...{ id: `${fromZoneId}>${toZoneId}`, fromZoneId, toZoneId, protocols, reason: "needed", owner: null },
+  ...{ initiator: "from", operations: [], ports: [], reviewOn: null, enforcementPoint: null },
 });
 const ZONES = [zone("office", 4), zone("cell", 1)];
 const plan = (changes: Partial<PlanInput>) =>

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { NO_RULES, UNKNOWN_NATURE } from "../zone/zone";
 import { INTERNET, UNZONED } from "../zone/zone-key";
 import { OUTCOMES, predictCuts, type Recorded, type Tally } from "./predict-cuts";
 import type { RecordedEnd, RecordedFlow } from "./recorded-flow";
@@ -11,8 +12,9 @@ const zone = (id: string, cidr: string, purdueLevel: TargetZone["purdueLevel"] =
   siteId: "site",
   purdueLevel,
   criticality: 3,
+  ...NO_RULES,
+  ...UNKNOWN_NATURE,
   cidrs: [{ realm: "plant", cidr }],
-  vlans: [],
   description: "",
   owner: null,
 });
@@ -20,9 +22,14 @@ const conduit = (fromZoneId: string, toZoneId: string, protocols: readonly strin
   id: `${fromZoneId}>${toZoneId}:${protocols.join()}`,
   fromZoneId,
   toZoneId,
+  initiator: "from",
+  operations: [],
+  ports: [],
   protocols,
   reason: "test",
   owner: null,
+  reviewOn: null,
+  enforcementPoint: null,
 });
 const design = (changes: Partial<TargetDesign>): TargetDesign => ({
   ...EMPTY_DESIGN,

@@ -12,6 +12,8 @@ export interface TargetConduit extends ConduitRule {
   readonly id: string;
   readonly reason: string;
   readonly owner: string | null;
+  readonly reviewOn: string | null;
+  readonly enforcementPoint: string | null;
 }
 
 /** Somebody looked at recorded traffic that the target cuts, and wants it cut. */

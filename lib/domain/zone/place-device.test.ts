@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { binding, decision, file, macOf, minute, sighting } from "@/lib/testing/builders";
 import type { Decision, ZoneDecision } from "../device/decision";
-import type { Device } from "../device/device";
+import type { Device, DeviceField } from "../device/device";
 import { resolve } from "../device/resolve";
-import { placeDevice } from "./place-device";
-import type { Zone } from "./zone";
+import { type PlacementSite, placeDevice as place } from "./place-device";
+import { NO_RULES, UNKNOWN_NATURE, type Zone } from "./zone";
 import { zoneKeyOf } from "./zone-key";
 
 const MAC = "00:1b:1b:00:00:01";
@@ -14,8 +14,8 @@ const zoneOf = (id: string, rules: Partial<Zone> = {}): Zone => ({
   siteId: "s",
   purdueLevel: 1,
   criticality: 3,
-  cidrs: [],
-  vlans: [],
+  ...NO_RULES,
+  ...UNKNOWN_NATURE,
   ...rules,
 });
 const cidr = (text: string, realm = "plant") => ({ cidrs: [{ realm, cidr: text }] });
@@ -30,6 +30,10 @@ function deviceAt(
   ]);
   return resolve(file("a", seen), decisions, { nowUs: minute(0), macVendor: () => null }).devices[0] as Device;
 }
+
+const SITES: readonly PlacementSite[] = [{ id: "s", name: "Werk", realms: [{ id: "plant", name: "plant" }] }];
+const placeDevice = (device: Device, zones: readonly Zone[], decisions: readonly ZoneDecision[]) =>
+  place(device, zones, decisions, SITES);
 
 describe("placeDevice", () => {
   const wide = zoneOf("wide", cidr("10.0.0.0/8"));
@@ -76,6 +80,53 @@ describe("placeDevice", () => {
     );
     expect(placement.zoneId).toBeNull();
     expect(placement.reason).toContain("no pin");
+  });
+
+  it("goes by MAC, then role, then query, and only when no address says where", () => {
+    const [mac, exact] = [
+      zoneOf("mac", { macs: [{ realm: "plant", prefix: "00:1b:1b" }] }),
+      zoneOf("exact", { macs: [{ realm: "plant", prefix: MAC }] }),
+    ];
+    const role = zoneOf("role", { roles: ["plc"] });
+    const query = zoneOf("query", { queries: ["ip:10.1.2.0/24"] });
+    const device = {
+      ...deviceAt([{ ip: "10.1.2.3", at: 0 }]),
+      fields: { role: { value: "PLC", agreeing: [], dissenting: [] } as unknown as DeviceField },
+    };
+    const all = [query, role, mac, exact, narrow];
+    const order: (string | null)[] = [];
+    for (let left = all; order.at(-1) !== null; left = left.filter(({ id }) => id !== order.at(-1))) {
+      order.push(placeDevice(device, left, []).zoneId);
+    }
+    expect(order).toEqual(["narrow", "exact", "mac", "role", "query", null]);
+    expect(placeDevice(device, [exact], []).reason).toBe(`its MAC ${MAC} begins with ${MAC}`);
+    expect(placeDevice(device, [role], []).reason).toBe("its role is plc");
+    expect(placeDevice(device, [query], []).reason).toBe("the query ip:10.1.2.0/24 finds it");
+  });
+
+  it("lets the deepest zone win among rules that hold alike, in whatever order zones come", () => {
+    const device = deviceAt([{ ip: "10.1.2.3", at: 0 }]);
+    const hall = zoneOf("a-hall", { queries: ["ip:10.0.0.0/8"] });
+    const cell = zoneOf("z-cell", { queries: ["ip:10.1.0.0/16"], parentId: "a-hall" });
+    const press = zoneOf("b-press", { queries: ["ip:10.1.2.3"] });
+    expect(placeDevice(device, [hall, cell, press], []).zoneId).toBe("z-cell");
+    expect(placeDevice(device, [press, cell, hall], []).zoneId).toBe("z-cell");
+    expect(placeDevice(device, [press, hall], []).zoneId).toBe("a-hall");
+  });
+
+  it("holds roles and queries to the zone's own site, and passes over queries that ask for the zone", () => {
+    const device = deviceAt([{ ip: "10.1.2.3", at: 0 }]);
+    const elsewhere = zoneOf("elsewhere", { queries: ["ip:10.1.2.3"], siteId: "other" });
+    const circular = zoneOf("circular", { queries: ["-zone:cell", "last<3000d"] });
+    expect(placeDevice(device, [elsewhere, circular], []).zoneId).toBeNull();
+  });
+
+  it("never takes a router's virtual MAC for a maker's", () => {
+    const vrrp = "00:00:5e:00:01:07";
+    const device = deviceAt([{ ip: "10.1.2.3", at: 0 }]);
+    const card = { ...device.interfaces[0], mac: vrrp, macKind: "virtual-router" } as Device["interfaces"][number];
+    const zone = zoneOf("mac", { macs: [{ realm: "plant", prefix: "00:00:5e" }] });
+    expect(placeDevice({ ...device, interfaces: [card] }, [zone], []).zoneId).toBeNull();
   });
 
   it("survives rules that are no subnets", () => {

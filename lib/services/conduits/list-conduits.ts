@@ -11,5 +11,11 @@ export async function listConduits(actor: Actor): Promise<{ items: ConduitDto[] 
 }
 
 export function presentConduit(row: ConduitRow): ConduitDto {
-  return { ...row, protocols: [...row.protocols], createdAt: row.createdAt.toISOString() };
+  return {
+    ...row,
+    protocols: [...row.protocols],
+    operations: [...row.operations],
+    ports: row.ports.map((it) => ({ ...it })),
+    createdAt: row.createdAt.toISOString(),
+  };
 }

@@ -5,22 +5,41 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { ConduitDto, conduitInput } from "@/lib/contracts/zones";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { findConduit, insertConduit } from "@/lib/db/conduit";
+import { findConduit, putConduit } from "@/lib/db/conduit";
 import { withTransaction } from "@/lib/db/transaction";
 import { zoneNames } from "@/lib/db/zone";
 import { AppError } from "@/lib/domain/errors";
+import { OPERATIONS } from "@/lib/domain/flow/flow";
 import { presentConduit } from "./list-conduits";
 
-/** Allows a path from one zone to another. Verdicts of the matrix follow at once; no device changes. */
-export async function saveConduit(actor: Actor, input: z.output<typeof conduitInput>): Promise<ConduitDto> {
+/**
+ * Allows a path from one zone to another, or changes what it allows; its two zones stay. Verdicts of the matrix follow
+ * at once; no device changes.
+ */
+export async function saveConduit(
+  actor: Actor,
+  id: string | null,
+  input: z.output<typeof conduitInput>,
+): Promise<ConduitDto> {
   requirePermission(actor, "zones.edit");
   if (input.fromZoneId === input.toZoneId) {
     throw new AppError("bad-request", "Inside one zone no conduit is needed. Choose two zones.", {
       invalidParams: [{ name: "toZoneId", reason: "the same zone" }],
     });
   }
-  const protocols = [...new Set(input.protocols.map((it) => it.trim()).filter(Boolean))].sort();
+  const content = {
+    ...input,
+    protocols: [...new Set(input.protocols.map((it) => it.trim()).filter(Boolean))].sort(),
+    operations: OPERATIONS.filter((it) => input.operations.includes(it)),
+  };
   return withTransaction(async (tx) => {
+    const before = id === null ? null : await findConduit(id, tx);
+    if (id !== null && !before) throw new AppError("not-found", "There is no such conduit.");
+    if (before && (before.fromZoneId !== input.fromZoneId || before.toZoneId !== input.toZoneId)) {
+      throw new AppError("bad-request", "A conduit keeps its two zones. Close it and make another one.", {
+        invalidParams: [{ name: "fromZoneId", reason: "cannot be changed" }],
+      });
+    }
     const names = await zoneNames(tx);
     for (const key of ["fromZoneId", "toZoneId"] as const) {
       if (names.has(input[key])) continue;
@@ -28,17 +47,19 @@ export async function saveConduit(actor: Actor, input: z.output<typeof conduitIn
         invalidParams: [{ name: key, reason: "There is no such zone." }],
       });
     }
-    const id = randomUUID();
-    await insertConduit(tx, { ...input, id, protocols, createdBy: actor.name });
+    const conduitId = id ?? randomUUID();
+    await putConduit(tx, { ...content, id: conduitId, createdBy: actor.name });
+    const [from, to] = [names.get(input.fromZoneId), names.get(input.toZoneId)];
+    const what = content.protocols.join(", ") || "any protocol";
     await writeAudit(tx, {
       userId: actor.userId,
       actor: actor.name,
-      action: "conduit.created",
-      summary: `Allowed ${protocols.join(", ") || "any protocol"} from ${names.get(input.fromZoneId)} to ${names.get(input.toZoneId)}.`,
+      action: before ? "conduit.changed" : "conduit.created",
+      summary: before ? `Changed the conduit from ${from} to ${to}.` : `Allowed ${what} from ${from} to ${to}.`,
       reason: input.reason,
-      detail: { conduitId: id, ...input, protocols },
+      detail: { conduitId, ...(before ? { before } : {}), ...content },
     });
-    const made = await findConduit(id, tx);
+    const made = await findConduit(conduitId, tx);
     if (!made) throw new AppError("not-found", "A zone of the conduit has been removed meanwhile.");
     return presentConduit(made);
   });

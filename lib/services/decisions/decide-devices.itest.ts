@@ -6,6 +6,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { putZone } from "@/lib/db/zone";
 import type { Device } from "@/lib/domain/device/device";
 import { identifierKey } from "@/lib/domain/device/identifier";
+import { NO_RULES, UNKNOWN_NATURE } from "@/lib/domain/zone/zone";
 import { simulate } from "@/lib/simulator/simulate";
 import { inventorySnapshot, takeIn } from "@/lib/testing/take-in";
 import { saveCustomField } from "../custom-fields/save-custom-field";
@@ -26,7 +27,15 @@ beforeAll(async () => {
     [id],
   );
   const { siteId, realmId } = place as { siteId: string; realmId: string };
-  const zone = { siteId, description: "", purdueLevel: 1 as const, criticality: 4 as const, owner: null, vlans: [] };
+  const zone = {
+    siteId,
+    description: "",
+    purdueLevel: 1 as const,
+    criticality: 4 as const,
+    owner: null,
+    ...NO_RULES,
+    ...UNKNOWN_NATURE,
+  };
   await withTransaction(async (tx) => {
     await putZone(tx, { ...zone, id: ZONES.a, name: "A", cidrs: [{ realm: realmId, cidr: "10.1.20.0/24" }] });
     await putZone(tx, { ...zone, id: ZONES.b, name: "B", cidrs: [] });

@@ -43,7 +43,7 @@ beforeAll(async () => {
       protocols: protocols.filter((it) => it !== "unknown"),
       reason: "needed",
     };
-    await saveConduit(systemActor, conduitInput.parse(conduit));
+    await saveConduit(systemActor, null, conduitInput.parse(conduit));
   }
 }, 120_000);
 

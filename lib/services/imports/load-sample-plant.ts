@@ -10,6 +10,7 @@ import { ensureRealm } from "@/lib/db/realm";
 import { withTransaction } from "@/lib/db/transaction";
 import { putZone } from "@/lib/db/zone";
 import { AppError } from "@/lib/domain/errors";
+import { NO_RULES, UNKNOWN_NATURE } from "@/lib/domain/zone/zone";
 import { type SimulatedFile, simulate } from "@/lib/simulator/simulate";
 import type { Truth } from "@/lib/simulator/truth";
 import { loadSampleKnowledge } from "../knowledge/load-sample-knowledge";
@@ -58,6 +59,8 @@ async function prepareSite(actor: Actor, { site, realms, zones }: Truth): Promis
     }
     for (const { name, description, purdueLevel, criticality, cidrs } of zones) {
       await putZone(tx, {
+        ...NO_RULES,
+        ...UNKNOWN_NATURE,
         id: zoneIdOf(site, name),
         name,
         description,
@@ -66,7 +69,6 @@ async function prepareSite(actor: Actor, { site, realms, zones }: Truth): Promis
         criticality,
         owner: null,
         cidrs: cidrs.map(({ realm, cidr }) => ({ realm: refs.get(realm) as string, cidr })),
-        vlans: [],
       });
     }
     await writeAudit(tx, {

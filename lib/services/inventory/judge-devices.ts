@@ -3,6 +3,7 @@ import type { DeviceProjection } from "@/lib/db/device";
 import type { FindingRecord } from "@/lib/db/finding";
 import type { Decision, ZoneDecision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
+import { homeRealm } from "@/lib/domain/device/home-realm";
 import { withInferredRole } from "@/lib/domain/device/infer-role";
 import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
@@ -11,7 +12,7 @@ import type { MitigationBook } from "@/lib/domain/mitigation/mitigation-book";
 import type { TimeUs } from "@/lib/domain/observation";
 import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
 import type { RemoteAccessTools } from "@/lib/domain/service/remote-access";
-import { type Placement, zonePlacer } from "@/lib/domain/zone/place-device";
+import { type Placement, type PlacementSite, placesByRole, zonePlacer } from "@/lib/domain/zone/place-device";
 import type { Zone } from "@/lib/domain/zone/zone";
 import { judgeFindings, knownVulnerabilities, recordOf } from "../findings/judge-findings";
 import type { Knowledge } from "../knowledge/load-knowledge";
@@ -27,6 +28,7 @@ export interface Surroundings {
   readonly conversations: readonly Conversation[];
   /** Peers that are not judged now: as they are stored. */
   readonly peerOf: (deviceId: string) => Peer | undefined;
+  readonly sites: readonly PlacementSite[];
   readonly siteOfRealm: ReadonlyMap<string, string>;
   readonly knowledge: Knowledge | null;
   readonly remoteTools: RemoteAccessTools;
@@ -41,7 +43,18 @@ export interface Surroundings {
  */
 export async function judgeDevices(
   devices: readonly Device[],
-  { zones, decisions, conversations, peerOf, siteOfRealm, knowledge, remoteTools, nowUs, openBook }: Surroundings,
+  {
+    zones,
+    decisions,
+    conversations,
+    peerOf,
+    sites,
+    siteOfRealm,
+    knowledge,
+    remoteTools,
+    nowUs,
+    openBook,
+  }: Surroundings,
 ): Promise<{
   readonly projections: DeviceProjection[];
   readonly findings: FindingRecord[];
@@ -50,14 +63,20 @@ export async function judgeDevices(
   const place = zonePlacer(
     zones,
     decisions.filter((it): it is ZoneDecision => it.kind === "zone"),
+    sites,
   );
   const zoneById = new Map(zones.map((zone) => [zone.id, zone]));
-  const placements = new Map(devices.map((device) => [device.id, place(device)]));
+  const placements = new Map<string, Placement>();
   const zoneOf = (id: string) => zoneById.get(placements.get(id)?.zoneId ?? "") ?? null;
   const names = new Map(devices.map((device) => [device.id, peerNameOf(device)]));
   const flowsOf = flowsByDevice(conversations, (id) =>
     names.has(id) ? { name: names.get(id) ?? null, zone: zoneOf(id)?.name ?? null } : peerOf(id),
   );
+  // A role is inferred from what is spoken, not from where the peers stand.
+  const isRoleFirst = placesByRole(zones);
+  for (const device of devices) {
+    placements.set(device.id, place(isRoleFirst ? withInferredRole(device, flowsOf(device.id)) : device));
+  }
   const book = await openBook({
     devices,
     zoneIdOf: (id) => placements.get(id)?.zoneId ?? null,
@@ -92,9 +111,4 @@ export async function judgeDevices(
     });
   });
   return { projections, findings, book };
-}
-
-/** A serial holds in every realm ("*"); the device's home is then the first realm that saw it. */
-function homeRealm({ anchor, realms }: Device): string {
-  return realms.includes(anchor.realm) ? anchor.realm : (realms[0] as string);
 }

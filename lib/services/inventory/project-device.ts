@@ -1,19 +1,18 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { DeviceProjection } from "@/lib/db/device";
-import { compareIps, ipOrder } from "@/lib/domain/address-order";
+import { ipOrder } from "@/lib/domain/address-order";
 import { openConflicts } from "@/lib/domain/device/accept-conflicts";
 import { compareText } from "@/lib/domain/device/compare-text";
 import type { Device } from "@/lib/domain/device/device";
-import { IDENTITY_FIELDS, type IdentityField } from "@/lib/domain/observation";
+import { deviceAddresses } from "@/lib/domain/device/device-addresses";
+import { searchText } from "@/lib/domain/device/search-text";
+import type { IdentityField } from "@/lib/domain/observation";
 import { judgeRisk } from "@/lib/domain/risk/judge-risk";
 import { declaredCriticality, type RiskCircumstances, riskInputOf } from "@/lib/domain/risk/risk-input";
 import type { Placement } from "@/lib/domain/zone/place-device";
 import type { Zone } from "@/lib/domain/zone/zone";
 import { canonicalJson } from "./canonical-json";
-
-/** Long enough for a device with hundreds of names; what is longer is not found by its last ones. */
-const MAX_SEARCH_LENGTH = 8_000;
 
 export interface Circumstances extends RiskCircumstances {
   readonly siteId: string;
@@ -28,7 +27,7 @@ export function projectDevice(
   { siteId, placement, zone, exposure, vulnerabilities, credits }: Circumstances,
 ): DeviceProjection {
   const field = (name: IdentityField) => device.fields[name]?.value ?? null;
-  const { ips, macs } = addressesOf(device);
+  const { ips, macs } = deviceAddresses(device);
   const { criticality, tags, custom } = annotatedOf(device);
   const circumstances: RiskCircumstances = { exposure, vulnerabilities, credits };
   const risk = judgeRisk(riskInputOf(device, zone, circumstances));
@@ -63,7 +62,7 @@ export function projectDevice(
     macs,
     protocols: unique(device.services.map(({ protocol }) => protocol)).sort(compareText),
     ipOrder: ips[0] === undefined ? null : ipOrder(ips[0]),
-    search: searchText(device, [...ips, ...macs]),
+    search: searchText(device),
     firstSeenUs: device.firstSeenUs,
     lastSeenUs: device.lastSeenUs,
     detail: device,
@@ -81,39 +80,10 @@ function annotatedOf({ fields, annotations }: Device) {
   };
 }
 
-function addressesOf({ interfaces }: Device): { ips: string[]; macs: string[] } {
-  return {
-    ips: unique(interfaces.flatMap(({ addresses }) => addresses.map(({ ip }) => ip))).sort(compareIps),
-    macs: unique(interfaces.flatMap(({ mac }) => mac ?? [])).sort(compareText),
-  };
-}
-
 /** What to call a device when its peers are spoken of. */
 export function peerNameOf(device: Device): string | null {
-  const { ips, macs } = addressesOf(device);
+  const { ips, macs } = deviceAddresses(device);
   return device.fields.name?.value ?? ips[0] ?? macs[0] ?? null;
-}
-
-/** Every value that anybody stated, also those that did not win: people search for what they read on the device. */
-function searchText(device: Device, addresses: readonly string[]): string {
-  const stated = [device, ...device.children].flatMap(({ fields }) =>
-    IDENTITY_FIELDS.flatMap((name) => {
-      const field = fields[name];
-      if (!field) return [];
-      return [field.value, ...[...field.agreeing, ...field.dissenting].map((claim) => claim.value)];
-    }),
-  );
-  const names = device.identifiers.map(({ value }) => value);
-  const { tags, notes, custom } = device.annotations;
-  const written = [...tags, ...notes.map((it) => it.text), ...Object.values(custom).map((it) => it.value)];
-  const services = device.services.flatMap(({ product, protocol }) => [protocol, product ?? ""]);
-  const words = unique([...addresses, ...stated, ...names, ...written, ...services].map((text) => text.toLowerCase()));
-  // A pair of surrogates that the cut goes through would not be stored.
-  return words
-    .filter(Boolean)
-    .join(" ")
-    .slice(0, MAX_SEARCH_LENGTH)
-    .replace(/[\ud800-\udbff]$/, "");
 }
 
 function unique(values: readonly string[]): string[] {

@@ -12,6 +12,7 @@ import { noteInputs } from "@/lib/db/inventory-state";
 import { currentReleaseId } from "@/lib/db/knowledge-release";
 import { loadMitigations } from "@/lib/db/mitigation";
 import { replaceUnconfirmed, savePosture } from "@/lib/db/posture";
+import { listSiteRows } from "@/lib/db/site";
 import { loadContents } from "@/lib/db/source-content";
 import type { Sql } from "@/lib/db/sql";
 import { listZoneRows } from "@/lib/db/zone";
@@ -69,6 +70,7 @@ export async function rebuildInventory(tx: Sql, mergingImportId: string | null =
     decisions,
     conversations,
     peerOf: () => undefined,
+    sites: await listSiteRows(tx),
     siteOfRealm,
     knowledge,
     remoteTools: await ownRemoteTools(),

@@ -8,6 +8,7 @@ import { refreshFlowRollup } from "@/lib/db/flow-rollup";
 import { forgetInputs } from "@/lib/db/inventory-state";
 import { loadMitigations } from "@/lib/db/mitigation";
 import { savePosture } from "@/lib/db/posture";
+import { listSiteRows } from "@/lib/db/site";
 import type { Sql } from "@/lib/db/sql";
 import { listZoneRows } from "@/lib/db/zone";
 import { acceptConflicts } from "@/lib/domain/device/accept-conflicts";
@@ -28,7 +29,7 @@ import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import { mitigateFindings } from "@/lib/domain/mitigation/mitigate-finding";
 import type { IdentityField } from "@/lib/domain/observation";
 import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
-import { placeDevice } from "@/lib/domain/zone/place-device";
+import { type PlacementSite, placeDevice, placesByDecisions } from "@/lib/domain/zone/place-device";
 import type { Zone } from "@/lib/domain/zone/zone";
 import { knownVulnerabilities, placelessOf, recordOf } from "../findings/judge-findings";
 import { ownRemoteTools } from "../fingerprints/own-remote-tools";
@@ -62,6 +63,8 @@ export async function rejudgeDevices(
   also: readonly string[] = [],
 ): Promise<boolean> {
   const zones = await listZoneRows(tx);
+  if (placesByDecisions(zones)) return false;
+  const sites = await listSiteRows(tx);
   const decided = new Map<string, LightDecision[]>();
   for (const { deviceId, decision } of decisions) {
     const list = decided.get(deviceId);
@@ -86,7 +89,7 @@ export async function rejudgeDevices(
     if (news.length === 0) return stored;
     const annotations = settleAnnotations([...news, ...heldOf(stored.device)]);
     const decisionIds = [...news.map((it) => it.id), ...stored.device.decisionIds];
-    return withDecisions({ ...stored, device: { ...stored.device, annotations, decisionIds } }, news, zones);
+    return withDecisions({ ...stored, device: { ...stored.device, annotations, decisionIds } }, news, zones, sites);
   });
   const zoneById = new Map(zones.map((zone) => [zone.id, zone]));
   const conversations = await loadConversationsOf(tx, touched);
@@ -155,7 +158,12 @@ function isPinOf(decision: Decision, field: IdentityField): boolean {
 }
 
 /** The device under its newest decisions, latest first. */
-function withDecisions(stored: StoredDevice, news: readonly LightDecision[], zones: readonly Zone[]): StoredDevice {
+function withDecisions(
+  stored: StoredDevice,
+  news: readonly LightDecision[],
+  zones: readonly Zone[],
+  sites: readonly PlacementSite[],
+): StoredDevice {
   const { device } = stored;
   const fields = { ...device.fields };
   for (const [field, pin] of pinsBy(news.filter((it) => it.kind === "pin"))) {
@@ -171,6 +179,6 @@ function withDecisions(stored: StoredDevice, news: readonly LightDecision[], zon
   const decided = { ...device, fields, conflicts, ...(states.length > 0 ? stateBy(states, Date.now() * 1000) : {}) };
   const moves = news.filter((it) => it.kind === "zone");
   if (moves.length === 0) return { ...stored, device: decided };
-  const { zoneId, reason } = placeDevice(decided, zones, moves);
+  const { zoneId, reason } = placeDevice(decided, zones, moves, sites);
   return { ...stored, device: decided, zoneId, zoneReason: reason };
 }

@@ -20,8 +20,20 @@ export function presentDesign(design: TargetDesign, realms: ReadonlyMap<string, 
   });
   return {
     ...design,
-    zones: design.zones.map((zone) => ({ ...zone, cidrs: zone.cidrs.map(named), vlans: zone.vlans.map(named) })),
-    conduits: design.conduits.map((it) => ({ ...it, protocols: [...it.protocols] })),
+    zones: design.zones.map((zone) => ({
+      ...zone,
+      cidrs: zone.cidrs.map(named),
+      vlans: zone.vlans.map(named),
+      macs: zone.macs.map(named),
+      roles: [...zone.roles],
+      queries: [...zone.queries],
+    })),
+    conduits: design.conduits.map((it) => ({
+      ...it,
+      protocols: [...it.protocols],
+      operations: [...it.operations],
+      ports: it.ports.map((port) => ({ ...port })),
+    })),
     principles: design.principles.map(({ kind, zoneIds }) => ({ kind, zoneIds: [...zoneIds] })),
     acceptedCuts: design.acceptedCuts.map((it) => ({ ...it })),
   };

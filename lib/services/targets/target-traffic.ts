@@ -37,6 +37,7 @@ export async function placeByDesign(design: TargetDesign): Promise<TargetPlaceme
   const place = zonePlacer(
     design.zones,
     decisions.filter((it): it is ZoneDecision => it.kind === "zone"),
+    await listSiteRows(),
   );
   const placements: TargetPlacement[] = [];
   for await (const { id, ...device } of streamPlacedDevices()) {

@@ -256,5 +256,7 @@ describe("its order of steps", () => {
 });
 
 function conduit(fromZoneId: string, toZoneId: string) {
-  return { id: randomUUID(), fromZoneId, toZoneId, protocols: ["modbus"], reason: "needed", owner: null };
+  const limits = { initiator: "from" as const, operations: [], ports: [] };
+  const said = { reason: "needed", owner: null, reviewOn: null, enforcementPoint: null };
+  return { id: randomUUID(), fromZoneId, toZoneId, protocols: ["modbus"], ...limits, ...said };
 }

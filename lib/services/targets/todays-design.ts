@@ -9,8 +9,6 @@ export async function todaysDesign(): Promise<TargetDesign> {
   return {
     ...EMPTY_DESIGN,
     zones,
-    conduits: conduits.map(({ id, fromZoneId, toZoneId, protocols, reason, owner }) => ({
-      ...{ id, fromZoneId, toZoneId, protocols, reason, owner },
-    })),
+    conduits: conduits.map(({ fromName, toName, createdAt, ...conduit }) => conduit),
   };
 }

@@ -18,7 +18,7 @@ const byPair = <Cell extends { from: string; to: string }>(cells: readonly Cell[
   [...cells].sort((a, b) => (`${a.from} ${a.to}` < `${b.from} ${b.to}` ? -1 : 1));
 
 async function expectSumsOfConversations() {
-  const kept = byPair(await matrixCells());
+  const kept = byPair((await matrixCells()).map(({ traffic: _, ...cell }) => cell));
   expect(kept.length).toBeGreaterThan(0);
   expect(kept).toEqual(byPair(await sumMatrixCells()));
   return kept;

@@ -27,12 +27,12 @@ export async function getFlowMatrix(actor: Actor): Promise<FlowMatrix> {
       ...zones.map(({ id, name, purdueLevel, deviceCount }) => ({ key: id, name, purdueLevel, deviceCount })),
       ...pseudo.filter((it) => touched.has(it.key) || it.deviceCount > 0),
     ],
-    cells: cells.map(({ firstSeenUs, lastSeenUs, protocols, ...cell }) => ({
+    cells: cells.map(({ firstSeenUs, lastSeenUs, protocols, traffic, ...cell }) => ({
       ...cell,
       protocols: [...protocols],
       firstSeenAt: isoTime(firstSeenUs),
       lastSeenAt: isoTime(lastSeenUs),
-      verdict: judge(cell.from, cell.to, protocols),
+      verdict: judge.verdict(cell.from, cell.to, traffic),
     })),
   };
 }

@@ -15,12 +15,15 @@ export async function listZones(actor: Actor): Promise<ZoneList> {
 }
 
 export function presentZone(zone: ZoneRowWithDevices, realms: ReadonlyMap<string, string>): ZoneDto {
-  const { riskScores, cidrs, vlans, ...rest } = zone;
+  const { riskScores, cidrs, vlans, macs, roles, queries, ...rest } = zone;
   const risk = aggregateRisk(riskScores);
   return {
     ...rest,
     cidrs: cidrs.map(({ realm, cidr }) => ({ realm: realms.get(realm) ?? realm, cidr })),
     vlans: vlans.map(({ realm, vlan }) => ({ realm: realms.get(realm) ?? realm, vlan })),
+    macs: macs.map(({ realm, prefix }) => ({ realm: realms.get(realm) ?? realm, prefix })),
+    roles: [...roles],
+    queries: [...queries],
     riskScore: risk.score,
     riskScoreMax: risk.max,
     riskScoreMean: risk.mean,

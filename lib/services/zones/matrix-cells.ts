@@ -1,6 +1,5 @@
 import "server-only";
-import { sumMatrixCells } from "@/lib/db/conversation-query";
-import { findFlowRollup, type RollupCell } from "@/lib/db/flow-rollup";
+import { findFlowRollup, type RollupCell, sumPlacedCells } from "@/lib/db/flow-rollup";
 import { mergeMatrixCells, type ZoneTraffic } from "@/lib/domain/flow/merge-matrix-cells";
 
 /** The last sums that were read; who asks again reads only whether there are newer ones. */
@@ -17,11 +16,15 @@ export async function zoneFlowSums(): Promise<
 /** Every pair of zones with traffic, largest first, from the kept sums; before the first ones from the conversations. */
 export async function matrixCells(): Promise<readonly ZoneTraffic[]> {
   const found = await findFlowRollup(latest.rev);
-  if (found === undefined) return sumMatrixCells();
+  if (found === undefined) return mergeMatrixCells((await sumPlacedCells()).map(unpack));
   if (found) latest = { rev: found.rev, cells: mergeMatrixCells(found.cells.map(unpack)) };
   return latest.cells;
 }
 
 function unpack([from, to, protocol, flows, packets, bytes, operations, first, last]: RollupCell): ZoneTraffic {
-  return { from, to, protocols: [protocol], flows, packets, bytes, operations, firstSeenUs: first, lastSeenUs: last };
+  const traffic = [{ protocol, operations, ports: null }];
+  return {
+    ...{ from, to, protocols: [protocol], flows, packets, bytes, operations, traffic },
+    ...{ firstSeenUs: first, lastSeenUs: last },
+  };
 }

@@ -8,6 +8,7 @@ import { loadApprovals } from "@/lib/db/approval";
 import { sql } from "@/lib/db/client";
 import { loadDecisions } from "@/lib/db/decision";
 import { streamPlacedDevices } from "@/lib/db/device-detail";
+import { listSiteRows } from "@/lib/db/site";
 import { loadContents } from "@/lib/db/source-content";
 import { listZoneRows } from "@/lib/db/zone";
 import type { ZoneDecision } from "@/lib/domain/device/decision";
@@ -33,6 +34,7 @@ export async function previewZone(
   const place = zonePlacer(
     zones,
     decisions.filter((it): it is ZoneDecision => it.kind === "zone"),
+    await listSiteRows(),
   );
   const names = new Map(zones.map((it) => [it.id, it.name]));
   const nameOf = (id: string | null) => (id === null ? "Unzoned" : (names.get(id) ?? "Unzoned"));

@@ -1,7 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
-import { flowMatrix, matrixPairs, type ZoneInput, zone, zoneInput, zoneList, zonePreview } from "@/lib/contracts/zones";
+import {
+  conduitInput,
+  flowMatrix,
+  matrixPairs,
+  type ZoneInput,
+  zone,
+  zoneInput,
+  zoneList,
+  zonePreview,
+} from "@/lib/contracts/zones";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { refreshFlowRollup } from "@/lib/db/flow-rollup";
 import { addressScope } from "@/lib/domain/address";
@@ -133,7 +142,11 @@ describe("the matrix", () => {
     const verdict = async () => (await matrix()).cells.find((it) => it.from === cell && it.to === hall)?.verdict;
     expect(await verdict()).toBe("undecided");
     const conduit = (protocols: string[]) =>
-      saveConduit(systemActor, { fromZoneId: cell, toZoneId: hall, protocols, reason: "historian", owner: null });
+      saveConduit(
+        systemActor,
+        null,
+        conduitInput.parse({ fromZoneId: cell, toZoneId: hall, protocols, reason: "historian" }),
+      );
     const narrow = await conduit(["opcua"]);
     expect(await verdict()).toBe("violation");
     const wide = await conduit(["modbus"]);

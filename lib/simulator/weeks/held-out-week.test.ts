@@ -13,6 +13,7 @@ import {
   type TargetZone,
 } from "@/lib/domain/target/target-design";
 import { zonePlacer } from "@/lib/domain/zone/place-device";
+import { NO_RULES, UNKNOWN_NATURE } from "@/lib/domain/zone/zone";
 import { INTERNET } from "@/lib/domain/zone/zone-key";
 import { readSource } from "@/lib/ingest/read-source";
 import { SEGMENTS, ZONES } from "../plant";
@@ -42,14 +43,17 @@ const DESIGN: TargetDesign = {
   ...EMPTY_DESIGN,
   zones: ZONES.map(
     ({ name, purdueLevel, criticality, description, segments }): TargetZone => ({
-      ...{ id: name, name, siteId: "site", purdueLevel, criticality, description, owner: null, vlans: [] },
+      ...{ id: name, name, siteId: "site", purdueLevel, criticality, description, owner: null },
+      ...NO_RULES,
+      ...UNKNOWN_NATURE,
       cidrs: segments.map((it) => ({ realm: SEGMENTS[it].realm, cidr: `${SEGMENTS[it].prefix}.0/24` })),
     }),
   ),
   conduits: ALLOWED.map(
     ([fromZoneId, toZoneId, port]): TargetConduit => ({
       ...{ id: `${fromZoneId}>${toZoneId}`, fromZoneId, toZoneId, protocols: [PROTOCOLS[port] as string] },
-      ...{ reason: "needed", owner: "anna" },
+      ...{ reason: "needed", owner: "anna", reviewOn: null, enforcementPoint: null },
+      ...{ initiator: "from", operations: [], ports: [] },
     }),
   ),
 };
@@ -73,7 +77,7 @@ async function predict({ files }: SimulatedWeeks) {
   }
   const inventory = resolve(evidence, [], { nowUs: 0, macVendor: () => null });
   const { deviceAt } = flowLinker(inventory);
-  const place = zonePlacer(DESIGN.zones, []);
+  const place = zonePlacer(DESIGN.zones, [], []);
   for (const { result, origin } of read) {
     for (const flow of result.flows) {
       const end = (it: typeof flow.initiator) => ({ ...it, deviceId: deviceAt(origin.realm, it, flow.firstSeenUs) });

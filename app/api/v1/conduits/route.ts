@@ -14,5 +14,5 @@ export const POST = defineRoute({
   body: conduitInput,
   response: conduit,
   status: 201,
-  handler: ({ actor, body }) => saveConduit(actor, body),
+  handler: ({ actor, body }) => saveConduit(actor, null, body),
 });

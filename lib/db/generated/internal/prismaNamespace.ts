@@ -446,6 +446,7 @@ export const ModelName = {
   Zone: 'Zone',
   ZoneCidr: 'ZoneCidr',
   ZoneVlan: 'ZoneVlan',
+  ZoneMac: 'ZoneMac',
   Conduit: 'Conduit',
   PostureDay: 'PostureDay'
 } as const
@@ -463,7 +464,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -4093,6 +4094,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ZoneMac: {
+      payload: Prisma.$ZoneMacPayload<ExtArgs>
+      fields: Prisma.ZoneMacFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ZoneMacFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneMacPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ZoneMacFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneMacPayload>
+        }
+        findFirst: {
+          args: Prisma.ZoneMacFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneMacPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ZoneMacFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneMacPayload>
+        }
+        findMany: {
+          args: Prisma.ZoneMacFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneMacPayload>[]
+        }
+        create: {
+          args: Prisma.ZoneMacCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneMacPayload>
+        }
+        createMany: {
+          args: Prisma.ZoneMacCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ZoneMacCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneMacPayload>[]
+        }
+        delete: {
+          args: Prisma.ZoneMacDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneMacPayload>
+        }
+        update: {
+          args: Prisma.ZoneMacUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneMacPayload>
+        }
+        deleteMany: {
+          args: Prisma.ZoneMacDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ZoneMacUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ZoneMacUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneMacPayload>[]
+        }
+        upsert: {
+          args: Prisma.ZoneMacUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneMacPayload>
+        }
+        aggregate: {
+          args: Prisma.ZoneMacAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateZoneMac>
+        }
+        groupBy: {
+          args: Prisma.ZoneMacGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ZoneMacGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ZoneMacCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ZoneMacCountAggregateOutputType> | number
+        }
+      }
+    }
     Conduit: {
       payload: Prisma.$ConduitPayload<ExtArgs>
       fields: Prisma.ConduitFieldRefs
@@ -5005,6 +5080,12 @@ export const ZoneScalarFieldEnum = {
   purdueLevel: 'purdueLevel',
   criticality: 'criticality',
   owner: 'owner',
+  parentId: 'parentId',
+  securityLevelTarget: 'securityLevelTarget',
+  consequence: 'consequence',
+  consequenceNote: 'consequenceNote',
+  roles: 'roles',
+  queries: 'queries',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
@@ -5030,13 +5111,27 @@ export const ZoneVlanScalarFieldEnum = {
 export type ZoneVlanScalarFieldEnum = (typeof ZoneVlanScalarFieldEnum)[keyof typeof ZoneVlanScalarFieldEnum]
 
 
+export const ZoneMacScalarFieldEnum = {
+  zoneId: 'zoneId',
+  realmId: 'realmId',
+  prefix: 'prefix'
+} as const
+
+export type ZoneMacScalarFieldEnum = (typeof ZoneMacScalarFieldEnum)[keyof typeof ZoneMacScalarFieldEnum]
+
+
 export const ConduitScalarFieldEnum = {
   id: 'id',
   fromZoneId: 'fromZoneId',
   toZoneId: 'toZoneId',
   protocols: 'protocols',
+  initiator: 'initiator',
+  operations: 'operations',
+  ports: 'ports',
   reason: 'reason',
   owner: 'owner',
+  reviewOn: 'reviewOn',
+  enforcementPoint: 'enforcementPoint',
   createdAt: 'createdAt',
   createdBy: 'createdBy'
 } as const
@@ -5415,6 +5510,7 @@ export type GlobalOmitConfig = {
   zone?: Prisma.ZoneOmit
   zoneCidr?: Prisma.ZoneCidrOmit
   zoneVlan?: Prisma.ZoneVlanOmit
+  zoneMac?: Prisma.ZoneMacOmit
   conduit?: Prisma.ConduitOmit
   postureDay?: Prisma.PostureDayOmit
 }

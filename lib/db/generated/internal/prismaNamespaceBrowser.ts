@@ -100,6 +100,7 @@ export const ModelName = {
   Zone: 'Zone',
   ZoneCidr: 'ZoneCidr',
   ZoneVlan: 'ZoneVlan',
+  ZoneMac: 'ZoneMac',
   Conduit: 'Conduit',
   PostureDay: 'PostureDay'
 } as const
@@ -845,6 +846,12 @@ export const ZoneScalarFieldEnum = {
   purdueLevel: 'purdueLevel',
   criticality: 'criticality',
   owner: 'owner',
+  parentId: 'parentId',
+  securityLevelTarget: 'securityLevelTarget',
+  consequence: 'consequence',
+  consequenceNote: 'consequenceNote',
+  roles: 'roles',
+  queries: 'queries',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
 } as const
@@ -870,13 +877,27 @@ export const ZoneVlanScalarFieldEnum = {
 export type ZoneVlanScalarFieldEnum = (typeof ZoneVlanScalarFieldEnum)[keyof typeof ZoneVlanScalarFieldEnum]
 
 
+export const ZoneMacScalarFieldEnum = {
+  zoneId: 'zoneId',
+  realmId: 'realmId',
+  prefix: 'prefix'
+} as const
+
+export type ZoneMacScalarFieldEnum = (typeof ZoneMacScalarFieldEnum)[keyof typeof ZoneMacScalarFieldEnum]
+
+
 export const ConduitScalarFieldEnum = {
   id: 'id',
   fromZoneId: 'fromZoneId',
   toZoneId: 'toZoneId',
   protocols: 'protocols',
+  initiator: 'initiator',
+  operations: 'operations',
+  ports: 'ports',
   reason: 'reason',
   owner: 'owner',
+  reviewOn: 'reviewOn',
+  enforcementPoint: 'enforcementPoint',
   createdAt: 'createdAt',
   createdBy: 'createdBy'
 } as const

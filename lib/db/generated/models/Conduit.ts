@@ -28,8 +28,11 @@ export type ConduitMinAggregateOutputType = {
   id: string | null
   fromZoneId: string | null
   toZoneId: string | null
+  initiator: string | null
   reason: string | null
   owner: string | null
+  reviewOn: Date | null
+  enforcementPoint: string | null
   createdAt: Date | null
   createdBy: string | null
 }
@@ -38,8 +41,11 @@ export type ConduitMaxAggregateOutputType = {
   id: string | null
   fromZoneId: string | null
   toZoneId: string | null
+  initiator: string | null
   reason: string | null
   owner: string | null
+  reviewOn: Date | null
+  enforcementPoint: string | null
   createdAt: Date | null
   createdBy: string | null
 }
@@ -49,8 +55,13 @@ export type ConduitCountAggregateOutputType = {
   fromZoneId: number
   toZoneId: number
   protocols: number
+  initiator: number
+  operations: number
+  ports: number
   reason: number
   owner: number
+  reviewOn: number
+  enforcementPoint: number
   createdAt: number
   createdBy: number
   _all: number
@@ -61,8 +72,11 @@ export type ConduitMinAggregateInputType = {
   id?: true
   fromZoneId?: true
   toZoneId?: true
+  initiator?: true
   reason?: true
   owner?: true
+  reviewOn?: true
+  enforcementPoint?: true
   createdAt?: true
   createdBy?: true
 }
@@ -71,8 +85,11 @@ export type ConduitMaxAggregateInputType = {
   id?: true
   fromZoneId?: true
   toZoneId?: true
+  initiator?: true
   reason?: true
   owner?: true
+  reviewOn?: true
+  enforcementPoint?: true
   createdAt?: true
   createdBy?: true
 }
@@ -82,8 +99,13 @@ export type ConduitCountAggregateInputType = {
   fromZoneId?: true
   toZoneId?: true
   protocols?: true
+  initiator?: true
+  operations?: true
+  ports?: true
   reason?: true
   owner?: true
+  reviewOn?: true
+  enforcementPoint?: true
   createdAt?: true
   createdBy?: true
   _all?: true
@@ -166,8 +188,13 @@ export type ConduitGroupByOutputType = {
   fromZoneId: string
   toZoneId: string
   protocols: string[]
+  initiator: string
+  operations: string[]
+  ports: runtime.JsonValue
   reason: string
   owner: string | null
+  reviewOn: Date | null
+  enforcementPoint: string | null
   createdAt: Date
   createdBy: string
   _count: ConduitCountAggregateOutputType | null
@@ -198,8 +225,13 @@ export type ConduitWhereInput = {
   fromZoneId?: Prisma.UuidFilter<"Conduit"> | string
   toZoneId?: Prisma.UuidFilter<"Conduit"> | string
   protocols?: Prisma.StringNullableListFilter<"Conduit">
+  initiator?: Prisma.StringFilter<"Conduit"> | string
+  operations?: Prisma.StringNullableListFilter<"Conduit">
+  ports?: Prisma.JsonFilter<"Conduit">
   reason?: Prisma.StringFilter<"Conduit"> | string
   owner?: Prisma.StringNullableFilter<"Conduit"> | string | null
+  reviewOn?: Prisma.DateTimeNullableFilter<"Conduit"> | Date | string | null
+  enforcementPoint?: Prisma.StringNullableFilter<"Conduit"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Conduit"> | Date | string
   createdBy?: Prisma.StringFilter<"Conduit"> | string
   fromZone?: Prisma.XOR<Prisma.ZoneScalarRelationFilter, Prisma.ZoneWhereInput>
@@ -211,8 +243,13 @@ export type ConduitOrderByWithRelationInput = {
   fromZoneId?: Prisma.SortOrder
   toZoneId?: Prisma.SortOrder
   protocols?: Prisma.SortOrder
+  initiator?: Prisma.SortOrder
+  operations?: Prisma.SortOrder
+  ports?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   owner?: Prisma.SortOrderInput | Prisma.SortOrder
+  reviewOn?: Prisma.SortOrderInput | Prisma.SortOrder
+  enforcementPoint?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   fromZone?: Prisma.ZoneOrderByWithRelationInput
@@ -227,8 +264,13 @@ export type ConduitWhereUniqueInput = Prisma.AtLeast<{
   fromZoneId?: Prisma.UuidFilter<"Conduit"> | string
   toZoneId?: Prisma.UuidFilter<"Conduit"> | string
   protocols?: Prisma.StringNullableListFilter<"Conduit">
+  initiator?: Prisma.StringFilter<"Conduit"> | string
+  operations?: Prisma.StringNullableListFilter<"Conduit">
+  ports?: Prisma.JsonFilter<"Conduit">
   reason?: Prisma.StringFilter<"Conduit"> | string
   owner?: Prisma.StringNullableFilter<"Conduit"> | string | null
+  reviewOn?: Prisma.DateTimeNullableFilter<"Conduit"> | Date | string | null
+  enforcementPoint?: Prisma.StringNullableFilter<"Conduit"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Conduit"> | Date | string
   createdBy?: Prisma.StringFilter<"Conduit"> | string
   fromZone?: Prisma.XOR<Prisma.ZoneScalarRelationFilter, Prisma.ZoneWhereInput>
@@ -240,8 +282,13 @@ export type ConduitOrderByWithAggregationInput = {
   fromZoneId?: Prisma.SortOrder
   toZoneId?: Prisma.SortOrder
   protocols?: Prisma.SortOrder
+  initiator?: Prisma.SortOrder
+  operations?: Prisma.SortOrder
+  ports?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   owner?: Prisma.SortOrderInput | Prisma.SortOrder
+  reviewOn?: Prisma.SortOrderInput | Prisma.SortOrder
+  enforcementPoint?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
   _count?: Prisma.ConduitCountOrderByAggregateInput
@@ -257,8 +304,13 @@ export type ConduitScalarWhereWithAggregatesInput = {
   fromZoneId?: Prisma.UuidWithAggregatesFilter<"Conduit"> | string
   toZoneId?: Prisma.UuidWithAggregatesFilter<"Conduit"> | string
   protocols?: Prisma.StringNullableListFilter<"Conduit">
+  initiator?: Prisma.StringWithAggregatesFilter<"Conduit"> | string
+  operations?: Prisma.StringNullableListFilter<"Conduit">
+  ports?: Prisma.JsonWithAggregatesFilter<"Conduit">
   reason?: Prisma.StringWithAggregatesFilter<"Conduit"> | string
   owner?: Prisma.StringNullableWithAggregatesFilter<"Conduit"> | string | null
+  reviewOn?: Prisma.DateTimeNullableWithAggregatesFilter<"Conduit"> | Date | string | null
+  enforcementPoint?: Prisma.StringNullableWithAggregatesFilter<"Conduit"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Conduit"> | Date | string
   createdBy?: Prisma.StringWithAggregatesFilter<"Conduit"> | string
 }
@@ -266,8 +318,13 @@ export type ConduitScalarWhereWithAggregatesInput = {
 export type ConduitCreateInput = {
   id: string
   protocols?: Prisma.ConduitCreateprotocolsInput | string[]
+  initiator?: string
+  operations?: Prisma.ConduitCreateoperationsInput | string[]
+  ports?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   reason: string
   owner?: string | null
+  reviewOn?: Date | string | null
+  enforcementPoint?: string | null
   createdAt?: Date | string
   createdBy: string
   fromZone: Prisma.ZoneCreateNestedOneWithoutConduitsFromInput
@@ -279,8 +336,13 @@ export type ConduitUncheckedCreateInput = {
   fromZoneId: string
   toZoneId: string
   protocols?: Prisma.ConduitCreateprotocolsInput | string[]
+  initiator?: string
+  operations?: Prisma.ConduitCreateoperationsInput | string[]
+  ports?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   reason: string
   owner?: string | null
+  reviewOn?: Date | string | null
+  enforcementPoint?: string | null
   createdAt?: Date | string
   createdBy: string
 }
@@ -288,8 +350,13 @@ export type ConduitUncheckedCreateInput = {
 export type ConduitUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   protocols?: Prisma.ConduitUpdateprotocolsInput | string[]
+  initiator?: Prisma.StringFieldUpdateOperationsInput | string
+  operations?: Prisma.ConduitUpdateoperationsInput | string[]
+  ports?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reviewOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  enforcementPoint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   fromZone?: Prisma.ZoneUpdateOneRequiredWithoutConduitsFromNestedInput
@@ -301,8 +368,13 @@ export type ConduitUncheckedUpdateInput = {
   fromZoneId?: Prisma.StringFieldUpdateOperationsInput | string
   toZoneId?: Prisma.StringFieldUpdateOperationsInput | string
   protocols?: Prisma.ConduitUpdateprotocolsInput | string[]
+  initiator?: Prisma.StringFieldUpdateOperationsInput | string
+  operations?: Prisma.ConduitUpdateoperationsInput | string[]
+  ports?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reviewOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  enforcementPoint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -312,8 +384,13 @@ export type ConduitCreateManyInput = {
   fromZoneId: string
   toZoneId: string
   protocols?: Prisma.ConduitCreateprotocolsInput | string[]
+  initiator?: string
+  operations?: Prisma.ConduitCreateoperationsInput | string[]
+  ports?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   reason: string
   owner?: string | null
+  reviewOn?: Date | string | null
+  enforcementPoint?: string | null
   createdAt?: Date | string
   createdBy: string
 }
@@ -321,8 +398,13 @@ export type ConduitCreateManyInput = {
 export type ConduitUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   protocols?: Prisma.ConduitUpdateprotocolsInput | string[]
+  initiator?: Prisma.StringFieldUpdateOperationsInput | string
+  operations?: Prisma.ConduitUpdateoperationsInput | string[]
+  ports?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reviewOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  enforcementPoint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -332,8 +414,13 @@ export type ConduitUncheckedUpdateManyInput = {
   fromZoneId?: Prisma.StringFieldUpdateOperationsInput | string
   toZoneId?: Prisma.StringFieldUpdateOperationsInput | string
   protocols?: Prisma.ConduitUpdateprotocolsInput | string[]
+  initiator?: Prisma.StringFieldUpdateOperationsInput | string
+  operations?: Prisma.ConduitUpdateoperationsInput | string[]
+  ports?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reviewOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  enforcementPoint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -353,8 +440,13 @@ export type ConduitCountOrderByAggregateInput = {
   fromZoneId?: Prisma.SortOrder
   toZoneId?: Prisma.SortOrder
   protocols?: Prisma.SortOrder
+  initiator?: Prisma.SortOrder
+  operations?: Prisma.SortOrder
+  ports?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   owner?: Prisma.SortOrder
+  reviewOn?: Prisma.SortOrder
+  enforcementPoint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
 }
@@ -363,8 +455,11 @@ export type ConduitMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   fromZoneId?: Prisma.SortOrder
   toZoneId?: Prisma.SortOrder
+  initiator?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   owner?: Prisma.SortOrder
+  reviewOn?: Prisma.SortOrder
+  enforcementPoint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
 }
@@ -373,8 +468,11 @@ export type ConduitMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   fromZoneId?: Prisma.SortOrder
   toZoneId?: Prisma.SortOrder
+  initiator?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   owner?: Prisma.SortOrder
+  reviewOn?: Prisma.SortOrder
+  enforcementPoint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   createdBy?: Prisma.SortOrder
 }
@@ -467,7 +565,16 @@ export type ConduitCreateprotocolsInput = {
   set: string[]
 }
 
+export type ConduitCreateoperationsInput = {
+  set: string[]
+}
+
 export type ConduitUpdateprotocolsInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type ConduitUpdateoperationsInput = {
   set?: string[]
   push?: string | string[]
 }
@@ -475,8 +582,13 @@ export type ConduitUpdateprotocolsInput = {
 export type ConduitCreateWithoutFromZoneInput = {
   id: string
   protocols?: Prisma.ConduitCreateprotocolsInput | string[]
+  initiator?: string
+  operations?: Prisma.ConduitCreateoperationsInput | string[]
+  ports?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   reason: string
   owner?: string | null
+  reviewOn?: Date | string | null
+  enforcementPoint?: string | null
   createdAt?: Date | string
   createdBy: string
   toZone: Prisma.ZoneCreateNestedOneWithoutConduitsToInput
@@ -486,8 +598,13 @@ export type ConduitUncheckedCreateWithoutFromZoneInput = {
   id: string
   toZoneId: string
   protocols?: Prisma.ConduitCreateprotocolsInput | string[]
+  initiator?: string
+  operations?: Prisma.ConduitCreateoperationsInput | string[]
+  ports?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   reason: string
   owner?: string | null
+  reviewOn?: Date | string | null
+  enforcementPoint?: string | null
   createdAt?: Date | string
   createdBy: string
 }
@@ -505,8 +622,13 @@ export type ConduitCreateManyFromZoneInputEnvelope = {
 export type ConduitCreateWithoutToZoneInput = {
   id: string
   protocols?: Prisma.ConduitCreateprotocolsInput | string[]
+  initiator?: string
+  operations?: Prisma.ConduitCreateoperationsInput | string[]
+  ports?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   reason: string
   owner?: string | null
+  reviewOn?: Date | string | null
+  enforcementPoint?: string | null
   createdAt?: Date | string
   createdBy: string
   fromZone: Prisma.ZoneCreateNestedOneWithoutConduitsFromInput
@@ -516,8 +638,13 @@ export type ConduitUncheckedCreateWithoutToZoneInput = {
   id: string
   fromZoneId: string
   protocols?: Prisma.ConduitCreateprotocolsInput | string[]
+  initiator?: string
+  operations?: Prisma.ConduitCreateoperationsInput | string[]
+  ports?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   reason: string
   owner?: string | null
+  reviewOn?: Date | string | null
+  enforcementPoint?: string | null
   createdAt?: Date | string
   createdBy: string
 }
@@ -556,8 +683,13 @@ export type ConduitScalarWhereInput = {
   fromZoneId?: Prisma.UuidFilter<"Conduit"> | string
   toZoneId?: Prisma.UuidFilter<"Conduit"> | string
   protocols?: Prisma.StringNullableListFilter<"Conduit">
+  initiator?: Prisma.StringFilter<"Conduit"> | string
+  operations?: Prisma.StringNullableListFilter<"Conduit">
+  ports?: Prisma.JsonFilter<"Conduit">
   reason?: Prisma.StringFilter<"Conduit"> | string
   owner?: Prisma.StringNullableFilter<"Conduit"> | string | null
+  reviewOn?: Prisma.DateTimeNullableFilter<"Conduit"> | Date | string | null
+  enforcementPoint?: Prisma.StringNullableFilter<"Conduit"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Conduit"> | Date | string
   createdBy?: Prisma.StringFilter<"Conduit"> | string
 }
@@ -582,8 +714,13 @@ export type ConduitCreateManyFromZoneInput = {
   id: string
   toZoneId: string
   protocols?: Prisma.ConduitCreateprotocolsInput | string[]
+  initiator?: string
+  operations?: Prisma.ConduitCreateoperationsInput | string[]
+  ports?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   reason: string
   owner?: string | null
+  reviewOn?: Date | string | null
+  enforcementPoint?: string | null
   createdAt?: Date | string
   createdBy: string
 }
@@ -592,8 +729,13 @@ export type ConduitCreateManyToZoneInput = {
   id: string
   fromZoneId: string
   protocols?: Prisma.ConduitCreateprotocolsInput | string[]
+  initiator?: string
+  operations?: Prisma.ConduitCreateoperationsInput | string[]
+  ports?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   reason: string
   owner?: string | null
+  reviewOn?: Date | string | null
+  enforcementPoint?: string | null
   createdAt?: Date | string
   createdBy: string
 }
@@ -601,8 +743,13 @@ export type ConduitCreateManyToZoneInput = {
 export type ConduitUpdateWithoutFromZoneInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   protocols?: Prisma.ConduitUpdateprotocolsInput | string[]
+  initiator?: Prisma.StringFieldUpdateOperationsInput | string
+  operations?: Prisma.ConduitUpdateoperationsInput | string[]
+  ports?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reviewOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  enforcementPoint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   toZone?: Prisma.ZoneUpdateOneRequiredWithoutConduitsToNestedInput
@@ -612,8 +759,13 @@ export type ConduitUncheckedUpdateWithoutFromZoneInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   toZoneId?: Prisma.StringFieldUpdateOperationsInput | string
   protocols?: Prisma.ConduitUpdateprotocolsInput | string[]
+  initiator?: Prisma.StringFieldUpdateOperationsInput | string
+  operations?: Prisma.ConduitUpdateoperationsInput | string[]
+  ports?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reviewOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  enforcementPoint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -622,8 +774,13 @@ export type ConduitUncheckedUpdateManyWithoutFromZoneInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   toZoneId?: Prisma.StringFieldUpdateOperationsInput | string
   protocols?: Prisma.ConduitUpdateprotocolsInput | string[]
+  initiator?: Prisma.StringFieldUpdateOperationsInput | string
+  operations?: Prisma.ConduitUpdateoperationsInput | string[]
+  ports?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reviewOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  enforcementPoint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -631,8 +788,13 @@ export type ConduitUncheckedUpdateManyWithoutFromZoneInput = {
 export type ConduitUpdateWithoutToZoneInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   protocols?: Prisma.ConduitUpdateprotocolsInput | string[]
+  initiator?: Prisma.StringFieldUpdateOperationsInput | string
+  operations?: Prisma.ConduitUpdateoperationsInput | string[]
+  ports?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reviewOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  enforcementPoint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
   fromZone?: Prisma.ZoneUpdateOneRequiredWithoutConduitsFromNestedInput
@@ -642,8 +804,13 @@ export type ConduitUncheckedUpdateWithoutToZoneInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   fromZoneId?: Prisma.StringFieldUpdateOperationsInput | string
   protocols?: Prisma.ConduitUpdateprotocolsInput | string[]
+  initiator?: Prisma.StringFieldUpdateOperationsInput | string
+  operations?: Prisma.ConduitUpdateoperationsInput | string[]
+  ports?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reviewOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  enforcementPoint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -652,8 +819,13 @@ export type ConduitUncheckedUpdateManyWithoutToZoneInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   fromZoneId?: Prisma.StringFieldUpdateOperationsInput | string
   protocols?: Prisma.ConduitUpdateprotocolsInput | string[]
+  initiator?: Prisma.StringFieldUpdateOperationsInput | string
+  operations?: Prisma.ConduitUpdateoperationsInput | string[]
+  ports?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   reason?: Prisma.StringFieldUpdateOperationsInput | string
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reviewOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  enforcementPoint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   createdBy?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -665,8 +837,13 @@ export type ConduitSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   fromZoneId?: boolean
   toZoneId?: boolean
   protocols?: boolean
+  initiator?: boolean
+  operations?: boolean
+  ports?: boolean
   reason?: boolean
   owner?: boolean
+  reviewOn?: boolean
+  enforcementPoint?: boolean
   createdAt?: boolean
   createdBy?: boolean
   fromZone?: boolean | Prisma.ZoneDefaultArgs<ExtArgs>
@@ -678,8 +855,13 @@ export type ConduitSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   fromZoneId?: boolean
   toZoneId?: boolean
   protocols?: boolean
+  initiator?: boolean
+  operations?: boolean
+  ports?: boolean
   reason?: boolean
   owner?: boolean
+  reviewOn?: boolean
+  enforcementPoint?: boolean
   createdAt?: boolean
   createdBy?: boolean
   fromZone?: boolean | Prisma.ZoneDefaultArgs<ExtArgs>
@@ -691,8 +873,13 @@ export type ConduitSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   fromZoneId?: boolean
   toZoneId?: boolean
   protocols?: boolean
+  initiator?: boolean
+  operations?: boolean
+  ports?: boolean
   reason?: boolean
   owner?: boolean
+  reviewOn?: boolean
+  enforcementPoint?: boolean
   createdAt?: boolean
   createdBy?: boolean
   fromZone?: boolean | Prisma.ZoneDefaultArgs<ExtArgs>
@@ -704,13 +891,18 @@ export type ConduitSelectScalar = {
   fromZoneId?: boolean
   toZoneId?: boolean
   protocols?: boolean
+  initiator?: boolean
+  operations?: boolean
+  ports?: boolean
   reason?: boolean
   owner?: boolean
+  reviewOn?: boolean
+  enforcementPoint?: boolean
   createdAt?: boolean
   createdBy?: boolean
 }
 
-export type ConduitOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "fromZoneId" | "toZoneId" | "protocols" | "reason" | "owner" | "createdAt" | "createdBy", ExtArgs["result"]["conduit"]>
+export type ConduitOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "fromZoneId" | "toZoneId" | "protocols" | "initiator" | "operations" | "ports" | "reason" | "owner" | "reviewOn" | "enforcementPoint" | "createdAt" | "createdBy", ExtArgs["result"]["conduit"]>
 export type ConduitInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   fromZone?: boolean | Prisma.ZoneDefaultArgs<ExtArgs>
   toZone?: boolean | Prisma.ZoneDefaultArgs<ExtArgs>
@@ -738,8 +930,28 @@ export type $ConduitPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      * Protocol names; empty = any.
      */
     protocols: string[]
+    /**
+     * "from": only the first zone may begin; "either".
+     */
+    initiator: string
+    /**
+     * What may be done; empty = anything.
+     */
+    operations: string[]
+    /**
+     * [{"transport": "tcp", "from": 502, "to": 502}]; empty = those of the protocols.
+     */
+    ports: runtime.JsonValue
     reason: string
     owner: string | null
+    /**
+     * When somebody looks at it again.
+     */
+    reviewOn: Date | null
+    /**
+     * What enforces it: a firewall, a switch, the host.
+     */
+    enforcementPoint: string | null
     createdAt: Date
     createdBy: string
   }, ExtArgs["result"]["conduit"]>
@@ -1171,8 +1383,13 @@ export interface ConduitFieldRefs {
   readonly fromZoneId: Prisma.FieldRef<"Conduit", 'String'>
   readonly toZoneId: Prisma.FieldRef<"Conduit", 'String'>
   readonly protocols: Prisma.FieldRef<"Conduit", 'String[]'>
+  readonly initiator: Prisma.FieldRef<"Conduit", 'String'>
+  readonly operations: Prisma.FieldRef<"Conduit", 'String[]'>
+  readonly ports: Prisma.FieldRef<"Conduit", 'Json'>
   readonly reason: Prisma.FieldRef<"Conduit", 'String'>
   readonly owner: Prisma.FieldRef<"Conduit", 'String'>
+  readonly reviewOn: Prisma.FieldRef<"Conduit", 'DateTime'>
+  readonly enforcementPoint: Prisma.FieldRef<"Conduit", 'String'>
   readonly createdAt: Prisma.FieldRef<"Conduit", 'DateTime'>
   readonly createdBy: Prisma.FieldRef<"Conduit", 'String'>
 }

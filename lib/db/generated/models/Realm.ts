@@ -181,6 +181,7 @@ export type RealmWhereInput = {
   contents?: Prisma.SourceContentListRelationFilter
   cidrs?: Prisma.ZoneCidrListRelationFilter
   vlans?: Prisma.ZoneVlanListRelationFilter
+  macs?: Prisma.ZoneMacListRelationFilter
 }
 
 export type RealmOrderByWithRelationInput = {
@@ -194,6 +195,7 @@ export type RealmOrderByWithRelationInput = {
   contents?: Prisma.SourceContentOrderByRelationAggregateInput
   cidrs?: Prisma.ZoneCidrOrderByRelationAggregateInput
   vlans?: Prisma.ZoneVlanOrderByRelationAggregateInput
+  macs?: Prisma.ZoneMacOrderByRelationAggregateInput
 }
 
 export type RealmWhereUniqueInput = Prisma.AtLeast<{
@@ -211,6 +213,7 @@ export type RealmWhereUniqueInput = Prisma.AtLeast<{
   contents?: Prisma.SourceContentListRelationFilter
   cidrs?: Prisma.ZoneCidrListRelationFilter
   vlans?: Prisma.ZoneVlanListRelationFilter
+  macs?: Prisma.ZoneMacListRelationFilter
 }, "id" | "siteId_name">
 
 export type RealmOrderByWithAggregationInput = {
@@ -243,6 +246,7 @@ export type RealmCreateInput = {
   contents?: Prisma.SourceContentCreateNestedManyWithoutRealmInput
   cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutRealmInput
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutRealmInput
+  macs?: Prisma.ZoneMacCreateNestedManyWithoutRealmInput
 }
 
 export type RealmUncheckedCreateInput = {
@@ -255,6 +259,7 @@ export type RealmUncheckedCreateInput = {
   contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutRealmInput
   cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutRealmInput
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutRealmInput
+  macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutRealmInput
 }
 
 export type RealmUpdateInput = {
@@ -267,6 +272,7 @@ export type RealmUpdateInput = {
   contents?: Prisma.SourceContentUpdateManyWithoutRealmNestedInput
   cidrs?: Prisma.ZoneCidrUpdateManyWithoutRealmNestedInput
   vlans?: Prisma.ZoneVlanUpdateManyWithoutRealmNestedInput
+  macs?: Prisma.ZoneMacUpdateManyWithoutRealmNestedInput
 }
 
 export type RealmUncheckedUpdateInput = {
@@ -279,6 +285,7 @@ export type RealmUncheckedUpdateInput = {
   contents?: Prisma.SourceContentUncheckedUpdateManyWithoutRealmNestedInput
   cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutRealmNestedInput
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutRealmNestedInput
+  macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutRealmNestedInput
 }
 
 export type RealmCreateManyInput = {
@@ -454,6 +461,20 @@ export type RealmUpdateOneRequiredWithoutVlansNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.RealmUpdateToOneWithWhereWithoutVlansInput, Prisma.RealmUpdateWithoutVlansInput>, Prisma.RealmUncheckedUpdateWithoutVlansInput>
 }
 
+export type RealmCreateNestedOneWithoutMacsInput = {
+  create?: Prisma.XOR<Prisma.RealmCreateWithoutMacsInput, Prisma.RealmUncheckedCreateWithoutMacsInput>
+  connectOrCreate?: Prisma.RealmCreateOrConnectWithoutMacsInput
+  connect?: Prisma.RealmWhereUniqueInput
+}
+
+export type RealmUpdateOneRequiredWithoutMacsNestedInput = {
+  create?: Prisma.XOR<Prisma.RealmCreateWithoutMacsInput, Prisma.RealmUncheckedCreateWithoutMacsInput>
+  connectOrCreate?: Prisma.RealmCreateOrConnectWithoutMacsInput
+  upsert?: Prisma.RealmUpsertWithoutMacsInput
+  connect?: Prisma.RealmWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.RealmUpdateToOneWithWhereWithoutMacsInput, Prisma.RealmUpdateWithoutMacsInput>, Prisma.RealmUncheckedUpdateWithoutMacsInput>
+}
+
 export type RealmCreateWithoutImportsInput = {
   id: string
   name: string
@@ -463,6 +484,7 @@ export type RealmCreateWithoutImportsInput = {
   contents?: Prisma.SourceContentCreateNestedManyWithoutRealmInput
   cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutRealmInput
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutRealmInput
+  macs?: Prisma.ZoneMacCreateNestedManyWithoutRealmInput
 }
 
 export type RealmUncheckedCreateWithoutImportsInput = {
@@ -474,6 +496,7 @@ export type RealmUncheckedCreateWithoutImportsInput = {
   contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutRealmInput
   cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutRealmInput
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutRealmInput
+  macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutRealmInput
 }
 
 export type RealmCreateOrConnectWithoutImportsInput = {
@@ -501,6 +524,7 @@ export type RealmUpdateWithoutImportsInput = {
   contents?: Prisma.SourceContentUpdateManyWithoutRealmNestedInput
   cidrs?: Prisma.ZoneCidrUpdateManyWithoutRealmNestedInput
   vlans?: Prisma.ZoneVlanUpdateManyWithoutRealmNestedInput
+  macs?: Prisma.ZoneMacUpdateManyWithoutRealmNestedInput
 }
 
 export type RealmUncheckedUpdateWithoutImportsInput = {
@@ -512,6 +536,7 @@ export type RealmUncheckedUpdateWithoutImportsInput = {
   contents?: Prisma.SourceContentUncheckedUpdateManyWithoutRealmNestedInput
   cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutRealmNestedInput
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutRealmNestedInput
+  macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutRealmNestedInput
 }
 
 export type RealmCreateWithoutContentsInput = {
@@ -523,6 +548,7 @@ export type RealmCreateWithoutContentsInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutRealmInput
   cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutRealmInput
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutRealmInput
+  macs?: Prisma.ZoneMacCreateNestedManyWithoutRealmInput
 }
 
 export type RealmUncheckedCreateWithoutContentsInput = {
@@ -534,6 +560,7 @@ export type RealmUncheckedCreateWithoutContentsInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutRealmInput
   cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutRealmInput
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutRealmInput
+  macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutRealmInput
 }
 
 export type RealmCreateOrConnectWithoutContentsInput = {
@@ -561,6 +588,7 @@ export type RealmUpdateWithoutContentsInput = {
   imports?: Prisma.ImportUpdateManyWithoutRealmNestedInput
   cidrs?: Prisma.ZoneCidrUpdateManyWithoutRealmNestedInput
   vlans?: Prisma.ZoneVlanUpdateManyWithoutRealmNestedInput
+  macs?: Prisma.ZoneMacUpdateManyWithoutRealmNestedInput
 }
 
 export type RealmUncheckedUpdateWithoutContentsInput = {
@@ -572,6 +600,7 @@ export type RealmUncheckedUpdateWithoutContentsInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutRealmNestedInput
   cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutRealmNestedInput
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutRealmNestedInput
+  macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutRealmNestedInput
 }
 
 export type RealmCreateWithoutSiteInput = {
@@ -583,6 +612,7 @@ export type RealmCreateWithoutSiteInput = {
   contents?: Prisma.SourceContentCreateNestedManyWithoutRealmInput
   cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutRealmInput
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutRealmInput
+  macs?: Prisma.ZoneMacCreateNestedManyWithoutRealmInput
 }
 
 export type RealmUncheckedCreateWithoutSiteInput = {
@@ -594,6 +624,7 @@ export type RealmUncheckedCreateWithoutSiteInput = {
   contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutRealmInput
   cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutRealmInput
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutRealmInput
+  macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutRealmInput
 }
 
 export type RealmCreateOrConnectWithoutSiteInput = {
@@ -641,6 +672,7 @@ export type RealmCreateWithoutSensorsInput = {
   contents?: Prisma.SourceContentCreateNestedManyWithoutRealmInput
   cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutRealmInput
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutRealmInput
+  macs?: Prisma.ZoneMacCreateNestedManyWithoutRealmInput
 }
 
 export type RealmUncheckedCreateWithoutSensorsInput = {
@@ -652,6 +684,7 @@ export type RealmUncheckedCreateWithoutSensorsInput = {
   contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutRealmInput
   cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutRealmInput
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutRealmInput
+  macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutRealmInput
 }
 
 export type RealmCreateOrConnectWithoutSensorsInput = {
@@ -679,6 +712,7 @@ export type RealmUpdateWithoutSensorsInput = {
   contents?: Prisma.SourceContentUpdateManyWithoutRealmNestedInput
   cidrs?: Prisma.ZoneCidrUpdateManyWithoutRealmNestedInput
   vlans?: Prisma.ZoneVlanUpdateManyWithoutRealmNestedInput
+  macs?: Prisma.ZoneMacUpdateManyWithoutRealmNestedInput
 }
 
 export type RealmUncheckedUpdateWithoutSensorsInput = {
@@ -690,6 +724,7 @@ export type RealmUncheckedUpdateWithoutSensorsInput = {
   contents?: Prisma.SourceContentUncheckedUpdateManyWithoutRealmNestedInput
   cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutRealmNestedInput
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutRealmNestedInput
+  macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutRealmNestedInput
 }
 
 export type RealmCreateWithoutCidrsInput = {
@@ -701,6 +736,7 @@ export type RealmCreateWithoutCidrsInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutRealmInput
   contents?: Prisma.SourceContentCreateNestedManyWithoutRealmInput
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutRealmInput
+  macs?: Prisma.ZoneMacCreateNestedManyWithoutRealmInput
 }
 
 export type RealmUncheckedCreateWithoutCidrsInput = {
@@ -712,6 +748,7 @@ export type RealmUncheckedCreateWithoutCidrsInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutRealmInput
   contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutRealmInput
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutRealmInput
+  macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutRealmInput
 }
 
 export type RealmCreateOrConnectWithoutCidrsInput = {
@@ -739,6 +776,7 @@ export type RealmUpdateWithoutCidrsInput = {
   imports?: Prisma.ImportUpdateManyWithoutRealmNestedInput
   contents?: Prisma.SourceContentUpdateManyWithoutRealmNestedInput
   vlans?: Prisma.ZoneVlanUpdateManyWithoutRealmNestedInput
+  macs?: Prisma.ZoneMacUpdateManyWithoutRealmNestedInput
 }
 
 export type RealmUncheckedUpdateWithoutCidrsInput = {
@@ -750,6 +788,7 @@ export type RealmUncheckedUpdateWithoutCidrsInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutRealmNestedInput
   contents?: Prisma.SourceContentUncheckedUpdateManyWithoutRealmNestedInput
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutRealmNestedInput
+  macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutRealmNestedInput
 }
 
 export type RealmCreateWithoutVlansInput = {
@@ -761,6 +800,7 @@ export type RealmCreateWithoutVlansInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutRealmInput
   contents?: Prisma.SourceContentCreateNestedManyWithoutRealmInput
   cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutRealmInput
+  macs?: Prisma.ZoneMacCreateNestedManyWithoutRealmInput
 }
 
 export type RealmUncheckedCreateWithoutVlansInput = {
@@ -772,6 +812,7 @@ export type RealmUncheckedCreateWithoutVlansInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutRealmInput
   contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutRealmInput
   cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutRealmInput
+  macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutRealmInput
 }
 
 export type RealmCreateOrConnectWithoutVlansInput = {
@@ -799,6 +840,7 @@ export type RealmUpdateWithoutVlansInput = {
   imports?: Prisma.ImportUpdateManyWithoutRealmNestedInput
   contents?: Prisma.SourceContentUpdateManyWithoutRealmNestedInput
   cidrs?: Prisma.ZoneCidrUpdateManyWithoutRealmNestedInput
+  macs?: Prisma.ZoneMacUpdateManyWithoutRealmNestedInput
 }
 
 export type RealmUncheckedUpdateWithoutVlansInput = {
@@ -810,6 +852,71 @@ export type RealmUncheckedUpdateWithoutVlansInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutRealmNestedInput
   contents?: Prisma.SourceContentUncheckedUpdateManyWithoutRealmNestedInput
   cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutRealmNestedInput
+  macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutRealmNestedInput
+}
+
+export type RealmCreateWithoutMacsInput = {
+  id: string
+  name: string
+  createdAt?: Date | string
+  site: Prisma.SiteCreateNestedOneWithoutRealmsInput
+  sensors?: Prisma.SensorCreateNestedManyWithoutRealmInput
+  imports?: Prisma.ImportCreateNestedManyWithoutRealmInput
+  contents?: Prisma.SourceContentCreateNestedManyWithoutRealmInput
+  cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutRealmInput
+  vlans?: Prisma.ZoneVlanCreateNestedManyWithoutRealmInput
+}
+
+export type RealmUncheckedCreateWithoutMacsInput = {
+  id: string
+  siteId: string
+  name: string
+  createdAt?: Date | string
+  sensors?: Prisma.SensorUncheckedCreateNestedManyWithoutRealmInput
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutRealmInput
+  contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutRealmInput
+  cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutRealmInput
+  vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutRealmInput
+}
+
+export type RealmCreateOrConnectWithoutMacsInput = {
+  where: Prisma.RealmWhereUniqueInput
+  create: Prisma.XOR<Prisma.RealmCreateWithoutMacsInput, Prisma.RealmUncheckedCreateWithoutMacsInput>
+}
+
+export type RealmUpsertWithoutMacsInput = {
+  update: Prisma.XOR<Prisma.RealmUpdateWithoutMacsInput, Prisma.RealmUncheckedUpdateWithoutMacsInput>
+  create: Prisma.XOR<Prisma.RealmCreateWithoutMacsInput, Prisma.RealmUncheckedCreateWithoutMacsInput>
+  where?: Prisma.RealmWhereInput
+}
+
+export type RealmUpdateToOneWithWhereWithoutMacsInput = {
+  where?: Prisma.RealmWhereInput
+  data: Prisma.XOR<Prisma.RealmUpdateWithoutMacsInput, Prisma.RealmUncheckedUpdateWithoutMacsInput>
+}
+
+export type RealmUpdateWithoutMacsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  site?: Prisma.SiteUpdateOneRequiredWithoutRealmsNestedInput
+  sensors?: Prisma.SensorUpdateManyWithoutRealmNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutRealmNestedInput
+  contents?: Prisma.SourceContentUpdateManyWithoutRealmNestedInput
+  cidrs?: Prisma.ZoneCidrUpdateManyWithoutRealmNestedInput
+  vlans?: Prisma.ZoneVlanUpdateManyWithoutRealmNestedInput
+}
+
+export type RealmUncheckedUpdateWithoutMacsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  siteId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  sensors?: Prisma.SensorUncheckedUpdateManyWithoutRealmNestedInput
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutRealmNestedInput
+  contents?: Prisma.SourceContentUncheckedUpdateManyWithoutRealmNestedInput
+  cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutRealmNestedInput
+  vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutRealmNestedInput
 }
 
 export type RealmCreateManySiteInput = {
@@ -827,6 +934,7 @@ export type RealmUpdateWithoutSiteInput = {
   contents?: Prisma.SourceContentUpdateManyWithoutRealmNestedInput
   cidrs?: Prisma.ZoneCidrUpdateManyWithoutRealmNestedInput
   vlans?: Prisma.ZoneVlanUpdateManyWithoutRealmNestedInput
+  macs?: Prisma.ZoneMacUpdateManyWithoutRealmNestedInput
 }
 
 export type RealmUncheckedUpdateWithoutSiteInput = {
@@ -838,6 +946,7 @@ export type RealmUncheckedUpdateWithoutSiteInput = {
   contents?: Prisma.SourceContentUncheckedUpdateManyWithoutRealmNestedInput
   cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutRealmNestedInput
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutRealmNestedInput
+  macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutRealmNestedInput
 }
 
 export type RealmUncheckedUpdateManyWithoutSiteInput = {
@@ -857,6 +966,7 @@ export type RealmCountOutputType = {
   contents: number
   cidrs: number
   vlans: number
+  macs: number
 }
 
 export type RealmCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -865,6 +975,7 @@ export type RealmCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.
   contents?: boolean | RealmCountOutputTypeCountContentsArgs
   cidrs?: boolean | RealmCountOutputTypeCountCidrsArgs
   vlans?: boolean | RealmCountOutputTypeCountVlansArgs
+  macs?: boolean | RealmCountOutputTypeCountMacsArgs
 }
 
 /**
@@ -912,6 +1023,13 @@ export type RealmCountOutputTypeCountVlansArgs<ExtArgs extends runtime.Types.Ext
   where?: Prisma.ZoneVlanWhereInput
 }
 
+/**
+ * RealmCountOutputType without action
+ */
+export type RealmCountOutputTypeCountMacsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ZoneMacWhereInput
+}
+
 
 export type RealmSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -924,6 +1042,7 @@ export type RealmSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   contents?: boolean | Prisma.Realm$contentsArgs<ExtArgs>
   cidrs?: boolean | Prisma.Realm$cidrsArgs<ExtArgs>
   vlans?: boolean | Prisma.Realm$vlansArgs<ExtArgs>
+  macs?: boolean | Prisma.Realm$macsArgs<ExtArgs>
   _count?: boolean | Prisma.RealmCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["realm"]>
 
@@ -958,6 +1077,7 @@ export type RealmInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   contents?: boolean | Prisma.Realm$contentsArgs<ExtArgs>
   cidrs?: boolean | Prisma.Realm$cidrsArgs<ExtArgs>
   vlans?: boolean | Prisma.Realm$vlansArgs<ExtArgs>
+  macs?: boolean | Prisma.Realm$macsArgs<ExtArgs>
   _count?: boolean | Prisma.RealmCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type RealmIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -976,6 +1096,7 @@ export type $RealmPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     contents: Prisma.$SourceContentPayload<ExtArgs>[]
     cidrs: Prisma.$ZoneCidrPayload<ExtArgs>[]
     vlans: Prisma.$ZoneVlanPayload<ExtArgs>[]
+    macs: Prisma.$ZoneMacPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1382,6 +1503,7 @@ export interface Prisma__RealmClient<T, Null = never, ExtArgs extends runtime.Ty
   contents<T extends Prisma.Realm$contentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Realm$contentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SourceContentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   cidrs<T extends Prisma.Realm$cidrsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Realm$cidrsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ZoneCidrPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   vlans<T extends Prisma.Realm$vlansArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Realm$vlansArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ZoneVlanPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  macs<T extends Prisma.Realm$macsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Realm$macsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ZoneMacPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1933,6 +2055,30 @@ export type Realm$vlansArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
   take?: number
   skip?: number
   distinct?: Prisma.ZoneVlanScalarFieldEnum | Prisma.ZoneVlanScalarFieldEnum[]
+}
+
+/**
+ * Realm.macs
+ */
+export type Realm$macsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ZoneMac
+   */
+  select?: Prisma.ZoneMacSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ZoneMac
+   */
+  omit?: Prisma.ZoneMacOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ZoneMacInclude<ExtArgs> | null
+  where?: Prisma.ZoneMacWhereInput
+  orderBy?: Prisma.ZoneMacOrderByWithRelationInput | Prisma.ZoneMacOrderByWithRelationInput[]
+  cursor?: Prisma.ZoneMacWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ZoneMacScalarFieldEnum | Prisma.ZoneMacScalarFieldEnum[]
 }
 
 /**

@@ -29,11 +29,13 @@ export type AggregateZone = {
 export type ZoneAvgAggregateOutputType = {
   purdueLevel: number | null
   criticality: number | null
+  securityLevelTarget: number | null
 }
 
 export type ZoneSumAggregateOutputType = {
   purdueLevel: number | null
   criticality: number | null
+  securityLevelTarget: number[]
 }
 
 export type ZoneMinAggregateOutputType = {
@@ -44,6 +46,9 @@ export type ZoneMinAggregateOutputType = {
   purdueLevel: number | null
   criticality: number | null
   owner: string | null
+  parentId: string | null
+  consequence: string | null
+  consequenceNote: string | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -56,6 +61,9 @@ export type ZoneMaxAggregateOutputType = {
   purdueLevel: number | null
   criticality: number | null
   owner: string | null
+  parentId: string | null
+  consequence: string | null
+  consequenceNote: string | null
   createdAt: Date | null
   updatedAt: Date | null
 }
@@ -68,6 +76,12 @@ export type ZoneCountAggregateOutputType = {
   purdueLevel: number
   criticality: number
   owner: number
+  parentId: number
+  securityLevelTarget: number
+  consequence: number
+  consequenceNote: number
+  roles: number
+  queries: number
   createdAt: number
   updatedAt: number
   _all: number
@@ -77,11 +91,13 @@ export type ZoneCountAggregateOutputType = {
 export type ZoneAvgAggregateInputType = {
   purdueLevel?: true
   criticality?: true
+  securityLevelTarget?: true
 }
 
 export type ZoneSumAggregateInputType = {
   purdueLevel?: true
   criticality?: true
+  securityLevelTarget?: true
 }
 
 export type ZoneMinAggregateInputType = {
@@ -92,6 +108,9 @@ export type ZoneMinAggregateInputType = {
   purdueLevel?: true
   criticality?: true
   owner?: true
+  parentId?: true
+  consequence?: true
+  consequenceNote?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -104,6 +123,9 @@ export type ZoneMaxAggregateInputType = {
   purdueLevel?: true
   criticality?: true
   owner?: true
+  parentId?: true
+  consequence?: true
+  consequenceNote?: true
   createdAt?: true
   updatedAt?: true
 }
@@ -116,6 +138,12 @@ export type ZoneCountAggregateInputType = {
   purdueLevel?: true
   criticality?: true
   owner?: true
+  parentId?: true
+  securityLevelTarget?: true
+  consequence?: true
+  consequenceNote?: true
+  roles?: true
+  queries?: true
   createdAt?: true
   updatedAt?: true
   _all?: true
@@ -215,6 +243,12 @@ export type ZoneGroupByOutputType = {
   purdueLevel: number | null
   criticality: number
   owner: string | null
+  parentId: string | null
+  securityLevelTarget: number[]
+  consequence: string | null
+  consequenceNote: string
+  roles: string[]
+  queries: string[]
   createdAt: Date
   updatedAt: Date
   _count: ZoneCountAggregateOutputType | null
@@ -250,11 +284,20 @@ export type ZoneWhereInput = {
   purdueLevel?: Prisma.FloatNullableFilter<"Zone"> | number | null
   criticality?: Prisma.IntFilter<"Zone"> | number
   owner?: Prisma.StringNullableFilter<"Zone"> | string | null
+  parentId?: Prisma.UuidNullableFilter<"Zone"> | string | null
+  securityLevelTarget?: Prisma.IntNullableListFilter<"Zone">
+  consequence?: Prisma.StringNullableFilter<"Zone"> | string | null
+  consequenceNote?: Prisma.StringFilter<"Zone"> | string
+  roles?: Prisma.StringNullableListFilter<"Zone">
+  queries?: Prisma.StringNullableListFilter<"Zone">
   createdAt?: Prisma.DateTimeFilter<"Zone"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Zone"> | Date | string
   site?: Prisma.XOR<Prisma.SiteScalarRelationFilter, Prisma.SiteWhereInput>
+  parent?: Prisma.XOR<Prisma.ZoneNullableScalarRelationFilter, Prisma.ZoneWhereInput> | null
+  parts?: Prisma.ZoneListRelationFilter
   cidrs?: Prisma.ZoneCidrListRelationFilter
   vlans?: Prisma.ZoneVlanListRelationFilter
+  macs?: Prisma.ZoneMacListRelationFilter
   devices?: Prisma.DeviceListRelationFilter
   conduitsFrom?: Prisma.ConduitListRelationFilter
   conduitsTo?: Prisma.ConduitListRelationFilter
@@ -268,11 +311,20 @@ export type ZoneOrderByWithRelationInput = {
   purdueLevel?: Prisma.SortOrderInput | Prisma.SortOrder
   criticality?: Prisma.SortOrder
   owner?: Prisma.SortOrderInput | Prisma.SortOrder
+  parentId?: Prisma.SortOrderInput | Prisma.SortOrder
+  securityLevelTarget?: Prisma.SortOrder
+  consequence?: Prisma.SortOrderInput | Prisma.SortOrder
+  consequenceNote?: Prisma.SortOrder
+  roles?: Prisma.SortOrder
+  queries?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   site?: Prisma.SiteOrderByWithRelationInput
+  parent?: Prisma.ZoneOrderByWithRelationInput
+  parts?: Prisma.ZoneOrderByRelationAggregateInput
   cidrs?: Prisma.ZoneCidrOrderByRelationAggregateInput
   vlans?: Prisma.ZoneVlanOrderByRelationAggregateInput
+  macs?: Prisma.ZoneMacOrderByRelationAggregateInput
   devices?: Prisma.DeviceOrderByRelationAggregateInput
   conduitsFrom?: Prisma.ConduitOrderByRelationAggregateInput
   conduitsTo?: Prisma.ConduitOrderByRelationAggregateInput
@@ -290,11 +342,20 @@ export type ZoneWhereUniqueInput = Prisma.AtLeast<{
   purdueLevel?: Prisma.FloatNullableFilter<"Zone"> | number | null
   criticality?: Prisma.IntFilter<"Zone"> | number
   owner?: Prisma.StringNullableFilter<"Zone"> | string | null
+  parentId?: Prisma.UuidNullableFilter<"Zone"> | string | null
+  securityLevelTarget?: Prisma.IntNullableListFilter<"Zone">
+  consequence?: Prisma.StringNullableFilter<"Zone"> | string | null
+  consequenceNote?: Prisma.StringFilter<"Zone"> | string
+  roles?: Prisma.StringNullableListFilter<"Zone">
+  queries?: Prisma.StringNullableListFilter<"Zone">
   createdAt?: Prisma.DateTimeFilter<"Zone"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Zone"> | Date | string
   site?: Prisma.XOR<Prisma.SiteScalarRelationFilter, Prisma.SiteWhereInput>
+  parent?: Prisma.XOR<Prisma.ZoneNullableScalarRelationFilter, Prisma.ZoneWhereInput> | null
+  parts?: Prisma.ZoneListRelationFilter
   cidrs?: Prisma.ZoneCidrListRelationFilter
   vlans?: Prisma.ZoneVlanListRelationFilter
+  macs?: Prisma.ZoneMacListRelationFilter
   devices?: Prisma.DeviceListRelationFilter
   conduitsFrom?: Prisma.ConduitListRelationFilter
   conduitsTo?: Prisma.ConduitListRelationFilter
@@ -308,6 +369,12 @@ export type ZoneOrderByWithAggregationInput = {
   purdueLevel?: Prisma.SortOrderInput | Prisma.SortOrder
   criticality?: Prisma.SortOrder
   owner?: Prisma.SortOrderInput | Prisma.SortOrder
+  parentId?: Prisma.SortOrderInput | Prisma.SortOrder
+  securityLevelTarget?: Prisma.SortOrder
+  consequence?: Prisma.SortOrderInput | Prisma.SortOrder
+  consequenceNote?: Prisma.SortOrder
+  roles?: Prisma.SortOrder
+  queries?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
   _count?: Prisma.ZoneCountOrderByAggregateInput
@@ -328,6 +395,12 @@ export type ZoneScalarWhereWithAggregatesInput = {
   purdueLevel?: Prisma.FloatNullableWithAggregatesFilter<"Zone"> | number | null
   criticality?: Prisma.IntWithAggregatesFilter<"Zone"> | number
   owner?: Prisma.StringNullableWithAggregatesFilter<"Zone"> | string | null
+  parentId?: Prisma.UuidNullableWithAggregatesFilter<"Zone"> | string | null
+  securityLevelTarget?: Prisma.IntNullableListFilter<"Zone">
+  consequence?: Prisma.StringNullableWithAggregatesFilter<"Zone"> | string | null
+  consequenceNote?: Prisma.StringWithAggregatesFilter<"Zone"> | string
+  roles?: Prisma.StringNullableListFilter<"Zone">
+  queries?: Prisma.StringNullableListFilter<"Zone">
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Zone"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Zone"> | Date | string
 }
@@ -339,11 +412,19 @@ export type ZoneCreateInput = {
   purdueLevel?: number | null
   criticality?: number
   owner?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
   createdAt?: Date | string
   updatedAt?: Date | string
   site: Prisma.SiteCreateNestedOneWithoutZonesInput
+  parent?: Prisma.ZoneCreateNestedOneWithoutPartsInput
+  parts?: Prisma.ZoneCreateNestedManyWithoutParentInput
   cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutZoneInput
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
@@ -357,10 +438,18 @@ export type ZoneUncheckedCreateInput = {
   purdueLevel?: number | null
   criticality?: number
   owner?: string | null
+  parentId?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
   createdAt?: Date | string
   updatedAt?: Date | string
+  parts?: Prisma.ZoneUncheckedCreateNestedManyWithoutParentInput
   cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutZoneInput
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
@@ -373,11 +462,19 @@ export type ZoneUpdateInput = {
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   criticality?: Prisma.IntFieldUpdateOperationsInput | number
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   site?: Prisma.SiteUpdateOneRequiredWithoutZonesNestedInput
+  parent?: Prisma.ZoneUpdateOneWithoutPartsNestedInput
+  parts?: Prisma.ZoneUpdateManyWithoutParentNestedInput
   cidrs?: Prisma.ZoneCidrUpdateManyWithoutZoneNestedInput
   vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
@@ -391,10 +488,18 @@ export type ZoneUncheckedUpdateInput = {
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   criticality?: Prisma.IntFieldUpdateOperationsInput | number
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  parts?: Prisma.ZoneUncheckedUpdateManyWithoutParentNestedInput
   cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutZoneNestedInput
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
@@ -408,6 +513,12 @@ export type ZoneCreateManyInput = {
   purdueLevel?: number | null
   criticality?: number
   owner?: string | null
+  parentId?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -419,6 +530,11 @@ export type ZoneUpdateManyMutationInput = {
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   criticality?: Prisma.IntFieldUpdateOperationsInput | number
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -431,6 +547,12 @@ export type ZoneUncheckedUpdateManyInput = {
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   criticality?: Prisma.IntFieldUpdateOperationsInput | number
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -450,6 +572,14 @@ export type ZoneOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
+export type IntNullableListFilter<$PrismaModel = never> = {
+  equals?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
+  has?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
+  hasEvery?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel>
+  hasSome?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel>
+  isEmpty?: boolean
+}
+
 export type ZoneSiteIdNameCompoundUniqueInput = {
   siteId: string
   name: string
@@ -463,6 +593,12 @@ export type ZoneCountOrderByAggregateInput = {
   purdueLevel?: Prisma.SortOrder
   criticality?: Prisma.SortOrder
   owner?: Prisma.SortOrder
+  parentId?: Prisma.SortOrder
+  securityLevelTarget?: Prisma.SortOrder
+  consequence?: Prisma.SortOrder
+  consequenceNote?: Prisma.SortOrder
+  roles?: Prisma.SortOrder
+  queries?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -470,6 +606,7 @@ export type ZoneCountOrderByAggregateInput = {
 export type ZoneAvgOrderByAggregateInput = {
   purdueLevel?: Prisma.SortOrder
   criticality?: Prisma.SortOrder
+  securityLevelTarget?: Prisma.SortOrder
 }
 
 export type ZoneMaxOrderByAggregateInput = {
@@ -480,6 +617,9 @@ export type ZoneMaxOrderByAggregateInput = {
   purdueLevel?: Prisma.SortOrder
   criticality?: Prisma.SortOrder
   owner?: Prisma.SortOrder
+  parentId?: Prisma.SortOrder
+  consequence?: Prisma.SortOrder
+  consequenceNote?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -492,6 +632,9 @@ export type ZoneMinOrderByAggregateInput = {
   purdueLevel?: Prisma.SortOrder
   criticality?: Prisma.SortOrder
   owner?: Prisma.SortOrder
+  parentId?: Prisma.SortOrder
+  consequence?: Prisma.SortOrder
+  consequenceNote?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
 }
@@ -499,6 +642,7 @@ export type ZoneMinOrderByAggregateInput = {
 export type ZoneSumOrderByAggregateInput = {
   purdueLevel?: Prisma.SortOrder
   criticality?: Prisma.SortOrder
+  securityLevelTarget?: Prisma.SortOrder
 }
 
 export type ZoneScalarRelationFilter = {
@@ -564,6 +708,91 @@ export type ZoneUncheckedUpdateManyWithoutSiteNestedInput = {
   deleteMany?: Prisma.ZoneScalarWhereInput | Prisma.ZoneScalarWhereInput[]
 }
 
+export type ZoneCreatesecurityLevelTargetInput = {
+  set: number[]
+}
+
+export type ZoneCreaterolesInput = {
+  set: string[]
+}
+
+export type ZoneCreatequeriesInput = {
+  set: string[]
+}
+
+export type ZoneCreateNestedOneWithoutPartsInput = {
+  create?: Prisma.XOR<Prisma.ZoneCreateWithoutPartsInput, Prisma.ZoneUncheckedCreateWithoutPartsInput>
+  connectOrCreate?: Prisma.ZoneCreateOrConnectWithoutPartsInput
+  connect?: Prisma.ZoneWhereUniqueInput
+}
+
+export type ZoneCreateNestedManyWithoutParentInput = {
+  create?: Prisma.XOR<Prisma.ZoneCreateWithoutParentInput, Prisma.ZoneUncheckedCreateWithoutParentInput> | Prisma.ZoneCreateWithoutParentInput[] | Prisma.ZoneUncheckedCreateWithoutParentInput[]
+  connectOrCreate?: Prisma.ZoneCreateOrConnectWithoutParentInput | Prisma.ZoneCreateOrConnectWithoutParentInput[]
+  createMany?: Prisma.ZoneCreateManyParentInputEnvelope
+  connect?: Prisma.ZoneWhereUniqueInput | Prisma.ZoneWhereUniqueInput[]
+}
+
+export type ZoneUncheckedCreateNestedManyWithoutParentInput = {
+  create?: Prisma.XOR<Prisma.ZoneCreateWithoutParentInput, Prisma.ZoneUncheckedCreateWithoutParentInput> | Prisma.ZoneCreateWithoutParentInput[] | Prisma.ZoneUncheckedCreateWithoutParentInput[]
+  connectOrCreate?: Prisma.ZoneCreateOrConnectWithoutParentInput | Prisma.ZoneCreateOrConnectWithoutParentInput[]
+  createMany?: Prisma.ZoneCreateManyParentInputEnvelope
+  connect?: Prisma.ZoneWhereUniqueInput | Prisma.ZoneWhereUniqueInput[]
+}
+
+export type ZoneUpdatesecurityLevelTargetInput = {
+  set?: number[]
+  push?: number | number[]
+}
+
+export type ZoneUpdaterolesInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type ZoneUpdatequeriesInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type ZoneUpdateOneWithoutPartsNestedInput = {
+  create?: Prisma.XOR<Prisma.ZoneCreateWithoutPartsInput, Prisma.ZoneUncheckedCreateWithoutPartsInput>
+  connectOrCreate?: Prisma.ZoneCreateOrConnectWithoutPartsInput
+  upsert?: Prisma.ZoneUpsertWithoutPartsInput
+  disconnect?: Prisma.ZoneWhereInput | boolean
+  delete?: Prisma.ZoneWhereInput | boolean
+  connect?: Prisma.ZoneWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ZoneUpdateToOneWithWhereWithoutPartsInput, Prisma.ZoneUpdateWithoutPartsInput>, Prisma.ZoneUncheckedUpdateWithoutPartsInput>
+}
+
+export type ZoneUpdateManyWithoutParentNestedInput = {
+  create?: Prisma.XOR<Prisma.ZoneCreateWithoutParentInput, Prisma.ZoneUncheckedCreateWithoutParentInput> | Prisma.ZoneCreateWithoutParentInput[] | Prisma.ZoneUncheckedCreateWithoutParentInput[]
+  connectOrCreate?: Prisma.ZoneCreateOrConnectWithoutParentInput | Prisma.ZoneCreateOrConnectWithoutParentInput[]
+  upsert?: Prisma.ZoneUpsertWithWhereUniqueWithoutParentInput | Prisma.ZoneUpsertWithWhereUniqueWithoutParentInput[]
+  createMany?: Prisma.ZoneCreateManyParentInputEnvelope
+  set?: Prisma.ZoneWhereUniqueInput | Prisma.ZoneWhereUniqueInput[]
+  disconnect?: Prisma.ZoneWhereUniqueInput | Prisma.ZoneWhereUniqueInput[]
+  delete?: Prisma.ZoneWhereUniqueInput | Prisma.ZoneWhereUniqueInput[]
+  connect?: Prisma.ZoneWhereUniqueInput | Prisma.ZoneWhereUniqueInput[]
+  update?: Prisma.ZoneUpdateWithWhereUniqueWithoutParentInput | Prisma.ZoneUpdateWithWhereUniqueWithoutParentInput[]
+  updateMany?: Prisma.ZoneUpdateManyWithWhereWithoutParentInput | Prisma.ZoneUpdateManyWithWhereWithoutParentInput[]
+  deleteMany?: Prisma.ZoneScalarWhereInput | Prisma.ZoneScalarWhereInput[]
+}
+
+export type ZoneUncheckedUpdateManyWithoutParentNestedInput = {
+  create?: Prisma.XOR<Prisma.ZoneCreateWithoutParentInput, Prisma.ZoneUncheckedCreateWithoutParentInput> | Prisma.ZoneCreateWithoutParentInput[] | Prisma.ZoneUncheckedCreateWithoutParentInput[]
+  connectOrCreate?: Prisma.ZoneCreateOrConnectWithoutParentInput | Prisma.ZoneCreateOrConnectWithoutParentInput[]
+  upsert?: Prisma.ZoneUpsertWithWhereUniqueWithoutParentInput | Prisma.ZoneUpsertWithWhereUniqueWithoutParentInput[]
+  createMany?: Prisma.ZoneCreateManyParentInputEnvelope
+  set?: Prisma.ZoneWhereUniqueInput | Prisma.ZoneWhereUniqueInput[]
+  disconnect?: Prisma.ZoneWhereUniqueInput | Prisma.ZoneWhereUniqueInput[]
+  delete?: Prisma.ZoneWhereUniqueInput | Prisma.ZoneWhereUniqueInput[]
+  connect?: Prisma.ZoneWhereUniqueInput | Prisma.ZoneWhereUniqueInput[]
+  update?: Prisma.ZoneUpdateWithWhereUniqueWithoutParentInput | Prisma.ZoneUpdateWithWhereUniqueWithoutParentInput[]
+  updateMany?: Prisma.ZoneUpdateManyWithWhereWithoutParentInput | Prisma.ZoneUpdateManyWithWhereWithoutParentInput[]
+  deleteMany?: Prisma.ZoneScalarWhereInput | Prisma.ZoneScalarWhereInput[]
+}
+
 export type ZoneCreateNestedOneWithoutCidrsInput = {
   create?: Prisma.XOR<Prisma.ZoneCreateWithoutCidrsInput, Prisma.ZoneUncheckedCreateWithoutCidrsInput>
   connectOrCreate?: Prisma.ZoneCreateOrConnectWithoutCidrsInput
@@ -590,6 +819,20 @@ export type ZoneUpdateOneRequiredWithoutVlansNestedInput = {
   upsert?: Prisma.ZoneUpsertWithoutVlansInput
   connect?: Prisma.ZoneWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.ZoneUpdateToOneWithWhereWithoutVlansInput, Prisma.ZoneUpdateWithoutVlansInput>, Prisma.ZoneUncheckedUpdateWithoutVlansInput>
+}
+
+export type ZoneCreateNestedOneWithoutMacsInput = {
+  create?: Prisma.XOR<Prisma.ZoneCreateWithoutMacsInput, Prisma.ZoneUncheckedCreateWithoutMacsInput>
+  connectOrCreate?: Prisma.ZoneCreateOrConnectWithoutMacsInput
+  connect?: Prisma.ZoneWhereUniqueInput
+}
+
+export type ZoneUpdateOneRequiredWithoutMacsNestedInput = {
+  create?: Prisma.XOR<Prisma.ZoneCreateWithoutMacsInput, Prisma.ZoneUncheckedCreateWithoutMacsInput>
+  connectOrCreate?: Prisma.ZoneCreateOrConnectWithoutMacsInput
+  upsert?: Prisma.ZoneUpsertWithoutMacsInput
+  connect?: Prisma.ZoneWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ZoneUpdateToOneWithWhereWithoutMacsInput, Prisma.ZoneUpdateWithoutMacsInput>, Prisma.ZoneUncheckedUpdateWithoutMacsInput>
 }
 
 export type ZoneCreateNestedOneWithoutConduitsFromInput = {
@@ -627,11 +870,19 @@ export type ZoneCreateWithoutDevicesInput = {
   purdueLevel?: number | null
   criticality?: number
   owner?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
   createdAt?: Date | string
   updatedAt?: Date | string
   site: Prisma.SiteCreateNestedOneWithoutZonesInput
+  parent?: Prisma.ZoneCreateNestedOneWithoutPartsInput
+  parts?: Prisma.ZoneCreateNestedManyWithoutParentInput
   cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutZoneInput
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
 }
@@ -644,10 +895,18 @@ export type ZoneUncheckedCreateWithoutDevicesInput = {
   purdueLevel?: number | null
   criticality?: number
   owner?: string | null
+  parentId?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
   createdAt?: Date | string
   updatedAt?: Date | string
+  parts?: Prisma.ZoneUncheckedCreateNestedManyWithoutParentInput
   cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutZoneInput
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
 }
@@ -675,11 +934,19 @@ export type ZoneUpdateWithoutDevicesInput = {
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   criticality?: Prisma.IntFieldUpdateOperationsInput | number
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   site?: Prisma.SiteUpdateOneRequiredWithoutZonesNestedInput
+  parent?: Prisma.ZoneUpdateOneWithoutPartsNestedInput
+  parts?: Prisma.ZoneUpdateManyWithoutParentNestedInput
   cidrs?: Prisma.ZoneCidrUpdateManyWithoutZoneNestedInput
   vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
 }
@@ -692,10 +959,18 @@ export type ZoneUncheckedUpdateWithoutDevicesInput = {
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   criticality?: Prisma.IntFieldUpdateOperationsInput | number
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  parts?: Prisma.ZoneUncheckedUpdateManyWithoutParentNestedInput
   cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutZoneNestedInput
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
 }
@@ -707,10 +982,18 @@ export type ZoneCreateWithoutSiteInput = {
   purdueLevel?: number | null
   criticality?: number
   owner?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
   createdAt?: Date | string
   updatedAt?: Date | string
+  parent?: Prisma.ZoneCreateNestedOneWithoutPartsInput
+  parts?: Prisma.ZoneCreateNestedManyWithoutParentInput
   cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutZoneInput
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
@@ -723,10 +1006,18 @@ export type ZoneUncheckedCreateWithoutSiteInput = {
   purdueLevel?: number | null
   criticality?: number
   owner?: string | null
+  parentId?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
   createdAt?: Date | string
   updatedAt?: Date | string
+  parts?: Prisma.ZoneUncheckedCreateNestedManyWithoutParentInput
   cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutZoneInput
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
@@ -769,8 +1060,200 @@ export type ZoneScalarWhereInput = {
   purdueLevel?: Prisma.FloatNullableFilter<"Zone"> | number | null
   criticality?: Prisma.IntFilter<"Zone"> | number
   owner?: Prisma.StringNullableFilter<"Zone"> | string | null
+  parentId?: Prisma.UuidNullableFilter<"Zone"> | string | null
+  securityLevelTarget?: Prisma.IntNullableListFilter<"Zone">
+  consequence?: Prisma.StringNullableFilter<"Zone"> | string | null
+  consequenceNote?: Prisma.StringFilter<"Zone"> | string
+  roles?: Prisma.StringNullableListFilter<"Zone">
+  queries?: Prisma.StringNullableListFilter<"Zone">
   createdAt?: Prisma.DateTimeFilter<"Zone"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Zone"> | Date | string
+}
+
+export type ZoneCreateWithoutPartsInput = {
+  id: string
+  name: string
+  description?: string
+  purdueLevel?: number | null
+  criticality?: number
+  owner?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  site: Prisma.SiteCreateNestedOneWithoutZonesInput
+  parent?: Prisma.ZoneCreateNestedOneWithoutPartsInput
+  cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutZoneInput
+  vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
+  devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
+  conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
+  conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
+}
+
+export type ZoneUncheckedCreateWithoutPartsInput = {
+  id: string
+  siteId: string
+  name: string
+  description?: string
+  purdueLevel?: number | null
+  criticality?: number
+  owner?: string | null
+  parentId?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutZoneInput
+  vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
+  conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
+  conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
+}
+
+export type ZoneCreateOrConnectWithoutPartsInput = {
+  where: Prisma.ZoneWhereUniqueInput
+  create: Prisma.XOR<Prisma.ZoneCreateWithoutPartsInput, Prisma.ZoneUncheckedCreateWithoutPartsInput>
+}
+
+export type ZoneCreateWithoutParentInput = {
+  id: string
+  name: string
+  description?: string
+  purdueLevel?: number | null
+  criticality?: number
+  owner?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  site: Prisma.SiteCreateNestedOneWithoutZonesInput
+  parts?: Prisma.ZoneCreateNestedManyWithoutParentInput
+  cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutZoneInput
+  vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
+  devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
+  conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
+  conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
+}
+
+export type ZoneUncheckedCreateWithoutParentInput = {
+  id: string
+  siteId: string
+  name: string
+  description?: string
+  purdueLevel?: number | null
+  criticality?: number
+  owner?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  parts?: Prisma.ZoneUncheckedCreateNestedManyWithoutParentInput
+  cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutZoneInput
+  vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
+  conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
+  conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
+}
+
+export type ZoneCreateOrConnectWithoutParentInput = {
+  where: Prisma.ZoneWhereUniqueInput
+  create: Prisma.XOR<Prisma.ZoneCreateWithoutParentInput, Prisma.ZoneUncheckedCreateWithoutParentInput>
+}
+
+export type ZoneCreateManyParentInputEnvelope = {
+  data: Prisma.ZoneCreateManyParentInput | Prisma.ZoneCreateManyParentInput[]
+  skipDuplicates?: boolean
+}
+
+export type ZoneUpsertWithoutPartsInput = {
+  update: Prisma.XOR<Prisma.ZoneUpdateWithoutPartsInput, Prisma.ZoneUncheckedUpdateWithoutPartsInput>
+  create: Prisma.XOR<Prisma.ZoneCreateWithoutPartsInput, Prisma.ZoneUncheckedCreateWithoutPartsInput>
+  where?: Prisma.ZoneWhereInput
+}
+
+export type ZoneUpdateToOneWithWhereWithoutPartsInput = {
+  where?: Prisma.ZoneWhereInput
+  data: Prisma.XOR<Prisma.ZoneUpdateWithoutPartsInput, Prisma.ZoneUncheckedUpdateWithoutPartsInput>
+}
+
+export type ZoneUpdateWithoutPartsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  criticality?: Prisma.IntFieldUpdateOperationsInput | number
+  owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  site?: Prisma.SiteUpdateOneRequiredWithoutZonesNestedInput
+  parent?: Prisma.ZoneUpdateOneWithoutPartsNestedInput
+  cidrs?: Prisma.ZoneCidrUpdateManyWithoutZoneNestedInput
+  vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
+  devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
+  conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
+  conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
+}
+
+export type ZoneUncheckedUpdateWithoutPartsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  siteId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  criticality?: Prisma.IntFieldUpdateOperationsInput | number
+  owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutZoneNestedInput
+  vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
+  conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
+  conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
+}
+
+export type ZoneUpsertWithWhereUniqueWithoutParentInput = {
+  where: Prisma.ZoneWhereUniqueInput
+  update: Prisma.XOR<Prisma.ZoneUpdateWithoutParentInput, Prisma.ZoneUncheckedUpdateWithoutParentInput>
+  create: Prisma.XOR<Prisma.ZoneCreateWithoutParentInput, Prisma.ZoneUncheckedCreateWithoutParentInput>
+}
+
+export type ZoneUpdateWithWhereUniqueWithoutParentInput = {
+  where: Prisma.ZoneWhereUniqueInput
+  data: Prisma.XOR<Prisma.ZoneUpdateWithoutParentInput, Prisma.ZoneUncheckedUpdateWithoutParentInput>
+}
+
+export type ZoneUpdateManyWithWhereWithoutParentInput = {
+  where: Prisma.ZoneScalarWhereInput
+  data: Prisma.XOR<Prisma.ZoneUpdateManyMutationInput, Prisma.ZoneUncheckedUpdateManyWithoutParentInput>
 }
 
 export type ZoneCreateWithoutCidrsInput = {
@@ -780,10 +1263,18 @@ export type ZoneCreateWithoutCidrsInput = {
   purdueLevel?: number | null
   criticality?: number
   owner?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
   createdAt?: Date | string
   updatedAt?: Date | string
   site: Prisma.SiteCreateNestedOneWithoutZonesInput
+  parent?: Prisma.ZoneCreateNestedOneWithoutPartsInput
+  parts?: Prisma.ZoneCreateNestedManyWithoutParentInput
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
@@ -797,9 +1288,17 @@ export type ZoneUncheckedCreateWithoutCidrsInput = {
   purdueLevel?: number | null
   criticality?: number
   owner?: string | null
+  parentId?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
   createdAt?: Date | string
   updatedAt?: Date | string
+  parts?: Prisma.ZoneUncheckedCreateNestedManyWithoutParentInput
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
@@ -828,10 +1327,18 @@ export type ZoneUpdateWithoutCidrsInput = {
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   criticality?: Prisma.IntFieldUpdateOperationsInput | number
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   site?: Prisma.SiteUpdateOneRequiredWithoutZonesNestedInput
+  parent?: Prisma.ZoneUpdateOneWithoutPartsNestedInput
+  parts?: Prisma.ZoneUpdateManyWithoutParentNestedInput
   vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
@@ -845,9 +1352,17 @@ export type ZoneUncheckedUpdateWithoutCidrsInput = {
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   criticality?: Prisma.IntFieldUpdateOperationsInput | number
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  parts?: Prisma.ZoneUncheckedUpdateManyWithoutParentNestedInput
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
@@ -860,10 +1375,18 @@ export type ZoneCreateWithoutVlansInput = {
   purdueLevel?: number | null
   criticality?: number
   owner?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
   createdAt?: Date | string
   updatedAt?: Date | string
   site: Prisma.SiteCreateNestedOneWithoutZonesInput
+  parent?: Prisma.ZoneCreateNestedOneWithoutPartsInput
+  parts?: Prisma.ZoneCreateNestedManyWithoutParentInput
   cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
@@ -877,9 +1400,17 @@ export type ZoneUncheckedCreateWithoutVlansInput = {
   purdueLevel?: number | null
   criticality?: number
   owner?: string | null
+  parentId?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
   createdAt?: Date | string
   updatedAt?: Date | string
+  parts?: Prisma.ZoneUncheckedCreateNestedManyWithoutParentInput
   cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
@@ -908,10 +1439,18 @@ export type ZoneUpdateWithoutVlansInput = {
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   criticality?: Prisma.IntFieldUpdateOperationsInput | number
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   site?: Prisma.SiteUpdateOneRequiredWithoutZonesNestedInput
+  parent?: Prisma.ZoneUpdateOneWithoutPartsNestedInput
+  parts?: Prisma.ZoneUpdateManyWithoutParentNestedInput
   cidrs?: Prisma.ZoneCidrUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
@@ -925,9 +1464,129 @@ export type ZoneUncheckedUpdateWithoutVlansInput = {
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   criticality?: Prisma.IntFieldUpdateOperationsInput | number
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  parts?: Prisma.ZoneUncheckedUpdateManyWithoutParentNestedInput
   cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
+  conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
+  conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
+}
+
+export type ZoneCreateWithoutMacsInput = {
+  id: string
+  name: string
+  description?: string
+  purdueLevel?: number | null
+  criticality?: number
+  owner?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  site: Prisma.SiteCreateNestedOneWithoutZonesInput
+  parent?: Prisma.ZoneCreateNestedOneWithoutPartsInput
+  parts?: Prisma.ZoneCreateNestedManyWithoutParentInput
+  cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutZoneInput
+  vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
+  devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
+  conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
+  conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
+}
+
+export type ZoneUncheckedCreateWithoutMacsInput = {
+  id: string
+  siteId: string
+  name: string
+  description?: string
+  purdueLevel?: number | null
+  criticality?: number
+  owner?: string | null
+  parentId?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  parts?: Prisma.ZoneUncheckedCreateNestedManyWithoutParentInput
+  cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutZoneInput
+  vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
+  conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
+  conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
+}
+
+export type ZoneCreateOrConnectWithoutMacsInput = {
+  where: Prisma.ZoneWhereUniqueInput
+  create: Prisma.XOR<Prisma.ZoneCreateWithoutMacsInput, Prisma.ZoneUncheckedCreateWithoutMacsInput>
+}
+
+export type ZoneUpsertWithoutMacsInput = {
+  update: Prisma.XOR<Prisma.ZoneUpdateWithoutMacsInput, Prisma.ZoneUncheckedUpdateWithoutMacsInput>
+  create: Prisma.XOR<Prisma.ZoneCreateWithoutMacsInput, Prisma.ZoneUncheckedCreateWithoutMacsInput>
+  where?: Prisma.ZoneWhereInput
+}
+
+export type ZoneUpdateToOneWithWhereWithoutMacsInput = {
+  where?: Prisma.ZoneWhereInput
+  data: Prisma.XOR<Prisma.ZoneUpdateWithoutMacsInput, Prisma.ZoneUncheckedUpdateWithoutMacsInput>
+}
+
+export type ZoneUpdateWithoutMacsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  criticality?: Prisma.IntFieldUpdateOperationsInput | number
+  owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  site?: Prisma.SiteUpdateOneRequiredWithoutZonesNestedInput
+  parent?: Prisma.ZoneUpdateOneWithoutPartsNestedInput
+  parts?: Prisma.ZoneUpdateManyWithoutParentNestedInput
+  cidrs?: Prisma.ZoneCidrUpdateManyWithoutZoneNestedInput
+  vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
+  devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
+  conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
+  conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
+}
+
+export type ZoneUncheckedUpdateWithoutMacsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  siteId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  criticality?: Prisma.IntFieldUpdateOperationsInput | number
+  owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  parts?: Prisma.ZoneUncheckedUpdateManyWithoutParentNestedInput
+  cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutZoneNestedInput
+  vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
@@ -940,11 +1599,19 @@ export type ZoneCreateWithoutConduitsFromInput = {
   purdueLevel?: number | null
   criticality?: number
   owner?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
   createdAt?: Date | string
   updatedAt?: Date | string
   site: Prisma.SiteCreateNestedOneWithoutZonesInput
+  parent?: Prisma.ZoneCreateNestedOneWithoutPartsInput
+  parts?: Prisma.ZoneCreateNestedManyWithoutParentInput
   cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutZoneInput
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
   conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
 }
@@ -957,10 +1624,18 @@ export type ZoneUncheckedCreateWithoutConduitsFromInput = {
   purdueLevel?: number | null
   criticality?: number
   owner?: string | null
+  parentId?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
   createdAt?: Date | string
   updatedAt?: Date | string
+  parts?: Prisma.ZoneUncheckedCreateNestedManyWithoutParentInput
   cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutZoneInput
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
   conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
 }
@@ -977,11 +1652,19 @@ export type ZoneCreateWithoutConduitsToInput = {
   purdueLevel?: number | null
   criticality?: number
   owner?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
   createdAt?: Date | string
   updatedAt?: Date | string
   site: Prisma.SiteCreateNestedOneWithoutZonesInput
+  parent?: Prisma.ZoneCreateNestedOneWithoutPartsInput
+  parts?: Prisma.ZoneCreateNestedManyWithoutParentInput
   cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutZoneInput
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
 }
@@ -994,10 +1677,18 @@ export type ZoneUncheckedCreateWithoutConduitsToInput = {
   purdueLevel?: number | null
   criticality?: number
   owner?: string | null
+  parentId?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
   createdAt?: Date | string
   updatedAt?: Date | string
+  parts?: Prisma.ZoneUncheckedCreateNestedManyWithoutParentInput
   cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutZoneInput
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
 }
@@ -1025,11 +1716,19 @@ export type ZoneUpdateWithoutConduitsFromInput = {
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   criticality?: Prisma.IntFieldUpdateOperationsInput | number
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   site?: Prisma.SiteUpdateOneRequiredWithoutZonesNestedInput
+  parent?: Prisma.ZoneUpdateOneWithoutPartsNestedInput
+  parts?: Prisma.ZoneUpdateManyWithoutParentNestedInput
   cidrs?: Prisma.ZoneCidrUpdateManyWithoutZoneNestedInput
   vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
   conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
 }
@@ -1042,10 +1741,18 @@ export type ZoneUncheckedUpdateWithoutConduitsFromInput = {
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   criticality?: Prisma.IntFieldUpdateOperationsInput | number
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  parts?: Prisma.ZoneUncheckedUpdateManyWithoutParentNestedInput
   cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutZoneNestedInput
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
   conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
 }
@@ -1068,11 +1775,19 @@ export type ZoneUpdateWithoutConduitsToInput = {
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   criticality?: Prisma.IntFieldUpdateOperationsInput | number
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   site?: Prisma.SiteUpdateOneRequiredWithoutZonesNestedInput
+  parent?: Prisma.ZoneUpdateOneWithoutPartsNestedInput
+  parts?: Prisma.ZoneUpdateManyWithoutParentNestedInput
   cidrs?: Prisma.ZoneCidrUpdateManyWithoutZoneNestedInput
   vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
 }
@@ -1085,10 +1800,18 @@ export type ZoneUncheckedUpdateWithoutConduitsToInput = {
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   criticality?: Prisma.IntFieldUpdateOperationsInput | number
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  parts?: Prisma.ZoneUncheckedUpdateManyWithoutParentNestedInput
   cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutZoneNestedInput
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
 }
@@ -1100,6 +1823,12 @@ export type ZoneCreateManySiteInput = {
   purdueLevel?: number | null
   criticality?: number
   owner?: string | null
+  parentId?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
   createdAt?: Date | string
   updatedAt?: Date | string
 }
@@ -1111,10 +1840,18 @@ export type ZoneUpdateWithoutSiteInput = {
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   criticality?: Prisma.IntFieldUpdateOperationsInput | number
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  parent?: Prisma.ZoneUpdateOneWithoutPartsNestedInput
+  parts?: Prisma.ZoneUpdateManyWithoutParentNestedInput
   cidrs?: Prisma.ZoneCidrUpdateManyWithoutZoneNestedInput
   vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
@@ -1127,10 +1864,18 @@ export type ZoneUncheckedUpdateWithoutSiteInput = {
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   criticality?: Prisma.IntFieldUpdateOperationsInput | number
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  parts?: Prisma.ZoneUncheckedUpdateManyWithoutParentNestedInput
   cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutZoneNestedInput
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
@@ -1143,6 +1888,94 @@ export type ZoneUncheckedUpdateManyWithoutSiteInput = {
   purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   criticality?: Prisma.IntFieldUpdateOperationsInput | number
   owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type ZoneCreateManyParentInput = {
+  id: string
+  siteId: string
+  name: string
+  description?: string
+  purdueLevel?: number | null
+  criticality?: number
+  owner?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
+  createdAt?: Date | string
+  updatedAt?: Date | string
+}
+
+export type ZoneUpdateWithoutParentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  criticality?: Prisma.IntFieldUpdateOperationsInput | number
+  owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  site?: Prisma.SiteUpdateOneRequiredWithoutZonesNestedInput
+  parts?: Prisma.ZoneUpdateManyWithoutParentNestedInput
+  cidrs?: Prisma.ZoneCidrUpdateManyWithoutZoneNestedInput
+  vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
+  devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
+  conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
+  conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
+}
+
+export type ZoneUncheckedUpdateWithoutParentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  siteId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  criticality?: Prisma.IntFieldUpdateOperationsInput | number
+  owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  parts?: Prisma.ZoneUncheckedUpdateManyWithoutParentNestedInput
+  cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutZoneNestedInput
+  vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
+  conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
+  conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
+}
+
+export type ZoneUncheckedUpdateManyWithoutParentInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  siteId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  criticality?: Prisma.IntFieldUpdateOperationsInput | number
+  owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -1153,16 +1986,20 @@ export type ZoneUncheckedUpdateManyWithoutSiteInput = {
  */
 
 export type ZoneCountOutputType = {
+  parts: number
   cidrs: number
   vlans: number
+  macs: number
   devices: number
   conduitsFrom: number
   conduitsTo: number
 }
 
 export type ZoneCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  parts?: boolean | ZoneCountOutputTypeCountPartsArgs
   cidrs?: boolean | ZoneCountOutputTypeCountCidrsArgs
   vlans?: boolean | ZoneCountOutputTypeCountVlansArgs
+  macs?: boolean | ZoneCountOutputTypeCountMacsArgs
   devices?: boolean | ZoneCountOutputTypeCountDevicesArgs
   conduitsFrom?: boolean | ZoneCountOutputTypeCountConduitsFromArgs
   conduitsTo?: boolean | ZoneCountOutputTypeCountConduitsToArgs
@@ -1181,6 +2018,13 @@ export type ZoneCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensi
 /**
  * ZoneCountOutputType without action
  */
+export type ZoneCountOutputTypeCountPartsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ZoneWhereInput
+}
+
+/**
+ * ZoneCountOutputType without action
+ */
 export type ZoneCountOutputTypeCountCidrsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.ZoneCidrWhereInput
 }
@@ -1190,6 +2034,13 @@ export type ZoneCountOutputTypeCountCidrsArgs<ExtArgs extends runtime.Types.Exte
  */
 export type ZoneCountOutputTypeCountVlansArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.ZoneVlanWhereInput
+}
+
+/**
+ * ZoneCountOutputType without action
+ */
+export type ZoneCountOutputTypeCountMacsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ZoneMacWhereInput
 }
 
 /**
@@ -1222,11 +2073,20 @@ export type ZoneSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   purdueLevel?: boolean
   criticality?: boolean
   owner?: boolean
+  parentId?: boolean
+  securityLevelTarget?: boolean
+  consequence?: boolean
+  consequenceNote?: boolean
+  roles?: boolean
+  queries?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   site?: boolean | Prisma.SiteDefaultArgs<ExtArgs>
+  parent?: boolean | Prisma.Zone$parentArgs<ExtArgs>
+  parts?: boolean | Prisma.Zone$partsArgs<ExtArgs>
   cidrs?: boolean | Prisma.Zone$cidrsArgs<ExtArgs>
   vlans?: boolean | Prisma.Zone$vlansArgs<ExtArgs>
+  macs?: boolean | Prisma.Zone$macsArgs<ExtArgs>
   devices?: boolean | Prisma.Zone$devicesArgs<ExtArgs>
   conduitsFrom?: boolean | Prisma.Zone$conduitsFromArgs<ExtArgs>
   conduitsTo?: boolean | Prisma.Zone$conduitsToArgs<ExtArgs>
@@ -1241,9 +2101,16 @@ export type ZoneSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   purdueLevel?: boolean
   criticality?: boolean
   owner?: boolean
+  parentId?: boolean
+  securityLevelTarget?: boolean
+  consequence?: boolean
+  consequenceNote?: boolean
+  roles?: boolean
+  queries?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   site?: boolean | Prisma.SiteDefaultArgs<ExtArgs>
+  parent?: boolean | Prisma.Zone$parentArgs<ExtArgs>
 }, ExtArgs["result"]["zone"]>
 
 export type ZoneSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1254,9 +2121,16 @@ export type ZoneSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   purdueLevel?: boolean
   criticality?: boolean
   owner?: boolean
+  parentId?: boolean
+  securityLevelTarget?: boolean
+  consequence?: boolean
+  consequenceNote?: boolean
+  roles?: boolean
+  queries?: boolean
   createdAt?: boolean
   updatedAt?: boolean
   site?: boolean | Prisma.SiteDefaultArgs<ExtArgs>
+  parent?: boolean | Prisma.Zone$parentArgs<ExtArgs>
 }, ExtArgs["result"]["zone"]>
 
 export type ZoneSelectScalar = {
@@ -1267,15 +2141,24 @@ export type ZoneSelectScalar = {
   purdueLevel?: boolean
   criticality?: boolean
   owner?: boolean
+  parentId?: boolean
+  securityLevelTarget?: boolean
+  consequence?: boolean
+  consequenceNote?: boolean
+  roles?: boolean
+  queries?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type ZoneOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "name" | "description" | "purdueLevel" | "criticality" | "owner" | "createdAt" | "updatedAt", ExtArgs["result"]["zone"]>
+export type ZoneOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "name" | "description" | "purdueLevel" | "criticality" | "owner" | "parentId" | "securityLevelTarget" | "consequence" | "consequenceNote" | "roles" | "queries" | "createdAt" | "updatedAt", ExtArgs["result"]["zone"]>
 export type ZoneInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   site?: boolean | Prisma.SiteDefaultArgs<ExtArgs>
+  parent?: boolean | Prisma.Zone$parentArgs<ExtArgs>
+  parts?: boolean | Prisma.Zone$partsArgs<ExtArgs>
   cidrs?: boolean | Prisma.Zone$cidrsArgs<ExtArgs>
   vlans?: boolean | Prisma.Zone$vlansArgs<ExtArgs>
+  macs?: boolean | Prisma.Zone$macsArgs<ExtArgs>
   devices?: boolean | Prisma.Zone$devicesArgs<ExtArgs>
   conduitsFrom?: boolean | Prisma.Zone$conduitsFromArgs<ExtArgs>
   conduitsTo?: boolean | Prisma.Zone$conduitsToArgs<ExtArgs>
@@ -1283,17 +2166,22 @@ export type ZoneInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
 }
 export type ZoneIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   site?: boolean | Prisma.SiteDefaultArgs<ExtArgs>
+  parent?: boolean | Prisma.Zone$parentArgs<ExtArgs>
 }
 export type ZoneIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   site?: boolean | Prisma.SiteDefaultArgs<ExtArgs>
+  parent?: boolean | Prisma.Zone$parentArgs<ExtArgs>
 }
 
 export type $ZonePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Zone"
   objects: {
     site: Prisma.$SitePayload<ExtArgs>
+    parent: Prisma.$ZonePayload<ExtArgs> | null
+    parts: Prisma.$ZonePayload<ExtArgs>[]
     cidrs: Prisma.$ZoneCidrPayload<ExtArgs>[]
     vlans: Prisma.$ZoneVlanPayload<ExtArgs>[]
+    macs: Prisma.$ZoneMacPayload<ExtArgs>[]
     devices: Prisma.$DevicePayload<ExtArgs>[]
     conduitsFrom: Prisma.$ConduitPayload<ExtArgs>[]
     conduitsTo: Prisma.$ConduitPayload<ExtArgs>[]
@@ -1312,6 +2200,24 @@ export type $ZonePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
      */
     criticality: number
     owner: string | null
+    /**
+     * The zone that this one is a part of.
+     */
+    parentId: string | null
+    /**
+     * SL-T (IEC 62443-3-2): 0 to 4 for each of the seven foundational requirements, in their order; empty = not set.
+     */
+    securityLevelTarget: number[]
+    /**
+     * safety, environment, supply, production or quality: the worst that happens when it fails.
+     */
+    consequence: string | null
+    consequenceNote: string
+    /**
+     * Roles and queries that put devices of its site here.
+     */
+    roles: string[]
+    queries: string[]
     createdAt: Date
     updatedAt: Date
   }, ExtArgs["result"]["zone"]>
@@ -1709,8 +2615,11 @@ readonly fields: ZoneFieldRefs;
 export interface Prisma__ZoneClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   site<T extends Prisma.SiteDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SiteDefaultArgs<ExtArgs>>): Prisma.Prisma__SiteClient<runtime.Types.Result.GetResult<Prisma.$SitePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  parent<T extends Prisma.Zone$parentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Zone$parentArgs<ExtArgs>>): Prisma.Prisma__ZoneClient<runtime.Types.Result.GetResult<Prisma.$ZonePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  parts<T extends Prisma.Zone$partsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Zone$partsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ZonePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   cidrs<T extends Prisma.Zone$cidrsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Zone$cidrsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ZoneCidrPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   vlans<T extends Prisma.Zone$vlansArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Zone$vlansArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ZoneVlanPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  macs<T extends Prisma.Zone$macsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Zone$macsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ZoneMacPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   devices<T extends Prisma.Zone$devicesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Zone$devicesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DevicePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   conduitsFrom<T extends Prisma.Zone$conduitsFromArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Zone$conduitsFromArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConduitPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   conduitsTo<T extends Prisma.Zone$conduitsToArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Zone$conduitsToArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConduitPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -1750,6 +2659,12 @@ export interface ZoneFieldRefs {
   readonly purdueLevel: Prisma.FieldRef<"Zone", 'Float'>
   readonly criticality: Prisma.FieldRef<"Zone", 'Int'>
   readonly owner: Prisma.FieldRef<"Zone", 'String'>
+  readonly parentId: Prisma.FieldRef<"Zone", 'String'>
+  readonly securityLevelTarget: Prisma.FieldRef<"Zone", 'Int[]'>
+  readonly consequence: Prisma.FieldRef<"Zone", 'String'>
+  readonly consequenceNote: Prisma.FieldRef<"Zone", 'String'>
+  readonly roles: Prisma.FieldRef<"Zone", 'String[]'>
+  readonly queries: Prisma.FieldRef<"Zone", 'String[]'>
   readonly createdAt: Prisma.FieldRef<"Zone", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Zone", 'DateTime'>
 }
@@ -2153,6 +3068,49 @@ export type ZoneDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Internal
 }
 
 /**
+ * Zone.parent
+ */
+export type Zone$parentArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Zone
+   */
+  select?: Prisma.ZoneSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Zone
+   */
+  omit?: Prisma.ZoneOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ZoneInclude<ExtArgs> | null
+  where?: Prisma.ZoneWhereInput
+}
+
+/**
+ * Zone.parts
+ */
+export type Zone$partsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Zone
+   */
+  select?: Prisma.ZoneSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Zone
+   */
+  omit?: Prisma.ZoneOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ZoneInclude<ExtArgs> | null
+  where?: Prisma.ZoneWhereInput
+  orderBy?: Prisma.ZoneOrderByWithRelationInput | Prisma.ZoneOrderByWithRelationInput[]
+  cursor?: Prisma.ZoneWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ZoneScalarFieldEnum | Prisma.ZoneScalarFieldEnum[]
+}
+
+/**
  * Zone.cidrs
  */
 export type Zone$cidrsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2198,6 +3156,30 @@ export type Zone$vlansArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs
   take?: number
   skip?: number
   distinct?: Prisma.ZoneVlanScalarFieldEnum | Prisma.ZoneVlanScalarFieldEnum[]
+}
+
+/**
+ * Zone.macs
+ */
+export type Zone$macsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ZoneMac
+   */
+  select?: Prisma.ZoneMacSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ZoneMac
+   */
+  omit?: Prisma.ZoneMacOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ZoneMacInclude<ExtArgs> | null
+  where?: Prisma.ZoneMacWhereInput
+  orderBy?: Prisma.ZoneMacOrderByWithRelationInput | Prisma.ZoneMacOrderByWithRelationInput[]
+  cursor?: Prisma.ZoneMacWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ZoneMacScalarFieldEnum | Prisma.ZoneMacScalarFieldEnum[]
 }
 
 /**

@@ -1,6 +1,16 @@
+import { conduit, conduitInput } from "@/lib/contracts/zones";
 import { defineRoute } from "@/lib/http/define-route";
 import { idParams } from "@/lib/http/id-params";
 import { deleteConduit } from "@/lib/services/conduits/delete-conduit";
+import { saveConduit } from "@/lib/services/conduits/save-conduit";
+
+export const PUT = defineRoute({
+  permission: "zones.edit",
+  params: idParams,
+  body: conduitInput,
+  response: conduit,
+  handler: ({ actor, params, body }) => saveConduit(actor, params.id, body),
+});
 
 export const DELETE = defineRoute({
   permission: "zones.edit",
