@@ -13,6 +13,7 @@ import { textTable } from "./text-table";
 
 export const match: Command = {
   help: `Usage: sightglass match --advisories FOLDER --rows FILE [--json] [--why-not]
+       sightglass match --sbom FILE --cves FILE [--rows FILE] [--json] [--why-not]
 
 Says which security advisories apply to products, without a database: leaf by leaf through each CSAF product tree, by
 order number, name, family and version. Definite findings are affected for certain; possible ones wait for the answer
@@ -21,6 +22,12 @@ to the question that stands beside them.
   --advisories FOLDER  CSAF 2.0 or 2.1 documents, in any depth of folders
   --rows FILE          JSON: {"rows": [{"id": "…", "observed": {"vendor": "…", "product": "…", "model": null,
                        "order_number": null, "firmware": "…", "raw": "…"}}]}
+With --sbom: which CVE records apply to the components of a bill of materials, by package URL, CPE and name.
+
+  --sbom FILE          CycloneDX or SPDX 2 in JSON
+  --cves FILE          CVE records (JSON 5): one, a list, or one on each line; also as .gz
+  --rows FILE          JSON: {"rows": [{"cve": "CVE-…", "component": "…"}]}: answer for these only
+
   --json               print one JSON document: for each row definite and possible advisories with CVEs and reasons
   --why-not            also name the advisories that were looked at and do not apply, with the reason
 
@@ -32,7 +39,20 @@ Exit code 1 when the rows or every advisory cannot be read.`,
       rows: { type: "string" },
       json: { type: "boolean" },
       "why-not": { type: "boolean" },
+      sbom: { type: "string" },
+      cves: { type: "string" },
     });
+    if (values.sbom !== undefined) {
+      if (!values.cves || values.advisories) throw new UsageError("match --sbom FILE needs --cves FILE");
+      const { matchComponents } = await import("./match-components");
+      return matchComponents({
+        sbom: values.sbom,
+        cves: values.cves,
+        rows: values.rows ?? null,
+        isJson: values.json === true,
+        isWhyNot: values["why-not"] === true,
+      });
+    }
     if (!values.advisories || !values.rows) throw new UsageError("match needs --advisories FOLDER and --rows FILE");
     const rows = await readRows(values.rows);
     const advisories = await readAdvisories(values.advisories);

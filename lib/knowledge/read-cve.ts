@@ -1,14 +1,18 @@
-import type { SsvcPoints } from "@/lib/domain/vulnerability/cve-facts";
-import { at, type Json, listOf, member, parseJson, textOf } from "./json-document";
+import type { CveProduct } from "@/lib/domain/software/cve-product";
+import type { CveRecord } from "@/lib/domain/vulnerability/cve-facts";
+import { at, type Json, listOf, member, parseJson, textOf, textOrNull } from "./json-document";
 import { type KnowledgeLedger, LedgerDraft } from "./ledger";
 
 const VECTOR_KEYS = ["cvssV4_0", "cvssV3_1", "cvssV3_0"] as const;
 const MAX_VECTORS = 20;
+/** A kernel record names some hundred products and versions. */
+const MAX_PRODUCTS = 500;
+const MAX_VERSIONS = 2_000;
 
 /** CVE records (JSON 5): one document, a list of them, or one in each line. SSVC points stand in CISA's container. */
-export function readCve(bytes: Uint8Array, source: string): { records: SsvcPoints[]; ledger: KnowledgeLedger } {
+export function readCve(bytes: Uint8Array, source: string): { records: CveRecord[]; ledger: KnowledgeLedger } {
   const draft = new LedgerDraft(source);
-  const records: SsvcPoints[] = [];
+  const records: CveRecord[] = [];
   for (const document of documentsOf(bytes, source, draft)) {
     const cve = textOf(at(document, "cveMetadata", "cveId"), 40);
     const isRead = /^CVE-\d{4}-\d{4,}$/.test(cve);
@@ -41,7 +45,7 @@ function* documentsOf(bytes: Uint8Array, source: string, draft: LedgerDraft): Ge
   }
 }
 
-function readRecord(cve: string, document: Json): SsvcPoints {
+function readRecord(cve: string, document: Json): CveRecord {
   const containers = [at(document, "containers", "cna"), ...listOf(at(document, "containers", "adp"))];
   const metrics = containers.flatMap((container) => listOf(member(container, "metrics")));
   const options = metrics.flatMap((metric) => listOf(at(metric, "other", "content", "options")));
@@ -57,8 +61,16 @@ function readRecord(cve: string, document: Json): SsvcPoints {
   const exploitation = point("exploitation");
   const automatable = point("automatable");
   const impact = point("technical impact");
+  const descriptions = listOf(at(document, "containers", "cna", "descriptions"));
+  const english = descriptions.find((it) => textOf(member(it, "lang"), 10).startsWith("en")) ?? descriptions[0];
   return {
     cve,
+    description: textOf(member(english, "value"), 4_000),
+    products: containers
+      .flatMap((container, index) =>
+        listOf(member(container, "affected")).map((it) => readProduct(it, index === 0 ? "cna" : "adp")),
+      )
+      .slice(0, MAX_PRODUCTS),
     exploitation:
       exploitation === "none" || exploitation === "active" ? exploitation : exploitation.includes("poc") ? "poc" : null,
     automatable: automatable === "yes" ? true : automatable === "no" ? false : null,
@@ -69,3 +81,30 @@ function readRecord(cve: string, document: Json): SsvcPoints {
       .slice(0, MAX_VECTORS),
   };
 }
+
+function readProduct(entry: Json, container: CveProduct["container"]): CveProduct {
+  const status = textOf(member(entry, "defaultStatus"), 20);
+  return {
+    container,
+    vendor: textOrNull(member(entry, "vendor"), 300),
+    product: textOrNull(member(entry, "product"), 300),
+    packageName: textOrNull(member(entry, "packageName"), 300),
+    cpes: listOf(member(entry, "cpes"))
+      .slice(0, MAX_PRODUCTS)
+      .map((it) => textOf(it, 500)),
+    defaultStatus: STATUSES.find((it) => it === status) ?? null,
+    versions: listOf(member(entry, "versions"))
+      .slice(0, MAX_VERSIONS)
+      .map((it) => {
+        const said = textOf(member(it, "status"), 20);
+        return {
+          status: STATUSES.find((one) => one === said) ?? "unknown",
+          version: textOf(member(it, "version"), 300),
+          lessThan: textOrNull(member(it, "lessThan"), 200),
+          lessThanOrEqual: textOrNull(member(it, "lessThanOrEqual"), 200),
+        };
+      }),
+  };
+}
+
+const STATUSES = ["affected", "unaffected", "unknown"] as const;

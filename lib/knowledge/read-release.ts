@@ -1,7 +1,7 @@
 import type { Advisory } from "@/lib/domain/advisory/advisory";
 import { AppError } from "@/lib/domain/errors";
 import type { FeedKind } from "@/lib/domain/knowledge/feed";
-import type { FeedFacts, KevEntry, SsvcPoints } from "@/lib/domain/vulnerability/cve-facts";
+import type { CveRecord, FeedFacts, KevEntry } from "@/lib/domain/vulnerability/cve-facts";
 import { readCsaf } from "./csaf/read-csaf";
 import type { KnowledgeLedger, KnowledgeNoteCode } from "./ledger";
 import { readCve } from "./read-cve";
@@ -60,7 +60,7 @@ export function readRelease(files: Iterable<FeedFile>): PublicKnowledge {
   const advisories = new Map<string, ReadAdvisory>();
   const kev = new Map<string, KevEntry>();
   const epss = new Map<string, number>();
-  const records = new Map<string, SsvcPoints>();
+  const records = new Map<string, CveRecord>();
   const report = new ReportDraft();
   for (const file of files) {
     try {

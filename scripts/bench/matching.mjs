@@ -3,7 +3,8 @@
  * and of matching 100,000 devices. Usage: npm run bench:matching [-- FOLDER]; FOLDER holds csaf/ and truth.json.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { loadTypescript } from "./lib/load-typescript.mjs";
 
 const folder = process.argv[2] ?? "../shared/intel";
@@ -12,7 +13,21 @@ if (!existsSync(join(folder, "truth.json"))) {
   console.error(`${folder} holds no truth.json: nothing to measure.`);
   process.exit(1);
 }
-const { readCsaf, buildAdvisoryIndex, createMatcher, observedProductOf } = await loadTypescript([
+const {
+  readCsaf,
+  buildAdvisoryIndex,
+  createMatcher,
+  observedProductOf,
+  readSbom,
+  readCve,
+  matchComponent,
+  componentKey,
+  componentKeys,
+} = await loadTypescript([
+  "lib/knowledge/sbom/read-sbom",
+  "lib/knowledge/read-cve",
+  "lib/domain/software/component-name",
+  "lib/domain/software/match-component",
   "lib/knowledge/csaf/read-csaf",
   "lib/knowledge/observed-product",
   "lib/domain/vulnerability/advisory-index",
@@ -59,6 +74,27 @@ console.log(
   `precision ${share(count.hit, count.wrong)}, recall ${share(count.hit, count.missed)}, near misses called definite ${count.near}, ambiguous shown with a reason ${count.shown}/${count.ambiguous}`,
 );
 console.log([...tags].map(([tag, [hit, all]]) => `${tag} ${hit}/${all}`).join(", "));
+
+measureComponents();
+
+/** Components of a bill of materials against CVE records; "ambiguous" of the truth is our "possible". */
+function measureComponents() {
+  const truthFile = join(folder, "sbom/truth-components.json");
+  if (!existsSync(truthFile)) return;
+  const truth = JSON.parse(readFileSync(truthFile, "utf8"));
+  const bill = readSbom(readFileSync(join(folder, "sbom", basename(truth.sbom))), truth.sbom);
+  const packed = readFileSync(join(folder, "cve5/cve-records.jsonl.gz"));
+  const records = new Map(readCve(gunzipSync(packed), "cve-records").records.map((it) => [it.cve, it]));
+  const right = truth.rows.filter(({ cve, component: name, verdict }) => {
+    const component =
+      bill.components.find((it) => it.name === name) ??
+      bill.components.find((it) => componentKeys(it).has(componentKey(name)));
+    const record = records.get(cve);
+    const found = (component && record && matchComponent(component, record)?.kind) ?? "not_affected";
+    return found === (verdict === "ambiguous" ? "possible" : verdict);
+  });
+  console.log(`components: ${right.length}/${truth.rows.length} right`);
+}
 
 // Every device has a firmware of its own, so that no verdict is shared.
 start = process.cpuUsage();
