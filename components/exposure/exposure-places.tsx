@@ -5,7 +5,10 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 
 /** The views of Exposure, each a page with its own address. */
-const EXPOSURE_PLACES = [{ href: "/exposure", label: "Paths" }] as const;
+const EXPOSURE_PLACES = [
+  { href: "/exposure", label: "Paths" },
+  { href: "/exposure/outbound", label: "Destinations" },
+] as const;
 
 /** Where one is among them; looks like tabs, but each is a page. */
 export function ExposurePlaces() {

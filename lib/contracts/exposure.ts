@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { PATH_SCOPES } from "@/lib/domain/exposure/access-path";
 import { ACCESS_STEPS } from "@/lib/domain/exposure/maturity";
+import { OUTBOUND_STATES, OUTBOUND_VERDICTS } from "@/lib/domain/exposure/outbound-queue";
 import { PEER_NAME_SOURCES } from "@/lib/domain/flow/flow";
 import { CONFIDENCES, REMOTE_ACCESS_KINDS, REMOTE_ACCESS_SIGNS } from "@/lib/domain/service/remote-access";
-import { citation, id, isoTime, pageOf } from "./primitives";
+import { citation, id, isoTime, pageOf, reason } from "./primitives";
 
 export const remoteTool = z.object({
   tool: z.string(),
@@ -109,3 +110,75 @@ export type PathDetailDto = z.infer<typeof pathDetail>;
 export const exportPathsQuery = pathQuery
   .omit({ cursor: true, limit: true })
   .extend({ format: z.enum(["csv", "json"]).default("csv") });
+
+const outboundAnswer = z.object({
+  verdict: z.enum(OUTBOUND_VERDICTS),
+  neededBy: z.string().nullable(),
+  reason: z.string(),
+  expiresAt: isoTime.nullable(),
+  actor: z.string(),
+  at: isoTime,
+});
+
+export const outboundItem = z.object({
+  key: z.string(),
+  kind: z.string(),
+  destination: z.string(),
+  tool: remoteTool.nullable(),
+  devices: z.array(z.object({ deviceId: id.nullable(), name: z.string(), zone: z.string() })),
+  deviceCount: z.number().int(),
+  pathIds: z.array(id),
+  services: z.array(z.string()),
+  flows: z.number().int(),
+  bytes: z.number(),
+  /** False: nobody ever answered, an attempt. */
+  isAnswered: z.boolean(),
+  firstSeenAt: isoTime.nullable(),
+  lastSeenAt: isoTime.nullable(),
+  state: z.enum(OUTBOUND_STATES),
+  answer: outboundAnswer.nullable(),
+  /** It was to be closed, and was seen after that was said. */
+  isStillSeen: z.boolean(),
+});
+export type OutboundItemDto = z.infer<typeof outboundItem>;
+
+/** GET /api/v1/exposure/outbound – all questions; those that wait first. */
+export const outboundQueue = z.object({
+  items: z.array(outboundItem),
+  counts: z.record(z.enum(OUTBOUND_STATES), z.number().int()),
+  /** What "deny all but what is needed" at each zone's edge to outside would cut of recorded flows. */
+  zones: z.array(
+    z.object({
+      zone: z.string(),
+      name: z.string(),
+      keptFlows: z.number().int(),
+      keptDestinations: z.number().int(),
+      cutFlows: z.number().int(),
+      cutBytes: z.number(),
+      cutDevices: z.number().int(),
+      cutDestinations: z.number().int(),
+      cutUnanswered: z.number().int(),
+    }),
+  ),
+  /** Questions beyond those listed. */
+  omitted: z.number().int(),
+});
+export type OutboundQueueDto = z.infer<typeof outboundQueue>;
+
+/** POST /api/v1/exposure/outbound/answers – one answer for all of these questions. */
+export const answerOutbound = z
+  .strictObject({
+    keys: z.array(z.string().min(3).max(600)).min(1).max(1000),
+    verdict: z.enum(OUTBOUND_VERDICTS),
+    neededBy: z.string().trim().min(1).max(200).nullable().default(null),
+    reason,
+    /** When to ask again; null: the answer holds for good. */
+    expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
+  })
+  .refine((it) => it.verdict === "closed" || it.neededBy !== null, {
+    path: ["neededBy"],
+    message: "Say who needs it.",
+  });
+export type AnswerOutbound = z.output<typeof answerOutbound>;
+/** DELETE /api/v1/exposure/outbound/answers/{id} takes the group back. */
+export const answeredOutbound = z.object({ groupId: id, answered: z.number().int() });

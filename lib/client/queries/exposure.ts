@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { type PathFilterInput, pathDetail, pathPage } from "@/lib/contracts/exposure";
+import { outboundQueue, type PathFilterInput, pathDetail, pathPage } from "@/lib/contracts/exposure";
 import { apiGet } from "../api-client";
 
 /** Remote access first. */
@@ -17,5 +17,13 @@ export function pathDetailOptions(id: string) {
   return queryOptions({
     queryKey: ["exposure", "path", id] as const,
     queryFn: ({ signal }) => apiGet(`/exposure/paths/${id}`, pathDetail, { signal }),
+  });
+}
+
+/** Questions that destinations outside raise; those that wait first. */
+export function outboundOptions() {
+  return queryOptions({
+    queryKey: ["exposure", "outbound"] as const,
+    queryFn: ({ signal }) => apiGet("/exposure/outbound", outboundQueue, { signal }),
   });
 }

@@ -102,6 +102,26 @@ export type Conversation = Prisma.ConversationModel
  */
 export type FlowRollup = Prisma.FlowRollupModel
 /**
+ * Model OutboundAnswer
+ * What somebody answered about a kind of device and a destination outside. Taken back, never deleted.
+ */
+export type OutboundAnswer = Prisma.OutboundAnswerModel
+/**
+ * Model Supplier
+ * An outside party with access.
+ */
+export type Supplier = Prisma.SupplierModel
+/**
+ * Model AccessGrant
+ * Access of a supplier: asked for by one, approved by another, ended by itself.
+ */
+export type AccessGrant = Prisma.AccessGrantModel
+/**
+ * Model SessionAnswer
+ * What somebody answered about sessions that no grant covers, up to the newest that was seen then.
+ */
+export type SessionAnswer = Prisma.SessionAnswerModel
+/**
  * Model AdvisoryRow
  * An advisory of the current release, as lists show it; the document itself is a knowledge file.
  */

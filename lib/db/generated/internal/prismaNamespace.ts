@@ -413,6 +413,10 @@ export const ModelName = {
   FlowRow: 'FlowRow',
   Conversation: 'Conversation',
   FlowRollup: 'FlowRollup',
+  OutboundAnswer: 'OutboundAnswer',
+  Supplier: 'Supplier',
+  AccessGrant: 'AccessGrant',
+  SessionAnswer: 'SessionAnswer',
   AdvisoryRow: 'AdvisoryRow',
   FindingRow: 'FindingRow',
   Import: 'Import',
@@ -464,7 +468,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1649,6 +1653,302 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.FlowRollupCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.FlowRollupCountAggregateOutputType> | number
+        }
+      }
+    }
+    OutboundAnswer: {
+      payload: Prisma.$OutboundAnswerPayload<ExtArgs>
+      fields: Prisma.OutboundAnswerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OutboundAnswerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboundAnswerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OutboundAnswerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboundAnswerPayload>
+        }
+        findFirst: {
+          args: Prisma.OutboundAnswerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboundAnswerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OutboundAnswerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboundAnswerPayload>
+        }
+        findMany: {
+          args: Prisma.OutboundAnswerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboundAnswerPayload>[]
+        }
+        create: {
+          args: Prisma.OutboundAnswerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboundAnswerPayload>
+        }
+        createMany: {
+          args: Prisma.OutboundAnswerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OutboundAnswerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboundAnswerPayload>[]
+        }
+        delete: {
+          args: Prisma.OutboundAnswerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboundAnswerPayload>
+        }
+        update: {
+          args: Prisma.OutboundAnswerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboundAnswerPayload>
+        }
+        deleteMany: {
+          args: Prisma.OutboundAnswerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OutboundAnswerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OutboundAnswerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboundAnswerPayload>[]
+        }
+        upsert: {
+          args: Prisma.OutboundAnswerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OutboundAnswerPayload>
+        }
+        aggregate: {
+          args: Prisma.OutboundAnswerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOutboundAnswer>
+        }
+        groupBy: {
+          args: Prisma.OutboundAnswerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OutboundAnswerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OutboundAnswerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OutboundAnswerCountAggregateOutputType> | number
+        }
+      }
+    }
+    Supplier: {
+      payload: Prisma.$SupplierPayload<ExtArgs>
+      fields: Prisma.SupplierFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SupplierFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SupplierFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>
+        }
+        findFirst: {
+          args: Prisma.SupplierFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SupplierFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>
+        }
+        findMany: {
+          args: Prisma.SupplierFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>[]
+        }
+        create: {
+          args: Prisma.SupplierCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>
+        }
+        createMany: {
+          args: Prisma.SupplierCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SupplierCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>[]
+        }
+        delete: {
+          args: Prisma.SupplierDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>
+        }
+        update: {
+          args: Prisma.SupplierUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>
+        }
+        deleteMany: {
+          args: Prisma.SupplierDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SupplierUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SupplierUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>[]
+        }
+        upsert: {
+          args: Prisma.SupplierUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SupplierPayload>
+        }
+        aggregate: {
+          args: Prisma.SupplierAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSupplier>
+        }
+        groupBy: {
+          args: Prisma.SupplierGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SupplierGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SupplierCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SupplierCountAggregateOutputType> | number
+        }
+      }
+    }
+    AccessGrant: {
+      payload: Prisma.$AccessGrantPayload<ExtArgs>
+      fields: Prisma.AccessGrantFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AccessGrantFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccessGrantPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AccessGrantFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccessGrantPayload>
+        }
+        findFirst: {
+          args: Prisma.AccessGrantFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccessGrantPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AccessGrantFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccessGrantPayload>
+        }
+        findMany: {
+          args: Prisma.AccessGrantFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccessGrantPayload>[]
+        }
+        create: {
+          args: Prisma.AccessGrantCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccessGrantPayload>
+        }
+        createMany: {
+          args: Prisma.AccessGrantCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AccessGrantCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccessGrantPayload>[]
+        }
+        delete: {
+          args: Prisma.AccessGrantDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccessGrantPayload>
+        }
+        update: {
+          args: Prisma.AccessGrantUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccessGrantPayload>
+        }
+        deleteMany: {
+          args: Prisma.AccessGrantDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AccessGrantUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AccessGrantUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccessGrantPayload>[]
+        }
+        upsert: {
+          args: Prisma.AccessGrantUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccessGrantPayload>
+        }
+        aggregate: {
+          args: Prisma.AccessGrantAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAccessGrant>
+        }
+        groupBy: {
+          args: Prisma.AccessGrantGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AccessGrantGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AccessGrantCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AccessGrantCountAggregateOutputType> | number
+        }
+      }
+    }
+    SessionAnswer: {
+      payload: Prisma.$SessionAnswerPayload<ExtArgs>
+      fields: Prisma.SessionAnswerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SessionAnswerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionAnswerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SessionAnswerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionAnswerPayload>
+        }
+        findFirst: {
+          args: Prisma.SessionAnswerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionAnswerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SessionAnswerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionAnswerPayload>
+        }
+        findMany: {
+          args: Prisma.SessionAnswerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionAnswerPayload>[]
+        }
+        create: {
+          args: Prisma.SessionAnswerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionAnswerPayload>
+        }
+        createMany: {
+          args: Prisma.SessionAnswerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SessionAnswerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionAnswerPayload>[]
+        }
+        delete: {
+          args: Prisma.SessionAnswerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionAnswerPayload>
+        }
+        update: {
+          args: Prisma.SessionAnswerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionAnswerPayload>
+        }
+        deleteMany: {
+          args: Prisma.SessionAnswerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SessionAnswerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SessionAnswerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionAnswerPayload>[]
+        }
+        upsert: {
+          args: Prisma.SessionAnswerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionAnswerPayload>
+        }
+        aggregate: {
+          args: Prisma.SessionAnswerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSessionAnswer>
+        }
+        groupBy: {
+          args: Prisma.SessionAnswerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SessionAnswerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SessionAnswerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SessionAnswerCountAggregateOutputType> | number
         }
       }
     }
@@ -4625,6 +4925,84 @@ export const FlowRollupScalarFieldEnum = {
 export type FlowRollupScalarFieldEnum = (typeof FlowRollupScalarFieldEnum)[keyof typeof FlowRollupScalarFieldEnum]
 
 
+export const OutboundAnswerScalarFieldEnum = {
+  id: 'id',
+  kindKey: 'kindKey',
+  destination: 'destination',
+  verdict: 'verdict',
+  neededBy: 'neededBy',
+  reason: 'reason',
+  expiresAt: 'expiresAt',
+  userId: 'userId',
+  actor: 'actor',
+  at: 'at',
+  groupId: 'groupId',
+  undoneAt: 'undoneAt',
+  undoneBy: 'undoneBy'
+} as const
+
+export type OutboundAnswerScalarFieldEnum = (typeof OutboundAnswerScalarFieldEnum)[keyof typeof OutboundAnswerScalarFieldEnum]
+
+
+export const SupplierScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  contact: 'contact',
+  contract: 'contract',
+  contractUntil: 'contractUntil',
+  securityTerms: 'securityTerms',
+  people: 'people',
+  createdAt: 'createdAt',
+  createdBy: 'createdBy'
+} as const
+
+export type SupplierScalarFieldEnum = (typeof SupplierScalarFieldEnum)[keyof typeof SupplierScalarFieldEnum]
+
+
+export const AccessGrantScalarFieldEnum = {
+  id: 'id',
+  supplierId: 'supplierId',
+  people: 'people',
+  tool: 'tool',
+  deviceIds: 'deviceIds',
+  zoneIds: 'zoneIds',
+  origins: 'origins',
+  reason: 'reason',
+  validFrom: 'validFrom',
+  validUntil: 'validUntil',
+  hours: 'hours',
+  hasMfa: 'hasMfa',
+  hasJumpHost: 'hasJumpHost',
+  isSharedAccount: 'isSharedAccount',
+  state: 'state',
+  requestedById: 'requestedById',
+  requestedBy: 'requestedBy',
+  requestedAt: 'requestedAt',
+  decidedBy: 'decidedBy',
+  decidedAt: 'decidedAt',
+  decisionReason: 'decisionReason',
+  revokedAt: 'revokedAt',
+  revokedBy: 'revokedBy'
+} as const
+
+export type AccessGrantScalarFieldEnum = (typeof AccessGrantScalarFieldEnum)[keyof typeof AccessGrantScalarFieldEnum]
+
+
+export const SessionAnswerScalarFieldEnum = {
+  id: 'id',
+  itemId: 'itemId',
+  seenUpToUs: 'seenUpToUs',
+  reason: 'reason',
+  userId: 'userId',
+  actor: 'actor',
+  at: 'at',
+  undoneAt: 'undoneAt',
+  undoneBy: 'undoneBy'
+} as const
+
+export type SessionAnswerScalarFieldEnum = (typeof SessionAnswerScalarFieldEnum)[keyof typeof SessionAnswerScalarFieldEnum]
+
+
 export const AdvisoryRowScalarFieldEnum = {
   id: 'id',
   publisher: 'publisher',
@@ -5477,6 +5855,10 @@ export type GlobalOmitConfig = {
   flowRow?: Prisma.FlowRowOmit
   conversation?: Prisma.ConversationOmit
   flowRollup?: Prisma.FlowRollupOmit
+  outboundAnswer?: Prisma.OutboundAnswerOmit
+  supplier?: Prisma.SupplierOmit
+  accessGrant?: Prisma.AccessGrantOmit
+  sessionAnswer?: Prisma.SessionAnswerOmit
   advisoryRow?: Prisma.AdvisoryRowOmit
   findingRow?: Prisma.FindingRowOmit
   import?: Prisma.ImportOmit

@@ -67,6 +67,10 @@ export const ModelName = {
   FlowRow: 'FlowRow',
   Conversation: 'Conversation',
   FlowRollup: 'FlowRollup',
+  OutboundAnswer: 'OutboundAnswer',
+  Supplier: 'Supplier',
+  AccessGrant: 'AccessGrant',
+  SessionAnswer: 'SessionAnswer',
   AdvisoryRow: 'AdvisoryRow',
   FindingRow: 'FindingRow',
   Import: 'Import',
@@ -389,6 +393,84 @@ export const FlowRollupScalarFieldEnum = {
 } as const
 
 export type FlowRollupScalarFieldEnum = (typeof FlowRollupScalarFieldEnum)[keyof typeof FlowRollupScalarFieldEnum]
+
+
+export const OutboundAnswerScalarFieldEnum = {
+  id: 'id',
+  kindKey: 'kindKey',
+  destination: 'destination',
+  verdict: 'verdict',
+  neededBy: 'neededBy',
+  reason: 'reason',
+  expiresAt: 'expiresAt',
+  userId: 'userId',
+  actor: 'actor',
+  at: 'at',
+  groupId: 'groupId',
+  undoneAt: 'undoneAt',
+  undoneBy: 'undoneBy'
+} as const
+
+export type OutboundAnswerScalarFieldEnum = (typeof OutboundAnswerScalarFieldEnum)[keyof typeof OutboundAnswerScalarFieldEnum]
+
+
+export const SupplierScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  contact: 'contact',
+  contract: 'contract',
+  contractUntil: 'contractUntil',
+  securityTerms: 'securityTerms',
+  people: 'people',
+  createdAt: 'createdAt',
+  createdBy: 'createdBy'
+} as const
+
+export type SupplierScalarFieldEnum = (typeof SupplierScalarFieldEnum)[keyof typeof SupplierScalarFieldEnum]
+
+
+export const AccessGrantScalarFieldEnum = {
+  id: 'id',
+  supplierId: 'supplierId',
+  people: 'people',
+  tool: 'tool',
+  deviceIds: 'deviceIds',
+  zoneIds: 'zoneIds',
+  origins: 'origins',
+  reason: 'reason',
+  validFrom: 'validFrom',
+  validUntil: 'validUntil',
+  hours: 'hours',
+  hasMfa: 'hasMfa',
+  hasJumpHost: 'hasJumpHost',
+  isSharedAccount: 'isSharedAccount',
+  state: 'state',
+  requestedById: 'requestedById',
+  requestedBy: 'requestedBy',
+  requestedAt: 'requestedAt',
+  decidedBy: 'decidedBy',
+  decidedAt: 'decidedAt',
+  decisionReason: 'decisionReason',
+  revokedAt: 'revokedAt',
+  revokedBy: 'revokedBy'
+} as const
+
+export type AccessGrantScalarFieldEnum = (typeof AccessGrantScalarFieldEnum)[keyof typeof AccessGrantScalarFieldEnum]
+
+
+export const SessionAnswerScalarFieldEnum = {
+  id: 'id',
+  itemId: 'itemId',
+  seenUpToUs: 'seenUpToUs',
+  reason: 'reason',
+  userId: 'userId',
+  actor: 'actor',
+  at: 'at',
+  undoneAt: 'undoneAt',
+  undoneBy: 'undoneBy'
+} as const
+
+export type SessionAnswerScalarFieldEnum = (typeof SessionAnswerScalarFieldEnum)[keyof typeof SessionAnswerScalarFieldEnum]
 
 
 export const AdvisoryRowScalarFieldEnum = {

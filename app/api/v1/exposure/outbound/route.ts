@@ -1,0 +1,9 @@
+import { outboundQueue } from "@/lib/contracts/exposure";
+import { defineRoute } from "@/lib/http/define-route";
+import { listOutbound } from "@/lib/services/exposure/list-outbound";
+
+export const GET = defineRoute({
+  permission: "exposure.read",
+  response: outboundQueue,
+  handler: ({ actor }) => listOutbound(actor),
+});

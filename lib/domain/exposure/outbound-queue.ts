@@ -1,0 +1,169 @@
+import { compareText } from "../device/compare-text";
+import type { TimeUs } from "../observation";
+import type { RemoteAccessTool } from "../service/remote-access";
+import type { AccessPath } from "./access-path";
+import type { DeviceKind } from "./device-kind";
+
+export const OUTBOUND_VERDICTS = ["needed", "closed"] as const;
+export type OutboundVerdict = (typeof OUTBOUND_VERDICTS)[number];
+
+/** What somebody said about a kind of device and a destination. */
+export interface OutboundAnswer {
+  readonly id: string;
+  readonly kindKey: string;
+  readonly destination: string;
+  readonly verdict: OutboundVerdict;
+  /** Who needs it; null when it is closed. */
+  readonly neededBy: string | null;
+  readonly reason: string;
+  /** From then on it is open again; null: holds for good. */
+  readonly expiresAtUs: TimeUs | null;
+  readonly actor: string;
+  readonly atUs: TimeUs;
+}
+
+export const OUTBOUND_STATES = ["open", "expired", "needed", "closed"] as const;
+/** "expired": was answered, and the answer has ended: open again. */
+export type OutboundState = (typeof OUTBOUND_STATES)[number];
+
+export interface OutboundDevice {
+  readonly deviceId: string | null;
+  readonly name: string;
+  readonly zone: string;
+}
+
+/** Why does this kind of device need that destination? */
+export interface OutboundItem {
+  /** "role sewing-machine|facebook.com". */
+  readonly key: string;
+  readonly kind: DeviceKind;
+  readonly destination: string;
+  readonly tool: RemoteAccessTool | null;
+  readonly devices: readonly OutboundDevice[];
+  readonly pathIds: readonly string[];
+  readonly services: readonly string[];
+  readonly flows: number;
+  readonly bytes: number;
+  readonly isAnswered: boolean;
+  readonly firstSeenUs: TimeUs | null;
+  readonly lastSeenUs: TimeUs | null;
+  readonly state: OutboundState;
+  /** The answer that holds, or the one that ended. */
+  readonly answer: OutboundAnswer | null;
+  /** It was to be closed, and was seen after that was said. */
+  readonly isStillSeen: boolean;
+}
+
+export function outboundKey(kind: DeviceKind, destination: string): string {
+  return `${kind.key}|${destination}`;
+}
+
+/**
+ * Outbound paths by kind of device and destination, those that wait for an answer first, of them the most devices. The
+ * latest answer counts; one that has ended opens its question again.
+ */
+export function buildOutboundQueue(
+  paths: readonly AccessPath[],
+  kindOf: (path: AccessPath) => DeviceKind,
+  answers: readonly OutboundAnswer[],
+  nowUs: TimeUs,
+): OutboundItem[] {
+  const latest = new Map<string, OutboundAnswer>();
+  for (const answer of answers) {
+    const key = `${answer.kindKey}|${answer.destination}`;
+    const known = latest.get(key);
+    if (!known || known.atUs < answer.atUs || (known.atUs === answer.atUs && known.id < answer.id))
+      latest.set(key, answer);
+  }
+  const groups = new Map<string, { kind: DeviceKind; destination: string; paths: AccessPath[] }>();
+  for (const path of paths) {
+    if (path.scope !== "outside" || path.direction !== "out") continue;
+    const kind = kindOf(path);
+    const key = outboundKey(kind, path.destination);
+    const group = groups.get(key) ?? { kind, destination: path.destination, paths: [] };
+    group.paths.push(path);
+    groups.set(key, group);
+  }
+  return [...groups]
+    .map(([key, group]) => itemOf(key, group, latest.get(key) ?? null, nowUs))
+    .sort(
+      (a, b) =>
+        OUTBOUND_STATES.indexOf(a.state) - OUTBOUND_STATES.indexOf(b.state) ||
+        Number(b.isAnswered) - Number(a.isAnswered) ||
+        b.devices.length - a.devices.length ||
+        compareText(a.key, b.key),
+    );
+}
+
+function itemOf(
+  key: string,
+  { kind, destination, paths }: { kind: DeviceKind; destination: string; paths: readonly AccessPath[] },
+  answer: OutboundAnswer | null,
+  nowUs: TimeUs,
+): OutboundItem {
+  const hasEnded = answer?.expiresAtUs != null && answer.expiresAtUs <= nowUs;
+  const times = (pick: (path: AccessPath) => TimeUs | null) => paths.flatMap((path) => pick(path) ?? []);
+  const [firsts, lasts] = [times((it) => it.firstSeenUs), times((it) => it.lastSeenUs)];
+  const lastSeenUs = lasts.length > 0 ? Math.max(...lasts) : null;
+  const devices = new Map(paths.map(({ device }) => [device.deviceId ?? device.name, device]));
+  return {
+    key,
+    kind,
+    destination,
+    tool: paths.find(({ tool }) => tool)?.tool ?? null,
+    devices: [...devices.values()].map(({ deviceId, name, zone }) => ({ deviceId, name, zone })),
+    pathIds: paths.map(({ id }) => id),
+    services: [...new Set(paths.flatMap(({ services }) => services))].sort(compareText),
+    flows: sum(paths, (it) => it.flows),
+    bytes: sum(paths, (it) => it.bytes),
+    isAnswered: paths.some((it) => it.isAnswered),
+    firstSeenUs: firsts.length > 0 ? Math.min(...firsts) : null,
+    lastSeenUs,
+    state: answer === null ? "open" : hasEnded ? "expired" : answer.verdict,
+    answer,
+    isStillSeen: answer?.verdict === "closed" && lastSeenUs !== null && lastSeenUs > answer.atUs,
+  };
+}
+
+/** What a rule "deny all but what is needed" at a zone's edge to outside would do to recorded flows. */
+export interface DefaultDeny {
+  readonly zone: string;
+  readonly keptFlows: number;
+  readonly keptDestinations: number;
+  readonly cutFlows: number;
+  readonly cutBytes: number;
+  readonly cutDevices: number;
+  readonly cutDestinations: number;
+  /** Of what is cut, how many destinations nobody has said anything about. */
+  readonly cutUnanswered: number;
+}
+
+/** By zone, those with the most to lose first. Only answered flows count: an attempt loses nothing. */
+export function defaultDeny(paths: readonly AccessPath[], items: readonly OutboundItem[]): DefaultDeny[] {
+  const stateOf = new Map(items.flatMap((item) => item.pathIds.map((id) => [id, item.state] as const)));
+  const zones = new Map<string, AccessPath[]>();
+  for (const path of paths) {
+    if (!stateOf.has(path.id) || !path.isAnswered) continue;
+    zones.set(path.device.zone, [...(zones.get(path.device.zone) ?? []), path]);
+  }
+  return [...zones]
+    .map(([zone, ways]): DefaultDeny => {
+      const kept = ways.filter(({ id }) => stateOf.get(id) === "needed");
+      const cut = ways.filter(({ id }) => stateOf.get(id) !== "needed");
+      const destinations = (list: readonly AccessPath[]) => new Set(list.map((it) => it.destination)).size;
+      return {
+        zone,
+        keptFlows: sum(kept, (it) => it.flows),
+        keptDestinations: destinations(kept),
+        cutFlows: sum(cut, (it) => it.flows),
+        cutBytes: sum(cut, (it) => it.bytes),
+        cutDevices: new Set(cut.map(({ device }) => device.deviceId ?? device.name)).size,
+        cutDestinations: destinations(cut),
+        cutUnanswered: destinations(cut.filter(({ id }) => stateOf.get(id) !== "closed")),
+      };
+    })
+    .sort((a, b) => b.cutFlows - a.cutFlows || compareText(a.zone, b.zone));
+}
+
+const sum = (paths: readonly AccessPath[], of: (path: AccessPath) => number) =>
+  paths.reduce((total, path) => total + of(path), 0);

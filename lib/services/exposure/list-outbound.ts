@@ -1,0 +1,51 @@
+import "server-only";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { OutboundItemDto, OutboundQueueDto } from "@/lib/contracts/exposure";
+import { zoneNames } from "@/lib/db/zone";
+import { defaultDeny, type OutboundItem } from "@/lib/domain/exposure/outbound-queue";
+import { isoTime } from "@/lib/domain/iso-time";
+import { sayZone } from "../zones/say-zone";
+import { loadOutbound } from "./load-outbound";
+import { loadPaths } from "./load-paths";
+
+/** More questions than these nobody answers in one sitting; what waits comes first. */
+const MAX_ITEMS = 1_000;
+const MAX_DEVICES = 20;
+
+/** Which destination outside does which kind of device talk to, and who said that it may. */
+export async function listOutbound(actor: Actor): Promise<OutboundQueueDto> {
+  requirePermission(actor, "exposure.read");
+  const [{ paths }, zones] = await Promise.all([loadPaths(), zoneNames()]);
+  const items = await loadOutbound(paths);
+  const count = (state: OutboundItem["state"]) => items.filter((it) => it.state === state).length;
+  return {
+    items: items.slice(0, MAX_ITEMS).map((item) => present(item, zones)),
+    counts: { open: count("open"), expired: count("expired"), needed: count("needed"), closed: count("closed") },
+    zones: defaultDeny(paths, items).map((it) => ({ ...it, name: sayZone(it.zone, zones) })),
+    omitted: Math.max(0, items.length - MAX_ITEMS),
+  };
+}
+
+function present(item: OutboundItem, zones: ReadonlyMap<string, string>): OutboundItemDto {
+  const { kind, devices, tool, answer, firstSeenUs, lastSeenUs, pathIds, services, ...rest } = item;
+  return {
+    ...rest,
+    kind: kind.title,
+    tool: tool && { ...tool },
+    devices: devices.slice(0, MAX_DEVICES).map((it) => ({ ...it, zone: sayZone(it.zone, zones) })),
+    deviceCount: devices.length,
+    pathIds: pathIds.slice(0, MAX_DEVICES),
+    services: [...services],
+    firstSeenAt: isoTime(firstSeenUs),
+    lastSeenAt: isoTime(lastSeenUs),
+    answer: answer && {
+      verdict: answer.verdict,
+      neededBy: answer.neededBy,
+      reason: answer.reason,
+      expiresAt: isoTime(answer.expiresAtUs),
+      actor: answer.actor,
+      at: isoTime(answer.atUs) as string,
+    },
+  };
+}
