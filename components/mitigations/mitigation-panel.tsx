@@ -15,6 +15,7 @@ import type { MitigationDetailDto } from "@/lib/contracts/mitigations";
 import { MitigationActions } from "./mitigation-actions";
 import { effectWords, kindWords } from "./mitigation-words";
 import { StandingMark } from "./standing-mark";
+import { SuggestedRules } from "./suggested-rules";
 
 interface MitigationPanelProps {
   readonly id: string;
@@ -128,6 +129,11 @@ function Detail({ detail }: { readonly detail: MitigationDetailDto }) {
           </ul>
         )}
       </PanelSection>
+      {path && row.standing !== "ended" ? (
+        <PanelSection title="Suggested rules">
+          <SuggestedRules id={row.id} />
+        </PanelSection>
+      ) : null}
       <PanelSection title="History">
         <ol className="flex flex-col gap-1.5">
           {history.map((it) => (

@@ -14,7 +14,7 @@ interface TopBarProps {
 
 export function TopBar({ onSearch, onHelp }: TopBarProps) {
   return (
-    <header className="flex h-12 shrink-0 items-center gap-2 border-b bg-canvas px-3 md:px-4">
+    <header className="flex print:hidden h-12 shrink-0 items-center gap-2 border-b bg-canvas px-3 md:px-4">
       <button
         type="button"
         onClick={onSearch}

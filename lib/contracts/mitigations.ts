@@ -140,3 +140,13 @@ export type MitigationDetailDto = z.infer<typeof mitigationDetail>;
 
 /** POST /api/v1/mitigations/{id}/end */
 export const endMitigation = z.object({ reason: z.string().trim().min(3, "Say why in a few words.").max(500) });
+
+/** GET /api/v1/mitigations/{id}/rules */
+export const mitigationRules = z.object({
+  suricata: z.string(),
+  snort: z.string(),
+  nftables: z.string(),
+  /** What the rules cannot do. */
+  notes: z.array(z.string()),
+});
+export type MitigationRulesDto = z.infer<typeof mitigationRules>;

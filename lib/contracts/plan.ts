@@ -25,6 +25,8 @@ export const planStep = z.object({
   /** Devices that stand still for a while. */
   outages: z.number().int(),
   deviceCount: z.number().int(),
+  /** All of them, at most a thousand. */
+  deviceIds: z.array(id),
   /** Those that gain most. */
   devices: z.array(z.object({ id, name: z.string().nullable() })),
   /** Points off, over all devices, on top of the steps before. */

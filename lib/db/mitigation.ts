@@ -305,3 +305,36 @@ function whereOf(filter: MitigationFilter, parameters: SqlParameters): string {
   }
   return conditions.join(" and ");
 }
+
+/** Addresses of devices, and the ports on which they answer a protocol. */
+export async function findRuleEnds(
+  deviceIds: readonly string[],
+  protocol: string | null,
+): Promise<{ readonly ips: string[]; readonly ports: { readonly transport: "tcp" | "udp"; readonly port: number }[] }> {
+  const ips = await sql.query<{ ip: string }>(
+    "select distinct unnest(ips) as ip from device where id = any($1::uuid[]) order by 1 limit 1000",
+    [deviceIds],
+  );
+  const ports =
+    protocol === null
+      ? []
+      : await sql.query<{ transport: "tcp" | "udp"; port: number }>(
+          `select distinct s->>'transport' as transport, (s->>'port')::int as port
+             from device d, jsonb_array_elements(d.detail->'services') s
+            where d.id = any($1::uuid[]) and s->>'protocol' = $2 and s->>'transport' in ('tcp', 'udp')
+              and s->>'port' is not null order by 1, 2 limit 50`,
+          [deviceIds, protocol],
+        );
+  return { ips: ips.map((row) => row.ip), ports };
+}
+
+/** Networks of a zone's rules; without any, the addresses of its devices. */
+export async function findZoneNetworks(zoneId: string): Promise<string[]> {
+  const rows = await sql.query<{ net: string }>(
+    `select distinct cidr as net from zone_cidr where zone_id = $1
+     union select distinct unnest(ips) from device where zone_id = $1
+       and not exists (select 1 from zone_cidr where zone_id = $1) order by 1 limit 1000`,
+    [zoneId],
+  );
+  return rows.map((row) => row.net);
+}

@@ -1,5 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { type MitigationFilterInput, mitigationDetail, mitigationPage } from "@/lib/contracts/mitigations";
+import {
+  type MitigationFilterInput,
+  mitigationDetail,
+  mitigationPage,
+  mitigationRules,
+} from "@/lib/contracts/mitigations";
 import { apiGet } from "../api-client";
 
 /** What an owner has to look at first. */
@@ -17,5 +22,13 @@ export function mitigationDetailOptions(id: string) {
   return queryOptions({
     queryKey: ["mitigations", "detail", id] as const,
     queryFn: ({ signal }) => apiGet(`/mitigations/${id}`, mitigationDetail, { signal }),
+  });
+}
+
+/** Rules that would enforce the mitigation's path. */
+export function mitigationRulesOptions(id: string) {
+  return queryOptions({
+    queryKey: ["mitigations", "rules", id] as const,
+    queryFn: ({ signal }) => apiGet(`/mitigations/${id}/rules`, mitigationRules, { signal }),
   });
 }

@@ -203,6 +203,16 @@ export type KnowledgeEntry = Prisma.KnowledgeEntryModel
  */
 export type KnowledgeState = Prisma.KnowledgeStateModel
 /**
+ * Model MaintenanceWindowRow
+ * A time in which work may be done in a zone (lib/domain/maintenance/maintenance-window.ts); once, or again and again.
+ */
+export type MaintenanceWindowRow = Prisma.MaintenanceWindowRowModel
+/**
+ * Model WorkItemRow
+ * Something to be done to the plant, by whom, and in which window.
+ */
+export type WorkItemRow = Prisma.WorkItemRowModel
+/**
  * Model MitigationRow
  * What somebody did or decided about findings, devices or a zone instead of waiting, or until the patch
  * (lib/domain/mitigation/mitigation.ts). Ended, never deleted.

@@ -9,6 +9,7 @@ import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
 import { type LoadedPlan, loadPlan } from "./load-plan";
 
 const SHOWN_DEVICES = 5;
+const MAX_IDS = 1_000;
 
 /** What to do first, step by step: what each removes, what it interrupts, and the plant after it. */
 export async function getPlan(actor: Actor, { order, steps }: z.output<typeof planQuery>): Promise<PlanDto> {
@@ -31,6 +32,7 @@ function presentStep(step: PlanStep, { devices, zoneIds }: LoadedPlan): PlanStep
     ...{ key, kind, title, flowsCut, outages },
     interrupts: sayInterruption(step),
     deviceCount: step.devices.length,
+    deviceIds: step.devices.slice(0, MAX_IDS).flatMap((at) => devices[at]?.id ?? []),
     devices: step.devices.slice(0, SHOWN_DEVICES).flatMap((at) => devices[at] ?? []),
     riskRemoved: Math.round(riskRemoved * 10) / 10,
     after: { score, band, mean, max },

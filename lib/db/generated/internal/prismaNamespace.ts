@@ -428,6 +428,8 @@ export const ModelName = {
   KnowledgeRelease: 'KnowledgeRelease',
   KnowledgeEntry: 'KnowledgeEntry',
   KnowledgeState: 'KnowledgeState',
+  MaintenanceWindowRow: 'MaintenanceWindowRow',
+  WorkItemRow: 'WorkItemRow',
   MitigationRow: 'MitigationRow',
   MitigationTargetRow: 'MitigationTargetRow',
   MitigationEventRow: 'MitigationEventRow',
@@ -468,7 +470,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "maintenanceWindowRow" | "workItemRow" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2763,6 +2765,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.KnowledgeStateCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.KnowledgeStateCountAggregateOutputType> | number
+        }
+      }
+    }
+    MaintenanceWindowRow: {
+      payload: Prisma.$MaintenanceWindowRowPayload<ExtArgs>
+      fields: Prisma.MaintenanceWindowRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MaintenanceWindowRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MaintenanceWindowRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MaintenanceWindowRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MaintenanceWindowRowPayload>
+        }
+        findFirst: {
+          args: Prisma.MaintenanceWindowRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MaintenanceWindowRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MaintenanceWindowRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MaintenanceWindowRowPayload>
+        }
+        findMany: {
+          args: Prisma.MaintenanceWindowRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MaintenanceWindowRowPayload>[]
+        }
+        create: {
+          args: Prisma.MaintenanceWindowRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MaintenanceWindowRowPayload>
+        }
+        createMany: {
+          args: Prisma.MaintenanceWindowRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MaintenanceWindowRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MaintenanceWindowRowPayload>[]
+        }
+        delete: {
+          args: Prisma.MaintenanceWindowRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MaintenanceWindowRowPayload>
+        }
+        update: {
+          args: Prisma.MaintenanceWindowRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MaintenanceWindowRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.MaintenanceWindowRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MaintenanceWindowRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MaintenanceWindowRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MaintenanceWindowRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.MaintenanceWindowRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MaintenanceWindowRowPayload>
+        }
+        aggregate: {
+          args: Prisma.MaintenanceWindowRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMaintenanceWindowRow>
+        }
+        groupBy: {
+          args: Prisma.MaintenanceWindowRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MaintenanceWindowRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MaintenanceWindowRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MaintenanceWindowRowCountAggregateOutputType> | number
+        }
+      }
+    }
+    WorkItemRow: {
+      payload: Prisma.$WorkItemRowPayload<ExtArgs>
+      fields: Prisma.WorkItemRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WorkItemRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkItemRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WorkItemRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkItemRowPayload>
+        }
+        findFirst: {
+          args: Prisma.WorkItemRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkItemRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WorkItemRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkItemRowPayload>
+        }
+        findMany: {
+          args: Prisma.WorkItemRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkItemRowPayload>[]
+        }
+        create: {
+          args: Prisma.WorkItemRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkItemRowPayload>
+        }
+        createMany: {
+          args: Prisma.WorkItemRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WorkItemRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkItemRowPayload>[]
+        }
+        delete: {
+          args: Prisma.WorkItemRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkItemRowPayload>
+        }
+        update: {
+          args: Prisma.WorkItemRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkItemRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.WorkItemRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WorkItemRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WorkItemRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkItemRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.WorkItemRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WorkItemRowPayload>
+        }
+        aggregate: {
+          args: Prisma.WorkItemRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWorkItemRow>
+        }
+        groupBy: {
+          args: Prisma.WorkItemRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WorkItemRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WorkItemRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WorkItemRowCountAggregateOutputType> | number
         }
       }
     }
@@ -5195,6 +5345,45 @@ export const KnowledgeStateScalarFieldEnum = {
 export type KnowledgeStateScalarFieldEnum = (typeof KnowledgeStateScalarFieldEnum)[keyof typeof KnowledgeStateScalarFieldEnum]
 
 
+export const MaintenanceWindowRowScalarFieldEnum = {
+  id: 'id',
+  title: 'title',
+  zoneId: 'zoneId',
+  startsAt: 'startsAt',
+  durationMinutes: 'durationMinutes',
+  repeats: 'repeats',
+  every: 'every',
+  outage: 'outage',
+  createdAt: 'createdAt',
+  createdBy: 'createdBy'
+} as const
+
+export type MaintenanceWindowRowScalarFieldEnum = (typeof MaintenanceWindowRowScalarFieldEnum)[keyof typeof MaintenanceWindowRowScalarFieldEnum]
+
+
+export const WorkItemRowScalarFieldEnum = {
+  id: 'id',
+  title: 'title',
+  kind: 'kind',
+  outage: 'outage',
+  minutes: 'minutes',
+  owner: 'owner',
+  note: 'note',
+  zoneId: 'zoneId',
+  deviceIds: 'deviceIds',
+  findingKey: 'findingKey',
+  riskRemoved: 'riskRemoved',
+  windowId: 'windowId',
+  occurrenceAt: 'occurrenceAt',
+  state: 'state',
+  createdAt: 'createdAt',
+  createdBy: 'createdBy',
+  changedAt: 'changedAt'
+} as const
+
+export type WorkItemRowScalarFieldEnum = (typeof WorkItemRowScalarFieldEnum)[keyof typeof WorkItemRowScalarFieldEnum]
+
+
 export const MitigationRowScalarFieldEnum = {
   id: 'id',
   kind: 'kind',
@@ -5870,6 +6059,8 @@ export type GlobalOmitConfig = {
   knowledgeRelease?: Prisma.KnowledgeReleaseOmit
   knowledgeEntry?: Prisma.KnowledgeEntryOmit
   knowledgeState?: Prisma.KnowledgeStateOmit
+  maintenanceWindowRow?: Prisma.MaintenanceWindowRowOmit
+  workItemRow?: Prisma.WorkItemRowOmit
   mitigationRow?: Prisma.MitigationRowOmit
   mitigationTargetRow?: Prisma.MitigationTargetRowOmit
   mitigationEventRow?: Prisma.MitigationEventRowOmit

@@ -82,6 +82,8 @@ export const ModelName = {
   KnowledgeRelease: 'KnowledgeRelease',
   KnowledgeEntry: 'KnowledgeEntry',
   KnowledgeState: 'KnowledgeState',
+  MaintenanceWindowRow: 'MaintenanceWindowRow',
+  WorkItemRow: 'WorkItemRow',
   MitigationRow: 'MitigationRow',
   MitigationTargetRow: 'MitigationTargetRow',
   MitigationEventRow: 'MitigationEventRow',
@@ -663,6 +665,45 @@ export const KnowledgeStateScalarFieldEnum = {
 } as const
 
 export type KnowledgeStateScalarFieldEnum = (typeof KnowledgeStateScalarFieldEnum)[keyof typeof KnowledgeStateScalarFieldEnum]
+
+
+export const MaintenanceWindowRowScalarFieldEnum = {
+  id: 'id',
+  title: 'title',
+  zoneId: 'zoneId',
+  startsAt: 'startsAt',
+  durationMinutes: 'durationMinutes',
+  repeats: 'repeats',
+  every: 'every',
+  outage: 'outage',
+  createdAt: 'createdAt',
+  createdBy: 'createdBy'
+} as const
+
+export type MaintenanceWindowRowScalarFieldEnum = (typeof MaintenanceWindowRowScalarFieldEnum)[keyof typeof MaintenanceWindowRowScalarFieldEnum]
+
+
+export const WorkItemRowScalarFieldEnum = {
+  id: 'id',
+  title: 'title',
+  kind: 'kind',
+  outage: 'outage',
+  minutes: 'minutes',
+  owner: 'owner',
+  note: 'note',
+  zoneId: 'zoneId',
+  deviceIds: 'deviceIds',
+  findingKey: 'findingKey',
+  riskRemoved: 'riskRemoved',
+  windowId: 'windowId',
+  occurrenceAt: 'occurrenceAt',
+  state: 'state',
+  createdAt: 'createdAt',
+  createdBy: 'createdBy',
+  changedAt: 'changedAt'
+} as const
+
+export type WorkItemRowScalarFieldEnum = (typeof WorkItemRowScalarFieldEnum)[keyof typeof WorkItemRowScalarFieldEnum]
 
 
 export const MitigationRowScalarFieldEnum = {

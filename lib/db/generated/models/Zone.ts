@@ -299,6 +299,8 @@ export type ZoneWhereInput = {
   vlans?: Prisma.ZoneVlanListRelationFilter
   macs?: Prisma.ZoneMacListRelationFilter
   devices?: Prisma.DeviceListRelationFilter
+  windows?: Prisma.MaintenanceWindowRowListRelationFilter
+  work?: Prisma.WorkItemRowListRelationFilter
   conduitsFrom?: Prisma.ConduitListRelationFilter
   conduitsTo?: Prisma.ConduitListRelationFilter
 }
@@ -326,6 +328,8 @@ export type ZoneOrderByWithRelationInput = {
   vlans?: Prisma.ZoneVlanOrderByRelationAggregateInput
   macs?: Prisma.ZoneMacOrderByRelationAggregateInput
   devices?: Prisma.DeviceOrderByRelationAggregateInput
+  windows?: Prisma.MaintenanceWindowRowOrderByRelationAggregateInput
+  work?: Prisma.WorkItemRowOrderByRelationAggregateInput
   conduitsFrom?: Prisma.ConduitOrderByRelationAggregateInput
   conduitsTo?: Prisma.ConduitOrderByRelationAggregateInput
 }
@@ -357,6 +361,8 @@ export type ZoneWhereUniqueInput = Prisma.AtLeast<{
   vlans?: Prisma.ZoneVlanListRelationFilter
   macs?: Prisma.ZoneMacListRelationFilter
   devices?: Prisma.DeviceListRelationFilter
+  windows?: Prisma.MaintenanceWindowRowListRelationFilter
+  work?: Prisma.WorkItemRowListRelationFilter
   conduitsFrom?: Prisma.ConduitListRelationFilter
   conduitsTo?: Prisma.ConduitListRelationFilter
 }, "id" | "siteId_name">
@@ -426,6 +432,8 @@ export type ZoneCreateInput = {
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
   macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
 }
@@ -451,6 +459,8 @@ export type ZoneUncheckedCreateInput = {
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
   macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowUncheckedCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
 }
@@ -476,6 +486,8 @@ export type ZoneUpdateInput = {
   vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
   macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
 }
@@ -501,6 +513,8 @@ export type ZoneUncheckedUpdateInput = {
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
   macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUncheckedUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
 }
@@ -664,6 +678,38 @@ export type ZoneUpdateOneWithoutDevicesNestedInput = {
   delete?: Prisma.ZoneWhereInput | boolean
   connect?: Prisma.ZoneWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.ZoneUpdateToOneWithWhereWithoutDevicesInput, Prisma.ZoneUpdateWithoutDevicesInput>, Prisma.ZoneUncheckedUpdateWithoutDevicesInput>
+}
+
+export type ZoneCreateNestedOneWithoutWindowsInput = {
+  create?: Prisma.XOR<Prisma.ZoneCreateWithoutWindowsInput, Prisma.ZoneUncheckedCreateWithoutWindowsInput>
+  connectOrCreate?: Prisma.ZoneCreateOrConnectWithoutWindowsInput
+  connect?: Prisma.ZoneWhereUniqueInput
+}
+
+export type ZoneUpdateOneWithoutWindowsNestedInput = {
+  create?: Prisma.XOR<Prisma.ZoneCreateWithoutWindowsInput, Prisma.ZoneUncheckedCreateWithoutWindowsInput>
+  connectOrCreate?: Prisma.ZoneCreateOrConnectWithoutWindowsInput
+  upsert?: Prisma.ZoneUpsertWithoutWindowsInput
+  disconnect?: Prisma.ZoneWhereInput | boolean
+  delete?: Prisma.ZoneWhereInput | boolean
+  connect?: Prisma.ZoneWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ZoneUpdateToOneWithWhereWithoutWindowsInput, Prisma.ZoneUpdateWithoutWindowsInput>, Prisma.ZoneUncheckedUpdateWithoutWindowsInput>
+}
+
+export type ZoneCreateNestedOneWithoutWorkInput = {
+  create?: Prisma.XOR<Prisma.ZoneCreateWithoutWorkInput, Prisma.ZoneUncheckedCreateWithoutWorkInput>
+  connectOrCreate?: Prisma.ZoneCreateOrConnectWithoutWorkInput
+  connect?: Prisma.ZoneWhereUniqueInput
+}
+
+export type ZoneUpdateOneWithoutWorkNestedInput = {
+  create?: Prisma.XOR<Prisma.ZoneCreateWithoutWorkInput, Prisma.ZoneUncheckedCreateWithoutWorkInput>
+  connectOrCreate?: Prisma.ZoneCreateOrConnectWithoutWorkInput
+  upsert?: Prisma.ZoneUpsertWithoutWorkInput
+  disconnect?: Prisma.ZoneWhereInput | boolean
+  delete?: Prisma.ZoneWhereInput | boolean
+  connect?: Prisma.ZoneWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ZoneUpdateToOneWithWhereWithoutWorkInput, Prisma.ZoneUpdateWithoutWorkInput>, Prisma.ZoneUncheckedUpdateWithoutWorkInput>
 }
 
 export type ZoneCreateNestedManyWithoutSiteInput = {
@@ -883,6 +929,8 @@ export type ZoneCreateWithoutDevicesInput = {
   cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutZoneInput
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
   macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
 }
@@ -907,6 +955,8 @@ export type ZoneUncheckedCreateWithoutDevicesInput = {
   cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutZoneInput
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
   macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowUncheckedCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
 }
@@ -947,6 +997,8 @@ export type ZoneUpdateWithoutDevicesInput = {
   cidrs?: Prisma.ZoneCidrUpdateManyWithoutZoneNestedInput
   vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
   macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
 }
@@ -971,6 +1023,248 @@ export type ZoneUncheckedUpdateWithoutDevicesInput = {
   cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutZoneNestedInput
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
   macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUncheckedUpdateManyWithoutZoneNestedInput
+  conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
+  conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
+}
+
+export type ZoneCreateWithoutWindowsInput = {
+  id: string
+  name: string
+  description?: string
+  purdueLevel?: number | null
+  criticality?: number
+  owner?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  site: Prisma.SiteCreateNestedOneWithoutZonesInput
+  parent?: Prisma.ZoneCreateNestedOneWithoutPartsInput
+  parts?: Prisma.ZoneCreateNestedManyWithoutParentInput
+  cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutZoneInput
+  vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
+  devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowCreateNestedManyWithoutZoneInput
+  conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
+  conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
+}
+
+export type ZoneUncheckedCreateWithoutWindowsInput = {
+  id: string
+  siteId: string
+  name: string
+  description?: string
+  purdueLevel?: number | null
+  criticality?: number
+  owner?: string | null
+  parentId?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  parts?: Prisma.ZoneUncheckedCreateNestedManyWithoutParentInput
+  cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutZoneInput
+  vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowUncheckedCreateNestedManyWithoutZoneInput
+  conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
+  conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
+}
+
+export type ZoneCreateOrConnectWithoutWindowsInput = {
+  where: Prisma.ZoneWhereUniqueInput
+  create: Prisma.XOR<Prisma.ZoneCreateWithoutWindowsInput, Prisma.ZoneUncheckedCreateWithoutWindowsInput>
+}
+
+export type ZoneUpsertWithoutWindowsInput = {
+  update: Prisma.XOR<Prisma.ZoneUpdateWithoutWindowsInput, Prisma.ZoneUncheckedUpdateWithoutWindowsInput>
+  create: Prisma.XOR<Prisma.ZoneCreateWithoutWindowsInput, Prisma.ZoneUncheckedCreateWithoutWindowsInput>
+  where?: Prisma.ZoneWhereInput
+}
+
+export type ZoneUpdateToOneWithWhereWithoutWindowsInput = {
+  where?: Prisma.ZoneWhereInput
+  data: Prisma.XOR<Prisma.ZoneUpdateWithoutWindowsInput, Prisma.ZoneUncheckedUpdateWithoutWindowsInput>
+}
+
+export type ZoneUpdateWithoutWindowsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  criticality?: Prisma.IntFieldUpdateOperationsInput | number
+  owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  site?: Prisma.SiteUpdateOneRequiredWithoutZonesNestedInput
+  parent?: Prisma.ZoneUpdateOneWithoutPartsNestedInput
+  parts?: Prisma.ZoneUpdateManyWithoutParentNestedInput
+  cidrs?: Prisma.ZoneCidrUpdateManyWithoutZoneNestedInput
+  vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
+  devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUpdateManyWithoutZoneNestedInput
+  conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
+  conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
+}
+
+export type ZoneUncheckedUpdateWithoutWindowsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  siteId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  criticality?: Prisma.IntFieldUpdateOperationsInput | number
+  owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  parts?: Prisma.ZoneUncheckedUpdateManyWithoutParentNestedInput
+  cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutZoneNestedInput
+  vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUncheckedUpdateManyWithoutZoneNestedInput
+  conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
+  conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
+}
+
+export type ZoneCreateWithoutWorkInput = {
+  id: string
+  name: string
+  description?: string
+  purdueLevel?: number | null
+  criticality?: number
+  owner?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  site: Prisma.SiteCreateNestedOneWithoutZonesInput
+  parent?: Prisma.ZoneCreateNestedOneWithoutPartsInput
+  parts?: Prisma.ZoneCreateNestedManyWithoutParentInput
+  cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutZoneInput
+  vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
+  devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowCreateNestedManyWithoutZoneInput
+  conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
+  conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
+}
+
+export type ZoneUncheckedCreateWithoutWorkInput = {
+  id: string
+  siteId: string
+  name: string
+  description?: string
+  purdueLevel?: number | null
+  criticality?: number
+  owner?: string | null
+  parentId?: string | null
+  securityLevelTarget?: Prisma.ZoneCreatesecurityLevelTargetInput | number[]
+  consequence?: string | null
+  consequenceNote?: string
+  roles?: Prisma.ZoneCreaterolesInput | string[]
+  queries?: Prisma.ZoneCreatequeriesInput | string[]
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  parts?: Prisma.ZoneUncheckedCreateNestedManyWithoutParentInput
+  cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutZoneInput
+  vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
+  macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedCreateNestedManyWithoutZoneInput
+  conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
+  conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
+}
+
+export type ZoneCreateOrConnectWithoutWorkInput = {
+  where: Prisma.ZoneWhereUniqueInput
+  create: Prisma.XOR<Prisma.ZoneCreateWithoutWorkInput, Prisma.ZoneUncheckedCreateWithoutWorkInput>
+}
+
+export type ZoneUpsertWithoutWorkInput = {
+  update: Prisma.XOR<Prisma.ZoneUpdateWithoutWorkInput, Prisma.ZoneUncheckedUpdateWithoutWorkInput>
+  create: Prisma.XOR<Prisma.ZoneCreateWithoutWorkInput, Prisma.ZoneUncheckedCreateWithoutWorkInput>
+  where?: Prisma.ZoneWhereInput
+}
+
+export type ZoneUpdateToOneWithWhereWithoutWorkInput = {
+  where?: Prisma.ZoneWhereInput
+  data: Prisma.XOR<Prisma.ZoneUpdateWithoutWorkInput, Prisma.ZoneUncheckedUpdateWithoutWorkInput>
+}
+
+export type ZoneUpdateWithoutWorkInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  criticality?: Prisma.IntFieldUpdateOperationsInput | number
+  owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  site?: Prisma.SiteUpdateOneRequiredWithoutZonesNestedInput
+  parent?: Prisma.ZoneUpdateOneWithoutPartsNestedInput
+  parts?: Prisma.ZoneUpdateManyWithoutParentNestedInput
+  cidrs?: Prisma.ZoneCidrUpdateManyWithoutZoneNestedInput
+  vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
+  devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUpdateManyWithoutZoneNestedInput
+  conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
+  conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
+}
+
+export type ZoneUncheckedUpdateWithoutWorkInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  siteId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  description?: Prisma.StringFieldUpdateOperationsInput | string
+  purdueLevel?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  criticality?: Prisma.IntFieldUpdateOperationsInput | number
+  owner?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  parentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  securityLevelTarget?: Prisma.ZoneUpdatesecurityLevelTargetInput | number[]
+  consequence?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  consequenceNote?: Prisma.StringFieldUpdateOperationsInput | string
+  roles?: Prisma.ZoneUpdaterolesInput | string[]
+  queries?: Prisma.ZoneUpdatequeriesInput | string[]
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  parts?: Prisma.ZoneUncheckedUpdateManyWithoutParentNestedInput
+  cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutZoneNestedInput
+  vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
+  macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
 }
@@ -995,6 +1289,8 @@ export type ZoneCreateWithoutSiteInput = {
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
   macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
 }
@@ -1019,6 +1315,8 @@ export type ZoneUncheckedCreateWithoutSiteInput = {
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
   macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowUncheckedCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
 }
@@ -1090,6 +1388,8 @@ export type ZoneCreateWithoutPartsInput = {
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
   macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
 }
@@ -1114,6 +1414,8 @@ export type ZoneUncheckedCreateWithoutPartsInput = {
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
   macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowUncheckedCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
 }
@@ -1143,6 +1445,8 @@ export type ZoneCreateWithoutParentInput = {
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
   macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
 }
@@ -1167,6 +1471,8 @@ export type ZoneUncheckedCreateWithoutParentInput = {
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
   macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowUncheckedCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
 }
@@ -1212,6 +1518,8 @@ export type ZoneUpdateWithoutPartsInput = {
   vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
   macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
 }
@@ -1236,6 +1544,8 @@ export type ZoneUncheckedUpdateWithoutPartsInput = {
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
   macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUncheckedUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
 }
@@ -1276,6 +1586,8 @@ export type ZoneCreateWithoutCidrsInput = {
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
   macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
 }
@@ -1300,6 +1612,8 @@ export type ZoneUncheckedCreateWithoutCidrsInput = {
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
   macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowUncheckedCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
 }
@@ -1340,6 +1654,8 @@ export type ZoneUpdateWithoutCidrsInput = {
   vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
   macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
 }
@@ -1364,6 +1680,8 @@ export type ZoneUncheckedUpdateWithoutCidrsInput = {
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
   macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUncheckedUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
 }
@@ -1388,6 +1706,8 @@ export type ZoneCreateWithoutVlansInput = {
   cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutZoneInput
   macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
 }
@@ -1412,6 +1732,8 @@ export type ZoneUncheckedCreateWithoutVlansInput = {
   cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutZoneInput
   macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowUncheckedCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
 }
@@ -1452,6 +1774,8 @@ export type ZoneUpdateWithoutVlansInput = {
   cidrs?: Prisma.ZoneCidrUpdateManyWithoutZoneNestedInput
   macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
 }
@@ -1476,6 +1800,8 @@ export type ZoneUncheckedUpdateWithoutVlansInput = {
   cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutZoneNestedInput
   macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUncheckedUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
 }
@@ -1500,6 +1826,8 @@ export type ZoneCreateWithoutMacsInput = {
   cidrs?: Prisma.ZoneCidrCreateNestedManyWithoutZoneInput
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
 }
@@ -1524,6 +1852,8 @@ export type ZoneUncheckedCreateWithoutMacsInput = {
   cidrs?: Prisma.ZoneCidrUncheckedCreateNestedManyWithoutZoneInput
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowUncheckedCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
   conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
 }
@@ -1564,6 +1894,8 @@ export type ZoneUpdateWithoutMacsInput = {
   cidrs?: Prisma.ZoneCidrUpdateManyWithoutZoneNestedInput
   vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
 }
@@ -1588,6 +1920,8 @@ export type ZoneUncheckedUpdateWithoutMacsInput = {
   cidrs?: Prisma.ZoneCidrUncheckedUpdateManyWithoutZoneNestedInput
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUncheckedUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
 }
@@ -1613,6 +1947,8 @@ export type ZoneCreateWithoutConduitsFromInput = {
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
   macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowCreateNestedManyWithoutZoneInput
   conduitsTo?: Prisma.ConduitCreateNestedManyWithoutToZoneInput
 }
 
@@ -1637,6 +1973,8 @@ export type ZoneUncheckedCreateWithoutConduitsFromInput = {
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
   macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowUncheckedCreateNestedManyWithoutZoneInput
   conduitsTo?: Prisma.ConduitUncheckedCreateNestedManyWithoutToZoneInput
 }
 
@@ -1666,6 +2004,8 @@ export type ZoneCreateWithoutConduitsToInput = {
   vlans?: Prisma.ZoneVlanCreateNestedManyWithoutZoneInput
   macs?: Prisma.ZoneMacCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitCreateNestedManyWithoutFromZoneInput
 }
 
@@ -1690,6 +2030,8 @@ export type ZoneUncheckedCreateWithoutConduitsToInput = {
   vlans?: Prisma.ZoneVlanUncheckedCreateNestedManyWithoutZoneInput
   macs?: Prisma.ZoneMacUncheckedCreateNestedManyWithoutZoneInput
   devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutZoneInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedCreateNestedManyWithoutZoneInput
+  work?: Prisma.WorkItemRowUncheckedCreateNestedManyWithoutZoneInput
   conduitsFrom?: Prisma.ConduitUncheckedCreateNestedManyWithoutFromZoneInput
 }
 
@@ -1730,6 +2072,8 @@ export type ZoneUpdateWithoutConduitsFromInput = {
   vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
   macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUpdateManyWithoutZoneNestedInput
   conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
 }
 
@@ -1754,6 +2098,8 @@ export type ZoneUncheckedUpdateWithoutConduitsFromInput = {
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
   macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUncheckedUpdateManyWithoutZoneNestedInput
   conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
 }
 
@@ -1789,6 +2135,8 @@ export type ZoneUpdateWithoutConduitsToInput = {
   vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
   macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
 }
 
@@ -1813,6 +2161,8 @@ export type ZoneUncheckedUpdateWithoutConduitsToInput = {
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
   macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUncheckedUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
 }
 
@@ -1853,6 +2203,8 @@ export type ZoneUpdateWithoutSiteInput = {
   vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
   macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
 }
@@ -1877,6 +2229,8 @@ export type ZoneUncheckedUpdateWithoutSiteInput = {
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
   macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUncheckedUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
 }
@@ -1935,6 +2289,8 @@ export type ZoneUpdateWithoutParentInput = {
   vlans?: Prisma.ZoneVlanUpdateManyWithoutZoneNestedInput
   macs?: Prisma.ZoneMacUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUpdateManyWithoutToZoneNestedInput
 }
@@ -1959,6 +2315,8 @@ export type ZoneUncheckedUpdateWithoutParentInput = {
   vlans?: Prisma.ZoneVlanUncheckedUpdateManyWithoutZoneNestedInput
   macs?: Prisma.ZoneMacUncheckedUpdateManyWithoutZoneNestedInput
   devices?: Prisma.DeviceUncheckedUpdateManyWithoutZoneNestedInput
+  windows?: Prisma.MaintenanceWindowRowUncheckedUpdateManyWithoutZoneNestedInput
+  work?: Prisma.WorkItemRowUncheckedUpdateManyWithoutZoneNestedInput
   conduitsFrom?: Prisma.ConduitUncheckedUpdateManyWithoutFromZoneNestedInput
   conduitsTo?: Prisma.ConduitUncheckedUpdateManyWithoutToZoneNestedInput
 }
@@ -1991,6 +2349,8 @@ export type ZoneCountOutputType = {
   vlans: number
   macs: number
   devices: number
+  windows: number
+  work: number
   conduitsFrom: number
   conduitsTo: number
 }
@@ -2001,6 +2361,8 @@ export type ZoneCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.I
   vlans?: boolean | ZoneCountOutputTypeCountVlansArgs
   macs?: boolean | ZoneCountOutputTypeCountMacsArgs
   devices?: boolean | ZoneCountOutputTypeCountDevicesArgs
+  windows?: boolean | ZoneCountOutputTypeCountWindowsArgs
+  work?: boolean | ZoneCountOutputTypeCountWorkArgs
   conduitsFrom?: boolean | ZoneCountOutputTypeCountConduitsFromArgs
   conduitsTo?: boolean | ZoneCountOutputTypeCountConduitsToArgs
 }
@@ -2053,6 +2415,20 @@ export type ZoneCountOutputTypeCountDevicesArgs<ExtArgs extends runtime.Types.Ex
 /**
  * ZoneCountOutputType without action
  */
+export type ZoneCountOutputTypeCountWindowsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MaintenanceWindowRowWhereInput
+}
+
+/**
+ * ZoneCountOutputType without action
+ */
+export type ZoneCountOutputTypeCountWorkArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.WorkItemRowWhereInput
+}
+
+/**
+ * ZoneCountOutputType without action
+ */
 export type ZoneCountOutputTypeCountConduitsFromArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.ConduitWhereInput
 }
@@ -2088,6 +2464,8 @@ export type ZoneSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   vlans?: boolean | Prisma.Zone$vlansArgs<ExtArgs>
   macs?: boolean | Prisma.Zone$macsArgs<ExtArgs>
   devices?: boolean | Prisma.Zone$devicesArgs<ExtArgs>
+  windows?: boolean | Prisma.Zone$windowsArgs<ExtArgs>
+  work?: boolean | Prisma.Zone$workArgs<ExtArgs>
   conduitsFrom?: boolean | Prisma.Zone$conduitsFromArgs<ExtArgs>
   conduitsTo?: boolean | Prisma.Zone$conduitsToArgs<ExtArgs>
   _count?: boolean | Prisma.ZoneCountOutputTypeDefaultArgs<ExtArgs>
@@ -2160,6 +2538,8 @@ export type ZoneInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   vlans?: boolean | Prisma.Zone$vlansArgs<ExtArgs>
   macs?: boolean | Prisma.Zone$macsArgs<ExtArgs>
   devices?: boolean | Prisma.Zone$devicesArgs<ExtArgs>
+  windows?: boolean | Prisma.Zone$windowsArgs<ExtArgs>
+  work?: boolean | Prisma.Zone$workArgs<ExtArgs>
   conduitsFrom?: boolean | Prisma.Zone$conduitsFromArgs<ExtArgs>
   conduitsTo?: boolean | Prisma.Zone$conduitsToArgs<ExtArgs>
   _count?: boolean | Prisma.ZoneCountOutputTypeDefaultArgs<ExtArgs>
@@ -2183,6 +2563,8 @@ export type $ZonePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     vlans: Prisma.$ZoneVlanPayload<ExtArgs>[]
     macs: Prisma.$ZoneMacPayload<ExtArgs>[]
     devices: Prisma.$DevicePayload<ExtArgs>[]
+    windows: Prisma.$MaintenanceWindowRowPayload<ExtArgs>[]
+    work: Prisma.$WorkItemRowPayload<ExtArgs>[]
     conduitsFrom: Prisma.$ConduitPayload<ExtArgs>[]
     conduitsTo: Prisma.$ConduitPayload<ExtArgs>[]
   }
@@ -2621,6 +3003,8 @@ export interface Prisma__ZoneClient<T, Null = never, ExtArgs extends runtime.Typ
   vlans<T extends Prisma.Zone$vlansArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Zone$vlansArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ZoneVlanPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   macs<T extends Prisma.Zone$macsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Zone$macsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ZoneMacPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   devices<T extends Prisma.Zone$devicesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Zone$devicesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DevicePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  windows<T extends Prisma.Zone$windowsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Zone$windowsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MaintenanceWindowRowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  work<T extends Prisma.Zone$workArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Zone$workArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WorkItemRowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   conduitsFrom<T extends Prisma.Zone$conduitsFromArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Zone$conduitsFromArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConduitPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   conduitsTo<T extends Prisma.Zone$conduitsToArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Zone$conduitsToArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConduitPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
@@ -3204,6 +3588,54 @@ export type Zone$devicesArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   take?: number
   skip?: number
   distinct?: Prisma.DeviceScalarFieldEnum | Prisma.DeviceScalarFieldEnum[]
+}
+
+/**
+ * Zone.windows
+ */
+export type Zone$windowsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MaintenanceWindowRow
+   */
+  select?: Prisma.MaintenanceWindowRowSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the MaintenanceWindowRow
+   */
+  omit?: Prisma.MaintenanceWindowRowOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MaintenanceWindowRowInclude<ExtArgs> | null
+  where?: Prisma.MaintenanceWindowRowWhereInput
+  orderBy?: Prisma.MaintenanceWindowRowOrderByWithRelationInput | Prisma.MaintenanceWindowRowOrderByWithRelationInput[]
+  cursor?: Prisma.MaintenanceWindowRowWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MaintenanceWindowRowScalarFieldEnum | Prisma.MaintenanceWindowRowScalarFieldEnum[]
+}
+
+/**
+ * Zone.work
+ */
+export type Zone$workArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the WorkItemRow
+   */
+  select?: Prisma.WorkItemRowSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the WorkItemRow
+   */
+  omit?: Prisma.WorkItemRowOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WorkItemRowInclude<ExtArgs> | null
+  where?: Prisma.WorkItemRowWhereInput
+  orderBy?: Prisma.WorkItemRowOrderByWithRelationInput | Prisma.WorkItemRowOrderByWithRelationInput[]
+  cursor?: Prisma.WorkItemRowWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.WorkItemRowScalarFieldEnum | Prisma.WorkItemRowScalarFieldEnum[]
 }
 
 /**

@@ -1,0 +1,42 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { z } from "zod";
+import { toast } from "@/components/ui/toast-store";
+import { apiSend } from "@/lib/client/api-client";
+import { sentenceOf } from "@/lib/client/api-problem";
+import type { NewWindowInput, NewWorkInput, WorkChangeInput } from "@/lib/contracts/maintenance";
+import { id } from "@/lib/contracts/primitives";
+
+const made = z.object({ id });
+
+/** Changes to the plan; each brings the page up to date and says what was done. */
+export function useMaintenance() {
+  const client = useQueryClient();
+  const refresh = () => client.invalidateQueries({ queryKey: ["maintenance"] });
+  const onError = (error: Error) => toast({ title: "It was not changed", detail: sentenceOf(error), tone: "danger" });
+  return {
+    addWindow: useMutation({
+      mutationFn: (input: NewWindowInput) => apiSend("POST", "/maintenance/windows", input, made),
+      onSuccess: refresh,
+    }),
+    addWork: useMutation({
+      mutationFn: (input: NewWorkInput) => apiSend("POST", "/maintenance/work", input, made),
+      onSuccess: async (_, { title }) => {
+        toast({ title: `Planned “${title}”` });
+        await refresh();
+      },
+    }),
+    changeWork: useMutation({
+      mutationFn: ({ workId, change }: { readonly workId: string; readonly change: WorkChangeInput }) =>
+        apiSend("PATCH", `/maintenance/work/${workId}`, change, null),
+      onSuccess: refresh,
+      onError,
+    }),
+    removeWindow: useMutation({
+      mutationFn: (windowId: string) => apiSend("DELETE", `/maintenance/windows/${windowId}`, null, null),
+      onSuccess: refresh,
+      onError,
+    }),
+  };
+}

@@ -1,0 +1,83 @@
+import "server-only";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { MaintenanceOccurrenceDto, MaintenancePlanDto, WorkItemDto } from "@/lib/contracts/maintenance";
+import { listOpenWork, listSettledWork, listWindows, type WindowRow, type WorkRow } from "@/lib/db/maintenance";
+import { arrangeWork, objectionsToWork } from "@/lib/domain/maintenance/arrange-work";
+import { occurrencesOf } from "@/lib/domain/maintenance/maintenance-window";
+
+/** Of each window; what is further off can be planned later. */
+const OCCURRENCES = 4;
+const SETTLED = 50;
+const NETWORK = /router|switch|bridge|gateway|firewall|access-point/;
+
+/** Windows with their work in its order, what can be done without one, and what still has to find one. */
+export async function getMaintenancePlan(actor: Actor): Promise<MaintenancePlanDto> {
+  requirePermission(actor, "findings.read");
+  const [windows, open, settled] = await Promise.all([listWindows(), listOpenWork(), listSettledWork(SETTLED)]);
+  const nowMs = Date.now();
+  const known = new Set(windows.map(({ id }) => id));
+  const planned = new Map<string, WorkRow[]>();
+  const rest: WorkRow[] = [];
+  for (const it of open) {
+    if (it.windowId === null || it.occurrenceAt === null || !known.has(it.windowId)) {
+      rest.push(it);
+      continue;
+    }
+    const key = `${it.windowId} ${it.occurrenceAt.getTime()}`;
+    planned.set(key, [...(planned.get(key) ?? []), it]);
+  }
+  const occurrences = windows.flatMap((window) => {
+    const begins = new Set(occurrencesOf({ ...window, startsAtMs: window.startsAt.getTime() }, nowMs, OCCURRENCES));
+    for (const key of planned.keys()) {
+      const [id, at] = key.split(" ");
+      if (id === window.id) begins.add(Number(at));
+    }
+    return [...begins].map((beginMs) =>
+      presentOccurrence(window, beginMs, planned.get(`${window.id} ${beginMs}`) ?? []),
+    );
+  });
+  occurrences.sort((a, b) => (a.startsAt < b.startsAt ? -1 : a.startsAt > b.startsAt ? 1 : 0));
+  const listed = (work: readonly WorkRow[]) => arranged(work).map((it) => presentWork(it, null));
+  return {
+    occurrences,
+    anytime: listed(rest.filter(({ outage }) => outage === "none")),
+    unplanned: listed(rest.filter(({ outage }) => outage !== "none")),
+    settled: settled.map((it) => presentWork(it, null)),
+  };
+}
+
+function presentOccurrence(window: WindowRow, beginMs: number, work: readonly WorkRow[]): MaintenanceOccurrenceDto {
+  const { id, title, zoneId, zoneName, durationMinutes, outage, repeats, every } = window;
+  const order = arranged(work);
+  const objections = objectionsToWork(window, order);
+  const textOf = (workId: string | null) =>
+    objections
+      .filter((it) => it.workId === workId)
+      .map(({ text }) => text)
+      .join("; ") || null;
+  return {
+    ...{ windowId: id, title, zoneId, zoneName, durationMinutes, outage, repeats, every },
+    startsAt: new Date(beginMs).toISOString(),
+    work: order.map((it) => presentWork(it, textOf(it.id))),
+    objection: textOf(null),
+  };
+}
+
+function arranged(work: readonly WorkRow[]) {
+  return arrangeWork(
+    work.map((it) => ({ ...it, isOnNetwork: it.devices.some(({ role }) => NETWORK.test(role ?? "")) })),
+  );
+}
+
+function presentWork(row: WorkRow, objection: string | null): WorkItemDto {
+  const { id, title, kind, outage, minutes, owner, note, zoneId, zoneName, findingKey, riskRemoved, windowId } = row;
+  return {
+    ...{ id, title, kind, outage, minutes, owner, note, zoneId, zoneName, findingKey, riskRemoved, windowId },
+    deviceCount: row.deviceIds.length,
+    devices: row.devices.map((it) => ({ id: it.id, name: it.name })),
+    occurrenceAt: row.occurrenceAt?.toISOString() ?? null,
+    state: row.state,
+    objection,
+  };
+}
