@@ -6,6 +6,7 @@ import { PanelPair, PanelSection } from "@/components/ui/panel-part";
 import type { FindingDetailDto } from "@/lib/contracts/findings";
 import { DecisionWord } from "./decision-word";
 import { EvidenceSteps } from "./evidence-steps";
+import { OpenQuestion } from "./open-question";
 import { OverruleWord } from "./overrule-word";
 import { VerdictMark } from "./verdict-mark";
 
@@ -30,11 +31,9 @@ export function FindingCard({ detail }: { readonly detail: FindingDetailDto }) {
       </div>
       {verdict && verdict.questions.length > 0 ? (
         <PanelSection title="Open question">
-          <ul className="flex flex-col gap-1">
-            {verdict.questions.map(({ text }) => (
-              <li key={text}>
-                <bdi>{text}</bdi>
-              </li>
+          <ul className="flex flex-col gap-3">
+            {verdict.questions.map((question) => (
+              <OpenQuestion key={question.key ?? question.text} question={question} row={row} />
             ))}
           </ul>
         </PanelSection>

@@ -349,6 +349,15 @@ export const decide = z.discriminatedUnion("kind", [
     reason,
     expiresAt: isoTime.nullable().default(null),
   }),
+  /** A yes or no to a question that a verdict on the device leaves open. */
+  z.strictObject({
+    kind: z.literal("answer"),
+    deviceIds: z.array(z.uuid()).length(1),
+    /** `key` of the question. */
+    question: z.string().min(1).max(300),
+    answer: z.enum(["yes", "no"]),
+    reason,
+  }),
   z.strictObject({ kind: z.literal("merge"), deviceIds: z.array(z.uuid()).length(2), reason }),
   z.strictObject({
     kind: z.literal("forbid-merge"),

@@ -104,7 +104,13 @@ export const evidenceCard = z.object({
 });
 export type EvidenceCardDto = z.infer<typeof evidenceCard>;
 
-const openQuestion = z.object({ kind: z.string(), text: z.string() });
+const openQuestion = z.object({
+  kind: z.string(),
+  text: z.string(),
+  /** What a yes or no (POST /api/v1/decisions, kind "answer") says to; left out where none would settle it. */
+  key: z.string().optional(),
+  statement: z.string().optional(),
+});
 const foundFix = z.object({
   from: z.enum(["vendor_fix", "mitigation", "none"]),
   details: z.string().nullable(),
@@ -174,6 +180,17 @@ export type FindingDetailDto = z.infer<typeof findingDetail>;
 export const deviceAdvisories = z.object({
   /** False while no knowledge was brought in. */
   hasKnowledge: z.boolean(),
+  /** What people answered to questions of verdicts, latest first; each can be taken back. */
+  answers: z.array(
+    z.object({
+      decisionId: z.uuid(),
+      question: z.string(),
+      answer: z.enum(["yes", "no"]),
+      actor: z.string(),
+      at: isoTime,
+      reason: z.string(),
+    }),
+  ),
   items: z.array(
     advisoryVerdict.pick({ advisory: true, kind: true, why: true, wouldChange: true, cves: true, cards: true }).extend({
       title: z.string(),

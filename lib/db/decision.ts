@@ -20,6 +20,8 @@ interface Row {
   readonly finding: string | null;
   readonly evidence: string | null;
   readonly verdict: string | null;
+  readonly question: string | null;
+  readonly answer: string | null;
   readonly zoneId: string | null;
   readonly actor: string;
   readonly atUs: number;
@@ -33,7 +35,7 @@ const SELECT = `select id, kind, jsonb_build_object('kind', anchor_kind, 'realm'
               jsonb_build_object('kind', other_kind, 'realm', other_realm, 'value', other_value) end as other,
             state, ${MICROSECONDS("expires_at")} as "expiresAtUs", field, value, zone_id as "zoneId", actor,
             ${MICROSECONDS("at")} as "atUs", reason, value as tag, value as text, value as conflict, field as key,
-            field as finding, value as evidence, state as verdict
+            field as finding, value as evidence, state as verdict, field as question, state as answer
        from decision where undone_at is null`;
 
 /** What people decided and nobody undid. */
@@ -59,6 +61,7 @@ export interface NewDecision {
 function fieldOf(it: Decision): string | null {
   if (it.kind === "pin") return it.field;
   if (it.kind === "overrule") return it.finding;
+  if (it.kind === "answer") return it.question;
   return it.kind === "custom" ? it.key : null;
 }
 
@@ -72,6 +75,7 @@ function wordOf(it: Decision): string | null {
 
 function stateOf(it: Decision): string | null {
   if (it.kind === "overrule") return it.verdict;
+  if (it.kind === "answer") return it.answer;
   return it.kind === "state" ? it.state : null;
 }
 
@@ -104,7 +108,7 @@ export async function insertDecisions(
       column((it) => other(it)?.value ?? null),
       column(stateOf),
       column((it) => (it.kind === "state" || it.kind === "overrule" ? it.expiresAtUs : null)),
-      column(fieldOf),
+      column((it) => storableText(fieldOf(it))),
       column((it) => storableText(wordOf(it))),
       column((it) => (it.kind === "zone" ? it.zoneId : null)),
       decisions.map((it) => it.userId),
@@ -121,7 +125,7 @@ export async function insertDecisions(
 export interface DecisionRow {
   readonly id: string;
   readonly kind: Decision["kind"];
-  /** Of a pin, or the key of a custom field or finding. */
+  /** Of a pin, or the key of a custom field, finding or question. */
   readonly field: string | null;
   readonly deviceId: string | null;
   readonly reason: string;

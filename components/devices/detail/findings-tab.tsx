@@ -5,6 +5,7 @@ import { parseAsString, useQueryState } from "nuqs";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { AnswerList } from "@/components/vulnerabilities/answer-list";
 import { DeviceFindingTable } from "@/components/vulnerabilities/device-finding-table";
 import { FindingPanel } from "@/components/vulnerabilities/finding-panel";
 import { WhyNotList } from "@/components/vulnerabilities/why-not-list";
@@ -48,6 +49,11 @@ export function FindingsTab({ deviceId }: { readonly deviceId: string }) {
             </Button>
           ) : null}
         </Section>
+        {advisories.data && advisories.data.answers.length > 0 ? (
+          <Section title="Answered by people" count={advisories.data.answers.length}>
+            <AnswerList answers={advisories.data.answers} />
+          </Section>
+        ) : null}
         <Section title="Looked at, and not affected" {...(advisories.data ? { count: others.length } : {})}>
           {advisories.isError ? <Callout tone="danger">{sentenceOf(advisories.error)}</Callout> : null}
           {advisories.isPending ? <SkeletonRows count={3} columns={SKELETON} /> : null}

@@ -74,7 +74,9 @@ export function readLeafName(leaf: Leaf, vendorKeys: readonly string[]): LeafNam
   const orderNumbers = [
     ...new Set([...leaf.orderNumbers.map(normaliseOrderNumber), ...orderNumbersIn(`${own} ${leaf.fullName}`)]),
   ];
-  const conditions = conditionsIn(`${whole} ${leaf.versionSlot ?? ""}`.replace(/_/g, " "));
+  const conditions = conditionsIn(
+    [own, leaf.fullName.slice(0, MAX_NAME), leaf.versionSlot ?? ""].map((it) => it.replace(/_/g, " ")),
+  );
   const hardwareSeries = isRockwell ? seriesIn(own) : [];
   const { text, gates } = takeGates(withoutAsides(named, isRockwell), scheme);
   let alternatives = alternativesOf(text);
@@ -146,31 +148,36 @@ const CONDITIONS: readonly (readonly [kind: Condition["kind"], pattern: RegExp, 
   ],
 ];
 
-function conditionsIn(text: string): Condition[] {
+/** Conditions that the names or the version slot state; said in several places, the one that names a bound counts. */
+function conditionsIn(texts: readonly string[]): Condition[] {
   const found: Condition[] = [];
   for (const [kind, pattern, question] of CONDITIONS) {
-    const match = pattern.exec(text);
-    if (!match || found.some((it) => it.kind === kind)) continue;
-    if (kind === "option" && /excluding|incl\./i.test(match[0])) continue;
-    const side =
-      kind !== "serial"
-        ? null
-        : /prior|earlier|below|or less|<=/i.test(match[0])
-          ? "until"
-          : /later|newer|above|or more|>=/i.test(match[0])
-            ? "since"
-            : null;
-    const words = match[0].trim().slice(0, 160);
-    const before = text.slice(Math.max(0, match.index - 4), match.index);
-    found.push({
-      kind,
-      text: words,
-      question,
-      side,
-      serial: kind === "serial" ? readSerialBound(before + words) : null,
-    });
+    if (found.some((it) => it.kind === kind)) continue;
+    const said = texts.flatMap((text) => conditionIn(text, kind, pattern, question) ?? []);
+    const best = said.find((it) => it.side !== null) ?? said[0];
+    if (best) found.push(best);
   }
   return found;
+}
+
+function conditionIn(text: string, kind: Condition["kind"], pattern: RegExp, question: string): Condition | null {
+  const match = pattern.exec(text);
+  if (!match || (kind === "option" && /excluding|incl\./i.test(match[0]))) return null;
+  // "<=the first 5 digits of serial number 22031": the sign in front belongs to it.
+  const sign = kind === "serial" ? (/[<>]=?\s*$/.exec(text.slice(0, match.index))?.[0].trim() ?? "") : "";
+  const words = `${sign} ${match[0]}`.trim().slice(0, 160);
+  return {
+    kind,
+    text: words,
+    question,
+    side: kind === "serial" ? sideOf(words) : null,
+    serial: kind === "serial" ? readSerialBound(words) : null,
+  };
+}
+
+function sideOf(text: string): Condition["side"] {
+  if (/prior|earlier|below|or less|<=/i.test(text)) return "until";
+  return /later|newer|above|or more|>=/i.test(text) ? "since" : null;
 }
 
 /** Rockwell: "Series A and B", "1756-EN2T/D", "Series D". */

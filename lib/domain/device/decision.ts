@@ -79,6 +79,14 @@ export interface OverruleDecision extends DecisionBase {
   /** null = no end. */
   readonly expiresAtUs: TimeUs | null;
 }
+/** A person's yes or no to a question that a verdict left open; it serves every advisory that asks the same. */
+export interface AnswerDecision extends DecisionBase {
+  readonly kind: "answer";
+  readonly anchor: Identifier;
+  /** `OpenQuestion.key`: the condition's own words. */
+  readonly question: string;
+  readonly answer: "yes" | "no";
+}
 export type AnnotationDecision = TagDecision | NoteDecision | CustomDecision;
 export type Decision =
   | StateDecision
@@ -87,4 +95,5 @@ export type Decision =
   | MergeDecision
   | AcceptDecision
   | OverruleDecision
+  | AnswerDecision
   | AnnotationDecision;

@@ -107,6 +107,16 @@ export async function decisionsOf(
         expiresAtUs,
       }));
     }
+    case "answer": {
+      const { question, answer } = decide;
+      const [device] = devices as [Device];
+      const isAsked = (await loadFindingsOf(tx, [device.id])).some((it) =>
+        placelessOf(it).detail.verdict?.questions.some(({ key }) => key === question),
+      );
+      // Only what a verdict asks can be answered, so that no text of a request settles what nobody asked.
+      if (!isAsked) throw refuse("question", "No verdict on the device asks this any more. Load the page again.");
+      return each(({ anchor }) => ({ ...said(), kind: "answer", anchor, question, answer }));
+    }
     case "merge": {
       const [first, second] = devices;
       if (!first || !second) throw new AppError("bad-request", "Choose two different devices to merge.");

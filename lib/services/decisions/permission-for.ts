@@ -11,6 +11,7 @@ export function permissionFor(decision: Pick<Decide | Decision, "kind"> & { read
     case "accept-conflict":
       return "devices.decide";
     case "overrule":
+    case "answer":
       return "findings.decide";
     case "tag":
     case "untag":

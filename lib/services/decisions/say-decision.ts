@@ -41,6 +41,8 @@ export async function sayDecision(tx: Sql, decide: Decide, devices: readonly Dev
       const until = decide.expiresAt === null ? "" : ` until ${decide.expiresAt.slice(0, 10)}`;
       return `Said that ${whom} is ${decide.verdict.replace("-", " ")} by ${decide.finding}${until}.`;
     }
+    case "answer":
+      return `Answered ${decide.answer} for ${whom} to “${decide.question}”.`;
     case "merge":
       return `Merged ${devices.map(nameOf).join(" and ")}.`;
     case "forbid-merge":

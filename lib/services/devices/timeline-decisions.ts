@@ -37,6 +37,7 @@ function whatOf({ kind, state, field, value, zoneName, expiresAt }: DeviceDecisi
     const until = expiresAt ? ` until ${expiresAt.toISOString().slice(0, 10)}` : "";
     return `Verdict on ${field} overruled${until}`;
   }
+  if (kind === "answer") return `Answered ${state as string} to “${field}”`;
   if (kind === "zone") return `Put into ${zoneName ?? "a zone that is no more"}`;
   return kind === "merge" ? "Merged with another device" : "Split from another device";
 }

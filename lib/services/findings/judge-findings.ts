@@ -1,8 +1,9 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { FindingRecord } from "@/lib/db/finding";
-import type { OverruleDecision } from "@/lib/domain/device/decision";
+import type { AnswerDecision, OverruleDecision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
+import { compareDecisions } from "@/lib/domain/device/device-state";
 import { type JudgedFinding, type PlacelessFinding, vulnerabilityFindings } from "@/lib/domain/finding/build-findings";
 import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import { hardeningFindings } from "@/lib/domain/finding/hardening-findings";
@@ -21,6 +22,7 @@ export function judgeFindings(
     zone,
     knowledge,
     overrules,
+    answers,
     nowUs,
   }: {
     readonly exposure: Exposure;
@@ -28,19 +30,20 @@ export function judgeFindings(
     readonly knowledge: Knowledge | null;
     /** Those that hold on to this device. */
     readonly overrules: readonly OverruleDecision[];
+    readonly answers: readonly AnswerDecision[];
     readonly nowUs: number;
   },
 ): JudgedFinding[] {
   const circumstances = circumstancesOf(device, exposure, zone);
   const vulnerabilities = knowledge
-    ? vulnerabilityFindings(knowledge.matcher.match(observedProductOf(device)), circumstances, knowledge)
+    ? vulnerabilityFindings(knowledge.matcher.match(observedProductOf(device, answers)), circumstances, knowledge)
     : [];
   const found = [...vulnerabilities, ...hardeningFindings(device, circumstances)];
   return overrules.length === 0 ? found : found.map((it) => overruleFinding(it, overrules, circumstances, nowUs));
 }
 
-/** What the device says of its make, with the line that its product was read from. */
-export function observedProductOf({ fields }: Device): ObservedProduct {
+/** What the device says of its make, with the line that its product was read from, and what people answered about it. */
+export function observedProductOf({ fields }: Device, answers: readonly AnswerDecision[]): ObservedProduct {
   const stated = (name: keyof Device["fields"]) => fields[name]?.value ?? null;
   const source = fields.model ?? fields.orderNumber ?? fields.vendor;
   const { protocol, citation } = source?.claim ?? {};
@@ -53,7 +56,13 @@ export function observedProductOf({ fields }: Device): ObservedProduct {
     hardwareVersion: stated("hardware"),
     serial: stated("serial"),
     raw: citation ? `${protocol}, ${citation.fileName} at ${citation.position}` : "",
-    answers: new Map(),
+    // Latest last, so that it wins.
+    answers: new Map(
+      [...answers]
+        .sort(compareDecisions)
+        .reverse()
+        .map((it) => [it.question, it.answer === "yes"]),
+    ),
   };
 }
 

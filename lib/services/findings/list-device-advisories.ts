@@ -2,9 +2,12 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { DeviceAdvisoriesDto } from "@/lib/contracts/findings";
+import { loadDecisionsById } from "@/lib/db/decision";
 import { findDevice } from "@/lib/db/device-detail";
 import { withTransaction } from "@/lib/db/transaction";
+import { compareDecisions } from "@/lib/domain/device/device-state";
 import { AppError } from "@/lib/domain/errors";
+import { isoTime } from "@/lib/domain/iso-time";
 import { loadKnowledge } from "../knowledge/load-knowledge";
 import { observedProductOf } from "./judge-findings";
 
@@ -13,11 +16,23 @@ export async function listDeviceAdvisories(actor: Actor, deviceId: string): Prom
   requirePermission(actor, "findings.read");
   const found = await findDevice(deviceId);
   if (!found) throw new AppError("not-found", "There is no such device.");
-  const knowledge = await withTransaction(loadKnowledge);
-  if (!knowledge) return { hasKnowledge: false, items: [] };
-  const verdicts = knowledge.matcher.match(observedProductOf(found.detail));
+  const { knowledge, given } = await withTransaction(async (tx) => ({
+    knowledge: await loadKnowledge(tx),
+    given: (await loadDecisionsById(tx, found.detail.decisionIds)).filter((it) => it.kind === "answer"),
+  }));
+  const answers = [...given].sort(compareDecisions).map(({ id, question, answer, actor, atUs, reason }) => ({
+    decisionId: id,
+    question,
+    answer,
+    actor,
+    at: isoTime(atUs) as string,
+    reason,
+  }));
+  if (!knowledge) return { hasKnowledge: false, answers, items: [] };
+  const verdicts = knowledge.matcher.match(observedProductOf(found.detail, given));
   return {
     hasKnowledge: true,
+    answers,
     items: verdicts.map(({ advisory, kind, why, wouldChange, cves, cards }) => ({
       advisory,
       title: knowledge.title(advisory),

@@ -85,6 +85,7 @@ export async function judgeDevices(
     nowUs,
   });
   const overrules = new Map(decisions.filter((it) => it.kind === "overrule").map((it) => [it.id, it]));
+  const answers = new Map(decisions.filter((it) => it.kind === "answer").map((it) => [it.id, it]));
   const findings: FindingRecord[] = [];
   const projections = devices.map((found) => {
     const zone = zoneOf(found.id);
@@ -96,6 +97,7 @@ export async function judgeDevices(
       zone,
       knowledge,
       overrules: device.decisionIds.flatMap((id) => overrules.get(id) ?? []),
+      answers: device.decisionIds.flatMap((id) => answers.get(id) ?? []),
       nowUs,
     });
     const credits = book.creditsOf(device, zone?.id ?? null, bare);

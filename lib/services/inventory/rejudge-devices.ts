@@ -43,11 +43,13 @@ export interface DeviceDecision<D extends Decision = Decision> {
 }
 type LightDecision = AcceptDecision | StateDecision | ZoneDecision | PinDecision | AnnotationDecision;
 
+const HEAVY: ReadonlySet<Decision["kind"]> = new Set(["merge", "forbid-merge", "overrule", "answer"]);
+
 /** A decision that says nothing about who the device is or what evidence claims of it. */
 export function isLight(made: DeviceDecision): made is DeviceDecision<LightDecision> {
   const { decision } = made;
   if (decision.kind === "pin") return ANNOTATION_FIELDS.some((field) => field === decision.field);
-  return decision.kind !== "merge" && decision.kind !== "forbid-merge" && decision.kind !== "overrule";
+  return !HEAVY.has(decision.kind);
 }
 
 /**

@@ -194,6 +194,42 @@ describe("a release that is applied", () => {
     expect(card.overruled).toMatchObject({ state: "evidence-changed", was: "affected" });
   });
 
+  it("is settled by a person's answer, for every advisory that asks the same, until the answer is taken back", async () => {
+    const product = "Controller X100 containing the CmpExample";
+    await apply([
+      bytes(advisory("EX-26-11", { vendor: "Example", product, range: "<2.0" })),
+      bytes(advisory("EX-26-12", { vendor: "Example", product, range: "<3.0" })),
+    ]);
+    const found = async () =>
+      (await all()).items
+        .filter((it) => it.deviceId === target.id && it.key.startsWith("EX-26-1"))
+        .map(({ verdict }) => verdict);
+    expect(await found()).toEqual(["possible", "possible"]);
+    const asked = (await all()).items.find((it) => it.deviceId === target.id && it.key === "EX-26-11");
+    const [question] = (await getFinding(systemActor, asked?.id ?? "")).verdict?.questions ?? [];
+    const answer = (word: "yes" | "no", key = question?.key ?? ""): Decide => ({
+      ...{ kind: "answer", deviceIds: [target.id], question: key, answer: word, reason: "read from its web page" },
+    });
+    const viewer = { ...systemActor, role: "viewer" as const };
+    await expect(decideDevices(viewer, answer("yes"))).rejects.toMatchObject({ code: "not-allowed" });
+    await expect(decideDevices(systemActor, answer("yes", "option: not asked"))).rejects.toMatchObject({
+      code: "bad-request",
+    });
+
+    const yes = await decideDevices(systemActor, answer("yes"));
+    expect(await found()).toEqual(["affected", "affected"]);
+    expect((await listDeviceAdvisories(systemActor, target.id)).answers).toMatchObject([
+      { answer: "yes", question: question?.key, reason: "read from its web page" },
+    ]);
+    await undoDecisionGroup(systemActor, yes.groupId);
+    expect(await found()).toEqual(["possible", "possible"]);
+
+    await decideDevices(systemActor, answer("no"));
+    expect(await found()).toEqual([]);
+    const { items } = await listDeviceAdvisories(systemActor, target.id);
+    expect(items.find((it) => it.advisory === "EX-26-12")?.why).toContain("a person said");
+  });
+
   it("keeps the reason why an advisory about the same product does not apply", async () => {
     await apply([bytes(advisory("EX-26-03", { vendor: "Example", product: "Controller X100", range: "<1.0" }))]);
     expect((await all()).items.map(({ key }) => key)).not.toContain("EX-26-03");
