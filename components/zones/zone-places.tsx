@@ -8,6 +8,7 @@ import { usePathname } from "next/navigation";
 const PLACES = [
   { href: "/zones", label: "Today", isCurrent: (path: string) => path === "/zones" || path === "/zones/flows" },
   { href: "/zones/target", label: "Target", isCurrent: (path: string) => path.startsWith("/zones/target") },
+  { href: "/zones/rules", label: "Rules", isCurrent: (path: string) => path.startsWith("/zones/rules") },
 ] as const;
 
 /** Where one is among them; looks like tabs, but each is a page. */

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { DeviceRulesTab } from "@/components/firewall-rules/device-rules-tab";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -17,7 +18,7 @@ import { IdentityTab } from "./identity-tab";
 import { RiskTab } from "./risk-tab";
 import { ServicesTab } from "./services-tab";
 
-const TABS = ["identity", "services", "flows", "findings", "risk", "history", "evidence"] as const;
+const TABS = ["identity", "services", "flows", "allow-list", "findings", "risk", "history", "evidence"] as const;
 
 /** A device's page. The header keeps its place; the chosen tab stands in the URL and scrolls by itself. */
 export function DeviceView({ id }: { readonly id: string }) {
@@ -53,6 +54,7 @@ export function DeviceView({ id }: { readonly id: string }) {
           { value: "identity", label: "Identity" },
           { value: "services", label: "Services", count: detail.services.length },
           { value: "flows", label: "Flows" },
+          { value: "allow-list", label: "Allow-list" },
           { value: "findings", label: "Findings" },
           { value: "risk", label: "Risk" },
           { value: "history", label: "History" },
@@ -68,6 +70,9 @@ export function DeviceView({ id }: { readonly id: string }) {
         </TabPanel>
         <TabPanel isFilling value="flows">
           <FlowsTab deviceId={detail.row.id} />
+        </TabPanel>
+        <TabPanel isFilling value="allow-list">
+          <DeviceRulesTab deviceId={detail.row.id} />
         </TabPanel>
         <TabPanel isFilling value="findings">
           <FindingsTab deviceId={detail.row.id} />
