@@ -35,11 +35,7 @@ export function RuleText({ files }: RuleTextProps) {
         <Button onClick={() => keep(file)}>Download</Button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section
-        aria-label={`Text of ${file.name}`}
-        tabIndex={0}
-        className="scroll-area max-h-[60vh] rounded-md border bg-canvas"
-      >
+      <section aria-label={labelOf(file)} tabIndex={0} className="scroll-area max-h-[60vh] rounded-md border bg-canvas">
         <pre className="w-max min-w-full px-3 py-2 font-mono text-xs leading-5" dir="ltr">
           {file.text}
         </pre>
@@ -47,6 +43,8 @@ export function RuleText({ files }: RuleTextProps) {
     </section>
   );
 }
+
+const labelOf = ({ name }: RuleTextProps["files"][number]) => `Text of ${name}`;
 
 function keep({ name, text }: RuleTextProps["files"][number]): void {
   const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
