@@ -7,7 +7,9 @@ import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import type { DeviceRow } from "@/lib/contracts/devices";
+import { BulkEditDialog } from "./bulk-edit-dialog";
 import { StateDialog } from "./state-dialog";
+import { TagDialog } from "./tag-dialog";
 import { ZoneDialog } from "./zone-dialog";
 
 interface DeviceActionsProps {
@@ -22,7 +24,9 @@ export function DeviceActions({ devices, onDecided, hasKeys = false }: DeviceAct
   const canDecide = useCan("devices.decide");
   const canEdit = useCan("devices.edit");
   const [state, setState] = useState<DeviceRow["state"] | null>(null);
+  const canAnnotate = useCan("devices.annotate");
   const [isZoning, setIsZoning] = useState(false);
+  const [written, setWritten] = useState<"field" | "tag" | null>(null);
   const every = (one: DeviceRow["state"]) => devices.every((it) => it.state === one);
   useHotkeys(
     [
@@ -37,7 +41,7 @@ export function DeviceActions({ devices, onDecided, hasKeys = false }: DeviceAct
     ],
     hasKeys && (canDecide || canEdit),
   );
-  if (!canDecide && !canEdit) return null;
+  if (!canDecide && !canEdit && !canAnnotate) return null;
 
   return (
     <div className="flex items-center gap-2">
@@ -65,6 +69,8 @@ export function DeviceActions({ devices, onDecided, hasKeys = false }: DeviceAct
         }
       >
         {canEdit && !hasKeys ? <MenuItem onSelect={() => setIsZoning(true)}>Set zone…</MenuItem> : null}
+        {canAnnotate ? <MenuItem onSelect={() => setWritten("field")}>Edit a field…</MenuItem> : null}
+        {canAnnotate ? <MenuItem onSelect={() => setWritten("tag")}>Tag…</MenuItem> : null}
         {canDecide && every("sanctioned") ? <MenuItem onSelect={() => setState("ignored")}>Ignore…</MenuItem> : null}
         {canDecide && !every("unsanctioned") ? (
           <MenuItem onSelect={() => setState("unsanctioned")}>Reopen…</MenuItem>
@@ -77,6 +83,10 @@ export function DeviceActions({ devices, onDecided, hasKeys = false }: DeviceAct
         onClose={() => setState(null)}
         {...(onDecided ? { onDecided } : {})}
       />
+      {written === "field" ? (
+        <BulkEditDialog devices={devices} onClose={() => setWritten(null)} onDecided={onDecided} />
+      ) : null}
+      {written === "tag" ? <TagDialog devices={devices} onClose={() => setWritten(null)} /> : null}
       <ZoneDialog
         isOpen={isZoning}
         devices={devices}

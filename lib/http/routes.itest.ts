@@ -49,6 +49,7 @@ const CASES: readonly RouteCase[] = [
   },
   { route: "DELETE conduits/[id]", permission: "zones.edit", ...missing },
   { route: "GET conflicts", permission: "devices.read", status: 200 },
+  { route: "POST devices/edits", permission: "devices.annotate", search: "?mode=preview", body: {}, status: 415 },
   { route: "GET walk-down", permission: "devices.read", status: 200 },
   { route: "GET exports/walk-down", permission: "exports.read", status: 200 },
   { route: "GET lists", permission: "devices.read", status: 200 },

@@ -20,6 +20,7 @@ import { ColumnChoice } from "./column-choice";
 import { columnsOf, NARROW_COLUMNS } from "./columns";
 import { DevicePeek } from "./device-peek";
 import { DeviceTable } from "./device-table";
+import { EditFileDialog } from "./edit-file-dialog";
 import { FacetList } from "./facet-list";
 import { FilterChips } from "./filter-chips";
 import { knownValues } from "./known-values";
@@ -42,6 +43,8 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
   const isNarrow = useIsNarrow();
   const canDecide = useCan("devices.decide");
   const canExport = useCan("exports.read");
+  const canAnnotate = useCan("devices.annotate");
+  const [isEditing, setIsEditing] = useState(false);
   const { search, order, peek, showPeek, setWords, toggle, clear, sortBy, show } = useDeviceSearch();
   const [columnIds, setColumnIds] = useState(initialColumns);
   // Until somebody decides, they are open where there is room.
@@ -90,14 +93,22 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
           : "Reading the inventory…"
       }
       actions={
-        canExport ? (
-          <Button asChild size="sm" className="max-md:hidden">
-            <a href={`/api/v1/exports/devices${searchOf({ format: "csv", ...deviceSearchValues(search) })}`} download>
-              <Download aria-hidden size={14} />
-              Export CSV
-            </a>
-          </Button>
-        ) : null
+        <>
+          {canAnnotate ? (
+            <Button size="sm" className="max-md:hidden" onClick={() => setIsEditing(true)}>
+              Edit by file…
+            </Button>
+          ) : null}
+          {canExport ? (
+            <Button asChild size="sm" className="max-md:hidden">
+              <a href={`/api/v1/exports/devices${searchOf({ format: "csv", ...deviceSearchValues(search) })}`} download>
+                <Download aria-hidden size={14} />
+                Export CSV
+              </a>
+            </Button>
+          ) : null}
+          {isEditing ? <EditFileDialog onClose={() => setIsEditing(false)} /> : null}
+        </>
       }
     >
       <div className="flex flex-wrap items-center gap-2 px-4 pb-2 md:px-6">

@@ -2,10 +2,11 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { DeviceQuery } from "@/lib/contracts/devices";
+import { listCustomFields } from "@/lib/db/custom-field";
 import { DEVICE_SORT_KEYS, streamDevices } from "@/lib/db/device-query";
 import { csvRow } from "@/lib/domain/export/csv-row";
 import { jsonList } from "@/lib/domain/export/json-list";
-import { DEVICE_CSV_COLUMNS, deviceCsvCells } from "./device-csv";
+import { deviceCsvCells, deviceCsvTitles } from "./device-csv";
 import { deviceJson } from "./device-json";
 import { readFilter } from "./read-query";
 import { loadRealmWords, type RealmWords } from "./realm-words";
@@ -28,9 +29,9 @@ export function exportDevices(actor: Actor, { format, query = {} }: ExportDevice
 }
 
 async function* csv(devices: ReturnType<typeof streamDevices>): AsyncGenerator<string> {
-  const realms = await loadRealmWords();
-  yield csvRow(DEVICE_CSV_COLUMNS);
-  for await (const row of devices) yield csvRow(deviceCsvCells(row, realms));
+  const [realms, customFields] = await Promise.all([loadRealmWords(), listCustomFields()]);
+  yield csvRow(deviceCsvTitles(customFields));
+  for await (const row of devices) yield csvRow(deviceCsvCells(row, realms, customFields));
 }
 
 async function* mapDevices(devices: ReturnType<typeof streamDevices>) {

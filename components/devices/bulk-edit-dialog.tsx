@@ -1,0 +1,147 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Field } from "@/components/ui/field";
+import { Input, Select } from "@/components/ui/input";
+import { countOf } from "@/lib/client/format-number";
+import { customFieldsOptions } from "@/lib/client/queries/custom-fields";
+import type { DeviceRow } from "@/lib/contracts/devices";
+import { parseCustomValue } from "@/lib/domain/device/custom-field";
+import { deviceTitle, objectOf } from "./device-name";
+import { ReasonDialog } from "./reason-dialog";
+import { type DecisionInput, useDecide } from "./use-decide";
+
+interface BulkEditDialogProps {
+  readonly devices: readonly DeviceRow[];
+  readonly onClose: () => void;
+  readonly onDecided?: (() => void) | undefined;
+}
+
+const OWN = [
+  { key: "owner", title: "Owner" },
+  { key: "location", title: "Location" },
+  { key: "criticality", title: "Criticality" },
+] as const;
+const SHOWN = 8;
+
+/** Writes one field on many devices, and shows before what each has and will have. */
+export function BulkEditDialog({ devices, onClose, onDecided }: BulkEditDialogProps) {
+  const fields = useQuery(customFieldsOptions()).data?.items ?? [];
+  const [key, setKey] = useState("owner");
+  const [text, setText] = useState("");
+  const decide = useDecide();
+  const own = OWN.find((it) => it.key === key);
+  const custom = fields.find((it) => `custom ${it.key}` === key);
+  const title = own?.title ?? custom?.title ?? "Field";
+  const value = text.trim();
+  const parsed = custom && value !== "" ? parseCustomValue(custom, value) : { value };
+  const problem = "problem" in parsed ? parsed.problem : null;
+  const after = "value" in parsed ? parsed.value : "";
+  const beforeOf = (row: DeviceRow) =>
+    own ? String(row[own.key] ?? "") : custom ? (row.custom[custom.key] ?? "") : "";
+  const changing = problem === null ? devices.filter((row) => beforeOf(row) !== after) : [];
+  const object = objectOf(changing.length === 0 ? devices : changing);
+
+  function decisionOf(reason: string): DecisionInput {
+    const deviceIds = changing.map((it) => it.id);
+    const said = after === "" ? null : after;
+    return own
+      ? { kind: "pin", deviceIds, field: own.key, value: said, reason }
+      : { kind: "custom", deviceIds, key: custom?.key ?? "", value: said, reason };
+  }
+
+  return (
+    <ReasonDialog
+      title={`Edit ${objectOf(devices)}`}
+      description="What a person says stands over what lists say, and is taken back in one step."
+      verb={changing.length === 0 ? "Nothing would change" : `Change ${countOf(changing.length, "device")}`}
+      width="md"
+      isReady={changing.length > 0}
+      isBusy={decide.isPending}
+      error={decide.error}
+      onClose={onClose}
+      onSubmit={(reason) =>
+        decide.mutate(
+          { decision: decisionOf(reason), done: `Changed ${title.toLowerCase()} of ${object}` },
+          {
+            onSuccess: () => {
+              onClose();
+              onDecided?.();
+            },
+          },
+        )
+      }
+    >
+      <div className="grid gap-3 sm:grid-cols-2">
+        <Field label="Field">
+          <Select
+            value={key}
+            onChange={(event) => {
+              setKey(event.target.value);
+              setText("");
+            }}
+          >
+            {OWN.map((it) => (
+              <option key={it.key} value={it.key}>
+                {it.title}
+              </option>
+            ))}
+            {fields.map((it) => (
+              <option key={it.key} value={`custom ${it.key}`}>
+                {it.title}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label="New value" hint="Empty takes the value away." {...(problem === null ? {} : { error: problem })}>
+          <ValueInput choices={choicesOf(key, custom)} value={text} onChange={setText} />
+        </Field>
+      </div>
+      <section aria-label="What changes">
+        <h3 className="font-medium text-soft text-xs">What changes</h3>
+        <ul className="pt-1">
+          {changing.slice(0, SHOWN).map((row) => (
+            <li key={row.id} className="flex min-w-0 gap-2">
+              <bdi className="min-w-0 flex-1 truncate">{deviceTitle(row)}</bdi>
+              <span className="min-w-0 max-w-[60%] truncate">
+                <bdi className="text-muted line-through">{beforeOf(row)}</bdi> <bdi>{after || "not known"}</bdi>
+              </span>
+            </li>
+          ))}
+          {changing.length > SHOWN ? <li className="text-muted">and {changing.length - SHOWN} more</li> : null}
+          {devices.length > changing.length ? (
+            <li className="text-muted">{countOf(devices.length - changing.length, "device")} stay as they are</li>
+          ) : null}
+        </ul>
+      </section>
+    </ReasonDialog>
+  );
+}
+
+function choicesOf(key: string, custom: { readonly type: string; readonly choices: readonly string[] } | undefined) {
+  if (key === "criticality") return ["1", "2", "3", "4", "5"];
+  return custom?.type === "choice" ? custom.choices : null;
+}
+
+interface ValueInputProps {
+  readonly choices: readonly string[] | null;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function ValueInput({ choices, value, onChange, ...rest }: ValueInputProps) {
+  if (choices === null) {
+    return <Input {...rest} value={value} onChange={(event) => onChange(event.target.value)} maxLength={512} />;
+  }
+  return (
+    <Select {...rest} value={value} onChange={(event) => onChange(event.target.value)}>
+      <option value="">not known</option>
+      {choices.map((it) => (
+        <option key={it} value={it}>
+          {it}
+        </option>
+      ))}
+    </Select>
+  );
+}

@@ -1,0 +1,158 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { DropArea } from "@/components/discovery/drop-area";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Textarea } from "@/components/ui/input";
+import { Table, Td, Th } from "@/components/ui/table";
+import { toast } from "@/components/ui/toast-store";
+import { apiSendBytes } from "@/lib/client/api-client";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { refreshInventory } from "@/lib/client/decisions";
+import { countOf, formatCount } from "@/lib/client/format-number";
+import { type DeviceEdits, deviceEdits } from "@/lib/contracts/device-edits";
+import { useUndo } from "../use-decide";
+
+const SHOWN_PROBLEMS = 5;
+
+/** Brings an edited device CSV back: what would change, cell by cell, then all of it with one reason and one undo. */
+export function EditFileDialog({ onClose }: { readonly onClose: () => void }) {
+  const client = useQueryClient();
+  const formId = useId();
+  const { undoGroup } = useUndo();
+  const [file, setFile] = useState<File | null>(null);
+  const preview = useMutation({
+    mutationFn: (it: File) => apiSendBytes("/devices/edits?mode=preview", it, deviceEdits),
+  });
+  const apply = useMutation({
+    mutationFn: ({ it, reason }: { readonly it: File; readonly reason: string }) =>
+      apiSendBytes(`/devices/edits?${new URLSearchParams({ mode: "apply", reason })}`, it, deviceEdits),
+    onSuccess: ({ groupId, deviceCount }) => {
+      const done = `Changed ${countOf(deviceCount, "device")} by file`;
+      toast({ title: done, ...(groupId ? { action: { label: "Undo", run: () => undoGroup(groupId, done) } } : {}) });
+      onClose();
+      return refreshInventory(client);
+    },
+  });
+  const edits = preview.data;
+  const error = preview.error ?? apply.error;
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const reason = String(new FormData(event.currentTarget).get("reason")).trim();
+    if (file) apply.mutate({ it: file, reason });
+  }
+
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+      title="Edit devices by file"
+      description="Download the list as CSV, change State, Zone, Owner, Location, Criticality, Tags or own fields, and bring it back. The Id tells which device is meant; columns that the network states are passed over."
+      width="lg"
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            form={formId}
+            tone="primary"
+            isBusy={apply.isPending}
+            disabled={!edits || edits.changeCount === 0}
+          >
+            {edits && edits.changeCount > 0 ? `Change ${countOf(edits.deviceCount, "device")}` : "Change"}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
+        <DropArea
+          isLarge={false}
+          invitation={file ? file.name : "Drop the edited CSV here"}
+          formats="The CSV of the device list, as any spreadsheet saves it"
+          onFiles={([it]) => {
+            if (!it) return;
+            setFile(it);
+            preview.mutate(it);
+          }}
+        />
+        {preview.isPending ? <p className="text-muted">Comparing with the inventory…</p> : null}
+        {error ? (
+          <Callout tone="danger" isAlert>
+            {sentenceOf(error)}
+          </Callout>
+        ) : null}
+        {edits ? <Preview edits={edits} /> : null}
+        {edits && edits.changeCount > 0 ? (
+          <Field label="Reason">
+            <Textarea name="reason" required minLength={3} maxLength={500} rows={2} />
+          </Field>
+        ) : null}
+      </form>
+    </Dialog>
+  );
+}
+
+function Preview({ edits }: { readonly edits: DeviceEdits }) {
+  const { changes, changeCount, deviceCount, problems, problemCount } = edits;
+  return (
+    <>
+      {problemCount > 0 ? (
+        <Callout tone="warn" title={`${countOf(problemCount, "cell or row", "cells or rows")} cannot be taken`}>
+          <ul>
+            {problems.slice(0, SHOWN_PROBLEMS).map(({ line, text }) => (
+              <li key={`${line} ${text}`}>
+                Line {line}: <bdi>{text}</bdi>
+              </li>
+            ))}
+            {problemCount > SHOWN_PROBLEMS ? <li>and {formatCount(problemCount - SHOWN_PROBLEMS)} more</li> : null}
+          </ul>
+        </Callout>
+      ) : null}
+      <p>
+        {changeCount === 0
+          ? "Nothing in the file differs from the inventory."
+          : `${countOf(changeCount, "value")} of ${countOf(deviceCount, "device")} will change.`}
+      </p>
+      {changes.length > 0 ? (
+        <div className="scroll-area max-h-72">
+          <Table aria-label="What will change">
+            <thead>
+              <tr>
+                <Th>Device</Th>
+                <Th>What</Th>
+                <Th>Now</Th>
+                <Th>Then</Th>
+              </tr>
+            </thead>
+            <tbody>
+              {changes.map((it) => (
+                <tr key={`${it.deviceId} ${it.column}`}>
+                  <Td className="max-w-48">
+                    <bdi className="block truncate">{it.deviceName}</bdi>
+                  </Td>
+                  <Td className="whitespace-nowrap">{it.column}</Td>
+                  <Td className="max-w-48 text-muted">
+                    <bdi className="block truncate">{it.before}</bdi>
+                  </Td>
+                  <Td className="max-w-48">
+                    <bdi className="block truncate">{it.after || "not known"}</bdi>
+                  </Td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </div>
+      ) : null}
+      {changeCount > changes.length ? (
+        <p className="text-muted">and {formatCount(changeCount - changes.length)} more</p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { type EditableDevice, readEdits } from "./edit-rows";
+
+const device: EditableDevice = {
+  ...{ id: "00000000-0000-4000-8000-000000000001", name: "PLC-1", state: "unsanctioned", zoneName: "Cell" },
+  ...{ owner: "anna", location: null, criticality: 3, tags: ["spare"], custom: { cost: "12" } },
+};
+const context = {
+  devices: new Map([[device.id, device]]),
+  zones: ["Cell", "Office"],
+  customFields: [{ key: "cost", title: "Cost centre", type: "number", choices: [] } as const],
+};
+const read = (cells: Record<string, string>, more: Record<string, string>[] = []) =>
+  readEdits(
+    [cells, ...more].map((it, at) => ({ line: at + 2, cells: new Map(Object.entries({ Id: device.id, ...it })) })),
+    context,
+  );
+const edits = (cells: Record<string, string>) => read(cells).cells.map(({ edit }) => edit);
+
+describe("a device CSV that comes back", () => {
+  it("unchanged changes nothing, whatever columns of the network it carries", () => {
+    const same = { Name: "PLC-1", Vendor: "other", State: "unsanctioned", Zone: "Cell", Owner: "anna", Location: "" };
+    expect(read({ ...same, Criticality: "3", Tags: "spare", "Field cost": "12" })).toEqual({ cells: [], problems: [] });
+  });
+
+  it("changes what people may say, cell by cell", () => {
+    expect(edits({ State: "Sanctioned" })).toEqual([{ kind: "state", state: "sanctioned" }]);
+    expect(edits({ Zone: "office" })).toEqual([{ kind: "zone", zone: "Office" }]);
+    expect(edits({ Location: "Hall 3", Owner: "" })).toEqual([
+      { kind: "pin", field: "location", value: "Hall 3" },
+      { kind: "pin", field: "owner", value: null },
+    ]);
+    expect(edits({ Tags: "new one; spare" })).toEqual([{ kind: "tag", add: ["new-one"], remove: [] }]);
+    expect(edits({ Tags: "" })).toEqual([{ kind: "tag", add: [], remove: ["spare"] }]);
+    expect(edits({ "Field cost": "14,5" })).toEqual([{ kind: "custom", key: "cost", value: "14.5" }]);
+  });
+
+  it("gives back what the export defused", () => {
+    expect(edits({ Location: "'=Hall" })).toEqual([{ kind: "pin", field: "location", value: "=Hall" }]);
+    expect(edits({ Location: "'s-Hertogenbosch" })).toEqual([
+      { kind: "pin", field: "location", value: "'s-Hertogenbosch" },
+    ]);
+  });
+
+  it("says what it cannot take, with the line, and takes the rest", () => {
+    const { cells, problems } = read(
+      { State: "fine", Criticality: "9", Zone: "Attic", "Field none": "1", Owner: "bo" },
+      [{ Owner: "twice" }, { Id: "no-device", Owner: "x" }, { Id: "", Owner: "x" }],
+    );
+    expect(cells).toMatchObject([{ column: "Owner", before: "anna", after: "bo", line: 2 }]);
+    expect(problems.map(({ line }) => line)).toEqual([2, 2, 2, 2, 3, 4, 5]);
+    expect(problems[2]?.text).toContain("no zone “Attic”");
+  });
+
+  it("leaves alone what its columns leave out", () => {
+    expect(edits({ Owner: "anna" })).toEqual([]);
+  });
+});

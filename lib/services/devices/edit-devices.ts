@@ -1,0 +1,123 @@
+import "server-only";
+import { parse } from "csv-parse/sync";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { DeviceEdits } from "@/lib/contracts/device-edits";
+import { type Decide, MAX_DEVICES_PER_DECISION } from "@/lib/contracts/devices";
+import { listCustomFields } from "@/lib/db/custom-field";
+import { findEditableDevices } from "@/lib/db/editable-device";
+import { listZoneRows } from "@/lib/db/zone";
+import { cleanText } from "@/lib/domain/clean-text";
+import { type Edit, type EditedCell, type EditedRow, type ReadEdits, readEdits } from "@/lib/domain/device/edit-rows";
+import { AppError } from "@/lib/domain/errors";
+import { decodeList } from "@/lib/ingest/csv/decode-list";
+import { findDialect } from "@/lib/ingest/csv/delimiter";
+import { decideTogether } from "../decisions/decide-devices";
+
+const MAX_ROWS = 100_000;
+const MAX_SHOWN = 500;
+
+/** What the edited CSV would change; nothing is kept. */
+export async function previewDeviceEdits(actor: Actor, bytes: Uint8Array): Promise<DeviceEdits> {
+  requirePermission(actor, "devices.annotate");
+  return present((await read(bytes)).edits, null);
+}
+
+/** Changes what the edited CSV says, in one transaction and one group that can be undone. */
+export async function applyDeviceEdits(actor: Actor, bytes: Uint8Array, reason: string): Promise<DeviceEdits> {
+  requirePermission(actor, "devices.annotate");
+  const { edits, zoneIds } = await read(bytes);
+  if (edits.cells.length === 0) return present(edits, null);
+  const { groupId } = await decideTogether(actor, decisionsOf(edits.cells, zoneIds, reason));
+  return present(edits, groupId);
+}
+
+async function read(bytes: Uint8Array): Promise<{ edits: ReadEdits; zoneIds: ReadonlyMap<string, string> }> {
+  const rows = rowsOf(bytes);
+  const ids = rows.flatMap(({ cells }) => {
+    const id = cells.get("Id")?.trim().toLowerCase() ?? "";
+    return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? [id] : [];
+  });
+  const [devices, zones, customFields] = await Promise.all([
+    findEditableDevices(ids),
+    listZoneRows(),
+    listCustomFields(),
+  ]);
+  const edits = readEdits(rows, {
+    devices: new Map(devices.map((it) => [it.id, it])),
+    zones: zones.map(({ name }) => name),
+    customFields,
+  });
+  return { edits, zoneIds: new Map(zones.map(({ name, id }) => [name, id])) };
+}
+
+function rowsOf(bytes: Uint8Array): EditedRow[] {
+  const text = decodeList(bytes);
+  const { delimiter, skip } = findDialect(text);
+  let records: { record: string[]; info: { lines: number } }[];
+  try {
+    records = parse(text.slice(skip), {
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      to: MAX_ROWS + 2,
+    }) as unknown as typeof records;
+  } catch (cause) {
+    throw new AppError("unsupported-format", "The file is no CSV. Edit the one that the device list gives.", { cause });
+  }
+  const [head, ...rows] = records;
+  const titles = head?.record.map((it) => cleanText(it, 100).trim()) ?? [];
+  if (!titles.includes("Id"))
+    throw new AppError("unsupported-format", "The file has no column Id. Edit the CSV that the device list gives.");
+  if (rows.length > MAX_ROWS)
+    throw new AppError("too-large", `The file has more than ${MAX_ROWS.toLocaleString("en-US")} rows. Split it.`);
+  return rows.map(({ record, info }) => ({
+    line: info.lines,
+    cells: new Map(titles.map((title, at) => [title, cleanText(record[at] ?? "", 2_000)])),
+  }));
+}
+
+/** The same edit of many devices is one decision. */
+function decisionsOf(cells: readonly EditedCell[], zoneIds: ReadonlyMap<string, string>, reason: string): Decide[] {
+  const groups = new Map<string, { edit: Edit; deviceIds: string[] }>();
+  for (const { edit, deviceId } of cells) {
+    const key = JSON.stringify(edit);
+    const group = groups.get(key) ?? { edit, deviceIds: [] };
+    groups.set(key, group);
+    group.deviceIds.push(deviceId);
+  }
+  return [...groups.values()].flatMap(({ edit, deviceIds }) => {
+    const parts: Decide[] = [];
+    for (let at = 0; at < deviceIds.length; at += MAX_DEVICES_PER_DECISION) {
+      parts.push(decisionOf(edit, deviceIds.slice(at, at + MAX_DEVICES_PER_DECISION), zoneIds, reason));
+    }
+    return parts;
+  });
+}
+
+function decisionOf(edit: Edit, deviceIds: string[], zoneIds: ReadonlyMap<string, string>, reason: string): Decide {
+  switch (edit.kind) {
+    case "state":
+      return { kind: "state", deviceIds, state: edit.state, reason, expiresAt: null };
+    case "zone":
+      return { kind: "zone", deviceIds, zoneId: zoneIds.get(edit.zone) as string, reason };
+    case "pin":
+      return { kind: "pin", deviceIds, field: edit.field, value: edit.value, reason };
+    case "tag":
+      return { kind: "tag", deviceIds, add: [...edit.add], remove: [...edit.remove], reason };
+    default:
+      return { kind: "custom", deviceIds, key: edit.key, value: edit.value, reason };
+  }
+}
+
+function present({ cells, problems }: ReadEdits, groupId: string | null): DeviceEdits {
+  return {
+    changes: cells.slice(0, MAX_SHOWN).map(({ edit, ...it }) => it),
+    changeCount: cells.length,
+    deviceCount: new Set(cells.map(({ deviceId }) => deviceId)).size,
+    problems: problems.slice(0, MAX_SHOWN).map((it) => ({ ...it })),
+    problemCount: problems.length,
+    groupId,
+  };
+}
