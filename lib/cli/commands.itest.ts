@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { env } from "@/lib/config/env";
+import { sql } from "@/lib/db/client";
 import { simulate } from "@/lib/simulator/simulate";
 import { main } from "./main";
 
@@ -84,6 +85,16 @@ describe("the command line with a database", () => {
     err = "";
     expect(await main(["devices", "vendr:x"], platform)).toBe(1);
     expect(err).toContain('There is no field "vendr". Did you mean "vendor"?');
+  });
+
+  it("checks that the inventory is what the evidence gives, and repairs it", async () => {
+    expect(await main(["rebuild", "--check", "--json"], platform)).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ isSame: true, devicesChanged: 0 });
+    await sql.run("update device set vendor = 'Nobody', fingerprint = 'x' where id = (select id from device limit 1)");
+    expect(await main(["rebuild", "--check"], platform)).toBe(1);
+    expect(await main(["rebuild"], platform)).toBe(0);
+    expect(out).toContain("1 others differ: repaired.");
+    expect(await main(["rebuild", "--check"], platform)).toBe(0);
   });
 
   it("says which file it cannot read, and fails when nothing is left", async () => {

@@ -51,6 +51,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "add an account, or make a sign-in link",
     load: async () => (await import("./user")).user,
   },
+  rebuild: {
+    summary: "compute the whole inventory anew, or check that it is what the evidence gives",
+    load: async () => (await import("./rebuild")).rebuild,
+  },
   migrate: {
     summary: "bring the database to the version of this program",
     load: async () => (await import("./migrate")).migrate,

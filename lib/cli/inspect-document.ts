@@ -1,5 +1,6 @@
 import type { Claim, Device, DeviceField, Inventory } from "@/lib/domain/device/device";
 import type { ReadFile } from "@/lib/domain/device/resolve-sources";
+import { summariseUnconfirmed } from "@/lib/domain/device/summarise-unconfirmed";
 import type { Flow } from "@/lib/domain/flow/flow";
 import { isoTime } from "@/lib/domain/iso-time";
 import type { IdentityField } from "@/lib/domain/observation";
@@ -29,7 +30,11 @@ export function inspectDocument(files: readonly ReadFile[], failed: readonly Fai
     failed,
     hosts: mapped(inventory.hosts, ({ ip, macs, link }) => ({ ip, macs: link === "on-link" ? macs : [], link })),
     devices: mapped(inventory.devices, deviceDocument),
-    unconfirmed: inventory.unconfirmed.map(({ reason, count, examples }) => ({ reason, count, examples })),
+    unconfirmed: summariseUnconfirmed(inventory.unconfirmed).map(({ reason, count, examples }) => ({
+      reason,
+      count,
+      examples,
+    })),
     flows: flowDocuments(files),
   };
 }

@@ -1,6 +1,7 @@
 import { compareIps } from "@/lib/domain/address-order";
 import type { Device, Inventory } from "@/lib/domain/device/device";
 import type { ReadFile } from "@/lib/domain/device/resolve-sources";
+import { summariseUnconfirmed } from "@/lib/domain/device/summarise-unconfirmed";
 import type { Flow } from "@/lib/domain/flow/flow";
 import { isoTime } from "@/lib/domain/iso-time";
 import type { IdentityField } from "@/lib/domain/observation";
@@ -16,7 +17,9 @@ export function inspectText(files: readonly ReadFile[], inventory: Inventory): s
   const parts = [
     ...files.map(fileText),
     `${count(inventory.devices.length, "device")}\n${deviceTable(inventory.devices)}`,
-    ...inventory.unconfirmed.map((row) => `${count(row.count, "unconfirmed address", "es")}: ${row.reason}`),
+    ...summariseUnconfirmed(inventory.unconfirmed).map(
+      (row) => `${count(row.count, "unconfirmed address", "es")}: ${row.reason}`,
+    ),
     flowsText(flows),
   ];
   return parts.join("\n\n");

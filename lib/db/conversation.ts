@@ -48,10 +48,27 @@ export async function replaceConversations(
 ): Promise<void> {
   await tx.run("create temporary table kept_conversation (id uuid primary key) on commit drop");
   for (let at = 0; at < conversations.length; at += BATCH_ROWS) {
+    const ids = conversations.slice(at, at + BATCH_ROWS).map(({ id }) => id);
+    await tx.run("insert into kept_conversation select unnest($1::uuid[])", [ids]);
+  }
+  await upsertConversations(tx, conversations, contentIdOf);
+  await tx.run("delete from conversation c where not exists (select 1 from kept_conversation k where k.id = c.id)");
+}
+
+export async function removeConversations(tx: Sql, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await tx.run("delete from conversation where id = any($1::uuid[])", [ids]);
+}
+
+/** Writes these, and leaves those that are right already. */
+export async function upsertConversations(
+  tx: Sql,
+  conversations: readonly Conversation[],
+  contentIdOf: (conversation: Conversation) => number,
+): Promise<void> {
+  for (let at = 0; at < conversations.length; at += BATCH_ROWS) {
     const batch = conversations.slice(at, at + BATCH_ROWS);
     const column = <T>(pick: (it: Conversation) => T) => batch.map(pick);
     const ids = column((it) => it.id);
-    await tx.run("insert into kept_conversation select unnest($1::uuid[])", [ids]);
     await tx.run(UPSERT, [
       ids,
       column((it) => it.realm),
@@ -78,7 +95,6 @@ export async function replaceConversations(
       column((it) => it.citation.position),
     ]);
   }
-  await tx.run("delete from conversation c where not exists (select 1 from kept_conversation k where k.id = c.id)");
 }
 
 const SELECT = `select c.id, c.realm_id as realm, jsonb_build_object('ip', initiator_ip, 'mac', initiator_mac) as initiator,
@@ -93,10 +109,26 @@ const SELECT = `select c.id, c.realm_id as realm, jsonb_build_object('ip', initi
 
 /** Conversations in which one of the devices stands, as the rebuild wrote them. */
 export async function loadConversationsOf(tx: Sql, deviceIds: readonly string[]): Promise<Conversation[]> {
-  const rows = await tx.query<Record<string, unknown>>(
-    `${SELECT} where initiator_device_id = any($1::uuid[]) or responder_device_id = any($1::uuid[]) order by c.id`,
-    [deviceIds],
+  return load(tx, "initiator_device_id = any($1::uuid[]) or responder_device_id = any($1::uuid[])", deviceIds);
+}
+
+export async function loadConversationsById(tx: Sql, ids: readonly string[]): Promise<Conversation[]> {
+  return load(tx, "c.id = any($1::uuid[])", ids);
+}
+
+/** Conversations of which an end at one of these addresses is no device of the inventory. */
+export async function loadConversationsOfNobody(tx: Sql, ips: readonly string[]): Promise<Conversation[]> {
+  return load(
+    tx,
+    `(initiator_ip = any($1::text[]) and initiator_device_id is null)
+     or (responder_ip = any($1::text[]) and responder_device_id is null)`,
+    ips,
   );
+}
+
+async function load(tx: Sql, condition: string, values: readonly string[]): Promise<Conversation[]> {
+  if (values.length === 0) return [];
+  const rows = await tx.query<Record<string, unknown>>(`${SELECT} where ${condition} order by c.id`, [values]);
   return rows as unknown as Conversation[];
 }
 

@@ -51,6 +51,17 @@ export async function loadDecisionsById(tx: Sql, ids: readonly string[]): Promis
   return rows as unknown as Decision[];
 }
 
+/** What these decisions were made on, whether or not somebody took them back. */
+export async function loadDecisionAnchors(tx: Sql, ids: readonly string[]): Promise<Identifier[]> {
+  if (ids.length === 0) return [];
+  return tx.query<Identifier>(
+    `select anchor_kind as kind, anchor_realm as realm, anchor_value as value from decision where id = any($1::uuid[])
+     union
+     select other_kind, other_realm, other_value from decision where id = any($1::uuid[]) and other_kind is not null`,
+    [ids],
+  );
+}
+
 export interface NewDecision {
   readonly decision: Decision;
   readonly userId: string | null;

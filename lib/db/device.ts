@@ -155,6 +155,18 @@ export async function loadDevices(tx: Sql, ids: readonly string[]): Promise<Stor
   );
 }
 
+/** Devices that have one of these cards, or one of these addresses, in whatever realm. */
+export async function loadDevicesAt(
+  tx: Sql,
+  { macs, ips }: { readonly macs: readonly string[]; readonly ips: readonly string[] },
+): Promise<StoredDevice[]> {
+  return tx.query<StoredDevice>(
+    `select detail as device, zone_id as "zoneId", zone_reason as "zoneReason", site_id as "siteId", fingerprint
+       from device where macs && $1::text[] or ips && $2::text[]`,
+    [macs, ips],
+  );
+}
+
 /** Names (as `peerNameOf` gives them) and zones of peers, to say whom a device talks to. */
 export interface PeerName {
   readonly id: string;

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Place } from "@/lib/domain/device/neighbourhood";
 import type { Evidence, Observation, Origin } from "@/lib/domain/observation";
 import type { CopyCell } from "./copy-in";
 import type { ContentOrigin } from "./source-content";
@@ -66,6 +67,48 @@ export async function takeEvidence(tx: Sql, contentId: number, seqs: readonly nu
     [contentId, seqs],
   );
   return rows.sort((a, b) => a.seq - b.seq).map(observationOf);
+}
+
+const SELECT = `select content_id as "contentId", seq, kind, mac, ip, child, protocol, method, position,
+  first_seen_us as first, last_seen_us as last, count, detail from evidence`;
+
+/** A row with its name in the table. */
+export interface EvidenceRow {
+  readonly contentId: number;
+  readonly seq: number;
+  readonly evidence: Evidence;
+}
+
+/**
+ * Evidence of these cards (in every realm) and of these addresses, with repetitions where both fit. Rows of other
+ * contents are passed over.
+ */
+export async function loadEvidenceAt(
+  tx: Sql,
+  contents: ReadonlyMap<number, ContentOrigin>,
+  { macs, places }: { readonly macs: readonly string[]; readonly places: readonly Place[] },
+): Promise<EvidenceRow[]> {
+  const wanted = new Set(places.map(({ realm, ip }) => `${realm}\n${ip}`));
+  const found: EvidenceRow[] = [];
+  const add = (
+    rows: readonly (Row & { readonly contentId: number })[],
+    isWanted: (realm: string, row: Row) => boolean,
+  ) => {
+    for (const row of rows) {
+      const content = contents.get(row.contentId);
+      if (!content || !isWanted(content.origin.realm, row)) continue;
+      const { contentId, seq } = row;
+      found.push({ contentId, seq, evidence: evidenceOf(row, content.origin) });
+    }
+  };
+  if (macs.length > 0) add(await tx.query(`${SELECT} where mac = any($1::text[])`, [macs]), () => true);
+  if (places.length > 0) {
+    const ips = [...new Set(places.map(({ ip }) => ip))];
+    add(await tx.query(`${SELECT} where ip = any($1::text[])`, [ips]), (realm, row) =>
+      wanted.has(`${realm}\n${row.ip}`),
+    );
+  }
+  return found;
 }
 
 /** All evidence of complete contents, in pages, so that the rows of PostgreSQL never stand in memory all at once. */

@@ -58,16 +58,18 @@ interface Row extends Omit<Flow, "initiator" | "responder"> {
   readonly rDevice: string | null;
 }
 
+const FLOW_COLUMNS = `seq, initiator_ip as "iIp", initiator_mac as "iMac", initiator_device_id as "iDevice",
+  responder_ip as "rIp", responder_mac as "rMac", responder_device_id as "rDevice", transport, port,
+  protocol, evidence, vlan, packets, bytes, packets_from_responder as "packetsFromResponder",
+  bytes_from_responder as "bytesFromResponder", first_seen_us as "firstSeenUs",
+  last_seen_us as "lastSeenUs", position, operations, peer_name as "peerName",
+  operation_positions as "operationPositions", peer_name_from as "peerNameFrom"`;
+
 /** Takes these rows out, to be written anew with what came to them since. In the order of their numbers. */
 export async function takeFlows(tx: Sql, contentId: number, seqs: readonly number[]): Promise<Flow[]> {
   const rows = await tx.query<Row>(
     `delete from flow where content_id = $1 and seq = any($2::int[])
-     returning seq, initiator_ip as "iIp", initiator_mac as "iMac", initiator_device_id as "iDevice",
-               responder_ip as "rIp", responder_mac as "rMac", responder_device_id as "rDevice", transport, port,
-               protocol, evidence, vlan, packets, bytes, packets_from_responder as "packetsFromResponder",
-               bytes_from_responder as "bytesFromResponder", first_seen_us as "firstSeenUs",
-               last_seen_us as "lastSeenUs", position, operations, peer_name as "peerName",
-               operation_positions as "operationPositions", peer_name_from as "peerNameFrom"`,
+     returning ${FLOW_COLUMNS}`,
     [contentId, seqs],
   );
   return rows.sort((a, b) => a.seq - b.seq).map((row) => storedFlow(contentId, row).flow);
@@ -81,12 +83,7 @@ export async function* readFlows(
   for (const [contentId, content] of contents) {
     for (let after = -1; ; ) {
       const rows = await tx.query<Row>(
-        `select seq, initiator_ip as "iIp", initiator_mac as "iMac", initiator_device_id as "iDevice",
-                responder_ip as "rIp", responder_mac as "rMac", responder_device_id as "rDevice", transport, port,
-                protocol, evidence, vlan, packets, bytes, packets_from_responder as "packetsFromResponder",
-                bytes_from_responder as "bytesFromResponder", first_seen_us as "firstSeenUs",
-                last_seen_us as "lastSeenUs", position, operations, peer_name as "peerName",
-                operation_positions as "operationPositions", peer_name_from as "peerNameFrom"
+        `select ${FLOW_COLUMNS}
            from flow where content_id = $1 and seq > $2 order by seq limit ${PAGE_ROWS}`,
         [contentId, after],
       );
@@ -95,6 +92,39 @@ export async function* readFlows(
       after = (rows.at(-1) as Row).seq;
     }
   }
+}
+
+/**
+ * Flows of which one end is one of these devices, or stands at one of these addresses and is no device. Of complete
+ * contents only; ends known by their card alone are found by `macs`.
+ */
+export async function loadFlowsAt(
+  tx: Sql,
+  contents: ReadonlyMap<number, ContentOrigin>,
+  {
+    deviceIds,
+    ips,
+    macs,
+  }: { readonly deviceIds: readonly string[]; readonly ips: readonly string[]; readonly macs: readonly string[] },
+): Promise<StoredFlow[]> {
+  const rows = await tx.query<Row & { readonly contentId: number }>(
+    `select content_id as "contentId", ${FLOW_COLUMNS} from flow
+      where initiator_device_id = any($1::uuid[]) or responder_device_id = any($1::uuid[])
+     ${
+       ips.length + macs.length === 0
+         ? ""
+         : `union
+            select content_id, ${FLOW_COLUMNS} from flow
+             where initiator_device_id is null
+               and (initiator_ip = any($2::text[]) or (initiator_ip is null and initiator_mac = any($3::text[])))
+            union
+            select content_id, ${FLOW_COLUMNS} from flow
+             where responder_device_id is null
+               and (responder_ip = any($2::text[]) or (responder_ip is null and responder_mac = any($3::text[])))`
+     }`,
+    ips.length + macs.length === 0 ? [deviceIds] : [deviceIds, ips, macs],
+  );
+  return rows.flatMap(({ contentId, ...row }) => (contents.has(contentId) ? [storedFlow(contentId, row)] : []));
 }
 
 function storedFlow(contentId: number, row: Row): StoredFlow {

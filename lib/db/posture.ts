@@ -1,5 +1,4 @@
 import "server-only";
-import type { UnconfirmedSummary } from "@/lib/domain/device/device";
 import type { Sql } from "./sql";
 
 /**
@@ -34,17 +33,5 @@ export async function savePosture(
      on conflict (day, scope) do update set risk_mean = excluded.risk_mean, devices = excluded.devices,
         unsanctioned = excluded.unsanctioned, exposed = excluded.exposed, identified = excluded.identified`,
     [alsoForNewestEvidence],
-  );
-}
-
-/** Counts of addresses that never proved to be a device, in place of what stood there. */
-export async function replaceUnconfirmed(tx: Sql, rows: readonly UnconfirmedSummary[]): Promise<void> {
-  await tx.run("delete from unconfirmed_address");
-  await tx.run(
-    `insert into unconfirmed_address (realm_id, reason, count, examples)
-     select (row->>'realm')::uuid, row->>'reason', (row->>'count')::int,
-            array(select jsonb_array_elements_text(row->'examples'))
-       from unnest($1::jsonb[]) as it(row)`,
-    [rows.map((row) => JSON.stringify(row))],
   );
 }

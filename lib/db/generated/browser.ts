@@ -148,6 +148,38 @@ export type ImportFile = Prisma.ImportFileModel
  */
 export type SourceContent = Prisma.SourceContentModel
 /**
+ * Model InventoryContent
+ * What the inventory was last computed from, content by content; with it a rebuild finds out what is new.
+ */
+export type InventoryContent = Prisma.InventoryContentModel
+/**
+ * Model InventoryDecision
+ * Decisions that the inventory was last computed from.
+ */
+export type InventoryDecision = Prisma.InventoryDecisionModel
+/**
+ * Model ContentFactsRow
+ * What a content says about the whole inventory (lib/domain/device/content-facts.ts); written by the rebuild that
+ * takes it in.
+ */
+export type ContentFactsRow = Prisma.ContentFactsRowModel
+/**
+ * Model ContentLink
+ * Serials and names of a content, each with the addresses that state it.
+ */
+export type ContentLink = Prisma.ContentLinkModel
+/**
+ * Model DeviceRhythm
+ * How often a device is heard (`Rhythm` of lib/domain/device/presence.ts), so that whoever falls silent is found
+ * without reading its evidence.
+ */
+export type DeviceRhythm = Prisma.DeviceRhythmModel
+/**
+ * Model UnconfirmedEndpointRow
+ * Endpoints that never proved to be a device: what `unconfirmed_address` counts.
+ */
+export type UnconfirmedEndpointRow = Prisma.UnconfirmedEndpointRowModel
+/**
  * Model KeptSource
  * What is kept of a content's packets or lines in the data folder, so that a fact can show where it was read. The
  * same bytes are kept once, whatever realms they belong to. The row stays when the file goes: it says since when.

@@ -13,7 +13,7 @@ import type { Identifier } from "./identifier";
 import { hull, intervalOf } from "./interval";
 import type { Leases } from "./leases";
 import { mergeServices } from "./merge-services";
-import { judgePresence } from "./presence";
+import { judgePresence, type Rhythm, rhythmOf } from "./presence";
 import type { TextReader } from "./read-text";
 import type { TimeSpans } from "./time-spans";
 
@@ -40,11 +40,11 @@ export interface Surroundings {
   readonly readText?: TextReader | undefined;
 }
 
-/** The device that its endpoints make, without its predecessor, which only the whole inventory knows. */
+/** The device that its endpoints make, without its predecessor, which only the whole inventory knows; and its rhythm. */
 export function assembleDevice(
   parts: DeviceParts,
   { leases, listening, nowUs, macVendor, readText }: Surroundings,
-): Device {
+): { readonly device: Device; readonly rhythm: Rhythm | null } {
   const { id, anchor, identifiers, endpoints } = parts;
   const evidence = endpoints.flatMap((endpoint) => endpoint.evidence);
   const concluded = endpoints.flatMap((endpoint) => concludedOf(endpoint, macVendor, readText));
@@ -53,8 +53,9 @@ export function assembleDevice(
   const fields = buildFields([...evidence.filter(isOwn), ...concluded], pins);
   const interfaces = endpoints.map((endpoint) => interfaceOf(endpoint, leases, macVendor));
   const { fromUs, toUs } = hull(evidence.map(intervalOf));
-  const { presence, reason: presenceReason } = judgePresence(evidence, listening);
-  return {
+  const rhythm = rhythmOf(evidence, listening);
+  const { presence, reason: presenceReason } = judgePresence(rhythm, listening);
+  const device: Device = {
     id,
     identifiers,
     anchor,
@@ -80,6 +81,7 @@ export function assembleDevice(
     presence,
     presenceReason,
   };
+  return { device, rhythm };
 }
 
 /** What is said of a child (a module, a device behind the gateway) is not said of the device. */

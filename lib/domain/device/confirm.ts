@@ -1,5 +1,5 @@
 import { addressScope, isVirtualRouterMac } from "../address";
-import type { Evidence } from "../observation";
+import type { Evidence, Observation, Origin, ServiceObservation } from "../observation";
 import { isInsideProtocol, isPlantProtocol } from "../service/control-protocols";
 import type { Endpoint } from "./endpoint";
 
@@ -17,7 +17,7 @@ export type Standing =
   | { readonly confirmed: true; readonly isChosen: boolean }
   | { readonly confirmed: false; readonly announcements: readonly string[]; readonly reason: string };
 
-/** How an endpoint stands by itself; announcements are judged by `floods` over all endpoints. */
+/** How an endpoint stands by itself; announcements are judged by `floodsIn`. */
 export function standingOf(endpoint: Endpoint): Standing {
   let isConfirmed = false;
   let isChosen = false;
@@ -34,11 +34,11 @@ export function standingOf(endpoint: Endpoint): Standing {
       if (o.conversed) isConfirmed = true;
     } else if (o.kind === "binding") {
       if (o.proof === "dhcp") isConfirmed = true;
-    } else if (o.kind === "service" && o.port !== null && o.evidence !== "port-only") {
+    } else if (o.kind === "service" && isAnswer(o)) {
       isConfirmed = true;
     } else if (o.kind === "service" || (o.kind === "identity" && !o.inferred)) {
-      announcements.add(`${origin.fileSha256} ${o.protocol}`);
-      if (o.count > 2 && (o.lastSeenUs ?? 0) - (o.firstSeenUs ?? 0) >= PERSISTENT_US) isPersistent = true;
+      announcements.add(announcementOf(origin, o.protocol));
+      if (isRepeated(o)) isPersistent = true;
     }
   }
   if (isChosen) return { confirmed: true, isChosen };
@@ -62,15 +62,56 @@ export function standingOf(endpoint: Endpoint): Standing {
   };
 }
 
-/** Announcements (file and protocol) that too many endpoints made to be believed. */
-export function floodsIn(standings: Iterable<Standing>): ReadonlySet<string> {
-  const counts = new Map<string, number>();
-  for (const standing of standings) {
-    if (standing.confirmed) continue;
-    for (const name of standing.announcements) counts.set(name, (counts.get(name) ?? 0) + 1);
+/** An announcement is known by where it was heard and in which protocol. */
+const announcementOf = ({ realm, fileSha256 }: Origin, protocol: string) => `${realm} ${fileSha256} ${protocol}`;
+
+/**
+ * Announcements that too many made to be believed: in one file and protocol, by addresses of which that same file shows
+ * nothing better. A matter of each file by itself, so that no other file can turn a flood into devices.
+ */
+export function floodsIn(evidence: Iterable<Evidence>): ReadonlySet<string> {
+  const believed = new Set<string>();
+  const announcers = new Map<string, Set<string>>();
+  const place = ({ realm, fileSha256 }: Origin, address: string) => `${realm} ${fileSha256} ${address}`;
+  for (const { observation: o, origin } of evidence) {
+    const { mac, ip } = o.subject;
+    const isAnnouncement = o.kind === "identity" ? !o.inferred : o.kind === "service" && !isAnswer(o);
+    if (isBelieved(o)) {
+      if (mac !== null) believed.add(place(origin, mac));
+      if (ip !== null) believed.add(place(origin, ip));
+    } else if (isAnnouncement && (ip ?? mac) !== null) {
+      const name = announcementOf(origin, o.protocol);
+      const list = announcers.get(name) ?? new Set();
+      announcers.set(name, list.add(place(origin, (ip ?? mac) as string)));
+    }
   }
-  return new Set([...counts].filter(([, count]) => count > MAX_ONE_TIME_ANNOUNCERS).map(([name]) => name));
+  const floods = new Set<string>();
+  for (const [name, addresses] of announcers) {
+    if (addresses.size <= MAX_ONE_TIME_ANNOUNCERS) continue;
+    let count = 0;
+    for (const address of addresses) if (!believed.has(address)) count++;
+    if (count > MAX_ONE_TIME_ANNOUNCERS) floods.add(name);
+  }
+  return floods;
 }
+
+function isBelieved(o: Observation): boolean {
+  if (o.method !== "passive") return true;
+  switch (o.kind) {
+    case "sighting":
+      return o.conversed;
+    case "binding":
+      return o.proof === "dhcp";
+    case "service":
+      return isAnswer(o) || isRepeated(o);
+    case "identity":
+      return !o.inferred && isRepeated(o);
+  }
+}
+
+const isAnswer = (o: ServiceObservation) => o.port !== null && o.evidence !== "port-only";
+
+const isRepeated = (o: Observation) => o.count > 2 && (o.lastSeenUs ?? 0) - (o.firstSeenUs ?? 0) >= PERSISTENT_US;
 
 export function isConfirmed(standing: Standing, floods: ReadonlySet<string>): boolean {
   return standing.confirmed || standing.announcements.some((name) => !floods.has(name));

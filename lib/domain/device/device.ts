@@ -9,7 +9,7 @@ import type {
 import type { Annotations } from "./annotations";
 import type { DeviceState } from "./decision";
 import type { Identifier } from "./identifier";
-import type { Presence } from "./presence";
+import type { Presence, Rhythm } from "./presence";
 
 /** Where a value was read: enough to open the file at the packet or line. */
 export interface Citation {
@@ -138,6 +138,15 @@ export interface Device {
 }
 
 /** An endpoint that never proved itself: it never answered, or nobody answered it. Counted, not listed as a device. */
+export interface UnconfirmedEndpoint {
+  readonly key: string;
+  readonly realm: string;
+  readonly mac: string | null;
+  /** Set when known by IP only. */
+  readonly ip: string | null;
+  readonly reason: string;
+}
+
 export interface UnconfirmedSummary {
   readonly realm: string;
   readonly reason: string;
@@ -159,5 +168,7 @@ export interface HostView {
 export interface Inventory {
   readonly devices: readonly Device[];
   readonly hosts: readonly HostView[];
-  readonly unconfirmed: readonly UnconfirmedSummary[];
+  /** Id of a device → how often it is heard. */
+  readonly rhythms: ReadonlyMap<string, Rhythm>;
+  readonly unconfirmed: readonly UnconfirmedEndpoint[];
 }

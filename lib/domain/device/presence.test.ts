@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { file, minute, sighting } from "@/lib/testing/builders";
 import type { Evidence } from "../observation";
-import { judgePresence, listeningIn } from "./presence";
+import { judgePresence, listeningIn, rhythmOf } from "./presence";
 import { resolve } from "./resolve";
 
 const PLC = "00:1b:1b:00:00:10";
@@ -9,8 +9,10 @@ const HMI = "00:14:22:00:00:20";
 const DAY = 24 * 60;
 
 /** The HMI is heard the whole time; the PLC as given. */
-const verdictOf = (plc: readonly Evidence[], others: readonly Evidence[]) =>
-  judgePresence(plc, listeningIn([...plc, ...others]));
+const verdictOf = (plc: readonly Evidence[], others: readonly Evidence[]) => {
+  const listening = listeningIn([...plc, ...others]);
+  return judgePresence(rhythmOf(plc, listening), listening);
+};
 const hmi = (at: number, until: number) => file("hmi", [sighting(HMI, "10.0.0.2", { at, until, count: 1_000 })]);
 const plc = (...spans: readonly (readonly [number, number, number])[]) =>
   file(

@@ -23,6 +23,8 @@ const LEAST_INTERVAL_US = 5 * MINUTE_US;
 const UNKNOWN_INTERVAL_US = DAY_US;
 const QUIET_AFTER_INTERVALS = 3;
 const GONE_AFTER_INTERVALS = 20;
+/** And by the clock, whatever was listened to. */
+export const GONE_AFTER_CLOCK_US = DAY_US;
 /** However long it was there, silence of a week of listening is long enough. */
 const LONGEST_STAY_US = 7 * DAY_US;
 
@@ -42,35 +44,72 @@ export function listeningIn(evidence: readonly Evidence[]): ReadonlyMap<string, 
 }
 
 /**
+ * A device's own rhythm, measured in time during which somebody listened in the realm where it was heard last. It stays
+ * the same while nobody learns that somebody listened between `startUs` and `lastUs`.
+ */
+export interface Rhythm {
+  readonly realm: string;
+  readonly startUs: TimeUs;
+  readonly lastUs: TimeUs;
+  /** Listened to before it was heard last; null when nobody has listened there. */
+  readonly heardUs: number | null;
+  /** Its usual interval; null when it was seen at one moment only. */
+  readonly intervalUs: number | null;
+  /** Silence, in listened time, after which it is quiet, or gone. */
+  readonly quietAfterUs: number;
+  readonly goneAfterUs: number;
+}
+
+/** Null when no source says when it was seen. */
+export function rhythmOf(evidence: readonly Evidence[], listening: ReadonlyMap<string, TimeSpans>): Rhythm | null {
+  const seen = evidence.filter(({ observation }) => observation.method !== "declared");
+  const { toUs: lastUs } = hull(seen.map(intervalOf));
+  if (lastUs === null) return null;
+  const realm = realmAt(seen, lastUs);
+  const heard = listening.get(realm);
+  const own = new TimeSpans(seen.map(intervalOf));
+  const { startUs } = own;
+  if (!heard) return { realm, startUs, lastUs, heardUs: null, intervalUs: null, quietAfterUs: 0, goneAfterUs: 0 };
+  const intervalUs = usualIntervalUs(seen, own, heard);
+  const limitUs = intervalUs ?? UNKNOWN_INTERVAL_US;
+  const heardUs = heard.totalBefore(lastUs);
+  const stayUs = Math.min(heardUs - heard.totalBefore(startUs), LONGEST_STAY_US);
+  return {
+    realm,
+    startUs,
+    lastUs,
+    heardUs,
+    intervalUs,
+    quietAfterUs: QUIET_AFTER_INTERVALS * limitUs,
+    goneAfterUs: Math.max(GONE_AFTER_INTERVALS * limitUs, stayUs),
+  };
+}
+
+/**
  * Active, quiet or gone as of the newest evidence. Silence counts only while somebody listened in the realm where the
  * device was last heard, and is measured against the device's own usual interval: the longer of its mean interval and
  * the longest silence from which it came back. Pure; no clock. Gone is a word, not an end: nothing is deleted by age.
  */
 export function judgePresence(
-  evidence: readonly Evidence[],
-  listening: ReadonlyMap<string, TimeSpans>,
+  rhythm: Rhythm | null,
+  listening: ReadonlyMap<string, Pick<TimeSpans, "endUs" | "totalUs">>,
 ): PresenceVerdict {
-  const seen = evidence.filter(({ observation }) => observation.method !== "declared");
-  const { toUs: lastUs } = hull(seen.map(intervalOf));
-  if (lastUs === null) return { presence: null, reason: "no source says when it was seen" };
-  const realm = realmAt(seen, lastUs);
-  const heard = listening.get(realm);
-  if (!heard) return { presence: null, reason: "nobody has listened where it was seen" };
-
-  const own = new TimeSpans(seen.map(intervalOf));
-  const intervalUs = usualIntervalUs(seen, own, heard);
-  const silentUs = heard.totalBefore(Number.POSITIVE_INFINITY) - heard.totalBefore(lastUs);
+  if (!rhythm) return { presence: null, reason: "no source says when it was seen" };
+  const heard = listening.get(rhythm.realm);
+  if (!heard || rhythm.heardUs === null) {
+    return { presence: null, reason: "nobody has listened where it was seen" };
+  }
+  const { intervalUs, lastUs, heardUs, quietAfterUs, goneAfterUs } = rhythm;
   const usual =
     intervalUs === null
       ? "was seen at one moment only, so that its rhythm is not known"
       : `is usually heard at least every ${inWords(intervalUs)}`;
-  const limitUs = intervalUs ?? UNKNOWN_INTERVAL_US;
-  if (silentUs <= QUIET_AFTER_INTERVALS * limitUs) {
+  const silentUs = heard.totalUs - heardUs;
+  if (silentUs <= quietAfterUs) {
     return { presence: "active", reason: `It ${usual}; the newest evidence of its realm is within its rhythm` };
   }
-  const stayUs = Math.min(heard.totalBefore(lastUs) - heard.totalBefore(own.startUs), LONGEST_STAY_US);
-  const isLongAgo = heard.endUs - lastUs >= DAY_US;
-  if (isLongAgo && silentUs > Math.max(GONE_AFTER_INTERVALS * limitUs, stayUs)) {
+  const isLongAgo = heard.endUs - lastUs >= GONE_AFTER_CLOCK_US;
+  if (isLongAgo && silentUs > goneAfterUs) {
     return {
       presence: "gone",
       reason: `It ${usual}; its realm was listened to for more than ${GONE_AFTER_INTERVALS} times that long since`,

@@ -4,6 +4,7 @@ import type { Evidence } from "../observation";
 import type { Decision } from "./decision";
 import type { Device, Inventory } from "./device";
 import { resolve } from "./resolve";
+import { summariseUnconfirmed } from "./summarise-unconfirmed";
 
 const MAKERS: Readonly<Record<string, string>> = {
   "00:1b:1b": "Siemens",
@@ -391,7 +392,7 @@ describe("claims are weighed, lies are shown", () => {
       ]),
     );
     expect(inventory.devices).toHaveLength(1);
-    const silent = inventory.unconfirmed.filter((it) => it.reason.includes("never sent"));
+    const silent = summariseUnconfirmed(inventory.unconfirmed).filter((it) => it.reason.includes("never sent"));
     expect(silent.reduce((sum, it) => sum + it.count, 0)).toBe(2);
   });
 
@@ -406,9 +407,9 @@ describe("claims are weighed, lies are shown", () => {
     });
     const inventory = inventoryOf(file("a", [...flood, sighting(PLC, "10.0.0.5"), binding(PLC, "10.0.0.5", "arp")]));
     expect(inventory.devices).toHaveLength(1);
-    expect(inventory.unconfirmed).toHaveLength(1);
-    expect(inventory.unconfirmed[0]).toMatchObject({ count: 2000 });
-    expect(inventory.unconfirmed[0]?.examples.length).toBeLessThanOrEqual(5);
+    expect(summariseUnconfirmed(inventory.unconfirmed)).toHaveLength(1);
+    expect(summariseUnconfirmed(inventory.unconfirmed)[0]).toMatchObject({ count: 2000 });
+    expect(summariseUnconfirmed(inventory.unconfirmed)[0]?.examples.length).toBeLessThanOrEqual(5);
   });
 });
 

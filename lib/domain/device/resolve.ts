@@ -5,7 +5,7 @@ import { compareText } from "./compare-text";
 import { floodsIn, isConfirmed, isOnlyVirtual, isRemote, type Standing, standingOf } from "./confirm";
 import { contestedSerials } from "./contested-serials";
 import type { Decision } from "./decision";
-import type { Conflict, Device, HostView, Inventory, UnconfirmedSummary } from "./device";
+import type { Conflict, Device, HostView, Inventory, UnconfirmedEndpoint } from "./device";
 import { uuidOf } from "./device-id";
 import { assignEndpoints, type Endpoint, macEndpointKey } from "./endpoint";
 import { changedSerial, duplicateIp } from "./find-conflicts";
@@ -17,12 +17,12 @@ import { anchorOf, identifiersOf } from "./identifiers-of";
 import { endpointIdentifier, type Joined } from "./join-endpoints";
 import { buildLeases, type Leases } from "./leases";
 import { linkEndpoints } from "./link-endpoints";
-import { listeningIn } from "./presence";
+import { listeningIn, type Rhythm } from "./presence";
 import type { TextReader } from "./read-text";
 import { type SerialHolders, serialHolders } from "./serials";
 import { settledMerges, splitBy } from "./settle-decisions";
 import { type Succession, splitReplaced } from "./split-replaced";
-import { summariseUnconfirmed } from "./summarise-unconfirmed";
+import type { TimeSpans } from "./time-spans";
 
 export interface ResolveOptions {
   /** Now, for decisions that end. */
@@ -31,6 +31,12 @@ export interface ResolveOptions {
   readonly macVendor: (mac: string) => string | null;
   /** What banners and descriptions tell (lib/fingerprints/text-reader.ts); without it, they are kept and not read. */
   readonly readText?: TextReader;
+  /**
+   * For evidence that is only a part: what all of it says. Announcements that came in a flood (`floodsIn`), and when
+   * somebody was heard in each realm.
+   */
+  readonly floods?: ReadonlySet<string>;
+  readonly listening?: ReadonlyMap<string, TimeSpans>;
 }
 
 /**
@@ -40,7 +46,7 @@ export interface ResolveOptions {
 export function resolve(
   evidence: readonly Evidence[],
   decisions: readonly Decision[],
-  { nowUs, macVendor, readText }: ResolveOptions,
+  { nowUs, macVendor, readText, floods, listening }: ResolveOptions,
 ): Inventory {
   const folded = foldEvidence(evidence);
   const hosts = findHosts(folded);
@@ -53,7 +59,7 @@ export function resolve(
   const addressed = addressing(succession, leases, serials, contested);
   const joined = linkEndpoints({ endpoints, merges, serials, contested, leases, addressed });
 
-  const { components, unconfirmed } = componentsOf(endpoints, joined);
+  const { components, unconfirmed } = componentsOf(endpoints, joined, floods ?? floodsIn(folded));
   const conflicts = conflictsOf({ succession, leases, joined, serials, contested });
   const byComponent = new Map<string, Decision[]>();
   for (const decision of decisions) {
@@ -74,11 +80,18 @@ export function resolve(
       decisions: byComponent.get(key) ?? [],
     }),
   );
-  const surroundings = { leases, listening: listeningIn(folded), nowUs, macVendor, readText };
-  const devices = new Map(parts.map((it) => [it.key, assembleDevice(it, surroundings)]));
+  const surroundings = { leases, listening: listening ?? listeningIn(folded), nowUs, macVendor, readText };
+  const devices = new Map<string, Device>();
+  const rhythms = new Map<string, Rhythm>();
+  for (const it of parts) {
+    const { device, rhythm } = assembleDevice(it, surroundings);
+    devices.set(it.key, device);
+    if (rhythm) rhythms.set(device.id, rhythm);
+  }
   return {
     devices: withPredecessors(devices, { succession, joined, leases, hosts }).sort((a, b) => compareText(a.id, b.id)),
     hosts,
+    rhythms,
     unconfirmed,
   };
 }
@@ -87,10 +100,10 @@ export function resolve(
 function componentsOf(
   endpoints: ReadonlyMap<string, Endpoint>,
   joined: Joined,
-): { components: Map<string, Endpoint[]>; unconfirmed: UnconfirmedSummary[] } {
+  floods: ReadonlySet<string>,
+): { components: Map<string, Endpoint[]>; unconfirmed: UnconfirmedEndpoint[] } {
   const standings = new Map<string, Standing>();
   for (const endpoint of endpoints.values()) standings.set(endpoint.key, standingOf(endpoint));
-  const floods = floodsIn(standings.values());
   const components = new Map<string, Endpoint[]>();
   const confirmed = new Set<string>();
   for (const endpoint of endpoints.values()) {
@@ -100,17 +113,19 @@ function componentsOf(
     append(components, component, endpoint);
     if (isConfirmed(standing, floods)) confirmed.add(component);
   }
-  const left: { endpoint: Endpoint; reason: string }[] = [];
+  const unconfirmed: UnconfirmedEndpoint[] = [];
   for (const [component, members] of components) {
     members.sort((a, b) => compareText(a.key, b.key));
     if (confirmed.has(component)) continue;
     components.delete(component);
     for (const endpoint of members) {
       const standing = standings.get(endpoint.key);
-      if (standing && !standing.confirmed) left.push({ endpoint, reason: standing.reason });
+      if (!standing || standing.confirmed) continue;
+      const { key, realm, mac, ip } = endpoint;
+      unconfirmed.push({ key, realm, mac, ip, reason: standing.reason });
     }
   }
-  return { components, unconfirmed: summariseUnconfirmed(left) };
+  return { components, unconfirmed };
 }
 
 interface Identity {

@@ -1,16 +1,12 @@
 import { compareText } from "./compare-text";
-import type { UnconfirmedSummary } from "./device";
-import type { Endpoint } from "./endpoint";
+import type { UnconfirmedEndpoint, UnconfirmedSummary } from "./device";
 
 const MAX_EXAMPLES = 5;
 
 /** Addresses that did not become devices, counted by realm and reason: a flood is one row. */
-export function summariseUnconfirmed(
-  endpoints: Iterable<{ readonly endpoint: Endpoint; readonly reason: string }>,
-): UnconfirmedSummary[] {
+export function summariseUnconfirmed(endpoints: Iterable<UnconfirmedEndpoint>): UnconfirmedSummary[] {
   const groups = new Map<string, { realm: string; reason: string; names: string[] }>();
-  for (const { endpoint, reason } of endpoints) {
-    const { realm, mac, ip } = endpoint;
+  for (const { realm, mac, ip, reason } of endpoints) {
     const key = `${realm}\n${reason}`;
     const group = groups.get(key);
     const name = mac ?? (ip as string);

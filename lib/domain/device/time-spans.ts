@@ -10,6 +10,8 @@ interface Span {
 export class TimeSpans {
   readonly startUs: TimeUs;
   readonly endUs: TimeUs;
+  /** Length of all spans together. */
+  readonly totalUs: number;
   readonly #spans: Span[] = [];
   /** Length of all spans before the one of the same index. */
   readonly #before: number[] = [];
@@ -35,6 +37,7 @@ export class TimeSpans {
       }
     }
     close();
+    this.totalUs = total;
     this.startUs = this.#spans[0]?.fromUs ?? 0;
     this.endUs = this.#spans.at(-1)?.toUs ?? 0;
   }
@@ -50,6 +53,29 @@ export class TimeSpans {
     if (low === 0) return 0;
     const last = this.#spans[low - 1] as Span;
     return (this.#before[low - 1] as number) + Math.min(atUs, last.toUs) - last.fromUs;
+  }
+
+  /** The disjoint spans in order. */
+  list(): readonly Span[] {
+    return this.#spans;
+  }
+
+  /** What of this union lies in none of the others' spans; single moments are passed over. */
+  without(other: TimeSpans): Span[] {
+    const left: Span[] = [];
+    let at = 0;
+    for (const { fromUs, toUs } of this.#spans) {
+      let openUs = fromUs;
+      while (at < other.#spans.length && (other.#spans[at] as Span).toUs <= openUs) at++;
+      for (let next = at; next < other.#spans.length && openUs < toUs; next++) {
+        const taken = other.#spans[next] as Span;
+        if (taken.fromUs >= toUs) break;
+        if (taken.fromUs > openUs) left.push({ fromUs: openUs, toUs: taken.fromUs });
+        openUs = Math.max(openUs, taken.toUs);
+      }
+      if (openUs < toUs) left.push({ fromUs: openUs, toUs });
+    }
+    return left;
   }
 
   /** What lies between the spans. */

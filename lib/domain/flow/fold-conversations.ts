@@ -31,6 +31,11 @@ type Sum = { -readonly [K in keyof Omit<Conversation, "id">]: Conversation[K] };
 export class ConversationFolder {
   private readonly sums = new Map<string, Sum>();
 
+  /** Goes on from sums that were made of other flows. */
+  constructor(known: Iterable<Conversation> = []) {
+    for (const { id, ...sum } of known) this.sums.set(keyOfSum(sum), { ...sum });
+  }
+
   add(linked: LinkedFlow): void {
     const key = keyOf(linked);
     const known = this.sums.get(key);
@@ -45,11 +50,34 @@ export class ConversationFolder {
   }
 }
 
-/** An end is its address and the device behind it; a MAC names it only where there is no address. */
+/** The id of the conversation that the flow is part of. */
+export function conversationIdOf(linked: LinkedFlow): string {
+  return uuidOf(keyOf(linked));
+}
+
 function keyOf({ flow, citation, initiatorDeviceId, responderDeviceId }: LinkedFlow): string {
-  const { initiator, responder, transport, port, protocol, peerName } = flow;
+  return keyOfSum({ ...flow, realm: citation.realm, initiatorDeviceId, responderDeviceId });
+}
+
+type Key = Pick<
+  Conversation,
+  | "realm"
+  | "initiator"
+  | "initiatorDeviceId"
+  | "responder"
+  | "responderDeviceId"
+  | "transport"
+  | "port"
+  | "protocol"
+  | "peerName"
+>;
+
+/** An end is its address and the device behind it; a MAC names it only where there is no address. */
+function keyOfSum(sum: Key): string {
+  const { realm, initiator, initiatorDeviceId, responder, responderDeviceId, transport, port, protocol, peerName } =
+    sum;
   const ends = [initiator.ip ?? initiator.mac, initiatorDeviceId, responder.ip ?? responder.mac, responderDeviceId];
-  return ["conversation", citation.realm, ...ends, transport, port, protocol, peerName].join("|");
+  return ["conversation", realm, ...ends, transport, port, protocol, peerName].join("|");
 }
 
 function begin({ flow, citation, initiatorDeviceId, responderDeviceId }: LinkedFlow): Sum {

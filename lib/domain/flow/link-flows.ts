@@ -1,5 +1,5 @@
 import { isGroupMac, isHostAddress, isVirtualRouterMac } from "../address";
-import type { Inventory } from "../device/device";
+import type { Device } from "../device/device";
 import { gapUs, type Interval } from "../device/interval";
 import type { TimeUs } from "../observation";
 import type { FlowEnd } from "./flow";
@@ -12,13 +12,18 @@ interface Holder extends Interval {
 export interface FlowLinker {
   /** Id of the device that the end was at that time; null for peers outside the inventory. */
   deviceAt(realm: string, end: FlowEnd, atUs: TimeUs | null): string | null;
+  /** All who ever were at the address. */
+  holdersOf(realm: string, ip: string): readonly string[];
+  /** Equal texts answer equally for an address: who held it, and when where that decides. */
+  wordOn(realm: string, ip: string): string;
+  cardHolder(realm: string, mac: string): string | null;
 }
 
 /**
  * Which device a flow's end was: whoever held the address then. The MAC of an end decides only where several held the
  * address at once, or where there is no address: on routed traffic it is the router's.
  */
-export function flowLinker(inventory: Pick<Inventory, "devices">): FlowLinker {
+export function flowLinker(inventory: { readonly devices: readonly Pick<Device, "id" | "interfaces">[] }): FlowLinker {
   const byIp = new Map<string, Holder[]>();
   const byMac = new Map<string, string>();
   for (const device of inventory.devices) {
@@ -34,6 +39,13 @@ export function flowLinker(inventory: Pick<Inventory, "devices">): FlowLinker {
     }
   }
   return {
+    holdersOf: (realm, ip) => (byIp.get(`${realm}\n${ip}`) ?? []).map(({ deviceId }) => deviceId),
+    wordOn(realm, ip) {
+      const holders = byIp.get(`${realm}\n${ip}`) ?? [];
+      if (holders.length < 2) return holders[0]?.deviceId ?? "";
+      return JSON.stringify(holders.map(({ deviceId, mac, fromUs, toUs }) => [deviceId, mac, fromUs, toUs]).sort());
+    },
+    cardHolder: (realm, mac) => byMac.get(`${realm}\n${mac}`) ?? null,
     deviceAt(realm, { ip, mac }, atUs) {
       if (ip !== null && isHostAddress(ip)) {
         const holders = byIp.get(`${realm}\n${ip}`) ?? [];

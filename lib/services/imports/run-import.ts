@@ -129,7 +129,7 @@ async function finish(importId: string): Promise<void> {
     if (row && hasEvidence) {
       await drawListedZones(tx, row);
       await measureNewContents(tx, ENCRYPTED_PROTOCOLS);
-      await setImportOutcome(tx, importId, await rebuildInventory(tx, importId));
+      await setImportOutcome(tx, importId, await rebuildInventory(tx, { mergingImportId: importId }));
     }
     await setImportState(tx, importId, state, message);
   });

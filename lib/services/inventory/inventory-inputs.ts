@@ -11,6 +11,7 @@ const DAY_US = 86_400_000_000;
 export interface Inputs {
   readonly contents: ReadonlyMap<number, ContentOrigin>;
   readonly zones: readonly Zone[];
+  /** What people decided themselves; what approved lists say comes with their contents. */
   readonly decisions: readonly Decision[];
   /** The installation's own rows of fingerprints. */
   readonly fingerprints: unknown;
@@ -21,33 +22,35 @@ export interface Inputs {
   readonly nowUs: TimeUs;
 }
 
-/**
- * Hash of all that the inventory is computed from. Evidence, flows and approvals of a file never change, those of a
- * live sensor's day grow: the content's name and revision are enough. Decisions end with time, posture is kept by the day, and another release may compute
- * otherwise: its place in the bundle cache (or in the web server's build) names the release.
- */
-export function inputsOf({
-  contents,
-  zones,
-  decisions,
-  fingerprints,
-  knowledgeRelease,
-  mitigated,
-  nowUs,
-}: Inputs): string {
-  const ended = decisions.filter((it) => "expiresAtUs" in it && it.expiresAtUs !== null && it.expiresAtUs <= nowUs);
+/** All that the inventory is computed from, as hashes that tell what has changed. */
+export interface InputPrints {
+  /** Of everything, and the day: posture is kept by the day. */
+  readonly all: string;
+  /** Of what holds for every device. */
+  readonly rules: string;
+  /**
+   * By content. Evidence, flows and approvals of a file never change, those of a live sensor's day grow: the content's
+   * name and revision are enough.
+   */
+  readonly contents: ReadonlyMap<number, string>;
+  /** Decision → whether its time is over. */
+  readonly decisions: ReadonlyMap<string, boolean>;
+}
+
+/** Another release may compute otherwise: its place in the bundle cache (or in the web server's build) names it. */
+export function printsOf(inputs: Inputs): InputPrints {
+  const { contents, zones, decisions, fingerprints, knowledgeRelease, mitigated, nowUs } = inputs;
+  const rules = hashOf([import.meta.url, zones, fingerprints, knowledgeRelease, mitigated]);
+  const byContent = new Map([...contents].map(([id, content]) => [id, hashOf([content])]));
+  const byDecision = new Map(
+    decisions.map((it) => [it.id, "expiresAtUs" in it && it.expiresAtUs !== null && it.expiresAtUs <= nowUs]),
+  );
+  const all = hashOf([rules, Math.floor(nowUs / DAY_US), [...byContent.values()], [...byDecision]]);
+  return { all, rules, contents: byContent, decisions: byDecision };
+}
+
+function hashOf(parts: readonly unknown[]): string {
   const hash = createHash("sha256");
-  hash.update(`${import.meta.url}\n${Math.floor(nowUs / DAY_US)}\n`);
-  for (const part of [
-    [...contents.values()],
-    zones,
-    decisions,
-    fingerprints,
-    knowledgeRelease,
-    mitigated,
-    ended.map(({ id }) => id),
-  ]) {
-    hash.update(`${canonicalJson(part)}\n`);
-  }
+  for (const part of parts) hash.update(`${canonicalJson(part)}\n`);
   return hash.digest("hex");
 }

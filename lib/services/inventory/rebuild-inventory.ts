@@ -5,18 +5,33 @@ import { loadApprovals } from "@/lib/db/approval";
 import { replaceConversations } from "@/lib/db/conversation";
 import { loadDecisions } from "@/lib/db/decision";
 import { loadFingerprints } from "@/lib/db/device";
+import { replaceRhythms } from "@/lib/db/device-rhythm";
 import { loadEvidence } from "@/lib/db/evidence";
 import { replaceFindings } from "@/lib/db/finding";
 import { refreshFlowRollup } from "@/lib/db/flow-rollup";
-import { noteInputs } from "@/lib/db/inventory-state";
+import {
+  loadContentFacts,
+  loadKnownContents,
+  loadKnownDecisions,
+  noteKnown,
+  removeContentFacts,
+  type StoredFacts,
+  saveContentFacts,
+} from "@/lib/db/inventory-part";
+import { loadInventoryState, saveInventoryState } from "@/lib/db/inventory-state";
 import { currentReleaseId } from "@/lib/db/knowledge-release";
 import { loadMitigations } from "@/lib/db/mitigation";
-import { replaceUnconfirmed, savePosture } from "@/lib/db/posture";
+import { savePosture } from "@/lib/db/posture";
 import { listSiteRows } from "@/lib/db/site";
-import { loadContents } from "@/lib/db/source-content";
+import { type ContentOrigin, loadContents } from "@/lib/db/source-content";
 import type { Sql } from "@/lib/db/sql";
+import { replaceUnconfirmed } from "@/lib/db/unconfirmed";
 import { listZoneRows } from "@/lib/db/zone";
+import { contentFacts } from "@/lib/domain/device/content-facts";
+import type { Decision } from "@/lib/domain/device/decision";
+import { OpenNeighbourhoodError } from "@/lib/domain/device/neighbourhood";
 import { resolve } from "@/lib/domain/device/resolve";
+import type { Evidence, Origin } from "@/lib/domain/observation";
 import { macVendor } from "@/lib/reference/mac-vendor";
 import { loadOwnFingerprints } from "../fingerprints/own-fingerprints";
 import { ownRemoteTools } from "../fingerprints/own-remote-tools";
@@ -24,56 +39,170 @@ import { ownTextReader } from "../fingerprints/own-text-reader";
 import { loadRelease } from "../knowledge/load-knowledge";
 import { mitigationInputs, openMitigationBook, saveMitigationOutcomes } from "../mitigations/open-mitigation-book";
 import { approvalDecisions } from "./approval-decisions";
-import { inputsOf } from "./inventory-inputs";
+import { computePart, rhythmRows } from "./compute-part";
+import { nothingTouched, type Touched, touchContents, touchDecisions } from "./find-touched";
+import type { Foundation } from "./foundation";
+import { type InputPrints, printsOf } from "./inventory-inputs";
 import { INVENTORY_LOCK } from "./inventory-lock";
 import { judgeDevices } from "./judge-devices";
 import { linkConversations } from "./link-conversations";
+import { WholeNeededError } from "./whole-needed-error";
 import { type RebuildOutcome, writeDevices } from "./write-devices";
 
-const UNCHANGED: RebuildOutcome = { devicesNew: 0, devicesChanged: 0 };
+/** Beyond this share of all rows, a part costs as much as the whole. */
+const MAX_SHARE = 0.4;
+/** So few rows are read at once in any case. */
+const MIN_ROWS = 2_000;
+
+/** What is taken out of the evidence in the same transaction, collected before it was. */
+export interface Removal {
+  readonly contentIds: readonly number[];
+  readonly touched: Touched;
+  /** Conversations that lose flows. */
+  readonly conversationIds: readonly string[];
+}
+
+export interface RebuildOptions {
+  /** The import whose contents come in now. */
+  readonly mergingImportId?: string | null;
+  readonly removal?: Removal;
+  /** Computes everything, even what nothing has touched. */
+  readonly whole?: boolean;
+}
 
 /**
- * Computes the inventory anew from all evidence and decisions and makes the tables say it: devices, conversations, the
- * devices at the ends of flows, unconfirmed addresses, today's posture. One at a time, inside the caller's transaction.
- * The same evidence in any order gives the same rows; what did not change is not written, and when nothing that it is
- * computed from has changed, nothing is computed. `mergingImportId` is the import whose contents come in now.
+ * Makes the tables say what evidence and decisions give: devices, conversations, the devices at the ends of flows,
+ * findings, unconfirmed addresses, today's posture. One at a time, inside the caller's transaction. The same evidence in
+ * any order gives the same rows; what did not change is not written. Only the part of the inventory that has changed
+ * evidence or decisions is computed, or the whole where that cannot be told apart (docs/decisions/0012); when nothing
+ * that it is computed from has changed, nothing is computed.
  */
-export async function rebuildInventory(tx: Sql, mergingImportId: string | null = null): Promise<RebuildOutcome> {
+export async function rebuildInventory(
+  tx: Sql,
+  { mergingImportId = null, removal, whole = false }: RebuildOptions = {},
+): Promise<RebuildOutcome> {
   await lockInTransaction(tx, INVENTORY_LOCK);
   const contents = await loadContents(tx, mergingImportId);
   const zones = await listZoneRows(tx);
-  const decisions = [...approvalDecisions(await loadApprovals(tx, contents), zones), ...(await loadDecisions(tx))];
+  const approvals = approvalDecisions(await loadApprovals(tx, contents), zones);
+  const own = await loadDecisions(tx);
   const nowUs = Date.now() * 1000;
   const { rows, tools } = await loadOwnFingerprints(env().dataFolder);
   const fingerprints = [rows, tools];
   const knowledgeRelease = await currentReleaseId(tx);
   const mitigations = await loadMitigations(tx);
   const mitigated = mitigationInputs(mitigations, nowUs);
-  const inputs = inputsOf({ contents, zones, decisions, fingerprints, knowledgeRelease, mitigated, nowUs });
-  if (!(await noteInputs(tx, inputs))) return UNCHANGED;
-  const knowledge = knowledgeRelease === null ? null : await loadRelease(tx, knowledgeRelease);
-  const readText = await ownTextReader();
-  const inventory = resolve(await loadEvidence(tx, contents), decisions, { nowUs, macVendor, readText });
-  const conversations = await linkConversations(tx, contents, inventory);
+  const prints = printsOf({ contents, zones, decisions: own, fingerprints, knowledgeRelease, mitigated, nowUs });
+  const state = await loadInventoryState(tx);
+  if (state?.inputs === prints.all && !whole)
+    return { scope: "nothing", because: null, devicesNew: 0, devicesChanged: 0 };
+
   const contentIds = new Map(
     [...contents.values()].map(({ id, origin }) => [`${origin.realm} ${origin.fileSha256}`, id]),
   );
-  await replaceConversations(
-    tx,
-    conversations,
-    ({ realm, citation }) => contentIds.get(`${realm} ${citation.fileSha256}`) as number,
-  );
+  const foundation: Foundation = {
+    contents,
+    zones,
+    decisions: [...approvals, ...own],
+    knowledge: knowledgeRelease === null ? null : await loadRelease(tx, knowledgeRelease),
+    mitigations,
+    remoteTools: await ownRemoteTools(),
+    sites: await listSiteRows(tx),
+    nowUs,
+    resolveOptions: { nowUs, macVendor, readText: await ownTextReader() },
+    siteOfRealm: new Map([...contents.values()].map(({ origin, siteId }) => [origin.realm, siteId])),
+    contentIdOf: ({ realm, citation }) => contentIds.get(`${realm} ${citation.fileSha256}`) as number,
+  };
+  const because = whole ? "it was asked for" : state?.rules === prints.rules ? null : "what holds for all has changed";
+  const outcome = await (because === null
+    ? computeChange(tx, foundation, prints, approvals, removal)
+    : computeWhole(tx, foundation, because));
+  await refreshFlowRollup(tx);
+  await savePosture(tx, { alsoForNewestEvidence: true });
+  await noteKnown(tx, prints.contents, prints.decisions);
+  await saveInventoryState(tx, { inputs: prints.all, rules: prints.rules });
+  return outcome;
+}
 
-  const siteOfRealm = new Map([...contents.values()].map(({ origin, siteId }) => [origin.realm, siteId]));
+/** The part that has changed since last time, or the whole where a part would not do. */
+async function computeChange(
+  tx: Sql,
+  foundation: Foundation,
+  prints: InputPrints,
+  approvals: readonly Decision[],
+  removal: Removal | undefined,
+): Promise<RebuildOutcome> {
+  const { contents } = foundation;
+  const known = await loadKnownContents(tx);
+  const fresh = new Map([...contents].filter(([id]) => !known.has(id)));
+  const gone = [...known.keys()].filter((id) => !contents.has(id));
+  const factsBefore = (await loadContentFacts(tx)).filter(({ contentId }) => known.has(contentId));
+  const haveFacts = new Set(factsBefore.map(({ contentId }) => contentId));
+
+  if ([...known].some(([id, print]) => contents.has(id) && prints.contents.get(id) !== print))
+    return computeWhole(tx, foundation, "evidence that was there has grown");
+  if (gone.some((id) => !removal?.contentIds.includes(id)))
+    return computeWhole(tx, foundation, "evidence was taken out");
+  if ([...known.keys()].some((id) => !haveFacts.has(id)))
+    return computeWhole(tx, foundation, "it was computed by an earlier release");
+  const rowsOf = (some: ReadonlyMap<number, ContentOrigin>) =>
+    [...some.values()].reduce((sum, { revision }) => sum + revision, 0);
+  const maxRows = Math.max(MIN_ROWS, Math.round(rowsOf(contents) * MAX_SHARE));
+  if (rowsOf(fresh) > maxRows) return computeWhole(tx, foundation, "most of the evidence is new");
+
+  const touched = removal?.touched ?? nothingTouched();
+  await touchContents(tx, fresh, touched);
+  await touchDecisions(
+    tx,
+    {
+      decisions: prints.decisions,
+      known: await loadKnownDecisions(tx),
+      approvals: fresh.size === 0 ? [] : approvalsOf(approvals, fresh),
+    },
+    touched,
+  );
+  await removeContentFacts(tx, gone);
+  const change = {
+    fresh,
+    touched,
+    factsBefore,
+    factsNow: await loadContentFacts(tx),
+    onlyGrew: gone.length === 0,
+    lessened: removal?.conversationIds ?? [],
+    maxRows,
+  };
+  try {
+    return await computePart(tx, foundation, change);
+  } catch (error) {
+    if (error instanceof WholeNeededError) return computeWhole(tx, foundation, error.because);
+    if (error instanceof OpenNeighbourhoodError) return computeWhole(tx, foundation, "the touched part is not closed");
+    throw error;
+  }
+}
+
+/** Approvals of these contents, by the name of their file: more than theirs does no harm. */
+function approvalsOf(approvals: readonly Decision[], fresh: ReadonlyMap<number, ContentOrigin>): Decision[] {
+  const names = new Set([...fresh.values()].map(({ origin }) => origin.fileName));
+  return approvals.filter(({ actor }) => names.has(actor));
+}
+
+async function computeWhole(tx: Sql, foundation: Foundation, because: string): Promise<RebuildOutcome> {
+  const { contents, zones, decisions, knowledge, mitigations, remoteTools, sites, nowUs } = foundation;
+  const { resolveOptions, siteOfRealm, contentIdOf } = foundation;
+  const evidence = await loadEvidence(tx, contents);
+  await refreshFacts(tx, contents, evidence);
+  const inventory = resolve(evidence, decisions, resolveOptions);
+  const conversations = await linkConversations(tx, contents, inventory);
+  await replaceConversations(tx, conversations, contentIdOf);
   const { projections, findings, book } = await judgeDevices(inventory.devices, {
     zones,
     decisions,
     conversations,
     peerOf: () => undefined,
-    sites: await listSiteRows(tx),
+    sites,
     siteOfRealm,
     knowledge,
-    remoteTools: await ownRemoteTools(),
+    remoteTools,
     nowUs,
     openBook: (whereabouts) => openMitigationBook(tx, whereabouts, mitigations),
   });
@@ -84,8 +213,31 @@ export async function rebuildInventory(tx: Sql, mergingImportId: string | null =
     inventory.devices.map(({ id }) => id),
     findings,
   );
-  await refreshFlowRollup(tx);
-  await replaceUnconfirmed(tx, inventory.unconfirmed);
-  await savePosture(tx, { alsoForNewestEvidence: true });
-  return outcome;
+  await replaceRhythms(tx, null, rhythmRows(inventory));
+  await replaceUnconfirmed(tx, null, inventory.unconfirmed);
+  return { ...outcome, scope: "whole", because };
+}
+
+/** Keeps what each content says about the whole, where that is not kept yet or the content has grown. */
+async function refreshFacts(
+  tx: Sql,
+  contents: ReadonlyMap<number, ContentOrigin>,
+  evidence: readonly Evidence[],
+): Promise<void> {
+  const stored: readonly StoredFacts[] = await loadContentFacts(tx);
+  const known = await loadKnownContents(tx);
+  const current = new Set(stored.filter(({ contentId }) => known.has(contentId)).map(({ contentId }) => contentId));
+  const live = new Set([...contents.values()].filter(({ origin }) => origin.format === "sensor").map(({ id }) => id));
+  const missing = new Map<Origin, ContentOrigin>();
+  for (const [id, content] of contents) if (!current.has(id) || live.has(id)) missing.set(content.origin, content);
+  await removeContentFacts(
+    tx,
+    stored.map(({ contentId }) => contentId).filter((id) => !contents.has(id)),
+  );
+  if (missing.size === 0) return;
+  const byOrigin = new Map<Origin, Evidence[]>([...missing.keys()].map((origin) => [origin, []]));
+  for (const item of evidence) byOrigin.get(item.origin)?.push(item);
+  for (const [origin, items] of byOrigin) {
+    await saveContentFacts(tx, (missing.get(origin) as ContentOrigin).id, origin.realm, contentFacts(items));
+  }
 }

@@ -5,6 +5,7 @@ import { loadDevices, loadPeerNames, type StoredDevice, upsertDevices } from "@/
 import { recordVersions } from "@/lib/db/device-version";
 import { type FindingRecord, loadFindingsOf, replaceFindings } from "@/lib/db/finding";
 import { refreshFlowRollup } from "@/lib/db/flow-rollup";
+import { noteDecisions } from "@/lib/db/inventory-part";
 import { forgetInputs } from "@/lib/db/inventory-state";
 import { loadMitigations } from "@/lib/db/mitigation";
 import { savePosture } from "@/lib/db/posture";
@@ -150,6 +151,10 @@ export async function rejudgeDevices(
   await replaceFindings(tx, touched, findings);
   if (moves.length > 0) await refreshFlowRollup(tx);
   await savePosture(tx, { alsoForNewestEvidence: false });
+  await noteDecisions(
+    tx,
+    decisions.map(({ decision }) => decision.id),
+  );
   // Taking these decisions back leads to the very inputs of the last rebuild.
   await forgetInputs(tx);
   return true;

@@ -5,6 +5,10 @@ import type { Sql } from "@/lib/db/sql";
 import { identifierKey } from "@/lib/domain/device/identifier";
 
 export interface RebuildOutcome {
+  /** How much was computed. */
+  readonly scope: "nothing" | "part" | "whole";
+  /** Why it was the whole. */
+  readonly because: string | null;
   readonly devicesNew: number;
   readonly devicesChanged: number;
 }
@@ -29,7 +33,7 @@ export async function writeDevices(
     gone,
   );
   const devicesNew = changed.filter(({ id }) => !stored.has(id)).length;
-  return { devicesNew, devicesChanged: changed.length - devicesNew };
+  return { scope: "part", because: null, devicesNew, devicesChanged: changed.length - devicesNew };
 }
 
 /** Old id → the device that now has the strongest of its identifiers. */

@@ -422,6 +422,12 @@ export const ModelName = {
   Import: 'Import',
   ImportFile: 'ImportFile',
   SourceContent: 'SourceContent',
+  InventoryContent: 'InventoryContent',
+  InventoryDecision: 'InventoryDecision',
+  ContentFactsRow: 'ContentFactsRow',
+  ContentLink: 'ContentLink',
+  DeviceRhythm: 'DeviceRhythm',
+  UnconfirmedEndpointRow: 'UnconfirmedEndpointRow',
   KeptSource: 'KeptSource',
   KnowledgeKey: 'KnowledgeKey',
   KnowledgeFile: 'KnowledgeFile',
@@ -470,7 +476,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "maintenanceWindowRow" | "workItemRow" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "maintenanceWindowRow" | "workItemRow" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2321,6 +2327,450 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.SourceContentCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.SourceContentCountAggregateOutputType> | number
+        }
+      }
+    }
+    InventoryContent: {
+      payload: Prisma.$InventoryContentPayload<ExtArgs>
+      fields: Prisma.InventoryContentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.InventoryContentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryContentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.InventoryContentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryContentPayload>
+        }
+        findFirst: {
+          args: Prisma.InventoryContentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryContentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.InventoryContentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryContentPayload>
+        }
+        findMany: {
+          args: Prisma.InventoryContentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryContentPayload>[]
+        }
+        create: {
+          args: Prisma.InventoryContentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryContentPayload>
+        }
+        createMany: {
+          args: Prisma.InventoryContentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.InventoryContentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryContentPayload>[]
+        }
+        delete: {
+          args: Prisma.InventoryContentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryContentPayload>
+        }
+        update: {
+          args: Prisma.InventoryContentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryContentPayload>
+        }
+        deleteMany: {
+          args: Prisma.InventoryContentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.InventoryContentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.InventoryContentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryContentPayload>[]
+        }
+        upsert: {
+          args: Prisma.InventoryContentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryContentPayload>
+        }
+        aggregate: {
+          args: Prisma.InventoryContentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateInventoryContent>
+        }
+        groupBy: {
+          args: Prisma.InventoryContentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InventoryContentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.InventoryContentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InventoryContentCountAggregateOutputType> | number
+        }
+      }
+    }
+    InventoryDecision: {
+      payload: Prisma.$InventoryDecisionPayload<ExtArgs>
+      fields: Prisma.InventoryDecisionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.InventoryDecisionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryDecisionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.InventoryDecisionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryDecisionPayload>
+        }
+        findFirst: {
+          args: Prisma.InventoryDecisionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryDecisionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.InventoryDecisionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryDecisionPayload>
+        }
+        findMany: {
+          args: Prisma.InventoryDecisionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryDecisionPayload>[]
+        }
+        create: {
+          args: Prisma.InventoryDecisionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryDecisionPayload>
+        }
+        createMany: {
+          args: Prisma.InventoryDecisionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.InventoryDecisionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryDecisionPayload>[]
+        }
+        delete: {
+          args: Prisma.InventoryDecisionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryDecisionPayload>
+        }
+        update: {
+          args: Prisma.InventoryDecisionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryDecisionPayload>
+        }
+        deleteMany: {
+          args: Prisma.InventoryDecisionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.InventoryDecisionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.InventoryDecisionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryDecisionPayload>[]
+        }
+        upsert: {
+          args: Prisma.InventoryDecisionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InventoryDecisionPayload>
+        }
+        aggregate: {
+          args: Prisma.InventoryDecisionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateInventoryDecision>
+        }
+        groupBy: {
+          args: Prisma.InventoryDecisionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InventoryDecisionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.InventoryDecisionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InventoryDecisionCountAggregateOutputType> | number
+        }
+      }
+    }
+    ContentFactsRow: {
+      payload: Prisma.$ContentFactsRowPayload<ExtArgs>
+      fields: Prisma.ContentFactsRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ContentFactsRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentFactsRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ContentFactsRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentFactsRowPayload>
+        }
+        findFirst: {
+          args: Prisma.ContentFactsRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentFactsRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ContentFactsRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentFactsRowPayload>
+        }
+        findMany: {
+          args: Prisma.ContentFactsRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentFactsRowPayload>[]
+        }
+        create: {
+          args: Prisma.ContentFactsRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentFactsRowPayload>
+        }
+        createMany: {
+          args: Prisma.ContentFactsRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ContentFactsRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentFactsRowPayload>[]
+        }
+        delete: {
+          args: Prisma.ContentFactsRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentFactsRowPayload>
+        }
+        update: {
+          args: Prisma.ContentFactsRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentFactsRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.ContentFactsRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ContentFactsRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ContentFactsRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentFactsRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.ContentFactsRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentFactsRowPayload>
+        }
+        aggregate: {
+          args: Prisma.ContentFactsRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateContentFactsRow>
+        }
+        groupBy: {
+          args: Prisma.ContentFactsRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContentFactsRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ContentFactsRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContentFactsRowCountAggregateOutputType> | number
+        }
+      }
+    }
+    ContentLink: {
+      payload: Prisma.$ContentLinkPayload<ExtArgs>
+      fields: Prisma.ContentLinkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ContentLinkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentLinkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ContentLinkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentLinkPayload>
+        }
+        findFirst: {
+          args: Prisma.ContentLinkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentLinkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ContentLinkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentLinkPayload>
+        }
+        findMany: {
+          args: Prisma.ContentLinkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentLinkPayload>[]
+        }
+        create: {
+          args: Prisma.ContentLinkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentLinkPayload>
+        }
+        createMany: {
+          args: Prisma.ContentLinkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ContentLinkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentLinkPayload>[]
+        }
+        delete: {
+          args: Prisma.ContentLinkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentLinkPayload>
+        }
+        update: {
+          args: Prisma.ContentLinkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentLinkPayload>
+        }
+        deleteMany: {
+          args: Prisma.ContentLinkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ContentLinkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ContentLinkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentLinkPayload>[]
+        }
+        upsert: {
+          args: Prisma.ContentLinkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ContentLinkPayload>
+        }
+        aggregate: {
+          args: Prisma.ContentLinkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateContentLink>
+        }
+        groupBy: {
+          args: Prisma.ContentLinkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContentLinkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ContentLinkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ContentLinkCountAggregateOutputType> | number
+        }
+      }
+    }
+    DeviceRhythm: {
+      payload: Prisma.$DeviceRhythmPayload<ExtArgs>
+      fields: Prisma.DeviceRhythmFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeviceRhythmFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRhythmPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeviceRhythmFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRhythmPayload>
+        }
+        findFirst: {
+          args: Prisma.DeviceRhythmFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRhythmPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeviceRhythmFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRhythmPayload>
+        }
+        findMany: {
+          args: Prisma.DeviceRhythmFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRhythmPayload>[]
+        }
+        create: {
+          args: Prisma.DeviceRhythmCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRhythmPayload>
+        }
+        createMany: {
+          args: Prisma.DeviceRhythmCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeviceRhythmCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRhythmPayload>[]
+        }
+        delete: {
+          args: Prisma.DeviceRhythmDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRhythmPayload>
+        }
+        update: {
+          args: Prisma.DeviceRhythmUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRhythmPayload>
+        }
+        deleteMany: {
+          args: Prisma.DeviceRhythmDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeviceRhythmUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeviceRhythmUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRhythmPayload>[]
+        }
+        upsert: {
+          args: Prisma.DeviceRhythmUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceRhythmPayload>
+        }
+        aggregate: {
+          args: Prisma.DeviceRhythmAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeviceRhythm>
+        }
+        groupBy: {
+          args: Prisma.DeviceRhythmGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeviceRhythmGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeviceRhythmCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeviceRhythmCountAggregateOutputType> | number
+        }
+      }
+    }
+    UnconfirmedEndpointRow: {
+      payload: Prisma.$UnconfirmedEndpointRowPayload<ExtArgs>
+      fields: Prisma.UnconfirmedEndpointRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.UnconfirmedEndpointRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedEndpointRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.UnconfirmedEndpointRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedEndpointRowPayload>
+        }
+        findFirst: {
+          args: Prisma.UnconfirmedEndpointRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedEndpointRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.UnconfirmedEndpointRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedEndpointRowPayload>
+        }
+        findMany: {
+          args: Prisma.UnconfirmedEndpointRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedEndpointRowPayload>[]
+        }
+        create: {
+          args: Prisma.UnconfirmedEndpointRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedEndpointRowPayload>
+        }
+        createMany: {
+          args: Prisma.UnconfirmedEndpointRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.UnconfirmedEndpointRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedEndpointRowPayload>[]
+        }
+        delete: {
+          args: Prisma.UnconfirmedEndpointRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedEndpointRowPayload>
+        }
+        update: {
+          args: Prisma.UnconfirmedEndpointRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedEndpointRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.UnconfirmedEndpointRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.UnconfirmedEndpointRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.UnconfirmedEndpointRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedEndpointRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.UnconfirmedEndpointRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UnconfirmedEndpointRowPayload>
+        }
+        aggregate: {
+          args: Prisma.UnconfirmedEndpointRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateUnconfirmedEndpointRow>
+        }
+        groupBy: {
+          args: Prisma.UnconfirmedEndpointRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UnconfirmedEndpointRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.UnconfirmedEndpointRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UnconfirmedEndpointRowCountAggregateOutputType> | number
         }
       }
     }
@@ -4852,7 +5302,8 @@ export type DeviceVersionScalarFieldEnum = (typeof DeviceVersionScalarFieldEnum)
 
 export const InventoryStateScalarFieldEnum = {
   id: 'id',
-  inputs: 'inputs'
+  inputs: 'inputs',
+  rules: 'rules'
 } as const
 
 export type InventoryStateScalarFieldEnum = (typeof InventoryStateScalarFieldEnum)[keyof typeof InventoryStateScalarFieldEnum]
@@ -5265,6 +5716,69 @@ export const SourceContentScalarFieldEnum = {
 } as const
 
 export type SourceContentScalarFieldEnum = (typeof SourceContentScalarFieldEnum)[keyof typeof SourceContentScalarFieldEnum]
+
+
+export const InventoryContentScalarFieldEnum = {
+  contentId: 'contentId',
+  print: 'print'
+} as const
+
+export type InventoryContentScalarFieldEnum = (typeof InventoryContentScalarFieldEnum)[keyof typeof InventoryContentScalarFieldEnum]
+
+
+export const InventoryDecisionScalarFieldEnum = {
+  decisionId: 'decisionId',
+  hasEnded: 'hasEnded'
+} as const
+
+export type InventoryDecisionScalarFieldEnum = (typeof InventoryDecisionScalarFieldEnum)[keyof typeof InventoryDecisionScalarFieldEnum]
+
+
+export const ContentFactsRowScalarFieldEnum = {
+  contentId: 'contentId',
+  realmId: 'realmId',
+  floods: 'floods',
+  listeningFrom: 'listeningFrom',
+  listeningTo: 'listeningTo'
+} as const
+
+export type ContentFactsRowScalarFieldEnum = (typeof ContentFactsRowScalarFieldEnum)[keyof typeof ContentFactsRowScalarFieldEnum]
+
+
+export const ContentLinkScalarFieldEnum = {
+  contentId: 'contentId',
+  seq: 'seq',
+  link: 'link',
+  mac: 'mac',
+  ip: 'ip'
+} as const
+
+export type ContentLinkScalarFieldEnum = (typeof ContentLinkScalarFieldEnum)[keyof typeof ContentLinkScalarFieldEnum]
+
+
+export const DeviceRhythmScalarFieldEnum = {
+  deviceId: 'deviceId',
+  realmId: 'realmId',
+  startUs: 'startUs',
+  lastUs: 'lastUs',
+  heardUs: 'heardUs',
+  quietAfterUs: 'quietAfterUs',
+  goneAfterUs: 'goneAfterUs',
+  presence: 'presence'
+} as const
+
+export type DeviceRhythmScalarFieldEnum = (typeof DeviceRhythmScalarFieldEnum)[keyof typeof DeviceRhythmScalarFieldEnum]
+
+
+export const UnconfirmedEndpointRowScalarFieldEnum = {
+  key: 'key',
+  realmId: 'realmId',
+  mac: 'mac',
+  ip: 'ip',
+  reason: 'reason'
+} as const
+
+export type UnconfirmedEndpointRowScalarFieldEnum = (typeof UnconfirmedEndpointRowScalarFieldEnum)[keyof typeof UnconfirmedEndpointRowScalarFieldEnum]
 
 
 export const KeptSourceScalarFieldEnum = {
@@ -6053,6 +6567,12 @@ export type GlobalOmitConfig = {
   import?: Prisma.ImportOmit
   importFile?: Prisma.ImportFileOmit
   sourceContent?: Prisma.SourceContentOmit
+  inventoryContent?: Prisma.InventoryContentOmit
+  inventoryDecision?: Prisma.InventoryDecisionOmit
+  contentFactsRow?: Prisma.ContentFactsRowOmit
+  contentLink?: Prisma.ContentLinkOmit
+  deviceRhythm?: Prisma.DeviceRhythmOmit
+  unconfirmedEndpointRow?: Prisma.UnconfirmedEndpointRowOmit
   keptSource?: Prisma.KeptSourceOmit
   knowledgeKey?: Prisma.KnowledgeKeyOmit
   knowledgeFile?: Prisma.KnowledgeFileOmit

@@ -76,6 +76,12 @@ export const ModelName = {
   Import: 'Import',
   ImportFile: 'ImportFile',
   SourceContent: 'SourceContent',
+  InventoryContent: 'InventoryContent',
+  InventoryDecision: 'InventoryDecision',
+  ContentFactsRow: 'ContentFactsRow',
+  ContentLink: 'ContentLink',
+  DeviceRhythm: 'DeviceRhythm',
+  UnconfirmedEndpointRow: 'UnconfirmedEndpointRow',
   KeptSource: 'KeptSource',
   KnowledgeKey: 'KnowledgeKey',
   KnowledgeFile: 'KnowledgeFile',
@@ -174,7 +180,8 @@ export type DeviceVersionScalarFieldEnum = (typeof DeviceVersionScalarFieldEnum)
 
 export const InventoryStateScalarFieldEnum = {
   id: 'id',
-  inputs: 'inputs'
+  inputs: 'inputs',
+  rules: 'rules'
 } as const
 
 export type InventoryStateScalarFieldEnum = (typeof InventoryStateScalarFieldEnum)[keyof typeof InventoryStateScalarFieldEnum]
@@ -587,6 +594,69 @@ export const SourceContentScalarFieldEnum = {
 } as const
 
 export type SourceContentScalarFieldEnum = (typeof SourceContentScalarFieldEnum)[keyof typeof SourceContentScalarFieldEnum]
+
+
+export const InventoryContentScalarFieldEnum = {
+  contentId: 'contentId',
+  print: 'print'
+} as const
+
+export type InventoryContentScalarFieldEnum = (typeof InventoryContentScalarFieldEnum)[keyof typeof InventoryContentScalarFieldEnum]
+
+
+export const InventoryDecisionScalarFieldEnum = {
+  decisionId: 'decisionId',
+  hasEnded: 'hasEnded'
+} as const
+
+export type InventoryDecisionScalarFieldEnum = (typeof InventoryDecisionScalarFieldEnum)[keyof typeof InventoryDecisionScalarFieldEnum]
+
+
+export const ContentFactsRowScalarFieldEnum = {
+  contentId: 'contentId',
+  realmId: 'realmId',
+  floods: 'floods',
+  listeningFrom: 'listeningFrom',
+  listeningTo: 'listeningTo'
+} as const
+
+export type ContentFactsRowScalarFieldEnum = (typeof ContentFactsRowScalarFieldEnum)[keyof typeof ContentFactsRowScalarFieldEnum]
+
+
+export const ContentLinkScalarFieldEnum = {
+  contentId: 'contentId',
+  seq: 'seq',
+  link: 'link',
+  mac: 'mac',
+  ip: 'ip'
+} as const
+
+export type ContentLinkScalarFieldEnum = (typeof ContentLinkScalarFieldEnum)[keyof typeof ContentLinkScalarFieldEnum]
+
+
+export const DeviceRhythmScalarFieldEnum = {
+  deviceId: 'deviceId',
+  realmId: 'realmId',
+  startUs: 'startUs',
+  lastUs: 'lastUs',
+  heardUs: 'heardUs',
+  quietAfterUs: 'quietAfterUs',
+  goneAfterUs: 'goneAfterUs',
+  presence: 'presence'
+} as const
+
+export type DeviceRhythmScalarFieldEnum = (typeof DeviceRhythmScalarFieldEnum)[keyof typeof DeviceRhythmScalarFieldEnum]
+
+
+export const UnconfirmedEndpointRowScalarFieldEnum = {
+  key: 'key',
+  realmId: 'realmId',
+  mac: 'mac',
+  ip: 'ip',
+  reason: 'reason'
+} as const
+
+export type UnconfirmedEndpointRowScalarFieldEnum = (typeof UnconfirmedEndpointRowScalarFieldEnum)[keyof typeof UnconfirmedEndpointRowScalarFieldEnum]
 
 
 export const KeptSourceScalarFieldEnum = {

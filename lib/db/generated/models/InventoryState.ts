@@ -37,16 +37,19 @@ export type InventoryStateSumAggregateOutputType = {
 export type InventoryStateMinAggregateOutputType = {
   id: number | null
   inputs: string | null
+  rules: string | null
 }
 
 export type InventoryStateMaxAggregateOutputType = {
   id: number | null
   inputs: string | null
+  rules: string | null
 }
 
 export type InventoryStateCountAggregateOutputType = {
   id: number
   inputs: number
+  rules: number
   _all: number
 }
 
@@ -62,16 +65,19 @@ export type InventoryStateSumAggregateInputType = {
 export type InventoryStateMinAggregateInputType = {
   id?: true
   inputs?: true
+  rules?: true
 }
 
 export type InventoryStateMaxAggregateInputType = {
   id?: true
   inputs?: true
+  rules?: true
 }
 
 export type InventoryStateCountAggregateInputType = {
   id?: true
   inputs?: true
+  rules?: true
   _all?: true
 }
 
@@ -164,6 +170,7 @@ export type InventoryStateGroupByArgs<ExtArgs extends runtime.Types.Extensions.I
 export type InventoryStateGroupByOutputType = {
   id: number
   inputs: string
+  rules: string
   _count: InventoryStateCountAggregateOutputType | null
   _avg: InventoryStateAvgAggregateOutputType | null
   _sum: InventoryStateSumAggregateOutputType | null
@@ -192,11 +199,13 @@ export type InventoryStateWhereInput = {
   NOT?: Prisma.InventoryStateWhereInput | Prisma.InventoryStateWhereInput[]
   id?: Prisma.IntFilter<"InventoryState"> | number
   inputs?: Prisma.StringFilter<"InventoryState"> | string
+  rules?: Prisma.StringFilter<"InventoryState"> | string
 }
 
 export type InventoryStateOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   inputs?: Prisma.SortOrder
+  rules?: Prisma.SortOrder
 }
 
 export type InventoryStateWhereUniqueInput = Prisma.AtLeast<{
@@ -205,11 +214,13 @@ export type InventoryStateWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.InventoryStateWhereInput[]
   NOT?: Prisma.InventoryStateWhereInput | Prisma.InventoryStateWhereInput[]
   inputs?: Prisma.StringFilter<"InventoryState"> | string
+  rules?: Prisma.StringFilter<"InventoryState"> | string
 }, "id">
 
 export type InventoryStateOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   inputs?: Prisma.SortOrder
+  rules?: Prisma.SortOrder
   _count?: Prisma.InventoryStateCountOrderByAggregateInput
   _avg?: Prisma.InventoryStateAvgOrderByAggregateInput
   _max?: Prisma.InventoryStateMaxOrderByAggregateInput
@@ -223,46 +234,55 @@ export type InventoryStateScalarWhereWithAggregatesInput = {
   NOT?: Prisma.InventoryStateScalarWhereWithAggregatesInput | Prisma.InventoryStateScalarWhereWithAggregatesInput[]
   id?: Prisma.IntWithAggregatesFilter<"InventoryState"> | number
   inputs?: Prisma.StringWithAggregatesFilter<"InventoryState"> | string
+  rules?: Prisma.StringWithAggregatesFilter<"InventoryState"> | string
 }
 
 export type InventoryStateCreateInput = {
   id: number
   inputs: string
+  rules?: string
 }
 
 export type InventoryStateUncheckedCreateInput = {
   id: number
   inputs: string
+  rules?: string
 }
 
 export type InventoryStateUpdateInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   inputs?: Prisma.StringFieldUpdateOperationsInput | string
+  rules?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type InventoryStateUncheckedUpdateInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   inputs?: Prisma.StringFieldUpdateOperationsInput | string
+  rules?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type InventoryStateCreateManyInput = {
   id: number
   inputs: string
+  rules?: string
 }
 
 export type InventoryStateUpdateManyMutationInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   inputs?: Prisma.StringFieldUpdateOperationsInput | string
+  rules?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type InventoryStateUncheckedUpdateManyInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   inputs?: Prisma.StringFieldUpdateOperationsInput | string
+  rules?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
 export type InventoryStateCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   inputs?: Prisma.SortOrder
+  rules?: Prisma.SortOrder
 }
 
 export type InventoryStateAvgOrderByAggregateInput = {
@@ -272,11 +292,13 @@ export type InventoryStateAvgOrderByAggregateInput = {
 export type InventoryStateMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   inputs?: Prisma.SortOrder
+  rules?: Prisma.SortOrder
 }
 
 export type InventoryStateMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   inputs?: Prisma.SortOrder
+  rules?: Prisma.SortOrder
 }
 
 export type InventoryStateSumOrderByAggregateInput = {
@@ -296,24 +318,28 @@ export type IntFieldUpdateOperationsInput = {
 export type InventoryStateSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   inputs?: boolean
+  rules?: boolean
 }, ExtArgs["result"]["inventoryState"]>
 
 export type InventoryStateSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   inputs?: boolean
+  rules?: boolean
 }, ExtArgs["result"]["inventoryState"]>
 
 export type InventoryStateSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   inputs?: boolean
+  rules?: boolean
 }, ExtArgs["result"]["inventoryState"]>
 
 export type InventoryStateSelectScalar = {
   id?: boolean
   inputs?: boolean
+  rules?: boolean
 }
 
-export type InventoryStateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "inputs", ExtArgs["result"]["inventoryState"]>
+export type InventoryStateOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "inputs" | "rules", ExtArgs["result"]["inventoryState"]>
 
 export type $InventoryStatePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "InventoryState"
@@ -324,6 +350,10 @@ export type $InventoryStatePayload<ExtArgs extends runtime.Types.Extensions.Inte
      * Hash of contents, decisions and zones (lib/services/inventory/inventory-inputs.ts).
      */
     inputs: string
+    /**
+     * Hash of the rules alone: zones, fingerprints, knowledge, the release of Sightglass. Empty = not known.
+     */
+    rules: string
   }, ExtArgs["result"]["inventoryState"]>
   composites: {}
 }
@@ -749,6 +779,7 @@ export interface Prisma__InventoryStateClient<T, Null = never, ExtArgs extends r
 export interface InventoryStateFieldRefs {
   readonly id: Prisma.FieldRef<"InventoryState", 'Int'>
   readonly inputs: Prisma.FieldRef<"InventoryState", 'String'>
+  readonly rules: Prisma.FieldRef<"InventoryState", 'String'>
 }
     
 

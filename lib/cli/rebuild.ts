@@ -1,0 +1,29 @@
+import { type Command, UsageError } from "./command";
+import { print, printJson } from "./output";
+import { parseOptions } from "./parse-options";
+import { withDatabase } from "./with-database";
+
+export const rebuild: Command = {
+  help: `Usage: sightglass rebuild [--check] [--json]
+
+Computes the whole inventory anew from all evidence and decisions. Imports compute only what they touch and give the
+same; this proves it, or repairs it.
+
+  --check   changes nothing, and exits with 1 when the whole would differ from what stands there
+  --json    the outcome as JSON`,
+
+  async run(args, platform) {
+    const { values, positionals } = parseOptions(args, { check: { type: "boolean" }, json: { type: "boolean" } });
+    if (positionals.length > 0) throw new UsageError(`rebuild takes options only, not "${positionals[0]}"`);
+    return withDatabase(platform, async () => {
+      const { checkInventory, rebuildWhole } = await import("@/lib/services/inventory/check-inventory");
+      const { devicesNew, devicesChanged } = await (values.check ? checkInventory() : rebuildWhole());
+      const isSame = devicesNew + devicesChanged === 0;
+      if (values.json) printJson({ checked: values.check === true, isSame, devicesNew, devicesChanged });
+      else if (isSame) print("The inventory is what all evidence and decisions give.");
+      else
+        print(`${devicesNew} devices are new and ${devicesChanged} others differ${values.check ? "" : ": repaired"}.`);
+      return values.check && !isSame ? 1 : 0;
+    });
+  },
+};

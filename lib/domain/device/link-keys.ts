@@ -1,0 +1,33 @@
+import type { Observation } from "../observation";
+import type { Identifier } from "./identifier";
+import { serialKey } from "./same-value";
+
+/**
+ * What may tie two endpoints besides their addresses, as one short text: a serial or a name, without maker and realm.
+ * Wider than what really joins, so that endpoints with different links are certainly not joined by them.
+ */
+export function linkOf(observation: Observation): string | null {
+  if (observation.kind !== "identity" || observation.inferred || observation.subject.child !== null) return null;
+  const { field, value } = observation;
+  if (field === "serial") return `serial ${short(serialKey(value))}`;
+  return field === "name" || field === "instance" ? nameLink(value) : null;
+}
+
+/** The link of an identifier that is no address; null for addresses. */
+export function linkOfIdentifier({ kind, value }: Identifier): string | null {
+  switch (kind) {
+    case "mac":
+    case "local-mac":
+    case "ip":
+      return null;
+    case "serial":
+      return `serial ${short(value.slice(value.indexOf("/") + 1))}`;
+    default:
+      return nameLink(value);
+  }
+}
+
+const nameLink = (value: string) => `name ${short(value.toLowerCase())}`;
+
+/** Longer texts are told apart by their beginning only, which is enough here; no pair of surrogates is cut. */
+const short = (text: string) => text.slice(0, 200).replace(/[\ud800-\udbff]$/, "");

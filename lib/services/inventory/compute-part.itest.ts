@@ -1,0 +1,94 @@
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { closeDatabase, sql } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
+import { seededRandom } from "@/lib/domain/random";
+import { simulateHardCases } from "@/lib/simulator/hard-cases/simulate-hard-cases";
+import { simulate } from "@/lib/simulator/simulate";
+import { emptyDatabase, inventorySnapshot, takeIn } from "@/lib/testing/take-in";
+import * as inventory from "./rebuild-inventory";
+import type { RebuildOutcome } from "./write-devices";
+
+const outcomes: RebuildOutcome[] = [];
+vi.mock("./rebuild-inventory", async (original) => {
+  const { rebuildInventory, ...rest } = await original<typeof import("./rebuild-inventory")>();
+  return {
+    ...rest,
+    rebuildInventory: async (...args: Parameters<typeof rebuildInventory>) => {
+      const outcome = await rebuildInventory(...args);
+      outcomes.push(outcome);
+      return outcome;
+    },
+  };
+});
+
+afterAll(closeDatabase);
+beforeEach(async () => {
+  await emptyDatabase();
+  outcomes.length = 0;
+});
+
+/** All that a rebuild writes, also what only the next one reads. */
+async function everything() {
+  const findings = await sql.query("select id, device_id, fingerprint from finding order by id");
+  const rhythms = await sql.query("select * from device_rhythm order by device_id");
+  const endpoints = await sql.query("select * from unconfirmed_endpoint order by key");
+  const [rollup] = await sql.query("select cells from flow_rollup");
+  return { ...(await inventorySnapshot()), findings, rhythms, endpoints, rollup };
+}
+
+/** What stands there is what computing the whole gives, row for row. */
+async function expectWhole(): Promise<void> {
+  const parts = await everything();
+  const outcome = await withTransaction((tx) => inventory.rebuildInventory(tx, { whole: true }));
+  expect(outcome).toMatchObject({ scope: "whole", devicesNew: 0, devicesChanged: 0 });
+  const wholes = await everything();
+  for (const table of Object.keys(parts) as (keyof typeof parts)[]) {
+    expect({ table, rows: wholes[table] }).toEqual({ table, rows: parts[table] });
+  }
+}
+
+interface PlantFile {
+  readonly path: string;
+  readonly realm: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Imports of one to three files of a realm each, in an order that the seed draws. */
+function importsOf(files: readonly PlantFile[], seed: number): { realm: string; files: readonly PlantFile[] }[] {
+  const random = seededRandom(seed);
+  const mixed = files.map((file) => ({ file, rank: random() })).sort((a, b) => a.rank - b.rank);
+  const imports: { realm: string; files: PlantFile[] }[] = [];
+  for (const { file } of mixed) {
+    const last = imports.at(-1);
+    if (last && last.realm === file.realm && last.files.length < 3 && random() < 0.4) last.files.push(file);
+    else imports.push({ realm: file.realm, files: [file] });
+  }
+  return imports;
+}
+
+async function takeInAll(files: readonly PlantFile[], seed: number): Promise<void> {
+  for (const { realm, files: some } of importsOf(files, seed)) {
+    const taken = await takeIn(
+      some.map(({ path, bytes }) => ({ name: path, bytes })),
+      { realm },
+    );
+    expect(taken.state).toBe("done");
+    await expectWhole();
+  }
+}
+
+describe("computing only what an import touches", () => {
+  it.each([1, 2])(
+    "gives what computing the whole gives, on a plant of hard cases (seed %i)",
+    async (seed) => {
+      await takeInAll(simulateHardCases(seed).files, seed);
+      expect(outcomes.filter(({ scope }) => scope === "part").length).toBeGreaterThan(3);
+    },
+    240_000,
+  );
+
+  it("gives what computing the whole gives, on the sample plant", async () => {
+    await takeInAll(simulate(3).files, 3);
+    expect(outcomes.filter(({ scope }) => scope === "part").length).toBeGreaterThan(3);
+  }, 240_000);
+});

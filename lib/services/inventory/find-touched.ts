@@ -1,0 +1,84 @@
+import "server-only";
+import { loadDecisionAnchors } from "@/lib/db/decision";
+import { loadEvidence } from "@/lib/db/evidence";
+import { readFlows } from "@/lib/db/flow";
+import { saveContentFacts } from "@/lib/db/inventory-part";
+import type { ContentOrigin } from "@/lib/db/source-content";
+import type { Sql } from "@/lib/db/sql";
+import { parseMac } from "@/lib/domain/address";
+import { contentFacts } from "@/lib/domain/device/content-facts";
+import type { Decision } from "@/lib/domain/device/decision";
+import type { Identifier } from "@/lib/domain/device/identifier";
+import { linkOfIdentifier } from "@/lib/domain/device/link-keys";
+import type { Place } from "@/lib/domain/device/neighbourhood";
+
+/** Addresses and links with which a part of the inventory begins. */
+export interface Touched {
+  readonly macs: Set<string>;
+  readonly places: Map<string, Place>;
+  readonly links: Set<string>;
+}
+
+export const nothingTouched = (): Touched => ({ macs: new Set(), places: new Map(), links: new Set() });
+
+export function touchPlace(touched: Touched, realm: string, ip: string): void {
+  touched.places.set(`${realm}\n${ip}`, { realm, ip });
+}
+
+/** Reads contents that came in, keeps what they say about the whole, and notes every address that they speak of. */
+export async function touchContents(
+  tx: Sql,
+  contents: ReadonlyMap<number, ContentOrigin>,
+  touched: Touched,
+): Promise<void> {
+  const touch = (realm: string, { mac, ip }: { mac: string | null; ip: string | null }) => {
+    if (mac !== null) touched.macs.add(mac);
+    if (ip !== null) touchPlace(touched, realm, ip);
+  };
+  for (const [contentId, content] of contents) {
+    const one = new Map([[contentId, content]]);
+    const evidence = await loadEvidence(tx, one);
+    for (const { observation, origin } of evidence) touch(origin.realm, observation.subject);
+    await saveContentFacts(tx, contentId, content.origin.realm, contentFacts(evidence));
+    for await (const { flows } of readFlows(tx, one)) {
+      for (const { flow } of flows) {
+        for (const end of [flow.initiator, flow.responder]) {
+          // The card of an end with an address is often a router's, and says nothing about who the end is.
+          touch(content.origin.realm, end.ip === null ? end : { mac: null, ip: end.ip });
+        }
+      }
+    }
+  }
+}
+
+/** Notes what decisions were made on that are new, were undone or have ended since `known`; and approvals of contents. */
+export async function touchDecisions(
+  tx: Sql,
+  {
+    decisions,
+    known,
+    approvals,
+  }: {
+    /** What people decided → whether it is over. */
+    readonly decisions: ReadonlyMap<string, boolean>;
+    readonly known: ReadonlyMap<string, boolean>;
+    readonly approvals: readonly Decision[];
+  },
+  touched: Touched,
+): Promise<number> {
+  const changed = [
+    ...[...decisions].flatMap(([id, hasEnded]) => (known.get(id) === hasEnded ? [] : [id])),
+    ...[...known.keys()].filter((id) => !decisions.has(id)),
+  ];
+  for (const identifier of await loadDecisionAnchors(tx, changed)) touchIdentifier(touched, identifier);
+  for (const { anchor } of approvals) touchIdentifier(touched, anchor);
+  return changed.length;
+}
+
+function touchIdentifier(touched: Touched, identifier: Identifier): void {
+  const { kind, realm, value } = identifier;
+  const link = linkOfIdentifier(identifier);
+  if (link !== null) touched.links.add(link);
+  else if (kind === "ip") touchPlace(touched, realm, value);
+  else touched.macs.add(parseMac(value) ?? value);
+}

@@ -1,0 +1,48 @@
+import "server-only";
+import { loadDevicesAt, type StoredDevice } from "@/lib/db/device";
+import { loadEvidenceAt } from "@/lib/db/evidence";
+import { findLinkHolders } from "@/lib/db/inventory-part";
+import type { ContentOrigin } from "@/lib/db/source-content";
+import type { Sql } from "@/lib/db/sql";
+import type { Neighbourhood } from "@/lib/domain/device/neighbourhood";
+import { WholeNeededError } from "./whole-needed-error";
+
+/**
+ * Reads whatever the neighbourhood asks for until it is closed. Adds the stored devices that belong to it to `stored`.
+ * Throws WholeNeededError when it has more than `maxRows` rows.
+ */
+export async function gatherNeighbourhood(
+  tx: Sql,
+  neighbourhood: Neighbourhood,
+  {
+    contents,
+    isNew,
+    stored,
+    maxRows,
+  }: {
+    readonly contents: ReadonlyMap<number, ContentOrigin>;
+    readonly isNew: (contentId: number) => boolean;
+    readonly stored: Map<string, StoredDevice>;
+    readonly maxRows: number;
+  },
+): Promise<void> {
+  for (let wants = neighbourhood.wants(); wants; wants = neighbourhood.wants()) {
+    const rows = await loadEvidenceAt(tx, contents, wants);
+    neighbourhood.take(
+      rows.map(({ contentId, seq, evidence }) => ({ id: `${contentId} ${seq}`, evidence, isNew: isNew(contentId) })),
+    );
+    if (neighbourhood.rowCount > maxRows) throw new WholeNeededError("most of it is touched");
+    const holders = await findLinkHolders(tx, wants.links);
+    neighbourhood.takeHolders(
+      holders.flatMap(({ contentId, mac, ip }) => {
+        const realm = contents.get(contentId)?.origin.realm;
+        return realm === undefined ? [] : [{ realm, mac, ip }];
+      }),
+    );
+    const { macs, places } = wants.devicesAt;
+    if (macs.length + places.length === 0) continue;
+    const found = await loadDevicesAt(tx, { macs, ips: [...new Set(places.map(({ ip }) => ip))] });
+    neighbourhood.takeDevices(found.map(({ device }) => device));
+    for (const it of found) if (neighbourhood.touches(it.device)) stored.set(it.device.id, it);
+  }
+}
