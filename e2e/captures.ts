@@ -1,6 +1,7 @@
 /** Small genuine files for single tests, made of the simulator's frames. */
 import { pcapFile, type TimedFrame } from "../lib/simulator/capture-files";
 import { arp, type PacketEnd, TCP_ACK, TCP_PSH, TCP_SYN, tcp } from "../lib/simulator/frames";
+import { writeRegister } from "../lib/simulator/messages/modbus";
 import {
   componentIdentification,
   connectConfirm,
@@ -22,7 +23,34 @@ export interface NewPlc {
 
 /** An engineering station asks a PLC that nobody has seen before who it is. */
 export function plcCapture(plc: NewPlc, startUs: number): Buffer {
-  const server: PacketEnd = { mac: plc.mac, ip: plc.ip, port: 102 };
+  return conversation(STATION, { mac: plc.mac, ip: plc.ip, port: 102 }, startUs, [
+    [connectRequest(0, 2), connectConfirm()],
+    [setupCommunication(1), setupCommunicationAnswer(1)],
+    [readSzl(2, 0x0011, 0), moduleIdentification(2, plc.identity)],
+    [readSzl(3, 0x001c, 0), componentIdentification(3, plc.identity)],
+  ]);
+}
+
+/** The same station writes registers of a controller by Modbus, and the controller obeys. */
+export function modbusWriteCapture(controller: { readonly mac: string; readonly ip: string }, startUs: number): Buffer {
+  const server = { ...controller, port: 502 };
+  // A controller answers a write with the request itself (Modbus application protocol, 6.6).
+  const writes = [1, 2, 3].map((at) => writeRegister(at, 1, 100 + at, 7 * at));
+  return conversation(
+    STATION,
+    server,
+    startUs,
+    writes.map((it) => [it, it]),
+  );
+}
+
+/** ARP, handshake, and questions with their answers over TCP. */
+function conversation(
+  station: PacketEnd,
+  server: PacketEnd,
+  startUs: number,
+  exchanges: readonly (readonly [question: Uint8Array, answer: Uint8Array])[],
+): Buffer {
   const frames: TimedFrame[] = [];
   let timeUs = startUs;
   let ipId = 1;
@@ -30,28 +58,22 @@ export function plcCapture(plc: NewPlc, startUs: number): Buffer {
     timeUs += 1_000;
     frames.push({ timeUs, bytes });
   };
-  add(arp(1, { mac: STATION.mac, ip: STATION.ip }, { mac: "00:00:00:00:00:00", ip: plc.ip }));
-  add(arp(2, { mac: plc.mac, ip: plc.ip }, { mac: STATION.mac, ip: STATION.ip }));
+  add(arp(1, { mac: station.mac, ip: station.ip }, { mac: "00:00:00:00:00:00", ip: server.ip }));
+  add(arp(2, { mac: server.mac, ip: server.ip }, { mac: station.mac, ip: station.ip }));
 
   let clientSeq = 1_000;
   let serverSeq = 9_000;
   const client = (flags: number, payload: Uint8Array = new Uint8Array(0)) => {
-    add(tcp(STATION, server, 128, ipId++, { seq: clientSeq, ack: serverSeq, flags }, payload));
+    add(tcp(station, server, 128, ipId++, { seq: clientSeq, ack: serverSeq, flags }, payload));
     clientSeq += payload.length + (flags === TCP_SYN ? 1 : 0);
   };
   const answer = (flags: number, payload: Uint8Array = new Uint8Array(0)) => {
-    add(tcp(server, STATION, 64, ipId++, { seq: serverSeq, ack: clientSeq, flags }, payload));
+    add(tcp(server, station, 64, ipId++, { seq: serverSeq, ack: clientSeq, flags }, payload));
     serverSeq += payload.length + ((flags & TCP_SYN) !== 0 ? 1 : 0);
   };
   client(TCP_SYN);
   answer(TCP_SYN | TCP_ACK);
   client(TCP_ACK);
-  const exchanges: [Uint8Array, Uint8Array][] = [
-    [connectRequest(0, 2), connectConfirm()],
-    [setupCommunication(1), setupCommunicationAnswer(1)],
-    [readSzl(2, 0x0011, 0), moduleIdentification(2, plc.identity)],
-    [readSzl(3, 0x001c, 0), componentIdentification(3, plc.identity)],
-  ];
   for (const [question, reply] of exchanges) {
     client(TCP_PSH | TCP_ACK, question);
     answer(TCP_PSH | TCP_ACK, reply);

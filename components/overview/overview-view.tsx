@@ -2,6 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { MitigationAlert } from "@/components/mitigations/mitigation-alert";
 import { FiveThings } from "@/components/plan/five-things";
 import { Page } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
@@ -29,6 +30,7 @@ export function OverviewView() {
           <ZoneLadder zones={data.zones} />
         </Section>
         <Section title="Do these five first" note="risk points off, over all devices">
+          <MitigationAlert />
           <FiveThings />
         </Section>
         <Section title="Highest risk" note={`of ${countOf(data.deviceCount, "device")}`}>

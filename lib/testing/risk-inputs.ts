@@ -4,7 +4,7 @@ import type { DeviceService } from "@/lib/domain/device/device";
 import { EXPLOITATIONS } from "@/lib/domain/finding/finding";
 import { SERVICE_EVIDENCE } from "@/lib/domain/observation";
 import type { RiskCredit, RiskInput } from "@/lib/domain/risk/risk";
-import { PURDUE_LEVELS } from "@/lib/domain/zone/zone";
+import { PURDUE_LEVELS, ZONE_CONSEQUENCES } from "@/lib/domain/zone/zone";
 
 /** Devices as the risk sees them, drawn at random; a few causes only, so that they meet. */
 export const CITATION = { realm: "plant", fileSha256: "ab", fileName: "a.pcap", format: "pcap", position: 7 };
@@ -101,6 +101,7 @@ export const riskInput: fc.Arbitrary<RiskInput> = fc.record({
       name: fc.constantFrom("Cell 3", "DMZ"),
       purdueLevel: fc.constantFrom(null, ...PURDUE_LEVELS),
       criticality: fc.constantFrom(1, 2, 3, 4, 5),
+      consequence: fc.constantFrom(null, ...ZONE_CONSEQUENCES),
     }),
   ),
   services: fc.array(service, { maxLength: 6 }),
