@@ -13,7 +13,7 @@ import { textTable } from "./text-table";
 
 export const match: Command = {
   help: `Usage: sightglass match --advisories FOLDER --rows FILE [--json] [--why-not]
-       sightglass match --sbom FILE --cves FILE [--rows FILE] [--json] [--why-not]
+       sightglass match --sbom FILE --cves PATH [--rows FILE] [--json] [--why-not]
 
 Says which security advisories apply to products, without a database: leaf by leaf through each CSAF product tree, by
 order number, name, family and version. Definite findings are affected for certain; possible ones wait for the answer
@@ -24,9 +24,10 @@ to the question that stands beside them.
                        "order_number": null, "firmware": "…", "raw": "…"}}]}
 With --sbom: which CVE records apply to the components of a bill of materials, by package URL, CPE and name.
 
-  --sbom FILE          CycloneDX or SPDX 2 in JSON
-  --cves FILE          CVE records (JSON 5): one, a list, or one on each line; also as .gz
-  --rows FILE          JSON: {"rows": [{"cve": "CVE-…", "component": "…"}]}: answer for these only
+  --sbom FILE          CycloneDX (JSON, XML) or SPDX 2 (JSON, tag-value)
+  --cves PATH          CVE records (JSON 5): one, a list, or one on each line; OSV records; a file or a folder, also .gz
+  --rows FILE          JSON: {"rows": [{"cve": "CVE-…", "component": "…"}]}: answer for these only,
+                       each "affected", "not_affected", or "ambiguous" where it cannot be told
 
   --json               print one JSON document: for each row definite and possible advisories with CVEs and reasons
   --why-not            also name the advisories that were looked at and do not apply, with the reason
@@ -43,7 +44,7 @@ Exit code 1 when the rows or every advisory cannot be read.`,
       cves: { type: "string" },
     });
     if (values.sbom !== undefined) {
-      if (!values.cves || values.advisories) throw new UsageError("match --sbom FILE needs --cves FILE");
+      if (!values.cves || values.advisories) throw new UsageError("match --sbom FILE needs --cves PATH");
       const { matchComponents } = await import("./match-components");
       return matchComponents({
         sbom: values.sbom,

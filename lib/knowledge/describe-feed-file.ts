@@ -34,7 +34,7 @@ export function describeFeedFile(fileName: string, content: Buffer): FeedFileDes
   if (!found) {
     throw new AppError(
       "unsupported-format",
-      `${cleanText(fileName, MAX_NAME_LENGTH)} is of no feed that Sightglass knows. It takes CSAF and VEX documents, KEV, EPSS, CVE records (JSON 5), ATT&CK for ICS, IEEE OUI lists, remote-tool fingerprints and lifecycle dates.`,
+      `${cleanText(fileName, MAX_NAME_LENGTH)} is of no feed that Sightglass knows. It takes CSAF and VEX documents, KEV, EPSS, CVE records (JSON 5), OSV records, ATT&CK for ICS, IEEE OUI lists, remote-tool fingerprints and lifecycle dates.`,
     );
   }
   return {
@@ -74,7 +74,11 @@ function describeJson(bytes: Buffer): Found | null {
 }
 
 function describeDocument(json: Json): Found | null {
-  if (Array.isArray(json)) return member(json[0], "dataType") === "CVE_RECORD" ? { feed: "cve" } : null;
+  if (Array.isArray(json)) {
+    if (isOsv(json[0])) return { feed: "osv" };
+    return member(json[0], "dataType") === "CVE_RECORD" ? { feed: "cve" } : null;
+  }
+  if (isOsv(json)) return { feed: "osv", name: jsonName(member(json, "id")), datedAt: member(json, "modified") };
   if (typeof at(json, "document", "category") === "string") return describeCsaf(member(json, "document"));
   if (member(json, "dataType") === "CVE_RECORD") {
     const metadata = member(json, "cveMetadata");
@@ -97,6 +101,15 @@ function describeDocument(json: Json): Found | null {
   }
   if (Array.isArray(member(json, "remoteTools"))) return { feed: "remote-tools", datedAt: member(json, "datedAt") };
   return null;
+}
+
+/** The schema has no mark of its own: an id, a date of change, and what is affected. */
+function isOsv(json: Json): boolean {
+  return (
+    typeof member(json, "id") === "string" &&
+    typeof member(json, "modified") === "string" &&
+    Array.isArray(member(json, "affected"))
+  );
 }
 
 function describeCsaf(document: Json): Found {

@@ -1,13 +1,10 @@
-import type { CveProduct } from "@/lib/domain/software/cve-product";
 import type { CveRecord } from "@/lib/domain/vulnerability/cve-facts";
 import { at, type Json, listOf, member, parseJson, textOf, textOrNull } from "./json-document";
 import { type KnowledgeLedger, LedgerDraft } from "./ledger";
+import { readAffected } from "./read-affected";
 
 const VECTOR_KEYS = ["cvssV4_0", "cvssV3_1", "cvssV3_0"] as const;
 const MAX_VECTORS = 20;
-/** A kernel record names some hundred products and versions. */
-const MAX_PRODUCTS = 500;
-const MAX_VERSIONS = 2_000;
 
 /** CVE records (JSON 5): one document, a list of them, or one in each line. SSVC points stand in CISA's container. */
 export function readCve(bytes: Uint8Array, source: string): { records: CveRecord[]; ledger: KnowledgeLedger } {
@@ -64,13 +61,10 @@ function readRecord(cve: string, document: Json): CveRecord {
   const descriptions = listOf(at(document, "containers", "cna", "descriptions"));
   const english = descriptions.find((it) => textOf(member(it, "lang"), 10).startsWith("en")) ?? descriptions[0];
   return {
-    cve,
+    id: cve,
+    title: textOrNull(at(document, "containers", "cna", "title"), 300),
     description: textOf(member(english, "value"), 4_000),
-    products: containers
-      .flatMap((container, index) =>
-        listOf(member(container, "affected")).map((it) => readProduct(it, index === 0 ? "cna" : "adp")),
-      )
-      .slice(0, MAX_PRODUCTS),
+    affected: readAffected(document),
     exploitation:
       exploitation === "none" || exploitation === "active" ? exploitation : exploitation.includes("poc") ? "poc" : null,
     automatable: automatable === "yes" ? true : automatable === "no" ? false : null,
@@ -81,30 +75,3 @@ function readRecord(cve: string, document: Json): CveRecord {
       .slice(0, MAX_VECTORS),
   };
 }
-
-function readProduct(entry: Json, container: CveProduct["container"]): CveProduct {
-  const status = textOf(member(entry, "defaultStatus"), 20);
-  return {
-    container,
-    vendor: textOrNull(member(entry, "vendor"), 300),
-    product: textOrNull(member(entry, "product"), 300),
-    packageName: textOrNull(member(entry, "packageName"), 300),
-    cpes: listOf(member(entry, "cpes"))
-      .slice(0, MAX_PRODUCTS)
-      .map((it) => textOf(it, 500)),
-    defaultStatus: STATUSES.find((it) => it === status) ?? null,
-    versions: listOf(member(entry, "versions"))
-      .slice(0, MAX_VERSIONS)
-      .map((it) => {
-        const said = textOf(member(it, "status"), 20);
-        return {
-          status: STATUSES.find((one) => one === said) ?? "unknown",
-          version: textOf(member(it, "version"), 300),
-          lessThan: textOrNull(member(it, "lessThan"), 200),
-          lessThanOrEqual: textOrNull(member(it, "lessThanOrEqual"), 200),
-        };
-      }),
-  };
-}
-
-const STATUSES = ["affected", "unaffected", "unknown"] as const;

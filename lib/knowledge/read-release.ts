@@ -1,12 +1,14 @@
 import type { Advisory } from "@/lib/domain/advisory/advisory";
 import { AppError } from "@/lib/domain/errors";
 import type { FeedKind } from "@/lib/domain/knowledge/feed";
+import type { VulnerabilityRecord } from "@/lib/domain/software/affected-product";
 import type { CveRecord, FeedFacts, KevEntry } from "@/lib/domain/vulnerability/cve-facts";
 import { readCsaf } from "./csaf/read-csaf";
 import type { KnowledgeLedger, KnowledgeNoteCode } from "./ledger";
 import { readCve } from "./read-cve";
 import { readEpss } from "./read-epss";
 import { readKev } from "./read-kev";
+import { readOsv } from "./read-osv";
 
 export interface FeedFile {
   readonly feed: FeedKind;
@@ -27,6 +29,8 @@ export interface PublicKnowledge {
   /** By id; of two documents with one id the later released counts. */
   readonly advisories: ReadonlyMap<string, ReadAdvisory>;
   readonly facts: FeedFacts;
+  /** Which versions of software each vulnerability is in, by id; CVE records first, OSV where there is none. */
+  readonly affected: ReadonlyMap<string, VulnerabilityRecord>;
   readonly report: readonly FeedSummary[];
 }
 
@@ -61,6 +65,7 @@ export function readRelease(files: Iterable<FeedFile>): PublicKnowledge {
   const kev = new Map<string, KevEntry>();
   const epss = new Map<string, number>();
   const records = new Map<string, CveRecord>();
+  const affected = new Map<string, VulnerabilityRecord>();
   const report = new ReportDraft();
   for (const file of files) {
     try {
@@ -72,7 +77,7 @@ export function readRelease(files: Iterable<FeedFile>): PublicKnowledge {
       report.addFailure(file.feed, error.message);
     }
   }
-  return { advisories, facts: { kev, epss, records }, report: report.get() };
+  return { advisories, facts: { kev, epss, records }, affected, report: report.get() };
 
   function readFile({ feed, name, sha256, bytes }: FeedFile): KnowledgeLedger | null {
     if (feed === "csaf") {
@@ -95,10 +100,24 @@ export function readRelease(files: Iterable<FeedFile>): PublicKnowledge {
     }
     if (feed === "cve") {
       const read = readCve(bytes, name);
-      for (const record of read.records) records.set(record.cve, record);
+      for (const record of read.records) {
+        records.set(record.id, record);
+        addAffected(record);
+      }
+      return read.ledger;
+    }
+    if (feed === "osv") {
+      const read = readOsv(bytes, name);
+      for (const record of read.records) addAffected(record);
       return read.ledger;
     }
     return null;
+  }
+
+  /** What several feeds say of one vulnerability is one record. */
+  function addAffected(record: VulnerabilityRecord): void {
+    const known = affected.get(record.id);
+    affected.set(record.id, known ? { ...known, affected: [...known.affected, ...record.affected] } : record);
   }
 }
 

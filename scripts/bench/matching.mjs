@@ -18,15 +18,15 @@ const {
   buildAdvisoryIndex,
   createMatcher,
   observedProductOf,
-  readSbom,
+  readBill,
   readCve,
+  judgeNamedComponent,
+  buildComponentIndex,
   matchComponent,
-  componentKey,
-  componentKeys,
 } = await loadTypescript([
-  "lib/knowledge/sbom/read-sbom",
+  "lib/knowledge/sbom/read-bill",
   "lib/knowledge/read-cve",
-  "lib/domain/software/component-name",
+  "lib/domain/software/judge-named-component",
   "lib/domain/software/match-component",
   "lib/knowledge/csaf/read-csaf",
   "lib/knowledge/observed-product",
@@ -77,23 +77,43 @@ console.log([...tags].map(([tag, [hit, all]]) => `${tag} ${hit}/${all}`).join(",
 
 measureComponents();
 
-/** Components of a bill of materials against CVE records; "ambiguous" of the truth is our "possible". */
+/** Components of a bill of materials against CVE records: share of rows with the right verdict. */
 function measureComponents() {
-  const truthFile = join(folder, "sbom/truth-components.json");
-  if (!existsSync(truthFile)) return;
-  const truth = JSON.parse(readFileSync(truthFile, "utf8"));
-  const bill = readSbom(readFileSync(join(folder, "sbom", basename(truth.sbom))), truth.sbom);
-  const packed = readFileSync(join(folder, "cve5/cve-records.jsonl.gz"));
-  const records = new Map(readCve(gunzipSync(packed), "cve-records").records.map((it) => [it.cve, it]));
-  const right = truth.rows.filter(({ cve, component: name, verdict }) => {
-    const component =
-      bill.components.find((it) => it.name === name) ??
-      bill.components.find((it) => componentKeys(it).has(componentKey(name)));
-    const record = records.get(cve);
-    const found = (component && record && matchComponent(component, record)?.kind) ?? "not_affected";
-    return found === (verdict === "ambiguous" ? "possible" : verdict);
-  });
-  console.log(`components: ${right.length}/${truth.rows.length} right`);
+  const path = join(folder, "sbom", "truth-components.json");
+  if (!existsSync(path)) {
+    console.log(`${path} is not there: components were not measured.`);
+    return;
+  }
+  const truth = JSON.parse(readFileSync(path, "utf8"));
+  const records = readCve(
+    gunzipSync(readFileSync(join(folder, "cve5", "cve-records.jsonl.gz"))),
+    "cve records",
+  ).records;
+  const byId = new Map(records.map((it) => [it.id, it]));
+  const file = join(folder, "sbom", basename(truth.sbom));
+  for (const bill of [file, file.replace(".cdx.json", ".spdx.json")].filter((it) => existsSync(it))) {
+    const { bill: read } = readBill(readFileSync(bill), basename(bill));
+    const verdicts = new Map();
+    for (const row of truth.rows) {
+      const record = byId.get(row.cve);
+      const kind = record ? judgeNamedComponent(read, row.component, record).kind : "no record";
+      const isRight = kind === (row.verdict === "ambiguous" ? "possible" : row.verdict);
+      const [right, all] = verdicts.get(row.verdict) ?? [0, 0];
+      verdicts.set(row.verdict, [right + Number(isRight), all + 1]);
+      if (!isRight) console.log(`  ${row.cve} in ${row.component}: ${kind}, should be ${row.verdict}`);
+    }
+    const right = [...verdicts.values()].reduce((sum, [it]) => sum + it, 0);
+    const parts = [...verdicts].map(([verdict, [it, all]]) => `${verdict} ${it}/${all}`).join(", ");
+    console.log(`components of ${basename(bill)}: ${right}/${truth.rows.length} right (${parts})`);
+    const begin = process.cpuUsage();
+    const indexed = buildComponentIndex(records);
+    const found = read.components
+      .flatMap((it) => matchComponent(it, indexed))
+      .filter((it) => it.kind !== "not_affected");
+    console.log(
+      `${read.components.length} components × ${records.length} records in ${seconds(process.cpuUsage(begin))} s of CPU (${found.length} affected or open)`,
+    );
+  }
 }
 
 // Every device has a firmware of its own, so that no verdict is shared.

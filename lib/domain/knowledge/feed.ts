@@ -1,5 +1,16 @@
 /** What knowledge comes in: public feeds and what people bring along. One word for each in code, files and pages. */
-export const FEED_KINDS = ["csaf", "vex", "cve", "kev", "epss", "oui", "attack", "remote-tools", "lifecycle"] as const;
+export const FEED_KINDS = [
+  "csaf",
+  "vex",
+  "cve",
+  "osv",
+  "kev",
+  "epss",
+  "oui",
+  "attack",
+  "remote-tools",
+  "lifecycle",
+] as const;
 export type FeedKind = (typeof FEED_KINDS)[number];
 
 interface FeedRow {
@@ -27,7 +38,13 @@ export const FEEDS: Readonly<Record<FeedKind, FeedRow>> = {
   },
   cve: {
     title: "CVE records",
-    use: "CVSS vectors and CISA's SSVC points of single vulnerabilities",
+    use: "CVSS vectors, CISA's SSVC points, and the versions of software components that a vulnerability is in",
+    isCollection: true,
+    staleAfterDays: 30,
+  },
+  osv: {
+    title: "Open-source vulnerabilities (OSV)",
+    use: "says which versions of open-source components have a vulnerability",
     isCollection: true,
     staleAfterDays: 30,
   },

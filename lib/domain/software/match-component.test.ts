@@ -1,98 +1,138 @@
 import { describe, expect, it } from "vitest";
-import type { SoftwareComponent } from "./bill-of-materials";
-import { componentKey } from "./component-name";
-import type { CveProduct, CveProducts, CveVersion } from "./cve-product";
-import { matchComponent } from "./match-component";
+import { type AffectedProduct, readVersionText, type VulnerabilityRecord } from "./affected-product";
+import type { Component } from "./component";
+import { judgeNamedComponent } from "./judge-named-component";
+import { buildComponentIndex, judgeComponent, matchComponent } from "./match-component";
 
-const component = (name: string, version: string | null, more: Partial<SoftwareComponent> = {}): SoftwareComponent => ({
-  ...{ name, version, supplier: null, purl: null, cpe: null },
-  ...more,
+const component = (name: string, version: string | null, rest: Partial<Component> = {}): Component => ({
+  name,
+  version,
+  purl: null,
+  cpe: null,
+  supplier: null,
+  type: "library",
+  licence: null,
+  ...rest,
 });
-const affected = (version: string, more: Partial<CveVersion> = {}): CveVersion => ({
-  ...{ status: "affected", version, lessThan: null, lessThanOrEqual: null },
-  ...more,
-});
-const entry = (product: string, versions: readonly CveVersion[], more: Partial<CveProduct> = {}): CveProduct => ({
-  ...{ container: "cna", vendor: "n/a", product, packageName: null, cpes: [], defaultStatus: null, versions },
-  ...more,
-});
-const record = (...products: readonly CveProduct[]): CveProducts => ({ cve: "CVE-2099-1", description: "", products });
-const kindOf = (it: SoftwareComponent, ...products: readonly CveProduct[]) =>
-  matchComponent(it, record(...products))?.kind;
 
-describe("names of components", () => {
-  it("meet whatever they are packed as", () => {
-    for (const name of [
-      "libtoolbox",
-      "toolbox",
-      "Toolbox-dev",
-      "toolbox:amd64",
-      "https://example.org/x/toolbox",
-      "tool_box",
-    ])
-      expect(componentKey(name)).toBe("toolbox");
-    expect(componentKey("libc")).toBe("libc");
-  });
+function product(names: string[], versions: readonly string[], rest: Partial<AffectedProduct> = {}): AffectedProduct {
+  return {
+    said: "cna",
+    sayer: "maker",
+    vendor: null,
+    names,
+    ecosystem: null,
+    defaultStatus: "unaffected",
+    ranges: versions.flatMap((it) => (readVersionText(it) ?? []).map((range) => ({ status: "affected", ...range }))),
+    unread: [],
+    ...rest,
+  };
+}
 
-  it("of other packages, and of other makers' builds, are not meant", () => {
-    const own = component("toolbox", "1.5", { cpe: "cpe:2.3:a:acme:toolbox:1.5:*:*:*:*:*:*:*" });
-    expect(kindOf(own, entry("toolbox", [affected("0", { lessThan: "2" })], { vendor: "acme" }))).toBe("affected");
-    expect(kindOf(own, entry("toolbox", [affected("0", { lessThan: "2" })], { vendor: "rebuilder" }))).toBeUndefined();
-    expect(kindOf(own, entry("toolbox", [affected("0", { lessThan: "2" })], { packageName: "perl-toolbox" }))).toBe(
-      "not_affected",
+const record = (affected: AffectedProduct[], description = ""): VulnerabilityRecord => ({
+  id: "CVE-2030-0001",
+  title: null,
+  description,
+  affected,
+});
+
+describe("judgeComponent", () => {
+  it("finds a project by the name that a build system gives it", () => {
+    const verdict = judgeComponent(
+      component("libopenssl", "1.1.1i"),
+      record([product(["OpenSSL"], [">= 1.1.1, < 1.1.1za"])]),
     );
-    expect(kindOf(own, entry("toolboxes", [affected("0", { lessThan: "2" })]))).toBeUndefined();
+    expect(verdict).toMatchObject({ kind: "affected", fixedIn: "1.1.1za" });
   });
 
-  it("are found by package URL and CPE too", () => {
-    const byPurl = component("weird", "1.0", { purl: "pkg:npm/%40acme/toolbox@1.0?os=linux" });
-    expect(kindOf(byPurl, entry("toolbox", [affected("1.0")]))).toBe("affected");
-    const byCpe = entry("n/a", [affected("1.0")], { cpes: ["cpe:2.3:a:acme:toolbox:1.0:*:*:*:*:*:*:*"] });
-    expect(kindOf(component("toolbox", "1.0"), byCpe)).toBe("affected");
+  it("says why not: another line, another version", () => {
+    const verdict = judgeComponent(
+      component("openssl", "1.1.1i"),
+      record([product(["OpenSSL"], [">= 3.0.0, < 3.0.5"])]),
+    );
+    expect(verdict).toMatchObject({ kind: "not_affected", why: "1.1.1i lies outside of >= 3.0.0, < 3.0.5" });
+  });
+
+  it("cannot tell where the bill names no release", () => {
+    for (const version of ["custom", null, "f037dcf4354ce8f25d0f371b58dfe7a7ac27576f"]) {
+      expect(judgeComponent(component("uboot", version), record([product(["u-boot"], ["2010.12"])])).kind).toBe(
+        "possible",
+      );
+    }
+  });
+
+  it("does not take a CPE that was added for the product that the CNA names", () => {
+    const added = product(["openssl"], [], { said: "adp", sayer: "CISA-ADP", defaultStatus: "unknown" });
+    const verdict = judgeComponent(component("openssl", "1.1.1i"), record([product(["perl-Crypt-RSA"], []), added]));
+    expect(verdict).toMatchObject({ kind: "not_affected" });
+    expect(verdict.why).toContain("perl-Crypt-RSA");
+  });
+
+  it("leaves open where the end is said but not the begin, unless somebody agrees on the end and names the begin", () => {
+    const own = product(["curl"], ["Fixed in 7.83.1"]);
+    const said = (end: string, from = "") => product(["curl"], [`${from}< ${end}`], { said: "adp", sayer: "CISA-ADP" });
+    expect(judgeComponent(component("curl", "7.74.0"), record([own])).kind).toBe("possible");
+    expect(judgeComponent(component("curl", "7.74.0"), record([own, said("7.86.0")])).kind).toBe("possible");
+    expect(judgeComponent(component("curl", "7.74.0"), record([own, said("7.83.1")])).kind).toBe("affected");
+    expect(judgeComponent(component("curl", "7.74.0"), record([own, said("7.86.0", ">= 7.70, ")])).kind).toBe(
+      "affected",
+    );
+    expect(judgeComponent(component("curl", "7.84.0"), record([own])).kind).toBe("not_affected");
+  });
+
+  it("reads a range that is empty as everything below its end, minus what is named as not affected", () => {
+    const range = (status: "affected" | "unaffected", version: string) => ({
+      status,
+      raw: `${version} < ${version}`,
+      from: { version, isInclusive: true },
+      to: { version, isInclusive: false },
+      isBeginKnown: true,
+    });
+    const affected = [product(["curl"], [], { ranges: [range("affected", "8.4.0"), range("unaffected", "7.69.0")] })];
+    expect(judgeComponent(component("curl", "7.74.0"), record(affected)).kind).toBe("affected");
+    expect(judgeComponent(component("curl", "7.60.0"), record(affected)).kind).toBe("not_affected");
+    expect(judgeComponent(component("curl", "8.4.0"), record(affected)).kind).toBe("not_affected");
+  });
+
+  it("says that a distribution may have patched its build", () => {
+    const verdict = judgeComponent(
+      component("curl", "7.74.0-1+deb11u7", { purl: "pkg:deb/debian/curl@7.74.0-1%2Bdeb11u7" }),
+      record([product(["curl"], ["< 8.4.0"])]),
+    );
+    expect(verdict.kind).toBe("possible");
+    expect(verdict.why).toContain("distribution");
+  });
+
+  it("does not compare with versions of another ecosystem", () => {
+    const debian = product(["curl"], ["< 7.88.1-10"], { ecosystem: "deb", said: "osv" });
+    expect(judgeComponent(component("curl", "7.74.0"), record([debian])).kind).toBe("possible");
+  });
+
+  it("leaves open what another maker's product of the same name has", () => {
+    const verdict = judgeComponent(
+      component("zip", "30", { cpe: "cpe:2.3:a:info-zip:zip:30:*:*:*:*:*:*:*" }),
+      record([product(["Zip"], ["< 40"], { vendor: "Other Maker" })]),
+    );
+    expect(verdict.kind).toBe("possible");
+    expect(verdict.why).toContain("Other Maker");
+  });
+
+  it("shows the record's own conditions", () => {
+    const verdict = judgeComponent(
+      component("curl", "7.74.0"),
+      record([product(["curl"], ["< 8.0"])], "A flaw. It exists only when built to use the GnuTLS backend. Update."),
+    );
+    expect(verdict.conditions).toEqual(["It exists only when built to use the GnuTLS backend."]);
   });
 });
 
-describe("versions of components", () => {
-  it("lie in ranges, lists and spans in words", () => {
-    const of = (version: string, ...versions: readonly CveVersion[]) =>
-      kindOf(component("toolbox", version), entry("toolbox", versions));
-    expect(of("1.1.1i", affected("1.1.1", { lessThan: "1.1.1za" }))).toBe("affected");
-    expect(of("1.1.1zb", affected("1.1.1", { lessThan: "1.1.1za" }))).toBe("not_affected");
-    expect(of("7.2", affected("7.1"), affected("7.2"))).toBe("affected");
-    expect(of("7.3", affected("7.1"), affected("7.2"))).toBe("not_affected");
-    expect(of("1.1.1c", affected("Fixed in Toolbox 1.1.1d (Affected 1.1.1-1.1.1c)"))).toBe("affected");
-    expect(of("1.1.1d", affected("Fixed in Toolbox 1.1.1d (Affected 1.1.1-1.1.1c)"))).toBe("not_affected");
-  });
+it("matches a whole bill through the index, and nothing that only shares a word", () => {
+  const index = buildComponentIndex([record([product(["curl"], ["< 8.0"])])]);
+  expect(matchComponent(component("libcurl", "7.74.0"), index)).toHaveLength(1);
+  expect(matchComponent(component("curl-for-go", "7.74.0"), index)).toEqual([]);
+});
 
-  it("are cut by what the record says is not affected", () => {
-    const versions = [
-      affected("8.4.0", { lessThan: "8.4.0" }),
-      affected("7.69.0", { lessThan: "7.69.0", status: "unaffected" }),
-    ];
-    const of = (version: string) => kindOf(component("toolbox", version), entry("toolbox", versions));
-    expect([of("7.50.0"), of("7.74.0"), of("8.4.0")]).toEqual(["not_affected", "affected", "not_affected"]);
-  });
-
-  it("are possible where only the end is known and the sources differ about it", () => {
-    const cna = entry("toolbox", [affected("Fixed in 7.83.1")]);
-    const adp = (lessThan: string, from = "0") =>
-      entry("toolbox", [affected(from, { lessThan })], { container: "adp" });
-    expect(kindOf(component("toolbox", "7.74"), cna, adp("7.86"))).toBe("possible");
-    expect(kindOf(component("toolbox", "7.74"), cna, adp("7.83.1"))).toBe("affected");
-    expect(kindOf(component("toolbox", "7.74"), cna, adp("7.86", "7.70"))).toBe("affected");
-    expect(kindOf(component("toolbox", "7.84"), cna)).toBe("not_affected");
-  });
-
-  it("that cannot be compared are said to be so", () => {
-    expect(kindOf(component("toolbox", "custom"), entry("toolbox", [affected("1.0")]))).toBe("possible");
-    expect(kindOf(component("toolbox", null), entry("toolbox", [affected("1.0")]))).toBe("possible");
-  });
-
-  it("show what limits the flaw to some builds", () => {
-    const described = {
-      ...record(entry("toolbox", [affected("1.0")])),
-      description: "A flaw. It only affects 32-bit builds.",
-    };
-    expect(matchComponent(component("toolbox", "1.0"), described)?.condition).toBe("It only affects 32-bit builds.");
-  });
+it("says that a component is not in the bill", () => {
+  const verdict = judgeNamedComponent({ components: [] }, "lighttpd", record([product(["lighttpd"], ["< 2"])]));
+  expect(verdict).toMatchObject({ kind: "not_affected", why: "the bill lists no lighttpd", component: null });
 });

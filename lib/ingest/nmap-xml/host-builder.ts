@@ -1,5 +1,5 @@
 import type { TimeUs } from "@/lib/domain/observation";
-import type { XmlHandler } from "../xml/guarded-xml";
+import type { XmlHandler } from "@/lib/domain/xml/guarded-xml";
 import { emptyHost, type NmapHost, type NmapPort, type NmapService } from "./nmap-host";
 import type { ScriptNode, ScriptResult } from "./script-node";
 

@@ -52,7 +52,7 @@ export class GuardedXml {
     parser.on("doctype", (text) => this.checkDoctype(text));
     parser.on("processinginstruction", ({ target }) => {
       this.note();
-      if (target !== "xml-stylesheet") this.refuse("holds a processing instruction that no scanner writes");
+      if (target !== "xml-stylesheet") this.refuse("holds a processing instruction that no such file needs");
     });
     parser.on("comment", () => this.note());
     parser.on("opentagstart", () => {

@@ -1,0 +1,46 @@
+import { AppError } from "@/lib/domain/errors";
+import type { SoftwareBill } from "@/lib/domain/software/component";
+import { listOf, member, parseJson, textOf } from "../json-document";
+import { type KnowledgeLedger, LedgerDraft } from "../ledger";
+import { cyclonedxFromXml } from "./cyclonedx-xml";
+import { readCyclonedx } from "./read-cyclonedx";
+import { readSpdx } from "./read-spdx";
+import { spdxFromTagValue } from "./spdx-tag-value";
+
+const MAX_BYTES = 128 << 20;
+
+/**
+ * Reads a software bill of materials, recognised by its content: CycloneDX JSON and XML, SPDX JSON and tag-value.
+ * `source` begins error sentences.
+ * @throws AppError "unsupported-format", "too-large" or "damaged-file", with a sentence
+ */
+export function readBill(bytes: Uint8Array, source: string): { bill: SoftwareBill; ledger: KnowledgeLedger } {
+  if (bytes.length > MAX_BYTES) throw new AppError("too-large", `${source} is larger than 128 MB.`);
+  const ledger = new LedgerDraft(source);
+  const bill = readAny(bytes, source, ledger);
+  return { bill, ledger: ledger.get() };
+}
+
+function readAny(bytes: Uint8Array, source: string, ledger: LedgerDraft): SoftwareBill {
+  const start = new TextDecoder("utf-8")
+    .decode(bytes.subarray(0, 4_096))
+    .replace(/^\uFEFF/, "")
+    .trimStart();
+  if (start.startsWith("<")) return readCyclonedx(cyclonedxFromXml(bytes, source), ledger, "CycloneDX XML");
+  if (/^(?:#.*\n\s*)*SPDXVersion:\s*SPDX-/m.test(start)) {
+    const document = spdxFromTagValue(new TextDecoder("utf-8").decode(bytes));
+    return { ...readSpdx(document, ledger), format: "SPDX tag-value" };
+  }
+  if (start.startsWith("{")) {
+    const document = parseJson(bytes, source);
+    if (member(document, "bomFormat") === "CycloneDX") return readCyclonedx(document, ledger, "CycloneDX JSON");
+    if (textOf(member(document, "spdxVersion"), 20).startsWith("SPDX-")) return readSpdx(document, ledger);
+    if (listOf(member(document, "@graph")).length > 0) {
+      throw new AppError("unsupported-format", `${source} is SPDX 3; Sightglass reads SPDX 2.2 and 2.3.`);
+    }
+  }
+  throw new AppError(
+    "unsupported-format",
+    `${source} is no software bill of materials that Sightglass reads: CycloneDX (JSON, XML) or SPDX 2.2 and 2.3 (JSON, tag-value).`,
+  );
+}
