@@ -9,6 +9,8 @@ const PAGES = [
   ["zones, matrix", "/zones"],
   ["zones, list", "/zones?tab=list"],
   ["zones, conduits", "/zones?tab=conduits"],
+  ["rules, export", "/zones/rules"],
+  ["rules, check", "/zones/rules?tab=check"],
   ["discovery", "/discovery"],
   ["coverage", "/discovery/coverage"],
   ["settings, captures", "/settings?tab=captures"],

@@ -3,7 +3,7 @@ import { readCiscoAsa } from "../cisco-asa/read-cisco-asa";
 import { readCiscoIos } from "../cisco-ios/read-cisco-ios";
 import { readIptables } from "../iptables/read-iptables";
 import { readNftables } from "../nftables/read-nftables";
-import { buildPolicy, observedFlow } from "../policy/build-policy";
+import { buildPolicy, type DrawnConduit, observedFlow } from "../policy/build-policy";
 import type { RuleSet } from "../rule-set/rule-set";
 import { checkRuleSet } from "./check-rule-set";
 
@@ -16,11 +16,23 @@ const OBSERVED = [
   flow("10.2.0.5", "10.1.0.7", 22),
 ].flat();
 const zone = (id: string, cidr: string) => ({ id, name: id, cidrs: [{ realm: "r", cidr }] });
+const CONDUIT: DrawnConduit = {
+  ...{
+    id: "c",
+    fromZoneId: "scada",
+    toZoneId: "cell",
+    initiator: "from",
+    protocols: ["modbus"],
+    operations: [],
+    ports: [],
+  },
+  ...{ reason: "values", owner: null, enforcementPoint: null },
+};
 const { policy } = buildPolicy({
   title: "t",
   realm: "r",
   zones: [zone("cell", "10.1.0.0/24"), zone("scada", "10.2.0.0/24")],
-  conduits: [{ id: "c", fromZoneId: "scada", toZoneId: "cell", protocols: ["modbus"], reason: "values", owner: null }],
+  conduits: [CONDUIT],
   placed: [],
   observed: [],
 });

@@ -42,6 +42,9 @@ export interface RuleSetCheck {
 /** How much more than used makes a rule too wide: ports and addresses at least, and times what was used. */
 const WIDE_PORTS = { least: 16n, times: 8n };
 const WIDE_ADDRESSES = { least: 256n, times: 32n };
+/** Every two rules are compared, every flow meets every rule: bounds for texts of any size. */
+const MAX_COMPARED = 2_000;
+const MAX_STEPS = 30_000_000;
 const MAX_NAMED = 6;
 const MAX_OTHER_LINES = 20;
 
@@ -69,27 +72,34 @@ export function checkRuleSet(ruleSet: RuleSet, observed: readonly ObservedFlow[]
   const conduits = policy ? new Contradictions(policy) : null;
   for (const root of roots) {
     const flat = flattenChain(ruleSet, root.chain);
-    if (!flat)
-      caveats.push(`${root.name} unfolds into too many rules: shadowed and redundant rules were not looked for.`);
-    else flats.push(flat);
+    if (!flat) {
+      caveats.push(`${root.name} unfolds into too many rules: it was not judged.`);
+      continue;
+    }
+    if (flat.length <= MAX_COMPARED) flats.push(flat);
+    else caveats.push(`${root.name} has more than ${MAX_COMPARED} rules: they were not compared with each other.`);
     if (!root.isPassed) {
       caveats.push(
         `${root.name} filters what goes to or from the firewall itself: whether its rules are used was not judged.`,
       );
       continue;
     }
-    for (const { rule } of flat ?? []) judged.add(rule);
-    const meets = (flow: PolicyFlow) => root.meets(flow);
-    for (const flow of seen) {
-      if (!meets(flow)) continue;
+    for (const { rule } of flat) judged.add(rule);
+    const most = Math.floor(MAX_STEPS / Math.max(1, flat.length));
+    if (seen.length + tried.length > most)
+      caveats.push(
+        `${root.name} is long and the flows are many: ${most} of ${seen.length + tried.length} flows were run through it.`,
+      );
+    for (const flow of seen.slice(0, most)) {
+      if (!root.meets(flow)) continue;
       const verdict = judgeFirstPacket(ruleSet, root.chain, flow);
       if (!verdict) continue;
       if (verdict.isAllowed) allowedKeys.add(flowKey(flow));
       if (verdict.rule) count(uses, verdict.rule, flow);
       conduits?.add(flow, verdict.isAllowed, verdict.rule, true);
     }
-    for (const flow of tried) {
-      if (!meets(flow)) continue;
+    for (const flow of tried.slice(0, Math.max(0, most - seen.length))) {
+      if (!root.meets(flow)) continue;
       const verdict = judgeFirstPacket(ruleSet, root.chain, flow);
       if (verdict) conduits?.add(flow, verdict.isAllowed, verdict.rule, false);
     }

@@ -4,6 +4,7 @@ import {
   emptyGroups,
   groupOf,
   hostOf,
+  joinServices,
   readEnd,
   readIcmp,
   readPorts,
@@ -208,7 +209,7 @@ class AsaReader {
       added = groupOf(this.groups.services, words[2] ?? "");
     else if (words[0] === "service-object" || words[0] === "service") added = readServiceLine(rest);
     else throw new Unreadable("this is no member of a service group");
-    this.groups.services.set(name, [...known, ...added]);
+    this.groups.services.set(name, joinServices(known, added));
   }
 
   private entry(name: string, entry: readonly string[], line: number): void {

@@ -55,6 +55,15 @@ export function emptyGroups(): CiscoGroups {
   return { networks: new Map(), services: new Map(), protocols: new Map() };
 }
 
+/** Groups of groups double with every line; no device holds as much. */
+const MAX_MEMBERS = 5_000;
+
+/** The members of a service group with more of them. */
+export function joinServices(known: readonly ServiceMatch[], added: readonly ServiceMatch[]): readonly ServiceMatch[] {
+  if (known.length + added.length > MAX_MEMBERS) throw new Unreadable("the group has too many members");
+  return [...known, ...added];
+}
+
 export function groupOf<Value>(groups: ReadonlyMap<string, Value>, name: string): Value {
   const group = groups.get(name);
   if (group === undefined) throw new Unreadable(`the group ${name} is not defined above`);

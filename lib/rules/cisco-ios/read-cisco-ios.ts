@@ -16,6 +16,7 @@ import {
   emptyGroups,
   groupOf,
   hostOf,
+  joinServices,
   readEnd,
   readIcmp,
   readPorts,
@@ -161,7 +162,7 @@ class IosReader {
     const known = this.groups.services.get(name) ?? [];
     const added: readonly ServiceMatch[] =
       words[0] === "group-object" ? groupOf(this.groups.services, words[1] ?? "") : readServiceLine(new Words(words));
-    this.groups.services.set(name, [...known, ...added]);
+    this.groups.services.set(name, joinServices(known, added));
   }
 
   private interfaceLine(block: Extract<Block, { kind: "interface" }>, words: readonly string[]): void {

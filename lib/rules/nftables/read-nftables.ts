@@ -39,15 +39,21 @@ interface OpenChain {
   otherwise: "allow" | "deny" | "return";
 }
 
-const FAMILIES: Readonly<Record<string, readonly Family[]>> = { inet: [4, 6], ip: [4], ip6: [6] };
-const PRIORITIES: Readonly<Record<string, number>> = {
-  raw: -300,
-  mangle: -150,
-  dstnat: -100,
-  filter: 0,
-  security: 50,
-  srcnat: 100,
-};
+const FAMILIES: ReadonlyMap<string, readonly Family[]> = new Map([
+  ["inet", [4, 6]],
+  ["ip", [4]],
+  ["ip6", [6]],
+]);
+const PRIORITIES: ReadonlyMap<string, number> = new Map([
+  ["raw", -300],
+  ["mangle", -150],
+  ["dstnat", -100],
+  ["filter", 0],
+  ["security", 50],
+  ["srcnat", 100],
+]);
+/** Variables that hold variables could name more values than any memory holds. */
+const MAX_VALUES = 50_000;
 const STATES: readonly string[] = ["new", "established", "related", "invalid"];
 
 /** Reads an nft file or the answer of `nft list ruleset`. Only filter chains on forward, input and output are judged. */
@@ -139,7 +145,7 @@ class NftReader {
       this.skipStatement();
       return;
     }
-    const families = FAMILIES[this.expectWord()];
+    const families = FAMILIES.get(this.expectWord());
     const table = this.expectWord();
     if (what === "chain") {
       const chain = this.chainOf(families ?? [], table, this.expectWord());
@@ -168,9 +174,11 @@ class NftReader {
 
   private table(): void {
     const family = this.expectWord();
-    const families = FAMILIES[family];
-    const name = families ? this.expectWord() : FAMILIES.ip ? family : family;
-    const known = families ?? (this.peek()?.text === "{" || this.peek()?.text === "\n" ? FAMILIES.ip : undefined);
+    const families = FAMILIES.get(family);
+    // Without a family it is ip, and the word was the name.
+    const isNamed = families !== undefined || (this.peek()?.text !== "{" && this.peek()?.text !== "\n");
+    const name = isNamed ? this.expectWord() : family;
+    const known = families ?? (isNamed ? undefined : FAMILIES.get("ip"));
     if (!known) {
       // Bridges and ARP are filtered below IP, netdev before it.
       this.problems.push({
@@ -265,7 +273,7 @@ class NftReader {
       if (word.text === "hook") chain.hook = this.expectWord();
       if (word.text === "priority") {
         const priority = this.expectWord();
-        chain.priority = PRIORITIES[priority] ?? (Number(priority) || 0);
+        chain.priority = PRIORITIES.get(priority) ?? (Number(priority) || 0);
         const sign = this.peek()?.text;
         if (sign === "+" || sign === "-") {
           this.next();
@@ -475,17 +483,20 @@ class NftReader {
 
   /** Values with named sets and variables put in. */
   private resolved(table: string): string[] {
+    let named = 0;
     const resolve = (value: string, depth: number): readonly string[] => {
+      named += 1;
+      if (named > MAX_VALUES) throw new Unreadable("it names too many values");
       if (depth > 8) throw new Unreadable("variables refer to each other");
       const key = value.slice(1);
-      const named = value.startsWith("@")
+      const defined = value.startsWith("@")
         ? this.sets.get(`${table} ${key}`)
         : value.startsWith("$")
           ? this.variables.get(key)
           : null;
-      if (named === null) return [value];
-      if (named === undefined) throw new Unreadable(`${value} is not defined above`);
-      return named.flatMap((it) => resolve(it, depth + 1));
+      if (defined === null) return [value];
+      if (defined === undefined) throw new Unreadable(`${value} is not defined above`);
+      return defined.flatMap((it) => resolve(it, depth + 1));
     };
     return this.values().flatMap((value) => resolve(value, 0));
   }

@@ -9,9 +9,13 @@ const conduit = (rest: Partial<DrawnConduit> = {}): DrawnConduit => ({
   id: "c",
   fromZoneId: "scada",
   toZoneId: "cell",
+  initiator: "from",
   protocols: ["modbus"],
+  operations: [],
+  ports: [],
   reason: "process values",
   owner: null,
+  enforcementPoint: null,
   ...rest,
 });
 const flow = (initiatorIp: string, responderIp: string, port: number, protocol: string, transport = "tcp") =>

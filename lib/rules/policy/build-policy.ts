@@ -1,4 +1,4 @@
-import type { Operation } from "@/lib/domain/flow/flow";
+import type { ConduitRule } from "@/lib/domain/zone/judge-conduits";
 import { INTERNET } from "@/lib/domain/zone/zone-key";
 import {
   type AddressSet,
@@ -22,21 +22,11 @@ export interface DrawnZone {
 }
 
 /** A conduit as people drew it; its ends are zone ids, or INTERNET. */
-export interface DrawnConduit {
+export interface DrawnConduit extends ConduitRule {
   readonly id: string;
-  readonly fromZoneId: string;
-  readonly toZoneId: string;
-  /** Which side may begin; absent: the first. */
-  readonly initiator?: "from" | "either";
-  /** Empty = any. */
-  readonly protocols: readonly string[];
-  /** Empty = anything. */
-  readonly operations?: readonly Operation[];
-  /** Empty = those of the protocols. */
-  readonly ports?: readonly { readonly transport: "tcp" | "udp"; readonly from: number; readonly to: number }[];
   readonly reason: string;
   readonly owner: string | null;
-  readonly enforcementPoint?: string | null;
+  readonly enforcementPoint: string | null;
 }
 
 /** An address at which a device of a zone was last. */
@@ -205,7 +195,7 @@ function serviceOf({ protocol, destinationPort }: PolicyFlow): Service {
 }
 
 function servicesOf(
-  { protocols, operations = [], ports = [] }: DrawnConduit,
+  { protocols, operations, ports }: DrawnConduit,
   observed: ReadonlyMap<string, readonly Service[]>,
 ): { services: Service[]; limits: string[]; unknown: string[] } {
   const limits: string[] = [];

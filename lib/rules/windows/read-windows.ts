@@ -91,7 +91,8 @@ function netshParameters(words: readonly string[]): Map<string, string> {
   const parameters = new Map<string, string>();
   for (const word of words) {
     const at = word.indexOf("=");
-    const key = NETSH_KEYS[word.slice(0, at).toLowerCase()];
+    const name = word.slice(0, at).toLowerCase();
+    const key = Object.hasOwn(NETSH_KEYS, name) ? NETSH_KEYS[name] : undefined;
     if (at < 0 || !key) throw new Unreadable(`"${word}" is not read`);
     parameters.set(key, word.slice(at + 1));
   }
