@@ -7,6 +7,7 @@ import { usePathname } from "next/navigation";
 /** The views of Zones, each a page with its own address. */
 const PLACES = [
   { href: "/zones", label: "Today", isCurrent: (path: string) => path === "/zones" || path === "/zones/flows" },
+  { href: "/zones/map", label: "Map", isCurrent: (path: string) => path === "/zones/map" },
   { href: "/zones/target", label: "Target", isCurrent: (path: string) => path.startsWith("/zones/target") },
   { href: "/zones/rules", label: "Rules", isCurrent: (path: string) => path.startsWith("/zones/rules") },
 ] as const;

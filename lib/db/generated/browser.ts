@@ -221,6 +221,11 @@ export type MaintenanceWindowRow = Prisma.MaintenanceWindowRowModel
  */
 export type WorkItemRow = Prisma.WorkItemRowModel
 /**
+ * Model MapPin
+ * Where somebody put a zone on the map; without a pin it stands where the layout puts it.
+ */
+export type MapPin = Prisma.MapPinModel
+/**
  * Model MitigationRow
  * What somebody did or decided about findings, devices or a zone instead of waiting, or until the patch
  * (lib/domain/mitigation/mitigation.ts). Ended, never deleted.

@@ -436,6 +436,7 @@ export const ModelName = {
   KnowledgeState: 'KnowledgeState',
   MaintenanceWindowRow: 'MaintenanceWindowRow',
   WorkItemRow: 'WorkItemRow',
+  MapPin: 'MapPin',
   MitigationRow: 'MitigationRow',
   MitigationTargetRow: 'MitigationTargetRow',
   MitigationEventRow: 'MitigationEventRow',
@@ -476,7 +477,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "maintenanceWindowRow" | "workItemRow" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3366,6 +3367,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    MapPin: {
+      payload: Prisma.$MapPinPayload<ExtArgs>
+      fields: Prisma.MapPinFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MapPinFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MapPinPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MapPinFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MapPinPayload>
+        }
+        findFirst: {
+          args: Prisma.MapPinFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MapPinPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MapPinFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MapPinPayload>
+        }
+        findMany: {
+          args: Prisma.MapPinFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MapPinPayload>[]
+        }
+        create: {
+          args: Prisma.MapPinCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MapPinPayload>
+        }
+        createMany: {
+          args: Prisma.MapPinCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MapPinCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MapPinPayload>[]
+        }
+        delete: {
+          args: Prisma.MapPinDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MapPinPayload>
+        }
+        update: {
+          args: Prisma.MapPinUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MapPinPayload>
+        }
+        deleteMany: {
+          args: Prisma.MapPinDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MapPinUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MapPinUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MapPinPayload>[]
+        }
+        upsert: {
+          args: Prisma.MapPinUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MapPinPayload>
+        }
+        aggregate: {
+          args: Prisma.MapPinAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMapPin>
+        }
+        groupBy: {
+          args: Prisma.MapPinGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MapPinGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MapPinCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MapPinCountAggregateOutputType> | number
+        }
+      }
+    }
     MitigationRow: {
       payload: Prisma.$MitigationRowPayload<ExtArgs>
       fields: Prisma.MitigationRowFieldRefs
@@ -5898,6 +5973,17 @@ export const WorkItemRowScalarFieldEnum = {
 export type WorkItemRowScalarFieldEnum = (typeof WorkItemRowScalarFieldEnum)[keyof typeof WorkItemRowScalarFieldEnum]
 
 
+export const MapPinScalarFieldEnum = {
+  key: 'key',
+  x: 'x',
+  y: 'y',
+  actor: 'actor',
+  at: 'at'
+} as const
+
+export type MapPinScalarFieldEnum = (typeof MapPinScalarFieldEnum)[keyof typeof MapPinScalarFieldEnum]
+
+
 export const MitigationRowScalarFieldEnum = {
   id: 'id',
   kind: 'kind',
@@ -6581,6 +6667,7 @@ export type GlobalOmitConfig = {
   knowledgeState?: Prisma.KnowledgeStateOmit
   maintenanceWindowRow?: Prisma.MaintenanceWindowRowOmit
   workItemRow?: Prisma.WorkItemRowOmit
+  mapPin?: Prisma.MapPinOmit
   mitigationRow?: Prisma.MitigationRowOmit
   mitigationTargetRow?: Prisma.MitigationTargetRowOmit
   mitigationEventRow?: Prisma.MitigationEventRowOmit

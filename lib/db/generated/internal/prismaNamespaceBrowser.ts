@@ -90,6 +90,7 @@ export const ModelName = {
   KnowledgeState: 'KnowledgeState',
   MaintenanceWindowRow: 'MaintenanceWindowRow',
   WorkItemRow: 'WorkItemRow',
+  MapPin: 'MapPin',
   MitigationRow: 'MitigationRow',
   MitigationTargetRow: 'MitigationTargetRow',
   MitigationEventRow: 'MitigationEventRow',
@@ -774,6 +775,17 @@ export const WorkItemRowScalarFieldEnum = {
 } as const
 
 export type WorkItemRowScalarFieldEnum = (typeof WorkItemRowScalarFieldEnum)[keyof typeof WorkItemRowScalarFieldEnum]
+
+
+export const MapPinScalarFieldEnum = {
+  key: 'key',
+  x: 'x',
+  y: 'y',
+  actor: 'actor',
+  at: 'at'
+} as const
+
+export type MapPinScalarFieldEnum = (typeof MapPinScalarFieldEnum)[keyof typeof MapPinScalarFieldEnum]
 
 
 export const MitigationRowScalarFieldEnum = {

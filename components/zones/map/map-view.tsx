@@ -1,0 +1,192 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useCallback, useMemo, useState } from "react";
+import { knownValues } from "@/components/devices/list/known-values";
+import { QueryLine } from "@/components/devices/list/query-line";
+import { Page } from "@/components/shell/page";
+import { useCan } from "@/components/shell/session-context";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Segmented } from "@/components/ui/segmented";
+import { toast } from "@/components/ui/toast-store";
+import { apiSend } from "@/lib/client/api-client";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { countOf, formatCount } from "@/lib/client/format-number";
+import { deviceFacetsOptions } from "@/lib/client/queries/devices";
+import { mapHighlightOptions, zoneMapOptions } from "@/lib/client/queries/map";
+import type { ZoneMapDto } from "@/lib/contracts/map";
+import { ZonePlaces } from "../zone-places";
+import { layoutMap } from "./layout-map";
+import { MapCanvas } from "./map-canvas";
+import { MapList } from "./map-list";
+import { MapPanel } from "./map-panel";
+
+const VIEWS = ["map", "list"] as const;
+
+/** The plant as on its drawing: levels from top to bottom, zones with their devices, and what passes between them. */
+export function MapPageView() {
+  const { data: map } = useSuspenseQuery(zoneMapOptions());
+  const client = useQueryClient();
+  const mayEdit = useCan("zones.edit");
+  const [isArranging, setIsArranging] = useState(false);
+  const [{ q, view, at, device }, setPlace] = useQueryStates({
+    q: parseAsString.withDefault(""),
+    view: parseAsStringLiteral(VIEWS).withDefault("map"),
+    at: parseAsString,
+    device: parseAsString,
+  });
+  const layout = useMemo(() => layoutMap(map), [map]);
+  const facets = useQuery(deviceFacetsOptions({}));
+  const found = useQuery({ ...mapHighlightOptions(q), enabled: q !== "" });
+  const highlighted = useMemo(() => (q !== "" && found.data ? new Set(found.data.ids) : null), [q, found.data]);
+  const highlightedIn = useMemo(() => countByZone(map, highlighted), [map, highlighted]);
+  const chosen = at === null ? undefined : layout.byKey.get(at);
+  const setQuery = useCallback((next: string) => void setPlace({ q: next || null }), [setPlace]);
+
+  const pin = useMutation({
+    mutationFn: (place: { key: string; x: number; y: number }) => apiSend("PUT", "/zones/map/pins", place, null),
+    onMutate: (place) => {
+      client.setQueryData(zoneMapOptions().queryKey, (old) =>
+        old ? { ...old, pins: [...old.pins.filter(({ key }) => key !== place.key), place] } : old,
+      );
+    },
+    onError: async (error) => {
+      toast({ title: "The place was not kept", detail: sentenceOf(error), tone: "danger" });
+      await client.invalidateQueries({ queryKey: zoneMapOptions().queryKey });
+    },
+  });
+  const unpin = useMutation({
+    mutationFn: () => apiSend("DELETE", "/zones/map/pins", null, null),
+    onSuccess: () => client.invalidateQueries({ queryKey: zoneMapOptions().queryKey }),
+    onError: (error) => toast({ title: "The pins stay", detail: sentenceOf(error), tone: "danger" }),
+  });
+
+  return (
+    <Page
+      title="Zones · Map"
+      answer={sentenceFor(map, highlighted?.size ?? null)}
+      isFilling
+      actions={
+        <div className="flex flex-wrap items-center gap-2 print:hidden">
+          <Segmented
+            label="View"
+            value={view}
+            onChange={(next) => setPlace({ view: next })}
+            choices={[
+              { value: "map", label: "Map" },
+              { value: "list", label: "List" },
+            ]}
+          />
+          {mayEdit && view === "map" ? (
+            <Button aria-pressed={isArranging} onClick={() => setIsArranging((it) => !it)}>
+              {isArranging ? "Done arranging" : "Arrange zones"}
+            </Button>
+          ) : null}
+          {mayEdit && isArranging && map.pins.length > 0 ? (
+            <Button onClick={() => unpin.mutate()} isBusy={unpin.isPending}>
+              Take all pins off
+            </Button>
+          ) : null}
+          <Button onClick={() => window.print()}>Print</Button>
+        </div>
+      }
+    >
+      <ZonePlaces />
+      {map.zones.length === 0 ? (
+        <EmptyMap />
+      ) : (
+        <div className="flex min-h-0 flex-1 bg-surface">
+          <div className="flex min-w-0 flex-1 flex-col">
+            <div className="border-b px-4 py-2 md:px-6 print:hidden">
+              <QueryLine value={q} onChange={setQuery} known={knownValues(facets.data)} />
+            </div>
+            {view === "map" ? (
+              <>
+                <div className="relative min-h-60 flex-1 overflow-hidden">
+                  <MapCanvas
+                    layout={layout}
+                    highlighted={highlighted}
+                    highlightedIn={highlightedIn}
+                    chosen={at}
+                    onChoose={(hit) =>
+                      setPlace({
+                        at: hit?.placed.zone.key ?? null,
+                        device: hit?.kind === "device" ? hit.device.id : null,
+                      })
+                    }
+                    onMove={isArranging ? (key, x, y) => pin.mutate({ key, x, y }) : null}
+                  />
+                </div>
+                <MapLegend isArranging={isArranging} />
+              </>
+            ) : (
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+              <section aria-label="Map as a list" tabIndex={0} className="scroll-area min-h-0 flex-1">
+                <MapList layout={layout} highlighted={highlighted} />
+              </section>
+            )}
+          </div>
+          {chosen ? (
+            <MapPanel
+              layout={layout}
+              placed={chosen}
+              deviceId={device}
+              onClose={() => setPlace({ at: null, device: null })}
+            />
+          ) : null}
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function MapLegend({ isArranging }: { readonly isArranging: boolean }) {
+  return (
+    <p className="flex flex-wrap gap-x-5 gap-y-1 border-t px-4 py-2 text-muted text-xs md:px-6">
+      {isArranging ? (
+        <span className="text-ink">Drag a zone to where it belongs; everybody sees it there.</span>
+      ) : (
+        <span className="print:hidden">Drag to move, wheel to come nearer, 0 for the whole.</span>
+      )}
+      <span>Left edge = risk</span>
+      <span>thick line = conduit</span>
+      <span className="text-verdict-violation">broken line = violation</span>
+      <span>dots = allowed, never used</span>
+      <span>square = writes</span>
+    </p>
+  );
+}
+
+function EmptyMap() {
+  return (
+    <EmptyState
+      title="The plant as on its drawing will show here"
+      action={
+        <Button asChild tone="primary">
+          <Link href="/zones">Draw zones</Link>
+        </Button>
+      }
+    >
+      <p>Draw zones by subnet or VLAN and give them their Purdue level: the map puts them below each other.</p>
+    </EmptyState>
+  );
+}
+
+function countByZone(map: ZoneMapDto, highlighted: ReadonlySet<string> | null): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  if (highlighted === null) return counts;
+  for (const { id, zone } of map.devices) if (highlighted.has(id)) counts.set(zone, (counts.get(zone) ?? 0) + 1);
+  return counts;
+}
+
+function sentenceFor(map: ZoneMapDto, found: number | null): string {
+  if (map.zones.length === 0) return "No zones are drawn yet.";
+  const size = `${countOf(map.zones.length, "zone")} with ${countOf(map.devices.length, "device")}`;
+  const cut = map.isCut ? `; more devices than a map can show, these are the first` : "";
+  return found === null
+    ? `${size}${cut}.`
+    : `${formatCount(found)} of ${countOf(map.devices.length, "device")} found${cut}.`;
+}

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { systemActor } from "@/lib/auth/session";
+import { zoneMap } from "@/lib/contracts/map";
+import { closeDatabase, sql } from "@/lib/db/client";
+import { UNZONED } from "@/lib/domain/zone/zone-key";
+import { type SeededInventory, seedInventory } from "@/lib/testing/seed-inventory";
+import { saveConduit } from "../conduits/save-conduit";
+import { getZoneMap } from "./get-zone-map";
+import { listHighlighted } from "./list-highlighted";
+import { pinZone, unpinZones } from "./pin-zone";
+
+let seeded: SeededInventory;
+beforeAll(async () => {
+  seeded = await seedInventory(24);
+});
+afterAll(closeDatabase);
+
+const map = async () => zoneMap.parse(await getZoneMap(systemActor));
+
+it("shows every device once, in its zone, and what passes between zones", async () => {
+  const { devices, links, isCut } = await map();
+  const [counted] = await sql.query<{ all: number; unzoned: number }>(
+    `select count(*) as all, count(*) filter (where zone_id is null) as unzoned from device where state <> 'retired'`,
+  );
+  expect(new Set(devices.map((it) => it.id)).size).toBe(counted?.all);
+  expect(devices.filter((it) => it.zone === UNZONED)).toHaveLength(counted?.unzoned as number);
+  expect(isCut).toBe(false);
+  const { cell, hall } = seeded.zoneIds;
+  expect(links).toContainEqual(
+    expect.objectContaining({ from: cell, to: hall, verdict: "undecided", isConduit: false, hasWrites: true }),
+  );
+  expect(links.every((link) => link.from !== link.to)).toBe(true);
+});
+
+it("shows a conduit that nothing used as what it is", async () => {
+  const { cell, hall } = seeded.zoneIds;
+  const conduit = { fromZoneId: hall, toZoneId: cell, protocols: ["ntp"], reason: "clocks", owner: null };
+  await saveConduit(systemActor, conduit as Parameters<typeof saveConduit>[1]);
+  const unused = (await map()).links.find((link) => link.from === hall && link.to === cell);
+  expect(unused).toMatchObject({ isConduit: true, flows: 0, protocols: ["ntp"], verdict: "inside" });
+});
+
+it("highlights what a query of the product's language finds, and says what is wrong with one that cannot be read", async () => {
+  const { ids } = await listHighlighted(systemActor, "role:plc");
+  const [counted] = await sql.query<{ count: number }>("select count(*) as count from device where role = 'plc'");
+  expect(ids).toHaveLength(counted?.count as number);
+  await expect(listHighlighted(systemActor, "role:")).rejects.toMatchObject({ code: "bad-request" });
+});
+
+it("keeps where somebody put a zone, for everybody, until all pins are taken off", async () => {
+  const key = seeded.zoneIds.cell;
+  await pinZone(systemActor, { key, x: 12, y: -3 });
+  await pinZone(systemActor, { key, x: 40, y: 7 });
+  expect((await map()).pins).toEqual([{ key, x: 40, y: 7 }]);
+  await expect(pinZone({ ...systemActor, role: "viewer" }, { key, x: 0, y: 0 })).rejects.toMatchObject({
+    code: "not-allowed",
+  });
+  await unpinZones(systemActor);
+  expect((await map()).pins).toEqual([]);
+});
