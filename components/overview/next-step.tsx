@@ -6,6 +6,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { nextTargetStepOptions } from "@/lib/client/queries/targets";
 import type { NextTargetStep } from "@/lib/contracts/targets";
+import { protocolTitle } from "@/lib/domain/service/protocol-titles";
 import { Section } from "./section";
 
 /** The next step on the way to the target architecture, always in sight; without a target, how to begin one. */
@@ -43,7 +44,7 @@ function Step({ next }: NextTargetStep) {
       </Link>
       <p className="text-soft">
         {formatCount(riskRemoved)} risk points off, {countOf(interrupted, "path")} interrupted
-        {undecided.length > 0 ? `, ${countOf(undecided.length, "protocol")} of them to be decided` : ""}.
+        {undecided.length > 0 ? `; not accepted yet: ${undecided.map(protocolTitle).join(", ")}` : ""}.
       </p>
       <p className="text-muted text-xs">
         {formatCount(next.done)} done, {formatCount(next.remaining)} to go

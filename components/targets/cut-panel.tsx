@@ -132,6 +132,7 @@ export function CutPanel({ target, cut, onClose }: CutPanelProps) {
           from={{ key: cut.from, name: cut.fromName }}
           to={{ key: cut.to, name: cut.toName }}
           protocols={[cut.protocol]}
+          operations={cut.operations}
           store={(conduit) =>
             change.mutateAsync({
               comment: `Allowed ${path}: ${conduit.reason}`.slice(0, 500),

@@ -51,7 +51,9 @@ function ZonesOfDesign({ target, mayEdit }: PartProps) {
       {
         comment: `Removed the zone ${zone.name}`,
         edit: (design) => ({
-          zones: design.zones.filter((it) => it.id !== zone.id),
+          zones: design.zones
+            .filter((it) => it.id !== zone.id)
+            .map((it) => (it.parentId === zone.id ? { ...it, parentId: null } : it)),
           conduits: design.conduits.filter((it) => it.fromZoneId !== zone.id && it.toZoneId !== zone.id),
         }),
       },

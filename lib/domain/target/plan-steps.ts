@@ -185,7 +185,11 @@ function draftSteps({ today, target, devices }: PlanInput, plant: PlantModel): D
     if (!sameAsToday.has(conduitWord(conduit))) pairOf(conduit.fromZoneId, conduit.toZoneId);
   }
   const conduitSteps = [...pairs.values()].map(({ from, to, closes }): DraftStep => {
-    const conduits = target.conduits.filter((it) => it.fromZoneId === from && it.toZoneId === to);
+    const conduits = target.conduits.filter(
+      (it) =>
+        (it.fromZoneId === from && it.toZoneId === to) ||
+        (it.initiator === "either" && it.fromZoneId === to && it.toZoneId === from),
+    );
     const isAny = conduits.some(({ protocols }) => protocols.length === 0);
     return {
       key: `conduit ${from} ${to}`,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { zoneMap } from "@/lib/contracts/map";
+import { conduitInput } from "@/lib/contracts/zones";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { type SeededInventory, seedInventory } from "@/lib/testing/seed-inventory";
@@ -34,8 +35,8 @@ it("shows every device once, in its zone, and what passes between zones", async 
 
 it("shows a conduit that nothing used as what it is", async () => {
   const { cell, hall } = seeded.zoneIds;
-  const conduit = { fromZoneId: hall, toZoneId: cell, protocols: ["ntp"], reason: "clocks", owner: null };
-  await saveConduit(systemActor, conduit as Parameters<typeof saveConduit>[1]);
+  const conduit = { fromZoneId: hall, toZoneId: cell, protocols: ["ntp"], reason: "clocks" };
+  await saveConduit(systemActor, null, conduitInput.parse(conduit));
   const unused = (await map()).links.find((link) => link.from === hall && link.to === cell);
   expect(unused).toMatchObject({ isConduit: true, flows: 0, protocols: ["ntp"], verdict: "inside" });
 });
