@@ -8,6 +8,8 @@ import { usePathname } from "next/navigation";
 const EXPOSURE_PLACES = [
   { href: "/exposure", label: "Paths" },
   { href: "/exposure/outbound", label: "Destinations" },
+  { href: "/exposure/sessions", label: "Sessions" },
+  { href: "/exposure/suppliers", label: "Suppliers" },
 ] as const;
 
 /** Where one is among them; looks like tabs, but each is a page. */

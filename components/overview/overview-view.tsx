@@ -16,6 +16,7 @@ import { PostureTrend } from "./posture-trend";
 import { SamplePlantButton } from "./sample-plant-button";
 import { Section } from "./section";
 import { TopRisks } from "./top-risks";
+import { UnapprovedPaths } from "./unapproved-paths";
 import { ZoneLadder } from "./zone-ladder";
 
 /** How exposed are we, where, and what to do first. */
@@ -38,6 +39,7 @@ export function OverviewView() {
         </Section>
         <div className="flex min-w-0 flex-col gap-8">
           <NextStep />
+          <UnapprovedPaths />
           <Section title="How it has gone">
             <PostureTrend trend={data.trend} />
           </Section>

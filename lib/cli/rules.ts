@@ -117,9 +117,7 @@ function handOut(answer: Proven, isJson: boolean): number {
 }
 
 interface Schema<Output> {
-  safeParse(
-    value: unknown,
-  ):
+  safeParse(value: unknown):
     | { readonly success: true; readonly data: Output }
     | {
         readonly success: false;

@@ -3,6 +3,7 @@ import type { PathFlow } from "@/lib/domain/exposure/access-path";
 import { INTERNET } from "@/lib/domain/zone/zone-key";
 import { sql } from "./client";
 import { endDevices, endName, isToGroup, zoneKeys } from "./flow-zones";
+import type { Sql } from "./sql";
 import { SqlParameters } from "./sql-parameters";
 
 /** A flow that may be a path, with what else must be known of its devices. */
@@ -103,4 +104,31 @@ export async function findTaggedNames(tag: string): Promise<string[]> {
     [tag],
   );
   return rows.map(({ name }) => name);
+}
+
+export interface PlacedDevice {
+  readonly id: string;
+  readonly name: string;
+  readonly site: string;
+  readonly zoneId: string | null;
+}
+
+const PLACED = `select d.id, coalesce(d.name, d.ips[1], d.macs[1], 'unnamed') as name, s.name as site,
+  d.zone_id as "zoneId" from device d join site s on s.id = d.site_id`;
+
+/** Name, site and zone of those devices that are in the inventory. */
+export async function findDeviceNames(ids: readonly string[]): Promise<PlacedDevice[]> {
+  return sql.query<PlacedDevice>(`${PLACED} where d.id = any($1::uuid[])`, [ids]);
+}
+
+/** All devices of these zones. */
+export async function findDevicesOfZones(zoneIds: readonly string[]): Promise<PlacedDevice[]> {
+  return sql.query<PlacedDevice>(`${PLACED} where d.zone_id = any($1::uuid[])`, [zoneIds]);
+}
+
+/** Devices of these names, in any case. */
+export async function findDevicesByName(tx: Sql, names: readonly string[]): Promise<{ id: string; name: string }[]> {
+  return tx.query("select id, name from device where lower(name) = any($1::text[])", [
+    names.map((name) => name.toLowerCase()),
+  ]);
 }

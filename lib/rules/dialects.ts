@@ -1,3 +1,4 @@
+import { type Address, hasAddress } from "./address/address-set";
 import { readCiscoAsa } from "./cisco-asa/read-cisco-asa";
 import { writeCiscoAsa } from "./cisco-asa/write-cisco-asa";
 import { readCiscoIos } from "./cisco-ios/read-cisco-ios";
@@ -10,7 +11,6 @@ import { readNftables } from "./nftables/read-nftables";
 import { writeNftables } from "./nftables/write-nftables";
 import { readPanOs } from "./pan-os/read-pan-os";
 import { writePanOs } from "./pan-os/write-pan-os";
-import { type Address, hasAddress } from "./address/address-set";
 import type { Policy } from "./policy/policy";
 import type { Dialect } from "./rule-set/dialect";
 import type { Place } from "./rule-set/judge-flow";

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { outboundQueue, type PathFilterInput, pathDetail, pathPage } from "@/lib/contracts/exposure";
+import { ledger, sessionItems } from "@/lib/contracts/suppliers";
 import { apiGet } from "../api-client";
 
 /** Remote access first. */
@@ -25,5 +26,21 @@ export function outboundOptions() {
   return queryOptions({
     queryKey: ["exposure", "outbound"] as const,
     queryFn: ({ signal }) => apiGet("/exposure/outbound", outboundQueue, { signal }),
+  });
+}
+
+/** Suppliers with their access. */
+export function ledgerOptions() {
+  return queryOptions({
+    queryKey: ["exposure", "ledger"] as const,
+    queryFn: ({ signal }) => apiGet("/suppliers", ledger, { signal }),
+  });
+}
+
+/** Sessions that no grant covers; those that wait first. */
+export function sessionItemOptions() {
+  return queryOptions({
+    queryKey: ["exposure", "sessions"] as const,
+    queryFn: ({ signal }) => apiGet("/exposure/sessions", sessionItems, { signal }),
   });
 }

@@ -1,5 +1,5 @@
-import type { Policy } from "../policy/policy";
 import type { PolicyFlow } from "../policy/flow";
+import type { Policy } from "../policy/policy";
 import type { Place } from "./judge-flow";
 import type { DialectId, RuleSet } from "./rule-set";
 

@@ -1,6 +1,6 @@
 /** What the sample plant hides about its ways out is found, answered for and matched, as people would do it. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { systemActor } from "@/lib/auth/session";
+import { type Actor, systemActor } from "@/lib/auth/session";
 import {
   answerOutbound as answerShape,
   outboundQueue,
@@ -8,15 +8,24 @@ import {
   pathPage,
   pathQuery,
 } from "@/lib/contracts/exposure";
+import { ledger, requestAccess as requestShape, sessionItems, supplierInput } from "@/lib/contracts/suppliers";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { closeQueue } from "@/lib/jobs/enqueue";
 import { loadSamplePlant } from "../imports/load-sample-plant";
 import { runImport } from "../imports/run-import";
+import { decideGrant } from "../suppliers/decide-grant";
+import { exportLedger } from "../suppliers/export-ledger";
+import { importLedger } from "../suppliers/import-ledger";
+import { listLedger } from "../suppliers/list-ledger";
+import { requestAccess } from "../suppliers/request-access";
+import { deleteSupplier, saveSupplier } from "../suppliers/save-supplier";
 import { answerOutbound } from "./answer-outbound";
+import { answerSession, undoAnswerOfSession } from "./answer-session";
 import { exportPaths } from "./export-paths";
 import { getPath } from "./get-path";
 import { listOutbound } from "./list-outbound";
 import { listPaths } from "./list-paths";
+import { listSessions } from "./list-sessions";
 import { undoOutbound } from "./undo-outbound";
 
 const paths = async (query: object = {}) => pathPage.parse(await listPaths(systemActor, pathQuery.parse(query)));
@@ -120,5 +129,81 @@ describe("destinations", () => {
     await expect(answer({ keys: ["unknown|nowhere"], verdict: "closed", reason: "gone" })).rejects.toMatchObject({
       code: "not-found",
     });
+  });
+});
+
+describe("suppliers", () => {
+  const engineer: Actor = { ...systemActor, name: "approver", userId: "00000000-0000-4000-8000-00000000000a" };
+  const sessions = async () => sessionItems.parse(await listSessions(systemActor));
+  const read = async () => ledger.parse(await listLedger(systemActor));
+  const request = (input: object) => requestAccess(systemActor, requestShape.parse(input));
+  const teamViewerItems = async () => (await sessions()).items.filter((it) => it.path.tool?.tool === "TeamViewer");
+
+  it("holds a session against grants: unapproved, out of hours, granted, expired after a revocation", async () => {
+    const [path] = (await paths({ tool: "TeamViewer" })).items;
+    const deviceId = path?.device.deviceId as string;
+    expect(await teamViewerItems()).toMatchObject([{ verdict: "unapproved", answer: null }]);
+    const { id: supplierId } = await saveSupplier(systemActor, null, supplierInput.parse({ name: "Dosing Ltd" }));
+    const base = {
+      supplierId,
+      people: ["Jo Fitter"],
+      tool: "TeamViewer",
+      deviceIds: [deviceId],
+      reason: "maintenance of the dosing station",
+      validFrom: "2026-01-01T00:00:00Z",
+      validUntil: new Date(Date.now() + 20 * 86_400_000).toISOString(),
+      hasMfa: false,
+    };
+    const day = new Date(path?.firstSeenAt as string).getUTCDay() || 7;
+    const hours = { days: [day === 1 ? 2 : 1], fromMinute: 480, toMinute: 1020 };
+    const narrow = await request({ ...base, hours });
+    expect((await teamViewerItems())[0]?.verdict, "a request grants nothing").toBe("unapproved");
+    await expect(decideGrant(systemActor, narrow.id, { decision: "approve", reason: "my own" })).rejects.toMatchObject({
+      code: "not-allowed",
+    });
+    await decideGrant(engineer, narrow.id, { decision: "approve", reason: "as contracted" });
+    expect(await teamViewerItems()).toMatchObject([{ verdict: "out-of-hours", grantId: narrow.id }]);
+    expect((await read()).counts).toMatchObject({ requested: 0, approved: 1, endingSoon: 1, withoutMfa: 1, shared: 0 });
+
+    const wide = await request(base);
+    await decideGrant(engineer, wide.id, { decision: "approve", reason: "around the clock this month" });
+    expect(await teamViewerItems()).toEqual([]);
+    const [supplier] = (await read()).items;
+    expect(supplier?.reach).toMatchObject({ devices: 1, sites: 1, tools: ["TeamViewer"] });
+    expect(supplier?.grants.find((it) => it.id === wide.id)?.sessions).toBeGreaterThan(0);
+    await expect(deleteSupplier(engineer, supplierId)).rejects.toMatchObject({ code: "conflict" });
+
+    await decideGrant(engineer, wide.id, { decision: "revoke", reason: "done" });
+    await sql.run("update access_grant set revoked_at = '2026-01-02T00:00:00Z' where id = $1", [wide.id]);
+    expect((await teamViewerItems()).map((it) => it.verdict)).toEqual(["out-of-hours"]);
+    await decideGrant(engineer, narrow.id, { decision: "revoke", reason: "done" });
+    expect((await read()).items[0]?.grants.map((it) => it.standing)).toEqual(["revoked", "revoked"]);
+  });
+
+  it("settles sessions with a reason, and takes that back", async () => {
+    const [item] = await teamViewerItems();
+    const before = await sessions();
+    const { answerId } = await answerSession(systemActor, item?.id as string, "agreed by phone");
+    expect((await teamViewerItems())[0]?.answer).toMatchObject({ reason: "agreed by phone", actor: systemActor.name });
+    expect((await sessions()).waiting).toBe(before.waiting - 1);
+    await undoAnswerOfSession(systemActor, answerId);
+    expect(await sessions()).toEqual(before);
+  });
+
+  it("writes the ledger as CSV and reads it again as requests, naming what it cannot read", async () => {
+    let csv = "";
+    for await (const piece of exportLedger(systemActor)) csv += piece;
+    const [heading = "", first = ""] = csv.split("\r\n");
+    const renamed = first.replace("Dosing Ltd", "Pump Ltd");
+    const wrong = renamed.replace("EWS-1", "NO-SUCH-DEVICE");
+    const outcome = await importLedger(systemActor, [heading, renamed, wrong, ""].join("\r\n"));
+    expect(outcome).toEqual({
+      suppliers: 1,
+      requests: 1,
+      problems: ["Line 3: there is no device “NO-SUCH-DEVICE”."],
+    });
+    const pump = (await read()).items.find((it) => it.name === "Pump Ltd");
+    expect(pump?.grants).toMatchObject([{ standing: "requested", tool: "TeamViewer", people: ["Jo Fitter"] }]);
+    await expect(importLedger(systemActor, "a,b\n1,2")).rejects.toMatchObject({ code: "bad-request" });
   });
 });

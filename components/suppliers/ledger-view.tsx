@@ -1,0 +1,227 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useRef, useState } from "react";
+import { ExposurePlaces } from "@/components/exposure/exposure-places";
+import { Page } from "@/components/shell/page";
+import { useCan } from "@/components/shell/session-context";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Input, Select } from "@/components/ui/input";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast-store";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { countOf, formatCount } from "@/lib/client/format-number";
+import { ledgerOptions } from "@/lib/client/queries/exposure";
+import { sendLedger } from "@/lib/client/suppliers";
+import { GRANT_STANDINGS, type LedgerDto, type SupplierDto } from "@/lib/contracts/suppliers";
+import { GrantTable } from "./grant-table";
+import { STANDING_WORDS } from "./grant-words";
+import { RequestDialog } from "./request-dialog";
+import { SupplierDialog } from "./supplier-dialog";
+
+/** The ledger: each supplier, who comes, what was granted, and what it reaches. */
+export function LedgerView() {
+  const { data, error, isPending } = useQuery(ledgerOptions());
+  const [place, setPlace] = useQueryStates({
+    q: parseAsString,
+    standing: parseAsStringLiteral(GRANT_STANDINGS),
+    ending: parseAsStringLiteral(["soon"] as const),
+  });
+  const [editing, setEditing] = useState<SupplierDto | "new" | null>(null);
+  const [asking, setAsking] = useState<SupplierDto | null>(null);
+  const mayRequest = useCan("access.request");
+  const mayExport = useCan("exports.read");
+  const words = (place.q ?? "").toLowerCase();
+  const suppliers = (data?.items ?? [])
+    .map((it) => ({ ...it, shown: it.grants.filter((grant) => fits(grant, place.standing, place.ending !== null)) }))
+    .filter(
+      (it) =>
+        JSON.stringify([it.name, it.contact, it.people, it.grants]).toLowerCase().includes(words) &&
+        (it.shown.length > 0 || (place.standing === null && place.ending === null)),
+    );
+  return (
+    <Page
+      title="Suppliers"
+      answer={data ? sentence(data) : "Suppliers and their access"}
+      isFilling
+      actions={
+        <>
+          {mayRequest ? <ImportButton /> : null}
+          {mayExport ? (
+            <Button asChild>
+              <a href="/api/v1/exports/suppliers" download>
+                Export CSV
+              </a>
+            </Button>
+          ) : null}
+          {mayRequest ? (
+            <Button tone="primary" onClick={() => setEditing("new")}>
+              Add supplier…
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <ExposurePlaces />
+      <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-2 md:px-6">
+        <Input
+          type="search"
+          aria-label="Search suppliers"
+          placeholder="Supplier, person, tool, device"
+          className="max-w-72"
+          value={place.q ?? ""}
+          onChange={(event) => setPlace({ q: event.target.value || null })}
+        />
+        <Select
+          aria-label="State of access"
+          value={place.standing ?? ""}
+          onChange={(event) =>
+            setPlace({ standing: event.target.value ? (event.target.value as (typeof GRANT_STANDINGS)[number]) : null })
+          }
+        >
+          <option value="">Any access</option>
+          {GRANT_STANDINGS.map((it) => (
+            <option key={it} value={it}>
+              {STANDING_WORDS[it]}
+            </option>
+          ))}
+        </Select>
+        <Button
+          size="sm"
+          tone={place.ending ? "plain" : "quiet"}
+          aria-pressed={place.ending !== null}
+          onClick={() => setPlace({ ending: place.ending ? null : "soon" })}
+        >
+          Ends within 30 days
+        </Button>
+        {data?.concentration ? <span className="ml-auto text-soft text-xs">{data.concentration}</span> : null}
+      </div>
+      <div className="scroll-area min-h-0 flex-1 bg-surface">
+        {error ? (
+          <div className="p-4">
+            <Callout tone="danger">{sentenceOf(error)}</Callout>
+          </div>
+        ) : null}
+        {isPending ? <SkeletonRows count={8} columns={["w-40", "w-56", "w-32"]} /> : null}
+        {data && suppliers.length === 0 ? (
+          <EmptyState title={data.items.length === 0 ? "Suppliers with access will stand here" : "No access fits"}>
+            <p>
+              {data.items.length === 0
+                ? "Write down who of outside may come, by which tool, where to, when and why. Sessions that were seen are held against it."
+                : "Take a filter away to see more."}
+            </p>
+          </EmptyState>
+        ) : null}
+        {suppliers.map((it) => (
+          <section key={it.id} aria-label={it.name} className="border-b pt-3 pb-4">
+            <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-4 pb-2 md:px-6">
+              <div className="min-w-0">
+                <h2 className="font-semibold [overflow-wrap:anywhere]">
+                  <bdi>{it.name}</bdi>
+                </h2>
+                <p className="text-muted text-xs [overflow-wrap:anywhere]">{sayReach(it)}</p>
+                <p className="text-muted text-xs [overflow-wrap:anywhere]">
+                  <bdi>{sayTerms(it)}</bdi>
+                </p>
+              </div>
+              {mayRequest ? (
+                <span className="flex gap-2">
+                  <Button size="sm" tone="quiet" onClick={() => setEditing(it)}>
+                    Change…
+                  </Button>
+                  <Button size="sm" onClick={() => setAsking(it)}>
+                    Ask for access…
+                  </Button>
+                </span>
+              ) : null}
+            </header>
+            {it.shown.length > 0 ? <GrantTable grants={it.shown} label={`Access of ${it.name}`} /> : null}
+          </section>
+        ))}
+      </div>
+      {editing !== null ? (
+        <SupplierDialog supplier={editing === "new" ? null : editing} onClose={() => setEditing(null)} />
+      ) : null}
+      {asking ? <RequestDialog supplier={asking} onClose={() => setAsking(null)} /> : null}
+    </Page>
+  );
+}
+
+const SOON_MS = 30 * 86_400_000;
+
+function fits(
+  grant: SupplierDto["grants"][number],
+  standing: (typeof GRANT_STANDINGS)[number] | null,
+  isEnding: boolean,
+): boolean {
+  if (standing !== null && grant.standing !== standing) return false;
+  return !isEnding || (grant.standing === "approved" && Date.parse(grant.validUntil) - Date.now() <= SOON_MS);
+}
+
+function ImportButton() {
+  const input = useRef<HTMLInputElement>(null);
+  const client = useQueryClient();
+  const send = useMutation({
+    mutationFn: async (file: File) => sendLedger(await file.text()),
+    onSuccess: ({ suppliers, requests, problems }) => {
+      toast({
+        title: `Added ${countOf(suppliers, "supplier")}, asked for ${countOf(requests, "access", "accesses")}`,
+        ...(problems.length > 0
+          ? {
+              detail: `${countOf(problems.length, "line")} left out. ${problems.slice(0, 3).join(" ")}`,
+              tone: "danger",
+            }
+          : {}),
+      });
+      return client.invalidateQueries({ queryKey: ["exposure"] });
+    },
+    onError: (error) => toast({ title: "The ledger was not read", detail: sentenceOf(error), tone: "danger" }),
+  });
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        accept=".csv,text/csv"
+        className="hidden"
+        aria-label="Ledger as CSV"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = "";
+          if (file) send.mutate(file);
+        }}
+      />
+      <Button isBusy={send.isPending} onClick={() => input.current?.click()}>
+        Import CSV…
+      </Button>
+    </>
+  );
+}
+
+function sayReach({ reach, people }: SupplierDto): string {
+  const who = people.length === 0 ? "nobody named" : countOf(people.length, "person", "people");
+  if (reach.devices + reach.zones === 0) return `${who}; no approved access holds.`;
+  const places = `${countOf(reach.devices, "device")} in ${countOf(reach.zones, "zone")} of ${countOf(reach.sites, "site")}`;
+  return `${who}; ${reach.tools.join(", ")} to ${places}.`;
+}
+
+function sayTerms({ contact, contract, contractUntil, securityTerms }: SupplierDto): string {
+  const paper = contract
+    ? `contract ${contract}${contractUntil ? ` until ${contractUntil}` : ""}`
+    : "no contract named";
+  return [contact, paper, securityTerms ?? "no security terms named"].filter(Boolean).join(" · ");
+}
+
+function sentence({ items, counts: { requested, approved, endingSoon, withoutMfa } }: LedgerDto): string {
+  if (items.length === 0) return "No supplier is written down.";
+  const parts = [
+    `${countOf(approved, "access", "accesses")} of ${countOf(items.length, "supplier")} approved`,
+    requested > 0 ? `${formatCount(requested)} to be approved` : null,
+    endingSoon > 0 ? `${formatCount(endingSoon)} within 30 days of the end` : null,
+    withoutMfa > 0 ? `${formatCount(withoutMfa)} without known MFA` : null,
+  ];
+  return `${parts.filter(Boolean).join(", ")}.`;
+}

@@ -1,0 +1,241 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { CheckLine } from "@/components/ui/check-line";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input, Select, Textarea } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast-store";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { searchOptions } from "@/lib/client/queries/search";
+import { zoneListOptions } from "@/lib/client/queries/zones";
+import { sendRequest } from "@/lib/client/suppliers";
+import type { SupplierDto } from "@/lib/contracts/suppliers";
+import { REMOTE_ACCESS_TOOLS } from "@/lib/domain/service/remote-access-tools";
+
+const DAY_MS = 86_400_000;
+const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
+const FLAGS = { yes: true, no: false, unknown: null } as const;
+
+interface RequestDialogProps {
+  readonly supplier: SupplierDto;
+  readonly onClose: () => void;
+}
+
+/** Asks for access: by which tool, where to, when, for how long, and why. Somebody else approves it. */
+export function RequestDialog({ supplier, onClose }: RequestDialogProps) {
+  const formId = useId();
+  const client = useQueryClient();
+  const zones = useQuery(zoneListOptions());
+  const [words, setWords] = useState("");
+  const found = useQuery(searchOptions(words));
+  const [devices, setDevices] = useState<readonly { readonly id: string; readonly title: string }[]>([]);
+  const [zoneIds, setZoneIds] = useState<readonly string[]>([]);
+  const [days, setDays] = useState<readonly number[]>([1, 2, 3, 4, 5]);
+  const [isAnyHour, setIsAnyHour] = useState(false);
+  const choices = (found.data?.items ?? []).filter((it) => it.kind === "device").slice(0, 5);
+  const send = useMutation({
+    mutationFn: (form: FormData) => {
+      const text = (name: string) => String(form.get(name) ?? "").trim();
+      const flag = (name: string) => FLAGS[text(name) as keyof typeof FLAGS];
+      const list = (name: string) =>
+        text(name)
+          .split(/[\n,;]/)
+          .map((it) => it.trim())
+          .filter(Boolean);
+      return sendRequest({
+        supplierId: supplier.id,
+        people: list("people"),
+        tool: text("tool"),
+        deviceIds: devices.map((it) => it.id),
+        zoneIds: [...zoneIds],
+        origins: list("origins"),
+        reason: text("reason"),
+        validFrom: `${text("from")}T00:00:00Z`,
+        validUntil: `${text("until")}T23:59:59Z`,
+        hours: isAnyHour
+          ? null
+          : { days: [...days], fromMinute: minuteOf(text("fromHour")), toMinute: minuteOf(text("toHour")) },
+        hasMfa: flag("mfa"),
+        hasJumpHost: flag("jump"),
+        isSharedAccount: flag("shared"),
+      });
+    },
+    onSuccess: () => {
+      toast({ title: `Asked for access of ${supplier.name}`, detail: "It holds when somebody else has approved it." });
+      onClose();
+      return client.invalidateQueries({ queryKey: ["exposure"] });
+    },
+  });
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    send.mutate(new FormData(event.currentTarget));
+  }
+  const toggle = <T,>(list: readonly T[], one: T) =>
+    list.includes(one) ? list.filter((it) => it !== one) : [...list, one];
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+      title={`Access of ${supplier.name}`}
+      description="Somebody else has to approve it. It ends by itself."
+      width="md"
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            form={formId}
+            tone="primary"
+            isBusy={send.isPending}
+            disabled={devices.length + zoneIds.length === 0 || (!isAnyHour && days.length === 0)}
+          >
+            Ask for access
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
+        <Field label="Tool">
+          <Input
+            name="tool"
+            required
+            maxLength={120}
+            list={`${formId}-tools`}
+            placeholder="TeamViewer, RDP, OpenVPN…"
+          />
+        </Field>
+        <datalist id={`${formId}-tools`}>
+          {REMOTE_ACCESS_TOOLS.map(({ tool }) => (
+            <option key={tool} value={tool} />
+          ))}
+        </datalist>
+        <Field label="Device" hint={devices.length === 0 ? "Or choose whole zones below." : undefined}>
+          <Input value={words} placeholder="Name or address" onChange={(event) => setWords(event.target.value)} />
+        </Field>
+        {words.trim() !== "" && choices.length > 0 ? (
+          <ul aria-label="Found devices">
+            {choices.map((it) => (
+              <li key={it.id}>
+                <Button
+                  size="sm"
+                  tone="quiet"
+                  className="max-w-full"
+                  onClick={() => {
+                    setDevices([...devices.filter((one) => one.id !== it.id), { id: it.id, title: it.title }]);
+                    setWords("");
+                  }}
+                >
+                  <bdi className="truncate">{it.title}</bdi>
+                </Button>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        {devices.length > 0 ? (
+          <ul aria-label="Devices it reaches" className="flex flex-wrap gap-2">
+            {devices.map((it) => (
+              <li key={it.id}>
+                <Button
+                  size="sm"
+                  aria-label={`Leave out ${it.title}`}
+                  onClick={() => setDevices(devices.filter((one) => one !== it))}
+                >
+                  <bdi>{it.title}</bdi> ×
+                </Button>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        <fieldset>
+          <legend className="pb-1 font-medium text-soft text-xs">Zones (optional)</legend>
+          <div className="scroll-area max-h-28">
+            {(zones.data?.items ?? []).map((zone) => (
+              <CheckLine
+                key={zone.id}
+                isChecked={zoneIds.includes(zone.id)}
+                onChange={() => setZoneIds(toggle(zoneIds, zone.id))}
+              >
+                <bdi className="truncate">{zone.name}</bdi>
+              </CheckLine>
+            ))}
+          </div>
+        </fieldset>
+        <div className="grid grid-cols-2 gap-3">
+          <Field label="From day">
+            <Input name="from" type="date" required defaultValue={dayAt(0)} />
+          </Field>
+          <Field label="Until day">
+            <Input name="until" type="date" required defaultValue={dayAt(30)} />
+          </Field>
+        </div>
+        <fieldset>
+          <legend className="pb-1 font-medium text-soft text-xs">Hours (UTC)</legend>
+          <CheckLine isChecked={isAnyHour} onChange={setIsAnyHour}>
+            At any hour
+          </CheckLine>
+          {isAnyHour ? null : (
+            <>
+              <div className="flex flex-wrap gap-x-3">
+                {DAYS.map((day, at) => (
+                  <CheckLine key={day} isChecked={days.includes(at + 1)} onChange={() => setDays(toggle(days, at + 1))}>
+                    {day}
+                  </CheckLine>
+                ))}
+              </div>
+              <div className="grid grid-cols-2 gap-3 pt-1">
+                <Field label="From hour">
+                  <Input name="fromHour" type="time" required defaultValue="08:00" />
+                </Field>
+                <Field label="To hour">
+                  <Input name="toHour" type="time" required defaultValue="17:00" />
+                </Field>
+              </div>
+            </>
+          )}
+        </fieldset>
+        <Field label="People" isOptional hint="Who of the supplier comes.">
+          <Input name="people" defaultValue={supplier.people.map((it) => it.name).join(", ")} />
+        </Field>
+        <Field label="Comes from" isOptional hint="Networks like 203.0.113.0/24 or names; empty: from anywhere.">
+          <Input name="origins" />
+        </Field>
+        <div className="grid grid-cols-3 gap-3">
+          {(
+            [
+              ["mfa", "MFA"],
+              ["jump", "Jump host"],
+              ["shared", "Shared account"],
+            ] as const
+          ).map(([name, label]) => (
+            <Field key={name} label={label}>
+              <Select name={name} defaultValue="unknown">
+                <option value="yes">yes</option>
+                <option value="no">no</option>
+                <option value="unknown">unknown</option>
+              </Select>
+            </Field>
+          ))}
+        </div>
+        <Field label="Reason" hint="Kept with your name in the audit log.">
+          <Textarea name="reason" required minLength={3} maxLength={500} />
+        </Field>
+        {send.error ? (
+          <Callout tone="danger" isAlert>
+            {sentenceOf(send.error)}
+          </Callout>
+        ) : null}
+      </form>
+    </Dialog>
+  );
+}
+
+const dayAt = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+
+function minuteOf(time: string): number {
+  const [hour = 0, minute = 0] = time.split(":").map(Number);
+  return hour * 60 + minute;
+}

@@ -1,0 +1,167 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { useState } from "react";
+import { ReasonDialog } from "@/components/devices/reason-dialog";
+import { TimeAgo } from "@/components/devices/time-ago";
+import { ExposurePlaces } from "@/components/exposure/exposure-places";
+import { ToolMark } from "@/components/exposure/tool-mark";
+import { Page } from "@/components/shell/page";
+import { useCan } from "@/components/shell/session-context";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Segmented } from "@/components/ui/segmented";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Table, Td, Th } from "@/components/ui/table";
+import { toast } from "@/components/ui/toast-store";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { countOf, formatCount } from "@/lib/client/format-number";
+import { sessionItemOptions } from "@/lib/client/queries/exposure";
+import { sendSessionAnswer, undoSessionAnswer } from "@/lib/client/suppliers";
+import type { SessionItemDto } from "@/lib/contracts/suppliers";
+import { VERDICT_WORDS } from "./grant-words";
+
+const VIEWS = ["waiting", "settled"] as const;
+
+/** Sessions of remote access that the ledger of suppliers does not cover. */
+export function SessionsView() {
+  const { data, error, isPending } = useQuery(sessionItemOptions());
+  const [view, setView] = useQueryState("view", parseAsStringLiteral(VIEWS).withDefault("waiting"));
+  const [asked, setAsked] = useState<SessionItemDto | null>(null);
+  const mayDecide = useCan("exposure.decide");
+  const items = (data?.items ?? []).filter((it) => (it.answer === null) === (view === "waiting"));
+  return (
+    <Page
+      title="Sessions"
+      answer={
+        data
+          ? data.waiting === 0
+            ? "Every session seen is covered by approved access, or settled."
+            : `${countOf(data.waitingPaths, "path")} nobody approved, or used otherwise than approved.`
+          : "Sessions of remote access"
+      }
+      isFilling
+      actions={
+        <Segmented
+          label="Sessions"
+          value={view}
+          onChange={setView}
+          choices={[
+            { value: "waiting", label: "Waiting" },
+            { value: "settled", label: "Settled" },
+          ]}
+        />
+      }
+    >
+      <ExposurePlaces />
+      <div className="scroll-area min-h-0 flex-1 bg-surface">
+        {error ? (
+          <div className="p-4">
+            <Callout tone="danger">{sentenceOf(error)}</Callout>
+          </div>
+        ) : null}
+        {isPending ? <SkeletonRows count={8} columns={["w-24", "w-96", "w-32", "w-20"]} /> : null}
+        {data && items.length === 0 ? (
+          <EmptyState title={view === "waiting" ? "No session waits" : "No session was settled yet"}>
+            <p>
+              Every session of a remote-access tool is held against the access that suppliers were granted: by device,
+              tool, dates, hours and where it comes from. What no grant covers comes here.
+            </p>
+          </EmptyState>
+        ) : null}
+        {items.length > 0 ? (
+          <Table aria-label="Sessions">
+            <thead>
+              <tr>
+                <Th className="pl-4! md:pl-6!">Why</Th>
+                <Th>What</Th>
+                <Th className="max-md:hidden">Tool</Th>
+                <Th isNumber>Sessions</Th>
+                <Th className="max-md:hidden">Last</Th>
+                <Th className="pr-4! md:pr-6!">Answer</Th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((item) => (
+                <tr key={item.id} className="hover:bg-hover">
+                  <Td className="whitespace-nowrap pl-4! font-medium md:pl-6!">{VERDICT_WORDS[item.verdict]}</Td>
+                  <Td className="max-w-120">
+                    <Link
+                      href={`/exposure?view=tools&path=${item.path.id}`}
+                      className="line-clamp-2 hover:underline [overflow-wrap:anywhere]"
+                    >
+                      <bdi>{item.sentence}</bdi>
+                    </Link>
+                    <span className="block truncate text-muted text-xs">{item.path.device.zone}</span>
+                  </Td>
+                  <Td className="max-w-48 max-md:hidden">
+                    {item.path.tool ? <ToolMark tool={item.path.tool} /> : null}
+                  </Td>
+                  <Td isNumber>{formatCount(item.sessions)}</Td>
+                  <Td className="whitespace-nowrap max-md:hidden">
+                    <TimeAgo at={item.lastSeenAt} />
+                  </Td>
+                  <Td className="max-w-64 pr-4! md:pr-6!">
+                    {item.answer ? (
+                      <>
+                        <span className="block truncate" title={item.answer.reason}>
+                          <bdi>{item.answer.reason}</bdi>
+                        </span>
+                        <span className="block truncate text-muted text-xs">
+                          <bdi>{item.answer.actor}</bdi>, <TimeAgo at={item.answer.at} />
+                        </span>
+                      </>
+                    ) : mayDecide ? (
+                      <Button size="sm" onClick={() => setAsked(item)}>
+                        Settle…
+                      </Button>
+                    ) : (
+                      <span className="text-muted">waits</span>
+                    )}
+                  </Td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        ) : null}
+      </div>
+      {asked ? <SettleDialog item={asked} onClose={() => setAsked(null)} /> : null}
+    </Page>
+  );
+}
+
+function SettleDialog({ item, onClose }: { readonly item: SessionItemDto; readonly onClose: () => void }) {
+  const client = useQueryClient();
+  const refresh = () =>
+    Promise.all(["exposure", "overview"].map((key) => client.invalidateQueries({ queryKey: [key] })));
+  const undo = useMutation({
+    mutationFn: undoSessionAnswer,
+    onSuccess: refresh,
+    onError: (error) => toast({ title: "It was not taken back", detail: sentenceOf(error), tone: "danger" }),
+  });
+  const send = useMutation({
+    mutationFn: (reason: string) => sendSessionAnswer(item.id, reason),
+    onSuccess: ({ answerId }) => {
+      toast({
+        title: `Settled ${countOf(item.sessions, "session")}`,
+        action: { label: "Undo", run: () => undo.mutate(answerId) },
+      });
+      onClose();
+      return refresh();
+    },
+  });
+  return (
+    <ReasonDialog
+      title={`Settle ${countOf(item.sessions, "session")}`}
+      description={`${item.sentence} Sessions after these raise it again. To allow them for good, grant the access.`}
+      verb="Settle"
+      isBusy={send.isPending}
+      error={send.error}
+      onSubmit={(reason) => send.mutate(reason)}
+      onClose={onClose}
+    />
+  );
+}

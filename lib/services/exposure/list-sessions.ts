@@ -1,0 +1,41 @@
+import "server-only";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { SessionItemsDto } from "@/lib/contracts/suppliers";
+import { listGrantRows } from "@/lib/db/access-grant";
+import { zoneNames } from "@/lib/db/zone";
+import { isoTime } from "@/lib/domain/iso-time";
+import { loadPaths } from "./load-paths";
+import { loadSessions } from "./load-sessions";
+import { presentPath } from "./present-path";
+import { saySession } from "./say-session";
+
+/** Sessions that the ledger does not cover, by path and reason. */
+export async function listSessions(actor: Actor): Promise<SessionItemsDto> {
+  requirePermission(actor, "exposure.read");
+  const loaded = await loadPaths();
+  const [{ items }, zones, grants] = await Promise.all([loadSessions(loaded), zoneNames(), listGrantRows()]);
+  const pathOf = new Map(loaded.paths.map((path) => [path.id, path]));
+  const grantOf = new Map(grants.map((it) => [it.id, it]));
+  const waiting = items.filter((it) => it.answer === null);
+  return {
+    items: items.flatMap((item) => {
+      const path = pathOf.get(item.pathId);
+      if (!path) return [];
+      const { id, verdict, grantId, sessions, firstUs, lastUs, answer } = item;
+      return {
+        ...{ id, verdict, grantId, sessions },
+        path: presentPath(path, zones),
+        sentence: saySession(item, path, grantOf.get(grantId ?? "") ?? null),
+        firstSeenAt: isoTime(firstUs),
+        lastSeenAt: isoTime(lastUs),
+        answer: answer && {
+          ...{ id: answer.id, reason: answer.reason, actor: answer.actor },
+          at: isoTime(answer.atUs) as string,
+        },
+      };
+    }),
+    waiting: waiting.length,
+    waitingPaths: new Set(waiting.map((it) => it.pathId)).size,
+  };
+}

@@ -1,0 +1,27 @@
+import "server-only";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import { csvRow } from "@/lib/domain/export/csv-row";
+import { LEDGER_COLUMNS, sayFlag, sayHours } from "@/lib/domain/exposure/ledger-csv";
+import { listLedger } from "./list-ledger";
+
+/** The ledger as CSV, one line for each access: what `importLedger` reads. */
+export async function* exportLedger(actor: Actor): AsyncGenerator<string> {
+  requirePermission(actor, "exports.read");
+  const { items } = await listLedger(actor);
+  yield csvRow(LEDGER_COLUMNS);
+  for (const { name, contact, contract, contractUntil, securityTerms, people, grants } of items) {
+    const known = people.map((it) => (it.email ? `${it.name} <${it.email}>` : it.name)).join("; ");
+    const head = [name, contact, contract, contractUntil, securityTerms, known];
+    if (grants.length === 0) yield csvRow([...head, ...LEDGER_COLUMNS.slice(head.length).map(() => null)]);
+    for (const it of grants) {
+      yield csvRow([
+        ...head,
+        ...[it.tool, it.people.join("; "), it.devices.map(({ name: device }) => device).join("; ")],
+        ...[it.zones.map(({ name: zone }) => zone).join("; "), it.origins.join("; "), it.reason],
+        ...[it.validFrom, it.validUntil, sayHours(it.hours), sayFlag(it.hasMfa), sayFlag(it.hasJumpHost)],
+        ...[sayFlag(it.isSharedAccount), it.standing, it.requestedBy, it.decidedBy],
+      ]);
+    }
+  }
+}
