@@ -73,6 +73,13 @@ describe("foldPaths", () => {
     expect(fold(flow({ initiator: outside("192.0.2.1"), responder: outside("192.0.2.2") }))).toEqual([]);
   });
 
+  it("takes a connection without a name for one of those to the same address, where they all go to one destination", () => {
+    const [path, ...others] = fold(named("graph.facebook.com"), flow({ citation: cite(2) }));
+    expect([path?.destination, path?.flows, others]).toEqual(["facebook.com", 2, []]);
+    const shared = fold(named("a.example.com"), named("b.example.org"), flow({ citation: cite(2) }));
+    expect(shared.map((it) => it.destination).sort()).toEqual(["157.240.27.35", "example.com", "example.org"]);
+  });
+
   it("says of what nobody answered that it is an attempt", () => {
     expect(fold(flow({ packetsFromResponder: 0 }))[0]?.isAnswered).toBe(false);
   });

@@ -97,8 +97,27 @@ export interface PathPart {
   readonly isNamed: boolean;
 }
 
+/** Address outside → the one destination that flows to it name. */
+export type NamedAddresses = ReadonlyMap<string, string>;
+
+/**
+ * What addresses outside are, by the flows that name them: a connection whose begin was not recorded goes where all
+ * others to the same address go. An address of several destinations stays an address.
+ */
+export function nameAddresses(flows: Iterable<PathFlow>): NamedAddresses {
+  const names = new Map<string, string | null>();
+  for (const { responder, peerName } of flows) {
+    if (responder.zone !== INTERNET || responder.ip === null || peerName === null) continue;
+    const { key, isNamed } = destinationOf(peerName, responder.ip);
+    if (!isNamed) continue;
+    const known = names.get(responder.ip);
+    names.set(responder.ip, known === undefined || known === key ? key : null);
+  }
+  return new Map([...names].flatMap(([ip, key]) => (key === null ? [] : [[ip, key]])));
+}
+
 /** The path that a flow belongs to, or null. */
-export function pathPartOf(flow: PathFlow, tools: RemoteAccessTools): PathPart | null {
+export function pathPartOf(flow: PathFlow, tools: RemoteAccessTools, names: NamedAddresses): PathPart | null {
   const { initiator, responder, realm, peerName } = flow;
   const isFromOutside = initiator.zone === INTERNET;
   const isToOutside = responder.zone === INTERNET;
@@ -113,7 +132,7 @@ export function pathPartOf(flow: PathFlow, tools: RemoteAccessTools): PathPart |
   };
   if (isToOutside) {
     const { key, isNamed } = destinationOf(peerName, responder.ip);
-    return part("outside", "out", key, isNamed);
+    return part("outside", "out", isNamed ? key : (names.get(responder.ip ?? "") ?? key), isNamed);
   }
   // Whoever knocks from outside comes from anywhere: what they reach is what makes it one path.
   if (isFromOutside) return part("outside", "in", serviceOf(flow), false);
@@ -139,10 +158,14 @@ interface Sum {
 }
 
 /** Adds flows up to paths, by id; the order in which they come does not show in the outcome. */
-export function foldPaths(flows: Iterable<PathFlow>, tools: RemoteAccessTools): AccessPath[] {
+export function foldPaths(
+  flows: readonly PathFlow[],
+  tools: RemoteAccessTools,
+  names = nameAddresses(flows),
+): AccessPath[] {
   const sums = new Map<string, Sum>();
   for (const flow of flows) {
-    const part = pathPartOf(flow, tools);
+    const part = pathPartOf(flow, tools, names);
     if (!part) continue;
     const known = sums.get(part.id);
     const sum = known ?? begin(part, flow);

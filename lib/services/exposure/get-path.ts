@@ -18,7 +18,7 @@ const MAX_SESSIONS = 50;
 /** One path with its hours of the week, its newest sessions, and what to do next about it. */
 export async function getPath(actor: Actor, id: string): Promise<PathDetailDto> {
   requirePermission(actor, "exposure.read");
-  const { paths, tools } = await loadPaths();
+  const { paths, tools, names } = await loadPaths();
   const path = paths.find((it) => it.id === id);
   if (!path) throw new AppError("not-found", "There is no such path in what was recorded.");
   const { deviceId } = path.device;
@@ -27,7 +27,7 @@ export async function getPath(actor: Actor, id: string): Promise<PathDetailDto> 
     findTaggedNames(JUMP_HOST_TAG),
     findPathFlows(tools, deviceId === null ? null : [deviceId], MAX_FLOWS),
   ]);
-  const flows = rows.filter((row) => pathPartOf(row, tools)?.id === id);
+  const flows = rows.filter((row) => pathPartOf(row, tools, names)?.id === id);
   const spells = flows.flatMap(({ firstSeenUs, lastSeenUs }) =>
     firstSeenUs === null ? [] : [{ firstUs: firstSeenUs, lastUs: lastSeenUs ?? firstSeenUs }],
   );

@@ -1,6 +1,6 @@
 import "server-only";
 import { findPathConversations, type PathRow } from "@/lib/db/exposure-path";
-import { type AccessPath, foldPaths } from "@/lib/domain/exposure/access-path";
+import { type AccessPath, foldPaths, type NamedAddresses, nameAddresses } from "@/lib/domain/exposure/access-path";
 import { type AccessStep, accessStepOf } from "@/lib/domain/exposure/maturity";
 import type { RemoteAccessTools } from "@/lib/domain/service/remote-access";
 import { ownRemoteTools } from "../fingerprints/own-remote-tools";
@@ -15,6 +15,7 @@ export interface SteppedPath extends AccessPath {
 export interface LoadedPaths {
   readonly paths: readonly SteppedPath[];
   readonly tools: RemoteAccessTools;
+  readonly names: NamedAddresses;
   /** Conversations that found no room. */
   readonly omitted: number;
 }
@@ -23,17 +24,18 @@ export interface LoadedPaths {
 export async function loadPaths(): Promise<LoadedPaths> {
   const tools = await ownRemoteTools();
   const { rows, total } = await findPathConversations(tools, MAX_CONVERSATIONS);
-  return { paths: stepPaths(rows, tools), tools, omitted: total - rows.length };
+  const names = nameAddresses(rows);
+  return { paths: stepPaths(rows, tools, names), tools, names, omitted: total - rows.length };
 }
 
-function stepPaths(rows: readonly PathRow[], tools: RemoteAccessTools): SteppedPath[] {
+function stepPaths(rows: readonly PathRow[], tools: RemoteAccessTools, names: NamedAddresses): SteppedPath[] {
   const tagsOf = new Map<string, readonly string[]>();
   for (const { initiator, responder, initiatorTags, responderTags } of rows) {
     if (initiator.deviceId !== null) tagsOf.set(initiator.deviceId, initiatorTags);
     if (responder.deviceId !== null) tagsOf.set(responder.deviceId, responderTags);
   }
   const tags = (deviceId: string | null | undefined) => (deviceId ? (tagsOf.get(deviceId) ?? []) : []);
-  return foldPaths(rows, tools).map((path) => ({
+  return foldPaths(rows, tools, names).map((path) => ({
     ...path,
     step: accessStepOf({
       scope: path.scope,

@@ -15,7 +15,7 @@ import type { LoadedPaths } from "./load-paths";
 const MAX_SESSIONS = 100_000;
 
 /** Every recorded session of remote access, held against the ledger of suppliers. */
-export async function loadSessions({ paths, tools }: LoadedPaths): Promise<MatchedSessions> {
+export async function loadSessions({ paths, tools, names }: LoadedPaths): Promise<MatchedSessions> {
   const held = new Map(paths.filter(isHeldToLedger).map((path) => [path.id, path]));
   const ids = [...new Set([...held.values()].flatMap(({ device }) => device.deviceId ?? []))];
   const [flows, grants, answers] = await Promise.all([
@@ -24,7 +24,7 @@ export async function loadSessions({ paths, tools }: LoadedPaths): Promise<Match
     loadSessionAnswers(),
   ]);
   const sessions = flows.flatMap((flow): PathSession[] => {
-    const part = pathPartOf(flow, tools);
+    const part = pathPartOf(flow, tools, names);
     const path = part ? held.get(part.id) : undefined;
     if (!part?.tool || !path || flow.packetsFromResponder === 0) return [];
     const { device, peer, tool } = part;
