@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useState } from "react";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { Page } from "@/components/shell/page";
 import { useCan } from "@/components/shell/session-context";
@@ -13,6 +14,7 @@ import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { importDetailOptions, isRunning } from "@/lib/client/queries/imports";
 import { type ImportDetail, importDetail } from "@/lib/contracts/imports";
+import { DeleteImportDialog } from "./delete-import-dialog";
 import { FileRow } from "./file-row";
 import { ImportStage } from "./import-state";
 
@@ -21,6 +23,8 @@ export function ImportView({ id }: { readonly id: string }) {
   const client = useQueryClient();
   const { data } = useSuspenseQuery(importDetailOptions(id));
   const mayImport = useCan("imports.create");
+  const mayDelete = useCan("imports.delete");
+  const [isDeleting, setIsDeleting] = useState(false);
   const running = isRunning(data);
   const cancel = useMutation({
     mutationFn: () => apiSend("POST", `/imports/${id}/cancel`, null, importDetail),
@@ -42,6 +46,11 @@ export function ImportView({ id }: { readonly id: string }) {
           {data.state === "done" ? (
             <Button asChild>
               <Link href="/devices">See devices</Link>
+            </Button>
+          ) : null}
+          {!running && mayDelete ? (
+            <Button tone="quiet" onClick={() => setIsDeleting(true)}>
+              Take out …
             </Button>
           ) : null}
           <Button asChild tone="quiet">
@@ -66,6 +75,7 @@ export function ImportView({ id }: { readonly id: string }) {
           ) : null}
         </p>
       </div>
+      {isDeleting ? <DeleteImportDialog id={id} onClose={() => setIsDeleting(false)} /> : null}
       <ul aria-label="Files" className="border-t bg-surface">
         {data.files.map((file) => (
           <FileRow key={file.number} file={file} />

@@ -19,6 +19,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "take captures, logs, scans and lists into the inventory",
     load: async () => (await import("./import")).importFiles,
   },
+  "delete-import": {
+    summary: "take an import and what only it brought out of the inventory",
+    load: async () => (await import("./delete-import")).deleteImport,
+  },
   devices: {
     summary: "print the devices that fit a query",
     load: async () => (await import("./devices")).devices,

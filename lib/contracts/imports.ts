@@ -126,5 +126,22 @@ export const importList = z.object({ items: z.array(importSummary) });
 export const importDetail = importSummary.extend({ files: z.array(importFile) });
 export type ImportDetail = z.infer<typeof importDetail>;
 
+/**
+ * GET /api/v1/imports/{id}/deletion: what taking the import out would take along.
+ * DELETE /api/v1/imports/{id}?reason=: takes it out, and answers with the same. There is no undo but importing again.
+ */
+export const importDeletion = z.object({
+  fileNames: z.array(z.string()),
+  files: z.number().int(),
+  /** Of the files: also brought by another import, so that what they say stays. */
+  filesShared: z.number().int(),
+  observations: z.number().int(),
+  flows: z.number().int(),
+  devicesGone: z.number().int(),
+  devicesChanged: z.number().int(),
+});
+export type ImportDeletion = z.infer<typeof importDeletion>;
+export const deletionQuery = z.strictObject({ reason: z.string().trim().min(3).max(500) });
+
 /** POST /api/v1/sample-plant – loads the simulated plant through the ordinary pipeline. */
 export const samplePlant = z.object({ importIds: z.array(z.uuid()) });

@@ -87,6 +87,11 @@ export async function setImportOutcome(
 }
 
 /** Says why the import stands still; it keeps its state. */
+/** The import with its files; what they brought stays. */
+export async function removeImport(tx: Sql, id: string): Promise<void> {
+  await tx.run("delete from import where id = $1", [id]);
+}
+
 export async function setImportMessage(id: string, message: string | null): Promise<void> {
   await sql.run("update import set message = $2 where id = $1 and message is distinct from $2", [id, message]);
 }

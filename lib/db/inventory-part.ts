@@ -88,6 +88,15 @@ export async function removeContentFacts(tx: Sql, contentIds: readonly number[])
   await tx.run("delete from content_link where content_id = any($1::bigint[])", [contentIds]);
 }
 
+/** All links of these contents. */
+export async function loadLinksOf(tx: Sql, contentIds: readonly number[]): Promise<string[]> {
+  const rows = await tx.query<{ link: string }>(
+    "select distinct link from content_link where content_id = any($1::bigint[])",
+    [contentIds],
+  );
+  return rows.map(({ link }) => link);
+}
+
 /** Who states one of these links, and in which content. */
 export async function findLinkHolders(
   tx: Sql,

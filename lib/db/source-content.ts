@@ -87,6 +87,21 @@ export async function removeIncompleteContent(tx: Sql, contentId: number, fileId
   );
 }
 
+/** Contents that came with this import and with no other. */
+export async function findOwnContents(tx: Sql, importId: string): Promise<number[]> {
+  const rows = await tx.query<{ id: number }>(
+    `select distinct content_id as id from import_file f where import_id = $1 and content_id is not null
+        and not exists (select 1 from import_file o where o.content_id = f.content_id and o.import_id <> $1)`,
+    [importId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Takes these contents out, with all their rows. */
+export async function removeContents(tx: Sql, contentIds: readonly number[]): Promise<void> {
+  if (contentIds.length > 0) await tx.run("delete from source_content where id = any($1::bigint[])", [contentIds]);
+}
+
 /** Takes out the contents that this import brought, with all their rows. */
 export async function removeContentsOf(tx: Sql, importId: string): Promise<void> {
   await tx.run(

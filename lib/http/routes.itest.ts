@@ -125,6 +125,8 @@ const CASES: readonly RouteCase[] = [
   { route: "GET imports", permission: "imports.read", status: 200 },
   { route: "POST imports", permission: "imports.create", body: { site: "", realm: "", files: [] }, status: 400 },
   { route: "GET imports/[id]", permission: "imports.read", ...missing },
+  { route: "DELETE imports/[id]", permission: "imports.delete", ...missing, search: "?reason=wrong%20plant" },
+  { route: "GET imports/[id]/deletion", permission: "imports.delete", ...missing },
   { route: "POST imports/[id]/cancel", permission: "imports.create", ...missing },
   { route: "POST imports/[id]/start", permission: "imports.create", ...missing, body: {} },
   {

@@ -1,5 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type ImportDetail, type ImportSummary, importDetail, importList } from "@/lib/contracts/imports";
+import {
+  type ImportDetail,
+  type ImportSummary,
+  importDeletion,
+  importDetail,
+  importList,
+} from "@/lib/contracts/imports";
 import { apiGet } from "../api-client";
 
 const RUNNING = new Set<ImportSummary["state"]>(["receiving", "queued", "reading", "merging"]);
@@ -38,5 +44,16 @@ export function importDetailOptions(id: string) {
     queryFn: ({ signal }) => apiGet(`/imports/${id}`, importDetail, { signal }),
     refetchInterval: ({ state }: { state: { data?: ImportDetail | undefined } }) =>
       state.data && isRunning(state.data) ? POLL_MS : false,
+  });
+}
+
+/** What taking the import out would take along; computed anew each time it is asked for. */
+export function importDeletionOptions(id: string) {
+  return queryOptions({
+    queryKey: ["imports", "deletion", id] as const,
+    queryFn: ({ signal }) => apiGet(`/imports/${id}/deletion`, importDeletion, { signal }),
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
   });
 }

@@ -1,10 +1,12 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { systemActor } from "@/lib/auth/session";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { seededRandom } from "@/lib/domain/random";
 import { simulateHardCases } from "@/lib/simulator/hard-cases/simulate-hard-cases";
 import { simulate } from "@/lib/simulator/simulate";
 import { emptyDatabase, inventorySnapshot, takeIn } from "@/lib/testing/take-in";
+import { deleteImport, previewImportDeletion } from "../imports/delete-import";
 import * as inventory from "./rebuild-inventory";
 import type { RebuildOutcome } from "./write-devices";
 
@@ -91,4 +93,42 @@ describe("computing only what an import touches", () => {
     await takeInAll(simulate(3).files, 3);
     expect(outcomes.filter(({ scope }) => scope === "part").length).toBeGreaterThan(3);
   }, 240_000);
+
+  it("leaves no trace of an import that was taken out again, and brings all of it back when it comes again", async () => {
+    const files = simulateHardCases(4).files;
+    const some = files.filter((_, index) => index % 3 === 1).map(({ path, bytes }) => ({ name: path, bytes }));
+    const realm = "plant";
+    await takeIn(
+      files.filter((_, index) => index % 3 !== 1).map(({ path, bytes }) => ({ name: path, bytes })),
+      { realm },
+    );
+    const before = await inventorySnapshot();
+    const { id } = await takeIn(some, { realm });
+    const after = await inventorySnapshot();
+    expect(after.devices).not.toEqual(before.devices);
+
+    const preview = await previewImportDeletion(systemActor, id);
+    expect(await inventorySnapshot()).toEqual(after);
+    outcomes.length = 0;
+    expect(await deleteImport(systemActor, id, "taken in the wrong plant")).toEqual(preview);
+    expect(outcomes.map(({ scope, because }) => [scope, because])).toEqual([["part", null]]);
+    expect(preview).toMatchObject({ files: some.length, filesShared: 0 });
+    expect(preview.devicesGone).toBeGreaterThan(0);
+    expect(await inventorySnapshot()).toEqual(before);
+    await expectWhole();
+
+    await takeIn(some, { realm });
+    expect(await inventorySnapshot()).toEqual(after);
+  }, 120_000);
+
+  it("keeps what another import brought, too", async () => {
+    const [file] = simulateHardCases(4).files;
+    const one = [{ name: "a.pcap", bytes: (file as PlantFile).bytes }];
+    const first = await takeIn(one);
+    const whole = await inventorySnapshot();
+    await takeIn(one);
+    expect(await deleteImport(systemActor, first.id, "came twice")).toMatchObject({ filesShared: 1, devicesGone: 0 });
+    expect(await inventorySnapshot()).toEqual(whole);
+    await expectWhole();
+  }, 60_000);
 });

@@ -12,6 +12,7 @@ import { Neighbourhood, OpenNeighbourhoodError } from "@/lib/domain/device/neigh
 import { GONE_AFTER_CLOCK_US } from "@/lib/domain/device/presence";
 import { resolve } from "@/lib/domain/device/resolve";
 import { TimeSpans } from "@/lib/domain/device/time-spans";
+import type { Conversation } from "@/lib/domain/flow/fold-conversations";
 import type { Mitigation } from "@/lib/domain/mitigation/mitigation";
 import type { MitigationOutcome } from "@/lib/domain/mitigation/mitigation-book";
 import { openMitigationBook } from "../mitigations/open-mitigation-book";
@@ -37,7 +38,7 @@ export interface Change {
   /** Nothing was taken out: what is not fresh is all that was there before. */
   readonly onlyGrew: boolean;
   /** Conversations that have lost flows. */
-  readonly lessened: readonly string[];
+  readonly lessened: readonly Conversation[];
   /** Most rows of evidence that a part may have. */
   readonly maxRows: number;
 }

@@ -11,6 +11,7 @@ import type { Decision } from "@/lib/domain/device/decision";
 import type { Identifier } from "@/lib/domain/device/identifier";
 import { linkOfIdentifier } from "@/lib/domain/device/link-keys";
 import type { Place } from "@/lib/domain/device/neighbourhood";
+import type { Flow } from "@/lib/domain/flow/flow";
 
 /** Addresses and links with which a part of the inventory begins. */
 export interface Touched {
@@ -21,8 +22,24 @@ export interface Touched {
 
 export const nothingTouched = (): Touched => ({ macs: new Set(), places: new Map(), links: new Set() });
 
-export function touchPlace(touched: Touched, realm: string, ip: string): void {
+function touchPlace(touched: Touched, realm: string, ip: string): void {
   touched.places.set(`${realm}\n${ip}`, { realm, ip });
+}
+
+export function touchSubject(
+  touched: Touched,
+  realm: string,
+  { mac, ip }: { readonly mac: string | null; readonly ip: string | null },
+): void {
+  if (mac !== null) touched.macs.add(mac);
+  if (ip !== null) touchPlace(touched, realm, ip);
+}
+
+/** The card of an end with an address is often a router's, and says nothing about who the end is. */
+export function touchEnds(touched: Touched, realm: string, flow: Pick<Flow, "initiator" | "responder">): void {
+  for (const end of [flow.initiator, flow.responder]) {
+    touchSubject(touched, realm, end.ip === null ? end : { mac: null, ip: end.ip });
+  }
 }
 
 /** Reads contents that came in, keeps what they say about the whole, and notes every address that they speak of. */
@@ -31,22 +48,13 @@ export async function touchContents(
   contents: ReadonlyMap<number, ContentOrigin>,
   touched: Touched,
 ): Promise<void> {
-  const touch = (realm: string, { mac, ip }: { mac: string | null; ip: string | null }) => {
-    if (mac !== null) touched.macs.add(mac);
-    if (ip !== null) touchPlace(touched, realm, ip);
-  };
   for (const [contentId, content] of contents) {
     const one = new Map([[contentId, content]]);
     const evidence = await loadEvidence(tx, one);
-    for (const { observation, origin } of evidence) touch(origin.realm, observation.subject);
+    for (const { observation, origin } of evidence) touchSubject(touched, origin.realm, observation.subject);
     await saveContentFacts(tx, contentId, content.origin.realm, contentFacts(evidence));
     for await (const { flows } of readFlows(tx, one)) {
-      for (const { flow } of flows) {
-        for (const end of [flow.initiator, flow.responder]) {
-          // The card of an end with an address is often a router's, and says nothing about who the end is.
-          touch(content.origin.realm, end.ip === null ? end : { mac: null, ip: end.ip });
-        }
-      }
+      for (const { flow } of flows) touchEnds(touched, content.origin.realm, flow);
     }
   }
 }

@@ -31,6 +31,7 @@ import { contentFacts } from "@/lib/domain/device/content-facts";
 import type { Decision } from "@/lib/domain/device/decision";
 import { OpenNeighbourhoodError } from "@/lib/domain/device/neighbourhood";
 import { resolve } from "@/lib/domain/device/resolve";
+import type { Conversation } from "@/lib/domain/flow/fold-conversations";
 import type { Evidence, Origin } from "@/lib/domain/observation";
 import { macVendor } from "@/lib/reference/mac-vendor";
 import { loadOwnFingerprints } from "../fingerprints/own-fingerprints";
@@ -59,7 +60,7 @@ export interface Removal {
   readonly contentIds: readonly number[];
   readonly touched: Touched;
   /** Conversations that lose flows. */
-  readonly conversationIds: readonly string[];
+  readonly conversations: readonly Conversation[];
 }
 
 export interface RebuildOptions {
@@ -95,7 +96,7 @@ export async function rebuildInventory(
   const prints = printsOf({ contents, zones, decisions: own, fingerprints, knowledgeRelease, mitigated, nowUs });
   const state = await loadInventoryState(tx);
   if (state?.inputs === prints.all && !whole)
-    return { scope: "nothing", because: null, devicesNew: 0, devicesChanged: 0 };
+    return { scope: "nothing", because: null, devicesNew: 0, devicesChanged: 0, devicesGone: 0 };
 
   const contentIds = new Map(
     [...contents.values()].map(({ id, origin }) => [`${origin.realm} ${origin.fileSha256}`, id]),
@@ -168,7 +169,7 @@ async function computeChange(
     factsBefore,
     factsNow: await loadContentFacts(tx),
     onlyGrew: gone.length === 0,
-    lessened: removal?.conversationIds ?? [],
+    lessened: removal?.conversations ?? [],
     maxRows,
   };
   try {

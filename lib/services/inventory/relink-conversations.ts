@@ -35,8 +35,8 @@ interface Part {
   /** The devices of the part as they are stored, and as they are now. */
   readonly before: readonly Pick<Device, "id" | "interfaces">[];
   readonly after: readonly Device[];
-  /** Conversations that have lost flows. */
-  readonly lessened: readonly string[];
+  /** Conversations that have lost flows, as they were. */
+  readonly lessened: readonly Conversation[];
 }
 
 /**
@@ -53,7 +53,8 @@ export async function relinkConversations(tx: Sql, part: Part): Promise<Relinked
     .filter((mac) => realms.some((realm) => then.cardHolder(realm, mac) !== now.cardHolder(realm, mac)));
   const dirtyIps = [...new Set(dirty.map(({ ip }) => ip))];
 
-  const lessened = await loadConversationsById(tx, part.lessened);
+  const { lessened } = part;
+  const ofNobody = lessened.filter((it) => it.initiatorDeviceId === null && it.responderDeviceId === null);
   const movers = new Set([
     ...dirty.flatMap(({ realm, ip }) => [...then.holdersOf(realm, ip), ...now.holdersOf(realm, ip)]),
     ...dirtyMacs.flatMap((mac) =>
@@ -61,12 +62,7 @@ export async function relinkConversations(tx: Sql, part: Part): Promise<Relinked
     ),
     ...lessened.flatMap((it) => [it.initiatorDeviceId, it.responderDeviceId].filter((id) => id !== null)),
   ]);
-  const nobodys = await loadConversationsOfNobody(tx, [
-    ...dirtyIps,
-    ...lessened.flatMap((it) =>
-      it.initiatorDeviceId === null && it.responderDeviceId === null ? [it.initiator.ip ?? ""] : [],
-    ),
-  ]);
+  const nobodys = [...(await loadConversationsOfNobody(tx, dirtyIps)), ...ofNobody];
   // An address that lost its device joins its flows to those of nobody there.
   const hasLost = dirty.some(({ realm, ip }) => now.holdersOf(realm, ip).length === 0);
   const reads = {
@@ -75,15 +71,15 @@ export async function relinkConversations(tx: Sql, part: Part): Promise<Relinked
       nobodys.length > 0 || hasLost
         ? [...new Set([...dirtyIps, ...nobodys.flatMap((it) => [it.initiator.ip ?? "", it.responder.ip ?? ""])])]
         : [],
-    macs: dirtyMacs,
+    macs: [...dirtyMacs, ...ofNobody.flatMap((it) => it.initiator.mac ?? [])],
   };
-  const old = movers.size + nobodys.length + dirtyMacs.length > 0 ? await loadFlowsAt(tx, contents, reads) : [];
+  const old = movers.size + reads.ips.length + reads.macs.length > 0 ? await loadFlowsAt(tx, contents, reads) : [];
 
   const linkOf = (realm: string, end: FlowEnd, atUs: TimeUs | null, stored: string | null) => {
     const isInside = end.ip !== null ? neighbourhood.holdsPlace(realm, end.ip) : neighbourhood.holdsMac(end.mac ?? "");
     return isInside ? now.deviceAt(realm, end, atUs) : stored;
   };
-  const affected = new Set(part.lessened);
+  const affected = new Set(lessened.map(({ id }) => id));
   const isFresh = (flow: StoredFlow) => fresh.has(flow.contentId);
   const linked: { readonly flow: LinkedFlow; readonly id: string }[] = [];
   const take = async (flows: readonly StoredFlow[]) => {
@@ -118,7 +114,14 @@ export async function relinkConversations(tx: Sql, part: Part): Promise<Relinked
   });
   const changed = folder.finish();
   const present = new Set(changed.map(({ id }) => id));
-  const before = await loadConversationsById(tx, [...affected]);
+  const known = new Set(lessened.map(({ id }) => id));
+  const before = [
+    ...lessened,
+    ...(await loadConversationsById(
+      tx,
+      [...affected].filter((id) => !known.has(id)),
+    )),
+  ];
   return { changed, before, gone: before.map(({ id }) => id).filter((id) => !present.has(id)) };
 }
 

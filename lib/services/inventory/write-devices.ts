@@ -11,6 +11,7 @@ export interface RebuildOutcome {
   readonly because: string | null;
   readonly devicesNew: number;
   readonly devicesChanged: number;
+  readonly devicesGone: number;
 }
 
 /**
@@ -33,7 +34,13 @@ export async function writeDevices(
     gone,
   );
   const devicesNew = changed.filter(({ id }) => !stored.has(id)).length;
-  return { scope: "part", because: null, devicesNew, devicesChanged: changed.length - devicesNew };
+  return {
+    scope: "part",
+    because: null,
+    devicesNew,
+    devicesChanged: changed.length - devicesNew,
+    devicesGone: gone.length,
+  };
 }
 
 /** Old id → the device that now has the strongest of its identifiers. */

@@ -1,0 +1,48 @@
+import { type Command, UsageError } from "./command";
+import { print, printJson } from "./output";
+import { parseOptions } from "./parse-options";
+import { withDatabase } from "./with-database";
+
+export const deleteImport: Command = {
+  help: `Usage: sightglass delete-import ID --reason "…" [--preview] [--json]
+
+Takes an import and what only it brought out of the inventory. What people decided stays. There is no undo: to have it
+back, import the files again; they give the same devices under the same ids.
+
+  --preview   changes nothing, and says what would go
+  --json      what goes, as JSON`,
+
+  async run(args, platform) {
+    const { values, positionals } = parseOptions(args, {
+      reason: { type: "string" },
+      preview: { type: "boolean" },
+      json: { type: "boolean" },
+    });
+    const [id, ...rest] = positionals;
+    if (id === undefined || rest.length > 0) throw new UsageError("delete-import takes the id of one import");
+    const { reason } = values;
+    if (!values.preview && (reason === undefined || reason.trim().length < 3)) {
+      throw new UsageError("say why with --reason, or look first with --preview");
+    }
+    return withDatabase(platform, async () => {
+      const [{ systemActor }, services, { importParams }] = await Promise.all([
+        import("@/lib/auth/session"),
+        import("@/lib/services/imports/delete-import"),
+        import("@/lib/contracts/imports"),
+      ]);
+      if (!importParams.safeParse({ id }).success) throw new UsageError(`"${id}" is no id of an import`);
+      const deletion = await (values.preview
+        ? services.previewImportDeletion(systemActor, id)
+        : services.deleteImport(systemActor, id, (reason as string).trim()));
+      if (values.json) printJson(deletion);
+      else {
+        const { observations, flows, devicesGone, devicesChanged } = deletion;
+        print(
+          `${values.preview ? "Would take out" : "Took out"} ${observations} observations and ${flows} flows: ` +
+            `${devicesGone} devices go, ${devicesChanged} change.`,
+        );
+      }
+      return 0;
+    });
+  },
+};
