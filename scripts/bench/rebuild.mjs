@@ -1,0 +1,185 @@
+/**
+ * What does a small import cost in a large inventory? Fills the database with the evidence and flows of an invented
+ * plant through the product's own write functions, computes the whole, then takes in one small file and compares the
+ * CPU of computing only what it touches with that of computing everything. Both must leave the same devices.
+ *
+ *   npm run bench:rebuild [-- --devices 100000 --small 20 --pairs 3]
+ *
+ * CPU is node's and the database's together.
+ */
+import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import pg from "pg";
+import { deployMigrations } from "../migrate.mjs";
+import { startPostgres } from "../postgres.mjs";
+import { startCounting } from "./lib/count-cpu.mjs";
+import { loadTypescript } from "./lib/load-typescript.mjs";
+import { Goals, machineLine, printTable, round } from "./lib/report.mjs";
+import { scratchFolder } from "./lib/scratch-folder.mjs";
+import { median } from "./lib/statistics.mjs";
+
+const { values } = parseArgs({
+  options: {
+    devices: { type: "string", default: "100000" },
+    small: { type: "string", default: "20" },
+    pairs: { type: "string", default: "3" },
+  },
+});
+const [deviceCount, smallCount, pairs] = [values.devices, values.small, values.pairs].map(Number);
+const START_US = Date.UTC(2026, 0, 5) * 1000;
+const HOUR_US = 3_600e6;
+/** Short enough that nobody else falls silent while it is listened to. */
+const SMALL_US = 240e6;
+
+const hex = (n) => n.toString(16).padStart(2, "0");
+const macOf = (n) => `00:1b:1b:${hex((n >> 16) & 255)}:${hex((n >> 8) & 255)}:${hex(n & 255)}`;
+const ipOf = (n) => `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
+
+const folder = join(scratchFolder(), "rebuild-postgres");
+rmSync(folder, { recursive: true, force: true });
+const server = await startPostgres({ dataDir: folder });
+const goals = new Goals();
+console.log(machineLine());
+try {
+  process.env.DATABASE_URL = server.url;
+  process.env.SIGHTGLASS_POOL = "4";
+  await deployMigrations(server.url);
+  const product = await loadTypescript([
+    "lib/db/client",
+    "lib/db/transaction",
+    "lib/db/evidence",
+    "lib/db/flow",
+    "lib/db/realm",
+    "lib/services/inventory/rebuild-inventory",
+  ]);
+  await run(product);
+  await product.closeDatabase();
+} finally {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+goals.print();
+
+async function run(product) {
+  const admin = new pg.Client({ connectionString: server.url });
+  // The server is stopped when the bench fails, and what failed is to be read then.
+  admin.on("error", () => {});
+  await admin.connect();
+  const backendPids = async () => {
+    const { rows } = await admin.query("select pid from pg_stat_activity where application_name = 'sightglass'");
+    return rows.map(({ pid }) => pid);
+  };
+  await Promise.all(Array.from({ length: 4 }, () => product.sql.query("select pg_sleep(0.2)")));
+  const cpuOf = async (work) => {
+    const stop = await startCounting(backendPids);
+    const answer = await work();
+    return { ms: await stop(), answer };
+  };
+  const { realmId } = await product.withTransaction((tx) => product.ensureRealm(tx, "Plant", "core"));
+
+  const PER_CONTENT = 10_000;
+  for (let at = 0; at < deviceCount; at += PER_CONTENT) {
+    await addContent(product, realmId, `day-${at}`, at, Math.min(PER_CONTENT, deviceCount - at), START_US);
+  }
+  await product.sql.run("vacuum analyze");
+  const first = await cpuOf(() => product.withTransaction((tx) => product.rebuildInventory(tx)));
+  const [{ count }] = await product.sql.query("select count(*)::int as count from device");
+  console.log(`\n${count} devices computed from nothing: ${round(first.ms / 1000)} s CPU`);
+
+  const parts = [];
+  const wholes = [];
+  for (let pair = 0; pair < pairs; pair++) {
+    // Devices that were there and talk again.
+    const from = Math.floor((deviceCount / (pairs + 1)) * (pair + 1));
+    await addContent(product, realmId, `small-${pair}`, from, smallCount, START_US + (2 + pair) * HOUR_US, SMALL_US);
+    const part = await cpuOf(() => product.withTransaction((tx) => product.rebuildInventory(tx)));
+    const whole = await cpuOf(() => product.withTransaction((tx) => product.rebuildInventory(tx, { whole: true })));
+    if (part.answer.scope !== "part") throw new Error(`The whole was computed: ${part.answer.because}.`);
+    if (whole.answer.devicesNew + whole.answer.devicesChanged + whole.answer.devicesGone > 0)
+      throw new Error("The part and the whole differ.");
+    parts.push(part.ms);
+    wholes.push(whole.ms);
+  }
+  printTable(
+    ["a file of so many devices", "part, ms CPU", "whole, ms CPU", "ratio"],
+    [[smallCount, round(median(parts)), round(median(wholes)), round(median(parts) / median(wholes))]],
+  );
+  goals.add("a small import, part v. whole", median(parts) / median(wholes), { atMost: 0.1 });
+  await admin.end();
+}
+
+/** A file in which `count` devices, beginning with the one of number `first`, are seen and poll the next one. */
+async function addContent(product, realmId, name, first, count, startUs, lengthUs = HOUR_US) {
+  const { sql, withTransaction, insertEvidence, insertFlows } = product;
+  const devices = Array.from({ length: count }, (_, at) => first + at);
+  const observations = devices.flatMap((n) => observationsOf(n, startUs, lengthUs));
+  const flows = devices.slice(1).map((n, at) => flowBetween(n - 1, n, startUs, at + 1));
+  const sha256 = createHash("sha256").update(name).digest("hex");
+  const [content] = await sql.query(
+    `insert into source_content (realm_id, sha256, file_name, format, is_complete, committed_observations, committed_flows)
+     values ($1, $2, $3, 'pcap', true, $4, $5) returning id`,
+    [realmId, sha256, `${name}.pcap`, observations.length, flows.length],
+  );
+  await withTransaction(async (tx) => {
+    await insertEvidence(tx, content.id, 0, observations);
+    await insertFlows(tx, content.id, 0, flows);
+  });
+}
+
+function observationsOf(n, startUs, lengthUs) {
+  const subject = { mac: macOf(n), ip: ipOf(n), child: null };
+  const base = {
+    subject,
+    method: "passive",
+    position: n + 1,
+    firstSeenUs: startUs,
+    lastSeenUs: startUs + lengthUs,
+    count: 60,
+  };
+  const said = (field, value) => ({ ...base, kind: "identity", protocol: "s7comm", field, value, inferred: false });
+  const frames = { sent: 60, received: 60, conversed: true, ttlMin: 64, ttlMax: 64, vlan: null };
+  return [
+    { ...base, kind: "sighting", protocol: "ethernet", ...frames },
+    { ...base, kind: "binding", protocol: "arp", proof: "arp" },
+    said("vendor", "Siemens"),
+    said("serial", `S C-${n}X${n * 7}`),
+    said("firmware", `V4.${n % 9}.${n % 5}`),
+    {
+      ...base,
+      kind: "service",
+      protocol: "s7comm",
+      transport: "tcp",
+      port: 102,
+      service: "s7comm",
+      evidence: "payload",
+      product: null,
+      version: null,
+      flags: [],
+    },
+  ];
+}
+
+function flowBetween(from, to, startUs, position) {
+  return {
+    initiator: { ip: ipOf(from), mac: macOf(from) },
+    responder: { ip: ipOf(to), mac: macOf(to) },
+    transport: "tcp",
+    port: 102,
+    protocol: "s7comm",
+    evidence: "payload",
+    vlan: null,
+    packets: 120,
+    bytes: 12_000,
+    packetsFromResponder: 60,
+    bytesFromResponder: 6_000,
+    firstSeenUs: startUs,
+    lastSeenUs: startUs + HOUR_US,
+    position,
+    operations: { read: 60 },
+    operationPositions: {},
+    peerName: null,
+    peerNameFrom: null,
+  };
+}
