@@ -10,8 +10,7 @@ export type TargetZoneDto = z.infer<typeof targetZone>;
 
 /** An end of a target's conduit: a zone of the same target, or the internet. */
 const conduitEnd = z.union([z.uuid(), z.literal(INTERNET)]);
-export const targetConduit = conduitInput.extend({ id: z.uuid(), fromZoneId: conduitEnd, toZoneId: conduitEnd });
-export type TargetConduitDto = z.infer<typeof targetConduit>;
+const targetConduit = conduitInput.extend({ id: z.uuid(), fromZoneId: conduitEnd, toZoneId: conduitEnd });
 
 const principle = z.strictObject({ kind: z.enum(PRINCIPLE_KINDS), zoneIds: z.array(z.uuid()).max(100) });
 const acceptedCut = z.strictObject({ key: z.string().min(1).max(200), reason });

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Distance } from "@/lib/domain/target/measure-distance";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
+import { NO_RULES, UNKNOWN_NATURE } from "@/lib/domain/zone/zone";
 import { sql } from "./client";
 import type { Sql } from "./sql";
 import { storableJson, storableText } from "./storable";
@@ -122,7 +123,17 @@ export async function findTargetDesign(targetId: string, version: number, db: Sq
     "select design from target_version where target_id = $1 and version = $2",
     [targetId, version],
   );
-  return row?.design ?? null;
+  return row ? withLaterFields(row.design) : null;
+}
+
+/** A version stays as it was saved; what zones and conduits learned to say later, it does not say. */
+function withLaterFields(design: TargetDesign): TargetDesign {
+  const rule = { initiator: "from", operations: [], ports: [], reviewOn: null, enforcementPoint: null } as const;
+  return {
+    ...design,
+    zones: design.zones.map((zone) => ({ ...NO_RULES, ...UNKNOWN_NATURE, ...zone })),
+    conduits: design.conduits.map((conduit) => ({ ...rule, ...conduit })),
+  };
 }
 
 /** False when it is approved already, or is none. */

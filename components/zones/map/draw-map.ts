@@ -93,7 +93,7 @@ function drawLayers(context: CanvasRenderingContext2D, { layout, view, ink }: Ma
     context.lineTo(window.x + window.width, y - 38);
     context.stroke();
     context.fillStyle = ink.muted;
-    context.fillText(label, Math.max(0, window.x + 8 / view.scale), y);
+    context.fillText(label, window.x + 10 / view.scale, y);
   }
 }
 
@@ -185,15 +185,16 @@ function drawContent(context: CanvasRenderingContext2D, placed: PlacedZone, scen
   context.font = `600 ${size}px ${ink.font}`;
   context.textBaseline = "top";
   context.fillStyle = ink.ink;
-  const room = placed.width - 24;
-  context.fillText(shorten(context, placed.zone.name, room), placed.x + 14, placed.y + 8);
+  const left = placed.x + Math.max(14, 9 / view.scale);
+  const room = placed.x + placed.width - 8 - left;
+  context.fillText(shorten(context, placed.zone.name, room), left, placed.y + 8);
   if (view.scale < GROUP_SCALE) {
     const count = highlighted
       ? `${highlightedIn.get(placed.zone.key) ?? 0} of ${placed.devices.length}`
       : `${placed.devices.length}`;
     context.font = `${size}px ${ink.font}`;
     context.fillStyle = ink.muted;
-    if (placed.height > 2.6 * size) context.fillText(count, placed.x + 14, placed.y + 12 + size * 1.2);
+    if (placed.height > 2.6 * size) context.fillText(count, left, placed.y + 12 + size * 1.2);
     return 0;
   }
   let drawn = 0;
@@ -204,7 +205,7 @@ function drawContent(context: CanvasRenderingContext2D, placed: PlacedZone, scen
     context.font = `${Math.max(11, Math.min(18, 11 / view.scale))}px ${ink.font}`;
     context.fillStyle = ink.muted;
     const title = group.role === null ? "unknown role" : roleTitle(group.role);
-    context.fillText(shorten(context, `${title} ${group.count}`, room), placed.x + 14, y + 2);
+    context.fillText(shorten(context, `${title} ${group.count}`, room), left, y + 2);
     const { from, to } = visibleCells(placed, group, window);
     const isReadable = view.scale >= DEVICE_SCALE;
     context.font = `12px ${ink.font}`;
@@ -215,7 +216,7 @@ function drawContent(context: CanvasRenderingContext2D, placed: PlacedZone, scen
       drawn += 1;
       const isFound = highlighted === null || highlighted.has(device.id);
       context.globalAlpha = isFound ? 1 : 0.25;
-      context.fillStyle = isReadable ? ink.raised : ink.track;
+      context.fillStyle = isReadable ? ink.canvas : ink.track;
       context.fillRect(cell.x, cell.y, cell.width, cell.height);
       context.fillStyle = ink.risk[device.riskBand];
       context.fillRect(cell.x, cell.y, 3, cell.height);

@@ -17,7 +17,7 @@ const LAYER_GAP = 76;
 const LAYER_WIDTH = 2_600;
 const LEAST_WIDTH = 190;
 /** The plant's drawing has the levels at its left edge. */
-const LEVEL_EDGE = 90;
+const LEVEL_EDGE = 60;
 
 /** Devices of one role in one zone, as a block of cells. */
 export interface MapGroup {
@@ -115,9 +115,9 @@ function layersOf(zones: readonly MapZone[]): { label: string; zones: MapZone[] 
     }));
 }
 
-/** A box of about three to two for its devices, grouped by role. */
+/** A box that lies rather than stands, as the plant's layers do; its devices grouped by role. */
 function boxOf(devices: readonly MapDevice[]): Omit<PlacedZone, "zone" | "x" | "y" | "isPinned"> {
-  const columns = Math.max(2, Math.ceil(Math.sqrt((devices.length * 1.5 * CELL_HEIGHT) / CELL_WIDTH)));
+  const columns = Math.max(2, Math.ceil(Math.sqrt((devices.length * 5 * CELL_HEIGHT) / CELL_WIDTH)));
   const groups: MapGroup[] = [];
   let y = HEADER;
   for (let from = 0; from < devices.length; ) {

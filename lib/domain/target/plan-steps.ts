@@ -6,7 +6,7 @@ import { gatherExposure } from "../risk/gather-exposure";
 import { scoreRisk } from "../risk/judge-risk";
 import { type RiskCircumstances, riskInputOf } from "../risk/risk-input";
 import { isPlantProtocol } from "../service/control-protocols";
-import { INTERNET, UNZONED } from "../zone/zone-key";
+import { UNZONED } from "../zone/zone-key";
 import { designJudge } from "./judge-flow";
 import type { RecordedFlow } from "./recorded-flow";
 import type { TargetConduit, TargetDesign, TargetZone } from "./target-design";
@@ -374,11 +374,4 @@ function recordedOf(conversation: Conversation): RecordedFlow {
 function pathOf({ realm, initiator, responder, initiatorDeviceId, responderDeviceId, protocol }: Conversation): string {
   const [from, to] = [initiatorDeviceId ?? initiator.ip, responderDeviceId ?? responder.ip];
   return `${realm} ${from} ${to} ${protocol}`;
-}
-
-/** What people call the ends of a step. */
-export function stepZoneName(key: string, zones: readonly Pick<TargetZone, "id" | "name">[]): string {
-  if (key === INTERNET) return "Internet";
-  if (key === UNZONED) return "Unzoned";
-  return zones.find((zone) => zone.id === key)?.name ?? "a zone that is no more";
 }
