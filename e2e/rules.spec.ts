@@ -51,7 +51,7 @@ test("an engineer takes a conduit to nftables, and checks a rule set that lets m
   await page.getByRole("tab", { name: "Check a rule set" }).click();
   await page.getByLabel("Firewall").selectOption("nftables");
   await page
-    .getByLabel("Rule set")
+    .getByRole("textbox", { name: "Rule set" })
     .fill(
       "table ip f {\nchain forward {\ntype filter hook forward priority 0; policy drop;\naccept\nip saddr 10.0.0.0/8 drop\nmeta mark 7 drop\n}\n}",
     );
