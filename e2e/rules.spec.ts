@@ -65,6 +65,6 @@ test("an engineer takes a conduit to nftables, and checks a rule set that lets m
     items: { id: string }[];
   };
   await page.goto(`/devices/${items[0]?.id}?tab=allow-list`);
-  await expect(page.getByText(/days? of evidence/)).toBeVisible();
+  await expect(page.getByText(/on \d+ days? of evidence/)).toBeVisible();
   await expect(page.getByRole("region", { name: "Text of sightglass-host.nft" })).toContainText("hook input");
 });

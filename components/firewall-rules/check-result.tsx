@@ -31,7 +31,7 @@ export function CheckResult({ check }: { readonly check: RuleCheckDto }) {
       </p>
       {check.findings.length > 0 ? (
         <>
-          <div className="max-w-full overflow-x-auto">
+          <div className="max-w-full overflow-x-auto whitespace-nowrap">
             <Segmented
               label="Findings"
               value={kind}

@@ -64,7 +64,7 @@ export function CheckTab() {
             <input
               id={fileId}
               type="file"
-              className="h-8 max-w-full text-sm"
+              className="h-8 max-w-full text-sm file:mr-2 file:h-8 file:rounded-md file:border file:border-line-strong file:bg-raised file:px-3 file:text-ink"
               onChange={({ target }) => take(target.files?.[0])}
             />
           </div>

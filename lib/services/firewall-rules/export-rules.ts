@@ -44,7 +44,7 @@ export async function exportRules(actor: Actor, query: RuleExportQuery): Promise
     return refused("No conduit is drawn here. Rules without one would cut everything between zones.", []);
   const dialect = DIALECTS.find((it) => it.id === query.dialect);
   if (!dialect) throw new AppError("bad-request", `There is no dialect ${query.dialect}.`);
-  const from = found ? `${found.target.name}, version ${found.version}` : "today's zones and conduits";
+  const from = found ? `${found.target.name}, version ${found.version}` : "the zones and conduits of today";
   const title = `Rules by Sightglass for ${realm.name}, from ${from}${query.point ? `, enforced at ${query.point}` : ""}`;
   const { policy, warnings, observed } = await loadPolicy(design, conduits, realm, { title, isToday: found === null });
   const isBetween = policy.allows.some((it) => it.fromZoneId !== it.toZoneId);
