@@ -141,15 +141,20 @@ export interface FindingCounts {
   readonly kev: number;
 }
 
+/** Sums of findings of one device: added up device by device first, since to count devices otherwise sorts all findings. */
+const SUMS_OF_DEVICE = `count(*) as findings, count(*) filter (where f.verdict = 'affected') as affected,
+  count(*) filter (where f.verdict = 'possible') as possible,
+  count(*) filter (where f.decision = 'immediate' and f.verdict = 'affected') as immediate,
+  count(*) filter (where f.decision = 'out-of-cycle' and f.verdict = 'affected') as out_of_cycle,
+  count(*) filter (where f.is_kev) as kev, max(f.cvss) as cvss, max(f.priority) as priority`;
+const total = (name: string) => `coalesce(sum(${name}), 0)::bigint`;
+
 export async function countFindings(filter: FindingFilter): Promise<FindingCounts> {
   const parameters = new SqlParameters();
   const [row] = await sql.query<FindingCounts>(
-    `select count(*) as total, count(distinct f.device_id) as devices,
-            count(*) filter (where f.decision = 'immediate' and f.verdict = 'affected') as immediate,
-            count(*) filter (where f.decision = 'out-of-cycle' and f.verdict = 'affected') as "outOfCycle",
-            count(*) filter (where f.verdict = 'possible') as possible,
-            count(*) filter (where f.is_kev) as kev
-       from ${SOURCE} where ${whereOf(filter, parameters)}`,
+    `select ${total("findings")} as total, count(*) as devices, ${total("immediate")} as immediate,
+            ${total("out_of_cycle")} as "outOfCycle", ${total("possible")} as possible, ${total("kev")} as kev
+       from (select ${SUMS_OF_DEVICE} from ${SOURCE} where ${whereOf(filter, parameters)} group by f.device_id) one`,
     parameters.values,
   );
   return row as FindingCounts;
@@ -158,7 +163,7 @@ export async function countFindings(filter: FindingFilter): Promise<FindingCount
 export type FindingGrouping = "product" | "key" | "zone";
 
 const GROUP_KEYS: Readonly<Record<FindingGrouping, { key: string; label: string }>> = {
-  product: { key: "coalesce(f.product, '')", label: "coalesce(f.product, '')" },
+  product: { key: "coalesce(f.product, '')", label: "coalesce(min(f.product), '')" },
   key: { key: "f.kind || ' ' || f.key", label: "min(f.title)" },
   zone: { key: "coalesce(d.zone_id::text, '')", label: "coalesce(min(z.name), '')" },
 };
@@ -185,13 +190,12 @@ export async function groupFindings(
   const parameters = new SqlParameters();
   const { key, label } = GROUP_KEYS[by];
   return sql.query<FindingGroup>(
-    `select ${key} as key, ${label} as label, count(*) as findings, count(distinct f.device_id) as devices,
-            count(*) filter (where f.verdict = 'affected') as affected,
-            count(*) filter (where f.verdict = 'possible') as possible,
-            count(*) filter (where f.decision = 'immediate' and f.verdict = 'affected') as immediate,
-            count(*) filter (where f.is_kev) as kev, max(f.cvss) as cvss, max(f.priority) as priority
-       from ${SOURCE} where ${whereOf(filter, parameters)}
-      group by ${key} order by priority desc, findings desc, key limit ${parameters.add(limit)}`,
+    `select key, min(label) as label, ${total("findings")} as findings, count(*) as devices,
+            ${total("affected")} as affected, ${total("possible")} as possible, ${total("immediate")} as immediate,
+            ${total("kev")} as kev, max(cvss) as cvss, max(priority) as priority
+       from (select ${key} as key, ${label} as label, ${SUMS_OF_DEVICE}
+               from ${SOURCE} where ${whereOf(filter, parameters)} group by ${key}, f.device_id) one
+      group by key order by priority desc, findings desc, key limit ${parameters.add(limit)}`,
     parameters.values,
   );
 }

@@ -168,6 +168,11 @@ function device(n, siteId, realmId, zones) {
       sentence: "",
       factors: [],
     },
+    circumstances: {
+      exposure: { internet: [], crossZone: [], remoteAccess: [] },
+      vulnerabilities: [],
+      credits: [],
+    },
     fingerprint: createHash("sha256").update(`${n}`).digest("hex"),
   };
 }
