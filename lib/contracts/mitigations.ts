@@ -60,7 +60,6 @@ export type NewMitigationValues = z.output<typeof newMitigation>;
 
 /** PATCH /api/v1/mitigations/{id} – what is said of it from now on; a later start leaves what was seen before aside. */
 export const mitigationTerms = z.object(terms);
-export type MitigationTermsInput = z.input<typeof mitigationTerms>;
 export type MitigationTermsValues = z.output<typeof mitigationTerms>;
 
 export const mitigationFilter = z.object({

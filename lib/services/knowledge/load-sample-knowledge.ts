@@ -1,4 +1,5 @@
 import "server-only";
+import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { currentReleaseId, loadKnowledgeEntries } from "@/lib/db/knowledge-release";
 import { sampleKnowledge } from "@/lib/simulator/sample-knowledge";
@@ -11,6 +12,7 @@ import { takeFeedFile } from "./take-feed-file";
  * of it is there already.
  */
 export async function loadSampleKnowledge(actor: Actor): Promise<number | null> {
+  requirePermission(actor, "knowledge.edit");
   const { documents, exploited } = sampleKnowledge();
   const currentId = await currentReleaseId();
   const entries = currentId === null ? [] : await loadKnowledgeEntries(currentId);
