@@ -3,7 +3,14 @@
 import { clsx } from "clsx";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { formatBytes } from "@/lib/client/format-number";
-import type { MatrixZone, PreparedCell, PreparedMatrix, Shade } from "./prepare-matrix";
+import {
+  cellSentence,
+  type MatrixZone,
+  type PreparedCell,
+  type PreparedMatrix,
+  type Shade,
+  TREND_ARROWS,
+} from "./prepare-matrix";
 
 export interface Place {
   readonly from: string;
@@ -106,7 +113,7 @@ export function MatrixGrid({ matrix, chosen, onChoose }: MatrixGridProps) {
                         row.key === column.key ? "" : FRAMES[cell.verdict],
                       )}
                     >
-                      <span className="sr-only">{cellSentence(cell, row, column)}</span>
+                      <span className="sr-only">{cellSentence(cell, row, column, formatBytes)}</span>
                       <span aria-hidden className="flex w-full items-start justify-between gap-1">
                         <span className="text-soft">
                           {cell.protocols.length === 1 ? cell.protocols[0] : `${cell.protocols.length} protocols`}
@@ -114,6 +121,7 @@ export function MatrixGrid({ matrix, chosen, onChoose }: MatrixGridProps) {
                         {cell.mark ? <OperationShape mark={cell.mark} /> : null}
                       </span>
                       <span aria-hidden className="w-full text-right text-ink">
+                        {cell.trend ? `${TREND_ARROWS[cell.trend]} ` : ""}
                         {formatBytes(cell.bytes)}
                       </span>
                     </button>
@@ -155,12 +163,6 @@ export function OperationShape({ mark }: { readonly mark: NonNullable<PreparedCe
       />
     </svg>
   );
-}
-
-function cellSentence(cell: PreparedCell, row: MatrixZone, column: MatrixZone): string {
-  const verdict = row.key === column.key ? "within the zone" : cell.verdict;
-  const mark = cell.mark === null ? "" : cell.mark === "program" ? ", programs controllers" : ", writes";
-  return `${row.name} to ${column.name}: ${cell.protocols.join(", ")}, ${formatBytes(cell.bytes)}, ${verdict}${mark}`;
 }
 
 const STEPS: Readonly<Record<string, readonly [row: number, column: number]>> = {

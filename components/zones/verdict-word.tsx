@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import type { MatrixCell } from "./prepare-matrix";
+import type { MatrixCell } from "@/lib/contracts/flow-matrix";
 
 type Verdict = MatrixCell["verdict"];
 

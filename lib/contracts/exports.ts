@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DEVICE_SORTS, deviceQuery } from "./devices";
+import { flowMatrixQuery } from "./flow-matrix";
 import { flowQuery } from "./zones";
 
 const format = z.enum(["csv", "json"]).default("csv");
@@ -13,4 +14,4 @@ export const exportDevicesQuery = deviceQuery
 export const exportFlowsQuery = flowQuery.omit({ cursor: true, limit: true, asOf: true }).extend({ format });
 
 /** GET /api/v1/exports/matrix */
-export const exportMatrixQuery = z.strictObject({ format });
+export const exportMatrixQuery = flowMatrixQuery.extend({ format });

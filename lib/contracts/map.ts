@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { verdict } from "./flow-matrix";
 import { deviceState, purdueLevel, riskBand } from "./primitives";
-import { verdict } from "./zones";
 
 const pin = z.object({ key: z.string(), x: z.number(), y: z.number() });
 

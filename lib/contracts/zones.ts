@@ -73,29 +73,6 @@ export const zonePreview = z.object({
 });
 export const zonePreviewInput = z.strictObject({ zoneId: z.uuid().nullable(), zone: zoneInput });
 
-export const verdict = z.enum(["inside", "violation", "undecided"]);
-
-/** GET /api/v1/zones/matrix – rows initiate, columns respond. Pseudo-zones: "unzoned", "internet". */
-export const matrixCell = z.object({
-  from: z.string(),
-  to: z.string(),
-  protocols: z.array(z.string()),
-  flows: z.number().int(),
-  packets: z.number(),
-  bytes: z.number(),
-  operations: operationCounts,
-  firstSeenAt: isoTime.nullable(),
-  lastSeenAt: isoTime.nullable(),
-  verdict,
-});
-export const flowMatrix = z.object({
-  zones: z.array(
-    z.object({ key: z.string(), name: z.string(), purdueLevel: purdueLevel.nullable(), deviceCount: z.number().int() }),
-  ),
-  cells: z.array(matrixCell),
-});
-export type FlowMatrix = z.infer<typeof flowMatrix>;
-
 /** GET /api/v1/zones/matrix/pairs?from=&to= – the device pairs behind a cell. */
 export const matrixPair = z.object({
   initiator: z.object({ deviceId: z.uuid().nullable(), name: z.string(), ip: z.string().nullable() }),

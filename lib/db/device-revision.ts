@@ -5,7 +5,7 @@ import { sql } from "./client";
 export async function findInventoryRevision(): Promise<string> {
   const [row] = await sql.query<{ rev: string }>(
     `select coalesce((select max(rev) from device), 0) || ' ' || coalesce((select max(rev) from device_gone), 0) || ' '
-            || coalesce((select rev from flow_rollup), 0) as rev`,
+            || coalesce((select max(rev) from flow_rollup_day), 0) as rev`,
   );
   return (row as { rev: string }).rev;
 }

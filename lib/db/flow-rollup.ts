@@ -1,10 +1,10 @@
 import "server-only";
-import type { OperationCounts } from "@/lib/domain/flow/flow";
+import { OPERATIONS } from "@/lib/domain/flow/flow";
 import { sql } from "./client";
-import { PLACED_SUMS } from "./conversation-query";
+import { endDevices, zoneKeys } from "./flow-zones";
 import type { Sql } from "./sql";
 
-/** From zone, to zone, protocol, flows, packets, bytes, operations, first and last seen in µs. */
+/** Traffic of one protocol from one zone to another on one day; operations in the order of OPERATIONS. */
 export type RollupCell = readonly [
   from: string,
   to: string,
@@ -12,44 +12,112 @@ export type RollupCell = readonly [
   flows: number,
   packets: number,
   bytes: number,
-  operations: OperationCounts,
+  operations: readonly number[],
   firstSeenUs: number | null,
   lastSeenUs: number | null,
+  ports: readonly string[],
 ];
 
+/** The day of flows without a time. */
+export const NO_DAY = -1;
+/** Of more ports than these only that there are many is kept, as MANY_PORTS: no rule on ports names those. */
+const MAX_PORTS = 32;
+export const MANY_PORTS = "many";
+
+const DAY = `case when f.first_seen_us is null then ${NO_DAY} else (f.first_seen_us / 86400000000)::int end`;
+const { from: FROM_ZONE, to: TO_ZONE } = zoneKeys("f", "content.realm_id");
+const OPERATION_SUMS = `array[${OPERATIONS.map((it) => `coalesce(sum((f.operations->>'${it}')::bigint), 0)`).join(", ")}]::bigint[]`;
+const fewPorts = (ports: string) =>
+  `case when cardinality(${ports}) > ${MAX_PORTS} then array['${MANY_PORTS}'] else ${ports} end`;
+const PORTS = `array_agg(distinct f.transport || ' ' || f.port) filter (where f.port is not null)`;
+
+/** The sums of contents by day, zones and protocol, as SQL text; `$1` = ids of the contents. */
+const SUMS_OF_CONTENTS = `
+  select f.content_id, ${DAY} as day, ${FROM_ZONE} as from_zone, ${TO_ZONE} as to_zone, f.protocol, count(*) as flows,
+         sum(f.packets) as packets, sum(f.bytes) as bytes, ${OPERATION_SUMS} as operations,
+         min(f.first_seen_us) as first_seen_us, max(f.last_seen_us) as last_seen_us,
+         ${fewPorts(`coalesce(${PORTS}, '{}')`)} as ports
+    from flow f join source_content content on content.id = f.content_id ${endDevices("f")}
+   where f.content_id = any($1::bigint[]) group by 1, 2, 3, 4, 5`;
+
+const OPERATIONS_ADDED = `json_build_array(${OPERATIONS.map((_, at) => `sum(r.operations[${at + 1}])`).join(", ")})`;
+/** All contents together, packed; `$1` = the days. */
+const PACKED_DAYS = `
+  select asked.day, coalesce(json_agg(json_build_array(s.from_zone, s.to_zone, s.protocol, s.flows, s.packets, s.bytes,
+           s.operations, s.first_seen_us, s.last_seen_us, s.ports) order by s.from_zone, s.to_zone, s.protocol)
+           filter (where s.from_zone is not null), '[]') as cells
+    from unnest($1::int[]) asked(day) left join (
+      select r.day, r.from_zone, r.to_zone, r.protocol, sum(r.flows) as flows, sum(r.packets) as packets,
+             sum(r.bytes) as bytes, ${OPERATIONS_ADDED} as operations, min(r.first_seen_us) as first_seen_us,
+             max(r.last_seen_us) as last_seen_us,
+             (select ${fewPorts("array_agg(distinct port order by port)")} from unnest(string_to_array(nullif(string_agg(array_to_string(r.ports, ','), ','), ''), ',')) port where port <> '') as ports
+        from flow_rollup r where r.day = any($1::int[]) group by 1, 2, 3, 4) s on s.day = asked.day
+   group by asked.day`;
+
 /**
- * Adds the conversations up by zones and protocol. Called in every transaction that changes conversations or the zone
- * of a device, after both are written; an equal sum is not written again.
+ * Adds up anew what changed since the last time: contents whose flows, devices or subnets did, as triggers noted, and
+ * the days that these touch. `contentIds` are all that belong to the inventory now; others wait, or are gone. Called in
+ * every transaction that changes flows or the zone of a device, after both are written.
  */
-export async function refreshFlowRollup(tx: Sql): Promise<void> {
+export async function refreshFlowRollup(tx: Sql, contentIds: readonly number[]): Promise<void> {
+  const stale = await tx.query<{ id: number; isIn: boolean }>(
+    `delete from flow_rollup_stale s where s.content_id = any($1::bigint[])
+        or not exists (select 1 from source_content c where c.id = s.content_id)
+     returning s.content_id as id, s.content_id = any($1::bigint[]) as "isIn"`,
+    [contentIds],
+  );
+  const [state] = await tx.query<{ rev: number | null }>("select max(rev) as rev from flow_rollup_day");
+  const rev = (state?.rev ?? 0) + 1;
+  const days = new Set<number>();
+  if (stale.length > 0) {
+    const before = await tx.query<{ day: number }>(
+      `with gone as (delete from flow_rollup where content_id = any($1::bigint[]) returning day)
+       select distinct day from gone`,
+      [stale.map((it) => it.id)],
+    );
+    const after = await tx.query<{ day: number }>(
+      `with sums as (insert into flow_rollup (content_id, day, from_zone, to_zone, protocol, flows, packets, bytes,
+                       operations, first_seen_us, last_seen_us, ports) ${SUMS_OF_CONTENTS} returning day)
+       select distinct day from sums`,
+      [stale.filter((it) => it.isIn).map((it) => it.id)],
+    );
+    for (const { day } of [...before, ...after]) days.add(day);
+  }
+  // A row that says that there is nothing: from now on the sums are kept.
+  if (state?.rev === null) days.add(NO_DAY);
   await tx.run(
-    `insert into flow_rollup as r (id, rev, cells)
-     select 1, 1, coalesce(json_agg(json_build_array("from", "to", protocol, flows, packets, bytes, operations,
-                                                     first_seen_us, last_seen_us)
-                                    order by "from", "to", protocol), '[]')
-       from (${PLACED_SUMS}) placed
-     on conflict (id) do update set rev = r.rev + 1, cells = excluded.cells
-      where r.cells::text <> excluded.cells::text`,
+    `insert into flow_rollup_day as d (day, rev, cells) select day, $2, cells from (${PACKED_DAYS}) packed
+     on conflict (day) do update set rev = excluded.rev, cells = excluded.cells
+      where d.cells::text <> excluded.cells::text`,
+    [[...days], rev],
   );
 }
 
-/** The same sums, added up now: before they were kept for the first time. */
-export async function sumPlacedCells(): Promise<RollupCell[]> {
-  const [row] = await sql.query<{ cells: RollupCell[] }>(
-    `select coalesce(json_agg(json_build_array("from", "to", protocol, flows, packets, bytes, operations,
-                                               first_seen_us, last_seen_us)), '[]') as cells from (${PLACED_SUMS}) placed`,
-  );
-  return row?.cells ?? [];
-}
-
-/** The sums when they are newer than `knownRev`, else null; undefined when nothing was ever added up. */
-export async function findFlowRollup(
+/** The packed days that are newer than `knownRev`; null when nothing was ever added up. */
+export async function findRollupDays(
   knownRev: number,
-): Promise<{ readonly rev: number; readonly cells: readonly RollupCell[] } | null | undefined> {
-  const [row] = await sql.query<{ rev: number; cells: RollupCell[] | null }>(
-    "select rev, case when rev <> $1 then cells end as cells from flow_rollup",
+): Promise<{ readonly rev: number; readonly days: readonly { day: number; cells: readonly RollupCell[] }[] } | null> {
+  const [state] = await sql.query<{ rev: number | null }>("select max(rev) as rev from flow_rollup_day");
+  if (!state || state.rev === null) return null;
+  if (state.rev === knownRev) return { rev: knownRev, days: [] };
+  const days = await sql.query<{ day: number; rev: number; cells: RollupCell[] }>(
+    "select day, rev, cells from flow_rollup_day where rev > $1",
     [knownRev],
   );
-  if (!row) return undefined;
-  return row.cells === null ? null : { rev: row.rev, cells: row.cells };
+  return { rev: Math.max(knownRev, ...days.map((it) => it.rev)), days };
+}
+
+/** The same sums from every flow of complete contents, by day: before any were kept, and what tests hold them against. */
+export async function sumRollupDays(): Promise<{ day: number; cells: RollupCell[] }[]> {
+  const contents = await sql.query<{ id: number }>("select id from source_content where is_complete");
+  const rows = await sql.query<{ day: number; cell: RollupCell }>(
+    `select day, json_build_array(from_zone, to_zone, protocol, sum(flows), sum(packets), sum(bytes),
+              ${OPERATIONS_ADDED.replaceAll("r.operations", "s.operations")}, min(first_seen_us), max(last_seen_us),
+              '[]'::json) as cell
+       from (${SUMS_OF_CONTENTS}) s group by day, from_zone, to_zone, protocol`,
+    [contents.map((it) => it.id)],
+  );
+  const days = new Map<number, RollupCell[]>();
+  for (const { day, cell } of rows) days.set(day, [...(days.get(day) ?? []), cell]);
+  return [...days].map(([day, cells]) => ({ day, cells }));
 }

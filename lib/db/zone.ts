@@ -82,7 +82,12 @@ export async function putZone(tx: Sql, zone: NewZone): Promise<void> {
       ...[zone.roles, zone.queries],
     ],
   );
-  await tx.run("delete from zone_cidr where zone_id = $1", [zone.id]);
+  // Rules that stay are not touched: whatever changes here has flows added up anew.
+  await tx.run(
+    `delete from zone_cidr where zone_id = $1
+        and (realm_id, cidr) not in (select * from unnest($2::uuid[], $3::text[]))`,
+    [zone.id, zone.cidrs.map((rule) => rule.realm), zone.cidrs.map((rule) => rule.cidr)],
+  );
   await tx.run("delete from zone_vlan where zone_id = $1", [zone.id]);
   await tx.run("delete from zone_mac where zone_id = $1", [zone.id]);
   await tx.run(

@@ -294,7 +294,8 @@ const CASES: readonly RouteCase[] = [
     body: { name: "x", siteId: MISSING, purdueLevel: 1, criticality: 3, cidrs: [], vlans: [] },
   },
   { route: "DELETE zones/[id]", permission: "zones.edit", ...missing },
-  { route: "GET zones/matrix", permission: "zones.read", status: 200 },
+  { route: "GET zones/matrix", permission: "zones.read", search: "?days=7&until=2026-03-02", status: 200 },
+  { route: "GET zones/matrix/history", permission: "zones.read", search: "?from=unzoned&to=internet", status: 200 },
   { route: "GET zones/matrix/pairs", permission: "flows.read", search: "?from=unzoned&to=internet", status: 200 },
   { route: "GET zones/rules", permission: "exports.read", search: "?dialect=nftables", status: 200 },
   {

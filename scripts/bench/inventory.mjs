@@ -220,7 +220,11 @@ async function fill(product, place, devices, flows, firstSeq) {
       group by f.initiator_ip, i.id, f.responder_ip, r.id, f.transport, f.port, f.protocol`,
     [place.realmId, place.contentId],
   );
-  await product.withTransaction((tx) => product.refreshFlowRollup(tx));
+  await product.sql.run(
+    `update flow f set initiator_device_id = i.id, responder_device_id = r.id from device i, device r
+      where i.ips[1] = f.initiator_ip and r.ips[1] = f.responder_ip and f.initiator_device_id is null`,
+  );
+  await product.withTransaction((tx) => product.refreshFlowRollup(tx, [place.contentId]));
 }
 
 async function questions(product) {

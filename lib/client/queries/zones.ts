@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { flowMatrix, matrixPairs, zoneList } from "@/lib/contracts/zones";
+import { type FlowMatrixQuery, flowMatrix, matrixHistory } from "@/lib/contracts/flow-matrix";
+import { matrixPairs, zoneList } from "@/lib/contracts/zones";
 import { apiGet } from "../api-client";
 
 export function zoneListOptions() {
@@ -9,10 +10,20 @@ export function zoneListOptions() {
   });
 }
 
-export function flowMatrixOptions() {
+/** Who talks to whom by zone, within a window of days or in all. */
+export function flowMatrixOptions({ days, until }: FlowMatrixQuery = {}) {
+  const search = { ...(days ? { days: String(days) } : {}), ...(until ? { until } : {}) };
   return queryOptions({
-    queryKey: ["zones", "matrix"] as const,
-    queryFn: ({ signal }) => apiGet("/zones/matrix", flowMatrix, { signal }),
+    queryKey: ["zones", "matrix", search] as const,
+    queryFn: ({ signal }) => apiGet("/zones/matrix", flowMatrix, { search, signal }),
+  });
+}
+
+/** One cell day by day. */
+export function matrixHistoryOptions(from: string, to: string) {
+  return queryOptions({
+    queryKey: ["zones", "history", from, to] as const,
+    queryFn: ({ signal }) => apiGet("/zones/matrix/history", matrixHistory, { search: { from, to }, signal }),
   });
 }
 

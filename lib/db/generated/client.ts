@@ -121,10 +121,20 @@ export type FlowRow = Prisma.FlowRowModel
 export type Conversation = Prisma.ConversationModel
 /**
  * Model FlowRollup
- * Who talks to whom by zone, packed into one row: what the matrix shows without a look at the conversations. Written in
- * the transaction that changes them or moves a device to another zone.
+ * Flows of one content that began on one day, added up by zones and protocol. Sums of several contents and days add up
+ * again, so only contents that changed are looked at anew.
  */
 export type FlowRollup = Prisma.FlowRollupModel
+/**
+ * Model FlowRollupDay
+ * The same sums of all contents, packed by day: what the matrix reads.
+ */
+export type FlowRollupDay = Prisma.FlowRollupDayModel
+/**
+ * Model FlowRollupStale
+ * Contents whose flows, devices or zones changed since they were added up. Written by triggers.
+ */
+export type FlowRollupStale = Prisma.FlowRollupStaleModel
 /**
  * Model OutboundAnswer
  * What somebody answered about a kind of device and a destination outside. Taken back, never deleted.

@@ -43,6 +43,8 @@ export interface ConduitJudge {
   verdict(from: string, to: string, traffic: readonly JudgedTraffic[]): Verdict;
   /** What makes it a violation. */
   breaches(from: string, to: string, traffic: readonly JudgedTraffic[]): Breach[];
+  /** Whether a conduit, in whichever direction, stands between two zones: only then does it matter what passed. */
+  isDecided(from: string, to: string): boolean;
 }
 
 /**
@@ -69,6 +71,7 @@ export function conduitJudge(conduits: readonly ConduitRule[]): ConduitJudge {
     return traffic.flatMap((it) => breachOf(rules, it) ?? []);
   };
   return {
+    isDecided: (from, to) => !isOpen(from, to, decided),
     breaches: (from, to, traffic) => (isOpen(from, to, decided) ? [] : breaches(from, to, traffic)),
     verdict(from, to, traffic) {
       if (isPseudo(from) || isPseudo(to)) return "undecided";

@@ -118,7 +118,7 @@ export async function rebuildInventory(
   const outcome = await (because === null
     ? computeChange(tx, foundation, prints, approvals, removal)
     : computeWhole(tx, foundation, because));
-  await refreshFlowRollup(tx);
+  await refreshFlowRollup(tx, [...contents.keys()]);
   await savePosture(tx, { alsoForNewestEvidence: true });
   await noteKnown(tx, prints.contents, prints.decisions);
   await saveInventoryState(tx, { inputs: prints.all, rules: prints.rules });

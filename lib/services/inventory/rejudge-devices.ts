@@ -10,6 +10,7 @@ import { forgetInputs } from "@/lib/db/inventory-state";
 import { loadMitigations } from "@/lib/db/mitigation";
 import { savePosture } from "@/lib/db/posture";
 import { listSiteRows } from "@/lib/db/site";
+import { loadContents } from "@/lib/db/source-content";
 import type { Sql } from "@/lib/db/sql";
 import { listZoneRows } from "@/lib/db/zone";
 import { acceptConflicts } from "@/lib/domain/device/accept-conflicts";
@@ -66,7 +67,7 @@ export async function rejudgeDevices(
   also: readonly string[] = [],
 ): Promise<boolean> {
   const zones = await listZoneRows(tx);
-  if (placesByDecisions(zones)) return false;
+  if (decisions.length > 0 && placesByDecisions(zones)) return false;
   const sites = await listSiteRows(tx);
   const decided = new Map<string, LightDecision[]>();
   for (const { deviceId, decision } of decisions) {
@@ -149,7 +150,7 @@ export async function rejudgeDevices(
     [],
   );
   await replaceFindings(tx, touched, findings);
-  if (moves.length > 0) await refreshFlowRollup(tx);
+  if (moves.length > 0) await refreshFlowRollup(tx, [...(await loadContents(tx, null)).keys()]);
   await savePosture(tx, { alsoForNewestEvidence: false });
   await noteDecisions(
     tx,

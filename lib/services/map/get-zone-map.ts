@@ -1,6 +1,7 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
+import { matrixCells } from "@/lib/contracts/flow-matrix";
 import type { ZoneMapDto } from "@/lib/contracts/map";
 import { listConduitRows } from "@/lib/db/conduit";
 import { listMapDevices, listMapPins } from "@/lib/db/map";
@@ -24,7 +25,7 @@ export async function getZoneMap(actor: Actor): Promise<ZoneMapDto> {
   ]);
   const risks = new Map(zones.items.map((zone) => [zone.id, zone]));
   const links = new Map<string, ZoneMapDto["links"][number]>();
-  for (const { from, to, verdict, flows, operations, protocols } of matrix.cells) {
+  for (const { from, to, verdict, flows, operations, protocols } of matrixCells(matrix)) {
     if (from === to) continue;
     const { write = 0, control = 0, program = 0, firmware = 0 } = operations;
     const hasWrites = write + control + program + firmware > 0;

@@ -8,7 +8,7 @@ import { makePlan, type Plan, type PlanOrder } from "@/lib/domain/plan/make-plan
 import { riskInputOf } from "@/lib/domain/risk/risk-input";
 import { type RiskTerms, riskTermsOf } from "@/lib/domain/risk/risk-terms";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
-import { zoneFlowSums } from "../zones/matrix-cells";
+import { flowCube } from "../zones/flow-cube";
 
 /** A plan with the names of the devices and zones that it speaks of. */
 export interface LoadedPlan {
@@ -49,7 +49,9 @@ async function compute(order: PlanOrder, steps: number): Promise<LoadedPlan> {
   const zones = await listZoneRows(sql);
   const names = new Map(zones.map((zone) => [zone.id, zone.name]));
   const nameOf = (key: string) => names.get(key) ?? (key === UNZONED ? NO_ZONE : key);
-  const flows = (await zoneFlowSums()).map((it): FlowSum => ({ ...it, from: nameOf(it.from), to: nameOf(it.to) }));
+  const flows = (await flowCube())
+    .flowsByProtocol()
+    .map((it): FlowSum => ({ ...it, from: nameOf(it.from), to: nameOf(it.to) }));
   return {
     plan: makePlan(terms, gatherer.finish(flows), { steps, order }),
     devices,

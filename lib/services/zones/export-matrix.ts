@@ -1,48 +1,57 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import type { FlowMatrix } from "@/lib/contracts/zones";
+import { type FlowMatrix, type FlowMatrixQuery, matrixCells } from "@/lib/contracts/flow-matrix";
 import { compareText } from "@/lib/domain/device/compare-text";
 import { csvRow } from "@/lib/domain/export/csv-row";
 import { OPERATIONS } from "@/lib/domain/flow/flow";
 import { getFlowMatrix } from "./get-flow-matrix";
 
 /** The zone × zone matrix by zone names, as text; no ids, because those differ between installations. */
-export function exportMatrix(actor: Actor, { format }: { readonly format: "csv" | "json" }): AsyncIterable<string> {
+export function exportMatrix(
+  actor: Actor,
+  { format, ...window }: FlowMatrixQuery & { readonly format: "csv" | "json" },
+): AsyncIterable<string> {
   requirePermission(actor, "exports.read");
-  return write(actor, format);
+  return write(actor, format, window);
 }
 
-async function* write(actor: Actor, format: "csv" | "json"): AsyncGenerator<string> {
-  const { zones, cells } = byName(await getFlowMatrix(actor));
+async function* write(actor: Actor, format: "csv" | "json", asked: FlowMatrixQuery): AsyncGenerator<string> {
+  const { zones, cells, window } = byName(await getFlowMatrix(actor, asked));
   if (format === "json") {
-    yield `${JSON.stringify({ zones, cells }, null, 1)}\n`;
+    yield `${JSON.stringify({ window, zones, cells }, null, 1)}\n`;
     return;
   }
   yield csvRow([
-    ...["From", "To", "Verdict", "Protocols", "Flows", "Packets", "Bytes"],
+    ...["From", "To", "Verdict", "Protocols", "Flows", "Packets", "Bytes", "Bytes before"],
     ...OPERATIONS.map((it) => it.charAt(0).toUpperCase() + it.slice(1)),
     ...["First seen (UTC)", "Last seen (UTC)"],
   ]);
   for (const cell of cells) {
     yield csvRow([
       ...[cell.from, cell.to, cell.verdict, cell.protocols.join("; "), cell.flows, cell.packets, cell.bytes],
+      cell.bytesBefore,
       ...OPERATIONS.map((operation) => cell.operations[operation] ?? 0),
       ...[cell.firstSeen, cell.lastSeen],
     ]);
   }
 }
 
-function byName({ zones, cells }: FlowMatrix) {
+function byName(matrix: FlowMatrix) {
+  const { zones, window } = matrix;
   const counts = new Map<string, number>();
   for (const { name } of zones) counts.set(name, (counts.get(name) ?? 0) + 1);
   const names = new Map(zones.map(({ key, name }) => [key, (counts.get(name) ?? 0) > 1 ? `${name} (${key})` : name]));
   const nameOf = (key: string) => names.get(key) ?? key;
   return {
+    window,
     zones: zones
-      .map(({ key, purdueLevel, deviceCount }) => ({ name: nameOf(key), purdueLevel, deviceCount }))
+      .map(({ key, purdueLevel, deviceCount, site, parentKey }) => ({
+        ...{ name: nameOf(key), purdueLevel, deviceCount, site },
+        partOf: parentKey === null ? null : nameOf(parentKey),
+      }))
       .sort((a, b) => compareText(a.name, b.name)),
-    cells: cells
+    cells: matrixCells(matrix)
       .map(({ from, to, firstSeenAt, lastSeenAt, ...cell }) => ({
         from: nameOf(from),
         to: nameOf(to),

@@ -2,11 +2,14 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { sumMatrixCells } from "@/lib/db/conversation-query";
+import { refreshFlowRollup, sumRollupDays } from "@/lib/db/flow-rollup";
+import { loadContents } from "@/lib/db/source-content";
+import type { FlowCube } from "@/lib/domain/flow/flow-cube";
 import { type SeededInventory, seedInventory } from "@/lib/testing/seed-inventory";
 import { decideDevices } from "../decisions/decide-devices";
 import { undoDecision } from "../decisions/undo-decision";
 import { deleteZone } from "./delete-zone";
-import { matrixCells } from "./matrix-cells";
+import { cubeOf, flowCube } from "./flow-cube";
 
 let seeded: SeededInventory;
 beforeAll(async () => {
@@ -14,11 +17,14 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 
+const ALL = { fromDay: null, toDay: null };
+const cellsOf = (cube: FlowCube, window = ALL as Parameters<FlowCube["sum"]>[0]) =>
+  byPair(cube.sum(window, () => false).map(({ traffic: _, ...cell }) => cell));
 const byPair = <Cell extends { from: string; to: string }>(cells: readonly Cell[]) =>
   [...cells].sort((a, b) => (`${a.from} ${a.to}` < `${b.from} ${b.to}` ? -1 : 1));
 
 async function expectSumsOfConversations() {
-  const kept = byPair((await matrixCells()).map(({ traffic: _, ...cell }) => cell));
+  const kept = cellsOf(await flowCube());
   expect(kept.length).toBeGreaterThan(0);
   expect(kept).toEqual(byPair(await sumMatrixCells()));
   return kept;
@@ -44,4 +50,42 @@ it("keeps exactly what the conversations add up to, also when devices move and z
   await deleteZone(systemActor, seeded.zoneIds.hall);
   const left = await expectSumsOfConversations();
   expect(left.some((cell) => cell.from === seeded.zoneIds.hall || cell.to === seeded.zoneIds.hall)).toBe(false);
+});
+
+it("gives for every window of days what adding up its flows gives", async () => {
+  // One flow on each of ten days, so that windows differ.
+  await sql.run(
+    "update flow set first_seen_us = (20000 + seq % 10) * 86400000000::bigint + 5 where first_seen_us is not null",
+  );
+  await refreshFlowRollup(sql, [...(await loadContents(sql, null)).keys()]);
+  const [kept, raw] = [await flowCube(), cubeOf(await sumRollupDays())];
+  expect(kept.range).toEqual({ firstDay: 20_000, lastDay: 20_009 });
+  const windows = [
+    ALL,
+    { fromDay: 20_002, toDay: 20_005 },
+    { fromDay: null, toDay: 20_003 },
+    { fromDay: 20_009, toDay: null },
+  ];
+  const sums = windows.map((window) => {
+    expect(cellsOf(kept, window)).toEqual(cellsOf(raw, window));
+    return cellsOf(kept, window).reduce((sum, cell) => sum + cell.flows, 0);
+  });
+  expect(new Set(sums).size).toBe(windows.length);
+});
+
+it("touches only days whose flows changed, and forgets those of contents that are gone", async () => {
+  const revisions = () =>
+    sql.query<{ day: number; rev: number }>("select day, rev from flow_rollup_day where day > 0 order by day");
+  const ids = [...(await loadContents(sql, null)).keys()];
+  const before = await revisions();
+  await refreshFlowRollup(sql, ids);
+  expect(await revisions()).toEqual(before);
+  await sql.run("update flow set bytes = bytes + 1 where first_seen_us / 86400000000 = 20004");
+  await refreshFlowRollup(sql, ids);
+  const after = await revisions();
+  expect(after.filter((it, at) => it.rev !== before[at]?.rev).map((it) => it.day)).toEqual([20_004]);
+  await sql.run("delete from source_content where id = any($1::bigint[])", [ids]);
+  await refreshFlowRollup(sql, []);
+  expect(cellsOf(await flowCube())).toEqual([]);
+  expect(await sql.query("select 1 from flow_rollup")).toEqual([]);
 });

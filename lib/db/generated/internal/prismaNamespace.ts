@@ -413,6 +413,8 @@ export const ModelName = {
   FlowRow: 'FlowRow',
   Conversation: 'Conversation',
   FlowRollup: 'FlowRollup',
+  FlowRollupDay: 'FlowRollupDay',
+  FlowRollupStale: 'FlowRollupStale',
   OutboundAnswer: 'OutboundAnswer',
   Supplier: 'Supplier',
   AccessGrant: 'AccessGrant',
@@ -477,7 +479,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1662,6 +1664,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.FlowRollupCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.FlowRollupCountAggregateOutputType> | number
+        }
+      }
+    }
+    FlowRollupDay: {
+      payload: Prisma.$FlowRollupDayPayload<ExtArgs>
+      fields: Prisma.FlowRollupDayFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FlowRollupDayFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupDayPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FlowRollupDayFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupDayPayload>
+        }
+        findFirst: {
+          args: Prisma.FlowRollupDayFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupDayPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FlowRollupDayFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupDayPayload>
+        }
+        findMany: {
+          args: Prisma.FlowRollupDayFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupDayPayload>[]
+        }
+        create: {
+          args: Prisma.FlowRollupDayCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupDayPayload>
+        }
+        createMany: {
+          args: Prisma.FlowRollupDayCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FlowRollupDayCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupDayPayload>[]
+        }
+        delete: {
+          args: Prisma.FlowRollupDayDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupDayPayload>
+        }
+        update: {
+          args: Prisma.FlowRollupDayUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupDayPayload>
+        }
+        deleteMany: {
+          args: Prisma.FlowRollupDayDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FlowRollupDayUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FlowRollupDayUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupDayPayload>[]
+        }
+        upsert: {
+          args: Prisma.FlowRollupDayUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupDayPayload>
+        }
+        aggregate: {
+          args: Prisma.FlowRollupDayAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFlowRollupDay>
+        }
+        groupBy: {
+          args: Prisma.FlowRollupDayGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FlowRollupDayGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FlowRollupDayCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FlowRollupDayCountAggregateOutputType> | number
+        }
+      }
+    }
+    FlowRollupStale: {
+      payload: Prisma.$FlowRollupStalePayload<ExtArgs>
+      fields: Prisma.FlowRollupStaleFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FlowRollupStaleFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupStalePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FlowRollupStaleFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupStalePayload>
+        }
+        findFirst: {
+          args: Prisma.FlowRollupStaleFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupStalePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FlowRollupStaleFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupStalePayload>
+        }
+        findMany: {
+          args: Prisma.FlowRollupStaleFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupStalePayload>[]
+        }
+        create: {
+          args: Prisma.FlowRollupStaleCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupStalePayload>
+        }
+        createMany: {
+          args: Prisma.FlowRollupStaleCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FlowRollupStaleCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupStalePayload>[]
+        }
+        delete: {
+          args: Prisma.FlowRollupStaleDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupStalePayload>
+        }
+        update: {
+          args: Prisma.FlowRollupStaleUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupStalePayload>
+        }
+        deleteMany: {
+          args: Prisma.FlowRollupStaleDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FlowRollupStaleUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FlowRollupStaleUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupStalePayload>[]
+        }
+        upsert: {
+          args: Prisma.FlowRollupStaleUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FlowRollupStalePayload>
+        }
+        aggregate: {
+          args: Prisma.FlowRollupStaleAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFlowRollupStale>
+        }
+        groupBy: {
+          args: Prisma.FlowRollupStaleGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FlowRollupStaleGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FlowRollupStaleCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FlowRollupStaleCountAggregateOutputType> | number
         }
       }
     }
@@ -5593,12 +5743,37 @@ export type ConversationScalarFieldEnum = (typeof ConversationScalarFieldEnum)[k
 
 
 export const FlowRollupScalarFieldEnum = {
-  id: 'id',
+  contentId: 'contentId',
+  day: 'day',
+  fromZone: 'fromZone',
+  toZone: 'toZone',
+  protocol: 'protocol',
+  flows: 'flows',
+  packets: 'packets',
+  bytes: 'bytes',
+  operations: 'operations',
+  firstSeenUs: 'firstSeenUs',
+  lastSeenUs: 'lastSeenUs',
+  ports: 'ports'
+} as const
+
+export type FlowRollupScalarFieldEnum = (typeof FlowRollupScalarFieldEnum)[keyof typeof FlowRollupScalarFieldEnum]
+
+
+export const FlowRollupDayScalarFieldEnum = {
+  day: 'day',
   rev: 'rev',
   cells: 'cells'
 } as const
 
-export type FlowRollupScalarFieldEnum = (typeof FlowRollupScalarFieldEnum)[keyof typeof FlowRollupScalarFieldEnum]
+export type FlowRollupDayScalarFieldEnum = (typeof FlowRollupDayScalarFieldEnum)[keyof typeof FlowRollupDayScalarFieldEnum]
+
+
+export const FlowRollupStaleScalarFieldEnum = {
+  contentId: 'contentId'
+} as const
+
+export type FlowRollupStaleScalarFieldEnum = (typeof FlowRollupStaleScalarFieldEnum)[keyof typeof FlowRollupStaleScalarFieldEnum]
 
 
 export const OutboundAnswerScalarFieldEnum = {
@@ -6644,6 +6819,8 @@ export type GlobalOmitConfig = {
   flowRow?: Prisma.FlowRowOmit
   conversation?: Prisma.ConversationOmit
   flowRollup?: Prisma.FlowRollupOmit
+  flowRollupDay?: Prisma.FlowRollupDayOmit
+  flowRollupStale?: Prisma.FlowRollupStaleOmit
   outboundAnswer?: Prisma.OutboundAnswerOmit
   supplier?: Prisma.SupplierOmit
   accessGrant?: Prisma.AccessGrantOmit

@@ -67,6 +67,8 @@ export const ModelName = {
   FlowRow: 'FlowRow',
   Conversation: 'Conversation',
   FlowRollup: 'FlowRollup',
+  FlowRollupDay: 'FlowRollupDay',
+  FlowRollupStale: 'FlowRollupStale',
   OutboundAnswer: 'OutboundAnswer',
   Supplier: 'Supplier',
   AccessGrant: 'AccessGrant',
@@ -397,12 +399,37 @@ export type ConversationScalarFieldEnum = (typeof ConversationScalarFieldEnum)[k
 
 
 export const FlowRollupScalarFieldEnum = {
-  id: 'id',
+  contentId: 'contentId',
+  day: 'day',
+  fromZone: 'fromZone',
+  toZone: 'toZone',
+  protocol: 'protocol',
+  flows: 'flows',
+  packets: 'packets',
+  bytes: 'bytes',
+  operations: 'operations',
+  firstSeenUs: 'firstSeenUs',
+  lastSeenUs: 'lastSeenUs',
+  ports: 'ports'
+} as const
+
+export type FlowRollupScalarFieldEnum = (typeof FlowRollupScalarFieldEnum)[keyof typeof FlowRollupScalarFieldEnum]
+
+
+export const FlowRollupDayScalarFieldEnum = {
+  day: 'day',
   rev: 'rev',
   cells: 'cells'
 } as const
 
-export type FlowRollupScalarFieldEnum = (typeof FlowRollupScalarFieldEnum)[keyof typeof FlowRollupScalarFieldEnum]
+export type FlowRollupDayScalarFieldEnum = (typeof FlowRollupDayScalarFieldEnum)[keyof typeof FlowRollupDayScalarFieldEnum]
+
+
+export const FlowRollupStaleScalarFieldEnum = {
+  contentId: 'contentId'
+} as const
+
+export type FlowRollupStaleScalarFieldEnum = (typeof FlowRollupStaleScalarFieldEnum)[keyof typeof FlowRollupStaleScalarFieldEnum]
 
 
 export const OutboundAnswerScalarFieldEnum = {

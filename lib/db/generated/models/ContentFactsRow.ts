@@ -314,14 +314,6 @@ export type ContentFactsRowUncheckedUpdateManyInput = {
   listeningTo?: Prisma.ContentFactsRowUpdatelisteningToInput | bigint[] | number[]
 }
 
-export type BigIntNullableListFilter<$PrismaModel = never> = {
-  equals?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel> | null
-  has?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | null
-  hasEvery?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
-  hasSome?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
-  isEmpty?: boolean
-}
-
 export type ContentFactsRowCountOrderByAggregateInput = {
   contentId?: Prisma.SortOrder
   realmId?: Prisma.SortOrder

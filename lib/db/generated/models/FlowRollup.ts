@@ -14,8 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace"
 
 /**
  * Model FlowRollup
- * Who talks to whom by zone, packed into one row: what the matrix shows without a look at the conversations. Written in
- * the transaction that changes them or moves a device to another zone.
+ * Flows of one content that began on one day, added up by zones and protocol. Sums of several contents and days add up
+ * again, so only contents that changed are looked at anew.
  */
 export type FlowRollupModel = runtime.Types.Result.DefaultSelection<Prisma.$FlowRollupPayload>
 
@@ -28,57 +28,131 @@ export type AggregateFlowRollup = {
 }
 
 export type FlowRollupAvgAggregateOutputType = {
-  id: number | null
-  rev: number | null
+  contentId: number | null
+  day: number | null
+  flows: number | null
+  packets: number | null
+  bytes: number | null
+  operations: number | null
+  firstSeenUs: number | null
+  lastSeenUs: number | null
 }
 
 export type FlowRollupSumAggregateOutputType = {
-  id: number | null
-  rev: number | null
+  contentId: bigint | null
+  day: number | null
+  flows: bigint | null
+  packets: bigint | null
+  bytes: bigint | null
+  operations: bigint[]
+  firstSeenUs: bigint | null
+  lastSeenUs: bigint | null
 }
 
 export type FlowRollupMinAggregateOutputType = {
-  id: number | null
-  rev: number | null
+  contentId: bigint | null
+  day: number | null
+  fromZone: string | null
+  toZone: string | null
+  protocol: string | null
+  flows: bigint | null
+  packets: bigint | null
+  bytes: bigint | null
+  firstSeenUs: bigint | null
+  lastSeenUs: bigint | null
 }
 
 export type FlowRollupMaxAggregateOutputType = {
-  id: number | null
-  rev: number | null
+  contentId: bigint | null
+  day: number | null
+  fromZone: string | null
+  toZone: string | null
+  protocol: string | null
+  flows: bigint | null
+  packets: bigint | null
+  bytes: bigint | null
+  firstSeenUs: bigint | null
+  lastSeenUs: bigint | null
 }
 
 export type FlowRollupCountAggregateOutputType = {
-  id: number
-  rev: number
-  cells: number
+  contentId: number
+  day: number
+  fromZone: number
+  toZone: number
+  protocol: number
+  flows: number
+  packets: number
+  bytes: number
+  operations: number
+  firstSeenUs: number
+  lastSeenUs: number
+  ports: number
   _all: number
 }
 
 
 export type FlowRollupAvgAggregateInputType = {
-  id?: true
-  rev?: true
+  contentId?: true
+  day?: true
+  flows?: true
+  packets?: true
+  bytes?: true
+  operations?: true
+  firstSeenUs?: true
+  lastSeenUs?: true
 }
 
 export type FlowRollupSumAggregateInputType = {
-  id?: true
-  rev?: true
+  contentId?: true
+  day?: true
+  flows?: true
+  packets?: true
+  bytes?: true
+  operations?: true
+  firstSeenUs?: true
+  lastSeenUs?: true
 }
 
 export type FlowRollupMinAggregateInputType = {
-  id?: true
-  rev?: true
+  contentId?: true
+  day?: true
+  fromZone?: true
+  toZone?: true
+  protocol?: true
+  flows?: true
+  packets?: true
+  bytes?: true
+  firstSeenUs?: true
+  lastSeenUs?: true
 }
 
 export type FlowRollupMaxAggregateInputType = {
-  id?: true
-  rev?: true
+  contentId?: true
+  day?: true
+  fromZone?: true
+  toZone?: true
+  protocol?: true
+  flows?: true
+  packets?: true
+  bytes?: true
+  firstSeenUs?: true
+  lastSeenUs?: true
 }
 
 export type FlowRollupCountAggregateInputType = {
-  id?: true
-  rev?: true
-  cells?: true
+  contentId?: true
+  day?: true
+  fromZone?: true
+  toZone?: true
+  protocol?: true
+  flows?: true
+  packets?: true
+  bytes?: true
+  operations?: true
+  firstSeenUs?: true
+  lastSeenUs?: true
+  ports?: true
   _all?: true
 }
 
@@ -169,9 +243,18 @@ export type FlowRollupGroupByArgs<ExtArgs extends runtime.Types.Extensions.Inter
 }
 
 export type FlowRollupGroupByOutputType = {
-  id: number
-  rev: number
-  cells: runtime.JsonValue
+  contentId: bigint
+  day: number
+  fromZone: string
+  toZone: string
+  protocol: string
+  flows: bigint
+  packets: bigint
+  bytes: bigint
+  operations: bigint[]
+  firstSeenUs: bigint | null
+  lastSeenUs: bigint | null
+  ports: string[]
   _count: FlowRollupCountAggregateOutputType | null
   _avg: FlowRollupAvgAggregateOutputType | null
   _sum: FlowRollupSumAggregateOutputType | null
@@ -198,30 +281,67 @@ export type FlowRollupWhereInput = {
   AND?: Prisma.FlowRollupWhereInput | Prisma.FlowRollupWhereInput[]
   OR?: Prisma.FlowRollupWhereInput[]
   NOT?: Prisma.FlowRollupWhereInput | Prisma.FlowRollupWhereInput[]
-  id?: Prisma.IntFilter<"FlowRollup"> | number
-  rev?: Prisma.IntFilter<"FlowRollup"> | number
-  cells?: Prisma.JsonFilter<"FlowRollup">
+  contentId?: Prisma.BigIntFilter<"FlowRollup"> | bigint | number
+  day?: Prisma.IntFilter<"FlowRollup"> | number
+  fromZone?: Prisma.StringFilter<"FlowRollup"> | string
+  toZone?: Prisma.StringFilter<"FlowRollup"> | string
+  protocol?: Prisma.StringFilter<"FlowRollup"> | string
+  flows?: Prisma.BigIntFilter<"FlowRollup"> | bigint | number
+  packets?: Prisma.BigIntFilter<"FlowRollup"> | bigint | number
+  bytes?: Prisma.BigIntFilter<"FlowRollup"> | bigint | number
+  operations?: Prisma.BigIntNullableListFilter<"FlowRollup">
+  firstSeenUs?: Prisma.BigIntNullableFilter<"FlowRollup"> | bigint | number | null
+  lastSeenUs?: Prisma.BigIntNullableFilter<"FlowRollup"> | bigint | number | null
+  ports?: Prisma.StringNullableListFilter<"FlowRollup">
 }
 
 export type FlowRollupOrderByWithRelationInput = {
-  id?: Prisma.SortOrder
-  rev?: Prisma.SortOrder
-  cells?: Prisma.SortOrder
+  contentId?: Prisma.SortOrder
+  day?: Prisma.SortOrder
+  fromZone?: Prisma.SortOrder
+  toZone?: Prisma.SortOrder
+  protocol?: Prisma.SortOrder
+  flows?: Prisma.SortOrder
+  packets?: Prisma.SortOrder
+  bytes?: Prisma.SortOrder
+  operations?: Prisma.SortOrder
+  firstSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
+  lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
+  ports?: Prisma.SortOrder
 }
 
 export type FlowRollupWhereUniqueInput = Prisma.AtLeast<{
-  id?: number
+  contentId_day_fromZone_toZone_protocol?: Prisma.FlowRollupContentIdDayFromZoneToZoneProtocolCompoundUniqueInput
   AND?: Prisma.FlowRollupWhereInput | Prisma.FlowRollupWhereInput[]
   OR?: Prisma.FlowRollupWhereInput[]
   NOT?: Prisma.FlowRollupWhereInput | Prisma.FlowRollupWhereInput[]
-  rev?: Prisma.IntFilter<"FlowRollup"> | number
-  cells?: Prisma.JsonFilter<"FlowRollup">
-}, "id">
+  contentId?: Prisma.BigIntFilter<"FlowRollup"> | bigint | number
+  day?: Prisma.IntFilter<"FlowRollup"> | number
+  fromZone?: Prisma.StringFilter<"FlowRollup"> | string
+  toZone?: Prisma.StringFilter<"FlowRollup"> | string
+  protocol?: Prisma.StringFilter<"FlowRollup"> | string
+  flows?: Prisma.BigIntFilter<"FlowRollup"> | bigint | number
+  packets?: Prisma.BigIntFilter<"FlowRollup"> | bigint | number
+  bytes?: Prisma.BigIntFilter<"FlowRollup"> | bigint | number
+  operations?: Prisma.BigIntNullableListFilter<"FlowRollup">
+  firstSeenUs?: Prisma.BigIntNullableFilter<"FlowRollup"> | bigint | number | null
+  lastSeenUs?: Prisma.BigIntNullableFilter<"FlowRollup"> | bigint | number | null
+  ports?: Prisma.StringNullableListFilter<"FlowRollup">
+}, "contentId_day_fromZone_toZone_protocol">
 
 export type FlowRollupOrderByWithAggregationInput = {
-  id?: Prisma.SortOrder
-  rev?: Prisma.SortOrder
-  cells?: Prisma.SortOrder
+  contentId?: Prisma.SortOrder
+  day?: Prisma.SortOrder
+  fromZone?: Prisma.SortOrder
+  toZone?: Prisma.SortOrder
+  protocol?: Prisma.SortOrder
+  flows?: Prisma.SortOrder
+  packets?: Prisma.SortOrder
+  bytes?: Prisma.SortOrder
+  operations?: Prisma.SortOrder
+  firstSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
+  lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
+  ports?: Prisma.SortOrder
   _count?: Prisma.FlowRollupCountOrderByAggregateInput
   _avg?: Prisma.FlowRollupAvgOrderByAggregateInput
   _max?: Prisma.FlowRollupMaxOrderByAggregateInput
@@ -233,120 +353,311 @@ export type FlowRollupScalarWhereWithAggregatesInput = {
   AND?: Prisma.FlowRollupScalarWhereWithAggregatesInput | Prisma.FlowRollupScalarWhereWithAggregatesInput[]
   OR?: Prisma.FlowRollupScalarWhereWithAggregatesInput[]
   NOT?: Prisma.FlowRollupScalarWhereWithAggregatesInput | Prisma.FlowRollupScalarWhereWithAggregatesInput[]
-  id?: Prisma.IntWithAggregatesFilter<"FlowRollup"> | number
-  rev?: Prisma.IntWithAggregatesFilter<"FlowRollup"> | number
-  cells?: Prisma.JsonWithAggregatesFilter<"FlowRollup">
+  contentId?: Prisma.BigIntWithAggregatesFilter<"FlowRollup"> | bigint | number
+  day?: Prisma.IntWithAggregatesFilter<"FlowRollup"> | number
+  fromZone?: Prisma.StringWithAggregatesFilter<"FlowRollup"> | string
+  toZone?: Prisma.StringWithAggregatesFilter<"FlowRollup"> | string
+  protocol?: Prisma.StringWithAggregatesFilter<"FlowRollup"> | string
+  flows?: Prisma.BigIntWithAggregatesFilter<"FlowRollup"> | bigint | number
+  packets?: Prisma.BigIntWithAggregatesFilter<"FlowRollup"> | bigint | number
+  bytes?: Prisma.BigIntWithAggregatesFilter<"FlowRollup"> | bigint | number
+  operations?: Prisma.BigIntNullableListFilter<"FlowRollup">
+  firstSeenUs?: Prisma.BigIntNullableWithAggregatesFilter<"FlowRollup"> | bigint | number | null
+  lastSeenUs?: Prisma.BigIntNullableWithAggregatesFilter<"FlowRollup"> | bigint | number | null
+  ports?: Prisma.StringNullableListFilter<"FlowRollup">
 }
 
 export type FlowRollupCreateInput = {
-  id: number
-  rev: number
-  cells: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contentId: bigint | number
+  day: number
+  fromZone: string
+  toZone: string
+  protocol: string
+  flows: bigint | number
+  packets: bigint | number
+  bytes: bigint | number
+  operations?: Prisma.FlowRollupCreateoperationsInput | bigint[] | number[]
+  firstSeenUs?: bigint | number | null
+  lastSeenUs?: bigint | number | null
+  ports?: Prisma.FlowRollupCreateportsInput | string[]
 }
 
 export type FlowRollupUncheckedCreateInput = {
-  id: number
-  rev: number
-  cells: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contentId: bigint | number
+  day: number
+  fromZone: string
+  toZone: string
+  protocol: string
+  flows: bigint | number
+  packets: bigint | number
+  bytes: bigint | number
+  operations?: Prisma.FlowRollupCreateoperationsInput | bigint[] | number[]
+  firstSeenUs?: bigint | number | null
+  lastSeenUs?: bigint | number | null
+  ports?: Prisma.FlowRollupCreateportsInput | string[]
 }
 
 export type FlowRollupUpdateInput = {
-  id?: Prisma.IntFieldUpdateOperationsInput | number
-  rev?: Prisma.IntFieldUpdateOperationsInput | number
-  cells?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contentId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  day?: Prisma.IntFieldUpdateOperationsInput | number
+  fromZone?: Prisma.StringFieldUpdateOperationsInput | string
+  toZone?: Prisma.StringFieldUpdateOperationsInput | string
+  protocol?: Prisma.StringFieldUpdateOperationsInput | string
+  flows?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  packets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  bytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  operations?: Prisma.FlowRollupUpdateoperationsInput | bigint[] | number[]
+  firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  ports?: Prisma.FlowRollupUpdateportsInput | string[]
 }
 
 export type FlowRollupUncheckedUpdateInput = {
-  id?: Prisma.IntFieldUpdateOperationsInput | number
-  rev?: Prisma.IntFieldUpdateOperationsInput | number
-  cells?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contentId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  day?: Prisma.IntFieldUpdateOperationsInput | number
+  fromZone?: Prisma.StringFieldUpdateOperationsInput | string
+  toZone?: Prisma.StringFieldUpdateOperationsInput | string
+  protocol?: Prisma.StringFieldUpdateOperationsInput | string
+  flows?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  packets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  bytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  operations?: Prisma.FlowRollupUpdateoperationsInput | bigint[] | number[]
+  firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  ports?: Prisma.FlowRollupUpdateportsInput | string[]
 }
 
 export type FlowRollupCreateManyInput = {
-  id: number
-  rev: number
-  cells: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contentId: bigint | number
+  day: number
+  fromZone: string
+  toZone: string
+  protocol: string
+  flows: bigint | number
+  packets: bigint | number
+  bytes: bigint | number
+  operations?: Prisma.FlowRollupCreateoperationsInput | bigint[] | number[]
+  firstSeenUs?: bigint | number | null
+  lastSeenUs?: bigint | number | null
+  ports?: Prisma.FlowRollupCreateportsInput | string[]
 }
 
 export type FlowRollupUpdateManyMutationInput = {
-  id?: Prisma.IntFieldUpdateOperationsInput | number
-  rev?: Prisma.IntFieldUpdateOperationsInput | number
-  cells?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contentId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  day?: Prisma.IntFieldUpdateOperationsInput | number
+  fromZone?: Prisma.StringFieldUpdateOperationsInput | string
+  toZone?: Prisma.StringFieldUpdateOperationsInput | string
+  protocol?: Prisma.StringFieldUpdateOperationsInput | string
+  flows?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  packets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  bytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  operations?: Prisma.FlowRollupUpdateoperationsInput | bigint[] | number[]
+  firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  ports?: Prisma.FlowRollupUpdateportsInput | string[]
 }
 
 export type FlowRollupUncheckedUpdateManyInput = {
-  id?: Prisma.IntFieldUpdateOperationsInput | number
-  rev?: Prisma.IntFieldUpdateOperationsInput | number
-  cells?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  contentId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  day?: Prisma.IntFieldUpdateOperationsInput | number
+  fromZone?: Prisma.StringFieldUpdateOperationsInput | string
+  toZone?: Prisma.StringFieldUpdateOperationsInput | string
+  protocol?: Prisma.StringFieldUpdateOperationsInput | string
+  flows?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  packets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  bytes?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  operations?: Prisma.FlowRollupUpdateoperationsInput | bigint[] | number[]
+  firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  ports?: Prisma.FlowRollupUpdateportsInput | string[]
+}
+
+export type BigIntNullableListFilter<$PrismaModel = never> = {
+  equals?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel> | null
+  has?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | null
+  hasEvery?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
+  hasSome?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
+  isEmpty?: boolean
+}
+
+export type FlowRollupContentIdDayFromZoneToZoneProtocolCompoundUniqueInput = {
+  contentId: bigint | number
+  day: number
+  fromZone: string
+  toZone: string
+  protocol: string
 }
 
 export type FlowRollupCountOrderByAggregateInput = {
-  id?: Prisma.SortOrder
-  rev?: Prisma.SortOrder
-  cells?: Prisma.SortOrder
+  contentId?: Prisma.SortOrder
+  day?: Prisma.SortOrder
+  fromZone?: Prisma.SortOrder
+  toZone?: Prisma.SortOrder
+  protocol?: Prisma.SortOrder
+  flows?: Prisma.SortOrder
+  packets?: Prisma.SortOrder
+  bytes?: Prisma.SortOrder
+  operations?: Prisma.SortOrder
+  firstSeenUs?: Prisma.SortOrder
+  lastSeenUs?: Prisma.SortOrder
+  ports?: Prisma.SortOrder
 }
 
 export type FlowRollupAvgOrderByAggregateInput = {
-  id?: Prisma.SortOrder
-  rev?: Prisma.SortOrder
+  contentId?: Prisma.SortOrder
+  day?: Prisma.SortOrder
+  flows?: Prisma.SortOrder
+  packets?: Prisma.SortOrder
+  bytes?: Prisma.SortOrder
+  operations?: Prisma.SortOrder
+  firstSeenUs?: Prisma.SortOrder
+  lastSeenUs?: Prisma.SortOrder
 }
 
 export type FlowRollupMaxOrderByAggregateInput = {
-  id?: Prisma.SortOrder
-  rev?: Prisma.SortOrder
+  contentId?: Prisma.SortOrder
+  day?: Prisma.SortOrder
+  fromZone?: Prisma.SortOrder
+  toZone?: Prisma.SortOrder
+  protocol?: Prisma.SortOrder
+  flows?: Prisma.SortOrder
+  packets?: Prisma.SortOrder
+  bytes?: Prisma.SortOrder
+  firstSeenUs?: Prisma.SortOrder
+  lastSeenUs?: Prisma.SortOrder
 }
 
 export type FlowRollupMinOrderByAggregateInput = {
-  id?: Prisma.SortOrder
-  rev?: Prisma.SortOrder
+  contentId?: Prisma.SortOrder
+  day?: Prisma.SortOrder
+  fromZone?: Prisma.SortOrder
+  toZone?: Prisma.SortOrder
+  protocol?: Prisma.SortOrder
+  flows?: Prisma.SortOrder
+  packets?: Prisma.SortOrder
+  bytes?: Prisma.SortOrder
+  firstSeenUs?: Prisma.SortOrder
+  lastSeenUs?: Prisma.SortOrder
 }
 
 export type FlowRollupSumOrderByAggregateInput = {
-  id?: Prisma.SortOrder
-  rev?: Prisma.SortOrder
+  contentId?: Prisma.SortOrder
+  day?: Prisma.SortOrder
+  flows?: Prisma.SortOrder
+  packets?: Prisma.SortOrder
+  bytes?: Prisma.SortOrder
+  operations?: Prisma.SortOrder
+  firstSeenUs?: Prisma.SortOrder
+  lastSeenUs?: Prisma.SortOrder
+}
+
+export type FlowRollupCreateoperationsInput = {
+  set: bigint[] | number[]
+}
+
+export type FlowRollupCreateportsInput = {
+  set: string[]
+}
+
+export type FlowRollupUpdateoperationsInput = {
+  set?: bigint[] | number[]
+  push?: bigint | number | bigint[] | number[]
+}
+
+export type FlowRollupUpdateportsInput = {
+  set?: string[]
+  push?: string | string[]
 }
 
 
 
 export type FlowRollupSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
-  id?: boolean
-  rev?: boolean
-  cells?: boolean
+  contentId?: boolean
+  day?: boolean
+  fromZone?: boolean
+  toZone?: boolean
+  protocol?: boolean
+  flows?: boolean
+  packets?: boolean
+  bytes?: boolean
+  operations?: boolean
+  firstSeenUs?: boolean
+  lastSeenUs?: boolean
+  ports?: boolean
 }, ExtArgs["result"]["flowRollup"]>
 
 export type FlowRollupSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
-  id?: boolean
-  rev?: boolean
-  cells?: boolean
+  contentId?: boolean
+  day?: boolean
+  fromZone?: boolean
+  toZone?: boolean
+  protocol?: boolean
+  flows?: boolean
+  packets?: boolean
+  bytes?: boolean
+  operations?: boolean
+  firstSeenUs?: boolean
+  lastSeenUs?: boolean
+  ports?: boolean
 }, ExtArgs["result"]["flowRollup"]>
 
 export type FlowRollupSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
-  id?: boolean
-  rev?: boolean
-  cells?: boolean
+  contentId?: boolean
+  day?: boolean
+  fromZone?: boolean
+  toZone?: boolean
+  protocol?: boolean
+  flows?: boolean
+  packets?: boolean
+  bytes?: boolean
+  operations?: boolean
+  firstSeenUs?: boolean
+  lastSeenUs?: boolean
+  ports?: boolean
 }, ExtArgs["result"]["flowRollup"]>
 
 export type FlowRollupSelectScalar = {
-  id?: boolean
-  rev?: boolean
-  cells?: boolean
+  contentId?: boolean
+  day?: boolean
+  fromZone?: boolean
+  toZone?: boolean
+  protocol?: boolean
+  flows?: boolean
+  packets?: boolean
+  bytes?: boolean
+  operations?: boolean
+  firstSeenUs?: boolean
+  lastSeenUs?: boolean
+  ports?: boolean
 }
 
-export type FlowRollupOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "rev" | "cells", ExtArgs["result"]["flowRollup"]>
+export type FlowRollupOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "day" | "fromZone" | "toZone" | "protocol" | "flows" | "packets" | "bytes" | "operations" | "firstSeenUs" | "lastSeenUs" | "ports", ExtArgs["result"]["flowRollup"]>
 
 export type $FlowRollupPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "FlowRollup"
   objects: {}
   scalars: runtime.Types.Extensions.GetPayloadResult<{
-    id: number
+    contentId: bigint
     /**
-     * Counts up with every change: who has read one needs not read it again.
+     * Days since 1970 in UTC; -1 for flows without a time.
      */
-    rev: number
+    day: number
+    fromZone: string
+    toZone: string
+    protocol: string
+    flows: bigint
+    packets: bigint
+    bytes: bigint
     /**
-     * Per pair of zones and protocol: [from, to, protocol, flows, packets, bytes, operations, first µs, last µs].
+     * How often each operation was done, harmless to dangerous.
      */
-    cells: runtime.JsonValue
+    operations: bigint[]
+    firstSeenUs: bigint | null
+    lastSeenUs: bigint | null
+    /**
+     * Ports of the responders, "tcp 502"; of very many only that they are.
+     */
+    ports: string[]
   }, ExtArgs["result"]["flowRollup"]>
   composites: {}
 }
@@ -430,8 +741,8 @@ export interface FlowRollupDelegate<ExtArgs extends runtime.Types.Extensions.Int
    * // Get first 10 FlowRollups
    * const flowRollups = await prisma.flowRollup.findMany({ take: 10 })
    * 
-   * // Only select the `id`
-   * const flowRollupWithIdOnly = await prisma.flowRollup.findMany({ select: { id: true } })
+   * // Only select the `contentId`
+   * const flowRollupWithContentIdOnly = await prisma.flowRollup.findMany({ select: { contentId: true } })
    * 
    */
   findMany<T extends FlowRollupFindManyArgs>(args?: Prisma.SelectSubset<T, FlowRollupFindManyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FlowRollupPayload<ExtArgs>, T, "findMany", GlobalOmitOptions>>
@@ -475,9 +786,9 @@ export interface FlowRollupDelegate<ExtArgs extends runtime.Types.Extensions.Int
    *   ]
    * })
    * 
-   * // Create many FlowRollups and only return the `id`
-   * const flowRollupWithIdOnly = await prisma.flowRollup.createManyAndReturn({
-   *   select: { id: true },
+   * // Create many FlowRollups and only return the `contentId`
+   * const flowRollupWithContentIdOnly = await prisma.flowRollup.createManyAndReturn({
+   *   select: { contentId: true },
    *   data: [
    *     // ... provide data here
    *   ]
@@ -566,9 +877,9 @@ export interface FlowRollupDelegate<ExtArgs extends runtime.Types.Extensions.Int
    *   ]
    * })
    * 
-   * // Update zero or more FlowRollups and only return the `id`
-   * const flowRollupWithIdOnly = await prisma.flowRollup.updateManyAndReturn({
-   *   select: { id: true },
+   * // Update zero or more FlowRollups and only return the `contentId`
+   * const flowRollupWithContentIdOnly = await prisma.flowRollup.updateManyAndReturn({
+   *   select: { contentId: true },
    *   where: {
    *     // ... provide filter here
    *   },
@@ -770,9 +1081,18 @@ export interface Prisma__FlowRollupClient<T, Null = never, ExtArgs extends runti
  * Fields of the FlowRollup model
  */
 export interface FlowRollupFieldRefs {
-  readonly id: Prisma.FieldRef<"FlowRollup", 'Int'>
-  readonly rev: Prisma.FieldRef<"FlowRollup", 'Int'>
-  readonly cells: Prisma.FieldRef<"FlowRollup", 'Json'>
+  readonly contentId: Prisma.FieldRef<"FlowRollup", 'BigInt'>
+  readonly day: Prisma.FieldRef<"FlowRollup", 'Int'>
+  readonly fromZone: Prisma.FieldRef<"FlowRollup", 'String'>
+  readonly toZone: Prisma.FieldRef<"FlowRollup", 'String'>
+  readonly protocol: Prisma.FieldRef<"FlowRollup", 'String'>
+  readonly flows: Prisma.FieldRef<"FlowRollup", 'BigInt'>
+  readonly packets: Prisma.FieldRef<"FlowRollup", 'BigInt'>
+  readonly bytes: Prisma.FieldRef<"FlowRollup", 'BigInt'>
+  readonly operations: Prisma.FieldRef<"FlowRollup", 'BigInt[]'>
+  readonly firstSeenUs: Prisma.FieldRef<"FlowRollup", 'BigInt'>
+  readonly lastSeenUs: Prisma.FieldRef<"FlowRollup", 'BigInt'>
+  readonly ports: Prisma.FieldRef<"FlowRollup", 'String[]'>
 }
     
 

@@ -7,5 +7,5 @@ export const GET = defineRoute({
   permission: "exports.read",
   query: exportMatrixQuery,
   response: null,
-  handler: ({ actor, query: { format } }) => fileResponse(exportMatrix(actor, { format }), "matrix", format),
+  handler: ({ actor, query }) => fileResponse(exportMatrix(actor, query), "matrix", query.format),
 });
