@@ -14,7 +14,7 @@ test("a person draws the target, tries it, accepts a cut, makes a conduit of ano
   const { items } = await (await page.context().request.get("/api/v1/targets")).json();
   const { id } = items.find((it: { name: string }) => it.name === NAME);
 
-  await page.getByRole("button", { name: "Zone…" }).click();
+  await page.getByRole("button", { name: "Zone…", exact: true }).click();
   await page.getByLabel("Name").fill("Remote stations");
   await page.getByLabel("Purdue level").selectOption("1");
   await page.getByLabel("Rules").fill("plant 10.1.22.0/25");
