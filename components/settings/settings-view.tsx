@@ -6,11 +6,12 @@ import { useCan, useUser } from "@/components/shell/session-context";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { AuditList } from "./audit-list";
 import { CaptureSettings } from "./capture-settings";
+import { PrioritySettings } from "./priority-settings";
 import { ROLE_WORDS } from "./role-words";
 import { SiteList } from "./site-list";
 import { UserTable } from "./user-table";
 
-const TABS = ["sites", "people", "captures", "audit"] as const;
+const TABS = ["sites", "people", "captures", "priority", "audit"] as const;
 
 /** People, sites and the audit log; each role sees what it may. */
 export function SettingsView() {
@@ -23,6 +24,7 @@ export function SettingsView() {
     ...(mayManage ? [{ value: "people" as const, label: "People" }] : []),
     { value: "sites" as const, label: "Sites" },
     ...(mayEdit ? [{ value: "captures" as const, label: "Captures" }] : []),
+    ...(mayEdit ? [{ value: "priority" as const, label: "Priority" }] : []),
     ...(mayAudit ? [{ value: "audit" as const, label: "Audit log" }] : []),
   ];
   const shown = tabs.find((it) => it.value === tab)?.value ?? tabs[0]?.value ?? "sites";
@@ -38,6 +40,9 @@ export function SettingsView() {
           </TabPanel>
           <TabPanel value="captures">
             <CaptureSettings />
+          </TabPanel>
+          <TabPanel value="priority">
+            <PrioritySettings />
           </TabPanel>
           <TabPanel value="audit">
             <AuditList />

@@ -4,6 +4,7 @@ import { WireText } from "@/components/devices/wire-text";
 import { FindingMitigations } from "@/components/mitigations/finding-mitigations";
 import { PanelPair, PanelSection } from "@/components/ui/panel-part";
 import type { FindingDetailDto } from "@/lib/contracts/findings";
+import { DecisionInputs } from "./decision-inputs";
 import { DecisionWord } from "./decision-word";
 import { EvidenceSteps } from "./evidence-steps";
 import { OpenQuestion } from "./open-question";
@@ -135,38 +136,6 @@ function Mitigations({
         <p className="mt-1 text-muted text-xs">{texts.length - SHOWN_MITIGATIONS} more stand in the document.</p>
       ) : null}
     </PanelSection>
-  );
-}
-
-function DecisionInputs({ detail: { inputs, ssvcRow, bod, points } }: { readonly detail: FindingDetailDto }) {
-  const sum = points.reduce((total, it) => total + it.points, 0);
-  return (
-    <div className="flex flex-col gap-3">
-      <dl className="grid grid-cols-[104px_minmax(0,1fr)] gap-y-1.5">
-        {inputs.map(({ name, value, source }) => (
-          <PanelPair key={name} label={name}>
-            <span className="font-medium">{value}</span>
-            <span className="block text-muted text-xs [overflow-wrap:anywhere]">
-              <bdi>{source}</bdi>
-            </span>
-          </PanelPair>
-        ))}
-        <PanelPair label="SSVC deployer">row {ssvcRow} of its table</PanelPair>
-        <PanelPair label="BOD 26-04">
-          <span className="inline-block first-letter:uppercase">{bod}</span>
-        </PanelPair>
-      </dl>
-      <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-1 border-t pt-2">
-        {points.map(({ label, points: value }) => (
-          <PanelPair key={label} label={label}>
-            <span className="block text-right tabular-nums">{value}</span>
-          </PanelPair>
-        ))}
-        <PanelPair label="Points among findings of the same urgency">
-          <span className="block text-right font-medium tabular-nums">{sum}</span>
-        </PanelPair>
-      </dl>
-    </div>
   );
 }
 

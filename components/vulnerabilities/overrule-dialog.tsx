@@ -6,9 +6,7 @@ import { useDecide } from "@/components/devices/use-decide";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
 import type { FindingRowDto } from "@/lib/contracts/findings";
-
-const DAY_MS = 86_400_000;
-const EXPIRIES = [90, 180, 365] as const;
+import { EXPIRIES_DAYS, expiryIn } from "./expiry";
 
 interface OverruleDialogProps {
   readonly row: FindingRowDto;
@@ -22,7 +20,7 @@ export function OverruleDialog({ row, onClose }: OverruleDialogProps) {
   const [days, setDays] = useState<number | null>(180);
 
   function submit(reason: string) {
-    const expiresAt = days === null ? null : new Date(Date.now() + days * DAY_MS).toISOString();
+    const expiresAt = expiryIn(days);
     const finding = `${row.kind} ${row.key}`;
     decide.mutate(
       {
@@ -54,7 +52,7 @@ export function OverruleDialog({ row, onClose }: OverruleDialogProps) {
           value={days ?? ""}
           onChange={(event) => setDays(event.target.value === "" ? null : Number(event.target.value))}
         >
-          {EXPIRIES.map((it) => (
+          {EXPIRIES_DAYS.map((it) => (
             <option key={it} value={it}>{`${it} days from now`}</option>
           ))}
           <option value="">without an end</option>

@@ -358,6 +358,16 @@ export const decide = z.discriminatedUnion("kind", [
     answer: z.enum(["yes", "no"]),
     reason,
   }),
+  /** One input of a finding's decision, in place of what feeds and traffic say. */
+  z.strictObject({
+    kind: z.literal("input"),
+    deviceIds,
+    finding: z.string().max(300),
+    input: z.enum(["Exploitation", "Exposure", "Automatable", "Human impact", "Technical impact"]),
+    value: z.string().max(20),
+    reason,
+    expiresAt: isoTime.nullable().default(null),
+  }),
   z.strictObject({ kind: z.literal("merge"), deviceIds: z.array(z.uuid()).length(2), reason }),
   z.strictObject({
     kind: z.literal("forbid-merge"),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EXPLOITATIONS, FINDING_DECISIONS, FINDING_KINDS, FINDING_VERDICTS } from "@/lib/domain/finding/finding";
+import { DECISION_POLICIES } from "@/lib/domain/priority/decision-policy";
 import { feedState } from "./knowledge";
 import { citation, id, isoTime, pageOf } from "./primitives";
 
@@ -156,6 +157,20 @@ export const findingDetail = z.object({
   /** Row of SSVC's deployer table, from 0. */
   ssvcRow: z.number().int(),
   bod: z.string(),
+  /** The table that gave the decision; both are shown. */
+  policy: z.enum(DECISION_POLICIES),
+  /** People's words on inputs, also those that ended. */
+  overridden: z.array(
+    z.object({
+      decisionId: z.uuid(),
+      name: z.string(),
+      value: z.string(),
+      actor: z.string(),
+      reason: z.string(),
+      expiresAt: isoTime.nullable(),
+      isExpired: z.boolean(),
+    }),
+  ),
   points: z.array(z.object({ label: z.string(), points: z.number() })).readonly(),
   facts: z.array(cveFacts).readonly(),
   citation: citation.nullable(),

@@ -1,10 +1,15 @@
 import { z } from "zod";
 import { KEEP_MODES } from "@/lib/domain/packet/keep-mode";
+import { DECISION_POLICIES } from "@/lib/domain/priority/decision-policy";
 import { isoTime } from "./primitives";
 
 export const keepMode = z.enum(KEEP_MODES);
 
 const GIB = 1024 ** 3;
+
+/** GET and PUT /api/v1/settings/priority – by which table findings are decided. */
+export const prioritySettings = z.strictObject({ policy: z.enum(DECISION_POLICIES) });
+export type PrioritySettings = z.infer<typeof prioritySettings>;
 
 /** PUT /api/v1/settings/captures */
 export const captureRetention = z.strictObject({

@@ -22,6 +22,8 @@ interface Row {
   readonly verdict: string | null;
   readonly question: string | null;
   readonly answer: string | null;
+  readonly input: string | null;
+  readonly inputValue: string | null;
   readonly zoneId: string | null;
   readonly actor: string;
   readonly atUs: number;
@@ -35,7 +37,8 @@ const SELECT = `select id, kind, jsonb_build_object('kind', anchor_kind, 'realm'
               jsonb_build_object('kind', other_kind, 'realm', other_realm, 'value', other_value) end as other,
             state, ${MICROSECONDS("expires_at")} as "expiresAtUs", field, value, zone_id as "zoneId", actor,
             ${MICROSECONDS("at")} as "atUs", reason, value as tag, value as text, value as conflict, field as key,
-            field as finding, value as evidence, state as verdict, field as question, state as answer
+            field as finding, value as evidence, state as verdict, field as question, state as answer,
+            value as input, state as "inputValue"
        from decision where undone_at is null`;
 
 /** What people decided and nobody undid. */
@@ -71,7 +74,7 @@ export interface NewDecision {
 /** Which columns hold what a kind says besides its anchor. */
 function fieldOf(it: Decision): string | null {
   if (it.kind === "pin") return it.field;
-  if (it.kind === "overrule") return it.finding;
+  if (it.kind === "overrule" || it.kind === "input") return it.finding;
   if (it.kind === "answer") return it.question;
   return it.kind === "custom" ? it.key : null;
 }
@@ -81,12 +84,14 @@ function wordOf(it: Decision): string | null {
   if (it.kind === "tag" || it.kind === "untag") return it.tag;
   if (it.kind === "accept-conflict") return it.conflict;
   if (it.kind === "overrule") return it.evidence;
+  if (it.kind === "input") return it.input;
   return it.kind === "note" ? it.text : null;
 }
 
 function stateOf(it: Decision): string | null {
   if (it.kind === "overrule") return it.verdict;
   if (it.kind === "answer") return it.answer;
+  if (it.kind === "input") return it.inputValue;
   return it.kind === "state" ? it.state : null;
 }
 
@@ -118,7 +123,7 @@ export async function insertDecisions(
       column((it) => other(it)?.realm ?? null),
       column((it) => other(it)?.value ?? null),
       column(stateOf),
-      column((it) => (it.kind === "state" || it.kind === "overrule" ? it.expiresAtUs : null)),
+      column((it) => ("expiresAtUs" in it ? it.expiresAtUs : null)),
       column((it) => storableText(fieldOf(it))),
       column((it) => storableText(wordOf(it))),
       column((it) => (it.kind === "zone" ? it.zoneId : null)),

@@ -3,8 +3,8 @@ import { sql } from "./client";
 import type { Sql } from "./sql";
 
 /** The stored value as it stands; undefined while nobody has changed it. The caller checks its shape. */
-export async function findSetting(key: string): Promise<unknown> {
-  const [row] = await sql.query<{ value: unknown }>("select value from setting where key = $1", [key]);
+export async function findSetting(key: string, tx: Sql = sql): Promise<unknown> {
+  const [row] = await tx.query<{ value: unknown }>("select value from setting where key = $1", [key]);
   return row?.value;
 }
 

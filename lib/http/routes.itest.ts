@@ -252,6 +252,8 @@ const CASES: readonly RouteCase[] = [
     body: { keepMode: "cited", maxBytes: 1_000_000, maxAgeDays: null },
     status: 200,
   },
+  { route: "GET settings/priority", permission: "findings.read", status: 200 },
+  { route: "PUT settings/priority", permission: "settings.edit", body: { policy: "ssvc-deployer" }, status: 200 },
   { route: "GET shadow", permission: "devices.read", status: 200 },
   { route: "GET sites", permission: "sites.read", status: 200 },
   { route: "GET zones/map", permission: "zones.read", status: 200 },

@@ -87,6 +87,17 @@ export interface AnswerDecision extends DecisionBase {
   readonly question: string;
   readonly answer: "yes" | "no";
 }
+/** A person's word on one input of a finding's decision, in place of what feeds and traffic say. */
+export interface InputDecision extends DecisionBase {
+  readonly kind: "input";
+  readonly anchor: Identifier;
+  /** Kind and key of the finding. */
+  readonly finding: string;
+  readonly input: "Exploitation" | "Exposure" | "Automatable" | "Human impact" | "Technical impact";
+  readonly inputValue: string;
+  /** null = no end. */
+  readonly expiresAtUs: TimeUs | null;
+}
 export type AnnotationDecision = TagDecision | NoteDecision | CustomDecision;
 export type Decision =
   | StateDecision
@@ -96,4 +107,5 @@ export type Decision =
   | AcceptDecision
   | OverruleDecision
   | AnswerDecision
+  | InputDecision
   | AnnotationDecision;

@@ -2,7 +2,8 @@ import type { AdvisoryVulnerability } from "../advisory/advisory";
 import type { Citation } from "../device/device";
 import { uuidOf } from "../device/device-id";
 import { BOD_WORDS, bod2604 } from "../priority/bod-26-04";
-import { deployerRow, EXPOSURES, type HumanImpact, type SystemExposure, ssvcDeployer } from "../priority/ssvc-deployer";
+import { type DecisionPolicy, decideBy } from "../priority/decision-policy";
+import { deployerRow, EXPOSURES, type HumanImpact, type SystemExposure } from "../priority/ssvc-deployer";
 import type { CveFacts } from "../vulnerability/cve-facts";
 import type { AdvisoryVerdict } from "../vulnerability/verdict";
 import {
@@ -47,6 +48,10 @@ export interface FindingDetail {
   readonly citation: Citation | null;
   /** Left out where nobody overruled it. */
   readonly overruled?: Overruled;
+  /** Inputs that a person set; left out where there is none. */
+  readonly overridden?: readonly OverriddenInput[];
+  /** By which table it was decided; left out in what was stored before there was a choice. */
+  readonly policy?: DecisionPolicy;
   /** Mitigations that hold for it; left out where there is none. */
   readonly mitigated?: readonly MitigatedInput[];
 }
@@ -56,6 +61,20 @@ export interface MitigatedInput {
   readonly mitigationId: string;
   readonly title: string;
   readonly factor: "exposure" | "automatable" | null;
+}
+
+export type OverridableInput = DecisionInput["name"];
+
+/** A person's word on one input of the decision. */
+export interface OverriddenInput {
+  readonly decisionId: string;
+  readonly name: OverridableInput;
+  readonly value: string;
+  readonly actor: string;
+  readonly reason: string;
+  /** Microseconds since 1970; null = no end. */
+  readonly expiresAtUs: number | null;
+  readonly isExpired: boolean;
 }
 
 /** A person's word on the finding, also when it holds no more; the reason of that is its state. */
@@ -82,6 +101,7 @@ export interface DeviceCircumstances {
   readonly exposure: { readonly value: SystemExposure; readonly source: string };
   readonly isPubliclyExposed: boolean;
   readonly humanImpact: { readonly value: HumanImpact; readonly source: string };
+  readonly policy: DecisionPolicy;
 }
 
 export interface AdvisoryKnowledge {
@@ -167,24 +187,36 @@ export type PlacelessFinding = Omit<Finding, "decision" | "priority"> & {
 };
 
 /** The finding's decision where the device stands now: called again whenever that changes, without matching anew. */
-export function withCircumstances(
-  finding: PlacelessFinding,
-  { exposure, isPubliclyExposed, humanImpact }: DeviceCircumstances,
-): JudgedFinding {
-  const { verdict, exploitation, isKev, detail } = finding;
-  const saidOf = (name: DecisionInput["name"]) => detail.weakness.find((it) => it.name === name)?.value;
+export function withCircumstances(finding: PlacelessFinding, circumstances: DeviceCircumstances): JudgedFinding {
+  const { verdict, isKev, detail } = finding;
+  const { policy } = circumstances;
+  const overridden = new Map((detail.overridden ?? []).filter((it) => !it.isExpired).map((it) => [it.name, it]));
+  /** A person's word in front of what feeds and traffic say; their words stay beside it. */
+  const settle = <V extends string>(name: OverridableInput, fact: { readonly value: V; readonly source: string }) => {
+    const word = overridden.get(name);
+    if (!word) return fact;
+    const source = `${word.actor} said so: ${word.reason}. Without it ${fact.value}: ${fact.source}`;
+    return { value: word.value as V, source };
+  };
+  const said = detail.weakness.map((it) => ({ ...it, ...settle(it.name, it) }));
+  const exposure = settle("Exposure", circumstances.exposure);
+  const humanImpact = settle("Human impact", circumstances.humanImpact);
+  const isPubliclyExposed = overridden.has("Exposure") ? exposure.value === "open" : circumstances.isPubliclyExposed;
+  const saidOf = (name: DecisionInput["name"]) => said.find((it) => it.name === name)?.value;
+  const exploitation = overridden.has("Exploitation") ? (saidOf("Exploitation") as Exploitation) : finding.exploitation;
   const lowered = (factor: MitigatedInput["factor"]) => detail.mitigated?.find((it) => it.factor === factor) ?? null;
   const stopped = lowered("automatable");
   const automatable = saidOf("Automatable") === "yes" && stopped === null;
   const technicalImpact = saidOf("Technical impact") === "partial" ? "partial" : "total";
   const reach = reachUnder(exposure, lowered("exposure"));
   const inputs = { exploitation, exposure: reach.value, automatable, humanImpact: humanImpact.value };
-  const weakness = detail.weakness.map((it) =>
+  const weakness = said.map((it) =>
     it.name === "Automatable" && it.value === "yes" && stopped
       ? { ...it, value: "no", source: `lowered by “${stopped.title}”; without it yes: ${it.source}` }
       : it,
   );
-  const decision = laneOf(verdict, ssvcDeployer(inputs), exploitation);
+  const bod = { publiclyExposed: isPubliclyExposed, isKev, automatable, technicalImpact } as const;
+  const decision = laneOf(verdict, decideBy(policy, inputs, bod), exploitation);
   return {
     ...finding,
     decision,
@@ -193,7 +225,8 @@ export function withCircumstances(
       ...detail,
       inputs: [...weakness, { name: "Exposure", ...reach }, { name: "Human impact", ...humanImpact }],
       ssvcRow: deployerRow(inputs),
-      bod: BOD_WORDS[bod2604({ publiclyExposed: isPubliclyExposed, isKev, automatable, technicalImpact })],
+      bod: BOD_WORDS[bod2604(bod)],
+      policy,
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Device } from "../device/device";
+import type { DecisionPolicy } from "../priority/decision-policy";
 import type { HumanImpact, SystemExposure } from "../priority/ssvc-deployer";
 import type { Exposure } from "../risk/risk";
 import type { Zone } from "../zone/zone";
@@ -15,7 +16,12 @@ const IMPACT_BY_CRITICALITY: Readonly<Record<number, HumanImpact>> = {
 const DEFAULT_CRITICALITY = 3;
 
 /** Where the device stands: what reaches it as observed, and how much its loss would hurt as people rated it. */
-export function circumstancesOf(device: Device, exposure: Exposure, zone: Zone | null): DeviceCircumstances {
+export function circumstancesOf(
+  device: Device,
+  exposure: Exposure,
+  zone: Zone | null,
+  policy: DecisionPolicy,
+): DeviceCircumstances {
   const { vendor, model } = device.fields;
   const product = [vendor?.value, model?.value].filter(Boolean).join(" ");
   return {
@@ -24,6 +30,7 @@ export function circumstancesOf(device: Device, exposure: Exposure, zone: Zone |
     exposure: exposureOf(exposure),
     isPubliclyExposed: exposure.internet.some(({ direction }) => direction === "in"),
     humanImpact: humanImpactOf(device, zone),
+    policy,
   };
 }
 

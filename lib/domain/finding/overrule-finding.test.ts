@@ -9,6 +9,7 @@ const CIRCUMSTANCES: DeviceCircumstances = {
   exposure: { value: "open", source: "test" },
   isPubliclyExposed: false,
   humanImpact: { value: "high", source: "test" },
+  policy: "ssvc-deployer",
 };
 const placeless: PlacelessFinding = {
   id: "finding",

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EXPLOITATIONS, FINDING_DECISIONS } from "../finding/finding";
 import { BOD_OUTCOMES, type BodInputs, bod2604 } from "./bod-26-04";
+import { decideBy } from "./decision-policy";
 import { type DeployerInputs, deployerRow, EXPOSURES, HUMAN_IMPACTS, ssvcDeployer } from "./ssvc-deployer";
 
 const TABLES = join(import.meta.dirname, "../../../../shared/intel/ssvc");
@@ -75,6 +76,17 @@ describe("CISA's BOD 26-04", () => {
         { ...inputs, technicalImpact: "total" as const },
       ])
         expect(urgency(worse)).toBeGreaterThanOrEqual(urgency(inputs));
+    }
+  });
+
+  it("as the deciding policy is never milder for a shorter time", () => {
+    const ssvc = { exploitation: "none", exposure: "small", automatable: false, humanImpact: "low" } as const;
+    for (const a of allBodInputs()) {
+      for (const b of allBodInputs()) {
+        if (BOD_OUTCOMES.indexOf(bod2604(a)) > BOD_OUTCOMES.indexOf(bod2604(b))) continue;
+        const [mild, strict] = [a, b].map((it) => FINDING_DECISIONS.indexOf(decideBy("bod-26-04", ssvc, it)));
+        expect(strict).toBeGreaterThanOrEqual(mild as number);
+      }
     }
   });
 

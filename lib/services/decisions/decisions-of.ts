@@ -11,6 +11,7 @@ import type { Decision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { type Identifier, identifierKey } from "@/lib/domain/device/identifier";
 import { AppError } from "@/lib/domain/errors";
+import { INPUT_VALUES } from "@/lib/domain/finding/override-input";
 import { evidenceKeyOf } from "@/lib/domain/finding/overrule-finding";
 import { placelessOf } from "../findings/judge-findings";
 import type { DeviceDecision } from "../inventory/rejudge-devices";
@@ -116,6 +117,29 @@ export async function decisionsOf(
       // Only what a verdict asks can be answered, so that no text of a request settles what nobody asked.
       if (!isAsked) throw refuse("question", "No verdict on the device asks this any more. Load the page again.");
       return each(({ anchor }) => ({ ...said(), kind: "answer", anchor, question, answer }));
+    }
+    case "input": {
+      const { finding, input, value } = decide;
+      const expiresAtUs = endOfWord(decide.expiresAt);
+      if (!INPUT_VALUES[input].includes(value)) {
+        throw refuse("value", `${input} is one of: ${INPUT_VALUES[input].join(", ")}.`);
+      }
+      const ids = devices.map(({ id }) => id);
+      const having = new Set(
+        (await loadFindingsOf(tx, ids)).filter((it) => `${it.kind} ${it.key}` === finding).map((it) => it.deviceId),
+      );
+      if (ids.some((id) => !having.has(id))) {
+        throw refuse("finding", "A device does not have this finding any more. Load the page again.");
+      }
+      return each(({ anchor }) => ({
+        ...said(),
+        kind: "input",
+        anchor,
+        finding,
+        input,
+        inputValue: value,
+        expiresAtUs,
+      }));
     }
     case "merge": {
       const [first, second] = devices;

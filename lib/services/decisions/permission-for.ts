@@ -12,6 +12,7 @@ export function permissionFor(decision: Pick<Decide | Decision, "kind"> & { read
       return "devices.decide";
     case "overrule":
     case "answer":
+    case "input":
       return "findings.decide";
     case "tag":
     case "untag":

@@ -43,6 +43,10 @@ export async function sayDecision(tx: Sql, decide: Decide, devices: readonly Dev
     }
     case "answer":
       return `Answered ${decide.answer} for ${whom} to “${decide.question}”.`;
+    case "input": {
+      const until = decide.expiresAt === null ? "" : ` until ${decide.expiresAt.slice(0, 10)}`;
+      return `Set ${decide.input} of ${decide.finding} on ${whom} to ${decide.value}${until}.`;
+    }
     case "merge":
       return `Merged ${devices.map(nameOf).join(" and ")}.`;
     case "forbid-merge":

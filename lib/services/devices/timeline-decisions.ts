@@ -38,6 +38,7 @@ function whatOf({ kind, state, field, value, zoneName, expiresAt }: DeviceDecisi
     return `Verdict on ${field} overruled${until}`;
   }
   if (kind === "answer") return `Answered ${state as string} to “${field}”`;
+  if (kind === "input") return `${value} of ${field} set to ${state as string}`;
   if (kind === "zone") return `Put into ${zoneName ?? "a zone that is no more"}`;
   return kind === "merge" ? "Merged with another device" : "Split from another device";
 }

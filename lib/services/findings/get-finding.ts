@@ -8,6 +8,7 @@ import { AppError } from "@/lib/domain/errors";
 import type { FindingDetail, Overruled } from "@/lib/domain/finding/build-findings";
 import { isoTime } from "@/lib/domain/iso-time";
 import type { FeedKind } from "@/lib/domain/knowledge/feed";
+import { DEFAULT_POLICY } from "@/lib/domain/priority/decision-policy";
 import { presentCitation } from "../devices/present-device-detail";
 import { loadRealmWords } from "../devices/realm-words";
 import { presentFeeds } from "../knowledge/present-knowledge";
@@ -23,8 +24,20 @@ export async function getFinding(actor: Actor, id: string): Promise<FindingDetai
   if (!found) throw new AppError("not-found", "This finding is no more: what it rested on has changed.");
   const { detail: stored, ...row } = found;
   // Written by recordOf from a JudgedFinding.
-  const { verdict, because, alternative, inputs, ssvcRow, bod, points, facts, citation, overruled } =
-    stored as FindingDetail;
+  const {
+    verdict,
+    because,
+    alternative,
+    inputs,
+    ssvcRow,
+    bod,
+    points,
+    facts,
+    citation,
+    overruled,
+    policy,
+    overridden,
+  } = stored as FindingDetail;
   return {
     row: presentFinding(row),
     because,
@@ -33,6 +46,8 @@ export async function getFinding(actor: Actor, id: string): Promise<FindingDetai
     inputs: inputs.map((it) => ({ ...it, source: realms.say(it.source) })),
     ssvcRow,
     bod,
+    policy: policy ?? DEFAULT_POLICY,
+    overridden: (overridden ?? []).map(({ expiresAtUs, ...it }) => ({ ...it, expiresAt: isoTime(expiresAtUs) })),
     points,
     facts,
     citation: citation && presentCitation(citation, realms),

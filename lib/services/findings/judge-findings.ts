@@ -1,13 +1,15 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { FindingRecord } from "@/lib/db/finding";
-import type { AnswerDecision, OverruleDecision } from "@/lib/domain/device/decision";
+import type { AnswerDecision, InputDecision, OverruleDecision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { compareDecisions } from "@/lib/domain/device/device-state";
 import { type JudgedFinding, type PlacelessFinding, vulnerabilityFindings } from "@/lib/domain/finding/build-findings";
 import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import { hardeningFindings } from "@/lib/domain/finding/hardening-findings";
+import { overrideInputs } from "@/lib/domain/finding/override-input";
 import { overruleFinding } from "@/lib/domain/finding/overrule-finding";
+import type { DecisionPolicy } from "@/lib/domain/priority/decision-policy";
 import type { Exposure, KnownVulnerability } from "@/lib/domain/risk/risk";
 import type { ObservedProduct } from "@/lib/domain/vulnerability/observed-product";
 import type { Zone } from "@/lib/domain/zone/zone";
@@ -23,6 +25,8 @@ export function judgeFindings(
     knowledge,
     overrules,
     answers,
+    inputs,
+    policy,
     nowUs,
   }: {
     readonly exposure: Exposure;
@@ -31,15 +35,20 @@ export function judgeFindings(
     /** Those that hold on to this device. */
     readonly overrules: readonly OverruleDecision[];
     readonly answers: readonly AnswerDecision[];
+    readonly inputs: readonly InputDecision[];
+    readonly policy: DecisionPolicy;
     readonly nowUs: number;
   },
 ): JudgedFinding[] {
-  const circumstances = circumstancesOf(device, exposure, zone);
+  const circumstances = circumstancesOf(device, exposure, zone, policy);
   const vulnerabilities = knowledge
     ? vulnerabilityFindings(knowledge.matcher.match(observedProductOf(device, answers)), circumstances, knowledge)
     : [];
   const found = [...vulnerabilities, ...hardeningFindings(device, circumstances)];
-  return overrules.length === 0 ? found : found.map((it) => overruleFinding(it, overrules, circumstances, nowUs));
+  if (overrules.length + inputs.length === 0) return found;
+  return found.map((it) =>
+    overrideInputs(overruleFinding(it, overrules, circumstances, nowUs), inputs, circumstances, nowUs),
+  );
 }
 
 /** What the device says of its make, with the line that its product was read from, and what people answered about it. */

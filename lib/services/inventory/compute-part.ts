@@ -49,7 +49,7 @@ export interface Change {
  * only the whole will do.
  */
 export async function computePart(tx: Sql, foundation: Foundation, change: Change): Promise<RebuildOutcome> {
-  const { contents, zones, decisions, knowledge, mitigations, remoteTools, sites, nowUs } = foundation;
+  const { contents, zones, decisions, knowledge, mitigations, remoteTools, policy, sites, nowUs } = foundation;
   const { resolveOptions, siteOfRealm, contentIdOf } = foundation;
   const { fresh, touched, maxRows } = change;
   const neighbourhood = new Neighbourhood(
@@ -104,6 +104,7 @@ export async function computePart(tx: Sql, foundation: Foundation, change: Chang
       siteOfRealm,
       knowledge,
       remoteTools,
+      policy,
       nowUs,
       openBook: (whereabouts) => openMitigationBook(tx, { ...whereabouts, isPartial: true }, mitigations),
     });

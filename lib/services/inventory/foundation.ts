@@ -5,6 +5,7 @@ import type { ResolveOptions } from "@/lib/domain/device/resolve";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
 import type { Mitigation } from "@/lib/domain/mitigation/mitigation";
 import type { TimeUs } from "@/lib/domain/observation";
+import type { DecisionPolicy } from "@/lib/domain/priority/decision-policy";
 import type { RemoteAccessTools } from "@/lib/domain/service/remote-access";
 import type { PlacementSite } from "@/lib/domain/zone/place-device";
 import type { Zone } from "@/lib/domain/zone/zone";
@@ -18,6 +19,7 @@ export interface Foundation {
   readonly knowledge: Knowledge | null;
   readonly mitigations: readonly Mitigation[];
   readonly remoteTools: RemoteAccessTools;
+  readonly policy: DecisionPolicy;
   readonly sites: readonly PlacementSite[];
   readonly nowUs: TimeUs;
   readonly resolveOptions: ResolveOptions;

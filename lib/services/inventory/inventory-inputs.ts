@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { ContentOrigin } from "@/lib/db/source-content";
 import type { Decision } from "@/lib/domain/device/decision";
 import type { TimeUs } from "@/lib/domain/observation";
+import type { DecisionPolicy } from "@/lib/domain/priority/decision-policy";
 import type { Zone } from "@/lib/domain/zone/zone";
 import { canonicalJson } from "./canonical-json";
 
@@ -19,6 +20,8 @@ export interface Inputs {
   readonly knowledgeRelease: number | null;
   /** What people say they did instead, and what time has made of it. */
   readonly mitigated: unknown;
+  /** The table that decides findings. */
+  readonly policy: DecisionPolicy;
   readonly nowUs: TimeUs;
 }
 
@@ -39,8 +42,8 @@ export interface InputPrints {
 
 /** Another release may compute otherwise: its place in the bundle cache (or in the web server's build) names it. */
 export function printsOf(inputs: Inputs): InputPrints {
-  const { contents, zones, decisions, fingerprints, knowledgeRelease, mitigated, nowUs } = inputs;
-  const rules = hashOf([import.meta.url, zones, fingerprints, knowledgeRelease, mitigated]);
+  const { contents, zones, decisions, fingerprints, knowledgeRelease, mitigated, policy, nowUs } = inputs;
+  const rules = hashOf([import.meta.url, zones, fingerprints, knowledgeRelease, mitigated, policy]);
   const byContent = new Map([...contents].map(([id, content]) => [id, hashOf([content])]));
   const byDecision = new Map(
     decisions.map((it) => [it.id, "expiresAtUs" in it && it.expiresAtUs !== null && it.expiresAtUs <= nowUs]),

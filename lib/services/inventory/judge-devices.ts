@@ -10,6 +10,7 @@ import type { Conversation } from "@/lib/domain/flow/fold-conversations";
 import { mitigateFindings } from "@/lib/domain/mitigation/mitigate-finding";
 import type { MitigationBook } from "@/lib/domain/mitigation/mitigation-book";
 import type { TimeUs } from "@/lib/domain/observation";
+import type { DecisionPolicy } from "@/lib/domain/priority/decision-policy";
 import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
 import type { RemoteAccessTools } from "@/lib/domain/service/remote-access";
 import { type Placement, type PlacementSite, placesByRole, zonePlacer } from "@/lib/domain/zone/place-device";
@@ -32,6 +33,7 @@ export interface Surroundings {
   readonly siteOfRealm: ReadonlyMap<string, string>;
   readonly knowledge: Knowledge | null;
   readonly remoteTools: RemoteAccessTools;
+  readonly policy: DecisionPolicy;
   readonly nowUs: TimeUs;
   /** The mitigations, asked for once it is known where each device stands. */
   readonly openBook: (whereabouts: Whereabouts) => Promise<MitigationBook>;
@@ -52,6 +54,7 @@ export async function judgeDevices(
     siteOfRealm,
     knowledge,
     remoteTools,
+    policy,
     nowUs,
     openBook,
   }: Surroundings,
@@ -86,6 +89,7 @@ export async function judgeDevices(
   });
   const overrules = new Map(decisions.filter((it) => it.kind === "overrule").map((it) => [it.id, it]));
   const answers = new Map(decisions.filter((it) => it.kind === "answer").map((it) => [it.id, it]));
+  const inputs = new Map(decisions.filter((it) => it.kind === "input").map((it) => [it.id, it]));
   const findings: FindingRecord[] = [];
   const projections = devices.map((found) => {
     const zone = zoneOf(found.id);
@@ -98,10 +102,12 @@ export async function judgeDevices(
       knowledge,
       overrules: device.decisionIds.flatMap((id) => overrules.get(id) ?? []),
       answers: device.decisionIds.flatMap((id) => answers.get(id) ?? []),
+      inputs: device.decisionIds.flatMap((id) => inputs.get(id) ?? []),
+      policy,
       nowUs,
     });
     const credits = book.creditsOf(device, zone?.id ?? null, bare);
-    const own = mitigateFindings(bare, credits, circumstancesOf(device, exposure, zone), exposure);
+    const own = mitigateFindings(bare, credits, circumstancesOf(device, exposure, zone, policy), exposure);
     findings.push(...own.map(recordOf));
     return projectDevice(device, {
       siteId: siteOfRealm.get(homeRealm(device)) as string,

@@ -39,6 +39,7 @@ import { ownRemoteTools } from "../fingerprints/own-remote-tools";
 import { ownTextReader } from "../fingerprints/own-text-reader";
 import { loadRelease } from "../knowledge/load-knowledge";
 import { mitigationInputs, openMitigationBook, saveMitigationOutcomes } from "../mitigations/open-mitigation-book";
+import { loadDecisionPolicy } from "../settings/decision-policy";
 import { approvalDecisions } from "./approval-decisions";
 import { computePart, rhythmRows } from "./compute-part";
 import { nothingTouched, type Touched, touchContents, touchDecisions } from "./find-touched";
@@ -93,7 +94,17 @@ export async function rebuildInventory(
   const knowledgeRelease = await currentReleaseId(tx);
   const mitigations = await loadMitigations(tx);
   const mitigated = mitigationInputs(mitigations, nowUs);
-  const prints = printsOf({ contents, zones, decisions: own, fingerprints, knowledgeRelease, mitigated, nowUs });
+  const policy = await loadDecisionPolicy(tx);
+  const prints = printsOf({
+    contents,
+    zones,
+    decisions: own,
+    fingerprints,
+    knowledgeRelease,
+    mitigated,
+    policy,
+    nowUs,
+  });
   const state = await loadInventoryState(tx);
   if (state?.inputs === prints.all && !whole)
     return { scope: "nothing", because: null, devicesNew: 0, devicesChanged: 0, devicesGone: 0 };
@@ -108,6 +119,7 @@ export async function rebuildInventory(
     knowledge: knowledgeRelease === null ? null : await loadRelease(tx, knowledgeRelease),
     mitigations,
     remoteTools: await ownRemoteTools(),
+    policy,
     sites: await listSiteRows(tx),
     nowUs,
     resolveOptions: { nowUs, macVendor, readText: await ownTextReader() },
@@ -188,7 +200,7 @@ function approvalsOf(approvals: readonly Decision[], fresh: ReadonlyMap<number, 
 }
 
 async function computeWhole(tx: Sql, foundation: Foundation, because: string): Promise<RebuildOutcome> {
-  const { contents, zones, decisions, knowledge, mitigations, remoteTools, sites, nowUs } = foundation;
+  const { contents, zones, decisions, knowledge, mitigations, remoteTools, policy, sites, nowUs } = foundation;
   const { resolveOptions, siteOfRealm, contentIdOf } = foundation;
   const evidence = await loadEvidence(tx, contents);
   await refreshFacts(tx, contents, evidence);
@@ -204,6 +216,7 @@ async function computeWhole(tx: Sql, foundation: Foundation, because: string): P
     siteOfRealm,
     knowledge,
     remoteTools,
+    policy,
     nowUs,
     openBook: (whereabouts) => openMitigationBook(tx, whereabouts, mitigations),
   });

@@ -36,6 +36,7 @@ import type { Zone } from "@/lib/domain/zone/zone";
 import { knownVulnerabilities, placelessOf, recordOf } from "../findings/judge-findings";
 import { ownRemoteTools } from "../fingerprints/own-remote-tools";
 import { openMitigationBook, saveMitigationOutcomes } from "../mitigations/open-mitigation-book";
+import { loadDecisionPolicy } from "../settings/decision-policy";
 import { flowsByDevice } from "./flows-by-device";
 import { projectDevice } from "./project-device";
 
@@ -45,7 +46,7 @@ export interface DeviceDecision<D extends Decision = Decision> {
 }
 type LightDecision = AcceptDecision | StateDecision | ZoneDecision | PinDecision | AnnotationDecision;
 
-const HEAVY: ReadonlySet<Decision["kind"]> = new Set(["merge", "forbid-merge", "overrule", "answer"]);
+const HEAVY: ReadonlySet<Decision["kind"]> = new Set(["merge", "forbid-merge", "overrule", "answer", "input"]);
 
 /** A decision that says nothing about who the device is or what evidence claims of it. */
 export function isLight(made: DeviceDecision): made is DeviceDecision<LightDecision> {
@@ -111,6 +112,7 @@ export async function rejudgeDevices(
   for (const finding of await loadFindingsOf(tx, touched)) {
     stored.set(finding.deviceId, [...(stored.get(finding.deviceId) ?? []), finding]);
   }
+  const policy = await loadDecisionPolicy(tx);
   const mitigations = await loadMitigations(tx);
   const whereabouts = {
     devices: after.map(({ device }) => device),
@@ -126,7 +128,7 @@ export async function rejudgeDevices(
   const projections = after.map(({ device, siteId, zoneId, zoneReason }) => {
     const zone = zoneOf(device.id);
     const exposure = gatherExposure(flowsOf(device.id), zone?.name ?? null, remoteTools);
-    const circumstances = circumstancesOf(device, exposure, zone);
+    const circumstances = circumstancesOf(device, exposure, zone, policy);
     const bare = (stored.get(device.id) ?? []).map((it) => withCircumstances(placelessOf(it), circumstances));
     const credits = book.creditsOf(device, zone?.id ?? null, bare);
     const own = mitigateFindings(bare, credits, circumstances, exposure);

@@ -12,6 +12,7 @@ import { undoDecisionGroup } from "../decisions/undo-decision";
 import { getFinding } from "../findings/get-finding";
 import { listDeviceAdvisories } from "../findings/list-device-advisories";
 import { listFindings } from "../findings/list-findings";
+import { savePrioritySettings } from "../settings/priority-settings";
 import { applyRelease } from "./apply-release";
 import { createRelease } from "./create-release";
 import { getKnowledge } from "./get-knowledge";
@@ -228,6 +229,30 @@ describe("a release that is applied", () => {
     expect(await found()).toEqual([]);
     const { items } = await listDeviceAdvisories(systemActor, target.id);
     expect(items.find((it) => it.advisory === "EX-26-12")?.why).toContain("a person said");
+  });
+
+  it("is decided anew when a person sets an input, and by another table when the owner says so", async () => {
+    const found = async () => (await all()).items.find((it) => it.deviceId === target.id && it.key === "EX-26-01");
+    const before = await found();
+    const cardOf = async () => getFinding(systemActor, before?.id ?? "");
+    const set: Decide = {
+      ...{ kind: "input", deviceIds: [target.id], finding: "vulnerability EX-26-01", input: "Human impact" },
+      ...{ value: "very-high", reason: "it trips the turbine", expiresAt: null },
+    };
+    await expect(decideDevices(systemActor, { ...set, value: "huge" })).rejects.toMatchObject({ code: "bad-request" });
+    const { groupId } = await decideDevices(systemActor, set);
+    expect((await cardOf()).inputs).toContainEqual(
+      expect.objectContaining({ name: "Human impact", value: "very-high" }),
+    );
+    expect((await cardOf()).overridden).toMatchObject([{ name: "Human impact", isExpired: false }]);
+    await undoDecisionGroup(systemActor, groupId);
+    expect((await cardOf()).overridden).toEqual([]);
+    expect((await found())?.decision).toBe(before?.decision);
+
+    await savePrioritySettings(systemActor, { policy: "bod-26-04" });
+    expect((await cardOf()).policy).toBe("bod-26-04");
+    await savePrioritySettings(systemActor, { policy: "ssvc-deployer" });
+    expect((await found())?.decision).toBe(before?.decision);
   });
 
   it("keeps the reason why an advisory about the same product does not apply", async () => {

@@ -1,0 +1,57 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Callout } from "@/components/ui/callout";
+import { Segmented } from "@/components/ui/segmented";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toast-store";
+import { apiSend } from "@/lib/client/api-client";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { refreshInventory } from "@/lib/client/decisions";
+import { prioritySettingsOptions } from "@/lib/client/queries/settings";
+import { prioritySettings } from "@/lib/contracts/settings";
+import { DECISION_POLICIES, type DecisionPolicy, POLICY_WORDS } from "@/lib/domain/priority/decision-policy";
+
+const HINTS: Readonly<Record<DecisionPolicy, string>> = {
+  "ssvc-deployer":
+    "CERT/CC’s table for whoever runs a system: exploitation, exposure, automatable, human impact. 72 rows, four decisions.",
+  "bod-26-04":
+    "CISA’s directive: exposed to the internet, in KEV, automatable, technical impact. 16 rows; 3 days count as act now, 14 days as next outage, 60 days as planned, on upgrade as accept with review.",
+};
+
+/** The table that decides how urgent a finding is; cards show both. */
+export function PrioritySettings() {
+  const client = useQueryClient();
+  const settings = useQuery(prioritySettingsOptions());
+  const save = useMutation({
+    mutationFn: (policy: DecisionPolicy) => apiSend("PUT", "/settings/priority", { policy }, prioritySettings),
+    onSuccess: (answer) => {
+      client.setQueryData(prioritySettingsOptions().queryKey, answer);
+      toast({ title: `Findings are decided by ${POLICY_WORDS[answer.policy]}` });
+      return refreshInventory(client);
+    },
+  });
+  if (settings.isPending) return <SkeletonRows count={2} columns={["w-40", "w-72"]} />;
+  if (settings.isError) return <Callout tone="danger">{sentenceOf(settings.error)}</Callout>;
+  const policy = save.isPending ? save.variables : settings.data.policy;
+  return (
+    <div className="flex max-w-140 flex-col gap-2">
+      <span className="font-medium text-soft text-xs">Decide findings by</span>
+      <span>
+        <Segmented
+          label="Decide findings by"
+          value={policy}
+          onChange={(value) => save.mutate(value)}
+          choices={DECISION_POLICIES.map((value) => ({ value, label: POLICY_WORDS[value] }))}
+        />
+      </span>
+      <p className="text-muted text-xs">{HINTS[policy]}</p>
+      {save.isPending ? <p className="text-muted text-xs">Deciding every finding anew …</p> : null}
+      {save.error ? (
+        <Callout tone="danger" isAlert>
+          {sentenceOf(save.error)}
+        </Callout>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { useState } from "react";
+import { ReasonDialog } from "@/components/devices/reason-dialog";
+import { type DecisionInput, useDecide } from "@/components/devices/use-decide";
+import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/input";
+import type { FindingDetailDto } from "@/lib/contracts/findings";
+import { INPUT_VALUES } from "@/lib/domain/finding/override-input";
+import { EXPIRIES_DAYS, expiryIn } from "./expiry";
+
+interface InputDialogProps {
+  readonly row: FindingDetailDto["row"];
+  readonly name: keyof typeof INPUT_VALUES;
+  readonly value: string;
+  readonly onClose: () => void;
+}
+
+/** A person's word on one input of the decision: with its reason, and an end. */
+export function InputDialog({ row, name, value: now, onClose }: InputDialogProps) {
+  const decide = useDecide();
+  const [value, setValue] = useState(now);
+  const [days, setDays] = useState<number | null>(180);
+
+  function submit(reason: string) {
+    const decision: DecisionInput = {
+      ...{ kind: "input", deviceIds: [row.deviceId], finding: `${row.kind} ${row.key}`, input: name, value, reason },
+      expiresAt: expiryIn(days),
+    };
+    decide.mutate({ decision, done: `Set ${name} of ${row.key}` }, { onSuccess: onClose });
+  }
+
+  return (
+    <ReasonDialog
+      title={`Set ${name}`}
+      description="Holds for this finding on this device. What the feeds and the traffic say stays beside it, and the decision follows at once."
+      verb={`Set ${name}`}
+      isBusy={decide.isPending}
+      error={decide.error}
+      onClose={onClose}
+      onSubmit={submit}
+    >
+      <Field label={name}>
+        <Select value={value} onChange={(event) => setValue(event.target.value)}>
+          {INPUT_VALUES[name].map((it) => (
+            <option key={it} value={it}>
+              {it}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label="Until">
+        <Select
+          value={days ?? ""}
+          onChange={(event) => setDays(event.target.value === "" ? null : Number(event.target.value))}
+        >
+          {EXPIRIES_DAYS.map((it) => (
+            <option key={it} value={it}>{`${it} days from now`}</option>
+          ))}
+          <option value="">without an end</option>
+        </Select>
+      </Field>
+    </ReasonDialog>
+  );
+}
