@@ -8,6 +8,7 @@ import { VulnerabilityPlaces } from "@/components/vulnerabilities/vulnerability-
 import { formatCount } from "@/lib/client/format-number";
 import { knowledgeOptions } from "@/lib/client/queries/knowledge";
 import type { KnowledgeDto } from "@/lib/contracts/knowledge";
+import { ChangeList } from "./change-list";
 import { FeedProblems } from "./feed-problems";
 import { FeedTable } from "./feed-table";
 import { KeyList } from "./key-list";
@@ -19,6 +20,7 @@ export function KnowledgeView() {
   const { data } = useSuspenseQuery(knowledgeOptions());
   const mayEdit = useCan("knowledge.edit");
   const isEmpty = data.releases.length === 0;
+  const current = data.releases.find((it) => it.isCurrent);
   return (
     <Page title="Knowledge" answer={sentence(data)}>
       <VulnerabilityPlaces />
@@ -32,6 +34,11 @@ export function KnowledgeView() {
             <Part title="Releases">
               <ReleaseTable releases={data.releases} />
             </Part>
+            {current ? (
+              <Part title="What changed for us">
+                <ChangeList releaseId={current.id} />
+              </Part>
+            ) : null}
             <Part title="What could not be read">
               <FeedProblems report={data.report} />
             </Part>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FINDING_VERDICTS } from "@/lib/domain/finding/finding";
 import { FEED_KINDS } from "@/lib/domain/knowledge/feed";
 import { isoTime } from "./primitives";
 
@@ -96,3 +97,27 @@ export const newRelease = z.object({
   note: z.string().trim().max(500).default(""),
 });
 export const releaseParams = z.object({ id: z.coerce.number().int().positive() });
+
+/** GET /api/v1/knowledge/changes – what the release that holds changed for devices; the first 200, with counts of all. */
+export const knowledgeChanges = z.object({
+  releaseId: z.number().int().nullable(),
+  counts: z.object({
+    devices: z.number().int(),
+    /** Findings that are new, that went, and whose verdict, question, vulnerabilities or fix turned. */
+    came: z.number().int(),
+    went: z.number().int(),
+    turned: z.number().int(),
+  }),
+  items: z.array(
+    z.object({
+      deviceId: z.uuid(),
+      deviceName: z.string().nullable(),
+      key: z.string(),
+      title: z.string(),
+      before: z.enum(FINDING_VERDICTS).nullable(),
+      after: z.enum(FINDING_VERDICTS).nullable(),
+      because: z.string(),
+    }),
+  ),
+});
+export type KnowledgeChangesDto = z.infer<typeof knowledgeChanges>;

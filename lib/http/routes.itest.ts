@@ -143,6 +143,7 @@ const CASES: readonly RouteCase[] = [
     status: 404,
   },
   { route: "GET knowledge", permission: "knowledge.read", status: 200 },
+  { route: "GET knowledge/changes", permission: "findings.read", status: 200 },
   { route: "POST knowledge/bundles", permission: "knowledge.edit", body: {}, status: 422 },
   { route: "POST knowledge/files", permission: "knowledge.edit", search: "?name=x", body: {}, status: 415 },
   { route: "POST knowledge/releases", permission: "knowledge.edit", body: {}, status: 400 },

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { knowledge } from "@/lib/contracts/knowledge";
+import { knowledge, knowledgeChanges } from "@/lib/contracts/knowledge";
 import { apiGet } from "../api-client";
 
 const WHILE_APPLYING_MS = 1_000;
@@ -13,5 +13,13 @@ export function knowledgeOptions() {
       state.data?.releases.some((release) => release.state === "waiting" || release.state === "applying")
         ? WHILE_APPLYING_MS
         : false,
+  });
+}
+
+/** What the release that holds changed for devices. */
+export function knowledgeChangesOptions(releaseId: number) {
+  return queryOptions({
+    queryKey: ["knowledge", "changes", releaseId] as const,
+    queryFn: ({ signal }) => apiGet("/knowledge/changes", knowledgeChanges, { signal }),
   });
 }

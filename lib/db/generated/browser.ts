@@ -221,6 +221,11 @@ export type KnowledgeEntry = Prisma.KnowledgeEntryModel
  */
 export type KnowledgeState = Prisma.KnowledgeStateModel
 /**
+ * Model KnowledgeChange
+ * What applying a release changed for a device, when it was last applied: one row per finding that came, went or turned.
+ */
+export type KnowledgeChange = Prisma.KnowledgeChangeModel
+/**
  * Model MaintenanceWindowRow
  * A time in which work may be done in a zone (lib/domain/maintenance/maintenance-window.ts); once, or again and again.
  */

@@ -88,7 +88,7 @@ interface Branch {
   readonly names: readonly (readonly [category: string, name: string])[];
 }
 
-/** Branches, flat products and relationships, without recursion: depth is the document's own choice. */
+/** Branches, flat products, relationships and paths, without recursion: depth is the document's own choice. */
 function readTree(tree: Json, draft: LedgerDraft): Leaf[] {
   const leaves: Leaf[] = [];
   const byId = new Map<string, Leaf>();
@@ -120,25 +120,38 @@ function readTree(tree: Json, draft: LedgerDraft): Leaf[] {
   for (const [index, product] of listOf(member(tree, "full_product_names")).entries()) {
     add(leafOf(product, `/product_tree/full_product_names/${index}`, []));
   }
-  for (const [index, relation] of listOf(member(tree, "relationships")).entries()) {
-    const host = byId.get(textOf(member(relation, "relates_to_product_reference"), 300));
-    const component = byId.get(textOf(member(relation, "product_reference"), 300));
-    if (!host || !component || host.installedOn || component.installedOn) {
-      draft.note("unknown-product", `/product_tree/relationships/${index}`);
-      continue;
+  const relate = (pointer: string, named: Json, { category, from, to }: Record<"category" | "from" | "to", Json>) => {
+    // A product that is a relation itself stands for what it begins with, and for what it stands on.
+    const first = byId.get(textOf(from, 300));
+    const last = byId.get(textOf(to, 300));
+    const component = first?.installedOn?.component ?? first;
+    const host = last?.installedOn?.host ?? last;
+    if (!host || !component) {
+      draft.note("unknown-product", pointer);
+      return;
     }
-    const own = leafOf(
-      member(relation, "full_product_name"),
-      `/product_tree/relationships/${index}/full_product_name`,
-      [],
-    );
-    const category = textOf(member(relation, "category"), 60);
     add({
-      ...own,
+      ...leafOf(named, `${pointer}/full_product_name`, []),
       vendor: host.vendor,
       productNames: host.productNames,
       versionSlot: component.versionSlot,
-      installedOn: { category, host, component },
+      installedOn: { category: textOf(category, 60), host, component },
+    });
+  };
+  for (const [index, relation] of listOf(member(tree, "relationships")).entries()) {
+    relate(`/product_tree/relationships/${index}`, member(relation, "full_product_name"), {
+      category: member(relation, "category"),
+      from: member(relation, "product_reference"),
+      to: member(relation, "relates_to_product_reference"),
+    });
+  }
+  // CSAF 2.1: a product and the products that it leads to, the last of which is the host.
+  for (const [index, path] of listOf(member(tree, "product_paths")).entries()) {
+    const last = listOf(member(path, "subpaths")).at(-1);
+    relate(`/product_tree/product_paths/${index}`, member(path, "full_product_name"), {
+      category: member(last, "category"),
+      from: member(path, "beginning_product_reference"),
+      to: member(last, "next_product_reference"),
     });
   }
   return leaves;

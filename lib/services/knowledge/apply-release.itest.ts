@@ -16,6 +16,7 @@ import { savePrioritySettings } from "../settings/priority-settings";
 import { applyRelease } from "./apply-release";
 import { createRelease } from "./create-release";
 import { getKnowledge } from "./get-knowledge";
+import { getKnowledgeChanges } from "./get-knowledge-changes";
 import { switchRelease } from "./switch-release";
 import { takeFeedFile } from "./take-feed-file";
 
@@ -253,6 +254,19 @@ describe("a release that is applied", () => {
     expect((await cardOf()).policy).toBe("bod-26-04");
     await savePrioritySettings(systemActor, { policy: "ssvc-deployer" });
     expect((await found())?.decision).toBe(before?.decision);
+  });
+
+  it("says what the release changed for which devices, and nothing when nothing that matters did", async () => {
+    await apply([bytes(advisory("EX-26-21", { vendor: "Example", product: "Controller X100", range: "<2.0" }))]);
+    const changes = async () =>
+      (await getKnowledgeChanges(systemActor)).items.filter((it) => it.deviceId === target.id);
+    expect(await changes()).toMatchObject([{ key: "EX-26-21", before: null, after: "affected" }]);
+    // The same advisory under another wording of its title, and the feed of a stranger.
+    await apply([bytes(advisory("EX-26-22", { vendor: "Nobody", product: "Nothing", range: "<2.0" }))]);
+    expect((await getKnowledgeChanges(systemActor)).counts).toEqual({ devices: 0, came: 0, went: 0, turned: 0 });
+    await apply([bytes(advisory("EX-26-21", { vendor: "Example", product: "Controller X100", range: "<1.0" }))]);
+    expect(await changes()).toMatchObject([{ key: "EX-26-21", before: "affected", after: null }]);
+    expect((await getKnowledgeChanges(systemActor)).counts).toMatchObject({ came: 0, went: 1 });
   });
 
   it("keeps the reason why an advisory about the same product does not apply", async () => {

@@ -1,5 +1,6 @@
 import "server-only";
 import { replaceAdvisories } from "@/lib/db/advisory";
+import { keepVerdictChanges, rememberVerdicts } from "@/lib/db/knowledge-change";
 import { findKnowledgeRelease, setCurrentRelease, setReleaseState } from "@/lib/db/knowledge-release";
 import { withTransaction } from "@/lib/db/transaction";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
@@ -26,7 +27,9 @@ export async function applyRelease(id: number): Promise<ApplyOutcome> {
       await setCurrentRelease(tx, id);
       await setReleaseState(id, "applied", { report: knowledge.report }, tx);
       await replaceAdvisories(tx, advisoryRows(knowledge));
+      await rememberVerdicts(tx);
       await rebuildInventory(tx);
+      await keepVerdictChanges(tx, id);
     });
     return { state: "applied" };
   } catch (error) {

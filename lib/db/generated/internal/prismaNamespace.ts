@@ -436,6 +436,7 @@ export const ModelName = {
   KnowledgeRelease: 'KnowledgeRelease',
   KnowledgeEntry: 'KnowledgeEntry',
   KnowledgeState: 'KnowledgeState',
+  KnowledgeChange: 'KnowledgeChange',
   MaintenanceWindowRow: 'MaintenanceWindowRow',
   WorkItemRow: 'WorkItemRow',
   MapPin: 'MapPin',
@@ -479,7 +480,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3369,6 +3370,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    KnowledgeChange: {
+      payload: Prisma.$KnowledgeChangePayload<ExtArgs>
+      fields: Prisma.KnowledgeChangeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.KnowledgeChangeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeChangePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.KnowledgeChangeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeChangePayload>
+        }
+        findFirst: {
+          args: Prisma.KnowledgeChangeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeChangePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.KnowledgeChangeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeChangePayload>
+        }
+        findMany: {
+          args: Prisma.KnowledgeChangeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeChangePayload>[]
+        }
+        create: {
+          args: Prisma.KnowledgeChangeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeChangePayload>
+        }
+        createMany: {
+          args: Prisma.KnowledgeChangeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.KnowledgeChangeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeChangePayload>[]
+        }
+        delete: {
+          args: Prisma.KnowledgeChangeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeChangePayload>
+        }
+        update: {
+          args: Prisma.KnowledgeChangeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeChangePayload>
+        }
+        deleteMany: {
+          args: Prisma.KnowledgeChangeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.KnowledgeChangeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.KnowledgeChangeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeChangePayload>[]
+        }
+        upsert: {
+          args: Prisma.KnowledgeChangeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KnowledgeChangePayload>
+        }
+        aggregate: {
+          args: Prisma.KnowledgeChangeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateKnowledgeChange>
+        }
+        groupBy: {
+          args: Prisma.KnowledgeChangeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnowledgeChangeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.KnowledgeChangeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KnowledgeChangeCountAggregateOutputType> | number
+        }
+      }
+    }
     MaintenanceWindowRow: {
       payload: Prisma.$MaintenanceWindowRowPayload<ExtArgs>
       fields: Prisma.MaintenanceWindowRowFieldRefs
@@ -6109,6 +6184,19 @@ export const KnowledgeStateScalarFieldEnum = {
 export type KnowledgeStateScalarFieldEnum = (typeof KnowledgeStateScalarFieldEnum)[keyof typeof KnowledgeStateScalarFieldEnum]
 
 
+export const KnowledgeChangeScalarFieldEnum = {
+  releaseId: 'releaseId',
+  deviceId: 'deviceId',
+  key: 'key',
+  title: 'title',
+  before: 'before',
+  after: 'after',
+  because: 'because'
+} as const
+
+export type KnowledgeChangeScalarFieldEnum = (typeof KnowledgeChangeScalarFieldEnum)[keyof typeof KnowledgeChangeScalarFieldEnum]
+
+
 export const MaintenanceWindowRowScalarFieldEnum = {
   id: 'id',
   title: 'title',
@@ -6842,6 +6930,7 @@ export type GlobalOmitConfig = {
   knowledgeRelease?: Prisma.KnowledgeReleaseOmit
   knowledgeEntry?: Prisma.KnowledgeEntryOmit
   knowledgeState?: Prisma.KnowledgeStateOmit
+  knowledgeChange?: Prisma.KnowledgeChangeOmit
   maintenanceWindowRow?: Prisma.MaintenanceWindowRowOmit
   workItemRow?: Prisma.WorkItemRowOmit
   mapPin?: Prisma.MapPinOmit

@@ -90,6 +90,7 @@ export const ModelName = {
   KnowledgeRelease: 'KnowledgeRelease',
   KnowledgeEntry: 'KnowledgeEntry',
   KnowledgeState: 'KnowledgeState',
+  KnowledgeChange: 'KnowledgeChange',
   MaintenanceWindowRow: 'MaintenanceWindowRow',
   WorkItemRow: 'WorkItemRow',
   MapPin: 'MapPin',
@@ -763,6 +764,19 @@ export const KnowledgeStateScalarFieldEnum = {
 } as const
 
 export type KnowledgeStateScalarFieldEnum = (typeof KnowledgeStateScalarFieldEnum)[keyof typeof KnowledgeStateScalarFieldEnum]
+
+
+export const KnowledgeChangeScalarFieldEnum = {
+  releaseId: 'releaseId',
+  deviceId: 'deviceId',
+  key: 'key',
+  title: 'title',
+  before: 'before',
+  after: 'after',
+  because: 'because'
+} as const
+
+export type KnowledgeChangeScalarFieldEnum = (typeof KnowledgeChangeScalarFieldEnum)[keyof typeof KnowledgeChangeScalarFieldEnum]
 
 
 export const MaintenanceWindowRowScalarFieldEnum = {

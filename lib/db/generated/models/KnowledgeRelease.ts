@@ -266,6 +266,7 @@ export type KnowledgeReleaseWhereInput = {
   report?: Prisma.JsonFilter<"KnowledgeRelease">
   entries?: Prisma.KnowledgeEntryListRelationFilter
   current?: Prisma.KnowledgeStateListRelationFilter
+  changes?: Prisma.KnowledgeChangeListRelationFilter
 }
 
 export type KnowledgeReleaseOrderByWithRelationInput = {
@@ -282,6 +283,7 @@ export type KnowledgeReleaseOrderByWithRelationInput = {
   report?: Prisma.SortOrder
   entries?: Prisma.KnowledgeEntryOrderByRelationAggregateInput
   current?: Prisma.KnowledgeStateOrderByRelationAggregateInput
+  changes?: Prisma.KnowledgeChangeOrderByRelationAggregateInput
 }
 
 export type KnowledgeReleaseWhereUniqueInput = Prisma.AtLeast<{
@@ -301,6 +303,7 @@ export type KnowledgeReleaseWhereUniqueInput = Prisma.AtLeast<{
   report?: Prisma.JsonFilter<"KnowledgeRelease">
   entries?: Prisma.KnowledgeEntryListRelationFilter
   current?: Prisma.KnowledgeStateListRelationFilter
+  changes?: Prisma.KnowledgeChangeListRelationFilter
 }, "id">
 
 export type KnowledgeReleaseOrderByWithAggregationInput = {
@@ -353,6 +356,7 @@ export type KnowledgeReleaseCreateInput = {
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryCreateNestedManyWithoutReleaseInput
   current?: Prisma.KnowledgeStateCreateNestedManyWithoutReleaseInput
+  changes?: Prisma.KnowledgeChangeCreateNestedManyWithoutReleaseInput
 }
 
 export type KnowledgeReleaseUncheckedCreateInput = {
@@ -369,6 +373,7 @@ export type KnowledgeReleaseUncheckedCreateInput = {
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryUncheckedCreateNestedManyWithoutReleaseInput
   current?: Prisma.KnowledgeStateUncheckedCreateNestedManyWithoutReleaseInput
+  changes?: Prisma.KnowledgeChangeUncheckedCreateNestedManyWithoutReleaseInput
 }
 
 export type KnowledgeReleaseUpdateInput = {
@@ -385,6 +390,7 @@ export type KnowledgeReleaseUpdateInput = {
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryUpdateManyWithoutReleaseNestedInput
   current?: Prisma.KnowledgeStateUpdateManyWithoutReleaseNestedInput
+  changes?: Prisma.KnowledgeChangeUpdateManyWithoutReleaseNestedInput
 }
 
 export type KnowledgeReleaseUncheckedUpdateInput = {
@@ -401,6 +407,7 @@ export type KnowledgeReleaseUncheckedUpdateInput = {
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryUncheckedUpdateManyWithoutReleaseNestedInput
   current?: Prisma.KnowledgeStateUncheckedUpdateManyWithoutReleaseNestedInput
+  changes?: Prisma.KnowledgeChangeUncheckedUpdateManyWithoutReleaseNestedInput
 }
 
 export type KnowledgeReleaseCreateManyInput = {
@@ -528,6 +535,20 @@ export type KnowledgeReleaseUpdateOneRequiredWithoutCurrentNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.KnowledgeReleaseUpdateToOneWithWhereWithoutCurrentInput, Prisma.KnowledgeReleaseUpdateWithoutCurrentInput>, Prisma.KnowledgeReleaseUncheckedUpdateWithoutCurrentInput>
 }
 
+export type KnowledgeReleaseCreateNestedOneWithoutChangesInput = {
+  create?: Prisma.XOR<Prisma.KnowledgeReleaseCreateWithoutChangesInput, Prisma.KnowledgeReleaseUncheckedCreateWithoutChangesInput>
+  connectOrCreate?: Prisma.KnowledgeReleaseCreateOrConnectWithoutChangesInput
+  connect?: Prisma.KnowledgeReleaseWhereUniqueInput
+}
+
+export type KnowledgeReleaseUpdateOneRequiredWithoutChangesNestedInput = {
+  create?: Prisma.XOR<Prisma.KnowledgeReleaseCreateWithoutChangesInput, Prisma.KnowledgeReleaseUncheckedCreateWithoutChangesInput>
+  connectOrCreate?: Prisma.KnowledgeReleaseCreateOrConnectWithoutChangesInput
+  upsert?: Prisma.KnowledgeReleaseUpsertWithoutChangesInput
+  connect?: Prisma.KnowledgeReleaseWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.KnowledgeReleaseUpdateToOneWithWhereWithoutChangesInput, Prisma.KnowledgeReleaseUpdateWithoutChangesInput>, Prisma.KnowledgeReleaseUncheckedUpdateWithoutChangesInput>
+}
+
 export type KnowledgeReleaseCreateWithoutEntriesInput = {
   id?: bigint | number
   origin: string
@@ -541,6 +562,7 @@ export type KnowledgeReleaseCreateWithoutEntriesInput = {
   message?: string | null
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   current?: Prisma.KnowledgeStateCreateNestedManyWithoutReleaseInput
+  changes?: Prisma.KnowledgeChangeCreateNestedManyWithoutReleaseInput
 }
 
 export type KnowledgeReleaseUncheckedCreateWithoutEntriesInput = {
@@ -556,6 +578,7 @@ export type KnowledgeReleaseUncheckedCreateWithoutEntriesInput = {
   message?: string | null
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   current?: Prisma.KnowledgeStateUncheckedCreateNestedManyWithoutReleaseInput
+  changes?: Prisma.KnowledgeChangeUncheckedCreateNestedManyWithoutReleaseInput
 }
 
 export type KnowledgeReleaseCreateOrConnectWithoutEntriesInput = {
@@ -587,6 +610,7 @@ export type KnowledgeReleaseUpdateWithoutEntriesInput = {
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   current?: Prisma.KnowledgeStateUpdateManyWithoutReleaseNestedInput
+  changes?: Prisma.KnowledgeChangeUpdateManyWithoutReleaseNestedInput
 }
 
 export type KnowledgeReleaseUncheckedUpdateWithoutEntriesInput = {
@@ -602,6 +626,7 @@ export type KnowledgeReleaseUncheckedUpdateWithoutEntriesInput = {
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   current?: Prisma.KnowledgeStateUncheckedUpdateManyWithoutReleaseNestedInput
+  changes?: Prisma.KnowledgeChangeUncheckedUpdateManyWithoutReleaseNestedInput
 }
 
 export type KnowledgeReleaseCreateWithoutCurrentInput = {
@@ -617,6 +642,7 @@ export type KnowledgeReleaseCreateWithoutCurrentInput = {
   message?: string | null
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryCreateNestedManyWithoutReleaseInput
+  changes?: Prisma.KnowledgeChangeCreateNestedManyWithoutReleaseInput
 }
 
 export type KnowledgeReleaseUncheckedCreateWithoutCurrentInput = {
@@ -632,6 +658,7 @@ export type KnowledgeReleaseUncheckedCreateWithoutCurrentInput = {
   message?: string | null
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryUncheckedCreateNestedManyWithoutReleaseInput
+  changes?: Prisma.KnowledgeChangeUncheckedCreateNestedManyWithoutReleaseInput
 }
 
 export type KnowledgeReleaseCreateOrConnectWithoutCurrentInput = {
@@ -663,6 +690,7 @@ export type KnowledgeReleaseUpdateWithoutCurrentInput = {
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryUpdateManyWithoutReleaseNestedInput
+  changes?: Prisma.KnowledgeChangeUpdateManyWithoutReleaseNestedInput
 }
 
 export type KnowledgeReleaseUncheckedUpdateWithoutCurrentInput = {
@@ -678,6 +706,87 @@ export type KnowledgeReleaseUncheckedUpdateWithoutCurrentInput = {
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   entries?: Prisma.KnowledgeEntryUncheckedUpdateManyWithoutReleaseNestedInput
+  changes?: Prisma.KnowledgeChangeUncheckedUpdateManyWithoutReleaseNestedInput
+}
+
+export type KnowledgeReleaseCreateWithoutChangesInput = {
+  id?: bigint | number
+  origin: string
+  sequence: bigint | number
+  keyId?: string | null
+  note?: string
+  builtAt?: Date | string | null
+  createdAt?: Date | string
+  actor: string
+  state?: string
+  message?: string | null
+  report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  entries?: Prisma.KnowledgeEntryCreateNestedManyWithoutReleaseInput
+  current?: Prisma.KnowledgeStateCreateNestedManyWithoutReleaseInput
+}
+
+export type KnowledgeReleaseUncheckedCreateWithoutChangesInput = {
+  id?: bigint | number
+  origin: string
+  sequence: bigint | number
+  keyId?: string | null
+  note?: string
+  builtAt?: Date | string | null
+  createdAt?: Date | string
+  actor: string
+  state?: string
+  message?: string | null
+  report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  entries?: Prisma.KnowledgeEntryUncheckedCreateNestedManyWithoutReleaseInput
+  current?: Prisma.KnowledgeStateUncheckedCreateNestedManyWithoutReleaseInput
+}
+
+export type KnowledgeReleaseCreateOrConnectWithoutChangesInput = {
+  where: Prisma.KnowledgeReleaseWhereUniqueInput
+  create: Prisma.XOR<Prisma.KnowledgeReleaseCreateWithoutChangesInput, Prisma.KnowledgeReleaseUncheckedCreateWithoutChangesInput>
+}
+
+export type KnowledgeReleaseUpsertWithoutChangesInput = {
+  update: Prisma.XOR<Prisma.KnowledgeReleaseUpdateWithoutChangesInput, Prisma.KnowledgeReleaseUncheckedUpdateWithoutChangesInput>
+  create: Prisma.XOR<Prisma.KnowledgeReleaseCreateWithoutChangesInput, Prisma.KnowledgeReleaseUncheckedCreateWithoutChangesInput>
+  where?: Prisma.KnowledgeReleaseWhereInput
+}
+
+export type KnowledgeReleaseUpdateToOneWithWhereWithoutChangesInput = {
+  where?: Prisma.KnowledgeReleaseWhereInput
+  data: Prisma.XOR<Prisma.KnowledgeReleaseUpdateWithoutChangesInput, Prisma.KnowledgeReleaseUncheckedUpdateWithoutChangesInput>
+}
+
+export type KnowledgeReleaseUpdateWithoutChangesInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  origin?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  keyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  note?: Prisma.StringFieldUpdateOperationsInput | string
+  builtAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  entries?: Prisma.KnowledgeEntryUpdateManyWithoutReleaseNestedInput
+  current?: Prisma.KnowledgeStateUpdateManyWithoutReleaseNestedInput
+}
+
+export type KnowledgeReleaseUncheckedUpdateWithoutChangesInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  origin?: Prisma.StringFieldUpdateOperationsInput | string
+  sequence?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  keyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  note?: Prisma.StringFieldUpdateOperationsInput | string
+  builtAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  actor?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  report?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  entries?: Prisma.KnowledgeEntryUncheckedUpdateManyWithoutReleaseNestedInput
+  current?: Prisma.KnowledgeStateUncheckedUpdateManyWithoutReleaseNestedInput
 }
 
 
@@ -688,11 +797,13 @@ export type KnowledgeReleaseUncheckedUpdateWithoutCurrentInput = {
 export type KnowledgeReleaseCountOutputType = {
   entries: number
   current: number
+  changes: number
 }
 
 export type KnowledgeReleaseCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   entries?: boolean | KnowledgeReleaseCountOutputTypeCountEntriesArgs
   current?: boolean | KnowledgeReleaseCountOutputTypeCountCurrentArgs
+  changes?: boolean | KnowledgeReleaseCountOutputTypeCountChangesArgs
 }
 
 /**
@@ -719,6 +830,13 @@ export type KnowledgeReleaseCountOutputTypeCountCurrentArgs<ExtArgs extends runt
   where?: Prisma.KnowledgeStateWhereInput
 }
 
+/**
+ * KnowledgeReleaseCountOutputType without action
+ */
+export type KnowledgeReleaseCountOutputTypeCountChangesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.KnowledgeChangeWhereInput
+}
+
 
 export type KnowledgeReleaseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -734,6 +852,7 @@ export type KnowledgeReleaseSelect<ExtArgs extends runtime.Types.Extensions.Inte
   report?: boolean
   entries?: boolean | Prisma.KnowledgeRelease$entriesArgs<ExtArgs>
   current?: boolean | Prisma.KnowledgeRelease$currentArgs<ExtArgs>
+  changes?: boolean | Prisma.KnowledgeRelease$changesArgs<ExtArgs>
   _count?: boolean | Prisma.KnowledgeReleaseCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["knowledgeRelease"]>
 
@@ -783,6 +902,7 @@ export type KnowledgeReleaseOmit<ExtArgs extends runtime.Types.Extensions.Intern
 export type KnowledgeReleaseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   entries?: boolean | Prisma.KnowledgeRelease$entriesArgs<ExtArgs>
   current?: boolean | Prisma.KnowledgeRelease$currentArgs<ExtArgs>
+  changes?: boolean | Prisma.KnowledgeRelease$changesArgs<ExtArgs>
   _count?: boolean | Prisma.KnowledgeReleaseCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type KnowledgeReleaseIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -793,6 +913,7 @@ export type $KnowledgeReleasePayload<ExtArgs extends runtime.Types.Extensions.In
   objects: {
     entries: Prisma.$KnowledgeEntryPayload<ExtArgs>[]
     current: Prisma.$KnowledgeStatePayload<ExtArgs>[]
+    changes: Prisma.$KnowledgeChangePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: bigint
@@ -1220,6 +1341,7 @@ export interface Prisma__KnowledgeReleaseClient<T, Null = never, ExtArgs extends
   readonly [Symbol.toStringTag]: "PrismaPromise"
   entries<T extends Prisma.KnowledgeRelease$entriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.KnowledgeRelease$entriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$KnowledgeEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   current<T extends Prisma.KnowledgeRelease$currentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.KnowledgeRelease$currentArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$KnowledgeStatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  changes<T extends Prisma.KnowledgeRelease$changesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.KnowledgeRelease$changesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$KnowledgeChangePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1698,6 +1820,30 @@ export type KnowledgeRelease$currentArgs<ExtArgs extends runtime.Types.Extension
   take?: number
   skip?: number
   distinct?: Prisma.KnowledgeStateScalarFieldEnum | Prisma.KnowledgeStateScalarFieldEnum[]
+}
+
+/**
+ * KnowledgeRelease.changes
+ */
+export type KnowledgeRelease$changesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the KnowledgeChange
+   */
+  select?: Prisma.KnowledgeChangeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the KnowledgeChange
+   */
+  omit?: Prisma.KnowledgeChangeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.KnowledgeChangeInclude<ExtArgs> | null
+  where?: Prisma.KnowledgeChangeWhereInput
+  orderBy?: Prisma.KnowledgeChangeOrderByWithRelationInput | Prisma.KnowledgeChangeOrderByWithRelationInput[]
+  cursor?: Prisma.KnowledgeChangeWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.KnowledgeChangeScalarFieldEnum | Prisma.KnowledgeChangeScalarFieldEnum[]
 }
 
 /**

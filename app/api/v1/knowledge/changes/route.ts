@@ -1,0 +1,9 @@
+import { knowledgeChanges } from "@/lib/contracts/knowledge";
+import { defineRoute } from "@/lib/http/define-route";
+import { getKnowledgeChanges } from "@/lib/services/knowledge/get-knowledge-changes";
+
+export const GET = defineRoute({
+  permission: "findings.read",
+  response: knowledgeChanges,
+  handler: ({ actor }) => getKnowledgeChanges(actor),
+});
