@@ -69,9 +69,7 @@ test("a person draws the target, tries it, accepts a cut, makes a conduit of ano
   await expect(owner.getByText(/the approved one/)).toBeVisible();
 });
 
-test("the map shows the plant by level, highlights by query, says the same as a list, and keeps where a zone is put", async ({
-  openAs,
-}) => {
+test("the map shows the plant by level, highlights by query, and says the same as a list", async ({ openAs }) => {
   const page = await openAs("engineer", "/zones/map?q=role:plc");
   const canvas = page.getByRole("img", { name: /^Map of zones/ });
   await expect(canvas).toHaveAttribute("data-zones", /^[1-9]/);
@@ -79,24 +77,6 @@ test("the map shows the plant by level, highlights by query, says the same as a 
   await canvas.press("+");
   await canvas.press("ArrowRight");
   await canvas.press("0");
-
-  await page.getByRole("button", { name: "Arrange zones" }).click();
-  const box = (await canvas.boundingBox()) as { x: number; y: number; width: number; height: number };
-  const pinned = page.waitForResponse((it) => it.url().endsWith("/zones/map/pins") && it.ok());
-  // Somewhere among the zones in the middle a zone is under the pointer; a drag that begins beside all moves the map.
-  const places = [0.3, 0.4, 0.5, 0.6, 0.7].flatMap((x) => [0.4, 0.5, 0.6, 0.7].map((y) => [x, y] as const));
-  const request = page.context().request;
-  for (const [x, y] of places) {
-    await page.mouse.move(box.x + x * box.width, box.y + y * box.height);
-    await page.mouse.down();
-    await page.mouse.move(box.x + x * box.width + 30, box.y + y * box.height + 20, { steps: 3 });
-    await page.mouse.up();
-    const { pins } = await (await request.get("/api/v1/zones/map")).json();
-    if (pins.length > 0) break;
-  }
-  await pinned;
-  await page.getByRole("button", { name: "Take all pins off" }).click();
-  await expect(page.getByRole("button", { name: "Take all pins off" })).toHaveCount(0);
 
   await page.getByText("List", { exact: true }).click();
   const treatment = page.getByRole("region", { name: "Water treatment" });
