@@ -31,12 +31,14 @@ export function CellPanel({ matrix, place, onClose }: CellPanelProps) {
   const cell = matrix.cell(place.from, place.to);
   const from = matrix.zones.find((it) => it.key === place.from);
   const to = matrix.zones.find((it) => it.key === place.to);
-  const pairs = useQuery(matrixPairsOptions(place.from, place.to));
+  const isSingle = [from, to].every((it) => it?.members.length === 1 && it.members[0] === it.key);
+  const pairs = useQuery({ ...matrixPairsOptions(place.from, place.to), enabled: isSingle });
   const mayEdit = useCan("zones.edit");
   const [isAllowing, setIsAllowing] = useState(false);
   if (!cell || !from || !to) return null;
   const isCrossing = place.from !== place.to;
-  const canAllow = mayEdit && isCrossing && [from, to].every((it) => !["unzoned", "internet"].includes(it.key));
+  const canAllow =
+    mayEdit && isSingle && isCrossing && [from, to].every((it) => !["unzoned", "internet"].includes(it.key));
 
   return (
     <SidePanel
@@ -78,15 +80,19 @@ export function CellPanel({ matrix, place, onClose }: CellPanelProps) {
               Allow as a conduit…
             </Button>
           ) : null}
-          <Button size="sm" asChild tone="quiet">
-            <Link href={`/zones/flows?fromZone=${place.from}&toZone=${place.to}`}>See all flows</Link>
-          </Button>
+          {isSingle ? (
+            <Button size="sm" asChild tone="quiet">
+              <Link href={`/zones/flows?fromZone=${place.from}&toZone=${place.to}`}>See all flows</Link>
+            </Button>
+          ) : (
+            <p className="text-muted text-xs">Show every zone to see its device pairs and flows.</p>
+          )}
         </div>
       </div>
       <h3 className="label-quiet border-t px-4 pt-3 pb-1">
         {pairs.data ? `${formatCount(pairs.data.total)} device pairs, most bytes first` : "Device pairs"}
       </h3>
-      {pairs.isPending ? <SkeletonRows count={6} columns={["w-24", "w-24", "w-16"]} /> : null}
+      {isSingle && pairs.isPending ? <SkeletonRows count={6} columns={["w-24", "w-24", "w-16"]} /> : null}
       {pairs.isError ? (
         <div className="px-4">
           <Callout tone="danger">{sentenceOf(pairs.error)}</Callout>

@@ -1,8 +1,8 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { parseAsInteger, parseAsIsoDate, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
 import { Page } from "@/components/shell/page";
 import { useCan } from "@/components/shell/session-context";
@@ -12,9 +12,12 @@ import { Segmented } from "@/components/ui/segmented";
 import { flowMatrixOptions, zoneListOptions } from "@/lib/client/queries/zones";
 import { CellPanel } from "./cell-panel";
 import { ConduitTable } from "./conduit-table";
+import { MatrixCanvas } from "./matrix-canvas";
+import { MatrixControls } from "./matrix-controls";
 import { MatrixGrid } from "./matrix-grid";
 import { MatrixLegend } from "./matrix-legend";
-import { matrixSentence, prepareMatrix } from "./prepare-matrix";
+import { MatrixTable } from "./matrix-table";
+import { GROUPINGS, matrixSentence, prepareMatrix } from "./prepare-matrix";
 import { ZoneEditor } from "./zone-editor";
 import { ZonePlaces } from "./zone-places";
 import { ZoneTable } from "./zone-table";
@@ -26,19 +29,33 @@ const CHOICES = [
   { value: "conduits", label: "Conduits" },
 ] as const;
 
+/** More zones than these are drawn as a picture: a table of so many cells is slow, and no longer seen at once. */
+const MAX_TABLE_ZONES = 24;
+
 /** Who talks to whom across zones, what zones there are, and which paths are allowed. */
 export function ZonesView() {
-  const { data } = useSuspenseQuery(flowMatrixOptions());
   const zones = useSuspenseQuery(zoneListOptions()).data;
-  const matrix = useMemo(() => prepareMatrix(data), [data]);
   const mayEdit = useCan("zones.edit");
   const mayExport = useCan("exports.read");
   const [isMaking, setIsMaking] = useState(false);
-  const [{ tab, from, to }, setPlace] = useQueryStates({
+  const [{ tab, from, to, days, until, group, view }, setPlace] = useQueryStates({
     tab: parseAsStringLiteral(TABS).withDefault("matrix"),
     from: parseAsString,
     to: parseAsString,
+    days: parseAsInteger,
+    until: parseAsIsoDate,
+    group: parseAsStringLiteral(GROUPINGS).withDefault("zone"),
+    view: parseAsStringLiteral(["picture", "table"] as const).withDefault("picture"),
   });
+  const window = {
+    ...(days && days > 0 && days <= 3_660 ? { days } : {}),
+    ...(until ? { until: until.toISOString().slice(0, 10) } : {}),
+  };
+  // All time comes with the page; another window takes its place when it is there.
+  const whole = useSuspenseQuery(flowMatrixOptions()).data;
+  const asked = useQuery({ ...flowMatrixOptions(window), placeholderData: keepPreviousData });
+  const data = asked.data ?? whole;
+  const matrix = useMemo(() => prepareMatrix(data, group), [data, group]);
   const chosen = from !== null && to !== null && matrix.cell(from, to) ? { from, to } : null;
 
   return (
@@ -56,7 +73,9 @@ export function ZonesView() {
           />
           {mayExport && tab === "matrix" ? (
             <Button asChild>
-              <a href="/api/v1/exports/matrix?format=csv">Export CSV</a>
+              <a href={`/api/v1/exports/matrix?${new URLSearchParams({ format: "csv", ...sayWindow(window) })}`}>
+                Export CSV
+              </a>
             </Button>
           ) : null}
           {mayEdit ? <Button onClick={() => setIsMaking(true)}>New zone…</Button> : null}
@@ -67,13 +86,34 @@ export function ZonesView() {
       <div className="flex min-h-0 flex-1 bg-surface">
         <div className="flex min-w-0 flex-1 flex-col">
           {tab === "matrix" ? (
-            matrix.cells.length === 0 ? (
+            whole.cells.from.length === 0 ? (
               <EmptyMatrix />
             ) : (
               <>
+                <MatrixControls
+                  window={data.window}
+                  days={window.days ?? null}
+                  until={window.until ?? null}
+                  grouping={group}
+                  view={view}
+                  onChange={(change) =>
+                    setPlace({
+                      ...(change.days === undefined ? {} : { days: change.days }),
+                      ...(change.until === undefined ? {} : { until: change.until ? new Date(change.until) : null }),
+                      ...(change.view ? { view: change.view } : {}),
+                      ...(change.grouping ? { group: change.grouping, from: null, to: null } : {}),
+                    })
+                  }
+                />
                 {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
                 <section aria-label="Flow matrix" tabIndex={0} className="scroll-area min-h-0 flex-1">
-                  <MatrixGrid matrix={matrix} chosen={chosen} onChoose={setPlace} />
+                  {view === "table" ? (
+                    <MatrixTable matrix={matrix} onChoose={setPlace} />
+                  ) : matrix.zones.length > MAX_TABLE_ZONES ? (
+                    <MatrixCanvas matrix={matrix} chosen={chosen} onChoose={setPlace} />
+                  ) : (
+                    <MatrixGrid matrix={matrix} chosen={chosen} onChoose={setPlace} />
+                  )}
                 </section>
                 <div className="border-t">
                   <MatrixLegend />
@@ -93,6 +133,10 @@ export function ZonesView() {
       {isMaking ? <ZoneEditor zone={null} onClose={() => setIsMaking(false)} /> : null}
     </Page>
   );
+}
+
+function sayWindow({ days, until }: { readonly days?: number; readonly until?: string }): Record<string, string> {
+  return { ...(days ? { days: String(days) } : {}), ...(until ? { until } : {}) };
 }
 
 function EmptyMatrix() {

@@ -1,0 +1,80 @@
+"use client";
+
+import { useState } from "react";
+import { OperationsText } from "@/components/devices/operations-text";
+import { TimeAgo } from "@/components/devices/time-ago";
+import { Button } from "@/components/ui/button";
+import { Table, Td, Th } from "@/components/ui/table";
+import { formatBytes, formatCount } from "@/lib/client/format-number";
+import type { Place } from "./matrix-grid";
+import { type PreparedMatrix, TREND_WORDS } from "./prepare-matrix";
+import { VerdictWord } from "./verdict-word";
+
+const ROWS = 200;
+
+/** The cells of the matrix one below the other, most bytes first: the same as the picture, to be read. */
+export function MatrixTable({
+  matrix,
+  onChoose,
+}: {
+  readonly matrix: PreparedMatrix;
+  readonly onChoose: (place: Place) => void;
+}) {
+  const [shown, setShown] = useState(ROWS);
+  const names = new Map(matrix.zones.map((zone) => [zone.key, zone.name]));
+  return (
+    <>
+      <Table aria-label="Traffic between zones">
+        <thead>
+          <tr>
+            <Th className="pl-4! md:pl-6!">From</Th>
+            <Th>To</Th>
+            <Th>Verdict</Th>
+            <Th>Protocols</Th>
+            <Th isNumber>Flows</Th>
+            <Th isNumber>Bytes</Th>
+            <Th>Trend</Th>
+            <Th>Done</Th>
+            <Th>Last seen</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {matrix.cells.slice(0, shown).map((cell) => (
+            <tr key={`${cell.from} ${cell.to}`} className="hover:bg-hover">
+              <Td className="pl-4! md:pl-6!">
+                <button
+                  type="button"
+                  className="rounded-sm hover:underline"
+                  onClick={() => onChoose({ from: cell.from, to: cell.to })}
+                >
+                  <bdi>{names.get(cell.from)}</bdi>
+                </button>
+              </Td>
+              <Td>
+                <bdi>{names.get(cell.to)}</bdi>
+              </Td>
+              <Td>
+                <VerdictWord verdict={cell.verdict} isSameZone={cell.from === cell.to} />
+              </Td>
+              <Td className="max-w-72 truncate">{cell.protocols.join(", ")}</Td>
+              <Td isNumber>{formatCount(cell.flows)}</Td>
+              <Td isNumber>{formatBytes(cell.bytes)}</Td>
+              <Td>{cell.trend === null ? <span className="text-muted">all time</span> : TREND_WORDS[cell.trend]}</Td>
+              <Td>
+                <OperationsText operations={cell.operations} />
+              </Td>
+              <Td>
+                <TimeAgo at={cell.lastSeenAt} />
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {matrix.cells.length > shown ? (
+        <p className="px-4 py-3 md:px-6">
+          <Button onClick={() => setShown(shown + ROWS)}>{`Show more of ${formatCount(matrix.cells.length)}`}</Button>
+        </p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,201 @@
+/**
+ * Is the matrix fast with 200 zones? Fills a database with flows of 30 days between devices of 200 zones, and compares
+ * the answer from the kept sums with the raw aggregation over all flows: equal cells, and how much less CPU. Then the
+ * picture is drawn in Chromium.
+ *
+ *   npm run bench:zones [-- --zones 200 --devices 2000 --flows 400000]
+ *
+ * CPU is node's and the database's together.
+ */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import pg from "pg";
+import { ROOT } from "../lib/paths.mjs";
+import { deployMigrations } from "../migrate.mjs";
+import { startPostgres } from "../postgres.mjs";
+import { startCounting } from "./lib/count-cpu.mjs";
+import { generateDevices, generateFlows } from "./lib/generate-inventory.mjs";
+import { loadTypescript } from "./lib/load-typescript.mjs";
+import { Goals, machineLine, printTable, round } from "./lib/report.mjs";
+import { scratchFolder } from "./lib/scratch-folder.mjs";
+import { median } from "./lib/statistics.mjs";
+
+const { values } = parseArgs({
+  options: {
+    zones: { type: "string", default: "200" },
+    devices: { type: "string", default: "2000" },
+    flows: { type: "string", default: "400000" },
+  },
+});
+const [zoneCount, deviceCount, flowCount] = [values.zones, values.devices, values.flows].map(Number);
+const PAIRS = 5;
+const BATCH = 20_000;
+
+const folder = join(scratchFolder(), "zones-postgres");
+rmSync(folder, { recursive: true, force: true });
+const server = await startPostgres({ dataDir: folder });
+const goals = new Goals();
+console.log(machineLine());
+let matrix;
+try {
+  process.env.DATABASE_URL = server.url;
+  process.env.SIGHTGLASS_POOL = "4";
+  await deployMigrations(server.url);
+  const product = await loadTypescript([
+    ...["lib/db/client", "lib/db/transaction", "lib/db/device", "lib/db/flow", "lib/db/flow-rollup", "lib/db/realm"],
+    ...["lib/auth/session", "lib/services/zones/get-flow-matrix", "lib/services/zones/flow-cube"],
+  ]);
+  matrix = await compareAnswers(product);
+  await product.closeDatabase();
+} finally {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+await drawInBrowser(matrix);
+goals.print();
+
+async function compareAnswers(product) {
+  const admin = new pg.Client({ connectionString: server.url });
+  await admin.connect();
+  const backendPids = async () => {
+    const { rows } = await admin.query("select pid from pg_stat_activity where application_name = 'sightglass'");
+    return rows.map(({ pid }) => pid);
+  };
+  // All connections open, so that none is missing in what is counted.
+  await Promise.all(Array.from({ length: 4 }, () => product.sql.query("select pg_sleep(0.2)")));
+  const cpuOf = async (work) => {
+    const stop = await startCounting(backendPids);
+    await work();
+    return stop();
+  };
+  const { contentId } = await fill(product);
+  const added = await cpuOf(() => product.withTransaction((tx) => product.refreshFlowRollup(tx, [contentId])));
+
+  const actor = product.systemActor;
+  const ask = async (query) => JSON.stringify(await product.getFlowMatrix(actor, query));
+  const first = await cpuOf(() => ask({}));
+  const [ours, raw] = [[], []];
+  let isEqual = true;
+  for (let pair = 0; pair < PAIRS; pair++) {
+    ours.push(await cpuOf(() => ask({ days: 7 + pair })));
+    let sums;
+    raw.push(await cpuOf(async () => (sums = await product.sumRollupDays())));
+    const window = { fromDay: null, toDay: null };
+    const cells = (cube) =>
+      JSON.stringify(
+        cube.sum(window, () => false).sort((a, b) => (`${a.from} ${a.to}` < `${b.from} ${b.to}` ? -1 : 1)),
+      );
+    isEqual &&= cells(await product.flowCube()) === cells(product.cubeOf(sums));
+  }
+  const whole = [];
+  for (let n = 0; n < PAIRS; n++) whole.push(await cpuOf(() => ask({})));
+  const answer = await product.getFlowMatrix(actor, {});
+  await admin.end();
+  console.log(`\n${zoneCount} zones, ${deviceCount} devices, ${flowCount} flows, ${answer.cells.from.length} cells\n`);
+  printTable(
+    ["server CPU, ms", "median"],
+    [
+      ["added up after all flows came in, once", round(added)],
+      ["first answer of a process", round(first)],
+      ["all time", round(median(whole))],
+      ["a window never asked for before", round(median(ours))],
+      ["raw aggregation over all flows", round(median(raw))],
+    ],
+  );
+  goals.add("cells equal to the raw aggregation", isEqual ? 1 : 0, { atLeast: 1 });
+  goals.add("server CPU, all time", median(whole), { atMost: 50, unit: " ms" });
+  goals.add("server CPU, another window", median(ours), { atMost: 50, unit: " ms" });
+  goals.add("raw aggregation v. all time", median(raw) / median(whole), { atLeast: 100, unit: "×" });
+  return answer;
+}
+
+async function fill(product) {
+  const place = await product.withTransaction(async (tx) => {
+    const { siteId, realmId } = await product.ensureRealm(tx, "Plant", "core");
+    await tx.run(
+      `insert into zone (id, site_id, name, purdue_level, criticality)
+       select gen_random_uuid(), $1, 'Zone ' || n, (n % 5), 1 + n % 5 from generate_series(1, ${zoneCount}) n`,
+      [siteId],
+    );
+    const zones = await tx.query("select id, purdue_level as level from zone order by name");
+    const [content] = await tx.query(
+      "insert into source_content (realm_id, sha256, file_name, format, is_complete) values ($1, 'bench', 'bench.pcap', 'pcap', true) returning id",
+      [realmId],
+    );
+    return { siteId, realmId, zones, contentId: content.id };
+  });
+  await product.withTransaction((tx) => product.upsertDevices(tx, generateDevices(0, deviceCount, place)));
+  for (let seq = 0; seq < flowCount; seq += BATCH) {
+    const batch = generateFlows(seq, Math.min(BATCH, flowCount - seq), deviceCount);
+    await product.withTransaction((tx) => product.insertFlows(tx, place.contentId, seq, batch));
+  }
+  await product.sql.run(
+    `update flow f set initiator_device_id = i.id, responder_device_id = r.id,
+            first_seen_us = 1767225600000000 + (first_seen_us / 86400000000 % 30) * 86400000000 + first_seen_us % 86400000000
+       from device i, device r where i.ips[1] = f.initiator_ip and r.ips[1] = f.responder_ip`,
+  );
+  await product.sql.run("analyze");
+  return place;
+}
+
+/** The picture, drawn by the product's own functions in a page that holds nothing else. */
+async function drawInBrowser(answer) {
+  const [{ chromium }, esbuild] = [await import("playwright-core"), await import("esbuild")];
+  const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+  let browser;
+  try {
+    browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+  } catch {
+    console.log("\nNo Chromium here: set CHROMIUM_PATH to have the picture measured.");
+    for (const what of ["first paint", "hover"]) goals.add(what, null, { atMost: 60, unit: " ms" });
+    return;
+  }
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: ROOT,
+    stdin: {
+      contents: `export { prepareMatrix } from "./components/zones/prepare-matrix";
+        export { crossMatrix, drawMatrix, sizeOf } from "./components/zones/draw-matrix";`,
+      resolveDir: ROOT,
+      loader: "ts",
+    },
+    bundle: true,
+    write: false,
+    format: "iife",
+    globalName: "product",
+  });
+  const page = await browser.newPage();
+  await page.setContent(
+    "<style>:root{--surface:#fff;--control:#678;--ink:#111;--accent:#077;--verdict-inside:#184;--verdict-violation:#c31}</style><canvas id=cells></canvas><canvas id=cross></canvas>",
+  );
+  await page.addScriptTag({ content: outputFiles[0].text });
+  const { paints, hovers } = await page.evaluate(async (data) => {
+    const { prepareMatrix, drawMatrix, crossMatrix, sizeOf } = globalThis.product;
+    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    const [cells, cross] = ["cells", "cross"].map((id) => document.getElementById(id));
+    Object.assign(cells, sizeOf(data.zones.length));
+    Object.assign(cross, sizeOf(data.zones.length));
+    const [paints, hovers] = [[], []];
+    for (let n = 0; n < 7; n++) {
+      await frame();
+      const begun = performance.now();
+      drawMatrix(cells, prepareMatrix(data));
+      // Reading a pixel back waits until all is drawn.
+      cells.getContext("2d").getImageData(0, 0, 1, 1);
+      paints.push(performance.now() - begun);
+    }
+    for (let n = 0; n < 60; n++) {
+      await frame();
+      const begun = performance.now();
+      crossMatrix(cross, { row: n, column: (n * 7) % data.zones.length });
+      cross.getContext("2d").getImageData(0, 0, 1, 1);
+      hovers.push(performance.now() - begun);
+    }
+    return { paints, hovers };
+  }, answer);
+  await browser.close();
+  goals.add("first paint in Chromium, data to pixels", paints[0], { atMost: 60, unit: " ms" });
+  goals.add("paint again, median", median(paints), { atMost: 60, unit: " ms" });
+  goals.add("hover in Chromium, median", median(hovers), { atMost: 16, unit: " ms" });
+  goals.add("hover in Chromium, worst", Math.max(...hovers), { atMost: 16, unit: " ms" });
+}
