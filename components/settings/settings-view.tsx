@@ -6,12 +6,13 @@ import { useCan, useUser } from "@/components/shell/session-context";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { AuditList } from "./audit-list";
 import { CaptureSettings } from "./capture-settings";
+import { FieldList } from "./field-list";
 import { PrioritySettings } from "./priority-settings";
 import { ROLE_WORDS } from "./role-words";
 import { SiteList } from "./site-list";
 import { UserTable } from "./user-table";
 
-const TABS = ["sites", "people", "captures", "priority", "audit"] as const;
+const TABS = ["sites", "people", "fields", "captures", "priority", "audit"] as const;
 
 /** People, sites and the audit log; each role sees what it may. */
 export function SettingsView() {
@@ -23,6 +24,7 @@ export function SettingsView() {
   const tabs = [
     ...(mayManage ? [{ value: "people" as const, label: "People" }] : []),
     { value: "sites" as const, label: "Sites" },
+    { value: "fields" as const, label: "Fields" },
     ...(mayEdit ? [{ value: "captures" as const, label: "Captures" }] : []),
     ...(mayEdit ? [{ value: "priority" as const, label: "Priority" }] : []),
     ...(mayAudit ? [{ value: "audit" as const, label: "Audit log" }] : []),
@@ -37,6 +39,9 @@ export function SettingsView() {
           </TabPanel>
           <TabPanel value="sites">
             <SiteList />
+          </TabPanel>
+          <TabPanel value="fields">
+            <FieldList />
           </TabPanel>
           <TabPanel value="captures">
             <CaptureSettings />

@@ -1,0 +1,209 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { useCan } from "@/components/shell/session-context";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Dialog } from "@/components/ui/dialog";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Field } from "@/components/ui/field";
+import { Input, Select, Textarea } from "@/components/ui/input";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Table, Td, Th } from "@/components/ui/table";
+import { toast } from "@/components/ui/toast-store";
+import { apiSend } from "@/lib/client/api-client";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { customFieldsOptions } from "@/lib/client/queries/custom-fields";
+import { type CustomFieldDto, customField } from "@/lib/contracts/custom-fields";
+import { CUSTOM_FIELD_KEY, CUSTOM_FIELD_TYPES, type CustomFieldType } from "@/lib/domain/device/custom-field";
+
+const TYPE_WORDS: Readonly<Record<CustomFieldType, string>> = {
+  text: "Text",
+  number: "Number",
+  date: "Date",
+  choice: "One of several",
+};
+const MAX_KEY_LENGTH = 40;
+
+/** The installation's own fields of devices: inventory number, cost centre, end of warranty. */
+export function FieldList() {
+  const fields = useQuery(customFieldsOptions());
+  const mayEdit = useCan("fields.edit");
+  const [edited, setEdited] = useState<CustomFieldDto | "new" | null>(null);
+  if (fields.isPending) return <SkeletonRows count={3} columns={["w-40", "w-24", "w-60"]} />;
+  if (fields.isError) return <Callout tone="danger">{sentenceOf(fields.error)}</Callout>;
+  const { items } = fields.data;
+  return (
+    <>
+      {mayEdit ? (
+        <div className="flex justify-end pb-2">
+          <Button onClick={() => setEdited("new")}>Add a field…</Button>
+        </div>
+      ) : null}
+      {items.length === 0 ? (
+        <EmptyState title="Fields of your own will stand here">
+          <p>
+            An inventory number, a cost centre, the end of warranty: defined once, then on every device, in lists,
+            queries and the CSV.
+          </p>
+        </EmptyState>
+      ) : (
+        <Table aria-label="Fields">
+          <thead>
+            <tr>
+              <Th>Title</Th>
+              <Th>In queries and files</Th>
+              <Th>Takes</Th>
+              <Th>Choices</Th>
+              {mayEdit ? <Th aria-label="Actions" /> : null}
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((field) => (
+              <tr key={field.key} className="hover:bg-hover">
+                <Td>
+                  <bdi>{field.title}</bdi>
+                </Td>
+                <Td className="font-mono text-xs">{field.key}</Td>
+                <Td>{TYPE_WORDS[field.type]}</Td>
+                <Td className="max-w-80">
+                  <bdi className="block truncate">{field.choices.join(", ")}</bdi>
+                </Td>
+                {mayEdit ? (
+                  <Td className="text-right">
+                    <Button size="sm" tone="quiet" onClick={() => setEdited(field)}>
+                      Change…
+                    </Button>
+                  </Td>
+                ) : null}
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+      {edited ? (
+        <FieldDialog
+          field={edited === "new" ? null : edited}
+          taken={items.map(({ key }) => key)}
+          onClose={() => setEdited(null)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+interface FieldDialogProps {
+  /** Null: a new one. */
+  readonly field: CustomFieldDto | null;
+  readonly taken: readonly string[];
+  readonly onClose: () => void;
+}
+
+function FieldDialog({ field, taken, onClose }: FieldDialogProps) {
+  const client = useQueryClient();
+  const formId = useId();
+  const [title, setTitle] = useState(field?.title ?? "");
+  const [type, setType] = useState<CustomFieldType>(field?.type ?? "text");
+  const key = field?.key ?? keyOf(title);
+  const isTaken = field === null && taken.includes(key);
+  const done = (sentence: string) => {
+    toast({ title: sentence });
+    onClose();
+    return client.invalidateQueries({ queryKey: customFieldsOptions().queryKey });
+  };
+  const save = useMutation({
+    mutationFn: (choices: readonly string[]) =>
+      apiSend("PUT", `/custom-fields/${key}`, { title: title.trim(), type, choices }, customField),
+    onSuccess: () => done(`Saved the field ${title.trim()}`),
+  });
+  const remove = useMutation({
+    mutationFn: () => apiSend("DELETE", `/custom-fields/${key}`, null, null),
+    onSuccess: () => done(`Removed the field ${title.trim()}`),
+  });
+  const error = save.error ?? remove.error;
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const text = String(new FormData(event.currentTarget).get("choices") ?? "");
+    const choices = text.split("\n").flatMap((line) => line.trim() || []);
+    save.mutate(type === "choice" ? [...new Set(choices)] : []);
+  }
+
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+      title={field ? `Change ${field.title}` : "Add a field"}
+      description={
+        field
+          ? "Its key and what it takes stay. A field that is removed hides its values; one of the same key shows them again."
+          : "It stands on every device at once, empty until somebody writes it."
+      }
+      footer={
+        <>
+          {field ? (
+            <Button tone="quiet" isBusy={remove.isPending} onClick={() => remove.mutate()} className="mr-auto">
+              Remove
+            </Button>
+          ) : null}
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            form={formId}
+            tone="primary"
+            isBusy={save.isPending}
+            disabled={!CUSTOM_FIELD_KEY.test(key) || isTaken}
+          >
+            {field ? "Save" : "Add field"}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
+        <Field
+          label="Title"
+          hint={key === "" ? "As people read it." : `Called ${key} in queries and files.`}
+          {...(isTaken ? { error: `There is a field ${key} already.` } : {})}
+        >
+          <Input value={title} onChange={(event) => setTitle(event.target.value)} required maxLength={60} />
+        </Field>
+        <Field label="Takes">
+          <Select
+            value={type}
+            disabled={field !== null}
+            onChange={(event) => setType(CUSTOM_FIELD_TYPES.find((it) => it === event.target.value) ?? "text")}
+          >
+            {CUSTOM_FIELD_TYPES.map((it) => (
+              <option key={it} value={it}>
+                {TYPE_WORDS[it]}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        {type === "choice" ? (
+          <Field label="Choices" hint="One on each line.">
+            <Textarea name="choices" required rows={5} defaultValue={field?.choices.join("\n") ?? ""} />
+          </Field>
+        ) : null}
+        {error ? (
+          <Callout tone="danger" isAlert>
+            {sentenceOf(error)}
+          </Callout>
+        ) : null}
+      </form>
+    </Dialog>
+  );
+}
+
+/** "Cost centre (new)" → "cost_centre_new"; "" when nothing of it can be a key. */
+function keyOf(title: string): string {
+  return title
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^[^a-z]+|_+$/g, "")
+    .slice(0, MAX_KEY_LENGTH);
+}
