@@ -2,8 +2,7 @@ import { normaliseTag } from "./annotations";
 import { type CustomField, parseCustomValue } from "./custom-field";
 import { DEVICE_STATES, type DeviceState } from "./decision";
 
-/** Columns of the device CSV that people may change and bring back; "Field KEY" stands for each custom field. */
-export const EDITABLE_COLUMNS = ["State", "Zone", "Owner", "Location", "Criticality", "Tags"] as const;
+/** Begins the title of the column of a custom field: "Field cost_centre". */
 export const FIELD_COLUMN = "Field ";
 
 /** A row of the file that came back: title of a column → cell. */
