@@ -312,6 +312,16 @@ export type SensorBatch = Prisma.SensorBatchModel
  */
 export type LiveRow = Prisma.LiveRowModel
 /**
+ * Model SoftwareBillRow
+ * A software bill of materials: what one product in one firmware version is made of (lib/domain/software).
+ */
+export type SoftwareBillRow = Prisma.SoftwareBillRowModel
+/**
+ * Model SoftwareComponentRow
+ * A component that a bill lists, in the order of the document.
+ */
+export type SoftwareComponentRow = Prisma.SoftwareComponentRowModel
+/**
  * Model Target
  * A target architecture that somebody draws beside today's zones. Its content stands in its versions.
  */

@@ -69,7 +69,7 @@ const AND_LATER = anchored(
   String.raw`${WORDS}(${VERSION})\s*(?:,?\s*(?:and|or)\s+(?:later|newer|above|up)(?:\s+versions?)?|\+)`,
 );
 const COMPARATOR = new RegExp(String.raw`^(<=|>=|<|>|==?|≤|≥)\s*(${VERSION}|\*)$`);
-const SINGLE = anchored(String.raw`${WORDS}(${VERSION})`);
+const SINGLE = anchored(`${WORDS}(${VERSION})`);
 
 const MAX_TEXT = 300;
 

@@ -449,6 +449,8 @@ export const ModelName = {
   Sensor: 'Sensor',
   SensorBatch: 'SensorBatch',
   LiveRow: 'LiveRow',
+  SoftwareBillRow: 'SoftwareBillRow',
+  SoftwareComponentRow: 'SoftwareComponentRow',
   Target: 'Target',
   TargetVersion: 'TargetVersion',
   TargetComment: 'TargetComment',
@@ -480,7 +482,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -4332,6 +4334,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    SoftwareBillRow: {
+      payload: Prisma.$SoftwareBillRowPayload<ExtArgs>
+      fields: Prisma.SoftwareBillRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SoftwareBillRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareBillRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SoftwareBillRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareBillRowPayload>
+        }
+        findFirst: {
+          args: Prisma.SoftwareBillRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareBillRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SoftwareBillRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareBillRowPayload>
+        }
+        findMany: {
+          args: Prisma.SoftwareBillRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareBillRowPayload>[]
+        }
+        create: {
+          args: Prisma.SoftwareBillRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareBillRowPayload>
+        }
+        createMany: {
+          args: Prisma.SoftwareBillRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SoftwareBillRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareBillRowPayload>[]
+        }
+        delete: {
+          args: Prisma.SoftwareBillRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareBillRowPayload>
+        }
+        update: {
+          args: Prisma.SoftwareBillRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareBillRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.SoftwareBillRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SoftwareBillRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SoftwareBillRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareBillRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.SoftwareBillRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareBillRowPayload>
+        }
+        aggregate: {
+          args: Prisma.SoftwareBillRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSoftwareBillRow>
+        }
+        groupBy: {
+          args: Prisma.SoftwareBillRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SoftwareBillRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SoftwareBillRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SoftwareBillRowCountAggregateOutputType> | number
+        }
+      }
+    }
+    SoftwareComponentRow: {
+      payload: Prisma.$SoftwareComponentRowPayload<ExtArgs>
+      fields: Prisma.SoftwareComponentRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SoftwareComponentRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareComponentRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SoftwareComponentRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareComponentRowPayload>
+        }
+        findFirst: {
+          args: Prisma.SoftwareComponentRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareComponentRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SoftwareComponentRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareComponentRowPayload>
+        }
+        findMany: {
+          args: Prisma.SoftwareComponentRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareComponentRowPayload>[]
+        }
+        create: {
+          args: Prisma.SoftwareComponentRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareComponentRowPayload>
+        }
+        createMany: {
+          args: Prisma.SoftwareComponentRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SoftwareComponentRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareComponentRowPayload>[]
+        }
+        delete: {
+          args: Prisma.SoftwareComponentRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareComponentRowPayload>
+        }
+        update: {
+          args: Prisma.SoftwareComponentRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareComponentRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.SoftwareComponentRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SoftwareComponentRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SoftwareComponentRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareComponentRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.SoftwareComponentRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SoftwareComponentRowPayload>
+        }
+        aggregate: {
+          args: Prisma.SoftwareComponentRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSoftwareComponentRow>
+        }
+        groupBy: {
+          args: Prisma.SoftwareComponentRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SoftwareComponentRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SoftwareComponentRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SoftwareComponentRowCountAggregateOutputType> | number
+        }
+      }
+    }
     Target: {
       payload: Prisma.$TargetPayload<ExtArgs>
       fields: Prisma.TargetFieldRefs
@@ -6369,6 +6519,39 @@ export const LiveRowScalarFieldEnum = {
 export type LiveRowScalarFieldEnum = (typeof LiveRowScalarFieldEnum)[keyof typeof LiveRowScalarFieldEnum]
 
 
+export const SoftwareBillRowScalarFieldEnum = {
+  id: 'id',
+  sha256: 'sha256',
+  fileName: 'fileName',
+  format: 'format',
+  vendor: 'vendor',
+  product: 'product',
+  version: 'version',
+  createdAt: 'createdAt',
+  addedAt: 'addedAt',
+  addedBy: 'addedBy',
+  problems: 'problems'
+} as const
+
+export type SoftwareBillRowScalarFieldEnum = (typeof SoftwareBillRowScalarFieldEnum)[keyof typeof SoftwareBillRowScalarFieldEnum]
+
+
+export const SoftwareComponentRowScalarFieldEnum = {
+  billId: 'billId',
+  seq: 'seq',
+  name: 'name',
+  version: 'version',
+  purl: 'purl',
+  cpe: 'cpe',
+  supplier: 'supplier',
+  type: 'type',
+  licence: 'licence',
+  search: 'search'
+} as const
+
+export type SoftwareComponentRowScalarFieldEnum = (typeof SoftwareComponentRowScalarFieldEnum)[keyof typeof SoftwareComponentRowScalarFieldEnum]
+
+
 export const TargetScalarFieldEnum = {
   id: 'id',
   name: 'name',
@@ -6943,6 +7126,8 @@ export type GlobalOmitConfig = {
   sensor?: Prisma.SensorOmit
   sensorBatch?: Prisma.SensorBatchOmit
   liveRow?: Prisma.LiveRowOmit
+  softwareBillRow?: Prisma.SoftwareBillRowOmit
+  softwareComponentRow?: Prisma.SoftwareComponentRowOmit
   target?: Prisma.TargetOmit
   targetVersion?: Prisma.TargetVersionOmit
   targetComment?: Prisma.TargetCommentOmit

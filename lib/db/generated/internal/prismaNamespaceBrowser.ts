@@ -103,6 +103,8 @@ export const ModelName = {
   Sensor: 'Sensor',
   SensorBatch: 'SensorBatch',
   LiveRow: 'LiveRow',
+  SoftwareBillRow: 'SoftwareBillRow',
+  SoftwareComponentRow: 'SoftwareComponentRow',
   Target: 'Target',
   TargetVersion: 'TargetVersion',
   TargetComment: 'TargetComment',
@@ -949,6 +951,39 @@ export const LiveRowScalarFieldEnum = {
 } as const
 
 export type LiveRowScalarFieldEnum = (typeof LiveRowScalarFieldEnum)[keyof typeof LiveRowScalarFieldEnum]
+
+
+export const SoftwareBillRowScalarFieldEnum = {
+  id: 'id',
+  sha256: 'sha256',
+  fileName: 'fileName',
+  format: 'format',
+  vendor: 'vendor',
+  product: 'product',
+  version: 'version',
+  createdAt: 'createdAt',
+  addedAt: 'addedAt',
+  addedBy: 'addedBy',
+  problems: 'problems'
+} as const
+
+export type SoftwareBillRowScalarFieldEnum = (typeof SoftwareBillRowScalarFieldEnum)[keyof typeof SoftwareBillRowScalarFieldEnum]
+
+
+export const SoftwareComponentRowScalarFieldEnum = {
+  billId: 'billId',
+  seq: 'seq',
+  name: 'name',
+  version: 'version',
+  purl: 'purl',
+  cpe: 'cpe',
+  supplier: 'supplier',
+  type: 'type',
+  licence: 'licence',
+  search: 'search'
+} as const
+
+export type SoftwareComponentRowScalarFieldEnum = (typeof SoftwareComponentRowScalarFieldEnum)[keyof typeof SoftwareComponentRowScalarFieldEnum]
 
 
 export const TargetScalarFieldEnum = {

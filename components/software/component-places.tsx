@@ -1,0 +1,57 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Callout } from "@/components/ui/callout";
+import { Table, Td, Th } from "@/components/ui/table";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { formatCount } from "@/lib/client/format-number";
+import { findComponentOptions } from "@/lib/client/queries/software";
+
+/** In which products and firmware versions a component is, and how many devices run these. */
+export function ComponentPlaces({ text, onOpen }: { readonly text: string; readonly onOpen: (id: string) => void }) {
+  const { data, error } = useQuery(findComponentOptions(text));
+  if (error) return <Callout tone="danger">{sentenceOf(error)}</Callout>;
+  if (!data) return <p className="text-muted">Looking…</p>;
+  if (data.found.length === 0) return <p className="text-soft">No bill of materials lists it.</p>;
+  return (
+    <div className="min-w-0">
+      <Table aria-label="Where the component is">
+        <thead>
+          <tr>
+            <Th>Component</Th>
+            <Th>Version</Th>
+            <Th>In product</Th>
+            <Th>Firmware</Th>
+            <Th isNumber>Devices</Th>
+            <Th isNumber>Cannot tell</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.found.map((it) => (
+            <tr key={`${it.billId} ${it.name} ${it.version} ${it.purl}`}>
+              <Td>
+                <bdi>{it.name}</bdi>
+              </Td>
+              <Td>{it.version ? <bdi>{it.version}</bdi> : <span className="text-muted">not said</span>}</Td>
+              <Td>
+                <button
+                  type="button"
+                  className="text-left text-accent hover:underline"
+                  onClick={() => onOpen(it.billId)}
+                >
+                  <bdi>{it.product}</bdi>
+                </button>
+              </Td>
+              <Td>
+                <bdi>{it.productVersion}</bdi>
+              </Td>
+              <Td isNumber>{formatCount(it.running)}</Td>
+              <Td isNumber>{formatCount(it.open)}</Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      {data.isCut ? <p className="pt-1 text-muted text-xs">There are more; give another word.</p> : null}
+    </div>
+  );
+}

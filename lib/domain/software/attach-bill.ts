@@ -1,0 +1,63 @@
+import { fitVendor, vendorKeysOf } from "../advisory/vendor-relations";
+import { compareVersions, parseVersion } from "../advisory/version";
+import { nameKey } from "./component-name";
+
+/** What devices of one make state of themselves; null where nothing was seen. */
+export interface DeviceMake {
+  readonly vendor: string | null;
+  readonly model: string | null;
+  readonly orderNumber: string | null;
+  readonly firmware: string | null;
+}
+
+/** The product and firmware version that a bill is about. */
+export interface BillProduct {
+  readonly vendor: string | null;
+  readonly product: string;
+  readonly version: string;
+}
+
+/** Whether devices run what the bill describes, with the reason; "other-product" where they are of another make. */
+export interface Attachment {
+  readonly kind: "runs" | "cannot-tell" | "other-version" | "other-product";
+  readonly why: string;
+}
+
+/** Product first (model or order number, of a maker that fits), then the firmware version. Never by a shared word. */
+export function attachBill({ vendor, product, version }: BillProduct, make: DeviceMake): Attachment {
+  const key = productKey(product);
+  const named = [make.model, make.orderNumber].find((it) => it !== null && productKey(it) === key) ?? null;
+  if (named === null || key === "") return { kind: "other-product", why: `${product} is another product` };
+  if (vendor !== null && make.vendor !== null && !isSameMaker(make.vendor, vendor, product)) {
+    return { kind: "other-product", why: `${vendor} is another maker than ${make.vendor}` };
+  }
+  const maker = make.vendor === null && vendor !== null ? "; its maker was not seen" : "";
+  if (make.firmware === null) {
+    return { kind: "cannot-tell", why: `it is a ${named}, but its firmware version was not seen${maker}` };
+  }
+  const same = isSameVersion(make.firmware, version);
+  if (same === null) {
+    return { kind: "cannot-tell", why: `its firmware “${make.firmware}” cannot be compared with ${version}${maker}` };
+  }
+  if (!same) return { kind: "other-version", why: `it runs ${make.firmware}, the bill is of ${version}` };
+  return { kind: "runs", why: `it is a ${named} with firmware ${make.firmware}${maker}` };
+}
+
+/** Bills call the product's software "… firmware"; the product is what remains. */
+const productKey = (name: string) => nameKey(name.replace(/[\s_-]*(?:firmware|fw|software|image)\s*$/i, ""));
+
+/** By the makers' table: renamed, sold and OEM brands count for the product lines that they hold for. */
+function isSameMaker(device: string, bill: string, product: string): boolean {
+  const keys = vendorKeysOf(bill);
+  return vendorKeysOf(device).some((one) =>
+    keys.some((other) => fitVendor(one, other, product.toLowerCase()) !== null),
+  );
+}
+
+function isSameVersion(a: string, b: string): boolean | null {
+  if (a.trim().toLowerCase() === b.trim().toLowerCase()) return true;
+  const [left, right] = [parseVersion(a), parseVersion(b)];
+  if (left === null || right === null) return null;
+  const order = compareVersions(left, right);
+  return order === null ? null : order === 0;
+}

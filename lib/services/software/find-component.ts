@@ -1,0 +1,41 @@
+import "server-only";
+import type { z } from "zod";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { foundComponents } from "@/lib/contracts/software";
+import { findComponents, listSoftwareBills } from "@/lib/db/software-bill";
+import { attachedMakes, countDevices, loadMakes } from "./attached-makes";
+
+const SHOWN = 200;
+const MAX_BILLS = 1_000;
+const MAX_WORDS = 8;
+
+/** Where a component is: in which products and firmware versions, and how many devices run these. */
+export async function findComponent(actor: Actor, text: string): Promise<z.input<typeof foundComponents>> {
+  requirePermission(actor, "findings.read");
+  const words = text
+    .split(/\s+/)
+    .filter((it) => it !== "")
+    .slice(0, MAX_WORDS);
+  const [found, bills, makes] = await Promise.all([
+    findComponents(words, SHOWN + 1),
+    listSoftwareBills(MAX_BILLS),
+    loadMakes(),
+  ]);
+  const byId = new Map(bills.map((bill) => [bill.id, bill]));
+  return {
+    found: found.slice(0, SHOWN).flatMap(({ billId, name, version, purl }) => {
+      const bill = byId.get(billId);
+      if (!bill) return [];
+      const attached = attachedMakes(bill, makes);
+      return [
+        {
+          ...{ name, version, purl, billId, product: bill.product, productVersion: bill.version },
+          running: countDevices(attached, "runs"),
+          open: countDevices(attached, "cannot-tell"),
+        },
+      ];
+    }),
+    isCut: found.length > SHOWN,
+  };
+}

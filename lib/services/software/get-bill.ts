@@ -1,0 +1,60 @@
+import "server-only";
+import type { z } from "zod";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { BillComponentDto, softwareBillDetail } from "@/lib/contracts/software";
+import { findSoftwareBill, loadComponents } from "@/lib/db/software-bill";
+import { withTransaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/domain/errors";
+import { type ComponentIndex, buildComponentIndex, matchComponent } from "@/lib/domain/software/match-component";
+import { type Knowledge, loadKnowledge } from "../knowledge/load-knowledge";
+import { attachedMakes, loadMakes } from "./attached-makes";
+import { presentBill } from "./list-bills";
+
+const SHOWN_COMPONENTS = 5_000;
+
+/** Built once for each release. */
+let last: { readonly releaseId: number; readonly index: ComponentIndex } | null = null;
+
+/** A bill with the devices that run it and what is known of its components, weak ones first. */
+export async function getBill(actor: Actor, id: string): Promise<z.input<typeof softwareBillDetail>> {
+  requirePermission(actor, "findings.read");
+  const bill = await findSoftwareBill(id);
+  if (!bill) throw new AppError("not-found", "There is no such bill of materials.");
+  const [components, makes, knowledge] = await Promise.all([
+    loadComponents(id, SHOWN_COMPONENTS),
+    loadMakes(),
+    withTransaction(loadKnowledge),
+  ]);
+  const attached = attachedMakes(bill, makes);
+  const index = knowledge ? indexOf(knowledge) : null;
+  const parts = components.map((component): BillComponentDto => {
+    const { name, version, purl, licence } = component;
+    const verdicts = index ? matchComponent(component, index) : [];
+    const weaknesses = verdicts.flatMap(({ id: vulnerability, kind, why, fixedIn, conditions }) =>
+      kind === "not_affected"
+        ? []
+        : [
+            {
+              ...{ vulnerability, kind, why, fixedIn, conditions: [...conditions] },
+              isKev: knowledge?.factsOf(vulnerability).kevSince != null,
+            },
+          ],
+    );
+    const rank = (it: (typeof weaknesses)[number]) => (it.isKev ? 0 : it.kind === "affected" ? 1 : 2);
+    return { name, version, purl, licence, weaknesses: weaknesses.sort((a, b) => rank(a) - rank(b)) };
+  });
+  const weight = ({ weaknesses }: BillComponentDto) =>
+    weaknesses.filter((it) => it.kind === "affected").length * 1_000 + weaknesses.length;
+  return {
+    ...presentBill(bill, attached),
+    makes: attached,
+    parts: parts.sort((a, b) => weight(b) - weight(a)),
+    isMatched: knowledge !== null && knowledge.affected.size > 0,
+  };
+}
+
+function indexOf({ releaseId, affected }: Knowledge): ComponentIndex {
+  if (last?.releaseId !== releaseId) last = { releaseId, index: buildComponentIndex(affected.values()) };
+  return last.index;
+}
