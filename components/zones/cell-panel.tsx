@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { Sparkline } from "@/components/charts/sparkline";
 import { OperationsText } from "@/components/devices/operations-text";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
@@ -13,11 +14,13 @@ import { SidePanel } from "@/components/ui/side-panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatBytes, formatCount } from "@/lib/client/format-number";
-import { matrixPairsOptions } from "@/lib/client/queries/zones";
+import { matrixHistoryOptions, matrixPairsOptions } from "@/lib/client/queries/zones";
+import type { MatrixHistory } from "@/lib/contracts/flow-matrix";
 import type { MatrixPairs } from "@/lib/contracts/zones";
 import { ConduitDialog } from "./conduit-dialog";
+import { dailyBytes } from "./daily-bytes";
 import type { Place } from "./matrix-grid";
-import type { PreparedMatrix } from "./prepare-matrix";
+import type { MatrixZone, PreparedMatrix } from "./prepare-matrix";
 import { VerdictWord } from "./verdict-word";
 
 interface CellPanelProps {
@@ -32,10 +35,23 @@ export function CellPanel({ matrix, place, onClose }: CellPanelProps) {
   const from = matrix.zones.find((it) => it.key === place.from);
   const to = matrix.zones.find((it) => it.key === place.to);
   const isSingle = [from, to].every((it) => it?.members.length === 1 && it.members[0] === it.key);
-  const pairs = useQuery({ ...matrixPairsOptions(place.from, place.to), enabled: isSingle });
+  const pairs = useQuery({ ...matrixPairsOptions(place.from, place.to), enabled: isSingle && cell !== null });
+  const history = useQuery({ ...matrixHistoryOptions(place.from, place.to), enabled: isSingle && cell !== null });
   const mayEdit = useCan("zones.edit");
   const [isAllowing, setIsAllowing] = useState(false);
-  if (!cell || !from || !to) return null;
+  if (!from || !to) return null;
+  if (!cell) {
+    return (
+      <SidePanel
+        label={`${from.name} to ${to.name}`}
+        contentKey={`${place.from} ${place.to}`}
+        onClose={onClose}
+        header={<Heading from={from} to={to} />}
+      >
+        <p className="p-4 text-muted">No flows in the days that are shown.</p>
+      </SidePanel>
+    );
+  }
   const isCrossing = place.from !== place.to;
   const canAllow =
     mayEdit && isSingle && isCrossing && [from, to].every((it) => !["unzoned", "internet"].includes(it.key));
@@ -47,9 +63,7 @@ export function CellPanel({ matrix, place, onClose }: CellPanelProps) {
       onClose={onClose}
       header={
         <>
-          <h2 className="font-semibold">
-            <bdi>{from.name}</bdi> → <bdi>{to.name}</bdi>
-          </h2>
+          <Heading from={from} to={to} />
           <p className="text-muted text-xs">
             {countOf(cell.flows, "flow")}, {formatCount(cell.packets)} packets, {formatBytes(cell.bytes)}, last{" "}
             <TimeAgo at={cell.lastSeenAt} />
@@ -73,6 +87,7 @@ export function CellPanel({ matrix, place, onClose }: CellPanelProps) {
               <span className="text-muted">no operations recognised</span>
             )}
           </dd>
+          {history.data && history.data.items.length > 1 ? <ByDay items={history.data.items} /> : null}
         </dl>
         <div className="flex flex-wrap gap-2">
           {canAllow ? (
@@ -113,6 +128,33 @@ export function CellPanel({ matrix, place, onClose }: CellPanelProps) {
         />
       ) : null}
     </SidePanel>
+  );
+}
+
+function Heading({ from, to }: { readonly from: MatrixZone; readonly to: MatrixZone }) {
+  return (
+    <h2 className="break-words font-semibold">
+      <bdi>{from.name}</bdi> → <bdi>{to.name}</bdi>
+    </h2>
+  );
+}
+
+/** Bytes of every day between the first and the last with traffic, whatever days the matrix shows. */
+function ByDay({ items }: { readonly items: MatrixHistory["items"] }) {
+  const [first, last] = [items[0]?.day, items.at(-1)?.day];
+  return (
+    <>
+      <dt className="text-muted">By day</dt>
+      <dd className="flex flex-wrap items-center gap-x-3">
+        <Sparkline
+          values={dailyBytes(items)}
+          label={`Bytes by day, ${first} to ${last}, traffic on ${countOf(items.length, "day")}`}
+        />
+        <span className="text-muted text-xs">
+          {first} to {last}
+        </span>
+      </dd>
+    </>
   );
 }
 

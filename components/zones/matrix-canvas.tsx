@@ -1,15 +1,30 @@
 "use client";
 
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
+import { clsx } from "clsx";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type Ref,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { formatBytes } from "@/lib/client/format-number";
-import { crossMatrix, drawMatrix, placeAt, type Spot, sizeOf } from "./draw-matrix";
+import { CELL_SIDE_PX, drawMatrix, matrixScale } from "./draw-matrix";
 import type { Place } from "./matrix-grid";
-import { cellSentence, type PreparedMatrix } from "./prepare-matrix";
+import { cellSentence, type MatrixZone, type PreparedMatrix } from "./prepare-matrix";
 
 interface MatrixCanvasProps {
   readonly matrix: PreparedMatrix;
   readonly chosen: Place | null;
   readonly onChoose: (place: Place) => void;
+}
+
+interface Spot {
+  readonly row: number;
+  readonly column: number;
 }
 
 const STEPS: Readonly<Record<string, readonly [row: number, column: number]>> = {
@@ -18,69 +33,92 @@ const STEPS: Readonly<Record<string, readonly [row: number, column: number]>> = 
   ArrowLeft: [0, -1],
   ArrowRight: [0, 1],
 };
+const px = (cells: number) => cells * CELL_SIDE_PX;
 
 /**
- * Many zones in one picture. Two canvases, so that the crosshair costs no drawing of cells; arrows move from cell to
- * cell, which is read out; the same cells stand in the table beside it.
+ * Many zones in one picture: the cells on a canvas, headings and crosshair as elements over it, so that pointing costs
+ * no drawing. Arrows move from cell to cell, which is read out; the same cells stand in the table beside it.
  */
 export function MatrixCanvas({ matrix, chosen, onChoose }: MatrixCanvasProps) {
   const cells = useRef<HTMLCanvasElement>(null);
-  const cross = useRef<HTMLCanvasElement>(null);
+  const cursor = useRef<HTMLDivElement>(null);
+  const [hovered, setHovered] = useState<Spot | null>(null);
   const [spot, setSpot] = useState<Spot | null>(null);
-  const { width, height } = sizeOf(matrix.zones.length);
+  const { zones } = matrix;
+  const chosenSpot = spotOf(matrix, chosen);
+  const lit = hovered ?? spot ?? chosenSpot;
+  const side = px(zones.length);
+  const isOpen = chosen !== null;
 
-  // The canvas is a picture outside React: drawn when what it shows, or the theme, changes.
+  // The canvas is a picture outside React: drawn when what it shows, the theme, or the screen's pixels change.
   useEffect(() => {
-    const draw = () => cells.current && drawMatrix(cells.current, matrix);
+    const draw = () =>
+      cells.current && drawMatrix(cells.current, matrix, matrixScale(matrix.zones.length, window.devicePixelRatio));
     draw();
+    let drawnRatio = window.devicePixelRatio;
+    const redraw = () => {
+      if (window.devicePixelRatio === drawnRatio) return;
+      drawnRatio = window.devicePixelRatio;
+      draw();
+    };
     const theme = new MutationObserver(draw);
-    theme.observe(document.documentElement, { attributes: true });
-    return () => theme.disconnect();
+    theme.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class"] });
+    window.addEventListener("resize", redraw);
+    return () => {
+      theme.disconnect();
+      window.removeEventListener("resize", redraw);
+    };
   }, [matrix]);
 
+  // Also when the panel opens: it takes width from the picture.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls exactly when the cell or the panel changes
   useEffect(() => {
-    if (cross.current) crossMatrix(cross.current, spot);
-  }, [spot]);
+    if (spot) cursor.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [spot, isOpen]);
 
-  const zoneAt = (index: number) => matrix.zones[index];
-  const sentence = (() => {
-    const [from, to] = spot ? [zoneAt(spot.row), zoneAt(spot.column)] : [undefined, undefined];
-    if (!from || !to) return "Point at a cell, or move with the arrows.";
-    const cell = matrix.cell(from.key, to.key);
-    return cell ? cellSentence(cell, from, to, formatBytes) : `${from.name} to ${to.name}: no traffic`;
-  })();
   const choose = (at: Spot | null) => {
-    const [from, to] = at ? [zoneAt(at.row), zoneAt(at.column)] : [undefined, undefined];
-    if (from && to && matrix.cell(from.key, to.key)) onChoose({ from: from.key, to: to.key });
+    const [from, to] = at ? [zones[at.row], zones[at.column]] : [];
+    if (from && to) onChoose({ from: from.key, to: to.key });
   };
 
   function move(event: KeyboardEvent<HTMLElement>) {
+    const current = spot ?? chosenSpot;
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      choose(spot);
+      choose(current);
       return;
     }
     const step = STEPS[event.key];
     if (!step) return;
     event.preventDefault();
-    const most = matrix.zones.length - 1;
-    const from = spot ?? spotOf(matrix, chosen) ?? { row: 0, column: -step[1] };
-    const within = (value: number) => Math.min(most, Math.max(0, value));
-    setSpot({ row: within(from.row + step[0]), column: within(from.column + step[1]) });
+    const within = (value: number) => Math.min(zones.length - 1, Math.max(0, value));
+    setHovered(null);
+    setSpot(
+      current
+        ? { row: within(current.row + step[0]), column: within(current.column + step[1]) }
+        : { row: 0, column: 0 },
+    );
   }
 
-  function point(event: PointerEvent<HTMLCanvasElement>) {
+  function spotUnder(event: MouseEvent<HTMLElement>): Spot | null {
     const box = event.currentTarget.getBoundingClientRect();
-    const { side } = placeAt(0, 0);
-    const row = Math.floor((event.clientY - box.top) / side);
-    const column = Math.floor((event.clientX - box.left) / side);
-    if (row !== spot?.row || column !== spot?.column) setSpot({ row, column });
+    const row = Math.floor((event.clientY - box.top) / CELL_SIDE_PX);
+    const column = Math.floor((event.clientX - box.left) / CELL_SIDE_PX);
+    return zones[row] && zones[column] ? { row, column } : null;
+  }
+
+  function point(event: MouseEvent<HTMLElement>) {
+    const next = spotUnder(event);
+    if (next?.row !== hovered?.row || next?.column !== hovered?.column) setHovered(next);
   }
 
   return (
-    <div className="flex flex-col gap-2 p-4 md:p-6">
-      <p aria-live="polite" className="min-h-10 text-soft">
-        {sentence}
+    <div className="flex h-full flex-col">
+      <p
+        aria-live="polite"
+        className="h-12 shrink-0 overflow-hidden border-b px-4 py-1 text-soft md:h-9 md:py-2 md:px-6"
+      >
+        <bdi className="line-clamp-2 md:line-clamp-1">{spotSentence(matrix, lit)}</bdi>
       </p>
       <div
         role="application"
@@ -88,23 +126,112 @@ export function MatrixCanvas({ matrix, chosen, onChoose }: MatrixCanvasProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard moves in it
         tabIndex={0}
         onKeyDown={move}
-        className="relative"
-        style={{ width, height }}
+        onFocus={(event) => {
+          if (!spot && event.currentTarget.matches(":focus-visible")) setSpot(chosenSpot ?? { row: 0, column: 0 });
+        }}
+        className="scroll-area min-h-0 flex-1 outline-offset-[-2px]"
       >
-        <canvas ref={cells} width={width} height={height} className="absolute inset-0" aria-hidden />
-        <canvas
-          ref={cross}
-          width={width}
-          height={height}
-          className="absolute inset-0"
+        <div
           aria-hidden
-          onPointerMove={point}
-          onPointerLeave={() => setSpot(null)}
-          onClick={() => choose(spot)}
-        />
+          className="grid w-max grid-cols-[8rem_auto] grid-rows-[8rem_auto] md:grid-cols-[13rem_auto] md:grid-rows-[10rem_auto]"
+        >
+          <span className="sticky top-0 left-0 z-20 flex items-end border-r border-b bg-surface px-2 pb-1 text-muted text-xs">
+            from ↓ to →
+          </span>
+          <div className="sticky top-0 z-10 flex h-full border-b bg-surface">
+            {zones.map((zone, index) => (
+              <Heading key={zone.key} zone={zone} isColumn isLit={lit?.column === index} />
+            ))}
+          </div>
+          <div className="sticky left-0 z-10 border-r bg-surface">
+            {zones.map((zone, index) => (
+              <Heading key={zone.key} zone={zone} isLit={lit?.row === index} />
+            ))}
+          </div>
+          <div className="relative" style={{ width: side, height: side }}>
+            <canvas
+              ref={cells}
+              className="absolute inset-0 h-full w-full"
+              onPointerMove={point}
+              onPointerLeave={() => setHovered(null)}
+              onClick={(event) => {
+                const at = spotUnder(event);
+                setSpot(at);
+                choose(at);
+              }}
+            />
+            {lit ? (
+              <>
+                <Stripe style={{ left: 0, top: px(lit.row), width: side, height: CELL_SIDE_PX }} />
+                <Stripe style={{ left: px(lit.column), top: 0, width: CELL_SIDE_PX, height: side }} />
+                <Frame at={lit} className="outline-1 outline-ink" />
+              </>
+            ) : null}
+            {chosenSpot ? <Frame at={chosenSpot} className="outline-2 outline-accent" /> : null}
+            {spot ? (
+              <Frame
+                ref={cursor}
+                at={spot}
+                className="scroll-mt-32 scroll-ml-32 outline-2 outline-accent md:scroll-mt-40 md:scroll-ml-52"
+              />
+            ) : null}
+          </div>
+        </div>
       </div>
     </div>
   );
+}
+
+/** A zone's name beside its row or, turned, over its column; pointing at one cell draws two of them anew. */
+const Heading = memo(function Heading({
+  zone,
+  isColumn = false,
+  isLit,
+}: {
+  readonly zone: MatrixZone;
+  readonly isColumn?: boolean;
+  readonly isLit: boolean;
+}) {
+  return (
+    <span
+      title={zone.name}
+      style={isColumn ? { width: CELL_SIDE_PX } : { height: CELL_SIDE_PX }}
+      className={clsx(
+        "flex items-center gap-1.5 overflow-hidden whitespace-nowrap text-[11px] leading-[14px]",
+        isColumn ? "h-full shrink-0 rotate-180 py-1.5 [writing-mode:vertical-rl]" : "px-2",
+        isLit ? "bg-selected text-ink" : "text-soft",
+      )}
+    >
+      <span className={clsx("shrink-0 text-muted", isColumn ? "h-4" : "w-4")}>
+        {zone.purdueLevel === null ? "" : `L${zone.purdueLevel}`}
+      </span>
+      <bdi className="min-h-0 min-w-0 overflow-hidden text-ellipsis">{zone.name}</bdi>
+    </span>
+  );
+});
+
+function Stripe({ style }: { readonly style: CSSProperties }) {
+  return <div className="pointer-events-none absolute bg-accent/15" style={style} />;
+}
+
+function Frame({
+  at,
+  className,
+  ref,
+}: {
+  readonly at: Spot;
+  readonly className: string;
+  readonly ref?: Ref<HTMLDivElement>;
+}) {
+  const style = { left: px(at.column), top: px(at.row), width: CELL_SIDE_PX - 1, height: CELL_SIDE_PX - 1 };
+  return <div ref={ref} className={clsx("pointer-events-none absolute", className)} style={style} />;
+}
+
+function spotSentence(matrix: PreparedMatrix, spot: Spot | null): string {
+  const [from, to] = spot ? [matrix.zones[spot.row], matrix.zones[spot.column]] : [];
+  if (!from || !to) return "Point at a cell, or move with the arrows.";
+  const cell = matrix.cell(from.key, to.key);
+  return cell ? cellSentence(cell, from, to, formatBytes) : `${from.name} to ${to.name}: no flows`;
 }
 
 function spotOf(matrix: PreparedMatrix, place: Place | null): Spot | null {

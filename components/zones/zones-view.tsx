@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { clsx } from "clsx";
 import Link from "next/link";
 import { parseAsInteger, parseAsIsoDate, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
@@ -56,7 +57,10 @@ export function ZonesView() {
   const asked = useQuery({ ...flowMatrixOptions(window), placeholderData: keepPreviousData });
   const data = asked.data ?? whole;
   const matrix = useMemo(() => prepareMatrix(data, group), [data, group]);
-  const chosen = from !== null && to !== null && matrix.cell(from, to) ? { from, to } : null;
+  const isZone = (key: string) => matrix.zones.some((it) => it.key === key);
+  // Also a cell without flows can be open: that nothing passes is an answer.
+  const chosen = from !== null && to !== null && isZone(from) && isZone(to) ? { from, to } : null;
+  const isPicture = view !== "table" && matrix.zones.length > MAX_TABLE_ZONES;
 
   return (
     <Page
@@ -105,12 +109,16 @@ export function ZonesView() {
                     })
                   }
                 />
-                {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-                <section aria-label="Flow matrix" tabIndex={0} className="scroll-area min-h-0 flex-1">
-                  {view === "table" ? (
-                    <MatrixTable matrix={matrix} onChoose={setPlace} />
-                  ) : matrix.zones.length > MAX_TABLE_ZONES ? (
+                <section
+                  aria-label="Flow matrix"
+                  // What scrolls must be reachable by keyboard; the picture scrolls in itself.
+                  tabIndex={isPicture ? undefined : 0}
+                  className={clsx("min-h-0 flex-1", isPicture ? "overflow-hidden" : "scroll-area")}
+                >
+                  {isPicture ? (
                     <MatrixCanvas matrix={matrix} chosen={chosen} onChoose={setPlace} />
+                  ) : view === "table" ? (
+                    <MatrixTable matrix={matrix} onChoose={setPlace} />
                   ) : (
                     <MatrixGrid matrix={matrix} chosen={chosen} onChoose={setPlace} />
                   )}

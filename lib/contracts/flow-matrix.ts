@@ -105,3 +105,4 @@ function operationsOf(counted: readonly number[] | null): OperationCounts {
 export const matrixHistory = z.object({
   items: z.array(z.object({ day: z.string(), flows: z.number().int(), bytes: z.number() })),
 });
+export type MatrixHistory = z.infer<typeof matrixHistory>;

@@ -1,8 +1,7 @@
 import "server-only";
-import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import type { matrixHistory } from "@/lib/contracts/flow-matrix";
+import type { MatrixHistory } from "@/lib/contracts/flow-matrix";
 import { flowCube } from "./flow-cube";
 import { sayDay } from "./get-flow-matrix";
 
@@ -10,7 +9,7 @@ import { sayDay } from "./get-flow-matrix";
 export async function getMatrixHistory(
   actor: Actor,
   { from, to }: { readonly from: string; readonly to: string },
-): Promise<z.infer<typeof matrixHistory>> {
+): Promise<MatrixHistory> {
   requirePermission(actor, "zones.read");
   const cube = await flowCube();
   return { items: cube.history(from, to).map(({ day, ...sums }) => ({ day: sayDay(day), ...sums })) };
