@@ -201,6 +201,7 @@ export function generateFlows(first, count, devices) {
       lastSeenUs,
       position: n + 1,
       operations: { read: packets >> 2 },
+      operationPositions: { read: n + 1 },
       peerName: null,
       peerNameFrom: null,
     };
