@@ -43,7 +43,8 @@ export function MatrixCanvas({ matrix, chosen, onChoose }: MatrixCanvasProps) {
   const cells = useRef<HTMLCanvasElement>(null);
   const cursor = useRef<HTMLDivElement>(null);
   const [hovered, setHovered] = useState<Spot | null>(null);
-  const [spot, setSpot] = useState<Spot | null>(null);
+  // An address that names a cell begins there, so that it is scrolled to.
+  const [spot, setSpot] = useState<Spot | null>(() => spotOf(matrix, chosen));
   const { zones } = matrix;
   const chosenSpot = spotOf(matrix, chosen);
   const lit = hovered ?? spot ?? chosenSpot;

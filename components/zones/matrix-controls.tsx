@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { Input, Select } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import type { FlowMatrix } from "@/lib/contracts/flow-matrix";
@@ -31,11 +32,13 @@ interface MatrixControlsProps {
   readonly until: string | null;
   readonly grouping: Grouping;
   readonly view: "picture" | "table";
+  /** Whether the chosen window is what is shown; until then it is the one before. */
+  readonly state: "shown" | "loading" | "failed";
   readonly onChange: (change: MatrixChange) => void;
 }
 
 /** Which days are shown, and what rows and columns stand for. */
-export function MatrixControls({ window, days, until, grouping, view, onChange }: MatrixControlsProps) {
+export function MatrixControls({ window, days, until, grouping, view, state, onChange }: MatrixControlsProps) {
   const isOther = days !== null && !WINDOWS.some(([value]) => value === String(days));
   return (
     <div className="flex flex-wrap items-center gap-3 border-b px-4 py-2 md:px-6">
@@ -79,8 +82,14 @@ export function MatrixControls({ window, days, until, grouping, view, onChange }
           { value: "table", label: "Table" },
         ]}
       />
-      <span className="text-muted text-xs">
-        {window.from ? `Flows that began ${window.from} to ${window.until}, UTC` : "All flows that were ever seen"}
+      <span role="status" className={clsx("text-xs", state === "failed" ? "text-danger" : "text-muted")}>
+        {state === "loading"
+          ? "Adding up these days…"
+          : state === "failed"
+            ? "These days could not be added up. Choose them again."
+            : window.from
+              ? `Flows that began ${window.from} to ${window.until}, UTC`
+              : "All flows that were ever seen"}
       </span>
     </div>
   );

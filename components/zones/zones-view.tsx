@@ -100,6 +100,7 @@ export function ZonesView() {
                   until={window.until ?? null}
                   grouping={group}
                   view={view}
+                  state={asked.isError ? "failed" : asked.data && !asked.isPlaceholderData ? "shown" : "loading"}
                   onChange={(change) =>
                     setPlace({
                       ...(change.days === undefined ? {} : { days: change.days }),
@@ -116,7 +117,7 @@ export function ZonesView() {
                   className={clsx("min-h-0 flex-1", isPicture ? "overflow-hidden" : "scroll-area")}
                 >
                   {isPicture ? (
-                    <MatrixCanvas matrix={matrix} chosen={chosen} onChoose={setPlace} />
+                    <MatrixCanvas key={group} matrix={matrix} chosen={chosen} onChoose={setPlace} />
                   ) : view === "table" ? (
                     <MatrixTable matrix={matrix} onChoose={setPlace} />
                   ) : (
