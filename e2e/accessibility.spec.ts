@@ -6,14 +6,30 @@ const PAGES = [
   ["overview", "/"],
   ["devices", "/devices"],
   ["shadow", "/shadow"],
+  ["lists", "/shadow/lists"],
+  ["walk-down", "/shadow/walk-down"],
   ["zones, matrix", "/zones"],
   ["zones, list", "/zones?tab=list"],
   ["zones, conduits", "/zones?tab=conduits"],
   ["rules, export", "/zones/rules"],
   ["rules, check", "/zones/rules?tab=check"],
+  ["map", "/zones/map"],
+  ["targets", "/zones/target"],
+  ["exposure, paths", "/exposure"],
+  ["exposure, destinations", "/exposure/outbound"],
+  ["exposure, sessions", "/exposure/sessions"],
+  ["exposure, suppliers", "/exposure/suppliers"],
+  ["findings", "/vulnerabilities"],
+  ["five things", "/vulnerabilities/five-things"],
+  ["mitigations", "/vulnerabilities/mitigations"],
+  ["maintenance", "/vulnerabilities/maintenance"],
+  ["bills of materials", "/vulnerabilities/sbom"],
+  ["knowledge", "/vulnerabilities/knowledge"],
   ["discovery", "/discovery"],
   ["coverage", "/discovery/coverage"],
   ["settings, captures", "/settings?tab=captures"],
+  ["settings, fields", "/settings?tab=fields"],
+  ["settings, priority", "/settings?tab=priority"],
   ["settings, people", "/settings?tab=people"],
   ["settings, sites", "/settings?tab=sites"],
   ["settings, audit log", "/settings?tab=audit"],
@@ -44,7 +60,7 @@ for (const scheme of ["light", "dark"] as const) {
     const page = await openAs("owner", "/devices");
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     const { items } = await (await page.context().request.get("/api/v1/devices?q=PLC-1&limit=1")).json();
-    for (const tab of ["identity", "services", "flows", "risk", "history", "evidence"]) {
+    for (const tab of ["identity", "services", "flows", "risk", "history", "evidence", "findings", "allow-list"]) {
       await page.goto(`/devices/${items[0].id}?tab=${tab}`);
       await expect(page.getByRole("tab", { selected: true })).toBeVisible();
       await page.waitForLoadState("networkidle");

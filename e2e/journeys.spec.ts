@@ -1,3 +1,4 @@
+import { flowMatrix, matrixCells } from "../lib/contracts/flow-matrix";
 import { plcCapture } from "./captures";
 import { expect, test } from "./fixtures";
 
@@ -105,17 +106,24 @@ test("who talks to whom leads from the matrix to device pairs and to single flow
 
 test("a path that an engineer allows turns from undecided to inside", async ({ openAs }) => {
   const page = await openAs("engineer", "/zones");
-  const { zones, cells } = await (await page.context().request.get("/api/v1/zones/matrix")).json();
-  const nameOf = (key: string) => zones.find((it: { key: string }) => it.key === key)?.name as string;
+  const api = page.context().request;
+  const matrix = flowMatrix.parse(await (await api.get("/api/v1/zones/matrix")).json());
+  const nameOf = (key: string) => matrix.zones.find((it) => it.key === key)?.name as string;
   const real = (key: string) => key !== "unzoned" && key !== "internet";
-  const undecided = cells.find(
-    (it: { from: string; to: string; verdict: string }) =>
-      it.from !== it.to && real(it.from) && real(it.to) && it.verdict === "undecided",
+  const undecided = matrixCells(matrix).find(
+    (it) => it.from !== it.to && real(it.from) && real(it.to) && it.verdict === "undecided",
   );
+  if (!undecided) throw new Error("Every pair of zones is decided.");
   await page.goto(`/zones?from=${undecided.from}&to=${undecided.to}`);
   await page.getByRole("button", { name: "Allow as a conduit…" }).click();
   await page.getByLabel("Reason").fill("Needed for operations");
   await page.getByRole("button", { name: "Allow path" }).click();
   await expect(page.getByText(`Allowed ${nameOf(undecided.from)} → ${nameOf(undecided.to)}`).first()).toBeVisible();
   await expect(page.getByRole("complementary").getByText("inside a conduit")).toBeVisible();
+
+  // The plant is everybody's: others find it without this conduit.
+  const { items } = await (await api.get("/api/v1/conduits")).json();
+  const made = items.find((it: { reason: string }) => it.reason === "Needed for operations");
+  const headers = { origin: new URL(page.url()).origin };
+  expect((await api.delete(`/api/v1/conduits/${made.id}`, { headers })).ok()).toBe(true);
 });

@@ -1,22 +1,14 @@
+import { flowMatrix, matrixCells } from "../lib/contracts/flow-matrix";
 import { expect, test } from "./fixtures";
-
-interface Matrix {
-  readonly zones: readonly { readonly key: string; readonly name: string }[];
-  readonly cells: readonly {
-    readonly from: string;
-    readonly to: string;
-    readonly protocols: readonly string[];
-    readonly verdict: string;
-  }[];
-}
 
 test("an engineer takes a conduit to nftables, and checks a rule set that lets more through", async ({ openAs }) => {
   const page = await openAs("engineer", "/zones/rules");
   const api = page.context().request;
   const origin = new URL(page.url()).origin;
-  const { zones, cells } = (await (await api.get("/api/v1/zones/matrix")).json()) as Matrix;
+  const matrix = flowMatrix.parse(await (await api.get("/api/v1/zones/matrix")).json());
+  const { zones } = matrix;
   const isZone = (key: string) => key !== "internet" && key !== "unzoned";
-  const cell = cells.find(
+  const cell = matrixCells(matrix).find(
     (it) => isZone(it.from) && isZone(it.to) && it.from !== it.to && it.protocols.includes("modbus"),
   );
   expect(cell).toBeDefined();
@@ -29,6 +21,7 @@ test("an engineer takes a conduit to nftables, and checks a rule set that lets m
   };
   const made = await api.post("/api/v1/conduits", { data: conduit, headers: { origin } });
   expect(made.status(), await made.text()).toBe(201);
+  const { id } = (await made.json()) as { id: string };
 
   await page.reload();
   await expect(page.getByText(/the text gives the conduits' verdict on all of/)).toBeVisible();
@@ -67,4 +60,7 @@ test("an engineer takes a conduit to nftables, and checks a rule set that lets m
   await page.goto(`/devices/${items[0]?.id}?tab=allow-list`);
   await expect(page.getByText(/on \d+ days? of evidence/)).toBeVisible();
   await expect(page.getByRole("region", { name: "Text of sightglass-host.nft" })).toContainText("hook input");
+
+  // The plant is everybody's: others find it without this conduit.
+  expect((await api.delete(`/api/v1/conduits/${id}`, { headers: { origin } })).ok()).toBe(true);
 });

@@ -15,7 +15,9 @@ test("a person draws the target, tries it, accepts a cut, makes a conduit of ano
   const { id } = items.find((it: { name: string }) => it.name === NAME);
 
   await page.getByRole("button", { name: "Zone…", exact: true }).click();
-  await page.getByLabel("Name").fill("Remote stations");
+  await page.getByLabel("Name", { exact: true }).fill("Remote stations");
+  const site = page.getByLabel("Site", { exact: true });
+  if ((await site.count()) > 0) await site.selectOption("Waterworks");
   await page.getByLabel("Purdue level").selectOption("1");
   await page.getByLabel("Rules").fill("plant 10.1.22.0/25");
   await page.getByRole("button", { name: "Make zone" }).click();

@@ -117,7 +117,7 @@ test("an advisory arrives, a virtual patch lowers the risk, and a flow that goes
   const during = await riskOf();
   expect(during.score).toBeLessThan(before.score);
   await page.goto(`/devices/${target.deviceId}?tab=risk`);
-  await expect(page.getByRole("rowheader").filter({ hasText: CONTROL })).toBeVisible();
+  await expect(page.getByRole("rowheader").filter({ hasText: CONTROL }).first()).toBeVisible();
 
   // A flow goes through the path that is said to be closed, and the credit is withdrawn.
   const device = await get(page, `/devices/${target.deviceId}`);

@@ -50,7 +50,7 @@ export function WorkSuggestions({ planned }: { readonly planned: ReadonlySet<str
             </span>
           </span>
           {mayDecide ? (
-            <Button size="sm" aria-label={`Plan: ${step.title}`} onClick={() => addWork.mutate(workOf(step, name))}>
+            <Button size="sm" aria-label={`Plan it: ${step.title}`} onClick={() => addWork.mutate(workOf(step, name))}>
               Plan it
             </Button>
           ) : null}

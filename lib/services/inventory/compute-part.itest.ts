@@ -34,7 +34,7 @@ async function everything() {
   const findings = await sql.query("select id, device_id, fingerprint from finding order by id");
   const rhythms = await sql.query("select * from device_rhythm order by device_id");
   const endpoints = await sql.query("select * from unconfirmed_endpoint order by key");
-  const [rollup] = await sql.query("select cells from flow_rollup");
+  const rollup = await sql.query("select day, cells from flow_rollup_day order by day");
   return { ...(await inventorySnapshot()), findings, rhythms, endpoints, rollup };
 }
 
