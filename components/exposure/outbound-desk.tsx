@@ -119,7 +119,11 @@ export function OutboundDesk() {
           <Table aria-label="Destinations">
             <thead>
               <tr>
-                {mayDecide ? <Th className="w-8 pl-4! md:pl-6!">{null}</Th> : null}
+                {mayDecide ? (
+                  <Th className="w-8 pl-4! md:pl-6!">
+                    <span className="sr-only">Chosen</span>
+                  </Th>
+                ) : null}
                 <Th className={mayDecide ? "" : "pl-4! md:pl-6!"}>Kind of device</Th>
                 <Th>Destination</Th>
                 <Th isNumber>Devices</Th>

@@ -6,7 +6,7 @@ import type { FeedState } from "@/lib/contracts/knowledge";
 /** Every feed with its age: what is known, and how far to trust it today. */
 export function FeedTable({ feeds }: { readonly feeds: readonly FeedState[] }) {
   return (
-    <Table aria-label="What is known, by feed">
+    <Table aria-label="Feeds">
       <thead>
         <tr>
           <Th>Feed</Th>

@@ -54,7 +54,7 @@ export function KnowledgeView() {
 
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <section aria-label={title} className="min-w-0">
+    <section className="min-w-0">
       <h2 className="pb-2 font-semibold text-sm">{title}</h2>
       {children}
     </section>

@@ -56,7 +56,11 @@ export function FieldList() {
               <Th>In queries and files</Th>
               <Th>Takes</Th>
               <Th>Choices</Th>
-              {mayEdit ? <Th aria-label="Actions" /> : null}
+              {mayEdit ? (
+                <Th>
+                  <span className="sr-only">Actions</span>
+                </Th>
+              ) : null}
             </tr>
           </thead>
           <tbody>
