@@ -4,7 +4,7 @@ import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { CitationText } from "@/components/devices/citation-text";
 import { WireText } from "@/components/devices/wire-text";
-import { ShadowNav } from "@/components/shadow/shadow-nav";
+import { ShadowPlaces } from "@/components/shadow/shadow-places";
 import { Page } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -28,7 +28,7 @@ export function ConflictDesk() {
           : `${countOf(total, "device")} ${total === 1 ? "has" : "have"} a contradiction that waits for a person.`
       }
     >
-      <ShadowNav />
+      <ShadowPlaces />
       {items.length === 0 ? (
         <EmptyState title="Contradictions will wait here">
           <p>

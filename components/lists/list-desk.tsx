@@ -5,7 +5,7 @@ import Link from "next/link";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { StateDialog } from "@/components/devices/state-dialog";
-import { ShadowNav } from "@/components/shadow/shadow-nav";
+import { ShadowPlaces } from "@/components/shadow/shadow-places";
 import { Page } from "@/components/shell/page";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
@@ -52,7 +52,7 @@ export function ListDesk() {
 function NoList() {
   return (
     <Page title="Lists" answer="No approved list was imported.">
-      <ShadowNav />
+      <ShadowPlaces />
       <EmptyState
         title="Your lists will be held against the network here"
         action={
@@ -93,7 +93,7 @@ function Desk({ lists, newest }: { readonly lists: readonly ApprovedListDto[]; r
         ) : null
       }
     >
-      <ShadowNav />
+      <ShadowPlaces />
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3 px-4 py-3 md:px-6">
         <div className="w-80 max-w-full">
           <Combobox

@@ -19,7 +19,7 @@ import { countOf } from "@/lib/client/format-number";
 import { questionListOptions } from "@/lib/client/queries/triage";
 import { sendAnswer } from "@/lib/client/triage";
 import type { QuestionDto } from "@/lib/contracts/triage";
-import { ShadowNav } from "./shadow-nav";
+import { ShadowPlaces } from "./shadow-places";
 
 const STATES = ["open", "answered"] as const;
 
@@ -49,7 +49,7 @@ export function QuestionList() {
         />
       }
     >
-      <ShadowNav />
+      <ShadowPlaces />
       {error ? (
         <div className="p-4 md:p-6">
           <Callout tone="danger" isAlert>

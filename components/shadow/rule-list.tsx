@@ -16,7 +16,7 @@ import { ruleListOptions } from "@/lib/client/queries/triage";
 import { switchRule, undoRule } from "@/lib/client/triage";
 import type { RuleDto } from "@/lib/contracts/triage";
 import { RuleDialog } from "./rule-dialog";
-import { ShadowNav } from "./shadow-nav";
+import { ShadowPlaces } from "./shadow-places";
 
 /** Rules that decide on devices that wait, also on those that later imports bring. */
 export function RuleList() {
@@ -37,7 +37,7 @@ export function RuleList() {
         ) : null
       }
     >
-      <ShadowNav />
+      <ShadowPlaces />
       {error ? (
         <div className="p-4 md:p-6">
           <Callout tone="danger" isAlert>

@@ -18,7 +18,7 @@ import { AskDialog } from "./ask-dialog";
 import { CaseActions } from "./case-actions";
 import { DeviceCase } from "./device-case";
 import { GroupList } from "./group-list";
-import { ShadowNav } from "./shadow-nav";
+import { ShadowPlaces } from "./shadow-places";
 import { deskOf, idAfter } from "./triage-order";
 import { useTriage } from "./use-triage";
 
@@ -39,7 +39,7 @@ export function ShadowDesk() {
   if (desk === null) {
     return (
       <Page title="Shadow" answer="No device waits for a decision.">
-        <ShadowNav />
+        <ShadowPlaces />
         <EmptyState
           title="Devices that nobody approved will wait here"
           action={
@@ -76,7 +76,7 @@ export function ShadowDesk() {
         </div>
       }
     >
-      <ShadowNav />
+      <ShadowPlaces />
       <div className="grid min-h-0 flex-1 grid-rows-[auto_minmax(0,1fr)] bg-surface lg:grid-cols-[15rem_minmax(0,1fr)_13rem] lg:grid-rows-1">
         <nav aria-label="What they likely are" className="scroll-area border-b lg:border-r lg:border-b-0">
           <GroupList

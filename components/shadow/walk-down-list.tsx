@@ -19,7 +19,7 @@ import { countOf, formatCount } from "@/lib/client/format-number";
 import { walkDownOptions } from "@/lib/client/queries/walk-down";
 import type { WalkDownList as List, WalkDownQuestionDto } from "@/lib/contracts/walk-down";
 import { WALK_DOWN_KINDS, type WalkDownKind } from "@/lib/domain/triage/walk-down";
-import { ShadowNav } from "./shadow-nav";
+import { ShadowPlaces } from "./shadow-places";
 
 const KIND_WORDS: Readonly<Record<WalkDownKind, string>> = {
   approval: "whose it is",
@@ -59,7 +59,7 @@ export function WalkDownList() {
         </>
       }
     >
-      <ShadowNav />
+      <ShadowPlaces />
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3 px-4 py-3 md:px-6 print:hidden">
         <Field label="Place">
           <Select value={place} onChange={(event) => setSearch({ place: event.target.value || null })}>
