@@ -2,12 +2,23 @@ import { describe, expect, it } from "vitest";
 import { type EditableDevice, readEdits } from "./edit-rows";
 
 const device: EditableDevice = {
-  ...{ id: "00000000-0000-4000-8000-000000000001", name: "PLC-1", state: "unsanctioned", zoneName: "Cell" },
+  ...{
+    id: "00000000-0000-4000-8000-000000000001",
+    name: "PLC-1",
+    state: "unsanctioned",
+    siteId: "s1",
+    zoneName: "Cell",
+  },
   ...{ owner: "anna", location: null, criticality: 3, tags: ["spare"], custom: { cost: "12" } },
 };
 const context = {
   devices: new Map([[device.id, device]]),
-  zones: ["Cell", "Office"],
+  zones: [
+    { id: "z0", siteId: "s0", name: "Office" },
+    { id: "z1", siteId: "s1", name: "Cell" },
+    { id: "z2", siteId: "s1", name: "Office" },
+    { id: "z3", siteId: "s2", name: "Hall" },
+  ],
   customFields: [{ key: "cost", title: "Cost centre", type: "number", choices: [] } as const],
 };
 const read = (cells: Record<string, string>, more: Record<string, string>[] = []) =>
@@ -25,7 +36,7 @@ describe("a device CSV that comes back", () => {
 
   it("changes what people may say, cell by cell", () => {
     expect(edits({ State: "Sanctioned" })).toEqual([{ kind: "state", state: "sanctioned" }]);
-    expect(edits({ Zone: "office" })).toEqual([{ kind: "zone", zone: "Office" }]);
+    expect(edits({ Zone: "office" })).toEqual([{ kind: "zone", zoneId: "z2" }]);
     expect(edits({ Location: "Hall 3", Owner: "" })).toEqual([
       { kind: "pin", field: "location", value: "Hall 3" },
       { kind: "pin", field: "owner", value: null },
@@ -50,6 +61,11 @@ describe("a device CSV that comes back", () => {
     expect(cells).toMatchObject([{ column: "Owner", before: "anna", after: "bo", line: 2 }]);
     expect(problems.map(({ line }) => line)).toEqual([2, 2, 2, 2, 3, 4, 5]);
     expect(problems[2]?.text).toContain("no zone “Attic”");
+  });
+
+  it("takes a zone's name for the zone of the device's own site", () => {
+    expect(edits({ Zone: "Office" })).toEqual([{ kind: "zone", zoneId: "z2" }]);
+    expect(read({ Zone: "Hall" }).problems[0]?.text).toContain("no zone “Hall” at its site");
   });
 
   it("leaves alone what its columns leave out", () => {

@@ -17,6 +17,7 @@ export interface EditableDevice {
   readonly id: string;
   readonly name: string;
   readonly state: DeviceState;
+  readonly siteId: string;
   readonly zoneName: string | null;
   readonly owner: string | null;
   readonly location: string | null;
@@ -27,7 +28,7 @@ export interface EditableDevice {
 
 export type Edit =
   | { readonly kind: "state"; readonly state: DeviceState }
-  | { readonly kind: "zone"; readonly zone: string }
+  | { readonly kind: "zone"; readonly zoneId: string }
   | { readonly kind: "pin"; readonly field: "owner" | "location" | "criticality"; readonly value: string | null }
   | { readonly kind: "tag"; readonly add: readonly string[]; readonly remove: readonly string[] }
   | { readonly kind: "custom"; readonly key: string; readonly value: string | null };
@@ -50,8 +51,8 @@ export interface ReadEdits {
 
 interface EditContext {
   readonly devices: ReadonlyMap<string, EditableDevice>;
-  /** Names of the zones there are. */
-  readonly zones: readonly string[];
+  /** The zones there are; a name is one zone's within its site only. */
+  readonly zones: readonly { readonly id: string; readonly siteId: string; readonly name: string }[];
   readonly customFields: readonly CustomField[];
 }
 
@@ -106,10 +107,13 @@ function readCell(
     }
     case "Zone": {
       if (text === (device.zoneName ?? "")) return null;
-      const zone = zones.find((it) => it.toLowerCase() === text.toLowerCase());
+      const zone = zones.find((it) => it.siteId === device.siteId && it.name.toLowerCase() === text.toLowerCase());
       if (zone === undefined)
-        return { problem: text === "" ? "a device cannot be taken out of its zone." : `there is no zone “${text}”.` };
-      return changed(device.zoneName ?? "", zone, { kind: "zone", zone });
+        return {
+          problem:
+            text === "" ? "a device cannot be taken out of its zone." : `there is no zone “${text}” at its site.`,
+        };
+      return changed(device.zoneName ?? "", zone.name, { kind: "zone", zoneId: zone.id });
     }
     case "Owner":
     case "Location": {

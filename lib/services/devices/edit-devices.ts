@@ -20,19 +20,19 @@ const MAX_SHOWN = 500;
 /** What the edited CSV would change; nothing is kept. */
 export async function previewDeviceEdits(actor: Actor, bytes: Uint8Array): Promise<DeviceEdits> {
   requirePermission(actor, "devices.annotate");
-  return present((await read(bytes)).edits, null);
+  return present(await read(bytes), null);
 }
 
 /** Changes what the edited CSV says, in one transaction and one group that can be undone. */
 export async function applyDeviceEdits(actor: Actor, bytes: Uint8Array, reason: string): Promise<DeviceEdits> {
   requirePermission(actor, "devices.annotate");
-  const { edits, zoneIds } = await read(bytes);
+  const edits = await read(bytes);
   if (edits.cells.length === 0) return present(edits, null);
-  const { groupId } = await decideTogether(actor, decisionsOf(edits.cells, zoneIds, reason));
+  const { groupId } = await decideTogether(actor, decisionsOf(edits.cells, reason));
   return present(edits, groupId);
 }
 
-async function read(bytes: Uint8Array): Promise<{ edits: ReadEdits; zoneIds: ReadonlyMap<string, string> }> {
+async function read(bytes: Uint8Array): Promise<ReadEdits> {
   const rows = rowsOf(bytes);
   const ids = rows.flatMap(({ cells }) => {
     const id = cells.get("Id")?.trim().toLowerCase() ?? "";
@@ -43,12 +43,7 @@ async function read(bytes: Uint8Array): Promise<{ edits: ReadEdits; zoneIds: Rea
     listZoneRows(),
     listCustomFields(),
   ]);
-  const edits = readEdits(rows, {
-    devices: new Map(devices.map((it) => [it.id, it])),
-    zones: zones.map(({ name }) => name),
-    customFields,
-  });
-  return { edits, zoneIds: new Map(zones.map(({ name, id }) => [name, id])) };
+  return readEdits(rows, { devices: new Map(devices.map((it) => [it.id, it])), zones, customFields });
 }
 
 function rowsOf(bytes: Uint8Array): EditedRow[] {
@@ -79,7 +74,7 @@ function rowsOf(bytes: Uint8Array): EditedRow[] {
 }
 
 /** The same edit of many devices is one decision. */
-function decisionsOf(cells: readonly EditedCell[], zoneIds: ReadonlyMap<string, string>, reason: string): Decide[] {
+function decisionsOf(cells: readonly EditedCell[], reason: string): Decide[] {
   const groups = new Map<string, { edit: Edit; deviceIds: string[] }>();
   for (const { edit, deviceId } of cells) {
     const key = JSON.stringify(edit);
@@ -90,18 +85,18 @@ function decisionsOf(cells: readonly EditedCell[], zoneIds: ReadonlyMap<string, 
   return [...groups.values()].flatMap(({ edit, deviceIds }) => {
     const parts: Decide[] = [];
     for (let at = 0; at < deviceIds.length; at += MAX_DEVICES_PER_DECISION) {
-      parts.push(decisionOf(edit, deviceIds.slice(at, at + MAX_DEVICES_PER_DECISION), zoneIds, reason));
+      parts.push(decisionOf(edit, deviceIds.slice(at, at + MAX_DEVICES_PER_DECISION), reason));
     }
     return parts;
   });
 }
 
-function decisionOf(edit: Edit, deviceIds: string[], zoneIds: ReadonlyMap<string, string>, reason: string): Decide {
+function decisionOf(edit: Edit, deviceIds: string[], reason: string): Decide {
   switch (edit.kind) {
     case "state":
       return { kind: "state", deviceIds, state: edit.state, reason, expiresAt: null };
     case "zone":
-      return { kind: "zone", deviceIds, zoneId: zoneIds.get(edit.zone) as string, reason };
+      return { kind: "zone", deviceIds, zoneId: edit.zoneId, reason };
     case "pin":
       return { kind: "pin", deviceIds, field: edit.field, value: edit.value, reason };
     case "tag":
