@@ -1,4 +1,6 @@
 import type { NextConfig } from "next";
+import { PHASE_PRODUCTION_SERVER } from "next/constants";
+import { releaseId } from "./scripts/lib/release-id.mjs";
 import { API_CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from "./scripts/lib/security-headers.mjs";
 
 const config: NextConfig = {
@@ -15,4 +17,9 @@ const config: NextConfig = {
   ],
 };
 
-export default config;
+/** The build carries the name of the code that it was made from; the server that runs it has nothing to compute. */
+export default async function configOf(phase: string): Promise<NextConfig> {
+  if (phase === PHASE_PRODUCTION_SERVER) return config;
+  const { id } = await releaseId();
+  return { ...config, env: { SIGHTGLASS_RELEASE: id } };
+}

@@ -41,6 +41,11 @@ export function dataFolder(): string {
   return isAbsolute(folder) ? folder : resolve(folder);
 }
 
+/** Names the code of this build (scripts/lib/release-id.mjs); sources that run without being built have no such name. */
+export function releaseId(): string {
+  return process.env.SIGHTGLASS_RELEASE || "unbuilt";
+}
+
 /** What a sensor, which has no installation around it, needs of the environment. */
 export function sensorEnvironment(): { readonly token: string | null; readonly searchPath: string } {
   return { token: process.env.SIGHTGLASS_SENSOR_TOKEN || null, searchPath: process.env.PATH ?? "" };

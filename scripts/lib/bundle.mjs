@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { CACHE, ROOT } from "./paths.mjs";
+import { releaseId } from "./release-id.mjs";
 import { StartError } from "./start-error.mjs";
 
 const ENTRIES = { cli: "lib/cli/main.ts", worker: "lib/jobs/worker-main.ts" };
@@ -67,7 +68,7 @@ function threads() {
 async function build(name, outdir) {
   if (!isWritten(name)) throw new StartError(`${ENTRIES[name]} is missing from this checkout.`);
   mkdirSync(outdir, { recursive: true });
-  const esbuild = await import("esbuild");
+  const [esbuild, release] = await Promise.all([import("esbuild"), releaseId()]);
   const options = {
     absWorkingDir: ROOT,
     entryPoints: [ENTRIES[name], ...threads()],
@@ -83,6 +84,7 @@ async function build(name, outdir) {
     outExtension: { ".js": ".mjs" },
     // The real module throws outside a React server build, which these are not.
     alias: { "server-only": join(ROOT, "node_modules/server-only/empty.js") },
+    define: { "process.env.SIGHTGLASS_RELEASE": JSON.stringify(release.id) },
     sourcemap: "linked",
     metafile: true,
     logLevel: "error",
@@ -90,8 +92,9 @@ async function build(name, outdir) {
   const { metafile } = await esbuild.build(options).catch((cause) => {
     throw new StartError(`${ENTRIES[name]} could not be bundled; what is wrong stands above.`, { cause });
   });
-  const sources = Object.keys(metafile.inputs).filter((path) => !path.startsWith("node_modules/"));
-  return ["tsconfig.json", "scripts/lib/bundle.mjs", ...sources].map((path) => [path, fingerprint(path)]);
+  const inputs = new Set(["tsconfig.json", "scripts/lib/bundle.mjs", ...release.inputs, ...Object.keys(metafile.inputs)]);
+  const sources = [...inputs].filter((path) => !path.startsWith("node_modules/"));
+  return sources.map((path) => [path, fingerprint(path)]);
 }
 
 function removeOld(name, current) {

@@ -23,6 +23,8 @@ export interface Inputs {
   /** The table that decides findings. */
   readonly policy: DecisionPolicy;
   readonly nowUs: TimeUs;
+  /** Of the code that computes: another may compute otherwise. */
+  readonly releaseId: string;
 }
 
 /** All that the inventory is computed from, as hashes that tell what has changed. */
@@ -40,10 +42,10 @@ export interface InputPrints {
   readonly decisions: ReadonlyMap<string, boolean>;
 }
 
-/** Another release may compute otherwise: its place in the bundle cache (or in the web server's build) names it. */
+/** The inputs as hashes, those of contents and decisions one by one. */
 export function printsOf(inputs: Inputs): InputPrints {
-  const { contents, zones, decisions, fingerprints, knowledgeRelease, mitigated, policy, nowUs } = inputs;
-  const rules = hashOf([import.meta.url, zones, fingerprints, knowledgeRelease, mitigated, policy]);
+  const { contents, zones, decisions, fingerprints, knowledgeRelease, mitigated, policy, nowUs, releaseId } = inputs;
+  const rules = hashOf([releaseId, zones, fingerprints, knowledgeRelease, mitigated, policy]);
   const byContent = new Map([...contents].map(([id, content]) => [id, hashOf([content])]));
   const byDecision = new Map(
     decisions.map((it) => [it.id, "expiresAtUs" in it && it.expiresAtUs !== null && it.expiresAtUs <= nowUs]),

@@ -1,5 +1,5 @@
 import "server-only";
-import { env } from "@/lib/config/env";
+import { env, releaseId } from "@/lib/config/env";
 import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { loadApprovals } from "@/lib/db/approval";
 import { replaceConversations } from "@/lib/db/conversation";
@@ -104,6 +104,7 @@ export async function rebuildInventory(
     mitigated,
     policy,
     nowUs,
+    releaseId: releaseId(),
   });
   const state = await loadInventoryState(tx);
   if (state?.inputs === prints.all && !whole)
