@@ -56,6 +56,9 @@ export function dissectFrame(packet: Packet, at: number, linkType: number): void
     case LINK_TYPE.pppHdlc:
       dissectPpp(packet, at, at);
       return;
+    case LINK_TYPE.mpls:
+      dissectMpls(packet, at, at);
+      return;
     case LINK_TYPE.pppEther:
       dissectPppoe(packet, at, at);
       return;
@@ -88,7 +91,7 @@ export function dissectFrame(packet: Packet, at: number, linkType: number): void
   }
 }
 
-export function dissectEthernet(packet: Packet, at: number): void {
+function dissectEthernet(packet: Packet, at: number): void {
   const { bytes, macs } = packet;
   if (at + 14 > packet.end) {
     packet.tooShort("Ethernet header is too short", at);

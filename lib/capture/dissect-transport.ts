@@ -1,20 +1,11 @@
-import { INNER, IP_PROTOCOL, OUTCOME, type Packet } from "./packet";
-
-const TUNNEL_PORT = { vxlan: 4789, vxlanOld: 8472, geneve: 6081, capwapData: 5247 } as const;
-const GRE = { ipv4: 0x0800, ipv6: 0x86dd, ethernet: 0x6558, erspan2: 0x88be, erspan3: 0x22eb } as const;
-
-/** Whether datagrams to or from the port may carry frames of their own. */
-export function isTunnelPort(port: number): boolean {
-  return (
-    port === TUNNEL_PORT.vxlan ||
-    port === TUNNEL_PORT.vxlanOld ||
-    port === TUNNEL_PORT.geneve ||
-    port === TUNNEL_PORT.capwapData
-  );
-}
+import { dissectGre, findUdpTunnel } from "./dissect-tunnel";
+import { LINK_TYPE } from "./link-type";
+import { IP_PROTOCOL, OUTCOME, type Packet } from "./packet";
 
 /** Reads the transport header at `payloadStart`, and moves the payload behind it. Also for reassembled datagrams. */
 export function dissectTransport(packet: Packet): void {
+  if (packet.ipProtocol === IP_PROTOCOL.authentication) passAuthentication(packet);
+  packet.transportStart = packet.payloadStart;
   switch (packet.ipProtocol) {
     case IP_PROTOCOL.tcp:
       dissectTcp(packet);
@@ -30,9 +21,19 @@ export function dissectTransport(packet: Packet): void {
       return;
     case IP_PROTOCOL.ipInIp:
     case IP_PROTOCOL.ipv6:
-      packet.inner = INNER.ip;
+      packet.inner = LINK_TYPE.raw;
       packet.innerAt = packet.payloadStart;
   }
+}
+
+/** RFC 4302 §2: signed, not encrypted, so what follows can be read. Its length is in words of 4 bytes, less 2. */
+function passAuthentication(packet: Packet): void {
+  const { bytes, payloadStart: at, payloadEnd } = packet;
+  if (at + 12 > payloadEnd) return;
+  const length = (bytes[at + 1] + 2) * 4;
+  if (at + length > payloadEnd) return;
+  packet.ipProtocol = bytes[at];
+  advance(packet, length);
 }
 
 function dissectPorts(packet: Packet, headerLength: number, reason: string): void {
@@ -85,53 +86,4 @@ function dissectUdp(packet: Packet): void {
     packet.payloadEnd = Math.min(packet.payloadEnd, packet.payloadStart + packet.payloadLength);
   }
   findUdpTunnel(packet);
-}
-
-function findUdpTunnel(packet: Packet): void {
-  const { bytes, payloadStart: at, payloadEnd, destinationPort: port } = packet;
-  if (at + 8 > payloadEnd) return;
-  if (port === TUNNEL_PORT.vxlan || port === TUNNEL_PORT.vxlanOld) {
-    // RFC 7348 §5: the I flag, all others reserved.
-    if (bytes[at] === 8) enter(packet, INNER.ethernet, at + 8);
-  } else if (port === TUNNEL_PORT.geneve) {
-    // RFC 8926 §3.4.
-    const type = (bytes[at + 2] << 8) | bytes[at + 3];
-    if (bytes[at] >>> 6 === 0 && type === GRE.ethernet) enter(packet, INNER.ethernet, at + 8 + (bytes[at] & 0x3f) * 4);
-  } else if (port === TUNNEL_PORT.capwapData || packet.sourcePort === TUNNEL_PORT.capwapData) {
-    // RFC 5415 §4.3: version 0, type 0; fragments are not put together; the T bit says 802.11, else 802.3.
-    const isFragment = (bytes[at + 3] & 0x80) !== 0;
-    if (bytes[at] !== 0 || isFragment) return;
-    enter(packet, (bytes[at + 2] & 1) === 1 ? INNER.wifi : INNER.ethernet, at + (bytes[at + 1] >>> 3) * 4);
-  }
-}
-
-function enter(packet: Packet, inner: number, at: number): void {
-  if (at >= packet.payloadEnd) return;
-  packet.inner = inner;
-  packet.innerAt = at;
-}
-
-/** RFC 2784, 2890, 2637 and the two ERSPAN headers (draft-foschiano-erspan). */
-function dissectGre(packet: Packet): void {
-  const { bytes, payloadStart: at, payloadEnd } = packet;
-  if (at + 4 > payloadEnd) {
-    if (!packet.isCut) packet.fail(OUTCOME.malformed, "GRE header is too short");
-    return;
-  }
-  const flags = (bytes[at] << 8) | bytes[at + 1];
-  const type = (bytes[at + 2] << 8) | bytes[at + 3];
-  const hasSequence = (flags & 0x1000) !== 0;
-  let header = 4;
-  if ((flags & 0xc000) !== 0) header += 4;
-  if ((flags & 0x2000) !== 0) header += 4;
-  if (hasSequence) header += 4;
-  if ((flags & 7) === 1 && (flags & 0x80) !== 0) header += 4;
-  const body = at + header;
-  if (type === GRE.ipv4 || type === GRE.ipv6) enter(packet, INNER.ip, body);
-  else if (type === GRE.ethernet) enter(packet, INNER.ethernet, body);
-  // Type I has no header of its own and no sequence number.
-  else if (type === GRE.erspan2) enter(packet, INNER.ethernet, hasSequence ? body + 8 : body);
-  else if (type === GRE.erspan3 && body + 12 <= payloadEnd) {
-    enter(packet, INNER.ethernet, body + ((bytes[body + 11] & 1) === 1 ? 20 : 12));
-  }
 }

@@ -1,8 +1,8 @@
 import type { FrameLayer, LayerField } from "@/lib/domain/packet/frame-layer";
 import { ipText, macText } from "./address-text";
-import { dissectEthernet, dissectFrame } from "./dissect-link";
+import { dissectFrame } from "./dissect-link";
 import { LINK_TYPE, linkTypeName } from "./link-type";
-import { DEPTH, INNER, IP_PROTOCOL, OUTCOME, Packet, TCP_FLAG } from "./packet";
+import { DEPTH, IP_PROTOCOL, NO_TUNNEL, OUTCOME, Packet, TCP_FLAG } from "./packet";
 
 const MAX_TUNNELS = 4;
 const MAX_TAGS = 8;
@@ -52,16 +52,13 @@ export function dissectForPeople(bytes: Uint8Array, trueLength: number, linkType
   const layers: FrameLayer[] = [];
   let fault = packet.outcome === OUTCOME.parsed ? null : packet.reason;
   describe(layers, packet, 0, linkType);
-  for (let tunnels = 0; packet.inner !== INNER.none && tunnels < MAX_TUNNELS; tunnels += 1) {
+  for (let tunnels = 0; packet.inner !== NO_TUNNEL && tunnels < MAX_TUNNELS; tunnels += 1) {
     const { inner, innerAt } = packet;
     layers.push({ name: "Tunnel", summary: "carries a frame of its own", start: innerAt, end: innerAt, fields: [] });
     packet.enterTunnel();
-    const carried =
-      inner === INNER.ethernet ? LINK_TYPE.ethernet : inner === INNER.wifi ? LINK_TYPE.wifi : LINK_TYPE.raw;
-    if (inner === INNER.ethernet) dissectEthernet(packet, innerAt);
-    else dissectFrame(packet, innerAt, carried);
+    dissectFrame(packet, innerAt, inner);
     if (packet.outcome !== OUTCOME.parsed) fault ??= packet.reason;
-    describe(layers, packet, innerAt, carried);
+    describe(layers, packet, innerAt, inner);
   }
   return { layers, packet, fault };
 }
@@ -183,13 +180,8 @@ function describeTransport(layers: FrameLayer[], packet: Packet, at: number): vo
     });
     return;
   }
-  // IPv6 extension headers stand between: the ports are found from the payload's side.
-  const head = isTcp
-    ? Math.max(20, (((bytes[at + 12] as number) ?? 0x50) >>> 4) * 4)
-    : ipProtocol === IP_PROTOCOL.udp
-      ? 8
-      : 12;
-  const start = packet.ipVersion === 6 ? Math.max(at, end - head) : at;
+  // Extension and authentication headers may stand between.
+  const start = packet.transportStart;
   if (start + 4 > bytes.length) return;
   const fields = [
     field("From port", String(sourcePort), start, 2),

@@ -4,8 +4,8 @@ export const DEPTH = { none: 0, link: 1, network: 2 } as const;
 /** Where a frame ends in the ledger. */
 export const OUTCOME = { parsed: 0, ignored: 1, truncated: 2, malformed: 3 } as const;
 
-/** What a tunnel carries. */
-export const INNER = { none: 0, ethernet: 1, ip: 2, wifi: 3 } as const;
+/** In `inner`: the packet is no tunnel. */
+export const NO_TUNNEL = -1;
 
 /** Kinds of link-layer payload beyond EtherTypes, in `linkKind`. */
 export const LINK_KIND = { llc: 0x10000, snap: 0x20000 } as const;
@@ -17,6 +17,7 @@ export const IP_PROTOCOL = {
   udp: 17,
   ipv6: 41,
   gre: 47,
+  authentication: 51,
   icmpv6: 58,
   sctp: 132,
 } as const;
@@ -76,7 +77,10 @@ export class Packet {
   payloadEnd = 0;
   payloadLength = 0;
 
-  inner: number = INNER.none;
+  /** Where the TCP or UDP header stands. */
+  transportStart = 0;
+  /** Link type (see link-type.ts) of the frame that this one carries, or NO_TUNNEL. */
+  inner: number = NO_TUNNEL;
   innerAt = 0;
 
   /** Starts a new frame at its outermost layer. */
@@ -118,7 +122,7 @@ export class Packet {
     this.payloadStart = 0;
     this.payloadEnd = 0;
     this.payloadLength = 0;
-    this.inner = INNER.none;
+    this.inner = NO_TUNNEL;
   }
 
   fail(outcome: number, reason: string): void {

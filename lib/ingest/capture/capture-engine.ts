@@ -1,5 +1,5 @@
 import { ipText, macText } from "@/lib/capture/address-text";
-import { dissectEthernet, dissectFrame } from "@/lib/capture/dissect-link";
+import { dissectFrame } from "@/lib/capture/dissect-link";
 import { dissectTransport } from "@/lib/capture/dissect-transport";
 import { EndpointTable } from "@/lib/capture/endpoint-table";
 import { FlowTable } from "@/lib/capture/flow-table";
@@ -7,7 +7,7 @@ import type { FrameSink } from "@/lib/capture/frame-sink";
 import { IpFragments, type LostDatagram } from "@/lib/capture/ip-fragments";
 import { LINK_TYPE, linkTypeName } from "@/lib/capture/link-type";
 import { ARP_ETHER_TYPE, Neighbour } from "@/lib/capture/neighbour";
-import { DEPTH, INNER, IP_PROTOCOL, LINK_KIND, OUTCOME, Packet } from "@/lib/capture/packet";
+import { DEPTH, IP_PROTOCOL, LINK_KIND, NO_TUNNEL, OUTCOME, Packet } from "@/lib/capture/packet";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { LEDGER_OUTCOMES, LedgerBuilder } from "@/lib/domain/import/ledger";
 import type { ImportLimits } from "@/lib/ingest/define-importer";
@@ -122,19 +122,13 @@ export class CaptureEngine implements FrameSink {
     packet.start(bytes, end, wireLength, timeUs, this.records);
     dissectFrame(packet, start, linkType);
     this.account();
-    if (
-      linkType === LINK_TYPE.ethernet &&
-      packet.ipVersion === 4 &&
-      packet.inner === INNER.none &&
-      !packet.isFragment
-    ) {
+    if (linkType === LINK_TYPE.ethernet && packet.ipVersion === 4 && packet.inner === NO_TUNNEL && !packet.isFragment) {
       this.known.remember(packet, start, this.row, this.flows.isFromB, this.sender, this.receiver);
     }
-    for (let tunnels = 0; packet.inner !== INNER.none && tunnels < MAX_TUNNELS; tunnels += 1) {
+    for (let tunnels = 0; packet.inner !== NO_TUNNEL && tunnels < MAX_TUNNELS; tunnels += 1) {
       const { inner, innerAt } = packet;
       packet.enterTunnel();
-      if (inner === INNER.ethernet) dissectEthernet(packet, innerAt);
-      else dissectFrame(packet, innerAt, inner === INNER.wifi ? LINK_TYPE.wifi : LINK_TYPE.raw);
+      dissectFrame(packet, innerAt, inner);
       this.account();
     }
     if (this.outcome === OUTCOME.parsed) this.ledger.countParsed();

@@ -1,4 +1,4 @@
-import { isTunnelPort } from "@/lib/capture/dissect-transport";
+import { isTunnelPort } from "@/lib/capture/dissect-tunnel";
 import type { EndpointTable } from "@/lib/capture/endpoint-table";
 import { FLOW_FLAG, type FlowTable } from "@/lib/capture/flow-table";
 import { IP_PROTOCOL, type Packet, TCP_FLAG } from "@/lib/capture/packet";

@@ -1,0 +1,201 @@
+import { LINK_TYPE } from "./link-type";
+import { OUTCOME, type Packet } from "./packet";
+
+/** Tunnels over UDP and GRE: what they carry is given as the link type by which a frame of its own would be read. */
+
+const PORT = {
+  l2tp: 1701,
+  gtpUser: 2152,
+  teredo: 3544,
+  vxlan: 4789,
+  vxlanGpe: 4790,
+  capwapData: 5247,
+  geneve: 6081,
+  vxlanOld: 8472,
+} as const;
+const TUNNEL_PORTS: ReadonlySet<number> = new Set(Object.values(PORT));
+
+const ETHER_TYPE = {
+  ipv4: 0x0800,
+  ethernet: 0x6558,
+  ipv6: 0x86dd,
+  mpls: 0x8847,
+  mplsMulticast: 0x8848,
+  ppp: 0x880b,
+  erspan2: 0x88be,
+  erspan3: 0x22eb,
+} as const;
+/** PPP protocol numbers of IP (RFC 1332, 5072), and the version that must follow. */
+const PPP_IP: ReadonlyMap<number, number> = new Map([
+  [0x21, 4],
+  [0x57, 6],
+]);
+
+/** Whether datagrams to or from the port may carry frames of their own. */
+export function isTunnelPort(port: number): boolean {
+  return TUNNEL_PORTS.has(port);
+}
+
+/** Looks into a datagram to or from a tunnel's port; anything that does not look like the tunnel stays a datagram. */
+export function findUdpTunnel(packet: Packet): void {
+  const { destinationPort, sourcePort } = packet;
+  const port = isTunnelPort(destinationPort) ? destinationPort : sourcePort;
+  if (!isTunnelPort(port) || packet.payloadStart + 8 > packet.payloadEnd) return;
+  switch (port) {
+    case PORT.vxlan:
+    case PORT.vxlanOld:
+      // RFC 7348 §5: the I flag, all others reserved. Answers go to the port too, from any other.
+      if (port === destinationPort && packet.bytes[packet.payloadStart] === 8) enter(packet, LINK_TYPE.ethernet, 8);
+      return;
+    case PORT.vxlanGpe:
+      findVxlanGpe(packet);
+      return;
+    case PORT.geneve:
+      findGeneve(packet);
+      return;
+    case PORT.capwapData:
+      findCapwap(packet);
+      return;
+    case PORT.gtpUser:
+      findGtpUser(packet);
+      return;
+    case PORT.l2tp:
+      findL2tp(packet);
+      return;
+    case PORT.teredo:
+      findTeredo(packet);
+  }
+}
+
+/** draft-ietf-nvo3-vxlan-gpe §3.1: the flags I and P, and what follows. */
+function findVxlanGpe(packet: Packet): void {
+  const { bytes, payloadStart: at } = packet;
+  if ((bytes[at] & 0x3c) !== 0x0c) return;
+  const next = bytes[at + 3];
+  if (next === 1 || next === 2) enter(packet, LINK_TYPE.raw, 8);
+  else if (next === 3) enter(packet, LINK_TYPE.ethernet, 8);
+}
+
+/** RFC 8926 §3.4. */
+function findGeneve(packet: Packet): void {
+  const { bytes, payloadStart: at } = packet;
+  if (bytes[at] >>> 6 === 0) enterByType(packet, (bytes[at + 2] << 8) | bytes[at + 3], 8 + (bytes[at] & 0x3f) * 4);
+}
+
+/** RFC 5415 §4.3: version 0, type 0; fragments are not put together; the T bit says 802.11, else 802.3. */
+function findCapwap(packet: Packet): void {
+  const { bytes, payloadStart: at } = packet;
+  const isFragment = (bytes[at + 3] & 0x80) !== 0;
+  if (bytes[at] !== 0 || isFragment) return;
+  enter(packet, (bytes[at + 2] & 1) === 1 ? LINK_TYPE.wifi : LINK_TYPE.ethernet, (bytes[at + 1] >>> 3) * 4);
+}
+
+/** 3GPP TS 29.281 §5.1 and §5.2.1: version 1 of GTP, a T-PDU, its optional fields and a chain of extension headers. */
+function findGtpUser(packet: Packet): void {
+  const { bytes, payloadStart: at, payloadEnd } = packet;
+  const flags = bytes[at];
+  if (flags >>> 4 !== 3 || bytes[at + 1] !== 255) return;
+  let length = 8;
+  if ((flags & 7) !== 0) {
+    length = 12;
+    let next = (flags & 4) !== 0 && at + 12 <= payloadEnd ? bytes[at + 11] : 0;
+    while (next !== 0) {
+      const units = at + length < payloadEnd ? bytes[at + length] : 0;
+      if (units === 0 || at + length + units * 4 > payloadEnd) return;
+      length += units * 4;
+      next = bytes[at + length - 1];
+    }
+  }
+  enterIp(packet, length);
+}
+
+/** RFC 2661 §3.1: a data message of version 2, with PPP in it. */
+function findL2tp(packet: Packet): void {
+  const { bytes, payloadStart: at, payloadEnd } = packet;
+  const flags = (bytes[at] << 8) | bytes[at + 1];
+  const isControl = (flags & 0x8000) !== 0;
+  if (isControl || (flags & 15) !== 2) return;
+  let length = 6;
+  if ((flags & 0x4000) !== 0) length += 2;
+  if ((flags & 0x0800) !== 0) length += 4;
+  if ((flags & 0x0200) !== 0) {
+    if (at + length + 2 > payloadEnd) return;
+    length += 2 + ((bytes[at + length] << 8) | bytes[at + length + 1]);
+  }
+  enterPpp(packet, length);
+}
+
+/** RFC 4380 §5.1.1: an authentication and an origin indication may stand before the IPv6 packet. */
+function findTeredo(packet: Packet): void {
+  const { bytes, payloadStart: at, payloadEnd } = packet;
+  let length = 0;
+  if (bytes[at] === 0 && bytes[at + 1] === 1) length = 13 + bytes[at + 2] + bytes[at + 3];
+  if (at + length + 8 <= payloadEnd && bytes[at + length] === 0 && bytes[at + length + 1] === 0) length += 8;
+  if (at + length + 40 > payloadEnd || bytes[at + length] >>> 4 !== 6) return;
+  enter(packet, LINK_TYPE.raw, length);
+}
+
+/** RFC 2784, 2890, 2637 and the two ERSPAN headers (draft-foschiano-erspan). */
+export function dissectGre(packet: Packet): void {
+  const { bytes, payloadStart: at, payloadEnd } = packet;
+  if (at + 4 > payloadEnd) {
+    if (!packet.isCut) packet.fail(OUTCOME.malformed, "GRE header is too short");
+    return;
+  }
+  const flags = (bytes[at] << 8) | bytes[at + 1];
+  const type = (bytes[at + 2] << 8) | bytes[at + 3];
+  const hasSequence = (flags & 0x1000) !== 0;
+  let header = 4;
+  if ((flags & 0xc000) !== 0) header += 4;
+  if ((flags & 0x2000) !== 0) header += 4;
+  if (hasSequence) header += 4;
+  if ((flags & 7) === 1 && (flags & 0x80) !== 0) header += 4;
+  // Type I has no header of its own and no sequence number.
+  if (type === ETHER_TYPE.erspan2) enter(packet, LINK_TYPE.ethernet, hasSequence ? header + 8 : header);
+  else if (type === ETHER_TYPE.erspan3) {
+    const optionsAt = at + header + 11;
+    if (optionsAt < payloadEnd) enter(packet, LINK_TYPE.ethernet, header + ((bytes[optionsAt] & 1) === 1 ? 20 : 12));
+  } else enterByType(packet, type, header);
+}
+
+function enterByType(packet: Packet, etherType: number, length: number): void {
+  switch (etherType) {
+    case ETHER_TYPE.ipv4:
+    case ETHER_TYPE.ipv6:
+      enter(packet, LINK_TYPE.raw, length);
+      return;
+    case ETHER_TYPE.ethernet:
+      enter(packet, LINK_TYPE.ethernet, length);
+      return;
+    case ETHER_TYPE.mpls:
+    case ETHER_TYPE.mplsMulticast:
+      enter(packet, LINK_TYPE.mpls, length);
+      return;
+    case ETHER_TYPE.ppp:
+      enterPpp(packet, length);
+  }
+}
+
+/** Only IP: what else PPP carries sets up the link and says nothing of hosts. */
+function enterPpp(packet: Packet, length: number): void {
+  const { bytes, payloadEnd } = packet;
+  let at = packet.payloadStart + length;
+  if (bytes[at] === 0xff && bytes[at + 1] === 3) at += 2;
+  if (at + 3 > payloadEnd) return;
+  const isCompressed = (bytes[at] & 1) === 1;
+  const protocol = isCompressed ? bytes[at] : (bytes[at] << 8) | bytes[at + 1];
+  const version = bytes[at + (isCompressed ? 1 : 2)] >>> 4;
+  if (PPP_IP.get(protocol) === version) enter(packet, LINK_TYPE.ppp, length);
+}
+
+function enterIp(packet: Packet, length: number): void {
+  const version = packet.bytes[packet.payloadStart + length] >>> 4;
+  if (version === 4 || version === 6) enter(packet, LINK_TYPE.raw, length);
+}
+
+/** `length` is how far into the payload the inner frame begins, in bytes. */
+function enter(packet: Packet, linkType: number, length: number): void {
+  if (packet.payloadStart + length >= packet.payloadEnd) return;
+  packet.inner = linkType;
+  packet.innerAt = packet.payloadStart + length;
+}
