@@ -10,6 +10,7 @@ import { EvidenceSteps } from "./evidence-steps";
 import { OpenQuestion } from "./open-question";
 import { OverruleWord } from "./overrule-word";
 import { VerdictMark } from "./verdict-mark";
+import { VexWords } from "./vex-words";
 
 /** More mitigations than this are in the document; a card does not repeat it. */
 const SHOWN_MITIGATIONS = 12;
@@ -37,6 +38,14 @@ export function FindingCard({ detail }: { readonly detail: FindingDetailDto }) {
               <OpenQuestion key={question.key ?? question.text} question={question} row={row} />
             ))}
           </ul>
+        </PanelSection>
+      ) : null}
+      {detail.vex.length > 0 ? (
+        <PanelSection title="Exploitability statements (VEX)">
+          <VexWords words={detail.vex} />
+          {detail.overruled?.state === "holds" ? (
+            <p className="mt-2 text-soft">{detail.overruled.actor}’s word stands before them.</p>
+          ) : null}
         </PanelSection>
       ) : null}
       <PanelSection title={row.kind === "hardening" ? "Use instead" : "Fix"}>

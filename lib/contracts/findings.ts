@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { EXPLOITATIONS, FINDING_DECISIONS, FINDING_KINDS, FINDING_VERDICTS } from "@/lib/domain/finding/finding";
 import { DECISION_POLICIES } from "@/lib/domain/priority/decision-policy";
+import { VEX_FORMATS, VEX_STATUSES } from "@/lib/domain/vex/vex-statement";
+import { VEX_STANDINGS } from "@/lib/domain/vex/vex-word";
 import { feedState } from "./knowledge";
 import { citation, id, isoTime, pageOf } from "./primitives";
 
@@ -145,6 +147,26 @@ const cveFacts = z.object({
   cvssVectors: z.array(z.string()).readonly(),
 });
 
+const vexWord = z.object({
+  vulnerability: z.string(),
+  status: z.enum(VEX_STATUSES),
+  standing: z.enum(VEX_STANDINGS),
+  issuer: z.string(),
+  saidAt: isoTime.nullable(),
+  justification: z.string().nullable(),
+  impact: z.string().nullable(),
+  action: z.string().nullable(),
+  format: z.enum(VEX_FORMATS),
+  document: z.string(),
+  revision: z.string(),
+  /** File and JSON pointer. */
+  source: z.string(),
+  pointer: z.string(),
+  product: z.string(),
+  why: z.string(),
+});
+export type VexWordDto = z.infer<typeof vexWord>;
+
 /** GET /api/v1/findings/{id} – everything that its card shows. */
 export const findingDetail = z.object({
   row: findingRow,
@@ -186,6 +208,8 @@ export const findingDetail = z.object({
       was: z.enum(FINDING_VERDICTS),
     })
     .nullable(),
+  /** Exploitability statements (VEX) on its vulnerabilities, with what became of each. */
+  vex: z.array(vexWord),
   /** The feeds that this rests on, with their ages. */
   feeds: z.array(feedState),
 });

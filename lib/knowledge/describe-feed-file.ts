@@ -3,6 +3,8 @@ import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
 import type { FeedKind } from "@/lib/domain/knowledge/feed";
 import { at, type Json, member } from "./json-document";
+import { isCycloneDxVex } from "./vex/read-cyclonedx-vex";
+import { isOpenVex } from "./vex/read-openvex";
 
 /** Which feed a file is of, what its document is called, and when its publisher says it was made. */
 export interface FeedFileDescription {
@@ -92,12 +94,19 @@ function describeDocument(json: Json): Found | null {
   if (member(json, "type") === "bundle" && Array.isArray(objects)) {
     return { feed: "attack", name: "ics-attack.json", datedAt: newestOf(objects) };
   }
-  const context = member(json, "@context");
-  if (typeof context === "string" && context.includes("openvex")) {
-    return { feed: "vex", datedAt: member(json, "timestamp") };
+  if (isOpenVex(member(json, "@context"))) {
+    return {
+      feed: "vex",
+      name: revisionName(member(json, "@id"), member(json, "version")),
+      datedAt: member(json, "last_updated") ?? member(json, "timestamp"),
+    };
   }
-  if (member(json, "bomFormat") === "CycloneDX" && Array.isArray(vulnerabilities)) {
-    return { feed: "vex", datedAt: at(json, "metadata", "timestamp") };
+  if (isCycloneDxVex(json)) {
+    return {
+      feed: "vex",
+      name: revisionName(member(json, "serialNumber"), member(json, "version")),
+      datedAt: at(json, "metadata", "timestamp"),
+    };
   }
   if (Array.isArray(member(json, "remoteTools"))) return { feed: "remote-tools", datedAt: member(json, "datedAt") };
   return null;
@@ -114,9 +123,10 @@ function isOsv(json: Json): boolean {
 
 function describeCsaf(document: Json): Found {
   const tracking = member(document, "tracking");
+  const isVex = member(document, "category") === "csaf_vex";
   return {
-    feed: member(document, "category") === "csaf_vex" ? "vex" : "csaf",
-    name: jsonName(member(tracking, "id")),
+    feed: isVex ? "vex" : "csaf",
+    name: isVex ? revisionName(member(tracking, "id"), member(tracking, "version")) : jsonName(member(tracking, "id")),
     datedAt: member(tracking, "current_release_date"),
   };
 }
@@ -145,6 +155,12 @@ function newestOf(objects: readonly unknown[]): string | null {
 
 function jsonName(id: unknown): string | undefined {
   return typeof id === "string" && id.trim() !== "" ? `${id}.json` : undefined;
+}
+
+/** Revisions of a statement stay side by side, so that an older one that comes later takes no newer one's place. */
+function revisionName(id: unknown, version: unknown): string | undefined {
+  const revision = typeof version === "number" || typeof version === "string" ? ` (${version})` : "";
+  return typeof id === "string" && id.trim() !== "" ? `${id.replace(/[\\/]+/g, "_")}${revision}.json` : undefined;
 }
 
 function nameOf(text: string): string {

@@ -16,6 +16,8 @@ export type KnowledgeNoteCode =
   | "unreadable-range"
   | "source-conflict"
   | "missing-status"
+  | "missing-reason"
+  | "no-status"
   | "unknown-product"
   | "damaged-text"
   | "duplicate"

@@ -2,6 +2,7 @@ import type { Advisory } from "@/lib/domain/advisory/advisory";
 import { AppError } from "@/lib/domain/errors";
 import type { FeedKind } from "@/lib/domain/knowledge/feed";
 import type { VulnerabilityRecord } from "@/lib/domain/software/affected-product";
+import type { VexDocument } from "@/lib/domain/vex/vex-statement";
 import type { CveRecord, FeedFacts, KevEntry } from "@/lib/domain/vulnerability/cve-facts";
 import { readCsaf } from "./csaf/read-csaf";
 import type { KnowledgeLedger, KnowledgeNoteCode } from "./ledger";
@@ -9,6 +10,7 @@ import { readCve } from "./read-cve";
 import { readEpss } from "./read-epss";
 import { readKev } from "./read-kev";
 import { readOsv } from "./read-osv";
+import { readVex } from "./vex/read-vex";
 
 export interface FeedFile {
   readonly feed: FeedKind;
@@ -31,6 +33,8 @@ export interface PublicKnowledge {
   readonly facts: FeedFacts;
   /** Which versions of software each vulnerability is in, by id; CVE records first, OSV where there is none. */
   readonly affected: ReadonlyMap<string, VulnerabilityRecord>;
+  /** Documents of exploitability statements, all revisions of each. */
+  readonly vex: readonly VexDocument[];
   readonly report: readonly FeedSummary[];
 }
 
@@ -50,6 +54,8 @@ const PROBLEM_WORDS: Readonly<Record<KnowledgeNoteCode, string>> = {
   "unreadable-range": "a version range that cannot be read",
   "source-conflict": "a version range and a product name that contradict each other",
   "missing-status": "a product that stands in no status list",
+  "no-status": "a statement without a status that is known",
+  "missing-reason": "a product that is said to be not affected without a reason",
   "unknown-product": "a status for a product that is not in the tree",
   "damaged-text": "text that was damaged at its source",
   duplicate: "a document that is there twice",
@@ -66,6 +72,7 @@ export function readRelease(files: Iterable<FeedFile>): PublicKnowledge {
   const epss = new Map<string, number>();
   const records = new Map<string, CveRecord>();
   const affected = new Map<string, VulnerabilityRecord>();
+  const vex: VexDocument[] = [];
   const report = new ReportDraft();
   for (const file of files) {
     try {
@@ -77,7 +84,7 @@ export function readRelease(files: Iterable<FeedFile>): PublicKnowledge {
       report.addFailure(file.feed, error.message);
     }
   }
-  return { advisories, facts: { kev, epss, records }, affected, report: report.get() };
+  return { advisories, facts: { kev, epss, records }, affected, vex, report: report.get() };
 
   function readFile({ feed, name, sha256, bytes }: FeedFile): KnowledgeLedger | null {
     if (feed === "csaf") {
@@ -110,6 +117,11 @@ export function readRelease(files: Iterable<FeedFile>): PublicKnowledge {
       const read = readOsv(bytes, name);
       for (const record of read.records) addAffected(record);
       return read.ledger;
+    }
+    if (feed === "vex") {
+      const { document, ledger } = readVex(bytes, name);
+      if (document) vex.push(document);
+      return ledger;
     }
     return null;
   }

@@ -4,6 +4,8 @@ import { uuidOf } from "../device/device-id";
 import { BOD_WORDS, bod2604 } from "../priority/bod-26-04";
 import { type DecisionPolicy, decideBy } from "../priority/decision-policy";
 import { deployerRow, EXPOSURES, type HumanImpact, type SystemExposure } from "../priority/ssvc-deployer";
+import type { VexedVerdict } from "../vex/apply-vex";
+import type { SettledVexWord } from "../vex/vex-word";
 import type { CveFacts } from "../vulnerability/cve-facts";
 import type { AdvisoryVerdict } from "../vulnerability/verdict";
 import {
@@ -46,6 +48,10 @@ export interface FindingDetail {
   readonly facts: readonly CveFacts[];
   /** Where an insecure service was seen; null for advisories, whose cards cite what they rest on. */
   readonly citation: Citation | null;
+  /** Exploitability statements on its vulnerabilities, also those that do not count; left out where there is none. */
+  readonly vex?: readonly SettledVexWord[];
+  /** What is said without those statements; left out where they change nothing. */
+  readonly withoutVex?: Pick<AdvisoryVerdict, "kind" | "cves" | "why">;
   /** Left out where nobody overruled it. */
   readonly overruled?: Overruled;
   /** Inputs that a person set; left out where there is none. */
@@ -116,23 +122,24 @@ export interface AdvisoryKnowledge {
 const MAX_POINTS = 999;
 
 /**
- * One finding per advisory that applies or may apply. Possible ones stand in their own lane: unless exploited in the
- * field they never pass "scheduled".
+ * One finding per advisory that applies or may apply, or did until an exploitability statement (VEX) took it away.
+ * Possible ones stand in their own lane: unless exploited in the field they never pass "scheduled".
  */
 export function vulnerabilityFindings(
-  verdicts: readonly AdvisoryVerdict[],
+  verdicts: readonly VexedVerdict[],
   circumstances: DeviceCircumstances,
   knowledge: AdvisoryKnowledge,
 ): JudgedFinding[] {
-  return verdicts.flatMap((verdict) => {
-    if (verdict.kind !== "affected" && verdict.kind !== "possible") return [];
-    return [findingOf(verdict, verdict.kind, circumstances, knowledge)];
+  return verdicts.flatMap((judged) => {
+    const { kind } = judged.verdict;
+    if (kind === "affected" || kind === "possible") return [findingOf(judged, kind, circumstances, knowledge)];
+    return judged.without === null ? [] : [findingOf(judged, "not-affected", circumstances, knowledge)];
   });
 }
 
 function findingOf(
-  verdict: AdvisoryVerdict,
-  kind: "affected" | "possible",
+  { verdict, words, without }: VexedVerdict,
+  kind: FindingVerdict,
   circumstances: DeviceCircumstances,
   { title, vulnerabilities, factsOf, scoreOf }: AdvisoryKnowledge,
 ): JudgedFinding {
@@ -170,6 +177,8 @@ function findingOf(
         points: pointsOf({ isKev, isRansomware, exploitation, cvss, epss, kind }),
         facts,
         citation: null,
+        ...(words.length > 0 ? { vex: words } : {}),
+        ...(without === null ? {} : { withoutVex: { kind: without.kind, cves: without.cves, why: without.why } }),
         weakness: [
           { name: "Exploitation", value: exploitation, source: exploitationSource(facts, exploitation) },
           automatableOf(facts, vectors),
@@ -262,7 +271,7 @@ interface Scored {
   readonly exploitation: Exploitation;
   readonly cvss: number | null;
   readonly epss: number | null;
-  readonly kind: "affected" | "possible";
+  readonly kind: FindingVerdict;
 }
 
 function pointsOf({ isKev, isRansomware, exploitation, cvss, epss, kind }: Scored): PriorityPoints[] {

@@ -2,7 +2,7 @@
 export const FINDING_KINDS = ["vulnerability", "hardening"] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
-/** "not-affected" is kept only where a person said so against what the documents say. */
+/** "not-affected" is kept only where a person or an exploitability statement said so against what advisories say. */
 export const FINDING_VERDICTS = ["affected", "possible", "not-affected"] as const;
 export type FindingVerdict = (typeof FINDING_VERDICTS)[number];
 

@@ -14,7 +14,29 @@ import type { FindingVerdict } from "./finding";
  * Names everything that the verdict rests on: what the device was taken for, and what the document says of it. Where
  * it was read does not count, so that the same answer in another file changes nothing.
  */
-export function evidenceKeyOf({ kind, key, cves, detail }: PlacelessFinding): string {
+export function evidenceKeyOf(finding: PlacelessFinding): string {
+  const { cves, detail } = finding;
+  // Statements that change nothing are no evidence.
+  if (detail.withoutVex === undefined) return plainKeyOf(finding);
+  const words = (detail.vex ?? [])
+    .filter(({ standing }) => standing === "counts")
+    .map(({ document, status, saidMs, justification, product }) => [document, status, saidMs, justification, product]);
+  return uuidOf(`evidence|${JSON.stringify([cves, detail.because, words, plainKeyOf(finding)])}`);
+}
+
+/**
+ * The same without exploitability statements: a word that a person gave before they came holds on, since no statement
+ * overrules a person.
+ */
+function plainKeyOf(finding: PlacelessFinding): string {
+  const { cves, detail } = finding;
+  return keyOf(finding, detail.withoutVex ?? { kind: detail.verdict?.kind ?? null, cves, why: detail.because });
+}
+
+function keyOf(
+  { kind, key, detail }: PlacelessFinding,
+  said: { readonly kind: string | null; readonly cves: readonly string[]; readonly why: string },
+): string {
   const cards = (detail.verdict?.cards ?? []).map((it) => [
     it.normalised,
     it.productId,
@@ -24,7 +46,7 @@ export function evidenceKeyOf({ kind, key, cves, detail }: PlacelessFinding): st
     it.comparison,
     it.statuses,
   ]);
-  return uuidOf(`evidence|${JSON.stringify([kind, key, cves, detail.verdict?.kind ?? null, detail.because, cards])}`);
+  return uuidOf(`evidence|${JSON.stringify([kind, key, said.cves, said.kind, said.why, cards])}`);
 }
 
 /** The finding under the latest word on it. A word that ended, or that was said of other evidence, is kept and says so. */
@@ -50,5 +72,5 @@ function stateOf(
   nowUs: number,
 ): Overruled["state"] {
   if (expiresAtUs !== null && expiresAtUs <= nowUs) return "expired";
-  return evidence === evidenceKeyOf(finding) ? "holds" : "evidence-changed";
+  return [evidenceKeyOf(finding), plainKeyOf(finding)].includes(evidence) ? "holds" : "evidence-changed";
 }

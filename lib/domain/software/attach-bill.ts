@@ -25,13 +25,9 @@ export interface Attachment {
 
 /** Product first (model or order number, of a maker that fits), then the firmware version. Never by a shared word. */
 export function attachBill({ vendor, product, version }: BillProduct, make: DeviceMake): Attachment {
-  const key = productKey(product);
-  const named = [make.model, make.orderNumber].find((it) => it !== null && productKey(it) === key) ?? null;
-  if (named === null || key === "") return { kind: "other-product", why: `${product} is another product` };
-  if (vendor !== null && make.vendor !== null && !isSameMaker(make.vendor, vendor, product)) {
-    return { kind: "other-product", why: `${vendor} is another maker than ${make.vendor}` };
-  }
-  const maker = make.vendor === null && vendor !== null ? "; its maker was not seen" : "";
+  const fit = fitMake({ vendor, product }, make);
+  if (!fit.fits) return { kind: "other-product", why: fit.why };
+  const { named, maker } = fit;
   if (make.firmware === null) {
     return { kind: "cannot-tell", why: `it is a ${named}, but its firmware version was not seen${maker}` };
   }
@@ -43,8 +39,36 @@ export function attachBill({ vendor, product, version }: BillProduct, make: Devi
   return { kind: "runs", why: `it is a ${named} with firmware ${make.firmware}${maker}` };
 }
 
+/**
+ * Whether devices are of the product: by model or order number, of a maker that fits. `named` is what they call
+ * themselves, `maker` a remark where their maker was not seen.
+ */
+export function fitMake(
+  { vendor, product }: Pick<BillProduct, "vendor" | "product">,
+  make: DeviceMake,
+):
+  | { readonly fits: true; readonly named: string; readonly maker: string }
+  | { readonly fits: false; readonly why: string } {
+  const keys = new Set(productKeysOf(product, vendor));
+  const named = [make.model, make.orderNumber].find((it) => it !== null && keys.has(productKey(it))) ?? null;
+  if (named === null) return { fits: false, why: `${product} is another product` };
+  if (vendor !== null && make.vendor !== null && !isSameMaker(make.vendor, vendor, product)) {
+    return { fits: false, why: `${vendor} is another maker than ${make.vendor}` };
+  }
+  return { fits: true, named, maker: make.vendor === null && vendor !== null ? "; its maker was not seen" : "" };
+}
+
+/** Keys under which a product is looked for: its name, and its name without the maker's in front. */
+export function productKeysOf(product: string, vendor: string | null): string[] {
+  const keys = [productKey(product)];
+  if (vendor !== null && product.toLowerCase().startsWith(`${vendor.toLowerCase()} `)) {
+    keys.push(productKey(product.slice(vendor.length + 1)));
+  }
+  return keys.filter((it) => it !== "");
+}
+
 /** Bills call the product's software "… firmware"; the product is what remains. */
-const productKey = (name: string) => nameKey(name.replace(/[\s_-]*(?:firmware|fw|software|image)\s*$/i, ""));
+export const productKey = (name: string) => nameKey(name.replace(/[\s_-]*(?:firmware|fw|software|image)\s*$/i, ""));
 
 /** By the makers' table: renamed, sold and OEM brands count for the product lines that they hold for. */
 function isSameMaker(device: string, bill: string, product: string): boolean {
@@ -54,7 +78,8 @@ function isSameMaker(device: string, bill: string, product: string): boolean {
   );
 }
 
-function isSameVersion(a: string, b: string): boolean | null {
+/** null when the two cannot be compared. */
+export function isSameVersion(a: string, b: string): boolean | null {
   if (a.trim().toLowerCase() === b.trim().toLowerCase()) return true;
   const [left, right] = [parseVersion(a), parseVersion(b)];
   if (left === null || right === null) return null;

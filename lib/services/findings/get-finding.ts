@@ -1,7 +1,7 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import type { FindingDetailDto } from "@/lib/contracts/findings";
+import type { FindingDetailDto, VexWordDto } from "@/lib/contracts/findings";
 import { findFinding } from "@/lib/db/finding";
 import { feedAges } from "@/lib/db/knowledge-release";
 import { AppError } from "@/lib/domain/errors";
@@ -9,6 +9,7 @@ import type { FindingDetail, Overruled } from "@/lib/domain/finding/build-findin
 import { isoTime } from "@/lib/domain/iso-time";
 import type { FeedKind } from "@/lib/domain/knowledge/feed";
 import { DEFAULT_POLICY } from "@/lib/domain/priority/decision-policy";
+import type { SettledVexWord } from "@/lib/domain/vex/vex-word";
 import { presentCitation } from "../devices/present-device-detail";
 import { loadRealmWords } from "../devices/realm-words";
 import { presentFeeds } from "../knowledge/present-knowledge";
@@ -37,6 +38,7 @@ export async function getFinding(actor: Actor, id: string): Promise<FindingDetai
     overruled,
     policy,
     overridden,
+    vex,
   } = stored as FindingDetail;
   return {
     row: presentFinding(row),
@@ -52,13 +54,26 @@ export async function getFinding(actor: Actor, id: string): Promise<FindingDetai
     facts,
     citation: citation && presentCitation(citation, realms),
     overruled: overruled ? presentOverruled(overruled) : null,
+    vex: (vex ?? []).map(presentVexWord),
     feeds:
       row.kind === "vulnerability"
-        ? presentFeeds(ages, Date.now()).filter(({ feed }) => FEEDS_USED.includes(feed))
+        ? presentFeeds(ages, Date.now()).filter(
+            ({ feed }) => FEEDS_USED.includes(feed) || (feed === "vex" && vex !== undefined),
+          )
         : [],
   };
 }
 
 function presentOverruled({ expiresAtUs, ...word }: Overruled): NonNullable<FindingDetailDto["overruled"]> {
   return { ...word, expiresAt: isoTime(expiresAtUs) };
+}
+
+function presentVexWord(word: SettledVexWord): VexWordDto {
+  const { vulnerability, status, standing, issuer, saidMs, justification, impact, action } = word;
+  const { format, document, revision, source, pointer, product, why } = word;
+  return {
+    ...{ vulnerability, status, standing, issuer, justification, impact, action },
+    ...{ format, document, revision, source, pointer, product, why },
+    saidAt: saidMs === null ? null : new Date(saidMs).toISOString(),
+  };
 }

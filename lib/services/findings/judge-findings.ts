@@ -11,6 +11,7 @@ import { overrideInputs } from "@/lib/domain/finding/override-input";
 import { overruleFinding } from "@/lib/domain/finding/overrule-finding";
 import type { DecisionPolicy } from "@/lib/domain/priority/decision-policy";
 import type { Exposure, KnownVulnerability } from "@/lib/domain/risk/risk";
+import { applyVex, type VexedVerdict, verdictsOfVex, wordsByVulnerability } from "@/lib/domain/vex/apply-vex";
 import type { ObservedProduct } from "@/lib/domain/vulnerability/observed-product";
 import type { Zone } from "@/lib/domain/zone/zone";
 import { canonicalJson } from "../inventory/canonical-json";
@@ -42,13 +43,28 @@ export function judgeFindings(
 ): JudgedFinding[] {
   const circumstances = circumstancesOf(device, exposure, zone, policy);
   const vulnerabilities = knowledge
-    ? vulnerabilityFindings(knowledge.matcher.match(observedProductOf(device, answers)), circumstances, knowledge)
+    ? vulnerabilityFindings(judgeVulnerabilities(device, answers, knowledge), circumstances, knowledge)
     : [];
   const found = [...vulnerabilities, ...hardeningFindings(device, circumstances)];
   if (overrules.length + inputs.length === 0) return found;
   return found.map((it) =>
     overrideInputs(overruleFinding(it, overrules, circumstances, nowUs), inputs, circumstances, nowUs),
   );
+}
+
+/** Advisories under the exploitability statements (VEX) on their vulnerabilities, and what statements alone say. */
+export function judgeVulnerabilities(
+  device: Device,
+  answers: readonly AnswerDecision[],
+  knowledge: Knowledge,
+): VexedVerdict[] {
+  const observed = observedProductOf(device, answers);
+  const verdicts = knowledge.matcher.match(observed);
+  const words = wordsByVulnerability(knowledge.statements.match({ ...observed, id: device.id }));
+  const judged = verdicts.map((it) => applyVex(it, words, knowledge.advisories.get(it.advisory)?.advisory ?? null));
+  if (words.size === 0) return judged;
+  const known = new Set(judged.flatMap(({ verdict, without }) => (without ?? verdict).cves));
+  return [...judged, ...verdictsOfVex(words, known)];
 }
 
 /** What the device says of its make, with the line that its product was read from, and what people answered about it. */

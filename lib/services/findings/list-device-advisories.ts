@@ -9,7 +9,7 @@ import { compareDecisions } from "@/lib/domain/device/device-state";
 import { AppError } from "@/lib/domain/errors";
 import { isoTime } from "@/lib/domain/iso-time";
 import { loadKnowledge } from "../knowledge/load-knowledge";
-import { observedProductOf } from "./judge-findings";
+import { judgeVulnerabilities } from "./judge-findings";
 
 /** Every advisory that was looked at closely for the device, and why it applies or does not. */
 export async function listDeviceAdvisories(actor: Actor, deviceId: string): Promise<DeviceAdvisoriesDto> {
@@ -29,7 +29,7 @@ export async function listDeviceAdvisories(actor: Actor, deviceId: string): Prom
     reason,
   }));
   if (!knowledge) return { hasKnowledge: false, answers, items: [] };
-  const verdicts = knowledge.matcher.match(observedProductOf(found.detail, given));
+  const verdicts = judgeVulnerabilities(found.detail, given, knowledge).map(({ verdict }) => verdict);
   return {
     hasKnowledge: true,
     answers,

@@ -4,6 +4,7 @@ import { loadKnowledgeFiles } from "@/lib/db/knowledge-file";
 import { currentReleaseId, loadKnowledgeEntries } from "@/lib/db/knowledge-release";
 import type { Sql } from "@/lib/db/sql";
 import type { AdvisoryKnowledge } from "@/lib/domain/finding/build-findings";
+import { createVexMatcher, type VexMatcher } from "@/lib/domain/vex/vex-matcher";
 import { buildAdvisoryIndex } from "@/lib/domain/vulnerability/advisory-index";
 import { factsOf } from "@/lib/domain/vulnerability/cve-facts";
 import { cvssBaseScore } from "@/lib/domain/vulnerability/cvss";
@@ -14,6 +15,8 @@ import { type FeedFile, type PublicKnowledge, readRelease } from "@/lib/knowledg
 export interface Knowledge extends PublicKnowledge, AdvisoryKnowledge {
   readonly releaseId: number;
   readonly matcher: Matcher;
+  /** Exploitability statements (VEX). */
+  readonly statements: VexMatcher;
 }
 
 const FILES_AT_ONCE = 200;
@@ -49,6 +52,7 @@ export async function loadRelease(tx: Sql, id: number): Promise<Knowledge> {
     ...read,
     releaseId: id,
     matcher: createMatcher(buildAdvisoryIndex([...read.advisories.values()].map(({ advisory }) => advisory))),
+    statements: createVexMatcher(read.vex),
     title: (advisory) => read.advisories.get(advisory)?.advisory.title ?? advisory,
     vulnerabilities: (advisory) => read.advisories.get(advisory)?.advisory.vulnerabilities ?? [],
     factsOf: (cve) => factsOf(cve, read.facts),
