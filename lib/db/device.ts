@@ -24,6 +24,7 @@ export interface DeviceProjection {
   readonly model: string | null;
   readonly firmware: string | null;
   readonly orderNumber: string | null;
+  readonly productId: string | null;
   readonly serial: string | null;
   readonly os: string | null;
   readonly role: string | null;
@@ -68,6 +69,7 @@ const COLUMNS: readonly (readonly [string, (it: DeviceProjection) => CopyCell])[
   ["firmware", (it) => storableText(it.firmware)],
   ["firmware_order", (it) => (it.firmware === null ? null : versionOrder(it.firmware))],
   ["order_number", (it) => storableText(it.orderNumber)],
+  ["product_id", (it) => it.productId],
   ["serial", (it) => storableText(it.serial)],
   ["os", (it) => storableText(it.os)],
   ["role", (it) => storableText(it.role)],

@@ -118,6 +118,8 @@ const CASES: readonly RouteCase[] = [
   { route: "GET exports/flows", permission: "exports.read", status: 200 },
   { route: "GET exports/matrix", permission: "exports.read", status: 200 },
   { route: "GET exports/risk", permission: "exports.read", status: 200 },
+  { route: "GET firmware", permission: "findings.read", status: 200 },
+  { route: "GET firmware/products/[id]", permission: "findings.read", ...missing },
   { route: "GET findings", permission: "findings.read", status: 200 },
   { route: "GET findings/[id]", permission: "findings.read", ...missing },
   { route: "GET findings/groups", permission: "findings.read", search: "?by=product", status: 200 },

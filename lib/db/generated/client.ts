@@ -166,6 +166,28 @@ export type AdvisoryRow = Prisma.AdvisoryRowModel
  */
 export type FindingRow = Prisma.FindingRowModel
 /**
+ * Model FirmwareProductRow
+ * A product that devices state to be (lib/domain/firmware/product.ts), with what its firmware adds up to. Computed: a
+ * rebuild gives the same.
+ */
+export type FirmwareProductRow = Prisma.FirmwareProductRowModel
+/**
+ * Model FirmwareVersionRow
+ * A version that devices of a product run.
+ */
+export type FirmwareVersionRow = Prisma.FirmwareVersionRowModel
+/**
+ * Model GoldenVersionRow
+ * The firmware version that devices of a product should run, and since when (lib/domain/firmware/golden-version.ts).
+ * Ended, never changed or deleted.
+ */
+export type GoldenVersionRow = Prisma.GoldenVersionRowModel
+/**
+ * Model FirmwareCheckRow
+ * Who verified which firmware file, when and how it came out. A trigger refuses every change.
+ */
+export type FirmwareCheckRow = Prisma.FirmwareCheckRowModel
+/**
  * Model Import
  * One batch taken in.
  */

@@ -7,6 +7,7 @@ import { compareText } from "@/lib/domain/device/compare-text";
 import type { Device } from "@/lib/domain/device/device";
 import { deviceAddresses } from "@/lib/domain/device/device-addresses";
 import { searchText } from "@/lib/domain/device/search-text";
+import { productIdOf } from "@/lib/domain/firmware/product";
 import type { IdentityField } from "@/lib/domain/observation";
 import { judgeRisk } from "@/lib/domain/risk/judge-risk";
 import { declaredCriticality, type RiskCircumstances, riskInputOf } from "@/lib/domain/risk/risk-input";
@@ -45,6 +46,7 @@ export function projectDevice(
     model: field("model"),
     firmware: field("firmware"),
     orderNumber: field("orderNumber"),
+    productId: productIdOf({ vendor: field("vendor"), model: field("model"), orderNumber: field("orderNumber") }),
     serial: field("serial"),
     os: field("os"),
     role: field("role"),

@@ -37,6 +37,7 @@ import { macVendor } from "@/lib/reference/mac-vendor";
 import { loadOwnFingerprints } from "../fingerprints/own-fingerprints";
 import { ownRemoteTools } from "../fingerprints/own-remote-tools";
 import { ownTextReader } from "../fingerprints/own-text-reader";
+import { refreshFirmware } from "../firmware/refresh-firmware";
 import { loadRelease } from "../knowledge/load-knowledge";
 import { mitigationInputs, openMitigationBook, saveMitigationOutcomes } from "../mitigations/open-mitigation-book";
 import { loadDecisionPolicy } from "../settings/decision-policy";
@@ -132,6 +133,7 @@ export async function rebuildInventory(
     ? computeChange(tx, foundation, prints, approvals, removal)
     : computeWhole(tx, foundation, because));
   await refreshFlowRollup(tx, [...contents.keys()]);
+  await refreshFirmware(tx, foundation.knowledge);
   await savePosture(tx, { alsoForNewestEvidence: true });
   await noteKnown(tx, prints.contents, prints.decisions);
   await saveInventoryState(tx, { inputs: prints.all, rules: prints.rules });

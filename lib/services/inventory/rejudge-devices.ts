@@ -35,6 +35,7 @@ import { type PlacementSite, placeDevice, placesByDecisions } from "@/lib/domain
 import type { Zone } from "@/lib/domain/zone/zone";
 import { knownVulnerabilities, placelessOf, recordOf } from "../findings/judge-findings";
 import { ownRemoteTools } from "../fingerprints/own-remote-tools";
+import { refreshFirmware } from "../firmware/refresh-firmware";
 import { openMitigationBook, saveMitigationOutcomes } from "../mitigations/open-mitigation-book";
 import { loadDecisionPolicy } from "../settings/decision-policy";
 import { flowsByDevice } from "./flows-by-device";
@@ -153,6 +154,7 @@ export async function rejudgeDevices(
   );
   await replaceFindings(tx, touched, findings);
   if (moves.length > 0) await refreshFlowRollup(tx, [...(await loadContents(tx, null)).keys()]);
+  await refreshFirmware(tx, "unchanged");
   await savePosture(tx, { alsoForNewestEvidence: false });
   await noteDecisions(
     tx,

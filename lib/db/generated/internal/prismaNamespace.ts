@@ -421,6 +421,10 @@ export const ModelName = {
   SessionAnswer: 'SessionAnswer',
   AdvisoryRow: 'AdvisoryRow',
   FindingRow: 'FindingRow',
+  FirmwareProductRow: 'FirmwareProductRow',
+  FirmwareVersionRow: 'FirmwareVersionRow',
+  GoldenVersionRow: 'GoldenVersionRow',
+  FirmwareCheckRow: 'FirmwareCheckRow',
   Import: 'Import',
   ImportFile: 'ImportFile',
   SourceContent: 'SourceContent',
@@ -482,7 +486,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2259,6 +2263,302 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.FindingRowCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.FindingRowCountAggregateOutputType> | number
+        }
+      }
+    }
+    FirmwareProductRow: {
+      payload: Prisma.$FirmwareProductRowPayload<ExtArgs>
+      fields: Prisma.FirmwareProductRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FirmwareProductRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareProductRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FirmwareProductRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareProductRowPayload>
+        }
+        findFirst: {
+          args: Prisma.FirmwareProductRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareProductRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FirmwareProductRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareProductRowPayload>
+        }
+        findMany: {
+          args: Prisma.FirmwareProductRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareProductRowPayload>[]
+        }
+        create: {
+          args: Prisma.FirmwareProductRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareProductRowPayload>
+        }
+        createMany: {
+          args: Prisma.FirmwareProductRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FirmwareProductRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareProductRowPayload>[]
+        }
+        delete: {
+          args: Prisma.FirmwareProductRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareProductRowPayload>
+        }
+        update: {
+          args: Prisma.FirmwareProductRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareProductRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.FirmwareProductRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FirmwareProductRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FirmwareProductRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareProductRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.FirmwareProductRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareProductRowPayload>
+        }
+        aggregate: {
+          args: Prisma.FirmwareProductRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFirmwareProductRow>
+        }
+        groupBy: {
+          args: Prisma.FirmwareProductRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FirmwareProductRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FirmwareProductRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FirmwareProductRowCountAggregateOutputType> | number
+        }
+      }
+    }
+    FirmwareVersionRow: {
+      payload: Prisma.$FirmwareVersionRowPayload<ExtArgs>
+      fields: Prisma.FirmwareVersionRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FirmwareVersionRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareVersionRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FirmwareVersionRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareVersionRowPayload>
+        }
+        findFirst: {
+          args: Prisma.FirmwareVersionRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareVersionRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FirmwareVersionRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareVersionRowPayload>
+        }
+        findMany: {
+          args: Prisma.FirmwareVersionRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareVersionRowPayload>[]
+        }
+        create: {
+          args: Prisma.FirmwareVersionRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareVersionRowPayload>
+        }
+        createMany: {
+          args: Prisma.FirmwareVersionRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FirmwareVersionRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareVersionRowPayload>[]
+        }
+        delete: {
+          args: Prisma.FirmwareVersionRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareVersionRowPayload>
+        }
+        update: {
+          args: Prisma.FirmwareVersionRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareVersionRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.FirmwareVersionRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FirmwareVersionRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FirmwareVersionRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareVersionRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.FirmwareVersionRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareVersionRowPayload>
+        }
+        aggregate: {
+          args: Prisma.FirmwareVersionRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFirmwareVersionRow>
+        }
+        groupBy: {
+          args: Prisma.FirmwareVersionRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FirmwareVersionRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FirmwareVersionRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FirmwareVersionRowCountAggregateOutputType> | number
+        }
+      }
+    }
+    GoldenVersionRow: {
+      payload: Prisma.$GoldenVersionRowPayload<ExtArgs>
+      fields: Prisma.GoldenVersionRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GoldenVersionRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenVersionRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GoldenVersionRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenVersionRowPayload>
+        }
+        findFirst: {
+          args: Prisma.GoldenVersionRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenVersionRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GoldenVersionRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenVersionRowPayload>
+        }
+        findMany: {
+          args: Prisma.GoldenVersionRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenVersionRowPayload>[]
+        }
+        create: {
+          args: Prisma.GoldenVersionRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenVersionRowPayload>
+        }
+        createMany: {
+          args: Prisma.GoldenVersionRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GoldenVersionRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenVersionRowPayload>[]
+        }
+        delete: {
+          args: Prisma.GoldenVersionRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenVersionRowPayload>
+        }
+        update: {
+          args: Prisma.GoldenVersionRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenVersionRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.GoldenVersionRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GoldenVersionRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GoldenVersionRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenVersionRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.GoldenVersionRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenVersionRowPayload>
+        }
+        aggregate: {
+          args: Prisma.GoldenVersionRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGoldenVersionRow>
+        }
+        groupBy: {
+          args: Prisma.GoldenVersionRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GoldenVersionRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GoldenVersionRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GoldenVersionRowCountAggregateOutputType> | number
+        }
+      }
+    }
+    FirmwareCheckRow: {
+      payload: Prisma.$FirmwareCheckRowPayload<ExtArgs>
+      fields: Prisma.FirmwareCheckRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FirmwareCheckRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareCheckRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FirmwareCheckRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareCheckRowPayload>
+        }
+        findFirst: {
+          args: Prisma.FirmwareCheckRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareCheckRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FirmwareCheckRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareCheckRowPayload>
+        }
+        findMany: {
+          args: Prisma.FirmwareCheckRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareCheckRowPayload>[]
+        }
+        create: {
+          args: Prisma.FirmwareCheckRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareCheckRowPayload>
+        }
+        createMany: {
+          args: Prisma.FirmwareCheckRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FirmwareCheckRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareCheckRowPayload>[]
+        }
+        delete: {
+          args: Prisma.FirmwareCheckRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareCheckRowPayload>
+        }
+        update: {
+          args: Prisma.FirmwareCheckRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareCheckRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.FirmwareCheckRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FirmwareCheckRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FirmwareCheckRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareCheckRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.FirmwareCheckRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FirmwareCheckRowPayload>
+        }
+        aggregate: {
+          args: Prisma.FirmwareCheckRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFirmwareCheckRow>
+        }
+        groupBy: {
+          args: Prisma.FirmwareCheckRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FirmwareCheckRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FirmwareCheckRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FirmwareCheckRowCountAggregateOutputType> | number
         }
       }
     }
@@ -5773,6 +6073,8 @@ export const DeviceScalarFieldEnum = {
   firmware: 'firmware',
   firmwareOrder: 'firmwareOrder',
   orderNumber: 'orderNumber',
+  productId: 'productId',
+  golden: 'golden',
   serial: 'serial',
   os: 'os',
   role: 'role',
@@ -6123,6 +6425,92 @@ export const FindingRowScalarFieldEnum = {
 } as const
 
 export type FindingRowScalarFieldEnum = (typeof FindingRowScalarFieldEnum)[keyof typeof FindingRowScalarFieldEnum]
+
+
+export const FirmwareProductRowScalarFieldEnum = {
+  id: 'id',
+  vendor: 'vendor',
+  model: 'model',
+  orderNumber: 'orderNumber',
+  name: 'name',
+  search: 'search',
+  devices: 'devices',
+  versions: 'versions',
+  unseen: 'unseen',
+  latest: 'latest',
+  latestAdvisory: 'latestAdvisory',
+  latestBecause: 'latestBecause',
+  target: 'target',
+  behind: 'behind',
+  ahead: 'ahead',
+  incomparable: 'incomparable',
+  hasGolden: 'hasGolden',
+  offGolden: 'offGolden',
+  findings: 'findings',
+  fixable: 'fixable',
+  openAtTarget: 'openAtTarget',
+  knowledgeRelease: 'knowledgeRelease'
+} as const
+
+export type FirmwareProductRowScalarFieldEnum = (typeof FirmwareProductRowScalarFieldEnum)[keyof typeof FirmwareProductRowScalarFieldEnum]
+
+
+export const FirmwareVersionRowScalarFieldEnum = {
+  productId: 'productId',
+  firmware: 'firmware',
+  rank: 'rank',
+  standing: 'standing',
+  devices: 'devices',
+  offGolden: 'offGolden',
+  findings: 'findings',
+  fixable: 'fixable'
+} as const
+
+export type FirmwareVersionRowScalarFieldEnum = (typeof FirmwareVersionRowScalarFieldEnum)[keyof typeof FirmwareVersionRowScalarFieldEnum]
+
+
+export const GoldenVersionRowScalarFieldEnum = {
+  id: 'id',
+  productId: 'productId',
+  productName: 'productName',
+  siteId: 'siteId',
+  zoneId: 'zoneId',
+  scopeName: 'scopeName',
+  version: 'version',
+  alsoApproved: 'alsoApproved',
+  reason: 'reason',
+  actor: 'actor',
+  userId: 'userId',
+  setAt: 'setAt',
+  endedAt: 'endedAt',
+  endedBy: 'endedBy',
+  endReason: 'endReason'
+} as const
+
+export type GoldenVersionRowScalarFieldEnum = (typeof GoldenVersionRowScalarFieldEnum)[keyof typeof GoldenVersionRowScalarFieldEnum]
+
+
+export const FirmwareCheckRowScalarFieldEnum = {
+  id: 'id',
+  at: 'at',
+  actor: 'actor',
+  userId: 'userId',
+  fileName: 'fileName',
+  bytes: 'bytes',
+  sha256: 'sha256',
+  vendor: 'vendor',
+  product: 'product',
+  version: 'version',
+  publishedSha256: 'publishedSha256',
+  publishedAt: 'publishedAt',
+  result: 'result',
+  signature: 'signature',
+  signer: 'signer',
+  note: 'note',
+  origin: 'origin'
+} as const
+
+export type FirmwareCheckRowScalarFieldEnum = (typeof FirmwareCheckRowScalarFieldEnum)[keyof typeof FirmwareCheckRowScalarFieldEnum]
 
 
 export const ImportScalarFieldEnum = {
@@ -7098,6 +7486,10 @@ export type GlobalOmitConfig = {
   sessionAnswer?: Prisma.SessionAnswerOmit
   advisoryRow?: Prisma.AdvisoryRowOmit
   findingRow?: Prisma.FindingRowOmit
+  firmwareProductRow?: Prisma.FirmwareProductRowOmit
+  firmwareVersionRow?: Prisma.FirmwareVersionRowOmit
+  goldenVersionRow?: Prisma.GoldenVersionRowOmit
+  firmwareCheckRow?: Prisma.FirmwareCheckRowOmit
   import?: Prisma.ImportOmit
   importFile?: Prisma.ImportFileOmit
   sourceContent?: Prisma.SourceContentOmit

@@ -75,6 +75,10 @@ export const ModelName = {
   SessionAnswer: 'SessionAnswer',
   AdvisoryRow: 'AdvisoryRow',
   FindingRow: 'FindingRow',
+  FirmwareProductRow: 'FirmwareProductRow',
+  FirmwareVersionRow: 'FirmwareVersionRow',
+  GoldenVersionRow: 'GoldenVersionRow',
+  FirmwareCheckRow: 'FirmwareCheckRow',
   Import: 'Import',
   ImportFile: 'ImportFile',
   SourceContent: 'SourceContent',
@@ -207,6 +211,8 @@ export const DeviceScalarFieldEnum = {
   firmware: 'firmware',
   firmwareOrder: 'firmwareOrder',
   orderNumber: 'orderNumber',
+  productId: 'productId',
+  golden: 'golden',
   serial: 'serial',
   os: 'os',
   role: 'role',
@@ -557,6 +563,92 @@ export const FindingRowScalarFieldEnum = {
 } as const
 
 export type FindingRowScalarFieldEnum = (typeof FindingRowScalarFieldEnum)[keyof typeof FindingRowScalarFieldEnum]
+
+
+export const FirmwareProductRowScalarFieldEnum = {
+  id: 'id',
+  vendor: 'vendor',
+  model: 'model',
+  orderNumber: 'orderNumber',
+  name: 'name',
+  search: 'search',
+  devices: 'devices',
+  versions: 'versions',
+  unseen: 'unseen',
+  latest: 'latest',
+  latestAdvisory: 'latestAdvisory',
+  latestBecause: 'latestBecause',
+  target: 'target',
+  behind: 'behind',
+  ahead: 'ahead',
+  incomparable: 'incomparable',
+  hasGolden: 'hasGolden',
+  offGolden: 'offGolden',
+  findings: 'findings',
+  fixable: 'fixable',
+  openAtTarget: 'openAtTarget',
+  knowledgeRelease: 'knowledgeRelease'
+} as const
+
+export type FirmwareProductRowScalarFieldEnum = (typeof FirmwareProductRowScalarFieldEnum)[keyof typeof FirmwareProductRowScalarFieldEnum]
+
+
+export const FirmwareVersionRowScalarFieldEnum = {
+  productId: 'productId',
+  firmware: 'firmware',
+  rank: 'rank',
+  standing: 'standing',
+  devices: 'devices',
+  offGolden: 'offGolden',
+  findings: 'findings',
+  fixable: 'fixable'
+} as const
+
+export type FirmwareVersionRowScalarFieldEnum = (typeof FirmwareVersionRowScalarFieldEnum)[keyof typeof FirmwareVersionRowScalarFieldEnum]
+
+
+export const GoldenVersionRowScalarFieldEnum = {
+  id: 'id',
+  productId: 'productId',
+  productName: 'productName',
+  siteId: 'siteId',
+  zoneId: 'zoneId',
+  scopeName: 'scopeName',
+  version: 'version',
+  alsoApproved: 'alsoApproved',
+  reason: 'reason',
+  actor: 'actor',
+  userId: 'userId',
+  setAt: 'setAt',
+  endedAt: 'endedAt',
+  endedBy: 'endedBy',
+  endReason: 'endReason'
+} as const
+
+export type GoldenVersionRowScalarFieldEnum = (typeof GoldenVersionRowScalarFieldEnum)[keyof typeof GoldenVersionRowScalarFieldEnum]
+
+
+export const FirmwareCheckRowScalarFieldEnum = {
+  id: 'id',
+  at: 'at',
+  actor: 'actor',
+  userId: 'userId',
+  fileName: 'fileName',
+  bytes: 'bytes',
+  sha256: 'sha256',
+  vendor: 'vendor',
+  product: 'product',
+  version: 'version',
+  publishedSha256: 'publishedSha256',
+  publishedAt: 'publishedAt',
+  result: 'result',
+  signature: 'signature',
+  signer: 'signer',
+  note: 'note',
+  origin: 'origin'
+} as const
+
+export type FirmwareCheckRowScalarFieldEnum = (typeof FirmwareCheckRowScalarFieldEnum)[keyof typeof FirmwareCheckRowScalarFieldEnum]
 
 
 export const ImportScalarFieldEnum = {

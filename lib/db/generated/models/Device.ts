@@ -59,6 +59,8 @@ export type DeviceMinAggregateOutputType = {
   firmware: string | null
   firmwareOrder: string | null
   orderNumber: string | null
+  productId: string | null
+  golden: string | null
   serial: string | null
   os: string | null
   role: string | null
@@ -94,6 +96,8 @@ export type DeviceMaxAggregateOutputType = {
   firmware: string | null
   firmwareOrder: string | null
   orderNumber: string | null
+  productId: string | null
+  golden: string | null
   serial: string | null
   os: string | null
   role: string | null
@@ -130,6 +134,8 @@ export type DeviceCountAggregateOutputType = {
   firmware: number
   firmwareOrder: number
   orderNumber: number
+  productId: number
+  golden: number
   serial: number
   os: number
   role: number
@@ -195,6 +201,8 @@ export type DeviceMinAggregateInputType = {
   firmware?: true
   firmwareOrder?: true
   orderNumber?: true
+  productId?: true
+  golden?: true
   serial?: true
   os?: true
   role?: true
@@ -230,6 +238,8 @@ export type DeviceMaxAggregateInputType = {
   firmware?: true
   firmwareOrder?: true
   orderNumber?: true
+  productId?: true
+  golden?: true
   serial?: true
   os?: true
   role?: true
@@ -266,6 +276,8 @@ export type DeviceCountAggregateInputType = {
   firmware?: true
   firmwareOrder?: true
   orderNumber?: true
+  productId?: true
+  golden?: true
   serial?: true
   os?: true
   role?: true
@@ -397,6 +409,8 @@ export type DeviceGroupByOutputType = {
   firmware: string | null
   firmwareOrder: string | null
   orderNumber: string | null
+  productId: string | null
+  golden: string | null
   serial: string | null
   os: string | null
   role: string | null
@@ -464,6 +478,8 @@ export type DeviceWhereInput = {
   firmware?: Prisma.StringNullableFilter<"Device"> | string | null
   firmwareOrder?: Prisma.StringNullableFilter<"Device"> | string | null
   orderNumber?: Prisma.StringNullableFilter<"Device"> | string | null
+  productId?: Prisma.UuidNullableFilter<"Device"> | string | null
+  golden?: Prisma.StringNullableFilter<"Device"> | string | null
   serial?: Prisma.StringNullableFilter<"Device"> | string | null
   os?: Prisma.StringNullableFilter<"Device"> | string | null
   role?: Prisma.StringNullableFilter<"Device"> | string | null
@@ -510,6 +526,8 @@ export type DeviceOrderByWithRelationInput = {
   firmware?: Prisma.SortOrderInput | Prisma.SortOrder
   firmwareOrder?: Prisma.SortOrderInput | Prisma.SortOrder
   orderNumber?: Prisma.SortOrderInput | Prisma.SortOrder
+  productId?: Prisma.SortOrderInput | Prisma.SortOrder
+  golden?: Prisma.SortOrderInput | Prisma.SortOrder
   serial?: Prisma.SortOrderInput | Prisma.SortOrder
   os?: Prisma.SortOrderInput | Prisma.SortOrder
   role?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -559,6 +577,8 @@ export type DeviceWhereUniqueInput = Prisma.AtLeast<{
   firmware?: Prisma.StringNullableFilter<"Device"> | string | null
   firmwareOrder?: Prisma.StringNullableFilter<"Device"> | string | null
   orderNumber?: Prisma.StringNullableFilter<"Device"> | string | null
+  productId?: Prisma.UuidNullableFilter<"Device"> | string | null
+  golden?: Prisma.StringNullableFilter<"Device"> | string | null
   serial?: Prisma.StringNullableFilter<"Device"> | string | null
   os?: Prisma.StringNullableFilter<"Device"> | string | null
   role?: Prisma.StringNullableFilter<"Device"> | string | null
@@ -605,6 +625,8 @@ export type DeviceOrderByWithAggregationInput = {
   firmware?: Prisma.SortOrderInput | Prisma.SortOrder
   firmwareOrder?: Prisma.SortOrderInput | Prisma.SortOrder
   orderNumber?: Prisma.SortOrderInput | Prisma.SortOrder
+  productId?: Prisma.SortOrderInput | Prisma.SortOrder
+  golden?: Prisma.SortOrderInput | Prisma.SortOrder
   serial?: Prisma.SortOrderInput | Prisma.SortOrder
   os?: Prisma.SortOrderInput | Prisma.SortOrder
   role?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -657,6 +679,8 @@ export type DeviceScalarWhereWithAggregatesInput = {
   firmware?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
   firmwareOrder?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
   orderNumber?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
+  productId?: Prisma.UuidNullableWithAggregatesFilter<"Device"> | string | null
+  golden?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
   serial?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
   os?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
   role?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
@@ -700,6 +724,8 @@ export type DeviceCreateInput = {
   firmware?: string | null
   firmwareOrder?: string | null
   orderNumber?: string | null
+  productId?: string | null
+  golden?: string | null
   serial?: string | null
   os?: string | null
   role?: string | null
@@ -746,6 +772,8 @@ export type DeviceUncheckedCreateInput = {
   firmware?: string | null
   firmwareOrder?: string | null
   orderNumber?: string | null
+  productId?: string | null
+  golden?: string | null
   serial?: string | null
   os?: string | null
   role?: string | null
@@ -790,6 +818,8 @@ export type DeviceUpdateInput = {
   firmware?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firmwareOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   orderNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  productId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  golden?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   serial?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -836,6 +866,8 @@ export type DeviceUncheckedUpdateInput = {
   firmware?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firmwareOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   orderNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  productId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  golden?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   serial?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -881,6 +913,8 @@ export type DeviceCreateManyInput = {
   firmware?: string | null
   firmwareOrder?: string | null
   orderNumber?: string | null
+  productId?: string | null
+  golden?: string | null
   serial?: string | null
   os?: string | null
   role?: string | null
@@ -924,6 +958,8 @@ export type DeviceUpdateManyMutationInput = {
   firmware?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firmwareOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   orderNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  productId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  golden?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   serial?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -968,6 +1004,8 @@ export type DeviceUncheckedUpdateManyInput = {
   firmware?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firmwareOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   orderNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  productId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  golden?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   serial?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1012,6 +1050,8 @@ export type DeviceCountOrderByAggregateInput = {
   firmware?: Prisma.SortOrder
   firmwareOrder?: Prisma.SortOrder
   orderNumber?: Prisma.SortOrder
+  productId?: Prisma.SortOrder
+  golden?: Prisma.SortOrder
   serial?: Prisma.SortOrder
   os?: Prisma.SortOrder
   role?: Prisma.SortOrder
@@ -1065,6 +1105,8 @@ export type DeviceMaxOrderByAggregateInput = {
   firmware?: Prisma.SortOrder
   firmwareOrder?: Prisma.SortOrder
   orderNumber?: Prisma.SortOrder
+  productId?: Prisma.SortOrder
+  golden?: Prisma.SortOrder
   serial?: Prisma.SortOrder
   os?: Prisma.SortOrder
   role?: Prisma.SortOrder
@@ -1100,6 +1142,8 @@ export type DeviceMinOrderByAggregateInput = {
   firmware?: Prisma.SortOrder
   firmwareOrder?: Prisma.SortOrder
   orderNumber?: Prisma.SortOrder
+  productId?: Prisma.SortOrder
+  golden?: Prisma.SortOrder
   serial?: Prisma.SortOrder
   os?: Prisma.SortOrder
   role?: Prisma.SortOrder
@@ -1289,6 +1333,8 @@ export type DeviceCreateWithoutFindingsInput = {
   firmware?: string | null
   firmwareOrder?: string | null
   orderNumber?: string | null
+  productId?: string | null
+  golden?: string | null
   serial?: string | null
   os?: string | null
   role?: string | null
@@ -1334,6 +1380,8 @@ export type DeviceUncheckedCreateWithoutFindingsInput = {
   firmware?: string | null
   firmwareOrder?: string | null
   orderNumber?: string | null
+  productId?: string | null
+  golden?: string | null
   serial?: string | null
   os?: string | null
   role?: string | null
@@ -1393,6 +1441,8 @@ export type DeviceUpdateWithoutFindingsInput = {
   firmware?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firmwareOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   orderNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  productId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  golden?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   serial?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1438,6 +1488,8 @@ export type DeviceUncheckedUpdateWithoutFindingsInput = {
   firmware?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firmwareOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   orderNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  productId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  golden?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   serial?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1481,6 +1533,8 @@ export type DeviceCreateWithoutZoneInput = {
   firmware?: string | null
   firmwareOrder?: string | null
   orderNumber?: string | null
+  productId?: string | null
+  golden?: string | null
   serial?: string | null
   os?: string | null
   role?: string | null
@@ -1525,6 +1579,8 @@ export type DeviceUncheckedCreateWithoutZoneInput = {
   firmware?: string | null
   firmwareOrder?: string | null
   orderNumber?: string | null
+  productId?: string | null
+  golden?: string | null
   serial?: string | null
   os?: string | null
   role?: string | null
@@ -1599,6 +1655,8 @@ export type DeviceScalarWhereInput = {
   firmware?: Prisma.StringNullableFilter<"Device"> | string | null
   firmwareOrder?: Prisma.StringNullableFilter<"Device"> | string | null
   orderNumber?: Prisma.StringNullableFilter<"Device"> | string | null
+  productId?: Prisma.UuidNullableFilter<"Device"> | string | null
+  golden?: Prisma.StringNullableFilter<"Device"> | string | null
   serial?: Prisma.StringNullableFilter<"Device"> | string | null
   os?: Prisma.StringNullableFilter<"Device"> | string | null
   role?: Prisma.StringNullableFilter<"Device"> | string | null
@@ -1642,6 +1700,8 @@ export type DeviceCreateManyZoneInput = {
   firmware?: string | null
   firmwareOrder?: string | null
   orderNumber?: string | null
+  productId?: string | null
+  golden?: string | null
   serial?: string | null
   os?: string | null
   role?: string | null
@@ -1685,6 +1745,8 @@ export type DeviceUpdateWithoutZoneInput = {
   firmware?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firmwareOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   orderNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  productId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  golden?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   serial?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1729,6 +1791,8 @@ export type DeviceUncheckedUpdateWithoutZoneInput = {
   firmware?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firmwareOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   orderNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  productId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  golden?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   serial?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1773,6 +1837,8 @@ export type DeviceUncheckedUpdateManyWithoutZoneInput = {
   firmware?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firmwareOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   orderNumber?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  productId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  golden?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   serial?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   os?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1848,6 +1914,8 @@ export type DeviceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   firmware?: boolean
   firmwareOrder?: boolean
   orderNumber?: boolean
+  productId?: boolean
+  golden?: boolean
   serial?: boolean
   os?: boolean
   role?: boolean
@@ -1895,6 +1963,8 @@ export type DeviceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   firmware?: boolean
   firmwareOrder?: boolean
   orderNumber?: boolean
+  productId?: boolean
+  golden?: boolean
   serial?: boolean
   os?: boolean
   role?: boolean
@@ -1940,6 +2010,8 @@ export type DeviceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   firmware?: boolean
   firmwareOrder?: boolean
   orderNumber?: boolean
+  productId?: boolean
+  golden?: boolean
   serial?: boolean
   os?: boolean
   role?: boolean
@@ -1985,6 +2057,8 @@ export type DeviceSelectScalar = {
   firmware?: boolean
   firmwareOrder?: boolean
   orderNumber?: boolean
+  productId?: boolean
+  golden?: boolean
   serial?: boolean
   os?: boolean
   role?: boolean
@@ -2015,7 +2089,7 @@ export type DeviceSelectScalar = {
   updatedAt?: boolean
 }
 
-export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "firmwareOrder" | "orderNumber" | "serial" | "os" | "role" | "owner" | "location" | "criticality" | "tags" | "custom" | "purdueLevel" | "presence" | "riskScore" | "riskBand" | "conflictCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "firstSeenUs" | "lastSeenUs" | "detail" | "risk" | "circumstances" | "rev" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
+export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "firmwareOrder" | "orderNumber" | "productId" | "golden" | "serial" | "os" | "role" | "owner" | "location" | "criticality" | "tags" | "custom" | "purdueLevel" | "presence" | "riskScore" | "riskBand" | "conflictCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "firstSeenUs" | "lastSeenUs" | "detail" | "risk" | "circumstances" | "rev" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
 export type DeviceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   zone?: boolean | Prisma.Device$zoneArgs<ExtArgs>
   findings?: boolean | Prisma.Device$findingsArgs<ExtArgs>
@@ -2051,6 +2125,14 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     firmwareOrder: string | null
     orderNumber: string | null
+    /**
+     * `productIdOf` maker, model and order number; null when it names neither of the latter two.
+     */
+    productId: string | null
+    /**
+     * `GoldenStanding`; null where no golden version is set.
+     */
+    golden: string | null
     serial: string | null
     os: string | null
     role: string | null
@@ -2113,7 +2195,7 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     rev: bigint
     /**
-     * Hash of everything above but `firmwareOrder` and `rev`: an unchanged device is not written again.
+     * Hash of everything above but `firmwareOrder`, `golden` and `rev`: an unchanged device is not written again.
      */
     fingerprint: string
     createdAt: Date
@@ -2556,6 +2638,8 @@ export interface DeviceFieldRefs {
   readonly firmware: Prisma.FieldRef<"Device", 'String'>
   readonly firmwareOrder: Prisma.FieldRef<"Device", 'String'>
   readonly orderNumber: Prisma.FieldRef<"Device", 'String'>
+  readonly productId: Prisma.FieldRef<"Device", 'String'>
+  readonly golden: Prisma.FieldRef<"Device", 'String'>
   readonly serial: Prisma.FieldRef<"Device", 'String'>
   readonly os: Prisma.FieldRef<"Device", 'String'>
   readonly role: Prisma.FieldRef<"Device", 'String'>

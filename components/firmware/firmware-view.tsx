@@ -1,0 +1,117 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useQueryStates } from "nuqs";
+import { Page } from "@/components/shell/page";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Input, Select } from "@/components/ui/input";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { VulnerabilityPlaces } from "@/components/vulnerabilities/vulnerability-places";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { firmwareSearchParsers } from "@/lib/client/firmware-search";
+import { countOf, formatCount } from "@/lib/client/format-number";
+import { firmwareListOptions } from "@/lib/client/queries/firmware";
+import type { FirmwareListName, FirmwarePageDto } from "@/lib/contracts/firmware";
+import { FirmwareTable } from "./firmware-table";
+import { ProductPanel } from "./product-panel";
+
+const LIST_WORDS: Readonly<Record<FirmwareListName, string>> = {
+  all: "All products",
+  "off-golden": "Off their golden version",
+  behind: "Behind",
+  "no-golden": "Without a golden version",
+  unseen: "Version not seen",
+};
+
+/** Which firmware devices run, which they should, and which is known to be fixed. */
+export function FirmwareView() {
+  const [place, setPlace] = useQueryStates(firmwareSearchParsers);
+  const products = useInfiniteQuery(firmwareListOptions(place));
+  const sums = products.data?.pages[0]?.sums;
+  const rows = products.data?.pages.flatMap((page) => page.items) ?? [];
+  const isNarrowed = place.q.trim() !== "" || place.list !== "all";
+  return (
+    <Page title="Firmware" answer={sums ? sentence(sums, isNarrowed) : "Firmware"} isFilling>
+      <VulnerabilityPlaces />
+      <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-2 md:px-6">
+        <Input
+          type="search"
+          aria-label="Search products"
+          placeholder="Maker, model, order number"
+          maxLength={200}
+          className="max-w-80"
+          value={place.q}
+          onChange={(event) => void setPlace({ q: event.target.value || null })}
+        />
+        <Select
+          aria-label="Which products"
+          value={place.list}
+          onChange={(event) => void setPlace({ list: event.target.value as FirmwareListName })}
+        >
+          {Object.entries(LIST_WORDS).map(([value, word]) => (
+            <option key={value} value={value}>
+              {word}
+            </option>
+          ))}
+        </Select>
+      </div>
+      <div className="flex min-h-0 flex-1 bg-surface">
+        <div className="scroll-area min-h-0 min-w-0 flex-1">
+          {products.isError ? (
+            <div className="p-4">
+              <Callout tone="danger">{sentenceOf(products.error)}</Callout>
+            </div>
+          ) : null}
+          {products.isPending ? <SkeletonRows count={12} columns={["w-72", "w-60", "w-24", "w-24"]} /> : null}
+          {sums?.products === 0 ? <Nothing isNarrowed={isNarrowed} /> : null}
+          {rows.length > 0 ? (
+            <FirmwareTable
+              products={rows}
+              shownId={place.product}
+              onShow={(id) => void setPlace({ product: id === place.product ? null : id })}
+            />
+          ) : null}
+          {products.hasNextPage ? (
+            <p className="p-4">
+              <Button isBusy={products.isFetchingNextPage} onClick={() => products.fetchNextPage()}>
+                Show more
+              </Button>
+            </p>
+          ) : null}
+        </div>
+        {place.product ? <ProductPanel id={place.product} onClose={() => void setPlace({ product: null })} /> : null}
+      </div>
+    </Page>
+  );
+}
+
+function Nothing({ isNarrowed }: { readonly isNarrowed: boolean }) {
+  return isNarrowed ? (
+    <EmptyState title="No product fits">
+      <p>Search for something else, or show all products.</p>
+    </EmptyState>
+  ) : (
+    <EmptyState
+      title="The firmware of your devices will show here"
+      action={
+        <Button asChild tone="primary">
+          <Link href="/discovery">Take in a capture or a scan</Link>
+        </Button>
+      }
+    >
+      <p>As soon as devices name their model or order number, they are counted here by the version that they run.</p>
+    </EmptyState>
+  );
+}
+
+function sentence(sums: FirmwarePageDto["sums"], isNarrowed: boolean): string {
+  if (sums.products === 0) return isNarrowed ? "No product fits." : "No device has named its product yet.";
+  const all = `${countOf(sums.devices, "device")} of ${countOf(sums.products, "product")}`;
+  if (sums.offGolden > 0) return `${formatCount(sums.offGolden)} of ${all} do not run what they should.`;
+  if (sums.withGolden > 0) return `${all}; all that have a golden version and were seen to run one run it.`;
+  if (sums.behind > 0) return `${formatCount(sums.behind)} of ${all} are behind the latest version that is known.`;
+  return `${all}; no golden version is set.`;
+}

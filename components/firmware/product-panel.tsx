@@ -1,0 +1,150 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { TimeAgo } from "@/components/devices/time-ago";
+import { WireText } from "@/components/devices/wire-text";
+import { Callout } from "@/components/ui/callout";
+import { PanelSection } from "@/components/ui/panel-part";
+import { SidePanel } from "@/components/ui/side-panel";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Table, Td, Th } from "@/components/ui/table";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { countOf, formatCount } from "@/lib/client/format-number";
+import { firmwareProductOptions } from "@/lib/client/queries/firmware";
+import type { FirmwareProductDetailDto, GoldenVersionDto } from "@/lib/contracts/firmware";
+import { devicesOf } from "./firmware-table";
+import { fillOf } from "./version-spread";
+
+/** One product: its versions, what they should be, and who said so. */
+export function ProductPanel({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+  const { data, error } = useQuery(firmwareProductOptions(id));
+  return (
+    <SidePanel
+      label="Product"
+      contentKey={id}
+      onClose={onClose}
+      header={
+        <>
+          <h2 className="truncate font-semibold text-md" title={data?.name}>
+            <bdi>{data?.name ?? "Product"}</bdi>
+          </h2>
+          {data ? (
+            <p className="text-muted text-xs">
+              <Link href={devicesOf(data.query)} className="rounded-sm text-accent hover:underline">
+                {countOf(data.devices, "device")}
+              </Link>
+            </p>
+          ) : null}
+        </>
+      }
+    >
+      {error ? (
+        <div className="p-4">
+          <Callout tone="danger">{sentenceOf(error)}</Callout>
+        </div>
+      ) : null}
+      {!data && !error ? <SkeletonRows count={6} columns={["w-24", "w-40"]} /> : null}
+      {data ? <ProductParts product={data} /> : null}
+    </SidePanel>
+  );
+}
+
+function ProductParts({ product }: { readonly product: FirmwareProductDetailDto }) {
+  const { latest, target } = product;
+  return (
+    <div className="flex flex-col gap-5 p-4">
+      <PanelSection title="Latest known version">
+        {latest ? (
+          <div>
+            <WireText text={latest.version} isMono />
+            <p className="text-muted text-xs">
+              <Link
+                href={`/vulnerabilities?key=${encodeURIComponent(latest.advisory)}`}
+                className="rounded-sm text-accent hover:underline"
+              >
+                {latest.advisory}
+              </Link>
+              : <bdi>{latest.because}</bdi>. There may be newer ones that no advisory speaks of.
+            </p>
+          </div>
+        ) : (
+          <p className="text-muted">No imported advisory names a version in which something is fixed.</p>
+        )}
+      </PanelSection>
+      <PanelSection title="Versions that devices run">
+        <Table aria-label="Versions that devices run">
+          <thead>
+            <tr>
+              <Th>Version</Th>
+              <Th isNumber>Devices</Th>
+              <Th isNumber>Findings</Th>
+              <Th isNumber>Fixed by {target ?? "an update"}</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {product.versions.map((version) => (
+              <tr key={version.firmware ?? ""}>
+                <Td>
+                  <span className="flex items-center gap-2">
+                    <span aria-hidden className={`${fillOf(version)} size-2! shrink-0 rounded-full`} />
+                    <Link href={devicesOf(version.query)} className="min-w-0 rounded-sm hover:underline">
+                      {version.firmware === null ? (
+                        <span className="text-muted">not seen</span>
+                      ) : (
+                        <WireText text={version.firmware} isMono />
+                      )}
+                    </Link>
+                  </span>
+                  {version.standing === "behind" || version.standing === "ahead" || version.standing === "differs" ? (
+                    <span className="block pl-4 text-muted text-xs">
+                      {version.standing === "differs" ? "cannot be compared with" : `${version.standing} of`} {target}
+                    </span>
+                  ) : null}
+                </Td>
+                <Td isNumber>{formatCount(version.devices)}</Td>
+                <Td isNumber>{formatCount(version.findings)}</Td>
+                <Td isNumber className={version.fixable === 0 ? "text-muted" : undefined}>
+                  {formatCount(version.fixable)}
+                </Td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </PanelSection>
+      <PanelSection title="Golden version">
+        {product.golden.length === 0 ? <p className="text-muted">Nobody has set one.</p> : null}
+        <ul className="flex flex-col gap-3">
+          {product.golden.map((rule) => (
+            <GoldenRule key={rule.id} rule={rule} />
+          ))}
+        </ul>
+      </PanelSection>
+    </div>
+  );
+}
+
+/** One rule in words: the version, where it holds, who set it and why. */
+export function GoldenRule({ rule }: { readonly rule: GoldenVersionDto }) {
+  return (
+    <li>
+      <p className="flex min-w-0 gap-1.5">
+        <WireText text={rule.version} isMono />
+        <bdi className="shrink-0">{rule.scope ? `in ${rule.scope.name}` : "in the whole plant"}</bdi>
+      </p>
+      {rule.alsoApproved.length > 0 ? (
+        <span className="block text-soft text-xs">
+          also approved: <bdi>{rule.alsoApproved.join(", ")}</bdi>
+        </span>
+      ) : null}
+      <span className="block text-muted text-xs">
+        <bdi>{rule.actor}</bdi>, <TimeAgo at={rule.setAt} />: <bdi>{rule.reason}</bdi>
+      </span>
+      {rule.ended ? (
+        <span className="block text-muted text-xs">
+          ended by <bdi>{rule.ended.by}</bdi>, <TimeAgo at={rule.ended.at} />: <bdi>{rule.ended.reason}</bdi>
+        </span>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { id, isoTime, pageOf } from "./primitives";
+
+export const FIRMWARE_LISTS = ["all", "off-golden", "no-golden", "behind", "unseen"] as const;
+export type FirmwareListName = (typeof FIRMWARE_LISTS)[number];
+
+/** GET /api/v1/firmware – products by what their devices run; in the URL of the page, too. */
+export const firmwareQuery = z.strictObject({
+  q: z.string().trim().max(200).default(""),
+  list: z.enum(FIRMWARE_LISTS).default("all"),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+const firmwareVersion = z.object({
+  /** As devices state it; null where it was not seen. */
+  firmware: z.string().nullable(),
+  devices: z.number().int(),
+  /** To the product's target; null without a target or a version. */
+  standing: z.enum(["same", "behind", "ahead", "differs"]).nullable(),
+  offGolden: z.number().int(),
+  findings: z.number().int(),
+  /** Of these, those that the target fixes. */
+  fixable: z.number().int(),
+  /** Finds its devices: docs/query-language.md. */
+  query: z.string(),
+});
+export type FirmwareVersionDto = z.infer<typeof firmwareVersion>;
+
+export const goldenVersion = z.object({
+  id,
+  version: z.string(),
+  alsoApproved: z.array(z.string()),
+  /** Name of the zone or site for which it is set; null for the plant. */
+  scope: z.object({ kind: z.enum(["zone", "site"]), id, name: z.string() }).nullable(),
+  reason: z.string(),
+  actor: z.string(),
+  setAt: isoTime,
+  ended: z.object({ at: isoTime, by: z.string(), reason: z.string() }).nullable(),
+});
+export type GoldenVersionDto = z.infer<typeof goldenVersion>;
+
+const latestKnown = z.object({ version: z.string(), advisory: z.string(), because: z.string() });
+
+export const firmwareProduct = z.object({
+  id,
+  name: z.string(),
+  vendor: z.string().nullable(),
+  model: z.string().nullable(),
+  orderNumber: z.string().nullable(),
+  devices: z.number().int(),
+  /** How many different versions were seen. */
+  versionCount: z.number().int(),
+  unseen: z.number().int(),
+  /** Newest version that an imported advisory calls fixed; there may be newer ones. */
+  latest: latestKnown.nullable(),
+  /** What behind, ahead and fixable are measured by: the plant's golden version, else the latest known. */
+  target: z.string().nullable(),
+  behind: z.number().int(),
+  ahead: z.number().int(),
+  incomparable: z.number().int(),
+  offGolden: z.number().int(),
+  findings: z.number().int(),
+  fixable: z.number().int(),
+  /** Rules that hold. */
+  golden: z.array(goldenVersion),
+  /** Oldest first; of many, those of most devices. */
+  versions: z.array(firmwareVersion),
+  query: z.string(),
+});
+export type FirmwareProductDto = z.infer<typeof firmwareProduct>;
+
+export const firmwarePage = pageOf(firmwareProduct).extend({
+  sums: z.object({
+    products: z.number().int(),
+    devices: z.number().int(),
+    unseen: z.number().int(),
+    offGolden: z.number().int(),
+    withGolden: z.number().int(),
+    behind: z.number().int(),
+    fixable: z.number().int(),
+  }),
+});
+export type FirmwarePageDto = z.infer<typeof firmwarePage>;
+
+/** GET /api/v1/firmware/products/{id} */
+export const firmwareProductDetail = firmwareProduct.extend({
+  /** All rules that ever were, newest first. */
+  history: z.array(goldenVersion),
+});
+export type FirmwareProductDetailDto = z.infer<typeof firmwareProductDetail>;

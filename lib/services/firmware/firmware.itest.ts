@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { systemActor } from "@/lib/auth/session";
+import { firmwareQuery } from "@/lib/contracts/firmware";
+import { closeDatabase, sql } from "@/lib/db/client";
+import { insertEvidence } from "@/lib/db/evidence";
+import { ensureRealm } from "@/lib/db/realm";
+import { withTransaction } from "@/lib/db/transaction";
+import { rebuildInventory } from "@/lib/services/inventory/rebuild-inventory";
+import { identity, sighting } from "@/lib/testing/builders";
+import { listDevices } from "../devices/list-devices";
+import { getFirmwareProduct } from "./get-firmware-product";
+import { listFirmware } from "./list-firmware";
+
+const FIRMWARE = ["V2.1", "V2.1", "V2.10", "V2.9", null];
+
+const list = (part: object = {}) => listFirmware(systemActor, firmwareQuery.parse(part));
+
+/** Devices of one invented product, one for each version. */
+async function bringIn(fileName: string, model: string, versions: readonly (string | null)[], from = 1): Promise<void> {
+  await withTransaction(async (tx) => {
+    const { realmId } = await ensureRealm(tx, "North plant", "core");
+    const [content] = await tx.query<{ id: number }>(
+      `insert into source_content (realm_id, sha256, file_name, format, is_complete)
+       values ($1, $2, $3, 'pcap', true) returning id`,
+      [realmId, createHash("sha256").update(fileName).digest("hex"), fileName],
+    );
+    const observations = versions.flatMap((firmware, index) => {
+      const at = from + index;
+      const mac = `00:1b:1b:00:01:${at.toString(16).padStart(2, "0")}`;
+      const subject = { mac, ip: `10.1.1.${at}` };
+      const place = { at, position: at };
+      return [
+        sighting(mac, subject.ip, place),
+        identity(subject, "vendor", "Invented", place),
+        identity(subject, "model", model, place),
+        ...(firmware === null ? [] : [identity(subject, "firmware", firmware, place)]),
+      ];
+    });
+    await insertEvidence(tx, (content as { id: number }).id, 0, observations);
+    await rebuildInventory(tx);
+  });
+}
+
+describe("the firmware of products", () => {
+  beforeAll(() => bringIn("first.pcap", "GX-200", FIRMWARE));
+  afterAll(closeDatabase);
+
+  it("is counted by version, oldest first, with the query that finds the devices of each", async () => {
+    const { items, sums } = await list();
+    expect(sums).toMatchObject({ products: 1, devices: 5, unseen: 1, offGolden: 0 });
+    expect(items[0]).toMatchObject({ name: "Invented GX-200", versionCount: 3, latest: null, target: null });
+    expect(items[0]?.versions.map((it) => [it.firmware, it.devices])).toEqual([
+      ["V2.1", 2],
+      ["V2.9", 1],
+      ["V2.10", 1],
+      [null, 1],
+    ]);
+    for (const { query, devices } of items[0]?.versions ?? []) {
+      const { total } = await listDevices(systemActor, { q: query, sort: "risk", limit: 10 });
+      expect(total, query).toBe(devices);
+    }
+  });
+
+  it("follows the inventory: new devices count, retired ones do not", async () => {
+    await bringIn("second.pcap", "GX-300", ["1.0"], 20);
+    expect((await list()).items.map((it) => [it.name, it.devices])).toEqual([
+      ["Invented GX-200", 5],
+      ["Invented GX-300", 1],
+    ]);
+    const first = await list({ limit: 1 });
+    const second = await list({ limit: 1, cursor: first.next });
+    expect(second).toMatchObject({ items: [{ name: "Invented GX-300" }], next: null, total: 2 });
+    expect((await list({ q: "300 invented" })).items).toHaveLength(1);
+    expect((await list({ list: "unseen" })).items).toHaveLength(1);
+    const id = first.items[0]?.id as string;
+    expect((await getFirmwareProduct(systemActor, id)).history).toEqual([]);
+    await sql.run("update device set state = 'retired' where model = 'GX-300'");
+    await bringIn("third.pcap", "GX-200", ["V2.1"], 30);
+    expect((await list()).items.map((it) => [it.name, it.devices])).toEqual([["Invented GX-200", 6]]);
+  });
+});
