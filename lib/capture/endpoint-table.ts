@@ -40,6 +40,13 @@ export class EndpointTable {
   private conversed = new Uint8Array(256);
   /** Whether the row has sent in this or an earlier interval. */
   private everSent = new Uint8Array(256);
+  /** By address: whether several cards use it, and the row of the first. */
+  private contested = new Uint8Array(256);
+  private firstCard = new Int32Array(256);
+  /** Row in `addresses`, -1 without IP. */
+  private addressOf = new Int32Array(256);
+  /** An address has become contested since this was last set to false. */
+  hasNewContest = false;
   private ttlMin = new Uint8Array(256);
   private ttlMax = new Uint8Array(256);
   private firstUs = new Float64Array(256);
@@ -125,8 +132,37 @@ export class EndpointTable {
     this.received[row] += 1;
   }
 
+  /** Packets whose order does not matter: the row's address is not contested. */
+  countSeveralSent(
+    row: number,
+    packets: number,
+    ttlMin: number,
+    ttlMax: number,
+    firstUs: number,
+    lastUs: number,
+  ): void {
+    this.sent[row] += packets;
+    if (ttlMin < this.ttlMin[row]) this.ttlMin[row] = ttlMin;
+    if (ttlMax > this.ttlMax[row]) this.ttlMax[row] = ttlMax;
+    this.extend(row, firstUs, lastUs);
+  }
+
+  countSeveralReceived(row: number, packets: number, firstUs: number, lastUs: number): void {
+    this.received[row] += packets;
+    this.extend(row, firstUs, lastUs);
+  }
+
+  /** Another card uses the row's address too: when each was seen decides about episodes. */
+  isContested(row: number): boolean {
+    const address = this.addressOf[row];
+    return address >= 0 && this.contested[address] === 1;
+  }
+
   markConversed(row: number): void {
     this.conversed[row] = 1;
+  }
+  hasConversed(row: number): boolean {
+    return this.conversed[row] === 1;
   }
   hasSent(row: number): boolean {
     return this.everSent[row] === 1;
@@ -178,8 +214,12 @@ export class EndpointTable {
       this.reset(row, timeUs, frame);
       return;
     }
-    if (timeUs > last) this.lastUs[row] = timeUs;
-    if (timeUs < this.firstUs[row] || this.firstUs[row] < 0) this.firstUs[row] = timeUs;
+    this.extend(row, timeUs, timeUs);
+  }
+
+  private extend(row: number, firstUs: number, lastUs: number): void {
+    if (lastUs > this.lastUs[row]) this.lastUs[row] = lastUs;
+    if (firstUs >= 0 && (firstUs < this.firstUs[row] || this.firstUs[row] < 0)) this.firstUs[row] = firstUs;
   }
 
   /** Another MAC has sent from the address since this one was last seen. */
@@ -201,6 +241,7 @@ export class EndpointTable {
   private begin(row: number, timeUs: number, frame: number): void {
     if (row >= this.capacity) this.grow();
     this.everSent[row] = 0;
+    this.addressOf[row] = -1;
     const { keys } = this;
     const [high, low] = [keys.word(row, 0), keys.word(row, 1)];
     this.macs.push(high === 0 && low === 0 ? null : macText(high, low));
@@ -216,12 +257,26 @@ export class EndpointTable {
     this.addresses.key.set(words);
     const address = this.addresses.add();
     if (address >= this.head.length) {
-      const grown = new Int32Array(this.head.length * 2);
-      grown.set(this.head);
-      this.head = grown;
+      this.head = grownInts(this.head);
+      this.firstCard = grownInts(this.firstCard);
+      const contested = new Uint8Array(this.head.length);
+      contested.set(this.contested);
+      this.contested = contested;
     }
     this.nextOfAddress[row] = this.addresses.wasAdded ? -1 : this.head[address];
     this.head[address] = row;
+    this.addressOf[row] = address;
+    if (this.addresses.wasAdded) {
+      this.firstCard[address] = -1;
+      this.contested[address] = 0;
+    }
+    if (this.macs[row] === null || this.contested[address] === 1) return;
+    const first = this.firstCard[address];
+    if (first < 0) this.firstCard[address] = row;
+    else if (!this.hasMac(first, this.keys.word(row, 0), this.keys.word(row, 1))) {
+      this.contested[address] = 1;
+      this.hasNewContest = true;
+    }
   }
 
   private reset(row: number, timeUs: number, frame: number): void {
@@ -265,9 +320,8 @@ export class EndpointTable {
       grown.set(old);
       return grown;
     };
-    const chain = new Int32Array(this.capacity);
-    chain.set(this.nextOfAddress);
-    this.nextOfAddress = chain;
+    this.nextOfAddress = grownInts(this.nextOfAddress);
+    this.addressOf = grownInts(this.addressOf);
     this.sent = floats(this.sent);
     this.received = floats(this.received);
     this.conversed = bytes(this.conversed);
@@ -278,4 +332,10 @@ export class EndpointTable {
     this.lastUs = floats(this.lastUs);
     this.firstFrame = floats(this.firstFrame);
   }
+}
+
+function grownInts(old: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(old.length * 2);
+  grown.set(old);
+  return grown;
 }

@@ -40,8 +40,8 @@ const NUMBER = {
   lastFrame: 7,
 } as const;
 const NUMBERS = 8;
-const LINK = { flags: 0, endpointA: 1, endpointB: 2, application: 3 } as const;
-const LINKS = 4;
+const LINK = { flags: 0, endpointA: 1, endpointB: 2, application: 3, laneA: 4, laneB: 5 } as const;
+const LINKS = 6;
 
 /**
  * All conversations of a capture in typed arrays: one row each, in order of first appearance. Looking up and counting
@@ -111,6 +111,8 @@ export class FlowTable {
     links[link + LINK.endpointA] = -1;
     links[link + LINK.endpointB] = -1;
     links[link + LINK.application] = -1;
+    links[link + LINK.laneA] = -1;
+    links[link + LINK.laneB] = -1;
     const number = row * NUMBERS;
     numbers.fill(0, number, number + NUMBERS);
     numbers[number + NUMBER.firstUs] = packet.timeUs;
@@ -135,6 +137,27 @@ export class FlowTable {
     }
     numbers[at + NUMBER.lastFrame] = frame;
     return (flags & (FLOW_FLAG.sent << (1 - side))) !== 0;
+  }
+
+  /** Counts packets of one end that came since the table was last looked at. The flow has been seen before. */
+  countSeveral(
+    row: number,
+    isFromB: boolean,
+    packets: number,
+    wireBytes: number,
+    firstUs: number,
+    lastUs: number,
+    lastFrame: number,
+  ): void {
+    const { numbers } = this;
+    const at = row * NUMBERS;
+    const side = isFromB ? 1 : 0;
+    numbers[at + side] += packets;
+    numbers[at + NUMBER.bytesA + side] += wireBytes;
+    if (lastUs > numbers[at + NUMBER.lastUs]) numbers[at + NUMBER.lastUs] = lastUs;
+    const first = numbers[at + NUMBER.firstUs];
+    if (firstUs >= 0 && (firstUs < first || first < 0)) numbers[at + NUMBER.firstUs] = firstUs;
+    if (lastFrame > numbers[at + NUMBER.lastFrame]) numbers[at + NUMBER.lastFrame] = lastFrame;
   }
 
   /** Whether the interval saw packets of it. */
@@ -177,6 +200,14 @@ export class FlowTable {
   }
   setApplication(row: number, application: number): void {
     this.links[row * LINKS + LINK.application] = application;
+  }
+
+  /** The engine's short way for packets of the end, -1 when there is none. */
+  lane(row: number, isB: boolean): number {
+    return this.links[row * LINKS + (isB ? LINK.laneB : LINK.laneA)];
+  }
+  setLane(row: number, isB: boolean, lane: number): void {
+    this.links[row * LINKS + (isB ? LINK.laneB : LINK.laneA)] = lane;
   }
 
   packets(row: number, isB: boolean): number {

@@ -10,7 +10,7 @@ const MAX_EARLY_BYTES = 131_072;
 /** The peer acknowledged bytes that the capture missed: after so many more segments they are given up. */
 const EARLY_BEFORE_GIVING_UP = 3;
 /** Jumps beyond this are a new connection on the old ports. */
-const MAX_JUMP = 1 << 24;
+export const MAX_JUMP = 1 << 24;
 
 /** Bytes that all streams of a capture may hold together. */
 export class MemoryBudget {
@@ -54,8 +54,10 @@ interface EarlySegment {
 }
 
 export class TcpStream {
-  private isStarted = false;
-  private next = 0;
+  /** Whether `next` is known. */
+  isStarted = false;
+  /** Sequence number of the byte that comes next. */
+  next = 0;
   private pending: Uint8Array | null = null;
   private pendingLength = 0;
   private toSkip = 0;
@@ -119,26 +121,14 @@ export class TcpStream {
     this.toSkip = count;
   }
 
-  /** The segment comes next, and nothing unfinished is held: its payload can be looked at where it stands. */
-  isNext(sequence: number): boolean {
-    return (
-      this.isStarted &&
-      this.next === sequence &&
-      this.pendingLength === 0 &&
-      this.toSkip === 0 &&
-      this.early.length === 0
-    );
+  /** Nothing unfinished waits for more: a segment that comes next can be looked at where it stands. */
+  get holdsNothing(): boolean {
+    return this.isStarted && this.pendingLength === 0 && this.toSkip === 0 && this.early.length === 0;
   }
 
-  /** All of the segment's payload has come before: it is sent again, and nothing is to be done. */
-  isRepeated(sequence: number, length: number): boolean {
-    const ahead = (sequence - this.next) | 0;
-    return this.isStarted && ahead <= 0 && ahead >= -MAX_JUMP && -ahead >= length;
-  }
-
-  /** The payload of the segment that `isNext` was asked about is done with. */
-  advance(length: number): void {
-    this.next = (this.next + length) | 0;
+  /** The bytes before `sequence` were looked at elsewhere and are done with, while `holdsNothing`. */
+  moveTo(sequence: number): void {
+    this.next = sequence;
   }
 
   /** Bytes are missing, and later ones wait for them. */

@@ -4,13 +4,12 @@ import { FLOW_FLAG, type FlowTable } from "@/lib/capture/flow-table";
 import { CUT_REASON, IP_PROTOCOL, OUTCOME, type Packet, TCP_FLAG } from "@/lib/capture/packet";
 import { MAX_PENDING_BYTES, MemoryBudget, type StreamSink, TcpStream } from "@/lib/capture/tcp-stream";
 import { ByteReader } from "@/lib/protocols/byte-reader";
-import { type Decoder, GLANCE } from "@/lib/protocols/define-decoder";
+import type { Decoder } from "@/lib/protocols/define-decoder";
 import { Conversation } from "./conversation";
 import { DecoderChoice, linkLayer, MAX_ATTEMPTS, nameMac } from "./decoder-choice";
 import type { DecoderIndex } from "./decoder-index";
 import type { FindingFold } from "./finding-fold";
 import { isOpenedByB } from "./flow-direction";
-import type { GlancedPacket } from "./glanced-packet";
 import { CaptureContext } from "./message-context";
 import { MessageMemo } from "./message-memo";
 import { MessageObserver } from "./message-observer";
@@ -32,8 +31,6 @@ export class ApplicationReader implements StreamSink {
   private readonly choice: DecoderChoice;
   private readonly observer: MessageObserver;
   private readonly reader = new ByteReader(new Uint8Array(0));
-  /** Glances at the messages of one payload, without their lengths. */
-  private readonly seen = new Uint8Array(64);
   // The message under way.
   private conversation: Conversation | null = null;
   private row = 0;
@@ -125,65 +122,6 @@ export class ApplicationReader implements StreamSink {
     const { bytes, payloadStart, payloadEnd } = packet;
     this.stream(conversation, isFromB).segment(packet.sequence, bytes, payloadStart, payloadEnd, payloadLength, this);
     if ((tcpFlags & TCP_FLAG.fin) !== 0) this.end(conversation, isFromB);
-  }
-
-  /**
-   * Looks at payload of a flow whose decoder is settled: true when all of its messages could be taken by a glance, and
-   * have been counted. False changes nothing: the packet is to be read.
-   */
-  glance(packet: GlancedPacket, bytes: Uint8Array, start: number, end: number): boolean {
-    const { flows } = this;
-    const { row, isFromB } = packet;
-    const known = flows.application(row);
-    if (known < 0) return false;
-    const conversation = this.conversations[known];
-    const { decoder } = conversation;
-    const stream = isFromB ? conversation.streamB : conversation.streamA;
-    const isTcp = conversation.layer === "tcp";
-    if (isTcp && stream?.isRepeated(packet.sequence, end - start)) return true;
-    if (!decoder || !conversation.isCertain || decoder.messagesPerFlow !== Number.POSITIVE_INFINITY) return false;
-    if (!isTcp && conversation.memo?.replay(packet, bytes, start, end, this.findings, conversation)) {
-      conversation.decodedMessages += 1;
-      return true;
-    }
-    if (!decoder.glance) return false;
-    if (
-      isTcp &&
-      ((isFromB ? conversation.isOutOfStepB : conversation.isOutOfStepA) || !stream?.isNext(packet.sequence))
-    )
-      return false;
-    const isSettled = (flows.flags(row) & (FLOW_FLAG.asks | (FLOW_FLAG.asks << 1))) !== 0;
-    const stated = isFromB ? conversation.statedB : conversation.statedA;
-    const fromInitiator = isOpenedByB(flows, row, this.index) === isFromB;
-    const { seen } = this;
-    let messages = 0;
-    for (let at = start; at < end; messages += 1) {
-      const glance = decoder.glance(bytes, at, end, conversation.state, fromInitiator);
-      const length = glance >> GLANCE.lengthShift;
-      if (length <= 0 || length > end - at || messages === seen.length || (!isTcp && length !== end - at)) return false;
-      // The first word of a decoder about who asks has to be heard, and what is repeated must have been said.
-      if (!isSettled && (glance & GLANCE.hasNoSide) === 0) return false;
-      if ((glance & GLANCE.statesSame) !== 0 && stated === null) return false;
-      seen[messages] = glance & (GLANCE.operation | GLANCE.statesSame);
-      at += length;
-    }
-    for (let i = 0; i < messages; i += 1) {
-      const operation = seen[i] & GLANCE.operation;
-      if (operation !== 0) conversation.countOperationAt(operation - 1, packet.frame);
-      if ((seen[i] & GLANCE.statesSame) !== 0 && stated) this.findings.allAgain(stated, packet.timeUs);
-    }
-    conversation.decodedMessages += messages;
-    if (isTcp) stream?.advance(end - start);
-    return true;
-  }
-
-  /** Whether the sender's acknowledgement may free bytes of the other end that wait. */
-  isWaitedFor(row: number, isFromB: boolean): boolean {
-    const known = this.flows.application(row);
-    if (known < 0) return false;
-    const conversation = this.conversations[known];
-    const stream = isFromB ? conversation.streamA : conversation.streamB;
-    return stream?.isWaiting === true;
   }
 
   private control(packet: Packet, row: number, isFromB: boolean): void {

@@ -93,7 +93,13 @@ export class CaptureEngine implements FrameSink {
     this.flowFold = new FlowFold(limits.maxFlows);
     this.serviceFold = new ServiceFold(maxStatements);
     this.applications = new ApplicationReader(this.flows, this.endpoints, index, this.findings, !options.isThorough);
-    this.known = new KnownConversations(this.flows, this.endpoints, this.applications);
+    this.known = new KnownConversations(
+      this.flows,
+      this.endpoints,
+      this.applications.conversations,
+      index,
+      this.findings,
+    );
     this.settler = new FlowSettler(
       this.flows,
       this.endpoints,
@@ -133,6 +139,10 @@ export class CaptureEngine implements FrameSink {
     }
     if (this.outcome === OUTCOME.parsed) this.ledger.countParsed();
     else this.ledger.count(LEDGER_OUTCOMES[this.outcome] as "ignored", this.reason, this.records);
+    if (this.endpoints.hasNewContest) {
+      this.known.flushAll();
+      this.endpoints.hasNewContest = false;
+    }
     const isFull = this.flows.size >= (this.options.maxLiveFlows ?? MAX_LIVE_FLOWS);
     if (isFull || this.applications.conversations.length >= MAX_LIVE_CONVERSATIONS) this.sweep();
   }
@@ -247,6 +257,7 @@ export class CaptureEngine implements FrameSink {
     const { packet, flows, endpoints } = this;
     const { timeUs, frame } = packet;
     const row = flows.rowOf(packet);
+    this.known.sync(row);
     const isAnswered = flows.count(row, packets, wireBytes, timeUs, frame);
     const { isFromB } = flows;
     const isIp = packet.depth === DEPTH.network;
@@ -305,7 +316,9 @@ export class CaptureEngine implements FrameSink {
     packet.isCut = true;
     packet.payloadEnd = packet.payloadLength = head.length;
     dissectTransport(packet);
-    this.flows.count(this.flows.rowOf(packet), datagram.packets, datagram.wireBytes, datagram.timeUs, datagram.frame);
+    const row = this.flows.rowOf(packet);
+    this.known.sync(row);
+    this.flows.count(row, datagram.packets, datagram.wireBytes, datagram.timeUs, datagram.frame);
   }
 
   private sightFragment(): void {
@@ -344,6 +357,7 @@ export class CaptureEngine implements FrameSink {
   /** Folds conversations that have rested longest, so that a capture of any length fits. */
   private sweep(): void {
     const { flows, records } = this;
+    this.known.flushAll();
     const ages = new Float64Array(flows.size);
     for (let row = 0; row < ages.length; row += 1) ages[row] = flows.lastFrame(row);
     ages.sort();
@@ -362,6 +376,7 @@ export class CaptureEngine implements FrameSink {
   /** The whole capture's result; nothing may follow. */
   finish(format: string, bytes: number): DiscoveryResult {
     this.fragments.finish();
+    this.known.flushAll();
     for (let row = 0; row < this.flows.size; row += 1) this.settle(row);
     return this.result(format, bytes);
   }
@@ -372,6 +387,7 @@ export class CaptureEngine implements FrameSink {
    */
   takeInterval(format: string, bytes: number): DiscoveryResult {
     const { flows, applications, settler } = this;
+    this.known.flushAll();
     const isIdle = (row: number) => this.lastSeenUs - flows.lastUs(row) > IDLE_FLOW_US;
     for (let row = 0; row < flows.size; row += 1) {
       if (isIdle(row)) this.settle(row);

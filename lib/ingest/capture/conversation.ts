@@ -70,15 +70,16 @@ export class Conversation {
   }
 
   countOperation(operation: Operation, frame: number): void {
-    this.countOperationAt(OPERATIONS.indexOf(operation), frame);
+    this.countOperations(OPERATIONS.indexOf(operation), 1, frame);
   }
 
-  /** By place in OPERATIONS. */
-  countOperationAt(index: number, frame: number): void {
+  /** By place in OPERATIONS; `firstFrame` may lie before frames that were counted already. */
+  countOperations(index: number, count: number, firstFrame: number): void {
     this.operations ??= OPERATIONS.map(() => 0);
     this.operationFrames ??= OPERATIONS.map(() => 0);
-    if (this.operations[index] === 0) this.operationFrames[index] = frame;
-    this.operations[index] += 1;
+    if (this.operations[index] === 0 || firstFrame < this.operationFrames[index])
+      this.operationFrames[index] = firstFrame;
+    this.operations[index] += count;
   }
 
   /** Product and version may come in two statements: they complete each other unless they contradict. */

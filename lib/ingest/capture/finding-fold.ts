@@ -85,9 +85,13 @@ export class FindingFold {
     extend(stated, timeUs);
   }
 
-  /** `timeUs` negative when unknown. */
-  allAgain(all: readonly IdentityObservation[], timeUs: number): void {
-    for (const stated of all) extend(stated, timeUs < 0 ? null : timeUs);
+  /** The same statements several times more, between two times; these are negative when unknown. */
+  allAgain(all: readonly IdentityObservation[], times: number, firstUs: number, lastUs: number): void {
+    for (const stated of all as readonly Open<IdentityObservation>[]) {
+      stated.count += times;
+      if (firstUs >= 0 && (stated.firstSeenUs === null || firstUs < stated.firstSeenUs)) stated.firstSeenUs = firstUs;
+      if (lastUs >= 0 && (stated.lastSeenUs === null || lastUs > stated.lastSeenUs)) stated.lastSeenUs = lastUs;
+    }
   }
 
   /** `ip` and `mac` in canonical form. */

@@ -2,163 +2,381 @@ import { isTunnelPort } from "@/lib/capture/dissect-tunnel";
 import type { EndpointTable } from "@/lib/capture/endpoint-table";
 import { FLOW_FLAG, type FlowTable } from "@/lib/capture/flow-table";
 import { IP_PROTOCOL, type Packet, TCP_FLAG } from "@/lib/capture/packet";
-import type { ApplicationReader } from "./application-reader";
+import { MAX_JUMP } from "@/lib/capture/tcp-stream";
+import { GLANCE } from "@/lib/protocols/define-decoder";
+import type { Conversation } from "./conversation";
+import type { DecoderIndex } from "./decoder-index";
+import type { FindingFold } from "./finding-fold";
+import { isOpenedByB } from "./flow-direction";
+import { LANE, LANE_MODE, LANE_NUMBER, LaneTable } from "./lane-table";
 
 /**
  * The short way for packets of conversations that are known: the same MACs, VLAN, IPv4 addresses and ports as a packet
- * before. Most of a plant's traffic is that. Such a packet is counted, and its payload taken by a glance, without being
- * taken apart layer by layer. Whatever is special about a packet (options, fragments, flags, a cut, bytes that have to
- * be decoded) sends it the long way, which knows everything; both give the same result.
- *
- * A direct-mapped memory of headers: an entry that another packet displaces only costs the long way once more.
+ * before. Most of a plant's traffic is that. Such a packet is counted in its lane, and its payload taken by a glance,
+ * without being taken apart layer by layer and without touching the tables. Whatever is special about a packet (options,
+ * fragments, flags, a cut, bytes that have to be decoded) sends it the long way, which knows everything; both give the
+ * same result. Before the long way touches a conversation, what its lanes counted goes into the tables (`sync`), so that
+ * it always finds them as if every packet had gone the long way.
  */
-
-const ENTRIES = 32_768;
-/** [0..2] both MACs, [3] VLAN + 1 and protocol, [4] source, [5] destination, [6] ports, [7] flow row + 1, [8] sender,
- * [9] receiver or -1 for a group, [10] whether end B sends; one cache line each. */
-const WORDS = 16;
-const KEY_WORDS = 7;
-const FLOW = 7;
-const SENDER = 8;
-const RECEIVER = 9;
-const FROM_B = 10;
 
 const ETHERNET_BYTES = 14;
 const IPV4_BYTES = 20;
 const TCP_HEADER_BYTES = 20;
 const UDP_HEADER_BYTES = 8;
 const SPECIAL_FLAGS = TCP_FLAG.syn | TCP_FLAG.fin | TCP_FLAG.rst;
+/** EtherTypes, versions and lengths as their bytes stand, read in the order that costs nothing. */
+const IPV4_TYPE = 0x0008;
+const VLAN_TYPE = 0x0081;
 
 export class KnownConversations {
-  private readonly entries = new Int32Array(ENTRIES * WORDS);
-  private readonly key = new Int32Array(KEY_WORDS);
-  private readonly packet = { row: 0, isFromB: false, sender: 0, receiver: 0, sequence: 0, timeUs: 0, frame: 0 };
+  private readonly lanes = new LaneTable();
+  private view: DataView = new DataView(new ArrayBuffer(0));
+  private viewed: Uint8Array | null = null;
   /** Where the IPv4 header of the frame last looked at begins. */
   private networkAt = 0;
-  /** As in KeyTable: no capture can be made to collide on purpose. */
-  private readonly seed = (Math.random() * 0x7fffffff) | 0;
+  /** Glances at the messages of one payload, without their lengths. */
+  private readonly seen = new Uint8Array(64);
+  private readonly packet = { row: 0, isFromB: false, sender: 0, receiver: 0, sequence: 0, timeUs: 0, frame: 0 };
 
   constructor(
     private readonly flows: FlowTable,
     private readonly endpoints: EndpointTable,
-    private readonly applications: ApplicationReader,
+    private readonly conversations: readonly Conversation[],
+    private readonly index: DecoderIndex,
+    private readonly findings: FindingFold,
   ) {}
-
-  /** Rows have got new numbers. */
-  forget(): void {
-    this.entries.fill(0);
-  }
 
   /** Remembers a packet that went the long way: its flow, and the rows of its ends. */
   remember(packet: Packet, start: number, row: number, isFromB: boolean, sender: number, receiver: number): void {
     if (sender < 0 || (receiver < 0 && !packet.isGroup)) return;
     if (isTunnelPort(packet.sourcePort) || isTunnelPort(packet.destinationPort)) return;
     if (!this.readKey(packet.bytes, start, packet.end)) return;
-    const at = this.place();
-    this.entries.set(this.key, at);
-    this.entries[at + FLOW] = row + 1;
-    this.entries[at + SENDER] = sender;
-    this.entries[at + RECEIVER] = packet.isGroup ? -1 : receiver;
-    this.entries[at + FROM_B] = isFromB ? 1 : 0;
+    const { lanes, flows } = this;
+    const { words } = lanes;
+    const end = packet.isGroup ? -1 : receiver;
+    const known = lanes.find();
+    if (known >= 0 && words[known + LANE.sender] === sender && words[known + LANE.receiver] === end) return;
+    const at = known >= 0 ? known : lanes.placeForNew();
+    if (words[at + LANE.flow] !== 0) this.displace(at);
+    // Other MACs spoke in this direction before.
+    const other = flows.lane(row, isFromB);
+    if (other >= 0) this.displace(other);
+    const isTcp = packet.ipProtocol === IP_PROTOCOL.tcp;
+    lanes.begin(at, row, sender, end, (isFromB ? LANE_MODE.fromB : 0) | (isTcp ? LANE_MODE.tcp : 0));
+    flows.setLane(row, isFromB, at);
   }
 
   /** Takes an Ethernet frame the short way; false when it has to go the long one, with nothing changed. */
   take(bytes: Uint8Array, start: number, end: number, wireLength: number, timeUs: number, frame: number): boolean {
     if (!this.readKey(bytes, start, end)) return false;
-    const { entries, key, flows, endpoints, applications } = this;
-    const at = this.place();
-    for (let i = 0; i < KEY_WORDS; i += 1) if (entries[at + i] !== key[i]) return false;
-    const row = entries[at + FLOW] - 1;
-    if (row < 0) return false;
-    const isFromB = entries[at + FROM_B] === 1;
-    const sender = entries[at + SENDER];
-    // The flow's end has changed its card since.
-    if (flows.endpoint(row, isFromB) !== sender) return false;
-
+    const { lanes } = this;
+    const { words } = lanes;
+    const at = lanes.find();
+    if (at < 0) return false;
+    let mode = words[at + LANE.mode];
+    if ((mode & LANE_MODE.armed) === 0) {
+      if (!this.arm(at)) return false;
+      mode = words[at + LANE.mode];
+    }
     const ip = this.networkAt;
     const ipEnd = ip + ((bytes[ip + 2] << 8) | bytes[ip + 3]);
     const transport = ip + IPV4_BYTES;
-    const { packet } = this;
-    packet.row = row;
-    packet.isFromB = isFromB;
-    packet.sender = sender;
-    packet.receiver = flows.endpoint(row, !isFromB);
-    packet.timeUs = timeUs;
-    packet.frame = frame;
-    const isDone = (flows.flags(row) & (FLOW_FLAG.done << (isFromB ? 1 : 0))) !== 0;
-    if (bytes[ip + 9] === IP_PROTOCOL.tcp) {
+    if ((mode & LANE_MODE.tcp) !== 0) {
       const header = (bytes[transport + 12] >>> 4) * 4;
       const payload = transport + header;
       const flags = bytes[transport + 13];
       if (header < TCP_HEADER_BYTES || payload > ipEnd || (flags & SPECIAL_FLAGS) !== 0) return false;
-      if ((flags & TCP_FLAG.ack) !== 0 && applications.isWaitedFor(row, isFromB)) return false;
-      if (payload < ipEnd && !isDone) {
-        packet.sequence = u32(bytes, transport + 4);
-        if (!applications.glance(packet, bytes, payload, ipEnd)) return false;
-        flows.addFlags(row, FLOW_FLAG.payload << (isFromB ? 1 : 0));
+      if ((flags & TCP_FLAG.ack) !== 0 && (mode & LANE_MODE.waitedFor) !== 0) return false;
+      if (payload < ipEnd && (mode & LANE_MODE.done) === 0) {
+        if ((mode & (LANE_MODE.payload | LANE_MODE.started)) !== (LANE_MODE.payload | LANE_MODE.started)) return false;
+        const length = ipEnd - payload;
+        const ahead = (this.view.getInt32(transport + 4) - words[at + LANE.nextSequence]) | 0;
+        if (ahead === 0) {
+          if ((mode & LANE_MODE.glanced) === 0 || !this.glance(at, mode, bytes, payload, ipEnd, timeUs, frame))
+            return false;
+          words[at + LANE.nextSequence] = (words[at + LANE.nextSequence] + length) | 0;
+        } else if (ahead > 0 || ahead < -MAX_JUMP || -ahead < length) return false;
       }
-    } else if (!isDone) {
+    } else if ((mode & LANE_MODE.done) === 0) {
       const length = (bytes[transport + 4] << 8) | bytes[transport + 5];
       const payload = transport + UDP_HEADER_BYTES;
       if (length < UDP_HEADER_BYTES || transport + length > ipEnd) return false;
-      if (!applications.glance(packet, bytes, payload, transport + length)) return false;
+      const isGlanced =
+        (mode & LANE_MODE.glanced) !== 0 && this.glance(at, mode, bytes, payload, transport + length, timeUs, frame);
+      if (!isGlanced && !this.replay(at, bytes, payload, transport + length, timeUs, frame)) return false;
     }
 
-    flows.isFromB = isFromB;
-    const isAnswered = flows.count(row, 1, wireLength, timeUs, frame);
-    endpoints.countSent(sender, bytes[ip + 8], timeUs, frame);
-    const receiver = entries[at + RECEIVER];
-    if (receiver >= 0) endpoints.countReceived(receiver, timeUs, frame);
-    if (isAnswered) {
-      endpoints.markConversed(sender);
-      if (receiver >= 0 && endpoints.hasSent(receiver)) endpoints.markConversed(receiver);
+    const isFirst = words[at + LANE.packets] === 0;
+    lanes.count(at, wireLength, bytes[ip + 8], timeUs, frame);
+    if (!isFirst) return true;
+    if (this.mustBeExact(at)) this.flush(at, true);
+    else {
+      if (lanes.isDirtyFull) this.flushAll();
+      lanes.markDirty(at);
     }
     return true;
   }
 
-  /** Fills `key`; false when it is no plain IPv4 packet of TCP or UDP that is wholly there. */
+  /** Puts into the tables what the lanes of a flow have counted, and has them look at the flow anew. */
+  sync(row: number): void {
+    const { flows } = this;
+    const a = flows.lane(row, false);
+    const b = flows.lane(row, true);
+    if (a >= 0) this.refresh(a);
+    if (b >= 0) this.refresh(b);
+  }
+
+  /** Puts into the tables what all lanes have counted. */
+  flushAll(): void {
+    const { lanes } = this;
+    for (let i = 0; i < lanes.dirtyCount; i += 1) this.flush(lanes.dirty[i], false);
+    lanes.dirtyCount = 0;
+  }
+
+  /** Rows have got new numbers. `flushAll` comes first. */
+  forget(): void {
+    this.lanes.clear();
+    for (let row = 0; row < this.flows.size; row += 1) {
+      this.flows.setLane(row, false, -1);
+      this.flows.setLane(row, true, -1);
+    }
+  }
+
+  private refresh(at: number): void {
+    this.flush(at, false);
+    this.lanes.disarm(at);
+  }
+
+  private displace(at: number): void {
+    const { words } = this.lanes;
+    this.flush(at, false);
+    this.flows.setLane(words[at + LANE.flow] - 1, (words[at + LANE.mode] & LANE_MODE.fromB) !== 0, -1);
+    words[at + LANE.flow] = 0;
+  }
+
+  /**
+   * Packets may be counted together while the order of what they mean for endpoints does not matter: nobody else uses
+   * their addresses, and that both ends converse has been noted.
+   */
+  private mustBeExact(at: number): boolean {
+    const { words } = this.lanes;
+    const { endpoints } = this;
+    const sender = words[at + LANE.sender];
+    const receiver = words[at + LANE.receiver];
+    if (endpoints.isContested(sender) || (receiver >= 0 && endpoints.isContested(receiver))) return true;
+    const isAnswered = (words[at + LANE.mode] & LANE_MODE.answered) !== 0;
+    return isAnswered && !(endpoints.hasConversed(sender) && (receiver < 0 || endpoints.hasConversed(receiver)));
+  }
+
+  /** Puts into the tables what a lane has counted; `isExact`: one packet, at its place in the order of all. */
+  private flush(at: number, isExact: boolean): void {
+    const { flows, endpoints, lanes } = this;
+    const { words, numbers } = lanes;
+    const packets = words[at + LANE.packets];
+    if (packets === 0) return;
+    const number = at >> 1;
+    const mode = words[at + LANE.mode];
+    const row = words[at + LANE.flow] - 1;
+    const isFromB = (mode & LANE_MODE.fromB) !== 0;
+    const sender = words[at + LANE.sender];
+    const receiver = words[at + LANE.receiver];
+    const ttls = words[at + LANE.ttls];
+    const firstUs = numbers[number + LANE_NUMBER.firstUs];
+    const lastUs = numbers[number + LANE_NUMBER.lastUs];
+    const lastFrame = numbers[number + LANE_NUMBER.lastFrame];
+    flows.countSeveral(row, isFromB, packets, numbers[number + LANE_NUMBER.bytes], firstUs, lastUs, lastFrame);
+    if (isExact) {
+      endpoints.countSent(sender, ttls & 0xff, lastUs, lastFrame);
+      if (receiver >= 0) endpoints.countReceived(receiver, lastUs, lastFrame);
+    } else {
+      endpoints.countSeveralSent(sender, packets, ttls & 0xff, ttls >>> 8, firstUs, lastUs);
+      if (receiver >= 0) endpoints.countSeveralReceived(receiver, packets, firstUs, lastUs);
+    }
+    if ((mode & LANE_MODE.answered) !== 0) {
+      endpoints.markConversed(sender);
+      if (receiver >= 0 && endpoints.hasSent(receiver)) endpoints.markConversed(receiver);
+    }
+    const application = words[at + LANE.application];
+    if (application >= 0) this.flushConversation(at, this.conversations[application], isFromB);
+    lanes.clean(at);
+  }
+
+  private flushConversation(at: number, conversation: Conversation, isFromB: boolean): void {
+    const { words, numbers } = this.lanes;
+    const number = at >> 1;
+    if ((words[at + LANE.mode] & LANE_MODE.started) !== 0) {
+      const stream = isFromB ? conversation.streamB : conversation.streamA;
+      stream?.moveTo(words[at + LANE.nextSequence]);
+    }
+    if (words[at + LANE.operations] > 0) {
+      const firstFrame = numbers[number + LANE_NUMBER.firstOperationFrame];
+      conversation.countOperations(words[at + LANE.operation] - 1, words[at + LANE.operations], firstFrame);
+    }
+    if (words[at + LANE.statements] > 0) {
+      const stated = isFromB ? conversation.statedB : conversation.statedA;
+      const firstUs = numbers[number + LANE_NUMBER.statementFirstUs];
+      const lastUs = numbers[number + LANE_NUMBER.statementLastUs];
+      if (stated) this.findings.allAgain(stated, words[at + LANE.statements], firstUs, lastUs);
+    }
+  }
+
+  /** Works out what may be done with the lane's packets; false when they have to go the long way. */
+  private arm(at: number): boolean {
+    const { flows } = this;
+    const { words } = this.lanes;
+    const row = words[at + LANE.flow] - 1;
+    let mode = words[at + LANE.mode] | LANE_MODE.armed;
+    const isFromB = (mode & LANE_MODE.fromB) !== 0;
+    // The flow's end has changed its card since.
+    if (flows.endpoint(row, isFromB) !== words[at + LANE.sender]) return false;
+    const side = isFromB ? 1 : 0;
+    const flags = flows.flags(row);
+    if ((flags & (FLOW_FLAG.sent << (1 - side))) !== 0) mode |= LANE_MODE.answered;
+    if ((flags & (FLOW_FLAG.payload << side)) !== 0) mode |= LANE_MODE.payload;
+    if ((flags & (FLOW_FLAG.done << side)) !== 0) mode |= LANE_MODE.done;
+    if ((flags & (FLOW_FLAG.asks | (FLOW_FLAG.asks << 1))) !== 0) mode |= LANE_MODE.sided;
+    if (isOpenedByB(flows, row, this.index) === isFromB) mode |= LANE_MODE.fromInitiator;
+    const application = flows.application(row);
+    words[at + LANE.application] = application;
+    words[at + LANE.mode] = mode | (application < 0 ? 0 : this.modeOf(at, this.conversations[application], mode));
+    return true;
+  }
+
+  /** What the conversation allows; notes the sequence number that comes next. */
+  private modeOf(at: number, conversation: Conversation, lane: number): number {
+    const isFromB = (lane & LANE_MODE.fromB) !== 0;
+    const { decoder } = conversation;
+    const isRead =
+      decoder !== null &&
+      conversation.isCertain &&
+      conversation.decodedMessages > 0 &&
+      decoder.messagesPerFlow === Number.POSITIVE_INFINITY;
+    let mode = (isFromB ? conversation.statedB : conversation.statedA) === null ? 0 : LANE_MODE.stated;
+    let isInStep = true;
+    if ((lane & LANE_MODE.tcp) !== 0) {
+      const stream = isFromB ? conversation.streamB : conversation.streamA;
+      const peer = isFromB ? conversation.streamA : conversation.streamB;
+      if (peer?.isWaiting) mode |= LANE_MODE.waitedFor;
+      if (stream?.isStarted) {
+        mode |= LANE_MODE.started;
+        this.lanes.words[at + LANE.nextSequence] = stream.next;
+      }
+      isInStep = stream?.holdsNothing === true && !(isFromB ? conversation.isOutOfStepB : conversation.isOutOfStepA);
+    } else if (isRead && conversation.memo) mode |= LANE_MODE.remembered;
+    return isRead && isInStep && decoder.glance ? mode | LANE_MODE.glanced : mode;
+  }
+
+  /** True when all messages of the payload could be taken by a glance, and have been counted. */
+  private glance(
+    at: number,
+    mode: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    timeUs: number,
+    frame: number,
+  ): boolean {
+    const { words } = this.lanes;
+    const conversation = this.conversations[words[at + LANE.application]];
+    const { decoder, state } = conversation;
+    if (!decoder?.glance) return false;
+    const { seen } = this;
+    const fromInitiator = (mode & LANE_MODE.fromInitiator) !== 0;
+    let messages = 0;
+    for (let from = start; from < end; messages += 1) {
+      const glance = decoder.glance(bytes, from, end, state, fromInitiator);
+      const length = glance >> GLANCE.lengthShift;
+      if (length <= 0 || length > end - from || messages === seen.length) return false;
+      if ((mode & LANE_MODE.tcp) === 0 && length !== end - from) return false;
+      // The first word of a decoder about who asks has to be heard, and what is repeated must have been said.
+      if ((mode & LANE_MODE.sided) === 0 && (glance & GLANCE.hasNoSide) === 0) return false;
+      if ((glance & GLANCE.statesSame) !== 0 && (mode & LANE_MODE.stated) === 0) return false;
+      seen[messages] = glance & (GLANCE.operation | GLANCE.statesSame);
+      from += length;
+    }
+    for (let i = 0; i < messages; i += 1) {
+      if ((seen[i] & GLANCE.operation) !== 0) this.countOperation(at, conversation, seen[i] & GLANCE.operation, frame);
+      if ((seen[i] & GLANCE.statesSame) !== 0) this.countStatements(at, timeUs);
+    }
+    return true;
+  }
+
+  /** A lane counts one kind of operation; a second one is counted where it belongs at once. */
+  private countOperation(at: number, conversation: Conversation, operation: number, frame: number): void {
+    const { words, numbers } = this.lanes;
+    if (words[at + LANE.operation] === operation) words[at + LANE.operations] += 1;
+    else if (words[at + LANE.operation] === 0) {
+      words[at + LANE.operation] = operation;
+      words[at + LANE.operations] = 1;
+      numbers[(at >> 1) + LANE_NUMBER.firstOperationFrame] = frame;
+    } else conversation.countOperations(operation - 1, 1, frame);
+  }
+
+  private countStatements(at: number, timeUs: number): void {
+    const { words, numbers } = this.lanes;
+    const number = at >> 1;
+    words[at + LANE.statements] += 1;
+    if (words[at + LANE.statements] === 1) {
+      numbers[number + LANE_NUMBER.statementFirstUs] = numbers[number + LANE_NUMBER.statementLastUs] = timeUs;
+      return;
+    }
+    const first = numbers[number + LANE_NUMBER.statementFirstUs];
+    if (timeUs >= 0 && (timeUs < first || first < 0)) numbers[number + LANE_NUMBER.statementFirstUs] = timeUs;
+    if (timeUs > numbers[number + LANE_NUMBER.statementLastUs]) numbers[number + LANE_NUMBER.statementLastUs] = timeUs;
+  }
+
+  /** True when the datagram came before byte by byte: what it says has been said again. */
+  private replay(at: number, bytes: Uint8Array, start: number, end: number, timeUs: number, frame: number): boolean {
+    const { words } = this.lanes;
+    const mode = words[at + LANE.mode];
+    if ((mode & LANE_MODE.remembered) === 0) return false;
+    const conversation = this.conversations[words[at + LANE.application]];
+    const { packet, flows } = this;
+    packet.row = words[at + LANE.flow] - 1;
+    packet.isFromB = (mode & LANE_MODE.fromB) !== 0;
+    packet.sender = words[at + LANE.sender];
+    packet.receiver = flows.endpoint(packet.row, !packet.isFromB);
+    packet.timeUs = timeUs;
+    packet.frame = frame;
+    return conversation.memo?.replay(packet, bytes, start, end, this.findings, conversation) === true;
+  }
+
+  /** Fills the key of the lanes; false when it is no plain IPv4 packet of TCP or UDP that is wholly there. */
   private readKey(bytes: Uint8Array, start: number, end: number): boolean {
+    if (bytes !== this.viewed) this.look(bytes);
     let ip = start + ETHERNET_BYTES;
     if (ip + IPV4_BYTES + UDP_HEADER_BYTES > end) return false;
-    let type = (bytes[ip - 2] << 8) | bytes[ip - 1];
+    const { view } = this;
+    let type = view.getUint16(ip - 2, true);
     let tag = 0;
-    if (type === 0x8100) {
+    if (type === VLAN_TYPE) {
       const id = ((bytes[ip] << 8) | bytes[ip + 1]) & 0xfff;
       if (id === 0 || id === 4095) return false;
       tag = id + 1;
-      type = (bytes[ip + 2] << 8) | bytes[ip + 3];
+      type = view.getUint16(ip + 2, true);
       ip += 4;
     }
-    if (type !== 0x0800 || bytes[ip] !== 0x45 || ip + IPV4_BYTES > end) return false;
+    if (type !== IPV4_TYPE || bytes[ip] !== 0x45 || ip + IPV4_BYTES > end) return false;
     const totalLength = (bytes[ip + 2] << 8) | bytes[ip + 3];
     const protocol = bytes[ip + 9];
     const minimum = protocol === IP_PROTOCOL.tcp ? IPV4_BYTES + TCP_HEADER_BYTES : IPV4_BYTES + UDP_HEADER_BYTES;
     if (protocol !== IP_PROTOCOL.tcp && protocol !== IP_PROTOCOL.udp) return false;
     // More fragments or an offset: the long way puts them together.
-    if (totalLength < minimum || ip + totalLength > end || (bytes[ip + 6] & 0x3f) !== 0 || bytes[ip + 7] !== 0)
-      return false;
+    if (totalLength < minimum || ip + totalLength > end || (view.getUint16(ip + 6, true) & 0xff3f) !== 0) return false;
     this.networkAt = ip;
-    const { key } = this;
-    key[0] = u32(bytes, start);
-    key[1] = u32(bytes, start + 4);
-    key[2] = u32(bytes, start + 8);
+    const { key } = this.lanes;
+    key[0] = view.getInt32(start, true);
+    key[1] = view.getInt32(start + 4, true);
+    key[2] = view.getInt32(start + 8, true);
     key[3] = (tag << 8) | protocol;
-    key[4] = u32(bytes, ip + 12);
-    key[5] = u32(bytes, ip + 16);
-    key[6] = u32(bytes, ip + 20);
+    key[4] = view.getInt32(ip + 12, true);
+    key[5] = view.getInt32(ip + 16, true);
+    key[6] = view.getInt32(ip + 20, true);
     return true;
   }
 
-  private place(): number {
-    const { key } = this;
-    let hash = this.seed ^ key[4];
-    hash = Math.imul(hash ^ (hash >>> 15) ^ key[5], 0x9e3779b1);
-    hash = Math.imul(hash ^ (hash >>> 15) ^ key[6], 0x85ebca77);
-    hash = Math.imul(hash ^ (hash >>> 13) ^ key[3] ^ key[2], 0xc2b2ae3d);
-    return ((hash ^ (hash >>> 16)) & (ENTRIES - 1)) * WORDS;
+  private look(bytes: Uint8Array): void {
+    this.viewed = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   }
-}
-
-function u32(bytes: Uint8Array, at: number): number {
-  return (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
 }
