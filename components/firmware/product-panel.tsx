@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
 import { Callout } from "@/components/ui/callout";
 import { PanelSection } from "@/components/ui/panel-part";
@@ -12,8 +11,9 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { firmwareProductOptions } from "@/lib/client/queries/firmware";
-import type { FirmwareProductDetailDto, GoldenVersionDto } from "@/lib/contracts/firmware";
+import type { FirmwareProductDetailDto } from "@/lib/contracts/firmware";
 import { devicesOf } from "./firmware-table";
+import { GoldenSection } from "./golden-section";
 import { fillOf } from "./version-spread";
 
 /** One product: its versions, what they should be, and who said so. */
@@ -112,39 +112,7 @@ function ProductParts({ product }: { readonly product: FirmwareProductDetailDto 
           </tbody>
         </Table>
       </PanelSection>
-      <PanelSection title="Golden version">
-        {product.golden.length === 0 ? <p className="text-muted">Nobody has set one.</p> : null}
-        <ul className="flex flex-col gap-3">
-          {product.golden.map((rule) => (
-            <GoldenRule key={rule.id} rule={rule} />
-          ))}
-        </ul>
-      </PanelSection>
+      <GoldenSection product={product} />
     </div>
-  );
-}
-
-/** One rule in words: the version, where it holds, who set it and why. */
-export function GoldenRule({ rule }: { readonly rule: GoldenVersionDto }) {
-  return (
-    <li>
-      <p className="flex min-w-0 gap-1.5">
-        <WireText text={rule.version} isMono />
-        <bdi className="shrink-0">{rule.scope ? `in ${rule.scope.name}` : "in the whole plant"}</bdi>
-      </p>
-      {rule.alsoApproved.length > 0 ? (
-        <span className="block text-soft text-xs">
-          also approved: <bdi>{rule.alsoApproved.join(", ")}</bdi>
-        </span>
-      ) : null}
-      <span className="block text-muted text-xs">
-        <bdi>{rule.actor}</bdi>, <TimeAgo at={rule.setAt} />: <bdi>{rule.reason}</bdi>
-      </span>
-      {rule.ended ? (
-        <span className="block text-muted text-xs">
-          ended by <bdi>{rule.ended.by}</bdi>, <TimeAgo at={rule.ended.at} />: <bdi>{rule.ended.reason}</bdi>
-        </span>
-      ) : null}
-    </li>
   );
 }

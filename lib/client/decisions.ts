@@ -31,6 +31,7 @@ const INVENTORY_KEYS = [
   "lists",
   "devices",
   "findings",
+  "firmware",
   "mitigations",
   "plan",
   "overview",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MAX_TAG_LENGTH, normaliseTag } from "@/lib/domain/device/annotations";
 import { CUSTOM_FIELD_KEY } from "@/lib/domain/device/custom-field";
 import { IDENTIFIER_KINDS } from "@/lib/domain/device/identifier";
+import { GOLDEN_STANDINGS } from "@/lib/domain/firmware/golden-version";
 import { IDENTITY_FIELDS } from "@/lib/domain/observation";
 import { MAX_QUERY_LENGTH } from "@/lib/domain/query/parse-query";
 import {
@@ -220,6 +221,10 @@ export const deviceDetail = z.object({
     }),
   ),
   zoneReason: z.string(),
+  /** The product in Firmware, and how the device stands to its golden version; null where none is set. */
+  firmware: z
+    .object({ productId: z.uuid(), golden: z.enum(GOLDEN_STANDINGS).nullable(), goldenVersion: z.string().nullable() })
+    .nullable(),
   /** Its zone's Purdue level, or the one that its role suggests; null when neither tells. */
   level: z
     .object({ level: purdueLevel, isInferred: z.boolean(), isUnusual: z.boolean(), reason: z.string() })

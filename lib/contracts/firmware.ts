@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, isoTime, pageOf } from "./primitives";
+import { id, isoTime, pageOf, reason } from "./primitives";
 
 export const FIRMWARE_LISTS = ["all", "off-golden", "no-golden", "behind", "unseen"] as const;
 export type FirmwareListName = (typeof FIRMWARE_LISTS)[number];
@@ -82,6 +82,24 @@ export const firmwarePage = pageOf(firmwareProduct).extend({
   }),
 });
 export type FirmwarePageDto = z.infer<typeof firmwarePage>;
+
+const version = z.string().trim().min(1, "Give a version.").max(120);
+
+/** POST /api/v1/firmware/products/{id}/golden – takes the place of what was set for the same product and place. */
+export const newGoldenVersion = z
+  .strictObject({
+    version,
+    alsoApproved: z.array(version).max(20).default([]),
+    /** At most one of the two; neither: the whole plant. */
+    zoneId: id.nullable().default(null),
+    siteId: id.nullable().default(null),
+    reason,
+  })
+  .refine((it) => it.zoneId === null || it.siteId === null, { error: "Give a zone or a site, not both." });
+export type NewGoldenVersionInput = z.input<typeof newGoldenVersion>;
+
+/** POST /api/v1/firmware/golden/{id}/end */
+export const endGolden = z.strictObject({ reason });
 
 /** GET /api/v1/firmware/products/{id} */
 export const firmwareProductDetail = firmwareProduct.extend({

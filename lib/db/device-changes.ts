@@ -17,14 +17,14 @@ export async function* readDeviceChanges(after: number): AsyncGenerator<DeviceCh
       `(select rev, id, false as "isGone", site_id as "siteId", zone_id as "zoneId", purdue_level as "purdueLevel",
                 state, presence, risk_score as "riskScore", risk_band as "riskBand", conflict_count as "conflictCount",
                 is_exposed as "isExposed", cardinality(macs) = 0 as "isWithoutMac", criticality, name, vendor, model, firmware,
-                order_number as "orderNumber", os, role, owner, location,
+                order_number as "orderNumber", golden, os, role, owner, location,
                 case when ips[1] like '%.%' and ips[1] not like '%:%'
                      then realm_ids[1] || ' ' || network(set_masklen(ips[1]::inet, 24)) end as subnet,
                 realm_ids as "realmIds", protocols, tags,
                 ip_order as "ipOrder", search, first_seen_us as "firstSeenUs", last_seen_us as "lastSeenUs"
            from device where rev > $1 order by rev limit ${BATCH_ROWS})
        union all
-       (select rev, device_id, true, ${Array(28).fill("null").join(", ")}
+       (select rev, device_id, true, ${Array(29).fill("null").join(", ")}
            from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
        order by rev limit ${BATCH_ROWS}`,
       [rev],

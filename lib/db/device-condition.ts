@@ -50,6 +50,7 @@ const TEXT: Readonly<Record<TextField, { readonly one: string } | { readonly man
     many: `(select field.value->>'value' as value from jsonb_array_elements(d.detail->'children') child,
              jsonb_each(child->'fields') field)`,
   },
+  golden: { one: "d.golden" },
   mac: { many: "(select unnest(d.macs) as value)" },
 };
 

@@ -120,6 +120,13 @@ const CASES: readonly RouteCase[] = [
   { route: "GET exports/risk", permission: "exports.read", status: 200 },
   { route: "GET firmware", permission: "findings.read", status: 200 },
   { route: "GET firmware/products/[id]", permission: "findings.read", ...missing },
+  {
+    route: "POST firmware/products/[id]/golden",
+    permission: "firmware.approve",
+    ...missing,
+    body: { version: "1.0", reason: "test" },
+  },
+  { route: "POST firmware/golden/[id]/end", permission: "firmware.approve", ...missing, body: { reason: "test" } },
   { route: "GET findings", permission: "findings.read", status: 200 },
   { route: "GET findings/[id]", permission: "findings.read", ...missing },
   { route: "GET findings/groups", permission: "findings.read", search: "?by=product", status: 200 },

@@ -1,6 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { GoldenChip, goldenReason } from "@/components/firmware/golden-chip";
 import type { DeviceDetail } from "@/lib/contracts/devices";
 import { DeviceActions } from "../device-actions";
 import { deviceTitle } from "../device-name";
@@ -65,8 +66,9 @@ export function DeviceHeader({ detail, onShowRisk }: DeviceHeaderProps) {
             </span>
             {row.ips.length > 3 ? <span className="text-muted"> +{row.ips.length - 3}</span> : null}
           </Fact>
-          <Fact label="Firmware">
+          <Fact label="Firmware" reason={detail.firmware?.golden ? goldenReason(detail.firmware) : null}>
             <WireText text={row.firmware?.value} isMono className="max-w-48 leading-5" />
+            {detail.firmware?.golden ? <GoldenChip {...detail.firmware} golden={detail.firmware.golden} /> : null}
           </Fact>
           <Fact label="First seen">
             <TimeAgo at={row.firstSeenAt} />

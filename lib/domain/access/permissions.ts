@@ -35,6 +35,8 @@ export const PERMISSIONS = {
   "imports.delete": { description: "Take an import and its evidence out of the inventory", roles: BUILDERS },
   "findings.read": { description: "See weaknesses, the reason of each, and what to do", roles: EVERYBODY },
   "findings.decide": { description: "Answer open questions, overrule verdicts, record mitigations", roles: DECIDERS },
+  "firmware.approve": { description: "Set the firmware version that devices of a product should run", roles: BUILDERS },
+  "firmware.verify": { description: "Record that a firmware file was verified", roles: DECIDERS },
   "knowledge.read": { description: "See what is known of weaknesses, and how old it is", roles: EVERYBODY },
   "knowledge.edit": { description: "Bring in bundles and feeds, go back to an earlier state", roles: BUILDERS },
   "knowledge.trust": { description: "Decide whose signed bundles are taken", roles: ["owner"] },

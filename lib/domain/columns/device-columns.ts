@@ -20,6 +20,7 @@ export interface DeviceColumnsRow {
   readonly model: string | null;
   readonly firmware: string | null;
   readonly orderNumber: string | null;
+  readonly golden: string | null;
   readonly os: string | null;
   readonly role: string | null;
   readonly owner: string | null;
@@ -45,6 +46,7 @@ export const TEXT_COLUMNS = [
   "model",
   "firmware",
   "orderNumber",
+  "golden",
   "os",
   "role",
   "owner",

@@ -21,6 +21,7 @@ const TEXT_OF: Partial<
     | "model"
     | "firmware"
     | "orderNumber"
+    | "golden"
     | "os"
     | "role"
     | "owner"
@@ -34,6 +35,7 @@ const TEXT_OF: Partial<
   model: "model",
   firmware: "firmware",
   order: "orderNumber",
+  golden: "golden",
   os: "os",
   role: "role",
   owner: "owner",

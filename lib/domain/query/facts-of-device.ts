@@ -11,6 +11,8 @@ export interface FactsContext {
   readonly riskScore: number;
   readonly riskBand: string;
   readonly isExposed: boolean;
+  /** How it stands to its golden version; not known while devices are still being judged. */
+  readonly golden?: string | null;
   /** The text of the search box. */
   readonly search: string;
 }
@@ -47,6 +49,7 @@ export function factsOfDevice(device: Device, context: FactsContext): DeviceFact
       notes: annotations.notes.map(({ text }) => text),
       conflict: device.conflicts.map(({ kind }) => kind),
       child: device.children.flatMap(({ fields }) => Object.values(fields).map(({ value }) => value)),
+      golden: context.golden ? [context.golden] : [],
       mac: device.interfaces.flatMap(({ mac }) => mac ?? []),
     },
     custom: Object.fromEntries(Object.entries(annotations.custom).map(([key, { value }]) => [key, value])),

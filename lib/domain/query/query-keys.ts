@@ -1,4 +1,5 @@
 import { DEVICE_STATES } from "../device/decision";
+import { GOLDEN_STANDINGS, OFF_GOLDEN } from "../firmware/golden-version";
 import type { NumberField, TextField, TimeField } from "./query";
 
 /**
@@ -13,6 +14,8 @@ export type QueryKey = {
   readonly title: string;
   /** All values there can be, where that is known. */
   readonly values?: readonly string[];
+  /** Words that stand for any of several values. */
+  readonly groups?: Readonly<Record<string, readonly string[]>>;
 } & (
   | { readonly kind: "text" | "word"; readonly field: TextField }
   | { readonly kind: "version"; readonly field: "firmware" }
@@ -27,6 +30,15 @@ export const QUERY_KEYS: readonly QueryKey[] = [
   { name: "vendor", aliases: ["maker"], title: "Maker of the product", kind: "text", field: "vendor" },
   { name: "model", aliases: ["product"], title: "Product", kind: "text", field: "model" },
   { name: "firmware", aliases: ["fw", "version"], title: "Firmware version", kind: "version", field: "firmware" },
+  {
+    name: "golden",
+    aliases: [],
+    title: "How its firmware stands to the golden version",
+    kind: "word",
+    field: "golden",
+    values: ["on", "off", ...GOLDEN_STANDINGS.filter((it) => it !== "golden")],
+    groups: { on: ["golden", "approved"], off: OFF_GOLDEN },
+  },
   { name: "role", aliases: [], title: "What it is there for", kind: "word", field: "role" },
   { name: "zone", aliases: [], title: "Zone by name", kind: "word", field: "zone" },
   { name: "level", aliases: ["purdue"], title: "Purdue level", kind: "number", field: "level" },

@@ -23,6 +23,7 @@ export const TEXT_FIELDS = [
   "presence",
   "conflict",
   "child",
+  "golden",
   "mac",
 ] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];

@@ -1,4 +1,4 @@
-import type { Comparison, Query, TextPattern } from "./query";
+import type { Comparison, Query, TextField, TextPattern } from "./query";
 import type { QueryKey } from "./query-keys";
 import { RISK_BANDS } from "./query-keys";
 import { readAddress, readMacStart } from "./read-address";
@@ -40,6 +40,9 @@ export function readTest(key: QueryKey, operator: Operator, value: TypedValue): 
     case "word":
       if (operator !== ":" && operator !== "=") throw new ValueError(`"${key.name}" has no order: write ${key.name}:…`);
       if (key.values && !value.isQuoted && !value.text.includes("*")) oneOf(key, value.text);
+      if (key.groups && !value.isQuoted && Object.hasOwn(key.groups, value.text.toLowerCase())) {
+        return anyOf(field ?? "name", key.groups[value.text.toLowerCase()] ?? []);
+      }
       return {
         kind: "text",
         field: field ?? "name",
@@ -100,6 +103,11 @@ export function textPattern({ text, isQuoted }: TypedValue, isInside: boolean): 
   const pieces = isQuoted ? [lower] : lower.split(/\*+/);
   return pieces.length === 1 && isInside ? ["", ...pieces, ""] : pieces;
 }
+
+const anyOf = (field: TextField, values: readonly string[]): Query => ({
+  kind: "or",
+  parts: values.map((value) => ({ kind: "text", field, pattern: [value] })),
+});
 
 function oneOf(key: QueryKey, text: string): void {
   if (key.values?.includes(text.toLowerCase())) return;

@@ -8,6 +8,7 @@ const CIRCULAR: Readonly<Record<string, string>> = {
   risk: "risk depends on the zone",
   band: "risk depends on the zone",
   exposed: "exposure changes with traffic",
+  golden: "golden versions are set by zone",
   presence: "devices would change zones by falling silent",
   first: "devices would change zones as time passes",
   last: "devices would change zones as time passes",

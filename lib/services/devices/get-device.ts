@@ -4,10 +4,12 @@ import type { Actor } from "@/lib/auth/session";
 import type { DeviceDetail } from "@/lib/contracts/devices";
 import { findDevice, findRedirect } from "@/lib/db/device-detail";
 import type { DeviceDetailRow } from "@/lib/db/device-row";
+import { listGoldenVersionsOf } from "@/lib/db/golden-version";
 import { realmNames } from "@/lib/db/site";
 import { describeDevice } from "@/lib/domain/device/describe-device";
 import { inferLevel } from "@/lib/domain/device/infer-level";
 import { AppError } from "@/lib/domain/errors";
+import { goldenAt } from "@/lib/domain/firmware/golden-version";
 import { isoTime } from "@/lib/domain/iso-time";
 import {
   presentConflicts,
@@ -25,14 +27,26 @@ import { realmWords } from "./realm-words";
 export async function getDevice(actor: Actor, id: string): Promise<DeviceDetail> {
   requirePermission(actor, "devices.read");
   const [found, realms] = await Promise.all([findDevice(id), realmNames()]);
-  if (found) return present(found, realms, null);
+  if (found) return present(found, realms, null, await firmwareOf(found));
   const movedTo = await findRedirect(id);
   const target = movedTo && (await findDevice(movedTo));
   if (!target) throw new AppError("not-found", "There is no such device.");
-  return present(target, realms, movedTo);
+  return present(target, realms, movedTo, await firmwareOf(target));
 }
 
-function present(found: DeviceDetailRow, names: ReadonlyMap<string, string>, movedTo: string | null): DeviceDetail {
+/** How the device stands to the golden version of its product, where one holds for it. */
+async function firmwareOf({ productId, siteId, zoneId, golden }: DeviceDetailRow): Promise<DeviceDetail["firmware"]> {
+  if (productId === null) return null;
+  const rule = golden === null ? null : goldenAt(await listGoldenVersionsOf([productId]), { siteId, zoneId });
+  return { productId, golden, goldenVersion: rule?.version ?? null };
+}
+
+function present(
+  found: DeviceDetailRow,
+  names: ReadonlyMap<string, string>,
+  movedTo: string | null,
+  firmware: DeviceDetail["firmware"],
+): DeviceDetail {
   const { detail: device, zoneReason, stateReason, risk } = found;
   const realms = realmWords(names);
   const row = presentDeviceRow(found, names);
@@ -49,6 +63,7 @@ function present(found: DeviceDetailRow, names: ReadonlyMap<string, string>, mov
       at: isoTime(atUs) as string,
     })),
     zoneReason: realms.say(zoneReason),
+    firmware,
     level: inferLevel(found.role, row.zone),
     fields: presentFields(device.fields, realms),
     interfaces: presentInterfaces(device, realms),

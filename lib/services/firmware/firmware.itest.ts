@@ -9,8 +9,10 @@ import { withTransaction } from "@/lib/db/transaction";
 import { rebuildInventory } from "@/lib/services/inventory/rebuild-inventory";
 import { identity, sighting } from "@/lib/testing/builders";
 import { listDevices } from "../devices/list-devices";
+import { endGoldenVersion } from "./end-golden-version";
 import { getFirmwareProduct } from "./get-firmware-product";
 import { listFirmware } from "./list-firmware";
+import { setGoldenVersion } from "./set-golden-version";
 
 const FIRMWARE = ["V2.1", "V2.1", "V2.10", "V2.9", null];
 
@@ -78,5 +80,47 @@ describe("the firmware of products", () => {
     await sql.run("update device set state = 'retired' where model = 'GX-300'");
     await bringIn("third.pcap", "GX-200", ["V2.1"], 30);
     expect((await list()).items.map((it) => [it.name, it.devices])).toEqual([["Invented GX-200", 6]]);
+  });
+
+  it("a golden version marks every device that differs, and a zone's own holds before the plant's", async () => {
+    const find = async (q: string) => (await listDevices(systemActor, { q, sort: "risk", limit: 10 })).total;
+    const id = (await list({ q: "200" })).items[0]?.id as string;
+    const zone = { zoneId: null, siteId: null, alsoApproved: [], reason: "tested in the laboratory" };
+    await setGoldenVersion(systemActor, id, { ...zone, version: "2.9", alsoApproved: ["V2.10"] });
+    const set = await getFirmwareProduct(systemActor, id);
+    expect(set).toMatchObject({ target: "2.9", behind: 3, ahead: 1, unseen: 1, offGolden: 3 });
+    expect(await find("golden:off")).toBe(3);
+    expect(await find("golden:behind")).toBe(3);
+    expect(await find("golden:on")).toBe(2);
+    expect(await find("golden:approved")).toBe(1);
+    expect(await find("golden:unseen")).toBe(1);
+    expect((await list({ list: "off-golden" })).sums.offGolden).toBe(3);
+
+    const [site] = await sql.query<{ id: string }>("select id from site");
+    await setGoldenVersion(systemActor, id, { ...zone, siteId: (site as { id: string }).id, version: "V2.1" });
+    expect(await find("golden:on")).toBe(3);
+    expect(await find("golden:ahead")).toBe(2);
+    const here = (await getFirmwareProduct(systemActor, id)).golden.find((it) => it.scope?.kind === "site");
+    await endGoldenVersion(systemActor, here?.id as string, "the site is like the others");
+    expect(await find("golden:off")).toBe(3);
+  });
+
+  it("new devices are held against it, another takes its place, and all of it stays in the history", async () => {
+    const find = async (q: string) => (await listDevices(systemActor, { q, sort: "risk", limit: 10 })).total;
+    await bringIn("fourth.pcap", "GX-200", ["V1.0"], 40);
+    expect(await find("golden:off")).toBe(4);
+    const id = (await list({ q: "200" })).items[0]?.id as string;
+    const plant = { zoneId: null, siteId: null, alsoApproved: [], reason: "the next release" };
+    await setGoldenVersion(systemActor, id, { ...plant, version: "3.0" });
+    const { history, golden } = await getFirmwareProduct(systemActor, id);
+    expect(golden.map((it) => it.version)).toEqual(["3.0"]);
+    expect(history.map((it) => [it.version, it.ended?.reason ?? null])).toEqual([
+      ["3.0", null],
+      ["V2.1", "the site is like the others"],
+      ["2.9", "Another golden version was set: 3.0"],
+    ]);
+    await endGoldenVersion(systemActor, golden[0]?.id as string, "withdrawn by the maker");
+    expect(await find("golden:*")).toBe(0);
+    await expect(endGoldenVersion(systemActor, golden[0]?.id as string, "again")).rejects.toThrow(/does not hold/);
   });
 });
