@@ -394,6 +394,12 @@ export type Session = Prisma.SessionModel
  */
 export type OneTimeLink = Prisma.OneTimeLinkModel
 /**
+ * Model ZoneSuggestionAnswer
+ * What somebody made of a suggested zone (lib/domain/zone/suggest): accepted, or dismissed so that it stays away until
+ * the evidence changes. Taken back, never deleted.
+ */
+export type ZoneSuggestionAnswer = Prisma.ZoneSuggestionAnswerModel
+/**
  * Model Zone
  * Devices that share a security need (IEC 62443-3-2).
  */

@@ -465,6 +465,7 @@ export const ModelName = {
   User: 'User',
   Session: 'Session',
   OneTimeLink: 'OneTimeLink',
+  ZoneSuggestionAnswer: 'ZoneSuggestionAnswer',
   Zone: 'Zone',
   ZoneCidr: 'ZoneCidr',
   ZoneVlan: 'ZoneVlan',
@@ -486,7 +487,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zoneSuggestionAnswer" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -5522,6 +5523,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ZoneSuggestionAnswer: {
+      payload: Prisma.$ZoneSuggestionAnswerPayload<ExtArgs>
+      fields: Prisma.ZoneSuggestionAnswerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ZoneSuggestionAnswerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneSuggestionAnswerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ZoneSuggestionAnswerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneSuggestionAnswerPayload>
+        }
+        findFirst: {
+          args: Prisma.ZoneSuggestionAnswerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneSuggestionAnswerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ZoneSuggestionAnswerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneSuggestionAnswerPayload>
+        }
+        findMany: {
+          args: Prisma.ZoneSuggestionAnswerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneSuggestionAnswerPayload>[]
+        }
+        create: {
+          args: Prisma.ZoneSuggestionAnswerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneSuggestionAnswerPayload>
+        }
+        createMany: {
+          args: Prisma.ZoneSuggestionAnswerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ZoneSuggestionAnswerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneSuggestionAnswerPayload>[]
+        }
+        delete: {
+          args: Prisma.ZoneSuggestionAnswerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneSuggestionAnswerPayload>
+        }
+        update: {
+          args: Prisma.ZoneSuggestionAnswerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneSuggestionAnswerPayload>
+        }
+        deleteMany: {
+          args: Prisma.ZoneSuggestionAnswerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ZoneSuggestionAnswerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ZoneSuggestionAnswerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneSuggestionAnswerPayload>[]
+        }
+        upsert: {
+          args: Prisma.ZoneSuggestionAnswerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ZoneSuggestionAnswerPayload>
+        }
+        aggregate: {
+          args: Prisma.ZoneSuggestionAnswerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateZoneSuggestionAnswer>
+        }
+        groupBy: {
+          args: Prisma.ZoneSuggestionAnswerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ZoneSuggestionAnswerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ZoneSuggestionAnswerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ZoneSuggestionAnswerCountAggregateOutputType> | number
+        }
+      }
+    }
     Zone: {
       payload: Prisma.$ZonePayload<ExtArgs>
       fields: Prisma.ZoneFieldRefs
@@ -7073,6 +7148,27 @@ export const OneTimeLinkScalarFieldEnum = {
 export type OneTimeLinkScalarFieldEnum = (typeof OneTimeLinkScalarFieldEnum)[keyof typeof OneTimeLinkScalarFieldEnum]
 
 
+export const ZoneSuggestionAnswerScalarFieldEnum = {
+  id: 'id',
+  answer: 'answer',
+  kind: 'kind',
+  siteId: 'siteId',
+  zoneId: 'zoneId',
+  name: 'name',
+  deviceIds: 'deviceIds',
+  insideShare: 'insideShare',
+  changedZoneId: 'changedZoneId',
+  addedCidrs: 'addedCidrs',
+  groupId: 'groupId',
+  actor: 'actor',
+  createdAt: 'createdAt',
+  undoneAt: 'undoneAt',
+  undoneBy: 'undoneBy'
+} as const
+
+export type ZoneSuggestionAnswerScalarFieldEnum = (typeof ZoneSuggestionAnswerScalarFieldEnum)[keyof typeof ZoneSuggestionAnswerScalarFieldEnum]
+
+
 export const ZoneScalarFieldEnum = {
   id: 'id',
   siteId: 'siteId',
@@ -7530,6 +7626,7 @@ export type GlobalOmitConfig = {
   user?: Prisma.UserOmit
   session?: Prisma.SessionOmit
   oneTimeLink?: Prisma.OneTimeLinkOmit
+  zoneSuggestionAnswer?: Prisma.ZoneSuggestionAnswerOmit
   zone?: Prisma.ZoneOmit
   zoneCidr?: Prisma.ZoneCidrOmit
   zoneVlan?: Prisma.ZoneVlanOmit

@@ -119,6 +119,7 @@ export const ModelName = {
   User: 'User',
   Session: 'Session',
   OneTimeLink: 'OneTimeLink',
+  ZoneSuggestionAnswer: 'ZoneSuggestionAnswer',
   Zone: 'Zone',
   ZoneCidr: 'ZoneCidr',
   ZoneVlan: 'ZoneVlan',
@@ -1209,6 +1210,27 @@ export const OneTimeLinkScalarFieldEnum = {
 } as const
 
 export type OneTimeLinkScalarFieldEnum = (typeof OneTimeLinkScalarFieldEnum)[keyof typeof OneTimeLinkScalarFieldEnum]
+
+
+export const ZoneSuggestionAnswerScalarFieldEnum = {
+  id: 'id',
+  answer: 'answer',
+  kind: 'kind',
+  siteId: 'siteId',
+  zoneId: 'zoneId',
+  name: 'name',
+  deviceIds: 'deviceIds',
+  insideShare: 'insideShare',
+  changedZoneId: 'changedZoneId',
+  addedCidrs: 'addedCidrs',
+  groupId: 'groupId',
+  actor: 'actor',
+  createdAt: 'createdAt',
+  undoneAt: 'undoneAt',
+  undoneBy: 'undoneBy'
+} as const
+
+export type ZoneSuggestionAnswerScalarFieldEnum = (typeof ZoneSuggestionAnswerScalarFieldEnum)[keyof typeof ZoneSuggestionAnswerScalarFieldEnum]
 
 
 export const ZoneScalarFieldEnum = {
