@@ -5,25 +5,59 @@ import { UsageError } from "./command";
 import { parseOptions } from "./parse-options";
 import { withDatabase } from "./with-database";
 
-const FORMATS = ["json", "csv"] as const;
-type Format = (typeof FORMATS)[number];
+interface Options {
+  readonly format: string | undefined;
+  readonly query: string | undefined;
+  readonly author: string | undefined;
+}
 
-const isFormat = (text: string): text is Format => FORMATS.some((format) => format === text);
+const isOf = <Word extends string>(words: readonly Word[], text: string): text is Word =>
+  words.some((word) => word === text);
+
+/** The wanted format, or the first of those that there are. */
+function formatOf<Word extends string>(words: readonly [Word, ...Word[]], { format }: Options): Word {
+  if (format === undefined) return words[0];
+  if (!isOf(words, format)) throw new UsageError(`--format is ${words.join(" or ")}, not "${format}"`);
+  return format;
+}
+
+const TABLE_FORMATS = ["json", "csv"] as const;
 
 /** What can be exported, and the text of it in pieces. */
-const SUBJECTS: Readonly<Record<string, (actor: Actor, format: Format) => Promise<AsyncIterable<string>>>> = {
-  devices: async (actor, format) =>
-    (await import("@/lib/services/devices/export-devices")).exportDevices(actor, { format }),
-  flows: async (actor, format) => (await import("@/lib/services/flows/export-flows")).exportFlows(actor, { format }),
-  matrix: async (actor, format) => (await import("@/lib/services/zones/export-matrix")).exportMatrix(actor, { format }),
-  risk: async (actor, format) => {
-    if (format !== "json") throw new UsageError("risk is exported as JSON only");
+const SUBJECTS: Readonly<Record<string, (actor: Actor, options: Options) => Promise<AsyncIterable<string>>>> = {
+  devices: async (actor, options) =>
+    (await import("@/lib/services/devices/export-devices")).exportDevices(actor, {
+      format: formatOf(TABLE_FORMATS, options),
+      query: { q: options.query },
+    }),
+  flows: async (actor, options) =>
+    (await import("@/lib/services/flows/export-flows")).exportFlows(actor, {
+      format: formatOf(TABLE_FORMATS, options),
+    }),
+  matrix: async (actor, options) =>
+    (await import("@/lib/services/zones/export-matrix")).exportMatrix(actor, {
+      format: formatOf(TABLE_FORMATS, options),
+    }),
+  risk: async (actor, options) => {
+    formatOf(["json"], options);
     return (await import("@/lib/services/risk/export-risk")).exportRisk(actor);
   },
+  cyclonedx: async (actor, options) => {
+    formatOf(["json"], options);
+    return (await import("@/lib/services/devices/export-cyclonedx")).exportCycloneDx(actor, {
+      query: { q: options.query },
+    });
+  },
+  vex: async (actor, options) =>
+    (await import("@/lib/services/vex/export-vex")).exportVex(actor, {
+      format: formatOf(["openvex", "cyclonedx"], options),
+      query: { q: options.query },
+      author: options.author,
+    }),
 };
 
 export const exportInventory: Command = {
-  help: `Usage: sightglass export devices|flows|matrix|risk [--format json|csv]
+  help: `Usage: sightglass export devices|flows|matrix|risk|cyclonedx|vex [--format FORMAT] [--query QUERY] [--author NAME]
 
 Prints the inventory on standard output, in an order that does not depend on when what was imported.
 
@@ -32,19 +66,27 @@ Prints the inventory on standard output, in an order that does not depend on whe
   matrix    the same between zones, with verdicts
   risk      all that each score is computed from, with the weights; docs/recompute-risk.mjs recomputes them
 
-  --format  json (default) or csv`,
+  cyclonedx every device as a component of one CycloneDX 1.6 document, with services and the bills of materials it runs
+  vex       verdicts on vulnerabilities as exploitability statements, with what people decided
+
+  --format  of devices, flows and matrix json (default) or csv; of vex openvex (default) or cyclonedx
+  --query   of devices, cyclonedx and vex: which devices (docs/query-language.md)
+  --author  of vex: who says so`,
 
   async run(args, platform) {
-    const { values, positionals } = parseOptions(args, { format: { type: "string" } });
+    const { values, positionals } = parseOptions(args, {
+      format: { type: "string" },
+      query: { type: "string" },
+      author: { type: "string" },
+    });
     const [name, ...rest] = positionals;
     const names = Object.keys(SUBJECTS);
     const subject = name !== undefined && Object.hasOwn(SUBJECTS, name) ? SUBJECTS[name] : undefined;
     if (!subject || rest.length > 0) throw new UsageError(`export takes one of ${names.join(", ")}`);
-    const format = values.format ?? "json";
-    if (!isFormat(format)) throw new UsageError(`--format is json or csv, not "${format}"`);
+    const options: Options = { format: values.format, query: values.query, author: values.author };
     return withDatabase(platform, async () => {
       const { systemActor } = await import("@/lib/auth/session");
-      for await (const text of await subject(systemActor, format)) await write(text);
+      for await (const text of await subject(systemActor, options)) await write(text);
       return 0;
     });
   },

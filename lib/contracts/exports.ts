@@ -10,6 +10,19 @@ export const exportDevicesQuery = deviceQuery
   .omit({ cursor: true, limit: true, sort: true })
   .extend({ format, sort: z.enum(DEVICE_SORTS).optional() });
 
+/** GET /api/v1/exports/cyclonedx – the device list's filters. */
+export const exportCycloneDxQuery = deviceQuery.omit({ cursor: true, limit: true, sort: true, order: true });
+
+export const VEX_EXPORT_FORMATS = ["openvex", "cyclonedx"] as const;
+export type VexExportFormat = (typeof VEX_EXPORT_FORMATS)[number];
+
+/** GET /api/v1/exports/vex – verdicts on the devices that the filters let through, as exploitability statements. */
+export const exportVexQuery = exportCycloneDxQuery.extend({
+  format: z.enum(VEX_EXPORT_FORMATS).default("openvex"),
+  /** Who says so. */
+  author: z.string().trim().max(200).optional(),
+});
+
 /** GET /api/v1/exports/flows */
 export const exportFlowsQuery = flowQuery.omit({ cursor: true, limit: true, asOf: true }).extend({ format });
 

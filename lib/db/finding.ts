@@ -1,5 +1,6 @@
 import "server-only";
 import type { Finding, FindingDecision, FindingKind, FindingVerdict } from "@/lib/domain/finding/finding";
+import type { StatedFinding } from "@/lib/domain/vex/own-statements";
 import { sql } from "./client";
 import type { Sql } from "./sql";
 import { containsPattern, SqlParameters } from "./sql-parameters";
@@ -94,6 +95,23 @@ export async function loadFindingsOf(tx: Sql, deviceIds: readonly string[]): Pro
     `select ${COLUMNS}, f.detail, f.fingerprint from finding f where f.device_id = any($1::uuid[])`,
     [deviceIds],
   );
+}
+
+/** What exploitability statements are written from: of living vulnerabilities on these devices, by device. */
+export async function loadStatedFindings(deviceIds: readonly string[]): Promise<ReadonlyMap<string, StatedFinding[]>> {
+  const rows = await sql.query<StatedFinding & { readonly deviceId: string }>(
+    `select device_id as "deviceId", kind, verdict, cves, question, fix,
+            jsonb_build_object('because', detail->'because', 'vex', detail->'vex', 'overruled', detail->'overruled') as detail
+       from finding where kind = 'vulnerability' and device_id = any($1::uuid[]) order by device_id, key`,
+    [deviceIds],
+  );
+  const found = new Map<string, StatedFinding[]>();
+  for (const { deviceId, ...finding } of rows) {
+    const list = found.get(deviceId);
+    if (list) list.push(finding);
+    else found.set(deviceId, [finding]);
+  }
+  return found;
 }
 
 /** The finding with all that its card shows; null when it is no more. */

@@ -51,6 +51,8 @@ const CASES: readonly RouteCase[] = [
   { route: "GET conflicts", permission: "devices.read", status: 200 },
   { route: "POST devices/edits", permission: "devices.annotate", search: "?mode=preview", body: {}, status: 415 },
   { route: "GET walk-down", permission: "devices.read", status: 200 },
+  { route: "GET exports/cyclonedx", permission: "exports.read", status: 200 },
+  { route: "GET exports/vex", permission: "exports.read", status: 200 },
   { route: "GET exports/walk-down", permission: "exports.read", status: 200 },
   { route: "GET lists", permission: "devices.read", status: 200 },
   { route: "GET lists/[id]", permission: "devices.read", params: { id: "0" }, status: 404 },

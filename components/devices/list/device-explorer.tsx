@@ -2,22 +2,22 @@
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
-import { Download, ListFilter } from "lucide-react";
+import { ListFilter } from "lucide-react";
 import { useState } from "react";
 import { Page } from "@/components/shell/page";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { searchOf } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { countFilters, deviceSearchValues } from "@/lib/client/device-search";
+import { countFilters } from "@/lib/client/device-search";
 import { deviceFacetsOptions, deviceListOptions } from "@/lib/client/queries/devices";
 import { useIsNarrow } from "@/lib/client/use-is-narrow";
 import type { SavedViewDto } from "@/lib/contracts/saved-views";
 import { answerOf } from "./answer";
 import { ColumnChoice } from "./column-choice";
 import { columnsOf, NARROW_COLUMNS } from "./columns";
+import { DeviceExportMenu } from "./device-export-menu";
 import { DevicePeek } from "./device-peek";
 import { DeviceTable } from "./device-table";
 import { EditFileDialog } from "./edit-file-dialog";
@@ -99,14 +99,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
               Edit by file…
             </Button>
           ) : null}
-          {canExport ? (
-            <Button asChild size="sm" className="max-md:hidden">
-              <a href={`/api/v1/exports/devices${searchOf({ format: "csv", ...deviceSearchValues(search) })}`} download>
-                <Download aria-hidden size={14} />
-                Export CSV
-              </a>
-            </Button>
-          ) : null}
+          {canExport ? <DeviceExportMenu search={search} /> : null}
           {isEditing ? <EditFileDialog onClose={() => setIsEditing(false)} /> : null}
         </>
       }

@@ -16,12 +16,11 @@ export interface VexFit {
 
 /** A product that a document names without a tree: by name of a maker that fits, then version. Never by a shared word. */
 export function fitVexProduct(product: VexProduct, device: { readonly id: string } & ObservedProduct): VexFit {
-  const { device: only, vendor, name, version, range } = product;
-  if (only !== null) {
-    if (only.id === device.id) return { answer: "in", why: "the statement names this very device" };
-    if (only.serial === null || only.serial !== device.serial)
-      return { answer: "out", why: "the statement is about another device" };
-  }
+  const { device: only, vendor, name } = product;
+  if (only !== null && only.id === device.id)
+    return fitVersion(product, device, "the statement names this very device");
+  if (only !== null && (only.serial === null || only.serial !== device.serial))
+    return { answer: "out", why: "the statement is about another device" };
   const make = {
     vendor: device.vendor,
     model: device.product,
@@ -30,18 +29,21 @@ export function fitVexProduct(product: VexProduct, device: { readonly id: string
   };
   const fit = fitMake({ vendor, product: name }, make);
   if (!fit.fits) return { answer: "out", why: fit.why };
-  const what = `it is a ${fit.named}${fit.maker}`;
+  return fitVersion(product, device, `it is a ${fit.named}${fit.maker}`);
+}
+
+function fitVersion({ version, range }: VexProduct, { firmware }: ObservedProduct, what: string): VexFit {
   if (version === null && range === null) return { answer: "in", why: `${what}; every version is meant` };
-  if (device.firmware === null) return { answer: "open", why: `${what}, but its firmware version was not seen` };
+  if (firmware === null) return { answer: "open", why: `${what}, but its firmware version was not seen` };
   if (range !== null) {
-    const said = judgeReading(readRange(range, "plain"), parseVersion(device.firmware), device.firmware);
+    const said = judgeReading(readRange(range, "plain"), parseVersion(firmware), firmware);
     return { answer: said.answer, why: `${what}; ${said.comparison}` };
   }
-  const same = isSameVersion(device.firmware, version as string);
-  if (same === null) return { answer: "open", why: `${what}; ${device.firmware} and ${version} cannot be compared` };
+  const same = isSameVersion(firmware, version as string);
+  if (same === null) return { answer: "open", why: `${what}; ${firmware} and ${version} cannot be compared` };
   return same
-    ? { answer: "in", why: `${what} with firmware ${device.firmware}` }
-    : { answer: "out", why: `${what}, with firmware ${device.firmware} and not ${version}` };
+    ? { answer: "in", why: `${what} with firmware ${firmware}` }
+    : { answer: "out", why: `${what}, with firmware ${firmware} and not ${version}` };
 }
 
 /** Whether a statement's part of a product is the component: by package URL where both have one, else by name. */

@@ -5,6 +5,7 @@ import {
   type VexStatement,
   type VexStatus,
 } from "@/lib/domain/vex/vex-statement";
+import { DEVICE_PROPERTY, SERIAL_PROPERTY } from "@/lib/domain/vex/write-vex";
 import { at, dateMsOf, type Json, listOf, MAX_DEPTH, member, textOf, textOrNull } from "../json-document";
 import type { LedgerDraft } from "../ledger";
 import { productOfPurl } from "./product-of-purl";
@@ -19,10 +20,6 @@ const STATUS_OF: Readonly<Record<string, VexStatus>> = {
   false_positive: "not_affected",
   not_affected: "not_affected",
 };
-
-/** Property names under which our own exports say which device a component is. */
-export const DEVICE_PROPERTY = "sightglass:device";
-export const SERIAL_PROPERTY = "sightglass:serial";
 
 export function isCycloneDxVex(root: Json): boolean {
   return member(root, "bomFormat") === "CycloneDX" && Array.isArray(member(root, "vulnerabilities"));

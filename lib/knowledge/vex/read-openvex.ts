@@ -1,4 +1,5 @@
 import { parseCpe } from "@/lib/domain/software/component-name";
+import { parsePackageUrl } from "@/lib/domain/software/package-url";
 import {
   justificationWords,
   VEX_STATUSES,
@@ -131,7 +132,8 @@ function productOf(value: Json): VexProduct | null {
   };
 }
 
-const serialOf = (purl: string | null) => (purl === null ? null : (/[?&]serial=([^&#]+)/.exec(purl)?.[1] ?? null));
+const serialOf = (purl: string | null) =>
+  purl === null ? null : (parsePackageUrl(purl)?.qualifiers.get("serial") ?? null);
 
 /** An address or name that is no package URL stands for what its last part says. */
 const lastPart = (id: string) =>

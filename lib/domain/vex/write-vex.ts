@@ -1,0 +1,174 @@
+import type { OwnStatement } from "./own-statements";
+import type { VexStatus } from "./vex-statement";
+
+/** What both forms say of the document itself. */
+export interface VexHead {
+  /** The same for every revision of the same question. */
+  readonly id: string;
+  /** Rises with time. */
+  readonly revision: number;
+  readonly author: string;
+  /** ISO 8601. */
+  readonly timestamp: string;
+}
+
+/** Statements that say the same of several devices. */
+export interface VexGroup {
+  readonly statement: OwnStatement;
+  readonly devices: readonly string[];
+}
+
+/** A device as VEX names it. */
+export interface VexDevice {
+  readonly id: string;
+  readonly name: string | null;
+  readonly vendor: string | null;
+  readonly model: string | null;
+  readonly orderNumber: string | null;
+  readonly firmware: string | null;
+  readonly serial: string | null;
+}
+
+/** Justifications that OpenVEX 0.2.0 takes; others stand in the impact statement. */
+const OPEN_VEX_JUSTIFICATIONS: ReadonlySet<string> = new Set([
+  "component_not_present",
+  "vulnerable_code_not_present",
+  "vulnerable_code_not_in_execute_path",
+  "vulnerable_code_cannot_be_controlled_by_adversary",
+  "inline_mitigations_already_exist",
+]);
+/** impactAnalysisJustification of CycloneDX 1.6. */
+const CYCLONE_JUSTIFICATIONS: ReadonlySet<string> = new Set([
+  "code_not_present",
+  "code_not_reachable",
+  "requires_configuration",
+  "requires_dependency",
+  "requires_environment",
+  "protected_by_compiler",
+  "protected_at_runtime",
+  "protected_at_perimeter",
+  "protected_by_mitigating_control",
+]);
+const CYCLONE_STATES: Readonly<Record<VexStatus, string>> = {
+  affected: "exploitable",
+  fixed: "resolved",
+  under_investigation: "in_triage",
+  not_affected: "not_affected",
+};
+
+/** `pkg:generic/<maker>/<model>@<firmware>?order_number=…&serial=…`; null where neither model nor order number is known. */
+export function devicePurl({ vendor, model, orderNumber, firmware, serial }: VexDevice): string | null {
+  const name = model ?? orderNumber;
+  if (name === null) return null;
+  const part = encodeURIComponent;
+  const qualifiers = [
+    ...(orderNumber !== null && model !== null ? [`order_number=${part(orderNumber)}`] : []),
+    ...(serial === null ? [] : [`serial=${part(serial)}`]),
+  ];
+  return `pkg:generic/${vendor === null ? "" : `${part(vendor)}/`}${part(name)}${firmware === null ? "" : `@${part(firmware)}`}${qualifiers.length > 0 ? `?${qualifiers.join("&")}` : ""}`;
+}
+
+/** An OpenVEX 0.2.0 document, piece by piece. */
+export function* openVexPieces(
+  { id, revision, author, timestamp }: VexHead,
+  groups: Iterable<VexGroup>,
+  deviceOf: (id: string) => VexDevice,
+): Generator<string> {
+  const head = { "@context": "https://openvex.dev/ns/v0.2.0", "@id": id, author, timestamp, version: revision };
+  yield `${JSON.stringify(head).slice(0, -1)},"tooling":"Sightglass","statements":[`;
+  let separator = "\n";
+  for (const { statement, devices } of groups) {
+    const { vulnerability, status, justification, note, action } = statement;
+    const label = justification?.replaceAll(" ", "_") ?? "";
+    const isKnown = OPEN_VEX_JUSTIFICATIONS.has(label);
+    const reason =
+      status === "not_affected"
+        ? {
+            ...(isKnown ? { justification: label } : {}),
+            impact_statement: isKnown || justification === null ? note : `${justification}: ${note}`,
+          }
+        : { status_notes: note };
+    const products = devices.map((device) => {
+      const purl = devicePurl(deviceOf(device));
+      return { "@id": `urn:uuid:${device}`, ...(purl === null ? {} : { identifiers: { purl } }) };
+    });
+    yield `${separator}${JSON.stringify({
+      vulnerability: { name: vulnerability },
+      products,
+      status,
+      ...reason,
+      ...(status === "affected" ? { action_statement: action } : {}),
+    })}`;
+    separator = ",\n";
+  }
+  yield "\n]}\n";
+}
+
+/** A CycloneDX 1.6 document with vulnerabilities, piece by piece. */
+export function* cycloneDxVexPieces(
+  { id, revision, author, timestamp }: VexHead,
+  groups: readonly VexGroup[],
+  deviceOf: (id: string) => VexDevice,
+): Generator<string> {
+  const head = {
+    bomFormat: "CycloneDX",
+    specVersion: "1.6",
+    serialNumber: id,
+    version: revision,
+    metadata: {
+      timestamp,
+      tools: { components: [{ type: "application", name: "Sightglass" }] },
+      supplier: { name: author },
+    },
+  };
+  yield `${JSON.stringify(head).slice(0, -1)},"components":[`;
+  let separator = "\n";
+  for (const device of new Set(groups.flatMap((it) => it.devices))) {
+    yield separator + JSON.stringify(vexComponent(deviceOf(device)));
+    separator = ",\n";
+  }
+  yield '\n],"vulnerabilities":[';
+  separator = "\n";
+  for (const { statement, devices } of groups) {
+    const { vulnerability, status, justification, note, action } = statement;
+    const label = justification?.replaceAll(" ", "_") ?? "";
+    const isKnown = CYCLONE_JUSTIFICATIONS.has(label);
+    yield `${separator}${JSON.stringify({
+      id: vulnerability,
+      ...(action === null ? {} : { recommendation: action }),
+      analysis: {
+        state: CYCLONE_STATES[status],
+        ...(isKnown ? { justification: label } : {}),
+        detail: isKnown || justification === null ? note : `${justification}: ${note}`,
+        firstIssued: timestamp,
+        lastUpdated: timestamp,
+      },
+      affects: devices.map((device) => ({ ref: deviceRef(device) })),
+    })}`;
+    separator = ",\n";
+  }
+  yield "\n]}\n";
+}
+
+/** Property names under which our documents say which device a component is. */
+export const DEVICE_PROPERTY = "sightglass:device";
+export const SERIAL_PROPERTY = "sightglass:serial";
+
+export const deviceRef = (id: string) => `device:${id}`;
+
+function vexComponent(device: VexDevice): object {
+  const { id, name, vendor, model, orderNumber, firmware, serial } = device;
+  const purl = devicePurl(device);
+  return {
+    type: "device",
+    "bom-ref": deviceRef(id),
+    ...(vendor === null ? {} : { manufacturer: { name: vendor } }),
+    name: model ?? orderNumber ?? name ?? id,
+    ...(firmware === null ? {} : { version: firmware }),
+    ...(purl === null ? {} : { purl }),
+    properties: [
+      { name: DEVICE_PROPERTY, value: id },
+      ...(serial === null ? [] : [{ name: SERIAL_PROPERTY, value: serial }]),
+    ],
+  };
+}
