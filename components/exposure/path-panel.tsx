@@ -13,6 +13,7 @@ import { countOf, formatBytes, formatCount } from "@/lib/client/format-number";
 import { pathDetailOptions } from "@/lib/client/queries/exposure";
 import type { AccessPathDto, PathDetailDto } from "@/lib/contracts/exposure";
 import { KIND_WORDS } from "./exposure-words";
+import { StepLadder } from "./step-ladder";
 import { StepMark } from "./step-mark";
 import { ToolMark } from "./tool-mark";
 import { WeekPicture } from "./week-picture";
@@ -87,6 +88,19 @@ function PathBody({
           <CitationText citation={path.toolCitation ?? path.citation} />
         </PanelPair>
         <PanelPair label="Services">{path.services.join(", ")}</PanelPair>
+        {path.gateways.length > 0 ? (
+          <PanelPair label={path.direction === "out" ? "Leaves at" : "Comes in at"}>
+            {path.gateways.map((gateway, at) => (
+              <span key={gateway.deviceId}>
+                {at > 0 ? ", " : ""}
+                <Link href={`/devices/${gateway.deviceId}`} className="underline underline-offset-2">
+                  <bdi>{gateway.name}</bdi>
+                </Link>
+                {gateway.isSanctioned ? "" : <span className="text-risk-medium-text"> (nobody sanctioned it)</span>}
+              </span>
+            ))}
+          </PanelPair>
+        ) : null}
         <PanelPair label="Volume">
           {formatBytes(path.bytes)} in {formatCount(path.packets)} packets, {countOf(path.flows, "flow")}
           {path.isAnswered ? "" : "; nobody ever answered"}
@@ -95,9 +109,10 @@ function PathBody({
           <TimeAgo at={path.firstSeenAt} />, last <TimeAgo at={path.lastSeenAt} />
         </PanelPair>
       </dl>
-      {nextStep ? (
-        <PanelSection title="Next step">
-          <p>{nextStep}</p>
+      {path.tool ? (
+        <PanelSection title="Steps">
+          <StepLadder path={path} />
+          {nextStep ? <p className="pt-2">{nextStep}</p> : null}
         </PanelSection>
       ) : null}
       <PanelSection title="Hours">

@@ -84,6 +84,13 @@ export function PathTable({ rows, chosenId, sort, onSort, onChoose }: PathTableP
               <span className="block truncate text-muted text-xs">
                 {row.peerCount > 1 ? `${formatCount(row.peerCount)} peers` : row.peers[0]?.ip}
                 {row.isAnswered ? "" : " · attempt, never answered"}
+                {row.gateways
+                  .filter((it) => !it.isSanctioned)
+                  .map((it) => (
+                    <span key={it.deviceId} className="text-risk-medium-text">
+                      {" · "}at <bdi>{it.name}</bdi>, not sanctioned
+                    </span>
+                  ))}
               </span>
             </Td>
             <Td className="max-lg:hidden">

@@ -152,6 +152,21 @@ export function PathsView() {
             </option>
           ))}
         </Select>
+        {(first?.gateways.length ?? 0) > 0 || place.gateway ? (
+          <Select
+            aria-label="Where it leaves or comes in"
+            value={place.gateway ?? ""}
+            className="max-w-56"
+            onChange={(event) => setPlace({ gateway: event.target.value || null })}
+          >
+            <option value="">Any gateway</option>
+            {(first?.gateways ?? []).map(({ deviceId, name, isSanctioned, paths: count }) => (
+              <option key={deviceId} value={deviceId}>
+                {`${name}, ${countOf(count, "path")}${isSanctioned ? "" : ", not sanctioned"}`}
+              </option>
+            ))}
+          </Select>
+        ) : null}
         <Button
           size="sm"
           tone={place.attempts ? "plain" : "quiet"}
@@ -221,9 +236,11 @@ function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
   );
 }
 
-function sentence({ counts: { tools, outside, inside, direct, devices } }: PathPageDto): string {
+function sentence({ counts: { tools, outside, inside, direct, devices }, gateways }: PathPageDto): string {
   if (outside + inside === 0) return "No way to or from outside was seen.";
-  const ways = `${countOf(outside, "way")} to or from outside`;
+  const unknown = gateways.filter((it) => !it.isSanctioned);
+  const past = unknown.length === 0 ? "" : `, past the known exits at ${unknown.map((it) => it.name).join(", ")}`;
+  const ways = `${countOf(outside, "way")} to or from outside${past}`;
   if (tools === 0) return `${ways}, of ${countOf(devices, "device")}; no remote-access tool was seen.`;
   return `${countOf(tools, "path")} of remote access, ${direct === 0 ? "none" : formatCount(direct)} of them direct; ${ways}.`;
 }

@@ -14,6 +14,7 @@ const PARSERS = {
   step: parseAsStringLiteral(ACCESS_STEPS),
   zone: parseAsString,
   device: parseAsString,
+  gateway: parseAsString,
   attempts: parseAsStringLiteral(["yes"] as const),
   q: parseAsString,
   sort: parseAsStringLiteral(PATH_SORTS),

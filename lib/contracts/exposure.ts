@@ -34,6 +34,8 @@ export const accessPath = z.object({
   peers: z.array(pathEnd),
   peerCount: z.number().int(),
   services: z.array(z.string()),
+  /** Devices of the plant at which it leaves or comes in, as far as frames show it. */
+  gateways: z.array(z.object({ deviceId: id, name: z.string(), isSanctioned: z.boolean() })),
   flows: z.number().int(),
   packets: z.number(),
   bytes: z.number(),
@@ -58,6 +60,8 @@ export const pathQuery = z.strictObject({
   step: z.enum(ACCESS_STEPS).optional(),
   zone: z.string().max(60).optional(),
   device: id.optional(),
+  /** The device at which it leaves or comes in. */
+  gateway: id.optional(),
   /** Also what nobody ever answered. */
   attempts: z.enum(["yes"]).optional(),
   q: z.string().max(200).optional(),
@@ -77,6 +81,17 @@ export const pathPage = pageOf(accessPath).extend({
     direct: z.number().int(),
     devices: z.number().int(),
   }),
+  /** Where answered ways leave the plant or come in, as far as frames show it; the most bytes first. */
+  gateways: z.array(
+    z.object({
+      deviceId: id,
+      name: z.string(),
+      isSanctioned: z.boolean(),
+      paths: z.number().int(),
+      devices: z.number().int(),
+      bytes: z.number(),
+    }),
+  ),
   /** What there is to filter by. */
   toolNames: z.array(z.string()),
   zones: z.array(z.object({ key: z.string(), name: z.string() })),

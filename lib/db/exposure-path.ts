@@ -7,9 +7,11 @@ import type { Sql } from "./sql";
 import { SqlParameters } from "./sql-parameters";
 
 /** A flow that may be a path, with what else must be known of its devices. */
-export interface PathRow extends PathFlow {
+export interface PathRow extends Omit<PathFlow, "gateway"> {
   readonly initiatorTags: readonly string[];
   readonly responderTags: readonly string[];
+  /** The card that stood in the frames for the end outside; null inside the plant, and where no card was seen. */
+  readonly gatewayMac: string | null;
 }
 
 /** What by itself may be a remote-access tool, inside the plant too. */
@@ -26,6 +28,8 @@ const end = (name: "initiator" | "responder", row: string, zone: string) =>
 function columns(row: string, realm: string): string {
   const { from, to } = zoneKeys(row, realm);
   return `${realm} as realm, ${end("initiator", row, from)} as initiator, ${end("responder", row, to)} as responder,
+    case when ${from} = '${INTERNET}' then ${row}.initiator_mac when ${to} = '${INTERNET}' then ${row}.responder_mac
+      end as "gatewayMac",
     coalesce(initiator.tags, '{}') as "initiatorTags", coalesce(responder.tags, '{}') as "responderTags",
     ${row}.transport, ${row}.port, ${row}.protocol, ${row}.evidence, ${row}.packets, ${row}.bytes,
     ${row}.packets_from_responder as "packetsFromResponder", ${row}.first_seen_us as "firstSeenUs",
@@ -60,17 +64,17 @@ export async function findPathConversations(
   return { rows, total: rows[0]?.total ?? 0 };
 }
 
-/** Single flows that may be paths, newest first, of these devices only where some are named. */
-export async function findPathFlows(
-  signs: ToolSigns,
-  deviceIds: readonly string[] | null,
-  limit: number,
-): Promise<PathRow[]> {
+/** Whose flows: those of devices, or of an address that is no device. */
+export type FlowEnds = { readonly deviceIds: readonly string[] } | { readonly ip: string };
+
+/** Single flows that may be paths, newest first, of these ends. */
+export async function findPathFlows(signs: ToolSigns, ends: FlowEnds, limit: number): Promise<PathRow[]> {
   const parameters = new SqlParameters();
-  const ofDevices =
-    deviceIds === null
-      ? "true"
-      : `(f.initiator_device_id = any(${parameters.add(deviceIds)}::uuid[]) or f.responder_device_id = any(${parameters.add(deviceIds)}::uuid[]))`;
+  const isEnd = (end: "initiator" | "responder") =>
+    "ip" in ends
+      ? `f.${end}_ip = ${parameters.add(ends.ip)}`
+      : `f.${end}_device_id = any(${parameters.add(ends.deviceIds)}::uuid[])`;
+  const ofDevices = `(${isEnd("initiator")} or ${isEnd("responder")})`;
   return sql.query<PathRow>(
     `select ${columns("f", "content.realm_id")}, 1 as flows
        from flow f ${endDevices("f")}
@@ -78,6 +82,24 @@ export async function findPathFlows(
       where ${ofDevices} and ${mayBePath("f", "content.realm_id", signs, parameters)}
       order by f.last_seen_us desc nulls last, f.content_id, f.seq limit ${parameters.add(limit)}::int`,
     parameters.values,
+  );
+}
+
+export interface CardOwner {
+  readonly realmIds: readonly string[];
+  readonly macs: readonly string[];
+  readonly deviceId: string;
+  readonly name: string;
+  readonly isSanctioned: boolean;
+}
+
+/** Devices that these cards belong to. */
+export async function findCardOwners(macs: readonly string[]): Promise<CardOwner[]> {
+  return sql.query<CardOwner>(
+    `select realm_ids as "realmIds", macs, id as "deviceId", coalesce(name, ips[1], macs[1], 'unnamed') as name,
+            state = 'sanctioned' as "isSanctioned"
+       from device where macs && $1::text[] order by id`,
+    [macs],
   );
 }
 

@@ -22,6 +22,7 @@ const flow = (options: Partial<PathFlow>): PathFlow => ({
   bytes: 1000,
   firstSeenUs: 10,
   lastSeenUs: 20,
+  gateway: null,
   citation: cite(1),
   ...options,
 });
@@ -30,6 +31,13 @@ const named = (peerName: string, options: Partial<PathFlow> = {}) =>
 const fold = (...flows: PathFlow[]) => foldPaths(flows, SHIPPED_REMOTE_ACCESS);
 
 describe("foldPaths", () => {
+  it("names every device at which a way leaves the plant, once", () => {
+    const gateway = (name: string) => ({ deviceId: name, name, isSanctioned: name === "router" });
+    const at = (name: string | null) => named("graph.facebook.com", { gateway: name === null ? null : gateway(name) });
+    const [path] = fold(at("router"), at(null), at("modem"), at("router"));
+    expect(path?.gateways).toEqual([gateway("modem"), gateway("router")]);
+  });
+
   it("takes all hosts of one registration for one destination", () => {
     const paths = fold(named("graph.facebook.com"), named("www.facebook.com", { bytes: 5, citation: cite(7) }));
     expect(paths).toHaveLength(1);

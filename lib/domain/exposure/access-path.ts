@@ -36,7 +36,17 @@ export interface PathFlow extends FlowSigns {
   readonly bytes: number;
   readonly firstSeenUs: TimeUs | null;
   readonly lastSeenUs: TimeUs | null;
+  /** The device whose card stands in the frames for the end outside: there it leaves the plant, or comes in. */
+  readonly gateway: PathGateway | null;
   readonly citation: Citation;
+}
+
+/** A device of the plant that hands traffic on to outside, or lets it in. */
+export interface PathGateway {
+  readonly deviceId: string;
+  readonly name: string;
+  /** False: nobody sanctioned this device, and so nobody knows of this way. */
+  readonly isSanctioned: boolean;
 }
 
 export const PATH_SCOPES = ["outside", "inside"] as const;
@@ -71,6 +81,8 @@ export interface AccessPath {
   readonly peerCount: number;
   /** "tls tcp 443". */
   readonly services: readonly string[];
+  /** Where it leaves the plant or comes in, as far as frames show it; by name. */
+  readonly gateways: readonly PathGateway[];
   readonly flows: number;
   readonly packets: number;
   readonly bytes: number;
@@ -148,6 +160,7 @@ interface Sum {
   destination: { peerName: string | null; peerNameFrom: Flow["peerNameFrom"] };
   readonly peers: Map<string, PathPeer>;
   readonly services: Set<string>;
+  readonly gateways: Map<string, PathGateway>;
   flows: number;
   packets: number;
   bytes: number;
@@ -183,6 +196,7 @@ function begin(part: PathPart, flow: PathFlow): Sum {
     destination: { peerName: null, peerNameFrom: null },
     peers: new Map(),
     services: new Set(),
+    gateways: new Map(),
     flows: 0,
     packets: 0,
     bytes: 0,
@@ -208,6 +222,7 @@ function add(sum: Sum, part: PathPart, flow: PathFlow): void {
   const peerKey = `${name}|${peer.deviceId ?? peer.ip}`;
   if (sum.peers.size < PEERS_COUNTED) sum.peers.set(peerKey, { ...peer, name });
   sum.services.add(serviceOf(flow));
+  if (part.scope === "outside" && flow.gateway) sum.gateways.set(flow.gateway.deviceId, flow.gateway);
   if (comparePlace(flow, sum) < 0) sum.citation = flow.citation;
   sum.flows += flow.flows;
   sum.packets += flow.packets;
@@ -217,7 +232,7 @@ function add(sum: Sum, part: PathPart, flow: PathFlow): void {
   if (flow.lastSeenUs !== null) sum.lastSeenUs = Math.max(sum.lastSeenUs ?? flow.lastSeenUs, flow.lastSeenUs);
 }
 
-function finish({ part, peers, services, destination, tool, ...sum }: Sum): AccessPath {
+function finish({ part, peers, services, gateways, destination, tool, ...sum }: Sum): AccessPath {
   const sorted = [...peers].sort(([a], [b]) => compareText(a, b)).map(([, peer]) => peer);
   return {
     id: part.id,
@@ -231,6 +246,7 @@ function finish({ part, peers, services, destination, tool, ...sum }: Sum): Acce
     peers: sorted.slice(0, PEERS_SHOWN),
     peerCount: sorted.length,
     services: [...services].sort(compareText),
+    gateways: [...gateways.values()].sort((a, b) => compareText(a.name, b.name) || compareText(a.deviceId, b.deviceId)),
     ...sum,
   };
 }

@@ -15,6 +15,7 @@ const path = (id: string, device: string, destination: string, options: Partial<
   peers: [],
   peerCount: 1,
   services: ["tls tcp 443"],
+  gateways: [],
   flows: 2,
   packets: 10,
   bytes: 100,

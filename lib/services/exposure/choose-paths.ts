@@ -6,7 +6,7 @@ import type { SteppedPath } from "./load-paths";
 
 /** The paths that fit the filter, in the order asked for; remote access first, the surest of it at the top. */
 export function choosePaths(paths: readonly SteppedPath[], filter: PathFilterInput): SteppedPath[] {
-  const { view = "all", direction, tool, confidence, step, zone, device, attempts, sort = "bytes" } = filter;
+  const { view = "all", direction, tool, confidence, step, zone, device, gateway, attempts, sort = "bytes" } = filter;
   const words = (filter.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
   return paths
     .filter(
@@ -18,6 +18,7 @@ export function choosePaths(paths: readonly SteppedPath[], filter: PathFilterInp
         (step === undefined || (path.tool !== null && path.step === step)) &&
         (zone === undefined || path.device.zone === zone) &&
         (device === undefined || path.device.deviceId === device || path.peers[0]?.deviceId === device) &&
+        (gateway === undefined || path.gateways.some((it) => it.deviceId === gateway)) &&
         (attempts === "yes" || path.isAnswered) &&
         words.every((word) => textOf(path).includes(word)),
     )
@@ -26,7 +27,15 @@ export function choosePaths(paths: readonly SteppedPath[], filter: PathFilterInp
 
 function textOf(path: SteppedPath): string {
   const peers = path.peers.flatMap((peer) => [peer.name, peer.ip]);
-  return [path.device.name, path.device.ip, path.tool?.tool, path.destination, ...peers, ...path.services]
+  return [
+    path.device.name,
+    path.device.ip,
+    path.tool?.tool,
+    path.destination,
+    ...peers,
+    ...path.services,
+    ...path.gateways.map(({ name }) => name),
+  ]
     .join("\n")
     .toLowerCase();
 }

@@ -24,7 +24,18 @@ async function* chosen(filter: PathFilterInput): AsyncGenerator<AccessPathDto> {
 
 const CSV_COLUMNS = [
   ...["Path id", "Scope", "Direction", "Device", "Device IP", "Device id", "Zone", "Tool", "Kind", "Recognised by"],
-  ...["Confidence", "Step", "Destination", "Name read in", "Peers", "Peer count", "Services", "Answered", "Flows"],
+  ...[
+    "Confidence",
+    "Step",
+    "Destination",
+    "Name read in",
+    "Peers",
+    "Peer count",
+    "Services",
+    "Leaves or comes in at",
+    "Answered",
+    "Flows",
+  ],
   ...["Packets", "Bytes", "First seen (UTC)", "Last seen (UTC)", "Evidence file", "Frame or line"],
 ];
 
@@ -37,7 +48,15 @@ async function* csv(paths: AsyncIterable<AccessPathDto>): AsyncGenerator<string>
       ...[it.id, it.scope, it.direction, device.name, device.ip, device.deviceId, device.zone],
       ...[tool?.tool ?? null, tool?.kind ?? null, tool?.by ?? null, tool?.confidence ?? null],
       ...[tool ? it.step : null, it.destination, it.destinationFrom, it.peers.map(({ name }) => name).join("; ")],
-      ...[it.peerCount, it.services.join("; "), it.isAnswered ? "yes" : "no", it.flows, it.packets, it.bytes],
+      ...[
+        it.peerCount,
+        it.services.join("; "),
+        it.gateways.map(({ name }) => name).join("; "),
+        it.isAnswered ? "yes" : "no",
+        it.flows,
+        it.packets,
+        it.bytes,
+      ],
       ...[it.firstSeenAt, it.lastSeenAt, place.fileName, place.position],
     ]);
   }

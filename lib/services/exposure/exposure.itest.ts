@@ -55,7 +55,12 @@ describe("paths", () => {
     const [teamViewer] = of("EWS-1").filter((it) => it.tool?.tool === "TeamViewer");
     expect(teamViewer).toMatchObject({ scope: "outside", step: "direct", isAnswered: true });
     expect(teamViewer?.toolCitation?.position).toBeGreaterThan(0);
-    expect(items.some((it) => it.destination === "pump-analytics.example")).toBe(true);
+    const { gateways, ...cellular } = await paths({ q: "pump-analytics" });
+    const [modem] = gateways.filter((it) => it.name === "cell-gw");
+    expect(modem).toMatchObject({ isSanctioned: false, paths: 2, devices: 2 });
+    expect(cellular.items.map((it) => it.device.name).sort()).toEqual(["DOSING-1", "DOSING-2"]);
+    for (const it of cellular.items) expect(it.gateways.map(({ name }) => name)).toEqual(["cell-gw"]);
+    expect((await paths({ gateway: modem?.deviceId })).total).toBe(2);
     expect(counts.tools).toBe((await paths({ view: "tools" })).total);
   });
 

@@ -21,13 +21,14 @@ export async function getPath(actor: Actor, id: string): Promise<PathDetailDto> 
   const { paths, tools, names } = await loadPaths();
   const path = paths.find((it) => it.id === id);
   if (!path) throw new AppError("not-found", "There is no such path in what was recorded.");
-  const { deviceId } = path.device;
+  const { deviceId, ip } = path.device;
+  const ends = deviceId === null ? { ip: ip ?? "" } : { deviceIds: [deviceId] };
   const [zones, jumpHosts, rows] = await Promise.all([
     zoneNames(),
     findTaggedNames(JUMP_HOST_TAG),
-    findPathFlows(tools, deviceId === null ? null : [deviceId], MAX_FLOWS),
+    findPathFlows(tools, ends, MAX_FLOWS),
   ]);
-  const flows = rows.filter((row) => pathPartOf(row, tools, names)?.id === id);
+  const flows = rows.filter((row) => pathPartOf({ ...row, gateway: null }, tools, names)?.id === id);
   const spells = flows.flatMap(({ firstSeenUs, lastSeenUs }) =>
     firstSeenUs === null ? [] : [{ firstUs: firstSeenUs, lastUs: lastSeenUs ?? firstSeenUs }],
   );

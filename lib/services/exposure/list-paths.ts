@@ -32,10 +32,27 @@ export async function listPaths(actor: Actor, { cursor, limit, ...filter }: Path
       direct: answered.filter(({ tool, step }) => tool !== null && step === "direct").length,
       devices: new Set(answered.map(({ device }) => device.deviceId ?? device.name)).size,
     },
+    gateways: sumGateways(answered),
     toolNames: [...new Set(paths.flatMap(({ tool }) => tool?.tool ?? []))].sort(compareText),
     zones: zoneKeys.map((key) => ({ key, name: sayZone(key, zones) })).sort((a, b) => compareText(a.name, b.name)),
     omitted,
   };
+}
+
+function sumGateways(paths: readonly SteppedPath[]): PathPageDto["gateways"] {
+  const sums = new Map<string, PathPageDto["gateways"][number] & { readonly ids: Set<string> }>();
+  for (const { gateways, device, bytes } of paths) {
+    for (const gateway of gateways) {
+      const sum = sums.get(gateway.deviceId) ?? { ...gateway, paths: 0, devices: 0, bytes: 0, ids: new Set() };
+      sums.set(gateway.deviceId, sum);
+      sum.paths++;
+      sum.bytes += bytes;
+      sum.ids.add(device.deviceId ?? device.name);
+    }
+  }
+  return [...sums.values()]
+    .map(({ ids, ...sum }) => ({ ...sum, devices: ids.size }))
+    .sort((a, b) => b.bytes - a.bytes || compareText(a.deviceId, b.deviceId));
 }
 
 function positionBehind(paths: readonly SteppedPath[], cursor: string): number {

@@ -1,9 +1,20 @@
 import "server-only";
-import { findPathConversations, type PathRow } from "@/lib/db/exposure-path";
-import { type AccessPath, foldPaths, type NamedAddresses, nameAddresses } from "@/lib/domain/exposure/access-path";
+import { findInventoryRevision } from "@/lib/db/device-revision";
+import { type CardOwner, findCardOwners, findPathConversations, type PathRow } from "@/lib/db/exposure-path";
+import { realmNames } from "@/lib/db/site";
+import {
+  type AccessPath,
+  foldPaths,
+  type NamedAddresses,
+  nameAddresses,
+  type PathFlow,
+  type PathGateway,
+} from "@/lib/domain/exposure/access-path";
 import { type AccessStep, accessStepOf } from "@/lib/domain/exposure/maturity";
+import type { PathSession } from "@/lib/domain/exposure/session-items";
 import type { RemoteAccessTools } from "@/lib/domain/service/remote-access";
 import { ownRemoteTools } from "../fingerprints/own-remote-tools";
+import { readSessions } from "./read-sessions";
 
 /** Conversations that are looked at; what is beyond is counted and said. */
 const MAX_CONVERSATIONS = 200_000;
@@ -18,17 +29,72 @@ export interface LoadedPaths {
   readonly names: NamedAddresses;
   /** Conversations that found no room. */
   readonly omitted: number;
+  /** Sessions of those paths that are held against the ledger; read when somebody first asks. */
+  readonly sessions: () => Promise<readonly PathSession[]>;
 }
 
-/** Every way to and from outside, and every remote access across zones, from all recorded conversations. */
+/** The answer that was worked out last, and what it was worked out from. */
+let kept: { readonly key: string; readonly tools: RemoteAccessTools; readonly answer: Promise<LoadedPaths> } | null =
+  null;
+
+/**
+ * Every way to and from outside, and every remote access across zones, from all recorded conversations. Worked out once
+ * for each state of the inventory, whoever asks and however often: devices, flows and subnets count their changes.
+ */
 export async function loadPaths(): Promise<LoadedPaths> {
-  const tools = await ownRemoteTools();
-  const { rows, total } = await findPathConversations(tools, MAX_CONVERSATIONS);
-  const names = nameAddresses(rows);
-  return { paths: stepPaths(rows, tools, names), tools, names, omitted: total - rows.length };
+  const [tools, revision, realms] = await Promise.all([ownRemoteTools(), findInventoryRevision(), realmNames()]);
+  const key = JSON.stringify([revision, [...realms]]);
+  if (kept?.key === key && kept.tools === tools) return kept.answer;
+  const mine = { key, tools, answer: workOut(tools) };
+  kept = mine;
+  mine.answer.catch(() => {
+    if (kept === mine) kept = null;
+  });
+  return mine.answer;
 }
 
-function stepPaths(rows: readonly PathRow[], tools: RemoteAccessTools, names: NamedAddresses): SteppedPath[] {
+async function workOut(tools: RemoteAccessTools): Promise<LoadedPaths> {
+  const { rows, total } = await findPathConversations(tools, MAX_CONVERSATIONS);
+  const flows = await atGateways(rows);
+  const names = nameAddresses(flows);
+  const paths = stepPaths(flows, tools, names);
+  let sessions: Promise<readonly PathSession[]> | null = null;
+  return {
+    ...{ paths, tools, names, omitted: total - rows.length },
+    sessions() {
+      sessions ??= readSessions(paths, tools, names).catch((error: unknown) => {
+        sessions = null;
+        throw error;
+      });
+      return sessions;
+    },
+  };
+}
+
+/** The flows with the device at which each leaves the plant. A card of two devices is nobody's. */
+async function atGateways(rows: readonly PathRow[]): Promise<(PathRow & PathFlow)[]> {
+  const macs = [...new Set(rows.flatMap(({ gatewayMac }) => gatewayMac ?? []))];
+  const owners = new Map<string, CardOwner | null>();
+  for (const owner of macs.length === 0 ? [] : await findCardOwners(macs)) {
+    for (const realm of owner.realmIds) {
+      for (const mac of owner.macs) owners.set(`${realm} ${mac}`, owners.has(`${realm} ${mac}`) ? null : owner);
+    }
+  }
+  return rows.map((row) => ({ ...row, gateway: gatewayOf(row, owners.get(`${row.realm} ${row.gatewayMac}`)) }));
+}
+
+function gatewayOf({ initiator, responder }: PathRow, owner: CardOwner | null | undefined): PathGateway | null {
+  // Whoever stands at the outer edge itself is not on the way of its own traffic.
+  if (!owner || owner.deviceId === initiator.deviceId || owner.deviceId === responder.deviceId) return null;
+  const { deviceId, name, isSanctioned } = owner;
+  return { deviceId, name, isSanctioned };
+}
+
+function stepPaths(
+  rows: readonly (PathRow & PathFlow)[],
+  tools: RemoteAccessTools,
+  names: NamedAddresses,
+): SteppedPath[] {
   const tagsOf = new Map<string, readonly string[]>();
   for (const { initiator, responder, initiatorTags, responderTags } of rows) {
     if (initiator.deviceId !== null) tagsOf.set(initiator.deviceId, initiatorTags);
