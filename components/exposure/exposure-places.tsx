@@ -5,6 +5,7 @@ const PLACES: readonly SectionPlace[] = [
   { href: "/exposure/outbound", label: "Destinations" },
   { href: "/exposure/sessions", label: "Sessions" },
   { href: "/exposure/suppliers", label: "Suppliers" },
+  { href: "/exposure/due", label: "Due" },
 ];
 
 /** The views of Exposure. */

@@ -239,8 +239,8 @@ function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
 function sentence({ counts: { tools, outside, inside, direct, devices }, gateways }: PathPageDto): string {
   if (outside + inside === 0) return "No way to or from outside was seen.";
   const unknown = gateways.filter((it) => !it.isSanctioned);
-  const past = unknown.length === 0 ? "" : `, past the known exits at ${unknown.map((it) => it.name).join(", ")}`;
-  const ways = `${countOf(outside, "way")} to or from outside${past}`;
+  const past = unknown.slice(0, 2).map((it) => `, ${formatCount(it.paths)} at ${it.name}, which nobody sanctioned`);
+  const ways = `${countOf(outside, "way")} to or from outside${past.join("")}`;
   if (tools === 0) return `${ways}, of ${countOf(devices, "device")}; no remote-access tool was seen.`;
   return `${countOf(tools, "path")} of remote access, ${direct === 0 ? "none" : formatCount(direct)} of them direct; ${ways}.`;
 }

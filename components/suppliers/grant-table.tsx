@@ -11,24 +11,26 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
 import { formatCount } from "@/lib/client/format-number";
 import { sendGrantDecision } from "@/lib/client/suppliers";
-import type { GrantDto } from "@/lib/contracts/suppliers";
+import type { GrantDto, SupplierDto } from "@/lib/contracts/suppliers";
 import { sayHours } from "@/lib/domain/exposure/ledger-csv";
 import { flagWord, STANDING_WORDS } from "./grant-words";
+import { RequestDialog } from "./request-dialog";
 
 type Decision = "approve" | "refuse" | "revoke";
 
 interface GrantTableProps {
+  readonly supplier: SupplierDto;
   readonly grants: readonly GrantDto[];
-  readonly label: string;
 }
 
 /** Access one a line: by which tool, where to, when, how secured, who approved it; with what may be decided. */
-export function GrantTable({ grants, label }: GrantTableProps) {
+export function GrantTable({ supplier, grants }: GrantTableProps) {
+  const [again, setAgain] = useState<GrantDto | null>(null);
   const [asked, setAsked] = useState<{ readonly grant: GrantDto; readonly decision: Decision } | null>(null);
   const mayApprove = useCan("access.approve");
   return (
     <>
-      <Table aria-label={label}>
+      <Table aria-label={`Access of ${supplier.name}`}>
         <thead>
           <tr>
             <Th className="pl-4! md:pl-6!">Access</Th>
@@ -87,16 +89,49 @@ export function GrantTable({ grants, label }: GrantTableProps) {
                 <span className="block text-muted text-xs">shared account {flagWord(grant.isSharedAccount)}</span>
               </Td>
               <Td isNumber className="max-lg:hidden">
-                {formatCount(grant.sessions)}
+                <Sessions grant={grant} />
               </Td>
               <Td className="max-w-72 pr-4! md:pr-6!">
-                <Decided grant={grant} mayApprove={mayApprove} onAsk={(decision) => setAsked({ grant, decision })} />
+                <Decided
+                  grant={grant}
+                  mayApprove={mayApprove}
+                  onAsk={(decision) => setAsked({ grant, decision })}
+                  onAgain={() => setAgain(grant)}
+                />
               </Td>
             </tr>
           ))}
         </tbody>
       </Table>
       {asked ? <DecideDialog {...asked} onClose={() => setAsked(null)} /> : null}
+      {again ? <RequestDialog supplier={supplier} like={again} onClose={() => setAgain(null)} /> : null}
+    </>
+  );
+}
+
+/** How often it was used and on which paths; and sessions that come near it and yet are not covered. */
+function Sessions({ grant: { sessions, paths, waiting } }: { readonly grant: GrantDto }) {
+  return (
+    <>
+      {formatCount(sessions)}
+      {paths.map((it) => (
+        <Link
+          key={it.id}
+          href={`/exposure?path=${it.id}`}
+          className="block max-w-40 truncate text-xs underline underline-offset-2"
+          aria-label={`Path to ${it.device}`}
+        >
+          <bdi>{it.device}</bdi>
+        </Link>
+      ))}
+      {waiting > 0 ? (
+        <Link
+          href="/exposure/sessions"
+          className="block whitespace-nowrap text-risk-high-text text-xs underline underline-offset-2"
+        >
+          {formatCount(waiting)} not covered
+        </Link>
+      ) : null}
     </>
   );
 }
@@ -105,9 +140,11 @@ interface DecidedProps {
   readonly grant: GrantDto;
   readonly mayApprove: boolean;
   readonly onAsk: (decision: Decision) => void;
+  readonly onAgain: () => void;
 }
 
-function Decided({ grant, mayApprove, onAsk }: DecidedProps) {
+function Decided({ grant, mayApprove, onAsk, onAgain }: DecidedProps) {
+  const mayRequest = useCan("access.request");
   const asked = (
     <span className="block truncate text-muted text-xs" title={grant.reason}>
       asked by <bdi>{grant.requestedBy}</bdi>: <bdi>{grant.reason}</bdi>
@@ -138,11 +175,16 @@ function Decided({ grant, mayApprove, onAsk }: DecidedProps) {
     <>
       <span className="flex flex-wrap items-center gap-2">
         <span className="min-w-0 truncate">
-          by <bdi>{grant.revokedBy ?? grant.decidedBy ?? "nobody"}</bdi>
+          by <bdi title={grant.decisionReason ?? undefined}>{grant.revokedBy ?? grant.decidedBy ?? "nobody"}</bdi>
         </span>
         {grant.standing === "approved" && mayApprove ? (
           <Button size="sm" onClick={() => onAsk("revoke")}>
             Revoke…
+          </Button>
+        ) : null}
+        {grant.standing !== "approved" && mayRequest ? (
+          <Button size="sm" tone="quiet" onClick={onAgain}>
+            Ask again…
           </Button>
         ) : null}
       </span>

@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input, Select } from "@/components/ui/input";
+import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast-store";
 import { sentenceOf } from "@/lib/client/api-problem";
@@ -19,8 +20,11 @@ import { sendLedger } from "@/lib/client/suppliers";
 import { GRANT_STANDINGS, type LedgerDto, type SupplierDto } from "@/lib/contracts/suppliers";
 import { GrantTable } from "./grant-table";
 import { STANDING_WORDS } from "./grant-words";
+import { ReachPicture } from "./reach-picture";
 import { RequestDialog } from "./request-dialog";
 import { SupplierDialog } from "./supplier-dialog";
+
+const VIEWS = ["ledger", "reach"] as const;
 
 /** The ledger: each supplier, who comes, what was granted, and what it reaches. */
 export function LedgerView() {
@@ -29,6 +33,7 @@ export function LedgerView() {
     q: parseAsString,
     standing: parseAsStringLiteral(GRANT_STANDINGS),
     ending: parseAsStringLiteral(["soon"] as const),
+    view: parseAsStringLiteral(VIEWS).withDefault("ledger"),
   });
   const [editing, setEditing] = useState<SupplierDto | "new" | null>(null);
   const [asking, setAsking] = useState<SupplierDto | null>(null);
@@ -49,6 +54,15 @@ export function LedgerView() {
       isFilling
       actions={
         <>
+          <Segmented
+            label="View"
+            value={place.view}
+            onChange={(view) => setPlace({ view })}
+            choices={[
+              { value: "ledger", label: "Ledger" },
+              { value: "reach", label: "Reach" },
+            ]}
+          />
           {mayRequest ? <ImportButton /> : null}
           {mayExport ? (
             <Button asChild>
@@ -97,7 +111,7 @@ export function LedgerView() {
         >
           Ends within 30 days
         </Button>
-        {data?.concentration ? <span className="ml-auto text-soft text-xs">{data.concentration}</span> : null}
+        {data?.concentration ? <span className="text-soft text-xs md:ml-auto">{data.concentration}</span> : null}
       </div>
       <div className="scroll-area min-h-0 flex-1 bg-surface">
         {error ? (
@@ -115,7 +129,16 @@ export function LedgerView() {
             </p>
           </EmptyState>
         ) : null}
-        {suppliers.map((it) => (
+        {place.view === "reach" && suppliers.length > 0 ? (
+          <div className="overflow-x-auto py-3">
+            {suppliers.some((it) => it.reach.zones > 0) ? (
+              <ReachPicture zones={data?.zones ?? []} suppliers={suppliers} />
+            ) : (
+              <p className="px-4 text-soft md:px-6">No approved access holds, so no supplier reaches anything.</p>
+            )}
+          </div>
+        ) : null}
+        {(place.view === "ledger" ? suppliers : []).map((it) => (
           <section key={it.id} aria-label={it.name} className="border-b pt-3 pb-4">
             <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-4 pb-2 md:px-6">
               <div className="min-w-0">
@@ -138,7 +161,7 @@ export function LedgerView() {
                 </span>
               ) : null}
             </header>
-            {it.shown.length > 0 ? <GrantTable grants={it.shown} label={`Access of ${it.name}`} /> : null}
+            {it.shown.length > 0 ? <GrantTable supplier={it} grants={it.shown} /> : null}
           </section>
         ))}
       </div>
@@ -202,7 +225,9 @@ function ImportButton() {
 }
 
 function sayReach({ reach, people }: SupplierDto): string {
-  const who = people.length === 0 ? "nobody named" : countOf(people.length, "person", "people");
+  const names = people.slice(0, 3).map((it) => it.name);
+  const more = people.length > names.length ? ` and ${people.length - names.length} more` : "";
+  const who = people.length === 0 ? "Nobody named" : `${names.join(", ")}${more}`;
   if (reach.devices + reach.zones === 0) return `${who}; no approved access holds.`;
   const places = `${countOf(reach.devices, "device")} in ${countOf(reach.zones, "zone")} of ${countOf(reach.sites, "site")}`;
   return `${who}; ${reach.tools.join(", ")} to ${places}.`;

@@ -10,11 +10,12 @@ import { Field } from "@/components/ui/field";
 import { Input, Select, Textarea } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
 import { sentenceOf } from "@/lib/client/api-problem";
+import { ledgerOptions } from "@/lib/client/queries/exposure";
 import { searchOptions } from "@/lib/client/queries/search";
 import { zoneListOptions } from "@/lib/client/queries/zones";
 import { sendRequest } from "@/lib/client/suppliers";
-import type { SupplierDto } from "@/lib/contracts/suppliers";
-import { REMOTE_ACCESS_TOOLS } from "@/lib/domain/service/remote-access-tools";
+import type { GrantDto, SupplierDto } from "@/lib/contracts/suppliers";
+import { flagWord } from "./grant-words";
 
 const DAY_MS = 86_400_000;
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
@@ -22,20 +23,26 @@ const FLAGS = { yes: true, no: false, unknown: null } as const;
 
 interface RequestDialogProps {
   readonly supplier: SupplierDto;
+  /** Access that is asked for again, as it was. */
+  readonly like?: GrantDto;
   readonly onClose: () => void;
 }
 
 /** Asks for access: by which tool, where to, when, for how long, and why. Somebody else approves it. */
-export function RequestDialog({ supplier, onClose }: RequestDialogProps) {
+export function RequestDialog({ supplier, like, onClose }: RequestDialogProps) {
   const formId = useId();
   const client = useQueryClient();
   const zones = useQuery(zoneListOptions());
+  const tools = useQuery(ledgerOptions()).data?.tools ?? [];
+  const [tool, setTool] = useState(like?.tool ?? "");
   const [words, setWords] = useState("");
   const found = useQuery(searchOptions(words));
-  const [devices, setDevices] = useState<readonly { readonly id: string; readonly title: string }[]>([]);
-  const [zoneIds, setZoneIds] = useState<readonly string[]>([]);
-  const [days, setDays] = useState<readonly number[]>([1, 2, 3, 4, 5]);
-  const [isAnyHour, setIsAnyHour] = useState(false);
+  const [devices, setDevices] = useState<readonly { readonly id: string; readonly title: string }[]>(
+    () => like?.devices.map(({ id, name }) => ({ id, title: name })) ?? [],
+  );
+  const [zoneIds, setZoneIds] = useState<readonly string[]>(() => like?.zones.map(({ id }) => id) ?? []);
+  const [days, setDays] = useState<readonly number[]>(like?.hours?.days ?? [1, 2, 3, 4, 5]);
+  const [isAnyHour, setIsAnyHour] = useState(like !== undefined && like.hours === null);
   const choices = (found.data?.items ?? []).filter((it) => it.kind === "device").slice(0, 5);
   const send = useMutation({
     mutationFn: (form: FormData) => {
@@ -99,18 +106,27 @@ export function RequestDialog({ supplier, onClose }: RequestDialogProps) {
       }
     >
       <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
-        <Field label="Tool">
+        <Field
+          label="Tool"
+          hint={
+            tool.trim() === "" || tools.length === 0 || tools.some((it) => isSameTool(it, tool))
+              ? undefined
+              : "No fingerprint knows a tool of this name: its sessions will not be matched. Choose one of the list, or add a fingerprint."
+          }
+        >
           <Input
             name="tool"
             required
             maxLength={120}
             list={`${formId}-tools`}
             placeholder="TeamViewer, RDP, OpenVPN…"
+            value={tool}
+            onChange={(event) => setTool(event.target.value)}
           />
         </Field>
         <datalist id={`${formId}-tools`}>
-          {REMOTE_ACCESS_TOOLS.map(({ tool }) => (
-            <option key={tool} value={tool} />
+          {tools.map((it) => (
+            <option key={it} value={it} />
           ))}
         </datalist>
         <Field label="Device" hint={devices.length === 0 ? "Or choose whole zones below." : undefined}>
@@ -188,31 +204,31 @@ export function RequestDialog({ supplier, onClose }: RequestDialogProps) {
               </div>
               <div className="grid grid-cols-2 gap-3 pt-1">
                 <Field label="From hour">
-                  <Input name="fromHour" type="time" required defaultValue="08:00" />
+                  <Input name="fromHour" type="time" required defaultValue={timeOf(like?.hours?.fromMinute ?? 480)} />
                 </Field>
                 <Field label="To hour">
-                  <Input name="toHour" type="time" required defaultValue="17:00" />
+                  <Input name="toHour" type="time" required defaultValue={timeOf(like?.hours?.toMinute ?? 1020)} />
                 </Field>
               </div>
             </>
           )}
         </fieldset>
         <Field label="People" isOptional hint="Who of the supplier comes.">
-          <Input name="people" defaultValue={supplier.people.map((it) => it.name).join(", ")} />
+          <Input name="people" defaultValue={(like?.people ?? supplier.people.map((it) => it.name)).join(", ")} />
         </Field>
         <Field label="Comes from" isOptional hint="Networks like 203.0.113.0/24 or names; empty: from anywhere.">
-          <Input name="origins" />
+          <Input name="origins" defaultValue={like?.origins.join(", ")} />
         </Field>
         <div className="grid grid-cols-3 gap-3">
           {(
             [
-              ["mfa", "MFA"],
-              ["jump", "Jump host"],
-              ["shared", "Shared account"],
+              ["mfa", "MFA", like?.hasMfa],
+              ["jump", "Jump host", like?.hasJumpHost],
+              ["shared", "Shared account", like?.isSharedAccount],
             ] as const
-          ).map(([name, label]) => (
+          ).map(([name, label, flag]) => (
             <Field key={name} label={label}>
-              <Select name={name} defaultValue="unknown">
+              <Select name={name} defaultValue={flagWord(flag ?? null)}>
                 <option value="yes">yes</option>
                 <option value="no">no</option>
                 <option value="unknown">unknown</option>
@@ -221,7 +237,7 @@ export function RequestDialog({ supplier, onClose }: RequestDialogProps) {
           ))}
         </div>
         <Field label="Reason" hint="Kept with your name in the audit log.">
-          <Textarea name="reason" required minLength={3} maxLength={500} />
+          <Textarea name="reason" required minLength={3} maxLength={500} defaultValue={like?.reason} />
         </Field>
         {send.error ? (
           <Callout tone="danger" isAlert>
@@ -234,6 +250,12 @@ export function RequestDialog({ supplier, onClose }: RequestDialogProps) {
 }
 
 const dayAt = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+
+const isSameTool = (a: string, b: string) => a.toLowerCase() === b.trim().toLowerCase();
+
+/** A field of a clock has no 24:00. */
+const timeOf = (minute: number) =>
+  `${String(Math.floor((minute % 1440) / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
 function minuteOf(time: string): number {
   const [hour = 0, minute = 0] = time.split(":").map(Number);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PATH_SCOPES } from "@/lib/domain/exposure/access-path";
+import { DUE_KINDS, DUE_STATES } from "@/lib/domain/exposure/due-items";
 import { ACCESS_STEPS } from "@/lib/domain/exposure/maturity";
 import { OUTBOUND_STATES, OUTBOUND_VERDICTS } from "@/lib/domain/exposure/outbound-queue";
 import { PEER_NAME_SOURCES } from "@/lib/domain/flow/flow";
@@ -197,3 +198,20 @@ export const answerOutbound = z
 export type AnswerOutbound = z.output<typeof answerOutbound>;
 /** DELETE /api/v1/exposure/outbound/answers/{id} takes the group back. */
 export const answeredOutbound = z.object({ groupId: id, answered: z.number().int() });
+
+/** GET /api/v1/exposure/due – what ends or is to be looked at again; what is over first. */
+export const dueQueue = z.object({
+  items: z.array(
+    z.object({
+      kind: z.enum(DUE_KINDS),
+      /** Of the grant, supplier, answer or conduit. */
+      id,
+      state: z.enum(DUE_STATES),
+      on: z.string().nullable(),
+      title: z.string(),
+      because: z.array(z.string()),
+    }),
+  ),
+  counts: z.record(z.enum(DUE_STATES), z.number().int()),
+});
+export type DueQueueDto = z.infer<typeof dueQueue>;

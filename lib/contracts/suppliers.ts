@@ -2,7 +2,7 @@ import { z } from "zod";
 import { GRANT_STATES } from "@/lib/domain/exposure/access-grant";
 import { SESSION_VERDICTS } from "@/lib/domain/exposure/match-session";
 import { accessPath } from "./exposure";
-import { id, isoTime, reason } from "./primitives";
+import { id, isoTime, purdueLevel, reason } from "./primitives";
 
 const words = (max: number) => z.string().trim().min(1).max(max);
 const maybe = (max: number) =>
@@ -98,6 +98,10 @@ export const grant = z.object({
   isOwn: z.boolean(),
   /** Sessions seen that it covers. */
   sessions: z.number().int(),
+  /** Paths on which it was used, the most sessions first. */
+  paths: z.array(z.object({ id, device: z.string(), sessions: z.number().int() })),
+  /** Sessions that come closest to it and yet are not covered: out of hours, from elsewhere … */
+  waiting: z.number().int(),
 });
 export type GrantDto = z.infer<typeof grant>;
 
@@ -110,6 +114,8 @@ export const supplier = supplierInput.extend({
     zones: z.number().int(),
     sites: z.number().int(),
     tools: z.array(z.string()),
+    /** Zone by zone. */
+    places: z.array(z.object({ zoneId: id, devices: z.number().int(), tools: z.array(z.string()) })),
   }),
 });
 export type SupplierDto = z.infer<typeof supplier>;
@@ -125,6 +131,10 @@ export const ledger = z.object({
     withoutMfa: z.number().int(),
     shared: z.number().int(),
   }),
+  /** Zones that some supplier reaches, highest Purdue level first. */
+  zones: z.array(z.object({ id, name: z.string(), site: z.string(), purdueLevel: purdueLevel.nullable() })),
+  /** Tools that can be recognised: access by another is never matched. */
+  tools: z.array(z.string()),
   /** The supplier that reaches the most zones, in a sentence; null when none reaches more than one. */
   concentration: z.string().nullable(),
 });

@@ -99,6 +99,7 @@ const CASES: readonly RouteCase[] = [
     status: 404,
   },
   { route: "DELETE exposure/outbound/answers/[id]", permission: "exposure.decide", ...missing },
+  { route: "GET exposure/due", permission: "exposure.read", status: 200 },
   { route: "GET exposure/sessions", permission: "exposure.read", status: 200 },
   { route: "POST exposure/sessions/[id]", permission: "exposure.decide", body: { reason: "test" }, ...missing },
   { route: "DELETE exposure/sessions/answers/[id]", permission: "exposure.decide", ...missing },

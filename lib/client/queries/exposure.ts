@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { outboundQueue, type PathFilterInput, pathDetail, pathPage } from "@/lib/contracts/exposure";
+import { dueQueue, outboundQueue, type PathFilterInput, pathDetail, pathPage } from "@/lib/contracts/exposure";
 import { ledger, sessionItems } from "@/lib/contracts/suppliers";
 import { apiGet } from "../api-client";
 
@@ -42,5 +42,13 @@ export function sessionItemOptions() {
   return queryOptions({
     queryKey: ["exposure", "sessions"] as const,
     queryFn: ({ signal }) => apiGet("/exposure/sessions", sessionItems, { signal }),
+  });
+}
+
+/** What ends or is to be looked at again; what is over first. */
+export function dueOptions() {
+  return queryOptions({
+    queryKey: ["exposure", "due"] as const,
+    queryFn: ({ signal }) => apiGet("/exposure/due", dueQueue, { signal }),
   });
 }

@@ -1,3 +1,4 @@
+import { compareText } from "../device/compare-text";
 import type { Flow, PeerNameSource } from "../flow/flow";
 
 /** "cloud": meets in its maker's cloud, past the firewall; "session": a desktop on a port; "tunnel": a VPN. */
@@ -48,15 +49,22 @@ export class RemoteAccessTools {
   private readonly byName = new Map<string, RemoteAccessRow>();
   private readonly byProtocol = new Map<string, RemoteAccessRow>();
   private readonly byPort = new Map<string, RemoteAccessRow>();
+  private readonly toolNames: readonly string[];
 
   /** Earlier rows win. */
   constructor(rows: readonly RemoteAccessRow[]) {
+    this.toolNames = [...new Set(rows.map(({ tool }) => tool))].sort(compareText);
     for (const row of rows) {
       for (const it of row.certificates ?? []) keep(this.byCertificate, it, row);
       for (const it of row.names ?? []) keep(this.byName, it.toLowerCase(), row);
       for (const it of row.protocols ?? []) keep(this.byProtocol, it, row);
       for (const it of row.ports ?? []) keep(this.byPort, it, row);
     }
+  }
+
+  /** Names of all tools that can be recognised, in order. */
+  get names(): readonly string[] {
+    return this.toolNames;
   }
 
   /** Protocols that are a tool by themselves. */

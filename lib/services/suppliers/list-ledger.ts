@@ -4,31 +4,35 @@ import type { Actor } from "@/lib/auth/session";
 import type { GrantDto, LedgerDto, SupplierDto } from "@/lib/contracts/suppliers";
 import { type GrantRow, listGrantRows } from "@/lib/db/access-grant";
 import { findDeviceNames, findDevicesOfZones } from "@/lib/db/exposure-path";
+import { listSiteRows } from "@/lib/db/site";
 import { listSupplierRows } from "@/lib/db/supplier";
-import { zoneNames } from "@/lib/db/zone";
+import { listZoneRows } from "@/lib/db/zone";
 import { compareText } from "@/lib/domain/device/compare-text";
-import { loadPaths } from "../exposure/load-paths";
+import type { MatchedSessions } from "@/lib/domain/exposure/session-items";
+import { type LoadedPaths, loadPaths } from "../exposure/load-paths";
 import { loadSessions } from "../exposure/load-sessions";
-import { presentGrant } from "./present-grant";
+import { type GrantWords, presentGrant } from "./present-grant";
 
 const SOON_MS = 30 * 86_400_000;
 
 /** Suppliers with their people, access and what it reaches, and what asks for attention. */
 export async function listLedger(actor: Actor): Promise<LedgerDto> {
   requirePermission(actor, "exposure.read");
-  const [suppliers, grants, zones, { covered }] = await Promise.all([
+  const loaded = await loadPaths();
+  const [suppliers, grants, zones, sites, sessions] = await Promise.all([
     listSupplierRows(),
     listGrantRows(),
-    zoneNames(),
-    loadPaths().then(loadSessions),
+    listZoneRows(),
+    listSiteRows(),
+    loadSessions(loaded),
   ]);
   const named = await findDeviceNames([...new Set(grants.flatMap(({ deviceIds }) => deviceIds))]);
   const inZones = await findDevicesOfZones([...new Set(grants.flatMap(({ zoneIds }) => zoneIds))]);
-  const sessions = new Map<string, number>();
-  for (const counts of covered.values()) {
-    for (const [id, count] of counts) sessions.set(id, (sessions.get(id) ?? 0) + count);
-  }
-  const words = { devices: new Map(named.map((it) => [it.id, it])), zones, sessions };
+  const words = {
+    devices: new Map(named.map((it) => [it.id, it])),
+    zones: new Map(zones.map((it) => [it.id, it.name])),
+    ...usesOf(sessions, loaded),
+  };
   const all = new Map(grants.map((row) => [row.id, presentGrant(row, actor, words)]));
   const places = [...named, ...inZones];
   const items = suppliers.map((row): SupplierDto => {
@@ -40,10 +44,13 @@ export async function listLedger(actor: Actor): Promise<LedgerDto> {
       reach: reachOf(
         own.filter((it) => all.get(it.id)?.standing === "approved"),
         places,
+        words.zones,
       ),
     };
   });
   const holding = [...all.values()].filter((it) => it.standing === "approved");
+  const reached = new Set(items.flatMap(({ reach }) => reach.places.map(({ zoneId }) => zoneId)));
+  const siteNames = new Map(sites.map((it) => [it.id, it.name]));
   return {
     items,
     counts: {
@@ -53,8 +60,33 @@ export async function listLedger(actor: Actor): Promise<LedgerDto> {
       withoutMfa: holding.filter((it) => it.hasMfa !== true).length,
       shared: holding.filter((it) => it.isSharedAccount === true).length,
     },
+    zones: zones
+      .filter((it) => reached.has(it.id))
+      .map(({ id, name, siteId, purdueLevel }) => ({ id, name, site: siteNames.get(siteId) ?? "", purdueLevel }))
+      .sort(
+        (a, b) =>
+          compareText(a.site, b.site) || (b.purdueLevel ?? -1) - (a.purdueLevel ?? -1) || compareText(a.name, b.name),
+      ),
+    tools: [...loaded.tools.names],
     concentration: sayConcentration(items),
   };
+}
+
+/** On which paths grants were used, and which sessions they missed. */
+function usesOf({ items, covered }: MatchedSessions, { paths }: LoadedPaths): Pick<GrantWords, "used" | "waiting"> {
+  const deviceOf = new Map(paths.map((path) => [path.id, path.device.name]));
+  const used = new Map<string, { id: string; device: string; sessions: number }[]>();
+  for (const [id, counts] of covered) {
+    for (const [grantId, sessions] of counts) {
+      used.set(grantId, [...(used.get(grantId) ?? []), { id, device: deviceOf.get(id) ?? "", sessions }]);
+    }
+  }
+  for (const list of used.values()) list.sort((a, b) => b.sessions - a.sessions || compareText(a.id, b.id));
+  const waiting = new Map<string, number>();
+  for (const { grantId, answer, sessions } of items) {
+    if (grantId !== null && answer === null) waiting.set(grantId, (waiting.get(grantId) ?? 0) + sessions);
+  }
+  return { used, waiting };
 }
 
 interface Placed {
@@ -63,18 +95,29 @@ interface Placed {
   readonly zoneId: string | null;
 }
 
-function reachOf(grants: readonly GrantRow[], places: readonly Placed[]): SupplierDto["reach"] {
-  const zoneIds = new Set(grants.flatMap((it) => it.zoneIds));
+function reachOf(
+  grants: readonly GrantRow[],
+  places: readonly Placed[],
+  zoneNames: ReadonlyMap<string, string>,
+): SupplierDto["reach"] {
+  const zoneIds = new Set(grants.flatMap((it) => it.zoneIds).filter((it) => zoneNames.has(it)));
   const deviceIds = new Set(grants.flatMap((it) => it.deviceIds));
   const reached = new Map(
     places.filter((it) => deviceIds.has(it.id) || zoneIds.has(it.zoneId ?? "")).map((it) => [it.id, it]),
   );
   const zones = new Set([...zoneIds, ...[...reached.values()].flatMap(({ zoneId }) => zoneId ?? [])]);
+  const toolsOf = (list: readonly GrantRow[]) => [...new Set(list.map(({ tool }) => tool))].sort(compareText);
   return {
     devices: reached.size,
     zones: zones.size,
     sites: new Set([...reached.values()].map(({ site }) => site)).size,
-    tools: [...new Set(grants.map(({ tool }) => tool))].sort(compareText),
+    tools: toolsOf(grants),
+    places: [...zones].sort(compareText).map((zoneId) => {
+      const inside = [...reached.values()].filter((it) => it.zoneId === zoneId);
+      const ids = new Set(inside.map(({ id }) => id));
+      const leading = grants.filter((it) => it.zoneIds.includes(zoneId) || it.deviceIds.some((id) => ids.has(id)));
+      return { zoneId, devices: inside.length, tools: toolsOf(leading) };
+    }),
   };
 }
 

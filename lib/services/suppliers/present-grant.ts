@@ -5,15 +5,23 @@ import type { GrantRow } from "@/lib/db/access-grant";
 import { endOfGrant } from "@/lib/domain/exposure/access-grant";
 import { isoTime } from "@/lib/domain/iso-time";
 
+const SHOWN_PATHS = 20;
+
 export interface GrantWords {
   /** Devices that are in the inventory. */
   readonly devices: ReadonlyMap<string, { readonly name: string; readonly site: string }>;
   readonly zones: ReadonlyMap<string, string>;
-  /** Grant → sessions that it covers. */
-  readonly sessions: ReadonlyMap<string, number>;
+  /** Grant → paths on which it was used, the most sessions first. */
+  readonly used: ReadonlyMap<
+    string,
+    readonly { readonly id: string; readonly device: string; readonly sessions: number }[]
+  >;
+  /** Grant → sessions that it comes closest to and does not cover. */
+  readonly waiting: ReadonlyMap<string, number>;
 }
 
-export function presentGrant(row: GrantRow, actor: Actor, { devices, zones, sessions }: GrantWords): GrantDto {
+export function presentGrant(row: GrantRow, actor: Actor, { devices, zones, used, waiting }: GrantWords): GrantDto {
+  const paths = used.get(row.id) ?? [];
   const hasEnded = row.state === "approved" && endOfGrant(row) <= Date.now() * 1000;
   return {
     id: row.id,
@@ -43,7 +51,9 @@ export function presentGrant(row: GrantRow, actor: Actor, { devices, zones, sess
     revokedAt: isoTime(row.revokedAtUs),
     revokedBy: row.revokedBy,
     isOwn: isOwn(row, actor),
-    sessions: sessions.get(row.id) ?? 0,
+    sessions: paths.reduce((sum, it) => sum + it.sessions, 0),
+    paths: paths.slice(0, SHOWN_PATHS).map((it) => ({ ...it })),
+    waiting: waiting.get(row.id) ?? 0,
   };
 }
 

@@ -1,0 +1,9 @@
+import { dueQueue } from "@/lib/contracts/exposure";
+import { defineRoute } from "@/lib/http/define-route";
+import { listDue } from "@/lib/services/exposure/list-due";
+
+export const GET = defineRoute({
+  permission: "exposure.read",
+  response: dueQueue,
+  handler: ({ actor }) => listDue(actor),
+});

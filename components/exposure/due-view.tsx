@@ -1,0 +1,218 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { clsx } from "clsx";
+import Link from "next/link";
+import { parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useState } from "react";
+import { Page } from "@/components/shell/page";
+import { useCan } from "@/components/shell/session-context";
+import { RequestDialog } from "@/components/suppliers/request-dialog";
+import { SupplierDialog } from "@/components/suppliers/supplier-dialog";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Select } from "@/components/ui/input";
+import { Segmented } from "@/components/ui/segmented";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { Table, Td, Th } from "@/components/ui/table";
+import { ConduitDialog } from "@/components/zones/conduit-dialog";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { countOf } from "@/lib/client/format-number";
+import { conduitListOptions } from "@/lib/client/queries/conduits";
+import { dueOptions, ledgerOptions } from "@/lib/client/queries/exposure";
+import type { DueQueueDto } from "@/lib/contracts/exposure";
+import { DUE_KINDS, type DueKind, type DueState } from "@/lib/domain/exposure/due-items";
+import { ExposurePlaces } from "./exposure-places";
+
+type DueItem = DueQueueDto["items"][number];
+
+const KIND_NAMES: Readonly<Record<DueKind, string>> = {
+  access: "Access",
+  contract: "Contract",
+  destination: "Destination",
+  conduit: "Conduit",
+};
+const STATE_NAMES: Readonly<Record<DueState, string>> = { over: "over", soon: "within 30 days", open: "no day" };
+const VIEWS = ["all", "over", "soon", "open"] as const;
+
+/** What ends or is to be looked at again, of access, contracts, destinations and conduits, with what to do about it. */
+export function DueView() {
+  const { data, error, isPending } = useQuery(dueOptions());
+  const [{ state, kind }, setPlace] = useQueryStates({
+    state: parseAsStringLiteral(VIEWS).withDefault("all"),
+    kind: parseAsStringLiteral(DUE_KINDS),
+  });
+  const [asked, setAsked] = useState<DueItem | null>(null);
+  const items = (data?.items ?? []).filter(
+    (it) => (state === "all" || it.state === state) && (kind === null || it.kind === kind),
+  );
+  return (
+    <Page
+      title="Due"
+      answer={data ? sentence(data) : "What ends or is to be looked at again"}
+      isFilling
+      actions={
+        <Segmented
+          label="When"
+          value={state}
+          onChange={(next) => setPlace({ state: next })}
+          choices={[
+            { value: "all", label: "All" },
+            { value: "over", label: "Over" },
+            { value: "soon", label: "30 days" },
+            { value: "open", label: "No day" },
+          ]}
+        />
+      }
+    >
+      <ExposurePlaces />
+      <div className="flex items-center gap-2 border-b bg-surface px-4 py-2 md:px-6">
+        <Select
+          aria-label="Kind"
+          value={kind ?? ""}
+          onChange={(event) => setPlace({ kind: event.target.value ? (event.target.value as DueKind) : null })}
+        >
+          <option value="">Any kind</option>
+          {DUE_KINDS.map((it) => (
+            <option key={it} value={it}>
+              {KIND_NAMES[it]}
+            </option>
+          ))}
+        </Select>
+        {data ? <span className="ml-auto text-muted text-xs">{countOf(items.length, "item")}</span> : null}
+      </div>
+      <div className="scroll-area min-h-0 flex-1 bg-surface">
+        {error ? (
+          <div className="p-4">
+            <Callout tone="danger">{sentenceOf(error)}</Callout>
+          </div>
+        ) : null}
+        {isPending ? <SkeletonRows count={8} columns={["w-24", "w-24", "w-56", "w-72"]} /> : null}
+        {data && items.length === 0 ? (
+          <EmptyState title={data.items.length === 0 ? "Nothing is due" : "Nothing fits"}>
+            <p>
+              Access and contracts come here 30 days before they end, answers about destinations before they are asked
+              again, conduits when their review is due or when nobody said who enforces them.
+            </p>
+          </EmptyState>
+        ) : null}
+        {items.length > 0 ? (
+          <Table aria-label="Due">
+            <thead>
+              <tr>
+                <Th className="pl-4! md:pl-6!">When</Th>
+                <Th className="max-md:hidden">Kind</Th>
+                <Th>What</Th>
+                <Th className="max-sm:hidden">Why</Th>
+                <Th className="pr-4! md:pr-6!">
+                  <span className="sr-only">Actions</span>
+                </Th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((item) => (
+                <tr key={`${item.kind} ${item.id}`} className="align-top hover:bg-hover">
+                  <Td className="whitespace-nowrap pl-4! md:pl-6!">
+                    {item.on ?? <span className="text-muted">no day</span>}
+                    {item.on ? (
+                      <span
+                        className={clsx("block text-xs", item.state === "over" ? "text-risk-high-text" : "text-muted")}
+                      >
+                        {item.state === "open" ? "later" : STATE_NAMES[item.state]}
+                      </span>
+                    ) : null}
+                  </Td>
+                  <Td className="max-md:hidden">{KIND_NAMES[item.kind]}</Td>
+                  <Td className="max-w-72">
+                    <Link href={hrefOf(item)} className="line-clamp-2 hover:underline [overflow-wrap:anywhere]">
+                      <bdi>{item.title}</bdi>
+                    </Link>
+                    <span className="block text-muted text-xs sm:hidden">{item.because.join(" ")}</span>
+                  </Td>
+                  <Td className="max-w-96 max-sm:hidden">{item.because.join(" ")}</Td>
+                  <Td className="whitespace-nowrap pr-4! text-right md:pr-6!">
+                    <DueAction item={item} onAsk={() => setAsked(item)} />
+                  </Td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        ) : null}
+      </div>
+      {asked ? <DueDialog item={asked} onClose={() => setAsked(null)} /> : null}
+    </Page>
+  );
+}
+
+function DueAction({ item, onAsk }: { readonly item: DueItem; readonly onAsk: () => void }) {
+  const mayRequest = useCan("access.request");
+  const mayZone = useCan("zones.edit");
+  if (item.kind === "destination") {
+    return (
+      <Button asChild size="sm">
+        <Link href={hrefOf(item)}>Open</Link>
+      </Button>
+    );
+  }
+  if (!(item.kind === "conduit" ? mayZone : mayRequest)) return null;
+  return (
+    <Button size="sm" onClick={onAsk} aria-label={`${item.kind === "access" ? "Ask again" : "Change"}: ${item.title}`}>
+      {item.kind === "access" ? "Ask again…" : "Change…"}
+    </Button>
+  );
+}
+
+/** What is due is dealt with where it stands. */
+function DueDialog({ item, onClose }: { readonly item: DueItem; readonly onClose: () => void }) {
+  const client = useQueryClient();
+  const ledger = useQuery({ ...ledgerOptions(), enabled: item.kind !== "conduit" });
+  const conduits = useQuery({ ...conduitListOptions(), enabled: item.kind === "conduit" });
+  if (item.kind === "conduit") {
+    const conduit = conduits.data?.items.find((it) => it.id === item.id);
+    if (!conduit) return null;
+    return (
+      <ConduitDialog
+        from={{ key: conduit.fromZoneId, name: conduit.fromName }}
+        to={{ key: conduit.toZoneId, name: conduit.toName }}
+        protocols={[]}
+        conduit={conduit}
+        onClose={() => {
+          onClose();
+          client.invalidateQueries({ queryKey: ["exposure", "due"] });
+        }}
+      />
+    );
+  }
+  const suppliers = ledger.data?.items ?? [];
+  if (item.kind === "contract") {
+    const supplier = suppliers.find((it) => it.id === item.id);
+    return supplier ? <SupplierDialog supplier={supplier} onClose={onClose} /> : null;
+  }
+  const supplier = suppliers.find((it) => it.grants.some((grant) => grant.id === item.id));
+  const grant = supplier?.grants.find((it) => it.id === item.id);
+  return supplier && grant ? <RequestDialog supplier={supplier} like={grant} onClose={onClose} /> : null;
+}
+
+function hrefOf({ kind, title, state }: DueItem): string {
+  switch (kind) {
+    case "access":
+      return `/exposure/suppliers?q=${encodeURIComponent(title.split(", ")[0] ?? "")}`;
+    case "contract":
+      return `/exposure/suppliers?q=${encodeURIComponent(title)}`;
+    case "destination":
+      return state === "over" ? "/exposure/outbound" : "/exposure/outbound?view=needed";
+    case "conduit":
+      return "/zones?tab=conduits";
+  }
+}
+
+function sentence({ counts: { over, soon, open } }: DueQueueDto): string {
+  if (over + soon + open === 0) return "Nothing ends within 30 days, and nothing waits for a review.";
+  const parts = [
+    over > 0 ? `${countOf(over, "item")} over` : null,
+    soon > 0 ? `${soon} within 30 days` : null,
+    open > 0 ? `${open} without a day or a duty filled in` : null,
+  ];
+  return `${parts.filter(Boolean).join(", ")}.`;
+}

@@ -1,0 +1,30 @@
+import "server-only";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { DueQueueDto } from "@/lib/contracts/exposure";
+import { listGrantRows } from "@/lib/db/access-grant";
+import { listConduitRows } from "@/lib/db/conduit";
+import { listSupplierRows } from "@/lib/db/supplier";
+import { type DueState, dueItems } from "@/lib/domain/exposure/due-items";
+import { loadOutbound } from "./load-outbound";
+import { loadPaths } from "./load-paths";
+
+/** What ends or is to be looked at again, of access, contracts, destinations and conduits. */
+export async function listDue(actor: Actor): Promise<DueQueueDto> {
+  requirePermission(actor, "exposure.read");
+  const [suppliers, grants, conduits, outbound] = await Promise.all([
+    listSupplierRows(),
+    listGrantRows(),
+    listConduitRows(),
+    loadPaths().then(({ paths }) => loadOutbound(paths)),
+  ]);
+  const answers = outbound.flatMap(({ answer, kind, destination }) =>
+    answer ? [{ ...answer, title: `${kind.title} → ${destination}` }] : [],
+  );
+  const items = dueItems({ suppliers, grants, answers, conduits }, Date.now() * 1000);
+  const count = (state: DueState) => items.filter((it) => it.state === state).length;
+  return {
+    items: items.map((it) => ({ ...it, because: [...it.because] })),
+    counts: { over: count("over"), soon: count("soon"), open: count("open") },
+  };
+}
