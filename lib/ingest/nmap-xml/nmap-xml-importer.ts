@@ -1,8 +1,8 @@
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import { GuardedXml } from "@/lib/domain/xml/guarded-xml";
 import { DiscoveryDraft, type Seen } from "../collect/discovery-draft";
 import { ScanBindings } from "../collect/scan-bindings";
 import type { Importer, ImportOptions, ImportParser } from "../define-importer";
-import { GuardedXml } from "@/lib/domain/xml/guarded-xml";
 import { HostBuilder } from "./host-builder";
 import type { NmapHost } from "./nmap-host";
 import { reportFindings, reportHost } from "./report-host";

@@ -4,13 +4,15 @@ import type { MessageContext } from "../define-decoder";
 export interface UnitMemory {
   readonly units: Set<number>;
   readonly umas: Map<number, number>;
+  /** The unit addressed first, looked at before the others. */
+  firstUnit: number;
 }
 
 const MAX_PENDING = 64;
 
 /** The flow's memory, made at its first message. */
 export function unitMemory(context: MessageContext): UnitMemory {
-  if (context.state === null) context.state = { units: new Set(), umas: new Map() } satisfies UnitMemory;
+  if (context.state === null) context.state = { units: new Set(), umas: new Map(), firstUnit: -1 } satisfies UnitMemory;
   return context.state as UnitMemory;
 }
 
@@ -28,10 +30,13 @@ export function childOfUnit(memory: UnitMemory, unit: number): string | undefine
 }
 
 export function rememberUnit(memory: UnitMemory, unit: number): void {
+  if (memory.firstUnit < 0) memory.firstUnit = unit;
   if (!isEndpoint(unit)) memory.units.add(unit);
 }
 
 /** Whether remembering the unit would change nothing. */
 export function isKnownUnit(state: unknown, unit: number): boolean {
-  return state !== null && (isEndpoint(unit) || (state as UnitMemory).units.has(unit));
+  if (state === null) return false;
+  const { firstUnit, units } = state as UnitMemory;
+  return firstUnit === unit || isEndpoint(unit) || units.has(unit);
 }

@@ -3,13 +3,13 @@ import { defineDecoder, type MessageContext, type Observer } from "../define-dec
 import { readCertificate } from "../framing/x509";
 import type { BuildInfo, UaApplication } from "./applications";
 import { readUaString } from "./binary";
+import { glanceAtMessage, POLICY_NONE, type UaMemory } from "./glance-message";
 import { readUaService, type UaService } from "./services";
 
 /** OPC 10000-6 clause 7.1.2: three letters and a chunk letter, then the size. */
 const MESSAGE_TYPES: readonly string[] = ["HEL", "ACK", "ERR", "RHE", "OPN", "MSG", "CLO"];
 const MAX_BYTES = 65_536;
 const OUTDATED_POLICIES = ["Basic128Rsa15", "Basic256"];
-const POLICY_NONE = "http://opcfoundation.org/UA/SecurityPolicy#None";
 
 interface UaMessage {
   readonly side: "request" | "response" | null;
@@ -22,8 +22,10 @@ interface UaMessage {
 
 const isHello = (type: string) => type === "HEL" || type === "ACK" || type === "ERR" || type === "RHE";
 
-/** Flow state: the security policy of the secure channel, once it was seen to open. */
-const policyOf = (context: MessageContext): string | null => (typeof context.state === "string" ? context.state : null);
+function memoryOf(context: MessageContext): UaMemory {
+  context.state ??= { policy: null, isSessionTold: false } satisfies UaMemory;
+  return context.state as UaMemory;
+}
 
 function readCertificateName(reader: ByteReader): string | null {
   const length = reader.u32le();
@@ -33,7 +35,7 @@ function readCertificateName(reader: ByteReader): string | null {
 
 function readOpen(reader: ByteReader, context: MessageContext): UaMessage {
   const uri = readUaString(reader.skip(4)) ?? "";
-  context.state = uri;
+  memoryOf(context).policy = uri;
   const certificateName = readCertificateName(reader);
   const side = context.fromInitiator ? "request" : "response";
   const policy = uri.slice(uri.lastIndexOf("#") + 1);
@@ -85,11 +87,12 @@ export const opcua = defineDecoder<UaMessage>({
       return { side: type === "HEL" ? "request" : "response", service: null, certificateName: null, policy: null };
     if (type === "OPN") return readOpen(body, context);
     // What another policy than None signs or encrypts is not ours to guess at.
-    if (type !== "MSG" || !isFinal || policyOf(context) !== POLICY_NONE) return null;
+    if (type !== "MSG" || !isFinal || (context.state as UaMemory | null)?.policy !== POLICY_NONE) return null;
     const service = readUaService(body.skip(16));
     return { side: service.side, service, certificateName: null, policy: null };
   },
-  observe({ side, service, certificateName, policy }, observer) {
+  glance: glanceAtMessage,
+  observe({ side, service, certificateName, policy }, observer, context) {
     if (side) observer.direction(side);
     // OPC 10000-7: the policies of the first versions are withdrawn, their hashes and paddings are broken.
     if (policy && OUTDATED_POLICIES.includes(policy)) observer.service({ flag: "opcua-outdated-policy" });
@@ -103,7 +106,9 @@ export const opcua = defineDecoder<UaMessage>({
     }
     if (!service) return;
     if (service.operation) observer.operation(service.operation);
-    if (service.needsSession) observer.service({ flag: "opcua-none" });
+    const memory = memoryOf(context);
+    if (service.needsSession && !memory.isSessionTold) observer.service({ flag: "opcua-none" });
+    if (service.needsSession) memory.isSessionTold = true;
     if (service.application) observeApplication(service.application, observer, service.side === "response");
     if (service.buildInfo) observeBuildInfo(service.buildInfo, observer);
   },

@@ -11,7 +11,7 @@ import {
 import { readNodeId, readResponseHeader, skipRequestHeader, skipUaString } from "./binary";
 
 /** Ids of the binary encodings in OPC 10000-6 annex A (NodeIds.csv). */
-const TYPE = {
+export const TYPE = {
   findServersResponse: 425,
   getEndpointsResponse: 431,
   registerServerRequest: 437,
@@ -41,6 +41,22 @@ const OPERATIONS: ReadonlyMap<number, Operation> = new Map([
 ]);
 /** CreateSession and everything that needs one; discovery does without. */
 const FIRST_SESSION_TYPE = 461;
+const LAST_SESSION_TYPE = 900;
+
+/** Services whose messages hold more than an operation. */
+const TOLD: readonly number[] = [
+  TYPE.createSessionRequest,
+  TYPE.findServersResponse,
+  TYPE.getEndpointsResponse,
+  TYPE.createSessionResponse,
+  TYPE.readResponse,
+];
+
+/** Whether a message of this type says nothing but what it does, and nothing of a session. */
+export const isPlainService = (type: number): boolean => !TOLD.includes(type);
+
+export const serviceOperation = (type: number): Operation | null => OPERATIONS.get(type) ?? null;
+export const needsSession = (type: number): boolean => type >= FIRST_SESSION_TYPE && type <= LAST_SESSION_TYPE;
 
 export interface UaService {
   readonly side: "request" | "response" | null;
@@ -70,11 +86,11 @@ function readFirstBuildInfo(reader: ByteReader): BuildInfo | null {
 /** Reads a service message; the cursor stands at the type's node id. */
 export function readUaService(reader: ByteReader): UaService {
   const type = readNodeId(reader) ?? -1;
-  const operation = OPERATIONS.get(type) ?? null;
+  const operation = serviceOperation(type);
   const service: UaService = {
     side: operation ? "request" : null,
     operation,
-    needsSession: type >= FIRST_SESSION_TYPE && type <= 900,
+    needsSession: needsSession(type),
     application: null,
     buildInfo: null,
   };
