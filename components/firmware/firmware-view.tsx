@@ -34,7 +34,16 @@ export function FirmwareView() {
   const rows = products.data?.pages.flatMap((page) => page.items) ?? [];
   const isNarrowed = place.q.trim() !== "" || place.list !== "all";
   return (
-    <Page title="Firmware" answer={sums ? sentence(sums, isNarrowed) : "Firmware"} isFilling>
+    <Page
+      title="Firmware"
+      answer={sums ? sentence(sums, isNarrowed) : "Firmware"}
+      isFilling
+      actions={
+        <Button asChild size="sm">
+          <Link href="/vulnerabilities/firmware/files">Verified files</Link>
+        </Button>
+      }
+    >
       <VulnerabilityPlaces />
       <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-2 md:px-6">
         <Input

@@ -27,6 +27,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "print the devices that fit a query",
     load: async () => (await import("./devices")).devices,
   },
+  firmware: {
+    summary: "say which firmware devices run, and verify firmware files",
+    load: async () => (await import("./firmware")).firmware,
+  },
   export: {
     summary: "print devices, flows or the zone matrix as JSON or CSV",
     load: async () => (await import("./export")).exportInventory,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CHECK_RESULTS, SIGNATURE_STATES, STATED_SIGNATURES } from "@/lib/domain/firmware/firmware-check";
 import { id, isoTime, pageOf, reason } from "./primitives";
 
 export const FIRMWARE_LISTS = ["all", "off-golden", "no-golden", "behind", "unseen"] as const;
@@ -107,3 +108,55 @@ export const firmwareProductDetail = firmwareProduct.extend({
   history: z.array(goldenVersion),
 });
 export type FirmwareProductDetailDto = z.infer<typeof firmwareProductDetail>;
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "A SHA-256 has 64 digits from 0 to 9 and a to f, in lower case.");
+const said = (max: number) => z.string().trim().max(max).default("");
+
+/** POST /api/v1/firmware/checks – a file was verified; the file itself stays where it is. */
+export const newFirmwareCheck = z.strictObject({
+  fileName: z.string().trim().min(1).max(300),
+  bytes: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER),
+  sha256,
+  vendor: said(200),
+  product: z.string().trim().min(1, "Say which product the file is for.").max(200),
+  version: z.string().trim().min(1, "Say which version the file is.").max(120),
+  /** As the vendor publishes it; empty when nobody compared. */
+  published: said(2000),
+  /** Where it is published. */
+  publishedAt: said(500),
+  signature: z.enum(STATED_SIGNATURES).default("not-checked"),
+  signer: said(200),
+  note: said(1000),
+});
+export type NewFirmwareCheckInput = z.input<typeof newFirmwareCheck>;
+export type NewFirmwareCheckValues = z.output<typeof newFirmwareCheck>;
+
+export const firmwareCheck = z.object({
+  id: z.string(),
+  at: isoTime,
+  actor: z.string(),
+  fileName: z.string(),
+  bytes: z.number(),
+  sha256,
+  vendor: z.string().nullable(),
+  product: z.string(),
+  version: z.string(),
+  publishedSha256: sha256.nullable(),
+  publishedAt: z.string().nullable(),
+  result: z.enum(CHECK_RESULTS),
+  signature: z.enum(SIGNATURE_STATES),
+  signer: z.string().nullable(),
+  note: z.string(),
+  origin: z.enum(["browser", "command-line"]),
+  /** Other records of the same file name, product and version that have another hash. */
+  otherHashes: z.number().int(),
+});
+export type FirmwareCheckDto = z.infer<typeof firmwareCheck>;
+
+/** GET /api/v1/firmware/checks – newest first. */
+export const firmwareCheckQuery = z.strictObject({
+  q: z.string().trim().max(200).default(""),
+  cursor: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const firmwareChecks = z.object({ items: z.array(firmwareCheck), next: z.string().nullable() });

@@ -129,6 +129,13 @@ const CASES: readonly RouteCase[] = [
     ...missing,
     body: { version: "1.0", reason: "test" },
   },
+  { route: "GET firmware/checks", permission: "findings.read", status: 200 },
+  {
+    route: "POST firmware/checks",
+    permission: "firmware.verify",
+    body: { fileName: "gx.bin", bytes: 1, sha256: "0".repeat(64), product: "GX-200", version: "1", published: "none" },
+    status: 400,
+  },
   { route: "POST firmware/golden/[id]/end", permission: "firmware.approve", ...missing, body: { reason: "test" } },
   { route: "GET findings", permission: "findings.read", status: 200 },
   { route: "GET findings/[id]", permission: "findings.read", ...missing },
