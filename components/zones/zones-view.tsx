@@ -19,15 +19,17 @@ import { MatrixGrid } from "./matrix-grid";
 import { MatrixLegend } from "./matrix-legend";
 import { MatrixTable } from "./matrix-table";
 import { GROUPINGS, matrixSentence, prepareMatrix } from "./prepare-matrix";
+import { SuggestionView } from "./suggestions/suggestion-view";
 import { ZoneEditor } from "./zone-editor";
 import { ZonePlaces } from "./zone-places";
 import { ZoneTable } from "./zone-table";
 
-const TABS = ["matrix", "list", "conduits"] as const;
+const TABS = ["matrix", "list", "conduits", "suggestions"] as const;
 const CHOICES = [
   { value: "matrix", label: "Matrix" },
   { value: "list", label: "Zones" },
   { value: "conduits", label: "Conduits" },
+  { value: "suggestions", label: "Suggestions" },
 ] as const;
 
 /** More zones than these are drawn as a picture: a table of so many cells is slow, and no longer seen at once. */
@@ -39,7 +41,7 @@ export function ZonesView() {
   const mayEdit = useCan("zones.edit");
   const mayExport = useCan("exports.read");
   const [isMaking, setIsMaking] = useState(false);
-  const [{ tab, from, to, days, until, group, view }, setPlace] = useQueryStates({
+  const [{ tab, from, to, days, until, group, view, suggestion }, setPlace] = useQueryStates({
     tab: parseAsStringLiteral(TABS).withDefault("matrix"),
     from: parseAsString,
     to: parseAsString,
@@ -47,6 +49,7 @@ export function ZonesView() {
     until: parseAsIsoDate,
     group: parseAsStringLiteral(GROUPINGS).withDefault("zone"),
     view: parseAsStringLiteral(["picture", "table"] as const).withDefault("picture"),
+    suggestion: parseAsString,
   });
   const window = {
     ...(days && days > 0 && days <= 3_660 ? { days } : {}),
@@ -72,7 +75,7 @@ export function ZonesView() {
           <Segmented
             label="View"
             value={tab}
-            onChange={(next) => setPlace({ tab: next, from: null, to: null })}
+            onChange={(next) => setPlace({ tab: next, from: null, to: null, suggestion: null })}
             choices={CHOICES}
           />
           {mayExport && tab === "matrix" ? (
@@ -129,6 +132,8 @@ export function ZonesView() {
                 </div>
               </>
             )
+          ) : tab === "suggestions" ? (
+            <SuggestionView chosen={suggestion} onChoose={(key) => setPlace({ suggestion: key })} />
           ) : (
             <div className="scroll-area min-h-0 flex-1">
               {tab === "list" ? <ZoneTable zones={zones} /> : <ConduitTable />}

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { type FlowMatrixQuery, flowMatrix, matrixHistory } from "@/lib/contracts/flow-matrix";
+import { zoneSuggestionList } from "@/lib/contracts/zone-suggestions";
 import { matrixPairs, zoneList } from "@/lib/contracts/zones";
 import { apiGet } from "../api-client";
 
@@ -7,6 +8,14 @@ export function zoneListOptions() {
   return queryOptions({
     queryKey: ["zones", "list"] as const,
     queryFn: ({ signal }) => apiGet("/zones", zoneList, { signal }),
+  });
+}
+
+/** Zones that subnets and traffic speak for. */
+export function zoneSuggestionOptions() {
+  return queryOptions({
+    queryKey: ["zones", "suggestions"] as const,
+    queryFn: ({ signal }) => apiGet("/zones/suggestions", zoneSuggestionList, { signal }),
   });
 }
 

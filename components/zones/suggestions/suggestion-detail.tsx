@@ -1,0 +1,218 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
+import { type FormEvent, useId, useState } from "react";
+import { WireText } from "@/components/devices/wire-text";
+import { useCan } from "@/components/shell/session-context";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { CheckLine } from "@/components/ui/check-line";
+import { Field } from "@/components/ui/field";
+import { Input, Select } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast-store";
+import { apiSend } from "@/lib/client/api-client";
+import { sentenceOf } from "@/lib/client/api-problem";
+import { refreshInventory } from "@/lib/client/decisions";
+import { countOf } from "@/lib/client/format-number";
+import { acceptedSuggestion, dismissedSuggestion, type ZoneSuggestionDto } from "@/lib/contracts/zone-suggestions";
+import { roleTitle } from "@/lib/domain/device/role-title";
+import { PURDUE_LEVELS, type PurdueLevel } from "@/lib/domain/zone/zone";
+import { SuggestionPicture } from "./suggestion-picture";
+import { takeBackAnswer } from "./take-back-answer";
+
+const SHOWN_DEVICES = 200;
+const blockKey = ({ realm, cidr }: ZoneSuggestionDto["cidrs"][number]) => `${realm} ${cidr}`;
+
+/** One suggestion: why, a picture of it, and what of it shall be. */
+export function SuggestionDetail({ suggestion }: { readonly suggestion: ZoneSuggestionDto }) {
+  const formId = useId();
+  const client = useQueryClient();
+  const mayAccept = [useCan("zones.edit"), useCan("devices.edit")].every(Boolean);
+  const [name, setName] = useState(suggestion.name);
+  const [level, setLevel] = useState(suggestion.purdueLevel === null ? "" : String(suggestion.purdueLevel));
+  const [rules, setRules] = useState(() => new Set(suggestion.cidrs.map(blockKey)));
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const { kind, devices, zone } = suggestion;
+  const hasAllRules = rules.size === suggestion.cidrs.length;
+  // Without one of the rules every device is chosen by itself: only the server knows which rule brings which.
+  const isBrought = (it: (typeof devices)[number]) => hasAllRules && it.isByRule;
+  const pinned = devices.filter((it) => !isBrought(it) && !left.has(it.id));
+  const count = pinned.length + devices.filter(isBrought).length;
+
+  const done = async (title: string, answerId: string) => {
+    toast({ title, action: { label: "Undo", run: () => takeBackAnswer(client, answerId) } });
+    await refreshInventory(client);
+  };
+  const accept = useMutation({
+    mutationFn: () =>
+      apiSend(
+        "POST",
+        `/zones/suggestions/${suggestion.key}`,
+        {
+          ...(kind === "make" ? { name, purdueLevel: level === "" ? null : (Number(level) as PurdueLevel) } : {}),
+          cidrs: suggestion.cidrs.filter((it) => rules.has(blockKey(it))),
+          deviceIds: pinned.map(({ id }) => id),
+        },
+        acceptedSuggestion,
+      ),
+    onSuccess: ({ answerId, zoneName }) =>
+      done(
+        kind === "make" ? `Made the zone ${zoneName}` : `Put ${countOf(count, "device")} into ${zoneName}`,
+        answerId,
+      ),
+  });
+  const dismiss = useMutation({
+    mutationFn: () => apiSend("DELETE", `/zones/suggestions/${suggestion.key}`, null, dismissedSuggestion),
+    onSuccess: ({ answerId }) => done(`Dismissed ${suggestion.name} until its evidence changes`, answerId),
+  });
+  const failure = accept.error ?? dismiss.error;
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    accept.mutate();
+  }
+
+  return (
+    <div className="flex max-w-180 flex-col gap-4 p-4 md:px-6">
+      <div>
+        <h2 className="break-words font-semibold text-md">
+          {kind === "make" ? "A zone for " : ""}
+          {countOf(devices.length, "device")}
+          {kind === "join" ? " for " : ""}
+          {kind === "join" ? <bdi>{zone?.name}</bdi> : null}
+        </h2>
+        <p className="text-soft">
+          {suggestion.because}
+          {kind === "make" && zone ? (
+            <>
+              {" "}
+              It would be part of <bdi>{zone.name}</bdi>.
+            </>
+          ) : null}
+        </p>
+      </div>
+      <SuggestionPicture suggestion={suggestion} />
+      <Facts suggestion={suggestion} />
+      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
+        {kind === "make" ? (
+          <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_8rem]">
+            <Field label="Name">
+              <Input value={name} onChange={(e) => setName(e.target.value)} required maxLength={80} />
+            </Field>
+            <Field label="Purdue level">
+              <Select value={level} onChange={(e) => setLevel(e.target.value)}>
+                <option value="">none</option>
+                {[...PURDUE_LEVELS].reverse().map((it) => (
+                  <option key={it} value={it}>
+                    {it}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+          </div>
+        ) : null}
+        {suggestion.cidrs.length > 0 ? (
+          <fieldset>
+            <legend className="label-quiet pb-1">Rules, also for devices to come</legend>
+            {suggestion.cidrs.map((it) => (
+              <CheckLine
+                key={blockKey(it)}
+                isChecked={rules.has(blockKey(it))}
+                onChange={(isChosen) => setRules(changed(rules, blockKey(it), isChosen))}
+              >
+                <span className="font-mono text-xs">{blockKey(it)}</span>
+              </CheckLine>
+            ))}
+          </fieldset>
+        ) : null}
+        <fieldset>
+          <legend className="label-quiet pb-1">
+            {devices.every(isBrought)
+              ? `${countOf(devices.length, "device")}, all by these rules`
+              : `${countOf(devices.length, "device")}; those that no rule brings are pinned`}
+          </legend>
+          <ul className="scroll-area max-h-80 rounded-md border px-3 py-1">
+            {devices.slice(0, SHOWN_DEVICES).map((it) => (
+              <li key={it.id} className="flex min-w-0 items-center gap-2">
+                {isBrought(it) ? (
+                  <span className="flex h-6 min-w-0 flex-1 items-center">
+                    <DeviceName device={it} />
+                  </span>
+                ) : (
+                  <div className="min-w-0 flex-1">
+                    <CheckLine
+                      isChecked={!left.has(it.id)}
+                      onChange={(isChosen) => setLeft(changed(left, it.id, !isChosen))}
+                    >
+                      <DeviceName device={it} />
+                    </CheckLine>
+                  </div>
+                )}
+                <Link
+                  href={`/devices/${it.id}`}
+                  aria-label={`Open ${it.name}`}
+                  className="shrink-0 rounded-sm text-accent text-xs hover:underline"
+                >
+                  Open
+                </Link>
+              </li>
+            ))}
+            {devices.length > SHOWN_DEVICES ? (
+              <li className="py-1 text-muted text-xs">and {devices.length - SHOWN_DEVICES} more, taken with them</li>
+            ) : null}
+          </ul>
+        </fieldset>
+        {failure ? (
+          <Callout tone="danger" isAlert>
+            {sentenceOf(failure)}
+          </Callout>
+        ) : null}
+        {mayAccept ? (
+          <div className="flex flex-wrap gap-2">
+            <Button type="submit" tone="primary" isBusy={accept.isPending} disabled={count === 0}>
+              {kind === "make" ? `Make zone with ${countOf(count, "device")}` : `Put ${countOf(count, "device")} in`}
+            </Button>
+            <Button onClick={() => dismiss.mutate()} isBusy={dismiss.isPending}>
+              Dismiss
+            </Button>
+          </div>
+        ) : null}
+      </form>
+    </div>
+  );
+}
+
+function DeviceName({ device }: { readonly device: ZoneSuggestionDto["devices"][number] }) {
+  return (
+    <>
+      <WireText text={device.name} className="min-w-0" />
+      {device.role ? <span className="ml-2 shrink-0 text-muted text-xs">{roleTitle(device.role)}</span> : null}
+    </>
+  );
+}
+
+function Facts({ suggestion: { reason } }: { readonly suggestion: ZoneSuggestionDto }) {
+  const list = (parts: readonly string[]) => (parts.length > 0 ? parts.join(", ") : "unknown");
+  return (
+    <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-y-1">
+      <dt className="text-muted">Talk to</dt>
+      <dd>{list(reason.partners.map(({ name, packets }) => `${name} (${countOf(packets, "packet")})`))}</dd>
+      <dt className="text-muted">Subnets</dt>
+      <dd>
+        {list(
+          reason.subnets.map(({ realm, cidr, members, devices }) => `${cidr} of ${realm}: ${members} of ${devices}`),
+        )}
+      </dd>
+      <dt className="text-muted">Usual levels</dt>
+      <dd>{list(reason.levels.map(({ level, count }) => `${count} at level ${level}`))}</dd>
+    </dl>
+  );
+}
+
+function changed<T>(set: ReadonlySet<T>, item: T, isIn: boolean): Set<T> {
+  const next = new Set(set);
+  if (isIn) next.add(item);
+  else next.delete(item);
+  return next;
+}
