@@ -1,3 +1,4 @@
+import { VERDICTS } from "@/lib/contracts/flow-matrix";
 import type { PreparedMatrix } from "./prepare-matrix";
 
 /** Side of a cell with its line, in CSS pixels: as high as a line of the smallest text, for the heading beside it. */
@@ -6,86 +7,137 @@ export const CELL_SIDE_PX = 14;
 /** A canvas of more pixels than these costs more memory than its sharpness is worth: 146 zones at twice the pixels. */
 const MAX_PIXELS = 4_096 ** 2;
 
-/** Device pixels for a CSS pixel: the screen's own as long as the picture stays within its memory. */
+/** Whole device pixels for a CSS pixel: the screen's own as long as the picture stays within its memory. */
 export function matrixScale(zones: number, devicePixelRatio: number): number {
-  return Math.max(1, Math.min(devicePixelRatio, Math.sqrt(MAX_PIXELS) / (zones * CELL_SIDE_PX || 1)));
+  const most = Math.sqrt(MAX_PIXELS) / (zones * CELL_SIDE_PX || 1);
+  return Math.max(1, Math.floor(Math.min(Math.ceil(devicePixelRatio), most)));
 }
 
 /** Share of the control colour by shade; stronger than in the table of few zones, as the cells are smaller. */
 const SHADES = [0, 0.16, 0.28, 0.42, 0.58, 0.75];
 
+/** Pixels as ImageData holds them, one 32-bit number each. */
+export interface MatrixPalette {
+  /** By shade. */
+  readonly shades: readonly number[];
+  readonly line: number;
+  /** Where the Purdue level changes. */
+  readonly band: number;
+  readonly inside: number;
+  readonly violation: number;
+  readonly ink: number;
+}
+
 /**
- * Draws all cells: darker = more bytes, frame = verdict, a wedge = writes (open) or programming (filled), a strong line
- * where the Purdue level changes. Sizes the canvas in device pixels; its size in CSS pixels is the caller's.
+ * All cells as pixels, for 40,000 of them cost a canvas ten times as long as shapes: darker = more bytes, frame =
+ * verdict, a wedge in the corner = writes (open) or programming (filled), a strong line where the Purdue level changes.
+ * `pixels` holds a square of `zones * CELL_SIDE_PX * scale` a side.
  */
-export function drawMatrix(canvas: HTMLCanvasElement, matrix: PreparedMatrix, scale: number): void {
-  const side = CELL_SIDE_PX;
-  const whole = matrix.zones.length * side;
-  canvas.width = canvas.height = Math.round(whole * scale);
-  const context = canvas.getContext("2d");
-  if (!context) return;
-  const style = getComputedStyle(canvas);
-  const colour = (name: string) => style.getPropertyValue(name);
-  context.setTransform(scale, 0, 0, scale, 0, 0);
-  context.fillStyle = colour("--surface");
-  context.fillRect(0, 0, whole, whole);
-  const at = new Map(matrix.zones.map((zone, index) => [zone.key, index]));
-  const places = matrix.cells.map((cell) => ({
-    cell,
-    x: (at.get(cell.to) ?? 0) * side,
-    y: (at.get(cell.from) ?? 0) * side,
-  }));
-  const inner = side - 1;
-  // One colour after the other: changing it is what costs.
-  context.fillStyle = colour("--control");
-  for (const [shade, alpha] of SHADES.entries()) {
-    context.globalAlpha = alpha;
-    for (const { cell, x, y } of places) if (cell.shade === shade) context.fillRect(x, y, inner, inner);
-  }
-  context.globalAlpha = 1;
-  drawLines(context, matrix, whole, colour);
-  for (const verdict of ["inside", "violation"] as const) {
-    const line = verdict === "violation" ? 2 : 1;
-    context.strokeStyle = colour(`--verdict-${verdict}`);
-    context.lineWidth = line;
-    context.beginPath();
-    for (const { cell, x, y } of places) {
-      if (cell.verdict !== verdict || cell.from === cell.to) continue;
-      context.rect(x + line / 2, y + line / 2, inner - line, inner - line);
+export function paintMatrix(
+  { zones, picture }: Pick<PreparedMatrix, "zones" | "picture">,
+  palette: MatrixPalette,
+  scale: number,
+  pixels: Uint32Array,
+): void {
+  const count = zones.length;
+  const side = CELL_SIDE_PX * scale;
+  const inner = side - scale;
+  const width = count * side;
+  const lineAfter = zones.map((zone, at) => {
+    const next = zones[at + 1];
+    return next !== undefined && next.purdueLevel !== zone.purdueLevel ? palette.band : palette.line;
+  });
+  for (let row = 0; row < count; row++) {
+    const top = row * side * width;
+    // One line of pixels is what nearly all of a row's lines are.
+    for (let column = 0; column < count; column++) {
+      const left = top + column * side;
+      pixels.fill(palette.shades[picture.shades[row * count + column] as number] as number, left, left + inner);
+      pixels.fill(lineAfter[column] as number, left + inner, left + side);
     }
-    context.stroke();
-  }
-  context.fillStyle = context.strokeStyle = colour("--ink");
-  context.lineWidth = 1;
-  for (const mark of ["program", "write"] as const) {
-    context.beginPath();
-    for (const { cell, x, y } of places) {
-      if (cell.mark !== mark) continue;
-      context.moveTo(x + inner - 8.5, y + 3);
-      context.lineTo(x + inner - 3, y + 3);
-      context.lineTo(x + inner - 3, y + 8.5);
-      context.closePath();
+    for (let y = 1; y < inner; y++) pixels.copyWithin(top + y * width, top, top + width);
+    for (let y = inner; y < side; y++) {
+      const begin = top + y * width;
+      pixels.fill(lineAfter[row] as number, begin, begin + width);
+      for (let column = 0; column < count; column++) {
+        if (lineAfter[column] === palette.band)
+          pixels.fill(palette.band, begin + column * side + inner, begin + (column + 1) * side);
+      }
     }
-    if (mark === "program") context.fill();
-    context.stroke();
+    for (let column = 0; column < count; column++) {
+      const left = top + column * side;
+      const verdict = VERDICTS[picture.verdicts[row * count + column] as number];
+      if (row !== column && verdict === "violation") frame(pixels, left, width, inner, 2 * scale, palette.violation);
+      if (row !== column && verdict === "inside") frame(pixels, left, width, inner, scale, palette.inside);
+      const mark = picture.marks[row * count + column] as number;
+      if (mark > 0) wedge(pixels, left, width, inner, scale, mark === 2, palette.ink);
+    }
   }
 }
 
-/** A line after every row and column, a stronger one where the level changes. */
-function drawLines(
-  context: CanvasRenderingContext2D,
-  { zones }: PreparedMatrix,
-  whole: number,
-  colour: (name: string) => string,
-): void {
-  for (const isBand of [false, true]) {
-    context.fillStyle = colour(isBand ? "--control" : "--line");
-    for (const [index, zone] of zones.entries()) {
-      const next = zones[index + 1];
-      if ((next !== undefined && next.purdueLevel !== zone.purdueLevel) !== isBand) continue;
-      const end = (index + 1) * CELL_SIDE_PX - 1;
-      context.fillRect(0, end, whole, 1);
-      context.fillRect(end, 0, 1, whole);
+function frame(pixels: Uint32Array, left: number, width: number, inner: number, line: number, colour: number): void {
+  for (let y = 0; y < inner; y++) {
+    const begin = left + y * width;
+    if (y < line || y >= inner - line) pixels.fill(colour, begin, begin + inner);
+    else {
+      for (let x = 0; x < line; x++) pixels[begin + x] = pixels[begin + inner - 1 - x] = colour;
     }
   }
+}
+
+/** A right angle in the upper right corner, three pixels in, six long. */
+function wedge(
+  pixels: Uint32Array,
+  left: number,
+  width: number,
+  inner: number,
+  scale: number,
+  isFilled: boolean,
+  colour: number,
+): void {
+  const [inset, length] = [3 * scale, 6 * scale];
+  for (let y = 0; y < length; y++) {
+    const end = left + (inset + y) * width + inner - inset;
+    const begin = end - length + y;
+    for (let at = begin; at < end; at++) {
+      const isEdge = y < scale || at >= end - scale || at < begin + scale;
+      if (isFilled || isEdge) pixels[at] = colour;
+    }
+  }
+}
+
+/** Draws all cells. Sizes the canvas in device pixels; its size in CSS pixels is the caller's. */
+export function drawMatrix(canvas: HTMLCanvasElement, matrix: PreparedMatrix, scale: number): void {
+  const width = matrix.zones.length * CELL_SIDE_PX * scale;
+  canvas.width = canvas.height = width;
+  const context = canvas.getContext("2d");
+  if (!context || width === 0) return;
+  const image = context.createImageData(width, width);
+  paintMatrix(matrix, paletteOf(canvas), scale, new Uint32Array(image.data.buffer));
+  context.putImageData(image, 0, 0);
+}
+
+/** The theme's colours as pixels: any notation of CSS, as the browser itself reads it. */
+function paletteOf(canvas: HTMLCanvasElement): MatrixPalette {
+  const style = getComputedStyle(canvas);
+  const sample = document.createElement("canvas");
+  sample.width = sample.height = 1;
+  const context = sample.getContext("2d", { willReadFrequently: true }) as CanvasRenderingContext2D;
+  const pixel = (name: string, alpha = 1) => {
+    context.globalAlpha = 1;
+    context.fillStyle = style.getPropertyValue("--surface");
+    context.fillRect(0, 0, 1, 1);
+    context.globalAlpha = alpha;
+    context.fillStyle = style.getPropertyValue(name);
+    context.fillRect(0, 0, 1, 1);
+    return new Uint32Array(context.getImageData(0, 0, 1, 1).data.buffer)[0] as number;
+  };
+  return {
+    shades: SHADES.map((alpha) => pixel("--control", alpha)),
+    line: pixel("--line"),
+    band: pixel("--control"),
+    inside: pixel("--verdict-inside"),
+    violation: pixel("--verdict-violation"),
+    ink: pixel("--ink"),
+  };
 }

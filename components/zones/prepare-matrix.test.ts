@@ -22,10 +22,9 @@ const zone = (key: string, more: Partial<FlowMatrix["zones"][number]> = {}): Flo
 });
 const ZONES = [zone("a"), zone("b")];
 const matrixOf = (zones: FlowMatrix["zones"], cells: readonly MatrixCell[]): FlowMatrix => {
-  const protocols = [...new Set(cells.flatMap((it) => it.protocols))];
   return {
     zones,
-    protocols,
+    protocolSets: cells.map((it) => it.protocols),
     window: { firstDay: null, lastDay: null, from: null, until: null },
     cells: {
       from: cells.map((it) => zones.findIndex(({ key }) => key === it.from)),
@@ -37,8 +36,8 @@ const matrixOf = (zones: FlowMatrix["zones"], cells: readonly MatrixCell[]): Flo
       bytesBefore: cells.every((it) => it.bytesBefore === null) ? null : cells.map((it) => it.bytesBefore ?? 0),
       firstSeenUs: cells.map(() => null),
       lastSeenUs: cells.map(() => null),
-      protocols: cells.map((it) => it.protocols.map((name) => protocols.indexOf(name))),
-      operations: cells.map((it) => OPERATIONS.map((name) => it.operations[name] ?? 0)),
+      protocols: cells.map((_, at) => at),
+      operations: Object.fromEntries(OPERATIONS.map((name) => [name, cells.map((it) => it.operations[name] ?? 0)])),
     },
   };
 };

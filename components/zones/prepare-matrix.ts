@@ -1,4 +1,4 @@
-import { type FlowMatrix, type MatrixCell, matrixCells } from "@/lib/contracts/flow-matrix";
+import { type FlowMatrix, type MatrixCell, matrixCellAt, matrixCells, VERDICTS } from "@/lib/contracts/flow-matrix";
 import { OPERATIONS } from "@/lib/domain/flow/flow";
 
 type Zone = FlowMatrix["zones"][number];
@@ -28,7 +28,9 @@ export interface PreparedMatrix {
   /** Rows initiate, columns respond, both in this order: by Purdue level, then what is no zone. */
   readonly zones: readonly MatrixZone[];
   cell(from: string, to: string): PreparedCell | null;
+  /** Most bytes first. Made when it is first asked for: a picture of many zones needs no cell as an object. */
   readonly cells: readonly PreparedCell[];
+  readonly picture: MatrixPicture;
   readonly crossing: {
     readonly total: number;
     readonly undecided: number;
@@ -41,40 +43,92 @@ export interface PreparedMatrix {
 export const GROUPINGS = ["zone", "parent", "site", "level"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
+/** What is drawn, row by row: entry `row * side + column` of each. */
+export interface MatrixPicture {
+  /** Shade, 0 where nothing passed. */
+  readonly shades: Uint8Array;
+  /** Places in VERDICTS; 255 where nothing passed. */
+  readonly verdicts: Uint8Array;
+  /** 0 nothing, 1 writes, 2 programs. */
+  readonly marks: Uint8Array;
+}
+
+/** Cells in columns, and one of them as an object. */
+interface Parts {
+  readonly zones: readonly MatrixZone[];
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  readonly bytes: readonly number[];
+  readonly verdict: readonly number[];
+  markAt(at: number): 0 | 1 | 2;
+  cellAt(at: number): MatrixCell;
+}
+
 const NOTICED_CHANGE = 1.25;
+const MARKS: readonly OperationMark[] = [null, "write", "program"];
 
 export function prepareMatrix(matrix: FlowMatrix, grouping: Grouping = "zone"): PreparedMatrix {
-  const { zones, cells: parts } = grouping === "zone" ? ungrouped(matrix) : groupedBy(matrix, grouping);
+  const parts = grouping === "zone" ? ungrouped(matrix) : groupedBy(matrix, grouping);
+  const { zones, from, to, bytes, verdict } = parts;
+  const side = zones.length;
+  const picture: MatrixPicture = {
+    shades: new Uint8Array(side * side),
+    verdicts: new Uint8Array(side * side).fill(255),
+    marks: new Uint8Array(side * side),
+  };
+  // One more than the place, so that 0 is nothing.
+  const places = new Uint32Array(side * side);
   let most = 1;
-  for (const { bytes } of parts) most = Math.max(most, bytes);
-  const byPlace = new Map<string, PreparedCell>();
+  for (const it of bytes) if (it > most) most = it;
   const crossing = { total: 0, undecided: 0, violations: 0, writes: 0 };
-  for (const cell of parts) {
-    const mark = markOf(cell);
-    byPlace.set(`${cell.from} ${cell.to}`, { ...cell, shade: shadeOf(cell.bytes, most), mark, trend: trendOf(cell) });
-    if (cell.from === cell.to) continue;
+  const [violation, undecided] = [VERDICTS.indexOf("violation"), VERDICTS.indexOf("undecided")];
+  for (let at = 0; at < from.length; at++) {
+    const spot = (from[at] as number) * side + (to[at] as number);
+    const mark = parts.markAt(at);
+    places[spot] = at + 1;
+    picture.shades[spot] = shadeOf(bytes[at] as number, most);
+    picture.verdicts[spot] = verdict[at] as number;
+    picture.marks[spot] = mark;
+    if (from[at] === to[at]) continue;
     crossing.total++;
-    if (cell.verdict === "undecided") crossing.undecided++;
-    if (cell.verdict === "violation") crossing.violations++;
-    if (mark !== null) crossing.writes++;
+    if (verdict[at] === undecided) crossing.undecided++;
+    if (verdict[at] === violation) crossing.violations++;
+    if (mark > 0) crossing.writes++;
   }
+  const at = new Map(zones.map(({ key }, index) => [key, index]));
+  const prepared = (place: number): PreparedCell => {
+    const cell = parts.cellAt(place);
+    const mark = MARKS[parts.markAt(place)] as OperationMark;
+    return { ...cell, shade: shadeOf(cell.bytes, most), mark, trend: trendOf(cell) };
+  };
+  let cells: PreparedCell[] | null = null;
   return {
-    zones,
-    cells: [...byPlace.values()],
-    cell: (from, to) => byPlace.get(`${from} ${to}`) ?? null,
-    crossing,
+    ...{ zones, picture, crossing },
+    get cells() {
+      cells ??= from.map((_, place) => prepared(place)).sort((a, b) => b.bytes - a.bytes);
+      return cells;
+    },
+    cell(fromKey, toKey) {
+      const [row, column] = [at.get(fromKey), at.get(toKey)];
+      const place = row === undefined || column === undefined ? 0 : (places[row * side + column] as number);
+      return place === 0 ? null : prepared(place - 1);
+    },
   };
 }
 
-function ungrouped(matrix: FlowMatrix): { zones: MatrixZone[]; cells: MatrixCell[] } {
-  return { zones: matrix.zones.map((zone) => ({ ...zone, members: [zone.key] })), cells: matrixCells(matrix) };
+function ungrouped(matrix: FlowMatrix): Parts {
+  const { from, to, bytes, verdict, operations } = matrix.cells;
+  const has = (operation: keyof typeof operations, at: number) => (operations[operation]?.[at] ?? 0) > 0;
+  return {
+    zones: matrix.zones.map((zone) => ({ ...zone, members: [zone.key] })),
+    ...{ from, to, bytes, verdict },
+    markAt: (at) => (has("program", at) || has("firmware", at) ? 2 : has("write", at) || has("control", at) ? 1 : 0),
+    cellAt: (at) => matrixCellAt(matrix, at),
+  };
 }
 
 /** Zones that share a parent, a site or a level are one row; what is no zone stays itself. */
-function groupedBy(
-  matrix: FlowMatrix,
-  grouping: Exclude<Grouping, "zone">,
-): { zones: MatrixZone[]; cells: MatrixCell[] } {
+function groupedBy(matrix: FlowMatrix, grouping: Exclude<Grouping, "zone">): Parts {
   const byKey = new Map(matrix.zones.map((zone) => [zone.key, zone]));
   const groups = new Map<string, MatrixZone & { members: string[]; deviceCount: number }>();
   const groupOf = new Map<string, string>();
@@ -93,7 +147,17 @@ function groupedBy(
     const known = cells.get(key);
     cells.set(key, known ? together(known, cell) : { ...cell, from, to });
   }
-  return { zones: [...groups.values()], cells: [...cells.values()] };
+  const list = [...cells.values()];
+  const places = new Map([...groups.keys()].map((key, at) => [key, at]));
+  return {
+    zones: [...groups.values()],
+    from: list.map((it) => places.get(it.from) as number),
+    to: list.map((it) => places.get(it.to) as number),
+    bytes: list.map((it) => it.bytes),
+    verdict: list.map((it) => VERDICTS.indexOf(it.verdict)),
+    markAt: (at) => markOf(list[at] as MatrixCell),
+    cellAt: (at) => list[at] as MatrixCell,
+  };
 }
 
 function groupNameOf(zone: Zone, grouping: Exclude<Grouping, "zone">, byKey: ReadonlyMap<string, Zone>) {
@@ -142,9 +206,9 @@ function shadeOf(bytes: number, most: number): Shade {
   return Math.min(5, Math.max(1, Math.ceil(share * 5))) as Shade;
 }
 
-function markOf({ operations }: MatrixCell): OperationMark {
-  if ((operations.program ?? 0) > 0 || (operations.firmware ?? 0) > 0) return "program";
-  return (operations.write ?? 0) > 0 || (operations.control ?? 0) > 0 ? "write" : null;
+function markOf({ operations }: MatrixCell): 0 | 1 | 2 {
+  if ((operations.program ?? 0) > 0 || (operations.firmware ?? 0) > 0) return 2;
+  return (operations.write ?? 0) > 0 || (operations.control ?? 0) > 0 ? 1 : 0;
 }
 
 function trendOf({ bytes, bytesBefore }: MatrixCell): Trend {

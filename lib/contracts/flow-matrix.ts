@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OPERATIONS, type OperationCounts } from "@/lib/domain/flow/flow";
+import { OPERATIONS, type Operation } from "@/lib/domain/flow/flow";
 import { isoTime as sayTime } from "@/lib/domain/iso-time";
 import { isoTime, operationCounts, purdueLevel } from "./primitives";
 
@@ -15,7 +15,15 @@ export const flowMatrixQuery = z.strictObject({
 });
 export type FlowMatrixQuery = z.output<typeof flowMatrixQuery>;
 
-const counts = z.array(z.number().int());
+/** A column of numbers. Zod looks at every entry of an array one by one, which takes longer than adding them up. */
+const counts = z.custom<readonly number[]>(
+  (column) => Array.isArray(column) && column.every(Number.isSafeInteger),
+  "This is no column of numbers.",
+);
+const times = z.custom<readonly (number | null)[]>(
+  (column) => Array.isArray(column) && column.every((it) => it === null || Number.isFinite(it)),
+  "This is no column of times.",
+);
 /**
  * Rows initiate, columns respond. Cells stand in columns, the n-th entry of each is the n-th cell: a plant with 200
  * zones has 40,000 of them.
@@ -32,7 +40,8 @@ export const flowMatrix = z.object({
       parentKey: z.string().nullable(),
     }),
   ),
-  protocols: z.array(z.string()),
+  /** Which protocols passed, each set once. */
+  protocolSets: z.array(z.array(z.string())),
   /** First and last day with traffic, and the days that are shown; null where all is. */
   window: z.object({
     firstDay: z.string().nullable(),
@@ -52,12 +61,12 @@ export const flowMatrix = z.object({
     /** Of the window of the same length before; null without a window. */
     bytesBefore: counts.nullable(),
     /** Microseconds since 1970. */
-    firstSeenUs: z.array(z.number().nullable()),
-    lastSeenUs: z.array(z.number().nullable()),
-    /** Places in `protocols`. */
-    protocols: z.array(counts),
-    /** How often diagnose, read, write, control, program and firmware were done; null for nothing. */
-    operations: z.array(counts.nullable()),
+    firstSeenUs: times,
+    lastSeenUs: times,
+    /** Places in `protocolSets`. */
+    protocols: counts,
+    /** How often each was done; what nobody did is left out. */
+    operations: z.partialRecord(z.enum(OPERATIONS), counts),
   }),
 });
 export type FlowMatrix = z.infer<typeof flowMatrix>;
@@ -78,27 +87,31 @@ export const matrixCell = z.object({
 });
 export type MatrixCell = z.infer<typeof matrixCell>;
 
-/** The cells one by one. */
-export function matrixCells({ zones, protocols, cells }: FlowMatrix): MatrixCell[] {
-  return cells.from.map((from, at) => ({
-    from: zones[from]?.key ?? "",
+/** One cell by its place. */
+export function matrixCellAt({ zones, protocolSets, cells }: FlowMatrix, at: number): MatrixCell {
+  const operations: Partial<Record<Operation, number>> = {};
+  for (const operation of OPERATIONS) {
+    const count = cells.operations[operation]?.[at] ?? 0;
+    if (count > 0) operations[operation] = count;
+  }
+  return {
+    from: zones[cells.from[at] as number]?.key ?? "",
     to: zones[cells.to[at] as number]?.key ?? "",
-    protocols: (cells.protocols[at] ?? []).map((it) => protocols[it] as string),
+    protocols: [...(protocolSets[cells.protocols[at] as number] ?? [])],
     flows: cells.flows[at] as number,
     packets: cells.packets[at] as number,
     bytes: cells.bytes[at] as number,
     bytesBefore: cells.bytesBefore?.[at] ?? null,
-    operations: operationsOf(cells.operations[at] ?? null),
+    operations,
     firstSeenAt: sayTime(cells.firstSeenUs[at] ?? null),
     lastSeenAt: sayTime(cells.lastSeenUs[at] ?? null),
     verdict: VERDICTS[cells.verdict[at] as number] as MatrixCell["verdict"],
-  }));
+  };
 }
 
-function operationsOf(counted: readonly number[] | null): OperationCounts {
-  return Object.fromEntries(
-    OPERATIONS.flatMap((it, at) => ((counted?.[at] ?? 0) > 0 ? [[it, counted?.[at] as number]] : [])),
-  );
+/** The cells one by one. */
+export function matrixCells(matrix: FlowMatrix): MatrixCell[] {
+  return matrix.cells.from.map((_, at) => matrixCellAt(matrix, at));
 }
 
 /** GET /api/v1/zones/matrix/history?from=&to= – a cell day by day, oldest first; days without traffic are left out. */

@@ -1,5 +1,5 @@
 import type { JudgedTraffic } from "../zone/judge-conduits";
-import { OPERATIONS, type Operation, type OperationCounts } from "./flow";
+import { OPERATIONS, type Operation } from "./flow";
 
 /** Traffic of one protocol between two zone keys on one day. */
 export interface DayTraffic {
@@ -17,19 +17,29 @@ export interface DayTraffic {
   readonly ports: readonly string[];
 }
 
-/** All traffic from one zone to another within a window. */
-export interface ZoneTraffic {
-  readonly from: string;
-  readonly to: string;
-  readonly protocols: readonly string[];
-  readonly flows: number;
-  readonly packets: number;
-  readonly bytes: number;
-  readonly operations: OperationCounts;
-  readonly firstSeenUs: number | null;
-  readonly lastSeenUs: number | null;
-  /** The same, told apart by protocol; empty for pairs that `isWanted` did not ask for. */
-  readonly traffic: readonly JudgedTraffic[];
+/**
+ * What passed within a window between every pair of zones with traffic, in columns: the n-th entry of each is the n-th
+ * pair. A plant with 200 zones has 40,000 of them, so nothing here is an object of its own.
+ */
+export interface PairSums {
+  readonly zoneKeys: readonly string[];
+  /** Places in `zoneKeys`. */
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  readonly flows: readonly number[];
+  readonly packets: readonly number[];
+  readonly bytes: readonly number[];
+  /** Of the window before; null when none was asked for. */
+  readonly bytesBefore: readonly number[] | null;
+  readonly firstSeenUs: readonly (number | null)[];
+  readonly lastSeenUs: readonly (number | null)[];
+  /** Places in `protocolSets`; every set is sorted. */
+  readonly protocols: readonly number[];
+  readonly protocolSets: readonly (readonly string[])[];
+  /** How often each was done; what nobody did is left out. */
+  readonly operations: Readonly<Partial<Record<Operation, readonly number[]>>>;
+  /** The place of a pair, -1 when nothing passed. */
+  placeOf(from: string, to: string): number;
 }
 
 /** Days since 1970, both inclusive; null is open. Flows without a time stand on day -1: in a window open to the past. */
@@ -55,11 +65,13 @@ interface Day {
 }
 
 interface Slot {
-  readonly from: string;
-  readonly to: string;
-  readonly protocol: string;
   readonly pair: number;
+  /** Place in `protocols`. */
+  readonly protocol: number;
 }
+
+/** Numbers up to 2^53 are exact, so a set of protocols fits as many bits of one. */
+const BITS = 52;
 
 /**
  * Sums of flows by day, zones and protocol, in columns: any window of days is added up in one pass over numbers. Slots
@@ -70,6 +82,12 @@ export class FlowCube {
   private readonly slots: Slot[] = [];
   private readonly slotOf = new Map<string, number>();
   private readonly pairOf = new Map<string, number>();
+  private readonly pairFrom: number[] = [];
+  private readonly pairTo: number[] = [];
+  private readonly zoneKeys: string[] = [];
+  private readonly zoneOf = new Map<string, number>();
+  private readonly protocols: string[] = [];
+  private readonly protocolOf = new Map<string, number>();
 
   /** Takes the place of what was known of the day. */
   setDay(day: number, rows: readonly DayTraffic[]): void {
@@ -101,74 +119,102 @@ export class FlowCube {
     return { firstDay: Math.min(...days), lastDay: Math.max(...days) };
   }
 
-  /** Cells of the window, most bytes first. `isWanted` says for which pairs traffic is told apart by protocol and port. */
-  sum(window: DayWindow, isWanted: (from: string, to: string) => boolean): ZoneTraffic[] {
-    const sums = new Float64Array(this.slots.length * WIDTH);
-    const firstUs = new Float64Array(this.slots.length).fill(Number.POSITIVE_INFINITY);
-    const lastUs = new Float64Array(this.slots.length).fill(Number.NEGATIVE_INFINITY);
+  /** What passed within the window, and how many bytes in the one before it. */
+  sum(window: DayWindow, before: DayWindow | null = null): PairSums {
+    const count = this.pairFrom.length;
+    const sums = new Float64Array(count * WIDTH);
+    const firstUs = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+    const lastUs = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
     const isSeen = new Uint8Array(this.slots.length);
-    const inWindow = this.within(window);
-    for (const day of inWindow) {
-      for (let row = 0; row < day.slots.length; row++) {
-        const slot = day.slots[row] as number;
-        isSeen[slot] = 1;
-        for (let at = 0; at < WIDTH; at++) {
-          sums[slot * WIDTH + at] = (sums[slot * WIDTH + at] as number) + (day.values[row * WIDTH + at] as number);
+    const words = Math.max(1, Math.ceil(this.protocols.length / BITS));
+    const sets = new Float64Array(count * words);
+    for (const { slots, values, firstUs: first, lastUs: last } of this.within(window)) {
+      for (let row = 0; row < slots.length; row++) {
+        const slot = slots[row] as number;
+        const { pair, protocol } = this.slots[slot] as Slot;
+        if (isSeen[slot] === 0) {
+          isSeen[slot] = 1;
+          const word = pair * words + Math.floor(protocol / BITS);
+          sets[word] = (sets[word] as number) + 2 ** (protocol % BITS);
         }
-        const [first, last] = [day.firstUs[row] as number, day.lastUs[row] as number];
-        if (first < (firstUs[slot] as number)) firstUs[slot] = first;
-        if (last > (lastUs[slot] as number)) lastUs[slot] = last;
+        const [to, at] = [pair * WIDTH, row * WIDTH];
+        for (let column = 0; column < WIDTH; column++) {
+          sums[to + column] = (sums[to + column] as number) + (values[at + column] as number);
+        }
+        if ((first[row] as number) < (firstUs[pair] as number)) firstUs[pair] = first[row] as number;
+        if ((last[row] as number) > (lastUs[pair] as number)) lastUs[pair] = last[row] as number;
       }
     }
-    const byPair: number[][] = [];
-    for (const [slot, { pair }] of this.slots.entries()) {
-      if (isSeen[slot] === 0) continue;
-      const list = byPair[pair];
-      if (list) list.push(slot);
-      else byPair[pair] = [slot];
+    const pairs: number[] = [];
+    for (let pair = 0; pair < count; pair++) if ((sums[pair * WIDTH + FLOWS] as number) > 0) pairs.push(pair);
+    const column = (at: number) => pairs.map((pair) => sums[pair * WIDTH + at] as number);
+    const bytesBefore = before && this.bytesByPair(before);
+    const operations: Partial<Record<Operation, number[]>> = {};
+    for (const [at, operation] of OPERATIONS.entries()) {
+      const counts = column(FIRST_OPERATION + at);
+      if (counts.some((it) => it > 0)) operations[operation] = counts;
     }
-    const operationsAt = (slots: readonly number[]) => {
-      const counts: Partial<Record<Operation, number>> = {};
-      for (const [at, operation] of OPERATIONS.entries()) {
-        let count = 0;
-        for (const slot of slots) count += sums[slot * WIDTH + FIRST_OPERATION + at] as number;
-        if (count > 0) counts[operation] = count;
-      }
-      return counts;
+    let places: Int32Array | null = null;
+    return {
+      zoneKeys: this.zoneKeys,
+      from: pairs.map((pair) => this.pairFrom[pair] as number),
+      to: pairs.map((pair) => this.pairTo[pair] as number),
+      ...{ flows: column(FLOWS), packets: column(PACKETS), bytes: column(BYTES), operations },
+      bytesBefore: bytesBefore && pairs.map((pair) => bytesBefore[pair] as number),
+      firstSeenUs: pairs.map((pair) => finite(firstUs[pair] as number)),
+      lastSeenUs: pairs.map((pair) => finite(lastUs[pair] as number)),
+      ...this.namedSets(pairs, sets, words),
+      placeOf: (from, to) => {
+        const pair = this.pairOf.get(`${from} ${to}`);
+        if (pair === undefined) return -1;
+        if (places === null) {
+          places = new Int32Array(count).fill(-1);
+          for (const [place, it] of pairs.entries()) places[it] = place;
+        }
+        return places[pair] as number;
+      },
     };
-    const cells: ZoneTraffic[] = [];
-    const ports = new Map<number, Set<string>>();
-    for (const slots of byPair) {
-      if (!slots) continue;
-      const { from, to } = this.slots[slots[0] as number] as Slot;
-      if (isWanted(from, to)) for (const slot of slots) ports.set(slot, new Set());
+  }
+
+  /** Traffic of these pairs within the window, told apart by protocol and port; by `${from} ${to}`. */
+  traffic(
+    window: DayWindow,
+    wanted: readonly { readonly from: string; readonly to: string }[],
+  ): Map<string, JudgedTraffic[]> {
+    const isWanted = new Uint8Array(this.pairFrom.length);
+    for (const { from, to } of wanted) {
+      const pair = this.pairOf.get(`${from} ${to}`);
+      if (pair !== undefined) isWanted[pair] = 1;
     }
-    collectPorts(inWindow, ports);
-    for (const slots of byPair) {
-      if (!slots) continue;
-      const { from, to } = this.slots[slots[0] as number] as Slot;
-      const add = (column: number) => slots.reduce((sum, slot) => sum + (sums[slot * WIDTH + column] as number), 0);
-      const first = slots.reduce((least, slot) => Math.min(least, firstUs[slot] as number), Number.POSITIVE_INFINITY);
-      const last = slots.reduce((most, slot) => Math.max(most, lastUs[slot] as number), Number.NEGATIVE_INFINITY);
-      cells.push({
-        from,
-        to,
-        protocols: slots.map((slot) => (this.slots[slot] as Slot).protocol).sort(),
-        flows: add(FLOWS),
-        packets: add(PACKETS),
-        bytes: add(BYTES),
-        operations: operationsAt(slots),
-        firstSeenUs: Number.isFinite(first) ? first : null,
-        lastSeenUs: Number.isFinite(last) ? last : null,
-        traffic: slots.flatMap((slot) => {
-          const seen = ports.get(slot);
-          if (!seen) return [];
-          const { protocol } = this.slots[slot] as Slot;
-          return [{ protocol, operations: operationsAt([slot]), ports: [...seen].map(readPort) }];
-        }),
-      });
+    const bySlot = new Map<number, { operations: number[]; ports: Set<string> }>();
+    for (const { slots, values, ports } of wanted.length === 0 ? [] : this.within(window)) {
+      for (let row = 0; row < slots.length; row++) {
+        const slot = slots[row] as number;
+        if (isWanted[(this.slots[slot] as Slot).pair] === 0) continue;
+        const sum = bySlot.get(slot) ?? { operations: OPERATIONS.map(() => 0), ports: new Set<string>() };
+        bySlot.set(slot, sum);
+        for (const at of OPERATIONS.keys())
+          sum.operations[at] = (sum.operations[at] as number) + (values[row * WIDTH + FIRST_OPERATION + at] as number);
+        for (const port of ports[row] as readonly string[]) sum.ports.add(port);
+      }
     }
-    return cells.sort((a, b) => b.bytes - a.bytes || compareCodes(a.from, b.from) || compareCodes(a.to, b.to));
+    const traffic = new Map<string, JudgedTraffic[]>();
+    for (const [slot, { operations, ports }] of [...bySlot].sort(([a], [b]) => a - b)) {
+      const { pair, protocol } = this.slots[slot] as Slot;
+      const counts: Partial<Record<Operation, number>> = {};
+      for (const [at, it] of OPERATIONS.entries())
+        if ((operations[at] as number) > 0) counts[it] = operations[at] as number;
+      const key = `${this.zoneKeys[this.pairFrom[pair] as number]} ${this.zoneKeys[this.pairTo[pair] as number]}`;
+      const judged: JudgedTraffic = {
+        protocol: this.protocols[protocol] as string,
+        operations: counts,
+        ports: [...ports].map(readPort),
+      };
+      const list = traffic.get(key);
+      if (list) list.push(judged);
+      else traffic.set(key, [judged]);
+    }
+    return traffic;
   }
 
   /** How many flows there ever were, per pair of zones and protocol. */
@@ -180,24 +226,13 @@ export class FlowCube {
         sums[slot] = (sums[slot] as number) + (values[row * WIDTH + FLOWS] as number);
       }
     }
-    return this.slots.flatMap(({ from, to, protocol }, slot) => {
+    return this.slots.flatMap(({ pair, protocol }, slot) => {
       const flows = sums[slot] as number;
-      return flows > 0 ? [{ from, to, protocol, flows }] : [];
+      const [from, to] = [this.zoneKeys[this.pairFrom[pair] as number], this.zoneKeys[this.pairTo[pair] as number]];
+      return flows > 0
+        ? [{ from: from as string, to: to as string, protocol: this.protocols[protocol] as string, flows }]
+        : [];
     });
-  }
-
-  /** Bytes of each pair within the window, by `${from} ${to}`. */
-  bytesByPair(window: DayWindow): Map<string, number> {
-    const sums = new Float64Array(this.pairOf.size);
-    for (const day of this.within(window)) {
-      for (let row = 0; row < day.slots.length; row++) {
-        const { pair } = this.slots[day.slots[row] as number] as Slot;
-        sums[pair] = (sums[pair] as number) + (day.values[row * WIDTH + BYTES] as number);
-      }
-    }
-    const bytes = new Map<string, number>();
-    for (const [key, pair] of this.pairOf) if ((sums[pair] as number) > 0) bytes.set(key, sums[pair] as number);
-    return bytes;
   }
 
   /** A pair's traffic day by day, oldest first; days without any are left out. */
@@ -223,34 +258,69 @@ export class FlowCube {
     return inside.map(([, it]) => it);
   }
 
+  /** Bytes within the window, by the number of the pair. */
+  private bytesByPair(window: DayWindow): Float64Array {
+    const sums = new Float64Array(this.pairFrom.length);
+    for (const { slots, values } of this.within(window)) {
+      for (let row = 0; row < slots.length; row++) {
+        const { pair } = this.slots[slots[row] as number] as Slot;
+        sums[pair] = (sums[pair] as number) + (values[row * WIDTH + BYTES] as number);
+      }
+    }
+    return sums;
+  }
+
+  /** Sets of protocols, each once, and which is that of each pair. `sets`: `words` numbers a pair, a bit a protocol. */
+  private namedSets(
+    pairs: readonly number[],
+    sets: Float64Array,
+    words: number,
+  ): Pick<PairSums, "protocols" | "protocolSets"> {
+    const known = new Map<number | string, number>();
+    const protocolSets: string[][] = [];
+    const protocols = pairs.map((pair) => {
+      const own = sets.subarray(pair * words, (pair + 1) * words);
+      const key = words === 1 ? (own[0] as number) : own.join(" ");
+      const place = known.get(key);
+      if (place !== undefined) return place;
+      known.set(key, protocolSets.length);
+      const names = this.protocols.filter((_, at) => {
+        const word = own[Math.floor(at / BITS)] as number;
+        return Math.floor(word / 2 ** (at % BITS)) % 2 === 1;
+      });
+      return protocolSets.push(names.sort()) - 1;
+    });
+    return { protocols, protocolSets };
+  }
+
   private slot({ from, to, protocol }: DayTraffic): number {
     const pairKey = `${from} ${to}`;
     const key = `${pairKey} ${protocol}`;
     const known = this.slotOf.get(key);
     if (known !== undefined) return known;
-    const pair = this.pairOf.get(pairKey) ?? this.pairOf.size;
-    this.pairOf.set(pairKey, pair);
+    let pair = this.pairOf.get(pairKey);
+    if (pair === undefined) {
+      pair = this.pairFrom.length;
+      this.pairOf.set(pairKey, pair);
+      this.pairFrom.push(numberOf(from, this.zoneOf, this.zoneKeys));
+      this.pairTo.push(numberOf(to, this.zoneOf, this.zoneKeys));
+    }
     this.slotOf.set(key, this.slots.length);
-    this.slots.push({ from, to, protocol, pair });
-    return this.slots.length - 1;
+    return this.slots.push({ pair, protocol: numberOf(protocol, this.protocolOf, this.protocols) }) - 1;
   }
 }
+
+function numberOf(text: string, known: Map<string, number>, texts: string[]): number {
+  const number = known.get(text);
+  if (number !== undefined) return number;
+  known.set(text, texts.length);
+  return texts.push(text) - 1;
+}
+
+const finite = (value: number) => (Number.isFinite(value) ? value : null);
 
 /** "tcp 502" → its parts; what was too many to be kept is a port that no rule names. */
 function readPort(text: string): { readonly transport: string; readonly port: number | null } {
   const [transport = "", port] = text.split(" ");
   return { transport, port: port === undefined ? null : Number(port) };
 }
-
-/** Ports of the slots that are asked for, over the days. */
-function collectPorts(days: readonly Day[], wanted: ReadonlyMap<number, Set<string>>): void {
-  if (wanted.size === 0) return;
-  for (const { slots, ports } of days) {
-    for (let row = 0; row < slots.length; row++) {
-      const texts = wanted.get(slots[row] as number);
-      if (texts) for (const port of ports[row] as readonly string[]) texts.add(port);
-    }
-  }
-}
-
-const compareCodes = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

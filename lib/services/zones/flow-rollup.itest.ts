@@ -6,6 +6,7 @@ import { refreshFlowRollup, sumRollupDays } from "@/lib/db/flow-rollup";
 import { loadContents } from "@/lib/db/source-content";
 import type { FlowCube } from "@/lib/domain/flow/flow-cube";
 import { type SeededInventory, seedInventory } from "@/lib/testing/seed-inventory";
+import { listCells } from "@/lib/testing/list-cells";
 import { decideDevices } from "../decisions/decide-devices";
 import { undoDecision } from "../decisions/undo-decision";
 import { deleteZone } from "./delete-zone";
@@ -18,8 +19,7 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 
 const ALL = { fromDay: null, toDay: null };
-const cellsOf = (cube: FlowCube, window = ALL as Parameters<FlowCube["sum"]>[0]) =>
-  byPair(cube.sum(window, () => false).map(({ traffic: _, ...cell }) => cell));
+const cellsOf = (cube: FlowCube, window = ALL as Parameters<FlowCube["sum"]>[0]) => listCells(cube.sum(window));
 const byPair = <Cell extends { from: string; to: string }>(cells: readonly Cell[]) =>
   [...cells].sort((a, b) => (`${a.from} ${a.to}` < `${b.from} ${b.to}` ? -1 : 1));
 

@@ -4,9 +4,8 @@ import type { Actor } from "@/lib/auth/session";
 import { type FlowMatrix, type FlowMatrixQuery, VERDICTS } from "@/lib/contracts/flow-matrix";
 import { listConduitRows } from "@/lib/db/conduit";
 import { listSiteRows } from "@/lib/db/site";
-import { OPERATIONS } from "@/lib/domain/flow/flow";
-import type { DayWindow, FlowCube, ZoneTraffic } from "@/lib/domain/flow/flow-cube";
-import { conduitJudge } from "@/lib/domain/zone/judge-conduits";
+import type { DayWindow, FlowCube, PairSums } from "@/lib/domain/flow/flow-cube";
+import { type ConduitRule, conduitJudge } from "@/lib/domain/zone/judge-conduits";
 import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
 import { sumZones } from "../devices/sum-inventory";
 import { flowCube } from "./flow-cube";
@@ -26,9 +25,9 @@ export async function getFlowMatrix(actor: Actor, query: FlowMatrixQuery = {}): 
     listSiteRows(),
   ]);
   const { window, before } = windowOf(cube, query);
-  const judge = conduitJudge(conduits);
-  const cells = cube.sum(window, judge.isDecided);
-  const touched = new Set(cells.flatMap((cell) => [cell.from, cell.to]));
+  const sums = cube.sum(window, before);
+  const touched = new Set<number>([...new Set(sums.from), ...new Set(sums.to)]);
+  const isTouched = (key: string) => [...touched].some((at) => sums.zoneKeys[at] === key);
   const nowhere = { purdueLevel: null, site: null, parentKey: null };
   const pseudo = [
     { key: UNZONED, name: "Unzoned", deviceCount: unzonedCount, ...nowhere },
@@ -39,17 +38,12 @@ export async function getFlowMatrix(actor: Actor, query: FlowMatrixQuery = {}): 
     ...zones.map(({ id, name, purdueLevel, deviceCount, siteId, parentId }) => ({
       ...{ key: id, name, purdueLevel, deviceCount, site: siteNames.get(siteId) ?? null, parentKey: parentId },
     })),
-    ...pseudo.filter((it) => touched.has(it.key) || it.deviceCount > 0),
+    ...pseudo.filter((it) => isTouched(it.key) || it.deviceCount > 0),
   ];
   const range = cube.range;
   return {
     zones: shown,
-    ...columnsOf(
-      cells,
-      new Map(shown.map((it, at) => [it.key, at])),
-      before === null ? null : cube.bytesByPair(before),
-      (cell) => judge.verdict(cell.from, cell.to, cell.traffic),
-    ),
+    ...columnsOf(sums, verdictsOf(sums, cube, window, conduits), new Map(shown.map((it, at) => [it.key, at]))),
     window: {
       firstDay: range && sayDay(range.firstDay),
       lastDay: range && sayDay(range.lastDay),
@@ -59,37 +53,57 @@ export async function getFlowMatrix(actor: Actor, query: FlowMatrixQuery = {}): 
   };
 }
 
+/** Places in VERDICTS. Only what a conduit decides is looked at by protocol and port. */
+function verdictsOf(sums: PairSums, cube: FlowCube, window: DayWindow, conduits: readonly ConduitRule[]): number[] {
+  const judge = conduitJudge(conduits);
+  const keys = sums.zoneKeys;
+  const [inside, undecided] = [VERDICTS.indexOf("inside"), VERDICTS.indexOf("undecided")];
+  const isZone = keys.map((it) => it !== UNZONED && it !== INTERNET);
+  const verdicts = sums.from.map((from, at) => (from === sums.to[at] && isZone[from] ? inside : undecided));
+  const decided = new Map(
+    conduits
+      .flatMap(({ fromZoneId: from, toZoneId: to }) => [
+        { from, to },
+        { from: to, to: from },
+      ])
+      .map((pair) => [`${pair.from} ${pair.to}`, pair]),
+  );
+  const traffic = cube.traffic(window, [...decided.values()]);
+  for (const [key, { from, to }] of decided) {
+    const place = sums.placeOf(from, to);
+    if (place >= 0) verdicts[place] = VERDICTS.indexOf(judge.verdict(from, to, traffic.get(key) ?? []));
+  }
+  return verdicts;
+}
+
 function columnsOf(
-  cells: readonly ZoneTraffic[],
+  sums: PairSums,
+  verdicts: readonly number[],
   places: ReadonlyMap<string, number>,
-  bytesBefore: ReadonlyMap<string, number> | null,
-  verdictOf: (cell: ZoneTraffic) => (typeof VERDICTS)[number],
-): Pick<FlowMatrix, "protocols" | "cells"> {
-  const protocols = new Map<string, number>();
-  const protocolAt = (name: string) => {
-    const at = protocols.get(name) ?? protocols.size;
-    protocols.set(name, at);
-    return at;
-  };
+): Pick<FlowMatrix, "protocolSets" | "cells"> {
+  const placeOf = sums.zoneKeys.map((key) => places.get(key) ?? -1);
+  const from = sums.from.map((it) => placeOf[it] as number);
+  const to = sums.to.map((it) => placeOf[it] as number);
   // A zone that was removed a moment ago has no place any more.
-  const known = cells.filter((it) => places.has(it.from) && places.has(it.to));
-  const columns: FlowMatrix["cells"] = {
-    from: known.map((it) => places.get(it.from) as number),
-    to: known.map((it) => places.get(it.to) as number),
-    verdict: known.map((it) => VERDICTS.indexOf(verdictOf(it))),
-    flows: known.map((it) => it.flows),
-    packets: known.map((it) => it.packets),
-    bytes: known.map((it) => it.bytes),
-    bytesBefore: bytesBefore && known.map((it) => bytesBefore.get(`${it.from} ${it.to}`) ?? 0),
-    firstSeenUs: known.map((it) => it.firstSeenUs),
-    lastSeenUs: known.map((it) => it.lastSeenUs),
-    protocols: known.map((it) => it.protocols.map(protocolAt)),
-    operations: known.map(({ operations }) => {
-      for (const _ in operations) return OPERATIONS.map((operation) => operations[operation] ?? 0);
-      return null;
-    }),
+  const isWhole = !from.includes(-1) && !to.includes(-1);
+  const pick = <T>(column: readonly T[]) =>
+    isWhole ? column : column.filter((_, at) => from[at] !== -1 && to[at] !== -1);
+  return {
+    protocolSets: sums.protocolSets.map((it) => [...it]),
+    cells: {
+      from: pick(from),
+      to: pick(to),
+      verdict: pick(verdicts),
+      flows: pick(sums.flows),
+      packets: pick(sums.packets),
+      bytes: pick(sums.bytes),
+      bytesBefore: sums.bytesBefore && pick(sums.bytesBefore),
+      firstSeenUs: pick(sums.firstSeenUs),
+      lastSeenUs: pick(sums.lastSeenUs),
+      protocols: pick(sums.protocols),
+      operations: Object.fromEntries(Object.entries(sums.operations).map(([it, column]) => [it, pick(column)])),
+    },
   };
-  return { protocols: [...protocols.keys()], cells: columns };
 }
 
 /** The days that are asked for, and as many before them. */
