@@ -7,6 +7,7 @@ import type { FindingDetailDto } from "@/lib/contracts/findings";
 import { DecisionInputs } from "./decision-inputs";
 import { DecisionWord } from "./decision-word";
 import { EvidenceSteps } from "./evidence-steps";
+import { FindingComponent } from "./finding-component";
 import { OpenQuestion } from "./open-question";
 import { OverruleWord } from "./overrule-word";
 import { VerdictMark } from "./verdict-mark";
@@ -40,6 +41,11 @@ export function FindingCard({ detail }: { readonly detail: FindingDetailDto }) {
           </ul>
         </PanelSection>
       ) : null}
+      {detail.component ? (
+        <PanelSection title="Component">
+          <FindingComponent component={detail.component} />
+        </PanelSection>
+      ) : null}
       {detail.vex.length > 0 ? (
         <PanelSection title="Exploitability statements (VEX)">
           <VexWords words={detail.vex} />
@@ -60,7 +66,7 @@ export function FindingCard({ detail }: { readonly detail: FindingDetailDto }) {
       </PanelSection>
       {verdict ? (
         <PanelSection title="Evidence">
-          <EvidenceSteps cards={verdict.cards} />
+          {detail.component ? null : <EvidenceSteps cards={verdict.cards} />}
           <p className="mt-2 text-muted text-xs">
             <bdi>{verdict.wouldChange}</bdi>
           </p>

@@ -97,6 +97,53 @@ describe("the command line with a database", () => {
     expect(await main(["rebuild", "--check"], platform)).toBe(0);
   });
 
+  it("takes a bill of materials and single feeds, and writes VEX and CycloneDX of a query", async () => {
+    const write = (name: string, json: object) => {
+      const path = join(folder, name);
+      writeFileSync(path, JSON.stringify(json));
+      return path;
+    };
+    const bill = write("gx.cdx.json", {
+      bomFormat: "CycloneDX",
+      components: [{ name: "toolbox", version: "1.2.0", purl: "pkg:npm/toolbox@1.2.0" }],
+    });
+    expect(await main(["sbom", "import", bill], platform)).toBe(1);
+    expect(err).toContain("neither a product nor a version");
+    expect(await main(["sbom", "import", "--product", "GX-200", "--version", "4.2", bill], platform)).toBe(0);
+    expect(out).toContain("GX-200 4.2: 1 components, 0 with known vulnerabilities. 0 devices run it");
+    out = "";
+    expect(await main(["sbom", "where", "--json", "toolbox"], platform)).toBe(0);
+    expect(JSON.parse(out).found).toMatchObject([{ name: "toolbox", product: "GX-200" }]);
+    expect(await main(["sbom", "import", join(folder, "nowhere.json")], platform)).toBe(1);
+    expect(await main(["sbom", "burn"], platform)).toBe(2);
+
+    const vex = write("x.openvex.json", {
+      "@context": "https://openvex.dev/ns/v0.2.0",
+      "@id": "https://x/1",
+      author: "X",
+      timestamp: "2026-01-01T00:00:00Z",
+      version: 1,
+      statements: [{ vulnerability: { name: "CVE-2026-1" }, products: [{ "@id": "pkg:npm/x" }], status: "fixed" }],
+    });
+    out = "";
+    err = "";
+    expect(await main(["knowledge", "add", "--json", vex, notes], platform)).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ release: { files: 1 }, outcome: { state: "applied" } });
+    expect(err).toContain("notes.txt is of no feed");
+
+    for (const [args, mark] of [
+      [["vex", "--query", "name:pack-a-plc", "--author", "Me"], '"author":"Me"'],
+      [["vex", "--format", "cyclonedx"], '"vulnerabilities"'],
+      [["cyclonedx", "--query", "name:pack-a-plc"], '"specVersion":"1.6"'],
+    ] as const) {
+      out = "";
+      expect(await main(["export", ...args], platform)).toBe(0);
+      expect(() => JSON.parse(out)).not.toThrow();
+      expect(out).toContain(mark);
+    }
+    expect(await main(["export", "vex", "--format", "csv"], platform)).toBe(2);
+  });
+
   it("says which file it cannot read, and fails when nothing is left", async () => {
     expect(await main(["import", "--wait", notes], platform)).toBe(1);
     expect(err).toMatch(/notes\.txt: /);

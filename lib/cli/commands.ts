@@ -32,7 +32,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./firmware")).firmware,
   },
   export: {
-    summary: "print devices, flows or the zone matrix as JSON or CSV",
+    summary: "print devices, flows, the zone matrix, risk, CycloneDX or VEX",
     load: async () => (await import("./export")).exportInventory,
   },
   rules: {
@@ -50,6 +50,14 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   bundle: {
     summary: "build, check and apply signed bundles of what is known of weaknesses",
     load: async () => (await import("./bundle/bundle")).bundle,
+  },
+  knowledge: {
+    summary: "take advisories, exploitability statements and other single feeds",
+    load: async () => (await import("./knowledge")).knowledge,
+  },
+  sbom: {
+    summary: "take software bills of materials, and say where a component is",
+    load: async () => (await import("./sbom")).sbom,
   },
   sensor: {
     summary: "listen on an interface and send what is learned to a server",

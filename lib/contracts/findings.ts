@@ -208,6 +208,32 @@ export const findingDetail = z.object({
       was: z.enum(FINDING_VERDICTS),
     })
     .nullable(),
+  /** The component of a bill of materials that it is about; null for all others. */
+  component: z
+    .object({
+      name: z.string(),
+      version: z.string().nullable(),
+      purl: z.string().nullable(),
+      billId: z.string(),
+      billFile: z.string(),
+      product: z.string(),
+      productVersion: z.string(),
+      why: z.string(),
+      weaknesses: z
+        .array(
+          z.object({
+            id: z.string(),
+            kind: z.enum(["affected", "not_affected", "possible"]),
+            why: z.string(),
+            fixedIn: z.string().nullable(),
+            conditions: z.array(z.string()).readonly(),
+            sayer: z.string().nullable(),
+          }),
+        )
+        .readonly(),
+      total: z.number().int(),
+    })
+    .nullable(),
   /** Exploitability statements (VEX) on its vulnerabilities, with what became of each. */
   vex: z.array(vexWord),
   /** The feeds that this rests on, with their ages. */

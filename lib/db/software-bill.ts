@@ -85,8 +85,8 @@ export async function findSoftwareBill(id: string): Promise<SoftwareBillListRow 
 }
 
 /** In the order of the document. */
-export async function loadComponents(billId: string, limit: number): Promise<Component[]> {
-  return sql.query<Component>(
+export async function loadComponents(billId: string, limit: number, db: Sql = sql): Promise<Component[]> {
+  return db.query<Component>(
     `select name, version, purl, cpe, supplier, type, licence from software_component where bill_id = $1
       order by seq limit $2`,
     [billId, limit],
@@ -97,9 +97,9 @@ export async function loadComponents(billId: string, limit: number): Promise<Com
 export async function deleteSoftwareBill(
   tx: Sql,
   id: string,
-): Promise<Pick<SoftwareBillRecord, "product" | "version"> | null> {
-  const [row] = await tx.query<Pick<SoftwareBillRecord, "product" | "version">>(
-    "delete from software_bill where id = $1 returning product, version",
+): Promise<BillProduct | null> {
+  const [row] = await tx.query<BillProduct>(
+    "delete from software_bill where id = $1 returning vendor, product, version",
     [id],
   );
   return row ?? null;
@@ -123,4 +123,21 @@ export async function listDeviceMakes(someOfEach: number): Promise<DeviceMakeGro
       group by vendor, model, order_number, firmware`,
     [someOfEach],
   );
+}
+
+/** Every device of these makes. */
+export async function findDeviceIdsOfMakes(tx: Sql, makes: readonly DeviceMake[]): Promise<string[]> {
+  if (makes.length === 0) return [];
+  const rows = await tx.query<{ id: string }>(
+    `select d.id from device d join unnest($1::text[], $2::text[], $3::text[], $4::text[]) as m(vendor, model, order_number, firmware)
+         on (d.vendor, d.model, d.order_number, d.firmware) is not distinct from (m.vendor, m.model, m.order_number, m.firmware)
+      order by d.id`,
+    [
+      makes.map((it) => it.vendor),
+      makes.map((it) => it.model),
+      makes.map((it) => it.orderNumber),
+      makes.map((it) => it.firmware),
+    ],
+  );
+  return rows.map(({ id }) => id);
 }

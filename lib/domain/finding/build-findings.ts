@@ -4,6 +4,7 @@ import { uuidOf } from "../device/device-id";
 import { BOD_WORDS, bod2604 } from "../priority/bod-26-04";
 import { type DecisionPolicy, decideBy } from "../priority/decision-policy";
 import { deployerRow, EXPOSURES, type HumanImpact, type SystemExposure } from "../priority/ssvc-deployer";
+import type { ComponentDetail, JudgedComponent } from "../software/judge-components";
 import type { VexedVerdict } from "../vex/apply-vex";
 import type { SettledVexWord } from "../vex/vex-word";
 import type { CveFacts } from "../vulnerability/cve-facts";
@@ -50,6 +51,8 @@ export interface FindingDetail {
   readonly citation: Citation | null;
   /** Exploitability statements on its vulnerabilities, also those that do not count; left out where there is none. */
   readonly vex?: readonly SettledVexWord[];
+  /** The component of a bill of materials that it is about; left out for all others. */
+  readonly component?: ComponentDetail;
   /** What is said without those statements; left out where they change nothing. */
   readonly withoutVex?: Pick<AdvisoryVerdict, "kind" | "cves" | "why">;
   /** Left out where nobody overruled it. */
@@ -135,6 +138,21 @@ export function vulnerabilityFindings(
     if (kind === "affected" || kind === "possible") return [findingOf(judged, kind, circumstances, knowledge)];
     return judged.without === null ? [] : [findingOf(judged, "not-affected", circumstances, knowledge)];
   });
+}
+
+/** One finding per weak component of the bills of materials that the device runs. */
+export function componentFindings(
+  components: readonly JudgedComponent[],
+  circumstances: DeviceCircumstances,
+  knowledge: AdvisoryKnowledge,
+): JudgedFinding[] {
+  return components.flatMap((judged) =>
+    vulnerabilityFindings([judged], circumstances, knowledge).map((finding) => ({
+      ...finding,
+      title: judged.title,
+      detail: { ...finding.detail, component: judged.component },
+    })),
+  );
 }
 
 function findingOf(

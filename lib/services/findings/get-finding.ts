@@ -39,6 +39,7 @@ export async function getFinding(actor: Actor, id: string): Promise<FindingDetai
     policy,
     overridden,
     vex,
+    component,
   } = stored as FindingDetail;
   return {
     row: presentFinding(row),
@@ -54,6 +55,7 @@ export async function getFinding(actor: Actor, id: string): Promise<FindingDetai
     facts,
     citation: citation && presentCitation(citation, realms),
     overruled: overruled ? presentOverruled(overruled) : null,
+    component: component ?? null,
     vex: (vex ?? []).map(presentVexWord),
     feeds:
       row.kind === "vulnerability"

@@ -4,14 +4,22 @@ import type { FindingRecord } from "@/lib/db/finding";
 import type { AnswerDecision, InputDecision, OverruleDecision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { compareDecisions } from "@/lib/domain/device/device-state";
-import { type JudgedFinding, type PlacelessFinding, vulnerabilityFindings } from "@/lib/domain/finding/build-findings";
+import {
+  componentFindings,
+  type DeviceCircumstances,
+  type JudgedFinding,
+  type PlacelessFinding,
+  vulnerabilityFindings,
+} from "@/lib/domain/finding/build-findings";
 import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import { hardeningFindings } from "@/lib/domain/finding/hardening-findings";
 import { overrideInputs } from "@/lib/domain/finding/override-input";
 import { overruleFinding } from "@/lib/domain/finding/overrule-finding";
 import type { DecisionPolicy } from "@/lib/domain/priority/decision-policy";
 import type { Exposure, KnownVulnerability } from "@/lib/domain/risk/risk";
+import { judgeComponents } from "@/lib/domain/software/judge-components";
 import { applyVex, type VexedVerdict, verdictsOfVex, wordsByVulnerability } from "@/lib/domain/vex/apply-vex";
+import type { VexWord } from "@/lib/domain/vex/vex-word";
 import type { ObservedProduct } from "@/lib/domain/vulnerability/observed-product";
 import type { Zone } from "@/lib/domain/zone/zone";
 import { canonicalJson } from "../inventory/canonical-json";
@@ -42,9 +50,7 @@ export function judgeFindings(
   },
 ): JudgedFinding[] {
   const circumstances = circumstancesOf(device, exposure, zone, policy);
-  const vulnerabilities = knowledge
-    ? vulnerabilityFindings(judgeVulnerabilities(device, answers, knowledge), circumstances, knowledge)
-    : [];
+  const vulnerabilities = knowledge ? weaknessesOf(device, answers, knowledge, circumstances) : [];
   const found = [...vulnerabilities, ...hardeningFindings(device, circumstances)];
   if (overrules.length + inputs.length === 0) return found;
   return found.map((it) =>
@@ -52,19 +58,47 @@ export function judgeFindings(
   );
 }
 
-/** Advisories under the exploitability statements (VEX) on their vulnerabilities, and what statements alone say. */
-export function judgeVulnerabilities(
+/** Advisories, statements that speak alone, and components of the bills that the device runs. */
+function weaknessesOf(
   device: Device,
   answers: readonly AnswerDecision[],
   knowledge: Knowledge,
-): VexedVerdict[] {
+  circumstances: DeviceCircumstances,
+): JudgedFinding[] {
   const observed = observedProductOf(device, answers);
-  const verdicts = knowledge.matcher.match(observed);
-  const words = wordsByVulnerability(knowledge.statements.match({ ...observed, id: device.id }));
-  const judged = verdicts.map((it) => applyVex(it, words, knowledge.advisories.get(it.advisory)?.advisory ?? null));
-  if (words.size === 0) return judged;
-  const known = new Set(judged.flatMap(({ verdict, without }) => (without ?? verdict).cves));
-  return [...judged, ...verdictsOfVex(words, known)];
+  const words = knowledge.statements.match({ ...observed, id: device.id });
+  const advisories = judgeAdvisories(observed, words, knowledge);
+  const known = new Set(advisories.flatMap(vulnerabilitiesOf));
+  const { vendor, product: model, orderNumber, firmware } = observed;
+  const components = judgeComponents(
+    knowledge.software.attach({ vendor, model, orderNumber, firmware }),
+    known,
+    words,
+    knowledge.statements.matchComponent,
+  );
+  for (const it of components.flatMap(vulnerabilitiesOf)) known.add(it);
+  const alone = words.length === 0 ? [] : verdictsOfVex(wordsByVulnerability(words), known);
+  return [
+    ...vulnerabilityFindings([...advisories, ...alone], circumstances, knowledge),
+    ...componentFindings(components, circumstances, knowledge),
+  ];
+}
+
+/** Those that a verdict speaks of, in upper case: also those that do not apply because a document says so. */
+function vulnerabilitiesOf({ verdict, without }: VexedVerdict): string[] {
+  return [...(without ?? verdict).cves, ...(verdict.cleared ?? [])].map((it) => it.toUpperCase());
+}
+
+/** Advisories under the exploitability statements (VEX) on their vulnerabilities. */
+export function judgeAdvisories(
+  observed: ObservedProduct,
+  words: readonly VexWord[],
+  knowledge: Knowledge,
+): VexedVerdict[] {
+  const byVulnerability = wordsByVulnerability(words);
+  return knowledge.matcher
+    .match(observed)
+    .map((it) => applyVex(it, byVulnerability, knowledge.advisories.get(it.advisory)?.advisory ?? null));
 }
 
 /** What the device says of its make, with the line that its product was read from, and what people answered about it. */

@@ -9,7 +9,7 @@ import { compareDecisions } from "@/lib/domain/device/device-state";
 import { AppError } from "@/lib/domain/errors";
 import { isoTime } from "@/lib/domain/iso-time";
 import { loadKnowledge } from "../knowledge/load-knowledge";
-import { judgeVulnerabilities } from "./judge-findings";
+import { judgeAdvisories, observedProductOf } from "./judge-findings";
 
 /** Every advisory that was looked at closely for the device, and why it applies or does not. */
 export async function listDeviceAdvisories(actor: Actor, deviceId: string): Promise<DeviceAdvisoriesDto> {
@@ -29,7 +29,9 @@ export async function listDeviceAdvisories(actor: Actor, deviceId: string): Prom
     reason,
   }));
   if (!knowledge) return { hasKnowledge: false, answers, items: [] };
-  const verdicts = judgeVulnerabilities(found.detail, given, knowledge).map(({ verdict }) => verdict);
+  const observed = observedProductOf(found.detail, given);
+  const words = knowledge.statements.match({ ...observed, id: deviceId });
+  const verdicts = judgeAdvisories(observed, words, knowledge).map(({ verdict }) => verdict);
   return {
     hasKnowledge: true,
     answers,

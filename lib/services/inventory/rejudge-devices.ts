@@ -33,9 +33,10 @@ import type { IdentityField } from "@/lib/domain/observation";
 import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
 import { type PlacementSite, placeDevice, placesByDecisions } from "@/lib/domain/zone/place-device";
 import type { Zone } from "@/lib/domain/zone/zone";
-import { knownVulnerabilities, placelessOf, recordOf } from "../findings/judge-findings";
+import { judgeFindings, knownVulnerabilities, placelessOf, recordOf } from "../findings/judge-findings";
 import { ownRemoteTools } from "../fingerprints/own-remote-tools";
 import { refreshFirmware } from "../firmware/refresh-firmware";
+import type { Knowledge } from "../knowledge/load-knowledge";
 import { openMitigationBook, saveMitigationOutcomes } from "../mitigations/open-mitigation-book";
 import { loadDecisionPolicy } from "../settings/decision-policy";
 import { flowsByDevice } from "./flows-by-device";
@@ -61,12 +62,13 @@ export function isLight(made: DeviceDecision): made is DeviceDecision<LightDecis
  * touched. A device that moves to another zone changes what its peers are exposed to, so they are judged again, too.
  * The caller holds INVENTORY_LOCK, and the decisions are the latest on their devices, already stored. False when only
  * a rebuild can tell, with nothing written. `also` are devices about which nothing was decided, while a mitigation that
- * holds for them was.
+ * holds for them was, or what is known of their make: with `anew` all of them are matched again.
  */
 export async function rejudgeDevices(
   tx: Sql,
   decisions: readonly DeviceDecision<LightDecision>[],
   also: readonly string[] = [],
+  anew: Knowledge | null = null,
 ): Promise<boolean> {
   const zones = await listZoneRows(tx);
   if (decisions.length > 0 && placesByDecisions(zones)) return false;
@@ -81,7 +83,7 @@ export async function rejudgeDevices(
   const touched = [...new Set([...decided.keys(), ...also, ...(moves.length > 0 ? await findPeerIds(tx, moves) : [])])];
 
   const before = await loadDevices(tx, touched);
-  const heldIds = before.flatMap(({ device }) => (decided.has(device.id) ? device.decisionIds : []));
+  const heldIds = before.flatMap(({ device }) => (decided.has(device.id) || anew ? device.decisionIds : []));
   const held = new Map((await loadDecisionsById(tx, heldIds)).map((it) => [it.id, it]));
   const heldOf = (device: Device) => device.decisionIds.flatMap((id) => held.get(id) ?? []);
   // A field that was said to be unknown has left its claims out of the device.
@@ -115,12 +117,13 @@ export async function rejudgeDevices(
   }
   const policy = await loadDecisionPolicy(tx);
   const mitigations = await loadMitigations(tx);
+  const nowUs = Date.now() * 1000;
   const whereabouts = {
     devices: after.map(({ device }) => device),
     zoneIdOf: (id: string) => zoneOf(id)?.id ?? null,
     nameOf: (id: string) => peers.get(id)?.name ?? null,
     zoneName: (id: string) => zoneById.get(id)?.name ?? null,
-    nowUs: Date.now() * 1000,
+    nowUs,
     isPartial: true,
   };
   const remoteTools = await ownRemoteTools();
@@ -130,7 +133,9 @@ export async function rejudgeDevices(
     const zone = zoneOf(device.id);
     const exposure = gatherExposure(flowsOf(device.id), zone?.name ?? null, remoteTools);
     const circumstances = circumstancesOf(device, exposure, zone, policy);
-    const bare = (stored.get(device.id) ?? []).map((it) => withCircumstances(placelessOf(it), circumstances));
+    const bare = anew
+      ? judgeFindings(device, { ...settledBy(heldOf(device)), exposure, zone, knowledge: anew, policy, nowUs })
+      : (stored.get(device.id) ?? []).map((it) => withCircumstances(placelessOf(it), circumstances));
     const credits = book.creditsOf(device, zone?.id ?? null, bare);
     const own = mitigateFindings(bare, credits, circumstances, exposure);
     findings.push(...own.map(recordOf));
@@ -163,6 +168,15 @@ export async function rejudgeDevices(
   // Taking these decisions back leads to the very inputs of the last rebuild.
   await forgetInputs(tx);
   return true;
+}
+
+/** People's words on findings, by kind. */
+function settledBy(decisions: readonly Decision[]) {
+  return {
+    overrules: decisions.filter((it) => it.kind === "overrule"),
+    answers: decisions.filter((it) => it.kind === "answer"),
+    inputs: decisions.filter((it) => it.kind === "input"),
+  };
 }
 
 function isPinOf(decision: Decision, field: IdentityField): boolean {

@@ -4,12 +4,14 @@ import { loadKnowledgeFiles } from "@/lib/db/knowledge-file";
 import { currentReleaseId, loadKnowledgeEntries } from "@/lib/db/knowledge-release";
 import type { Sql } from "@/lib/db/sql";
 import type { AdvisoryKnowledge } from "@/lib/domain/finding/build-findings";
+import type { SoftwareIndex } from "@/lib/domain/software/software-index";
 import { createVexMatcher, type VexMatcher } from "@/lib/domain/vex/vex-matcher";
 import { buildAdvisoryIndex } from "@/lib/domain/vulnerability/advisory-index";
 import { factsOf } from "@/lib/domain/vulnerability/cve-facts";
 import { cvssBaseScore } from "@/lib/domain/vulnerability/cvss";
 import { createMatcher, type Matcher } from "@/lib/domain/vulnerability/match-device";
 import { type FeedFile, type PublicKnowledge, readRelease } from "@/lib/knowledge/read-release";
+import { loadSoftware } from "../software/load-software";
 
 /** A release, read and indexed: what devices are matched against. */
 export interface Knowledge extends PublicKnowledge, AdvisoryKnowledge {
@@ -17,6 +19,8 @@ export interface Knowledge extends PublicKnowledge, AdvisoryKnowledge {
   readonly matcher: Matcher;
   /** Exploitability statements (VEX). */
   readonly statements: VexMatcher;
+  /** The bills of materials that are here now. */
+  readonly software: SoftwareIndex;
 }
 
 const FILES_AT_ONCE = 200;
@@ -30,8 +34,15 @@ export async function loadKnowledge(tx: Sql): Promise<Knowledge | null> {
   return id === null ? null : loadRelease(tx, id);
 }
 
+/** A release with the bills of materials that are here now. */
 export async function loadRelease(tx: Sql, id: number): Promise<Knowledge> {
-  if (HOLDER.sightglassKnowledge?.releaseId === id) return HOLDER.sightglassKnowledge;
+  const held = HOLDER.sightglassKnowledge;
+  const release = held?.releaseId === id ? held : await readKept(tx, id);
+  HOLDER.sightglassKnowledge = { ...release, software: await loadSoftware(tx, release.affected) };
+  return HOLDER.sightglassKnowledge;
+}
+
+async function readKept(tx: Sql, id: number): Promise<Omit<Knowledge, "software">> {
   const entries = await loadKnowledgeEntries(id, tx);
   const files: FeedFile[] = [];
   for (let at = 0; at < entries.length; at += FILES_AT_ONCE) {
@@ -48,7 +59,7 @@ export async function loadRelease(tx: Sql, id: number): Promise<Knowledge> {
   }
   const read = readRelease(files);
   const scores = new Map<string, number | null>();
-  const knowledge: Knowledge = {
+  return {
     ...read,
     releaseId: id,
     matcher: createMatcher(buildAdvisoryIndex([...read.advisories.values()].map(({ advisory }) => advisory))),
@@ -65,6 +76,4 @@ export async function loadRelease(tx: Sql, id: number): Promise<Knowledge> {
       return score;
     },
   };
-  HOLDER.sightglassKnowledge = knowledge;
-  return knowledge;
 }

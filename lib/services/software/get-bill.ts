@@ -6,15 +6,13 @@ import type { BillComponentDto, softwareBillDetail } from "@/lib/contracts/softw
 import { findSoftwareBill, loadComponents } from "@/lib/db/software-bill";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
-import { type ComponentIndex, buildComponentIndex, matchComponent } from "@/lib/domain/software/match-component";
-import { type Knowledge, loadKnowledge } from "../knowledge/load-knowledge";
+import { matchComponent } from "@/lib/domain/software/match-component";
+import { loadKnowledge } from "../knowledge/load-knowledge";
 import { attachedMakes, loadMakes } from "./attached-makes";
 import { presentBill } from "./list-bills";
+import { componentIndexOf } from "./load-software";
 
 const SHOWN_COMPONENTS = 5_000;
-
-/** Built once for each release. */
-let last: { readonly releaseId: number; readonly index: ComponentIndex } | null = null;
 
 /** A bill with the devices that run it and what is known of its components, weak ones first. */
 export async function getBill(actor: Actor, id: string): Promise<z.input<typeof softwareBillDetail>> {
@@ -27,7 +25,7 @@ export async function getBill(actor: Actor, id: string): Promise<z.input<typeof 
     withTransaction(loadKnowledge),
   ]);
   const attached = attachedMakes(bill, makes);
-  const index = knowledge ? indexOf(knowledge) : null;
+  const index = knowledge ? componentIndexOf(knowledge.affected) : null;
   const parts = components.map((component): BillComponentDto => {
     const { name, version, purl, licence } = component;
     const verdicts = index ? matchComponent(component, index) : [];
@@ -52,9 +50,4 @@ export async function getBill(actor: Actor, id: string): Promise<z.input<typeof 
     parts: parts.sort((a, b) => weight(b) - weight(a)),
     isMatched: knowledge !== null && knowledge.affected.size > 0,
   };
-}
-
-function indexOf({ releaseId, affected }: Knowledge): ComponentIndex {
-  if (last?.releaseId !== releaseId) last = { releaseId, index: buildComponentIndex(affected.values()) };
-  return last.index;
 }

@@ -5,6 +5,7 @@ import { writeAudit } from "@/lib/db/audit-writer";
 import { deleteSoftwareBill } from "@/lib/db/software-bill";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
+import { rejudgeProduct } from "./rejudge-product";
 
 /** Takes a bill of materials out, with its components. */
 export async function removeBill(actor: Actor, id: string): Promise<void> {
@@ -19,5 +20,6 @@ export async function removeBill(actor: Actor, id: string): Promise<void> {
       summary: `Took out the bill of materials of ${gone.product} ${gone.version}.`,
       detail: { billId: id },
     });
+    await rejudgeProduct(tx, gone);
   });
 }

@@ -10,6 +10,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
 import { readBill } from "@/lib/knowledge/sbom/read-bill";
+import { rejudgeProduct } from "./rejudge-product";
 
 /**
  * Takes a software bill of materials for one product in one firmware version. What the document does not say of these
@@ -33,6 +34,7 @@ export async function takeBill(
     );
   }
   if (bill.components.length === 0) throw new AppError("unsupported-format", `${fileName} lists no component.`);
+  const vendor = cleanText(said.vendor ?? "", 200) || bill.subject.supplier;
   const id = randomUUID();
   await withTransaction(async (tx) => {
     const isNew = await insertSoftwareBill(
@@ -42,7 +44,7 @@ export async function takeBill(
         sha256: createHash("sha256").update(content).digest("hex"),
         fileName,
         format: bill.format,
-        vendor: cleanText(said.vendor ?? "", 200) || bill.subject.supplier,
+        vendor,
         product,
         version,
         createdAt: bill.createdMs === null ? null : new Date(bill.createdMs),
@@ -59,6 +61,7 @@ export async function takeBill(
       summary: `Brought the bill of materials of ${product} ${version}: ${bill.components.length} components.`,
       detail: { billId: id, fileName },
     });
+    await rejudgeProduct(tx, { vendor, product, version });
   });
   return { id };
 }

@@ -1,0 +1,67 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { formatCount } from "@/lib/client/format-number";
+import type { FindingDetailDto } from "@/lib/contracts/findings";
+
+const SHOWN_AT_FIRST = 5;
+
+/** The part of the product that is weak, the bill that lists it, and what is known of it. */
+export function FindingComponent({ component }: { readonly component: NonNullable<FindingDetailDto["component"]> }) {
+  const { name, version, purl, billId, billFile, product, productVersion, why, weaknesses, total } = component;
+  const [isWhole, setIsWhole] = useState(false);
+  const shown = isWhole ? weaknesses : weaknesses.slice(0, SHOWN_AT_FIRST);
+  return (
+    <div className="flex flex-col gap-2 [overflow-wrap:anywhere]">
+      <p>
+        <bdi className="font-medium">
+          {name} {version ?? "(no version named)"}
+        </bdi>
+        , listed in{" "}
+        <Link href={`/vulnerabilities/sbom?bill=${billId}`} className="text-accent hover:underline">
+          <bdi>{billFile}</bdi>
+        </Link>{" "}
+        of{" "}
+        <bdi>
+          {product} {productVersion}
+        </bdi>
+      </p>
+      {purl ? (
+        <p className="font-mono text-muted text-xs">
+          <bdi>{purl}</bdi>
+        </p>
+      ) : null}
+      <p className="text-soft">
+        <bdi>{why}</bdi>
+      </p>
+      <ul className="flex flex-col gap-1.5">
+        {shown.map((it) => (
+          <li key={it.id}>
+            <span className="font-mono text-xs">{it.id}</span>{" "}
+            <span>{it.kind === "affected" ? "affected" : "cannot tell"}</span>:{" "}
+            <bdi className="text-soft">{it.why}</bdi>
+            {it.fixedIn ? (
+              <span className="text-soft">
+                . Fixed in <bdi>{it.fixedIn}</bdi> of the component
+              </span>
+            ) : null}
+            {it.conditions.map((condition) => (
+              <bdi key={condition} className="block text-muted text-xs">
+                To be checked: {condition}
+              </bdi>
+            ))}
+          </li>
+        ))}
+      </ul>
+      {weaknesses.length > SHOWN_AT_FIRST ? (
+        <p>
+          <Button size="sm" tone="quiet" onClick={() => setIsWhole(!isWhole)}>
+            {isWhole ? "Show fewer" : `Show ${formatCount(weaknesses.length)} of ${formatCount(total)}`}
+          </Button>
+        </p>
+      ) : null}
+    </div>
+  );
+}

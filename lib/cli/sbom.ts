@@ -1,0 +1,111 @@
+import { basename } from "node:path";
+import { AppError } from "@/lib/domain/errors";
+import type { Command, Platform } from "./command";
+import { UsageError } from "./command";
+import { print, printJson } from "./output";
+import { parseOptions } from "./parse-options";
+import { textTable } from "./text-table";
+import { withDatabase } from "./with-database";
+
+export const sbom: Command = {
+  help: `Usage: sightglass sbom import [--vendor NAME] [--product NAME] [--version VERSION] [--json] FILE
+       sightglass sbom list [--json]
+       sightglass sbom where [--json] COMPONENT
+
+Software bills of materials: what a product in one firmware version is made of.
+
+import   takes a bill (CycloneDX in JSON or XML, SPDX 2 in JSON or tag-value) and judges the devices that run it. What
+         the document says of its product can be said instead: model or order number, and firmware version.
+list     the bills that are here, and how many devices run what they describe
+where    products, firmware versions and devices that have a component: words of its name, version or package URL
+
+  --json   print one JSON document`,
+
+  async run(args, platform) {
+    const [verb, ...rest] = args;
+    if (verb === "import") return importBill(rest, platform);
+    if (verb === "list") return list(rest, platform);
+    if (verb === "where") return where(rest, platform);
+    throw new UsageError("sbom takes import, list or where");
+  },
+};
+
+async function importBill(args: readonly string[], platform: Platform): Promise<number> {
+  const { values, positionals } = parseOptions(args, {
+    vendor: { type: "string" },
+    product: { type: "string" },
+    version: { type: "string" },
+    json: { type: "boolean" },
+  });
+  const [path] = positionals;
+  if (path === undefined || positionals.length > 1) throw new UsageError("sbom import needs one file");
+  const { readFile } = await import("node:fs/promises");
+  const content = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
+    throw new AppError("not-found", `${path} cannot be read (${cause.code}).`, { cause });
+  });
+  return withDatabase(platform, async () => {
+    const { systemActor } = await import("@/lib/auth/session");
+    const { takeBill } = await import("@/lib/services/software/take-bill");
+    const { getBill } = await import("@/lib/services/software/get-bill");
+    const { vendor, product, version } = values;
+    const { id } = await takeBill(systemActor, { name: basename(path), vendor, product, version }, content);
+    const bill = await getBill(systemActor, id);
+    if (values.json) printJson(bill);
+    else {
+      const weak = bill.parts.filter(({ weaknesses }) => weaknesses.length > 0).length;
+      print(
+        `${bill.product} ${bill.version}: ${bill.components} components, ${weak} with known vulnerabilities. ` +
+          `${devices(bill.running)} run it; of ${bill.open} it cannot be told.`,
+      );
+      for (const problem of bill.problems) print(`  ${problem}`);
+    }
+    return 0;
+  });
+}
+
+async function list(args: readonly string[], platform: Platform): Promise<number> {
+  const { values } = parseOptions(args, { json: { type: "boolean" } });
+  return withDatabase(platform, async () => {
+    const { systemActor } = await import("@/lib/auth/session");
+    const { listBills } = await import("@/lib/services/software/list-bills");
+    const { bills } = await listBills(systemActor);
+    if (values.json) printJson({ bills });
+    else {
+      print(
+        textTable(
+          ["PRODUCT", "VERSION", "COMPONENTS", "DEVICES", "CANNOT TELL", "FILE"],
+          bills.map((it) => [
+            ...[it.product, it.version, String(it.components), String(it.running), String(it.open), it.fileName],
+          ]),
+        ),
+      );
+    }
+    return 0;
+  });
+}
+
+async function where(args: readonly string[], platform: Platform): Promise<number> {
+  const { values, positionals } = parseOptions(args, { json: { type: "boolean" } });
+  const text = positionals.join(" ").trim();
+  if (text.length < 2) throw new UsageError("sbom where needs at least two letters of a component");
+  return withDatabase(platform, async () => {
+    const { systemActor } = await import("@/lib/auth/session");
+    const { findComponent } = await import("@/lib/services/software/find-component");
+    const found = await findComponent(systemActor, text);
+    if (values.json) printJson(found);
+    else {
+      print(
+        textTable(
+          ["COMPONENT", "VERSION", "PRODUCT", "FIRMWARE", "DEVICES", "CANNOT TELL"],
+          found.found.map((it) => [
+            ...[it.name, it.version ?? "", it.product, it.productVersion, String(it.running), String(it.open)],
+          ]),
+        ),
+      );
+      if (found.isCut) print("There are more than these.");
+    }
+    return 0;
+  });
+}
+
+const devices = (count: number) => (count === 1 ? "1 device" : `${count} devices`);
