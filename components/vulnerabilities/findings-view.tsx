@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { Page } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
@@ -133,13 +133,7 @@ export function FindingsView() {
                 chosenId={place.finding}
                 onChoose={(id) => setPlace({ finding: id === place.finding ? null : id })}
               />
-              {findings.hasNextPage ? (
-                <p className="p-4">
-                  <Button isBusy={findings.isFetchingNextPage} onClick={() => findings.fetchNextPage()}>
-                    Show more
-                  </Button>
-                </p>
-              ) : null}
+              <ShowMore query={findings} />
             </>
           ) : null}
         </div>
@@ -166,10 +160,34 @@ interface GroupsProps {
 }
 
 function Groups({ by, filter, onChoose }: GroupsProps) {
-  const groups = useQuery(findingGroupOptions(filter, by));
+  const groups = useInfiniteQuery(findingGroupOptions(filter, by));
   if (groups.isPending) return <SkeletonRows count={12} columns={SKELETON} />;
   if (groups.isError) return <Callout tone="danger">{sentenceOf(groups.error)}</Callout>;
-  return <FindingGroupTable by={by} groups={groups.data.items} onChoose={(key) => onChoose(by, key)} />;
+  return (
+    <>
+      <FindingGroupTable
+        by={by}
+        groups={groups.data.pages.flatMap((page) => page.items)}
+        onChoose={(key) => onChoose(by, key)}
+      />
+      <ShowMore query={groups} />
+    </>
+  );
+}
+
+interface ShowMoreProps {
+  readonly query: { readonly hasNextPage: boolean; readonly isFetchingNextPage: boolean; fetchNextPage(): unknown };
+}
+
+function ShowMore({ query }: ShowMoreProps) {
+  if (!query.hasNextPage) return null;
+  return (
+    <p className="p-4">
+      <Button isBusy={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+        Show more
+      </Button>
+    </p>
+  );
 }
 
 function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {

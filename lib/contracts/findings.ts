@@ -68,7 +68,11 @@ export const findingPage = pageOf(findingRow).extend({ counts: findingCounts });
 export type FindingPageDto = z.infer<typeof findingPage>;
 
 export const FINDING_GROUPINGS = ["product", "key", "zone"] as const;
-export const findingGroupQuery = findingFilter.extend({ by: z.enum(FINDING_GROUPINGS) });
+export const findingGroupQuery = findingFilter.extend({
+  by: z.enum(FINDING_GROUPINGS),
+  cursor: z.string().max(8_000).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+});
 
 export const findingGroups = z.object({
   items: z.array(
@@ -85,6 +89,8 @@ export const findingGroups = z.object({
       cvss: z.number().nullable(),
     }),
   ),
+  /** Of the page behind; null at the end. */
+  next: z.string().nullable(),
 });
 export type FindingGroupsDto = z.infer<typeof findingGroups>;
 

@@ -1,5 +1,13 @@
 import "server-only";
-import type { Finding, FindingDecision, FindingKind, FindingVerdict } from "@/lib/domain/finding/finding";
+import type { Finding } from "@/lib/domain/finding/finding";
+import type {
+  FindingCounts,
+  FindingFilter,
+  FindingGroup,
+  FindingGrouping,
+  FindingGroupPosition,
+  FindingPosition,
+} from "@/lib/domain/finding/finding-filter";
 import type { StatedFinding } from "@/lib/domain/vex/own-statements";
 import { sql } from "./client";
 import type { Sql } from "./sql";
@@ -18,19 +26,6 @@ export interface FindingListRow extends Finding {
   readonly zoneName: string | null;
   readonly firstJudgedAt: Date;
   readonly changedAt: Date;
-}
-
-export interface FindingFilter {
-  readonly kind?: readonly FindingKind[];
-  readonly verdict?: readonly FindingVerdict[];
-  readonly decision?: readonly FindingDecision[];
-  readonly deviceId?: string;
-  readonly key?: string;
-  readonly zoneId?: readonly string[];
-  readonly product?: string;
-  readonly isKev?: boolean;
-  /** Anywhere in title, key, product, CVE ids or the device's name. */
-  readonly text?: string;
 }
 
 const BATCH_ROWS = 1_000;
@@ -123,11 +118,6 @@ export async function findFinding(id: string): Promise<(FindingListRow & { reado
   return row ?? null;
 }
 
-export interface FindingPosition {
-  readonly priority: number;
-  readonly id: string;
-}
-
 /** Most urgent first; the page behind `after`. */
 export async function findFindingPage(
   filter: FindingFilter,
@@ -150,13 +140,12 @@ export async function findFindingPage(
   return { rows: page, next: last ? { priority: last.priority, id: last.id } : null };
 }
 
-export interface FindingCounts {
-  readonly total: number;
-  readonly devices: number;
-  readonly immediate: number;
-  readonly outOfCycle: number;
-  readonly possible: number;
-  readonly kev: number;
+/** These findings, most urgent first; ids of findings that are no more are skipped. */
+export async function findFindings(ids: readonly string[]): Promise<FindingListRow[]> {
+  return sql.query<FindingListRow>(
+    `select ${LIST_COLUMNS} from ${SOURCE} where f.id = any($1::uuid[]) order by f.priority desc, f.id`,
+    [ids],
+  );
 }
 
 /** Sums of findings of one device: added up device by device first, since to count devices otherwise sorts all findings. */
@@ -178,42 +167,35 @@ export async function countFindings(filter: FindingFilter): Promise<FindingCount
   return row as FindingCounts;
 }
 
-export type FindingGrouping = "product" | "key" | "zone";
-
 const GROUP_KEYS: Readonly<Record<FindingGrouping, { key: string; label: string }>> = {
   product: { key: "coalesce(f.product, '')", label: "coalesce(min(f.product), '')" },
-  key: { key: "f.kind || ' ' || f.key", label: "min(f.title)" },
-  zone: { key: "coalesce(d.zone_id::text, '')", label: "coalesce(min(z.name), '')" },
+  key: { key: "f.kind || ' ' || f.key", label: 'min(f.title collate "C")' },
+  zone: { key: "coalesce(d.zone_id::text, '')", label: "coalesce(d.zone_id::text, '')" },
 };
 
-export interface FindingGroup {
-  readonly key: string;
-  readonly label: string;
-  readonly findings: number;
-  readonly devices: number;
-  readonly affected: number;
-  readonly possible: number;
-  readonly immediate: number;
-  readonly kev: number;
-  readonly cvss: number | null;
-  readonly priority: number;
-}
-
-/** Findings added up; the group with the most urgent finding first. */
+/** Findings added up; the group with the most urgent finding first, then the largest; the page behind `after`. */
 export async function groupFindings(
   filter: FindingFilter,
   by: FindingGrouping,
+  after: FindingGroupPosition | null,
   limit: number,
 ): Promise<FindingGroup[]> {
   const parameters = new SqlParameters();
   const { key, label } = GROUP_KEYS[by];
+  const groups = `
+    select key, min(label collate "C") as label, ${total("findings")} as findings, count(*) as devices,
+           ${total("affected")} as affected, ${total("possible")} as possible, ${total("immediate")} as immediate,
+           ${total("kev")} as kev, max(cvss) as cvss, max(priority) as priority
+      from (select ${key} as key, ${label} as label, ${SUMS_OF_DEVICE}
+              from ${SOURCE} where ${whereOf(filter, parameters)} group by ${key}, f.device_id) one
+     group by key`;
+  const add = (value: unknown) => parameters.add(value);
+  const behind = after
+    ? `where (-priority, -findings, key collate "C") > (-${add(after.priority)}::int, -${add(after.findings)}::bigint, ${add(after.key)})`
+    : "";
   return sql.query<FindingGroup>(
-    `select key, min(label) as label, ${total("findings")} as findings, count(*) as devices,
-            ${total("affected")} as affected, ${total("possible")} as possible, ${total("immediate")} as immediate,
-            ${total("kev")} as kev, max(cvss) as cvss, max(priority) as priority
-       from (select ${key} as key, ${label} as label, ${SUMS_OF_DEVICE}
-               from ${SOURCE} where ${whereOf(filter, parameters)} group by ${key}, f.device_id) one
-      group by key order by priority desc, findings desc, key limit ${parameters.add(limit)}`,
+    `select * from (${groups}) groups ${behind}
+      order by priority desc, findings desc, key collate "C" limit ${add(limit)}`,
     parameters.values,
   );
 }

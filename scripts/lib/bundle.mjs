@@ -92,7 +92,12 @@ async function build(name, outdir) {
   const { metafile } = await esbuild.build(options).catch((cause) => {
     throw new StartError(`${ENTRIES[name]} could not be bundled; what is wrong stands above.`, { cause });
   });
-  const inputs = new Set(["tsconfig.json", "scripts/lib/bundle.mjs", ...release.inputs, ...Object.keys(metafile.inputs)]);
+  const inputs = new Set([
+    "tsconfig.json",
+    "scripts/lib/bundle.mjs",
+    ...release.inputs,
+    ...Object.keys(metafile.inputs),
+  ]);
   const sources = [...inputs].filter((path) => !path.startsWith("node_modules/"));
   return sources.map((path) => [path, fingerprint(path)]);
 }

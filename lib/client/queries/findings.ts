@@ -22,10 +22,14 @@ export function findingListOptions(filter: FindingFilterInput) {
   });
 }
 
+/** The group with the most urgent finding first. */
 export function findingGroupOptions(filter: FindingFilterInput, by: FindingGrouping) {
-  return queryOptions({
+  return infiniteQueryOptions({
     queryKey: ["findings", "groups", by, filter] as const,
-    queryFn: ({ signal }) => apiGet("/findings/groups", findingGroups, { search: { ...filter, by }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      apiGet("/findings/groups", findingGroups, { search: { ...filter, by, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
   });
 }
 

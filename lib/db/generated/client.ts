@@ -166,6 +166,11 @@ export type AdvisoryRow = Prisma.AdvisoryRowModel
  */
 export type FindingRow = Prisma.FindingRowModel
 /**
+ * Model FindingGone
+ * Findings that are no more, so that a reader of `rev` learns of them; a trigger writes them.
+ */
+export type FindingGone = Prisma.FindingGoneModel
+/**
  * Model FirmwareProductRow
  * A product that devices state to be (lib/domain/firmware/product.ts), with what its firmware adds up to. Computed: a
  * rebuild gives the same.

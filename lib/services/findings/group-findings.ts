@@ -4,19 +4,34 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { FindingGroupsDto, findingGroupQuery } from "@/lib/contracts/findings";
 import { groupFindings as loadGroups } from "@/lib/db/finding";
+import { zoneNames } from "@/lib/db/zone";
+import { readFindingGroupCursor, writeFindingGroupCursor } from "./finding-cursor";
+import { findingIndex } from "./finding-index";
 import { filterOf } from "./present-finding";
 
-const MAX_GROUPS = 2_000;
-
-/** Findings added up by product, advisory or check, or zone; the group with the most urgent one first. */
+/** A page of findings added up by product, advisory or check, or zone; the group with the most urgent one first. */
 export async function groupFindings(
   actor: Actor,
   query: z.output<typeof findingGroupQuery>,
 ): Promise<FindingGroupsDto> {
   requirePermission(actor, "findings.read");
-  const groups = await loadGroups(filterOf(query), query.by, MAX_GROUPS);
+  const { by, cursor, limit } = query;
+  const after = cursor === undefined ? null : readFindingGroupCursor(cursor);
+  const index = findingIndex();
+  const filter = filterOf(query);
+  const groups = await (index.isReady()
+    ? index.groups(filter, by, after, limit + 1)
+    : loadGroups(filter, by, after, limit + 1));
+  const zones = by === "zone" ? await zoneNames() : null;
+  const page = groups.slice(0, limit);
+  const last = groups.length > limit ? page.at(-1) : undefined;
   return {
-    items: groups.map(({ key, priority: _, ...group }) => ({ ...group, key: keyOf(query.by, key) })),
+    items: page.map(({ key, label, priority: _, ...group }) => ({
+      ...group,
+      key: keyOf(by, key),
+      label: zones ? (zones.get(key) ?? "") : label,
+    })),
+    next: last ? writeFindingGroupCursor(last) : null,
   };
 }
 

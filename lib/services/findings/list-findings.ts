@@ -3,8 +3,10 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { FindingPageDto, findingListQuery } from "@/lib/contracts/findings";
-import { countFindings, findFindingPage } from "@/lib/db/finding";
+import { countFindings, findFindingPage, findFindings } from "@/lib/db/finding";
+import type { FindingFilter, FindingPosition } from "@/lib/domain/finding/finding-filter";
 import { readFindingCursor, writeFindingCursor } from "./finding-cursor";
+import { findingIndex } from "./finding-index";
 import { filterOf, presentFinding } from "./present-finding";
 
 /** A page of findings, most urgent first, with the counts of all that fit the filter. */
@@ -12,14 +14,22 @@ export async function listFindings(actor: Actor, query: z.output<typeof findingL
   requirePermission(actor, "findings.read");
   const filter = filterOf(query);
   const after = query.cursor === undefined ? null : readFindingCursor(query.cursor);
-  const [{ rows, next }, counts] = await Promise.all([
-    findFindingPage(filter, after, query.limit),
-    countFindings(filter),
-  ]);
+  const { rows, next, counts } = await findPage(filter, after, query.limit);
   return {
     items: rows.map(presentFinding),
     next: next && writeFindingCursor(next),
     total: counts.total,
     counts,
   };
+}
+
+/** From the columns in memory where they are loaded, else from PostgreSQL; the same answer. */
+async function findPage(filter: FindingFilter, after: FindingPosition | null, limit: number) {
+  const index = findingIndex();
+  if (index.isReady()) {
+    const { ids, next, counts } = await index.page(filter, after, limit);
+    return { rows: await findFindings(ids), next, counts };
+  }
+  const [page, counts] = await Promise.all([findFindingPage(filter, after, limit), countFindings(filter)]);
+  return { ...page, counts };
 }

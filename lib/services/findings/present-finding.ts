@@ -1,6 +1,7 @@
 import "server-only";
 import type { FindingFilterValues, FindingRowDto } from "@/lib/contracts/findings";
-import type { FindingFilter, FindingListRow } from "@/lib/db/finding";
+import type { FindingListRow } from "@/lib/db/finding";
+import type { FindingFilter } from "@/lib/domain/finding/finding-filter";
 
 export function presentFinding({ priority: _, firstJudgedAt, changedAt, ...row }: FindingListRow): FindingRowDto {
   return {

@@ -421,6 +421,7 @@ export const ModelName = {
   SessionAnswer: 'SessionAnswer',
   AdvisoryRow: 'AdvisoryRow',
   FindingRow: 'FindingRow',
+  FindingGone: 'FindingGone',
   FirmwareProductRow: 'FirmwareProductRow',
   FirmwareVersionRow: 'FirmwareVersionRow',
   GoldenVersionRow: 'GoldenVersionRow',
@@ -487,7 +488,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zoneSuggestionAnswer" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "findingGone" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zoneSuggestionAnswer" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2264,6 +2265,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.FindingRowCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.FindingRowCountAggregateOutputType> | number
+        }
+      }
+    }
+    FindingGone: {
+      payload: Prisma.$FindingGonePayload<ExtArgs>
+      fields: Prisma.FindingGoneFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FindingGoneFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingGonePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FindingGoneFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingGonePayload>
+        }
+        findFirst: {
+          args: Prisma.FindingGoneFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingGonePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FindingGoneFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingGonePayload>
+        }
+        findMany: {
+          args: Prisma.FindingGoneFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingGonePayload>[]
+        }
+        create: {
+          args: Prisma.FindingGoneCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingGonePayload>
+        }
+        createMany: {
+          args: Prisma.FindingGoneCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FindingGoneCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingGonePayload>[]
+        }
+        delete: {
+          args: Prisma.FindingGoneDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingGonePayload>
+        }
+        update: {
+          args: Prisma.FindingGoneUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingGonePayload>
+        }
+        deleteMany: {
+          args: Prisma.FindingGoneDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FindingGoneUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FindingGoneUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingGonePayload>[]
+        }
+        upsert: {
+          args: Prisma.FindingGoneUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FindingGonePayload>
+        }
+        aggregate: {
+          args: Prisma.FindingGoneAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFindingGone>
+        }
+        groupBy: {
+          args: Prisma.FindingGoneGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FindingGoneGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FindingGoneCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FindingGoneCountAggregateOutputType> | number
         }
       }
     }
@@ -6496,10 +6571,19 @@ export const FindingRowScalarFieldEnum = {
   detail: 'detail',
   fingerprint: 'fingerprint',
   firstJudgedAt: 'firstJudgedAt',
-  changedAt: 'changedAt'
+  changedAt: 'changedAt',
+  rev: 'rev'
 } as const
 
 export type FindingRowScalarFieldEnum = (typeof FindingRowScalarFieldEnum)[keyof typeof FindingRowScalarFieldEnum]
+
+
+export const FindingGoneScalarFieldEnum = {
+  rev: 'rev',
+  findingId: 'findingId'
+} as const
+
+export type FindingGoneScalarFieldEnum = (typeof FindingGoneScalarFieldEnum)[keyof typeof FindingGoneScalarFieldEnum]
 
 
 export const FirmwareProductRowScalarFieldEnum = {
@@ -7582,6 +7666,7 @@ export type GlobalOmitConfig = {
   sessionAnswer?: Prisma.SessionAnswerOmit
   advisoryRow?: Prisma.AdvisoryRowOmit
   findingRow?: Prisma.FindingRowOmit
+  findingGone?: Prisma.FindingGoneOmit
   firmwareProductRow?: Prisma.FirmwareProductRowOmit
   firmwareVersionRow?: Prisma.FirmwareVersionRowOmit
   goldenVersionRow?: Prisma.GoldenVersionRowOmit

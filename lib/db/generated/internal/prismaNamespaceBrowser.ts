@@ -75,6 +75,7 @@ export const ModelName = {
   SessionAnswer: 'SessionAnswer',
   AdvisoryRow: 'AdvisoryRow',
   FindingRow: 'FindingRow',
+  FindingGone: 'FindingGone',
   FirmwareProductRow: 'FirmwareProductRow',
   FirmwareVersionRow: 'FirmwareVersionRow',
   GoldenVersionRow: 'GoldenVersionRow',
@@ -560,10 +561,19 @@ export const FindingRowScalarFieldEnum = {
   detail: 'detail',
   fingerprint: 'fingerprint',
   firstJudgedAt: 'firstJudgedAt',
-  changedAt: 'changedAt'
+  changedAt: 'changedAt',
+  rev: 'rev'
 } as const
 
 export type FindingRowScalarFieldEnum = (typeof FindingRowScalarFieldEnum)[keyof typeof FindingRowScalarFieldEnum]
+
+
+export const FindingGoneScalarFieldEnum = {
+  rev: 'rev',
+  findingId: 'findingId'
+} as const
+
+export type FindingGoneScalarFieldEnum = (typeof FindingGoneScalarFieldEnum)[keyof typeof FindingGoneScalarFieldEnum]
 
 
 export const FirmwareProductRowScalarFieldEnum = {

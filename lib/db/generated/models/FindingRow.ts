@@ -30,12 +30,14 @@ export type FindingRowAvgAggregateOutputType = {
   cvss: number | null
   epss: number | null
   priority: number | null
+  rev: number | null
 }
 
 export type FindingRowSumAggregateOutputType = {
   cvss: number | null
   epss: number | null
   priority: number | null
+  rev: bigint | null
 }
 
 export type FindingRowMinAggregateOutputType = {
@@ -58,6 +60,7 @@ export type FindingRowMinAggregateOutputType = {
   fingerprint: string | null
   firstJudgedAt: Date | null
   changedAt: Date | null
+  rev: bigint | null
 }
 
 export type FindingRowMaxAggregateOutputType = {
@@ -80,6 +83,7 @@ export type FindingRowMaxAggregateOutputType = {
   fingerprint: string | null
   firstJudgedAt: Date | null
   changedAt: Date | null
+  rev: bigint | null
 }
 
 export type FindingRowCountAggregateOutputType = {
@@ -104,6 +108,7 @@ export type FindingRowCountAggregateOutputType = {
   fingerprint: number
   firstJudgedAt: number
   changedAt: number
+  rev: number
   _all: number
 }
 
@@ -112,12 +117,14 @@ export type FindingRowAvgAggregateInputType = {
   cvss?: true
   epss?: true
   priority?: true
+  rev?: true
 }
 
 export type FindingRowSumAggregateInputType = {
   cvss?: true
   epss?: true
   priority?: true
+  rev?: true
 }
 
 export type FindingRowMinAggregateInputType = {
@@ -140,6 +147,7 @@ export type FindingRowMinAggregateInputType = {
   fingerprint?: true
   firstJudgedAt?: true
   changedAt?: true
+  rev?: true
 }
 
 export type FindingRowMaxAggregateInputType = {
@@ -162,6 +170,7 @@ export type FindingRowMaxAggregateInputType = {
   fingerprint?: true
   firstJudgedAt?: true
   changedAt?: true
+  rev?: true
 }
 
 export type FindingRowCountAggregateInputType = {
@@ -186,6 +195,7 @@ export type FindingRowCountAggregateInputType = {
   fingerprint?: true
   firstJudgedAt?: true
   changedAt?: true
+  rev?: true
   _all?: true
 }
 
@@ -297,6 +307,7 @@ export type FindingRowGroupByOutputType = {
   fingerprint: string
   firstJudgedAt: Date
   changedAt: Date
+  rev: bigint
   _count: FindingRowCountAggregateOutputType | null
   _avg: FindingRowAvgAggregateOutputType | null
   _sum: FindingRowSumAggregateOutputType | null
@@ -344,6 +355,7 @@ export type FindingRowWhereInput = {
   fingerprint?: Prisma.StringFilter<"FindingRow"> | string
   firstJudgedAt?: Prisma.DateTimeFilter<"FindingRow"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"FindingRow"> | Date | string
+  rev?: Prisma.BigIntFilter<"FindingRow"> | bigint | number
   device?: Prisma.XOR<Prisma.DeviceScalarRelationFilter, Prisma.DeviceWhereInput>
 }
 
@@ -369,6 +381,7 @@ export type FindingRowOrderByWithRelationInput = {
   fingerprint?: Prisma.SortOrder
   firstJudgedAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  rev?: Prisma.SortOrder
   device?: Prisma.DeviceOrderByWithRelationInput
 }
 
@@ -397,6 +410,7 @@ export type FindingRowWhereUniqueInput = Prisma.AtLeast<{
   fingerprint?: Prisma.StringFilter<"FindingRow"> | string
   firstJudgedAt?: Prisma.DateTimeFilter<"FindingRow"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"FindingRow"> | Date | string
+  rev?: Prisma.BigIntFilter<"FindingRow"> | bigint | number
   device?: Prisma.XOR<Prisma.DeviceScalarRelationFilter, Prisma.DeviceWhereInput>
 }, "id">
 
@@ -422,6 +436,7 @@ export type FindingRowOrderByWithAggregationInput = {
   fingerprint?: Prisma.SortOrder
   firstJudgedAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  rev?: Prisma.SortOrder
   _count?: Prisma.FindingRowCountOrderByAggregateInput
   _avg?: Prisma.FindingRowAvgOrderByAggregateInput
   _max?: Prisma.FindingRowMaxOrderByAggregateInput
@@ -454,6 +469,7 @@ export type FindingRowScalarWhereWithAggregatesInput = {
   fingerprint?: Prisma.StringWithAggregatesFilter<"FindingRow"> | string
   firstJudgedAt?: Prisma.DateTimeWithAggregatesFilter<"FindingRow"> | Date | string
   changedAt?: Prisma.DateTimeWithAggregatesFilter<"FindingRow"> | Date | string
+  rev?: Prisma.BigIntWithAggregatesFilter<"FindingRow"> | bigint | number
 }
 
 export type FindingRowCreateInput = {
@@ -477,6 +493,7 @@ export type FindingRowCreateInput = {
   fingerprint: string
   firstJudgedAt?: Date | string
   changedAt?: Date | string
+  rev?: bigint | number
   device: Prisma.DeviceCreateNestedOneWithoutFindingsInput
 }
 
@@ -502,6 +519,7 @@ export type FindingRowUncheckedCreateInput = {
   fingerprint: string
   firstJudgedAt?: Date | string
   changedAt?: Date | string
+  rev?: bigint | number
 }
 
 export type FindingRowUpdateInput = {
@@ -525,6 +543,7 @@ export type FindingRowUpdateInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   firstJudgedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   device?: Prisma.DeviceUpdateOneRequiredWithoutFindingsNestedInput
 }
 
@@ -550,6 +569,7 @@ export type FindingRowUncheckedUpdateInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   firstJudgedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type FindingRowCreateManyInput = {
@@ -574,6 +594,7 @@ export type FindingRowCreateManyInput = {
   fingerprint: string
   firstJudgedAt?: Date | string
   changedAt?: Date | string
+  rev?: bigint | number
 }
 
 export type FindingRowUpdateManyMutationInput = {
@@ -597,6 +618,7 @@ export type FindingRowUpdateManyMutationInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   firstJudgedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type FindingRowUncheckedUpdateManyInput = {
@@ -621,6 +643,7 @@ export type FindingRowUncheckedUpdateManyInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   firstJudgedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type FindingRowListRelationFilter = {
@@ -655,12 +678,14 @@ export type FindingRowCountOrderByAggregateInput = {
   fingerprint?: Prisma.SortOrder
   firstJudgedAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  rev?: Prisma.SortOrder
 }
 
 export type FindingRowAvgOrderByAggregateInput = {
   cvss?: Prisma.SortOrder
   epss?: Prisma.SortOrder
   priority?: Prisma.SortOrder
+  rev?: Prisma.SortOrder
 }
 
 export type FindingRowMaxOrderByAggregateInput = {
@@ -683,6 +708,7 @@ export type FindingRowMaxOrderByAggregateInput = {
   fingerprint?: Prisma.SortOrder
   firstJudgedAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  rev?: Prisma.SortOrder
 }
 
 export type FindingRowMinOrderByAggregateInput = {
@@ -705,12 +731,14 @@ export type FindingRowMinOrderByAggregateInput = {
   fingerprint?: Prisma.SortOrder
   firstJudgedAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  rev?: Prisma.SortOrder
 }
 
 export type FindingRowSumOrderByAggregateInput = {
   cvss?: Prisma.SortOrder
   epss?: Prisma.SortOrder
   priority?: Prisma.SortOrder
+  rev?: Prisma.SortOrder
 }
 
 export type FindingRowCreateNestedManyWithoutDeviceInput = {
@@ -785,6 +813,7 @@ export type FindingRowCreateWithoutDeviceInput = {
   fingerprint: string
   firstJudgedAt?: Date | string
   changedAt?: Date | string
+  rev?: bigint | number
 }
 
 export type FindingRowUncheckedCreateWithoutDeviceInput = {
@@ -808,6 +837,7 @@ export type FindingRowUncheckedCreateWithoutDeviceInput = {
   fingerprint: string
   firstJudgedAt?: Date | string
   changedAt?: Date | string
+  rev?: bigint | number
 }
 
 export type FindingRowCreateOrConnectWithoutDeviceInput = {
@@ -861,6 +891,7 @@ export type FindingRowScalarWhereInput = {
   fingerprint?: Prisma.StringFilter<"FindingRow"> | string
   firstJudgedAt?: Prisma.DateTimeFilter<"FindingRow"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"FindingRow"> | Date | string
+  rev?: Prisma.BigIntFilter<"FindingRow"> | bigint | number
 }
 
 export type FindingRowCreateManyDeviceInput = {
@@ -884,6 +915,7 @@ export type FindingRowCreateManyDeviceInput = {
   fingerprint: string
   firstJudgedAt?: Date | string
   changedAt?: Date | string
+  rev?: bigint | number
 }
 
 export type FindingRowUpdateWithoutDeviceInput = {
@@ -907,6 +939,7 @@ export type FindingRowUpdateWithoutDeviceInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   firstJudgedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type FindingRowUncheckedUpdateWithoutDeviceInput = {
@@ -930,6 +963,7 @@ export type FindingRowUncheckedUpdateWithoutDeviceInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   firstJudgedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type FindingRowUncheckedUpdateManyWithoutDeviceInput = {
@@ -953,6 +987,7 @@ export type FindingRowUncheckedUpdateManyWithoutDeviceInput = {
   fingerprint?: Prisma.StringFieldUpdateOperationsInput | string
   firstJudgedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 
@@ -979,6 +1014,7 @@ export type FindingRowSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   fingerprint?: boolean
   firstJudgedAt?: boolean
   changedAt?: boolean
+  rev?: boolean
   device?: boolean | Prisma.DeviceDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["findingRow"]>
 
@@ -1004,6 +1040,7 @@ export type FindingRowSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   fingerprint?: boolean
   firstJudgedAt?: boolean
   changedAt?: boolean
+  rev?: boolean
   device?: boolean | Prisma.DeviceDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["findingRow"]>
 
@@ -1029,6 +1066,7 @@ export type FindingRowSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   fingerprint?: boolean
   firstJudgedAt?: boolean
   changedAt?: boolean
+  rev?: boolean
   device?: boolean | Prisma.DeviceDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["findingRow"]>
 
@@ -1054,9 +1092,10 @@ export type FindingRowSelectScalar = {
   fingerprint?: boolean
   firstJudgedAt?: boolean
   changedAt?: boolean
+  rev?: boolean
 }
 
-export type FindingRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "deviceId" | "kind" | "key" | "title" | "verdict" | "confidence" | "question" | "product" | "cves" | "cvss" | "epss" | "isKev" | "exploitation" | "decision" | "priority" | "fix" | "detail" | "fingerprint" | "firstJudgedAt" | "changedAt", ExtArgs["result"]["findingRow"]>
+export type FindingRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "deviceId" | "kind" | "key" | "title" | "verdict" | "confidence" | "question" | "product" | "cves" | "cvss" | "epss" | "isKev" | "exploitation" | "decision" | "priority" | "fix" | "detail" | "fingerprint" | "firstJudgedAt" | "changedAt" | "rev", ExtArgs["result"]["findingRow"]>
 export type FindingRowInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   device?: boolean | Prisma.DeviceDefaultArgs<ExtArgs>
 }
@@ -1121,6 +1160,10 @@ export type $FindingRowPayload<ExtArgs extends runtime.Types.Extensions.Internal
     fingerprint: string
     firstJudgedAt: Date
     changedAt: Date
+    /**
+     * Counts up with every change of any finding; a trigger sets it. What was read up to one is read on from there.
+     */
+    rev: bigint
   }, ExtArgs["result"]["findingRow"]>
   composites: {}
 }
@@ -1566,6 +1609,7 @@ export interface FindingRowFieldRefs {
   readonly fingerprint: Prisma.FieldRef<"FindingRow", 'String'>
   readonly firstJudgedAt: Prisma.FieldRef<"FindingRow", 'DateTime'>
   readonly changedAt: Prisma.FieldRef<"FindingRow", 'DateTime'>
+  readonly rev: Prisma.FieldRef<"FindingRow", 'BigInt'>
 }
     
 

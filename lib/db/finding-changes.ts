@@ -1,0 +1,48 @@
+import "server-only";
+import type { FindingColumnsRow, FindingDevice } from "@/lib/domain/columns/finding-columns";
+import { sql } from "./client";
+
+const BATCH_ROWS = 10_000;
+
+/** A finding as it is now, or one that is no more. */
+export type FindingChange = { readonly rev: number; readonly id: string } & (
+  | { readonly isGone: true }
+  | ({ readonly isGone: false } & FindingColumnsRow)
+);
+
+const DEVICE = `d.id as "deviceId", d.name as "deviceName", d.zone_id as "zoneId", d.state = 'retired' as "isRetired"`;
+
+/** What changed behind a revision, in order; from 0 all findings that there are. Read in batches, each of one moment. */
+export async function* readFindingChanges(after: number): AsyncGenerator<FindingChange[]> {
+  for (let rev = after; ; ) {
+    const changes = await sql.query<FindingChange>(
+      `(select f.rev, f.id, false as "isGone", ${DEVICE}, f.kind, f.key, f.title, f.verdict, f.product, f.cves, f.cvss,
+               f.is_kev as "isKev", f.decision, f.priority
+          from finding f join device d on d.id = f.device_id
+         where f.rev > $1 order by f.rev limit ${BATCH_ROWS})
+       union all
+       (select rev, finding_id, true, ${Array(14).fill("null").join(", ")}
+          from finding_gone where rev > $1 order by rev limit ${BATCH_ROWS})
+       order by rev limit ${BATCH_ROWS}`,
+      [rev],
+    );
+    if (changes.length > 0) yield changes;
+    if (changes.length < BATCH_ROWS) return;
+    rev = changes.at(-1)?.rev as number;
+  }
+}
+
+/** Devices with findings that changed behind one revision of devices and no later than another. */
+export async function* readFindingDevices(after: number, upTo: number): AsyncGenerator<FindingDevice[]> {
+  for (let rev = after; rev < upTo; ) {
+    const devices = await sql.query<FindingDevice & { readonly rev: number }>(
+      `select d.rev, ${DEVICE} from device d
+        where d.rev > $1 and d.rev <= $2 and exists (select 1 from finding f where f.device_id = d.id)
+        order by d.rev limit ${BATCH_ROWS}`,
+      [rev, upTo],
+    );
+    if (devices.length > 0) yield devices;
+    if (devices.length < BATCH_ROWS) return;
+    rev = devices.at(-1)?.rev as number;
+  }
+}

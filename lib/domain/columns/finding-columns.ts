@@ -1,0 +1,121 @@
+import type { Finding } from "../finding/finding";
+import { grown, TextColumn } from "./text-column";
+
+/** What lists and sums need of the device that a finding is on. */
+export interface FindingDevice {
+  readonly deviceId: string;
+  readonly deviceName: string | null;
+  readonly zoneId: string | null;
+  readonly isRetired: boolean;
+}
+
+export type FindingColumnsRow = FindingDevice &
+  Pick<
+    Finding,
+    "id" | "kind" | "key" | "title" | "verdict" | "product" | "cves" | "cvss" | "isKev" | "decision" | "priority"
+  >;
+
+const TEXT_COLUMNS = ["kind", "key", "title", "verdict", "product", "decision", "cves", "weakness"] as const;
+
+/**
+ * Findings by columns in memory: lists and sums under any filter are one walk through numbers. Devices under a filter
+ * cannot be added up beforehand (one device counts once for many findings), so nothing is; a copy follows `finding`.
+ */
+export class FindingColumns {
+  /** Rows in use or free; `isUsed` tells. */
+  rows = 0;
+  isUsed = new Uint8Array(0);
+  isKev = new Uint8Array(0);
+  /** NaN when unknown. */
+  cvss = new Float64Array(0);
+  priority = new Float64Array(0);
+  readonly ids: (string | null)[] = [];
+  /** `cves` are joined by a blank; `weakness` is kind and key. */
+  readonly texts = Object.fromEntries(TEXT_COLUMNS.map((name) => [name, new TextColumn()])) as Record<
+    (typeof TEXT_COLUMNS)[number],
+    TextColumn
+  >;
+  /** By finding; the code of a device is its row in `zones`, `deviceNames` and `isRetired`. */
+  readonly deviceIds = new TextColumn();
+  /** By device. */
+  readonly zones = new TextColumn();
+  readonly deviceNames: (string | null)[] = [];
+  isRetired = new Uint8Array(0);
+  readonly #rowOf = new Map<string, number>();
+  readonly #free: number[] = [];
+  #byDevice: Uint32Array | null = null;
+
+  put(finding: FindingColumnsRow): void {
+    const row = this.#rowOf.get(finding.id) ?? this.#newRow(finding.id);
+    this.isKev[row] = finding.isKev ? 1 : 0;
+    this.cvss[row] = finding.cvss ?? Number.NaN;
+    this.priority[row] = finding.priority;
+    const texts = { ...finding, cves: finding.cves.join(" "), weakness: `${finding.kind} ${finding.key}` };
+    for (const name of TEXT_COLUMNS) this.texts[name].set(row, texts[name]);
+    this.deviceIds.set(row, finding.deviceId);
+    this.putDevice(finding);
+    this.#byDevice = null;
+  }
+
+  putDevice({ deviceId, deviceName, zoneId, isRetired }: FindingDevice): void {
+    const device = this.deviceIds.codeOf(deviceId);
+    if (device >= this.isRetired.length) this.isRetired = grown(this.isRetired, device);
+    this.isRetired[device] = isRetired ? 1 : 0;
+    this.zones.set(device, zoneId);
+    this.deviceNames[device] = deviceName;
+  }
+
+  remove(id: string): void {
+    const row = this.#rowOf.get(id);
+    if (row === undefined) return;
+    this.#rowOf.delete(id);
+    this.#free.push(row);
+    this.isUsed[row] = 0;
+    this.ids[row] = null;
+    this.#byDevice = null;
+  }
+
+  /** Rows in use, those of a device side by side. */
+  byDevice(): Uint32Array {
+    this.#byDevice ??= this.#sortByDevice();
+    return this.#byDevice;
+  }
+
+  #sortByDevice(): Uint32Array {
+    const { codes, values } = this.deviceIds;
+    const next = new Uint32Array(values.length + 1);
+    let count = 0;
+    for (let row = 0; row < this.rows; row++) {
+      if (this.isUsed[row] === 0) continue;
+      const after = (codes[row] as number) + 1;
+      next[after] = (next[after] as number) + 1;
+      count++;
+    }
+    for (let device = 1; device < next.length; device++) {
+      next[device] = (next[device] as number) + (next[device - 1] as number);
+    }
+    const sorted = new Uint32Array(count);
+    for (let row = 0; row < this.rows; row++) {
+      if (this.isUsed[row] === 0) continue;
+      const device = codes[row] as number;
+      const at = next[device] as number;
+      sorted[at] = row;
+      next[device] = at + 1;
+    }
+    return sorted;
+  }
+
+  #newRow(id: string): number {
+    const row = this.#free.pop() ?? this.rows++;
+    if (row >= this.isUsed.length) {
+      this.isUsed = grown(this.isUsed, row);
+      this.isKev = grown(this.isKev, row);
+      this.cvss = grown(this.cvss, row);
+      this.priority = grown(this.priority, row);
+    }
+    this.isUsed[row] = 1;
+    this.ids[row] = id;
+    this.#rowOf.set(id, row);
+    return row;
+  }
+}

@@ -1,0 +1,56 @@
+import type { FindingFilter } from "../finding/finding-filter";
+import type { FindingColumns } from "./finding-columns";
+import type { TextColumn } from "./text-column";
+
+/** 1 for every finding that the filter asks for; those of retired devices never are. */
+export function narrowFindings(columns: FindingColumns, filter: FindingFilter): Uint8Array {
+  const { texts, deviceIds, isKev, rows } = columns;
+  const devices = allowedDevices(columns, filter);
+  const mask = columns.isUsed.slice(0, rows);
+  for (let row = 0; row < rows; row++) {
+    mask[row] = (mask[row] as number) & (devices[deviceIds.codes[row] as number] as number);
+  }
+  const keep = (column: TextColumn, passes: (value: string | null) => boolean) => {
+    const allowed = column.allow(passes);
+    for (let row = 0; row < rows; row++) {
+      mask[row] = (mask[row] as number) & (allowed[column.codes[row] as number] as number);
+    }
+  };
+  for (const name of ["kind", "verdict", "decision"] as const) {
+    const wanted: readonly (string | null)[] | undefined = filter[name];
+    if (wanted?.length) keep(texts[name], (value) => wanted.includes(value));
+  }
+  if (filter.key) keep(texts.key, (value) => value === filter.key);
+  if (filter.product) keep(texts.product, (value) => value === filter.product);
+  if (filter.isKev) for (let row = 0; row < rows; row++) mask[row] = (mask[row] as number) & (isKev[row] as number);
+  if (filter.text) keepText(columns, mask, filter.text.toLowerCase());
+  return mask;
+}
+
+/** By device: 1 where it is in use and the filter does not exclude all that is on it. */
+function allowedDevices({ deviceIds, zones, isRetired }: FindingColumns, filter: FindingFilter): Uint8Array {
+  const allowed = new Uint8Array(deviceIds.values.length);
+  const wanted = filter.zoneId?.length ? new Set(filter.zoneId) : null;
+  const inZone = zones.allow((zone) => wanted === null || wanted.has(zone ?? "none"));
+  const only = filter.deviceId;
+  for (let device = 1; device < allowed.length; device++) {
+    const isWanted = only === undefined || deviceIds.values[device] === only;
+    allowed[device] = isWanted && isRetired[device] === 0 ? (inZone[zones.codes[device] as number] as number) : 0;
+  }
+  return allowed;
+}
+
+/** Every text is looked at once, however many findings have it. */
+function keepText({ texts, deviceIds, deviceNames, rows }: FindingColumns, mask: Uint8Array, text: string): void {
+  const contains = (value: string | null | undefined) => value?.toLowerCase().includes(text) === true;
+  const columns = [texts.title, texts.key, texts.product, texts.cves].map((column) => ({
+    codes: column.codes,
+    allowed: column.allow(contains),
+  }));
+  const names = Uint8Array.from({ length: deviceIds.values.length }, (_, at) => (contains(deviceNames[at]) ? 1 : 0));
+  columns.push({ codes: deviceIds.codes, allowed: names });
+  for (let row = 0; row < rows; row++) {
+    if (mask[row] === 0) continue;
+    mask[row] = columns.some(({ codes, allowed }) => allowed[codes[row] as number] === 1) ? 1 : 0;
+  }
+}

@@ -1,0 +1,128 @@
+import "server-only";
+import { newestDeviceRev } from "@/lib/db/device-changes";
+import { readFindingChanges, readFindingDevices } from "@/lib/db/finding-changes";
+import { FindingColumns } from "@/lib/domain/columns/finding-columns";
+import { findPage } from "@/lib/domain/columns/find-page";
+import { narrowFindings } from "@/lib/domain/columns/narrow-findings";
+import { compareGroups, countFindings, groupFindings } from "@/lib/domain/columns/sum-findings";
+import type {
+  FindingCounts,
+  FindingFilter,
+  FindingGroup,
+  FindingGrouping,
+  FindingGroupPosition,
+  FindingPosition,
+} from "@/lib/domain/finding/finding-filter";
+
+/**
+ * Findings by columns, kept in this process and brought up to date before every answer by what changed since the last
+ * one. It loads in the background when it is first wanted; until then, and after a failure, the caller asks PostgreSQL.
+ */
+export class FindingIndex {
+  #columns = new FindingColumns();
+  #rev = 0;
+  #deviceRev = 0;
+  #state: "empty" | "loading" | "ready" = "empty";
+  #following: Promise<void> | null = null;
+
+  /** Whether it can answer; where nobody asked before, it begins to load in the background. */
+  isReady(): boolean {
+    if (this.#state === "empty") void this.load();
+    return this.#state === "ready";
+  }
+
+  /** Loads everything; resolves when it can answer or has given up. */
+  async load(): Promise<void> {
+    this.#state = "loading";
+    try {
+      // Findings bring their devices along; older changes of those need not be read.
+      this.#deviceRev = await newestDeviceRev();
+      await this.#follow();
+      this.#state = "ready";
+    } catch {
+      this.#forget();
+    }
+  }
+
+  /** Ids of one page, most urgent first, and the counts of all that fit. */
+  async page(
+    filter: FindingFilter,
+    after: FindingPosition | null,
+    limit: number,
+  ): Promise<{ ids: string[]; next: FindingPosition | null; counts: FindingCounts }> {
+    await this.#upToDate();
+    const columns = this.#columns;
+    const mask = narrowFindings(columns, filter);
+    const priorityOf = (row: number) => columns.priority[row] as number;
+    const idOf = (row: number) => columns.ids[row] as string;
+    const behind = after && { value: after.priority, id: after.id };
+    const rows = findPage(mask, { keyOf: priorityOf, idOf, isDescending: true }, behind, limit + 1);
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    return {
+      ids: rows.slice(0, limit).map(idOf),
+      next: last === undefined ? null : { priority: priorityOf(last), id: idOf(last) },
+      counts: countFindings(columns, mask),
+    };
+  }
+
+  /** One page of groups; zones by their ids. */
+  async groups(
+    filter: FindingFilter,
+    by: FindingGrouping,
+    after: FindingGroupPosition | null,
+    limit: number,
+  ): Promise<FindingGroup[]> {
+    await this.#upToDate();
+    const groups = groupFindings(this.#columns, narrowFindings(this.#columns, filter), by);
+    const rest = after ? groups.filter((group) => compareGroups(group, after) > 0) : groups;
+    return rest.slice(0, limit);
+  }
+
+  /** One walk through the changes at a time; all that ask meanwhile wait for it. */
+  async #upToDate(): Promise<void> {
+    try {
+      await this.#follow();
+    } catch (error) {
+      this.#forget();
+      throw error;
+    }
+  }
+
+  #follow(): Promise<void> {
+    this.#following ??= this.#readChanges().finally(() => {
+      this.#following = null;
+    });
+    return this.#following;
+  }
+
+  async #readChanges(): Promise<void> {
+    const deviceRev = await newestDeviceRev();
+    for await (const devices of readFindingDevices(this.#deviceRev, deviceRev)) {
+      for (const device of devices) this.#columns.putDevice(device);
+    }
+    this.#deviceRev = deviceRev;
+    // Behind the devices: a finding brings its device as it is at that moment.
+    for await (const changes of readFindingChanges(this.#rev)) {
+      for (const change of changes) {
+        if (change.isGone) this.#columns.remove(change.id);
+        else this.#columns.put(change);
+        this.#rev = change.rev;
+      }
+    }
+  }
+
+  #forget(): void {
+    this.#columns = new FindingColumns();
+    this.#rev = 0;
+    this.#deviceRev = 0;
+    this.#state = "empty";
+  }
+}
+
+/** A process has one; several bundles of Next in one process share it through this key. */
+const HOLDER = globalThis as typeof globalThis & { sightglassFindingIndex?: FindingIndex };
+
+export function findingIndex(): FindingIndex {
+  HOLDER.sightglassFindingIndex ??= new FindingIndex();
+  return HOLDER.sightglassFindingIndex;
+}
