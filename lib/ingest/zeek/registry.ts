@@ -71,8 +71,9 @@ export const ZEEK_LOGS: readonly ZeekLog[] = [
 
 const BY_PATH: ReadonlyMap<string, ZeekLog> = new Map(ZEEK_LOGS.map((log) => [log.path, log]));
 
+/** Some parsers have written their names with dashes ("opcua-binary") before they took to underscores. */
 export function logOfPath(path: string): ZeekLog | null {
-  return BY_PATH.get(path) ?? null;
+  return BY_PATH.get(path) ?? BY_PATH.get(path.replaceAll("-", "_")) ?? null;
 }
 
 /** The kind that has these columns; the most particular one when several fit. */

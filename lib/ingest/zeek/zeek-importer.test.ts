@@ -58,6 +58,12 @@ describe("connection logs", () => {
     expect(responder).toMatchObject({ kind: "sighting", sent: 0, received: 1, conversed: false });
   });
 
+  it("a client's own port is no service, though a server's answers opened the conversation", async () => {
+    const row = "1700000000.0 C1 10.0.0.7 5095 10.0.0.5 50123 udp hart_ip 1 10 20 SF Dd 1 60 1 60";
+    const { result } = await readContent(tsv("conn", CONN, [row]));
+    expect(result.observations.filter((it) => it.kind === "service")).toEqual([]);
+  });
+
   it("a service that only its port names is marked as a guess", async () => {
     const { result } = await readContent(tsv("conn", CONN, [`${AT} 44818 udp - 1 10 20 SF Dd 1 60 1 60`]));
     expect(result.observations.find((it) => it.kind === "service")).toMatchObject({

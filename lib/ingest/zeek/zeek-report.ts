@@ -133,9 +133,9 @@ export class ZeekReport {
    * A statement of a device behind the address, in its protocol's words ("bacnet 501"). Told at the end of the log: while
    * an address speaks for one such device only, that device is the endpoint itself.
    */
-  identityBehind(ip: string, child: string, field: IdentityField, value: string | null, as: string): void {
+  identityBehind(ip: string, child: string, field: IdentityField, value: string | null, as?: string): void {
     if (value === null || this.behind.length >= MAX_BEHIND) return;
-    this.behind.push({ ip, child, field, value, as, seen: this.seen });
+    this.behind.push({ ip, child, field, value, as: as ? `zeek ${as}` : this.source.protocol, seen: this.seen });
   }
 
   finish(): void {
@@ -147,7 +147,7 @@ export class ZeekReport {
     }
     for (const { ip, child, field, value, as, seen } of this.behind) {
       const isGateway = (children.get(ip)?.size ?? 0) > 1;
-      const source: Source = { protocol: `zeek ${as}`, method: "passive" };
+      const source: Source = { protocol: as, method: "passive" };
       this.draft.identity(source, seen, { mac: null, ip, child: isGateway ? child : null }, { field, value });
     }
     this.behind.length = 0;

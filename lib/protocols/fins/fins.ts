@@ -5,7 +5,9 @@ import { readFixedText } from "../framing/fixed-text";
 
 /** Omron W342 (CS/CJ communications commands), section 5: command codes, both octets as one number. */
 const CONTROLLER_DATA_READ = 0x0501;
-function operationOf(command: number): Operation | null {
+
+/** What a request does, by its command code; null for codes of no known command. */
+export function finsOperation(command: number): Operation | null {
   switch (command) {
     case 0x0101:
     case 0x0104:
@@ -64,7 +66,7 @@ function readFins(reader: ByteReader): FinsMessage {
   const command = reader.skip(FINS_HEADER_BYTES - 1).u16();
   const message: FinsMessage = {
     isResponse,
-    operation: isResponse ? null : operationOf(command),
+    operation: isResponse ? null : finsOperation(command),
     model: null,
     firmware: null,
   };
@@ -92,7 +94,7 @@ export const fins = defineDecoder<FinsMessage>({
     if (!isHeader || (control & 0x80) === 0) return "no";
     const isOnPort = context.senderPort === 9600 || context.receiverPort === 9600;
     const command = reader.peek16(10);
-    return operationOf(command) === null ? "no" : isOnPort ? "certain" : "maybe";
+    return finsOperation(command) === null ? "no" : isOnPort ? "certain" : "maybe";
   },
   frame(reader) {
     if (reader.remaining < 8) return reader.remaining >= 4 && !reader.startsWith(MAGIC) ? -1 : 0;

@@ -19,6 +19,9 @@ const OPERATIONS: ReadonlyMap<number, Operation> = new Map([
   [0x0586, "read"],
 ]);
 
+/** What a request does, by its function code; null for functions of the session. */
+export const s7PlusOperation = (code: number): Operation | null => OPERATIONS.get(code) ?? null;
+
 /** "1;6ES7 211-1BE31-0XB0 ;V3.0": the session's server says which controller it is. */
 const IDENTITY = /\d;(6[A-Z0-9]{2}\d ?[A-Z0-9]{3}-[A-Z0-9]{5}-[A-Z0-9]{4}) *;(V\d+(?:\.\d+)+)/;
 const MAX_SEARCH_BYTES = 16_384;
@@ -60,7 +63,7 @@ export const s7commPlus = defineDecoder<S7PlusMessage>({
     const opcode = payload.peek();
     if (opcode === OPCODE.request) {
       const code = payload.skip(3).u16();
-      return { side: "request", operation: OPERATIONS.get(code) ?? null, identity: null };
+      return { side: "request", operation: s7PlusOperation(code), identity: null };
     }
     if (opcode !== OPCODE.response && opcode !== OPCODE.notification) return null;
     return { side: "response", operation: null, identity: context.fromInitiator ? null : readIdentity(payload) };

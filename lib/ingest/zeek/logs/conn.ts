@@ -3,6 +3,7 @@ import { protocolOfPort } from "../../collect/protocol-of-port";
 import { CONNECTION, defineLog, malformed, NO_ADDRESSES } from "../define-log";
 import { protocolOfService } from "../protocol-name";
 import type { ZeekRow } from "../zeek-row";
+import { hasServerFirst } from "./message-direction";
 
 const TRANSPORTS: ReadonlyMap<string, Transport> = new Map([
   ["tcp", "tcp"],
@@ -85,9 +86,11 @@ export const conn = defineLog({
       fromResp,
       bytesFromOrig: bytesOf(row, "orig"),
       bytesFromResp: bytesOf(row, "resp"),
-      // A group may be where a service listens, but is nobody's service; unnamed UDP answers prove none.
+      // A group may be where a service listens, but is nobody's service; unnamed UDP answers prove none, and neither
+      // does a client's own port, which answers of a server that changed its port make look like one.
       isService:
         fromResp > 0 &&
+        !hasServerFirst(ends, transport) &&
         (transport === "tcp" || transport === "udp") &&
         (named !== null || isAccepted || guess !== null) &&
         state !== "REJ",

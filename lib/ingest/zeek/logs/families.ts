@@ -1,10 +1,12 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { IdentityField, Transport } from "@/lib/domain/observation";
+import { finsOperation } from "@/lib/protocols/fins/fins";
 import { protocolOfPort } from "../../collect/protocol-of-port";
 import { CONNECTION, DIRECTION, defineLog, ignored, type RowFault, type ZeekLog } from "../define-log";
 import type { ZeekReport } from "../zeek-report";
-import type { Ends, ZeekRow } from "../zeek-row";
-import { columnsOfMember } from "./family-columns";
+import type { ZeekRow } from "../zeek-row";
+import { columnsOfMember, isKnownOfFamily } from "./family-columns";
+import { directionOf, KIND_COLUMNS } from "./message-direction";
 
 /**
  * Logs that are one of many of the same parser ("hart_ip_universal_commands", "opcua_binary_create_session"): all share
@@ -17,6 +19,10 @@ interface Family {
   readonly protocol: string;
   /** Of records without `proto`. */
   readonly transport: Transport;
+  /** Several devices may speak through one address: the column that numbers them, and our word for one of them. */
+  readonly child?: { readonly column: string; readonly word: string };
+  /** Of each device that answers. */
+  readonly role?: string;
 }
 
 /** The longest prefix that fits decides. */
@@ -48,7 +54,13 @@ const FAMILIES: readonly Family[] = [
   { prefix: "s7comm", protocol: "s7comm", transport: "tcp" },
   { prefix: "s7comm_plus", protocol: "s7comm-plus", transport: "tcp" },
   { prefix: "stun", protocol: "stun", transport: "udp" },
-  { prefix: "synchrophasor", protocol: "c37118", transport: "tcp" },
+  {
+    prefix: "synchrophasor",
+    protocol: "c37118",
+    transport: "tcp",
+    child: { column: "data_source_id", word: "pmu" },
+    role: "pmu",
+  },
   { prefix: "tds", protocol: "tds", transport: "tcp" },
   { prefix: "tftp", protocol: "tftp", transport: "udp" },
   { prefix: "wireguard", protocol: "wireguard", transport: "udp" },
@@ -86,6 +98,8 @@ interface IdentityColumn {
   readonly column: RegExp;
   readonly field: IdentityField;
   readonly protocols?: readonly string[];
+  /** Of the values that mean this; the next row that fits takes the others. */
+  readonly value?: RegExp;
 }
 
 /** Columns in which the sender of an answer names itself, as the parsers call them. */
@@ -102,7 +116,12 @@ const IDENTITY_COLUMNS: readonly IdentityColumn[] = [
   { column: /_response_software_revision_level$/, field: "firmware", protocols: ["hart-ip"] },
   { column: /^(?:hardware_version|hardware_revision)$/, field: "hardware" },
   { column: /_response_hardware_revision_level.*_hardware_revision_level$/, field: "hardware", protocols: ["hart-ip"] },
-  { column: /^(?:module_serial_number|cpu_serial_number)$/, field: "serial" },
+  { column: /^(?:module_serial|module_serial_number|cpu_serial_number|electronic_serial_number)$/, field: "serial" },
+  // A module is named after its type until somebody renames it.
+  { column: /^module_name$/, field: "model", protocols: ["s7comm"], value: /\b(?:CPU|IM|CP|FM)[ ]?\d{3}/ },
+  { column: /^module_name$/, field: "description", protocols: ["s7comm"] },
+  { column: /^plant_name$/, field: "location", protocols: ["s7comm"] },
+  { column: /^data_source_id$/, field: "instance", protocols: ["c37118"] },
   {
     column: /^serial(?:_number)?$/,
     field: "serial",
@@ -110,7 +129,8 @@ const IDENTITY_COLUMNS: readonly IdentityColumn[] = [
   },
   { column: /^read_unique_identifier_response_device_id$/, field: "serial", protocols: ["hart-ip"] },
   {
-    column: /^(?:system_name|station_name|station_names|plc_name|device_name|module_name|name_of_station)$/,
+    column:
+      /^(?:automation_system_name|system_name|station_name|station_names|plc_name|device_name|module_name|name_of_station)$/,
     field: "name",
     protocols: ["s7comm", "s7comm-plus", "c37118", "profinet", "profinet-io", "fins", "roc-plus"],
   },
@@ -121,25 +141,30 @@ const IDENTITY_COLUMNS: readonly IdentityColumn[] = [
 /** Where requests change what a device does, in the words of the logs ("Download block", "WRITE-SINGLE-POINT-PARAMETERS"). */
 const OPERATION_WORDS: readonly (readonly [RegExp, Operation])[] = [
   [/firmware/i, "firmware"],
+  [/\bident(?:ity|ifier|ification)\b/i, "diagnose"],
   [/download|upload|program|file[ _-]transfer|insert block/i, "program"],
-  [/\b(?:run|stop|reset|restart|operate|plc control|plc stop|force)\b/i, "control"],
+  [/\b(?:run|stop|reset|restart|self test|operate|plc control|plc stop|force)\b/i, "control"],
   [/^(?:write|set|clear)|[ _-](?:write|set)\b/i, "write"],
   [/^(?:read|get|send)|[ _-]read\b/i, "read"],
 ];
 
 /** The columns whose words say what was asked for. */
-const OPERATION_COLUMNS = ["function_name", "service_request_code", "command", "opcode", "func_code", "app_func_code"];
+const OPERATION_COLUMNS = [
+  "function_name",
+  "service_request_code",
+  "command",
+  "command_code",
+  "opcode",
+  "operation_num",
+  "service_type",
+  "func_code",
+  "app_func_code",
+  "token_passing_pdu_command_number",
+  "direct_pdu_command_command_number",
+];
 
 /** Columns of every log of a family that say how, not what. */
-const FRAME_COLUMNS = [
-  ...OPERATION_COLUMNS,
-  "proto",
-  "protocol",
-  "packet_type",
-  "srtp_type",
-  "icf_data_type",
-  "rosctr_name",
-];
+const FRAME_COLUMNS = [...OPERATION_COLUMNS, ...KIND_COLUMNS, "proto", "protocol", "from_client"];
 
 const wordOf = (path: string) => path.replaceAll("-", "_");
 
@@ -166,27 +191,34 @@ export function logOfFamily(path: string): ZeekLog {
     path,
     signature: [],
     columns: [...CONNECTION, ...DIRECTION, ...FRAME_COLUMNS, ...columnsOfMember(word)],
-    knows: (column) => family !== undefined && fieldOf(column, family.protocol) !== null,
+    knows: (column) =>
+      family !== undefined && (isKnownOfFamily(column, family.protocol) || isIdentity(column, family.protocol)),
     read: (row, report) => (family ? readMember(row, report, family, path) : readStranger(row, report, path)),
   });
 }
 
 function readMember(row: ZeekRow, report: ZeekReport, family: Family, path: string): RowFault {
-  const ends = row.ends();
-  if (!ends) return ignored(`${path} names no connection; the log of the same name that does was read or is not here`);
-  const fromOrig = isFromOrig(row);
+  const stated = row.ends();
+  if (!stated)
+    return ignored(`${path} names no connection; the log of the same name that does was read or is not here`);
   const transport = transportOf(row) ?? family.transport;
-  const operation = fromOrig ? operationOf(row, path) : null;
+  const { ends, fromClient } = directionOf(row, stated, transport, kindOf(path));
+  const operation = fromClient === false ? null : operationOf(row, family.protocol, path);
   report.exchange(row, ends, {
     transport,
     protocol: family.protocol,
-    fromOrig: fromOrig === false ? 0 : 1,
-    fromResp: fromOrig === true ? 0 : 1,
+    fromOrig: fromClient === false ? 0 : 1,
+    fromResp: fromClient === true ? 0 : 1,
     operations: operation ? [operation] : [],
   });
-  const sender = row.ip("source_h") ?? (fromOrig === true && row.flag("is_orig") === true ? ends.orig : ends.resp);
-  nameSender(row, report, family, ends, sender);
+  nameSender(row, report, family, fromClient === true ? ends.orig : ends.resp);
   return null;
+}
+
+/** Whether a log holds only requests or only what stations send; null when it holds both. */
+function kindOf(path: string): boolean | null {
+  if (path === "synchrophasor_cmd") return true;
+  return /^synchrophasor_(?:cfg|data|hdr)/.test(path) ? false : null;
 }
 
 /** A log of a protocol that nobody told us of: who talked with whom stands in it all the same. */
@@ -206,36 +238,35 @@ function readStranger(row: ZeekRow, report: ZeekReport, path: string): RowFault 
   return null;
 }
 
-function nameSender(row: ZeekRow, report: ZeekReport, family: Family, ends: Ends, sender: string): void {
-  if (!row.isHost(sender) || (sender === ends.orig && row.flag("is_orig") !== true)) return;
+function nameSender(row: ZeekRow, report: ZeekReport, family: Family, sender: string): void {
+  if (!row.isHost(sender)) return;
+  const number = family.child ? row.text(family.child.column) : null;
+  const child = family.child && number !== null ? `${family.child.word} ${number}` : null;
   for (const column of row.columns()) {
-    const field = fieldOf(column, family.protocol);
-    if (field === null) continue;
+    if (!isIdentity(column, family.protocol)) continue;
     const values = row.texts(column);
     // Several stations in one frame are behind the sender; none of the names is its own.
     const [value] = values;
-    if (values.length === 1 && value !== undefined && isName(value)) report.identity(sender, field, value);
+    const field = value === undefined ? null : fieldOf(column, family.protocol, value);
+    if (values.length !== 1 || value === undefined || field === null || !isName(value)) continue;
+    if (child === null) report.identity(sender, field, value);
+    else report.identityBehind(sender, child, field, value);
   }
+  if (child !== null && family.role) report.identityBehind(sender, child, "role", family.role);
 }
 
-/** Bare zeros and the parsers' words for "not there" name nothing. */
-const isName = (value: string) => !/^(?:0+|0x0+|unknown|none|n\/a)$/i.test(value.trim());
+/** Bare zeros, runs of one sign (text that was never set) and the parsers' words for "not there" name nothing. */
+const isName = (value: string) =>
+  !/^(?:0+|0x0+|unknown|none|n\/a)$/i.test(value.trim()) && !/^([^a-z0-9])\1*$/i.test(value.trim());
 
-function fieldOf(column: string, protocol: string): IdentityField | null {
-  const known = IDENTITY_COLUMNS.find(
-    (it) => it.column.test(column) && (it.protocols === undefined || it.protocols.includes(protocol)),
-  );
+const isOf = (it: IdentityColumn, column: string, protocol: string) =>
+  it.column.test(column) && (it.protocols === undefined || it.protocols.includes(protocol));
+
+const isIdentity = (column: string, protocol: string) => IDENTITY_COLUMNS.some((it) => isOf(it, column, protocol));
+
+function fieldOf(column: string, protocol: string, value: string): IdentityField | null {
+  const known = IDENTITY_COLUMNS.find((it) => isOf(it, column, protocol) && (it.value?.test(value) ?? true));
   return known?.field ?? null;
-}
-
-/** Null when the record does not say whose message it is: then it stands for both. */
-function isFromOrig(row: ZeekRow): boolean | null {
-  const flag = row.flag("is_orig");
-  if (flag !== null) return flag;
-  const kind = row.text("packet_type") ?? row.text("srtp_type") ?? row.text("icf_data_type") ?? row.text("rosctr_name");
-  if (kind === null) return null;
-  if (/resp|reply|answer|ack/i.test(kind)) return false;
-  return /req|command|job/i.test(kind) ? true : null;
 }
 
 function transportOf(row: ZeekRow): Transport | null {
@@ -243,8 +274,12 @@ function transportOf(row: ZeekRow): Transport | null {
   return word === "tcp" || word === "udp" ? word : null;
 }
 
-function operationOf(row: ZeekRow, path: string): Operation | null {
+function operationOf(row: ZeekRow, protocol: string, path: string): Operation | null {
   if (/upload|download/.test(path)) return "program";
+  if (protocol === "fins") {
+    const code = /\(0x([0-9a-f]{4})\)/i.exec(row.text("command_code") ?? "")?.[1];
+    if (code !== undefined) return finsOperation(Number.parseInt(code, 16));
+  }
   for (const column of OPERATION_COLUMNS) {
     const text = row.text(column);
     const found = text === null ? undefined : OPERATION_WORDS.find(([pattern]) => pattern.test(text));

@@ -1,5 +1,8 @@
+import type { Operation } from "@/lib/domain/flow/flow";
 import type { Transport } from "@/lib/domain/observation";
+import { serviceOperation } from "@/lib/protocols/opcua/services";
 import { CONNECTION, DIRECTION, defineLog, NO_ADDRESSES, type ZeekLog } from "../define-log";
+import type { ZeekRow } from "../zeek-row";
 
 /** Logs of which only the conversation and the service matter to an inventory. */
 
@@ -16,6 +19,8 @@ interface Plain {
   readonly isOneWay?: boolean;
   /** Each record is one message, and `is_orig` tells whose. */
   readonly isPerMessage?: boolean;
+  /** What the request does that the record tells of. */
+  readonly operation?: (row: ZeekRow) => Operation | null;
 }
 
 const PLAIN: readonly Plain[] = [
@@ -194,6 +199,7 @@ const PLAIN: readonly Plain[] = [
       "res_hdr_add_hdr_enc_mask",
     ],
     isPerMessage: true,
+    operation: (row) => serviceOperation(row.number("identifier") ?? -1),
   },
   {
     path: "genisys",
@@ -215,11 +221,13 @@ function plainLog(it: Plain): ZeekLog {
       if (!ends) return NO_ADDRESSES;
       const isAnswered = !it.isOneWay && (it.answeredBy?.some((column) => row.text(column) !== null) ?? true);
       const isOrig = row.flag("is_orig") !== false;
+      const operation = isOrig ? (it.operation?.(row) ?? null) : null;
       report.exchange(row, ends, {
         transport: row.text("proto") === "tcp" ? "tcp" : it.transport,
         protocol: it.protocol,
         fromOrig: it.isPerMessage && !isOrig ? 0 : 1,
         fromResp: it.isPerMessage ? (isOrig ? 0 : 1) : isAnswered ? 1 : 0,
+        operations: operation ? [operation] : [],
       });
       return null;
     },

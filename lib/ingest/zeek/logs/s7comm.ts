@@ -1,5 +1,6 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import { jobOperation, userDataOperation } from "@/lib/protocols/s7comm/functions";
+import { s7PlusOperation } from "@/lib/protocols/s7comm-plus/s7comm-plus";
 import { CONNECTION, DIRECTION, defineLog, NO_ADDRESSES } from "../define-log";
 import type { ZeekRow } from "../zeek-row";
 
@@ -57,12 +58,15 @@ export const s7commPlus = defineLog({
   read(row, report) {
     const ends = row.ends();
     if (!ends) return NO_ADDRESSES;
-    const isRequest = row.flag("is_orig") ?? /request/i.test(row.text("opcode_name") ?? "");
+    const isOrig = row.flag("is_orig") ?? /request/i.test(row.text("opcode_name") ?? "");
+    const isRequest = isOrig && !/response|notification/i.test(row.text("opcode_name") ?? "");
+    const operation = isRequest ? s7PlusOperation(code(row.text("function_code"))) : null;
     report.exchange(row, ends, {
       transport: "tcp",
       protocol: "s7comm-plus",
-      fromOrig: isRequest ? 1 : 0,
-      fromResp: isRequest ? 0 : 1,
+      fromOrig: isOrig ? 1 : 0,
+      fromResp: isOrig ? 0 : 1,
+      operations: operation ? [operation] : [],
     });
     return null;
   },

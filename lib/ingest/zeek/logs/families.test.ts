@@ -1,0 +1,187 @@
+import { describe, expect, it } from "vitest";
+import type { Observation } from "@/lib/domain/observation";
+import { readContent } from "@/lib/testing/read-content";
+
+const ID = "ts uid id.orig_h id.orig_p id.resp_h id.resp_p";
+const SENDER = "is_orig source_h source_p destination_h destination_p";
+const ASKS = "1700000000.0 C1 10.0.0.5 40001 10.0.0.7";
+
+/** Columns and cells stand between blanks; "_" in a cell is a blank of its own. */
+function log(path: string, columns: string, rows: readonly string[]): string {
+  const lines = rows.map((row) =>
+    row
+      .split(" ")
+      .map((cell) => cell.replaceAll("_", " "))
+      .join("\t"),
+  );
+  return [`#separator \\x09`, `#path\t${path}`, `#fields\t${columns.replaceAll(" ", "\t")}`, ...lines, ""].join("\n");
+}
+
+const named = (observations: readonly Observation[]) =>
+  observations.flatMap((it) =>
+    it.kind === "identity"
+      ? [`${it.subject.ip}${it.subject.child ? `/${it.subject.child}` : ""} ${it.field}=${it.value}`]
+      : [],
+  );
+
+const servers = (observations: readonly Observation[]) =>
+  observations.flatMap((it) =>
+    it.kind === "service" ? [`${it.subject.ip} ${it.transport}/${it.port} ${it.service}`] : [],
+  );
+
+describe("who asked, in logs of a parser's family", () => {
+  it("is not the server that answers from another port than the one that was asked", async () => {
+    const columns = `${ID} proto header_message_type_message_type token_passing_pdu_command_number`;
+    const turned = "1700000000.0 C2 10.0.0.7 5095 10.0.0.5 50123 udp";
+    const { result } = await readContent(
+      log("hart_ip_general", columns, [
+        `${turned} Request Write_Polling_Address`,
+        `${turned} Response Write_Polling_Address`,
+      ]),
+    );
+    expect(result.flows).toEqual([
+      expect.objectContaining({
+        initiator: { ip: "10.0.0.5", mac: null },
+        responder: { ip: "10.0.0.7", mac: null },
+        port: 5095,
+        operations: { write: 1 },
+      }),
+    ]);
+    expect(servers(result.observations)).toEqual(["10.0.0.7 udp/5095 hart-ip"]);
+    const identity = log("hart_ip_universal_commands", `${ID} proto read_long_tag_response_long_tag`, [
+      `${turned} PT-9`,
+      `${turned} @@@@@@@@`,
+    ]);
+    const told = await readContent(identity);
+    expect(named(told.result.observations)).toEqual(["10.0.0.7 name=PT-9"]);
+  });
+
+  it("is told by sender and kind of the message where both stand in the record", async () => {
+    const columns = `${ID} source_h source_p destination_h destination_p proto packet_type operation_num`;
+    const first = "1700000000.0 C2 10.0.0.7 49152 10.0.0.5 65151";
+    const { result } = await readContent(
+      log("profinet_io_cm", columns, [
+        `${first} 10.0.0.7 49152 10.0.0.5 65151 udp Response Connect`,
+        `${first} 10.0.0.5 65151 10.0.0.7 49152 udp Request Write`,
+        `${first} 10.0.0.7 49152 10.0.0.5 65151 udp Response Write`,
+      ]),
+    );
+    expect(result.flows).toHaveLength(1);
+    expect(result.flows[0]).toMatchObject({
+      initiator: { ip: "10.0.0.5" },
+      port: 49_152,
+      packetsFromResponder: 2,
+      operations: { write: 1 },
+    });
+    expect(servers(result.observations)).toEqual(["10.0.0.7 udp/49152 profinet-io"]);
+  });
+
+  it("stays as Zeek says where ports tell nothing", async () => {
+    const { result } = await readContent(
+      log("synchrophasor_cmd", `${ID} proto command extframe`, [
+        `1700000000.0 C1 10.0.0.5 4712 10.0.0.7 4713 udp Data_on -`,
+      ]),
+    );
+    expect(result.flows[0]).toMatchObject({ initiator: { ip: "10.0.0.5" }, port: 4713, packetsFromResponder: 0 });
+    expect(servers(result.observations)).toEqual([]);
+  });
+});
+
+describe("what a request does", () => {
+  it("is read from the command's code, and from no answer", async () => {
+    const columns = `${ID} command_code icf_data_type run_mode`;
+    const { result } = await readContent(
+      log("omron_fins_detail", columns, [
+        `${ASKS} 9600 Run_(0x0401) Command_(0) Debug_(1)`,
+        `${ASKS} 9600 Run_(0x0401) Response_(1) -`,
+        `${ASKS} 9600 Clock_Write_(0x0702) Command_(0) -`,
+        `${ASKS} 9600 Program_Area_Read_(0x0306) Command_(0) -`,
+      ]),
+    );
+    expect(result.flows[0]?.operations).toEqual({ control: 1, write: 1, program: 1 });
+    expect(result.warnings).toEqual([]);
+  });
+
+  it("is read from the names of services, in both directions of the words", async () => {
+    const columns = `${ID} proto req_resp service_type table_id`;
+    const { result } = await readContent(
+      log("c1222_read_write_service", columns, [
+        `${ASKS} 1153 tcp Req Full_Read 3`,
+        `${ASKS} 1153 tcp Resp Full_Read 3`,
+        `${ASKS} 1153 tcp Req Partial_Write_Offset 4`,
+      ]),
+    );
+    expect(result.flows[0]?.operations).toEqual({ read: 1, write: 1 });
+  });
+
+  it("is read from S7comm Plus functions and OPC UA services", async () => {
+    const plus = await readContent(
+      log("s7comm_plus", `${ID} ${SENDER} version opcode opcode_name function_code function_name`, [
+        `${ASKS} 102 T 10.0.0.5 40001 10.0.0.7 102 3 0x31 Request 0x04f2 Set_Variable`,
+        `${ASKS} 102 F 10.0.0.7 102 10.0.0.5 40001 3 0x32 Response 0x04f2 Set_Variable`,
+        `${ASKS} 102 T 10.0.0.5 40001 10.0.0.7 102 3 0x31 Request 0x054c Get_Multi_Variables`,
+      ]),
+    );
+    expect(plus.result.flows[0]?.operations).toEqual({ read: 1, write: 1 });
+    // The name with dashes is that of older versions of the parser.
+    const ua = await readContent(
+      log("opcua-binary", `${ID} ${SENDER} msg_type identifier identifier_str`, [
+        `${ASKS} 4840 T 10.0.0.5 40001 10.0.0.7 4840 MSG 673 WriteRequest`,
+        `${ASKS} 4840 F 10.0.0.7 4840 10.0.0.5 40001 MSG 676 WriteResponse`,
+        `${ASKS} 4840 T 10.0.0.5 40001 10.0.0.7 4840 MSG 712 CallRequest`,
+      ]),
+    );
+    expect(ua.result.flows[0]?.operations).toEqual({ write: 1, control: 1 });
+    expect(ua.result.warnings).toEqual([]);
+  });
+});
+
+describe("who a device says it is", () => {
+  it("an S7 controller by its system, module and plant", async () => {
+    const columns = `${ID} ${SENDER} automation_system_name module_name plant_name module_serial`;
+    const { result } = await readContent(
+      log("s7comm_known_devices", columns, [
+        `${ASKS} 102 - - - - - Filler_2 CPU_412-9 Hall_B S_C-X0000000001`,
+        `1700000001.0 C2 10.0.0.5 40001 10.0.0.8 102 - - - - - Capper Capper-Kopf - -`,
+      ]),
+    );
+    expect(named(result.observations)).toEqual([
+      "10.0.0.7 name=Filler 2",
+      "10.0.0.7 model=CPU 412-9",
+      "10.0.0.7 location=Hall B",
+      "10.0.0.7 serial=S C-X0000000001",
+      "10.0.0.8 name=Capper",
+      "10.0.0.8 description=Capper-Kopf",
+    ]);
+  });
+
+  it("a PMU itself, and several behind a concentrator as its children", async () => {
+    const columns = `${ID} proto pmu_idx station_name data_source_id`;
+    const one = await readContent(log("synchrophasor_cfg_detail", columns, [`${ASKS} 4712 tcp 0 North 61`]));
+    expect(named(one.result.observations)).toEqual([
+      "10.0.0.7 name=North",
+      "10.0.0.7 instance=61",
+      "10.0.0.7 role=pmu",
+    ]);
+    const two = await readContent(
+      log("synchrophasor_cfg_detail", columns, [`${ASKS} 4712 tcp 0 North 61`, `${ASKS} 4712 tcp 1 South 62`]),
+    );
+    expect(named(two.result.observations)).toEqual([
+      "10.0.0.7/pmu 61 name=North",
+      "10.0.0.7/pmu 61 instance=61",
+      "10.0.0.7/pmu 61 role=pmu",
+      "10.0.0.7/pmu 62 name=South",
+      "10.0.0.7/pmu 62 instance=62",
+      "10.0.0.7/pmu 62 role=pmu",
+    ]);
+  });
+
+  it("a meter that registers states its own serial number", async () => {
+    const { result } = await readContent(
+      log("c1222_dereg_reg_service", `${ID} proto req_resp service_type electronic_serial_number`, [
+        `${ASKS} 1153 tcp Req Register 2.16.124.113620.1.22.0.9`,
+      ]),
+    );
+    expect(named(result.observations)).toEqual(["10.0.0.5 serial=2.16.124.113620.1.22.0.9"]);
+  });
+});
