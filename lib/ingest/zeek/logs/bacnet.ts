@@ -3,18 +3,26 @@ import { CONNECTION, DIRECTION, defineLog, NO_ADDRESSES } from "../define-log";
 import { bacnetOperation } from "../operations";
 import { subjectOf, type ZeekReport } from "../zeek-report";
 import type { Ends, ZeekRow } from "../zeek-row";
+import { bacnetSender, ROUTING, tellOfDevice } from "./bacnet-sender";
+import { directionOf } from "./message-direction";
 
 /** Stands for "whoever you are" in requests (ASHRAE 135 clause 12.11). */
 const WILDCARD = "4194303";
 
-/** Who sent the message; logs of older parsers name only the connection. */
-function senderOf(row: ZeekRow, ends: Ends): string {
-  return row.ip("source_h") ?? (row.flag("is_orig") === false ? ends.resp : ends.orig);
+/** Whether a record is a question; null when it is neither question nor answer (I-Am, notifications). */
+function isQuestion(row: ZeekRow, service: string | null): boolean | null {
+  const kind = row.text("pdu_type") ?? "";
+  const isAnswer = /ack|error|reject|abort/i.test(kind) || /(?:ack|error|reject|abort)$/i.test(service ?? "");
+  if (isAnswer || row.text("result") !== null) return false;
+  return service !== null && bacnetOperation(service) !== null ? true : null;
 }
 
-function exchange(row: ZeekRow, ends: Ends, report: ZeekReport, service: string | null): void {
-  const isOrig = row.flag("is_orig") !== false;
-  const operation = isOrig && service !== null ? bacnetOperation(service) : null;
+/** Peers use one port, so that the one whose message came first may be the one that was asked. */
+function exchange(row: ZeekRow, stated: Ends, report: ZeekReport, service: string | null): void {
+  const isRequest = isQuestion(row, service);
+  const { ends, fromClient } = directionOf(row, stated, "udp", isRequest);
+  const isOrig = fromClient !== false;
+  const operation = isRequest === true && service !== null ? bacnetOperation(service) : null;
   report.exchange(row, ends, {
     transport: "udp",
     protocol: "bacnet",
@@ -30,6 +38,7 @@ export const bacnet = defineLog({
   columns: [
     ...CONNECTION,
     ...DIRECTION,
+    ...ROUTING,
     "bvlc_function",
     "pdu_type",
     "pdu_service",
@@ -51,6 +60,7 @@ export const bacnetDiscovery = defineLog({
   columns: [
     ...CONNECTION,
     ...DIRECTION,
+    ...ROUTING,
     "pdu_service",
     "device_id_type",
     "device_id_number",
@@ -65,31 +75,22 @@ export const bacnetDiscovery = defineLog({
     if (!ends) return NO_ADDRESSES;
     const service = (row.text("pdu_service") ?? "").toLowerCase().replaceAll("_", "-");
     exchange(row, ends, report, service);
-    const sender = senderOf(row, ends);
+    const sender = bacnetSender(row, ends);
     const instance = row.text("instance_number");
-    if (!row.isHost(sender) || instance === null || instance === WILDCARD) return null;
+    if (!row.isHost(sender.ip) || instance === null || instance === WILDCARD) return null;
     const isDevice = row.text("object_type") === "device";
     const number = isDevice ? instance : row.text("device_id_number");
     if (number === null || (service !== "i-am" && service !== "i-have")) return null;
-    report.alive(subjectOf(sender));
-    report.service(sender, {
-      transport: "udp",
-      port: portOf(row, ends, sender),
-      service: "bacnet",
-      evidence: "payload",
-    });
-    const child = `bacnet ${number}`;
-    report.identityBehind(sender, child, "instance", number, "bacnet_discovery");
-    report.identityBehind(sender, child, "vendor", row.text("vendor"), "bacnet vendor-id");
+    report.alive(subjectOf(sender.ip));
+    report.service(sender.ip, { transport: "udp", port: sender.port, service: "bacnet", evidence: "payload" });
+    tellOfDevice(report, sender, number, "instance", number, "bacnet_discovery");
+    tellOfDevice(report, sender, number, "vendor", row.text("vendor"), "bacnet vendor-id");
     // I-Have tells of any object; only the device object's name is the device's.
     if (service === "i-have" && isDevice)
-      report.identityBehind(sender, child, "name", row.text("object_name"), "bacnet_discovery");
+      tellOfDevice(report, sender, number, "name", row.text("object_name"), "bacnet_discovery");
     return null;
   },
 });
-
-const portOf = (row: ZeekRow, ends: Ends, sender: string) =>
-  row.port("source_p") ?? (sender === ends.orig ? ends.origPort : ends.respPort);
 
 /** Properties of the device object that describe the device (ASHRAE 135 clause 12.11). */
 const PROPERTIES: ReadonlyMap<string, readonly [IdentityField, string]> = new Map([
@@ -110,6 +111,7 @@ export const bacnetProperty = defineLog({
   columns: [
     ...CONNECTION,
     ...DIRECTION,
+    ...ROUTING,
     "invoke_id",
     "pdu_service",
     "object_type",
@@ -117,6 +119,7 @@ export const bacnetProperty = defineLog({
     "property",
     "array_index",
     "value",
+    "priority",
   ],
   read(row, report) {
     const ends = row.ends();
@@ -125,15 +128,15 @@ export const bacnetProperty = defineLog({
     exchange(row, ends, report, service);
     const number = row.text("instance_number");
     const value = row.text("value");
-    const sender = senderOf(row, ends);
+    const sender = bacnetSender(row, ends);
     const isAnswer =
-      /ack$/i.test(service) && value !== null && row.text("object_type") === "device" && row.isHost(sender);
+      /ack$/i.test(service) && value !== null && row.text("object_type") === "device" && row.isHost(sender.ip);
     if (!isAnswer || number === null || number === WILDCARD) return null;
-    report.identityBehind(sender, `bacnet ${number}`, "instance", number, "bacnet");
+    tellOfDevice(report, sender, number, "instance", number, "bacnet");
     const known = PROPERTIES.get((row.text("property") ?? "").toLowerCase().replaceAll("_", "-"));
     // The parser writes vendor identifiers as names; a bare number names nobody.
     if (known && !(known[1] === "bacnet vendor-id" && /^\d+$/.test(value))) {
-      report.identityBehind(sender, `bacnet ${number}`, known[0], value, known[1]);
+      tellOfDevice(report, sender, number, known[0], value, known[1]);
     }
     return null;
   },
@@ -145,6 +148,7 @@ export const bacnetDeviceControl = defineLog({
   columns: [
     ...CONNECTION,
     ...DIRECTION,
+    ...ROUTING,
     "invoke_id",
     "pdu_service",
     "time_duration",

@@ -20,6 +20,7 @@ export const modbusDeviceIdentification = defineLog({
     "modbus_detailed_link_id",
     "tid",
     "unit",
+    "unit_id",
     "uint",
     "func",
     "request_response",
@@ -43,7 +44,7 @@ export const modbusDeviceIdentification = defineLog({
       fromResp: isResponse ? 1 : 0,
     });
     const field = FIELDS.get(Number(row.text("object_id_code") ?? Number.NaN));
-    const unit = row.text("unit") ?? row.text("uint") ?? "255";
+    const unit = row.text("unit") ?? row.text("unit_id") ?? row.text("uint") ?? "255";
     if (field) report.identityBehind(ends.resp, `modbus unit ${unit}`, field, value, "modbus 43/14");
     return null;
   },

@@ -5,7 +5,17 @@ import { modbusOperation } from "../operations";
 export const modbus = defineLog({
   path: "modbus",
   signature: ["func", "exception"],
-  columns: [...CONNECTION, "tid", "unit", "func", "pdu_type", "exception", "track_address"],
+  columns: [
+    ...CONNECTION,
+    "tid",
+    "unit",
+    "unit_id",
+    "func",
+    "pdu_type",
+    "network_direction",
+    "exception",
+    "track_address",
+  ],
   read(row, report) {
     const ends = row.ends();
     if (!ends) return NO_ADDRESSES;
@@ -34,6 +44,7 @@ export const modbusDetailed = defineLog({
     ...DIRECTION,
     "tid",
     "unit",
+    "unit_id",
     "func",
     "network_direction",
     "request_response",
