@@ -34,10 +34,13 @@ export function zoneKeys(row: string, realm: string): { from: string; to: string
   return { from, to: `case when ${isToGroup(row)} then ${from} else ${to} end` };
 }
 
-/** Whether the responder is a group or everybody: a multicast or broadcast address, or only such a MAC. */
-export function isToGroup(row: string): string {
+/**
+ * Whether the responder is a group or everybody: a multicast or broadcast address, or only such a MAC. `responderId` says
+ * which device the responder is, null when none.
+ */
+export function isToGroup(row: string, responderId = "responder.id"): string {
   const [ip, mac] = [`${row}.responder_ip`, `${row}.responder_mac`];
-  return `(responder.id is null and case when ${ip} is not null then ${liesIn(ip, GROUPS)}
+  return `(${responderId} is null and case when ${ip} is not null then ${liesIn(ip, GROUPS)}
     else coalesce(get_bit(decode(left(${mac}, 2), 'hex'), 0) = 1, false) end)`;
 }
 

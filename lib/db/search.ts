@@ -15,14 +15,44 @@ export interface FoundDevice {
 
 const MAX_WORDS = 12;
 
+/** What is typed, without what no text holds. */
+export function readSearch(q: string): { readonly typed: string; readonly words: readonly string[] } {
+  const typed = q.replaceAll("\u0000", "").trim().toLowerCase();
+  return { typed, words: typed.split(/\s+/).filter(Boolean).slice(0, MAX_WORDS) };
+}
+
 /** Devices by any of their names; one whose name or address is exactly what was typed stands first. */
 export async function searchDevices(q: string, limit: number): Promise<FoundDevice[]> {
-  const words = q.replaceAll("\u0000", "").toLowerCase().split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
+  const { typed, words } = readSearch(q);
   if (words.length === 0) return [];
   const parameters = new SqlParameters();
   const parts = words.map((text) => ({ kind: "words" as const, text }));
-  const condition = deviceCondition({ kind: "and", parts }, parameters, 0);
-  const typed = parameters.add(q.replaceAll("\u0000", "").trim().toLowerCase());
+  return findSearched(deviceCondition({ kind: "and", parts }, parameters, 0), parameters, typed, limit);
+}
+
+/** The first of these devices in the order of a search. */
+export async function rankSearched(ids: readonly string[], typed: string, limit: number): Promise<FoundDevice[]> {
+  const parameters = new SqlParameters();
+  return findSearched(`d.id = any(${parameters.add(ids)}::uuid[])`, parameters, typed, limit);
+}
+
+/** Devices that have exactly this address. */
+export async function findDevicesByAddress(address: string, limit: number): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `select id from device where ips @> array[$1::text] union select id from device where macs @> array[$1::text]
+      order by id limit $2`,
+    [address, limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function findSearched(
+  condition: string,
+  parameters: SqlParameters,
+  typedText: string,
+  limit: number,
+): Promise<FoundDevice[]> {
+  const typed = parameters.add(typedText);
   return sql.query<FoundDevice>(
     `select d.id, d.name, d.vendor, d.model, d.ips[1] as ip, d.macs[1] as mac, z.name as zone
        from device d left join zone z on z.id = d.zone_id

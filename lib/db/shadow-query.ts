@@ -46,18 +46,23 @@ export interface PeerRow {
 /** The `limit` largest conversations of each device; what it tells everybody is with nobody. */
 export async function findLargestPeers(ids: readonly string[], limit: number): Promise<PeerRow[]> {
   const { from, to } = zoneKeys("c", "c.realm_id");
-  const side = (own: "initiator" | "responder", peer: "initiator" | "responder", zone: string, name: string) =>
-    `select c.${own}_device_id as "deviceId", ${name} as name, ${zone} as zone, c.protocol, c.bytes, c.id
-       from conversation c ${endDevices("c")}
-      where c.${own}_device_id = any($1::uuid[]) and c.${peer}_device_id is distinct from c.${own}_device_id
-        and not ${isToGroup("c")}`;
+  // Each side by the index that ends in bytes: a server that talks with everybody costs no more than any other device.
+  const largest = (own: "initiator" | "responder", peer: "initiator" | "responder") =>
+    `select c.id, c.bytes, ${own === "initiator"} as begins from conversation c
+      where c.${own}_device_id = asked.id and c.${peer}_device_id is distinct from asked.id
+        and not ${isToGroup("c", "c.responder_device_id")}
+      order by c.bytes desc, c.id limit $2`;
   return sql.query<PeerRow>(
-    `select "deviceId", name, zone, protocol from (
-       select *, row_number() over (partition by "deviceId" order by bytes desc, id) as rank from (
-         ${side("initiator", "responder", to, `coalesce(responder.name, c.peer_name, ${endName("responder", "c")})`)}
-         union all
-         ${side("responder", "initiator", from, endName("initiator", "c"))}) peers) ranked
-      where rank <= $2 order by "deviceId", rank`,
+    `select asked.id as "deviceId", c.protocol,
+            case when top.begins then coalesce(responder.name, c.peer_name, ${endName("responder", "c")})
+                 else ${endName("initiator", "c")} end as name,
+            case when top.begins then ${to} else ${from} end as zone
+       from unnest($1::uuid[]) asked(id)
+       cross join lateral (
+         select * from ((${largest("initiator", "responder")}) union all (${largest("responder", "initiator")})) sides
+          order by bytes desc, id limit $2) top
+       join conversation c on c.id = top.id ${endDevices("c")}
+      order by asked.id, top.bytes desc, top.id`,
     [ids, limit],
   );
 }

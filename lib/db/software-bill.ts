@@ -94,10 +94,7 @@ export async function loadComponents(billId: string, limit: number, db: Sql = sq
 }
 
 /** The bill as it was; null when there is none. Its components go with it. */
-export async function deleteSoftwareBill(
-  tx: Sql,
-  id: string,
-): Promise<BillProduct | null> {
+export async function deleteSoftwareBill(tx: Sql, id: string): Promise<BillProduct | null> {
   const [row] = await tx.query<BillProduct>(
     "delete from software_bill where id = $1 returning vendor, product, version",
     [id],

@@ -14,6 +14,11 @@ import { type DeviceSums, sumDevices } from "@/lib/domain/columns/sum-devices";
 import { EVERYTHING, type QueryTest } from "@/lib/domain/query/query";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 
+/** More than any risk. */
+const RANK = 1_000;
+/** Words are looked for in a device's own texts. */
+const NO_NAMES: ColumnNames = { zones: new Map(), sites: new Map(), realms: new Map() };
+
 /**
  * The inventory by columns, kept in this process and brought up to date before every answer by what changed since the
  * last one. It loads in the background when it is first wanted; until then, and after a failure, the caller asks
@@ -76,6 +81,24 @@ export class DeviceIndex {
       total,
       totalAll: columns.count,
     };
+  }
+
+  /**
+   * Ids of devices that have every word, at most `limit`: those called exactly what was typed, then those whose name
+   * begins so, then by risk.
+   */
+  async search(words: readonly string[], typed: string, limit: number): Promise<string[]> {
+    await this.#upToDate();
+    const columns = this.#columns;
+    const query = { kind: "and" as const, parts: words.map((text) => ({ kind: "words" as const, text })) };
+    const mask = evaluateQuery(query, columns, NO_NAMES, new Map(), 0);
+    const idOf = (row: number) => columns.ids[row] as string;
+    const keyOf = (row: number) => {
+      const name = columns.names[row];
+      const rank = name === typed ? 2 : name?.startsWith(typed) ? 1 : 0;
+      return rank * RANK + (columns.numbers.riskScore[row] as number);
+    };
+    return findPage(mask, { keyOf, idOf, isDescending: true }, null, limit).map(idOf);
   }
 
   /** What pages say of all devices at once; computed anew only after something changed. */

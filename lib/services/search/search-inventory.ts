@@ -2,8 +2,17 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { SearchResults } from "@/lib/contracts/overview";
-import { searchDevices, searchImports, searchZones } from "@/lib/db/search";
+import {
+  type FoundDevice,
+  findDevicesByAddress,
+  rankSearched,
+  readSearch,
+  searchDevices,
+  searchImports,
+  searchZones,
+} from "@/lib/db/search";
 import { isAllowed } from "@/lib/domain/access/permissions";
+import { deviceIndex } from "../devices/device-index";
 
 const MAX_DEVICES = 12;
 const MAX_OTHERS = 5;
@@ -14,7 +23,7 @@ export async function searchInventory(actor: Actor, text: string): Promise<Searc
   const q = text.replaceAll("\u0000", "").trim();
   if (q === "") return { items: [] };
   const [devices, zones, imports] = await Promise.all([
-    searchDevices(q, MAX_DEVICES),
+    findDevices(q),
     isAllowed(actor.role, "zones.read") ? searchZones(q, MAX_OTHERS) : [],
     isAllowed(actor.role, "imports.read") ? searchImports(q, MAX_OTHERS) : [],
   ]);
@@ -45,4 +54,18 @@ export async function searchInventory(actor: Actor, text: string): Promise<Searc
       })),
     ],
   };
+}
+
+/** From the columns in memory where they are loaded, else from PostgreSQL; the same answer. */
+async function findDevices(q: string): Promise<FoundDevice[]> {
+  const index = deviceIndex();
+  if (!index.isReady()) return searchDevices(q, MAX_DEVICES);
+  const { typed, words } = readSearch(q);
+  if (words.length === 0) return [];
+  // Addresses stand in no column of their own; who has exactly the one that was typed has all words of it, too.
+  const [found, addressed] = await Promise.all([
+    index.search(words, typed, MAX_DEVICES),
+    words.length === 1 ? findDevicesByAddress(typed, MAX_DEVICES) : [],
+  ]);
+  return rankSearched([...found, ...addressed], typed, MAX_DEVICES);
 }

@@ -2,10 +2,12 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { ShadowQueue } from "@/lib/contracts/devices";
-import { countDevices, findDevicePage } from "@/lib/db/device-query";
+import { countDevices, findDevicePage, findDevices } from "@/lib/db/device-query";
+import type { DeviceListRow } from "@/lib/db/device-row";
 import { countSettledSince, findDecidingRows, findLargestPeers } from "@/lib/db/shadow-query";
 import { realmNames } from "@/lib/db/site";
 import { zoneNames } from "@/lib/db/zone";
+import { deviceIndex } from "../devices/device-index";
 import { presentCitation } from "../devices/present-device-detail";
 import { presentDeviceRow } from "../devices/present-device-row";
 import { realmWords } from "../devices/realm-words";
@@ -14,7 +16,7 @@ import { decidingFacts } from "./deciding-facts";
 import { reasonOf, type ShadowGroup, shadowGroupOf } from "./shadow-group";
 
 /** The riskiest that wait; `waiting` counts all. More than these nobody decides in one sitting. */
-const MAX_DEVICES = 500;
+const MAX_DEVICES = 200;
 const PEERS_PER_DEVICE = 3;
 const UNSANCTIONED = { state: ["unsanctioned"] };
 
@@ -23,19 +25,18 @@ export async function getShadowQueue(actor: Actor): Promise<ShadowQueue> {
   requirePermission(actor, "devices.read");
   const today = new Date();
   today.setUTCHours(0, 0, 0, 0);
-  const [page, waiting, settledToday, realms, zones] = await Promise.all([
-    findDevicePage({ filter: UNSANCTIONED, sort: "risk", isDescending: true, after: null, limit: MAX_DEVICES }),
-    countDevices(UNSANCTIONED),
+  const [{ rows, waiting }, settledToday, realms, zones] = await Promise.all([
+    findWaiting(),
     countSettledSince(today),
     realmNames(),
     zoneNames(),
   ]);
-  const ids = page.rows.map((row) => row.id);
+  const ids = rows.map((row) => row.id);
   const [deciding, peers] = await Promise.all([findDecidingRows(ids), findLargestPeers(ids, PEERS_PER_DEVICE)]);
   const words = realmWords(realms);
 
   const groups = new Map<string, { group: ShadowGroup; devices: ShadowQueue["groups"][number]["devices"] }>();
-  for (const row of page.rows) {
+  for (const row of rows) {
     const device = presentDeviceRow(row, realms);
     const group = shadowGroupOf(device);
     const entry = groups.get(group.key) ?? { group, devices: [] };
@@ -57,4 +58,17 @@ export async function getShadowQueue(actor: Actor): Promise<ShadowQueue> {
     settledToday,
     groups: [...groups.values()].map(({ group, devices }) => ({ ...group, reason: reasonOf(group, devices), devices })),
   };
+}
+
+/** From the columns in memory where they are loaded, else from PostgreSQL; the same answer. */
+async function findWaiting(): Promise<{ rows: DeviceListRow[]; waiting: number }> {
+  const request = { filter: UNSANCTIONED, sort: "risk", isDescending: true, after: null, limit: MAX_DEVICES } as const;
+  const index = deviceIndex();
+  index.want();
+  if (index.isReady()) {
+    const { ids, total } = await index.page(request);
+    return { rows: await findDevices(ids), waiting: total };
+  }
+  const [page, waiting] = await Promise.all([findDevicePage(request), countDevices(UNSANCTIONED)]);
+  return { rows: page.rows, waiting };
 }

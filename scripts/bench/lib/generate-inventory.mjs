@@ -99,6 +99,7 @@ function device(n, siteId, realmId, zones) {
     siteId,
     realmIds: [realmId],
     zoneId: zone?.id ?? null,
+    productId: null,
     zoneReason: "subnet",
     state: pick(STATES, n, 19),
     stateReason: null,

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { systemActor } from "@/lib/auth/session";
+import { closeDatabase, sql } from "@/lib/db/client";
+import { findLargestPeers } from "@/lib/db/shadow-query";
+import { seedInventory } from "@/lib/testing/seed-inventory";
+import { deviceIndex } from "../devices/device-index";
+import { getShadowQueue } from "./get-shadow-queue";
+
+beforeAll(() => seedInventory(60));
+afterAll(closeDatabase);
+
+it("names the largest conversations of each device, whoever began them", async () => {
+  const ids = (await sql.query<{ id: string }>("select id from device order by id")).map(({ id }) => id);
+  const sizes = await sql.query<{ id: string; protocols: string[] }>(
+    `select id, array_agg(protocol order by bytes desc, conversation) as protocols from (
+       select initiator_device_id as id, protocol, bytes, id as conversation from conversation
+        where responder_device_id is distinct from initiator_device_id
+          and not (responder_device_id is null and coalesce(responder_ip ~ '^(22[4-9]|23[0-9])[.]|^255[.]255[.]255[.]255$|^ff'
+            or responder_ip is null and responder_mac ~ '^.[13579bdf]', false))
+       union all
+       select responder_device_id, protocol, bytes, id from conversation
+        where responder_device_id is distinct from initiator_device_id) ends
+      where id is not null group by id`,
+  );
+  const peers = await findLargestPeers(ids, 2);
+  expect(sizes.some(({ protocols }) => protocols.length > 2)).toBe(true);
+  for (const { id, protocols } of sizes) {
+    const mine = peers.filter(({ deviceId }) => deviceId === id);
+    expect(mine.map(({ protocol }) => protocol)).toEqual(protocols.slice(0, 2));
+  }
+});
+
+it("is the same from memory as from PostgreSQL", async () => {
+  const stored = await getShadowQueue(systemActor);
+  await deviceIndex().load();
+  expect(deviceIndex().isReady()).toBe(true);
+  const kept = await getShadowQueue(systemActor);
+  expect(kept.waiting).toBeGreaterThan(0);
+  expect(kept).toEqual(stored);
+});
