@@ -1,3 +1,4 @@
+import { isLocalMac } from "@/lib/domain/address";
 import { ipText, macText } from "./address-text";
 import { KeyTable } from "./key-table";
 
@@ -6,6 +7,12 @@ const KEY_WORDS = 7;
 
 /** An address silent for this long may have gone to another host in the meantime. */
 const EPISODE_GAP_US = 600_000_000;
+
+/** Who sent no more frames than this, within so short a time, is easily made up. */
+const BRIEF_FRAMES = 3;
+const BRIEF_US = 60_000_000;
+/** Rows that one frame can begin: two for each layer of a tunnel. */
+const ROWS_PER_FRAME = 16;
 
 /** One unbroken time of an address on a card. */
 export interface Episode {
@@ -23,10 +30,10 @@ export interface Episode {
 }
 
 /**
- * Every (MAC, IP, VLAN) that stood in a frame, one row each in order of appearance, up to a limit. Half of the room is
- * kept for those who converse, so that no flood of made-up addresses keeps real hosts out. When a host comes
- * back to an address that another card used meanwhile, its row is closed as an episode and begins anew, so that a
- * lease does not span the time of its successor.
+ * Every (MAC, IP, VLAN) that stood in a frame, one row each in order of appearance, up to a limit. When it is reached,
+ * those are forgotten and counted who sent a frame or so and were never answered, so that no flood of made-up addresses
+ * keeps real hosts out or drives them out. When a host comes back to an address that another card used meanwhile, its
+ * row is closed as an episode and begins anew, so that a lease does not span the time of its successor.
  */
 export class EndpointTable {
   private keys = new KeyTable(KEY_WORDS, 256);
@@ -38,6 +45,8 @@ export class EndpointTable {
   private sent = new Float64Array(256);
   private received = new Float64Array(256);
   private conversed = new Uint8Array(256);
+  /** Whether the row's sender has said something that a decoder understood. */
+  private spoke = new Uint8Array(256);
   /** Whether the row has sent in this or an earlier interval. */
   private everSent = new Uint8Array(256);
   /** By address: whether several cards use it, and the row of the first. */
@@ -57,26 +66,28 @@ export class EndpointTable {
   private closed: Episode[] = [];
   /** Frames of addresses beyond the limit. */
   refused = 0;
+  /** Rows that were forgotten to make room, and the frames that they had sent. */
+  forgotten = 0;
+  forgottenFrames = 0;
+  /** Whether rows were ever forgotten: an address without a row may be one of them. */
+  hasForgotten = false;
+  /** Refusals at which it is worth trying again to make room. */
+  private patience = 0;
 
-  /** Rows that frames which answer nobody may begin. */
-  readonly maxUnanswered: number;
-
-  constructor(private readonly maxRows: number) {
-    this.maxUnanswered = Math.ceil(maxRows / 2);
-  }
+  constructor(private readonly maxRows: number) {}
 
   get size(): number {
     return this.keys.size;
   }
 
-  /** Only who converses finds room. */
-  get isCrowded(): boolean {
-    return this.keys.size >= this.maxUnanswered;
+  /** The next frame may find no room: see `makeRoom`. */
+  get isFull(): boolean {
+    const reserve = Math.min(ROWS_PER_FRAME, this.maxRows >> 3);
+    return this.keys.size + reserve >= this.maxRows && this.refused >= this.patience;
   }
 
   /**
-   * Row of the addresses, or -1 when all are unknown or there is no room. Zero words mean unknown. `isAnswered`: the
-   * frame belongs to a conversation in which both ends have sent.
+   * Row of the addresses, or -1 when all are unknown or there is no room. Zero words mean unknown.
    */
   row(
     macHigh: number,
@@ -86,7 +97,6 @@ export class EndpointTable {
     vlan: number,
     timeUs: number,
     frame: number,
-    isAnswered: boolean,
   ): number {
     const { key } = this.keys;
     key[0] = macHigh;
@@ -99,8 +109,7 @@ export class EndpointTable {
     }
     if (any === 0) return -1;
     key[6] = vlan + 1;
-    const hasRoom = this.keys.size < (isAnswered ? this.maxRows : this.maxUnanswered);
-    const known = hasRoom ? this.keys.add() : this.keys.find();
+    const known = this.keys.size < this.maxRows ? this.keys.add() : this.keys.find();
     if (known < 0) {
       this.refused += 1;
       return -1;
@@ -164,6 +173,9 @@ export class EndpointTable {
   hasConversed(row: number): boolean {
     return this.conversed[row] === 1;
   }
+  markSpoke(row: number): void {
+    this.spoke[row] = 1;
+  }
   hasSent(row: number): boolean {
     return this.everSent[row] === 1;
   }
@@ -185,12 +197,99 @@ export class EndpointTable {
   }
 
   /**
+   * Forgets rows that are easily made up. Of those who were never answered and said nothing, the newest stay, since an
+   * answer may still come; of those who were answered once, or said something once, the first and the newest: whoever
+   * was there before a flood outlives it. Cards of a maker are apart from those that name themselves, as most floods do.
+   * Who sent more, or for longer, always stays. Gives each old row's new number, -1 when it is forgotten; null when
+   * nothing could be forgotten.
+   */
+  makeRoom(): Int32Array | null {
+    const { size, maxRows } = this;
+    const bare: number[] = [];
+    const weak: number[] = [];
+    const weakLocal: number[] = [];
+    for (let row = 0; row < size; row += 1) {
+      if (!this.isBrief(row)) continue;
+      if (this.conversed[row] + this.spoke[row] === 0) bare.push(row);
+      else if (this.isLocal(row)) weakLocal.push(row);
+      else weak.push(row);
+    }
+    const forgotten = new Set<number>();
+    for (const row of bare.slice(0, -(maxRows >> 2) || undefined)) forgotten.add(row);
+    for (const some of [weak, weakLocal])
+      for (const row of some.slice(maxRows >> 3, -(maxRows >> 3) || undefined)) forgotten.add(row);
+    if (forgotten.size < maxRows >> 4) for (const row of bare.slice(0, bare.length >> 1)) forgotten.add(row);
+    // Most have come to stay: looking again at each frame would cost more than it finds.
+    if (forgotten.size < maxRows >> 4) this.patience = this.refused + (maxRows >> 2);
+    if (forgotten.size === 0) return null;
+    const numbers = new Int32Array(size);
+    let kept = 0;
+    for (let row = 0; row < size; row += 1) {
+      if (forgotten.has(row)) {
+        this.forgottenFrames += this.sent[row];
+        numbers[row] = -1;
+        continue;
+      }
+      numbers[row] = kept;
+      if (kept !== row) this.move(row, kept);
+      kept += 1;
+    }
+    this.forgotten += forgotten.size;
+    this.hasForgotten = true;
+    this.macs.length = kept;
+    this.ips.length = kept;
+    this.keys.retain((row) => (numbers[row] as number) >= 0);
+    this.addresses = new KeyTable(4, 256);
+    this.head = new Int32Array(256);
+    this.firstCard = new Int32Array(256);
+    this.contested = new Uint8Array(256);
+    for (let row = 0; row < kept; row += 1) {
+      this.nextOfAddress[row] = -1;
+      this.addressOf[row] = -1;
+      if (this.ips[row] !== null)
+        this.chain(
+          row,
+          [2, 3, 4, 5].map((index) => this.keys.word(row, index)),
+        );
+    }
+    return numbers;
+  }
+
+  private isBrief(row: number): boolean {
+    return this.sent[row] <= BRIEF_FRAMES && this.lastUs[row] - this.firstUs[row] < BRIEF_US;
+  }
+
+  /** An address that no maker gave out (IEEE 802, the U/L bit). */
+  private isLocal(row: number): boolean {
+    const mac = this.macs[row];
+    return mac !== null && isLocalMac(mac);
+  }
+
+  private move(from: number, to: number): void {
+    this.sent[to] = this.sent[from];
+    this.received[to] = this.received[from];
+    this.conversed[to] = this.conversed[from];
+    this.spoke[to] = this.spoke[from];
+    this.everSent[to] = this.everSent[from];
+    this.ttlMin[to] = this.ttlMin[from];
+    this.ttlMax[to] = this.ttlMax[from];
+    this.firstUs[to] = this.firstUs[from];
+    this.lastUs[to] = this.lastUs[from];
+    this.firstFrame[to] = this.firstFrame[from];
+    this.macs[to] = this.macs[from];
+    this.ips[to] = this.ips[from];
+  }
+
+  /**
    * Begins a new interval of a capture that goes on. Rows keep their numbers unless most of the room is taken: then the
    * table is emptied, and true is returned.
    */
   beginInterval(): boolean {
     this.closed = [];
     this.refused = 0;
+    this.patience = 0;
+    this.forgotten = 0;
+    this.forgottenFrames = 0;
     if (this.keys.size * 2 > this.maxRows) {
       this.keys = new KeyTable(KEY_WORDS, 256);
       this.addresses = new KeyTable(4, 256);
@@ -241,6 +340,7 @@ export class EndpointTable {
   private begin(row: number, timeUs: number, frame: number): void {
     if (row >= this.capacity) this.grow();
     this.everSent[row] = 0;
+    this.spoke[row] = 0;
     this.addressOf[row] = -1;
     const { keys } = this;
     const [high, low] = [keys.word(row, 0), keys.word(row, 1)];
@@ -325,6 +425,7 @@ export class EndpointTable {
     this.sent = floats(this.sent);
     this.received = floats(this.received);
     this.conversed = bytes(this.conversed);
+    this.spoke = bytes(this.spoke);
     this.everSent = bytes(this.everSent);
     this.ttlMin = bytes(this.ttlMin);
     this.ttlMax = bytes(this.ttlMax);

@@ -198,6 +198,16 @@ export class FlowTable {
     this.setEndpoint(row, false, -1);
     this.setEndpoint(row, true, -1);
   }
+  /** Rows of the endpoint table have got new numbers; -1 for those that are no more. */
+  renumberEndpoints(numbers: Int32Array): void {
+    const { links } = this;
+    const end = this.size * LINKS;
+    for (let link = 0; link < end; link += LINKS) {
+      for (let at = link + LINK.endpointA; at <= link + LINK.endpointB; at += 1) {
+        if (links[at] >= 0) links[at] = numbers[links[at]];
+      }
+    }
+  }
   setApplication(row: number, application: number): void {
     this.links[row * LINKS + LINK.application] = application;
   }

@@ -1,11 +1,13 @@
 import { addressScope, isVirtualRouterMac } from "../address";
 import type { Evidence, Observation, Origin, ServiceObservation } from "../observation";
 import { isInsideProtocol, isPlantProtocol } from "../service/control-protocols";
+import { crowdLimit, crowdOf, isBrief } from "./crowd";
 import type { Endpoint } from "./endpoint";
 
 /**
  * When an endpoint counts as a device: it conversed both ways, answered, was leased an address or was declared. One
- * that only announces itself (LLDP, mDNS, GOOSE) counts too, unless it comes in a flood: many that each say it once.
+ * that only announces itself (LLDP, mDNS, GOOSE), or was answered a single time, counts too, unless it comes in a flood:
+ * many of which one file shows nothing better.
  */
 
 /** Endpoints that one file may confirm by a single announcement of one protocol. */
@@ -17,8 +19,8 @@ export type Standing =
   | { readonly confirmed: true; readonly isChosen: boolean }
   | { readonly confirmed: false; readonly announcements: readonly string[]; readonly reason: string };
 
-/** How an endpoint stands by itself; announcements are judged by `floodsIn`. */
-export function standingOf(endpoint: Endpoint): Standing {
+/** How an endpoint stands by itself; announcements and single answers are judged by `floodsIn`. */
+export function standingOf(endpoint: Endpoint, macVendor: (mac: string) => string | null): Standing {
   let isConfirmed = false;
   let isChosen = false;
   let isPersistent = false;
@@ -31,9 +33,11 @@ export function standingOf(endpoint: Endpoint): Standing {
     if (o.kind === "sighting") {
       hasSighting = true;
       sent += o.sent;
-      if (o.conversed) isConfirmed = true;
+      if (isBrief(o)) announcements.add(announcementOf(origin, crowdOf(o.subject.mac as string, macVendor)));
+      else if (o.conversed) isConfirmed = true;
     } else if (o.kind === "binding") {
-      if (o.proof === "dhcp") isConfirmed = true;
+      if (isBrief(o)) announcements.add(announcementOf(origin, crowdOf(o.subject.mac as string, macVendor)));
+      else if (o.proof === "dhcp") isConfirmed = true;
     } else if (o.kind === "service" && isAnswer(o)) {
       isConfirmed = true;
     } else if (o.kind === "service" || (o.kind === "identity" && !o.inferred)) {
@@ -57,13 +61,13 @@ export function standingOf(endpoint: Endpoint): Standing {
     announcements: [...announcements],
     reason:
       announcements.size > 0
-        ? "announced itself once in a flood of such announcements"
+        ? "announced itself, or was answered, once in a flood of such addresses"
         : "sent frames, but nobody answered it",
   };
 }
 
 /** An announcement is known by where it was heard and in which protocol. */
-const announcementOf = ({ realm, fileSha256 }: Origin, protocol: string) => `${realm} ${fileSha256} ${protocol}`;
+export const announcementOf = ({ realm, fileSha256 }: Origin, protocol: string) => `${realm} ${fileSha256} ${protocol}`;
 
 /**
  * Announcements that too many made to be believed: in one file and protocol, by addresses of which that same file shows
@@ -72,11 +76,18 @@ const announcementOf = ({ realm, fileSha256 }: Origin, protocol: string) => `${r
 export function floodsIn(evidence: Iterable<Evidence>): ReadonlySet<string> {
   const believed = new Set<string>();
   const announcers = new Map<string, Set<string>>();
+  const limits = new Map<string, number>();
   const place = ({ realm, fileSha256 }: Origin, address: string) => `${realm} ${fileSha256} ${address}`;
   for (const { observation: o, origin } of evidence) {
     const { mac, ip } = o.subject;
     const isAnnouncement = o.kind === "identity" ? !o.inferred : o.kind === "service" && !isAnswer(o);
-    if (isBelieved(o)) {
+    if (isBrief(o)) {
+      const crowd = crowdOf(mac as string);
+      const name = announcementOf(origin, crowd);
+      limits.set(name, crowdLimit(crowd));
+      const list = announcers.get(name) ?? new Set();
+      announcers.set(name, list.add(place(origin, mac as string)));
+    } else if (isBelieved(o)) {
       if (mac !== null) believed.add(place(origin, mac));
       if (ip !== null) believed.add(place(origin, ip));
     } else if (isAnnouncement && (ip ?? mac) !== null) {
@@ -87,10 +98,11 @@ export function floodsIn(evidence: Iterable<Evidence>): ReadonlySet<string> {
   }
   const floods = new Set<string>();
   for (const [name, addresses] of announcers) {
-    if (addresses.size <= MAX_ONE_TIME_ANNOUNCERS) continue;
+    const limit = limits.get(name) ?? MAX_ONE_TIME_ANNOUNCERS;
+    if (addresses.size <= limit) continue;
     let count = 0;
     for (const address of addresses) if (!believed.has(address)) count++;
-    if (count > MAX_ONE_TIME_ANNOUNCERS) floods.add(name);
+    if (count > limit) floods.add(name);
   }
   return floods;
 }

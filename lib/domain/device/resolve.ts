@@ -59,7 +59,7 @@ export function resolve(
   const addressed = addressing(succession, leases, serials, contested);
   const joined = linkEndpoints({ endpoints, merges, serials, contested, leases, addressed });
 
-  const { components, unconfirmed } = componentsOf(endpoints, joined, floods ?? floodsIn(folded));
+  const { components, unconfirmed } = componentsOf(endpoints, joined, floods ?? floodsIn(folded), macVendor);
   const conflicts = conflictsOf({ succession, leases, joined, serials, contested });
   const byComponent = new Map<string, Decision[]>();
   for (const decision of decisions) {
@@ -101,9 +101,10 @@ function componentsOf(
   endpoints: ReadonlyMap<string, Endpoint>,
   joined: Joined,
   floods: ReadonlySet<string>,
+  macVendor: ResolveOptions["macVendor"],
 ): { components: Map<string, Endpoint[]>; unconfirmed: UnconfirmedEndpoint[] } {
   const standings = new Map<string, Standing>();
-  for (const endpoint of endpoints.values()) standings.set(endpoint.key, standingOf(endpoint));
+  for (const endpoint of endpoints.values()) standings.set(endpoint.key, standingOf(endpoint, macVendor));
   const components = new Map<string, Endpoint[]>();
   const confirmed = new Set<string>();
   for (const endpoint of endpoints.values()) {

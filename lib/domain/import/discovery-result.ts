@@ -1,3 +1,4 @@
+import type { FloodSummary } from "../device/thin-flood";
 import type { Flow } from "../flow/flow";
 import type { Observation, Subject, TimeUs } from "../observation";
 import type { Ledger } from "./ledger";
@@ -29,6 +30,8 @@ export interface DiscoveryResult {
   readonly observations: readonly Observation[];
   readonly flows: readonly Flow[];
   readonly approvals: readonly Approval[];
+  /** Made-up addresses that are counted and not kept; null when there was no flood of them. */
+  readonly flood: FloodSummary | null;
   /** Sentences about the file as a whole ("the last record is cut off after 20 of 60 bytes"). */
   readonly warnings: readonly string[];
 }

@@ -345,6 +345,7 @@ export class ApplicationReader implements StreamSink {
     const outcome = decoder.decode(this.reader.reset(bytes, start, end), observer, context);
     conversation.state = context.state;
     if (outcome === "decoded") {
+      if (sender >= 0) this.endpoints.markSpoke(sender);
       if (isFromB) conversation.statedB = observer.repeatable();
       else conversation.statedA = observer.repeatable();
     }

@@ -8,6 +8,7 @@ import { IpFragments, type LostDatagram } from "@/lib/capture/ip-fragments";
 import { LINK_TYPE, linkTypeName } from "@/lib/capture/link-type";
 import { ARP_ETHER_TYPE, Neighbour } from "@/lib/capture/neighbour";
 import { DEPTH, IP_PROTOCOL, LINK_KIND, NO_TUNNEL, OUTCOME, Packet } from "@/lib/capture/packet";
+import { type FloodSummary, thinFlood } from "@/lib/domain/device/thin-flood";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { LEDGER_OUTCOMES, LedgerBuilder } from "@/lib/domain/import/ledger";
 import type { ImportLimits } from "@/lib/ingest/define-importer";
@@ -145,6 +146,7 @@ export class CaptureEngine implements FrameSink {
     }
     const isFull = this.flows.size >= (this.options.maxLiveFlows ?? MAX_LIVE_FLOWS);
     if (isFull || this.applications.conversations.length >= MAX_LIVE_CONVERSATIONS) this.sweep();
+    if (this.endpoints.isFull) this.forgetStrangers();
   }
 
   brokenRecord(outcome: "truncated" | "malformed", reason: string): void {
@@ -175,7 +177,7 @@ export class CaptureEngine implements FrameSink {
   private sightOnly(): void {
     const { packet, endpoints } = this;
     const { macs } = packet;
-    const row = endpoints.row(macs[0], macs[1], null, 0, packet.vlan, packet.timeUs, packet.frame, false);
+    const row = endpoints.row(macs[0], macs[1], null, 0, packet.vlan, packet.timeUs, packet.frame);
     if (row >= 0) endpoints.countSent(row, -1, packet.timeUs, packet.frame);
   }
 
@@ -261,8 +263,8 @@ export class CaptureEngine implements FrameSink {
     const isAnswered = flows.count(row, packets, wireBytes, timeUs, frame);
     const { isFromB } = flows;
     const isIp = packet.depth === DEPTH.network;
-    const sender = this.senderOf(row, isFromB, isAnswered);
-    const receiver = packet.isGroup ? -1 : this.receiverOf(row, isFromB, isAnswered);
+    const sender = this.senderOf(row, isFromB);
+    const receiver = packet.isGroup ? -1 : this.receiverOf(row, isFromB);
     this.row = row;
     this.sender = sender;
     this.receiver = receiver;
@@ -276,18 +278,18 @@ export class CaptureEngine implements FrameSink {
     return row;
   }
 
-  private senderOf(row: number, isFromB: boolean, isAnswered: boolean): number {
+  private senderOf(row: number, isFromB: boolean): number {
     const { packet, flows, endpoints } = this;
     const { macs } = packet;
     const known = flows.endpoint(row, isFromB);
     if (known >= 0 && endpoints.hasMac(known, macs[0], macs[1])) return known;
     const addresses = packet.depth === DEPTH.network ? packet.addresses : null;
-    const found = endpoints.row(macs[0], macs[1], addresses, 0, packet.vlan, packet.timeUs, packet.frame, isAnswered);
+    const found = endpoints.row(macs[0], macs[1], addresses, 0, packet.vlan, packet.timeUs, packet.frame);
     if (found >= 0) flows.setEndpoint(row, isFromB, found);
     return found;
   }
 
-  private receiverOf(row: number, isFromB: boolean, isAnswered: boolean): number {
+  private receiverOf(row: number, isFromB: boolean): number {
     const { packet, flows, endpoints } = this;
     const { macs } = packet;
     const known = flows.endpoint(row, !isFromB);
@@ -295,7 +297,7 @@ export class CaptureEngine implements FrameSink {
     const isNamed = macs[2] !== 0 || macs[3] !== 0;
     if (known >= 0 && (!isNamed || endpoints.hasMac(known, macs[2], macs[3]))) return known;
     const addresses = packet.depth === DEPTH.network ? packet.addresses : null;
-    const found = endpoints.row(macs[2], macs[3], addresses, 4, packet.vlan, packet.timeUs, packet.frame, isAnswered);
+    const found = endpoints.row(macs[2], macs[3], addresses, 4, packet.vlan, packet.timeUs, packet.frame);
     if (found >= 0 && known < 0) flows.setEndpoint(row, !isFromB, found);
     return found;
   }
@@ -324,10 +326,10 @@ export class CaptureEngine implements FrameSink {
   private sightFragment(): void {
     const { packet, endpoints } = this;
     const { macs, addresses, vlan, timeUs, frame } = packet;
-    const sender = endpoints.row(macs[0], macs[1], addresses, 0, vlan, timeUs, frame, false);
+    const sender = endpoints.row(macs[0], macs[1], addresses, 0, vlan, timeUs, frame);
     if (sender >= 0) endpoints.countSent(sender, packet.ttl, timeUs, frame);
     if (packet.isGroup) return;
-    const receiver = endpoints.row(macs[2], macs[3], addresses, 4, vlan, timeUs, frame, false);
+    const receiver = endpoints.row(macs[2], macs[3], addresses, 4, vlan, timeUs, frame);
     if (receiver >= 0) endpoints.countReceived(receiver, timeUs, frame);
   }
 
@@ -365,6 +367,15 @@ export class CaptureEngine implements FrameSink {
     for (let row = 0; row < flows.size; row += 1) if (flows.lastFrame(row) <= youngestFolded) this.settle(row);
     flows.retain((row) => flows.lastFrame(row) > youngestFolded);
     this.applications.compact();
+    this.known.forget();
+  }
+
+  /** Makes room for further addresses at the cost of those that are easily made up. */
+  private forgetStrangers(): void {
+    this.known.flushAll();
+    const numbers = this.endpoints.makeRoom();
+    if (numbers === null) return;
+    this.flows.renumberEndpoints(numbers);
     this.known.forget();
   }
 
@@ -421,8 +432,14 @@ export class CaptureEngine implements FrameSink {
       ...this.findings.identityObservations(),
       ...this.serviceFold.observations(),
     ];
-    const flows = this.flowFold.build((ip) => this.findings.nameOf(ip));
     this.warnAboutLimits(observations.length);
+    const { endpoints } = this;
+    const thinned = thinFlood(
+      observations.slice(0, this.limits.maxObservations),
+      this.flowFold.build((ip) => this.findings.nameOf(ip)),
+      { addresses: endpoints.forgotten, frames: endpoints.forgottenFrames },
+    );
+    if (thinned.flood) this.warnings.push(floodSentence(thinned.flood));
     return {
       format,
       linkTypes: [...this.linkTypes].map(linkTypeName),
@@ -431,8 +448,7 @@ export class CaptureEngine implements FrameSink {
       firstSeenUs: this.firstSeenUs < 0 ? null : this.firstSeenUs,
       lastSeenUs: this.firstSeenUs < 0 ? null : this.lastSeenUs,
       ledger: this.ledger.build(),
-      observations: observations.slice(0, this.limits.maxObservations),
-      flows,
+      ...thinned,
       approvals: [],
       warnings: this.warnings,
     };
@@ -445,11 +461,11 @@ export class CaptureEngine implements FrameSink {
     };
     say(
       endpoints.refused,
-      `More than ${limits.maxEndpoints} addresses, or more than ${endpoints.maxUnanswered} in frames that answered nobody: ${endpoints.refused} frames of further ones were counted in flows only.`,
+      `More than ${limits.maxEndpoints} addresses: ${endpoints.refused} frames of further ones were counted in flows only.`,
     );
     say(
       flowFold.refused,
-      `${flowFold.refused} conversations with ${flowFold.refusedPackets} packets are not listed: more than ${limits.maxFlows} flows, or more than ${flowFold.maxUnanswered} unanswered ones, or unanswered ones of addresses beyond the first ${endpoints.maxUnanswered}.`,
+      `${flowFold.refused} conversations with ${flowFold.refusedPackets} packets are not listed: more than ${limits.maxFlows} flows, or more than ${flowFold.maxUnanswered} unanswered ones, or unanswered ones of addresses that were counted, not kept.`,
     );
     const lost = findings.refused + serviceFold.refused + Math.max(0, observations - limits.maxObservations);
     say(lost, `${lost} statements found no room: too many for one file, or too many different ones of one host.`);
@@ -460,6 +476,9 @@ export class CaptureEngine implements FrameSink {
     );
   }
 }
+
+const floodSentence = ({ addresses, kept, frames, examples }: FloodSummary) =>
+  `A flood of about ${addresses.toLocaleString("en-US")} addresses that proved nothing, such as ${examples.slice(0, 3).join(", ")}: they sent ${frames.toLocaleString("en-US")} frames and were counted; ${kept.toLocaleString("en-US")} are kept as examples.`;
 
 /** Not multicast, broadcast or unspecified, in words. */
 function isHostWords(words: Int32Array): boolean {

@@ -422,10 +422,9 @@ describe("sightings", () => {
       ),
     );
     const result = takeFrames(flood, { maxEndpoints: 50 });
-    expect(sightings(result)).toHaveLength(25);
-    expect(result.warnings.join("\n")).toMatch(
-      /More than 50 addresses, or more than 25 in frames that answered nobody/,
-    );
+    expect(sightings(result).length).toBeLessThanOrEqual(50);
+    expect(result.flood).toMatchObject({ frames: 500, position: expect.any(Number) });
+    expect(result.warnings.join("\n")).toMatch(/A flood of about 5\d\d addresses that proved nothing/);
     const listed = result.flows.reduce((sum, flow) => sum + flow.packets, 0);
     expect(result.warnings.join("\n")).toContain(
       `${500 - listed} conversations with ${500 - listed} packets are not listed`,

@@ -30,6 +30,8 @@ export interface Moment {
 export class FindingFold {
   private readonly identities = new Map<string, Open<IdentityObservation>>();
   private readonly valuesPerField = new Map<string, number>();
+  /** By protocol; one has half of the room at most, so that no flood of announcements silences the others. */
+  private readonly statementsOf = new Map<string, number>();
   private readonly openBindings = new Map<string, Open<BindingObservation>>();
   private closedBindings: BindingObservation[] = [];
   private readonly holders = new Map<string, string>();
@@ -63,10 +65,13 @@ export class FindingFold {
       return known;
     }
     const values = this.valuesPerField.get(about) ?? 0;
-    if (values >= MAX_VALUES_PER_FIELD || this.identities.size >= this.maxIdentities) {
+    const ofProtocol = this.statementsOf.get(protocol) ?? 0;
+    const hasRoom = this.identities.size < this.maxIdentities && ofProtocol < Math.ceil(this.maxIdentities / 2);
+    if (values >= MAX_VALUES_PER_FIELD || !hasRoom) {
       this.refused += 1;
       return null;
     }
+    this.statementsOf.set(protocol, ofProtocol + 1);
     this.valuesPerField.set(about, values + 1);
     const stated: Open<IdentityObservation> = {
       kind: "identity",
@@ -110,13 +115,29 @@ export class FindingFold {
       this.closedBindings.push(known);
       this.openBindings.delete(key);
     }
-    if (this.openBindings.size + this.closedBindings.length >= this.maxBindings) {
+    if (this.openBindings.size + this.closedBindings.length >= this.maxBindings && !this.forgetLies()) {
       this.refused += 1;
       return;
     }
     this.holders.set(ip, mac);
     const subject: Subject = { mac, ip, child: null };
     this.openBindings.set(key, { kind: "binding", subject, proof, ...begin(protocol, at) });
+  }
+
+  /**
+   * Makes room for bindings: of those that were stated once, by ARP or neighbour discovery, the first quarter and the
+   * newest stay, so that no flood of lies keeps the truth out or drives it out. False when all are better than that.
+   */
+  private forgetLies(): boolean {
+    const quarter = this.maxBindings >> 2;
+    const once: string[] = [];
+    for (const [key, { count, proof }] of this.openBindings) {
+      if (count === 1 && (proof === "arp" || proof === "nd")) once.push(key);
+    }
+    const lies = once.slice(quarter, -quarter || undefined);
+    for (const key of lies) this.openBindings.delete(key);
+    this.refused += lies.length;
+    return lies.length > 0;
   }
 
   resolvedName(rawIp: string, rawName: string): void {
@@ -164,6 +185,7 @@ export class FindingFold {
   beginInterval(): void {
     this.identities.clear();
     this.valuesPerField.clear();
+    this.statementsOf.clear();
     this.openBindings.clear();
     this.closedBindings = [];
     this.refused = 0;

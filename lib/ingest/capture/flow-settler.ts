@@ -152,17 +152,17 @@ export class FlowSettler {
   }
 
   /**
-   * Nobody answered, and the table of addresses is crowded: made-up senders or a sweep of addresses, which stay a count.
+   * Nobody answered, and an end was forgotten to make room: made-up senders or a sweep of addresses, which stay a count.
    */
   private isFlood(row: number): boolean {
     const { flows, endpoints } = this;
     const both = FLOW_FLAG.sent | (FLOW_FLAG.sent << 1);
-    if (!endpoints.isCrowded || (flows.flags(row) & both) === both) return false;
-    const isRefused = (isB: boolean) => {
+    if (!endpoints.hasForgotten || (flows.flags(row) & both) === both) return false;
+    const isForgotten = (isB: boolean) => {
       const isGroup = (flows.flags(row) & (isB ? FLOW_FLAG.group << 1 : FLOW_FLAG.group)) !== 0;
       return flows.endpoint(row, isB) < 0 && !isGroup;
     };
-    return isRefused(false) || isRefused(true);
+    return isForgotten(false) || isForgotten(true);
   }
 
   private end(row: number, isB: boolean): FlowEnd {

@@ -171,6 +171,7 @@ export class DiscoveryDraft {
       observations: [...this.kept.values()],
       flows,
       approvals: more.approvals ?? [],
+      flood: null,
       warnings: [...this.warnings, ...this.limitWarnings()],
     };
   }
