@@ -30,6 +30,7 @@ const PAGES = [
   ["settings, captures", "/settings?tab=captures"],
   ["settings, fields", "/settings?tab=fields"],
   ["settings, priority", "/settings?tab=priority"],
+  ["settings, knowledge", "/settings?tab=knowledge"],
   ["settings, people", "/settings?tab=people"],
   ["settings, sites", "/settings?tab=sites"],
   ["settings, audit log", "/settings?tab=audit"],

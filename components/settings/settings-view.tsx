@@ -6,13 +6,14 @@ import { useCan, useUser } from "@/components/shell/session-context";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { AuditList } from "./audit-list";
 import { CaptureSettings } from "./capture-settings";
+import { FeedSources } from "./feed-sources";
 import { FieldList } from "./field-list";
 import { PrioritySettings } from "./priority-settings";
 import { ROLE_WORDS } from "./role-words";
 import { SiteList } from "./site-list";
 import { UserTable } from "./user-table";
 
-const TABS = ["sites", "people", "fields", "captures", "priority", "audit"] as const;
+const TABS = ["sites", "people", "fields", "captures", "priority", "knowledge", "audit"] as const;
 
 /** People, sites and the audit log; each role sees what it may. */
 export function SettingsView() {
@@ -27,6 +28,7 @@ export function SettingsView() {
     { value: "fields" as const, label: "Fields" },
     ...(mayEdit ? [{ value: "captures" as const, label: "Captures" }] : []),
     ...(mayEdit ? [{ value: "priority" as const, label: "Priority" }] : []),
+    ...(mayEdit ? [{ value: "knowledge" as const, label: "Knowledge" }] : []),
     ...(mayAudit ? [{ value: "audit" as const, label: "Audit log" }] : []),
   ];
   const shown = tabs.find((it) => it.value === tab)?.value ?? tabs[0]?.value ?? "sites";
@@ -48,6 +50,9 @@ export function SettingsView() {
           </TabPanel>
           <TabPanel value="priority">
             <PrioritySettings />
+          </TabPanel>
+          <TabPanel value="knowledge">
+            <FeedSources />
           </TabPanel>
           <TabPanel value="audit">
             <AuditList />

@@ -121,3 +121,28 @@ export const knowledgeChanges = z.object({
   ),
 });
 export type KnowledgeChangesDto = z.infer<typeof knowledgeChanges>;
+
+/** GET /api/v1/knowledge/sources – addresses that feeds are fetched from; none by default. */
+export const feedSource = z.object({
+  id: z.uuid(),
+  feed: feedKind,
+  address: z.string(),
+  intervalHours: z.number().int(),
+  createdAt: isoTime,
+  createdBy: z.string(),
+  triedAt: isoTime.nullable(),
+  /** When something new came last. */
+  changedAt: isoTime.nullable(),
+  result: z.enum(["waiting", "new", "unchanged", "failed"]),
+  /** What came of it, in a sentence. */
+  message: z.string(),
+  nextAt: isoTime,
+});
+export type FeedSourceDto = z.infer<typeof feedSource>;
+export const feedSources = z.object({ sources: z.array(feedSource) });
+export const newFeedSource = z.strictObject({
+  feed: feedKind,
+  address: z.string().trim().min(1, "Give an address.").max(1_000),
+  intervalHours: z.number().int().min(1, "Give at least one hour.").max(720, "Give at most 720 hours."),
+});
+export const feedSourceParams = z.object({ id: z.uuid() });

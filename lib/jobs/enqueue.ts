@@ -1,5 +1,13 @@
 import type { PgBoss } from "pg-boss";
-import { IMPORT_QUEUE, type ImportJob, KNOWLEDGE_QUEUE, type KnowledgeJob, openQueue, SENSOR_QUEUE } from "./queue";
+import {
+  FEEDS_QUEUE,
+  IMPORT_QUEUE,
+  type ImportJob,
+  KNOWLEDGE_QUEUE,
+  type KnowledgeJob,
+  openQueue,
+  SENSOR_QUEUE,
+} from "./queue";
 
 /** One sender per process, also when Next bundles this file twice. */
 const HOLDER = globalThis as typeof globalThis & { sightglassQueue?: Promise<PgBoss> };
@@ -14,6 +22,11 @@ export function enqueueImport(importId: string): Promise<void> {
 export function enqueueRelease(releaseId: number): Promise<void> {
   const job: KnowledgeJob = { releaseId };
   return send(KNOWLEDGE_QUEUE, job, String(releaseId));
+}
+
+/** Asks for the addresses of feeds whose time has come to be asked. */
+export function enqueueFeeds(): Promise<void> {
+  return send(FEEDS_QUEUE, {}, "feeds");
 }
 
 async function send(

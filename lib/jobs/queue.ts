@@ -6,6 +6,7 @@ export const IMPORT_QUEUE = "run-import";
 export const REBUILD_QUEUE = "rebuild-inventory";
 export const SENSOR_QUEUE = "merge-sensors";
 export const KNOWLEDGE_QUEUE = "apply-knowledge";
+export const FEEDS_QUEUE = "fetch-feeds";
 
 export interface ImportJob {
   readonly importId: string;
@@ -38,6 +39,7 @@ export async function openQueue({ supervise }: { readonly supervise: boolean }):
     deleteAfterSeconds: 24 * 3600,
   });
   await boss.createQueue(KNOWLEDGE_QUEUE, { policy: "short", retryLimit: 2, expireInSeconds: 3600 });
+  await boss.createQueue(FEEDS_QUEUE, { policy: "short", retryLimit: 0, expireInSeconds: 3600 });
   await boss.createQueue(REBUILD_QUEUE, { policy: "short", retryLimit: 2, expireInSeconds: 3600 });
   // At most one waits: batches that come meanwhile are merged with it.
   await boss.createQueue(SENSOR_QUEUE, { policy: "short", retryLimit: 2, expireInSeconds: 3600 });

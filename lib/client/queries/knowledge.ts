@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { knowledge, knowledgeChanges } from "@/lib/contracts/knowledge";
+import { feedSources, knowledge, knowledgeChanges } from "@/lib/contracts/knowledge";
 import { apiGet } from "../api-client";
 
 const WHILE_APPLYING_MS = 1_000;
@@ -21,5 +21,15 @@ export function knowledgeChangesOptions(releaseId: number) {
   return queryOptions({
     queryKey: ["knowledge", "changes", releaseId] as const,
     queryFn: ({ signal }) => apiGet("/knowledge/changes", knowledgeChanges, { signal }),
+  });
+}
+
+/** The addresses that feeds are fetched from; asked again and again only while one waits. */
+export function feedSourcesOptions() {
+  return queryOptions({
+    queryKey: ["knowledge", "sources"] as const,
+    queryFn: ({ signal }) => apiGet("/knowledge/sources", feedSources, { signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.sources.some(({ result }) => result === "waiting") ? WHILE_APPLYING_MS : false,
   });
 }

@@ -253,6 +253,11 @@ export type KnowledgeState = Prisma.KnowledgeStateModel
  */
 export type KnowledgeChange = Prisma.KnowledgeChangeModel
 /**
+ * Model FeedSourceRow
+ * An address that the owner lets a feed be fetched from; none by default (lib/services/knowledge/fetch-feeds.ts).
+ */
+export type FeedSourceRow = Prisma.FeedSourceRowModel
+/**
  * Model MaintenanceWindowRow
  * A time in which work may be done in a zone (lib/domain/maintenance/maintenance-window.ts); once, or again and again.
  */

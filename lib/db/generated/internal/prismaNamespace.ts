@@ -442,6 +442,7 @@ export const ModelName = {
   KnowledgeEntry: 'KnowledgeEntry',
   KnowledgeState: 'KnowledgeState',
   KnowledgeChange: 'KnowledgeChange',
+  FeedSourceRow: 'FeedSourceRow',
   MaintenanceWindowRow: 'MaintenanceWindowRow',
   WorkItemRow: 'WorkItemRow',
   MapPin: 'MapPin',
@@ -488,7 +489,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "findingGone" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zoneSuggestionAnswer" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "findingGone" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "feedSourceRow" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zoneSuggestionAnswer" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3822,6 +3823,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    FeedSourceRow: {
+      payload: Prisma.$FeedSourceRowPayload<ExtArgs>
+      fields: Prisma.FeedSourceRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FeedSourceRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedSourceRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FeedSourceRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedSourceRowPayload>
+        }
+        findFirst: {
+          args: Prisma.FeedSourceRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedSourceRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FeedSourceRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedSourceRowPayload>
+        }
+        findMany: {
+          args: Prisma.FeedSourceRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedSourceRowPayload>[]
+        }
+        create: {
+          args: Prisma.FeedSourceRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedSourceRowPayload>
+        }
+        createMany: {
+          args: Prisma.FeedSourceRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FeedSourceRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedSourceRowPayload>[]
+        }
+        delete: {
+          args: Prisma.FeedSourceRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedSourceRowPayload>
+        }
+        update: {
+          args: Prisma.FeedSourceRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedSourceRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.FeedSourceRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FeedSourceRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FeedSourceRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedSourceRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.FeedSourceRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FeedSourceRowPayload>
+        }
+        aggregate: {
+          args: Prisma.FeedSourceRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFeedSourceRow>
+        }
+        groupBy: {
+          args: Prisma.FeedSourceRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FeedSourceRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FeedSourceRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FeedSourceRowCountAggregateOutputType> | number
+        }
+      }
+    }
     MaintenanceWindowRow: {
       payload: Prisma.$MaintenanceWindowRowPayload<ExtArgs>
       fields: Prisma.MaintenanceWindowRowFieldRefs
@@ -6894,6 +6969,25 @@ export const KnowledgeChangeScalarFieldEnum = {
 export type KnowledgeChangeScalarFieldEnum = (typeof KnowledgeChangeScalarFieldEnum)[keyof typeof KnowledgeChangeScalarFieldEnum]
 
 
+export const FeedSourceRowScalarFieldEnum = {
+  id: 'id',
+  feed: 'feed',
+  address: 'address',
+  intervalHours: 'intervalHours',
+  createdAt: 'createdAt',
+  createdBy: 'createdBy',
+  etag: 'etag',
+  lastModified: 'lastModified',
+  triedAt: 'triedAt',
+  changedAt: 'changedAt',
+  result: 'result',
+  message: 'message',
+  nextAt: 'nextAt'
+} as const
+
+export type FeedSourceRowScalarFieldEnum = (typeof FeedSourceRowScalarFieldEnum)[keyof typeof FeedSourceRowScalarFieldEnum]
+
+
 export const MaintenanceWindowRowScalarFieldEnum = {
   id: 'id',
   title: 'title',
@@ -7687,6 +7781,7 @@ export type GlobalOmitConfig = {
   knowledgeEntry?: Prisma.KnowledgeEntryOmit
   knowledgeState?: Prisma.KnowledgeStateOmit
   knowledgeChange?: Prisma.KnowledgeChangeOmit
+  feedSourceRow?: Prisma.FeedSourceRowOmit
   maintenanceWindowRow?: Prisma.MaintenanceWindowRowOmit
   workItemRow?: Prisma.WorkItemRowOmit
   mapPin?: Prisma.MapPinOmit

@@ -96,6 +96,7 @@ export const ModelName = {
   KnowledgeEntry: 'KnowledgeEntry',
   KnowledgeState: 'KnowledgeState',
   KnowledgeChange: 'KnowledgeChange',
+  FeedSourceRow: 'FeedSourceRow',
   MaintenanceWindowRow: 'MaintenanceWindowRow',
   WorkItemRow: 'WorkItemRow',
   MapPin: 'MapPin',
@@ -882,6 +883,25 @@ export const KnowledgeChangeScalarFieldEnum = {
 } as const
 
 export type KnowledgeChangeScalarFieldEnum = (typeof KnowledgeChangeScalarFieldEnum)[keyof typeof KnowledgeChangeScalarFieldEnum]
+
+
+export const FeedSourceRowScalarFieldEnum = {
+  id: 'id',
+  feed: 'feed',
+  address: 'address',
+  intervalHours: 'intervalHours',
+  createdAt: 'createdAt',
+  createdBy: 'createdBy',
+  etag: 'etag',
+  lastModified: 'lastModified',
+  triedAt: 'triedAt',
+  changedAt: 'changedAt',
+  result: 'result',
+  message: 'message',
+  nextAt: 'nextAt'
+} as const
+
+export type FeedSourceRowScalarFieldEnum = (typeof FeedSourceRowScalarFieldEnum)[keyof typeof FeedSourceRowScalarFieldEnum]
 
 
 export const MaintenanceWindowRowScalarFieldEnum = {
