@@ -167,3 +167,95 @@ describe("hosts", () => {
     expect(names).toEqual(["name=<script>alert(1)</script>\\u{202e}\\u{a}=cmd() (nmap dns)"]);
   });
 });
+
+describe("scripts of newer versions and of OT collections", () => {
+  const table = (key: string, inner: string) => `<table${key ? ` key="${key}"` : ""}>${inner}</table>`;
+  const elem = (key: string, text: string) => `<elem key="${key}">${text}</elem>`;
+
+  it("PROFINET devices that answered a multicast are told by their own address, in table and in text", async () => {
+    const device = (ip: string, mac: string, name: string) =>
+      [elem("ip_addr", ip), elem("mac_addr", mac), elem("vendorId", "0x0999"), elem("vendorvalue", "MIXER-4")].join(
+        "",
+      ) +
+      elem("deviceRole", "PNIO Controller 0x01") +
+      elem("nameOfStation", name);
+    const inner = table(
+      "devices",
+      table("", device("10.0.0.8", "00:1B:1B:00:00:08", "mixer")) +
+        table("", device("0.0.0.0", "00:1B:1B:00:00:09", "unset")),
+    );
+    const text =
+      "&#xa;  devices: &#xa;    &#xa;      ip_addr: 10.0.0.8&#xa;      mac_addr: 00:1B:1B:00:00:08&#xa;      nameOfStation: mixer&#xa;    &#xa;      ip_addr: 10.0.0.9&#xa;      mac_addr: 00:1B:1B:00:00:09&#xa;      nameOfStation: capper";
+    const read = async (tables: string, printed: string) =>
+      (await readContent(scan(`<prescript>${script("multicast-profinet-discovery", printed, tables)}</prescript>`)))
+        .result.observations;
+    const structured = await read(inner, "x");
+    const names = (observations: readonly Observation[]) =>
+      observations.flatMap((it) =>
+        it.kind === "identity" && it.field === "name" ? [`${it.subject.mac} ${it.subject.ip} ${it.value}`] : [],
+      );
+    expect(names(structured)).toEqual(["00:1b:1b:00:00:08 10.0.0.8 mixer", "00:1b:1b:00:00:09 null unset"]);
+    expect(facts(structured)).toContain("role=io-device (nmap multicast-profinet-discovery)");
+    expect(facts(structured)).toContain("model=MIXER-4 (nmap multicast-profinet-discovery)");
+    expect(names(await read("", text))).toEqual([
+      "00:1b:1b:00:00:08 10.0.0.8 mixer",
+      "00:1b:1b:00:00:09 10.0.0.9 capper",
+    ]);
+    expect(structured.find((it) => it.kind === "binding")).toMatchObject({ subject: { ip: "10.0.0.8" } });
+  });
+
+  it("a PROFINET annotation gives type, order number and version", async () => {
+    const annotation = "ET 999                    6ES7 155-9XX01-0XB0      3 V  4  2 11";
+    expect(
+      await factsOf(host(port(script("profinet-cm-lookup", "x", elem("annotation", annotation)), 34964, "udp"))),
+    ).toEqual([
+      "model=ET 999 (nmap profinet-cm-lookup)",
+      "orderNumber=6ES7 155-9XX01-0XB0 (nmap profinet-cm-lookup)",
+      "hardware=3 (nmap profinet-cm-lookup)",
+      "firmware=V4.2.11 (nmap profinet-cm-lookup)",
+    ]);
+  });
+
+  it("HART gateways, protection devices and controllers name themselves, and what is not there names nothing", async () => {
+    const hart =
+      elem("Long Tag", "????????") +
+      elem("Expanded Device Type", "FLOW 9") +
+      elem("Manufacturer ID", "Unknown Manufacturer");
+    const inner = table("Device Information", hart + elem("Device ID", "0a0b0c") + elem("Software Revision", "4"));
+    expect(await factsOf(host(port(script("hartip-info", "x", inner), 5094)))).toEqual([
+      "model=FLOW 9 (nmap hartip-info)",
+      "firmware=4 (nmap hartip-info)",
+      "instance=0a0b0c (nmap hartip-info device-id)",
+    ]);
+    const mms =
+      elem("vendorName", "Maker") + elem("modelNumber", "P-77") + elem("serialNumber", "&lt;NO_LPHD_FOUND&gt;");
+    expect(
+      await factsOf(host(port(script("iec61850-mms", "x", mms + elem("vendorName_identify", "Stack Co"))))),
+    ).toEqual([
+      "vendor=Maker (nmap iec61850-mms)",
+      "model=P-77 (nmap iec61850-mms)",
+      "vendor=Stack Co (nmap mms identify)",
+    ]);
+    const modicon = elem("Vendor Name", "Maker") + elem("Network Module", "NET 1") + elem("CPU Module", "CPU 2");
+    expect(await factsOf(host(port(script("modicon-info", "x", modicon + elem("Firmware", "V9.1")), 502)))).toEqual([
+      "vendor=Maker (nmap modicon-info)",
+      "model=CPU 2 (nmap modicon-info)",
+      "firmware=V9.1 (nmap modicon-info)",
+      "role=plc? (nmap modicon-info)",
+      "description=network module NET 1 (nmap modicon-info)",
+    ]);
+    const codesys = "&#xa;  OS Name: Nucleus 1&#xa;  Product Type: BOX 3";
+    expect(await factsOf(host(port(script("codesys-v2-discover", codesys), 2455)))).toEqual([
+      "model=BOX 3 (nmap codesys-v2-discover)",
+      "os=Nucleus 1 (nmap codesys-v2-discover)",
+    ]);
+  });
+
+  it("an older enip-info with words for keys gives the same", async () => {
+    const text =
+      "&#xa;  Vendor: Maker (1)&#xa;  Product Name: 17-X&#xa;  Serial Number: 0x0000abcd&#xa;  Device Type: Communications Adapter (12)&#xa;  Revision: 2.7";
+    expect(await factsOf(host(port(script("enip-info", text), 44818)))).toEqual(
+      expect.arrayContaining(["model=17-X (nmap enip-info)", "serial=0000ABCD (nmap enip-info)"]),
+    );
+  });
+});

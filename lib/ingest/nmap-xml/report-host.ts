@@ -147,7 +147,12 @@ export function reportFindings(id: string, findings: readonly ScriptFinding[], r
       const ip = it.ip ?? subject.ip;
       if (ip !== null) bindings.add(it.mac, ip, seen, "stated");
     } else if (it.kind === "identity") {
-      const about = { mac: it.ip ? null : subject.mac, ip: it.ip ?? subject.ip, child: it.child ?? null };
+      const isOwn = it.ip === undefined && it.mac === undefined;
+      const about = {
+        mac: it.mac ?? (isOwn ? subject.mac : null),
+        ip: it.ip ?? (isOwn ? subject.ip : null),
+        child: it.child ?? null,
+      };
       draft.identity(nmap(it.as ?? id), seen, about, { field: it.field, value: it.value, inferred: it.inferred });
     }
   }

@@ -6,7 +6,7 @@ import { type ScriptFinding, type ScriptReader, say, speaks } from "./script-fin
 
 const bacnetInfo: ScriptReader = (result) => {
   const node = structured(result);
-  const instance = textOf(node, "Object-identifier", "Instance Number");
+  const instance = textOf(node, "Object-identifier", "Object Identifier", "Instance Number");
   return [
     speaks("bacnet"),
     ...say("instance", instance === "4194303" ? null : instance),
@@ -14,7 +14,7 @@ const bacnetInfo: ScriptReader = (result) => {
     ...say("vendor", textOf(node, "Vendor ID")?.replace(/\s*\(\d+\)$/, "") ?? null, { as: "bacnet-info vendor-id" }),
     ...say("name", textOf(node, "Object Name")),
     ...say("model", textOf(node, "Model Name")),
-    ...say("firmware", textOf(node, "Firmware"), { as: "bacnet-info firmware-revision" }),
+    ...say("firmware", textOf(node, "Firmware", "Firmware Revision"), { as: "bacnet-info firmware-revision" }),
     ...say("firmware", textOf(node, "Application Software"), { as: "bacnet-info application-software-version" }),
     ...say("description", textOf(node, "Description")),
     ...say("location", textOf(node, "Location")),
@@ -45,6 +45,7 @@ const knxGatewayDiscover: ScriptReader = (result) =>
 
 export const BUILDING_SCRIPTS: Readonly<Record<string, ScriptReader>> = {
   "bacnet-info": bacnetInfo,
+  "BACnet-discover-enumerate": bacnetInfo,
   "knx-gateway-info": knxGatewayInfo,
   "knx-gateway-discover": knxGatewayDiscover,
 };

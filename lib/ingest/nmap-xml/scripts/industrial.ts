@@ -28,14 +28,14 @@ function numbered(text: string | null): { name: string | null; id: number | null
 
 const enipInfo: ScriptReader = (result) => {
   const node = structured(result);
-  const type = numbered(textOf(node, "type"));
+  const type = numbered(textOf(node, "type", "Device Type"));
   const facts = cipIdentityFacts({
     vendor: numbered(textOf(node, "vendor")).name,
     deviceType: type.name,
     deviceTypeId: type.id,
-    productName: textOf(node, "productName"),
+    productName: textOf(node, "productName", "Product Name"),
     revision: textOf(node, "revision"),
-    serial: textOf(node, "serialNumber"),
+    serial: textOf(node, "serialNumber", "Serial Number"),
   });
   return [
     speaks("enip"),
@@ -122,6 +122,8 @@ const foxInfo: ScriptReader = (result) => {
 
 export const INDUSTRIAL_SCRIPTS: Readonly<Record<string, ScriptReader>> = {
   "s7-info": s7Info,
+  "s7-enumerate": s7Info,
+  "enip-enumerate": enipInfo,
   "enip-info": enipInfo,
   "modbus-discover": modbusDiscover,
   "omron-info": omronInfo,

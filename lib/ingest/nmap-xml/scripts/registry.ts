@@ -2,11 +2,20 @@ import type { ScriptResult } from "../script-node";
 import { BUILDING_SCRIPTS } from "./building";
 import { INDUSTRIAL_SCRIPTS } from "./industrial";
 import { MANAGEMENT_SCRIPTS } from "./management";
+import { PROCESS_SCRIPTS } from "./process";
+import { PROFINET_SCRIPTS } from "./profinet";
 import type { ScriptFinding, ScriptReader } from "./script-finding";
 import { WEB_SCRIPTS } from "./web";
 
 const READERS: ReadonlyMap<string, ScriptReader> = new Map(
-  Object.entries({ ...INDUSTRIAL_SCRIPTS, ...BUILDING_SCRIPTS, ...MANAGEMENT_SCRIPTS, ...WEB_SCRIPTS }),
+  Object.entries({
+    ...INDUSTRIAL_SCRIPTS,
+    ...PROCESS_SCRIPTS,
+    ...PROFINET_SCRIPTS,
+    ...BUILDING_SCRIPTS,
+    ...MANAGEMENT_SCRIPTS,
+    ...WEB_SCRIPTS,
+  }),
 );
 
 /** Longest printed text that is searched; scripts that are read here print a few lines. */

@@ -13,6 +13,8 @@ export type ScriptFinding =
       /** Words after "nmap" when the script's own name is not the protocol's. */
       readonly as?: string;
       readonly ip?: string;
+      /** The card that spoke, where the script says so. */
+      readonly mac?: string;
     }
   | {
       readonly kind: "service";
