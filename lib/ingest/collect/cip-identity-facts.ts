@@ -1,4 +1,6 @@
 import type { IdentityField } from "@/lib/domain/observation";
+import { cipDeviceType } from "@/lib/protocols/enip/cip-device-types";
+import { cipVendor } from "@/lib/protocols/enip/cip-vendors";
 import { formatRevision, formatSerial, PROFILE_ROLES } from "@/lib/protocols/enip/identity-object";
 
 /** A CIP Identity object as tools print it; null where they are silent. */
@@ -6,6 +8,8 @@ export interface PrintedCipIdentity {
   readonly vendor: string | null;
   readonly deviceType: string | null;
   readonly deviceTypeId: number | null;
+  /** For tools that print numbers alone. */
+  readonly vendorId?: number | null;
   readonly productName: string | null;
   /** "4.3": tools drop the zero that makers print. */
   readonly revision: string | null;
@@ -26,11 +30,12 @@ export function cipIdentityFacts(identity: PrintedCipIdentity): readonly CipFact
   const add = (field: IdentityField, value: string | null, suffix: CipFact["suffix"] = "") => {
     if (value !== null && value.trim() !== "") facts.push({ field, value: value.trim(), suffix });
   };
-  add("vendor", identity.vendor);
+  const isNamed = identity.vendor !== null && !/^unknown/i.test(identity.vendor);
+  add("vendor", isNamed ? identity.vendor : cipVendor(identity.vendorId ?? -1));
   add("model", identity.productName);
   add("firmware", identity.revision === null ? null : revisionOf(identity.revision));
   add("serial", identity.serial === null ? null : serialOf(identity.serial));
-  add("description", identity.deviceType, " device-type");
+  add("description", identity.deviceType ?? cipDeviceType(identity.deviceTypeId ?? -1), " device-type");
   add("role", PROFILE_ROLES.get(identity.deviceTypeId ?? -1) ?? null);
   return facts;
 }

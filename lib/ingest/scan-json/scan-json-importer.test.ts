@@ -29,6 +29,40 @@ describe("port scanners' JSON", () => {
     });
   });
 
+  it("httpx's name of the host and its certificate are taken, also where the host is given by its address", async () => {
+    const tls = {
+      tls_version: "tls10",
+      self_signed: true,
+      subject_dn: "CN=panel-3, O=Maker GmbH, OU=Line",
+      subject_cn: "panel-3",
+    };
+    const record = { timestamp: "2026-01-02T03:04:05Z", url: "https://hmi.plant.example:8443", scheme: "https", tls };
+    const { result } = await readContent(
+      JSON.stringify({ ...record, host: "10.0.0.4", port: "8443", webserver: "x/1" }),
+    );
+    const told = result.observations.flatMap((it) => (it.kind === "identity" ? [`${it.field}=${it.value}`] : []));
+    expect(told).toEqual([
+      "name=hmi.plant.example",
+      "name=panel-3",
+      "description=self-signed certificate: panel-3, Line, Maker GmbH",
+    ]);
+    expect(result.observations.find((it) => it.kind === "service")).toMatchObject({ port: 8443, flags: ["tls<1.2"] });
+  });
+
+  it("naabu's MAC binds, and what it recognised on a port is sure", async () => {
+    const record = { host: "10.0.0.4", ip: "10.0.0.4", port: 502, protocol: "tcp", mac_address: "00:1B:1B:00:00:04" };
+    const { result } = await readContent(JSON.stringify({ ...record, name: "modbus", product: "Box", version: "1.2" }));
+    expect(result.observations.find((it) => it.kind === "binding")).toMatchObject({
+      subject: { mac: "00:1b:1b:00:00:04", ip: "10.0.0.4" },
+      proof: "scan",
+    });
+    expect(result.observations.find((it) => it.kind === "service")).toMatchObject({
+      service: "modbus",
+      evidence: "scan",
+      version: "1.2",
+    });
+  });
+
   it("every line ends in the ledger", async () => {
     const lines = [
       `{ "ip": "10.0.0.1", "timestamp": "1", ${ports()} }`,

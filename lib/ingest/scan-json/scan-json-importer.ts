@@ -1,8 +1,10 @@
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import type { Match } from "@/lib/protocols/define-decoder";
 import { splitProductVersion } from "@/lib/protocols/framing/product-version";
+import { certificateFacts } from "../collect/certificate-facts";
 import { DiscoveryDraft, type Seen, type Source } from "../collect/discovery-draft";
 import { protocolOfPort } from "../collect/protocol-of-port";
+import { ScanBindings } from "../collect/scan-bindings";
 import type { Importer, ImportOptions, ImportParser } from "../define-importer";
 import { LineSplitter } from "../text/line-splitter";
 import { readScanRecord, type ScanPort, type ScanRecord } from "./scan-record";
@@ -13,6 +15,7 @@ class ScanJsonParser implements ImportParser {
   private bytes = 0;
   private readonly draft: DiscoveryDraft;
   private readonly tools = new Set<string>();
+  private readonly bindings = new ScanBindings();
   private readonly lines = new LineSplitter(
     (line, isWhole) => this.readLine(line, isWhole),
     () => this.fail("malformed", "the line is longer than 1 MiB"),
@@ -29,6 +32,7 @@ class ScanJsonParser implements ImportParser {
 
   finish(): DiscoveryResult {
     this.lines.finish();
+    this.bindings.finish(this.draft, "scan");
     const format = this.tools.size === 1 ? [...this.tools].join() : "scan-json";
     return this.draft.finish({ format, bytes: this.bytes });
   }
@@ -51,7 +55,7 @@ class ScanJsonParser implements ImportParser {
     else this.take(record);
   }
 
-  private take({ tool, ip, hostname, timeUs, ports }: ScanRecord): void {
+  private take({ tool, ip, hostname, mac, timeUs, ports }: ScanRecord): void {
     this.records += 1;
     this.tools.add(tool);
     this.draft.ledger.countParsed();
@@ -60,10 +64,13 @@ class ScanJsonParser implements ImportParser {
     const source = (word: string): Source => ({ protocol: word, method: "active" });
     this.draft.sighting(source(`${tool} scan`), seen, subject, { sent: 1, received: 1, conversed: true });
     if (hostname) this.draft.identity(source("dns"), seen, subject, { field: "name", value: hostname, inferred: true });
+    if (mac !== null) this.bindings.add(mac, ip, seen, "scan");
     for (const port of ports) {
       this.draft.service(source(`${tool} port`), seen, subject, servicePart(port));
       if (port.title)
         this.draft.identity(source("http title"), seen, subject, { field: "description", value: port.title });
+      for (const [field, value] of port.certificate ? certificateFacts(port.certificate) : [])
+        this.draft.identity(source("x509 certificate"), seen, subject, { field, value });
     }
   }
 
@@ -73,7 +80,7 @@ class ScanJsonParser implements ImportParser {
   }
 }
 
-function servicePart({ transport, port, service, product }: ScanPort) {
+function servicePart({ transport, port, service, product, version, flags }: ScanPort) {
   const split = splitProductVersion(product ?? "");
   return {
     transport,
@@ -81,7 +88,8 @@ function servicePart({ transport, port, service, product }: ScanPort) {
     service: service ?? protocolOfPort(transport, port) ?? "unknown",
     evidence: service === null ? ("port-only" as const) : ("scan" as const),
     product: split?.product ?? null,
-    version: split?.version ?? null,
+    version: version ?? split?.version ?? null,
+    flags,
   };
 }
 

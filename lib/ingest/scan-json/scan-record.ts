@@ -1,5 +1,7 @@
-import { isHostAddress, parseIp } from "@/lib/domain/address";
+import { isHostAddress, parseIp, parseMac } from "@/lib/domain/address";
 import type { TimeUs, Transport } from "@/lib/domain/observation";
+import type { CertificateSubject } from "../collect/certificate-facts";
+import { readSubject } from "../zeek/distinguished-name";
 
 /** One answer of a port scanner, whatever its tool calls the keys. */
 export interface ScanRecord {
@@ -7,6 +9,8 @@ export interface ScanRecord {
   readonly ip: string;
   /** Name under which the host was asked for, when it was a name. */
   readonly hostname: string | null;
+  /** That answered for the address; null where the tool does not say. */
+  readonly mac: string | null;
   readonly timeUs: TimeUs | null;
   readonly ports: readonly ScanPort[];
 }
@@ -18,6 +22,10 @@ export interface ScanPort {
   readonly service: string | null;
   readonly product: string | null;
   readonly title: string | null;
+  /** Stated apart from the product's name ("nginx/1.2" has it in one). */
+  readonly version?: string | null;
+  readonly certificate?: CertificateSubject | null;
+  readonly flags?: readonly string[];
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -42,7 +50,7 @@ function readMasscan(json: Json, ports: readonly unknown[]): Reading {
   if (open.length === 0) return "closed";
   const seconds = Number(json.timestamp);
   const timeUs = Number.isFinite(seconds) && seconds > 0 && seconds < 9e9 ? Math.round(seconds * 1e6) : null;
-  return { tool: "masscan", ip, hostname: null, timeUs, ports: open };
+  return { tool: "masscan", ip, hostname: null, mac: null, timeUs, ports: open };
 }
 
 function readMasscanPort(value: unknown): ScanPort | null {
@@ -70,9 +78,20 @@ function readNaabu(json: Json): Reading {
   const port = portNumber(nested ? nested.Port : json.port);
   if (port === null) return "unknown";
   const transport = json.protocol === "udp" ? "udp" : "tcp";
-  const found: ScanPort = { transport, port, service: json.tls === true ? "tls" : null, product: null, title: null };
-  return { tool: "naabu", ip, hostname: hostName(json.host), timeUs: isoUs(json.timestamp), ports: [found] };
+  const found: ScanPort = {
+    transport,
+    port,
+    // With -sV, the service's own words stand beside the port.
+    service: json.tls === true ? "tls" : (text(json.name)?.toLowerCase() ?? null),
+    product: text(json.product),
+    version: text(json.version),
+    title: null,
+  };
+  const mac = parseMac(text(json.mac_address) ?? "");
+  return { tool: "naabu", ip, hostname: hostName(json.host), mac, timeUs: isoUs(json.timestamp), ports: [found] };
 }
+
+const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : null);
 
 function readHttpx(json: Json): Reading {
   const addresses = [json.host_ip, json.host, ...(Array.isArray(json.a) ? json.a : [])];
@@ -80,15 +99,38 @@ function readHttpx(json: Json): Reading {
   if (ip === null) return "no-address";
   if (json.failed === true) return "closed";
   const port = portNumber(json.port) ?? (json.scheme === "https" ? 443 : 80);
-  const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : null);
+  const tls = typeof json.tls === "object" && json.tls !== null ? (json.tls as Json) : null;
   const found: ScanPort = {
     transport: "tcp",
     port,
     service: json.scheme === "https" ? "tls" : "http",
     product: text(json.webserver),
     title: text(json.title),
+    certificate: tls && certificateOf(tls),
+    flags: /^(?:ssl|tls1[01]$)/i.test(text(tls?.tls_version) ?? "") ? ["tls<1.2"] : [],
   };
-  return { tool: "httpx", ip, hostname: hostName(json.host), timeUs: isoUs(json.timestamp), ports: [found] };
+  // Newer versions put the address into "host" and leave the name to what was asked for.
+  const hostname = hostName(json.host) ?? hostName(hostOfUrl(json.url)) ?? null;
+  return { tool: "httpx", ip, hostname, mac: null, timeUs: isoUs(json.timestamp), ports: [found] };
+}
+
+function certificateOf(tls: Json): CertificateSubject | null {
+  const subject = text(tls.subject_dn);
+  const named = subject === null ? null : readSubject(subject.replace(/, (?=[A-Za-z.\d]+=)/g, ","), null);
+  const commonName = text(tls.subject_cn) ?? named?.commonName ?? null;
+  if (commonName === null && named === null) return null;
+  return {
+    commonName,
+    organisation: named?.organisation ?? (Array.isArray(tls.subject_org) ? text(tls.subject_org[0]) : null),
+    organisationalUnit: named?.organisationalUnit ?? null,
+    serialNumber: named?.serialNumber ?? null,
+    isSelfSigned: tls.self_signed === true,
+  };
+}
+
+function hostOfUrl(value: unknown): string | null {
+  const url = text(value);
+  return url !== null && URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, "") : null;
 }
 
 function hostIp(value: unknown): string | null {

@@ -157,7 +157,8 @@ const enip: Teller = (record) => {
   const facts = cipIdentityFacts({
     vendor: word(told("vendor_id") ?? told("vendor")),
     deviceType: word(told("device_type")),
-    deviceTypeId: null,
+    deviceTypeId: base === undefined ? null : record.count(`${base}.device_type`),
+    vendorId: base === undefined ? null : (record.count(`${base}.vendor_id`) ?? record.count(`${base}.vendor`)),
     productName: told("product_name"),
     revision: told("revision"),
     serial: told("serial"),
@@ -209,6 +210,8 @@ export const EVE_EVENTS: ReadonlyMap<string, Teller> = new Map<string, Teller>([
   ["http", http],
   ["http2", http],
   ["ike", plain("ike")],
+  ["imap", plain("imap")],
+  ["ntp", plain("ntp")],
   ["ikev2", plain("ike")],
   ["krb5", kerberos],
   ["ldap", plain("ldap", ["ldap.responses"])],

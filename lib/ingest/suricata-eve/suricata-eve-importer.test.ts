@@ -137,6 +137,22 @@ describe("Suricata's EVE log", () => {
     expect(result.flows.find((it) => it.protocol === "tls")).toMatchObject({ peerName: "portal.example", packets: 0 });
   });
 
+  it("a CIP identity in numbers is named from the tables of ODVA", async () => {
+    const identity = { vendor_id: 1, device_type: 14, product_name: "17-X", revision: "2.7", serial: "0x0000abcd" };
+    const { result } = await readContent(
+      eve({ event_type: "enip", ...ends, dest_port: 44_818, enip: { response: { identity } } }),
+    );
+    const said = result.observations.flatMap((it) => (it.kind === "identity" ? [`${it.field}=${it.value}`] : []));
+    expect(said).toEqual([
+      "vendor=Rockwell Automation/Allen-Bradley",
+      "model=17-X",
+      "firmware=2.07",
+      "serial=0000ABCD",
+      "description=Programmable Logic Controller",
+      "role=plc",
+    ]);
+  });
+
   it("alerts, statistics and kinds that are not read end in the ledger under their name", async () => {
     const { result } = await readContent(
       `${eve({ event_type: "alert", ...ends, alert: {} }, { event_type: "stats", stats: {} }, { event_type: "hologram", ...ends }, { event_type: "tls", src_ip: "x" })}\n{"timesta`,

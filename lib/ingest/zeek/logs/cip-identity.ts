@@ -42,6 +42,7 @@ export const cipIdentity = defineLog({
       vendor: row.text("vendor_name"),
       deviceType: row.text("device_type_name"),
       deviceTypeId: row.number("device_type_id"),
+      vendorId: row.number("vendor_id"),
       productName: row.text("product_name"),
       revision: row.text("revision"),
       serial: row.text("serial_number"),
