@@ -54,11 +54,15 @@ const BYTES = 2;
 const FIRST_OPERATION = 3;
 const WIDTH = FIRST_OPERATION + OPERATIONS.length;
 
+/** Rows of one day, sorted by pair and protocol so that adding them up walks through memory in order. */
 interface Day {
-  /** Which slot each row adds to. */
+  readonly pairs: Int32Array;
+  readonly protocols: Int32Array;
+  /** Place of each row's pair and protocol among all that were ever seen. */
   readonly slots: Int32Array;
-  readonly values: Float64Array;
-  /** NaN = unknown. */
+  /** By column; null where all are 0. */
+  readonly columns: readonly (Float64Array | null)[];
+  /** Infinite = unknown. */
   readonly firstUs: Float64Array;
   readonly lastUs: Float64Array;
   readonly ports: readonly (readonly string[])[];
@@ -70,6 +74,9 @@ interface Slot {
   readonly protocol: number;
 }
 
+/** Windows that people look at again and again; each is some megabytes with 200 zones. */
+const KEPT_SUMS = 4;
+
 /** Numbers up to 2^53 are exact, so a set of protocols fits as many bits of one. */
 const BITS = 52;
 
@@ -79,6 +86,7 @@ const BITS = 52;
  */
 export class FlowCube {
   private readonly days = new Map<number, Day>();
+  private readonly kept = new Map<string, PairSums>();
   private readonly slots: Slot[] = [];
   private readonly slotOf = new Map<string, number>();
   private readonly pairOf = new Map<string, number>();
@@ -91,24 +99,31 @@ export class FlowCube {
 
   /** Takes the place of what was known of the day. */
   setDay(day: number, rows: readonly DayTraffic[]): void {
+    this.kept.clear();
     if (rows.length === 0) {
       this.days.delete(day);
       return;
     }
-    const values = new Float64Array(rows.length * WIDTH);
-    for (const [at, row] of rows.entries()) {
-      values[at * WIDTH + FLOWS] = row.flows;
-      values[at * WIDTH + PACKETS] = row.packets;
-      values[at * WIDTH + BYTES] = row.bytes;
-      for (const [operation, count] of row.operations.entries())
-        values[at * WIDTH + FIRST_OPERATION + operation] = count;
-    }
+    const placed = rows.map((row) => {
+      const slot = this.slot(row);
+      return { row, slot, ...(this.slots[slot] as Slot) };
+    });
+    placed.sort((a, b) => a.pair - b.pair || a.protocol - b.protocol);
+    const column = (pick: (row: DayTraffic) => number) => {
+      const values = Float64Array.from(placed, ({ row }) => pick(row));
+      return values.some((it) => it !== 0) ? values : null;
+    };
     this.days.set(day, {
-      slots: Int32Array.from(rows, (row) => this.slot(row)),
-      values,
-      firstUs: Float64Array.from(rows, (row) => row.firstSeenUs ?? Number.NaN),
-      lastUs: Float64Array.from(rows, (row) => row.lastSeenUs ?? Number.NaN),
-      ports: rows.map((row) => row.ports),
+      pairs: Int32Array.from(placed, ({ pair }) => pair),
+      protocols: Int32Array.from(placed, ({ protocol }) => protocol),
+      slots: Int32Array.from(placed, ({ slot }) => slot),
+      columns: [
+        ...[column((row) => row.flows), column((row) => row.packets), column((row) => row.bytes)],
+        ...OPERATIONS.map((_, at) => column((row) => row.operations[at] ?? 0)),
+      ],
+      firstUs: Float64Array.from(placed, ({ row }) => row.firstSeenUs ?? Number.POSITIVE_INFINITY),
+      lastUs: Float64Array.from(placed, ({ row }) => row.lastSeenUs ?? Number.NEGATIVE_INFINITY),
+      ports: placed.map(({ row }) => row.ports),
     });
   }
 
@@ -119,36 +134,38 @@ export class FlowCube {
     return { firstDay: Math.min(...days), lastDay: Math.max(...days) };
   }
 
-  /** What passed within the window, and how many bytes in the one before it. */
+  /** What passed within the window, and how many bytes in the one before it; kept until a day changes. */
   sum(window: DayWindow, before: DayWindow | null = null): PairSums {
+    const key = JSON.stringify([window, before]);
+    const known = this.kept.get(key);
+    if (known) return known;
+    if (this.kept.size >= KEPT_SUMS) this.kept.clear();
+    const sums = this.addUp(window, before);
+    this.kept.set(key, sums);
+    return sums;
+  }
+
+  private addUp(window: DayWindow, before: DayWindow | null): PairSums {
     const count = this.pairFrom.length;
-    const sums = new Float64Array(count * WIDTH);
+    const days = this.within(window);
+    const sums = Array.from({ length: WIDTH }, (_, column) => this.sumColumn(days, column));
     const firstUs = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
     const lastUs = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
-    const isSeen = new Uint8Array(this.slots.length);
-    const words = Math.max(1, Math.ceil(this.protocols.length / BITS));
-    const sets = new Float64Array(count * words);
-    for (const { slots, values, firstUs: first, lastUs: last } of this.within(window)) {
-      for (let row = 0; row < slots.length; row++) {
-        const slot = slots[row] as number;
-        const { pair, protocol } = this.slots[slot] as Slot;
-        if (isSeen[slot] === 0) {
-          isSeen[slot] = 1;
-          const word = pair * words + Math.floor(protocol / BITS);
-          sets[word] = (sets[word] as number) + 2 ** (protocol % BITS);
-        }
-        const [to, at] = [pair * WIDTH, row * WIDTH];
-        for (let column = 0; column < WIDTH; column++) {
-          sums[to + column] = (sums[to + column] as number) + (values[at + column] as number);
-        }
+    for (const { pairs, firstUs: first, lastUs: last } of days) {
+      for (let row = 0; row < pairs.length; row++) {
+        const pair = pairs[row] as number;
         if ((first[row] as number) < (firstUs[pair] as number)) firstUs[pair] = first[row] as number;
         if ((last[row] as number) > (lastUs[pair] as number)) lastUs[pair] = last[row] as number;
       }
     }
+    const flows = sums[FLOWS] as Float64Array;
     const pairs: number[] = [];
-    for (let pair = 0; pair < count; pair++) if ((sums[pair * WIDTH + FLOWS] as number) > 0) pairs.push(pair);
-    const column = (at: number) => pairs.map((pair) => sums[pair * WIDTH + at] as number);
-    const bytesBefore = before && this.bytesByPair(before);
+    for (let pair = 0; pair < count; pair++) if ((flows[pair] as number) > 0) pairs.push(pair);
+    const column = (at: number) => {
+      const values = sums[at] as Float64Array;
+      return pairs.map((pair) => values[pair] as number);
+    };
+    const bytesBefore = before && this.sumColumn(this.within(before), BYTES);
     const operations: Partial<Record<Operation, number[]>> = {};
     for (const [at, operation] of OPERATIONS.entries()) {
       const counts = column(FIRST_OPERATION + at);
@@ -163,7 +180,7 @@ export class FlowCube {
       bytesBefore: bytesBefore && pairs.map((pair) => bytesBefore[pair] as number),
       firstSeenUs: pairs.map((pair) => finite(firstUs[pair] as number)),
       lastSeenUs: pairs.map((pair) => finite(lastUs[pair] as number)),
-      ...this.namedSets(pairs, sets, words),
+      ...this.namedSets(pairs, days),
       placeOf: (from, to) => {
         const pair = this.pairOf.get(`${from} ${to}`);
         if (pair === undefined) return -1;
@@ -187,14 +204,14 @@ export class FlowCube {
       if (pair !== undefined) isWanted[pair] = 1;
     }
     const bySlot = new Map<number, { operations: number[]; ports: Set<string> }>();
-    for (const { slots, values, ports } of wanted.length === 0 ? [] : this.within(window)) {
+    for (const { pairs, slots, columns, ports } of wanted.length === 0 ? [] : this.within(window)) {
       for (let row = 0; row < slots.length; row++) {
         const slot = slots[row] as number;
-        if (isWanted[(this.slots[slot] as Slot).pair] === 0) continue;
+        if (isWanted[pairs[row] as number] === 0) continue;
         const sum = bySlot.get(slot) ?? { operations: OPERATIONS.map(() => 0), ports: new Set<string>() };
         bySlot.set(slot, sum);
         for (const at of OPERATIONS.keys())
-          sum.operations[at] = (sum.operations[at] as number) + (values[row * WIDTH + FIRST_OPERATION + at] as number);
+          sum.operations[at] = (sum.operations[at] as number) + (columns[FIRST_OPERATION + at]?.[row] ?? 0);
         for (const port of ports[row] as readonly string[]) sum.ports.add(port);
       }
     }
@@ -220,10 +237,10 @@ export class FlowCube {
   /** How many flows there ever were, per pair of zones and protocol. */
   flowsByProtocol(): { from: string; to: string; protocol: string; flows: number }[] {
     const sums = new Float64Array(this.slots.length);
-    for (const { slots, values } of this.days.values()) {
+    for (const { slots, columns } of this.days.values()) {
       for (let row = 0; row < slots.length; row++) {
         const slot = slots[row] as number;
-        sums[slot] = (sums[slot] as number) + (values[row * WIDTH + FLOWS] as number);
+        sums[slot] = (sums[slot] as number) + (columns[FLOWS]?.[row] ?? 0);
       }
     }
     return this.slots.flatMap(({ pair, protocol }, slot) => {
@@ -239,12 +256,12 @@ export class FlowCube {
   history(from: string, to: string): { day: number; flows: number; bytes: number }[] {
     const pair = this.pairOf.get(`${from} ${to}`);
     const days: { day: number; flows: number; bytes: number }[] = [];
-    for (const [day, { slots, values }] of this.days) {
+    for (const [day, { pairs, columns }] of this.days) {
       let [flows, bytes] = [0, 0];
-      for (let row = 0; row < slots.length; row++) {
-        if ((this.slots[slots[row] as number] as Slot).pair !== pair) continue;
-        flows += values[row * WIDTH + FLOWS] as number;
-        bytes += values[row * WIDTH + BYTES] as number;
+      for (let row = 0; row < pairs.length; row++) {
+        if (pairs[row] !== pair) continue;
+        flows += columns[FLOWS]?.[row] ?? 0;
+        bytes += columns[BYTES]?.[row] ?? 0;
       }
       if (flows > 0 && day >= 0) days.push({ day, flows, bytes });
     }
@@ -258,35 +275,48 @@ export class FlowCube {
     return inside.map(([, it]) => it);
   }
 
-  /** Bytes within the window, by the number of the pair. */
-  private bytesByPair(window: DayWindow): Float64Array {
+  /** One column over the days, by the number of the pair. */
+  private sumColumn(days: readonly Day[], column: number): Float64Array {
     const sums = new Float64Array(this.pairFrom.length);
-    for (const { slots, values } of this.within(window)) {
-      for (let row = 0; row < slots.length; row++) {
-        const { pair } = this.slots[slots[row] as number] as Slot;
-        sums[pair] = (sums[pair] as number) + (values[row * WIDTH + BYTES] as number);
+    for (const { pairs, columns } of days) {
+      const values = columns[column];
+      if (!values) continue;
+      for (let row = 0; row < pairs.length; row++) {
+        const pair = pairs[row] as number;
+        sums[pair] = (sums[pair] as number) + (values[row] as number);
       }
     }
     return sums;
   }
 
-  /** Sets of protocols, each once, and which is that of each pair. `sets`: `words` numbers a pair, a bit a protocol. */
-  private namedSets(
-    pairs: readonly number[],
-    sets: Float64Array,
-    words: number,
-  ): Pick<PairSums, "protocols" | "protocolSets"> {
+  /** Sets of protocols, each once, and which is that of each of the pairs. */
+  private namedSets(pairs: readonly number[], days: readonly Day[]): Pick<PairSums, "protocols" | "protocolSets"> {
+    const isSeen = new Uint8Array(this.slots.length);
+    const words = Math.max(1, Math.ceil(this.protocols.length / BITS));
+    // `words` numbers a pair, a bit a protocol.
+    const sets = new Float64Array(this.pairFrom.length * words);
+    const powers = Array.from({ length: BITS }, (_, bit) => 2 ** bit);
+    for (const day of days) {
+      for (let row = 0; row < day.slots.length; row++) {
+        const slot = day.slots[row] as number;
+        if (isSeen[slot] === 1) continue;
+        isSeen[slot] = 1;
+        const protocol = day.protocols[row] as number;
+        const word = (day.pairs[row] as number) * words + Math.floor(protocol / BITS);
+        sets[word] = (sets[word] as number) + (powers[protocol % BITS] as number);
+      }
+    }
     const known = new Map<number | string, number>();
     const protocolSets: string[][] = [];
     const protocols = pairs.map((pair) => {
-      const own = sets.subarray(pair * words, (pair + 1) * words);
-      const key = words === 1 ? (own[0] as number) : own.join(" ");
+      const first = pair * words;
+      const key = words === 1 ? (sets[first] as number) : sets.subarray(first, first + words).join(" ");
       const place = known.get(key);
       if (place !== undefined) return place;
       known.set(key, protocolSets.length);
       const names = this.protocols.filter((_, at) => {
-        const word = own[Math.floor(at / BITS)] as number;
-        return Math.floor(word / 2 ** (at % BITS)) % 2 === 1;
+        const word = sets[first + Math.floor(at / BITS)] as number;
+        return Math.floor(word / (powers[at % BITS] as number)) % 2 === 1;
       });
       return protocolSets.push(names.sort()) - 1;
     });
