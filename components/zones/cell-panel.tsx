@@ -15,7 +15,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatBytes, formatCount } from "@/lib/client/format-number";
 import { matrixHistoryOptions, matrixPairsOptions } from "@/lib/client/queries/zones";
-import type { MatrixHistory } from "@/lib/contracts/flow-matrix";
+import type { FlowMatrixQuery, MatrixHistory } from "@/lib/contracts/flow-matrix";
 import type { MatrixPairs } from "@/lib/contracts/zones";
 import { ConduitDialog } from "./conduit-dialog";
 import { dailyBytes } from "./daily-bytes";
@@ -26,16 +26,18 @@ import { VerdictWord } from "./verdict-word";
 interface CellPanelProps {
   readonly matrix: PreparedMatrix;
   readonly place: Place;
+  /** The days that the matrix shows. */
+  readonly window: FlowMatrixQuery;
   readonly onClose: () => void;
 }
 
 /** One cell in full: what passes, whether it is decided, and the device pairs behind it. */
-export function CellPanel({ matrix, place, onClose }: CellPanelProps) {
+export function CellPanel({ matrix, place, window, onClose }: CellPanelProps) {
   const cell = matrix.cell(place.from, place.to);
   const from = matrix.zones.find((it) => it.key === place.from);
   const to = matrix.zones.find((it) => it.key === place.to);
   const isSingle = [from, to].every((it) => it?.members.length === 1 && it.members[0] === it.key);
-  const pairs = useQuery({ ...matrixPairsOptions(place.from, place.to), enabled: isSingle && cell !== null });
+  const pairs = useQuery({ ...matrixPairsOptions(place.from, place.to, window), enabled: isSingle && cell !== null });
   const history = useQuery({ ...matrixHistoryOptions(place.from, place.to), enabled: isSingle && cell !== null });
   const mayEdit = useCan("zones.edit");
   const [isAllowing, setIsAllowing] = useState(false);

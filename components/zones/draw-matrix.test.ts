@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { VERDICTS } from "@/lib/contracts/flow-matrix";
-import { CELL_SIDE_PX, type MatrixPalette, matrixScale, paintMatrix } from "./draw-matrix";
+import { CELL_SIDE_PX, type MatrixPalette, matrixScale, paintTile, TILE_CELLS, tilesOf } from "./draw-matrix";
 
 it("draws with the screen's own pixels as long as the canvas stays small", () => {
   expect(matrixScale(80, 2)).toBe(2);
@@ -30,7 +30,8 @@ function paint(scale: number) {
   };
   const width = 3 * CELL_SIDE_PX * scale;
   const pixels = new Uint32Array(width * width);
-  paintMatrix({ zones, picture }, PALETTE, scale, pixels);
+  const whole = { fromRow: 0, toRow: 3, fromColumn: 0, toColumn: 3 };
+  paintTile({ zones, picture }, whole, PALETTE, scale, pixels);
   /** In CSS pixels inside a cell, from its upper left corner. */
   return (row: number, column: number, y: number, x: number) =>
     pixels[(row * CELL_SIDE_PX + y) * scale * width + (column * CELL_SIDE_PX + x) * scale];
@@ -64,3 +65,36 @@ for (const scale of [1, 2]) {
     expect(at(1, 0, 13, 13)).toBe(21);
   });
 }
+
+it("takes every cell into one tile", () => {
+  const zones = 2 * TILE_CELLS + 1;
+  const seen = new Uint8Array(zones * zones);
+  for (const { fromRow, toRow, fromColumn, toColumn } of tilesOf(zones)) {
+    for (let row = fromRow; row < toRow; row++) {
+      for (let column = fromColumn; column < toColumn; column++) seen[row * zones + column]++;
+    }
+  }
+  expect(seen.every((it) => it === 1)).toBe(true);
+  expect(tilesOf(0)).toEqual([]);
+});
+
+it("draws a tile as the same part of the whole picture", () => {
+  const zones = [2, 1, 1].map((level, at) => ({
+    ...{ key: String(at), name: String(at), purdueLevel: level as 1 | 2, deviceCount: 1, members: [String(at)] },
+  }));
+  const picture = {
+    shades: Uint8Array.from([5, 3, 1, 0, 2, 0, 0, 0, 4]),
+    verdicts: new Uint8Array(9).fill(VIOLATION),
+    marks: new Uint8Array(9).fill(1),
+  };
+  const whole = new Uint32Array((3 * CELL_SIDE_PX) ** 2);
+  paintTile({ zones, picture }, { fromRow: 0, toRow: 3, fromColumn: 0, toColumn: 3 }, PALETTE, 1, whole);
+  const tile = new Uint32Array(2 * CELL_SIDE_PX ** 2);
+  paintTile({ zones, picture }, { fromRow: 1, toRow: 2, fromColumn: 1, toColumn: 3 }, PALETTE, 1, tile);
+  for (let y = 0; y < CELL_SIDE_PX; y++) {
+    const begin = (CELL_SIDE_PX + y) * 3 * CELL_SIDE_PX + CELL_SIDE_PX;
+    expect(tile.subarray(y * 2 * CELL_SIDE_PX, (y + 1) * 2 * CELL_SIDE_PX)).toEqual(
+      whole.subarray(begin, begin + 2 * CELL_SIDE_PX),
+    );
+  }
+});

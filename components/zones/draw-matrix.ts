@@ -28,13 +28,34 @@ export interface MatrixPalette {
   readonly ink: number;
 }
 
+/** Cells a side of a tile: what is in sight is a few of them, and only those are drawn. */
+export const TILE_CELLS = 40;
+
+/** Rows and columns of one tile, ends not included. */
+export interface TilePlace {
+  readonly fromRow: number;
+  readonly toRow: number;
+  readonly fromColumn: number;
+  readonly toColumn: number;
+}
+
+/** The tiles of a picture of so many zones, row by row. */
+export function tilesOf(zones: number): TilePlace[] {
+  const begins = Array.from({ length: Math.ceil(zones / TILE_CELLS) }, (_, at) => at * TILE_CELLS);
+  const end = (begin: number) => Math.min(zones, begin + TILE_CELLS);
+  return begins.flatMap((fromRow) =>
+    begins.map((fromColumn) => ({ fromRow, toRow: end(fromRow), fromColumn, toColumn: end(fromColumn) })),
+  );
+}
+
 /**
- * All cells as pixels, for 40,000 of them cost a canvas ten times as long as shapes: darker = more bytes, frame =
- * verdict, a wedge in the corner = writes (open) or programming (filled), a strong line where the Purdue level changes.
- * `pixels` holds a square of `zones * CELL_SIDE_PX * scale` a side.
+ * Cells of a tile as pixels, for shapes on a canvas cost ten times as much: darker = more bytes, frame = verdict, a wedge
+ * in the corner = writes (open) or programming (filled), a strong line where the Purdue level changes. `pixels` holds
+ * `CELL_SIDE_PX * scale` a cell and side.
  */
-export function paintMatrix(
+export function paintTile(
   { zones, picture }: Pick<PreparedMatrix, "zones" | "picture">,
+  { fromRow, toRow, fromColumn, toColumn }: TilePlace,
   palette: MatrixPalette,
   scale: number,
   pixels: Uint32Array,
@@ -42,30 +63,30 @@ export function paintMatrix(
   const count = zones.length;
   const side = CELL_SIDE_PX * scale;
   const inner = side - scale;
-  const width = count * side;
-  const lineAfter = zones.map((zone, at) => {
+  const width = (toColumn - fromColumn) * side;
+  const lineAfter = (at: number) => {
     const next = zones[at + 1];
-    return next !== undefined && next.purdueLevel !== zone.purdueLevel ? palette.band : palette.line;
-  });
-  for (let row = 0; row < count; row++) {
-    const top = row * side * width;
+    return next !== undefined && next.purdueLevel !== zones[at]?.purdueLevel ? palette.band : palette.line;
+  };
+  for (let row = fromRow; row < toRow; row++) {
+    const top = (row - fromRow) * side * width;
     // One line of pixels is what nearly all of a row's lines are.
-    for (let column = 0; column < count; column++) {
-      const left = top + column * side;
+    for (let column = fromColumn; column < toColumn; column++) {
+      const left = top + (column - fromColumn) * side;
       pixels.fill(palette.shades[picture.shades[row * count + column] as number] as number, left, left + inner);
-      pixels.fill(lineAfter[column] as number, left + inner, left + side);
+      pixels.fill(lineAfter(column), left + inner, left + side);
     }
     for (let y = 1; y < inner; y++) pixels.copyWithin(top + y * width, top, top + width);
     for (let y = inner; y < side; y++) {
       const begin = top + y * width;
-      pixels.fill(lineAfter[row] as number, begin, begin + width);
-      for (let column = 0; column < count; column++) {
-        if (lineAfter[column] === palette.band)
-          pixels.fill(palette.band, begin + column * side + inner, begin + (column + 1) * side);
+      pixels.fill(lineAfter(row), begin, begin + width);
+      for (let column = fromColumn; column < toColumn; column++) {
+        const left = begin + (column - fromColumn) * side;
+        if (lineAfter(column) === palette.band) pixels.fill(palette.band, left + inner, left + side);
       }
     }
-    for (let column = 0; column < count; column++) {
-      const left = top + column * side;
+    for (let column = fromColumn; column < toColumn; column++) {
+      const left = top + (column - fromColumn) * side;
       const verdict = VERDICTS[picture.verdicts[row * count + column] as number];
       if (row !== column && verdict === "violation") frame(pixels, left, width, inner, 2 * scale, palette.violation);
       if (row !== column && verdict === "inside") frame(pixels, left, width, inner, scale, palette.inside);
@@ -106,20 +127,26 @@ function wedge(
   }
 }
 
-/** Draws all cells. Sizes the canvas in device pixels; its size in CSS pixels is the caller's. */
-export function drawMatrix(canvas: HTMLCanvasElement, matrix: PreparedMatrix, scale: number): void {
-  const width = matrix.zones.length * CELL_SIDE_PX * scale;
-  canvas.width = canvas.height = width;
+/** Draws a tile. Sizes the canvas in device pixels; its size in CSS pixels is the caller's. */
+export function drawTile(
+  canvas: HTMLCanvasElement,
+  matrix: PreparedMatrix,
+  place: TilePlace,
+  palette: MatrixPalette,
+  scale: number,
+): void {
+  canvas.width = (place.toColumn - place.fromColumn) * CELL_SIDE_PX * scale;
+  canvas.height = (place.toRow - place.fromRow) * CELL_SIDE_PX * scale;
   const context = canvas.getContext("2d");
-  if (!context || width === 0) return;
-  const image = context.createImageData(width, width);
-  paintMatrix(matrix, paletteOf(canvas), scale, new Uint32Array(image.data.buffer));
+  if (!context) return;
+  const image = context.createImageData(canvas.width, canvas.height);
+  paintTile(matrix, place, palette, scale, new Uint32Array(image.data.buffer));
   context.putImageData(image, 0, 0);
 }
 
 /** The theme's colours as pixels: any notation of CSS, as the browser itself reads it. */
-function paletteOf(canvas: HTMLCanvasElement): MatrixPalette {
-  const style = getComputedStyle(canvas);
+export function paletteOf(element: Element): MatrixPalette {
+  const style = getComputedStyle(element);
   const sample = document.createElement("canvas");
   sample.width = sample.height = 1;
   const context = sample.getContext("2d", { willReadFrequently: true }) as CanvasRenderingContext2D;

@@ -12,8 +12,9 @@ import {
   useState,
 } from "react";
 import { formatBytes } from "@/lib/client/format-number";
-import { CELL_SIDE_PX, drawMatrix, matrixScale } from "./draw-matrix";
+import { CELL_SIDE_PX } from "./draw-matrix";
 import type { Place } from "./matrix-grid";
+import { MatrixTiles } from "./matrix-tiles";
 import { cellSentence, type MatrixZone, type PreparedMatrix } from "./prepare-matrix";
 
 interface MatrixCanvasProps {
@@ -36,11 +37,10 @@ const STEPS: Readonly<Record<string, readonly [row: number, column: number]>> = 
 const px = (cells: number) => cells * CELL_SIDE_PX;
 
 /**
- * Many zones in one picture: the cells on a canvas, headings and crosshair as elements over it, so that pointing costs
+ * Many zones in one picture: the cells on canvases, headings and crosshair as elements over it, so that pointing costs
  * no drawing. Arrows move from cell to cell, which is read out; the same cells stand in the table beside it.
  */
 export function MatrixCanvas({ matrix, chosen, onChoose }: MatrixCanvasProps) {
-  const cells = useRef<HTMLCanvasElement>(null);
   const cursor = useRef<HTMLDivElement>(null);
   const [hovered, setHovered] = useState<Spot | null>(null);
   // An address that names a cell begins there, so that it is scrolled to.
@@ -50,26 +50,6 @@ export function MatrixCanvas({ matrix, chosen, onChoose }: MatrixCanvasProps) {
   const lit = hovered ?? spot ?? chosenSpot;
   const side = px(zones.length);
   const isOpen = chosen !== null;
-
-  // The canvas is a picture outside React: drawn when what it shows, the theme, or the screen's pixels change.
-  useEffect(() => {
-    const draw = () =>
-      cells.current && drawMatrix(cells.current, matrix, matrixScale(matrix.zones.length, window.devicePixelRatio));
-    draw();
-    let drawnRatio = window.devicePixelRatio;
-    const redraw = () => {
-      if (window.devicePixelRatio === drawnRatio) return;
-      drawnRatio = window.devicePixelRatio;
-      draw();
-    };
-    const theme = new MutationObserver(draw);
-    theme.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class"] });
-    window.addEventListener("resize", redraw);
-    return () => {
-      theme.disconnect();
-      window.removeEventListener("resize", redraw);
-    };
-  }, [matrix]);
 
   // Also when the panel opens: it takes width from the picture.
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls exactly when the cell or the panel changes
@@ -150,9 +130,10 @@ export function MatrixCanvas({ matrix, chosen, onChoose }: MatrixCanvasProps) {
             ))}
           </div>
           <div className="relative" style={{ width: side, height: side }}>
-            <canvas
-              ref={cells}
-              className="absolute inset-0 h-full w-full"
+            {/* biome-ignore lint/a11y/noStaticElementInteractions: the pointer's way; the keyboard's is the application around it */}
+            {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
+            <div
+              className="absolute inset-0"
               onPointerMove={point}
               onPointerLeave={() => setHovered(null)}
               onClick={(event) => {
@@ -160,7 +141,9 @@ export function MatrixCanvas({ matrix, chosen, onChoose }: MatrixCanvasProps) {
                 setSpot(at);
                 choose(at);
               }}
-            />
+            >
+              <MatrixTiles matrix={matrix} />
+            </div>
             {lit ? (
               <>
                 <Stripe style={{ left: 0, top: px(lit.row), width: side, height: CELL_SIDE_PX }} />

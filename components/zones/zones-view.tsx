@@ -141,7 +141,12 @@ export function ZonesView() {
           )}
         </div>
         {tab === "matrix" && chosen ? (
-          <CellPanel matrix={matrix} place={chosen} onClose={() => setPlace({ from: null, to: null })} />
+          <CellPanel
+            matrix={matrix}
+            place={chosen}
+            window={window}
+            onClose={() => setPlace({ from: null, to: null })}
+          />
         ) : null}
       </div>
       {isMaking ? <ZoneEditor zone={null} onClose={() => setIsMaking(false)} /> : null}

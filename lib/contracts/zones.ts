@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { OPERATIONS } from "@/lib/domain/flow/flow";
 import { FOUNDATIONAL_REQUIREMENTS, ZONE_CONSEQUENCES } from "@/lib/domain/zone/zone";
+import { flowMatrixQuery } from "./flow-matrix";
 import { citation, isoTime, operationCounts, pageOf, pastTime, purdueLevel, riskBand } from "./primitives";
 
 const securityLevel = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
@@ -73,7 +74,7 @@ export const zonePreview = z.object({
 });
 export const zonePreviewInput = z.strictObject({ zoneId: z.uuid().nullable(), zone: zoneInput });
 
-/** GET /api/v1/zones/matrix/pairs?from=&to= – the device pairs behind a cell. */
+/** GET /api/v1/zones/matrix/pairs?from=&to=&days=&until= – the device pairs behind a cell. */
 export const matrixPair = z.object({
   initiator: z.object({ deviceId: z.uuid().nullable(), name: z.string(), ip: z.string().nullable() }),
   responder: z.object({ deviceId: z.uuid().nullable(), name: z.string(), ip: z.string().nullable() }),
@@ -86,7 +87,7 @@ export const matrixPair = z.object({
 });
 export const matrixPairs = z.object({ items: z.array(matrixPair), total: z.number().int() });
 export type MatrixPairs = z.infer<typeof matrixPairs>;
-export const matrixPairsQuery = z.strictObject({ from: z.string().max(60), to: z.string().max(60) });
+export const matrixPairsQuery = flowMatrixQuery.extend({ from: z.string().max(60), to: z.string().max(60) });
 
 /** GET /api/v1/flows – single flows behind a pair or cell. */
 export const flowQuery = z.strictObject({

@@ -4,6 +4,7 @@ import type { OperationCounts } from "@/lib/domain/flow/flow";
 import type { Transport } from "@/lib/domain/observation";
 import { sql } from "./client";
 import { endDevices, endName, zoneKeys } from "./flow-zones";
+import { FLOW_DAY } from "./flow-rollup";
 import { operationSums } from "./operation-sums";
 import { SqlParameters } from "./sql-parameters";
 
@@ -50,23 +51,42 @@ export interface PairRow extends Omit<MatrixCellRow, "from" | "to"> {
   readonly total: number;
 }
 
-/** Pairs of devices (or addresses without a device) behind a cell, largest first; `total` counts all of them. */
-export async function sumMatrixPairs(fromZone: string, toZone: string, limit: number): Promise<PairRow[]> {
+const NAMED_ENDS = (row: string) => `${endName("initiator", row)} as initiator_name,
+  coalesce(responder.name, ${row}.peer_name, ${endName("responder", row)}) as responder_name`;
+
+const PLACED_CONVERSATIONS = `select c.*, ${NAMED_ENDS("c")}, ${FROM_ZONE} as "from", ${TO_ZONE} as "to"
+  from conversation c ${endDevices("c")}`;
+
+const { from: FLOW_FROM, to: FLOW_TO } = zoneKeys("f", "content.realm_id");
+/** Single flows of the days from $4 to $5, of the files that the cell's sums were made of. */
+const PLACED_FLOWS = `select f.*, 1 as flows, ${NAMED_ENDS("f")}, ${FLOW_FROM} as "from", ${FLOW_TO} as "to"
+  from flow f join source_content content on content.id = f.content_id ${endDevices("f")}
+ where f.content_id in (select content_id from flow_rollup
+                         where from_zone = $1 and to_zone = $2 and day between $4 and $5)
+   and ${FLOW_DAY} between $4 and $5`;
+
+/**
+ * Pairs of devices (or addresses without a device) behind a cell, largest first; `total` counts all of them. With days,
+ * both inclusive, only what flows did that began in them.
+ */
+export async function sumMatrixPairs(
+  fromZone: string,
+  toZone: string,
+  limit: number,
+  days: { readonly fromDay: number; readonly toDay: number } | null = null,
+): Promise<PairRow[]> {
   return sql.query<PairRow>(
     `select initiator_device_id as "initiatorDeviceId", min(initiator_name) as "initiatorName",
             min(initiator_ip) as "initiatorIp", responder_device_id as "responderDeviceId",
             min(responder_name) as "responderName", min(responder_ip) as "responderIp", ${SUMS},
             count(*) over () as total
-       from (select c.*, ${endName("initiator", "c")} as initiator_name,
-                    coalesce(responder.name, c.peer_name, ${endName("responder", "c")}) as responder_name,
-                    ${FROM_ZONE} as "from", ${TO_ZONE} as "to"
-               from conversation c ${endDevices("c")}) placed
+       from (${days === null ? PLACED_CONVERSATIONS : PLACED_FLOWS}) placed
       where "from" = $1 and "to" = $2
       group by initiator_device_id, responder_device_id,
                case when initiator_device_id is null then coalesce(initiator_ip, initiator_mac) end,
                case when responder_device_id is null then coalesce(responder_ip, responder_mac) end
       order by sum(bytes) desc, 1, 4, 3, 6 limit $3`,
-    [fromZone, toZone, limit],
+    [fromZone, toZone, limit, ...(days === null ? [] : [days.fromDay, days.toDay])],
   );
 }
 

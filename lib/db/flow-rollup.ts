@@ -24,7 +24,8 @@ export const NO_DAY = -1;
 const MAX_PORTS = 32;
 export const MANY_PORTS = "many";
 
-const DAY = `case when f.first_seen_us is null then ${NO_DAY} else (f.first_seen_us / 86400000000)::int end`;
+/** The UTC day on which the flow `f` began, as SQL text. */
+export const FLOW_DAY = `case when f.first_seen_us is null then ${NO_DAY} else (f.first_seen_us / 86400000000)::int end`;
 const { from: FROM_ZONE, to: TO_ZONE } = zoneKeys("f", "content.realm_id");
 const OPERATION_SUMS = `array[${OPERATIONS.map((it) => `coalesce(sum((f.operations->>'${it}')::bigint), 0)`).join(", ")}]::bigint[]`;
 const fewPorts = (ports: string) =>
@@ -33,7 +34,7 @@ const PORTS = `array_agg(distinct f.transport || ' ' || f.port) filter (where f.
 
 /** The sums of contents by day, zones and protocol, as SQL text; `$1` = ids of the contents. */
 const SUMS_OF_CONTENTS = `
-  select f.content_id, ${DAY} as day, ${FROM_ZONE} as from_zone, ${TO_ZONE} as to_zone, f.protocol, count(*) as flows,
+  select f.content_id, ${FLOW_DAY} as day, ${FROM_ZONE} as from_zone, ${TO_ZONE} as to_zone, f.protocol, count(*) as flows,
          sum(f.packets) as packets, sum(f.bytes) as bytes, ${OPERATION_SUMS} as operations,
          min(f.first_seen_us) as first_seen_us, max(f.last_seen_us) as last_seen_us,
          ${fewPorts(`coalesce(${PORTS}, '{}')`)} as ports

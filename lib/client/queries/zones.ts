@@ -36,10 +36,11 @@ export function matrixHistoryOptions(from: string, to: string) {
   });
 }
 
-/** The device pairs behind one cell; `from` and `to` are keys of the matrix' zones. */
-export function matrixPairsOptions(from: string, to: string) {
+/** The device pairs behind one cell in the days that are shown; `from` and `to` are keys of the matrix' zones. */
+export function matrixPairsOptions(from: string, to: string, { days, until }: FlowMatrixQuery) {
+  const search = { from, to, ...(days ? { days: String(days) } : {}), ...(until ? { until } : {}) };
   return queryOptions({
-    queryKey: ["zones", "pairs", from, to] as const,
-    queryFn: ({ signal }) => apiGet("/zones/matrix/pairs", matrixPairs, { search: { from, to }, signal }),
+    queryKey: ["zones", "pairs", search] as const,
+    queryFn: ({ signal }) => apiGet("/zones/matrix/pairs", matrixPairs, { search, signal }),
   });
 }

@@ -11,6 +11,8 @@ import { decideDevices } from "../decisions/decide-devices";
 import { undoDecision } from "../decisions/undo-decision";
 import { deleteZone } from "./delete-zone";
 import { cubeOf, flowCube } from "./flow-cube";
+import { getFlowMatrix } from "./get-flow-matrix";
+import { listMatrixPairs } from "./list-matrix-pairs";
 
 let seeded: SeededInventory;
 beforeAll(async () => {
@@ -71,6 +73,17 @@ it("gives for every window of days what adding up its flows gives", async () => 
     return cellsOf(kept, window).reduce((sum, cell) => sum + cell.flows, 0);
   });
   expect(new Set(sums).size).toBe(windows.length);
+});
+
+it("shows the device pairs of a cell in the window that is shown, which add up to the cell", async () => {
+  const { zones, cells, window } = await getFlowMatrix(systemActor, { days: 3 });
+  expect([window.from, window.until]).toEqual(["2024-10-11", "2024-10-13"]);
+  const at = cells.flows.indexOf(Math.max(...cells.flows));
+  const [from, to] = [zones[cells.from[at] as number]?.key ?? "", zones[cells.to[at] as number]?.key ?? ""];
+  const sumOf = async (query: { days?: number }) =>
+    (await listMatrixPairs(systemActor, { from, to, ...query })).items.reduce((sum, { flows }) => sum + flows, 0);
+  expect(await sumOf({ days: 3 })).toBe(cells.flows[at]);
+  expect(await sumOf({})).toBeGreaterThan(cells.flows[at] as number);
 });
 
 it("touches only days whose flows changed, and forgets those of contents that are gone", async () => {

@@ -107,7 +107,10 @@ function columnsOf(
 }
 
 /** The days that are asked for, and as many before them. */
-function windowOf(cube: FlowCube, { days, until }: FlowMatrixQuery): { window: DayWindow; before: DayWindow | null } {
+export function windowOf(
+  cube: FlowCube,
+  { days, until }: FlowMatrixQuery,
+): { window: DayWindow; before: DayWindow | null } {
   const toDay = until === undefined ? (cube.range?.lastDay ?? null) : Math.floor(Date.parse(until) / DAY_MS);
   if (days === undefined || toDay === null) {
     return { window: { fromDay: null, toDay: until === undefined ? null : toDay }, before: null };
