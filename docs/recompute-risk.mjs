@@ -43,6 +43,7 @@ export function recompute(device, { likelihood: L, impact: I, parts, most, sever
     partOf(`vulnerability ${advisory}`, isAutomatable)]);
   const likelihood = combine([L.presence, L.state[device.state], ...heaviest(services), ...heaviest(internet),
     ...heaviest(remote), ...heaviest(crossZone), ...heaviest(vulnerabilities).slice(0, most.vulnerabilities),
+    device.endOfSupport ? L.endOfSupport * (device.endOfSupport.isPossible ? parts.possible : 1) * partOf("hardening end-of-support", false) : 0,
     ...Array(Math.min(device.conflictCount, most.conflicts)).fill(L.conflict)]);
   const { zone, criticality, impactRole } = device;
   const impact = combine([I.device, criticality ? I.criticality[criticality] : 0, impactRole ? I.role[impactRole] : 0,

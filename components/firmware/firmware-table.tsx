@@ -4,6 +4,7 @@ import { WireText } from "@/components/devices/wire-text";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatCount } from "@/lib/client/format-number";
 import type { FirmwareProductDto } from "@/lib/contracts/firmware";
+import { SupportWord } from "./support-word";
 import { VersionSpread } from "./version-spread";
 
 interface FirmwareTableProps {
@@ -23,6 +24,7 @@ export function FirmwareTable({ products, shownId, onShow }: FirmwareTableProps)
           <Th>Versions seen</Th>
           <Th>Golden</Th>
           <Th>Latest known</Th>
+          <Th>Support</Th>
           <Th isNumber>Off golden</Th>
           <Th isNumber>Behind</Th>
           <Th isNumber>Ahead</Th>
@@ -35,7 +37,7 @@ export function FirmwareTable({ products, shownId, onShow }: FirmwareTableProps)
       <tbody>
         {products.map((product) => (
           <tr key={product.id} className={product.id === shownId ? "bg-selected" : "hover:bg-hover"}>
-            <Td className="max-w-80 pl-4! md:pl-6!">
+            <Td className="max-w-52 pl-4! md:max-w-80 md:pl-6!">
               <button
                 type="button"
                 aria-pressed={product.id === shownId}
@@ -65,6 +67,9 @@ export function FirmwareTable({ products, shownId, onShow }: FirmwareTableProps)
               ) : (
                 <Unknown />
               )}
+            </Td>
+            <Td className="whitespace-nowrap">
+              <SupportWord endsAt={product.supportEndsAt} />
             </Td>
             <Count value={product.golden.length > 0 ? product.offGolden : null} isLoud />
             <Count value={product.target === null ? null : product.behind} />

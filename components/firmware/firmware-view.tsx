@@ -24,6 +24,7 @@ const LIST_WORDS: Readonly<Record<FirmwareListName, string>> = {
   behind: "Behind",
   "no-golden": "Without a golden version",
   unseen: "Version not seen",
+  unsupported: "Support ended",
 };
 
 /** Which firmware devices run, which they should, and which is known to be fixed. */

@@ -14,6 +14,7 @@ import { firmwareProductOptions } from "@/lib/client/queries/firmware";
 import type { FirmwareProductDetailDto } from "@/lib/contracts/firmware";
 import { devicesOf } from "./firmware-table";
 import { GoldenSection } from "./golden-section";
+import { SupportWord } from "./support-word";
 import { fillOf } from "./version-spread";
 
 /** One product: its versions, what they should be, and who said so. */
@@ -72,6 +73,11 @@ function ProductParts({ product }: { readonly product: FirmwareProductDetailDto 
           <p className="text-muted">No imported advisory names a version in which something is fixed.</p>
         )}
       </PanelSection>
+      {product.supportEndsAt ? (
+        <PanelSection title="Vendor’s support">
+          <SupportWord endsAt={product.supportEndsAt} />
+        </PanelSection>
+      ) : null}
       <PanelSection title="Versions that devices run">
         <Table aria-label="Versions that devices run">
           <thead>

@@ -229,6 +229,19 @@ export const deviceDetail = z.object({
   level: z
     .object({ level: purdueLevel, isInferred: z.boolean(), isUnusual: z.boolean(), reason: z.string() })
     .nullable(),
+  /** End dates of its vendor, by an imported list; null when none is about it. Days as "2026-10-01". */
+  lifecycle: z
+    .object({
+      endOfSale: z.string().nullable(),
+      endOfSupport: z.string().nullable(),
+      endOfLife: z.string().nullable(),
+      source: z.string().nullable(),
+      place: z.string(),
+      because: z.string(),
+      isPossible: z.boolean(),
+      supportEndsAt: isoTime.nullable(),
+    })
+    .nullable(),
   fields: z.array(deviceField),
   interfaces: z.array(deviceInterface),
   services: z.array(deviceService),

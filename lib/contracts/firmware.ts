@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CHECK_RESULTS, SIGNATURE_STATES, STATED_SIGNATURES } from "@/lib/domain/firmware/firmware-check";
 import { id, isoTime, pageOf, reason } from "./primitives";
 
-export const FIRMWARE_LISTS = ["all", "off-golden", "no-golden", "behind", "unseen"] as const;
+export const FIRMWARE_LISTS = ["all", "off-golden", "no-golden", "behind", "unseen", "unsupported"] as const;
 export type FirmwareListName = (typeof FIRMWARE_LISTS)[number];
 
 /** GET /api/v1/firmware – products by what their devices run; in the URL of the page, too. */
@@ -61,6 +61,8 @@ export const firmwareProduct = z.object({
   ahead: z.number().int(),
   incomparable: z.number().int(),
   offGolden: z.number().int(),
+  /** When support of the first of its devices ends or ended; null when no imported list says. */
+  supportEndsAt: isoTime.nullable(),
   findings: z.number().int(),
   fixable: z.number().int(),
   /** Rules that hold. */

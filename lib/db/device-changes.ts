@@ -21,10 +21,10 @@ export async function* readDeviceChanges(after: number): AsyncGenerator<DeviceCh
                 case when ips[1] like '%.%' and ips[1] not like '%:%'
                      then realm_ids[1] || ' ' || network(set_masklen(ips[1]::inet, 24)) end as subnet,
                 realm_ids as "realmIds", protocols, tags,
-                ip_order as "ipOrder", search, first_seen_us as "firstSeenUs", last_seen_us as "lastSeenUs"
+                ip_order as "ipOrder", search, end_of_support_us as "endOfSupportUs", first_seen_us as "firstSeenUs", last_seen_us as "lastSeenUs"
            from device where rev > $1 order by rev limit ${BATCH_ROWS})
        union all
-       (select rev, device_id, true, ${Array(29).fill("null").join(", ")}
+       (select rev, device_id, true, ${Array(30).fill("null").join(", ")}
            from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
        order by rev limit ${BATCH_ROWS}`,
       [rev],

@@ -62,7 +62,7 @@ const NUMBER: Readonly<Record<NumberField, string>> = {
   exposed: "d.is_exposed::int",
 };
 
-const TIME = { first: "d.first_seen_us", last: "d.last_seen_us" } as const;
+const TIME = { first: "d.first_seen_us", last: "d.last_seen_us", support: "d.end_of_support_us" } as const;
 
 const SERVICES = `jsonb_to_recordset(d.detail->'services') service(transport text, port int)`;
 

@@ -3,6 +3,7 @@ import type { DeviceState } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import type { Presence } from "@/lib/domain/device/presence";
 import type { GoldenStanding } from "@/lib/domain/firmware/golden-version";
+import type { DeviceLifecycle } from "@/lib/domain/lifecycle/lifecycle";
 import type { ServiceEvidence, Transport } from "@/lib/domain/observation";
 import type { RiskBand, RiskExplanation } from "@/lib/domain/risk/risk";
 
@@ -63,6 +64,7 @@ export interface DeviceDetailRow extends DeviceListRow {
   readonly risk: RiskExplanation;
   readonly productId: string | null;
   readonly golden: GoldenStanding | null;
+  readonly lifecycle: DeviceLifecycle | null;
 }
 
 const MARKED_FIELDS = ["name", "vendor", "model", "firmware", "role"] as const;
@@ -89,6 +91,7 @@ export const DEVICE_COLUMNS = `
      from jsonb_array_elements(d.detail->'services') with ordinality as services(it, at)), '[]') as services`;
 
 export const DEVICE_DETAIL_COLUMNS = `${DEVICE_COLUMNS},
-  d.state_reason as "stateReason", d.zone_reason as "zoneReason", d.detail, d.risk, d.product_id as "productId", d.golden`;
+  d.state_reason as "stateReason", d.zone_reason as "zoneReason", d.detail, d.risk, d.product_id as "productId", d.golden,
+  d.circumstances->'lifecycle' as lifecycle`;
 
 export const DEVICE_SOURCE = "(device d join site s on s.id = d.site_id left join zone z on z.id = d.zone_id)";

@@ -2,6 +2,7 @@ import "server-only";
 import type { DeviceState } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import type { Presence } from "@/lib/domain/device/presence";
+import type { DeviceLifecycle } from "@/lib/domain/lifecycle/lifecycle";
 import { versionOrder } from "@/lib/domain/query/version-order";
 import type { RiskBand, RiskExplanation } from "@/lib/domain/risk/risk";
 import type { RiskCircumstances } from "@/lib/domain/risk/risk-input";
@@ -44,6 +45,8 @@ export interface DeviceProjection {
   readonly protocols: readonly string[];
   readonly ipOrder: string | null;
   readonly search: string;
+  /** When its vendor's support ends or ended; null when no list says. */
+  readonly endOfSupportUs: number | null;
   readonly firstSeenUs: number | null;
   readonly lastSeenUs: number | null;
   readonly detail: Device;
@@ -88,6 +91,7 @@ const COLUMNS: readonly (readonly [string, (it: DeviceProjection) => CopyCell])[
   ["protocols", (it) => it.protocols.map(storableItem)],
   ["ip_order", (it) => it.ipOrder],
   ["search", (it) => storableText(it.search)],
+  ["end_of_support_us", (it) => it.endOfSupportUs],
   ["first_seen_us", (it) => it.firstSeenUs],
   ["last_seen_us", (it) => it.lastSeenUs],
   ["detail", (it) => storableJson(it.detail)],
@@ -146,12 +150,14 @@ export interface StoredDevice {
   readonly zoneReason: string;
   readonly siteId: string;
   readonly fingerprint: string;
+  readonly lifecycle: DeviceLifecycle | null;
 }
 
 /** The devices as the last rebuild left them; ids that are no devices are left out. */
 export async function loadDevices(tx: Sql, ids: readonly string[]): Promise<StoredDevice[]> {
   return tx.query<StoredDevice>(
-    `select detail as device, zone_id as "zoneId", zone_reason as "zoneReason", site_id as "siteId", fingerprint
+    `select detail as device, zone_id as "zoneId", zone_reason as "zoneReason", site_id as "siteId", fingerprint,
+            circumstances->'lifecycle' as lifecycle
        from device where id = any($1::uuid[]) order by id`,
     [ids],
   );
@@ -163,7 +169,8 @@ export async function loadDevicesAt(
   { macs, ips }: { readonly macs: readonly string[]; readonly ips: readonly string[] },
 ): Promise<StoredDevice[]> {
   return tx.query<StoredDevice>(
-    `select detail as device, zone_id as "zoneId", zone_reason as "zoneReason", site_id as "siteId", fingerprint
+    `select detail as device, zone_id as "zoneId", zone_reason as "zoneReason", site_id as "siteId", fingerprint,
+            circumstances->'lifecycle' as lifecycle
        from device where macs && $1::text[] or ips && $2::text[]`,
     [macs, ips],
   );

@@ -14,6 +14,8 @@ export interface FirmwareGroup extends ProductMake {
   readonly firmware: string;
   readonly devices: number;
   readonly offGolden: number;
+  /** Earliest of them. */
+  readonly endOfSupportUs: number | null;
   /** One of them was written in this transaction. */
   readonly isTouched: boolean;
 }
@@ -39,6 +41,7 @@ export interface FirmwareProductRecord extends ProductMake, StoredProduct {
   readonly ahead: number;
   readonly incomparable: number;
   readonly offGolden: number;
+  readonly endOfSupportUs: number | null;
   readonly findings: number;
   readonly fixable: number;
 }
@@ -56,7 +59,8 @@ export interface FirmwareVersionRecord {
 
 const PRODUCT = `id, vendor, model, order_number as "orderNumber", name, devices, versions, unseen, latest,
   latest_advisory as "latestAdvisory", latest_because as "latestBecause", target, behind, ahead, incomparable,
-  has_golden as "hasGolden", off_golden as "offGolden", findings, fixable, open_at_target as "openAtTarget",
+  has_golden as "hasGolden", off_golden as "offGolden",
+  end_of_support_us as "endOfSupportUs", findings, fixable, open_at_target as "openAtTarget",
   knowledge_release as "knowledgeRelease"`;
 const VERSION = `product_id as "productId", firmware, rank, standing, devices, off_golden as "offGolden", findings, fixable`;
 
@@ -65,7 +69,7 @@ export async function listFirmwareGroups(tx: Sql): Promise<FirmwareGroup[]> {
   return tx.query<FirmwareGroup>(
     `select product_id as "productId", vendor, model, order_number as "orderNumber", coalesce(firmware, '') as firmware,
             count(*)::int as devices, (count(*) filter (where ${IS_OFF_GOLDEN}))::int as "offGolden",
-            bool_or(updated_at = now()) as "isTouched"
+            min(end_of_support_us) as "endOfSupportUs", bool_or(updated_at = now()) as "isTouched"
        from device where product_id is not null and state <> 'retired' group by 1, 2, 3, 4, 5`,
   );
 }
@@ -91,13 +95,16 @@ export interface FindingsOfFirmware {
   readonly firmware: string;
   /** The advisory's id. */
   readonly key: string;
+  /** It is an advisory's, not that of a component of the product's software. */
+  readonly isOfAdvisory: boolean;
   readonly findings: number;
 }
 
 /** Open vulnerability findings on living devices of these products, by version and advisory. */
 export async function countFindingsOfFirmware(tx: Sql, productIds: readonly string[]): Promise<FindingsOfFirmware[]> {
   return tx.query<FindingsOfFirmware>(
-    `select d.product_id as "productId", coalesce(d.firmware, '') as firmware, f.key, count(*)::int as findings
+    `select d.product_id as "productId", coalesce(d.firmware, '') as firmware, f.key,
+            exists (select 1 from advisory a where a.id = f.key) as "isOfAdvisory", count(*)::int as findings
        from device d join finding f on f.device_id = d.id
       where d.product_id = any($1::uuid[]) and d.state <> 'retired' and f.kind = 'vulnerability'
         and f.verdict <> 'not-affected'
@@ -118,13 +125,13 @@ export async function writeFirmwareProducts(
   if (products.length === 0) return;
   await tx.run(
     `insert into firmware_product (id, vendor, model, order_number, name, search, devices, versions, unseen, latest,
-            latest_advisory, latest_because, target, behind, ahead, incomparable, has_golden, off_golden, findings,
-            fixable, open_at_target, knowledge_release)
+            latest_advisory, latest_because, target, behind, ahead, incomparable, has_golden, off_golden,
+            end_of_support_us, findings, fixable, open_at_target, knowledge_release)
      select (r->>'id')::uuid, r->>'vendor', r->>'model', r->>'orderNumber', r->>'name', lower(r->>'name'),
             (r->>'devices')::int, (r->>'versions')::int, (r->>'unseen')::int, r->>'latest', r->>'latestAdvisory',
             r->>'latestBecause', r->>'target', (r->>'behind')::int, (r->>'ahead')::int, (r->>'incomparable')::int,
-            (r->>'hasGolden')::bool, (r->>'offGolden')::int, (r->>'findings')::int, (r->>'fixable')::int,
-            array(select jsonb_array_elements_text(r->'openAtTarget')), (r->>'knowledgeRelease')::bigint
+            (r->>'hasGolden')::bool, (r->>'offGolden')::int, (r->>'endOfSupportUs')::bigint, (r->>'findings')::int,
+            (r->>'fixable')::int, array(select jsonb_array_elements_text(r->'openAtTarget')), (r->>'knowledgeRelease')::bigint
        from unnest($1::jsonb[]) as it(r)`,
     [products.map(storableJson)],
   );
@@ -137,7 +144,7 @@ export async function writeFirmwareProducts(
   );
 }
 
-export type FirmwareList = "all" | "off-golden" | "no-golden" | "behind" | "unseen";
+export type FirmwareList = "all" | "off-golden" | "no-golden" | "behind" | "unseen" | "unsupported";
 
 export interface FirmwareFilter {
   readonly text: string;
@@ -150,6 +157,7 @@ const LIST_CONDITIONS: Readonly<Record<FirmwareList, string>> = {
   "no-golden": "not p.has_golden",
   behind: "p.behind > 0",
   unseen: "p.unseen > 0",
+  unsupported: "p.end_of_support_us <= extract(epoch from now()) * 1000000",
 };
 
 function whereOf({ text, list }: FirmwareFilter, parameters: SqlParameters): string {

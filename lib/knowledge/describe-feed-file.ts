@@ -78,6 +78,7 @@ function describeJson(bytes: Buffer): Found | null {
 function describeDocument(json: Json): Found | null {
   if (Array.isArray(json)) {
     if (isOsv(json[0])) return { feed: "osv" };
+    if (isLifecycleList(json)) return { feed: "lifecycle", name: "lifecycle.json" };
     return member(json[0], "dataType") === "CVE_RECORD" ? { feed: "cve" } : null;
   }
   if (isOsv(json)) return { feed: "osv", name: jsonName(member(json, "id")), datedAt: member(json, "modified") };
@@ -108,8 +109,18 @@ function describeDocument(json: Json): Found | null {
       datedAt: at(json, "metadata", "timestamp"),
     };
   }
+  if (isLifecycleList(member(json, "lifecycle"))) {
+    return { feed: "lifecycle", name: "lifecycle.json", datedAt: member(json, "datedAt") };
+  }
   if (Array.isArray(member(json, "remoteTools"))) return { feed: "remote-tools", datedAt: member(json, "datedAt") };
   return null;
+}
+
+/** A list whose first entry has an end date, under any of its usual names. */
+function isLifecycleList(json: Json): boolean {
+  const first: unknown = Array.isArray(json) ? json[0] : null;
+  if (typeof first !== "object" || first === null || Array.isArray(first)) return false;
+  return Object.keys(first).some((name) => /^end.?of.?(?:sales?|support|life)/i.test(name));
 }
 
 /** The schema has no mark of its own: an id, a date of change, and what is affected. */
@@ -138,7 +149,7 @@ function describeText(start: string, bytes: Buffer): Found | null {
     return { feed: "epss", name: "epss_scores.csv", datedAt: lines[0]?.match(/date:([\d:TZ+-]+)/)?.[1] };
   }
   if (/^registry,assignment,organization name/i.test(header)) return { feed: "oui", name: "oui.csv" };
-  if (/\bvendor\b/i.test(header) && /end.of.(support|life)/i.test(header)) {
+  if (/\b(?:vendor|manufacturer|maker)\b/i.test(header) && /end.?of.?(?:sales?|support|life)/i.test(header)) {
     return { feed: "lifecycle", name: "lifecycle.csv" };
   }
   return bytes.length > 0 && header.startsWith('{"dataType":"CVE_RECORD"') ? { feed: "cve" } : null;

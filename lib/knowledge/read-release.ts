@@ -1,11 +1,13 @@
 import type { Advisory } from "@/lib/domain/advisory/advisory";
 import { AppError } from "@/lib/domain/errors";
 import type { FeedKind } from "@/lib/domain/knowledge/feed";
+import type { LifecycleEntry } from "@/lib/domain/lifecycle/lifecycle";
 import type { VulnerabilityRecord } from "@/lib/domain/software/affected-product";
 import type { VexDocument } from "@/lib/domain/vex/vex-statement";
 import type { CveRecord, FeedFacts, KevEntry } from "@/lib/domain/vulnerability/cve-facts";
 import { readCsaf } from "./csaf/read-csaf";
 import type { KnowledgeLedger, KnowledgeNoteCode } from "./ledger";
+import { readLifecycle } from "./lifecycle/read-lifecycle";
 import { readCve } from "./read-cve";
 import { readEpss } from "./read-epss";
 import { readKev } from "./read-kev";
@@ -35,6 +37,8 @@ export interface PublicKnowledge {
   readonly affected: ReadonlyMap<string, VulnerabilityRecord>;
   /** Documents of exploitability statements, all revisions of each. */
   readonly vex: readonly VexDocument[];
+  /** End dates of products, as lists say them; later rows count where two are about the same. */
+  readonly lifecycle: readonly LifecycleEntry[];
   readonly report: readonly FeedSummary[];
 }
 
@@ -73,6 +77,7 @@ export function readRelease(files: Iterable<FeedFile>): PublicKnowledge {
   const records = new Map<string, CveRecord>();
   const affected = new Map<string, VulnerabilityRecord>();
   const vex: VexDocument[] = [];
+  const lifecycle: LifecycleEntry[] = [];
   const report = new ReportDraft();
   for (const file of files) {
     try {
@@ -84,7 +89,7 @@ export function readRelease(files: Iterable<FeedFile>): PublicKnowledge {
       report.addFailure(file.feed, error.message);
     }
   }
-  return { advisories, facts: { kev, epss, records }, affected, vex, report: report.get() };
+  return { advisories, facts: { kev, epss, records }, affected, vex, lifecycle, report: report.get() };
 
   function readFile({ feed, name, sha256, bytes }: FeedFile): KnowledgeLedger | null {
     if (feed === "csaf") {
@@ -116,6 +121,11 @@ export function readRelease(files: Iterable<FeedFile>): PublicKnowledge {
     if (feed === "osv") {
       const read = readOsv(bytes, name);
       for (const record of read.records) addAffected(record);
+      return read.ledger;
+    }
+    if (feed === "lifecycle") {
+      const read = readLifecycle(bytes, name);
+      for (const entry of read.entries) lifecycle.push(entry);
       return read.ledger;
     }
     if (feed === "vex") {

@@ -73,7 +73,9 @@ export const remoteAccess = fc.record({
   peer: fc.constantFrom("a", "b"),
   citation: fc.constant(null),
 });
+export const endOfSupport = fc.record({ because: fc.constant("it ended"), isPossible: fc.boolean() });
 const finding = fc.constantFrom(
+  "hardening end-of-support",
   ...["EX-1", "EX-2", "EX-3"].map((it) => `vulnerability ${it}`),
   ...["telnet", "modbus", "http"].map((it) => `hardening service ${it}`),
 );
@@ -112,5 +114,6 @@ export const riskInput: fc.Arbitrary<RiskInput> = fc.record({
     remoteAccess: fc.array(remoteAccess, { maxLength: 3 }),
   }),
   vulnerabilities: fc.array(vulnerability, { maxLength: 8 }),
+  endOfSupport: fc.option(endOfSupport),
   credits: fc.array(credit, { maxLength: 3 }),
 });

@@ -2,6 +2,7 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { GoldenChip, goldenReason } from "@/components/firmware/golden-chip";
+import { lifecycleReason, SupportWord } from "@/components/firmware/support-word";
 import type { DeviceDetail } from "@/lib/contracts/devices";
 import { DeviceActions } from "../device-actions";
 import { deviceTitle } from "../device-name";
@@ -70,6 +71,11 @@ export function DeviceHeader({ detail, onShowRisk }: DeviceHeaderProps) {
             <WireText text={row.firmware?.value} isMono className="max-w-48 leading-5" />
             {detail.firmware?.golden ? <GoldenChip {...detail.firmware} golden={detail.firmware.golden} /> : null}
           </Fact>
+          {detail.lifecycle ? (
+            <Fact label="Vendor’s support" reason={lifecycleReason(detail.lifecycle)}>
+              <SupportWord endsAt={detail.lifecycle.supportEndsAt} isPossible={detail.lifecycle.isPossible} />
+            </Fact>
+          ) : null}
           <Fact label="First seen">
             <TimeAgo at={row.firstSeenAt} />
           </Fact>

@@ -32,6 +32,7 @@ export interface DeviceColumnsRow {
   readonly tags: readonly string[];
   readonly ipOrder: string | null;
   readonly search: string;
+  readonly endOfSupportUs: number | null;
   readonly firstSeenUs: number | null;
   readonly lastSeenUs: number | null;
 }
@@ -59,6 +60,7 @@ export const NUMBER_COLUMNS = [
   "riskScore",
   "conflictCount",
   "criticality",
+  "endOfSupportUs",
   "firstSeenUs",
   "lastSeenUs",
 ] as const;

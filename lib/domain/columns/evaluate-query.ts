@@ -49,6 +49,7 @@ const NUMBER_OF = {
   level: "purdueLevel",
   criticality: "criticality",
   conflicts: "conflictCount",
+  support: "endOfSupportUs",
   first: "firstSeenUs",
   last: "lastSeenUs",
 } as const;

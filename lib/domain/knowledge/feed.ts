@@ -80,7 +80,7 @@ export const FEEDS: Readonly<Record<FeedKind, FeedRow>> = {
   },
   lifecycle: {
     title: "End of life and end of support dates",
-    use: "says which products get no more fixes",
+    use: "says which products get no more fixes, and from when on",
     isCollection: false,
     staleAfterDays: 365,
   },

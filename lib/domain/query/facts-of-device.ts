@@ -13,6 +13,8 @@ export interface FactsContext {
   readonly isExposed: boolean;
   /** How it stands to its golden version; not known while devices are still being judged. */
   readonly golden?: string | null;
+  /** When its vendor's support ends; not known while devices are still being judged. */
+  readonly endOfSupportUs?: number | null;
   /** The text of the search box. */
   readonly search: string;
 }
@@ -60,7 +62,7 @@ export function factsOfDevice(device: Device, context: FactsContext): DeviceFact
       conflicts: device.conflicts.length,
       exposed: context.isExposed ? 1 : 0,
     },
-    times: { first: device.firstSeenUs, last: device.lastSeenUs },
+    times: { first: device.firstSeenUs, last: device.lastSeenUs, support: context.endOfSupportUs ?? null },
     ips: device.interfaces.flatMap(({ addresses }) => addresses.map(({ ip }) => ip)),
     services: device.services,
   };

@@ -1,6 +1,15 @@
 import { ipOrder } from "../address-order";
 import { compare } from "./compare";
-import type { Comparison, NumberField, Query, QueryTest, TextField, TextPattern, TimeField } from "./query";
+import {
+  type Comparison,
+  type NumberField,
+  type Query,
+  type QueryTest,
+  type TextField,
+  type TextPattern,
+  TIME_FIELDS,
+  type TimeField,
+} from "./query";
 import { momentUs } from "./read-time";
 import { versionOrder } from "./version-order";
 
@@ -111,7 +120,7 @@ function customOf({ custom }: DeviceFacts, name: string): string[] {
 function isKnown(field: TextField | NumberField | TimeField | "ip" | "port", facts: DeviceFacts): boolean {
   if (field === "ip") return facts.ips.length > 0;
   if (field === "port") return facts.services.some(({ port }) => port !== null);
-  if (field === "first" || field === "last") return (facts.times[field] ?? null) !== null;
+  if ((TIME_FIELDS as readonly string[]).includes(field)) return (facts.times[field as TimeField] ?? null) !== null;
   if (field in facts.numbers) return (facts.numbers[field as NumberField] ?? null) !== null;
   return (facts.texts[field as TextField] ?? []).length > 0;
 }

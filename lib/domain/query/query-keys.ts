@@ -1,5 +1,6 @@
 import { DEVICE_STATES } from "../device/decision";
 import { GOLDEN_STANDINGS, OFF_GOLDEN } from "../firmware/golden-version";
+import { SUPPORT_STATES } from "../lifecycle/lifecycle";
 import type { NumberField, TextField, TimeField } from "./query";
 
 /**
@@ -21,7 +22,7 @@ export type QueryKey = {
   | { readonly kind: "version"; readonly field: "firmware" }
   | { readonly kind: "number"; readonly field: NumberField }
   | { readonly kind: "time"; readonly field: TimeField }
-  | { readonly kind: "risk" | "ip" | "mac" | "port" | "flag" }
+  | { readonly kind: "risk" | "ip" | "mac" | "port" | "flag" | "support" }
 );
 
 export const RISK_BANDS = ["low", "medium", "high", "critical"] as const;
@@ -38,6 +39,13 @@ export const QUERY_KEYS: readonly QueryKey[] = [
     field: "golden",
     values: ["on", "off", ...GOLDEN_STANDINGS.filter((it) => it !== "golden")],
     groups: { on: ["golden", "approved"], off: OFF_GOLDEN },
+  },
+  {
+    name: "support",
+    aliases: ["endofsupport"],
+    title: "End of the vendor's support",
+    kind: "support",
+    values: SUPPORT_STATES,
   },
   { name: "role", aliases: [], title: "What it is there for", kind: "word", field: "role" },
   { name: "zone", aliases: [], title: "Zone by name", kind: "word", field: "zone" },

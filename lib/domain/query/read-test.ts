@@ -1,4 +1,5 @@
-import type { Comparison, Query, TextField, TextPattern } from "./query";
+import { ENDING_WITHIN_US } from "../lifecycle/lifecycle";
+import type { Comparison, Query, TextField, TextPattern, TimeField } from "./query";
 import type { QueryKey } from "./query-keys";
 import { RISK_BANDS } from "./query-keys";
 import { readAddress, readMacStart } from "./read-address";
@@ -62,6 +63,8 @@ export function readTest(key: QueryKey, operator: Operator, value: TypedValue): 
       return { kind: "number", field: "exposed", operator: "=", value: value.text.toLowerCase() === "yes" ? 1 : 0 };
     case "time":
       return readTimeTest(key.field, key.name, operator, value.text);
+    case "support":
+      return readSupport(key, operator, value.text);
     case "ip":
       return readIp(operator, value.text);
     case "mac":
@@ -88,9 +91,11 @@ function knownField(key: QueryKey) {
     case "number":
     case "time":
       return key.field;
+    case "support":
     case "ip":
-    case "mac":
     case "port":
+      return key.kind;
+    case "mac":
       return key.kind;
     default:
       return null;
@@ -152,7 +157,29 @@ function readNumber(
   return test(operator === ":" ? "=" : operator, Number(text));
 }
 
-function readTimeTest(field: "first" | "last", name: string, operator: Comparison | ":", text: string): Query {
+/** A state that follows from the day on which support ends, or that day compared with another. */
+function readSupport(key: QueryKey, operator: Comparison | ":", text: string): Query {
+  const state = text.toLowerCase();
+  const between = (from: number | null, to: number | null): Query => ({
+    kind: "time",
+    field: "support",
+    from: from === null ? null : { agoUs: from },
+    to: to === null ? null : { agoUs: to },
+  });
+  if (operator === ":" || operator === "=") {
+    if (state === "ended") return between(null, 0);
+    if (state === "ending") return between(0, -ENDING_WITHIN_US);
+    if (state === "supported") return between(-ENDING_WITHIN_US, null);
+  }
+  if (readTime(text) === null || "agoUs" in (readTime(text) as TimeValue)) {
+    throw new ValueError(
+      `"${text}" is no ${key.name}: it is one of ${key.values?.join(", ")}, or a date as in support<2027-01-01`,
+    );
+  }
+  return readTimeTest("support", key.name, operator, text);
+}
+
+function readTimeTest(field: TimeField, name: string, operator: Comparison | ":", text: string): Query {
   const sentence = `"${text}" is no time: write ${name}<30d, ${name}>2026-03-01 or ${name}:2026-03`;
   const [first = "", last, ...rest] = text.split("..");
   if (last !== undefined) {

@@ -39,6 +39,7 @@ export function counterfactualsOf(input: RiskInput): Change[] {
     changes.set(action, expose({ crossZone }));
   }
   if (input.conflictCount > 0) changes.set("settle what contradicts itself", { ...input, conflictCount: 0 });
+  if (input.endOfSupport) changes.set("replace it by what is still supported", { ...input, endOfSupport: null });
   const fixed = input.vulnerabilities.filter(({ hasFix }) => hasFix);
   if (fixed.length > 0) {
     const action =

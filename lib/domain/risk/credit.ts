@@ -4,6 +4,8 @@ import { LOWERED_PART, NOT_AUTOMATABLE_PART } from "./weights";
 
 /** The finding that a vulnerability's or a service's factor stands for, as credits name it. */
 export const vulnerabilityFinding = (advisory: string) => `vulnerability ${advisory}`;
+/** Of lib/domain/finding/lifecycle-finding.ts. */
+export const END_OF_SUPPORT_FINDING = "hardening end-of-support";
 export const serviceFinding = (door: string) => `hardening service ${door}`;
 
 /** True when a mitigation lowers the exposure of this one weakness. */

@@ -52,6 +52,7 @@ describe("judgeRisk", () => {
             { ...it, exposure: { ...exposure, crossZone: [...exposure.crossZone, three] } },
             { ...it, exposure: { ...exposure, remoteAccess: [...exposure.remoteAccess, four] } },
             { ...it, vulnerabilities: [...it.vulnerabilities, five] },
+            { ...it, endOfSupport: { because: "it ended", isPossible: false } },
             { ...it, services: it.services.map((each) => ({ ...each, flags: [...each.flags, "cleartext-login"] })) },
           ];
           const before = scoreRisk(it);

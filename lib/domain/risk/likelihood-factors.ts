@@ -6,6 +6,7 @@ import { insecureFacts } from "../service/insecure-services";
 import { protocolTitle } from "../service/protocol-titles";
 import {
   crossZoneWeight,
+  END_OF_SUPPORT_FINDING,
   findingPart,
   internetPart,
   remoteAccessPart,
@@ -49,6 +50,7 @@ export function likelihoodFactors(input: RiskInput): Factor[] {
     ...strongest(exposure.remoteAccess.map((it) => remoteAccessFactor(it, credits))),
     ...strongest(exposure.crossZone.map((it) => crossZoneFactor(it, credits))),
     ...conflictFactors(conflictCount),
+    ...endOfSupportFactors(input),
     ...allVulnerabilityFactors(input)
       .slice(0, MAX_VULNERABILITIES_COUNTED)
       .sort((a, b) => order(a.key, b.key)),
@@ -160,6 +162,23 @@ function conflictFactors(conflictCount: number): Factor[] {
       label: conflictCount === 1 ? "An open contradiction" : `${conflictCount} open contradictions`,
       weight: 1 - (1 - LIKELIHOOD.conflict) ** counted,
       because: "its identity contradicts itself: a mistake, or somebody poses as it",
+      citation: null,
+    },
+  ];
+}
+
+function endOfSupportFactors({ endOfSupport, credits }: RiskInput): Factor[] {
+  if (!endOfSupport) return [];
+  const { because, isPossible } = endOfSupport;
+  return [
+    {
+      key: "end-of-support",
+      label: "Support ended",
+      weight:
+        LIKELIHOOD.endOfSupport *
+        (isPossible ? POSSIBLE_PART : 1) *
+        findingPart(credits, END_OF_SUPPORT_FINDING, false),
+      because: `${isPossible ? "possibly: " : ""}${because}`,
       citation: null,
     },
   ];

@@ -37,7 +37,7 @@ export const RISK_WEIGHTS = {
  * service is, what a role stands for), weights are not.
  */
 export function riskFacts({ state, role, criticality, zone, services, conflictCount, ...input }: RiskInput) {
-  const { exposure, vulnerabilities, credits } = input;
+  const { exposure, vulnerabilities, credits, endOfSupport } = input;
   return {
     state,
     role,
@@ -61,6 +61,7 @@ export function riskFacts({ state, role, criticality, zone, services, conflictCo
       operations: it.operations,
     })),
     conflictCount,
+    endOfSupport: endOfSupport ? { isPossible: endOfSupport.isPossible } : null,
     vulnerabilities: vulnerabilities.map(({ advisory, verdict, exploitation, cvss, isAutomatable }) => ({
       advisory,
       verdict,

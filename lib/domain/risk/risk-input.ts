@@ -1,19 +1,24 @@
 import { openConflicts } from "../device/accept-conflicts";
 import type { Device } from "../device/device";
-import type { Exposure, KnownVulnerability, RiskCredit, RiskInput } from "./risk";
+import type { DeviceLifecycle } from "../lifecycle/lifecycle";
+import type { EndOfSupport, Exposure, KnownVulnerability, RiskCredit, RiskInput } from "./risk";
 
 /** What a device's score depends on besides what the device itself is. */
 export interface RiskCircumstances {
   readonly exposure: Exposure;
   readonly vulnerabilities: readonly KnownVulnerability[];
   readonly credits: readonly RiskCredit[];
+  /** Left out where nothing is known of it, as in what was stored before there were end dates. */
+  readonly endOfSupport?: EndOfSupport | null;
+  /** The dates themselves, also while support goes on. */
+  readonly lifecycle?: DeviceLifecycle | null;
 }
 
 /** Everything that judgeRisk looks at, gathered from a device and where it stands. */
 export function riskInputOf(
   { state, fields, services, conflicts }: Pick<Device, "state" | "fields" | "services" | "conflicts">,
   zone: RiskInput["zone"],
-  { exposure, vulnerabilities, credits }: RiskCircumstances,
+  { exposure, vulnerabilities, credits, endOfSupport }: RiskCircumstances,
 ): RiskInput {
   return {
     state,
@@ -29,6 +34,7 @@ export function riskInputOf(
     conflictCount: openConflicts(conflicts).length,
     exposure,
     vulnerabilities,
+    endOfSupport: endOfSupport ?? null,
     credits,
   };
 }

@@ -43,6 +43,13 @@ export interface KnownVulnerability {
   readonly hasFix: boolean;
 }
 
+/** The vendor's support of the device has ended, or may have. */
+export interface EndOfSupport {
+  readonly because: string;
+  /** The end dates hold for some versions only, and which one the device runs cannot be told. */
+  readonly isPossible: boolean;
+}
+
 /** A way to or from a device that a mitigation says is closed, as the device sees it. */
 export interface ContactPath {
   readonly direction: Direction;
@@ -92,6 +99,8 @@ export interface RiskInput {
   readonly conflictCount: number;
   readonly exposure: Exposure;
   readonly vulnerabilities: readonly KnownVulnerability[];
+  /** Absent or null while it is supported, or nobody knows. */
+  readonly endOfSupport?: EndOfSupport | null;
   /** In the order in which they began. */
   readonly credits: readonly RiskCredit[];
 }

@@ -20,6 +20,8 @@ export const LIKELIHOOD = {
     firmware: 0.22,
   },
   conflict: 0.08,
+  /** Its vendor fixes nothing any more: what is found from now on stays. */
+  endOfSupport: 0.12,
   /** A known vulnerability: exploited in the field, exploitable by published code, severe (CVSS 7 and more), other. */
   vulnerability: { active: 0.4, poc: 0.18, severe: 0.1, other: 0.04 },
 } as const;

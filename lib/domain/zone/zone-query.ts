@@ -9,6 +9,7 @@ const CIRCULAR: Readonly<Record<string, string>> = {
   band: "risk depends on the zone",
   exposed: "exposure changes with traffic",
   golden: "golden versions are set by zone",
+  support: "end dates come with what is known of weaknesses, after devices are placed",
   presence: "devices would change zones by falling silent",
   first: "devices would change zones as time passes",
   last: "devices would change zones as time passes",

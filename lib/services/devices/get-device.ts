@@ -11,6 +11,7 @@ import { inferLevel } from "@/lib/domain/device/infer-level";
 import { AppError } from "@/lib/domain/errors";
 import { goldenAt } from "@/lib/domain/firmware/golden-version";
 import { isoTime } from "@/lib/domain/iso-time";
+import { supportEndsUs } from "@/lib/domain/lifecycle/lifecycle";
 import {
   presentConflicts,
   presentFields,
@@ -65,6 +66,7 @@ function present(
     zoneReason: realms.say(zoneReason),
     firmware,
     level: inferLevel(found.role, row.zone),
+    lifecycle: found.lifecycle && { ...found.lifecycle, supportEndsAt: isoTime(supportEndsUs(found.lifecycle)) },
     fields: presentFields(device.fields, realms),
     interfaces: presentInterfaces(device, realms),
     services: presentServices(device, realms),

@@ -13,8 +13,10 @@ import {
 } from "@/lib/domain/finding/build-findings";
 import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import { hardeningFindings } from "@/lib/domain/finding/hardening-findings";
+import { lifecycleFindings } from "@/lib/domain/finding/lifecycle-finding";
 import { overrideInputs } from "@/lib/domain/finding/override-input";
 import { overruleFinding } from "@/lib/domain/finding/overrule-finding";
+import type { DeviceLifecycle } from "@/lib/domain/lifecycle/lifecycle";
 import type { DecisionPolicy } from "@/lib/domain/priority/decision-policy";
 import type { Exposure, KnownVulnerability } from "@/lib/domain/risk/risk";
 import { judgeComponents } from "@/lib/domain/software/judge-components";
@@ -37,6 +39,7 @@ export function judgeFindings(
     inputs,
     policy,
     nowUs,
+    lifecycle,
   }: {
     readonly exposure: Exposure;
     readonly zone: Zone | null;
@@ -47,11 +50,17 @@ export function judgeFindings(
     readonly inputs: readonly InputDecision[];
     readonly policy: DecisionPolicy;
     readonly nowUs: number;
+    /** End dates of the device; null when no list has any. */
+    readonly lifecycle: DeviceLifecycle | null;
   },
 ): JudgedFinding[] {
   const circumstances = circumstancesOf(device, exposure, zone, policy);
   const vulnerabilities = knowledge ? weaknessesOf(device, answers, knowledge, circumstances) : [];
-  const found = [...vulnerabilities, ...hardeningFindings(device, circumstances)];
+  const found = [
+    ...vulnerabilities,
+    ...hardeningFindings(device, circumstances),
+    ...lifecycleFindings(lifecycle, circumstances, nowUs),
+  ];
   if (overrules.length + inputs.length === 0) return found;
   return found.map((it) =>
     overrideInputs(overruleFinding(it, overrules, circumstances, nowUs), inputs, circumstances, nowUs),

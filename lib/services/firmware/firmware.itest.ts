@@ -1,14 +1,22 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { recompute } from "@/docs/recompute-risk.mjs";
 import { systemActor } from "@/lib/auth/session";
 import { firmwareQuery } from "@/lib/contracts/firmware";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { insertEvidence } from "@/lib/db/evidence";
 import { ensureRealm } from "@/lib/db/realm";
 import { withTransaction } from "@/lib/db/transaction";
+import { closeQueue } from "@/lib/jobs/enqueue";
 import { rebuildInventory } from "@/lib/services/inventory/rebuild-inventory";
 import { identity, sighting } from "@/lib/testing/builders";
+import { decideDevices } from "../decisions/decide-devices";
+import { getDevice } from "../devices/get-device";
 import { listDevices } from "../devices/list-devices";
+import { applyRelease } from "../knowledge/apply-release";
+import { createRelease } from "../knowledge/create-release";
+import { takeFeedFile } from "../knowledge/take-feed-file";
+import { exportRisk } from "../risk/export-risk";
 import { endGoldenVersion } from "./end-golden-version";
 import { getFirmwareProduct } from "./get-firmware-product";
 import { listFirmware } from "./list-firmware";
@@ -46,7 +54,10 @@ async function bringIn(fileName: string, model: string, versions: readonly (stri
 
 describe("the firmware of products", () => {
   beforeAll(() => bringIn("first.pcap", "GX-200", FIRMWARE));
-  afterAll(closeDatabase);
+  afterAll(async () => {
+    await closeQueue();
+    await closeDatabase();
+  });
 
   it("is counted by version, oldest first, with the query that finds the devices of each", async () => {
     const { items, sums } = await list();
@@ -122,5 +133,56 @@ describe("the firmware of products", () => {
     await endGoldenVersion(systemActor, golden[0]?.id as string, "withdrawn by the maker");
     expect(await find("golden:*")).toBe(0);
     await expect(endGoldenVersion(systemActor, golden[0]?.id as string, "again")).rejects.toThrow(/does not hold/);
+  });
+
+  it("end dates come in as any feed, reach devices, findings and risk, and a person may say that they do not hold", async () => {
+    const csv = [
+      "vendor,product,version range,end of sale,end of support,source",
+      "Invented,GX-200,<2.5,2015-01-01,2019-12-31,https://invented.example/eol",
+      "Invented,GX-200,>=2.5,,2199-12-31,",
+    ].join("\n");
+    const file = await takeFeedFile(systemActor, "ends.csv", Buffer.from(csv));
+    expect(file.feed).toBe("lifecycle");
+    const { id } = await createRelease(systemActor, { files: [file], without: [], note: "" });
+    expect(await applyRelease(id)).toEqual({ state: "applied" });
+
+    const find = (q: string) => listDevices(systemActor, { q, sort: "risk", limit: 10 });
+    expect((await find("support:ended firmware>2.4")).total).toBe(0);
+    const [unseen] = (await find("support:ended firmware:unknown")).items;
+    const [old] = (await find("support:ended firmware=2.1")).items;
+    const [fresh] = (await find("support:supported firmware=2.9")).items;
+    expect((await find("support<2020-01-02")).total).toBe((await find("support:ended")).total);
+    expect((await list({ list: "unsupported" })).items.map((it) => it.supportEndsAt?.slice(0, 10))).toEqual([
+      "2020-01-01",
+    ]);
+
+    const detailOf = (it: { id: string } | undefined) => getDevice(systemActor, it?.id ?? "");
+    expect((await detailOf(old)).lifecycle).toMatchObject({ endOfSupport: "2019-12-31", isPossible: false });
+    expect((await detailOf(unseen)).lifecycle).toMatchObject({ isPossible: true });
+    expect((await detailOf(fresh)).lifecycle).toMatchObject({ endOfSupport: "2199-12-31" });
+    const isCounted = async (it: { id: string } | undefined) =>
+      (await detailOf(it)).risk.waterfall.some(({ key }) => key === "end-of-support");
+    expect([await isCounted(old), await isCounted(unseen), await isCounted(fresh)]).toEqual([true, true, false]);
+
+    let json = "";
+    for await (const piece of exportRisk(systemActor)) json += piece;
+    const { weights, devices } = JSON.parse(json);
+    expect(devices.some((it: { endOfSupport: unknown }) => it.endOfSupport !== null)).toBe(true);
+    for (const it of devices) expect(recompute(it, weights), it.id).toBe(it.score);
+
+    // A decision about something else does not lose it, and the word of a person takes it away.
+    const deviceIds = [old?.id as string];
+    await decideDevices(systemActor, {
+      kind: "state",
+      deviceIds,
+      state: "sanctioned",
+      expiresAt: null,
+      reason: "known",
+    });
+    expect(await isCounted(old)).toBe(true);
+    expect((await detailOf(old)).lifecycle).not.toBeNull();
+    const word = { kind: "overrule" as const, finding: "hardening end-of-support", verdict: "not-affected" as const };
+    await decideDevices(systemActor, { ...word, deviceIds, reason: "a support contract goes on", expiresAt: null });
+    expect(await isCounted(old)).toBe(false);
   });
 });

@@ -3,6 +3,7 @@ import type { FirmwareProductDto, GoldenVersionDto } from "@/lib/contracts/firmw
 import type { FirmwareProductRecord, FirmwareVersionRecord } from "@/lib/db/firmware-product";
 import type { GoldenVersionRecord } from "@/lib/db/golden-version";
 import { firmwareTerms, productTerms } from "@/lib/domain/firmware/device-terms";
+import { isoTime } from "@/lib/domain/iso-time";
 
 export function presentProduct(
   product: FirmwareProductRecord,
@@ -14,6 +15,7 @@ export function presentProduct(
   return {
     ...{ id, name, vendor, model, orderNumber, devices, unseen, target, behind, ahead, incomparable },
     ...{ offGolden, findings, fixable },
+    supportEndsAt: isoTime(product.endOfSupportUs),
     versionCount: product.versions,
     latest: latest === null ? null : { version: latest, advisory: latestAdvisory ?? "", because: latestBecause ?? "" },
     golden: golden.map(presentGolden),

@@ -1,6 +1,7 @@
 import "server-only";
 import {
   countFindingsOfFirmware,
+  type FindingsOfFirmware,
   type FirmwareGroup,
   type FirmwareProductRecord,
   type FirmwareVersionRecord,
@@ -43,7 +44,7 @@ export async function refreshFirmware(tx: Sql, knowledge: Knowledge | null | "un
   });
   const gone = [...stored.keys()].filter((id) => !byProduct.has(id));
   if (changed.length + gone.length === 0) return;
-  const findings = new Map<string, { key: string; findings: number }[]>();
+  const findings = new Map<string, CountedFindings[]>();
   for (const { productId, firmware, ...it } of await countFindingsOfFirmware(
     tx,
     changed.map(([id]) => id),
@@ -59,7 +60,7 @@ export async function refreshFirmware(tx: Sql, knowledge: Knowledge | null | "un
     const judged = judgeProduct(make, stored.get(id), book, scheme, knowledge, release);
     const seen = versionsOf(own, judged, scheme, (firmware) => findings.get(`${id}${firmware}`) ?? []);
     versions.push(...seen);
-    products.push(sumOf(make, judged, seen));
+    products.push(sumOf(own, judged, seen));
   }
   await writeFirmwareProducts(tx, products, versions, gone);
 }
@@ -81,6 +82,8 @@ async function otherCounts(
     return then?.size !== now.length || now.some((it) => !then.has(key(it)));
   };
 }
+
+type CountedFindings = Pick<FindingsOfFirmware, "key" | "isOfAdvisory" | "findings">;
 
 /** The plant's golden version; without one, the latest known. */
 function targetOf(book: GoldenBook, productId: string, latest: string | null): string | null {
@@ -130,7 +133,7 @@ function versionsOf(
   groups: readonly FirmwareGroup[],
   { id, target, openAtTarget }: StoredProduct,
   scheme: FirmwareScheme,
-  findingsOf: (firmware: string) => readonly { key: string; findings: number }[],
+  findingsOf: (firmware: string) => readonly CountedFindings[],
 ): FirmwareVersionRecord[] {
   const byFirmware = new Map(groups.map((group) => [group.firmware, group]));
   const open = new Set(openAtTarget);
@@ -148,7 +151,7 @@ function versionsOf(
       devices,
       offGolden,
       findings: total(findings),
-      fixable: isFixedByTarget ? total(findings.filter(({ key }) => !open.has(key))) : 0,
+      fixable: isFixedByTarget ? total(findings.filter(({ key, isOfAdvisory }) => isOfAdvisory && !open.has(key))) : 0,
     };
   });
 }
@@ -156,10 +159,12 @@ function versionsOf(
 const total = (list: readonly { findings: number }[]) => list.reduce((sum, it) => sum + it.findings, 0);
 
 function sumOf(
-  { vendor, model, orderNumber }: FirmwareGroup,
+  groups: readonly FirmwareGroup[],
   judged: StoredProduct,
   versions: readonly FirmwareVersionRecord[],
 ): FirmwareProductRecord {
+  const { vendor, model, orderNumber } = groups[0] as FirmwareGroup;
+  const ends = groups.flatMap(({ endOfSupportUs }) => endOfSupportUs ?? []);
   const sum = (value: (it: FirmwareVersionRecord) => number) => versions.reduce((all, it) => all + value(it), 0);
   const standing = (wanted: FirmwareVersionRecord["standing"]) =>
     sum((it) => (it.standing === wanted ? it.devices : 0));
@@ -176,6 +181,7 @@ function sumOf(
     ahead: standing("ahead"),
     incomparable: standing("differs"),
     offGolden: sum((it) => it.offGolden),
+    endOfSupportUs: ends.length === 0 ? null : Math.min(...ends),
     findings: sum((it) => it.findings),
     fixable: sum((it) => it.fixable),
   };

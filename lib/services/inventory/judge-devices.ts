@@ -6,6 +6,7 @@ import type { Device } from "@/lib/domain/device/device";
 import { homeRealm } from "@/lib/domain/device/home-realm";
 import { withInferredRole } from "@/lib/domain/device/infer-role";
 import { circumstancesOf } from "@/lib/domain/finding/circumstances";
+import { knownEndOfSupport } from "@/lib/domain/finding/lifecycle-finding";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
 import { mitigateFindings } from "@/lib/domain/mitigation/mitigate-finding";
 import type { MitigationBook } from "@/lib/domain/mitigation/mitigation-book";
@@ -15,7 +16,7 @@ import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
 import type { RemoteAccessTools } from "@/lib/domain/service/remote-access";
 import { type Placement, type PlacementSite, placesByRole, zonePlacer } from "@/lib/domain/zone/place-device";
 import type { Zone } from "@/lib/domain/zone/zone";
-import { judgeFindings, knownVulnerabilities, recordOf } from "../findings/judge-findings";
+import { judgeFindings, knownVulnerabilities, observedProductOf, recordOf } from "../findings/judge-findings";
 import type { Knowledge } from "../knowledge/load-knowledge";
 import type { Whereabouts } from "../mitigations/open-mitigation-book";
 import { flowsByDevice, type Peer } from "./flows-by-device";
@@ -96,6 +97,7 @@ export async function judgeDevices(
     const flows = flowsOf(found.id);
     const device = withInferredRole(found, flows);
     const exposure = gatherExposure(flows, zone?.name ?? null, remoteTools);
+    const lifecycle = knowledge?.lifecycleMatcher.match(observedProductOf(device, [])) ?? null;
     const bare = judgeFindings(device, {
       exposure,
       zone,
@@ -105,6 +107,7 @@ export async function judgeDevices(
       inputs: device.decisionIds.flatMap((id) => inputs.get(id) ?? []),
       policy,
       nowUs,
+      lifecycle,
     });
     const credits = book.creditsOf(device, zone?.id ?? null, bare);
     const own = mitigateFindings(bare, credits, circumstancesOf(device, exposure, zone, policy), exposure);
@@ -115,6 +118,8 @@ export async function judgeDevices(
       zone,
       exposure,
       vulnerabilities: knownVulnerabilities(own),
+      endOfSupport: knownEndOfSupport(own),
+      lifecycle,
       credits,
     });
   });

@@ -8,6 +8,7 @@ import type { Device } from "@/lib/domain/device/device";
 import { deviceAddresses } from "@/lib/domain/device/device-addresses";
 import { searchText } from "@/lib/domain/device/search-text";
 import { productIdOf } from "@/lib/domain/firmware/product";
+import { supportEndsUs } from "@/lib/domain/lifecycle/lifecycle";
 import type { IdentityField } from "@/lib/domain/observation";
 import { judgeRisk } from "@/lib/domain/risk/judge-risk";
 import { declaredCriticality, type RiskCircumstances, riskInputOf } from "@/lib/domain/risk/risk-input";
@@ -25,12 +26,12 @@ export interface Circumstances extends RiskCircumstances {
 /** Everything that lists, filters and pages need of a device, with its risk. Pure. */
 export function projectDevice(
   device: Device,
-  { siteId, placement, zone, exposure, vulnerabilities, credits }: Circumstances,
+  { siteId, placement, zone, exposure, vulnerabilities, credits, endOfSupport = null, lifecycle = null }: Circumstances,
 ): DeviceProjection {
   const field = (name: IdentityField) => device.fields[name]?.value ?? null;
   const { ips, macs } = deviceAddresses(device);
   const { criticality, tags, custom } = annotatedOf(device);
-  const circumstances: RiskCircumstances = { exposure, vulnerabilities, credits };
+  const circumstances: RiskCircumstances = { exposure, vulnerabilities, credits, endOfSupport, lifecycle };
   const risk = judgeRisk(riskInputOf(device, zone, circumstances));
   const row: Omit<DeviceProjection, "fingerprint"> = {
     id: device.id,
@@ -65,6 +66,7 @@ export function projectDevice(
     protocols: unique(device.services.map(({ protocol }) => protocol)).sort(compareText),
     ipOrder: ips[0] === undefined ? null : ipOrder(ips[0]),
     search: searchText(device),
+    endOfSupportUs: lifecycle && supportEndsUs(lifecycle),
     firstSeenUs: device.firstSeenUs,
     lastSeenUs: device.lastSeenUs,
     detail: device,

@@ -28,6 +28,7 @@ import type { Device } from "@/lib/domain/device/device";
 import { compareDecisions, pinsBy, stateBy } from "@/lib/domain/device/device-state";
 import { withCircumstances } from "@/lib/domain/finding/build-findings";
 import { circumstancesOf } from "@/lib/domain/finding/circumstances";
+import { knownEndOfSupport } from "@/lib/domain/finding/lifecycle-finding";
 import { mitigateFindings } from "@/lib/domain/mitigation/mitigate-finding";
 import type { IdentityField } from "@/lib/domain/observation";
 import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
@@ -129,12 +130,20 @@ export async function rejudgeDevices(
   const remoteTools = await ownRemoteTools();
   const book = await openMitigationBook(tx, whereabouts, mitigations);
   const findings: FindingRecord[] = [];
-  const projections = after.map(({ device, siteId, zoneId, zoneReason }) => {
+  const projections = after.map(({ device, siteId, zoneId, zoneReason, lifecycle }) => {
     const zone = zoneOf(device.id);
     const exposure = gatherExposure(flowsOf(device.id), zone?.name ?? null, remoteTools);
     const circumstances = circumstancesOf(device, exposure, zone, policy);
     const bare = anew
-      ? judgeFindings(device, { ...settledBy(heldOf(device)), exposure, zone, knowledge: anew, policy, nowUs })
+      ? judgeFindings(device, {
+          ...settledBy(heldOf(device)),
+          exposure,
+          zone,
+          knowledge: anew,
+          policy,
+          nowUs,
+          lifecycle,
+        })
       : (stored.get(device.id) ?? []).map((it) => withCircumstances(placelessOf(it), circumstances));
     const credits = book.creditsOf(device, zone?.id ?? null, bare);
     const own = mitigateFindings(bare, credits, circumstances, exposure);
@@ -145,6 +154,8 @@ export async function rejudgeDevices(
       zone,
       exposure,
       vulnerabilities: knownVulnerabilities(own),
+      endOfSupport: knownEndOfSupport(own),
+      lifecycle,
       credits,
     });
   });

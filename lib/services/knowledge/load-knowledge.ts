@@ -4,6 +4,7 @@ import { loadKnowledgeFiles } from "@/lib/db/knowledge-file";
 import { currentReleaseId, loadKnowledgeEntries } from "@/lib/db/knowledge-release";
 import type { Sql } from "@/lib/db/sql";
 import type { AdvisoryKnowledge } from "@/lib/domain/finding/build-findings";
+import { createLifecycleMatcher, type LifecycleMatcher } from "@/lib/domain/lifecycle/match-lifecycle";
 import type { SoftwareIndex } from "@/lib/domain/software/software-index";
 import { createVexMatcher, type VexMatcher } from "@/lib/domain/vex/vex-matcher";
 import { buildAdvisoryIndex } from "@/lib/domain/vulnerability/advisory-index";
@@ -17,6 +18,7 @@ import { loadSoftware } from "../software/load-software";
 export interface Knowledge extends PublicKnowledge, AdvisoryKnowledge {
   readonly releaseId: number;
   readonly matcher: Matcher;
+  readonly lifecycleMatcher: LifecycleMatcher;
   /** Exploitability statements (VEX). */
   readonly statements: VexMatcher;
   /** The bills of materials that are here now. */
@@ -62,6 +64,7 @@ async function readKept(tx: Sql, id: number): Promise<Omit<Knowledge, "software"
   return {
     ...read,
     releaseId: id,
+    lifecycleMatcher: createLifecycleMatcher(read.lifecycle),
     matcher: createMatcher(buildAdvisoryIndex([...read.advisories.values()].map(({ advisory }) => advisory))),
     statements: createVexMatcher(read.vex),
     title: (advisory) => read.advisories.get(advisory)?.advisory.title ?? advisory,

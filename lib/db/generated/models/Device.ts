@@ -31,6 +31,7 @@ export type DeviceAvgAggregateOutputType = {
   purdueLevel: number | null
   riskScore: number | null
   conflictCount: number | null
+  endOfSupportUs: number | null
   firstSeenUs: number | null
   lastSeenUs: number | null
   rev: number | null
@@ -41,6 +42,7 @@ export type DeviceSumAggregateOutputType = {
   purdueLevel: number | null
   riskScore: number | null
   conflictCount: number | null
+  endOfSupportUs: bigint | null
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
   rev: bigint | null
@@ -75,6 +77,7 @@ export type DeviceMinAggregateOutputType = {
   isExposed: boolean | null
   ipOrder: string | null
   search: string | null
+  endOfSupportUs: bigint | null
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
   rev: bigint | null
@@ -112,6 +115,7 @@ export type DeviceMaxAggregateOutputType = {
   isExposed: boolean | null
   ipOrder: string | null
   search: string | null
+  endOfSupportUs: bigint | null
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
   rev: bigint | null
@@ -155,6 +159,7 @@ export type DeviceCountAggregateOutputType = {
   protocols: number
   ipOrder: number
   search: number
+  endOfSupportUs: number
   firstSeenUs: number
   lastSeenUs: number
   detail: number
@@ -173,6 +178,7 @@ export type DeviceAvgAggregateInputType = {
   purdueLevel?: true
   riskScore?: true
   conflictCount?: true
+  endOfSupportUs?: true
   firstSeenUs?: true
   lastSeenUs?: true
   rev?: true
@@ -183,6 +189,7 @@ export type DeviceSumAggregateInputType = {
   purdueLevel?: true
   riskScore?: true
   conflictCount?: true
+  endOfSupportUs?: true
   firstSeenUs?: true
   lastSeenUs?: true
   rev?: true
@@ -217,6 +224,7 @@ export type DeviceMinAggregateInputType = {
   isExposed?: true
   ipOrder?: true
   search?: true
+  endOfSupportUs?: true
   firstSeenUs?: true
   lastSeenUs?: true
   rev?: true
@@ -254,6 +262,7 @@ export type DeviceMaxAggregateInputType = {
   isExposed?: true
   ipOrder?: true
   search?: true
+  endOfSupportUs?: true
   firstSeenUs?: true
   lastSeenUs?: true
   rev?: true
@@ -297,6 +306,7 @@ export type DeviceCountAggregateInputType = {
   protocols?: true
   ipOrder?: true
   search?: true
+  endOfSupportUs?: true
   firstSeenUs?: true
   lastSeenUs?: true
   detail?: true
@@ -430,6 +440,7 @@ export type DeviceGroupByOutputType = {
   protocols: string[]
   ipOrder: string | null
   search: string
+  endOfSupportUs: bigint | null
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
   detail: runtime.JsonValue
@@ -499,6 +510,7 @@ export type DeviceWhereInput = {
   protocols?: Prisma.StringNullableListFilter<"Device">
   ipOrder?: Prisma.StringNullableFilter<"Device"> | string | null
   search?: Prisma.StringFilter<"Device"> | string
+  endOfSupportUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   firstSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   lastSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonFilter<"Device">
@@ -547,6 +559,7 @@ export type DeviceOrderByWithRelationInput = {
   protocols?: Prisma.SortOrder
   ipOrder?: Prisma.SortOrderInput | Prisma.SortOrder
   search?: Prisma.SortOrder
+  endOfSupportUs?: Prisma.SortOrderInput | Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   detail?: Prisma.SortOrder
@@ -598,6 +611,7 @@ export type DeviceWhereUniqueInput = Prisma.AtLeast<{
   protocols?: Prisma.StringNullableListFilter<"Device">
   ipOrder?: Prisma.StringNullableFilter<"Device"> | string | null
   search?: Prisma.StringFilter<"Device"> | string
+  endOfSupportUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   firstSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   lastSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonFilter<"Device">
@@ -646,6 +660,7 @@ export type DeviceOrderByWithAggregationInput = {
   protocols?: Prisma.SortOrder
   ipOrder?: Prisma.SortOrderInput | Prisma.SortOrder
   search?: Prisma.SortOrder
+  endOfSupportUs?: Prisma.SortOrderInput | Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   detail?: Prisma.SortOrder
@@ -700,6 +715,7 @@ export type DeviceScalarWhereWithAggregatesInput = {
   protocols?: Prisma.StringNullableListFilter<"Device">
   ipOrder?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
   search?: Prisma.StringWithAggregatesFilter<"Device"> | string
+  endOfSupportUs?: Prisma.BigIntNullableWithAggregatesFilter<"Device"> | bigint | number | null
   firstSeenUs?: Prisma.BigIntNullableWithAggregatesFilter<"Device"> | bigint | number | null
   lastSeenUs?: Prisma.BigIntNullableWithAggregatesFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonWithAggregatesFilter<"Device">
@@ -745,6 +761,7 @@ export type DeviceCreateInput = {
   protocols?: Prisma.DeviceCreateprotocolsInput | string[]
   ipOrder?: string | null
   search: string
+  endOfSupportUs?: bigint | number | null
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -793,6 +810,7 @@ export type DeviceUncheckedCreateInput = {
   protocols?: Prisma.DeviceCreateprotocolsInput | string[]
   ipOrder?: string | null
   search: string
+  endOfSupportUs?: bigint | number | null
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -839,6 +857,7 @@ export type DeviceUpdateInput = {
   protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
   ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   search?: Prisma.StringFieldUpdateOperationsInput | string
+  endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -887,6 +906,7 @@ export type DeviceUncheckedUpdateInput = {
   protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
   ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   search?: Prisma.StringFieldUpdateOperationsInput | string
+  endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -934,6 +954,7 @@ export type DeviceCreateManyInput = {
   protocols?: Prisma.DeviceCreateprotocolsInput | string[]
   ipOrder?: string | null
   search: string
+  endOfSupportUs?: bigint | number | null
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -979,6 +1000,7 @@ export type DeviceUpdateManyMutationInput = {
   protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
   ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   search?: Prisma.StringFieldUpdateOperationsInput | string
+  endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1025,6 +1047,7 @@ export type DeviceUncheckedUpdateManyInput = {
   protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
   ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   search?: Prisma.StringFieldUpdateOperationsInput | string
+  endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1071,6 +1094,7 @@ export type DeviceCountOrderByAggregateInput = {
   protocols?: Prisma.SortOrder
   ipOrder?: Prisma.SortOrder
   search?: Prisma.SortOrder
+  endOfSupportUs?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
   detail?: Prisma.SortOrder
@@ -1087,6 +1111,7 @@ export type DeviceAvgOrderByAggregateInput = {
   purdueLevel?: Prisma.SortOrder
   riskScore?: Prisma.SortOrder
   conflictCount?: Prisma.SortOrder
+  endOfSupportUs?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
   rev?: Prisma.SortOrder
@@ -1121,6 +1146,7 @@ export type DeviceMaxOrderByAggregateInput = {
   isExposed?: Prisma.SortOrder
   ipOrder?: Prisma.SortOrder
   search?: Prisma.SortOrder
+  endOfSupportUs?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
   rev?: Prisma.SortOrder
@@ -1158,6 +1184,7 @@ export type DeviceMinOrderByAggregateInput = {
   isExposed?: Prisma.SortOrder
   ipOrder?: Prisma.SortOrder
   search?: Prisma.SortOrder
+  endOfSupportUs?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
   rev?: Prisma.SortOrder
@@ -1171,6 +1198,7 @@ export type DeviceSumOrderByAggregateInput = {
   purdueLevel?: Prisma.SortOrder
   riskScore?: Prisma.SortOrder
   conflictCount?: Prisma.SortOrder
+  endOfSupportUs?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
   rev?: Prisma.SortOrder
@@ -1354,6 +1382,7 @@ export type DeviceCreateWithoutFindingsInput = {
   protocols?: Prisma.DeviceCreateprotocolsInput | string[]
   ipOrder?: string | null
   search: string
+  endOfSupportUs?: bigint | number | null
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1401,6 +1430,7 @@ export type DeviceUncheckedCreateWithoutFindingsInput = {
   protocols?: Prisma.DeviceCreateprotocolsInput | string[]
   ipOrder?: string | null
   search: string
+  endOfSupportUs?: bigint | number | null
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1462,6 +1492,7 @@ export type DeviceUpdateWithoutFindingsInput = {
   protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
   ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   search?: Prisma.StringFieldUpdateOperationsInput | string
+  endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1509,6 +1540,7 @@ export type DeviceUncheckedUpdateWithoutFindingsInput = {
   protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
   ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   search?: Prisma.StringFieldUpdateOperationsInput | string
+  endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1554,6 +1586,7 @@ export type DeviceCreateWithoutZoneInput = {
   protocols?: Prisma.DeviceCreateprotocolsInput | string[]
   ipOrder?: string | null
   search: string
+  endOfSupportUs?: bigint | number | null
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1600,6 +1633,7 @@ export type DeviceUncheckedCreateWithoutZoneInput = {
   protocols?: Prisma.DeviceCreateprotocolsInput | string[]
   ipOrder?: string | null
   search: string
+  endOfSupportUs?: bigint | number | null
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1676,6 +1710,7 @@ export type DeviceScalarWhereInput = {
   protocols?: Prisma.StringNullableListFilter<"Device">
   ipOrder?: Prisma.StringNullableFilter<"Device"> | string | null
   search?: Prisma.StringFilter<"Device"> | string
+  endOfSupportUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   firstSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   lastSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonFilter<"Device">
@@ -1721,6 +1756,7 @@ export type DeviceCreateManyZoneInput = {
   protocols?: Prisma.DeviceCreateprotocolsInput | string[]
   ipOrder?: string | null
   search: string
+  endOfSupportUs?: bigint | number | null
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1766,6 +1802,7 @@ export type DeviceUpdateWithoutZoneInput = {
   protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
   ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   search?: Prisma.StringFieldUpdateOperationsInput | string
+  endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1812,6 +1849,7 @@ export type DeviceUncheckedUpdateWithoutZoneInput = {
   protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
   ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   search?: Prisma.StringFieldUpdateOperationsInput | string
+  endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1858,6 +1896,7 @@ export type DeviceUncheckedUpdateManyWithoutZoneInput = {
   protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
   ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   search?: Prisma.StringFieldUpdateOperationsInput | string
+  endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -1935,6 +1974,7 @@ export type DeviceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   protocols?: boolean
   ipOrder?: boolean
   search?: boolean
+  endOfSupportUs?: boolean
   firstSeenUs?: boolean
   lastSeenUs?: boolean
   detail?: boolean
@@ -1984,6 +2024,7 @@ export type DeviceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   protocols?: boolean
   ipOrder?: boolean
   search?: boolean
+  endOfSupportUs?: boolean
   firstSeenUs?: boolean
   lastSeenUs?: boolean
   detail?: boolean
@@ -2031,6 +2072,7 @@ export type DeviceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   protocols?: boolean
   ipOrder?: boolean
   search?: boolean
+  endOfSupportUs?: boolean
   firstSeenUs?: boolean
   lastSeenUs?: boolean
   detail?: boolean
@@ -2078,6 +2120,7 @@ export type DeviceSelectScalar = {
   protocols?: boolean
   ipOrder?: boolean
   search?: boolean
+  endOfSupportUs?: boolean
   firstSeenUs?: boolean
   lastSeenUs?: boolean
   detail?: boolean
@@ -2089,7 +2132,7 @@ export type DeviceSelectScalar = {
   updatedAt?: boolean
 }
 
-export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "firmwareOrder" | "orderNumber" | "productId" | "golden" | "serial" | "os" | "role" | "owner" | "location" | "criticality" | "tags" | "custom" | "purdueLevel" | "presence" | "riskScore" | "riskBand" | "conflictCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "firstSeenUs" | "lastSeenUs" | "detail" | "risk" | "circumstances" | "rev" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
+export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "firmwareOrder" | "orderNumber" | "productId" | "golden" | "serial" | "os" | "role" | "owner" | "location" | "criticality" | "tags" | "custom" | "purdueLevel" | "presence" | "riskScore" | "riskBand" | "conflictCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "endOfSupportUs" | "firstSeenUs" | "lastSeenUs" | "detail" | "risk" | "circumstances" | "rev" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
 export type DeviceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   zone?: boolean | Prisma.Device$zoneArgs<ExtArgs>
   findings?: boolean | Prisma.Device$findingsArgs<ExtArgs>
@@ -2176,6 +2219,10 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * All names, addresses, numbers and words, lower case, for the search box.
      */
     search: string
+    /**
+     * When its vendor's support ends or ended, by an imported list; null when none says.
+     */
+    endOfSupportUs: bigint | null
     firstSeenUs: bigint | null
     lastSeenUs: bigint | null
     /**
@@ -2659,6 +2706,7 @@ export interface DeviceFieldRefs {
   readonly protocols: Prisma.FieldRef<"Device", 'String[]'>
   readonly ipOrder: Prisma.FieldRef<"Device", 'String'>
   readonly search: Prisma.FieldRef<"Device", 'String'>
+  readonly endOfSupportUs: Prisma.FieldRef<"Device", 'BigInt'>
   readonly firstSeenUs: Prisma.FieldRef<"Device", 'BigInt'>
   readonly lastSeenUs: Prisma.FieldRef<"Device", 'BigInt'>
   readonly detail: Prisma.FieldRef<"Device", 'Json'>

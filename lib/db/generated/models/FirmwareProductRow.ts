@@ -35,6 +35,7 @@ export type FirmwareProductRowAvgAggregateOutputType = {
   ahead: number | null
   incomparable: number | null
   offGolden: number | null
+  endOfSupportUs: number | null
   findings: number | null
   fixable: number | null
   knowledgeRelease: number | null
@@ -48,6 +49,7 @@ export type FirmwareProductRowSumAggregateOutputType = {
   ahead: number | null
   incomparable: number | null
   offGolden: number | null
+  endOfSupportUs: bigint | null
   findings: number | null
   fixable: number | null
   knowledgeRelease: bigint | null
@@ -72,6 +74,7 @@ export type FirmwareProductRowMinAggregateOutputType = {
   incomparable: number | null
   hasGolden: boolean | null
   offGolden: number | null
+  endOfSupportUs: bigint | null
   findings: number | null
   fixable: number | null
   knowledgeRelease: bigint | null
@@ -96,6 +99,7 @@ export type FirmwareProductRowMaxAggregateOutputType = {
   incomparable: number | null
   hasGolden: boolean | null
   offGolden: number | null
+  endOfSupportUs: bigint | null
   findings: number | null
   fixable: number | null
   knowledgeRelease: bigint | null
@@ -120,6 +124,7 @@ export type FirmwareProductRowCountAggregateOutputType = {
   incomparable: number
   hasGolden: number
   offGolden: number
+  endOfSupportUs: number
   findings: number
   fixable: number
   openAtTarget: number
@@ -136,6 +141,7 @@ export type FirmwareProductRowAvgAggregateInputType = {
   ahead?: true
   incomparable?: true
   offGolden?: true
+  endOfSupportUs?: true
   findings?: true
   fixable?: true
   knowledgeRelease?: true
@@ -149,6 +155,7 @@ export type FirmwareProductRowSumAggregateInputType = {
   ahead?: true
   incomparable?: true
   offGolden?: true
+  endOfSupportUs?: true
   findings?: true
   fixable?: true
   knowledgeRelease?: true
@@ -173,6 +180,7 @@ export type FirmwareProductRowMinAggregateInputType = {
   incomparable?: true
   hasGolden?: true
   offGolden?: true
+  endOfSupportUs?: true
   findings?: true
   fixable?: true
   knowledgeRelease?: true
@@ -197,6 +205,7 @@ export type FirmwareProductRowMaxAggregateInputType = {
   incomparable?: true
   hasGolden?: true
   offGolden?: true
+  endOfSupportUs?: true
   findings?: true
   fixable?: true
   knowledgeRelease?: true
@@ -221,6 +230,7 @@ export type FirmwareProductRowCountAggregateInputType = {
   incomparable?: true
   hasGolden?: true
   offGolden?: true
+  endOfSupportUs?: true
   findings?: true
   fixable?: true
   openAtTarget?: true
@@ -333,6 +343,7 @@ export type FirmwareProductRowGroupByOutputType = {
   incomparable: number
   hasGolden: boolean
   offGolden: number
+  endOfSupportUs: bigint | null
   findings: number
   fixable: number
   openAtTarget: string[]
@@ -381,6 +392,7 @@ export type FirmwareProductRowWhereInput = {
   incomparable?: Prisma.IntFilter<"FirmwareProductRow"> | number
   hasGolden?: Prisma.BoolFilter<"FirmwareProductRow"> | boolean
   offGolden?: Prisma.IntFilter<"FirmwareProductRow"> | number
+  endOfSupportUs?: Prisma.BigIntNullableFilter<"FirmwareProductRow"> | bigint | number | null
   findings?: Prisma.IntFilter<"FirmwareProductRow"> | number
   fixable?: Prisma.IntFilter<"FirmwareProductRow"> | number
   openAtTarget?: Prisma.StringNullableListFilter<"FirmwareProductRow">
@@ -407,6 +419,7 @@ export type FirmwareProductRowOrderByWithRelationInput = {
   incomparable?: Prisma.SortOrder
   hasGolden?: Prisma.SortOrder
   offGolden?: Prisma.SortOrder
+  endOfSupportUs?: Prisma.SortOrderInput | Prisma.SortOrder
   findings?: Prisma.SortOrder
   fixable?: Prisma.SortOrder
   openAtTarget?: Prisma.SortOrder
@@ -436,6 +449,7 @@ export type FirmwareProductRowWhereUniqueInput = Prisma.AtLeast<{
   incomparable?: Prisma.IntFilter<"FirmwareProductRow"> | number
   hasGolden?: Prisma.BoolFilter<"FirmwareProductRow"> | boolean
   offGolden?: Prisma.IntFilter<"FirmwareProductRow"> | number
+  endOfSupportUs?: Prisma.BigIntNullableFilter<"FirmwareProductRow"> | bigint | number | null
   findings?: Prisma.IntFilter<"FirmwareProductRow"> | number
   fixable?: Prisma.IntFilter<"FirmwareProductRow"> | number
   openAtTarget?: Prisma.StringNullableListFilter<"FirmwareProductRow">
@@ -462,6 +476,7 @@ export type FirmwareProductRowOrderByWithAggregationInput = {
   incomparable?: Prisma.SortOrder
   hasGolden?: Prisma.SortOrder
   offGolden?: Prisma.SortOrder
+  endOfSupportUs?: Prisma.SortOrderInput | Prisma.SortOrder
   findings?: Prisma.SortOrder
   fixable?: Prisma.SortOrder
   openAtTarget?: Prisma.SortOrder
@@ -495,6 +510,7 @@ export type FirmwareProductRowScalarWhereWithAggregatesInput = {
   incomparable?: Prisma.IntWithAggregatesFilter<"FirmwareProductRow"> | number
   hasGolden?: Prisma.BoolWithAggregatesFilter<"FirmwareProductRow"> | boolean
   offGolden?: Prisma.IntWithAggregatesFilter<"FirmwareProductRow"> | number
+  endOfSupportUs?: Prisma.BigIntNullableWithAggregatesFilter<"FirmwareProductRow"> | bigint | number | null
   findings?: Prisma.IntWithAggregatesFilter<"FirmwareProductRow"> | number
   fixable?: Prisma.IntWithAggregatesFilter<"FirmwareProductRow"> | number
   openAtTarget?: Prisma.StringNullableListFilter<"FirmwareProductRow">
@@ -520,6 +536,7 @@ export type FirmwareProductRowCreateInput = {
   incomparable: number
   hasGolden: boolean
   offGolden: number
+  endOfSupportUs?: bigint | number | null
   findings: number
   fixable: number
   openAtTarget?: Prisma.FirmwareProductRowCreateopenAtTargetInput | string[]
@@ -546,6 +563,7 @@ export type FirmwareProductRowUncheckedCreateInput = {
   incomparable: number
   hasGolden: boolean
   offGolden: number
+  endOfSupportUs?: bigint | number | null
   findings: number
   fixable: number
   openAtTarget?: Prisma.FirmwareProductRowCreateopenAtTargetInput | string[]
@@ -572,6 +590,7 @@ export type FirmwareProductRowUpdateInput = {
   incomparable?: Prisma.IntFieldUpdateOperationsInput | number
   hasGolden?: Prisma.BoolFieldUpdateOperationsInput | boolean
   offGolden?: Prisma.IntFieldUpdateOperationsInput | number
+  endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   findings?: Prisma.IntFieldUpdateOperationsInput | number
   fixable?: Prisma.IntFieldUpdateOperationsInput | number
   openAtTarget?: Prisma.FirmwareProductRowUpdateopenAtTargetInput | string[]
@@ -598,6 +617,7 @@ export type FirmwareProductRowUncheckedUpdateInput = {
   incomparable?: Prisma.IntFieldUpdateOperationsInput | number
   hasGolden?: Prisma.BoolFieldUpdateOperationsInput | boolean
   offGolden?: Prisma.IntFieldUpdateOperationsInput | number
+  endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   findings?: Prisma.IntFieldUpdateOperationsInput | number
   fixable?: Prisma.IntFieldUpdateOperationsInput | number
   openAtTarget?: Prisma.FirmwareProductRowUpdateopenAtTargetInput | string[]
@@ -624,6 +644,7 @@ export type FirmwareProductRowCreateManyInput = {
   incomparable: number
   hasGolden: boolean
   offGolden: number
+  endOfSupportUs?: bigint | number | null
   findings: number
   fixable: number
   openAtTarget?: Prisma.FirmwareProductRowCreateopenAtTargetInput | string[]
@@ -649,6 +670,7 @@ export type FirmwareProductRowUpdateManyMutationInput = {
   incomparable?: Prisma.IntFieldUpdateOperationsInput | number
   hasGolden?: Prisma.BoolFieldUpdateOperationsInput | boolean
   offGolden?: Prisma.IntFieldUpdateOperationsInput | number
+  endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   findings?: Prisma.IntFieldUpdateOperationsInput | number
   fixable?: Prisma.IntFieldUpdateOperationsInput | number
   openAtTarget?: Prisma.FirmwareProductRowUpdateopenAtTargetInput | string[]
@@ -674,6 +696,7 @@ export type FirmwareProductRowUncheckedUpdateManyInput = {
   incomparable?: Prisma.IntFieldUpdateOperationsInput | number
   hasGolden?: Prisma.BoolFieldUpdateOperationsInput | boolean
   offGolden?: Prisma.IntFieldUpdateOperationsInput | number
+  endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   findings?: Prisma.IntFieldUpdateOperationsInput | number
   fixable?: Prisma.IntFieldUpdateOperationsInput | number
   openAtTarget?: Prisma.FirmwareProductRowUpdateopenAtTargetInput | string[]
@@ -699,6 +722,7 @@ export type FirmwareProductRowCountOrderByAggregateInput = {
   incomparable?: Prisma.SortOrder
   hasGolden?: Prisma.SortOrder
   offGolden?: Prisma.SortOrder
+  endOfSupportUs?: Prisma.SortOrder
   findings?: Prisma.SortOrder
   fixable?: Prisma.SortOrder
   openAtTarget?: Prisma.SortOrder
@@ -713,6 +737,7 @@ export type FirmwareProductRowAvgOrderByAggregateInput = {
   ahead?: Prisma.SortOrder
   incomparable?: Prisma.SortOrder
   offGolden?: Prisma.SortOrder
+  endOfSupportUs?: Prisma.SortOrder
   findings?: Prisma.SortOrder
   fixable?: Prisma.SortOrder
   knowledgeRelease?: Prisma.SortOrder
@@ -737,6 +762,7 @@ export type FirmwareProductRowMaxOrderByAggregateInput = {
   incomparable?: Prisma.SortOrder
   hasGolden?: Prisma.SortOrder
   offGolden?: Prisma.SortOrder
+  endOfSupportUs?: Prisma.SortOrder
   findings?: Prisma.SortOrder
   fixable?: Prisma.SortOrder
   knowledgeRelease?: Prisma.SortOrder
@@ -761,6 +787,7 @@ export type FirmwareProductRowMinOrderByAggregateInput = {
   incomparable?: Prisma.SortOrder
   hasGolden?: Prisma.SortOrder
   offGolden?: Prisma.SortOrder
+  endOfSupportUs?: Prisma.SortOrder
   findings?: Prisma.SortOrder
   fixable?: Prisma.SortOrder
   knowledgeRelease?: Prisma.SortOrder
@@ -774,6 +801,7 @@ export type FirmwareProductRowSumOrderByAggregateInput = {
   ahead?: Prisma.SortOrder
   incomparable?: Prisma.SortOrder
   offGolden?: Prisma.SortOrder
+  endOfSupportUs?: Prisma.SortOrder
   findings?: Prisma.SortOrder
   fixable?: Prisma.SortOrder
   knowledgeRelease?: Prisma.SortOrder
@@ -826,6 +854,7 @@ export type FirmwareProductRowCreateWithoutSeenInput = {
   incomparable: number
   hasGolden: boolean
   offGolden: number
+  endOfSupportUs?: bigint | number | null
   findings: number
   fixable: number
   openAtTarget?: Prisma.FirmwareProductRowCreateopenAtTargetInput | string[]
@@ -851,6 +880,7 @@ export type FirmwareProductRowUncheckedCreateWithoutSeenInput = {
   incomparable: number
   hasGolden: boolean
   offGolden: number
+  endOfSupportUs?: bigint | number | null
   findings: number
   fixable: number
   openAtTarget?: Prisma.FirmwareProductRowCreateopenAtTargetInput | string[]
@@ -892,6 +922,7 @@ export type FirmwareProductRowUpdateWithoutSeenInput = {
   incomparable?: Prisma.IntFieldUpdateOperationsInput | number
   hasGolden?: Prisma.BoolFieldUpdateOperationsInput | boolean
   offGolden?: Prisma.IntFieldUpdateOperationsInput | number
+  endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   findings?: Prisma.IntFieldUpdateOperationsInput | number
   fixable?: Prisma.IntFieldUpdateOperationsInput | number
   openAtTarget?: Prisma.FirmwareProductRowUpdateopenAtTargetInput | string[]
@@ -917,6 +948,7 @@ export type FirmwareProductRowUncheckedUpdateWithoutSeenInput = {
   incomparable?: Prisma.IntFieldUpdateOperationsInput | number
   hasGolden?: Prisma.BoolFieldUpdateOperationsInput | boolean
   offGolden?: Prisma.IntFieldUpdateOperationsInput | number
+  endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   findings?: Prisma.IntFieldUpdateOperationsInput | number
   fixable?: Prisma.IntFieldUpdateOperationsInput | number
   openAtTarget?: Prisma.FirmwareProductRowUpdateopenAtTargetInput | string[]
@@ -973,6 +1005,7 @@ export type FirmwareProductRowSelect<ExtArgs extends runtime.Types.Extensions.In
   incomparable?: boolean
   hasGolden?: boolean
   offGolden?: boolean
+  endOfSupportUs?: boolean
   findings?: boolean
   fixable?: boolean
   openAtTarget?: boolean
@@ -1000,6 +1033,7 @@ export type FirmwareProductRowSelectCreateManyAndReturn<ExtArgs extends runtime.
   incomparable?: boolean
   hasGolden?: boolean
   offGolden?: boolean
+  endOfSupportUs?: boolean
   findings?: boolean
   fixable?: boolean
   openAtTarget?: boolean
@@ -1025,6 +1059,7 @@ export type FirmwareProductRowSelectUpdateManyAndReturn<ExtArgs extends runtime.
   incomparable?: boolean
   hasGolden?: boolean
   offGolden?: boolean
+  endOfSupportUs?: boolean
   findings?: boolean
   fixable?: boolean
   openAtTarget?: boolean
@@ -1050,13 +1085,14 @@ export type FirmwareProductRowSelectScalar = {
   incomparable?: boolean
   hasGolden?: boolean
   offGolden?: boolean
+  endOfSupportUs?: boolean
   findings?: boolean
   fixable?: boolean
   openAtTarget?: boolean
   knowledgeRelease?: boolean
 }
 
-export type FirmwareProductRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "vendor" | "model" | "orderNumber" | "name" | "search" | "devices" | "versions" | "unseen" | "latest" | "latestAdvisory" | "latestBecause" | "target" | "behind" | "ahead" | "incomparable" | "hasGolden" | "offGolden" | "findings" | "fixable" | "openAtTarget" | "knowledgeRelease", ExtArgs["result"]["firmwareProductRow"]>
+export type FirmwareProductRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "vendor" | "model" | "orderNumber" | "name" | "search" | "devices" | "versions" | "unseen" | "latest" | "latestAdvisory" | "latestBecause" | "target" | "behind" | "ahead" | "incomparable" | "hasGolden" | "offGolden" | "endOfSupportUs" | "findings" | "fixable" | "openAtTarget" | "knowledgeRelease", ExtArgs["result"]["firmwareProductRow"]>
 export type FirmwareProductRowInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   seen?: boolean | Prisma.FirmwareProductRow$seenArgs<ExtArgs>
   _count?: boolean | Prisma.FirmwareProductRowCountOutputTypeDefaultArgs<ExtArgs>
@@ -1109,6 +1145,10 @@ export type $FirmwareProductRowPayload<ExtArgs extends runtime.Types.Extensions.
     incomparable: number
     hasGolden: boolean
     offGolden: number
+    /**
+     * Earliest end of support of its devices; null when no list says.
+     */
+    endOfSupportUs: bigint | null
     /**
      * Open vulnerability findings of its devices, and those that the target fixes.
      */
@@ -1564,6 +1604,7 @@ export interface FirmwareProductRowFieldRefs {
   readonly incomparable: Prisma.FieldRef<"FirmwareProductRow", 'Int'>
   readonly hasGolden: Prisma.FieldRef<"FirmwareProductRow", 'Boolean'>
   readonly offGolden: Prisma.FieldRef<"FirmwareProductRow", 'Int'>
+  readonly endOfSupportUs: Prisma.FieldRef<"FirmwareProductRow", 'BigInt'>
   readonly findings: Prisma.FieldRef<"FirmwareProductRow", 'Int'>
   readonly fixable: Prisma.FieldRef<"FirmwareProductRow", 'Int'>
   readonly openAtTarget: Prisma.FieldRef<"FirmwareProductRow", 'String[]'>
