@@ -138,7 +138,9 @@ describe("a glance", () => {
       const fromInitiator = upTo(1) === 1;
       const before = [{ fromInitiator: first.fromInitiator ?? true, bytes: first.bytes }];
       const { state, ...known } = decodeTurns(decoder, first, before);
-      const seen = decoder.glance?.(bytes, 0, bytes.length, state, fromInitiator) ?? NOT_GLANCED;
+      const seen =
+        decoder.glance?.(bytes, 0, bytes.length, decoder.glanceMemory(state, fromInitiator), fromInitiator) ??
+        NOT_GLANCED;
       if (seen === NOT_GLANCED) continue;
       const [length, operation] = [seen >> GLANCE.lengthShift, seen & GLANCE.operation];
       const statesSame = (seen & GLANCE.statesSame) !== 0;

@@ -116,8 +116,14 @@ export interface DecoderSpec<Message> {
    * question and answer over and over. Optional, and never more than decoding it would give: either NOT_GLANCED, or
    * `read` and `observe` would say exactly what the glance says and leave `state` as it is. Directions are left out: it
    * is asked only once a flow's is settled (or when it says that there is none to state). bytes[start, end) is what there is; nothing is copied, nothing is made.
+   * `memory` is what `glanceMemory` made of `state` after the flow's last decoded message; 0 without it.
    */
-  glance?(bytes: Uint8Array, start: number, end: number, state: unknown, fromInitiator: boolean): Glance;
+  glance?(bytes: Uint8Array, start: number, end: number, memory: number, fromInitiator: boolean): Glance;
+  /**
+   * What a glance has to know of `state` (null before a first message), in 32 bits that lie beside what else is known of
+   * the flow: looking into objects would cost more than the glance.
+   */
+  glanceMemory?(state: unknown, fromInitiator: boolean): number;
 }
 
 export type DecodeOutcome = "decoded" | "nothing" | "truncated" | "malformed";
@@ -133,6 +139,7 @@ export interface Decoder {
   probe(reader: ByteReader, context: MessageContext): Match;
   readonly frame: ((reader: ByteReader) => number) | null;
   readonly glance: NonNullable<DecoderSpec<unknown>["glance"]> | null;
+  readonly glanceMemory: NonNullable<DecoderSpec<unknown>["glanceMemory"]>;
   /** Reads and observes one message. Never throws on input; a bug still throws, loudly. */
   decode(reader: ByteReader, observer: Observer, context: MessageContext): DecodeOutcome;
   /** Why the last decode was "malformed": a constant text. */
@@ -152,6 +159,7 @@ export function defineDecoder<Message>(spec: DecoderSpec<Message>): Decoder {
     probe: spec.probe,
     frame: spec.frame ?? null,
     glance: spec.glance ?? null,
+    glanceMemory: spec.glanceMemory ?? (() => 0),
     get lastReason() {
       return lastReason;
     },

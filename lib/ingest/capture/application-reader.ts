@@ -6,7 +6,7 @@ import { MAX_PENDING_BYTES, MemoryBudget, type StreamSink, TcpStream } from "@/l
 import { ByteReader } from "@/lib/protocols/byte-reader";
 import type { Decoder } from "@/lib/protocols/define-decoder";
 import { Conversation } from "./conversation";
-import { DecoderChoice, linkLayer, MAX_ATTEMPTS, nameMac } from "./decoder-choice";
+import { DecoderChoice, linkLayer, MAX_ATTEMPTS } from "./decoder-choice";
 import type { DecoderIndex } from "./decoder-index";
 import type { FindingFold } from "./finding-fold";
 import { isOpenedByB } from "./flow-direction";
@@ -390,8 +390,9 @@ export class ApplicationReader implements StreamSink {
     context.hasTime = packet.timeUs >= 0;
     context.timeUs = context.hasTime ? packet.timeUs : 0;
     context.frame = packet.frame;
-    context.senderMac = senderRow >= 0 ? endpoints.mac(senderRow) : nameMac(packet, 0);
-    context.receiverMac = receiverRow >= 0 ? endpoints.mac(receiverRow) : nameMac(packet, 2);
+    context.macs = packet.macs;
+    context.senderCard = senderRow >= 0 ? endpoints.mac(senderRow) : undefined;
+    context.receiverCard = receiverRow >= 0 ? endpoints.mac(receiverRow) : undefined;
     context.senderIp = isFromB ? conversation.ipB : conversation.ipA;
     context.receiverIp = isFromB ? conversation.ipA : conversation.ipB;
     if (conversation.layer === "tcp" || conversation.layer === "udp") {

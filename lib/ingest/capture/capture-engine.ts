@@ -19,6 +19,7 @@ import { FindingFold } from "./finding-fold";
 import { FlowFold } from "./flow-fold";
 import { FlowSettler } from "./flow-settler";
 import { KnownConversations } from "./known-conversations";
+import { NeighbourBindings } from "./neighbour-bindings";
 import { ServiceFold } from "./service-fold";
 import { sightingOf } from "./sighting";
 
@@ -58,6 +59,7 @@ export class CaptureEngine implements FrameSink {
   private readonly neighbour = new Neighbour();
   private readonly questions = new AddressQuestions();
   private readonly findings: FindingFold;
+  private readonly neighbourBindings: NeighbourBindings;
   private readonly flowFold: FlowFold;
   private readonly serviceFold: ServiceFold;
   private readonly applications: ApplicationReader;
@@ -91,6 +93,7 @@ export class CaptureEngine implements FrameSink {
     const maxStatements = Math.min(limits.maxObservations, MAX_STATEMENTS);
     this.endpoints = new EndpointTable(limits.maxEndpoints);
     this.findings = new FindingFold(maxStatements, limits.maxEndpoints);
+    this.neighbourBindings = new NeighbourBindings(this.findings);
     this.flowFold = new FlowFold(limits.maxFlows);
     this.serviceFold = new ServiceFold(maxStatements);
     this.applications = new ApplicationReader(this.flows, this.endpoints, index, this.findings, !options.isThorough);
@@ -344,10 +347,12 @@ export class CaptureEngine implements FrameSink {
     const at = { timeUs: packet.timeUs < 0 ? null : packet.timeUs, frame: packet.frame };
     const { owner } = neighbour;
     if (neighbour.statesBinding) {
-      const ip = ipText(owner[0], owner[1], owner[2], owner[3]);
-      const mac = macText(neighbour.macHigh, neighbour.macLow);
-      if (isHostWords(owner)) findings.binding(ip, mac, protocol, protocol, at);
-      if (neighbour.isRouter) findings.identity({ mac, ip, child: null }, "role", "router", protocol, false, at);
+      if (isHostWords(owner)) this.neighbourBindings.state(neighbour, protocol, at);
+      if (neighbour.isRouter) {
+        const ip = ipText(owner[0], owner[1], owner[2], owner[3]);
+        const mac = macText(neighbour.macHigh, neighbour.macLow);
+        findings.identity({ mac, ip, child: null }, "role", "router", protocol, false, at);
+      }
     }
     if (!this.questions.isAnswer(neighbour)) return;
     const from = flows.endpoint(row, flows.isFromB);

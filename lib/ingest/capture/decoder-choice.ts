@@ -1,4 +1,3 @@
-import { macText } from "@/lib/capture/address-text";
 import { LINK_KIND, type Packet } from "@/lib/capture/packet";
 import { ByteReader } from "@/lib/protocols/byte-reader";
 import type { Decoder, Match } from "@/lib/protocols/define-decoder";
@@ -35,8 +34,8 @@ export class DecoderChoice {
     if (candidates.length === 0) return null;
     const { context } = this;
     context.layer = linkLayer(packet);
-    context.senderMac = nameMac(packet, 0);
-    context.receiverMac = nameMac(packet, 2);
+    context.macs = packet.macs;
+    context.senderCard = context.receiverCard = undefined;
     context.senderIp = context.receiverIp = null;
     context.senderPort = context.receiverPort = null;
     context.fromInitiator = true;
@@ -103,8 +102,4 @@ function take(conversation: Conversation, decoder: Decoder, isCertain: boolean):
 export function linkLayer({ linkKind }: Packet): "ethernet" | "llc" | "snap" {
   if (linkKind === LINK_KIND.snap) return "snap";
   return linkKind >= LINK_KIND.llc ? "llc" : "ethernet";
-}
-
-export function nameMac({ macs }: Packet, at: number): string | null {
-  return macs[at] === 0 && macs[at + 1] === 0 ? null : macText(macs[at], macs[at + 1]);
 }

@@ -17,6 +17,19 @@ const LEASE_GAP_US = 600_000_000;
 
 type Open<Kind> = { -readonly [Key in keyof Kind]: Kind[Key] };
 
+/** Who spoke from an address last. */
+interface AddressHolder {
+  mac: string;
+}
+
+/** A binding that may be extended. */
+export interface OpenBinding {
+  readonly stated: Open<BindingObservation>;
+  readonly mac: string;
+  holder: AddressHolder;
+  isOpen: boolean;
+}
+
 /** When and where something was seen; `timeUs` null when the file states no time. */
 export interface Moment {
   readonly timeUs: number | null;
@@ -32,9 +45,9 @@ export class FindingFold {
   private readonly valuesPerField = new Map<string, number>();
   /** By protocol; one has half of the room at most, so that no flood of announcements silences the others. */
   private readonly statementsOf = new Map<string, number>();
-  private readonly openBindings = new Map<string, Open<BindingObservation>>();
+  private readonly openBindings = new Map<string, OpenBinding>();
   private closedBindings: BindingObservation[] = [];
-  private readonly holders = new Map<string, string>();
+  private readonly holders = new Map<string, AddressHolder>();
   private readonly resolvedNames = new Map<string, string>();
   private readonly parsedIps = new Map<string, string | null>();
   private readonly cleaned = new Map<string, string>();
@@ -99,29 +112,54 @@ export class FindingFold {
     }
   }
 
-  /** `ip` and `mac` in canonical form. */
-  binding(ip: string, mac: string, proof: BindingProof, protocol: string, at: Moment): void {
+  /** `ip` and `mac` in canonical form. Returns the binding for `bindingAgain`; null when it found no room. */
+  binding(ip: string, mac: string, proof: BindingProof, protocol: string, at: Moment): OpenBinding | null {
     const key = `${mac} ${ip} ${proof} ${protocol}`;
     const known = this.openBindings.get(key);
     const holder = this.holders.get(ip);
-    const isNewHolder = holder !== mac;
     if (known) {
-      const silentUs = (at.timeUs ?? 0) - (known.lastSeenUs ?? 0);
-      if (!isNewHolder || holder === undefined || silentUs <= LEASE_GAP_US) {
-        if (isNewHolder) this.holders.set(ip, mac);
-        extend(known, at.timeUs);
-        return;
+      const { stated } = known;
+      const silentUs = (at.timeUs ?? 0) - (stated.lastSeenUs ?? 0);
+      if (holder === undefined || holder.mac === mac || silentUs <= LEASE_GAP_US) {
+        known.holder = this.hold(ip, mac);
+        extend(stated, at.timeUs);
+        return known;
       }
-      this.closedBindings.push(known);
+      this.closedBindings.push(stated);
       this.openBindings.delete(key);
+      known.isOpen = false;
     }
     if (this.openBindings.size + this.closedBindings.length >= this.maxBindings && !this.forgetLies()) {
       this.refused += 1;
-      return;
+      return null;
     }
-    this.holders.set(ip, mac);
     const subject: Subject = { mac, ip, child: null };
-    this.openBindings.set(key, { kind: "binding", subject, proof, ...begin(protocol, at) });
+    const open = {
+      stated: { kind: "binding" as const, subject, proof, ...begin(protocol, at) },
+      mac,
+      holder: this.hold(ip, mac),
+      isOpen: true,
+    };
+    this.openBindings.set(key, open);
+    return open;
+  }
+
+  /** Says a binding again whose card still holds the address; false when more has to be asked, by `binding`. */
+  bindingAgain(known: OpenBinding, timeUs: number | null): boolean {
+    if (!known.isOpen || known.holder.mac !== known.mac) return false;
+    extend(known.stated, timeUs);
+    return true;
+  }
+
+  private hold(ip: string, mac: string): AddressHolder {
+    const known = this.holders.get(ip);
+    if (known) {
+      known.mac = mac;
+      return known;
+    }
+    const holder = { mac };
+    this.holders.set(ip, holder);
+    return holder;
   }
 
   /**
@@ -130,12 +168,16 @@ export class FindingFold {
    */
   private forgetLies(): boolean {
     const quarter = this.maxBindings >> 2;
-    const once: string[] = [];
-    for (const [key, { count, proof }] of this.openBindings) {
-      if (count === 1 && (proof === "arp" || proof === "nd")) once.push(key);
+    const once: [string, OpenBinding][] = [];
+    for (const entry of this.openBindings) {
+      const { count, proof } = entry[1].stated;
+      if (count === 1 && (proof === "arp" || proof === "nd")) once.push(entry);
     }
     const lies = once.slice(quarter, -quarter || undefined);
-    for (const key of lies) this.openBindings.delete(key);
+    for (const [key, binding] of lies) {
+      this.openBindings.delete(key);
+      binding.isOpen = false;
+    }
     this.refused += lies.length;
     return lies.length > 0;
   }
@@ -174,7 +216,7 @@ export class FindingFold {
   }
 
   bindings(): readonly BindingObservation[] {
-    return [...this.closedBindings, ...this.openBindings.values()].sort(byPosition);
+    return [...this.closedBindings, ...[...this.openBindings.values()].map((it) => it.stated)].sort(byPosition);
   }
 
   identityObservations(): readonly IdentityObservation[] {
@@ -186,6 +228,7 @@ export class FindingFold {
     this.identities.clear();
     this.valuesPerField.clear();
     this.statementsOf.clear();
+    for (const it of this.openBindings.values()) it.isOpen = false;
     this.openBindings.clear();
     this.closedBindings = [];
     this.refused = 0;

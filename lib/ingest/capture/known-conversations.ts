@@ -3,7 +3,7 @@ import type { EndpointTable } from "@/lib/capture/endpoint-table";
 import { FLOW_FLAG, type FlowTable } from "@/lib/capture/flow-table";
 import { IP_PROTOCOL, type Packet, TCP_FLAG } from "@/lib/capture/packet";
 import { MAX_JUMP } from "@/lib/capture/tcp-stream";
-import { GLANCE } from "@/lib/protocols/define-decoder";
+import { type Decoder, GLANCE } from "@/lib/protocols/define-decoder";
 import type { Conversation } from "./conversation";
 import type { DecoderIndex } from "./decoder-index";
 import type { FindingFold } from "./finding-fold";
@@ -23,6 +23,9 @@ const ETHERNET_BYTES = 14;
 const IPV4_BYTES = 20;
 const TCP_HEADER_BYTES = 20;
 const UDP_HEADER_BYTES = 8;
+/** Of the operation, below its count. */
+const OPERATION_BITS = 3;
+const MAX_COUNTED = 1 << 30;
 const SPECIAL_FLAGS = TCP_FLAG.syn | TCP_FLAG.fin | TCP_FLAG.rst;
 /** EtherTypes, versions and lengths as their bytes stand, read in the order that costs nothing. */
 const IPV4_TYPE = 0x0008;
@@ -34,6 +37,8 @@ export class KnownConversations {
   private viewed: Uint8Array | null = null;
   /** Where the IPv4 header of the frame last looked at begins. */
   private networkAt = 0;
+  /** Of the decoders, by their places in the registry. */
+  private readonly glances: NonNullable<Decoder["glance"]>[] = [];
   /** Glances at the messages of one payload, without their lengths. */
   private readonly seen = new Uint8Array(64);
   private readonly packet = { row: 0, isFromB: false, sender: 0, receiver: 0, sequence: 0, timeUs: 0, frame: 0 };
@@ -208,9 +213,10 @@ export class KnownConversations {
       const stream = isFromB ? conversation.streamB : conversation.streamA;
       stream?.moveTo(words[at + LANE.nextSequence]);
     }
-    if (words[at + LANE.operations] > 0) {
+    const operations = words[at + LANE.operations];
+    if (operations > 0) {
       const firstFrame = numbers[number + LANE_NUMBER.firstOperationFrame];
-      conversation.countOperations(words[at + LANE.operation] - 1, words[at + LANE.operations], firstFrame);
+      conversation.countOperations((operations & GLANCE.operation) - 1, operations >>> OPERATION_BITS, firstFrame);
     }
     if (words[at + LANE.statements] > 0) {
       const stated = isFromB ? conversation.statedB : conversation.statedA;
@@ -263,7 +269,14 @@ export class KnownConversations {
       }
       isInStep = stream?.holdsNothing === true && !(isFromB ? conversation.isOutOfStepB : conversation.isOutOfStepA);
     } else if (isRead && conversation.memo) mode |= LANE_MODE.remembered;
-    return isRead && isInStep && decoder.glance ? mode | LANE_MODE.glanced : mode;
+    if (!isRead || !isInStep || !decoder.glance) return mode;
+    this.lanes.words[at + LANE.memory] = decoder.glanceMemory(
+      conversation.state,
+      (lane & LANE_MODE.fromInitiator) !== 0,
+    );
+    const number = this.index.numberOf(decoder);
+    this.glances[number] = decoder.glance;
+    return mode | LANE_MODE.glanced | (number << LANE_MODE.decoderShift);
   }
 
   /** True when all messages of the payload could be taken by a glance, and have been counted. */
@@ -277,14 +290,13 @@ export class KnownConversations {
     frame: number,
   ): boolean {
     const { words } = this.lanes;
-    const conversation = this.conversations[words[at + LANE.application]];
-    const { decoder, state } = conversation;
-    if (!decoder?.glance) return false;
     const { seen } = this;
+    const glanceAt = this.glances[mode >>> LANE_MODE.decoderShift];
+    const memory = words[at + LANE.memory];
     const fromInitiator = (mode & LANE_MODE.fromInitiator) !== 0;
     let messages = 0;
     for (let from = start; from < end; messages += 1) {
-      const glance = decoder.glance(bytes, from, end, state, fromInitiator);
+      const glance = glanceAt(bytes, from, end, memory, fromInitiator);
       const length = glance >> GLANCE.lengthShift;
       if (length <= 0 || length > end - from || messages === seen.length) return false;
       if ((mode & LANE_MODE.tcp) === 0 && length !== end - from) return false;
@@ -295,21 +307,22 @@ export class KnownConversations {
       from += length;
     }
     for (let i = 0; i < messages; i += 1) {
-      if ((seen[i] & GLANCE.operation) !== 0) this.countOperation(at, conversation, seen[i] & GLANCE.operation, frame);
+      if ((seen[i] & GLANCE.operation) !== 0) this.countOperation(at, seen[i] & GLANCE.operation, frame);
       if ((seen[i] & GLANCE.statesSame) !== 0) this.countStatements(at, timeUs);
     }
     return true;
   }
 
   /** A lane counts one kind of operation; a second one is counted where it belongs at once. */
-  private countOperation(at: number, conversation: Conversation, operation: number, frame: number): void {
+  private countOperation(at: number, operation: number, frame: number): void {
     const { words, numbers } = this.lanes;
-    if (words[at + LANE.operation] === operation) words[at + LANE.operations] += 1;
-    else if (words[at + LANE.operation] === 0) {
-      words[at + LANE.operation] = operation;
-      words[at + LANE.operations] = 1;
+    const counted = words[at + LANE.operations];
+    if (counted === 0) {
+      words[at + LANE.operations] = (1 << OPERATION_BITS) | operation;
       numbers[(at >> 1) + LANE_NUMBER.firstOperationFrame] = frame;
-    } else conversation.countOperations(operation - 1, 1, frame);
+    } else if ((counted & GLANCE.operation) === operation && counted < MAX_COUNTED) {
+      words[at + LANE.operations] = counted + (1 << OPERATION_BITS);
+    } else this.conversations[words[at + LANE.application]].countOperations(operation - 1, 1, frame);
   }
 
   private countStatements(at: number, timeUs: number): void {

@@ -26,9 +26,10 @@ export const LANE = {
   nextSequence: 11,
   /** Packets that are not in the tables yet; 0 in a clean lane. */
   packets: 12,
-  /** An operation of these packets by place in OPERATIONS + 1, and how often it was done. */
-  operation: 13,
-  operations: 14,
+  /** An operation of these packets by place in OPERATIONS + 1 in the lowest three bits, and how often it was done. */
+  operations: 13,
+  /** What the decoder's glance has to know of its state. */
+  memory: 14,
   /** How often the last statements were made again. */
   statements: 15,
   /** Lowest TTL of these packets, and the highest in the second byte. */
@@ -73,6 +74,8 @@ export const LANE_MODE = {
   stated: 2_048,
   /** The sender opened the conversation. */
   fromInitiator: 4_096,
+  /** From here on: the decoder's place in the registry. */
+  decoderShift: 16,
 } as const;
 
 const LASTING_MODE = LANE_MODE.fromB | LANE_MODE.tcp;
@@ -152,7 +155,6 @@ export class LaneTable {
   clean(at: number): void {
     const { words } = this;
     words[at + LANE.packets] = 0;
-    words[at + LANE.operation] = 0;
     words[at + LANE.operations] = 0;
     words[at + LANE.statements] = 0;
   }

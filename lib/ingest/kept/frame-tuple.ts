@@ -1,7 +1,7 @@
 import { ipText } from "@/lib/capture/address-text";
 import { dissectForPeople } from "@/lib/capture/frame-layers";
 import { DEPTH, IP_PROTOCOL, type Packet } from "@/lib/capture/packet";
-import { nameMac } from "../capture/decoder-choice";
+import { nameMac } from "../capture/message-context";
 import { type KeptRecord, TEXT_KIND } from "./kept-format";
 
 /** Between whom a frame goes: what makes frames of both directions one conversation. */
@@ -18,7 +18,7 @@ export interface FrameTuple {
 
 export function tupleOf(packet: Packet): FrameTuple | null {
   if (packet.depth !== DEPTH.network) {
-    const [sender, receiver] = [nameMac(packet, 0), nameMac(packet, 2)];
+    const [sender, receiver] = [nameMac(packet.macs, 0), nameMac(packet.macs, 2)];
     if (packet.depth !== DEPTH.link || !sender || !receiver) return null;
     return { sender, receiver, carries: 65_536 + packet.linkKind, senderPort: null, receiverPort: null };
   }

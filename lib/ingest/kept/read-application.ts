@@ -4,7 +4,7 @@ import { cleanText } from "@/lib/domain/clean-text";
 import { ByteReader } from "@/lib/protocols/byte-reader";
 import type { Decoder, Observer } from "@/lib/protocols/define-decoder";
 import { DECODERS } from "@/lib/protocols/registry";
-import { DecoderChoice, nameMac } from "../capture/decoder-choice";
+import { DecoderChoice } from "../capture/decoder-choice";
 import { DecoderIndex } from "../capture/decoder-index";
 import { CaptureContext } from "../capture/message-context";
 
@@ -62,8 +62,8 @@ function chooseAboveIp(packet: Packet, context: CaptureContext, choice: DecoderC
   const { ipProtocol, addresses: a, sourcePort, destinationPort } = packet;
   const layer = ipProtocol === IP_PROTOCOL.tcp ? "tcp" : ipProtocol === IP_PROTOCOL.udp ? "udp" : "ip";
   context.layer = layer;
-  context.senderMac = nameMac(packet, 0);
-  context.receiverMac = nameMac(packet, 2);
+  context.macs = packet.macs;
+  context.senderCard = context.receiverCard = undefined;
   context.senderIp = ipText(a[0], a[1], a[2], a[3]);
   context.receiverIp = ipText(a[4], a[5], a[6], a[7]);
   context.senderPort = layer === "ip" ? null : sourcePort;

@@ -101,7 +101,7 @@ export const dnp3 = defineDecoder<Dnp3Message>({
     return { ...message, facts: readDeviceAttributes(application.skip(2)) };
   },
   /** Requests, and answers of an outstation that speaks for itself, without attributes of the device (group 0). */
-  glance(bytes, start, end, state, fromInitiator) {
+  glance(bytes, start, end, lastSource) {
     const length = bytes[start + 2];
     if (start + LINK_HEADER_BYTES > end || bytes[start] !== 0x05 || bytes[start + 1] !== 0x64 || length < 5)
       return NOT_GLANCED;
@@ -117,9 +117,9 @@ export const dnp3 = defineDecoder<Dnp3Message>({
     }
     const source = bytes[start + 6] | (bytes[start + 7] << 8);
     const isPlain = !isFirst || code === UNSOLICITED || (code === RESPONSE && length >= 12 && bytes[user + 5] !== 0);
-    const isSame = state !== null && (state as Dnp3Memory).stated[fromInitiator ? 0 : 1] === source;
-    return isPlain && isSame ? glanced(size) | GLANCE.hasNoSide | GLANCE.statesSame : NOT_GLANCED;
+    return isPlain && source === lastSource ? glanced(size) | GLANCE.hasNoSide | GLANCE.statesSame : NOT_GLANCED;
   },
+  glanceMemory: (state, fromInitiator) => (state === null ? -1 : (state as Dnp3Memory).stated[fromInitiator ? 0 : 1]),
   observe(message, observer, context) {
     if (message.isFromMaster) {
       if (message.operation) observer.operation(message.operation);

@@ -5,7 +5,7 @@ import { defineDecoder, GLANCE, type Glance, glanced, type MessageContext, NOT_G
 import { type CipRequest, readCipRequest, SERVICE, serviceOperation } from "./cip-request";
 import { cipVendor } from "./cip-vendors";
 import { type CipIdentity, formatRevision, formatSerial, observeIdentity, readIdentity } from "./identity-object";
-import { hasPending, isOpenService, rememberConnection, rememberRequest, takeRequest } from "./pending-identity";
+import { isOpenService, openQuestions, rememberConnection, rememberRequest, takeRequest } from "./pending-identity";
 
 /** CIP Volume 2, table 2-3.2. */
 const COMMAND = {
@@ -102,7 +102,7 @@ function readCip(data: ByteReader, key: string, connection: number | null, conte
 const u16le = (bytes: Uint8Array, at: number) => bytes[at] | (bytes[at + 1] << 8);
 
 /** Implicit I/O; and tag services by name on a connection, and their answers while nothing else is awaited. */
-function glance(bytes: Uint8Array, start: number, end: number, state: unknown): Glance {
+function glance(bytes: Uint8Array, start: number, end: number, questions: number): Glance {
   if (start + HEADER_BYTES > end) return NOT_GLANCED;
   // Two items over UDP: a sequenced address, and data to the datagram's end. The command 2 does not exist.
   if (bytes[start] === 2 && bytes[start + 1] === 0 && u16le(bytes, start + 2) === ITEM.sequencedAddress) {
@@ -111,7 +111,7 @@ function glance(bytes: Uint8Array, start: number, end: number, state: unknown): 
   }
   const data = start + HEADER_BYTES;
   const length = HEADER_BYTES + u16le(bytes, start + 2);
-  if (u16le(bytes, start) !== COMMAND.sendUnitData || start + length > end || hasPending(state)) return NOT_GLANCED;
+  if (u16le(bytes, start) !== COMMAND.sendUnitData || start + length > end || questions > 0) return NOT_GLANCED;
   if ((u16le(bytes, start + 8) | u16le(bytes, start + 10)) !== 0 || length < HEADER_BYTES + 24) return NOT_GLANCED;
   // Interface handle and timeout, two items: a connection of 4 bytes, its data.
   const isConnected =
@@ -192,6 +192,7 @@ export const enip = defineDecoder<EnipMessage>({
     return { ...NOTHING, side: "response", protocol: "enip list-identity", identity };
   },
   glance,
+  glanceMemory: openQuestions,
   observe(message, observer) {
     if (message.side) observer.direction(message.side);
     if (message.operation) observer.operation(message.operation);

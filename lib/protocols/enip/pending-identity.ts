@@ -62,6 +62,6 @@ export function rememberConnection(context: MessageContext, connection: number, 
 export const isOpenService = (service: number): boolean => OPENS.includes(service);
 
 /** Whether an answer may still matter. */
-export function hasPending(state: unknown): boolean {
-  return state === null || (state as EnipMemory).pending.size > 0;
+export function openQuestions(state: unknown): number {
+  return state === null ? 1 : (state as EnipMemory).pending.size;
 }

@@ -85,7 +85,7 @@ export const iec104 = defineDecoder<Iec104Message>({
     return null;
   },
   /** Supervisory frames, and values of the station that spoke last. */
-  glance(bytes, start, end, state, fromInitiator) {
+  glance(bytes, start, end, lastStation) {
     const length = bytes[start + 1];
     if (start + 6 > end || bytes[start] !== START || start + 2 + length > end || length < CONTROL_BYTES)
       return NOT_GLANCED;
@@ -94,9 +94,9 @@ export const iec104 = defineDecoder<Iec104Message>({
     const type = bytes[start + 6];
     if (!isValue || type < 1 || type > LAST_MONITORING_TYPE) return NOT_GLANCED;
     const station = bytes[start + 10] | (bytes[start + 11] << 8);
-    const isSame = state !== null && (state as StationMemory)[fromInitiator ? 0 : 1] === station;
-    return isSame ? glanced(2 + length) | GLANCE.statesSame : NOT_GLANCED;
+    return station === lastStation ? glanced(2 + length) | GLANCE.statesSame : NOT_GLANCED;
   },
+  glanceMemory: (state, fromInitiator) => (state === null ? -1 : (state as StationMemory)[fromInitiator ? 0 : 1]),
   observe({ side, operation, station }, observer, context) {
     context.state ??= [-1, -1] satisfies StationMemory;
     (context.state as StationMemory)[context.fromInitiator ? 0 : 1] = station ?? -1;

@@ -6,7 +6,7 @@ import { longestPrintable } from "../framing/fixed-text";
 import { readDeviceIdentification } from "./device-identification";
 import { FUNCTION, operationOf } from "./function-codes";
 import { readUmasAnswer, umasOperation } from "./umas";
-import { childOfUnit, isKnownUnit, rememberUmas, rememberUnit, unitMemory } from "./unit-memory";
+import { childOfUnit, isKnownUnit, knownUnits, rememberUmas, rememberUnit, unitMemory } from "./unit-memory";
 
 const HEADER_BYTES = 7;
 /** The standard allows 254; UMAS sends up to 1,024. */
@@ -67,14 +67,14 @@ function isPlain(code: number): boolean {
 }
 
 /** A request or answer that reads or writes registers of a unit that is known; shapes as in `sideByShape`. */
-function glance(bytes: Uint8Array, start: number, end: number, state: unknown, fromInitiator: boolean): Glance {
+function glance(bytes: Uint8Array, start: number, end: number, units: number, fromInitiator: boolean): Glance {
   if (start + HEADER_BYTES + 3 > end) return NOT_GLANCED;
   const length = (bytes[start + 4] << 8) | bytes[start + 5];
   const code = bytes[start + HEADER_BYTES];
   const isComplete = start + 6 + length <= end;
   if (!isComplete || length < 4 || length > MAX_LENGTH || (bytes[start + 2] | bytes[start + 3]) !== 0)
     return NOT_GLANCED;
-  if (!isPlain(code) || !isKnownUnit(state, bytes[start + 6])) return NOT_GLANCED;
+  if (!isPlain(code) || !isKnownUnit(units, bytes[start + 6])) return NOT_GLANCED;
   const shape = sideOfPlain(bytes, start, length, code);
   const isRequest = shape === 0 ? fromInitiator : shape > 0;
   return glanced(6 + length) | (isRequest ? GLANCED[code] : 0);
@@ -158,6 +158,7 @@ export const modbus = defineDecoder<ModbusMessage>({
     return message;
   },
   glance,
+  glanceMemory: knownUnits,
   observe(message, observer, context) {
     if (message.side) observer.direction(message.side);
     if (message.operation) observer.operation(message.operation);

@@ -4,15 +4,13 @@ import type { MessageContext } from "../define-decoder";
 export interface UnitMemory {
   readonly units: Set<number>;
   readonly umas: Map<number, number>;
-  /** The unit addressed first, looked at before the others. */
-  firstUnit: number;
 }
 
 const MAX_PENDING = 64;
 
 /** The flow's memory, made at its first message. */
 export function unitMemory(context: MessageContext): UnitMemory {
-  if (context.state === null) context.state = { units: new Set(), umas: new Map(), firstUnit: -1 } satisfies UnitMemory;
+  if (context.state === null) context.state = { units: new Set(), umas: new Map() } satisfies UnitMemory;
   return context.state as UnitMemory;
 }
 
@@ -30,13 +28,30 @@ export function childOfUnit(memory: UnitMemory, unit: number): string | undefine
 }
 
 export function rememberUnit(memory: UnitMemory, unit: number): void {
-  if (memory.firstUnit < 0) memory.firstUnit = unit;
   if (!isEndpoint(unit)) memory.units.add(unit);
 }
 
-/** Whether remembering the unit would change nothing. */
-export function isKnownUnit(state: unknown, unit: number): boolean {
-  if (state === null) return false;
-  const { firstUnit, units } = state as UnitMemory;
-  return firstUnit === unit || isEndpoint(unit) || units.has(unit);
+/** The first units of a flow, a byte each, filled up with 255 (which is no unit of its own); 0 without a memory. */
+export function knownUnits(state: unknown): number {
+  if (state === null) return 0;
+  let word = -1;
+  let count = 0;
+  for (const unit of (state as UnitMemory).units) {
+    if (count === 4) break;
+    word = (word << 8) | unit;
+    count += 1;
+  }
+  return word;
+}
+
+/** Whether remembering the unit would change nothing, as far as `knownUnits` knows. */
+export function isKnownUnit(units: number, unit: number): boolean {
+  if (units === 0) return false;
+  return (
+    (units & 255) === unit ||
+    ((units >>> 8) & 255) === unit ||
+    ((units >>> 16) & 255) === unit ||
+    units >>> 24 === unit ||
+    isEndpoint(unit)
+  );
 }

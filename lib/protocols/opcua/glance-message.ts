@@ -9,6 +9,15 @@ export interface UaMemory {
   isSessionTold: boolean;
 }
 
+/** What a glance knows of a flow: whether its messages can be read, and whether that has been said of its session. */
+const CHANNEL = { closed: 0, open: 1, told: 2 } as const;
+
+export function knownChannel(state: unknown): number {
+  const memory = state as UaMemory | null;
+  if (memory?.policy !== POLICY_NONE) return CHANNEL.closed;
+  return memory.isSessionTold ? CHANNEL.told : CHANNEL.open;
+}
+
 export const POLICY_NONE = "http://opcfoundation.org/UA/SecurityPolicy#None";
 
 const HEADER_BYTES = 8;
@@ -20,19 +29,18 @@ const u32le = (bytes: Uint8Array, at: number) =>
   bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24);
 
 /** A whole MSG chunk whose service says no more than what is done, or whose content is not ours to read. */
-export function glanceAtMessage(bytes: Uint8Array, start: number, end: number, state: unknown): Glance {
+export function glanceAtMessage(bytes: Uint8Array, start: number, end: number, channel: number): Glance {
   if (start + HEADER_BYTES + SECURITY_BYTES + 4 > end) return NOT_GLANCED;
   if (bytes[start] !== 0x4d || bytes[start + 1] !== 0x53 || bytes[start + 2] !== 0x47) return NOT_GLANCED;
   const size = u32le(bytes, start + 4);
   if (size < HEADER_BYTES + SECURITY_BYTES + 4 || size > end - start) return NOT_GLANCED;
-  const memory = state as UaMemory | null;
   const isFinal = bytes[start + 3] === 0x46;
-  if (!isFinal || memory === null || memory.policy !== POLICY_NONE) return glanced(size) | GLANCE.hasNoSide;
+  if (!isFinal || channel === CHANNEL.closed) return glanced(size) | GLANCE.hasNoSide;
   // A numeric node id of namespace 0 in four bytes (OPC 10000-6 clause 5.2.2.9).
   const node = start + HEADER_BYTES + SECURITY_BYTES;
   if ((bytes[node] & 0x3f) !== 1 || bytes[node + 1] !== 0) return NOT_GLANCED;
   const type = bytes[node + 2] | (bytes[node + 3] << 8);
-  if (needsSession(type) && !memory.isSessionTold) return NOT_GLANCED;
+  if (needsSession(type) && channel !== CHANNEL.told) return NOT_GLANCED;
   if (type === TYPE.readResponse) return isPlainAnswer(bytes, node + 4, start + size) ? glanced(size) : NOT_GLANCED;
   if (!isPlainService(type)) return NOT_GLANCED;
   const operation = serviceOperation(type);

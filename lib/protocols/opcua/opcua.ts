@@ -3,7 +3,7 @@ import { defineDecoder, type MessageContext, type Observer } from "../define-dec
 import { readCertificate } from "../framing/x509";
 import type { BuildInfo, UaApplication } from "./applications";
 import { readUaString } from "./binary";
-import { glanceAtMessage, POLICY_NONE, type UaMemory } from "./glance-message";
+import { glanceAtMessage, knownChannel, POLICY_NONE, type UaMemory } from "./glance-message";
 import { readUaService, type UaService } from "./services";
 
 /** OPC 10000-6 clause 7.1.2: three letters and a chunk letter, then the size. */
@@ -92,6 +92,7 @@ export const opcua = defineDecoder<UaMessage>({
     return { side: service.side, service, certificateName: null, policy: null };
   },
   glance: glanceAtMessage,
+  glanceMemory: knownChannel,
   observe({ side, service, certificateName, policy }, observer, context) {
     if (side) observer.direction(side);
     // OPC 10000-7: the policies of the first versions are withdrawn, their hashes and paddings are broken.
