@@ -27,6 +27,9 @@ export class ApplicationReader implements StreamSink {
   outcome: number = OUTCOME.parsed;
   reason = "";
 
+  readonly memo: MessageMemo;
+  /** Conversations of the capture so far. */
+  private started = 0;
   private readonly context = new CaptureContext();
   private readonly choice: DecoderChoice;
   private readonly observer: MessageObserver;
@@ -41,9 +44,10 @@ export class ApplicationReader implements StreamSink {
     private readonly flows: FlowTable,
     private readonly endpoints: EndpointTable,
     private readonly index: DecoderIndex,
-    private readonly findings: FindingFold,
+    findings: FindingFold,
     private readonly remembersMessages: boolean,
   ) {
+    this.memo = new MessageMemo(findings);
     this.choice = new DecoderChoice(index, this.context);
     this.observer = new MessageObserver(this.context, findings, flows);
   }
@@ -65,7 +69,8 @@ export class ApplicationReader implements StreamSink {
       const words = [0, 1, 2, 3].map((index) => flows.addressWord(row, isB, index));
       return isIp && words.some((word) => word !== 0) ? ipText(words[0], words[1], words[2], words[3]) : null;
     };
-    const conversation = new Conversation(layer, ip(false), ip(true));
+    this.started += 1;
+    const conversation = new Conversation(this.started, layer, ip(false), ip(true));
     flows.setApplication(row, this.conversations.length);
     this.conversations.push(conversation);
     this.conversation = conversation;
@@ -182,6 +187,7 @@ export class ApplicationReader implements StreamSink {
   /** Begins a new interval: operations and statements are collected anew. */
   beginInterval(): void {
     for (const conversation of this.conversations) conversation.beginInterval();
+    this.memo.clear();
     this.budget.refusals = 0;
   }
 
@@ -330,10 +336,9 @@ export class ApplicationReader implements StreamSink {
     const sender = flows.endpoint(row, isFromB);
     const receiver = flows.endpoint(row, !isFromB);
     if (isMemorable && sender >= 0) {
-      conversation.memo ??= new MessageMemo();
       const { timeUs, frame } = packet;
       const known = { row, isFromB, sender, receiver, sequence: 0, timeUs, frame };
-      if (conversation.memo.replay(known, bytes, start, end, this.findings, conversation)) {
+      if (this.memo.replay(known, bytes, start, end, conversation)) {
         this.countMessage(conversation, decoder);
         return;
       }
@@ -352,7 +357,10 @@ export class ApplicationReader implements StreamSink {
     const isDecoded = outcome === "decoded" || outcome === "nothing";
     // A message that settles who asks may be read in another way once that is settled.
     const isStateless = stateBefore === null && context.state === null && flows.flags(row) === flagsBefore;
-    if (isMemorable && sender >= 0 && isDecoded && isStateless) conversation.memo?.keep(observer.effects());
+    if (isMemorable && sender >= 0 && isDecoded && isStateless) {
+      this.memo.keep(observer.effects(), conversation);
+      conversation.isRemembered = true;
+    }
     if (outcome === "malformed" && !conversation.isCertain && conversation.decodedMessages === 0) {
       // Only the port spoke for it, and the first message speaks against it.
       this.dismiss(conversation);

@@ -103,6 +103,7 @@ export class CaptureEngine implements FrameSink {
       this.applications.conversations,
       index,
       this.findings,
+      this.applications.memo,
     );
     this.settler = new FlowSettler(
       this.flows,

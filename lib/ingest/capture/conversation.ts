@@ -3,8 +3,6 @@ import { OPERATIONS, type Operation, type PeerNameSource } from "@/lib/domain/fl
 import type { IdentityObservation } from "@/lib/domain/observation";
 import type { Decoder } from "@/lib/protocols/define-decoder";
 
-import type { MessageMemo } from "./message-memo";
-
 const MAX_PRODUCTS = 8;
 const MAX_FLAGS = 8;
 
@@ -44,8 +42,8 @@ export class Conversation {
   /** All that the last decoded message of each end stated; null when that cannot simply be stated again. */
   statedA: readonly IdentityObservation[] | null = null;
   statedB: readonly IdentityObservation[] | null = null;
-  /** Messages that come again byte by byte. */
-  memo: MessageMemo | null = null;
+  /** Messages of it are in the capture's memo: it may be worth asking. */
+  isRemembered = false;
   operations: number[] | null = null;
   /** Frame of the first of each, by place in OPERATIONS; 0 while there is none. */
   operationFrames: number[] | null = null;
@@ -55,6 +53,8 @@ export class Conversation {
   peerNameFrom: PeerNameSource | null = null;
 
   constructor(
+    /** Of the capture's conversations, counted from 1. */
+    readonly number: number,
     readonly layer: "tcp" | "udp" | "ip" | "ethernet" | "llc" | "snap",
     readonly ipA: string | null,
     readonly ipB: string | null,
@@ -66,7 +66,7 @@ export class Conversation {
     this.operationFrames = null;
     this.recent.length = 0;
     this.statedA = this.statedB = null;
-    this.memo = null;
+    this.isRemembered = false;
   }
 
   countOperation(operation: Operation, frame: number): void {

@@ -9,6 +9,7 @@ import type { DecoderIndex } from "./decoder-index";
 import type { FindingFold } from "./finding-fold";
 import { isOpenedByB } from "./flow-direction";
 import { LANE, LANE_MODE, LANE_NUMBER, LaneTable } from "./lane-table";
+import type { MessageMemo } from "./message-memo";
 
 /**
  * The short way for packets of conversations that are known: the same MACs, VLAN, IPv4 addresses and ports as a packet
@@ -49,6 +50,7 @@ export class KnownConversations {
     private readonly conversations: readonly Conversation[],
     private readonly index: DecoderIndex,
     private readonly findings: FindingFold,
+    private readonly memo: MessageMemo,
   ) {}
 
   /** Remembers a packet that went the long way: its flow, and the rows of its ends. */
@@ -268,7 +270,7 @@ export class KnownConversations {
         this.lanes.words[at + LANE.nextSequence] = stream.next;
       }
       isInStep = stream?.holdsNothing === true && !(isFromB ? conversation.isOutOfStepB : conversation.isOutOfStepA);
-    } else if (isRead && conversation.memo) mode |= LANE_MODE.remembered;
+    } else if (isRead && conversation.isRemembered) mode |= LANE_MODE.remembered;
     if (!isRead || !isInStep || !decoder.glance) return mode;
     this.lanes.words[at + LANE.memory] = decoder.glanceMemory(
       conversation.state,
@@ -351,7 +353,7 @@ export class KnownConversations {
     packet.receiver = flows.endpoint(packet.row, !packet.isFromB);
     packet.timeUs = timeUs;
     packet.frame = frame;
-    return conversation.memo?.replay(packet, bytes, start, end, this.findings, conversation) === true;
+    return this.memo.replay(packet, bytes, start, end, conversation);
   }
 
   /** Fills the key of the lanes; false when it is no plain IPv4 packet of TCP or UDP that is wholly there. */

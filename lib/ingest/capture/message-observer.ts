@@ -101,8 +101,8 @@ export class MessageObserver implements Observer {
     const ip = this.findings.ip(rawIp);
     const mac = parseMac(rawMac);
     if (ip === null || mac === null) return;
-    this.findings.binding(ip, mac, proof, this.protocol, this.moment());
-    this.bindings.push({ ip, mac, proof, protocol: this.protocol });
+    const open = this.findings.binding(ip, mac, proof, this.protocol, this.moment());
+    this.bindings.push({ ip, mac, proof, protocol: this.protocol, open });
   }
 
   operation(operation: Operation): void {
