@@ -383,6 +383,7 @@ export class CaptureEngine implements FrameSink {
     if (numbers === null) return;
     this.flows.renumberEndpoints(numbers);
     this.known.forget();
+    this.applications.memo.clear();
   }
 
   private settle(row: number): void {
