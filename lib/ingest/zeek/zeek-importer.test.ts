@@ -142,6 +142,33 @@ describe("what devices say", () => {
     ]);
   });
 
+  it("the lists that sensors of Corelight keep name the host otherwise", async () => {
+    const seen = "1700000000.0 3.1 K1 10.0.0.7";
+    const hosts = await readContent(
+      tsv("known_hosts", "ts duration kuid host_ip host_vlan conns_opened", [`${seen} 1 2`]),
+    );
+    expect(hosts.result.observations).toMatchObject([{ kind: "sighting", subject: { ip: "10.0.0.7" } }]);
+    const services = await readContent(
+      tsv("known_services", "ts duration kuid host_ip port_num protocol service", [`${seen} 502 tcp modbus`]),
+    );
+    expect(services.result.observations.find((it) => it.kind === "service")).toMatchObject({
+      port: 502,
+      service: "modbus",
+    });
+    const devices = "ts duration kuid host_ip mac vendor_mac protocols";
+    const own = await readContent(tsv("known_devices", devices, [`${seen} 00:1B:1B:00:00:07 Maker DHCP`]));
+    expect(own.result.observations.some((it) => it.kind === "binding")).toBe(true);
+    const routed = await readContent(tsv("known_devices", devices, [`${seen} 00:1B:1B:00:00:07 Maker HTTP`]));
+    expect(routed.result.observations.some((it) => it.kind === "binding")).toBe(false);
+    const names = "ts duration kuid host_ip hostname protocols";
+    const told = await readContent(tsv("known_names", names, [`${seen} plc-7 DHCP`, `${seen} www.example DNS`]));
+    expect(identities(told.result.observations)).toEqual([
+      "10.0.0.7 name=plc-7 (zeek known_names)",
+      "10.0.0.7 name=www.example (zeek known_names, inferred)",
+    ]);
+    for (const { result } of [hosts, services, own, told]) expect(result.warnings).toEqual([]);
+  });
+
   it("an address that speaks for several BACnet devices is a router for them", async () => {
     const columns = `${ID} pdu_service object_type instance_number vendor range object_name`;
     const row = (instance: number) =>
