@@ -1,4 +1,5 @@
 import "server-only";
+import type { FeedKind } from "@/lib/domain/knowledge/feed";
 import { sql } from "./client";
 import type { Sql } from "./sql";
 
@@ -22,6 +23,16 @@ export async function loadKnowledgeFiles(hashes: readonly string[], db: Sql = sq
   return db.query<KnowledgeFileRow>("select sha256, bytes, packed from knowledge_file where sha256 = any($1::text[])", [
     hashes,
   ]);
+}
+
+/** Hashes of the files that the release that holds lists of a feed, by name. */
+export async function feedFileHashes(feed: FeedKind, db: Sql = sql): Promise<string[]> {
+  const rows = await db.query<{ sha256: string }>(
+    `select e.sha256 from knowledge_entry e join knowledge_state s on s.release_id = e.release_id
+      where e.feed = $1 order by e.name collate "C"`,
+    [feed],
+  );
+  return rows.map((row) => row.sha256);
 }
 
 /** Which of the hashes are here. */

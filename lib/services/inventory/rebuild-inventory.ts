@@ -33,8 +33,8 @@ import { OpenNeighbourhoodError } from "@/lib/domain/device/neighbourhood";
 import { resolve } from "@/lib/domain/device/resolve";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
 import type { Evidence, Origin } from "@/lib/domain/observation";
-import { macVendor } from "@/lib/reference/mac-vendor";
 import { loadOwnFingerprints } from "../fingerprints/own-fingerprints";
+import { ownMacVendor } from "../fingerprints/own-mac-vendor";
 import { ownRemoteTools } from "../fingerprints/own-remote-tools";
 import { ownTextReader } from "../fingerprints/own-text-reader";
 import { refreshFirmware } from "../firmware/refresh-firmware";
@@ -120,11 +120,11 @@ export async function rebuildInventory(
     decisions: [...approvals, ...own],
     knowledge: knowledgeRelease === null ? null : await loadRelease(tx, knowledgeRelease),
     mitigations,
-    remoteTools: await ownRemoteTools(),
+    remoteTools: await ownRemoteTools(tx),
     policy,
     sites: await listSiteRows(tx),
     nowUs,
-    resolveOptions: { nowUs, macVendor, readText: await ownTextReader() },
+    resolveOptions: { nowUs, macVendor: await ownMacVendor(tx), readText: await ownTextReader() },
     siteOfRealm: new Map([...contents.values()].map(({ origin, siteId }) => [origin.realm, siteId])),
     contentIdOf: ({ realm, citation }) => contentIds.get(`${realm} ${citation.fileSha256}`) as number,
   };

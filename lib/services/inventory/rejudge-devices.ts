@@ -127,7 +127,7 @@ export async function rejudgeDevices(
     nowUs,
     isPartial: true,
   };
-  const remoteTools = await ownRemoteTools();
+  const remoteTools = await ownRemoteTools(tx);
   const book = await openMitigationBook(tx, whereabouts, mitigations);
   const findings: FindingRecord[] = [];
   const projections = after.map(({ device, siteId, zoneId, zoneReason, lifecycle }) => {
