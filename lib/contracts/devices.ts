@@ -381,7 +381,7 @@ export const decide = z.discriminatedUnion("kind", [
     kind: z.literal("input"),
     deviceIds,
     finding: z.string().max(300),
-    input: z.enum(["Exploitation", "Exposure", "Automatable", "Human impact", "Technical impact"]),
+    input: z.enum(["Exploitation", "Exposure", "Automatable", "Human impact", "Technical impact", "Known exploited"]),
     value: z.string().max(20),
     reason,
     expiresAt: isoTime.nullable().default(null),

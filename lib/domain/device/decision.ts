@@ -93,7 +93,7 @@ export interface InputDecision extends DecisionBase {
   readonly anchor: Identifier;
   /** Kind and key of the finding. */
   readonly finding: string;
-  readonly input: "Exploitation" | "Exposure" | "Automatable" | "Human impact" | "Technical impact";
+  readonly input: "Exploitation" | "Exposure" | "Automatable" | "Human impact" | "Technical impact" | "Known exploited";
   readonly inputValue: string;
   /** null = no end. */
   readonly expiresAtUs: TimeUs | null;

@@ -20,7 +20,7 @@ import {
 
 /** An input of the decision, with where it comes from; a person may overrule it. */
 export interface DecisionInput {
-  readonly name: "Exploitation" | "Exposure" | "Automatable" | "Human impact" | "Technical impact";
+  readonly name: "Exploitation" | "Exposure" | "Automatable" | "Human impact" | "Technical impact" | "Known exploited";
   readonly value: string;
   readonly source: string;
 }
@@ -228,6 +228,10 @@ export function withCircumstances(finding: PlacelessFinding, circumstances: Devi
   const said = detail.weakness.map((it) => ({ ...it, ...settle(it.name, it) }));
   const exposure = settle("Exposure", circumstances.exposure);
   const humanImpact = settle("Human impact", circumstances.humanImpact);
+  const known = settle("Known exploited", {
+    value: isKev ? "yes" : "no",
+    source: isKev ? "it is in CISA's catalogue of known exploited vulnerabilities" : "it is not in CISA's catalogue",
+  });
   const isPubliclyExposed = overridden.has("Exposure") ? exposure.value === "open" : circumstances.isPubliclyExposed;
   const saidOf = (name: DecisionInput["name"]) => said.find((it) => it.name === name)?.value;
   const exploitation = overridden.has("Exploitation") ? (saidOf("Exploitation") as Exploitation) : finding.exploitation;
@@ -242,7 +246,12 @@ export function withCircumstances(finding: PlacelessFinding, circumstances: Devi
       ? { ...it, value: "no", source: `lowered by “${stopped.title}”; without it yes: ${it.source}` }
       : it,
   );
-  const bod = { publiclyExposed: isPubliclyExposed, isKev, automatable, technicalImpact } as const;
+  const bod = {
+    publiclyExposed: isPubliclyExposed,
+    isKev: known.value === "yes",
+    automatable,
+    technicalImpact,
+  } as const;
   const decision = laneOf(verdict, decideBy(policy, inputs, bod), exploitation);
   return {
     ...finding,
@@ -250,7 +259,12 @@ export function withCircumstances(finding: PlacelessFinding, circumstances: Devi
     priority: verdict === "not-affected" ? 0 : priorityOf(decision, detail.points),
     detail: {
       ...detail,
-      inputs: [...weakness, { name: "Exposure", ...reach }, { name: "Human impact", ...humanImpact }],
+      inputs: [
+        ...weakness,
+        { name: "Exposure", ...reach },
+        { name: "Human impact", ...humanImpact },
+        { name: "Known exploited", ...known },
+      ],
       ssvcRow: deployerRow(inputs),
       bod: BOD_WORDS[bod2604(bod)],
       policy,

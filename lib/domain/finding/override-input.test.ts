@@ -55,6 +55,14 @@ describe("a person's word on an input", () => {
     expect(inputOf(input, it)?.value).toBe(value);
     expect([it.detail.ssvcRow, it.detail.bod]).not.toEqual([finding.detail.ssvcRow, finding.detail.bod]);
   });
+  it("on what is known to be exploited moves the directive's row, and leaves the feed's own mark alone", () => {
+    expect(finding.detail.bod).toBe("3 days");
+    const it = said(word("Known exploited", "yes"));
+    expect(it.detail.bod).toBe("3 days, and look for signs of a break-in");
+    expect(it.isKev).toBe(false);
+    expect(inputOf("Known exploited", it)?.source).toContain("Without it no: it is not in CISA's catalogue");
+    expect(said(word("Known exploited", "perhaps")).detail.bod).toBe("3 days");
+  });
   it("on exposure says whether the directive takes the device for exposed", () => {
     expect(finding.detail.bod).toBe("3 days");
     expect(said(word("Exposure", "controlled")).detail.bod).toBe("60 days");

@@ -17,6 +17,7 @@ export const INPUT_VALUES: Readonly<Record<OverridableInput, readonly string[]>>
   Automatable: ["no", "yes"],
   "Human impact": HUMAN_IMPACTS,
   "Technical impact": ["partial", "total"],
+  "Known exploited": ["no", "yes"],
 };
 
 /**
