@@ -5,6 +5,7 @@ import { pastTimeOf } from "@/lib/client/past-time";
 import { isAllowed } from "@/lib/domain/access/permissions";
 import { listChanges } from "@/lib/services/changes/list-changes";
 import { listImports } from "@/lib/services/imports/list-imports";
+import { lastWindowStart } from "@/lib/services/maintenance/last-window-start";
 
 export const metadata: Metadata = { title: "Activity" };
 
@@ -19,9 +20,11 @@ export default async function ActivityPage({ searchParams }: PageInput) {
   const asked = await searchParams;
   const nowMs = Date.now();
   const { items } = await listImports(actor);
+  const window = await lastWindowStart(actor, nowMs);
   const latest = items.find(({ state }) => state === "done");
   const presets: ChangePreset[] = [
     ...(latest ? [{ label: "Since the last import", from: latest.createdAt }] : []),
+    ...(window === null ? [] : [{ label: "Since the last maintenance window", from: window }]),
     { label: "Last 7 days", from: daysBefore(nowMs, 7) },
     { label: "Last 30 days", from: daysBefore(nowMs, 30) },
   ];

@@ -45,6 +45,26 @@ export function occurrencesOf(rule: WindowRule, fromMs: number, limit: number): 
   return found;
 }
 
+/** Beginning of the latest occurrence that had begun at `nowMs`; null when none had. UTC. */
+export function lastOccurrence(rule: WindowRule, nowMs: number): number | null {
+  const { startsAtMs, repeats, every } = rule;
+  if (startsAtMs > nowMs) return null;
+  if (repeats === "once") return startsAtMs;
+  if (repeats === "weeks") {
+    const stepMs = Math.max(1, Math.round(every)) * 7 * DAY_MS;
+    return startsAtMs + Math.floor((nowMs - startsAtMs) / stepMs) * stepMs;
+  }
+  const start = new Date(startsAtMs);
+  const number = Math.floor((start.getUTCDate() - 1) / 7);
+  const now = new Date(nowMs);
+  // A fifth weekday is missing in most months, never in a whole year.
+  for (let back = 0; back < 12; back++) {
+    const beginMs = nthWeekday(now.getUTCFullYear(), now.getUTCMonth() - back, start, number);
+    if (beginMs !== null && beginMs <= nowMs) return Math.max(beginMs, startsAtMs);
+  }
+  return startsAtMs;
+}
+
 function nthWeekday(year: number, month: number, like: Date, number: number): number | null {
   const first = new Date(Date.UTC(year, month, 1));
   const day = 1 + ((like.getUTCDay() - first.getUTCDay() + 7) % 7) + number * 7;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arrangeWork, objectionsToWork, type Work } from "./arrange-work";
-import { occurrencesOf } from "./maintenance-window";
+import { lastOccurrence, occurrencesOf } from "./maintenance-window";
 
 const at = (text: string) => Date.parse(`${text}Z`);
 const texts = (times: readonly number[]) => times.map((it) => new Date(it).toISOString().slice(0, 16));
@@ -12,6 +12,15 @@ describe("a window that comes again", () => {
   it("is still there while it runs, and gone when it ended", () => {
     expect(occurrencesOf(rule, at("2026-11-01T05:59"), 3)).toEqual([rule.startsAtMs]);
     expect(occurrencesOf(rule, at("2026-11-01T06:00"), 3)).toEqual([]);
+  });
+
+  it("has begun last at its latest beginning, which is the first of its next ones or the one before", () => {
+    expect(lastOccurrence(rule, at("2026-11-01T01:59"))).toBeNull();
+    expect(lastOccurrence(rule, at("2027-01-01T00:00"))).toBe(rule.startsAtMs);
+    const biweekly = { ...rule, repeats: "weeks", every: 2 } as const;
+    const monthly = { ...rule, repeats: "month" } as const;
+    expect(texts([lastOccurrence(biweekly, at("2026-11-28T00:00")) as number])).toEqual(["2026-11-15T02:00"]);
+    expect(texts([lastOccurrence(monthly, at("2027-01-02T00:00")) as number])).toEqual(["2026-12-06T02:00"]);
   });
 
   it("keeps its distance in weeks, also years later", () => {
