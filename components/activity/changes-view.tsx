@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import Link from "next/link";
+import { OpenAlerts } from "@/components/alerts/open-alerts";
 import { WireText } from "@/components/devices/wire-text";
 import { Page } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
@@ -51,6 +52,7 @@ export function ChangesView({ changes, presets, canExport }: ChangesViewProps) {
         ) : null
       }
     >
+      <OpenAlerts withSettled />
       <section
         aria-label="Times to compare"
         className="flex flex-wrap items-end gap-x-6 gap-y-3 border-y bg-surface px-4 py-3 md:px-6"

@@ -2,6 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { OpenAlerts } from "@/components/alerts/open-alerts";
 import { MitigationAlert } from "@/components/mitigations/mitigation-alert";
 import { FiveThings } from "@/components/plan/five-things";
 import { Page } from "@/components/shell/page";
@@ -25,6 +26,7 @@ export function OverviewView() {
   if (data.isEmpty) return <EmptyInstallation />;
   return (
     <Page title="Overview" answer={data.sentence}>
+      <OpenAlerts />
       <FigureRow figures={data.figures} />
       <div className="grid gap-x-10 gap-y-8 px-4 py-5 md:px-6 lg:grid-cols-2">
         <Section title="Risk by zone" note="enterprise at the top, process at the bottom">

@@ -4,6 +4,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { parseAsString, useQueryStates } from "nuqs";
+import { AlertLine } from "@/components/alerts/alert-line";
 import { OwnerDialog } from "@/components/devices/owner-dialog";
 import { StateDialog } from "@/components/devices/state-dialog";
 import { TagDialog } from "@/components/devices/tag-dialog";
@@ -40,6 +41,7 @@ export function ShadowDesk() {
     return (
       <Page title="Shadow" answer="No device waits for a decision.">
         <ShadowPlaces />
+        <AlertLine />
         <EmptyState
           title="Devices that nobody approved will wait here"
           action={
@@ -77,6 +79,7 @@ export function ShadowDesk() {
       }
     >
       <ShadowPlaces />
+      <AlertLine />
       <div className="grid min-h-0 flex-1 grid-rows-[auto_minmax(0,1fr)] bg-surface lg:grid-cols-[15rem_minmax(0,1fr)_13rem] lg:grid-rows-1">
         <nav aria-label="What they likely are" className="scroll-area border-b lg:border-r lg:border-b-0">
           <GroupList

@@ -169,6 +169,11 @@ export type GoldenVersionRow = Prisma.GoldenVersionRowModel
  */
 export type FirmwareCheckRow = Prisma.FirmwareCheckRowModel
 /**
+ * Model FloodRow
+ * Made-up addresses of one content that were counted and not kept (`FloodSummary` of lib/domain/device/thin-flood.ts).
+ */
+export type FloodRow = Prisma.FloodRowModel
+/**
  * Model Import
  * One batch taken in.
  */

@@ -1,8 +1,8 @@
 import "server-only";
 import { newestDeviceRev } from "@/lib/db/device-changes";
 import { readFindingChanges, readFindingDevices } from "@/lib/db/finding-changes";
-import { FindingColumns } from "@/lib/domain/columns/finding-columns";
 import { findPage } from "@/lib/domain/columns/find-page";
+import { FindingColumns } from "@/lib/domain/columns/finding-columns";
 import { narrowFindings } from "@/lib/domain/columns/narrow-findings";
 import { compareGroups, countFindings, groupFindings } from "@/lib/domain/columns/sum-findings";
 import type {

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SessionLocks } from "@/lib/db/advisory-lock";
+import { saveFlood } from "@/lib/db/flood";
 import { type ImportRow, isCancelAsked } from "@/lib/db/import";
 import {
   beginFile,
@@ -140,7 +141,10 @@ async function write(
   }
   try {
     const content = await openContent(key, { fileName: file.name, format: head.format });
-    await withTransaction((tx) => saveReading(tx, file.id, content.id, head));
+    await withTransaction(async (tx) => {
+      await saveReading(tx, file.id, content.id, head);
+      if (head.flood !== null) await saveFlood(tx, content.id, head.flood);
+    });
     await keepFile(row, file, reading);
     if (content.isComplete) return await endAsDuplicate(file, content, row.id);
     await writeBatches({ file, content, reading, signal });

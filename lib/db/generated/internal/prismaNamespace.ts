@@ -426,6 +426,7 @@ export const ModelName = {
   FirmwareVersionRow: 'FirmwareVersionRow',
   GoldenVersionRow: 'GoldenVersionRow',
   FirmwareCheckRow: 'FirmwareCheckRow',
+  FloodRow: 'FloodRow',
   Import: 'Import',
   ImportFile: 'ImportFile',
   SourceContent: 'SourceContent',
@@ -489,7 +490,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "findingGone" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "feedSourceRow" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zoneSuggestionAnswer" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "findingGone" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "floodRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "feedSourceRow" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zoneSuggestionAnswer" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2636,6 +2637,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.FirmwareCheckRowCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.FirmwareCheckRowCountAggregateOutputType> | number
+        }
+      }
+    }
+    FloodRow: {
+      payload: Prisma.$FloodRowPayload<ExtArgs>
+      fields: Prisma.FloodRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FloodRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FloodRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FloodRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FloodRowPayload>
+        }
+        findFirst: {
+          args: Prisma.FloodRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FloodRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FloodRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FloodRowPayload>
+        }
+        findMany: {
+          args: Prisma.FloodRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FloodRowPayload>[]
+        }
+        create: {
+          args: Prisma.FloodRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FloodRowPayload>
+        }
+        createMany: {
+          args: Prisma.FloodRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FloodRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FloodRowPayload>[]
+        }
+        delete: {
+          args: Prisma.FloodRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FloodRowPayload>
+        }
+        update: {
+          args: Prisma.FloodRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FloodRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.FloodRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FloodRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FloodRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FloodRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.FloodRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FloodRowPayload>
+        }
+        aggregate: {
+          args: Prisma.FloodRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFloodRow>
+        }
+        groupBy: {
+          args: Prisma.FloodRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FloodRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FloodRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FloodRowCountAggregateOutputType> | number
         }
       }
     }
@@ -6749,6 +6824,23 @@ export const FirmwareCheckRowScalarFieldEnum = {
 export type FirmwareCheckRowScalarFieldEnum = (typeof FirmwareCheckRowScalarFieldEnum)[keyof typeof FirmwareCheckRowScalarFieldEnum]
 
 
+export const FloodRowScalarFieldEnum = {
+  contentId: 'contentId',
+  addresses: 'addresses',
+  kept: 'kept',
+  frames: 'frames',
+  firstSeenUs: 'firstSeenUs',
+  lastSeenUs: 'lastSeenUs',
+  position: 'position',
+  examples: 'examples',
+  acknowledgedAt: 'acknowledgedAt',
+  acknowledgedBy: 'acknowledgedBy',
+  acknowledgement: 'acknowledgement'
+} as const
+
+export type FloodRowScalarFieldEnum = (typeof FloodRowScalarFieldEnum)[keyof typeof FloodRowScalarFieldEnum]
+
+
 export const ImportScalarFieldEnum = {
   id: 'id',
   siteId: 'siteId',
@@ -7767,6 +7859,7 @@ export type GlobalOmitConfig = {
   firmwareVersionRow?: Prisma.FirmwareVersionRowOmit
   goldenVersionRow?: Prisma.GoldenVersionRowOmit
   firmwareCheckRow?: Prisma.FirmwareCheckRowOmit
+  floodRow?: Prisma.FloodRowOmit
   import?: Prisma.ImportOmit
   importFile?: Prisma.ImportFileOmit
   sourceContent?: Prisma.SourceContentOmit

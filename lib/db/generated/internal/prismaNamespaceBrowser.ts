@@ -80,6 +80,7 @@ export const ModelName = {
   FirmwareVersionRow: 'FirmwareVersionRow',
   GoldenVersionRow: 'GoldenVersionRow',
   FirmwareCheckRow: 'FirmwareCheckRow',
+  FloodRow: 'FloodRow',
   Import: 'Import',
   ImportFile: 'ImportFile',
   SourceContent: 'SourceContent',
@@ -663,6 +664,23 @@ export const FirmwareCheckRowScalarFieldEnum = {
 } as const
 
 export type FirmwareCheckRowScalarFieldEnum = (typeof FirmwareCheckRowScalarFieldEnum)[keyof typeof FirmwareCheckRowScalarFieldEnum]
+
+
+export const FloodRowScalarFieldEnum = {
+  contentId: 'contentId',
+  addresses: 'addresses',
+  kept: 'kept',
+  frames: 'frames',
+  firstSeenUs: 'firstSeenUs',
+  lastSeenUs: 'lastSeenUs',
+  position: 'position',
+  examples: 'examples',
+  acknowledgedAt: 'acknowledgedAt',
+  acknowledgedBy: 'acknowledgedBy',
+  acknowledgement: 'acknowledgement'
+} as const
+
+export type FloodRowScalarFieldEnum = (typeof FloodRowScalarFieldEnum)[keyof typeof FloodRowScalarFieldEnum]
 
 
 export const ImportScalarFieldEnum = {

@@ -281,6 +281,7 @@ export type SourceContentWhereInput = {
   approvals?: Prisma.ApprovalRowListRelationFilter
   coverage?: Prisma.XOR<Prisma.ContentCoverageNullableScalarRelationFilter, Prisma.ContentCoverageWhereInput> | null
   liveRows?: Prisma.LiveRowListRelationFilter
+  flood?: Prisma.XOR<Prisma.FloodRowNullableScalarRelationFilter, Prisma.FloodRowWhereInput> | null
 }
 
 export type SourceContentOrderByWithRelationInput = {
@@ -303,6 +304,7 @@ export type SourceContentOrderByWithRelationInput = {
   approvals?: Prisma.ApprovalRowOrderByRelationAggregateInput
   coverage?: Prisma.ContentCoverageOrderByWithRelationInput
   liveRows?: Prisma.LiveRowOrderByRelationAggregateInput
+  flood?: Prisma.FloodRowOrderByWithRelationInput
 }
 
 export type SourceContentWhereUniqueInput = Prisma.AtLeast<{
@@ -329,6 +331,7 @@ export type SourceContentWhereUniqueInput = Prisma.AtLeast<{
   approvals?: Prisma.ApprovalRowListRelationFilter
   coverage?: Prisma.XOR<Prisma.ContentCoverageNullableScalarRelationFilter, Prisma.ContentCoverageWhereInput> | null
   liveRows?: Prisma.LiveRowListRelationFilter
+  flood?: Prisma.XOR<Prisma.FloodRowNullableScalarRelationFilter, Prisma.FloodRowWhereInput> | null
 }, "id" | "realmId_sha256_reading">
 
 export type SourceContentOrderByWithAggregationInput = {
@@ -385,6 +388,7 @@ export type SourceContentCreateInput = {
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+  flood?: Prisma.FloodRowCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateInput = {
@@ -405,6 +409,7 @@ export type SourceContentUncheckedCreateInput = {
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+  flood?: Prisma.FloodRowUncheckedCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentUpdateInput = {
@@ -425,6 +430,7 @@ export type SourceContentUpdateInput = {
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+  flood?: Prisma.FloodRowUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateInput = {
@@ -445,6 +451,7 @@ export type SourceContentUncheckedUpdateInput = {
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
+  flood?: Prisma.FloodRowUncheckedUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentCreateManyInput = {
@@ -623,6 +630,20 @@ export type SourceContentUpdateOneRequiredWithoutFlowsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.SourceContentUpdateToOneWithWhereWithoutFlowsInput, Prisma.SourceContentUpdateWithoutFlowsInput>, Prisma.SourceContentUncheckedUpdateWithoutFlowsInput>
 }
 
+export type SourceContentCreateNestedOneWithoutFloodInput = {
+  create?: Prisma.XOR<Prisma.SourceContentCreateWithoutFloodInput, Prisma.SourceContentUncheckedCreateWithoutFloodInput>
+  connectOrCreate?: Prisma.SourceContentCreateOrConnectWithoutFloodInput
+  connect?: Prisma.SourceContentWhereUniqueInput
+}
+
+export type SourceContentUpdateOneRequiredWithoutFloodNestedInput = {
+  create?: Prisma.XOR<Prisma.SourceContentCreateWithoutFloodInput, Prisma.SourceContentUncheckedCreateWithoutFloodInput>
+  connectOrCreate?: Prisma.SourceContentCreateOrConnectWithoutFloodInput
+  upsert?: Prisma.SourceContentUpsertWithoutFloodInput
+  connect?: Prisma.SourceContentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SourceContentUpdateToOneWithWhereWithoutFloodInput, Prisma.SourceContentUpdateWithoutFloodInput>, Prisma.SourceContentUncheckedUpdateWithoutFloodInput>
+}
+
 export type SourceContentCreateNestedOneWithoutFilesInput = {
   create?: Prisma.XOR<Prisma.SourceContentCreateWithoutFilesInput, Prisma.SourceContentUncheckedCreateWithoutFilesInput>
   connectOrCreate?: Prisma.SourceContentCreateOrConnectWithoutFilesInput
@@ -754,6 +775,7 @@ export type SourceContentCreateWithoutCoverageInput = {
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+  flood?: Prisma.FloodRowCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutCoverageInput = {
@@ -773,6 +795,7 @@ export type SourceContentUncheckedCreateWithoutCoverageInput = {
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+  flood?: Prisma.FloodRowUncheckedCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutCoverageInput = {
@@ -808,6 +831,7 @@ export type SourceContentUpdateWithoutCoverageInput = {
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+  flood?: Prisma.FloodRowUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutCoverageInput = {
@@ -827,6 +851,7 @@ export type SourceContentUncheckedUpdateWithoutCoverageInput = {
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
+  flood?: Prisma.FloodRowUncheckedUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentCreateWithoutEvidenceInput = {
@@ -846,6 +871,7 @@ export type SourceContentCreateWithoutEvidenceInput = {
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+  flood?: Prisma.FloodRowCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutEvidenceInput = {
@@ -865,6 +891,7 @@ export type SourceContentUncheckedCreateWithoutEvidenceInput = {
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+  flood?: Prisma.FloodRowUncheckedCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutEvidenceInput = {
@@ -900,6 +927,7 @@ export type SourceContentUpdateWithoutEvidenceInput = {
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+  flood?: Prisma.FloodRowUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutEvidenceInput = {
@@ -919,6 +947,7 @@ export type SourceContentUncheckedUpdateWithoutEvidenceInput = {
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
+  flood?: Prisma.FloodRowUncheckedUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentCreateWithoutApprovalsInput = {
@@ -938,6 +967,7 @@ export type SourceContentCreateWithoutApprovalsInput = {
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+  flood?: Prisma.FloodRowCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutApprovalsInput = {
@@ -957,6 +987,7 @@ export type SourceContentUncheckedCreateWithoutApprovalsInput = {
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+  flood?: Prisma.FloodRowUncheckedCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutApprovalsInput = {
@@ -992,6 +1023,7 @@ export type SourceContentUpdateWithoutApprovalsInput = {
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+  flood?: Prisma.FloodRowUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutApprovalsInput = {
@@ -1011,6 +1043,7 @@ export type SourceContentUncheckedUpdateWithoutApprovalsInput = {
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
+  flood?: Prisma.FloodRowUncheckedUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentCreateWithoutFlowsInput = {
@@ -1030,6 +1063,7 @@ export type SourceContentCreateWithoutFlowsInput = {
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+  flood?: Prisma.FloodRowCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutFlowsInput = {
@@ -1049,6 +1083,7 @@ export type SourceContentUncheckedCreateWithoutFlowsInput = {
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+  flood?: Prisma.FloodRowUncheckedCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutFlowsInput = {
@@ -1084,6 +1119,7 @@ export type SourceContentUpdateWithoutFlowsInput = {
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+  flood?: Prisma.FloodRowUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutFlowsInput = {
@@ -1100,6 +1136,103 @@ export type SourceContentUncheckedUpdateWithoutFlowsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
+  approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
+  flood?: Prisma.FloodRowUncheckedUpdateOneWithoutContentNestedInput
+}
+
+export type SourceContentCreateWithoutFloodInput = {
+  id?: bigint | number
+  sha256: string
+  reading?: string
+  fileName: string
+  format: string
+  isComplete?: boolean
+  committedObservations?: number
+  committedFlows?: number
+  createdAt?: Date | string
+  realm: Prisma.RealmCreateNestedOneWithoutContentsInput
+  sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
+  files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
+  evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
+  flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
+  approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
+  liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+}
+
+export type SourceContentUncheckedCreateWithoutFloodInput = {
+  id?: bigint | number
+  realmId: string
+  sha256: string
+  reading?: string
+  fileName: string
+  format: string
+  sensorId?: string | null
+  isComplete?: boolean
+  committedObservations?: number
+  committedFlows?: number
+  createdAt?: Date | string
+  files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
+  evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
+  flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
+  approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
+  liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+}
+
+export type SourceContentCreateOrConnectWithoutFloodInput = {
+  where: Prisma.SourceContentWhereUniqueInput
+  create: Prisma.XOR<Prisma.SourceContentCreateWithoutFloodInput, Prisma.SourceContentUncheckedCreateWithoutFloodInput>
+}
+
+export type SourceContentUpsertWithoutFloodInput = {
+  update: Prisma.XOR<Prisma.SourceContentUpdateWithoutFloodInput, Prisma.SourceContentUncheckedUpdateWithoutFloodInput>
+  create: Prisma.XOR<Prisma.SourceContentCreateWithoutFloodInput, Prisma.SourceContentUncheckedCreateWithoutFloodInput>
+  where?: Prisma.SourceContentWhereInput
+}
+
+export type SourceContentUpdateToOneWithWhereWithoutFloodInput = {
+  where?: Prisma.SourceContentWhereInput
+  data: Prisma.XOR<Prisma.SourceContentUpdateWithoutFloodInput, Prisma.SourceContentUncheckedUpdateWithoutFloodInput>
+}
+
+export type SourceContentUpdateWithoutFloodInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  reading?: Prisma.StringFieldUpdateOperationsInput | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  format?: Prisma.StringFieldUpdateOperationsInput | string
+  isComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
+  committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
+  sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
+  files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
+  evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
+  flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
+  approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+}
+
+export type SourceContentUncheckedUpdateWithoutFloodInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  realmId?: Prisma.StringFieldUpdateOperationsInput | string
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  reading?: Prisma.StringFieldUpdateOperationsInput | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  format?: Prisma.StringFieldUpdateOperationsInput | string
+  sensorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
+  committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
+  evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
+  flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
@@ -1122,6 +1255,7 @@ export type SourceContentCreateWithoutFilesInput = {
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+  flood?: Prisma.FloodRowCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutFilesInput = {
@@ -1141,6 +1275,7 @@ export type SourceContentUncheckedCreateWithoutFilesInput = {
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+  flood?: Prisma.FloodRowUncheckedCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutFilesInput = {
@@ -1176,6 +1311,7 @@ export type SourceContentUpdateWithoutFilesInput = {
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+  flood?: Prisma.FloodRowUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutFilesInput = {
@@ -1195,6 +1331,7 @@ export type SourceContentUncheckedUpdateWithoutFilesInput = {
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
+  flood?: Prisma.FloodRowUncheckedUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentCreateWithoutRealmInput = {
@@ -1214,6 +1351,7 @@ export type SourceContentCreateWithoutRealmInput = {
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+  flood?: Prisma.FloodRowCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutRealmInput = {
@@ -1233,6 +1371,7 @@ export type SourceContentUncheckedCreateWithoutRealmInput = {
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+  flood?: Prisma.FloodRowUncheckedCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutRealmInput = {
@@ -1295,6 +1434,7 @@ export type SourceContentCreateWithoutSensorInput = {
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+  flood?: Prisma.FloodRowCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutSensorInput = {
@@ -1314,6 +1454,7 @@ export type SourceContentUncheckedCreateWithoutSensorInput = {
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+  flood?: Prisma.FloodRowUncheckedCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutSensorInput = {
@@ -1359,6 +1500,7 @@ export type SourceContentCreateWithoutLiveRowsInput = {
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
+  flood?: Prisma.FloodRowCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutLiveRowsInput = {
@@ -1378,6 +1520,7 @@ export type SourceContentUncheckedCreateWithoutLiveRowsInput = {
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
+  flood?: Prisma.FloodRowUncheckedCreateNestedOneWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutLiveRowsInput = {
@@ -1413,6 +1556,7 @@ export type SourceContentUpdateWithoutLiveRowsInput = {
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
+  flood?: Prisma.FloodRowUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutLiveRowsInput = {
@@ -1432,6 +1576,7 @@ export type SourceContentUncheckedUpdateWithoutLiveRowsInput = {
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
+  flood?: Prisma.FloodRowUncheckedUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentCreateManyRealmInput = {
@@ -1464,6 +1609,7 @@ export type SourceContentUpdateWithoutRealmInput = {
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+  flood?: Prisma.FloodRowUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutRealmInput = {
@@ -1483,6 +1629,7 @@ export type SourceContentUncheckedUpdateWithoutRealmInput = {
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
+  flood?: Prisma.FloodRowUncheckedUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateManyWithoutRealmInput = {
@@ -1528,6 +1675,7 @@ export type SourceContentUpdateWithoutSensorInput = {
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+  flood?: Prisma.FloodRowUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutSensorInput = {
@@ -1547,6 +1695,7 @@ export type SourceContentUncheckedUpdateWithoutSensorInput = {
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
+  flood?: Prisma.FloodRowUncheckedUpdateOneWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateManyWithoutSensorInput = {
@@ -1649,6 +1798,7 @@ export type SourceContentSelect<ExtArgs extends runtime.Types.Extensions.Interna
   approvals?: boolean | Prisma.SourceContent$approvalsArgs<ExtArgs>
   coverage?: boolean | Prisma.SourceContent$coverageArgs<ExtArgs>
   liveRows?: boolean | Prisma.SourceContent$liveRowsArgs<ExtArgs>
+  flood?: boolean | Prisma.SourceContent$floodArgs<ExtArgs>
   _count?: boolean | Prisma.SourceContentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["sourceContent"]>
 
@@ -1708,6 +1858,7 @@ export type SourceContentInclude<ExtArgs extends runtime.Types.Extensions.Intern
   approvals?: boolean | Prisma.SourceContent$approvalsArgs<ExtArgs>
   coverage?: boolean | Prisma.SourceContent$coverageArgs<ExtArgs>
   liveRows?: boolean | Prisma.SourceContent$liveRowsArgs<ExtArgs>
+  flood?: boolean | Prisma.SourceContent$floodArgs<ExtArgs>
   _count?: boolean | Prisma.SourceContentCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type SourceContentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1730,6 +1881,7 @@ export type $SourceContentPayload<ExtArgs extends runtime.Types.Extensions.Inter
     approvals: Prisma.$ApprovalRowPayload<ExtArgs>[]
     coverage: Prisma.$ContentCoveragePayload<ExtArgs> | null
     liveRows: Prisma.$LiveRowPayload<ExtArgs>[]
+    flood: Prisma.$FloodRowPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: bigint
@@ -2157,6 +2309,7 @@ export interface Prisma__SourceContentClient<T, Null = never, ExtArgs extends ru
   approvals<T extends Prisma.SourceContent$approvalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$approvalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalRowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   coverage<T extends Prisma.SourceContent$coverageArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$coverageArgs<ExtArgs>>): Prisma.Prisma__ContentCoverageClient<runtime.Types.Result.GetResult<Prisma.$ContentCoveragePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   liveRows<T extends Prisma.SourceContent$liveRowsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$liveRowsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$LiveRowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  flood<T extends Prisma.SourceContent$floodArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$floodArgs<ExtArgs>>): Prisma.Prisma__FloodRowClient<runtime.Types.Result.GetResult<Prisma.$FloodRowPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2753,6 +2906,25 @@ export type SourceContent$liveRowsArgs<ExtArgs extends runtime.Types.Extensions.
   take?: number
   skip?: number
   distinct?: Prisma.LiveRowScalarFieldEnum | Prisma.LiveRowScalarFieldEnum[]
+}
+
+/**
+ * SourceContent.flood
+ */
+export type SourceContent$floodArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the FloodRow
+   */
+  select?: Prisma.FloodRowSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the FloodRow
+   */
+  omit?: Prisma.FloodRowOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.FloodRowInclude<ExtArgs> | null
+  where?: Prisma.FloodRowWhereInput
 }
 
 /**

@@ -1,0 +1,64 @@
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { systemActor } from "@/lib/auth/session";
+import { closeDatabase, sql } from "@/lib/db/client";
+import { pcapFile } from "@/lib/simulator/capture-files";
+import { drawFrom } from "@/lib/simulator/draw";
+import { arp, BROADCAST_MAC } from "@/lib/simulator/frames";
+import { Wire } from "@/lib/simulator/hard-cases/wire";
+import { emptyDatabase, takeIn } from "@/lib/testing/take-in";
+import { acknowledgeAlert } from "./acknowledge-alert";
+import { listAlerts } from "./list-alerts";
+
+afterAll(closeDatabase);
+beforeEach(emptyDatabase);
+
+const MADE_UP = 5_000;
+const START_US = Date.UTC(2026, 2, 2, 6) * 1_000;
+const SERVER = { mac: "00:14:22:00:10:02", ip: "10.1.1.2", ttl: 128 };
+const CLIENT = { mac: "00:1b:21:00:10:03", ip: "10.1.1.3", ttl: 128 };
+const hex = (value: number) => (value & 255).toString(16).padStart(2, "0");
+
+/** Two devices that talk, then thousands of made-up cards in ten seconds. */
+function floodOf(number: number) {
+  const wire = new Wire(drawFrom(number));
+  const atUs = START_US + number * 600_000_000;
+  wire.tcp(atUs, CLIENT, SERVER, 445);
+  for (let index = 0; index < MADE_UP; index++) {
+    const mac = `06:0a:${hex(number)}:0b:${hex(index >> 8)}:${hex(index)}`;
+    const ip = `10.${100 + number}.${(index >> 8) & 255}.${index & 255 || 1}`;
+    wire.frame(atUs + 1_000_000 + index * 2_000, arp(1, { mac, ip }, { mac: BROADCAST_MAC, ip: SERVER.ip }));
+  }
+  return { name: `flood-${number}.pcap`, bytes: pcapFile(wire.frames) };
+}
+
+const count = async (table: string) =>
+  (await sql.query<{ n: number }>(`select count(*)::int as n from ${table}`))[0]?.n ?? 0;
+
+test("a flood costs one alert, a summary and bounded rows, until somebody writes down what came of it", async () => {
+  await takeIn([floodOf(1), floodOf(2)]);
+  const { items, open } = await listAlerts(systemActor);
+  expect(open).toBe(1);
+  expect(items[0]).toMatchObject({
+    files: 2,
+    addresses: 2 * MADE_UP,
+    frames: 2 * MADE_UP,
+    realm: "plant",
+    isOpen: true,
+  });
+  expect(items[0]?.importId).not.toBeNull();
+  expect(await count("device")).toBe(2);
+  expect(await count("evidence")).toBeLessThan(2 * 2_200);
+  expect(await count("unconfirmed_endpoint")).toBeLessThan(2 * 1_100);
+  expect(await count("unconfirmed_address")).toBeLessThan(10);
+
+  const id = Number(items[0]?.id);
+  const answered = await acknowledgeAlert(systemActor, id, "A test tool at switch 4.");
+  expect(answered).toMatchObject({ isOpen: false, acknowledgement: { reason: "A test tool at switch 4." } });
+  await expect(acknowledgeAlert(systemActor, id, "Again.")).rejects.toMatchObject({ code: "conflict" });
+  expect((await listAlerts(systemActor)).open).toBe(0);
+
+  await takeIn([floodOf(3)]);
+  const again = await listAlerts(systemActor);
+  expect(again).toMatchObject({ open: 1, items: [{ files: 3, isOpen: true }] });
+  expect(await count("device")).toBe(2);
+});
