@@ -33,6 +33,19 @@ describe("pcap reader", () => {
     expect(warnings).toEqual([]);
   });
 
+  it("hands on plain byte arrays, whose slices are copies, when it is given a Buffer", () => {
+    const slices: Uint8Array[] = [];
+    const reader = new PcapReader({
+      frame: (bytes, start, end) => slices.push(bytes.slice(start, end)),
+      brokenRecord: () => {},
+      warning: () => {},
+    });
+    const chunk = Buffer.from(pcap(FRAMES));
+    reader.push(chunk);
+    chunk.fill(0xee);
+    expect(slices).toEqual(FRAMES);
+  });
+
   it("reads the same however the file is cut into chunks", () => {
     const file = pcap(FRAMES);
     const whole = read(file);
