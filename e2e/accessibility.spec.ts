@@ -23,6 +23,8 @@ const PAGES = [
   ["five things", "/vulnerabilities/five-things"],
   ["mitigations", "/vulnerabilities/mitigations"],
   ["maintenance", "/vulnerabilities/maintenance"],
+  ["firmware", "/vulnerabilities/firmware"],
+  ["firmware files", "/vulnerabilities/firmware/files"],
   ["bills of materials", "/vulnerabilities/sbom"],
   ["knowledge", "/vulnerabilities/knowledge"],
   ["discovery", "/discovery"],
