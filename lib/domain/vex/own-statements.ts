@@ -36,9 +36,8 @@ export function ownStatements(findings: readonly StatedFinding[]): OwnStatement[
     for (const vulnerability of finding.cves) add(ownStatement(vulnerability, finding));
     const own = new Set(finding.cves);
     for (const word of finding.detail.vex ?? []) {
-      // What a statement took away from an advisory that goes on to apply.
-      if (own.has(word.vulnerability) || word.standing !== "counts") continue;
-      if (word.status !== "not_affected" && word.status !== "fixed") continue;
+      // What a statement took away from a finding that goes on to apply, or left open in it.
+      if (own.has(word.vulnerability) || word.standing !== "counts" || word.status === "affected") continue;
       const note = word.impact ?? finding.detail.because;
       add({ ...word, vulnerability: word.vulnerability, note, action: null });
     }
