@@ -103,16 +103,13 @@ export const targetDifferenceQuery = z.strictObject({
   from: z.coerce.number().int().nonnegative(),
   to: z.coerce.number().int().nonnegative(),
 });
-export const targetDifference = z.object({
-  items: z.array(
-    z.object({
-      what: z.enum(["zone", "conduit", "principle", "cut", "setting"]),
-      change: z.enum(["added", "removed", "changed"]),
-      name: z.string(),
-      fields: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
-    }),
-  ),
+const designChange = z.object({
+  what: z.enum(["zone", "conduit", "principle", "cut", "setting"]),
+  change: z.enum(["added", "removed", "changed"]),
+  name: z.string(),
+  fields: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
 });
+export const targetDifference = z.object({ items: z.array(designChange) });
 export type TargetDifference = z.infer<typeof targetDifference>;
 
 const tally = z.object({ flows: z.number().int(), packets: z.number(), bytes: z.number() });
@@ -228,6 +225,8 @@ const targetStep = z.object({
   riskRemoved: z.number().int(),
   /** Titles of the steps that come before because this one needs them. */
   needs: z.array(z.string()),
+  /** What it would change of today's zones and conduits; nothing, and why not, where these cannot say it. */
+  today: z.object({ changes: z.array(designChange), because: z.string().nullable() }),
 });
 export type TargetStep = z.infer<typeof targetStep>;
 
@@ -236,7 +235,17 @@ export const targetSteps = z.object({
   version: z.number().int(),
   /** In the order in which they are best done; the first is the next. */
   items: z.array(targetStep),
-  done: z.array(z.object({ key: z.string(), title: z.string(), note: z.string(), actor: z.string(), at: isoTime })),
+  done: z.array(
+    z.object({
+      key: z.string(),
+      title: z.string(),
+      note: z.string(),
+      actor: z.string(),
+      at: isoTime,
+      /** It became today's zones and conduits here; taking it back gives them back. */
+      isApplied: z.boolean(),
+    }),
+  ),
 });
 export type TargetSteps = z.infer<typeof targetSteps>;
 /** POST /api/v1/targets/{id}/steps */
@@ -246,6 +255,9 @@ export const targetStepMark = z.strictObject({
   /** Where and how it was done; who asks later reads it. */
   note: z.string().trim().max(500).default(""),
 });
+
+/** POST /api/v1/targets/{id}/steps/apply – turns the step into today's zones and conduits, and marks it as done. */
+export const targetStepApply = z.strictObject({ key: z.string().min(1).max(200), note: reason });
 
 /** GET /api/v1/targets/next-step – of the target that holds; null without one. */
 export const nextTargetStep = z.object({

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Distance } from "@/lib/domain/target/measure-distance";
+import type { StepChange } from "@/lib/domain/target/step-change";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
 import { NO_RULES, UNKNOWN_NATURE } from "@/lib/domain/zone/zone";
 import { sql } from "./client";
@@ -213,11 +214,13 @@ export interface StepMarkRow {
   readonly note: string;
   readonly actor: string;
   readonly at: Date;
+  /** What today's zones and conduits got with it; null: it was carried out elsewhere. */
+  readonly applied: StepChange | null;
 }
 
-export async function listStepMarks(targetId: string): Promise<StepMarkRow[]> {
-  return sql.query<StepMarkRow>(
-    `select step_key as "stepKey", note, actor, at from target_step_mark where target_id = $1 order by at, step_key`,
+export async function listStepMarks(targetId: string, db: Sql = sql): Promise<StepMarkRow[]> {
+  return db.query<StepMarkRow>(
+    `select step_key as "stepKey", note, actor, at, applied from target_step_mark where target_id = $1 order by at, step_key`,
     [targetId],
   );
 }
@@ -230,13 +233,18 @@ export async function putStepMark(
     readonly note: string;
     readonly userId: string | null;
     readonly actor: string;
+    readonly applied: StepChange | null;
   },
 ): Promise<void> {
   await tx.run(
-    `insert into target_step_mark (target_id, step_key, note, user_id, actor) values ($1, $2, $3, $4, $5)
+    `insert into target_step_mark (target_id, step_key, note, user_id, actor, applied)
+     values ($1, $2, $3, $4, $5, $6::jsonb)
      on conflict (target_id, step_key) do update set note = excluded.note, user_id = excluded.user_id,
-       actor = excluded.actor, at = now()`,
-    [mark.targetId, mark.stepKey, storableText(mark.note), mark.userId, mark.actor],
+       actor = excluded.actor, applied = excluded.applied, at = now()`,
+    [
+      ...[mark.targetId, mark.stepKey, storableText(mark.note), mark.userId, mark.actor],
+      mark.applied === null ? null : storableJson(mark.applied),
+    ],
   );
 }
 

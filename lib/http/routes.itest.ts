@@ -319,6 +319,12 @@ const CASES: readonly RouteCase[] = [
   { route: "GET targets/[id]/distance", permission: "zones.read", ...missing },
   { route: "GET targets/[id]/steps", permission: "zones.read", ...missing },
   { route: "POST targets/[id]/steps", permission: "zones.edit", ...missing, body: { key: "x", isDone: true } },
+  {
+    route: "POST targets/[id]/steps/apply",
+    permission: "zones.edit",
+    ...missing,
+    body: { key: "x", note: "as agreed" },
+  },
   { route: "GET targets/next-step", permission: "zones.read", status: 200 },
   { route: "GET users", permission: "users.manage", status: 200 },
   {

@@ -8,14 +8,14 @@ import { presentStep, stepTitles } from "./present-step";
 /** The order of steps from today to the target, and what is done of it. */
 export async function getSteps(actor: Actor, id: string): Promise<TargetSteps> {
   requirePermission(actor, "zones.read");
-  const { version, design, steps, marks, deviceNames } = await planTarget(id);
+  const { version, design, today, steps, marks, deviceNames } = await planTarget(id);
   const titleOf = stepTitles(design);
   return {
     version,
-    items: steps.map((step) => presentStep(step, design, deviceNames)),
-    done: marks.map(({ stepKey, note, actor: by, at }) => ({
+    items: steps.map((step) => presentStep(step, design, today, deviceNames)),
+    done: marks.map(({ stepKey, note, actor: by, at, applied }) => ({
       ...{ key: stepKey, title: titleOf(stepKey, null, null), note },
-      ...{ actor: by, at: at.toISOString() },
+      ...{ actor: by, at: at.toISOString(), isApplied: applied !== null },
     })),
   };
 }

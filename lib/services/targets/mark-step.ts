@@ -3,16 +3,19 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { TargetSteps, targetStepMark } from "@/lib/contracts/targets";
+import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { findTarget, lockTarget, putStepMark, removeStepMark } from "@/lib/db/target";
+import { findTarget, listStepMarks, lockTarget, putStepMark, removeStepMark } from "@/lib/db/target";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
+import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { getSteps } from "./get-steps";
 import { planTarget } from "./plan-target";
 import { stepTitles } from "./present-step";
+import { takeBackChange } from "./write-step-change";
 
-/** Says that a step is carried out, or takes that back. What follows is ordered anew for the plant as it then is. */
+/** Says that a step is carried out, or takes that back, with what it did to today's zones and conduits. What follows is ordered anew for the plant as it then is. */
 export async function markStep(
   actor: Actor,
   id: string,
@@ -25,14 +28,20 @@ export async function markStep(
     throw new AppError("not-found", "There is no such step on the way to the target any more.");
   }
   await withTransaction(async (tx) => {
+    // Before anything else, as everywhere: a step may give zones back.
+    await lockInTransaction(tx, INVENTORY_LOCK);
     await lockTarget(tx, id);
     const target = await findTarget(id, tx);
     if (!target) throw new AppError("not-found", "There is no such target, or it has been removed.");
     const text = cleanText(note);
     if (isDone) {
-      await putStepMark(tx, { targetId: id, stepKey: key, note: text, userId: actor.userId, actor: actor.name });
-    } else if (!(await removeStepMark(tx, id, key))) {
-      throw new AppError("not-found", "The step was not marked as done.");
+      const { userId, name } = actor;
+      await putStepMark(tx, { targetId: id, stepKey: key, note: text, userId, actor: name, applied: null });
+    } else {
+      const mark = (await listStepMarks(id, tx)).find((it) => it.stepKey === key);
+      if (!mark) throw new AppError("not-found", "The step was not marked as done.");
+      await removeStepMark(tx, id, key);
+      if (mark.applied) await takeBackChange(tx, actor, mark.applied, title);
     }
     await writeAudit(tx, {
       userId: actor.userId,

@@ -14,6 +14,7 @@ export interface TargetPlan {
   readonly target: TargetRow;
   readonly version: number;
   readonly design: TargetDesign;
+  readonly today: TargetDesign;
   readonly steps: readonly Step[];
   readonly marks: readonly StepMarkRow[];
   readonly deviceNames: ReadonlyMap<string, string>;
@@ -42,7 +43,7 @@ export async function planTarget(id: string): Promise<TargetPlan> {
     const done = new Set(marks.map((it) => it.stepKey));
     const steps = planSteps({ today, target: design, devices, conversations: await loadConversations(sql), done });
     const deviceNames = new Map(placements.map((it) => [it.deviceId, it.name]));
-    return { target, version, design, steps, marks, deviceNames };
+    return { target, version, design, today, steps, marks, deviceNames };
   })();
   plans.set(key, plan);
   plan.catch(() => plans.delete(key));

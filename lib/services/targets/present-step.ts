@@ -2,12 +2,18 @@ import "server-only";
 import type { TargetStep } from "@/lib/contracts/targets";
 import { protocolTitle } from "@/lib/domain/service/protocol-titles";
 import type { Step } from "@/lib/domain/target/plan-steps";
+import { changeOfStep, sayChange, type Today } from "@/lib/domain/target/step-change";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
 import { sayZone } from "../zones/say-zone";
 
 const SHOWN_DEVICES = 20;
 
-export function presentStep(step: Step, design: TargetDesign, deviceNames: ReadonlyMap<string, string>): TargetStep {
+export function presentStep(
+  step: Step,
+  design: TargetDesign,
+  today: Today,
+  deviceNames: ReadonlyMap<string, string>,
+): TargetStep {
   const titleOf = stepTitles(design);
   const accepted = new Set(design.acceptedCuts.map((it) => it.key));
   return {
@@ -24,7 +30,15 @@ export function presentStep(step: Step, design: TargetDesign, deviceNames: Reado
     interrupted: step.interrupted,
     riskRemoved: step.riskRemoved,
     needs: step.needs.map((key) => titleOf(key, null, null)),
+    today: presentOutcome(step.key, design, today),
   };
+}
+
+function presentOutcome(key: string, design: TargetDesign, today: Today): TargetStep["today"] {
+  const outcome = changeOfStep(key, today, design);
+  if (!outcome.isPossible) return { changes: [], because: outcome.because };
+  const changes = sayChange(today, outcome.change);
+  return { changes: changes.map((it) => ({ ...it, fields: it.fields.map((field) => ({ ...field })) })), because: null };
 }
 
 /** What a step is called; of one that is done only its key is known. */

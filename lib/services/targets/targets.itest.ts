@@ -13,6 +13,7 @@ import { closeDatabase, sql } from "@/lib/db/client";
 import { INTERNET } from "@/lib/domain/zone/zone-key";
 import { type SeededInventory, seedInventory } from "@/lib/testing/seed-inventory";
 import { listZones } from "../zones/list-zones";
+import { applyStep } from "./apply-step";
 import { approveTarget } from "./approve-target";
 import { commentOnTarget } from "./comment-on-target";
 import { compareTarget } from "./compare-target";
@@ -27,6 +28,7 @@ import { makeTarget } from "./make-target";
 import { markStep } from "./mark-step";
 import { measureTargets } from "./measure-target";
 import { saveTargetVersion } from "./save-target-version";
+import { todaysDesign } from "./todays-design";
 
 let seeded: SeededInventory;
 beforeAll(async () => {
@@ -248,6 +250,57 @@ describe("its order of steps", () => {
     expect(items[drawn]?.deviceCount).toBeGreaterThan(0);
     const needing = items.findIndex((it) => it.needs.includes("Draw the zone New hall"));
     expect(needing).toBeGreaterThan(drawn);
+  });
+
+  it("turns a step into today's zones and conduits, and gives back exactly what was there", async () => {
+    const id = await make();
+    const { hall, cell } = seeded.zoneIds;
+    const newHall = randomUUID();
+    await change(id, ({ zones, conduits }) => ({
+      zones: zones
+        .map((zone) => (zone.id === hall ? { ...zone, cidrs: [], vlans: [], macs: [] } : zone))
+        .concat(
+          zones
+            .filter((zone) => zone.id === hall)
+            .map((zone) => ({ ...zone, id: newHall, name: "New hall", roles: [], queries: [] })),
+        ),
+      conduits: [...conduits, conduit(cell, newHall)],
+    }));
+    const before = await todaysDesign();
+    const path = `conduit ${cell} ${newHall}`;
+    const { items } = await steps(id);
+    expect(items.find((it) => it.key === path)?.today.because).toContain("New hall is not drawn yet");
+    const drawn = items.find((it) => it.key === `zone ${newHall}`);
+    expect(drawn?.today.changes.map((it) => [it.what, it.change, it.name])).toEqual([
+      ["zone", "changed", "Hall"],
+      ["zone", "added", "New hall"],
+    ]);
+    const apply = (key: string) => applyStep(systemActor, id, { key, note: "as agreed" });
+    await expect(apply(path)).rejects.toMatchObject({ code: "conflict" });
+    const zone = targetSteps.parse(await apply(`zone ${newHall}`));
+    const [inside] = await sql.query<{ count: number }>("select count(*) as count from device where zone_id = $1", [
+      newHall,
+    ]);
+    expect(inside?.count).toBe(drawn?.deviceCount);
+    expect(zone.items.some((it) => it.key === drawn?.key)).toBe(false);
+    expect(zone.done).toMatchObject([{ key: drawn?.key, isApplied: true, note: "as agreed" }]);
+    const held = targetSteps.parse(await apply(path));
+    expect((await todaysDesign()).conduits).toMatchObject([{ fromZoneId: cell, toZoneId: newHall }]);
+    expect(held.done).toHaveLength(2);
+    const audit = await sql.query<{ action: string }>("select action from audit_entry order by id desc limit 5");
+    expect(audit.map((it) => it.action).sort()).toEqual(
+      ["conduit.created", "target.step-applied", "target.step-applied", "zone.changed", "zone.created"].sort(),
+    );
+
+    const back = (key: string) => markStep(systemActor, id, { key, isDone: false, note: "" });
+    await expect(back(drawn?.key as string), "a conduit leads there").rejects.toMatchObject({ code: "conflict" });
+    await sql.run("update zone set owner = 'somebody else' where id = $1", [newHall]);
+    await back(path);
+    await expect(back(drawn?.key as string), "changed since").rejects.toMatchObject({ code: "conflict" });
+    await sql.run("update zone set owner = $2 where id = $1", [newHall, drawn ? null : ""]);
+    await back(drawn?.key as string);
+    expect(await todaysDesign()).toEqual(before);
+    expect((await steps(id)).done).toEqual([]);
   });
 
   it("says that there is no target, instead of a step", async () => {

@@ -1186,7 +1186,8 @@ export const TargetStepMarkScalarFieldEnum = {
   note: 'note',
   userId: 'userId',
   actor: 'actor',
-  at: 'at'
+  at: 'at',
+  applied: 'applied'
 } as const
 
 export type TargetStepMarkScalarFieldEnum = (typeof TargetStepMarkScalarFieldEnum)[keyof typeof TargetStepMarkScalarFieldEnum]

@@ -49,6 +49,7 @@ export type TargetStepMarkCountAggregateOutputType = {
   userId: number
   actor: number
   at: number
+  applied: number
   _all: number
 }
 
@@ -78,6 +79,7 @@ export type TargetStepMarkCountAggregateInputType = {
   userId?: true
   actor?: true
   at?: true
+  applied?: true
   _all?: true
 }
 
@@ -160,6 +162,7 @@ export type TargetStepMarkGroupByOutputType = {
   userId: string | null
   actor: string
   at: Date
+  applied: runtime.JsonValue | null
   _count: TargetStepMarkCountAggregateOutputType | null
   _min: TargetStepMarkMinAggregateOutputType | null
   _max: TargetStepMarkMaxAggregateOutputType | null
@@ -190,6 +193,7 @@ export type TargetStepMarkWhereInput = {
   userId?: Prisma.UuidNullableFilter<"TargetStepMark"> | string | null
   actor?: Prisma.StringFilter<"TargetStepMark"> | string
   at?: Prisma.DateTimeFilter<"TargetStepMark"> | Date | string
+  applied?: Prisma.JsonNullableFilter<"TargetStepMark">
   target?: Prisma.XOR<Prisma.TargetScalarRelationFilter, Prisma.TargetWhereInput>
 }
 
@@ -200,6 +204,7 @@ export type TargetStepMarkOrderByWithRelationInput = {
   userId?: Prisma.SortOrderInput | Prisma.SortOrder
   actor?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  applied?: Prisma.SortOrderInput | Prisma.SortOrder
   target?: Prisma.TargetOrderByWithRelationInput
 }
 
@@ -214,6 +219,7 @@ export type TargetStepMarkWhereUniqueInput = Prisma.AtLeast<{
   userId?: Prisma.UuidNullableFilter<"TargetStepMark"> | string | null
   actor?: Prisma.StringFilter<"TargetStepMark"> | string
   at?: Prisma.DateTimeFilter<"TargetStepMark"> | Date | string
+  applied?: Prisma.JsonNullableFilter<"TargetStepMark">
   target?: Prisma.XOR<Prisma.TargetScalarRelationFilter, Prisma.TargetWhereInput>
 }, "targetId_stepKey">
 
@@ -224,6 +230,7 @@ export type TargetStepMarkOrderByWithAggregationInput = {
   userId?: Prisma.SortOrderInput | Prisma.SortOrder
   actor?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  applied?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.TargetStepMarkCountOrderByAggregateInput
   _max?: Prisma.TargetStepMarkMaxOrderByAggregateInput
   _min?: Prisma.TargetStepMarkMinOrderByAggregateInput
@@ -239,6 +246,7 @@ export type TargetStepMarkScalarWhereWithAggregatesInput = {
   userId?: Prisma.UuidNullableWithAggregatesFilter<"TargetStepMark"> | string | null
   actor?: Prisma.StringWithAggregatesFilter<"TargetStepMark"> | string
   at?: Prisma.DateTimeWithAggregatesFilter<"TargetStepMark"> | Date | string
+  applied?: Prisma.JsonNullableWithAggregatesFilter<"TargetStepMark">
 }
 
 export type TargetStepMarkCreateInput = {
@@ -247,6 +255,7 @@ export type TargetStepMarkCreateInput = {
   userId?: string | null
   actor: string
   at?: Date | string
+  applied?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   target: Prisma.TargetCreateNestedOneWithoutStepsInput
 }
 
@@ -257,6 +266,7 @@ export type TargetStepMarkUncheckedCreateInput = {
   userId?: string | null
   actor: string
   at?: Date | string
+  applied?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TargetStepMarkUpdateInput = {
@@ -265,6 +275,7 @@ export type TargetStepMarkUpdateInput = {
   userId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  applied?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   target?: Prisma.TargetUpdateOneRequiredWithoutStepsNestedInput
 }
 
@@ -275,6 +286,7 @@ export type TargetStepMarkUncheckedUpdateInput = {
   userId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  applied?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TargetStepMarkCreateManyInput = {
@@ -284,6 +296,7 @@ export type TargetStepMarkCreateManyInput = {
   userId?: string | null
   actor: string
   at?: Date | string
+  applied?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TargetStepMarkUpdateManyMutationInput = {
@@ -292,6 +305,7 @@ export type TargetStepMarkUpdateManyMutationInput = {
   userId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  applied?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TargetStepMarkUncheckedUpdateManyInput = {
@@ -301,6 +315,7 @@ export type TargetStepMarkUncheckedUpdateManyInput = {
   userId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  applied?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TargetStepMarkListRelationFilter = {
@@ -325,6 +340,7 @@ export type TargetStepMarkCountOrderByAggregateInput = {
   userId?: Prisma.SortOrder
   actor?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  applied?: Prisma.SortOrder
 }
 
 export type TargetStepMarkMaxOrderByAggregateInput = {
@@ -393,6 +409,7 @@ export type TargetStepMarkCreateWithoutTargetInput = {
   userId?: string | null
   actor: string
   at?: Date | string
+  applied?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TargetStepMarkUncheckedCreateWithoutTargetInput = {
@@ -401,6 +418,7 @@ export type TargetStepMarkUncheckedCreateWithoutTargetInput = {
   userId?: string | null
   actor: string
   at?: Date | string
+  applied?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TargetStepMarkCreateOrConnectWithoutTargetInput = {
@@ -439,6 +457,7 @@ export type TargetStepMarkScalarWhereInput = {
   userId?: Prisma.UuidNullableFilter<"TargetStepMark"> | string | null
   actor?: Prisma.StringFilter<"TargetStepMark"> | string
   at?: Prisma.DateTimeFilter<"TargetStepMark"> | Date | string
+  applied?: Prisma.JsonNullableFilter<"TargetStepMark">
 }
 
 export type TargetStepMarkCreateManyTargetInput = {
@@ -447,6 +466,7 @@ export type TargetStepMarkCreateManyTargetInput = {
   userId?: string | null
   actor: string
   at?: Date | string
+  applied?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TargetStepMarkUpdateWithoutTargetInput = {
@@ -455,6 +475,7 @@ export type TargetStepMarkUpdateWithoutTargetInput = {
   userId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  applied?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TargetStepMarkUncheckedUpdateWithoutTargetInput = {
@@ -463,6 +484,7 @@ export type TargetStepMarkUncheckedUpdateWithoutTargetInput = {
   userId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  applied?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type TargetStepMarkUncheckedUpdateManyWithoutTargetInput = {
@@ -471,6 +493,7 @@ export type TargetStepMarkUncheckedUpdateManyWithoutTargetInput = {
   userId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actor?: Prisma.StringFieldUpdateOperationsInput | string
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  applied?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 
@@ -482,6 +505,7 @@ export type TargetStepMarkSelect<ExtArgs extends runtime.Types.Extensions.Intern
   userId?: boolean
   actor?: boolean
   at?: boolean
+  applied?: boolean
   target?: boolean | Prisma.TargetDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["targetStepMark"]>
 
@@ -492,6 +516,7 @@ export type TargetStepMarkSelectCreateManyAndReturn<ExtArgs extends runtime.Type
   userId?: boolean
   actor?: boolean
   at?: boolean
+  applied?: boolean
   target?: boolean | Prisma.TargetDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["targetStepMark"]>
 
@@ -502,6 +527,7 @@ export type TargetStepMarkSelectUpdateManyAndReturn<ExtArgs extends runtime.Type
   userId?: boolean
   actor?: boolean
   at?: boolean
+  applied?: boolean
   target?: boolean | Prisma.TargetDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["targetStepMark"]>
 
@@ -512,9 +538,10 @@ export type TargetStepMarkSelectScalar = {
   userId?: boolean
   actor?: boolean
   at?: boolean
+  applied?: boolean
 }
 
-export type TargetStepMarkOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"targetId" | "stepKey" | "note" | "userId" | "actor" | "at", ExtArgs["result"]["targetStepMark"]>
+export type TargetStepMarkOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"targetId" | "stepKey" | "note" | "userId" | "actor" | "at" | "applied", ExtArgs["result"]["targetStepMark"]>
 export type TargetStepMarkInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   target?: boolean | Prisma.TargetDefaultArgs<ExtArgs>
 }
@@ -540,6 +567,10 @@ export type $TargetStepMarkPayload<ExtArgs extends runtime.Types.Extensions.Inte
     userId: string | null
     actor: string
     at: Date
+    /**
+     * `StepChange` that today's zones and conduits got with it; null: somebody carried it out elsewhere.
+     */
+    applied: runtime.JsonValue | null
   }, ExtArgs["result"]["targetStepMark"]>
   composites: {}
 }
@@ -970,6 +1001,7 @@ export interface TargetStepMarkFieldRefs {
   readonly userId: Prisma.FieldRef<"TargetStepMark", 'String'>
   readonly actor: Prisma.FieldRef<"TargetStepMark", 'String'>
   readonly at: Prisma.FieldRef<"TargetStepMark", 'DateTime'>
+  readonly applied: Prisma.FieldRef<"TargetStepMark", 'Json'>
 }
     
 

@@ -1,0 +1,55 @@
+import "server-only";
+import type { z } from "zod";
+import { requirePermission } from "@/lib/auth/require-permission";
+import type { Actor } from "@/lib/auth/session";
+import type { TargetSteps, targetStepApply } from "@/lib/contracts/targets";
+import { lockInTransaction } from "@/lib/db/advisory-lock";
+import { writeAudit } from "@/lib/db/audit-writer";
+import { findTarget, lockTarget, putStepMark } from "@/lib/db/target";
+import { withTransaction } from "@/lib/db/transaction";
+import { cleanText } from "@/lib/domain/clean-text";
+import { AppError } from "@/lib/domain/errors";
+import { changeOfStep } from "@/lib/domain/target/step-change";
+import { INVENTORY_LOCK } from "../inventory/inventory-lock";
+import { getSteps } from "./get-steps";
+import { planTarget } from "./plan-target";
+import { stepTitles } from "./present-step";
+import { todaysDesign } from "./todays-design";
+import { writeStepChange } from "./write-step-change";
+
+/**
+ * Turns a step of the way to the target into today's zones and conduits, all of it or nothing, and marks it as done.
+ * Throws "conflict" with a sentence where today's picture cannot say it.
+ */
+export async function applyStep(
+  actor: Actor,
+  id: string,
+  { key, note }: z.output<typeof targetStepApply>,
+): Promise<TargetSteps> {
+  requirePermission(actor, "zones.edit");
+  const plan = await planTarget(id);
+  const step = plan.steps.find((it) => it.key === key);
+  if (!step) throw new AppError("not-found", "There is no such step on the way to the target any more.");
+  const title = stepTitles(plan.design)(key, step.deviceIds.length, step.allowed);
+  await withTransaction(async (tx) => {
+    await lockInTransaction(tx, INVENTORY_LOCK);
+    await lockTarget(tx, id);
+    const target = await findTarget(id, tx);
+    if (!target) throw new AppError("not-found", "There is no such target, or it has been removed.");
+    const outcome = changeOfStep(key, await todaysDesign(tx), plan.design);
+    if (!outcome.isPossible) throw new AppError("conflict", outcome.because);
+    const text = cleanText(note);
+    const applied = await writeStepChange(tx, actor, outcome.change, title);
+    const { userId, name } = actor;
+    await putStepMark(tx, { targetId: id, stepKey: key, note: text, userId, actor: name, applied });
+    await writeAudit(tx, {
+      userId,
+      actor: name,
+      action: "target.step-applied",
+      summary: `Turned a step of ${target.name} into today's zones and conduits: ${title}.`,
+      reason: text,
+      detail: { id, key, version: plan.version, applied },
+    });
+  });
+  return getSteps(actor, id);
+}
