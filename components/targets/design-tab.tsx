@@ -7,10 +7,12 @@ import { useCan } from "@/components/shell/session-context";
 import { Button, IconButton } from "@/components/ui/button";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
+import { ConduitDialog } from "@/components/zones/conduit-dialog";
 import { ZoneEditor } from "@/components/zones/zone-editor";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { newId } from "@/lib/client/new-id";
 import type { TargetDetail, TargetZoneDto } from "@/lib/contracts/targets";
+import { sayConduitPorts } from "@/lib/domain/zone/conduit-ports";
 import { INTERNET } from "@/lib/domain/zone/zone-key";
 import { AddConduitDialog } from "./add-conduit-dialog";
 import { DesignSettings } from "./design-settings";
@@ -144,6 +146,7 @@ function ConduitsOfDesign({ target, mayEdit }: PartProps) {
   const { zones, conduits } = target.design;
   const change = useTargetChange(target);
   const [isAdding, setIsAdding] = useState(false);
+  const [changing, setChanging] = useState<TargetDetail["design"]["conduits"][number] | null>(null);
   const names = new Map<string, string>([[INTERNET, "Internet"], ...zones.map((it) => [it.id, it.name] as const)]);
   const nameOf = (key: string) => names.get(key) ?? "";
   function remove(id: string, name: string) {
@@ -182,8 +185,11 @@ function ConduitsOfDesign({ target, mayEdit }: PartProps) {
               <Th>From</Th>
               <Th>To</Th>
               <Th>Protocols</Th>
+              <Th>May do</Th>
               <Th>Reason</Th>
               <Th>Owner</Th>
+              <Th>Review</Th>
+              <Th>Enforced by</Th>
               <Th>{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
             </tr>
           </thead>
@@ -198,20 +204,42 @@ function ConduitsOfDesign({ target, mayEdit }: PartProps) {
                   <Td>
                     <bdi>{nameOf(conduit.toZoneId)}</bdi>
                   </Td>
-                  <Td>{conduit.protocols.length === 0 ? "any" : conduit.protocols.join(", ")}</Td>
+                  <Td>
+                    {conduit.protocols.length === 0 ? "any" : conduit.protocols.join(", ")}
+                    {conduit.ports.length > 0 ? (
+                      <span className="text-muted"> on {sayConduitPorts(conduit.ports)}</span>
+                    ) : null}
+                    {conduit.initiator === "either" ? <span className="text-muted">, either begins</span> : null}
+                  </Td>
+                  <Td>{conduit.operations.length === 0 ? "anything" : conduit.operations.join(", ")}</Td>
                   <Td className="max-w-96">
                     <bdi>{conduit.reason}</bdi>
                   </Td>
                   <Td>{conduit.owner ? <bdi>{conduit.owner}</bdi> : <span className="text-muted">nobody</span>}</Td>
+                  <Td className="whitespace-nowrap">
+                    {conduit.reviewOn ?? <span className="text-muted">no day</span>}
+                  </Td>
+                  <Td>
+                    {conduit.enforcementPoint ? (
+                      <bdi>{conduit.enforcementPoint}</bdi>
+                    ) : (
+                      <span className="text-muted">nothing named</span>
+                    )}
+                  </Td>
                   <Td className="text-right">
                     {mayEdit ? (
-                      <IconButton
-                        label={`Remove ${name}`}
-                        disabled={change.isPending}
-                        onClick={() => remove(conduit.id, name)}
-                      >
-                        <Trash2 aria-hidden size={14} />
-                      </IconButton>
+                      <span className="inline-flex">
+                        <IconButton label={`Change ${name}`} onClick={() => setChanging(conduit)}>
+                          <Pencil aria-hidden size={14} />
+                        </IconButton>
+                        <IconButton
+                          label={`Remove ${name}`}
+                          disabled={change.isPending}
+                          onClick={() => remove(conduit.id, name)}
+                        >
+                          <Trash2 aria-hidden size={14} />
+                        </IconButton>
+                      </span>
                     ) : null}
                   </Td>
                 </tr>
@@ -220,6 +248,31 @@ function ConduitsOfDesign({ target, mayEdit }: PartProps) {
           </tbody>
         </Table>
       )}
+      {changing ? (
+        <ConduitDialog
+          from={{ key: changing.fromZoneId, name: nameOf(changing.fromZoneId) }}
+          to={{ key: changing.toZoneId, name: nameOf(changing.toZoneId) }}
+          protocols={[]}
+          conduit={{
+            ...changing,
+            ...{ fromName: nameOf(changing.fromZoneId), toName: nameOf(changing.toZoneId) },
+            createdAt: target.savedAt,
+          }}
+          store={(conduit) =>
+            change.mutateAsync({
+              comment:
+                `Changed the conduit ${nameOf(changing.fromZoneId)} → ${nameOf(changing.toZoneId)}: ${conduit.reason}`.slice(
+                  0,
+                  500,
+                ),
+              edit: (design) => ({
+                conduits: design.conduits.map((it) => (it.id === changing.id ? { ...conduit, id: changing.id } : it)),
+              }),
+            })
+          }
+          onClose={() => setChanging(null)}
+        />
+      ) : null}
       {isAdding ? <AddConduitDialog target={target} onClose={() => setIsAdding(false)} /> : null}
     </Section>
   );

@@ -14,10 +14,12 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
+import { refreshInventory } from "@/lib/client/decisions";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { targetStepsOptions } from "@/lib/client/queries/targets";
 import { type TargetDetail, type TargetStep, type TargetSteps, targetSteps } from "@/lib/contracts/targets";
 import { protocolTitle } from "@/lib/domain/service/protocol-titles";
+import { ApplyStepDialog } from "./apply-step-dialog";
 
 /** The way to the target, best step first; what is done is ticked off, and the rest is ordered anew. */
 export function StepsTab({ target }: { readonly target: TargetDetail }) {
@@ -25,15 +27,18 @@ export function StepsTab({ target }: { readonly target: TargetDetail }) {
   const client = useQueryClient();
   const mayEdit = useCan("zones.edit");
   const [marking, setMarking] = useState<TargetStep | null>(null);
+  const [applying, setApplying] = useState<TargetStep | null>(null);
   const mark = useMutation({
     mutationFn: ({ key, isDone, note }: { key: string; isDone: boolean; note: string }) =>
       apiSend("POST", `/targets/${target.id}/steps`, { key, isDone, note }, targetSteps),
     onSuccess: async () => {
       setMarking(null);
-      await client.invalidateQueries({ queryKey: ["targets"] });
+      await Promise.all([client.invalidateQueries({ queryKey: ["targets"] }), refreshInventory(client)]);
     },
-    onError: (error) => toast({ title: "Nothing was marked", detail: sentenceOf(error), tone: "danger" }),
+    // A zone or conduit that was given back changes the whole inventory.
+    onError: (error) => toast({ title: "Nothing was changed", detail: sentenceOf(error), tone: "danger" }),
   });
+  const takeBack = (key: string) => mark.mutate({ key, isDone: false, note: "" });
   if (steps.isPending) {
     return (
       <div role="status">
@@ -54,18 +59,21 @@ export function StepsTab({ target }: { readonly target: TargetDetail }) {
         {items.length === 0 ? (
           <p className="border-t py-3 text-soft">Nothing is left to do: today is the target.</p>
         ) : (
-          <StepTable items={items} onMark={mayEdit ? setMarking : null} />
+          <StepTable items={items} onMark={mayEdit ? setMarking : null} onApply={mayEdit ? setApplying : null} />
         )}
       </Section>
       {done.length > 0 ? (
         <Section title="Done" note={countOf(done.length, "step")}>
-          <DoneList done={done} onReopen={mayEdit ? (key) => mark.mutate({ key, isDone: false, note: "" }) : null} />
+          <DoneList done={done} onReopen={mayEdit ? takeBack : null} />
         </Section>
+      ) : null}
+      {applying ? (
+        <ApplyStepDialog targetId={target.id} step={applying} onUndo={takeBack} onClose={() => setApplying(null)} />
       ) : null}
       {marking ? (
         <ReasonDialog
           title="Mark the step as done"
-          description={`${marking.title}. The steps that are left are ordered anew.`}
+          description={`${marking.title}. ${marking.today.because ?? "Today's zones and conduits stay as they are."} The steps that are left are ordered anew.`}
           verb="Mark as done"
           isBusy={mark.isPending}
           error={mark.error}
@@ -80,9 +88,10 @@ export function StepsTab({ target }: { readonly target: TargetDetail }) {
 interface StepTableProps {
   readonly items: readonly TargetStep[];
   readonly onMark: ((step: TargetStep) => void) | null;
+  readonly onApply: ((step: TargetStep) => void) | null;
 }
 
-function StepTable({ items, onMark }: StepTableProps) {
+function StepTable({ items, onMark, onApply }: StepTableProps) {
   return (
     <Table aria-label="Steps">
       <thead>
@@ -104,6 +113,9 @@ function StepTable({ items, onMark }: StepTableProps) {
               {index === 0 ? <span className="ml-2 text-accent text-xs">next</span> : null}
               <DeviceNames step={step} />
               {step.needs.length > 0 ? <p className="text-muted text-xs">after {step.needs.join(", ")}</p> : null}
+              {index === 0 && step.today.because ? (
+                <p className="max-w-[60ch] text-muted text-xs">{step.today.because}</p>
+              ) : null}
             </Td>
             <Td className="max-w-72">
               {step.cut.map(protocolTitle).join(", ") || <span className="text-muted">nothing that was seen</span>}
@@ -115,12 +127,29 @@ function StepTable({ items, onMark }: StepTableProps) {
             </Td>
             <Td isNumber>{formatCount(step.interrupted)}</Td>
             <Td isNumber>{formatCount(step.riskRemoved)}</Td>
-            <Td className="text-right">
-              {onMark ? (
-                <Button size="sm" onClick={() => onMark(step)} aria-label={`Mark as done: ${step.title}`}>
-                  Done…
-                </Button>
-              ) : null}
+            <Td className="whitespace-nowrap text-right">
+              <span className="inline-flex gap-2">
+                {onApply && step.today.because === null ? (
+                  <Button
+                    size="sm"
+                    tone={index === 0 ? "primary" : "plain"}
+                    onClick={() => onApply(step)}
+                    aria-label={`Apply to today: ${step.title}`}
+                  >
+                    Apply to today…
+                  </Button>
+                ) : null}
+                {onMark ? (
+                  <Button
+                    size="sm"
+                    tone={step.today.because === null ? "quiet" : "plain"}
+                    onClick={() => onMark(step)}
+                    aria-label={`Mark as done: ${step.title}`}
+                  >
+                    Done…
+                  </Button>
+                ) : null}
+              </span>
             </Td>
           </tr>
         ))}
@@ -163,6 +192,7 @@ function DoneList({ done, onReopen }: DoneListProps) {
           <div className="min-w-0">
             <bdi>{it.title}</bdi>
             <p className="text-muted text-xs">
+              {it.isApplied ? "turned into today’s zones and conduits by " : ""}
               <bdi>{it.actor}</bdi>, <TimeAgo at={it.at} />
               {it.note ? (
                 <>

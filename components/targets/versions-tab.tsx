@@ -18,6 +18,7 @@ import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { targetDifferenceOptions } from "@/lib/client/queries/targets";
 import { type TargetDetail, targetDetail } from "@/lib/contracts/targets";
+import { DifferenceList } from "./difference-list";
 
 /** How the target came to be: versions, what differs, what was said, who approved. */
 export function VersionsTab({ target }: { readonly target: TargetDetail }) {
@@ -146,14 +147,6 @@ function Comments({ target }: { readonly target: TargetDetail }) {
   );
 }
 
-const WHAT = {
-  zone: "Zone",
-  conduit: "Conduit",
-  principle: "Principle",
-  cut: "Accepted cut",
-  setting: "Setting",
-} as const;
-
 function Difference({ target }: { readonly target: TargetDetail }) {
   const [{ from, to }, setPlace] = useQueryStates({ from: parseAsInteger, to: parseAsInteger });
   const [before, after] = [from ?? 0, to ?? target.version];
@@ -185,25 +178,7 @@ function Difference({ target }: { readonly target: TargetDetail }) {
       {difference.isPending ? <SkeletonRows count={3} columns={["w-20", "w-56"]} /> : null}
       {difference.isError ? <Callout tone="danger">{sentenceOf(difference.error)}</Callout> : null}
       {difference.data?.items.length === 0 ? <p className="text-soft">Nothing differs.</p> : null}
-      <ul>
-        {difference.data?.items.map((it) => (
-          <li key={`${it.what} ${it.change} ${it.name}`} className="border-t py-2">
-            <p>
-              <span className="text-muted">
-                {WHAT[it.what]} {it.change}:
-              </span>{" "}
-              <bdi>{it.name}</bdi>
-            </p>
-            <ul className="text-soft text-xs">
-              {it.fields.map(({ field, before: was, after: is }) => (
-                <li key={field}>
-                  {field}: <del>{was}</del> <span aria-hidden>→</span> <ins className="no-underline">{is}</ins>
-                </li>
-              ))}
-            </ul>
-          </li>
-        ))}
-      </ul>
+      <DifferenceList items={difference.data?.items ?? []} />
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -85,6 +85,32 @@ describe("the command line with a database", () => {
     err = "";
     expect(await main(["devices", "vendr:x"], platform)).toBe(1);
     expect(err).toContain('There is no field "vendr". Did you mean "vendor"?');
+  });
+
+  it("prints ways to outside and what waits because of them, as tables and JSON", async () => {
+    expect(await main(["exposure", "paths", "--json"], platform)).toBe(0);
+    const { items, total } = JSON.parse(out);
+    expect(items).toHaveLength(total);
+    out = "";
+    expect(await main(["exposure", "destinations", "--all", "--json"], platform)).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ items: expect.any(Array), zones: expect.any(Array) });
+    out = "";
+    expect(await main(["exposure", "items", "--json"], platform)).toBe(0);
+    expect(JSON.parse(out)).toEqual({ sessions: expect.any(Array), due: expect.any(Array) });
+    expect(await main(["exposure", "paths", "--view", "nothing"], platform)).toBe(2);
+    expect(await main(["exposure", "paths", "--zone", "Nowhere"], platform)).toBe(2);
+    expect(err).toContain('no path is in a zone named "Nowhere"');
+    expect(await main(["exposure", "roads"], platform)).toBe(2);
+  });
+
+  it("writes weeks of evidence, and the week after apart from them with its truth", async () => {
+    const weeks = join(folder, "weeks");
+    expect(await main(["simulate", "--out", weeks, "--weeks", "5", "--until", "2026-12-08"], platform)).toBe(0);
+    expect(readdirSync(join(weeks, "recorded", "zeek"))).toHaveLength(35);
+    expect(readdirSync(join(weeks, "held-out", "zeek")).at(0)).toBe("2026-12-07");
+    const { sessions } = JSON.parse(readFileSync(join(weeks, "held-out", "truth.json"), "utf8"));
+    expect(sessions.some((it: { rhythm: string }) => it.rhythm === "month")).toBe(true);
+    expect(await main(["simulate", "--out", weeks, "--weeks", "0"], platform)).toBe(2);
   });
 
   it("checks that the inventory is what the evidence gives, and repairs it", async () => {

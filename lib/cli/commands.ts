@@ -35,6 +35,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "print devices, flows, the zone matrix, risk, CycloneDX or VEX",
     load: async () => (await import("./export")).exportInventory,
   },
+  exposure: {
+    summary: "print ways to and from outside, and what waits for somebody because of them",
+    load: async () => (await import("./exposure")).exposure,
+  },
   rules: {
     summary: "write firewall rules from conduits, check rule sets, list what a device needs",
     load: async () => (await import("./rules")).rules,

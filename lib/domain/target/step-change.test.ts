@@ -70,7 +70,7 @@ describe("paths from one zone to another", () => {
   it.each([
     ["the internet", `conduit a ${INTERNET}`, {}, /at the firewall/],
     ["a zone that is not drawn", "conduit a c", { zones: [A, B, zone("c", "10.0.3.0/24")] }, /Zone c is not drawn yet/],
-    ["what is closed already", "conduit a b", {}, /say this already/],
+    ["what is closed already", "conduit a b", {}, /No conduit differs/],
     ["an enclave", "enclave a", {}, /allow-lists/],
   ])("are refused for %s, with what to do", (_, key, options, sentence) => {
     const outcome = changeOfStep(key, today(), target(options));

@@ -127,7 +127,7 @@ function holdPaths(from: string, to: string, today: Today, target: TargetDesign)
   const change = { zones: [], conduits };
   if (sayChange(today, change).length === 0) {
     return refuse(
-      "Today's conduits say this already. Hold them at a firewall (Zones, Rules), then mark the step as done.",
+      "No conduit differs from today's. Hold this path at a firewall (Zones, Rules), then mark the step as done.",
     );
   }
   return { isPossible: true, change };
