@@ -444,3 +444,8 @@ export type Conduit = Prisma.ConduitModel
  * The plant's posture at the end of a day on which something was computed.
  */
 export type PostureDay = Prisma.PostureDayModel
+/**
+ * Model PostureSum
+ * Living devices of a zone added up; triggers keep it with every change of a device, so that posture reads no device.
+ */
+export type PostureSum = Prisma.PostureSumModel

@@ -474,7 +474,8 @@ export const ModelName = {
   ZoneVlan: 'ZoneVlan',
   ZoneMac: 'ZoneMac',
   Conduit: 'Conduit',
-  PostureDay: 'PostureDay'
+  PostureDay: 'PostureDay',
+  PostureSum: 'PostureSum'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -490,7 +491,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "findingGone" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "floodRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "feedSourceRow" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zoneSuggestionAnswer" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "findingGone" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "floodRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "feedSourceRow" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zoneSuggestionAnswer" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay" | "postureSum"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -6266,6 +6267,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    PostureSum: {
+      payload: Prisma.$PostureSumPayload<ExtArgs>
+      fields: Prisma.PostureSumFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PostureSumFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureSumPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PostureSumFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureSumPayload>
+        }
+        findFirst: {
+          args: Prisma.PostureSumFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureSumPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PostureSumFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureSumPayload>
+        }
+        findMany: {
+          args: Prisma.PostureSumFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureSumPayload>[]
+        }
+        create: {
+          args: Prisma.PostureSumCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureSumPayload>
+        }
+        createMany: {
+          args: Prisma.PostureSumCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PostureSumCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureSumPayload>[]
+        }
+        delete: {
+          args: Prisma.PostureSumDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureSumPayload>
+        }
+        update: {
+          args: Prisma.PostureSumUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureSumPayload>
+        }
+        deleteMany: {
+          args: Prisma.PostureSumDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PostureSumUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PostureSumUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureSumPayload>[]
+        }
+        upsert: {
+          args: Prisma.PostureSumUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PostureSumPayload>
+        }
+        aggregate: {
+          args: Prisma.PostureSumAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePostureSum>
+        }
+        groupBy: {
+          args: Prisma.PostureSumGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PostureSumGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PostureSumCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PostureSumCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -7522,6 +7597,18 @@ export const PostureDayScalarFieldEnum = {
 export type PostureDayScalarFieldEnum = (typeof PostureDayScalarFieldEnum)[keyof typeof PostureDayScalarFieldEnum]
 
 
+export const PostureSumScalarFieldEnum = {
+  zoneId: 'zoneId',
+  devices: 'devices',
+  risk: 'risk',
+  unsanctioned: 'unsanctioned',
+  exposed: 'exposed',
+  identified: 'identified'
+} as const
+
+export type PostureSumScalarFieldEnum = (typeof PostureSumScalarFieldEnum)[keyof typeof PostureSumScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -7909,6 +7996,7 @@ export type GlobalOmitConfig = {
   zoneMac?: Prisma.ZoneMacOmit
   conduit?: Prisma.ConduitOmit
   postureDay?: Prisma.PostureDayOmit
+  postureSum?: Prisma.PostureSumOmit
 }
 
 /* Types for Logging */

@@ -128,7 +128,8 @@ export const ModelName = {
   ZoneVlan: 'ZoneVlan',
   ZoneMac: 'ZoneMac',
   Conduit: 'Conduit',
-  PostureDay: 'PostureDay'
+  PostureDay: 'PostureDay',
+  PostureSum: 'PostureSum'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -1362,6 +1363,18 @@ export const PostureDayScalarFieldEnum = {
 } as const
 
 export type PostureDayScalarFieldEnum = (typeof PostureDayScalarFieldEnum)[keyof typeof PostureDayScalarFieldEnum]
+
+
+export const PostureSumScalarFieldEnum = {
+  zoneId: 'zoneId',
+  devices: 'devices',
+  risk: 'risk',
+  unsanctioned: 'unsanctioned',
+  exposed: 'exposed',
+  identified: 'identified'
+} as const
+
+export type PostureSumScalarFieldEnum = (typeof PostureSumScalarFieldEnum)[keyof typeof PostureSumScalarFieldEnum]
 
 
 export const SortOrder = {
