@@ -4,7 +4,7 @@ import { CUSTOM_FIELD_KEY } from "@/lib/domain/device/custom-field";
 import { IDENTIFIER_KINDS } from "@/lib/domain/device/identifier";
 import { GOLDEN_STANDINGS } from "@/lib/domain/firmware/golden-version";
 import { IDENTITY_FIELDS } from "@/lib/domain/observation";
-import { MAX_QUERY_LENGTH } from "@/lib/domain/query/parse-query";
+import { MAX_QUERY_LENGTH } from "@/lib/domain/query/query";
 import {
   citation,
   deviceState,

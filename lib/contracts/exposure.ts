@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { PATH_SCOPES } from "@/lib/domain/exposure/access-path";
 import { DUE_KINDS, DUE_STATES } from "@/lib/domain/exposure/due-items";
 import { ACCESS_STEPS } from "@/lib/domain/exposure/maturity";
 import { OUTBOUND_STATES, OUTBOUND_VERDICTS } from "@/lib/domain/exposure/outbound-queue";
+import { PATH_SCOPES } from "@/lib/domain/exposure/path-scope";
 import { PEER_NAME_SOURCES } from "@/lib/domain/flow/flow";
 import { CONFIDENCES, REMOTE_ACCESS_KINDS, REMOTE_ACCESS_SIGNS } from "@/lib/domain/service/remote-access";
 import { citation, id, isoTime, pageOf, reason } from "./primitives";

@@ -6,7 +6,8 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { formatCount } from "@/lib/client/format-number";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import { type Completion, completeQuery, type KnownValues } from "@/lib/domain/query/complete-query";
-import { MAX_QUERY_LENGTH, parseQuery } from "@/lib/domain/query/parse-query";
+import { parseQuery } from "@/lib/domain/query/parse-query";
+import { MAX_QUERY_LENGTH } from "@/lib/domain/query/query";
 
 interface QueryLineProps {
   readonly value: string;

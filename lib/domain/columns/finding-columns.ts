@@ -30,14 +30,14 @@ export class FindingColumns {
   cvss = new Float64Array(0);
   priority = new Float64Array(0);
   readonly ids: (string | null)[] = [];
-  /** `cves` are joined by a blank; `weakness` is kind and key. */
+  /** `cves` are joined by a blank, in lower case, since they are only searched; `weakness` is kind and key. */
   readonly texts = Object.fromEntries(TEXT_COLUMNS.map((name) => [name, new TextColumn()])) as Record<
     (typeof TEXT_COLUMNS)[number],
     TextColumn
   >;
   /** By finding; the code of a device is its row in `zones`, `deviceNames` and `isRetired`. */
   readonly deviceIds = new TextColumn();
-  /** By device. */
+  /** By device; names in lower case. */
   readonly zones = new TextColumn();
   readonly deviceNames: (string | null)[] = [];
   isRetired = new Uint8Array(0);
@@ -50,7 +50,11 @@ export class FindingColumns {
     this.isKev[row] = finding.isKev ? 1 : 0;
     this.cvss[row] = finding.cvss ?? Number.NaN;
     this.priority[row] = finding.priority;
-    const texts = { ...finding, cves: finding.cves.join(" "), weakness: `${finding.kind} ${finding.key}` };
+    const texts = {
+      ...finding,
+      cves: finding.cves.join(" ").toLowerCase(),
+      weakness: `${finding.kind} ${finding.key}`,
+    };
     for (const name of TEXT_COLUMNS) this.texts[name].set(row, texts[name]);
     this.deviceIds.set(row, finding.deviceId);
     this.putDevice(finding);
@@ -62,7 +66,7 @@ export class FindingColumns {
     if (device >= this.isRetired.length) this.isRetired = grown(this.isRetired, device);
     this.isRetired[device] = isRetired ? 1 : 0;
     this.zones.set(device, zoneId);
-    this.deviceNames[device] = deviceName;
+    this.deviceNames[device] = deviceName?.toLowerCase() ?? null;
   }
 
   remove(id: string): void {

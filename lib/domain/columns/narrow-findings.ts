@@ -42,11 +42,12 @@ function allowedDevices({ deviceIds, zones, isRetired }: FindingColumns, filter:
 
 /** Every text is looked at once, however many findings have it. */
 function keepText({ texts, deviceIds, deviceNames, rows }: FindingColumns, mask: Uint8Array, text: string): void {
-  const contains = (value: string | null | undefined) => value?.toLowerCase().includes(text) === true;
-  const columns = [texts.title, texts.key, texts.product, texts.cves].map((column) => ({
+  const contains = (value: string | null | undefined) => value?.includes(text) === true;
+  const columns = [texts.title, texts.key, texts.product].map((column) => ({
     codes: column.codes,
-    allowed: column.allow(contains),
+    allowed: column.allow((value) => contains(value?.toLowerCase())),
   }));
+  columns.push({ codes: texts.cves.codes, allowed: texts.cves.allow(contains) });
   const names = Uint8Array.from({ length: deviceIds.values.length }, (_, at) => (contains(deviceNames[at]) ? 1 : 0));
   columns.push({ codes: deviceIds.codes, allowed: names });
   for (let row = 0; row < rows; row++) {

@@ -14,6 +14,7 @@ import {
 } from "../service/remote-access";
 import { INTERNET } from "../zone/zone-key";
 import { destinationOf } from "./destination";
+import type { PathScope } from "./path-scope";
 
 /** One end of a flow with what the inventory knows of it. */
 export interface PathEnd {
@@ -48,10 +49,6 @@ export interface PathGateway {
   /** False: nobody sanctioned this device, and so nobody knows of this way. */
   readonly isSanctioned: boolean;
 }
-
-export const PATH_SCOPES = ["outside", "inside"] as const;
-/** "outside": one end is beyond the plant; "inside": remote access from one zone of the plant to another. */
-export type PathScope = (typeof PATH_SCOPES)[number];
 
 export interface PathPeer {
   readonly deviceId: string | null;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { MAX_QUERY_LENGTH, parseQuery } from "./parse-query";
-import { EVERYTHING, type Query } from "./query";
+import { parseQuery } from "./parse-query";
+import { EVERYTHING, MAX_QUERY_LENGTH, type Query } from "./query";
 
 function read(text: string): Query {
   const { query, error } = parseQuery(text);

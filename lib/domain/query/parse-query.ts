@@ -1,4 +1,4 @@
-import { EVERYTHING, type Query } from "./query";
+import { EVERYTHING, MAX_QUERY_LENGTH, type Query } from "./query";
 import { CUSTOM_PREFIX, findKey, nearestKey } from "./query-keys";
 import { readAddress } from "./read-address";
 import { type Operator, readCustomTest, readTest, type TypedValue, ValueError } from "./read-test";
@@ -14,7 +14,6 @@ export type ParsedQuery =
   | { readonly query: Query; readonly error: null }
   | { readonly query: null; readonly error: QueryError };
 
-export const MAX_QUERY_LENGTH = 2_000;
 const MAX_TERMS = 100;
 const MAX_DEPTH = 20;
 

@@ -1,5 +1,8 @@
 import type { TimeUs } from "../observation";
 
+/** In characters. Stands here so that who checks it need not load the parser. */
+export const MAX_QUERY_LENGTH = 2_000;
+
 /** What a query can ask of a device whose answer is one or several texts. `mac` holds canonical addresses. */
 export const TEXT_FIELDS = [
   "name",

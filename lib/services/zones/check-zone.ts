@@ -5,7 +5,7 @@ import type { Sql } from "@/lib/db/sql";
 import { listZoneRows, type NewZone } from "@/lib/db/zone";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
-import { MAX_QUERY_LENGTH } from "@/lib/domain/query/parse-query";
+import { MAX_QUERY_LENGTH } from "@/lib/domain/query/query";
 import { parseCidr } from "@/lib/domain/zone/parse-cidr";
 import { parseMacPrefix } from "@/lib/domain/zone/parse-mac-prefix";
 import type { ZoneCriticality } from "@/lib/domain/zone/zone";
