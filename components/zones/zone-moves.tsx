@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { z } from "zod";
 import { countOf } from "@/lib/client/format-number";
 import type { zonePreview } from "@/lib/contracts/zones";
@@ -7,9 +8,14 @@ const SHOWN = 8;
 /** Which devices a change of rules would move, before it is made. */
 export function ZoneMoves({ moves }: { readonly moves: z.infer<typeof zonePreview> }) {
   const { entering, leaving } = moves;
-  if (entering.length + leaving.length === 0) return <p className="text-soft">No device would move.</p>;
+  const ref = useRef<HTMLDivElement>(null);
+  // The form is longer than its dialog: the answer would stand below what is seen.
+  useEffect(() => {
+    ref.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
-    <div role="status" className="flex flex-col gap-2">
+    <div ref={ref} role="status" className="flex flex-col gap-2">
+      {entering.length + leaving.length === 0 ? <p className="text-soft">No device would move.</p> : null}
       <MoveList
         title={`${countOf(entering.length, "device")} would come in`}
         rows={entering.map((it) => ({ id: it.id, name: it.name, note: `from ${it.from}` }))}
