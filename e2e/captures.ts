@@ -31,13 +31,17 @@ export function plcCapture(plc: NewPlc, startUs: number): Buffer {
   ]);
 }
 
-/** The same station writes registers of a controller by Modbus, and the controller obeys. */
-export function modbusWriteCapture(controller: { readonly mac: string; readonly ip: string }, startUs: number): Buffer {
+/** A station, by default the same one, writes registers of a controller by Modbus, and the controller obeys. */
+export function modbusWriteCapture(
+  controller: { readonly mac: string; readonly ip: string },
+  startUs: number,
+  station: PacketEnd = STATION,
+): Buffer {
   const server = { ...controller, port: 502 };
   // A controller answers a write with the request itself (Modbus application protocol, 6.6).
   const writes = [1, 2, 3].map((at) => writeRegister(at, 1, 100 + at, 7 * at));
   return conversation(
-    STATION,
+    station,
     server,
     startUs,
     writes.map((it) => [it, it]),
