@@ -8,6 +8,8 @@ const pack = promisify(gzip);
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 const ANSWER_WITHIN_MS = 60_000;
+/** The token is wrong or was revoked: a person has to act, and the batches are worth keeping until then. */
+const TOKEN_REFUSED = [401, 403];
 /** Refusals that no repetition cures. */
 const HOPELESS = [400, 409, 413, 415, 422];
 
@@ -22,9 +24,11 @@ export class BatchSender {
     private readonly address: URL,
     private readonly token: string,
     private readonly signal: AbortSignal,
+    /** What listens goes on while its token is refused; what reads a file has nothing to wait for. */
+    private readonly endsWhenRefused: boolean,
   ) {}
 
-  /** Begins, or goes on; resolves when nothing is left or the signal is aborted. */
+  /** Begins, or goes on; resolves when nothing is left, the signal is aborted, or (if it ends then) the token is refused. */
   send(): Promise<void> {
     this.running ??= this.run().finally(() => {
       this.running = null;
@@ -45,6 +49,9 @@ export class BatchSender {
       } else if (answer.isHopeless) {
         tell(`sightglass sensor: the server refuses batch ${batch.seq}: ${answer.why} It is given up and counted.`);
         await this.spool.giveUp(batch);
+      } else if (answer.isTokenRefused && this.endsWhenRefused) {
+        this.sayOnce(answer.why);
+        return;
       } else {
         this.sayOnce(`${answer.why} Batches wait on disk; trying again.`);
         await this.rest(answer.retryAfterMs);
@@ -77,12 +84,14 @@ export class BatchSender {
       return {
         isTaken: response.ok,
         isHopeless,
+        isTokenRefused: TOKEN_REFUSED.includes(response.status),
         why: sentenceOf(text) ?? `The server answered ${response.status}.`,
         retryAfterMs: Number.isFinite(retryS) ? retryS * 1_000 : null,
       };
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-      return { isTaken: false, isHopeless: false, why: `The server does not answer (${cause}).`, retryAfterMs: null };
+      const why = `The server does not answer (${cause}).`;
+      return { isTaken: false, isHopeless: false, isTokenRefused: false, why, retryAfterMs: null };
     }
   }
 

@@ -30,7 +30,7 @@ Listens with the system's tcpdump or dumpcap and sends what it learned, never pa
 server is away, batches wait on disk. docs/sensor.md says which privileges the capturing program needs.
 
   --interface NAME   where to listen
-  --read FILE        a capture in place of an interface; ends when everything was sent
+  --read FILE        a capture in place of an interface; ends when everything was sent, or the token is refused
   --server URL       the server's address
   --token TOKEN      as the Sensors page shows it once; or in the variable SIGHTGLASS_SENSOR_TOKEN
   --filter TEXT      what to capture, in pcap's filter language (default everything)
@@ -67,7 +67,8 @@ add makes a sensor on this machine's own server and prints its token.`,
     );
     const address = batchAddress(values.server, sensorId);
     const everyMs = numberOf(values.every, "--every", DEFAULT_EVERY_S) * 1_000;
-    const run = new SensorRun(spool, address, token, everyMs, values.interface ?? values.read ?? "");
+    const isFile = values.read !== undefined;
+    const run = new SensorRun(spool, address, token, everyMs, values.interface ?? values.read ?? "", isFile);
     return values.read === undefined
       ? run.listen(values.interface as string, values.filter ?? null, platform.whenAskedToEnd)
       : run.readFile(resolve(values.read));
@@ -92,8 +93,9 @@ class SensorRun {
     token: string,
     private readonly everyMs: number,
     private readonly interfaceName: string,
+    isFile: boolean,
   ) {
-    this.sender = new BatchSender(spool, address, token, this.ending.signal);
+    this.sender = new BatchSender(spool, address, token, this.ending.signal, isFile);
   }
 
   async listen(
@@ -145,7 +147,8 @@ class SensorRun {
     }
     await this.ship(this.session.finish());
     await this.sender.send();
-    return 0;
+    this.sayWhatWaits();
+    return this.spool.size > 0 ? 1 : 0;
   }
 
   private async ship(result: DiscoveryResult): Promise<void> {
@@ -175,7 +178,13 @@ class SensorRun {
   private async sayLastWords(): Promise<void> {
     await Promise.race([this.sender.send(), sleep(LAST_WORDS_MS)]);
     this.ending.abort();
-    if (this.spool.size > 0) tell(`sightglass sensor: ${this.spool.size} batches wait on disk for the next start.`);
+    this.sayWhatWaits();
+  }
+
+  private sayWhatWaits(): void {
+    const { size } = this.spool;
+    if (size === 0) return;
+    tell(`sightglass sensor: ${size} ${size === 1 ? "batch waits" : "batches wait"} on disk for the next start.`);
   }
 }
 
