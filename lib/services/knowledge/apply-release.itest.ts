@@ -157,6 +157,7 @@ describe("a release that is applied", () => {
       "Technical impact",
       "Exposure",
       "Human impact",
+      "Known exploited",
     ]);
     expect(card.facts).toMatchObject([{ id: "CVE-2026-0001", kevSince: "2026-01-15", epss: 0.9 }]);
     expect(card.feeds.map(({ feed }) => feed)).toEqual(["csaf", "cve", "kev", "epss"]);
