@@ -1,6 +1,6 @@
 /**
- * Do the pages of vulnerabilities stay fast with many findings? Fills an empty database with devices, findings,
- * mitigations and planned work through the product's own write functions, asks the services what pages and the API ask,
+ * Do the pages of vulnerabilities stay fast with many findings? Fills an empty database with devices, their firmware,
+ * findings, mitigations and planned work through the product's own write functions, asks the services what pages and the API ask,
  * and compares lists and sums from memory with PostgreSQL's, which have to be equal.
  *
  *   npm run bench:findings [-- --findings 100000 --small 20000]
@@ -47,13 +47,18 @@ try {
     "lib/db/device",
     "lib/db/realm",
     "lib/auth/session",
+    "lib/domain/firmware/product",
     "lib/contracts/findings",
+    "lib/contracts/firmware",
     "lib/contracts/mitigations",
     "lib/contracts/plan",
     "lib/services/findings/finding-index",
     "lib/services/findings/list-findings",
     "lib/services/findings/group-findings",
     "lib/services/findings/get-finding",
+    "lib/services/firmware/get-firmware-product",
+    "lib/services/firmware/list-firmware",
+    "lib/services/firmware/refresh-firmware",
     "lib/services/mitigations/list-mitigations",
     "lib/services/maintenance/get-maintenance-plan",
     "lib/services/plan/get-plan",
@@ -99,7 +104,10 @@ async function run(product, stored) {
   for (const size of [smallCount, findingCount]) {
     const devices = Math.ceil(size / FINDINGS_PER_DEVICE);
     for (; written < devices; ) {
-      const batch = generateDevices(written, Math.min(BATCH_DEVICES, devices - written), place);
+      const batch = generateDevices(written, Math.min(BATCH_DEVICES, devices - written), place).map((device) => ({
+        ...device,
+        productId: product.productIdOf(device),
+      }));
       const findings = batch.flatMap((device, at) => generateFindings(device, written + at, FINDINGS_PER_DEVICE));
       await product.withTransaction(async (tx) => {
         await product.upsertDevices(tx, batch);
@@ -113,6 +121,7 @@ async function run(product, stored) {
       });
       written += batch.length;
     }
+    await product.withTransaction((tx) => product.refreshFirmware(tx, null));
     await admin.query("vacuum analyze");
     const index = product.findingIndex();
     const loadMs = await cpuOf(() => index.load());
@@ -142,7 +151,8 @@ async function run(product, stored) {
 }
 
 async function questions(product) {
-  const { systemActor: actor, findingListQuery, findingGroupQuery, mitigationListQuery, planQuery } = product;
+  const { systemActor: actor, findingListQuery, findingGroupQuery, firmwareQuery } = product;
+  const { mitigationListQuery, planQuery } = product;
   const list = (query) => () => product.listFindings(actor, findingListQuery.parse(query));
   const group = (query) => () => product.groupFindings(actor, findingGroupQuery.parse(query));
   let cursor;
@@ -152,6 +162,7 @@ async function questions(product) {
   }
   const [{ id: zone }] = await product.sql.query("select id from zone order by name limit 1");
   const [{ id }] = await product.sql.query("select id from finding order by priority desc, id limit 1");
+  const { items: makes } = await product.listFirmware(actor, firmwareQuery.parse({}));
   return [
     ["findings, first page and counts", list({})],
     ["findings, page 50 of 200", list({ limit: 200, cursor })],
@@ -162,6 +173,8 @@ async function questions(product) {
     ["by zone", group({ by: "zone" })],
     ["by advisory, affected and exploited", group({ by: "key", verdict: "affected", kev: "yes" })],
     ["finding card", () => product.getFinding(actor, id)],
+    ["firmware, first page", () => product.listFirmware(actor, firmwareQuery.parse({}))],
+    ["firmware of the commonest product", () => product.getFirmwareProduct(actor, makes[0].id)],
     ["mitigations", () => product.listMitigations(actor, mitigationListQuery.parse({}))],
     ["maintenance plan", () => product.getMaintenancePlan(actor)],
     ["five things", () => product.getPlan(actor, planQuery.parse({ steps: 5 }))],

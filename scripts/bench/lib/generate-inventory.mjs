@@ -100,6 +100,7 @@ function device(n, siteId, realmId, zones) {
     realmIds: [realmId],
     zoneId: zone?.id ?? null,
     productId: null,
+    endOfSupportUs: null,
     zoneReason: "subnet",
     state: pick(STATES, n, 19),
     stateReason: null,
