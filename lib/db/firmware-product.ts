@@ -64,30 +64,46 @@ const PRODUCT = `id, vendor, model, order_number as "orderNumber", name, devices
   knowledge_release as "knowledgeRelease"`;
 const VERSION = `product_id as "productId", firmware, rank, standing, devices, off_golden as "offGolden", findings, fixable`;
 
-/** What living devices run, by product and version. */
-export async function listFirmwareGroups(tx: Sql): Promise<FirmwareGroup[]> {
+/** What living devices run, by product and version; of these products, or (null) of all. */
+export async function listFirmwareGroups(tx: Sql, productIds: readonly string[] | null): Promise<FirmwareGroup[]> {
   return tx.query<FirmwareGroup>(
     `select product_id as "productId", vendor, model, order_number as "orderNumber", coalesce(firmware, '') as firmware,
             count(*)::int as devices, (count(*) filter (where ${IS_OFF_GOLDEN}))::int as "offGolden",
             min(end_of_support_us) as "endOfSupportUs", bool_or(updated_at = now()) as "isTouched"
-       from device where product_id is not null and state <> 'retired' group by 1, 2, 3, 4, 5`,
+       from device
+      where product_id is not null and ($1::uuid[] is null or product_id = any($1)) and state <> 'retired'
+      group by 1, 2, 3, 4, 5`,
+    [productIds],
   );
 }
 
-export async function loadStoredProducts(tx: Sql): Promise<StoredProduct[]> {
+export async function loadStoredProducts(tx: Sql, productIds: readonly string[] | null): Promise<StoredProduct[]> {
   return tx.query<StoredProduct>(
     `select id, latest, latest_advisory as "latestAdvisory", latest_because as "latestBecause", target,
             has_golden as "hasGolden", open_at_target as "openAtTarget", knowledge_release as "knowledgeRelease"
-       from firmware_product`,
+       from firmware_product where $1::uuid[] is null or id = any($1)`,
+    [productIds],
   );
 }
 
 export async function loadStoredVersions(
   tx: Sql,
+  productIds: readonly string[] | null,
 ): Promise<Pick<FirmwareVersionRecord, "productId" | "firmware" | "devices" | "offGolden">[]> {
   return tx.query(
-    `select product_id as "productId", firmware, devices, off_golden as "offGolden" from firmware_version`,
+    `select product_id as "productId", firmware, devices, off_golden as "offGolden"
+       from firmware_version where $1::uuid[] is null or product_id = any($1)`,
+    [productIds],
   );
+}
+
+/** The products that devices are of, as stored at this moment. */
+export async function findProductIds(tx: Sql, deviceIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    "select distinct product_id as id from device where id = any($1::uuid[]) and product_id is not null",
+    [deviceIds],
+  );
+  return rows.map(({ id }) => id);
 }
 
 export interface FindingsOfFirmware {

@@ -107,15 +107,24 @@ export async function listGoldenGroups(tx: Sql, productIds: readonly string[]): 
   );
 }
 
-/** Writes how devices stand; those of products without a rule stand nowhere. */
+/** Devices that may stand otherwise than before: those of these products, and single ones that may be of none now. */
+export interface FirmwareScope {
+  readonly productIds: readonly string[];
+  readonly deviceIds: readonly string[];
+}
+
+/** Writes how devices stand; those in the scope (null: all) whose product has no rule stand nowhere. */
 export async function writeGoldenStandings(
   tx: Sql,
   groups: readonly GoldenGroup[],
   ruledProducts: readonly string[],
+  scope: FirmwareScope | null,
 ): Promise<void> {
   await tx.run(
-    "update device set golden = null where golden is not null and (product_id is null or product_id <> all($1::uuid[]))",
-    [ruledProducts],
+    `update device set golden = null
+      where golden is not null and (product_id is null or product_id <> all($1::uuid[]))
+        and ($2::uuid[] is null or product_id = any($2) or id = any($3::uuid[]))`,
+    [ruledProducts, scope?.productIds ?? null, scope?.deviceIds ?? null],
   );
   if (groups.length === 0) return;
   await tx.run(

@@ -27,6 +27,6 @@ export async function endGoldenVersion(actor: Actor, id: string, said: string): 
       reason,
       detail: { goldenId: id, productId: ended.productId },
     });
-    await refreshFirmware(tx, await loadKnowledge(tx));
+    await refreshFirmware(tx, await loadKnowledge(tx), { productIds: [ended.productId], deviceIds: [] });
   });
 }

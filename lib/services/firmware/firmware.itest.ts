@@ -11,6 +11,7 @@ import { closeQueue } from "@/lib/jobs/enqueue";
 import { rebuildInventory } from "@/lib/services/inventory/rebuild-inventory";
 import { identity, sighting } from "@/lib/testing/builders";
 import { decideDevices } from "../decisions/decide-devices";
+import { undoDecisionGroup } from "../decisions/undo-decision";
 import { getDevice } from "../devices/get-device";
 import { listDevices } from "../devices/list-devices";
 import { applyRelease } from "../knowledge/apply-release";
@@ -20,6 +21,7 @@ import { exportRisk } from "../risk/export-risk";
 import { endGoldenVersion } from "./end-golden-version";
 import { getFirmwareProduct } from "./get-firmware-product";
 import { listFirmware } from "./list-firmware";
+import { refreshFirmware } from "./refresh-firmware";
 import { setGoldenVersion } from "./set-golden-version";
 
 const FIRMWARE = ["V2.1", "V2.1", "V2.10", "V2.9", null];
@@ -114,6 +116,35 @@ describe("the firmware of products", () => {
     const here = (await getFirmwareProduct(systemActor, id)).golden.find((it) => it.scope?.kind === "site");
     await endGoldenVersion(systemActor, here?.id as string, "the site is like the others");
     expect(await find("golden:off")).toBe(3);
+  });
+
+  it("a decision on one device leaves what looking at all devices gives", async () => {
+    const stored = async () => ({
+      products: await sql.query("select * from firmware_product order by id"),
+      versions: await sql.query("select * from firmware_version order by product_id, firmware"),
+      golden: await sql.query("select id, product_id, golden from device order by id"),
+    });
+    const [device] = await sql.query<{ id: string }>("select id from device where firmware = 'V2.9'");
+    const about = { deviceIds: [(device as { id: string }).id], reason: "read from its label" };
+    const decisions = [
+      { ...about, kind: "pin", field: "firmware", value: "V2.1" },
+      { ...about, kind: "pin", field: "model", value: "GX-900" },
+      { ...about, kind: "pin", field: "model", value: null },
+      { ...about, kind: "state", state: "retired", expiresAt: null },
+    ] as const;
+    const groupIds: string[] = [];
+    const seen = new Set<string>();
+    for (const decision of decisions) {
+      groupIds.push((await decideDevices(systemActor, decision)).groupId);
+      const after = await stored();
+      seen.add(JSON.stringify(after));
+      await withTransaction((tx) => refreshFirmware(tx, "unchanged"));
+      expect(await stored()).toEqual(after);
+    }
+    expect(seen.size).toBeGreaterThan(2);
+    for (const groupId of groupIds.reverse()) await undoDecisionGroup(systemActor, groupId);
+    await withTransaction((tx) => rebuildInventory(tx));
+    expect((await list({ q: "200" })).items[0]).toMatchObject({ devices: 6, offGolden: 3 });
   });
 
   it("new devices are held against it, another takes its place, and all of it stays in the history", async () => {

@@ -11,6 +11,7 @@ import {
   type StoredProduct,
   writeFirmwareProducts,
 } from "@/lib/db/firmware-product";
+import type { FirmwareScope } from "@/lib/db/golden-version";
 import type { Sql } from "@/lib/db/sql";
 import { latestKnown } from "@/lib/domain/firmware/latest-known";
 import type { FirmwareScheme } from "@/lib/domain/firmware/order-firmware";
@@ -22,12 +23,17 @@ import { type GoldenBook, refreshGoldenStandings } from "./refresh-golden-standi
  * Brings what pages say of firmware up to date after devices, findings, rules or knowledge changed: how each device
  * stands to its golden version, and for each product its versions, the latest known one and what it would fix. One pass
  * over the devices tells which products have changed; only these are computed anew. "unchanged": no other knowledge than
- * last time holds, and it need not be read.
+ * last time holds, and it need not be read. With a scope nothing outside it has changed, and only that is looked at.
  */
-export async function refreshFirmware(tx: Sql, knowledge: Knowledge | null | "unchanged"): Promise<void> {
-  const book = await refreshGoldenStandings(tx);
-  const groups = await listFirmwareGroups(tx);
-  const stored = new Map((await loadStoredProducts(tx)).map((it) => [it.id, it]));
+export async function refreshFirmware(
+  tx: Sql,
+  knowledge: Knowledge | null | "unchanged",
+  scope: FirmwareScope | null = null,
+): Promise<void> {
+  const productIds = scope?.productIds ?? null;
+  const book = await refreshGoldenStandings(tx, scope);
+  const groups = await listFirmwareGroups(tx, productIds);
+  const stored = new Map((await loadStoredProducts(tx, productIds)).map((it) => [it.id, it]));
   const byProduct = new Map<string, FirmwareGroup[]>();
   for (const group of groups) {
     const list = byProduct.get(group.productId);
@@ -35,7 +41,7 @@ export async function refreshFirmware(tx: Sql, knowledge: Knowledge | null | "un
     else byProduct.set(group.productId, [group]);
   }
   const release = knowledge === "unchanged" ? null : (knowledge?.releaseId ?? null);
-  const hasOtherCounts = await otherCounts(tx, byProduct);
+  const hasOtherCounts = await otherCounts(tx, byProduct, productIds);
   const changed = [...byProduct].filter(([id, own]) => {
     const known = stored.get(id);
     if (!known || hasOtherCounts(id) || own.some(({ isTouched }) => isTouched)) return true;
@@ -68,11 +74,12 @@ export async function refreshFirmware(tx: Sql, knowledge: Knowledge | null | "un
 async function otherCounts(
   tx: Sql,
   byProduct: ReadonlyMap<string, readonly FirmwareGroup[]>,
+  productIds: readonly string[] | null,
 ): Promise<(id: string) => boolean> {
   const key = (it: { firmware: string; devices: number; offGolden: number }) =>
     `${it.firmware}\u001f${it.devices}\u001f${it.offGolden}`;
   const before = new Map<string, Set<string>>();
-  for (const row of await loadStoredVersions(tx)) {
+  for (const row of await loadStoredVersions(tx, productIds)) {
     const keys = before.get(row.productId);
     if (keys) keys.add(key(row));
     else before.set(row.productId, new Set([key(row)]));

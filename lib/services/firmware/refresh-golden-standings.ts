@@ -1,5 +1,10 @@
 import "server-only";
-import { listGoldenGroups, loadGoldenVersions, writeGoldenStandings } from "@/lib/db/golden-version";
+import {
+  type FirmwareScope,
+  listGoldenGroups,
+  loadGoldenVersions,
+  writeGoldenStandings,
+} from "@/lib/db/golden-version";
 import type { Sql } from "@/lib/db/sql";
 import { type GoldenVersion, goldenStanding } from "@/lib/domain/firmware/golden-version";
 import { type FirmwareScheme, firmwareSchemeOf } from "@/lib/domain/firmware/order-firmware";
@@ -13,9 +18,9 @@ export interface GoldenBook {
 
 /**
  * Makes `device.golden` say how each device stands to the golden version that holds where it is. Reads and writes only
- * devices of products with a rule, and of these only groups that stand otherwise now.
+ * devices of products with a rule, and of these only groups that stand otherwise now; with a scope, only what is in it.
  */
-export async function refreshGoldenStandings(tx: Sql): Promise<GoldenBook> {
+export async function refreshGoldenStandings(tx: Sql, scope: FirmwareScope | null): Promise<GoldenBook> {
   const rules = new Map<string, GoldenVersion[]>();
   for (const rule of await loadGoldenVersions(tx))
     rules.set(rule.productId, [...(rules.get(rule.productId) ?? []), rule]);
@@ -31,12 +36,13 @@ export async function refreshGoldenStandings(tx: Sql): Promise<GoldenBook> {
     },
   };
   const ruled = [...rules.keys()];
-  const groups = ruled.length === 0 ? [] : await listGoldenGroups(tx, ruled);
+  const looked = scope === null ? ruled : ruled.filter((id) => scope.productIds.includes(id));
+  const groups = looked.length === 0 ? [] : await listGoldenGroups(tx, looked);
   const moved = groups.flatMap((group) => {
     const golden = goldenStanding(book.rulesOf(group.productId), group, book.schemeOf(group));
     return golden === group.golden ? [] : [{ ...group, golden }];
   });
   // Two rows of a group that stood differently lead to one and the same new standing.
-  await writeGoldenStandings(tx, moved, ruled);
+  await writeGoldenStandings(tx, moved, ruled, scope);
   return book;
 }

@@ -49,7 +49,7 @@ export async function setGoldenVersion(
       reason,
       detail: { goldenId: id, productId, alsoApproved },
     });
-    await refreshFirmware(tx, await loadKnowledge(tx));
+    await refreshFirmware(tx, await loadKnowledge(tx), { productIds: [productId], deviceIds: [] });
   });
 }
 

@@ -4,6 +4,7 @@ import { loadDecisionsById } from "@/lib/db/decision";
 import { loadDevices, loadPeerNames, type StoredDevice, upsertDevices } from "@/lib/db/device";
 import { recordVersions } from "@/lib/db/device-version";
 import { type FindingRecord, loadFindingsOf, replaceFindings } from "@/lib/db/finding";
+import { findProductIds } from "@/lib/db/firmware-product";
 import { refreshFlowRollup } from "@/lib/db/flow-rollup";
 import { noteDecisions } from "@/lib/db/inventory-part";
 import { forgetInputs } from "@/lib/db/inventory-state";
@@ -162,6 +163,7 @@ export async function rejudgeDevices(
   await saveMitigationOutcomes(tx, book.outcomes(new Set(touched)), mitigations);
   const fingerprints = new Map(after.map(({ device, fingerprint }) => [device.id, fingerprint]));
   const changed = projections.filter(({ id, fingerprint }) => fingerprints.get(id) !== fingerprint);
+  const productsBefore = await findProductIds(tx, touched);
   await upsertDevices(tx, changed);
   await recordVersions(
     tx,
@@ -170,7 +172,8 @@ export async function rejudgeDevices(
   );
   await replaceFindings(tx, touched, findings);
   if (moves.length > 0) await refreshFlowRollup(tx, [...(await loadContents(tx, null)).keys()]);
-  await refreshFirmware(tx, "unchanged");
+  const productIds = [...new Set([...productsBefore, ...projections.flatMap(({ productId }) => productId ?? [])])];
+  await refreshFirmware(tx, "unchanged", { productIds, deviceIds: touched });
   await savePosture(tx, { alsoForNewestEvidence: false });
   await noteDecisions(
     tx,
