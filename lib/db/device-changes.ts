@@ -1,8 +1,7 @@
 import "server-only";
 import type { DeviceColumnsRow } from "@/lib/domain/columns/device-columns";
 import { sql } from "./client";
-
-const BATCH_ROWS = 10_000;
+import { BATCH_ROWS, readChanges } from "./read-changes";
 
 /** A device as it is now, or one that is no more. */
 export type DeviceChange = { readonly rev: number; readonly id: string } & (
@@ -10,10 +9,10 @@ export type DeviceChange = { readonly rev: number; readonly id: string } & (
   | ({ readonly isGone: false } & DeviceColumnsRow)
 );
 
-/** What changed behind a revision, in order; from 0 all devices that there are. Read in batches, each of one moment. */
-export async function* readDeviceChanges(after: number): AsyncGenerator<DeviceChange[]> {
-  for (let rev = after; ; ) {
-    const changes = await sql.query<DeviceChange>(
+/** What changed behind a revision, in order; from 0 all devices that there are. */
+export function readDeviceChanges(after: number): AsyncGenerator<DeviceChange[]> {
+  return readChanges(after, (rev) =>
+    sql.query<DeviceChange>(
       `(select rev, id, false as "isGone", site_id as "siteId", zone_id as "zoneId", purdue_level as "purdueLevel",
                 state, presence, risk_score as "riskScore", risk_band as "riskBand", conflict_count as "conflictCount",
                 is_exposed as "isExposed", cardinality(macs) = 0 as "isWithoutMac", criticality, name, vendor, model, firmware,
@@ -28,11 +27,8 @@ export async function* readDeviceChanges(after: number): AsyncGenerator<DeviceCh
            from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
        order by rev limit ${BATCH_ROWS}`,
       [rev],
-    );
-    if (changes.length > 0) yield changes;
-    if (changes.length < BATCH_ROWS) return;
-    rev = changes.at(-1)?.rev as number;
-  }
+    ),
+  );
 }
 
 /** Devices of which a test holds that no column answers. */

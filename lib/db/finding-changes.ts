@@ -1,8 +1,7 @@
 import "server-only";
 import type { FindingColumnsRow, FindingDevice } from "@/lib/domain/columns/finding-columns";
 import { sql } from "./client";
-
-const BATCH_ROWS = 10_000;
+import { BATCH_ROWS, readChanges } from "./read-changes";
 
 /** A finding as it is now, or one that is no more. */
 export type FindingChange = { readonly rev: number; readonly id: string } & (
@@ -12,10 +11,10 @@ export type FindingChange = { readonly rev: number; readonly id: string } & (
 
 const DEVICE = `d.id as "deviceId", d.name as "deviceName", d.zone_id as "zoneId", d.state = 'retired' as "isRetired"`;
 
-/** What changed behind a revision, in order; from 0 all findings that there are. Read in batches, each of one moment. */
-export async function* readFindingChanges(after: number): AsyncGenerator<FindingChange[]> {
-  for (let rev = after; ; ) {
-    const changes = await sql.query<FindingChange>(
+/** What changed behind a revision, in order; from 0 all findings that there are. */
+export function readFindingChanges(after: number): AsyncGenerator<FindingChange[]> {
+  return readChanges(after, (rev) =>
+    sql.query<FindingChange>(
       `(select f.rev, f.id, false as "isGone", ${DEVICE}, f.kind, f.key, f.title, f.verdict, f.product, f.cves, f.cvss,
                f.is_kev as "isKev", f.decision, f.priority
           from finding f join device d on d.id = f.device_id
@@ -25,24 +24,18 @@ export async function* readFindingChanges(after: number): AsyncGenerator<Finding
           from finding_gone where rev > $1 order by rev limit ${BATCH_ROWS})
        order by rev limit ${BATCH_ROWS}`,
       [rev],
-    );
-    if (changes.length > 0) yield changes;
-    if (changes.length < BATCH_ROWS) return;
-    rev = changes.at(-1)?.rev as number;
-  }
+    ),
+  );
 }
 
 /** Devices with findings that changed behind one revision of devices and no later than another. */
-export async function* readFindingDevices(after: number, upTo: number): AsyncGenerator<FindingDevice[]> {
-  for (let rev = after; rev < upTo; ) {
-    const devices = await sql.query<FindingDevice & { readonly rev: number }>(
+export function readFindingDevices(after: number, upTo: number): AsyncGenerator<FindingDevice[]> {
+  return readChanges(after, (rev) =>
+    sql.query<FindingDevice & { readonly rev: number }>(
       `select d.rev, ${DEVICE} from device d
         where d.rev > $1 and d.rev <= $2 and exists (select 1 from finding f where f.device_id = d.id)
         order by d.rev limit ${BATCH_ROWS}`,
       [rev, upTo],
-    );
-    if (devices.length > 0) yield devices;
-    if (devices.length < BATCH_ROWS) return;
-    rev = devices.at(-1)?.rev as number;
-  }
+    ),
+  );
 }

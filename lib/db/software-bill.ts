@@ -1,6 +1,6 @@
 import "server-only";
-import type { Component } from "@/lib/domain/software/component";
 import type { BillProduct, DeviceMake } from "@/lib/domain/software/attach-bill";
+import type { Component } from "@/lib/domain/software/component";
 import { sql } from "./client";
 import type { Sql } from "./sql";
 import { containsPattern } from "./sql-parameters";

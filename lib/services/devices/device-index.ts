@@ -13,46 +13,21 @@ import { findPage } from "@/lib/domain/columns/find-page";
 import { type DeviceSums, sumDevices } from "@/lib/domain/columns/sum-devices";
 import { EVERYTHING, type QueryTest } from "@/lib/domain/query/query";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
+import { FollowedCopy } from "../followed-copy";
 
 /** More than any risk. */
 const RANK = 1_000;
 /** Words are looked for in a device's own texts. */
 const NO_NAMES: ColumnNames = { zones: new Map(), sites: new Map(), realms: new Map() };
 
-/**
- * The inventory by columns, kept in this process and brought up to date before every answer by what changed since the
- * last one. It loads in the background when it is first wanted; until then, and after a failure, the caller asks
- * PostgreSQL.
- */
-export class DeviceIndex {
+/** The inventory by columns. */
+export class DeviceIndex extends FollowedCopy {
   #columns = new DeviceColumns();
   #rev = 0;
   #sums: { readonly rev: number; readonly sums: DeviceSums } | null = null;
-  #state: "empty" | "loading" | "ready" = "empty";
-  #following: Promise<void> | null = null;
-
-  /** Begins to load in the background, where nobody asked before. A command that asks once does without. */
-  want(): void {
-    if (this.#state === "empty") void this.load();
-  }
-
-  isReady(): boolean {
-    return this.#state === "ready";
-  }
-
-  /** Loads everything; resolves when it can answer or has given up. */
-  async load(): Promise<void> {
-    this.#state = "loading";
-    try {
-      await this.#follow();
-      this.#state = "ready";
-    } catch {
-      this.#forget();
-    }
-  }
 
   async facets(filter: DeviceFilter): Promise<FacetCount<FacetName>[]> {
-    await this.#upToDate();
+    await this.upToDate();
     return countFacets(this.#facetColumns(filter), await this.#maskOf(filter)).counts;
   }
 
@@ -64,7 +39,7 @@ export class DeviceIndex {
     readonly after: DevicePosition | null;
     readonly limit: number;
   }): Promise<{ ids: string[]; next: DevicePosition | null; total: number; totalAll: number }> {
-    await this.#upToDate();
+    await this.upToDate();
     const columns = this.#columns;
     const mask = await this.#maskOf(request.filter);
     narrowByFacets(this.#facetColumns(request.filter), mask);
@@ -88,7 +63,7 @@ export class DeviceIndex {
    * begins so, then by risk.
    */
   async search(words: readonly string[], typed: string, limit: number): Promise<string[]> {
-    await this.#upToDate();
+    await this.upToDate();
     const columns = this.#columns;
     const query = { kind: "and" as const, parts: words.map((text) => ({ kind: "words" as const, text })) };
     const mask = evaluateQuery(query, columns, NO_NAMES, new Map(), 0);
@@ -103,7 +78,7 @@ export class DeviceIndex {
 
   /** What pages say of all devices at once; computed anew only after something changed. */
   async sums(): Promise<DeviceSums> {
-    await this.#upToDate();
+    await this.upToDate();
     if (this.#sums?.rev !== this.#rev) this.#sums = { rev: this.#rev, sums: sumDevices(this.#columns) };
     return this.#sums.sums;
   }
@@ -199,24 +174,7 @@ export class DeviceIndex {
     return answers;
   }
 
-  /** One walk through the changes at a time; all that ask meanwhile wait for it. */
-  async #upToDate(): Promise<void> {
-    try {
-      await this.#follow();
-    } catch (error) {
-      this.#forget();
-      throw error;
-    }
-  }
-
-  #follow(): Promise<void> {
-    this.#following ??= this.#readChanges().finally(() => {
-      this.#following = null;
-    });
-    return this.#following;
-  }
-
-  async #readChanges(): Promise<void> {
+  protected async readChanges(): Promise<void> {
     for await (const changes of readDeviceChanges(this.#rev)) {
       for (const change of changes) {
         if (change.isGone) this.#columns.remove(change.id);
@@ -226,11 +184,10 @@ export class DeviceIndex {
     }
   }
 
-  #forget(): void {
+  protected clear(): void {
     this.#columns = new DeviceColumns();
     this.#rev = 0;
     this.#sums = null;
-    this.#state = "empty";
   }
 }
 

@@ -13,36 +13,13 @@ import type {
   FindingGroupPosition,
   FindingPosition,
 } from "@/lib/domain/finding/finding-filter";
+import { FollowedCopy } from "../followed-copy";
 
-/**
- * Findings by columns, kept in this process and brought up to date before every answer by what changed since the last
- * one. It loads in the background when it is first wanted; until then, and after a failure, the caller asks PostgreSQL.
- */
-export class FindingIndex {
+/** Findings by columns. */
+export class FindingIndex extends FollowedCopy {
   #columns = new FindingColumns();
   #rev = 0;
   #deviceRev = 0;
-  #state: "empty" | "loading" | "ready" = "empty";
-  #following: Promise<void> | null = null;
-
-  /** Whether it can answer; where nobody asked before, it begins to load in the background. */
-  isReady(): boolean {
-    if (this.#state === "empty") void this.load();
-    return this.#state === "ready";
-  }
-
-  /** Loads everything; resolves when it can answer or has given up. */
-  async load(): Promise<void> {
-    this.#state = "loading";
-    try {
-      // Findings bring their devices along; older changes of those need not be read.
-      this.#deviceRev = await newestDeviceRev();
-      await this.#follow();
-      this.#state = "ready";
-    } catch {
-      this.#forget();
-    }
-  }
 
   /** Ids of one page, most urgent first, and the counts of all that fit. */
   async page(
@@ -50,7 +27,7 @@ export class FindingIndex {
     after: FindingPosition | null,
     limit: number,
   ): Promise<{ ids: string[]; next: FindingPosition | null; counts: FindingCounts }> {
-    await this.#upToDate();
+    await this.upToDate();
     const columns = this.#columns;
     const mask = narrowFindings(columns, filter);
     const priorityOf = (row: number) => columns.priority[row] as number;
@@ -72,35 +49,25 @@ export class FindingIndex {
     after: FindingGroupPosition | null,
     limit: number,
   ): Promise<FindingGroup[]> {
-    await this.#upToDate();
+    await this.upToDate();
     const groups = groupFindings(this.#columns, narrowFindings(this.#columns, filter), by);
     const rest = after ? groups.filter((group) => compareGroups(group, after) > 0) : groups;
     return rest.slice(0, limit);
   }
 
-  /** One walk through the changes at a time; all that ask meanwhile wait for it. */
-  async #upToDate(): Promise<void> {
-    try {
-      await this.#follow();
-    } catch (error) {
-      this.#forget();
-      throw error;
-    }
+  /** Findings bring their devices along; older changes of those need not be read. */
+  protected override async begin(): Promise<void> {
+    this.#deviceRev = await newestDeviceRev();
   }
 
-  #follow(): Promise<void> {
-    this.#following ??= this.#readChanges().finally(() => {
-      this.#following = null;
-    });
-    return this.#following;
-  }
-
-  async #readChanges(): Promise<void> {
+  protected async readChanges(): Promise<void> {
     const deviceRev = await newestDeviceRev();
-    for await (const devices of readFindingDevices(this.#deviceRev, deviceRev)) {
-      for (const device of devices) this.#columns.putDevice(device);
+    if (deviceRev > this.#deviceRev) {
+      for await (const devices of readFindingDevices(this.#deviceRev, deviceRev)) {
+        for (const device of devices) this.#columns.putDevice(device);
+      }
+      this.#deviceRev = deviceRev;
     }
-    this.#deviceRev = deviceRev;
     // Behind the devices: a finding brings its device as it is at that moment.
     for await (const changes of readFindingChanges(this.#rev)) {
       for (const change of changes) {
@@ -111,11 +78,10 @@ export class FindingIndex {
     }
   }
 
-  #forget(): void {
+  protected clear(): void {
     this.#columns = new FindingColumns();
     this.#rev = 0;
     this.#deviceRev = 0;
-    this.#state = "empty";
   }
 }
 

@@ -18,6 +18,7 @@ export async function groupFindings(
   const { by, cursor, limit } = query;
   const after = cursor === undefined ? null : readFindingGroupCursor(cursor);
   const index = findingIndex();
+  index.want();
   const filter = filterOf(query);
   const groups = await (index.isReady()
     ? index.groups(filter, by, after, limit + 1)

@@ -26,6 +26,7 @@ export async function listFindings(actor: Actor, query: z.output<typeof findingL
 /** From the columns in memory where they are loaded, else from PostgreSQL; the same answer. */
 async function findPage(filter: FindingFilter, after: FindingPosition | null, limit: number) {
   const index = findingIndex();
+  index.want();
   if (index.isReady()) {
     const { ids, next, counts } = await index.page(filter, after, limit);
     return { rows: await findFindings(ids), next, counts };

@@ -1,0 +1,62 @@
+import "server-only";
+
+/**
+ * A copy of rows in this process, brought up to date before every answer by what changed since the last one. It loads
+ * in the background when it is first wanted; until then, and after a failure, the caller asks PostgreSQL.
+ */
+export abstract class FollowedCopy {
+  #state: "empty" | "loading" | "ready" = "empty";
+  #following: Promise<void> | null = null;
+
+  /** Begins to load in the background, where nobody asked before. A command that asks once does without. */
+  want(): void {
+    if (this.#state === "empty") void this.load();
+  }
+
+  isReady(): boolean {
+    return this.#state === "ready";
+  }
+
+  /** Loads everything; resolves when it can answer or has given up. */
+  async load(): Promise<void> {
+    this.#state = "loading";
+    try {
+      await this.begin();
+      await this.#follow();
+      this.#state = "ready";
+    } catch {
+      this.#forget();
+    }
+  }
+
+  /** What has to be known before everything is read for the first time. */
+  protected async begin(): Promise<void> {}
+
+  /** Takes what changed since the last time, from the beginning everything. */
+  protected abstract readChanges(): Promise<void>;
+
+  /** Empties the copy. */
+  protected abstract clear(): void;
+
+  /** One walk through the changes at a time; all that ask meanwhile wait for it. */
+  protected async upToDate(): Promise<void> {
+    try {
+      await this.#follow();
+    } catch (error) {
+      this.#forget();
+      throw error;
+    }
+  }
+
+  #follow(): Promise<void> {
+    this.#following ??= this.readChanges().finally(() => {
+      this.#following = null;
+    });
+    return this.#following;
+  }
+
+  #forget(): void {
+    this.clear();
+    this.#state = "empty";
+  }
+}
