@@ -1,24 +1,9 @@
-/**
- * Do the pages of vulnerabilities stay fast with many findings? Fills an empty database with devices, their firmware,
- * findings, mitigations and planned work through the product's own write functions, asks the services what pages and the API ask,
- * and compares lists and sums from memory with PostgreSQL's, which have to be equal.
- *
- *   npm run bench:findings [-- --findings 100000 --small 20000]
- *
- * CPU is node's and the database's together. `--small` is the number of findings that growth is measured from.
- */
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { isDeepStrictEqual, parseArgs } from "node:util";
-import pg from "pg";
-import { deployMigrations } from "../migrate.mjs";
-import { startPostgres } from "../postgres.mjs";
-import { startCounting } from "./lib/count-cpu.mjs";
+import { withBenchDatabase } from "./lib/bench-database.mjs";
 import { generateFindings, generateMitigations, generateWork } from "./lib/generate-findings.mjs";
 import { generateDevices } from "./lib/generate-inventory.mjs";
 import { loadTypescript } from "./lib/load-typescript.mjs";
 import { Goals, machineLine, printTable, round } from "./lib/report.mjs";
-import { scratchFolder } from "./lib/scratch-folder.mjs";
 import { growthSlope, median, quantile } from "./lib/statistics.mjs";
 
 const { values } = parseArgs({
@@ -32,17 +17,11 @@ const [findingCount, smallCount, repeat] = [values.findings, values.small, value
 const FINDINGS_PER_DEVICE = 5;
 const BATCH_DEVICES = 2_000;
 
-const folder = join(scratchFolder(), "findings-postgres");
-rmSync(folder, { recursive: true, force: true });
-const server = await startPostgres({ dataDir: folder });
 const goals = new Goals();
 console.log(machineLine());
-try {
-  process.env.DATABASE_URL = server.url;
-  process.env.SIGHTGLASS_POOL = "4";
-  await deployMigrations(server.url);
-  const product = await loadTypescript([
-    "lib/db/client",
+await withBenchDatabase(
+  "findings",
+  [
     "lib/db/transaction",
     "lib/db/device",
     "lib/db/realm",
@@ -62,33 +41,14 @@ try {
     "lib/services/mitigations/list-mitigations",
     "lib/services/maintenance/get-maintenance-plan",
     "lib/services/plan/get-plan",
-  ]);
-  // Both export `groupFindings` and `countFindings`.
-  const stored = await loadTypescript(["lib/db/finding", "lib/db/mitigation", "lib/db/maintenance", "lib/db/client"]);
-  await run(product, stored);
-  await product.closeDatabase();
-} finally {
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
-}
+  ],
+  run,
+);
 goals.print();
 
-async function run(product, stored) {
-  const admin = new pg.Client({ connectionString: server.url });
-  // The server is stopped when the bench fails, and what failed is to be read then.
-  admin.on("error", () => {});
-  await admin.connect();
-  const backendPids = async () => {
-    const { rows } = await admin.query("select pid from pg_stat_activity where application_name = 'sightglass'");
-    return rows.map(({ pid }) => pid);
-  };
-  // All connections open, so that none is missing in what is counted.
-  await Promise.all(Array.from({ length: 4 }, () => product.sql.query("select pg_sleep(0.2)")));
-  const cpuOf = async (work) => {
-    const stop = await startCounting(backendPids);
-    await work();
-    return stop();
-  };
+async function run({ product, cpuOf, vacuum }) {
+  // Both export `groupFindings` and `countFindings`.
+  const stored = await loadTypescript(["lib/db/finding", "lib/db/mitigation", "lib/db/maintenance", "lib/db/client"]);
   const place = await product.withTransaction(async (tx) => {
     const { siteId, realmId } = await product.ensureRealm(tx, "Plant", "core");
     await tx.run(
@@ -122,7 +82,7 @@ async function run(product, stored) {
       written += batch.length;
     }
     await product.withTransaction((tx) => product.refreshFirmware(tx, null));
-    await admin.query("vacuum analyze");
+    await vacuum();
     const index = product.findingIndex();
     const loadMs = await cpuOf(() => index.load());
     console.log(
@@ -147,7 +107,6 @@ async function run(product, stored) {
   );
   for (const [name, points] of costs)
     goals.add(`${name}, p95 at full size`, points.at(-1).p95, { atMost: 50, unit: " ms" });
-  await admin.end();
 }
 
 async function questions(product) {

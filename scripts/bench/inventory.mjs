@@ -1,23 +1,7 @@
-/**
- * Does the inventory stay fast when it grows? Writes devices and flows into an empty database through the product's own
- * write functions, compares them with Prisma's createMany on the same rows and indexes, fills the database to the size
- * asked for, and asks the services what pages and the API ask.
- *
- *   npm run bench:inventory [-- --devices 100000 --flows 2000000 --small 20000]
- *
- * CPU is node's and the database's together. `--small` is the size that growth is measured from.
- */
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import pg from "pg";
-import { deployMigrations } from "../migrate.mjs";
-import { startPostgres } from "../postgres.mjs";
-import { startCounting } from "./lib/count-cpu.mjs";
+import { withBenchDatabase } from "./lib/bench-database.mjs";
 import { generateDevices, generateFlows } from "./lib/generate-inventory.mjs";
-import { loadTypescript } from "./lib/load-typescript.mjs";
 import { Goals, machineLine, printTable, round } from "./lib/report.mjs";
-import { scratchFolder } from "./lib/scratch-folder.mjs";
 import { growthSlope, median, quantile } from "./lib/statistics.mjs";
 
 const { values } = parseArgs({
@@ -32,17 +16,11 @@ const [deviceCount, flowCount, smallCount, repeat] = [values.devices, values.flo
   Number,
 );
 
-const folder = join(scratchFolder(), "inventory-postgres");
-rmSync(folder, { recursive: true, force: true });
-const server = await startPostgres({ dataDir: folder });
 const goals = new Goals();
 console.log(machineLine());
-try {
-  process.env.DATABASE_URL = server.url;
-  process.env.SIGHTGLASS_POOL = "4";
-  await deployMigrations(server.url);
-  const product = await loadTypescript([
-    "lib/db/client",
+await withBenchDatabase(
+  "inventory",
+  [
     "lib/db/transaction",
     "lib/db/device",
     "lib/db/flow",
@@ -64,30 +42,12 @@ try {
     "lib/services/overview/get-overview",
     "lib/services/zones/get-flow-matrix",
     "lib/services/search/search-inventory",
-  ]);
-  await run(product);
-  await product.closeDatabase();
-} finally {
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
-}
+  ],
+  run,
+);
 goals.print();
 
-async function run(product) {
-  const admin = new pg.Client({ connectionString: server.url });
-  await admin.connect();
-  const backendPids = async () => {
-    const { rows } = await admin.query("select pid from pg_stat_activity where application_name = 'sightglass'");
-    return rows.map(({ pid }) => pid);
-  };
-  // All connections open, so that none is missing in what is counted.
-  await Promise.all(Array.from({ length: 4 }, () => product.sql.query("select pg_sleep(0.2)")));
-  const cpuOf = async (work) => {
-    const stop = await startCounting(backendPids);
-    await work();
-    return stop();
-  };
-
+async function run({ product, cpuOf, vacuum }) {
   const place = await product.withTransaction(async (tx) => {
     const { siteId, realmId } = await product.ensureRealm(tx, "Plant", "core");
     await tx.run(
@@ -139,7 +99,7 @@ async function run(product) {
   const costs = new Map();
   for (const size of [smallCount, deviceCount]) {
     await fill(product, place, size, Math.round((flowCount * size) / deviceCount), seq);
-    await admin.query("vacuum analyze");
+    await vacuum();
     const devices = size;
     console.log(`\nRead at ${devices.toLocaleString("en")} devices (server CPU in ms)`);
     const index = product.deviceIndex();
@@ -165,7 +125,6 @@ async function run(product) {
   );
   for (const [name, points] of costs)
     goals.add(`${name}, p95 at full size`, points.at(-1).p95, { atMost: 50, unit: " ms" });
-  await admin.end();
 }
 
 function rates(ours, theirs) {

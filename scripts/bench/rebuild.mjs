@@ -8,16 +8,9 @@
  * CPU is node's and the database's together.
  */
 import { createHash } from "node:crypto";
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import pg from "pg";
-import { deployMigrations } from "../migrate.mjs";
-import { startPostgres } from "../postgres.mjs";
-import { startCounting } from "./lib/count-cpu.mjs";
-import { loadTypescript } from "./lib/load-typescript.mjs";
+import { withBenchDatabase } from "./lib/bench-database.mjs";
 import { Goals, machineLine, printTable, round } from "./lib/report.mjs";
-import { scratchFolder } from "./lib/scratch-folder.mjs";
 import { median } from "./lib/statistics.mjs";
 
 const { values } = parseArgs({
@@ -37,46 +30,16 @@ const hex = (n) => n.toString(16).padStart(2, "0");
 const macOf = (n) => `00:1b:1b:${hex((n >> 16) & 255)}:${hex((n >> 8) & 255)}:${hex(n & 255)}`;
 const ipOf = (n) => `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
 
-const folder = join(scratchFolder(), "rebuild-postgres");
-rmSync(folder, { recursive: true, force: true });
-const server = await startPostgres({ dataDir: folder });
 const goals = new Goals();
 console.log(machineLine());
-try {
-  process.env.DATABASE_URL = server.url;
-  process.env.SIGHTGLASS_POOL = "4";
-  await deployMigrations(server.url);
-  const product = await loadTypescript([
-    "lib/db/client",
-    "lib/db/transaction",
-    "lib/db/evidence",
-    "lib/db/flow",
-    "lib/db/realm",
-    "lib/services/inventory/rebuild-inventory",
-  ]);
-  await run(product);
-  await product.closeDatabase();
-} finally {
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
-}
+await withBenchDatabase(
+  "rebuild",
+  ["lib/db/transaction", "lib/db/evidence", "lib/db/flow", "lib/db/realm", "lib/services/inventory/rebuild-inventory"],
+  run,
+);
 goals.print();
 
-async function run(product) {
-  const admin = new pg.Client({ connectionString: server.url });
-  // The server is stopped when the bench fails, and what failed is to be read then.
-  admin.on("error", () => {});
-  await admin.connect();
-  const backendPids = async () => {
-    const { rows } = await admin.query("select pid from pg_stat_activity where application_name = 'sightglass'");
-    return rows.map(({ pid }) => pid);
-  };
-  await Promise.all(Array.from({ length: 4 }, () => product.sql.query("select pg_sleep(0.2)")));
-  const cpuOf = async (work) => {
-    const stop = await startCounting(backendPids);
-    const answer = await work();
-    return { ms: await stop(), answer };
-  };
+async function run({ product, cpuOf }) {
   const { realmId } = await product.withTransaction((tx) => product.ensureRealm(tx, "Plant", "core"));
 
   const PER_CONTENT = 10_000;
@@ -84,7 +47,14 @@ async function run(product) {
     await addContent(product, realmId, `day-${at}`, at, Math.min(PER_CONTENT, deviceCount - at), START_US);
   }
   await product.sql.run("vacuum analyze");
-  const first = await cpuOf(() => product.withTransaction((tx) => product.rebuildInventory(tx)));
+  const rebuild = async (options) => {
+    let answer;
+    const ms = await cpuOf(async () => {
+      answer = await product.withTransaction((tx) => product.rebuildInventory(tx, options));
+    });
+    return { ms, answer };
+  };
+  const first = await rebuild();
   const [{ count }] = await product.sql.query("select count(*)::int as count from device");
   console.log(`\n${count} devices computed from nothing: ${round(first.ms / 1000)} s CPU`);
 
@@ -94,8 +64,8 @@ async function run(product) {
     // Devices that were there and talk again.
     const from = Math.floor((deviceCount / (pairs + 1)) * (pair + 1));
     await addContent(product, realmId, `small-${pair}`, from, smallCount, START_US + (2 + pair) * HOUR_US, SMALL_US);
-    const part = await cpuOf(() => product.withTransaction((tx) => product.rebuildInventory(tx)));
-    const whole = await cpuOf(() => product.withTransaction((tx) => product.rebuildInventory(tx, { whole: true })));
+    const part = await rebuild();
+    const whole = await rebuild({ whole: true });
     if (part.answer.scope !== "part") throw new Error(`The whole was computed: ${part.answer.because}.`);
     if (whole.answer.devicesNew + whole.answer.devicesChanged + whole.answer.devicesGone > 0)
       throw new Error("The part and the whole differ.");
@@ -107,7 +77,6 @@ async function run(product) {
     [[smallCount, round(median(parts)), round(median(wholes)), round(median(parts) / median(wholes))]],
   );
   goals.add("a small import, part v. whole", median(parts) / median(wholes), { atMost: 0.1 });
-  await admin.end();
 }
 
 /** A file in which `count` devices, beginning with the one of number `first`, are seen and poll the next one. */

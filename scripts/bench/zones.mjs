@@ -1,24 +1,8 @@
-/**
- * Is the matrix fast with 200 zones? Fills a database with flows of 30 days between devices of 200 zones, and compares
- * the answer from the kept sums with the raw aggregation over all flows: equal cells, and how much less CPU. Then the
- * picture is drawn in Chromium.
- *
- *   npm run bench:zones [-- --zones 200 --devices 2000 --flows 400000]
- *
- * CPU is node's and the database's together.
- */
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import pg from "pg";
 import { ROOT } from "../lib/paths.mjs";
-import { deployMigrations } from "../migrate.mjs";
-import { startPostgres } from "../postgres.mjs";
-import { startCounting } from "./lib/count-cpu.mjs";
+import { withBenchDatabase } from "./lib/bench-database.mjs";
 import { generateDevices, generateFlows } from "./lib/generate-inventory.mjs";
-import { loadTypescript } from "./lib/load-typescript.mjs";
 import { Goals, machineLine, printTable, round } from "./lib/report.mjs";
-import { scratchFolder } from "./lib/scratch-folder.mjs";
 import { median } from "./lib/statistics.mjs";
 
 const { values } = parseArgs({
@@ -32,48 +16,27 @@ const [zoneCount, deviceCount, flowCount] = [values.zones, values.devices, value
 const PAIRS = 5;
 const BATCH = 20_000;
 
-const folder = join(scratchFolder(), "zones-postgres");
-rmSync(folder, { recursive: true, force: true });
-const server = await startPostgres({ dataDir: folder });
 const goals = new Goals();
 console.log(machineLine());
-let matrix;
-try {
-  process.env.DATABASE_URL = server.url;
-  process.env.SIGHTGLASS_POOL = "4";
-  await deployMigrations(server.url);
-  const product = await loadTypescript([
-    ...["lib/db/client", "lib/db/transaction", "lib/db/device", "lib/db/flow", "lib/db/flow-rollup", "lib/db/realm"],
-    ...[
-      "lib/auth/session",
-      "lib/services/zones/get-flow-matrix",
-      "lib/services/zones/flow-cube",
-      "lib/testing/list-cells",
-    ],
-  ]);
-  matrix = await compareAnswers(product);
-  await product.closeDatabase();
-} finally {
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
-}
+const matrix = await withBenchDatabase(
+  "zones",
+  [
+    "lib/db/transaction",
+    "lib/db/device",
+    "lib/db/flow",
+    "lib/db/flow-rollup",
+    "lib/db/realm",
+    "lib/auth/session",
+    "lib/services/zones/get-flow-matrix",
+    "lib/services/zones/flow-cube",
+    "lib/testing/list-cells",
+  ],
+  compareAnswers,
+);
 await drawInBrowser(matrix);
 goals.print();
 
-async function compareAnswers(product) {
-  const admin = new pg.Client({ connectionString: server.url });
-  await admin.connect();
-  const backendPids = async () => {
-    const { rows } = await admin.query("select pid from pg_stat_activity where application_name = 'sightglass'");
-    return rows.map(({ pid }) => pid);
-  };
-  // All connections open, so that none is missing in what is counted.
-  await Promise.all(Array.from({ length: 4 }, () => product.sql.query("select pg_sleep(0.2)")));
-  const cpuOf = async (work) => {
-    const stop = await startCounting(backendPids);
-    await work();
-    return stop();
-  };
+async function compareAnswers({ product, cpuOf }) {
   const { contentId } = await fill(product);
   const added = await cpuOf(() => product.withTransaction((tx) => product.refreshFlowRollup(tx, [contentId])));
 
@@ -93,7 +56,6 @@ async function compareAnswers(product) {
   const whole = [];
   for (let n = 0; n < PAIRS; n++) whole.push(await cpuOf(() => ask({})));
   const answer = await product.getFlowMatrix(actor, {});
-  await admin.end();
   console.log(`\n${zoneCount} zones, ${deviceCount} devices, ${flowCount} flows, ${answer.cells.from.length} cells\n`);
   printTable(
     ["server CPU, ms", "median"],

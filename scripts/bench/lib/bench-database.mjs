@@ -1,0 +1,57 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import { deployMigrations } from "../../migrate.mjs";
+import { startPostgres } from "../../postgres.mjs";
+import { startCounting } from "./count-cpu.mjs";
+import { loadTypescript } from "./load-typescript.mjs";
+import { scratchFolder } from "./scratch-folder.mjs";
+
+const CONNECTIONS = 4;
+
+/**
+ * Runs a bench on a database of its own, empty and migrated, and takes all of it away at the end.
+ *
+ * @param {string} name of the database's folder
+ * @param {readonly string[]} files of the product to load, besides lib/db/client
+ * @param {(bench: {
+ *   product: any,
+ *   cpuOf: (work: () => Promise<unknown>) => Promise<number>,
+ *   vacuum: () => Promise<unknown>,
+ * }) => Promise<Result>} run `cpuOf` gives the milliseconds of CPU of node and of the database together
+ * @returns {Promise<Result>}
+ * @template Result
+ */
+export async function withBenchDatabase(name, files, run) {
+  const folder = join(scratchFolder(), `${name}-postgres`);
+  rmSync(folder, { recursive: true, force: true });
+  const server = await startPostgres({ dataDir: folder });
+  try {
+    process.env.DATABASE_URL = server.url;
+    process.env.SIGHTGLASS_POOL = String(CONNECTIONS);
+    await deployMigrations(server.url);
+    const product = await loadTypescript(["lib/db/client", ...files]);
+    const admin = new pg.Client({ connectionString: server.url });
+    // The server is stopped when the bench fails, and what failed is to be read then.
+    admin.on("error", () => {});
+    await admin.connect();
+    const backendPids = async () => {
+      const { rows } = await admin.query("select pid from pg_stat_activity where application_name = 'sightglass'");
+      return rows.map(({ pid }) => pid);
+    };
+    // All connections open, so that none is missing in what is counted.
+    await Promise.all(Array.from({ length: CONNECTIONS }, () => product.sql.query("select pg_sleep(0.2)")));
+    const cpuOf = async (work) => {
+      const stop = await startCounting(backendPids);
+      await work();
+      return stop();
+    };
+    const result = await run({ product, cpuOf, vacuum: () => admin.query("vacuum analyze") });
+    await admin.end();
+    await product.closeDatabase();
+    return result;
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
