@@ -6,6 +6,7 @@ import type { Decide } from "@/lib/contracts/devices";
 import { findingListQuery } from "@/lib/contracts/findings";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { closeQueue } from "@/lib/jobs/enqueue";
+import { csafDocument, takeFeeds } from "@/lib/testing/take-feeds";
 import { takeIn } from "@/lib/testing/take-in";
 import { decideDevices } from "../decisions/decide-devices";
 import { undoDecisionGroup } from "../decisions/undo-decision";
@@ -14,43 +15,17 @@ import { listDeviceAdvisories } from "../findings/list-device-advisories";
 import { listFindings } from "../findings/list-findings";
 import { savePrioritySettings } from "../settings/priority-settings";
 import { applyRelease } from "./apply-release";
-import { createRelease } from "./create-release";
 import { getKnowledge } from "./get-knowledge";
 import { getKnowledgeChanges } from "./get-knowledge-changes";
 import { switchRelease } from "./switch-release";
-import { takeFeedFile } from "./take-feed-file";
 
 /** An invented advisory about a real family, so that a seeded device may fit it. */
-function advisory(id: string, { vendor, product, range }: { vendor: string; product: string; range: string }) {
-  return {
-    document: {
-      category: "csaf_security_advisory",
-      csaf_version: "2.0",
-      title: `Example weakness in ${product}`,
-      publisher: { name: "Example", category: "coordinator", namespace: "https://example.org" },
-      tracking: { id, version: "1", status: "final", current_release_date: "2026-01-01T00:00:00Z" },
-    },
-    product_tree: {
-      branches: [
-        {
-          category: "vendor",
-          name: vendor,
-          branches: [
-            {
-              category: "product_name",
-              name: product,
-              branches: [
-                {
-                  category: "product_version_range",
-                  name: range,
-                  product: { product_id: "P-1", name: `${vendor} ${product} ${range}` },
-                },
-              ],
-            },
-          ],
-        },
-      ],
-    },
+const advisory = (id: string, { vendor, product, range }: { vendor: string; product: string; range: string }) =>
+  csafDocument(id, {
+    vendor,
+    product,
+    publisher: { name: "Example", category: "coordinator" },
+    versions: { category: "product_version_range", name: range },
     vulnerabilities: [
       {
         cve: "CVE-2026-0001",
@@ -64,19 +39,12 @@ function advisory(id: string, { vendor, product, range }: { vendor: string; prod
         ],
       },
     ],
-  };
-}
+  });
 
 const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
 const all = () => listFindings(systemActor, findingListQuery.parse({ kind: "vulnerability" }));
 
-async function apply(files: readonly Buffer[]): Promise<number> {
-  const received = [];
-  for (const file of files) received.push(await takeFeedFile(systemActor, "file.json", file));
-  const { id } = await createRelease(systemActor, { files: received, without: [], note: "" });
-  expect(await applyRelease(id)).toMatchObject({ state: "applied" });
-  return id;
-}
+const apply = (files: readonly Buffer[]) => takeFeeds(...files);
 
 const PLANT = "ip,mac,vendor,model,firmware\n10.0.0.5,00:1b:1b:00:00:05,Example,Controller X100,1.2.3\n";
 

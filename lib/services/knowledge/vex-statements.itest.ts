@@ -4,52 +4,28 @@ import type { Decide } from "@/lib/contracts/devices";
 import { findingListQuery } from "@/lib/contracts/findings";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { closeQueue } from "@/lib/jobs/enqueue";
+import { csafDocument, takeFeeds } from "@/lib/testing/take-feeds";
 import { takeIn } from "@/lib/testing/take-in";
 import { decideDevices } from "../decisions/decide-devices";
 import { undoDecisionGroup } from "../decisions/undo-decision";
 import { getFinding } from "../findings/get-finding";
 import { listFindings } from "../findings/list-findings";
-import { applyRelease } from "./apply-release";
-import { createRelease } from "./create-release";
 import { getKnowledgeChanges } from "./get-knowledge-changes";
-import { takeFeedFile } from "./take-feed-file";
 
 const PLANT = `ip,mac,vendor,model,firmware
 10.0.0.5,00:1b:1b:00:00:05,Example,Controller X100,1.2.3
 10.0.0.6,00:1b:1b:00:00:06,Example,Controller X100,1.3.0
 `;
 
-const csaf = (category: string, id: string, date: string, status: object) => ({
-  document: {
+const csaf = (category: string, id: string, releasedAt: string, status: object) =>
+  csafDocument(id, {
     category,
-    csaf_version: "2.0",
-    title: "Example weakness in Controller X100",
-    publisher: { name: "Example PSIRT", category: "vendor", namespace: "https://example.org" },
-    tracking: { id, version: "1", status: "final", current_release_date: date },
-  },
-  product_tree: {
-    branches: [
-      {
-        category: "vendor",
-        name: "Example",
-        branches: [
-          {
-            category: "product_name",
-            name: "Controller X100",
-            branches: [
-              {
-                category: "product_version_range",
-                name: "vers:all/*",
-                product: { product_id: "P-1", name: "Example Controller X100 all versions" },
-              },
-            ],
-          },
-        ],
-      },
-    ],
-  },
-  vulnerabilities: [{ cve: "CVE-2026-0001", product_status: status }],
-});
+    releasedAt,
+    publisher: { name: "Example PSIRT", category: "vendor" },
+    product: "Controller X100",
+    versions: { category: "product_version_range", name: "vers:all/*" },
+    vulnerabilities: [{ cve: "CVE-2026-0001", product_status: status }],
+  });
 const openVex = (version: number, date: string, status: string, over: object = {}) => ({
   "@context": "https://openvex.dev/ns/v0.2.0",
   "@id": "https://vex.example/7",
@@ -67,13 +43,6 @@ const openVex = (version: number, date: string, status: string, over: object = {
   ],
 });
 
-async function apply(...documents: object[]): Promise<void> {
-  const files = [];
-  for (const it of documents) files.push(await takeFeedFile(systemActor, "x.json", Buffer.from(JSON.stringify(it))));
-  const { id } = await createRelease(systemActor, { files, without: [], note: "" });
-  expect(await applyRelease(id)).toMatchObject({ state: "applied" });
-}
-
 async function finding(ip: string) {
   const { items } = await listFindings(systemActor, findingListQuery.parse({ kind: "vulnerability" }));
   const [row] = await sql.query<{ id: string; risk: number }>(
@@ -86,7 +55,7 @@ async function finding(ip: string) {
 
 beforeAll(async () => {
   await takeIn([{ name: "plant.csv", bytes: Buffer.from(PLANT) }]);
-  await apply(csaf("csaf_security_advisory", "EX-1", "2026-01-01T00:00:00Z", { known_affected: ["P-1"] }));
+  await takeFeeds(csaf("csaf_security_advisory", "EX-1", "2026-01-01T00:00:00Z", { known_affected: ["P-1"] }));
 });
 afterAll(async () => {
   await closeQueue();
@@ -96,7 +65,7 @@ afterAll(async () => {
 it("a statement takes a finding away on the devices that it is about, cites itself, and gives the risk back", async () => {
   const before = await finding("10.0.0.5");
   expect(before.verdict).toBe("affected");
-  await apply(openVex(1, "2026-02-01T00:00:00Z", "not_affected"));
+  await takeFeeds(openVex(1, "2026-02-01T00:00:00Z", "not_affected"));
   const after = await finding("10.0.0.5");
   expect(after.own).toMatchObject([{ key: "EX-1", verdict: "not-affected", decision: "defer" }]);
   expect(after.risk).toBeLessThan(before.risk);
@@ -111,12 +80,12 @@ it("a statement takes a finding away on the devices that it is about, cites itse
 });
 
 it("an older revision that comes in later changes nothing", async () => {
-  await apply(openVex(0, "2025-12-01T00:00:00Z", "affected"));
+  await takeFeeds(openVex(0, "2025-12-01T00:00:00Z", "affected"));
   expect((await finding("10.0.0.5")).verdict).toBe("not-affected");
 });
 
 it("an advisory that the issuer itself releases later takes the statement's place", async () => {
-  await apply(csaf("csaf_security_advisory", "EX-1", "2026-03-01T00:00:00Z", { known_affected: ["P-1"] }));
+  await takeFeeds(csaf("csaf_security_advisory", "EX-1", "2026-03-01T00:00:00Z", { known_affected: ["P-1"] }));
   const after = await finding("10.0.0.5");
   expect(after.verdict).toBe("affected");
   expect((await getFinding(systemActor, after.id)).vex).toMatchObject([{ standing: "later-advisory" }]);
@@ -133,7 +102,7 @@ it("a person's word stands before any statement, also one that comes later", asy
     expiresAt: null,
   };
   const { groupId } = await decideDevices(systemActor, overrule);
-  await apply(openVex(2, "2026-04-01T00:00:00Z", "not_affected"));
+  await takeFeeds(openVex(2, "2026-04-01T00:00:00Z", "not_affected"));
   const after = await finding("10.0.0.5");
   expect(after.verdict).toBe("affected");
   const card = await getFinding(systemActor, after.id);
@@ -144,16 +113,16 @@ it("a person's word stands before any statement, also one that comes later", asy
 
   // A word about a statement opens again when the statement changes.
   await decideDevices(systemActor, overrule);
-  await apply(openVex(3, "2026-05-01T00:00:00Z", "fixed"));
+  await takeFeeds(openVex(3, "2026-05-01T00:00:00Z", "fixed"));
   const reopened = await finding("10.0.0.5");
   expect(reopened.verdict).toBe("not-affected");
   expect((await getFinding(systemActor, reopened.id)).overruled).toMatchObject({ state: "evidence-changed" });
 });
 
 it("documents of the CSAF profile and CycloneDX say the same, and a statement alone makes a finding", async () => {
-  await apply(csaf("csaf_vex", "EX-VEX", "2026-06-01T00:00:00Z", { under_investigation: ["P-1"] }));
+  await takeFeeds(csaf("csaf_vex", "EX-VEX", "2026-06-01T00:00:00Z", { under_investigation: ["P-1"] }));
   expect((await finding("10.0.0.5")).own).toMatchObject([{ verdict: "possible", question: expect.any(String) }]);
-  await apply({
+  await takeFeeds({
     bomFormat: "CycloneDX",
     specVersion: "1.6",
     metadata: {

@@ -4,13 +4,11 @@ import { findingListQuery } from "@/lib/contracts/findings";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { closeQueue } from "@/lib/jobs/enqueue";
+import { csafDocument, takeFeeds } from "@/lib/testing/take-feeds";
 import { takeIn } from "@/lib/testing/take-in";
 import { getFinding } from "../findings/get-finding";
 import { listFindings } from "../findings/list-findings";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
-import { applyRelease } from "../knowledge/apply-release";
-import { createRelease } from "../knowledge/create-release";
-import { takeFeedFile } from "../knowledge/take-feed-file";
 import { removeBill } from "./remove-bill";
 import { takeBill } from "./take-bill";
 
@@ -42,13 +40,6 @@ const BILL = {
 };
 const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
 
-async function apply(...documents: object[]): Promise<void> {
-  const files = [];
-  for (const it of documents) files.push(await takeFeedFile(systemActor, "x.json", bytes(it)));
-  const { id } = await createRelease(systemActor, { files, without: [], note: "" });
-  expect(await applyRelease(id)).toMatchObject({ state: "applied" });
-}
-
 async function findings() {
   const { items } = await listFindings(systemActor, findingListQuery.parse({ kind: "vulnerability" }));
   const ips = new Map(
@@ -68,7 +59,7 @@ const KEY = "component pkg:npm/toolbox@1.2.0";
 let calm: number[];
 beforeAll(async () => {
   await takeIn([{ name: "plant.csv", bytes: Buffer.from(PLANT) }]);
-  await apply(
+  await takeFeeds(
     osv("CVE-2026-0001", "toolbox", "1.3.0"),
     osv("CVE-2026-0002", "toolbox", null),
     osv("CVE-2026-3", "harmless", "2.0.0"),
@@ -110,37 +101,15 @@ it("a bill makes findings on the devices that run it, possible ones where the ve
 
 it("a vulnerability that an advisory about the product speaks of is the advisory's, whatever it says", async () => {
   await takeBill(systemActor, { name: "gx.cdx.json" }, bytes(BILL));
-  const advisory = {
-    document: {
-      category: "csaf_security_advisory",
-      csaf_version: "2.0",
-      title: "Weakness in GX-200",
-      publisher: { name: "Example", category: "vendor", namespace: "https://example.org" },
-      tracking: { id: "EX-1", version: "1", status: "final", current_release_date: "2026-01-01T00:00:00Z" },
-    },
-    product_tree: {
-      branches: [
-        {
-          category: "vendor",
-          name: "Example",
-          branches: [
-            {
-              category: "product_name",
-              name: "GX-200",
-              branches: [
-                { category: "product_version", name: "4.2", product: { product_id: "P", name: "Example GX-200 4.2" } },
-              ],
-            },
-          ],
-        },
-      ],
-    },
+  const advisory = csafDocument("EX-1", {
+    product: "GX-200",
+    versions: { category: "product_version", name: "4.2" },
     vulnerabilities: [
-      { cve: "CVE-2026-0001", product_status: { known_not_affected: ["P"] } },
-      { cve: "CVE-2026-0002", product_status: { known_affected: ["P"] } },
+      { cve: "CVE-2026-0001", product_status: { known_not_affected: ["P-1"] } },
+      { cve: "CVE-2026-0002", product_status: { known_affected: ["P-1"] } },
     ],
-  };
-  await apply(advisory);
+  });
+  await takeFeeds(advisory);
   expect((await said()).filter(([ip]) => ip === "10.0.0.5")).toEqual([
     ["10.0.0.5", "EX-1", "affected", ["CVE-2026-0002"]],
   ]);
@@ -162,7 +131,7 @@ it("a statement on the component in the product, or on the component itself, tak
       },
     ],
   });
-  await apply(
+  await takeFeeds(
     vex("https://x/1", "CVE-2026-0001", {
       "@id": "pkg:generic/example/GX-200@4.2",
       subcomponents: [{ "@id": "pkg:npm/toolbox@1.2.0" }],
@@ -171,7 +140,7 @@ it("a statement on the component in the product, or on the component itself, tak
   );
   const own = async () => (await findings()).filter(({ ip, key }) => ip === "10.0.0.5" && key === KEY);
   expect((await own()).map(({ verdict, cves }) => [verdict, cves])).toEqual([["affected", ["CVE-2026-0009"]]]);
-  await apply(vex("https://x/2", "CVE-2026-0009", { "@id": "pkg:npm/toolbox@1.2.0" }));
+  await takeFeeds(vex("https://x/2", "CVE-2026-0009", { "@id": "pkg:npm/toolbox@1.2.0" }));
   const [cleared] = await own();
   expect(cleared?.verdict).toBe("not-affected");
   expect((await getFinding(systemActor, cleared?.id ?? "")).because).toBe(

@@ -5,14 +5,12 @@ import { VEX_EXPORT_FORMATS } from "@/lib/contracts/exports";
 import { findingListQuery } from "@/lib/contracts/findings";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { closeQueue } from "@/lib/jobs/enqueue";
+import { csafDocument, takeFeeds } from "@/lib/testing/take-feeds";
 import { takeIn } from "@/lib/testing/take-in";
 import { decideDevices } from "../decisions/decide-devices";
 import { undoDecisionGroup } from "../decisions/undo-decision";
 import { getFinding } from "../findings/get-finding";
 import { listFindings } from "../findings/list-findings";
-import { applyRelease } from "../knowledge/apply-release";
-import { createRelease } from "../knowledge/create-release";
-import { takeFeedFile } from "../knowledge/take-feed-file";
 import { exportVex } from "./export-vex";
 
 /** Two of one make and version of which a person says different things, one whose version was not seen, one hostile. */
@@ -23,44 +21,12 @@ const PLANT = `ip,mac,vendor,model,firmware,serial
 10.0.0.8,00:1b:1b:00:00:08,Example,"Gate ""][}"",\\ 7@8/9?",2.0,S-8
 `;
 
-const advisory = (id: string, product: string, range: string, cves: string[]) => ({
-  document: {
-    category: "csaf_security_advisory",
-    csaf_version: "2.0",
-    title: `Example weakness in ${product}`,
-    publisher: { name: "Example", category: "vendor", namespace: "https://example.org" },
-    tracking: { id, version: "1", status: "final", current_release_date: "2026-01-01T00:00:00Z" },
-  },
-  product_tree: {
-    branches: [
-      {
-        category: "vendor",
-        name: "Example",
-        branches: [
-          {
-            category: "product_name",
-            name: product,
-            branches: [
-              {
-                category: "product_version_range",
-                name: range,
-                product: { product_id: "P", name: `Example ${product} ${range}` },
-              },
-            ],
-          },
-        ],
-      },
-    ],
-  },
-  vulnerabilities: cves.map((cve) => ({ cve, product_status: { known_affected: ["P"] } })),
-});
-
-async function apply(...documents: string[]): Promise<void> {
-  const files = [];
-  for (const it of documents) files.push(await takeFeedFile(systemActor, "x.json", Buffer.from(it)));
-  const { id } = await createRelease(systemActor, { files, without: [], note: "" });
-  expect(await applyRelease(id)).toMatchObject({ state: "applied" });
-}
+const advisory = (id: string, product: string, range: string, cves: string[]) =>
+  csafDocument(id, {
+    product,
+    versions: { category: "product_version_range", name: range },
+    vulnerabilities: cves.map((cve) => ({ cve, product_status: { known_affected: ["P-1"] } })),
+  });
 
 async function verdicts(): Promise<string[]> {
   const { items } = await listFindings(systemActor, findingListQuery.parse({ kind: "vulnerability" }));
@@ -79,9 +45,9 @@ const deviceAt = async (ip: string) =>
 const groups: string[] = [];
 beforeAll(async () => {
   await takeIn([{ name: "plant.csv", bytes: Buffer.from(PLANT) }]);
-  await apply(
-    JSON.stringify(advisory("EX-1", "Controller X100", "<2.0", ["CVE-2026-0001", "CVE-2026-0002"])),
-    JSON.stringify(advisory("EX-2", "Controller X100", "vers:all/*", ["CVE-2026-0003"])),
+  await takeFeeds(
+    advisory("EX-1", "Controller X100", "<2.0", ["CVE-2026-0001", "CVE-2026-0002"]),
+    advisory("EX-2", "Controller X100", "vers:all/*", ["CVE-2026-0003"]),
   );
   const overrule = async (ip: string, finding: string, verdict: "affected" | "not-affected") => {
     const word: Decide = {
@@ -104,7 +70,7 @@ it.each(VEX_EXPORT_FORMATS)("what goes out as %s and comes in again gives the sa
   expect(before.filter((it) => it.includes("not-affected"))).toHaveLength(1);
   const text = await written({ format, author: "Own plant" });
   for (const group of groups.splice(0)) await undoDecisionGroup(systemActor, group);
-  await apply(text);
+  await takeFeeds(Buffer.from(text));
   expect(await verdicts()).toEqual(before);
   const { items } = await listFindings(systemActor, findingListQuery.parse({ verdict: "not-affected" }));
   expect((await getFinding(systemActor, items[0]?.id ?? "")).because).toMatch(
