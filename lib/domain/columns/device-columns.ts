@@ -1,3 +1,4 @@
+import { RowTable } from "./row-table";
 import { SearchText } from "./search-text";
 import { grown, SetColumn, TextColumn } from "./text-column";
 
@@ -73,14 +74,9 @@ type NumberName = (typeof NUMBER_COLUMNS)[number];
  * The inventory by columns in memory: exact answers about all devices at once, where a database would read every row.
  * A copy that follows `device`; rows of devices that are gone are used again. NaN is an unknown number.
  */
-export class DeviceColumns {
-  /** Rows in use or free; `isUsed` tells. */
-  rows = 0;
-  count = 0;
-  isUsed = new Uint8Array(0);
+export class DeviceColumns extends RowTable {
   isExposed = new Uint8Array(0);
   isWithoutMac = new Uint8Array(0);
-  readonly ids: (string | null)[] = [];
   /** Lower case, as lists sort. */
   readonly names: (string | null)[] = [];
   readonly ipOrders: (string | null)[] = [];
@@ -94,15 +90,9 @@ export class DeviceColumns {
     NumberName,
     Float64Array
   >;
-  readonly #rowOf = new Map<string, number>();
-  readonly #free: number[] = [];
-
-  rowOf(id: string): number | undefined {
-    return this.#rowOf.get(id);
-  }
 
   put(device: DeviceColumnsRow): void {
-    const row = this.#rowOf.get(device.id) ?? this.#newRow(device.id);
+    const row = this.take(device.id);
     this.isExposed[row] = device.isExposed ? 1 : 0;
     this.isWithoutMac[row] = device.isWithoutMac ? 1 : 0;
     this.names[row] = device.name?.toLowerCase() ?? null;
@@ -114,28 +104,13 @@ export class DeviceColumns {
   }
 
   remove(id: string): void {
-    const row = this.#rowOf.get(id);
-    if (row === undefined) return;
-    this.#rowOf.delete(id);
-    this.#free.push(row);
-    this.isUsed[row] = 0;
-    this.ids[row] = null;
-    this.search.clear(row);
-    this.count--;
+    const row = this.release(id);
+    if (row !== undefined) this.search.clear(row);
   }
 
-  #newRow(id: string): number {
-    const row = this.#free.pop() ?? this.rows++;
-    if (row >= this.isUsed.length) {
-      this.isUsed = grown(this.isUsed, row);
-      this.isExposed = grown(this.isExposed, row);
-      this.isWithoutMac = grown(this.isWithoutMac, row);
-      for (const name of NUMBER_COLUMNS) this.numbers[name] = grown(this.numbers[name], row);
-    }
-    this.isUsed[row] = 1;
-    this.ids[row] = id;
-    this.#rowOf.set(id, row);
-    this.count++;
-    return row;
+  protected growTo(row: number): void {
+    this.isExposed = grown(this.isExposed, row);
+    this.isWithoutMac = grown(this.isWithoutMac, row);
+    for (const name of NUMBER_COLUMNS) this.numbers[name] = grown(this.numbers[name], row);
   }
 }

@@ -1,4 +1,5 @@
 import type { Finding } from "../finding/finding";
+import { RowTable } from "./row-table";
 import { grown, TextColumn } from "./text-column";
 
 /** What lists and sums need of the device that a finding is on. */
@@ -21,15 +22,11 @@ const TEXT_COLUMNS = ["kind", "key", "title", "verdict", "product", "decision", 
  * Findings by columns in memory: lists and sums under any filter are one walk through numbers. Devices under a filter
  * cannot be added up beforehand (one device counts once for many findings), so nothing is; a copy follows `finding`.
  */
-export class FindingColumns {
-  /** Rows in use or free; `isUsed` tells. */
-  rows = 0;
-  isUsed = new Uint8Array(0);
+export class FindingColumns extends RowTable {
   isKev = new Uint8Array(0);
   /** NaN when unknown. */
   cvss = new Float64Array(0);
   priority = new Float64Array(0);
-  readonly ids: (string | null)[] = [];
   /** `cves` are joined by a blank, in lower case, since they are only searched; `weakness` is kind and key. */
   readonly texts = Object.fromEntries(TEXT_COLUMNS.map((name) => [name, new TextColumn()])) as Record<
     (typeof TEXT_COLUMNS)[number],
@@ -41,12 +38,10 @@ export class FindingColumns {
   readonly zones = new TextColumn();
   readonly deviceNames: (string | null)[] = [];
   isRetired = new Uint8Array(0);
-  readonly #rowOf = new Map<string, number>();
-  readonly #free: number[] = [];
   #byDevice: Uint32Array | null = null;
 
   put(finding: FindingColumnsRow): void {
-    const row = this.#rowOf.get(finding.id) ?? this.#newRow(finding.id);
+    const row = this.take(finding.id);
     this.isKev[row] = finding.isKev ? 1 : 0;
     this.cvss[row] = finding.cvss ?? Number.NaN;
     this.priority[row] = finding.priority;
@@ -70,13 +65,7 @@ export class FindingColumns {
   }
 
   remove(id: string): void {
-    const row = this.#rowOf.get(id);
-    if (row === undefined) return;
-    this.#rowOf.delete(id);
-    this.#free.push(row);
-    this.isUsed[row] = 0;
-    this.ids[row] = null;
-    this.#byDevice = null;
+    if (this.release(id) !== undefined) this.#byDevice = null;
   }
 
   /** Rows in use, those of a device side by side. */
@@ -88,17 +77,15 @@ export class FindingColumns {
   #sortByDevice(): Uint32Array {
     const { codes, values } = this.deviceIds;
     const next = new Uint32Array(values.length + 1);
-    let count = 0;
     for (let row = 0; row < this.rows; row++) {
       if (this.isUsed[row] === 0) continue;
       const after = (codes[row] as number) + 1;
       next[after] = (next[after] as number) + 1;
-      count++;
     }
     for (let device = 1; device < next.length; device++) {
       next[device] = (next[device] as number) + (next[device - 1] as number);
     }
-    const sorted = new Uint32Array(count);
+    const sorted = new Uint32Array(this.count);
     for (let row = 0; row < this.rows; row++) {
       if (this.isUsed[row] === 0) continue;
       const device = codes[row] as number;
@@ -109,17 +96,9 @@ export class FindingColumns {
     return sorted;
   }
 
-  #newRow(id: string): number {
-    const row = this.#free.pop() ?? this.rows++;
-    if (row >= this.isUsed.length) {
-      this.isUsed = grown(this.isUsed, row);
-      this.isKev = grown(this.isKev, row);
-      this.cvss = grown(this.cvss, row);
-      this.priority = grown(this.priority, row);
-    }
-    this.isUsed[row] = 1;
-    this.ids[row] = id;
-    this.#rowOf.set(id, row);
-    return row;
+  protected growTo(row: number): void {
+    this.isKev = grown(this.isKev, row);
+    this.cvss = grown(this.cvss, row);
+    this.priority = grown(this.priority, row);
   }
 }
