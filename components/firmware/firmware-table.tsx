@@ -56,7 +56,7 @@ export function FirmwareTable({ products, shownId, onShow }: FirmwareTableProps)
             <Td className="py-1!">
               <VersionSpread product={product} />
             </Td>
-            <Td className="max-w-40">
+            <Td className="max-w-40 whitespace-nowrap">
               <Golden product={product} />
             </Td>
             <Td className="max-w-40">
