@@ -9,18 +9,27 @@ import { parseOwnRows } from "@/lib/fingerprints/own-rows";
 import { member, parseJson } from "@/lib/knowledge/json-document";
 import { loadOwnFingerprints } from "./own-fingerprints";
 
+/** A process keeps the tools that it read last. */
+let last: { readonly key: string; readonly tools: RemoteAccessTools } | null = null;
+
 /**
  * The installation's own remote-access tools, which win, those of the release of knowledge that holds, and the shipped
- * ones.
+ * ones. The same object while these are the same: what is worked out from it is kept by it.
  */
 export async function ownRemoteTools(tx?: Sql): Promise<RemoteAccessTools> {
-  const { tools } = await loadOwnFingerprints(env().dataFolder);
-  return new RemoteAccessTools([...tools, ...(await broughtTools(tx)), ...REMOTE_ACCESS_TOOLS]);
+  const [{ tools: own }, hashes] = await Promise.all([
+    loadOwnFingerprints(env().dataFolder),
+    feedFileHashes("remote-tools", tx),
+  ]);
+  const key = JSON.stringify([own, hashes]);
+  if (last?.key === key) return last.tools;
+  const tools = new RemoteAccessTools([...own, ...(await broughtTools(hashes, tx)), ...REMOTE_ACCESS_TOOLS]);
+  last = { key, tools };
+  return tools;
 }
 
 /** Rows are checked like those of the installation's own files; what is none is left out. */
-async function broughtTools(tx?: Sql): Promise<RemoteAccessRow[]> {
-  const hashes = await feedFileHashes("remote-tools", tx);
+async function broughtTools(hashes: readonly string[], tx?: Sql): Promise<RemoteAccessRow[]> {
   if (hashes.length === 0) return [];
   const files = await loadKnowledgeFiles(hashes, tx);
   return files.flatMap(({ sha256, packed }) => {
