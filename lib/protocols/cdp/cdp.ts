@@ -1,11 +1,10 @@
 import { isHostAddress } from "@/lib/domain/address";
-import type { ByteReader } from "../byte-reader";
 import { defineDecoder } from "../define-decoder";
+import { readAddressList, softwareVersion } from "../framing/discovery-tlv";
 
 /** Cisco Discovery Protocol TLVs, as Cisco documents them ("Understand Cisco Discovery Protocol packet format"). */
 const TLV = { deviceId: 1, addresses: 2, capabilities: 4, software: 5, platform: 6, managementAddresses: 22 } as const;
 const CAPABILITY = { router: 0x01, bridge: 0x02, sourceRouteBridge: 0x04, switch: 0x08, phone: 0x80 } as const;
-const NLPID_IP = 0xcc;
 
 interface CdpFrame {
   readonly deviceId: string | null;
@@ -15,31 +14,11 @@ interface CdpFrame {
   readonly ips: readonly string[];
 }
 
-function readAddresses(value: ByteReader): string[] {
-  const ips: string[] = [];
-  const count = value.u32();
-  for (let i = 0; i < count && value.remaining > 0; i += 1) {
-    value.skip(1);
-    const protocol = value.nested(value.u8());
-    const address = value.nested(value.u16());
-    if (protocol.length === 1 && protocol.u8() === NLPID_IP && address.length === 4) ips.push(address.ipv4());
-  }
-  return ips;
-}
-
 function roleOf(capabilities: number): string | null {
   if (capabilities & CAPABILITY.phone) return "phone";
   if (capabilities & CAPABILITY.switch) return "switch";
   if (capabilities & CAPABILITY.router) return "router";
   return capabilities & (CAPABILITY.bridge | CAPABILITY.sourceRouteBridge) ? "bridge" : null;
-}
-
-/** "…, Version 15.2(4)JA1, RELEASE SOFTWARE (fc2)" → "15.2(4)JA1"; null when the text has no such part. */
-function softwareVersion(text: string): string | null {
-  const at = text.indexOf("Version ");
-  if (at < 0) return null;
-  const version = text.slice(at + 8, at + 72).split(/[,\s]/, 1)[0] ?? "";
-  return /^\d/.test(version) ? version : null;
 }
 
 export const cdp = defineDecoder<CdpFrame>({
@@ -66,7 +45,7 @@ export const cdp = defineDecoder<CdpFrame>({
       const length = reader.u16();
       if (length < 4) reader.reject("a TLV is shorter than its header");
       const value = reader.nested(length - 4);
-      if (type === TLV.addresses || type === TLV.managementAddresses) ips.push(...readAddresses(value));
+      if (type === TLV.addresses || type === TLV.managementAddresses) ips.push(...readAddressList(value));
       else if (type === TLV.capabilities) capabilities = value.u32();
       else if (type === TLV.deviceId || type === TLV.software || type === TLV.platform)
         texts.set(type, value.utf8(value.length));

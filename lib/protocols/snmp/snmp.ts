@@ -1,7 +1,7 @@
 import { defineDecoder, type Observer } from "../define-decoder";
 import { BER, readOid } from "../framing/ber";
+import { enterpriseOf } from "../framing/enterprises";
 import { readSiemensDescription } from "../framing/siemens-description";
-import { enterpriseOf } from "./enterprises";
 import { fieldOfObject, SYS_DESCR, SYS_OBJECT_ID } from "./mib-objects";
 import { readSnmpMessage, type SnmpMessage, type VarBind } from "./snmp-message";
 

@@ -1,6 +1,6 @@
 /**
- * Makers by IANA private enterprise number (the first arc of a sysObjectID under 1.3.6.1.4.1): those met on plant and
- * office networks. Source: IANA Private Enterprise Numbers registry. Agents that are software (net-snmp 8072, Microsoft
+ * Makers by IANA private enterprise number (the first arc of a sysObjectID under 1.3.6.1.4.1, the vendor id of CAPWAP):
+ * those met on plant and office networks. Source: IANA Private Enterprise Numbers registry. Agents that are software (net-snmp 8072, Microsoft
  * 311) are absent: they say nothing about the device.
  */
 const ENTERPRISES: ReadonlyMap<number, string> = new Map([
@@ -81,8 +81,13 @@ const ENTERPRISES: ReadonlyMap<number, string> = new Map([
 
 const PREFIX = "1.3.6.1.4.1.";
 
+/** The maker that holds the number, or null. */
+export function makerOfEnterprise(number: number): string | null {
+  return ENTERPRISES.get(number) ?? null;
+}
+
 /** The maker that a sysObjectID belongs to, or null. */
 export function enterpriseOf(sysObjectId: string): string | null {
   if (!sysObjectId.startsWith(PREFIX)) return null;
-  return ENTERPRISES.get(Number.parseInt(sysObjectId.slice(PREFIX.length), 10)) ?? null;
+  return makerOfEnterprise(Number.parseInt(sysObjectId.slice(PREFIX.length), 10));
 }
