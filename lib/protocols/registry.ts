@@ -1,8 +1,11 @@
 import { ads } from "./ads/ads";
+import { amqp } from "./amqp/amqp";
 import { atg } from "./atg/atg";
 import { bacnet } from "./bacnet/bacnet";
 import { c1222 } from "./c1222/c1222";
 import { c37118 } from "./c37118/c37118";
+import { capwap } from "./capwap/capwap";
+import { carp } from "./carp/carp";
 import { cdp } from "./cdp/cdp";
 import { coap } from "./coap/coap";
 import { codesys } from "./codesys/codesys";
@@ -14,9 +17,11 @@ import { dicom } from "./dicom/dicom";
 import { dlms } from "./dlms/dlms";
 import { dnp3 } from "./dnp3/dnp3";
 import { dns } from "./dns/dns";
+import { edp } from "./edp/edp";
 import { egd } from "./egd/egd";
 import { enip } from "./enip/enip";
 import { ethercat } from "./ethercat/ethercat";
+import { fdp } from "./fdp/fdp";
 import { fins } from "./fins/fins";
 import { fox } from "./fox/fox";
 import { ftp } from "./ftp/ftp";
@@ -44,6 +49,7 @@ import { melsoft } from "./melsoft/melsoft";
 import { mms } from "./mms/mms";
 import { mndp } from "./mndp/mndp";
 import { modbus } from "./modbus/modbus";
+import { mongodb } from "./mongodb/mongodb";
 import { mqtt } from "./mqtt/mqtt";
 import { mysql } from "./mysql/mysql";
 import { nbns } from "./nbns/nbns";
@@ -53,6 +59,7 @@ import { opcua } from "./opcua/opcua";
 import { openvpn } from "./openvpn/openvpn";
 import { pcworx } from "./pcworx/pcworx";
 import { pop3 } from "./pop3/pop3";
+import { postgresql } from "./postgresql/postgresql";
 import { pptp } from "./pptp/pptp";
 import { proconos } from "./proconos/proconos";
 import { profinet } from "./profinet/profinet";
@@ -63,6 +70,7 @@ import { quic } from "./quic/quic";
 import { radius } from "./radius/radius";
 import { radmin } from "./radmin/radmin";
 import { rdp } from "./rdp/rdp";
+import { redis } from "./redis/redis";
 import { rocPlus } from "./roc-plus/roc-plus";
 import { rtsp } from "./rtsp/rtsp";
 import { s7comm } from "./s7comm/s7comm";
@@ -77,6 +85,7 @@ import { ssh } from "./ssh/ssh";
 import { stp } from "./stp/stp";
 import { sv } from "./sv/sv";
 import { syslog } from "./syslog/syslog";
+import { tacacs } from "./tacacs/tacacs";
 import { tailscale } from "./tailscale/tailscale";
 import { tds } from "./tds/tds";
 import { teamviewer } from "./teamviewer/teamviewer";
@@ -92,10 +101,13 @@ import { zerotier } from "./zerotier/zerotier";
 /** Every protocol we understand, alphabetical. Adding one: docs/adding-a-protocol.md. */
 export const DECODERS: readonly Decoder[] = [
   ads,
+  amqp,
   atg,
   bacnet,
   c1222,
   c37118,
+  capwap,
+  carp,
   cdp,
   coap,
   codesys,
@@ -106,9 +118,11 @@ export const DECODERS: readonly Decoder[] = [
   dlms,
   dnp3,
   dns,
+  edp,
   egd,
   enip,
   ethercat,
+  fdp,
   fins,
   fox,
   ftp,
@@ -136,6 +150,7 @@ export const DECODERS: readonly Decoder[] = [
   mms,
   mndp,
   modbus,
+  mongodb,
   mqtt,
   mysql,
   nbns,
@@ -145,6 +160,7 @@ export const DECODERS: readonly Decoder[] = [
   openvpn,
   pcworx,
   pop3,
+  postgresql,
   pptp,
   proconos,
   profinet,
@@ -155,6 +171,7 @@ export const DECODERS: readonly Decoder[] = [
   radius,
   radmin,
   rdp,
+  redis,
   rocPlus,
   rtsp,
   s7comm,
@@ -169,6 +186,7 @@ export const DECODERS: readonly Decoder[] = [
   stp,
   sv,
   syslog,
+  tacacs,
   tailscale,
   tds,
   teamviewer,

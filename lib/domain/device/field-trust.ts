@@ -27,7 +27,7 @@ const OT_IDENTITY = [
   "opcua",
   "dnp3",
 ];
-const MANAGEMENT = ["lldp", "cdp", "snmp"];
+const MANAGEMENT = ["lldp", "cdp", "edp", "fdp", "snmp"];
 const BANNERS = ["http", "ssh", "ftp", "telnet", "smtp", "tls", "x509", "dhcp", "dhcpv6", "os", "user-agent"];
 
 const DEFAULT_TRUST: Trust = { high: [OT_IDENTITY, MANAGEMENT], low: BANNERS };

@@ -66,6 +66,19 @@ const PROTOCOL_ROWS: readonly Row[] = [
   ["pop3 imap smtp", "minor", CLEAR, "the same protocol over TLS"],
   ["ldap", "minor", CLEAR, "LDAPS or StartTLS"],
   ["mqtt", "minor", CLEAR, "MQTT over TLS (TCP 8883) with client certificates"],
+  ["amqp", "minor", CLEAR, "AMQP over TLS (TCP 5671)"],
+  [
+    "redis",
+    "serious",
+    "it hands out and takes all data, mostly without any login",
+    "TLS, access lists and protected mode",
+  ],
+  [
+    "tacacs",
+    "minor",
+    "its scrambling is weak and nothing proves a packet's origin",
+    "TACACS+ over TLS 1.3, or RADIUS over TLS",
+  ],
   ["coap", "minor", NO_LOGIN, "CoAP over DTLS (UDP 5684)"],
   ["rtsp", "minor", CLEAR, "RTSPS and SRTP"],
   [
@@ -90,7 +103,7 @@ const PROTOCOL_ROWS: readonly Row[] = [
     "DNS; the name service switched off",
   ],
   [
-    "mysql tds postgresql",
+    "mysql tds postgresql mongodb",
     "minor",
     "queries and data can be read on the way unless TLS is forced",
     "TLS forced on the server",

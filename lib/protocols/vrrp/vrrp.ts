@@ -1,8 +1,9 @@
 import { defineDecoder } from "../define-decoder";
+import { isCarp } from "../framing/carp-header";
 
 const IP_PROTOCOL = 112;
 
-/** Same protocol number as CARP (version 2, other layout): both come from a router's or firewall's redundancy. */
+/** CARP has the same protocol number and another layout. */
 export const vrrp = defineDecoder<{ readonly version: number }>({
   name: "vrrp",
   title: "VRRP",
@@ -12,6 +13,7 @@ export const vrrp = defineDecoder<{ readonly version: number }>({
   security: "unauthenticated",
   messagesPerFlow: 2,
   probe(reader, context) {
+    if (isCarp(reader)) return "no";
     const first = reader.peek(0);
     return context.layer === "ip" && (first === 0x21 || first === 0x31) && reader.peek(7) >= 0 ? "certain" : "no";
   },

@@ -1,0 +1,54 @@
+import type { ByteReader } from "../byte-reader";
+import { defineDecoder } from "../define-decoder";
+import { makerOfEnterprise } from "../framing/enterprises";
+import { type ControlMessage, readControlMessage } from "./control-message";
+
+const CONTROL_PORT = 5246;
+/** RFC 5415 §4.2: version 0 with the type of header that follows. */
+const PREAMBLE = { header: 0x00, dtls: 0x01 } as const;
+/** Content types and versions of a DTLS record (RFC 6347 §4.1). */
+const DTLS_CONTENT = { first: 20, last: 24, major: 0xfe } as const;
+/** §4.3: in words of four bytes; fragments and packets of radios' data are not for the control channel. */
+const MIN_HEADER_WORDS = 2;
+const LAST_MESSAGE_TYPE = 26;
+
+function isDtls(reader: ByteReader): boolean {
+  const content = reader.peek(4);
+  return content >= DTLS_CONTENT.first && content <= DTLS_CONTENT.last && reader.peek(5) === DTLS_CONTENT.major;
+}
+
+/** Peeks: a header, then a control header (§4.5.1) whose length is what follows. */
+function isControl(reader: ByteReader): boolean {
+  const words = reader.peek(1) >> 3;
+  const at = words * 4;
+  if (words < MIN_HEADER_WORDS || reader.peek16(at) !== 0) return false;
+  const type = reader.peek16(at + 2);
+  const length = reader.peek16(at + 5);
+  // Flags and the elements' length together are three more than the elements themselves.
+  return type >= 1 && type <= LAST_MESSAGE_TYPE && length - 3 <= reader.remaining - at - 8 && length >= 3;
+}
+
+/** Control channel of access points: discovery and joining state what an access point and its controller are. */
+export const capwap = defineDecoder<ControlMessage>({
+  name: "capwap",
+  title: "CAPWAP control",
+  standard: "RFC 5415",
+  family: "network",
+  carriers: [{ layer: "udp", ports: [CONTROL_PORT] }],
+  security: "mixed",
+  messagesPerFlow: 64,
+  probe(reader, context) {
+    const isOwnPort = context.senderPort === CONTROL_PORT || context.receiverPort === CONTROL_PORT;
+    if (reader.peek(0) === PREAMBLE.dtls) return isOwnPort && isDtls(reader) ? "certain" : "no";
+    if (reader.peek(0) !== PREAMBLE.header || !isControl(reader)) return "no";
+    return isOwnPort ? "certain" : "maybe";
+  },
+  read: (reader) => (reader.peek(0) === PREAMBLE.dtls ? null : readControlMessage(reader)),
+  observe(message, observer) {
+    observer.direction(message.isRequest ? "request" : "response");
+    for (const [field, value] of message.facts) observer.identity(field, value);
+    if (message.role) observer.identity("role", message.role);
+    const vendor = message.enterprise === null ? null : makerOfEnterprise(message.enterprise);
+    if (vendor) observer.identity("vendor", vendor, { inferred: true });
+  },
+});

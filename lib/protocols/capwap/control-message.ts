@@ -1,0 +1,111 @@
+import type { IdentityField } from "@/lib/domain/observation";
+import type { ByteReader } from "../byte-reader";
+
+export interface ControlMessage {
+  readonly isRequest: boolean;
+  /** What the sender states about itself. */
+  readonly facts: readonly (readonly [IdentityField, string])[];
+  /** "access-point" or "wireless-controller": told by the descriptor that only one of them sends. */
+  readonly role: string | null;
+  /** IANA enterprise number of the access point's maker. */
+  readonly enterprise: number | null;
+}
+
+/** RFC 5415 §4.6 */
+const ELEMENT = {
+  acDescriptor: 1,
+  acName: 4,
+  location: 28,
+  boardData: 38,
+  wtpDescriptor: 39,
+  wtpName: 45,
+} as const;
+/** §4.6.1: parts of a controller's descriptor. */
+const AC_PART = { hardware: 4, software: 5 } as const;
+/** §4.6.40: parts of an access point's board data. */
+const BOARD_PART = { model: 0, serial: 1, revision: 3 } as const;
+/** §4.6.41: parts of an access point's descriptor. */
+const WTP_PART = { hardware: 0, software: 1 } as const;
+const FRAGMENT_FLAG = 0x80;
+const MAX_ELEMENTS = 128;
+
+const AC_FIELDS: ReadonlyMap<number, IdentityField> = new Map([
+  [AC_PART.hardware, "hardware"],
+  [AC_PART.software, "firmware"],
+]);
+const WTP_FIELDS: ReadonlyMap<number, IdentityField> = new Map([
+  [WTP_PART.hardware, "hardware"],
+  [WTP_PART.software, "firmware"],
+]);
+
+type Facts = (readonly [IdentityField, string])[];
+
+/** A version is text by the standard; some makers send its four numbers as bytes. */
+function readVersion(value: ByteReader): string {
+  const length = value.remaining;
+  const view = value.latin1(length).replace(/\0+$/, "");
+  if (/^[\x20-\x7e]*$/.test(view)) return view.trim();
+  return length === 4 ? Array.from(view.padEnd(4, "\0"), (char) => char.charCodeAt(0)).join(".") : "";
+}
+
+function readText(value: ByteReader): string {
+  return value.utf8(value.remaining).replace(/\0.*$/s, "").trim();
+}
+
+/** Parts with the maker's number, a type and a length, as both descriptors end with them. */
+function readParts(value: ByteReader, fields: ReadonlyMap<number, IdentityField>, facts: Facts): number | null {
+  let enterprise: number | null = null;
+  while (value.remaining >= 8) {
+    enterprise = value.u32();
+    const field = fields.get(value.u16());
+    const part = value.nested(value.u16());
+    if (field) facts.push([field, readVersion(part)]);
+  }
+  return enterprise;
+}
+
+function readBoardData(value: ByteReader, facts: Facts): number {
+  const enterprise = value.u32();
+  while (value.remaining >= 4) {
+    const type = value.u16();
+    const part = value.nested(value.u16());
+    if (type === BOARD_PART.model) facts.push(["model", readText(part)]);
+    else if (type === BOARD_PART.serial) facts.push(["serial", readText(part)]);
+    else if (type === BOARD_PART.revision) facts.push(["hardware", readVersion(part)]);
+  }
+  return enterprise;
+}
+
+/** The message at the cursor, or null for a fragment: half a message may hold half a name. */
+export function readControlMessage(reader: ByteReader): ControlMessage | null {
+  const headerBytes = (reader.peek(1) >> 3) * 4;
+  // §4.3: T F L W M K stand behind the five bits of the radio and five of the binding.
+  if ((reader.peek(3) & FRAGMENT_FLAG) !== 0) return null;
+  reader.skip(headerBytes);
+  const type = reader.u32();
+  reader.skip(1);
+  const elementBytes = reader.u16() - 3;
+  if (elementBytes < 0) reader.reject("the message's length is less than its header");
+  reader.skip(1);
+  const elements = reader.nested(elementBytes);
+  const facts: Facts = [];
+  let role: string | null = null;
+  let enterprise: number | null = null;
+  for (let i = 0; i < MAX_ELEMENTS && elements.remaining >= 4; i += 1) {
+    const kind = elements.u16();
+    const value = elements.nested(elements.u16());
+    if (kind === ELEMENT.acName || kind === ELEMENT.wtpName) facts.push(["name", readText(value)]);
+    else if (kind === ELEMENT.location) facts.push(["location", readText(value)]);
+    else if (kind === ELEMENT.boardData) enterprise = readBoardData(value, facts);
+    else if (kind === ELEMENT.acDescriptor) {
+      role = "wireless-controller";
+      readParts(value.skip(12), AC_FIELDS, facts);
+    } else if (kind === ELEMENT.wtpDescriptor) {
+      role = "access-point";
+      const encryptions = value.skip(2).u8();
+      enterprise = readParts(value.skip(encryptions * 3), WTP_FIELDS, facts) ?? enterprise;
+    }
+  }
+  // §4.5.1.1: requests have odd numbers.
+  return { isRequest: type % 2 === 1, facts: facts.filter(([, value]) => value !== ""), role, enterprise };
+}
