@@ -26,8 +26,10 @@ export async function getFlowMatrix(actor: Actor, query: FlowMatrixQuery = {}): 
   ]);
   const { window, before } = windowOf(cube, query);
   const sums = cube.sum(window, before);
-  const touched = new Set<number>([...new Set(sums.from), ...new Set(sums.to)]);
-  const isTouched = (key: string) => [...touched].some((at) => sums.zoneKeys[at] === key);
+  const isTouched = (key: string) => {
+    const at = sums.zoneKeys.indexOf(key);
+    return at >= 0 && (sums.from.includes(at) || sums.to.includes(at));
+  };
   const nowhere = { purdueLevel: null, site: null, parentKey: null };
   const pseudo = [
     { key: UNZONED, name: "Unzoned", deviceCount: unzonedCount, ...nowhere },
