@@ -4,6 +4,8 @@ import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { Page } from "@/components/shell/page";
+import { useCan } from "@/components/shell/session-context";
+import { Button } from "@/components/ui/button";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { ZonePlaces } from "@/components/zones/zone-places";
 import { countOf } from "@/lib/client/format-number";
@@ -30,12 +32,27 @@ export function TargetView({ id }: { readonly id: string }) {
     tab: parseAsStringLiteral(TABS).withDefault("design"),
     version: parseAsInteger,
   });
+  const mayExport = useCan("exports.read");
   const newest = useSuspenseQuery(targetOptions(id, null)).data;
   const old = useQuery({ ...targetOptions(id, version), enabled: version !== null });
   const target = version === null ? newest : (old.data ?? newest);
   const broken = target.principles.filter((it) => !it.isKept).length;
   return (
-    <Page title={`Zones · Target · ${target.name}`} answer={sentenceOf(target, broken)} isFilling>
+    <Page
+      title={`Zones · Target · ${target.name}`}
+      answer={sentenceOf(target, broken)}
+      isFilling
+      actions={
+        <div className="flex flex-wrap items-center gap-2 print:hidden">
+          {mayExport ? (
+            <Button asChild>
+              <Link href={`/zones/rules?target=${id}`}>Rules of this target</Link>
+            </Button>
+          ) : null}
+          <Button onClick={() => window.print()}>Print</Button>
+        </div>
+      }
+    >
       <ZonePlaces />
       <div className="flex min-h-0 flex-1 flex-col bg-surface">
         {target.version !== target.latestVersion ? (

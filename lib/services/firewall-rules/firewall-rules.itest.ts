@@ -12,7 +12,8 @@ import { conduitInput } from "@/lib/contracts/zones";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { closeQueue } from "@/lib/jobs/enqueue";
 import { policyJudge } from "@/lib/rules/policy/judge-policy";
-import { describeFlow, missingForPackets, PacketFirewall } from "@/lib/testing/packet-firewall";
+import { missingForPackets, PacketFirewall } from "@/lib/testing/packet-firewall";
+import { replayFlows } from "@/lib/testing/replay-flows";
 import { saveConduit } from "../conduits/save-conduit";
 import { loadSamplePlant } from "../imports/load-sample-plant";
 import { runImport } from "../imports/run-import";
@@ -74,18 +75,14 @@ describe("rules of the sample plant", () => {
     if (!realm) throw new Error("no realm");
     const { policy, observed } = await loadPolicy(design, design.conduits, realm, { title: "", isToday: true });
     const judge = policyJudge(policy);
-    const flows = [...new Map(observed.map((flow) => [describeFlow(flow), flow])).values()].map((flow, index) =>
-      flow.sourcePort === 0 ? { ...flow, sourcePort: index } : flow,
-    );
     const firewall = new PacketFirewall();
     try {
       firewall.load("nft", ["-f", "-"], files[0]?.text ?? "");
-      const passed = await firewall.verdicts(flows);
-      const different = flows.filter((flow, index) => (judge(flow) !== null) !== passed[index]).map(describeFlow);
-      console.info(`${flows.length} recorded flows as packets, ${passed.filter(Boolean).length} passed`);
+      const { different, sent, passed } = await replayFlows(firewall, observed, (flow) => judge(flow) !== null);
+      console.info(`${sent} recorded flows as packets, ${passed} passed`);
       expect(different).toEqual([]);
-      expect(passed).toContain(true);
-      expect(passed).toContain(false);
+      expect(passed).toBeGreaterThan(0);
+      expect(passed).toBeLessThan(sent);
     } finally {
       firewall.close();
     }
