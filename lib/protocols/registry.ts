@@ -60,6 +60,7 @@ import { openvpn } from "./openvpn/openvpn";
 import { pcworx } from "./pcworx/pcworx";
 import { pop3 } from "./pop3/pop3";
 import { postgresql } from "./postgresql/postgresql";
+import { powerlink } from "./powerlink/powerlink";
 import { pptp } from "./pptp/pptp";
 import { proconos } from "./proconos/proconos";
 import { profinet } from "./profinet/profinet";
@@ -161,6 +162,7 @@ export const DECODERS: readonly Decoder[] = [
   pcworx,
   pop3,
   postgresql,
+  powerlink,
   pptp,
   proconos,
   profinet,

@@ -26,6 +26,8 @@ const OT_IDENTITY = [
   "mms",
   "opcua",
   "dnp3",
+  "powerlink",
+  "ethercat",
 ];
 const MANAGEMENT = ["lldp", "cdp", "edp", "fdp", "snmp"];
 const BANNERS = ["http", "ssh", "ftp", "telnet", "smtp", "tls", "x509", "dhcp", "dhcpv6", "os", "user-agent"];

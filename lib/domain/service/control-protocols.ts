@@ -42,6 +42,7 @@ const PLANT: ReadonlySet<string> = new Set([
   "dlms",
   "c1222",
   "genisys",
+  "powerlink",
 ]);
 
 /** True for a protocol name, or a source that begins with one ("modbus 43/14", "nmap s7-info" is not). */

@@ -12,6 +12,7 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ["profinet", "PROFINET"],
   ["profinet-dcp", "PROFINET DCP"],
   ["ethercat", "EtherCAT"],
+  ["powerlink", "POWERLINK"],
   ["slmp", "SLMP"],
   ["fins", "FINS"],
   ["fox", "Niagara Fox"],

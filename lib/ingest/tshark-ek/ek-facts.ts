@@ -42,6 +42,8 @@ export const EK_PROTOCOLS: Readonly<Record<string, string>> = {
   cipio: "enip",
   dcerpc: "dce-rpc",
   ecat: "ethercat",
+  epl: "powerlink",
+  epl_v1: "powerlink",
   ethercat: "ethercat",
   hart_ip: "hart-ip",
   iec60870_104: "iec104",
