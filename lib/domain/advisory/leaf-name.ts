@@ -12,6 +12,7 @@ import {
   VARIANT_WORDS,
 } from "./product-words";
 import { readSerialBound, type SerialBound } from "./serial-bound";
+import { spellOutLists } from "./spell-out-lists";
 import { parseVersion, type Version, type VersionScheme } from "./version";
 
 /** One way in which a leaf names a product: all of `models` and `words` must be the device's. */
@@ -27,7 +28,7 @@ export interface NameAlternative {
 
 /** A version line that stands in the name: "S7-1200 CPU family version 4", "WinCC V7.3 and newer". */
 export interface VersionGate {
-  readonly kind: "line" | "since" | "until";
+  readonly kind: "line" | "since" | "until" | "before";
   readonly version: Version;
 }
 
@@ -43,6 +44,8 @@ export interface Condition {
 }
 
 export interface LeafName {
+  /** The product's name as one compact mark, with and without its maker: a device that states the same is this product. */
+  readonly wholeNames: readonly string[];
   readonly alternatives: readonly NameAlternative[];
   readonly orderNumbers: readonly string[];
   readonly inclSiplus: boolean;
@@ -54,6 +57,8 @@ export interface LeafName {
   readonly toolWords: readonly string[];
   /** The slot held a model or part number instead of a version. */
   readonly slotIsModel: boolean;
+  /** "FX3U-ENET" beside "FX3U-ENET-L" in one document: models with yet another suffix are not simply meant. */
+  readonly isAmongSuffixed: boolean;
   /** "Stratix Devices": a whole line of products, whose models stand in the prose only. */
   readonly isCollective: boolean;
 }
@@ -84,6 +89,7 @@ export function readLeafName(leaf: Leaf, vendorKeys: readonly string[]): LeafNam
     alternatives = alternativesOf(withoutAsides(`${outer} ${text}`, isRockwell));
   }
   return {
+    wholeNames: wholeNamesOf(own, leaf.vendor),
     alternatives,
     orderNumbers,
     inclSiplus: /siplus/i.test(whole),
@@ -94,8 +100,19 @@ export function readLeafName(leaf: Leaf, vendorKeys: readonly string[]): LeafNam
       .map((mark) => mark.toLowerCase())
       .filter((mark) => TOOL_WORDS.has(mark)),
     slotIsModel,
+    isAmongSuffixed: false,
     isCollective: /\b(?:devices|products|equipment)\b/i.test(text),
   };
+}
+
+/** Compact spellings of a product's whole name; single letters and bare numbers name nothing. */
+export function wholeNamesOf(name: string, vendor: string): string[] {
+  const spellings = [
+    name,
+    withoutVendor(name, vendor),
+    name.replace(/\((?:incl|formerly|previously)\b[^)]*\)?/gi, " "),
+  ];
+  return [...new Set(spellings.map(compact))].filter((it) => it.length >= 2 && /[A-Z]/.test(it));
 }
 
 /** "Rockwell Automation Stratix Devices" of Rockwell Automation: the maker's name is not part of the product's. */
@@ -224,40 +241,27 @@ function withoutAsides(name: string, isRockwell: boolean): string {
 function takeGates(name: string, scheme: VersionScheme): { text: string; gates: VersionGate[] } {
   const gates: VersionGate[] = [];
   const pattern =
-    /\b(?:V|v(?=\d)|versions? (?=\d)|release (?=\d)|firmware (?=\d+\.))\s?(\d+(?:\.(?:\d+|[Xx*]))*)(\s?SP\s?\d+)?(\s(?:upd(?:ate)?)\s?\d+)?(?=[\s):,]|$)(\s*(?:and|or)\s+(?:later|newer|above|higher|older|earlier|prior|below|lower))?/g;
-  const text = name.replace(pattern, (_whole, number: string, servicePack?: string, update?: string, side?: string) => {
-    const version = parseVersion(`${number}${servicePack ?? ""}${update ?? ""}`, scheme);
-    if (version) {
-      const kind = side === undefined ? "line" : /later|newer|above|higher/.test(side) ? "since" : "until";
-      gates.push({ kind, version });
-    }
-    return " ";
-  });
+    /(\b(?:prior to|before|below|earlier than)\s+)?\b(?:V|v(?=\d)|versions? (?=\d)|release (?=\d)|firmware (?=\d+\.))\s?(\d+(?:\.(?:\d+|[Xx*]))*)(\s?SP\s?\d+)?(\s(?:upd(?:ate)?)\s?\d+)?(?=[\s):,]|$)(\s*(?:and|or)\s+(?:later|newer|above|higher|older|earlier|prior|below|lower))?/g;
+  type Part = string | undefined;
+  const text = name.replace(
+    pattern,
+    (_whole, before: Part, number: string, servicePack: Part, update: Part, side: Part) => {
+      const version = parseVersion(`${number}${servicePack ?? ""}${update ?? ""}`, scheme);
+      if (version) {
+        const kind =
+          before !== undefined
+            ? "before"
+            : side === undefined
+              ? "line"
+              : /later|newer|above|higher/.test(side)
+                ? "since"
+                : "until";
+        gates.push({ kind, version });
+      }
+      return " ";
+    },
+  );
   return { text, gates };
-}
-
-/** "Q03/04/06UDVCPU" → Q03UDVCPU, Q04UDVCPU, Q06UDVCPU; "R04(EN)CPU" → R04CPU, R04ENCPU; "670/650" → 670, 650. */
-function spellOutLists(text: string): string {
-  return text
-    .replace(/(?<![\w-])([A-Z]{2,}\d{1,3})(?:\s+\1?[A-Z]{2,}\d{1,3}(?![\w-]))+/g, sameShapes)
-    .replace(
-      /\b([A-Z]+)(\d{2,3})((?:\/\d{2,3})+)(\([A-Z]+\))?([A-Z]\w*)/g,
-      (_whole, head: string, first: string, more: string, inner: string | undefined, tail: string) =>
-        [first, ...more.split("/").filter((it) => it !== "")]
-          .map((it) => `${head}${it}${inner ?? ""}${tail}`)
-          .join(" , "),
-    )
-    .replace(/\b([A-Z]+\d+)\(([A-Z]+)\)([A-Z]\w*)/g, "$1$3 , $1$2$3")
-    .replace(/(?<![-\w])(?:\d{3}|[A-Z]+\d{3}\w*)(?:\/(?:\d{3}|[A-Z]{2,}\d+[\w-]*))+(?![\w/-])/g, (list) =>
-      list.replaceAll("/", " , "),
-    );
-}
-
-/** "GT27 GT25 GT23": models of one shape beside each other are a list. */
-function sameShapes(run: string): string {
-  const marks = run.split(/\s+/);
-  const shapes = new Set(marks.map((mark) => mark.replace(/\d+$/, "")));
-  return shapes.size === 1 ? marks.join(" , ") : run;
 }
 
 function alternativesOf(listed: string): NameAlternative[] {

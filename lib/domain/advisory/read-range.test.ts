@@ -52,6 +52,48 @@ describe("ranges as advisories write them", () => {
     ["<= 15.2(5)EA.fc4", "15.2(4)EA", "in"],
     ["< 14.1s0", "14.0s1", "in"],
     ["<=2020_R2_SP1_P01", "2020 R2 SP1", "in"],
+    // Letters in front: counted when it is one, a label when there are more.
+    ["B.02 | C.03", "C.03", "in"],
+    ["<= C.00.04", "C.00.05", "out"],
+    ["<= C.00.04", "00.03", "open"],
+    ["<=A8", "A9", "out"],
+    ["<= A8", "A7", "in"],
+    ["S7x and prior", "S7c", "in"],
+    ["< CPQ85 V05.11", "V05.10", "in"],
+    ["< CPQ85 V05.11", "CPQ85 V05.11", "out"],
+    ["< CPQ85 V05.11", "ETQ5 V05.10", "open"],
+    ["<=QRTX_2.12.7", "2.12.6", "in"],
+    ["<= RTX/RTY_3.6.6", "3.6.7", "out"],
+    ["< SE2091MP7", "SE2091MP6", "in"],
+    ["< VX.2.14 Update 3", "VX.2.14 Update 2", "in"],
+    ["MP1.1, MP2.0, and MP3.0", "MP2.0", "in"],
+    ["<=Maker.Cam4.01.02.10", "Maker.Cam4.01.03.0", "out"],
+    ["< ABC4000_v2.16", "2.15", "in"],
+    ["1.05 F and prior", "1.05G", "out"],
+    // One version counted in two ways is no list of lines.
+    ["<=4.04E_v10.95.210.01", "4.05A", "out"],
+    ["<=4.04E_v10.95.210.01", "10.95.201.23", "in"],
+    ["< 8.2_20290817", "8.2 20290816", "in"],
+    ["<1.2 FP2 HF10 (Build Nr. 1.2.14002.506)", "1.2 FP2 HF9", "in"],
+    ["<=3.8.0_Feature_Pack_1", "3.8.0 Feature Pack 2", "out"],
+    ["<= 70044_update_05032019-482", "70044 update 05032019-483", "out"],
+    ["2.2.3 revisions up to 2.2.3.4", "2.2.3.5", "out"],
+    ["01.14.000-01.47.000", "01.20.000", "in"],
+    ["1.265B -1.285X", "1.290A", "out"],
+    ["All 8.0 versions after 8.0.4", "8.0.5", "in"],
+    ["All 8.0 versions after 8.0.4", "8.0.4", "out"],
+    ["All 8.0 versions after 8.0.4", "8.1.0", "out"],
+    ["All 8.1 versions prior to 8.1.10", "8.0.9", "out"],
+    ["All 8.1 versions prior to 8.1.10", "8.1.9", "in"],
+    // A day, the name of a file or of a commit is no number that a device states.
+    ["< july 1 2029", "2.0", "open"],
+    ["<May_1_2029", "1.0", "open"],
+    ["< abcne_r2d14_03.esw", "r2d13", "open"],
+    ["<=d78dda6", "1.0", "open"],
+    // Where it runs and what it was called says nothing about its version.
+    ["< 2.1.0 (Windows and Linux)", "2.0.9", "in"],
+    ["1.3 (formerly Power Thing)", "1.3", "in"],
+    ["<= 9.1 (all editions)", "9.0", "in"],
   ])("%s: %s is %s", (range, version, answer) => {
     expect(judge(range, version)).toBe(answer);
   });
@@ -63,6 +105,12 @@ describe("ranges as advisories write them", () => {
     ["< V4.7 SP10 HF5", "V4.7 SP10 HF4", "in"],
   ])("Siemens counts service packs as fields: %s: %s is %s", (range, version, answer) => {
     expect(judge(range, version, "siemens")).toBe(answer);
+  });
+
+  it("takes a bare step as one of the version in the product's name", () => {
+    const reading = readRange("<= SP1", "plain", "Telemetry Thing 2020 R2");
+    const of = (version: string) => judgeReading(reading, parseVersion(version), version).answer;
+    expect([of("2020 R2 SP1"), of("2020 R2 SP2"), of("2020 R2")]).toEqual(["in", "out", "in"]);
   });
 
   it("leaves a bounded range open when no version was seen", () => {

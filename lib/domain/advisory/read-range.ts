@@ -5,12 +5,20 @@ import type { Bound, Interval, RangeReading, VersionRange } from "./version-rang
 const MAX_RANGE = 300;
 const MAX_ITEMS = 200;
 
-/** Reads what slot and name of a leaf say about versions. Never throws; what cannot be read says so. */
-export function readLeafRange(leaf: Leaf, scheme: VersionScheme, slotIsModel: boolean): VersionRange {
+/**
+ * Reads what slot and name of a leaf say about versions. Never throws; what cannot be read says so.
+ * @param isNameCopied several leaves bear this very name beside different slots: it was copied, and says nothing
+ */
+export function readLeafRange(
+  leaf: Leaf,
+  scheme: VersionScheme,
+  slotIsModel: boolean,
+  isNameCopied = false,
+): VersionRange {
   const slotText = slotIsModel ? null : leaf.versionSlot;
   const own = leaf.productNames.at(-1) ?? "";
   const slot = slotText === null ? ({ kind: "none" } as const) : readRange(slotText, scheme, own);
-  const prose = slotIsModel ? "" : versionProseOf(leaf);
+  const prose = slotIsModel || isNameCopied ? "" : versionProseOf(leaf);
   const name = prose === "" ? ({ kind: "none" } as const) : readRange(prose, scheme, own);
   const raw = leaf.versionSlot ?? prose;
   const isMended = slot.kind === "intervals" && name.kind === "intervals" && slot.rest !== "" && name.rest === "";
@@ -25,7 +33,7 @@ export function readLeafRange(leaf: Leaf, scheme: VersionScheme, slotIsModel: bo
       slot,
       name,
       source: "name",
-      hasSourceConflict: !sameReading(slot, name) || slot.rest.includes("lost operator"),
+      hasSourceConflict: !sameReading(slot, name) || slot.rest.includes(LOST_OPERATOR),
     };
   // "All versions" beside bounds in the name, or bounds that lost an operator: the prose is what a person wrote.
   const isPlain = name.kind === "all" ? false : name.rest === "";
@@ -58,6 +66,12 @@ export function versionProseOf(leaf: Leaf): string {
 
 const NUMBER = String.raw`(?:MX-)?[vVrR]?\d[\w.()\-]*(?:\s+(?:SP|Update|Upd|HF|Hotfix|Patch|Build|R|P|CU|FP|RU|TCU|U|MP)\s?\d+\w*)*`;
 
+const MONTH =
+  /\b(?:january|february|march|april|may(?= \d)|june|july|august|september|october|november|december)\b|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? \d{1,2},? 20\d\d\b|\b\d{1,2}\/\d{1,2}\/20\d\d\b/i;
+
+/** Said of a range whose first bound stands without its sign. */
+export const LOST_OPERATOR = "lost operator";
+
 /** Prose to operators, in this order. */
 const PROSE: readonly (readonly [RegExp, string])[] = [
   // "15.2{7}E2": brackets that did not survive a conversion.
@@ -67,11 +81,33 @@ const PROSE: readonly (readonly [RegExp, string])[] = [
   [/[\u2264]|=</g, "<="],
   [/=>/g, ">="],
   // "2017 (1.9.0)": the same version in another way of counting.
-  [/(\d)\s+\((?:version |release )?\d+(?:\.\d+)+\)/gi, "$1"],
+  [/(\d)\s+\((?:version |release |build )?(?:n(?:r|o|umber)\b\.?\s?)?\d+(?:\.\d+)+\)/gi, "$1"],
+  // What it was called, where it runs, that it is old: nothing about the version.
+  [
+    /\((?:formerly|previously|all|windows|linux|android|macos|inclusive|end[- ]of|eol|discontinued|legacy)\b[^)\d]*\)/gi,
+    " ",
+  ],
+  // "8.2_20170817": the day it was built.
+  [/(\d)_(?=20[0-3]\d[01]\d[0-3]\d\b)/g, "$1."],
+  // "All 8.0 versions after 8.0.4", "All 8.1 versions prior to 8.1.10": within the line.
+  [
+    /\b(?:all\s+)?[vV]?(\d[\w.]*)\s+versions?\s+(?:after|later than|newer than|above)\s+(?:version\s+)?[vV]?(\d[\w.]*)/gi,
+    ">$2 <=$1.*",
+  ],
+  [
+    /\b(?:all\s+)?[vV]?(\d[\w.]*)\s+versions?\s+(?:prior to|before|below|earlier than)\s+(?:version\s+)?[vV]?(\d[\w.]*)/gi,
+    ">=$1 <$2",
+  ],
+  [/\b(?:versions?\s+)?([vVrR]?\d[\w.]*)\s+revisions up to\s+(?=[vVrR]?\d)/gi, ">=$1 <="],
+  // "1.05 F": the letter belongs to the number.
+  [/(\d) ([A-Z])(?=\s*$|\s*[,;|)]|\s+and\b)/g, "$1$2"],
   [/[\u2265]/g, ">="],
   [/\bvers:[a-z]+\//gi, " "],
+  // "SRN4000_v2.16": what it is called stands before its version.
+  [/\b[A-Z]{2,}\d*_(?=v\d)/gi, " "],
   [/_/g, " "],
   [/\bservice pack\b/gi, "SP"],
+  [/\bfeature pack\b/gi, "FP"],
   [
     /\b(?:prior to|before|older than|earlier than|less than|lower than|below|previous to)\s+(?:and including\s+)(?:versions?\s+)?(?=[vVrR]?\d)/gi,
     "<=",
@@ -95,9 +131,11 @@ const AND_PRIOR =
   /^\s*,?\s*(?:and|or|&)\s+(?:all\s+)?(?:its\s+)?(?:prior|earlier|below|older|lower|previous|former|less)(?:\s+(?:versions?|releases?))?/i;
 const AND_LATER =
   /^\s*,?\s*(?:and|or|&)\s+(?:all\s+)?(?:later|newer|above|higher|greater|after|subsequent|up|onwards?|more recent)(?:\s+(?:versions?|releases?))?/i;
+/** "01.14.000-01.47.000", "1.265B -1.285X": from one to the other where both are counted alike. */
+const DASHED = /(?<![\w.<>=-]\s?)(v?\d+(?:\.\d+)+[A-Z]?)\s?[-–—]\s?(v?\d+(?:\.\d+)+[A-Z]?)(?![\w.-])/gi;
 /** Words without weight between versions. */
 const NOISE =
-  /^(?:all|any|versions?|ver|vers|firmware|fw|software|sw|system|release|releases|revision|rev|build|the|of|is|are|affected|only|running|product|and|or|to|incl|including|hotfixes|current|latest|os|application|\(|\)|\.)$/i;
+  /^(?:all|any|versions?|ver|vers|firmware|fw|software|sw|system|release|releases|revision|rev|build|the|of|is|are|affected|only|running|product|and|or|to|incl|including|hotfixes|current|latest|os|operating|web|application|\(|\)|\.)$/i;
 
 type Operator = "<" | "<=" | ">" | ">=" | "=" | "~";
 interface Item {
@@ -127,28 +165,65 @@ export function readRange(raw: string, scheme: VersionScheme, productName = ""):
   if (short === "" || /^-+$/.test(short)) return { kind: "none" };
   if (/serial|production|manufactur|first \d digits|\bSN\b/i.test(short.replace(/_/g, " ")))
     return { kind: "unreadable", raw: short };
+  // A day or the name of a file ("co5ne_r2d14_03.esw"): no number that a device would state.
+  if (MONTH.test(short.replace(/_/g, " ")) || /\.(?:esw|bin|img|zip|fw|dll|exe)\b/i.test(short))
+    return { kind: "unreadable", raw: short };
   if (/^no (?:fixed )?version/i.test(short)) return { kind: "unreadable", raw: short };
   let text = short;
   for (const [pattern, replacement] of PROSE) text = text.replace(pattern, replacement);
+  text = text.replace(DASHED, (whole, low: string, high: string) =>
+    low.split(".").length === high.split(".").length ? `>=${low} <=${high}` : whole,
+  );
   text = text.replace(/(\d)\s?<=\s?(?=\d)/g, "$1 <=").replace(THROUGH, ">=$1 <=~ ");
   text = text.replace(/(\d[\w.]*)(?:\s*-\s+|\s+-)(?=\d)/g, ">=$1 <=~");
+  text = withBaseVersion(text, productName);
   for (const word of productName.split(/\s+/)) {
     if (word.length > 3 && /[a-z]{3}/i.test(word) && !/versions?/i.test(word)) text = text.replace(word, " ");
   }
   return combine(itemsOf(text, scheme), short, isPriorList(short));
 }
 
+/** "<= SP1" of "Telemetry Server 2020 R2": the product's name holds the version that the step belongs to. */
+function withBaseVersion(text: string, productName: string): string {
+  if (!/^\s*(?:[<>]=?|=)?\s*(?:SP|Update|Upd|HF|Hotfix|Patch|CU|RU)\s?\d+\b/i.test(text)) return text;
+  const base = /(?:^|\s)(V?\d+(?:\.\d+)*(?: R\d)?)\s*$/.exec(productName)?.[1];
+  return base === undefined ? text : text.replace(/(?=(?:SP|Update|Upd|HF|Hotfix|Patch|CU|RU)\s?\d)/i, `${base} `);
+}
+
 const isPriorList = (text: string) => /\band\s+(?:prior|earlier|below|older|lower|previous)\b/i.test(text);
 
-function itemsOf(text: string, scheme: VersionScheme): { items: Item[]; rest: string } {
+const STEPS = String.raw`(?:\s+(?:SP|SPI|Update|Upd|HF|Hotfix|Patch|Security Patch|Build|R|P|CU|FP|RU|TCU|U|MP)\s?\d*[\w-]*)*`;
+const VERSION = String.raw`(?:MX-)?(?:SV|SE|MP|[vVrR])?\.?\s?\d[\w.*]*(?:\(\w+\)[\w.]*)?(?:-[a-z]*\d[\w.]*)*(?:\s?[*](?=\s|$))?${STEPS}`;
+/** "B.02". */
+const LETTERED = String.raw`[A-Z]\.\d[\w.*]*${STEPS}`;
+/** "A8" and "VX.2.14": only behind a sign or before "and prior", for prose has words with numbers. */
+const LABELLED = String.raw`[A-Za-z](?:[A-Za-z.]{0,20}(?<![.]{2}))?\d[\w.*-]*${STEPS}`;
+
+/** "CPCI85" of "< CPCI85 V05.11" is a label, the version follows. */
+const isLabelled = (behind: string, hasSign: boolean) =>
+  !/^\s+[vVrR]?\d/.test(behind) && (hasSign || AND_PRIOR.test(behind));
+
+interface Items {
+  readonly items: Item[];
+  /** Words that no rule reads. */
+  readonly rest: string;
+  /** "CPCI85" of "< CPCI85 V05.11": what the maker calls the firmware. */
+  readonly label: string | null;
+}
+
+/** Names of firmware are written in capitals; what stands in small letters is a condition or prose. */
+const FIRMWARE_LABEL = /^[A-Z][A-Z0-9]*(?:[/-][A-Z0-9]+)*$/;
+
+function itemsOf(text: string, scheme: VersionScheme): Items {
   const items: Item[] = [];
   const rest: string[] = [];
+  let isLabel = true;
+  let hasSign = false;
   let at = 0;
   let bar = false;
   let operator: Operator = "=";
   let isRangeEnd = false;
-  const version =
-    /(?:MX-)?(?:SV|SE|[vVrR])?\.?\s?\d[\w.*]*(?:\(\w+\)[\w.]*)?(?:-[a-z]*\d[\w.]*)*(?:\s?[*](?=\s|$))?(?:\s+(?:SP|SPI|Update|Upd|HF|Hotfix|Patch|Security Patch|Build|R|P|CU|FP|RU|TCU|U|MP)\s?\d*\w*)*/iy;
+  const patterns = [VERSION, LETTERED, LABELLED].map((it) => new RegExp(it, "iy"));
   while (at < text.length && items.length < MAX_ITEMS) {
     const sign = /\s*(<=|>=|<|>|==?)\s*(~?)\s*/y;
     sign.lastIndex = at;
@@ -157,6 +232,7 @@ function itemsOf(text: string, scheme: VersionScheme): { items: Item[]; rest: st
       operator = (operation[1] === "==" ? "=" : operation[1]) as Operator;
       isRangeEnd = operation[2] === "~";
       at = sign.lastIndex;
+      hasSign = true;
       continue;
     }
     const character = text[at] as string;
@@ -165,8 +241,13 @@ function itemsOf(text: string, scheme: VersionScheme): { items: Item[]; rest: st
       at++;
       continue;
     }
-    version.lastIndex = at;
-    const found = version.exec(text);
+    let found: RegExpExecArray | null = null;
+    for (const [order, pattern] of patterns.entries()) {
+      if (found) break;
+      pattern.lastIndex = at;
+      found = pattern.exec(text);
+      if (order === 2 && found && !isLabelled(text.slice(at + found[0].length), hasSign)) found = null;
+    }
     const parsed = found ? parseVersion(found[0].replace(/[.,]+$/, ""), scheme) : null;
     if (found && parsed) {
       at += found[0].length;
@@ -181,19 +262,25 @@ function itemsOf(text: string, scheme: VersionScheme): { items: Item[]; rest: st
       items.push({ operator, version: parsed, barBefore: bar, isRangeEnd });
       operator = "=";
       isRangeEnd = false;
+      hasSign = false;
       bar = false;
       continue;
     }
     const word = /[^\s,;|&()"':<>=]+/y;
     word.lastIndex = at;
     const other = word.exec(text)?.[0] ?? character;
-    if (!NOISE.test(other)) rest.push(other);
+    if (!NOISE.test(other)) {
+      rest.push(other);
+      isLabel &&= items.length === 0 && FIRMWARE_LABEL.test(other);
+      if (!isLabel) hasSign = false;
+    }
     at += other.length;
   }
-  return { items, rest: rest.join(" ") };
+  if (rest.length > 0 && isLabel) return { items, rest: "", label: rest.join(" ") };
+  return { items, rest: rest.join(" "), label: null };
 }
 
-function combine({ items, rest }: { items: Item[]; rest: string }, raw: string, isPrior: boolean): RangeReading {
+function combine({ items, rest, label }: Items, raw: string, isPrior: boolean): RangeReading {
   if (items.length === 0) return { kind: "unreadable", raw };
   const uppers = items.filter((it) => it.operator === "<" || it.operator === "<=");
   const lowers = items.filter((it) => it.operator === ">" || it.operator === ">=");
@@ -208,11 +295,15 @@ function combine({ items, rest }: { items: Item[]; rest: string }, raw: string, 
     if (isList && isProperList) {
       const operator = (uppers[0] as Item).operator;
       const lines = distinct(items.map((it) => it.version));
+      if (lines.length > 1 && !areAlike(lines)) {
+        const anyOf = lines.map((version) => ({ low: null, high: boundOf({ ...first, operator, version }) }));
+        return { kind: "intervals", anyOf, lines: [], spellings: lines, rest, label };
+      }
       const anyOf = lines.map((version) => ({
         low: null,
         high: boundOf({ operator, version, barBefore: false, isRangeEnd: false }),
       }));
-      return { kind: "intervals", anyOf, lines, rest };
+      return { kind: "intervals", anyOf, lines, spellings: [], rest, label };
     }
   }
   const anyOf: Interval[] = [];
@@ -238,7 +329,26 @@ function combine({ items, rest }: { items: Item[]; rest: string }, raw: string, 
     }
   }
   if (open) anyOf.push({ low: boundOf(open), high: null });
-  return { kind: "intervals", anyOf, lines: [], rest: isOdd ? `${rest} lost operator`.trim() : rest };
+  return {
+    ...{ kind: "intervals", anyOf, lines: [], spellings: [], label },
+    rest: isOdd ? `${rest} ${LOST_OPERATOR}`.trim() : rest,
+  };
+}
+
+/** "36.011, 35.013": of one way of counting. "4.04E, v10.95.210.01", "2020, v5.21": one version counted twice. */
+function areAlike(versions: readonly Version[]): boolean {
+  const shapes = versions.map(({ segments: [first, ...more], steps }) => ({
+    isYear: typeof first === "number" && first >= 1990 && first < 2100,
+    hasLetters: more.some((it) => typeof it === "string" && it !== "*"),
+    length: more.length,
+    hasSteps: steps.some((it) => it !== 0),
+  }));
+  const lengths = shapes.map(({ length }) => length);
+  return (
+    new Set(shapes.map(({ isYear }) => isYear)).size === 1 &&
+    Math.max(...lengths) - Math.min(...lengths) < 2 &&
+    (new Set(shapes.map(({ hasLetters }) => hasLetters)).size === 1 || new Set(lengths).size === 1)
+  );
 }
 
 function boundOf({ operator, version, isRangeEnd }: Item): Bound {

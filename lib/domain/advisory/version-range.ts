@@ -22,7 +22,11 @@ export type RangeReading =
       readonly kind: "intervals";
       readonly anyOf: readonly Interval[];
       readonly lines: readonly Version[];
+      /** One version counted in several ways ("4.04E, 10.95.210"); `anyOf` has an interval for each. */
+      readonly spellings: readonly Version[];
       readonly rest: string;
+      /** What the maker calls the firmware that the versions are of. */
+      readonly label: string | null;
     }
   /** Words that no rule reads. */
   | { readonly kind: "unreadable"; readonly raw: string };
@@ -54,6 +58,10 @@ export function judgeReading(reading: RangeReading, version: Version | null, raw
   if (reading.kind === "unreadable") return open(`"${reading.raw}" is no version range that can be read`);
   if (raw === "") return open("no version was seen");
   if (version === null) return open(`"${raw}" is no version that can be compared`);
+  const own = labelOf(raw);
+  if (reading.label !== null && own !== null && !areOneLabel(own, reading.label))
+    return open(`"${raw}" is a version of another firmware than ${reading.label}`);
+  if (reading.spellings.length > 1) return judgeSpellings(reading, version);
   if (reading.lines.length > 1) return judgeFixedLines(reading.lines, reading.anyOf, version);
   let isOpen: string | null = null;
   for (const interval of reading.anyOf) {
@@ -73,6 +81,29 @@ export function judgeReading(reading: RangeReading, version: Version | null, raw
     comparison: `${version.raw} lies outside ${reading.anyOf.map(textOf).join(" or ")}`,
     isBounded: true,
   };
+}
+
+/** "CPCI85 V05.10" → "CPCI85". */
+const labelOf = (raw: string) =>
+  /^([A-Z][A-Z0-9]+(?:[ _/-][A-Z][A-Z0-9]+)*)[ _](?:V|R)?\d/.exec(raw.trim())?.[1] ?? null;
+
+function areOneLabel(a: string, b: string): boolean {
+  const [own, named] = [a, b].map((it) => it.replace(/[^A-Z0-9]/g, "")) as [string, string];
+  return own.includes(named) || named.includes(own);
+}
+
+/** One version counted in several ways: the one that is counted as the device's own decides. */
+function judgeSpellings(reading: Extract<RangeReading, { kind: "intervals" }>, version: Version): RangeVerdict {
+  const { segments } = version;
+  const list = reading.spellings.map((it) => it.raw).join(", ");
+  const comparable = reading.spellings.filter((it) => compareVersions(version, it) !== null);
+  const alike =
+    comparable.filter((it) => it.segments.length === segments.length && it.segments[0] === segments[0])[0] ??
+    comparable.filter((it) => it.segments.length === segments.length)[0] ??
+    (comparable.length === 1 ? comparable[0] : undefined);
+  if (alike === undefined) return open(`${version.raw} may be counted as one of ${list}`);
+  const anyOf = reading.anyOf.filter(({ high }) => high?.version === alike);
+  return judgeReading({ ...reading, anyOf, spellings: [], label: null }, version, version.raw);
 }
 
 const open = (comparison: string): RangeVerdict => ({ answer: "open", comparison, isBounded: true });

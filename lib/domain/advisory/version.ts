@@ -50,6 +50,8 @@ export function parseVersion(raw: string, scheme: VersionScheme = "plain"): Vers
   let rest = text
     .toLowerCase()
     .replace(/\bservice pack\b/g, "sp")
+    .replace(/\bfeature pack\b/g, "fp")
+    .replace(/\bcumulative update\b/g, "cu")
     .replace(/\bhot fix\b/g, "hf");
   rest = rest
     .replace(/\bsecurity patch\b/g, "p")
@@ -79,18 +81,30 @@ export function parseVersion(raw: string, scheme: VersionScheme = "plain"): Vers
         build = next.value;
         at = next.at;
       } else if (piece === "build" || piece === "default" || piece === "version" || piece === "v") continue;
-      else if (segments.length === 0 && piece !== "*") continue;
+      else if (segments.length === 0 && piece.length > 1) continue;
       else segments.push(piece);
     } else if (!/^[\s.\-()/:+,]+$/.test(piece)) return null;
   }
-  if (typeof segments[0] !== "number") return null;
+  if (typeof segments[0] !== "number" && !isLetterFirst(segments)) return null;
   return { raw, scheme, segments: folded(segments, steps, scheme), steps, build };
 }
 
+/** "B.02", "C.00.04", "A8": makers of medical devices and drives put a letter in front, and count it. */
+const isLetterFirst = ([first, second]: readonly (number | string)[]) =>
+  typeof first === "string" && first.length === 1 && first !== "*" && typeof second === "number";
+
+/** "d78dda6": the name of a commit, which no order is in. */
+const COMMIT = /^(?=\w*\d)(?=\w*[a-f])[0-9a-f]{7,40}$/;
+
 function withoutLabel(text: string): string | null {
   const plain = text.replace(LABEL, "");
+  if (COMMIT.test(plain)) return null;
   const bare = /^(?:mx-?v|sv|[vr])?\.?\s?(?=\d)/i.exec(plain);
   if (bare) return plain.slice(bare[0].length);
+  if (/^[A-Z]\.?\d/i.test(plain)) return plain;
+  // "SE2021MP7", "MP1.1", "VX.2.14": a label that is written to the number.
+  const attached = /^[A-Za-z]{2,}(?:\.[A-Za-z]+)*\.?(?=\d)/.exec(plain);
+  if (attached) return plain.slice(attached[0].length);
   // Product words in front: only whole words, and the version starts behind a blank.
   const words = /^(?:[A-Za-z][\w-]*\s+){1,5}(?:mx-?v|sv|[vr])?(?=\d)/i.exec(plain);
   return words ? plain.slice(words[0].length) : null;
