@@ -23,6 +23,8 @@ const WANTED = 0.995;
 
 const product = await loadTypescript([
   "lib/simulator/hard-cases/simulate-hard-cases",
+  "lib/simulator/hard-cases/trace",
+  "lib/simulator/other-plants/simulate-other-plants",
   "lib/simulator/hard-cases/score-traces",
   "lib/simulator/simulate",
   "lib/domain/device/resolve",
@@ -30,7 +32,19 @@ const product = await loadTypescript([
   "lib/reference/mac-vendor",
   "lib/testing/read-plant",
 ]);
-const { simulateHardCases, emptyScore, scoreTraces, precisionOf, recallOf, simulate, resolve, macVendor } = product;
+const {
+  simulateHardCases,
+  simulateOtherPlant,
+  CASE_NAMES,
+  OTHER_CASE_NAMES,
+  emptyScore,
+  scoreTraces,
+  precisionOf,
+  recallOf,
+  simulate,
+  resolve,
+  macVendor,
+} = product;
 const inventoryOf = (evidence, decisions = []) => resolve(evidence, decisions, { nowUs: NOW_US, macVendor });
 const failures = [];
 
@@ -40,21 +54,22 @@ async function read(files) {
   return evidence;
 }
 
-async function scoreHardCases() {
-  const score = emptyScore();
+async function scoreCases(title, names, simulatePlant) {
+  const score = emptyScore(names);
   for (let seed = first; seed < first + seeds; seed++) {
-    const { files, traces } = simulateHardCases(seed);
+    const { files, traces } = simulatePlant(seed);
     scoreTraces(traces, inventoryOf((await read(files)).flat()), score);
   }
-  console.log(`\nTruth: ${seeds} plants (seeds ${first} to ${first + seeds - 1}), every hard case in each`);
-  console.log("case                        pairs joined  wrongly joined  wrongly apart  ghosts  precision   recall");
+  console.log(`\n${title}: ${seeds} plants (seeds ${first} to ${first + seeds - 1}), every case in each`);
+  console.log("case                          pairs joined  wrongly joined  wrongly apart  ghosts  precision   recall");
   for (const [name, pairs] of [...Object.entries(score.cases), ["all", score.all]]) {
     const [precision, recall] = [precisionOf(pairs), recallOf(pairs)];
     const cells = [pairs.joined, pairs.wronglyJoined, pairs.wronglyApart, pairs.ghosts].map(String);
     console.log(
-      `${name.padEnd(26)}  ${cells[0].padStart(12)}  ${cells[1].padStart(14)}  ${cells[2].padStart(13)}  ${cells[3].padStart(6)}  ${precision.toFixed(5).padStart(9)}  ${recall.toFixed(5).padStart(7)}`,
+      `${name.padEnd(28)}  ${cells[0].padStart(12)}  ${cells[1].padStart(14)}  ${cells[2].padStart(13)}  ${cells[3].padStart(6)}  ${precision.toFixed(5).padStart(9)}  ${recall.toFixed(5).padStart(7)}`,
     );
     if (precision < WANTED || recall < WANTED) failures.push(`${name}: precision ${precision}, recall ${recall}`);
+    if (pairs.ghosts > 0) failures.push(`${name}: ${pairs.ghosts} ghosts`);
   }
 }
 
@@ -88,8 +103,9 @@ async function scoreSamplePlants() {
 /** Whole files in another order, some of them twice; the inventory must be the same text. */
 async function checkOrders() {
   const plants = [];
-  for (let seed = first; seed < first + 4; seed++) {
-    const { files } = simulateHardCases(seed);
+  for (const simulatePlant of [simulateHardCases, simulateHardCases, simulateOtherPlant, simulateOtherPlant]) {
+    const seed = first + plants.length;
+    const { files } = simulatePlant(seed);
     // The flood and the churn stay in: a sensor's day is one file.
     const evidence = await read(files);
     plants.push({ seed, evidence, text: JSON.stringify(inventoryOf(evidence.flat())) });
@@ -139,7 +155,8 @@ async function checkMergeAndSplit() {
   if (differing > 0) failures.push(`${differing} merges are not undone`);
 }
 
-await scoreHardCases();
+await scoreCases("Hard cases", CASE_NAMES, simulateHardCases);
+await scoreCases("Other plants", OTHER_CASE_NAMES, simulateOtherPlant);
 await scoreSamplePlants();
 await checkMergeAndSplit();
 await checkOrders();

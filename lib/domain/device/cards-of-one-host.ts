@@ -5,6 +5,7 @@ import { namesIn } from "./identifiers-of";
 import { hull, intervalOf, overlapUs } from "./interval";
 import type { Leases } from "./leases";
 import { portDistance } from "./port-distance";
+import { roleOfProduct } from "./role-of-product";
 import { serialKey } from "./same-value";
 
 /** Cards of one server, and ports of one card, follow each other this closely. */
@@ -18,13 +19,27 @@ const MAX_CARDS = 4;
  * replacement comes after the one it replaces.
  */
 export function areCardsOfOneHost(cards: readonly Endpoint[], leases: Leases): boolean {
-  if (cards.length > MAX_CARDS) return false;
+  if (cards.length > MAX_CARDS || cards.some(isAppliance)) return false;
   return cards.every((a, index) => {
     const next = cards[index + 1];
     const isClose = !next || portDistance(a.mac, next.mac) <= MAX_CARD_DISTANCE;
     return (
       isClose && a.mac !== null && !isLocalMac(a.mac) && cards.slice(index + 1).every((b) => areTogether(a, b, leases))
     );
+  });
+}
+
+/** Ports of printing (RFC 1179, 8011; raw printing): what prints has one card, and often the name of its factory. */
+const PRINTING: ReadonlySet<number> = new Set([515, 631, 9100]);
+/** Roles of products that stand in one network. */
+const SINGLE: ReadonlySet<string> = new Set(["printer", "camera"]);
+
+function isAppliance({ evidence }: Endpoint): boolean {
+  return evidence.some(({ observation: o }) => {
+    if (o.subject.child !== null) return false;
+    if (o.kind === "service") return o.port !== null && PRINTING.has(o.port) && o.evidence !== "port-only";
+    if (o.kind !== "identity") return false;
+    return o.field === "role" ? SINGLE.has(o.value) : SINGLE.has(roleOfProduct(o.value) ?? "");
   });
 }
 

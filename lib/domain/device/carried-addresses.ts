@@ -77,6 +77,12 @@ export class CarriedAddresses {
     return carried;
   }
 
+  /** Whether another address of the card is its own by the caller's measure. */
+  hasOwnBeside(ip: string, isOwn: (carried: Carried) => boolean): boolean {
+    for (const other of this.addresses.values()) if (other.ip !== ip && isOwn(other)) return true;
+    return false;
+  }
+
   note(carried: Carried, item: Evidence & { observation: SightingObservation | BindingObservation }): void {
     const { observation: o } = item;
     if (o.kind === "sighting") {

@@ -1,7 +1,7 @@
 import { addressScope, isVirtualRouterMac } from "../address";
 import type { Evidence, Observation, Origin, ServiceObservation } from "../observation";
 import { isInsideProtocol, isPlantProtocol } from "../service/control-protocols";
-import { crowdLimit, crowdOf, isBrief } from "./crowd";
+import { answeredNetworks, crowdLimit, crowdOf, isBareAnswer, isBrief, throughCard } from "./crowd";
 import type { Endpoint } from "./endpoint";
 
 /**
@@ -27,19 +27,23 @@ export function standingOf(endpoint: Endpoint, macVendor: (mac: string) => strin
   let sent = 0;
   let hasSighting = false;
   const announcements = new Set<string>();
+  // What came in frames of another's card, that may have answered for it.
+  const isThrough = (o: Observation) => endpoint.mac === null && isBareAnswer(o);
   for (const { observation: o, origin } of endpoint.evidence) {
     // People and scanners chose whom they speak of; wire traffic did not.
     if (o.method !== "passive") isChosen = true;
     if (o.kind === "sighting") {
       hasSighting = true;
       sent += o.sent;
-      if (isBrief(o)) announcements.add(announcementOf(origin, crowdOf(o.subject.mac as string, macVendor)));
+      if (isThrough(o)) announcements.add(announcementOf(origin, throughCard(o)));
+      else if (isBrief(o)) announcements.add(announcementOf(origin, crowdOf(o.subject.mac as string, macVendor)));
       else if (o.conversed) isConfirmed = true;
     } else if (o.kind === "binding") {
       if (isBrief(o)) announcements.add(announcementOf(origin, crowdOf(o.subject.mac as string, macVendor)));
       else if (o.proof === "dhcp") isConfirmed = true;
     } else if (o.kind === "service" && isAnswer(o)) {
-      isConfirmed = true;
+      if (isThrough(o)) announcements.add(announcementOf(origin, throughCard(o)));
+      else isConfirmed = true;
     } else if (o.kind === "service" || (o.kind === "identity" && !o.inferred)) {
       announcements.add(announcementOf(origin, o.protocol));
       if (isRepeated(o)) isPersistent = true;
@@ -73,7 +77,7 @@ export const announcementOf = ({ realm, fileSha256 }: Origin, protocol: string) 
  * Announcements that too many made to be believed: in one file and protocol, by addresses of which that same file shows
  * nothing better. A matter of each file by itself, so that no other file can turn a flood into devices.
  */
-export function floodsIn(evidence: Iterable<Evidence>): ReadonlySet<string> {
+export function floodsIn(evidence: readonly Evidence[]): ReadonlySet<string> {
   const believed = new Set<string>();
   const announcers = new Map<string, Set<string>>();
   const limits = new Map<string, number>();
@@ -96,7 +100,13 @@ export function floodsIn(evidence: Iterable<Evidence>): ReadonlySet<string> {
       announcers.set(name, list.add(place(origin, (ip ?? mac) as string)));
     }
   }
-  const floods = new Set<string>();
+  const floods = new Set(
+    answeredNetworks(
+      evidence,
+      (it) => it.observation,
+      (it) => announcementOf(it.origin, throughCard(it.observation)),
+    ),
+  );
   for (const [name, addresses] of announcers) {
     const limit = limits.get(name) ?? MAX_ONE_TIME_ANNOUNCERS;
     if (addresses.size <= limit) continue;

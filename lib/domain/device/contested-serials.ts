@@ -40,7 +40,9 @@ export function contestedSerials(
       continue;
     }
     const rivals = list.flatMap(([a], index) =>
-      list.slice(index + 1).flatMap(([b]) => (areRivals(a, b, leases, macVendor) ? [[a, b] as const] : [])),
+      list
+        .slice(index + 1)
+        .flatMap(([b]) => (areRivals(a, b, leases, macVendor, isPlantSerial(list)) ? [[a, b] as const] : [])),
     )[0];
     if (!rivals) continue;
     const summary = `is stated by ${rivals[0].mac} and ${rivals[1].mac} in one subnet at the same time`;
@@ -74,12 +76,33 @@ function echoOf(
   return own && other ? { mac: other.mac, maker: own.cardMaker, cardMaker: other.cardMaker } : null;
 }
 
-function areRivals(a: Endpoint, b: Endpoint, leases: Leases, macVendor: (mac: string) => string | null): boolean {
+const isPlantSerial = (holders: readonly (readonly [Endpoint, SerialClaim])[]) =>
+  holders.every(([, { evidence }]) => isPlantProtocol(evidence.observation.protocol));
+
+function areRivals(
+  a: Endpoint,
+  b: Endpoint,
+  leases: Leases,
+  macVendor: (mac: string) => string | null,
+  isPlant: boolean,
+): boolean {
   if (a.realm !== b.realm || a.mac === null || b.mac === null) return false;
-  if (makerOf(a.mac, macVendor) === makerOf(b.mac, macVendor)) return false;
+  const isOneMaker = makerOf(a.mac, macVendor) === makerOf(b.mac, macVendor);
+  // Cards of one rack are controllers all; a programming device of their maker has a computer's name.
+  if (isOneMaker && (!isPlant || hasComputerName(a) === hasComputerName(b))) return false;
   const subnets = new Set(leases.of(a.realm, a.mac).map((lease) => subnetOf(lease.ip)));
   if (!leases.of(b.realm, b.mac).some((lease) => subnets.has(subnetOf(lease.ip)))) return false;
   return overlapUs(hull(a.evidence.map(intervalOf)), hull(b.evidence.map(intervalOf))) >= 0;
+}
+
+/** Protocols in which computers say their names, and controllers do not. */
+const COMPUTER_NAMES = /^(?:nbns|netbios|nbstat|browser|smb|ntlm|llmnr)/;
+
+function hasComputerName({ evidence }: Endpoint): boolean {
+  return evidence.some(
+    ({ observation: o }) =>
+      o.kind === "identity" && o.field === "name" && o.subject.child === null && COMPUTER_NAMES.test(o.protocol),
+  );
 }
 
 /** A card of an unknown maker is of no maker that another one shares. */

@@ -65,7 +65,7 @@ export function findHosts(evidence: readonly Evidence[]): HostView[] {
 function viewOf({ realm, ip, carried }: Place): HostView {
   // Every host has it: it tells none from another.
   if (addressScope(ip) === "loopback") return { realm, ip, macs: [], link: "unknown" };
-  const proven = carried.filter((it) => it.isProven && !isProxy(it));
+  const proven = carried.filter((it) => it.isProven && !isProxy(it) && !isForwarded(it));
   const close = proven.length > 0 ? proven : carried.filter((it) => linkAt(it) === "on-link");
   const owners = close.length > 0 ? close : managed(carried);
   const link: HostLink =
@@ -86,10 +86,19 @@ function isProxy({ card, isOwnWord }: Carried): boolean {
   return !isOwnWord && (ipv4 > MAX_PROVEN_IPV4_PER_DAY || ipv6 > MAX_PROVEN_IPV6_PER_DAY);
 }
 
+/**
+ * Answered for by ARP, while its packets come with a decremented TTL: the card answers for a host behind it (proxy ARP).
+ * Only a card that has an address of its own does; a host alone at its card just counts from an unusual number.
+ */
+function isForwarded({ card, isOwnWord, ttlMax, ip }: Carried): boolean {
+  if (isOwnWord || ttlMax === null || !isDecremented(ttlMax)) return false;
+  return card.hasOwnBeside(ip, (other) => other.isProven && (other.ttlMax === null || !isDecremented(other.ttlMax)));
+}
+
 /** What an address without proof looks like at this card. */
 function linkAt(carried: Carried): HostLink {
   const { card, ip, sent, ttlMax } = carried;
-  if (carried.isProven) return isProxy(carried) ? "behind-router" : "on-link";
+  if (carried.isProven) return isProxy(carried) || isForwarded(carried) ? "behind-router" : "on-link";
   if (sent === 0) return "unknown";
   const scope = addressScope(ip);
   if (scope === "link-local" || (isIpv6(ip) && embedsMac(ip, card.mac))) return "on-link";

@@ -3,6 +3,7 @@ import { compareText } from "./compare-text";
 import type { Endpoint } from "./endpoint";
 import { namesIn } from "./identifiers-of";
 import { intervalOf } from "./interval";
+import { isVirtualMachineCard } from "./virtual-machine-cards";
 
 /** Nobody carries a laptop to another network and back within this time. */
 const SHORT_SILENCE_US = 3_600_000_000;
@@ -10,13 +11,13 @@ const SHORT_SILENCE_US = 3_600_000_000;
 /**
  * Cards that went from realm to realm: the same burned-in MAC, the same name stated there, and never in two realms at
  * one time. A MAC that is in two realms at once was cloned, and one without a common name may be anybody's: both stay
- * devices of their realms. Routers join realms, they do not travel between them.
+ * devices of their realms. Routers join realms, they do not travel between them; an image of a virtual machine is copied.
  */
 export function findRoaming(endpoints: Iterable<Endpoint>): Endpoint[][] {
   const byMac = new Map<string, Endpoint[]>();
   for (const endpoint of endpoints) {
     const { mac, isCarrier } = endpoint;
-    if (mac === null || isLocalMac(mac) || isVirtualRouterMac(mac) || isCarrier) continue;
+    if (mac === null || isLocalMac(mac) || isVirtualRouterMac(mac) || isVirtualMachineCard(mac) || isCarrier) continue;
     const list = byMac.get(mac);
     if (list) list.push(endpoint);
     else byMac.set(mac, [endpoint]);

@@ -8,7 +8,7 @@ import type { Endpoint } from "./endpoint";
 import type { Identifier } from "./identifier";
 import type { Leases } from "./leases";
 import { areNeighbours } from "./port-distance";
-import type { SerialHolders } from "./serials";
+import { byProduct, type SerialHolders } from "./serials";
 
 /** Beyond this many endpoints a serial is a copied image or a simulator, and identifies nobody. */
 export const MAX_SERIAL_HOLDERS = 8;
@@ -80,8 +80,10 @@ export function serialLinks(holders: SerialHolders, isImpostor: (serial: string)
     .filter(([serial, list]) => list.length > 1 && list.length <= MAX_SERIAL_HOLDERS && !isImpostor(serial))
     .sort((a, b) => compareText(a[0], b[0]))
     .flatMap(([serial, list]) =>
-      chain([...list].sort((a, b) => compareText(a[0].key, b[0].key))).map(([[a], [b, claim]]) =>
-        link(a, b, `same serial and vendor (${serial})`, citationOf(claim.evidence)),
+      byProduct([...list].sort((a, b) => compareText(a[0].key, b[0].key))).flatMap((group) =>
+        chain(group).map(([[a], [b, claim]]) =>
+          link(a, b, `same serial and vendor (${serial})`, citationOf(claim.evidence)),
+        ),
       ),
     );
 }
@@ -92,7 +94,8 @@ export function serialLinks(holders: SerialHolders, isImpostor: (serial: string)
  * bought in batches). Where several of them have addresses, `areCardsOfOneHost` decides.
  */
 export function portLinks(named: ReadonlyMap<string, readonly Endpoint[]>, leases: Leases): Link[] {
-  const hasAddress = ({ realm, mac }: Endpoint) => mac !== null && leases.of(realm, mac).length > 0;
+  const hasAddress = (it: Endpoint) =>
+    it.mac !== null && (leases.of(it.realm, it.mac).length > 0 || isProfinetInterface(it));
   return [...named.entries()]
     .sort((a, b) => compareText(a[0], b[0]))
     .flatMap(([name, endpoints]) => {
@@ -112,6 +115,28 @@ export function portLinks(named: ReadonlyMap<string, readonly Endpoint[]>, lease
         })
         .flatMap((group) => chain(group).map(([a, b]) => link(a, b, reason, null)));
     });
+}
+
+/** Adapters that lead to one module over the backplane of their rack. */
+export function rackLinks(racks: readonly (readonly [string, readonly Endpoint[]])[]): Link[] {
+  return racks.flatMap(([name, adapters]) => {
+    const [, , slot, serial] = name.split("|");
+    return chain([...adapters]).map(([a, b]) =>
+      link(a, b, `the same module in their rack (${slot}, serial ${serial})`, null),
+    );
+  });
+}
+
+export function chassisLinks(chassis: readonly (readonly Endpoint[])[]): Link[] {
+  const reason = "ports of one maker that name the same system and management address";
+  return chassis.flatMap((ports) => chain([...ports]).map(([a, b]) => link(a, b, reason, null)));
+}
+
+/** Answers by its name although it may have no address yet: a device of its own, no port of one. */
+function isProfinetInterface({ evidence }: Endpoint): boolean {
+  return evidence.some(
+    ({ observation: o }) => o.kind === "identity" && o.field === "name" && o.protocol.startsWith("profinet-dcp"),
+  );
 }
 
 export function teamLinks(teams: readonly (readonly [Endpoint, Endpoint])[], leases: Leases): Link[] {

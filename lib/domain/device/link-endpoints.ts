@@ -1,22 +1,26 @@
 import type { Addressing } from "./address-decisions";
 import { findTeams } from "./cards-of-one-host";
 import { MANAGEMENT } from "./carried-addresses";
+import { findChassis } from "./chassis-ports";
 import type { MergeDecision } from "./decision";
 import { type Endpoint, macEndpointKey } from "./endpoint";
 import { findRoaming } from "./find-roaming";
 import { namesIn } from "./identifiers-of";
 import {
+  chassisLinks,
   type Forbidden,
   type Joined,
   joinEndpoints,
   type Link,
   personLink,
   portLinks,
+  rackLinks,
   roamingLinks,
   serialLinks,
   teamLinks,
 } from "./join-endpoints";
 import type { Leases } from "./leases";
+import { findRacks } from "./rack-backplane";
 import type { SerialHolders } from "./serials";
 
 interface Parts {
@@ -26,10 +30,12 @@ interface Parts {
   readonly contested: ReadonlyMap<string, unknown>;
   readonly leases: Leases;
   readonly addressed: Addressing;
+  readonly macVendor: (mac: string) => string | null;
 }
 
-/** Joins endpoints into devices: people's word first, then serials, then ports of one device, then cards that roam. */
-export function linkEndpoints({ endpoints, merges, serials, contested, leases, addressed }: Parts): Joined {
+/** Joins endpoints into devices: people's word first, then serials, racks, ports of one device, then cards that roam. */
+export function linkEndpoints(parts: Parts): Joined {
+  const { endpoints, merges, serials, contested, leases, addressed, macVendor } = parts;
   const forbidden: (readonly [ReadonlySet<string>, ReadonlySet<string>])[] = [];
   const links: Link[] = [];
   for (const { kind, anchor, other, atUs, actor, reason } of merges) {
@@ -46,7 +52,9 @@ export function linkEndpoints({ endpoints, merges, serials, contested, leases, a
     }
   }
   links.push(...serialLinks(serials, (serial) => contested.has(serial)));
+  links.push(...rackLinks(findRacks(endpoints.values(), macVendor)));
   links.push(...portLinks(sharedNames(endpoints, leases), leases));
+  links.push(...chassisLinks(findChassis(endpoints, leases, macVendor)));
   links.push(...teamLinks(findTeams(endpoints, leases), leases));
   links.push(...roamingLinks(findRoaming(endpoints.values())));
   return joinEndpoints(links, forbidden satisfies Forbidden);

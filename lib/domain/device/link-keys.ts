@@ -1,5 +1,6 @@
 import type { Observation } from "../observation";
 import type { Identifier } from "./identifier";
+import { backplaneSerial } from "./rack-backplane";
 import { serialKey } from "./same-value";
 
 /**
@@ -7,6 +8,8 @@ import { serialKey } from "./same-value";
  * Wider than what really joins, so that endpoints with different links are certainly not joined by them.
  */
 export function linkOf(observation: Observation): string | null {
+  const module = backplaneSerial(observation);
+  if (module) return `serial ${short(module.serial)}`;
   if (observation.kind !== "identity" || observation.inferred || observation.subject.child !== null) return null;
   const { field, value } = observation;
   if (field === "serial") return `serial ${short(serialKey(value))}`;

@@ -57,7 +57,7 @@ export function resolve(
   const serials = serialHolders(endpoints.values(), macVendor);
   const contested = contestedSerials(serials, leases, macVendor);
   const addressed = addressing(succession, leases, serials, contested);
-  const joined = linkEndpoints({ endpoints, merges, serials, contested, leases, addressed });
+  const joined = linkEndpoints({ endpoints, merges, serials, contested, leases, addressed, macVendor });
 
   const { components, unconfirmed } = componentsOf(endpoints, joined, floods ?? floodsIn(folded), macVendor);
   const conflicts = conflictsOf({ succession, leases, joined, serials, contested });

@@ -2,7 +2,7 @@ import type { Evidence } from "../observation";
 import { compareEvidence } from "./citation";
 import { compareText } from "./compare-text";
 import type { Endpoint } from "./endpoint";
-import { isDistinctiveSerial, serialKey } from "./same-value";
+import { comparable, isDistinctiveSerial, serialKey } from "./same-value";
 import { vendorKey } from "./vendor-aliases";
 
 /** A serial as an identifier: unique only together with its vendor. */
@@ -11,7 +11,12 @@ export interface SerialClaim {
   readonly value: string;
   /** Where the endpoint stated it first. */
   readonly evidence: Evidence;
+  /** The products that the endpoint states in the protocols that state the serial: "protocol|field" → values. */
+  readonly products: ReadonlyMap<string, ReadonlySet<string>>;
 }
+
+/** Fields that name a product. */
+const PRODUCT_FIELDS: ReadonlySet<string> = new Set(["orderNumber", "model"]);
 
 /**
  * The distinctive serials an endpoint states of itself, each with each vendor it states (or, failing that, the one a
@@ -21,10 +26,16 @@ export function serialsOf(endpoint: Endpoint, macVendor: (mac: string) => string
   const serials = new Map<string, Evidence>();
   const stated = new Set<string>();
   const concluded = new Set<string>();
+  const products = new Map<string, Set<string>>();
   for (const item of endpoint.evidence) {
     const o = item.observation;
     if (o.kind !== "identity" || o.subject.child !== null) continue;
     if (o.field === "vendor") (o.inferred ? concluded : stated).add(vendorKey(o.value));
+    if (PRODUCT_FIELDS.has(o.field) && !o.inferred) {
+      const product = comparable(o.field, o.value);
+      const name = `${o.protocol}|${o.field}`;
+      if (product !== null) products.set(name, (products.get(name) ?? new Set()).add(product));
+    }
     if (o.field !== "serial" || o.inferred) continue;
     const key = serialKey(o.value);
     const known = serials.get(key);
@@ -35,7 +46,7 @@ export function serialsOf(endpoint: Endpoint, macVendor: (mac: string) => string
   if (card !== null) concluded.add(vendorKey(card));
   const vendors = stated.size > 0 ? stated : concluded;
   return [...vendors].flatMap((vendor) =>
-    [...serials].map(([serial, evidence]) => ({ value: `${vendor}/${serial}`, evidence })),
+    [...serials].map(([serial, evidence]) => ({ value: `${vendor}/${serial}`, evidence, products })),
   );
 }
 
@@ -53,4 +64,25 @@ export function serialHolders(endpoints: Iterable<Endpoint>, macVendor: (mac: st
   }
   for (const list of holders.values()) list.sort((a, b) => compareText(a[0].key, b[0].key));
   return holders;
+}
+
+/**
+ * Holders of one serial, apart by the product that they state in the same words: makers count some products from 1 for
+ * each type, so that one short number stands on a drive and on an adapter. Keeps the order.
+ */
+export function byProduct(holders: readonly (readonly [Endpoint, SerialClaim])[]) {
+  const groups: (readonly [Endpoint, SerialClaim])[][] = [];
+  for (const holder of holders) {
+    const group = groups.find((it) => it.every(([, claim]) => !areOtherProducts(claim.products, holder[1].products)));
+    if (group) group.push(holder);
+    else groups.push([holder]);
+  }
+  return groups;
+}
+
+function areOtherProducts(a: SerialClaim["products"], b: SerialClaim["products"]): boolean {
+  return [...a].some(([name, values]) => {
+    const others = b.get(name);
+    return others !== undefined && ![...values].some((value) => others.has(value));
+  });
 }

@@ -1,7 +1,7 @@
 import type { Flow, FlowEnd } from "../flow/flow";
 import type { Observation, Origin, TimeUs } from "../observation";
 import { announcementOf, floodsIn } from "./confirm";
-import { crowdOf, isBrief } from "./crowd";
+import { crowdOf, isBareAnswer, isBrief, throughCard } from "./crowd";
 
 /**
  * A burst of made-up addresses costs a count, not rows: of one file, those stay that prove something, and of the others
@@ -128,6 +128,7 @@ const HERE: Origin = { realm: "", fileSha256: "", fileName: "", format: "" };
 /** Whether it says nothing that a made-up address could not bring about. */
 function isUnproven(o: Observation, floods: ReadonlySet<string>): boolean {
   if (o.method !== "passive") return false;
+  if (isBareAnswer(o) && floods.has(announcementOf(HERE, throughCard(o)))) return true;
   if (isBrief(o)) return floods.has(announcementOf(HERE, crowdOf(o.subject.mac as string)));
   switch (o.kind) {
     case "sighting":

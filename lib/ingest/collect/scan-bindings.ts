@@ -15,13 +15,15 @@ interface Binding {
   readonly ip: string;
   readonly seen: Seen;
   readonly proof: Extract<BindingProof, "scan" | "stated">;
+  /** Nothing but this answer says that somebody is at the address. */
+  readonly isOnlyNeighbour: boolean;
 }
 
 export class ScanBindings {
   private readonly byMac = new Map<string, Map<string, Binding>>();
   private size = 0;
 
-  add(mac: string, ip: string, seen: Seen, proof: Binding["proof"]): void {
+  add(mac: string, ip: string, seen: Seen, proof: Binding["proof"], isOnlyNeighbour = false): void {
     if (isGroupMac(mac) || mac === "00:00:00:00:00:00" || this.size >= MAX_KEPT) return;
     let held = this.byMac.get(mac);
     if (!held) {
@@ -31,19 +33,22 @@ export class ScanBindings {
     const known = held.get(ip);
     if (known && !(known.proof === "stated" && proof === "scan")) return;
     if (!known) this.size += 1;
-    held.set(ip, { ip, seen, proof });
+    held.set(ip, { ip, seen, proof, isOnlyNeighbour });
   }
 
-  finish(draft: DiscoveryDraft, protocol: string): void {
+  /** `reportAlive` is told of those that answered nothing else, where the card is their own. */
+  finish(draft: DiscoveryDraft, protocol: string, reportAlive: (ip: string, seen: Seen) => void = () => {}): void {
     for (const [mac, held] of this.byMac) {
       if (held.size > MAX_ADDRESSES_PER_MAC) {
         draft.warnings.push(
-          `${mac} answered for ${held.size} addresses, as a router or firewall does for hosts behind it: none of them was taken for its own.`,
+          `${mac} answered for ${held.size} addresses, as a router or firewall does for hosts behind it: none of them was taken for its own, and those that answered nothing else were not taken for hosts.`,
         );
         continue;
       }
-      for (const { ip, seen, proof } of held.values())
+      for (const { ip, seen, proof, isOnlyNeighbour } of held.values()) {
+        if (isOnlyNeighbour) reportAlive(ip, seen);
         draft.binding({ protocol, method: "active" }, seen, mac, ip, proof);
+      }
     }
   }
 }

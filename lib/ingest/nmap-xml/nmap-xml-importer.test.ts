@@ -147,6 +147,17 @@ describe("hosts", () => {
     expect(many.warnings).toEqual([expect.stringContaining("answered for 40 addresses")]);
   });
 
+  it("an answer to ARP alone is a host's, unless the same card gives it for a whole subnet", async () => {
+    const neighbour = (ip: string, ports = "") =>
+      `<host><status state="up" reason="arp-response"/><address addr="${ip}" addrtype="ipv4"/><address addr="00:1B:1B:00:00:07" addrtype="mac"/>${ports}</host>`;
+    const aliveIn = async (xml: string) =>
+      (await readContent(scan(xml))).result.observations.flatMap((it) => (it.kind === "sighting" ? it.subject.ip : []));
+    expect(await aliveIn(neighbour("10.0.0.7"))).toEqual(["10.0.0.7"]);
+    const open = '<ports><port protocol="tcp" portid="102"><state state="open" reason="syn-ack"/></port></ports>';
+    const subnet = Array.from({ length: 40 }, (_, index) => neighbour(`10.0.0.${index + 1}`, index === 8 ? open : ""));
+    expect(await aliveIn(subnet.join(""))).toEqual(["10.0.0.9"]);
+  });
+
   it("what a cut-off file holds is kept, the last host with the mark that it is cut", async () => {
     const whole = scan(host("", "10.0.0.1") + host(port('<service name="ssh" method="probed"/>', 22), "10.0.0.2"));
     const { result } = await readContent(whole.slice(0, whole.indexOf("</ports>")));

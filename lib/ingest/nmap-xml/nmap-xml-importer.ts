@@ -5,7 +5,7 @@ import { ScanBindings } from "../collect/scan-bindings";
 import type { Importer, ImportOptions, ImportParser } from "../define-importer";
 import { HostBuilder } from "./host-builder";
 import type { NmapHost } from "./nmap-host";
-import { reportFindings, reportHost } from "./report-host";
+import { reportAlive, reportFindings, reportHost } from "./report-host";
 import type { ScriptResult } from "./script-node";
 import { readScript } from "./scripts/registry";
 
@@ -40,7 +40,7 @@ class NmapXmlParser implements ImportParser {
     else if (!isComplete)
       warnings.push(`The file ends before the scan does; the ${this.records} hosts in it were read.`);
     if (this.builder.errorMessage) warnings.push("nmap itself reported that the scan failed, so hosts may be missing.");
-    this.bindings.finish(this.draft, "nmap scan");
+    this.bindings.finish(this.draft, "nmap scan", (ip, seen) => reportAlive(ip, seen, this.draft));
     return this.draft.finish({ format: "nmap-xml", bytes: this.bytes });
   }
 

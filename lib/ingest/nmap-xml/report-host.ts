@@ -37,14 +37,11 @@ export function reportHost(host: NmapHost, seen: Seen, draft: DiscoveryDraft, bi
   }
 
   const subject: Subject = { mac: ip === null ? mac : null, ip, child: null };
+  // An answer to ARP may be a router's for an address behind it: whether it is, the end of the scan tells.
+  const isOnlyNeighbour = mac !== null && host.reason === "arp-response" && !hasAnsweringPort(host);
   for (const address of ips) {
-    draft.sighting(
-      nmap("scan"),
-      seen,
-      { mac: null, ip: address, child: null },
-      { sent: 1, received: 1, conversed: true },
-    );
-    if (mac !== null) bindings.add(mac, address, seen, "scan");
+    if (mac !== null) bindings.add(mac, address, seen, "scan", isOnlyNeighbour);
+    if (!isOnlyNeighbour) reportAlive(address, seen, draft);
   }
   if (ip === null) draft.sighting(nmap("scan"), seen, subject, { sent: 1, received: 1, conversed: true });
   reportMacVendor(host, seen, draft);
@@ -67,10 +64,21 @@ export interface Reporter {
   readonly bindings: ScanBindings;
 }
 
+/** The host answered the scan. */
+export function reportAlive(ip: string, seen: Seen, draft: DiscoveryDraft): void {
+  draft.sighting(nmap("scan"), seen, { mac: null, ip, child: null }, { sent: 1, received: 1, conversed: true });
+}
+
 /** A refusal is an answer, too. */
-function hasAnswered({ state, reason, ports }: NmapHost): boolean {
-  if (state === "up" && reason !== "user-set" && reason !== "") return true;
-  return ports.some(({ state: it, reason: why }) => it === "closed" && why !== "" && why !== "no-response");
+function hasAnswered(host: NmapHost): boolean {
+  const { state, reason } = host;
+  return (state === "up" && reason !== "user-set" && reason !== "") || hasAnsweringPort(host);
+}
+
+function hasAnsweringPort({ ports }: NmapHost): boolean {
+  return ports.some(
+    ({ state, reason }) => state === "open" || (state === "closed" && reason !== "" && reason !== "no-response"),
+  );
 }
 
 /** By nmap's own table of prefixes: about the card, not the device. */

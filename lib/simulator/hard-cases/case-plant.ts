@@ -50,7 +50,11 @@ export class CasePlant {
   private subnets = 0;
   private devices = 0;
 
-  constructor(readonly draw: Draw) {}
+  /** `prefixOf`: the first three octets of the plant's networks by number, from 1. */
+  constructor(
+    readonly draw: Draw,
+    private readonly prefixOf: (number: number) => string,
+  ) {}
 
   at(day: number, minute: number): TimeUs {
     return CASE_START_US + day * DAY_US + minute * MINUTE_US + this.draw(20_000_000);
@@ -91,7 +95,7 @@ export class CasePlant {
 
   segment(realm = "plant"): Segment {
     this.subnets += 1;
-    const prefix = `10.${40 + Math.floor(this.subnets / 200)}.${this.subnets % 200}`;
+    const prefix = this.prefixOf(this.subnets);
     const router = this.host(OUI.cisco, `${prefix}.1`, 255);
     return { realm, prefix, router, server: this.host(OUI.dell, `${prefix}.2`) };
   }

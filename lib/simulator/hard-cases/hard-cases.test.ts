@@ -12,7 +12,7 @@ const NOW_US = Date.UTC(2038, 0, 1) * 1000;
 let score: Score;
 
 beforeAll(async () => {
-  score = emptyScore();
+  score = emptyScore(CASE_NAMES);
   for (const seed of SEEDS) {
     const { files, traces } = simulateHardCases(seed);
     const evidence = (await Promise.all(files.map(readPlantFile))).flat();

@@ -1,7 +1,7 @@
 import type { Device, Inventory } from "@/lib/domain/device/device";
 import { serialKey } from "@/lib/domain/device/same-value";
 import { flowLinker } from "@/lib/domain/flow/link-flows";
-import { CASE_NAMES, type CaseName, type Trace } from "./trace";
+import type { CaseName, Trace } from "./trace";
 
 /** Pairs of traces: joined rightly, joined although they are two devices, apart although they are one. */
 export interface PairScore {
@@ -16,7 +16,7 @@ export interface PairScore {
 
 export interface Score {
   readonly all: PairScore;
-  readonly cases: Readonly<Record<CaseName, PairScore>>;
+  readonly cases: Readonly<Record<string, PairScore>>;
 }
 
 export const precisionOf = ({ joined, wronglyJoined }: PairScore) =>
@@ -24,9 +24,9 @@ export const precisionOf = ({ joined, wronglyJoined }: PairScore) =>
 export const recallOf = ({ joined, wronglyApart }: PairScore) =>
   joined + wronglyApart === 0 ? 1 : joined / (joined + wronglyApart);
 
-export const emptyScore = (): Score => ({
+export const emptyScore = (names: readonly CaseName[]): Score => ({
   all: emptyPairs(),
-  cases: Object.fromEntries(CASE_NAMES.map((name) => [name, emptyPairs()])) as Record<CaseName, PairScore>,
+  cases: Object.fromEntries(names.map((name) => [name, emptyPairs()])),
 });
 
 const emptyPairs = (): PairScore => ({ pairs: 0, joined: 0, wronglyJoined: 0, wronglyApart: 0, ghosts: 0 });
@@ -45,19 +45,25 @@ export function scoreTraces(traces: readonly Trace[], inventory: Pick<Inventory,
     isNowhere: find(trace) === null,
   }));
   for (const { trace, isNowhere } of found) {
-    if (trace.device === null && !isNowhere) for (const it of [score.all, score.cases[trace.case]]) it.ghosts += 1;
+    if (trace.device === null && !isNowhere) for (const it of [score.all, pairsOf(score, trace.case)]) it.ghosts += 1;
   }
   for (const [index, a] of found.entries()) {
     for (let at = index + 1; at < found.length; at++) {
       const b = found[at] as (typeof found)[number];
       const [isOne, isJoined] = [a.truth === b.truth, a.answer === b.answer];
-      const scores = [score.all, ...new Set([score.cases[a.trace.case], score.cases[b.trace.case]])];
+      const scores = [score.all, ...new Set([pairsOf(score, a.trace.case), pairsOf(score, b.trace.case)])];
       for (const it of scores) it.pairs += 1;
       if (!isOne && !isJoined) continue;
       const kind = isOne ? (isJoined ? "joined" : "wronglyApart") : "wronglyJoined";
       for (const it of scores) it[kind] += 1;
     }
   }
+}
+
+function pairsOf({ cases }: Score, name: CaseName): PairScore {
+  const pairs = cases[name];
+  if (!pairs) throw new Error(`The score has no case "${name}".`);
+  return pairs;
 }
 
 /** Trace → the device (or child of one) that the inventory shows for it; null when it shows none. */

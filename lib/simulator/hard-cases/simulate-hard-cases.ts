@@ -1,4 +1,4 @@
-import { drawFrom } from "../draw";
+import { type Draw, drawFrom } from "../draw";
 import { type CaseFile, CasePlant } from "./case-plant";
 import {
   dhcpChurn,
@@ -11,9 +11,9 @@ import {
 import { echoedIdentity, gatewayChildren, plcRack, sharedHostnames, spoofedIdentity } from "./cases/identity-cases";
 import { askedNotOwned, flood, overlappingRealms, roamingLaptop, wrongClocks } from "./cases/realm-cases";
 import { bothSidesOfARouter, natAndProxyArp, redundantRouters, scannerMeetsSensor } from "./cases/router-cases";
-import { CASE_NAMES, type CaseName, type Trace } from "./trace";
+import type { CASE_NAMES, CaseName, Trace } from "./trace";
 
-const CASES: Readonly<Record<CaseName, (plant: CasePlant) => void>> = {
+const CASES: Readonly<Record<(typeof CASE_NAMES)[number], (plant: CasePlant) => void>> = {
   "dhcp-churn": dhcpChurn,
   "static-ip-replaced": staticIpReplaced,
   "one-ip-two-macs": oneIpTwoMacs,
@@ -47,11 +47,22 @@ export interface HardCases {
  */
 export function simulateHardCases(seed: number): HardCases {
   const draw = drawFrom(seed);
-  const plant = new CasePlant(draw);
-  const once: CaseName[] = ["overlapping-realms", "flood"];
-  const order = CASE_NAMES.flatMap((name) =>
-    Array.from({ length: once.includes(name) ? 1 : 1 + draw(2) }, () => ({ name, rank: draw(2 ** 30) })),
+  return mixCases(new CasePlant(draw, hardCasePlan), draw, CASES, ["overlapping-realms", "flood"]);
+}
+
+/** /24 networks, one after the other. */
+const hardCasePlan = (number: number) => `10.${40 + Math.floor(number / 200)}.${number % 200}`;
+
+/** Tells the stories in an order that the seed draws, each once or twice; `once`: those that a plant has room for once. */
+export function mixCases(
+  plant: CasePlant,
+  draw: Draw,
+  cases: Readonly<Partial<Record<CaseName, (plant: CasePlant) => void>>>,
+  once: readonly CaseName[],
+): HardCases {
+  const order = Object.entries(cases).flatMap(([name, tell]) =>
+    Array.from({ length: once.includes(name as CaseName) ? 1 : 1 + draw(2) }, () => ({ tell, rank: draw(2 ** 30) })),
   );
-  for (const { name } of order.sort((a, b) => a.rank - b.rank)) CASES[name](plant);
+  for (const { tell } of order.sort((a, b) => a.rank - b.rank)) tell(plant);
   return { files: plant.files(), traces: plant.traces };
 }

@@ -23,7 +23,32 @@ export const CASE_NAMES = [
   "wrong-clocks",
   "flood",
 ] as const;
-export type CaseName = (typeof CASE_NAMES)[number];
+
+/** Cases of other plants: other makers, address plans and orders of events (docs/identity.md tells them, too). */
+export const OTHER_CASE_NAMES = [
+  "chassis-with-two-adapters",
+  "bridged-field-network",
+  "port-forwarding",
+  "short-serials",
+  "network-card-replaced",
+  "controller-replaced",
+  "spare-with-the-same-name",
+  "field-laptop-and-panel",
+  "wandering-tablet",
+  "phones-with-random-macs",
+  "cloned-machines",
+  "printers-with-one-name",
+  "dual-stack-hosts",
+  "proxy-arp-for-a-few",
+  "answering-firewall",
+  "spoofed-sources",
+  "standby-pair-from-both-sides",
+  "chassis-of-many-ports",
+  "contradictory-sources",
+  "local-time-clock",
+  "simulator-on-a-maker-laptop",
+] as const;
+export type CaseName = (typeof CASE_NAMES)[number] | (typeof OTHER_CASE_NAMES)[number];
 
 /**
  * One thing that somebody could point at, and whose it truly is: a card, an address at a moment, a child behind an

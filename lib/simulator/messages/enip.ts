@@ -64,3 +64,31 @@ export function writeTag(session: number, tag: string, value: number): Uint8Arra
   return unconnected(session, concat([0x4d, padded.length / 2], padded, [0xc4, 0], le16(1), le32(value)));
 }
 export const writeTagAnswer = (session: number) => unconnected(session, [0xcd, 0, 0, 0]);
+
+/** Get_Attributes_All of the Identity object of the module in that slot, over the backplane (CIP Vol 1 §3-5.5.4). */
+export const readModuleIdentity = (session: number, route: readonly number[]) => {
+  const inner = [0x01, 2, 0x20, 0x01, 0x24, 0x01];
+  return unconnected(session, [
+    ...[0x52, 2, 0x20, 0x06, 0x24, 0x01, 7, 250],
+    ...le16(inner.length),
+    ...inner,
+    ...[route.length / 2, 0],
+    ...route,
+  ]);
+};
+
+export const moduleIdentity = (session: number, identity: CipIdentity) =>
+  unconnected(
+    session,
+    concat(
+      [0x81, 0, 0, 0],
+      le16(identity.vendorId),
+      le16(identity.deviceType),
+      le16(identity.productCode),
+      [...identity.revision],
+      le16(0x0030),
+      le32(identity.serial),
+      [identity.productName.length],
+      identity.productName,
+    ),
+  );

@@ -1,0 +1,75 @@
+import { drawFrom } from "../draw";
+import { CasePlant } from "../hard-cases/case-plant";
+import { type HardCases, mixCases } from "../hard-cases/simulate-hard-cases";
+import type { CaseName, OTHER_CASE_NAMES } from "../hard-cases/trace";
+import {
+  bridgedFieldNetwork,
+  chassisWithTwoAdapters,
+  controllerReplaced,
+  networkCardReplaced,
+  portForwarding,
+  shortSerials,
+  simulatorOnAMakerLaptop,
+  spareWithTheSameName,
+} from "./cases/controller-cases";
+import {
+  clonedMachines,
+  dualStackHosts,
+  fieldLaptopAndPanel,
+  phonesWithRandomMacs,
+  printersWithOneName,
+  softController,
+  wanderingTablet,
+} from "./cases/host-cases";
+import {
+  answeringFirewall,
+  chassisOfManyPorts,
+  contradictorySources,
+  localTimeClock,
+  proxyArpForAFew,
+  spoofedSources,
+  standbyPairFromBothSides,
+} from "./cases/network-cases";
+
+const CASES: Readonly<Record<(typeof OTHER_CASE_NAMES)[number], (plant: CasePlant) => void>> = {
+  "chassis-with-two-adapters": chassisWithTwoAdapters,
+  "bridged-field-network": bridgedFieldNetwork,
+  "port-forwarding": portForwarding,
+  "short-serials": shortSerials,
+  "network-card-replaced": networkCardReplaced,
+  "controller-replaced": controllerReplaced,
+  "spare-with-the-same-name": spareWithTheSameName,
+  "field-laptop-and-panel": fieldLaptopAndPanel,
+  "wandering-tablet": wanderingTablet,
+  "phones-with-random-macs": phonesWithRandomMacs,
+  "cloned-machines": clonedMachines,
+  "printers-with-one-name": printersWithOneName,
+  "dual-stack-hosts": dualStackHosts,
+  "proxy-arp-for-a-few": proxyArpForAFew,
+  "answering-firewall": answeringFirewall,
+  "spoofed-sources": spoofedSources,
+  "standby-pair-from-both-sides": standbyPairFromBothSides,
+  "chassis-of-many-ports": chassisOfManyPorts,
+  "contradictory-sources": contradictorySources,
+  "local-time-clock": localTimeClock,
+  "simulator-on-a-maker-laptop": (plant) => {
+    simulatorOnAMakerLaptop(plant);
+    softController(plant);
+  },
+};
+
+const ONCE: readonly CaseName[] = ["answering-firewall", "spoofed-sources"];
+
+/**
+ * Plants that share neither makers nor addresses nor the order of events with those of the hard cases: networks of
+ * machine builders and of campuses, by what the seed draws.
+ */
+export function simulateOtherPlant(seed: number): HardCases {
+  const draw = drawFrom(seed + 1_000_000);
+  const plans = [
+    (number: number) => `192.168.${number}`,
+    (number: number) => `172.${20 + (number >> 6)}.${number % 200}`,
+    (number: number) => `10.7.${number}`,
+  ];
+  return mixCases(new CasePlant(draw, plans[draw(plans.length)] as (number: number) => string), draw, CASES, ONCE);
+}

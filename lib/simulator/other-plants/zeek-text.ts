@@ -1,0 +1,82 @@
+import type { TimeUs } from "@/lib/domain/observation";
+import { zeekTsv } from "../zeek-table";
+
+const seconds = (timeUs: TimeUs) => (timeUs / 1e6).toFixed(6);
+
+/** A conn.log of a sensor that sees addresses alone: completed TCP connections. */
+export function zeekConnections(
+  rows: readonly (readonly [timeUs: TimeUs, from: string, to: string, port: number])[],
+): string {
+  return zeekTsv({
+    path: "conn",
+    fields: [
+      "ts time",
+      "uid string",
+      "id.orig_h addr",
+      "id.orig_p port",
+      "id.resp_h addr",
+      "id.resp_p port",
+      "proto enum",
+      "service string",
+      "duration interval",
+      "orig_bytes count",
+      "resp_bytes count",
+      "conn_state string",
+      "history string",
+      "orig_pkts count",
+      "orig_ip_bytes count",
+      "resp_pkts count",
+      "resp_ip_bytes count",
+    ],
+    rows: rows.map(([timeUs, from, to, port], index) => [
+      seconds(timeUs),
+      `C${timeUs.toString(36)}x${index}`,
+      from,
+      50_000 + index,
+      to,
+      port,
+      "tcp",
+      null,
+      "1.500000",
+      200,
+      900,
+      "SF",
+      "ShADadFf",
+      9,
+      600,
+      9,
+      1_300,
+    ]),
+  });
+}
+
+/** A dhcp.log with one acknowledged lease for each row. */
+export function zeekLeases(
+  rows: readonly (readonly [timeUs: TimeUs, mac: string, ip: string, server: string, name: string])[],
+): string {
+  return zeekTsv({
+    path: "dhcp",
+    fields: [
+      "ts time",
+      "uids set[string]",
+      "client_addr addr",
+      "server_addr addr",
+      "mac string",
+      "host_name string",
+      "assigned_addr addr",
+      "lease_time interval",
+      "msg_types vector[string]",
+    ],
+    rows: rows.map(([timeUs, mac, ip, server, name], index) => [
+      seconds(timeUs),
+      `D${timeUs.toString(36)}x${index}`,
+      ip,
+      server,
+      mac,
+      name,
+      ip,
+      "86400.000000",
+      "REQUEST,ACK",
+    ]),
+  });
+}
