@@ -45,6 +45,9 @@ const LAYERS = {
   cli: ["services", ...PRODUCT],
 };
 
+/** What the browser takes of the contracts besides types. */
+const WITHOUT_SCHEMAS = "^lib/contracts/(choices|matrix-cells|release-header)\\.ts$";
+
 function folder(name) {
   return name.endsWith(".ts") ? `^lib/${name.replace(".", "\\.")}$` : `^lib/${name}/`;
 }
@@ -77,6 +80,17 @@ module.exports = {
       severity: "error",
       from: { path: "^lib/preview/(open-preview|captures-among|preview)\\.ts$" },
       to: { path: "^lib/(ingest|fingerprints|reference)/" },
+    },
+    {
+      name: "no-schemas-in-browser",
+      severity: "error",
+      comment: "answers are parsed where they leave the server; the browser takes a contract's types and choices",
+      from: { path: ["^(components|lib/client)/", WITHOUT_SCHEMAS], pathNot: TESTS },
+      to: {
+        path: ["^lib/contracts/", "(^|/)node_modules/zod/"],
+        pathNot: WITHOUT_SCHEMAS,
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "primitives-know-nothing",

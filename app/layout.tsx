@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/shell/providers";
+import { releaseId } from "@/lib/config/env";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -24,7 +25,12 @@ export default async function RootLayout({ children }: { readonly children: Reac
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
     // The theme is set before React wakes up, so the attribute differs from what the server wrote.
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+    <html
+      lang="en"
+      data-release={releaseId()}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      suppressHydrationWarning
+    >
       <body>
         <Providers nonce={nonce}>{children}</Providers>
       </body>

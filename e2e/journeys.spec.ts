@@ -1,4 +1,5 @@
-import { flowMatrix, matrixCells } from "../lib/contracts/flow-matrix";
+import { flowMatrix } from "../lib/contracts/flow-matrix";
+import { matrixCells } from "../lib/contracts/matrix-cells";
 import { plcCapture } from "./captures";
 import { expect, test } from "./fixtures";
 

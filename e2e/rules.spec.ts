@@ -1,4 +1,5 @@
-import { flowMatrix, matrixCells } from "../lib/contracts/flow-matrix";
+import { flowMatrix } from "../lib/contracts/flow-matrix";
+import { matrixCells } from "../lib/contracts/matrix-cells";
 import { expect, test } from "./fixtures";
 
 test("an engineer takes a conduit to nftables, and checks a rule set that lets more through", async ({ openAs }) => {

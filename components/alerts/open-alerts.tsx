@@ -1,4 +1,6 @@
-"use client";
+import type { z } from "zod";
+
+("use client");
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
@@ -11,7 +13,7 @@ import { Callout } from "@/components/ui/callout";
 import { apiSend } from "@/lib/client/api-client";
 import { formatUtc } from "@/lib/client/format-time";
 import { alertListOptions } from "@/lib/client/queries/alerts";
-import { type AlertDto, alert as alertSchema } from "@/lib/contracts/alerts";
+import type { AlertDto, alert as alertSchema } from "@/lib/contracts/alerts";
 
 interface OpenAlertsProps {
   /** Those that somebody looked into, too. */
@@ -72,7 +74,7 @@ export function OpenAlerts({ withSettled = false }: OpenAlertsProps) {
 function AcknowledgeDialog({ alert, onClose }: { readonly alert: AlertDto; readonly onClose: () => void }) {
   const client = useQueryClient();
   const acknowledge = useMutation({
-    mutationFn: (reason: string) => apiSend("PATCH", `/alerts/${alert.id}`, { reason }, alertSchema),
+    mutationFn: (reason: string) => apiSend<z.output<typeof alertSchema>>("PATCH", `/alerts/${alert.id}`, { reason }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: alertListOptions().queryKey });
       onClose();

@@ -2,7 +2,7 @@ import type { DeviceRow } from "@/lib/contracts/devices";
 
 type Presence = DeviceRow["presence"];
 
-const WORDS = { active: "Active", quiet: "Quiet", gone: "Gone" } as const;
+export const PRESENCE_WORDS = { active: "Active", quiet: "Quiet", gone: "Gone" } as const;
 const TITLES = {
   active: "Active: heard within its own rhythm, as of the newest evidence",
   quiet: "Quiet: silent for longer than its own rhythm, as of the newest evidence",
@@ -14,7 +14,7 @@ export function PresenceMark({ presence }: { readonly presence: Presence }) {
   return (
     <span title={presence === null ? undefined : TITLES[presence]} className="inline-flex size-2 shrink-0">
       <PresenceShape presence={presence} />
-      {presence === null ? null : <span className="sr-only">{WORDS[presence]}: </span>}
+      {presence === null ? null : <span className="sr-only">{PRESENCE_WORDS[presence]}: </span>}
     </span>
   );
 }
@@ -24,7 +24,7 @@ export function PresenceWord({ presence }: { readonly presence: NonNullable<Pres
   return (
     <span title={TITLES[presence]} className="inline-flex items-center gap-1.5 whitespace-nowrap">
       <PresenceShape presence={presence} />
-      {WORDS[presence]}
+      {PRESENCE_WORDS[presence]}
     </span>
   );
 }

@@ -3,7 +3,7 @@ import type { DeviceRow } from "@/lib/contracts/devices";
 
 type State = DeviceRow["state"];
 
-const WORDS: Readonly<Record<State, string>> = {
+export const STATE_WORDS: Readonly<Record<State, string>> = {
   unsanctioned: "Unsanctioned",
   sanctioned: "Sanctioned",
   ignored: "Ignored",
@@ -27,7 +27,7 @@ export function StateBadge({ state }: { readonly state: State }) {
       )}
     >
       <StateShape state={state} />
-      {WORDS[state]}
+      {STATE_WORDS[state]}
     </span>
   );
 }

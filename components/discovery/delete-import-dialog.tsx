@@ -13,7 +13,7 @@ import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf } from "@/lib/client/format-number";
 import { importDeletionOptions } from "@/lib/client/queries/imports";
-import { type ImportDeletion, importDeletion } from "@/lib/contracts/imports";
+import type { ImportDeletion } from "@/lib/contracts/imports";
 
 /** Asks for the reason, after it has said what goes with the import and that there is no way back but importing again. */
 export function DeleteImportDialog({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
@@ -23,7 +23,7 @@ export function DeleteImportDialog({ id, onClose }: { readonly id: string; reado
   const preview = useQuery(importDeletionOptions(id));
   const remove = useMutation({
     mutationFn: (reason: string) =>
-      apiSend("DELETE", `/imports/${id}?${new URLSearchParams({ reason })}`, null, importDeletion),
+      apiSend<ImportDeletion>("DELETE", `/imports/${id}?${new URLSearchParams({ reason })}`, null),
     onSuccess: async (deletion) => {
       toast({ title: "The import is out of the inventory", detail: sentence(deletion) });
       router.push("/discovery");

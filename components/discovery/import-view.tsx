@@ -13,7 +13,7 @@ import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { importDetailOptions, isRunning } from "@/lib/client/queries/imports";
-import { type ImportDetail, importDetail } from "@/lib/contracts/imports";
+import type { ImportDetail } from "@/lib/contracts/imports";
 import { DeleteImportDialog } from "./delete-import-dialog";
 import { FileRow } from "./file-row";
 import { ImportStage } from "./import-state";
@@ -27,7 +27,7 @@ export function ImportView({ id }: { readonly id: string }) {
   const [isDeleting, setIsDeleting] = useState(false);
   const running = isRunning(data);
   const cancel = useMutation({
-    mutationFn: () => apiSend("POST", `/imports/${id}/cancel`, null, importDetail),
+    mutationFn: () => apiSend<ImportDetail>("POST", `/imports/${id}/cancel`, null),
     onSuccess: (answer) => client.setQueryData(importDetailOptions(id).queryKey, answer),
     onError: (error) => toast({ title: "The import goes on", detail: sentenceOf(error), tone: "danger" }),
   });

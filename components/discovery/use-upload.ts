@@ -1,11 +1,13 @@
-"use client";
+import type { z } from "zod";
+
+("use client");
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { apiGet, apiSend } from "@/lib/client/api-client";
 import { ApiProblem } from "@/lib/client/api-problem";
 import { uploadFile } from "@/lib/client/upload/upload-file";
-import { type CsvPreview, createdImport, csvPreview, importDetail } from "@/lib/contracts/imports";
+import type { CsvPreview, createdImport, ImportDetail } from "@/lib/contracts/imports";
 import type { KeepMode } from "@/lib/domain/packet/keep-mode";
 
 export interface Place {
@@ -47,18 +49,13 @@ export function useUpload(onStarted: (importId: string) => void) {
     setState({ step: "sending", receivedBytes: received });
     let importId: string | null = null;
     try {
-      const made = await apiSend(
-        "POST",
-        "/imports",
-        {
-          site: place.site.trim(),
-          realm: place.realm.trim(),
-          sensor: place.sensor.trim() || null,
-          keepMode: place.keepMode,
-          files: files.map(({ name, size }) => ({ name, bytes: size })),
-        },
-        createdImport,
-      );
+      const made = await apiSend<z.output<typeof createdImport>>("POST", "/imports", {
+        site: place.site.trim(),
+        realm: place.realm.trim(),
+        sensor: place.sensor.trim() || null,
+        keepMode: place.keepMode,
+        files: files.map(({ name, size }) => ({ name, bytes: size })),
+      });
       importId = made.id;
       for (const [index, file] of files.entries()) {
         await uploadFile(
@@ -78,7 +75,7 @@ export function useUpload(onStarted: (importId: string) => void) {
       else await start(importId, {});
     } catch (failure) {
       // What lies half sent would wait for ever; the next try begins anew.
-      if (importId !== null) await apiSend("POST", `/imports/${importId}/cancel`, null, importDetail).catch(() => {});
+      if (importId !== null) await apiSend<ImportDetail>("POST", `/imports/${importId}/cancel`, null).catch(() => {});
       setState({ step: "choosing" });
       if (!cancel.signal.aborted) setError(failure);
     }
@@ -88,7 +85,7 @@ export function useUpload(onStarted: (importId: string) => void) {
     setError(null);
     setState({ step: "starting" });
     try {
-      await apiSend("POST", `/imports/${importId}/start`, { csvMappings }, importDetail);
+      await apiSend<ImportDetail>("POST", `/imports/${importId}/start`, { csvMappings });
       await client.invalidateQueries({ queryKey: ["imports"] });
       onStarted(importId);
     } catch (failure) {
@@ -113,7 +110,7 @@ async function listsAmong(importId: string, files: readonly File[]): Promise<Csv
     if (!LIST_NAME.test(name)) continue;
     const number = index + 1;
     try {
-      const preview = await apiGet(`/imports/${importId}/files/${number}/csv-preview`, csvPreview);
+      const preview = await apiGet<CsvPreview>(`/imports/${importId}/files/${number}/csv-preview`);
       lists.push({ number, name, preview });
     } catch (failure) {
       if (!(failure instanceof ApiProblem) || failure.status >= 500 || failure.status === 0) throw failure;

@@ -6,7 +6,8 @@ import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatBytes, formatCount } from "@/lib/client/format-number";
-import type { AccessPathDto, PATH_SORTS } from "@/lib/contracts/exposure";
+import type { PATH_SORTS } from "@/lib/contracts/choices";
+import type { AccessPathDto } from "@/lib/contracts/exposure";
 import { StepMark } from "./step-mark";
 import { ToolMark } from "./tool-mark";
 

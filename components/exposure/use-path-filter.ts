@@ -2,7 +2,8 @@
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo } from "react";
-import { PATH_SORTS, PATH_VIEWS, type PathFilterInput } from "@/lib/contracts/exposure";
+import { PATH_SORTS, PATH_VIEWS } from "@/lib/contracts/choices";
+import type { PathFilterInput } from "@/lib/contracts/exposure";
 import { ACCESS_STEPS } from "@/lib/domain/exposure/maturity";
 import { CONFIDENCES } from "@/lib/domain/service/remote-access";
 

@@ -4,7 +4,8 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { Segmented } from "@/components/ui/segmented";
 import { Table, Td, Th } from "@/components/ui/table";
 import { countOf, formatCount } from "@/lib/client/format-number";
-import { RULE_FINDINGS, type RuleCheckDto } from "@/lib/contracts/firewall-rules";
+import { RULE_FINDINGS } from "@/lib/contracts/choices";
+import type { RuleCheckDto } from "@/lib/contracts/firewall-rules";
 import { RemarkList } from "./remark-list";
 
 type Kind = (typeof RULE_FINDINGS)[number];

@@ -9,7 +9,8 @@ import { Field } from "@/components/ui/field";
 import { Select, Textarea } from "@/components/ui/input";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { CHECKED_DIALECTS, MAX_RULE_TEXT, RULE_DIALECT_TITLES, ruleCheck } from "@/lib/contracts/firewall-rules";
+import { CHECKED_DIALECTS, MAX_RULE_TEXT, RULE_DIALECT_TITLES } from "@/lib/contracts/choices";
+import type { RuleCheckDto } from "@/lib/contracts/firewall-rules";
 import { CheckResult } from "./check-result";
 
 /** A rule set that somebody else wrote, held against what was observed and what the conduits say. Nothing is kept. */
@@ -21,7 +22,7 @@ export function CheckTab() {
   const [fileProblem, setFileProblem] = useState<string | null>(null);
   const fileId = useId();
   const check = useMutation({
-    mutationFn: () => apiSend("POST", "/zones/rules/check", { dialect, text }, ruleCheck),
+    mutationFn: () => apiSend<RuleCheckDto>("POST", "/zones/rules/check", { dialect, text }),
   });
 
   async function take(file: File | undefined) {

@@ -12,7 +12,8 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf } from "@/lib/client/format-number";
 import { deviceRulesOptions } from "@/lib/client/queries/firewall-rules";
-import { DEVICE_DIALECT_TITLES, DEVICE_DIALECTS, type DeviceRulesDto } from "@/lib/contracts/firewall-rules";
+import { DEVICE_DIALECT_TITLES, DEVICE_DIALECTS } from "@/lib/contracts/choices";
+import type { DeviceRulesDto } from "@/lib/contracts/firewall-rules";
 import { RemarkList } from "./remark-list";
 import { RuleText } from "./rule-text";
 

@@ -12,7 +12,8 @@ import { sentenceOf } from "@/lib/client/api-problem";
 import { formatCount } from "@/lib/client/format-number";
 import { ruleExportOptions } from "@/lib/client/queries/firewall-rules";
 import { targetListOptions } from "@/lib/client/queries/targets";
-import { RULE_DIALECT_TITLES, RULE_DIALECTS, type RuleExportDto } from "@/lib/contracts/firewall-rules";
+import { RULE_DIALECT_TITLES, RULE_DIALECTS } from "@/lib/contracts/choices";
+import type { RuleExportDto } from "@/lib/contracts/firewall-rules";
 import { RemarkList } from "./remark-list";
 import { RuleText } from "./rule-text";
 

@@ -13,7 +13,7 @@ import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { formatBytes } from "@/lib/client/format-number";
 import { hashFile } from "@/lib/client/hash-file";
-import { firmwareCheck, type NewFirmwareCheckInput } from "@/lib/contracts/firmware";
+import type { FirmwareCheckDto, NewFirmwareCheckInput } from "@/lib/contracts/firmware";
 import { RESULT_WORDS, SIGNATURE_WORDS, STATED_SIGNATURES } from "@/lib/domain/firmware/firmware-check";
 
 interface Hashed {
@@ -85,7 +85,7 @@ interface RecordFormProps {
 function RecordForm({ file, sha256, onDone }: RecordFormProps) {
   const client = useQueryClient();
   const record = useMutation({
-    mutationFn: (body: NewFirmwareCheckInput) => apiSend("POST", "/firmware/checks", body, firmwareCheck),
+    mutationFn: (body: NewFirmwareCheckInput) => apiSend<FirmwareCheckDto>("POST", "/firmware/checks", body),
     onSuccess: async ({ result, fileName }) => {
       toast({ title: `${fileName} ${RESULT_WORDS[result]}` });
       onDone();

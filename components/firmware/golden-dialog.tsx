@@ -10,7 +10,7 @@ import { apiSend } from "@/lib/client/api-client";
 import { refreshInventory } from "@/lib/client/decisions";
 import { siteListOptions } from "@/lib/client/queries/sites";
 import { zoneListOptions } from "@/lib/client/queries/zones";
-import { type FirmwareProductDto, firmwareProductDetail, type NewGoldenVersionInput } from "@/lib/contracts/firmware";
+import type { FirmwareProductDetailDto, FirmwareProductDto, NewGoldenVersionInput } from "@/lib/contracts/firmware";
 
 /** Says what the devices of a product should run, where, and why. */
 export function GoldenDialog({
@@ -29,7 +29,7 @@ export function GoldenDialog({
   const [place, setPlace] = useState("plant");
   const set = useMutation({
     mutationFn: (body: NewGoldenVersionInput) =>
-      apiSend("POST", `/firmware/products/${product.id}/golden`, body, firmwareProductDetail),
+      apiSend<FirmwareProductDetailDto>("POST", `/firmware/products/${product.id}/golden`, body),
     onSuccess: async () => {
       toast({ title: `${version.trim()} is the golden version` });
       onClose();

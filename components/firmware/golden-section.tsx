@@ -25,7 +25,7 @@ export function GoldenSection({ product }: { readonly product: FirmwareProductDe
   const client = useQueryClient();
   const end = useMutation({
     mutationFn: ({ id, reason }: { id: string; reason: string }) =>
-      apiSend("POST", `/firmware/golden/${id}/end`, { reason }, null),
+      apiSend("POST", `/firmware/golden/${id}/end`, { reason }),
     onSuccess: async () => {
       setEnding(null);
       toast({ title: "The golden version does not hold any more" });

@@ -13,7 +13,7 @@ import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { knowledgeOptions } from "@/lib/client/queries/knowledge";
-import { type KnowledgeKeyDto, knowledgeKey } from "@/lib/contracts/knowledge";
+import type { KnowledgeKeyDto } from "@/lib/contracts/knowledge";
 
 /** Whose signed bundles are taken. Without a key, none is. */
 export function KeyList({ keys }: { readonly keys: readonly KnowledgeKeyDto[] }) {
@@ -21,7 +21,7 @@ export function KeyList({ keys }: { readonly keys: readonly KnowledgeKeyDto[] })
   const mayTrust = useCan("knowledge.trust");
   const [isAdding, setIsAdding] = useState(false);
   const revoke = useMutation({
-    mutationFn: (key: KnowledgeKeyDto) => apiSend("DELETE", `/knowledge/keys/${key.id}`, null, null),
+    mutationFn: (key: KnowledgeKeyDto) => apiSend("DELETE", `/knowledge/keys/${key.id}`, null),
     onSuccess: (_, key) => toast({ title: `Bundles of ${key.name} are refused from now on` }),
     onError: (error) => toast({ title: "Nothing was changed", detail: sentenceOf(error), tone: "danger" }),
     onSettled: () => client.invalidateQueries({ queryKey: knowledgeOptions().queryKey }),
@@ -73,12 +73,10 @@ function TrustDialog({ onClose }: { readonly onClose: () => void }) {
   const client = useQueryClient();
   const trust = useMutation({
     mutationFn: (form: FormData) =>
-      apiSend(
-        "POST",
-        "/knowledge/keys",
-        { name: String(form.get("name")), publicKeyPem: String(form.get("publicKeyPem")) },
-        knowledgeKey,
-      ),
+      apiSend<KnowledgeKeyDto>("POST", "/knowledge/keys", {
+        name: String(form.get("name")),
+        publicKeyPem: String(form.get("publicKeyPem")),
+      }),
     onSuccess: async (key) => {
       toast({ title: `Bundles of ${key.name} are taken from now on` });
       onClose();

@@ -10,7 +10,7 @@ import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { formatCount } from "@/lib/client/format-number";
 import { knowledgeOptions } from "@/lib/client/queries/knowledge";
-import { type KnowledgeReleaseDto, knowledgeRelease } from "@/lib/contracts/knowledge";
+import type { KnowledgeReleaseDto } from "@/lib/contracts/knowledge";
 
 const STATES: Readonly<Record<KnowledgeReleaseDto["state"], string>> = {
   waiting: "Waits",
@@ -24,7 +24,7 @@ export function ReleaseTable({ releases }: { readonly releases: readonly Knowled
   const client = useQueryClient();
   const mayEdit = useCan("knowledge.edit");
   const change = useMutation({
-    mutationFn: (id: number) => apiSend("POST", `/knowledge/releases/${id}/switch`, null, knowledgeRelease),
+    mutationFn: (id: number) => apiSend<KnowledgeReleaseDto>("POST", `/knowledge/releases/${id}/switch`, null),
     onSuccess: (release) => toast({ title: `Going to release ${release.id}` }),
     onError: (error) => toast({ title: "Nothing was changed", detail: sentenceOf(error), tone: "danger" }),
     onSettled: () => client.invalidateQueries({ queryKey: knowledgeOptions().queryKey }),

@@ -10,7 +10,7 @@ import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
-import { type MitigationDetailDto, mitigationDetail } from "@/lib/contracts/mitigations";
+import type { MitigationDetailDto } from "@/lib/contracts/mitigations";
 import { TermsFields, termsOf } from "./terms-fields";
 
 /** New terms, a new beginning, or an end. */
@@ -19,7 +19,7 @@ export function MitigationActions({ detail }: { readonly detail: MitigationDetai
   const client = useQueryClient();
   const { id, title } = detail.row;
   const end = useMutation({
-    mutationFn: (reason: string) => apiSend("POST", `/mitigations/${id}/end`, { reason }, null),
+    mutationFn: (reason: string) => apiSend("POST", `/mitigations/${id}/end`, { reason }),
     onSuccess: async () => {
       setOpen(null);
       toast({ title: `Ended “${title}”` });
@@ -57,12 +57,10 @@ function TermsDialog({ detail, onClose }: { readonly detail: MitigationDetailDto
   const isAnew = row.standing === "withdrawn";
   const save = useMutation({
     mutationFn: (form: FormData) =>
-      apiSend(
-        "PATCH",
-        `/mitigations/${row.id}`,
-        { ...termsOf(form), ...(isAnew ? { startsAt: new Date().toISOString() } : {}) },
-        mitigationDetail,
-      ),
+      apiSend<MitigationDetailDto>("PATCH", `/mitigations/${row.id}`, {
+        ...termsOf(form),
+        ...(isAnew ? { startsAt: new Date().toISOString() } : {}),
+      }),
     onSuccess: async () => {
       onClose();
       toast({ title: isAnew ? `“${row.title}” counts again` : `Changed “${row.title}”` });

@@ -2,7 +2,6 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { z } from "zod";
 import { useUser } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -15,7 +14,7 @@ import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
 import { zoneListOptions } from "@/lib/client/queries/zones";
 import type { NewMitigationInput } from "@/lib/contracts/mitigations";
-import { id } from "@/lib/contracts/primitives";
+import type { Created } from "@/lib/contracts/primitives";
 import { MITIGATION_KINDS, type MitigationKind, VIRTUAL_PATCH_MEANS } from "@/lib/domain/mitigation/mitigation";
 import { KIND_WORDS, MEANS_WORDS } from "@/lib/domain/mitigation/say-mitigation";
 import { PathFields, pathOf } from "./path-fields";
@@ -55,7 +54,7 @@ export function MitigationDialog({ subject, onClose }: MitigationDialogProps) {
   const choosable = zones.data?.items ?? [];
   const isPathShown = kind === "virtual-patch" || (kind === "compensating-control" && hasPath);
   const save = useMutation({
-    mutationFn: (input: NewMitigationInput) => apiSend("POST", "/mitigations", input, z.object({ id })),
+    mutationFn: (input: NewMitigationInput) => apiSend<Created>("POST", "/mitigations", input),
     onSuccess: async (_, { title }) => {
       onClose();
       toast({ title: `Recorded “${title}”` });

@@ -1,4 +1,6 @@
-"use client";
+import type { z } from "zod";
+
+("use client");
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
@@ -7,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { samplePlant } from "@/lib/contracts/imports";
+import type { samplePlant } from "@/lib/contracts/imports";
 
 /** Loads the simulated waterworks through the ordinary pipeline, and goes where its progress shows. */
 export function SamplePlantButton() {
@@ -17,7 +19,7 @@ export function SamplePlantButton() {
   // It draws the plant's zones too.
   const mayDraw = useCan("zones.edit");
   const load = useMutation({
-    mutationFn: () => apiSend("POST", "/sample-plant", null, samplePlant),
+    mutationFn: () => apiSend<z.output<typeof samplePlant>>("POST", "/sample-plant", null),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ["imports"] });
       router.push("/discovery");

@@ -1,4 +1,6 @@
-"use client";
+import type { z } from "zod";
+
+("use client");
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
@@ -10,7 +12,7 @@ import { Input, Textarea } from "@/components/ui/input";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { siteListOptions } from "@/lib/client/queries/sites";
-import { addedSensor } from "@/lib/contracts/sensors";
+import type { addedSensor } from "@/lib/contracts/sensors";
 
 /** Makes a sensor and shows, once, the command that runs it. */
 export function AddSensorDialog({ onClose }: { readonly onClose: () => void }) {
@@ -22,7 +24,11 @@ export function AddSensorDialog({ onClose }: { readonly onClose: () => void }) {
   const add = useMutation({
     mutationFn: (form: FormData) => {
       const text = (name: string) => String(form.get(name));
-      return apiSend("POST", "/sensors", { site: text("site"), realm: text("realm"), name: text("name") }, addedSensor);
+      return apiSend<z.output<typeof addedSensor>>("POST", "/sensors", {
+        site: text("site"),
+        realm: text("realm"),
+        name: text("name"),
+      });
     },
     onSuccess: () => client.invalidateQueries({ queryKey: ["sensors"] }),
   });

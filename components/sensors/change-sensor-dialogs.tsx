@@ -20,7 +20,7 @@ export function RenameSensorDialog({ sensor, onClose }: ChangeProps) {
   const formId = useId();
   const client = useQueryClient();
   const rename = useMutation({
-    mutationFn: (name: string) => apiSend("PATCH", `/sensors/${sensor.id}`, { name }, null),
+    mutationFn: (name: string) => apiSend("PATCH", `/sensors/${sensor.id}`, { name }),
     onSuccess: () => {
       onClose();
       return client.invalidateQueries({ queryKey: ["sensors"] });
@@ -64,7 +64,7 @@ export function RenameSensorDialog({ sensor, onClose }: ChangeProps) {
 export function RevokeSensorDialog({ sensor, onClose }: ChangeProps) {
   const client = useQueryClient();
   const revoke = useMutation({
-    mutationFn: () => apiSend("POST", `/sensors/${sensor.id}/revoke`, null, null),
+    mutationFn: () => apiSend("POST", `/sensors/${sensor.id}/revoke`, null),
     onSuccess: () => {
       onClose();
       return client.invalidateQueries({ queryKey: ["sensors"] });

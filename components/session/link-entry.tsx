@@ -29,7 +29,7 @@ export function LinkEntry({ tokenInQuery }: { readonly tokenInQuery: string | nu
   const purpose = useQuery(linkPurposeOptions(token));
   const redeem = useMutation({
     mutationFn: (account: Account | undefined) =>
-      apiSend("POST", "/session/link", { token, ...(account ? { account } : {}) }, null),
+      apiSend("POST", "/session/link", { token, ...(account ? { account } : {}) }),
     // Replaces the address, so that the used token does not stay in the history.
     onSuccess: () => window.location.replace("/"),
   });

@@ -19,12 +19,7 @@ export function SignInForm({ nextPath }: { readonly nextPath: string }) {
     setIsBusy(true);
     setError(null);
     try {
-      await apiSend(
-        "POST",
-        "/session",
-        { email: String(form.get("email")).trim(), password: form.get("password") },
-        null,
-      );
+      await apiSend("POST", "/session", { email: String(form.get("email")).trim(), password: form.get("password") });
       // A full load: the pages that this person may see start from nothing.
       window.location.assign(nextPath);
     } catch (problem) {

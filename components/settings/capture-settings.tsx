@@ -14,7 +14,7 @@ import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatBytes } from "@/lib/client/format-number";
 import { captureSettingsOptions } from "@/lib/client/queries/settings";
-import { captureSettings, type CaptureSettings as Settings } from "@/lib/contracts/settings";
+import type { CaptureSettings as Settings } from "@/lib/contracts/settings";
 
 const GIB = 1024 ** 3;
 
@@ -31,7 +31,7 @@ function CaptureForm({ settings }: { readonly settings: Settings }) {
   const { retention, usage } = settings;
   const [keepMode, setKeepMode] = useState(retention.keepMode);
   const save = useMutation({
-    mutationFn: (body: Settings["retention"]) => apiSend("PUT", "/settings/captures", body, captureSettings),
+    mutationFn: (body: Settings["retention"]) => apiSend<Settings>("PUT", "/settings/captures", body),
     onSuccess: (answer) => {
       client.setQueryData(captureSettingsOptions().queryKey, answer);
       client.invalidateQueries({ queryKey: ["packets"] });

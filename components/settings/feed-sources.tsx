@@ -2,7 +2,6 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { z } from "zod";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -16,7 +15,7 @@ import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { feedSourcesOptions } from "@/lib/client/queries/knowledge";
 import type { FeedSourceDto } from "@/lib/contracts/knowledge";
-import { id as anyId } from "@/lib/contracts/primitives";
+import type { Created } from "@/lib/contracts/primitives";
 import { FEED_KINDS, FEEDS } from "@/lib/domain/knowledge/feed";
 
 const DEFAULT_HOURS = 24;
@@ -30,13 +29,13 @@ export function FeedSources() {
   const fail = (failure: unknown) =>
     toast({ title: "Nothing was changed", detail: sentenceOf(failure), tone: "danger" });
   const remove = useMutation({
-    mutationFn: (source: FeedSourceDto) => apiSend("DELETE", `/knowledge/sources/${source.id}`, null, null),
+    mutationFn: (source: FeedSourceDto) => apiSend("DELETE", `/knowledge/sources/${source.id}`, null),
     onSuccess: (_, source) => toast({ title: `${source.address} is asked no more` }),
     onError: fail,
     onSettled: settle,
   });
   const ask = useMutation({
-    mutationFn: (source: FeedSourceDto) => apiSend("POST", `/knowledge/sources/${source.id}/fetch`, null, null),
+    mutationFn: (source: FeedSourceDto) => apiSend("POST", `/knowledge/sources/${source.id}/fetch`, null),
     onError: fail,
     onSettled: settle,
   });
@@ -128,16 +127,11 @@ function SourceDialog({ onClose }: { readonly onClose: () => void }) {
   const client = useQueryClient();
   const add = useMutation({
     mutationFn: (form: FormData) =>
-      apiSend(
-        "POST",
-        "/knowledge/sources",
-        {
-          feed: String(form.get("feed")),
-          address: String(form.get("address")),
-          intervalHours: Number(form.get("intervalHours")),
-        },
-        z.object({ id: anyId }),
-      ),
+      apiSend<Created>("POST", "/knowledge/sources", {
+        feed: String(form.get("feed")),
+        address: String(form.get("address")),
+        intervalHours: Number(form.get("intervalHours")),
+      }),
     onSuccess: async () => {
       onClose();
       await client.invalidateQueries({ queryKey: feedSourcesOptions().queryKey });

@@ -15,7 +15,7 @@ import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { customFieldsOptions } from "@/lib/client/queries/custom-fields";
-import { type CustomFieldDto, customField } from "@/lib/contracts/custom-fields";
+import type { CustomFieldDto } from "@/lib/contracts/custom-fields";
 import { CUSTOM_FIELD_KEY, CUSTOM_FIELD_TYPES, type CustomFieldType } from "@/lib/domain/device/custom-field";
 
 const TYPE_WORDS: Readonly<Record<CustomFieldType, string>> = {
@@ -118,11 +118,11 @@ function FieldDialog({ field, taken, onClose }: FieldDialogProps) {
   };
   const save = useMutation({
     mutationFn: (choices: readonly string[]) =>
-      apiSend("PUT", `/custom-fields/${key}`, { title: title.trim(), type, choices }, customField),
+      apiSend<CustomFieldDto>("PUT", `/custom-fields/${key}`, { title: title.trim(), type, choices }),
     onSuccess: () => done(`Saved the field ${title.trim()}`),
   });
   const remove = useMutation({
-    mutationFn: () => apiSend("DELETE", `/custom-fields/${key}`, null, null),
+    mutationFn: () => apiSend("DELETE", `/custom-fields/${key}`, null),
     onSuccess: () => done(`Removed the field ${title.trim()}`),
   });
   const error = save.error ?? remove.error;

@@ -1,4 +1,6 @@
-"use client";
+import type { z } from "zod";
+
+("use client");
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
@@ -9,7 +11,7 @@ import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { invitation } from "@/lib/contracts/users";
+import type { invitation } from "@/lib/contracts/users";
 import { ROLES, type Role } from "@/lib/domain/access/permissions";
 import { LinkDialog } from "./link-dialog";
 import { ROLE_WORDS } from "./role-words";
@@ -21,7 +23,11 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const [role, setRole] = useState<Role>("viewer");
   const invite = useMutation({
     mutationFn: (form: FormData) =>
-      apiSend("POST", "/users", { name: String(form.get("name")), email: String(form.get("email")), role }, invitation),
+      apiSend<z.output<typeof invitation>>("POST", "/users", {
+        name: String(form.get("name")),
+        email: String(form.get("email")),
+        role,
+      }),
     onSuccess: () => client.invalidateQueries({ queryKey: ["users"] }),
   });
 

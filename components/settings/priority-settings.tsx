@@ -9,7 +9,7 @@ import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
 import { prioritySettingsOptions } from "@/lib/client/queries/settings";
-import { prioritySettings } from "@/lib/contracts/settings";
+import type { PrioritySettings as PriorityAnswer } from "@/lib/contracts/settings";
 import { DECISION_POLICIES, type DecisionPolicy, POLICY_WORDS } from "@/lib/domain/priority/decision-policy";
 
 const HINTS: Readonly<Record<DecisionPolicy, string>> = {
@@ -24,7 +24,7 @@ export function PrioritySettings() {
   const client = useQueryClient();
   const settings = useQuery(prioritySettingsOptions());
   const save = useMutation({
-    mutationFn: (policy: DecisionPolicy) => apiSend("PUT", "/settings/priority", { policy }, prioritySettings),
+    mutationFn: (policy: DecisionPolicy) => apiSend<PriorityAnswer>("PUT", "/settings/priority", { policy }),
     onSuccess: (answer) => {
       client.setQueryData(prioritySettingsOptions().queryKey, answer);
       toast({ title: `Findings are decided by ${POLICY_WORDS[answer.policy]}` });

@@ -1,4 +1,6 @@
-"use client";
+import type { z } from "zod";
+
+("use client");
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -13,7 +15,7 @@ import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { userListOptions } from "@/lib/client/queries/users";
-import { invitation, type UserDto, user as userContract } from "@/lib/contracts/users";
+import type { invitation, UserDto, user as userContract } from "@/lib/contracts/users";
 import { ROLES, type Role } from "@/lib/domain/access/permissions";
 import { InviteDialog } from "./invite-dialog";
 import { LinkDialog } from "./link-dialog";
@@ -29,7 +31,7 @@ export function UserTable() {
   const [isInviting, setIsInviting] = useState(false);
   const change = useMutation({
     mutationFn: ({ one, to }: { readonly one: UserDto; readonly to: Change }) =>
-      apiSend("PATCH", `/users/${one.id}`, to, userContract),
+      apiSend<z.output<typeof userContract>>("PATCH", `/users/${one.id}`, to),
     onSuccess: async (saved, { to }) => {
       toast({
         title: to.role
@@ -43,7 +45,7 @@ export function UserTable() {
     onError: (error) => toast({ title: "Nothing was changed", detail: sentenceOf(error), tone: "danger" }),
   });
   const renew = useMutation({
-    mutationFn: (one: UserDto) => apiSend("POST", `/users/${one.id}/link`, null, invitation),
+    mutationFn: (one: UserDto) => apiSend<z.output<typeof invitation>>("POST", `/users/${one.id}/link`, null),
     onError: (error) => toast({ title: "No link was made", detail: sentenceOf(error), tone: "danger" }),
   });
 

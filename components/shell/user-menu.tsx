@@ -53,7 +53,7 @@ function initialsOf(name: string): string {
 
 async function signOut(): Promise<void> {
   try {
-    await apiSend("DELETE", "/session", null, null);
+    await apiSend("DELETE", "/session", null);
     // A full load, so that nothing of this person stays in memory.
     window.location.assign("/sign-in");
   } catch (error) {

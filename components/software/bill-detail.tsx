@@ -27,7 +27,7 @@ export function BillDetail({ id, onClose }: { readonly id: string; readonly onCl
   const mayEdit = useCan("knowledge.edit");
   const { data, error } = useQuery(softwareBillOptions(id));
   const remove = useMutation({
-    mutationFn: () => apiSend("DELETE", `/software/bills/${id}`, null, null),
+    mutationFn: () => apiSend("DELETE", `/software/bills/${id}`, null),
     onSuccess: () => {
       toast({ title: "The bill of materials was taken out" });
       onClose();

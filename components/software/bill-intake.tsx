@@ -2,7 +2,6 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { z } from "zod";
 import { DropArea } from "@/components/discovery/drop-area";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
@@ -10,6 +9,7 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
 import { apiSendBytes, searchOf } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
+import type { Created } from "@/lib/contracts/primitives";
 
 /** Takes bills of materials; what a bill does not say of its product is said here. */
 export function BillIntake({ isLarge }: { readonly isLarge: boolean }) {
@@ -24,7 +24,7 @@ export function BillIntake({ isLarge }: { readonly isLarge: boolean }) {
           product: said.product || null,
           version: said.version || null,
         });
-        await apiSendBytes(`/software/bills${search}`, file, z.object({ id: z.uuid() }));
+        await apiSendBytes<Created>(`/software/bills${search}`, file);
       }
       return files.length;
     },

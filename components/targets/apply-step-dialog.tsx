@@ -6,7 +6,7 @@ import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { refreshInventory } from "@/lib/client/decisions";
 import { countOf } from "@/lib/client/format-number";
-import { type TargetStep, targetSteps } from "@/lib/contracts/targets";
+import type { TargetStep, TargetSteps } from "@/lib/contracts/targets";
 import { DifferenceList } from "./difference-list";
 
 interface ApplyStepDialogProps {
@@ -21,7 +21,7 @@ export function ApplyStepDialog({ targetId, step, onUndo, onClose }: ApplyStepDi
   const client = useQueryClient();
   const apply = useMutation({
     mutationFn: (note: string) =>
-      apiSend("POST", `/targets/${targetId}/steps/apply`, { key: step.key, note }, targetSteps),
+      apiSend<TargetSteps>("POST", `/targets/${targetId}/steps/apply`, { key: step.key, note }),
     onSuccess: async () => {
       onClose();
       toast({

@@ -10,7 +10,7 @@ import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { targetSummary } from "@/lib/contracts/targets";
+import type { TargetSummary } from "@/lib/contracts/targets";
 
 /** Begins a target and goes there. */
 export function NewTargetDialog({ onClose }: { readonly onClose: () => void }) {
@@ -19,7 +19,7 @@ export function NewTargetDialog({ onClose }: { readonly onClose: () => void }) {
   const client = useQueryClient();
   const make = useMutation({
     mutationFn: (form: FormData) =>
-      apiSend("POST", "/targets", { name: String(form.get("name")), from: String(form.get("from")) }, targetSummary),
+      apiSend<TargetSummary>("POST", "/targets", { name: String(form.get("name")), from: String(form.get("from")) }),
     onSuccess: async (target) => {
       await client.invalidateQueries({ queryKey: ["targets"] });
       router.push(`/zones/target/${target.id}`);

@@ -17,7 +17,7 @@ import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { targetStepsOptions } from "@/lib/client/queries/targets";
-import { type TargetDetail, type TargetStep, type TargetSteps, targetSteps } from "@/lib/contracts/targets";
+import type { TargetDetail, TargetStep, TargetSteps } from "@/lib/contracts/targets";
 import { protocolTitle } from "@/lib/domain/service/protocol-titles";
 import { ApplyStepDialog } from "./apply-step-dialog";
 
@@ -30,7 +30,7 @@ export function StepsTab({ target }: { readonly target: TargetDetail }) {
   const [applying, setApplying] = useState<TargetStep | null>(null);
   const mark = useMutation({
     mutationFn: ({ key, isDone, note }: { key: string; isDone: boolean; note: string }) =>
-      apiSend("POST", `/targets/${target.id}/steps`, { key, isDone, note }, targetSteps),
+      apiSend<TargetSteps>("POST", `/targets/${target.id}/steps`, { key, isDone, note }),
     onSuccess: async () => {
       setMarking(null);
       await Promise.all([client.invalidateQueries({ queryKey: ["targets"] }), refreshInventory(client)]);

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { apiSend } from "@/lib/client/api-client";
-import { type TargetDesignDto, type TargetDesignInput, targetDetail } from "@/lib/contracts/targets";
+import type { TargetDesignDto, TargetDesignInput, TargetDetail } from "@/lib/contracts/targets";
 
 export interface TargetChange {
   /** What is different from the design as it stands. */
@@ -22,7 +22,7 @@ export function useTargetChange(target: {
     mutationFn: ({ edit, comment }: TargetChange) => {
       const design = inputOf(target.design);
       const body = { baseVersion: target.latestVersion, comment, design: { ...design, ...edit(design) } };
-      return apiSend("POST", `/targets/${target.id}/versions`, body, targetDetail);
+      return apiSend<TargetDetail>("POST", `/targets/${target.id}/versions`, body);
     },
     onSuccess: () => client.invalidateQueries({ queryKey: ["targets"] }),
   });

@@ -17,7 +17,7 @@ import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { targetDifferenceOptions } from "@/lib/client/queries/targets";
-import { type TargetDetail, targetDetail } from "@/lib/contracts/targets";
+import type { TargetDetail } from "@/lib/contracts/targets";
 import { DifferenceList } from "./difference-list";
 
 /** How the target came to be: versions, what differs, what was said, who approved. */
@@ -37,7 +37,7 @@ function VersionList({ target }: { readonly target: TargetDetail }) {
   const mayApprove = useCan("targets.approve");
   const client = useQueryClient();
   const approve = useMutation({
-    mutationFn: (version: number) => apiSend("POST", `/targets/${target.id}/approval`, { version }, targetDetail),
+    mutationFn: (version: number) => apiSend<TargetDetail>("POST", `/targets/${target.id}/approval`, { version }),
     onSuccess: async (_, version) => {
       toast({ title: `Approved version ${version}` });
       await client.invalidateQueries({ queryKey: ["targets"] });
@@ -103,7 +103,7 @@ function Comments({ target }: { readonly target: TargetDetail }) {
   const form = useRef<HTMLFormElement>(null);
   const add = useMutation({
     mutationFn: (text: string) =>
-      apiSend("POST", `/targets/${target.id}/comments`, { version: target.version, text }, targetDetail),
+      apiSend<TargetDetail>("POST", `/targets/${target.id}/comments`, { version: target.version, text }),
     onSuccess: async () => {
       form.current?.reset();
       await client.invalidateQueries({ queryKey: ["targets", target.id] });

@@ -2,7 +2,8 @@
 
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo } from "react";
-import { FINDING_GROUPINGS, type FindingFilterInput } from "@/lib/contracts/findings";
+import { FINDING_GROUPINGS } from "@/lib/contracts/choices";
+import type { FindingFilterInput } from "@/lib/contracts/findings";
 import { FINDING_DECISIONS, FINDING_KINDS, FINDING_VERDICTS } from "@/lib/domain/finding/finding";
 
 const PARSERS = {

@@ -1,4 +1,6 @@
-"use client";
+import type { z } from "zod";
+
+("use client");
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId } from "react";
@@ -12,7 +14,7 @@ import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
-import { type ConduitDto, type ConduitInput, conduit as conduitContract } from "@/lib/contracts/zones";
+import type { ConduitDto, ConduitInput, conduit as conduitContract } from "@/lib/contracts/zones";
 import { OPERATIONS, type OperationCounts } from "@/lib/domain/flow/flow";
 import { sayConduitPorts } from "@/lib/domain/zone/conduit-ports";
 import { readConduitForm } from "./conduit-form";
@@ -40,8 +42,8 @@ export function ConduitDialog({ from, to, protocols, operations = {}, conduit, s
       const read = readConduitForm(form, from.key, to.key);
       if (!read.ok) throw new Error(read.error);
       if (store) await store(read.conduit);
-      else if (conduit) await apiSend("PUT", `/conduits/${conduit.id}`, read.conduit, conduitContract);
-      else await apiSend("POST", "/conduits", read.conduit, conduitContract);
+      else if (conduit) await apiSend<z.output<typeof conduitContract>>("PUT", `/conduits/${conduit.id}`, read.conduit);
+      else await apiSend<z.output<typeof conduitContract>>("POST", "/conduits", read.conduit);
     },
     onSuccess: async () => {
       onClose();

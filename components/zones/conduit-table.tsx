@@ -26,7 +26,7 @@ export function ConduitTable() {
   const [changing, setChanging] = useState<ConduitDto | null>(null);
   const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const remove = useMutation({
-    mutationFn: (one: ConduitDto) => apiSend("DELETE", `/conduits/${one.id}`, null, null),
+    mutationFn: (one: ConduitDto) => apiSend("DELETE", `/conduits/${one.id}`, null),
     onSuccess: async (_, one) => {
       toast({ title: `Closed ${one.fromName} → ${one.toName}` });
       await refreshInventory(client);

@@ -1,4 +1,4 @@
-import { VERDICTS } from "@/lib/contracts/flow-matrix";
+import { VERDICTS } from "@/lib/contracts/choices";
 import type { PreparedMatrix } from "./prepare-matrix";
 
 /** Side of a cell with its line, in CSS pixels: as high as a line of the smallest text, for the heading beside it. */

@@ -1,4 +1,6 @@
-import { type FlowMatrix, type MatrixCell, matrixCellAt, matrixCells, VERDICTS } from "@/lib/contracts/flow-matrix";
+import { VERDICTS } from "@/lib/contracts/choices";
+import type { FlowMatrix, MatrixCell } from "@/lib/contracts/flow-matrix";
+import { matrixCellAt, matrixCells } from "@/lib/contracts/matrix-cells";
 import { OPERATIONS } from "@/lib/domain/flow/flow";
 
 type Zone = FlowMatrix["zones"][number];

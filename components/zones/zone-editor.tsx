@@ -1,4 +1,6 @@
-"use client";
+import type { z } from "zod";
+
+("use client");
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
@@ -13,7 +15,7 @@ import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
 import { siteListOptions } from "@/lib/client/queries/sites";
 import { zoneListOptions } from "@/lib/client/queries/zones";
-import { type ZoneDto, type ZoneInput, zone as zoneContract, zonePreview } from "@/lib/contracts/zones";
+import type { ZoneDto, ZoneInput, zone as zoneContract, zonePreview } from "@/lib/contracts/zones";
 import { ZONE_CONSEQUENCES } from "@/lib/domain/zone/zone";
 import { SecurityLevels } from "./security-levels";
 import { EMPTY_FORM, formOf, readForm, ruleForms, type ZoneForm } from "./zone-form";
@@ -48,14 +50,15 @@ export function ZoneEditor({ zone, draft, store, onClose }: ZoneEditorProps) {
   };
 
   const preview = useMutation({
-    mutationFn: () => apiSend("POST", "/zones/preview", { zoneId: zone?.id ?? null, zone: input() }, zonePreview),
+    mutationFn: () =>
+      apiSend<z.output<typeof zonePreview>>("POST", "/zones/preview", { zoneId: zone?.id ?? null, zone: input() }),
   });
   const save = useMutation({
     mutationFn: async () => {
       const wanted = input();
       if (store) await store(wanted);
-      else if (zone) await apiSend("PUT", `/zones/${zone.id}`, wanted, zoneContract);
-      else await apiSend("POST", "/zones", wanted, zoneContract);
+      else if (zone) await apiSend<z.output<typeof zoneContract>>("PUT", `/zones/${zone.id}`, wanted);
+      else await apiSend<z.output<typeof zoneContract>>("POST", "/zones", wanted);
       return wanted;
     },
     onSuccess: async (saved) => {

@@ -29,7 +29,7 @@ export function ZoneTable({ zones }: { readonly zones: ZoneList }) {
   const hasSites = (sites.data?.items.length ?? 0) > 1;
   const siteName = (id: string) => sites.data?.items.find((it) => it.id === id)?.name ?? "";
   const remove = useMutation({
-    mutationFn: (zone: ZoneDto) => apiSend("DELETE", `/zones/${zone.id}`, null, null),
+    mutationFn: (zone: ZoneDto) => apiSend("DELETE", `/zones/${zone.id}`, null),
     onSuccess: async (_, zone) => {
       setDeleting(null);
       toast({ title: `Deleted the zone ${zone.name}` });

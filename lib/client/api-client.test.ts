@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { z } from "zod";
+import { RELEASE_HEADER } from "@/lib/contracts/release-header";
 import { apiGet, apiSend, searchOf } from "./api-client";
 import { ApiProblem } from "./api-problem";
 
@@ -19,9 +19,19 @@ describe("searchOf", () => {
 });
 
 describe("apiGet", () => {
-  it("refuses an answer that does not fit the contract", async () => {
-    answer(200, { count: "many" });
-    await expect(apiGet("/x", z.object({ count: z.number() }))).rejects.toThrow();
+  it("gives null where a route answers nothing", async () => {
+    vi.stubGlobal("fetch", async () => new Response(null, { status: 204 }));
+    expect(await apiSend("DELETE", "/x", null)).toBeNull();
+  });
+
+  it("refuses the answer of another release than the page's, and only that", async () => {
+    vi.stubGlobal("document", { documentElement: { dataset: { release: "r1" } } });
+    const from = (release: string) =>
+      vi.stubGlobal("fetch", async () => Response.json({ count: 1 }, { headers: { [RELEASE_HEADER]: release } }));
+    from("r2");
+    await expect(apiGet("/x")).rejects.toMatchObject({ code: "outdated-page" });
+    from("r1");
+    expect(await apiGet("/x")).toEqual({ count: 1 });
   });
 
   it("throws the problem document with its reasons per field", async () => {
@@ -34,7 +44,7 @@ describe("apiGet", () => {
       requestId: "r1",
       invalidParams: [{ name: "reason", reason: "Say why in a few words." }],
     });
-    const error = await apiSend("POST", "/x", {}, null).catch((it: unknown) => it);
+    const error = await apiSend("POST", "/x", {}).catch((it: unknown) => it);
     expect(error).toBeInstanceOf(ApiProblem);
     expect((error as ApiProblem).message).toBe("Say why.");
     expect((error as ApiProblem).reasonFor("reason")).toBe("Say why in a few words.");
@@ -43,10 +53,14 @@ describe("apiGet", () => {
 
   it("explains an answer that is not ours, and a server that is not there", async () => {
     answer(502, "<html>Bad gateway</html>");
-    await expect(apiGet("/x", z.object({}))).rejects.toMatchObject({ code: "unreadable", status: 502 });
+    await expect(apiGet("/x")).rejects.toMatchObject({ code: "unreadable", status: 502 });
+    answer(400, { status: "400", code: 7 });
+    await expect(apiGet("/x")).rejects.toMatchObject({ code: "unreadable", status: 400 });
+    vi.stubGlobal("fetch", async () => new Response("<html>Sign in to the guest network</html>"));
+    await expect(apiGet("/x")).rejects.toMatchObject({ code: "unreadable", status: 200 });
     vi.stubGlobal("fetch", async () => {
       throw new TypeError("Failed to fetch");
     });
-    await expect(apiGet("/x", z.object({}))).rejects.toMatchObject({ code: "unreachable" });
+    await expect(apiGet("/x")).rejects.toMatchObject({ code: "unreachable" });
   });
 });

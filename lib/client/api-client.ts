@@ -1,6 +1,8 @@
-import type { z } from "zod";
-import { problem } from "@/lib/contracts/primitives";
+import type { Problem } from "@/lib/contracts/primitives";
+import { RELEASE_HEADER } from "@/lib/contracts/release-header";
 import { ApiProblem } from "./api-problem";
+
+const NO_CONTENT = 204;
 
 /** Query values as the API takes them: absent keys are left out, lists become repeated keys. */
 export type SearchValues = Readonly<Record<string, string | number | readonly string[] | null | undefined>>;
@@ -20,40 +22,50 @@ interface GetOptions {
   readonly signal?: AbortSignal;
 }
 
-/** GET /api/v1/… ; the answer is parsed by its contract. Throws ApiProblem. */
-export async function apiGet<Schema extends z.ZodType>(
-  path: string,
-  schema: Schema,
-  { search = {}, signal }: GetOptions = {},
-): Promise<z.output<Schema>> {
+/**
+ * GET /api/v1/… ; `Answer` is the contract's type. The server has parsed what it sends by that contract, so the browser
+ * carries no schemas; a server of another release is refused instead. Throws ApiProblem.
+ */
+export async function apiGet<Answer>(path: string, { search = {}, signal }: GetOptions = {}): Promise<Answer> {
   const response = await request(`${path}${searchOf(search)}`, signal ? { signal } : {});
-  return schema.parse(await response.json());
+  if (isOfOtherRelease(response)) throw outdated();
+  return answerOf<Answer>(response);
 }
 
-/** A change with a JSON body (null = none); the answer is parsed by its contract, null when none is expected. */
-export async function apiSend<Schema extends z.ZodType | null>(
+/** A change with a JSON body (null = none); `Answer` is the contract's type, null where the route answers nothing. */
+export async function apiSend<Answer = null>(
   method: "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   body: unknown,
-  schema: Schema,
-): Promise<Schema extends z.ZodType ? z.output<Schema> : null> {
+): Promise<Answer> {
   const response = await request(path, {
     method,
     ...(body === null ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
   });
-  const answer = schema === null ? null : schema.parse(await response.json());
-  return answer as Schema extends z.ZodType ? z.output<Schema> : null;
+  return answerOf<Answer>(response);
 }
 
-/** A POST with raw bytes, for files that are small by nature; the answer is parsed by its contract. */
-export async function apiSendBytes<Schema extends z.ZodType>(
-  path: string,
-  body: Blob,
-  schema: Schema,
-): Promise<z.output<Schema>> {
+/** A POST with raw bytes, for files that are small by nature. */
+export async function apiSendBytes<Answer>(path: string, body: Blob): Promise<Answer> {
   const headers = { "content-type": "application/octet-stream" };
-  const response = await request(path, { method: "POST", headers, body });
-  return schema.parse(await response.json());
+  return answerOf<Answer>(await request(path, { method: "POST", headers, body }));
+}
+
+/** The page says which release drew it (app/layout.tsx); a tab left open over an update meets shapes that it does not know. */
+function isOfOtherRelease(response: Response): boolean {
+  const own = globalThis.document?.documentElement.dataset.release;
+  const theirs = response.headers.get(RELEASE_HEADER);
+  return own !== undefined && theirs !== null && own !== theirs;
+}
+
+async function answerOf<Answer>(response: Response): Promise<Answer> {
+  if (response.status === NO_CONTENT) return null as Answer;
+  try {
+    return (await response.json()) as Answer;
+  } catch (cause) {
+    if (cause instanceof DOMException) throw cause;
+    throw unreadable(response.status);
+  }
 }
 
 async function request(path: string, init: RequestInit): Promise<Response> {
@@ -74,11 +86,34 @@ async function request(path: string, init: RequestInit): Promise<Response> {
 
 /** The problem document of a refused request; something readable when a proxy answered in our place. */
 export async function problemOf(response: Response): Promise<ApiProblem> {
-  const parsed = problem.safeParse(await response.json().catch(() => null));
-  if (parsed.success) return new ApiProblem(parsed.data);
+  const body: unknown = await response.json().catch(() => null);
+  return isProblem(body) ? new ApiProblem(body) : unreadable(response.status);
+}
+
+/** The one answer that others give in our server's place (proxies, captive portals) is checked by hand. */
+function isProblem(body: unknown): body is Problem {
+  if (typeof body !== "object" || body === null) return false;
+  const { status, code, detail, invalidParams } = body as Partial<Problem>;
+  return (
+    typeof status === "number" &&
+    typeof code === "string" &&
+    typeof detail === "string" &&
+    (invalidParams === undefined || Array.isArray(invalidParams))
+  );
+}
+
+function unreadable(status: number): ApiProblem {
   return new ApiProblem({
-    status: response.status,
+    status,
     code: "unreadable",
-    detail: `The server answered with status ${response.status} and no explanation. Try again in a moment.`,
+    detail: `The server answered with status ${status} and no explanation. Try again in a moment.`,
+  });
+}
+
+function outdated(): ApiProblem {
+  return new ApiProblem({
+    status: 200,
+    code: "outdated-page",
+    detail: "Sightglass was updated since this page was opened. Reload the page.",
   });
 }

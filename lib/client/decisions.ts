@@ -1,25 +1,25 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
-import { type DecisionPreview, type decide, decided, decisionPreview } from "@/lib/contracts/devices";
+import type { DecisionPreview, decide, decided } from "@/lib/contracts/devices";
 import { apiSend } from "./api-client";
 
 /** One decision on one or many devices; the ids take it back. */
 export function sendDecision(decision: z.input<typeof decide>): Promise<z.infer<typeof decided>> {
-  return apiSend("POST", "/decisions", decision, decided);
+  return apiSend<z.output<typeof decided>>("POST", "/decisions", decision);
 }
 
 export async function undoDecisions(decisionIds: readonly string[]): Promise<void> {
-  for (const id of decisionIds) await apiSend("DELETE", `/decisions/${id}`, null, null);
+  for (const id of decisionIds) await apiSend("DELETE", `/decisions/${id}`, null);
 }
 
 /** What the decision would make of its devices. */
 export function previewDecision(decision: z.input<typeof decide>): Promise<DecisionPreview> {
-  return apiSend("POST", "/decisions/preview", decision, decisionPreview);
+  return apiSend<DecisionPreview>("POST", "/decisions/preview", decision);
 }
 
 /** Takes back all that was decided at once. */
 export function undoDecisionGroup(groupId: string): Promise<unknown> {
-  return apiSend("DELETE", `/decisions/groups/${groupId}`, null, null);
+  return apiSend("DELETE", `/decisions/groups/${groupId}`, null);
 }
 
 /** Everything that a decision or an import can change; imports and sites stay. */

@@ -1,5 +1,5 @@
 import { parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { FIRMWARE_LISTS } from "@/lib/contracts/firmware";
+import { FIRMWARE_LISTS } from "@/lib/contracts/choices";
 
 /** The state of the Firmware page in its URL; `q` and `list` are the API's own. */
 export const firmwareSearchParsers = {

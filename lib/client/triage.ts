@@ -1,37 +1,28 @@
 import type { z } from "zod";
-import {
-  type askQuestion,
-  type CreateRule,
-  type QuestionDto,
-  question,
-  type RuleDto,
-  type RulePreview,
-  rule,
-  rulePreview,
-} from "@/lib/contracts/triage";
+import type { askQuestion, CreateRule, QuestionDto, RuleDto, RulePreview } from "@/lib/contracts/triage";
 import { apiSend } from "./api-client";
 
 export function sendQuestion(input: z.input<typeof askQuestion>): Promise<QuestionDto> {
-  return apiSend("POST", "/questions", input, question);
+  return apiSend<QuestionDto>("POST", "/questions", input);
 }
 
 export function sendAnswer(id: string, answer: string): Promise<QuestionDto> {
-  return apiSend("PATCH", `/questions/${id}`, { answer }, question);
+  return apiSend<QuestionDto>("PATCH", `/questions/${id}`, { answer });
 }
 
 export function sendRule(input: CreateRule): Promise<RuleDto> {
-  return apiSend("POST", "/rules", input, rule);
+  return apiSend<RuleDto>("POST", "/rules", input);
 }
 
 export function previewRule(query: string): Promise<RulePreview> {
-  return apiSend("POST", "/rules/preview", { query }, rulePreview);
+  return apiSend<RulePreview>("POST", "/rules/preview", { query });
 }
 
 export function switchRule(id: string, isOn: boolean): Promise<RuleDto> {
-  return apiSend("PATCH", `/rules/${id}`, { isOn }, rule);
+  return apiSend<RuleDto>("PATCH", `/rules/${id}`, { isOn });
 }
 
 /** Switches it off and takes back all that it decided. */
 export function undoRule(id: string): Promise<RuleDto> {
-  return apiSend("DELETE", `/rules/${id}`, null, rule);
+  return apiSend<RuleDto>("DELETE", `/rules/${id}`, null);
 }

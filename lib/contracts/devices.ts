@@ -5,6 +5,7 @@ import { IDENTIFIER_KINDS } from "@/lib/domain/device/identifier";
 import { GOLDEN_STANDINGS } from "@/lib/domain/firmware/golden-version";
 import { IDENTITY_FIELDS } from "@/lib/domain/observation";
 import { MAX_QUERY_LENGTH } from "@/lib/domain/query/query";
+import { DEVICE_FACETS, DEVICE_SORTS } from "./choices";
 import {
   citation,
   deviceState,
@@ -71,21 +72,6 @@ export const deviceRow = z.object({
   lastSeenAt: isoTime.nullable(),
 });
 export type DeviceRow = z.infer<typeof deviceRow>;
-
-export const DEVICE_SORTS = ["risk", "name", "vendor", "zone", "lastSeen", "firstSeen", "ip"] as const;
-export const DEVICE_FACETS = [
-  "site",
-  "zone",
-  "purdueLevel",
-  "vendor",
-  "role",
-  "state",
-  "riskBand",
-  "protocol",
-  "tag",
-  "criticality",
-  "presence",
-] as const;
 
 const list = z
   .union([z.string(), z.array(z.string())])

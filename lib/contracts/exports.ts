@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { DEVICE_SORTS, deviceQuery } from "./devices";
+import { DEVICE_SORTS } from "./choices";
+import { deviceQuery } from "./devices";
 import { flowMatrixQuery } from "./flow-matrix";
 import { flowQuery } from "./zones";
 

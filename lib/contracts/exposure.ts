@@ -5,6 +5,7 @@ import { OUTBOUND_STATES, OUTBOUND_VERDICTS } from "@/lib/domain/exposure/outbou
 import { PATH_SCOPES } from "@/lib/domain/exposure/path-scope";
 import { PEER_NAME_SOURCES } from "@/lib/domain/flow/flow";
 import { CONFIDENCES, REMOTE_ACCESS_KINDS, REMOTE_ACCESS_SIGNS } from "@/lib/domain/service/remote-access";
+import { PATH_SORTS, PATH_VIEWS } from "./choices";
 import { citation, id, isoTime, pageOf, reason } from "./primitives";
 
 export const remoteTool = z.object({
@@ -47,9 +48,6 @@ export const accessPath = z.object({
   citation,
 });
 export type AccessPathDto = z.infer<typeof accessPath>;
-
-export const PATH_VIEWS = ["tools", "outside", "inside", "all"] as const;
-export const PATH_SORTS = ["bytes", "lastSeen", "firstSeen", "device"] as const;
 
 /** GET /api/v1/exposure/paths – without filters all, remote-access tools first. */
 export const pathQuery = z.strictObject({

@@ -3,6 +3,7 @@ import { EXPLOITATIONS, FINDING_DECISIONS, FINDING_KINDS, FINDING_VERDICTS } fro
 import { DECISION_POLICIES } from "@/lib/domain/priority/decision-policy";
 import { VEX_FORMATS, VEX_STATUSES } from "@/lib/domain/vex/vex-statement";
 import { VEX_STANDINGS } from "@/lib/domain/vex/vex-word";
+import { FINDING_GROUPINGS } from "./choices";
 import { feedState } from "./knowledge";
 import { citation, id, isoTime, pageOf } from "./primitives";
 
@@ -67,7 +68,6 @@ export const findingCounts = z.object({
 export const findingPage = pageOf(findingRow).extend({ counts: findingCounts });
 export type FindingPageDto = z.infer<typeof findingPage>;
 
-export const FINDING_GROUPINGS = ["product", "key", "zone"] as const;
 export const findingGroupQuery = findingFilter.extend({
   by: z.enum(FINDING_GROUPINGS),
   cursor: z.string().max(8_000).optional(),

@@ -1,33 +1,5 @@
 import { z } from "zod";
-
-export const RULE_DIALECTS = [
-  "nftables",
-  "iptables",
-  "cisco-ios",
-  "cisco-asa",
-  "fortios",
-  "pan-os",
-  "windows",
-] as const;
-export type RuleDialect = (typeof RULE_DIALECTS)[number];
-export const RULE_DIALECT_TITLES: Readonly<Record<RuleDialect, string>> = {
-  nftables: "nftables",
-  iptables: "iptables",
-  "cisco-ios": "Cisco IOS",
-  "cisco-asa": "Cisco ASA",
-  fortios: "FortiOS",
-  "pan-os": "PAN-OS",
-  windows: "Windows firewall",
-};
-/** Those of which rule sets that others wrote can be checked. */
-export const CHECKED_DIALECTS = ["nftables", "iptables", "cisco-ios", "cisco-asa"] as const;
-/** Those in which the allow-list of one device can be had, with where it stands then. */
-export const DEVICE_DIALECTS = ["nftables", "windows", "cisco-ios"] as const;
-export const DEVICE_DIALECT_TITLES: Readonly<Record<(typeof DEVICE_DIALECTS)[number], string>> = {
-  nftables: "nftables, on the device",
-  windows: "Windows firewall, on the device",
-  "cisco-ios": "Cisco IOS, on its switch port",
-};
+import { CHECKED_DIALECTS, DEVICE_DIALECTS, MAX_RULE_TEXT, RULE_DIALECTS, RULE_FINDINGS } from "./choices";
 
 const realm = z.object({ id: z.uuid(), name: z.string() });
 const ruleFiles = z.array(z.object({ name: z.string(), text: z.string() }));
@@ -70,9 +42,6 @@ export const ruleExport = z.object({
 });
 export type RuleExportDto = z.infer<typeof ruleExport>;
 
-/** Longest rule set that is taken, in characters. */
-export const MAX_RULE_TEXT = 900_000;
-
 /** POST /api/v1/zones/rules/check */
 export const ruleCheckInput = z.strictObject({
   dialect: z.enum(CHECKED_DIALECTS),
@@ -82,7 +51,6 @@ export const ruleCheckInput = z.strictObject({
     .min(1, "Paste a rule set, or choose a file.")
     .max(MAX_RULE_TEXT, "The rule set is too long: 900,000 characters are taken."),
 });
-export const RULE_FINDINGS = ["contradicting", "shadowed", "redundant", "too-wide", "unused"] as const;
 export const ruleCheck = z.object({
   dialect: z.enum(CHECKED_DIALECTS),
   realm: realm.nullable(),

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { CHECK_RESULTS, SIGNATURE_STATES, STATED_SIGNATURES } from "@/lib/domain/firmware/firmware-check";
+import { FIRMWARE_LISTS } from "./choices";
 import { id, isoTime, pageOf, reason } from "./primitives";
 
-export const FIRMWARE_LISTS = ["all", "off-golden", "no-golden", "behind", "unseen", "unsupported"] as const;
 export type FirmwareListName = (typeof FIRMWARE_LISTS)[number];
 
 /** GET /api/v1/firmware – products by what their devices run; in the URL of the page, too. */

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { OPERATIONS, type Operation } from "@/lib/domain/flow/flow";
-import { isoTime as sayTime } from "@/lib/domain/iso-time";
+import { OPERATIONS } from "@/lib/domain/flow/flow";
+import { VERDICTS } from "./choices";
 import { isoTime, operationCounts, purdueLevel } from "./primitives";
 
-export const verdict = z.enum(["inside", "violation", "undecided"]);
-export const VERDICTS = verdict.options;
+export const verdict = z.enum(VERDICTS);
 
 /** GET /api/v1/zones/matrix?days=&until= – flows that began in the last `days` days up to and with `until` (UTC). */
 export const flowMatrixQuery = z.strictObject({
@@ -86,33 +85,6 @@ export const matrixCell = z.object({
   verdict,
 });
 export type MatrixCell = z.infer<typeof matrixCell>;
-
-/** One cell by its place. */
-export function matrixCellAt({ zones, protocolSets, cells }: FlowMatrix, at: number): MatrixCell {
-  const operations: Partial<Record<Operation, number>> = {};
-  for (const operation of OPERATIONS) {
-    const count = cells.operations[operation]?.[at] ?? 0;
-    if (count > 0) operations[operation] = count;
-  }
-  return {
-    from: zones[cells.from[at] as number]?.key ?? "",
-    to: zones[cells.to[at] as number]?.key ?? "",
-    protocols: [...(protocolSets[cells.protocols[at] as number] ?? [])],
-    flows: cells.flows[at] as number,
-    packets: cells.packets[at] as number,
-    bytes: cells.bytes[at] as number,
-    bytesBefore: cells.bytesBefore?.[at] ?? null,
-    operations,
-    firstSeenAt: sayTime(cells.firstSeenUs[at] ?? null),
-    lastSeenAt: sayTime(cells.lastSeenUs[at] ?? null),
-    verdict: VERDICTS[cells.verdict[at] as number] as MatrixCell["verdict"],
-  };
-}
-
-/** The cells one by one. */
-export function matrixCells(matrix: FlowMatrix): MatrixCell[] {
-  return matrix.cells.from.map((_, at) => matrixCellAt(matrix, at));
-}
 
 /** GET /api/v1/zones/matrix/history?from=&to= – a cell day by day, oldest first; days without traffic are left out. */
 export const matrixHistory = z.object({

@@ -47,6 +47,7 @@ export const pieceHeaders = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export const uploadedPiece = z.object({ receivedBytes: z.number().int(), isComplete: z.boolean() });
+export type UploadedPiece = z.infer<typeof uploadedPiece>;
 
 /** POST /api/v1/imports/{id}/start – CSV files need a mapping: file number → our field → header text. */
 export const startImport = z.strictObject({

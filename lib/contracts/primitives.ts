@@ -7,6 +7,9 @@ export const isoTime = z.string();
 /** A moment to look back to, ISO 8601 with its offset. */
 export const pastTime = z.iso.datetime({ offset: true, error: "Give a time like 2026-03-02T08:00:00Z." });
 export const id = z.uuid();
+/** What a route answers that made something. */
+export const created = z.object({ id });
+export type Created = z.infer<typeof created>;
 export const deviceState = z.enum(DEVICE_STATES);
 export const presence = z.enum(["active", "quiet", "gone"]);
 export const riskBand = z.enum(["low", "medium", "high", "critical"]);

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { GRANT_STATES } from "@/lib/domain/exposure/access-grant";
 import { SESSION_VERDICTS } from "@/lib/domain/exposure/match-session";
+import { GRANT_STANDINGS } from "./choices";
 import { accessPath } from "./exposure";
 import { id, isoTime, purdueLevel, reason } from "./primitives";
 
@@ -66,9 +66,6 @@ export type RequestAccess = z.output<typeof requestAccess>;
 /** PATCH /api/v1/access-grants/{id} */
 export const decideGrant = z.strictObject({ decision: z.enum(["approve", "refuse", "revoke"]), reason });
 export type DecideGrant = z.output<typeof decideGrant>;
-
-/** "ended": approved, and its time is over. */
-export const GRANT_STANDINGS = [...GRANT_STATES, "ended"] as const;
 
 export const grant = z.object({
   id,

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import { requireSensor, type SensorActor } from "@/lib/auth/sensor-token";
 import { type Actor, actorOf } from "@/lib/auth/session";
+import { releaseId } from "@/lib/config/env";
+import { RELEASE_HEADER } from "@/lib/contracts/release-header";
 import type { Permission } from "@/lib/domain/access/permissions";
 import { AppError } from "@/lib/domain/errors";
 import { problemResponse } from "./problem";
@@ -136,6 +138,7 @@ async function jsonOf(request: Request): Promise<unknown> {
 
 function withRequestId(response: Response, requestId: string): Response {
   response.headers.set("x-request-id", requestId);
+  response.headers.set(RELEASE_HEADER, releaseId());
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
   return response;
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import type { DEVICE_SORTS, DeviceRow } from "@/lib/contracts/devices";
+import type { DEVICE_SORTS } from "@/lib/contracts/choices";
+import type { DeviceRow } from "@/lib/contracts/devices";
 import { MarkShape } from "../provenance-mark";
 import { RiskBar } from "../risk-bar";
 import { ServiceWords } from "../service-word";

@@ -14,7 +14,7 @@ import { apiSendBytes } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
 import { countOf, formatCount } from "@/lib/client/format-number";
-import { type DeviceEdits, deviceEdits } from "@/lib/contracts/device-edits";
+import type { DeviceEdits } from "@/lib/contracts/device-edits";
 import { useUndo } from "../use-decide";
 
 const SHOWN_PROBLEMS = 5;
@@ -26,11 +26,11 @@ export function EditFileDialog({ onClose }: { readonly onClose: () => void }) {
   const { undoGroup } = useUndo();
   const [file, setFile] = useState<File | null>(null);
   const preview = useMutation({
-    mutationFn: (it: File) => apiSendBytes("/devices/edits?mode=preview", it, deviceEdits),
+    mutationFn: (it: File) => apiSendBytes<DeviceEdits>("/devices/edits?mode=preview", it),
   });
   const apply = useMutation({
     mutationFn: ({ it, reason }: { readonly it: File; readonly reason: string }) =>
-      apiSendBytes(`/devices/edits?${new URLSearchParams({ mode: "apply", reason })}`, it, deviceEdits),
+      apiSendBytes<DeviceEdits>(`/devices/edits?${new URLSearchParams({ mode: "apply", reason })}`, it),
     onSuccess: ({ groupId, deviceCount }) => {
       const done = `Changed ${countOf(deviceCount, "device")} by file`;
       toast({ title: done, ...(groupId ? { action: { label: "Undo", run: () => undoGroup(groupId, done) } } : {}) });

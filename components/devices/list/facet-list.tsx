@@ -12,10 +12,9 @@ import type { DeviceFacet, DeviceSearch } from "@/lib/client/device-search";
 import { formatCount } from "@/lib/client/format-number";
 import { deviceFacetsOptions } from "@/lib/client/queries/devices";
 import type { DeviceFacets } from "@/lib/contracts/devices";
-import { deviceState, presence, riskBand } from "@/lib/contracts/primitives";
-import { PresenceShape } from "../presence-mark";
+import { PRESENCE_WORDS, PresenceShape } from "../presence-mark";
 import { RISK_FILLS } from "../risk-bar";
-import { StateShape } from "../state-badge";
+import { STATE_WORDS, StateShape } from "../state-badge";
 import { FACET_ORDER, FACET_TITLES } from "./facet-titles";
 
 const OPEN_AT_FIRST = new Set<DeviceFacet>(["state", "riskBand", "zone", "vendor"]);
@@ -137,19 +136,14 @@ function FacetValue({ sign, label, count, isChosen, onToggle }: FacetValueProps)
 
 /** The table's own shapes beside the words they stand for: the facet is the legend. */
 function signOf(facet: DeviceFacet, value: string): ReactNode {
-  if (facet === "riskBand") {
-    const band = riskBand.safeParse(value);
-    return band.success ? (
-      <span aria-hidden className={clsx("size-2 shrink-0 rounded-[1px]", RISK_FILLS[band.data])} />
-    ) : null;
+  if (facet === "riskBand" && isKeyOf(RISK_FILLS, value)) {
+    return <span aria-hidden className={clsx("size-2 shrink-0 rounded-[1px]", RISK_FILLS[value])} />;
   }
-  if (facet === "state") {
-    const state = deviceState.safeParse(value);
-    return state.success ? <StateShape state={state.data} /> : null;
-  }
-  if (facet === "presence") {
-    const known = presence.safeParse(value);
-    return known.success ? <PresenceShape presence={known.data} /> : null;
-  }
+  if (facet === "state" && isKeyOf(STATE_WORDS, value)) return <StateShape state={value} />;
+  if (facet === "presence" && isKeyOf(PRESENCE_WORDS, value)) return <PresenceShape presence={value} />;
   return null;
+}
+
+function isKeyOf<Key extends string>(table: Readonly<Record<Key, string>>, value: string): value is Key {
+  return Object.hasOwn(table, value);
 }

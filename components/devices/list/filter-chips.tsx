@@ -2,7 +2,8 @@
 
 import { X } from "lucide-react";
 import type { DeviceFacet, DeviceSearch } from "@/lib/client/device-search";
-import { DEVICE_FACETS, type DeviceFacets } from "@/lib/contracts/devices";
+import { DEVICE_FACETS } from "@/lib/contracts/choices";
+import type { DeviceFacets } from "@/lib/contracts/devices";
 
 interface FilterChipsProps {
   readonly search: DeviceSearch;

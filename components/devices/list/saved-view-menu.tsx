@@ -14,7 +14,7 @@ import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { type DeviceSearch, deviceSearchValues } from "@/lib/client/device-search";
 import { savedViewsOptions } from "@/lib/client/queries/saved-views";
-import { type SavedViewDto, savedView } from "@/lib/contracts/saved-views";
+import type { SavedViewDto } from "@/lib/contracts/saved-views";
 
 interface SavedViewMenuProps {
   readonly search: DeviceSearch;
@@ -29,7 +29,7 @@ export function SavedViewMenu({ search, columns, onChoose }: SavedViewMenuProps)
   const views = useQuery({ ...savedViewsOptions(), enabled: isOpen });
   const queries = useQueryClient();
   const remove = useMutation({
-    mutationFn: (view: SavedViewDto) => apiSend("DELETE", `/saved-views/${view.id}`, null, null),
+    mutationFn: (view: SavedViewDto) => apiSend("DELETE", `/saved-views/${view.id}`, null),
     onSuccess: (_, view) => toast({ title: `The view ${view.name} is deleted` }),
     onError: (error) => toast({ title: sentenceOf(error), tone: "danger" }),
     onSettled: () => queries.invalidateQueries({ queryKey: savedViewsOptions().queryKey }),
@@ -92,7 +92,7 @@ function SaveForm({ search, columns }: Pick<SavedViewMenuProps, "search" | "colu
   const queries = useQueryClient();
   const save = useMutation({
     mutationFn: () =>
-      apiSend("POST", "/saved-views", { name, isShared, search: deviceSearchValues(search), columns }, savedView),
+      apiSend<SavedViewDto>("POST", "/saved-views", { name, isShared, search: deviceSearchValues(search), columns }),
     onSuccess: () => {
       setName("");
       toast({ title: "The view is saved" });

@@ -47,7 +47,7 @@ export function MapPageView() {
   const setQuery = useCallback((next: string) => void setPlace({ q: next || null }), [setPlace]);
 
   const pin = useMutation({
-    mutationFn: (place: { key: string; x: number; y: number }) => apiSend("PUT", "/zones/map/pins", place, null),
+    mutationFn: (place: { key: string; x: number; y: number }) => apiSend("PUT", "/zones/map/pins", place),
     onMutate: (place) => {
       client.setQueryData(zoneMapOptions().queryKey, (old) =>
         old ? { ...old, pins: [...old.pins.filter(({ key }) => key !== place.key), place] } : old,
@@ -59,7 +59,7 @@ export function MapPageView() {
     },
   });
   const unpin = useMutation({
-    mutationFn: () => apiSend("DELETE", "/zones/map/pins", null, null),
+    mutationFn: () => apiSend("DELETE", "/zones/map/pins", null),
     onSuccess: () => client.invalidateQueries({ queryKey: zoneMapOptions().queryKey }),
     onError: (error) => toast({ title: "The pins stay", detail: sentenceOf(error), tone: "danger" }),
   });

@@ -1,4 +1,6 @@
-"use client";
+import type { z } from "zod";
+
+("use client");
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
@@ -15,7 +17,7 @@ import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
 import { countOf } from "@/lib/client/format-number";
-import { acceptedSuggestion, dismissedSuggestion, type ZoneSuggestionDto } from "@/lib/contracts/zone-suggestions";
+import type { acceptedSuggestion, dismissedSuggestion, ZoneSuggestionDto } from "@/lib/contracts/zone-suggestions";
 import { roleTitle } from "@/lib/domain/device/role-title";
 import { PURDUE_LEVELS, type PurdueLevel } from "@/lib/domain/zone/zone";
 import { SuggestionPicture } from "./suggestion-picture";
@@ -46,16 +48,11 @@ export function SuggestionDetail({ suggestion }: { readonly suggestion: ZoneSugg
   };
   const accept = useMutation({
     mutationFn: () =>
-      apiSend(
-        "POST",
-        `/zones/suggestions/${suggestion.key}`,
-        {
-          ...(kind === "make" ? { name, purdueLevel: level === "" ? null : (Number(level) as PurdueLevel) } : {}),
-          cidrs: suggestion.cidrs.filter((it) => rules.has(blockKey(it))),
-          deviceIds: pinned.map(({ id }) => id),
-        },
-        acceptedSuggestion,
-      ),
+      apiSend<z.output<typeof acceptedSuggestion>>("POST", `/zones/suggestions/${suggestion.key}`, {
+        ...(kind === "make" ? { name, purdueLevel: level === "" ? null : (Number(level) as PurdueLevel) } : {}),
+        cidrs: suggestion.cidrs.filter((it) => rules.has(blockKey(it))),
+        deviceIds: pinned.map(({ id }) => id),
+      }),
     onSuccess: ({ answerId, zoneName }) =>
       done(
         kind === "make" ? `Made the zone ${zoneName}` : `Put ${countOf(count, "device")} into ${zoneName}`,
@@ -63,7 +60,8 @@ export function SuggestionDetail({ suggestion }: { readonly suggestion: ZoneSugg
       ),
   });
   const dismiss = useMutation({
-    mutationFn: () => apiSend("DELETE", `/zones/suggestions/${suggestion.key}`, null, dismissedSuggestion),
+    mutationFn: () =>
+      apiSend<z.output<typeof dismissedSuggestion>>("DELETE", `/zones/suggestions/${suggestion.key}`, null),
     onSuccess: ({ answerId }) => done(`Dismissed ${suggestion.name} until its evidence changes`, answerId),
   });
   const failure = accept.error ?? dismiss.error;

@@ -7,7 +7,7 @@ import { refreshInventory } from "@/lib/client/decisions";
 /** Takes back that a suggestion was accepted or dismissed, and says so. */
 export async function takeBackAnswer(client: QueryClient, answerId: string): Promise<void> {
   try {
-    await apiSend("DELETE", `/zones/suggestions/answers/${answerId}`, null, null);
+    await apiSend("DELETE", `/zones/suggestions/answers/${answerId}`, null);
     toast({ title: "Taken back" });
   } catch (error) {
     toast({ title: "Not taken back", detail: sentenceOf(error), tone: "danger" });

@@ -1,10 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
-import { conduitList } from "@/lib/contracts/zones";
+import type { z } from "zod";
+import type { conduitList } from "@/lib/contracts/zones";
 import { apiGet } from "../api-client";
 
 export function conduitListOptions() {
   return queryOptions({
     queryKey: ["conduits"] as const,
-    queryFn: ({ signal }) => apiGet("/conduits", conduitList, { signal }),
+    queryFn: ({ signal }) => apiGet<z.output<typeof conduitList>>("/conduits", { signal }),
   });
 }

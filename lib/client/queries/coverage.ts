@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
-import { coverage } from "@/lib/contracts/coverage";
+import type { Coverage } from "@/lib/contracts/coverage";
 import { apiGet } from "../api-client";
 
 export function coverageOptions() {
   return queryOptions({
     queryKey: ["coverage"] as const,
-    queryFn: ({ signal }) => apiGet("/coverage", coverage, { signal }),
+    queryFn: ({ signal }) => apiGet<Coverage>("/coverage", { signal }),
   });
 }

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { deviceDetail, deviceFacets, deviceFlows, devicePage, deviceTimeline } from "@/lib/contracts/devices";
+import type { z } from "zod";
+import type { DeviceDetail, DeviceFacets, DevicePage, deviceFlows, deviceTimeline } from "@/lib/contracts/devices";
 import { apiGet } from "../api-client";
 import { type DeviceSearch, deviceFilterValues, deviceSearchValues } from "../device-search";
 
@@ -11,7 +12,7 @@ export function deviceListOptions(search: Partial<DeviceSearch>) {
   return infiniteQueryOptions({
     queryKey: ["devices", "list", values] as const,
     queryFn: ({ pageParam, signal }) =>
-      apiGet("/devices", devicePage, { search: { ...values, cursor: pageParam, limit: DEVICE_PAGE_SIZE }, signal }),
+      apiGet<DevicePage>("/devices", { search: { ...values, cursor: pageParam, limit: DEVICE_PAGE_SIZE }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
@@ -23,7 +24,7 @@ export function deviceCountOptions(search: Partial<DeviceSearch>) {
   return queryOptions({
     queryKey: ["devices", "count", values] as const,
     queryFn: async ({ signal }) => {
-      const page = await apiGet("/devices", devicePage, { search: { ...values, limit: 1 }, signal });
+      const page = await apiGet<DevicePage>("/devices", { search: { ...values, limit: 1 }, signal });
       return { total: page.total, totalAll: page.totalAll };
     },
   });
@@ -33,14 +34,14 @@ export function deviceFacetsOptions(search: Partial<DeviceSearch>) {
   const values = deviceFilterValues(search);
   return queryOptions({
     queryKey: ["devices", "facets", values] as const,
-    queryFn: ({ signal }) => apiGet("/devices/facets", deviceFacets, { search: values, signal }),
+    queryFn: ({ signal }) => apiGet<DeviceFacets>("/devices/facets", { search: values, signal }),
   });
 }
 
 export function deviceDetailOptions(id: string) {
   return queryOptions({
     queryKey: ["devices", "detail", id] as const,
-    queryFn: ({ signal }) => apiGet(`/devices/${id}`, deviceDetail, { signal }),
+    queryFn: ({ signal }) => apiGet<DeviceDetail>(`/devices/${id}`, { signal }),
   });
 }
 
@@ -48,7 +49,7 @@ export function deviceFlowsOptions(id: string) {
   return infiniteQueryOptions({
     queryKey: ["devices", "flows", id] as const,
     queryFn: ({ pageParam, signal }) =>
-      apiGet(`/devices/${id}/flows`, deviceFlows, { search: { cursor: pageParam }, signal }),
+      apiGet<z.output<typeof deviceFlows>>(`/devices/${id}/flows`, { search: { cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
@@ -57,6 +58,6 @@ export function deviceFlowsOptions(id: string) {
 export function deviceTimelineOptions(id: string) {
   return queryOptions({
     queryKey: ["devices", "timeline", id] as const,
-    queryFn: ({ signal }) => apiGet(`/devices/${id}/timeline`, deviceTimeline, { signal }),
+    queryFn: ({ signal }) => apiGet<z.output<typeof deviceTimeline>>(`/devices/${id}/timeline`, { signal }),
   });
 }

@@ -1,6 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { dueQueue, outboundQueue, type PathFilterInput, pathDetail, pathPage } from "@/lib/contracts/exposure";
-import { ledger, sessionItems } from "@/lib/contracts/suppliers";
+import type {
+  DueQueueDto,
+  OutboundQueueDto,
+  PathDetailDto,
+  PathFilterInput,
+  PathPageDto,
+} from "@/lib/contracts/exposure";
+import type { LedgerDto, SessionItemsDto } from "@/lib/contracts/suppliers";
 import { apiGet } from "../api-client";
 
 /** Remote access first. */
@@ -8,7 +14,7 @@ export function pathListOptions(filter: PathFilterInput) {
   return infiniteQueryOptions({
     queryKey: ["exposure", "paths", filter] as const,
     queryFn: ({ pageParam, signal }) =>
-      apiGet("/exposure/paths", pathPage, { search: { ...filter, cursor: pageParam }, signal }),
+      apiGet<PathPageDto>("/exposure/paths", { search: { ...filter, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
@@ -17,7 +23,7 @@ export function pathListOptions(filter: PathFilterInput) {
 export function pathDetailOptions(id: string) {
   return queryOptions({
     queryKey: ["exposure", "path", id] as const,
-    queryFn: ({ signal }) => apiGet(`/exposure/paths/${id}`, pathDetail, { signal }),
+    queryFn: ({ signal }) => apiGet<PathDetailDto>(`/exposure/paths/${id}`, { signal }),
   });
 }
 
@@ -25,7 +31,7 @@ export function pathDetailOptions(id: string) {
 export function outboundOptions() {
   return queryOptions({
     queryKey: ["exposure", "outbound"] as const,
-    queryFn: ({ signal }) => apiGet("/exposure/outbound", outboundQueue, { signal }),
+    queryFn: ({ signal }) => apiGet<OutboundQueueDto>("/exposure/outbound", { signal }),
   });
 }
 
@@ -33,7 +39,7 @@ export function outboundOptions() {
 export function ledgerOptions() {
   return queryOptions({
     queryKey: ["exposure", "ledger"] as const,
-    queryFn: ({ signal }) => apiGet("/suppliers", ledger, { signal }),
+    queryFn: ({ signal }) => apiGet<LedgerDto>("/suppliers", { signal }),
   });
 }
 
@@ -41,7 +47,7 @@ export function ledgerOptions() {
 export function sessionItemOptions() {
   return queryOptions({
     queryKey: ["exposure", "sessions"] as const,
-    queryFn: ({ signal }) => apiGet("/exposure/sessions", sessionItems, { signal }),
+    queryFn: ({ signal }) => apiGet<SessionItemsDto>("/exposure/sessions", { signal }),
   });
 }
 
@@ -49,6 +55,6 @@ export function sessionItemOptions() {
 export function dueOptions() {
   return queryOptions({
     queryKey: ["exposure", "due"] as const,
-    queryFn: ({ signal }) => apiGet("/exposure/due", dueQueue, { signal }),
+    queryFn: ({ signal }) => apiGet<DueQueueDto>("/exposure/due", { signal }),
   });
 }

@@ -1,11 +1,11 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import {
-  deviceAdvisories,
-  type FINDING_GROUPINGS,
-  type FindingFilterInput,
-  findingDetail,
-  findingGroups,
-  findingPage,
+import type { FINDING_GROUPINGS } from "@/lib/contracts/choices";
+import type {
+  DeviceAdvisoriesDto,
+  FindingDetailDto,
+  FindingFilterInput,
+  FindingGroupsDto,
+  FindingPageDto,
 } from "@/lib/contracts/findings";
 import { apiGet } from "../api-client";
 
@@ -16,7 +16,7 @@ export function findingListOptions(filter: FindingFilterInput) {
   return infiniteQueryOptions({
     queryKey: ["findings", "list", filter] as const,
     queryFn: ({ pageParam, signal }) =>
-      apiGet("/findings", findingPage, { search: { ...filter, cursor: pageParam }, signal }),
+      apiGet<FindingPageDto>("/findings", { search: { ...filter, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
@@ -27,7 +27,7 @@ export function findingGroupOptions(filter: FindingFilterInput, by: FindingGroup
   return infiniteQueryOptions({
     queryKey: ["findings", "groups", by, filter] as const,
     queryFn: ({ pageParam, signal }) =>
-      apiGet("/findings/groups", findingGroups, { search: { ...filter, by, cursor: pageParam }, signal }),
+      apiGet<FindingGroupsDto>("/findings/groups", { search: { ...filter, by, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
@@ -36,7 +36,7 @@ export function findingGroupOptions(filter: FindingFilterInput, by: FindingGroup
 export function findingDetailOptions(id: string) {
   return queryOptions({
     queryKey: ["findings", "detail", id] as const,
-    queryFn: ({ signal }) => apiGet(`/findings/${id}`, findingDetail, { signal }),
+    queryFn: ({ signal }) => apiGet<FindingDetailDto>(`/findings/${id}`, { signal }),
   });
 }
 
@@ -44,6 +44,6 @@ export function findingDetailOptions(id: string) {
 export function deviceAdvisoriesOptions(deviceId: string) {
   return queryOptions({
     queryKey: ["findings", "advisories", deviceId] as const,
-    queryFn: ({ signal }) => apiGet(`/devices/${deviceId}/advisories`, deviceAdvisories, { signal }),
+    queryFn: ({ signal }) => apiGet<DeviceAdvisoriesDto>(`/devices/${deviceId}/advisories`, { signal }),
   });
 }

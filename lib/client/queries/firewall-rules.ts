@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { deviceRules, type RuleDialect, ruleExport } from "@/lib/contracts/firewall-rules";
+import type { RuleDialect } from "@/lib/contracts/choices";
+import type { DeviceRulesDto, RuleExportDto } from "@/lib/contracts/firewall-rules";
 import { apiGet } from "../api-client";
 
 /** What rules are asked for; null = the server's choice. */
@@ -13,13 +14,14 @@ export interface RuleExportChoice {
 export function ruleExportOptions(choice: RuleExportChoice) {
   return queryOptions({
     queryKey: ["zones", "rules", choice] as const,
-    queryFn: ({ signal }) => apiGet("/zones/rules", ruleExport, { search: { ...choice }, signal }),
+    queryFn: ({ signal }) => apiGet<RuleExportDto>("/zones/rules", { search: { ...choice }, signal }),
   });
 }
 
 export function deviceRulesOptions(deviceId: string, dialect: string, days: number | null) {
   return queryOptions({
     queryKey: ["devices", deviceId, "rules", dialect, days] as const,
-    queryFn: ({ signal }) => apiGet(`/devices/${deviceId}/rules`, deviceRules, { search: { dialect, days }, signal }),
+    queryFn: ({ signal }) =>
+      apiGet<DeviceRulesDto>(`/devices/${deviceId}/rules`, { search: { dialect, days }, signal }),
   });
 }

@@ -1,5 +1,11 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { type FirmwareListName, firmwareChecks, firmwarePage, firmwareProductDetail } from "@/lib/contracts/firmware";
+import type { z } from "zod";
+import type {
+  FirmwareListName,
+  FirmwarePageDto,
+  FirmwareProductDetailDto,
+  firmwareChecks,
+} from "@/lib/contracts/firmware";
 import { apiGet } from "../api-client";
 
 export interface FirmwareSearch {
@@ -13,7 +19,7 @@ export function firmwareListOptions({ q, list }: FirmwareSearch) {
   return infiniteQueryOptions({
     queryKey: ["firmware", "list", search] as const,
     queryFn: ({ pageParam, signal }) =>
-      apiGet("/firmware", firmwarePage, { search: { ...search, cursor: pageParam }, signal }),
+      apiGet<FirmwarePageDto>("/firmware", { search: { ...search, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
@@ -22,7 +28,7 @@ export function firmwareListOptions({ q, list }: FirmwareSearch) {
 export function firmwareProductOptions(id: string) {
   return queryOptions({
     queryKey: ["firmware", "product", id] as const,
-    queryFn: ({ signal }) => apiGet(`/firmware/products/${id}`, firmwareProductDetail, { signal }),
+    queryFn: ({ signal }) => apiGet<FirmwareProductDetailDto>(`/firmware/products/${id}`, { signal }),
   });
 }
 
@@ -32,7 +38,7 @@ export function firmwareChecksOptions(q: string) {
   return infiniteQueryOptions({
     queryKey: ["firmware", "checks", search] as const,
     queryFn: ({ pageParam, signal }) =>
-      apiGet("/firmware/checks", firmwareChecks, { search: { ...search, cursor: pageParam }, signal }),
+      apiGet<z.output<typeof firmwareChecks>>("/firmware/checks", { search: { ...search, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });

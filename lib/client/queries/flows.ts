@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import { flowPage, type flowQuery } from "@/lib/contracts/zones";
+import type { flowPage, flowQuery } from "@/lib/contracts/zones";
 import { apiGet } from "../api-client";
 
 export type FlowFilter = Omit<z.input<typeof flowQuery>, "cursor" | "limit">;
@@ -9,7 +9,7 @@ export function flowListOptions(filter: FlowFilter) {
   return infiniteQueryOptions({
     queryKey: ["flows", "list", filter] as const,
     queryFn: ({ pageParam, signal }) =>
-      apiGet("/flows", flowPage, { search: { ...filter, cursor: pageParam }, signal }),
+      apiGet<z.output<typeof flowPage>>("/flows", { search: { ...filter, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });

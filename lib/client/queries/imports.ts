@@ -1,11 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import {
-  type ImportDetail,
-  type ImportSummary,
-  importDeletion,
-  importDetail,
-  importList,
-} from "@/lib/contracts/imports";
+import type { z } from "zod";
+import type { ImportDeletion, ImportDetail, ImportSummary, importList } from "@/lib/contracts/imports";
 import { apiGet } from "../api-client";
 
 const RUNNING = new Set<ImportSummary["state"]>(["receiving", "queued", "reading", "merging"]);
@@ -28,7 +23,7 @@ export function isWorkedOn(one: Pick<ImportSummary, "state">): boolean {
 export function importListOptions() {
   return queryOptions({
     queryKey: ["imports", "list"] as const,
-    queryFn: ({ signal }) => apiGet("/imports", importList, { signal }),
+    queryFn: ({ signal }) => apiGet<z.output<typeof importList>>("/imports", { signal }),
     refetchInterval: ({ state }) => pollMs(state.data?.items ?? []),
   });
 }
@@ -41,7 +36,7 @@ function pollMs(items: readonly ImportSummary[]): number {
 export function importDetailOptions(id: string) {
   return queryOptions({
     queryKey: ["imports", "detail", id] as const,
-    queryFn: ({ signal }) => apiGet(`/imports/${id}`, importDetail, { signal }),
+    queryFn: ({ signal }) => apiGet<ImportDetail>(`/imports/${id}`, { signal }),
     refetchInterval: ({ state }: { state: { data?: ImportDetail | undefined } }) =>
       state.data && isRunning(state.data) ? POLL_MS : false,
   });
@@ -51,7 +46,7 @@ export function importDetailOptions(id: string) {
 export function importDeletionOptions(id: string) {
   return queryOptions({
     queryKey: ["imports", "deletion", id] as const,
-    queryFn: ({ signal }) => apiGet(`/imports/${id}/deletion`, importDeletion, { signal }),
+    queryFn: ({ signal }) => apiGet<ImportDeletion>(`/imports/${id}/deletion`, { signal }),
     staleTime: 0,
     gcTime: 0,
     retry: false,

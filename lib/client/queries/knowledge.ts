@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { feedSources, knowledge, knowledgeChanges } from "@/lib/contracts/knowledge";
+import type { z } from "zod";
+import type { feedSources, KnowledgeChangesDto, KnowledgeDto } from "@/lib/contracts/knowledge";
 import { apiGet } from "../api-client";
 
 const WHILE_APPLYING_MS = 1_000;
@@ -8,7 +9,7 @@ const WHILE_APPLYING_MS = 1_000;
 export function knowledgeOptions() {
   return queryOptions({
     queryKey: ["knowledge"] as const,
-    queryFn: ({ signal }) => apiGet("/knowledge", knowledge, { signal }),
+    queryFn: ({ signal }) => apiGet<KnowledgeDto>("/knowledge", { signal }),
     refetchInterval: ({ state }) =>
       state.data?.releases.some((release) => release.state === "waiting" || release.state === "applying")
         ? WHILE_APPLYING_MS
@@ -20,7 +21,7 @@ export function knowledgeOptions() {
 export function knowledgeChangesOptions(releaseId: number) {
   return queryOptions({
     queryKey: ["knowledge", "changes", releaseId] as const,
-    queryFn: ({ signal }) => apiGet("/knowledge/changes", knowledgeChanges, { signal }),
+    queryFn: ({ signal }) => apiGet<KnowledgeChangesDto>("/knowledge/changes", { signal }),
   });
 }
 
@@ -28,7 +29,7 @@ export function knowledgeChangesOptions(releaseId: number) {
 export function feedSourcesOptions() {
   return queryOptions({
     queryKey: ["knowledge", "sources"] as const,
-    queryFn: ({ signal }) => apiGet("/knowledge/sources", feedSources, { signal }),
+    queryFn: ({ signal }) => apiGet<z.output<typeof feedSources>>("/knowledge/sources", { signal }),
     refetchInterval: ({ state }) =>
       state.data?.sources.some(({ result }) => result === "waiting") ? WHILE_APPLYING_MS : false,
   });

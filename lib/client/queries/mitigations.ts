@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import {
-  type MitigationFilterInput,
-  mitigationDetail,
-  mitigationPage,
-  mitigationRules,
+import type {
+  MitigationDetailDto,
+  MitigationFilterInput,
+  MitigationPageDto,
+  MitigationRulesDto,
 } from "@/lib/contracts/mitigations";
 import { apiGet } from "../api-client";
 
@@ -12,7 +12,7 @@ export function mitigationListOptions(filter: MitigationFilterInput) {
   return infiniteQueryOptions({
     queryKey: ["mitigations", "list", filter] as const,
     queryFn: ({ pageParam, signal }) =>
-      apiGet("/mitigations", mitigationPage, { search: { ...filter, cursor: pageParam }, signal }),
+      apiGet<MitigationPageDto>("/mitigations", { search: { ...filter, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
@@ -21,7 +21,7 @@ export function mitigationListOptions(filter: MitigationFilterInput) {
 export function mitigationDetailOptions(id: string) {
   return queryOptions({
     queryKey: ["mitigations", "detail", id] as const,
-    queryFn: ({ signal }) => apiGet(`/mitigations/${id}`, mitigationDetail, { signal }),
+    queryFn: ({ signal }) => apiGet<MitigationDetailDto>(`/mitigations/${id}`, { signal }),
   });
 }
 
@@ -29,6 +29,6 @@ export function mitigationDetailOptions(id: string) {
 export function mitigationRulesOptions(id: string) {
   return queryOptions({
     queryKey: ["mitigations", "rules", id] as const,
-    queryFn: ({ signal }) => apiGet(`/mitigations/${id}/rules`, mitigationRules, { signal }),
+    queryFn: ({ signal }) => apiGet<MitigationRulesDto>(`/mitigations/${id}/rules`, { signal }),
   });
 }

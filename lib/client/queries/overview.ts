@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
-import { overview } from "@/lib/contracts/overview";
+import type { Overview } from "@/lib/contracts/overview";
 import { apiGet } from "../api-client";
 
 export function overviewOptions() {
   return queryOptions({
     queryKey: ["overview"] as const,
-    queryFn: ({ signal }) => apiGet("/overview", overview, { signal }),
+    queryFn: ({ signal }) => apiGet<Overview>("/overview", { signal }),
   });
 }

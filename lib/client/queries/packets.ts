@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { packetView } from "@/lib/contracts/packets";
+import type { PacketView } from "@/lib/contracts/packets";
 import type { CitationDto } from "@/lib/contracts/primitives";
 import { apiGet, searchOf } from "../api-client";
 
@@ -15,7 +15,7 @@ export function packetOptions({ sha256, position, value, inferred }: PacketQuest
   return queryOptions({
     queryKey: ["packets", sha256, position, value ?? null, inferred ?? false] as const,
     queryFn: ({ signal }) =>
-      apiGet(`/packets/${sha256}/${position}`, packetView, {
+      apiGet<PacketView>(`/packets/${sha256}/${position}`, {
         search: { value, inferred: inferred ? "true" : undefined },
         signal,
       }),

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { plan } from "@/lib/contracts/plan";
+import type { PlanDto } from "@/lib/contracts/plan";
 import type { PlanOrder } from "@/lib/domain/plan/make-plan";
 import { apiGet } from "../api-client";
 
@@ -7,6 +7,6 @@ import { apiGet } from "../api-client";
 export function planOptions(order: PlanOrder) {
   return queryOptions({
     queryKey: ["plan", order] as const,
-    queryFn: ({ signal }) => apiGet("/plan", plan, { search: { order }, signal }),
+    queryFn: ({ signal }) => apiGet<PlanDto>("/plan", { search: { order }, signal }),
   });
 }

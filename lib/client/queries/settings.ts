@@ -1,17 +1,17 @@
 import { queryOptions } from "@tanstack/react-query";
-import { captureSettings, prioritySettings } from "@/lib/contracts/settings";
+import type { CaptureSettings, PrioritySettings } from "@/lib/contracts/settings";
 import { apiGet } from "../api-client";
 
 export function captureSettingsOptions() {
   return queryOptions({
     queryKey: ["settings", "captures"] as const,
-    queryFn: ({ signal }) => apiGet("/settings/captures", captureSettings, { signal }),
+    queryFn: ({ signal }) => apiGet<CaptureSettings>("/settings/captures", { signal }),
   });
 }
 
 export function prioritySettingsOptions() {
   return queryOptions({
     queryKey: ["settings", "priority"] as const,
-    queryFn: ({ signal }) => apiGet("/settings/priority", prioritySettings, { signal }),
+    queryFn: ({ signal }) => apiGet<PrioritySettings>("/settings/priority", { signal }),
   });
 }

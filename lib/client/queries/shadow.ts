@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
-import { shadowQueue } from "@/lib/contracts/devices";
+import type { ShadowQueue } from "@/lib/contracts/devices";
 import { apiGet } from "../api-client";
 
 export function shadowQueueOptions() {
   return queryOptions({
     queryKey: ["shadow"] as const,
-    queryFn: ({ signal }) => apiGet("/shadow", shadowQueue, { signal }),
+    queryFn: ({ signal }) => apiGet<ShadowQueue>("/shadow", { signal }),
   });
 }

@@ -1,19 +1,20 @@
 import { queryOptions } from "@tanstack/react-query";
-import {
-  nextTargetStep,
-  targetDetail,
-  targetDifference,
-  targetDistance,
+import type { z } from "zod";
+import type {
+  NextTargetStep,
+  TargetDetail,
+  TargetDifference,
+  TargetDistance,
+  TargetSteps,
+  TargetWhatIf,
   targetList,
-  targetSteps,
-  targetWhatIf,
 } from "@/lib/contracts/targets";
 import { apiGet } from "../api-client";
 
 export function targetListOptions() {
   return queryOptions({
     queryKey: ["targets", "list"] as const,
-    queryFn: ({ signal }) => apiGet("/targets", targetList, { signal }),
+    queryFn: ({ signal }) => apiGet<z.output<typeof targetList>>("/targets", { signal }),
   });
 }
 
@@ -21,7 +22,7 @@ export function targetListOptions() {
 export function targetOptions(id: string, version: number | null) {
   return queryOptions({
     queryKey: ["targets", id, version] as const,
-    queryFn: ({ signal }) => apiGet(`/targets/${id}`, targetDetail, { search: versionSearch(version), signal }),
+    queryFn: ({ signal }) => apiGet<TargetDetail>(`/targets/${id}`, { search: versionSearch(version), signal }),
   });
 }
 
@@ -29,35 +30,35 @@ export function targetDifferenceOptions(id: string, from: number, to: number) {
   return queryOptions({
     queryKey: ["targets", id, "difference", from, to] as const,
     queryFn: ({ signal }) =>
-      apiGet(`/targets/${id}/difference`, targetDifference, { search: { from: String(from), to: String(to) }, signal }),
+      apiGet<TargetDifference>(`/targets/${id}/difference`, { search: { from: String(from), to: String(to) }, signal }),
   });
 }
 
 export function targetWhatIfOptions(id: string, version: number | null) {
   return queryOptions({
     queryKey: ["targets", id, "what-if", version] as const,
-    queryFn: ({ signal }) => apiGet(`/targets/${id}/what-if`, targetWhatIf, { search: versionSearch(version), signal }),
+    queryFn: ({ signal }) => apiGet<TargetWhatIf>(`/targets/${id}/what-if`, { search: versionSearch(version), signal }),
   });
 }
 
 export function targetDistanceOptions(id: string) {
   return queryOptions({
     queryKey: ["targets", id, "distance"] as const,
-    queryFn: ({ signal }) => apiGet(`/targets/${id}/distance`, targetDistance, { signal }),
+    queryFn: ({ signal }) => apiGet<TargetDistance>(`/targets/${id}/distance`, { signal }),
   });
 }
 
 export function targetStepsOptions(id: string) {
   return queryOptions({
     queryKey: ["targets", id, "steps"] as const,
-    queryFn: ({ signal }) => apiGet(`/targets/${id}/steps`, targetSteps, { signal }),
+    queryFn: ({ signal }) => apiGet<TargetSteps>(`/targets/${id}/steps`, { signal }),
   });
 }
 
 export function nextTargetStepOptions() {
   return queryOptions({
     queryKey: ["targets", "next-step"] as const,
-    queryFn: ({ signal }) => apiGet("/targets/next-step", nextTargetStep, { signal }),
+    queryFn: ({ signal }) => apiGet<NextTargetStep>("/targets/next-step", { signal }),
   });
 }
 

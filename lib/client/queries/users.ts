@@ -1,11 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { auditPage, userList } from "@/lib/contracts/users";
+import type { z } from "zod";
+import type { auditPage, userList } from "@/lib/contracts/users";
 import { apiGet } from "../api-client";
 
 export function userListOptions() {
   return queryOptions({
     queryKey: ["users"] as const,
-    queryFn: ({ signal }) => apiGet("/users", userList, { signal }),
+    queryFn: ({ signal }) => apiGet<z.output<typeof userList>>("/users", { signal }),
   });
 }
 
@@ -13,7 +14,8 @@ export function userListOptions() {
 export function auditOptions() {
   return infiniteQueryOptions({
     queryKey: ["audit"] as const,
-    queryFn: ({ pageParam, signal }) => apiGet("/audit", auditPage, { search: { cursor: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      apiGet<z.output<typeof auditPage>>("/audit", { search: { cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });

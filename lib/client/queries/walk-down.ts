@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import { walkDownList, type walkDownQuery } from "@/lib/contracts/walk-down";
+import type { WalkDownList, walkDownQuery } from "@/lib/contracts/walk-down";
 import { apiGet } from "../api-client";
 
 export type WalkDownFilter = Partial<z.output<typeof walkDownQuery>>;
@@ -8,7 +8,7 @@ export type WalkDownFilter = Partial<z.output<typeof walkDownQuery>>;
 export function walkDownOptions(filter: WalkDownFilter) {
   return queryOptions({
     queryKey: ["walk-down", filter] as const,
-    queryFn: ({ signal }) => apiGet("/walk-down", walkDownList, { search: filter, signal }),
+    queryFn: ({ signal }) => apiGet<WalkDownList>("/walk-down", { search: filter, signal }),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,13 +1,13 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type FlowMatrixQuery, flowMatrix, matrixHistory } from "@/lib/contracts/flow-matrix";
-import { zoneSuggestionList } from "@/lib/contracts/zone-suggestions";
-import { matrixPairs, zoneList } from "@/lib/contracts/zones";
+import type { FlowMatrix, FlowMatrixQuery, MatrixHistory } from "@/lib/contracts/flow-matrix";
+import type { ZoneSuggestionList } from "@/lib/contracts/zone-suggestions";
+import type { MatrixPairs, ZoneList } from "@/lib/contracts/zones";
 import { apiGet } from "../api-client";
 
 export function zoneListOptions() {
   return queryOptions({
     queryKey: ["zones", "list"] as const,
-    queryFn: ({ signal }) => apiGet("/zones", zoneList, { signal }),
+    queryFn: ({ signal }) => apiGet<ZoneList>("/zones", { signal }),
   });
 }
 
@@ -15,7 +15,7 @@ export function zoneListOptions() {
 export function zoneSuggestionOptions() {
   return queryOptions({
     queryKey: ["zones", "suggestions"] as const,
-    queryFn: ({ signal }) => apiGet("/zones/suggestions", zoneSuggestionList, { signal }),
+    queryFn: ({ signal }) => apiGet<ZoneSuggestionList>("/zones/suggestions", { signal }),
   });
 }
 
@@ -24,7 +24,7 @@ export function flowMatrixOptions({ days, until }: FlowMatrixQuery = {}) {
   const search = { ...(days ? { days: String(days) } : {}), ...(until ? { until } : {}) };
   return queryOptions({
     queryKey: ["zones", "matrix", search] as const,
-    queryFn: ({ signal }) => apiGet("/zones/matrix", flowMatrix, { search, signal }),
+    queryFn: ({ signal }) => apiGet<FlowMatrix>("/zones/matrix", { search, signal }),
   });
 }
 
@@ -32,7 +32,7 @@ export function flowMatrixOptions({ days, until }: FlowMatrixQuery = {}) {
 export function matrixHistoryOptions(from: string, to: string) {
   return queryOptions({
     queryKey: ["zones", "history", from, to] as const,
-    queryFn: ({ signal }) => apiGet("/zones/matrix/history", matrixHistory, { search: { from, to }, signal }),
+    queryFn: ({ signal }) => apiGet<MatrixHistory>("/zones/matrix/history", { search: { from, to }, signal }),
   });
 }
 
@@ -41,6 +41,6 @@ export function matrixPairsOptions(from: string, to: string, { days, until }: Fl
   const search = { from, to, ...(days ? { days: String(days) } : {}), ...(until ? { until } : {}) };
   return queryOptions({
     queryKey: ["zones", "pairs", search] as const,
-    queryFn: ({ signal }) => apiGet("/zones/matrix/pairs", matrixPairs, { search, signal }),
+    queryFn: ({ signal }) => apiGet<MatrixPairs>("/zones/matrix/pairs", { search, signal }),
   });
 }

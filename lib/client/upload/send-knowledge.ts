@@ -1,9 +1,4 @@
-import {
-  type KnowledgeReleaseDto,
-  knowledgeRelease,
-  type ReceivedFeedFile,
-  receivedFeedFile,
-} from "@/lib/contracts/knowledge";
+import type { KnowledgeReleaseDto, ReceivedFeedFile } from "@/lib/contracts/knowledge";
 import { apiSend, apiSendBytes } from "../api-client";
 
 const BUNDLE_MAGIC = "SIGHTGLASS-BUNDLE/";
@@ -37,10 +32,10 @@ export async function sendKnowledge(
   for (const [done, file] of files.entries()) {
     onProgress({ done, total: files.length });
     try {
-      if (await isBundle(file)) release = await apiSendBytes("/knowledge/bundles", file, knowledgeRelease);
+      if (await isBundle(file)) release = await apiSendBytes<KnowledgeReleaseDto>("/knowledge/bundles", file);
       else
         received.push(
-          await apiSendBytes(`/knowledge/files?name=${encodeURIComponent(file.name)}`, file, receivedFeedFile),
+          await apiSendBytes<ReceivedFeedFile>(`/knowledge/files?name=${encodeURIComponent(file.name)}`, file),
         );
     } catch (error) {
       refused.push({ name: file.name, reason: sentenceOf(error) });
@@ -50,7 +45,7 @@ export async function sendKnowledge(
   const fresh = received.filter((file) => !file.isKnown);
   if (fresh.length > 0) {
     const added = fresh.map(({ sha256, feed, name, datedAt }) => ({ sha256, feed, name, datedAt }));
-    release = await apiSend("POST", "/knowledge/releases", { files: added }, knowledgeRelease);
+    release = await apiSend<KnowledgeReleaseDto>("POST", "/knowledge/releases", { files: added });
   }
   return { refused, known: received.length - fresh.length, release };
 }

@@ -1,6 +1,7 @@
+import { DEVICE_SORTS } from "@/lib/contracts/choices";
 import "server-only";
 import { z } from "zod";
-import { DEVICE_SORTS } from "@/lib/contracts/devices";
+
 import { DEVICE_SORT_KEYS, type DevicePosition, type DeviceSort } from "@/lib/db/device-query";
 import { lostCursor, parseCursor, writeCursor } from "../page-cursor";
 

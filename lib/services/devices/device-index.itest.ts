@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DEVICE_SORTS, deviceQuery } from "@/lib/contracts/devices";
+import { DEVICE_SORTS } from "@/lib/contracts/choices";
+import { deviceQuery } from "@/lib/contracts/devices";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { findRoutedSubnets } from "@/lib/db/coverage";
 import { countDevices, countFacets, type DevicePosition, findDevicePage } from "@/lib/db/device-query";

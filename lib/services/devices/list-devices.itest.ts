@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
-import {
-  DEVICE_FACETS,
-  DEVICE_SORTS,
-  type DeviceRow,
-  deviceFacets,
-  devicePage,
-  deviceQuery,
-} from "@/lib/contracts/devices";
+import { DEVICE_FACETS, DEVICE_SORTS } from "@/lib/contracts/choices";
+import { type DeviceRow, deviceFacets, devicePage, deviceQuery } from "@/lib/contracts/devices";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { HOSTILE_NAMES, seedInventory } from "@/lib/testing/seed-inventory";
 import { listDeviceFacets } from "./list-device-facets";

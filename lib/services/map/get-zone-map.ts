@@ -1,7 +1,8 @@
+import { matrixCells } from "@/lib/contracts/matrix-cells";
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import { matrixCells } from "@/lib/contracts/flow-matrix";
+
 import type { ZoneMapDto } from "@/lib/contracts/map";
 import { listConduitRows } from "@/lib/db/conduit";
 import { listMapDevices, listMapPins } from "@/lib/db/map";

@@ -1,7 +1,8 @@
+import { VERDICTS } from "@/lib/contracts/choices";
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import { type FlowMatrix, type FlowMatrixQuery, VERDICTS } from "@/lib/contracts/flow-matrix";
+import type { FlowMatrix, FlowMatrixQuery } from "@/lib/contracts/flow-matrix";
 import { listConduitRows } from "@/lib/db/conduit";
 import { listSiteRows } from "@/lib/db/site";
 import type { DayWindow, FlowCube, PairSums } from "@/lib/domain/flow/flow-cube";

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
-import { flowMatrix, matrixCells } from "@/lib/contracts/flow-matrix";
+import { flowMatrix } from "@/lib/contracts/flow-matrix";
+import { matrixCells } from "@/lib/contracts/matrix-cells";
 import {
   conduitInput,
   matrixPairs,
