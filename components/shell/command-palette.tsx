@@ -1,22 +1,11 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Command } from "cmdk";
-import { FileInput, Grid3x3, type LucideIcon, Server } from "lucide-react";
-import { useRouter } from "next/navigation";
+import dynamic from "next/dynamic";
 import { Dialog as RadixDialog } from "radix-ui";
-import { useDeferredValue, useState } from "react";
-import { Kbd } from "@/components/ui/kbd";
-import { sentenceOf } from "@/lib/client/api-problem";
-import { searchOptions } from "@/lib/client/queries/search";
-import type { SearchResults } from "@/lib/contracts/overview";
-import { PLACES } from "./places";
+import { useEffect } from "react";
 
-const ICONS: Readonly<Record<SearchResults["items"][number]["kind"], LucideIcon>> = {
-  device: Server,
-  zone: Grid3x3,
-  import: FileInput,
-};
+const loadContent = () => import("./palette-content");
+const PaletteContent = dynamic(loadContent, { ssr: false, loading: () => <div className="h-12" /> });
 
 interface CommandPaletteProps {
   readonly isOpen: boolean;
@@ -25,6 +14,7 @@ interface CommandPaletteProps {
 
 /** Goes anywhere by typing: pages, and any device by any of its names, addresses or numbers. */
 export function CommandPalette({ isOpen, onOpenChange }: CommandPaletteProps) {
+  useEffect(loadWhenIdle, []);
   return (
     <RadixDialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
@@ -34,83 +24,15 @@ export function CommandPalette({ isOpen, onOpenChange }: CommandPaletteProps) {
           className="-translate-x-1/2 fixed top-[12vh] left-1/2 z-40 w-[calc(100vw-24px)] max-w-150 animate-pop overflow-hidden rounded-lg bg-raised shadow-pop outline-none"
         >
           <RadixDialog.Title className="sr-only">Find anything</RadixDialog.Title>
-          <Palette onDone={() => onOpenChange(false)} />
+          <PaletteContent onDone={() => onOpenChange(false)} />
         </RadixDialog.Content>
       </RadixDialog.Portal>
     </RadixDialog.Root>
   );
 }
 
-const ITEM = "flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2 data-[selected=true]:bg-selected";
-
-function Palette({ onDone }: { readonly onDone: () => void }) {
-  const router = useRouter();
-  const [words, setWords] = useState("");
-  const asked = useDeferredValue(words);
-  const found = useQuery({ ...searchOptions(asked), placeholderData: keepPreviousData });
-  const isAsking = words.trim().length >= 2;
-  const items = isAsking ? (found.data?.items ?? []) : [];
-  const places = PLACES.filter((it) => it.label.toLowerCase().includes(words.trim().toLowerCase()));
-
-  function go(href: string) {
-    onDone();
-    router.push(href);
-  }
-
-  return (
-    <Command label="Find anything" shouldFilter={false} loop>
-      <Command.Input
-        autoFocus
-        value={words}
-        onValueChange={setWords}
-        placeholder="Name, address, MAC, vendor, serial, zone…"
-        className="h-12 w-full border-b bg-transparent px-4 text-md outline-none"
-      />
-      <Command.List className="scroll-area max-h-[50vh] p-2">
-        {found.isError && isAsking ? <p className="px-2 py-3 text-danger">{sentenceOf(found.error)}</p> : null}
-        <Command.Empty className="px-2 py-3 text-muted">
-          {isAsking && found.isFetching ? "Looking…" : "Nothing has this name or address."}
-        </Command.Empty>
-        {items.length > 0 ? (
-          <Command.Group heading={<Heading>Found</Heading>}>
-            {items.map((item) => {
-              const Icon = ICONS[item.kind];
-              return (
-                <Command.Item
-                  key={`${item.kind} ${item.id}`}
-                  value={item.href}
-                  onSelect={() => go(item.href)}
-                  className={ITEM}
-                >
-                  <Icon aria-label={item.kind} size={14} className="shrink-0 text-muted" />
-                  <bdi className="min-w-0 shrink truncate">{item.title}</bdi>
-                  <bdi className="min-w-0 flex-1 truncate text-right text-muted text-xs">{item.subtitle}</bdi>
-                </Command.Item>
-              );
-            })}
-          </Command.Group>
-        ) : null}
-        {places.length > 0 ? (
-          <Command.Group heading={<Heading>Pages</Heading>}>
-            {places.map((place) => (
-              <Command.Item
-                key={place.href}
-                value={`page ${place.href}`}
-                onSelect={() => go(place.href)}
-                className={ITEM}
-              >
-                <place.icon aria-hidden size={14} className="shrink-0 text-muted" />
-                <span className="flex-1">{place.label}</span>
-                <Kbd keys={`G ${place.key.toUpperCase()}`} />
-              </Command.Item>
-            ))}
-          </Command.Group>
-        ) : null}
-      </Command.List>
-    </Command>
-  );
-}
-
-function Heading({ children }: { readonly children: string }) {
-  return <span className="block px-2 pt-1 pb-1 text-muted text-xs">{children}</span>;
+/** After the page is drawn and before somebody presses the key, so that the first letter typed is not lost. */
+function loadWhenIdle(): () => void {
+  const timer = setTimeout(loadContent, 1_000);
+  return () => clearTimeout(timer);
 }
