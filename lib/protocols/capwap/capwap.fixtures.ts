@@ -48,6 +48,23 @@ export const FIXTURES: readonly Fixture[] = [
     },
   },
   {
+    name: "a discovery request whose descriptor is that of an early draft, as Cisco's access points send it",
+    carrier: "udp",
+    port: 5246,
+    bytes: message(
+      1,
+      element(20, "00"),
+      element(39, "02 02 0001", part("00409600", 0, wire("01000000")), part("00409600", 1, wire("08 05 a0 00"))),
+    ),
+    expect: {
+      identities: [
+        ["hardware", "1.0.0.0"],
+        ["firmware", "8.5.160.0"],
+        ["role", "access-point"],
+      ],
+    },
+  },
+  {
     name: "a discovery response of a controller whose version is four bytes (§5.2)",
     carrier: "udp",
     port: 5246,

@@ -64,6 +64,23 @@ function readParts(value: ByteReader, fields: ReadonlyMap<number, IdentityField>
   return enterprise;
 }
 
+/** Where the parts of an access point's descriptor begin: behind a list of ciphers, or behind two bytes of draft 3. */
+const PART_STARTS: readonly ((descriptor: ByteReader) => number)[] = [
+  (descriptor) => 3 + Math.max(0, descriptor.peek(2)) * 3,
+  () => 4,
+];
+
+/** Peeks: from there on, parts follow one another to the end. */
+function partsFill(value: ByteReader, start: number): boolean {
+  let at = start;
+  while (at < value.remaining) {
+    const length = value.peek16(at + 6);
+    if (length < 0) return false;
+    at += 8 + length;
+  }
+  return at === value.remaining && at > start;
+}
+
 function readBoardData(value: ByteReader, facts: Facts): number {
   const enterprise = value.u32();
   while (value.remaining >= 4) {
@@ -102,8 +119,8 @@ export function readControlMessage(reader: ByteReader): ControlMessage | null {
       readParts(value.skip(12), AC_FIELDS, facts);
     } else if (kind === ELEMENT.wtpDescriptor) {
       role = "access-point";
-      const encryptions = value.skip(2).u8();
-      enterprise = readParts(value.skip(encryptions * 3), WTP_FIELDS, facts) ?? enterprise;
+      const start = PART_STARTS.map((startOf) => startOf(value)).find((at) => partsFill(value, at));
+      if (start !== undefined) enterprise = readParts(value.skip(start), WTP_FIELDS, facts) ?? enterprise;
     }
   }
   // §4.5.1.1: requests have odd numbers.
