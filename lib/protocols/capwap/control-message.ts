@@ -20,8 +20,8 @@ const ELEMENT = {
   wtpDescriptor: 39,
   wtpName: 45,
 } as const;
-/** §4.6.1: parts of a controller's descriptor. */
-const AC_PART = { hardware: 4, software: 5 } as const;
+/** §4.6.1: parts of a controller's descriptor; Cisco's controllers keep the numbers of the draft. */
+const AC_PART = { hardware: 4, software: 5, draftHardware: 0, draftSoftware: 1 } as const;
 /** §4.6.40: parts of an access point's board data. */
 const BOARD_PART = { model: 0, serial: 1, revision: 3 } as const;
 /** §4.6.41: parts of an access point's descriptor. */
@@ -32,6 +32,8 @@ const MAX_ELEMENTS = 128;
 const AC_FIELDS: ReadonlyMap<number, IdentityField> = new Map([
   [AC_PART.hardware, "hardware"],
   [AC_PART.software, "firmware"],
+  [AC_PART.draftHardware, "hardware"],
+  [AC_PART.draftSoftware, "firmware"],
 ]);
 const WTP_FIELDS: ReadonlyMap<number, IdentityField> = new Map([
   [WTP_PART.hardware, "hardware"],

@@ -17,16 +17,21 @@ export const FIXTURES: readonly Fixture[] = [
       tlv("0004", "00000028"),
       tlv("0005", text("Cisco IOS Software, IE3000 Software, Version 15.2(4)EA1, RELEASE SOFTWARE (fc2)")),
       tlv("0006", text("cisco IE-3000-8TC")),
+      tlv("0014", text("cell3.plant.test")),
+      tlv("0016", "00000001 02 08 aaaa0300000086dd 0010 fd000000000000000000000000000003"),
+      tlv("0017", "00", text("Hall 3")),
     ),
     expect: {
       identities: [
         ["name", "sw-cell3"],
+        ["name", "cell3.plant.test"],
+        ["location", "Hall 3"],
         ["model", "cisco IE-3000-8TC"],
         ["firmware", "15.2(4)EA1"],
         ["description", "Cisco IOS Software, IE3000 Software, Version 15.2(4)EA1, RELEASE SOFTWARE (fc2)"],
         ["role", "switch"],
       ],
-      bindings: ["10.0.0.10 02:00:00:00:00:0a stated"],
+      bindings: ["10.0.0.10 02:00:00:00:00:0a stated", "fd00::3 02:00:00:00:00:0a stated"],
     },
   },
 ];

@@ -3,13 +3,25 @@ import { defineDecoder } from "../define-decoder";
 import { readAddressList, softwareVersion } from "../framing/discovery-tlv";
 
 /** Cisco Discovery Protocol TLVs, as Cisco documents them ("Understand Cisco Discovery Protocol packet format"). */
-const TLV = { deviceId: 1, addresses: 2, capabilities: 4, software: 5, platform: 6, managementAddresses: 22 } as const;
+const TLV = {
+  deviceId: 1,
+  addresses: 2,
+  capabilities: 4,
+  software: 5,
+  platform: 6,
+  systemName: 20,
+  managementAddresses: 22,
+  location: 23,
+} as const;
+const TEXTS: readonly number[] = [TLV.deviceId, TLV.software, TLV.platform, TLV.systemName];
 const CAPABILITY = { router: 0x01, bridge: 0x02, sourceRouteBridge: 0x04, switch: 0x08, phone: 0x80 } as const;
 
 interface CdpFrame {
   readonly deviceId: string | null;
   readonly platform: string | null;
   readonly software: string | null;
+  readonly systemName: string | null;
+  readonly location: string | null;
   readonly capabilities: number;
   readonly ips: readonly string[];
 }
@@ -47,19 +59,24 @@ export const cdp = defineDecoder<CdpFrame>({
       const value = reader.nested(length - 4);
       if (type === TLV.addresses || type === TLV.managementAddresses) ips.push(...readAddressList(value));
       else if (type === TLV.capabilities) capabilities = value.u32();
-      else if (type === TLV.deviceId || type === TLV.software || type === TLV.platform)
-        texts.set(type, value.utf8(value.length));
+      else if (TEXTS.includes(type)) texts.set(type, value.utf8(value.length));
+      // A byte says how the text is meant.
+      else if (type === TLV.location && value.length > 1) texts.set(type, value.skip(1).utf8(value.remaining));
     }
     return {
       deviceId: texts.get(TLV.deviceId) ?? null,
       platform: texts.get(TLV.platform) ?? null,
       software: texts.get(TLV.software) ?? null,
+      systemName: texts.get(TLV.systemName) ?? null,
+      location: texts.get(TLV.location) ?? null,
       capabilities,
       ips,
     };
   },
   observe(frame, observer, context) {
     if (frame.deviceId) observer.identity("name", frame.deviceId);
+    if (frame.systemName && frame.systemName !== frame.deviceId) observer.identity("name", frame.systemName);
+    if (frame.location) observer.identity("location", frame.location);
     if (frame.platform) observer.identity("model", frame.platform);
     if (frame.software) {
       const version = softwareVersion(frame.software);

@@ -6,6 +6,9 @@ function bootp(op: string, yourIp: string): Uint8Array {
   return wire(op, "01 06 00 12345678 0000 0000 00000000", yourIp, zeros(8), "020000000021", zeros(202), "63825363");
 }
 
+/** Longer than one option can hold. */
+const LONG_CLASS = `udhcp 1.30.1 ${"hall ".repeat(50)}end`;
+
 export const FIXTURES: readonly Fixture[] = [
   {
     name: "a request that names its sender",
@@ -25,6 +28,31 @@ export const FIXTURES: readonly Fixture[] = [
       identities: [
         ["name", "HMI-LINE2"],
         ["description", "MSFT 5.0"],
+      ],
+    },
+  },
+  {
+    name: "a request whose options go on in another field and in a second part (RFC 3396 §5, RFC 2132 §9.3)",
+    carrier: "udp",
+    port: 67,
+    initiatorPort: 68,
+    bytes: wire(
+      "01 01 06 00 12345678 0000 0000 00000000 00000000",
+      zeros(8),
+      "020000000021",
+      zeros(10 + 64),
+      wire("0c", counted(1, text("PRESS-HALL2")), "ff", zeros(114)),
+      "63825363 35 01 03 34 01 01",
+      "3c",
+      counted(1, text(LONG_CLASS.slice(0, 255))),
+      "3c",
+      counted(1, text(LONG_CLASS.slice(255))),
+      "ff",
+    ),
+    expect: {
+      identities: [
+        ["name", "PRESS-HALL2"],
+        ["description", LONG_CLASS],
       ],
     },
   },

@@ -30,7 +30,7 @@ export const dhcp = defineDecoder<DhcpMessage>({
     if ((op !== 1 && op !== 2) || reader.peek(239) < 0) return "no";
     return reader.peek16(236) === 0x6382 && reader.peek16(238) === 0x5363 ? "certain" : "no";
   },
-  read(reader) {
+  read(reader, { isCut }) {
     // RFC 2131 §2, figure 1.
     const isReply = reader.u8() === 2;
     const hardwareType = reader.u8();
@@ -40,9 +40,11 @@ export const dhcp = defineDecoder<DhcpMessage>({
     const yourIp = reader.ipv4();
     reader.skip(8);
     const mac = reader.mac();
-    reader.seek(236);
+    reader.skip(10);
+    const serverName = reader.nested(64);
+    const file = reader.nested(128);
     if (reader.u32() !== MAGIC_COOKIE) reader.reject("magic cookie is missing");
-    const options = readOptions(reader);
+    const options = readOptions(reader, file, serverName, isCut);
     const hasMac = hardwareType === 1 && hardwareLength === 6 && mac !== "00:00:00:00:00:00";
     const type = options.get(DHCP_OPTION.messageType)?.u8() ?? 0;
     return { isReply, type, clientIp, yourIp, clientMac: hasMac ? mac : null, options };

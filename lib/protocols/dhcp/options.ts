@@ -1,44 +1,76 @@
-import type { ByteReader } from "../byte-reader";
+import { ByteReader } from "../byte-reader";
 
 /** RFC 2132 option codes, and RFC 4702 (81). */
 export const DHCP_OPTION = {
   router: 3,
   hostName: 12,
+  overload: 52,
   messageType: 53,
   serverId: 54,
   vendorClass: 60,
   clientFqdn: 81,
 } as const;
 
-/** Options by code; a repeated code is one long option (RFC 3396), of which the first part is kept. */
-export function readOptions(reader: ByteReader): ReadonlyMap<number, ByteReader> {
-  const options = new Map<number, ByteReader>();
+type Options = ReadonlyMap<number, ByteReader>;
+
+/** RFC 2132 §9.3: which of the two fixed fields hold options as well. */
+const OVERLOAD = { file: 1, serverName: 2 } as const;
+
+/** The length of a part that may have a second one: only longer values are split (RFC 3396 §5). */
+const FULL_PART = 255;
+
+/** Reads up to the end mark; false when it is missing. A code that comes again goes on where it ended: together they are one long option (RFC 3396 §5). */
+function readOptionList(reader: ByteReader, options: Map<number, ByteReader>): boolean {
   while (reader.remaining > 0) {
     const code = reader.u8();
     if (code === 0) continue;
-    if (code === 255) break;
+    if (code === 255) return true;
     const length = reader.u8();
     // Senders exist whose last option runs past the message; what stood before it is still true.
     if (length > reader.remaining) break;
     const value = reader.nested(length);
-    if (!options.has(code)) options.set(code, value);
+    const before = options.get(code);
+    options.set(code, before ? joined(before, value) : value);
   }
+  return false;
+}
+
+function joined(first: ByteReader, second: ByteReader): ByteReader {
+  const bytes = new Uint8Array(first.length + second.length);
+  bytes.set(first.seek(0).view(first.length));
+  bytes.set(second.seek(0).view(second.length), first.length);
+  return new ByteReader(bytes);
+}
+
+/**
+ * The options at the cursor, and those in the fixed fields of the same message where it says that they hold some. Of a
+ * message that the capture cut, an option that may have gone on is left out: half a name is none.
+ */
+export function readOptions(reader: ByteReader, file: ByteReader, serverName: ByteReader, isCut: boolean): Options {
+  const options = new Map<number, ByteReader>();
+  if (!readOptionList(reader, options) && isCut) {
+    for (const [code, { length }] of options) if (length % FULL_PART === 0) options.delete(code);
+  }
+  const overload = options.get(DHCP_OPTION.overload);
+  const fields = overload && overload.length === 1 ? overload.u8() : 0;
+  if ((fields & OVERLOAD.file) !== 0) readOptionList(file, options);
+  if ((fields & OVERLOAD.serverName) !== 0) readOptionList(serverName, options);
   return options;
 }
 
-export function optionText(options: ReadonlyMap<number, ByteReader>, code: number): string | null {
+export function optionText(options: Options, code: number): string | null {
   const value = options.get(code);
   if (!value || value.length === 0) return null;
   return value.seek(0).utf8(value.length).replace(/\0+$/, "") || null;
 }
 
-export function optionIpv4(options: ReadonlyMap<number, ByteReader>, code: number): string | null {
+export function optionIpv4(options: Options, code: number): string | null {
   const value = options.get(code);
   return value && value.length >= 4 ? value.seek(0).ipv4() : null;
 }
 
 /** RFC 4702 §2: flags, two result codes, then the name in ASCII or (flag E) in DNS labels. */
-export function clientFqdn(options: ReadonlyMap<number, ByteReader>): string | null {
+export function clientFqdn(options: Options): string | null {
   const value = options.get(DHCP_OPTION.clientFqdn);
   if (!value || value.length < 4) return null;
   const isWireFormat = (value.seek(0).u8() & 4) !== 0;

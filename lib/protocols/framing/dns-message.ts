@@ -44,8 +44,8 @@ export interface DnsMessage {
 const MAX_RECORDS = 512;
 const MAX_LABELS = 128;
 
-/** RFC 1035 §4.1.4. Pointers may only point backwards, so the walk ends. */
-function readName(reader: ByteReader): string {
+/** RFC 1035 §4.1.4, from the reader's start. Pointers may only point backwards, so the walk ends. */
+export function readDnsName(reader: ByteReader): string {
   const labels: string[] = [];
   let back = -1;
   let lowest = reader.offset;
@@ -78,7 +78,7 @@ function readStrings(data: ByteReader): string[] {
 }
 
 function readRecord(reader: ByteReader, isNetbios: boolean): DnsRecord {
-  const name = readName(reader);
+  const name = readDnsName(reader);
   const type = reader.u16();
   reader.skip(6);
   const length = reader.u16();
@@ -87,8 +87,8 @@ function readRecord(reader: ByteReader, isNetbios: boolean): DnsRecord {
   let strings: string[] = [];
   if (type === DNS_TYPE.a && length === 4) text = reader.ipv4();
   else if (type === DNS_TYPE.aaaa && length === 16) text = readIpv6(reader);
-  else if (type === DNS_TYPE.cname || type === DNS_TYPE.ptr) text = readName(reader);
-  else if (type === DNS_TYPE.srv && !isNetbios) text = readName(reader.skip(6));
+  else if (type === DNS_TYPE.cname || type === DNS_TYPE.ptr) text = readDnsName(reader);
+  else if (type === DNS_TYPE.srv && !isNetbios) text = readDnsName(reader.skip(6));
   else if (type === DNS_TYPE.txt || type === DNS_TYPE.hinfo) strings = readStrings(reader.nested(length));
   reader.seek(start);
   return { name, type, text, strings, data: reader.nested(length) };
@@ -102,7 +102,7 @@ export function readDnsMessage(reader: ByteReader, isNetbios = false): DnsMessag
   if (counts[0] + counts[1] + counts[2] + counts[3] > MAX_RECORDS) reader.reject("too many records");
   const questions: DnsQuestion[] = [];
   for (let i = 0; i < counts[0]; i += 1) {
-    const name = readName(reader);
+    const name = readDnsName(reader);
     questions.push({ name, type: reader.u16() });
     reader.skip(2);
   }

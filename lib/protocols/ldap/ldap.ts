@@ -1,7 +1,8 @@
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, type Observer } from "../define-decoder";
 import { BER, berLengthAt, expectBer, readBer } from "../framing/ber";
 import { findNtlmMessage, type NtlmMessage, observeNtlm } from "../framing/ntlmssp";
+import { type DomainController, readNetlogon } from "./netlogon";
 
 /** RFC 4511 §4.2 to §4.14: application tags. */
 const BIND_REQUEST = 0x60;
@@ -15,24 +16,37 @@ interface LdapMessage {
   readonly isRequest: boolean;
   readonly hasPassword: boolean;
   readonly ntlm: NtlmMessage | null;
-  /** dnsHostName of the server's own root entry. */
-  readonly dnsHostName: string | null;
+  readonly root: RootEntry | null;
 }
 
+/** What the server's own entry says. */
+interface RootEntry {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly controller: DomainController | null;
+}
+
+/** Of Active Directory, and of RFC 3045. */
+const ROOT_TEXTS = ["dnshostname", "vendorname", "vendorversion"];
+
 /** The root entry (RFC 4512 §5.1) has an empty name; every other entry is about somebody else. */
-function readRootHostName(entry: ByteReader): string | null {
+function readRootEntry(entry: ByteReader): RootEntry | null {
   if (expectBer(entry, BER.octetString).length > 0) return null;
+  const texts = new Map<string, string>();
+  let controller: DomainController | null = null;
   const attributes = expectBer(entry, BER.sequence);
   while (attributes.remaining > 0) {
     const attribute = expectBer(attributes, BER.sequence);
     const type = expectBer(attribute, BER.octetString);
-    if (type.utf8(type.length).toLowerCase() !== "dnshostname") continue;
+    const name = type.utf8(type.length).toLowerCase();
     const values = expectBer(attribute, BER.set);
-    if (values.remaining === 0) return null;
-    const { value } = readBer(values);
-    return value.utf8(value.length);
+    if (values.remaining === 0) continue;
+    if (name === "netlogon") controller = readNetlogon(readBer(values).value);
+    else if (ROOT_TEXTS.includes(name)) {
+      const { value } = readBer(values);
+      texts.set(name, value.utf8(value.length));
+    }
   }
-  return null;
+  return { texts, controller };
 }
 
 function hasSimplePassword(bind: ByteReader): boolean {
@@ -40,6 +54,20 @@ function hasSimplePassword(bind: ByteReader): boolean {
   expectBer(bind, BER.octetString);
   const authentication = readBer(bind);
   return authentication.tag === SIMPLE_PASSWORD && authentication.value.length > 0;
+}
+
+function observeRoot({ texts, controller }: RootEntry, observer: Observer): void {
+  const hostName = texts.get("dnshostname");
+  if (hostName) observer.identity("name", hostName);
+  const product = texts.get("vendorname");
+  const version = texts.get("vendorversion");
+  if (product) observer.service(version ? { product, version } : { product });
+  if (!controller) return;
+  const protocol = "ldap netlogon";
+  for (const name of [controller.dnsHostName, controller.netbiosName]) {
+    if (name !== "") observer.identity("name", name, { protocol });
+  }
+  observer.identity("role", "domain-controller", { protocol });
 }
 
 export const ldap = defineDecoder<LdapMessage>({
@@ -68,15 +96,15 @@ export const ldap = defineDecoder<LdapMessage>({
     expectBer(message, BER.integer);
     const { tag, value } = readBer(message);
     const carriesNtlm = tag === BIND_REQUEST || tag === BIND_RESPONSE;
-    const dnsHostName = tag === SEARCH_ENTRY ? readRootHostName(value) : null;
+    const root = tag === SEARCH_ENTRY ? readRootEntry(value) : null;
     const hasPassword = tag === BIND_REQUEST && hasSimplePassword(value);
     const ntlm = carriesNtlm ? findNtlmMessage(value.seek(0)) : null;
-    return { isRequest: REQUESTS.includes(tag), hasPassword, ntlm, dnsHostName };
+    return { isRequest: REQUESTS.includes(tag), hasPassword, ntlm, root };
   },
   observe(message, observer) {
     observer.direction(message.isRequest ? "request" : "response");
     if (message.hasPassword) observer.service({ flag: "cleartext-login" });
     if (message.ntlm) observeNtlm(message.ntlm, observer, "relayed");
-    if (message.dnsHostName) observer.identity("name", message.dnsHostName);
+    if (message.root) observeRoot(message.root, observer);
   },
 });

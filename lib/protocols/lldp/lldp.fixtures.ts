@@ -36,6 +36,35 @@ export const FIXTURES: readonly Fixture[] = [
     },
   },
   {
+    name: "a PROFINET device whose chassis is its identification and whose port names its station",
+    carrier: "ethernet",
+    bytes: wire(
+      tlv(
+        1,
+        "07",
+        text("IM151-3PN".padEnd(25)),
+        text(" 6ES7 151-3BA23-0AB0".padEnd(21)),
+        text(" S C-X2345678901 "),
+        text("    5"),
+        text(" V  7  0  2"),
+      ),
+      tlv(2, "07", text("port-001.press-2")),
+      tlv(3, "0014"),
+      tlv(127, "000ecf 05 02000000000a"),
+      "0000",
+    ),
+    expect: {
+      identities: [
+        ["model", "IM151-3PN"],
+        ["orderNumber", "6ES7 151-3BA23-0AB0"],
+        ["serial", "S C-X2345678901"],
+        ["hardware", "5"],
+        ["firmware", "V7.0.2"],
+        ["name", "press-2"],
+      ],
+    },
+  },
+  {
     name: "a phone with LLDP-MED inventory (ANSI/TIA-1057)",
     carrier: "ethernet",
     bytes: wire(

@@ -2,7 +2,7 @@ import { isHostAddress } from "@/lib/domain/address";
 import type { IdentityField } from "@/lib/domain/observation";
 import { defineDecoder } from "../define-decoder";
 import { readSiemensDescription } from "../framing/siemens-description";
-import { readProfinetChassis } from "./profinet-chassis";
+import { readProfinetChassis, stationOfPort } from "./profinet-chassis";
 import { type LldpFrame, readLldpFrame } from "./tlv";
 
 /** IEEE 802.1AB-2016 table 8-4, the most telling first: a phone has a bridge inside, not the other way round. */
@@ -39,6 +39,8 @@ export const lldp = defineDecoder<LldpFrame>({
     if (frame.isProfinet && frame.chassisIdIsLocal && frame.chassisId) {
       for (const [field, value] of readProfinetChassis(frame.chassisId)) observer.identity(field, value);
     }
+    const station = frame.isProfinet && frame.portId ? stationOfPort(frame.portId) : null;
+    if (station) observer.identity("name", station);
     if (frame.systemDescription) {
       const text = frame.systemDescription.replace(/[\r\n]+/g, " ");
       observer.identity("description", text);

@@ -24,3 +24,9 @@ export function readProfinetChassis(chassisId: string): readonly (readonly [Iden
   if (prefix && numbers.length === 3) facts.push(["firmware", `${prefix}${numbers.join(".")}`]);
   return facts;
 }
+
+/** IEC 61158-6-10, coding of LLDP_PortID: "port-001.press-2" is a port of the station "press-2"; null without a station. */
+export function stationOfPort(portId: string): string | null {
+  const station = /^port-\d{3}(?:-\d{5})?\.(.+)$/.exec(portId)?.[1];
+  return station !== undefined && STATION_NAME.test(station) ? station : null;
+}

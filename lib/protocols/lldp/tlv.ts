@@ -5,6 +5,8 @@ import { readIpv6 } from "../framing/ipv6";
 export interface LldpFrame {
   readonly chassisId: string | null;
   readonly chassisIdIsLocal: boolean;
+  /** Text of a port id that is no MAC and no address. */
+  readonly portId: string | null;
   readonly systemName: string | null;
   readonly systemDescription: string | null;
   readonly enabledCapabilities: number;
@@ -17,6 +19,7 @@ export interface LldpFrame {
 const TLV = {
   end: 0,
   chassisId: 1,
+  portId: 2,
   systemName: 5,
   systemDescription: 6,
   capabilities: 7,
@@ -24,6 +27,8 @@ const TLV = {
   organisation: 127,
 } as const;
 const CHASSIS_SUBTYPE = { mac: 4, networkAddress: 5 } as const;
+/** §8.5.3.2 table 8-3. */
+const PORT_SUBTYPE = { alias: 1, name: 5, local: 7 } as const;
 const OUI_MED = 0x0012bb;
 const OUI_PROFINET = 0x000ecf;
 const IANA_IPV4 = 1;
@@ -43,9 +48,16 @@ function readChassisId(value: ByteReader): { readonly text: string | null; reado
   return { text: value.utf8(value.remaining), isLocal: true };
 }
 
+function readPortId(value: ByteReader): string | null {
+  const subtype = value.u8();
+  const isText = Object.values(PORT_SUBTYPE).some((it) => it === subtype);
+  return isText ? value.utf8(value.remaining) : null;
+}
+
 /** Reads a frame's payload up to its end TLV; throws only through the reader. */
 export function readLldpFrame(reader: ByteReader): LldpFrame {
   let chassis: ReturnType<typeof readChassisId> = { text: null, isLocal: false };
+  let portId: string | null = null;
   let systemName: string | null = null;
   let systemDescription: string | null = null;
   let enabledCapabilities = 0;
@@ -58,6 +70,7 @@ export function readLldpFrame(reader: ByteReader): LldpFrame {
     if (type === TLV.end) break;
     const value = reader.nested(header & 0x1ff);
     if (type === TLV.chassisId) chassis = readChassisId(value);
+    else if (type === TLV.portId) portId = readPortId(value);
     else if (type === TLV.systemName) systemName = value.utf8(value.length);
     else if (type === TLV.systemDescription) systemDescription = value.utf8(value.length);
     else if (type === TLV.capabilities) enabledCapabilities = value.skip(2).u16();
@@ -74,6 +87,7 @@ export function readLldpFrame(reader: ByteReader): LldpFrame {
   return {
     chassisId: chassis.text,
     chassisIdIsLocal: chassis.isLocal,
+    portId,
     systemName,
     systemDescription,
     enabledCapabilities,

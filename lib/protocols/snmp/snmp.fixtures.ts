@@ -3,6 +3,9 @@ import { ber, text } from "../fixture-bytes";
 
 const binding = (oid: string, value: Uint8Array) => ber("30", ber("06", oid), ber("04", value));
 
+/** An engine of enterprise 9 with a MAC (RFC 3411 §5). */
+const ENGINE = ber("04", "800000090300020000000001");
+
 /** RFC 1157 §4, RFC 3416 §3 */
 function message(version: string, pdu: string, ...bindings: Uint8Array[]): Uint8Array {
   const body = ber(pdu, "02 01 01 02 01 00 02 01 00", ber("30", ...bindings));
@@ -28,6 +31,20 @@ export const FIXTURES: readonly Fixture[] = [
       ],
       flags: ["snmp-v2c"],
     },
+  },
+  {
+    name: "the report of an engine that is asked for the first time (RFC 3414 §4)",
+    carrier: "udp",
+    port: 161,
+    fromInitiator: false,
+    bytes: ber(
+      "30",
+      "02 01 03",
+      ber("30", "02 01 02 02 03 00ffe3 04 01 00 02 01 03"),
+      ber("04", ber("30", ENGINE, "02 01 04 02 01 0c 04 00 04 00 04 00")),
+      ber("30", ENGINE, "04 00", ber("a8", "02 01 02 02 01 00 02 01 00", ber("30"))),
+    ),
+    expect: { identities: [["description", "SNMP engine 800000090300020000000001"]] },
   },
   {
     name: "a question, whose values are nobody's",

@@ -1,13 +1,24 @@
 import { defineDecoder, type Observer } from "../define-decoder";
 import { BER, readOid } from "../framing/ber";
-import { enterpriseOf } from "../framing/enterprises";
+import { enterpriseOf, makerOfEnterprise } from "../framing/enterprises";
 import { readSiemensDescription } from "../framing/siemens-description";
 import { fieldOfObject, SYS_DESCR, SYS_OBJECT_ID } from "./mib-objects";
 import { readSnmpMessage, type SnmpMessage, type VarBind } from "./snmp-message";
 
 /** RFC 3416 §3 and RFC 1157 §4: PDUs whose values are the sender's own. */
 const RESPONSE = 0xa2;
+/** RFC 3414 §4: an agent that is asked for the first time reports its engine. */
+const REPORT = 0xa8;
 const NOTIFICATIONS = [0xa4, 0xa6, 0xa7];
+const TRAP_V2 = 0xa7;
+
+/** RFC 3411 §5, SnmpEngineID: with the first bit set, the first four bytes are the maker's enterprise number. */
+function observeEngine(engineId: string, observer: Observer): void {
+  observer.identity("description", `SNMP engine ${engineId}`, { protocol: "snmp engine-id" });
+  const head = Number.parseInt(engineId.slice(0, 8), 16);
+  const vendor = head >= 0x8000_0000 ? makerOfEnterprise(head - 0x8000_0000) : null;
+  if (vendor) observer.identity("vendor", vendor, { inferred: true, protocol: "snmp engine-id" });
+}
 
 function observeBinding(binding: VarBind, observer: Observer): void {
   const { oid, tag, value } = binding;
@@ -48,15 +59,15 @@ export const snmp = defineDecoder<SnmpMessage>({
   read: (reader) => readSnmpMessage(reader),
   observe(message, observer, context) {
     const isNotification = message.pdu !== null && NOTIFICATIONS.includes(message.pdu);
-    if (message.pdu === RESPONSE) observer.direction("response");
+    const isAnswer = message.pdu === RESPONSE || message.pdu === REPORT;
+    if (isAnswer) observer.direction("response");
     else if (message.pdu !== null) observer.direction("request");
     if (message.version !== "v3") observer.service({ version: message.version, flag: `snmp-${message.version}` });
     else observer.service({ version: "v3" });
-    const isAgent = message.pdu === RESPONSE || isNotification;
-    if (!isAgent) return;
+    // RFC 3414 §3.1: the engine that is named is the agent's, whoever sends; a trap comes from the agent.
+    const isAgentsOwn = isAnswer || (message.pdu === null ? !context.fromInitiator : message.pdu === TRAP_V2);
+    if (message.engineId && isAgentsOwn) observeEngine(message.engineId, observer);
+    if (message.pdu !== RESPONSE && !isNotification) return;
     for (const binding of message.bindings) observeBinding(binding, observer);
-    if (message.engineId && !context.fromInitiator && message.pdu === RESPONSE) {
-      observer.identity("description", `SNMP engine ${message.engineId}`, { protocol: "snmp engine-id" });
-    }
   },
 });

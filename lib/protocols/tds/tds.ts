@@ -1,6 +1,7 @@
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, type Match, type MessageContext } from "../define-decoder";
 import { findNtlmMessage, type NtlmMessage, observeNtlm } from "../framing/ntlmssp";
+import { BROWSER, BROWSER_PORT, readBrowserAnswer, type SqlInstance } from "./browser-answer";
 
 /** [MS-TDS] §2.2.3.1.1 */
 const TYPE = {
@@ -24,6 +25,8 @@ interface TdsMessage {
   readonly isRequest: boolean;
   readonly clientName: string | null;
   readonly ntlm: NtlmMessage | null;
+  /** What the browser service of a server answers about its instances. */
+  readonly instances?: readonly SqlInstance[];
   readonly program: { readonly product: string; readonly version: string } | null;
 }
 
@@ -51,16 +54,38 @@ function findLoginAck(reader: ByteReader): TdsMessage["program"] {
   return null;
 }
 
+/** A question is a byte, with a name for one instance; an answer says how long its text is. */
+function probeBrowser(reader: ByteReader, context: MessageContext): Match {
+  if (context.senderPort === BROWSER_PORT && reader.peek(0) === BROWSER.answer) {
+    const length = reader.peek(1) | (reader.peek(2) << 8);
+    return length === reader.remaining - 3 && reader.startsWith("ServerName;", 3) ? "certain" : "no";
+  }
+  if (context.receiverPort !== BROWSER_PORT) return "no";
+  const isWhole =
+    reader.remaining === 1 && (reader.peek(0) === BROWSER.broadcast || reader.peek(0) === BROWSER.unicast);
+  return isWhole || reader.peek(0) === BROWSER.instance ? "maybe" : "no";
+}
+
+function readBrowser(reader: ByteReader, type: number): TdsMessage {
+  const isRequest = type !== BROWSER.answer;
+  const instances = isRequest ? [] : readBrowserAnswer(reader);
+  return { isRequest, clientName: null, ntlm: null, program: null, instances };
+}
+
 export const tds = defineDecoder<TdsMessage>({
   name: "tds",
   title: "TDS (SQL Server)",
-  standard: "[MS-TDS]",
+  standard: "[MS-TDS], [MC-SQLR]",
   family: "it",
-  carriers: [{ layer: "tcp", ports: [1433] }],
+  carriers: [
+    { layer: "tcp", ports: [1433] },
+    { layer: "udp", ports: [BROWSER_PORT] },
+  ],
   security: "mixed",
   messagesPerFlow: 12,
-  probe(reader) {
+  probe(reader, context) {
     const type = reader.peek(0);
+    if (context.layer === "udp") return probeBrowser(reader, context);
     if (!TYPES.includes(type) || reader.peek(1) > 0x1f || reader.peek(7) !== 0) return "no";
     const length = reader.peek16(2);
     if (length < HEADER_BYTES || length > 32_767) return "no";
@@ -75,8 +100,9 @@ export const tds = defineDecoder<TdsMessage>({
     if (length < 0) return 0;
     return TYPES.includes(reader.peek(0)) && length >= HEADER_BYTES ? length : -1;
   },
-  read(reader) {
+  read(reader, context) {
     const type = reader.u8();
+    if (context.layer === "udp") return readBrowser(reader, type);
     reader.seek(HEADER_BYTES);
     const isRequest = type !== TYPE.response;
     const empty = { isRequest, clientName: null, ntlm: null, program: null };
@@ -96,5 +122,10 @@ export const tds = defineDecoder<TdsMessage>({
     if (message.clientName) observer.identity("name", message.clientName);
     if (message.ntlm) observeNtlm(message.ntlm, observer);
     if (message.program) observer.service(message.program);
+    for (const { serverName, instanceName, version } of message.instances ?? []) {
+      observer.identity("name", serverName, { protocol: "sql-browser" });
+      if (instanceName !== "") observer.identity("description", instanceName, { protocol: "sql-browser" });
+      observer.service(version ? { product: "Microsoft SQL Server", version } : { product: "Microsoft SQL Server" });
+    }
   },
 });
