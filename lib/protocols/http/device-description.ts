@@ -1,4 +1,5 @@
 import type { IdentityField } from "@/lib/domain/observation";
+import { readJsonDescription } from "./json-description";
 
 /** What a description document states of the device that hands it out. */
 export type DescriptionFact = readonly [field: IdentityField, value: string, source: string];
@@ -12,6 +13,28 @@ const UPNP: readonly (readonly [string, IdentityField])[] = [
   ["serialNumber", "serial"],
   ["friendlyName", "name"],
   ["softwareVersion", "firmware"],
+  // Sonos' own.
+  ["serialNum", "serial"],
+  ["hardwareVersion", "hardware"],
+  ["roomName", "location"],
+];
+/** Roku External Control Protocol, query/device-info. */
+const ROKU: readonly (readonly [string, IdentityField])[] = [
+  ["vendor-name", "vendor"],
+  ["model-name", "model"],
+  ["model-number", "hardware"],
+  ["serial-number", "serial"],
+  ["user-device-name", "name"],
+  ["software-version", "firmware"],
+];
+/** Devices Profile for Web Services 1.1 §5.1, and what Windows adds about a computer that shares files. */
+const DPWS: readonly (readonly [string, IdentityField])[] = [
+  ["FriendlyName", "name"],
+  ["FirmwareVersion", "firmware"],
+  ["SerialNumber", "serial"],
+  ["Manufacturer", "vendor"],
+  ["ModelName", "model"],
+  ["ModelNumber", "hardware"],
 ];
 /** Home Network Administration Protocol, GetDeviceSettings: routers and cameras of several makers. */
 const HNAP: readonly (readonly [string, IdentityField])[] = [
@@ -51,18 +74,28 @@ function elementText(document: string, name: string): string | null {
   return null;
 }
 
-/** Facts of a UPnP, HNAP or ONVIF answer; empty for every other body. */
+/** [MS-PBSD] §2.2.1: Windows tells its name and workgroup, and calls itself a "Publication Service" otherwise. */
+const WINDOWS: readonly (readonly [string, IdentityField])[] = [["Computer", "name"]];
+const WINDOWS_SOURCE = "wsd computer";
+
+/** How each kind of document is known, the most particular first. */
+const DOCUMENTS: readonly (readonly [mark: string, table: typeof UPNP, source: string])[] = [
+  ["urn:schemas-upnp-org:device-1-0", UPNP, "upnp description"],
+  ["GetDeviceSettingsResponse", HNAP, "hnap"],
+  ["GetDeviceInformationResponse", ONVIF, "onvif"],
+  ["Microsoft Publication Service", WINDOWS, WINDOWS_SOURCE],
+  ["/2006/02/devprof/ThisDevice", DPWS, "dpws metadata"],
+  ["docs.oasis-open.org/ws-dd/ns/dpws/2009/01/ThisDevice", DPWS, "dpws metadata"],
+  ["<device-info>", ROKU, "roku"],
+];
+
+/** Facts of a document that a device hands out about itself, in XML or JSON; empty for every other body. */
 export function readDeviceDescription(body: string): readonly DescriptionFact[] {
-  const [table, source] = body.includes("urn:schemas-upnp-org:device-1-0")
-    ? [UPNP, "upnp description"]
-    : body.includes("GetDeviceSettingsResponse")
-      ? [HNAP, "hnap"]
-      : body.includes("GetDeviceInformationResponse")
-        ? [ONVIF, "onvif"]
-        : [null, ""];
-  if (table === null) return [];
+  const [, table, source] = DOCUMENTS.find(([mark]) => body.includes(mark)) ?? [null, null, ""];
+  if (table === null) return readJsonDescription(body);
   return table.flatMap(([name, field]) => {
     const value = elementText(body, name);
-    return value === null ? [] : [[field, value, source] as const];
+    if (value === null) return [];
+    return [[field, source === WINDOWS_SOURCE ? value.replace(/[/\\].*$/, "") : value, source] as const];
   });
 }

@@ -44,6 +44,77 @@ export const FIXTURES: readonly Fixture[] = [
     },
   },
   {
+    name: "what a Windows computer publishes of itself ([MS-PBSD] §2.2.1)",
+    carrier: "tcp",
+    port: 5357,
+    fromInitiator: false,
+    bytes: text(
+      'HTTP/1.1 200 OK\r\n\r\n<soap:Body><wsx:MetadataSection Dialect="http://schemas.xmlsoap.org/ws/2006/02/devprof/ThisDevice"><wsdp:ThisDevice><wsdp:FriendlyName>Microsoft Publication Service Device Host</wsdp:FriendlyName><wsdp:SerialNumber>20050718</wsdp:SerialNumber></wsdp:ThisDevice><pub:Computer>ENG-07/Workgroup:PLANT</pub:Computer></soap:Body>',
+    ),
+    expect: { identities: [["name", "ENG-07"]] },
+  },
+  {
+    name: "what a printer states of itself (DPWS 1.1 §5.1)",
+    carrier: "tcp",
+    port: 5357,
+    fromInitiator: false,
+    bytes: text(
+      'HTTP/1.1 200 OK\r\n\r\n<wsx:MetadataSection Dialect="http://schemas.xmlsoap.org/ws/2006/02/devprof/ThisDevice"><wsdp:FriendlyName>LP Hall 2</wsdp:FriendlyName><wsdp:SerialNumber>A-17</wsdp:SerialNumber><wsdp:Manufacturer>Acme</wsdp:Manufacturer><wsdp:ModelName>LP 3</wsdp:ModelName></wsx:MetadataSection>',
+    ),
+    expect: {
+      identities: [
+        ["name", "LP Hall 2"],
+        ["serial", "A-17"],
+        ["vendor", "Acme"],
+        ["model", "LP 3"],
+      ],
+    },
+  },
+  {
+    name: "the device information of a Roku",
+    carrier: "tcp",
+    port: 8060,
+    fromInitiator: false,
+    bytes: text(
+      "HTTP/1.1 200 OK\r\n\r\n<device-info><udn>1</udn><serial-number>YN00</serial-number><vendor-name>Roku</vendor-name><model-name>Express</model-name><model-number>3900X</model-number><software-version>9.2.0</software-version><user-device-name>Lobby</user-device-name></device-info>",
+    ),
+    expect: {
+      identities: [
+        ["vendor", "Roku"],
+        ["model", "Express"],
+        ["hardware", "3900X"],
+        ["serial", "YN00"],
+        ["name", "Lobby"],
+        ["firmware", "9.2.0"],
+      ],
+    },
+  },
+  {
+    name: "the configuration of a Hue bridge",
+    carrier: "tcp",
+    port: 80,
+    fromInitiator: false,
+    bytes: text(
+      'HTTP/1.1 200 OK\r\n\r\n{"name":"Hall \\u0032","swversion":"1941132080","mac":"02:00:00:00:00:0b","bridgeid":"020000FFFE00000B","modelid":"BSB002"}',
+    ),
+    expect: {
+      identities: [
+        ["name", "Hall 2"],
+        ["model", "BSB002"],
+        ["firmware", "1941132080"],
+        ["instance", "020000FFFE00000B"],
+      ],
+    },
+  },
+  {
+    name: "JSON in which somebody else's name stands",
+    carrier: "tcp",
+    port: 80,
+    fromInitiator: false,
+    bytes: text('HTTP/1.1 200 OK\r\n\r\n{"name":"nobody","model":"none","serialNumber":"1"}'),
+    expect: {},
+  },
+  {
     name: "device information of a camera (ONVIF Core §8.1.1)",
     carrier: "tcp",
     port: 80,

@@ -42,7 +42,7 @@ function observeServices(records: readonly DnsRecord[], observer: Observer): voi
   for (const record of records) {
     if (record.type !== DNS_TYPE.txt) continue;
     for (const text of record.strings) {
-      const stated = readServiceTxt(text);
+      const stated = readServiceTxt(record.name, text);
       if (stated) observer.identity(stated.field, stated.value, { protocol: "mdns txt" });
     }
   }

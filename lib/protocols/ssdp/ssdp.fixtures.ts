@@ -17,4 +17,19 @@ export const FIXTURES: readonly Fixture[] = [
       ],
     },
   },
+  {
+    name: "the answer of a player that tells its serial number",
+    carrier: "udp",
+    port: 1900,
+    fromInitiator: false,
+    bytes: text(
+      "HTTP/1.1 200 OK\r\nST: roku:ecp\r\nUSN: uuid:roku:ecp:YN0000000001\r\nServer: Roku/9.2.0 UPnP/1.0\r\n\r\n",
+    ),
+    expect: {
+      identities: [
+        ["description", "Roku/9.2.0 UPnP/1.0"],
+        ["serial", "YN0000000001"],
+      ],
+    },
+  },
 ];

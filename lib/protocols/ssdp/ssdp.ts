@@ -38,6 +38,11 @@ export const ssdp = defineDecoder<TextMessage>({
     if (location) observer.identity("description", location, { protocol: "ssdp location" });
     const server = fields.get("server");
     if (server) observer.identity("description", server, { protocol: "ssdp server" });
+    const bridge = fields.get("hue-bridgeid");
+    if (bridge) observer.identity("instance", bridge, { protocol: "ssdp hue-bridgeid" });
+    // Roku External Control Protocol, "SSDP": the serial number stands in the service's name.
+    const serial = /^uuid:roku:ecp:([0-9A-Z]{6,20})$/.exec(fields.get("usn") ?? "")?.[1];
+    if (serial) observer.identity("serial", serial, { protocol: "ssdp usn" });
     const type = fields.get("nt") ?? fields.get("st") ?? "";
     const role = ROLES.find(([part]) => type.includes(part))?.[1];
     if (role) observer.identity("role", role);

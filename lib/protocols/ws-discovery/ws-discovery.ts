@@ -18,6 +18,7 @@ const SCOPES: readonly (readonly [string, IdentityField])[] = [
   ["onvif://www.onvif.org/name/", "name"],
   ["onvif://www.onvif.org/hardware/", "model"],
   ["onvif://www.onvif.org/location/", "location"],
+  ["onvif://www.onvif.org/manufacturer/", "vendor"],
 ];
 
 function decodeScope(text: string): string {
