@@ -2,6 +2,7 @@ import { ads } from "./ads/ads";
 import { amqp } from "./amqp/amqp";
 import { atg } from "./atg/atg";
 import { bacnet } from "./bacnet/bacnet";
+import { bsap } from "./bsap/bsap";
 import { c1222 } from "./c1222/c1222";
 import { c37118 } from "./c37118/c37118";
 import { capwap } from "./capwap/capwap";
@@ -9,6 +10,7 @@ import { carp } from "./carp/carp";
 import { cdp } from "./cdp/cdp";
 import { coap } from "./coap/coap";
 import { codesys } from "./codesys/codesys";
+import { crimson } from "./crimson/crimson";
 import { dceRpc } from "./dce-rpc/dce-rpc";
 import type { Decoder } from "./define-decoder";
 import { dhcp } from "./dhcp/dhcp";
@@ -76,6 +78,7 @@ import { rocPlus } from "./roc-plus/roc-plus";
 import { rtsp } from "./rtsp/rtsp";
 import { s7comm } from "./s7comm/s7comm";
 import { s7commPlus } from "./s7comm-plus/s7comm-plus";
+import { sbus } from "./sbus/sbus";
 import { sip } from "./sip/sip";
 import { slmp } from "./slmp/slmp";
 import { smb } from "./smb/smb";
@@ -92,6 +95,7 @@ import { tds } from "./tds/tds";
 import { teamviewer } from "./teamviewer/teamviewer";
 import { telnet } from "./telnet/telnet";
 import { tls } from "./tls/tls";
+import { tristation } from "./tristation/tristation";
 import { ubiquitiDiscovery } from "./ubiquiti-discovery/ubiquiti-discovery";
 import { vnc } from "./vnc/vnc";
 import { vrrp } from "./vrrp/vrrp";
@@ -105,6 +109,7 @@ export const DECODERS: readonly Decoder[] = [
   amqp,
   atg,
   bacnet,
+  bsap,
   c1222,
   c37118,
   capwap,
@@ -112,6 +117,7 @@ export const DECODERS: readonly Decoder[] = [
   cdp,
   coap,
   codesys,
+  crimson,
   dceRpc,
   dhcp,
   dhcpv6,
@@ -178,6 +184,7 @@ export const DECODERS: readonly Decoder[] = [
   rtsp,
   s7comm,
   s7commPlus,
+  sbus,
   sip,
   slmp,
   smb,
@@ -194,6 +201,7 @@ export const DECODERS: readonly Decoder[] = [
   teamviewer,
   telnet,
   tls,
+  tristation,
   ubiquitiDiscovery,
   vnc,
   vrrp,

@@ -27,6 +27,8 @@ const OT_IDENTITY = [
   "opcua",
   "dnp3",
   "powerlink",
+  "sbus",
+  "crimson",
   "ethercat",
 ];
 const MANAGEMENT = ["lldp", "cdp", "edp", "fdp", "snmp"];

@@ -39,6 +39,7 @@ const ANSWERS: readonly (readonly [role: string, protocols: readonly string[]])[
       "proconos",
     ],
   ],
+  ["safety controller", ["tristation"]],
   ["rtu", ["iec104", "dnp3", "bsap", "roc-plus"]],
   ["ied", ["mms", "goose", "sv", "c37118"]],
   ["building controller", ["bacnet", "fox", "knxnet-ip"]],
@@ -55,7 +56,7 @@ const SQL: readonly string[] = ["tds", "mysql", "postgresql"];
 const MIN_CAMERAS = 2;
 /** Whoever asks so many controllers supervises a plant, not one machine. */
 const MIN_SUPERVISED = 10;
-const CONTROLS = new Set(ANSWERS.slice(0, 4).flatMap(([, protocols]) => protocols));
+const CONTROLS = new Set(ANSWERS.slice(0, 5).flatMap(([, protocols]) => protocols));
 
 /** The role that services and flows suggest; null when they suggest none. A port alone suggests nothing. */
 export function inferRole(services: readonly DeviceService[], flows: Iterable<DeviceFlow>): InferredRole | null {

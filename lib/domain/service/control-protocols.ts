@@ -43,6 +43,10 @@ const PLANT: ReadonlySet<string> = new Set([
   "c1222",
   "genisys",
   "powerlink",
+  "bsap",
+  "crimson",
+  "sbus",
+  "tristation",
 ]);
 
 /** True for a protocol name, or a source that begins with one ("modbus 43/14", "nmap s7-info" is not). */

@@ -51,7 +51,13 @@ const PROTOCOL_ROWS: readonly Row[] = [
   ["c37118 synchrophasor", "minor", NO_LOGIN, "a VPN between the sites"],
   ["knx knxnet-ip", "serious", NO_LOGIN, "KNX IP Secure"],
   ["atg", "serious", "it lets anybody read and set tank data", "a serial server with a password or SSH"],
-  ["hislip ff-hse roc-plus proconos unitronics koyo crimson fl-net genisys", "serious", NO_LOGIN, null],
+  [
+    "tristation",
+    "grave",
+    "it programs the safety controller without any login",
+    "the key switch kept in run, and a segment of its own",
+  ],
+  ["hislip ff-hse roc-plus proconos unitronics koyo crimson fl-net genisys sbus bsap", "serious", NO_LOGIN, null],
   [
     "wdbrpc vxworks-wdb",
     "grave",

@@ -1,6 +1,7 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { ByteReader } from "../byte-reader";
 import { defineDecoder } from "../define-decoder";
+import { crc16Arc } from "../framing/crc16";
 
 /** Emerson D301180X012 (ROC Plus Protocol): destination and source unit and group, opcode, length, data, CRC. */
 const HEADER_BYTES = 6;
@@ -38,13 +39,9 @@ interface RocMessage {
   readonly source: string;
 }
 
-/** CRC-16 with reflected polynomial 0xA001 over everything before it. */
+/** CRC-16/ARC over everything before it, low byte first. */
 function hasValidCrc(reader: ByteReader, length: number): boolean {
-  let crc = 0;
-  for (let at = 0; at < length - CRC_BYTES; at += 1) {
-    crc ^= reader.peek(at);
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc & 1) !== 0 ? (crc >>> 1) ^ 0xa001 : crc >>> 1;
-  }
+  const crc = crc16Arc(reader, length - CRC_BYTES);
   return reader.peek(length - 2) === (crc & 255) && reader.peek(length - 1) === crc >>> 8;
 }
 
