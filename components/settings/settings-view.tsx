@@ -8,6 +8,7 @@ import { AuditList } from "./audit-list";
 import { CaptureSettings } from "./capture-settings";
 import { FeedSources } from "./feed-sources";
 import { FieldList } from "./field-list";
+import { FlowSettings } from "./flow-settings";
 import { PrioritySettings } from "./priority-settings";
 import { ROLE_WORDS } from "./role-words";
 import { SiteList } from "./site-list";
@@ -47,6 +48,7 @@ export function SettingsView() {
           </TabPanel>
           <TabPanel value="captures">
             <CaptureSettings />
+            <FlowSettings />
           </TabPanel>
           <TabPanel value="priority">
             <PrioritySettings />

@@ -11,6 +11,19 @@ const GIB = 1024 ** 3;
 export const prioritySettings = z.strictObject({ policy: z.enum(DECISION_POLICIES) });
 export type PrioritySettings = z.infer<typeof prioritySettings>;
 
+/** PUT /api/v1/settings/flows */
+export const flowRetention = z.strictObject({
+  /** Whole months behind the current one; null = nothing goes for its age. */
+  months: z.number().int().min(1, "Give at least one month.").max(1_200, "Give at most 100 years.").nullable(),
+});
+
+/** GET /api/v1/settings/flows – with what is there now; months in UTC ("2026-11"), by when files were taken in. */
+export const flowSettings = z.object({
+  retention: flowRetention,
+  usage: z.object({ oldestMonth: z.string().nullable(), droppedMonths: z.number().int() }),
+});
+export type FlowSettings = z.infer<typeof flowSettings>;
+
 /** PUT /api/v1/settings/captures */
 export const captureRetention = z.strictObject({
   keepMode,

@@ -59,7 +59,7 @@ const PLACED_CONVERSATIONS = `select c.*, ${NAMED_ENDS("c")}, ${FROM_ZONE} as "f
 
 const { from: FLOW_FROM, to: FLOW_TO } = zoneKeys("f", "content.realm_id");
 /** Single flows of the days from $4 to $5, of the files that the cell's sums were made of. */
-const PLACED_FLOWS = `select f.*, 1 as flows, ${NAMED_ENDS("f")}, ${FLOW_FROM} as "from", ${FLOW_TO} as "to"
+const PLACED_FLOWS = `select f.*, ${NAMED_ENDS("f")}, ${FLOW_FROM} as "from", ${FLOW_TO} as "to"
   from flow f join source_content content on content.id = f.content_id ${endDevices("f")}
  where f.content_id in (select content_id from flow_rollup
                          where from_zone = $1 and to_zone = $2 and day between $4 and $5)

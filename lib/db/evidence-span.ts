@@ -8,12 +8,12 @@ export interface EvidenceSpan {
   readonly toUs: number;
 }
 
-/** From when to when each file with flows was recorded; of one that came twice, once. */
+/** From when to when each file with flows was recorded, by the sums of its flows; of one that came twice, once. */
 export async function listEvidenceSpans(): Promise<EvidenceSpan[]> {
   return sql.query<EvidenceSpan>(
-    `select c.realm_id as realm, min(f.first_seen_us) as "fromUs", max(f.last_seen_us) as "toUs"
-       from source_content c join flow f on f.content_id = c.id
-      where c.is_complete and f.first_seen_us is not null and f.last_seen_us is not null
+    `select c.realm_id as realm, min(r.first_seen_us) as "fromUs", max(r.last_seen_us) as "toUs"
+       from source_content c join flow_rollup r on r.content_id = c.id
+      where c.is_complete and r.first_seen_us is not null and r.last_seen_us is not null
       group by c.id, c.realm_id order by 1, 2, 3`,
   );
 }

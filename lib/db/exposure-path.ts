@@ -76,7 +76,7 @@ export async function findPathFlows(signs: ToolSigns, ends: FlowEnds, limit: num
       : `f.${end}_device_id = any(${parameters.add(ends.deviceIds)}::uuid[])`;
   const ofDevices = `(${isEnd("initiator")} or ${isEnd("responder")})`;
   return sql.query<PathRow>(
-    `select ${columns("f", "content.realm_id")}, 1 as flows
+    `select ${columns("f", "content.realm_id")}, f.flows
        from flow f ${endDevices("f")}
        join source_content content on content.id = f.content_id join realm r on r.id = content.realm_id
       where ${ofDevices} and ${mayBePath("f", "content.realm_id", signs, parameters)}

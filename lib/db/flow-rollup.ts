@@ -1,6 +1,7 @@
 import "server-only";
 import { OPERATIONS } from "@/lib/domain/flow/flow";
 import { sql } from "./client";
+import { FLOW_SUMS } from "./flow-month";
 import { endDevices, zoneKeys } from "./flow-zones";
 import type { Sql } from "./sql";
 
@@ -32,14 +33,15 @@ const fewPorts = (ports: string) =>
   `case when cardinality(${ports}) > ${MAX_PORTS} then array['${MANY_PORTS}'] else ${ports} end`;
 const PORTS = `array_agg(distinct f.transport || ' ' || f.port) filter (where f.port is not null)`;
 
-/** The sums of contents by day, zones and protocol, as SQL text; `$1` = ids of the contents. */
+/** The sums of contents by day, zones and protocol, as SQL text; `$1` = ids of the contents. Months that were added up
+ *  have the sums of their contents already. */
 const SUMS_OF_CONTENTS = `
   select f.content_id, ${FLOW_DAY} as day, ${FROM_ZONE} as from_zone, ${TO_ZONE} as to_zone, f.protocol, count(*) as flows,
          sum(f.packets) as packets, sum(f.bytes) as bytes, ${OPERATION_SUMS} as operations,
          min(f.first_seen_us) as first_seen_us, max(f.last_seen_us) as last_seen_us,
          ${fewPorts(`coalesce(${PORTS}, '{}')`)} as ports
     from flow f join source_content content on content.id = f.content_id ${endDevices("f")}
-   where f.content_id = any($1::bigint[]) group by 1, 2, 3, 4, 5`;
+   where f.content_id = any($1::bigint[]) and content.format <> '${FLOW_SUMS}' group by 1, 2, 3, 4, 5`;
 
 const OPERATIONS_ADDED = `json_build_array(${OPERATIONS.map((_, at) => `sum(r.operations[${at + 1}])`).join(", ")})`;
 /** All contents together, packed; `$1` = the days. */
@@ -61,12 +63,15 @@ const PACKED_DAYS = `
  * every transaction that changes flows or the zone of a device, after both are written.
  */
 export async function refreshFlowRollup(tx: Sql, contentIds: readonly number[]): Promise<void> {
-  const stale = await tx.query<{ id: number; isIn: boolean }>(
+  const noted = await tx.query<{ id: number; isIn: boolean; isDropped: boolean | null }>(
     `delete from flow_rollup_stale s where s.content_id = any($1::bigint[])
         or not exists (select 1 from source_content c where c.id = s.content_id)
-     returning s.content_id as id, s.content_id = any($1::bigint[]) as "isIn"`,
+     returning s.content_id as id, s.content_id = any($1::bigint[]) as "isIn",
+               (select c.flows_dropped_at is not null from source_content c where c.id = s.content_id) as "isDropped"`,
     [contentIds],
   );
+  // Whose flows were let go keeps its sums as they stood.
+  const stale = noted.filter((it) => it.isDropped !== true);
   const [state] = await tx.query<{ rev: number | null }>("select max(rev) as rev from flow_rollup_day");
   const rev = (state?.rev ?? 0) + 1;
   const days = new Set<number>();

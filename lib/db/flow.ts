@@ -46,6 +46,8 @@ export interface StoredFlow {
   readonly initiatorDeviceId: string | null;
   readonly responderDeviceId: string | null;
   readonly flow: Flow;
+  /** How many flows it stands for: more than one where the single ones were let go. */
+  readonly flows: number;
 }
 
 interface Row extends Omit<Flow, "initiator" | "responder"> {
@@ -56,6 +58,7 @@ interface Row extends Omit<Flow, "initiator" | "responder"> {
   readonly rIp: string | null;
   readonly rMac: string | null;
   readonly rDevice: string | null;
+  readonly flows: number;
 }
 
 const FLOW_COLUMNS = `seq, initiator_ip as "iIp", initiator_mac as "iMac", initiator_device_id as "iDevice",
@@ -63,7 +66,7 @@ const FLOW_COLUMNS = `seq, initiator_ip as "iIp", initiator_mac as "iMac", initi
   protocol, evidence, vlan, packets, bytes, packets_from_responder as "packetsFromResponder",
   bytes_from_responder as "bytesFromResponder", first_seen_us as "firstSeenUs",
   last_seen_us as "lastSeenUs", position, operations, peer_name as "peerName",
-  operation_positions as "operationPositions", peer_name_from as "peerNameFrom"`;
+  operation_positions as "operationPositions", peer_name_from as "peerNameFrom", flows`;
 
 /** Takes these rows out, to be written anew with what came to them since. In the order of their numbers. */
 export async function takeFlows(tx: Sql, contentId: number, seqs: readonly number[]): Promise<Flow[]> {
@@ -128,13 +131,14 @@ export async function loadFlowsAt(
 }
 
 function storedFlow(contentId: number, row: Row): StoredFlow {
-  const { seq, iIp, iMac, iDevice, rIp, rMac, rDevice, ...rest } = row;
+  const { seq, iIp, iMac, iDevice, rIp, rMac, rDevice, flows, ...rest } = row;
   return {
     contentId,
     seq,
     initiatorDeviceId: iDevice,
     responderDeviceId: rDevice,
     flow: { ...rest, initiator: { ip: iIp, mac: iMac }, responder: { ip: rIp, mac: rMac } },
+    flows,
   };
 }
 

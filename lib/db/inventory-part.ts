@@ -40,6 +40,11 @@ export async function noteKnown(
   );
 }
 
+/** Notes a content whose flows the inventory has already. */
+export async function noteContent(tx: Sql, contentId: number, print: string): Promise<void> {
+  await tx.run("insert into inventory_content (content_id, print) values ($1, $2)", [contentId, print]);
+}
+
 /** Notes decisions that the inventory follows already, without having been computed anew. */
 export async function noteDecisions(tx: Sql, ids: readonly string[]): Promise<void> {
   await tx.run(

@@ -43,7 +43,7 @@ export async function listDeviceTraffic(
     `select f.initiator_ip as "initiatorIp", f.responder_ip as "responderIp", f.transport, f.port, f.protocol,
             ${isOut} as "isOut",
             min(case when ${isOut} then ${endName("responder", "f")} else ${endName("initiator", "f")} end) as "peerName",
-            count(distinct f.last_seen_us / 86400000000) as days, max(f.last_seen_us) as "lastUs", count(*) as flows
+            count(distinct f.last_seen_us / 86400000000) as days, max(f.last_seen_us) as "lastUs", sum(f.flows) as flows
        from flow f join source_content c on c.id = f.content_id ${endDevices("f")}
       where (f.initiator_device_id = $1 or f.responder_device_id = $1) and c.realm_id = $2 and c.is_complete
         and ($3::bigint is null or f.last_seen_us >= $3::bigint)

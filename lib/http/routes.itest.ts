@@ -289,6 +289,8 @@ const CASES: readonly RouteCase[] = [
     body: { keepMode: "cited", maxBytes: 1_000_000, maxAgeDays: null },
     status: 200,
   },
+  { route: "GET settings/flows", permission: "imports.read", status: 200 },
+  { route: "PUT settings/flows", permission: "settings.edit", body: { months: 12 }, status: 200 },
   { route: "GET settings/priority", permission: "findings.read", status: 200 },
   { route: "PUT settings/priority", permission: "settings.edit", body: { policy: "ssvc-deployer" }, status: 200 },
   { route: "GET shadow", permission: "devices.read", status: 200 },

@@ -1,3 +1,4 @@
+import { dropOldFlows, makeMonths } from "@/lib/services/flows/drop-old-flows";
 import { resumeImports } from "@/lib/services/imports/resume-imports";
 import { resumeReleases } from "@/lib/services/knowledge/resume-releases";
 import { applyRetention } from "@/lib/services/packets/apply-retention";
@@ -31,11 +32,13 @@ async function main(): Promise<void> {
   await look();
   await registerHandlers(boss, ending.signal);
   const timer = setInterval(look, SWEEP_EVERY_MS);
+  const retain = (work: Promise<unknown>) =>
+    work.catch((error) => console.error(JSON.stringify({ level: "error", at: "retention", error: String(error) })));
   const retention = setInterval(() => {
-    Promise.all([applyRetention(), forgetOldBatches()]).catch((error) =>
-      console.error(JSON.stringify({ level: "error", at: "retention", error: String(error) })),
-    );
+    void retain(Promise.all([applyRetention(), forgetOldBatches(), dropOldFlows()]));
   }, RETENTION_EVERY_MS);
+  // The month may have changed while no worker ran.
+  await retain(makeMonths(new Date()));
   const measure = () =>
     measureTargets().catch((error) =>
       console.error(JSON.stringify({ level: "error", at: "targets", error: String(error) })),

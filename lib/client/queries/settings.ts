@@ -1,11 +1,18 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { CaptureSettings, PrioritySettings } from "@/lib/contracts/settings";
+import type { CaptureSettings, FlowSettings, PrioritySettings } from "@/lib/contracts/settings";
 import { apiGet } from "../api-client";
 
 export function captureSettingsOptions() {
   return queryOptions({
     queryKey: ["settings", "captures"] as const,
     queryFn: ({ signal }) => apiGet<CaptureSettings>("/settings/captures", { signal }),
+  });
+}
+
+export function flowSettingsOptions() {
+  return queryOptions({
+    queryKey: ["settings", "flows"] as const,
+    queryFn: ({ signal }) => apiGet<FlowSettings>("/settings/flows", { signal }),
   });
 }
 

@@ -111,7 +111,8 @@ export type EvidenceRow = Prisma.EvidenceRowModel
 export type ApprovalRow = Prisma.ApprovalRowModel
 /**
  * Model FlowRow
- * One flow of one file (lib/domain/flow/flow.ts), with the devices at its ends as the inventory stands now.
+ * One flow of one file (lib/domain/flow/flow.ts), with the devices at its ends as the inventory stands now. Partitioned by
+ * `contentId`, which begins with the month in which the file was taken in.
  */
 export type FlowRow = Prisma.FlowRowModel
 /**

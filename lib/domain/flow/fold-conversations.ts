@@ -23,6 +23,8 @@ export interface LinkedFlow {
   readonly citation: Citation;
   readonly initiatorDeviceId: string | null;
   readonly responderDeviceId: string | null;
+  /** How many flows it stands for; 1 when it does not say. */
+  readonly flows?: number;
 }
 
 type Sum = { -readonly [K in keyof Omit<Conversation, "id">]: Conversation[K] };
@@ -80,18 +82,18 @@ function keyOfSum(sum: Key): string {
   return ["conversation", realm, ...ends, transport, port, protocol, peerName].join("|");
 }
 
-function begin({ flow, citation, initiatorDeviceId, responderDeviceId }: LinkedFlow): Sum {
+function begin({ flow, citation, initiatorDeviceId, responderDeviceId, flows = 1 }: LinkedFlow): Sum {
   const { vlan, position, operationPositions, bytesFromResponder, ...shared } = flow;
-  return { ...shared, realm: citation.realm, citation, initiatorDeviceId, responderDeviceId, flows: 1 };
+  return { ...shared, realm: citation.realm, citation, initiatorDeviceId, responderDeviceId, flows };
 }
 
-function addTo(sum: Sum, { flow, citation }: LinkedFlow): void {
+function addTo(sum: Sum, { flow, citation, flows = 1 }: LinkedFlow): void {
   if (isBefore(flow.firstSeenUs, citation, sum)) {
     sum.citation = citation;
     sum.initiator = flow.initiator;
     sum.responder = flow.responder;
   }
-  sum.flows += 1;
+  sum.flows += flows;
   sum.packets += flow.packets;
   sum.bytes += flow.bytes;
   sum.packetsFromResponder += flow.packetsFromResponder;

@@ -46,12 +46,17 @@ export interface InputPrints {
 export function printsOf(inputs: Inputs): InputPrints {
   const { contents, zones, decisions, fingerprints, knowledgeRelease, mitigated, policy, nowUs, releaseId } = inputs;
   const rules = hashOf([releaseId, zones, fingerprints, knowledgeRelease, mitigated, policy]);
-  const byContent = new Map([...contents].map(([id, content]) => [id, hashOf([content])]));
+  const byContent = new Map([...contents].map(([id, content]) => [id, printOfContent(content)]));
   const byDecision = new Map(
     decisions.map((it) => [it.id, "expiresAtUs" in it && it.expiresAtUs !== null && it.expiresAtUs <= nowUs]),
   );
   const all = hashOf([rules, Math.floor(nowUs / DAY_US), [...byContent.values()], [...byDecision]]);
   return { all, rules, contents: byContent, decisions: byDecision };
+}
+
+/** What tells a content from another, or from itself before it grew. */
+export function printOfContent(content: ContentOrigin): string {
+  return hashOf([content]);
 }
 
 function hashOf(parts: readonly unknown[]): string {

@@ -17,7 +17,7 @@ export async function linkConversations(
   for await (const { content, flows } of readFlows(tx, contents)) {
     const { origin } = content;
     const changed: FlowLink[] = [];
-    for (const { contentId, seq, flow, ...stored } of flows) {
+    for (const { contentId, seq, flow, flows: count, ...stored } of flows) {
       const link: FlowLink = {
         contentId,
         seq,
@@ -27,7 +27,7 @@ export async function linkConversations(
       const isSame =
         link.initiatorDeviceId === stored.initiatorDeviceId && link.responderDeviceId === stored.responderDeviceId;
       if (!isSame) changed.push(link);
-      folder.add({ ...link, flow, citation: { ...origin, position: flow.position } });
+      folder.add({ ...link, flow, flows: count, citation: { ...origin, position: flow.position } });
     }
     await linkFlows(tx, changed);
   }

@@ -84,13 +84,13 @@ export async function relinkConversations(tx: Sql, part: Part): Promise<Relinked
   const linked: { readonly flow: LinkedFlow; readonly id: string }[] = [];
   const take = async (flows: readonly StoredFlow[]) => {
     const changed: (Ends & { readonly contentId: number; readonly seq: number })[] = [];
-    for (const { contentId, seq, flow, initiatorDeviceId, responderDeviceId } of flows) {
+    for (const { contentId, seq, flow, flows: count, initiatorDeviceId, responderDeviceId } of flows) {
       const { origin } = contents.get(contentId) as ContentOrigin;
       const ends: Ends = {
         initiatorDeviceId: linkOf(origin.realm, flow.initiator, flow.firstSeenUs, initiatorDeviceId),
         responderDeviceId: linkOf(origin.realm, flow.responder, flow.firstSeenUs, responderDeviceId),
       };
-      const whole = { flow, citation: { ...origin, position: flow.position } };
+      const whole = { flow, flows: count, citation: { ...origin, position: flow.position } };
       const it = { ...whole, ...ends };
       const id = conversationIdOf(it);
       linked.push({ flow: it, id });

@@ -378,7 +378,8 @@ export const FlowRowScalarFieldEnum = {
   operations: 'operations',
   operationPositions: 'operationPositions',
   peerName: 'peerName',
-  peerNameFrom: 'peerNameFrom'
+  peerNameFrom: 'peerNameFrom',
+  flows: 'flows'
 } as const
 
 export type FlowRowScalarFieldEnum = (typeof FlowRowScalarFieldEnum)[keyof typeof FlowRowScalarFieldEnum]
@@ -746,7 +747,8 @@ export const SourceContentScalarFieldEnum = {
   isComplete: 'isComplete',
   committedObservations: 'committedObservations',
   committedFlows: 'committedFlows',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  flowsDroppedAt: 'flowsDroppedAt'
 } as const
 
 export type SourceContentScalarFieldEnum = (typeof SourceContentScalarFieldEnum)[keyof typeof SourceContentScalarFieldEnum]

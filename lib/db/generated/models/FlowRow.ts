@@ -14,7 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace"
 
 /**
  * Model FlowRow
- * One flow of one file (lib/domain/flow/flow.ts), with the devices at its ends as the inventory stands now.
+ * One flow of one file (lib/domain/flow/flow.ts), with the devices at its ends as the inventory stands now. Partitioned by
+ * `contentId`, which begins with the month in which the file was taken in.
  */
 export type FlowRowModel = runtime.Types.Result.DefaultSelection<Prisma.$FlowRowPayload>
 
@@ -38,6 +39,7 @@ export type FlowRowAvgAggregateOutputType = {
   firstSeenUs: number | null
   lastSeenUs: number | null
   position: number | null
+  flows: number | null
 }
 
 export type FlowRowSumAggregateOutputType = {
@@ -52,6 +54,7 @@ export type FlowRowSumAggregateOutputType = {
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
   position: bigint | null
+  flows: number | null
 }
 
 export type FlowRowMinAggregateOutputType = {
@@ -77,6 +80,7 @@ export type FlowRowMinAggregateOutputType = {
   position: bigint | null
   peerName: string | null
   peerNameFrom: string | null
+  flows: number | null
 }
 
 export type FlowRowMaxAggregateOutputType = {
@@ -102,6 +106,7 @@ export type FlowRowMaxAggregateOutputType = {
   position: bigint | null
   peerName: string | null
   peerNameFrom: string | null
+  flows: number | null
 }
 
 export type FlowRowCountAggregateOutputType = {
@@ -129,6 +134,7 @@ export type FlowRowCountAggregateOutputType = {
   operationPositions: number
   peerName: number
   peerNameFrom: number
+  flows: number
   _all: number
 }
 
@@ -145,6 +151,7 @@ export type FlowRowAvgAggregateInputType = {
   firstSeenUs?: true
   lastSeenUs?: true
   position?: true
+  flows?: true
 }
 
 export type FlowRowSumAggregateInputType = {
@@ -159,6 +166,7 @@ export type FlowRowSumAggregateInputType = {
   firstSeenUs?: true
   lastSeenUs?: true
   position?: true
+  flows?: true
 }
 
 export type FlowRowMinAggregateInputType = {
@@ -184,6 +192,7 @@ export type FlowRowMinAggregateInputType = {
   position?: true
   peerName?: true
   peerNameFrom?: true
+  flows?: true
 }
 
 export type FlowRowMaxAggregateInputType = {
@@ -209,6 +218,7 @@ export type FlowRowMaxAggregateInputType = {
   position?: true
   peerName?: true
   peerNameFrom?: true
+  flows?: true
 }
 
 export type FlowRowCountAggregateInputType = {
@@ -236,6 +246,7 @@ export type FlowRowCountAggregateInputType = {
   operationPositions?: true
   peerName?: true
   peerNameFrom?: true
+  flows?: true
   _all?: true
 }
 
@@ -350,6 +361,7 @@ export type FlowRowGroupByOutputType = {
   operationPositions: runtime.JsonValue
   peerName: string | null
   peerNameFrom: string | null
+  flows: number
   _count: FlowRowCountAggregateOutputType | null
   _avg: FlowRowAvgAggregateOutputType | null
   _sum: FlowRowSumAggregateOutputType | null
@@ -400,6 +412,7 @@ export type FlowRowWhereInput = {
   operationPositions?: Prisma.JsonFilter<"FlowRow">
   peerName?: Prisma.StringNullableFilter<"FlowRow"> | string | null
   peerNameFrom?: Prisma.StringNullableFilter<"FlowRow"> | string | null
+  flows?: Prisma.IntFilter<"FlowRow"> | number
   content?: Prisma.XOR<Prisma.SourceContentScalarRelationFilter, Prisma.SourceContentWhereInput>
 }
 
@@ -428,6 +441,7 @@ export type FlowRowOrderByWithRelationInput = {
   operationPositions?: Prisma.SortOrder
   peerName?: Prisma.SortOrderInput | Prisma.SortOrder
   peerNameFrom?: Prisma.SortOrderInput | Prisma.SortOrder
+  flows?: Prisma.SortOrder
   content?: Prisma.SourceContentOrderByWithRelationInput
 }
 
@@ -460,6 +474,7 @@ export type FlowRowWhereUniqueInput = Prisma.AtLeast<{
   operationPositions?: Prisma.JsonFilter<"FlowRow">
   peerName?: Prisma.StringNullableFilter<"FlowRow"> | string | null
   peerNameFrom?: Prisma.StringNullableFilter<"FlowRow"> | string | null
+  flows?: Prisma.IntFilter<"FlowRow"> | number
   content?: Prisma.XOR<Prisma.SourceContentScalarRelationFilter, Prisma.SourceContentWhereInput>
 }, "contentId_seq">
 
@@ -488,6 +503,7 @@ export type FlowRowOrderByWithAggregationInput = {
   operationPositions?: Prisma.SortOrder
   peerName?: Prisma.SortOrderInput | Prisma.SortOrder
   peerNameFrom?: Prisma.SortOrderInput | Prisma.SortOrder
+  flows?: Prisma.SortOrder
   _count?: Prisma.FlowRowCountOrderByAggregateInput
   _avg?: Prisma.FlowRowAvgOrderByAggregateInput
   _max?: Prisma.FlowRowMaxOrderByAggregateInput
@@ -523,6 +539,7 @@ export type FlowRowScalarWhereWithAggregatesInput = {
   operationPositions?: Prisma.JsonWithAggregatesFilter<"FlowRow">
   peerName?: Prisma.StringNullableWithAggregatesFilter<"FlowRow"> | string | null
   peerNameFrom?: Prisma.StringNullableWithAggregatesFilter<"FlowRow"> | string | null
+  flows?: Prisma.IntWithAggregatesFilter<"FlowRow"> | number
 }
 
 export type FlowRowCreateInput = {
@@ -549,6 +566,7 @@ export type FlowRowCreateInput = {
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
   peerNameFrom?: string | null
+  flows?: number
   content: Prisma.SourceContentCreateNestedOneWithoutFlowsInput
 }
 
@@ -577,6 +595,7 @@ export type FlowRowUncheckedCreateInput = {
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
   peerNameFrom?: string | null
+  flows?: number
 }
 
 export type FlowRowUpdateInput = {
@@ -603,6 +622,7 @@ export type FlowRowUpdateInput = {
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  flows?: Prisma.IntFieldUpdateOperationsInput | number
   content?: Prisma.SourceContentUpdateOneRequiredWithoutFlowsNestedInput
 }
 
@@ -631,6 +651,7 @@ export type FlowRowUncheckedUpdateInput = {
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  flows?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type FlowRowCreateManyInput = {
@@ -658,6 +679,7 @@ export type FlowRowCreateManyInput = {
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
   peerNameFrom?: string | null
+  flows?: number
 }
 
 export type FlowRowUpdateManyMutationInput = {
@@ -684,6 +706,7 @@ export type FlowRowUpdateManyMutationInput = {
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  flows?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type FlowRowUncheckedUpdateManyInput = {
@@ -711,6 +734,7 @@ export type FlowRowUncheckedUpdateManyInput = {
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  flows?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type FlowRowContentIdSeqCompoundUniqueInput = {
@@ -743,6 +767,7 @@ export type FlowRowCountOrderByAggregateInput = {
   operationPositions?: Prisma.SortOrder
   peerName?: Prisma.SortOrder
   peerNameFrom?: Prisma.SortOrder
+  flows?: Prisma.SortOrder
 }
 
 export type FlowRowAvgOrderByAggregateInput = {
@@ -757,6 +782,7 @@ export type FlowRowAvgOrderByAggregateInput = {
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
   position?: Prisma.SortOrder
+  flows?: Prisma.SortOrder
 }
 
 export type FlowRowMaxOrderByAggregateInput = {
@@ -782,6 +808,7 @@ export type FlowRowMaxOrderByAggregateInput = {
   position?: Prisma.SortOrder
   peerName?: Prisma.SortOrder
   peerNameFrom?: Prisma.SortOrder
+  flows?: Prisma.SortOrder
 }
 
 export type FlowRowMinOrderByAggregateInput = {
@@ -807,6 +834,7 @@ export type FlowRowMinOrderByAggregateInput = {
   position?: Prisma.SortOrder
   peerName?: Prisma.SortOrder
   peerNameFrom?: Prisma.SortOrder
+  flows?: Prisma.SortOrder
 }
 
 export type FlowRowSumOrderByAggregateInput = {
@@ -821,6 +849,7 @@ export type FlowRowSumOrderByAggregateInput = {
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
   position?: Prisma.SortOrder
+  flows?: Prisma.SortOrder
 }
 
 export type FlowRowListRelationFilter = {
@@ -899,6 +928,7 @@ export type FlowRowCreateWithoutContentInput = {
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
   peerNameFrom?: string | null
+  flows?: number
 }
 
 export type FlowRowUncheckedCreateWithoutContentInput = {
@@ -925,6 +955,7 @@ export type FlowRowUncheckedCreateWithoutContentInput = {
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
   peerNameFrom?: string | null
+  flows?: number
 }
 
 export type FlowRowCreateOrConnectWithoutContentInput = {
@@ -981,6 +1012,7 @@ export type FlowRowScalarWhereInput = {
   operationPositions?: Prisma.JsonFilter<"FlowRow">
   peerName?: Prisma.StringNullableFilter<"FlowRow"> | string | null
   peerNameFrom?: Prisma.StringNullableFilter<"FlowRow"> | string | null
+  flows?: Prisma.IntFilter<"FlowRow"> | number
 }
 
 export type FlowRowCreateManyContentInput = {
@@ -1007,6 +1039,7 @@ export type FlowRowCreateManyContentInput = {
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
   peerNameFrom?: string | null
+  flows?: number
 }
 
 export type FlowRowUpdateWithoutContentInput = {
@@ -1033,6 +1066,7 @@ export type FlowRowUpdateWithoutContentInput = {
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  flows?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type FlowRowUncheckedUpdateWithoutContentInput = {
@@ -1059,6 +1093,7 @@ export type FlowRowUncheckedUpdateWithoutContentInput = {
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  flows?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type FlowRowUncheckedUpdateManyWithoutContentInput = {
@@ -1085,6 +1120,7 @@ export type FlowRowUncheckedUpdateManyWithoutContentInput = {
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  flows?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 
@@ -1114,6 +1150,7 @@ export type FlowRowSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   operationPositions?: boolean
   peerName?: boolean
   peerNameFrom?: boolean
+  flows?: boolean
   content?: boolean | Prisma.SourceContentDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["flowRow"]>
 
@@ -1142,6 +1179,7 @@ export type FlowRowSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   operationPositions?: boolean
   peerName?: boolean
   peerNameFrom?: boolean
+  flows?: boolean
   content?: boolean | Prisma.SourceContentDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["flowRow"]>
 
@@ -1170,6 +1208,7 @@ export type FlowRowSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   operationPositions?: boolean
   peerName?: boolean
   peerNameFrom?: boolean
+  flows?: boolean
   content?: boolean | Prisma.SourceContentDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["flowRow"]>
 
@@ -1198,9 +1237,10 @@ export type FlowRowSelectScalar = {
   operationPositions?: boolean
   peerName?: boolean
   peerNameFrom?: boolean
+  flows?: boolean
 }
 
-export type FlowRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "seq" | "initiatorIp" | "initiatorMac" | "initiatorDeviceId" | "responderIp" | "responderMac" | "responderDeviceId" | "transport" | "port" | "protocol" | "evidence" | "vlan" | "packets" | "bytes" | "packetsFromResponder" | "bytesFromResponder" | "firstSeenUs" | "lastSeenUs" | "position" | "operations" | "operationPositions" | "peerName" | "peerNameFrom", ExtArgs["result"]["flowRow"]>
+export type FlowRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "seq" | "initiatorIp" | "initiatorMac" | "initiatorDeviceId" | "responderIp" | "responderMac" | "responderDeviceId" | "transport" | "port" | "protocol" | "evidence" | "vlan" | "packets" | "bytes" | "packetsFromResponder" | "bytesFromResponder" | "firstSeenUs" | "lastSeenUs" | "position" | "operations" | "operationPositions" | "peerName" | "peerNameFrom" | "flows", ExtArgs["result"]["flowRow"]>
 export type FlowRowInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   content?: boolean | Prisma.SourceContentDefaultArgs<ExtArgs>
 }
@@ -1247,6 +1287,10 @@ export type $FlowRowPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      * "certificate", "sni", "http-host" or "dns"; null when nothing told.
      */
     peerNameFrom: string | null
+    /**
+     * How many flows it stands for: more than one where the single ones were let go.
+     */
+    flows: number
   }, ExtArgs["result"]["flowRow"]>
   composites: {}
 }
@@ -1695,6 +1739,7 @@ export interface FlowRowFieldRefs {
   readonly operationPositions: Prisma.FieldRef<"FlowRow", 'Json'>
   readonly peerName: Prisma.FieldRef<"FlowRow", 'String'>
   readonly peerNameFrom: Prisma.FieldRef<"FlowRow", 'String'>
+  readonly flows: Prisma.FieldRef<"FlowRow", 'Int'>
 }
     
 

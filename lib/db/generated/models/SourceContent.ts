@@ -51,6 +51,7 @@ export type SourceContentMinAggregateOutputType = {
   committedObservations: number | null
   committedFlows: number | null
   createdAt: Date | null
+  flowsDroppedAt: Date | null
 }
 
 export type SourceContentMaxAggregateOutputType = {
@@ -65,6 +66,7 @@ export type SourceContentMaxAggregateOutputType = {
   committedObservations: number | null
   committedFlows: number | null
   createdAt: Date | null
+  flowsDroppedAt: Date | null
 }
 
 export type SourceContentCountAggregateOutputType = {
@@ -79,6 +81,7 @@ export type SourceContentCountAggregateOutputType = {
   committedObservations: number
   committedFlows: number
   createdAt: number
+  flowsDroppedAt: number
   _all: number
 }
 
@@ -107,6 +110,7 @@ export type SourceContentMinAggregateInputType = {
   committedObservations?: true
   committedFlows?: true
   createdAt?: true
+  flowsDroppedAt?: true
 }
 
 export type SourceContentMaxAggregateInputType = {
@@ -121,6 +125,7 @@ export type SourceContentMaxAggregateInputType = {
   committedObservations?: true
   committedFlows?: true
   createdAt?: true
+  flowsDroppedAt?: true
 }
 
 export type SourceContentCountAggregateInputType = {
@@ -135,6 +140,7 @@ export type SourceContentCountAggregateInputType = {
   committedObservations?: true
   committedFlows?: true
   createdAt?: true
+  flowsDroppedAt?: true
   _all?: true
 }
 
@@ -236,6 +242,7 @@ export type SourceContentGroupByOutputType = {
   committedObservations: number
   committedFlows: number
   createdAt: Date
+  flowsDroppedAt: Date | null
   _count: SourceContentCountAggregateOutputType | null
   _avg: SourceContentAvgAggregateOutputType | null
   _sum: SourceContentSumAggregateOutputType | null
@@ -273,6 +280,7 @@ export type SourceContentWhereInput = {
   committedObservations?: Prisma.IntFilter<"SourceContent"> | number
   committedFlows?: Prisma.IntFilter<"SourceContent"> | number
   createdAt?: Prisma.DateTimeFilter<"SourceContent"> | Date | string
+  flowsDroppedAt?: Prisma.DateTimeNullableFilter<"SourceContent"> | Date | string | null
   realm?: Prisma.XOR<Prisma.RealmScalarRelationFilter, Prisma.RealmWhereInput>
   sensor?: Prisma.XOR<Prisma.SensorNullableScalarRelationFilter, Prisma.SensorWhereInput> | null
   files?: Prisma.ImportFileListRelationFilter
@@ -296,6 +304,7 @@ export type SourceContentOrderByWithRelationInput = {
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  flowsDroppedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   realm?: Prisma.RealmOrderByWithRelationInput
   sensor?: Prisma.SensorOrderByWithRelationInput
   files?: Prisma.ImportFileOrderByRelationAggregateInput
@@ -323,6 +332,7 @@ export type SourceContentWhereUniqueInput = Prisma.AtLeast<{
   committedObservations?: Prisma.IntFilter<"SourceContent"> | number
   committedFlows?: Prisma.IntFilter<"SourceContent"> | number
   createdAt?: Prisma.DateTimeFilter<"SourceContent"> | Date | string
+  flowsDroppedAt?: Prisma.DateTimeNullableFilter<"SourceContent"> | Date | string | null
   realm?: Prisma.XOR<Prisma.RealmScalarRelationFilter, Prisma.RealmWhereInput>
   sensor?: Prisma.XOR<Prisma.SensorNullableScalarRelationFilter, Prisma.SensorWhereInput> | null
   files?: Prisma.ImportFileListRelationFilter
@@ -346,6 +356,7 @@ export type SourceContentOrderByWithAggregationInput = {
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  flowsDroppedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.SourceContentCountOrderByAggregateInput
   _avg?: Prisma.SourceContentAvgOrderByAggregateInput
   _max?: Prisma.SourceContentMaxOrderByAggregateInput
@@ -368,6 +379,7 @@ export type SourceContentScalarWhereWithAggregatesInput = {
   committedObservations?: Prisma.IntWithAggregatesFilter<"SourceContent"> | number
   committedFlows?: Prisma.IntWithAggregatesFilter<"SourceContent"> | number
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"SourceContent"> | Date | string
+  flowsDroppedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SourceContent"> | Date | string | null
 }
 
 export type SourceContentCreateInput = {
@@ -380,6 +392,7 @@ export type SourceContentCreateInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
   sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
@@ -403,6 +416,7 @@ export type SourceContentUncheckedCreateInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
@@ -422,6 +436,7 @@ export type SourceContentUpdateInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
   sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
@@ -445,6 +460,7 @@ export type SourceContentUncheckedUpdateInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
@@ -466,6 +482,7 @@ export type SourceContentCreateManyInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
 }
 
 export type SourceContentUpdateManyMutationInput = {
@@ -478,6 +495,7 @@ export type SourceContentUpdateManyMutationInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SourceContentUncheckedUpdateManyInput = {
@@ -492,6 +510,7 @@ export type SourceContentUncheckedUpdateManyInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SourceContentScalarRelationFilter = {
@@ -522,6 +541,7 @@ export type SourceContentCountOrderByAggregateInput = {
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  flowsDroppedAt?: Prisma.SortOrder
 }
 
 export type SourceContentAvgOrderByAggregateInput = {
@@ -542,6 +562,7 @@ export type SourceContentMaxOrderByAggregateInput = {
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  flowsDroppedAt?: Prisma.SortOrder
 }
 
 export type SourceContentMinOrderByAggregateInput = {
@@ -556,6 +577,7 @@ export type SourceContentMinOrderByAggregateInput = {
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  flowsDroppedAt?: Prisma.SortOrder
 }
 
 export type SourceContentSumOrderByAggregateInput = {
@@ -768,6 +790,7 @@ export type SourceContentCreateWithoutCoverageInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
   sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
@@ -790,6 +813,7 @@ export type SourceContentUncheckedCreateWithoutCoverageInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
@@ -824,6 +848,7 @@ export type SourceContentUpdateWithoutCoverageInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
   sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
@@ -846,6 +871,7 @@ export type SourceContentUncheckedUpdateWithoutCoverageInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
@@ -864,6 +890,7 @@ export type SourceContentCreateWithoutEvidenceInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
   sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
@@ -886,6 +913,7 @@ export type SourceContentUncheckedCreateWithoutEvidenceInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
@@ -920,6 +948,7 @@ export type SourceContentUpdateWithoutEvidenceInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
   sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
@@ -942,6 +971,7 @@ export type SourceContentUncheckedUpdateWithoutEvidenceInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
@@ -960,6 +990,7 @@ export type SourceContentCreateWithoutApprovalsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
   sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
@@ -982,6 +1013,7 @@ export type SourceContentUncheckedCreateWithoutApprovalsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
@@ -1016,6 +1048,7 @@ export type SourceContentUpdateWithoutApprovalsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
   sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
@@ -1038,6 +1071,7 @@ export type SourceContentUncheckedUpdateWithoutApprovalsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
@@ -1056,6 +1090,7 @@ export type SourceContentCreateWithoutFlowsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
   sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
@@ -1078,6 +1113,7 @@ export type SourceContentUncheckedCreateWithoutFlowsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
@@ -1112,6 +1148,7 @@ export type SourceContentUpdateWithoutFlowsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
   sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
@@ -1134,6 +1171,7 @@ export type SourceContentUncheckedUpdateWithoutFlowsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
@@ -1152,6 +1190,7 @@ export type SourceContentCreateWithoutFloodInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
   sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
@@ -1174,6 +1213,7 @@ export type SourceContentUncheckedCreateWithoutFloodInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
@@ -1208,6 +1248,7 @@ export type SourceContentUpdateWithoutFloodInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
   sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
@@ -1230,6 +1271,7 @@ export type SourceContentUncheckedUpdateWithoutFloodInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
@@ -1248,6 +1290,7 @@ export type SourceContentCreateWithoutFilesInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
   sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
   evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
@@ -1270,6 +1313,7 @@ export type SourceContentUncheckedCreateWithoutFilesInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
@@ -1304,6 +1348,7 @@ export type SourceContentUpdateWithoutFilesInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
   sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
   evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
@@ -1326,6 +1371,7 @@ export type SourceContentUncheckedUpdateWithoutFilesInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
@@ -1344,6 +1390,7 @@ export type SourceContentCreateWithoutRealmInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
@@ -1365,6 +1412,7 @@ export type SourceContentUncheckedCreateWithoutRealmInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
@@ -1415,6 +1463,7 @@ export type SourceContentScalarWhereInput = {
   committedObservations?: Prisma.IntFilter<"SourceContent"> | number
   committedFlows?: Prisma.IntFilter<"SourceContent"> | number
   createdAt?: Prisma.DateTimeFilter<"SourceContent"> | Date | string
+  flowsDroppedAt?: Prisma.DateTimeNullableFilter<"SourceContent"> | Date | string | null
 }
 
 export type SourceContentCreateWithoutSensorInput = {
@@ -1427,6 +1476,7 @@ export type SourceContentCreateWithoutSensorInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
@@ -1448,6 +1498,7 @@ export type SourceContentUncheckedCreateWithoutSensorInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
@@ -1493,6 +1544,7 @@ export type SourceContentCreateWithoutLiveRowsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
   sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
@@ -1515,6 +1567,7 @@ export type SourceContentUncheckedCreateWithoutLiveRowsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
@@ -1549,6 +1602,7 @@ export type SourceContentUpdateWithoutLiveRowsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
   sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
@@ -1571,6 +1625,7 @@ export type SourceContentUncheckedUpdateWithoutLiveRowsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
@@ -1590,6 +1645,7 @@ export type SourceContentCreateManyRealmInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
 }
 
 export type SourceContentUpdateWithoutRealmInput = {
@@ -1602,6 +1658,7 @@ export type SourceContentUpdateWithoutRealmInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
@@ -1623,6 +1680,7 @@ export type SourceContentUncheckedUpdateWithoutRealmInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
@@ -1643,6 +1701,7 @@ export type SourceContentUncheckedUpdateManyWithoutRealmInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SourceContentCreateManySensorInput = {
@@ -1656,6 +1715,7 @@ export type SourceContentCreateManySensorInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowsDroppedAt?: Date | string | null
 }
 
 export type SourceContentUpdateWithoutSensorInput = {
@@ -1668,6 +1728,7 @@ export type SourceContentUpdateWithoutSensorInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
@@ -1689,6 +1750,7 @@ export type SourceContentUncheckedUpdateWithoutSensorInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
@@ -1709,6 +1771,7 @@ export type SourceContentUncheckedUpdateManyWithoutSensorInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -1790,6 +1853,7 @@ export type SourceContentSelect<ExtArgs extends runtime.Types.Extensions.Interna
   committedObservations?: boolean
   committedFlows?: boolean
   createdAt?: boolean
+  flowsDroppedAt?: boolean
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
   sensor?: boolean | Prisma.SourceContent$sensorArgs<ExtArgs>
   files?: boolean | Prisma.SourceContent$filesArgs<ExtArgs>
@@ -1814,6 +1878,7 @@ export type SourceContentSelectCreateManyAndReturn<ExtArgs extends runtime.Types
   committedObservations?: boolean
   committedFlows?: boolean
   createdAt?: boolean
+  flowsDroppedAt?: boolean
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
   sensor?: boolean | Prisma.SourceContent$sensorArgs<ExtArgs>
 }, ExtArgs["result"]["sourceContent"]>
@@ -1830,6 +1895,7 @@ export type SourceContentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   committedObservations?: boolean
   committedFlows?: boolean
   createdAt?: boolean
+  flowsDroppedAt?: boolean
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
   sensor?: boolean | Prisma.SourceContent$sensorArgs<ExtArgs>
 }, ExtArgs["result"]["sourceContent"]>
@@ -1846,9 +1912,10 @@ export type SourceContentSelectScalar = {
   committedObservations?: boolean
   committedFlows?: boolean
   createdAt?: boolean
+  flowsDroppedAt?: boolean
 }
 
-export type SourceContentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "realmId" | "sha256" | "reading" | "fileName" | "format" | "sensorId" | "isComplete" | "committedObservations" | "committedFlows" | "createdAt", ExtArgs["result"]["sourceContent"]>
+export type SourceContentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "realmId" | "sha256" | "reading" | "fileName" | "format" | "sensorId" | "isComplete" | "committedObservations" | "committedFlows" | "createdAt" | "flowsDroppedAt", ExtArgs["result"]["sourceContent"]>
 export type SourceContentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
   sensor?: boolean | Prisma.SourceContent$sensorArgs<ExtArgs>
@@ -1884,6 +1951,9 @@ export type $SourceContentPayload<ExtArgs extends runtime.Types.Extensions.Inter
     flood: Prisma.$FloodRowPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
+    /**
+     * Begins with the month in which it was taken in (202611…), by which flows are partitioned.
+     */
     id: bigint
     realmId: string
     /**
@@ -1907,6 +1977,10 @@ export type $SourceContentPayload<ExtArgs extends runtime.Types.Extensions.Inter
     committedObservations: number
     committedFlows: number
     createdAt: Date
+    /**
+     * When its single flows were let go; what they added up to is with a content of its own.
+     */
+    flowsDroppedAt: Date | null
   }, ExtArgs["result"]["sourceContent"]>
   composites: {}
 }
@@ -2350,6 +2424,7 @@ export interface SourceContentFieldRefs {
   readonly committedObservations: Prisma.FieldRef<"SourceContent", 'Int'>
   readonly committedFlows: Prisma.FieldRef<"SourceContent", 'Int'>
   readonly createdAt: Prisma.FieldRef<"SourceContent", 'DateTime'>
+  readonly flowsDroppedAt: Prisma.FieldRef<"SourceContent", 'DateTime'>
 }
     
 
