@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { deployMigrations } from "../../migrate.mjs";
@@ -8,6 +8,8 @@ import { loadTypescript } from "./load-typescript.mjs";
 import { scratchFolder } from "./scratch-folder.mjs";
 
 const CONNECTIONS = 4;
+/** Stands beside a database that a run has filled and left. */
+const KEPT = "kept";
 
 /**
  * Runs a bench on a database of its own, empty and migrated, and takes all of it away at the end.
@@ -18,14 +20,18 @@ const CONNECTIONS = 4;
  *   product: any,
  *   cpuOf: (work: () => Promise<unknown>) => Promise<number>,
  *   vacuum: () => Promise<unknown>,
- * }) => Promise<Result>} run `cpuOf` gives the milliseconds of CPU of node and of the database together
+ *   isKept: boolean,
+ * }) => Promise<Result>} run `cpuOf` gives the milliseconds of CPU of node and of the database together; `isKept` says
+ *   that the database is the one that the last run left
+ * @param {{ keep?: boolean }} [options] `keep` leaves the database for the next run, which takes it as it is
  * @returns {Promise<Result>}
  * @template Result
  */
-export async function withBenchDatabase(name, files, run) {
+export async function withBenchDatabase(name, files, run, { keep = false } = {}) {
   const folder = join(scratchFolder(), `${name}-postgres`);
-  rmSync(folder, { recursive: true, force: true });
-  const server = await startPostgres({ dataDir: folder });
+  const isKept = keep && existsSync(join(folder, KEPT));
+  if (!isKept) rmSync(folder, { recursive: true, force: true });
+  const server = await startPostgres({ dataDir: folder, throwaway: true });
   try {
     process.env.DATABASE_URL = server.url;
     process.env.SIGHTGLASS_POOL = String(CONNECTIONS);
@@ -46,12 +52,13 @@ export async function withBenchDatabase(name, files, run) {
       await work();
       return stop();
     };
-    const result = await run({ product, cpuOf, vacuum: () => admin.query("vacuum analyze") });
+    const result = await run({ product, cpuOf, isKept, vacuum: () => admin.query("vacuum analyze") });
+    if (keep) writeFileSync(join(folder, KEPT), "");
     await admin.end();
     await product.closeDatabase();
     return result;
   } finally {
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    if (!keep) rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -14,10 +14,10 @@ const VENDORS = [
 const ROLES = ["plc", "hmi", "camera", "switch", "engineering-station", null];
 const STATES = ["unsanctioned", "sanctioned", "sanctioned", "ignored", "retired"];
 const BANDS = ["low", "low", "medium", "high", "critical"];
-const PROTOCOLS = ["modbus", "s7comm", "http", "https", "opcua", "enip", "snmp", "ssh", "profinet"];
-const PORTS = [502, 102, 80, 443, 4840, 44818, 161, 22, 34964];
+export const PROTOCOLS = ["modbus", "s7comm", "http", "https", "opcua", "enip", "snmp", "ssh", "profinet"];
+export const PORTS = [502, 102, 80, 443, 4840, 44818, 161, 22, 34964];
 const TAGS = ["spare", "line-1", "line-2", "audit", "vendor-access"];
-const START_US = Date.UTC(2026, 0, 1) * 1000;
+export const START_US = Date.UTC(2026, 0, 1) * 1000;
 const DAY_US = 86_400e6;
 
 /** A number between 0 and 2^32 that n leads to. */
@@ -40,7 +40,7 @@ export function generateDevices(first, count, { siteId, realmId, zones }) {
 }
 
 function device(n, siteId, realmId, zones) {
-  const zone = mix(n, 3) % 20 === 0 ? null : pick(zones, n, 4);
+  const zone = mix(n, 3) % 20 === 0 ? null : zones[(n >> 3) % zones.length];
   const [vendor, role, ip] = [n % 11 === 0 ? null : pick(VENDORS, n, 5), pick(ROLES, n, 6), ipOf(n)];
   const mac = `00:1b:${hex((n >> 24) & 255, 2)}:${hex((n >> 16) & 255, 2)}:${hex((n >> 8) & 255, 2)}:${hex(n & 255, 2)}`;
   const name = n % 7 === 0 ? null : `plc-${n}`;

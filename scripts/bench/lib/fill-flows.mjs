@@ -1,0 +1,125 @@
+import { PORTS, PROTOCOLS, START_US } from "./generate-inventory.mjs";
+
+const DAY_US = 86_400_000_000;
+/** Every conversation is seen on each of these days; a content holds the flows of one, as that of a live sensor does. */
+const DAYS = 30;
+/** Days from one to the next: half a year, and so seven months. */
+const STEP = 6;
+/** Devices of one zone stand together by so many (see `zoneOf` in generate-inventory). */
+const BLOCK = 8;
+/** Servers that a quarter of all conversations goes to. */
+const HOT = 20;
+
+const hash = (value, salt) => `(hashint8extended(${value}, ${salt}) & 2147483647)`;
+const pickText = (list, index) => `(array['${list.join("','")}'])[1 + ${index} % ${list.length}]`;
+const pickNumber = (list, index) => `(array[${list.join(",")}])[1 + ${index} % ${list.length}]`;
+
+/**
+ * Puts so many rows of flows between the first `devices` of the plant, with the conversations and sums that a rebuild
+ * makes of them, in the place of those that are there. Written by the database itself, as it takes hours otherwise;
+ * the indexes are built afterwards. Peers are in the own zone, in one of the next eight, or one of a few servers.
+ *
+ * @returns {Promise<number>} rows written
+ */
+export async function fillFlows(product, { realmId }, devices, flows, zoneCount) {
+  const conversations = Math.ceil(flows / DAYS);
+  const { sql } = product;
+  await sql.run("truncate flow, conversation, flow_rollup, flow_rollup_day, flow_rollup_stale");
+  await sql.run("delete from source_content where format = 'sensor'");
+  const contents = [];
+  for (let at = 0; at < DAYS; at++) {
+    const takenIn = new Date((START_US + (at * STEP + 1) * DAY_US) / 1000);
+    await sql.run("select make_flow_month($1)", [monthOf(takenIn)]);
+    const id = monthOf(takenIn) * 1e9 + at;
+    await sql.run(
+      `insert into source_content (id, realm_id, sha256, file_name, format, is_complete, created_at)
+       values ($1, $2, $3, $3, 'sensor', true, $4)`,
+      [id, realmId, `day ${at}`, takenIn],
+    );
+    contents.push(id);
+  }
+  await sql.run("drop table if exists bench_device, bench_pair");
+  await sql.run(
+    `create unlogged table bench_device as
+       select substr(serial, 3)::bigint as n, id, ips[1] as ip from device where substr(serial, 3)::bigint < $1`,
+    [devices],
+  );
+  const near = `(i + ${BLOCK} * case when ${hash("c", 3)} % 10 < 7 then 0 else 1 + ${hash("c", 4)} % 8 end
+                   + ${BLOCK * zoneCount} * (${hash("c", 5)} % 1000) + ${hash("c", 6)} % ${BLOCK})`;
+  await sql.run(
+    `create unlogged table bench_pair as
+       select c, a.id as i_id, a.ip as i_ip, b.id as r_id, b.ip as r_ip, ${pickText(PROTOCOLS, "service")} as protocol,
+              ${pickNumber(PORTS, "service")} as port, 2 + ${hash("c", 7)} % 500 as packets,
+              (${hash("c", 8)} % 86340) * 1000000::bigint as at_us
+         from (select c, i, r, ${hash("r", 9)} as service
+                 from (select c, i, case when ${hash("c", 1)} % 4 = 0 then ${hash("c", 2)} % ${HOT} else ${near} % $1 end as r
+                         from (select c, ${hash("c", 10)} % $1 as i
+                                 from generate_series(0::bigint, $2::bigint - 1) c) initiators) ends) pairs
+         join bench_device a on a.n = i join bench_device b on b.n = r order by c`,
+    [devices, conversations],
+  );
+  const indexes = await sql.query(
+    `select indexname as name, indexdef as definition from pg_indexes
+      where schemaname = 'public' and tablename in ('flow', 'conversation') and indexname not like '%pkey'`,
+  );
+  await product.withTransaction(async (tx) => {
+    // Without the triggers, which would keep every new row of a statement in memory.
+    await tx.run("set local session_replication_role = replica");
+    await tx.run("set local maintenance_work_mem = '1GB'");
+    for (const { name } of indexes) await tx.run(`drop index "${name}"`);
+    for (const [at, contentId] of contents.entries()) {
+      await tx.run(
+        `insert into flow (content_id, seq, initiator_ip, initiator_device_id, responder_ip, responder_device_id,
+             transport, port, protocol, evidence, packets, bytes, packets_from_responder, bytes_from_responder,
+             first_seen_us, last_seen_us, position, operations, operation_positions)
+         select $1::bigint, c, i_ip, i_id, r_ip, r_id, 'tcp', port, protocol, 'payload', packets, packets * 180,
+                packets / 2, packets * 90, $2::bigint + at_us, $2::bigint + at_us + 60000000, c + 1,
+                jsonb_build_object('read', packets / 4), jsonb_build_object('read', c + 1)
+           from bench_pair`,
+        [contentId, START_US + at * STEP * DAY_US],
+      );
+    }
+    await tx.run(
+      `insert into conversation (id, realm_id, initiator_ip, initiator_device_id, responder_ip, responder_device_id,
+           transport, port, protocol, evidence, flows, packets, bytes, packets_from_responder, first_seen_us,
+           last_seen_us, operations, content_id, position)
+       select gen_random_uuid(), $1, i_ip, i_id, r_ip, r_id, 'tcp', port, protocol, 'payload', ${DAYS} * count(*),
+              ${DAYS} * sum(packets), ${DAYS} * 180 * sum(packets), ${DAYS} * sum(packets / 2),
+              $3::bigint + min(at_us), $3::bigint + ${(DAYS - 1) * STEP * DAY_US} + max(at_us) + 60000000,
+              jsonb_build_object('read', ${DAYS} * sum(packets / 4)), $2, min(c) + 1
+         from bench_pair group by i_id, i_ip, r_id, r_ip, port, protocol`,
+      [realmId, contents[0], START_US],
+    );
+    for (const { definition } of indexes) await tx.run(definition);
+  });
+  await addUp(product, contents);
+  await sql.run("drop table bench_device, bench_pair");
+  return conversations * DAYS;
+}
+
+const monthOf = (at) => at.getUTCFullYear() * 100 + at.getUTCMonth() + 1;
+
+/** The product adds up the first day; the others are the same, later. */
+async function addUp(product, contents) {
+  const first = contents[0];
+  await product.sql.run("insert into flow_rollup_stale values ($1)", [first]);
+  await product.withTransaction((tx) => product.refreshFlowRollup(tx, [first]));
+  const later = contents.slice(1).map((id, at) => ({ id, days: (at + 1) * STEP }));
+  const values = [later.map((it) => it.id), later.map((it) => it.days)];
+  await product.sql.run(
+    `insert into flow_rollup (content_id, day, from_zone, to_zone, protocol, flows, packets, bytes, operations,
+         first_seen_us, last_seen_us, ports)
+     select other.id, day + other.days, from_zone, to_zone, protocol, flows, packets, bytes, operations,
+            first_seen_us + other.days * ${DAY_US}, last_seen_us + other.days * ${DAY_US}, ports
+       from unnest($2::bigint[], $3::int[]) other(id, days), flow_rollup r where r.content_id = $1`,
+    [first, ...values],
+  );
+  await product.sql.run(
+    `insert into flow_rollup_day (day, rev, cells)
+     select d.day + other.days, 2, (select json_agg(json_build_array(c->0, c->1, c->2, c->3, c->4, c->5, c->6,
+              (c->>7)::bigint + other.days * ${DAY_US}, (c->>8)::bigint + other.days * ${DAY_US}, c->9))
+              from json_array_elements(d.cells) c)
+       from unnest($1::int[]) other(days), flow_rollup_day d where d.day >= 0`,
+    [values[1]],
+  );
+}
