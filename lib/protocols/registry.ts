@@ -7,6 +7,7 @@ import { c1222 } from "./c1222/c1222";
 import { c37118 } from "./c37118/c37118";
 import { capwap } from "./capwap/capwap";
 import { carp } from "./carp/carp";
+import { ccLinkIe } from "./cc-link-ie/cc-link-ie";
 import { cdp } from "./cdp/cdp";
 import { coap } from "./coap/coap";
 import { codesys } from "./codesys/codesys";
@@ -24,6 +25,7 @@ import { egd } from "./egd/egd";
 import { enip } from "./enip/enip";
 import { ethercat } from "./ethercat/ethercat";
 import { fdp } from "./fdp/fdp";
+import { ffHse } from "./ff-hse/ff-hse";
 import { fins } from "./fins/fins";
 import { fox } from "./fox/fox";
 import { ftp } from "./ftp/ftp";
@@ -79,6 +81,7 @@ import { rtsp } from "./rtsp/rtsp";
 import { s7comm } from "./s7comm/s7comm";
 import { s7commPlus } from "./s7comm-plus/s7comm-plus";
 import { sbus } from "./sbus/sbus";
+import { sercos } from "./sercos/sercos";
 import { sip } from "./sip/sip";
 import { slmp } from "./slmp/slmp";
 import { smb } from "./smb/smb";
@@ -114,6 +117,7 @@ export const DECODERS: readonly Decoder[] = [
   c37118,
   capwap,
   carp,
+  ccLinkIe,
   cdp,
   coap,
   codesys,
@@ -130,6 +134,7 @@ export const DECODERS: readonly Decoder[] = [
   enip,
   ethercat,
   fdp,
+  ffHse,
   fins,
   fox,
   ftp,
@@ -185,6 +190,7 @@ export const DECODERS: readonly Decoder[] = [
   s7comm,
   s7commPlus,
   sbus,
+  sercos,
   sip,
   slmp,
   smb,

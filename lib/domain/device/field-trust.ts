@@ -27,6 +27,7 @@ const OT_IDENTITY = [
   "opcua",
   "dnp3",
   "powerlink",
+  "ff-hse",
   "sbus",
   "crimson",
   "ethercat",

@@ -43,7 +43,7 @@ const ANSWERS: readonly (readonly [role: string, protocols: readonly string[]])[
   ["rtu", ["iec104", "dnp3", "bsap", "roc-plus"]],
   ["ied", ["mms", "goose", "sv", "c37118"]],
   ["building controller", ["bacnet", "fox", "knxnet-ip"]],
-  ["field gateway", ["hart-ip"]],
+  ["field gateway", ["hart-ip", "ff-hse"]],
   ["tank gauge", ["atg"]],
   ["camera", ["rtsp"]],
   ["printer", ["ipp", "jetdirect", "lpd"]],

@@ -38,7 +38,12 @@ const PROTOCOL_ROWS: readonly Row[] = [
   ["bacnet", "serious", NO_LOGIN, "BACnet/SC"],
   ["opc-da dcom", "serious", "it opens wide port ranges to Windows logins", "OPC UA with SignAndEncrypt"],
   ["profinet profinet-dcp profinet-io", "minor", L2, "PROFINET Security Class 1, and a segment of its own"],
-  ["ethercat goose sv powerlink sercos", "minor", L2, "a segment of its own; IEC 62351-6 for GOOSE and sampled values"],
+  [
+    "ethercat goose sv powerlink sercos cc-link-ie",
+    "minor",
+    L2,
+    "a segment of its own; IEC 62351-6 for GOOSE and sampled values",
+  ],
   ["egd", "minor", NO_LOGIN, null],
   ["ge-srtp srtp", "serious", NO_LOGIN, null],
   ["fins", "serious", NO_LOGIN, "the controller's FINS write protection, and an address allow-list"],

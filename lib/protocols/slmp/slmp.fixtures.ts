@@ -25,4 +25,33 @@ export const FIXTURES: readonly Fixture[] = [
     bytes: wire("5400 0100 0000 00 ff ff03 00", countedLittle(2, "1000 0210 0000 0100")),
     expect: { operations: ["control"] },
   },
+  {
+    name: "Node Search by broadcast (BAP-C2006ENG-003 §8.3.11)",
+    carrier: "udp",
+    port: 61_451,
+    bytes: wire("5400 0700 0000 00 ff ff03 00", countedLittle(2, "0000 300e 0000 0a0000000002 04 0a00000a")),
+    expect: { operations: ["diagnose"] },
+  },
+  {
+    name: "a node answers it from its own address",
+    carrier: "udp",
+    port: 61_451,
+    fromInitiator: false,
+    bytes: wire(
+      "d400 0700 0000 00 ff ff03 00",
+      countedLittle(
+        2,
+        "0000 0a0000000002 04 0a00000a",
+        "0b0000000002 04 0b00000a 00ffffff ffffffff 00",
+        "9a12 04030201 0200 04 ffffffff ffff 0000 0bf0 01",
+      ),
+    ),
+    expect: {
+      identities: [
+        ["instance", "0x129a"],
+        ["instance", "0x01020304"],
+      ],
+      bindings: ["10.0.0.11 02:00:00:00:00:0b stated"],
+    },
+  },
 ];

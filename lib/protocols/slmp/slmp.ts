@@ -1,7 +1,9 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { ByteReader } from "../byte-reader";
 import { defineDecoder, type MessageContext } from "../define-decoder";
+import { fieldBasicSide } from "../framing/field-basic";
 import { readFixedText } from "../framing/fixed-text";
+import { type FoundNode, readFoundNode } from "./node-search";
 
 /** SLMP reference manual SH(NA)-080956, chapter 4: 3E and 4E frames in binary code. */
 const SUBHEADER = { request3e: 0x5000, request4e: 0x5400, response3e: 0xd000, response4e: 0xd400 } as const;
@@ -10,6 +12,7 @@ const MAX_LENGTH = 8_192;
 
 /** Chapter 5: commands. */
 const READ_TYPE_NAME = 0x0101;
+const NODE_SEARCH = 0x0e30;
 const OPERATIONS: ReadonlyMap<number, Operation> = new Map([
   [READ_TYPE_NAME, "diagnose"],
   [0x0401, "read"],
@@ -20,6 +23,22 @@ const OPERATIONS: ReadonlyMap<number, Operation> = new Map([
   [0x0619, "diagnose"],
   [0x0801, "read"],
   [0x0802, "read"],
+  [0x0e28, "diagnose"],
+  [0x0e29, "diagnose"],
+  [NODE_SEARCH, "diagnose"],
+  [0x0e31, "control"],
+  [0x0e32, "diagnose"],
+  [0x0e33, "read"],
+  [0x0e34, "write"],
+  [0x0e35, "write"],
+  [0x0e36, "write"],
+  [0x0e44, "diagnose"],
+  [0x0e45, "diagnose"],
+  [0x0e53, "diagnose"],
+  [0x0eb2, "read"],
+  [0x0eb6, "read"],
+  [0x0eb8, "program"],
+  [0x0eba, "program"],
   [0x1001, "control"],
   [0x1002, "control"],
   [0x1003, "control"],
@@ -31,6 +50,8 @@ const OPERATIONS: ReadonlyMap<number, Operation> = new Map([
   [0x1601, "write"],
   [0x1613, "write"],
   [0x1617, "control"],
+  [0x1630, "control"],
+  [0x1631, "control"],
   [0x1810, "read"],
   [0x1811, "read"],
   [0x1820, "program"],
@@ -46,6 +67,8 @@ interface SlmpMessage {
   readonly side: "request" | "response";
   readonly operation: Operation | null;
   readonly model: string | null;
+  /** What a node states of itself when all are searched for. */
+  readonly found: FoundNode | null;
 }
 
 const isSerialFrame = (subheader: number) => subheader === SUBHEADER.request4e || subheader === SUBHEADER.response4e;
@@ -68,12 +91,12 @@ export const slmp = defineDecoder<SlmpMessage>({
   family: "ot",
   carriers: [
     { layer: "tcp", ports: [5000, 5001, 5002, 5007, 45_239] },
-    { layer: "udp", ports: [5000, 5006, 45_237] },
+    { layer: "udp", ports: [5000, 5006, 45_237, 61_451] },
   ],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
   probe(reader) {
-    if (!SUBHEADERS.includes(reader.peek16(0))) return "no";
+    if (!SUBHEADERS.includes(reader.peek16(0)) || fieldBasicSide(reader) !== null) return "no";
     const length = peekLength(reader);
     if (length !== reader.remaining - lengthAt(reader) - 2) return "no";
     // Requested module 0x03FF is the own station's CPU: what practically everybody addresses.
@@ -96,16 +119,26 @@ export const slmp = defineDecoder<SlmpMessage>({
     if (isRequest(subheader)) {
       const command = body.skip(2).u16le();
       context.state = command;
-      return { side: "request", operation: OPERATIONS.get(command) ?? null, model: null };
+      return { side: "request", operation: OPERATIONS.get(command) ?? null, model: null, found: null };
     }
     const asked = context.state;
     context.state = null;
+    // Searched for by broadcast, so the question stands in another flow.
+    const found = context.layer === "udp" && isSerialFrame(subheader) ? readFoundNode(body, context.senderIp) : null;
+    if (found) return { side: "response", operation: null, model: null, found };
     const isTypeName = asked === READ_TYPE_NAME && body.u16le() === 0 && body.remaining >= 18;
-    return { side: "response", operation: null, model: isTypeName ? readFixedText(body, 16) || null : null };
+    const model = isTypeName ? readFixedText(body, 16) || null : null;
+    return { side: "response", operation: null, model, found: null };
   },
-  observe({ side, operation, model }, observer) {
+  observe({ side, operation, model, found }, observer) {
     observer.direction(side);
     if (operation) observer.operation(operation);
+    if (found) {
+      observer.binding(found.ip, found.mac, "stated");
+      observer.identity("instance", found.vendorCode, { protocol: "slmp vendor-code" });
+      observer.identity("instance", found.modelCode, { protocol: "slmp model-code" });
+      if (found.version) observer.identity("firmware", found.version, { inferred: true, protocol: "slmp node-search" });
+    }
     if (!model) return;
     observer.identity("model", model, { protocol: "slmp type-name" });
     observer.identity("vendor", "Mitsubishi Electric", { inferred: true });
