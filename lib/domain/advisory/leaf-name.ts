@@ -13,6 +13,7 @@ import {
 } from "./product-words";
 import { readSerialBound, type SerialBound } from "./serial-bound";
 import { spellOutLists } from "./spell-out-lists";
+import { vendorKeysOf } from "./vendor-relations";
 import { parseVersion, type Version, type VersionScheme } from "./version";
 
 /** One way in which a leaf names a product: all of `models` and `words` must be the device's. */
@@ -63,6 +64,9 @@ export interface LeafName {
   readonly isCollective: boolean;
 }
 
+/** Between words of which one is enough: "ADS/ADX/OAS". */
+export const ANY_OF = "\u00a6";
+
 const MAX_NAME = 400;
 const MAX_ALTERNATIVES = 24;
 
@@ -112,16 +116,22 @@ export function wholeNamesOf(name: string, vendor: string): string[] {
     withoutVendor(name, vendor),
     name.replace(/\((?:incl|formerly|previously)\b[^)]*\)?/gi, " "),
   ];
-  return [...new Set(spellings.map(compact))].filter((it) => it.length >= 2 && /[A-Z]/.test(it));
+  return [...new Set(spellings.map((it) => compact(it.replace(/(?<=\w)\+(?=\s|$)/g, " plus"))))].filter(
+    (it) => it.length >= 2 && /[A-Z]/.test(it),
+  );
 }
 
 /** "Rockwell Automation Stratix Devices" of Rockwell Automation: the maker's name is not part of the product's. */
 function withoutVendor(name: string, vendor: string): string {
   const maker = vendor.trim();
-  const rest = name.trim().slice(maker.length);
-  return maker !== "" && name.trim().toLowerCase().startsWith(maker.toLowerCase()) && /^\s+\S/.test(rest)
-    ? rest.trim()
-    : name;
+  const text = name.trim();
+  const rest = text.slice(maker.length);
+  if (maker !== "" && text.toLowerCase().startsWith(maker.toLowerCase()) && /^\s+\S/.test(rest)) return rest.trim();
+  // "BD Alaris" of Becton, Dickinson and Company.
+  const [, short, product] = /^([A-Z&]{2,4})\s+(\S.*)$/.exec(text) ?? [];
+  if (short === undefined) return name;
+  const keys = vendorKeysOf(maker);
+  return vendorKeysOf(short).some((key) => keys.includes(key)) ? (product as string) : name;
 }
 
 /** A slot such as "1766-L32BWA", "D25M" or "2989365": letters and digits that no version grammar produces. */
@@ -156,6 +166,7 @@ const CONDITIONS: readonly (readonly [kind: Condition["kind"], pattern: RegExp, 
     "Does it have this option?",
   ],
   ["option", /\bcontaining (?:the )?[^;|:]+/i, "Does it contain this component?"],
+  ["option", /\([^()\d]{2,40} only\)/i, "Is it this one?"],
   ["option", /\bwithout [^;|:]+installed[^;|:]*/i, "Is this patch missing?"],
   ["axis", /\brevision numbers? [\w.]+/i, "Does this revision mean the hardware or the firmware?"],
   [
@@ -215,6 +226,7 @@ function withoutAsides(name: string, isRockwell: boolean): string {
       /\((?:all|incl\.?|including|includes|excluding|except|formerly|part of|related|used|see|only|version)\b[^)]*\)?/gi,
       " ",
     )
+    .replace(/\([^()\d]{2,40} only\)/gi, " ")
     .replace(/\b(?:incl\.?|including|excluding)\b.*$/i, " ")
     .replace(/\bserial (?:number|no\.?)s?\b.*$/i, " ")
     .replace(/\bwith (?:embedded|integrated|built-in|optional)\b.*$/i, " ")
@@ -226,8 +238,10 @@ function withoutAsides(name: string, isRockwell: boolean): string {
       /\b(?:hardware|hw)[ -]?(?:versions?|revisions?|rev\.?)\s*[\w.]*(?:\s*(?:and|or)\s+(?:below|prior|earlier|older|lower|above|later|newer|higher)\b)?/gi,
       " ",
     )
+    .replace(/(?<=\S\s)(?:distributed|process) control systems?\b/gi, " ")
     .replace(/\bpart (?:numbers?|no\.?)\s*:?/gi, " ")
     .replace(/(\d) - ([A-Z]\d)/g, "$1-$2")
+    .replace(/^\s*industrial automation\s+(?=\S)/i, " ")
     .replace(/^\s*(?:products? using|all versions? of|the following versions? of)\b/i, " ");
   if (isRockwell) {
     text = text
@@ -281,13 +295,12 @@ function alternativesIn(text: string): NameAlternative[] {
   const variants: string[] = [];
   const alternatives: NameAlternative[] = [];
   const inBrackets: string[] = [];
+  const hasOwnModel = marksOf(plain).some((mark) => /^(?=.*[A-Z])(?=.*\d).{5,}$/.test(mark));
   for (const inner of brackets) {
     if (isAcronymOf(inner, plain)) continue;
     const marks = marksOf(inner.replace(/\band\b|\bor\b/gi, ","));
-    const models = marks.filter(
-      (mark) => isModel(mark) && mark.length >= 4 && /[A-Z*]/.test(mark) && !FAMILY_MARKS.has(compact(mark)),
-    );
-    const wild = marks.filter((mark) => /[*]/.test(mark) && mark.length >= 4);
+    const models = marks.filter((mark) => isPartNumber(mark, hasOwnModel) && !FAMILY_MARKS.has(compact(mark)));
+    const wild = marks.filter((mark) => /[*?]/.test(mark) && mark.length >= 4);
     if (models.length + wild.length > 0) for (const mark of new Set([...models, ...wild])) inBrackets.push(mark);
     else for (const mark of marks) if (!isFiller(mark)) variants.push(mark);
   }
@@ -307,8 +320,21 @@ function alternativesIn(text: string): NameAlternative[] {
   return alternatives;
 }
 
+/**
+ * A mark in brackets that names the product by itself ("1756-L8z", "1151412") rather than a variant of what stands in
+ * front of them ("7SJ82 (CP100)").
+ */
+function isPartNumber(mark: string, hasOwnModel: boolean): boolean {
+  if (/^\d{6,8}$/.test(mark)) return true;
+  return isModel(mark) && mark.length >= (hasOwnModel ? 6 : 4) && /[A-Z*]/.test(mark);
+}
+
 function alternativeOf(segment: string, lead: readonly string[]): NameAlternative {
-  const marks = marksOf(segment.replace(/\b([A-Z]{2,3})\/([A-Z]{2,3}) series/g, "$1 $2 series"));
+  const marks = marksOf(
+    segment
+      .replace(/\b([A-Z]{2,3})\/([A-Z]{2,3}) series/g, "$1 $2 series")
+      .replace(/(?<![\w/-])[A-Z]{3,5}(?:\/[A-Z]{3,5})+(?![\w/-])/g, (list) => list.replaceAll("/", ANY_OF)),
+  );
   const models: string[] = [];
   const words: string[] = [];
   const brands: string[] = [];
@@ -316,7 +342,7 @@ function alternativeOf(segment: string, lead: readonly string[]): NameAlternativ
   const seriesCodes: string[] = [];
   for (const mark of marks) {
     if (isBareWildcard(mark)) continue;
-    if (isModel(mark) || /\*/.test(mark)) models.push(modelPattern(mark));
+    if (isModel(mark) || /\*/.test(mark)) models.push((isSeries ? roundSeries(mark) : null) ?? modelPattern(mark));
     else if (isSeries && /^(?:IQ-[A-Z]|[A-Z]{1,3})$/.test(mark) && !isFiller(mark) && !isBrand(mark)) {
       seriesCodes.push(compact(mark));
     } else if (isFiller(mark)) continue;
@@ -325,7 +351,7 @@ function alternativeOf(segment: string, lead: readonly string[]): NameAlternativ
   }
   for (const word of lead) if (!words.includes(word)) words.push(word);
   // "Process Expert": without a model every word that tells programs apart counts.
-  if (models.length + seriesCodes.length === 0) {
+  if (models.length + seriesCodes.length === 0 && !words.some((word) => word.includes(ANY_OF))) {
     for (const mark of marks)
       if (QUALIFIERS.has(mark.toLowerCase()) && (words.length > 0 || brands.length > 0)) words.push(mark);
   }
@@ -362,7 +388,16 @@ const isBareWildcard = (mark: string) => /[*?]/.test(mark) && mark.replace(/[^A-
 
 /** A model mark as pattern: FX5U-xMy/z, CPU**, 140NOE771x1, AFS67X, CPU[][], 3xxx. */
 function modelPattern(mark: string): string {
-  return compact(mark.replace(/\[\]/g, "?"));
+  return compact(mark.replace(/\[\]/g, "?").replace(/\/[?*-]+$/, ""));
+}
+
+/** "EDS-500E series" holds EDS-510E: a round number stands for the line. "IAW5000A-I/O" for IAW5250A-6I/O. */
+function roundSeries(mark: string): string | null {
+  const [, letters, digits, zeros, tail, suffix] =
+    /^([A-Z]{2,}-?)([1-9]\d*?)(00+)([A-Z]*)(-[A-Z/-]+)?$/.exec(mark) ?? [];
+  if (letters === undefined) return null;
+  const head = compact(`${letters}${digits}${"?".repeat((zeros as string).length)}${tail}`);
+  return suffix === undefined ? head : `${head}*${compact(suffix)}`;
 }
 
 /** "Power Monitoring Expert (PME)". */

@@ -17,7 +17,7 @@ export const GENERIC_WORDS = setOf(`
   stations supply switch switches switching system systems terminal terminals the these this to touch touchscreen type types
   unit units unmanaged using variant variants various version versions wired wireless with automation platform products:
   net-devices netz internet cellular radio access point points application applications ied ieds intelligent electronic
-  unlisted vers camera cameras recorder recorders nvr dvr nvrs dvrs meter meters converter converters drive drives adapter
+  unlisted vers enhanced patient worn camera cameras recorder recorders nvr dvr nvrs dvrs meter meters converter converters drive drives adapter
   adapters bridge bridges`);
 
 /** Say a kind too, but tell programs apart ("Process Expert", "Machine Expert"): they count where no model is named. */
@@ -34,7 +34,7 @@ export const BRAND_WORDS = setOf(`
   yokogawa advantech delta electronics beckhoff hirschmann belden hms ewon sierra axis hikvision dahua loytec weintek mobotix
   johnson controls tridium codesys 3s cisco bosch red lion digi lantronix weinview nport oncell proficy centum exaopc
   deltav ovation experion foxboro triconex wonderware aveva niagara fl inline axioline
-  microscada`);
+  microscada ability`);
 
 /** A brand, also with one letter too many, too few, wrong or swapped: documents are typed by people. */
 export function isBrand(mark: string): boolean {
@@ -64,7 +64,7 @@ function isOneStepAway(a: string, b: string): boolean {
 /** Tell an edition or sister product apart: a device that has one is not simply the product without it. */
 export const VARIANT_WORDS = setOf(`
   advanced lean basic runtime oa unified lite express edge cloud mobile studio safety tia comfort plcsim eec designer
-  workbench simulator historian viewer`);
+  workbench simulator historian viewer lt pro plus mini nano slim`);
 
 /** Programs for an engineer's desk: a device that bears the model number is not the program made for it. */
 export const TOOL_WORDS = setOf(`
@@ -76,6 +76,7 @@ export function marksOf(text: string): string[] {
   return withPlaceholders(text.normalize("NFKC"))
     .replace(/[®™©"'“”’`]/g, " ")
     .replace(/\u00a0/g, " ")
+    .replace(/(?<=\w)\+(?=[\s),;]|$)/g, " plus")
     .replace(/-\s*series\b/gi, " series")
     .replace(/\b(software|open|virtual) (?:plc|controller)s?\b/gi, "$1controller")
     .toUpperCase()
@@ -92,6 +93,7 @@ function withPlaceholders(text: string): string {
       if (!/\d/.test(mark)) return mark;
       return /x[A-Z]y/.test(mark) ? mark.replace(/[xyz]/g, "*") : mark.replace(/[xyz]/g, "?");
     })
+    .replace(/\b([A-Z]{2,}(?:-[A-Z]{2,})+)-x\b/g, "$1-*")
     .replace(/\b([A-Z]{2,}\d+|\d{2,})X{1,2}(?=[\s,;):]|$)/g, (mark) => mark.replace(/X/g, "?"));
 }
 

@@ -70,6 +70,12 @@ describe("ranges as advisories write them", () => {
     ["<=Maker.Cam4.01.02.10", "Maker.Cam4.01.03.0", "out"],
     ["< ABC4000_v2.16", "2.15", "in"],
     ["1.05 F and prior", "1.05G", "out"],
+    ["Revisions A.01 to C.0x", "B.00", "in"],
+    ["Revisions A.01 to C.0x", "D.00", "out"],
+    ["<=11.0 SIM 4", "11.0 SIM 5", "out"],
+    ["2020 R2 P01, 2020 R2, 2020 and prior", "2020 R2", "in"],
+    ["2020 R2 P01, 2020 R2, 2020 and prior", "2020 R2 P02", "out"],
+    ["<2029.0.5 LTS", "2029.0.4", "in"],
     // One version counted in two ways is no list of lines.
     ["<=4.04E_v10.95.210.01", "4.05A", "out"],
     ["<=4.04E_v10.95.210.01", "10.95.201.23", "in"],

@@ -64,7 +64,7 @@ export function versionProseOf(leaf: Leaf): string {
   return /\d|all\b/i.test(rest) ? rest : "";
 }
 
-const NUMBER = String.raw`(?:MX-)?[vVrR]?\d[\w.()\-]*(?:\s+(?:SP|Update|Upd|HF|Hotfix|Patch|Build|R|P|CU|FP|RU|TCU|U|MP)\s?\d+\w*)*`;
+const NUMBER = String.raw`(?:MX-|[A-Z]\.(?=\d))?[vVrR]?\d[\w.()\-]*(?:\s+(?:SP|Update|Upd|HF|Hotfix|Patch|Build|R|P|CU|FP|RU|TCU|U|MP|SIM)\s?\d+\w*)*`;
 
 const MONTH =
   /\b(?:january|february|march|april|may(?= \d)|june|july|august|september|october|november|december)\b|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? \d{1,2},? 20\d\d\b|\b\d{1,2}\/\d{1,2}\/20\d\d\b/i;
@@ -124,7 +124,7 @@ const PROSE: readonly (readonly [RegExp, string])[] = [
 ];
 
 const THROUGH = new RegExp(
-  String.raw`(?<![<>=]\s?)(?<![<>=]\s?\w)\b(${NUMBER})\s+(?:to|through|thru|until|till|–|—|-)\s+(?:versions?\s+)?(?:prior to\s+)?(?=[vVrR]?\d|<)`,
+  String.raw`(?<![<>=]\s?)(?<![<>=]\s?\w)\b(${NUMBER})\s+(?:to|through|thru|until|till|–|—|-)\s+(?:versions?\s+)?(?:prior to\s+)?(?=(?:[A-Z]\.)?[vVrR]?\d|<)`,
   "gi",
 );
 const AND_PRIOR =
@@ -135,7 +135,7 @@ const AND_LATER =
 const DASHED = /(?<![\w.<>=-]\s?)(v?\d+(?:\.\d+)+[A-Z]?)\s?[-–—]\s?(v?\d+(?:\.\d+)+[A-Z]?)(?![\w.-])/gi;
 /** Words without weight between versions. */
 const NOISE =
-  /^(?:all|any|versions?|ver|vers|firmware|fw|software|sw|system|release|releases|revision|rev|build|the|of|is|are|affected|only|running|product|and|or|to|incl|including|hotfixes|current|latest|os|operating|web|application|\(|\)|\.)$/i;
+  /^(?:all|any|versions?|ver|vers|firmware|fw|software|sw|system|release|releases|revision|rev|build|the|of|is|are|affected|only|running|product|and|or|to|incl|including|hotfixes|current|latest|os|operating|web|lts|application|\(|\)|\.)$/i;
 
 type Operator = "<" | "<=" | ">" | ">=" | "=" | "~";
 interface Item {
@@ -192,7 +192,7 @@ function withBaseVersion(text: string, productName: string): string {
 
 const isPriorList = (text: string) => /\band\s+(?:prior|earlier|below|older|lower|previous)\b/i.test(text);
 
-const STEPS = String.raw`(?:\s+(?:SP|SPI|Update|Upd|HF|Hotfix|Patch|Security Patch|Build|R|P|CU|FP|RU|TCU|U|MP)\s?\d*[\w-]*)*`;
+const STEPS = String.raw`(?:\s+(?:SP|SPI|Update|Upd|HF|Hotfix|Patch|Security Patch|Build|R|P|CU|FP|RU|TCU|U|MP|SIM)\s?\d*[\w-]*)*`;
 const VERSION = String.raw`(?:MX-)?(?:SV|SE|MP|[vVrR])?\.?\s?\d[\w.*]*(?:\(\w+\)[\w.]*)?(?:-[a-z]*\d[\w.]*)*(?:\s?[*](?=\s|$))?${STEPS}`;
 /** "B.02". */
 const LETTERED = String.raw`[A-Z]\.\d[\w.*]*${STEPS}`;
@@ -368,7 +368,7 @@ function trimStars(segments: Version["segments"]): Version["segments"] {
 }
 
 function distinct(versions: readonly Version[]): Version[] {
-  const byText = new Map(versions.map((it) => [it.segments.join("."), it]));
+  const byText = new Map(versions.map((it) => [`${it.segments.join(".")} ${it.steps.join(".")}`, it]));
   return [...byText.values()];
 }
 

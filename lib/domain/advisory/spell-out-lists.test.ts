@@ -10,6 +10,7 @@ describe("lists in one word", () => {
     ["QJ92LP25(-25/G)", ["QJ92LP25", "QJ92LP25-25", "QJ92LP25G"]],
     ["L96CPU-(P)BT", ["L96CPU-BT", "L96CPU-PBT"]],
     ["Q93UDECPU Q94UDEHCPU", ["Q93UDECPU", "Q94UDEHCPU"]],
+    ["AWK-9131A/9231A/137C", ["AWK-9131A", "AWK-9231A", "AWK-137C"]],
     ["RSG9100NC(32M)", ["RSG9100NC(32M)"]],
     ["SCALANCE X900 switch", ["SCALANCE X900 switch"]],
   ])("%s", (text, models) => {

@@ -13,6 +13,9 @@ export function spellOutLists(text: string): string {
           .map((it) => `${head === "" ? "?" : head}${it}${tail}`)
           .join(" , "),
     )
+    .replace(HEADED, (_whole, head: string, first: string, more: string) =>
+      [first, ...more.split("/").filter((it) => it !== "")].map((it) => `${head}${it}`).join(" , "),
+    )
     .replace(GLUED, (whole, head: string, inner: string, tail: string) =>
       /\d/.test(head) ? [`${head}${tail}`, ...inner.split("/").map((it) => `${head}${it}${tail}`)].join(" , ") : whole,
     )
@@ -25,6 +28,9 @@ export function spellOutLists(text: string): string {
 /** "RJ71GP21(S)-SX", "LJ71C24(-R2/R4)", "L26CPU-(P)BT": with and without what stands in brackets. */
 const GLUED =
   /(?<![\w-])(\??[A-Z0-9][A-Z0-9-]*)\((-?[A-Z][A-Z0-9]{0,3}(?:\/-?[A-Z0-9]{1,4})*|-\d{1,3}(?:\/-?[A-Z0-9]{1,4})*)\)([A-Z0-9*?-]*)/g;
+
+/** "AWK-3131A/4131A/1137C": the letters in front are said once. */
+const HEADED = /(?<![\w/-])([A-Z]{2,}-?)(\d{3,}[A-Z]?)((?:\/\d{3,}[A-Z]?)+)(?![\w/-])/g;
 
 /** "GT27 GT25 GT23": models of one shape beside each other are a list. */
 function sameShapes(run: string): string {

@@ -249,6 +249,7 @@ export function vendorKeysOf(vendor: string): readonly string[] {
   const known = remembered.get(vendor);
   if (known) return known;
   const parts = vendor
+    .replace(/\bB\+B\b/g, "B B")
     .replace(/\((?:formerly|previously|now|a division of)[^)]*\)?/gi, " ")
     .split(/,\s*(?!inc|ltd|llc|co\b|corp|gmbh|s\.|a\.|l\.|b\.v|plc|pte|sp\b)|;|\/|\band\b(?!\s+company)|\+/i)
     .map((part) => keyOf(part))

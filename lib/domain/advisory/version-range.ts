@@ -1,4 +1,4 @@
-import { compareVersions, isInLine, type Version } from "./version";
+import { compareVersions, isInLine, orderVersions, type Version } from "./version";
 
 export interface Bound {
   readonly version: Version;
@@ -168,7 +168,10 @@ function judgeFixedLines(lines: readonly Version[], anyOf: readonly Interval[], 
   const inclusive = anyOf[0]?.high?.inclusive ?? false;
   const depth = lineDepth(lines);
   const list = lines.map((it) => it.raw).join(", ");
-  const own = lines.find((it) => isInLine(version, it.segments.slice(0, depth)));
+  // "2020 R2 P01, 2020 R2, 2020": of several that share their line the newest speaks.
+  const [own] = lines
+    .filter((it) => isInLine(version, it.segments.slice(0, depth)))
+    .sort((a, b) => orderVersions(b, a));
   if (own) {
     const order = compareVersions(version, own);
     if (order === null) return open(`${version.raw} and ${own.raw} are counted in different ways`);

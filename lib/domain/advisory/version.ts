@@ -22,7 +22,7 @@ export interface Version {
 const STEPS: readonly RegExp[] = [
   /^(?:r|rel|release|ru)$/,
   /^(?:sp|spi|servicepack|tcu|fp)$/,
-  /^(?:upd|update|u|cu)$/,
+  /^(?:upd|update|u|cu|sim)$/,
   /^(?:hf|hotfix)$/,
   /^(?:p|patch|securitypatch|mp)$/,
 ];
@@ -56,7 +56,7 @@ export function parseVersion(raw: string, scheme: VersionScheme = "plain"): Vers
   rest = rest
     .replace(/\bsecurity patch\b/g, "p")
     .replace(/(\d)p(?=\d+$)/, "$1 p")
-    .replace(/(\d)(sp|hf|upd|update)(?=\s?\d)/g, "$1 $2");
+    .replace(/(\d)(sp|hf|upd|update|sim)(?=\s?\d)/g, "$1 $2");
   const index = scheme === "wago" ? /\((\d{1,3})\)\s*$/.exec(rest) : null;
   if (index) {
     build = Number(index[1]);
@@ -77,7 +77,7 @@ export function parseVersion(raw: string, scheme: VersionScheme = "plain"): Vers
       if (step >= 0 && next !== null && stands && segments.length > 0) {
         steps[step] = next.value;
         at = next.at;
-      } else if ((piece === "build" || piece === "b") && next !== null && stands) {
+      } else if ((piece === "build" || piece === "b") && next !== null && stands && segments.length > 0) {
         build = next.value;
         at = next.at;
       } else if (piece === "build" || piece === "default" || piece === "version" || piece === "v") continue;
