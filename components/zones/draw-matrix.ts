@@ -68,30 +68,32 @@ export function paintTile(
     const next = zones[at + 1];
     return next !== undefined && next.purdueLevel !== zones[at]?.purdueLevel ? palette.band : palette.line;
   };
+  const lines = Array.from({ length: toColumn - fromColumn }, (_, at) => lineAfter(fromColumn + at));
+  const { shades, verdicts, marks } = picture;
+  const [violation, inside] = [VERDICTS.indexOf("violation"), VERDICTS.indexOf("inside")];
+  const wedges = [wedgeOf(false, width, inner, scale), wedgeOf(true, width, inner, scale)];
   for (let row = fromRow; row < toRow; row++) {
     const top = (row - fromRow) * side * width;
     // One line of pixels is what nearly all of a row's lines are.
-    for (let column = fromColumn; column < toColumn; column++) {
-      const left = top + (column - fromColumn) * side;
-      pixels.fill(palette.shades[picture.shades[row * count + column] as number] as number, left, left + inner);
-      pixels.fill(lineAfter(column), left + inner, left + side);
+    for (let at = 0, left = top, cell = row * count + fromColumn; at < lines.length; at++, left += side, cell++) {
+      pixels.fill(palette.shades[shades[cell] as number] as number, left, left + inner);
+      pixels.fill(lines[at] as number, left + inner, left + side);
     }
     for (let y = 1; y < inner; y++) pixels.copyWithin(top + y * width, top, top + width);
-    for (let y = inner; y < side; y++) {
-      const begin = top + y * width;
-      pixels.fill(lineAfter(row), begin, begin + width);
-      for (let column = fromColumn; column < toColumn; column++) {
-        const left = begin + (column - fromColumn) * side;
-        if (lineAfter(column) === palette.band) pixels.fill(palette.band, left + inner, left + side);
+    const below = top + inner * width;
+    pixels.fill(lineAfter(row), below, below + width);
+    for (let at = 0; at < lines.length; at++)
+      if (lines[at] === palette.band) pixels.fill(palette.band, below + at * side + inner, below + (at + 1) * side);
+    for (let y = inner + 1; y < side; y++) pixels.copyWithin(top + y * width, below, below + width);
+    for (let at = 0, left = top, cell = row * count + fromColumn; at < lines.length; at++, left += side, cell++) {
+      if (row !== fromColumn + at) {
+        if (verdicts[cell] === violation) frame(pixels, left, width, inner, 2 * scale, palette.violation);
+        else if (verdicts[cell] === inside) frame(pixels, left, width, inner, scale, palette.inside);
       }
-    }
-    for (let column = fromColumn; column < toColumn; column++) {
-      const left = top + (column - fromColumn) * side;
-      const verdict = VERDICTS[picture.verdicts[row * count + column] as number];
-      if (row !== column && verdict === "violation") frame(pixels, left, width, inner, 2 * scale, palette.violation);
-      if (row !== column && verdict === "inside") frame(pixels, left, width, inner, scale, palette.inside);
-      const mark = picture.marks[row * count + column] as number;
-      if (mark > 0) wedge(pixels, left, width, inner, scale, mark === 2, palette.ink);
+      const mark = marks[cell] as number;
+      if (mark === 0) continue;
+      const wedge = wedges[mark - 1] as readonly number[];
+      for (let part = 0; part < wedge.length; part++) pixels[left + (wedge[part] as number)] = palette.ink;
     }
   }
 }
@@ -106,25 +108,22 @@ function frame(pixels: Uint32Array, left: number, width: number, inner: number, 
   }
 }
 
-/** A right angle in the upper right corner, three pixels in, six long. */
-function wedge(
-  pixels: Uint32Array,
-  left: number,
-  width: number,
-  inner: number,
-  scale: number,
-  isFilled: boolean,
-  colour: number,
-): void {
+/**
+ * A right angle in the upper right corner, three pixels in, six long: its pixels, counted from the cell's first. Worked
+ * out once for a tile, as thousands of cells have one.
+ */
+function wedgeOf(isFilled: boolean, width: number, inner: number, scale: number): number[] {
   const [inset, length] = [3 * scale, 6 * scale];
+  const pixels: number[] = [];
   for (let y = 0; y < length; y++) {
-    const end = left + (inset + y) * width + inner - inset;
+    const end = (inset + y) * width + inner - inset;
     const begin = end - length + y;
     for (let at = begin; at < end; at++) {
       const isEdge = y < scale || at >= end - scale || at < begin + scale;
-      if (isFilled || isEdge) pixels[at] = colour;
+      if (isFilled || isEdge) pixels.push(at);
     }
   }
+  return pixels;
 }
 
 /** Draws a tile. Sizes the canvas in device pixels; its size in CSS pixels is the caller's. */
@@ -147,24 +146,20 @@ export function drawTile(
 /** The theme's colours as pixels: any notation of CSS, as the browser itself reads it. */
 export function paletteOf(element: Element): MatrixPalette {
   const style = getComputedStyle(element);
+  const names = ["--line", "--control", "--verdict-inside", "--verdict-violation", "--ink"];
+  const inks = [...SHADES.map((alpha) => ({ name: "--control", alpha })), ...names.map((name) => ({ name, alpha: 1 }))];
   const sample = document.createElement("canvas");
-  sample.width = sample.height = 1;
+  [sample.width, sample.height] = [inks.length, 1];
   const context = sample.getContext("2d", { willReadFrequently: true }) as CanvasRenderingContext2D;
-  const pixel = (name: string, alpha = 1) => {
-    context.globalAlpha = 1;
-    context.fillStyle = style.getPropertyValue("--surface");
-    context.fillRect(0, 0, 1, 1);
+  context.fillStyle = style.getPropertyValue("--surface");
+  context.fillRect(0, 0, inks.length, 1);
+  for (const [at, { name, alpha }] of inks.entries()) {
     context.globalAlpha = alpha;
     context.fillStyle = style.getPropertyValue(name);
-    context.fillRect(0, 0, 1, 1);
-    return new Uint32Array(context.getImageData(0, 0, 1, 1).data.buffer)[0] as number;
-  };
-  return {
-    shades: SHADES.map((alpha) => pixel("--control", alpha)),
-    line: pixel("--line"),
-    band: pixel("--control"),
-    inside: pixel("--verdict-inside"),
-    violation: pixel("--verdict-violation"),
-    ink: pixel("--ink"),
-  };
+    context.fillRect(at, 0, 1, 1);
+  }
+  // Reading waits for the drawing, so all are read at once.
+  const pixels = [...new Uint32Array(context.getImageData(0, 0, inks.length, 1).data.buffer)];
+  const [line, band, inside, violation, ink] = pixels.slice(SHADES.length) as [number, number, number, number, number];
+  return { shades: pixels.slice(0, SHADES.length), line, band, inside, violation, ink };
 }

@@ -1,7 +1,7 @@
 import { VERDICTS } from "@/lib/contracts/choices";
 import type { FlowMatrix, MatrixCell } from "@/lib/contracts/flow-matrix";
 import { matrixCellAt, matrixCells } from "@/lib/contracts/matrix-cells";
-import { OPERATIONS } from "@/lib/domain/flow/flow";
+import { OPERATIONS, type Operation } from "@/lib/domain/flow/flow";
 
 type Zone = FlowMatrix["zones"][number];
 
@@ -62,7 +62,8 @@ interface Parts {
   readonly to: readonly number[];
   readonly bytes: readonly number[];
   readonly verdict: readonly number[];
-  markAt(at: number): 0 | 1 | 2;
+  /** 0 nothing, 1 writes, 2 programs. */
+  readonly marks: Uint8Array;
   cellAt(at: number): MatrixCell;
 }
 
@@ -71,7 +72,7 @@ const MARKS: readonly OperationMark[] = [null, "write", "program"];
 
 export function prepareMatrix(matrix: FlowMatrix, grouping: Grouping = "zone"): PreparedMatrix {
   const parts = grouping === "zone" ? ungrouped(matrix) : groupedBy(matrix, grouping);
-  const { zones, from, to, bytes, verdict } = parts;
+  const { zones, from, to, bytes, verdict, marks } = parts;
   const side = zones.length;
   const picture: MatrixPicture = {
     shades: new Uint8Array(side * side),
@@ -80,28 +81,31 @@ export function prepareMatrix(matrix: FlowMatrix, grouping: Grouping = "zone"): 
   };
   // One more than the place, so that 0 is nothing.
   const places = new Uint32Array(side * side);
-  let most = 1;
-  for (const it of bytes) if (it > most) most = it;
+  const steps = shadeSteps(bytes);
   const crossing = { total: 0, undecided: 0, violations: 0, writes: 0 };
   const [violation, undecided] = [VERDICTS.indexOf("violation"), VERDICTS.indexOf("undecided")];
+  // The first picture is drawn by code that ran for the first time: 40,000 cells leave no room for calls and objects.
+  const { shades, verdicts, marks: drawnMarks } = picture;
   for (let at = 0; at < from.length; at++) {
-    const spot = (from[at] as number) * side + (to[at] as number);
-    const mark = parts.markAt(at);
+    const [row, column] = [from[at] as number, to[at] as number];
+    const spot = row * side + column;
+    const cellVerdict = verdict[at] as number;
+    const mark = marks[at] as number;
     places[spot] = at + 1;
-    picture.shades[spot] = shadeOf(bytes[at] as number, most);
-    picture.verdicts[spot] = verdict[at] as number;
-    picture.marks[spot] = mark;
-    if (from[at] === to[at]) continue;
+    shades[spot] = shadeBy(steps, bytes[at] as number);
+    verdicts[spot] = cellVerdict;
+    drawnMarks[spot] = mark;
+    if (row === column) continue;
     crossing.total++;
-    if (verdict[at] === undecided) crossing.undecided++;
-    if (verdict[at] === violation) crossing.violations++;
+    if (cellVerdict === undecided) crossing.undecided++;
+    if (cellVerdict === violation) crossing.violations++;
     if (mark > 0) crossing.writes++;
   }
   const at = new Map(zones.map(({ key }, index) => [key, index]));
   const prepared = (place: number): PreparedCell => {
     const cell = parts.cellAt(place);
-    const mark = MARKS[parts.markAt(place)] as OperationMark;
-    return { ...cell, shade: shadeOf(cell.bytes, most), mark, trend: trendOf(cell) };
+    const mark = MARKS[marks[place] as number] as OperationMark;
+    return { ...cell, shade: shadeBy(steps, cell.bytes), mark, trend: trendOf(cell) };
   };
   let cells: PreparedCell[] | null = null;
   return {
@@ -120,11 +124,16 @@ export function prepareMatrix(matrix: FlowMatrix, grouping: Grouping = "zone"): 
 
 function ungrouped(matrix: FlowMatrix): Parts {
   const { from, to, bytes, verdict, operations } = matrix.cells;
-  const has = (operation: keyof typeof operations, at: number) => (operations[operation]?.[at] ?? 0) > 0;
+  const marks = new Uint8Array(from.length);
+  for (const operation of OPERATIONS) {
+    const [counts, mark] = [operations[operation], markOf(operation)];
+    if (!counts || mark === 0) continue;
+    for (let at = 0; at < marks.length; at++)
+      if ((counts[at] as number) > 0 && mark > (marks[at] as number)) marks[at] = mark;
+  }
   return {
     zones: matrix.zones.map((zone) => ({ ...zone, members: [zone.key] })),
-    ...{ from, to, bytes, verdict },
-    markAt: (at) => (has("program", at) || has("firmware", at) ? 2 : has("write", at) || has("control", at) ? 1 : 0),
+    ...{ from, to, bytes, verdict, marks },
     cellAt: (at) => matrixCellAt(matrix, at),
   };
 }
@@ -157,7 +166,9 @@ function groupedBy(matrix: FlowMatrix, grouping: Exclude<Grouping, "zone">): Par
     to: list.map((it) => places.get(it.to) as number),
     bytes: list.map((it) => it.bytes),
     verdict: list.map((it) => VERDICTS.indexOf(it.verdict)),
-    markAt: (at) => markOf(list[at] as MatrixCell),
+    marks: Uint8Array.from(list, ({ operations }) =>
+      Math.max(0, ...OPERATIONS.filter((it) => (operations[it] ?? 0) > 0).map(markOf)),
+    ),
     cellAt: (at) => list[at] as MatrixCell,
   };
 }
@@ -202,15 +213,22 @@ function together(a: MatrixCell, b: MatrixCell): MatrixCell {
   };
 }
 
-function shadeOf(bytes: number, most: number): Shade {
-  if (bytes <= 0) return 1;
-  const share = Math.log(bytes + 1) / Math.log(most + 1);
-  return Math.min(5, Math.max(1, Math.ceil(share * 5))) as Shade;
+/** Bytes above which a cell is a shade darker: fifths of the logarithm of the most. */
+function shadeSteps(bytes: readonly number[]): readonly number[] {
+  let most = 1;
+  for (let at = 0; at < bytes.length; at++) if ((bytes[at] as number) > most) most = bytes[at] as number;
+  return [1, 2, 3, 4].map((step) => (most + 1) ** (step / 5) - 1);
 }
 
-function markOf({ operations }: MatrixCell): 0 | 1 | 2 {
-  if ((operations.program ?? 0) > 0 || (operations.firmware ?? 0) > 0) return 2;
-  return (operations.write ?? 0) > 0 || (operations.control ?? 0) > 0 ? 1 : 0;
+function shadeBy(steps: readonly number[], bytes: number): Shade {
+  let shade = 1;
+  while (shade < 5 && bytes > (steps[shade - 1] as number)) shade++;
+  return shade as Shade;
+}
+
+function markOf(operation: Operation): 0 | 1 | 2 {
+  if (operation === "program" || operation === "firmware") return 2;
+  return operation === "write" || operation === "control" ? 1 : 0;
 }
 
 function trendOf({ bytes, bytesBefore }: MatrixCell): Trend {

@@ -3,7 +3,7 @@ import { ROOT } from "../lib/paths.mjs";
 import { withBenchDatabase } from "./lib/bench-database.mjs";
 import { generateDevices, generateFlows } from "./lib/generate-inventory.mjs";
 import { Goals, machineLine, printTable, round } from "./lib/report.mjs";
-import { median } from "./lib/statistics.mjs";
+import { median, quantile } from "./lib/statistics.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -103,7 +103,10 @@ async function fill(product) {
   return place;
 }
 
-/** The picture, drawn by the product's own functions in a page that holds nothing else. */
+/**
+ * The picture, drawn by the product's own functions in a page that holds nothing else, a new page for each first paint;
+ * then the product's own component, pointed at cell by cell.
+ */
 async function drawInBrowser(answer) {
   const [{ chromium }, esbuild] = [await import("playwright-core"), await import("esbuild")];
   const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
@@ -115,49 +118,109 @@ async function drawInBrowser(answer) {
     goals.add("first paint", null, { atMost: 60, unit: " ms" });
     return;
   }
-  const { outputFiles } = await esbuild.build({
-    absWorkingDir: ROOT,
-    stdin: {
-      contents: `export { prepareMatrix } from "./components/zones/prepare-matrix";
-        export { drawTile, matrixScale, paletteOf, tilesOf } from "./components/zones/draw-matrix";`,
-      resolveDir: ROOT,
-      loader: "ts",
-    },
-    bundle: true,
-    write: false,
-    format: "iife",
-    globalName: "product",
-  });
-  const page = await browser.newPage();
-  await page.setContent(
-    "<style>:root{--surface:#fff;--control:#678;--ink:#111;--accent:#077;--verdict-inside:#184;--verdict-violation:#c31;--line:#ddd}</style>",
+  const bundled = async (contents) => {
+    const { outputFiles } = await esbuild.build({
+      absWorkingDir: ROOT,
+      stdin: { contents, resolveDir: ROOT, loader: "tsx" },
+      bundle: true,
+      write: false,
+      minify: true,
+      format: "iife",
+      globalName: "product",
+      jsx: "automatic",
+      define: { "process.env.NODE_ENV": '"production"' },
+      logLevel: "error",
+    });
+    return outputFiles[0].text;
+  };
+  const picture = await bundled(`export { prepareMatrix } from "./components/zones/prepare-matrix";
+    export { drawTile, matrixScale, paletteOf, tilesOf } from "./components/zones/draw-matrix";`);
+  const [first, again] = [[], []];
+  for (let n = 0; n < PAIRS; n++) {
+    const page = await newPage(browser, picture);
+    const [cold, ...warm] = await page.evaluate(paint, answer);
+    first.push(cold);
+    again.push(median(warm));
+    await page.close();
+  }
+  const page = await newPage(
+    browser,
+    await bundled(`import { createElement } from "react";
+      import { createRoot } from "react-dom/client";
+      import { flushSync } from "react-dom";
+      import { MatrixCanvas } from "./components/zones/matrix-canvas";
+      import { prepareMatrix } from "./components/zones/prepare-matrix";
+      export { flushSync };
+      export function show(data, element) {
+        const props = { matrix: prepareMatrix(data), chosen: null, onChoose() {} };
+        createRoot(element).render(createElement(MatrixCanvas, props));
+      }`),
   );
-  await page.addScriptTag({ content: outputFiles[0].text });
-  const paints = await page.evaluate(async (data) => {
-    const { prepareMatrix, drawTile, matrixScale, paletteOf, tilesOf } = globalThis.product;
-    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    // What a window of 1440 by 900 shows of the picture beside its headings, and the margin that is drawn ahead.
-    const [rows, columns] = [70, 100];
+  const hovers = await page.evaluate(pointAt, answer);
+  await browser.close();
+  goals.add("first paint in Chromium, data to pixels", median(first), { atMost: 60, unit: " ms" });
+  goals.add("paint again", median(again), { atMost: 60, unit: " ms" });
+  goals.add("hover, pointer to layout, median", median(hovers), { atMost: 16, unit: " ms" });
+  goals.add("hover, p95", quantile(hovers, 0.95), { atMost: 16, unit: " ms" });
+}
+
+async function newPage(browser, script) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  // Of the product's style what places things; colours stand for its theme.
+  await page.setContent(`<!doctype html><style>
+    :root{--surface:#fff;--control:#678;--ink:#111;--accent:#077;--verdict-inside:#184;--verdict-violation:#c31;--line:#ddd}
+    body{margin:0;height:900px}.absolute{position:absolute}.inset-0{inset:0}.relative{position:relative}.sticky{position:sticky}
+    .top-0{top:0}.left-0{left:0}.grid{display:grid;grid-template:160px auto / 208px auto;width:max-content}.flex{display:flex}
+    .flex-col{flex-direction:column}.h-full{height:100%}.shrink-0{flex-shrink:0}.scroll-area{overflow:auto;min-height:0;flex:1}
+    </style><div id="root" style="height:900px"></div>`);
+  await page.addScriptTag({ content: script });
+  return page;
+}
+
+/** In the page: one paint after the other, the first with code that never ran. */
+async function paint(data) {
+  const { prepareMatrix, drawTile, matrixScale, paletteOf, tilesOf } = globalThis.product;
+  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  // What a window of 1440 by 900 shows of the picture beside its headings, and the margin that is drawn ahead.
+  const [rows, columns] = [70, 100];
+  const paints = [];
+  for (let n = 0; n < 7; n++) {
     const canvases = tilesOf(data.zones.length).map((place) => ({ place, canvas: document.createElement("canvas") }));
     const inSight = canvases.filter(({ place }) => place.fromRow < rows && place.fromColumn < columns);
-    for (const { canvas } of canvases) document.body.append(canvas);
-    const paints = [];
-    for (let n = 0; n < 7; n++) {
-      await frame();
-      const begun = performance.now();
-      const matrix = prepareMatrix(data);
-      const palette = paletteOf(document.body);
-      const scale = matrixScale(data.zones.length, devicePixelRatio);
-      for (const { place, canvas } of inSight) {
-        drawTile(canvas, matrix, place, palette, scale);
-        // Reading a pixel back waits until all is drawn.
-        canvas.getContext("2d").getImageData(0, 0, 1, 1);
-      }
-      paints.push(performance.now() - begun);
+    document.body.replaceChildren(...canvases.map(({ canvas }) => canvas));
+    await frame();
+    const begun = performance.now();
+    const matrix = prepareMatrix(data);
+    const palette = paletteOf(document.body);
+    const scale = matrixScale(data.zones.length, devicePixelRatio);
+    for (const { place, canvas } of inSight) {
+      drawTile(canvas, matrix, place, palette, scale);
+      // Reading a pixel back waits until all is drawn.
+      canvas.getContext("2d").getImageData(0, 0, 1, 1);
     }
-    return paints;
-  }, answer);
-  await browser.close();
-  goals.add("first paint in Chromium, data to pixels", paints[0], { atMost: 60, unit: " ms" });
-  goals.add("paint again, median", median(paints), { atMost: 60, unit: " ms" });
+    paints.push(performance.now() - begun);
+  }
+  return paints;
+}
+
+/** In the page: the component under a pointer that goes from cell to cell, until its layout is known again. */
+async function pointAt(data) {
+  const { show, flushSync } = globalThis.product;
+  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  show(data, document.getElementById("root"));
+  while (document.querySelector("canvas") === null) await frame();
+  for (let n = 0; n < 10; n++) await frame();
+  const cells = document.querySelector("canvas").parentElement;
+  const { left, top } = cells.getBoundingClientRect();
+  const times = [];
+  for (let n = 0; n < 120; n++) {
+    const at = { clientX: left + 7 + 14 * ((n * 7) % 80), clientY: top + 7 + 14 * ((n * 5) % 45), bubbles: true };
+    const begun = performance.now();
+    flushSync(() => cells.dispatchEvent(new PointerEvent("pointermove", at)));
+    cells.getBoundingClientRect();
+    times.push(performance.now() - begun);
+    await frame();
+  }
+  if (document.querySelector("p").textContent.startsWith("Point at")) throw new Error("nothing followed the pointer");
+  return times;
 }
