@@ -85,7 +85,7 @@ function ZonesOfDesign({ target, mayEdit }: PartProps) {
               <Th>Criticality</Th>
               <Th>Rules</Th>
               <Th>Owner</Th>
-              <Th>{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
+              <Th className="print:hidden">{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
             </tr>
           </thead>
           <tbody>
@@ -102,7 +102,7 @@ function ZonesOfDesign({ target, mayEdit }: PartProps) {
                   )}
                 </Td>
                 <Td>{zone.owner ? <bdi>{zone.owner}</bdi> : <span className="text-muted">nobody</span>}</Td>
-                <Td className="text-right">
+                <Td className="text-right print:hidden">
                   {mayEdit ? (
                     <span className="inline-flex">
                       <IconButton label={`Edit ${zone.name}`} onClick={() => setEditing(zone)}>
@@ -190,7 +190,7 @@ function ConduitsOfDesign({ target, mayEdit }: PartProps) {
               <Th>Owner</Th>
               <Th>Review</Th>
               <Th>Enforced by</Th>
-              <Th>{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
+              <Th className="print:hidden">{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
             </tr>
           </thead>
           <tbody>
@@ -226,7 +226,7 @@ function ConduitsOfDesign({ target, mayEdit }: PartProps) {
                       <span className="text-muted">nothing named</span>
                     )}
                   </Td>
-                  <Td className="text-right">
+                  <Td className="text-right print:hidden">
                     {mayEdit ? (
                       <span className="inline-flex">
                         <IconButton label={`Change ${name}`} onClick={() => setChanging(conduit)}>

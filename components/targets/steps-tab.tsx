@@ -101,7 +101,7 @@ function StepTable({ items, onMark, onApply }: StepTableProps) {
           <Th>Stops</Th>
           <Th isNumber>Paths interrupted</Th>
           <Th isNumber>Risk points off</Th>
-          <Th>{onMark ? <span className="sr-only">Actions</span> : null}</Th>
+          <Th className="print:hidden">{onMark ? <span className="sr-only">Actions</span> : null}</Th>
         </tr>
       </thead>
       <tbody>
@@ -127,7 +127,7 @@ function StepTable({ items, onMark, onApply }: StepTableProps) {
             </Td>
             <Td isNumber>{formatCount(step.interrupted)}</Td>
             <Td isNumber>{formatCount(step.riskRemoved)}</Td>
-            <Td className="whitespace-nowrap text-right">
+            <Td className="whitespace-nowrap text-right print:hidden">
               <span className="inline-flex gap-2">
                 {onApply && step.today.because === null ? (
                   <Button

@@ -28,7 +28,10 @@ export function Tabs<Value extends string>({ label, value, onChange, tabs, child
     >
       <RadixTabs.List
         aria-label={label}
-        className={clsx("flex shrink-0 gap-5 overflow-x-auto border-b", isFilling ? "px-4 md:px-6" : "px-0.5")}
+        className={clsx(
+          "flex shrink-0 gap-5 overflow-x-auto border-b print:hidden",
+          isFilling ? "px-4 md:px-6" : "px-0.5",
+        )}
       >
         {tabs.map((tab) => (
           <RadixTabs.Trigger

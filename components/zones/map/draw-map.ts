@@ -1,4 +1,5 @@
 import { roleTitle } from "@/lib/domain/device/role-title";
+import { INTERNET } from "@/lib/domain/zone/zone-key";
 import {
   cellOf,
   type MapDevice,
@@ -9,6 +10,7 @@ import {
   type Rect,
   visibleCells,
 } from "./layout-map";
+import { type Route, routesOf } from "./route-links";
 
 /** What part of the world is seen: `scale` CSS pixels for each unit, `x` and `y` the world's place of the upper left. */
 export interface MapView {
@@ -49,9 +51,11 @@ export interface MapScene {
   readonly chosen: string | null;
 }
 
-/** From which scale on groups, and single devices, can be read. */
-export const GROUP_SCALE = 0.28;
-export const DEVICE_SCALE = 0.62;
+/** From which scale on groups, and single devices, can be read; from further away a zone is told in words. */
+export const GROUP_SCALE = 0.5;
+export const DEVICE_SCALE = 0.75;
+/** Smaller than this nobody reads it, and it is not drawn. */
+const LEAST_TEXT_PX = 6;
 
 /** What a frame has drawn: for the bench and for tests. */
 export interface DrawnCounts {
@@ -71,35 +75,53 @@ export function drawMap(context: CanvasRenderingContext2D, scene: MapScene): Dra
   context.translate(-view.x, -view.y);
   drawLayers(context, scene, window);
   const seen = layout.zones.filter((placed) => overlaps(placed, window));
-  for (const placed of seen) drawBox(context, placed, scene);
+  // Below the boxes, so that no line crosses a name.
   let links = 0;
-  for (const link of layout.links) if (drawLink(context, link, scene, window)) links += 1;
+  const routes = routesOf(layout);
+  for (const [at, link] of layout.links.entries())
+    if (drawLink(context, link, routes[at] as Route, scene, window)) links += 1;
+  for (const placed of seen) drawBox(context, placed, scene);
   let devices = 0;
   for (const placed of seen) devices += drawContent(context, placed, scene, window);
+  drawLevels(context, scene, window);
   context.restore();
   return { zones: seen.length, devices, links };
 }
 
-function drawLayers(context: CanvasRenderingContext2D, { layout, view, ink }: MapScene, window: Rect): void {
-  const size = Math.max(13, 13 / view.scale);
-  context.font = `${size}px ${ink.font}`;
+/** Every second level on a ground of its own. */
+function drawLayers(context: CanvasRenderingContext2D, { layout, ink }: MapScene, window: Rect): void {
+  context.fillStyle = ink.surface;
+  for (const [at, { y, height }] of layout.layers.entries()) {
+    if (at % 2 === 1) continue;
+    const [top, tall] = [y - layout.layerGap / 2, height + layout.layerGap];
+    if (top < window.y + window.height && top + tall > window.y) context.fillRect(window.x, top, window.width, tall);
+  }
+}
+
+/** The levels at the left edge of the window, wherever it is; a rim keeps them readable over what lies below. */
+function drawLevels(context: CanvasRenderingContext2D, { layout, view, ink, width }: MapScene, window: Rect): void {
+  const unit = 1 / view.scale;
   context.textBaseline = "top";
-  for (const { label, y, height } of layout.layers) {
+  context.lineJoin = "round";
+  for (const { label, title, y, height } of layout.layers) {
     if (y > window.y + window.height || y + height < window.y) continue;
-    context.strokeStyle = ink.line;
-    context.lineWidth = 1 / view.scale;
-    context.beginPath();
-    context.moveTo(window.x, y - 38);
-    context.lineTo(window.x + window.width, y - 38);
-    context.stroke();
-    context.fillStyle = ink.muted;
-    context.fillText(label, window.x + 10 / view.scale, y);
+    const top = Math.max(y, window.y + 6 * unit);
+    const write = (text: string, font: string, colour: string, below: number) => {
+      context.font = font;
+      context.lineWidth = 4 * unit;
+      context.strokeStyle = ink.canvas;
+      context.strokeText(text, window.x + 8 * unit, top + below);
+      context.fillStyle = colour;
+      context.fillText(text, window.x + 8 * unit, top + below);
+    };
+    write(label, `600 ${12 * unit}px ${ink.font}`, ink.soft, 0);
+    if (width >= 700 && height * view.scale > 26) write(title, `${11 * unit}px ${ink.font}`, ink.muted, 15 * unit);
   }
 }
 
 function drawBox(context: CanvasRenderingContext2D, placed: PlacedZone, { view, ink, chosen }: MapScene): void {
   const isChosen = chosen === placed.zone.key;
-  context.fillStyle = ink.surface;
+  context.fillStyle = ink.raised;
   context.fillRect(placed.x, placed.y, placed.width, placed.height);
   context.strokeStyle = isChosen ? ink.accent : ink.lineStrong;
   context.lineWidth = (isChosen ? 2.5 : 1) / view.scale;
@@ -110,25 +132,17 @@ function drawBox(context: CanvasRenderingContext2D, placed: PlacedZone, { view, 
   }
 }
 
-/** Lines leave a box at its nearer edge. Seen traffic by its verdict, a conduit as a double line; writes have a dot. */
-function drawLink(context: CanvasRenderingContext2D, link: MapLink, scene: MapScene, window: Rect): boolean {
-  const [from, to] = [scene.layout.byKey.get(link.from), scene.layout.byKey.get(link.to)];
-  if (!from || !to) return false;
-  const { view, ink, chosen } = scene;
-  const [a, b] = anchorsOf(from, to);
-  const isLevel = Math.abs(a.y - b.y) < 1;
-  const bend = isLevel
-    ? { x: (a.x + b.x) / 2, y: a.y - 60 }
-    : { x: (a.x + b.x) / 2 + (b.y > a.y ? 24 : -24), y: (a.y + b.y) / 2 };
-  const reach = {
-    x: Math.min(a.x, b.x, bend.x),
-    y: Math.min(a.y, b.y, bend.y),
-    width: Math.abs(a.x - b.x) + 50,
-    height: Math.abs(a.y - b.y) + 122,
-  };
+/** Seen traffic by its verdict, a conduit as a thick line; writes have a square. */
+function drawLink(
+  context: CanvasRenderingContext2D,
+  link: MapLink,
+  { a, b, fromBend, toBend, reach }: Route,
+  { view, ink, chosen }: MapScene,
+  window: Rect,
+): boolean {
   if (!overlaps(reach, window)) return false;
   const isFaint = chosen !== null && chosen !== link.from && chosen !== link.to;
-  context.globalAlpha = isFaint ? 0.15 : 1;
+  context.globalAlpha = isFaint ? 0.15 : link.verdict === "undecided" ? 0.75 : 1;
   context.strokeStyle =
     link.verdict === "violation" ? ink.violation : link.verdict === "inside" ? ink.inside : ink.undecided;
   context.lineWidth = (link.isConduit ? 2.5 : 1.25) / view.scale;
@@ -141,62 +155,101 @@ function drawLink(context: CanvasRenderingContext2D, link: MapLink, scene: MapSc
   );
   context.beginPath();
   context.moveTo(a.x, a.y);
-  context.quadraticCurveTo(bend.x, bend.y, b.x, b.y);
+  context.bezierCurveTo(fromBend.x, fromBend.y, toBend.x, toBend.y, b.x, b.y);
   context.stroke();
   context.setLineDash([]);
   context.fillStyle = context.strokeStyle;
   const size = 4 / view.scale;
-  const angle = Math.atan2(b.y - bend.y, b.x - bend.x);
+  const angle = Math.atan2(b.y - toBend.y, b.x - toBend.x);
   context.beginPath();
   context.moveTo(b.x, b.y);
   context.lineTo(b.x - 2 * size * Math.cos(angle - 0.5), b.y - 2 * size * Math.sin(angle - 0.5));
   context.lineTo(b.x - 2 * size * Math.cos(angle + 0.5), b.y - 2 * size * Math.sin(angle + 0.5));
   context.fill();
   if (link.hasWrites) {
-    context.fillRect((a.x + 2 * bend.x + b.x) / 4 - size, (a.y + 2 * bend.y + b.y) / 4 - size, 2 * size, 2 * size);
+    // Near the end that is written to, where no box lies above the line.
+    const x = 0.05 * a.x + 0.19 * fromBend.x + 0.38 * toBend.x + 0.38 * b.x;
+    const y = 0.05 * a.y + 0.19 * fromBend.y + 0.38 * toBend.y + 0.38 * b.y;
+    context.fillRect(x - size, y - size, 2 * size, 2 * size);
   }
   context.globalAlpha = 1;
   return true;
 }
 
-function anchorsOf(from: Rect, to: Rect): [{ x: number; y: number }, { x: number; y: number }] {
-  const middle = (rect: Rect) => rect.x + rect.width / 2;
-  const shift = from.x <= to.x ? 8 : -8;
-  if (from.y + from.height <= to.y)
-    return [
-      { x: middle(from) + shift, y: from.y + from.height },
-      { x: middle(to) + shift, y: to.y },
-    ];
-  if (to.y + to.height <= from.y)
-    return [
-      { x: middle(from) - shift, y: from.y },
-      { x: middle(to) - shift, y: to.y + to.height },
-    ];
-  return [
-    { x: middle(from) + shift, y: from.y },
-    { x: middle(to) - shift, y: to.y },
-  ];
-}
-
 /** The zone's name, and what the scale lets one read of it. Returns how many devices were drawn. */
 function drawContent(context: CanvasRenderingContext2D, placed: PlacedZone, scene: MapScene, window: Rect): number {
-  const { view, ink, highlighted, highlightedIn } = scene;
-  const size = Math.max(15, Math.min(placed.height / 2.4, 13 / view.scale));
+  const { view, ink } = scene;
+  const size = Math.max(15, Math.min(placed.header * 0.62, 13 / view.scale));
+  if (size * view.scale < LEAST_TEXT_PX) return 0;
   context.font = `600 ${size}px ${ink.font}`;
   context.textBaseline = "top";
   context.fillStyle = ink.ink;
   const left = placed.x + Math.max(14, 9 / view.scale);
-  const room = placed.x + placed.width - 8 - left;
-  context.fillText(shorten(context, placed.zone.name, room), left, placed.y + 8);
-  if (view.scale < GROUP_SCALE) {
-    const count = highlighted
-      ? `${highlightedIn.get(placed.zone.key) ?? 0} of ${placed.devices.length}`
-      : `${placed.devices.length}`;
-    context.font = `${size}px ${ink.font}`;
-    context.fillStyle = ink.muted;
-    if (placed.height > 2.6 * size) context.fillText(count, left, placed.y + 12 + size * 1.2);
-    return 0;
+  const room = placed.x + placed.width - 6 / view.scale - left;
+  context.fillText(shorten(context, placed.zone.name, room), left, placed.y + Math.min(8, 5 / view.scale));
+  if (view.scale >= GROUP_SCALE) return drawGroups(context, placed, scene, window, { left, room });
+  drawSummary(context, placed, scene, {
+    left,
+    room,
+    top: placed.y + Math.min(8, 5 / view.scale) + size * 1.3,
+    size: Math.min(11 / view.scale, size * 0.85),
+  });
+  return 0;
+}
+
+interface Column {
+  readonly left: number;
+  readonly room: number;
+}
+
+/** From afar: how many devices, of which roles as far as there is room, and how their risk is spread. */
+function drawSummary(
+  context: CanvasRenderingContext2D,
+  placed: PlacedZone,
+  { view, ink, highlighted, highlightedIn }: MapScene,
+  { left, room, top, size }: Column & { readonly top: number; readonly size: number },
+): void {
+  const strip = 4 / view.scale;
+  if (placed.zone.key === INTERNET) return;
+  const bottom = placed.y + placed.height - strip - 4 / view.scale;
+  const count = placed.devices.length;
+  const total = highlighted
+    ? `${highlightedIn.get(placed.zone.key) ?? 0} of ${count} found`
+    : count === 0
+      ? "no device"
+      : count === 1
+        ? "1 device"
+        : `${count} devices`;
+  const roles = [...placed.groups]
+    .sort((a, b) => b.count - a.count)
+    .map(({ role, count }) => `${role === null ? "unknown role" : roleTitle(role)} ${count}`);
+  context.font = `${size}px ${ink.font}`;
+  let y = top;
+  for (const line of [total, ...roles]) {
+    if (y + size > bottom) break;
+    context.fillStyle = y === top ? ink.soft : ink.muted;
+    context.fillText(shorten(context, line, room), left, y);
+    y += size * 1.35;
   }
+  if (count === 0) return;
+  let x = left;
+  for (const band of RISK_ORDER) {
+    const width = (room * placed.bands[band]) / count;
+    context.fillStyle = ink.risk[band];
+    context.fillRect(x, placed.y + placed.height - strip - 2 / view.scale, width, strip);
+    x += width;
+  }
+}
+
+const RISK_ORDER = ["critical", "high", "medium", "low"] as const;
+
+function drawGroups(
+  context: CanvasRenderingContext2D,
+  placed: PlacedZone,
+  { view, ink, highlighted }: MapScene,
+  window: Rect,
+  { left, room }: Column,
+): number {
   let drawn = 0;
   for (const group of placed.groups) {
     const y = placed.y + group.y;
@@ -205,7 +258,7 @@ function drawContent(context: CanvasRenderingContext2D, placed: PlacedZone, scen
     context.font = `${Math.max(11, Math.min(18, 11 / view.scale))}px ${ink.font}`;
     context.fillStyle = ink.muted;
     const title = group.role === null ? "unknown role" : roleTitle(group.role);
-    context.fillText(shorten(context, `${title} ${group.count}`, room), left, y + 2);
+    context.fillText(shorten(context, `${title} ${group.count}`, room), left, y + 1);
     const { from, to } = visibleCells(placed, group, window);
     const isReadable = view.scale >= DEVICE_SCALE;
     context.font = `12px ${ink.font}`;

@@ -10,7 +10,7 @@ import {
   useState,
 } from "react";
 import { DEVICE_SCALE, drawMap, GROUP_SCALE, type MapInk, type MapScene, type MapView } from "./draw-map";
-import { hitOf, type MapDevice, type MapHit, type MapLayout } from "./layout-map";
+import { FRAME_MARGIN_PX, fitScale, hitOf, type MapDevice, type MapHit, type MapLayout } from "./layout-map";
 
 interface MapCanvasProps {
   readonly layout: MapLayout;
@@ -25,7 +25,6 @@ interface MapCanvasProps {
 const [LEAST_SCALE, MOST_SCALE] = [0.02, 3];
 const PAN_STEP_PX = 80;
 const ZOOM_STEP = 1.25;
-const MARGIN_PX = 24;
 /** A press that moves less than this is a click. */
 const CLICK_PX = 4;
 
@@ -117,7 +116,10 @@ export function MapCanvas(props: MapCanvasProps) {
       const [width, height] = [1_400, 900];
       element.width = width * 2;
       element.height = height * 2;
+      // In the colours of the light theme, whatever the screen shows: paper is white.
+      ink.current = lightInk();
       paint(width, height, 2, wholeOf(layout, width, height));
+      ink.current = null;
     };
     window.addEventListener("beforeprint", print);
     window.addEventListener("afterprint", draw);
@@ -255,14 +257,26 @@ export function MapCanvas(props: MapCanvasProps) {
 }
 
 function wholeOf(layout: MapLayout, width: number, height: number): MapView {
-  const fit = Math.min((width - 2 * MARGIN_PX) / layout.width, (height - 3 * MARGIN_PX) / layout.height);
-  const scale = Math.min(1, Math.max(LEAST_SCALE, fit));
-  return { scale, x: (layout.width - width / scale) / 2, y: -(2 * MARGIN_PX) / scale };
+  const scale = Math.max(LEAST_SCALE, fitScale(layout, { width, height }));
+  return {
+    scale,
+    x: (layout.width - width / scale) / 2,
+    y: Math.min(-FRAME_MARGIN_PX / scale, (layout.height - height / scale) / 2),
+  };
 }
 
 function withMoved(layout: MapLayout, moved: { key: string; x: number; y: number }): MapLayout {
   const zones = layout.zones.map((it) => (it.zone.key === moved.key ? { ...it, x: moved.x, y: moved.y } : it));
   return { ...layout, zones, byKey: new Map(zones.map((it) => [it.zone.key, it])) };
+}
+
+function lightInk(): MapInk {
+  const light = document.createElement("span");
+  light.dataset.theme = "light";
+  document.body.append(light);
+  const read = readInk(light);
+  light.remove();
+  return read;
 }
 
 function readInk(element: HTMLElement): MapInk {

@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { useCallback, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { knownValues } from "@/components/devices/list/known-values";
 import { QueryLine } from "@/components/devices/list/query-line";
 import { Page } from "@/components/shell/page";
@@ -17,9 +17,10 @@ import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { deviceFacetsOptions } from "@/lib/client/queries/devices";
 import { mapHighlightOptions, zoneMapOptions } from "@/lib/client/queries/map";
+import { useIsNarrow } from "@/lib/client/use-is-narrow";
 import type { ZoneMapDto } from "@/lib/contracts/map";
 import { ZonePlaces } from "../zone-places";
-import { layoutMap } from "./layout-map";
+import { layoutMap, NARROW_FRAME, WIDE_FRAME } from "./layout-map";
 import { MapCanvas } from "./map-canvas";
 import { MapList } from "./map-list";
 import { MapPanel } from "./map-panel";
@@ -38,7 +39,9 @@ export function MapPageView() {
     at: parseAsString,
     device: parseAsString,
   });
-  const layout = useMemo(() => layoutMap(map), [map]);
+  // Where a zone was put holds for everybody: then the layers are those of a wide window on a narrow one, too.
+  const frame = useIsNarrow() && map.pins.length === 0 ? NARROW_FRAME : WIDE_FRAME;
+  const layout = useMemo(() => layoutMap(map, frame), [map, frame]);
   const facets = useQuery(deviceFacetsOptions({}));
   const found = useQuery({ ...mapHighlightOptions(q), enabled: q !== "" });
   const highlighted = useMemo(() => (q !== "" && found.data ? new Set(found.data.ids) : null), [q, found.data]);
@@ -151,12 +154,39 @@ function MapLegend({ isArranging }: { readonly isArranging: boolean }) {
       ) : (
         <span className="print:hidden">Drag to move, wheel to come nearer, 0 for the whole.</span>
       )}
-      <span>Left edge = risk</span>
-      <span>thick line = conduit</span>
-      <span className="text-verdict-violation">broken line = violation</span>
-      <span>dots = allowed, never used</span>
-      <span>square = writes</span>
+      <Mark label="edge and strip: risk">
+        <rect x="1" y="1" width="3" height="10" className="fill-risk-high" />
+        <rect x="8" y="8" width="6" height="3" className="fill-risk-critical" />
+        <rect x="14" y="8" width="8" height="3" className="fill-risk-low" />
+      </Mark>
+      <Mark label="conduit, kept">
+        <path d="M0 6h24" strokeWidth="2.5" className="stroke-verdict-inside" />
+      </Mark>
+      <Mark label="allowed, never used">
+        <path d="M0 6h24" strokeWidth="2.5" strokeDasharray="2 4" className="stroke-verdict-inside" />
+      </Mark>
+      <Mark label="violation">
+        <path d="M0 6h24" strokeWidth="1.5" strokeDasharray="6 4" className="stroke-verdict-violation" />
+      </Mark>
+      <Mark label="undecided">
+        <path d="M0 6h24" strokeWidth="1.25" className="stroke-verdict-undecided" />
+      </Mark>
+      <Mark label="writes">
+        <path d="M0 6h24" strokeWidth="1.25" className="stroke-verdict-undecided" />
+        <rect x="13" y="2" width="8" height="8" className="fill-verdict-undecided" />
+      </Mark>
     </p>
+  );
+}
+
+function Mark({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <svg aria-hidden viewBox="0 0 24 12" className="h-3 w-6 shrink-0">
+        {children}
+      </svg>
+      {label}
+    </span>
   );
 }
 
