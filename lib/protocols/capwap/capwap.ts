@@ -46,7 +46,7 @@ export const capwap = defineDecoder<ControlMessage>({
   read: (reader) => (reader.peek(0) === PREAMBLE.dtls ? null : readControlMessage(reader)),
   observe(message, observer) {
     observer.direction(message.isRequest ? "request" : "response");
-    for (const [field, value] of message.facts) observer.identity(field, value);
+    for (const [field, value, inferred] of message.facts) observer.identity(field, value, { inferred });
     if (message.role) observer.identity("role", message.role);
     const vendor = message.enterprise === null ? null : makerOfEnterprise(message.enterprise);
     if (vendor) observer.identity("vendor", vendor, { inferred: true });

@@ -4,7 +4,7 @@ import type { ByteReader } from "../byte-reader";
 export interface ControlMessage {
   readonly isRequest: boolean;
   /** What the sender states about itself. */
-  readonly facts: readonly (readonly [IdentityField, string])[];
+  readonly facts: readonly (readonly [field: IdentityField, value: string, isConcluded: boolean])[];
   /** "access-point" or "wireless-controller": told by the descriptor that only one of them sends. */
   readonly role: string | null;
   /** IANA enterprise number of the access point's maker. */
@@ -40,14 +40,17 @@ const WTP_FIELDS: ReadonlyMap<number, IdentityField> = new Map([
   [WTP_PART.software, "firmware"],
 ]);
 
-type Facts = (readonly [IdentityField, string])[];
+/** The last part: concluded, not stated. */
+type Fact = readonly [IdentityField, string, boolean];
+type Facts = Fact[];
 
-/** A version is text by the standard; some makers send its four numbers as bytes. */
-function readVersion(value: ByteReader): string {
+/** A version is text by the standard; some makers send its four numbers as bytes, which is known by observation only. */
+function readVersion(field: IdentityField, value: ByteReader): Fact {
   const length = value.remaining;
-  const view = value.latin1(length).replace(/\0+$/, "");
-  if (/^[\x20-\x7e]*$/.test(view)) return view.trim();
-  return length === 4 ? Array.from(view.padEnd(4, "\0"), (char) => char.charCodeAt(0)).join(".") : "";
+  const text = value.latin1(length).replace(/\0+$/, "");
+  if (/^[\x20-\x7e]*$/.test(text)) return [field, text.trim(), false];
+  const numbers = Array.from(text.padEnd(4, "\0"), (char) => char.charCodeAt(0));
+  return [field, length === 4 ? numbers.join(".") : "", true];
 }
 
 function readText(value: ByteReader): string {
@@ -61,7 +64,7 @@ function readParts(value: ByteReader, fields: ReadonlyMap<number, IdentityField>
     enterprise = value.u32();
     const field = fields.get(value.u16());
     const part = value.nested(value.u16());
-    if (field) facts.push([field, readVersion(part)]);
+    if (field) facts.push(readVersion(field, part));
   }
   return enterprise;
 }
@@ -88,9 +91,9 @@ function readBoardData(value: ByteReader, facts: Facts): number {
   while (value.remaining >= 4) {
     const type = value.u16();
     const part = value.nested(value.u16());
-    if (type === BOARD_PART.model) facts.push(["model", readText(part)]);
-    else if (type === BOARD_PART.serial) facts.push(["serial", readText(part)]);
-    else if (type === BOARD_PART.revision) facts.push(["hardware", readVersion(part)]);
+    if (type === BOARD_PART.model) facts.push(["model", readText(part), false]);
+    else if (type === BOARD_PART.serial) facts.push(["serial", readText(part), false]);
+    else if (type === BOARD_PART.revision) facts.push(readVersion("hardware", part));
   }
   return enterprise;
 }
@@ -113,8 +116,10 @@ export function readControlMessage(reader: ByteReader): ControlMessage | null {
   for (let i = 0; i < MAX_ELEMENTS && elements.remaining >= 4; i += 1) {
     const kind = elements.u16();
     const value = elements.nested(elements.u16());
-    if (kind === ELEMENT.acName || kind === ELEMENT.wtpName) facts.push(["name", readText(value)]);
-    else if (kind === ELEMENT.location) facts.push(["location", readText(value)]);
+    // Two controllers that stand in for each other share the name of a controller (§4.6.4).
+    if (kind === ELEMENT.acName) facts.push(["name", readText(value), true]);
+    else if (kind === ELEMENT.wtpName) facts.push(["name", readText(value), false]);
+    else if (kind === ELEMENT.location) facts.push(["location", readText(value), false]);
     else if (kind === ELEMENT.boardData) enterprise = readBoardData(value, facts);
     else if (kind === ELEMENT.acDescriptor) {
       role = "wireless-controller";

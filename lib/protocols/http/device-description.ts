@@ -2,7 +2,13 @@ import type { IdentityField } from "@/lib/domain/observation";
 import { readJsonDescription } from "./json-description";
 
 /** What a description document states of the device that hands it out. */
-export type DescriptionFact = readonly [field: IdentityField, value: string, source: string];
+export interface DescriptionFact {
+  readonly field: IdentityField;
+  readonly value: string;
+  readonly source: string;
+  /** No standard says that the document is about its sender. */
+  readonly isConcluded: boolean;
+}
 
 const MAX_VALUE = 200;
 /** UPnP Device Architecture 2.0 §2.3; the root device comes first. Sonos and Hue bridges use the same elements. */
@@ -96,6 +102,7 @@ export function readDeviceDescription(body: string): readonly DescriptionFact[] 
   return table.flatMap(([name, field]) => {
     const value = elementText(body, name);
     if (value === null) return [];
-    return [[field, source === WINDOWS_SOURCE ? value.replace(/[/\\].*$/, "") : value, source] as const];
+    const stated = source === WINDOWS_SOURCE ? value.replace(/[/\\].*$/, "") : value;
+    return [{ field, value: stated, source, isConcluded: false }];
   });
 }

@@ -90,23 +90,6 @@ export const FIXTURES: readonly Fixture[] = [
     },
   },
   {
-    name: "the configuration of a Hue bridge",
-    carrier: "tcp",
-    port: 80,
-    fromInitiator: false,
-    bytes: text(
-      'HTTP/1.1 200 OK\r\n\r\n{"name":"Hall \\u0032","swversion":"1941132080","mac":"02:00:00:00:00:0b","bridgeid":"020000FFFE00000B","modelid":"BSB002"}',
-    ),
-    expect: {
-      identities: [
-        ["name", "Hall 2"],
-        ["model", "BSB002"],
-        ["firmware", "1941132080"],
-        ["instance", "020000FFFE00000B"],
-      ],
-    },
-  },
-  {
     name: "JSON in which somebody else's name stands",
     carrier: "tcp",
     port: 80,

@@ -29,3 +29,30 @@ it("keeps no title of a page that somebody uploads", () => {
   ]);
   expect(identities).toEqual([]);
 });
+
+const concluded = (body: string) =>
+  decodeTurns(http, PLACE, [{ fromInitiator: false, bytes: text(`HTTP/1.1 200 OK\r\n\r\n${body}`) }])
+    .identities.filter(({ options }) => options.inferred)
+    .map(({ field, value }) => [field, value]);
+
+it("concludes what a lamp's bridge is from its configuration", () => {
+  const config =
+    '{"name":"Hall \\u0032","swversion":"1941132080","mac":"02:00:00:00:00:0b","bridgeid":"020000FFFE00000B","modelid":"BSB002"}';
+  const facts = [
+    ["name", "Hall 2"],
+    ["model", "BSB002"],
+    ["firmware", "1941132080"],
+    ["instance", "020000FFFE00000B"],
+  ];
+  expect(concluded(config)).toEqual(facts);
+  expect(concluded(`{"lights":{"1":{"name":"lamp","modelid":"LWB006","swversion":"6"}},"config":${config}`)).toEqual(
+    facts,
+  );
+});
+
+it("takes the names and versions of lamps, of list entries and of strangers for nobody's", () => {
+  expect(concluded('{"1":{"bridgeid":"x","modelid":"LWB006","swversion":"6","name":"lamp"}}')).toEqual([]);
+  expect(concluded('[{"bridgeid":"x","modelid":"LWB006","swversion":"6"}]')).toEqual([]);
+  expect(concluded('{"name":"nobody","model":"none","serialNumber":"1"}')).toEqual([]);
+  expect(concluded('{"bridgeid":{"modelid":["swversion"')).toEqual([]);
+});

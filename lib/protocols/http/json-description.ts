@@ -1,14 +1,14 @@
 import type { IdentityField } from "@/lib/domain/observation";
 import type { DescriptionFact } from "./device-description";
+import { scanJsonTexts } from "./scan-json-texts";
 
-/** A document that devices of one maker hand out about themselves, known by keys that stand in it together. */
+/** A document that devices of one maker hand out about themselves, known by paths that stand in it together. */
 interface JsonDocument {
   readonly source: string;
   readonly marks: readonly string[];
-  readonly fields: readonly (readonly [key: string, field: IdentityField])[];
+  readonly fields: readonly (readonly [path: string, field: IdentityField])[];
 }
 
-const MAX_VALUE = 200;
 const DOCUMENTS: readonly JsonDocument[] = [
   {
     // Google Cast, /setup/eureka_info.
@@ -16,8 +16,8 @@ const DOCUMENTS: readonly JsonDocument[] = [
     marks: ["cast_build_revision"],
     fields: [
       ["name", "name"],
-      ["manufacturer", "vendor"],
-      ["model_name", "model"],
+      ["device_info.manufacturer", "vendor"],
+      ["device_info.model_name", "model"],
       ["cast_build_revision", "firmware"],
     ],
   },
@@ -33,9 +33,20 @@ const DOCUMENTS: readonly JsonDocument[] = [
     ],
   },
   {
+    // The same within all that a Hue bridge knows.
+    source: "hue config",
+    marks: ["config.bridgeid", "config.swversion", "config.modelid"],
+    fields: [
+      ["config.name", "name"],
+      ["config.modelid", "model"],
+      ["config.swversion", "firmware"],
+      ["config.bridgeid", "instance"],
+    ],
+  },
+  {
     // Shelly, first generation, /shelly.
     source: "shelly",
-    marks: ["type", "mac", "auth", "fw", "num_outputs"],
+    marks: ["type", "mac", "fw"],
     fields: [
       ["type", "model"],
       ["fw", "firmware"],
@@ -44,7 +55,7 @@ const DOCUMENTS: readonly JsonDocument[] = [
   {
     // Shelly, second generation, Shelly.GetDeviceInfo.
     source: "shelly",
-    marks: ["fw_id", "gen", "app", "ver", "model"],
+    marks: ["fw_id", "app", "ver", "model"],
     fields: [
       ["name", "name"],
       ["model", "model"],
@@ -54,41 +65,28 @@ const DOCUMENTS: readonly JsonDocument[] = [
   {
     // Sonos, /info.
     source: "sonos info",
-    marks: ["householdId", "modelDisplayName", "softwareVersion"],
+    marks: ["householdId", "device.modelDisplayName", "device.softwareVersion"],
     fields: [
-      ["serialNumber", "serial"],
-      ["modelDisplayName", "model"],
-      ["softwareVersion", "firmware"],
-      ["hwVersion", "hardware"],
-      ["name", "name"],
+      ["device.serialNumber", "serial"],
+      ["device.modelDisplayName", "model"],
+      ["device.softwareVersion", "firmware"],
+      ["device.hwVersion", "hardware"],
+      ["device.name", "name"],
     ],
   },
 ];
 
-/** The text of the first such key; by index searches, since the document may be cut and is hostile. */
-function textOf(document: string, key: string): string | null {
-  const quoted = `"${key}"`;
-  const at = document.indexOf(quoted);
-  if (at < 0) return null;
-  const match = /^\s*:\s*"((?:[^"\\]|\\.){1,200})"/.exec(
-    document.slice(at + quoted.length, at + quoted.length + MAX_VALUE + 16),
-  );
-  if (!match) return null;
-  try {
-    const value: unknown = JSON.parse(`"${match[1]}"`);
-    return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Facts of a JSON document of a device about itself; empty for every other body. */
+/**
+ * Facts of a JSON document of a device about itself; empty for every other body. No standard describes these documents:
+ * that one is about its sender is concluded from its keys.
+ */
 export function readJsonDescription(body: string): readonly DescriptionFact[] {
   if (!/^\s*\{/.test(body)) return [];
-  const document = DOCUMENTS.find(({ marks }) => marks.every((mark) => body.includes(`"${mark}"`)));
+  const texts = scanJsonTexts(body);
+  const document = DOCUMENTS.find(({ marks }) => marks.every((mark) => texts.has(mark)));
   if (!document) return [];
-  return document.fields.flatMap(([key, field]) => {
-    const value = textOf(body, key);
-    return value === null ? [] : [[field, value, document.source] as const];
+  return document.fields.flatMap(([path, field]) => {
+    const value = texts.get(path);
+    return value === undefined || value === "" ? [] : [{ field, value, source: document.source, isConcluded: true }];
   });
 }
