@@ -19,6 +19,8 @@ export interface FlowPart {
   readonly packetsFromResponder: number;
   readonly bytesFromResponder: number;
   readonly operations?: readonly Operation[];
+  /** Of records that another record of the file may repeat: only the operations of the lowest rank are counted. */
+  readonly tellingRank?: number;
   readonly peerName?: string | null;
   readonly peerNameFrom?: PeerNameSource | null;
 }
@@ -27,6 +29,9 @@ type Kept = { -readonly [K in keyof Flow]: Flow[K] } & {
   operations: Partial<Record<Operation, number>>;
   operationPositions: Partial<Record<Operation, number>>;
 };
+
+/** By flow: the rank whose operations are in it. */
+type Ranks = Map<Kept, number>;
 
 const TRANSPORTS: readonly Transport[] = ["tcp", "udp", "sctp", "icmp", "ethernet", "ip"];
 const MAX_ADDRESSES = 67_108_864;
@@ -46,6 +51,7 @@ export class FlowDraft {
   private readonly kept = new Map<string | number, Kept>();
   private readonly addresses = new Map<string, number>();
   private readonly pairs = new Map<number, number>();
+  private readonly ranks: Ranks = new Map();
 
   constructor(private readonly maxFlows: number) {}
 
@@ -89,13 +95,24 @@ export class FlowDraft {
     flow.bytes += part.bytes;
     flow.packetsFromResponder += part.packetsFromResponder;
     flow.bytesFromResponder += part.bytesFromResponder;
-    for (const operation of part.operations ?? []) {
-      flow.operations[operation] = (flow.operations[operation] ?? 0) + 1;
-      flow.operationPositions[operation] ??= seen.position;
+    if (part.operations && part.operations.length > 0 && this.counts(flow, part.tellingRank)) {
+      for (const operation of part.operations) {
+        flow.operations[operation] = (flow.operations[operation] ?? 0) + 1;
+        flow.operationPositions[operation] ??= seen.position;
+      }
     }
     if (!part.peerName) return;
     const peerName = detachText(cleanText(part.peerName, 255)) || null;
     if (peerName) Object.assign(flow, surerName(flow, { peerName, peerNameFrom: part.peerNameFrom ?? null }));
+  }
+
+  /** Whether operations of this rank are counted; a better one than before puts aside what was. */
+  private counts(flow: Kept, rank: number | undefined): boolean {
+    if (rank === undefined) return true;
+    const known = this.ranks.get(flow) ?? rank;
+    if (rank < known) Object.assign(flow, { operations: {}, operationPositions: {} });
+    if (rank <= known) this.ranks.set(flow, rank);
+    return rank <= known;
   }
 
   /**

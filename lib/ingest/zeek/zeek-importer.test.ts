@@ -370,3 +370,30 @@ describe("logs of protocols", () => {
     expect(stranger.result.warnings[0]).toContain("capsule (1)");
   });
 });
+
+describe("logs that tell of the same requests", () => {
+  const basic = tsv("modbus", `${ID} func exception`, [
+    `${AT} 502 WRITE_SINGLE_COIL -`,
+    `${AT} 502 READ_COILS -`,
+    `${AT} 502 READ_COILS -`,
+  ]);
+  const detailed = tsv("modbus_detailed", `${ID} func address quantity`, [
+    `${AT} 502 WRITE_SINGLE_COIL 1 1`,
+    `${AT} 502 READ_COILS 1 1`,
+  ]);
+
+  it.each([
+    ["the better one last", basic + detailed],
+    ["the better one first", detailed + basic],
+  ])("are counted once, %s", async (_order, text) => {
+    const { result } = await readContent(text);
+    expect(result.flows.map(({ operations }) => operations)).toEqual([{ read: 1, write: 1 }]);
+    expect(ledgerReconciles(result.ledger)).toBe(true);
+    expect(result.ledger.records).toBe(5);
+  });
+
+  it("are counted alone where the other is missing", async () => {
+    const { result } = await readContent(basic);
+    expect(result.flows.map(({ operations }) => operations)).toEqual([{ read: 2, write: 1 }]);
+  });
+});

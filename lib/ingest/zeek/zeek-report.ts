@@ -1,4 +1,5 @@
 import type { Operation, PeerNameSource } from "@/lib/domain/flow/flow";
+import { tellingOfLog } from "@/lib/domain/flow/telling";
 import type { IdentityField, ServiceEvidence, Subject, Transport } from "@/lib/domain/observation";
 import type { DiscoveryDraft, Seen, ServicePart, Source } from "../collect/discovery-draft";
 import type { Ends, ZeekRow } from "./zeek-row";
@@ -50,6 +51,7 @@ export const subjectOf = (ip: string, mac: string | null = null): Subject => ({ 
 export class ZeekReport {
   private seen: Seen = { position: 0, fromUs: null, toUs: null };
   private readonly source: Source;
+  private readonly tellingRank: number | undefined;
   private readonly behind: Statement[] = [];
 
   constructor(
@@ -57,6 +59,7 @@ export class ZeekReport {
     path: string,
   ) {
     this.source = { protocol: `zeek ${path}`, method: "passive" };
+    this.tellingRank = tellingOfLog(path)?.rank;
   }
 
   at(row: ZeekRow): void {
@@ -87,6 +90,7 @@ export class ZeekReport {
       bytes: (it.bytesFromOrig ?? 0) + (it.bytesFromResp ?? 0),
       bytesFromResponder: it.bytesFromResp ?? 0,
       operations: it.operations,
+      tellingRank: this.tellingRank,
       peerName: it.peerName,
       peerNameFrom: it.peerNameFrom,
     });
