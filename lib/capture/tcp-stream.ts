@@ -126,6 +126,11 @@ export class TcpStream {
     return this.isStarted && this.pendingLength === 0 && this.toSkip === 0 && this.early.length === 0;
   }
 
+  /** There is nothing to free, whatever comes next. */
+  get isEmpty(): boolean {
+    return this.pendingLength === 0 && this.early.length === 0;
+  }
+
   /** The bytes before `sequence` were looked at elsewhere and are done with, while `holdsNothing`. */
   moveTo(sequence: number): void {
     this.next = sequence;

@@ -27,7 +27,7 @@ const UDP_HEADER_BYTES = 8;
 /** Of the operation, below its count. */
 const OPERATION_BITS = 3;
 const MAX_COUNTED = 1 << 30;
-const SPECIAL_FLAGS = TCP_FLAG.syn | TCP_FLAG.fin | TCP_FLAG.rst;
+const CONTROL_FLAGS = TCP_FLAG.syn | TCP_FLAG.fin | TCP_FLAG.rst;
 /** EtherTypes, versions and lengths as their bytes stand, read in the order that costs nothing. */
 const IPV4_TYPE = 0x0008;
 const VLAN_TYPE = 0x0081;
@@ -92,9 +92,13 @@ export class KnownConversations {
       const header = (bytes[transport + 12] >>> 4) * 4;
       const payload = transport + header;
       const flags = bytes[transport + 13];
-      if (header < TCP_HEADER_BYTES || payload > ipEnd || (flags & SPECIAL_FLAGS) !== 0) return false;
+      if (header < TCP_HEADER_BYTES || payload > ipEnd) return false;
       if ((flags & TCP_FLAG.ack) !== 0 && (mode & LANE_MODE.waitedFor) !== 0) return false;
-      if (payload < ipEnd && (mode & LANE_MODE.done) === 0) {
+      const control = flags & CONTROL_FLAGS;
+      if (control !== 0 && !this.isRepeated(control | (flags & TCP_FLAG.ack), mode, payload < ipEnd)) return false;
+      if (control === TCP_FLAG.syn) {
+        if ((flags & TCP_FLAG.ack) !== 0) this.reopen(at, transport);
+      } else if (payload < ipEnd && (mode & LANE_MODE.done) === 0 && control !== TCP_FLAG.rst) {
         if ((mode & (LANE_MODE.payload | LANE_MODE.started)) !== (LANE_MODE.payload | LANE_MODE.started)) return false;
         const length = ipEnd - payload;
         const ahead = (this.view.getInt32(transport + 4) - words[at + LANE.nextSequence]) | 0;
@@ -122,6 +126,39 @@ export class KnownConversations {
       lanes.markDirty(at);
     }
     return true;
+  }
+
+  /** Whether a SYN, SYN-ACK, FIN or RST says nothing of the conversation that is not known. */
+  private isRepeated(flags: number, mode: number, hasPayload: boolean): boolean {
+    switch (flags) {
+      case TCP_FLAG.syn:
+        return (mode & LANE_MODE.mayOpen) !== 0 && !hasPayload;
+      case TCP_FLAG.syn | TCP_FLAG.ack:
+        return (mode & LANE_MODE.mayAnswer) !== 0 && !hasPayload;
+      case TCP_FLAG.fin:
+      case TCP_FLAG.fin | TCP_FLAG.ack:
+        return (mode & LANE_MODE.mayFinish) !== 0;
+      case TCP_FLAG.rst:
+      case TCP_FLAG.rst | TCP_FLAG.ack:
+        return (mode & LANE_MODE.mayReset) !== 0;
+      default:
+        return false;
+    }
+  }
+
+  /** A SYN-ACK on ports that were used before: both streams begin anew, with what it says comes next. */
+  private reopen(at: number, transport: number): void {
+    const { lanes, view, flows } = this;
+    const { words } = lanes;
+    const isFromB = (words[at + LANE.mode] & LANE_MODE.fromB) !== 0;
+    const { streamA, streamB } = this.conversations[words[at + LANE.application]];
+    const sequence = view.getInt32(transport + 4);
+    const acknowledged = view.getInt32(transport + 8);
+    (isFromB ? streamB : streamA)?.open(sequence);
+    (isFromB ? streamA : streamB)?.open((acknowledged - 1) | 0);
+    words[at + LANE.nextSequence] = (sequence + 1) | 0;
+    const peer = flows.lane(words[at + LANE.flow] - 1, !isFromB);
+    if (peer >= 0) words[peer + LANE.nextSequence] = acknowledged;
   }
 
   /** Puts into the tables what the lanes of a flow have counted, and has them look at the flow anew. */
@@ -246,7 +283,9 @@ export class KnownConversations {
     if (isOpenedByB(flows, row, this.index) === isFromB) mode |= LANE_MODE.fromInitiator;
     const application = flows.application(row);
     words[at + LANE.application] = application;
-    words[at + LANE.mode] = mode | (application < 0 ? 0 : this.modeOf(at, this.conversations[application], mode));
+    const conversation = application < 0 ? null : this.conversations[application];
+    if ((mode & LANE_MODE.tcp) !== 0) mode |= controlMode(flags, isFromB, conversation);
+    words[at + LANE.mode] = mode | (conversation ? this.modeOf(at, conversation, mode) : 0);
     return true;
   }
 
@@ -394,4 +433,20 @@ export class KnownConversations {
     this.viewed = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   }
+}
+
+/** Which flags of TCP change nothing when they come once more: see ApplicationReader.control. */
+function controlMode(flags: number, isFromB: boolean, conversation: Conversation | null): number {
+  const side = isFromB ? 1 : 0;
+  const own = conversation && (isFromB ? conversation.streamB : conversation.streamA);
+  const peer = conversation && (isFromB ? conversation.streamA : conversation.streamB);
+  const isOwnEmpty = !own || own.isEmpty;
+  const areEmpty = isOwnEmpty && (!peer || peer.isEmpty);
+  const isDone = (flags & (FLOW_FLAG.done | (FLOW_FLAG.done << 1))) !== 0;
+  let mode = 0;
+  if ((flags & (FLOW_FLAG.syn << side)) !== 0) mode |= LANE_MODE.mayOpen;
+  if ((flags & (FLOW_FLAG.synAck << side)) !== 0 && own && peer && areEmpty && !isDone) mode |= LANE_MODE.mayAnswer;
+  if ((flags & (FLOW_FLAG.reset << side)) !== 0 && areEmpty) mode |= LANE_MODE.mayReset;
+  if (isOwnEmpty) mode |= LANE_MODE.mayFinish;
+  return mode;
 }

@@ -74,8 +74,16 @@ export const LANE_MODE = {
   stated: 2_048,
   /** The sender opened the conversation. */
   fromInitiator: 4_096,
+  /** TCP: another SYN of the sender changes nothing. */
+  mayOpen: 8_192,
+  /** TCP: another SYN-ACK of the sender only tells the sequence numbers of both ends. */
+  mayAnswer: 16_384,
+  /** TCP: another RST of the sender changes nothing. */
+  mayReset: 32_768,
+  /** TCP: a FIN of the sender changes nothing. */
+  mayFinish: 65_536,
   /** From here on: the decoder's place in the registry. */
-  decoderShift: 16,
+  decoderShift: 20,
 } as const;
 
 const LASTING_MODE = LANE_MODE.fromB | LANE_MODE.tcp;
