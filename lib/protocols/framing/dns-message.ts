@@ -43,10 +43,13 @@ export interface DnsMessage {
 /** More records than a 64 KiB message of an honest sender holds; the rest is left unread. */
 const MAX_RECORDS = 512;
 const MAX_LABELS = 128;
+const NO_RECORDS: readonly DnsRecord[] = [];
+const NO_STRINGS: readonly string[] = [];
 
 /** RFC 1035 §4.1.4, from the reader's start. Pointers may only point backwards, so the walk ends. */
 export function readDnsName(reader: ByteReader): string {
-  const labels: string[] = [];
+  let name = "";
+  let labels = 0;
   let back = -1;
   let lowest = reader.offset;
   for (;;) {
@@ -61,11 +64,12 @@ export function readDnsName(reader: ByteReader): string {
       continue;
     }
     if (length > 63) reader.reject("a label is longer than 63 bytes");
-    if (labels.length === MAX_LABELS) reader.reject("a name has too many labels");
-    labels.push(reader.utf8(length));
+    if (labels === MAX_LABELS) reader.reject("a name has too many labels");
+    name = labels === 0 ? reader.utf8(length) : `${name}.${reader.utf8(length)}`;
+    labels += 1;
   }
   if (back >= 0) reader.seek(back);
-  return labels.join(".");
+  return name;
 }
 
 function readStrings(data: ByteReader): string[] {
@@ -84,7 +88,7 @@ function readRecord(reader: ByteReader, isNetbios: boolean): DnsRecord {
   const length = reader.u16();
   const start = reader.offset;
   let text = "";
-  let strings: string[] = [];
+  let strings: readonly string[] = NO_STRINGS;
   if (type === DNS_TYPE.a && length === 4) text = reader.ipv4();
   else if (type === DNS_TYPE.aaaa && length === 16) text = readIpv6(reader);
   else if (type === DNS_TYPE.cname || type === DNS_TYPE.ptr) text = readDnsName(reader);
@@ -92,6 +96,13 @@ function readRecord(reader: ByteReader, isNetbios: boolean): DnsRecord {
   else if (type === DNS_TYPE.txt || type === DNS_TYPE.hinfo) strings = readStrings(reader.nested(length));
   reader.seek(start);
   return { name, type, text, strings, data: reader.nested(length) };
+}
+
+function readSection(reader: ByteReader, count: number, isNetbios: boolean): readonly DnsRecord[] {
+  if (count === 0) return NO_RECORDS;
+  const records: DnsRecord[] = [];
+  for (let i = 0; i < count; i += 1) records.push(readRecord(reader, isNetbios));
+  return records;
 }
 
 /** Reads a whole message; throws only through the reader. NetBIOS gives the number of SRV to its node status. */
@@ -106,15 +117,14 @@ export function readDnsMessage(reader: ByteReader, isNetbios = false): DnsMessag
     questions.push({ name, type: reader.u16() });
     reader.skip(2);
   }
-  const section = (count: number) => Array.from({ length: count }, () => readRecord(reader, isNetbios));
   return {
     isResponse: (flags & 0x8000) !== 0,
     opcode: (flags >> 11) & 15,
     rcode: flags & 15,
     questions,
-    answers: section(counts[1]),
-    authorities: section(counts[2]),
-    additionals: section(counts[3]),
+    answers: readSection(reader, counts[1], isNetbios),
+    authorities: readSection(reader, counts[2], isNetbios),
+    additionals: readSection(reader, counts[3], isNetbios),
   };
 }
 

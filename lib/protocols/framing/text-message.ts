@@ -13,15 +13,10 @@ const LF = 10;
 
 /** Peeks: bytes up to and including the empty line that ends the head; 0 when it is not there (yet). */
 export function headLength(reader: ByteReader): number {
-  let at = 0;
-  while (at < MAX_HEAD_BYTES) {
-    const next = reader.peek(at);
-    if (next < 0) return 0;
-    if (next === LF) {
-      if (reader.peek(at + 1) === LF) return at + 2;
-      if (reader.peek(at + 1) === 13 && reader.peek(at + 2) === LF) return at + 3;
-    }
-    at += 1;
+  for (let at = reader.indexOf(LF, MAX_HEAD_BYTES); at >= 0; at = reader.indexOf(LF, MAX_HEAD_BYTES, at + 1)) {
+    const next = reader.peek(at + 1);
+    if (next === LF) return at + 2;
+    if (next === 13 && reader.peek(at + 2) === LF) return at + 3;
   }
   return 0;
 }

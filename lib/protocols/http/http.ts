@@ -101,12 +101,9 @@ export const http = defineDecoder<HttpMessage>({
       return reader.remaining > MAX_HEAD_BYTES ? reader.remaining : 0;
     }
     // A body: up to the next response or request that starts a line, or all there is.
-    for (let at = reader.indexOf(10); at >= 0 && at + 8 < reader.remaining; ) {
+    const { remaining } = reader;
+    for (let at = reader.indexOf(10); at >= 0 && at + 8 < remaining; at = reader.indexOf(10, remaining, at + 1)) {
       if (reader.startsWith("HTTP/1.", at + 1)) return at + 1;
-      let next = at + 1;
-      while (next < reader.remaining && reader.peek(next) !== 10) next += 1;
-      if (next >= reader.remaining) break;
-      at = next;
     }
     return reader.remaining;
   },

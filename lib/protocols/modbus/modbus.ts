@@ -1,7 +1,15 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { IdentityField } from "@/lib/domain/observation";
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder, type Glance, glanced, type Match, NOT_GLANCED, operationTable } from "../define-decoder";
+import {
+  defineDecoder,
+  GLANCE,
+  type Glance,
+  glanced,
+  type Match,
+  NOT_GLANCED,
+  operationTable,
+} from "../define-decoder";
 import { longestPrintable } from "../framing/fixed-text";
 import { readDeviceIdentification } from "./device-identification";
 import { FUNCTION, operationOf } from "./function-codes";
@@ -66,18 +74,22 @@ function isPlain(code: number): boolean {
   );
 }
 
-/** A request or answer that reads or writes registers of a unit that is known; shapes as in `sideByShape`. */
+/** What reads or writes registers of a unit that is known, and any refusal by it; shapes as in `sideByShape`. */
 function glance(bytes: Uint8Array, start: number, end: number, units: number, fromInitiator: boolean): Glance {
-  if (start + HEADER_BYTES + 3 > end) return NOT_GLANCED;
+  if (start + HEADER_BYTES + 2 > end) return NOT_GLANCED;
   const length = (bytes[start + 4] << 8) | bytes[start + 5];
   const code = bytes[start + HEADER_BYTES];
   const isComplete = start + 6 + length <= end;
-  if (!isComplete || length < 4 || length > MAX_LENGTH || (bytes[start + 2] | bytes[start + 3]) !== 0)
-    return NOT_GLANCED;
-  if (!isPlain(code) || !isKnownUnit(units, bytes[start + 6])) return NOT_GLANCED;
+  if (!isComplete || length > MAX_LENGTH || (bytes[start + 2] | bytes[start + 3]) !== 0) return NOT_GLANCED;
+  if (!isKnownUnit(units, bytes[start + 6])) return NOT_GLANCED;
+  if ((code & EXCEPTION) !== 0) {
+    const reason = bytes[start + HEADER_BYTES + 1];
+    return length === 3 && reason >= 1 && reason <= MAX_EXCEPTION_CODE ? glanced(6 + length) : NOT_GLANCED;
+  }
+  if (!isPlain(code) || length < 4) return NOT_GLANCED;
   const shape = sideOfPlain(bytes, start, length, code);
   const isRequest = shape === 0 ? fromInitiator : shape > 0;
-  return glanced(6 + length) | (isRequest ? GLANCED[code] : 0);
+  return glanced(6 + length) | (shape === 0 ? GLANCE.hasNoSide : 0) | (isRequest ? GLANCED[code] : 0);
 }
 
 /** 1: only a request looks like this, -1: only a response, 0: both or none. */
