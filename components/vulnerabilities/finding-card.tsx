@@ -8,6 +8,7 @@ import { DecisionInputs } from "./decision-inputs";
 import { DecisionWord } from "./decision-word";
 import { EvidenceSteps } from "./evidence-steps";
 import { FindingComponent } from "./finding-component";
+import { FindingModules } from "./finding-modules";
 import { OpenQuestion } from "./open-question";
 import { OverruleWord } from "./overrule-word";
 import { VerdictMark } from "./verdict-mark";
@@ -44,6 +45,11 @@ export function FindingCard({ detail }: { readonly detail: FindingDetailDto }) {
       {detail.component ? (
         <PanelSection title="Component">
           <FindingComponent component={detail.component} />
+        </PanelSection>
+      ) : null}
+      {detail.modules.length > 0 ? (
+        <PanelSection title={detail.modules.length === 1 ? "The module" : `The ${detail.modules.length} modules`}>
+          <FindingModules modules={detail.modules} />
         </PanelSection>
       ) : null}
       {detail.vex.length > 0 ? (

@@ -68,6 +68,8 @@ export const deviceRow = z.object({
   riskScore: z.number().int(),
   riskBand,
   conflictCount: z.number().int(),
+  /** Modules in its rack and devices behind it. */
+  moduleCount: z.number().int(),
   firstSeenAt: isoTime.nullable(),
   lastSeenAt: isoTime.nullable(),
 });

@@ -240,6 +240,17 @@ export const findingDetail = z.object({
       total: z.number().int(),
     })
     .nullable(),
+  /** Modules of the device, and devices behind it, that it is about. */
+  modules: z.array(
+    z.object({
+      address: z.string(),
+      product: z.string().nullable(),
+      firmware: z.string().nullable(),
+      serial: z.string().nullable(),
+      kind: z.enum(["affected", "possible"]),
+      why: z.string(),
+    }),
+  ),
   /** Exploitability statements (VEX) on its vulnerabilities, with what became of each. */
   vex: z.array(vexWord),
   /** The feeds that this rests on, with their ages. */

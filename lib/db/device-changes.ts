@@ -14,7 +14,7 @@ export function readDeviceChanges(after: number): AsyncGenerator<DeviceChange[]>
   return readChanges(after, (rev) =>
     sql.query<DeviceChange>(
       `(select rev, id, false as "isGone", site_id as "siteId", zone_id as "zoneId", purdue_level as "purdueLevel",
-                state, presence, risk_score as "riskScore", risk_band as "riskBand", conflict_count as "conflictCount",
+                state, presence, risk_score as "riskScore", risk_band as "riskBand", conflict_count as "conflictCount", module_count as "moduleCount",
                 is_exposed as "isExposed", cardinality(macs) = 0 as "isWithoutMac", criticality, name, vendor, model, firmware,
                 order_number as "orderNumber", golden, os, role, owner, location,
                 case when ips[1] like '%.%' and ips[1] not like '%:%'
@@ -23,7 +23,7 @@ export function readDeviceChanges(after: number): AsyncGenerator<DeviceChange[]>
                 ip_order as "ipOrder", search, end_of_support_us as "endOfSupportUs", first_seen_us as "firstSeenUs", last_seen_us as "lastSeenUs"
            from device where rev > $1 order by rev limit ${BATCH_ROWS})
        union all
-       (select rev, device_id, true, ${Array(30).fill("null").join(", ")}
+       (select rev, device_id, true, ${Array(31).fill("null").join(", ")}
            from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
        order by rev limit ${BATCH_ROWS}`,
       [rev],

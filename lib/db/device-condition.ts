@@ -59,6 +59,7 @@ const NUMBER: Readonly<Record<NumberField, string>> = {
   level: "d.purdue_level",
   criticality: "d.criticality",
   conflicts: "d.conflict_count",
+  modules: "d.module_count",
   exposed: "d.is_exposed::int",
 };
 

@@ -42,6 +42,7 @@ export interface DeviceListRow {
   readonly riskScore: number;
   readonly riskBand: RiskBand;
   readonly conflictCount: number;
+  readonly moduleCount: number;
   readonly ips: readonly string[];
   readonly macs: readonly string[];
   readonly firstSeenUs: number | null;
@@ -82,7 +83,8 @@ export const DEVICE_COLUMNS = `
   d.zone_id as "zoneId", z.name as "zoneName", z.purdue_level as "zonePurdueLevel",
   d.state, d.presence, d.name, d.vendor, d.model, d.firmware, d.order_number as "orderNumber", d.serial, d.os, d.role, d.owner,
   d.location, d.criticality, d.tags, d.custom,
-  d.risk_score as "riskScore", d.risk_band as "riskBand", d.conflict_count as "conflictCount", d.ips, d.macs,
+  d.risk_score as "riskScore", d.risk_band as "riskBand", d.conflict_count as "conflictCount",
+  d.module_count as "moduleCount", d.ips, d.macs,
   d.first_seen_us as "firstSeenUs", d.last_seen_us as "lastSeenUs",
   (select jsonb_build_object(${MARKED_FIELDS.map(markOf).join(", ")})
      from (select d.detail->'fields' as fields offset 0) part) as marks,

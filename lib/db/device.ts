@@ -39,6 +39,7 @@ export interface DeviceProjection {
   readonly riskScore: number;
   readonly riskBand: RiskBand;
   readonly conflictCount: number;
+  readonly moduleCount: number;
   readonly isExposed: boolean;
   readonly ips: readonly string[];
   readonly macs: readonly string[];
@@ -85,6 +86,7 @@ const COLUMNS: readonly (readonly [string, (it: DeviceProjection) => CopyCell])[
   ["risk_score", (it) => it.riskScore],
   ["risk_band", (it) => it.riskBand],
   ["conflict_count", (it) => it.conflictCount],
+  ["module_count", (it) => it.moduleCount],
   ["is_exposed", (it) => it.isExposed],
   ["ips", (it) => it.ips],
   ["macs", (it) => it.macs],

@@ -26,6 +26,7 @@ export interface WaitingRow {
   readonly riskScore: number;
   readonly riskBand: string;
   readonly conflictCount: number;
+  readonly moduleCount: number;
   readonly isExposed: boolean;
   readonly ips: readonly string[];
   readonly macs: readonly string[];
@@ -47,6 +48,7 @@ export async function* streamWaiting(db: Sql): AsyncGenerator<WaitingRow> {
               d.owner, d.location, d.criticality, d.tags, d.custom, z.name as zone, d.purdue_level as "purdueLevel",
               s.name as site, array(select r.name from realm r where r.id = any(d.realm_ids)) as realms, d.state, d.presence,
               d.risk_score as "riskScore", d.risk_band as "riskBand", d.conflict_count as "conflictCount",
+              d.module_count as "moduleCount",
               d.is_exposed as "isExposed", d.ips, d.macs, d.protocols, d.search, d.first_seen_us as "firstSeenUs",
               d.last_seen_us as "lastSeenUs",
               coalesce((select jsonb_agg(jsonb_build_object('transport', it->'transport', 'port', it->'port'))

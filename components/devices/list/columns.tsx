@@ -179,6 +179,14 @@ export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
       <span className={row.conflictCount === 0 ? "text-muted" : "text-risk-high-text"}>{row.conflictCount}</span>
     ),
   },
+  {
+    id: "modules",
+    label: "Modules",
+    width: "80px",
+    minWidthPx: 80,
+    isNumber: true,
+    cell: (row) => <span className={row.moduleCount === 0 ? "text-muted" : undefined}>{row.moduleCount}</span>,
+  },
 ];
 
 export const DEFAULT_COLUMNS: readonly string[] = [

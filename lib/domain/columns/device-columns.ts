@@ -13,6 +13,7 @@ export interface DeviceColumnsRow {
   readonly riskScore: number;
   readonly riskBand: string;
   readonly conflictCount: number;
+  readonly moduleCount: number;
   readonly isExposed: boolean;
   readonly isWithoutMac: boolean;
   readonly criticality: number | null;
@@ -60,6 +61,7 @@ export const NUMBER_COLUMNS = [
   "purdueLevel",
   "riskScore",
   "conflictCount",
+  "moduleCount",
   "criticality",
   "endOfSupportUs",
   "firstSeenUs",

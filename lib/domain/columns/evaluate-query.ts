@@ -49,6 +49,7 @@ const NUMBER_OF = {
   level: "purdueLevel",
   criticality: "criticality",
   conflicts: "conflictCount",
+  modules: "moduleCount",
   support: "endOfSupportUs",
   first: "firstSeenUs",
   last: "lastSeenUs",

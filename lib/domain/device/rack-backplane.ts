@@ -9,6 +9,9 @@ const BACKPLANE = /^(?:cip 1\/\d+|profinet slot \d+(?: subslot \d+)?)$/;
 /** A rack has a few adapters; a serial behind more of them is a copy. */
 const MAX_ADAPTERS = 8;
 
+/** Whether the child stands in the device's own rack. */
+export const isOnBackplane = (address: string) => BACKPLANE.test(address);
+
 /** Serial of a module in the endpoint's own rack; null for all that is reached beyond it, or not stated. */
 export function backplaneSerial({
   subject,

@@ -17,6 +17,7 @@ import {
   type FindingDecision,
   type FindingVerdict,
 } from "./finding";
+import type { ModuleVerdict } from "./module-findings";
 
 /** An input of the decision, with where it comes from; a person may overrule it. */
 export interface DecisionInput {
@@ -53,6 +54,8 @@ export interface FindingDetail {
   readonly vex?: readonly SettledVexWord[];
   /** The component of a bill of materials that it is about; left out for all others. */
   readonly component?: ComponentDetail;
+  /** Modules of the device, and devices behind it, that it is about; left out where there is none. */
+  readonly modules?: readonly ModuleVerdict[];
   /** What is said without those statements; left out where they change nothing. */
   readonly withoutVex?: Pick<AdvisoryVerdict, "kind" | "cves" | "why">;
   /** Left out where nobody overruled it. */

@@ -45,7 +45,10 @@ describe("createLifecycleMatcher", () => {
     expect(match(rows, {}, "V3.10")).toBeNull();
     expect(match(rows, {}, null)).toMatchObject({ isPossible: true });
     const later = row({ orderNumber: "6ES7 315-2EH14-0AB0", versions: ">=V3.2", endOfSupport: "2030-01-01" });
-    for (const both of [[...rows, later], [later, ...rows]]) {
+    for (const both of [
+      [...rows, later],
+      [later, ...rows],
+    ]) {
       expect(match(both, {}, null)).toMatchObject({ isPossible: true, endOfSupport: "2020-10-01" });
     }
   });

@@ -60,6 +60,7 @@ export function factsOfDevice(device: Device, context: FactsContext): DeviceFact
       level: context.purdueLevel,
       criticality: criticality !== undefined && /^[1-5]$/.test(criticality) ? Number(criticality) : null,
       conflicts: device.conflicts.length,
+      modules: device.children.length,
       exposed: context.isExposed ? 1 : 0,
     },
     times: { first: device.firstSeenUs, last: device.lastSeenUs, support: context.endOfSupportUs ?? null },

@@ -62,6 +62,13 @@ export const QUERY_KEYS: readonly QueryKey[] = [
   { name: "presence", aliases: [], title: "Active, quiet or gone", kind: "word", field: "presence" },
   { name: "conflict", aliases: [], title: "Kind of contradiction", kind: "word", field: "conflict" },
   { name: "conflicts", aliases: [], title: "Number of contradictions", kind: "number", field: "conflicts" },
+  {
+    name: "modules",
+    aliases: ["children"],
+    title: "Number of modules, and of devices behind it",
+    kind: "number",
+    field: "modules",
+  },
   { name: "exposed", aliases: [], title: "Talks with the internet", kind: "flag", values: ["yes", "no"] },
   { name: "tag", aliases: ["tags"], title: "Tag", kind: "word", field: "tag" },
   { name: "owner", aliases: [], title: "Owner", kind: "text", field: "owner" },

@@ -31,7 +31,7 @@ export const TEXT_FIELDS = [
 ] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
 
-export const NUMBER_FIELDS = ["risk", "level", "criticality", "conflicts", "exposed"] as const;
+export const NUMBER_FIELDS = ["risk", "level", "criticality", "conflicts", "modules", "exposed"] as const;
 export type NumberField = (typeof NUMBER_FIELDS)[number];
 
 export const TIME_FIELDS = ["first", "last", "support"] as const;

@@ -1,5 +1,5 @@
-import { GuardedXml } from "@/lib/domain/xml/guarded-xml";
 import { AppError } from "@/lib/domain/errors";
+import { GuardedXml } from "@/lib/domain/xml/guarded-xml";
 import type { Json } from "../json-document";
 
 /** Elements that hold a list of the same element, and the JSON member of that list. */

@@ -7,6 +7,8 @@ const BLOCK = { readResponse: 0x8009, arRequest: 0x0101, identification: 0x0020 
 const MAX_BLOCKS = 32;
 /** The slot of a device's own interface; others hold its modules. */
 const DEVICE_SLOT = 0;
+/** The first subslot of a slot speaks for the module as a whole. */
+const MODULE_SUBSLOT = 1;
 
 export interface IoBlocks {
   /** Of the controller that connects: its own station name and MAC. */
@@ -14,6 +16,7 @@ export interface IoBlocks {
   readonly facts: readonly (readonly [IdentityField, string])[];
   /** Slot that the facts are about; null when the answer tells none. */
   readonly slot: number | null;
+  readonly subslot: number | null;
 }
 
 function readInitiator(block: ByteReader): IoBlocks["initiator"] {
@@ -44,6 +47,7 @@ export function readIoBlocks(reader: ByteReader): IoBlocks {
   let initiator: IoBlocks["initiator"] = null;
   let facts: IoBlocks["facts"] = [];
   let slot: number | null = null;
+  let subslot: number | null = null;
   for (let i = 0; i < MAX_BLOCKS && reader.remaining >= 6; i += 1) {
     const type = reader.u16();
     const length = reader.u16();
@@ -51,13 +55,16 @@ export function readIoBlocks(reader: ByteReader): IoBlocks {
     if (length < 2) break;
     const block = reader.nested(length).skip(2);
     if (type === BLOCK.arRequest) initiator = readInitiator(block);
-    else if (type === BLOCK.readResponse) slot = block.skip(22).u16();
+    else if (type === BLOCK.readResponse) [slot, subslot] = [block.skip(22).u16(), block.u16()];
     else if (type === BLOCK.identification) facts = readIdentification(block);
   }
-  return { initiator, facts, slot };
+  return { initiator, facts, slot, subslot };
 }
 
-/** The module behind the device that the facts are about; undefined for the device itself. */
-export function childOfSlot(slot: number | null): string | undefined {
-  return slot === null || slot === DEVICE_SLOT ? undefined : `profinet slot ${slot}`;
+/** The module, or the submodule in it, that the facts are about; undefined for the device itself. */
+export function childOfSlot(slot: number | null, subslot: number | null): string | undefined {
+  if (slot === null || slot === DEVICE_SLOT) return undefined;
+  return subslot === null || subslot <= MODULE_SUBSLOT
+    ? `profinet slot ${slot}`
+    : `profinet slot ${slot} subslot ${subslot}`;
 }

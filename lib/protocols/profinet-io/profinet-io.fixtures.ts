@@ -18,8 +18,9 @@ function rpc(type: string, operation: number, ...blocks: (string | Uint8Array)[]
 }
 
 /** IODReadResHeader: sequence, relation, API, slot and subslot. */
-function readAnswer(slot: number): Uint8Array {
-  return wire("8009", counted(2, "0100 0001", zeros(16), zeros(4), big(slot, 2), "0001 0000 aff0 00000038", zeros(24)));
+function readAnswer(slot: number, subslot = 1): Uint8Array {
+  const place = wire(big(slot, 2), big(subslot, 2));
+  return wire("8009", counted(2, "0100 0001", zeros(16), zeros(4), place, "0000 aff0 00000038", zeros(24)));
 }
 
 const IDENTIFICATION = wire(
@@ -85,6 +86,21 @@ export const FIXTURES: readonly Fixture[] = [
         ["serial", "S C-LDN123456789", "profinet slot 2"],
         ["hardware", "4", "profinet slot 2"],
         ["firmware", "V4.2.1", "profinet slot 2"],
+      ],
+    },
+  },
+  {
+    name: "I&M0 of a submodule in slot 3",
+    carrier: "udp",
+    port: 34_964,
+    fromInitiator: false,
+    bytes: rpc("02", 2, readAnswer(3, 2), IDENTIFICATION),
+    expect: {
+      identities: [
+        ["orderNumber", "6ES7 155-6AU01-0BN0", "profinet slot 3 subslot 2"],
+        ["serial", "S C-LDN123456789", "profinet slot 3 subslot 2"],
+        ["hardware", "4", "profinet slot 3 subslot 2"],
+        ["firmware", "V4.2.1", "profinet slot 3 subslot 2"],
       ],
     },
   },

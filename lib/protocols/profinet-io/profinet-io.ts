@@ -53,14 +53,14 @@ export const profinetIo = defineDecoder<IoMessage>({
     if (isRequest) observer.direction("request");
     if (operation) observer.operation(operation);
     if (!blocks) return;
-    const { initiator, facts, slot } = blocks;
+    const { initiator, facts, slot, subslot } = blocks;
     if (isRequest && initiator) {
       // Soft controllers make a name up for each relation ("pc-worx-rt-basic-…"): not surely the device's own.
       if (initiator.stationName !== "") observer.identity("name", initiator.stationName, { inferred: true });
       observer.identity("role", "io-controller");
       if (context.senderIp) observer.binding(context.senderIp, initiator.mac, "stated");
     }
-    const child = childOfSlot(slot);
+    const child = childOfSlot(slot, subslot);
     const options = { protocol: "profinet-io i&m0", ...(child ? { child } : {}) };
     if (!isRequest) for (const [field, value] of facts) observer.identity(field, value, options);
   },

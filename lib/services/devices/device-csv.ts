@@ -10,7 +10,7 @@ const DEVICE_CSV_COLUMNS = [
   ...["Id", "Name", "State", "Site", "Zone", "Purdue level", "Role", "Vendor", "Model", "Order number", "Firmware"],
   ...["Serial number", "Operating system", "Owner", "Realms", "IP addresses", "MAC addresses", "Services"],
   ...["Risk score", "Risk band", "Contradictions", "First seen (UTC)", "Last seen (UTC)"],
-  ...["Location", "Criticality", "Tags"],
+  ...["Location", "Criticality", "Tags", "Modules"],
 ];
 
 /** Titles with those of the installation's own fields; readEdits knows them again. */
@@ -33,7 +33,7 @@ export function deviceCsvCells(
     ...[row.orderNumber, row.firmware, row.serial, row.os, row.owner, row.realmIds.map(realms.nameOf).join("; ")],
     ...[row.ips.join("; "), row.macs.join("; "), services.join("; ")],
     ...[row.riskScore, row.riskBand, row.conflictCount, isoTime(row.firstSeenUs), isoTime(row.lastSeenUs)],
-    ...[row.location, row.criticality, row.tags.join("; ")],
+    ...[row.location, row.criticality, row.tags.join("; "), row.moduleCount],
     ...customFields.map(({ key }) => row.custom[key] ?? null),
   ];
 }

@@ -50,6 +50,7 @@ export function presentDeviceRow(row: DeviceListRow, realms: ReadonlyMap<string,
     riskScore: row.riskScore,
     riskBand: row.riskBand,
     conflictCount: row.conflictCount,
+    moduleCount: row.moduleCount ?? 0,
     firstSeenAt: isoTime(row.firstSeenUs),
     lastSeenAt: isoTime(row.lastSeenUs),
   };

@@ -40,6 +40,7 @@ export async function getFinding(actor: Actor, id: string): Promise<FindingDetai
     overridden,
     vex,
     component,
+    modules,
   } = stored as FindingDetail;
   return {
     row: presentFinding(row),
@@ -56,6 +57,7 @@ export async function getFinding(actor: Actor, id: string): Promise<FindingDetai
     citation: citation && presentCitation(citation, realms),
     overruled: overruled ? presentOverruled(overruled) : null,
     component: component ?? null,
+    modules: [...(modules ?? [])],
     vex: (vex ?? []).map(presentVexWord),
     feeds:
       row.kind === "vulnerability"

@@ -1,9 +1,11 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { FindingRecord } from "@/lib/db/finding";
+import { placeOfChild } from "@/lib/domain/device/child-address";
 import type { AnswerDecision, InputDecision, OverruleDecision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { compareDecisions } from "@/lib/domain/device/device-state";
+import { isOnBackplane } from "@/lib/domain/device/rack-backplane";
 import {
   componentFindings,
   type DeviceCircumstances,
@@ -14,6 +16,12 @@ import {
 import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import { hardeningFindings } from "@/lib/domain/finding/hardening-findings";
 import { lifecycleFindings } from "@/lib/domain/finding/lifecycle-finding";
+import {
+  type JudgedModule,
+  type LeadVerdict,
+  leadVerdicts,
+  productOf as productOfModule,
+} from "@/lib/domain/finding/module-findings";
 import { overrideInputs } from "@/lib/domain/finding/override-input";
 import { overruleFinding } from "@/lib/domain/finding/overrule-finding";
 import type { DeviceLifecycle } from "@/lib/domain/lifecycle/lifecycle";
@@ -77,7 +85,8 @@ function weaknessesOf(
   const observed = observedProductOf(device, answers);
   const words = knowledge.statements.match({ ...observed, id: device.id });
   const advisories = judgeAdvisories(observed, words, knowledge);
-  const known = new Set(advisories.flatMap(vulnerabilitiesOf));
+  const leads = leadVerdicts(advisories, judgeModules(device, answers, knowledge));
+  const known = new Set([...advisories, ...leads.map((it) => it.judged)].flatMap(vulnerabilitiesOf));
   const { vendor, product: model, orderNumber, firmware } = observed;
   const components = judgeComponents(
     knowledge.software.attach({ vendor, model, orderNumber, firmware }),
@@ -88,9 +97,42 @@ function weaknessesOf(
   for (const it of components.flatMap(vulnerabilitiesOf)) known.add(it);
   const alone = words.length === 0 ? [] : verdictsOfVex(wordsByVulnerability(words), known);
   return [
-    ...vulnerabilityFindings([...advisories, ...alone], circumstances, knowledge),
+    ...leads.flatMap((it) => findingsOfLead(it, circumstances, knowledge)),
+    ...vulnerabilityFindings(alone, circumstances, knowledge),
     ...componentFindings(components, circumstances, knowledge),
   ];
+}
+
+/** Modules and devices behind the device that name their product, each under the advisories on it. */
+function judgeModules(device: Device, answers: readonly AnswerDecision[], knowledge: Knowledge): JudgedModule[] {
+  return device.children.flatMap((child) => {
+    if (!child.fields.model && !child.fields.orderNumber) return [];
+    const observed = observedProductOf(child, answers);
+    // What stands in the rack is its maker's, where nothing else is said.
+    const vendor = observed.vendor ?? (isOnBackplane(child.address) ? (device.fields.vendor?.value ?? null) : null);
+    const module = { ...observed, vendor };
+    const words = knowledge.statements.match({ ...module, id: device.id });
+    return [{ child, verdicts: judgeAdvisories(module, words, knowledge) }];
+  });
+}
+
+/** The finding of an advisory, with the modules that it is about. */
+function findingsOfLead(
+  { judged, module, modules }: LeadVerdict,
+  circumstances: DeviceCircumstances,
+  knowledge: Knowledge,
+): JudgedFinding[] {
+  const about = module === null ? circumstances : { ...circumstances, product: productOfModule(module) };
+  const found = vulnerabilityFindings([judged], about, knowledge);
+  if (modules.length === 0) return found;
+  return found.map((finding) => ({
+    ...finding,
+    detail: {
+      ...finding.detail,
+      ...(module === null ? {} : { because: `${placeOfChild(module.address)}: ${finding.detail.because}` }),
+      modules,
+    },
+  }));
 }
 
 /** Those that a verdict speaks of, in upper case: also those that do not apply because a document says so. */
@@ -111,7 +153,10 @@ export function judgeAdvisories(
 }
 
 /** What the device says of its make, with the line that its product was read from, and what people answered about it. */
-export function observedProductOf({ fields }: Device, answers: readonly AnswerDecision[]): ObservedProduct {
+export function observedProductOf(
+  { fields }: Pick<Device, "fields">,
+  answers: readonly AnswerDecision[],
+): ObservedProduct {
   const stated = (name: keyof Device["fields"]) => fields[name]?.value ?? null;
   const source = fields.model ?? fields.orderNumber ?? fields.vendor;
   const { protocol, citation } = source?.claim ?? {};

@@ -4,6 +4,7 @@ import { closeDatabase, sql } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { seededRandom } from "@/lib/domain/random";
 import { simulateHardCases } from "@/lib/simulator/hard-cases/simulate-hard-cases";
+import { simulateOtherPlant } from "@/lib/simulator/other-plants/simulate-other-plants";
 import { simulate } from "@/lib/simulator/simulate";
 import { emptyDatabase, inventorySnapshot, takeIn } from "@/lib/testing/take-in";
 import { deleteImport, previewImportDeletion } from "../imports/delete-import";
@@ -80,10 +81,13 @@ async function takeInAll(files: readonly PlantFile[], seed: number): Promise<voi
 }
 
 describe("computing only what an import touches", () => {
-  it.each([1, 2])(
-    "gives what computing the whole gives, on a plant of hard cases (seed %i)",
-    async (seed) => {
-      await takeInAll(simulateHardCases(seed).files, seed);
+  it.each([
+    ["hard cases", simulateHardCases(1).files],
+    ["the cases of other plants", simulateOtherPlant(2).files],
+  ])(
+    "gives what computing the whole gives, on a plant of %s",
+    async (_, files) => {
+      await takeInAll(files, 1);
       expect(outcomes.filter(({ scope }) => scope === "part").length).toBeGreaterThan(3);
     },
     240_000,

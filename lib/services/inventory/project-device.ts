@@ -60,6 +60,7 @@ export function projectDevice(
     riskScore: risk.score,
     riskBand: risk.band,
     conflictCount: openConflicts(device.conflicts).length,
+    moduleCount: device.children.length,
     isExposed: exposure.internet.length > 0,
     ips,
     macs,

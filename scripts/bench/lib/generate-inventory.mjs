@@ -122,6 +122,7 @@ function device(n, siteId, realmId, zones) {
     riskBand,
     presence: "active",
     conflictCount: 0,
+    moduleCount: 0,
     isExposed: mix(n, 22) % 50 === 0,
     ips: [ip],
     macs: [mac],

@@ -6463,6 +6463,7 @@ export const DeviceScalarFieldEnum = {
   riskScore: 'riskScore',
   riskBand: 'riskBand',
   conflictCount: 'conflictCount',
+  moduleCount: 'moduleCount',
   isExposed: 'isExposed',
   ips: 'ips',
   macs: 'macs',

@@ -31,6 +31,7 @@ export type DeviceAvgAggregateOutputType = {
   purdueLevel: number | null
   riskScore: number | null
   conflictCount: number | null
+  moduleCount: number | null
   endOfSupportUs: number | null
   firstSeenUs: number | null
   lastSeenUs: number | null
@@ -42,6 +43,7 @@ export type DeviceSumAggregateOutputType = {
   purdueLevel: number | null
   riskScore: number | null
   conflictCount: number | null
+  moduleCount: number | null
   endOfSupportUs: bigint | null
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
@@ -74,6 +76,7 @@ export type DeviceMinAggregateOutputType = {
   riskScore: number | null
   riskBand: string | null
   conflictCount: number | null
+  moduleCount: number | null
   isExposed: boolean | null
   ipOrder: string | null
   search: string | null
@@ -112,6 +115,7 @@ export type DeviceMaxAggregateOutputType = {
   riskScore: number | null
   riskBand: string | null
   conflictCount: number | null
+  moduleCount: number | null
   isExposed: boolean | null
   ipOrder: string | null
   search: string | null
@@ -153,6 +157,7 @@ export type DeviceCountAggregateOutputType = {
   riskScore: number
   riskBand: number
   conflictCount: number
+  moduleCount: number
   isExposed: number
   ips: number
   macs: number
@@ -178,6 +183,7 @@ export type DeviceAvgAggregateInputType = {
   purdueLevel?: true
   riskScore?: true
   conflictCount?: true
+  moduleCount?: true
   endOfSupportUs?: true
   firstSeenUs?: true
   lastSeenUs?: true
@@ -189,6 +195,7 @@ export type DeviceSumAggregateInputType = {
   purdueLevel?: true
   riskScore?: true
   conflictCount?: true
+  moduleCount?: true
   endOfSupportUs?: true
   firstSeenUs?: true
   lastSeenUs?: true
@@ -221,6 +228,7 @@ export type DeviceMinAggregateInputType = {
   riskScore?: true
   riskBand?: true
   conflictCount?: true
+  moduleCount?: true
   isExposed?: true
   ipOrder?: true
   search?: true
@@ -259,6 +267,7 @@ export type DeviceMaxAggregateInputType = {
   riskScore?: true
   riskBand?: true
   conflictCount?: true
+  moduleCount?: true
   isExposed?: true
   ipOrder?: true
   search?: true
@@ -300,6 +309,7 @@ export type DeviceCountAggregateInputType = {
   riskScore?: true
   riskBand?: true
   conflictCount?: true
+  moduleCount?: true
   isExposed?: true
   ips?: true
   macs?: true
@@ -434,6 +444,7 @@ export type DeviceGroupByOutputType = {
   riskScore: number
   riskBand: string
   conflictCount: number
+  moduleCount: number
   isExposed: boolean
   ips: string[]
   macs: string[]
@@ -504,6 +515,7 @@ export type DeviceWhereInput = {
   riskScore?: Prisma.IntFilter<"Device"> | number
   riskBand?: Prisma.StringFilter<"Device"> | string
   conflictCount?: Prisma.IntFilter<"Device"> | number
+  moduleCount?: Prisma.IntFilter<"Device"> | number
   isExposed?: Prisma.BoolFilter<"Device"> | boolean
   ips?: Prisma.StringNullableListFilter<"Device">
   macs?: Prisma.StringNullableListFilter<"Device">
@@ -553,6 +565,7 @@ export type DeviceOrderByWithRelationInput = {
   riskScore?: Prisma.SortOrder
   riskBand?: Prisma.SortOrder
   conflictCount?: Prisma.SortOrder
+  moduleCount?: Prisma.SortOrder
   isExposed?: Prisma.SortOrder
   ips?: Prisma.SortOrder
   macs?: Prisma.SortOrder
@@ -605,6 +618,7 @@ export type DeviceWhereUniqueInput = Prisma.AtLeast<{
   riskScore?: Prisma.IntFilter<"Device"> | number
   riskBand?: Prisma.StringFilter<"Device"> | string
   conflictCount?: Prisma.IntFilter<"Device"> | number
+  moduleCount?: Prisma.IntFilter<"Device"> | number
   isExposed?: Prisma.BoolFilter<"Device"> | boolean
   ips?: Prisma.StringNullableListFilter<"Device">
   macs?: Prisma.StringNullableListFilter<"Device">
@@ -654,6 +668,7 @@ export type DeviceOrderByWithAggregationInput = {
   riskScore?: Prisma.SortOrder
   riskBand?: Prisma.SortOrder
   conflictCount?: Prisma.SortOrder
+  moduleCount?: Prisma.SortOrder
   isExposed?: Prisma.SortOrder
   ips?: Prisma.SortOrder
   macs?: Prisma.SortOrder
@@ -709,6 +724,7 @@ export type DeviceScalarWhereWithAggregatesInput = {
   riskScore?: Prisma.IntWithAggregatesFilter<"Device"> | number
   riskBand?: Prisma.StringWithAggregatesFilter<"Device"> | string
   conflictCount?: Prisma.IntWithAggregatesFilter<"Device"> | number
+  moduleCount?: Prisma.IntWithAggregatesFilter<"Device"> | number
   isExposed?: Prisma.BoolWithAggregatesFilter<"Device"> | boolean
   ips?: Prisma.StringNullableListFilter<"Device">
   macs?: Prisma.StringNullableListFilter<"Device">
@@ -755,6 +771,7 @@ export type DeviceCreateInput = {
   riskScore: number
   riskBand: string
   conflictCount: number
+  moduleCount?: number
   isExposed: boolean
   ips?: Prisma.DeviceCreateipsInput | string[]
   macs?: Prisma.DeviceCreatemacsInput | string[]
@@ -804,6 +821,7 @@ export type DeviceUncheckedCreateInput = {
   riskScore: number
   riskBand: string
   conflictCount: number
+  moduleCount?: number
   isExposed: boolean
   ips?: Prisma.DeviceCreateipsInput | string[]
   macs?: Prisma.DeviceCreatemacsInput | string[]
@@ -851,6 +869,7 @@ export type DeviceUpdateInput = {
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
   conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
+  moduleCount?: Prisma.IntFieldUpdateOperationsInput | number
   isExposed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   ips?: Prisma.DeviceUpdateipsInput | string[]
   macs?: Prisma.DeviceUpdatemacsInput | string[]
@@ -900,6 +919,7 @@ export type DeviceUncheckedUpdateInput = {
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
   conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
+  moduleCount?: Prisma.IntFieldUpdateOperationsInput | number
   isExposed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   ips?: Prisma.DeviceUpdateipsInput | string[]
   macs?: Prisma.DeviceUpdatemacsInput | string[]
@@ -948,6 +968,7 @@ export type DeviceCreateManyInput = {
   riskScore: number
   riskBand: string
   conflictCount: number
+  moduleCount?: number
   isExposed: boolean
   ips?: Prisma.DeviceCreateipsInput | string[]
   macs?: Prisma.DeviceCreatemacsInput | string[]
@@ -994,6 +1015,7 @@ export type DeviceUpdateManyMutationInput = {
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
   conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
+  moduleCount?: Prisma.IntFieldUpdateOperationsInput | number
   isExposed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   ips?: Prisma.DeviceUpdateipsInput | string[]
   macs?: Prisma.DeviceUpdatemacsInput | string[]
@@ -1041,6 +1063,7 @@ export type DeviceUncheckedUpdateManyInput = {
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
   conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
+  moduleCount?: Prisma.IntFieldUpdateOperationsInput | number
   isExposed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   ips?: Prisma.DeviceUpdateipsInput | string[]
   macs?: Prisma.DeviceUpdatemacsInput | string[]
@@ -1088,6 +1111,7 @@ export type DeviceCountOrderByAggregateInput = {
   riskScore?: Prisma.SortOrder
   riskBand?: Prisma.SortOrder
   conflictCount?: Prisma.SortOrder
+  moduleCount?: Prisma.SortOrder
   isExposed?: Prisma.SortOrder
   ips?: Prisma.SortOrder
   macs?: Prisma.SortOrder
@@ -1111,6 +1135,7 @@ export type DeviceAvgOrderByAggregateInput = {
   purdueLevel?: Prisma.SortOrder
   riskScore?: Prisma.SortOrder
   conflictCount?: Prisma.SortOrder
+  moduleCount?: Prisma.SortOrder
   endOfSupportUs?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
@@ -1143,6 +1168,7 @@ export type DeviceMaxOrderByAggregateInput = {
   riskScore?: Prisma.SortOrder
   riskBand?: Prisma.SortOrder
   conflictCount?: Prisma.SortOrder
+  moduleCount?: Prisma.SortOrder
   isExposed?: Prisma.SortOrder
   ipOrder?: Prisma.SortOrder
   search?: Prisma.SortOrder
@@ -1181,6 +1207,7 @@ export type DeviceMinOrderByAggregateInput = {
   riskScore?: Prisma.SortOrder
   riskBand?: Prisma.SortOrder
   conflictCount?: Prisma.SortOrder
+  moduleCount?: Prisma.SortOrder
   isExposed?: Prisma.SortOrder
   ipOrder?: Prisma.SortOrder
   search?: Prisma.SortOrder
@@ -1198,6 +1225,7 @@ export type DeviceSumOrderByAggregateInput = {
   purdueLevel?: Prisma.SortOrder
   riskScore?: Prisma.SortOrder
   conflictCount?: Prisma.SortOrder
+  moduleCount?: Prisma.SortOrder
   endOfSupportUs?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
@@ -1376,6 +1404,7 @@ export type DeviceCreateWithoutFindingsInput = {
   riskScore: number
   riskBand: string
   conflictCount: number
+  moduleCount?: number
   isExposed: boolean
   ips?: Prisma.DeviceCreateipsInput | string[]
   macs?: Prisma.DeviceCreatemacsInput | string[]
@@ -1424,6 +1453,7 @@ export type DeviceUncheckedCreateWithoutFindingsInput = {
   riskScore: number
   riskBand: string
   conflictCount: number
+  moduleCount?: number
   isExposed: boolean
   ips?: Prisma.DeviceCreateipsInput | string[]
   macs?: Prisma.DeviceCreatemacsInput | string[]
@@ -1486,6 +1516,7 @@ export type DeviceUpdateWithoutFindingsInput = {
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
   conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
+  moduleCount?: Prisma.IntFieldUpdateOperationsInput | number
   isExposed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   ips?: Prisma.DeviceUpdateipsInput | string[]
   macs?: Prisma.DeviceUpdatemacsInput | string[]
@@ -1534,6 +1565,7 @@ export type DeviceUncheckedUpdateWithoutFindingsInput = {
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
   conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
+  moduleCount?: Prisma.IntFieldUpdateOperationsInput | number
   isExposed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   ips?: Prisma.DeviceUpdateipsInput | string[]
   macs?: Prisma.DeviceUpdatemacsInput | string[]
@@ -1580,6 +1612,7 @@ export type DeviceCreateWithoutZoneInput = {
   riskScore: number
   riskBand: string
   conflictCount: number
+  moduleCount?: number
   isExposed: boolean
   ips?: Prisma.DeviceCreateipsInput | string[]
   macs?: Prisma.DeviceCreatemacsInput | string[]
@@ -1627,6 +1660,7 @@ export type DeviceUncheckedCreateWithoutZoneInput = {
   riskScore: number
   riskBand: string
   conflictCount: number
+  moduleCount?: number
   isExposed: boolean
   ips?: Prisma.DeviceCreateipsInput | string[]
   macs?: Prisma.DeviceCreatemacsInput | string[]
@@ -1704,6 +1738,7 @@ export type DeviceScalarWhereInput = {
   riskScore?: Prisma.IntFilter<"Device"> | number
   riskBand?: Prisma.StringFilter<"Device"> | string
   conflictCount?: Prisma.IntFilter<"Device"> | number
+  moduleCount?: Prisma.IntFilter<"Device"> | number
   isExposed?: Prisma.BoolFilter<"Device"> | boolean
   ips?: Prisma.StringNullableListFilter<"Device">
   macs?: Prisma.StringNullableListFilter<"Device">
@@ -1750,6 +1785,7 @@ export type DeviceCreateManyZoneInput = {
   riskScore: number
   riskBand: string
   conflictCount: number
+  moduleCount?: number
   isExposed: boolean
   ips?: Prisma.DeviceCreateipsInput | string[]
   macs?: Prisma.DeviceCreatemacsInput | string[]
@@ -1796,6 +1832,7 @@ export type DeviceUpdateWithoutZoneInput = {
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
   conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
+  moduleCount?: Prisma.IntFieldUpdateOperationsInput | number
   isExposed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   ips?: Prisma.DeviceUpdateipsInput | string[]
   macs?: Prisma.DeviceUpdatemacsInput | string[]
@@ -1843,6 +1880,7 @@ export type DeviceUncheckedUpdateWithoutZoneInput = {
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
   conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
+  moduleCount?: Prisma.IntFieldUpdateOperationsInput | number
   isExposed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   ips?: Prisma.DeviceUpdateipsInput | string[]
   macs?: Prisma.DeviceUpdatemacsInput | string[]
@@ -1890,6 +1928,7 @@ export type DeviceUncheckedUpdateManyWithoutZoneInput = {
   riskScore?: Prisma.IntFieldUpdateOperationsInput | number
   riskBand?: Prisma.StringFieldUpdateOperationsInput | string
   conflictCount?: Prisma.IntFieldUpdateOperationsInput | number
+  moduleCount?: Prisma.IntFieldUpdateOperationsInput | number
   isExposed?: Prisma.BoolFieldUpdateOperationsInput | boolean
   ips?: Prisma.DeviceUpdateipsInput | string[]
   macs?: Prisma.DeviceUpdatemacsInput | string[]
@@ -1968,6 +2007,7 @@ export type DeviceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   riskScore?: boolean
   riskBand?: boolean
   conflictCount?: boolean
+  moduleCount?: boolean
   isExposed?: boolean
   ips?: boolean
   macs?: boolean
@@ -2018,6 +2058,7 @@ export type DeviceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   riskScore?: boolean
   riskBand?: boolean
   conflictCount?: boolean
+  moduleCount?: boolean
   isExposed?: boolean
   ips?: boolean
   macs?: boolean
@@ -2066,6 +2107,7 @@ export type DeviceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   riskScore?: boolean
   riskBand?: boolean
   conflictCount?: boolean
+  moduleCount?: boolean
   isExposed?: boolean
   ips?: boolean
   macs?: boolean
@@ -2114,6 +2156,7 @@ export type DeviceSelectScalar = {
   riskScore?: boolean
   riskBand?: boolean
   conflictCount?: boolean
+  moduleCount?: boolean
   isExposed?: boolean
   ips?: boolean
   macs?: boolean
@@ -2132,7 +2175,7 @@ export type DeviceSelectScalar = {
   updatedAt?: boolean
 }
 
-export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "firmwareOrder" | "orderNumber" | "productId" | "golden" | "serial" | "os" | "role" | "owner" | "location" | "criticality" | "tags" | "custom" | "purdueLevel" | "presence" | "riskScore" | "riskBand" | "conflictCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "endOfSupportUs" | "firstSeenUs" | "lastSeenUs" | "detail" | "risk" | "circumstances" | "rev" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
+export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "firmwareOrder" | "orderNumber" | "productId" | "golden" | "serial" | "os" | "role" | "owner" | "location" | "criticality" | "tags" | "custom" | "purdueLevel" | "presence" | "riskScore" | "riskBand" | "conflictCount" | "moduleCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "endOfSupportUs" | "firstSeenUs" | "lastSeenUs" | "detail" | "risk" | "circumstances" | "rev" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
 export type DeviceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   zone?: boolean | Prisma.Device$zoneArgs<ExtArgs>
   findings?: boolean | Prisma.Device$findingsArgs<ExtArgs>
@@ -2201,6 +2244,10 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     riskScore: number
     riskBand: string
     conflictCount: number
+    /**
+     * Modules in its rack and devices behind it.
+     */
+    moduleCount: number
     /**
      * True when flows to or from outside the plant were seen.
      */
@@ -2700,6 +2747,7 @@ export interface DeviceFieldRefs {
   readonly riskScore: Prisma.FieldRef<"Device", 'Int'>
   readonly riskBand: Prisma.FieldRef<"Device", 'String'>
   readonly conflictCount: Prisma.FieldRef<"Device", 'Int'>
+  readonly moduleCount: Prisma.FieldRef<"Device", 'Int'>
   readonly isExposed: Prisma.FieldRef<"Device", 'Boolean'>
   readonly ips: Prisma.FieldRef<"Device", 'String[]'>
   readonly macs: Prisma.FieldRef<"Device", 'String[]'>
