@@ -14,6 +14,7 @@ import { codesys } from "./codesys/codesys";
 import { crimson } from "./crimson/crimson";
 import { dceRpc } from "./dce-rpc/dce-rpc";
 import type { Decoder } from "./define-decoder";
+import { deltav } from "./deltav/deltav";
 import { dhcp } from "./dhcp/dhcp";
 import { dhcpv6 } from "./dhcpv6/dhcpv6";
 import { dicom } from "./dicom/dicom";
@@ -123,6 +124,7 @@ export const DECODERS: readonly Decoder[] = [
   codesys,
   crimson,
   dceRpc,
+  deltav,
   dhcp,
   dhcpv6,
   dicom,

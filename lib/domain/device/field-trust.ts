@@ -27,6 +27,7 @@ const OT_IDENTITY = [
   "opcua",
   "dnp3",
   "powerlink",
+  "c1222",
   "ff-hse",
   "sbus",
   "crimson",

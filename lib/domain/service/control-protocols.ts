@@ -43,6 +43,8 @@ const PLANT: ReadonlySet<string> = new Set([
   "c1222",
   "genisys",
   "powerlink",
+  "deltav",
+  "vnet-ip",
   "sercos",
   "cc-link-ie",
   "ff-hse",

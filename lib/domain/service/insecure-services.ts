@@ -62,7 +62,12 @@ const PROTOCOL_ROWS: readonly Row[] = [
     "it programs the safety controller without any login",
     "the key switch kept in run, and a segment of its own",
   ],
-  ["hislip ff-hse roc-plus proconos unitronics koyo crimson fl-net genisys sbus bsap", "serious", NO_LOGIN, null],
+  [
+    "hislip ff-hse roc-plus proconos unitronics koyo crimson fl-net genisys sbus bsap deltav vnet-ip",
+    "serious",
+    NO_LOGIN,
+    null,
+  ],
   [
     "wdbrpc vxworks-wdb",
     "grave",

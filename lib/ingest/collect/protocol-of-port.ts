@@ -12,6 +12,8 @@ const USUAL: readonly (readonly [string, string])[] = [
   ["tcp/5432", "postgresql"],
   ["tcp/6000", "x11"],
   ["udp/17185", "wdbrpc"],
+  // IANA: "Real-time & Reliable Data" of Yokogawa, the transport of Vnet/IP, whose messages are published to members only.
+  ["udp/5313", "vnet-ip"],
 ];
 
 const PORTS: ReadonlyMap<string, string> = new Map([

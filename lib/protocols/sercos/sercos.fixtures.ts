@@ -11,7 +11,7 @@ export const FIXTURES: readonly Fixture[] = [
   {
     name: "AT0 of phase 0 that has passed two slaves",
     carrier: "ethernet",
-    bytes: wire("40 00 5a5a5a5a", little(3, 2), little(1, 2), little(17, 2), new Uint8Array(34).fill(0xff)),
+    bytes: wire("40 00 5a5a5a5a", little(3, 2), little(1, 2), little(0x8011, 2), new Uint8Array(34).fill(0xff)),
     expect: {
       identities: [
         ["instance", "1", "sercos device 1"],

@@ -8,8 +8,12 @@ const RESERVED_TYPE = 0x10;
 const MAX_TELEGRAM = 3;
 const MAX_PHASE = 4;
 const MAX_ADDRESS = 511;
-/** In phase 0 slaves enter their addresses into AT0, one behind the other; unused places are all ones. */
+/**
+ * In phase 0 slaves enter their addresses into AT0, one behind the other, and count the place up. An address has nine
+ * bits, with what else the slave can do above; unused places are all ones.
+ */
 const FIRST_COUNT = 1;
+const UNUSED = 0xffff;
 
 interface SercosMessage {
   readonly phase: number;
@@ -21,8 +25,9 @@ function readAddresses(reader: ByteReader): number[] {
   const next = reader.u16le();
   const addresses: number[] = [];
   for (let place = FIRST_COUNT; place < next && place <= MAX_ADDRESS && reader.remaining >= 2; place += 1) {
-    const address = reader.u16le();
-    if (address >= 1 && address <= MAX_ADDRESS && !addresses.includes(address)) addresses.push(address);
+    const word = reader.u16le();
+    const address = word === UNUSED ? 0 : word & MAX_ADDRESS;
+    if (address >= 1 && !addresses.includes(address)) addresses.push(address);
   }
   return addresses;
 }

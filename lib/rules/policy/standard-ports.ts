@@ -18,6 +18,7 @@ const ROWS: readonly (readonly [protocol: string, ports: string])[] = [
   ["codesys", "tcp/2455"],
   ["crimson", "tcp/789"],
   ["dce-rpc", "tcp/135"],
+  ["deltav", "udp/18507"],
   ["dicom", "tcp/104 tcp/11112"],
   ["dlms", "tcp/4059"],
   ["dnp3", "tcp/20000"],
@@ -86,6 +87,7 @@ const ROWS: readonly (readonly [protocol: string, ports: string])[] = [
   ["tristation", "udp/1502"],
   ["umas", "tcp/502"],
   ["vnc", "tcp/5900"],
+  ["vnet-ip", "udp/5313"],
   ["wireguard", "udp/51820"],
   ["zerotier", "udp/9993"],
   ...[
