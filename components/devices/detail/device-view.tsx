@@ -1,22 +1,29 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { DeviceRulesTab } from "@/components/firewall-rules/device-rules-tab";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Skeleton } from "@/components/ui/skeleton";
+import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { deviceDetailOptions } from "@/lib/client/queries/devices";
 import { DeviceHeader } from "./device-header";
-import { EvidenceTab } from "./evidence-tab";
-import { FindingsTab } from "./findings-tab";
-import { FlowsTab } from "./flows-tab";
-import { HistoryTab } from "./history-tab";
 import { IdentityTab } from "./identity-tab";
-import { RiskTab } from "./risk-tab";
 import { ServicesTab } from "./services-tab";
+
+// What lies behind the other tabs comes when one is opened.
+const loading = () => <SkeletonRows count={6} columns={["w-40", "w-24", "w-64"]} />;
+const FlowsTab = dynamic(() => import("./flows-tab").then((it) => it.FlowsTab), { loading });
+const DeviceRulesTab = dynamic(
+  () => import("@/components/firewall-rules/device-rules-tab").then((it) => it.DeviceRulesTab),
+  { loading },
+);
+const FindingsTab = dynamic(() => import("./findings-tab").then((it) => it.FindingsTab), { loading });
+const RiskTab = dynamic(() => import("./risk-tab").then((it) => it.RiskTab), { loading });
+const HistoryTab = dynamic(() => import("./history-tab").then((it) => it.HistoryTab), { loading });
+const EvidenceTab = dynamic(() => import("./evidence-tab").then((it) => it.EvidenceTab), { loading });
 
 const TABS = ["identity", "services", "flows", "allow-list", "findings", "risk", "history", "evidence"] as const;
 

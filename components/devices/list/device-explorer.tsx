@@ -3,6 +3,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { ListFilter } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Page } from "@/components/shell/page";
 import { useCan } from "@/components/shell/session-context";
@@ -18,9 +19,7 @@ import { answerOf } from "./answer";
 import { ColumnChoice } from "./column-choice";
 import { columnsOf, NARROW_COLUMNS } from "./columns";
 import { DeviceExportMenu } from "./device-export-menu";
-import { DevicePeek } from "./device-peek";
 import { DeviceTable } from "./device-table";
-import { EditFileDialog } from "./edit-file-dialog";
 import { FacetList } from "./facet-list";
 import { FilterChips } from "./filter-chips";
 import { knownValues } from "./known-values";
@@ -28,11 +27,15 @@ import { NothingToShow } from "./nothing-to-show";
 import { QueryLine } from "./query-line";
 import { rememberColumns } from "./remember-columns";
 import { SavedViewMenu } from "./saved-view-menu";
-import { SelectionBar } from "./selection-bar";
 import { useDeviceSearch } from "./use-device-search";
 import { useListKeys } from "./use-list-keys";
 import { useRowCursor } from "./use-row-cursor";
 import { useSelection } from "./use-selection";
+
+// None of these stands on the page before somebody asks for it.
+const DevicePeek = dynamic(() => import("./device-peek").then((it) => it.DevicePeek));
+const EditFileDialog = dynamic(() => import("./edit-file-dialog").then((it) => it.EditFileDialog));
+const SelectionBar = dynamic(() => import("./selection-bar").then((it) => it.SelectionBar));
 
 interface DeviceExplorerProps {
   readonly initialColumns: readonly string[];
