@@ -1,10 +1,9 @@
-import type { z } from "zod";
-
-("use client");
+"use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import type { z } from "zod";
 import { ReasonDialog } from "@/components/devices/reason-dialog";
 import { WireText } from "@/components/devices/wire-text";
 import { useCan } from "@/components/shell/session-context";

@@ -1,9 +1,8 @@
-import type { z } from "zod";
-
-("use client");
+"use client";
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import type { z } from "zod";
 import { apiGet, apiSend } from "@/lib/client/api-client";
 import { ApiProblem } from "@/lib/client/api-problem";
 import { uploadFile } from "@/lib/client/upload/upload-file";

@@ -1,9 +1,8 @@
-import type { z } from "zod";
-
-("use client");
+"use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import type { z } from "zod";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";

@@ -1,9 +1,8 @@
-import type { z } from "zod";
-
-("use client");
+"use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import type { z } from "zod";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { useUser } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";

@@ -1,10 +1,9 @@
-import type { z } from "zod";
-
-("use client");
+"use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { type FormEvent, useId, useState } from "react";
+import type { z } from "zod";
 import { WireText } from "@/components/devices/wire-text";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
