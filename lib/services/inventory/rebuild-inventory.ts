@@ -49,6 +49,7 @@ import { type InputPrints, printsOf } from "./inventory-inputs";
 import { INVENTORY_LOCK } from "./inventory-lock";
 import { judgeDevices } from "./judge-devices";
 import { linkConversations } from "./link-conversations";
+import { recountOperations } from "./recount-operations";
 import { WholeNeededError } from "./whole-needed-error";
 import { type RebuildOutcome, writeDevices } from "./write-devices";
 
@@ -128,7 +129,12 @@ export async function rebuildInventory(
     siteOfRealm: new Map([...contents.values()].map(({ origin, siteId }) => [origin.realm, siteId])),
     contentIdOf: ({ realm, citation }) => contentIds.get(`${realm} ${citation.fileSha256}`) as number,
   };
-  const because = whole ? "it was asked for" : state?.rules === prints.rules ? null : "what holds for all has changed";
+  const recounted = await recountOperations(tx, contents);
+  const because = whole
+    ? "it was asked for"
+    : state?.rules === prints.rules
+      ? recounted
+      : "what holds for all has changed";
   const outcome = await (because === null
     ? computeChange(tx, foundation, prints, approvals, removal)
     : computeWhole(tx, foundation, because));

@@ -6609,6 +6609,7 @@ export const FlowRowScalarFieldEnum = {
   lastSeenUs: 'lastSeenUs',
   position: 'position',
   operations: 'operations',
+  operationsAside: 'operationsAside',
   operationPositions: 'operationPositions',
   peerName: 'peerName',
   peerNameFrom: 'peerNameFrom',

@@ -131,6 +131,7 @@ export type FlowRowCountAggregateOutputType = {
   lastSeenUs: number
   position: number
   operations: number
+  operationsAside: number
   operationPositions: number
   peerName: number
   peerNameFrom: number
@@ -243,6 +244,7 @@ export type FlowRowCountAggregateInputType = {
   lastSeenUs?: true
   position?: true
   operations?: true
+  operationsAside?: true
   operationPositions?: true
   peerName?: true
   peerNameFrom?: true
@@ -358,6 +360,7 @@ export type FlowRowGroupByOutputType = {
   lastSeenUs: bigint | null
   position: bigint
   operations: runtime.JsonValue
+  operationsAside: runtime.JsonValue | null
   operationPositions: runtime.JsonValue
   peerName: string | null
   peerNameFrom: string | null
@@ -409,6 +412,7 @@ export type FlowRowWhereInput = {
   lastSeenUs?: Prisma.BigIntNullableFilter<"FlowRow"> | bigint | number | null
   position?: Prisma.BigIntFilter<"FlowRow"> | bigint | number
   operations?: Prisma.JsonFilter<"FlowRow">
+  operationsAside?: Prisma.JsonNullableFilter<"FlowRow">
   operationPositions?: Prisma.JsonFilter<"FlowRow">
   peerName?: Prisma.StringNullableFilter<"FlowRow"> | string | null
   peerNameFrom?: Prisma.StringNullableFilter<"FlowRow"> | string | null
@@ -438,6 +442,7 @@ export type FlowRowOrderByWithRelationInput = {
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   position?: Prisma.SortOrder
   operations?: Prisma.SortOrder
+  operationsAside?: Prisma.SortOrderInput | Prisma.SortOrder
   operationPositions?: Prisma.SortOrder
   peerName?: Prisma.SortOrderInput | Prisma.SortOrder
   peerNameFrom?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -471,6 +476,7 @@ export type FlowRowWhereUniqueInput = Prisma.AtLeast<{
   lastSeenUs?: Prisma.BigIntNullableFilter<"FlowRow"> | bigint | number | null
   position?: Prisma.BigIntFilter<"FlowRow"> | bigint | number
   operations?: Prisma.JsonFilter<"FlowRow">
+  operationsAside?: Prisma.JsonNullableFilter<"FlowRow">
   operationPositions?: Prisma.JsonFilter<"FlowRow">
   peerName?: Prisma.StringNullableFilter<"FlowRow"> | string | null
   peerNameFrom?: Prisma.StringNullableFilter<"FlowRow"> | string | null
@@ -500,6 +506,7 @@ export type FlowRowOrderByWithAggregationInput = {
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   position?: Prisma.SortOrder
   operations?: Prisma.SortOrder
+  operationsAside?: Prisma.SortOrderInput | Prisma.SortOrder
   operationPositions?: Prisma.SortOrder
   peerName?: Prisma.SortOrderInput | Prisma.SortOrder
   peerNameFrom?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -536,6 +543,7 @@ export type FlowRowScalarWhereWithAggregatesInput = {
   lastSeenUs?: Prisma.BigIntNullableWithAggregatesFilter<"FlowRow"> | bigint | number | null
   position?: Prisma.BigIntWithAggregatesFilter<"FlowRow"> | bigint | number
   operations?: Prisma.JsonWithAggregatesFilter<"FlowRow">
+  operationsAside?: Prisma.JsonNullableWithAggregatesFilter<"FlowRow">
   operationPositions?: Prisma.JsonWithAggregatesFilter<"FlowRow">
   peerName?: Prisma.StringNullableWithAggregatesFilter<"FlowRow"> | string | null
   peerNameFrom?: Prisma.StringNullableWithAggregatesFilter<"FlowRow"> | string | null
@@ -563,6 +571,7 @@ export type FlowRowCreateInput = {
   lastSeenUs?: bigint | number | null
   position: bigint | number
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationsAside?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
   peerNameFrom?: string | null
@@ -592,6 +601,7 @@ export type FlowRowUncheckedCreateInput = {
   lastSeenUs?: bigint | number | null
   position: bigint | number
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationsAside?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
   peerNameFrom?: string | null
@@ -619,6 +629,7 @@ export type FlowRowUpdateInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationsAside?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -648,6 +659,7 @@ export type FlowRowUncheckedUpdateInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationsAside?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -676,6 +688,7 @@ export type FlowRowCreateManyInput = {
   lastSeenUs?: bigint | number | null
   position: bigint | number
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationsAside?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
   peerNameFrom?: string | null
@@ -703,6 +716,7 @@ export type FlowRowUpdateManyMutationInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationsAside?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -731,6 +745,7 @@ export type FlowRowUncheckedUpdateManyInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationsAside?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -764,6 +779,7 @@ export type FlowRowCountOrderByAggregateInput = {
   lastSeenUs?: Prisma.SortOrder
   position?: Prisma.SortOrder
   operations?: Prisma.SortOrder
+  operationsAside?: Prisma.SortOrder
   operationPositions?: Prisma.SortOrder
   peerName?: Prisma.SortOrder
   peerNameFrom?: Prisma.SortOrder
@@ -925,6 +941,7 @@ export type FlowRowCreateWithoutContentInput = {
   lastSeenUs?: bigint | number | null
   position: bigint | number
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationsAside?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
   peerNameFrom?: string | null
@@ -952,6 +969,7 @@ export type FlowRowUncheckedCreateWithoutContentInput = {
   lastSeenUs?: bigint | number | null
   position: bigint | number
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationsAside?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
   peerNameFrom?: string | null
@@ -1009,6 +1027,7 @@ export type FlowRowScalarWhereInput = {
   lastSeenUs?: Prisma.BigIntNullableFilter<"FlowRow"> | bigint | number | null
   position?: Prisma.BigIntFilter<"FlowRow"> | bigint | number
   operations?: Prisma.JsonFilter<"FlowRow">
+  operationsAside?: Prisma.JsonNullableFilter<"FlowRow">
   operationPositions?: Prisma.JsonFilter<"FlowRow">
   peerName?: Prisma.StringNullableFilter<"FlowRow"> | string | null
   peerNameFrom?: Prisma.StringNullableFilter<"FlowRow"> | string | null
@@ -1036,6 +1055,7 @@ export type FlowRowCreateManyContentInput = {
   lastSeenUs?: bigint | number | null
   position: bigint | number
   operations: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationsAside?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: string | null
   peerNameFrom?: string | null
@@ -1063,6 +1083,7 @@ export type FlowRowUpdateWithoutContentInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationsAside?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1090,6 +1111,7 @@ export type FlowRowUncheckedUpdateWithoutContentInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationsAside?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1117,6 +1139,7 @@ export type FlowRowUncheckedUpdateManyWithoutContentInput = {
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   position?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   operations?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  operationsAside?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   operationPositions?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   peerName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   peerNameFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1147,6 +1170,7 @@ export type FlowRowSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   lastSeenUs?: boolean
   position?: boolean
   operations?: boolean
+  operationsAside?: boolean
   operationPositions?: boolean
   peerName?: boolean
   peerNameFrom?: boolean
@@ -1176,6 +1200,7 @@ export type FlowRowSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   lastSeenUs?: boolean
   position?: boolean
   operations?: boolean
+  operationsAside?: boolean
   operationPositions?: boolean
   peerName?: boolean
   peerNameFrom?: boolean
@@ -1205,6 +1230,7 @@ export type FlowRowSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   lastSeenUs?: boolean
   position?: boolean
   operations?: boolean
+  operationsAside?: boolean
   operationPositions?: boolean
   peerName?: boolean
   peerNameFrom?: boolean
@@ -1234,13 +1260,14 @@ export type FlowRowSelectScalar = {
   lastSeenUs?: boolean
   position?: boolean
   operations?: boolean
+  operationsAside?: boolean
   operationPositions?: boolean
   peerName?: boolean
   peerNameFrom?: boolean
   flows?: boolean
 }
 
-export type FlowRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "seq" | "initiatorIp" | "initiatorMac" | "initiatorDeviceId" | "responderIp" | "responderMac" | "responderDeviceId" | "transport" | "port" | "protocol" | "evidence" | "vlan" | "packets" | "bytes" | "packetsFromResponder" | "bytesFromResponder" | "firstSeenUs" | "lastSeenUs" | "position" | "operations" | "operationPositions" | "peerName" | "peerNameFrom" | "flows", ExtArgs["result"]["flowRow"]>
+export type FlowRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "seq" | "initiatorIp" | "initiatorMac" | "initiatorDeviceId" | "responderIp" | "responderMac" | "responderDeviceId" | "transport" | "port" | "protocol" | "evidence" | "vlan" | "packets" | "bytes" | "packetsFromResponder" | "bytesFromResponder" | "firstSeenUs" | "lastSeenUs" | "position" | "operations" | "operationsAside" | "operationPositions" | "peerName" | "peerNameFrom" | "flows", ExtArgs["result"]["flowRow"]>
 export type FlowRowInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   content?: boolean | Prisma.SourceContentDefaultArgs<ExtArgs>
 }
@@ -1278,6 +1305,10 @@ export type $FlowRowPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     lastSeenUs: bigint | null
     position: bigint
     operations: runtime.JsonValue
+    /**
+     * What its log tells, while another log tells of the same requests and is counted; then `operations` is empty.
+     */
+    operationsAside: runtime.JsonValue | null
     /**
      * Frame or line of the first of each operation.
      */
@@ -1736,6 +1767,7 @@ export interface FlowRowFieldRefs {
   readonly lastSeenUs: Prisma.FieldRef<"FlowRow", 'BigInt'>
   readonly position: Prisma.FieldRef<"FlowRow", 'BigInt'>
   readonly operations: Prisma.FieldRef<"FlowRow", 'Json'>
+  readonly operationsAside: Prisma.FieldRef<"FlowRow", 'Json'>
   readonly operationPositions: Prisma.FieldRef<"FlowRow", 'Json'>
   readonly peerName: Prisma.FieldRef<"FlowRow", 'String'>
   readonly peerNameFrom: Prisma.FieldRef<"FlowRow", 'String'>
