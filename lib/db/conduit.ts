@@ -2,6 +2,7 @@ import "server-only";
 import type { ConduitRule } from "@/lib/domain/zone/judge-conduits";
 import { sql } from "./client";
 import type { Sql } from "./sql";
+import { zoneLabel } from "./zone";
 
 /** What people said about a conduit. */
 export interface ConduitContent extends ConduitRule {
@@ -20,8 +21,8 @@ export interface ConduitRow extends ConduitContent {
   readonly createdAt: Date;
 }
 
-const SELECT = `select c.id, c.from_zone_id as "fromZoneId", c.to_zone_id as "toZoneId", a.name as "fromName",
-    b.name as "toName", c.protocols, c.initiator, c.operations, c.ports, c.reason, c.owner,
+const SELECT = `select c.id, c.from_zone_id as "fromZoneId", c.to_zone_id as "toZoneId", ${zoneLabel("a")} as "fromName",
+    ${zoneLabel("b")} as "toName", c.protocols, c.initiator, c.operations, c.ports, c.reason, c.owner,
     to_char(c.review_on, 'YYYY-MM-DD') as "reviewOn", c.enforcement_point as "enforcementPoint",
     c.created_at as "createdAt"
   from conduit c join zone a on a.id = c.from_zone_id join zone b on b.id = c.to_zone_id`;

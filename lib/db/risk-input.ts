@@ -3,6 +3,7 @@ import type { Device } from "@/lib/domain/device/device";
 import type { RiskBand, RiskInput } from "@/lib/domain/risk/risk";
 import type { RiskCircumstances } from "@/lib/domain/risk/risk-input";
 import { sql } from "./client";
+import { zoneLabel } from "./zone";
 
 /** A device with all that its score was computed from. */
 export interface RiskInputRow {
@@ -24,7 +25,7 @@ export async function* readRiskInputs({ isLiving }: { readonly isLiving: boolean
   for (;;) {
     const rows = await sql.query<RiskInputRow>(
       `select d.id, coalesce(d.name, d.ips[1], d.macs[1]) as name, d.zone_id as "zoneId",
-              case when z.id is null then null else jsonb_build_object('name', z.name, 'purdueLevel', z.purdue_level,
+              case when z.id is null then null else jsonb_build_object('name', ${zoneLabel("z")}, 'purdueLevel', z.purdue_level,
                 'criticality', z.criticality, 'consequence', z.consequence) end as zone,
               d.risk_score as score, d.risk_band as band,
               jsonb_build_object('state', d.detail->'state', 'services', d.detail->'services',

@@ -34,9 +34,14 @@ const COLUMNS = `z.id, z.name, z.description, z.site_id as "siteId", z.purdue_le
   coalesce((select jsonb_agg(jsonb_build_object('realm', realm_id, 'prefix', prefix) order by realm_id, prefix)
      from zone_mac where zone_id = z.id), '[]') as macs`;
 
-/** Name of each zone by its id. */
+/** What `zoneLabels` calls a zone, as SQL text; `alias` is that of a zone. */
+export const zoneLabel = (alias: string) =>
+  `case when exists (select 1 from zone other where other.id <> ${alias}.id and lower(other.name) = lower(${alias}.name))
+    then ${alias}.name || ' (' || (select name from site where id = ${alias}.site_id) || ')' else ${alias}.name end`;
+
+/** What each zone is called, by its id: its name, with its site where another site has a zone of that name. */
 export async function zoneNames(db: Sql = sql): Promise<Map<string, string>> {
-  const rows = await db.query<{ id: string; name: string }>("select id, name from zone");
+  const rows = await db.query<{ id: string; name: string }>(`select z.id, ${zoneLabel("z")} as name from zone z`);
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 

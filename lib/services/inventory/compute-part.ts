@@ -15,6 +15,7 @@ import { TimeSpans } from "@/lib/domain/device/time-spans";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
 import type { Mitigation } from "@/lib/domain/mitigation/mitigation";
 import type { MitigationOutcome } from "@/lib/domain/mitigation/mitigation-book";
+import { zoneLabels } from "@/lib/domain/zone/zone-labels";
 import { openMitigationBook } from "../mitigations/open-mitigation-book";
 import { canonicalJson } from "./canonical-json";
 import type { Touched } from "./find-touched";
@@ -85,7 +86,7 @@ export async function computePart(tx: Sql, foundation: Foundation, change: Chang
   await removeConversations(tx, conversations.gone);
   await upsertConversations(tx, conversations.changed, contentIdOf);
 
-  const zoneNames = new Map(zones.map(({ id, name }) => [id, name]));
+  const zoneNames = zoneLabels(zones, sites);
   const judge = async () => {
     const all = await loadConversationsOf(
       tx,

@@ -16,6 +16,7 @@ import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
 import type { RemoteAccessTools } from "@/lib/domain/service/remote-access";
 import { type Placement, type PlacementSite, placesByRole, zonePlacer } from "@/lib/domain/zone/place-device";
 import type { Zone } from "@/lib/domain/zone/zone";
+import { labelledZones } from "@/lib/domain/zone/zone-labels";
 import { judgeFindings, knownVulnerabilities, observedProductOf, recordOf } from "../findings/judge-findings";
 import type { Knowledge } from "../knowledge/load-knowledge";
 import type { Whereabouts } from "../mitigations/open-mitigation-book";
@@ -69,7 +70,7 @@ export async function judgeDevices(
     decisions.filter((it): it is ZoneDecision => it.kind === "zone"),
     sites,
   );
-  const zoneById = new Map(zones.map((zone) => [zone.id, zone]));
+  const zoneById = new Map(labelledZones(zones, sites).map((zone) => [zone.id, zone]));
   const placements = new Map<string, Placement>();
   const zoneOf = (id: string) => zoneById.get(placements.get(id)?.zoneId ?? "") ?? null;
   const names = new Map(devices.map((device) => [device.id, peerNameOf(device)]));

@@ -35,6 +35,7 @@ import type { IdentityField } from "@/lib/domain/observation";
 import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
 import { type PlacementSite, placeDevice, placesByDecisions } from "@/lib/domain/zone/place-device";
 import type { Zone } from "@/lib/domain/zone/zone";
+import { labelledZones } from "@/lib/domain/zone/zone-labels";
 import { judgeFindings, knownVulnerabilities, placelessOf, recordOf } from "../findings/judge-findings";
 import { ownRemoteTools } from "../fingerprints/own-remote-tools";
 import { refreshFirmware } from "../firmware/refresh-firmware";
@@ -101,7 +102,7 @@ export async function rejudgeDevices(
     const decisionIds = [...news.map((it) => it.id), ...stored.device.decisionIds];
     return withDecisions({ ...stored, device: { ...stored.device, annotations, decisionIds } }, news, zones, sites);
   });
-  const zoneById = new Map(zones.map((zone) => [zone.id, zone]));
+  const zoneById = new Map(labelledZones(zones, sites).map((zone) => [zone.id, zone]));
   const conversations = await loadConversationsOf(tx, touched);
   const peerIds = conversations.flatMap((it) =>
     [it.initiatorDeviceId, it.responderDeviceId].filter((id) => id !== null),

@@ -1,8 +1,7 @@
 import "server-only";
-import { sql } from "@/lib/db/client";
 import { findInventoryRevision } from "@/lib/db/device-revision";
 import { readRiskInputs } from "@/lib/db/risk-input";
-import { listZoneRows } from "@/lib/db/zone";
+import { zoneNames } from "@/lib/db/zone";
 import { ActionGatherer, type FlowSum, NO_ZONE } from "@/lib/domain/plan/gather-actions";
 import { makePlan, type Plan, type PlanOrder } from "@/lib/domain/plan/make-plan";
 import { riskInputOf } from "@/lib/domain/risk/risk-input";
@@ -46,8 +45,7 @@ async function compute(order: PlanOrder, steps: number): Promise<LoadedPlan> {
       devices.push({ id, name });
     }
   }
-  const zones = await listZoneRows(sql);
-  const names = new Map(zones.map((zone) => [zone.id, zone.name]));
+  const names = await zoneNames();
   const nameOf = (key: string) => names.get(key) ?? (key === UNZONED ? NO_ZONE : key);
   const flows = (await flowCube())
     .flowsByProtocol()
@@ -55,6 +53,6 @@ async function compute(order: PlanOrder, steps: number): Promise<LoadedPlan> {
   return {
     plan: makePlan(terms, gatherer.finish(flows), { steps, order }),
     devices,
-    zoneIds: new Map(zones.map((zone) => [zone.name, zone.id])),
+    zoneIds: new Map([...names].map(([id, name]) => [name, id])),
   };
 }

@@ -30,7 +30,7 @@ export async function applyStep(
   const plan = await planTarget(id);
   const step = plan.steps.find((it) => it.key === key);
   if (!step) throw new AppError("not-found", "There is no such step on the way to the target any more.");
-  const title = stepTitles(plan.design)(key, step.deviceIds.length, step.allowed);
+  const title = stepTitles(plan.zoneNames)(key, step.deviceIds.length, step.allowed);
   await withTransaction(async (tx) => {
     await lockInTransaction(tx, INVENTORY_LOCK);
     await lockTarget(tx, id);

@@ -11,7 +11,7 @@ export async function getNextStep(actor: Actor): Promise<NextTargetStep> {
   requirePermission(actor, "zones.read");
   const [first] = await listTargetRows();
   if (!first) return { next: null };
-  const { target, version, design, today, steps, marks, deviceNames } = await planTarget(first.id);
+  const { target, version, design, today, steps, marks, ...names } = await planTarget(first.id);
   const [step] = steps;
   return {
     next: {
@@ -19,7 +19,7 @@ export async function getNextStep(actor: Actor): Promise<NextTargetStep> {
       targetName: target.name,
       version,
       isApproved: target.approvedVersion === version,
-      step: step ? presentStep(step, design, today, deviceNames) : null,
+      step: step ? presentStep(step, design, today, names) : null,
       remaining: steps.length,
       done: marks.length,
     },

@@ -2,6 +2,7 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { TargetCut, TargetWhatIf } from "@/lib/contracts/targets";
+import { listSiteRows } from "@/lib/db/site";
 import { isoTime } from "@/lib/domain/iso-time";
 import { isoDay } from "@/lib/domain/target/calendar";
 import { isRare, type Recurrence } from "@/lib/domain/target/find-recurrence";
@@ -9,6 +10,7 @@ import type { Cut, WhatIf } from "@/lib/domain/target/predict-cuts";
 import type { RecordedEnd } from "@/lib/domain/target/recorded-flow";
 import { sayRecurrence } from "@/lib/domain/target/say-recurrence";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
+import { zoneLabels } from "@/lib/domain/zone/zone-labels";
 import { getCoverage } from "../coverage/get-coverage";
 import { sayZone } from "../zones/say-zone";
 import { findDesign } from "./find-design";
@@ -19,10 +21,15 @@ export async function getWhatIf(actor: Actor, id: string, version?: number): Pro
   requirePermission(actor, "zones.read");
   requirePermission(actor, "flows.read");
   const { design, version: found } = await findDesign(id, version);
-  const [placements, watched, coverage] = await Promise.all([placeByDesign(design), watchedTime(), getCoverage(actor)]);
+  const [placements, watched, coverage, sites] = await Promise.all([
+    placeByDesign(design),
+    watchedTime(),
+    getCoverage(actor),
+    listSiteRows(),
+  ]);
   const whatIf = await predictOverRecorded(design, placements, watched);
   const names = new Map(placements.map((it) => [it.deviceId, it.name]));
-  const zones = new Map(design.zones.map((zone) => [zone.id, zone.name]));
+  const zones = zoneLabels(design.zones, sites);
   return {
     version: found,
     outcomes: whatIf.outcomes,

@@ -23,7 +23,7 @@ export async function markStep(
 ): Promise<TargetSteps> {
   requirePermission(actor, "zones.edit");
   const plan = await planTarget(id);
-  const title = stepTitles(plan.design)(key, null, null);
+  const title = stepTitles(plan.zoneNames)(key, null, null);
   if (isDone && !plan.steps.some((step) => step.key === key)) {
     throw new AppError("not-found", "There is no such step on the way to the target any more.");
   }

@@ -2,9 +2,11 @@ import "server-only";
 import { sql } from "@/lib/db/client";
 import { loadConversations } from "@/lib/db/conversation";
 import { newestDeviceRev } from "@/lib/db/device-changes";
+import { listSiteRows } from "@/lib/db/site";
 import { listStepMarks, type StepMarkRow, type TargetRow } from "@/lib/db/target";
 import { planSteps, type Step } from "@/lib/domain/target/plan-steps";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
+import { labelledZones, zoneLabels } from "@/lib/domain/zone/zone-labels";
 import { findDesign } from "./find-design";
 import { measuredVersion } from "./measure-target";
 import { placeByDesign } from "./target-traffic";
@@ -18,6 +20,8 @@ export interface TargetPlan {
   readonly steps: readonly Step[];
   readonly marks: readonly StepMarkRow[];
   readonly deviceNames: ReadonlyMap<string, string>;
+  /** What the target's zones are called. */
+  readonly zoneNames: ReadonlyMap<string, string>;
 }
 
 /** Plans that were made last, by everything that they depend on. */
@@ -28,8 +32,9 @@ const plans = new Map<string, Promise<TargetPlan>>();
 export async function planTarget(id: string): Promise<TargetPlan> {
   const { target } = await findDesign(id);
   const version = measuredVersion(target);
-  const [{ design }, marks, today, rev] = await Promise.all([
+  const [{ design }, sites, marks, today, rev] = await Promise.all([
     findDesign(id, version),
+    listSiteRows(),
     listStepMarks(id),
     todaysDesign(),
     newestDeviceRev(),
@@ -41,9 +46,11 @@ export async function planTarget(id: string): Promise<TargetPlan> {
     const placements = await placeByDesign(design);
     const devices = placements.map(({ deviceId: _, detail, ...rest }) => ({ ...rest, device: detail }));
     const done = new Set(marks.map((it) => it.stepKey));
-    const steps = planSteps({ today, target: design, devices, conversations: await loadConversations(sql), done });
+    const labelled = (drawn: TargetDesign) => ({ ...drawn, zones: labelledZones(drawn.zones, sites) });
+    const conversations = await loadConversations(sql);
+    const steps = planSteps({ today: labelled(today), target: labelled(design), devices, conversations, done });
     const deviceNames = new Map(placements.map((it) => [it.deviceId, it.name]));
-    return { target, version, design, today, steps, marks, deviceNames };
+    return { target, version, design, today, steps, marks, deviceNames, zoneNames: zoneLabels(design.zones, sites) };
   })();
   plans.set(key, plan);
   plan.catch(() => plans.delete(key));

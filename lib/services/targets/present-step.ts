@@ -5,6 +5,7 @@ import type { Step } from "@/lib/domain/target/plan-steps";
 import { changeOfStep, sayChange, type Today } from "@/lib/domain/target/step-change";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
 import { sayZone } from "../zones/say-zone";
+import type { TargetPlan } from "./plan-target";
 
 const SHOWN_DEVICES = 20;
 
@@ -12,9 +13,10 @@ export function presentStep(
   step: Step,
   design: TargetDesign,
   today: Today,
-  deviceNames: ReadonlyMap<string, string>,
+  names: Pick<TargetPlan, "deviceNames" | "zoneNames">,
 ): TargetStep {
-  const titleOf = stepTitles(design);
+  const { deviceNames, zoneNames } = names;
+  const titleOf = stepTitles(zoneNames);
   const accepted = new Set(design.acceptedCuts.map((it) => it.key));
   return {
     key: step.key,
@@ -43,9 +45,8 @@ function presentOutcome(key: string, design: TargetDesign, today: Today): Target
 
 /** What a step is called; of one that is done only its key is known. */
 export function stepTitles(
-  design: TargetDesign,
+  names: ReadonlyMap<string, string>,
 ): (key: string, devices: number | null, allowed: readonly string[] | null) => string {
-  const names = new Map(design.zones.map((zone) => [zone.id, zone.name]));
   return (key, devices, allowed) => {
     const [kind, from = "", to = ""] = key.split(" ");
     const [start, end] = [sayZone(from, names), sayZone(to, names)];

@@ -8,6 +8,7 @@ import { listSiteRows } from "@/lib/db/site";
 import type { DayWindow, FlowCube, PairSums } from "@/lib/domain/flow/flow-cube";
 import { type ConduitRule, conduitJudge } from "@/lib/domain/zone/judge-conduits";
 import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
+import { zoneLabels } from "@/lib/domain/zone/zone-labels";
 import { sumZones } from "../devices/sum-inventory";
 import { flowCube } from "./flow-cube";
 
@@ -36,10 +37,18 @@ export async function getFlowMatrix(actor: Actor, query: FlowMatrixQuery = {}): 
     { key: UNZONED, name: "Unzoned", deviceCount: unzonedCount, ...nowhere },
     { key: INTERNET, name: "Internet", deviceCount: 0, ...nowhere },
   ];
+  const labels = zoneLabels(zones, sites);
   const siteNames = new Map(sites.map((site) => [site.id, site.name]));
   const shown = [
     ...zones.map(({ id, name, purdueLevel, deviceCount, siteId, parentId }) => ({
-      ...{ key: id, name, purdueLevel, deviceCount, site: siteNames.get(siteId) ?? null, parentKey: parentId },
+      ...{
+        key: id,
+        name: labels.get(id) ?? name,
+        purdueLevel,
+        deviceCount,
+        site: siteNames.get(siteId) ?? null,
+        parentKey: parentId,
+      },
     })),
     ...pseudo.filter((it) => isTouched(it.key) || it.deviceCount > 0),
   ];

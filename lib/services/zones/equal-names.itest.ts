@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { systemActor } from "@/lib/auth/session";
+import { ruleExportQuery } from "@/lib/contracts/firewall-rules";
+import { conduitInput, zoneInput } from "@/lib/contracts/zones";
+import { closeDatabase, sql } from "@/lib/db/client";
+import { ensureRealm } from "@/lib/db/realm";
+import { listSiteRows } from "@/lib/db/site";
+import { withTransaction } from "@/lib/db/transaction";
+import { listZoneRows, zoneNames } from "@/lib/db/zone";
+import { zoneLabels } from "@/lib/domain/zone/zone-labels";
+import { closeQueue } from "@/lib/jobs/enqueue";
+import { listConduits } from "../conduits/list-conduits";
+import { saveConduit } from "../conduits/save-conduit";
+import { exportRules } from "../firewall-rules/export-rules";
+import { getFlowMatrix } from "./get-flow-matrix";
+import { saveZone } from "./save-zone";
+
+/** Two sites, each with a zone "Cell A", and a conduit between them. */
+beforeAll(async () => {
+  for (const site of ["Hamburg", "Kiel"]) await withTransaction((tx) => ensureRealm(tx, site, "core"));
+  const cidrs = { Hamburg: "10.1.0.0/16", Kiel: "10.2.0.0/16" } as const;
+  for (const { id: siteId, name } of await listSiteRows()) {
+    const blocks = name === "Hamburg" || name === "Kiel" ? [{ realm: "core", cidr: cidrs[name] }] : [];
+    if (blocks.length > 0)
+      await saveZone(
+        systemActor,
+        null,
+        zoneInput.parse({ name: "Cell A", siteId, purdueLevel: 1, criticality: 3, cidrs: blocks, vlans: [] }),
+      );
+  }
+  const [from, to] = await listZoneRows();
+  const conduit = { fromZoneId: from?.id, toZoneId: to?.id, protocols: ["modbus"], reason: "one recipe for both" };
+  await saveConduit(systemActor, null, conduitInput.parse(conduit));
+});
+
+afterAll(async () => {
+  await closeQueue();
+  await closeDatabase();
+});
+
+const LABELS = ["Cell A (Hamburg)", "Cell A (Kiel)"];
+
+it("zones of one name at two sites are told apart in the same words by the database and by the domain", async () => {
+  const names = await zoneNames(sql);
+  expect([...names.values()].sort()).toEqual(LABELS);
+  expect(names).toEqual(zoneLabels(await listZoneRows(), await listSiteRows()));
+});
+
+it("they are told apart in the matrix, in conduits and in exported rules", async () => {
+  const { zones } = await getFlowMatrix(systemActor);
+  expect(zones.map(({ name }) => name).sort()).toEqual(LABELS);
+  const [conduit] = (await listConduits(systemActor)).items;
+  expect([conduit?.fromName, conduit?.toName].sort()).toEqual(LABELS);
+  const { warnings, refusal } = await exportRules(systemActor, ruleExportQuery.parse({ realm: "core (Hamburg)" }));
+  expect([refusal, ...warnings].join(" ")).toMatch(/Cell A \((Hamburg|Kiel)\) to Cell A \((Hamburg|Kiel)\)/);
+});
