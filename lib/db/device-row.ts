@@ -68,15 +68,6 @@ export interface DeviceDetailRow extends DeviceListRow {
   readonly lifecycle: DeviceLifecycle | null;
 }
 
-const MARKED_FIELDS = ["name", "vendor", "model", "firmware", "role"] as const;
-
-function markOf(field: string): string {
-  const path = `part.fields->'${field}'`;
-  return `'${field}', case when ${path} is null then null else jsonb_build_object(
-    'method', ${path}#>'{claim,method}', 'inferred', ${path}#>'{claim,inferred}', 'isPinned', ${path}->'isPinned',
-    'hasConflict', jsonb_array_length(coalesce(${path}->'dissenting', '[]')) > 0) end`;
-}
-
 /** Select list over `DEVICE_SOURCE`. */
 export const DEVICE_COLUMNS = `
   d.id, d.site_id as "siteId", s.name as site, d.realm_ids as "realmIds",
@@ -86,11 +77,7 @@ export const DEVICE_COLUMNS = `
   d.risk_score as "riskScore", d.risk_band as "riskBand", d.conflict_count as "conflictCount",
   d.module_count as "moduleCount", d.ips, d.macs,
   d.first_seen_us as "firstSeenUs", d.last_seen_us as "lastSeenUs",
-  (select jsonb_build_object(${MARKED_FIELDS.map(markOf).join(", ")})
-     from (select d.detail->'fields' as fields offset 0) part) as marks,
-  coalesce((select jsonb_agg(jsonb_build_object('transport', it->'transport', 'port', it->'port', 'protocol',
-      it->'protocol', 'evidence', it->'evidence', 'flags', it->'flags') order by at)
-     from jsonb_array_elements(d.detail->'services') with ordinality as services(it, at)), '[]') as services`;
+  d.listed->'marks' as marks, d.listed->'services' as services`;
 
 export const DEVICE_DETAIL_COLUMNS = `${DEVICE_COLUMNS},
   d.state_reason as "stateReason", d.zone_reason as "zoneReason", d.detail, d.risk, d.product_id as "productId", d.golden,

@@ -134,16 +134,17 @@ export async function countFlows(filter: FlowFilter): Promise<number> {
   if (filter.initiatorIp || filter.responderIp) return countRows(filter, null);
   const parameters = new SqlParameters();
   const conditions = [
+    "c.flows_dropped_at is null",
+    "not exists (select 1 from flow_rollup_stale s where s.content_id = c.id)",
     fromZone && `r.from_zone = ${parameters.add(fromZone)}`,
     toZone && `r.to_zone = ${parameters.add(toZone)}`,
     asOf && `c.created_at <= ${parameters.add(asOf)}::timestamptz`,
   ].filter(Boolean);
+  const source = fromZone || toZone ? "flow_rollup r join source_content c on c.id = r.content_id" : "source_content c";
   const [row] = await sql.query<{ count: number; behind: number[] }>(
-    `select coalesce(sum(r.flows), 0)::bigint as count,
+    `select coalesce(sum(${fromZone || toZone ? "r.flows" : "c.flow_count"}), 0)::bigint as count,
             array(select content_id from flow_rollup_stale order by 1) as behind
-       from flow_rollup r join source_content c on c.id = r.content_id
-      where ${["c.flows_dropped_at is null", ...conditions].join(" and ")}
-        and not exists (select 1 from flow_rollup_stale s where s.content_id = r.content_id)`,
+       from ${source} where ${conditions.join(" and ")}`,
     parameters.values,
   );
   const { count = 0, behind = [] } = row ?? {};

@@ -88,6 +88,11 @@ export async function refreshFlowRollup(tx: Sql, contentIds: readonly number[]):
       [stale.filter((it) => it.isIn).map((it) => it.id)],
     );
     for (const { day } of [...before, ...after]) days.add(day);
+    await tx.run(
+      `update source_content c set flow_count = coalesce((select sum(flows) from flow_rollup r where r.content_id = c.id), 0)
+        where id = any($1::bigint[])`,
+      [stale.map((it) => it.id)],
+    );
   }
   // A row that says that there is nothing: from now on the sums are kept.
   if (state?.rev === null) days.add(NO_DAY);

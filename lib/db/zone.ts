@@ -17,8 +17,9 @@ export interface ZoneRow extends Zone {
 export interface ZoneRowWithDevices extends ZoneRow {
   readonly deviceCount: number;
   readonly unsanctionedCount: number;
-  /** Scores of its devices, in no order. */
-  readonly riskScores: readonly number[];
+  /** Scores of its devices, added up, and the highest; 0 without devices. */
+  readonly riskSum: number;
+  readonly riskMax: number;
 }
 
 /** {"IAC": 2, …}, or null when no SL-T is set. */
@@ -59,10 +60,10 @@ export async function findZone(id: string, db: Sql = sql): Promise<ZoneRow | nul
 export async function listZonesWithDevices(): Promise<ZoneRowWithDevices[]> {
   return sql.query<ZoneRowWithDevices>(
     `select ${COLUMNS}, coalesce(d.count, 0) as "deviceCount", coalesce(d.unsanctioned, 0) as "unsanctionedCount",
-            coalesce(d.risk_scores, '{}') as "riskScores"
+            coalesce(d.risk_sum, 0) as "riskSum", coalesce(d.risk_max, 0) as "riskMax"
        from zone z left join (
          select zone_id, count(*) as count, count(*) filter (where state = 'unsanctioned') as unsanctioned,
-                array_agg(risk_score) as risk_scores
+                sum(risk_score) as risk_sum, max(risk_score) as risk_max
            from device where state <> 'retired' group by zone_id) d on d.zone_id = z.id
       order by z.purdue_level desc nulls last, z.name collate "C", z.id`,
   );

@@ -13,6 +13,10 @@ export interface FacetCount<Name extends string> {
   readonly count: number;
 }
 
+/** Places of facets are below. */
+const PASSES = 254;
+const FAILS = 255;
+
 /**
  * Exact counts, each facet under the mask and all *other* facets' choices: a row that fails one choice counts for that
  * facet alone, one that fails two for none. `total` is how many rows pass everything.
@@ -27,29 +31,20 @@ export function countFacets<Name extends string>(
       ? []
       : [{ at, codes, allowed: Uint8Array.from(valuesOf, (it) => (it.some((v) => chosen.has(v)) ? 1 : 0)) }],
   );
-  const codesOf = columns.map(({ codes }) => codes);
+  // Which facet alone a row fails: PASSES none, FAILS more than one.
+  const fate = new Uint8Array(mask.length);
   let total = 0;
-  for (let row = 0; row < mask.length; row++) {
-    if (mask[row] === 0) continue;
-    let failed = -1;
-    for (const { at, codes, allowed } of active) {
-      if (allowed[codes[row] as number] === 1) continue;
-      failed = failed < 0 ? at : Number.MAX_SAFE_INTEGER;
-      if (failed === Number.MAX_SAFE_INTEGER) break;
-    }
-    if (failed < 0) {
-      total++;
-      for (let at = 0; at < counters.length; at++) {
-        const code = (codesOf[at] as Uint32Array)[row] as number;
-        const counter = counters[at] as Uint32Array;
-        counter[code] = (counter[code] as number) + 1;
-      }
-    } else if (failed < counters.length) {
-      const code = (codesOf[failed] as Uint32Array)[row] as number;
-      const counter = counters[failed] as Uint32Array;
-      counter[code] = (counter[code] as number) + 1;
+  for (let row = 0; row < mask.length; row++) fate[row] = mask[row] === 1 ? PASSES : FAILS;
+  for (const { at, codes, allowed } of active) {
+    for (let row = 0; row < mask.length; row++) {
+      if (allowed[codes[row] as number] === 0) fate[row] = fate[row] === PASSES ? at : FAILS;
     }
   }
+  for (let row = 0; row < mask.length; row++) if (fate[row] === PASSES) total++;
+  // Column by column: what is counted and what it is counted by stay in the processor's cache.
+  columns.forEach(({ codes }, at) => {
+    countCodes(codes, fate, at, counters[at] as Uint32Array);
+  });
   const counts = columns.flatMap(({ facet, valuesOf }, at) => {
     const sums = new Map<string, number>();
     (counters[at] as Uint32Array).forEach((count, code) => {
@@ -59,6 +54,15 @@ export function countFacets<Name extends string>(
     return [...sums].map(([value, count]) => ({ facet, value, count }));
   });
   return { counts, total };
+}
+
+function countCodes(codes: Uint32Array, fate: Uint8Array, at: number, counter: Uint32Array): void {
+  for (let row = 0; row < fate.length; row++) {
+    const it = fate[row];
+    if (it !== PASSES && it !== at) continue;
+    const code = codes[row] as number;
+    counter[code] = (counter[code] as number) + 1;
+  }
 }
 
 /** Takes the rows out of the mask that fail a facet's choice. */

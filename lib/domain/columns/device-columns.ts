@@ -1,3 +1,4 @@
+import { roughText } from "./rough-order";
 import { RowTable } from "./row-table";
 import { SearchText } from "./search-text";
 import { grown, SetColumn, TextColumn } from "./text-column";
@@ -68,6 +69,9 @@ export const NUMBER_COLUMNS = [
   "lastSeenUs",
 ] as const;
 
+/** Numbers that have few values, and are counted like texts. */
+const FEW_NUMBERS = ["purdueLevel", "criticality"] as const;
+
 type TextName = (typeof TEXT_COLUMNS)[number];
 type SetName = (typeof SET_COLUMNS)[number];
 type NumberName = (typeof NUMBER_COLUMNS)[number];
@@ -82,6 +86,9 @@ export class DeviceColumns extends RowTable {
   /** Lower case, as lists sort. */
   readonly names: (string | null)[] = [];
   readonly ipOrders: (string | null)[] = [];
+  /** `roughText` of both. */
+  roughNames = new Float64Array(0);
+  roughIpOrders = new Float64Array(0);
   readonly search = new SearchText();
   readonly texts = Object.fromEntries(TEXT_COLUMNS.map((name) => [name, new TextColumn()])) as Record<
     TextName,
@@ -93,13 +100,21 @@ export class DeviceColumns extends RowTable {
     Float64Array
   >;
 
+  readonly fewNumbers = Object.fromEntries(FEW_NUMBERS.map((name) => [name, new TextColumn()])) as Record<
+    (typeof FEW_NUMBERS)[number],
+    TextColumn
+  >;
+
   put(device: DeviceColumnsRow): void {
     const row = this.take(device.id);
     this.isExposed[row] = device.isExposed ? 1 : 0;
     this.isWithoutMac[row] = device.isWithoutMac ? 1 : 0;
     this.names[row] = device.name?.toLowerCase() ?? null;
     this.ipOrders[row] = device.ipOrder;
+    this.roughNames[row] = roughText(this.names[row] ?? null);
+    this.roughIpOrders[row] = roughText(device.ipOrder);
     this.search.set(row, device.search);
+    for (const name of FEW_NUMBERS) this.fewNumbers[name].set(row, device[name] === null ? null : String(device[name]));
     for (const name of TEXT_COLUMNS) this.texts[name].set(row, device[name]);
     for (const name of SET_COLUMNS) this.sets[name].set(row, device[name]);
     for (const name of NUMBER_COLUMNS) this.numbers[name][row] = device[name] ?? Number.NaN;
@@ -113,6 +128,8 @@ export class DeviceColumns extends RowTable {
   protected growTo(row: number): void {
     this.isExposed = grown(this.isExposed, row);
     this.isWithoutMac = grown(this.isWithoutMac, row);
+    this.roughNames = grown(this.roughNames, row);
+    this.roughIpOrders = grown(this.roughIpOrders, row);
     for (const name of NUMBER_COLUMNS) this.numbers[name] = grown(this.numbers[name], row);
   }
 }

@@ -1,8 +1,12 @@
+import { type RoughOrder, roughText } from "./rough-order";
+
 /** What rows are sorted by: unknown is null and stands last in either direction. */
 export interface SortOrder {
   readonly keyOf: (row: number) => string | number | null;
   readonly idOf: (row: number) => string;
   readonly isDescending: boolean;
+  /** Settles most rows without a look at their keys. */
+  readonly rough?: RoughOrder;
 }
 
 export interface Position {
@@ -26,9 +30,16 @@ export function findPage(mask: Uint8Array, order: SortOrder, after: Position | n
   };
   // The heap's root is the last of the best rows so far.
   const heap: number[] = [];
+  const costOf = costs(order);
+  const afterCost = after === null || !order.rough ? Number.NEGATIVE_INFINITY : costOfValue(order, after.value);
+  let rootCost = Number.POSITIVE_INFINITY;
   const isBehind = (a: number, b: number) => compare(keyOf(a), idOf(a), keyOf(b), idOf(b)) > 0;
   for (let row = 0; row < mask.length; row++) {
     if (mask[row] === 0) continue;
+    if (costOf !== null) {
+      const cost = costOf(row);
+      if (cost > rootCost || cost < afterCost) continue;
+    }
     const key = keyOf(row);
     if (heap.length === limit) {
       const root = heap[0] as number;
@@ -59,6 +70,28 @@ export function findPage(mask: Uint8Array, order: SortOrder, after: Position | n
         at = last;
       }
     }
+    if (costOf !== null && heap.length === limit) rootCost = costOf(heap[0] as number);
   }
   return heap.sort((a, b) => (isBehind(a, b) ? 1 : -1));
+}
+
+/** Row → what stands later costs more; null without a rough order. */
+function costs({ rough, isDescending }: SortOrder): ((row: number) => number) | null {
+  if (!rough) return null;
+  const { values, codes } = rough;
+  return codes
+    ? (row) => costOfNumber(values[codes[row] as number] as number, isDescending)
+    : (row) => costOfNumber(values[row] as number, isDescending);
+}
+
+function costOfNumber(value: number, isDescending: boolean): number {
+  if (Number.isNaN(value)) return Number.POSITIVE_INFINITY;
+  return isDescending ? -value : value;
+}
+
+/** Ranks of texts are not known here: nothing is left out by them. */
+function costOfValue({ rough, isDescending }: SortOrder, value: Position["value"]): number {
+  if (rough?.codes) return Number.NEGATIVE_INFINITY;
+  const number = value === null ? Number.NaN : typeof value === "string" ? roughText(value) : value;
+  return costOfNumber(number, isDescending);
 }

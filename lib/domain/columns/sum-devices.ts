@@ -4,8 +4,9 @@ import type { DeviceColumns } from "./device-columns";
 export interface ZoneSums {
   readonly deviceCount: number;
   readonly unsanctionedCount: number;
-  /** In no order. */
-  readonly riskScores: readonly number[];
+  /** Scores added up, and the highest; 0 without devices. */
+  readonly riskSum: number;
+  readonly riskMax: number;
 }
 
 export interface DeviceSums {
@@ -34,7 +35,7 @@ export function sumDevices(columns: DeviceColumns): DeviceSums {
   const codeOf = (name: keyof typeof texts, row: number) => texts[name].codes[row] as number;
   const retired = texts.state.codeOf("retired");
   const waits = texts.state.codeOf("unsanctioned");
-  const zones = texts.zoneId.values.map(() => ({ deviceCount: 0, unsanctionedCount: 0, riskScores: [] as number[] }));
+  const zones = texts.zoneId.values.map(() => ({ deviceCount: 0, unsanctionedCount: 0, riskSum: 0, riskMax: 0 }));
   const subnets = texts.subnet.values.map(() => ({ devices: 0, withMac: 0 }));
   let [devices, risk, unsanctioned, exposed, identified] = [0, 0, 0, 0, 0];
   let [unzoned, withoutMac, conflicted, unzonedWithRetired] = [0, 0, 0, 0];
@@ -58,7 +59,8 @@ export function sumDevices(columns: DeviceColumns): DeviceSums {
     if (zone) {
       zone.deviceCount++;
       if (isWaiting) zone.unsanctionedCount++;
-      zone.riskScores.push(score);
+      zone.riskSum += score;
+      if (score > zone.riskMax) zone.riskMax = score;
     }
     const subnet = subnets[codeOf("subnet", row)];
     if (subnet) {

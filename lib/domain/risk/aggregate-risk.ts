@@ -17,12 +17,24 @@ export interface AggregateRisk {
 
 /** Scores of the devices that count: callers leave retired ones out. */
 export function aggregateRisk(scores: readonly number[]): AggregateRisk {
-  if (scores.length === 0) return { deviceCount: 0, mean: 0, max: 0, score: 0, band: "low" };
   const sum = scores.reduce((a, b) => a + b, 0);
   const max = scores.reduce((a, b) => Math.max(a, b), 0);
-  const mean = sum / scores.length;
-  const score = toTenth((max + mean) / 2);
-  return { deviceCount: scores.length, mean: toTenth(mean), max, score, band: riskBandOf(score) };
+  return aggregateSums({ deviceCount: scores.length, riskSum: sum, riskMax: max });
+}
+
+/** The same from sums that were kept. */
+export function aggregateSums({
+  deviceCount,
+  riskSum,
+  riskMax,
+}: {
+  readonly deviceCount: number;
+  readonly riskSum: number;
+  readonly riskMax: number;
+}): AggregateRisk {
+  const mean = deviceCount === 0 ? 0 : riskSum / deviceCount;
+  const score = toTenth((riskMax + mean) / 2);
+  return { deviceCount, mean: toTenth(mean), max: riskMax, score, band: riskBandOf(score) };
 }
 
 const toTenth = (value: number) => Math.round(value * 10) / 10;

@@ -10,6 +10,7 @@ import { countFacets, type FacetColumn, type FacetCount, narrowByFacets } from "
 import { DeviceColumns } from "@/lib/domain/columns/device-columns";
 import { type ColumnNames, evaluateQuery, type OtherAnswers, otherTests } from "@/lib/domain/columns/evaluate-query";
 import { findPage } from "@/lib/domain/columns/find-page";
+import { type RoughOrder, roughRanks } from "@/lib/domain/columns/rough-order";
 import { type DeviceSums, sumDevices } from "@/lib/domain/columns/sum-devices";
 import { EVERYTHING, type QueryTest } from "@/lib/domain/query/query";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
@@ -45,10 +46,10 @@ export class DeviceIndex extends FollowedCopy {
     narrowByFacets(this.#facetColumns(request.filter), mask);
     let total = 0;
     for (let row = 0; row < mask.length; row++) total += mask[row] as number;
-    const keyOf = await this.#keyOf(request.sort);
+    const { keyOf, rough } = await this.#orderBy(request.sort);
     const idOf = (row: number) => columns.ids[row] as string;
     const { isDescending } = request;
-    const rows = findPage(mask, { keyOf, idOf, isDescending }, request.after, request.limit + 1);
+    const rows = findPage(mask, { keyOf, idOf, isDescending, rough }, request.after, request.limit + 1);
     const last = rows.length > request.limit ? rows[request.limit - 1] : undefined;
     return {
       ids: rows.slice(0, request.limit).map(idOf),
@@ -83,34 +84,47 @@ export class DeviceIndex extends FollowedCopy {
     return this.#sums.sums;
   }
 
-  async #keyOf(sort: Exclude<DeviceSort, "id">): Promise<(row: number) => string | number | null> {
-    const { names, ipOrders, numbers, texts } = this.#columns;
-    const known = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);
+  async #orderBy(sort: Exclude<DeviceSort, "id">): Promise<{
+    readonly keyOf: (row: number) => string | number | null;
+    readonly rough: RoughOrder;
+  }> {
+    const { names, roughNames, ipOrders, roughIpOrders, numbers, texts } = this.#columns;
+    const byNumber = (values: Float64Array) => ({
+      keyOf: (row: number) => (Number.isNaN(values[row]) ? null : (values[row] as number)),
+      rough: { values },
+    });
+    const byText = ({ codes }: { readonly codes: Uint32Array }, lower: readonly (string | null)[]) => ({
+      keyOf: (row: number) => lower[codes[row] as number] ?? null,
+      rough: { values: roughRanks(lower), codes },
+    });
     switch (sort) {
       case "risk":
-        return (row) => known(numbers.riskScore[row]);
+        return byNumber(numbers.riskScore);
       case "lastSeen":
-        return (row) => known(numbers.lastSeenUs[row]);
+        return byNumber(numbers.lastSeenUs);
       case "firstSeen":
-        return (row) => known(numbers.firstSeenUs[row]);
+        return byNumber(numbers.firstSeenUs);
       case "name":
-        return (row) => names[row] ?? null;
+        return { keyOf: (row) => names[row] ?? null, rough: { values: roughNames } };
       case "ip":
-        return (row) => ipOrders[row] ?? null;
-      case "vendor": {
-        const lower = texts.vendor.values.map((value) => value?.toLowerCase() ?? null);
-        return (row) => lower[texts.vendor.codes[row] as number] ?? null;
-      }
+        return { keyOf: (row) => ipOrders[row] ?? null, rough: { values: roughIpOrders } };
+      case "vendor":
+        return byText(
+          texts.vendor,
+          texts.vendor.values.map((value) => value?.toLowerCase() ?? null),
+        );
       case "zone": {
         const zones = await zoneNames();
-        const lower = texts.zoneId.values.map((id) => (id === null ? null : (zones.get(id)?.toLowerCase() ?? null)));
-        return (row) => lower[texts.zoneId.codes[row] as number] ?? null;
+        return byText(
+          texts.zoneId,
+          texts.zoneId.values.map((id) => (id === null ? null : (zones.get(id)?.toLowerCase() ?? null))),
+        );
       }
     }
   }
 
   #facetColumns(filter: DeviceFilter): FacetColumn<FacetName>[] {
-    const { texts, sets } = this.#columns;
+    const { texts, sets, fewNumbers } = this.#columns;
     const single = (column: { codes: Uint32Array; values: readonly (string | null)[] }, unknown: string) => ({
       codes: column.codes,
       valuesOf: column.values.map((value) => [value ?? unknown]),
@@ -118,39 +132,20 @@ export class DeviceIndex extends FollowedCopy {
     const columns: Record<FacetName, { codes: Uint32Array; valuesOf: readonly (readonly string[])[] }> = {
       site: single(texts.siteId, UNKNOWN),
       zone: single(texts.zoneId, UNZONED),
-      purdueLevel: this.#numberCodes("purdueLevel"),
+      purdueLevel: single(fewNumbers.purdueLevel, UNKNOWN),
       vendor: single(texts.vendor, UNKNOWN),
       role: single(texts.role, UNKNOWN),
       state: single(texts.state, UNKNOWN),
       riskBand: single(texts.riskBand, UNKNOWN),
       protocol: { codes: sets.protocols.sets.codes, valuesOf: sets.protocols.members },
       tag: { codes: sets.tags.sets.codes, valuesOf: sets.tags.members },
-      criticality: this.#numberCodes("criticality"),
+      criticality: single(fewNumbers.criticality, UNKNOWN),
       presence: single(texts.presence, UNKNOWN),
     };
     return FACET_NAMES.map((facet) => {
       const wanted = filter[facet];
       return { facet, ...columns[facet], chosen: wanted && wanted.length > 0 ? new Set(wanted) : null };
     });
-  }
-
-  /** Levels have few values; as codes they count like texts. */
-  #numberCodes(name: "purdueLevel" | "criticality"): { codes: Uint32Array; valuesOf: string[][] } {
-    const { rows, numbers } = this.#columns;
-    const valuesOf: string[][] = [[UNKNOWN]];
-    const codeOf = new Map<number, number>();
-    const codes = new Uint32Array(rows);
-    for (let row = 0; row < rows; row++) {
-      const level = numbers[name][row] as number;
-      if (Number.isNaN(level)) continue;
-      let code = codeOf.get(level);
-      if (code === undefined) {
-        code = valuesOf.push([String(level)]) - 1;
-        codeOf.set(level, code);
-      }
-      codes[row] = code;
-    }
-    return { codes, valuesOf };
   }
 
   async #maskOf({ query = EVERYTHING }: DeviceFilter): Promise<Uint8Array> {

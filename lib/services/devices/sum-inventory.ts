@@ -21,7 +21,7 @@ export async function sumZones(): Promise<{ zones: ZoneRowWithDevices[]; unzoned
   const [rows, sums] = await Promise.all([listZoneRows(), index.sums()]);
   const zones = rows.map((zone) => ({
     ...zone,
-    ...(sums.zones.get(zone.id) ?? { deviceCount: 0, unsanctionedCount: 0, riskScores: [] }),
+    ...(sums.zones.get(zone.id) ?? { deviceCount: 0, unsanctionedCount: 0, riskSum: 0, riskMax: 0 }),
   }));
   // Stable: zones of one level stay by name.
   zones.sort((a, b) => (b.purdueLevel ?? Number.NEGATIVE_INFINITY) - (a.purdueLevel ?? Number.NEGATIVE_INFINITY) || 0);

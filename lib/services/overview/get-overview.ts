@@ -5,7 +5,7 @@ import type { Overview } from "@/lib/contracts/overview";
 import { findDevicePage } from "@/lib/db/device-query";
 import { findLastImportAt, listPostureDays } from "@/lib/db/posture-query";
 import { realmNames } from "@/lib/db/site";
-import { aggregateRisk } from "@/lib/domain/risk/aggregate-risk";
+import { aggregateSums } from "@/lib/domain/risk/aggregate-risk";
 import { getCoverage } from "../coverage/get-coverage";
 import { presentDeviceRow } from "../devices/present-device-row";
 import { sumPosture, sumZones } from "../devices/sum-inventory";
@@ -28,8 +28,8 @@ export async function getOverview(actor: Actor): Promise<Overview> {
     getCoverage(actor),
     realmNames(),
   ]);
-  const zones = zoneRows.map(({ id, name, purdueLevel, deviceCount, unsanctionedCount, riskScores }) => {
-    const { score, band } = aggregateRisk(riskScores);
+  const zones = zoneRows.map(({ id, name, purdueLevel, deviceCount, unsanctionedCount, ...sums }) => {
+    const { score, band } = aggregateSums({ deviceCount, ...sums });
     return { id, name, purdueLevel, deviceCount, unsanctionedCount, riskScore: score, riskBand: band };
   });
   return {

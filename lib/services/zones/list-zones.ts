@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import type { ZoneDto, ZoneList } from "@/lib/contracts/zones";
 import { realmNames } from "@/lib/db/site";
 import type { ZoneRowWithDevices } from "@/lib/db/zone";
-import { aggregateRisk } from "@/lib/domain/risk/aggregate-risk";
+import { aggregateSums } from "@/lib/domain/risk/aggregate-risk";
 import { sumZones } from "../devices/sum-inventory";
 
 /** Zones by Purdue level, highest first, with what is in them. */
@@ -15,8 +15,8 @@ export async function listZones(actor: Actor): Promise<ZoneList> {
 }
 
 export function presentZone(zone: ZoneRowWithDevices, realms: ReadonlyMap<string, string>): ZoneDto {
-  const { riskScores, cidrs, vlans, macs, roles, queries, ...rest } = zone;
-  const risk = aggregateRisk(riskScores);
+  const { riskSum, riskMax, cidrs, vlans, macs, roles, queries, ...rest } = zone;
+  const risk = aggregateSums({ deviceCount: zone.deviceCount, riskSum, riskMax });
   return {
     ...rest,
     cidrs: cidrs.map(({ realm, cidr }) => ({ realm: realms.get(realm) ?? realm, cidr })),

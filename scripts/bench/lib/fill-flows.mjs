@@ -115,6 +115,10 @@ async function addUp(product, contents) {
     [first, ...values],
   );
   await product.sql.run(
+    `update source_content c set flow_count = (select flow_count from source_content where id = $1) where id = any($2::bigint[])`,
+    [first, values[0]],
+  );
+  await product.sql.run(
     `insert into flow_rollup_day (day, rev, cells)
      select d.day + other.days, 2, (select json_agg(json_build_array(c->0, c->1, c->2, c->3, c->4, c->5, c->6,
               (c->>7)::bigint + other.days * ${DAY_US}, (c->>8)::bigint + other.days * ${DAY_US}, c->9))

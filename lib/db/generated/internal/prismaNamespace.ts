@@ -6474,6 +6474,7 @@ export const DeviceScalarFieldEnum = {
   firstSeenUs: 'firstSeenUs',
   lastSeenUs: 'lastSeenUs',
   detail: 'detail',
+  listed: 'listed',
   risk: 'risk',
   circumstances: 'circumstances',
   rev: 'rev',
@@ -6982,6 +6983,7 @@ export const SourceContentScalarFieldEnum = {
   committedObservations: 'committedObservations',
   committedFlows: 'committedFlows',
   createdAt: 'createdAt',
+  flowCount: 'flowCount',
   flowsDroppedAt: 'flowsDroppedAt'
 } as const
 

@@ -242,6 +242,7 @@ export const DeviceScalarFieldEnum = {
   firstSeenUs: 'firstSeenUs',
   lastSeenUs: 'lastSeenUs',
   detail: 'detail',
+  listed: 'listed',
   risk: 'risk',
   circumstances: 'circumstances',
   rev: 'rev',
@@ -750,6 +751,7 @@ export const SourceContentScalarFieldEnum = {
   committedObservations: 'committedObservations',
   committedFlows: 'committedFlows',
   createdAt: 'createdAt',
+  flowCount: 'flowCount',
   flowsDroppedAt: 'flowsDroppedAt'
 } as const
 

@@ -168,6 +168,7 @@ export type DeviceCountAggregateOutputType = {
   firstSeenUs: number
   lastSeenUs: number
   detail: number
+  listed: number
   risk: number
   circumstances: number
   rev: number
@@ -320,6 +321,7 @@ export type DeviceCountAggregateInputType = {
   firstSeenUs?: true
   lastSeenUs?: true
   detail?: true
+  listed?: true
   risk?: true
   circumstances?: true
   rev?: true
@@ -455,6 +457,7 @@ export type DeviceGroupByOutputType = {
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
   detail: runtime.JsonValue
+  listed: runtime.JsonValue | null
   risk: runtime.JsonValue
   circumstances: runtime.JsonValue
   rev: bigint
@@ -526,6 +529,7 @@ export type DeviceWhereInput = {
   firstSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   lastSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonFilter<"Device">
+  listed?: Prisma.JsonNullableFilter<"Device">
   risk?: Prisma.JsonFilter<"Device">
   circumstances?: Prisma.JsonFilter<"Device">
   rev?: Prisma.BigIntFilter<"Device"> | bigint | number
@@ -576,6 +580,7 @@ export type DeviceOrderByWithRelationInput = {
   firstSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   detail?: Prisma.SortOrder
+  listed?: Prisma.SortOrderInput | Prisma.SortOrder
   risk?: Prisma.SortOrder
   circumstances?: Prisma.SortOrder
   rev?: Prisma.SortOrder
@@ -629,6 +634,7 @@ export type DeviceWhereUniqueInput = Prisma.AtLeast<{
   firstSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   lastSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonFilter<"Device">
+  listed?: Prisma.JsonNullableFilter<"Device">
   risk?: Prisma.JsonFilter<"Device">
   circumstances?: Prisma.JsonFilter<"Device">
   rev?: Prisma.BigIntFilter<"Device"> | bigint | number
@@ -679,6 +685,7 @@ export type DeviceOrderByWithAggregationInput = {
   firstSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   detail?: Prisma.SortOrder
+  listed?: Prisma.SortOrderInput | Prisma.SortOrder
   risk?: Prisma.SortOrder
   circumstances?: Prisma.SortOrder
   rev?: Prisma.SortOrder
@@ -735,6 +742,7 @@ export type DeviceScalarWhereWithAggregatesInput = {
   firstSeenUs?: Prisma.BigIntNullableWithAggregatesFilter<"Device"> | bigint | number | null
   lastSeenUs?: Prisma.BigIntNullableWithAggregatesFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonWithAggregatesFilter<"Device">
+  listed?: Prisma.JsonNullableWithAggregatesFilter<"Device">
   risk?: Prisma.JsonWithAggregatesFilter<"Device">
   circumstances?: Prisma.JsonWithAggregatesFilter<"Device">
   rev?: Prisma.BigIntWithAggregatesFilter<"Device"> | bigint | number
@@ -782,6 +790,7 @@ export type DeviceCreateInput = {
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
@@ -832,6 +841,7 @@ export type DeviceUncheckedCreateInput = {
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
@@ -880,6 +890,7 @@ export type DeviceUpdateInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -930,6 +941,7 @@ export type DeviceUncheckedUpdateInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -979,6 +991,7 @@ export type DeviceCreateManyInput = {
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
@@ -1026,6 +1039,7 @@ export type DeviceUpdateManyMutationInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -1074,6 +1088,7 @@ export type DeviceUncheckedUpdateManyInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -1122,6 +1137,7 @@ export type DeviceCountOrderByAggregateInput = {
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
   detail?: Prisma.SortOrder
+  listed?: Prisma.SortOrder
   risk?: Prisma.SortOrder
   circumstances?: Prisma.SortOrder
   rev?: Prisma.SortOrder
@@ -1415,6 +1431,7 @@ export type DeviceCreateWithoutFindingsInput = {
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
@@ -1464,6 +1481,7 @@ export type DeviceUncheckedCreateWithoutFindingsInput = {
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
@@ -1527,6 +1545,7 @@ export type DeviceUpdateWithoutFindingsInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -1576,6 +1595,7 @@ export type DeviceUncheckedUpdateWithoutFindingsInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -1623,6 +1643,7 @@ export type DeviceCreateWithoutZoneInput = {
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
@@ -1671,6 +1692,7 @@ export type DeviceUncheckedCreateWithoutZoneInput = {
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
@@ -1749,6 +1771,7 @@ export type DeviceScalarWhereInput = {
   firstSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   lastSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonFilter<"Device">
+  listed?: Prisma.JsonNullableFilter<"Device">
   risk?: Prisma.JsonFilter<"Device">
   circumstances?: Prisma.JsonFilter<"Device">
   rev?: Prisma.BigIntFilter<"Device"> | bigint | number
@@ -1796,6 +1819,7 @@ export type DeviceCreateManyZoneInput = {
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
@@ -1843,6 +1867,7 @@ export type DeviceUpdateWithoutZoneInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -1891,6 +1916,7 @@ export type DeviceUncheckedUpdateWithoutZoneInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -1939,6 +1965,7 @@ export type DeviceUncheckedUpdateManyWithoutZoneInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -2018,6 +2045,7 @@ export type DeviceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   firstSeenUs?: boolean
   lastSeenUs?: boolean
   detail?: boolean
+  listed?: boolean
   risk?: boolean
   circumstances?: boolean
   rev?: boolean
@@ -2069,6 +2097,7 @@ export type DeviceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   firstSeenUs?: boolean
   lastSeenUs?: boolean
   detail?: boolean
+  listed?: boolean
   risk?: boolean
   circumstances?: boolean
   rev?: boolean
@@ -2118,6 +2147,7 @@ export type DeviceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   firstSeenUs?: boolean
   lastSeenUs?: boolean
   detail?: boolean
+  listed?: boolean
   risk?: boolean
   circumstances?: boolean
   rev?: boolean
@@ -2167,6 +2197,7 @@ export type DeviceSelectScalar = {
   firstSeenUs?: boolean
   lastSeenUs?: boolean
   detail?: boolean
+  listed?: boolean
   risk?: boolean
   circumstances?: boolean
   rev?: boolean
@@ -2175,7 +2206,7 @@ export type DeviceSelectScalar = {
   updatedAt?: boolean
 }
 
-export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "firmwareOrder" | "orderNumber" | "productId" | "golden" | "serial" | "os" | "role" | "owner" | "location" | "criticality" | "tags" | "custom" | "purdueLevel" | "presence" | "riskScore" | "riskBand" | "conflictCount" | "moduleCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "endOfSupportUs" | "firstSeenUs" | "lastSeenUs" | "detail" | "risk" | "circumstances" | "rev" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
+export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "firmwareOrder" | "orderNumber" | "productId" | "golden" | "serial" | "os" | "role" | "owner" | "location" | "criticality" | "tags" | "custom" | "purdueLevel" | "presence" | "riskScore" | "riskBand" | "conflictCount" | "moduleCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "endOfSupportUs" | "firstSeenUs" | "lastSeenUs" | "detail" | "listed" | "risk" | "circumstances" | "rev" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
 export type DeviceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   zone?: boolean | Prisma.Device$zoneArgs<ExtArgs>
   findings?: boolean | Prisma.Device$findingsArgs<ExtArgs>
@@ -2276,6 +2307,10 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * `Device` of lib/domain/device/device.ts.
      */
     detail: runtime.JsonValue
+    /**
+     * What lists show of `detail`; the database cuts it out.
+     */
+    listed: runtime.JsonValue | null
     /**
      * `RiskExplanation` of lib/domain/risk.
      */
@@ -2758,6 +2793,7 @@ export interface DeviceFieldRefs {
   readonly firstSeenUs: Prisma.FieldRef<"Device", 'BigInt'>
   readonly lastSeenUs: Prisma.FieldRef<"Device", 'BigInt'>
   readonly detail: Prisma.FieldRef<"Device", 'Json'>
+  readonly listed: Prisma.FieldRef<"Device", 'Json'>
   readonly risk: Prisma.FieldRef<"Device", 'Json'>
   readonly circumstances: Prisma.FieldRef<"Device", 'Json'>
   readonly rev: Prisma.FieldRef<"Device", 'BigInt'>

@@ -31,12 +31,14 @@ export type SourceContentAvgAggregateOutputType = {
   id: number | null
   committedObservations: number | null
   committedFlows: number | null
+  flowCount: number | null
 }
 
 export type SourceContentSumAggregateOutputType = {
   id: bigint | null
   committedObservations: number | null
   committedFlows: number | null
+  flowCount: bigint | null
 }
 
 export type SourceContentMinAggregateOutputType = {
@@ -51,6 +53,7 @@ export type SourceContentMinAggregateOutputType = {
   committedObservations: number | null
   committedFlows: number | null
   createdAt: Date | null
+  flowCount: bigint | null
   flowsDroppedAt: Date | null
 }
 
@@ -66,6 +69,7 @@ export type SourceContentMaxAggregateOutputType = {
   committedObservations: number | null
   committedFlows: number | null
   createdAt: Date | null
+  flowCount: bigint | null
   flowsDroppedAt: Date | null
 }
 
@@ -81,6 +85,7 @@ export type SourceContentCountAggregateOutputType = {
   committedObservations: number
   committedFlows: number
   createdAt: number
+  flowCount: number
   flowsDroppedAt: number
   _all: number
 }
@@ -90,12 +95,14 @@ export type SourceContentAvgAggregateInputType = {
   id?: true
   committedObservations?: true
   committedFlows?: true
+  flowCount?: true
 }
 
 export type SourceContentSumAggregateInputType = {
   id?: true
   committedObservations?: true
   committedFlows?: true
+  flowCount?: true
 }
 
 export type SourceContentMinAggregateInputType = {
@@ -110,6 +117,7 @@ export type SourceContentMinAggregateInputType = {
   committedObservations?: true
   committedFlows?: true
   createdAt?: true
+  flowCount?: true
   flowsDroppedAt?: true
 }
 
@@ -125,6 +133,7 @@ export type SourceContentMaxAggregateInputType = {
   committedObservations?: true
   committedFlows?: true
   createdAt?: true
+  flowCount?: true
   flowsDroppedAt?: true
 }
 
@@ -140,6 +149,7 @@ export type SourceContentCountAggregateInputType = {
   committedObservations?: true
   committedFlows?: true
   createdAt?: true
+  flowCount?: true
   flowsDroppedAt?: true
   _all?: true
 }
@@ -242,6 +252,7 @@ export type SourceContentGroupByOutputType = {
   committedObservations: number
   committedFlows: number
   createdAt: Date
+  flowCount: bigint
   flowsDroppedAt: Date | null
   _count: SourceContentCountAggregateOutputType | null
   _avg: SourceContentAvgAggregateOutputType | null
@@ -280,6 +291,7 @@ export type SourceContentWhereInput = {
   committedObservations?: Prisma.IntFilter<"SourceContent"> | number
   committedFlows?: Prisma.IntFilter<"SourceContent"> | number
   createdAt?: Prisma.DateTimeFilter<"SourceContent"> | Date | string
+  flowCount?: Prisma.BigIntFilter<"SourceContent"> | bigint | number
   flowsDroppedAt?: Prisma.DateTimeNullableFilter<"SourceContent"> | Date | string | null
   realm?: Prisma.XOR<Prisma.RealmScalarRelationFilter, Prisma.RealmWhereInput>
   sensor?: Prisma.XOR<Prisma.SensorNullableScalarRelationFilter, Prisma.SensorWhereInput> | null
@@ -304,6 +316,7 @@ export type SourceContentOrderByWithRelationInput = {
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  flowCount?: Prisma.SortOrder
   flowsDroppedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   realm?: Prisma.RealmOrderByWithRelationInput
   sensor?: Prisma.SensorOrderByWithRelationInput
@@ -332,6 +345,7 @@ export type SourceContentWhereUniqueInput = Prisma.AtLeast<{
   committedObservations?: Prisma.IntFilter<"SourceContent"> | number
   committedFlows?: Prisma.IntFilter<"SourceContent"> | number
   createdAt?: Prisma.DateTimeFilter<"SourceContent"> | Date | string
+  flowCount?: Prisma.BigIntFilter<"SourceContent"> | bigint | number
   flowsDroppedAt?: Prisma.DateTimeNullableFilter<"SourceContent"> | Date | string | null
   realm?: Prisma.XOR<Prisma.RealmScalarRelationFilter, Prisma.RealmWhereInput>
   sensor?: Prisma.XOR<Prisma.SensorNullableScalarRelationFilter, Prisma.SensorWhereInput> | null
@@ -356,6 +370,7 @@ export type SourceContentOrderByWithAggregationInput = {
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  flowCount?: Prisma.SortOrder
   flowsDroppedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.SourceContentCountOrderByAggregateInput
   _avg?: Prisma.SourceContentAvgOrderByAggregateInput
@@ -379,6 +394,7 @@ export type SourceContentScalarWhereWithAggregatesInput = {
   committedObservations?: Prisma.IntWithAggregatesFilter<"SourceContent"> | number
   committedFlows?: Prisma.IntWithAggregatesFilter<"SourceContent"> | number
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"SourceContent"> | Date | string
+  flowCount?: Prisma.BigIntWithAggregatesFilter<"SourceContent"> | bigint | number
   flowsDroppedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SourceContent"> | Date | string | null
 }
 
@@ -392,6 +408,7 @@ export type SourceContentCreateInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
   sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
@@ -416,6 +433,7 @@ export type SourceContentUncheckedCreateInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
@@ -436,6 +454,7 @@ export type SourceContentUpdateInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
   sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
@@ -460,6 +479,7 @@ export type SourceContentUncheckedUpdateInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
@@ -482,6 +502,7 @@ export type SourceContentCreateManyInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
 }
 
@@ -495,6 +516,7 @@ export type SourceContentUpdateManyMutationInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -510,6 +532,7 @@ export type SourceContentUncheckedUpdateManyInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -541,6 +564,7 @@ export type SourceContentCountOrderByAggregateInput = {
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  flowCount?: Prisma.SortOrder
   flowsDroppedAt?: Prisma.SortOrder
 }
 
@@ -548,6 +572,7 @@ export type SourceContentAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
+  flowCount?: Prisma.SortOrder
 }
 
 export type SourceContentMaxOrderByAggregateInput = {
@@ -562,6 +587,7 @@ export type SourceContentMaxOrderByAggregateInput = {
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  flowCount?: Prisma.SortOrder
   flowsDroppedAt?: Prisma.SortOrder
 }
 
@@ -577,6 +603,7 @@ export type SourceContentMinOrderByAggregateInput = {
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  flowCount?: Prisma.SortOrder
   flowsDroppedAt?: Prisma.SortOrder
 }
 
@@ -584,6 +611,7 @@ export type SourceContentSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
+  flowCount?: Prisma.SortOrder
 }
 
 export type SourceContentListRelationFilter = {
@@ -790,6 +818,7 @@ export type SourceContentCreateWithoutCoverageInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
   sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
@@ -813,6 +842,7 @@ export type SourceContentUncheckedCreateWithoutCoverageInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
@@ -848,6 +878,7 @@ export type SourceContentUpdateWithoutCoverageInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
   sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
@@ -871,6 +902,7 @@ export type SourceContentUncheckedUpdateWithoutCoverageInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
@@ -890,6 +922,7 @@ export type SourceContentCreateWithoutEvidenceInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
   sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
@@ -913,6 +946,7 @@ export type SourceContentUncheckedCreateWithoutEvidenceInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
@@ -948,6 +982,7 @@ export type SourceContentUpdateWithoutEvidenceInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
   sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
@@ -971,6 +1006,7 @@ export type SourceContentUncheckedUpdateWithoutEvidenceInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
@@ -990,6 +1026,7 @@ export type SourceContentCreateWithoutApprovalsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
   sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
@@ -1013,6 +1050,7 @@ export type SourceContentUncheckedCreateWithoutApprovalsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
@@ -1048,6 +1086,7 @@ export type SourceContentUpdateWithoutApprovalsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
   sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
@@ -1071,6 +1110,7 @@ export type SourceContentUncheckedUpdateWithoutApprovalsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
@@ -1090,6 +1130,7 @@ export type SourceContentCreateWithoutFlowsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
   sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
@@ -1113,6 +1154,7 @@ export type SourceContentUncheckedCreateWithoutFlowsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
@@ -1148,6 +1190,7 @@ export type SourceContentUpdateWithoutFlowsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
   sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
@@ -1171,6 +1214,7 @@ export type SourceContentUncheckedUpdateWithoutFlowsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
@@ -1190,6 +1234,7 @@ export type SourceContentCreateWithoutFloodInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
   sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
@@ -1213,6 +1258,7 @@ export type SourceContentUncheckedCreateWithoutFloodInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
@@ -1248,6 +1294,7 @@ export type SourceContentUpdateWithoutFloodInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
   sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
@@ -1271,6 +1318,7 @@ export type SourceContentUncheckedUpdateWithoutFloodInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
@@ -1290,6 +1338,7 @@ export type SourceContentCreateWithoutFilesInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
   sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
@@ -1313,6 +1362,7 @@ export type SourceContentUncheckedCreateWithoutFilesInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
@@ -1348,6 +1398,7 @@ export type SourceContentUpdateWithoutFilesInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
   sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
@@ -1371,6 +1422,7 @@ export type SourceContentUncheckedUpdateWithoutFilesInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
@@ -1390,6 +1442,7 @@ export type SourceContentCreateWithoutRealmInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
@@ -1412,6 +1465,7 @@ export type SourceContentUncheckedCreateWithoutRealmInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
@@ -1463,6 +1517,7 @@ export type SourceContentScalarWhereInput = {
   committedObservations?: Prisma.IntFilter<"SourceContent"> | number
   committedFlows?: Prisma.IntFilter<"SourceContent"> | number
   createdAt?: Prisma.DateTimeFilter<"SourceContent"> | Date | string
+  flowCount?: Prisma.BigIntFilter<"SourceContent"> | bigint | number
   flowsDroppedAt?: Prisma.DateTimeNullableFilter<"SourceContent"> | Date | string | null
 }
 
@@ -1476,6 +1531,7 @@ export type SourceContentCreateWithoutSensorInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
   files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
@@ -1498,6 +1554,7 @@ export type SourceContentUncheckedCreateWithoutSensorInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
@@ -1544,6 +1601,7 @@ export type SourceContentCreateWithoutLiveRowsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
   sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
@@ -1567,6 +1625,7 @@ export type SourceContentUncheckedCreateWithoutLiveRowsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
@@ -1602,6 +1661,7 @@ export type SourceContentUpdateWithoutLiveRowsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
   sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
@@ -1625,6 +1685,7 @@ export type SourceContentUncheckedUpdateWithoutLiveRowsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
@@ -1645,6 +1706,7 @@ export type SourceContentCreateManyRealmInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
 }
 
@@ -1658,6 +1720,7 @@ export type SourceContentUpdateWithoutRealmInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
@@ -1680,6 +1743,7 @@ export type SourceContentUncheckedUpdateWithoutRealmInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
@@ -1701,6 +1765,7 @@ export type SourceContentUncheckedUpdateManyWithoutRealmInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -1715,6 +1780,7 @@ export type SourceContentCreateManySensorInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
 }
 
@@ -1728,6 +1794,7 @@ export type SourceContentUpdateWithoutSensorInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
   files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
@@ -1750,6 +1817,7 @@ export type SourceContentUncheckedUpdateWithoutSensorInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
@@ -1771,6 +1839,7 @@ export type SourceContentUncheckedUpdateManyWithoutSensorInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -1853,6 +1922,7 @@ export type SourceContentSelect<ExtArgs extends runtime.Types.Extensions.Interna
   committedObservations?: boolean
   committedFlows?: boolean
   createdAt?: boolean
+  flowCount?: boolean
   flowsDroppedAt?: boolean
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
   sensor?: boolean | Prisma.SourceContent$sensorArgs<ExtArgs>
@@ -1878,6 +1948,7 @@ export type SourceContentSelectCreateManyAndReturn<ExtArgs extends runtime.Types
   committedObservations?: boolean
   committedFlows?: boolean
   createdAt?: boolean
+  flowCount?: boolean
   flowsDroppedAt?: boolean
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
   sensor?: boolean | Prisma.SourceContent$sensorArgs<ExtArgs>
@@ -1895,6 +1966,7 @@ export type SourceContentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   committedObservations?: boolean
   committedFlows?: boolean
   createdAt?: boolean
+  flowCount?: boolean
   flowsDroppedAt?: boolean
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
   sensor?: boolean | Prisma.SourceContent$sensorArgs<ExtArgs>
@@ -1912,10 +1984,11 @@ export type SourceContentSelectScalar = {
   committedObservations?: boolean
   committedFlows?: boolean
   createdAt?: boolean
+  flowCount?: boolean
   flowsDroppedAt?: boolean
 }
 
-export type SourceContentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "realmId" | "sha256" | "reading" | "fileName" | "format" | "sensorId" | "isComplete" | "committedObservations" | "committedFlows" | "createdAt" | "flowsDroppedAt", ExtArgs["result"]["sourceContent"]>
+export type SourceContentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "realmId" | "sha256" | "reading" | "fileName" | "format" | "sensorId" | "isComplete" | "committedObservations" | "committedFlows" | "createdAt" | "flowCount" | "flowsDroppedAt", ExtArgs["result"]["sourceContent"]>
 export type SourceContentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
   sensor?: boolean | Prisma.SourceContent$sensorArgs<ExtArgs>
@@ -1977,6 +2050,10 @@ export type $SourceContentPayload<ExtArgs extends runtime.Types.Extensions.Inter
     committedObservations: number
     committedFlows: number
     createdAt: Date
+    /**
+     * How many flows its sums by day and zone count.
+     */
+    flowCount: bigint
     /**
      * When its single flows were let go; what they added up to is with a content of its own.
      */
@@ -2424,6 +2501,7 @@ export interface SourceContentFieldRefs {
   readonly committedObservations: Prisma.FieldRef<"SourceContent", 'Int'>
   readonly committedFlows: Prisma.FieldRef<"SourceContent", 'Int'>
   readonly createdAt: Prisma.FieldRef<"SourceContent", 'DateTime'>
+  readonly flowCount: Prisma.FieldRef<"SourceContent", 'BigInt'>
   readonly flowsDroppedAt: Prisma.FieldRef<"SourceContent", 'DateTime'>
 }
     

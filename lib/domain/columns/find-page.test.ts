@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { findPage } from "./find-page";
+import { roughText } from "./rough-order";
+
+const text = fc.option(fc.string({ unit: "binary", maxLength: 9 }), { nil: null });
+const similar = fc.option(fc.stringMatching(/^plc-(é|þ|ÿ|Ā|Ё|[0-9]){0,5}$/u), { nil: null });
+
+test("a text's number is in the order of the texts, or equal", () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.string({ unit: "binary" }), similar),
+      fc.oneof(fc.string({ unit: "binary" }), similar),
+      (a, b) => {
+        if (a === null || b === null) return;
+        if (roughText(a) < roughText(b)) expect(a < b).toBe(true);
+        if (a < b) expect(roughText(a)).toBeLessThanOrEqual(roughText(b));
+      },
+    ),
+  );
+});
+
+test("pages one after the other are all rows of the mask in order, with the rough order and without", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(text, similar), { maxLength: 40 }),
+      fc.boolean(),
+      fc.boolean(),
+      fc.integer({ min: 1, max: 7 }),
+      (names, isDescending, isRough, limit) => {
+        const mask = Uint8Array.from(names, (_, row) => (row % 5 === 3 ? 0 : 1));
+        const idOf = (row: number) => `id-${(row * 7) % 41}`;
+        const keyOf = (row: number) => names[row] ?? null;
+        const rough = isRough ? { rough: { values: Float64Array.from(names, roughText) } } : {};
+        const order = { keyOf, idOf, isDescending, ...rough };
+        const walked: number[] = [];
+        for (let after: { value: string | null; id: string } | null = null; ; ) {
+          const page: number[] = findPage(mask, order, after, limit);
+          walked.push(...page);
+          const last = page.at(-1);
+          if (last === undefined) break;
+          after = { value: keyOf(last), id: idOf(last) };
+        }
+        const sorted = names.flatMap((_, row) => (mask[row] === 1 ? [row] : []));
+        sorted.sort((a, b) => {
+          const [x, y] = [keyOf(a), keyOf(b)];
+          if (x !== y) {
+            if (x === null) return 1;
+            if (y === null) return -1;
+            return x < y === isDescending ? 1 : -1;
+          }
+          return idOf(a) < idOf(b) ? -1 : 1;
+        });
+        expect(walked).toEqual(sorted);
+      },
+    ),
+  );
+});
