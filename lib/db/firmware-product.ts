@@ -255,3 +255,11 @@ export async function listFirmwareVersions(
     [productIds, limit],
   );
 }
+
+/** What is kept of the products was made of one release, and holds for another as it is. */
+export async function carryKnowledgeRelease(tx: Sql, from: number | null, to: number): Promise<void> {
+  await tx.run("update firmware_product set knowledge_release = $2 where knowledge_release is not distinct from $1", [
+    from,
+    to,
+  ]);
+}

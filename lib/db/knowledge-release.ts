@@ -105,6 +105,19 @@ export async function loadReleaseReport(id: number): Promise<unknown> {
   return row?.report ?? [];
 }
 
+/**
+ * What a release says of every device, as a hash: its files without exploitability statements, which are about some
+ * devices and judged where they are (lib/services/knowledge/changed-statements.ts).
+ */
+export async function knowledgePrint(releaseId: number, db: Sql = sql): Promise<string> {
+  const [row] = await db.query<{ print: string }>(
+    `select md5(coalesce(string_agg(feed || ' ' || name || ' ' || sha256, E'\\n' order by feed collate "C", name collate "C"), '')) as print
+       from knowledge_entry where release_id = $1 and feed <> 'vex'`,
+    [releaseId],
+  );
+  return (row as { print: string }).print;
+}
+
 /** By feed and name. */
 export async function loadKnowledgeEntries(releaseId: number, db: Sql = sql): Promise<KnowledgeEntryRow[]> {
   return db.query<KnowledgeEntryRow>(

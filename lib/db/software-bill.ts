@@ -112,8 +112,8 @@ export async function findComponents(words: readonly string[], limit: number): P
 }
 
 /** Every make of devices that states a model or an order number. */
-export async function listDeviceMakes(someOfEach: number): Promise<DeviceMakeGroup[]> {
-  return sql.query<DeviceMakeGroup>(
+export async function listDeviceMakes(someOfEach: number, db: Sql = sql): Promise<DeviceMakeGroup[]> {
+  return db.query<DeviceMakeGroup>(
     `select vendor, model, order_number as "orderNumber", firmware, count(*)::int as devices,
             (array_agg(jsonb_build_object('id', id, 'name', coalesce(name, ips[1], macs[1])) order by id))[1:$1] as some
        from device where model is not null or order_number is not null

@@ -1,6 +1,6 @@
 import type { Advisory, Leaf } from "../advisory/advisory";
 import { vendorKeysOf } from "../advisory/vendor-relations";
-import { productKey, productKeysOf } from "../software/attach-bill";
+import { type DeviceMake, productKey, productKeysOf } from "../software/attach-bill";
 import type { Component } from "../software/component";
 import { nameKey } from "../software/component-name";
 import { parsePackageUrl } from "../software/package-url";
@@ -16,6 +16,10 @@ export interface VexMatcher {
   readonly documents: number;
   /** Statements that are, or may be, about the device. In the order of the documents. */
   match(device: { readonly id: string } & ObservedProduct): readonly VexWord[];
+  /** Devices that statements name by their id here. */
+  readonly deviceIds: readonly string[];
+  /** Whether a statement may be about devices of a make, whatever else is known of them. Never false by mistake. */
+  mayConcern(make: DeviceMake): boolean;
   /** Statements about a component itself, in whatever product it is. */
   matchComponent(component: Component): readonly VexWord[];
 }
@@ -74,6 +78,14 @@ export function createVexMatcher(all: readonly VexDocument[]): VexMatcher {
         if (answer !== "out") say(entry, answer, why);
       }
       return words;
+    },
+    deviceIds: [...byDevice.keys()],
+    mayConcern({ vendor, model, orderNumber, firmware }) {
+      if ([model, orderNumber].some((name) => name !== null && byName.has(productKey(name)))) return true;
+      if (trees.length === 0) return false;
+      const known = { vendor, product: model, model: null, orderNumber, firmware };
+      const unknown = { hardwareVersion: null, serial: null, raw: "", answers: new Map<string, boolean>() };
+      return judgeLeaves({ ...known, ...unknown }).some(({ answer }) => answer !== "out");
     },
     matchComponent(component) {
       const key = component.purl === null ? null : purlKey(component.purl);

@@ -16,8 +16,8 @@ export interface Inputs {
   readonly decisions: readonly Decision[];
   /** The installation's own rows of fingerprints. */
   readonly fingerprints: unknown;
-  /** The release of knowledge that holds; null when there is none. */
-  readonly knowledgeRelease: number | null;
+  /** What public knowledge says of every device, as a hash; null when there is none. */
+  readonly knowledge: string | null;
   /** What people say they did instead, and what time has made of it. */
   readonly mitigated: unknown;
   /** The table that decides findings. */
@@ -44,8 +44,8 @@ export interface InputPrints {
 
 /** The inputs as hashes, those of contents and decisions one by one. */
 export function printsOf(inputs: Inputs): InputPrints {
-  const { contents, zones, decisions, fingerprints, knowledgeRelease, mitigated, policy, nowUs, releaseId } = inputs;
-  const rules = hashOf([releaseId, zones, fingerprints, knowledgeRelease, mitigated, policy]);
+  const { contents, zones, decisions, fingerprints, knowledge, mitigated, policy, nowUs, releaseId } = inputs;
+  const rules = hashOf([releaseId, zones, fingerprints, knowledge, mitigated, policy]);
   const byContent = new Map([...contents].map(([id, content]) => [id, printOfContent(content)]));
   const byDecision = new Map(
     decisions.map((it) => [it.id, "expiresAtUs" in it && it.expiresAtUs !== null && it.expiresAtUs <= nowUs]),

@@ -19,7 +19,7 @@ import {
   saveContentFacts,
 } from "@/lib/db/inventory-part";
 import { loadInventoryState, saveInventoryState } from "@/lib/db/inventory-state";
-import { currentReleaseId } from "@/lib/db/knowledge-release";
+import { currentReleaseId, knowledgePrint } from "@/lib/db/knowledge-release";
 import { loadMitigations } from "@/lib/db/mitigation";
 import { savePosture } from "@/lib/db/posture";
 import { listSiteRows } from "@/lib/db/site";
@@ -102,7 +102,7 @@ export async function rebuildInventory(
     zones,
     decisions: own,
     fingerprints,
-    knowledgeRelease,
+    knowledge: knowledgeRelease === null ? null : await knowledgePrint(knowledgeRelease, tx),
     mitigated,
     policy,
     nowUs,

@@ -1,7 +1,7 @@
 import "server-only";
 import { gunzipSync } from "node:zlib";
 import { loadKnowledgeFiles } from "@/lib/db/knowledge-file";
-import { currentReleaseId, loadKnowledgeEntries } from "@/lib/db/knowledge-release";
+import { currentReleaseId, type KnowledgeEntryRow, loadKnowledgeEntries } from "@/lib/db/knowledge-release";
 import type { Sql } from "@/lib/db/sql";
 import type { AdvisoryKnowledge } from "@/lib/domain/finding/build-findings";
 import { createLifecycleMatcher, type LifecycleMatcher } from "@/lib/domain/lifecycle/match-lifecycle";
@@ -44,8 +44,8 @@ export async function loadRelease(tx: Sql, id: number): Promise<Knowledge> {
   return HOLDER.sightglassKnowledge;
 }
 
-async function readKept(tx: Sql, id: number): Promise<Omit<Knowledge, "software">> {
-  const entries = await loadKnowledgeEntries(id, tx);
+/** Content of a release's files, unpacked. */
+export async function loadFeedFiles(tx: Sql, entries: readonly KnowledgeEntryRow[]): Promise<FeedFile[]> {
   const files: FeedFile[] = [];
   for (let at = 0; at < entries.length; at += FILES_AT_ONCE) {
     const some = entries.slice(at, at + FILES_AT_ONCE);
@@ -59,6 +59,11 @@ async function readKept(tx: Sql, id: number): Promise<Omit<Knowledge, "software"
       if (packed) files.push({ feed, name, sha256, bytes: gunzipSync(packed) });
     }
   }
+  return files;
+}
+
+async function readKept(tx: Sql, id: number): Promise<Omit<Knowledge, "software">> {
+  const files = await loadFeedFiles(tx, await loadKnowledgeEntries(id, tx));
   const read = readRelease(files);
   const scores = new Map<string, number | null>();
   return {

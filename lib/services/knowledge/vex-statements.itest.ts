@@ -3,6 +3,7 @@ import { systemActor } from "@/lib/auth/session";
 import type { Decide } from "@/lib/contracts/devices";
 import { findingListQuery } from "@/lib/contracts/findings";
 import { closeDatabase, sql } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
 import { closeQueue } from "@/lib/jobs/enqueue";
 import { csafDocument, takeFeeds } from "@/lib/testing/take-feeds";
 import { takeIn } from "@/lib/testing/take-in";
@@ -10,11 +11,17 @@ import { decideDevices } from "../decisions/decide-devices";
 import { undoDecisionGroup } from "../decisions/undo-decision";
 import { getFinding } from "../findings/get-finding";
 import { listFindings } from "../findings/list-findings";
+import { rebuildInventory } from "../inventory/rebuild-inventory";
+import { applyRelease } from "./apply-release";
+import { createRelease } from "./create-release";
 import { getKnowledgeChanges } from "./get-knowledge-changes";
+import { switchRelease } from "./switch-release";
+import { takeFeedFile } from "./take-feed-file";
 
 const PLANT = `ip,mac,vendor,model,firmware
 10.0.0.5,00:1b:1b:00:00:05,Example,Controller X100,1.2.3
 10.0.0.6,00:1b:1b:00:00:06,Example,Controller X100,1.3.0
+10.0.0.7,00:1b:1b:00:00:07,Example,Gateway G7,2.0
 `;
 
 const csaf = (category: string, id: string, releasedAt: string, status: object) =>
@@ -137,4 +144,25 @@ it("documents of the CSAF profile and CycloneDX say the same, and a statement al
     "affected",
   ]);
   expect((await finding("10.0.0.5")).own).toHaveLength(1);
+});
+
+it("a release of statements alone judges only devices that they may be about, there and back", async () => {
+  const plain = await takeFeeds(
+    csaf("csaf_security_advisory", "EX-1", "2026-02-01T00:00:00Z", { known_affected: ["P-1"] }),
+  );
+  const before = (await finding("10.0.0.5")).verdict;
+  const file = await takeFeedFile(
+    systemActor,
+    "x.json",
+    Buffer.from(JSON.stringify(openVex(9, "2026-07-01T00:00:00Z", "not_affected"))),
+  );
+  const { id } = await createRelease(systemActor, { files: [file], without: [], note: "" });
+  // Two devices of the product, whose versions the statement tells apart; the gateway is none of it.
+  expect(await applyRelease(id)).toEqual({ state: "applied", judged: 2 });
+  expect((await finding("10.0.0.5")).verdict).toBe("not-affected");
+  // What holds for all has not changed: nothing is left to be computed whole.
+  expect(await withTransaction((tx) => rebuildInventory(tx))).toMatchObject({ scope: "part", devicesChanged: 0 });
+  await switchRelease(systemActor, plain);
+  expect(await applyRelease(plain)).toEqual({ state: "applied", judged: 2 });
+  expect((await finding("10.0.0.5")).verdict).toBe(before);
 });

@@ -1,12 +1,13 @@
 import "server-only";
 import type { AttachedMake } from "@/lib/contracts/software";
 import { type DeviceMakeGroup, listDeviceMakes } from "@/lib/db/software-bill";
+import type { Sql } from "@/lib/db/sql";
 import { attachBill, type BillProduct } from "@/lib/domain/software/attach-bill";
 
 const SHOWN_DEVICES = 20;
 
 /** The makes of devices that are here, for attaching bills. */
-export const loadMakes = () => listDeviceMakes(SHOWN_DEVICES);
+export const loadMakes = (tx?: Sql) => listDeviceMakes(SHOWN_DEVICES, tx);
 
 /** Makes of the bill's product; those that run it first. */
 export function attachedMakes(bill: BillProduct, makes: readonly DeviceMakeGroup[]): AttachedMake[] {
