@@ -158,6 +158,19 @@ export const sensorBatch = z.strictObject({
   health: sensorHealth,
   observations: z.array(observation).max(MAX_BATCH_ROWS),
   flows: z.array(flow).max(MAX_BATCH_ROWS),
+  /** Made-up addresses of the interval that were counted and not kept; sensors before this field do not say. */
+  flood: z
+    .strictObject({
+      addresses: count,
+      kept: count,
+      frames: count,
+      firstSeenUs: timeUs,
+      lastSeenUs: timeUs,
+      position: count,
+      examples: z.array(z.string().max(64)).max(5),
+    })
+    .nullable()
+    .default(null),
 });
 export type SensorBatch = z.infer<typeof sensorBatch>;
 

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Flood } from "@/lib/domain/alert/alert";
+import { FLOOD_GAP_US, type Flood } from "@/lib/domain/alert/alert";
 import type { FloodSummary } from "@/lib/domain/device/thin-flood";
 import { sql } from "./client";
 import type { Sql } from "./sql";
@@ -11,6 +11,28 @@ export async function saveFlood(tx: Sql, contentId: number, flood: FloodSummary)
     `insert into flood (content_id, addresses, kept, frames, first_seen_us, last_seen_us, position, examples)
      values ($1, $2, $3, $4, $5, $6, $7, $8::text[]) on conflict (content_id) do nothing`,
     [contentId, addresses, kept, frames, firstSeenUs, lastSeenUs, position, examples],
+  );
+}
+
+/**
+ * Adds what an interval of a live sensor shows of a flood to what its day shows. What was looked into opens again when
+ * the flood comes back after a pause.
+ */
+export async function addFlood(tx: Sql, contentId: number, flood: FloodSummary): Promise<void> {
+  const { addresses, kept, frames, firstSeenUs, lastSeenUs, position, examples } = flood;
+  const isBack = "excluded.first_seen_us > flood.last_seen_us + $9::bigint";
+  await tx.run(
+    `insert into flood (content_id, addresses, kept, frames, first_seen_us, last_seen_us, position, examples)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::text[])
+     on conflict (content_id) do update set
+       addresses = flood.addresses + excluded.addresses, kept = flood.kept + excluded.kept,
+       frames = flood.frames + excluded.frames,
+       first_seen_us = least(flood.first_seen_us, excluded.first_seen_us),
+       last_seen_us = greatest(flood.last_seen_us, excluded.last_seen_us),
+       acknowledged_at = case when ${isBack} then null else flood.acknowledged_at end,
+       acknowledged_by = case when ${isBack} then null else flood.acknowledged_by end,
+       acknowledgement = case when ${isBack} then null else flood.acknowledgement end`,
+    [contentId, addresses, kept, frames, firstSeenUs, lastSeenUs, position, examples, FLOOD_GAP_US],
   );
 }
 

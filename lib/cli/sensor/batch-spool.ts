@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { MAX_BATCH_ROWS, type SensorBatch } from "@/lib/contracts/sensors";
+import { joinFloods } from "@/lib/domain/device/thin-flood";
 import { foldRows } from "@/lib/ingest/live/fold-rows";
 
 const pack = promisify(gzip);
@@ -127,6 +128,8 @@ export class BatchSpool {
       dropped: a.dropped + b.dropped,
       lostBatches: a.lostBatches + b.lostBatches,
       lostPackets: a.lostPackets + b.lostPackets,
+      // Batches of a sensor before this field wait without it.
+      flood: joinFloods(a.flood ?? null, b.flood ?? null),
     } as SensorBatch;
     // Between the two steps both stand on disk: the newer goes first, so that a crash may lose it but never doubles it.
     await this.remove(newer.seq);

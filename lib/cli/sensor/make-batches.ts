@@ -8,7 +8,7 @@ export function makeBatches(
   result: DiscoveryResult,
   more: { readonly nowMs: number; readonly dropped: number; readonly health: SensorHealth },
 ): Unnumbered[] {
-  const { observations, flows, firstSeenUs, lastSeenUs } = result;
+  const { observations, flows, flood, firstSeenUs, lastSeenUs } = result;
   const { records, parsed, ignored, truncated, malformed } = result.ledger;
   const day = new Date(firstSeenUs === null ? more.nowMs : firstSeenUs / 1_000).toISOString().slice(0, 10);
   const base = { version: 1 as const, day, sentAtMs: more.nowMs, firstSeenUs, lastSeenUs, health: more.health };
@@ -26,6 +26,7 @@ export function makeBatches(
       // Captures state nothing by declaration: the shapes are the same but for that word.
       observations: observations.slice(from, to) as SensorBatch["observations"],
       flows: flows.slice(from, to) as SensorBatch["flows"],
+      flood: isFirst && flood !== null ? { ...flood, examples: [...flood.examples] } : null,
     });
   }
   return batches;

@@ -32,7 +32,7 @@ export interface Alert {
 }
 
 /** Files of one flood follow each other, as a sensor writes one after the other. */
-const GAP_US = 3_600_000_000;
+export const FLOOD_GAP_US = 3_600_000_000;
 
 /** One alert for each flood, the newest first: files of the same place and sensor whose floods are at most an hour apart. */
 export function alertsOf(floods: readonly Flood[]): Alert[] {
@@ -43,7 +43,7 @@ export function alertsOf(floods: readonly Flood[]): Alert[] {
   const latest = new Map<string, (typeof groups)[number]>();
   for (const flood of [...floods].sort((a, b) => begin(a) - begin(b) || a.contentId - b.contentId)) {
     const known = latest.get(place(flood));
-    if (known && begin(flood) - known.endUs <= GAP_US) {
+    if (known && begin(flood) - known.endUs <= FLOOD_GAP_US) {
       known.floods.push(flood);
       known.endUs = Math.max(known.endUs, end(flood));
       continue;

@@ -12,6 +12,9 @@ import { crowdOf, isBareAnswer, isBrief, throughCard } from "./crowd";
 export const MAX_UNPROVEN = 256;
 /** Of a flood, so many are kept: enough to be recognised again as one. */
 const KEPT_OF_FLOOD = 1_024;
+/** Addresses without cards (logs) that turn up within one such span of time before they count as a flood. */
+const MAX_UNPROVEN_IN_BURST = 1_024;
+const BURST_US = 600_000_000;
 const MAX_EXAMPLES = 5;
 const BARE_FRAMES = 3;
 const BARE_US = 60_000_000;
@@ -38,7 +41,8 @@ export interface Thinned {
 }
 
 interface Claim {
-  readonly mac: string;
+  /** null in logs, which know addresses alone. */
+  readonly mac: string | null;
   readonly ip: string | null;
   frames: number;
   firstSeenUs: TimeUs | null;
@@ -50,12 +54,13 @@ interface Claim {
 
 /**
  * The observations and flows of one file without those of a flood. `forgotten`: addresses that the reader had to drop
- * before, and their frames. Pure; keeps the order. Without a flood, what came in is what comes out.
+ * before, and their frames. `maxKept`: of a flood, as examples. Pure; keeps the order. Without a flood, what came in is what comes out.
  */
 export function thinFlood(
   observations: readonly Observation[],
   flows: readonly Flow[],
   forgotten: { readonly addresses: number; readonly frames: number } = { addresses: 0, frames: 0 },
+  maxKept: number = KEPT_OF_FLOOD,
 ): Thinned {
   const nothing = { observations, flows, flood: null };
   if (observations.length + forgotten.addresses <= MAX_UNPROVEN) return nothing;
@@ -64,9 +69,8 @@ export function thinFlood(
   const provenCards = new Set<string>();
   for (const o of observations) {
     const { mac, ip } = o.subject;
-    if (mac === null) continue;
     const isProof = !isUnproven(o, floods);
-    if (isProof) provenCards.add(mac);
+    if (isProof && mac !== null) provenCards.add(mac);
     const key = `${mac} ${ip}`;
     const claim = claims.get(key);
     if (!claim) {
@@ -90,28 +94,34 @@ export function thinFlood(
     claim.firstSeenUs = earlier(claim.firstSeenUs, o.firstSeenUs);
     claim.lastSeenUs = later(claim.lastSeenUs, o.lastSeenUs);
   }
-  const unproven = [...claims.values()]
-    .filter((it) => !it.isProven && (it.isOnlyBinding || !provenCards.has(it.mac)))
-    .sort((a, b) => a.position - b.position);
+  const unproven = onlyBursts(
+    [...claims.values()].filter(
+      ({ mac, isProven, isOnlyBinding }) => !isProven && (mac === null || isOnlyBinding || !provenCards.has(mac)),
+    ),
+  ).sort((a, b) => a.position - b.position);
   // A card and its address are one made-up thing; a card that lies about many addresses is many.
-  const withAddress = new Set(unproven.filter(({ ip }) => ip !== null).map(({ mac }) => mac));
+  const withAddress = new Set(unproven.filter(({ ip }) => ip !== null).map(({ mac }) => mac ?? ""));
   // Of a card that was forgotten, what it said by ARP may be left: it has been counted.
   const sighted = new Set([...claims.values()].filter(({ isOnlyBinding }) => !isOnlyBinding).map(({ mac }) => mac));
-  const isCounted = (mac: string) => forgotten.addresses > 0 && !sighted.has(mac);
-  const count = unproven.filter(({ mac, ip }) => (ip !== null || !withAddress.has(mac)) && !isCounted(mac)).length;
+  const isCounted = (mac: string | null) => mac !== null && forgotten.addresses > 0 && !sighted.has(mac);
+  const count = unproven.filter(
+    ({ mac, ip }) => (ip !== null || !withAddress.has(mac ?? "")) && !isCounted(mac),
+  ).length;
   if (count + forgotten.addresses <= MAX_UNPROVEN) return nothing;
-  const dropped = new Set(unproven.slice(KEPT_OF_FLOOD).map(({ mac, ip }) => `${mac} ${ip}`));
+  const dropped = new Set(unproven.slice(maxKept).map(({ mac, ip }) => `${mac} ${ip}`));
   const flood = {
     addresses: count + forgotten.addresses,
-    kept: Math.min(unproven.length, KEPT_OF_FLOOD),
+    kept: Math.min(unproven.length, maxKept),
     frames: unproven.reduce((sum, { frames }) => sum + frames, forgotten.frames),
     firstSeenUs: unproven.reduce<TimeUs | null>((time, it) => earlier(time, it.firstSeenUs), null),
     lastSeenUs: unproven.reduce<TimeUs | null>((time, it) => later(time, it.lastSeenUs), null),
     position: unproven[0]?.position ?? 0,
-    examples: unproven.slice(0, MAX_EXAMPLES).map(({ mac, ip }) => (provenCards.has(mac) ? (ip ?? mac) : mac)),
+    examples: unproven
+      .slice(0, MAX_EXAMPLES)
+      .map(({ mac, ip }) => (mac === null || provenCards.has(mac) ? (ip ?? "") : mac)),
   };
   if (dropped.size + forgotten.addresses === 0) return { observations, flows, flood };
-  const kept = observations.filter(({ subject: { mac, ip } }) => mac === null || !dropped.has(`${mac} ${ip}`));
+  const kept = observations.filter(({ subject: { mac, ip } }) => !dropped.has(`${mac} ${ip}`));
   const ends = new Set(kept.flatMap(({ subject: { mac, ip } }) => [mac, ip]));
   // An end that was forgotten has lost its card.
   const isGone = ({ ip, mac }: FlowEnd) =>
@@ -120,6 +130,38 @@ export function thinFlood(
     observations: kept,
     flows: flows.filter(({ initiator, responder }) => !isGone(initiator) && !isGone(responder)),
     flood,
+  };
+}
+
+/**
+ * Of addresses without cards, those that sent something and turned up in a burst: who looks in from the internet over
+ * months is no flood, and neither is what a scanner asked for in vain.
+ */
+function onlyBursts(claims: readonly Claim[]): Claim[] {
+  const burstOf = ({ firstSeenUs }: Claim) => Math.floor((firstSeenUs ?? 0) / BURST_US);
+  const bursts = new Map<number, number>();
+  const isSender = ({ mac, frames }: Claim) => mac === null && frames > 0;
+  for (const it of claims) if (isSender(it)) bursts.set(burstOf(it), (bursts.get(burstOf(it)) ?? 0) + 1);
+  return claims.filter(
+    (it) => it.mac !== null || (isSender(it) && (bursts.get(burstOf(it)) ?? 0) > MAX_UNPROVEN_IN_BURST),
+  );
+}
+
+/** What a person reads of a flood among the warnings of a file. */
+export const floodSentence = ({ addresses, kept, frames, examples }: FloodSummary) =>
+  `A flood of about ${addresses.toLocaleString("en-US")} addresses that proved nothing, such as ${examples.slice(0, 3).join(", ")}: they sent ${frames.toLocaleString("en-US")} frames and were counted; ${kept.toLocaleString("en-US")} are kept as examples.`;
+
+/** What two intervals of one sensor show of a flood. An address that comes in both counts twice. */
+export function joinFloods(a: FloodSummary | null, b: FloodSummary | null): FloodSummary | null {
+  if (a === null || b === null) return a ?? b;
+  return {
+    addresses: a.addresses + b.addresses,
+    kept: a.kept + b.kept,
+    frames: a.frames + b.frames,
+    firstSeenUs: earlier(a.firstSeenUs, b.firstSeenUs),
+    lastSeenUs: later(a.lastSeenUs, b.lastSeenUs),
+    position: Math.min(a.position, b.position),
+    examples: [...new Set([...a.examples, ...b.examples])].slice(0, MAX_EXAMPLES),
   };
 }
 

@@ -8,7 +8,7 @@ import { IpFragments, type LostDatagram } from "@/lib/capture/ip-fragments";
 import { LINK_TYPE, linkTypeName } from "@/lib/capture/link-type";
 import { ARP_ETHER_TYPE, Neighbour } from "@/lib/capture/neighbour";
 import { DEPTH, IP_PROTOCOL, LINK_KIND, NO_TUNNEL, OUTCOME, Packet } from "@/lib/capture/packet";
-import { type FloodSummary, thinFlood } from "@/lib/domain/device/thin-flood";
+import { floodSentence, thinFlood } from "@/lib/domain/device/thin-flood";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { LEDGER_OUTCOMES, LedgerBuilder } from "@/lib/domain/import/ledger";
 import type { ImportLimits } from "@/lib/ingest/define-importer";
@@ -30,6 +30,9 @@ const MAX_LIVE_FLOWS = 262_144;
 const MAX_LIVE_CONVERSATIONS = 65_536;
 /** A conversation silent for so long is forgotten between two intervals of a capture that goes on. */
 const IDLE_FLOW_US = 3_600_000_000;
+/** Examples that an interval keeps of a flood that goes on since another of its day: the rows of a day stay bounded. */
+const KEPT_OF_LASTING_FLOOD = 16;
+const DAY_US = 86_400_000_000;
 /** What a capture may add at most, whatever an importer may: made-up packets cost nothing, so floods come as captures. */
 const MAX_ENDPOINTS = 50_000;
 const MAX_FLOWS = 200_000;
@@ -70,6 +73,8 @@ export class CaptureEngine implements FrameSink {
   private warnings: string[] = [];
   private readonly linkReasons = new Map<string, string>();
   private firstSeenUs = -1;
+  /** Day of the last interval with a flood; null before the first. */
+  private floodDay: number | null = null;
   private lastSeenUs = -1;
   private outcome: number = OUTCOME.parsed;
   private reason = "";
@@ -445,8 +450,12 @@ export class CaptureEngine implements FrameSink {
       observations.slice(0, this.limits.maxObservations),
       this.flowFold.build((ip) => this.findings.nameOf(ip)),
       { addresses: endpoints.forgotten, frames: endpoints.forgottenFrames },
+      this.floodDay !== null && this.floodDay === this.day() ? KEPT_OF_LASTING_FLOOD : undefined,
     );
-    if (thinned.flood) this.warnings.push(floodSentence(thinned.flood));
+    if (thinned.flood) {
+      this.warnings.push(floodSentence(thinned.flood));
+      this.floodDay = this.day();
+    }
     return {
       format,
       linkTypes: [...this.linkTypes].map(linkTypeName),
@@ -459,6 +468,11 @@ export class CaptureEngine implements FrameSink {
       approvals: [],
       warnings: this.warnings,
     };
+  }
+
+  /** Day (UTC) of the interval: what a sensor learns is kept by the day. */
+  private day(): number {
+    return Math.floor(this.firstSeenUs / DAY_US);
   }
 
   private warnAboutLimits(observations: number): void {
@@ -483,9 +497,6 @@ export class CaptureEngine implements FrameSink {
     );
   }
 }
-
-const floodSentence = ({ addresses, kept, frames, examples }: FloodSummary) =>
-  `A flood of about ${addresses.toLocaleString("en-US")} addresses that proved nothing, such as ${examples.slice(0, 3).join(", ")}: they sent ${frames.toLocaleString("en-US")} frames and were counted; ${kept.toLocaleString("en-US")} are kept as examples.`;
 
 /** Not multicast, broadcast or unspecified, in words. */
 function isHostWords(words: Int32Array): boolean {

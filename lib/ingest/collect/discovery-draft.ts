@@ -1,5 +1,5 @@
 import { cleanText } from "@/lib/domain/clean-text";
-import type { Flow } from "@/lib/domain/flow/flow";
+import { floodSentence, thinFlood } from "@/lib/domain/device/thin-flood";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { LedgerBuilder } from "@/lib/domain/import/ledger";
 import type {
@@ -159,7 +159,8 @@ export class DiscoveryDraft {
     more: Pick<DiscoveryResult, "format" | "bytes"> & Partial<Pick<DiscoveryResult, "approvals">>,
   ): DiscoveryResult {
     const ledger = this.ledger.build();
-    const flows: readonly Flow[] = this.flows.finish();
+    const { observations, flows, flood } = thinFlood([...this.kept.values()], this.flows.finish());
+    if (flood) this.warnings.push(floodSentence(flood));
     return {
       format: more.format,
       linkTypes: [],
@@ -168,10 +169,10 @@ export class DiscoveryDraft {
       firstSeenUs: this.firstSeenUs,
       lastSeenUs: this.lastSeenUs,
       ledger,
-      observations: [...this.kept.values()],
+      observations,
       flows,
       approvals: more.approvals ?? [],
-      flood: null,
+      flood,
       warnings: [...this.warnings, ...this.limitWarnings()],
     };
   }

@@ -1,15 +1,26 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { requireSensor } from "@/lib/auth/sensor-token";
 import { systemActor } from "@/lib/auth/session";
+import { makeBatches } from "@/lib/cli/sensor/make-batches";
 import { closeDatabase, sql } from "@/lib/db/client";
+import { CaptureSession } from "@/lib/ingest/capture/capture-session";
+import { closeQueue } from "@/lib/jobs/enqueue";
 import { pcapFile } from "@/lib/simulator/capture-files";
 import { drawFrom } from "@/lib/simulator/draw";
 import { arp, BROADCAST_MAC } from "@/lib/simulator/frames";
 import { Wire } from "@/lib/simulator/hard-cases/wire";
+import { zeekConnections } from "@/lib/simulator/other-plants/zeek-text";
 import { emptyDatabase, takeIn } from "@/lib/testing/take-in";
+import { refreshInventory } from "../inventory/refresh-inventory";
+import { addSensor } from "../sensors/add-sensor";
+import { takeBatch } from "../sensors/take-batch";
 import { acknowledgeAlert } from "./acknowledge-alert";
 import { listAlerts } from "./list-alerts";
 
-afterAll(closeDatabase);
+afterAll(async () => {
+  await closeQueue();
+  await closeDatabase();
+});
 beforeEach(emptyDatabase);
 
 const MADE_UP = 5_000;
@@ -20,6 +31,10 @@ const hex = (value: number) => (value & 255).toString(16).padStart(2, "0");
 
 /** Two devices that talk, then thousands of made-up cards in ten seconds. */
 function floodOf(number: number) {
+  return { name: `flood-${number}.pcap`, bytes: pcapFile(framesOf(number)) };
+}
+
+function framesOf(number: number) {
   const wire = new Wire(drawFrom(number));
   const atUs = START_US + number * 600_000_000;
   wire.tcp(atUs, CLIENT, SERVER, 445);
@@ -28,7 +43,25 @@ function floodOf(number: number) {
     const ip = `10.${100 + number}.${(index >> 8) & 255}.${index & 255 || 1}`;
     wire.frame(atUs + 1_000_000 + index * 2_000, arp(1, { mac, ip }, { mac: BROADCAST_MAC, ip: SERVER.ip }));
   }
-  return { name: `flood-${number}.pcap`, bytes: pcapFile(wire.frames) };
+  return wire.frames;
+}
+
+const HEALTH = {
+  interfaceName: "eth1",
+  program: "tcpdump",
+  received: 1,
+  dropped: null,
+  decoded: 1,
+  ignored: 0,
+  spoolBatches: 0,
+  spoolBytes: 0,
+  startedAtUs: 1,
+};
+
+async function newSensor() {
+  const { id, token } = await addSensor(systemActor, { site: "Plant", realm: "plant", name: "cell 3" });
+  const request = new Request("http://127.0.0.1/", { headers: { authorization: `Bearer ${token}` } });
+  return { actor: await requireSensor(request, id) };
 }
 
 const count = async (table: string) =>
@@ -61,4 +94,46 @@ test("a flood costs one alert, a summary and bounded rows, until somebody writes
   const again = await listAlerts(systemActor);
   expect(again).toMatchObject({ open: 1, items: [{ files: 3, isOpen: true }] });
   expect(await count("device")).toBe(2);
+});
+
+test("a flood that a live sensor hears is one alert of its day, in however many intervals, with bounded rows", async () => {
+  const { actor } = await newSensor();
+  const session = new CaptureSession();
+  const bytes = pcapFile([...framesOf(1), ...framesOf(2), ...framesOf(3)]);
+  const third = Math.ceil(bytes.length / 3);
+  let seq = 0;
+  for (let part = 0; part < 3; part += 1) {
+    session.push(bytes.subarray(part * third, (part + 1) * third));
+    const more = { nowMs: START_US / 1_000, dropped: 0, health: HEALTH };
+    for (const batch of makeBatches(part === 2 ? session.finish() : session.take(), more)) {
+      seq += 1;
+      await takeBatch(actor, { ...batch, seq, lostBatches: 0, lostPackets: 0 }, START_US / 1_000);
+    }
+  }
+  await refreshInventory();
+  const { items, open } = await listAlerts(systemActor);
+  expect(open).toBe(1);
+  expect(items[0]).toMatchObject({ files: 1, isOpen: true, importId: null });
+  expect(items[0]?.addresses).toBeGreaterThanOrEqual(3 * MADE_UP * 0.99);
+  expect(items[0]?.summary).toContain("sensor");
+  expect(await count("device")).toBe(2);
+  expect(await count("evidence")).toBeLessThan(2_400);
+});
+
+test("a burst of made-up senders in a log is one alert; visitors of many months are none", async () => {
+  const senders = (burstUs: number) =>
+    Array.from({ length: 3_000 }, (_, index) => {
+      const from = `10.${60 + (index >> 12)}.${(index >> 6) & 63}.${1 + (index & 63)}`;
+      return [START_US + index * burstUs, from, SERVER.ip, 445] as const;
+    });
+  const logOf = (name: string, burstUs: number) => ({
+    name,
+    bytes: Buffer.from(zeekConnections(senders(burstUs), "S0")),
+  });
+  await takeIn([logOf("visitors/conn.log", 3_600_000_000)]);
+  expect((await listAlerts(systemActor)).items).toEqual([]);
+  await takeIn([logOf("burst/conn.log", 50_000)]);
+  const { items } = await listAlerts(systemActor);
+  expect(items).toMatchObject([{ addresses: 3_000, files: 1 }]);
+  expect(await count("device")).toBe(0);
 });

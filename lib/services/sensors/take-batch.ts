@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { SensorActor } from "@/lib/auth/sensor-token";
 import type { SensorBatch } from "@/lib/contracts/sensors";
 import { insertEvidence, takeEvidence } from "@/lib/db/evidence";
+import { addFlood } from "@/lib/db/flood";
 import { insertFlows, takeFlows } from "@/lib/db/flow";
 import { insertLiveRows, takeLiveRows } from "@/lib/db/live-row";
 import { insertSensorBatch, noteSensorBatch } from "@/lib/db/sensor";
@@ -11,6 +12,7 @@ import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { parseIp, parseMac } from "@/lib/domain/address";
 import { cleanText } from "@/lib/domain/clean-text";
+import type { FloodSummary } from "@/lib/domain/device/thin-flood";
 import { AppError } from "@/lib/domain/errors";
 import type { Flow, FlowEnd } from "@/lib/domain/flow/flow";
 import type { Observation } from "@/lib/domain/observation";
@@ -41,6 +43,7 @@ export async function takeBatch(sensor: SensorActor, batch: SensorBatch, nowMs: 
     // The row of the number is locked until the end, so that the same batch sent twice at once waits for its outcome.
     if (!(await insertSensorBatch(tx, taken))) return false;
     await addRows(tx, content.id, rows);
+    if (batch.flood !== null) await addFlood(tx, content.id, cleanFlood(batch.flood));
     const clockOffsetMs = batch.sentAtMs - nowMs;
     await noteSensorBatch(tx, sensor.sensorId, seq, { clockOffsetMs, health, lostBatches, lostPackets });
     return true;
@@ -140,6 +143,10 @@ function cleanObservation(it: SensorBatch["observations"][number]): Observation 
     version: version === null ? null : cleanText(version),
     flags: it.flags.map((flag) => cleanText(flag, 40)),
   };
+}
+
+function cleanFlood(flood: NonNullable<SensorBatch["flood"]>): FloodSummary {
+  return { ...flood, examples: flood.examples.flatMap((it) => parseMac(it) ?? parseIp(it) ?? []) };
 }
 
 function cleanFlow(it: SensorBatch["flows"][number]): Flow {

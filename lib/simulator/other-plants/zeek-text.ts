@@ -3,10 +3,12 @@ import { zeekTsv } from "../zeek-table";
 
 const seconds = (timeUs: TimeUs) => (timeUs / 1e6).toFixed(6);
 
-/** A conn.log of a sensor that sees addresses alone: completed TCP connections. */
+/** A conn.log of a sensor that sees addresses alone: completed TCP connections, or attempts that nobody answered. */
 export function zeekConnections(
   rows: readonly (readonly [timeUs: TimeUs, from: string, to: string, port: number])[],
+  state: "SF" | "S0" = "SF",
 ): string {
+  const isAnswered = state === "SF";
   return zeekTsv({
     path: "conn",
     fields: [
@@ -37,15 +39,10 @@ export function zeekConnections(
       port,
       "tcp",
       null,
-      "1.500000",
-      200,
-      900,
-      "SF",
-      "ShADadFf",
-      9,
-      600,
-      9,
-      1_300,
+      isAnswered ? "1.500000" : null,
+      ...(isAnswered ? [200, 900] : [null, null]),
+      state,
+      ...(isAnswered ? ["ShADadFf", 9, 600, 9, 1_300] : ["S", 1, 60, 0, 0]),
     ]),
   });
 }
