@@ -8,6 +8,8 @@ import { dns } from "./logs/dns";
 import { cip, cipIo, enip } from "./logs/enip";
 import { ETHERCAT_LOGS } from "./logs/ethercat";
 import { files } from "./logs/files";
+import { geSrtp } from "./logs/ge-srtp";
+import { genisys } from "./logs/genisys";
 import { http } from "./logs/http";
 import { KNOWN_LOGS } from "./logs/known";
 import { ftp, rdp, sip, snmp } from "./logs/login";
@@ -15,11 +17,13 @@ import { modbus, modbusDetailed } from "./logs/modbus";
 import { modbusDeviceIdentification } from "./logs/modbus-device-identification";
 import { OPCUA_LOGS } from "./logs/opcua";
 import { PLAIN_LOGS } from "./logs/plain";
+import { postgresql } from "./logs/postgresql";
 import { intel, notice, tunnel, weird } from "./logs/remarks";
 import { s7comm, s7commPlus } from "./logs/s7comm";
 import { software } from "./logs/software";
 import { ssh } from "./logs/ssh";
 import { ssl } from "./logs/ssl";
+import { WEB_LOGS } from "./logs/web";
 import { dceRpc, kerberos, ntlm, smbFiles, smbMapping } from "./logs/windows";
 import { x509 } from "./logs/x509";
 
@@ -42,6 +46,8 @@ export const ZEEK_LOGS: readonly ZeekLog[] = [
   enip,
   files,
   ftp,
+  geSrtp,
+  genisys,
   http,
   intel,
   kerberos,
@@ -50,6 +56,7 @@ export const ZEEK_LOGS: readonly ZeekLog[] = [
   modbusDeviceIdentification,
   notice,
   ntlm,
+  postgresql,
   rdp,
   s7comm,
   s7commPlus,
@@ -67,6 +74,7 @@ export const ZEEK_LOGS: readonly ZeekLog[] = [
   ...KNOWN_LOGS,
   ...OPCUA_LOGS,
   ...PLAIN_LOGS,
+  ...WEB_LOGS,
 ];
 
 const BY_PATH: ReadonlyMap<string, ZeekLog> = new Map(ZEEK_LOGS.map((log) => [log.path, log]));

@@ -397,3 +397,64 @@ describe("logs that tell of the same requests", () => {
     expect(result.flows.map(({ operations }) => operations)).toEqual([{ read: 2, write: 1 }]);
   });
 });
+
+describe("logs of parsers that were read for their conversations only", () => {
+  it("tell what was asked of a GENISYS station, and its number", async () => {
+    const text = tsv("genisys", `${ID} proto header server direction crc_transmitted`, [
+      `${AT} 10001 tcp Execute\u00a0Controls 3 request 0x1`,
+      `${AT} 10001 tcp Poll 3 request 0x1`,
+      `${AT} 10001 tcp Indication 3 response 0x1`,
+    ]);
+    const { result } = await readContent(text.replaceAll("\u00a0", " "));
+    expect(result.flows[0]).toMatchObject({
+      protocol: "genisys",
+      operations: { control: 1, read: 1 },
+      packetsFromResponder: 1,
+    });
+    expect(identities(result.observations)).toEqual(["10.0.0.7 instance=3 (zeek genisys)"]);
+  });
+
+  it("tell reading a program of a GE controller from loading one, and a programmer's logon from both", async () => {
+    const record = (service: string, type = "Request") =>
+      JSON.stringify({
+        ...{ _path: "ge_srtp_general", ts: 1_700_000_000, uid: "C1" },
+        ...{ "id.orig_h": "10.0.0.5", "id.orig_p": 1025, "id.resp_h": "10.0.0.7", "id.resp_p": 18_245 },
+        ...{ srtp_type: type, service_request_code: service },
+      });
+    const services = ["Read Program Memory", "Program Load", "Programmer Logon", "Set PLC (Run vs Stop)"];
+    const lines = [...services.map((it) => record(it)), record("Program Load", "Reply")];
+    const { result } = await readContent(`${lines.join("\n")}\n`);
+    expect(result.flows[0]?.operations).toEqual({ read: 1, program: 1, control: 1 });
+    expect(result.flows[0]?.packetsFromResponder).toBe(1);
+  });
+
+  it("name the peers of QUIC and WebSocket, and the programs of clients", async () => {
+    const { result } = await readContent(
+      tsv("quic", `${ID} version client_initial_dcid server_scid server_name history`, [
+        `${AT} 443 1 aa bb cloud.test ISishH`,
+      ]) +
+        tsv("websocket", `${ID} host uri user_agent subprotocol`, [`${AT} 80 hmi.test:80 /ws Acme/1 wamp`]) +
+        tsv("postgresql", `${ID} application_name frontend backend success`, [
+          `${AT} 5432 LineReports query command_complete T`,
+        ]),
+    );
+    expect(result.flows.map(({ protocol, peerName }) => [protocol, peerName])).toEqual([
+      ["quic", "cloud.test"],
+      ["http", "hmi.test"],
+      ["postgresql", null],
+    ]);
+    expect(identities(result.observations)).toEqual([
+      "10.0.0.5 description=Acme/1 (zeek http user-agent)",
+      "10.0.0.5 description=LineReports (zeek postgresql client)",
+    ]);
+  });
+
+  it("keep a VNC server's name for its desktop, and count logs of files under their own reason", async () => {
+    const { result } = await readContent(
+      tsv("rfb", `${ID} client_major_version server_major_version desktop_name`, [`${AT} 5900 003 003 HMI-2:0`]) +
+        tsv("pe", "ts id machine", ["1700000000.000000 F1 AMD64"]),
+    );
+    expect(identities(result.observations)).toEqual(["10.0.0.7 description=HMI-2:0 (zeek vnc rfb)"]);
+    expect(JSON.stringify(result.ledger)).toContain("pe.log tells of files, rules or routes, not of hosts");
+  });
+});

@@ -93,6 +93,18 @@ const HOUSEKEEPING = [
   "unknown_protocols",
 ];
 
+/** Logs of contents, of rules and of routes: no record of theirs says that somebody is there. */
+const OF_NO_HOST = [
+  "ocsp",
+  "pe",
+  "traceroute",
+  "netcontrol",
+  "netcontrol_drop",
+  "netcontrol_shunt",
+  "openflow",
+  "barnyard2",
+];
+
 interface IdentityColumn {
   /** The column's name, or how it ends. */
   readonly column: RegExp;
@@ -181,6 +193,15 @@ export function logOfFamily(path: string): ZeekLog {
       columns: [],
       isSilent: true,
       read: () => ignored("Zeek tells of itself, not of the network"),
+    });
+  }
+  if (OF_NO_HOST.includes(path)) {
+    return defineLog({
+      path,
+      signature: [],
+      columns: [],
+      isSilent: true,
+      read: () => ignored(`${path}.log tells of files, rules or routes, not of hosts`),
     });
   }
   const word = wordOf(path);

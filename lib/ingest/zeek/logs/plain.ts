@@ -19,6 +19,8 @@ interface Plain {
   readonly isOneWay?: boolean;
   /** Each record is one message, and `is_orig` tells whose. */
   readonly isPerMessage?: boolean;
+  /** Column in which the responder describes itself. */
+  readonly describedBy?: string;
   /** What the request does that the record tells of. */
   readonly operation?: (row: ZeekRow) => Operation | null;
 }
@@ -116,6 +118,8 @@ const PLAIN: readonly Plain[] = [
       "height",
     ],
     answeredBy: ["server_major_version"],
+    // Servers call the desktop after the computer, mostly with the display's number.
+    describedBy: "desktop_name",
   },
   {
     path: "ldap",
@@ -201,14 +205,6 @@ const PLAIN: readonly Plain[] = [
     isPerMessage: true,
     operation: (row) => serviceOperation(row.number("identifier") ?? -1),
   },
-  {
-    path: "genisys",
-    protocol: "genisys",
-    transport: "tcp",
-    signature: ["header", "crc_transmitted"],
-    columns: [...DIRECTION, "header", "server", "direction", "crc_transmitted", "crc_calculated", "payload"],
-    isPerMessage: true,
-  },
 ];
 
 function plainLog(it: Plain): ZeekLog {
@@ -229,6 +225,9 @@ function plainLog(it: Plain): ZeekLog {
         fromResp: it.isPerMessage ? (isOrig ? 0 : 1) : isAnswered ? 1 : 0,
         operations: operation ? [operation] : [],
       });
+      if (it.describedBy && isAnswered) {
+        report.identity(ends.resp, "description", row.text(it.describedBy), { as: `${it.protocol} ${it.path}` });
+      }
       return null;
     },
   });

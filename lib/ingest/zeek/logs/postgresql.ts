@@ -1,0 +1,31 @@
+import { CONNECTION, defineLog, NO_ADDRESSES } from "../define-log";
+
+/** Zeek 7: a record per command and its answer. Users, commands and data are not kept. */
+export const postgresql = defineLog({
+  path: "postgresql",
+  signature: ["frontend", "backend"],
+  columns: [
+    ...CONNECTION,
+    "user",
+    "database",
+    "application_name",
+    "frontend",
+    "frontend_arg",
+    "success",
+    "backend",
+    "backend_arg",
+    "rows",
+  ],
+  read(row, report) {
+    const ends = row.ends();
+    if (!ends) return NO_ADDRESSES;
+    report.exchange(row, ends, {
+      transport: "tcp",
+      protocol: "postgresql",
+      fromOrig: 1,
+      fromResp: row.text("backend") === null && row.flag("success") === null ? 0 : 1,
+    });
+    report.identity(ends.orig, "description", row.text("application_name"), { as: "postgresql client" });
+    return null;
+  },
+});
