@@ -20,6 +20,13 @@ export const FIXTURES: readonly Fixture[] = [
     },
   },
   {
+    name: "MDT0 of phase 2: a parameter of the first slave is opened and written",
+    carrier: "ethernet",
+    question: wire("00 02 5a5a5a5a", zeros(1_280)),
+    bytes: wire("00 02 5a5a5a5a", "0b00 e8030000", zeros(1_274)),
+    expect: {},
+  },
+  {
     name: "AT0 of phase 4: process data of the connections",
     carrier: "ethernet",
     bytes: wire("60 24 5a5a5a5a", zeros(40)),

@@ -1,5 +1,7 @@
+import type { Operation } from "@/lib/domain/flow/flow";
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, type MessageContext } from "../define-decoder";
+import { ServiceChannels } from "./service-channels";
 
 /** IEC 61158-4-19 (SERCOS III): telegram type, phase, CRC-32 of the header; then what the phase lays down. */
 const HEADER_BYTES = 6;
@@ -16,7 +18,8 @@ const FIRST_COUNT = 1;
 const UNUSED = 0xffff;
 
 interface SercosMessage {
-  readonly phase: number;
+  /** Parameters that the master reads and writes by service channels. */
+  readonly operations: readonly Operation[];
   /** Addresses of slaves, from AT0 of phase 0 that has passed them. */
   readonly addresses: readonly number[];
 }
@@ -32,6 +35,13 @@ function readAddresses(reader: ByteReader): number[] {
   return addresses;
 }
 
+function channelsOf(context: MessageContext): ServiceChannels {
+  if (context.state instanceof ServiceChannels) return context.state;
+  const channels = new ServiceChannels();
+  context.state = channels;
+  return channels;
+}
+
 /**
  * One card, the master's, sends all telegrams; slaves write into them as they pass. So slaves stand behind it, named by
  * their SERCOS addresses.
@@ -43,21 +53,25 @@ export const sercos = defineDecoder<SercosMessage>({
   family: "ot",
   carriers: [{ layer: "ethernet", etherTypes: [0x88cd] }],
   security: "unauthenticated",
-  messagesPerFlow: 4_096,
+  messagesPerFlow: Number.POSITIVE_INFINITY,
   probe(reader) {
     const type = reader.peek(0);
     const phase = reader.peek(1) & 0x0f;
     const isHeader = reader.remaining > HEADER_BYTES && (type & RESERVED_TYPE) === 0 && (type & 0x0f) <= MAX_TELEGRAM;
     return isHeader && phase <= MAX_PHASE ? "certain" : "no";
   },
-  read(reader) {
+  read(reader, context) {
     const type = reader.u8();
     const phase = reader.u8() & 0x0f;
-    const isFirstAnswer = (type & IS_ANSWER) !== 0 && (type & 0x0f) === 0;
-    const addresses = phase === 0 && isFirstAnswer ? readAddresses(reader.skip(HEADER_BYTES - 2)) : [];
-    return { phase, addresses };
+    const isAnswer = (type & IS_ANSWER) !== 0;
+    const telegram = type & 0x0f;
+    reader.skip(HEADER_BYTES - 2);
+    if (phase === 0 && isAnswer && telegram === 0) return { operations: [], addresses: readAddresses(reader) };
+    const hasChannels = !isAnswer && (phase === 1 || phase === 2);
+    return { operations: hasChannels ? channelsOf(context).read(reader, telegram) : [], addresses: [] };
   },
-  observe({ addresses }, observer, context) {
+  observe({ operations, addresses }, observer, context) {
+    for (const operation of operations) observer.operation(operation);
     if (!context.senderMac) return;
     observer.identity("role", "plc", { inferred: true, protocol: "sercos master" });
     for (const address of addresses) {
