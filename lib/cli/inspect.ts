@@ -70,7 +70,7 @@ async function resolveFiles(files: readonly ReadFile[]): Promise<Inventory> {
       import("@/lib/reference/mac-vendor"),
       import("@/lib/fingerprints/text-reader"),
       import("@/lib/services/fingerprints/own-fingerprints"),
-      import("@/lib/config/env"),
+      import("@/lib/config/data-folder"),
     ]);
   const own = await loadOwnFingerprints(dataFolder());
   for (const problem of own.problems) tell(`sightglass: fingerprints: ${problem}`);

@@ -1,7 +1,8 @@
-import { isAbsolute, join, resolve } from "node:path";
+import { join } from "node:path";
 import { z } from "zod";
+import { dataFolder } from "./data-folder";
 
-/** The only reader of the process's environment. Everything is checked once, when it is first asked for. */
+/** The reader of the process's environment, but for the data folder. Everything is checked once, when it is first asked for. */
 const schema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "has to start with postgresql://"),
   SIGHTGLASS_DATA: z.string().min(1).default(".sightglass"),
@@ -33,12 +34,6 @@ let parsed: Env | undefined;
 export function env(): Env {
   parsed ??= parse();
   return parsed;
-}
-
-/** Absolute folder of everything the installation keeps on disk; for commands that need nothing else of it. */
-export function dataFolder(): string {
-  const folder = process.env.SIGHTGLASS_DATA || ".sightglass";
-  return isAbsolute(folder) ? folder : resolve(folder);
 }
 
 /** Names the code of this build (scripts/lib/release-id.mjs); sources that run without being built have no such name. */

@@ -36,6 +36,6 @@ async function preview({ files }: PreviewRequest): Promise<void> {
     read.push({ file: file.name, sha256: String(at).padStart(64, "0"), result });
   }
   const { default: vendors } = await registry;
-  const tables = { macVendor: vendorLookup(() => vendors), readText: textReader() };
+  const tables = { macVendor: vendorLookup((prefix) => vendors[prefix]), readText: textReader() };
   say({ kind: "done", preview: buildPreview(read, tables) });
 }

@@ -21,7 +21,8 @@ it("reads IEEE's lists, with names in quotes, and leaves out what is no line of 
 });
 
 it("names the holder of the longest prefix", () => {
-  const lookup = vendorLookup(() => parseOui(LIST));
+  const brought = parseOui(LIST);
+  const lookup = vendorLookup((prefix) => brought[prefix]);
   expect(lookup("a0:b1:c3:d0:00:01")).toBe("Small Works");
   expect(lookup("a0:b1:c4:e5:f0:01")).toBe("Smaller Works");
   expect(lookup("a0:b1:c9:00:00:01")).toBeNull();

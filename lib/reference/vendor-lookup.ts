@@ -5,6 +5,9 @@ import { shortVendorName } from "./short-vendor-name";
 /** IEEE registry as the npm package oui-data has it: prefix of 6, 7 or 9 hex digits → name and address. */
 export type Registry = Readonly<Record<string, string>>;
 
+/** What a registry has of a prefix. */
+export type FindPrefix = (prefix: string) => string | undefined;
+
 /** Prefixes remembered: more than the registry has, so that a flood of MACs cannot fill the memory. */
 const MAX_REMEMBERED = 60_000;
 
@@ -16,25 +19,25 @@ const PREFIX_DIGITS = [9, 7, 6] as const;
 
 /**
  * Maker of a network card by its MAC (lower case with colons), as a short name; null for made-up, shared and
- * unregistered addresses. The registry is asked for at the first call that needs it.
+ * unregistered addresses.
  */
-export function vendorLookup(load: () => Registry): (mac: string) => string | null {
+export function vendorLookup(find: FindPrefix): (mac: string) => string | null {
   const remembered = new Map<string, string | null>();
   return (mac) => {
     if (isLocalMac(mac) || isGroupMac(mac) || isVirtualRouterMac(mac)) return null;
     const digits = mac.replaceAll(":", "").toUpperCase().slice(0, 9);
     const known = remembered.get(digits);
     if (known !== undefined) return known;
-    const vendor = lookUp(load(), digits);
+    const vendor = lookUp(find, digits);
     if (remembered.size >= MAX_REMEMBERED) remembered.clear();
     remembered.set(digits, vendor);
     return vendor;
   };
 }
 
-function lookUp(registry: Registry, digits: string): string | null {
+function lookUp(find: FindPrefix, digits: string): string | null {
   for (const length of PREFIX_DIGITS) {
-    const entry = registry[digits.slice(0, length)];
+    const entry = find(digits.slice(0, length));
     if (entry === undefined) continue;
     const holder = (entry.split("\n")[0] as string).trim();
     return NOBODY.test(holder) ? null : (vendorName(holder) ?? shortVendorName(holder));

@@ -1,6 +1,6 @@
 /**
  * The worker and the command line run in plain Node, so their TypeScript is bundled, and only when a file that went
- * into the bundle has changed. Packages stay outside: node_modules is there, and a small bundle starts fast.
+ * into the bundle has changed. Packages stay outside, since node_modules is there, but for some small ones (ALIASES).
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
@@ -9,6 +9,19 @@ import { releaseId } from "./release-id.mjs";
 import { StartError } from "./start-error.mjs";
 
 const ENTRIES = { cli: "lib/cli/main.ts", worker: "lib/jobs/worker-main.ts" };
+
+const packageFile = (path) => join(ROOT, "node_modules", path);
+
+const ALIASES = {
+  // The real module throws outside a React server build, which these are not.
+  "server-only": packageFile("server-only/empty.js"),
+  // What every file that is read needs: Node takes longer to find and link their modules than to run them.
+  "ipaddr.js": packageFile("ipaddr.js/lib/ipaddr.js"),
+  saxes: packageFile("saxes/saxes.js"),
+  "csv-parse/sync": packageFile("csv-parse/lib/sync.js"),
+  xmlchars: packageFile("xmlchars"),
+  "@noble/hashes": packageFile("@noble/hashes"),
+};
 
 /** Threads are bundles of their own beside the main file: `new Worker(new URL("./parse-thread.mjs", import.meta.url))`. */
 const THREAD = /-thread\.ts$/;
@@ -82,8 +95,7 @@ async function build(name, outdir) {
     target: "node20",
     jsx: "automatic",
     outExtension: { ".js": ".mjs" },
-    // The real module throws outside a React server build, which these are not.
-    alias: { "server-only": join(ROOT, "node_modules/server-only/empty.js") },
+    alias: ALIASES,
     define: { "process.env.SIGHTGLASS_RELEASE": JSON.stringify(release.id) },
     sourcemap: "linked",
     metafile: true,
@@ -95,6 +107,7 @@ async function build(name, outdir) {
   const inputs = new Set([
     "tsconfig.json",
     "scripts/lib/bundle.mjs",
+    "package-lock.json",
     ...release.inputs,
     ...Object.keys(metafile.inputs),
   ]);

@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { dataFolder, sensorEnvironment } from "@/lib/config/env";
+import { dataFolder } from "@/lib/config/data-folder";
+import { sensorEnvironment } from "@/lib/config/env";
 import type { SensorHealth } from "@/lib/contracts/sensors";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { CaptureSession } from "@/lib/ingest/capture/capture-session";

@@ -35,7 +35,9 @@ export class FlowSettler {
       return;
     }
     const packetsFromResponder = flows.packets(row, !isB);
-    const times = { firstUs: flows.firstUs(row), lastUs: flows.lastUs(row), firstFrame: flows.firstFrame(row) };
+    const firstUs = flows.firstUs(row);
+    const lastUs = flows.lastUs(row);
+    const firstFrame = flows.firstFrame(row);
     this.flowFold.add({
       initiator: this.end(row, isB),
       responder: this.end(row, !isB),
@@ -48,7 +50,9 @@ export class FlowSettler {
       bytes: flows.bytes(row, false) + flows.bytes(row, true),
       packetsFromResponder,
       bytesFromResponder: flows.bytes(row, !isB),
-      ...times,
+      firstUs,
+      lastUs,
+      firstFrame,
       operations: conversation?.operations ?? null,
       operationFrames: conversation?.operationFrames ?? null,
       peerName: conversation?.peerName ?? null,
@@ -60,14 +64,17 @@ export class FlowSettler {
       evidence === "port-only" && protocol === "unknown" && server.port !== null && isEphemeral(server.port);
     if (isGuess) return;
     this.serviceFold.add({
-      ...server.end,
+      mac: server.end.mac,
+      ip: server.end.ip,
       transport,
       port: server.port,
       service: protocol,
       evidence,
       products: conversation?.products ?? [],
       flags: conversation?.flags ?? [],
-      ...times,
+      firstUs,
+      lastUs,
+      firstFrame,
       count: transport === "ethernet" || transport === "ip" ? server.packets : 1,
     });
   }

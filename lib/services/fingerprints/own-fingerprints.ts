@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { RemoteAccessRow } from "@/lib/domain/service/remote-access";
 import type { FingerprintRow } from "@/lib/fingerprints/fingerprint";
-import { type OwnRows, parseOwnRows } from "@/lib/fingerprints/own-rows";
+import type { OwnRows } from "@/lib/fingerprints/own-rows";
 
 const MAX_FILES = 100;
 const MAX_BYTES = 1_000_000;
@@ -25,6 +25,8 @@ export async function loadOwnFingerprints(dataFolder: string): Promise<OwnRows> 
         problems.push(`${name} is larger than ${MAX_BYTES / 1_000_000} MB.`);
         continue;
       }
+      // Most installations have none, and what checks them takes longer to load than a small capture to read.
+      const { parseOwnRows } = await import("@/lib/fingerprints/own-rows");
       const read = parseOwnRows(await readFile(path, "utf8"), name);
       rows.push(...read.rows);
       tools.push(...read.tools);

@@ -2,7 +2,7 @@ import "server-only";
 import { gunzipSync } from "node:zlib";
 import { feedFileHashes, loadKnowledgeFiles } from "@/lib/db/knowledge-file";
 import type { Sql } from "@/lib/db/sql";
-import { macVendor, shippedPrefixes } from "@/lib/reference/mac-vendor";
+import { macVendor, shippedPrefix } from "@/lib/reference/mac-vendor";
 import { parseOui } from "@/lib/reference/parse-oui";
 import { type Registry, vendorLookup } from "@/lib/reference/vendor-lookup";
 
@@ -22,7 +22,6 @@ export async function ownMacVendor(tx: Sql): Promise<Lookup> {
     Object.create(null),
     ...files.map(({ packed }) => parseOui(gunzipSync(packed).toString("utf8"))),
   );
-  const registry = { ...shippedPrefixes(), ...brought };
-  last = { hashes: key, lookup: vendorLookup(() => registry) };
+  last = { hashes: key, lookup: vendorLookup((prefix) => brought[prefix] ?? shippedPrefix(prefix)) };
   return last.lookup;
 }
