@@ -103,6 +103,31 @@ describe("the command line with a database", () => {
     expect(await main(["exposure", "roads"], platform)).toBe(2);
   });
 
+  it("prints zones and suggested ones, and accepts or dismisses a suggestion by the beginning of its key", async () => {
+    expect(await main(["zones", "list", "--json"], platform)).toBe(0);
+    const before = JSON.parse(out).items.length;
+    out = "";
+    expect(await main(["zones", "suggestions", "--json"], platform)).toBe(0);
+    const made = JSON.parse(out).items.find((it: { kind: string }) => it.kind === "make");
+    out = "";
+    expect(await main(["zones", "suggestions"], platform)).toBe(0);
+    expect(out).toContain(made.key.slice(0, 8));
+    expect(await main(["zones", "dismiss", made.key.slice(0, 8)], platform)).toBe(0);
+    out = "";
+    expect(await main(["zones", "suggestions", "--json"], platform)).toBe(0);
+    const after = JSON.parse(out);
+    expect(after.items.map((it: { key: string }) => it.key)).not.toContain(made.key);
+    const { systemActor } = await import("@/lib/auth/session");
+    const { undoSuggestionAnswer } = await import("@/lib/services/zones/suggest/undo-answer");
+    await undoSuggestionAnswer(systemActor, after.answered[0].id);
+    expect(await main(["zones", "accept", made.key, "--name", "From the command line"], platform)).toBe(0);
+    out = "";
+    expect(await main(["zones", "list", "--json"], platform)).toBe(0);
+    expect(JSON.parse(out).items).toHaveLength(before + 1);
+    expect(await main(["zones", "accept", "nothing"], platform)).toBe(2);
+    expect(err).toContain('no suggestion is "nothing"');
+  });
+
   it("writes weeks of evidence, and the week after apart from them with its truth", async () => {
     const weeks = join(folder, "weeks");
     expect(await main(["simulate", "--out", weeks, "--weeks", "5", "--until", "2026-12-08"], platform)).toBe(0);

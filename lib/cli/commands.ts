@@ -43,6 +43,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "write firewall rules from conduits, check rule sets, list what a device needs",
     load: async () => (await import("./rules")).rules,
   },
+  zones: {
+    summary: "print zones, and accept or dismiss those that the evidence speaks for",
+    load: async () => (await import("./zones")).zones,
+  },
   simulate: {
     summary: "write the files of an invented plant, and the truth about them",
     load: async () => (await import("./simulate")).simulate,
