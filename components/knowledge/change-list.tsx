@@ -1,7 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
@@ -16,10 +17,11 @@ const wordOf = (verdict: Verdict) => (verdict === null ? "no finding" : WORDS[ve
 
 /** Devices whose verdicts moved when the knowledge that holds was applied, each with the reason. */
 export function ChangeList({ releaseId }: { readonly releaseId: number }) {
-  const changes = useQuery(knowledgeChangesOptions(releaseId));
+  const changes = useInfiniteQuery(knowledgeChangesOptions(releaseId));
   if (changes.isPending) return <SkeletonRows count={3} columns={["w-40", "w-80", "w-32"]} />;
   if (changes.isError) return <Callout tone="danger">{sentenceOf(changes.error)}</Callout>;
-  const { counts, items } = changes.data;
+  const { counts } = changes.data.pages[0] as KnowledgeChangesDto;
+  const items = changes.data.pages.flatMap((page) => page.items);
   const total = counts.came + counts.went + counts.turned;
   if (total === 0) return <p className="text-muted">Nothing: every verdict on every device stayed as it was.</p>;
   return (
@@ -64,9 +66,12 @@ export function ChangeList({ releaseId }: { readonly releaseId: number }) {
           ))}
         </tbody>
       </Table>
-      {total > items.length ? (
-        <p className="pt-2 text-muted text-xs">
-          {countOf(total - items.length, "more change")}; lists of findings show all.
+      {changes.hasNextPage ? (
+        <p className="flex flex-wrap items-center gap-3 pt-3">
+          <Button isBusy={changes.isFetchingNextPage} onClick={() => changes.fetchNextPage()}>
+            Show more
+          </Button>
+          <span className="text-muted text-xs">{countOf(total - items.length, "more change")}</span>
         </p>
       ) : null}
     </>

@@ -13,6 +13,7 @@ import { sentenceOf } from "@/lib/client/api-problem";
 import { formatCount } from "@/lib/client/format-number";
 import { softwareBillOptions } from "@/lib/client/queries/software";
 import type { AttachedMake, BillComponentDto, ComponentWeakness } from "@/lib/contracts/software";
+import { WeaknessList } from "./weakness-list";
 
 const KINDS: Readonly<Record<AttachedMake["kind"], string>> = {
   runs: "Runs it",
@@ -162,21 +163,9 @@ function Weaknesses({ weaknesses }: { readonly weaknesses: readonly ComponentWea
   return (
     <details>
       <summary className="cursor-pointer">{words.filter((it) => it !== null).join(", ")}</summary>
-      <ul className="flex flex-col gap-1 py-1">
-        {weaknesses.map((it) => (
-          <li key={it.vulnerability}>
-            <span className="font-medium">{it.vulnerability}</span>
-            {it.isKev ? " · exploited in the field" : null} · {it.kind === "affected" ? "affected" : "cannot tell"}:{" "}
-            <bdi className="text-soft">{it.why}</bdi>
-            {it.fixedIn ? <span> Fixed in {it.fixedIn}.</span> : null}
-            {it.conditions.map((condition) => (
-              <bdi key={condition} className="block text-muted text-xs">
-                To be checked: {condition}
-              </bdi>
-            ))}
-          </li>
-        ))}
-      </ul>
+      <div className="py-1">
+        <WeaknessList weaknesses={weaknesses.map((it) => ({ ...it, id: it.vulnerability }))} />
+      </div>
     </details>
   );
 }

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useState } from "react";
+import { WeaknessList } from "@/components/software/weakness-list";
 import { Button } from "@/components/ui/button";
 import { formatCount } from "@/lib/client/format-number";
 import type { FindingDetailDto } from "@/lib/contracts/findings";
@@ -36,25 +37,7 @@ export function FindingComponent({ component }: { readonly component: NonNullabl
       <p className="text-soft">
         <bdi>{why}</bdi>
       </p>
-      <ul className="flex flex-col gap-1.5">
-        {shown.map((it) => (
-          <li key={it.id}>
-            <span className="font-mono text-xs">{it.id}</span>{" "}
-            <span>{it.kind === "affected" ? "affected" : "cannot tell"}</span>:{" "}
-            <bdi className="text-soft">{it.why}</bdi>
-            {it.fixedIn ? (
-              <span className="text-soft">
-                . Fixed in <bdi>{it.fixedIn}</bdi> of the component
-              </span>
-            ) : null}
-            {it.conditions.map((condition) => (
-              <bdi key={condition} className="block text-muted text-xs">
-                To be checked: {condition}
-              </bdi>
-            ))}
-          </li>
-        ))}
-      </ul>
+      <WeaknessList weaknesses={shown} />
       {weaknesses.length > SHOWN_AT_FIRST ? (
         <p>
           <Button size="sm" tone="quiet" onClick={() => setIsWhole(!isWhole)}>

@@ -98,7 +98,15 @@ export const newRelease = z.object({
 });
 export const releaseParams = z.object({ id: z.coerce.number().int().positive() });
 
-/** GET /api/v1/knowledge/changes – what the release that holds changed for devices; the first 200, with counts of all. */
+/** How many changes a page holds. */
+export const CHANGES_PAGE_SIZE = 200;
+
+export const knowledgeChangesQuery = z.strictObject({
+  /** How many to leave out: `next` of the page before. */
+  from: z.coerce.number().int().min(0).max(10_000_000).default(0),
+});
+
+/** GET /api/v1/knowledge/changes – what the release that holds changed for devices, page by page, with counts of all. */
 export const knowledgeChanges = z.object({
   releaseId: z.number().int().nullable(),
   counts: z.object({
@@ -119,6 +127,8 @@ export const knowledgeChanges = z.object({
       because: z.string(),
     }),
   ),
+  /** `from` of the next page; null on the last. */
+  next: z.number().int().nullable(),
 });
 export type KnowledgeChangesDto = z.infer<typeof knowledgeChanges>;
 

@@ -63,14 +63,18 @@ export async function countKnowledgeChanges(releaseId: number): Promise<Knowledg
 }
 
 /** What came first, then what turned, then what went. */
-export async function listKnowledgeChanges(releaseId: number, limit: number): Promise<KnowledgeChangeRow[]> {
+export async function listKnowledgeChanges(
+  releaseId: number,
+  from: number,
+  limit: number,
+): Promise<KnowledgeChangeRow[]> {
   return sql.query<KnowledgeChangeRow>(
     `select c.device_id as "deviceId", coalesce(d.name, d.ips[1], d.macs[1]) as "deviceName", c.key, c.title, c.before,
             c.after, c.because
        from knowledge_change c left join device d on d.id = c.device_id
       where c.release_id = $1
       order by case when ${GONE} then 2 when ${NONE_BEFORE} then 0 else 1 end, c.after, c.key, "deviceName", c.device_id
-      limit $2`,
-    [releaseId, limit],
+      limit $2 offset $3`,
+    [releaseId, limit, from],
   );
 }

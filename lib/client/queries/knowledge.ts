@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { feedSources, KnowledgeChangesDto, KnowledgeDto } from "@/lib/contracts/knowledge";
 import { apiGet } from "../api-client";
@@ -17,11 +17,14 @@ export function knowledgeOptions() {
   });
 }
 
-/** What the release that holds changed for devices. */
+/** What the release that holds changed for devices, page by page. */
 export function knowledgeChangesOptions(releaseId: number) {
-  return queryOptions({
+  return infiniteQueryOptions({
     queryKey: ["knowledge", "changes", releaseId] as const,
-    queryFn: ({ signal }) => apiGet<KnowledgeChangesDto>("/knowledge/changes", { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      apiGet<KnowledgeChangesDto>("/knowledge/changes", { search: { from: pageParam }, signal }),
+    initialPageParam: 0,
+    getNextPageParam: (page) => page.next,
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Claim, Device, DeviceField } from "../device/device";
 import type { IdentityField } from "../observation";
 import type { Component } from "../software/component";
-import { DEVICE_PROPERTY, devicePurl, deviceRef } from "../vex/write-vex";
+import { DEVICE_PROPERTY, deviceRef } from "../vex/vex-device";
+import { cycloneDxDevice } from "./cyclonedx-document";
 
 /** A device as the inventory shows it, with realms in words. */
 export interface InventoriedDevice {
@@ -47,8 +48,7 @@ const MAX_OCCURRENCES = 5;
  * parts, modules as devices inside. Names of properties are those of the taxonomy "cdx:device" where it has one.
  */
 export function deviceComponent(device: InventoriedDevice): object {
-  const { id, vendor, model, orderNumber, firmware, name, os, detail } = device;
-  const purl = devicePurl(device);
+  const { id, model, orderNumber, firmware, os, detail } = device;
   const parts = [
     ...(firmware === null
       ? []
@@ -63,18 +63,13 @@ export function deviceComponent(device: InventoriedDevice): object {
     ...(os === null ? [] : [{ type: "operating-system", "bom-ref": `os:${id}`, name: os }]),
     ...detail.children.map((child, index) => moduleComponent(id, index, child)),
   ];
-  return {
-    type: "device",
-    "bom-ref": deviceRef(id),
-    ...(vendor === null ? {} : { manufacturer: { name: vendor } }),
-    name: model ?? orderNumber ?? name ?? detail.interfaces[0]?.addresses[0]?.ip ?? id,
-    ...(firmware === null ? {} : { version: firmware }),
+  const fallbackName = detail.interfaces[0]?.addresses[0]?.ip ?? id;
+  const more = {
     ...(detail.fields.description ? { description: detail.fields.description.value } : {}),
-    ...(purl === null ? {} : { purl }),
     ...(parts.length > 0 ? { components: parts } : {}),
     ...evidenceOf(detail),
-    properties: propertiesOf(device),
   };
+  return cycloneDxDevice(device, { fallbackName, more, properties: propertiesOf(device) });
 }
 
 function moduleComponent(id: string, index: number, { address, fields }: Device["children"][number]): object {
@@ -94,11 +89,10 @@ function moduleComponent(id: string, index: number, { address, fields }: Device[
 }
 
 function propertiesOf(device: InventoriedDevice): Property[] {
-  const { id, serial, orderNumber, role, location, site, zone, state, owner, riskScore, detail } = device;
+  const { serial, orderNumber, role, location, site, zone, state, owner, riskScore, detail } = device;
   const some = (name: string, value: string | null | undefined): Property[] =>
     value === null || value === undefined || value === "" ? [] : [{ name, value }];
   return [
-    { name: DEVICE_PROPERTY, value: id },
     ...some("cdx:device:serialNumber", serial),
     ...some("cdx:device:sku", orderNumber),
     ...some("cdx:device:function", role),

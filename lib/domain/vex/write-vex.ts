@@ -1,4 +1,6 @@
+import { cycloneDxDevice, cycloneDxOpening } from "../export/cyclonedx-document";
 import type { OwnStatement } from "./own-statements";
+import { devicePurl, deviceRef, SERIAL_PROPERTY, type VexDevice } from "./vex-device";
 import type { VexStatus } from "./vex-statement";
 
 /** What both forms say of the document itself. */
@@ -16,17 +18,6 @@ export interface VexHead {
 export interface VexGroup {
   readonly statement: OwnStatement;
   readonly devices: readonly string[];
-}
-
-/** A device as VEX names it. */
-export interface VexDevice {
-  readonly id: string;
-  readonly name: string | null;
-  readonly vendor: string | null;
-  readonly model: string | null;
-  readonly orderNumber: string | null;
-  readonly firmware: string | null;
-  readonly serial: string | null;
 }
 
 /** Justifications that OpenVEX 0.2.0 takes; others stand in the impact statement. */
@@ -55,18 +46,6 @@ const CYCLONE_STATES: Readonly<Record<VexStatus, string>> = {
   under_investigation: "in_triage",
   not_affected: "not_affected",
 };
-
-/** `pkg:generic/<maker>/<model>@<firmware>?order_number=…&serial=…`; null where neither model nor order number is known. */
-export function devicePurl({ vendor, model, orderNumber, firmware, serial }: VexDevice): string | null {
-  const name = model ?? orderNumber;
-  if (name === null) return null;
-  const part = encodeURIComponent;
-  const qualifiers = [
-    ...(orderNumber !== null && model !== null ? [`order_number=${part(orderNumber)}`] : []),
-    ...(serial === null ? [] : [`serial=${part(serial)}`]),
-  ];
-  return `pkg:generic/${vendor === null ? "" : `${part(vendor)}/`}${part(name)}${firmware === null ? "" : `@${part(firmware)}`}${qualifiers.length > 0 ? `?${qualifiers.join("&")}` : ""}`;
-}
 
 /** An OpenVEX 0.2.0 document, piece by piece. */
 export function* openVexPieces(
@@ -110,18 +89,7 @@ export function* cycloneDxVexPieces(
   groups: readonly VexGroup[],
   deviceOf: (id: string) => VexDevice,
 ): Generator<string> {
-  const head = {
-    bomFormat: "CycloneDX",
-    specVersion: "1.6",
-    serialNumber: id,
-    version: revision,
-    metadata: {
-      timestamp,
-      tools: { components: [{ type: "application", name: "Sightglass" }] },
-      supplier: { name: author },
-    },
-  };
-  yield `${JSON.stringify(head).slice(0, -1)},"components":[`;
+  yield `${cycloneDxOpening({ serialNumber: id, version: revision, timestamp, metadata: { supplier: { name: author } } })}"components":[`;
   let separator = "\n";
   for (const device of new Set(groups.flatMap((it) => it.devices))) {
     yield separator + JSON.stringify(vexComponent(deviceOf(device)));
@@ -150,25 +118,8 @@ export function* cycloneDxVexPieces(
   yield "\n]}\n";
 }
 
-/** Property names under which our documents say which device a component is. */
-export const DEVICE_PROPERTY = "sightglass:device";
-export const SERIAL_PROPERTY = "sightglass:serial";
-
-export const deviceRef = (id: string) => `device:${id}`;
-
 function vexComponent(device: VexDevice): object {
-  const { id, name, vendor, model, orderNumber, firmware, serial } = device;
-  const purl = devicePurl(device);
-  return {
-    type: "device",
-    "bom-ref": deviceRef(id),
-    ...(vendor === null ? {} : { manufacturer: { name: vendor } }),
-    name: model ?? orderNumber ?? name ?? id,
-    ...(firmware === null ? {} : { version: firmware }),
-    ...(purl === null ? {} : { purl }),
-    properties: [
-      { name: DEVICE_PROPERTY, value: id },
-      ...(serial === null ? [] : [{ name: SERIAL_PROPERTY, value: serial }]),
-    ],
-  };
+  const { id, serial } = device;
+  const properties = serial === null ? [] : [{ name: SERIAL_PROPERTY, value: serial }];
+  return cycloneDxDevice(device, { fallbackName: id, properties });
 }

@@ -1,3 +1,4 @@
+import { DEVICE_PROPERTY, SERIAL_PROPERTY } from "@/lib/domain/vex/vex-device";
 import {
   justificationWords,
   type VexDocument,
@@ -5,7 +6,6 @@ import {
   type VexStatement,
   type VexStatus,
 } from "@/lib/domain/vex/vex-statement";
-import { DEVICE_PROPERTY, SERIAL_PROPERTY } from "@/lib/domain/vex/write-vex";
 import { at, dateMsOf, type Json, listOf, MAX_DEPTH, member, textOf, textOrNull } from "../json-document";
 import type { LedgerDraft } from "../ledger";
 import { productOfPurl } from "./product-of-purl";

@@ -6,6 +6,7 @@ import type { DeviceDetailRow } from "@/lib/db/device-row";
 import { listSiteRows } from "@/lib/db/site";
 import { listSoftwareBills, loadComponents } from "@/lib/db/software-bill";
 import { uuidOf } from "@/lib/domain/device/device-id";
+import { cycloneDxOpening } from "@/lib/domain/export/cyclonedx-document";
 import {
   billComponent,
   billDependencies,
@@ -40,19 +41,13 @@ async function* pieces(query: NonNullable<ExportDevicesOptions["query"]>): Async
   const [bills, sites] = await Promise.all([listSoftwareBills(MAX_BILLS), listSiteRows()]);
   const ids = sites.map(({ id }) => id).sort();
   const nowMs = Date.now();
-  const head = {
-    $schema: "http://cyclonedx.org/schema/bom-1.6.schema.json",
-    bomFormat: "CycloneDX",
-    specVersion: "1.6",
+  const opening = cycloneDxOpening({
     serialNumber: `urn:uuid:${uuidOf(`cyclonedx|${JSON.stringify(query)}|${ids.join(" ")}`)}`,
     version: Math.floor(nowMs / 1000),
-    metadata: {
-      timestamp: new Date(nowMs).toISOString(),
-      lifecycles: [{ phase: "operations" }],
-      tools: { components: [{ type: "application", name: "Sightglass" }] },
-    },
-  };
-  yield `${JSON.stringify(head).slice(0, -1)},"components":[`;
+    timestamp: new Date(nowMs).toISOString(),
+    metadata: { lifecycles: [{ phase: "operations" }] },
+  });
+  yield `${opening}"components":[`;
   const services: string[] = [];
   const dependencies: string[] = [];
   const running = new Set<string>();

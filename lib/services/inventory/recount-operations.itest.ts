@@ -25,7 +25,9 @@ async function written(): Promise<number> {
   const [conversation] = await sql.query<{ writes: number }>(
     "select sum((operations->>'write')::int)::int as writes from conversation",
   );
-  const [rollup] = await sql.query<{ writes: number }>("select sum(operations[3])::int as writes from flow_rollup join source_content c on c.id = content_id");
+  const [rollup] = await sql.query<{ writes: number }>(
+    "select sum(operations[3])::int as writes from flow_rollup join source_content c on c.id = content_id",
+  );
   expect(rollup?.writes).toBe(conversation?.writes);
   return conversation?.writes ?? 0;
 }

@@ -8,7 +8,8 @@ import { loadStatedFindings } from "@/lib/db/finding";
 import { listSiteRows } from "@/lib/db/site";
 import { uuidOf } from "@/lib/domain/device/device-id";
 import { ownStatements } from "@/lib/domain/vex/own-statements";
-import { cycloneDxVexPieces, openVexPieces, type VexDevice, type VexGroup } from "@/lib/domain/vex/write-vex";
+import type { VexDevice } from "@/lib/domain/vex/vex-device";
+import { cycloneDxVexPieces, openVexPieces, type VexGroup } from "@/lib/domain/vex/write-vex";
 import { readFilter } from "../devices/read-query";
 
 export interface ExportVexOptions {

@@ -1,9 +1,10 @@
-import { knowledgeChanges } from "@/lib/contracts/knowledge";
+import { knowledgeChanges, knowledgeChangesQuery } from "@/lib/contracts/knowledge";
 import { defineRoute } from "@/lib/http/define-route";
 import { getKnowledgeChanges } from "@/lib/services/knowledge/get-knowledge-changes";
 
 export const GET = defineRoute({
   permission: "findings.read",
+  query: knowledgeChangesQuery,
   response: knowledgeChanges,
-  handler: ({ actor }) => getKnowledgeChanges(actor),
+  handler: ({ actor, query }) => getKnowledgeChanges(actor, query.from),
 });
