@@ -20,7 +20,16 @@ export function splitProductVersion(banner: string): ProductVersion | null {
   }
   for (let i = 1; i < tokens.length; i += 1) {
     const version = VERSION_TOKEN.exec(tokens[i] as string)?.[1];
-    if (version) return { product: tokens.slice(0, i).join(" ").replace(/^[([]/, ""), version };
+    if (version) return { product: productOf(tokens.slice(0, i).join(" ")), version };
   }
   return { product: text };
+}
+
+/** "Acme FTP server (vsFTPd" → "vsFTPd": what stands in brackets with the version is what the version is of. */
+function productOf(words: string): string {
+  const open = words.lastIndexOf("(");
+  if (open < 0 || words.indexOf(")", open) >= 0) return words.replace(/^[([]/, "");
+  const inner = words.slice(open + 1).trim();
+  const isWordForVersion = /^(?:version|ver\.?|v|release|rel\.?)?$/i.test(inner);
+  return (isWordForVersion ? words.slice(0, open).trim() : inner) || words;
 }

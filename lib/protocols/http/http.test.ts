@@ -56,3 +56,24 @@ it("takes the names and versions of lamps, of list entries and of strangers for 
   expect(concluded('{"name":"nobody","model":"none","serialNumber":"1"}')).toEqual([]);
   expect(concluded('{"bridgeid":{"modelid":["swversion"')).toEqual([]);
 });
+
+it("reads a description that comes in two segments, also what lies across the seam", () => {
+  const whole =
+    '<root xmlns="urn:schemas-upnp-org:device-1-0"><device><modelName>Speaker One</modelName><serialNumber>00-11-22</serialNumber></device></root>';
+  const seam = whole.indexOf("11-22");
+  const from = (bytes: string) => ({ fromInitiator: false, bytes: text(bytes) });
+  const { identities } = decodeTurns(http, PLACE, [
+    from("HTTP/1.1 200 OK\r\n\r\n"),
+    from(whole.slice(0, seam)),
+    from(whole.slice(seam)),
+    from("HTTP/1.1 404 Not Found\r\n\r\n"),
+    from("<serialNumber>not a description</serialNumber>"),
+  ]);
+  const facts = new Map(identities.map(({ field, value }) => [field, value]));
+  expect(facts).toEqual(
+    new Map([
+      ["model", "Speaker One"],
+      ["serial", "00-11-22"],
+    ]),
+  );
+});

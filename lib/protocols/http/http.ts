@@ -34,6 +34,13 @@ interface HttpMessage {
   readonly description: readonly DescriptionFact[];
 }
 
+/** A device's description as far as it has come; forgotten with the next response. */
+interface Begun {
+  readonly document: string;
+}
+
+const MAX_DOCUMENT = 16_384;
+
 const isResponse = (reader: ByteReader) => reader.startsWith("HTTP/1.");
 const isRequest = (reader: ByteReader) => METHODS.some((method) => reader.startsWith(method));
 
@@ -109,11 +116,17 @@ export const http = defineDecoder<HttpMessage>({
   },
   read(reader, context) {
     const response = isResponse(reader);
-    if (response || isRequest(reader))
+    if (response || isRequest(reader)) {
+      if (response) context.state = null;
       return { head: readTextMessage(reader), isResponse: response, title: null, description: [] };
+    }
     if (context.fromInitiator) return null;
     const body = reader.utf8(Math.min(reader.remaining, MAX_HEAD_BYTES));
-    const description = readDeviceDescription(body);
+    const begun = (context.state as Begun | null)?.document ?? "";
+    const document = begun + body;
+    const description = readDeviceDescription(document);
+    // A description goes on in the next segment: an element may lie across the seam.
+    context.state = description.length > 0 && document.length < MAX_DOCUMENT ? ({ document } satisfies Begun) : null;
     const title = description.length > 0 ? null : htmlTitle(body);
     return title || description.length > 0 ? { head: null, isResponse: true, title, description } : null;
   },

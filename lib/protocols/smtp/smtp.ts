@@ -5,6 +5,9 @@ import { firstLineContains, isReplyLine, lineFrame, readLine } from "../framing/
 
 const HOST_NAME = /^[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+$/;
 
+/** Addresses, domains of nobody and numbers name no host. */
+const CLIENT_NAME = /^(?!localhost\b|\[|[\d.]+$)[A-Za-z0-9][\w-]*(?:\.[\w-]+)*$/i;
+
 export const smtp = defineDecoder<{ readonly line: string; readonly isReply: boolean }>({
   name: "smtp",
   title: "SMTP",
@@ -25,6 +28,9 @@ export const smtp = defineDecoder<{ readonly line: string; readonly isReply: boo
     const ntlm = findNtlmInText(line);
     if (ntlm) observeNtlm(ntlm, observer, "relayed");
     if (!isReply) {
+      // §4.1.1.1: the client's own name; relays and programs say what they like, so it is a conclusion.
+      const client = /^(?:EHLO|HELO) (\S+)$/i.exec(line)?.[1];
+      if (client && CLIENT_NAME.test(client)) observer.identity("name", client, { inferred: true });
       if (/^AUTH (LOGIN|PLAIN)/i.test(line)) observer.service({ flag: "cleartext-login" });
       return;
     }
