@@ -18,7 +18,7 @@ export interface DeviceLevel {
  * router, camera, gateway) are left out: they suggest none.
  */
 const LEVEL_OF_ROLE: readonly (readonly [level: PurdueLevel, what: string, roles: readonly string[]])[] = [
-  [0, "works on the process itself", ["sensor", "actuator", "transmitter", "drive", "inverter", "io-device"]],
+  [0, "works on the process itself", ["sensor", "actuator", "transmitter", "meter", "drive", "inverter", "io-device"]],
   [
     1,
     "is basic control",

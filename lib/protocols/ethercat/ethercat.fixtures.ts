@@ -72,6 +72,13 @@ export const FIXTURES: readonly Fixture[] = [
     expect: { identities: [["vendor", "Beckhoff Automation", slave]] },
   },
   {
+    name: "CoE: the device type, a drive of CiA 402 (concluded)",
+    carrier: "ethernet",
+    fromInitiator: false,
+    bytes: frame(datagram("04", 1001, 0x1080, 1, coe(3, "43 0010 00 92010200"))),
+    expect: {},
+  },
+  {
     name: "CoE: a parameter is written",
     carrier: "ethernet",
     bytes: frame(datagram("05", 1001, 0x1000, 0, coe(2, "23 0080 01 e8030000"))),

@@ -4,6 +4,7 @@ import type { ByteReader } from "../byte-reader";
 import { canopenRevision, canopenVendor, hasCanopenSerial } from "./canopen-vendors";
 
 /** CiA 301 §7.5.2: objects in which a device says what it is. */
+const DEVICE_TYPE = 0x1000;
 const DEVICE_NAME = 0x1008;
 const HARDWARE_VERSION = 0x1009;
 const SOFTWARE_VERSION = 0x100a;
@@ -31,8 +32,20 @@ const TEXTS: ReadonlyMap<number, IdentityField> = new Map([
 /** "0x1018/1": an object as people write it. */
 export const objectTitle = (index: number, subIndex: number) => `0x${index.toString(16).padStart(4, "0")}/${subIndex}`;
 
+/** What a device of the profile in the lower half of its device type (object 0x1000) is: CiA 401 and CiA 402. */
+export function profileRole(deviceType: number): string | null {
+  switch (deviceType & 0xffff) {
+    case 401:
+      return "io-device";
+    case 402:
+      return "drive";
+    default:
+      return null;
+  }
+}
+
 /** Whether an answer to a read of this object says who its sender is. */
-export const isIdentityObject = (index: number) => TEXTS.has(index) || index === IDENTITY;
+export const isIdentityObject = (index: number) => TEXTS.has(index) || index === IDENTITY || index === DEVICE_TYPE;
 
 export function readOperation(index: number): Operation {
   return index >= 0x1000 && index <= IDENTITY ? "diagnose" : "read";
@@ -51,6 +64,10 @@ export function readObject(index: number, subIndex: number, value: ByteReader): 
     if (subIndex !== 0 || value.remaining === 0 || value.remaining > MAX_TEXT_BYTES) return null;
     const raw = value.latin1(value.remaining).replace(/\0+$/, "").trim();
     return PRINTABLE.test(raw) ? { field, value: raw, inferred: false } : null;
+  }
+  if (index === DEVICE_TYPE && subIndex === 0 && value.remaining === 4) {
+    const role = profileRole(value.u32le());
+    return role ? { field: "role", value: role, inferred: true } : null;
   }
   if (index !== IDENTITY || value.remaining !== 4) return null;
   const number = value.u32le();

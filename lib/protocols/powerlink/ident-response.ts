@@ -4,6 +4,7 @@ import { readFixedText } from "../framing/fixed-text";
 
 /** EPSG DS 301 §7.3.3.2.1: what a node answers when it is asked who it is. */
 export interface IdentResponse {
+  readonly deviceType: number;
   readonly identity: CanopenIdentity;
   readonly hostName: string | null;
   /** Date of the application software, "2014-06-03"; null when the node states none. */
@@ -39,13 +40,15 @@ function ownAddress(octets: readonly number[], node: number): string | null {
 
 /** The reader stands behind the service id; the node is the one that the frame names as its source. */
 export function readIdentResponse(reader: ByteReader, node: number): IdentResponse {
-  // Flags, NMT state, protocol version, features, MTU, poll sizes, response time, device type.
-  const identity = readCanopenIdentity(reader.skip(26));
+  // Flags, NMT state, protocol version, features, MTU, poll sizes, response time.
+  const deviceType = reader.skip(22).u32le();
+  const identity = readCanopenIdentity(reader);
   // Maker's extension, date and time of the verified configuration.
   const applicationDays = reader.skip(16).u32le();
   const octets = [0, 1, 2, 3].map((_, index) => (index === 0 ? reader.skip(4).u8() : reader.u8()));
   const name = readFixedText(reader.skip(8), HOST_NAME_BYTES);
   return {
+    deviceType,
     identity,
     hostName: HOST_NAME.test(name) ? name : null,
     applicationDate: dateOf(applicationDays),

@@ -1,6 +1,7 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { ByteReader } from "../byte-reader";
 import { defineDecoder, type Match, type Observer } from "../define-decoder";
+import { profileRole } from "../framing/canopen-objects";
 import { canopenRevision, canopenVendor, hasCanopenSerial, hex32 } from "../framing/canopen-vendors";
 import { type IdentResponse, readIdentResponse } from "./ident-response";
 import { readSdo, type SdoMessage } from "./sdo";
@@ -112,8 +113,8 @@ export const powerlink = defineDecoder<PowerlinkMessage>({
     observer.identity("instance", String(node), { protocol: "powerlink node" });
     if (node === MANAGING_NODE) observer.identity("role", "plc", { inferred: true, protocol: "powerlink" });
     if (sdo?.statement) {
-      const { field, value } = sdo.statement;
-      observer.identity(field, value, { protocol: `powerlink sdo ${sdo.object}` });
+      const { field, value, inferred } = sdo.statement;
+      observer.identity(field, value, { protocol: `powerlink sdo ${sdo.object}`, ...(inferred ? { inferred } : {}) });
     }
     if (!ident) return;
     observeIdent(ident, observer);
@@ -133,6 +134,8 @@ function observeIdent(ident: IdentResponse, observer: Observer): void {
   // A revision of the object dictionary, which makers count up with their firmware.
   if (identity.revision !== 0)
     observer.identity("firmware", canopenRevision(identity.revision), { ...options, inferred: true });
+  const role = profileRole(ident.deviceType);
+  if (role) observer.identity("role", role, { ...options, inferred: true });
   if (hasCanopenSerial(identity.serial)) observer.identity("serial", String(identity.serial), options);
   if (ident.hostName) observer.identity("name", ident.hostName, options);
   if (ident.applicationDate)
