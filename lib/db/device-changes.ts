@@ -1,5 +1,6 @@
 import "server-only";
 import type { DeviceColumnsRow } from "@/lib/domain/columns/device-columns";
+import { SET_SEPARATOR } from "@/lib/domain/columns/text-column";
 import { sql } from "./client";
 import { BATCH_ROWS, readChanges } from "./read-changes";
 
@@ -19,14 +20,15 @@ export function readDeviceChanges(after: number): AsyncGenerator<DeviceChange[]>
                 order_number as "orderNumber", golden, os, role, owner, location,
                 case when ips[1] like '%.%' and ips[1] not like '%:%'
                      then realm_ids[1] || ' ' || network(set_masklen(ips[1]::inet, 24)) end as subnet,
-                realm_ids as "realmIds", protocols, tags,
+                array_to_string(realm_ids, $2) as "realmIds", array_to_string(protocols, $2) as protocols,
+                array_to_string(tags, $2) as tags,
                 ip_order as "ipOrder", search, end_of_support_us as "endOfSupportUs", first_seen_us as "firstSeenUs", last_seen_us as "lastSeenUs"
            from device where rev > $1 order by rev limit ${BATCH_ROWS})
        union all
        (select rev, device_id, true, ${Array(31).fill("null").join(", ")}
            from device_gone where rev > $1 order by rev limit ${BATCH_ROWS})
        order by rev limit ${BATCH_ROWS}`,
-      [rev],
+      [rev, SET_SEPARATOR],
     ),
   );
 }

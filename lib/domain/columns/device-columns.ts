@@ -30,9 +30,10 @@ export interface DeviceColumnsRow {
   readonly location: string | null;
   /** Realm's id and the /24 of its first address, "… 10.1.1.0/24"; null without an IPv4 address. */
   readonly subnet: string | null;
-  readonly realmIds: readonly string[];
-  readonly protocols: readonly string[];
-  readonly tags: readonly string[];
+  /** Sets come as one text, their members parted by SET_SEPARATOR: most are known already as a whole. */
+  readonly realmIds: string;
+  readonly protocols: string;
+  readonly tags: string;
   readonly ipOrder: string | null;
   readonly search: string;
   readonly endOfSupportUs: number | null;

@@ -1,3 +1,6 @@
+/** Between the members of a set that comes as one text; no text that was taken in holds it. */
+export const SET_SEPARATOR = "\u001f";
+
 /** A column of texts that repeat: each row holds the number of its text. 0 stands for "not known". */
 export class TextColumn {
   readonly values: (string | null)[] = [null];
@@ -5,8 +8,12 @@ export class TextColumn {
   readonly #codeOf = new Map<string, number>();
 
   set(row: number, value: string | null): void {
+    this.setCode(row, value === null ? 0 : this.codeOf(value));
+  }
+
+  setCode(row: number, code: number): void {
     if (row >= this.codes.length) this.codes = grown(this.codes, row);
-    this.codes[row] = value === null ? 0 : this.codeOf(value);
+    this.codes[row] = code;
   }
 
   codeOf(value: string): number {
@@ -28,12 +35,18 @@ export class TextColumn {
 export class SetColumn {
   readonly sets = new TextColumn();
   readonly members: (readonly string[])[] = [[]];
+  readonly #codeOf = new Map<string, number>();
 
-  set(row: number, values: readonly string[]): void {
-    const unique = [...new Set(values)].sort();
-    this.sets.set(row, unique.length === 0 ? null : unique.join("\u0000"));
-    const code = this.sets.codes[row] ?? 0;
-    if (code > 0 && this.members[code] === undefined) this.members[code] = unique;
+  /** @param joined the members in any order, parted by SET_SEPARATOR; empty for none */
+  set(row: number, joined: string): void {
+    let code = this.#codeOf.get(joined);
+    if (code === undefined) {
+      const unique = joined === "" ? [] : [...new Set(joined.split(SET_SEPARATOR))].sort();
+      code = unique.length === 0 ? 0 : this.sets.codeOf(unique.join(SET_SEPARATOR));
+      this.members[code] ??= unique;
+      this.#codeOf.set(joined, code);
+    }
+    this.sets.setCode(row, code);
   }
 
   allow(passes: (values: readonly string[]) => boolean): Uint8Array {
