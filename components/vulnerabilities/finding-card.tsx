@@ -4,6 +4,7 @@ import { WireText } from "@/components/devices/wire-text";
 import { FindingMitigations } from "@/components/mitigations/finding-mitigations";
 import { PanelPair, PanelSection } from "@/components/ui/panel-part";
 import type { FindingDetailDto } from "@/lib/contracts/findings";
+import { AttackTechniques } from "./attack-techniques";
 import { DecisionInputs } from "./decision-inputs";
 import { DecisionWord } from "./decision-word";
 import { EvidenceSteps } from "./evidence-steps";
@@ -63,6 +64,11 @@ export function FindingCard({ detail }: { readonly detail: FindingDetailDto }) {
       <PanelSection title={row.kind === "hardening" ? "Use instead" : "Fix"}>
         <FixText detail={detail} />
       </PanelSection>
+      {detail.techniques.length > 0 ? (
+        <PanelSection title="What it opens (ATT&CK for ICS)">
+          <AttackTechniques techniques={detail.techniques} />
+        </PanelSection>
+      ) : null}
       {verdict && verdict.mitigations.length > 0 ? <Mitigations mitigations={verdict.mitigations} /> : null}
       <PanelSection title="What was done">
         <FindingMitigations row={row} />

@@ -181,6 +181,17 @@ export const findingDetail = z.object({
   verdict: advisoryVerdict.nullable(),
   /** What to use instead of an insecure service. */
   alternative: z.string().nullable(),
+  /** What an insecure service opens to an attacker, in the words of ATT&CK for ICS, and what stands against it. */
+  techniques: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        because: z.string(),
+        mitigations: z.array(z.object({ id: z.string(), name: z.string() })).readonly(),
+      }),
+    )
+    .readonly(),
   inputs: z.array(z.object({ name: z.string(), value: z.string(), source: z.string() })).readonly(),
   /** Row of SSVC's deployer table, from 0. */
   ssvcRow: z.number().int(),

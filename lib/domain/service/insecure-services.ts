@@ -16,9 +16,9 @@ export interface InsecureFact {
 
 type Row = readonly [names: string, gravity: Gravity, why: string, secureAlternative: string | null];
 
-const NO_LOGIN = "anybody who reaches it can read and write, without any login";
-const L2 = "anybody in the segment can forge its frames";
-const CLEAR = "what it carries, passwords included, can be read on the way";
+export const NO_LOGIN = "anybody who reaches it can read and write, without any login";
+export const LAYER_2 = "anybody in the segment can forge its frames";
+export const CLEAR = "what it carries, passwords included, can be read on the way";
 
 /** Protocol names as in lib/protocols/registry.ts and in scanners' words. */
 const PROTOCOL_ROWS: readonly Row[] = [
@@ -37,11 +37,11 @@ const PROTOCOL_ROWS: readonly Row[] = [
   ["enip cip", "serious", NO_LOGIN, "CIP Security (TLS and DTLS)"],
   ["bacnet", "serious", NO_LOGIN, "BACnet/SC"],
   ["opc-da dcom", "serious", "it opens wide port ranges to Windows logins", "OPC UA with SignAndEncrypt"],
-  ["profinet profinet-dcp profinet-io", "minor", L2, "PROFINET Security Class 1, and a segment of its own"],
+  ["profinet profinet-dcp profinet-io", "minor", LAYER_2, "PROFINET Security Class 1, and a segment of its own"],
   [
     "ethercat goose sv powerlink sercos cc-link-ie",
     "minor",
-    L2,
+    LAYER_2,
     "a segment of its own; IEC 62351-6 for GOOSE and sampled values",
   ],
   ["egd", "minor", NO_LOGIN, null],
@@ -174,4 +174,9 @@ export function isInsecure(service: ServiceWords): boolean {
 /** What to use instead; null when the service is not insecure or only isolation helps. */
 export function secureAlternativeOf(service: ServiceWords): string | null {
   return insecureFacts(service).find((fact) => fact.secureAlternative !== null)?.secureAlternative ?? null;
+}
+
+/** Every reason that a service is called insecure for. */
+export function insecureReasons(): string[] {
+  return [...BY_PROTOCOL.values(), ...BY_FLAG.values()].map(({ why }) => why);
 }

@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import type { FindingDetailDto, VexWordDto } from "@/lib/contracts/findings";
 import { findFinding } from "@/lib/db/finding";
 import { feedAges } from "@/lib/db/knowledge-release";
+import { techniquesOf } from "@/lib/domain/attack/weakness-techniques";
 import { AppError } from "@/lib/domain/errors";
 import type { FindingDetail, Overruled } from "@/lib/domain/finding/build-findings";
 import { isoTime } from "@/lib/domain/iso-time";
@@ -47,6 +48,7 @@ export async function getFinding(actor: Actor, id: string): Promise<FindingDetai
     because,
     verdict,
     alternative,
+    techniques: row.kind === "hardening" ? techniquesOf(because.split("; ")) : [],
     inputs: inputs.map((it) => ({ ...it, source: realms.say(it.source) })),
     ssvcRow,
     bod,
