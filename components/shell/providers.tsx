@@ -1,12 +1,15 @@
 "use client";
 
 import { QueryClientProvider } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
-import { Toaster } from "@/components/ui/toast";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import { getQueryClient } from "@/lib/client/query-client";
+
+// Nothing has been done yet that it could tell of: it comes after the page.
+const Toaster = dynamic(() => import("@/components/ui/toast").then((it) => it.Toaster), { ssr: false });
 
 interface ProvidersProps {
   readonly nonce: string | undefined;

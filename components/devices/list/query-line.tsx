@@ -5,9 +5,9 @@ import { Search, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { formatCount } from "@/lib/client/format-number";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
-import { type Completion, completeQuery, type KnownValues } from "@/lib/domain/query/complete-query";
-import { parseQuery } from "@/lib/domain/query/parse-query";
+import type { Completion, KnownValues } from "@/lib/domain/query/complete-query";
 import { MAX_QUERY_LENGTH } from "@/lib/domain/query/query";
+import { useQueryReader } from "./use-query-reader";
 
 interface QueryLineProps {
   readonly value: string;
@@ -36,8 +36,9 @@ export function QueryLine({ value, onChange, known }: QueryLineProps) {
     setSent(value);
     setText(value);
   }
-  const { error } = parseQuery(text);
-  const canSend = error === null && text !== sent;
+  const { reader, load } = useQueryReader(text !== "");
+  const error = reader?.parseQuery(text).error ?? null;
+  const canSend = (reader !== null || text === "") && error === null && text !== sent;
   useEffect(() => {
     if (!canSend) return;
     const timer = setTimeout(() => {
@@ -48,7 +49,7 @@ export function QueryLine({ value, onChange, known }: QueryLineProps) {
   }, [text, canSend, onChange]);
   useHotkeys([{ key: "/", label: "Filter by a query", group: "Devices", run: () => input.current?.select() }]);
 
-  const completions = isOpen ? completeQuery(text, caret, known) : [];
+  const completions = isOpen ? (reader?.completeQuery(text, caret, known) ?? []) : [];
   // While somebody types, half a term is no mistake yet.
   const shownError = completions.length === 0 ? error : null;
 
@@ -113,6 +114,7 @@ export function QueryLine({ value, onChange, known }: QueryLineProps) {
           setActive(-1);
         }}
         onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? text.length)}
+        onFocus={load}
         onBlur={() => setIsOpen(false)}
         onKeyDown={onKeyDown}
         className={clsx(
