@@ -2,6 +2,7 @@
 
 import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useRef } from "react";
 import { CitationText } from "@/components/devices/citation-text";
 import { WireText } from "@/components/devices/wire-text";
 import { ShadowPlaces } from "@/components/shadow/shadow-places";
@@ -10,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { countOf } from "@/lib/client/format-number";
 import { conflictListOptions } from "@/lib/client/queries/conflicts";
+import { useHotkeys } from "@/lib/client/use-hotkeys";
 import type { ConflictItem } from "@/lib/contracts/conflicts";
 import { ConflictActions } from "./conflict-actions";
 import { CONFLICT_ADVICE, CONFLICT_TITLES } from "./conflict-titles";
@@ -19,6 +21,19 @@ export function ConflictDesk() {
   const { data, fetchNextPage, hasNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(conflictListOptions());
   const items = data.pages.flatMap((page) => page.items);
   const total = data.pages[0]?.total ?? 0;
+  const list = useRef<HTMLUListElement>(null);
+  /** Focus goes to the next or the previous contradiction, from where one Tab leads to what settles it. */
+  function walk(by: 1 | -1) {
+    const rows = [...(list.current?.children ?? [])] as HTMLElement[];
+    const at = rows.findIndex((row) => row.contains(document.activeElement));
+    const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
+    next?.focus();
+    next?.scrollIntoView({ block: "nearest" });
+  }
+  useHotkeys([
+    { key: "j", label: "Next contradiction", group: "Conflicts", run: () => walk(1) },
+    { key: "k", label: "Previous contradiction", group: "Conflicts", run: () => walk(-1) },
+  ]);
   return (
     <Page
       title="Conflicts"
@@ -37,7 +52,7 @@ export function ConflictDesk() {
           </p>
         </EmptyState>
       ) : (
-        <ul className="px-4 pb-6 md:px-6">
+        <ul ref={list} aria-label="Conflicts" className="px-4 pb-6 md:px-6">
           {items.map((it) => (
             <Item key={it.key} conflict={it} />
           ))}
@@ -56,7 +71,7 @@ export function ConflictDesk() {
 
 function Item({ conflict }: { readonly conflict: ConflictItem }) {
   return (
-    <li className="border-b py-4">
+    <li tabIndex={-1} className="border-b py-4">
       <h2 className="font-medium">{CONFLICT_TITLES[conflict.kind]}</h2>
       <p className="max-w-[90ch] text-soft">
         <WireText text={conflict.summary} isWrapped />

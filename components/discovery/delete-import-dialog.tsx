@@ -72,5 +72,5 @@ export function DeleteImportDialog({ id, onClose }: { readonly id: string; reado
 
 function sentence({ observations, flows, devicesGone, devicesChanged, filesShared }: ImportDeletion): string {
   const shared = filesShared > 0 ? ` ${countOf(filesShared, "file")} came with another import, too, and stays.` : "";
-  return `${countOf(observations, "observation")} and ${countOf(flows, "flow")} go; ${countOf(devicesGone, "device")} with them, and ${countOf(devicesChanged, "other device")} changes.${shared}`;
+  return `${countOf(observations, "observation")} and ${countOf(flows, "flow")} go; ${countOf(devicesGone, "device")} with them, and ${countOf(devicesChanged, "other device changes", "other devices change")}.${shared}`;
 }
