@@ -11,6 +11,9 @@ const PATTERNS: readonly (readonly [RegExp, (match: RegExpExecArray) => string])
   [/^dnp3 (\d+)$/, ([, address]) => `DNP3 outstation ${address}`],
   [/^pmu (\d+)$/, ([, id]) => `PMU ${id}`],
   [/^hart (.+)$/, ([, id]) => `HART device ${id}`],
+  [/^ethercat slave (\d+)$/, ([, station]) => `EtherCAT slave ${station}`],
+  [/^sercos device (.+)$/, ([, address]) => `Sercos device ${address}`],
+  [/^ff-hse (\d+)\/(\d+)$/, ([, link, node]) => `H1 link ${link}, node ${node}`],
 ];
 
 /** The place of a child for people, seen from what it stands in: "slot 3", "Modbus unit 7"; else its address as it is. */
