@@ -51,3 +51,14 @@ test("a viewer is offered nothing that the server would refuse", async ({ openAs
   });
   expect(refused.status()).toBe(403);
 });
+
+test("on a narrow screen every place is reached by the bar, the rarer ones behind More", async ({ openAs }) => {
+  const page = await openAs("viewer", "/");
+  await page.setViewportSize({ width: 390, height: 844 });
+  const bar = page.getByRole("navigation", { name: "Places" });
+  await expect(bar.getByRole("link", { name: "Zones", exact: true })).toBeVisible();
+  await bar.getByRole("button", { name: "More" }).press("Enter");
+  await page.getByRole("menuitem", { name: "Vulnerabilities" }).press("Enter");
+  await expect(page).toHaveURL(/\/vulnerabilities/);
+  await expect(page.getByRole("heading", { level: 1, name: "Vulnerabilities" })).toBeVisible();
+});

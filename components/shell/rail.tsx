@@ -2,15 +2,19 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
-import { type LucideIcon, PanelLeftClose, PanelLeftOpen } from "lucide-react";
+import { Ellipsis, type LucideIcon, PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import { IconButton } from "@/components/ui/button";
+import { Menu, MenuItem } from "@/components/ui/menu";
 import { Tooltip } from "@/components/ui/tooltip";
 import { formatCount } from "@/lib/client/format-number";
 import { deviceCountOptions } from "@/lib/client/queries/devices";
 import { isAt, PLACES } from "./places";
 import { Wordmark } from "./wordmark";
+
+/** More than these and one button have no room for their names at the bottom of a narrow screen. */
+const PLACES_IN_BAR = 4;
 
 interface RailProps {
   readonly isCollapsed: boolean;
@@ -38,8 +42,8 @@ export function Rail({ isCollapsed, onCollapsedChange }: RailProps) {
         <Wordmark isShort={isCollapsed} />
       </Link>
       <ul className="flex min-w-0 flex-1 justify-around md:flex-col md:justify-start md:gap-0.5 md:px-2 md:pt-1">
-        {PLACES.map((place) => (
-          <li key={place.href} className="min-w-0 flex-1 md:flex-none">
+        {PLACES.map((place, at) => (
+          <li key={place.href} className={clsx("min-w-0 flex-1 md:flex-none", at >= PLACES_IN_BAR && "max-md:hidden")}>
             <PlaceLink
               place={place}
               isCurrent={isAt(place, pathname)}
@@ -48,6 +52,9 @@ export function Rail({ isCollapsed, onCollapsedChange }: RailProps) {
             />
           </li>
         ))}
+        <li className="min-w-0 flex-1 md:hidden">
+          <MorePlaces pathname={pathname} />
+        </li>
       </ul>
       <div className="hidden p-2 md:block">
         <IconButton
@@ -103,6 +110,38 @@ function PlaceLink({ place, isCurrent, isCollapsed, count }: PlaceLinkProps) {
     </Tooltip>
   ) : (
     link
+  );
+}
+
+/** What the narrow bar has no room for, behind one button that shows where one is. */
+function MorePlaces({ pathname }: { readonly pathname: string }) {
+  const places = PLACES.slice(PLACES_IN_BAR);
+  const current = places.find((place) => isAt(place, pathname));
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <button
+          type="button"
+          className={clsx(
+            "flex w-full flex-col items-center gap-0.5 py-2 text-xs",
+            current ? "font-medium text-ink" : "text-soft",
+          )}
+        >
+          <PlaceIcon icon={current?.icon ?? Ellipsis} isCurrent={current !== undefined} />
+          More
+        </button>
+      }
+    >
+      {places.map((place) => (
+        <MenuItem key={place.href} asChild>
+          <Link href={place.href} aria-current={place === current ? "page" : undefined}>
+            <place.icon aria-hidden size={16} className={place === current ? "text-accent" : "text-muted"} />
+            {place.label}
+          </Link>
+        </MenuItem>
+      ))}
+    </Menu>
   );
 }
 
