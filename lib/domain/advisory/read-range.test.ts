@@ -61,6 +61,7 @@ describe("ranges as advisories write them", () => {
     ["S7x and prior", "S7c", "in"],
     ["< CPQ85 V05.11", "V05.10", "in"],
     ["< CPQ85 V05.11", "CPQ85 V05.11", "out"],
+    ["< CPQ85 V05.11", "CPQ85 V05.10", "in"],
     ["< CPQ85 V05.11", "ETQ5 V05.10", "open"],
     ["<=QRTX_2.12.7", "2.12.6", "in"],
     ["<= RTX/RTY_3.6.6", "3.6.7", "out"],

@@ -102,12 +102,12 @@ function withoutLabel(text: string): string | null {
   const bare = /^(?:mx-?v|sv|[vr])?\.?\s?(?=\d)/i.exec(plain);
   if (bare) return plain.slice(bare[0].length);
   if (/^[A-Z]\.?\d/i.test(plain)) return plain;
-  // "SE2021MP7", "MP1.1", "VX.2.14": a label that is written to the number.
-  const attached = /^[A-Za-z]{2,}(?:\.[A-Za-z]+)*\.?(?=\d)/.exec(plain);
-  if (attached) return plain.slice(attached[0].length);
   // Product words in front: only whole words, and the version starts behind a blank.
   const words = /^(?:[A-Za-z][\w-]*\s+){1,5}(?:mx-?v|sv|[vr])?(?=\d)/i.exec(plain);
-  return words ? plain.slice(words[0].length) : null;
+  if (words) return plain.slice(words[0].length);
+  // "SE2021MP7", "MP1.1", "VX.2.14": a label that is written to the number.
+  const attached = /^[A-Za-z]{2,}(?:\.[A-Za-z]+)*\.?(?=\d)/.exec(plain);
+  return attached ? plain.slice(attached[0].length) : null;
 }
 
 /** "x" is a wildcard when it stands alone between separators: 12.7.X, 11.3.x. */

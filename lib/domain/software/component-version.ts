@@ -6,6 +6,7 @@ export const VERSION_TYPES = [
   "generic",
   "openssl",
   "semver",
+  "maven",
   "deb",
   "rpm",
   "intdot",
@@ -16,14 +17,29 @@ export type VersionType = (typeof VERSION_TYPES)[number];
 
 const MAX_LENGTH = 200;
 /** Words that come before the release that they lead to. */
-const CANDIDATE = /^(?:dev|alpha|a|beta|b|preview|pre|rc|c|snapshot|m)$/;
-const CANDIDATE_ORDER = ["dev", "snapshot", "alpha", "a", "m", "beta", "b", "preview", "pre", "rc", "c"];
+const CANDIDATE = /^(?:dev|alpha|a|beta|b|preview|pre|rc|cr|c|snapshot|milestone|m)$/;
+const CANDIDATE_ORDER = [
+  "dev",
+  "snapshot",
+  "alpha",
+  "a",
+  "milestone",
+  "m",
+  "beta",
+  "b",
+  "preview",
+  "pre",
+  "rc",
+  "cr",
+  "c",
+];
 
 /** Package URL types whose versions have a rule of their own. */
 export function versionTypeOf(purlType: string | null, project: string): VersionType {
   if (project === "openssl") return "openssl";
   if (purlType === "deb") return "deb";
   if (purlType === "rpm") return "rpm";
+  if (purlType === "maven") return "maven";
   if (purlType !== null && ["npm", "cargo", "golang", "hex", "swift", "pub"].includes(purlType)) return "semver";
   return "generic";
 }
@@ -49,8 +65,13 @@ export function compareComponentVersions(a: string, b: string, type: VersionType
   if (type === "rpm") return compareRpm(left, right);
   if (type === "semver") return compareSemver(left, right) ?? compareGeneric(left, right);
   if (type === "intdot") return compareIntdot(left, right);
+  if (type === "maven") return compareGeneric(withoutRelease(left), withoutRelease(right));
   return compareGeneric(left, right);
 }
+
+/** "4.1.94.Final" is 4.1.94, "2.0-M3" a milestone: Maven's own words (ComparableVersion). */
+const withoutRelease = (text: string) =>
+  text.replace(/[.-](?:final|ga|release)$/i, "").replace(/([.-])m(?=\d)/i, "$1milestone");
 
 const bare = (text: string) => text.trim().replace(/^[vV](?=\d)/, "");
 const sign = (value: number): -1 | 0 | 1 => (value < 0 ? -1 : value > 0 ? 1 : 0);
