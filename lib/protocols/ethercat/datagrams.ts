@@ -74,7 +74,8 @@ function readWord(station: number, word: number, value: number, known: SlaveInfo
     case SII_WORD.vendorId: {
       known.remember(known.vendors, station, value);
       const vendor = canopenVendor(value);
-      return vendor ? say("vendor", vendor) : [];
+      // The slave's memory holds a number; that it is this maker's name is looked up.
+      return vendor ? say("vendor", vendor, "sii", true) : [];
     }
     case SII_WORD.productCode: {
       if (value === 0) return [];

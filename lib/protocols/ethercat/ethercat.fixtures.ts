@@ -106,7 +106,7 @@ export const FIXTURES: readonly Fixture[] = [
     expect: { identities: [["serial", "12345", slave]] },
   },
   {
-    name: "SII: maker and product code, from which the type follows",
+    name: "SII: product code; maker and type follow from tables",
     carrier: "ethernet",
     fromInitiator: false,
     bytes: frame(
@@ -114,10 +114,7 @@ export const FIXTURES: readonly Fixture[] = [
       datagram("04", 1002, 0x0502, 1, wire("0000 0a000000 52304c07")),
     ),
     expect: {
-      identities: [
-        ["vendor", "Beckhoff Automation", "ethercat slave 1002"],
-        ["instance", "0x074c3052", "ethercat slave 1002"],
-      ],
+      identities: [["instance", "0x074c3052", "ethercat slave 1002"]],
     },
   },
   {

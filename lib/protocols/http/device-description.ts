@@ -1,14 +1,6 @@
 import type { IdentityField } from "@/lib/domain/observation";
+import type { DescriptionFact } from "./description-fact";
 import { readJsonDescription } from "./json-description";
-
-/** What a description document states of the device that hands it out. */
-export interface DescriptionFact {
-  readonly field: IdentityField;
-  readonly value: string;
-  readonly source: string;
-  /** No standard says that the document is about its sender. */
-  readonly isConcluded: boolean;
-}
 
 const MAX_VALUE = 200;
 /** UPnP Device Architecture 2.0 §2.3; the root device comes first. Sonos and Hue bridges use the same elements. */

@@ -10,7 +10,8 @@ import {
   readTextMessage,
   type TextMessage,
 } from "../framing/text-message";
-import { type DescriptionFact, readDeviceDescription } from "./device-description";
+import type { DescriptionFact } from "./description-fact";
+import { readDeviceDescription } from "./device-description";
 import { htmlTitle } from "./html-title";
 
 const METHODS = [

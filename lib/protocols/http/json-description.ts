@@ -1,5 +1,5 @@
 import type { IdentityField } from "@/lib/domain/observation";
-import type { DescriptionFact } from "./device-description";
+import type { DescriptionFact } from "./description-fact";
 import { scanJsonTexts } from "./scan-json-texts";
 
 /** A document that devices of one maker hand out about themselves, known by paths that stand in it together. */
