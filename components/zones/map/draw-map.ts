@@ -10,7 +10,7 @@ import {
   type Rect,
   visibleCells,
 } from "./layout-map";
-import { type Route, routesOf } from "./route-links";
+import { type Route, routesOf, traceLine } from "./route-links";
 
 /** What part of the world is seen: `scale` CSS pixels for each unit, `x` and `y` the world's place of the upper left. */
 export interface MapView {
@@ -136,11 +136,13 @@ function drawBox(context: CanvasRenderingContext2D, placed: PlacedZone, { view, 
 function drawLink(
   context: CanvasRenderingContext2D,
   link: MapLink,
-  { a, b, fromBend, toBend, reach }: Route,
+  { a, b, fromBend, toBend, line, reach }: Route,
   { view, ink, chosen }: MapScene,
   window: Rect,
 ): boolean {
   if (!overlaps(reach, window)) return false;
+  context.beginPath();
+  if (!traceLine(context, line, window)) return false;
   const isFaint = chosen !== null && chosen !== link.from && chosen !== link.to;
   context.globalAlpha = isFaint ? 0.15 : link.verdict === "undecided" ? 0.75 : 1;
   context.strokeStyle =
@@ -153,9 +155,6 @@ function drawLink(
         ? [2 / view.scale, 4 / view.scale]
         : [],
   );
-  context.beginPath();
-  context.moveTo(a.x, a.y);
-  context.bezierCurveTo(fromBend.x, fromBend.y, toBend.x, toBend.y, b.x, b.y);
   context.stroke();
   context.setLineDash([]);
   context.fillStyle = context.strokeStyle;

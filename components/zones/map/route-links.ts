@@ -11,9 +11,13 @@ export interface Route {
   readonly b: Spot;
   readonly fromBend: Spot;
   readonly toBend: Spot;
+  /** The curve as short straight parts, from `a` to `b`. */
+  readonly line: readonly Spot[];
   /** All of it lies in here. */
   readonly reach: Rect;
 }
+
+const PARTS = 32;
 
 const known = new WeakMap<MapLayout, readonly Route[]>();
 
@@ -72,7 +76,42 @@ function curveOf(from: End, to: End, a: Spot, b: Spot, layerGap: number): Route 
   ];
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
   const reach = { x: left, y: top, width: Math.max(...xs) - left + 1, height: Math.max(...ys) - top + 1 };
-  return { a, b, fromBend, toBend, reach };
+  const line = Array.from({ length: PARTS + 1 }, (_, at) => {
+    const [t, u] = [at / PARTS, 1 - at / PARTS];
+    const [p, q, r, o] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
+    return {
+      x: p * a.x + q * fromBend.x + r * toBend.x + o * b.x,
+      y: p * a.y + q * fromBend.y + r * toBend.y + o * b.y,
+    };
+  });
+  return { a, b, fromBend, toBend, line, reach };
+}
+
+/**
+ * Adds what the window sees of a line to the path; false when that is nothing. A dash is worth thousands of strokes on a
+ * curve that runs across the whole plant, most of them far outside.
+ */
+export function traceLine(context: CanvasRenderingContext2D, line: readonly Spot[], window: Rect): boolean {
+  const [right, bottom] = [window.x + window.width, window.y + window.height];
+  let isSeen = false;
+  let isOpen = false;
+  for (let at = 1; at < line.length; at++) {
+    const [from, to] = [line[at - 1] as Spot, line[at] as Spot];
+    const isOutside =
+      (from.x < window.x && to.x < window.x) ||
+      (from.y < window.y && to.y < window.y) ||
+      (from.x > right && to.x > right) ||
+      (from.y > bottom && to.y > bottom);
+    if (isOutside) {
+      isOpen = false;
+      continue;
+    }
+    if (!isOpen) context.moveTo(from.x, from.y);
+    context.lineTo(to.x, to.y);
+    isOpen = true;
+    isSeen = true;
+  }
+  return isSeen;
 }
 
 const middleOf = ({ x, width }: PlacedZone) => x + width / 2;
