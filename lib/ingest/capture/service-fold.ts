@@ -25,8 +25,9 @@ interface ServiceDraft {
   readonly port: number | null;
   readonly service: string;
   evidence: ServiceEvidence;
-  readonly products: Map<string, ServiceProduct>;
-  readonly flags: Set<string>;
+  /** Made when there is something to put in: floods prove services by the hundred thousand that tell nothing. */
+  products: Map<string, ServiceProduct> | null;
+  flags: Set<string> | null;
   firstUs: number;
   lastUs: number;
   firstFrame: number;
@@ -60,8 +61,8 @@ export class ServiceFold {
         port,
         service,
         evidence,
-        products: new Map(),
-        flags: new Set(),
+        products: null,
+        flags: null,
         firstUs,
         lastUs,
         firstFrame,
@@ -70,7 +71,7 @@ export class ServiceFold {
       drafts.push(draft);
       this.places.set(place, drafts);
     }
-    extend(draft, seen);
+    extend(draft, seen, seen.products, seen.flags);
   }
 
   observations(): ServiceObservation[] {
@@ -85,12 +86,21 @@ export class ServiceFold {
   }
 }
 
-function extend(draft: ServiceDraft, seen: ServiceSighting | ServiceDraft): void {
+function extend(
+  draft: ServiceDraft,
+  seen: Pick<ServiceSighting, "evidence" | "firstUs" | "lastUs" | "firstFrame" | "count">,
+  products: Iterable<ServiceProduct>,
+  flags: Iterable<string>,
+): void {
   if (isStronger(seen.evidence, draft.evidence)) draft.evidence = seen.evidence;
-  for (const it of seen.products.values()) {
+  for (const it of products) {
+    draft.products ??= new Map();
     if (draft.products.size < MAX_PRODUCTS) draft.products.set(`${it.product ?? ""}\n${it.version ?? ""}`, it);
   }
-  for (const flag of seen.flags) draft.flags.add(flag);
+  for (const flag of flags) {
+    draft.flags ??= new Set();
+    draft.flags.add(flag);
+  }
   if (draft.firstUs < 0 || (seen.firstUs >= 0 && seen.firstUs < draft.firstUs)) draft.firstUs = seen.firstUs;
   draft.lastUs = Math.max(draft.lastUs, seen.lastUs);
   draft.firstFrame = Math.min(draft.firstFrame, seen.firstFrame);
@@ -101,12 +111,14 @@ function extend(draft: ServiceDraft, seen: ServiceSighting | ServiceDraft): void
 function settle(drafts: readonly ServiceDraft[]): readonly ServiceDraft[] {
   const proven = drafts.filter((it) => it.evidence === "payload");
   if (proven.length === 0) return drafts;
-  for (const it of drafts) if (it.evidence !== "payload") extend(proven[0], it);
+  for (const it of drafts) {
+    if (it.evidence !== "payload") extend(proven[0], it, it.products?.values() ?? [], it.flags ?? []);
+  }
   return proven;
 }
 
 function observationsOf(draft: ServiceDraft): ServiceObservation[] {
-  const products = draft.products.size > 0 ? [...draft.products.values()] : [{ product: null, version: null }];
+  const products = draft.products ? [...draft.products.values()] : [{ product: null, version: null }];
   return products.map(({ product, version }) => ({
     kind: "service",
     subject: draft.subject,
@@ -122,6 +134,6 @@ function observationsOf(draft: ServiceDraft): ServiceObservation[] {
     evidence: draft.evidence,
     product,
     version,
-    flags: [...draft.flags].sort(),
+    flags: draft.flags ? [...draft.flags].sort() : [],
   }));
 }
