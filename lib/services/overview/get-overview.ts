@@ -2,11 +2,13 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { Overview } from "@/lib/contracts/overview";
-import { findDevicePage } from "@/lib/db/device-query";
+import { findDevicePage, findDevices } from "@/lib/db/device-query";
+import type { DeviceListRow } from "@/lib/db/device-row";
 import { findLastImportAt, listPostureDays } from "@/lib/db/posture-query";
 import { realmNames } from "@/lib/db/site";
 import { aggregateSums } from "@/lib/domain/risk/aggregate-risk";
 import { getCoverage } from "../coverage/get-coverage";
+import { deviceIndex } from "../devices/device-index";
 import { presentDeviceRow } from "../devices/present-device-row";
 import { sumPosture, sumZones } from "../devices/sum-inventory";
 import { postureSentence } from "./posture-sentence";
@@ -23,7 +25,7 @@ export async function getOverview(actor: Actor): Promise<Overview> {
     sumPosture(),
     listPostureDays(TREND_DAYS),
     sumZones(),
-    findDevicePage({ filter: { state: LIVING }, sort: "risk", isDescending: true, after: null, limit: TOP_RISKS }),
+    findTopRisks(),
     findLastImportAt(),
     getCoverage(actor),
     realmNames(),
@@ -38,11 +40,25 @@ export async function getOverview(actor: Actor): Promise<Overview> {
     ...postureTrends(now, days, TREND_DAYS, new Date()),
     deviceCount: now.devices,
     zones,
-    topRisks: top.rows.map((row) => presentDeviceRow(row, realms)),
+    topRisks: top.map((row) => presentDeviceRow(row, realms)),
     blindSpots: [
       ...(coverage.sources.length > 0 ? [{ text: coverage.sentence, href: "/discovery/coverage" }] : []),
       ...coverage.general,
     ],
     lastImportAt: lastImportAt?.toISOString() ?? null,
   };
+}
+
+/** From the columns in memory where they are loaded, else from PostgreSQL; the same answer. */
+async function findTopRisks(): Promise<DeviceListRow[]> {
+  const request = {
+    filter: { state: LIVING },
+    sort: "risk",
+    isDescending: true,
+    after: null,
+    limit: TOP_RISKS,
+  } as const;
+  const index = deviceIndex();
+  if (!index.isReady()) return (await findDevicePage(request)).rows;
+  return findDevices((await index.page(request)).ids);
 }
