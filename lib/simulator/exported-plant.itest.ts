@@ -48,7 +48,7 @@ let devices: ExportedDevice[] = [];
 
 beforeAll(async () => {
   const { importIds, releaseId } = await loadSamplePlant(systemActor);
-  expect(await applyRelease(releaseId as number)).toEqual({ state: "applied" });
+  expect(await applyRelease(releaseId as number)).toMatchObject({ state: "applied" });
   for (const id of importIds) {
     await runImport(id);
     expect((await getImport(systemActor, id)).state).toBe("done");
