@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { Dialog as RadixDialog } from "radix-ui";
 import type { ReactNode } from "react";
+import { useFocusReturn } from "./use-focus-return";
 
 interface DialogProps {
   readonly isOpen: boolean;
@@ -31,12 +32,17 @@ function focusFirstField(event: Event): void {
 
 /** A question that must be answered before anything else. Esc closes, focus returns to where it was. */
 export function Dialog({ isOpen, onOpenChange, title, description, footer, width = "sm", children }: DialogProps) {
+  const { remember, onCloseAutoFocus } = useFocusReturn();
   return (
     <RadixDialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <RadixDialog.Content
-          onOpenAutoFocus={focusFirstField}
+          onOpenAutoFocus={(event) => {
+            remember();
+            focusFirstField(event);
+          }}
+          onCloseAutoFocus={onCloseAutoFocus}
           {...(description ? {} : { "aria-describedby": undefined })}
           className={clsx(
             "-translate-x-1/2 fixed top-[12vh] left-1/2 z-40 flex max-h-[80vh] w-[calc(100vw-32px)] animate-pop flex-col rounded-lg bg-raised shadow-pop outline-none",
