@@ -72,7 +72,7 @@ export function FileCheckTable({ checks }: { readonly checks: readonly FirmwareC
                 {check.origin === "browser" ? "" : ", by command line"}
               </span>
             </Td>
-            <Td className="max-w-60">
+            <Td className="min-w-40 max-w-60">
               {check.note ? <WireText text={check.note} isWrapped /> : <span className="text-muted">none</span>}
             </Td>
           </tr>

@@ -36,10 +36,10 @@ export function AuditList() {
               <Td className="max-w-44 truncate">
                 <bdi>{entry.actor}</bdi>
               </Td>
-              <Td>
+              <Td className="min-w-60">
                 <WireText text={entry.summary} isWrapped />
               </Td>
-              <Td className="text-soft">{entry.reason ? <WireText text={entry.reason} isWrapped /> : null}</Td>
+              <Td className="min-w-40 text-soft">{entry.reason ? <WireText text={entry.reason} isWrapped /> : null}</Td>
             </tr>
           ))}
         </tbody>

@@ -46,7 +46,7 @@ export function EvidenceTab({ detail }: { readonly detail: DeviceDetail }) {
                     FIELD_LABELS[field]
                   )}
                 </Td>
-                <Td className="max-w-90">
+                <Td className="min-w-40 max-w-90">
                   <WireText text={claim.value} isMono={MONO_FIELDS.has(field)} isWrapped />
                 </Td>
                 <Td className={part === "disagrees" ? "text-risk-high-text" : "text-muted"}>{part}</Td>

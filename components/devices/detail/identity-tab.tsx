@@ -54,7 +54,7 @@ export function IdentityTab({ detail }: { readonly detail: DeviceDetail }) {
           <Table aria-label="Identity">
             <thead>
               <tr>
-                <Th className="w-40">Field</Th>
+                <Th className="w-24 md:w-40">Field</Th>
                 <Th>Value</Th>
                 <Th>Said by</Th>
                 {hasDissent ? <Th>Others say</Th> : null}
@@ -109,7 +109,7 @@ function FieldRow({ field, canEdit, hasDissent, onPin, onUnpin }: FieldRowProps)
       <th scope="row" className="border-b px-2 text-left font-normal text-muted">
         {FIELD_LABELS[field.field]}
       </th>
-      <Td className="max-w-90">
+      <Td className="min-w-40 max-w-90">
         <span className="flex items-center gap-1">
           <WireText text={field.value} isMono={MONO_FIELDS.has(field.field)} isWrapped className="min-w-0" />
           <ProvenanceMark field={field} className="-my-1" />
