@@ -17,6 +17,8 @@ import { GoldenSection } from "./golden-section";
 import { SupportWord } from "./support-word";
 import { fillOf } from "./version-spread";
 
+const BESIDE_TARGET = { behind: "behind", ahead: "ahead of", differs: "cannot be compared with" } as const;
+
 /** One product: its versions, what they should be, and who said so. */
 export function ProductPanel({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const { data, error } = useQuery(firmwareProductOptions(id));
@@ -104,7 +106,7 @@ function ProductParts({ product }: { readonly product: FirmwareProductDetailDto 
                   </span>
                   {version.standing === "behind" || version.standing === "ahead" || version.standing === "differs" ? (
                     <span className="block pl-4 text-muted text-xs">
-                      {version.standing === "differs" ? "cannot be compared with" : `${version.standing} of`} {target}
+                      {BESIDE_TARGET[version.standing]} {target}
                     </span>
                   ) : null}
                 </Td>
