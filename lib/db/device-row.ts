@@ -1,22 +1,14 @@
 import "server-only";
 import type { DeviceState } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
+import type { ListedParts } from "@/lib/domain/device/listed-parts";
 import type { Presence } from "@/lib/domain/device/presence";
 import type { GoldenStanding } from "@/lib/domain/firmware/golden-version";
 import type { DeviceLifecycle } from "@/lib/domain/lifecycle/lifecycle";
-import type { ServiceEvidence, Transport } from "@/lib/domain/observation";
 import type { RiskBand, RiskExplanation } from "@/lib/domain/risk/risk";
 
-/** How the chosen value of a field came to be known, cut out of the device's detail. */
-export interface FieldMark {
-  readonly method: "passive" | "active" | "declared";
-  readonly inferred: boolean;
-  readonly isPinned: boolean;
-  readonly hasConflict: boolean;
-}
-
 /** A device as lists need it: no claims, no citations. */
-export interface DeviceListRow {
+export interface DeviceListRow extends ListedParts {
   readonly id: string;
   readonly siteId: string;
   readonly site: string;
@@ -47,14 +39,6 @@ export interface DeviceListRow {
   readonly macs: readonly string[];
   readonly firstSeenUs: number | null;
   readonly lastSeenUs: number | null;
-  readonly marks: Readonly<Record<"name" | "vendor" | "model" | "firmware" | "role", FieldMark | null>>;
-  readonly services: readonly {
-    readonly transport: Transport;
-    readonly port: number | null;
-    readonly protocol: string;
-    readonly evidence: ServiceEvidence;
-    readonly flags: readonly string[];
-  }[];
 }
 
 /** A device with all that is known of it. */

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { systemActor } from "@/lib/auth/session";
 import type { ImportDetail } from "@/lib/contracts/imports";
 import { sql } from "@/lib/db/client";
 import { setImportState } from "@/lib/db/import";
+import type { Device } from "@/lib/domain/device/device";
+import { type ListedParts, listedPartsOf } from "@/lib/domain/device/listed-parts";
 import type { KeepMode } from "@/lib/domain/packet/keep-mode";
 import { createImport } from "@/lib/services/imports/create-import";
 import { getImport } from "@/lib/services/imports/get-import";
@@ -56,6 +59,7 @@ export async function takeIn(files: readonly TestFile[], place: TestPlace = {}):
 /** Everything that the rebuild computes, without the dates at which it was computed. */
 export async function inventorySnapshot() {
   const devices = await sql.query("select id, fingerprint, detail, risk, zone_id, search from device order by id");
+  await requireListedParts();
   const conversations = await sql.query(
     `select c.*, s.sha256, null as content_id from conversation c join source_content s on s.id = c.content_id order by c.id`,
   );
@@ -69,6 +73,17 @@ export async function inventorySnapshot() {
       order by s.realm_id, s.sha256, e.seq`,
   );
   return { devices, conversations, unconfirmed, flows, evidence };
+}
+
+/** Throws where lists would show something else of a device than its detail says. */
+export async function requireListedParts(): Promise<void> {
+  const devices = await sql.query<{ id: string; detail: Device; listed: ListedParts }>(
+    "select id, detail, listed from device",
+  );
+  for (const { id, detail, listed } of devices) {
+    if (isDeepStrictEqual(listed, listedPartsOf(detail))) continue;
+    throw new Error(`What lists show of device ${id} is ${JSON.stringify(listed)}, and not what its detail says.`);
+  }
 }
 
 /** As after a migration: nothing was ever imported or decided. */

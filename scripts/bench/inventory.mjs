@@ -37,6 +37,7 @@ await withBenchDatabase(
     "lib/db/device-query",
     "lib/db/device-filter",
     "lib/auth/session",
+    "lib/domain/device/listed-parts",
     "lib/contracts/devices",
     "lib/contracts/zones",
     "lib/services/devices/list-devices",
@@ -172,9 +173,10 @@ function rates(ours, theirs) {
   return [perSecond(ours), perSecond(theirs), round(median(ours) / median(theirs))];
 }
 
-async function prismaDevices({ prisma }, devices) {
+async function prismaDevices({ prisma, listedPartsOf }, devices) {
   for (let at = 0; at < devices.length; at += 1000) {
-    await prisma().device.createMany({ data: devices.slice(at, at + 1000) });
+    const data = devices.slice(at, at + 1000).map((it) => ({ ...it, listed: listedPartsOf(it.detail) }));
+    await prisma().device.createMany({ data });
   }
 }
 

@@ -42,7 +42,7 @@ export async function fillDevices(product, place, devices) {
   if (devices <= WRITTEN) return;
   const { sql } = product;
   const columns = await sql.query(
-    "select column_name as name from information_schema.columns where table_name = 'device' and column_name <> 'rev' and is_generated = 'NEVER'",
+    "select column_name as name from information_schema.columns where table_name = 'device' and column_name <> 'rev'",
   );
   const names = columns.map(({ name }) => name);
   const [{ count: present }] = await sql.query("select count(*)::int as count from device");

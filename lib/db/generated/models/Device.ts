@@ -457,7 +457,7 @@ export type DeviceGroupByOutputType = {
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
   detail: runtime.JsonValue
-  listed: runtime.JsonValue | null
+  listed: runtime.JsonValue
   risk: runtime.JsonValue
   circumstances: runtime.JsonValue
   rev: bigint
@@ -529,7 +529,7 @@ export type DeviceWhereInput = {
   firstSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   lastSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonFilter<"Device">
-  listed?: Prisma.JsonNullableFilter<"Device">
+  listed?: Prisma.JsonFilter<"Device">
   risk?: Prisma.JsonFilter<"Device">
   circumstances?: Prisma.JsonFilter<"Device">
   rev?: Prisma.BigIntFilter<"Device"> | bigint | number
@@ -580,7 +580,7 @@ export type DeviceOrderByWithRelationInput = {
   firstSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   detail?: Prisma.SortOrder
-  listed?: Prisma.SortOrderInput | Prisma.SortOrder
+  listed?: Prisma.SortOrder
   risk?: Prisma.SortOrder
   circumstances?: Prisma.SortOrder
   rev?: Prisma.SortOrder
@@ -634,7 +634,7 @@ export type DeviceWhereUniqueInput = Prisma.AtLeast<{
   firstSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   lastSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonFilter<"Device">
-  listed?: Prisma.JsonNullableFilter<"Device">
+  listed?: Prisma.JsonFilter<"Device">
   risk?: Prisma.JsonFilter<"Device">
   circumstances?: Prisma.JsonFilter<"Device">
   rev?: Prisma.BigIntFilter<"Device"> | bigint | number
@@ -685,7 +685,7 @@ export type DeviceOrderByWithAggregationInput = {
   firstSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   detail?: Prisma.SortOrder
-  listed?: Prisma.SortOrderInput | Prisma.SortOrder
+  listed?: Prisma.SortOrder
   risk?: Prisma.SortOrder
   circumstances?: Prisma.SortOrder
   rev?: Prisma.SortOrder
@@ -742,7 +742,7 @@ export type DeviceScalarWhereWithAggregatesInput = {
   firstSeenUs?: Prisma.BigIntNullableWithAggregatesFilter<"Device"> | bigint | number | null
   lastSeenUs?: Prisma.BigIntNullableWithAggregatesFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonWithAggregatesFilter<"Device">
-  listed?: Prisma.JsonNullableWithAggregatesFilter<"Device">
+  listed?: Prisma.JsonWithAggregatesFilter<"Device">
   risk?: Prisma.JsonWithAggregatesFilter<"Device">
   circumstances?: Prisma.JsonWithAggregatesFilter<"Device">
   rev?: Prisma.BigIntWithAggregatesFilter<"Device"> | bigint | number
@@ -790,7 +790,7 @@ export type DeviceCreateInput = {
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  listed: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
@@ -841,7 +841,7 @@ export type DeviceUncheckedCreateInput = {
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  listed: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
@@ -890,7 +890,7 @@ export type DeviceUpdateInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -941,7 +941,7 @@ export type DeviceUncheckedUpdateInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -991,7 +991,7 @@ export type DeviceCreateManyInput = {
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  listed: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
@@ -1039,7 +1039,7 @@ export type DeviceUpdateManyMutationInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -1088,7 +1088,7 @@ export type DeviceUncheckedUpdateManyInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -1431,7 +1431,7 @@ export type DeviceCreateWithoutFindingsInput = {
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  listed: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
@@ -1481,7 +1481,7 @@ export type DeviceUncheckedCreateWithoutFindingsInput = {
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  listed: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
@@ -1545,7 +1545,7 @@ export type DeviceUpdateWithoutFindingsInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -1595,7 +1595,7 @@ export type DeviceUncheckedUpdateWithoutFindingsInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -1643,7 +1643,7 @@ export type DeviceCreateWithoutZoneInput = {
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  listed: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
@@ -1692,7 +1692,7 @@ export type DeviceUncheckedCreateWithoutZoneInput = {
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  listed: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
@@ -1771,7 +1771,7 @@ export type DeviceScalarWhereInput = {
   firstSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   lastSeenUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
   detail?: Prisma.JsonFilter<"Device">
-  listed?: Prisma.JsonNullableFilter<"Device">
+  listed?: Prisma.JsonFilter<"Device">
   risk?: Prisma.JsonFilter<"Device">
   circumstances?: Prisma.JsonFilter<"Device">
   rev?: Prisma.BigIntFilter<"Device"> | bigint | number
@@ -1819,7 +1819,7 @@ export type DeviceCreateManyZoneInput = {
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   detail: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  listed: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: bigint | number
@@ -1867,7 +1867,7 @@ export type DeviceUpdateWithoutZoneInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -1916,7 +1916,7 @@ export type DeviceUncheckedUpdateWithoutZoneInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -1965,7 +1965,7 @@ export type DeviceUncheckedUpdateManyWithoutZoneInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   detail?: Prisma.JsonNullValueInput | runtime.InputJsonValue
-  listed?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  listed?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   risk?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   circumstances?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   rev?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -2308,9 +2308,9 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     detail: runtime.JsonValue
     /**
-     * What lists show of `detail`; the database cuts it out.
+     * What lists show of `detail`: `ListedParts` of lib/domain/device/listed-parts.ts.
      */
-    listed: runtime.JsonValue | null
+    listed: runtime.JsonValue
     /**
      * `RiskExplanation` of lib/domain/risk.
      */
@@ -2324,7 +2324,7 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     rev: bigint
     /**
-     * Hash of everything above but `firmwareOrder`, `golden` and `rev`: an unchanged device is not written again.
+     * Hash of everything above but `firmwareOrder`, `golden`, `listed` and `rev`: an unchanged device is not written again.
      */
     fingerprint: string
     createdAt: Date
