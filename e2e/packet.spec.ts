@@ -126,7 +126,7 @@ test("coverage names what cannot be seen and what to do, on its page and on the 
 test("the owner sets what is kept, and others do not see the setting", async ({ openAs }) => {
   const page = await openAs("owner", "/settings?tab=captures");
   await page.getByLabel("Space in GB").fill("12");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("Saved what is kept of captures", { exact: true })).toBeVisible();
   await page.reload();
   await expect(page.getByLabel("Space in GB")).toHaveValue("12");

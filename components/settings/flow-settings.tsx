@@ -66,7 +66,7 @@ function FlowForm({ settings: { retention, usage } }: { readonly settings: Setti
       ) : null}
       <div>
         <Button type="submit" tone="primary" isBusy={save.isPending}>
-          Save
+          Save months
         </Button>
       </div>
     </form>

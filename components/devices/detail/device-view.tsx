@@ -13,17 +13,17 @@ import { DeviceHeader } from "./device-header";
 import { IdentityTab } from "./identity-tab";
 import { ServicesTab } from "./services-tab";
 
-// What lies behind the other tabs comes when one is opened.
+// What lies behind the other tabs comes when one is opened. Not drawn by the server: it would look alive before it is.
 const loading = () => <SkeletonRows count={6} columns={["w-40", "w-24", "w-64"]} />;
-const FlowsTab = dynamic(() => import("./flows-tab").then((it) => it.FlowsTab), { loading });
+const FlowsTab = dynamic(() => import("./flows-tab").then((it) => it.FlowsTab), { ssr: false, loading });
 const DeviceRulesTab = dynamic(
   () => import("@/components/firewall-rules/device-rules-tab").then((it) => it.DeviceRulesTab),
-  { loading },
+  { ssr: false, loading },
 );
-const FindingsTab = dynamic(() => import("./findings-tab").then((it) => it.FindingsTab), { loading });
-const RiskTab = dynamic(() => import("./risk-tab").then((it) => it.RiskTab), { loading });
-const HistoryTab = dynamic(() => import("./history-tab").then((it) => it.HistoryTab), { loading });
-const EvidenceTab = dynamic(() => import("./evidence-tab").then((it) => it.EvidenceTab), { loading });
+const FindingsTab = dynamic(() => import("./findings-tab").then((it) => it.FindingsTab), { ssr: false, loading });
+const RiskTab = dynamic(() => import("./risk-tab").then((it) => it.RiskTab), { ssr: false, loading });
+const HistoryTab = dynamic(() => import("./history-tab").then((it) => it.HistoryTab), { ssr: false, loading });
+const EvidenceTab = dynamic(() => import("./evidence-tab").then((it) => it.EvidenceTab), { ssr: false, loading });
 
 const TABS = ["identity", "services", "flows", "allow-list", "findings", "risk", "history", "evidence"] as const;
 

@@ -33,7 +33,7 @@ import { useRowCursor } from "./use-row-cursor";
 import { useSelection } from "./use-selection";
 
 // None of these stands on the page before somebody asks for it.
-const DevicePeek = dynamic(() => import("./device-peek").then((it) => it.DevicePeek));
+const DevicePeek = dynamic(() => import("./device-peek").then((it) => it.DevicePeek), { ssr: false });
 const EditFileDialog = dynamic(() => import("./edit-file-dialog").then((it) => it.EditFileDialog));
 const SelectionBar = dynamic(() => import("./selection-bar").then((it) => it.SelectionBar));
 
