@@ -78,7 +78,8 @@ function ChildRow({ child, depth, place }: { readonly child: Child; readonly dep
         <WireText text={place} />
       </th>
       <Td className="max-w-90">
-        {others.length === 0 ? <span className="text-muted">says nothing about itself</span> : null}
+        {child.fields.length === 0 ? <span className="text-muted">says nothing about itself</span> : null}
+        {child.fields.length > 0 && others.length === 0 ? <Unknown /> : null}
         <span className="flex flex-wrap items-center gap-x-3">
           {others.map((field) => (
             <span key={field.field} className="flex min-w-0 items-center gap-1" title={FIELD_LABELS[field.field]}>
