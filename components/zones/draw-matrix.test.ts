@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import { VERDICTS } from "@/lib/contracts/choices";
-
 import { CELL_SIDE_PX, type MatrixPalette, matrixScale, paintTile, TILE_CELLS, tilesOf } from "./draw-matrix";
 
 it("draws with the screen's own pixels as long as the canvas stays small", () => {

@@ -5,7 +5,6 @@ import { summariseUnconfirmed } from "@/lib/domain/device/summarise-unconfirmed"
 import type { Flow } from "@/lib/domain/flow/flow";
 import { isoTime } from "@/lib/domain/iso-time";
 import type { IdentityField } from "@/lib/domain/observation";
-
 import { textTable } from "./text-table";
 
 const MAX_FLOWS = 20;

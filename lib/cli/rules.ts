@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { CHECKED_DIALECTS, DEVICE_DIALECTS, RULE_DIALECTS } from "@/lib/contracts/choices";
-
 import { AppError } from "@/lib/domain/errors";
 import { type Command, UsageError } from "./command";
 import { print, printJson, tell } from "./output";

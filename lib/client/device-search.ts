@@ -6,7 +6,6 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import { DEVICE_FACETS, DEVICE_SORTS } from "@/lib/contracts/choices";
-
 import type { SearchValues } from "./api-client";
 
 /** The state of the device list in the URL of the page: the same keys as the API and the CSV export. */

@@ -81,9 +81,9 @@ export function defineRoute<
         actor: actor as Actor & SensorActor,
       };
       const answer = await spec.handler(input);
-      if (answer instanceof Response) return withRequestId(answer, requestId);
+      if (answer instanceof Response) return withOurHeaders(answer, requestId);
       const body = spec.response ? spec.response.parse(answer) : null;
-      return withRequestId(
+      return withOurHeaders(
         body === null ? new Response(null, { status: 204 }) : Response.json(body, { status: spec.status ?? 200 }),
         requestId,
       );
@@ -92,7 +92,7 @@ export function defineRoute<
         console.error(
           JSON.stringify({ level: "error", requestId, path: new URL(request.url).pathname, error: describe(error) }),
         );
-      return withRequestId(problemResponse(error, requestId), requestId);
+      return withOurHeaders(problemResponse(error, requestId), requestId);
     }
   };
 }
@@ -136,7 +136,7 @@ async function jsonOf(request: Request): Promise<unknown> {
   }
 }
 
-function withRequestId(response: Response, requestId: string): Response {
+function withOurHeaders(response: Response, requestId: string): Response {
   response.headers.set("x-request-id", requestId);
   response.headers.set(RELEASE_HEADER, releaseId());
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");

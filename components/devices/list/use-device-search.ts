@@ -4,7 +4,6 @@ import { parseAsString, useQueryStates } from "nuqs";
 import { useCallback } from "react";
 import { type DeviceFacet, deviceSearchParsers } from "@/lib/client/device-search";
 import { DEVICE_FACETS } from "@/lib/contracts/choices";
-
 import type { SavedViewDto } from "@/lib/contracts/saved-views";
 import { type DeviceSort, naturalOrder } from "./columns";
 

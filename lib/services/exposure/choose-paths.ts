@@ -1,5 +1,5 @@
-import type { PATH_SORTS } from "@/lib/contracts/choices";
 import "server-only";
+import type { PATH_SORTS } from "@/lib/contracts/choices";
 import type { PathFilterInput } from "@/lib/contracts/exposure";
 import { compareText } from "@/lib/domain/device/compare-text";
 import { CONFIDENCES } from "@/lib/domain/service/remote-access";

@@ -3,7 +3,6 @@ import { systemActor } from "@/lib/auth/session";
 import { DEVICE_DIALECTS, RULE_DIALECTS } from "@/lib/contracts/choices";
 import { deviceRulesQuery, ruleCheckInput, ruleExportQuery } from "@/lib/contracts/firewall-rules";
 import { matrixCells } from "@/lib/contracts/matrix-cells";
-
 import { conduitInput } from "@/lib/contracts/zones";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { closeQueue } from "@/lib/jobs/enqueue";

@@ -15,7 +15,10 @@ export async function recountOperations(tx: Sql, contents: ReadonlyMap<number, C
     const telling = tellingOf(origin.format);
     if (telling === null) continue;
     const key = `${origin.realm} ${telling.family}`;
-    groups.set(key, [...(groups.get(key) ?? []), { id, realm: origin.realm, ...telling }]);
+    const content = { id, realm: origin.realm, ...telling };
+    const group = groups.get(key);
+    if (group) group.push(content);
+    else groups.set(key, [content]);
   }
   if (groups.size === 0) return null;
   const known = await loadKnownContents(tx);

@@ -22,7 +22,7 @@ export async function devicesOfChangedStatements(
   const changed = [...missingFrom(now, then), ...missingFrom(then, now)];
   if (changed.some(({ feed }) => feed !== "vex")) return null;
   if (changed.length === 0) return [];
-  const names = new Set(changed.map(({ name, sha256 }) => `${name} ${sha256}`));
+  const names = new Set(changed.map(printOf));
   const documentsOf = async (entries: readonly KnowledgeEntryRow[]) => {
     const files = await loadFeedFiles(
       tx,

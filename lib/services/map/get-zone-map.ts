@@ -1,9 +1,8 @@
-import { matrixCells } from "@/lib/contracts/matrix-cells";
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-
 import type { ZoneMapDto } from "@/lib/contracts/map";
+import { matrixCells } from "@/lib/contracts/matrix-cells";
 import { listConduitRows } from "@/lib/db/conduit";
 import { listMapDevices, listMapPins } from "@/lib/db/map";
 import { UNZONED } from "@/lib/domain/zone/zone-key";

@@ -1,8 +1,8 @@
-import { matrixCells } from "@/lib/contracts/matrix-cells";
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { FlowMatrix, FlowMatrixQuery } from "@/lib/contracts/flow-matrix";
+import { matrixCells } from "@/lib/contracts/matrix-cells";
 import { compareText } from "@/lib/domain/device/compare-text";
 import { csvRow } from "@/lib/domain/export/csv-row";
 import { OPERATIONS } from "@/lib/domain/flow/flow";

@@ -1,7 +1,7 @@
-import { VERDICTS } from "@/lib/contracts/choices";
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
+import { VERDICTS } from "@/lib/contracts/choices";
 import type { FlowMatrix, FlowMatrixQuery } from "@/lib/contracts/flow-matrix";
 import { listConduitRows } from "@/lib/db/conduit";
 import { listSiteRows } from "@/lib/db/site";
