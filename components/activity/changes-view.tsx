@@ -144,10 +144,10 @@ function ChangeGroup({ kind, count, items, from }: ChangeGroupProps) {
       <h2 className="px-4 pb-1 font-semibold md:px-6">
         {title} <span className="font-normal text-muted tabular-nums">{formatCount(count)}</span>
       </h2>
-      <Table aria-label={title} className="table-fixed">
+      <Table isEdgeToEdge aria-label={title} className="table-fixed">
         <thead>
           <tr>
-            <Th className="w-64 pl-4! md:pl-6!">Device</Th>
+            <Th className="w-64">Device</Th>
             <Th className="w-72">{isOneSided ? "What it is" : "What"}</Th>
             {isOneSided ? null : <Th className="w-64">Before</Th>}
             <Th className="w-64">{isOneSided ? "Where" : "After"}</Th>
@@ -156,7 +156,7 @@ function ChangeGroup({ kind, count, items, from }: ChangeGroupProps) {
         <tbody>
           {items.slice(0, MAX_SHOWN).map((it) => (
             <tr key={`${it.deviceId} ${it.what} ${it.after} ${it.otherId}`} className="hover:bg-hover">
-              <Td className="pl-4! md:pl-6!">
+              <Td>
                 <Link href={deviceLink(it, from)} className="rounded-sm hover:underline">
                   <WireText text={it.deviceName} />
                 </Link>

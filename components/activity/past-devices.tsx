@@ -32,10 +32,10 @@ export function PastDevices({ asOf, page }: PastDevicesProps) {
         <EmptyState title="Nothing was known yet">No device had been found by then. Choose a later time.</EmptyState>
       ) : (
         <div className="scroll-area min-h-0 flex-1 bg-surface">
-          <Table aria-label="Devices as known then">
+          <Table isEdgeToEdge aria-label="Devices as known then">
             <thead>
               <tr>
-                <Th className="pl-4! md:pl-6!">Device</Th>
+                <Th>Device</Th>
                 <Th>Addresses</Th>
                 <Th>Vendor</Th>
                 <Th>Model</Th>
@@ -49,7 +49,7 @@ export function PastDevices({ asOf, page }: PastDevicesProps) {
             <tbody>
               {page.items.map((row) => (
                 <tr key={row.id} className="hover:bg-hover">
-                  <Td className="max-w-56 pl-4! md:pl-6!">
+                  <Td className="max-w-56">
                     <Link href={`/devices/${row.id}?${at}`} className="rounded-sm font-medium hover:underline">
                       <WireText text={deviceTitle(row)} />
                     </Link>

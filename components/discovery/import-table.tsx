@@ -8,10 +8,10 @@ import { ImportStage } from "./import-state";
 /** Every batch taken in, newest first. */
 export function ImportTable({ imports }: { readonly imports: readonly ImportSummary[] }) {
   return (
-    <Table aria-label="Imports">
+    <Table isEdgeToEdge aria-label="Imports">
       <thead>
         <tr>
-          <Th className="pl-4! md:pl-6!">When</Th>
+          <Th>When</Th>
           <Th>Site and realm</Th>
           <Th className="w-64">Stage</Th>
           <Th isNumber>Files</Th>
@@ -20,7 +20,7 @@ export function ImportTable({ imports }: { readonly imports: readonly ImportSumm
           <Th isNumber>Not understood</Th>
           <Th isNumber>New devices</Th>
           <Th isNumber>Changed</Th>
-          <Th className="pr-4! md:pr-6!">By</Th>
+          <Th>By</Th>
         </tr>
       </thead>
       <tbody>
@@ -28,7 +28,7 @@ export function ImportTable({ imports }: { readonly imports: readonly ImportSumm
           const lost = one.totals.malformed + one.totals.truncated;
           return (
             <tr key={one.id} className="hover:bg-hover">
-              <Td className="whitespace-nowrap pl-4! md:pl-6!">
+              <Td className="whitespace-nowrap">
                 <Link
                   href={`/discovery/${one.id}`}
                   className="rounded-sm text-accent underline-offset-2 hover:underline"
@@ -53,7 +53,7 @@ export function ImportTable({ imports }: { readonly imports: readonly ImportSumm
               </Td>
               <Td isNumber>{one.devicesNew === null ? "" : formatCount(one.devicesNew)}</Td>
               <Td isNumber>{one.devicesChanged === null ? "" : formatCount(one.devicesChanged)}</Td>
-              <Td className="max-w-40 truncate pr-4! md:pr-6!">
+              <Td className="max-w-40 truncate">
                 <bdi>{one.actor}</bdi>
               </Td>
             </tr>

@@ -49,7 +49,7 @@ export function DueView() {
   );
   return (
     <Page
-      title="Due"
+      title="Exposure · Due"
       answer={data ? sentence(data) : "What ends or is to be looked at again"}
       isFilling
       actions={
@@ -98,14 +98,14 @@ export function DueView() {
           </EmptyState>
         ) : null}
         {items.length > 0 ? (
-          <Table aria-label="Due">
+          <Table isEdgeToEdge aria-label="Due">
             <thead>
               <tr>
-                <Th className="pl-4! md:pl-6!">When</Th>
+                <Th>When</Th>
                 <Th className="max-md:hidden">Kind</Th>
                 <Th>What</Th>
                 <Th className="max-sm:hidden">Why</Th>
-                <Th className="pr-4! md:pr-6!">
+                <Th>
                   <span className="sr-only">Actions</span>
                 </Th>
               </tr>
@@ -113,7 +113,7 @@ export function DueView() {
             <tbody>
               {items.map((item) => (
                 <tr key={`${item.kind} ${item.id}`} className="align-top hover:bg-hover">
-                  <Td className="whitespace-nowrap pl-4! md:pl-6!">
+                  <Td className="whitespace-nowrap">
                     {item.on ?? <span className="text-muted">no day</span>}
                     {item.on ? (
                       <span

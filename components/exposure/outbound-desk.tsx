@@ -74,7 +74,7 @@ export function OutboundDesk() {
   );
   return (
     <Page
-      title="Destinations"
+      title="Exposure · Destinations"
       answer={data ? sentence(data) : "Destinations outside"}
       isFilling
       actions={
@@ -116,22 +116,22 @@ export function OutboundDesk() {
         {isPending ? <SkeletonRows count={12} columns={["w-32", "w-48", "w-24", "w-20"]} /> : null}
         {data && items.length === 0 ? <Nothing view={place.view} isEmpty={data.items.length === 0} /> : null}
         {items.length > 0 ? (
-          <Table aria-label="Destinations">
+          <Table isEdgeToEdge aria-label="Destinations">
             <thead>
               <tr>
                 {mayDecide ? (
-                  <Th className="w-8 pl-4! md:pl-6!">
+                  <Th className="w-8">
                     <span className="sr-only">Chosen</span>
                   </Th>
                 ) : null}
-                <Th className={mayDecide ? "" : "pl-4! md:pl-6!"}>Kind of device</Th>
+                <Th>Kind of device</Th>
                 <Th>Destination</Th>
                 <Th isNumber>Devices</Th>
                 <Th isNumber className="max-md:hidden">
                   Volume
                 </Th>
                 <Th className="max-md:hidden">Last seen</Th>
-                <Th className="pr-4! md:pr-6!">Answer</Th>
+                <Th>Answer</Th>
               </tr>
             </thead>
             <tbody>
@@ -188,7 +188,7 @@ function Line({ item, isCurrent, isPicked, mayDecide, onPick, onChoose }: LinePr
       className={clsx("cursor-default hover:bg-hover", isCurrent && "bg-selected")}
     >
       {mayDecide ? (
-        <Td className="pl-4! md:pl-6!">
+        <Td>
           <Checkbox
             aria-label={`Select ${item.kind}, ${item.destination}`}
             checked={isPicked}
@@ -197,7 +197,7 @@ function Line({ item, isCurrent, isPicked, mayDecide, onPick, onChoose }: LinePr
           />
         </Td>
       ) : null}
-      <Td className={clsx("max-w-56", !mayDecide && "pl-4! md:pl-6!")}>
+      <Td className="max-w-56">
         <WireText text={item.kind} />
         {first ? (
           <span className="block truncate text-muted text-xs">
@@ -232,7 +232,7 @@ function Line({ item, isCurrent, isPicked, mayDecide, onPick, onChoose }: LinePr
       <Td className="whitespace-nowrap max-md:hidden">
         <TimeAgo at={item.lastSeenAt} />
       </Td>
-      <Td className="max-w-72 pr-4! md:pr-6!">
+      <Td className="max-w-72">
         <AnswerText item={item} />
       </Td>
     </tr>
@@ -269,10 +269,10 @@ function DefaultDeny({ zones }: { readonly zones: OutboundQueueDto["zones"] }) {
       <h2 className="label-quiet px-4 pb-1 md:px-6">
         What “deny all but what is needed” at a zone’s edge to outside would cut
       </h2>
-      <Table aria-label="Default deny by zone">
+      <Table isEdgeToEdge aria-label="Default deny by zone">
         <thead>
           <tr>
-            <Th className="pl-4! md:pl-6!">Zone</Th>
+            <Th>Zone</Th>
             <Th isNumber>Devices cut</Th>
             <Th isNumber>Destinations cut</Th>
             <Th isNumber className="max-md:hidden">
@@ -282,7 +282,7 @@ function DefaultDeny({ zones }: { readonly zones: OutboundQueueDto["zones"] }) {
             <Th isNumber className="max-md:hidden">
               Bytes cut
             </Th>
-            <Th isNumber className="pr-4! md:pr-6! max-sm:hidden">
+            <Th isNumber className="max-sm:hidden">
               Flows kept
             </Th>
           </tr>
@@ -290,7 +290,7 @@ function DefaultDeny({ zones }: { readonly zones: OutboundQueueDto["zones"] }) {
         <tbody>
           {zones.map((it) => (
             <tr key={it.zone}>
-              <Td className="max-w-56 truncate pl-4! md:pl-6!">
+              <Td className="max-w-56 truncate">
                 <Link href={`/exposure?view=outside&direction=out&zone=${it.zone}`} className="hover:underline">
                   <bdi>{it.name}</bdi>
                 </Link>
@@ -304,7 +304,7 @@ function DefaultDeny({ zones }: { readonly zones: OutboundQueueDto["zones"] }) {
               <Td isNumber className="max-md:hidden">
                 {formatBytes(it.cutBytes)}
               </Td>
-              <Td isNumber className="pr-4! md:pr-6! max-sm:hidden">
+              <Td isNumber className="max-sm:hidden">
                 {formatCount(it.keptFlows)}
               </Td>
             </tr>

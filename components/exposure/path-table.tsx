@@ -25,10 +25,10 @@ interface PathTableProps {
 export function PathTable({ rows, chosenId, sort, onSort, onChoose }: PathTableProps) {
   const heading = (by: Sort) => ({ sort: sort === by ? ("desc" as const) : null, onSort: () => onSort(by) });
   return (
-    <Table aria-label="Paths">
+    <Table isEdgeToEdge aria-label="Paths">
       <thead>
         <tr>
-          <Th className="pl-4! md:pl-6!">Tool</Th>
+          <Th>Tool</Th>
           <Th {...heading("device")} sort={sort === "device" ? "asc" : null}>
             Device
           </Th>
@@ -41,7 +41,7 @@ export function PathTable({ rows, chosenId, sort, onSort, onChoose }: PathTableP
           <Th className="max-md:hidden" {...heading("lastSeen")}>
             Last seen
           </Th>
-          <Th isNumber className="pr-4! md:pr-6! max-sm:hidden" {...heading("bytes")}>
+          <Th isNumber className="max-sm:hidden" {...heading("bytes")}>
             Volume
           </Th>
         </tr>
@@ -53,7 +53,7 @@ export function PathTable({ rows, chosenId, sort, onSort, onChoose }: PathTableP
             onClick={() => onChoose(row.id)}
             className={clsx("cursor-default hover:bg-hover", row.id === chosenId && "bg-selected")}
           >
-            <Td className="max-w-52 pl-4! md:pl-6!">
+            <Td className="max-w-52">
               {row.tool ? (
                 <ToolMark tool={row.tool} />
               ) : (
@@ -103,7 +103,7 @@ export function PathTable({ rows, chosenId, sort, onSort, onChoose }: PathTableP
             <Td className="whitespace-nowrap max-md:hidden">
               <TimeAgo at={row.lastSeenAt} />
             </Td>
-            <Td isNumber className="pr-4! md:pr-6! max-sm:hidden">
+            <Td isNumber className="max-sm:hidden">
               {formatBytes(row.bytes)}
             </Td>
           </tr>

@@ -16,10 +16,10 @@ interface FirmwareTableProps {
 /** A line for each product: what its devices run, what they should, and what is known to be fixed. */
 export function FirmwareTable({ products, shownId, onShow }: FirmwareTableProps) {
   return (
-    <Table aria-label="Firmware by product">
+    <Table isEdgeToEdge aria-label="Firmware by product">
       <thead>
         <tr>
-          <Th className="pl-4! md:pl-6!">Product</Th>
+          <Th>Product</Th>
           <Th isNumber>Devices</Th>
           <Th>Versions seen</Th>
           <Th>Golden</Th>
@@ -29,9 +29,7 @@ export function FirmwareTable({ products, shownId, onShow }: FirmwareTableProps)
           <Th isNumber>Behind</Th>
           <Th isNumber>Ahead</Th>
           <Th isNumber>Not seen</Th>
-          <Th isNumber className="pr-4! md:pr-6!">
-            Findings it fixes
-          </Th>
+          <Th isNumber>Findings it fixes</Th>
         </tr>
       </thead>
       <tbody>
@@ -75,7 +73,7 @@ export function FirmwareTable({ products, shownId, onShow }: FirmwareTableProps)
             <Count value={product.target === null ? null : product.behind} />
             <Count value={product.target === null ? null : product.ahead} />
             <Count value={product.unseen} />
-            <Count value={product.target === null ? null : product.fixable} className="pr-4! md:pr-6!" />
+            <Count value={product.target === null ? null : product.fixable} />
           </tr>
         ))}
       </tbody>

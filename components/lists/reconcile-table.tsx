@@ -21,11 +21,11 @@ export function ReconcileTable({ items, format, chosen, onChoose }: ReconcileTab
   const choosable = items.filter(({ device }) => device !== null);
   const isAll = chosen !== null && choosable.length > 0 && choosable.every(({ key }) => chosen.has(key));
   return (
-    <Table aria-label="Rows of the list">
+    <Table isEdgeToEdge aria-label="Rows of the list">
       <thead>
         <tr>
           {chosen ? (
-            <Th className="w-8 pl-4! md:pl-6!">
+            <Th className="w-8">
               <Checkbox
                 aria-label="Choose all that are shown"
                 checked={isAll}
@@ -34,7 +34,7 @@ export function ReconcileTable({ items, format, chosen, onChoose }: ReconcileTab
               />
             </Th>
           ) : null}
-          <Th className={chosen ? "" : "pl-4! md:pl-6!"}>On the list</Th>
+          <Th>On the list</Th>
           <Th>In the network</Th>
           <Th>What differs</Th>
         </tr>
@@ -43,7 +43,7 @@ export function ReconcileTable({ items, format, chosen, onChoose }: ReconcileTab
         {items.map((it) => (
           <tr key={it.key} className="align-top hover:bg-hover">
             {chosen ? (
-              <Td className="pl-4! md:pl-6!">
+              <Td>
                 <Checkbox
                   aria-label={`Choose ${it.device?.name ?? it.listed?.name ?? it.key}`}
                   disabled={it.device === null}
@@ -57,7 +57,7 @@ export function ReconcileTable({ items, format, chosen, onChoose }: ReconcileTab
                 />
               </Td>
             ) : null}
-            <Td className={chosen ? "max-w-72" : "max-w-72 pl-4! md:pl-6!"}>
+            <Td className="max-w-72">
               <Listed listed={it.listed} format={format} />
             </Td>
             <Td className="max-w-72">

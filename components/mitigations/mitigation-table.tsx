@@ -14,22 +14,22 @@ interface MitigationTableProps {
 /** One mitigation a line: does it still count, what is it about, what does it lower, whose is it and until when. */
 export function MitigationTable({ rows, chosenId, onChoose }: MitigationTableProps) {
   return (
-    <Table aria-label="Mitigations">
+    <Table isEdgeToEdge aria-label="Mitigations">
       <thead>
         <tr>
-          <Th className="pl-4! md:pl-6!">Standing</Th>
+          <Th>Standing</Th>
           <Th>Mitigation</Th>
           <Th>About</Th>
           <Th className="max-md:hidden">Lowers</Th>
           <Th className="max-md:hidden">Owner</Th>
           <Th className="max-md:hidden">Review</Th>
-          <Th className="pr-4! md:pr-6!">Until</Th>
+          <Th>Until</Th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
           <tr key={row.id} className={clsx("hover:bg-hover", row.id === chosenId && "bg-selected")}>
-            <Td className="pl-4! md:pl-6!">
+            <Td>
               <StandingMark standing={row.standing} />
             </Td>
             <Td className="max-w-96 max-md:max-w-40">
@@ -71,7 +71,7 @@ export function MitigationTable({ rows, chosenId, onChoose }: MitigationTablePro
                 </span>
               )}
             </Td>
-            <Td className="whitespace-nowrap pr-4! md:pr-6!">
+            <Td className="whitespace-nowrap">
               {(row.endedAt ?? row.expiresAt)?.slice(0, 10) ?? <span className="text-muted">confirmed</span>}
             </Td>
           </tr>

@@ -27,10 +27,10 @@ const WRONG_CLOCK_MS = 5_000;
 
 export function SensorTable({ sensors, mayEdit, onRename, onRevoke }: SensorTableProps) {
   return (
-    <Table aria-label="Sensors">
+    <Table isEdgeToEdge aria-label="Sensors">
       <thead>
         <tr>
-          <Th className="pl-4! md:pl-6!">Sensor</Th>
+          <Th>Sensor</Th>
           <Th>State</Th>
           <Th>Last batch</Th>
           <Th>Last 24 hours</Th>
@@ -39,7 +39,7 @@ export function SensorTable({ sensors, mayEdit, onRename, onRevoke }: SensorTabl
           <Th isNumber>Decoded</Th>
           <Th isNumber>Clock</Th>
           <Th isNumber>Waiting</Th>
-          <Th className="pr-4! md:pr-6!">
+          <Th>
             <span className="sr-only">Actions</span>
           </Th>
         </tr>
@@ -57,7 +57,7 @@ function SensorRow({ sensor, mayEdit, onRename, onRevoke }: Omit<SensorTableProp
   const { health, clockOffsetMs, lostBatches, lostPackets } = sensor;
   return (
     <tr className="hover:bg-hover">
-      <Td className="max-w-64 pl-4! md:pl-6!">
+      <Td className="max-w-64">
         <bdi className="block truncate">{sensor.name}</bdi>
         <span className="block truncate text-muted text-xs">
           <bdi>{sensor.siteName}</bdi> / <bdi>{sensor.realmName}</bdi>
@@ -95,7 +95,7 @@ function SensorRow({ sensor, mayEdit, onRename, onRevoke }: Omit<SensorTableProp
           </span>
         ) : null}
       </Td>
-      <Td className="pr-4! md:pr-6!">
+      <Td>
         {mayEdit ? (
           <Menu
             trigger={

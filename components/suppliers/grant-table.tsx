@@ -30,10 +30,10 @@ export function GrantTable({ supplier, grants }: GrantTableProps) {
   const mayApprove = useCan("access.approve");
   return (
     <>
-      <Table aria-label={`Access of ${supplier.name}`}>
+      <Table isEdgeToEdge aria-label={`Access of ${supplier.name}`}>
         <thead>
           <tr>
-            <Th className="pl-4! md:pl-6!">Access</Th>
+            <Th>Access</Th>
             <Th>Tool</Th>
             <Th>Reaches</Th>
             <Th className="max-md:hidden">When (UTC)</Th>
@@ -41,13 +41,13 @@ export function GrantTable({ supplier, grants }: GrantTableProps) {
             <Th isNumber className="max-lg:hidden">
               Sessions
             </Th>
-            <Th className="pr-4! md:pr-6!">Decided</Th>
+            <Th>Decided</Th>
           </tr>
         </thead>
         <tbody>
           {grants.map((grant) => (
             <tr key={grant.id} className="align-top hover:bg-hover">
-              <Td className="whitespace-nowrap pl-4! md:pl-6!">
+              <Td className="whitespace-nowrap">
                 <span className={clsx(grant.standing === "requested" && "font-medium")}>
                   {STANDING_WORDS[grant.standing]}
                 </span>
@@ -91,7 +91,7 @@ export function GrantTable({ supplier, grants }: GrantTableProps) {
               <Td isNumber className="max-lg:hidden">
                 <Sessions grant={grant} />
               </Td>
-              <Td className="max-w-72 pr-4! md:pr-6!">
+              <Td className="max-w-72">
                 <Decided
                   grant={grant}
                   mayApprove={mayApprove}

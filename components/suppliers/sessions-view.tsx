@@ -35,7 +35,7 @@ export function SessionsView() {
   const items = (data?.items ?? []).filter((it) => (it.answer === null) === (view === "waiting"));
   return (
     <Page
-      title="Sessions"
+      title="Exposure · Sessions"
       answer={
         data
           ? data.waiting === 0
@@ -73,15 +73,15 @@ export function SessionsView() {
           </EmptyState>
         ) : null}
         {items.length > 0 ? (
-          <Table aria-label="Sessions">
+          <Table isEdgeToEdge aria-label="Sessions">
             <thead>
               <tr>
-                <Th className="pl-4! md:pl-6!">Why</Th>
+                <Th>Why</Th>
                 <Th>What</Th>
                 <Th className="max-md:hidden">Tool</Th>
                 <Th isNumber>Sessions</Th>
                 <Th className="max-md:hidden">Last</Th>
-                <Th className="pr-4! md:pr-6!">Answer</Th>
+                <Th>Answer</Th>
               </tr>
             </thead>
             <tbody>
@@ -104,7 +104,7 @@ export function SessionsView() {
                   <Td className="whitespace-nowrap max-md:hidden">
                     <TimeAgo at={item.lastSeenAt} />
                   </Td>
-                  <Td className="max-w-64 pr-4! md:pr-6!">
+                  <Td className="max-w-64">
                     {item.answer ? (
                       <>
                         <span className="block truncate" title={item.answer.reason}>

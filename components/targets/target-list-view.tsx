@@ -26,7 +26,7 @@ export function TargetListView() {
     </Button>
   ) : null;
   return (
-    <Page title="Zones" answer={sentenceOf(items)} isFilling actions={items.length > 0 ? make : null}>
+    <Page title="Zones · Target" answer={sentenceOf(items)} isFilling actions={items.length > 0 ? make : null}>
       <ZonePlaces />
       <div className="scroll-area min-h-0 flex-1 bg-surface">
         {items.length === 0 ? (
@@ -47,10 +47,10 @@ export function TargetListView() {
 
 function TargetTable({ items }: { readonly items: readonly TargetSummary[] }) {
   return (
-    <Table aria-label="Targets">
+    <Table isEdgeToEdge aria-label="Targets">
       <thead>
         <tr>
-          <Th className="pl-4! md:pl-6!">Target</Th>
+          <Th>Target</Th>
           <Th isNumber>Version</Th>
           <Th>Last saved</Th>
           <Th>By</Th>
@@ -60,7 +60,7 @@ function TargetTable({ items }: { readonly items: readonly TargetSummary[] }) {
       <tbody>
         {items.map((target) => (
           <tr key={target.id} className="hover:bg-hover">
-            <Td className="pl-4! md:pl-6!">
+            <Td>
               <Link href={`/zones/target/${target.id}`} className="rounded-sm font-medium hover:underline">
                 <bdi>{target.name}</bdi>
               </Link>

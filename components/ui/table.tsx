@@ -4,12 +4,20 @@ import { clsx } from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 
+interface TableProps extends ComponentProps<"table"> {
+  /** Its lines reach from edge to edge of the page, and its outer cells keep the page's margin. */
+  readonly isEdgeToEdge?: boolean;
+}
+
+const PAGE_MARGIN =
+  "[&_tr>:first-child]:pl-4 [&_tr>:last-child]:pr-4 md:[&_tr>:first-child]:pl-6 md:[&_tr>:last-child]:pr-6";
+
 /** A table with 32 px rows and hairlines. Its container scrolls sideways, the page does not. */
-export function Table({ className, ...rest }: ComponentProps<"table">) {
+export function Table({ isEdgeToEdge, className, ...rest }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="scroll-area relative" tabIndex={0} aria-label={rest["aria-label"] ?? "Table"}>
-      <table {...rest} className={clsx("w-full border-collapse text-left", className)} />
+      <table {...rest} className={clsx("w-full border-collapse text-left", isEdgeToEdge && PAGE_MARGIN, className)} />
     </section>
   );
 }

@@ -21,24 +21,22 @@ interface FindingGroupTableProps {
 /** Findings added up; a line leads to its findings. */
 export function FindingGroupTable({ by, groups, onChoose }: FindingGroupTableProps) {
   return (
-    <Table aria-label={`Findings by ${TITLES[by].toLowerCase()}`}>
+    <Table isEdgeToEdge aria-label={`Findings by ${TITLES[by].toLowerCase()}`}>
       <thead>
         <tr>
-          <Th className="pl-4! md:pl-6!">{TITLES[by]}</Th>
+          <Th>{TITLES[by]}</Th>
           <Th isNumber>Devices</Th>
           <Th isNumber>Act now</Th>
           <Th isNumber>Affected</Th>
           <Th isNumber>Possible</Th>
           <Th isNumber>Exploited in the field</Th>
-          <Th isNumber className="pr-4! md:pr-6!">
-            Highest CVSS
-          </Th>
+          <Th isNumber>Highest CVSS</Th>
         </tr>
       </thead>
       <tbody>
         {groups.map((group) => (
           <tr key={group.key} className="hover:bg-hover">
-            <Td className="max-w-120 pl-4! md:pl-6!">
+            <Td className="max-w-120">
               <button
                 type="button"
                 disabled={by === "product" && group.key === ""}
@@ -60,7 +58,7 @@ export function FindingGroupTable({ by, groups, onChoose }: FindingGroupTablePro
             <Td isNumber className={group.kev > 0 ? undefined : "text-muted"}>
               {formatCount(group.kev)}
             </Td>
-            <Td isNumber className="pr-4! md:pr-6!">
+            <Td isNumber>
               {group.cvss === null ? <span className="text-muted">unknown</span> : group.cvss.toFixed(1)}
             </Td>
           </tr>

@@ -51,10 +51,10 @@ export function ConduitTable() {
   }
   return (
     <>
-      <Table aria-label="Conduits">
+      <Table isEdgeToEdge aria-label="Conduits">
         <thead>
           <tr>
-            <Th className="pl-4! md:pl-6!">From</Th>
+            <Th>From</Th>
             <Th>To</Th>
             <Th>Protocols</Th>
             <Th>May do</Th>
@@ -69,7 +69,7 @@ export function ConduitTable() {
         <tbody>
           {conduits.data.items.map((one) => (
             <tr key={one.id} className="hover:bg-hover">
-              <Td className="pl-4! md:pl-6!">
+              <Td>
                 <bdi>{one.fromName}</bdi>
               </Td>
               <Td>

@@ -46,10 +46,10 @@ export function FlowList({ filter, fromName, toName }: FlowListProps) {
         ) : null}
         {flows.isPending ? <SkeletonRows count={12} columns={["w-40", "w-40", "w-20", "w-20"]} /> : null}
         {flows.data ? (
-          <Table aria-label="Flows">
+          <Table isEdgeToEdge aria-label="Flows">
             <thead>
               <tr>
-                <Th className="pl-4! md:pl-6!">Initiator</Th>
+                <Th>Initiator</Th>
                 <Th>Responder</Th>
                 <Th>Service</Th>
                 <Th isNumber>Packets</Th>
@@ -81,7 +81,7 @@ export function FlowList({ filter, fromName, toName }: FlowListProps) {
 function FlowLine({ row }: { readonly row: FlowRow }) {
   return (
     <tr className="hover:bg-hover">
-      <Td className="max-w-56 pl-4! md:pl-6!">
+      <Td className="max-w-56">
         <FlowEndCell end={row.initiator} />
       </Td>
       <Td className="max-w-56">

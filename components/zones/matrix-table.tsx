@@ -24,10 +24,10 @@ export function MatrixTable({
   const names = new Map(matrix.zones.map((zone) => [zone.key, zone.name]));
   return (
     <>
-      <Table aria-label="Traffic between zones">
+      <Table isEdgeToEdge aria-label="Traffic between zones">
         <thead>
           <tr>
-            <Th className="pl-4! md:pl-6!">From</Th>
+            <Th>From</Th>
             <Th>To</Th>
             <Th>Verdict</Th>
             <Th>Protocols</Th>
@@ -41,7 +41,7 @@ export function MatrixTable({
         <tbody>
           {matrix.cells.slice(0, shown).map((cell) => (
             <tr key={`${cell.from} ${cell.to}`} className="hover:bg-hover">
-              <Td className="pl-4! md:pl-6!">
+              <Td>
                 <button
                   type="button"
                   className="rounded-sm hover:underline"

@@ -40,10 +40,10 @@ export function ZoneTable({ zones }: { readonly zones: ZoneList }) {
 
   return (
     <>
-      <Table aria-label="Zones">
+      <Table isEdgeToEdge aria-label="Zones">
         <thead>
           <tr>
-            <Th className="pl-4! md:pl-6!">Zone</Th>
+            <Th>Zone</Th>
             {hasSites ? <Th>Site</Th> : null}
             <Th>Purdue</Th>
             <Th>Criticality</Th>
@@ -53,13 +53,13 @@ export function ZoneTable({ zones }: { readonly zones: ZoneList }) {
             <Th className="w-48">Risk</Th>
             <Th isNumber>Mean</Th>
             <Th isNumber>Highest</Th>
-            <Th className="pr-4! md:pr-6!">{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
+            <Th>{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
           </tr>
         </thead>
         <tbody>
           {zones.items.map((zone) => (
             <tr key={zone.id} className="hover:bg-hover">
-              <Td className="pl-4! md:pl-6!">
+              <Td>
                 <Link href={`/devices?zone=${zone.id}`} className="block max-w-64 truncate rounded-sm hover:underline">
                   <bdi>{zone.name}</bdi>
                 </Link>
