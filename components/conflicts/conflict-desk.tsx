@@ -36,7 +36,7 @@ export function ConflictDesk() {
   ]);
   return (
     <Page
-      title="Conflicts"
+      title="Shadow · Conflicts"
       answer={
         total === 0
           ? "Nothing contradicts itself."

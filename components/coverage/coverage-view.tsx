@@ -2,6 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { DiscoveryPlaces } from "@/components/discovery/discovery-places";
 import { BlindSpots } from "@/components/overview/blind-spots";
 import { Page } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
@@ -16,15 +17,8 @@ import { SpotList } from "./spot-list";
 export function CoverageView() {
   const { data } = useSuspenseQuery(coverageOptions());
   return (
-    <Page
-      title="Discovery · Coverage"
-      answer={data.sentence}
-      actions={
-        <Button asChild tone="quiet">
-          <Link href="/discovery">All imports</Link>
-        </Button>
-      }
-    >
+    <Page title="Discovery · Coverage" answer={data.sentence}>
+      <DiscoveryPlaces />
       {data.sources.length === 0 ? (
         <EmptyState
           title="This will show what your sources cannot see"
@@ -51,7 +45,7 @@ function CoverageBody({ data }: { readonly data: Coverage }) {
   const seeing = data.sources.filter(seesTraffic);
   const lists = data.sources.filter((it) => !seesTraffic(it));
   return (
-    <div className="flex flex-col gap-8 border-t px-4 py-5 md:px-6">
+    <div className="flex flex-col gap-8 px-4 py-5 md:px-6">
       <section className="min-w-0">
         <h2 className="pb-1 font-semibold">Sources</h2>
         {seeing.length === 0 ? null : <SourceTable sources={seeing} />}

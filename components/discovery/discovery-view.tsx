@@ -1,17 +1,16 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { SamplePlantButton } from "@/components/overview/sample-plant-button";
 import { Page } from "@/components/shell/page";
 import { useCan } from "@/components/shell/session-context";
-import { Button } from "@/components/ui/button";
 import { countOf } from "@/lib/client/format-number";
 import { importListOptions, isRunning } from "@/lib/client/queries/imports";
 import type { ImportSummary } from "@/lib/contracts/imports";
 import { CapturePreview } from "./capture-preview";
+import { DiscoveryPlaces } from "./discovery-places";
 import { DropArea } from "./drop-area";
 import { ImportForm } from "./import-form";
 import { ImportTable } from "./import-table";
@@ -37,24 +36,10 @@ export function DiscoveryView() {
   }
 
   return (
-    <Page
-      title="Discovery"
-      answer={sentence(items)}
-      actions={
-        <>
-          <Button asChild tone="quiet">
-            <Link href="/discovery/sensors">Sensors</Link>
-          </Button>
-          {items.length > 0 ? (
-            <Button asChild tone="quiet">
-              <Link href="/discovery/coverage">Coverage</Link>
-            </Button>
-          ) : null}
-        </>
-      }
-    >
+    <Page title="Discovery" answer={sentence(items)}>
+      <DiscoveryPlaces />
       {mayImport ? (
-        <div className="px-4 pb-4 md:px-6">
+        <div className="px-4 py-4 md:px-6">
           {files.length === 0 ? (
             <>
               <DropArea isLarge={items.length === 0} onFiles={take} />

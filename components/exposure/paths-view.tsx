@@ -84,7 +84,7 @@ export function PathsView() {
           type="search"
           aria-label="Search paths"
           placeholder="Device, tool, name, address"
-          className="max-w-72"
+          className="max-w-60"
           value={place.q ?? ""}
           onChange={(event) => setPlace({ q: event.target.value || null })}
         />
@@ -142,7 +142,7 @@ export function PathsView() {
         <Select
           aria-label="Zone"
           value={place.zone ?? ""}
-          className="max-w-48"
+          className="max-w-36"
           onChange={(event) => setPlace({ zone: event.target.value || null })}
         >
           <option value="">Any zone</option>
@@ -156,7 +156,7 @@ export function PathsView() {
           <Select
             aria-label="Where it leaves or comes in"
             value={place.gateway ?? ""}
-            className="max-w-56"
+            className="max-w-36"
             onChange={(event) => setPlace({ gateway: event.target.value || null })}
           >
             <option value="">Any gateway</option>

@@ -24,7 +24,7 @@ export function FirmwareFilesView() {
   const rows = checks.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page
-      title="Firmware files"
+      title="Vulnerabilities · Firmware files"
       answer={checks.data ? sentence(rows, q.trim() !== "", checks.hasNextPage) : "Firmware files"}
       actions={
         <Button asChild size="sm">

@@ -36,7 +36,7 @@ export function FirmwareView() {
   const isNarrowed = place.q.trim() !== "" || place.list !== "all";
   return (
     <Page
-      title="Firmware"
+      title="Vulnerabilities · Firmware"
       answer={sums ? sentence(sums, isNarrowed) : "Firmware"}
       isFilling
       actions={

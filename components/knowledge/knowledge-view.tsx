@@ -22,7 +22,7 @@ export function KnowledgeView() {
   const isEmpty = data.releases.length === 0;
   const current = data.releases.find((it) => it.isCurrent);
   return (
-    <Page title="Knowledge" answer={sentence(data)}>
+    <Page title="Vulnerabilities · Knowledge" answer={sentence(data)}>
       <VulnerabilityPlaces />
       <div className="flex flex-1 flex-col gap-8 bg-surface px-4 py-4 md:px-6">
         {mayEdit ? <KnowledgeIntake isLarge={isEmpty} /> : null}

@@ -51,7 +51,7 @@ export function ListDesk() {
 
 function NoList() {
   return (
-    <Page title="Lists" answer="No approved list was imported.">
+    <Page title="Shadow · Lists" answer="No approved list was imported.">
       <ShadowPlaces />
       <EmptyState
         title="Your lists will be held against the network here"
@@ -81,7 +81,7 @@ function Desk({ lists, newest }: { readonly lists: readonly ApprovedListDto[]; r
   const mayExport = useCan("exports.read");
   return (
     <Page
-      title="Lists"
+      title="Shadow · Lists"
       answer={counts ? sentenceOfCounts(list, counts) : `${list.fileName} is being held against the network…`}
       actions={
         mayExport ? (

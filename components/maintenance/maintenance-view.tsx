@@ -26,7 +26,7 @@ export function MaintenanceView() {
   const mayExport = useCan("exports.read");
   return (
     <Page
-      title="Maintenance plan"
+      title="Vulnerabilities · Maintenance"
       answer={data ? sentence(data) : "Maintenance plan"}
       actions={
         <span className="flex flex-wrap gap-2 print:hidden">

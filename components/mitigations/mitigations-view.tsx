@@ -46,7 +46,7 @@ export function MitigationsView() {
   const isNarrowed = [place.device, place.zone, place.finding].some((it) => it !== null);
   return (
     <Page
-      title="Mitigations"
+      title="Vulnerabilities · Mitigations"
       answer={first ? sentence(first) : "Mitigations"}
       isFilling
       actions={mayDecide ? <Button onClick={() => setIsRecording(true)}>Record for a zone</Button> : undefined}

@@ -32,7 +32,7 @@ export function OverviewView() {
         <Section title="Risk by zone" note="enterprise at the top, process at the bottom">
           <ZoneLadder zones={data.zones} />
         </Section>
-        <Section title="Do these five first" note="risk points off, over all devices">
+        <Section title="Do these five first" note="most risk removed for the flows they cut">
           <MitigationAlert />
           <FiveThings />
         </Section>

@@ -29,7 +29,7 @@ export function FiveThingsView() {
   const done = Math.min(Math.max(0, place.n ?? DEFAULT_STEPS), most);
   return (
     <Page
-      title="Five things"
+      title="Vulnerabilities · Five things"
       answer={data ? sentence(data, done) : "What removes most risk"}
       actions={
         <Segmented
@@ -79,7 +79,7 @@ export function FiveThingsView() {
               </div>
               <Figures data={data} done={done} />
             </Section>
-            <Section title="Steps" note="points off over all devices">
+            <Section title="Steps" note="points off, summed over all devices">
               <PlanStepList steps={data.steps} done={done} />
             </Section>
           </div>

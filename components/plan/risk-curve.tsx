@@ -2,6 +2,7 @@ import { curvePoints } from "./prepare-curve";
 
 const WIDTH = 640;
 const HEIGHT = 140;
+const SCALE_WIDTH = 30;
 
 interface RiskCurveProps {
   /** Plant risk after 0, 1, 2 … steps. */
@@ -18,18 +19,16 @@ export function RiskCurve({ scores, done }: RiskCurveProps) {
     <svg
       role="img"
       aria-label={`Plant risk ${scores[0]?.toFixed(1)} now, ${scores[done]?.toFixed(1)} after ${done} steps, ${scores.at(-1)?.toFixed(1)} after all ${scores.length - 1}`}
-      viewBox={`-6 -8 ${WIDTH + 12} ${HEIGHT + 16}`}
+      viewBox={`-${SCALE_WIDTH} -8 ${WIDTH + SCALE_WIDTH + 6} ${HEIGHT + 16}`}
       className="w-full"
     >
       {[0, 25, 50, 75, 100].map((score) => (
-        <line
-          key={score}
-          x1={0}
-          x2={WIDTH}
-          y1={HEIGHT - (score / 100) * HEIGHT}
-          y2={HEIGHT - (score / 100) * HEIGHT}
-          className="stroke-line"
-        />
+        <g key={score} transform={`translate(0 ${HEIGHT - (score / 100) * HEIGHT})`}>
+          <line x1={0} x2={WIDTH} className="stroke-line" />
+          <text x={-6} textAnchor="end" dominantBaseline="middle" className="fill-muted text-xs">
+            {score}
+          </text>
+        </g>
       ))}
       <path d={path(points)} fill="none" strokeWidth={1.5} strokeDasharray="4 4" className="stroke-control" />
       <path d={path(points.slice(0, done + 1))} fill="none" strokeWidth={2} className="stroke-accent" />

@@ -2,6 +2,7 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { DiscoveryPlaces } from "@/components/discovery/discovery-places";
 import { Page } from "@/components/shell/page";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
@@ -27,13 +28,14 @@ export function SensorsView() {
     </Button>
   );
   return (
-    <Page title="Sensors" answer={sentence(items)} actions={mayEdit && items.length > 0 ? add : undefined}>
+    <Page title="Discovery · Sensors" answer={sentence(items)} actions={mayEdit && items.length > 0 ? add : undefined}>
+      <DiscoveryPlaces />
       {items.length === 0 ? (
         <EmptyState title="No sensor sends anything yet" action={mayEdit ? add : undefined}>
           A sensor listens on a mirror port and sends what it learned every minute, never packets.
         </EmptyState>
       ) : (
-        <div className="border-t bg-surface">
+        <div className="bg-surface">
           <SensorTable
             sensors={items}
             mayEdit={mayEdit}

@@ -34,29 +34,29 @@ export function SettingsView() {
   ];
   const shown = tabs.find((it) => it.value === tab)?.value ?? tabs[0]?.value ?? "sites";
   return (
-    <Page title="Settings" answer={`You are ${user.role} here: ${lowerFirst(ROLE_WORDS[user.role])}.`}>
-      <div className="flex-1 border-t bg-surface px-4 pt-1 pb-6 md:px-6">
-        <Tabs label="Settings" value={shown} onChange={setTab} tabs={tabs}>
-          <TabPanel value="people">
+    <Page title="Settings" answer={`You are ${user.role} here: ${lowerFirst(ROLE_WORDS[user.role])}.`} isFilling>
+      <div className="flex min-h-0 flex-1 flex-col bg-surface">
+        <Tabs label="Settings" value={shown} onChange={setTab} tabs={tabs} isFilling>
+          <TabPanel isFilling value="people">
             <UserTable />
           </TabPanel>
-          <TabPanel value="sites">
+          <TabPanel isFilling value="sites">
             <SiteList />
           </TabPanel>
-          <TabPanel value="fields">
+          <TabPanel isFilling value="fields">
             <FieldList />
           </TabPanel>
-          <TabPanel value="captures">
+          <TabPanel isFilling value="captures">
             <CaptureSettings />
             <FlowSettings />
           </TabPanel>
-          <TabPanel value="priority">
+          <TabPanel isFilling value="priority">
             <PrioritySettings />
           </TabPanel>
-          <TabPanel value="knowledge">
+          <TabPanel isFilling value="knowledge">
             <FeedSources />
           </TabPanel>
-          <TabPanel value="audit">
+          <TabPanel isFilling value="audit">
             <AuditList />
           </TabPanel>
         </Tabs>

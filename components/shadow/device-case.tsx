@@ -2,7 +2,7 @@ import Link from "next/link";
 import { CitationText } from "@/components/devices/citation-text";
 import { deviceTitle } from "@/components/devices/device-name";
 import { RiskBar } from "@/components/devices/risk-bar";
-import { ServiceWords } from "@/components/devices/service-word";
+import { ServiceWord } from "@/components/devices/service-word";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
 import type { ShadowCase } from "./triage-order";
@@ -45,7 +45,12 @@ export function DeviceCase({ one }: { readonly one: ShadowCase }) {
         </Fact>
         <Fact name="Zone">{one.zone ? <bdi>{one.zone.name}</bdi> : <span className="text-muted">unzoned</span>}</Fact>
         <Fact name="Services">
-          <ServiceWords services={one.services} />
+          {one.services.length === 0 ? <span className="text-muted">none seen</span> : null}
+          <span className="flex flex-wrap gap-x-3">
+            {one.services.map((it) => (
+              <ServiceWord key={`${it.protocol} ${it.transport} ${it.port}`} service={it} hasPort />
+            ))}
+          </span>
         </Fact>
         <Fact name="First seen">
           <TimeAgo at={one.firstSeenAt} />
@@ -58,11 +63,11 @@ export function DeviceCase({ one }: { readonly one: ShadowCase }) {
             <span className="text-muted">nobody that we saw</span>
           ) : (
             <ul className="flex flex-col gap-0.5">
-              {one.talksTo.map((peer) => (
-                <li key={`${peer.name} ${peer.zone} ${peer.protocol}`} className="flex min-w-0 gap-2">
-                  <WireText text={peer.name} />
+              {peersWithProtocols(one.talksTo).map(({ name, zone, protocols }) => (
+                <li key={`${name} ${zone}`} className="flex min-w-0 gap-2">
+                  <WireText text={name} />
                   <span className="shrink-0 text-muted">
-                    {peer.zone}, {peer.protocol}
+                    {zone}: {protocols.join(", ")}
                   </span>
                 </li>
               ))}
@@ -77,6 +82,18 @@ export function DeviceCase({ one }: { readonly one: ShadowCase }) {
       </p>
     </article>
   );
+}
+
+/** Each peer once, with all that it speaks with the device, the largest first. */
+function peersWithProtocols(talksTo: ShadowCase["talksTo"]) {
+  const peers = new Map<string, { name: string; zone: string; protocols: string[] }>();
+  for (const { name, zone, protocol } of talksTo) {
+    const key = `${name} ${zone}`;
+    const peer = peers.get(key) ?? { name, zone, protocols: [] };
+    peer.protocols.push(protocol);
+    peers.set(key, peer);
+  }
+  return [...peers.values()];
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {

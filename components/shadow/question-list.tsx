@@ -31,7 +31,7 @@ export function QuestionList() {
   const total = data?.pages[0]?.total ?? 0;
   return (
     <Page
-      title="Questions"
+      title="Shadow · Questions"
       answer={
         state === "open"
           ? `${countOf(total, "question waits", "questions wait")} for an answer.`

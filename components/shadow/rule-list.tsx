@@ -27,7 +27,7 @@ export function RuleList() {
   const on = items.filter((it) => it.isOn).length;
   return (
     <Page
-      title="Rules"
+      title="Shadow · Rules"
       answer={on === 0 ? "No rule decides by itself." : `${countOf(on, "rule decides", "rules decide")} on what waits.`}
       actions={
         mayDecide ? (

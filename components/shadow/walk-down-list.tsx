@@ -42,7 +42,7 @@ export function WalkDownList() {
   const search = new URLSearchParams(Object.entries(filter).map(([key, value]) => [key, String(value)]));
   return (
     <Page
-      title="Walk-down"
+      title="Shadow · Walk-down"
       answer={data ? sentenceOfList(data) : "Looking for what would settle most…"}
       actions={
         <>
@@ -111,15 +111,15 @@ export function WalkDownList() {
 function sentenceOfList({ items, total }: List): string {
   const [first] = items;
   if (!first) return "No unknown fact is left that would settle anything.";
-  return `${countOf(total, "question")}; the answer that settles most: ${first.name}, ${first.text}`;
+  return `${countOf(total, "question")}; the one that settles most is “${first.text}” about ${first.name}.`;
 }
 
 function Questions({ items }: { readonly items: readonly WalkDownQuestionDto[] }) {
   return (
-    <Table aria-label="Questions">
+    <Table isEdgeToEdge aria-label="Questions">
       <thead>
         <tr>
-          <Th className="pl-4! md:pl-6!">Question</Th>
+          <Th>Question</Th>
           <Th>Device</Th>
           <Th>Where</Th>
           <Th>Settles</Th>
@@ -132,7 +132,7 @@ function Questions({ items }: { readonly items: readonly WalkDownQuestionDto[] }
       <tbody>
         {items.map((it) => (
           <tr key={`${it.deviceId} ${it.kind}`} className="align-top hover:bg-hover">
-            <Td className="min-w-52 pl-4! md:pl-6!">{it.text}</Td>
+            <Td className="min-w-52">{it.text}</Td>
             <Td className="max-w-64">
               <Link href={`/devices/${it.deviceId}`} className="rounded-sm hover:underline">
                 <WireText text={it.name} />

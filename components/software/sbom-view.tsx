@@ -25,7 +25,7 @@ export function SbomView() {
   const open = (bill: string) => void setPlace({ bill });
   const shown = data.bills.find(({ id }) => id === place.bill);
   return (
-    <Page title="SBOM" answer={sentence(data.bills)}>
+    <Page title="Vulnerabilities · SBOM" answer={sentence(data.bills)}>
       <VulnerabilityPlaces />
       <div className="flex flex-1 flex-col gap-6 bg-surface px-4 py-4 md:px-6">
         {data.bills.length > 0 ? (

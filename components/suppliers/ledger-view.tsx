@@ -50,7 +50,7 @@ export function LedgerView() {
     );
   return (
     <Page
-      title="Suppliers"
+      title="Exposure · Suppliers"
       answer={data ? sentence(data) : "Suppliers and their access"}
       isFilling
       actions={

@@ -18,10 +18,10 @@ interface FindingTableProps {
 /** One finding a line: what to do, what it is, where, and how sure that is. */
 export function FindingTable({ rows, chosenId, onChoose }: FindingTableProps) {
   return (
-    <Table aria-label="Findings">
+    <Table isEdgeToEdge aria-label="Findings">
       <thead>
         <tr>
-          <Th className="pl-4! md:pl-6!">What to do</Th>
+          <Th>What to do</Th>
           <Th>Finding</Th>
           <Th>Verdict</Th>
           <Th>Device</Th>
@@ -31,16 +31,16 @@ export function FindingTable({ rows, chosenId, onChoose }: FindingTableProps) {
             EPSS
           </Th>
           <Th className="max-md:hidden">Exploited</Th>
-          <Th className="pr-4! md:pr-6! max-md:hidden">Changed</Th>
+          <Th className="max-md:hidden">Changed</Th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
           <tr key={row.id} className={clsx("hover:bg-hover", row.id === chosenId && "bg-selected")}>
-            <Td className="pl-4! md:pl-6!">
+            <Td>
               <DecisionWord decision={row.decision} />
             </Td>
-            <Td className="max-w-96 max-md:max-w-40">
+            <Td className="w-full max-w-40">
               <button
                 type="button"
                 onClick={() => onChoose(row.id)}
@@ -57,7 +57,7 @@ export function FindingTable({ rows, chosenId, onChoose }: FindingTableProps) {
             <Td>
               <VerdictMark finding={row} />
             </Td>
-            <Td className="max-w-56">
+            <Td className="max-w-48">
               <Link href={`/devices/${row.deviceId}`} className="block truncate rounded-sm hover:underline">
                 {row.deviceName === null ? (
                   <span className="text-muted">unnamed</span>
@@ -85,7 +85,7 @@ export function FindingTable({ rows, chosenId, onChoose }: FindingTableProps) {
                 <span className="text-muted">not known</span>
               )}
             </Td>
-            <Td className="whitespace-nowrap pr-4! md:pr-6! max-md:hidden">
+            <Td className="whitespace-nowrap max-md:hidden">
               <TimeAgo at={row.changedAt} />
             </Td>
           </tr>

@@ -48,13 +48,18 @@ export function DeviceHeader({ detail, onShowRisk }: DeviceHeaderProps) {
             .
           </p>
         ) : null}
-        <dl className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
+        <dl className="mt-3 grid max-w-3xl grid-cols-2 gap-x-6 gap-y-2 sm:grid-cols-4">
           <Fact label="State" reason={detail.stateReason}>
             <StateBadge state={row.state} />
           </Fact>
           <Fact label="Zone" reason={detail.zoneReason}>
             <ZoneName zone={row.zone} />
           </Fact>
+          {row.presence ? (
+            <Fact label="Presence" reason={detail.presenceReason}>
+              <PresenceWord presence={row.presence} />
+            </Fact>
+          ) : null}
           {detail.level && (detail.level.isInferred || detail.level.isUnusual) ? (
             <Fact label="Purdue level" reason={detail.level.reason}>
               {detail.level.level}
@@ -82,11 +87,6 @@ export function DeviceHeader({ detail, onShowRisk }: DeviceHeaderProps) {
           <Fact label="Last seen">
             <TimeAgo at={row.lastSeenAt} />
           </Fact>
-          {row.presence ? (
-            <Fact label="Presence" reason={detail.presenceReason}>
-              <PresenceWord presence={row.presence} />
-            </Fact>
-          ) : null}
         </dl>
         <div className="mt-3">
           <DeviceActions devices={[row]} hasKeys />
@@ -104,7 +104,9 @@ export function DeviceHeader({ detail, onShowRisk }: DeviceHeaderProps) {
             Why, and what helps
           </button>
         </div>
-        <RiskWaterfall risk={detail.risk} maxRows={FACTORS_SHOWN} />
+        <div className="max-md:hidden">
+          <RiskWaterfall risk={detail.risk} maxRows={FACTORS_SHOWN} />
+        </div>
       </section>
     </header>
   );
@@ -119,12 +121,12 @@ interface FactProps {
 
 function Fact({ label, reason, children }: FactProps) {
   return (
-    <div className="min-w-0 max-w-44">
+    <div className="min-w-0">
       <dt className="text-muted text-xs">{label}</dt>
       <dd className="min-w-0">
         {children}
         {reason ? (
-          <span className="block truncate text-muted text-xs" title={reason}>
+          <span className="line-clamp-2 text-muted text-xs [overflow-wrap:anywhere]" title={reason}>
             <bdi>{reason}</bdi>
           </span>
         ) : null}
