@@ -26,9 +26,9 @@ const FIXTURES = new Map(
 const byName = DECODERS.map((decoder) => [decoder.name, decoder] as const);
 const fixturesFor = (decoder: Decoder) => FIXTURES.get(decoder.name) ?? [];
 
-const stated = (recording: Recording) =>
+const said = (recording: Recording, isConcluded: boolean) =>
   recording.identities
-    .filter(({ options }) => !options.inferred)
+    .filter(({ options }) => (options.inferred ?? false) === isConcluded)
     .map(({ field, value, options }) => (options.child ? [field, value, options.child] : [field, value]));
 const claimTexts = (recording: Recording) => [
   ...recording.identities.map(({ field, value, options }) => JSON.stringify([field, value, options.child ?? null])),
@@ -65,7 +65,8 @@ describe.each(byName)("%s", (_name, decoder) => {
       const recording = decodeFixture(decoder, fixture);
       expect(recording.outcomes).not.toContain("malformed");
       expect(recording.outcomes.length).toBeGreaterThan(0);
-      expect(stated(recording)).toEqual(fixture.expect.identities ?? []);
+      expect(said(recording, false)).toEqual(fixture.expect.identities ?? []);
+      if (fixture.expect.concluded) expect(said(recording, true)).toEqual(fixture.expect.concluded);
       const { operations, bindings, flags, product, peerName } = fixture.expect;
       if (!fixture.question) expect(recording.operations).toEqual(operations ?? []);
       if (bindings) expect(recording.bindings).toEqual(bindings);

@@ -18,6 +18,8 @@ export interface Fixture {
   readonly expect: {
     /** Everything stated, in order; what is concluded is left out. A third part names the device behind the endpoint. */
     readonly identities?: readonly (readonly [field: IdentityField, value: string, child?: string])[];
+    /** Everything concluded, in order; not looked at when left out. */
+    readonly concluded?: readonly (readonly [field: IdentityField, value: string, child?: string])[];
     readonly operations?: readonly Operation[];
     /** "10.0.0.5 02:00:00:00:00:05 stated" */
     readonly bindings?: readonly string[];

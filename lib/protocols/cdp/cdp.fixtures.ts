@@ -22,12 +22,12 @@ export const FIXTURES: readonly Fixture[] = [
       tlv("0017", "00", text("Hall 3")),
     ),
     expect: {
+      concluded: [["firmware", "15.2(4)EA1"]],
       identities: [
         ["name", "sw-cell3"],
         ["name", "cell3.plant.test"],
         ["location", "Hall 3"],
         ["model", "cisco IE-3000-8TC"],
-        ["firmware", "15.2(4)EA1"],
         ["description", "Cisco IOS Software, IE3000 Software, Version 15.2(4)EA1, RELEASE SOFTWARE (fc2)"],
         ["role", "switch"],
       ],

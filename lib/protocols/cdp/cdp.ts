@@ -80,7 +80,7 @@ export const cdp = defineDecoder<CdpFrame>({
     if (frame.platform) observer.identity("model", frame.platform);
     if (frame.software) {
       const version = softwareVersion(frame.software);
-      if (version) observer.identity("firmware", version);
+      if (version) observer.identity("firmware", version, { inferred: true });
       observer.identity("description", frame.software.replace(/[\r\n]+/g, " "));
     }
     const role = roleOf(frame.capabilities);

@@ -21,10 +21,10 @@ export const FIXTURES: readonly Fixture[] = [
       tlv("0101", "00000000"),
     ),
     expect: {
+      concluded: [["firmware", "07.4.00T53"]],
       identities: [
         ["name", "core-hall2"],
         ["model", "FastIron Switch FWS648"],
-        ["firmware", "07.4.00T53"],
         ["description", "Foundry Networks, Inc. IronWare Software, Version 07.4.00T53 Compiled on Mar 26 2019"],
         ["role", "router"],
       ],

@@ -50,7 +50,7 @@ export const fdp = defineDecoder<FdpFrame>({
     const software = texts.get(TLV.software);
     if (software) {
       const version = softwareVersion(software);
-      if (version) observer.identity("firmware", version);
+      if (version) observer.identity("firmware", version, { inferred: true });
       observer.identity("description", software.replace(/[\r\n]+/g, " "));
     }
     const role = capabilities?.match(/router|switch/i)?.[0].toLowerCase();

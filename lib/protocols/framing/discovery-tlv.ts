@@ -24,7 +24,10 @@ export function readAddressList(value: ByteReader): string[] {
   return ips;
 }
 
-/** "…, Version 15.2(4)JA1, RELEASE SOFTWARE (fc2)" → "15.2(4)JA1"; null when the text has no such part. */
+/**
+ * "…, Version 15.2(4)JA1, RELEASE SOFTWARE (fc2)" → "15.2(4)JA1"; null when the text has no such part. Concluded: the
+ * text is written for people.
+ */
 export function softwareVersion(text: string): string | null {
   const at = text.indexOf("Version ");
   if (at < 0) return null;

@@ -38,7 +38,10 @@ function readPacked(reader: ByteReader, bytes: number): string {
   return text.trim();
 }
 
-/** Command 0 and its kin: since HART 7 the manufacturer id stands apart from the expanded device type. */
+/**
+ * Command 0 and its kin: since HART 7 the manufacturer id stands apart from the expanded device type. Stated are
+ * numbers; what a list calls them is concluded.
+ */
 function readIdentity(data: ByteReader): HartFact[] {
   if (data.u8() !== EXPANDED) return [];
   const deviceType = data.u16();
@@ -59,7 +62,7 @@ function readIdentity(data: ByteReader): HartFact[] {
   if (model) facts.push(["model", model, "hart-ip device-type", true]);
   const manufacturer = hartRevision >= 7 && data.remaining >= 7 ? data.skip(5).u16() : deviceType >> 8;
   const vendor = hartManufacturer(manufacturer);
-  if (vendor) facts.push(["vendor", vendor, "hart-ip manufacturer-id"]);
+  if (vendor) facts.push(["vendor", vendor, "hart-ip manufacturer-id", true]);
   facts.push(["instance", String(manufacturer), "hart-ip manufacturer-id"]);
   return facts;
 }

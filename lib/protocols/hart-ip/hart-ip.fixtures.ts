@@ -22,13 +22,16 @@ export const FIXTURES: readonly Fixture[] = [
     fromInitiator: false,
     bytes: answer("00", "00 00 fe 2606 05 07 02 14 18 01 0a0b0c 05 04 0001 00 0026 0026 01"),
     expect: {
+      concluded: [
+        ["model", "3051SOR3051 ROSEMOUNT"],
+        ["vendor", "ROSEMOUNT"],
+      ],
       identities: [
         ["instance", "0x2606"],
         ["firmware", "20"],
         ["hardware", "3"],
         ["instance", "0a:0b:0c"],
         ["description", "HART 7, device revision 2"],
-        ["vendor", "ROSEMOUNT"],
         ["instance", "38"],
       ],
     },

@@ -95,6 +95,6 @@ export function readDeviceDescription(body: string): readonly DescriptionFact[] 
     const value = elementText(body, name);
     if (value === null) return [];
     const stated = source === WINDOWS_SOURCE ? value.replace(/[/\\].*$/, "") : value;
-    return [{ field, value: stated, source, isConcluded: false }];
+    return [{ field, value: stated, source }];
   });
 }

@@ -34,8 +34,8 @@ export const FIXTURES: readonly Fixture[] = [
       'HTTP/1.1 200 OK\r\nServer: Linux UPnP/1.0 Acme/1.2\r\n\r\n<?xml version="1.0"?><root xmlns="urn:schemas-upnp-org:device-1-0"><device><friendlyName>Hall &amp; Yard</friendlyName><manufacturer>Acme</manufacturer><modelName>Speaker One</modelName><serialNumber>00-11-22</serialNumber></device></root>',
     ),
     expect: {
-      identities: [
-        ["description", "Linux UPnP/1.0 Acme/1.2"],
+      identities: [["description", "Linux UPnP/1.0 Acme/1.2"]],
+      concluded: [
         ["vendor", "Acme"],
         ["model", "Speaker One"],
         ["serial", "00-11-22"],
@@ -51,7 +51,7 @@ export const FIXTURES: readonly Fixture[] = [
     bytes: text(
       'HTTP/1.1 200 OK\r\n\r\n<soap:Body><wsx:MetadataSection Dialect="http://schemas.xmlsoap.org/ws/2006/02/devprof/ThisDevice"><wsdp:ThisDevice><wsdp:FriendlyName>Microsoft Publication Service Device Host</wsdp:FriendlyName><wsdp:SerialNumber>20050718</wsdp:SerialNumber></wsdp:ThisDevice><pub:Computer>ENG-07/Workgroup:PLANT</pub:Computer></soap:Body>',
     ),
-    expect: { identities: [["name", "ENG-07"]] },
+    expect: { concluded: [["name", "ENG-07"]] },
   },
   {
     name: "what a printer states of itself (DPWS 1.1 §5.1)",
@@ -62,7 +62,7 @@ export const FIXTURES: readonly Fixture[] = [
       'HTTP/1.1 200 OK\r\n\r\n<wsx:MetadataSection Dialect="http://schemas.xmlsoap.org/ws/2006/02/devprof/ThisDevice"><wsdp:FriendlyName>LP Hall 2</wsdp:FriendlyName><wsdp:SerialNumber>A-17</wsdp:SerialNumber><wsdp:Manufacturer>Acme</wsdp:Manufacturer><wsdp:ModelName>LP 3</wsdp:ModelName></wsx:MetadataSection>',
     ),
     expect: {
-      identities: [
+      concluded: [
         ["name", "LP Hall 2"],
         ["serial", "A-17"],
         ["vendor", "Acme"],
@@ -79,7 +79,7 @@ export const FIXTURES: readonly Fixture[] = [
       "HTTP/1.1 200 OK\r\n\r\n<device-info><udn>1</udn><serial-number>YN00</serial-number><vendor-name>Roku</vendor-name><model-name>Express</model-name><model-number>3900X</model-number><software-version>9.2.0</software-version><user-device-name>Lobby</user-device-name></device-info>",
     ),
     expect: {
-      identities: [
+      concluded: [
         ["vendor", "Roku"],
         ["model", "Express"],
         ["hardware", "3900X"],
@@ -106,7 +106,7 @@ export const FIXTURES: readonly Fixture[] = [
       "HTTP/1.1 200 OK\r\n\r\n<s:Envelope><s:Body><tds:GetDeviceInformationResponse><tds:Manufacturer>Acme</tds:Manufacturer><tds:Model>Dome 3</tds:Model><tds:FirmwareVersion>2.1.0</tds:FirmwareVersion><tds:SerialNumber>D3-7</tds:SerialNumber><tds:HardwareId>1.0</tds:HardwareId></tds:GetDeviceInformationResponse></s:Body></s:Envelope>",
     ),
     expect: {
-      identities: [
+      concluded: [
         ["vendor", "Acme"],
         ["model", "Dome 3"],
         ["firmware", "2.1.0"],
@@ -124,7 +124,7 @@ export const FIXTURES: readonly Fixture[] = [
       'HTTP/1.1 200 OK\r\n\r\n<soap:Envelope><soap:Body><GetDeviceSettingsResponse xmlns="http://purenetworks.com/HNAP1/"><DeviceName>gate</DeviceName><VendorName>Acme</VendorName><ModelName>R7</ModelName><FirmwareVersion>1.04</FirmwareVersion></GetDeviceSettingsResponse></soap:Body></soap:Envelope>',
     ),
     expect: {
-      identities: [
+      concluded: [
         ["vendor", "Acme"],
         ["model", "R7"],
         ["firmware", "1.04"],

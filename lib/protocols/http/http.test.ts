@@ -57,6 +57,18 @@ it("takes the names and versions of lamps, of list entries and of strangers for 
   expect(concluded('{"bridgeid":{"modelid":["swversion"')).toEqual([]);
 });
 
+it("states nothing by a document: servers and proxies hand on those of others", () => {
+  const { identities } = decodeTurns(http, PLACE, [
+    {
+      fromInitiator: false,
+      bytes: text(
+        'HTTP/1.1 200 OK\r\n\r\n<root xmlns="urn:schemas-upnp-org:device-1-0"><device><manufacturer>Acme</manufacturer></device></root>',
+      ),
+    },
+  ]);
+  expect(identities.map(({ field, options }) => [field, options.inferred])).toEqual([["vendor", true]]);
+});
+
 it("reads a description that comes in two segments, also what lies across the seam", () => {
   const whole =
     '<root xmlns="urn:schemas-upnp-org:device-1-0"><device><modelName>Speaker One</modelName><serialNumber>00-11-22</serialNumber></device></root>';

@@ -132,8 +132,8 @@ export const http = defineDecoder<HttpMessage>({
     return title || description.length > 0 ? { head: null, isResponse: true, title, description } : null;
   },
   observe({ head, isResponse: response, title, description }, observer) {
-    for (const { field, value, source, isConcluded } of description) {
-      observer.identity(field, value, { protocol: source, inferred: isConcluded });
+    for (const { field, value, source } of description) {
+      observer.identity(field, value, { protocol: source, inferred: true });
     }
     if (title) observer.identity("description", title, { protocol: "http title" });
     if (!head) return;

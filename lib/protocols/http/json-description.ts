@@ -76,10 +76,7 @@ const DOCUMENTS: readonly JsonDocument[] = [
   },
 ];
 
-/**
- * Facts of a JSON document of a device about itself; empty for every other body. No standard describes these documents:
- * that one is about its sender is concluded from its keys.
- */
+/** Facts of a JSON document of a device about itself, known by its keys; empty for every other body. */
 export function readJsonDescription(body: string): readonly DescriptionFact[] {
   if (!/^\s*\{/.test(body)) return [];
   const texts = scanJsonTexts(body);
@@ -87,6 +84,6 @@ export function readJsonDescription(body: string): readonly DescriptionFact[] {
   if (!document) return [];
   return document.fields.flatMap(([path, field]) => {
     const value = texts.get(path);
-    return value === undefined || value === "" ? [] : [{ field, value, source: document.source, isConcluded: true }];
+    return value === undefined || value === "" ? [] : [{ field, value, source: document.source }];
   });
 }

@@ -22,6 +22,7 @@ export const FIXTURES: readonly Fixture[] = [
       "0000",
     ),
     expect: {
+      concluded: [["firmware", "V4.2.1"]],
       identities: [
         ["name", "plc-line3"],
         ["description", "Siemens, SIMATIC S7, CPU-1200, 6ES7 214-1AG40-0XB0, HW: 7, FW: V.4.2.1, S C-J5E12345"],
@@ -29,7 +30,6 @@ export const FIXTURES: readonly Fixture[] = [
         ["model", "CPU-1200"],
         ["orderNumber", "6ES7 214-1AG40-0XB0"],
         ["hardware", "7"],
-        ["firmware", "V4.2.1"],
         ["serial", "S C-J5E12345"],
       ],
       bindings: ["10.0.0.10 02:00:00:00:00:0a stated"],
@@ -54,12 +54,12 @@ export const FIXTURES: readonly Fixture[] = [
       "0000",
     ),
     expect: {
+      concluded: [["firmware", "V7.0.2"]],
       identities: [
         ["model", "IM151-3PN"],
         ["orderNumber", "6ES7 151-3BA23-0AB0"],
         ["serial", "S C-X2345678901"],
         ["hardware", "5"],
-        ["firmware", "V7.0.2"],
         ["name", "press-2"],
       ],
     },

@@ -37,14 +37,18 @@ export const lldp = defineDecoder<LldpFrame>({
   observe(frame, observer, context) {
     if (frame.systemName) observer.identity("name", frame.systemName);
     if (frame.isProfinet && frame.chassisIdIsLocal && frame.chassisId) {
-      for (const [field, value] of readProfinetChassis(frame.chassisId)) observer.identity(field, value);
+      for (const [field, value, inferred] of readProfinetChassis(frame.chassisId)) {
+        observer.identity(field, value, { inferred });
+      }
     }
     const station = frame.isProfinet && frame.portId ? stationOfPort(frame.portId) : null;
     if (station) observer.identity("name", station);
     if (frame.systemDescription) {
       const text = frame.systemDescription.replace(/[\r\n]+/g, " ");
       observer.identity("description", text);
-      for (const [field, value] of readSiemensDescription(text)) observer.identity(field, value);
+      for (const [field, value, inferred] of readSiemensDescription(text)) {
+        observer.identity(field, value, { inferred });
+      }
     }
     const role = ROLES.find(([bit]) => (frame.enabledCapabilities & bit) !== 0)?.[1];
     if (role) observer.identity("role", role);

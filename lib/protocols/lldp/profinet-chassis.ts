@@ -6,12 +6,14 @@ const SYSTEM_IDENTIFICATION_MIN = 25 + 1 + 20 + 1 + 16;
 
 /**
  * A PROFINET device's chassis id is its station name, or, as NameOfDevice in the system name, its SystemIdentification
- * (IEC 61158-6-10, coding of LLDP_ChassisID).
+ * (IEC 61158-6-10, coding of LLDP_ChassisID). The version is put together from four columns: that is concluded.
  */
-export function readProfinetChassis(chassisId: string): readonly (readonly [IdentityField, string])[] {
+export function readProfinetChassis(
+  chassisId: string,
+): readonly (readonly [field: IdentityField, value: string, isConcluded?: boolean])[] {
   if (STATION_NAME.test(chassisId)) return [["name", chassisId]];
   if (chassisId.length < SYSTEM_IDENTIFICATION_MIN) return [];
-  const facts: [IdentityField, string][] = [];
+  const facts: [IdentityField, string, boolean?][] = [];
   const add = (field: IdentityField, from: number, to: number) => {
     const value = chassisId.slice(from, to).trim();
     if (value !== "") facts.push([field, value]);
@@ -21,7 +23,7 @@ export function readProfinetChassis(chassisId: string): readonly (readonly [Iden
   add("serial", 47, 63);
   add("hardware", 64, 69);
   const [prefix, ...numbers] = chassisId.slice(69).trim().split(/\s+/, 4);
-  if (prefix && numbers.length === 3) facts.push(["firmware", `${prefix}${numbers.join(".")}`]);
+  if (prefix && numbers.length === 3) facts.push(["firmware", `${prefix}${numbers.join(".")}`, true]);
   return facts;
 }
 

@@ -32,7 +32,8 @@ function observeBinding(binding: VarBind, observer: Observer): void {
   const text = value.utf8(value.remaining).replace(/[\r\n]+/g, " ");
   if (text.trim() === "") return;
   observer.identity(field, text);
-  if (oid === SYS_DESCR) for (const [part, stated] of readSiemensDescription(text)) observer.identity(part, stated);
+  if (oid !== SYS_DESCR) return;
+  for (const [part, said, inferred] of readSiemensDescription(text)) observer.identity(part, said, { inferred });
 }
 
 export const snmp = defineDecoder<SnmpMessage>({

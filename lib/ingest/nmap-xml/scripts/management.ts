@@ -10,7 +10,7 @@ const snmpSysdescr: ScriptReader = ({ output }) => {
   const description = text.replace(/\s*[\r\n]+\s*/g, " ");
   return [
     ...say("description", description),
-    ...readSiemensDescription(description).flatMap(([field, value]) => say(field, value)),
+    ...readSiemensDescription(description).flatMap(([field, value, inferred]) => say(field, value, { inferred })),
   ];
 };
 

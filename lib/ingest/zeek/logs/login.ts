@@ -68,7 +68,9 @@ export const snmp = defineLog({
     });
     const description = row.text("display_string");
     report.identity(ends.resp, "description", description);
-    for (const [field, value] of readSiemensDescription(description ?? "")) report.identity(ends.resp, field, value);
+    for (const [field, value, inferred] of readSiemensDescription(description ?? "")) {
+      report.identity(ends.resp, field, value, { inferred });
+    }
     return null;
   },
 });
