@@ -1,7 +1,11 @@
+import type { Codes } from "./text-column";
+
 /** A facet over one column: what a code means, and which codes are chosen (null: none is, all pass). */
 export interface FacetColumn<Name extends string> {
   readonly facet: Name;
-  readonly codes: Uint32Array;
+  readonly codes: Codes;
+  /** Code → rows that have it; that of 0 is not read. */
+  readonly tally: readonly number[];
   /** Code → values that it counts for: one, or those of a set. */
   readonly valuesOf: readonly (readonly string[])[];
   readonly chosen: ReadonlySet<string> | null;
@@ -13,65 +17,108 @@ export interface FacetCount<Name extends string> {
   readonly count: number;
 }
 
-/** Places of facets are below. */
-const PASSES = 254;
-const FAILS = 255;
+/** One more than there may be facets: the mask fails as one that is none of theirs. */
+const MASK_FAILS = 1 << 15;
 
 /**
  * Exact counts, each facet under the mask and all *other* facets' choices: a row that fails one choice counts for that
- * facet alone, one that fails two for none. `total` is how many rows pass everything.
+ * facet alone, one that fails two for none. The smaller part of the rows is counted: those that pass everything, or
+ * those that do not, which are taken off the column's tally.
  */
 export function countFacets<Name extends string>(
   columns: readonly FacetColumn<Name>[],
   mask: Uint8Array,
-): { readonly counts: FacetCount<Name>[]; readonly total: number } {
-  const counters = columns.map(({ valuesOf }) => new Uint32Array(valuesOf.length));
-  const active = columns.flatMap(({ chosen, codes, valuesOf }, at) =>
-    chosen === null
-      ? []
-      : [{ at, codes, allowed: Uint8Array.from(valuesOf, (it) => (it.some((v) => chosen.has(v)) ? 1 : 0)) }],
-  );
-  // Which facet alone a row fails: PASSES none, FAILS more than one.
-  const fate = new Uint8Array(mask.length);
-  let total = 0;
-  for (let row = 0; row < mask.length; row++) fate[row] = mask[row] === 1 ? PASSES : FAILS;
-  for (const { at, codes, allowed } of active) {
-    for (let row = 0; row < mask.length; row++) {
-      if (allowed[codes[row] as number] === 0) fate[row] = fate[row] === PASSES ? at : FAILS;
-    }
-  }
-  for (let row = 0; row < mask.length; row++) if (fate[row] === PASSES) total++;
-  // Column by column: what is counted and what it is counted by stay in the processor's cache.
-  columns.forEach(({ codes }, at) => {
-    countCodes(codes, fate, at, counters[at] as Uint32Array);
+): FacetCount<Name>[] {
+  const failed = failuresOf(columns, mask);
+  const rows = mask.length;
+  let passing = 0;
+  for (let row = 0; row < rows; row++) passing += failed[row] === 0 ? 1 : 0;
+  const isMost = passing * 2 > rows;
+  const listed = listRows(failed, !isMost, isMost ? rows - passing : passing);
+  return columns.flatMap(({ facet, codes, tally, valuesOf, chosen }, at) => {
+    const counter = new Int32Array(valuesOf.length);
+    countListed(codes, listed, counter);
+    if (isMost) takeFrom(tally, rows, counter);
+    if (chosen !== null) countFailures(codes, failed, 1 << at, counter);
+    return [...addUp(counter, valuesOf)].map(([value, count]) => ({ facet, value, count }));
   });
-  const counts = columns.flatMap(({ facet, valuesOf }, at) => {
-    const sums = new Map<string, number>();
-    (counters[at] as Uint32Array).forEach((count, code) => {
-      if (count === 0) return;
-      for (const value of valuesOf[code] ?? []) sums.set(value, (sums.get(value) ?? 0) + count);
-    });
-    return [...sums].map(([value, count]) => ({ facet, value, count }));
-  });
-  return { counts, total };
 }
 
-function countCodes(codes: Uint32Array, fate: Uint8Array, at: number, counter: Uint32Array): void {
-  for (let row = 0; row < fate.length; row++) {
-    const it = fate[row];
-    if (it !== PASSES && it !== at) continue;
+/** Row → a bit for every facet whose choice it fails; 0 for those that pass everything. */
+function failuresOf(columns: readonly FacetColumn<string>[], mask: Uint8Array): Uint16Array {
+  const failed = new Uint16Array(mask.length);
+  for (let row = 0; row < mask.length; row++) failed[row] = mask[row] === 1 ? 0 : MASK_FAILS;
+  columns.forEach(({ codes, valuesOf, chosen }, at) => {
+    if (chosen === null) return;
+    const bits = Uint16Array.from(valuesOf, (it) => (it.some((value) => chosen.has(value)) ? 0 : 1 << at));
+    for (let row = 0; row < failed.length; row++) {
+      failed[row] = (failed[row] as number) | (bits[codes[row] as number] as number);
+    }
+  });
+  return failed;
+}
+
+/** Rows that pass everything, or all others; written whether they are or not, as a branch would be guessed wrong often. */
+function listRows(failed: Uint16Array, isPassing: boolean, count: number): Uint32Array {
+  const listed = new Uint32Array(count + 1);
+  const step = isPassing ? 1 : 0;
+  let at = 0;
+  for (let row = 0; row < failed.length; row++) {
+    listed[at] = row;
+    at += failed[row] === 0 ? step : 1 - step;
+  }
+  return listed.subarray(0, count);
+}
+
+function countListed(codes: Codes, listed: Uint32Array, counter: Int32Array): void {
+  for (let at = 0; at < listed.length; at++) {
+    const code = codes[listed[at] as number] as number;
+    counter[code] = (counter[code] as number) + 1;
+  }
+}
+
+/** Makes of what was counted what is left of all rows. */
+function takeFrom(tally: readonly number[], rows: number, counter: Int32Array): void {
+  let known = 0;
+  for (let code = 1; code < counter.length; code++) {
+    known += tally[code] as number;
+    counter[code] = (tally[code] as number) - (counter[code] as number);
+  }
+  counter[0] = rows - known - (counter[0] as number);
+}
+
+function countFailures(codes: Codes, failed: Uint16Array, only: number, counter: Int32Array): void {
+  for (let row = 0; row < failed.length; row++) {
+    if (failed[row] !== only) continue;
     const code = codes[row] as number;
     counter[code] = (counter[code] as number) + 1;
   }
+}
+
+function addUp(counter: Int32Array, valuesOf: readonly (readonly string[])[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const [code, count] of counter.entries()) {
+    if (count === 0) continue;
+    for (const value of valuesOf[code] ?? []) sums.set(value, (sums.get(value) ?? 0) + count);
+  }
+  return sums;
 }
 
 /** Takes the rows out of the mask that fail a facet's choice. */
 export function narrowByFacets(columns: readonly FacetColumn<string>[], mask: Uint8Array): void {
   for (const { codes, valuesOf, chosen } of columns) {
     if (chosen === null) continue;
-    const allowed = Uint8Array.from(valuesOf, (it) => (it.some((value) => chosen.has(value)) ? 1 : 0));
-    for (let row = 0; row < mask.length; row++) {
-      mask[row] = (mask[row] as number) & (allowed[codes[row] as number] as number);
-    }
+    narrowByCodes(
+      codes,
+      Uint8Array.from(valuesOf, (it) => (it.some((value) => chosen.has(value)) ? 1 : 0)),
+      mask,
+    );
+  }
+}
+
+/** Takes the rows out of the mask whose code is not allowed (0). */
+export function narrowByCodes(codes: Codes, allowed: Uint8Array, mask: Uint8Array): void {
+  for (let row = 0; row < mask.length; row++) {
+    mask[row] = (mask[row] as number) & (allowed[codes[row] as number] as number);
   }
 }

@@ -59,23 +59,16 @@ export const TEXT_COLUMNS = [
   "subnet",
 ] as const;
 export const SET_COLUMNS = ["protocols", "tags", "realmIds"] as const;
-export const NUMBER_COLUMNS = [
-  "purdueLevel",
-  "riskScore",
-  "conflictCount",
-  "moduleCount",
-  "criticality",
-  "endOfSupportUs",
-  "firstSeenUs",
-  "lastSeenUs",
-] as const;
+/** Numbers that 24 bits hold. */
+const SMALL_NUMBERS = ["purdueLevel", "riskScore", "conflictCount", "moduleCount", "criticality"] as const;
+const TIMES = ["endOfSupportUs", "firstSeenUs", "lastSeenUs"] as const;
+const NUMBER_COLUMNS = [...SMALL_NUMBERS, ...TIMES];
 
 /** Numbers that have few values, and are counted like texts. */
 const FEW_NUMBERS = ["purdueLevel", "criticality"] as const;
 
 type TextName = (typeof TEXT_COLUMNS)[number];
 type SetName = (typeof SET_COLUMNS)[number];
-type NumberName = (typeof NUMBER_COLUMNS)[number];
 
 /**
  * The inventory by columns in memory: exact answers about all devices at once, where a database would read every row.
@@ -96,10 +89,16 @@ export class DeviceColumns extends RowTable {
     TextColumn
   >;
   readonly sets = Object.fromEntries(SET_COLUMNS.map((name) => [name, new SetColumn()])) as Record<SetName, SetColumn>;
-  readonly numbers = Object.fromEntries(NUMBER_COLUMNS.map((name) => [name, new Float64Array(0)])) as Record<
-    NumberName,
-    Float64Array
-  >;
+  readonly numbers = {
+    ...(Object.fromEntries(SMALL_NUMBERS.map((name) => [name, new Float32Array(0)])) as Record<
+      (typeof SMALL_NUMBERS)[number],
+      Float32Array
+    >),
+    ...(Object.fromEntries(TIMES.map((name) => [name, new Float64Array(0)])) as Record<
+      (typeof TIMES)[number],
+      Float64Array
+    >),
+  };
 
   readonly fewNumbers = Object.fromEntries(FEW_NUMBERS.map((name) => [name, new TextColumn()])) as Record<
     (typeof FEW_NUMBERS)[number],
@@ -123,7 +122,11 @@ export class DeviceColumns extends RowTable {
 
   remove(id: string): void {
     const row = this.release(id);
-    if (row !== undefined) this.search.clear(row);
+    if (row === undefined) return;
+    this.search.clear(row);
+    for (const name of FEW_NUMBERS) this.fewNumbers[name].set(row, null);
+    for (const name of TEXT_COLUMNS) this.texts[name].set(row, null);
+    for (const name of SET_COLUMNS) this.sets[name].set(row, "");
   }
 
   protected growTo(row: number): void {
@@ -131,6 +134,7 @@ export class DeviceColumns extends RowTable {
     this.isWithoutMac = grown(this.isWithoutMac, row);
     this.roughNames = grown(this.roughNames, row);
     this.roughIpOrders = grown(this.roughIpOrders, row);
-    for (const name of NUMBER_COLUMNS) this.numbers[name] = grown(this.numbers[name], row);
+    for (const name of SMALL_NUMBERS) this.numbers[name] = grown(this.numbers[name], row);
+    for (const name of TIMES) this.numbers[name] = grown(this.numbers[name], row);
   }
 }

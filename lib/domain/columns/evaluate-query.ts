@@ -1,8 +1,10 @@
 import { compare } from "../query/compare";
 import { compareVersions, fits } from "../query/matches";
-import type { Query, QueryTest, TextField } from "../query/query";
+import type { Comparison, Query, QueryTest, TextField } from "../query/query";
 import { momentUs } from "../query/read-time";
+import { narrowByCodes } from "./count-facets";
 import type { DeviceColumns } from "./device-columns";
+import type { Codes } from "./text-column";
 
 /** Names of what columns hold by id. */
 export interface ColumnNames {
@@ -91,82 +93,106 @@ export function evaluateQuery(
   others: OtherAnswers,
   nowUs: number,
 ): Uint8Array {
-  const { rows } = columns;
-  const evaluate = (part: Query): Uint8Array => {
+  const result = columns.isUsed.slice(0, columns.rows);
+  narrow(query, result);
+  return result;
+
+  /** Takes the rows out of the mask that do not fit. */
+  function narrow(part: Query, mask: Uint8Array): void {
     switch (part.kind) {
-      case "and": {
-        const result = new Uint8Array(rows).fill(1);
-        for (const it of part.parts) {
-          const mask = evaluate(it);
-          for (let row = 0; row < rows; row++) result[row] = (result[row] as number) & (mask[row] as number);
-        }
-        return result;
-      }
+      case "and":
+        for (const it of part.parts) narrow(it, mask);
+        return;
       case "or": {
-        const result = new Uint8Array(rows);
+        const found = new Uint8Array(mask.length);
         for (const it of part.parts) {
-          const mask = evaluate(it);
-          for (let row = 0; row < rows; row++) result[row] = (result[row] as number) | (mask[row] as number);
+          const passing = mask.slice();
+          narrow(it, passing);
+          for (let row = 0; row < mask.length; row++) found[row] = (found[row] as number) | (passing[row] as number);
         }
-        return result;
+        mask.set(found);
+        return;
       }
       case "not": {
-        const mask = evaluate(part.part);
-        const result = new Uint8Array(rows);
-        for (let row = 0; row < rows; row++) result[row] = (mask[row] as number) ^ 1;
-        return result;
+        const passing = mask.slice();
+        narrow(part.part, passing);
+        for (let row = 0; row < mask.length; row++) mask[row] = (mask[row] as number) ^ (passing[row] as number);
+        return;
       }
-      default:
-        return others.get(part) ?? evaluateTest(part, columns, names, nowUs);
+      default: {
+        const answer = others.get(part);
+        if (answer) keepRows(answer, mask);
+        else narrowByTest(part, columns, names, nowUs, mask);
+      }
     }
-  };
-  const result = evaluate(query).slice();
-  for (let row = 0; row < rows; row++) result[row] = (result[row] as number) & (columns.isUsed[row] as number);
-  return result;
+  }
 }
 
-function evaluateTest(test: QueryTest, columns: DeviceColumns, names: ColumnNames, nowUs: number): Uint8Array {
+function narrowByTest(
+  test: QueryTest,
+  columns: DeviceColumns,
+  names: ColumnNames,
+  nowUs: number,
+  mask: Uint8Array,
+): void {
   switch (test.kind) {
     case "words":
-      return columns.search.find(test.text, columns.rows);
+      keepRows(columns.search.find(test.text, columns.rows), mask);
+      break;
     case "version":
-      return ofTexts(columns, test.field, names, (value) => compareVersions(value, test.operator, test.version));
+      narrowByTexts(columns, test.field, names, mask, (it) => compareVersions(it, test.operator, test.version));
+      break;
     case "text":
-      return ofTexts(columns, test.field, names, (value) => fits(test.pattern, value));
+      narrowByTexts(columns, test.field, names, mask, (value) => fits(test.pattern, value));
+      break;
     case "known":
-      if (test.field === "exposed") return new Uint8Array(columns.rows).fill(1);
-      if (test.field in NUMBER_OF) return ofNumbers(columns, test.field as keyof typeof NUMBER_OF, () => true);
-      if (test.field === "name")
-        return Uint8Array.from({ length: columns.rows }, (_, row) => (columns.names[row] == null ? 0 : 1));
-      return ofTexts(columns, test.field as TextField, names, () => true);
-    case "number": {
+      narrowToKnown(columns, test.field, names, mask);
+      break;
+    case "number":
       if (test.field === "exposed") {
-        const isWanted = (value: number) => compare(value, test.operator, test.value);
-        return Uint8Array.from({ length: columns.rows }, (_, row) => (isWanted(columns.isExposed[row] ?? 0) ? 1 : 0));
-      }
-      return ofNumbers(columns, test.field, (value) => compare(value, test.operator, test.value));
-    }
+        const allowed = Uint8Array.of(0, 1).map((value) => (compare(value, test.operator, test.value) ? 1 : 0));
+        narrowByCodes(columns.isExposed, allowed, mask);
+      } else narrowByNumbers(columns, test.field, mask, rangeOf(test.operator, test.value));
+      break;
     case "time": {
-      const from = test.from === null ? Number.NEGATIVE_INFINITY : momentUs(test.from, nowUs);
-      const to = test.to === null ? Number.POSITIVE_INFINITY : momentUs(test.to, nowUs);
-      return ofNumbers(columns, test.field, (value) => value >= from && value < to);
+      const from = test.from === null ? EVERY.from : momentUs(test.from, nowUs);
+      const to = test.to === null ? EVERY.to : momentUs(test.to, nowUs);
+      narrowByNumbers(columns, test.field, mask, { from, to });
+      break;
     }
     default:
       throw new Error(`No column answers "${test.kind}".`);
   }
 }
 
+function narrowToKnown(
+  columns: DeviceColumns,
+  field: (QueryTest & { kind: "known" })["field"],
+  names: ColumnNames,
+  mask: Uint8Array,
+): void {
+  // Of every device it is known.
+  if (field === "exposed") return;
+  if (field in NUMBER_OF) narrowByNumbers(columns, field as keyof typeof NUMBER_OF, mask, EVERY);
+  else if (field === "name") {
+    for (let row = 0; row < mask.length; row++) if (columns.names[row] == null) mask[row] = 0;
+  } else narrowByTexts(columns, field as TextField, names, mask, () => true);
+}
+
+function keepRows(rows: Uint8Array, mask: Uint8Array): void {
+  for (let row = 0; row < mask.length; row++) mask[row] = (mask[row] as number) & (rows[row] as number);
+}
+
 /** Each text is looked at once, however many rows have it. */
-function ofTexts(
+function narrowByTexts(
   columns: DeviceColumns,
   field: TextField,
   names: ColumnNames,
+  mask: Uint8Array,
   passes: (value: string) => boolean,
-): Uint8Array {
+): void {
   const [codes, allowed] = allowedCodes(columns, field, names, passes);
-  const result = new Uint8Array(columns.rows);
-  for (let row = 0; row < result.length; row++) result[row] = allowed[codes[row] as number] as number;
-  return result;
+  narrowByCodes(codes, allowed, mask);
 }
 
 function allowedCodes(
@@ -174,7 +200,7 @@ function allowedCodes(
   field: TextField,
   { zones, sites, realms }: ColumnNames,
   passes: (value: string) => boolean,
-): [Uint32Array, Uint8Array] {
+): [Codes, Uint8Array] {
   const byName = (names: ReadonlyMap<string, string>) => (id: string | null) => {
     const name = id === null ? undefined : names.get(id);
     return name !== undefined && passes(name);
@@ -197,16 +223,51 @@ function allowedCodes(
   }
 }
 
-function ofNumbers(
+/** `to` is not in it. */
+interface NumberRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+const EVERY: NumberRange = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+
+/** The numbers that a comparison holds for. */
+function rangeOf(operator: Comparison, value: number): NumberRange {
+  switch (operator) {
+    case "<":
+      return { ...EVERY, to: value };
+    case "<=":
+      return { ...EVERY, to: nextAbove(value) };
+    case ">":
+      return { ...EVERY, from: nextAbove(value) };
+    case ">=":
+      return { ...EVERY, from: value };
+    case "=":
+      return { from: value, to: nextAbove(value) };
+  }
+}
+
+/** The next larger number that there is (IEEE 754: those of one sign are in the order of their bits). */
+function nextAbove(value: number): number {
+  if (value === 0) return Number.MIN_VALUE;
+  if (value === Number.POSITIVE_INFINITY) return value;
+  const bits = new BigInt64Array(1);
+  const number = new Float64Array(bits.buffer);
+  number[0] = value;
+  bits[0] = (bits[0] as bigint) + (value > 0 ? 1n : -1n);
+  return number[0];
+}
+
+/** Unknown numbers, NaN, are in no range. */
+function narrowByNumbers(
   columns: DeviceColumns,
   field: keyof typeof NUMBER_OF,
-  passes: (value: number) => boolean,
-): Uint8Array {
+  mask: Uint8Array,
+  { from, to }: NumberRange,
+): void {
   const numbers = columns.numbers[NUMBER_OF[field]];
-  const result = new Uint8Array(columns.rows);
-  for (let row = 0; row < result.length; row++) {
+  for (let row = 0; row < mask.length; row++) {
     const value = numbers[row] as number;
-    result[row] = !Number.isNaN(value) && passes(value) ? 1 : 0;
+    mask[row] = value >= from && value < to ? (mask[row] as number) : 0;
   }
-  return result;
 }

@@ -1,4 +1,5 @@
 import { type RoughOrder, roughText } from "./rough-order";
+import type { Codes } from "./text-column";
 
 /** What rows are sorted by: unknown is null and stands last in either direction. */
 export interface SortOrder {
@@ -30,16 +31,9 @@ export function findPage(mask: Uint8Array, order: SortOrder, after: Position | n
   };
   // The heap's root is the last of the best rows so far.
   const heap: number[] = [];
-  const costOf = costs(order);
-  const afterCost = after === null || !order.rough ? Number.NEGATIVE_INFINITY : costOfValue(order, after.value);
-  let rootCost = Number.POSITIVE_INFINITY;
+  const within = roughRange(order, after);
   const isBehind = (a: number, b: number) => compare(keyOf(a), idOf(a), keyOf(b), idOf(b)) > 0;
-  for (let row = 0; row < mask.length; row++) {
-    if (mask[row] === 0) continue;
-    if (costOf !== null) {
-      const cost = costOf(row);
-      if (cost > rootCost || cost < afterCost) continue;
-    }
+  for (let row = nextRow(mask, order, within, 0); row < mask.length; row = nextRow(mask, order, within, row + 1)) {
     const key = keyOf(row);
     if (heap.length === limit) {
       const root = heap[0] as number;
@@ -70,28 +64,70 @@ export function findPage(mask: Uint8Array, order: SortOrder, after: Position | n
         at = last;
       }
     }
-    if (costOf !== null && heap.length === limit) rootCost = costOf(heap[0] as number);
+    if (heap.length === limit) endRangeAt(within, order, heap[0] as number);
   }
   return heap.sort((a, b) => (isBehind(a, b) ? 1 : -1));
 }
 
-/** Row → what stands later costs more; null without a rough order. */
-function costs({ rough, isDescending }: SortOrder): ((row: number) => number) | null {
-  if (!rough) return null;
-  const { values, codes } = rough;
-  return codes
-    ? (row) => costOfNumber(values[codes[row] as number] as number, isDescending)
-    : (row) => costOfNumber(values[row] as number, isDescending);
+/** Rows outside cannot be on the page; both ends are inside. */
+interface RoughRange {
+  from: number;
+  to: number;
+  takesUnknown: boolean;
 }
 
-function costOfNumber(value: number, isDescending: boolean): number {
-  if (Number.isNaN(value)) return Number.POSITIVE_INFINITY;
-  return isDescending ? -value : value;
+/** What stands behind the position. Ranks of texts are not known here: nothing is left out by them. */
+function roughRange({ rough, isDescending }: SortOrder, after: Position | null): RoughRange {
+  const range = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, takesUnknown: true };
+  if (!rough || after === null) return range;
+  if (after.value === null) return { ...range, from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
+  if (rough.codes) return range;
+  const value = typeof after.value === "string" ? roughText(after.value) : after.value;
+  return isDescending ? { ...range, to: value } : { ...range, from: value };
 }
 
-/** Ranks of texts are not known here: nothing is left out by them. */
-function costOfValue({ rough, isDescending }: SortOrder, value: Position["value"]): number {
-  if (rough?.codes) return Number.NEGATIVE_INFINITY;
-  const number = value === null ? Number.NaN : typeof value === "string" ? roughText(value) : value;
-  return costOfNumber(number, isDescending);
+/** Leaves out what stands behind the row. */
+function endRangeAt(range: RoughRange, { rough, isDescending }: SortOrder, row: number): void {
+  if (!rough) return;
+  const value = rough.values[rough.codes ? (rough.codes[row] as number) : row] as number;
+  if (Number.isNaN(value)) return;
+  range.takesUnknown = false;
+  if (isDescending) range.from = value;
+  else range.to = value;
+}
+
+/** The next row of the mask that is in the range, from `row` on; the mask's length behind the last. */
+function nextRow(mask: Uint8Array, { rough }: SortOrder, range: RoughRange, row: number): number {
+  if (!rough) {
+    const next = mask.indexOf(1, row);
+    return next < 0 ? mask.length : next;
+  }
+  return rough.codes
+    ? nextByCode(mask, rough.codes, rough.values, range, row)
+    : nextByRow(mask, rough.values, range, row);
+}
+
+function nextByRow(mask: Uint8Array, values: RoughOrder["values"], range: RoughRange, first: number): number {
+  const { from, to, takesUnknown } = range;
+  for (let row = first; row < mask.length; row++) {
+    if (mask[row] === 0) continue;
+    const value = values[row] as number;
+    if ((value >= from && value <= to) || (takesUnknown && Number.isNaN(value))) return row;
+  }
+  return mask.length;
+}
+
+function nextByCode(
+  mask: Uint8Array,
+  codes: Codes,
+  values: RoughOrder["values"],
+  { from, to, takesUnknown }: RoughRange,
+  first: number,
+): number {
+  for (let row = first; row < mask.length; row++) {
+    if (mask[row] === 0) continue;
+    const value = values[codes[row] as number] as number;
+    if ((value >= from && value <= to) || (takesUnknown && Number.isNaN(value))) return row;
+  }
+  return mask.length;
 }

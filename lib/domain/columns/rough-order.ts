@@ -1,11 +1,13 @@
+import type { Codes } from "./text-column";
+
 /**
  * Numbers that rows can be told apart by before anything else of them is looked at: where they differ, the keys of the
  * rows are in the same order; where they are equal, the keys decide. NaN is unknown.
  */
 export interface RoughOrder {
-  readonly values: ArrayLike<number>;
+  readonly values: Float32Array | Float64Array;
   /** Row → place in `values`; absent when that is the row. */
-  readonly codes?: ArrayLike<number>;
+  readonly codes?: Codes;
 }
 
 const CHARACTERS = 6;

@@ -31,42 +31,43 @@ export interface DeviceSums {
 
 /** Everything that pages say of all devices at once, in one walk through the columns. */
 export function sumDevices(columns: DeviceColumns): DeviceSums {
-  const { texts, numbers } = columns;
-  const codeOf = (name: keyof typeof texts, row: number) => texts[name].codes[row] as number;
+  const { texts, numbers, isUsed, isExposed, isWithoutMac, rows } = columns;
+  const { riskScore, conflictCount } = numbers;
+  const [zoneCodes, stateCodes, subnetCodes] = [texts.zoneId.codes, texts.state.codes, texts.subnet.codes];
+  const [vendorCodes, modelCodes, roleCodes] = [texts.vendor.codes, texts.model.codes, texts.role.codes];
   const retired = texts.state.codeOf("retired");
   const waits = texts.state.codeOf("unsanctioned");
   const zones = texts.zoneId.values.map(() => ({ deviceCount: 0, unsanctionedCount: 0, riskSum: 0, riskMax: 0 }));
-  const subnets = texts.subnet.values.map(() => ({ devices: 0, withMac: 0 }));
+  const subnets = {
+    devices: new Uint32Array(texts.subnet.values.length),
+    isSeen: new Uint8Array(texts.subnet.values.length),
+  };
   let [devices, risk, unsanctioned, exposed, identified] = [0, 0, 0, 0, 0];
   let [unzoned, withoutMac, conflicted, unzonedWithRetired] = [0, 0, 0, 0];
-  for (let row = 0; row < columns.rows; row++) {
-    if (columns.isUsed[row] === 0) continue;
-    const zoneCode = codeOf("zoneId", row);
+  for (let row = 0; row < rows; row++) {
+    if (isUsed[row] === 0) continue;
+    const zoneCode = zoneCodes[row] as number;
     if (zoneCode === 0) unzonedWithRetired++;
-    const state = codeOf("state", row);
+    const state = stateCodes[row] as number;
     if (state === retired) continue;
-    const score = numbers.riskScore[row] as number;
+    const score = riskScore[row] as number;
     devices++;
     risk += score;
     const isWaiting = state === waits;
     if (isWaiting) unsanctioned++;
-    if (columns.isExposed[row] === 1) exposed++;
-    if (codeOf("vendor", row) > 0 && (codeOf("model", row) > 0 || codeOf("role", row) > 0)) identified++;
+    exposed += isExposed[row] as number;
+    withoutMac += isWithoutMac[row] as number;
+    if (vendorCodes[row] !== 0 && (modelCodes[row] !== 0 || roleCodes[row] !== 0)) identified++;
     if (zoneCode === 0) unzoned++;
-    if (columns.isWithoutMac[row] === 1) withoutMac++;
-    if ((numbers.conflictCount[row] as number) > 0) conflicted++;
-    const zone = zones[zoneCode];
-    if (zone) {
-      zone.deviceCount++;
-      if (isWaiting) zone.unsanctionedCount++;
-      zone.riskSum += score;
-      if (score > zone.riskMax) zone.riskMax = score;
-    }
-    const subnet = subnets[codeOf("subnet", row)];
-    if (subnet) {
-      subnet.devices++;
-      if (columns.isWithoutMac[row] === 0) subnet.withMac++;
-    }
+    if ((conflictCount[row] as number) > 0) conflicted++;
+    const zone = zones[zoneCode] as (typeof zones)[number];
+    zone.deviceCount++;
+    if (isWaiting) zone.unsanctionedCount++;
+    zone.riskSum += score;
+    if (score > zone.riskMax) zone.riskMax = score;
+    const subnet = subnetCodes[row] as number;
+    subnets.devices[subnet] = (subnets.devices[subnet] as number) + 1;
+    if (isWithoutMac[row] === 0) subnets.isSeen[subnet] = 1;
   }
   return {
     zones: new Map(texts.zoneId.values.map((id, code) => [id, zones[code] as ZoneSums])),
@@ -81,12 +82,12 @@ export function sumDevices(columns: DeviceColumns): DeviceSums {
 
 function listRouted(
   texts: readonly (string | null)[],
-  subnets: readonly { readonly devices: number; readonly withMac: number }[],
+  subnets: { readonly devices: Uint32Array; readonly isSeen: Uint8Array },
 ): DeviceSums["routedSubnets"][number][] {
   return texts
     .flatMap((text, code) => {
-      const { devices, withMac } = subnets[code] ?? { devices: 0, withMac: 0 };
-      if (text === null || devices < 2 || withMac > 0) return [];
+      const devices = subnets.devices[code] as number;
+      if (text === null || devices < 2 || subnets.isSeen[code] === 1) return [];
       const [realmId = "", cidr = ""] = text.split(" ");
       return [{ realmId, cidr, devices }];
     })

@@ -1,10 +1,15 @@
 /** Between the members of a set that comes as one text; no text that was taken in holds it. */
 export const SET_SEPARATOR = "\u001f";
 
+/** Row → number of its text or set, as wide as the largest needs. */
+export type Codes = Uint8Array | Uint16Array | Uint32Array;
+
 /** A column of texts that repeat: each row holds the number of its text. 0 stands for "not known". */
 export class TextColumn {
   readonly values: (string | null)[] = [null];
-  codes = new Uint32Array(0);
+  codes: Codes = new Uint8Array(0);
+  /** Code → rows that have it; not kept for 0. */
+  readonly tally: number[] = [0];
   readonly #codeOf = new Map<string, number>();
 
   set(row: number, value: string | null): void {
@@ -13,6 +18,11 @@ export class TextColumn {
 
   setCode(row: number, code: number): void {
     if (row >= this.codes.length) this.codes = grown(this.codes, row);
+    const before = this.codes[row] as number;
+    if (before === code) return;
+    if (code > LARGEST_BYTE && this.codes.BYTES_PER_ELEMENT < 4) this.codes = wideEnough(this.codes, code);
+    if (before > 0) this.tally[before] = (this.tally[before] as number) - 1;
+    if (code > 0) this.tally[code] = (this.tally[code] ?? 0) + 1;
     this.codes[row] = code;
   }
 
@@ -21,6 +31,7 @@ export class TextColumn {
     if (known !== undefined) return known;
     const code = this.values.length;
     this.values.push(value);
+    this.tally.push(0);
     this.#codeOf.set(value, code);
     return code;
   }
@@ -55,8 +66,16 @@ export class SetColumn {
 }
 
 /** The array with room for `row`, and as much again. */
-export function grown<Numbers extends Uint32Array | Float64Array | Uint8Array>(numbers: Numbers, row: number): Numbers {
+export function grown<Numbers extends Codes | Float32Array | Float64Array>(numbers: Numbers, row: number): Numbers {
   const larger = new (numbers.constructor as new (length: number) => Numbers)(Math.max(1024, (row + 1) * 2));
   larger.set(numbers as never);
   return larger;
+}
+
+const LARGEST_BYTE = 0xff;
+const LARGEST_SHORT = 0xffff;
+
+function wideEnough(codes: Codes, code: number): Codes {
+  if (codes instanceof Uint16Array && code <= LARGEST_SHORT) return codes;
+  return code <= LARGEST_SHORT ? Uint16Array.from(codes) : Uint32Array.from(codes);
 }

@@ -12,6 +12,7 @@ import { type ColumnNames, evaluateQuery, type OtherAnswers, otherTests } from "
 import { findPage } from "@/lib/domain/columns/find-page";
 import { type RoughOrder, roughRanks } from "@/lib/domain/columns/rough-order";
 import { type DeviceSums, sumDevices } from "@/lib/domain/columns/sum-devices";
+import type { SetColumn, TextColumn } from "@/lib/domain/columns/text-column";
 import { EVERYTHING, type QueryTest } from "@/lib/domain/query/query";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { FollowedCopy } from "../followed-copy";
@@ -29,7 +30,7 @@ export class DeviceIndex extends FollowedCopy {
 
   async facets(filter: DeviceFilter): Promise<FacetCount<FacetName>[]> {
     await this.upToDate();
-    return countFacets(this.#facetColumns(filter), await this.#maskOf(filter)).counts;
+    return countFacets(this.#facetColumns(filter), await this.#maskOf(filter));
   }
 
   /** Ids of one page in order, and the totals. */
@@ -89,11 +90,11 @@ export class DeviceIndex extends FollowedCopy {
     readonly rough: RoughOrder;
   }> {
     const { names, roughNames, ipOrders, roughIpOrders, numbers, texts } = this.#columns;
-    const byNumber = (values: Float64Array) => ({
+    const byNumber = (values: Float32Array | Float64Array) => ({
       keyOf: (row: number) => (Number.isNaN(values[row]) ? null : (values[row] as number)),
       rough: { values },
     });
-    const byText = ({ codes }: { readonly codes: Uint32Array }, lower: readonly (string | null)[]) => ({
+    const byText = ({ codes }: TextColumn, lower: readonly (string | null)[]) => ({
       keyOf: (row: number) => lower[codes[row] as number] ?? null,
       rough: { values: roughRanks(lower), codes },
     });
@@ -125,11 +126,13 @@ export class DeviceIndex extends FollowedCopy {
 
   #facetColumns(filter: DeviceFilter): FacetColumn<FacetName>[] {
     const { texts, sets, fewNumbers } = this.#columns;
-    const single = (column: { codes: Uint32Array; values: readonly (string | null)[] }, unknown: string) => ({
-      codes: column.codes,
-      valuesOf: column.values.map((value) => [value ?? unknown]),
+    const single = ({ codes, tally, values }: TextColumn, unknown: string) => ({
+      codes,
+      tally,
+      valuesOf: values.map((value) => [value ?? unknown]),
     });
-    const columns: Record<FacetName, { codes: Uint32Array; valuesOf: readonly (readonly string[])[] }> = {
+    const several = ({ sets: { codes, tally }, members }: SetColumn) => ({ codes, tally, valuesOf: members });
+    const columns: Record<FacetName, Omit<FacetColumn<FacetName>, "facet" | "chosen">> = {
       site: single(texts.siteId, UNKNOWN),
       zone: single(texts.zoneId, UNZONED),
       purdueLevel: single(fewNumbers.purdueLevel, UNKNOWN),
@@ -137,8 +140,8 @@ export class DeviceIndex extends FollowedCopy {
       role: single(texts.role, UNKNOWN),
       state: single(texts.state, UNKNOWN),
       riskBand: single(texts.riskBand, UNKNOWN),
-      protocol: { codes: sets.protocols.sets.codes, valuesOf: sets.protocols.members },
-      tag: { codes: sets.tags.sets.codes, valuesOf: sets.tags.members },
+      protocol: several(sets.protocols),
+      tag: several(sets.tags),
       criticality: single(fewNumbers.criticality, UNKNOWN),
       presence: single(texts.presence, UNKNOWN),
     };
