@@ -1,5 +1,12 @@
 import { addressScope, isIpv6 } from "../address";
-import type { BindingObservation, BindingProof, Evidence, SightingObservation } from "../observation";
+import type {
+  BindingObservation,
+  BindingProof,
+  Evidence,
+  IdentityObservation,
+  SightingObservation,
+} from "../observation";
+import { isDistinctiveSerial, serialKey } from "./same-value";
 
 const DAY_US = 86_400_000_000;
 
@@ -23,6 +30,8 @@ export interface Carried {
   /** Named as the management address by a port of the device, whose card may be another. */
   isManagement: boolean;
   readonly cells: Set<string>;
+  /** Serials that were stated from the address through the card: "cell|protocol" → serials. */
+  readonly serials: Map<string, Set<string>>;
 }
 
 /** Who else the card spoke for at the same time. */
@@ -71,7 +80,7 @@ export class CarriedAddresses {
         isOwnWord: false,
         isManagement: false,
       };
-      carried = { card: this, ...fresh, cells: new Set() };
+      carried = { card: this, ...fresh, cells: new Set(), serials: new Map() };
       this.addresses.set(ip, carried);
     }
     return carried;
@@ -110,6 +119,28 @@ export class CarriedAddresses {
         (isIpv6(carried.ip) ? cell.provenIpv6 : cell.provenIpv4).add(carried.ip);
       }
     }
+  }
+
+  noteSerial(carried: Carried, item: Evidence & { observation: IdentityObservation }): void {
+    const serial = serialKey(item.observation.value);
+    if (!isDistinctiveSerial(serial)) return;
+    for (const name of cellsOf(item)) {
+      const key = `${name}|${item.observation.protocol}`;
+      carried.serials.set(key, (carried.serials.get(key) ?? new Set()).add(serial));
+    }
+  }
+
+  /** Whether another address of the card states another serial at the same time, in the same protocol. */
+  hasOtherSerialBeside({ ip, serials }: Carried): boolean {
+    if (serials.size === 0) return false;
+    for (const other of this.addresses.values()) {
+      if (other.ip === ip) continue;
+      for (const [key, values] of other.serials) {
+        const own = serials.get(key);
+        if (own && ![...own].some((it) => values.has(it))) return true;
+      }
+    }
+    return false;
   }
 
   /** Most addresses that the card answered for on one day (in one file, when its times are not known). */

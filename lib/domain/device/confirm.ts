@@ -17,7 +17,12 @@ const PERSISTENT_US = 60_000_000;
 
 export type Standing =
   | { readonly confirmed: true; readonly isChosen: boolean }
-  | { readonly confirmed: false; readonly announcements: readonly string[]; readonly reason: string };
+  | {
+      readonly confirmed: false;
+      readonly isChosen: boolean;
+      readonly announcements: readonly string[];
+      readonly reason: string;
+    };
 
 /** How an endpoint stands by itself; announcements and single answers are judged by `floodsIn`. */
 export function standingOf(endpoint: Endpoint, macVendor: (mac: string) => string | null): Standing {
@@ -27,11 +32,16 @@ export function standingOf(endpoint: Endpoint, macVendor: (mac: string) => strin
   let sent = 0;
   let hasSighting = false;
   const announcements = new Set<string>();
-  // What came in frames of another's card, that may have answered for it.
+  // What may be the answer of another, in its name.
   const isThrough = (o: Observation) => endpoint.mac === null && isBareAnswer(o);
   for (const { observation: o, origin } of endpoint.evidence) {
-    // People and scanners chose whom they speak of; wire traffic did not.
-    if (o.method !== "passive") isChosen = true;
+    // People and scanners chose whom they speak of; wire traffic did not. A scanner does not choose who answers.
+    if (o.method !== "passive") {
+      isChosen = true;
+      if (isThrough(o)) announcements.add(announcementOf(origin, throughCard(o)));
+      else isConfirmed = true;
+      continue;
+    }
     if (o.kind === "sighting") {
       hasSighting = true;
       sent += o.sent;
@@ -49,19 +59,21 @@ export function standingOf(endpoint: Endpoint, macVendor: (mac: string) => strin
       if (isRepeated(o)) isPersistent = true;
     }
   }
-  if (isChosen) return { confirmed: true, isChosen };
+  if (isChosen && isConfirmed) return { confirmed: true, isChosen };
   if (endpoint.isOnlyCarrier && !endpoint.isCarrier) {
     return {
       confirmed: false,
+      isChosen,
       announcements: [],
       reason: "was seen only in frames of addresses that may be behind it",
     };
   }
-  if (hasSighting && sent === 0)
-    return { confirmed: false, announcements: [], reason: "was addressed, but never sent a frame" };
+  if (hasSighting && sent === 0 && !isChosen)
+    return { confirmed: false, isChosen, announcements: [], reason: "was addressed, but never sent a frame" };
   if (isConfirmed || isPersistent) return { confirmed: true, isChosen };
   return {
     confirmed: false,
+    isChosen,
     announcements: [...announcements],
     reason:
       announcements.size > 0
@@ -145,7 +157,7 @@ export function isConfirmed(standing: Standing, floods: ReadonlySet<string>): bo
  * Windows host with a global IPv6 address).
  */
 export function isRemote(endpoint: Endpoint, standing: Standing): boolean {
-  if (endpoint.ip === null || (standing.confirmed && standing.isChosen)) return false;
+  if (endpoint.ip === null || standing.isChosen) return false;
   const scope = addressScope(endpoint.ip);
   return (scope === "public" || scope === "loopback") && !endpoint.evidence.some(speaksAsInsider);
 }

@@ -1,6 +1,7 @@
 import { isLocalMac } from "../address";
 import type { Observation } from "../observation";
 import { subnetOf } from "./carried-addresses";
+import { isFirstHop } from "./hops";
 
 /**
  * One frame that somebody answered, or one lease: a device says so, and whoever makes up addresses can bring others to
@@ -32,58 +33,85 @@ export function crowdOf(mac: string, macVendor: (mac: string) => string | null =
 /** From how many on a crowd is one. */
 export const crowdLimit = (crowd: string) => (crowd === `brief ${LOCAL}` ? MAX_LOCAL : MAX_OF_MAKER);
 
-/** How many addresses of one network one card may complete handshakes for and nothing else, before none is believed. */
+/** How many addresses of one network one card may answer for with no more than that, before none is believed. */
 const MAX_THROUGH_CARD = 64;
 /** And what part of those that were asked for through it: of a real network, many stay silent. */
 const ANSWERED_PART = 0.9;
+/** Logs and scans name no card, and some not who asked: there it takes a whole network (/24) that answers. */
+const WHOLE_NETWORK = 229;
 const BARE_ANSWERS = 3;
 
-/** No more than what a firewall or proxy sends for any address that is asked for: it completed a handshake, or so. */
+/** No more than what a firewall or proxy sends for any address that is asked for: it took or refused a connection. */
 export function isBareAnswer(o: Observation): boolean {
-  if (o.subject.mac === null || o.subject.ip === null || o.method !== "passive") return false;
-  if (o.kind === "service") return o.evidence === "handshake" && o.count <= BARE_ANSWERS;
+  if (o.subject.ip === null || o.method === "declared") return false;
+  if (o.kind === "service") {
+    if (o.method === "active") return o.product === null && o.version === null && o.evidence !== "payload";
+    return o.evidence === "handshake" && o.count <= BARE_ANSWERS;
+  }
   if (o.kind !== "sighting" || !o.conversed || o.sent > BARE_ANSWERS) return false;
   return (o.lastSeenUs ?? 0) - (o.firstSeenUs ?? 0) < BRIEF_US;
 }
 
-/** Addresses of one network (/24, /64) in the frames of one card. */
-export const throughCard = ({ subject: { mac, ip } }: Observation) => `through ${mac} ${subnetOf(ip as string)}`;
+/** Addresses of one network (/24, /64) in the frames of one card, or of nobody's. */
+export const throughCard = ({ subject: { mac, ip } }: Observation) =>
+  `through ${mac ?? "none"} ${subnetOf(ip as string)}`;
+
+/** What one card (or, in logs and scans, nobody's) answered with in the name of the addresses of one network. */
+interface Answers {
+  /** Certainly asked for: a handshake was completed, or the hop count says that the card itself refused. */
+  readonly asked: Set<string>;
+  /** They may have asked themselves. */
+  readonly either: Set<string>;
+}
 
 /**
- * Networks for whose addresses one card of one file answers every time, and nothing but handshakes: a firewall or proxy
- * in front of them. `nameOf` tells files apart. Names by `throughCard`.
+ * Networks for whose addresses one card of one file answers every time, and with nothing but connections taken or
+ * refused: a firewall or proxy in front of them. `nameOf` tells files apart. Names by `throughCard`.
  */
 export function answeredNetworks<T>(
   evidence: Iterable<T>,
   observationOf: (item: T) => Observation,
   nameOf: (item: T) => string,
 ): string[] {
-  const answered = new Map<string, Set<string>>();
+  const answered = new Map<string, Answers>();
   for (const item of evidence) {
     const o = observationOf(item);
-    if (o.kind !== "service" || !isBareAnswer(o)) continue;
+    if (!isBareAnswer(o)) continue;
+    const isAsked = o.kind === "service" || isOfCard(o);
+    if (!isAsked && o.subject.mac !== null) continue;
     const name = nameOf(item);
-    const ips = answered.get(name);
-    if (ips) ips.add(o.subject.ip as string);
-    else answered.set(name, new Set([o.subject.ip as string]));
+    const answers = answered.get(name) ?? { asked: new Set(), either: new Set() };
+    answered.set(name, answers);
+    answers[isAsked && o.method === "passive" ? "asked" : "either"].add(o.subject.ip as string);
   }
-  const crowds = new Map([...answered].filter(([, ips]) => ips.size > MAX_THROUGH_CARD));
+  const crowds = new Map([...answered].filter(([, it]) => isCrowd(it)));
   if (crowds.size === 0) return [];
-  const asked = new Map<string, Set<string>>();
+  const named = new Map<string, Set<string>>();
   for (const item of evidence) {
     const o = observationOf(item);
-    const { mac, ip } = o.subject;
-    if (mac === null || ip === null) continue;
+    if (o.subject.ip === null || o.method === "declared") continue;
     const name = nameOf(item);
-    const ips = crowds.get(name);
-    if (!ips) continue;
-    if (o.kind === "sighting") asked.set(name, (asked.get(name) ?? new Set()).add(ip));
-    if (saysMore(o)) ips.delete(ip);
+    const answers = crowds.get(name);
+    if (!answers) continue;
+    if (o.kind === "sighting") named.set(name, (named.get(name) ?? new Set()).add(o.subject.ip));
+    if (!saysMore(o)) continue;
+    answers.asked.delete(o.subject.ip);
+    answers.either.delete(o.subject.ip);
   }
-  return [...crowds].flatMap(([name, ips]) =>
-    ips.size > MAX_THROUGH_CARD && ips.size >= (asked.get(name)?.size ?? 0) * ANSWERED_PART ? [name] : [],
+  return [...crowds].flatMap(([name, answers]) =>
+    isCrowd(answers) && allOf(answers).size >= (named.get(name)?.size ?? 0) * ANSWERED_PART ? [name] : [],
   );
 }
+
+const allOf = ({ asked, either }: Answers) => new Set([...asked, ...either]);
+
+const isCrowd = (answers: Answers) =>
+  answers.asked.size > MAX_THROUGH_CARD ||
+  (answers.either.size > 0 && allOf(answers).size >= WHOLE_NETWORK && allOf(answers).size <= 256);
+
+/** The card itself sent it, in another's name: from behind a router, packets come with a lower count of hops. */
+const isOfCard = (o: Observation) =>
+  o.kind === "sighting" && o.subject.mac !== null && o.ttlMax !== null && isFirstHop(o.ttlMax);
 
 /** Says of the address what only a host says. */
 function saysMore(o: Observation): boolean {

@@ -1,8 +1,9 @@
 import { addressScope, isGroupMac, isHostAddress, isIpv6 } from "../address";
-import type { BindingObservation, Evidence, SightingObservation } from "../observation";
+import type { BindingObservation, Evidence, IdentityObservation, SightingObservation } from "../observation";
 import { type Carried, CarriedAddresses } from "./carried-addresses";
 import { compareText } from "./compare-text";
 import type { HostLink, HostView } from "./device";
+import { isDecremented, isFirstHop } from "./hops";
 import { areNeighbours } from "./port-distance";
 
 /**
@@ -47,7 +48,8 @@ export function findHosts(evidence: readonly Evidence[]): HostView[] {
       places.set(key, place);
     }
     if (mac === null || isGroupMac(mac) || mac === "00:00:00:00:00:00") continue;
-    if (o.kind !== "sighting" && o.kind !== "binding") continue;
+    const isSerial = o.kind === "identity" && o.field === "serial" && !o.inferred && o.subject.child === null;
+    if (o.kind !== "sighting" && o.kind !== "binding" && !isSerial) continue;
     const cardKey = `${origin.realm}\n${mac}`;
     let card = cards.get(cardKey);
     if (!card) {
@@ -57,7 +59,8 @@ export function findHosts(evidence: readonly Evidence[]): HostView[] {
     const carried = card.address(ip);
     if (carried.isNew) place.carried.push(carried);
     carried.isNew = false;
-    card.note(carried, item as Evidence & { observation: SightingObservation | BindingObservation });
+    if (isSerial) card.noteSerial(carried, item as Evidence & { observation: IdentityObservation });
+    else card.note(carried, item as Evidence & { observation: SightingObservation | BindingObservation });
   }
   return [...places.values()].map(viewOf).sort((a, b) => compareText(a.realm, b.realm) || compareText(a.ip, b.ip));
 }
@@ -65,7 +68,7 @@ export function findHosts(evidence: readonly Evidence[]): HostView[] {
 function viewOf({ realm, ip, carried }: Place): HostView {
   // Every host has it: it tells none from another.
   if (addressScope(ip) === "loopback") return { realm, ip, macs: [], link: "unknown" };
-  const proven = carried.filter((it) => it.isProven && !isProxy(it) && !isForwarded(it));
+  const proven = carried.filter((it) => it.isProven && !answersForOther(it));
   const close = proven.length > 0 ? proven : carried.filter((it) => linkAt(it) === "on-link");
   const owners = close.length > 0 ? close : managed(carried);
   const link: HostLink =
@@ -80,10 +83,28 @@ function managed(carried: readonly Carried[]): Carried[] {
   return sorted.filter((it, index) => index === 0 || !areNeighbours(sorted[index - 1]?.card.mac ?? null, it.card.mac));
 }
 
-/** A person's list, a DHCP lease and the device's own word hold even at a proxy; what it answered by ARP does not. */
-function isProxy({ card, isOwnWord }: Carried): boolean {
+const answersForOther = (carried: Carried) => isProxy(carried) || isForwarded(carried) || isMapped(carried);
+
+/**
+ * One of several addresses at one card that state different serials at one time: a box that translates addresses one to
+ * one, with or without counting hops. A list, a lease and the device's own word hold.
+ */
+const isMapped = (carried: Carried) => !carried.isOwnWord && carried.card.hasOtherSerialBeside(carried);
+
+/**
+ * A person's list, a DHCP lease and the device's own word hold even at a proxy; what it answered by ARP does not, save
+ * where it is the only address of its network and speaks itself: a routing switch has one in each of its networks.
+ */
+function isProxy(carried: Carried): boolean {
+  const { card, isOwnWord } = carried;
+  if (isOwnWord || isOwnInItsNetwork(carried)) return false;
   const { ipv4, ipv6 } = card.provenPerDay();
-  return !isOwnWord && (ipv4 > MAX_PROVEN_IPV4_PER_DAY || ipv6 > MAX_PROVEN_IPV6_PER_DAY);
+  return ipv4 > MAX_PROVEN_IPV4_PER_DAY || ipv6 > MAX_PROVEN_IPV6_PER_DAY;
+}
+
+function isOwnInItsNetwork({ card, ip, subnet, isProven, ttlMax, sent }: Carried): boolean {
+  if (!isProven || sent === 0 || ttlMax === null || !isFirstHop(ttlMax)) return false;
+  return !card.hasOwnBeside(ip, (other) => other.isProven && other.subnet === subnet);
 }
 
 /**
@@ -98,14 +119,14 @@ function isForwarded({ card, isOwnWord, ttlMax, ip }: Carried): boolean {
 /** What an address without proof looks like at this card. */
 function linkAt(carried: Carried): HostLink {
   const { card, ip, sent, ttlMax } = carried;
-  if (carried.isProven) return isProxy(carried) || isForwarded(carried) ? "behind-router" : "on-link";
+  if (carried.isProven) return answersForOther(carried) ? "behind-router" : "on-link";
   if (sent === 0) return "unknown";
   const scope = addressScope(ip);
   if (scope === "link-local" || (isIpv6(ip) && embedsMac(ip, card.mac))) return "on-link";
   if (ttlMax !== null && isDecremented(ttlMax)) return "behind-router";
-  if (isProxy(carried)) return "behind-router";
+  if (isMapped(carried) || isProxy(carried)) return "behind-router";
   const company = card.companyOf(carried);
-  if (company.others === 0) return ttlMax !== null && isInitial(ttlMax) ? "on-link" : "unknown";
+  if (company.others === 0) return ttlMax !== null && isFirstHop(ttlMax) ? "on-link" : "unknown";
   // One second address of another subnet can be an alias; a public one, or several, are somebody else's.
   const few = scope === "public" ? 1 : 2;
   const strangers = company.hasProven
@@ -117,12 +138,6 @@ function linkAt(carried: Carried): HostLink {
       : 0;
   return strangers >= few ? "behind-router" : "unknown";
 }
-
-/** Values that systems start from (30: Siemens S7). Discovery by multicast often starts from 1 and is never routed. */
-const INITIAL = new Set([1, 30, 32, 64, 128, 255]);
-const isInitial = (ttl: number) => INITIAL.has(ttl);
-/** Up to 4 it is a chosen scope (SSDP: 2 or 4), not the rest of a long way; 60 is AIX's start or four hops from 64. */
-const isDecremented = (ttl: number) => ttl > 4 && ttl !== 60 && !INITIAL.has(ttl);
 
 /** The last half of an IPv6 address made from the card's own MAC (RFC 4291, appendix A): no router can lend it. */
 function embedsMac(ip: string, mac: string): boolean {
