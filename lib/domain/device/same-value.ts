@@ -26,10 +26,11 @@ export function comparable(field: IdentityField, value: string): string | null {
   }
 }
 
-/** Serial without spaces, dashes and the zeros that pad hexadecimal ones. */
+/** Serial without spaces and dashes; 32 bits written as hexadecimal ("0x12AB", "16#0000_12AB") with all their digits. */
 export function serialKey(serial: string): string {
   const text = serial.toLowerCase().replace(/[\s_./-]+/g, "");
-  return /^0x[0-9a-f]+$/.test(text) ? `0x${text.slice(2).replace(/^0+/, "")}` : text;
+  const hex = /^(?:0x|16#)([0-9a-f]{1,8})$/.exec(text);
+  return hex ? (hex[1] as string).padStart(8, "0") : text;
 }
 
 const PLACEHOLDERS = new Set([
@@ -45,12 +46,12 @@ const PLACEHOLDERS = new Set([
   "unknown",
   "none",
   "null",
-  "0x",
 ]);
 
 /** False for what a factory left in place: such a serial is shared by many devices and identifies none. */
 export function isDistinctiveSerial(key: string): boolean {
-  const body = key.startsWith("0x") ? key.slice(2) : key;
+  // Numbers that factories fill up: "00000001", "S C-00000001".
+  const body = key.replace(/^([a-z]*)0+(?=\w)/, "$1");
   if (body.length < 4 || PLACEHOLDERS.has(key)) return false;
   if (new Set(body).size === 1) return false;
   return !"01234567890123456789".includes(body) && !"abcdefghijklmnopqrstuvwxyz".includes(body);
