@@ -26,6 +26,8 @@ export interface DeviceParts {
   readonly anchor: Identifier;
   readonly identifiers: readonly Identifier[];
   readonly endpoints: readonly Endpoint[];
+  /** What is said of devices behind it and modules in it. */
+  readonly children: readonly Evidence[];
   readonly joins: readonly Join[];
   readonly conflicts: readonly Conflict[];
   readonly decisions: readonly Decision[];
@@ -69,7 +71,7 @@ export function assembleDevice(
     fields,
     interfaces,
     services: mergeServices(evidence.filter(isOwn)),
-    children: buildChildren(evidence),
+    children: buildChildren(parts.children),
     joins: [...parts.joins, ...endpoints.flatMap((it) => addressJoins(it, leases))].slice(0, MAX_JOINS),
     conflicts: acceptConflicts(
       [...parts.conflicts, ...vendorAgainstCard(fields.vendor, interfaces)].slice(0, MAX_CONFLICTS),

@@ -2,14 +2,18 @@ import type { Observation } from "../observation";
 import type { Identifier } from "./identifier";
 import { backplaneSerial } from "./rack-backplane";
 import { serialKey } from "./same-value";
+import { networkDeviceOf } from "./shared-children";
 
 /**
- * What may tie two endpoints besides their addresses, as one short text: a serial or a name, without maker and realm.
+ * What may tie two endpoints besides their addresses, as one short text: a serial, a name or a child,
+ * without maker and realm.
  * Wider than what really joins, so that endpoints with different links are certainly not joined by them.
  */
 export function linkOf(observation: Observation): string | null {
   const module = backplaneSerial(observation);
   if (module) return `serial ${short(module.serial)}`;
+  const child = networkDeviceOf(observation);
+  if (child) return `child ${short(child)}`;
   if (observation.kind !== "identity" || observation.inferred || observation.subject.child !== null) return null;
   const { field, value } = observation;
   if (field === "serial") return `serial ${short(serialKey(value))}`;

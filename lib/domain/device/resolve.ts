@@ -21,6 +21,7 @@ import { listeningIn, type Rhythm } from "./presence";
 import type { TextReader } from "./read-text";
 import { type SerialHolders, serialHolders } from "./serials";
 import { settledMerges, splitBy } from "./settle-decisions";
+import { childrenByComponent } from "./shared-children";
 import { type Succession, splitReplaced } from "./split-replaced";
 import type { TimeSpans } from "./time-spans";
 
@@ -70,11 +71,13 @@ export function resolve(
     const keys = anchors.flatMap((anchor) => addressed(anchor, decision.atUs));
     for (const component of new Set(keys.map(joined.componentOf))) append(byComponent, component, decision);
   }
+  const children = childrenByComponent(components);
   const parts = identify(components, { serials, leases }).map(
     ({ key, members, ...identity }): DeviceParts & { key: string } => ({
       ...identity,
       key,
       endpoints: members,
+      children: children.get(key) ?? [],
       joins: joined.joins.get(key) ?? [],
       conflicts: members.flatMap((member) => conflicts.get(member.key) ?? []),
       decisions: byComponent.get(key) ?? [],
