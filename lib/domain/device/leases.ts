@@ -1,5 +1,6 @@
 import { isVirtualRouterMac } from "../address";
 import { BINDING_PROOFS, type BindingProof, type Evidence } from "../observation";
+import { subnetOf } from "./carried-addresses";
 import { citationOf, compareEvidence } from "./citation";
 import { compareText } from "./compare-text";
 import type { Citation, HostView } from "./device";
@@ -89,7 +90,8 @@ export function buildLeases(
     owns: (realm, mac, ip) => owners.get(key(realm, ip))?.has(mac) ?? false,
     of: (realm, mac) => byMac.get(key(realm, mac)) ?? [],
     at: (realm, ip) => byIp.get(key(realm, ip)) ?? [],
-    holder: (realm, ip, when) => holderOf(byIp.get(key(realm, ip)) ?? [], when),
+    holder: (realm, ip, when) =>
+      holderOf(byIp.get(key(realm, ip)) ?? [], when, (lease) => movedAt(lease, byMac.get(key(realm, lease.mac)) ?? [])),
     doubles,
   };
 }
@@ -175,11 +177,27 @@ function isBack(before: Lease, between: Lease, lease: Lease): boolean {
   return (lease.fromUs as number) - (before.toUs as number) <= BACK_WITHIN_US;
 }
 
-function holderOf(leases: readonly Lease[], when: Interval): string | null {
+function holderOf(leases: readonly Lease[], when: Interval, movedAtUs: (lease: Lease) => number | null): string | null {
   if (leases.length > MAX_CLAIMANTS) return null;
   let best: Lease | null = null;
-  for (const lease of leases) if (!best || isBetter(lease, best, when)) best = lease;
+  for (const lease of leases) {
+    if (best && !isBetter(lease, best, when)) continue;
+    const isBefore = when.fromUs !== null && lease.toUs !== null && lease.toUs < when.fromUs;
+    const movedUs = isBefore ? movedAtUs(lease) : null;
+    if (movedUs === null || movedUs > (when.fromUs as number)) best = lease;
+  }
   return best?.mac ?? null;
+}
+
+/** When the card was given another address of the same network after this one: from then on, this one is somebody else's. */
+function movedAt(lease: Lease, held: readonly Lease[]): number | null {
+  const subnet = subnetOf(lease.ip);
+  let movedUs: number | null = null;
+  for (const { ip, fromUs } of held) {
+    if (fromUs === null || fromUs <= (lease.toUs as number) || ip === lease.ip || subnetOf(ip) !== subnet) continue;
+    movedUs = Math.min(movedUs ?? fromUs, fromUs);
+  }
+  return movedUs;
 }
 
 function isBetter(a: Lease, b: Lease, when: Interval): boolean {
