@@ -45,7 +45,7 @@ const encoder = new TextEncoder();
 export class CasePlant {
   readonly traces: Trace[] = [];
   private readonly wires = new Map<string, { realm: string; sensor: string; wire: Wire }>();
-  private readonly texts: CaseFile[] = [];
+  private readonly others: CaseFile[] = [];
   private readonly counters = new Map<string, number>();
   private subnets = 0;
   private devices = 0;
@@ -72,7 +72,11 @@ export class CasePlant {
   }
 
   text(path: string, sensor: string, text: string, realm = "plant"): void {
-    this.texts.push({ path, realm, sensor, bytes: encoder.encode(text) });
+    this.binary(path, sensor, encoder.encode(text), realm);
+  }
+
+  binary(path: string, sensor: string, bytes: Uint8Array, realm = "plant"): void {
+    this.others.push({ path, realm, sensor, bytes });
   }
 
   /** A card of the maker, never given out twice. Numbers go in large steps, so that none are neighbours by accident. */
@@ -127,7 +131,7 @@ export class CasePlant {
       sensor,
       bytes: pcapFile(wire.frames.sort((a, b) => a.timeUs - b.timeUs)),
     }));
-    return [...captures, ...this.texts].sort((a, b) => (a.path < b.path ? -1 : 1));
+    return [...captures, ...this.others].sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 }
 

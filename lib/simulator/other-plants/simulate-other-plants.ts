@@ -3,6 +3,15 @@ import { CasePlant } from "../hard-cases/case-plant";
 import { type HardCases, mixCases } from "../hard-cases/simulate-hard-cases";
 import type { CaseName, OTHER_CASE_NAMES } from "../hard-cases/trace";
 import {
+  addressIsGivenAway,
+  defaultAddress,
+  factorySerials,
+  listOfSerials,
+  nameGivenTwice,
+  oneLinkLocalAddress,
+  unsortedCapture,
+} from "./cases/commissioning-cases";
+import {
   bridgedFieldNetwork,
   chassisWithTwoAdapters,
   controllerReplaced,
@@ -22,6 +31,14 @@ import {
   wanderingTablet,
 } from "./cases/host-cases";
 import {
+  answeringFirewallInLogs,
+  controllerAnswersForClients,
+  layer3Switches,
+  oneToOneNat,
+  refusingFirewall,
+  routedOnATrunk,
+} from "./cases/middlebox-cases";
+import {
   answeringFirewall,
   chassisOfManyPorts,
   contradictorySources,
@@ -30,6 +47,13 @@ import {
   spoofedSources,
   standbyPairFromBothSides,
 } from "./cases/network-cases";
+import {
+  firewallTakesOver,
+  hotStandbyPairSwaps,
+  parallelRedundancy,
+  redundantControllers,
+  twoRoutersToOneNetwork,
+} from "./cases/redundancy-cases";
 
 const CASES: Readonly<Record<(typeof OTHER_CASE_NAMES)[number], (plant: CasePlant) => void>> = {
   "chassis-with-two-adapters": chassisWithTwoAdapters,
@@ -56,9 +80,33 @@ const CASES: Readonly<Record<(typeof OTHER_CASE_NAMES)[number], (plant: CasePlan
     simulatorOnAMakerLaptop(plant);
     softController(plant);
   },
+  "hot-standby-pair-swaps": hotStandbyPairSwaps,
+  "redundant-controllers": redundantControllers,
+  "two-routers-to-one-network": twoRoutersToOneNetwork,
+  "parallel-redundancy": parallelRedundancy,
+  "firewall-takes-over": firewallTakesOver,
+  "answering-firewall-in-logs": answeringFirewallInLogs,
+  "refusing-firewall": refusingFirewall,
+  "layer-3-switches": layer3Switches,
+  "one-to-one-nat": oneToOneNat,
+  "controller-answers-for-clients": controllerAnswersForClients,
+  "routed-on-a-trunk": routedOnATrunk,
+  "default-address": defaultAddress,
+  "factory-serials": factorySerials,
+  "unsorted-capture": unsortedCapture,
+  "list-of-serials": listOfSerials,
+  "one-link-local-address": oneLinkLocalAddress,
+  "address-is-given-away": addressIsGivenAway,
+  "name-given-twice": nameGivenTwice,
 };
 
-const ONCE: readonly CaseName[] = ["answering-firewall", "spoofed-sources"];
+const ONCE: readonly CaseName[] = [
+  "answering-firewall",
+  "spoofed-sources",
+  "answering-firewall-in-logs",
+  "refusing-firewall",
+  "layer-3-switches",
+];
 
 /**
  * Plants that share neither makers nor addresses nor the order of events with those of the hard cases: networks of

@@ -3,12 +3,23 @@ import { zeekTsv } from "../zeek-table";
 
 const seconds = (timeUs: TimeUs) => (timeUs / 1e6).toFixed(6);
 
-/** A conn.log of a sensor that sees addresses alone: completed TCP connections, or attempts that nobody answered. */
+/** Packets as counted, and the history, of TCP connections by their state (Zeek manual, conn_state). */
+const SHAPES = {
+  SF: { duration: "1.500000", history: "ShADadFf", bytes: [200, 900], packets: [9, 600, 9, 1_300] },
+  S0: { duration: null, history: "S", bytes: [null, null], packets: [1, 60, 0, 0] },
+  S1: { duration: "0.000300", history: "ShA", bytes: [0, 0], packets: [2, 100, 1, 60] },
+  REJ: { duration: "0.000300", history: "Sr", bytes: [0, 0], packets: [1, 60, 1, 40] },
+} as const;
+
+/**
+ * A conn.log of a sensor that sees addresses alone: completed TCP connections, or such that were not answered (S0),
+ * refused (REJ), or left as soon as they stood (S1).
+ */
 export function zeekConnections(
   rows: readonly (readonly [timeUs: TimeUs, from: string, to: string, port: number])[],
-  state: "SF" | "S0" = "SF",
+  state: keyof typeof SHAPES = "SF",
 ): string {
-  const isAnswered = state === "SF";
+  const { duration, history, bytes, packets } = SHAPES[state];
   return zeekTsv({
     path: "conn",
     fields: [
@@ -39,10 +50,11 @@ export function zeekConnections(
       port,
       "tcp",
       null,
-      isAnswered ? "1.500000" : null,
-      ...(isAnswered ? [200, 900] : [null, null]),
+      duration,
+      ...bytes,
       state,
-      ...(isAnswered ? ["ShADadFf", 9, 600, 9, 1_300] : ["S", 1, 60, 0, 0]),
+      history,
+      ...packets,
     ]),
   });
 }
