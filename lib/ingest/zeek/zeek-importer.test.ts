@@ -449,6 +449,30 @@ describe("logs of parsers that were read for their conversations only", () => {
     ]);
   });
 
+  it("radius and ldap logs tell which computer logs in, and whose password is readable; people stay unnamed", async () => {
+    const radius = `${ID} username mac framed_addr result`;
+    const at = "1700000000.000000 C1 10.0.0.5 1025 10.0.0.7";
+    const station = (username: string) => `${at} 1812 ${username} 02:00:00:00:00:09 10.0.0.99 success`;
+    const { result } = await readContent(
+      tsv("radius", radius, [station("host/hmi4.plant.test"), station("PLANT\\\\HMI4$"), station("operator7")]) +
+        tsv("ldap", `${ID} message_id opcode result diagnostic_message object argument`, [
+          `${at} 389 1 bind\\x20simple success - cn=admin REDACTED`,
+          "1700000000.000000 C2 10.0.0.5 1026 10.0.0.8 389 1 bind\\x20SASL success - cn=admin NTLM",
+        ]),
+    );
+    expect(identities(result.observations)).toEqual([
+      "02:00:00:00:00:09 name=hmi4.plant.test (zeek radius, inferred)",
+      "02:00:00:00:00:09 name=HMI4 (zeek radius, inferred)",
+    ]);
+    expect(result.observations.filter((it) => it.kind === "binding")).toEqual([]);
+    const services = result.observations.flatMap((it) => (it.kind === "service" ? [[it.subject.ip, it.flags]] : []));
+    expect(services).toEqual([
+      ["10.0.0.7", []],
+      ["10.0.0.7", ["cleartext-login"]],
+      ["10.0.0.8", []],
+    ]);
+  });
+
   it("keep a VNC server's name for its desktop, and count logs of files under their own reason", async () => {
     const { result } = await readContent(
       tsv("rfb", `${ID} client_major_version server_major_version desktop_name`, [`${AT} 5900 003 003 HMI-2:0`]) +

@@ -8,6 +8,8 @@ describe("unescapeZeek", () => {
 
   it("decodes once: an escaped backslash stays text", () => {
     expect(unescapeZeek("\\x5cx41")).toBe("\\x41");
+    expect(unescapeZeek("\\\\x41")).toBe("\\x41");
+    expect(unescapeZeek("PLANT\\\\operator7 O=Maker\\\\, Inc.")).toBe("PLANT\\operator7 O=Maker\\, Inc.");
   });
 
   it("leaves other backslashes alone", () => {

@@ -2,15 +2,19 @@ import type { TimeUs } from "@/lib/domain/observation";
 
 /** How Zeek writes values in its ASCII and JSON logs (Zeek manual, log formats and ASCII writer). */
 
-const ESCAPES = /(?:\\x[0-9a-fA-F]{2})+/g;
+const ESCAPES = /\\\\|(?:\\x[0-9a-fA-F]{2})+/g;
 const LAST_PLAUSIBLE_US = 9_000_000_000_000_000;
 
 const utf8 = new TextDecoder("utf-8");
 
-/** Decodes \xNN once: an escaped backslash before "x41" stays the text "\x41". */
+/**
+ * Decodes \xNN and \\, as which newer versions of Zeek write a backslash. Once only: an escaped backslash before "x41"
+ * stays the text "\x41".
+ */
 export function unescapeZeek(text: string): string {
-  if (!text.includes("\\x")) return text;
+  if (!text.includes("\\x") && !text.includes("\\\\")) return text;
   return text.replace(ESCAPES, (run) => {
+    if (run === "\\\\") return "\\";
     const bytes = new Uint8Array(run.length / 4);
     for (let i = 0; i < bytes.length; i += 1) bytes[i] = Number.parseInt(run.slice(i * 4 + 2, i * 4 + 4), 16);
     return utf8.decode(bytes);

@@ -2,9 +2,10 @@ import type { Operation } from "@/lib/domain/flow/flow";
 import type { Transport } from "@/lib/domain/observation";
 import { serviceOperation } from "@/lib/protocols/opcua/services";
 import { CONNECTION, DIRECTION, defineLog, NO_ADDRESSES, type ZeekLog } from "../define-log";
+import type { ZeekReport } from "../zeek-report";
 import type { ZeekRow } from "../zeek-row";
 
-/** Logs of which only the conversation and the service matter to an inventory. */
+/** Logs of which the conversation and the service matter to an inventory, and hardly more. */
 
 interface Plain {
   readonly path: string;
@@ -23,6 +24,25 @@ interface Plain {
   readonly describedBy?: string;
   /** What the request does that the record tells of. */
   readonly operation?: (row: ZeekRow) => Operation | null;
+  /** The record shows a login that everybody on the way could read. */
+  readonly isClearLogin?: (row: ZeekRow) => boolean;
+  /** What the record says of others than its ends. */
+  readonly tell?: (row: ZeekRow, report: ZeekReport) => void;
+}
+
+/** A simple bind (RFC 4513 §5.1) with a name sends its password as it is; without one it is anonymous. */
+const isSimpleBind = (row: ZeekRow) => row.text("opcode") === "bind simple" && row.text("object") !== null;
+
+/**
+ * Computers log in to the network as "host/hmi4.plant.test" or "PLANT\\HMI4$"; all other names are people's and are not
+ * kept. The address in the record is only a hint to the access server and binds nothing.
+ */
+function tellStation(row: ZeekRow, report: ZeekReport): void {
+  const mac = row.mac("mac");
+  const [, host, account] = /^(?:host\/([\w.-]+)|(?:[^\\]+\\)?([\w-]+)\$)$/.exec(row.text("username") ?? "") ?? [];
+  const name = host ?? account;
+  if (mac === null || name === undefined) return;
+  report.identity({ mac, ip: null, child: null }, "name", name, { inferred: true });
 }
 
 const PLAIN: readonly Plain[] = [
@@ -84,6 +104,7 @@ const PLAIN: readonly Plain[] = [
     signature: ["framed_addr", "connect_info"],
     columns: ["username", "mac", "framed_addr", "tunnel_client", "connect_info", "reply_msg", "result", "ttl"],
     answeredBy: ["result"],
+    tell: tellStation,
   },
   {
     path: "syslog",
@@ -128,6 +149,7 @@ const PLAIN: readonly Plain[] = [
     signature: ["message_id", "diagnostic_message"],
     columns: ["message_id", "version", "opcode", "result", "diagnostic_message", "object", "argument"],
     answeredBy: ["result"],
+    isClearLogin: isSimpleBind,
   },
   {
     path: "ldap_search",
@@ -224,7 +246,9 @@ function plainLog(it: Plain): ZeekLog {
         fromOrig: it.isPerMessage && !isOrig ? 0 : 1,
         fromResp: it.isPerMessage ? (isOrig ? 0 : 1) : isAnswered ? 1 : 0,
         operations: operation ? [operation] : [],
+        flags: it.isClearLogin?.(row) ? ["cleartext-login"] : [],
       });
+      it.tell?.(row, report);
       if (it.describedBy && isAnswered) {
         report.identity(ends.resp, "description", row.text(it.describedBy), { as: `${it.protocol} ${it.path}` });
       }
