@@ -24,6 +24,41 @@ export const FIXTURES: readonly Fixture[] = [
         ),
       ),
     ),
-    expect: { identities: [["name", "HMI4"]] },
+    expect: { identities: [["name", "HMI4"]], concluded: [["name", "hmi4"]] },
+  },
+  {
+    name: "TGS-REP that gives a computer a ticket (RFC 4120 §5.4.2)",
+    carrier: "udp",
+    port: 88,
+    fromInitiator: false,
+    bytes: ber(
+      "6d",
+      ber(
+        "30",
+        "a0 03 02 01 05",
+        "a1 03 02 01 0d",
+        ber("a3", ber("1b", text("PLANT.TEST"))),
+        ber("a4", ber("30", "a0 03 02 01 01", ber("a1", ber("30", ber("1b", text("hmi4$")))))),
+        ber("a5", ber("61", "30 00")),
+      ),
+    ),
+    expect: { concluded: [["name", "hmi4"]] },
+  },
+  {
+    name: "AS-REP to a person, whose name is not kept",
+    carrier: "udp",
+    port: 88,
+    fromInitiator: false,
+    bytes: ber(
+      "6b",
+      ber(
+        "30",
+        "a0 03 02 01 05",
+        "a1 03 02 01 0b",
+        ber("a3", ber("1b", text("PLANT.TEST"))),
+        ber("a4", ber("30", "a0 03 02 01 01", ber("a1", ber("30", ber("1b", text("operator7")))))),
+      ),
+    ),
+    expect: { concluded: [] },
   },
 ];

@@ -7,6 +7,7 @@ import { readNetbiosText } from "../framing/netbios-name";
 const REQUESTS = [0x6a, 0x6c];
 const REPLIES = [0x6b, 0x6d, 0x7e];
 const AS_REQUEST = 0x6a;
+const ANSWERS_WITH_TICKET = [0x6b, 0x6d];
 /** RFC 4120 §7.5.3, address type NetBIOS: the workstation's own name. */
 const ADDRESS_NETBIOS = 20;
 
@@ -58,6 +59,16 @@ function readRequest(message: ByteReader): { workstation: string | null; machine
   return found;
 }
 
+/** RFC 4120 §5.4.2: KDC-REP, field cname [4]: to whom the ticket is given. */
+function readTicketHolder(message: ByteReader): string | null {
+  const fields = expectBer(message, BER.sequence);
+  while (fields.remaining > 0) {
+    const field = readBer(fields);
+    if (field.tag === 0xa4) return readMachineAccount(field.value);
+  }
+  return null;
+}
+
 export const kerberos = defineDecoder<KerberosMessage>({
   name: "kerberos",
   title: "Kerberos",
@@ -87,12 +98,16 @@ export const kerberos = defineDecoder<KerberosMessage>({
     if (context.layer === "tcp") reader.skip(4);
     const { tag, value } = readBer(reader);
     const isRequest = REQUESTS.includes(tag);
-    if (tag !== AS_REQUEST) return { isRequest, workstation: null, machineAccount: null };
-    return { isRequest, ...readRequest(value) };
+    if (tag === AS_REQUEST) return { isRequest, ...readRequest(value) };
+    const machineAccount = ANSWERS_WITH_TICKET.includes(tag) ? readTicketHolder(value) : null;
+    return { isRequest, workstation: null, machineAccount };
   },
   observe(message, observer) {
     observer.direction(message.isRequest ? "request" : "response");
     if (message.workstation) observer.identity("name", message.workstation);
-    if (message.machineAccount) observer.identity("name", message.machineAccount, { inferred: true });
+    if (!message.machineAccount) return;
+    // Tickets are given to the one that asked.
+    const about = message.isRequest ? "sender" : "receiver";
+    observer.identity("name", message.machineAccount, { inferred: true, about });
   },
 });
