@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { sayWeek } from "@/components/charts/say-week";
+import { WeekPicture } from "@/components/charts/week-picture";
 import { CitationText } from "@/components/devices/citation-text";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
@@ -16,7 +18,6 @@ import { KIND_WORDS } from "./exposure-words";
 import { StepLadder } from "./step-ladder";
 import { StepMark } from "./step-mark";
 import { ToolMark } from "./tool-mark";
-import { WeekPicture } from "./week-picture";
 
 interface PathPanelProps {
   readonly id: string;
@@ -65,11 +66,7 @@ export function PathPanel({ id, onClose }: PathPanelProps) {
   );
 }
 
-function PathBody({
-  detail: { path, weekHours, sessions, sessionCount, nextStep },
-}: {
-  readonly detail: PathDetailDto;
-}) {
+function PathBody({ detail: { path, week, sessions, sessionCount, nextStep } }: { readonly detail: PathDetailDto }) {
   return (
     <div className="flex flex-col gap-5 p-4">
       <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-y-1.5">
@@ -116,7 +113,8 @@ function PathBody({
         </PanelSection>
       ) : null}
       <PanelSection title="Hours">
-        <WeekPicture hours={weekHours} />
+        <WeekPicture hours={week.hours} />
+        <p className="text-muted text-xs">{sayWeek(week)}</p>
       </PanelSection>
       <PanelSection
         title={path.peerCount > path.peers.length ? `Peers, ${path.peers.length} of ${path.peerCount}` : "Peers"}

@@ -18,6 +18,7 @@ import {
   riskBand,
 } from "./primitives";
 import { riskExplanation } from "./risk";
+import { weekHours } from "./week-hours";
 
 const zoneRef = z.object({ id: z.uuid(), name: z.string(), purdueLevel: purdueLevel.nullable() });
 
@@ -286,6 +287,25 @@ export const deviceFlowsQuery = z.strictObject({
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
+
+/** GET /api/v1/devices/{id}/activity – when it talks, and with which zones, most bytes first. */
+export const deviceActivity = z.object({
+  week: weekHours,
+  zones: z.array(
+    z.object({
+      /** The zone of the other ends, in words. */
+      zone: z.string(),
+      peers: z.number().int(),
+      flows: z.number(),
+      packets: z.number(),
+      bytes: z.number(),
+      operations: operationCounts,
+    }),
+  ),
+  /** It has more flows than were read for this. */
+  isPartial: z.boolean(),
+});
+export type DeviceActivityDto = z.infer<typeof deviceActivity>;
 
 /** GET /api/v1/devices/{id}/timeline – newest first: first seen, new service, changed firmware, decisions, imports. */
 export const timelineEvent = z.object({

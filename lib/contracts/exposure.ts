@@ -7,6 +7,7 @@ import { PEER_NAME_SOURCES } from "@/lib/domain/flow/flow";
 import { CONFIDENCES, REMOTE_ACCESS_KINDS, REMOTE_ACCESS_SIGNS } from "@/lib/domain/service/remote-access";
 import { PATH_SORTS, PATH_VIEWS } from "./choices";
 import { citation, id, isoTime, pageOf, reason } from "./primitives";
+import { weekHours } from "./week-hours";
 
 export const remoteTool = z.object({
   tool: z.string(),
@@ -102,8 +103,8 @@ export type PathPageDto = z.infer<typeof pathPage>;
 /** GET /api/v1/exposure/paths/{id} */
 export const pathDetail = z.object({
   path: accessPath,
-  /** Sessions (flows of single files) touching each hour of the week, Monday 00:00 UTC first. */
-  weekHours: z.array(z.number().int()).length(168),
+  /** Of its sessions: the flows of single files. */
+  week: weekHours,
   sessions: z.array(
     z.object({
       peer: z.string(),

@@ -91,6 +91,7 @@ const CASES: readonly RouteCase[] = [
   { route: "GET changes", permission: "devices.read", search: "?from=2026-03-02T08:00:00Z", status: 200 },
   { route: "GET devices", permission: "devices.read", status: 200 },
   { route: "GET devices/[id]", permission: "devices.read", ...missing },
+  { route: "GET devices/[id]/activity", permission: "flows.read", ...missing },
   { route: "GET devices/[id]/advisories", permission: "findings.read", ...missing },
   { route: "GET devices/[id]/flows", permission: "flows.read", ...missing },
   { route: "GET devices/[id]/rules", permission: "exports.read", ...missing },

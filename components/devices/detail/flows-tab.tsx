@@ -15,6 +15,7 @@ import { CitationText } from "../citation-text";
 import { OperationsText } from "../operations-text";
 import { TimeAgo } from "../time-ago";
 import { WireText } from "../wire-text";
+import { FlowOverview } from "./flow-overview";
 import { Section } from "./section";
 
 /** Who it talks to, in which direction, with what, and what was done. Largest first. */
@@ -32,33 +33,36 @@ export function FlowsTab({ deviceId }: { readonly deviceId: string }) {
   const total = list.data.pages[0]?.total ?? 0;
   if (total === 0) return <p className="text-muted">No flow to or from this device was recorded.</p>;
   return (
-    <Section title="Flows" count={total}>
-      <Table aria-label="Flows">
-        <thead>
-          <tr>
-            <Th>Direction</Th>
-            <Th>Peer</Th>
-            <Th>Zone of the peer</Th>
-            <Th>Protocol</Th>
-            <Th>What was done</Th>
-            <Th isNumber>Packets</Th>
-            <Th isNumber>Bytes</Th>
-            <Th>Last seen</Th>
-            <Th>Where</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {flows.map((flow) => (
-            <FlowRow key={flow.id} flow={flow} />
-          ))}
-        </tbody>
-      </Table>
-      {list.hasNextPage ? (
-        <Button className="mt-3" isBusy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-          Show more of {formatCount(total)}
-        </Button>
-      ) : null}
-    </Section>
+    <>
+      <FlowOverview deviceId={deviceId} />
+      <Section title="Flows" count={total}>
+        <Table aria-label="Flows">
+          <thead>
+            <tr>
+              <Th>Direction</Th>
+              <Th>Peer</Th>
+              <Th>Zone of the peer</Th>
+              <Th>Protocol</Th>
+              <Th>What was done</Th>
+              <Th isNumber>Packets</Th>
+              <Th isNumber>Bytes</Th>
+              <Th>Last seen</Th>
+              <Th>Where</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {flows.map((flow) => (
+              <FlowRow key={flow.id} flow={flow} />
+            ))}
+          </tbody>
+        </Table>
+        {list.hasNextPage ? (
+          <Button className="mt-3" isBusy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
+            Show more of {formatCount(total)}
+          </Button>
+        ) : null}
+      </Section>
+    </>
   );
 }
 

@@ -1,6 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
-import type { DeviceDetail, DeviceFacets, DevicePage, deviceFlows, deviceTimeline } from "@/lib/contracts/devices";
+import type {
+  DeviceActivityDto,
+  DeviceDetail,
+  DeviceFacets,
+  DevicePage,
+  deviceFlows,
+  deviceTimeline,
+} from "@/lib/contracts/devices";
 import { apiGet } from "../api-client";
 import { type DeviceSearch, deviceFilterValues, deviceSearchValues } from "../device-search";
 
@@ -52,6 +59,13 @@ export function deviceFlowsOptions(id: string) {
       apiGet<z.output<typeof deviceFlows>>(`/devices/${id}/flows`, { search: { cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
+  });
+}
+
+export function deviceActivityOptions(id: string) {
+  return queryOptions({
+    queryKey: ["devices", "activity", id] as const,
+    queryFn: ({ signal }) => apiGet<DeviceActivityDto>(`/devices/${id}/activity`, { signal }),
   });
 }
 

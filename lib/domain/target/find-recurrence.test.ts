@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isoDay } from "./calendar";
+import { isoDay } from "../site-calendar";
 import { expectedWithin, findRecurrence, isRare } from "./find-recurrence";
 
 const day = (iso: string) => Date.parse(`${iso}T00:00:00Z`) / 86_400_000;

@@ -1,4 +1,4 @@
-import { dayInMonth, monthDayOf, weekdayOf } from "./calendar";
+import { dayInMonth, monthDayOf, weekdayOf } from "../site-calendar";
 
 /** How often something is seen, as far as the evidence tells. */
 export type Recurrence =

@@ -1,6 +1,7 @@
 import { compareText } from "../device/compare-text";
 import { OPERATIONS, type Operation, type OperationCounts } from "../flow/flow";
-import { calendarOf, monthDayOf, weekdayOf } from "./calendar";
+import { HOURS_OF_WEEK, hourOfWeek, touchedHours } from "../flow/week-hours";
+import { calendarOf, monthDayOf } from "../site-calendar";
 import { findRecurrence, isRare, mostRegular, type Recurrence } from "./find-recurrence";
 import { type CutReason, designJudge } from "./judge-flow";
 import type { RecordedEnd, RecordedFlow } from "./recorded-flow";
@@ -96,8 +97,6 @@ export interface Recorded {
 }
 
 export const MAX_PAIRS = 100;
-const DAY_US = 86_400_000_000;
-const HOUR_US = 3_600_000_000;
 
 /** Runs a target over recorded flows: what it would cut, let through and leave alone. The order of flows shows nowhere. */
 export function predictCuts(design: TargetDesign, recorded: Recorded): WhatIf {
@@ -221,7 +220,7 @@ class CutSum extends Sum {
   private readonly pairs = new Map<string, PairSum>();
   private readonly ports = new Set<string>();
   private readonly operations: Partial<Record<Operation, number>> = {};
-  private readonly hours = new Array<number>(168).fill(0);
+  private readonly hours = new Array<number>(HOURS_OF_WEEK).fill(0);
   private readonly monthDays = new Array<number>(31).fill(0);
   private readonly days = new Set<number>();
   private longFlows = 0;
@@ -295,30 +294,15 @@ class CutSum extends Sum {
   }
 
   /** The days that the flow touches. */
-  private takeTimes(
-    { firstSeenUs, lastSeenUs }: RecordedFlow,
-    calendar: ReturnType<typeof calendarOf>,
-  ): ReadonlySet<number> {
+  private takeTimes(flow: RecordedFlow, calendar: ReturnType<typeof calendarOf>): ReadonlySet<number> {
+    const { firstSeenUs, lastSeenUs } = flow;
     const from = firstSeenUs ?? lastSeenUs;
-    const to = lastSeenUs ?? firstSeenUs;
-    if (from === null || to === null) return NO_DAYS;
-    if (this.firstSeenUs === null || from < this.firstSeenUs) this.firstSeenUs = from;
-    this.lastSeenUs = latest(this.lastSeenUs, to);
-    const isLong = to - from > DAY_US;
+    if (from !== null && (this.firstSeenUs === null || from < this.firstSeenUs)) this.firstSeenUs = from;
+    this.lastSeenUs = latest(this.lastSeenUs, lastSeenUs ?? firstSeenUs);
+    const { hours, isLong } = touchedHours(flow, calendar);
     if (isLong) this.longFlows += 1;
-    const touched = new Map<string, { day: number; hour: number }>();
-    const touch = (atUs: number) => {
-      const local = calendar(atUs);
-      touched.set(`${local.day} ${local.hour}`, local);
-    };
-    if (!isLong) for (let at = from; at < to; at += HOUR_US) touch(at);
-    touch(from);
-    touch(to);
-    const days = new Set<number>();
-    for (const { day, hour } of touched.values()) {
-      (this.hours[weekdayOf(day) * 24 + hour] as number) += 1;
-      days.add(day);
-    }
+    for (const local of hours) (this.hours[hourOfWeek(local)] as number) += 1;
+    const days = new Set(hours.map(({ day }) => day));
     for (const day of days) {
       (this.monthDays[monthDayOf(day).dayOfMonth - 1] as number) += 1;
       this.days.add(day);
@@ -326,8 +310,6 @@ class CutSum extends Sum {
     return days;
   }
 }
-
-const NO_DAYS: ReadonlySet<number> = new Set();
 
 function endKey({ deviceId, ip, mac }: RecordedEnd): string {
   return deviceId ?? ip ?? mac ?? "";

@@ -1,4 +1,4 @@
-import { isoDay } from "./calendar";
+import { isoDay } from "../site-calendar";
 import type { Recurrence } from "./find-recurrence";
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

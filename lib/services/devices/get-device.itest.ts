@@ -1,11 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
-import { type DeviceRow, deviceDetail, deviceFlows, deviceQuery, deviceTimeline } from "@/lib/contracts/devices";
+import {
+  type DeviceRow,
+  deviceActivity,
+  deviceDetail,
+  deviceFlows,
+  deviceQuery,
+  deviceTimeline,
+} from "@/lib/contracts/devices";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { seedInventory } from "@/lib/testing/seed-inventory";
 import { decideDevices } from "../decisions/decide-devices";
 import { getDevice } from "./get-device";
+import { getDeviceActivity } from "./get-device-activity";
 import { getDeviceTimeline } from "./get-device-timeline";
 import { listDeviceFlows } from "./list-device-flows";
 import { listDevices } from "./list-devices";
@@ -66,7 +74,12 @@ describe("a device", () => {
 
   it("answers as missing when nobody knows it", async () => {
     const id = randomUUID();
-    for (const ask of [() => detail(id), () => flows(id), () => timeline(id)]) {
+    for (const ask of [
+      () => detail(id),
+      () => flows(id),
+      () => timeline(id),
+      () => getDeviceActivity(systemActor, id),
+    ]) {
       await expect(ask()).rejects.toMatchObject({ code: "not-found" });
     }
   });
@@ -101,6 +114,27 @@ describe("its flows", () => {
   it("name an outside peer as it was asked for", async () => {
     const outside = (await flows(byIp("10.1.2.2").id)).items.find((flow) => flow.peer.zone === "Internet");
     expect(outside?.peer).toEqual({ deviceId: null, name: "update.example.com", ip: "198.51.100.7", zone: "Internet" });
+  });
+
+  it("add up by zone of the peer to what their list holds, and by hour to their times", async () => {
+    const { id } = byIp("10.1.2.2");
+    const listed = (await flows(id)).items;
+    const { zones, week, isPartial } = deviceActivity.parse(await getDeviceActivity(systemActor, id));
+    expect(isPartial).toBe(false);
+    expect(zones.map((it) => it.zone)).toEqual(expect.arrayContaining(["Cell 3", "Internet"]));
+    for (const { zone, bytes, packets, peers } of zones) {
+      const there = listed.filter((flow) => flow.peer.zone === zone);
+      const sum = (pick: (flow: (typeof there)[number]) => number) => there.reduce((all, flow) => all + pick(flow), 0);
+      expect({ zone, bytes, packets }).toEqual({
+        zone,
+        bytes: sum((it) => it.bytes),
+        packets: sum((it) => it.packets),
+      });
+      expect(peers).toBe(new Set(there.map(({ peer }) => peer.deviceId ?? peer.ip)).size);
+    }
+    expect(week.timeZone).toBe("UTC");
+    // Monday, 2 March 2026, 8 h.
+    expect(week.hours[8]).toBeGreaterThan(0);
   });
 
   it("refuse a forged cursor", async () => {

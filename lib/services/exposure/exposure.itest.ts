@@ -90,7 +90,7 @@ describe("paths", () => {
     const detail = pathDetail.parse(await getPath(systemActor, path?.id as string));
     expect(detail.sessionCount).toBeGreaterThan(0);
     expect(detail.sessions).toHaveLength(Math.min(50, detail.sessionCount));
-    expect(detail.weekHours.some((count) => count > 0)).toBe(true);
+    expect(detail.week.hours.some((count) => count > 0)).toBe(true);
     expect(detail.nextStep).toContain("jump host");
     await expect(getPath(systemActor, "00000000-0000-4000-8000-000000000000")).rejects.toMatchObject({
       code: "not-found",

@@ -3,12 +3,14 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { PathDetailDto } from "@/lib/contracts/exposure";
 import { findPathFlows, findTaggedNames } from "@/lib/db/exposure-path";
+import { listSiteRows } from "@/lib/db/site";
 import { zoneNames } from "@/lib/db/zone";
 import { AppError } from "@/lib/domain/errors";
 import { pathPartOf, serviceOf } from "@/lib/domain/exposure/access-path";
 import { JUMP_HOST_TAG, nextAccessStep } from "@/lib/domain/exposure/maturity";
-import { weekHours } from "@/lib/domain/exposure/week-hours";
+import { weekHours } from "@/lib/domain/flow/week-hours";
 import { isoTime } from "@/lib/domain/iso-time";
+import { calendarOf } from "@/lib/domain/site-calendar";
 import { loadPaths } from "./load-paths";
 import { presentPath } from "./present-path";
 
@@ -23,18 +25,17 @@ export async function getPath(actor: Actor, id: string): Promise<PathDetailDto> 
   if (!path) throw new AppError("not-found", "There is no such path in what was recorded.");
   const { deviceId, ip } = path.device;
   const ends = deviceId === null ? { ip: ip ?? "" } : { deviceIds: [deviceId] };
-  const [zones, jumpHosts, rows] = await Promise.all([
+  const [zones, sites, jumpHosts, rows] = await Promise.all([
     zoneNames(),
+    listSiteRows(),
     findTaggedNames(JUMP_HOST_TAG),
     findPathFlows(tools, ends, MAX_FLOWS),
   ]);
   const flows = rows.filter((row) => pathPartOf({ ...row, gateway: null }, tools, names)?.id === id);
-  const spells = flows.flatMap(({ firstSeenUs, lastSeenUs }) =>
-    firstSeenUs === null ? [] : [{ firstUs: firstSeenUs, lastUs: lastSeenUs ?? firstSeenUs }],
-  );
+  const timeZone = sites.find(({ realms }) => realms.some((it) => it.id === flows[0]?.realm))?.timeZone ?? "UTC";
   return {
     path: presentPath(path, zones),
-    weekHours: weekHours(spells),
+    week: { timeZone, ...weekHours(flows, calendarOf(timeZone)) },
     sessions: flows.slice(0, MAX_SESSIONS).map((flow) => {
       const peer = path.direction === "out" ? flow.responder : flow.initiator;
       return {

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import type { TargetCut, TargetWhatIf } from "@/lib/contracts/targets";
 import { listSiteRows } from "@/lib/db/site";
 import { isoTime } from "@/lib/domain/iso-time";
-import { isoDay } from "@/lib/domain/target/calendar";
+import { isoDay } from "@/lib/domain/site-calendar";
 import { isRare, type Recurrence } from "@/lib/domain/target/find-recurrence";
 import type { Cut, WhatIf } from "@/lib/domain/target/predict-cuts";
 import type { RecordedEnd } from "@/lib/domain/target/recorded-flow";

@@ -9,8 +9,9 @@ import { listSiteRows } from "@/lib/db/site";
 import { loadContents } from "@/lib/db/source-content";
 import type { ZoneDecision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
+import { hourOfWeek } from "@/lib/domain/flow/week-hours";
 import type { RiskCircumstances } from "@/lib/domain/risk/risk-input";
-import { calendarOf, weekdayOf } from "@/lib/domain/target/calendar";
+import { calendarOf } from "@/lib/domain/site-calendar";
 import { Prediction, type WhatIf } from "@/lib/domain/target/predict-cuts";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
 import { zonePlacer } from "@/lib/domain/zone/place-device";
@@ -67,9 +68,9 @@ export async function watchedTime(): Promise<WatchedTime> {
     const ofRealm = days.get(realm) ?? new Set();
     days.set(realm, ofRealm);
     const touch = (atUs: number) => {
-      const { day, hour } = calendar(atUs);
-      ofRealm.add(day);
-      hoursOfWeek.add(weekdayOf(day) * 24 + hour);
+      const local = calendar(atUs);
+      ofRealm.add(local.day);
+      hoursOfWeek.add(hourOfWeek(local));
     };
     if (toUs - fromUs <= LONGEST_SPAN_US) for (let at = fromUs; at < toUs; at += HOUR_US) touch(at);
     touch(fromUs);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { resolve } from "@/lib/domain/device/resolve";
 import { flowLinker } from "@/lib/domain/flow/link-flows";
 import type { Evidence } from "@/lib/domain/observation";
-import { calendarOf, isoDay } from "@/lib/domain/target/calendar";
+import { calendarOf, isoDay } from "@/lib/domain/site-calendar";
 import { expectedWithin } from "@/lib/domain/target/find-recurrence";
 import { predictCuts } from "@/lib/domain/target/predict-cuts";
 import type { RecordedFlow } from "@/lib/domain/target/recorded-flow";

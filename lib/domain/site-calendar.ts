@@ -1,4 +1,4 @@
-import type { TimeUs } from "../observation";
+import type { TimeUs } from "./observation";
 
 /** A moment as people at a site say it. */
 export interface LocalHour {
