@@ -13,10 +13,13 @@ interface AsOfBarProps {
   readonly asOf: string;
   /** The page itself: the form leads there with another time, the link without one. */
   readonly path: string;
+  /** What else the page is asked for, and stays. */
+  readonly search?: Readonly<Record<string, string>>;
 }
 
 /** Says that the page shows the past, which past, and the way to another and to the present. */
-export function AsOfBar({ asOf, path }: AsOfBarProps) {
+export function AsOfBar({ asOf, path, search = {} }: AsOfBarProps) {
+  const rest = new URLSearchParams(search).toString();
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-accent border-y bg-surface px-4 py-2 md:px-6">
       <p className="flex items-center gap-2 font-medium">
@@ -24,12 +27,15 @@ export function AsOfBar({ asOf, path }: AsOfBarProps) {
         As known at {formatUtc(asOf)}
       </p>
       <form action={path} className="flex flex-wrap items-center gap-2">
+        {Object.entries(search).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <Field label="Another time (UTC)" isLabelHidden>
           <Input type="datetime-local" step={1} name="asOf" required defaultValue={fieldTimeOf(asOf)} />
         </Field>
         <Button type="submit">Look back</Button>
       </form>
-      <Link href={path} className="rounded-sm text-accent underline">
+      <Link href={rest ? `${path}?${rest}` : path} className="rounded-sm text-accent underline">
         Back to now
       </Link>
     </div>

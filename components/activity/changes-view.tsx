@@ -13,6 +13,7 @@ import { Input } from "@/components/ui/input";
 import { Table, Td, Th } from "@/components/ui/table";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { formatUtc } from "@/lib/client/format-time";
+import { monthsText } from "@/lib/client/months-text";
 import { fieldTimeOf } from "@/lib/client/past-time";
 import type { ChangeDto, Changes } from "@/lib/contracts/changes";
 import { CHANGE_WORDS } from "./change-words";
@@ -35,7 +36,7 @@ interface ChangesViewProps {
 
 /** What was learned between two times, grouped by what it means. */
 export function ChangesView({ changes, presets, canExport }: ChangesViewProps) {
-  const { from, to, counts, items, isCut } = changes;
+  const { from, to, counts, items, isCut, unknownPeerMonths } = changes;
   const groups = counts.filter(({ count }) => count > 0);
   const search = `from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
   return (
@@ -95,6 +96,14 @@ export function ChangesView({ changes, presets, canExport }: ChangesViewProps) {
         <div className="px-4 pt-3 md:px-6">
           <Callout tone="warn" title="More changed than is compared at once">
             Choose a shorter time to see all of it.
+          </Callout>
+        </div>
+      ) : null}
+      {unknownPeerMonths.length > 0 ? (
+        <div className="px-4 pt-3 md:px-6">
+          <Callout title={`Which peers were new within ${monthsText(unknownPeerMonths)} is no longer known`}>
+            Single flows of files taken in then were added up and let go. Whoever talked in that month counts as known;
+            everything else is compared as always.
           </Callout>
         </div>
       ) : null}

@@ -38,6 +38,16 @@ export function PastDevice({ device }: { readonly device: DeviceAsOf }) {
         <p className="text-soft">
           Known like this from {formatUtc(from)} {held}.
         </p>
+        {row.ips[0] ? (
+          <p>
+            <Link
+              href={`/zones/flows?${new URLSearchParams({ initiatorIp: row.ips[0], asOf })}`}
+              className="rounded-sm text-accent underline"
+            >
+              The flows it began, as known then
+            </Link>
+          </p>
+        ) : null}
         {movedTo ? (
           <Callout title="It is part of another device now">
             <Link href={`/devices/${movedTo}`} className="underline">

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { AsOfBar } from "@/components/activity/as-of-bar";
 import { CitationText } from "@/components/devices/citation-text";
 import { OperationsText } from "@/components/devices/operations-text";
 import { TimeAgo } from "@/components/devices/time-ago";
@@ -13,6 +14,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { formatBytes, formatCount, formatPackets } from "@/lib/client/format-number";
+import { monthsText } from "@/lib/client/months-text";
 import { type FlowFilter, flowListOptions } from "@/lib/client/queries/flows";
 import type { FlowRow } from "@/lib/contracts/zones";
 
@@ -27,6 +29,7 @@ export function FlowList({ filter, fromName, toName }: FlowListProps) {
   const flows = useInfiniteQuery(flowListOptions(filter));
   const rows = flows.data?.pages.flatMap((page) => page.items) ?? [];
   const total = flows.data?.pages[0]?.total;
+  const { asOf, ...search } = filter;
   return (
     <Page
       title="Zones"
@@ -38,6 +41,8 @@ export function FlowList({ filter, fromName, toName }: FlowListProps) {
         </Button>
       }
     >
+      {asOf ? <AsOfBar asOf={asOf} path="/zones/flows" search={search} /> : null}
+      <DroppedMonths months={flows.data?.pages[0]?.droppedMonths ?? []} />
       <div className="scroll-area min-h-0 flex-1 border-t bg-surface">
         {flows.isError ? (
           <div className="p-4">
@@ -75,6 +80,17 @@ export function FlowList({ filter, fromName, toName }: FlowListProps) {
         ) : null}
       </div>
     </Page>
+  );
+}
+
+/** Says of which months the list cannot have any flow, so that an empty list is not taken for silence. */
+function DroppedMonths({ months }: { readonly months: readonly string[] }) {
+  if (months.length === 0) return null;
+  return (
+    <p className="border-t px-4 py-2 text-soft md:px-6">
+      Single flows of files taken in in {monthsText(months)} are kept no longer, and are not in this list. What they
+      added up to stays: peers, matrix, risk, exposure.
+    </p>
   );
 }
 

@@ -28,6 +28,8 @@ export const changes = z.object({
   items: z.array(change),
   /** More changed than one answer holds: choose a shorter time. */
   isCut: z.boolean(),
+  /** Months ("2026-06") in which one of the times lies, and of which is no longer known when in them peers were new. */
+  unknownPeerMonths: z.array(z.string()),
 });
 export type Changes = z.infer<typeof changes>;
 

@@ -128,7 +128,8 @@ export const flowRow = z.object({
   citation,
 });
 export type FlowRow = z.infer<typeof flowRow>;
-export const flowPage = pageOf(flowRow);
+/** `droppedMonths` ("2026-06"): taken in by then, and kept no longer but as sums. */
+export const flowPage = pageOf(flowRow).extend({ droppedMonths: z.array(z.string()) });
 
 const port = z.number().int().min(0).max(65_535);
 const conduitPorts = z

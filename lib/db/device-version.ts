@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "./client";
 import { DEVICE_COLUMNS, DEVICE_SOURCE, type DeviceListRow } from "./device-row";
+import { FLOW_SUMS } from "./flow-month";
 import type { Sql } from "./sql";
 import { containsPattern, SqlParameters } from "./sql-parameters";
 
@@ -165,7 +166,10 @@ export interface NewPeerRow {
   readonly protocols: readonly string[];
 }
 
-/** Who began to talk to whom: pairs whose first flow came in between the two times. */
+/**
+ * Who began to talk to whom: pairs whose first flow came in between the two times. Of a month whose single flows were let
+ * go, the sums do not say when in it a pair came: where it began before `from`, its pairs count as known.
+ */
 export async function findNewPeers(from: Date, to: Date, limit: number): Promise<NewPeerRow[]> {
   return sql.query<NewPeerRow>(
     `with fresh as (
@@ -174,6 +178,8 @@ export async function findNewPeers(from: Date, to: Date, limit: number): Promise
          from flow f join source_content c on c.id = f.content_id
         where c.is_complete and c.created_at > $1 and c.created_at <= $2 and f.initiator_device_id is not null
           and f.initiator_device_id is distinct from f.responder_device_id
+          -- Frames to a group of cards have no peer.
+          and coalesce(f.responder_device_id::text, f.responder_ip) is not null
         group by 1, 2, 3
      )
      select n.a as "deviceId", coalesce(d.name, d.ips[1], d.macs[1], 'unknown') as "deviceName", n.b as "peerId",
@@ -181,7 +187,9 @@ export async function findNewPeers(from: Date, to: Date, limit: number): Promise
        from fresh n join device d on d.id = n.a left join device p on p.id = n.b
       where not exists (
               select 1 from flow f join source_content c on c.id = f.content_id
-               where f.initiator_device_id = n.a and c.created_at <= $1 and c.is_complete
+               where f.initiator_device_id = n.a and c.is_complete
+                 and (c.created_at <= $1 or c.format = '${FLOW_SUMS}'
+                      and date_trunc('month', c.created_at at time zone 'UTC') at time zone 'UTC' <= $1)
                  and (case when n.b is null then f.responder_ip = n.ip else f.responder_device_id = n.b end))
       order by 2, 4, 1 limit $3`,
     [from, to, limit],

@@ -30,6 +30,16 @@ export async function countFlowMonths(tx: Sql): Promise<{ kept: string[]; droppe
   return { kept: monthsOf(true), dropped: monthsOf(false) };
 }
 
+/** Months ("2026-06", UTC) of contents taken in by then whose single flows were let go; the first ones first. */
+export async function listDroppedMonths(tx: Sql, by: Date): Promise<string[]> {
+  const rows = await tx.query<{ month: string }>(
+    `select distinct ${MONTH} as month from source_content c
+      where c.flows_dropped_at is not null and c.created_at <= $1 order by 1`,
+    [by],
+  );
+  return rows.map(({ month }) => month);
+}
+
 /** Complete contents taken in in the month whose single flows are there. */
 export async function listContentsOfMonth(tx: Sql, month: string): Promise<number[]> {
   const rows = await tx.query<{ id: number }>(

@@ -2,7 +2,9 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { ChangeDto, Changes } from "@/lib/contracts/changes";
+import { sql } from "@/lib/db/client";
 import { findChangedVersions, findNewPeers } from "@/lib/db/device-version";
+import { listDroppedMonths } from "@/lib/db/flow-month";
 import { CHANGE_KINDS, compareVersions, nameOf } from "@/lib/domain/device/compare-versions";
 import { AppError } from "@/lib/domain/errors";
 
@@ -18,9 +20,10 @@ export async function listChanges(actor: Actor, query: { from: string; to?: stri
       invalidParams: [{ name: "from", reason: "not before `to`" }],
     });
   }
-  const [versions, peers] = await Promise.all([
+  const [versions, peers, dropped] = await Promise.all([
     findChangedVersions(from, to, MAX_COMPARED + 1),
     findNewPeers(from, to, MAX_COMPARED + 1),
+    listDroppedMonths(sql, to),
   ]);
   const items = [
     ...versions.slice(0, MAX_COMPARED).flatMap(({ id, before, after, movedTo }) =>
@@ -57,5 +60,6 @@ export async function listChanges(actor: Actor, query: { from: string; to?: stri
     counts: CHANGE_KINDS.map((kind) => ({ kind, count: items.filter((it) => it.kind === kind).length })),
     items,
     isCut: versions.length > MAX_COMPARED || peers.length > MAX_COMPARED,
+    unknownPeerMonths: dropped.filter((month) => [from, to].some((at) => at.toISOString().startsWith(month))),
   };
 }

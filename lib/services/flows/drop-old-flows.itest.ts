@@ -4,6 +4,7 @@ import { flowQuery } from "@/lib/contracts/zones";
 import { closeDatabase, sql } from "@/lib/db/client";
 import type { insertFlows } from "@/lib/db/flow";
 import { withTransaction } from "@/lib/db/transaction";
+import { backdateContent } from "@/lib/testing/backdate-content";
 import { listCells } from "@/lib/testing/list-cells";
 import { insertCapture, type SeededInventory, seedInventory } from "@/lib/testing/seed-inventory";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
@@ -44,17 +45,6 @@ const flowsOf = async (contentId: number) => {
   return rows.map(({ place }) => place);
 };
 
-/** Says that the content was taken in then: its rows follow its id into the table of the month. */
-async function backdate(contentId: number, at: Date): Promise<number> {
-  const id = numberOf(at) * 1e9 + (contentId % 1e9);
-  await sql.run("update source_content set id = $2, created_at = $3 where id = $1", [contentId, id, at]);
-  await sql.run("update inventory_content set content_id = $2 where content_id = $1", [contentId, id]);
-  await sql.run("update content_facts set content_id = $2 where content_id = $1", [contentId, id]);
-  await sql.run("update flow_rollup set content_id = $2 where content_id = $1", [contentId, id]);
-  await sql.run("update conversation set content_id = $2 where content_id = $1", [contentId, id]);
-  return id;
-}
-
 it("puts the flows of a month into a table of their own", async () => {
   expect(await flowsOf(seeded.contentId)).toEqual([`flow_${numberOf(NOW)}`]);
 });
@@ -80,7 +70,7 @@ it("keeps what no month takes, and gives it to the month's table as soon as ther
 
 it("drops the table of a month, and conversations, sums between zones and a whole rebuild stay as they were", async () => {
   await makeMonths(monthBack(5));
-  await backdate(seeded.contentId, monthBack(5));
+  await backdateContent(seeded.contentId, monthBack(5));
   // The same conversations go on in a file of this month.
   const goesOn = await sql.query<{ flow: Parameters<typeof insertFlows>[3][number] }>(
     `select jsonb_build_object('initiator', jsonb_build_object('ip', initiator_ip, 'mac', initiator_mac),

@@ -3,6 +3,8 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { FlowRow, flowPage, flowQuery } from "@/lib/contracts/zones";
+import { sql } from "@/lib/db/client";
+import { listDroppedMonths } from "@/lib/db/flow-month";
 import { countFlows, type FlowListRow, findFlowPage } from "@/lib/db/flow-query";
 import { isoTime } from "@/lib/domain/iso-time";
 import { readFlowCursor, writeFlowCursor } from "./flow-cursor";
@@ -11,8 +13,13 @@ import { readFlowCursor, writeFlowCursor } from "./flow-cursor";
 export async function listFlows(actor: Actor, query: z.output<typeof flowQuery>): Promise<z.infer<typeof flowPage>> {
   requirePermission(actor, "flows.read");
   const after = query.cursor === undefined ? null : readFlowCursor(query.cursor);
-  const [page, total] = await Promise.all([findFlowPage(query, after, query.limit), countFlows(query)]);
-  return { items: page.rows.map(presentFlow), next: page.next && writeFlowCursor(page.next), total };
+  const by = query.asOf === undefined ? new Date() : new Date(query.asOf);
+  const [page, total, droppedMonths] = await Promise.all([
+    findFlowPage(query, after, query.limit),
+    countFlows(query),
+    listDroppedMonths(sql, by),
+  ]);
+  return { items: page.rows.map(presentFlow), next: page.next && writeFlowCursor(page.next), total, droppedMonths };
 }
 
 function presentFlow(row: FlowListRow): FlowRow {

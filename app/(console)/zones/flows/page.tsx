@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { FlowList } from "@/components/zones/flow-list";
 import { requireActor } from "@/lib/auth/session";
+import { pastTimeOf } from "@/lib/client/past-time";
 import { flowListOptions } from "@/lib/client/queries/flows";
 import { getQueryClient } from "@/lib/client/query-client";
 import { flowQuery } from "@/lib/contracts/zones";
@@ -22,9 +23,11 @@ interface FlowsPageProps {
 
 export default async function FlowsPage({ searchParams }: FlowsPageProps) {
   const actor = await requireActor();
-  const asked = flowsSearch.safeParse(await searchParams);
+  const search = await searchParams;
+  const asked = flowsSearch.safeParse(search);
   if (!asked.success) notFound();
-  const filter = Object.fromEntries(Object.entries(asked.data).filter(([, value]) => value !== undefined));
+  const asOf = pastTimeOf(search.asOf) ?? undefined;
+  const filter = Object.fromEntries(Object.entries({ ...asked.data, asOf }).filter(([, value]) => value !== undefined));
   const { fromZone, toZone, initiatorIp, responderIp } = asked.data;
   const client = getQueryClient();
   const [page, matrix] = await Promise.all([listFlows(actor, flowQuery.parse(filter)), getFlowMatrix(actor)]);
