@@ -42,7 +42,12 @@ export const zoneLabel = (alias: string) =>
 
 /** What each zone is called, by its id: its name, with its site where another site has a zone of that name. */
 export async function zoneNames(db: Sql = sql): Promise<Map<string, string>> {
-  const rows = await db.query<{ id: string; name: string }>(`select z.id, ${zoneLabel("z")} as name from zone z`);
+  // All at once: `zoneLabel` looks at every zone for each.
+  const rows = await db.query<{ id: string; name: string }>(
+    `select z.id, case when count(*) over (partition by lower(z.name)) > 1 then z.name || ' (' || s.name || ')'
+                       else z.name end as name
+       from zone z join site s on s.id = z.site_id`,
+  );
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
