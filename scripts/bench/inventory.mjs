@@ -1,291 +1,50 @@
+/**
+ * What lists, facets and pages of the inventory cost, at two sizes with the same code, and what writing it costs.
+ *
+ *   npm run bench:inventory [-- --devices 100000 --flows 2000000 --small 20000 --repeat 15 --keep]
+ */
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { parseArgs } from "node:util";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
-import { withBenchDatabase } from "./lib/bench-database.mjs";
-import { fillDevices } from "./lib/fill-devices.mjs";
-import { fillFlows } from "./lib/fill-flows.mjs";
-import { generateDevices, generateFlows } from "./lib/generate-inventory.mjs";
-import { Goals, machineLine, printTable, round } from "./lib/report.mjs";
-import { growthSlope, median, quantile } from "./lib/statistics.mjs";
+import { Goals, printTable, round } from "./lib/report.mjs";
+import { growthSlope } from "./lib/statistics.mjs";
 
 const { values } = parseArgs({
   options: {
     devices: { type: "string", default: "100000" },
     flows: { type: "string", default: "2000000" },
+    /** Devices of the smaller plant, with flows in proportion; 0 for none. */
     small: { type: "string", default: "20000" },
     repeat: { type: "string", default: "15" },
-    // Leaves the filled database in the scratch folder, and asks it again the next time.
+    // Leaves the filled databases in the scratch folder, and asks them again the next time.
     keep: { type: "boolean", default: false },
   },
 });
-const [deviceCount, flowCount, smallCount, repeat] = [values.devices, values.flows, values.small, values.repeat].map(
-  Number,
-);
+const [devices, flows, small, repeat] = [values.devices, values.flows, values.small, values.repeat].map(Number);
 
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc");
 const goals = new Goals();
-console.log(machineLine());
-await withBenchDatabase(
-  "inventory",
-  [
-    "lib/db/transaction",
-    "lib/db/device",
-    "lib/db/flow",
-    "lib/db/flow-rollup",
-    "lib/db/realm",
-    "lib/db/device-query",
-    "lib/db/device-filter",
-    "lib/auth/session",
-    "lib/domain/device/listed-parts",
-    "lib/contracts/devices",
-    "lib/contracts/zones",
-    "lib/services/devices/list-devices",
-    "lib/services/devices/list-device-facets",
-    "lib/services/devices/list-device-flows",
-    "lib/services/devices/get-device",
-    "lib/services/devices/device-index",
-    "lib/services/devices/read-query",
-    "lib/services/flows/list-flows",
-    "lib/services/shadow/get-shadow-queue",
-    "lib/services/overview/get-overview",
-    "lib/services/zones/get-flow-matrix",
-    "lib/services/search/search-inventory",
-  ],
-  run,
-  { keep: values.keep },
-);
-goals.print();
-
-async function run({ product, cpuOf, vacuum, isKept }) {
-  const place = await findPlace(product);
-  if (!isKept) await compareWrites(product, cpuOf, place);
-  const costs = new Map();
-  for (const size of isKept ? [deviceCount] : [smallCount, deviceCount]) {
-    if (!isKept) {
-      await fillDevices(product, place, size);
-      const rows = Math.round((flowCount * size) / deviceCount);
-      const flows = await fillFlows(product, place, size, rows, place.zones.length);
-      console.log(`\n${size.toLocaleString("en")} devices, ${flows.toLocaleString("en")} rows of flows`);
-      await vacuum();
-    }
-    console.log(`\nRead at ${size.toLocaleString("en")} devices (server CPU in ms)`);
-    const index = product.deviceIndex();
-    const before = heldBytes();
-    const began = performance.now();
-    const loadMs = await cpuOf(() => index.load());
-    const loadSeconds = (performance.now() - began) / 1000;
-    const held = heldBytes() - before;
-    const rows = [];
-    for (const [name, ask] of await questions(product)) {
-      const times = [];
-      const first = await cpuOf(ask);
-      for (let at = 0; at < repeat; at++) times.push(await cpuOf(ask));
-      costs.set(name, [...(costs.get(name) ?? []), { size, cost: median(times), p95: quantile(times, 0.95) }]);
-      rows.push([name, round(first), round(median(times)), round(quantile(times, 0.95))]);
-    }
-    printTable(["question", "first", "p50", "p95"], rows);
-    console.log(
-      `columns: loaded in ${round(loadMs)} ms CPU, ${round(loadSeconds)} s; they hold ${mebibytes(held)} MiB; the process ${mebibytes(process.memoryUsage().rss)} MiB`,
-    );
-    await compareFacets(product, cpuOf, size === deviceCount);
-  }
-  for (const [name, points] of costs)
-    goals.add(`${name}, p95 at full size`, points.at(-1).p95, { atMost: 50, unit: " ms" });
-  if (isKept) return;
-  console.log("\nGrowth (log-log slope of p50)");
+const before = small > 0 ? await askInventory(small, Math.round((flows * small) / devices)) : null;
+const full = await askInventory(devices, flows);
+for (const [what, value, goal] of full.goals) goals.add(what, value, goal);
+for (const { name, p95 } of full.costs) goals.add(`${name}, p95 at full size`, p95, { atMost: 50, unit: " ms" });
+if (before) {
+  const slopes = full.costs.map((cost, at) => [cost.name, growthSlope([before.costs[at], cost])]);
+  console.log(`\nGrowth from ${small.toLocaleString("en")} devices (log-log slope of p50)`);
   printTable(
     ["question", "slope"],
-    [...costs].map(([name, points]) => [name, round(growthSlope(points))]),
+    slopes.map(([name, slope]) => [name, round(slope)]),
   );
-  for (const [name, points] of costs) {
-    const atMost = /facets|search|words/.test(name) ? 1 : 0.5;
-    goals.add(`${name}, growth slope`, growthSlope(points), { atMost });
+  for (const [name, slope] of slopes) {
+    goals.add(`${name}, growth slope`, slope, { atMost: /facets|search|words/.test(name) ? 1 : 0.5 });
   }
 }
+goals.print();
 
-/** What objects and arrays hold after what nobody holds was let go. */
-function heldBytes() {
-  collectGarbage();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-}
-
-function mebibytes(bytes) {
-  return Math.round(bytes / 1_048_576);
-}
-
-/** Realm and zones; a kept database has them. */
-async function findPlace(product) {
-  return product.withTransaction(async (tx) => {
-    const { siteId, realmId } = await product.ensureRealm(tx, "Plant", "core");
-    await tx.run(
-      `insert into zone (id, site_id, name, purdue_level, criticality)
-       select gen_random_uuid(), $1, 'Zone ' || n, (n % 5), 1 + n % 5 from generate_series(1, 200) n
-        where not exists (select 1 from zone)`,
-      [siteId],
-    );
-    const zones = await tx.query("select id, purdue_level as level from zone order by name");
-    return { siteId, realmId, zones };
-  });
-}
-
-async function compareWrites(product, cpuOf, place) {
-  const [{ id: contentId }] = await product.sql.query(
-    "insert into source_content (realm_id, sha256, file_name, format, is_complete) values ($1, 'bench', 'bench.pcap', 'pcap', true) returning id",
-    [place.realmId],
-  );
-  console.log("\nWrite (rows per CPU-second, node and database)");
-  const writes = [];
-  const ours = [];
-  const theirs = [];
-  const again = [];
-  for (let run = 0; run < 3; run++) {
-    const mine = generateDevices(run * 4000, 2000, place);
-    const other = generateDevices(run * 4000 + 2000, 2000, place);
-    ours.push(2000 / (await cpuOf(() => product.withTransaction((tx) => product.upsertDevices(tx, mine)))));
-    theirs.push(2000 / (await cpuOf(() => prismaDevices(product, other))));
-    again.push(2000 / (await cpuOf(() => product.withTransaction((tx) => product.upsertDevices(tx, mine)))));
-  }
-  writes.push(["devices", ...rates(ours, theirs)]);
-  goals.add("devices written v. Prisma createMany", median(ours) / median(theirs), { atLeast: 5, unit: "×" });
-  goals.add("the same devices again, CPU v. first", median(ours) / median(again), { atMost: 0.35 });
-  const flowOurs = [];
-  const flowTheirs = [];
-  let seq = 0;
-  for (let run = 0; run < 3; run++) {
-    const mine = generateFlows(seq, 10_000, deviceCount);
-    flowOurs.push(
-      10_000 / (await cpuOf(() => product.withTransaction((tx) => product.insertFlows(tx, contentId, seq, mine)))),
-    );
-    seq += 10_000;
-    const other = generateFlows(seq, 5_000, deviceCount);
-    flowTheirs.push(5_000 / (await cpuOf(() => prismaFlows(product, contentId, seq, other))));
-    seq += 5_000;
-  }
-  writes.push(["flows", ...rates(flowOurs, flowTheirs)]);
-  goals.add("flows written v. Prisma createMany", median(flowOurs) / median(flowTheirs), { atLeast: 15, unit: "×" });
-  printTable(["rows", "ours", "Prisma", "ratio"], writes);
-}
-
-function rates(ours, theirs) {
-  const perSecond = (values) => Math.round(median(values) * 1000);
-  return [perSecond(ours), perSecond(theirs), round(median(ours) / median(theirs))];
-}
-
-async function prismaDevices({ prisma, listedPartsOf }, devices) {
-  for (let at = 0; at < devices.length; at += 1000) {
-    const data = devices.slice(at, at + 1000).map((it) => ({ ...it, listed: listedPartsOf(it.detail) }));
-    await prisma().device.createMany({ data });
-  }
-}
-
-async function prismaFlows({ prisma }, contentId, from, flows) {
-  for (let at = 0; at < flows.length; at += 1000) {
-    await prisma().flowRow.createMany({
-      data: flows.slice(at, at + 1000).map(({ initiator, responder, ...rest }, n) => ({
-        contentId,
-        seq: from + at + n,
-        initiatorIp: initiator.ip,
-        initiatorMac: initiator.mac,
-        responderIp: responder.ip,
-        responderMac: responder.mac,
-        ...rest,
-      })),
-    });
-  }
-}
-
-async function questions(product) {
-  const { systemActor: actor, deviceQuery, deviceFlowsQuery, flowQuery } = product;
-  const list = (query) => () => product.listDevices(actor, deviceQuery.parse(query));
-  const [busy] = await product.sql.query(
-    "select initiator_device_id as id from conversation group by 1 order by count(*) desc limit 1",
-  );
-  const page = async (query, depth) => {
-    let cursor;
-    for (let at = 0; at < depth; at++) {
-      cursor = (
-        await product.listDevices(actor, deviceQuery.parse({ ...query, limit: 500, ...(cursor ? { cursor } : {}) }))
-      ).next;
-    }
-    return list({ ...query, cursor });
-  };
-  return [
-    ["devices, first page", list({})],
-    ["devices, by name", list({ sort: "name" })],
-    ["devices, by address", list({ sort: "ip" })],
-    ["devices, by last seen, page 20", await page({ sort: "lastSeen" }, 20)],
-    ["devices, three filters", list({ vendor: ["Siemens", "Axis"], state: "unsanctioned", protocol: "modbus" })],
-    ["devices, query", list({ q: "vendor:siemens firmware<4.5 last<3000d -state:sanctioned" })],
-    ["devices, words", list({ q: "plc-1234" })],
-    ["facets, none chosen", () => product.listDeviceFacets(actor, {})],
-    [
-      "facets, four chosen",
-      () =>
-        product.listDeviceFacets(actor, {
-          vendor: ["Siemens", "Axis"],
-          state: ["unsanctioned"],
-          tag: ["spare"],
-          riskBand: ["high", "low"],
-        }),
-    ],
-    ["device", () => product.getDevice(actor, busy.id)],
-    ["device's flows", () => product.listDeviceFlows(actor, busy.id, deviceFlowsQuery.parse({}))],
-    ["flows, first page", () => product.listFlows(actor, flowQuery.parse({}))],
-    ["matrix", () => product.getFlowMatrix(actor)],
-    ["shadow", () => product.getShadowQueue(actor)],
-    ["overview", () => product.getOverview(actor)],
-    ["search", () => product.searchInventory(actor, "plc-1234")],
-  ];
-}
-
-/** Ten exact facets from columns against ten GROUP BYs; the answers have to be equal. */
-async function compareFacets(product, cpuOf, isGoal) {
-  const { FACET_NAMES, FACET_VALUE, FACET_VALUES, facetCondition, sql } = product;
-  const filter = { vendor: ["Siemens", "Axis"], state: ["unsanctioned", "sanctioned"] };
-  const groupBys = async () => {
-    const counts = [];
-    for (const facet of FACET_NAMES) {
-      const parameters = {
-        values: [],
-        add(value) {
-          return `$${this.values.push(value)}`;
-        },
-      };
-      const others = FACET_NAMES.filter((it) => it !== facet)
-        .map((it) => facetCondition(it, filter, parameters))
-        .filter(Boolean);
-      const isSet = facet in FACET_VALUES;
-      const value = isSet ? "value" : FACET_VALUE[facet];
-      const source = isSet ? `device d, unnest(${FACET_VALUES[facet]}) as value` : "device d";
-      counts.push(
-        ...(await sql.query(
-          `select '${facet}' as facet, ${value} as value, count(*) as count from ${source} where ${others.join(" and ")} group by 2`,
-          parameters.values,
-        )),
-      );
-    }
-    return counts;
-  };
-  const index = product.deviceIndex();
-  const text = (counts) =>
-    counts
-      .map(({ facet, value, count }) => `${facet} ${value} ${count}`)
-      .sort()
-      .join("\n");
-  if (text(await index.facets(filter)) !== text(await groupBys()))
-    throw new Error("The facets differ from the GROUP BYs.");
-  const ours = [];
-  const theirs = [];
-  for (let at = 0; at < 5; at++) {
-    ours.push(await cpuOf(() => index.facets(filter)));
-    theirs.push(await cpuOf(groupBys));
-  }
-  console.log(
-    `ten facets: ${round(median(ours))} ms from columns, ${round(median(theirs))} ms by GROUP BY, equal answers`,
-  );
-  if (!isGoal) return;
-  goals.add("ten multi-select facets", median(ours), { atMost: 50, unit: " ms" });
-  goals.add("ten facets v. ten GROUP BYs", median(theirs) / median(ours), { atLeast: 50, unit: "×" });
+async function askInventory(size, rows) {
+  const asked = JSON.stringify({ devices: size, flows: rows, repeat, keep: values.keep });
+  const child = fork(new URL("./lib/ask-inventory.mjs", import.meta.url), [asked]);
+  const result = new Promise((resolve) => child.once("message", resolve));
+  const [code] = await once(child, "exit");
+  if (code !== 0) throw new Error(`Asking ${size} devices ended with code ${code}.`);
+  return result;
 }
