@@ -1,7 +1,7 @@
 import "server-only";
 
 /** Rows of one batch; `read` asks for no more. */
-export const BATCH_ROWS = 10_000;
+export const BATCH_ROWS = 2_000;
 
 /** Walks through rows by their revisions, from behind `after`, in batches that are each of one moment. */
 export async function* readChanges<Row extends { readonly rev: number }>(
