@@ -53,7 +53,7 @@ export class KeyTable {
       this.grow();
       slot = this.freeSlot(this.hash(this.key, 0));
     }
-    this.words.set(this.key, row * this.width);
+    this.write(row);
     this.slots[slot] = row + 1;
     this.size = row + 1;
     return row;
@@ -83,6 +83,13 @@ export class KeyTable {
     let at = row * width;
     for (let i = 0; i < width; i += 1, at += 1) if (words[at] !== key[i]) return false;
     return true;
+  }
+
+  /** A call of `set` costs more than so few words. */
+  private write(row: number): void {
+    const { words, key, width } = this;
+    const at = row * width;
+    for (let i = 0; i < width; i += 1) words[at + i] = key[i];
   }
 
   private hash(words: Int32Array, from: number): number {

@@ -53,6 +53,10 @@ interface EarlySegment {
   readonly length: number;
 }
 
+/** Most streams never hold a segment back, and there are many of them. */
+const NO_SEGMENTS: EarlySegment[] = [];
+Object.freeze(NO_SEGMENTS);
+
 export class TcpStream {
   /** Whether `next` is known. */
   isStarted = false;
@@ -61,7 +65,7 @@ export class TcpStream {
   private pending: Uint8Array | null = null;
   private pendingLength = 0;
   private toSkip = 0;
-  private early: EarlySegment[] = [];
+  private early = NO_SEGMENTS;
   private earlyBytes = 0;
 
   constructor(private readonly budget: MemoryBudget) {}
@@ -145,7 +149,7 @@ export class TcpStream {
   release(): void {
     this.dropPending();
     this.budget.give(this.earlyBytes);
-    this.early = [];
+    this.early = NO_SEGMENTS;
     this.earlyBytes = 0;
   }
 
@@ -252,7 +256,8 @@ export class TcpStream {
     const segment = { sequence, bytes: bytes.slice(start, end), length };
     let at = this.early.length;
     while (at > 0 && ((this.early[at - 1].sequence - sequence) | 0) > 0) at -= 1;
-    this.early.splice(at, 0, segment);
+    if (this.early === NO_SEGMENTS) this.early = [segment];
+    else this.early.splice(at, 0, segment);
     this.earlyBytes += size;
   }
 

@@ -10,6 +10,7 @@ import {
 } from "@/lib/domain/flow/flow";
 import { surerName } from "@/lib/domain/flow/peer-name";
 import type { ServiceEvidence, Transport } from "@/lib/domain/observation";
+import { type Place, PlaceTable } from "./place-table";
 
 /** Strongest first: payload proves the protocol, a handshake that something listens, a port alone nothing. */
 const STRENGTH: Readonly<Record<ServiceEvidence, number>> = { payload: 3, scan: 2, handshake: 1, "port-only": 0 };
@@ -51,8 +52,10 @@ const NO_OPERATIONS: OperationCounts & OperationPositions = Object.freeze({});
  * kept for those in which both ends sent, so that no scan keeps the plant's own flows out.
  */
 export class FlowFold {
-  /** By ends, transport, port and VLAN: one flow per protocol. A list only where there are several. */
-  private readonly groups = new Map<string, FlowDraft | FlowDraft[]>();
+  /** By ends, transport, port and VLAN: one flow per protocol. */
+  private readonly groups = new PlaceTable<FlowDraft>();
+  /** One object for each end that flows share, by its address. */
+  private readonly ends = new Map<string, FlowEnd>();
   private size = 0;
   /** Conversations that found no room, and their packets. */
   refused = 0;
@@ -66,9 +69,8 @@ export class FlowFold {
   }
 
   add(summary: ConversationSummary): void {
-    const key = `${endKey(summary.initiator)}>${endKey(summary.responder)}/${summary.transport}/${summary.port ?? ""}/${summary.vlan ?? ""}`;
-    const group = this.groups.get(key);
-    const known = group && draftsOf(group).find((it) => it.protocol === summary.protocol);
+    const place = placeOf(summary);
+    const known = this.groups.at(place).find((it) => it.protocol === summary.protocol);
     if (known) {
       join(known, draftOf(summary));
       return;
@@ -80,8 +82,16 @@ export class FlowFold {
     }
     this.size += 1;
     const draft = draftOf(summary);
-    if (group) this.groups.set(key, [...draftsOf(group), draft]);
-    else this.groups.set(key, draft);
+    draft.initiator = this.shared(place.a, draft.initiator);
+    draft.responder = this.shared(place.b, draft.responder);
+    this.groups.add(place, draft);
+  }
+
+  private shared(key: string, end: FlowEnd): FlowEnd {
+    const known = this.ends.get(key);
+    if (known && known.ip === end.ip && known.mac === end.mac) return known;
+    this.ends.set(key, end);
+    return end;
   }
 
   refuse(packets: number): void {
@@ -92,10 +102,7 @@ export class FlowFold {
   /** Flows in order of their first packets. `nameOf` gives the name an address was resolved from. */
   build(nameOf: (ip: string) => string | null): Flow[] {
     const flows: FlowDraft[] = [];
-    for (const group of this.groups.values()) {
-      if (Array.isArray(group)) flows.push(...settle(group));
-      else flows.push(group);
-    }
+    for (const group of this.groups.lists()) flows.push(...settle(group));
     for (const flow of flows) {
       if (flow.peerName !== null || flow.responder.ip === null) continue;
       flow.peerName = nameOf(flow.responder.ip);
@@ -106,14 +113,21 @@ export class FlowFold {
 
   clear(): void {
     this.groups.clear();
+    this.ends.clear();
     this.size = 0;
     this.refused = 0;
     this.refusedPackets = 0;
   }
 }
 
-const draftsOf = (group: FlowDraft | FlowDraft[]) => (Array.isArray(group) ? group : [group]);
 const endKey = (end: FlowEnd) => end.ip ?? end.mac ?? "";
+const placeOf = ({ initiator, responder, transport, port, vlan }: ConversationSummary): Place => ({
+  a: endKey(initiator),
+  b: endKey(responder),
+  transport,
+  port,
+  vlan,
+});
 const flowKey = (flow: Flow) => `${endKey(flow.initiator)} ${endKey(flow.responder)} ${flow.port} ${flow.protocol}`;
 
 /** A conversation whose payload was not seen belongs to the protocol that others on the same port proved. */

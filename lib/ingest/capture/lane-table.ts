@@ -122,9 +122,10 @@ export class LaneTable {
 
   /** Writes a clean lane of `key`, not armed yet. */
   begin(at: number, row: number, sender: number, receiver: number, lastingMode: number): void {
-    const { words } = this;
-    words.fill(0, at, at + WORDS);
-    words.set(this.key, at);
+    const { words, key } = this;
+    // Calls of `set` and `fill` cost more than so few words.
+    for (let i = 0; i < LANE_KEY_WORDS; i += 1) words[at + i] = key[i];
+    for (let i = LANE_KEY_WORDS; i < WORDS; i += 1) words[at + i] = 0;
     words[at + LANE.flow] = row + 1;
     words[at + LANE.sender] = sender;
     words[at + LANE.receiver] = receiver;

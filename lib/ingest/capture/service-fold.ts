@@ -1,6 +1,7 @@
 import type { ServiceEvidence, ServiceObservation, Subject, Transport } from "@/lib/domain/observation";
 import type { ServiceProduct } from "./conversation";
 import { isStronger } from "./flow-fold";
+import { PlaceTable } from "./place-table";
 
 const MAX_PRODUCTS = 8;
 
@@ -37,23 +38,23 @@ interface ServiceDraft {
 /** Folds what flows say about a server's port into one observation per protocol (and product, when several answer). */
 export class ServiceFold {
   /** By subject, transport and port. */
-  private readonly places = new Map<string, ServiceDraft[]>();
+  private readonly places = new PlaceTable<ServiceDraft>();
   private size = 0;
   refused = 0;
 
   constructor(private readonly maxServices: number) {}
 
   add(seen: ServiceSighting): void {
-    const place = `${seen.mac ?? ""} ${seen.ip ?? ""} ${seen.transport} ${seen.port ?? ""}`;
-    const drafts = this.places.get(place) ?? [];
-    let draft = drafts.find((it) => it.service === seen.service);
+    const { transport, port } = seen;
+    const place = { a: seen.mac ?? "", b: seen.ip ?? "", transport, port, vlan: null };
+    let draft = this.places.at(place).find((it) => it.service === seen.service);
     if (!draft) {
       if (this.size >= this.maxServices) {
         this.refused += 1;
         return;
       }
       this.size += 1;
-      const { transport, port, service, evidence, firstUs, lastUs, firstFrame } = seen;
+      const { service, evidence, firstUs, lastUs, firstFrame } = seen;
       const subject: Subject = { mac: seen.mac, ip: seen.ip, child: null };
       draft = {
         subject,
@@ -68,14 +69,13 @@ export class ServiceFold {
         firstFrame,
         count: 0,
       };
-      drafts.push(draft);
-      this.places.set(place, drafts);
+      this.places.add(place, draft);
     }
     extend(draft, seen, seen.products, seen.flags);
   }
 
   observations(): ServiceObservation[] {
-    const all = [...this.places.values()].flatMap((drafts) => settle(drafts).flatMap(observationsOf));
+    const all = [...this.places.lists()].flatMap((drafts) => settle(drafts).flatMap(observationsOf));
     return all.sort((a, b) => a.position - b.position);
   }
 
