@@ -3,6 +3,9 @@ import type { FlowMatrix, MatrixCell } from "@/lib/contracts/flow-matrix";
 import { matrixCellAt, matrixCells } from "@/lib/contracts/matrix-cells";
 import { OPERATIONS, type Operation } from "@/lib/domain/flow/flow";
 
+/** More zones than these are drawn as a picture: a table of so many cells is slow, and no longer seen at once. */
+export const MAX_TABLE_ZONES = 24;
+
 type Zone = FlowMatrix["zones"][number];
 
 /** A row and column: a zone, or zones taken together. */

@@ -8,8 +8,11 @@ import { useMemo, useState } from "react";
 import { Page } from "@/components/shell/page";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Segmented } from "@/components/ui/segmented";
+import { Skeleton } from "@/components/ui/skeleton";
+import { sentenceOf } from "@/lib/client/api-problem";
 import { flowMatrixOptions, zoneListOptions } from "@/lib/client/queries/zones";
 import { CellPanel } from "./cell-panel";
 import { ConduitTable } from "./conduit-table";
@@ -18,7 +21,7 @@ import { MatrixControls } from "./matrix-controls";
 import { MatrixGrid } from "./matrix-grid";
 import { MatrixLegend } from "./matrix-legend";
 import { MatrixTable } from "./matrix-table";
-import { GROUPINGS, matrixSentence, prepareMatrix } from "./prepare-matrix";
+import { GROUPINGS, MAX_TABLE_ZONES, matrixSentence, prepareMatrix } from "./prepare-matrix";
 import { SuggestionView } from "./suggestions/suggestion-view";
 import { ZoneEditor } from "./zone-editor";
 import { ZonePlaces } from "./zone-places";
@@ -31,9 +34,6 @@ const CHOICES = [
   { value: "conduits", label: "Conduits" },
   { value: "suggestions", label: "Suggestions" },
 ] as const;
-
-/** More zones than these are drawn as a picture: a table of so many cells is slow, and no longer seen at once. */
-const MAX_TABLE_ZONES = 24;
 
 /** Who talks to whom across zones, what zones there are, and which paths are allowed. */
 export function ZonesView() {
@@ -55,20 +55,19 @@ export function ZonesView() {
     ...(days && days > 0 && days <= 3_660 ? { days } : {}),
     ...(until ? { until: until.toISOString().slice(0, 10) } : {}),
   };
-  // All time comes with the page; another window takes its place when it is there.
-  const whole = useSuspenseQuery(flowMatrixOptions()).data;
+  // Of a small plant all time comes with the page; another window takes the place of what is shown when it is there.
   const asked = useQuery({ ...flowMatrixOptions(window), placeholderData: keepPreviousData });
-  const data = asked.data ?? whole;
-  const matrix = useMemo(() => prepareMatrix(data, group), [data, group]);
-  const isZone = (key: string) => matrix.zones.some((it) => it.key === key);
+  const { data } = asked;
+  const matrix = useMemo(() => (data ? prepareMatrix(data, group) : null), [data, group]);
+  const isZone = (key: string) => matrix?.zones.some((it) => it.key === key) ?? false;
   // Also a cell without flows can be open: that nothing passes is an answer.
   const chosen = from !== null && to !== null && isZone(from) && isZone(to) ? { from, to } : null;
-  const isPicture = view !== "table" && matrix.zones.length > MAX_TABLE_ZONES;
+  const isPicture = view !== "table" && (matrix?.zones.length ?? 0) > MAX_TABLE_ZONES;
 
   return (
     <Page
       title="Zones"
-      answer={zones.items.length === 0 ? "No zones are drawn yet." : matrixSentence(matrix)}
+      answer={zones.items.length === 0 ? "No zones are drawn yet." : matrix ? matrixSentence(matrix) : "Adding up…"}
       isFilling
       actions={
         <>
@@ -93,7 +92,9 @@ export function ZonesView() {
       <div className="flex min-h-0 flex-1 bg-surface">
         <div className="flex min-w-0 flex-1 flex-col">
           {tab === "matrix" ? (
-            whole.cells.from.length === 0 ? (
+            !data || !matrix ? (
+              <MatrixWaits error={asked.error} />
+            ) : data.cells.from.length === 0 && data.window.firstDay === null ? (
               <EmptyMatrix />
             ) : (
               <>
@@ -140,7 +141,7 @@ export function ZonesView() {
             </div>
           )}
         </div>
-        {tab === "matrix" && chosen ? (
+        {tab === "matrix" && chosen && matrix ? (
           <CellPanel
             matrix={matrix}
             place={chosen}
@@ -156,6 +157,22 @@ export function ZonesView() {
 
 function sayWindow({ days, until }: { readonly days?: number; readonly until?: string }): Record<string, string> {
   return { ...(days ? { days: String(days) } : {}), ...(until ? { until } : {}) };
+}
+
+/** A large matrix is fetched by itself, and stands where it will stand. */
+function MatrixWaits({ error }: { readonly error: Error | null }) {
+  return error ? (
+    <div className="p-4 md:p-6">
+      <Callout tone="danger" isAlert>
+        {sentenceOf(error)}
+      </Callout>
+    </div>
+  ) : (
+    <div role="status" className="min-h-0 flex-1 p-4 md:p-6">
+      <span className="sr-only">Adding up the flows of all zones</span>
+      <Skeleton className="h-full" />
+    </div>
+  );
 }
 
 function EmptyMatrix() {

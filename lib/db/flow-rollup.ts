@@ -1,23 +1,12 @@
 import "server-only";
+import { type DayColumns, type DayTraffic, dayColumns } from "@/lib/domain/flow/day-columns";
 import { OPERATIONS } from "@/lib/domain/flow/flow";
 import { sql } from "./client";
 import { FLOW_SUMS } from "./flow-month";
 import { endDevices, zoneKeys } from "./flow-zones";
 import type { Sql } from "./sql";
 
-/** Traffic of one protocol from one zone to another on one day; operations in the order of OPERATIONS. */
-export type RollupCell = readonly [
-  from: string,
-  to: string,
-  protocol: string,
-  flows: number,
-  packets: number,
-  bytes: number,
-  operations: readonly number[],
-  firstSeenUs: number | null,
-  lastSeenUs: number | null,
-  ports: readonly string[],
-];
+export type RollupDays = readonly { readonly day: number; readonly columns: DayColumns }[];
 
 /** The day of flows without a time. */
 export const NO_DAY = -1;
@@ -43,19 +32,45 @@ const SUMS_OF_CONTENTS = `
     from flow f join source_content content on content.id = f.content_id ${endDevices("f")}
    where f.content_id = any($1::bigint[]) and content.format <> '${FLOW_SUMS}' group by 1, 2, 3, 4, 5`;
 
-const OPERATIONS_ADDED = `json_build_array(${OPERATIONS.map((_, at) => `sum(r.operations[${at + 1}])`).join(", ")})`;
-/** All contents together, packed; `$1` = the days. */
+const OPERATIONS_ADDED = `array[${OPERATIONS.map((_, at) => `sum(s.operations[${at + 1}])::bigint`).join(", ")}]`;
+/** Names of each day's sums and their places among them. */
+const placesOf = (column: string, rows = "sums") =>
+  `select day, ${column} as name, row_number() over (partition by day order by ${column}) - 1 as place
+     from (select distinct day, ${column} from ${rows}) named`;
+const names = (places: string) =>
+  `(select json_agg(name order by place) from ${places} places where places.day = s.day)`;
+/** One order for all columns, so that rows are sorted once. */
+const column = (values: string) => `json_agg(${values} order by s.from_place, s.to_place, s.protocol_place)`;
+const OPERATION_COLUMNS = OPERATIONS.map(
+  (_, at) => `case when max(s.operations[${at + 1}]) > 0 then ${column(`s.operations[${at + 1}]`)} end`,
+).join(", ");
+/** All contents together in columns, packed (DayColumns); `$1` = the days. */
 const PACKED_DAYS = `
-  select asked.day, coalesce(json_agg(json_build_array(s.from_zone, s.to_zone, s.protocol, s.flows, s.packets, s.bytes,
-           s.operations, s.first_seen_us, s.last_seen_us, s.ports) order by s.from_zone, s.to_zone, s.protocol)
-           filter (where s.from_zone is not null), '[]') as cells
-    from unnest($1::int[]) asked(day) left join (
-      select r.day, r.from_zone, r.to_zone, r.protocol, sum(r.flows) as flows, sum(r.packets) as packets,
-             sum(r.bytes) as bytes, ${OPERATIONS_ADDED} as operations, min(r.first_seen_us) as first_seen_us,
-             max(r.last_seen_us) as last_seen_us,
-             (select ${fewPorts("array_agg(distinct port order by port)")} from unnest(string_to_array(nullif(string_agg(array_to_string(r.ports, ','), ','), ''), ',')) port where port <> '') as ports
-        from flow_rollup r where r.day = any($1::int[]) group by 1, 2, 3, 4) s on s.day = asked.day
-   group by asked.day`;
+  with sums as materialized (
+    select s.day, s.from_zone, s.to_zone, s.protocol, sum(s.flows) as flows, sum(s.packets) as packets,
+           sum(s.bytes) as bytes, ${OPERATIONS_ADDED} as operations, min(s.first_seen_us) as first_seen_us,
+           max(s.last_seen_us) as last_seen_us,
+           (select ${fewPorts("coalesce(array_agg(distinct port order by port), '{}')")} from unnest(string_to_array(nullif(string_agg(array_to_string(s.ports, ','), ','), ''), ',')) port where port <> '') as ports
+      from flow_rollup s where s.day = any($1::int[]) group by 1, 2, 3, 4),
+  zone_places as materialized (${placesOf("zone", "(select day, from_zone as zone from sums union all select day, to_zone from sums) ends")}),
+  protocol_places as materialized (${placesOf("protocol")}),
+  port_places as materialized (${placesOf("ports")}),
+  packed as (
+    select s.day, json_build_object(
+             'zones', ${names("zone_places")}, 'protocols', ${names("protocol_places")}, 'portLists', ${names("port_places")},
+             'from', ${column("s.from_place")}, 'to', ${column("s.to_place")}, 'protocol', ${column("s.protocol_place")},
+             'flows', ${column("s.flows")}, 'packets', ${column("s.packets")}, 'bytes', ${column("s.bytes")},
+             'operations', json_build_array(${OPERATION_COLUMNS}),
+             'firstSeenUs', ${column("s.first_seen_us")}, 'lastSeenUs', ${column("s.last_seen_us")},
+             'ports', ${column("s.port_place")}) as cells
+      from (select sums.*, f.place as from_place, t.place as to_place, p.place as protocol_place, l.place as port_place
+              from sums join zone_places f on f.day = sums.day and f.name = from_zone
+                   join zone_places t on t.day = sums.day and t.name = to_zone
+                   join protocol_places p on p.day = sums.day and p.name = protocol
+                   join port_places l on l.day = sums.day and l.name = ports) s
+     group by s.day)
+  select asked.day, coalesce(packed.cells, '${JSON.stringify(dayColumns([]))}') as cells
+    from unnest($1::int[]) asked(day) left join packed on packed.day = asked.day`;
 
 /**
  * Adds up anew what changed since the last time: contents whose flows, devices or subnets did, as triggers noted, and
@@ -96,39 +111,48 @@ export async function refreshFlowRollup(tx: Sql, contentIds: readonly number[]):
   }
   // A row that says that there is nothing: from now on the sums are kept.
   if (state?.rev === null) days.add(NO_DAY);
+  await packDays(tx, [...days], rev);
+}
+
+/** Packs the sums of these days; a day on which nothing changed keeps its revision. */
+export async function packDays(tx: Sql, days: readonly number[], rev: number): Promise<void> {
   await tx.run(
     `insert into flow_rollup_day as d (day, rev, cells) select day, $2, cells from (${PACKED_DAYS}) packed
      on conflict (day) do update set rev = excluded.rev, cells = excluded.cells
       where d.cells::text <> excluded.cells::text`,
-    [[...days], rev],
+    [days, rev],
   );
 }
 
 /** The packed days that are newer than `knownRev`; null when nothing was ever added up. */
 export async function findRollupDays(
   knownRev: number,
-): Promise<{ readonly rev: number; readonly days: readonly { day: number; cells: readonly RollupCell[] }[] } | null> {
+): Promise<{ readonly rev: number; readonly days: RollupDays } | null> {
   const [state] = await sql.query<{ rev: number | null }>("select max(rev) as rev from flow_rollup_day");
   if (!state || state.rev === null) return null;
   if (state.rev === knownRev) return { rev: knownRev, days: [] };
-  const days = await sql.query<{ day: number; rev: number; cells: RollupCell[] }>(
-    "select day, rev, cells from flow_rollup_day where rev > $1",
+  const days = await sql.query<{ day: number; rev: number; columns: DayColumns }>(
+    "select day, rev, cells as columns from flow_rollup_day where rev > $1",
     [knownRev],
   );
   return { rev: Math.max(knownRev, ...days.map((it) => it.rev)), days };
 }
 
 /** The same sums from every flow of complete contents, by day: before any were kept, and what tests hold them against. */
-export async function sumRollupDays(): Promise<{ day: number; cells: RollupCell[] }[]> {
+export async function sumRollupDays(): Promise<RollupDays> {
   const contents = await sql.query<{ id: number }>("select id from source_content where is_complete");
-  const rows = await sql.query<{ day: number; cell: RollupCell }>(
-    `select day, json_build_array(from_zone, to_zone, protocol, sum(flows), sum(packets), sum(bytes),
-              ${OPERATIONS_ADDED.replaceAll("r.operations", "s.operations")}, min(first_seen_us), max(last_seen_us),
-              '[]'::json) as cell
+  const rows = await sql.query<DayTraffic & { readonly day: number }>(
+    `select day, from_zone as "from", to_zone as "to", protocol, sum(flows)::bigint as flows,
+            sum(packets)::bigint as packets, sum(bytes)::bigint as bytes, to_json(${OPERATIONS_ADDED}) as operations,
+            min(first_seen_us) as "firstSeenUs", max(last_seen_us) as "lastSeenUs", '{}'::text[] as ports
        from (${SUMS_OF_CONTENTS}) s group by day, from_zone, to_zone, protocol`,
     [contents.map((it) => it.id)],
   );
-  const days = new Map<number, RollupCell[]>();
-  for (const { day, cell } of rows) days.set(day, [...(days.get(day) ?? []), cell]);
-  return [...days].map(([day, cells]) => ({ day, cells }));
+  const days = new Map<number, DayTraffic[]>();
+  for (const { day, ...row } of rows) {
+    const known = days.get(day);
+    if (known) known.push(row);
+    else days.set(day, [row]);
+  }
+  return [...days].map(([day, ofDay]) => ({ day, columns: dayColumns(ofDay) }));
 }

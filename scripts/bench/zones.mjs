@@ -10,6 +10,8 @@ const { values } = parseArgs({
     zones: { type: "string", default: "200" },
     devices: { type: "string", default: "2000" },
     flows: { type: "string", default: "400000" },
+    /** Leaves the database for the next run, which takes it as it is. */
+    keep: { type: "boolean", default: false },
   },
 });
 const [zoneCount, deviceCount, flowCount] = [values.zones, values.devices, values.flows].map(Number);
@@ -32,13 +34,17 @@ const matrix = await withBenchDatabase(
     "lib/testing/list-cells",
   ],
   compareAnswers,
+  { keep: values.keep },
 );
 await drawInBrowser(matrix);
 goals.print();
 
-async function compareAnswers({ product, cpuOf }) {
-  const { contentId } = await fill(product);
-  const added = await cpuOf(() => product.withTransaction((tx) => product.refreshFlowRollup(tx, [contentId])));
+async function compareAnswers({ product, cpuOf, isKept }) {
+  let added = null;
+  if (!isKept) {
+    const { contentId } = await fill(product);
+    added = await cpuOf(() => product.withTransaction((tx) => product.refreshFlowRollup(tx, [contentId])));
+  }
 
   const actor = product.systemActor;
   const ask = async (query) => JSON.stringify(await product.getFlowMatrix(actor, query));
@@ -60,7 +66,7 @@ async function compareAnswers({ product, cpuOf }) {
   printTable(
     ["server CPU, ms", "median"],
     [
-      ["added up after all flows came in, once", round(added)],
+      ["added up after all flows came in, once", added === null ? "–" : round(added)],
       ["first answer of a process", round(first)],
       ["all time", round(median(whole))],
       ["a window never asked for before", round(median(ours))],

@@ -1,21 +1,6 @@
 import type { JudgedTraffic } from "../zone/judge-conduits";
+import type { DayColumns } from "./day-columns";
 import { OPERATIONS, type Operation } from "./flow";
-
-/** Traffic of one protocol between two zone keys on one day. */
-export interface DayTraffic {
-  readonly from: string;
-  readonly to: string;
-  readonly protocol: string;
-  readonly flows: number;
-  readonly packets: number;
-  readonly bytes: number;
-  /** In the order of OPERATIONS. */
-  readonly operations: readonly number[];
-  readonly firstSeenUs: number | null;
-  readonly lastSeenUs: number | null;
-  /** "tcp 502"; what is no transport and port is named by no rule. */
-  readonly ports: readonly string[];
-}
 
 /**
  * What passed within a window between every pair of zones with traffic, in columns: the n-th entry of each is the n-th
@@ -24,20 +9,21 @@ export interface DayTraffic {
 export interface PairSums {
   readonly zoneKeys: readonly string[];
   /** Places in `zoneKeys`. */
-  readonly from: readonly number[];
-  readonly to: readonly number[];
-  readonly flows: readonly number[];
-  readonly packets: readonly number[];
-  readonly bytes: readonly number[];
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly flows: Float64Array;
+  readonly packets: Float64Array;
+  readonly bytes: Float64Array;
   /** Of the window before; null when none was asked for. */
-  readonly bytesBefore: readonly number[] | null;
-  readonly firstSeenUs: readonly (number | null)[];
-  readonly lastSeenUs: readonly (number | null)[];
+  readonly bytesBefore: Float64Array | null;
+  /** Infinite = unknown. */
+  readonly firstSeenUs: Float64Array;
+  readonly lastSeenUs: Float64Array;
   /** Places in `protocolSets`; every set is sorted. */
-  readonly protocols: readonly number[];
+  readonly protocols: Int32Array;
   readonly protocolSets: readonly (readonly string[])[];
   /** How often each was done; what nobody did is left out. */
-  readonly operations: Readonly<Partial<Record<Operation, readonly number[]>>>;
+  readonly operations: Readonly<Partial<Record<Operation, Float64Array>>>;
   /** The place of a pair, -1 when nothing passed. */
   placeOf(from: string, to: string): number;
 }
@@ -54,44 +40,37 @@ const BYTES = 2;
 const FIRST_OPERATION = 3;
 const WIDTH = FIRST_OPERATION + OPERATIONS.length;
 
-/** Rows of a day or of several, sorted by pair so that adding them up walks through memory in order. */
-interface Rows {
+/** Sums by pair of zones, of a day or of several; a pair may stand in more than one entry. */
+interface PairRows {
   readonly pairs: Int32Array;
-  readonly protocols: Int32Array;
-  /** Place of each row's pair and protocol among all that were ever seen. */
-  readonly slots: Int32Array;
   /** By column; null where all are 0. */
   readonly columns: readonly (Float64Array | null)[];
   /** Infinite = unknown. */
   readonly firstUs: Float64Array;
   readonly lastUs: Float64Array;
+  /** Which protocols, a bit for each, 32 in every word. */
+  readonly words: readonly Int32Array[];
 }
 
-interface Day extends Rows {
-  readonly ports: readonly (readonly string[])[];
+interface Day {
+  readonly sums: PairRows;
+  /** By pair and protocol, as the day was given. */
+  readonly rows: Pick<DayColumns, "flows" | "operations" | "ports" | "portLists">;
+  readonly rowPairs: Int32Array;
+  readonly rowProtocols: Int32Array;
 }
-
-/** Windows that people look at again and again; each is some megabytes with 200 zones. */
-const KEPT_SUMS = 4;
 
 /** Days that are added up together once: the same pairs talk day after day, so a long window is few rows more than one. */
 const BLOCK_DAYS = 16;
 
-/**
- * Sums of flows by day, zones and protocol, in columns: any window of days is added up in one pass over numbers. Slots
- * are the pairs of zones and protocols that were ever seen.
- */
+/** More than there are protocols: what a pair and a protocol are put into one number with. */
+const PROTOCOLS = 65_536;
+
+/** Sums of flows by day, zones and protocol, in columns: any window of days is added up in one pass over numbers. */
 export class FlowCube {
   private readonly days = new Map<number, Day>();
   /** By the number of the block; made when a window first holds all of it. */
-  private readonly blocks = new Map<number, Rows>();
-  private readonly kept = new Map<string, PairSums>();
-  private readonly sets = new ProtocolSets();
-  private readonly slotPair: number[] = [];
-  private readonly slotProtocol: number[] = [];
-  /** The slots of a pair, one after the other; -1 ends. */
-  private readonly firstSlot: number[] = [];
-  private readonly nextSlot: number[] = [];
+  private readonly blocks = new Map<number, PairRows>();
   /** By the zone that it is from, then by the one that it is to. */
   private readonly pairOf: Map<number, number>[] = [];
   private readonly pairFrom: number[] = [];
@@ -100,38 +79,25 @@ export class FlowCube {
   private readonly zoneOf = new Map<string, number>();
   private readonly protocols: string[] = [];
   private readonly protocolOf = new Map<string, number>();
+  private changes = 0;
+
+  /** Another number after every change. */
+  get version(): number {
+    return this.changes;
+  }
 
   /** Takes the place of what was known of the day. */
-  setDay(day: number, rows: readonly DayTraffic[]): void {
-    this.kept.clear();
+  setDay(day: number, rows: DayColumns): void {
+    this.changes += 1;
     this.blocks.delete(Math.floor(day / BLOCK_DAYS));
-    if (rows.length === 0) {
+    const rowPairs = this.pairsOf(rows);
+    if (rowPairs.length === 0) {
       this.days.delete(day);
       return;
     }
-    const slots = rows.map((row) => this.slot(row));
-    const order = Float64Array.from(slots, (slot, at) => (this.slotPair[slot] as number) * rows.length + at).sort();
-    const sorted = Array.from(order, (it) => it % rows.length);
-    const column = (read: (row: DayTraffic) => number) => {
-      const values = new Float64Array(rows.length);
-      let isEmpty = true;
-      for (let row = 0; row < sorted.length; row++) {
-        const value = read(rows[sorted[row] as number] as DayTraffic);
-        if (value !== 0) isEmpty = false;
-        values[row] = value;
-      }
-      return isEmpty ? null : values;
-    };
-    this.days.set(day, {
-      ...this.placesOf(Int32Array.from(sorted, (at) => slots[at] as number)),
-      columns: [
-        ...[column((row) => row.flows), column((row) => row.packets), column((row) => row.bytes)],
-        ...OPERATIONS.map((_, at) => column((row) => row.operations[at] ?? 0)),
-      ],
-      firstUs: Float64Array.from(sorted, (at) => rows[at]?.firstSeenUs ?? Number.POSITIVE_INFINITY),
-      lastUs: Float64Array.from(sorted, (at) => rows[at]?.lastSeenUs ?? Number.NEGATIVE_INFINITY),
-      ports: sorted.map((at) => (rows[at] as DayTraffic).ports),
-    });
+    const protocols = rows.protocols.map((it) => numberOf(it, this.protocolOf, this.protocols));
+    const rowProtocols = Int32Array.from(rows.protocol, (it) => protocols[it] as number);
+    this.days.set(day, { sums: this.sumByPair(rows, rowPairs, rowProtocols), rows, rowPairs, rowProtocols });
   }
 
   /** First and last day with traffic that has a time; null when there is none. */
@@ -141,46 +107,30 @@ export class FlowCube {
     return { firstDay: Math.min(...days), lastDay: Math.max(...days) };
   }
 
-  /** What passed within the window, and how many bytes in the one before it; kept until a day changes. */
+  /** What passed within the window, and how many bytes in the one before it. */
   sum(window: DayWindow, before: DayWindow | null = null): PairSums {
-    const key = JSON.stringify([window, before]);
-    const known = this.kept.get(key);
-    if (known) return known;
-    if (this.kept.size >= KEPT_SUMS) this.kept.clear();
-    const sums = this.addUp(window, before);
-    this.kept.set(key, sums);
-    return sums;
-  }
-
-  private addUp(window: DayWindow, before: DayWindow | null): PairSums {
-    const count = this.pairFrom.length;
-    const parts = this.partsOf(window);
-    const sums = Array.from({ length: WIDTH }, (_, column) => this.sumColumn(parts, column));
-    const firstUs = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
-    const lastUs = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
-    for (const part of parts) widen(part, part.pairs, firstUs, lastUs);
-    const pairs = placesAbove0(sums[FLOWS] as Float64Array);
-    const column = (at: number) => pick(sums[at] as Float64Array, pairs);
-    const bytesBefore = before && this.sumColumn(this.partsOf(before), BYTES);
-    const operations: Partial<Record<Operation, number[]>> = {};
+    const sums = this.addUp(this.partsOf(window));
+    const { pairs, columns } = sums;
+    const operations: Partial<Record<Operation, Float64Array>> = {};
     for (const [at, operation] of OPERATIONS.entries()) {
-      const counts = sums[FIRST_OPERATION + at] as Float64Array;
-      if (parts.some(({ columns }) => columns[FIRST_OPERATION + at])) operations[operation] = pick(counts, pairs);
+      const counts = columns[FIRST_OPERATION + at];
+      if (counts) operations[operation] = counts;
     }
+    const column = (at: number) => columns[at] ?? new Float64Array(pairs.length);
     let places: Int32Array | null = null;
     return {
       zoneKeys: this.zoneKeys,
-      ...{ from: pick(this.pairFrom, pairs), to: pick(this.pairTo, pairs) },
+      from: pairs.map((pair) => this.pairFrom[pair] as number),
+      to: pairs.map((pair) => this.pairTo[pair] as number),
       ...{ flows: column(FLOWS), packets: column(PACKETS), bytes: column(BYTES), operations },
-      bytesBefore: bytesBefore && pick(bytesBefore, pairs),
-      firstSeenUs: timesOf(pick(firstUs, pairs)),
-      lastSeenUs: timesOf(pick(lastUs, pairs)),
-      ...this.sets.of(parts, pairs, count, this.protocols),
+      bytesBefore: before && pick(this.sumColumn(this.partsOf(before), BYTES), pairs),
+      ...{ firstSeenUs: sums.firstUs, lastSeenUs: sums.lastUs },
+      ...protocolSetsOf(sums.words, pairs.length, this.protocols),
       placeOf: (from, to) => {
         const pair = this.pairBetween(from, to);
         if (pair === undefined) return -1;
         if (places === null) {
-          places = new Int32Array(count).fill(-1);
+          places = new Int32Array(this.pairFrom.length).fill(-1);
           for (const [place, it] of pairs.entries()) places[it] = place;
         }
         return places[pair] as number;
@@ -198,21 +148,22 @@ export class FlowCube {
       const pair = this.pairBetween(from, to);
       if (pair !== undefined) isWanted[pair] = 1;
     }
-    const bySlot = new Map<number, { operations: number[]; ports: Set<string> }>();
-    for (const { pairs, slots, columns, ports } of wanted.length === 0 ? [] : this.within(window)) {
-      for (let row = 0; row < slots.length; row++) {
-        const slot = slots[row] as number;
-        if (isWanted[pairs[row] as number] === 0) continue;
-        const sum = bySlot.get(slot) ?? { operations: OPERATIONS.map(() => 0), ports: new Set<string>() };
-        bySlot.set(slot, sum);
+    const found = new Map<number, { operations: number[]; ports: Set<string> }>();
+    for (const { rows, rowPairs, rowProtocols } of wanted.length === 0 ? [] : this.within(window)) {
+      for (let row = 0; row < rowPairs.length; row++) {
+        const pair = rowPairs[row] as number;
+        if (isWanted[pair] === 0) continue;
+        const key = pair * PROTOCOLS + (rowProtocols[row] as number);
+        const sum = found.get(key) ?? { operations: OPERATIONS.map(() => 0), ports: new Set<string>() };
+        found.set(key, sum);
         for (const at of OPERATIONS.keys())
-          sum.operations[at] = (sum.operations[at] as number) + (columns[FIRST_OPERATION + at]?.[row] ?? 0);
-        for (const port of ports[row] as readonly string[]) sum.ports.add(port);
+          sum.operations[at] = (sum.operations[at] as number) + (rows.operations[at]?.[row] ?? 0);
+        for (const port of rows.portLists[rows.ports[row] as number] ?? []) sum.ports.add(port);
       }
     }
     const traffic = new Map<string, JudgedTraffic[]>();
-    for (const [slot, { operations, ports }] of [...bySlot].sort(([a], [b]) => a - b)) {
-      const [pair, protocol] = [this.slotPair[slot] as number, this.slotProtocol[slot] as number];
+    for (const [place, { operations, ports }] of [...found].sort(([a], [b]) => a - b)) {
+      const [pair, protocol] = [Math.floor(place / PROTOCOLS), place % PROTOCOLS];
       const counts: Partial<Record<Operation, number>> = {};
       for (const [at, it] of OPERATIONS.entries())
         if ((operations[at] as number) > 0) counts[it] = operations[at] as number;
@@ -231,19 +182,45 @@ export class FlowCube {
 
   /** How many flows there ever were, per pair of zones and protocol. */
   flowsByProtocol(): { from: string; to: string; protocol: string; flows: number }[] {
-    const sums = new Float64Array(this.slotPair.length);
-    for (const { slots, columns } of this.days.values()) {
-      for (let row = 0; row < slots.length; row++) {
-        const slot = slots[row] as number;
-        sums[slot] = (sums[slot] as number) + (columns[FLOWS]?.[row] ?? 0);
+    const days = [...this.days.values()];
+    // Rows by pair: where those of each pair begin, then the rows themselves.
+    const starts = new Int32Array(this.pairFrom.length + 1);
+    for (const { rowPairs } of days) for (const pair of rowPairs) starts[pair + 1] = (starts[pair + 1] as number) + 1;
+    for (let pair = 1; pair < starts.length; pair++)
+      starts[pair] = (starts[pair] as number) + (starts[pair - 1] as number);
+    const [protocols, flows] = [new Int32Array(starts.at(-1) ?? 0), new Float64Array(starts.at(-1) ?? 0)];
+    const ends = starts.slice();
+    for (const { rows, rowPairs, rowProtocols } of days) {
+      for (let row = 0; row < rowPairs.length; row++) {
+        const pair = rowPairs[row] as number;
+        const at = ends[pair] as number;
+        ends[pair] = at + 1;
+        protocols[at] = rowProtocols[row] as number;
+        flows[at] = rows.flows[row] as number;
       }
     }
-    return this.slotPair.flatMap((pair, slot) => {
-      const [flows, protocol] = [sums[slot] as number, this.slotProtocol[slot] as number];
-      const [from, to] = [this.zoneKeys[this.pairFrom[pair] as number], this.zoneKeys[this.pairTo[pair] as number]];
-      return flows > 0
-        ? [{ from: from as string, to: to as string, protocol: this.protocols[protocol] as string, flows }]
-        : [];
+    const sums = new Float64Array(this.protocols.length);
+    return this.pairFrom.flatMap((from, pair) => {
+      const [start, end] = [starts[pair] as number, starts[pair + 1] as number];
+      for (let at = start; at < end; at++) {
+        const protocol = protocols[at] as number;
+        sums[protocol] = (sums[protocol] as number) + (flows[at] as number);
+      }
+      const to = this.zoneKeys[this.pairTo[pair] as number] as string;
+      const list: { from: string; to: string; protocol: string; flows: number }[] = [];
+      for (let at = start; at < end; at++) {
+        const protocol = protocols[at] as number;
+        const sum = sums[protocol] as number;
+        if (sum === 0) continue;
+        list.push({
+          from: this.zoneKeys[from] as string,
+          to,
+          protocol: this.protocols[protocol] as string,
+          flows: sum,
+        });
+        sums[protocol] = 0;
+      }
+      return list;
     });
   }
 
@@ -251,12 +228,12 @@ export class FlowCube {
   history(from: string, to: string): { day: number; flows: number; bytes: number }[] {
     const pair = this.pairBetween(from, to);
     const days: { day: number; flows: number; bytes: number }[] = [];
-    for (const [day, { pairs, columns }] of this.days) {
+    for (const [day, { sums }] of this.days) {
       let [flows, bytes] = [0, 0];
-      for (let row = 0; row < pairs.length; row++) {
-        if (pairs[row] !== pair) continue;
-        flows += columns[FLOWS]?.[row] ?? 0;
-        bytes += columns[BYTES]?.[row] ?? 0;
+      for (let at = 0; at < sums.pairs.length; at++) {
+        if (sums.pairs[at] !== pair) continue;
+        flows += sums.columns[FLOWS]?.[at] ?? 0;
+        bytes += sums.columns[BYTES]?.[at] ?? 0;
       }
       if (flows > 0 && day >= 0) days.push({ day, flows, bytes });
     }
@@ -267,8 +244,8 @@ export class FlowCube {
     return [...this.days].filter(([day]) => isWithin(day, window)).map(([, it]) => it);
   }
 
-  /** The rows of a window: blocks that lie within it as a whole, and the days that are left. */
-  private partsOf(window: DayWindow): Rows[] {
+  /** The sums of a window: blocks that lie within it as a whole, and the days that are left. */
+  private partsOf(window: DayWindow): PairRows[] {
     const byBlock = new Map<number, number[]>();
     for (const day of this.days.keys()) {
       const block = Math.floor(day / BLOCK_DAYS);
@@ -276,56 +253,45 @@ export class FlowCube {
     }
     return [...byBlock].flatMap(([number, days]) => {
       const inside = days.filter((day) => isWithin(day, window));
-      if (inside.length === days.length && days.length > 1) return this.block(number, days);
-      return inside.map((day) => this.days.get(day) as Day);
+      const parts = () => inside.map((day) => (this.days.get(day) as Day).sums);
+      if (inside.length < days.length || days.length === 1) return parts();
+      const block = this.blocks.get(number) ?? this.addUp(parts());
+      this.blocks.set(number, block);
+      return [block];
     });
   }
 
-  private block(number: number, days: readonly number[]): Rows {
-    const known = this.blocks.get(number);
-    if (known) return known;
-    const block = this.merge(days.map((day) => this.days.get(day) as Day));
-    this.blocks.set(number, block);
-    return block;
-  }
-
-  private merge(parts: readonly Rows[]): Rows {
-    const isSeen = new Uint8Array(this.slotPair.length);
-    for (const { slots } of parts) for (const slot of slots) isSeen[slot] = 1;
-    // Slots are numbered as they came, so those of one pair do not stand together. Numbers sort natively.
-    const width = this.slotPair.length;
-    const order = Float64Array.from(placesAbove0(isSeen), (slot) => (this.slotPair[slot] as number) * width + slot);
-    const slots = Int32Array.from(order.sort(), (it) => it % width);
-    const rowOf = new Int32Array(width);
-    for (const [row, slot] of slots.entries()) rowOf[slot] = row;
-    const columns = Array.from({ length: WIDTH }, (_, at) => {
-      if (!parts.some((part) => part.columns[at])) return null;
-      const sums = new Float64Array(slots.length);
-      for (const part of parts) addTo(sums, rowOf, part.slots, part.columns[at] ?? null);
-      return sums;
-    });
-    const firstUs = new Float64Array(slots.length).fill(Number.POSITIVE_INFINITY);
-    const lastUs = new Float64Array(slots.length).fill(Number.NEGATIVE_INFINITY);
-    for (const part of parts)
-      widen(
-        part,
-        part.slots.map((slot) => rowOf[slot] as number),
-        firstUs,
-        lastUs,
-      );
-    return { ...this.placesOf(slots), columns, firstUs, lastUs };
-  }
-
-  private placesOf(slots: Int32Array): Pick<Rows, "slots" | "pairs" | "protocols"> {
+  /** Every pair of the parts once. */
+  private addUp(parts: readonly PairRows[]): PairRows {
+    const count = this.pairFrom.length;
+    const pairs = placesAbove0(this.sumColumn(parts, FLOWS));
+    const firstUs = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+    const lastUs = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+    const words = Array.from({ length: Math.ceil(this.protocols.length / 32) }, () => new Int32Array(count));
+    for (const part of parts) {
+      widen(part, firstUs, lastUs);
+      for (const [at, word] of part.words.entries()) {
+        const sum = words[at] as Int32Array;
+        for (let row = 0; row < word.length; row++) {
+          const pair = part.pairs[row] as number;
+          sum[pair] = (sum[pair] as number) | (word[row] as number);
+        }
+      }
+    }
+    const columns = Array.from({ length: WIDTH }, (_, at) =>
+      parts.some((part) => part.columns[at]) ? pick(this.sumColumn(parts, at), pairs) : null,
+    );
     return {
-      slots,
-      pairs: slots.map((slot) => this.slotPair[slot] as number),
-      protocols: slots.map((slot) => this.slotProtocol[slot] as number),
+      pairs,
+      columns,
+      firstUs: pick(firstUs, pairs),
+      lastUs: pick(lastUs, pairs),
+      words: words.map((word) => pairs.map((pair) => word[pair] as number)),
     };
   }
 
   /** One column over the parts, by the number of the pair. */
-  private sumColumn(parts: readonly Rows[], column: number): Float64Array {
+  private sumColumn(parts: readonly PairRows[], column: number): Float64Array {
     const sums = new Float64Array(this.pairFrom.length);
     for (const { pairs, columns } of parts) {
       const values = columns[column];
@@ -338,96 +304,98 @@ export class FlowCube {
     return sums;
   }
 
+  /** The sums of a day over protocols: rows of one pair stand together. */
+  private sumByPair(rows: DayColumns, rowPairs: Int32Array, rowProtocols: Int32Array): PairRows {
+    const entries = new Int32Array(rowPairs.length);
+    let count = 0;
+    for (let row = 0; row < rowPairs.length; row++) {
+      if (row > 0 && rowPairs[row] !== rowPairs[row - 1]) count += 1;
+      entries[row] = count;
+    }
+    count += 1;
+    const pairs = new Int32Array(count);
+    const firstUs = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+    const lastUs = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
+    const words = Array.from({ length: Math.ceil(this.protocols.length / 32) }, () => new Int32Array(count));
+    for (let row = 0; row < rowPairs.length; row++) {
+      const entry = entries[row] as number;
+      const protocol = rowProtocols[row] as number;
+      pairs[entry] = rowPairs[row] as number;
+      const word = words[protocol >> 5] as Int32Array;
+      word[entry] = (word[entry] as number) | (1 << (protocol & 31));
+      const [first, last] = [rows.firstSeenUs[row] ?? null, rows.lastSeenUs[row] ?? null];
+      if (first !== null && first < (firstUs[entry] as number)) firstUs[entry] = first;
+      if (last !== null && last > (lastUs[entry] as number)) lastUs[entry] = last;
+    }
+    const column = (values: readonly number[] | null) => {
+      if (values === null) return null;
+      const sums = new Float64Array(count);
+      for (let row = 0; row < values.length; row++) {
+        const entry = entries[row] as number;
+        sums[entry] = (sums[entry] as number) + (values[row] as number);
+      }
+      return sums;
+    };
+    const columns = [rows.flows, rows.packets, rows.bytes, ...rows.operations].map(column);
+    return { pairs, columns, firstUs, lastUs, words };
+  }
+
+  /** The pair of each row; pairs and zones that were never seen get numbers. */
+  private pairsOf({ zones, from, to }: DayColumns): Int32Array {
+    const numbers = zones.map((key) => numberOf(key, this.zoneOf, this.zoneKeys));
+    while (this.pairOf.length < this.zoneKeys.length) this.pairOf.push(new Map());
+    const pairs = new Int32Array(from.length);
+    for (let row = 0; row < from.length; row++) {
+      if (row > 0 && from[row] === from[row - 1] && to[row] === to[row - 1]) {
+        pairs[row] = pairs[row - 1] as number;
+        continue;
+      }
+      const [a, b] = [numbers[from[row] as number] as number, numbers[to[row] as number] as number];
+      const toPair = this.pairOf[a] as Map<number, number>;
+      let pair = toPair.get(b);
+      if (pair === undefined) {
+        pair = this.pairFrom.push(a) - 1;
+        this.pairTo.push(b);
+        toPair.set(b, pair);
+      }
+      pairs[row] = pair;
+    }
+    return pairs;
+  }
+
   private pairBetween(from: string, to: string): number | undefined {
     const [a, b] = [this.zoneOf.get(from), this.zoneOf.get(to)];
     return a === undefined || b === undefined ? undefined : this.pairOf[a]?.get(b);
   }
-
-  /** Numbers alone: a key made of both ids for each of some 100,000 rows is what reading them costs most. */
-  private slot({ from, to, protocol: name }: DayTraffic): number {
-    const a = numberOf(from, this.zoneOf, this.zoneKeys);
-    const b = numberOf(to, this.zoneOf, this.zoneKeys);
-    const protocol = numberOf(name, this.protocolOf, this.protocols);
-    while (this.pairOf.length < this.zoneKeys.length) this.pairOf.push(new Map());
-    const toPair = this.pairOf[a] as Map<number, number>;
-    let pair = toPair.get(b);
-    if (pair === undefined) {
-      pair = this.pairFrom.push(a) - 1;
-      this.pairTo.push(b);
-      this.firstSlot.push(-1);
-      toPair.set(b, pair);
-    }
-    for (let slot = this.firstSlot[pair] as number; slot >= 0; slot = this.nextSlot[slot] as number)
-      if (this.slotProtocol[slot] === protocol) return slot;
-    this.nextSlot.push(this.firstSlot[pair] as number);
-    this.slotPair.push(pair);
-    this.firstSlot[pair] = this.slotProtocol.push(protocol) - 1;
-    return this.firstSlot[pair] as number;
-  }
 }
 
-/** Sets beyond these are forgotten and numbered anew: a plant has hundreds, hostile traffic could make more. */
-const MAX_SETS = 20_000;
-
-/**
- * Sets of protocols by number, and which one each becomes with a protocol more: a pair's set is found by walking from
- * one to the next, without a set being made.
- */
-class ProtocolSets {
-  /** Sorted places of protocols. 0 is the empty set. */
-  private members: number[][] = [[]];
-  private numberOf = new Map<string, number>([["", 0]]);
-  /** By set, then by protocol; 0 = not known yet, for no set becomes the empty one. */
-  private next: number[][] = [[]];
-
-  /** Which protocols passed within the parts, each set once, and which is that of each of the pairs. */
-  of(
-    parts: readonly Rows[],
-    pairs: readonly number[],
-    pairCount: number,
-    names: readonly string[],
-  ): Pick<PairSums, "protocols" | "protocolSets"> {
-    if (this.members.length > MAX_SETS) {
-      [this.members, this.next] = [[[]], [[]]];
-      this.numberOf = new Map([["", 0]]);
-    }
-    const setOf = new Int32Array(pairCount);
-    for (const part of parts) {
-      for (let row = 0; row < part.pairs.length; row++) {
-        const [pair, protocol] = [part.pairs[row] as number, part.protocols[row] as number];
-        const set = setOf[pair] as number;
-        setOf[pair] = (this.next[set] as number[])[protocol] || this.grow(set, protocol);
+/** Which protocols passed, each set once, and which is that of each entry. */
+function protocolSetsOf(
+  words: readonly Int32Array[],
+  count: number,
+  names: readonly string[],
+): Pick<PairSums, "protocols" | "protocolSets"> {
+  const protocols = new Int32Array(count);
+  let first: number[] = count === 0 ? [] : [0];
+  // Word by word: entries of one set so far stay together when the next word is the same, too.
+  for (const word of words) {
+    const known = new Map<number, number>();
+    const found: number[] = [];
+    for (let at = 0; at < count; at++) {
+      const key = (protocols[at] as number) * 2 ** 32 + (word[at] as number);
+      let set = known.get(key);
+      if (set === undefined) {
+        set = found.push(at) - 1;
+        known.set(key, set);
       }
+      protocols[at] = set;
     }
-    const places = new Int32Array(this.members.length).fill(-1);
-    const protocolSets: string[][] = [];
-    const protocols = new Array<number>(pairs.length);
-    for (const [place, pair] of pairs.entries()) {
-      const set = setOf[pair] as number;
-      if (places[set] === -1) {
-        places[set] = protocolSets.length;
-        protocolSets.push((this.members[set] as number[]).map((at) => names[at] as string).sort());
-      }
-      protocols[place] = places[set] as number;
-    }
-    return { protocols, protocolSets };
+    first = found.length > 0 ? found : first;
   }
-
-  private grow(set: number, protocol: number): number {
-    const members = [...new Set([...(this.members[set] as number[]), protocol])].sort((a, b) => a - b);
-    const key = members.join(" ");
-    let grown = this.numberOf.get(key);
-    if (grown === undefined) {
-      grown = this.members.length;
-      this.numberOf.set(key, grown);
-      this.members.push(members);
-      this.next.push([]);
-    }
-    const next = this.next[set] as number[];
-    while (next.length <= protocol) next.push(0);
-    next[protocol] = grown;
-    return grown;
-  }
+  const protocolSets = first.map((at) =>
+    names.filter((_, protocol) => ((words[protocol >> 5]?.[at] ?? 0) & (1 << (protocol & 31))) !== 0).sort(),
+  );
+  return { protocols, protocolSets };
 }
 
 function numberOf(text: string, known: Map<string, number>, texts: string[]): number {
@@ -440,46 +408,27 @@ function numberOf(text: string, known: Map<string, number>, texts: string[]): nu
 const isWithin = (day: number, { fromDay, toDay }: DayWindow) =>
   (fromDay === null || day >= fromDay) && (toDay === null || day <= toDay);
 
-function placesAbove0(values: Float64Array | Uint8Array): number[] {
-  const places: number[] = [];
-  for (let at = 0; at < values.length; at++) if ((values[at] as number) > 0) places.push(at);
-  return places;
+function placesAbove0(values: Float64Array): Int32Array {
+  const places = new Int32Array(values.length);
+  let count = 0;
+  for (let at = 0; at < values.length; at++) if ((values[at] as number) > 0) places[count++] = at;
+  return places.slice(0, count);
 }
 
-/** A plain loop into an array of the right length takes a third of what growing it or a call for each number does. */
-function pick(values: ArrayLike<number>, places: readonly number[]): number[] {
-  const picked = new Array<number>(places.length);
+/** A plain loop takes a third of what a call for each number does. */
+function pick(values: Float64Array, places: Int32Array): Float64Array {
+  const picked = new Float64Array(places.length);
   for (let at = 0; at < places.length; at++) picked[at] = values[places[at] as number] as number;
   return picked;
 }
 
-/** Adds a column of rows to sums, each row to the place that its slot has. */
-function addTo(sums: Float64Array, placeOf: Int32Array, slots: Int32Array, values: Float64Array | null): void {
-  if (!values) return;
-  for (let row = 0; row < slots.length; row++) {
-    const place = placeOf[slots[row] as number] as number;
-    sums[place] = (sums[place] as number) + (values[row] as number);
+/** Earliest and latest of the entries, each at its pair. */
+function widen({ pairs, firstUs: first, lastUs: last }: PairRows, firstUs: Float64Array, lastUs: Float64Array) {
+  for (let row = 0; row < pairs.length; row++) {
+    const pair = pairs[row] as number;
+    if ((first[row] as number) < (firstUs[pair] as number)) firstUs[pair] = first[row] as number;
+    if ((last[row] as number) > (lastUs[pair] as number)) lastUs[pair] = last[row] as number;
   }
-}
-
-/** Earliest and latest of the rows, each at its place. */
-function widen(
-  { firstUs: first, lastUs: last }: Rows,
-  places: Int32Array,
-  firstUs: Float64Array,
-  lastUs: Float64Array,
-) {
-  for (let row = 0; row < places.length; row++) {
-    const place = places[row] as number;
-    if ((first[row] as number) < (firstUs[place] as number)) firstUs[place] = first[row] as number;
-    if ((last[row] as number) > (lastUs[place] as number)) lastUs[place] = last[row] as number;
-  }
-}
-
-/** Infinite ones are unknown. A column without any stays one of numbers alone, which takes a third of the time. */
-function timesOf(column: number[]): (number | null)[] {
-  for (const time of column) if (!Number.isFinite(time)) return column.map((it) => (Number.isFinite(it) ? it : null));
-  return column;
 }
 
 /** "tcp 502" → its parts; what was too many to be kept is a port that no rule names. */

@@ -1,29 +1,32 @@
 import "server-only";
-import { findRollupDays, type RollupCell, sumRollupDays } from "@/lib/db/flow-rollup";
-import { type DayTraffic, FlowCube } from "@/lib/domain/flow/flow-cube";
+import { findRollupDays, type RollupDays, sumRollupDays } from "@/lib/db/flow-rollup";
+import { FlowCube } from "@/lib/domain/flow/flow-cube";
 
 /** What was read of the sums; who asks again reads only the days that changed since. */
-const latest = { rev: 0, cube: new FlowCube() };
+const latest = { rev: 0, cube: new FlowCube(), reading: null as Promise<FlowCube | null> | null };
 
 /** The kept sums of flows, as new as they are; before the first ones from the flows themselves. */
 export async function flowCube(): Promise<FlowCube> {
+  // The first answer of a process reads all days; whoever asks in the meantime then reads what came since.
+  await latest.reading?.catch(() => null);
+  const reading = readChanges();
+  latest.reading = reading;
+  return (await reading) ?? cubeOf(await sumRollupDays());
+}
+
+async function readChanges(): Promise<FlowCube | null> {
   const found = await findRollupDays(latest.rev);
-  if (found === null) return cubeOf(await sumRollupDays());
-  for (const { day, cells } of found.days) latest.cube.setDay(day, cells.map(unpack));
-  latest.rev = Math.max(latest.rev, found.rev);
+  if (found === null) return null;
+  if (found.rev > latest.rev) {
+    for (const { day, columns } of found.days) latest.cube.setDay(day, columns);
+    latest.rev = found.rev;
+  }
   return latest.cube;
 }
 
 /** A cube of these days alone. */
-export function cubeOf(days: readonly { readonly day: number; readonly cells: readonly RollupCell[] }[]): FlowCube {
+export function cubeOf(days: RollupDays): FlowCube {
   const cube = new FlowCube();
-  for (const { day, cells } of days) cube.setDay(day, cells.map(unpack));
+  for (const { day, columns } of days) cube.setDay(day, columns);
   return cube;
-}
-
-function unpack([from, to, protocol, flows, packets, bytes, operations, first, last, ports]: RollupCell): DayTraffic {
-  return {
-    ...{ from, to, protocol, flows, packets, bytes, operations },
-    ...{ firstSeenUs: first, lastSeenUs: last, ports: ports ?? [] },
-  };
 }

@@ -1,5 +1,7 @@
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
+import { flowMatrix } from "@/lib/contracts/flow-matrix";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { sumMatrixCells } from "@/lib/db/conversation-query";
 import { refreshFlowRollup, sumRollupDays } from "@/lib/db/flow-rollup";
@@ -11,7 +13,7 @@ import { decideDevices } from "../decisions/decide-devices";
 import { undoDecision } from "../decisions/undo-decision";
 import { deleteZone } from "./delete-zone";
 import { cubeOf, flowCube } from "./flow-cube";
-import { getFlowMatrix } from "./get-flow-matrix";
+import { getFlowMatrix, packFlowMatrix } from "./get-flow-matrix";
 import { listMatrixPairs } from "./list-matrix-pairs";
 
 let seeded: SeededInventory;
@@ -73,6 +75,22 @@ it("gives for every window of days what adding up its flows gives", async () => 
     return cellsOf(kept, window).reduce((sum, cell) => sum + cell.flows, 0);
   });
   expect(new Set(sums).size).toBe(windows.length);
+});
+
+it("packs what it says, in its own shape, until something in it changes", async () => {
+  const unpacked = async (query = {}) =>
+    JSON.parse(gunzipSync(await packFlowMatrix(systemActor, query)).toString()) as unknown;
+  for (const query of [{}, { days: 3 }, { days: 3, until: "2024-10-12" }]) {
+    const said = await getFlowMatrix(systemActor, query);
+    expect(said.cells.from.length).toBeGreaterThan(0);
+    expect(await unpacked(query)).toEqual(said);
+    expect(flowMatrix.parse(said)).toEqual(said);
+  }
+  const first = await packFlowMatrix(systemActor, {});
+  expect(await packFlowMatrix(systemActor, {})).toBe(first);
+  await sql.run("update zone set name = name || ' (new)' where id = $1", [seeded.zoneIds.cell]);
+  expect(await unpacked()).toEqual(await getFlowMatrix(systemActor));
+  expect(await packFlowMatrix(systemActor, {})).not.toEqual(first);
 });
 
 it("shows the device pairs of a cell in the window that is shown, which add up to the cell", async () => {

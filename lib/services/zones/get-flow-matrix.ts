@@ -1,10 +1,14 @@
 import "server-only";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { VERDICTS } from "@/lib/contracts/choices";
 import type { FlowMatrix, FlowMatrixQuery } from "@/lib/contracts/flow-matrix";
 import { listConduitRows } from "@/lib/db/conduit";
 import { listSiteRows } from "@/lib/db/site";
+import { jsonNumbers } from "@/lib/domain/export/json-numbers";
+import type { Operation } from "@/lib/domain/flow/flow";
 import type { DayWindow, FlowCube, PairSums } from "@/lib/domain/flow/flow-cube";
 import { type ConduitRule, conduitJudge } from "@/lib/domain/zone/judge-conduits";
 import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
@@ -12,7 +16,14 @@ import { zoneLabels } from "@/lib/domain/zone/zone-labels";
 import { sumZones } from "../devices/sum-inventory";
 import { flowCube } from "./flow-cube";
 
+const pack = promisify(gzip);
 const DAY_MS = 86_400_000;
+
+/** Windows that people look at again and again; each is some megabytes with 200 zones. */
+const KEPT_ANSWERS = 4;
+
+/** Written answers by what they say beside the sums, of this state of them. */
+const kept = { cube: null as FlowCube | null, version: 0, answers: new Map<string, Uint8Array>() };
 
 /**
  * Who talks to whom by zone; rows initiate, columns respond. Zones stand by Purdue level, "unzoned" and "internet"
@@ -20,13 +31,53 @@ const DAY_MS = 86_400_000;
  */
 export async function getFlowMatrix(actor: Actor, query: FlowMatrixQuery = {}): Promise<FlowMatrix> {
   requirePermission(actor, "zones.read");
+  const { head, cells } = addUp(await stateOf(query));
+  return { ...head, cells: plainCells(cells) };
+}
+
+/**
+ * The same as JSON packed with gzip: written once for each state of the plant and window. Packed as little as it may be:
+ * the usual way takes three times as long as adding up, and saves a twelfth more.
+ */
+export async function packFlowMatrix(actor: Actor, query: FlowMatrixQuery = {}): Promise<Uint8Array> {
+  requirePermission(actor, "zones.read");
+  const state = await stateOf(query);
+  const { cube, window, before, ...beside } = state;
+  if (kept.cube !== cube || kept.version !== cube.version)
+    Object.assign(kept, { cube, version: cube.version, answers: new Map() });
+  const { answers } = kept;
+  const key = JSON.stringify([window, before, beside]);
+  const known = answers.get(key);
+  if (known) return known;
+  const answer = await pack(written(addUp(state)), { level: 1 });
+  if (answers.size >= KEPT_ANSWERS) answers.clear();
+  answers.set(key, answer);
+  return answer;
+}
+
+/** All that an answer is made of. */
+async function stateOf(query: FlowMatrixQuery) {
   const [{ zones, unzonedCount }, cube, conduits, sites] = await Promise.all([
     sumZones(),
     flowCube(),
     listConduitRows(),
     listSiteRows(),
   ]);
-  const { window, before } = windowOf(cube, query);
+  return { cube, ...windowOf(cube, query), zones, unzonedCount, conduits, sites };
+}
+type State = Awaited<ReturnType<typeof stateOf>>;
+
+/** Cells in columns; times that are not finite are unknown. */
+type Column = Int32Array | Float64Array;
+type Columns = { readonly [Key in Exclude<keyof FlowMatrix["cells"], "operations" | "bytesBefore">]: Column } & {
+  readonly bytesBefore: Column | null;
+  readonly operations: Readonly<Partial<Record<Operation, Column>>>;
+};
+
+function addUp({ cube, window, before, zones, unzonedCount, conduits, sites }: State): {
+  readonly head: Omit<FlowMatrix, "cells">;
+  readonly cells: Columns;
+} {
   const sums = cube.sum(window, before);
   const isTouched = (key: string) => {
     const at = sums.zoneKeys.indexOf(key);
@@ -41,32 +92,29 @@ export async function getFlowMatrix(actor: Actor, query: FlowMatrixQuery = {}): 
   const siteNames = new Map(sites.map((site) => [site.id, site.name]));
   const shown = [
     ...zones.map(({ id, name, purdueLevel, deviceCount, siteId, parentId }) => ({
-      ...{
-        key: id,
-        name: labels.get(id) ?? name,
-        purdueLevel,
-        deviceCount,
-        site: siteNames.get(siteId) ?? null,
-        parentKey: parentId,
-      },
+      ...{ key: id, name: labels.get(id) ?? name, purdueLevel, deviceCount },
+      ...{ site: siteNames.get(siteId) ?? null, parentKey: parentId },
     })),
     ...pseudo.filter((it) => isTouched(it.key) || it.deviceCount > 0),
   ];
   const range = cube.range;
   return {
-    zones: shown,
-    ...columnsOf(sums, verdictsOf(sums, cube, window, conduits), new Map(shown.map((it, at) => [it.key, at]))),
-    window: {
-      firstDay: range && sayDay(range.firstDay),
-      lastDay: range && sayDay(range.lastDay),
-      from: window.fromDay === null ? null : sayDay(window.fromDay),
-      until: window.toDay === null ? null : sayDay(window.toDay),
+    head: {
+      zones: shown,
+      protocolSets: sums.protocolSets.map((it) => [...it]),
+      window: {
+        firstDay: range && sayDay(range.firstDay),
+        lastDay: range && sayDay(range.lastDay),
+        from: window.fromDay === null ? null : sayDay(window.fromDay),
+        until: window.toDay === null ? null : sayDay(window.toDay),
+      },
     },
+    cells: columnsOf(sums, verdictsOf(sums, cube, window, conduits), new Map(shown.map((it, at) => [it.key, at]))),
   };
 }
 
 /** Places in VERDICTS. Only what a conduit decides is looked at by protocol and port. */
-function verdictsOf(sums: PairSums, cube: FlowCube, window: DayWindow, conduits: readonly ConduitRule[]): number[] {
+function verdictsOf(sums: PairSums, cube: FlowCube, window: DayWindow, conduits: readonly ConduitRule[]): Int32Array {
   const judge = conduitJudge(conduits);
   const keys = sums.zoneKeys;
   const [inside, undecided] = [VERDICTS.indexOf("inside"), VERDICTS.indexOf("undecided")];
@@ -88,34 +136,60 @@ function verdictsOf(sums: PairSums, cube: FlowCube, window: DayWindow, conduits:
   return verdicts;
 }
 
-function columnsOf(
-  sums: PairSums,
-  verdicts: readonly number[],
-  places: ReadonlyMap<string, number>,
-): Pick<FlowMatrix, "protocolSets" | "cells"> {
+function columnsOf(sums: PairSums, verdicts: Int32Array, places: ReadonlyMap<string, number>): Columns {
   const placeOf = sums.zoneKeys.map((key) => places.get(key) ?? -1);
-  const from = sums.from.map((it) => placeOf[it] as number);
-  const to = sums.to.map((it) => placeOf[it] as number);
-  // A zone that was removed a moment ago has no place any more.
-  const isWhole = !from.includes(-1) && !to.includes(-1);
-  const pick = <T>(column: readonly T[]) =>
-    isWhole ? column : column.filter((_, at) => from[at] !== -1 && to[at] !== -1);
-  return {
-    protocolSets: sums.protocolSets.map((it) => [...it]),
-    cells: {
-      from: pick(from),
-      to: pick(to),
-      verdict: pick(verdicts),
-      flows: pick(sums.flows),
-      packets: pick(sums.packets),
-      bytes: pick(sums.bytes),
-      bytesBefore: sums.bytesBefore && pick(sums.bytesBefore),
-      firstSeenUs: pick(sums.firstSeenUs),
-      lastSeenUs: pick(sums.lastSeenUs),
-      protocols: pick(sums.protocols),
-      operations: Object.fromEntries(Object.entries(sums.operations).map(([it, column]) => [it, pick(column)])),
-    },
+  const columns: Columns = {
+    from: sums.from.map((it) => placeOf[it] as number),
+    to: sums.to.map((it) => placeOf[it] as number),
+    verdict: verdicts,
+    ...{ flows: sums.flows, packets: sums.packets, bytes: sums.bytes, bytesBefore: sums.bytesBefore },
+    ...{ firstSeenUs: sums.firstSeenUs, lastSeenUs: sums.lastSeenUs },
+    ...{ protocols: sums.protocols, operations: sums.operations },
   };
+  // A zone that was removed a moment ago has no place any more.
+  const { from, to } = columns;
+  if (!from.includes(-1) && !to.includes(-1)) return columns;
+  const isThere = (_: number, at: number) => from[at] !== -1 && to[at] !== -1;
+  return eachColumn(columns, (column) => column.filter(isThere));
+}
+
+function eachColumn<Changed>({ bytesBefore, operations, ...columns }: Columns, change: (column: Column) => Changed) {
+  const changed = <Key extends string>(some: Readonly<Partial<Record<Key, Column>>>) =>
+    Object.fromEntries(
+      Object.entries<Column | undefined>(some).flatMap(([key, column]) => (column ? [[key, change(column)]] : [])),
+    ) as Record<Key, Changed>;
+  return {
+    ...changed(columns),
+    bytesBefore: bytesBefore && change(bytesBefore),
+    operations: changed(operations) as Partial<Record<Operation, Changed>>,
+  };
+}
+
+/** As the contract has it: plain arrays, and null for a time that is not known. */
+function plainCells(cells: Columns): FlowMatrix["cells"] {
+  const times = (column: Column) => Array.from(column, (it) => (Number.isFinite(it) ? it : null));
+  return {
+    ...eachColumn(cells, (column) => Array.from(column)),
+    ...{ firstSeenUs: times(cells.firstSeenUs), lastSeenUs: times(cells.lastSeenUs) },
+  };
+}
+
+function written({ head, cells }: ReturnType<typeof addUp>): Uint8Array {
+  const { operations, ...columns } = eachColumn(cells, jsonNumbers);
+  const object = (entries: readonly (readonly [string, Uint8Array | null])[], more: readonly Uint8Array[] = []) => [
+    Buffer.from("{"),
+    ...entries.flatMap(([key, value], at) => [
+      Buffer.from(`${at > 0 ? "," : ""}${JSON.stringify(key)}:`),
+      value ?? Buffer.from("null"),
+    ]),
+    ...more,
+    Buffer.from("}"),
+  ];
+  return Buffer.concat([
+    Buffer.from(`${JSON.stringify(head).slice(0, -1)},"cells":`),
+    ...object(Object.entries(columns), [Buffer.from(',"operations":'), ...object(Object.entries(operations))]),
+    Buffer.from("}"),
+  ]);
 }
 
 /** The days that are asked for, and as many before them. */

@@ -119,12 +119,10 @@ async function addUp(product, contents) {
     `update source_content c set flow_count = (select flow_count from source_content where id = $1) where id = any($2::bigint[])`,
     [first, values[0]],
   );
-  await product.sql.run(
-    `insert into flow_rollup_day (day, rev, cells)
-     select d.day + other.days, 2, (select json_agg(json_build_array(c->0, c->1, c->2, c->3, c->4, c->5, c->6,
-              (c->>7)::bigint + other.days * ${DAY_US}, (c->>8)::bigint + other.days * ${DAY_US}, c->9))
-              from json_array_elements(d.cells) c)
-       from unnest($1::int[]) other(days), flow_rollup_day d where d.day >= 0`,
-    [values[1]],
+  const days = await product.sql.query("select distinct day from flow_rollup");
+  await product.packDays(
+    product.sql,
+    days.map((it) => it.day),
+    2,
   );
 }

@@ -343,7 +343,7 @@ export type $FlowRollupDayPayload<ExtArgs extends runtime.Types.Extensions.Inter
      */
     rev: bigint
     /**
-     * Per pair of zones and protocol: [from, to, protocol, flows, packets, bytes, operations, first us, last us, ports].
+     * In columns, names once (DayColumns in lib/domain/flow/day-columns.ts).
      */
     cells: runtime.JsonValue
   }, ExtArgs["result"]["flowRollupDay"]>
