@@ -2,22 +2,17 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId } from "react";
-import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Dialog } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf } from "@/lib/client/format-number";
 import { importDeletionOptions } from "@/lib/client/queries/imports";
 import type { ImportDeletion } from "@/lib/contracts/imports";
 
 /** Asks for the reason, after it has said what goes with the import and that there is no way back but importing again. */
 export function DeleteImportDialog({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
-  const formId = useId();
   const router = useRouter();
   const client = useQueryClient();
   const preview = useQuery(importDeletionOptions(id));
@@ -31,42 +26,29 @@ export function DeleteImportDialog({ id, onClose }: { readonly id: string; reado
       await client.invalidateQueries({ predicate: ({ queryKey }) => !queryKey.includes(id) });
     },
   });
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    remove.mutate(String(new FormData(event.currentTarget).get("reason")));
+  function submit(form: FormData) {
+    remove.mutate(String(form.get("reason")));
   }
   const failure = remove.error ?? preview.error;
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <FormDialog
       title="Take this import out again"
       description="What people decided stays. There is no undo: to have it back, import the files again."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} tone="danger" isBusy={remove.isPending} disabled={!preview.data}>
-            Take it out
-          </Button>
-        </>
-      }
+      verb="Take it out"
+      tone="danger"
+      isReady={preview.data !== undefined}
+      isBusy={remove.isPending}
+      error={failure}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
-        <p aria-live="polite" className="text-sm">
-          {preview.data ? sentence(preview.data) : preview.isError ? null : "Looking at what would go with it …"}
-        </p>
-        <Field label="Reason">
-          <Input name="reason" required minLength={3} maxLength={500} autoFocus />
-        </Field>
-        {failure ? (
-          <Callout tone="danger" isAlert>
-            {sentenceOf(failure)}
-          </Callout>
-        ) : null}
-      </form>
-    </Dialog>
+      <p aria-live="polite" className="text-sm">
+        {preview.data ? sentence(preview.data) : preview.isError ? null : "Looking at what would go with it …"}
+      </p>
+      <Field label="Reason">
+        <Input name="reason" required minLength={3} maxLength={500} autoFocus />
+      </Field>
+    </FormDialog>
   );
 }
 

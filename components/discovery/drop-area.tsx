@@ -14,7 +14,7 @@ interface DropAreaProps {
 }
 
 const INVITATION = "Drop captures, logs, scans or lists here";
-const FORMATS = "pcap, pcapng, Zeek logs, nmap XML, CSV; also gzipped, of any size";
+const FORMATS = "Captures, Zeek and Suricata logs, flow records, scans, lists in CSV; also gzipped, of any size";
 
 /** Takes files by drag and drop, or by the platform's own dialog. */
 export function DropArea({ onFiles, isLarge, invitation = INVITATION, formats = FORMATS }: DropAreaProps) {

@@ -1,12 +1,11 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { TimeAgo } from "@/components/devices/time-ago";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
@@ -69,7 +68,6 @@ export function KeyList({ keys }: { readonly keys: readonly KnowledgeKeyDto[] })
 }
 
 function TrustDialog({ onClose }: { readonly onClose: () => void }) {
-  const formId = useId();
   const client = useQueryClient();
   const trust = useMutation({
     mutationFn: (form: FormData) =>
@@ -84,41 +82,22 @@ function TrustDialog({ onClose }: { readonly onClose: () => void }) {
     },
   });
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    trust.mutate(new FormData(event.currentTarget));
-  }
-
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <FormDialog
       title="Trust a signing key"
       description="Compare the fingerprint with whoever handed you the key, by another way than the file came."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} tone="primary" isBusy={trust.isPending}>
-            Trust it
-          </Button>
-        </>
-      }
+      verb="Trust it"
+      isBusy={trust.isPending}
+      error={trust.error}
+      onSubmit={trust.mutate}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
-        <Field label="Name" hint="Who builds bundles with it.">
-          <Input name="name" required maxLength={80} autoComplete="off" />
-        </Field>
-        <Field label="Public key" hint="The text of the .pub file, from BEGIN to END.">
-          <Textarea name="publicKeyPem" required rows={5} maxLength={2000} className="font-mono text-xs!" />
-        </Field>
-        {trust.isError ? (
-          <Callout tone="danger" isAlert>
-            {sentenceOf(trust.error)}
-          </Callout>
-        ) : null}
-      </form>
-    </Dialog>
+      <Field label="Name" hint="Who builds bundles with it.">
+        <Input name="name" required maxLength={80} autoComplete="off" />
+      </Field>
+      <Field label="Public key" hint="The text of the .pub file, from BEGIN to END.">
+        <Textarea name="publicKeyPem" required rows={5} maxLength={2000} className="font-mono text-xs!" />
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,13 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Dialog } from "@/components/ui/dialog";
+import { useState } from "react";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { zoneListOptions } from "@/lib/client/queries/zones";
 import { OUTAGES, REPEATS, type Repeats } from "@/lib/domain/maintenance/maintenance-window";
 import { useMaintenance } from "./use-maintenance";
@@ -21,14 +18,11 @@ const ALLOWED_WORDS = { none: "nothing", device: "single devices", zone: "the wh
 
 /** Opens a time in which work may be done. */
 export function WindowDialog({ onClose }: { readonly onClose: () => void }) {
-  const formId = useId();
   const [repeats, setRepeats] = useState<Repeats>("once");
   const zones = useQuery(zoneListOptions());
   const { addWindow } = useMaintenance();
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  function submit(form: FormData) {
     addWindow.mutate(
       {
         title: String(form.get("title")).trim(),
@@ -44,75 +38,61 @@ export function WindowDialog({ onClose }: { readonly onClose: () => void }) {
   }
 
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <FormDialog
       title="Open a maintenance window"
       description="A time in which something may stand still. All times are UTC."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} tone="primary" isBusy={addWindow.isPending}>
-            Open window
-          </Button>
-        </>
-      }
+      verb="Open window"
+      isBusy={addWindow.isPending}
+      error={addWindow.error}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
-        <Field label="Name">
-          <Input name="title" required minLength={3} maxLength={120} placeholder="Sunday shutdown" />
+      <Field label="Name">
+        <Input name="title" required minLength={3} maxLength={120} placeholder="Sunday shutdown" />
+      </Field>
+      <Field label="Zone">
+        <Select name="zoneId">
+          <option value="">the whole plant</option>
+          {(zones.data?.items ?? []).map((zone) => (
+            <option key={zone.id} value={zone.id}>
+              {zone.name}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <div className="grid grid-cols-2 gap-3">
+        <Field label="Begins, UTC">
+          <Input name="startsAt" type="datetime-local" required />
         </Field>
-        <Field label="Zone">
-          <Select name="zoneId">
-            <option value="">the whole plant</option>
-            {(zones.data?.items ?? []).map((zone) => (
-              <option key={zone.id} value={zone.id}>
-                {zone.name}
-              </option>
-            ))}
-          </Select>
+        <Field label="Hours">
+          <Input name="hours" type="number" min={0.5} max={336} step={0.5} defaultValue={4} required />
         </Field>
-        <div className="grid grid-cols-2 gap-3">
-          <Field label="Begins, UTC">
-            <Input name="startsAt" type="datetime-local" required />
-          </Field>
-          <Field label="Hours">
-            <Input name="hours" type="number" min={0.5} max={336} step={0.5} defaultValue={4} required />
-          </Field>
-        </div>
-        <div className="grid grid-cols-2 gap-3">
-          <Field label="Comes again">
-            <Select value={repeats} onChange={(event) => setRepeats(event.target.value as Repeats)}>
-              {REPEATS.map((it) => (
-                <option key={it} value={it}>
-                  {REPEAT_WORDS[it]}
-                </option>
-              ))}
-            </Select>
-          </Field>
-          {repeats === "weeks" ? (
-            <Field label="Every … weeks">
-              <Input name="every" type="number" min={1} max={52} defaultValue={1} required />
-            </Field>
-          ) : null}
-        </div>
-        <Field label="May stand still">
-          <Select name="outage" defaultValue="device">
-            {OUTAGES.map((it) => (
+      </div>
+      <div className="grid grid-cols-2 gap-3">
+        <Field label="Comes again">
+          <Select value={repeats} onChange={(event) => setRepeats(event.target.value as Repeats)}>
+            {REPEATS.map((it) => (
               <option key={it} value={it}>
-                {ALLOWED_WORDS[it]}
+                {REPEAT_WORDS[it]}
               </option>
             ))}
           </Select>
         </Field>
-        {addWindow.isError ? (
-          <Callout tone="danger" isAlert>
-            {sentenceOf(addWindow.error)}
-          </Callout>
+        {repeats === "weeks" ? (
+          <Field label="Every … weeks">
+            <Input name="every" type="number" min={1} max={52} defaultValue={1} required />
+          </Field>
         ) : null}
-      </form>
-    </Dialog>
+      </div>
+      <Field label="May stand still">
+        <Select name="outage" defaultValue="device">
+          {OUTAGES.map((it) => (
+            <option key={it} value={it}>
+              {ALLOWED_WORDS[it]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,14 +1,12 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { ReasonDialog } from "@/components/devices/reason-dialog";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Dialog } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
 import type { MitigationDetailDto } from "@/lib/contracts/mitigations";
 import { TermsFields, termsOf } from "./terms-fields";
@@ -51,7 +49,6 @@ export function MitigationActions({ detail }: { readonly detail: MitigationDetai
 }
 
 function TermsDialog({ detail, onClose }: { readonly detail: MitigationDetailDto; readonly onClose: () => void }) {
-  const formId = useId();
   const client = useQueryClient();
   const { row, evidence, evidenceUrl } = detail;
   const isAnew = row.standing === "withdrawn";
@@ -67,10 +64,6 @@ function TermsDialog({ detail, onClose }: { readonly detail: MitigationDetailDto
       await refreshInventory(client);
     },
   });
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    save.mutate(new FormData(event.currentTarget));
-  }
   const terms = {
     owner: row.owner,
     evidence: isAnew ? "" : evidence,
@@ -79,34 +72,20 @@ function TermsDialog({ detail, onClose }: { readonly detail: MitigationDetailDto
     expiresAt: row.expiresAt?.slice(0, 10) ?? "",
   };
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <FormDialog
       title={isAnew ? "It is put right" : "Change the terms"}
       description={
         isAnew
           ? "It begins anew now. What was seen before no longer counts; what is seen from now on does."
           : "Owner, evidence and dates; what it lowers stays."
       }
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} tone="primary" isBusy={save.isPending}>
-            {isAnew ? "Begin anew" : "Change"}
-          </Button>
-        </>
-      }
+      verb={isAnew ? "Begin anew" : "Change"}
+      isBusy={save.isPending}
+      error={save.error}
+      onSubmit={save.mutate}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
-        <TermsFields terms={terms} hasNoEnd={row.kind === "patch"} />
-        {save.isError ? (
-          <Callout tone="danger" isAlert>
-            {sentenceOf(save.error)}
-          </Callout>
-        ) : null}
-      </form>
-    </Dialog>
+      <TermsFields terms={terms} hasNoEnd={row.kind === "patch"} />
+    </FormDialog>
   );
 }

@@ -1,16 +1,13 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { useUser } from "@/components/shell/session-context";
-import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
 import { zoneListOptions } from "@/lib/client/queries/zones";
 import type { NewMitigationInput } from "@/lib/contracts/mitigations";
@@ -43,7 +40,6 @@ interface MitigationDialogProps {
 
 /** Records what was done instead of a patch, or until it. */
 export function MitigationDialog({ subject, onClose }: MitigationDialogProps) {
-  const formId = useId();
   const client = useQueryClient();
   const user = useUser();
   const kinds = MITIGATION_KINDS.filter((it) => it !== "patch" || subject.scope === "findings");
@@ -62,9 +58,7 @@ export function MitigationDialog({ subject, onClose }: MitigationDialogProps) {
     },
   });
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  function submit(form: FormData) {
     save.mutate({
       ...termsOf(form),
       kind,
@@ -80,85 +74,68 @@ export function MitigationDialog({ subject, onClose }: MitigationDialogProps) {
   }
 
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <FormDialog
       title="Record a mitigation"
       width="md"
       description={subject.label}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} tone="primary" isBusy={save.isPending}>
-            Record
-          </Button>
-        </>
-      }
+      verb="Record"
+      isBusy={save.isPending}
+      error={save.error}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
-        {subject.scope === "zone" ? (
-          <Field label="Zone">
-            <Select name="zoneId" required>
-              {choosable.map((zone) => (
-                <option key={zone.id} value={zone.id}>
-                  {zone.name}
-                </option>
-              ))}
-            </Select>
-          </Field>
-        ) : null}
-        <Field label="Kind">
-          <Select value={kind} onChange={(event) => setKind(event.target.value as MitigationKind)}>
-            {kinds.map((it) => (
-              <option key={it} value={it}>
-                {KIND_WORDS[it]}
+      {subject.scope === "zone" ? (
+        <Field label="Zone">
+          <Select name="zoneId" required>
+            {choosable.map((zone) => (
+              <option key={zone.id} value={zone.id}>
+                {zone.name}
               </option>
             ))}
           </Select>
         </Field>
-        {kind === "virtual-patch" ? (
-          <Field label="By">
-            <Select name="means">
-              {VIRTUAL_PATCH_MEANS.map((it) => (
-                <option key={it} value={it}>
-                  {MEANS_WORDS[it]}
-                </option>
-              ))}
-            </Select>
-          </Field>
-        ) : null}
-        <Field
-          label="Name"
-          hint="Stands in the waterfall of each device: “Modbus writes blocked at the cell firewall”."
-        >
-          <Input name="title" required minLength={3} maxLength={160} />
+      ) : null}
+      <Field label="Kind">
+        <Select value={kind} onChange={(event) => setKind(event.target.value as MitigationKind)}>
+          {kinds.map((it) => (
+            <option key={it} value={it}>
+              {KIND_WORDS[it]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {kind === "virtual-patch" ? (
+        <Field label="By">
+          <Select name="means">
+            {VIRTUAL_PATCH_MEANS.map((it) => (
+              <option key={it} value={it}>
+                {MEANS_WORDS[it]}
+              </option>
+            ))}
+          </Select>
         </Field>
-        {kind === "acceptance" ? (
-          <p className="text-soft">Accepting lowers nothing. It says who decided to live with it, and until when.</p>
-        ) : (
-          <Field label="Lowers, by one step">
-            <Select name="factor">
-              <option value="exposure">exposure: fewer reach it</option>
-              <option value="automatable">automatable: no machine gets through by itself</option>
-            </Select>
-          </Field>
-        )}
-        {kind === "compensating-control" ? (
-          <label className="flex items-center gap-2">
-            <input type="checkbox" checked={hasPath} onChange={(event) => setHasPath(event.target.checked)} />
-            It closes a path that flows can speak against
-          </label>
-        ) : null}
-        {isPathShown ? <PathFields zones={choosable} protocol={subject.protocol} /> : null}
-        <TermsFields terms={terms} hasNoEnd={kind === "patch"} />
-        {save.isError ? (
-          <Callout tone="danger" isAlert>
-            {sentenceOf(save.error)}
-          </Callout>
-        ) : null}
-      </form>
-    </Dialog>
+      ) : null}
+      <Field label="Name" hint="Stands in the waterfall of each device: “Modbus writes blocked at the cell firewall”.">
+        <Input name="title" required minLength={3} maxLength={160} />
+      </Field>
+      {kind === "acceptance" ? (
+        <p className="text-soft">Accepting lowers nothing. It says who decided to live with it, and until when.</p>
+      ) : (
+        <Field label="Lowers, by one step">
+          <Select name="factor">
+            <option value="exposure">exposure: fewer reach it</option>
+            <option value="automatable">automatable: no machine gets through by itself</option>
+          </Select>
+        </Field>
+      )}
+      {kind === "compensating-control" ? (
+        <label className="flex items-center gap-2">
+          <input type="checkbox" checked={hasPath} onChange={(event) => setHasPath(event.target.checked)} />
+          It closes a path that flows can speak against
+        </label>
+      ) : null}
+      {isPathShown ? <PathFields zones={choosable} protocol={subject.protocol} /> : null}
+      <TermsFields terms={terms} hasNoEnd={kind === "patch"} />
+    </FormDialog>
   );
 }

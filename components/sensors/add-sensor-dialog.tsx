@@ -1,21 +1,19 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useId, useState } from "react";
 import type { z } from "zod";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { apiSend } from "@/lib/client/api-client";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { siteListOptions } from "@/lib/client/queries/sites";
 import type { addedSensor } from "@/lib/contracts/sensors";
 
 /** Makes a sensor and shows, once, the command that runs it. */
 export function AddSensorDialog({ onClose }: { readonly onClose: () => void }) {
-  const formId = useId();
   const listId = useId();
   const client = useQueryClient();
   const sites = useQuery(siteListOptions()).data?.items ?? [];
@@ -31,14 +29,6 @@ export function AddSensorDialog({ onClose }: { readonly onClose: () => void }) {
     },
     onSuccess: () => client.invalidateQueries({ queryKey: ["sensors"] }),
   });
-  const onOpenChange = (isOpen: boolean) => {
-    if (!isOpen) onClose();
-  };
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    add.mutate(new FormData(event.currentTarget));
-  }
 
   async function copy(command: string) {
     // Absent on plain http; the field can still be selected by hand.
@@ -51,7 +41,9 @@ export function AddSensorDialog({ onClose }: { readonly onClose: () => void }) {
     return (
       <Dialog
         isOpen
-        onOpenChange={onOpenChange}
+        onOpenChange={(isOpen) => {
+          if (!isOpen) onClose();
+        }}
         title={`Run ${add.data.name}`}
         description="On the machine at the mirror port, with its interface in place of eth1. The token is shown only here and only now."
         footer={
@@ -76,39 +68,27 @@ export function AddSensorDialog({ onClose }: { readonly onClose: () => void }) {
     );
   }
   return (
-    <Dialog
-      isOpen
-      onOpenChange={onOpenChange}
+    <FormDialog
       title="Add a sensor"
       description="You get a command with a token to run where the traffic can be heard."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} tone="primary" isBusy={add.isPending}>
-            Make the token
-          </Button>
-        </>
-      }
+      verb="Make the token"
+      isBusy={add.isPending}
+      error={add.error}
+      onSubmit={add.mutate}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
-        <Field label="Name" hint="Where it listens: Cell 3, core switch.">
-          <Input name="name" required maxLength={120} autoFocus />
-        </Field>
-        <Field label="Site">
-          <Input name="site" required maxLength={255} defaultValue={sites[0]?.name ?? "Plant"} />
-        </Field>
-        <Field label="Realm" hint="The address space that it hears. Made when it is new.">
-          <Input name="realm" required maxLength={255} list={listId} defaultValue={sites[0]?.realms[0]?.name ?? ""} />
-        </Field>
-        <datalist id={listId}>
-          {sites.flatMap((site) => site.realms.map((realm) => <option key={realm.id} value={realm.name} />))}
-        </datalist>
-        {add.isError ? (
-          <Callout tone="danger" isAlert>
-            {sentenceOf(add.error)}
-          </Callout>
-        ) : null}
-      </form>
-    </Dialog>
+      <Field label="Name" hint="Where it listens: Cell 3, core switch.">
+        <Input name="name" required maxLength={120} autoFocus />
+      </Field>
+      <Field label="Site">
+        <Input name="site" required maxLength={255} defaultValue={sites[0]?.name ?? "Plant"} />
+      </Field>
+      <Field label="Realm" hint="The address space that it hears. Made when it is new.">
+        <Input name="realm" required maxLength={255} list={listId} defaultValue={sites[0]?.realms[0]?.name ?? ""} />
+      </Field>
+      <datalist id={listId}>
+        {sites.flatMap((site) => site.realms.map((realm) => <option key={realm.id} value={realm.name} />))}
+      </datalist>
+    </FormDialog>
   );
 }

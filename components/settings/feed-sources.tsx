@@ -1,11 +1,11 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { TimeAgo } from "@/components/devices/time-ago";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -123,7 +123,6 @@ function Outcome({ source: { result, message, triedAt } }: { readonly source: Fe
 }
 
 function SourceDialog({ onClose }: { readonly onClose: () => void }) {
-  const formId = useId();
   const client = useQueryClient();
   const add = useMutation({
     mutationFn: (form: FormData) =>
@@ -137,52 +136,34 @@ function SourceDialog({ onClose }: { readonly onClose: () => void }) {
       await client.invalidateQueries({ queryKey: feedSourcesOptions().queryKey });
     },
   });
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    add.mutate(new FormData(event.currentTarget));
-  }
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <FormDialog
       title="Fetch a feed by itself"
       description="From then on this server asks that address, and only where it leads by encrypted redirects."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} tone="primary" isBusy={add.isPending}>
-            Add it
-          </Button>
-        </>
-      }
+      verb="Add it"
+      isBusy={add.isPending}
+      error={add.error}
+      onSubmit={add.mutate}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
-        <Field label="Feed">
-          <Select name="feed" defaultValue="kev">
-            {FEED_KINDS.map((kind) => (
-              <option key={kind} value={kind}>
-                {FEEDS[kind].title}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field
-          label="Address"
-          hint="https, or http on this machine itself. An address that ends with /index.txt stands for the documents that it lists."
-        >
-          <Input name="address" type="url" required maxLength={1000} autoComplete="off" placeholder="https://…" />
-        </Field>
-        <Field label="Every how many hours">
-          <Input name="intervalHours" type="number" required min={1} max={720} defaultValue={DEFAULT_HOURS} />
-        </Field>
-        {add.isError ? (
-          <Callout tone="danger" isAlert>
-            {sentenceOf(add.error)}
-          </Callout>
-        ) : null}
-      </form>
-    </Dialog>
+      <Field label="Feed">
+        <Select name="feed" defaultValue="kev">
+          {FEED_KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {FEEDS[kind].title}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field
+        label="Address"
+        hint="https, or http on this machine itself. An address that ends with /index.txt stands for the documents that it lists."
+      >
+        <Input name="address" type="url" required maxLength={1000} autoComplete="off" placeholder="https://…" />
+      </Field>
+      <Field label="Every how many hours">
+        <Input name="intervalHours" type="number" required min={1} max={720} defaultValue={DEFAULT_HOURS} />
+      </Field>
+    </FormDialog>
   );
 }

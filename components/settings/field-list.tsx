@@ -1,11 +1,11 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Dialog } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input, Select, Textarea } from "@/components/ui/input";
@@ -106,7 +106,6 @@ interface FieldDialogProps {
 
 function FieldDialog({ field, taken, onClose }: FieldDialogProps) {
   const client = useQueryClient();
-  const formId = useId();
   const [title, setTitle] = useState(field?.title ?? "");
   const [type, setType] = useState<CustomFieldType>(field?.type ?? "text");
   const key = field?.key ?? keyOf(title);
@@ -127,78 +126,60 @@ function FieldDialog({ field, taken, onClose }: FieldDialogProps) {
   });
   const error = save.error ?? remove.error;
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const text = String(new FormData(event.currentTarget).get("choices") ?? "");
+  function submit(form: FormData) {
+    const text = String(form.get("choices") ?? "");
     const choices = text.split("\n").flatMap((line) => line.trim() || []);
     save.mutate(type === "choice" ? [...new Set(choices)] : []);
   }
 
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <FormDialog
       title={field ? `Change ${field.title}` : "Add a field"}
       description={
         field
           ? "Its key and what it takes stay. A field that is removed hides its values; one of the same key shows them again."
           : "It stands on every device at once, empty until somebody writes it."
       }
-      footer={
-        <>
-          {field ? (
-            <Button tone="quiet" isBusy={remove.isPending} onClick={() => remove.mutate()} className="mr-auto">
-              Remove
-            </Button>
-          ) : null}
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={formId}
-            tone="primary"
-            isBusy={save.isPending}
-            disabled={!CUSTOM_FIELD_KEY.test(key) || isTaken}
-          >
-            {field ? "Save" : "Add field"}
+      verb={field ? "Save" : "Add field"}
+      isReady={CUSTOM_FIELD_KEY.test(key) && !isTaken}
+      isBusy={save.isPending}
+      error={error}
+      aside={
+        field ? (
+          <Button tone="quiet" isBusy={remove.isPending} onClick={() => remove.mutate()}>
+            Remove
           </Button>
-        </>
+        ) : null
       }
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
-        <Field
-          label="Title"
-          hint={key === "" ? "As people read it." : `Called ${key} in queries and files.`}
-          {...(isTaken ? { error: `There is a field ${key} already.` } : {})}
+      <Field
+        label="Title"
+        hint={key === "" ? "As people read it." : `Called ${key} in queries and files.`}
+        {...(isTaken ? { error: `There is a field ${key} already.` } : {})}
+      >
+        <Input value={title} onChange={(event) => setTitle(event.target.value)} required maxLength={60} />
+      </Field>
+      <Field label="Takes">
+        <Select
+          value={type}
+          disabled={field !== null}
+          onChange={(event) => setType(CUSTOM_FIELD_TYPES.find((it) => it === event.target.value) ?? "text")}
         >
-          <Input value={title} onChange={(event) => setTitle(event.target.value)} required maxLength={60} />
+          {CUSTOM_FIELD_TYPES.map((it) => (
+            <option key={it} value={it}>
+              {TYPE_WORDS[it]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {type === "choice" ? (
+        <Field label="Choices" hint="One on each line.">
+          <Textarea name="choices" required rows={5} defaultValue={field?.choices.join("\n") ?? ""} />
         </Field>
-        <Field label="Takes">
-          <Select
-            value={type}
-            disabled={field !== null}
-            onChange={(event) => setType(CUSTOM_FIELD_TYPES.find((it) => it === event.target.value) ?? "text")}
-          >
-            {CUSTOM_FIELD_TYPES.map((it) => (
-              <option key={it} value={it}>
-                {TYPE_WORDS[it]}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        {type === "choice" ? (
-          <Field label="Choices" hint="One on each line.">
-            <Textarea name="choices" required rows={5} defaultValue={field?.choices.join("\n") ?? ""} />
-          </Field>
-        ) : null}
-        {error ? (
-          <Callout tone="danger" isAlert>
-            {sentenceOf(error)}
-          </Callout>
-        ) : null}
-      </form>
-    </Dialog>
+      ) : null}
+    </FormDialog>
   );
 }
 

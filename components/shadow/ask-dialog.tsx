@@ -1,15 +1,12 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { type NamedDevice, objectOf } from "@/components/devices/device-name";
-import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Dialog } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { sendQuestion } from "@/lib/client/triage";
 
 interface AskDialogProps {
@@ -21,7 +18,6 @@ interface AskDialogProps {
 export function AskDialog({ devices, onClose }: AskDialogProps) {
   const [askedOf, setAskedOf] = useState("");
   const [text, setText] = useState("Whose is this, and is it wanted here?");
-  const formId = useId();
   const client = useQueryClient();
   const ask = useMutation({
     mutationFn: () =>
@@ -32,46 +28,28 @@ export function AskDialog({ devices, onClose }: AskDialogProps) {
       return client.invalidateQueries({ queryKey: ["questions"] });
     },
   });
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    ask.mutate();
-  }
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <FormDialog
       title={`Ask about ${objectOf(devices)}`}
       description="Nothing is sent: it stands in the list of questions until somebody writes the answer down."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} tone="primary" isBusy={ask.isPending}>
-            Ask
-          </Button>
-        </>
-      }
+      verb="Ask"
+      isBusy={ask.isPending}
+      error={ask.error}
+      onSubmit={() => ask.mutate()}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
-        <Field label="Whom" hint="A user of this installation, or any name.">
-          <Input value={askedOf} onChange={(event) => setAskedOf(event.target.value)} required maxLength={200} />
-        </Field>
-        <Field label="Question">
-          <Textarea
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            required
-            minLength={3}
-            maxLength={1000}
-          />
-        </Field>
-        {ask.error ? (
-          <Callout tone="danger" isAlert>
-            {sentenceOf(ask.error)}
-          </Callout>
-        ) : null}
-      </form>
-    </Dialog>
+      <Field label="Whom" hint="A user of this installation, or any name.">
+        <Input value={askedOf} onChange={(event) => setAskedOf(event.target.value)} required maxLength={200} />
+      </Field>
+      <Field label="Question">
+        <Textarea
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          required
+          minLength={3}
+          maxLength={1000}
+        />
+      </Field>
+    </FormDialog>
   );
 }

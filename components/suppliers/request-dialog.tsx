@@ -1,15 +1,13 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useId, useState } from "react";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { CheckLine } from "@/components/ui/check-line";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Select, Textarea } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { ledgerOptions } from "@/lib/client/queries/exposure";
 import { searchOptions } from "@/lib/client/queries/search";
 import { zoneListOptions } from "@/lib/client/queries/zones";
@@ -30,7 +28,7 @@ interface RequestDialogProps {
 
 /** Asks for access: by which tool, where to, when, for how long, and why. Somebody else approves it. */
 export function RequestDialog({ supplier, like, onClose }: RequestDialogProps) {
-  const formId = useId();
+  const toolListId = useId();
   const client = useQueryClient();
   const zones = useQuery(zoneListOptions());
   const tools = useQuery(ledgerOptions()).data?.tools ?? [];
@@ -77,175 +75,154 @@ export function RequestDialog({ supplier, like, onClose }: RequestDialogProps) {
       return client.invalidateQueries({ queryKey: ["exposure"] });
     },
   });
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    send.mutate(new FormData(event.currentTarget));
-  }
   const toggle = <T,>(list: readonly T[], one: T) =>
     list.includes(one) ? list.filter((it) => it !== one) : [...list, one];
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+    <FormDialog
       title={`Access of ${supplier.name}`}
       description="Somebody else has to approve it. It ends by itself."
       width="md"
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={formId}
-            tone="primary"
-            isBusy={send.isPending}
-            disabled={devices.length + zoneIds.length === 0 || (!isAnyHour && days.length === 0)}
-          >
-            Ask for access
-          </Button>
-        </>
-      }
+      verb="Ask for access"
+      isReady={devices.length + zoneIds.length > 0 && (isAnyHour || days.length > 0)}
+      isBusy={send.isPending}
+      error={send.error}
+      onSubmit={send.mutate}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
-        <Field
-          label="Tool"
-          hint={
-            tool.trim() === "" || tools.length === 0 || tools.some((it) => isSameTool(it, tool))
-              ? undefined
-              : "No fingerprint knows a tool of this name: its sessions will not be matched. Choose one of the list, or add a fingerprint."
-          }
-        >
-          <Input
-            name="tool"
-            required
-            maxLength={120}
-            list={`${formId}-tools`}
-            placeholder="TeamViewer, RDP, OpenVPN…"
-            value={tool}
-            onChange={(event) => setTool(event.target.value)}
-          />
-        </Field>
-        <datalist id={`${formId}-tools`}>
-          {tools.map((it) => (
-            <option key={it} value={it} />
-          ))}
-        </datalist>
-        <Field label="Device" hint={devices.length === 0 ? "Or choose whole zones below." : undefined}>
-          <Input value={words} placeholder="Name or address" onChange={(event) => setWords(event.target.value)} />
-        </Field>
-        {words.trim() !== "" && choices.length > 0 ? (
-          <ul aria-label="Found devices">
-            {choices.map((it) => (
-              <li key={it.id}>
-                <Button
-                  size="sm"
-                  tone="quiet"
-                  className="max-w-full"
-                  onClick={() => {
-                    setDevices([...devices.filter((one) => one.id !== it.id), { id: it.id, title: it.title }]);
-                    setWords("");
-                  }}
-                >
-                  <bdi className="truncate">{it.title}</bdi>
-                </Button>
-              </li>
-            ))}
-          </ul>
-        ) : null}
-        {devices.length > 0 ? (
-          <ul aria-label="Devices it reaches" className="flex flex-wrap gap-2">
-            {devices.map((it) => (
-              <li key={it.id}>
-                <Button
-                  size="sm"
-                  aria-label={`Leave out ${it.title}`}
-                  onClick={() => setDevices(devices.filter((one) => one !== it))}
-                >
-                  <bdi>{it.title}</bdi> ×
-                </Button>
-              </li>
-            ))}
-          </ul>
-        ) : null}
-        <fieldset>
-          <legend className="pb-1 font-medium text-soft text-xs">Zones (optional)</legend>
-          <div className="scroll-area max-h-28">
-            {(zones.data?.items ?? []).map((zone) => (
-              <CheckLine
-                key={zone.id}
-                isChecked={zoneIds.includes(zone.id)}
-                onChange={() => setZoneIds(toggle(zoneIds, zone.id))}
+      <Field
+        label="Tool"
+        hint={
+          tool.trim() === "" || tools.length === 0 || tools.some((it) => isSameTool(it, tool))
+            ? undefined
+            : "No fingerprint knows a tool of this name: its sessions will not be matched. Choose one of the list, or add a fingerprint."
+        }
+      >
+        <Input
+          name="tool"
+          required
+          maxLength={120}
+          list={toolListId}
+          placeholder="TeamViewer, RDP, OpenVPN…"
+          value={tool}
+          onChange={(event) => setTool(event.target.value)}
+        />
+      </Field>
+      <datalist id={toolListId}>
+        {tools.map((it) => (
+          <option key={it} value={it} />
+        ))}
+      </datalist>
+      <Field label="Device" hint={devices.length === 0 ? "Or choose whole zones below." : undefined}>
+        <Input value={words} placeholder="Name or address" onChange={(event) => setWords(event.target.value)} />
+      </Field>
+      {words.trim() !== "" && choices.length > 0 ? (
+        <ul aria-label="Found devices">
+          {choices.map((it) => (
+            <li key={it.id}>
+              <Button
+                size="sm"
+                tone="quiet"
+                className="max-w-full"
+                onClick={() => {
+                  setDevices([...devices.filter((one) => one.id !== it.id), { id: it.id, title: it.title }]);
+                  setWords("");
+                }}
               >
-                <bdi className="truncate">{zone.name}</bdi>
-              </CheckLine>
-            ))}
-          </div>
-        </fieldset>
-        <div className="grid grid-cols-2 gap-3">
-          <Field label="From day">
-            <Input name="from" type="date" required defaultValue={dayAt(0)} />
-          </Field>
-          <Field label="Until day">
-            <Input name="until" type="date" required defaultValue={dayAt(30)} />
-          </Field>
-        </div>
-        <fieldset>
-          <legend className="pb-1 font-medium text-soft text-xs">Hours (UTC)</legend>
-          <CheckLine isChecked={isAnyHour} onChange={setIsAnyHour}>
-            At any hour
-          </CheckLine>
-          {isAnyHour ? null : (
-            <>
-              <div className="flex flex-wrap gap-x-3">
-                {DAYS.map((day, at) => (
-                  <CheckLine key={day} isChecked={days.includes(at + 1)} onChange={() => setDays(toggle(days, at + 1))}>
-                    {day}
-                  </CheckLine>
-                ))}
-              </div>
-              <div className="grid grid-cols-2 gap-3 pt-1">
-                <Field label="From hour">
-                  <Input name="fromHour" type="time" required defaultValue={timeOf(like?.hours?.fromMinute ?? 480)} />
-                </Field>
-                <Field label="To hour">
-                  <Input name="toHour" type="time" required defaultValue={timeOf(like?.hours?.toMinute ?? 1020)} />
-                </Field>
-              </div>
-            </>
-          )}
-        </fieldset>
-        <Field label="People" isOptional hint="Who of the supplier comes.">
-          <Input name="people" defaultValue={(like?.people ?? supplier.people.map((it) => it.name)).join(", ")} />
-        </Field>
-        <Field label="Comes from" isOptional hint="Networks like 203.0.113.0/24 or names; empty: from anywhere.">
-          <Input name="origins" defaultValue={like?.origins.join(", ")} />
-        </Field>
-        <div className="grid grid-cols-3 gap-3">
-          {(
-            [
-              ["mfa", "MFA", like?.hasMfa],
-              ["jump", "Jump host", like?.hasJumpHost],
-              ["shared", "Shared account", like?.isSharedAccount],
-            ] as const
-          ).map(([name, label, flag]) => (
-            <Field key={name} label={label}>
-              <Select name={name} defaultValue={flagWord(flag ?? null)}>
-                <option value="yes">yes</option>
-                <option value="no">no</option>
-                <option value="unknown">unknown</option>
-              </Select>
-            </Field>
+                <bdi className="truncate">{it.title}</bdi>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {devices.length > 0 ? (
+        <ul aria-label="Devices it reaches" className="flex flex-wrap gap-2">
+          {devices.map((it) => (
+            <li key={it.id}>
+              <Button
+                size="sm"
+                aria-label={`Leave out ${it.title}`}
+                onClick={() => setDevices(devices.filter((one) => one !== it))}
+              >
+                <bdi>{it.title}</bdi> ×
+              </Button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <fieldset>
+        <legend className="pb-1 font-medium text-soft text-xs">Zones (optional)</legend>
+        <div className="scroll-area max-h-28">
+          {(zones.data?.items ?? []).map((zone) => (
+            <CheckLine
+              key={zone.id}
+              isChecked={zoneIds.includes(zone.id)}
+              onChange={() => setZoneIds(toggle(zoneIds, zone.id))}
+            >
+              <bdi className="truncate">{zone.name}</bdi>
+            </CheckLine>
           ))}
         </div>
-        <Field label="Reason" hint="Kept with your name in the audit log.">
-          <Textarea name="reason" required minLength={3} maxLength={500} defaultValue={like?.reason} />
+      </fieldset>
+      <div className="grid grid-cols-2 gap-3">
+        <Field label="From day">
+          <Input name="from" type="date" required defaultValue={dayAt(0)} />
         </Field>
-        {send.error ? (
-          <Callout tone="danger" isAlert>
-            {sentenceOf(send.error)}
-          </Callout>
-        ) : null}
-      </form>
-    </Dialog>
+        <Field label="Until day">
+          <Input name="until" type="date" required defaultValue={dayAt(30)} />
+        </Field>
+      </div>
+      <fieldset>
+        <legend className="pb-1 font-medium text-soft text-xs">Hours (UTC)</legend>
+        <CheckLine isChecked={isAnyHour} onChange={setIsAnyHour}>
+          At any hour
+        </CheckLine>
+        {isAnyHour ? null : (
+          <>
+            <div className="flex flex-wrap gap-x-3">
+              {DAYS.map((day, at) => (
+                <CheckLine key={day} isChecked={days.includes(at + 1)} onChange={() => setDays(toggle(days, at + 1))}>
+                  {day}
+                </CheckLine>
+              ))}
+            </div>
+            <div className="grid grid-cols-2 gap-3 pt-1">
+              <Field label="From hour">
+                <Input name="fromHour" type="time" required defaultValue={timeOf(like?.hours?.fromMinute ?? 480)} />
+              </Field>
+              <Field label="To hour">
+                <Input name="toHour" type="time" required defaultValue={timeOf(like?.hours?.toMinute ?? 1020)} />
+              </Field>
+            </div>
+          </>
+        )}
+      </fieldset>
+      <Field label="People" isOptional hint="Who of the supplier comes.">
+        <Input name="people" defaultValue={(like?.people ?? supplier.people.map((it) => it.name)).join(", ")} />
+      </Field>
+      <Field label="Comes from" isOptional hint="Networks like 203.0.113.0/24 or names; empty: from anywhere.">
+        <Input name="origins" defaultValue={like?.origins.join(", ")} />
+      </Field>
+      <div className="grid grid-cols-3 gap-3">
+        {(
+          [
+            ["mfa", "MFA", like?.hasMfa],
+            ["jump", "Jump host", like?.hasJumpHost],
+            ["shared", "Shared account", like?.isSharedAccount],
+          ] as const
+        ).map(([name, label, flag]) => (
+          <Field key={name} label={label}>
+            <Select name={name} defaultValue={flagWord(flag ?? null)}>
+              <option value="yes">yes</option>
+              <option value="no">no</option>
+              <option value="unknown">unknown</option>
+            </Select>
+          </Field>
+        ))}
+      </div>
+      <Field label="Reason" hint="Kept with your name in the audit log.">
+        <Textarea name="reason" required minLength={3} maxLength={500} defaultValue={like?.reason} />
+      </Field>
+    </FormDialog>
   );
 }
 

@@ -1,13 +1,9 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId } from "react";
-import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Dialog } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { sendSupplier } from "@/lib/client/suppliers";
 import type { SupplierDto } from "@/lib/contracts/suppliers";
 
@@ -19,7 +15,6 @@ interface SupplierDialogProps {
 
 /** A supplier: who to call, under which contract and terms, and who comes. */
 export function SupplierDialog({ supplier, onClose }: SupplierDialogProps) {
-  const formId = useId();
   const client = useQueryClient();
   const send = useMutation({
     mutationFn: (form: FormData) => {
@@ -38,59 +33,43 @@ export function SupplierDialog({ supplier, onClose }: SupplierDialogProps) {
       return client.invalidateQueries({ queryKey: ["exposure"] });
     },
   });
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    send.mutate(new FormData(event.currentTarget));
-  }
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+    <FormDialog
       title={supplier ? `Change ${supplier.name}` : "Add a supplier"}
       description="An outside party with access. What it may reach is asked for and approved apart."
       width="md"
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} tone="primary" isBusy={send.isPending}>
-            {supplier ? "Save" : "Add supplier"}
-          </Button>
-        </>
-      }
+      verb={supplier ? "Save" : "Add supplier"}
+      isBusy={send.isPending}
+      error={send.error}
+      onSubmit={send.mutate}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
-        <Field label="Name">
-          <Input name="name" required maxLength={120} defaultValue={supplier?.name ?? ""} />
+      <Field label="Name">
+        <Input name="name" required maxLength={120} defaultValue={supplier?.name ?? ""} />
+      </Field>
+      <Field label="Contact" isOptional>
+        <Input name="contact" maxLength={300} defaultValue={supplier?.contact ?? ""} />
+      </Field>
+      <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_10rem]">
+        <Field label="Contract" isOptional>
+          <Input name="contract" maxLength={300} defaultValue={supplier?.contract ?? ""} />
         </Field>
-        <Field label="Contact" isOptional>
-          <Input name="contact" maxLength={300} defaultValue={supplier?.contact ?? ""} />
+        <Field label="Contract until" isOptional>
+          <Input name="contractUntil" type="date" defaultValue={supplier?.contractUntil ?? ""} />
         </Field>
-        <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_10rem]">
-          <Field label="Contract" isOptional>
-            <Input name="contract" maxLength={300} defaultValue={supplier?.contract ?? ""} />
-          </Field>
-          <Field label="Contract until" isOptional>
-            <Input name="contractUntil" type="date" defaultValue={supplier?.contractUntil ?? ""} />
-          </Field>
-        </div>
-        <Field label="Security terms" isOptional>
-          <Textarea name="securityTerms" maxLength={2000} defaultValue={supplier?.securityTerms ?? ""} />
-        </Field>
-        <Field label="People" isOptional hint="One a line: Jo Fitter <jo@supplier.example>">
-          <Textarea
-            name="people"
-            defaultValue={(supplier?.people ?? [])
-              .map((it) => (it.email ? `${it.name} <${it.email}>` : it.name))
-              .join("\n")}
-          />
-        </Field>
-        {send.error ? (
-          <Callout tone="danger" isAlert>
-            {sentenceOf(send.error)}
-          </Callout>
-        ) : null}
-      </form>
-    </Dialog>
+      </div>
+      <Field label="Security terms" isOptional>
+        <Textarea name="securityTerms" maxLength={2000} defaultValue={supplier?.securityTerms ?? ""} />
+      </Field>
+      <Field label="People" isOptional hint="One a line: Jo Fitter <jo@supplier.example>">
+        <Textarea
+          name="people"
+          defaultValue={(supplier?.people ?? [])
+            .map((it) => (it.email ? `${it.name} <${it.email}>` : it.name))
+            .join("\n")}
+        />
+      </Field>
+    </FormDialog>
   );
 }
 

@@ -1,12 +1,8 @@
 "use client";
 
-import { type FormEvent, useId } from "react";
-import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Dialog } from "@/components/ui/dialog";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Select, Textarea } from "@/components/ui/input";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { newId } from "@/lib/client/new-id";
 import type { TargetDetail } from "@/lib/contracts/targets";
 import { INTERNET } from "@/lib/domain/zone/zone-key";
@@ -14,14 +10,11 @@ import { useTargetChange } from "./use-target-change";
 
 /** A conduit between two zones of the target, before anything of it was recorded. */
 export function AddConduitDialog({ target, onClose }: { readonly target: TargetDetail; readonly onClose: () => void }) {
-  const formId = useId();
   const change = useTargetChange(target);
   const ends = [...target.design.zones.map(({ id, name }) => ({ id, name })), { id: INTERNET, name: "Internet" }];
   const nameOf = (id: string) => ends.find((it) => it.id === id)?.name ?? "";
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  function submit(form: FormData) {
     const [fromZoneId, toZoneId] = [String(form.get("from")), String(form.get("to"))];
     const conduit = {
       ...{ id: newId(), fromZoneId, toZoneId, initiator: "from" as const, operations: [], ports: [] },
@@ -46,23 +39,16 @@ export function AddConduitDialog({ target, onClose }: { readonly target: TargetD
     </option>
   ));
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <FormDialog
       title="Allow a path in the target"
       description="The first zone may open connections to the second; answers come back by themselves."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} tone="primary" isBusy={change.isPending}>
-            Allow path
-          </Button>
-        </>
-      }
+      verb="Allow path"
+      isBusy={change.isPending}
+      error={change.error}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="grid gap-3 sm:grid-cols-2">
+      <div className="grid gap-3 sm:grid-cols-2">
         <Field label="From">
           <Select name="from">{choices}</Select>
         </Field>
@@ -80,14 +66,7 @@ export function AddConduitDialog({ target, onClose }: { readonly target: TargetD
         <Field label="Owner" isOptional className="sm:col-span-2">
           <Input name="owner" maxLength={120} />
         </Field>
-        {change.isError ? (
-          <div className="sm:col-span-2">
-            <Callout tone="danger" isAlert>
-              {sentenceOf(change.error)}
-            </Callout>
-          </div>
-        ) : null}
-      </form>
-    </Dialog>
+      </div>
+    </FormDialog>
   );
 }

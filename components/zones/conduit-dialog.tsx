@@ -1,17 +1,13 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId } from "react";
 import type { z } from "zod";
-import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Select, Textarea } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
 import type { ConduitDto, ConduitInput, conduit as conduitContract } from "@/lib/contracts/zones";
 import { OPERATIONS, type OperationCounts } from "@/lib/domain/flow/flow";
@@ -34,7 +30,6 @@ interface ConduitDialogProps {
 
 /** Decides that a path may be used: for which protocols and operations, who begins, why, whose it is and for how long. */
 export function ConduitDialog({ from, to, protocols, operations = {}, conduit, store, onClose }: ConduitDialogProps) {
-  const formId = useId();
   const client = useQueryClient();
   const save = useMutation({
     mutationFn: async (form: FormData) => {
@@ -55,29 +50,17 @@ export function ConduitDialog({ from, to, protocols, operations = {}, conduit, s
   const isOperationChosen = (it: (typeof OPERATIONS)[number]) =>
     conduit ? conduit.operations.includes(it) : (operations[it] ?? 0) > 0;
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    save.mutate(new FormData(event.currentTarget));
-  }
-
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <FormDialog
       title={conduit ? `Change ${from.name} → ${to.name}` : `Allow ${from.name} → ${to.name}`}
       description="What the conduit names is inside; everything else between these two zones becomes a violation."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} tone="primary" isBusy={save.isPending}>
-            {conduit ? "Save conduit" : "Allow path"}
-          </Button>
-        </>
-      }
+      verb={conduit ? "Save conduit" : "Allow path"}
+      isBusy={save.isPending}
+      error={save.error}
+      onSubmit={save.mutate}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="grid gap-3 sm:grid-cols-2">
+      <div className="grid gap-3 sm:grid-cols-2">
         <fieldset className="sm:col-span-2">
           <legend className="pb-1 font-medium text-soft text-xs">Protocols; none chosen = any</legend>
           <div className="flex flex-wrap gap-x-4">
@@ -124,14 +107,7 @@ export function ConduitDialog({ from, to, protocols, operations = {}, conduit, s
         <Field label="Enforced by" isOptional hint="A firewall, a switch, the host." className="sm:col-span-2">
           <Input name="enforcementPoint" maxLength={120} defaultValue={conduit?.enforcementPoint ?? ""} />
         </Field>
-        {save.isError ? (
-          <div className="sm:col-span-2">
-            <Callout tone="danger" isAlert>
-              {sentenceOf(save.error)}
-            </Callout>
-          </div>
-        ) : null}
-      </form>
-    </Dialog>
+      </div>
+    </FormDialog>
   );
 }

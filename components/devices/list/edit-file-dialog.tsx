@@ -1,17 +1,15 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { DropArea } from "@/components/discovery/drop-area";
-import { Button } from "@/components/ui/button";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { Callout } from "@/components/ui/callout";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
 import { apiSendBytes } from "@/lib/client/api-client";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import type { DeviceEdits } from "@/lib/contracts/device-edits";
@@ -22,7 +20,6 @@ const SHOWN_PROBLEMS = 5;
 /** Brings an edited device CSV back: what would change, cell by cell, then all of it with one reason and one undo. */
 export function EditFileDialog({ onClose }: { readonly onClose: () => void }) {
   const client = useQueryClient();
-  const formId = useId();
   const { undoGroup } = useUndo();
   const [file, setFile] = useState<File | null>(null);
   const preview = useMutation({
@@ -41,61 +38,41 @@ export function EditFileDialog({ onClose }: { readonly onClose: () => void }) {
   const edits = preview.data;
   const error = preview.error ?? apply.error;
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const reason = String(new FormData(event.currentTarget).get("reason")).trim();
+  function submit(form: FormData) {
+    const reason = String(form.get("reason")).trim();
     if (file) apply.mutate({ it: file, reason });
   }
 
   return (
-    <Dialog
-      isOpen
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <FormDialog
       title="Edit devices by file"
       description="Download the list as CSV, change State, Zone, Owner, Location, Criticality, Tags or own fields, and bring it back. The Id tells which device is meant; columns that the network states are passed over."
       width="lg"
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={formId}
-            tone="primary"
-            isBusy={apply.isPending}
-            disabled={!edits || edits.changeCount === 0}
-          >
-            {edits && edits.changeCount > 0 ? `Change ${countOf(edits.deviceCount, "device")}` : "Change"}
-          </Button>
-        </>
-      }
+      verb={edits && edits.changeCount > 0 ? `Change ${countOf(edits.deviceCount, "device")}` : "Change"}
+      isReady={edits !== undefined && edits.changeCount > 0}
+      isBusy={apply.isPending}
+      error={error}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
-        <DropArea
-          isLarge={false}
-          invitation={file ? file.name : "Drop the edited CSV here"}
-          formats="The CSV of the device list, as any spreadsheet saves it"
-          onFiles={([it]) => {
-            if (!it) return;
-            setFile(it);
-            preview.mutate(it);
-          }}
-        />
-        {preview.isPending ? <p className="text-muted">Comparing with the inventory…</p> : null}
-        {error ? (
-          <Callout tone="danger" isAlert>
-            {sentenceOf(error)}
-          </Callout>
-        ) : null}
-        {edits ? <Preview edits={edits} /> : null}
-        {edits && edits.changeCount > 0 ? (
-          <Field label="Reason">
-            <Textarea name="reason" required minLength={3} maxLength={500} rows={2} />
-          </Field>
-        ) : null}
-      </form>
-    </Dialog>
+      <DropArea
+        isLarge={false}
+        invitation={file ? file.name : "Drop the edited CSV here"}
+        formats="The CSV of the device list, as any spreadsheet saves it"
+        onFiles={([it]) => {
+          if (!it) return;
+          setFile(it);
+          preview.mutate(it);
+        }}
+      />
+      {preview.isPending ? <p className="text-muted">Comparing with the inventory…</p> : null}
+      {edits ? <Preview edits={edits} /> : null}
+      {edits && edits.changeCount > 0 ? (
+        <Field label="Reason">
+          <Textarea name="reason" required minLength={3} maxLength={500} rows={2} />
+        </Field>
+      ) : null}
+    </FormDialog>
   );
 }
 
