@@ -39,6 +39,7 @@ const NOTHING: DeviceColumnsRow = {
   firstSeenUs: null,
   lastSeenUs: null,
 };
+const idOf = (row: number) => `00000000-0000-4000-8000-${String(row).padStart(12, "0")}`;
 const NO_NAMES = { zones: new Map(), sites: new Map(), realms: new Map() };
 const some = fc.constantFrom(0, -0, 1, 2, 3.5, -1, 2 ** 24);
 const number = fc.oneof(some, fc.double({ noNaN: true }));
@@ -66,8 +67,8 @@ test("comparisons of numbers hold for the rows that they hold for one by one, in
   fc.assert(
     fc.property(fc.array(fc.option(level, { nil: null }), { maxLength: 9 }), query, (levels, asked) => {
       const columns = new DeviceColumns();
-      for (const [row, purdueLevel] of levels.entries()) columns.put({ ...NOTHING, id: `${row}`, purdueLevel });
-      columns.remove("2");
+      for (const [row, purdueLevel] of levels.entries()) columns.put({ ...NOTHING, id: idOf(row), purdueLevel });
+      columns.remove(idOf(2));
       const fits = (it: Query, level: number | null): boolean => {
         if (it.kind === "and") return it.parts.every((part) => fits(part, level));
         if (it.kind === "or") return it.parts.some((part) => fits(part, level));

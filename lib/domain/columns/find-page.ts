@@ -4,7 +4,8 @@ import type { Codes } from "./text-column";
 /** What rows are sorted by: unknown is null and stands last in either direction. */
 export interface SortOrder {
   readonly keyOf: (row: number) => string | number | null;
-  readonly idOf: (row: number) => string;
+  /** What decides between equal keys, ascending in either direction. */
+  readonly ids: { textOf(row: number): string; compare(a: number, b: number): number };
   readonly isDescending: boolean;
   /** Settles most rows without a look at their keys. */
   readonly rough?: RoughOrder;
@@ -20,29 +21,28 @@ export interface Position {
  * that is not shown.
  */
 export function findPage(mask: Uint8Array, order: SortOrder, after: Position | null, limit: number): number[] {
-  const { keyOf, idOf, isDescending } = order;
-  const compare = (aKey: string | number | null, aId: string, bKey: string | number | null, bId: string): number => {
-    if (aKey !== bKey) {
-      if (aKey === null) return 1;
-      if (bKey === null) return -1;
-      return aKey < bKey === isDescending ? 1 : -1;
-    }
-    return aId < bId ? -1 : aId > bId ? 1 : 0;
+  const { keyOf, ids, isDescending } = order;
+  const compareKeys = (a: string | number | null, b: string | number | null): number => {
+    if (a === b) return 0;
+    if (a === null) return 1;
+    if (b === null) return -1;
+    return a < b === isDescending ? 1 : -1;
+  };
+  const isAfter = (row: number, key: string | number | null, { value, id }: Position) => {
+    const difference = compareKeys(key, value);
+    return difference > 0 || (difference === 0 && ids.textOf(row) > id);
   };
   // The heap's root is the last of the best rows so far.
   const heap: number[] = [];
   const within = roughRange(order, after);
-  const isBehind = (a: number, b: number) => compare(keyOf(a), idOf(a), keyOf(b), idOf(b)) > 0;
+  const isBehind = (a: number, b: number) => (compareKeys(keyOf(a), keyOf(b)) || ids.compare(a, b)) > 0;
   for (let row = nextRow(mask, order, within, 0); row < mask.length; row = nextRow(mask, order, within, row + 1)) {
     const key = keyOf(row);
     if (heap.length === limit) {
       const root = heap[0] as number;
-      const rootKey = keyOf(root);
-      // Most rows end here, without a look at their ids.
-      if (key !== rootKey && compare(key, "", rootKey, "") > 0) continue;
-      if (compare(key, idOf(row), rootKey, idOf(root)) > 0) continue;
+      if ((compareKeys(key, keyOf(root)) || ids.compare(row, root)) > 0) continue;
     }
-    if (after && compare(key, idOf(row), after.value, after.id) <= 0) continue;
+    if (after && !isAfter(row, key, after)) continue;
     if (heap.length < limit) {
       heap.push(row);
       let at = heap.length - 1;

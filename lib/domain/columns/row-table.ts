@@ -1,3 +1,4 @@
+import { IdColumn } from "./id-column";
 import { grown } from "./text-column";
 
 /** Which row of the columns is whose. Rows of what is gone are used again; `isUsed` tells them apart. */
@@ -7,12 +8,11 @@ export abstract class RowTable {
   /** Rows in use. */
   count = 0;
   isUsed = new Uint8Array(0);
-  readonly ids: (string | null)[] = [];
-  readonly #rowOf = new Map<string, number>();
+  readonly ids = new IdColumn();
   readonly #free: number[] = [];
 
   rowOf(id: string): number | undefined {
-    return this.#rowOf.get(id);
+    return this.ids.rowOf(id);
   }
 
   /** Makes the columns of numbers long enough for the row. */
@@ -20,7 +20,7 @@ export abstract class RowTable {
 
   /** The row of the id, a new one where it had none. */
   protected take(id: string): number {
-    const known = this.#rowOf.get(id);
+    const known = this.ids.rowOf(id);
     if (known !== undefined) return known;
     const row = this.#free.pop() ?? this.rows++;
     if (row >= this.isUsed.length) {
@@ -28,20 +28,18 @@ export abstract class RowTable {
       this.growTo(row);
     }
     this.isUsed[row] = 1;
-    this.ids[row] = id;
-    this.#rowOf.set(id, row);
+    this.ids.set(row, id);
     this.count++;
     return row;
   }
 
   /** Gives the row back; undefined when the id had none. */
   protected release(id: string): number | undefined {
-    const row = this.#rowOf.get(id);
+    const row = this.ids.rowOf(id);
     if (row === undefined) return undefined;
-    this.#rowOf.delete(id);
+    this.ids.remove(id);
     this.#free.push(row);
     this.isUsed[row] = 0;
-    this.ids[row] = null;
     this.count--;
     return row;
   }

@@ -48,13 +48,13 @@ export class DeviceIndex extends FollowedCopy {
     let total = 0;
     for (let row = 0; row < mask.length; row++) total += mask[row] as number;
     const { keyOf, rough } = await this.#orderBy(request.sort);
-    const idOf = (row: number) => columns.ids[row] as string;
+    const { ids } = columns;
     const { isDescending } = request;
-    const rows = findPage(mask, { keyOf, idOf, isDescending, rough }, request.after, request.limit + 1);
+    const rows = findPage(mask, { keyOf, ids, isDescending, rough }, request.after, request.limit + 1);
     const last = rows.length > request.limit ? rows[request.limit - 1] : undefined;
     return {
-      ids: rows.slice(0, request.limit).map(idOf),
-      next: last === undefined ? null : { value: keyOf(last), id: idOf(last) },
+      ids: rows.slice(0, request.limit).map((row) => ids.textOf(row)),
+      next: last === undefined ? null : { value: keyOf(last), id: ids.textOf(last) },
       total,
       totalAll: columns.count,
     };
@@ -69,13 +69,13 @@ export class DeviceIndex extends FollowedCopy {
     const columns = this.#columns;
     const query = { kind: "and" as const, parts: words.map((text) => ({ kind: "words" as const, text })) };
     const mask = evaluateQuery(query, columns, NO_NAMES, new Map(), 0);
-    const idOf = (row: number) => columns.ids[row] as string;
+    const { ids } = columns;
     const keyOf = (row: number) => {
       const name = columns.names[row];
       const rank = name === typed ? 2 : name?.startsWith(typed) ? 1 : 0;
       return rank * RANK + (columns.numbers.riskScore[row] as number);
     };
-    return findPage(mask, { keyOf, idOf, isDescending: true }, null, limit).map(idOf);
+    return findPage(mask, { keyOf, ids, isDescending: true }, null, limit).map((row) => ids.textOf(row));
   }
 
   /** What pages say of all devices at once; computed anew only after something changed. */

@@ -31,13 +31,13 @@ export class FindingIndex extends FollowedCopy {
     const columns = this.#columns;
     const mask = narrowFindings(columns, filter);
     const priorityOf = (row: number) => columns.priority[row] as number;
-    const idOf = (row: number) => columns.ids[row] as string;
+    const { ids } = columns;
     const behind = after && { value: after.priority, id: after.id };
-    const rows = findPage(mask, { keyOf: priorityOf, idOf, isDescending: true }, behind, limit + 1);
+    const rows = findPage(mask, { keyOf: priorityOf, ids, isDescending: true }, behind, limit + 1);
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
-      ids: rows.slice(0, limit).map(idOf),
-      next: last === undefined ? null : { priority: priorityOf(last), id: idOf(last) },
+      ids: rows.slice(0, limit).map((row) => ids.textOf(row)),
+      next: last === undefined ? null : { priority: priorityOf(last), id: ids.textOf(last) },
       counts: countFindings(columns, mask),
     };
   }
