@@ -64,13 +64,32 @@ export interface DrawnCounts {
   readonly links: number;
 }
 
-/** Draws one frame. Only what touches the window is looked at, so the size of the plant does not count. */
+/** Draws one frame as it is. Only what touches the window is looked at, so the size of the plant does not count. */
 export function drawMap(context: CanvasRenderingContext2D, scene: MapScene): DrawnCounts {
-  const { layout, view, width, height, ink } = scene;
-  const window: Rect = { x: view.x, y: view.y, width: width / view.scale, height: height / view.scale };
-  context.fillStyle = ink.canvas;
-  context.fillRect(0, 0, width, height);
+  const drawn = drawStill(context, scene, { x: 0, y: 0, width: scene.width, height: scene.height });
+  drawLevels(context, scene);
+  return drawn;
+}
+
+/** Wider than any line, arrowhead or square that reaches beyond its place, in CSS pixels. */
+const REACH_PX = 12;
+
+/** All that moves with the plant, within a part of the window (in CSS pixels) and nowhere else. */
+export function drawStill(context: CanvasRenderingContext2D, scene: MapScene, part: Rect): DrawnCounts {
+  const { layout, view, ink } = scene;
+  const reach = REACH_PX / view.scale;
+  const window: Rect = {
+    x: view.x + part.x / view.scale - reach,
+    y: view.y + part.y / view.scale - reach,
+    width: part.width / view.scale + 2 * reach,
+    height: part.height / view.scale + 2 * reach,
+  };
   context.save();
+  context.beginPath();
+  context.rect(part.x, part.y, part.width, part.height);
+  context.clip();
+  context.fillStyle = ink.canvas;
+  context.fillRect(part.x, part.y, part.width, part.height);
   context.scale(view.scale, view.scale);
   context.translate(-view.x, -view.y);
   drawLayers(context, scene, window);
@@ -83,7 +102,6 @@ export function drawMap(context: CanvasRenderingContext2D, scene: MapScene): Dra
   for (const placed of seen) drawBox(context, placed, scene);
   let devices = 0;
   for (const placed of seen) devices += drawContent(context, placed, scene, window);
-  drawLevels(context, scene, window);
   context.restore();
   return { zones: seen.length, devices, links };
 }
@@ -99,8 +117,15 @@ function drawLayers(context: CanvasRenderingContext2D, { layout, ink }: MapScene
 }
 
 /** The levels at the left edge of the window, wherever it is; a rim keeps them readable over what lies below. */
-function drawLevels(context: CanvasRenderingContext2D, { layout, view, ink, width }: MapScene, window: Rect): void {
+export function drawLevels(
+  context: CanvasRenderingContext2D,
+  { layout, view, ink, width, height: tall }: MapScene,
+): void {
   const unit = 1 / view.scale;
+  const window: Rect = { x: view.x, y: view.y, width: width * unit, height: tall * unit };
+  context.save();
+  context.scale(view.scale, view.scale);
+  context.translate(-view.x, -view.y);
   context.textBaseline = "top";
   context.lineJoin = "round";
   for (const { label, title, y, height } of layout.layers) {
@@ -117,6 +142,7 @@ function drawLevels(context: CanvasRenderingContext2D, { layout, view, ink, widt
     write(label, `600 ${12 * unit}px ${ink.font}`, ink.soft, 0);
     if (width >= 700 && height * view.scale > 26) write(title, `${11 * unit}px ${ink.font}`, ink.muted, 15 * unit);
   }
+  context.restore();
 }
 
 function drawBox(context: CanvasRenderingContext2D, placed: PlacedZone, { view, ink, chosen }: MapScene): void {

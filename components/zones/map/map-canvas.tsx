@@ -11,6 +11,7 @@ import {
 } from "react";
 import { DEVICE_SCALE, drawMap, GROUP_SCALE, type MapInk, type MapScene, type MapView } from "./draw-map";
 import { FRAME_MARGIN_PX, fitScale, hitOf, type MapDevice, type MapHit, type MapLayout } from "./layout-map";
+import { MapPicture } from "./map-picture";
 
 interface MapCanvasProps {
   readonly layout: MapLayout;
@@ -25,6 +26,8 @@ interface MapCanvasProps {
 const [LEAST_SCALE, MOST_SCALE] = [0.02, 3];
 const PAN_STEP_PX = 80;
 const ZOOM_STEP = 1.25;
+/** A hand that moved nothing for so long rests. */
+const REST_MS = 120;
 /** A press that moves less than this is a click. */
 const CLICK_PX = 4;
 
@@ -49,30 +52,16 @@ export function MapCanvas(props: MapCanvasProps) {
   const view = useRef<MapView | null>(null);
   const drag = useRef<Drag | null>(null);
   const frame = useRef(0);
+  const picture = useRef<MapPicture | null>(null);
+  /** Set while a hand moves the map; what it draws is drawn again, sharp, when it rests. */
+  const rest = useRef<number | null>(null);
   const ink = useRef<MapInk | null>(null);
   const [moved, setMoved] = useState<{ key: string; x: number; y: number } | null>(null);
   const [hover, setHover] = useState<string | null>(null);
   const shown = moved ? withMoved(layout, moved) : layout;
 
-  const paint = useEffectEvent((width: number, height: number, ratio: number, at: MapView) => {
-    const context = canvas.current?.getContext("2d", { alpha: false });
-    if (!context || !canvas.current) return;
-    ink.current ??= readInk(canvas.current);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const scene: MapScene = {
-      layout: shown,
-      view: at,
-      width,
-      height,
-      ink: ink.current,
-      highlighted,
-      highlightedIn,
-      chosen,
-    };
-    const drawn = drawMap(context, scene);
-    canvas.current.dataset.zones = String(drawn.zones);
-    canvas.current.dataset.devices = String(drawn.devices);
-    canvas.current.dataset.scale = at.scale.toFixed(3);
+  const sceneOf = useEffectEvent((width: number, height: number, at: MapView, colours: MapInk): MapScene => {
+    return { layout: shown, view: at, width, height, ink: colours, highlighted, highlightedIn, chosen };
   });
 
   const drawNow = useEffectEvent(() => {
@@ -86,7 +75,15 @@ export function MapCanvas(props: MapCanvasProps) {
       element.height = Math.round(height * ratio);
     }
     view.current ??= wholeOf(layout, width, height);
-    paint(width, height, ratio, view.current);
+    const context = element.getContext("2d", { alpha: false });
+    if (!context) return;
+    ink.current ??= readInk(element);
+    picture.current ??= new MapPicture();
+    const scene = sceneOf(width, height, view.current, ink.current);
+    const drawn = picture.current.draw(context, scene, ratio, rest.current !== null);
+    element.dataset.zones = String(drawn.zones);
+    element.dataset.devices = String(drawn.devices);
+    element.dataset.scale = view.current.scale.toFixed(3);
   });
 
   const draw = useCallback(() => {
@@ -96,6 +93,15 @@ export function MapCanvas(props: MapCanvasProps) {
       drawNow();
     });
   }, []);
+
+  const drawMoving = useCallback(() => {
+    window.clearTimeout(rest.current ?? undefined);
+    rest.current = window.setTimeout(() => {
+      rest.current = null;
+      draw();
+    }, REST_MS);
+    draw();
+  }, [draw]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are what a frame shows
   useEffect(draw, [draw, shown, highlighted, highlightedIn, chosen]);
@@ -116,10 +122,10 @@ export function MapCanvas(props: MapCanvasProps) {
       const [width, height] = [1_400, 900];
       element.width = width * 2;
       element.height = height * 2;
+      const context = element.getContext("2d", { alpha: false });
+      context?.setTransform(2, 0, 0, 2, 0, 0);
       // In the colours of the light theme, whatever the screen shows: paper is white.
-      ink.current = lightInk();
-      paint(width, height, 2, wholeOf(layout, width, height));
-      ink.current = null;
+      if (context) drawMap(context, sceneOf(width, height, wholeOf(layout, width, height), lightInk()));
     };
     window.addEventListener("beforeprint", print);
     window.addEventListener("afterprint", draw);
@@ -130,6 +136,8 @@ export function MapCanvas(props: MapCanvasProps) {
       window.removeEventListener("afterprint", draw);
       cancelAnimationFrame(frame.current);
       frame.current = 0;
+      window.clearTimeout(rest.current ?? undefined);
+      rest.current = null;
     };
   }, [draw, layout]);
 
@@ -138,7 +146,7 @@ export function MapCanvas(props: MapCanvasProps) {
     if (!at) return;
     const scale = Math.min(MOST_SCALE, Math.max(LEAST_SCALE, at.scale * factor));
     view.current = { scale, x: at.x + px / at.scale - px / scale, y: at.y + py / at.scale - py / scale };
-    draw();
+    drawMoving();
   });
 
   // React's own wheel handler is passive: it could not keep the page from scrolling along.
@@ -156,7 +164,7 @@ export function MapCanvas(props: MapCanvasProps) {
     const at = view.current;
     if (!at) return;
     view.current = { ...at, x: at.x + dx / at.scale, y: at.y + dy / at.scale };
-    draw();
+    drawMoving();
   }
 
   function showAll() {
@@ -199,7 +207,7 @@ export function MapCanvas(props: MapCanvasProps) {
     if (held.kind === "zone") setMoved({ key: held.key, x: held.x + dx, y: held.y + dy });
     else {
       view.current = { ...held.view, x: held.view.x - dx, y: held.view.y - dy };
-      draw();
+      drawMoving();
     }
   }
 
