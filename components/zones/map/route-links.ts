@@ -17,7 +17,9 @@ export interface Route {
   readonly reach: Rect;
 }
 
-const PARTS = 32;
+/** So long a straight part of a curve is not seen as one, at scale 1; in units of the world. */
+const PART_LENGTH = 60;
+const [LEAST_PARTS, MOST_PARTS] = [16, 96];
 
 const known = new WeakMap<MapLayout, readonly Route[]>();
 
@@ -76,8 +78,9 @@ function curveOf(from: End, to: End, a: Spot, b: Spot, layerGap: number): Route 
   ];
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
   const reach = { x: left, y: top, width: Math.max(...xs) - left + 1, height: Math.max(...ys) - top + 1 };
-  const line = Array.from({ length: PARTS + 1 }, (_, at) => {
-    const [t, u] = [at / PARTS, 1 - at / PARTS];
+  const parts = Math.min(MOST_PARTS, Math.max(LEAST_PARTS, Math.ceil((reach.width + reach.height) / PART_LENGTH)));
+  const line = Array.from({ length: parts + 1 }, (_, at) => {
+    const [t, u] = [at / parts, 1 - at / parts];
     const [p, q, r, o] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
     return {
       x: p * a.x + q * fromBend.x + r * toBend.x + o * b.x,
