@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { decodeTurns } from "../decode-fixture";
+import { NOT_GLANCED } from "../define-decoder";
 import { counted, countedLittle, little, text, wire, zeros } from "../fixture-bytes";
 import { enip } from "./enip";
 
@@ -50,16 +51,43 @@ it("does not read tags of other classes as identity", () => {
   expect(operations).toEqual(["read"]);
 });
 
+/** On a connection, as message 5 unless another number is given. */
+function connected(fromInitiator: boolean, connection: string, ...message: (string | Uint8Array)[]) {
+  return numbered(fromInitiator, 5, connection, ...message);
+}
+
+function numbered(fromInitiator: boolean, number: number, connection: string, ...message: (string | Uint8Array)[]) {
+  const data = wire(
+    "00000000 0000",
+    "0200 a100 0400",
+    connection,
+    "b100",
+    countedLittle(2, little(number, 2), ...message),
+  );
+  return { fromInitiator, bytes: wire("7000", little(data.length, 2), "01000000", zeros(16), data) };
+}
+
+it("looks at each message while many questions are open, and past one only at others", () => {
+  const glancesAt = (number: number, ...asked: readonly number[]) => {
+    const questions = asked.map((it) => numbered(true, it, "efbe0000", "01 02 2001 2401"));
+    const { state } = decodeTurns(enip, PLACE, [unconnected(true, "01 02 2001 2401"), ...questions]);
+    const { bytes } = numbered(true, number, "efbe0000", "4c 02 9102 4142 0100");
+    return enip.glance?.(bytes, 0, bytes.length, enip.glanceMemory(state, true), true) !== NOT_GLANCED;
+  };
+  expect(glancesAt(5)).toBe(true);
+  expect(glancesAt(5, 6)).toBe(true);
+  expect(glancesAt(6, 6)).toBe(false);
+  expect(glancesAt(0, 0)).toBe(false);
+  expect(glancesAt(65_535, 65_535)).toBe(false);
+  expect(glancesAt(5, 6, 7)).toBe(false);
+});
+
 it("gives the module at the end of a connection what is asked over it", () => {
   const open = wire(
     "0a 0e 00000000 78563412 0100 0100 11223344 01000000 00000000",
     "f443 00000000 f443 a3",
     "03 0103 2002 2401",
   );
-  const connected = (fromInitiator: boolean, connection: string, ...message: (string | Uint8Array)[]) => {
-    const data = wire("00000000 0000", "0200 a100 0400", connection, "b100", countedLittle(2, "0500", ...message));
-    return { fromInitiator, bytes: wire("7000", little(data.length, 2), "01000000", zeros(16), data) };
-  };
   const { identities } = decodeTurns(enip, PLACE, [
     unconnected(true, "54 02 2006 2401", open),
     unconnected(false, "d4 00 00 00", "efbe0000 78563412 0100 0100 11223344 00000000 00000000 00 00"),

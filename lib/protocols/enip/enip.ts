@@ -5,7 +5,15 @@ import { defineDecoder, GLANCE, type Glance, glanced, type MessageContext, NOT_G
 import { type CipRequest, readCipRequest, SERVICE, serviceOperation } from "./cip-request";
 import { cipVendor } from "./cip-vendors";
 import { type CipIdentity, formatRevision, formatSerial, observeIdentity, readIdentity } from "./identity-object";
-import { isOpenService, openQuestions, rememberConnection, rememberRequest, takeRequest } from "./pending-identity";
+import {
+  connectedKey,
+  isOpenService,
+  mayMatter,
+  openQuestions,
+  rememberConnection,
+  rememberRequest,
+  takeRequest,
+} from "./pending-identity";
 
 /** CIP Volume 2, table 2-3.2. */
 const COMMAND = {
@@ -101,8 +109,8 @@ function readCip(data: ByteReader, key: string, connection: number | null, conte
 
 const u16le = (bytes: Uint8Array, at: number) => bytes[at] | (bytes[at + 1] << 8);
 
-/** Implicit I/O; and tag services by name on a connection, and their answers while nothing else is awaited. */
-function glance(bytes: Uint8Array, start: number, end: number, questions: number): Glance {
+/** Implicit I/O; and tag services by name on a connection, and their answers unless something else is awaited. */
+function glance(bytes: Uint8Array, start: number, end: number, open: number): Glance {
   if (start + HEADER_BYTES > end) return NOT_GLANCED;
   // Two items over UDP: a sequenced address, and data to the datagram's end. The command 2 does not exist.
   if (bytes[start] === 2 && bytes[start + 1] === 0 && u16le(bytes, start + 2) === ITEM.sequencedAddress) {
@@ -111,7 +119,7 @@ function glance(bytes: Uint8Array, start: number, end: number, questions: number
   }
   const data = start + HEADER_BYTES;
   const length = HEADER_BYTES + u16le(bytes, start + 2);
-  if (u16le(bytes, start) !== COMMAND.sendUnitData || start + length > end || questions > 0) return NOT_GLANCED;
+  if (u16le(bytes, start) !== COMMAND.sendUnitData || start + length > end) return NOT_GLANCED;
   if ((u16le(bytes, start + 8) | u16le(bytes, start + 10)) !== 0 || length < HEADER_BYTES + 24) return NOT_GLANCED;
   // Interface handle and timeout, two items: a connection of 4 bytes, its data.
   const isConnected =
@@ -122,6 +130,7 @@ function glance(bytes: Uint8Array, start: number, end: number, questions: number
   const size = u16le(bytes, data + 18);
   const cip = data + 22;
   if (!isConnected || size < 6 || data + 20 + size > start + length) return NOT_GLANCED;
+  if (mayMatter(open, u16le(bytes, data + 20))) return NOT_GLANCED;
   const service = bytes[cip];
   if ((service & RESPONSE) !== 0)
     return cip + 4 + bytes[cip + 3] * 2 > data + 20 + size ? NOT_GLANCED : glanced(length);
@@ -179,7 +188,7 @@ export const enip = defineDecoder<EnipMessage>({
       const address = items.get(ITEM.connectedAddress);
       if (!connected || connected.remaining < 4) return NOTHING;
       const connection = address?.length === 4 ? address.u32le() : null;
-      return readCip(connected, `${session} ${connected.u16le()}`, connection, context);
+      return readCip(connected, connectedKey(session, connected.u16le()), connection, context);
     }
     if (command === COMMAND.registerSession) return { ...NOTHING, side: session === 0 ? "request" : "response" };
     if (command === COMMAND.unregisterSession) return { ...NOTHING, side: "request" };

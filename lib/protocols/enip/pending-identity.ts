@@ -61,7 +61,27 @@ export function rememberConnection(context: MessageContext, connection: number, 
 
 export const isOpenService = (service: number): boolean => OPENS.includes(service);
 
-/** Whether an answer may still matter. */
+/** Key of a message on a connection; that of an unconnected one is the sender's context in hexadecimal. */
+export const connectedKey = (session: number, sequence: number): string => `${session} ${sequence}`;
+
+/** For a glance: no message on a connection matters to what is open; or any may. */
+export const NOTHING_OPEN = 0;
+export const MUCH_OPEN = -1;
+const ONE_OPEN = 1 << 16;
+
+/** Which messages on a connection may matter to an open question: NOTHING_OPEN, MUCH_OPEN, or those of one number. */
 export function openQuestions(state: unknown): number {
-  return state === null ? 1 : (state as EnipMemory).pending.size;
+  if (state === null) return MUCH_OPEN;
+  let open = NOTHING_OPEN;
+  for (const key of (state as EnipMemory).pending.keys()) {
+    const at = key.indexOf(" ");
+    if (at < 0) continue;
+    if (open !== NOTHING_OPEN) return MUCH_OPEN;
+    open = ONE_OPEN | Number(key.slice(at + 1));
+  }
+  return open;
 }
+
+/** Whether a message of this sequence number may matter, by what `openQuestions` said. */
+export const mayMatter = (open: number, sequence: number): boolean =>
+  open === MUCH_OPEN || open === (ONE_OPEN | sequence);
