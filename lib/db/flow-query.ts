@@ -2,6 +2,7 @@ import "server-only";
 import type { Citation } from "@/lib/domain/device/device";
 import type { OperationCounts, OperationPositions } from "@/lib/domain/flow/flow";
 import type { Transport } from "@/lib/domain/observation";
+import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
 import { sql } from "./client";
 import { FLOW_SUMS } from "./flow-month";
 import { endDevices, endName, zoneKeys } from "./flow-zones";
@@ -102,22 +103,93 @@ export async function findFlowPage(
   after: FlowPosition | null,
   limit: number,
 ): Promise<{ rows: FlowListRow[]; next: FlowPosition | null }> {
-  const parameters = new SqlParameters();
-  const where = whereOf(filter, parameters);
-  const found = await sql.query<FlowListRow>(
-    `select ${COLUMNS}
-       from (select f.content_id, f.seq from ${filterSource(filter)} where ${where} and ${behind(after, parameters)}
-              order by ${NEWEST} desc, f.content_id, f.seq
-              limit ${parameters.add(limit + 1)}::int) page
-       join (${SOURCE}) on f.content_id = page.content_id and f.seq = page.seq
-      order by ${NEWEST} desc, f.content_id, f.seq`,
-    parameters.values,
-  );
+  const bound = await boundOf(filter, after, limit + 1);
+  let found = await findRows(filter, after, limit + 1, bound);
+  // The sums promised more than there is; they may speak of flows that began at a time and ended at none.
+  if (bound !== null && found.length <= limit) found = await findRows(filter, after, limit + 1, null);
   const last = found.length > limit ? found[limit - 1] : undefined;
   return {
     rows: found.slice(0, limit),
     next: last ? { lastSeenUs: last.lastSeenUs, contentId: last.contentId, seq: last.seq } : null,
   };
+}
+
+async function findRows(
+  filter: FlowFilter,
+  after: FlowPosition | null,
+  limit: number,
+  bound: FlowBound | null,
+): Promise<FlowListRow[]> {
+  const parameters = new SqlParameters();
+  const conditions = [whereOf(filter, parameters), behind(after, parameters)];
+  if (bound !== null) {
+    conditions.push(
+      `${NEWEST} >= ${parameters.add(bound.fromUs)}::bigint`,
+      `f.content_id = any(${parameters.add(bound.contentIds)}::bigint[])`,
+      endsIn(filter, parameters),
+    );
+  }
+  return sql.query<FlowListRow>(
+    `select ${COLUMNS}
+       from (select f.content_id, f.seq from ${filterSource(filter)} where ${conditions.join(" and ")}
+              order by ${NEWEST} desc, f.content_id, f.seq
+              limit ${parameters.add(limit)}::int) page
+       join (${SOURCE}) on f.content_id = page.content_id and f.seq = page.seq
+      order by ${NEWEST} desc, f.content_id, f.seq`,
+    parameters.values,
+  );
+}
+
+/** No flow of a page is older, and none is in another content. */
+interface FlowBound {
+  readonly fromUs: number;
+  readonly contentIds: readonly number[];
+}
+
+/**
+ * Where the newest flows between zones are, by the sums that are kept of contents and days: otherwise the zones of all
+ * flows there are would be looked up for one page. Null when the sums say too little.
+ */
+async function boundOf(filter: FlowFilter, after: FlowPosition | null, limit: number): Promise<FlowBound | null> {
+  const { fromZone, toZone, asOf } = filter;
+  if (!(fromZone || toZone) || filter.initiatorIp || filter.responderIp || after?.lastSeenUs === null) return null;
+  const parameters = new SqlParameters();
+  const conditions = [
+    "c.flows_dropped_at is null",
+    `c.format <> '${FLOW_SUMS}'`,
+    "r.first_seen_us is not null",
+    "not exists (select 1 from flow_rollup_stale s where s.content_id = c.id)",
+    fromZone && `r.from_zone = ${parameters.add(fromZone)}`,
+    toZone && `r.to_zone = ${parameters.add(toZone)}`,
+    asOf && `c.created_at <= ${parameters.add(asOf)}::timestamptz`,
+  ].filter(Boolean);
+  // Of what lies partly before the position nobody knows how much.
+  const counted = after === null ? "true" : `last_seen_us < ${parameters.add(after.lastSeenUs)}::bigint`;
+  const [row] = await sql.query<FlowBound>(
+    `with sums as materialized (
+       select r.content_id, r.first_seen_us, r.last_seen_us, r.flows
+         from flow_rollup r join source_content c on c.id = r.content_id where ${conditions.join(" and ")}),
+     bound as (
+       select first_seen_us as from_us
+         from (select first_seen_us, sum(flows) over (order by first_seen_us desc rows unbounded preceding) as flows
+                 from sums where ${counted}) added
+        where flows >= ${parameters.add(limit)}::int order by first_seen_us desc limit 1)
+     select from_us as "fromUs",
+            array(select content_id from sums where last_seen_us >= from_us
+                  union select content_id from flow_rollup_stale) as "contentIds"
+       from bound`,
+    parameters.values,
+  );
+  return row ?? null;
+}
+
+/** Follows from the zones that are asked for, and can be looked up in an index. */
+function endsIn({ fromZone, toZone }: FlowFilter, parameters: SqlParameters): string {
+  const isPseudo = (zone: string | undefined) => zone === undefined || zone === UNZONED || zone === INTERNET;
+  const [end, zone] = isPseudo(fromZone) ? ["responder", toZone] : ["initiator", fromZone];
+  if (isPseudo(zone)) return "true";
+  return `(f.${end}_device_id is null or f.${end}_device_id = any(array(
+    select id from device where zone_id = (select id from zone where id::text = ${parameters.add(zone)}))))`;
 }
 
 function behind(after: FlowPosition | null, parameters: SqlParameters): string {
