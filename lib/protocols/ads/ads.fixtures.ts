@@ -24,9 +24,9 @@ export const FIXTURES: readonly Fixture[] = [
       ),
     ),
     expect: {
+      concluded: [["firmware", "3.1.4006"]],
       identities: [
         ["instance", "10.0.0.10.1.1"],
-        ["firmware", "3.1.4006"],
         ["description", "Plc30 App"],
       ],
     },

@@ -94,6 +94,9 @@ export const ads = defineDecoder<AdsMessage>({
     if (side) observer.direction(side);
     if (operation) observer.operation(operation);
     if (flag) observer.service({ flag });
-    for (const [field, value] of facts) if (value !== "") observer.identity(field, value, { protocol });
+    // A version is put together from its three numbers, one of which others write as a name or leave out.
+    for (const [field, value] of facts) {
+      if (value !== "") observer.identity(field, value, { protocol, inferred: field === "firmware" });
+    }
   },
 });

@@ -69,7 +69,6 @@ export const FIXTURES: readonly Fixture[] = [
         ["vendor", "ACME"],
         ["model", "FOCUS AX"],
         ["hardware", "3.1"],
-        ["firmware", "5.18"],
         ["serial", "0000000012345678"],
       ],
     },

@@ -40,7 +40,7 @@ export const c1222 = defineDecoder<C1222Message>({
     if (identity.manufacturer) observer.identity("vendor", identity.manufacturer, options);
     if (identity.model) observer.identity("model", identity.model, options);
     observer.identity("hardware", identity.hardware, options);
-    observer.identity("firmware", identity.firmware, options);
+    observer.identity("firmware", identity.firmware, { ...options, inferred: true });
     if (identity.serial) observer.identity("serial", identity.serial, options);
     observer.identity("role", "meter", { ...options, inferred: true });
   },

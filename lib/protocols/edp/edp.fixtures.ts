@@ -22,9 +22,12 @@ export const FIXTURES: readonly Fixture[] = [
       tlv("05", "00 00 0065 00000000 0a000063", text("unaddressed")),
     ),
     expect: {
+      concluded: [
+        ["firmware", "12.4.1.7"],
+        ["vendor", "Extreme Networks"],
+      ],
       identities: [
         ["name", "sw-cell9"],
-        ["firmware", "12.4.1.7"],
         ["role", "switch"],
       ],
       bindings: ["10.0.0.10 02:00:00:00:00:0a stated"],

@@ -64,7 +64,7 @@ export const edp = defineDecoder<EdpFrame>({
   },
   observe({ name, firmware, ips }, observer, context) {
     if (name) observer.identity("name", name);
-    if (firmware) observer.identity("firmware", firmware);
+    if (firmware) observer.identity("firmware", firmware, { inferred: true });
     observer.identity("vendor", "Extreme Networks", { inferred: true });
     observer.identity("role", "switch");
     if (context.senderMac) for (const ip of ips) observer.binding(ip, context.senderMac, "stated");

@@ -69,7 +69,10 @@ export const FIXTURES: readonly Fixture[] = [
     carrier: "ethernet",
     fromInitiator: false,
     bytes: frame(datagram("04", 1001, 0x1080, 1, coe(3, "43 1810 01 02000000"))),
-    expect: { identities: [["vendor", "Beckhoff Automation", slave]] },
+    expect: { concluded: [
+        ["vendor", "Beckhoff Automation", slave],
+        ["description", "EtherCAT segment"],
+      ] },
   },
   {
     name: "CoE: the device type, a drive of CiA 402 (concluded)",

@@ -74,7 +74,7 @@ export function readObject(index: number, subIndex: number, value: ByteReader): 
   switch (subIndex) {
     case 1: {
       const vendor = canopenVendor(number);
-      return vendor ? { field: "vendor", value: vendor, inferred: false } : null;
+      return vendor ? { field: "vendor", value: vendor, inferred: true } : null;
     }
     case 3:
       return number === 0 ? null : { field: "firmware", value: canopenRevision(number), inferred: true };

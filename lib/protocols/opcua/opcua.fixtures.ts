@@ -86,7 +86,7 @@ export const FIXTURES: readonly Fixture[] = [
       ),
     ),
     expect: {
-      identities: [
+      concluded: [
         ["vendor", "Acme"],
         ["model", "AC-700"],
         ["firmware", "2.4.1"],

@@ -50,11 +50,13 @@ function observeApplication(application: UaApplication, observer: Observer, isSe
   if (isServer && name) observer.service({ product: name });
 }
 
+/** Stated of the server's software; that it is the device, as in a controller, and not a program on it is concluded. */
 function observeBuildInfo(info: BuildInfo, observer: Observer): void {
   const { manufacturer, productName, softwareVersion } = info;
-  if (manufacturer) observer.identity("vendor", manufacturer, { protocol: "opcua build-info" });
-  if (productName) observer.identity("model", productName, { protocol: "opcua build-info" });
-  if (softwareVersion) observer.identity("firmware", softwareVersion, { protocol: "opcua build-info" });
+  const options = { protocol: "opcua build-info", inferred: true };
+  if (manufacturer) observer.identity("vendor", manufacturer, options);
+  if (productName) observer.identity("model", productName, options);
+  if (softwareVersion) observer.identity("firmware", softwareVersion, options);
   const version = softwareVersion ? { version: softwareVersion } : {};
   if (productName) observer.service({ product: productName, ...version });
 }

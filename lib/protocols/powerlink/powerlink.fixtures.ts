@@ -68,9 +68,13 @@ export const FIXTURES: readonly Fixture[] = [
       zeros(48),
     ),
     expect: {
+      concluded: [
+        ["vendor", "B&R Industrial Automation"],
+        ["firmware", "1.32"],
+        ["role", "io-device"],
+      ],
       identities: [
         ["instance", "1"],
-        ["vendor", "B&R Industrial Automation"],
         ["instance", "0x0100006c"],
         ["instance", "0x0000a4c3"],
         ["serial", "12345678"],

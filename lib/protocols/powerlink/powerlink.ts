@@ -126,7 +126,7 @@ function observeIdent(ident: IdentResponse, observer: Observer): void {
   const { identity } = ident;
   const options = { protocol: "powerlink ident-response" };
   const vendor = canopenVendor(identity.vendorId);
-  if (vendor) observer.identity("vendor", vendor, options);
+  if (vendor) observer.identity("vendor", vendor, { ...options, inferred: true });
   if (identity.vendorId !== 0)
     observer.identity("instance", hex32(identity.vendorId), { protocol: "powerlink vendor-id" });
   if (identity.productCode !== 0)

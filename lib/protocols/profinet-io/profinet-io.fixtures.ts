@@ -66,11 +66,11 @@ export const FIXTURES: readonly Fixture[] = [
     fromInitiator: false,
     bytes: rpc("02", 2, readAnswer(0), IDENTIFICATION),
     expect: {
+      concluded: [["firmware", "V4.2.1"]],
       identities: [
         ["orderNumber", "6ES7 155-6AU01-0BN0"],
         ["serial", "S C-LDN123456789"],
         ["hardware", "4"],
-        ["firmware", "V4.2.1"],
       ],
     },
   },
@@ -81,11 +81,11 @@ export const FIXTURES: readonly Fixture[] = [
     fromInitiator: false,
     bytes: rpc("02", 2, readAnswer(2), IDENTIFICATION),
     expect: {
+      concluded: [["firmware", "V4.2.1", "profinet slot 2"]],
       identities: [
         ["orderNumber", "6ES7 155-6AU01-0BN0", "profinet slot 2"],
         ["serial", "S C-LDN123456789", "profinet slot 2"],
         ["hardware", "4", "profinet slot 2"],
-        ["firmware", "V4.2.1", "profinet slot 2"],
       ],
     },
   },
@@ -96,11 +96,11 @@ export const FIXTURES: readonly Fixture[] = [
     fromInitiator: false,
     bytes: rpc("02", 2, readAnswer(3, 2), IDENTIFICATION),
     expect: {
+      concluded: [["firmware", "V4.2.1", "profinet slot 3 subslot 2"]],
       identities: [
         ["orderNumber", "6ES7 155-6AU01-0BN0", "profinet slot 3 subslot 2"],
         ["serial", "S C-LDN123456789", "profinet slot 3 subslot 2"],
         ["hardware", "4", "profinet slot 3 subslot 2"],
-        ["firmware", "V4.2.1", "profinet slot 3 subslot 2"],
       ],
     },
   },

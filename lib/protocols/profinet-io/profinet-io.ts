@@ -62,6 +62,10 @@ export const profinetIo = defineDecoder<IoMessage>({
     }
     const child = childOfSlot(slot, subslot);
     const options = { protocol: "profinet-io i&m0", ...(child ? { child } : {}) };
-    if (!isRequest) for (const [field, value] of facts) observer.identity(field, value, options);
+    if (isRequest) return;
+    // The version is put together from a letter and three numbers.
+    for (const [field, value] of facts) {
+      observer.identity(field, value, { ...options, inferred: field === "firmware" });
+    }
   },
 });
