@@ -65,6 +65,9 @@ export const OTHER_CASE_NAMES = [
   "one-link-local-address",
   "address-is-given-away",
   "name-given-twice",
+  "logs-alone",
+  "scans-before-and-after",
+  "lists-in-many-spellings",
 ] as const;
 export type CaseName = (typeof CASE_NAMES)[number] | (typeof OTHER_CASE_NAMES)[number];
 

@@ -30,6 +30,7 @@ import {
   softController,
   wanderingTablet,
 } from "./cases/host-cases";
+import { listsInManySpellings, logsAlone, scansBeforeAndAfter } from "./cases/log-and-list-cases";
 import {
   answeringFirewallInLogs,
   controllerAnswersForClients,
@@ -98,6 +99,9 @@ const CASES: Readonly<Record<(typeof OTHER_CASE_NAMES)[number], (plant: CasePlan
   "one-link-local-address": oneLinkLocalAddress,
   "address-is-given-away": addressIsGivenAway,
   "name-given-twice": nameGivenTwice,
+  "logs-alone": logsAlone,
+  "scans-before-and-after": scansBeforeAndAfter,
+  "lists-in-many-spellings": listsInManySpellings,
 };
 
 const ONCE: readonly CaseName[] = [
