@@ -12,6 +12,7 @@ import { mergeCaptures } from "./lib/merge-captures.mjs";
 import { Goals, hasProgram, machineLine, megabytes, printTable, round } from "./lib/report.mjs";
 import { scratchFolder } from "./lib/scratch-folder.mjs";
 import { growthSlope, median } from "./lib/statistics.mjs";
+import { syntheticCapture } from "./lib/synthetic-capture.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -27,7 +28,6 @@ const GIANT_BYTES = Number(values["giant-mib"]) * 1_048_576;
 const PARTS = new Set(values.only.split(","));
 
 const FOLDER = scratchFolder();
-const GENERATOR = join(ROOT, "../shared/bench/gen-ot-capture.mjs");
 const CORPUS = join(ROOT, "../shared/corpus/captures");
 const CLI = join(ROOT, "bin/sightglass.mjs");
 const goals = new Goals();
@@ -38,27 +38,6 @@ const PEERS = {
   tshark: (path) => measureProcess("tshark", ["-n", "-r", path, "-q", "-z", "conv,ip", "-z", "endpoints,ip"]),
   cat: (path) => measureProcess("cat", [path]),
 };
-
-async function synthetic(packets) {
-  const path = join(FOLDER, `synthetic-${packets}.pcap`);
-  if (existsSync(path)) return path;
-  if (!existsSync(GENERATOR)) return null;
-  const args = [
-    "--packets",
-    packets,
-    "--devices",
-    500,
-    "--flows",
-    Math.round(packets / 125),
-    "--seed",
-    7,
-    "--out",
-    path,
-  ];
-  const { exitCode, stderr } = await measureProcess(process.execPath, [GENERATOR, ...args.map(String)]);
-  if (exitCode !== 0) throw new Error(`The generator failed: ${stderr}`);
-  return path;
-}
 
 function real() {
   if (!existsSync(CORPUS)) return null;
@@ -106,7 +85,7 @@ console.log(machineLine());
 await inspect(join(ROOT, "package.json"));
 
 if (PARTS.has("synthetic")) {
-  const path = await synthetic(PACKETS);
+  const path = await syntheticCapture(PACKETS);
   if (path === null) console.log("\nThe generator of the synthetic capture is absent: not measured.");
   else {
     const ratios = await against("S, synthetic plant", path);
@@ -129,7 +108,7 @@ if (PARTS.has("real")) {
 if (PARTS.has("growth")) {
   const points = [];
   for (const packets of [312_500, 625_000, 1_250_000, 2_500_000, 5_000_000]) {
-    const path = await synthetic(packets);
+    const path = await syntheticCapture(packets);
     if (path === null) break;
     const runs = [];
     for (let i = 0; i < Math.min(PAIRS, 3); i += 1) runs.push(await inspect(path));
@@ -152,7 +131,7 @@ if (PARTS.has("growth")) {
 }
 
 if (PARTS.has("noise")) {
-  const reference = await synthetic(PACKETS);
+  const reference = await syntheticCapture(PACKETS);
   if (reference !== null) {
     const path = join(FOLDER, "noise.pcap");
     const { size } = statSync(reference);
