@@ -33,6 +33,12 @@ export async function getShadowQueue(actor: Actor): Promise<ShadowQueue> {
   ]);
   const ids = rows.map((row) => row.id);
   const [deciding, peers] = await Promise.all([findDecidingRows(ids), findLargestPeers(ids, PEERS_PER_DEVICE)]);
+  const peersOf = new Map<string, typeof peers>();
+  for (const peer of peers) {
+    const known = peersOf.get(peer.deviceId);
+    if (known) known.push(peer);
+    else peersOf.set(peer.deviceId, [peer]);
+  }
   const words = realmWords(realms);
 
   const groups = new Map<string, { group: ShadowGroup; devices: ShadowQueue["groups"][number]["devices"] }>();
@@ -48,9 +54,11 @@ export async function getShadowQueue(actor: Actor): Promise<ShadowQueue> {
         text: words.say(text),
         citation: citation && presentCitation(citation, words),
       })),
-      talksTo: peers
-        .filter((peer) => peer.deviceId === row.id)
-        .map(({ name, zone, protocol }) => ({ name, zone: sayZone(zone, zones), protocol })),
+      talksTo: (peersOf.get(row.id) ?? []).map(({ name, zone, protocol }) => ({
+        name,
+        zone: sayZone(zone, zones),
+        protocol,
+      })),
     });
   }
   return {
