@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AccessPath } from "./access-path";
 import { deviceKindOf } from "./device-kind";
-import { buildOutboundQueue, defaultDeny, type OutboundAnswer } from "./outbound-queue";
+import { buildOutboundQueue, defaultDeny, type OutboundAnswer, outboundQuestions } from "./outbound-queue";
 
 const path = (id: string, device: string, destination: string, options: Partial<AccessPath> = {}): AccessPath => ({
   id,
@@ -44,7 +44,11 @@ const PATHS = [
   path("p3", "sew-1", "brother.example"),
 ];
 const queue = (answers: readonly OutboundAnswer[], nowUs = 100, paths = PATHS) =>
-  buildOutboundQueue(paths, () => KIND, answers, nowUs);
+  buildOutboundQueue(
+    outboundQuestions(paths, () => KIND),
+    answers,
+    nowUs,
+  );
 
 describe("buildOutboundQueue", () => {
   it("asks once for a kind of device and a destination", () => {

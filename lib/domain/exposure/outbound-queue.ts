@@ -3,6 +3,7 @@ import type { TimeUs } from "../observation";
 import type { RemoteAccessTool } from "../service/remote-access";
 import type { AccessPath } from "./access-path";
 import type { DeviceKind } from "./device-kind";
+import { spanOf } from "./time-span";
 
 export const OUTBOUND_VERDICTS = ["needed", "closed"] as const;
 export type OutboundVerdict = (typeof OUTBOUND_VERDICTS)[number];
@@ -58,23 +59,14 @@ export function outboundKey(kind: DeviceKind, destination: string): string {
   return `${kind.key}|${destination}`;
 }
 
-/**
- * Outbound paths by kind of device and destination, those that wait for an answer first, of them the most devices. The
- * latest answer counts; one that has ended opens its question again.
- */
-export function buildOutboundQueue(
+/** What is asked, whoever answers. */
+export type OutboundQuestion = Omit<OutboundItem, "state" | "answer" | "isStillSeen">;
+
+/** Outbound paths by kind of device and destination. */
+export function outboundQuestions(
   paths: readonly AccessPath[],
   kindOf: (path: AccessPath) => DeviceKind,
-  answers: readonly OutboundAnswer[],
-  nowUs: TimeUs,
-): OutboundItem[] {
-  const latest = new Map<string, OutboundAnswer>();
-  for (const answer of answers) {
-    const key = `${answer.kindKey}|${answer.destination}`;
-    const known = latest.get(key);
-    if (!known || known.atUs < answer.atUs || (known.atUs === answer.atUs && known.id < answer.id))
-      latest.set(key, answer);
-  }
+): OutboundQuestion[] {
   const groups = new Map<string, { kind: DeviceKind; destination: string; paths: AccessPath[] }>();
   for (const path of paths) {
     if (path.scope !== "outside" || path.direction !== "out") continue;
@@ -84,27 +76,14 @@ export function buildOutboundQueue(
     group.paths.push(path);
     groups.set(key, group);
   }
-  return [...groups]
-    .map(([key, group]) => itemOf(key, group, latest.get(key) ?? null, nowUs))
-    .sort(
-      (a, b) =>
-        OUTBOUND_STATES.indexOf(a.state) - OUTBOUND_STATES.indexOf(b.state) ||
-        Number(b.isAnswered) - Number(a.isAnswered) ||
-        b.devices.length - a.devices.length ||
-        compareText(a.key, b.key),
-    );
+  return [...groups].map(([key, group]) => questionOf(key, group));
 }
 
-function itemOf(
+function questionOf(
   key: string,
   { kind, destination, paths }: { kind: DeviceKind; destination: string; paths: readonly AccessPath[] },
-  answer: OutboundAnswer | null,
-  nowUs: TimeUs,
-): OutboundItem {
-  const hasEnded = answer?.expiresAtUs != null && answer.expiresAtUs <= nowUs;
-  const times = (pick: (path: AccessPath) => TimeUs | null) => paths.flatMap((path) => pick(path) ?? []);
-  const [firsts, lasts] = [times((it) => it.firstSeenUs), times((it) => it.lastSeenUs)];
-  const lastSeenUs = lasts.length > 0 ? Math.max(...lasts) : null;
+): OutboundQuestion {
+  const { firstUs, lastUs } = spanOf(paths, (it) => ({ firstUs: it.firstSeenUs, lastUs: it.lastSeenUs }));
   const devices = new Map(paths.map(({ device }) => [device.deviceId ?? device.name, device]));
   return {
     key,
@@ -117,12 +96,46 @@ function itemOf(
     flows: sum(paths, (it) => it.flows),
     bytes: sum(paths, (it) => it.bytes),
     isAnswered: paths.some((it) => it.isAnswered),
-    firstSeenUs: firsts.length > 0 ? Math.min(...firsts) : null,
-    lastSeenUs,
-    state: answer === null ? "open" : hasEnded ? "expired" : answer.verdict,
-    answer,
-    isStillSeen: answer?.verdict === "closed" && lastSeenUs !== null && lastSeenUs > answer.atUs,
+    firstSeenUs: firstUs,
+    lastSeenUs: lastUs,
   };
+}
+
+/**
+ * The questions with their answers, those that wait for one first, of them the most devices. The latest answer counts;
+ * one that has ended opens its question again.
+ */
+export function buildOutboundQueue(
+  questions: readonly OutboundQuestion[],
+  answers: readonly OutboundAnswer[],
+  nowUs: TimeUs,
+): OutboundItem[] {
+  const latest = new Map<string, OutboundAnswer>();
+  for (const answer of answers) {
+    const key = `${answer.kindKey}|${answer.destination}`;
+    const known = latest.get(key);
+    if (!known || known.atUs < answer.atUs || (known.atUs === answer.atUs && known.id < answer.id))
+      latest.set(key, answer);
+  }
+  return questions
+    .map((question): OutboundItem => {
+      const answer = latest.get(question.key) ?? null;
+      const hasEnded = answer?.expiresAtUs != null && answer.expiresAtUs <= nowUs;
+      const { lastSeenUs } = question;
+      return {
+        ...question,
+        state: answer === null ? "open" : hasEnded ? "expired" : answer.verdict,
+        answer,
+        isStillSeen: answer?.verdict === "closed" && lastSeenUs !== null && lastSeenUs > answer.atUs,
+      };
+    })
+    .sort(
+      (a, b) =>
+        OUTBOUND_STATES.indexOf(a.state) - OUTBOUND_STATES.indexOf(b.state) ||
+        Number(b.isAnswered) - Number(a.isAnswered) ||
+        b.devices.length - a.devices.length ||
+        compareText(a.key, b.key),
+    );
 }
 
 /** What a rule "deny all but what is needed" at a zone's edge to outside would do to recorded flows. */
@@ -140,30 +153,42 @@ export interface DefaultDeny {
 
 /** By zone, those with the most to lose first. Only answered flows count: an attempt loses nothing. */
 export function defaultDeny(paths: readonly AccessPath[], items: readonly OutboundItem[]): DefaultDeny[] {
-  const stateOf = new Map(items.flatMap((item) => item.pathIds.map((id) => [id, item.state] as const)));
-  const zones = new Map<string, AccessPath[]>();
-  for (const path of paths) {
-    if (!stateOf.has(path.id) || !path.isAnswered) continue;
-    zones.set(path.device.zone, [...(zones.get(path.device.zone) ?? []), path]);
+  const stateOf = new Map<string, OutboundState>();
+  for (const { pathIds, state } of items) for (const id of pathIds) stateOf.set(id, state);
+  const zones = new Map<string, ReturnType<typeof nothingYet>>();
+  for (const { id, isAnswered, device, destination, flows, bytes } of paths) {
+    const state = stateOf.get(id);
+    if (state === undefined || !isAnswered) continue;
+    const sums = zones.get(device.zone) ?? nothingYet();
+    zones.set(device.zone, sums);
+    if (state === "needed") {
+      sums.keptFlows += flows;
+      sums.kept.add(destination);
+      continue;
+    }
+    sums.cutFlows += flows;
+    sums.cutBytes += bytes;
+    sums.cut.add(destination);
+    sums.devices.add(device.deviceId ?? device.name);
+    if (state !== "closed") sums.unanswered.add(destination);
   }
   return [...zones]
-    .map(([zone, ways]): DefaultDeny => {
-      const kept = ways.filter(({ id }) => stateOf.get(id) === "needed");
-      const cut = ways.filter(({ id }) => stateOf.get(id) !== "needed");
-      const destinations = (list: readonly AccessPath[]) => new Set(list.map((it) => it.destination)).size;
-      return {
-        zone,
-        keptFlows: sum(kept, (it) => it.flows),
-        keptDestinations: destinations(kept),
-        cutFlows: sum(cut, (it) => it.flows),
-        cutBytes: sum(cut, (it) => it.bytes),
-        cutDevices: new Set(cut.map(({ device }) => device.deviceId ?? device.name)).size,
-        cutDestinations: destinations(cut),
-        cutUnanswered: destinations(cut.filter(({ id }) => stateOf.get(id) !== "closed")),
-      };
-    })
+    .map(
+      ([zone, { kept, cut, devices, unanswered, ...sums }]): DefaultDeny => ({
+        ...{ zone, ...sums, keptDestinations: kept.size, cutDestinations: cut.size },
+        ...{ cutDevices: devices.size, cutUnanswered: unanswered.size },
+      }),
+    )
     .sort((a, b) => b.cutFlows - a.cutFlows || compareText(a.zone, b.zone));
 }
+
+const nothingYet = () => ({
+  ...{ keptFlows: 0, cutFlows: 0, cutBytes: 0 },
+  kept: new Set<string>(),
+  cut: new Set<string>(),
+  devices: new Set<string>(),
+  unanswered: new Set<string>(),
+});
 
 const sum = (paths: readonly AccessPath[], of: (path: AccessPath) => number) =>
   paths.reduce((total, path) => total + of(path), 0);

@@ -4,6 +4,7 @@ import type { TimeUs } from "../observation";
 import type { AccessGrant } from "./access-grant";
 import type { AccessPath } from "./access-path";
 import { type AccessSession, matchSession, type SessionVerdict } from "./match-session";
+import { spanOf } from "./time-span";
 
 /** A session with the path it is a part of. */
 export interface PathSession extends AccessSession {
@@ -69,22 +70,20 @@ export function raiseSessionItems(
       covered.set(pathId, counts);
       continue;
     }
-    const id = uuidOf(["session-item", pathId, verdict, grantId].join("|"));
-    const group = groups.get(id) ?? { head: { id, pathId, verdict, grantId }, all: [] };
+    // Ids are hashes: one for each item, not for each session.
+    const key = ["session-item", pathId, verdict, grantId].join("|");
+    const group = groups.get(key) ?? { head: { id: uuidOf(key), pathId, verdict, grantId }, all: [] };
     group.all.push(session);
-    groups.set(id, group);
+    groups.set(key, group);
   }
   const items = [...groups.values()].map(({ head, all }): SessionItem => {
     const answer = latest.get(head.id) ?? null;
     const news = answer ? all.filter((it) => isAfter(it, answer.seenUpToUs)) : all;
     const shown = news.length > 0 ? news : all;
-    const firsts = shown.flatMap((it) => it.firstUs ?? []);
-    const lasts = shown.flatMap((it) => it.lastUs ?? it.firstUs ?? []);
     return {
       ...head,
       sessions: shown.length,
-      firstUs: firsts.length > 0 ? Math.min(...firsts) : null,
-      lastUs: lasts.length > 0 ? Math.max(...lasts) : null,
+      ...spanOf(shown, ({ firstUs, lastUs }) => ({ firstUs, lastUs: lastUs ?? firstUs })),
       answer: news.length > 0 ? null : answer,
     };
   });

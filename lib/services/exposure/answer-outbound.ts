@@ -24,8 +24,7 @@ export async function answerOutbound(
       invalidParams: [{ name: "expiresAt", reason: "lies in the past" }],
     });
   }
-  const { paths } = await loadPaths();
-  const known = new Map((await loadOutbound(paths)).map((item) => [item.key, item]));
+  const known = new Map((await loadOutbound(await loadPaths())).map((item) => [item.key, item]));
   const items = [...new Set(keys)].map((key) => known.get(key));
   if (items.some((item) => item === undefined)) {
     throw new AppError("not-found", "A destination is no longer in what was recorded. Load the page again.");

@@ -16,7 +16,7 @@ export async function listDue(actor: Actor): Promise<DueQueueDto> {
     listSupplierRows(),
     listGrantRows(),
     listConduitRows(),
-    loadPaths().then(({ paths }) => loadOutbound(paths)),
+    loadPaths().then(loadOutbound),
   ]);
   const answers = outbound.flatMap(({ answer, kind, destination }) =>
     answer ? [{ ...answer, title: `${kind.title} → ${destination}` }] : [],

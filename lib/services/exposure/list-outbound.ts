@@ -16,13 +16,13 @@ const MAX_DEVICES = 20;
 /** Which destination outside does which kind of device talk to, and who said that it may. */
 export async function listOutbound(actor: Actor): Promise<OutboundQueueDto> {
   requirePermission(actor, "exposure.read");
-  const [{ paths }, zones] = await Promise.all([loadPaths(), zoneNames()]);
-  const items = await loadOutbound(paths);
+  const [loaded, zones] = await Promise.all([loadPaths(), zoneNames()]);
+  const items = await loadOutbound(loaded);
   const count = (state: OutboundItem["state"]) => items.filter((it) => it.state === state).length;
   return {
     items: items.slice(0, MAX_ITEMS).map((item) => present(item, zones)),
     counts: { open: count("open"), expired: count("expired"), needed: count("needed"), closed: count("closed") },
-    zones: defaultDeny(paths, items).map((it) => ({ ...it, name: sayZone(it.zone, zones) })),
+    zones: defaultDeny(loaded.paths, items).map((it) => ({ ...it, name: sayZone(it.zone, zones) })),
     omitted: Math.max(0, items.length - MAX_ITEMS),
   };
 }

@@ -19,12 +19,27 @@ export async function listPaths(actor: Actor, { cursor, limit, ...filter }: Path
   const from = cursor === undefined ? 0 : positionBehind(chosen, cursor);
   const items = chosen.slice(from, from + limit);
   const last = chosen.length > from + limit ? items.at(-1) : undefined;
-  const answered = paths.filter((it) => it.isAnswered);
-  const zoneKeys = [...new Set(paths.map(({ device }) => device.zone))];
   return {
     items: items.map((path) => presentPath(path, zones)),
     next: last ? writeCursor([last.id]) : null,
     total: chosen.length,
+    ...totalsOf(paths),
+    zones: [...new Set(paths.map(({ device }) => device.zone))]
+      .map((key) => ({ key, name: sayZone(key, zones) }))
+      .sort((a, b) => compareText(a.name, b.name)),
+    omitted,
+  };
+}
+
+type Totals = Pick<PathPageDto, "counts" | "gateways" | "toolNames">;
+/** What every page says of all paths; these are kept for as long as nothing changes. */
+const totals = new WeakMap<readonly SteppedPath[], Totals>();
+
+function totalsOf(paths: readonly SteppedPath[]): Totals {
+  const known = totals.get(paths);
+  if (known) return known;
+  const answered = paths.filter((it) => it.isAnswered);
+  const made: Totals = {
     counts: {
       tools: answered.filter(({ tool }) => tool !== null).length,
       outside: answered.filter(({ scope }) => scope === "outside").length,
@@ -34,9 +49,9 @@ export async function listPaths(actor: Actor, { cursor, limit, ...filter }: Path
     },
     gateways: sumGateways(answered),
     toolNames: [...new Set(paths.flatMap(({ tool }) => tool?.tool ?? []))].sort(compareText),
-    zones: zoneKeys.map((key) => ({ key, name: sayZone(key, zones) })).sort((a, b) => compareText(a.name, b.name)),
-    omitted,
   };
+  totals.set(paths, made);
+  return made;
 }
 
 function sumGateways(paths: readonly SteppedPath[]): PathPageDto["gateways"] {

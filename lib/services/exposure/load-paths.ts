@@ -11,9 +11,11 @@ import {
   type PathGateway,
 } from "@/lib/domain/exposure/access-path";
 import { type AccessStep, accessStepOf } from "@/lib/domain/exposure/maturity";
+import type { OutboundQuestion } from "@/lib/domain/exposure/outbound-queue";
 import type { PathSession } from "@/lib/domain/exposure/session-items";
 import type { RemoteAccessTools } from "@/lib/domain/service/remote-access";
 import { ownRemoteTools } from "../fingerprints/own-remote-tools";
+import { readQuestions } from "./read-questions";
 import { readSessions } from "./read-sessions";
 
 /** Conversations that are looked at; what is beyond is counted and said. */
@@ -31,6 +33,8 @@ export interface LoadedPaths {
   readonly omitted: number;
   /** Sessions of those paths that are held against the ledger; read when somebody first asks. */
   readonly sessions: () => Promise<readonly PathSession[]>;
+  /** The questions that outbound paths raise; put when somebody first asks. */
+  readonly questions: () => Promise<readonly OutboundQuestion[]>;
 }
 
 /** The answer that was worked out last, and what it was worked out from. */
@@ -58,16 +62,22 @@ async function workOut(tools: RemoteAccessTools): Promise<LoadedPaths> {
   const flows = await atGateways(rows);
   const names = nameAddresses(flows);
   const paths = stepPaths(flows, tools, names);
-  let sessions: Promise<readonly PathSession[]> | null = null;
   return {
     ...{ paths, tools, names, omitted: total - rows.length },
-    sessions() {
-      sessions ??= readSessions(paths, tools, names).catch((error: unknown) => {
-        sessions = null;
-        throw error;
-      });
-      return sessions;
-    },
+    sessions: once(() => readSessions(paths, tools, names)),
+    questions: once(() => readQuestions(paths)),
+  };
+}
+
+/** Reads once, whoever asks; what failed is tried again by who asks next. */
+function once<Result>(read: () => Promise<Result>): () => Promise<Result> {
+  let result: Promise<Result> | null = null;
+  return () => {
+    result ??= read().catch((error: unknown) => {
+      result = null;
+      throw error;
+    });
+    return result;
   };
 }
 
