@@ -66,6 +66,8 @@ const ip = (
   options: Parameters<typeof ipv4>[2] & { fromMac?: string; toMac?: string } = {},
   protocol = 6,
 ) => ethernet(0x0800, ipv4(protocol, payload, options), { from: options.fromMac ?? MAC_A, to: options.toMac ?? MAC_B });
+/** Version 1, one name: "ap". */
+const UBIQUITI_ANNOUNCEMENT = Uint8Array.from([1, 0, 0, 5, 0x0b, 0, 2, 0x61, 0x70]);
 const BACK = { from: IP_B, to: IP_A, fromMac: MAC_B, toMac: MAC_A };
 const ascii = (text: string) => new TextEncoder().encode(text);
 
@@ -487,6 +489,17 @@ describe("bindings", () => {
 });
 
 describe("services", () => {
+  it("of announcements stand on ports that somebody can ask, not on ones picked for a single datagram", () => {
+    const announce = (fromPort: number) =>
+      ip(udp(fromPort, 10_001, UBIQUITI_ANNOUNCEMENT), { to: "255.255.255.255", toMac: BROADCAST }, 17);
+    const result = takeFrames([announce(40_001), announce(40_002), announce(40_003)]);
+    expect(services(result)).toEqual([]);
+    expect(result.observations.filter((it) => it.kind === "identity").map(({ protocol }) => protocol)).toContain(
+      "ubiquiti-discovery",
+    );
+    expect(services(takeFrames([announce(10_001)]))).toMatchObject([{ port: 10_001, service: "ubiquiti-discovery" }]);
+  });
+
   it("belong to who answered, with what the payload proved", () => {
     const result = takeFrames(HTTP);
     expect(services(result)).toMatchObject([

@@ -137,10 +137,11 @@ export class FlowSettler {
     const port = isResponderB ? flows.portB(row) : flows.portA(row);
     const isGroup = (flags & (isResponderB ? FLOW_FLAG.group << 1 : FLOW_FLAG.group)) !== 0;
     if (isGroup) {
-      // An announcement to many: the sender answers on the port that it sends from.
+      // An announcement to many: the sender answers on the port that it sends from, unless it was picked at random.
       const asks = (flags & (isResponderB ? FLOW_FLAG.asks << 1 : FLOW_FLAG.asks)) !== 0;
       const ownPort = isB ? flows.portB(row) : flows.portA(row);
-      if (!isProven || !asks) return null;
+      const isPicked = isEphemeral(ownPort) && !this.index.knowsPort("udp", ownPort);
+      if (!isProven || !asks || isPicked) return null;
       return { end: this.owner(row, isB), port: ownPort, packets: flows.packets(row, isB) };
     }
     if (answered === 0) return null;
