@@ -4,7 +4,7 @@ import type { WeekHoursDto } from "@/lib/contracts/week-hours";
 /** What the picture of a week cannot say by itself: whose clock it is, and what is not in it. */
 export function sayWeek({ timeZone, longFlows, untimedFlows }: WeekHoursDto): string {
   const parts = [
-    `Time of ${timeZone}.`,
+    timeZone === "UTC" ? "UTC." : `Time of ${timeZone}.`,
     longFlows > 0
       ? `Of ${countOf(longFlows, "flow")} of days only the first and the last hour are known, and shown.`
       : null,

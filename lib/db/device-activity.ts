@@ -27,6 +27,7 @@ export async function findDeviceTimes(deviceId: string, limit: number): Promise<
 export interface DevicePeerZoneRow {
   readonly zone: string;
   readonly peers: number;
+  /** As the list of its flows counts them: of the same ends and service, one. */
   readonly flows: number;
   readonly packets: number;
   readonly bytes: number;
@@ -40,9 +41,9 @@ const ofPeer = (out: string, into: string) => `case when c.initiator_device_id =
 /** The device's conversations by the zone of their other end, most bytes first; at most `limit` of each end are read. */
 export async function sumDevicePeerZones(deviceId: string, limit: number): Promise<DevicePeerZoneRow[]> {
   return sql.query<DevicePeerZoneRow>(
-    `select zone, count(distinct peer) as peers, sum(flows)::bigint as flows, sum(packets)::bigint as packets,
+    `select zone, count(distinct peer) as peers, count(*) as flows, sum(packets)::bigint as packets,
             sum(bytes)::bigint as bytes, ${operationSums("operations")} as operations
-       from (select ${ofPeer(TO_ZONE, FROM_ZONE)} as zone, c.flows, c.packets, c.bytes, c.operations,
+       from (select ${ofPeer(TO_ZONE, FROM_ZONE)} as zone, c.packets, c.bytes, c.operations,
                     ${ofPeer(
                       "coalesce(c.responder_device_id::text, c.responder_ip, c.responder_mac)",
                       "coalesce(c.initiator_device_id::text, c.initiator_ip, c.initiator_mac)",

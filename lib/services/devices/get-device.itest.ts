@@ -122,7 +122,7 @@ describe("its flows", () => {
     const { zones, week, isPartial } = deviceActivity.parse(await getDeviceActivity(systemActor, id));
     expect(isPartial).toBe(false);
     expect(zones.map((it) => it.zone)).toEqual(expect.arrayContaining(["Cell 3", "Internet"]));
-    for (const { zone, bytes, packets, peers } of zones) {
+    for (const { zone, bytes, packets, peers, flows: count } of zones) {
       const there = listed.filter((flow) => flow.peer.zone === zone);
       const sum = (pick: (flow: (typeof there)[number]) => number) => there.reduce((all, flow) => all + pick(flow), 0);
       expect({ zone, bytes, packets }).toEqual({
@@ -130,6 +130,7 @@ describe("its flows", () => {
         bytes: sum((it) => it.bytes),
         packets: sum((it) => it.packets),
       });
+      expect(count).toBe(there.length);
       expect(peers).toBe(new Set(there.map(({ peer }) => peer.deviceId ?? peer.ip)).size);
     }
     expect(week.timeZone).toBe("UTC");
