@@ -154,6 +154,22 @@ export async function saveReading(
   );
 }
 
+/** What another file of the same content said of itself, for a file that need not be read. False when there is none. */
+export async function copyReading(tx: Sql, fileId: string, contentId: number): Promise<boolean> {
+  const changed = await tx.run(
+    `update import_file f
+        set content_id = k.content_id, format = k.format, records_read = k.records_read,
+            unpacked_bytes = k.unpacked_bytes, ledger = k.ledger, warnings = k.warnings,
+            first_seen_us = k.first_seen_us, last_seen_us = k.last_seen_us, read_bytes = f.received_bytes
+       from (select * from import_file
+              where content_id = $2 and id <> $1 and state in ('read', 'duplicate') and ledger is not null
+              order by state desc, id limit 1) k
+      where f.id = $1`,
+    [fileId, contentId],
+  );
+  return changed === 1;
+}
+
 /** Part of each batch: rows were committed, so whatever went wrong before is behind us. */
 export async function saveCommitted(
   tx: Sql,

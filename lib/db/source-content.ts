@@ -56,6 +56,16 @@ export async function openContent(key: ContentKey, names: ContentNames): Promise
   return row as ContentState;
 }
 
+/** The content, when all of it has been taken in; under the name with which it came again, too (see `openContent`). */
+export async function findCompleteContent(key: ContentKey, fileName: string): Promise<ContentState | null> {
+  const [row] = await sql.query<ContentState>(
+    `update source_content set file_name = least(file_name collate "C", $4::text collate "C")
+      where realm_id = $1 and sha256 = $2 and reading = $3 and is_complete returning ${STATE}`,
+    [key.realmId, key.sha256, key.reading, fileName],
+  );
+  return row ?? null;
+}
+
 /** The counters, locked until the transaction ends; null when somebody removed the content. */
 export async function lockContent(tx: Sql, contentId: number): Promise<ContentState | null> {
   const [row] = await tx.query<ContentState>(`select ${STATE} from source_content where id = $1 for update`, [

@@ -21,6 +21,8 @@ export interface TestPlace {
   readonly site?: string;
   readonly realm?: string;
   readonly keepMode?: KeepMode;
+  /** The sender says beforehand which hash each file has, as the command line does. */
+  readonly isHashed?: boolean;
 }
 
 export const sha256Of = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
@@ -31,8 +33,12 @@ export async function* asBody(...chunks: Uint8Array[]): AsyncGenerator<Uint8Arra
 
 /** Announces and uploads the files; nobody is told to read them. */
 export async function upload(files: readonly TestFile[], place: TestPlace = {}): Promise<string> {
-  const { site = "Plant", realm = "plant", keepMode = null } = place;
-  const announced = files.map(({ name, bytes }) => ({ name, bytes: bytes.length, sha256: null }));
+  const { site = "Plant", realm = "plant", keepMode = null, isHashed = false } = place;
+  const announced = files.map(({ name, bytes }) => ({
+    name,
+    bytes: bytes.length,
+    sha256: isHashed ? sha256Of(bytes) : null,
+  }));
   const { id } = await createImport(systemActor, { site, realm, sensor: null, keepMode, files: announced });
   for (const [index, { bytes }] of files.entries()) {
     if (bytes.length === 0) continue;

@@ -6,7 +6,7 @@ import { sql } from "@/lib/db/client";
 import type { ImportRow } from "@/lib/db/import";
 import type { ImportFileRow } from "@/lib/db/import-file";
 import { findKeptSource, putKeptSource } from "@/lib/db/kept-source";
-import { keepsMore } from "@/lib/domain/packet/keep-mode";
+import { type KeepMode, keepsMore } from "@/lib/domain/packet/keep-mode";
 import type { KeptSummary } from "@/lib/ingest/kept/keep-source";
 import { keptPath } from "../packets/kept-path";
 import { loadCaptureRetention } from "../settings/capture-retention";
@@ -15,6 +15,17 @@ import { spoolPath } from "./spool";
 
 /** Left to the database and to uploads. */
 const KEPT_FREE_BYTES = 512 * 1024 ** 2;
+
+/** Whether as much is kept of the content as the import, or else the setting, asks for. */
+export async function isKept(row: ImportRow, sha256: string): Promise<boolean> {
+  return isThere(sha256, row.keepMode ?? (await loadCaptureRetention()).keepMode);
+}
+
+async function isThere(sha256: string, mode: KeepMode): Promise<boolean> {
+  const there = await findKeptSource(sha256);
+  if (there === null || there.goneAt !== null) return false;
+  return (there.mode === "none" || existsSync(keptPath(sha256))) && !keepsMore(mode, there.mode);
+}
 
 /**
  * Keeps of a file that was read what its import, or else the setting, asks for. A file that cannot be kept is taken in
@@ -25,9 +36,7 @@ export async function keepFile(row: ImportRow, file: ImportFileRow, reading: Rea
   const retention = await loadCaptureRetention();
   const mode = row.keepMode ?? retention.keepMode;
   const target = keptPath(sha256);
-  const there = await findKeptSource(sha256);
-  const isThere = there !== null && there.goneAt === null && (there.mode === "none" || existsSync(target));
-  if (isThere && !keepsMore(mode, there.mode)) return;
+  if (await isThere(sha256, mode)) return;
   const summary: KeptSummary =
     mode === "none"
       ? { mode, remark: null, records: 0, bytes: 0 }

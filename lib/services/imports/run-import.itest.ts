@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
@@ -10,6 +11,7 @@ import { emptyDatabase, inventorySnapshot, type TestFile, takeIn, uploadAndQueue
 import { cancelImport } from "./cancel-import";
 import { getImport } from "./get-import";
 import { runImport } from "./run-import";
+import { spoolPath } from "./spool";
 
 vi.stubEnv("SIGHTGLASS_POOL", "40");
 vi.stubEnv("SIGHTGLASS_IMPORT_BATCH", "100");
@@ -66,6 +68,21 @@ test("a file that came before under another name is named as a duplicate and add
   expect(again.files[0]?.message).toContain("dhcp.log");
   expect(again).toMatchObject({ state: "done", devicesNew: 0, devicesChanged: 0 });
   expect(await inventorySnapshot()).toEqual(before);
+});
+
+test("a file that is announced by its hash, and is in already, is not read again", async () => {
+  const [log, other] = logs as [TestFile, TestFile];
+  const first = await takeIn([log], { isHashed: true });
+  const id = await uploadAndQueue([{ ...log, name: "a-copy.log" }, other], { isHashed: true });
+  // Whoever reads it finds no log.
+  await writeFile(spoolPath(id, 1), "nothing that could be read");
+  await runImport(id);
+  const { state, files } = await getImport(systemActor, id);
+  expect({ state, files: files.map((file) => file.state) }).toEqual({ state: "done", files: ["duplicate", "read"] });
+  expect(files[0]?.message).toContain("dhcp.log");
+  expect(files[0]).toMatchObject({ ledger: first.files[0]?.ledger, format: first.files[0]?.format });
+  const names = await sql.query("select file_name as name from source_content order by 1");
+  expect(names).toContainEqual({ name: "a-copy.log" });
 });
 
 test("the same content in another realm is other evidence", async () => {

@@ -7,6 +7,7 @@ import { saveFlood } from "@/lib/db/flood";
 import { type ImportRow, isCancelAsked } from "@/lib/db/import";
 import {
   beginFile,
+  copyReading,
   countReaderFailure,
   endFile,
   findFile,
@@ -18,6 +19,7 @@ import {
 import {
   type ContentKey,
   type ContentState,
+  findCompleteContent,
   findFirstImport,
   openContent,
   removeIncompleteContent,
@@ -25,7 +27,7 @@ import {
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import { contentLock } from "./import-lock";
-import { keepFile } from "./keep-file";
+import { isKept, keepFile } from "./keep-file";
 import { MAX_READER_FAILURES, MAX_WORKER_DEATHS, parkedMessage } from "./parked";
 import { ReaderCrash } from "./read-in-thread";
 import type { Progress, Reading } from "./reading";
@@ -61,13 +63,15 @@ export async function takeInFile(
   signal?.addEventListener("abort", stop, { once: true });
   const watch = watchFile(row.id, file.id, () => abort.abort(new Cancelled()));
   try {
-    const reading = await read(row, file, { signal: abort.signal, onProgress: watch.onProgress });
-    if (reading === null) return "ended";
-    try {
-      await watch.readingEnded();
-      await write(row, file, reading, { locks, signal: abort.signal });
-    } finally {
-      await reading.close();
+    if (!(await endAsKnown(row, file, { locks, signal: abort.signal }))) {
+      const reading = await read(row, file, { signal: abort.signal, onProgress: watch.onProgress });
+      if (reading === null) return "ended";
+      try {
+        await watch.readingEnded();
+        await write(row, file, reading, { locks, signal: abort.signal });
+      } finally {
+        await reading.close();
+      }
     }
   } catch (error) {
     await watch.end();
@@ -124,14 +128,50 @@ async function read(
   }
 }
 
-async function write(
-  row: ImportRow,
-  file: ImportFileRow,
-  reading: Reading,
-  { locks, signal }: { locks: SessionLocks; signal: AbortSignal },
-) {
+interface Work {
+  readonly locks: SessionLocks;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Ends a file that its sender announced by the hash of a content that is in already: reading it again would say the same.
+ * What is packed is announced by another hash than its content has, and is read. False when it has to be read.
+ */
+async function endAsKnown(row: ImportRow, file: ImportFileRow, work: Work): Promise<boolean> {
+  const sha256 = file.declaredSha256;
+  if (sha256 === null || !(await isKept(row, sha256))) return false;
+  const key = { realmId: row.realmId, sha256, reading: readingOf(file) };
+  return withContent(row, file, key, work, async () => {
+    const content = await findCompleteContent(key, file.name);
+    if (content === null || !(await withTransaction((tx) => copyReading(tx, file.id, content.id)))) return false;
+    await endAsDuplicate(file, content, row.id);
+    return true;
+  });
+}
+
+async function write(row: ImportRow, file: ImportFileRow, reading: Reading, work: Work): Promise<void> {
   const { head } = reading;
   const key: ContentKey = { realmId: row.realmId, sha256: head.fileSha256, reading: readingOf(file) };
+  await withContent(row, file, key, work, async () => {
+    const content = await openContent(key, { fileName: file.name, format: head.format });
+    await withTransaction(async (tx) => {
+      await saveReading(tx, file.id, content.id, head);
+      if (head.flood !== null) await saveFlood(tx, content.id, head.flood);
+    });
+    await keepFile(row, file, reading);
+    if (content.isComplete) await endAsDuplicate(file, content, row.id);
+    else await writeBatches({ file, content, reading, signal: work.signal });
+  });
+}
+
+/** Works on a content while nobody else does. */
+async function withContent<T>(
+  row: ImportRow,
+  file: ImportFileRow,
+  key: ContentKey,
+  { locks, signal }: Work,
+  work: () => Promise<T>,
+): Promise<T> {
   const lock = contentLock(key);
   // Another import may be writing the very same content: wait, and find it complete.
   while (!(await locks.take(lock))) {
@@ -140,14 +180,7 @@ async function write(
     await sleep(100);
   }
   try {
-    const content = await openContent(key, { fileName: file.name, format: head.format });
-    await withTransaction(async (tx) => {
-      await saveReading(tx, file.id, content.id, head);
-      if (head.flood !== null) await saveFlood(tx, content.id, head.flood);
-    });
-    await keepFile(row, file, reading);
-    if (content.isComplete) return await endAsDuplicate(file, content, row.id);
-    await writeBatches({ file, content, reading, signal });
+    return await work();
   } catch (error) {
     // Still under the lock, before the next import could go on with it.
     if (error instanceof Cancelled) await discard(row, file, "cancelled", null);
