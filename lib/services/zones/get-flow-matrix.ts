@@ -1,6 +1,4 @@
 import "server-only";
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { VERDICTS } from "@/lib/contracts/choices";
@@ -16,7 +14,6 @@ import { zoneLabels } from "@/lib/domain/zone/zone-labels";
 import { sumZones } from "../devices/sum-inventory";
 import { flowCube } from "./flow-cube";
 
-const pack = promisify(gzip);
 const DAY_MS = 86_400_000;
 
 /** Windows that people look at again and again; each is some megabytes with 200 zones. */
@@ -35,11 +32,8 @@ export async function getFlowMatrix(actor: Actor, query: FlowMatrixQuery = {}): 
   return { ...head, cells: plainCells(cells) };
 }
 
-/**
- * The same as JSON packed with gzip: written once for each state of the plant and window. Packed as little as it may be:
- * the usual way takes three times as long as adding up, and saves a twelfth more.
- */
-export async function packFlowMatrix(actor: Actor, query: FlowMatrixQuery = {}): Promise<Uint8Array> {
+/** The same as JSON, in UTF-8: written once for each state of the plant and window. */
+export async function writeFlowMatrix(actor: Actor, query: FlowMatrixQuery = {}): Promise<Uint8Array> {
   requirePermission(actor, "zones.read");
   const state = await stateOf(query);
   const { cube, window, before, ...beside } = state;
@@ -49,7 +43,7 @@ export async function packFlowMatrix(actor: Actor, query: FlowMatrixQuery = {}):
   const key = JSON.stringify([window, before, beside]);
   const known = answers.get(key);
   if (known) return known;
-  const answer = await pack(written(addUp(state)), { level: 1 });
+  const answer = written(addUp(state));
   if (answers.size >= KEPT_ANSWERS) answers.clear();
   answers.set(key, answer);
   return answer;
