@@ -11,7 +11,7 @@ import { StartError } from "../scripts/lib/start-error.mjs";
 // back. Fewer of them take a third off its compiling, and nothing from the speed of long runs (docs/performance.md).
 setFlagsFromString("--max-inlined-bytecode-size-cumulative=300");
 // Of a flood's peak, more than half was rubbish that V8 had not collected yet.
-setFlagsFromString("--heap-growing-percent=50");
+setFlagsFromString("--heap-growing-percent=40");
 
 const SIGNAL_EXIT_CODES = { SIGINT: 130, SIGTERM: 143 };
 
