@@ -1,0 +1,128 @@
+import { type NewPlc, plcCapture } from "./captures";
+import { expect, test } from "./fixtures";
+import { importFiles } from "./import-files";
+
+/** A realm of its own: what is made here is taken away here. */
+const PLACE = { site: "Quarry", realm: "quarry" };
+const LIST = "/devices?q=crusher";
+const startUs = (minute: number) => Date.UTC(2026, 9, 12, 6, minute) * 1_000;
+
+const plc = (last: number, patch: number): NewPlc => ({
+  mac: `00:1b:1b:78:${String(last).padStart(2, "0")}:10`,
+  ip: `10.78.0.${last}`,
+  identity: {
+    orderNumber: "6ES7 315-2EH14-0AB0",
+    firmware: [3, 2, patch],
+    systemName: `crusher-${last}`,
+    moduleName: "CPU 315-2 PN/DP",
+    serial: `S C-QUARRY0000${last}`,
+  },
+});
+
+const imports: string[] = [];
+/** Between the two imports. */
+let middle = "";
+
+test.beforeAll(async ({ openAs }) => {
+  const page = await openAs("engineer", "/discovery");
+  const files = [21, 22].map((last) => ({
+    name: `quarry-${last}.pcap`,
+    content: plcCapture(plc(last, 17), startUs(last)),
+  }));
+  imports.push((await importFiles(page, PLACE, files)).id);
+  middle = new Date().toISOString();
+  const later = [
+    { name: "quarry-21-later.pcap", content: plcCapture(plc(21, 19), startUs(50)) },
+    { name: "quarry-23.pcap", content: plcCapture(plc(23, 17), startUs(55)) },
+  ];
+  imports.push((await importFiles(page, PLACE, later)).id);
+});
+
+test.afterAll(async ({ openAs }) => {
+  const { request } = (await openAs("owner", "/discovery")).context();
+  for (const id of imports) {
+    const gone = await request.delete(`/api/v1/imports/${id}?reason=browser+test`);
+    expect(gone.ok(), await gone.text()).toBe(true);
+  }
+});
+
+test("a view is saved, shared, found by a colleague as it was, and deleted", async ({ openAs }) => {
+  const page = await openAs("engineer", LIST);
+  const table = page.getByRole("table", { name: "Devices" });
+  const columnOf = (name: string) => table.getByRole("columnheader", { name, exact: true });
+  await expect(table.getByText("crusher-22")).toBeVisible();
+  await expect(columnOf("Serial")).toBeHidden();
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByLabel("Serial", { exact: true }).check();
+  await page.keyboard.press("Escape");
+  await expect(columnOf("Serial")).toBeVisible();
+
+  await page.getByRole("button", { name: "Views" }).click();
+  await page.getByLabel("Save this view as").fill("Crushers");
+  await page.getByLabel("Share with everybody").check();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("The view is saved").first()).toBeVisible();
+
+  const colleague = await openAs("viewer", "/devices");
+  await colleague.getByRole("button", { name: "Views" }).click();
+  await colleague
+    .getByRole("list", { name: "Saved views" })
+    .getByRole("button", { name: /Crushers/ })
+    .click();
+  await expect(colleague).toHaveURL(/q=crusher/);
+  const shown = colleague.getByRole("table", { name: "Devices" });
+  await expect(shown.getByText("crusher-22")).toBeVisible();
+  await expect(shown.getByRole("columnheader", { name: "Serial", exact: true })).toBeVisible();
+
+  await page.getByRole("button", { name: "Delete the view Crushers" }).click();
+  await expect(page.getByText("The view Crushers is deleted").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Delete the view Crushers" })).toBeHidden();
+});
+
+test("what is unknown is walked along on a phone: by place, by question, to the device, and as CSV", async ({
+  openAs,
+}) => {
+  const page = await openAs("engineer", "/shadow/walk-down");
+  await page.setViewportSize({ width: 390, height: 844 });
+  const questions = page.getByRole("table", { name: "Questions" });
+  const rows = questions.getByRole("row");
+  await expect(rows.nth(1)).toBeVisible();
+  await page.getByLabel("Unknown").selectOption({ label: "whose it is" });
+  await expect(page).toHaveURL(/kind=approval/);
+  const first = rows.nth(1);
+  await expect(first).toContainText(/\?/);
+  // The page itself does not scroll sideways; the table may.
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download CSV" }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.csv$/);
+  const name = (await first.getByRole("link").innerText()).trim();
+  await first.getByRole("link").click();
+  await expect(page).toHaveURL(/\/devices\/[0-9a-f-]{36}$/);
+  await expect(page.getByText(name).first()).toBeVisible();
+});
+
+test("the past: what changed since a time, the inventory of then, a device of then, and its flows of then", async ({
+  openAs,
+}) => {
+  const page = await openAs("analyst", `/activity?from=${encodeURIComponent(middle)}`);
+  const firmware = page.getByRole("region", { name: /firmware/i });
+  await expect(firmware.getByRole("row", { name: /crusher-21/ })).toContainText(/3\.2\.17.*3\.2\.19/);
+  await expect(page.getByRole("region", { name: /^New devices?/ }).getByText("crusher-23")).toBeVisible();
+  await page.getByRole("link", { name: /the inventory at/ }).click();
+  await expect(page.getByText(/^As known at/)).toBeVisible();
+  const { request } = page.context();
+  const then = await request.get(`/api/v1/devices?asOf=${encodeURIComponent(middle)}&q=crusher`);
+  const found = (await then.json()).items as { id: string; name: { value: string } }[];
+  expect(found.map(({ name }) => name.value).sort()).toEqual(["crusher-21", "crusher-22"]);
+  const id = found.find(({ name }) => name.value === "crusher-21")?.id;
+  await page.goto(`/devices/${id}?asOf=${encodeURIComponent(middle)}`);
+  await expect(page.getByText(/3\.2\.17/)).toBeVisible();
+  await expect(page.getByText(/3\.2\.19/)).toBeHidden();
+  await page.getByRole("link", { name: "The flows it began, as known then" }).click();
+  await expect(page).toHaveURL(/\/zones\/flows\?.*asOf=/);
+  await expect(page.getByText(/^As known at/)).toBeVisible();
+  await page.getByRole("link", { name: "Back to now" }).click();
+  await expect(page).toHaveURL(/\/zones\/flows\?initiatorIp=10\.78\.0\.21$/);
+});
