@@ -32,7 +32,8 @@ test("pages one after the other are all rows of the mask in order, with the roug
         const idOf = (row: number) => `id-${(row * 7) % 41}`;
         const keyOf = (row: number) => names[row] ?? null;
         const rough = isRough ? { rough: { values: Float64Array.from(names, roughText) } } : {};
-        const ids = { textOf: idOf, compare: (a: number, b: number) => (idOf(a) < idOf(b) ? -1 : a === b ? 0 : 1) };
+        const compareTo = (row: number, id: string) => (idOf(row) < id ? -1 : idOf(row) === id ? 0 : 1);
+        const ids = { compareTo, compare: (a: number, b: number) => compareTo(a, idOf(b)) };
         const order = { keyOf, ids, isDescending, ...rough };
         const walked: number[] = [];
         for (let after: { value: string | null; id: string } | null = null; ; ) {

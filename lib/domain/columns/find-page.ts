@@ -5,7 +5,7 @@ import type { Codes } from "./text-column";
 export interface SortOrder {
   readonly keyOf: (row: number) => string | number | null;
   /** What decides between equal keys, ascending in either direction. */
-  readonly ids: { textOf(row: number): string; compare(a: number, b: number): number };
+  readonly ids: { compare(a: number, b: number): number; compareTo(row: number, id: string): number };
   readonly isDescending: boolean;
   /** Settles most rows without a look at their keys. */
   readonly rough?: RoughOrder;
@@ -30,7 +30,7 @@ export function findPage(mask: Uint8Array, order: SortOrder, after: Position | n
   };
   const isAfter = (row: number, key: string | number | null, { value, id }: Position) => {
     const difference = compareKeys(key, value);
-    return difference > 0 || (difference === 0 && ids.textOf(row) > id);
+    return difference > 0 || (difference === 0 && ids.compareTo(row, id) > 0);
   };
   // The heap's root is the last of the best rows so far.
   const heap: number[] = [];

@@ -28,6 +28,10 @@ test("every id has its row, none has that of another, and rows are in the order 
         }
         expect([...rowOf.keys()].map((id) => column.rowOf(id))).toEqual([...rowOf.values()]);
         expect([...rowOf.values()].map((row) => column.textOf(row))).toEqual([...rowOf.keys()]);
+        for (const [id, row] of [...rowOf].slice(0, 20)) {
+          const difference = column.compareTo(row, other);
+          expect(Math.sign(difference)).toBe(id < other ? -1 : id === other ? 0 : 1);
+        }
         expect(column.rowOf(other)).toBe(rowOf.get(other));
         const sorted = [...rowOf.values()].sort((a, b) => column.compare(a, b)).map((row) => column.textOf(row));
         expect(sorted).toEqual([...rowOf.keys()].sort());

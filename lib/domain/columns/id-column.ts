@@ -44,11 +44,13 @@ export class IdColumn {
 
   /** In the order of the texts. */
   compare(a: number, b: number): number {
-    for (let at = 0; at < WORDS; at++) {
-      const difference = (this.#words[a * WORDS + at] as number) - (this.#words[b * WORDS + at] as number);
-      if (difference !== 0) return difference;
-    }
-    return 0;
+    return compareWords(this.#words, a * WORDS, this.#words, b * WORDS);
+  }
+
+  /** In the order of the texts. */
+  compareTo(row: number, id: string): number {
+    readUuid(id, this.#wanted, 0);
+    return compareWords(this.#words, row * WORDS, this.#wanted, 0);
   }
 
   /** The slot of the id's row; -1 where it has none. */
@@ -103,6 +105,14 @@ function readUuid(id: string, words: Uint32Array, start: number): void {
 }
 
 const [DASH, ZERO, LETTERS, LETTER_A, LOWER] = [0x2d, 0x30, 0x40, 0x61, 0x20];
+
+function compareWords(a: Uint32Array, aStart: number, b: Uint32Array, bStart: number): number {
+  for (let at = 0; at < WORDS; at++) {
+    const difference = (a[aStart + at] as number) - (b[bStart + at] as number);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
 
 /** Ids need not be random: every bit of them counts. */
 function hash(words: Uint32Array, start: number): number {
