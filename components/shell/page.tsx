@@ -21,7 +21,7 @@ export function Page({ title, answer, actions, isFilling, children }: PageProps)
           <h1 className="text-muted text-xs">{title}</h1>
           <p className="text-balance font-medium text-md">{answer}</p>
         </div>
-        {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+        {actions ? <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div> : null}
       </header>
       {children}
     </div>

@@ -38,15 +38,13 @@ export function DistanceTab({ target }: { readonly target: TargetDetail }) {
       <p className="text-soft">
         Measured by version {version}
         {target.approvedVersion === version ? ", the approved one" : ", the newest; none is approved yet"}. Risk
-        tolerance {riskTolerance}.
+        tolerance {riskTolerance}.{days.length < 2 ? " Kept once a day: lines appear from the second day on." : ""}
       </p>
       <div className="grid gap-x-10 gap-y-6 md:grid-cols-2">
         {MEASURES.map((measure) => (
           <Section key={measure.key} title={measure.label} note={measure.note}>
             <p className="border-t pt-2 font-medium text-xl">{formatCount(now[measure.key])}</p>
-            {days.length < 2 ? (
-              <p className="text-muted text-xs">Kept once a day; a line appears from the second day on.</p>
-            ) : (
+            {days.length < 2 ? null : (
               <div aria-hidden>
                 <TrendChart points={pointsOf(days)} dataKey={measure.key} label={measure.label} />
               </div>

@@ -121,7 +121,9 @@ function StepTable({ items, onMark, onApply }: StepTableProps) {
               {step.cut.map(protocolTitle).join(", ") || <span className="text-muted">nothing that was seen</span>}
               {step.undecided.length > 0 ? (
                 <p className="text-risk-medium-text text-xs">
-                  not accepted yet: {step.undecided.map(protocolTitle).join(", ")}
+                  {step.undecided.length === step.cut.length
+                    ? "not accepted yet"
+                    : `not accepted yet: ${step.undecided.map(protocolTitle).join(", ")}`}
                 </p>
               ) : null}
             </Td>

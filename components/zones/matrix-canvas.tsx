@@ -97,7 +97,7 @@ export function MatrixCanvas({ matrix, chosen, onChoose }: MatrixCanvasProps) {
     <div className="flex h-full flex-col">
       <p
         aria-live="polite"
-        className="h-12 shrink-0 overflow-hidden border-b px-4 py-1 text-soft md:h-9 md:py-2 md:px-6"
+        className="h-12 shrink-0 overflow-hidden border-b px-4 py-1 text-soft md:h-9 md:py-2 md:px-6 print:hidden"
       >
         <bdi className="line-clamp-2 md:line-clamp-1">{spotSentence(matrix, lit)}</bdi>
       </p>
@@ -181,15 +181,15 @@ const Heading = memo(function Heading({
       title={zone.name}
       style={isColumn ? { width: CELL_SIDE_PX } : { height: CELL_SIDE_PX }}
       className={clsx(
-        "flex items-center gap-1.5 overflow-hidden whitespace-nowrap text-[11px] leading-[14px]",
+        "flex items-center gap-1 overflow-hidden whitespace-nowrap text-[11px] leading-[14px] print:overflow-hidden!",
         isColumn ? "h-full shrink-0 rotate-180 py-1.5 [writing-mode:vertical-rl]" : "px-2",
         isLit ? "bg-selected text-ink" : "text-soft",
       )}
     >
-      <span className={clsx("shrink-0 text-muted", isColumn ? "h-4" : "w-4")}>
+      <span className={clsx("shrink-0 text-muted", isColumn ? "h-6" : "w-6")}>
         {zone.purdueLevel === null ? "" : `L${zone.purdueLevel}`}
       </span>
-      <bdi className="min-h-0 min-w-0 overflow-hidden text-ellipsis">{zone.name}</bdi>
+      <bdi className="min-h-0 min-w-0 overflow-hidden text-ellipsis print:overflow-hidden!">{zone.name}</bdi>
     </span>
   );
 });

@@ -41,7 +41,7 @@ interface MatrixControlsProps {
 export function MatrixControls({ window, days, until, grouping, view, state, onChange }: MatrixControlsProps) {
   const isOther = days !== null && !WINDOWS.some(([value]) => value === String(days));
   return (
-    <div className="flex flex-wrap items-center gap-3 border-b px-4 py-2 md:px-6">
+    <div className="flex flex-wrap items-center gap-3 border-b px-4 py-2 md:px-6 print:[&>:not([role=status])]:hidden">
       <Select
         aria-label="Window"
         value={days === null ? "" : String(days)}

@@ -211,12 +211,13 @@ function drawContent(context: CanvasRenderingContext2D, placed: PlacedZone, scen
   context.fillStyle = ink.ink;
   const left = placed.x + Math.max(14, 9 / view.scale);
   const room = placed.x + placed.width - 6 / view.scale - left;
-  context.fillText(shorten(context, placed.zone.name, room), left, placed.y + Math.min(8, 5 / view.scale));
+  const top = placed.y + Math.min(placed.header * 0.25, 5 / view.scale);
+  context.fillText(shorten(context, placed.zone.name, room), left, top);
   if (view.scale >= GROUP_SCALE) return drawGroups(context, placed, scene, window, { left, room });
   drawSummary(context, placed, scene, {
     left,
     room,
-    top: placed.y + Math.min(8, 5 / view.scale) + size * 1.3,
+    top: top + size * 1.3,
     size: Math.min(11 / view.scale, size * 0.85),
   });
   return 0;
