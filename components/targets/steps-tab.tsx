@@ -108,7 +108,7 @@ function StepTable({ items, onMark, onApply }: StepTableProps) {
         {items.map((step, index) => (
           <tr key={step.key} className="align-top hover:bg-hover">
             <Td isNumber>{index + 1}</Td>
-            <Td>
+            <Td className="min-w-52">
               <bdi className={index === 0 ? "font-medium" : undefined}>{step.title}</bdi>
               {index === 0 ? <span className="ml-2 text-accent text-xs">next</span> : null}
               <DeviceNames step={step} />
