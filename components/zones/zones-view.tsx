@@ -67,7 +67,15 @@ export function ZonesView() {
   return (
     <Page
       title="Zones"
-      answer={zones.items.length === 0 ? "No zones are drawn yet." : matrix ? matrixSentence(matrix) : "Adding up…"}
+      answer={
+        zones.items.length === 0
+          ? "No zones are drawn yet."
+          : matrix
+            ? matrixSentence(matrix)
+            : asked.isError
+              ? "The flows could not be added up."
+              : "Adding up…"
+      }
       isFilling
       actions={
         <>
