@@ -1,4 +1,12 @@
-import { type DrawnCounts, drawLevels, drawStill, type MapScene, type MapView } from "./draw-map";
+import {
+  DEVICE_SCALE,
+  type DrawnCounts,
+  drawLevels,
+  drawMap,
+  drawStill,
+  type MapScene,
+  type MapView,
+} from "./draw-map";
 import type { Rect } from "./layout-map";
 
 /** While somebody zooms the last picture is stretched, as long as it fills most of the window and can be read. */
@@ -28,6 +36,13 @@ export class MapPicture {
    * said of the last one that was drawn as a whole.
    */
   draw(context: CanvasRenderingContext2D, scene: MapScene, ratio: number, isMoving: boolean): DrawnCounts {
+    if (scene.view.scale >= DEVICE_SCALE) {
+      // From so near few lines are seen: drawing them costs less than copying a picture.
+      this.known = null;
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      this.counts = drawMap(context, scene);
+      return this.counts;
+    }
     const known = isMoving && this.known?.ratio === ratio && isSamePlant(this.known.scene, scene) ? this.known : null;
     const stretch = known ? scene.view.scale / known.scene.view.scale : 1;
     if (known && stretch !== 1 && stretch >= LEAST_STRETCH && stretch <= MOST_STRETCH) {
