@@ -75,15 +75,12 @@ function addTag(tags: Map<string, Set<string>>, key: string, tag: string): void 
 const opposite = (tag: string) => `${tag.slice(0, -1)}${tag.endsWith("a") ? "b" : "a"}`;
 
 /** Endpoints that state one serial of one vendor, chained in the order of their keys; impostors stay out. */
-export function serialLinks(holders: SerialHolders, leases: Leases, isImpostor: (serial: string) => boolean): Link[] {
+export function serialLinks(holders: SerialHolders, isImpostor: (serial: string) => boolean): Link[] {
   return [...holders.entries()]
     .filter(([serial, list]) => list.length > 1 && list.length <= MAX_SERIAL_HOLDERS && !isImpostor(serial))
     .sort((a, b) => compareText(a[0], b[0]))
     .flatMap(([serial, list]) =>
-      byProduct(
-        [...list].sort((a, b) => compareText(a[0].key, b[0].key)),
-        leases,
-      ).flatMap((group) =>
+      byProduct([...list].sort((a, b) => compareText(a[0].key, b[0].key))).flatMap((group) =>
         chain(group).map(([[a], [b, claim]]) =>
           link(a, b, `same serial and vendor (${serial})`, citationOf(claim.evidence)),
         ),

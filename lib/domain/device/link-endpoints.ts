@@ -51,7 +51,7 @@ export function linkEndpoints(parts: Parts): Joined {
       if (a && a.key !== b.key) links.push(personLink(a, b, actor, reason));
     }
   }
-  links.push(...serialLinks(serials, leases, (serial) => contested.has(serial)));
+  links.push(...serialLinks(serials, (serial) => contested.has(serial)));
   links.push(...rackLinks(findRacks(endpoints.values(), macVendor)));
   links.push(...portLinks(sharedNames(endpoints, leases), leases));
   links.push(...chassisLinks(findChassis(endpoints, leases, macVendor)));

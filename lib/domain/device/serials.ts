@@ -2,8 +2,6 @@ import type { Evidence } from "../observation";
 import { compareEvidence } from "./citation";
 import { compareText } from "./compare-text";
 import type { Endpoint } from "./endpoint";
-import type { Leases } from "./leases";
-import { areRedundantPair } from "./redundant-cpu";
 import { comparable, isDistinctiveSerial, serialKey } from "./same-value";
 import { vendorKey } from "./vendor-aliases";
 
@@ -69,19 +67,13 @@ export function serialHolders(endpoints: Iterable<Endpoint>, macVendor: (mac: st
 }
 
 /**
- * Holders of one serial, apart by the product that they state in the same words (makers count some products from 1 for
- * each type, so that one short number stands on a drive and on an adapter), and by the controllers of a redundant pair.
- * Keeps the order.
+ * Holders of one serial, apart by the product that they state in the same words: makers count some products from 1 for
+ * each type, so that one short number stands on a drive and on an adapter. Keeps the order.
  */
-export function byProduct(holders: readonly (readonly [Endpoint, SerialClaim])[], leases: Leases) {
+export function byProduct(holders: readonly (readonly [Endpoint, SerialClaim])[]) {
   const groups: (readonly [Endpoint, SerialClaim])[][] = [];
   for (const holder of holders) {
-    const group = groups.find((it) =>
-      it.every(
-        ([endpoint, claim]) =>
-          !areOtherProducts(claim.products, holder[1].products) && !areRedundantPair(endpoint, holder[0], leases),
-      ),
-    );
+    const group = groups.find((it) => it.every(([, claim]) => !areOtherProducts(claim.products, holder[1].products)));
     if (group) group.push(holder);
     else groups.push([holder]);
   }

@@ -43,13 +43,14 @@ export function hotStandbyPairSwaps(plant: CasePlant): void {
   plant.text(`zeek/standby-${prefix}/conn.log`, "zeek", zeekConnections(rows));
 }
 
-/** Two stations of a redundant controller under two addresses of one network, each with its own serial or the pair's. */
+/** The two stations of a redundant controller have an address each and state the pair's serial: they are one device. */
 export function redundantControllers(plant: CasePlant): void {
   const segment = plant.segment();
   const { prefix, server } = segment;
   const cards = plant.neighbours(OUI.siemens, 2);
   const serial = plant.serial("S C-");
   const wire = plant.wire(2);
+  const pair = plant.device("cpu");
   for (const [index, mac] of cards.entries()) {
     const host: Host = { mac, ip: `${prefix}.${60 + index}`, ttl: 64 };
     for (const minute of [50, 250]) {
@@ -62,7 +63,7 @@ export function redundantControllers(plant: CasePlant): void {
       });
     }
     const traces = [{ mac }, { ip: host.ip, atUs: plant.at(2, 250) }];
-    plant.claim("redundant-controllers", plant.device("cpu"), segment.realm, ...traces);
+    plant.claim("redundant-controllers", pair, segment.realm, ...traces);
   }
 }
 
