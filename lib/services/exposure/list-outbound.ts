@@ -3,7 +3,8 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { OutboundItemDto, OutboundQueueDto } from "@/lib/contracts/exposure";
 import { zoneNames } from "@/lib/db/zone";
-import { defaultDeny, type OutboundItem } from "@/lib/domain/exposure/outbound-queue";
+import type { AccessPath } from "@/lib/domain/exposure/access-path";
+import { type DefaultDeny, defaultDeny, type OutboundItem } from "@/lib/domain/exposure/outbound-queue";
 import { isoTime } from "@/lib/domain/iso-time";
 import { sayZone } from "../zones/say-zone";
 import { loadOutbound } from "./load-outbound";
@@ -22,9 +23,21 @@ export async function listOutbound(actor: Actor): Promise<OutboundQueueDto> {
   return {
     items: items.slice(0, MAX_ITEMS).map((item) => present(item, zones)),
     counts: { open: count("open"), expired: count("expired"), needed: count("needed"), closed: count("closed") },
-    zones: defaultDeny(loaded.paths, items).map((it) => ({ ...it, name: sayZone(it.zone, zones) })),
+    zones: cutBy(loaded.paths, items).map((it) => ({ ...it, name: sayZone(it.zone, zones) })),
     omitted: Math.max(0, items.length - MAX_ITEMS),
   };
+}
+
+/** What a default deny cuts changes with the paths, and with how their questions stand. */
+const cuts = new WeakMap<readonly AccessPath[], { readonly key: string; readonly zones: readonly DefaultDeny[] }>();
+
+function cutBy(paths: readonly AccessPath[], items: readonly OutboundItem[]): readonly DefaultDeny[] {
+  const key = JSON.stringify(items.flatMap(({ key, state }) => (state === "open" ? [] : [key, state])));
+  const known = cuts.get(paths);
+  if (known?.key === key) return known.zones;
+  const zones = defaultDeny(paths, items);
+  cuts.set(paths, { key, zones });
+  return zones;
 }
 
 function present(item: OutboundItem, zones: ReadonlyMap<string, string>): OutboundItemDto {
