@@ -263,44 +263,37 @@ export class FlowCube {
 
   /** Every pair of the parts once. */
   private addUp(parts: readonly PairRows[]): PairRows {
-    const count = this.pairFrom.length;
     const pairs = placesAbove0(this.sumColumn(parts, FLOWS));
-    const firstUs = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
-    const lastUs = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
-    const words = Array.from({ length: Math.ceil(this.protocols.length / 32) }, () => new Int32Array(count));
-    for (const part of parts) {
-      widen(part, firstUs, lastUs);
-      for (const [at, word] of part.words.entries()) {
-        const sum = words[at] as Int32Array;
-        for (let row = 0; row < word.length; row++) {
-          const pair = part.pairs[row] as number;
-          sum[pair] = (sum[pair] as number) | (word[row] as number);
-        }
-      }
-    }
-    const columns = Array.from({ length: WIDTH }, (_, at) =>
-      parts.some((part) => part.columns[at]) ? pick(this.sumColumn(parts, at), pairs) : null,
+    const count = pairs.length;
+    // Rows of pairs without a flow go to one place more, which nobody looks at.
+    const placeOf = new Int32Array(this.pairFrom.length).fill(count);
+    for (let place = 0; place < count; place++) placeOf[pairs[place] as number] = place;
+    const firstUs = new Float64Array(count + 1).fill(Number.POSITIVE_INFINITY);
+    const lastUs = new Float64Array(count + 1).fill(Number.NEGATIVE_INFINITY);
+    const words = Array.from({ length: Math.ceil(this.protocols.length / 32) }, () => new Int32Array(count + 1));
+    const columns = Array.from({ length: WIDTH }, (_, index) =>
+      parts.some((part) => part.columns[index]) ? new Float64Array(count + 1) : null,
     );
+    for (const part of parts) {
+      const places = placesOf(part.pairs, placeOf);
+      widen(part, places, firstUs, lastUs);
+      for (const [index, word] of part.words.entries()) join(word, places, words[index] as Int32Array);
+      for (const [index, values] of part.columns.entries())
+        if (values) add(values, places, columns[index] as Float64Array);
+    }
     return {
       pairs,
-      columns,
-      firstUs: pick(firstUs, pairs),
-      lastUs: pick(lastUs, pairs),
-      words: words.map((word) => pairs.map((pair) => word[pair] as number)),
+      columns: columns.map((column) => column?.subarray(0, count) ?? null),
+      firstUs: firstUs.subarray(0, count),
+      lastUs: lastUs.subarray(0, count),
+      words: words.map((word) => word.subarray(0, count)),
     };
   }
 
   /** One column over the parts, by the number of the pair. */
   private sumColumn(parts: readonly PairRows[], column: number): Float64Array {
     const sums = new Float64Array(this.pairFrom.length);
-    for (const { pairs, columns } of parts) {
-      const values = columns[column];
-      if (!values) continue;
-      for (let row = 0; row < pairs.length; row++) {
-        const pair = pairs[row] as number;
-        sums[pair] = (sums[pair] as number) + (values[row] as number);
-      }
-    }
+    for (const { pairs, columns } of parts) if (columns[column]) add(columns[column], pairs, sums);
     return sums;
   }
 
@@ -422,13 +415,34 @@ function pick(values: Float64Array, places: Int32Array): Float64Array {
   return picked;
 }
 
-/** Earliest and latest of the entries, each at its pair. */
-function widen({ pairs, firstUs: first, lastUs: last }: PairRows, firstUs: Float64Array, lastUs: Float64Array) {
-  for (let row = 0; row < pairs.length; row++) {
-    const pair = pairs[row] as number;
-    if ((first[row] as number) < (firstUs[pair] as number)) firstUs[pair] = first[row] as number;
-    if ((last[row] as number) > (lastUs[pair] as number)) lastUs[pair] = last[row] as number;
+/** Takes the earlier of two beginnings, and the later of two ends. */
+function widen({ firstUs, lastUs }: PairRows, places: Int32Array, earliestUs: Float64Array, latestUs: Float64Array) {
+  for (let row = 0; row < places.length; row++) {
+    const place = places[row] as number;
+    if ((firstUs[row] as number) < (earliestUs[place] as number)) earliestUs[place] = firstUs[row] as number;
+    if ((lastUs[row] as number) > (latestUs[place] as number)) latestUs[place] = lastUs[row] as number;
   }
+}
+
+function join(bits: Int32Array, places: Int32Array, joined: Int32Array): void {
+  for (let row = 0; row < places.length; row++) {
+    const place = places[row] as number;
+    joined[place] = (joined[place] as number) | (bits[row] as number);
+  }
+}
+
+function add(values: Float64Array, places: Int32Array, sums: Float64Array): void {
+  for (let row = 0; row < places.length; row++) {
+    const place = places[row] as number;
+    sums[place] = (sums[place] as number) + (values[row] as number);
+  }
+}
+
+/** Where the rows of these pairs are added. */
+function placesOf(pairs: Int32Array, placeOf: Int32Array): Int32Array {
+  const places = new Int32Array(pairs.length);
+  for (let row = 0; row < pairs.length; row++) places[row] = placeOf[pairs[row] as number] as number;
+  return places;
 }
 
 /** "tcp 502" → its parts; what was too many to be kept is a port that no rule names. */
