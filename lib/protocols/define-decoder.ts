@@ -40,6 +40,8 @@ export interface IdentityOptions {
   readonly about?: "sender" | "receiver" | { readonly ip?: string | null; readonly mac?: string | null };
   /** A device behind the endpoint, in the protocol's words: "bacnet 2001/12", "modbus unit 7". */
   readonly child?: string;
+  /** The same, where the endpoint speaks for others besides; while it speaks for this one only, it is the device itself. */
+  readonly childOfSeveral?: string;
   /** Concluded, not stated. */
   readonly inferred?: boolean;
   /** More precise source than the decoder's name: "modbus 43/14", "s7comm szl 0x0011". */

@@ -11,6 +11,7 @@ import type {
 } from "@/lib/domain/observation";
 import { DEFAULT_IMPORT_LIMITS, type ImportLimits } from "@/lib/ingest/define-importer";
 import { defineDecoder } from "@/lib/protocols/define-decoder";
+import { modbus } from "@/lib/protocols/modbus/modbus";
 import { DECODERS } from "@/lib/protocols/registry";
 import {
   arp,
@@ -599,6 +600,33 @@ describe("decoders", () => {
       [IP_B, "unit 3", "name", "child", "numbered", 2],
       [IP_B, null, "model", "\\u{0} A\\u{7}B", "numbered", 1],
       [IP_A, "unit 3", "name", "child", "numbered", 1],
+    ]);
+  });
+
+  it("give a gateway that is asked for each unit in a connection of its own its children", () => {
+    const answerOf = (unit: number) => {
+      const name = new TextEncoder().encode(`Meter ${String(unit).padStart(3, "0")}`);
+      return Uint8Array.of(0, 1, 0, 0, 0, 5 + name.length, unit, 0x11, 2 + name.length, 1, 0xff, ...name);
+    };
+    const ask = (unit: number) => Uint8Array.of(0, 1, 0, 0, 0, 2, unit, 0x11);
+    const said = (units: readonly number[]) => {
+      const engine = new CaptureEngine(new DecoderIndex([modbus]), DEFAULT_IMPORT_LIMITS);
+      const reader = new PcapReader(engine);
+      const frames = units.flatMap((unit, at) => connection(502, ask(unit), answerOf(unit), 50_000 + at));
+      reader.push(pcap(frames));
+      reader.finish();
+      const { observations } = engine.finish("pcap", 0);
+      return observations.flatMap((it) => (it.kind === "identity" ? [[it.subject.child, it.value, it.count]] : []));
+    };
+    expect(said([1, 2])).toEqual([
+      ["modbus unit 1", "Meter 001", 1],
+      ["modbus unit 2", "Meter 002", 1],
+    ]);
+    expect(said([2, 2])).toEqual([[null, "Meter 002", 2]]);
+    // Unit 255 is the endpoint itself, and no second device.
+    expect(said([255, 1])).toEqual([
+      [null, "Meter 255", 1],
+      [null, "Meter 001", 1],
     ]);
   });
 

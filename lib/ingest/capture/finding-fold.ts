@@ -43,6 +43,8 @@ export interface Moment {
 export class FindingFold {
   private readonly identities = new Map<string, Open<IdentityObservation>>();
   private readonly valuesPerField = new Map<string, number>();
+  /** Of a child that may be the endpoint itself: which of these they are, `identityObservations` says. */
+  private readonly uncertain = new Set<IdentityObservation>();
   /** By protocol; one has half of the room at most, so that no flood of announcements silences the others. */
   private readonly statementsOf = new Map<string, number>();
   private readonly openBindings = new Map<string, OpenBinding>();
@@ -59,7 +61,10 @@ export class FindingFold {
     private readonly maxBindings: number,
   ) {}
 
-  /** Returns the statement, to be repeated by `again`; null when it says nothing or finds no room. */
+  /**
+   * Returns the statement, to be repeated by `again`; null when it says nothing or finds no room. Not certain: the
+   * subject's child is the endpoint itself unless it speaks for others.
+   */
   identity(
     subject: Subject,
     field: IdentityField,
@@ -67,14 +72,16 @@ export class FindingFold {
     protocol: string,
     inferred: boolean,
     at: Moment,
+    isCertain = true,
   ): IdentityObservation | null {
     const value = this.clean(raw);
     if (value === "") return null;
-    const about = `${subject.mac ?? ""} ${subject.ip ?? ""} ${subject.child ?? ""}\n${field}\n${protocol}`;
-    const key = `${about}\n${inferred ? 1 : 0}${value}`;
+    const about = aboutOf(subject, field, protocol);
+    const key = `${about}\n${saidOf(value, inferred)}`;
     const known = this.identities.get(key);
     if (known) {
       extend(known, at.timeUs);
+      if (isCertain) this.uncertain.delete(known);
       return known;
     }
     const values = this.valuesPerField.get(about) ?? 0;
@@ -95,6 +102,7 @@ export class FindingFold {
       ...begin(protocol, at),
     };
     this.identities.set(key, stated);
+    if (!isCertain) this.uncertain.add(stated);
     return stated;
   }
 
@@ -220,12 +228,29 @@ export class FindingFold {
   }
 
   identityObservations(): readonly IdentityObservation[] {
-    return [...this.identities.values()];
+    if (this.uncertain.size === 0) return [...this.identities.values()];
+    const children = new Map<string, Set<string>>();
+    for (const { subject } of this.identities.values()) {
+      if (subject.child === null) continue;
+      const siblings = children.get(kindOf(subject)) ?? new Set();
+      children.set(kindOf(subject), siblings.add(subject.child));
+    }
+    const settled = new Map<string, Open<IdentityObservation>>();
+    for (const stated of this.identities.values()) {
+      const isItself = this.uncertain.has(stated) && children.get(kindOf(stated.subject))?.size === 1;
+      const one = isItself ? { ...stated, subject: { ...stated.subject, child: null } } : { ...stated };
+      const key = `${aboutOf(one.subject, one.field, one.protocol)}\n${saidOf(one.value, one.inferred)}`;
+      const known = settled.get(key);
+      if (known) join(known, one);
+      else settled.set(key, one);
+    }
+    return [...settled.values()];
   }
 
   /** Begins a new interval: statements are collected anew; who held an address last and resolved names stay known. */
   beginInterval(): void {
     this.identities.clear();
+    this.uncertain.clear();
     this.valuesPerField.clear();
     this.statementsOf.clear();
     for (const it of this.openBindings.values()) it.isOpen = false;
@@ -236,6 +261,12 @@ export class FindingFold {
     if (this.resolvedNames.size >= MAX_NAMES) this.resolvedNames.clear();
   }
 }
+
+const aboutOf = ({ mac, ip, child }: Subject, field: IdentityField, protocol: string) =>
+  `${mac ?? ""} ${ip ?? ""} ${child ?? ""}\n${field}\n${protocol}`;
+const saidOf = (value: string, inferred: boolean) => `${inferred ? 1 : 0}${value}`;
+/** Children of one protocol at one endpoint: those of others are other devices, whatever their number. */
+const kindOf = ({ mac, ip, child }: Subject) => `${mac ?? ""} ${ip ?? ""} ${child?.split(" ", 1)}`;
 
 const byPosition = (a: BindingObservation, b: BindingObservation) => a.position - b.position;
 
@@ -255,4 +286,12 @@ function extend(known: Open<IdentityObservation> | Open<BindingObservation>, tim
   if (timeUs === null) return;
   if (known.firstSeenUs === null || timeUs < known.firstSeenUs) known.firstSeenUs = timeUs;
   if (known.lastSeenUs === null || timeUs > known.lastSeenUs) known.lastSeenUs = timeUs;
+}
+
+/** The same statement, told of one device under two names. */
+function join(known: Open<IdentityObservation>, more: IdentityObservation): void {
+  known.count += more.count;
+  known.position = Math.min(known.position, more.position);
+  if (more.firstSeenUs !== null) known.firstSeenUs = Math.min(known.firstSeenUs ?? more.firstSeenUs, more.firstSeenUs);
+  if (more.lastSeenUs !== null) known.lastSeenUs = Math.max(known.lastSeenUs ?? more.lastSeenUs, more.lastSeenUs);
 }

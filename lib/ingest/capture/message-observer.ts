@@ -60,14 +60,16 @@ export class MessageObserver implements Observer {
 
   identity(field: IdentityField, value: string, options?: IdentityOptions): void {
     const { conversation, context } = this;
-    const isPlain = options === undefined || (options.about === undefined && options.child === undefined);
+    const { about, child, childOfSeveral } = options ?? {};
+    const isPlain = about === undefined && child === undefined && childOfSeveral === undefined;
     if (isPlain && conversation && this.isRepeated(conversation, field, value, options)) return;
     const subject = this.subjectOf(options);
     if (!isPlain) this.isPlain = false;
     if (subject.mac === null && subject.ip === null) return;
     const protocol = options?.protocol ?? this.protocol;
     const isInferred = options?.inferred === true;
-    const stated = this.findings.identity(subject, field, value, protocol, isInferred, this.moment());
+    const isCertain = childOfSeveral === undefined;
+    const stated = this.findings.identity(subject, field, value, protocol, isInferred, this.moment(), isCertain);
     if (stated) this.statements.push(stated);
     else this.isSimple = false;
     if (!isPlain || !conversation || !stated) return;
@@ -145,7 +147,8 @@ export class MessageObserver implements Observer {
 
   private subjectOf(options: IdentityOptions | undefined): Subject {
     const { context } = this;
-    const child = options?.child === undefined ? null : this.findings.clean(options.child) || null;
+    const behind = options?.child ?? options?.childOfSeveral;
+    const child = behind === undefined ? null : this.findings.clean(behind) || null;
     const about = options?.about ?? "sender";
     if (about === "sender") return { mac: context.senderMac, ip: context.senderIp, child };
     if (about === "receiver") return { mac: context.receiverMac, ip: context.receiverIp, child };

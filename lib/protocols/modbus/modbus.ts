@@ -14,7 +14,7 @@ import { longestPrintable } from "../framing/fixed-text";
 import { readDeviceIdentification } from "./device-identification";
 import { FUNCTION, operationOf } from "./function-codes";
 import { readUmasAnswer, umasOperation } from "./umas";
-import { childOfUnit, isKnownUnit, knownUnits, rememberUmas, rememberUnit, unitMemory } from "./unit-memory";
+import { deviceOfUnit, isKnownUnit, knownUnits, rememberUmas, rememberUnit, unitMemory } from "./unit-memory";
 
 const HEADER_BYTES = 7;
 /** The standard allows 254; UMAS sends up to 1,024. */
@@ -174,12 +174,12 @@ export const modbus = defineDecoder<ModbusMessage>({
   observe(message, observer, context) {
     if (message.side) observer.direction(message.side);
     if (message.operation) observer.operation(message.operation);
-    const child = childOfUnit(unitMemory(context), message.unit);
+    const device = deviceOfUnit(unitMemory(context), message.unit);
     if (message.protocol === "umas" && message.facts.length > 0) {
       observer.identity("vendor", "Schneider Electric", { inferred: true, protocol: "umas" });
     }
     for (const [field, value, inferred = false] of message.facts) {
-      observer.identity(field, value, { protocol: message.protocol, inferred, ...(child ? { child } : {}) });
+      observer.identity(field, value, { protocol: message.protocol, inferred, ...device });
     }
   },
 });

@@ -1,4 +1,4 @@
-import type { MessageContext } from "../define-decoder";
+import type { IdentityOptions, MessageContext } from "../define-decoder";
 
 /** What one flow remembers: units addressed so far, and UMAS functions awaiting their answers by transaction. */
 export interface UnitMemory {
@@ -22,9 +22,14 @@ export function rememberUmas(memory: UnitMemory, transaction: number, code: numb
 /** Units 0 and 255 are the endpoint itself (Messaging on TCP/IP V1.0b §4.4.2.2). */
 const isEndpoint = (unit: number) => unit === 0 || unit === 255;
 
-/** The device behind a gateway that a unit id stands for; undefined while nothing speaks for a gateway. */
-export function childOfUnit(memory: UnitMemory, unit: number): string | undefined {
-  return memory.units.size > 1 && !isEndpoint(unit) ? `modbus unit ${unit}` : undefined;
+/**
+ * Whom a unit id stands for: a device behind a gateway where the flow addresses several; where it does not, other flows
+ * may.
+ */
+export function deviceOfUnit(memory: UnitMemory, unit: number): Pick<IdentityOptions, "child" | "childOfSeveral"> {
+  if (isEndpoint(unit)) return {};
+  const name = `modbus unit ${unit}`;
+  return memory.units.size > 1 ? { child: name } : { childOfSeveral: name };
 }
 
 export function rememberUnit(memory: UnitMemory, unit: number): void {
