@@ -69,6 +69,18 @@ describe("link layers", () => {
       ethernet(0x8100, bytesOf(be16(0xe000), be16(0x0800), DATAGRAM)),
       { vlan: -1 },
     ],
+    [
+      "the tag of a redundant ring (HSR)",
+      1,
+      ethernet(0x892f, bytesOf(be16(0x1000 | (DATAGRAM.length + 6)), be16(77), be16(0x0800), DATAGRAM)),
+      { from: MAC_A, to: MAC_B, vlan: -1 },
+    ],
+    [
+      "a VLAN and the redundancy tag behind it",
+      1,
+      ethernet(0x8100, bytesOf(be16(20), be16(0xf1c1), be16(0), be16(78), be16(0x0800), DATAGRAM)),
+      { from: MAC_A, vlan: 20 },
+    ],
     ["MPLS", 1, ethernet(0x8847, bytesOf(be32(0x00064040), be32(0x00065140), DATAGRAM)), { from: MAC_A }],
     [
       "MPLS pseudowire",

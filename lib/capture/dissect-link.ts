@@ -1,19 +1,9 @@
 import { dissectIp } from "./dissect-ip";
 import { dissectWifi } from "./dissect-wifi";
+import { ETHER_TYPE } from "./ether-type";
 import { LINK_TYPE, linkTypeName } from "./link-type";
 import { DEPTH, LINK_KIND, OUTCOME, type Packet } from "./packet";
 
-const ETHER_TYPE = {
-  ipv4: 0x0800,
-  ipv6: 0x86dd,
-  vlan: 0x8100,
-  vlanService: 0x88a8,
-  vlanOld: 0x9100,
-  vlanOlder: 0x9200,
-  mpls: 0x8847,
-  mplsMulticast: 0x8848,
-  pppoeSession: 0x8864,
-} as const;
 const MAX_TAGS = 8;
 const MAX_LABELS = 16;
 
@@ -110,16 +100,18 @@ export function dissectEtherType(packet: Packet, firstType: number, firstAt: num
   const { bytes } = packet;
   let type = firstType;
   let at = firstAt;
-  for (let tags = 0; isVlanTag(type); tags += 1) {
-    if (at + 4 > packet.end || tags === MAX_TAGS) {
-      packet.tooShort("VLAN tag is too short", frameStart);
+  for (let tags = 0; isTag(type); tags += 1) {
+    // Both tags of redundancy hold a number that tells the copies of a frame by, and are two bytes longer.
+    const length = isVlanTag(type) ? 4 : 6;
+    if (at + length > packet.end || tags === MAX_TAGS) {
+      packet.tooShort("tag before the payload is too short", frameStart);
       return;
     }
-    const id = ((bytes[at] << 8) | bytes[at + 1]) & 0xfff;
+    const id = isVlanTag(type) ? ((bytes[at] << 8) | bytes[at + 1]) & 0xfff : 0;
     // Id 0 carries a priority only, 4095 is reserved (IEEE 802.1Q §9.6).
     if (id !== 0 && id !== 4095) packet.vlan = id;
-    type = (bytes[at + 2] << 8) | bytes[at + 3];
-    at += 4;
+    at += length;
+    type = (bytes[at - 2] << 8) | bytes[at - 1];
   }
   switch (type) {
     case ETHER_TYPE.ipv4:
@@ -144,6 +136,8 @@ export function dissectEtherType(packet: Packet, firstType: number, firstAt: num
       return;
   }
 }
+
+const isTag = (type: number) => isVlanTag(type) || type === ETHER_TYPE.hsr || type === ETHER_TYPE.redundancy;
 
 const isVlanTag = (type: number) =>
   type === ETHER_TYPE.vlan ||

@@ -1,3 +1,4 @@
+import { ETHER_TYPE } from "./ether-type";
 import { LINK_TYPE } from "./link-type";
 import { OUTCOME, type Packet } from "./packet";
 
@@ -15,16 +16,6 @@ const PORT = {
 } as const;
 const TUNNEL_PORTS: ReadonlySet<number> = new Set(Object.values(PORT));
 
-const ETHER_TYPE = {
-  ipv4: 0x0800,
-  ethernet: 0x6558,
-  ipv6: 0x86dd,
-  mpls: 0x8847,
-  mplsMulticast: 0x8848,
-  ppp: 0x880b,
-  erspan2: 0x88be,
-  erspan3: 0x22eb,
-} as const;
 /** PPP protocol numbers of IP (RFC 1332, 5072), and the version that must follow. */
 const PPP_IP: ReadonlyMap<number, number> = new Map([
   [0x21, 4],

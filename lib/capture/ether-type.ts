@@ -1,0 +1,21 @@
+/** EtherTypes by which a frame says what it carries (IEEE registry). */
+export const ETHER_TYPE = {
+  ipv4: 0x0800,
+  ipv6: 0x86dd,
+  /** A whole Ethernet frame (Transparent Ethernet Bridging, RFC 1701). */
+  ethernet: 0x6558,
+  vlan: 0x8100,
+  vlanService: 0x88a8,
+  vlanOld: 0x9100,
+  vlanOlder: 0x9200,
+  /** IEC 62439-3 §5.7: frames of a ring that comes back from the other side. */
+  hsr: 0x892f,
+  /** IEEE 802.1CB §7.8, the redundancy tag. */
+  redundancy: 0xf1c1,
+  mpls: 0x8847,
+  mplsMulticast: 0x8848,
+  ppp: 0x880b,
+  pppoeSession: 0x8864,
+  erspan2: 0x88be,
+  erspan3: 0x22eb,
+} as const;
