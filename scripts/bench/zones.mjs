@@ -38,6 +38,7 @@ const matrix = await withBenchDatabase(
 );
 await drawInBrowser(matrix);
 goals.print();
+console.log("\nThe map of 5,000 devices is measured by npm run bench:zones-map.");
 
 async function compareAnswers({ product, cpuOf, isKept }) {
   let added = null;
@@ -114,7 +115,9 @@ async function fill(product) {
  * then the product's own component, pointed at cell by cell.
  */
 async function drawInBrowser(answer) {
-  const [{ chromium }, esbuild] = [await import("playwright-core"), await import("esbuild")];
+  const { chromium } = await import("playwright-core");
+  const { default: AxeBuilder } = await import("@axe-core/playwright");
+  const esbuild = await import("esbuild");
   const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
   let browser;
   try {
@@ -163,17 +166,23 @@ async function drawInBrowser(answer) {
       }`),
   );
   const hovers = await page.evaluate(pointAt, answer);
+  const keys = await page.evaluate(walk);
+  const { violations } = await new AxeBuilder({ page }).include("#root").analyze();
+  for (const { id, help } of violations) console.log(`axe: ${id}, ${help}`);
   await browser.close();
   goals.add("first paint in Chromium, data to pixels", median(first), { atMost: 60, unit: " ms" });
   goals.add("paint again", median(again), { atMost: 60, unit: " ms" });
   goals.add("hover, pointer to layout, median", median(hovers), { atMost: 16, unit: " ms" });
   goals.add("hover, p95", quantile(hovers, 0.95), { atMost: 16, unit: " ms" });
+  goals.add("arrow key to the cell's words, p95", quantile(keys, 0.95), { atMost: 16, unit: " ms" });
+  goals.add("axe violations on the picture", violations.length, { atMost: 0 });
 }
 
 async function newPage(browser, script) {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
   // Of the product's style what places things; colours stand for its theme.
-  await page.setContent(`<!doctype html><style>
+  await page.setContent(`<!doctype html><html lang="en"><title>Matrix</title><style>
     :root{--surface:#fff;--control:#678;--ink:#111;--accent:#077;--verdict-inside:#184;--verdict-violation:#c31;--line:#ddd}
     body{margin:0;height:900px}.absolute{position:absolute}.inset-0{inset:0}.relative{position:relative}.sticky{position:sticky}
     .top-0{top:0}.left-0{left:0}.grid{display:grid;grid-template:160px auto / 208px auto;width:max-content}.flex{display:flex}
@@ -228,5 +237,26 @@ async function pointAt(data) {
     await frame();
   }
   if (document.querySelector("p").textContent.startsWith("Point at")) throw new Error("nothing followed the pointer");
+  return times;
+}
+
+/** In the page: the component by keyboard, from cell to cell, until its words say the next one. */
+async function walk() {
+  const { flushSync } = globalThis.product;
+  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const cells = document.querySelector("[role=application]");
+  cells.focus();
+  const said = () => document.querySelector("[aria-live]").textContent;
+  const times = [];
+  for (let n = 0; n < 120; n++) {
+    const before = said();
+    const key = n % 2 === 0 ? "ArrowRight" : "ArrowDown";
+    const begun = performance.now();
+    flushSync(() => cells.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })));
+    cells.getBoundingClientRect();
+    times.push(performance.now() - begun);
+    if (said() === before) throw new Error(`${key} said nothing new after "${before}"`);
+    await frame();
+  }
   return times;
 }
