@@ -111,3 +111,27 @@ test("the keyboard leads from a cell to device pairs, flows and the frame", asyn
     .press("Enter");
   await expect(page.getByRole("dialog")).toBeVisible();
 });
+
+test("a plant of many zones is fetched by itself, drawn as a picture, and read cell by cell by keyboard", async ({
+  openAs,
+}) => {
+  const page = await openAs("engineer", "/zones?tab=list");
+  const { request } = page.context();
+  const { items } = await (await request.get("/api/v1/sites")).json();
+  const siteId = items.find(({ name }: { name: string }) => name === "Waterworks").id;
+  for (let n = 1; n <= 20; n++) {
+    const data = { name: `${PREFIX}hall ${n}`, siteId, purdueLevel: 2, criticality: 2, cidrs: [], vlans: [] };
+    const made = await request.post("/api/v1/zones", { data });
+    expect(made.ok(), await made.text()).toBe(true);
+  }
+  await page.goto("/zones");
+  const picture = page.getByRole("application", { name: /^Traffic from zone to zone/ });
+  await expect(picture).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Zones");
+  await picture.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByText("Enterprise to DMZ: no flows")).toBeVisible();
+  // Another window comes the same way.
+  await page.goto("/zones?days=7");
+  await expect(picture).toBeVisible();
+});
