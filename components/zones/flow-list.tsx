@@ -13,7 +13,7 @@ import { Callout } from "@/components/ui/callout";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { formatBytes, formatCount, formatPackets } from "@/lib/client/format-number";
+import { countOf, formatBytes, formatPackets } from "@/lib/client/format-number";
 import { monthsText } from "@/lib/client/months-text";
 import { type FlowFilter, flowListOptions } from "@/lib/client/queries/flows";
 import type { FlowRow } from "@/lib/contracts/zones";
@@ -32,8 +32,8 @@ export function FlowList({ filter, fromName, toName }: FlowListProps) {
   const { asOf, ...search } = filter;
   return (
     <Page
-      title="Zones"
-      answer={`${fromName} → ${toName}: ${total === undefined ? "flows" : `${formatCount(total)} ${total === 1 ? "flow" : "flows"}`}`}
+      title="Zones · Flows"
+      answer={`${filter.fromZone || filter.toZone ? `${fromName} → ${toName}: ` : ""}${total === undefined ? "flows" : countOf(total, "flow")}`}
       isFilling
       actions={
         <Button asChild>
