@@ -11,6 +11,9 @@ const rowsOfDevice = (table: "flow" | "conversation") =>
     (select * from ${table} where responder_device_id = $1 and initiator_device_id is distinct from $1 limit $2))`;
 
 export interface DeviceTimesRow extends FlowTimes {
+  readonly isOut: boolean;
+  /** How many were read, and for how many flows they stand. */
+  readonly rows: number;
   readonly flows: number;
 }
 
@@ -18,8 +21,9 @@ export interface DeviceTimesRow extends FlowTimes {
 export async function findDeviceTimes(deviceId: string, limit: number): Promise<DeviceTimesRow[]> {
   return sql.query<DeviceTimesRow>(
     `select first_seen_us / 3600000000 * 3600000000 as "firstSeenUs",
-            last_seen_us / 3600000000 * 3600000000 as "lastSeenUs", sum(flows)::bigint as flows
-       from ${rowsOfDevice("flow")} f group by 1, 2`,
+            last_seen_us / 3600000000 * 3600000000 as "lastSeenUs",
+            coalesce(initiator_device_id = $1, false) as "isOut", count(*) as rows, sum(flows)::bigint as flows
+       from ${rowsOfDevice("flow")} f group by 1, 2, 3`,
     [deviceId, limit],
   );
 }

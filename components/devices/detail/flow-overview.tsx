@@ -21,11 +21,7 @@ export function FlowOverview({ deviceId }: { readonly deviceId: string }) {
     <div className="grid gap-x-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,366px)]">
       <Section title="By zone">
         <PeerZones zones={data.zones} />
-        {data.isPartial ? (
-          <p className="pt-2 text-muted text-xs">
-            It has more flows than are added up here: of each direction 50,000 were read.
-          </p>
-        ) : null}
+        {data.isPartial ? <p className="pt-2 text-muted text-xs">It has more flows than are added up here.</p> : null}
       </Section>
       <Section title="By hour of the week">
         <div className="pt-2">

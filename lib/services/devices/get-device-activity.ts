@@ -22,10 +22,10 @@ export async function getDeviceActivity(actor: Actor, deviceId: string): Promise
     sumDevicePeerZones(deviceId, MAX_ROWS_OF_AN_END),
     zoneNames(),
   ]);
-  const flows = times.reduce((sum, it) => sum + it.flows, 0);
+  const rowsOf = (isOut: boolean) => times.reduce((sum, it) => sum + (it.isOut === isOut ? it.rows : 0), 0);
   return {
     week: { timeZone, ...weekHours(times, calendarOf(timeZone)) },
     zones: peerZones.map(({ zone, ...sums }) => ({ zone: sayZone(zone, zones), ...sums })),
-    isPartial: flows >= MAX_ROWS_OF_AN_END,
+    isPartial: Math.max(rowsOf(true), rowsOf(false)) >= MAX_ROWS_OF_AN_END,
   };
 }

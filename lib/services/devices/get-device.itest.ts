@@ -138,6 +138,17 @@ describe("its flows", () => {
     expect(week.hours[8]).toBeGreaterThan(0);
   });
 
+  it("are not called incomplete because one of them stands for many", async () => {
+    const { id } = byIp("10.1.2.2");
+    const stands =
+      "content_id = (select min(content_id) from flow where initiator_device_id = $1) and initiator_device_id = $1";
+    await sql.run(`update flow set flows = 100000 where ${stands}`, [id]);
+    const { isPartial, week } = await getDeviceActivity(systemActor, id);
+    await sql.run(`update flow set flows = 1 where ${stands}`, [id]);
+    expect(Math.max(...week.hours)).toBeGreaterThanOrEqual(100_000);
+    expect(isPartial).toBe(false);
+  });
+
   it("refuse a forged cursor", async () => {
     const { id } = byIp("10.1.1.1");
     for (const value of ["x", null, [1], [1, "1 or 1=1"], [-1, id], [1e300, id]]) {
