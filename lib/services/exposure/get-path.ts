@@ -11,6 +11,7 @@ import { JUMP_HOST_TAG, nextAccessStep } from "@/lib/domain/exposure/maturity";
 import { weekHours } from "@/lib/domain/flow/week-hours";
 import { isoTime } from "@/lib/domain/iso-time";
 import { calendarOf } from "@/lib/domain/site-calendar";
+import { siteTimeZones } from "../sites/site-time-zones";
 import { loadPaths } from "./load-paths";
 import { presentPath } from "./present-path";
 
@@ -32,7 +33,7 @@ export async function getPath(actor: Actor, id: string): Promise<PathDetailDto> 
     findPathFlows(tools, ends, MAX_FLOWS),
   ]);
   const flows = rows.filter((row) => pathPartOf({ ...row, gateway: null }, tools, names)?.id === id);
-  const timeZone = sites.find(({ realms }) => realms.some((it) => it.id === flows[0]?.realm))?.timeZone ?? "UTC";
+  const timeZone = siteTimeZones(sites)(flows[0]?.realm ?? "");
   return {
     path: presentPath(path, zones),
     week: { timeZone, ...weekHours(flows, calendarOf(timeZone)) },

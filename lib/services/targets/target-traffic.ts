@@ -16,6 +16,7 @@ import { Prediction, type WhatIf } from "@/lib/domain/target/predict-cuts";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
 import { zonePlacer } from "@/lib/domain/zone/place-device";
 import { approvalDecisions } from "../inventory/approval-decisions";
+import { siteTimeZones } from "../sites/site-time-zones";
 
 const HOUR_US = 3_600_000_000;
 /** A file that says it spans more than this has a wrong clock in it: only its ends count. */
@@ -59,8 +60,7 @@ export interface WatchedTime {
 
 export async function watchedTime(): Promise<WatchedTime> {
   const [spans, sites] = await Promise.all([listEvidenceSpans(), listSiteRows()]);
-  const zones = new Map(sites.flatMap(({ realms, timeZone }) => realms.map(({ id }) => [id, timeZone] as const)));
-  const timeZoneOf = (realm: string) => zones.get(realm) ?? "UTC";
+  const timeZoneOf = siteTimeZones(sites);
   const days = new Map<string, Set<number>>();
   const hoursOfWeek = new Set<number>();
   for (const { realm, fromUs, toUs } of spans) {
