@@ -1,14 +1,15 @@
 "use client";
 
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { SamplePlantButton } from "@/components/overview/sample-plant-button";
 import { Page } from "@/components/shell/page";
 import { useCan } from "@/components/shell/session-context";
-import { countOf } from "@/lib/client/format-number";
-import { importListOptions, isRunning } from "@/lib/client/queries/imports";
-import type { ImportSummary } from "@/lib/contracts/imports";
+import { Button } from "@/components/ui/button";
+import { countOf, formatCount } from "@/lib/client/format-number";
+import { importListOptions } from "@/lib/client/queries/imports";
+import type { ImportPage } from "@/lib/contracts/imports";
 import { CapturePreview } from "./capture-preview";
 import { DiscoveryPlaces } from "./discovery-places";
 import { DropArea } from "./drop-area";
@@ -17,7 +18,9 @@ import { ImportTable } from "./import-table";
 
 /** Where material comes in, and what became of it. */
 export function DiscoveryView() {
-  const { items } = useSuspenseQuery(importListOptions()).data;
+  const imports = useSuspenseInfiniteQuery(importListOptions());
+  const [latest] = imports.data.pages;
+  const items = imports.data.pages.flatMap((page) => page.items);
   const router = useRouter();
   const mayImport = useCan("imports.create");
   const [files, setFiles] = useState<readonly File[]>([]);
@@ -36,7 +39,7 @@ export function DiscoveryView() {
   }
 
   return (
-    <Page title="Discovery" answer={sentence(items)}>
+    <Page title="Discovery" answer={sentence(latest)}>
       <DiscoveryPlaces />
       {mayImport ? (
         <div className="px-4 py-4 md:px-6">
@@ -64,17 +67,25 @@ export function DiscoveryView() {
       {items.length > 0 ? (
         <div className="border-t bg-surface">
           <ImportTable imports={items} />
+          {imports.hasNextPage ? (
+            <p className="flex items-center gap-3 px-4 py-3 md:px-6">
+              <Button isBusy={imports.isFetchingNextPage} onClick={() => imports.fetchNextPage()}>
+                Show earlier
+              </Button>
+              <span className="text-muted text-xs">
+                {formatCount(items.length)} of {countOf(latest?.total ?? 0, "import")}
+              </span>
+            </p>
+          ) : null}
         </div>
       ) : null}
     </Page>
   );
 }
 
-function sentence(imports: readonly ImportSummary[]): string {
-  const running = imports.filter(isRunning).length;
+function sentence(sums: ImportPage | undefined): string {
+  if (!sums || sums.total === 0) return "Nothing has been taken in yet.";
+  const { running, failed, records, total } = sums;
   if (running > 0) return `${countOf(running, "import is", "imports are")} being taken in.`;
-  const failed = imports.filter((it) => it.state === "failed").length;
-  if (imports.length === 0) return "Nothing has been taken in yet.";
-  const records = imports.reduce((sum, it) => sum + it.totals.records, 0);
-  return `${countOf(records, "record")} from ${countOf(imports.length, "import")}${failed > 0 ? `; ${countOf(failed, "import")} failed` : ""}.`;
+  return `${countOf(records, "record")} from ${countOf(total, "import")}${failed > 0 ? `; ${countOf(failed, "import")} failed` : ""}.`;
 }

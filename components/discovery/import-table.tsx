@@ -11,15 +11,15 @@ export function ImportTable({ imports }: { readonly imports: readonly ImportSumm
     <Table isEdgeToEdge aria-label="Imports">
       <thead>
         <tr>
-          <Th>When</Th>
+          <Th>What</Th>
           <Th>Site and realm</Th>
-          <Th className="w-64">Stage</Th>
-          <Th isNumber>Files</Th>
+          <Th className="w-48">Stage</Th>
           <Th isNumber>Size</Th>
           <Th isNumber>Records</Th>
           <Th isNumber>Not understood</Th>
           <Th isNumber>New devices</Th>
           <Th isNumber>Changed</Th>
+          <Th>When</Th>
           <Th>By</Th>
         </tr>
       </thead>
@@ -28,13 +28,20 @@ export function ImportTable({ imports }: { readonly imports: readonly ImportSumm
           const lost = one.totals.malformed + one.totals.truncated;
           return (
             <tr key={one.id} className="hover:bg-hover">
-              <Td className="whitespace-nowrap">
+              <Td className="max-w-72">
                 <Link
                   href={`/discovery/${one.id}`}
-                  className="rounded-sm text-accent underline-offset-2 hover:underline"
+                  title={one.fileNames.join("\n")}
+                  className="flex min-w-0 items-baseline gap-1.5 rounded-sm underline-offset-2 hover:underline"
                 >
-                  <TimeAgo at={one.createdAt} />
+                  <bdi className="truncate font-medium">{one.fileNames[0]}</bdi>
+                  {one.fileCount > 1 ? (
+                    <span className="shrink-0 text-muted">and {formatCount(one.fileCount - 1)} more</span>
+                  ) : null}
                 </Link>
+                <span className="block truncate text-muted text-xs">
+                  {one.formats.length > 0 ? one.formats.join(", ") : "not read yet"}
+                </span>
               </Td>
               <Td className="max-w-64">
                 <span className="block truncate">
@@ -45,7 +52,6 @@ export function ImportTable({ imports }: { readonly imports: readonly ImportSumm
               <Td>
                 <ImportStage one={one} />
               </Td>
-              <Td isNumber>{formatCount(one.fileCount)}</Td>
               <Td isNumber>{formatBytes(one.bytes)}</Td>
               <Td isNumber>{formatCount(one.totals.records)}</Td>
               <Td isNumber className={lost > 0 ? "text-risk-medium-text" : "text-muted"}>
@@ -53,6 +59,9 @@ export function ImportTable({ imports }: { readonly imports: readonly ImportSumm
               </Td>
               <Td isNumber>{one.devicesNew === null ? "" : formatCount(one.devicesNew)}</Td>
               <Td isNumber>{one.devicesChanged === null ? "" : formatCount(one.devicesChanged)}</Td>
+              <Td className="whitespace-nowrap">
+                <TimeAgo at={one.createdAt} />
+              </Td>
               <Td className="max-w-40 truncate">
                 <bdi>{one.actor}</bdi>
               </Td>

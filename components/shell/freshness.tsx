@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { refreshInventory } from "@/lib/client/decisions";
@@ -17,10 +17,10 @@ export function Freshness() {
 
 function KnownFreshness({ nowMs }: { readonly nowMs: number }) {
   const client = useQueryClient();
-  const { data } = useQuery(importListOptions());
-  const running = data?.items.find(isWorkedOn);
+  const latest = useInfiniteQuery(importListOptions()).data?.pages[0]?.items;
+  const running = latest?.find(isWorkedOn);
   // By the newest end, not by what runs: a short import may never be seen running.
-  const endedAt = data?.items.reduce(
+  const endedAt = latest?.reduce(
     (newest, { finishedAt }) => ((finishedAt ?? "") > newest ? (finishedAt ?? "") : newest),
     "",
   );
@@ -30,8 +30,8 @@ function KnownFreshness({ nowMs }: { readonly nowMs: number }) {
     endedBefore.current = endedAt;
   }, [endedAt, client]);
 
-  if (!data) return null;
-  const last = data.items.find((it) => it.state === "done" && it.finishedAt !== null);
+  if (!latest) return null;
+  const last = latest.find((it) => it.state === "done" && it.finishedAt !== null);
   const text = running
     ? `${running.stage || "Importing"} ${Math.round(running.progress * 100)} %`
     : last?.finishedAt

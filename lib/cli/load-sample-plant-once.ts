@@ -1,4 +1,5 @@
 import { systemActor } from "@/lib/auth/session";
+import { importsQuery } from "@/lib/contracts/imports";
 import { AppError } from "@/lib/domain/errors";
 import { listImports } from "@/lib/services/imports/list-imports";
 import { loadSamplePlant } from "@/lib/services/imports/load-sample-plant";
@@ -11,7 +12,7 @@ export async function loadSamplePlantOnce(): Promise<{
   releaseId: number | null;
   isNew: boolean;
 }> {
-  const { items } = await listImports(systemActor);
+  const { items } = await listImports(systemActor, importsQuery.parse({ limit: 500 }));
   const earlier = items.filter(({ site, state }) => site === SITE && state !== "cancelled" && state !== "failed");
   if (earlier.length > 0) return { importIds: earlier.map(({ id }) => id).reverse(), releaseId: null, isNew: false };
   try {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FILE_STATES, IMPORT_STATES } from "@/lib/domain/import/import-state";
 import { LEDGER_OUTCOMES } from "@/lib/domain/import/ledger";
-import { isoTime } from "./primitives";
+import { isoTime, pageOf } from "./primitives";
 import { keepMode } from "./settings";
 
 /**
@@ -104,6 +104,10 @@ export const importSummary = z.object({
   createdAt: isoTime,
   finishedAt: isoTime.nullable(),
   fileCount: z.number().int(),
+  /** Of its first files, in the order in which they were announced. */
+  fileNames: z.array(z.string()),
+  /** Recognised by content, each once; empty until the first file is read. */
+  formats: z.array(z.string()),
   bytes: z.number(),
   /** 0 to 1 over receive, read and merge. */
   progress: z.number(),
@@ -121,8 +125,18 @@ export const importSummary = z.object({
   devicesChanged: z.number().int().nullable(),
 });
 export type ImportSummary = z.infer<typeof importSummary>;
-/** GET /api/v1/imports */
-export const importList = z.object({ items: z.array(importSummary) });
+/** GET /api/v1/imports?cursor=&limit= – newest first. */
+export const importsQuery = z.strictObject({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+});
+export const importPage = pageOf(importSummary).extend({
+  /** Of all imports, on whatever page they stand. */
+  running: z.number().int(),
+  failed: z.number().int(),
+  records: z.number(),
+});
+export type ImportPage = z.infer<typeof importPage>;
 /** GET /api/v1/imports/{id}; POST /api/v1/imports/{id}/cancel answers with the same. */
 export const importDetail = importSummary.extend({ files: z.array(importFile) });
 export type ImportDetail = z.infer<typeof importDetail>;

@@ -59,9 +59,42 @@ export async function lockImport(tx: Sql, id: string): Promise<ImportRow | null>
   return findImport(id, tx);
 }
 
-/** Newest first. */
-export async function listImportRows(limit: number): Promise<ImportRow[]> {
-  return sql.query<ImportRow>(`${SELECT} order by i.created_at desc, i.id limit $1`, [limit]);
+export interface ImportPosition {
+  readonly createdAtUs: number;
+  readonly id: string;
+}
+
+/** Newest first, those behind `after`. */
+export async function listImportRows(
+  after: ImportPosition | null,
+  limit: number,
+): Promise<(ImportRow & ImportPosition)[]> {
+  return sql.query<ImportRow & ImportPosition>(
+    `select i.*, (extract(epoch from i."createdAt") * 1000000)::bigint::float8 as "createdAtUs" from (${SELECT}) i
+      where $1::float8 is null
+         or (i."createdAt", i.id) < ('epoch'::timestamptz + $1::float8 * interval '1 microsecond', $2::uuid)
+      order by i."createdAt" desc, i.id desc limit $3`,
+    [after?.createdAtUs ?? null, after?.id ?? null, limit],
+  );
+}
+
+export interface ImportSums {
+  readonly total: number;
+  readonly running: number;
+  readonly failed: number;
+  /** Records of all files that were read. */
+  readonly records: number;
+}
+
+export async function sumImports(): Promise<ImportSums> {
+  const [sums] = await sql.query<ImportSums>(
+    `select count(*)::int as total,
+            count(*) filter (where state not in ('done', 'failed', 'cancelled'))::int as running,
+            count(*) filter (where state = 'failed')::int as failed,
+            (select coalesce(sum(records_read), 0)::float8 from import_file) as records
+       from import`,
+  );
+  return sums as ImportSums;
 }
 
 export async function setImportState(tx: Sql, id: string, state: ImportState, message: string | null): Promise<void> {

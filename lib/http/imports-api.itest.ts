@@ -5,7 +5,7 @@ import { PUT } from "@/app/api/v1/imports/[id]/files/[n]/route";
 import { GET as getImport } from "@/app/api/v1/imports/[id]/route";
 import { POST as startImport } from "@/app/api/v1/imports/[id]/start/route";
 import { POST as createImport, GET as listImports } from "@/app/api/v1/imports/route";
-import type { ImportDetail } from "@/lib/contracts/imports";
+import type { ImportDetail, ImportPage } from "@/lib/contracts/imports";
 import { closeDatabase } from "@/lib/db/client";
 import { closeQueue } from "@/lib/jobs/enqueue";
 import { runImport } from "@/lib/services/imports/run-import";
@@ -105,4 +105,25 @@ test("a list shows its columns, is started with a mapping, and becomes devices",
     items: { id: string }[];
   };
   expect(items[0]?.id).toBe(id);
+});
+
+test("every import can be reached, page by page, and the sums speak of all of them", async () => {
+  const announced: string[] = [];
+  for (const name of ["first.csv", "second.csv", "third.csv"]) announced.push(await announce([{ name, bytes: 1 }]));
+  const pageAt = async (cursor: string | null) => {
+    const search = cursor === null ? "?limit=2" : `?limit=2&cursor=${encodeURIComponent(cursor)}`;
+    return (await (await callRoute(listImports, `/api/v1/imports${search}`, { cookie })).json()) as ImportPage;
+  };
+  const first = await pageAt(null);
+  const seen = [...first.items];
+  for (let { next } = first; next !== null; ) {
+    const page = await pageAt(next);
+    expect(page.total).toBe(first.total);
+    seen.push(...page.items);
+    next = page.next;
+  }
+  expect(seen.slice(0, 3).map(({ id }) => id)).toEqual(announced.toReversed());
+  expect(seen[0]).toMatchObject({ fileNames: ["third.csv"], formats: [] });
+  expect(new Set(seen.map(({ id }) => id)).size).toBe(first.total);
+  expect(first.running).toBeGreaterThanOrEqual(3);
 });

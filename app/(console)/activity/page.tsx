@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { type ChangePreset, ChangesView } from "@/components/activity/changes-view";
 import { requireActor } from "@/lib/auth/session";
 import { pastTimeOf } from "@/lib/client/past-time";
+import { importsQuery } from "@/lib/contracts/imports";
 import { isAllowed } from "@/lib/domain/access/permissions";
 import { listChanges } from "@/lib/services/changes/list-changes";
 import { listImports } from "@/lib/services/imports/list-imports";
@@ -19,7 +20,7 @@ export default async function ActivityPage({ searchParams }: PageInput) {
   const actor = await requireActor();
   const asked = await searchParams;
   const nowMs = Date.now();
-  const { items } = await listImports(actor);
+  const { items } = await listImports(actor, importsQuery.parse({}));
   const window = await lastWindowStart(actor, nowMs);
   const latest = items.find(({ state }) => state === "done");
   const presets: ChangePreset[] = [

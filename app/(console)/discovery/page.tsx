@@ -4,6 +4,7 @@ import { DiscoveryView } from "@/components/discovery/discovery-view";
 import { requireActor } from "@/lib/auth/session";
 import { importListOptions } from "@/lib/client/queries/imports";
 import { getQueryClient } from "@/lib/client/query-client";
+import { importsQuery } from "@/lib/contracts/imports";
 import { listImports } from "@/lib/services/imports/list-imports";
 
 export const metadata: Metadata = { title: "Discovery" };
@@ -11,7 +12,8 @@ export const metadata: Metadata = { title: "Discovery" };
 export default async function DiscoveryPage() {
   const actor = await requireActor();
   const client = getQueryClient();
-  client.setQueryData(importListOptions().queryKey, await listImports(actor));
+  const first = await listImports(actor, importsQuery.parse({}));
+  client.setQueryData(importListOptions().queryKey, { pages: [first], pageParams: [null] });
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <DiscoveryView />

@@ -1,6 +1,5 @@
-import { queryOptions } from "@tanstack/react-query";
-import type { z } from "zod";
-import type { ImportDeletion, ImportDetail, ImportSummary, importList } from "@/lib/contracts/imports";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { ImportDeletion, ImportDetail, ImportPage, ImportSummary } from "@/lib/contracts/imports";
 import { apiGet } from "../api-client";
 
 const RUNNING = new Set<ImportSummary["state"]>(["receiving", "queued", "reading", "merging"]);
@@ -21,10 +20,12 @@ export function isWorkedOn(one: Pick<ImportSummary, "state">): boolean {
 
 /** Newest first; asks every second while a worker reads one, else seldom. */
 export function importListOptions() {
-  return queryOptions({
+  return infiniteQueryOptions({
     queryKey: ["imports", "list"] as const,
-    queryFn: ({ signal }) => apiGet<z.output<typeof importList>>("/imports", { signal }),
-    refetchInterval: ({ state }) => pollMs(state.data?.items ?? []),
+    queryFn: ({ pageParam, signal }) => apiGet<ImportPage>("/imports", { search: { cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    refetchInterval: ({ state }) => pollMs(state.data?.pages.flatMap((page) => page.items) ?? []),
   });
 }
 

@@ -2,11 +2,15 @@ import "server-only";
 import type { ImportDetail, ImportFileDto, ImportSummary } from "@/lib/contracts/imports";
 import type { ImportRow } from "@/lib/db/import";
 import type { ImportFileRow } from "@/lib/db/import-file";
+import { compareText } from "@/lib/domain/device/compare-text";
 import { isoTime } from "@/lib/domain/iso-time";
 
 /** How much of an import's bar each part fills. */
 const RECEIVED = 0.2;
 const READ = 0.95;
+
+/** Of an import of many files, those that its row names. */
+const NAMED_FILES = 3;
 
 const ENDED = new Set(["read", "duplicate", "unsupported", "failed", "cancelled"]);
 
@@ -30,6 +34,8 @@ export function summaryOf(row: ImportRow, files: readonly ImportFileRow[]): Impo
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
     fileCount: files.length,
+    fileNames: files.slice(0, NAMED_FILES).map(({ name }) => name),
+    formats: [...new Set(files.flatMap(({ format }) => format ?? []))].sort(compareText),
     bytes: files.reduce((sum, file) => sum + file.declaredBytes, 0),
     progress: progressOf(row, files),
     stage: stageOf(row, files),

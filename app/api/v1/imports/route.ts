@@ -1,12 +1,13 @@
-import { createdImport, createImport as createImportBody, importList } from "@/lib/contracts/imports";
+import { createdImport, createImport as createImportBody, importPage, importsQuery } from "@/lib/contracts/imports";
 import { defineRoute } from "@/lib/http/define-route";
 import { createImport } from "@/lib/services/imports/create-import";
 import { listImports } from "@/lib/services/imports/list-imports";
 
 export const GET = defineRoute({
   permission: "imports.read",
-  response: importList,
-  handler: ({ actor }) => listImports(actor),
+  query: importsQuery,
+  response: importPage,
+  handler: ({ actor, query }) => listImports(actor, query),
 });
 
 export const POST = defineRoute({
