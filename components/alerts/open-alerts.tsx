@@ -10,6 +10,7 @@ import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { apiSend } from "@/lib/client/api-client";
+import { formatCount } from "@/lib/client/format-number";
 import { formatUtc } from "@/lib/client/format-time";
 import { alertListOptions } from "@/lib/client/queries/alerts";
 import type { AlertDto, alert as alertSchema } from "@/lib/contracts/alerts";
@@ -65,6 +66,12 @@ export function OpenAlerts({ withSettled = false }: OpenAlertsProps) {
           </p>
         </Callout>
       ))}
+      {data && data.omitted > 0 ? (
+        <p className="text-muted text-xs">
+          {formatCount(data.omitted)} more {data.omitted === 1 ? "is" : "are"} not shown here; acknowledge those above
+          to see further ones that are open.
+        </p>
+      ) : null}
       {asked ? <AcknowledgeDialog alert={asked} onClose={() => setAsked(null)} /> : null}
     </section>
   );

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { Page } from "@/components/shell/page";
 import { useCan } from "@/components/shell/session-context";
 import { VulnerabilityPlaces } from "@/components/vulnerabilities/vulnerability-places";
-import { formatCount } from "@/lib/client/format-number";
+import { countOf, formatCount } from "@/lib/client/format-number";
 import { knowledgeOptions } from "@/lib/client/queries/knowledge";
 import type { KnowledgeDto } from "@/lib/contracts/knowledge";
 import { ChangeList } from "./change-list";
@@ -33,6 +33,9 @@ export function KnowledgeView() {
           <>
             <Part title="Releases">
               <ReleaseTable releases={data.releases} />
+              {data.releasesOmitted > 0 ? (
+                <p className="pt-2 text-muted">{countOf(data.releasesOmitted, "older release")} not listed.</p>
+              ) : null}
             </Part>
             {current ? (
               <Part title="What changed for us">

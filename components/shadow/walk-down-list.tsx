@@ -104,6 +104,12 @@ export function WalkDownList() {
           {formatCount(data.total - data.items.length)} more are worth less; choose a place to see its own.
         </p>
       ) : null}
+      {data && data.devicesOmitted > 0 ? (
+        <p className="px-4 pb-3 text-muted md:px-6">
+          {countOf(data.devicesOmitted, "device")} of lower risk leave something open, too; they are asked about when
+          those above are settled.
+        </p>
+      ) : null}
     </Page>
   );
 }

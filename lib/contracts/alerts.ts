@@ -27,7 +27,12 @@ export const alert = z.object({
 });
 export type AlertDto = z.infer<typeof alert>;
 
-export const alertList = z.object({ items: z.array(alert), open: z.number().int() });
+export const alertList = z.object({
+  items: z.array(alert),
+  open: z.number().int(),
+  /** Further ones that are not among the items; the open ones come first. */
+  omitted: z.number().int(),
+});
 
 /** PATCH /api/v1/alerts/{id} – somebody looked into it, and what came of it. */
 export const acknowledgeAlert = z.strictObject({ reason: z.string().trim().min(3).max(500) });

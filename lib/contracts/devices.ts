@@ -318,7 +318,12 @@ export const timelineEvent = z.object({
   decisionId: z.uuid().nullable(),
 });
 export type TimelineEventDto = z.infer<typeof timelineEvent>;
-export const deviceTimeline = z.object({ items: z.array(timelineEvent) });
+export const deviceTimeline = z.object({
+  items: z.array(timelineEvent),
+  /** Earlier events that are not among the items. */
+  omitted: z.number().int(),
+});
+export type DeviceTimeline = z.infer<typeof deviceTimeline>;
 
 const deviceIds = z.array(z.uuid()).min(1).max(MAX_DEVICES_PER_DECISION);
 

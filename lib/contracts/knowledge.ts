@@ -66,6 +66,8 @@ export type FeedState = z.infer<typeof feedState>;
 export const knowledge = z.object({
   feeds: z.array(feedState),
   releases: z.array(knowledgeRelease),
+  /** Older ones that are not listed. */
+  releasesOmitted: z.number().int(),
   keys: z.array(knowledgeKey),
   report: z.array(feedReport),
 });

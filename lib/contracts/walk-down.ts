@@ -27,7 +27,10 @@ export type WalkDownQuestionDto = z.infer<typeof walkDownQuestion>;
 
 export const walkDownList = z.object({
   items: z.array(walkDownQuestion),
+  /** Questions about the devices that were looked at: the riskiest that leave something open. */
   total: z.number().int(),
+  /** Devices that leave something open, too, and were not looked at. */
+  devicesOmitted: z.number().int(),
   /** Places that have questions, with how many. */
   places: z.array(z.object({ place: z.string(), questions: z.number().int() })),
 });

@@ -112,7 +112,7 @@ const SUMMED_FIGURES = `jsonb_build_object(${FIGURES.map((it) => `'${it}', sum((
 const SOURCE = `r.id as "realmId", r.name as realm, s.name as site, n.name as sensor, count(*) as contents`;
 
 /** Subnets (/24) with two or more devices of which not one shows a card of its own; most devices first. */
-export async function findRoutedSubnets(limit: number): Promise<(RoutedSubnet & { readonly realmId: string })[]> {
+export async function findRoutedSubnets(): Promise<(RoutedSubnet & { readonly realmId: string })[]> {
   return sql.query<RoutedSubnet & { readonly realmId: string }>(
     `select r.id as "realmId", r.name as realm, it.cidr, it.devices
        from (select d.realm_ids[1] as realm_id, network(set_masklen(d.ips[1]::inet, 24))::text as cidr,
@@ -120,10 +120,8 @@ export async function findRoutedSubnets(limit: number): Promise<(RoutedSubnet & 
                from device d
               where d.state <> 'retired' and cardinality(d.ips) > 0 and d.ips[1] like '%.%' and d.ips[1] not like '%:%'
               group by 1, 2
-             having count(*) >= 2 and count(*) filter (where cardinality(d.macs) > 0) = 0
-              order by 3 desc, 2 limit $1) it
+             having count(*) >= 2 and count(*) filter (where cardinality(d.macs) > 0) = 0) it
        join realm r on r.id = it.realm_id
       order by it.devices desc, it.cidr`,
-    [limit],
   );
 }

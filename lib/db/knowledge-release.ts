@@ -39,10 +39,19 @@ const COLUMNS = `r.id, r.origin, r.sequence, r.key_id as "keyId", r.note, r.buil
   (select count(*) from knowledge_entry e where e.release_id = r.id) as files`;
 
 /** Newest first. */
-export async function listKnowledgeReleases(limit: number): Promise<KnowledgeReleaseRow[]> {
-  return sql.query<KnowledgeReleaseRow>(`select ${COLUMNS} from knowledge_release r order by r.id desc limit $1`, [
-    limit,
+export async function listKnowledgeReleases(
+  limit: number,
+): Promise<{ releases: KnowledgeReleaseRow[]; total: number }> {
+  const [releases, [count]] = await Promise.all([
+    sql.query<KnowledgeReleaseRow>(
+      `select ${COLUMNS} from knowledge_release r
+        where r.id in (select id from knowledge_release order by id desc limit $1)
+           or r.id = (select release_id from knowledge_state) order by r.id desc`,
+      [limit],
+    ),
+    sql.query<{ readonly total: number }>("select count(*)::int as total from knowledge_release"),
   ]);
+  return { releases, total: count?.total ?? 0 };
 }
 
 export async function findKnowledgeRelease(id: number, db: Sql = sql): Promise<KnowledgeReleaseRow | null> {

@@ -72,10 +72,9 @@ export async function insertSoftwareBill(
 }
 
 /** By product and version. */
-export async function listSoftwareBills(limit: number, db: Sql = sql): Promise<SoftwareBillListRow[]> {
+export async function listSoftwareBills(db: Sql = sql): Promise<SoftwareBillListRow[]> {
   return db.query<SoftwareBillListRow>(
-    `select ${COLUMNS} from software_bill b order by lower(b.product), b.version, b.id limit $1`,
-    [limit],
+    `select ${COLUMNS} from software_bill b order by lower(b.product), b.version, b.id`,
   );
 }
 
@@ -84,8 +83,8 @@ export async function findSoftwareBill(id: string): Promise<SoftwareBillListRow 
   return row ?? null;
 }
 
-/** In the order of the document. */
-export async function loadComponents(billId: string, limit: number, db: Sql = sql): Promise<Component[]> {
+/** In the order of the document: the first of them, or all. */
+export async function loadComponents(billId: string, limit: number | null, db: Sql = sql): Promise<Component[]> {
   return db.query<Component>(
     `select name, version, purl, cpe, supplier, type, licence from software_component where bill_id = $1
       order by seq limit $2`,

@@ -2,13 +2,13 @@ import "server-only";
 import type { WalkDownDevice } from "@/lib/domain/triage/walk-down";
 import { sql } from "./client";
 
-/** Devices that leave something open, the riskiest first; beyond the limit nobody walks. */
-export async function findOpenDevices(limit: number): Promise<WalkDownDevice[]> {
-  return sql.query<WalkDownDevice>(
+/** Devices that leave something open, the riskiest first; `total` counts those beyond the limit, too. */
+export async function findOpenDevices(limit: number): Promise<{ devices: WalkDownDevice[]; total: number }> {
+  const rows = await sql.query<WalkDownDevice & { readonly total: number }>(
     `select d.id, coalesce(d.name, d.ips[1], d.macs[1], 'Unnamed device') as name, s.name as site, z.name as "zoneName",
             d.location, d.ips, d.macs, d.vendor, d.model, d.order_number as "orderNumber", d.firmware,
             d.state = 'unsanctioned' as "isWaiting", d.risk_score as "riskScore",
-            coalesce(f.questions, '[]') as "findingQuestions"
+            coalesce(f.questions, '[]') as "findingQuestions", count(*) over ()::int as total
        from device d join site s on s.id = d.site_id left join zone z on z.id = d.zone_id
        left join (
          select device_id, jsonb_agg(jsonb_build_object('text', question, 'findings', findings) order by question) as questions
@@ -20,4 +20,5 @@ export async function findOpenDevices(limit: number): Promise<WalkDownDevice[]> 
       order by d.risk_score desc, d.id limit $1`,
     [limit],
   );
+  return { devices: rows, total: rows[0]?.total ?? 0 };
 }

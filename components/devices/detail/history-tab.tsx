@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { sentenceOf } from "@/lib/client/api-problem";
+import { countOf } from "@/lib/client/format-number";
 import { formatUtc } from "@/lib/client/format-time";
 import { deviceTimelineOptions } from "@/lib/client/queries/devices";
 import type { TimelineEventDto } from "@/lib/contracts/devices";
@@ -32,38 +33,45 @@ export function HistoryTab({ deviceId }: { readonly deviceId: string }) {
   if (!data) return <SkeletonRows count={8} columns={["w-36", "w-16", "w-80", "w-40"]} />;
   if (data.items.length === 0) return <p className="text-muted">Nothing has a time or a decision yet.</p>;
   return (
-    <ol>
-      {data.items.map((event, at) => (
-        <li
-          key={event.id}
-          className="grid grid-cols-[minmax(0,1fr)] items-center gap-x-4 border-b py-1.5 md:min-h-8 md:grid-cols-[160px_72px_minmax(0,1fr)_minmax(0,240px)_64px] md:py-0.5"
-        >
-          <span className="whitespace-nowrap text-muted text-xs">
-            {event.at === null ? (
-              "time unknown"
-            ) : event.at === data.items[at - 1]?.at ? (
-              <span className="sr-only">{formatUtc(event.at)}</span>
-            ) : (
-              formatUtc(event.at)
-            )}
-          </span>
-          <span className="text-muted text-xs">
-            {KIND_WORDS[event.kind] === event.summary.toLowerCase() ? null : KIND_WORDS[event.kind]}
-          </span>
-          <WireText text={event.summary} isWrapped className={event.kind === "decision" ? "font-medium" : ""} />
-          <span className="min-w-0">{event.citation ? <CitationText citation={event.citation} /> : null}</span>
-          {event.decisionId && canDecide ? (
-            <Button
-              size="sm"
-              tone="quiet"
-              disabled={isBusy}
-              onClick={() => undo([event.decisionId ?? ""], event.summary)}
-            >
-              Undo
-            </Button>
-          ) : null}
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol>
+        {data.items.map((event, at) => (
+          <li
+            key={event.id}
+            className="grid grid-cols-[minmax(0,1fr)] items-center gap-x-4 border-b py-1.5 md:min-h-8 md:grid-cols-[160px_72px_minmax(0,1fr)_minmax(0,240px)_64px] md:py-0.5"
+          >
+            <span className="whitespace-nowrap text-muted text-xs">
+              {event.at === null ? (
+                "time unknown"
+              ) : event.at === data.items[at - 1]?.at ? (
+                <span className="sr-only">{formatUtc(event.at)}</span>
+              ) : (
+                formatUtc(event.at)
+              )}
+            </span>
+            <span className="text-muted text-xs">
+              {KIND_WORDS[event.kind] === event.summary.toLowerCase() ? null : KIND_WORDS[event.kind]}
+            </span>
+            <WireText text={event.summary} isWrapped className={event.kind === "decision" ? "font-medium" : ""} />
+            <span className="min-w-0">{event.citation ? <CitationText citation={event.citation} /> : null}</span>
+            {event.decisionId && canDecide ? (
+              <Button
+                size="sm"
+                tone="quiet"
+                disabled={isBusy}
+                onClick={() => undo([event.decisionId ?? ""], event.summary)}
+              >
+                Undo
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ol>
+      {data.omitted > 0 ? (
+        <p className="pt-2 text-muted">
+          {countOf(data.omitted, "earlier event")} are not listed: too many for one page.
+        </p>
+      ) : null}
+    </>
   );
 }

@@ -18,6 +18,7 @@ export async function listAlerts(actor: Actor): Promise<z.output<typeof alertLis
       .slice(0, MAX_ALERTS)
       .map(presentAlert),
     open: alerts.filter(({ isOpen }) => isOpen).length,
+    omitted: Math.max(0, alerts.length - MAX_ALERTS),
   };
 }
 

@@ -19,8 +19,6 @@ import { ENCRYPTED_PROTOCOLS } from "@/lib/domain/service/encrypted-protocols";
 import { sumBlind } from "../devices/sum-inventory";
 import { listBlindSpots } from "./list-blind-spots";
 
-const MAX_SUBNETS = 100;
-
 /** What cannot be seen, and what to do about it. From figures that were added up when contents came in. */
 export async function getCoverage(actor: Actor): Promise<Coverage> {
   requirePermission(actor, "overview.read");
@@ -28,7 +26,7 @@ export async function getCoverage(actor: Actor): Promise<Coverage> {
   const [files, live, { devices, subnets }, blind] = await Promise.all([
     sumFileCoverage(),
     sumLiveCoverage(),
-    sumBlind(MAX_SUBNETS),
+    sumBlind(),
     findBlindSpots(),
   ]);
   const sources = addSameSources([...files, ...live]).map(presentSource);

@@ -21,8 +21,6 @@ import type { ExportDevicesOptions } from "./export-devices";
 import { readFilter } from "./read-query";
 
 const BATCH_SIZE = 200;
-const MAX_BILLS = 1_000;
-const MAX_COMPONENTS = 100_000;
 
 /**
  * The devices that the query lets through as one CycloneDX 1.6 document, piece by piece: devices with their parts,
@@ -38,7 +36,7 @@ export function exportCycloneDx(
 
 async function* pieces(query: NonNullable<ExportDevicesOptions["query"]>): AsyncGenerator<string> {
   const filter = readFilter(query);
-  const [bills, sites] = await Promise.all([listSoftwareBills(MAX_BILLS), listSiteRows()]);
+  const [bills, sites] = await Promise.all([listSoftwareBills(), listSiteRows()]);
   const ids = sites.map(({ id }) => id).sort();
   const nowMs = Date.now();
   const opening = cycloneDxOpening({
@@ -68,7 +66,7 @@ async function* pieces(query: NonNullable<ExportDevicesOptions["query"]>): Async
       vendor,
       product,
       version,
-      components: await loadComponents(id, MAX_COMPONENTS),
+      components: await loadComponents(id, null),
     };
     yield separator + JSON.stringify(billComponent(bill));
     separator = ",\n";

@@ -1,7 +1,7 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import type { TimelineEventDto } from "@/lib/contracts/devices";
+import type { DeviceTimeline } from "@/lib/contracts/devices";
 import { listDeviceDecisions } from "@/lib/db/device-decisions";
 import { findDevice } from "@/lib/db/device-detail";
 import { AppError } from "@/lib/domain/errors";
@@ -12,7 +12,7 @@ import { observedEvents } from "./timeline-observed";
 const MAX_EVENTS = 1_000;
 
 /** What happened to the device as far as anybody saw it, newest first; events without a time stand last. */
-export async function getDeviceTimeline(actor: Actor, deviceId: string): Promise<{ items: TimelineEventDto[] }> {
+export async function getDeviceTimeline(actor: Actor, deviceId: string): Promise<DeviceTimeline> {
   requirePermission(actor, "devices.read");
   const found = await findDevice(deviceId);
   if (!found) throw new AppError("not-found", "There is no such device.");
@@ -25,5 +25,6 @@ export async function getDeviceTimeline(actor: Actor, deviceId: string): Promise
     items: events
       .sort((a, b) => (b.at ?? "").localeCompare(a.at ?? "") || a.id.localeCompare(b.id))
       .slice(0, MAX_EVENTS),
+    omitted: Math.max(0, events.length - MAX_EVENTS),
   };
 }

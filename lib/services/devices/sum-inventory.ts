@@ -35,21 +35,20 @@ export async function sumPosture(): Promise<PostureNow> {
   return index.isReady() ? (await index.sums()).posture : findPostureNow();
 }
 
-/** Devices of which little can be seen, and the subnets that only a router shows; at most `maxSubnets` of them. */
-export async function sumBlind(
-  maxSubnets: number,
-): Promise<{ devices: BlindDevices; subnets: readonly (RoutedSubnet & { readonly realmId: string })[] }> {
+/** Devices of which little can be seen, and the subnets that only a router shows. */
+export async function sumBlind(): Promise<{
+  devices: BlindDevices;
+  subnets: readonly (RoutedSubnet & { readonly realmId: string })[];
+}> {
   const index = deviceIndex();
   index.want();
   if (!index.isReady()) {
-    const [devices, subnets] = await Promise.all([countBlindDevices(), findRoutedSubnets(maxSubnets)]);
+    const [devices, subnets] = await Promise.all([countBlindDevices(), findRoutedSubnets()]);
     return { devices, subnets };
   }
   const [sums, realms] = await Promise.all([index.sums(), realmNames()]);
   return {
     devices: sums,
-    subnets: sums.routedSubnets
-      .slice(0, maxSubnets)
-      .map((it) => ({ ...it, realm: realms.get(it.realmId) ?? it.realmId })),
+    subnets: sums.routedSubnets.map((it) => ({ ...it, realm: realms.get(it.realmId) ?? it.realmId })),
   };
 }

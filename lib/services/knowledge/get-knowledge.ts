@@ -12,7 +12,7 @@ const SHOWN_RELEASES = 50;
 /** What is known and how old it is, the releases it came by, and whose signatures are trusted. */
 export async function getKnowledge(actor: Actor): Promise<KnowledgeDto> {
   requirePermission(actor, "knowledge.read");
-  const [ages, releases, keys] = await Promise.all([
+  const [ages, { releases, total }, keys] = await Promise.all([
     feedAges(),
     listKnowledgeReleases(SHOWN_RELEASES),
     listKnowledgeKeys(),
@@ -22,6 +22,7 @@ export async function getKnowledge(actor: Actor): Promise<KnowledgeDto> {
   return {
     feeds: presentFeeds(ages, Date.now()),
     releases: releases.map(presentRelease),
+    releasesOmitted: total - releases.length,
     keys: keys.map(presentKey),
     report: report.success ? report.data : [],
   };

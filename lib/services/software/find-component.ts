@@ -7,7 +7,6 @@ import { findComponents, listSoftwareBills } from "@/lib/db/software-bill";
 import { attachedMakes, countDevices, loadMakes } from "./attached-makes";
 
 const SHOWN = 200;
-const MAX_BILLS = 1_000;
 const MAX_WORDS = 8;
 
 /** Where a component is: in which products and firmware versions, and how many devices run these. */
@@ -17,11 +16,7 @@ export async function findComponent(actor: Actor, text: string): Promise<z.input
     .split(/\s+/)
     .filter((it) => it !== "")
     .slice(0, MAX_WORDS);
-  const [found, bills, makes] = await Promise.all([
-    findComponents(words, SHOWN + 1),
-    listSoftwareBills(MAX_BILLS),
-    loadMakes(),
-  ]);
+  const [found, bills, makes] = await Promise.all([findComponents(words, SHOWN + 1), listSoftwareBills(), loadMakes()]);
   const byId = new Map(bills.map((bill) => [bill.id, bill]));
   return {
     found: found.slice(0, SHOWN).flatMap(({ billId, name, version, purl }) => {

@@ -6,12 +6,10 @@ import { listSoftwareBills, type SoftwareBillListRow } from "@/lib/db/software-b
 import type { BillFormat } from "@/lib/domain/software/component";
 import { attachedMakes, countDevices, loadMakes } from "./attached-makes";
 
-const MAX_BILLS = 1_000;
-
 /** Every bill of materials, with how many devices run what it describes. */
 export async function listBills(actor: Actor): Promise<{ bills: SoftwareBillDto[] }> {
   requirePermission(actor, "findings.read");
-  const [bills, makes] = await Promise.all([listSoftwareBills(MAX_BILLS), loadMakes()]);
+  const [bills, makes] = await Promise.all([listSoftwareBills(), loadMakes()]);
   return { bills: bills.map((bill) => presentBill(bill, attachedMakes(bill, makes))) };
 }
 

@@ -10,9 +10,6 @@ import {
 } from "@/lib/domain/software/software-index";
 import type { PublicKnowledge } from "@/lib/knowledge/read-release";
 
-const MAX_BILLS = 1_000;
-const MAX_COMPONENTS = 100_000;
-
 /** What a process has matched: of one release, bill by bill. */
 interface Matched {
   readonly of: PublicKnowledge["affected"];
@@ -26,13 +23,12 @@ const HOLDER = globalThis as typeof globalThis & { sightglassSoftware?: Matched 
 /** The bills of materials that are here, their components matched with what is known; each bill once for a release. */
 export async function loadSoftware(tx: Sql, affected: PublicKnowledge["affected"]): Promise<SoftwareIndex> {
   const held = matchedOf(affected);
-  const rows = await listSoftwareBills(MAX_BILLS, tx);
+  const rows = await listSoftwareBills(tx);
   const ids = rows.map(({ id }) => id).join(" ");
   if (held.ids === ids) return held.index;
   const bills: MatchedBill[] = [];
   for (const { id, fileName, vendor, product, version } of rows) {
-    const weak =
-      held.bills.get(id)?.weak ?? weakComponents(await loadComponents(id, MAX_COMPONENTS, tx), held.components);
+    const weak = held.bills.get(id)?.weak ?? weakComponents(await loadComponents(id, null, tx), held.components);
     bills.push({ id, fileName, vendor, product, version, weak });
   }
   held.bills.clear();

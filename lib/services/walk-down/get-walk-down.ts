@@ -7,7 +7,7 @@ import { findOpenDevices } from "@/lib/db/walk-down";
 import { csvRow } from "@/lib/domain/export/csv-row";
 import { type WalkDownQuestion, walkDown } from "@/lib/domain/triage/walk-down";
 
-/** The riskiest devices that leave something open; whoever has answered for these asks again. */
+/** The riskiest devices that leave something open; whoever has answered for these asks again. The others are counted. */
 const MAX_DEVICES = 2_000;
 
 /** What to ask next, where, and what the answer settles; most worth first. */
@@ -16,13 +16,15 @@ export async function getWalkDown(
   { place, kind, limit }: z.output<typeof walkDownQuery>,
 ): Promise<WalkDownList> {
   requirePermission(actor, "devices.read");
-  const all = walkDown(await findOpenDevices(MAX_DEVICES)).map(present);
+  const open = await findOpenDevices(MAX_DEVICES);
+  const all = walkDown(open.devices).map(present);
   const places = new Map<string, number>();
   for (const it of all) places.set(it.place, (places.get(it.place) ?? 0) + 1);
   const chosen = all.filter((it) => (!place || it.place === place) && (!kind || it.kind === kind));
   return {
     items: chosen.slice(0, limit),
     total: chosen.length,
+    devicesOmitted: open.total - open.devices.length,
     places: [...places]
       .map(([name, questions]) => ({ place: name, questions }))
       .sort((a, b) => b.questions - a.questions || (a.place < b.place ? -1 : 1)),
