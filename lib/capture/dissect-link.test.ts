@@ -121,6 +121,97 @@ describe("link layers", () => {
     ["PPP with a compressed protocol", 9, bytesOf([0x21], DATAGRAM), { from: null }],
     ["Cisco HDLC", 104, bytesOf([0x0f, 0], be16(0x0800), DATAGRAM), { from: null }],
     [
+      "token ring with a route",
+      6,
+      bytesOf(
+        [0x10, 0x40],
+        hex("02000000000b 82000000000a 0630 1234 5678 aaaa03000000".replace(/ /g, "")),
+        be16(0x800),
+        DATAGRAM,
+      ),
+      { from: MAC_A, to: MAC_B },
+    ],
+    ["frame relay", 107, bytesOf([0x18, 0x41, 3, 0xcc], DATAGRAM), { from: null }],
+    ["frame relay with SNAP", 107, bytesOf([0x18, 0x41, 3, 0, 0x80, 0, 0, 0], be16(0x0800), DATAGRAM), { from: null }],
+    ["frame relay, Cisco's form", 107, bytesOf([0x18, 0x41], be16(0x0800), DATAGRAM), { from: null }],
+    ["frame relay with a direction", 206, bytesOf([1, 0x18, 0x41], be16(0x0800), DATAGRAM), { from: null }],
+    ["ATM with LLC", 100, bytesOf(hex("aaaa03000000"), be16(0x0800), DATAGRAM), { from: null }],
+    ["a log of OpenBSD's packet filter", 117, bytesOf([61, 2], new Uint8Array(62), DATAGRAM), { from: null }],
+    ["a decrypted packet of OpenBSD", 109, bytesOf(new Uint8Array(12), DATAGRAM), { from: null }],
+    ["PPP with a direction", 204, bytesOf([0, 0xff, 3], be16(0x21), DATAGRAM), { from: null }],
+    ["HDLC with a direction", 205, bytesOf([0, 0x0f, 0], be16(0x0800), DATAGRAM), { from: null }],
+    [
+      "a log of Linux netfilter",
+      239,
+      bytesOf([2, 0], be16(5), le16(6), le16(10), [0x70, 0, 0, 0], le16(4 + DATAGRAM.length), le16(9), DATAGRAM),
+      { from: null },
+    ],
+    [
+      "per-packet information before Ethernet",
+      192,
+      bytesOf([0, 0], le16(12), [1, 0, 0, 0], be32(0), ethernet(0x0800, DATAGRAM)),
+      { from: MAC_A, to: MAC_B },
+    ],
+    ["netANALYZER", 240, bytesOf([0, 4, 0, 0], ethernet(0x0800, DATAGRAM)), { from: MAC_A, to: MAC_B }],
+    [
+      "netANALYZER with the preamble",
+      241,
+      bytesOf([0, 4, 0, 0], hex("55555555555555d5"), ethernet(0x0800, DATAGRAM)),
+      { from: MAC_A, to: MAC_B },
+    ],
+    ["preempted frames", 274, bytesOf(hex("5555555555555519"), ethernet(0x0800, DATAGRAM)), { from: MAC_A, to: MAC_B }],
+    [
+      "Endace ERF with an extension",
+      197,
+      bytesOf(
+        new Uint8Array(8),
+        [0x82, 0],
+        be16(0),
+        be32(0),
+        [0x0c],
+        new Uint8Array(7),
+        [0, 0],
+        ethernet(0x0800, DATAGRAM),
+      ),
+      { from: MAC_A, to: MAC_B },
+    ],
+    [
+      "802.11 with an AVS header",
+      163,
+      bytesOf(
+        hex("8021100100000040"),
+        new Uint8Array(56),
+        [0x08, 0x01],
+        be16(0),
+        hex("0200000000ee"),
+        hex("02000000000a"),
+        hex("02000000000b"),
+        be16(0),
+        hex("aaaa03000000"),
+        be16(0x0800),
+        DATAGRAM,
+      ),
+      { from: MAC_A, to: MAC_B },
+    ],
+    [
+      "802.11 with a Prism header",
+      119,
+      bytesOf(
+        hex("4400000090000000"),
+        new Uint8Array(136),
+        [0x08, 0x01],
+        be16(0),
+        hex("0200000000ee"),
+        hex("02000000000a"),
+        hex("02000000000b"),
+        be16(0),
+        hex("aaaa03000000"),
+        be16(0x0800),
+        DATAGRAM,
+      ),
+      { from: MAC_A, to: MAC_B },
+    ],
+    [
       "802.11 from an access point",
       105,
       bytesOf(
@@ -180,6 +271,17 @@ describe("link layers", () => {
     const packet = dissect(Uint8Array.of(1, 2, 3), 195);
     expect([packet.outcome, packet.depth]).toEqual([OUTCOME.ignored, DEPTH.none]);
     expect(packet.reason).toBe("link type 195 (ieee802.15.4) is not understood");
+  });
+
+  it("never throws on cut headers of taps and drivers, nor reads a wrapper in a wrapper", () => {
+    const random = fc.uint8Array({ maxLength: 80 });
+    const wrappers = fc.constantFrom(6, 100, 107, 109, 117, 119, 163, 166, 192, 197, 204, 205, 206, 239, 240, 241, 274);
+    fc.assert(
+      fc.property(random, wrappers, (bytes, linkType) => void dissect(bytes, linkType)),
+      { numRuns: 2_000 },
+    );
+    const nested = bytesOf([0, 0], le16(8), [192, 0, 0, 0], [0, 0], le16(8), [1, 0, 0, 0], ethernet(0x0800, DATAGRAM));
+    expect(dissect(nested, 192).outcome).toBe(OUTCOME.ignored);
   });
 
   it("ignores encrypted and management frames of 802.11", () => {

@@ -3,6 +3,7 @@ import { dissectWifi } from "./dissect-wifi";
 import { ETHER_TYPE } from "./ether-type";
 import { LINK_TYPE, linkTypeName } from "./link-type";
 import { DEPTH, LINK_KIND, OUTCOME, type Packet } from "./packet";
+import { NOT_WRAPPED, unwrapFrame, WRAPPER_TOO_SHORT } from "./unwrap-frame";
 
 const MAX_TAGS = 8;
 const MAX_LABELS = 16;
@@ -75,10 +76,68 @@ export function dissectFrame(packet: Packet, at: number, linkType: number): void
       dissectWifi(packet, at + length, at, dissectLlc);
       return;
     }
-    default:
+    case LINK_TYPE.tokenRing:
+      dissectTokenRing(packet, at);
+      return;
+    case LINK_TYPE.frameRelay:
+      dissectFrameRelay(packet, at);
+      return;
+    case LINK_TYPE.atmRfc1483:
+      dissectLlc(packet, at, at);
+      return;
+    default: {
+      const wrapped = unwrapFrame(bytes, at, end, linkType);
+      if (wrapped === WRAPPER_TOO_SHORT) {
+        packet.tooShort(`header of link type ${linkTypeName(linkType)} is too short`, at);
+        return;
+      }
+      if (wrapped !== NOT_WRAPPED) {
+        dissectFrame(packet, wrapped.at, wrapped.linkType);
+        return;
+      }
       packet.fail(OUTCOME.ignored, `link type ${linkType} (${linkTypeName(linkType)}) is not understood`);
       return;
+    }
   }
+}
+
+/** IEEE 802.5: access and frame control, addresses, and a route when the source's first bit says so; then LLC. */
+function dissectTokenRing(packet: Packet, at: number): void {
+  const { bytes, end } = packet;
+  const hasRoute = at + 15 <= end && (bytes[at + 8] & 0x80) !== 0;
+  const llcAt = at + 14 + (hasRoute ? bytes[at + 14] & 0x1f : 0);
+  if (llcAt > end) {
+    packet.tooShort("token ring header is too short", at);
+    return;
+  }
+  if ((bytes[at + 1] & 0xc0) !== 0x40) {
+    packet.fail(OUTCOME.ignored, "token ring frame carries no data");
+    return;
+  }
+  const { macs } = packet;
+  macs[2] = (bytes[at + 2] << 8) | bytes[at + 3];
+  macs[3] = (bytes[at + 4] << 24) | (bytes[at + 5] << 16) | (bytes[at + 6] << 8) | bytes[at + 7];
+  macs[0] = ((bytes[at + 8] & 0x7f) << 8) | bytes[at + 9];
+  macs[1] = (bytes[at + 10] << 24) | (bytes[at + 11] << 16) | (bytes[at + 12] << 8) | bytes[at + 13];
+  packet.isGroup = (bytes[at + 2] & 0x80) !== 0;
+  dissectLlc(packet, llcAt, at);
+}
+
+/** RFC 2427 with an address of two bytes (Q.922), or Cisco's form with an EtherType in place of control and NLPID. */
+function dissectFrameRelay(packet: Packet, at: number): void {
+  const { bytes, end } = packet;
+  if (at + 4 > end) {
+    packet.tooShort("frame relay header is too short", at);
+    return;
+  }
+  const isStandard = bytes[at + 2] === 3;
+  // Padding aligns what follows to two bytes.
+  const nlpidAt = bytes[at + 3] === 0 ? at + 4 : at + 3;
+  if (!isStandard) dissectEtherType(packet, (bytes[at + 2] << 8) | bytes[at + 3], at + 4, at);
+  else if (bytes[nlpidAt] === 0xcc || bytes[nlpidAt] === 0x8e) dissectIp(packet, nlpidAt + 1, at);
+  else if (bytes[nlpidAt] === 0x80 && nlpidAt + 6 <= end && bytes[nlpidAt + 3] === 0)
+    dissectEtherType(packet, (bytes[nlpidAt + 4] << 8) | bytes[nlpidAt + 5], nlpidAt + 6, at);
+  else packet.fail(OUTCOME.ignored, "frame relay payload is not understood");
 }
 
 function dissectEthernet(packet: Packet, at: number): void {
