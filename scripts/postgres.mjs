@@ -41,8 +41,14 @@ const SETTINGS = {
   log_timezone: "UTC",
 };
 
-/** Tests throw their database away, so they need not wait for the disk. */
-const THROWAWAY_SETTINGS = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+/** Tests throw their database away, so they need not wait for the disk; what is created and filled at once is not logged. */
+const THROWAWAY_SETTINGS = {
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  wal_level: "minimal",
+  max_wal_senders: "0",
+};
 
 /**
  * @param {{ dataDir: string, port?: number, throwaway?: boolean }} options

@@ -50,13 +50,16 @@ const costs = await withBenchDatabase(
 );
 process.send({ costs, goals });
 
-async function run({ product, cpuOf, vacuum, isKept }) {
+async function run({ product, cpuOf, vacuum, noteFilled, isKept }) {
   if (!isKept) {
     const place = await findPlace(product);
     await compareWrites(product, cpuOf, place);
+    const began = performance.now();
     await fillDevices(product, place, deviceCount);
     await fillFlows(product, place, deviceCount, flowCount, place.zones.length);
     await vacuum();
+    noteFilled();
+    console.log(`\nfilled in ${round((performance.now() - began) / 1000)} s`);
   }
   const [{ count }] = await product.sql.query("select sum(flow_count)::bigint as count from source_content");
   console.log(`\nRead at ${inWords(deviceCount)} devices, ${inWords(count)} rows of flows (server CPU in ms)`);

@@ -8,7 +8,7 @@ import { loadTypescript } from "./load-typescript.mjs";
 import { scratchFolder } from "./scratch-folder.mjs";
 
 const CONNECTIONS = 4;
-/** Stands beside a database that a run has filled and left. */
+/** Stands beside a database that a run has filled and left, also when it failed later. */
 const KEPT = "kept";
 
 /**
@@ -20,9 +20,10 @@ const KEPT = "kept";
  *   product: any,
  *   cpuOf: (work: () => Promise<unknown>) => Promise<number>,
  *   vacuum: () => Promise<unknown>,
+ *   noteFilled: () => void,
  *   isKept: boolean,
- * }) => Promise<Result>} run `cpuOf` gives the milliseconds of CPU of node and of the database together; `isKept` says
- *   that the database is the one that the last run left
+ * }) => Promise<Result>} run `cpuOf` gives the milliseconds of CPU of node and of the database together; `noteFilled` is
+ *   called when the database is to be measured as it stands; `isKept` says that it is the one that the last run left
  * @param {{ keep?: boolean }} [options] `keep` leaves the database for the next run, which takes it as it is
  * @returns {Promise<Result>}
  * @template Result
@@ -52,8 +53,10 @@ export async function withBenchDatabase(name, files, run, { keep = false } = {})
       await work();
       return stop();
     };
-    const result = await run({ product, cpuOf, isKept, vacuum: () => admin.query("vacuum analyze") });
-    if (keep) writeFileSync(join(folder, KEPT), "");
+    const noteFilled = () => {
+      if (keep) writeFileSync(join(folder, KEPT), "");
+    };
+    const result = await run({ product, cpuOf, isKept, vacuum: () => admin.query("vacuum analyze"), noteFilled });
     await admin.end();
     await product.closeDatabase();
     return result;

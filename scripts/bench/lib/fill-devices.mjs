@@ -1,9 +1,10 @@
 import { generateDevices } from "./generate-inventory.mjs";
+import { inPairs } from "./in-pairs.mjs";
 
 /** Written by the product; the zones begin anew behind them (see `generateDevices`). */
 const WRITTEN = 16_000;
 const BATCH = 4_000;
-const COPIED = 96_000;
+const COPIED = 32_000;
 
 const ip = (n) => `('10.' || (${n} >> 16 & 255) || '.' || (${n} >> 8 & 255) || '.' || (${n} & 255))`;
 const mac = (n) => `('00:1b:' || regexp_replace(lpad(to_hex(${n}), 8, '0'), '(..)(..)(..)(..)', '\\1:\\2:\\3:\\4'))`;
@@ -56,15 +57,34 @@ export async function fillDevices(product, place, devices) {
     `create unlogged table bench_base as select substr(serial, 3)::int as base, d.* from device d
       where substr(serial, 3)::int < ${WRITTEN}`,
   );
-  for (let at = Math.max(present, WRITTEN); at < devices; at += COPIED) {
-    await sql.run(
-      `insert into device (${names.join(", ")})
-       select ${names.map((name) => OWN[name] ?? `b.${name}`).join(", ")}
-         from generate_series($1::int, $2::int - 1) n join bench_base b on b.base = n % ${WRITTEN}`,
-      [at, Math.min(devices, at + COPIED)],
-    );
-  }
+  const batches = [];
+  for (let at = Math.max(present, WRITTEN); at < devices; at += COPIED) batches.push(at);
+  await inPairs(batches, (at) =>
+    product.withTransaction(async (tx) => {
+      // Without the triggers, which would keep every row of a statement in memory; they add up posture, below.
+      await tx.run("set local session_replication_role = replica");
+      await tx.run(
+        `insert into device (${names.join(", ")})
+         select ${names.map((name) => OWN[name] ?? `b.${name}`).join(", ")}
+           from generate_series($1::int, $2::int - 1) n join bench_base b on b.base = n % ${WRITTEN}`,
+        [at, Math.min(devices, at + COPIED)],
+      );
+    }),
+  );
   await sql.run("drop table bench_base");
-  await sql.run("set maintenance_work_mem = '512MB'");
-  for (const { definition } of indexes) await sql.run(definition);
+  await inPairs(indexes, ({ definition }) =>
+    product.withTransaction(async (tx) => {
+      await tx.run("set local maintenance_work_mem = '1GB'");
+      await tx.run("set local max_parallel_maintenance_workers = 0");
+      await tx.run(definition);
+    }),
+  );
+  await addUpPosture(sql);
+}
+
+/** What the trigger does with added rows, done with all. */
+async function addUpPosture(sql) {
+  const [{ body }] = await sql.query("select prosrc as body from pg_proc where proname = 'posture_of_added'");
+  await sql.run("truncate posture_sum");
+  await sql.run(/insert into [^;]+/i.exec(body)[0].replace(/\bfrom added\b/i, "from device"));
 }

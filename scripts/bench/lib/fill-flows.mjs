@@ -1,4 +1,5 @@
 import { PORTS, PROTOCOLS, START_US } from "./generate-inventory.mjs";
+import { inPairs } from "./in-pairs.mjs";
 
 const DAY_US = 86_400_000_000;
 /** Every conversation is seen on each of these days; a content holds the flows of one, as that of a live sensor does. */
@@ -29,14 +30,13 @@ export async function fillFlows(product, { realmId }, devices, flows, zoneCount)
   const contents = [];
   for (let at = 0; at < DAYS; at++) {
     const takenIn = new Date((START_US + (at * STEP + 1) * DAY_US) / 1000);
-    await sql.run("select make_flow_month($1)", [monthOf(takenIn)]);
     const id = monthOf(takenIn) * 1e9 + at;
     await sql.run(
       `insert into source_content (id, realm_id, sha256, file_name, format, is_complete, created_at)
        values ($1, $2, $3, $3, 'sensor', true, $4)`,
       [id, realmId, `day ${at}`, takenIn],
     );
-    contents.push(id);
+    contents.push({ id, month: monthOf(takenIn), at });
   }
   await sql.run("drop table if exists bench_device, bench_pair");
   await sql.run(
@@ -50,6 +50,8 @@ export async function fillFlows(product, { realmId }, devices, flows, zoneCount)
     `create unlogged table bench_pair as
        select c, a.id as i_id, a.ip as i_ip, b.id as r_id, b.ip as r_ip, ${pickText(PROTOCOLS, "service")} as protocol,
               ${pickNumber(PORTS, "service")} as port, 2 + ${hash("c", 7)} % 500 as packets,
+              jsonb_build_object('read', (2 + ${hash("c", 7)} % 500) / 4) as read,
+              jsonb_build_object('read', c + 1) as read_at,
               (${hash("c", 8)} % 86340) * 1000000::bigint as at_us
          from (select c, i, r, ${hash("r", 9)} as service
                  from (select c, i, case when ${hash("c", 1)} % 4 = 0 then ${hash("c", 2)} % ${HOT} else ${near} % $1 end as r
@@ -58,27 +60,69 @@ export async function fillFlows(product, { realmId }, devices, flows, zoneCount)
          join bench_device a on a.n = i join bench_device b on b.n = r order by c`,
     [devices, conversations],
   );
-  const indexes = await sql.query(
-    `select indexname as name, indexdef as definition from pg_indexes
-      where schemaname = 'public' and tablename in ('flow', 'conversation') and indexname not like '%pkey'`,
+  await sql.run("analyze bench_device, bench_pair");
+  const months = [...new Set(contents.map(({ month }) => month))];
+  await inPairs([() => fillConversations(product, realmId, contents[0].id), ...months], (it) =>
+    typeof it === "function"
+      ? it()
+      : fillMonth(
+          product,
+          it,
+          contents.filter(({ month }) => month === it),
+        ),
   );
+  await addUp(
+    product,
+    contents.map(({ id }) => id),
+  );
+  await sql.run("drop table bench_device, bench_pair");
+  return conversations * DAYS;
+}
+
+/**
+ * The table of a month is filled by itself, without a log as it is new, gets its indexes then and takes its place among
+ * the others with what it has.
+ */
+async function fillMonth(product, month, contents) {
+  const name = `flow_${month}`;
+  const indexes = await indexesOf(product.sql, "flow");
   await product.withTransaction(async (tx) => {
     // Without the triggers, which would keep every new row of a statement in memory.
     await tx.run("set local session_replication_role = replica");
-    await tx.run("set local maintenance_work_mem = '1GB'");
-    for (const { name } of indexes) await tx.run(`drop index "${name}"`);
-    for (const [at, contentId] of contents.entries()) {
+    await tx.run("set local maintenance_work_mem = '2GB'");
+    await tx.run("set local max_parallel_maintenance_workers = 0");
+    await tx.run(`drop table if exists ${name}`);
+    await tx.run(`create table ${name} (like flow including defaults)`);
+    for (const { id, at } of contents) {
       await tx.run(
-        `insert into flow (content_id, seq, initiator_ip, initiator_device_id, responder_ip, responder_device_id,
+        `insert into ${name} (content_id, seq, initiator_ip, initiator_device_id, responder_ip, responder_device_id,
              transport, port, protocol, evidence, packets, bytes, packets_from_responder, bytes_from_responder,
              first_seen_us, last_seen_us, position, operations, operation_positions)
          select $1::bigint, c, i_ip, i_id, r_ip, r_id, 'tcp', port, protocol, 'payload', packets, packets * 180,
-                packets / 2, packets * 90, $2::bigint + at_us, $2::bigint + at_us + 60000000, c + 1,
-                jsonb_build_object('read', packets / 4), jsonb_build_object('read', c + 1)
+                packets / 2, packets * 90, $2::bigint + at_us, $2::bigint + at_us + 60000000, c + 1, read, read_at
            from bench_pair`,
-        [contentId, START_US + at * STEP * DAY_US],
+        [id, START_US + at * STEP * DAY_US],
       );
     }
+    await tx.run(`alter table ${name} add constraint ${name}_pkey primary key (content_id, seq)`);
+    for (const { name: index, definition } of indexes) {
+      const own = definition.replace(` ${index} ON ONLY public.flow `, ` ${index.replace("flow", name)} ON ${name} `);
+      if (own === definition) throw new Error(`The index ${index} is not one of flow's: ${definition}`);
+      await tx.run(own);
+    }
+    const beyond = month + (month % 100 === 12 ? 89 : 1);
+    await tx.run(`alter table flow attach partition ${name} for values from (${month * 1e9}) to (${beyond * 1e9})`);
+  });
+}
+
+async function fillConversations(product, realmId, contentId) {
+  const indexes = await indexesOf(product.sql, "conversation");
+  await product.withTransaction(async (tx) => {
+    await tx.run("set local session_replication_role = replica");
+    await tx.run("set local maintenance_work_mem = '1GB'");
+    await tx.run("set local work_mem = '1GB'");
+    await tx.run("truncate conversation");
+    for (const { name } of indexes) await tx.run(`drop index "${name}"`);
     await tx.run(
       `insert into conversation (id, realm_id, initiator_ip, initiator_device_id, responder_ip, responder_device_id,
            transport, port, protocol, evidence, flows, packets, bytes, packets_from_responder, first_seen_us,
@@ -88,14 +132,19 @@ export async function fillFlows(product, { realmId }, devices, flows, zoneCount)
               $3::bigint + min(at_us), $3::bigint + ${(DAYS - 1) * STEP * DAY_US} + max(at_us) + 60000000,
               jsonb_build_object('read', ${DAYS} * sum(packets / 4)), $2, min(c) + 1
          from bench_pair group by i_id, i_ip, r_id, r_ip, port, protocol`,
-      [realmId, contents[0], START_US],
+      [realmId, contentId, START_US],
     );
-    // PostgreSQL tells the index of a partitioned table as one that leaves the partitions out.
-    for (const { definition } of indexes) await tx.run(definition.replace(" ON ONLY ", " ON "));
+    for (const { definition } of indexes) await tx.run(definition);
   });
-  await addUp(product, contents);
-  await sql.run("drop table bench_device, bench_pair");
-  return conversations * DAYS;
+}
+
+/** All but the primary key. */
+function indexesOf(sql, table) {
+  return sql.query(
+    `select indexname as name, indexdef as definition from pg_indexes
+      where schemaname = 'public' and tablename = $1 and indexname not like '%pkey'`,
+    [table],
+  );
 }
 
 const monthOf = (at) => at.getUTCFullYear() * 100 + at.getUTCMonth() + 1;
@@ -109,9 +158,10 @@ async function addUp(product, contents) {
   const values = [later.map((it) => it.id), later.map((it) => it.days)];
   await product.sql.run(
     `insert into flow_rollup (content_id, day, from_zone, to_zone, protocol, flows, packets, bytes, operations,
-         first_seen_us, last_seen_us, ports)
+         first_seen_us, last_seen_us, ports, seqs, oldest_us)
      select other.id, day + other.days, from_zone, to_zone, protocol, flows, packets, bytes, operations,
-            first_seen_us + other.days * ${DAY_US}, last_seen_us + other.days * ${DAY_US}, ports
+            first_seen_us + other.days * ${DAY_US}, last_seen_us + other.days * ${DAY_US}, ports, seqs,
+            oldest_us + other.days * ${DAY_US}
        from unnest($2::bigint[], $3::int[]) other(id, days), flow_rollup r where r.content_id = $1`,
     [first, ...values],
   );
@@ -120,9 +170,5 @@ async function addUp(product, contents) {
     [first, values[0]],
   );
   const days = await product.sql.query("select distinct day from flow_rollup");
-  await product.packDays(
-    product.sql,
-    days.map((it) => it.day),
-    2,
-  );
+  await inPairs(days, ({ day }) => product.packDays(product.sql, [day], 2));
 }
