@@ -6,6 +6,8 @@ import type { Sql } from "./sql";
 
 /** Format of a content that holds what the flows of a month added up to, after they were let go. */
 export const FLOW_SUMS = "flow-sums";
+/** Stands for the time of a flow that has none, behind all others; the expression of the index flow_newest_idx. */
+export const NO_TIME = "-9223372036854775808";
 
 const MONTH = "to_char(c.created_at at time zone 'UTC', 'YYYY-MM')";
 

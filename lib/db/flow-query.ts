@@ -4,7 +4,7 @@ import type { OperationCounts, OperationPositions } from "@/lib/domain/flow/flow
 import type { Transport } from "@/lib/domain/observation";
 import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
 import { sql } from "./client";
-import { FLOW_SUMS } from "./flow-month";
+import { FLOW_SUMS, NO_TIME } from "./flow-month";
 import { endDevices, endName, zoneKeys } from "./flow-zones";
 import { SqlParameters } from "./sql-parameters";
 
@@ -55,8 +55,7 @@ const { from: FROM_ZONE, to: TO_ZONE } = zoneKeys("f", "content.realm_id");
 const SOURCE = `flow f join source_content content on content.id = f.content_id
   join realm r on r.id = content.realm_id ${endDevices("f")}`;
 
-/** Flows without a time stand behind all others; the expression of the index flow_newest_idx. */
-const NO_TIME = "-9223372036854775808";
+/** As in the index flow_newest_idx. */
 const NEWEST = `coalesce(f.last_seen_us, ${NO_TIME})`;
 
 /** As little as the filter needs: zones stand at the devices. */
@@ -103,10 +102,9 @@ export async function findFlowPage(
   after: FlowPosition | null,
   limit: number,
 ): Promise<{ rows: FlowListRow[]; next: FlowPosition | null }> {
-  const bound = await boundOf(filter, after, limit + 1);
-  let found = await findRows(filter, after, limit + 1, bound);
-  // The sums promised more than there is; they may speak of flows that began at a time and ended at none.
-  if (bound !== null && found.length <= limit) found = await findRows(filter, after, limit + 1, null);
+  const isListed =
+    (filter.fromZone || filter.toZone) && !filter.initiatorIp && !filter.responderIp && after?.lastSeenUs !== null;
+  const found = await (isListed ? findBetweenZones : findRows)(filter, after, limit + 1);
   const last = found.length > limit ? found[limit - 1] : undefined;
   return {
     rows: found.slice(0, limit),
@@ -114,24 +112,17 @@ export async function findFlowPage(
   };
 }
 
-async function findRows(
-  filter: FlowFilter,
-  after: FlowPosition | null,
-  limit: number,
-  bound: FlowBound | null,
-): Promise<FlowListRow[]> {
+function findRows(filter: FlowFilter, after: FlowPosition | null, limit: number): Promise<FlowListRow[]> {
   const parameters = new SqlParameters();
   const conditions = [whereOf(filter, parameters), behind(after, parameters)];
-  if (bound !== null) {
-    conditions.push(
-      `${NEWEST} >= ${parameters.add(bound.fromUs)}::bigint`,
-      `f.content_id = any(${parameters.add(bound.contentIds)}::bigint[])`,
-      endsIn(filter, parameters),
-    );
-  }
+  return readPage(`${filterSource(filter)} where ${conditions.join(" and ")}`, limit, parameters);
+}
+
+/** `source`: of which rows of the flow `f` the first ones in order are read, as SQL text from behind "from". */
+function readPage(source: string, limit: number, parameters: SqlParameters): Promise<FlowListRow[]> {
   return sql.query<FlowListRow>(
     `select ${COLUMNS}
-       from (select f.content_id, f.seq from ${filterSource(filter)} where ${conditions.join(" and ")}
+       from (select f.content_id, f.seq from ${source}
               order by ${NEWEST} desc, f.content_id, f.seq
               limit ${parameters.add(limit)}::int) page
        join (${SOURCE}) on f.content_id = page.content_id and f.seq = page.seq
@@ -140,47 +131,86 @@ async function findRows(
   );
 }
 
-/** No flow of a page is older, and none is in another content. */
-interface FlowBound {
-  readonly fromUs: number;
-  readonly contentIds: readonly number[];
+/** By the flows that the sums of contents, days and zones list, so that a page costs the same however many there are. */
+async function findBetweenZones(filter: FlowFilter, after: FlowPosition | null, limit: number): Promise<FlowListRow[]> {
+  return readListed(filter, after, limit, await listBetweenZones(filter, after, limit));
 }
 
-/**
- * Where the newest flows between zones are, by the sums that are kept of contents and days: otherwise the zones of all
- * flows there are would be looked up for one page. Null when the sums say too little.
- */
-async function boundOf(filter: FlowFilter, after: FlowPosition | null, limit: number): Promise<FlowBound | null> {
-  const { fromZone, toZone, asOf } = filter;
-  if (!(fromZone || toZone) || filter.initiatorIp || filter.responderIp || after?.lastSeenUs === null) return null;
+/** Where the flows of a page are: some of these, or in contents of which there is no list. */
+interface ListedFlows {
+  /** None of the page is older; null when nobody knows. */
+  readonly fromUs: number | null;
+  /** The flow's content and its `seq` stand at the same place. */
+  readonly contentIds: readonly number[];
+  readonly seqs: readonly number[];
+  readonly unlistedContentIds: readonly number[];
+}
+
+async function listBetweenZones(
+  { fromZone, toZone, asOf }: FlowFilter,
+  after: FlowPosition | null,
+  limit: number,
+): Promise<ListedFlows> {
   const parameters = new SqlParameters();
   const conditions = [
     "c.flows_dropped_at is null",
     `c.format <> '${FLOW_SUMS}'`,
-    "r.first_seen_us is not null",
     "not exists (select 1 from flow_rollup_stale s where s.content_id = c.id)",
     fromZone && `r.from_zone = ${parameters.add(fromZone)}`,
     toZone && `r.to_zone = ${parameters.add(toZone)}`,
     asOf && `c.created_at <= ${parameters.add(asOf)}::timestamptz`,
   ].filter(Boolean);
-  // Of what lies partly before the position nobody knows how much.
-  const counted = after === null ? "true" : `last_seen_us < ${parameters.add(after.lastSeenUs)}::bigint`;
-  const [row] = await sql.query<FlowBound>(
+  const rows = `${parameters.add(limit)}::int`;
+  const time = after === null ? null : `${parameters.add(after.lastSeenUs)}::bigint`;
+  // Of what lies partly before the position nobody knows how much, and its flows are all looked at.
+  const isBehind = time === null ? "true" : `newest_us < ${time}`;
+  const mayReach = time === null ? "true" : `(seqs is null or oldest_us <= ${time})`;
+  const [found] = await sql.query<ListedFlows>(
     `with sums as materialized (
-       select r.content_id, r.first_seen_us, r.last_seen_us, r.flows
+       select r.content_id, r.oldest_us, coalesce(r.last_seen_us, ${NO_TIME}) as newest_us, r.flows, r.seqs
          from flow_rollup r join source_content c on c.id = r.content_id where ${conditions.join(" and ")}),
      bound as (
-       select first_seen_us as from_us
-         from (select first_seen_us, sum(flows) over (order by first_seen_us desc rows unbounded preceding) as flows
-                 from sums where ${counted}) added
-        where flows >= ${parameters.add(limit)}::int order by first_seen_us desc limit 1)
-     select from_us as "fromUs",
-            array(select content_id from sums where last_seen_us >= from_us
-                  union select content_id from flow_rollup_stale) as "contentIds"
-       from bound`,
+       select oldest_us as from_us
+         from (select oldest_us, sum(flows) over (order by oldest_us desc rows unbounded preceding) as flows
+                 from sums where ${isBehind} and oldest_us > ${NO_TIME}) added
+        where flows >= ${rows} order by oldest_us desc limit 1),
+     reached as (
+       select content_id, seqs, ${isBehind} as is_behind from sums
+        where ${mayReach} and newest_us >= coalesce((select from_us from bound), ${NO_TIME})),
+     listed as (
+       select content_id, seq from reached, unnest(case when is_behind then seqs[:${rows}] else seqs end) seq)
+     select (select from_us from bound) as "fromUs", array(select content_id from listed) as "contentIds",
+            array(select seq from listed) as seqs,
+            array(select content_id from reached where seqs is null
+                  union select content_id from flow_rollup_stale) as "unlistedContentIds"`,
     parameters.values,
   );
-  return row ?? null;
+  return found as ListedFlows;
+}
+
+function readListed(
+  filter: FlowFilter,
+  after: FlowPosition | null,
+  limit: number,
+  { fromUs, contentIds, seqs, unlistedContentIds }: ListedFlows,
+): Promise<FlowListRow[]> {
+  const parameters = new SqlParameters();
+  const inReach = [behind(after, parameters)];
+  if (fromUs !== null) inReach.push(`${NEWEST} >= ${parameters.add(fromUs)}::bigint`);
+  const listed = `unnest(${parameters.add(contentIds)}::bigint[], ${parameters.add(seqs)}::int[]) listed(content_id, seq)
+    join flow f on f.content_id = listed.content_id and f.seq = listed.seq where ${inReach.join(" and ")}`;
+  if (unlistedContentIds.length === 0) return readPage(listed, limit, parameters);
+  const looked = [
+    ...[...inReach, whereOf(filter, parameters), endsIn(filter, parameters)],
+    `f.content_id = any(${parameters.add(unlistedContentIds)}::bigint[])`,
+  ];
+  const columns = "f.content_id, f.seq, f.last_seen_us";
+  return readPage(
+    `(select ${columns} from ${listed}
+      union select ${columns} from ${filterSource(filter)} where ${looked.join(" and ")}) f`,
+    limit,
+    parameters,
+  );
 }
 
 /** Follows from the zones that are asked for, and can be looked up in an index. */

@@ -2,7 +2,7 @@ import "server-only";
 import { type DayColumns, type DayTraffic, dayColumns } from "@/lib/domain/flow/day-columns";
 import { OPERATIONS } from "@/lib/domain/flow/flow";
 import { sql } from "./client";
-import { FLOW_SUMS } from "./flow-month";
+import { FLOW_SUMS, NO_TIME } from "./flow-month";
 import { endDevices, zoneKeys } from "./flow-zones";
 import type { Sql } from "./sql";
 
@@ -20,6 +20,8 @@ const { from: FROM_ZONE, to: TO_ZONE } = zoneKeys("f", "content.realm_id");
 const OPERATION_SUMS = `array[${OPERATIONS.map((it) => `coalesce(sum((f.operations->>'${it}')::bigint), 0)`).join(", ")}]::bigint[]`;
 const fewPorts = (ports: string) =>
   `case when cardinality(${ports}) > ${MAX_PORTS} then array['${MANY_PORTS}'] else ${ports} end`;
+/** Of the flows, the newest first; those without a time stand behind the others. */
+const SEQS = "array_agg(f.seq order by f.last_seen_us desc nulls last, f.seq)";
 const PORTS = `array_agg(distinct f.transport || ' ' || f.port) filter (where f.port is not null)`;
 
 /** The sums of contents by day, zones and protocol, as SQL text; `$1` = ids of the contents. Months that were added up
@@ -28,7 +30,8 @@ const SUMS_OF_CONTENTS = `
   select f.content_id, ${FLOW_DAY} as day, ${FROM_ZONE} as from_zone, ${TO_ZONE} as to_zone, f.protocol, count(*) as flows,
          sum(f.packets) as packets, sum(f.bytes) as bytes, ${OPERATION_SUMS} as operations,
          min(f.first_seen_us) as first_seen_us, max(f.last_seen_us) as last_seen_us,
-         ${fewPorts(`coalesce(${PORTS}, '{}')`)} as ports
+         ${fewPorts(`coalesce(${PORTS}, '{}')`)} as ports,
+         ${SEQS} as seqs, min(coalesce(f.last_seen_us, ${NO_TIME})) as oldest_us
     from flow f join source_content content on content.id = f.content_id ${endDevices("f")}
    where f.content_id = any($1::bigint[]) and content.format <> '${FLOW_SUMS}' group by 1, 2, 3, 4, 5`;
 
@@ -98,7 +101,7 @@ export async function refreshFlowRollup(tx: Sql, contentIds: readonly number[]):
     );
     const after = await tx.query<{ day: number }>(
       `with sums as (insert into flow_rollup (content_id, day, from_zone, to_zone, protocol, flows, packets, bytes,
-                       operations, first_seen_us, last_seen_us, ports) ${SUMS_OF_CONTENTS} returning day)
+                       operations, first_seen_us, last_seen_us, ports, seqs, oldest_us) ${SUMS_OF_CONTENTS} returning day)
        select distinct day from sums`,
       [stale.filter((it) => it.isIn).map((it) => it.id)],
     );

@@ -3,6 +3,8 @@ import type { z } from "zod";
 import { systemActor } from "@/lib/auth/session";
 import { flowQuery } from "@/lib/contracts/zones";
 import { closeDatabase, sql } from "@/lib/db/client";
+import { refreshFlowRollup } from "@/lib/db/flow-rollup";
+import { withTransaction } from "@/lib/db/transaction";
 import { seedInventory } from "@/lib/testing/seed-inventory";
 import { listFlows } from "./list-flows";
 
@@ -47,11 +49,16 @@ async function expectPairsToBeAll() {
 
 it("finds the flows between zones by the sums of their days, all and in order", expectPairsToBeAll, 60_000);
 
-it("also when the sums of some are behind, or speak of flows that have no end", async () => {
+it("also when they speak of flows that have no end, are behind, or list none", async () => {
   await sql.run("update flow set last_seen_us = null where seq % 5 = 0");
-  await sql.run(
-    "insert into flow_rollup_stale select id from source_content order by id limit 1 on conflict do nothing",
-  );
+  await expectPairsToBeAll();
+  const contents = await sql.query<{ id: number }>("select id from source_content");
+  const ids = contents.map(({ id }) => id);
+  await withTransaction((tx) => refreshFlowRollup(tx, ids));
+  expect(await sql.query("select 1 from flow_rollup_stale")).toEqual([]);
+  expect(await sql.query("select 1 from flow_rollup where cardinality(seqs) is distinct from flows")).toEqual([]);
+  await expectPairsToBeAll();
+  await sql.run("update flow_rollup set seqs = null, oldest_us = null where from_zone < to_zone");
   await expectPairsToBeAll();
 }, 60_000);
 

@@ -6661,7 +6661,9 @@ export const FlowRollupScalarFieldEnum = {
   operations: 'operations',
   firstSeenUs: 'firstSeenUs',
   lastSeenUs: 'lastSeenUs',
-  ports: 'ports'
+  ports: 'ports',
+  seqs: 'seqs',
+  oldestUs: 'oldestUs'
 } as const
 
 export type FlowRollupScalarFieldEnum = (typeof FlowRollupScalarFieldEnum)[keyof typeof FlowRollupScalarFieldEnum]

@@ -429,7 +429,9 @@ export const FlowRollupScalarFieldEnum = {
   operations: 'operations',
   firstSeenUs: 'firstSeenUs',
   lastSeenUs: 'lastSeenUs',
-  ports: 'ports'
+  ports: 'ports',
+  seqs: 'seqs',
+  oldestUs: 'oldestUs'
 } as const
 
 export type FlowRollupScalarFieldEnum = (typeof FlowRollupScalarFieldEnum)[keyof typeof FlowRollupScalarFieldEnum]

@@ -36,6 +36,8 @@ export type FlowRollupAvgAggregateOutputType = {
   operations: number | null
   firstSeenUs: number | null
   lastSeenUs: number | null
+  seqs: number | null
+  oldestUs: number | null
 }
 
 export type FlowRollupSumAggregateOutputType = {
@@ -47,6 +49,8 @@ export type FlowRollupSumAggregateOutputType = {
   operations: bigint[]
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
+  seqs: number[]
+  oldestUs: bigint | null
 }
 
 export type FlowRollupMinAggregateOutputType = {
@@ -60,6 +64,7 @@ export type FlowRollupMinAggregateOutputType = {
   bytes: bigint | null
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
+  oldestUs: bigint | null
 }
 
 export type FlowRollupMaxAggregateOutputType = {
@@ -73,6 +78,7 @@ export type FlowRollupMaxAggregateOutputType = {
   bytes: bigint | null
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
+  oldestUs: bigint | null
 }
 
 export type FlowRollupCountAggregateOutputType = {
@@ -88,6 +94,8 @@ export type FlowRollupCountAggregateOutputType = {
   firstSeenUs: number
   lastSeenUs: number
   ports: number
+  seqs: number
+  oldestUs: number
   _all: number
 }
 
@@ -101,6 +109,8 @@ export type FlowRollupAvgAggregateInputType = {
   operations?: true
   firstSeenUs?: true
   lastSeenUs?: true
+  seqs?: true
+  oldestUs?: true
 }
 
 export type FlowRollupSumAggregateInputType = {
@@ -112,6 +122,8 @@ export type FlowRollupSumAggregateInputType = {
   operations?: true
   firstSeenUs?: true
   lastSeenUs?: true
+  seqs?: true
+  oldestUs?: true
 }
 
 export type FlowRollupMinAggregateInputType = {
@@ -125,6 +137,7 @@ export type FlowRollupMinAggregateInputType = {
   bytes?: true
   firstSeenUs?: true
   lastSeenUs?: true
+  oldestUs?: true
 }
 
 export type FlowRollupMaxAggregateInputType = {
@@ -138,6 +151,7 @@ export type FlowRollupMaxAggregateInputType = {
   bytes?: true
   firstSeenUs?: true
   lastSeenUs?: true
+  oldestUs?: true
 }
 
 export type FlowRollupCountAggregateInputType = {
@@ -153,6 +167,8 @@ export type FlowRollupCountAggregateInputType = {
   firstSeenUs?: true
   lastSeenUs?: true
   ports?: true
+  seqs?: true
+  oldestUs?: true
   _all?: true
 }
 
@@ -255,6 +271,8 @@ export type FlowRollupGroupByOutputType = {
   firstSeenUs: bigint | null
   lastSeenUs: bigint | null
   ports: string[]
+  seqs: number[]
+  oldestUs: bigint | null
   _count: FlowRollupCountAggregateOutputType | null
   _avg: FlowRollupAvgAggregateOutputType | null
   _sum: FlowRollupSumAggregateOutputType | null
@@ -293,6 +311,8 @@ export type FlowRollupWhereInput = {
   firstSeenUs?: Prisma.BigIntNullableFilter<"FlowRollup"> | bigint | number | null
   lastSeenUs?: Prisma.BigIntNullableFilter<"FlowRollup"> | bigint | number | null
   ports?: Prisma.StringNullableListFilter<"FlowRollup">
+  seqs?: Prisma.IntNullableListFilter<"FlowRollup">
+  oldestUs?: Prisma.BigIntNullableFilter<"FlowRollup"> | bigint | number | null
 }
 
 export type FlowRollupOrderByWithRelationInput = {
@@ -308,6 +328,8 @@ export type FlowRollupOrderByWithRelationInput = {
   firstSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   ports?: Prisma.SortOrder
+  seqs?: Prisma.SortOrder
+  oldestUs?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type FlowRollupWhereUniqueInput = Prisma.AtLeast<{
@@ -327,6 +349,8 @@ export type FlowRollupWhereUniqueInput = Prisma.AtLeast<{
   firstSeenUs?: Prisma.BigIntNullableFilter<"FlowRollup"> | bigint | number | null
   lastSeenUs?: Prisma.BigIntNullableFilter<"FlowRollup"> | bigint | number | null
   ports?: Prisma.StringNullableListFilter<"FlowRollup">
+  seqs?: Prisma.IntNullableListFilter<"FlowRollup">
+  oldestUs?: Prisma.BigIntNullableFilter<"FlowRollup"> | bigint | number | null
 }, "contentId_day_fromZone_toZone_protocol">
 
 export type FlowRollupOrderByWithAggregationInput = {
@@ -342,6 +366,8 @@ export type FlowRollupOrderByWithAggregationInput = {
   firstSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrderInput | Prisma.SortOrder
   ports?: Prisma.SortOrder
+  seqs?: Prisma.SortOrder
+  oldestUs?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.FlowRollupCountOrderByAggregateInput
   _avg?: Prisma.FlowRollupAvgOrderByAggregateInput
   _max?: Prisma.FlowRollupMaxOrderByAggregateInput
@@ -365,6 +391,8 @@ export type FlowRollupScalarWhereWithAggregatesInput = {
   firstSeenUs?: Prisma.BigIntNullableWithAggregatesFilter<"FlowRollup"> | bigint | number | null
   lastSeenUs?: Prisma.BigIntNullableWithAggregatesFilter<"FlowRollup"> | bigint | number | null
   ports?: Prisma.StringNullableListFilter<"FlowRollup">
+  seqs?: Prisma.IntNullableListFilter<"FlowRollup">
+  oldestUs?: Prisma.BigIntNullableWithAggregatesFilter<"FlowRollup"> | bigint | number | null
 }
 
 export type FlowRollupCreateInput = {
@@ -380,6 +408,8 @@ export type FlowRollupCreateInput = {
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   ports?: Prisma.FlowRollupCreateportsInput | string[]
+  seqs?: Prisma.FlowRollupCreateseqsInput | number[]
+  oldestUs?: bigint | number | null
 }
 
 export type FlowRollupUncheckedCreateInput = {
@@ -395,6 +425,8 @@ export type FlowRollupUncheckedCreateInput = {
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   ports?: Prisma.FlowRollupCreateportsInput | string[]
+  seqs?: Prisma.FlowRollupCreateseqsInput | number[]
+  oldestUs?: bigint | number | null
 }
 
 export type FlowRollupUpdateInput = {
@@ -410,6 +442,8 @@ export type FlowRollupUpdateInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   ports?: Prisma.FlowRollupUpdateportsInput | string[]
+  seqs?: Prisma.FlowRollupUpdateseqsInput | number[]
+  oldestUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 export type FlowRollupUncheckedUpdateInput = {
@@ -425,6 +459,8 @@ export type FlowRollupUncheckedUpdateInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   ports?: Prisma.FlowRollupUpdateportsInput | string[]
+  seqs?: Prisma.FlowRollupUpdateseqsInput | number[]
+  oldestUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 export type FlowRollupCreateManyInput = {
@@ -440,6 +476,8 @@ export type FlowRollupCreateManyInput = {
   firstSeenUs?: bigint | number | null
   lastSeenUs?: bigint | number | null
   ports?: Prisma.FlowRollupCreateportsInput | string[]
+  seqs?: Prisma.FlowRollupCreateseqsInput | number[]
+  oldestUs?: bigint | number | null
 }
 
 export type FlowRollupUpdateManyMutationInput = {
@@ -455,6 +493,8 @@ export type FlowRollupUpdateManyMutationInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   ports?: Prisma.FlowRollupUpdateportsInput | string[]
+  seqs?: Prisma.FlowRollupUpdateseqsInput | number[]
+  oldestUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 export type FlowRollupUncheckedUpdateManyInput = {
@@ -470,6 +510,8 @@ export type FlowRollupUncheckedUpdateManyInput = {
   firstSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   lastSeenUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   ports?: Prisma.FlowRollupUpdateportsInput | string[]
+  seqs?: Prisma.FlowRollupUpdateseqsInput | number[]
+  oldestUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 export type BigIntNullableListFilter<$PrismaModel = never> = {
@@ -477,6 +519,14 @@ export type BigIntNullableListFilter<$PrismaModel = never> = {
   has?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel> | null
   hasEvery?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
   hasSome?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
+  isEmpty?: boolean
+}
+
+export type IntNullableListFilter<$PrismaModel = never> = {
+  equals?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
+  has?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
+  hasEvery?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel>
+  hasSome?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel>
   isEmpty?: boolean
 }
 
@@ -501,6 +551,8 @@ export type FlowRollupCountOrderByAggregateInput = {
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
   ports?: Prisma.SortOrder
+  seqs?: Prisma.SortOrder
+  oldestUs?: Prisma.SortOrder
 }
 
 export type FlowRollupAvgOrderByAggregateInput = {
@@ -512,6 +564,8 @@ export type FlowRollupAvgOrderByAggregateInput = {
   operations?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
+  seqs?: Prisma.SortOrder
+  oldestUs?: Prisma.SortOrder
 }
 
 export type FlowRollupMaxOrderByAggregateInput = {
@@ -525,6 +579,7 @@ export type FlowRollupMaxOrderByAggregateInput = {
   bytes?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
+  oldestUs?: Prisma.SortOrder
 }
 
 export type FlowRollupMinOrderByAggregateInput = {
@@ -538,6 +593,7 @@ export type FlowRollupMinOrderByAggregateInput = {
   bytes?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
+  oldestUs?: Prisma.SortOrder
 }
 
 export type FlowRollupSumOrderByAggregateInput = {
@@ -549,6 +605,8 @@ export type FlowRollupSumOrderByAggregateInput = {
   operations?: Prisma.SortOrder
   firstSeenUs?: Prisma.SortOrder
   lastSeenUs?: Prisma.SortOrder
+  seqs?: Prisma.SortOrder
+  oldestUs?: Prisma.SortOrder
 }
 
 export type FlowRollupCreateoperationsInput = {
@@ -559,6 +617,10 @@ export type FlowRollupCreateportsInput = {
   set: string[]
 }
 
+export type FlowRollupCreateseqsInput = {
+  set: number[]
+}
+
 export type FlowRollupUpdateoperationsInput = {
   set?: bigint[] | number[]
   push?: bigint | number | bigint[] | number[]
@@ -567,6 +629,11 @@ export type FlowRollupUpdateoperationsInput = {
 export type FlowRollupUpdateportsInput = {
   set?: string[]
   push?: string | string[]
+}
+
+export type FlowRollupUpdateseqsInput = {
+  set?: number[]
+  push?: number | number[]
 }
 
 
@@ -584,6 +651,8 @@ export type FlowRollupSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   firstSeenUs?: boolean
   lastSeenUs?: boolean
   ports?: boolean
+  seqs?: boolean
+  oldestUs?: boolean
 }, ExtArgs["result"]["flowRollup"]>
 
 export type FlowRollupSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -599,6 +668,8 @@ export type FlowRollupSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   firstSeenUs?: boolean
   lastSeenUs?: boolean
   ports?: boolean
+  seqs?: boolean
+  oldestUs?: boolean
 }, ExtArgs["result"]["flowRollup"]>
 
 export type FlowRollupSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -614,6 +685,8 @@ export type FlowRollupSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   firstSeenUs?: boolean
   lastSeenUs?: boolean
   ports?: boolean
+  seqs?: boolean
+  oldestUs?: boolean
 }, ExtArgs["result"]["flowRollup"]>
 
 export type FlowRollupSelectScalar = {
@@ -629,9 +702,11 @@ export type FlowRollupSelectScalar = {
   firstSeenUs?: boolean
   lastSeenUs?: boolean
   ports?: boolean
+  seqs?: boolean
+  oldestUs?: boolean
 }
 
-export type FlowRollupOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "day" | "fromZone" | "toZone" | "protocol" | "flows" | "packets" | "bytes" | "operations" | "firstSeenUs" | "lastSeenUs" | "ports", ExtArgs["result"]["flowRollup"]>
+export type FlowRollupOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "day" | "fromZone" | "toZone" | "protocol" | "flows" | "packets" | "bytes" | "operations" | "firstSeenUs" | "lastSeenUs" | "ports" | "seqs" | "oldestUs", ExtArgs["result"]["flowRollup"]>
 
 export type $FlowRollupPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "FlowRollup"
@@ -658,6 +733,14 @@ export type $FlowRollupPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * Ports of the responders, "tcp 502"; of very many only that they are.
      */
     ports: string[]
+    /**
+     * `seq` of its flows, the newest first: the list of single flows between zones is read by them. Kept out of the row.
+     */
+    seqs: number[]
+    /**
+     * When the last of those was last seen, the lowest number when it has no time; null without a list.
+     */
+    oldestUs: bigint | null
   }, ExtArgs["result"]["flowRollup"]>
   composites: {}
 }
@@ -1093,6 +1176,8 @@ export interface FlowRollupFieldRefs {
   readonly firstSeenUs: Prisma.FieldRef<"FlowRollup", 'BigInt'>
   readonly lastSeenUs: Prisma.FieldRef<"FlowRollup", 'BigInt'>
   readonly ports: Prisma.FieldRef<"FlowRollup", 'String[]'>
+  readonly seqs: Prisma.FieldRef<"FlowRollup", 'Int[]'>
+  readonly oldestUs: Prisma.FieldRef<"FlowRollup", 'BigInt'>
 }
     
 
