@@ -88,7 +88,7 @@ export function readSourceFile(path: string, options: Partial<ReadOptions> = {})
 const FILE_CHUNK_BYTES = 256 * 1024;
 
 /** A file's bytes, piece by piece in one and the same buffer: a fresh one for each costs more than reading it. */
-async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
+export async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
   const file = await openFile(path);
   try {
     const buffer = new Uint8Array(FILE_CHUNK_BYTES);
@@ -104,6 +104,19 @@ async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
 
 /** The content behind at most one gzip layer. Throws as `gunzip` does. */
 export async function* unpacked(
+  chunks: AsyncIterator<Uint8Array>,
+  limits: UnpackLimits,
+  warnings: string[],
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* unpackedFrom(chunks, limits, warnings);
+  } finally {
+    // Whoever stops early leaves no file open.
+    await chunks.return?.();
+  }
+}
+
+async function* unpackedFrom(
   chunks: AsyncIterator<Uint8Array>,
   limits: UnpackLimits,
   warnings: string[],

@@ -1,8 +1,8 @@
-import { createReadStream, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import type { KeepMode } from "@/lib/domain/packet/keep-mode";
-import { unpacked } from "../read-source";
+import { fileChunks, unpacked } from "../read-source";
 import { DEFAULT_UNPACK_LIMITS } from "../unpack/unpack-limits";
 import { KeptTooLarge, KeptWriter } from "./kept-writer";
 import { type OnRecord, type RecordSplitter, splitterFor } from "./record-splitter";
@@ -83,8 +83,7 @@ async function writeKept(job: WriteJob): Promise<{ records: number; bytes: numbe
 }
 
 async function feed(path: string, splitter: RecordSplitter): Promise<void> {
-  const chunks = createReadStream(path, { highWaterMark: 256 * 1024 })[Symbol.asyncIterator]();
-  for await (const chunk of unpacked(chunks, DEFAULT_UNPACK_LIMITS, [])) splitter.push(chunk);
+  for await (const chunk of unpacked(fileChunks(path), DEFAULT_UNPACK_LIMITS, [])) splitter.push(chunk);
   splitter.finish();
 }
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { deflateRawSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { KeepMode } from "@/lib/domain/packet/keep-mode";
 import { ethernet, ipv4, le16, le32, tcp, udp } from "@/lib/testing/frames";
@@ -9,7 +9,7 @@ import { describeRecord, textOf } from "./describe-record";
 import { findInStream } from "./find-in-stream";
 import { isOfFlow, packetOf, tupleOf } from "./frame-tuple";
 import { keepSource } from "./keep-source";
-import type { KeptRecord } from "./kept-format";
+import { DEFLATED_MAGIC, ENTRY_BYTES, type KeptRecord, TAIL_BYTES, writeEntry } from "./kept-format";
 import { KeptReader } from "./kept-reader";
 import { pcapHeader, pcapRecord } from "./pcap-file";
 
@@ -176,6 +176,41 @@ describe("a kept capture", () => {
     // Ethernet 14, IPv4 20, TCP 20.
     expect(pieces[0]?.marks[0]).toMatchObject({ start: 56, end: 65 });
     expect(pieces[1]?.marks[0]).toMatchObject({ start: 54, end: 54 + b.length });
+    await reader.close();
+  });
+
+  it("opens what was kept when blocks were still deflated", async () => {
+    const frame = frameOf(1);
+    const record = new Uint8Array([
+      ...le32(1),
+      ...le32(0),
+      ...le32(0),
+      ...le32(frame.length),
+      1,
+      0,
+      ...le32(frame.length),
+    ]);
+    const packed = deflateRawSync(Buffer.concat([record, frame]));
+    const entry = new Uint8Array(ENTRY_BYTES);
+    writeEntry(new DataView(entry.buffer), 0, {
+      firstPosition: 1,
+      lastPosition: 1,
+      offset: DEFLATED_MAGIC.length,
+      packedBytes: packed.length,
+      unpackedBytes: record.length + frame.length,
+      firstUs: 0,
+      lastUs: 0,
+    });
+    const tail = new Uint8Array(TAIL_BYTES);
+    const view = new DataView(tail.buffer);
+    view.setFloat64(0, DEFLATED_MAGIC.length + packed.length, true);
+    view.setUint32(8, 1, true);
+    view.setFloat64(12, 1, true);
+    tail.set(Buffer.from(DEFLATED_MAGIC), 20);
+    const target = join(folder, "deflated");
+    writeFileSync(target, Buffer.concat([Buffer.from(DEFLATED_MAGIC), packed, entry, tail]));
+    const reader = await open(target);
+    expect(copy(await reader.record(1))).toMatchObject({ position: 1, timeUs: 0, kind: 1, bytes: frame });
     await reader.close();
   });
 

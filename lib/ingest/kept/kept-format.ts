@@ -1,13 +1,17 @@
 /**
  * The file in which packets (or lines, or hosts) of one content are kept. Records stand in blocks of about 256 KiB, each
- * deflated for itself; a table at the end says for every block which positions and times it holds. So record N costs one
+ * packed for itself; a table at the end says for every block which positions and times it holds. So record N costs one
  * block, whatever the size of the file, and the original's packing (gzip, pcapng) no longer matters.
  *
  *   magic | block … block | table: one entry of ENTRY_BYTES per block | tail: offset of the table, blocks, records, magic
  *
+ * The magic says how blocks are packed: new files use Brotli, older ones that lie on disks were deflated.
+ *
  * Little-endian. A record: position u32, time in µs f64 (-1 = none), true length u32, kind u16, stored length u32, bytes.
  */
-export const MAGIC = "SGKEPT01";
+export const MAGIC = "SGKEPT02";
+export const DEFLATED_MAGIC = "SGKEPT01";
+export const MAGIC_BYTES = MAGIC.length;
 export const BLOCK_BYTES = 262_144;
 export const RECORD_HEAD_BYTES = 22;
 export const ENTRY_BYTES = 40;

@@ -1,10 +1,26 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { promisify } from "node:util";
-import { inflateRaw } from "node:zlib";
+import { brotliDecompress, inflateRaw } from "node:zlib";
 import { AppError } from "@/lib/domain/errors";
-import { type BlockEntry, ENTRY_BYTES, type KeptRecord, MAGIC, readEntry, recordsOf, TAIL_BYTES } from "./kept-format";
+import {
+  type BlockEntry,
+  DEFLATED_MAGIC,
+  ENTRY_BYTES,
+  type KeptRecord,
+  MAGIC,
+  MAGIC_BYTES,
+  readEntry,
+  recordsOf,
+  TAIL_BYTES,
+} from "./kept-format";
 
-const inflate = promisify(inflateRaw);
+type UnpackBlock = (packed: Uint8Array, limits: { maxOutputLength: number }) => Promise<Uint8Array>;
+
+/** How blocks are unpacked, by the magic of their file. */
+const UNPACK = new Map<string, UnpackBlock>([
+  [MAGIC, promisify(brotliDecompress)],
+  [DEFLATED_MAGIC, promisify(inflateRaw)],
+]);
 
 /** A kept file, opened for reading. One record costs the table and one block; the caller closes it. */
 export class KeptReader {
@@ -12,6 +28,7 @@ export class KeptReader {
     private readonly file: FileHandle,
     private readonly entries: readonly BlockEntry[],
     readonly records: number,
+    private readonly unpackBlock: UnpackBlock,
   ) {}
 
   /** null when there is no such file. Throws AppError("damaged-file") when it is not one of ours, or not whole. */
@@ -23,14 +40,15 @@ export class KeptReader {
     if (!file) return null;
     try {
       const { size } = await file.stat();
-      if (size < MAGIC.length + TAIL_BYTES) throw damaged();
+      if (size < MAGIC_BYTES + TAIL_BYTES) throw damaged();
       const tail = await readAt(file, size - TAIL_BYTES, TAIL_BYTES);
       const table = tail.getFloat64(0, true);
       const count = tail.getUint32(8, true);
-      if (textAt(tail, 20) !== MAGIC || table + count * ENTRY_BYTES + TAIL_BYTES !== size) throw damaged();
+      const unpackBlock = UNPACK.get(textAt(tail, 20));
+      if (!unpackBlock || table + count * ENTRY_BYTES + TAIL_BYTES !== size) throw damaged();
       const view = await readAt(file, table, count * ENTRY_BYTES);
       const entries = Array.from({ length: count }, (_, at) => readEntry(view, at * ENTRY_BYTES));
-      return new KeptReader(file, entries, tail.getFloat64(12, true));
+      return new KeptReader(file, entries, tail.getFloat64(12, true), unpackBlock);
     } catch (error) {
       await file.close();
       throw error;
@@ -83,7 +101,7 @@ export class KeptReader {
     const { buffer, byteOffset, byteLength } = await readAt(this.file, offset, packedBytes);
     const packed = new Uint8Array(buffer, byteOffset, byteLength);
     try {
-      return await inflate(packed, { maxOutputLength: unpackedBytes });
+      return await this.unpackBlock(packed, { maxOutputLength: unpackedBytes });
     } catch (cause) {
       throw damaged(cause);
     }
@@ -101,7 +119,7 @@ async function readAt(file: FileHandle, offset: number, length: number): Promise
 }
 
 function textAt(view: DataView, at: number): string {
-  return Buffer.from(view.buffer, view.byteOffset + at, MAGIC.length).toString("latin1");
+  return Buffer.from(view.buffer, view.byteOffset + at, MAGIC_BYTES).toString("latin1");
 }
 
 function damaged(cause?: unknown): AppError {

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
-import { deflateRawSync } from "node:zlib";
+import { brotliCompressSync, constants } from "node:zlib";
 import {
   BLOCK_BYTES,
   type BlockEntry,
@@ -14,8 +14,14 @@ import {
 /** The kept file grew beyond what it may have. */
 export class KeptTooLarge extends Error {}
 
-/** Captures shrink by half at the fastest level; slower ones gain little. */
-const DEFLATE_LEVEL = 1;
+/**
+ * Brotli's fastest level packs captures as well as deflate's, in a third of the time. The window is that of a block, and
+ * what it makes fits into one piece unless it cannot be packed.
+ */
+const PACKING = {
+  chunkSize: BLOCK_BYTES,
+  params: { [constants.BROTLI_PARAM_QUALITY]: 0, [constants.BROTLI_PARAM_LGWIN]: 18 },
+};
 
 /**
  * Writes a kept file in one pass: memory of one block and 40 bytes per block. Nothing stands under the final name until
@@ -103,7 +109,7 @@ export class KeptWriter {
   private endBlock(): void {
     if (this.bytes === 0) this.write(Buffer.from(MAGIC, "latin1"));
     if (this.used === 0) return;
-    const packed = deflateRawSync(this.block.subarray(0, this.used), { level: DEFLATE_LEVEL });
+    const packed = brotliCompressSync(this.block.subarray(0, this.used), PACKING);
     this.entries.push({
       firstPosition: this.firstPosition,
       lastPosition: this.lastPosition,
