@@ -40,7 +40,7 @@ export interface PacketEnd {
   readonly port: number;
 }
 
-function ipv4(
+export function ipv4(
   src: PacketEnd,
   dst: PacketEnd,
   protocol: number,

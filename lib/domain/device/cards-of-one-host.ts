@@ -1,6 +1,7 @@
 import { isLocalMac } from "../address";
 import { subnetOf } from "./carried-addresses";
 import { type Endpoint, macEndpointKey } from "./endpoint";
+import { hostLabel } from "./host-label";
 import { namesIn } from "./identifiers-of";
 import { hull, intervalOf, overlapUs } from "./interval";
 import type { Leases } from "./leases";
@@ -72,7 +73,9 @@ function isTeam(a: Endpoint, b: Endpoint): boolean {
 }
 
 function valuesOf({ evidence }: Endpoint): { readonly hosts: Set<string>; readonly serials: Set<string> } {
-  const hosts = new Set(namesIn(evidence).flatMap(({ kind, value }) => (kind === "hostname" ? [value] : [])));
+  const hosts = new Set(
+    namesIn(evidence).flatMap(({ kind, value }) => (kind === "hostname" ? [hostLabel(value)] : [])),
+  );
   const serials = new Set(
     evidence.flatMap(({ observation: o }) =>
       o.kind === "identity" && o.field === "serial" && o.subject.child === null ? [serialKey(o.value)] : [],

@@ -1,7 +1,7 @@
 import type { Evidence, TimeUs } from "../observation";
 import { floodsIn } from "./confirm";
 import { intervalOf } from "./interval";
-import { linkOf } from "./link-keys";
+import { linkOf, rowLinkOf } from "./link-keys";
 import { TimeSpans } from "./time-spans";
 
 /**
@@ -13,7 +13,7 @@ export interface ContentFacts {
   readonly floods: readonly string[];
   /** When somebody was heard. */
   readonly listening: readonly { readonly fromUs: TimeUs; readonly toUs: TimeUs }[];
-  /** Serials and names, each with the addresses that state it. */
+  /** Serials, names and rows of lists, each with the addresses that state it. */
   readonly links: readonly ContentLink[];
 }
 
@@ -26,14 +26,19 @@ export interface ContentLink {
 /** The facts of evidence that is all of one content. */
 export function contentFacts(evidence: readonly Evidence[]): ContentFacts {
   const links = new Map<string, ContentLink>();
+  const rows = new Map<string, Set<string>>();
   const heard: Evidence[] = [];
   for (const item of evidence) {
     const { observation } = item;
     if (observation.method === "passive") heard.push(item);
-    const link = linkOf(observation);
-    if (link === null) continue;
     const { mac, ip } = observation.subject;
-    links.set(`${link}\n${mac}\n${ip}`, { link, mac, ip });
+    const row = rowLinkOf(item);
+    if (row !== null && mac !== null) rows.set(row, (rows.get(row) ?? new Set()).add(mac));
+    const link = linkOf(observation);
+    if (link !== null) links.set(`${link}\n${mac}\n${ip}`, { link, mac, ip });
+  }
+  for (const [link, macs] of rows) {
+    if (macs.size > 1) for (const mac of macs) links.set(`${link}\n${mac}`, { link, mac, ip: null });
   }
   return {
     floods: [...floodsIn(evidence)],

@@ -1,3 +1,4 @@
+import { isLocalMac } from "../address";
 import { isPlantProtocol } from "../service/control-protocols";
 import { subnetOf } from "./carried-addresses";
 import { citationOf } from "./citation";
@@ -9,6 +10,7 @@ import { endpointIdentifier, MAX_SERIAL_HOLDERS } from "./join-endpoints";
 import type { Leases } from "./leases";
 import type { SerialClaim, SerialHolders } from "./serials";
 import { vendorKey } from "./vendor-aliases";
+import { isVirtualMachineCard } from "./virtual-machine-cards";
 
 /**
  * Serials that cannot be one device's: stated by too many (a copied image, a simulator), or by two cards of different
@@ -67,14 +69,19 @@ function echoOf(
   maker: string,
   macVendor: (mac: string) => string | null,
 ): Echo | null {
-  const cards = holders.flatMap(([{ mac }, { evidence }]) => {
-    const cardMaker = mac === null ? null : macVendor(mac);
-    return mac === null || cardMaker === null ? [] : [{ mac, cardMaker, protocol: evidence.observation.protocol }];
-  });
-  const own = cards.find(({ cardMaker }) => vendorKey(cardMaker) === maker);
-  const other = cards.find((it) => vendorKey(it.cardMaker) !== maker && isPlantProtocol(it.protocol));
-  return own && other ? { mac: other.mac, maker: own.cardMaker, cardMaker: other.cardMaker } : null;
+  const cards = holders.flatMap(([{ mac }, { evidence }]) =>
+    mac === null ? [] : [{ mac, cardMaker: cardMakerOf(mac, macVendor), protocol: evidence.observation.protocol }],
+  );
+  const isOwn = ({ cardMaker }: (typeof cards)[number]) => cardMaker !== null && vendorKey(cardMaker) === maker;
+  const own = cards.find(isOwn);
+  const other = cards.find((it) => !isOwn(it) && isPlantProtocol(it.protocol));
+  return own && other
+    ? { mac: other.mac, maker: own.cardMaker as string, cardMaker: other.cardMaker ?? "no known maker" }
+    : null;
 }
+
+const cardMakerOf = (mac: string, macVendor: (mac: string) => string | null) =>
+  isLocalMac(mac) ? null : macVendor(mac);
 
 const isPlantSerial = (holders: readonly (readonly [Endpoint, SerialClaim])[]) =>
   holders.every(([, { evidence }]) => isPlantProtocol(evidence.observation.protocol));
@@ -88,8 +95,10 @@ function areRivals(
 ): boolean {
   if (a.realm !== b.realm || a.mac === null || b.mac === null) return false;
   const isOneMaker = makerOf(a.mac, macVendor) === makerOf(b.mac, macVendor);
+  // Each virtual machine has its cards in networks of their own: two in one network are copies of one image.
+  const areCopies = isVirtualMachineCard(a.mac) && isVirtualMachineCard(b.mac);
   // Cards of one rack are controllers all; a programming device of their maker has a computer's name.
-  if (isOneMaker && (!isPlant || hasComputerName(a) === hasComputerName(b))) return false;
+  if (isOneMaker && !areCopies && (!isPlant || hasComputerName(a) === hasComputerName(b))) return false;
   const subnets = new Set(leases.of(a.realm, a.mac).map((lease) => subnetOf(lease.ip)));
   if (!leases.of(b.realm, b.mac).some((lease) => subnets.has(subnetOf(lease.ip)))) return false;
   return overlapUs(hull(a.evidence.map(intervalOf)), hull(b.evidence.map(intervalOf))) >= 0;

@@ -1,6 +1,7 @@
 import { isLocalMac, isVirtualRouterMac } from "../address";
 import { compareText } from "./compare-text";
 import type { Endpoint } from "./endpoint";
+import { hostLabel } from "./host-label";
 import { namesIn } from "./identifiers-of";
 import { intervalOf } from "./interval";
 import { isVirtualMachineCard } from "./virtual-machine-cards";
@@ -26,12 +27,32 @@ export function findRoaming(endpoints: Iterable<Endpoint>): Endpoint[][] {
   for (const cards of byMac.values()) {
     if (cards.length < 2) continue;
     cards.sort((a, b) => compareText(a.key, b.key));
-    const names = cards.map((it) => new Set(namesIn(it.evidence).map(({ value }) => value)));
-    const [first, ...others] = names as [Set<string>, ...Set<string>[]];
-    const hasCommonName = [...first].some((name) => others.every((it) => it.has(name)));
-    if (hasCommonName && neverAtOnce(cards)) roaming.push(cards);
+    roaming.push(...namesakes(cards).filter((it) => it.length > 1 && neverAtOnce(it)));
   }
   return roaming;
+}
+
+/** The cards by the names that they have in common; one that says none, or another, stands alone. */
+function namesakes(cards: readonly Endpoint[]): Endpoint[][] {
+  const groups: { readonly names: Set<string>; readonly cards: Endpoint[] }[] = [];
+  for (const card of cards) {
+    const own = new Set(
+      namesIn(card.evidence).map(({ kind, value }) => (kind === "hostname" ? hostLabel(value) : value)),
+    );
+    const [first, ...others] = groups.filter(({ names }) => [...own].some((name) => names.has(name)));
+    if (!first) {
+      groups.push({ names: own, cards: [card] });
+      continue;
+    }
+    for (const other of others) {
+      for (const name of other.names) first.names.add(name);
+      first.cards.push(...other.cards);
+      groups.splice(groups.indexOf(other), 1);
+    }
+    for (const name of own) first.names.add(name);
+    first.cards.push(card);
+  }
+  return groups.map((group) => group.cards.sort((a, b) => compareText(a.key, b.key)));
 }
 
 interface Stay {

@@ -6,9 +6,18 @@ export interface Interval {
   readonly toUs: TimeUs | null;
 }
 
+/** No file of packets is older (libpcap, 1994): a clock that says so has not been set yet. */
+const FIRST_CAPTURE_US: TimeUs = Date.UTC(1990, 0, 1) * 1000;
+
+/**
+ * When it was seen. A span that begins before there were captures and ends after is that of a clock that was set in
+ * between: only its end is a time.
+ */
 export function intervalOf({ observation }: Evidence): Interval {
   const { firstSeenUs, lastSeenUs } = observation;
-  return { fromUs: firstSeenUs ?? lastSeenUs, toUs: lastSeenUs ?? firstSeenUs };
+  const [fromUs, toUs] = [firstSeenUs ?? lastSeenUs, lastSeenUs ?? firstSeenUs];
+  const isSetBetween = fromUs !== null && toUs !== null && fromUs < FIRST_CAPTURE_US && toUs >= FIRST_CAPTURE_US;
+  return { fromUs: isSetBetween ? toUs : fromUs, toUs };
 }
 
 /** Smallest span that holds all; unknown ends are passed over. */

@@ -117,6 +117,13 @@ export function portLinks(named: ReadonlyMap<string, readonly Endpoint[]>, lease
     });
 }
 
+/** Cards that one row of a list gives to one device. */
+export function listedLinks(listed: readonly (readonly [cards: readonly Endpoint[], citation: Citation])[]): Link[] {
+  return listed.flatMap(([cards, citation]) =>
+    chain([...cards]).map(([a, b]) => link(a, b, "one row of a list gives both cards to one device", citation)),
+  );
+}
+
 /** Adapters that lead to one module over the backplane of their rack. */
 export function rackLinks(racks: readonly (readonly [string, readonly Endpoint[]])[]): Link[] {
   return racks.flatMap(([name, adapters]) => {

@@ -4,7 +4,9 @@ import { MANAGEMENT } from "./carried-addresses";
 import { findChassis } from "./chassis-ports";
 import type { MergeDecision } from "./decision";
 import { type Endpoint, macEndpointKey } from "./endpoint";
+import { findListed } from "./find-listed";
 import { findRoaming } from "./find-roaming";
+import { hostLabel, isNameOfTheSystem } from "./host-label";
 import { namesIn } from "./identifiers-of";
 import {
   chassisLinks,
@@ -12,6 +14,7 @@ import {
   type Joined,
   joinEndpoints,
   type Link,
+  listedLinks,
   personLink,
   portLinks,
   rackLinks,
@@ -33,7 +36,7 @@ interface Parts {
   readonly macVendor: (mac: string) => string | null;
 }
 
-/** Joins endpoints into devices: people's word first, then serials, racks, ports of one device, then cards that roam. */
+/** Joins endpoints into devices: people's word first, then their lists, serials, racks, ports of one device, then cards that roam. */
 export function linkEndpoints(parts: Parts): Joined {
   const { endpoints, merges, serials, contested, leases, addressed, macVendor } = parts;
   const forbidden: (readonly [ReadonlySet<string>, ReadonlySet<string>])[] = [];
@@ -51,6 +54,7 @@ export function linkEndpoints(parts: Parts): Joined {
       if (a && a.key !== b.key) links.push(personLink(a, b, actor, reason));
     }
   }
+  links.push(...listedLinks(findListed(endpoints.values())));
   links.push(...serialLinks(serials, (serial) => contested.has(serial)));
   links.push(...rackLinks(findRacks(endpoints.values(), macVendor)));
   links.push(...portLinks(sharedNames(endpoints, leases), leases));
@@ -72,7 +76,8 @@ function sharedNames(endpoints: ReadonlyMap<string, Endpoint>, leases: Leases): 
   for (const endpoint of endpoints.values()) {
     for (const { kind, realm, value } of namesIn(endpoint.evidence)) {
       if (kind === "station-name") add(`station name|${realm}|${value}`, endpoint);
-      else if (kind === "hostname") add(`system name|${realm}|${value}`, endpoint);
+      else if (kind === "hostname" && !isNameOfTheSystem(value))
+        add(`system name|${realm}|${hostLabel(value)}`, endpoint);
     }
     for (const { observation: o, origin } of endpoint.evidence) {
       if (o.kind !== "binding" || o.proof !== "stated" || !MANAGEMENT.test(o.protocol)) continue;

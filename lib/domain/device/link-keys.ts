@@ -1,4 +1,6 @@
-import type { Observation } from "../observation";
+import type { Evidence, Observation } from "../observation";
+import { rowOf } from "./find-listed";
+import { hostLabel } from "./host-label";
 import type { Identifier } from "./identifier";
 import { backplaneSerial } from "./rack-backplane";
 import { serialKey } from "./same-value";
@@ -20,6 +22,12 @@ export function linkOf(observation: Observation): string | null {
   return field === "name" || field === "instance" ? nameLink(value) : null;
 }
 
+/** The row of a list that may give the card to one device with others. */
+export function rowLinkOf(evidence: Evidence): string | null {
+  const row = rowOf(evidence);
+  return row === null ? null : `row ${row}`;
+}
+
 /** The link of an identifier that is no address; null for addresses. */
 export function linkOfIdentifier({ kind, value }: Identifier): string | null {
   switch (kind) {
@@ -34,7 +42,8 @@ export function linkOfIdentifier({ kind, value }: Identifier): string | null {
   }
 }
 
-const nameLink = (value: string) => `name ${short(value.toLowerCase())}`;
+/** By the host's own part, which is the whole of a station's name that has no dots. */
+const nameLink = (value: string) => `name ${short(hostLabel(value))}`;
 
 /** Longer texts are told apart by their beginning only, which is enough here; no pair of surrogates is cut. */
 const short = (text: string) => text.slice(0, 200).replace(/[\ud800-\udbff]$/, "");

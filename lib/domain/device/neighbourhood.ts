@@ -5,7 +5,7 @@ import type { Decision } from "./decision";
 import type { Device, HostView } from "./device";
 import { findHosts } from "./find-hosts";
 import type { Identifier } from "./identifier";
-import { linkOf, linkOfIdentifier } from "./link-keys";
+import { linkOf, linkOfIdentifier, rowLinkOf } from "./link-keys";
 
 /** An address of a realm. */
 export interface Place {
@@ -37,7 +37,7 @@ export interface Wants {
  * - a touched card changes how the gateway guard sees every address that it carries: where that view has changed, the
  *   address and all its cards belong to the part;
  * - an address brings the cards that own it, a card the addresses that it owns;
- * - a serial or a name brings all who state it, a management address the ports that name it, a decision on who is one
+ * - a serial or a name brings all who state it, a row of a list all cards that it names, a management address the ports that name it, a decision on who is one
  *   device both its sides, a card its twins in other realms, a device as it is stored all that it is made of.
  *
  * The view of an address also needs the other addresses of the cards that carry it: those rows are read (`company`), but
@@ -248,8 +248,7 @@ export class Neighbourhood {
       const isPlace = ip !== null && isHostAddress(ip);
       const isInside = isPlace ? this.holdsPlace(origin.realm, ip) : mac !== null && this.#macs.has(mac);
       if (isInside) {
-        const link = linkOf(observation);
-        if (link !== null) this.#links.add(link);
+        for (const link of [linkOf(observation), rowLinkOf(evidence)]) if (link !== null) this.#links.add(link);
       }
       const isManagement =
         observation.kind === "binding" && observation.proof === "stated" && MANAGEMENT.test(observation.protocol);

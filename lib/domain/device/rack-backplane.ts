@@ -1,6 +1,7 @@
 import type { Observation } from "../observation";
 import { compareText } from "./compare-text";
 import type { Endpoint } from "./endpoint";
+import { gapUs, hull, type Interval, intervalOf } from "./interval";
 import { isDistinctiveSerial, serialKey } from "./same-value";
 import { vendorKey } from "./vendor-aliases";
 
@@ -31,23 +32,54 @@ export function findRacks(
   endpoints: Iterable<Endpoint>,
   macVendor: (mac: string) => string | null,
 ): (readonly [name: string, adapters: readonly Endpoint[]])[] {
-  const racks = new Map<string, Endpoint[]>();
+  const racks = new Map<string, Adapter[]>();
   for (const endpoint of endpoints) {
     const card = endpoint.mac === null ? null : macVendor(endpoint.mac);
     const maker = card === null ? "" : vendorKey(card);
+    const items = new Map<string, Map<string, Interval[]>>();
     const names = new Set<string>();
-    for (const { observation, origin } of endpoint.evidence) {
-      const module = backplaneSerial(observation);
-      if (module) names.add(`${origin.realm}|${maker}|${module.slot}|${module.serial}`);
+    for (const item of endpoint.evidence) {
+      const module = backplaneSerial(item.observation);
+      if (!module) continue;
+      names.add(`${item.origin.realm}|${maker}|${module.slot}|${module.serial}`);
+      const serials = items.get(module.slot) ?? new Map<string, Interval[]>();
+      items.set(module.slot, serials.set(module.serial, [...(serials.get(module.serial) ?? []), intervalOf(item)]));
     }
+    const slots = new Map(
+      [...items].map(([slot, serials]) => [
+        slot,
+        new Map([...serials].map(([serial, times]) => [serial, hull(times)])),
+      ]),
+    );
     for (const name of names) {
       const adapters = racks.get(name);
-      if (adapters) adapters.push(endpoint);
-      else racks.set(name, [endpoint]);
+      if (adapters) adapters.push({ endpoint, slots });
+      else racks.set(name, [{ endpoint, slots }]);
     }
   }
   return [...racks]
-    .filter(([, adapters]) => adapters.length > 1 && adapters.length <= MAX_ADAPTERS)
+    .filter(([, adapters]) => adapters.length > 1 && adapters.length <= MAX_ADAPTERS && !areSeveralRacks(adapters))
     .sort((a, b) => compareText(a[0], b[0]))
-    .map(([name, adapters]) => [name, adapters.sort((a, b) => compareText(a.key, b.key))]);
+    .map(([name, adapters]) => [name, adapters.map((it) => it.endpoint).sort((a, b) => compareText(a.key, b.key))]);
+}
+
+interface Adapter {
+  readonly endpoint: Endpoint;
+  /** Slot → serial of the module → when it was met there. */
+  readonly slots: ReadonlyMap<string, ReadonlyMap<string, Interval>>;
+}
+
+/** A module was moved, or two were swapped: at one time, the adapters lead to different ones in one slot. */
+function areSeveralRacks(adapters: readonly Adapter[]): boolean {
+  return adapters.some((a, index) =>
+    adapters
+      .slice(index + 1)
+      .some((b) =>
+        [...a.slots].some(([slot, own]) =>
+          [...own].some(([serial, when]) =>
+            [...(b.slots.get(slot) ?? [])].some(([other, then]) => other !== serial && gapUs(when, then) === 0),
+          ),
+        ),
+      ),
+  );
 }

@@ -435,7 +435,7 @@ describe("people's word", () => {
   it("names the ends of every join as the device names itself, so that it can be taken apart again", () => {
     const twins = file(
       "b",
-      ["02:00:00:00:00:01", PLC].flatMap((mac) => [
+      ["02:00:00:00:00:01", "02:00:00:00:00:02"].flatMap((mac) => [
         sighting(mac, null),
         identity({ mac }, "vendor", "Siemens"),
         identity({ mac }, "serial", "S C-X4U421302009"),

@@ -17,6 +17,12 @@ const IDENTITY = CSV_FIELDS.filter((field): field is Extract<CsvField, IdentityF
 /** What a list says of one device, by field; absent where the list is silent. */
 export type DeclaredCells = Readonly<Partial<Record<CsvField, string>>>;
 
+/** One network card of the device with the addresses that the list gives to it, as the list spells them. */
+export interface DeclaredCard {
+  readonly mac: string | null;
+  readonly ips: readonly string[];
+}
+
 /** What was wrong with cells of a row that was read all the same; told once at the end. */
 export interface CellFaults {
   unreadableIps: number;
@@ -41,14 +47,16 @@ export function faultSentences({ unreadableIps, unreadableMacs, unknownCriticali
 }
 
 /**
- * A person vouches for the device that the cells describe, in a list that is known as `protocol`. Returns null when
- * they name no address: nothing on the wire could ever be recognised as it.
+ * A person vouches for the device that the cells describe, in a list that is known as `protocol`. All its cards are
+ * spoken of at one position: that is what says that they are one device's (find-listed.ts). Returns null when they name
+ * no address: nothing on the wire could ever be recognised as it.
  */
 export function declareDevice(
   cells: DeclaredCells,
   { protocol, position }: { readonly protocol: string; readonly position: number },
   draft: DiscoveryDraft,
   faults: CellFaults,
+  cards: readonly DeclaredCard[] = [],
 ): Approval | null {
   const source: Source = { protocol, method: "declared" };
   const seen: Seen = { position, fromUs: null, toUs: null };
@@ -56,11 +64,20 @@ export function declareDevice(
   const macs = partsOf(cells.mac).flatMap((part) => ownMac(part) ?? []);
   if (partsOf(cells.ip).length > ips.length) faults.unreadableIps += 1;
   if (partsOf(cells.mac).length > macs.length) faults.unreadableMacs += 1;
-  const [ip = null, mac = null] = [ips[0], macs[0]];
+  const stated = pairsOf(cards);
+  const pairs = stated.length > 0 ? stated : guessPairs(macs, ips);
+  const [firstIp = null] = ips;
+  const mac = pairs.find((pair) => pair.ip === firstIp)?.mac ?? macs[0] ?? null;
+  // At which of several cards an address is, nobody says: then the row speaks of its cards.
+  const ip = macs.length < 2 || pairs.some((pair) => pair.mac === mac && pair.ip === firstIp) ? firstIp : null;
   if (ip === null && mac === null) return null;
 
   const subject: Subject = { mac, ip, child: null };
-  bind(macs, ips, { source, seen }, draft);
+  for (const pair of pairs) draft.binding(source, seen, pair.mac, pair.ip, "declared");
+  for (const other of macs) {
+    if (other === mac) continue;
+    draft.sighting(source, seen, { mac: other, ip: null, child: null }, { sent: 0, received: 0, conversed: false });
+  }
   let isTold = mac !== null && ip !== null;
   for (const field of IDENTITY) {
     const value = valueOfField(field, cells[field], faults);
@@ -74,18 +91,25 @@ export function declareDevice(
   return { subject, zone: zone === "" ? null : zone, position };
 }
 
-/** One MAC owns all addresses of its row; several MACs and as many addresses are pairs; anything else stays open. */
-function bind(
-  macs: readonly string[],
-  ips: readonly string[],
-  { source, seen }: { readonly source: Source; readonly seen: Seen },
-  draft: DiscoveryDraft,
-): void {
-  const arePairs = macs.length === ips.length;
-  if (macs.length !== 1 && !arePairs) return;
-  ips.forEach((ip, at) => {
-    draft.binding(source, seen, (arePairs ? macs[at] : macs[0]) as string, ip, "declared");
+interface Pair {
+  readonly mac: string;
+  readonly ip: string;
+}
+
+function pairsOf(cards: readonly DeclaredCard[]): Pair[] {
+  return cards.flatMap((card) => {
+    const mac = card.mac === null ? null : ownMac(card.mac);
+    return mac === null ? [] : card.ips.flatMap((text) => ({ mac, ip: hostIp(text) })).filter(isPair);
   });
+}
+
+const isPair = (pair: { readonly mac: string; readonly ip: string | null }): pair is Pair => pair.ip !== null;
+
+/** One MAC owns all addresses of its row; several MACs and as many addresses are pairs; anything else stays open. */
+function guessPairs(macs: readonly string[], ips: readonly string[]): Pair[] {
+  const arePairs = macs.length === ips.length;
+  if (macs.length !== 1 && !arePairs) return [];
+  return ips.map((ip, at) => ({ mac: (arePairs ? macs[at] : macs[0]) as string, ip }));
 }
 
 function valueOfField(field: IdentityField, raw: string | undefined, faults: CellFaults): string | null {

@@ -3,15 +3,20 @@ import type { Approval, DiscoveryResult } from "@/lib/domain/import/discovery-re
 import type { Match } from "@/lib/protocols/define-decoder";
 import { DiscoveryDraft } from "../collect/discovery-draft";
 import { MAX_LIST_BYTES } from "../csv/csv-importer";
-import { type CellFaults, type DeclaredCells, declareDevice, faultSentences, NO_FAULTS } from "../csv/declare-device";
+import {
+  type CellFaults,
+  type DeclaredCard,
+  type DeclaredCells,
+  declareDevice,
+  faultSentences,
+  NO_FAULTS,
+} from "../csv/declare-device";
 import type { Importer, ImportOptions, ImportParser } from "../define-importer";
 import { type NetboxRecord, readNetboxRecord } from "./netbox-record";
 
 type Device = Extract<NetboxRecord, { kind: "device" }>;
-interface Parts {
-  readonly macs: string[];
-  readonly ips: string[];
-}
+/** Cards by what the export calls them; under null, what it gives to no card of the device. */
+type Parts = Map<string | null, { mac: string | null; readonly ips: string[] }>;
 
 /** A record is one object of the API; positions are numbers of objects. The whole list is held while it is read. */
 class NetboxParser implements ImportParser {
@@ -61,7 +66,9 @@ class NetboxParser implements ImportParser {
       ledger.count("ignored", "NetBox says that the device is being decommissioned", position);
       return;
     }
-    const approval = declareDevice(withParts(cells, parts), { protocol: "netbox", position }, this.draft, this.faults);
+    const source = { protocol: "netbox", position };
+    const cards = parts ? [...parts.values()] : [];
+    const approval = declareDevice(withCards(cells, cards), source, this.draft, this.faults, cards);
     if (!approval) {
       ledger.count("ignored", "neither the device nor its interfaces have an address in the export", position);
       return;
@@ -71,18 +78,23 @@ class NetboxParser implements ImportParser {
   }
 }
 
-function addPart(parts: Map<string, Parts>, { key, mac, ip }: Extract<NetboxRecord, { kind: "part" }>): void {
-  const own = parts.get(key) ?? { macs: [], ips: [] };
+function addPart(parts: Map<string, Parts>, { key, card, mac, ip }: Extract<NetboxRecord, { kind: "part" }>): void {
+  const own: Parts = parts.get(key) ?? new Map();
   parts.set(key, own);
-  if (mac !== null) own.macs.push(mac);
-  if (ip !== null) own.ips.push(ip);
+  // A card without a name of its own is one for itself.
+  const name = card ?? (mac === null ? null : `mac ${mac}`);
+  const known = own.get(name) ?? { mac: null, ips: [] };
+  own.set(name, known);
+  known.mac ??= mac;
+  if (ip !== null) known.ips.push(ip);
 }
 
 /** What the interfaces say is said of the device; its primary address stays the first. */
-function withParts(cells: DeclaredCells, parts: Parts | undefined): DeclaredCells {
-  if (!parts) return cells;
-  const ips = [...new Set([...(cells.ip?.split(" ") ?? []), ...parts.ips])].filter((it) => it !== "");
-  const macs = [...new Set(parts.macs)];
+function withCards(cells: DeclaredCells, cards: readonly DeclaredCard[]): DeclaredCells {
+  if (cards.length === 0) return cells;
+  const stated = [...(cells.ip?.split(" ") ?? []), ...cards.flatMap(({ ips }) => ips)];
+  const ips = [...new Set(stated)].filter((it) => it !== "");
+  const macs = [...new Set(cards.flatMap(({ mac }) => mac ?? []))];
   return {
     ...cells,
     ...(ips.length > 0 ? { ip: ips.join(" ") } : {}),

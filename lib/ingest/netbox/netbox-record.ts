@@ -3,8 +3,14 @@ import type { DeclaredCells } from "../csv/declare-device";
 /** What one object of NetBox's API is, as far as it says which device is meant. */
 export type NetboxRecord =
   | { readonly kind: "device"; readonly key: string; readonly cells: DeclaredCells; readonly isLeaving: boolean }
-  /** A network card or an address of a device that another object describes. */
-  | { readonly kind: "part"; readonly key: string; readonly mac: string | null; readonly ip: string | null }
+  /** A network card or an address of a device that another object describes; `card`: which card, where it is said. */
+  | {
+      readonly kind: "part";
+      readonly key: string;
+      readonly card: string | null;
+      readonly mac: string | null;
+      readonly ip: string | null;
+    }
   | { readonly kind: "other" };
 
 type Json = Readonly<Record<string, unknown>>;
@@ -56,7 +62,7 @@ function readInterface(json: Json): NetboxRecord {
   const owner = objectOf(json.device) ?? objectOf(json.virtual_machine);
   if (owner === null) return { kind: "other" };
   const mac = text(json.mac_address) ?? text(objectOf(json.primary_mac_address)?.mac_address);
-  return { kind: "part", key: keyOf(owner, "device" in json ? "device" : "vm"), mac, ip: null };
+  return { kind: "part", key: keyOf(owner, "device" in json ? "device" : "vm"), card: cardOf(json), mac, ip: null };
 }
 
 function readAddress(json: Json): NetboxRecord {
@@ -64,8 +70,17 @@ function readAddress(json: Json): NetboxRecord {
   const owner = objectOf(card?.device) ?? objectOf(card?.virtual_machine);
   if (owner === null) return { kind: "other" };
   const ip = text(json.address);
-  return { kind: "part", key: keyOf(owner, card && "device" in card ? "device" : "vm"), mac: null, ip };
+  return {
+    kind: "part",
+    key: keyOf(owner, card && "device" in card ? "device" : "vm"),
+    card: cardOf(card),
+    mac: null,
+    ip,
+  };
 }
+
+/** Interfaces have numbers, and names that are unique in their device. */
+const cardOf = (json: Json | null) => (typeof json?.id === "number" ? `#${json.id}` : text(json?.name));
 
 /** Devices and virtual machines have numbers of their own each; what has none is known by its name. */
 function keyOf(json: Json, kind: "device" | "vm"): string {

@@ -3,6 +3,12 @@ import { CasePlant } from "../hard-cases/case-plant";
 import { type HardCases, mixCases } from "../hard-cases/simulate-hard-cases";
 import type { CaseName, OTHER_CASE_NAMES } from "../hard-cases/trace";
 import {
+  balancedCluster,
+  manyCardsBehindOnePort,
+  relayedAnnouncements,
+  routersThatAdvertise,
+} from "./cases/bridge-cases";
+import {
   addressIsGivenAway,
   defaultAddress,
   factorySerials,
@@ -30,6 +36,13 @@ import {
   softController,
   wanderingTablet,
 } from "./cases/host-cases";
+import {
+  absentUnits,
+  answeredFlood,
+  poisonedAddressTable,
+  serialOnAMadeUpCard,
+  starvedPool,
+} from "./cases/impostor-cases";
 import { listsInManySpellings, logsAlone, scansBeforeAndAfter } from "./cases/log-and-list-cases";
 import {
   answeringFirewallInLogs,
@@ -49,12 +62,29 @@ import {
   standbyPairFromBothSides,
 } from "./cases/network-cases";
 import {
+  listedServer,
+  oneHostInThreeViews,
+  outdatedList,
+  rowWithTwoCards,
+  scannedThroughProxy,
+} from "./cases/record-cases";
+import {
   firewallTakesOver,
   hotStandbyPairSwaps,
   parallelRedundancy,
   redundantControllers,
   twoRoutersToOneNetwork,
 } from "./cases/redundancy-cases";
+import {
+  boardsWithTheSystemsName,
+  clockSetWhileListening,
+  clonesWithOneSerial,
+  laptopThatSaysNothing,
+  laptopWithTwoNames,
+  leasesInTwoRealms,
+  swappedProcessors,
+  upgradedController,
+} from "./cases/traveller-cases";
 
 const CASES: Readonly<Record<(typeof OTHER_CASE_NAMES)[number], (plant: CasePlant) => void>> = {
   "chassis-with-two-adapters": chassisWithTwoAdapters,
@@ -102,6 +132,28 @@ const CASES: Readonly<Record<(typeof OTHER_CASE_NAMES)[number], (plant: CasePlan
   "logs-alone": logsAlone,
   "scans-before-and-after": scansBeforeAndAfter,
   "lists-in-many-spellings": listsInManySpellings,
+  "routers-that-advertise": routersThatAdvertise,
+  "relayed-announcements": relayedAnnouncements,
+  "many-cards-behind-one-port": manyCardsBehindOnePort,
+  "balanced-cluster": balancedCluster,
+  "serial-on-a-made-up-card": serialOnAMadeUpCard,
+  "poisoned-address-table": poisonedAddressTable,
+  "answered-flood": answeredFlood,
+  "starved-pool": starvedPool,
+  "absent-units": absentUnits,
+  "laptop-with-two-names": laptopWithTwoNames,
+  "laptop-that-says-nothing": laptopThatSaysNothing,
+  "clock-set-while-listening": clockSetWhileListening,
+  "clones-with-one-serial": clonesWithOneSerial,
+  "boards-with-the-systems-name": boardsWithTheSystemsName,
+  "swapped-processors": swappedProcessors,
+  "leases-in-two-realms": leasesInTwoRealms,
+  "upgraded-controller": upgradedController,
+  "scanned-through-proxy": scannedThroughProxy,
+  "listed-server": listedServer,
+  "row-with-two-cards": rowWithTwoCards,
+  "outdated-list": outdatedList,
+  "one-host-in-three-views": oneHostInThreeViews,
 };
 
 const ONCE: readonly CaseName[] = [
@@ -110,6 +162,9 @@ const ONCE: readonly CaseName[] = [
   "answering-firewall-in-logs",
   "refusing-firewall",
   "layer-3-switches",
+  "answered-flood",
+  "starved-pool",
+  "scanned-through-proxy",
 ];
 
 /**
