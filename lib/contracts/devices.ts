@@ -18,6 +18,7 @@ import {
   riskBand,
 } from "./primitives";
 import { riskExplanation } from "./risk";
+import { seenDays } from "./seen-days";
 import { weekHours } from "./week-hours";
 
 const zoneRef = z.object({ id: z.uuid(), name: z.string(), purdueLevel: purdueLevel.nullable() });
@@ -66,6 +67,8 @@ export const deviceRow = z.object({
   state: deviceState,
   /** By its own rhythm, as of the newest evidence; null when nothing tells. */
   presence: presence.nullable(),
+  /** Days on which it was seen; null when no source tells. */
+  seenDays: seenDays.nullable(),
   riskScore: z.number().int(),
   riskBand,
   conflictCount: z.number().int(),

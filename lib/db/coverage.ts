@@ -125,3 +125,21 @@ export async function findRoutedSubnets(): Promise<(RoutedSubnet & { readonly re
       order by it.devices desc, it.cidr`,
   );
 }
+
+/** Realms and days (UTC, counted from 1970-01-01) between two days, both included, on which somebody listened. */
+export async function findListenedDays(
+  fromDay: number,
+  toDay: number,
+): Promise<{ realmId: string; site: string; realm: string; day: number }[]> {
+  return sql.query(
+    `select distinct r.id as "realmId", s.name as site, r.name as realm, it.day::int as day
+       from content_facts f
+       join realm r on r.id = f.realm_id
+       join site s on s.id = r.site_id
+      cross join lateral unnest(f.listening_from, f.listening_to) as span(from_us, to_us)
+      cross join lateral generate_series(
+        greatest(span.from_us / 86400000000, $1::bigint), least(span.to_us / 86400000000, $2::bigint)) as it(day)
+      where f.listening_to[cardinality(f.listening_to)] / 86400000000 >= $1`,
+    [fromDay, toDay],
+  );
+}

@@ -61,7 +61,7 @@ export const DEVICE_COLUMNS = `
   d.risk_score as "riskScore", d.risk_band as "riskBand", d.conflict_count as "conflictCount",
   d.module_count as "moduleCount", d.ips, d.macs,
   d.first_seen_us as "firstSeenUs", d.last_seen_us as "lastSeenUs",
-  d.listed->'marks' as marks, d.listed->'services' as services`;
+  d.listed->'marks' as marks, d.listed->'services' as services, d.listed->'seenDays' as "seenDays"`;
 
 export const DEVICE_DETAIL_COLUMNS = `${DEVICE_COLUMNS},
   d.state_reason as "stateReason", d.zone_reason as "zoneReason", d.detail, d.risk, d.product_id as "productId", d.golden,

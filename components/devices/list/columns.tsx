@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { DEVICE_SORTS } from "@/lib/contracts/choices";
 import type { DeviceRow } from "@/lib/contracts/devices";
 import { MarkShape } from "../provenance-mark";
+import { RhythmStrip } from "../rhythm-strip";
 import { RiskBar } from "../risk-bar";
 import { ServiceWords } from "../service-word";
 import { StateBadge } from "../state-badge";
@@ -106,10 +107,15 @@ export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
   {
     id: "lastSeen",
     label: "Last seen",
-    width: "80px",
-    minWidthPx: 80,
+    width: "88px",
+    minWidthPx: 88,
     sort: "lastSeen",
-    cell: (row) => <TimeAgo at={row.lastSeenAt} className="text-soft" />,
+    cell: (row) => (
+      <span className="flex flex-col gap-0.5 leading-4">
+        <TimeAgo at={row.lastSeenAt} className="text-soft" />
+        <RhythmStrip row={row} />
+      </span>
+    ),
   },
   {
     id: "firstSeen",

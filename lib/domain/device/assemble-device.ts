@@ -15,6 +15,7 @@ import type { Leases } from "./leases";
 import { mergeServices } from "./merge-services";
 import { judgePresence, type Rhythm, rhythmOf } from "./presence";
 import type { TextReader } from "./read-text";
+import { seenDaysOf } from "./seen-days";
 import type { TimeSpans } from "./time-spans";
 
 /** Joins shown per device. */
@@ -82,6 +83,7 @@ export function assembleDevice(
     lastSeenUs: toUs,
     presence,
     presenceReason,
+    seenDays: seenDaysOf(evidence),
   };
   return { device, rhythm };
 }

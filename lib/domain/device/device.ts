@@ -10,6 +10,7 @@ import type { Annotations } from "./annotations";
 import type { DeviceState } from "./decision";
 import type { Identifier } from "./identifier";
 import type { Presence, Rhythm } from "./presence";
+import type { SeenDays } from "./seen-days";
 
 /** Where a value was read: enough to open the file at the packet or line. */
 export interface Citation {
@@ -135,6 +136,8 @@ export interface Device {
   /** By its own rhythm, as of the newest evidence; null when nothing tells. */
   readonly presence: Presence | null;
   readonly presenceReason: string;
+  /** Null when no source says when it was seen. */
+  readonly seenDays: SeenDays | null;
 }
 
 /** An endpoint that never proved itself: it never answered, or nobody answered it. Counted, not listed as a device. */

@@ -1,5 +1,6 @@
 import type { IdentityField } from "../observation";
 import type { Device, DeviceField, DeviceService } from "./device";
+import type { SeenDays } from "./seen-days";
 
 /** Fields that lists show with the mark of how they came to be known. */
 type MarkedField = Extract<IdentityField, "name" | "vendor" | "model" | "firmware" | "role">;
@@ -15,6 +16,7 @@ export interface FieldMark {
 /** What lists show of a device beside its columns: no claims, no citations. */
 export interface ListedParts {
   readonly marks: Readonly<Record<MarkedField, FieldMark | null>>;
+  readonly seenDays: SeenDays | null;
   readonly services: readonly Pick<DeviceService, "transport" | "port" | "protocol" | "evidence" | "flags">[];
 }
 
@@ -22,7 +24,11 @@ export interface ListedParts {
  * Kept beside the device, so that a page of them need not unpack the whole of each. A change of what comes out here
  * needs a migration: a device that did not change is not written again.
  */
-export function listedPartsOf({ fields, services }: Pick<Device, "fields" | "services">): ListedParts {
+export function listedPartsOf({
+  fields,
+  services,
+  seenDays,
+}: Pick<Device, "fields" | "services" | "seenDays">): ListedParts {
   return {
     marks: {
       name: markOf(fields.name),
@@ -31,6 +37,7 @@ export function listedPartsOf({ fields, services }: Pick<Device, "fields" | "ser
       firmware: markOf(fields.firmware),
       role: markOf(fields.role),
     },
+    seenDays,
     services: services.map(({ transport, port, protocol, evidence, flags }) => ({
       transport,
       port,

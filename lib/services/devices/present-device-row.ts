@@ -46,8 +46,9 @@ export function presentDeviceRow(row: DeviceListRow, realms: ReadonlyMap<string,
       isPossible: service.evidence === "port-only",
     })),
     state: row.state,
-    // Versions of the past may be older than the field.
+    // Versions of the past may be older than these fields.
     presence: row.presence ?? null,
+    seenDays: row.seenDays ?? null,
     riskScore: row.riskScore,
     riskBand: row.riskBand,
     conflictCount: row.conflictCount,

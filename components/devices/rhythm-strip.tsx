@@ -1,0 +1,45 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { listenedDaysOptions } from "@/lib/client/queries/coverage";
+import type { DeviceRow } from "@/lib/contracts/devices";
+import { SHOWN_DAYS, stripOf } from "@/lib/domain/device/seen-days";
+
+const [CELL_WIDTH, HEIGHT] = [2.5, 4];
+
+/**
+ * The last four weeks of a device, a cell a day, today at the right: dark where it was seen, a line where somebody
+ * listened and did not hear it, nothing where nobody listened.
+ */
+export function RhythmStrip({ row }: { readonly row: Pick<DeviceRow, "seenDays" | "site" | "realms"> }) {
+  const { data } = useQuery(listenedDaysOptions());
+  if (!data || row.seenDays === null) return <span className="block h-1" />;
+  const { lastDay: today, realms } = data;
+  const seen = stripOf(row.seenDays, today);
+  const own = realms.filter((it) => it.site === row.site && row.realms.includes(it.realm));
+  const heard = stripOf({ lastDay: today, mask: own.reduce((mask, it) => mask | it.mask, 0) }, today);
+  const silent = heard.map((isHeard, at) => isHeard && !seen[at]);
+  const label = `Seen on ${count(seen)} of the last ${SHOWN_DAYS} days (UTC)${count(silent) > 0 ? `, silent on ${count(silent)} on which somebody listened` : ""}`;
+  return (
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${SHOWN_DAYS * CELL_WIDTH} ${HEIGHT}`}
+      width={SHOWN_DAYS * CELL_WIDTH}
+      height={HEIGHT}
+      className="block"
+    >
+      <title>{label}</title>
+      <path d={cells(silent, HEIGHT - 1)} className="fill-control" />
+      <path d={cells(seen, 0)} className="fill-soft" />
+    </svg>
+  );
+}
+
+function cells(days: readonly boolean[], top: number): string {
+  return days
+    .map((isSet, at) => (isSet ? `M${at * CELL_WIDTH} ${top}h${CELL_WIDTH - 0.5}V${HEIGHT}h-${CELL_WIDTH - 0.5}z` : ""))
+    .join("");
+}
+
+const count = (days: readonly boolean[]) => days.filter(Boolean).length;
