@@ -46,7 +46,7 @@ function ZonesOfDesign({ target, mayEdit }: PartProps) {
   const change = useTargetChange(target);
   const [editing, setEditing] = useState<TargetZoneDto | "new" | null>(null);
   const byLevel = [...zones].sort(
-    (a, b) => (b.purdueLevel ?? -1) - (a.purdueLevel ?? -1) || a.name.localeCompare(b.name, "en"),
+    (a, b) => (b.purdueLevel ?? -1) - (a.purdueLevel ?? -1) || a.name.localeCompare(b.name, "en", { numeric: true }),
   );
   function remove(zone: TargetZoneDto) {
     change.mutate(

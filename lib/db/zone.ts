@@ -51,9 +51,13 @@ export async function zoneNames(db: Sql = sql): Promise<Map<string, string>> {
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+/** By name, numbers in names by their value: hall 2 stands before hall 10. Numbers count up to ten digits. */
+const NAME_ORDER = `regexp_replace(regexp_replace(z.name, '([0-9]+)', '0000000000\\1', 'g'), '[0-9]+([0-9]{10})', '\\1', 'g') collate "C",
+  z.name collate "C", z.id`;
+
 /** All zones with their rules, in an order that does not depend on when they were made. */
 export async function listZoneRows(db: Sql = sql): Promise<ZoneRow[]> {
-  return db.query<ZoneRow>(`select ${COLUMNS} from zone z order by z.name collate "C", z.id`);
+  return db.query<ZoneRow>(`select ${COLUMNS} from zone z order by ${NAME_ORDER}`);
 }
 
 export async function findZone(id: string, db: Sql = sql): Promise<ZoneRow | null> {
@@ -70,7 +74,7 @@ export async function listZonesWithDevices(): Promise<ZoneRowWithDevices[]> {
          select zone_id, count(*) as count, count(*) filter (where state = 'unsanctioned') as unsanctioned,
                 sum(risk_score) as risk_sum, max(risk_score) as risk_max
            from device where state <> 'retired' group by zone_id) d on d.zone_id = z.id
-      order by z.purdue_level desc nulls last, z.name collate "C", z.id`,
+      order by z.purdue_level desc nulls last, ${NAME_ORDER}`,
   );
 }
 

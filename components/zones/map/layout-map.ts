@@ -245,7 +245,7 @@ function layersOf(zones: readonly MapZone[]): { label: string; title: string; zo
     .map(([rank, ofLayer]) => ({
       label: rank === 9 ? "" : rank === -2 ? "" : rank === -1 ? "no level" : `L${rank}`,
       title: LEVEL_TITLES[rank] ?? "",
-      zones: ofLayer.sort((a, b) => a.name.localeCompare(b.name, "en") || (a.key < b.key ? -1 : 1)),
+      zones: ofLayer.sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }) || (a.key < b.key ? -1 : 1)),
     }));
 }
 

@@ -118,6 +118,15 @@ describe("a zone", () => {
     await expect(deleteZone(systemActor, randomUUID())).rejects.toMatchObject(missing);
     await expect(previewZone(systemActor, { zoneId: randomUUID(), zone: input({}) })).rejects.toMatchObject(missing);
   });
+
+  it("stands among those of its level in the order that people count in", async () => {
+    await sql.run("delete from zone");
+    const names = ["Hall 10", "Hall 2", "Line 1.10", "Line 1.9", "Hall 2b"];
+    for (const name of names) await saveZone(systemActor, null, input({ name }));
+    const order = ["Hall 2", "Hall 2b", "Hall 10", "Line 1.9", "Line 1.10"];
+    expect((await list()).items.map(({ name }) => name)).toEqual(order);
+    expect((await matrix()).zones.flatMap(({ name }) => (order.includes(name) ? [name] : []))).toEqual(order);
+  });
 });
 
 describe("the matrix", () => {
