@@ -5,10 +5,26 @@ import { PcapReader, pcapVariant } from "@/lib/capture/pcap-reader";
 import { PcapngReader } from "@/lib/capture/pcapng-reader";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { DEFAULT_IMPORT_LIMITS } from "@/lib/ingest/define-importer";
+import type { Fixture } from "@/lib/protocols/fixture";
 import { DECODERS } from "@/lib/protocols/registry";
 import { type Draw, drawFrom } from "@/lib/simulator/draw";
 import { corpusFiles, corpusPath, hasCorpus } from "@/lib/testing/corpus";
-import { ethernet, IP_A, IP_B, ipv4, MAC_A, MAC_B, pcap, tcp } from "@/lib/testing/frames";
+import {
+  arp,
+  BROADCAST,
+  bytesOf,
+  type Captured,
+  ethernet,
+  IP_A,
+  IP_B,
+  ipv4,
+  MAC_A,
+  MAC_B,
+  pcap,
+  START_US,
+  tcp,
+  udp,
+} from "@/lib/testing/frames";
 import { CaptureEngine } from "./capture-engine";
 import { DecoderIndex } from "./decoder-index";
 
@@ -24,6 +40,17 @@ function read(file: Uint8Array, isThorough: boolean): DiscoveryResult {
   return engine.finish("capture", file.length);
 }
 
+function readInIntervals(file: Uint8Array, isThorough: boolean): DiscoveryResult[] {
+  const engine = new CaptureEngine(INDEX, DEFAULT_IMPORT_LIMITS, { isThorough });
+  const reader = new PcapReader(engine);
+  const middle = file.length >> 1;
+  reader.push(file.subarray(0, middle));
+  const first = engine.takeInterval("capture", middle);
+  reader.push(file.subarray(middle));
+  reader.finish();
+  return [first, engine.finish("capture", file.length - middle)];
+}
+
 const captures = hasCorpus ? corpusFiles("captures") : [];
 
 describe("the short way", () => {
@@ -37,6 +64,22 @@ describe("the short way", () => {
   it.each([1, 2, 3, 4, 5, 6, 7, 8])("gives what the long way gives for connections that come and go: %i", (seed) => {
     const file = pcap(comeAndGo(drawFrom(seed), 1_500));
     expect(read(file, false)).toEqual(read(file, true));
+  });
+
+  it("hears an answer of ARP that came unasked before, and comes again once it was asked for", () => {
+    const answer = arp(2, { senderMac: MAC_A, senderIp: IP_A, targetIp: IP_B, to: MAC_B });
+    const question = arp(1, { senderMac: MAC_B, senderIp: IP_B, targetIp: IP_A });
+    const file = pcap([answer, answer, question, answer, answer]);
+    const conversed = (isThorough: boolean) =>
+      read(file, isThorough).observations.filter((it) => it.kind === "sighting" && it.conversed).length;
+    expect(conversed(true)).toBe(2);
+    expect(conversed(false)).toBe(2);
+  });
+
+  it.each([1, 2, 3, 4])("gives what the long way gives for frames without IP that come again: %i", async (seed) => {
+    const file = pcap(repeatedFrames(drawFrom(seed), 3_000, await linkFixtures()));
+    expect(read(file, false)).toEqual(read(file, true));
+    expect(readInIntervals(file, false)).toEqual(readInIntervals(file, true));
   });
 });
 
@@ -71,4 +114,68 @@ function comeAndGo(draw: Draw, count: number): Uint8Array[] {
     const [fromMac, toMac] = side === 0 ? [MAC_A, MAC_B] : [MAC_B, MAC_A];
     return ethernet(0x0800, ipv4(6, segment, { from, to }), { from: fromMac, to: toMac });
   });
+}
+
+interface LinkFixture {
+  readonly etherType: number;
+  readonly bytes: Uint8Array;
+}
+
+/** What decoders of Ethernet frames are tested with. */
+async function linkFixtures(): Promise<LinkFixture[]> {
+  const all: LinkFixture[] = [];
+  for (const { name, carriers } of DECODERS) {
+    const carrier = carriers.find((it) => it.layer === "ethernet");
+    if (carrier?.layer !== "ethernet") continue;
+    const { FIXTURES } = (await import(`../../protocols/${name}/${name}.fixtures.ts`)) as { FIXTURES: Fixture[] };
+    for (const { carrier: layer, bytes } of FIXTURES)
+      if (layer === "ethernet") all.push({ etherType: carrier.etherTypes[0], bytes });
+  }
+  return all;
+}
+
+const MACS = [MAC_A, MAC_B, "00:1b:1b:00:00:01", "00:1b:1b:00:00:02"];
+const IPS = [IP_A, IP_B, "10.0.0.12", "0.0.0.0", "224.0.0.1"];
+
+/**
+ * A few cards and addresses: questions and answers of ARP, asked for and not, announcements and cyclic data with and
+ * without a counter, tags, cut frames, unknown EtherTypes, and datagrams between; times jump, so that leases end.
+ */
+function repeatedFrames(draw: Draw, count: number, fixtures: readonly LinkFixture[]): Captured[] {
+  let timeUs = START_US;
+  const few = Array.from({ length: 8 }, () => fixtures[draw(fixtures.length)]);
+  return Array.from({ length: count }, () => {
+    timeUs += draw(200) === 0 ? 700_000_000 : draw(30) * 100_000 - 200_000;
+    const from = MACS[draw(MACS.length)];
+    const to = draw(2) === 0 ? BROADCAST : MACS[draw(MACS.length)];
+    const frame = oneFrame(draw, few, from, to);
+    const isTagged = draw(6) === 0;
+    const bytes = isTagged ? bytesOf(frame.subarray(0, 12), [0x81, 0, 0, draw(3)], frame.subarray(12)) : frame;
+    return { bytes, timeUs, wireLength: bytes.length + (draw(20) === 0 ? 10 : 0) };
+  });
+}
+
+function oneFrame(draw: Draw, fixtures: readonly LinkFixture[], from: string, to: string): Uint8Array {
+  switch (draw(6)) {
+    case 0:
+      return ethernet(0x9998, bytesOf([draw(2), 0, 0, 0, 0]), { from, to });
+    case 1: {
+      const ends = { from: IPS[draw(3)], to: IPS[draw(3)] };
+      return ethernet(0x0800, ipv4(17, udp(40_000, 161, bytesOf([draw(2), 1, 2])), ends), { from, to });
+    }
+    case 2:
+    case 3:
+      return arp(draw(2) === 0 ? 1 : 2, {
+        senderMac: from,
+        senderIp: IPS[draw(IPS.length)],
+        targetIp: IPS[draw(4)],
+        to,
+      });
+    default: {
+      const { etherType, bytes } = fixtures[draw(fixtures.length)];
+      const own = Uint8Array.from(bytes);
+      if (draw(3) === 0) own[own.length - 1] = draw(256);
+      return ethernet(etherType, draw(30) === 0 ? own.subarray(0, draw(own.length)) : own, { from, to });
+    }
+  }
 }
