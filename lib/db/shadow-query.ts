@@ -5,11 +5,12 @@ import type { WaterfallRow } from "@/lib/domain/risk/risk";
 import { sql } from "./client";
 import { endDevices, endName, isToGroup, zoneKeys } from "./flow-zones";
 
-export const IDENTIFYING_FIELDS = ["vendor", "model", "role", "name", "os", "firmware"] as const;
+export const IDENTIFYING_FIELDS = ["vendor", "model", "role", "name", "os"] as const;
 
 /** What may decide about a device, cut out of its detail. */
 export interface DecidingRow {
   readonly id: string;
+  readonly rev: number;
   readonly claims: Readonly<Record<(typeof IDENTIFYING_FIELDS)[number], Claim | null>>;
   readonly services: readonly {
     readonly transport: Transport;
@@ -23,16 +24,20 @@ export interface DecidingRow {
   readonly waterfall: readonly WaterfallRow[];
 }
 
-export async function findDecidingRows(ids: readonly string[]): Promise<Map<string, DecidingRow>> {
+/** Revisions of the devices that there are. */
+export async function findDeviceRevs(ids: readonly string[]): Promise<{ id: string; rev: number }[]> {
+  return sql.query("select d.id, d.rev from unnest($1::uuid[]) asked(id) join device d on d.id = asked.id", [ids]);
+}
+
+export async function findDecidingRows(ids: readonly string[]): Promise<DecidingRow[]> {
   const claims = IDENTIFYING_FIELDS.map((field) => `'${field}', part.fields#>'{${field},claim}'`);
-  const rows = await sql.query<DecidingRow>(
-    `select d.id, d.risk->'waterfall' as waterfall, d.detail->'services' as services,
+  return sql.query<DecidingRow>(
+    `select d.id, d.rev, d.risk->'waterfall' as waterfall, d.detail->'services' as services,
             (select jsonb_build_object(${claims.join(", ")})
                from (select d.detail->'fields' as fields offset 0) part) as claims
-       from device d where d.id = any($1::uuid[])`,
+       from unnest($1::uuid[]) asked(id) join device d on d.id = asked.id`,
     [ids],
   );
-  return new Map(rows.map((row) => [row.id, row]));
 }
 
 export interface PeerRow {

@@ -1,3 +1,4 @@
+import { giveBack, lend } from "./lent-arrays";
 import type { Codes } from "./text-column";
 
 /** A facet over one column: what a code means, and which codes are chosen (null: none is, all pass). */
@@ -29,24 +30,28 @@ export function countFacets<Name extends string>(
   columns: readonly FacetColumn<Name>[],
   mask: Uint8Array,
 ): FacetCount<Name>[] {
-  const failed = failuresOf(columns, mask);
   const rows = mask.length;
+  const failed = lend(Uint16Array, rows);
+  const places = lend(Uint32Array, rows + 1);
+  markFailures(columns, mask, failed);
   let passing = 0;
   for (let row = 0; row < rows; row++) passing += failed[row] === 0 ? 1 : 0;
   const isMost = passing * 2 > rows;
-  const listed = listRows(failed, !isMost, isMost ? rows - passing : passing);
-  return columns.flatMap(({ facet, codes, tally, valuesOf, chosen }, at) => {
+  const listed = listRows(failed, !isMost, places);
+  const counts = columns.flatMap(({ facet, codes, tally, valuesOf, chosen }, at) => {
     const counter = new Int32Array(valuesOf.length);
     countListed(codes, listed, counter);
     if (isMost) takeFrom(tally, rows, counter);
     if (chosen !== null) countFailures(codes, failed, 1 << at, counter);
     return [...addUp(counter, valuesOf)].map(([value, count]) => ({ facet, value, count }));
   });
+  giveBack(failed);
+  giveBack(places);
+  return counts;
 }
 
 /** Row → a bit for every facet whose choice it fails; 0 for those that pass everything. */
-function failuresOf(columns: readonly FacetColumn<string>[], mask: Uint8Array): Uint16Array {
-  const failed = new Uint16Array(mask.length);
+function markFailures(columns: readonly FacetColumn<string>[], mask: Uint8Array, failed: Uint16Array): void {
   for (let row = 0; row < mask.length; row++) failed[row] = mask[row] === 1 ? 0 : MASK_FAILS;
   columns.forEach(({ codes, valuesOf, chosen }, at) => {
     if (chosen === null) return;
@@ -55,19 +60,17 @@ function failuresOf(columns: readonly FacetColumn<string>[], mask: Uint8Array): 
       failed[row] = (failed[row] as number) | (bits[codes[row] as number] as number);
     }
   });
-  return failed;
 }
 
 /** Rows that pass everything, or all others; written whether they are or not, as a branch would be guessed wrong often. */
-function listRows(failed: Uint16Array, isPassing: boolean, count: number): Uint32Array {
-  const listed = new Uint32Array(count + 1);
+function listRows(failed: Uint16Array, isPassing: boolean, places: Uint32Array): Uint32Array {
   const step = isPassing ? 1 : 0;
   let at = 0;
   for (let row = 0; row < failed.length; row++) {
-    listed[at] = row;
+    places[at] = row;
     at += failed[row] === 0 ? step : 1 - step;
   }
-  return listed.subarray(0, count);
+  return places.subarray(0, at);
 }
 
 function countListed(codes: Codes, listed: Uint32Array, counter: Int32Array): void {

@@ -2,8 +2,10 @@ import { compare } from "../query/compare";
 import { compareVersions, fits } from "../query/matches";
 import type { Comparison, Query, QueryTest, TextField } from "../query/query";
 import { momentUs } from "../query/read-time";
+import { versionOrder } from "../query/version-order";
 import { narrowByCodes } from "./count-facets";
 import type { DeviceColumns } from "./device-columns";
+import { giveBack, lend, lendCopy } from "./lent-arrays";
 import type { Codes } from "./text-column";
 
 /** Names of what columns hold by id. */
@@ -85,7 +87,14 @@ export function otherTests(query: Query): QueryTest[] {
   return isColumnar(query) ? [] : [query];
 }
 
-/** 1 for every row in use that fits; the same devices as `matches` of lib/domain/query finds. */
+/** Whether a query names zones, sites or realms, which columns know by id. */
+export function asksForNames(query: Query): boolean {
+  if (query.kind === "and" || query.kind === "or") return query.parts.some(asksForNames);
+  if (query.kind === "not") return asksForNames(query.part);
+  return "field" in query && ["zone", "site", "realm"].includes(query.field);
+}
+
+/** 1 for every row in use that fits; the same devices as `matches` of lib/domain/query finds. To be given back. */
 export function evaluateQuery(
   query: Query,
   columns: DeviceColumns,
@@ -93,7 +102,7 @@ export function evaluateQuery(
   others: OtherAnswers,
   nowUs: number,
 ): Uint8Array {
-  const result = columns.isUsed.slice(0, columns.rows);
+  const result = lendCopy(columns.isUsed, columns.rows);
   narrow(query, result);
   return result;
 
@@ -104,19 +113,22 @@ export function evaluateQuery(
         for (const it of part.parts) narrow(it, mask);
         return;
       case "or": {
-        const found = new Uint8Array(mask.length);
+        const found = lend(Uint8Array, mask.length).fill(0);
         for (const it of part.parts) {
-          const passing = mask.slice();
+          const passing = lendCopy(mask);
           narrow(it, passing);
           for (let row = 0; row < mask.length; row++) found[row] = (found[row] as number) | (passing[row] as number);
+          giveBack(passing);
         }
         mask.set(found);
+        giveBack(found);
         return;
       }
       case "not": {
-        const passing = mask.slice();
+        const passing = lendCopy(mask);
         narrow(part.part, passing);
         for (let row = 0; row < mask.length; row++) mask[row] = (mask[row] as number) ^ (passing[row] as number);
+        giveBack(passing);
         return;
       }
       default: {
@@ -136,11 +148,14 @@ function narrowByTest(
   mask: Uint8Array,
 ): void {
   switch (test.kind) {
-    case "words":
-      keepRows(columns.search.find(test.text, columns.rows), mask);
+    case "words": {
+      const found = columns.search.find(test.text, columns.rows);
+      keepRows(found, mask);
+      giveBack(found);
       break;
+    }
     case "version":
-      narrowByTexts(columns, test.field, names, mask, (it) => compareVersions(it, test.operator, test.version));
+      narrowByVersion(columns, test, names, mask);
       break;
     case "text":
       narrowByTexts(columns, test.field, names, mask, (value) => fits(test.pattern, value));
@@ -165,6 +180,28 @@ function narrowByTest(
   }
 }
 
+/** Texts of columns are compared by the orders that are kept of them. */
+function narrowByVersion(
+  columns: DeviceColumns,
+  { field, operator, version }: QueryTest & { kind: "version" },
+  names: ColumnNames,
+  mask: Uint8Array,
+): void {
+  const name = TEXT_OF[field];
+  if (name === undefined) {
+    narrowByTexts(columns, field, names, mask, (it) => compareVersions(it, operator, version));
+    return;
+  }
+  const wanted = versionOrder(version);
+  const orders = columns.texts[name].versionOrders();
+  const passes = (order: string | null) => order !== null && wanted !== null && compare(order, operator, wanted);
+  narrowByCodes(
+    columns.texts[name].codes,
+    Uint8Array.from(orders, (it) => (passes(it) ? 1 : 0)),
+    mask,
+  );
+}
+
 function narrowToKnown(
   columns: DeviceColumns,
   field: (QueryTest & { kind: "known" })["field"],
@@ -175,7 +212,8 @@ function narrowToKnown(
   if (field === "exposed") return;
   if (field in NUMBER_OF) narrowByNumbers(columns, field as keyof typeof NUMBER_OF, mask, EVERY);
   else if (field === "name") {
-    for (let row = 0; row < mask.length; row++) if (columns.names[row] == null) mask[row] = 0;
+    const { roughNames } = columns;
+    for (let row = 0; row < mask.length; row++) if (Number.isNaN(roughNames[row])) mask[row] = 0;
   } else narrowByTexts(columns, field as TextField, names, mask, () => true);
 }
 

@@ -1,3 +1,4 @@
+import { lend } from "./lent-arrays";
 import { grown } from "./text-column";
 
 const NOTHING = 0;
@@ -55,9 +56,9 @@ export class SearchText {
     if (this.#unused > SMALL && this.#unused * 2 > this.#length) this.#makeRoom();
   }
 
-  /** 1 for every row whose text contains the word. */
+  /** 1 for every row whose text contains the word. To be given back. */
   find(word: string, rows: number): Uint8Array {
-    const found = new Uint8Array(rows);
+    const found = lend(Uint8Array, rows).fill(0);
     const wanted = Buffer.from(word);
     if (wanted.length === 0) return found.fill(1);
     const slots = slotsOf(wanted);

@@ -1,3 +1,5 @@
+import { versionOrder } from "../query/version-order";
+
 /** Between the members of a set that comes as one text; no text that was taken in holds it. */
 export const SET_SEPARATOR = "\u001f";
 
@@ -11,6 +13,7 @@ export class TextColumn {
   /** Code → rows that have it; not kept for 0. */
   readonly tally: number[] = [0];
   readonly #codeOf = new Map<string, number>();
+  readonly #versionOrders: (string | null)[] = [];
 
   set(row: number, value: string | null): void {
     this.setCode(row, value === null ? 0 : this.codeOf(value));
@@ -34,6 +37,13 @@ export class TextColumn {
     this.tally.push(0);
     this.#codeOf.set(value, code);
     return code;
+  }
+
+  /** Code → `versionOrder` of its text; worked out once for each. */
+  versionOrders(): readonly (string | null)[] {
+    const orders = this.#versionOrders;
+    for (const value of this.values.slice(orders.length)) orders.push(value === null ? null : versionOrder(value));
+    return orders;
   }
 
   /** 1 for every code whose text passes. */

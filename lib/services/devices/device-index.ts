@@ -8,8 +8,15 @@ import { SqlParameters } from "@/lib/db/sql-parameters";
 import { zoneNames } from "@/lib/db/zone";
 import { countFacets, type FacetColumn, type FacetCount, narrowByFacets } from "@/lib/domain/columns/count-facets";
 import { DeviceColumns } from "@/lib/domain/columns/device-columns";
-import { type ColumnNames, evaluateQuery, type OtherAnswers, otherTests } from "@/lib/domain/columns/evaluate-query";
+import {
+  asksForNames,
+  type ColumnNames,
+  evaluateQuery,
+  type OtherAnswers,
+  otherTests,
+} from "@/lib/domain/columns/evaluate-query";
 import { findPage } from "@/lib/domain/columns/find-page";
+import { giveBack } from "@/lib/domain/columns/lent-arrays";
 import { type RoughOrder, roughRanks } from "@/lib/domain/columns/rough-order";
 import { type DeviceSums, sumDevices } from "@/lib/domain/columns/sum-devices";
 import type { SetColumn, TextColumn } from "@/lib/domain/columns/text-column";
@@ -19,7 +26,7 @@ import { FollowedCopy } from "../followed-copy";
 
 /** More than any risk. */
 const RANK = 1_000;
-/** Words are looked for in a device's own texts. */
+/** For queries that ask for none. */
 const NO_NAMES: ColumnNames = { zones: new Map(), sites: new Map(), realms: new Map() };
 
 /** The inventory by columns. */
@@ -30,7 +37,10 @@ export class DeviceIndex extends FollowedCopy {
 
   async facets(filter: DeviceFilter): Promise<FacetCount<FacetName>[]> {
     await this.upToDate();
-    return countFacets(this.#facetColumns(filter), await this.#maskOf(filter));
+    const mask = await this.#maskOf(filter);
+    const counts = countFacets(this.#facetColumns(filter), mask);
+    giveBack(mask);
+    return counts;
   }
 
   /** Ids of one page in order, and the totals. */
@@ -51,6 +61,7 @@ export class DeviceIndex extends FollowedCopy {
     const { ids } = columns;
     const { isDescending } = request;
     const rows = findPage(mask, { keyOf, ids, isDescending, rough }, request.after, request.limit + 1);
+    giveBack(mask);
     const last = rows.length > request.limit ? rows[request.limit - 1] : undefined;
     return {
       ids: rows.slice(0, request.limit).map((row) => ids.textOf(row)),
@@ -75,7 +86,9 @@ export class DeviceIndex extends FollowedCopy {
       const rank = name === typed ? 2 : name?.startsWith(typed) ? 1 : 0;
       return rank * RANK + (columns.numbers.riskScore[row] as number);
     };
-    return findPage(mask, { keyOf, ids, isDescending: true }, null, limit).map((row) => ids.textOf(row));
+    const rows = findPage(mask, { keyOf, ids, isDescending: true }, null, limit);
+    giveBack(mask);
+    return rows.map((row) => ids.textOf(row));
   }
 
   /** What pages say of all devices at once; computed anew only after something changed. */
@@ -154,7 +167,7 @@ export class DeviceIndex extends FollowedCopy {
   async #maskOf({ query = EVERYTHING }: DeviceFilter): Promise<Uint8Array> {
     const nowUs = Date.now() * 1000;
     const others = await this.#askOthers(otherTests(query), nowUs);
-    return evaluateQuery(query, this.#columns, await loadNames(), others, nowUs);
+    return evaluateQuery(query, this.#columns, asksForNames(query) ? await loadNames() : NO_NAMES, others, nowUs);
   }
 
   async #askOthers(tests: readonly QueryTest[], nowUs: number): Promise<OtherAnswers> {

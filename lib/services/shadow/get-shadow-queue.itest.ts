@@ -38,3 +38,18 @@ it("is the same from memory as from PostgreSQL", async () => {
   expect(kept.waiting).toBeGreaterThan(0);
   expect(kept).toEqual(stored);
 });
+
+it("says the facts of a device anew after it changed", async () => {
+  const deviceOf = async (id?: string) => {
+    const devices = (await getShadowQueue(systemActor)).groups.flatMap((group) => group.devices);
+    return devices.find((it) => (id ? it.id === id : it.decidingFacts.length > 1));
+  };
+  const device = await deviceOf();
+  expect(device).toBeDefined();
+  await sql.run(
+    `update device set detail = detail || '{"fields": {}, "services": []}', risk = jsonb_set(risk, '{waterfall}', '[]')
+      where id = $1`,
+    [device?.id],
+  );
+  expect((await deviceOf(device?.id))?.decidingFacts).toEqual([]);
+});

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import type { ShadowQueue } from "@/lib/contracts/devices";
 import { countDevices, findDevicePage, findDevices } from "@/lib/db/device-query";
 import type { DeviceListRow } from "@/lib/db/device-row";
-import { countSettledSince, findDecidingRows, findLargestPeers } from "@/lib/db/shadow-query";
+import { countSettledSince, findLargestPeers } from "@/lib/db/shadow-query";
 import { realmNames } from "@/lib/db/site";
 import { zoneNames } from "@/lib/db/zone";
 import { deviceIndex } from "../devices/device-index";
@@ -12,7 +12,7 @@ import { presentCitation } from "../devices/present-device-detail";
 import { presentDeviceRow } from "../devices/present-device-row";
 import { realmWords } from "../devices/realm-words";
 import { sayZone } from "../zones/say-zone";
-import { decidingFacts } from "./deciding-facts";
+import { factsOf } from "./known-facts";
 import { reasonOf, type ShadowGroup, shadowGroupOf } from "./shadow-group";
 
 /** The riskiest that wait; `waiting` counts all. More than these nobody decides in one sitting. */
@@ -32,7 +32,7 @@ export async function getShadowQueue(actor: Actor): Promise<ShadowQueue> {
     zoneNames(),
   ]);
   const ids = rows.map((row) => row.id);
-  const [deciding, peers] = await Promise.all([findDecidingRows(ids), findLargestPeers(ids, PEERS_PER_DEVICE)]);
+  const [facts, peers] = await Promise.all([factsOf(ids), findLargestPeers(ids, PEERS_PER_DEVICE)]);
   const peersOf = new Map<string, typeof peers>();
   for (const peer of peers) {
     const known = peersOf.get(peer.deviceId);
@@ -47,10 +47,9 @@ export async function getShadowQueue(actor: Actor): Promise<ShadowQueue> {
     const group = shadowGroupOf(device);
     const entry = groups.get(group.key) ?? { group, devices: [] };
     groups.set(group.key, entry);
-    const facts = deciding.get(row.id);
     entry.devices.push({
       ...device,
-      decidingFacts: (facts ? decidingFacts(facts) : []).map(({ text, citation }) => ({
+      decidingFacts: (facts.get(row.id) ?? []).map(({ text, citation }) => ({
         text: words.say(text),
         citation: citation && presentCitation(citation, words),
       })),

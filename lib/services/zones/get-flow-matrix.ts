@@ -19,8 +19,14 @@ const DAY_MS = 86_400_000;
 /** Windows that people look at again and again; each is some megabytes with 200 zones. */
 const KEPT_ANSWERS = 4;
 
-/** Written answers by what they say beside the sums, of this state of them. */
-const kept = { cube: null as FlowCube | null, version: 0, answers: new Map<string, Uint8Array>() };
+interface Answer {
+  readonly sums: ReturnType<typeof addUp>;
+  plain?: FlowMatrix;
+  written?: Uint8Array;
+}
+
+/** Answers by what they say beside the sums, of this state of them. */
+const kept = { cube: null as FlowCube | null, version: 0, answers: new Map<string, Answer>() };
 
 /**
  * Who talks to whom by zone; rows initiate, columns respond. Zones stand by Purdue level, "unzoned" and "internet"
@@ -28,14 +34,21 @@ const kept = { cube: null as FlowCube | null, version: 0, answers: new Map<strin
  */
 export async function getFlowMatrix(actor: Actor, query: FlowMatrixQuery = {}): Promise<FlowMatrix> {
   requirePermission(actor, "zones.read");
-  const { head, cells } = addUp(await stateOf(query));
-  return { ...head, cells: plainCells(cells) };
+  const answer = answerTo(await stateOf(query));
+  answer.plain ??= { ...answer.sums.head, cells: plainCells(answer.sums.cells) };
+  return answer.plain;
 }
 
-/** The same as JSON, in UTF-8: written once for each state of the plant and window. */
+/** The same as JSON, in UTF-8. */
 export async function writeFlowMatrix(actor: Actor, query: FlowMatrixQuery = {}): Promise<Uint8Array> {
   requirePermission(actor, "zones.read");
-  const state = await stateOf(query);
+  const answer = answerTo(await stateOf(query));
+  answer.written ??= written(answer.sums);
+  return answer.written;
+}
+
+/** Worked out once for each state of the plant and window; nobody changes what it holds. */
+function answerTo(state: State): Answer {
   const { cube, window, before, ...beside } = state;
   if (kept.cube !== cube || kept.version !== cube.version)
     Object.assign(kept, { cube, version: cube.version, answers: new Map() });
@@ -43,7 +56,7 @@ export async function writeFlowMatrix(actor: Actor, query: FlowMatrixQuery = {})
   const key = JSON.stringify([window, before, beside]);
   const known = answers.get(key);
   if (known) return known;
-  const answer = written(addUp(state));
+  const answer: Answer = { sums: addUp(state) };
   if (answers.size >= KEPT_ANSWERS) answers.clear();
   answers.set(key, answer);
   return answer;
