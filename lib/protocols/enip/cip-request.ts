@@ -6,6 +6,7 @@ import { pcccOperation } from "./pccc";
 /** CIP Volume 1, appendix A: service codes common to all classes; 0x4b and above are a class's own. */
 export const SERVICE = {
   getAttributesAll: 0x01,
+  getAttributeList: 0x03,
   multiple: 0x0a,
   getAttributeSingle: 0x0e,
   executePccc: 0x4b,
@@ -13,7 +14,14 @@ export const SERVICE = {
   forwardOpen: 0x54,
   largeForwardOpen: 0x5b,
 } as const;
-export const CLASS = { identity: 0x01, connectionManager: 0x06, pccc: 0x67, file: 0x37, program: 0x68 } as const;
+export const CLASS = {
+  identity: 0x01,
+  connectionManager: 0x06,
+  file: 0x37,
+  pccc: 0x67,
+  program: 0x68,
+  tcpIp: 0xf5,
+} as const;
 
 const COMMON: ReadonlyMap<number, Operation> = new Map([
   [0x01, "read"],
@@ -50,7 +58,11 @@ export interface CipRequest {
   /** The way to the device that is meant, when it is not the endpoint itself. */
   readonly route: string | null;
   readonly operation: Operation | null;
+  /** Of a Multiple Service Packet: the requests in it, null for one that cannot be read. */
+  readonly members: readonly (CipRequest | null)[];
 }
+
+const NO_MEMBERS: CipRequest["members"] = [];
 
 function operationOf(service: number, path: CipPath, data: ByteReader): Operation | null {
   if (path.classId === CLASS.connectionManager) return null;
@@ -67,17 +79,22 @@ export function serviceOperation(service: number): Operation | null {
 const RANK: readonly (Operation | null)[] = [null, "diagnose", "read", "write", "control", "program", "firmware"];
 const MAX_MEMBERS = 32;
 
-/** Volume 1, A-3.10: offsets count from the number of services. The most serious member stands for all. */
-function multipleOperation(data: ByteReader, depth: number): Operation | null {
+/** Volume 1, A-3.10: offsets count from the number of services. */
+function readMembers(data: ByteReader, depth: number): CipRequest["members"] {
   const count = Math.min(data.u16le(), MAX_MEMBERS);
   const offsets: number[] = [];
   for (let i = 0; i < count; i += 1) offsets.push(data.u16le());
+  return offsets.map((offset) => {
+    if (offset < 2 + count * 2 || offset + 2 > data.length) return null;
+    return readCipRequest(data.seek(offset).nested(data.remaining), depth + 1);
+  });
+}
+
+/** The most serious member stands for all. */
+function worstOperation(members: CipRequest["members"]): Operation | null {
   let worst: Operation | null = null;
-  for (const offset of offsets) {
-    if (offset < 2 + count * 2 || offset + 2 > data.length) continue;
-    data.seek(offset);
-    const { operation } = readCipRequest(data.nested(data.remaining), depth + 1);
-    if (RANK.indexOf(operation) > RANK.indexOf(worst)) worst = operation;
+  for (const member of members) {
+    if (RANK.indexOf(member?.operation ?? null) > RANK.indexOf(worst)) worst = member?.operation ?? null;
   }
   return worst;
 }
@@ -104,12 +121,12 @@ export function readCipRequest(reader: ByteReader, depth = 0): CipRequest {
     return { ...inner, route: readCipPath(reader.nested(words * 2)).route };
   }
   if (service === SERVICE.multiple && depth < 2) {
-    const data = reader.nested(reader.remaining);
-    return { service, path, route: null, operation: multipleOperation(data, depth) };
+    const members = readMembers(reader.nested(reader.remaining), depth);
+    return { service, path, route: null, operation: worstOperation(members), members };
   }
   const isOpen = service === SERVICE.forwardOpen || service === SERVICE.largeForwardOpen;
   if (isOpen && path.classId === CLASS.connectionManager) {
-    return { service, path, route: readConnectionRoute(service, reader), operation: null };
+    return { service, path, route: readConnectionRoute(service, reader), operation: null, members: NO_MEMBERS };
   }
-  return { service, path, route: null, operation: operationOf(service, path, reader) };
+  return { service, path, route: null, operation: operationOf(service, path, reader), members: NO_MEMBERS };
 }

@@ -42,6 +42,72 @@ it("reads single attributes of the Identity object", () => {
   ]);
 });
 
+it("reads lists of attributes of the Identity object up to one of unknown length", () => {
+  const { identities } = decodeTurns(enip, PLACE, [
+    unconnected(true, "03 02 2001 2401 0500 0100 0700 0200 0900 0600"),
+    unconnected(
+      false,
+      "83 00 00 00 0500",
+      "0100 0000 0100 0700 0000",
+      counted(1, text("1756-L73")),
+      "0200 1400 0900 0000 0000 0600 0000 efbeadde",
+    ),
+  ]);
+  expect(identities.map(({ field, value }) => [field, value])).toEqual([
+    ["vendor", "Rockwell Automation/Allen-Bradley"],
+    ["model", "1756-L73"],
+  ]);
+});
+
+it("reads the members of a Multiple Service Packet that name the device, and none that failed or tell of others", () => {
+  const questions = [
+    "0400 0a00 1000 1600 1c00",
+    "01 02 2001 2401",
+    "01 02 2066 2401",
+    "01 02 20f5 2401",
+    "0e 02 2001 2401",
+  ];
+  const link = "0200 20f6 2401";
+  const addresses = "0a00000b ffffff00 0a000001 00000000 00000000";
+  const network = wire("01000000 14000000 02000000", link, addresses, countedLittle(2, text("lab")), "00");
+  const members = [
+    wire("81 00 00 00", IDENTITY),
+    wire("81 00 00 00", IDENTITY),
+    wire("81 00 00 00", network, countedLittle(2, text("press-4")), "00"),
+    wire("8e 00 08 00"),
+  ];
+  let at = 10;
+  const offsets = members.map((member) => {
+    at += member.length;
+    return little(at - member.length, 2);
+  });
+  const { identities } = decodeTurns(enip, PLACE, [
+    unconnected(true, "0a 02 2002 2401", ...questions),
+    unconnected(false, "8a 00 1e 00 0400", ...offsets, ...members),
+  ]);
+  expect(identities.map(({ field, value }) => [field, value])).toEqual([
+    ["vendor", "Rockwell Automation/Allen-Bradley"],
+    ["model", "1769-L33ER/A"],
+    ["firmware", "20.11"],
+    ["serial", "00C0FFEE"],
+    ["description", "Programmable Logic Controller"],
+    ["role", "plc"],
+    ["instance", "1"],
+    ["instance", "107"],
+    ["name", "press-4"],
+  ]);
+});
+
+it("reads the host name of the TCP/IP Interface object alone", () => {
+  const { identities } = decodeTurns(enip, PLACE, [
+    unconnected(true, "0e 03 20f5 2401 3006"),
+    unconnected(false, "8e 00 00 00", countedLittle(2, text("press-4"))),
+    unconnected(true, "0e 03 20f5 2401 3005"),
+    unconnected(false, "8e 00 00 00", countedLittle(2, text("no name"))),
+  ]);
+  expect(identities.map(({ field, value }) => [field, value])).toEqual([["name", "press-4"]]);
+});
+
 it("does not read tags of other classes as identity", () => {
   const { identities, operations } = decodeTurns(enip, PLACE, [
     unconnected(true, "4c 02 9102 4142 0100"),

@@ -1,10 +1,9 @@
 import type { Operation } from "@/lib/domain/flow/flow";
-import type { IdentityField } from "@/lib/domain/observation";
 import type { ByteReader } from "../byte-reader";
 import { defineDecoder, GLANCE, type Glance, glanced, type MessageContext, NOT_GLANCED } from "../define-decoder";
 import { type CipRequest, readCipRequest, SERVICE, serviceOperation } from "./cip-request";
-import { cipVendor } from "./cip-vendors";
-import { type CipIdentity, formatRevision, formatSerial, observeIdentity, readIdentity } from "./identity-object";
+import { type CipIdentity, observeIdentity, readIdentity } from "./identity-object";
+import { type CipFact, readMemberAnswers, readObjectAnswer } from "./object-answer";
 import {
   connectedKey,
   isOpenService,
@@ -41,12 +40,13 @@ const IO_PORT = 2222;
 const SYMBOL = 0x91;
 const TAG_SERVICES: readonly number[] = [0x4c, 0x4d, 0x4e, 0x52, 0x53];
 const MAX_STATUS = 0x69;
+const EMBEDDED_ERROR = 0x1e;
 
 interface EnipMessage {
   readonly side: "request" | "response" | null;
   readonly operation: Operation | null;
   readonly identity: CipIdentity | null;
-  readonly facts: readonly (readonly [IdentityField, string])[];
+  readonly facts: readonly CipFact[];
   readonly protocol: string;
   readonly child: string | null;
 }
@@ -67,24 +67,6 @@ function readItems(reader: ByteReader): ReadonlyMap<number, ByteReader> {
   return items;
 }
 
-/** Single attributes of the Identity object that state something by themselves. */
-function readAttribute(attribute: number | null, data: ByteReader): readonly (readonly [IdentityField, string])[] {
-  switch (attribute) {
-    case 1: {
-      const vendor = cipVendor(data.u16le());
-      return vendor ? [["vendor", vendor]] : [];
-    }
-    case 4:
-      return [["firmware", formatRevision(data.u8(), data.u8())]];
-    case 6:
-      return [["serial", formatSerial(data.u32le())]];
-    case 7:
-      return [["model", data.latin1(data.u8())]];
-    default:
-      return [];
-  }
-}
-
 function readCip(data: ByteReader, key: string, connection: number | null, context: MessageContext): EnipMessage {
   const isResponse = (data.peek() & RESPONSE) !== 0;
   if (!isResponse) {
@@ -97,14 +79,17 @@ function readCip(data: ByteReader, key: string, connection: number | null, conte
   const status = data.skip(1).u8();
   data.skip(data.u8() * 2);
   const message: EnipMessage = { ...NOTHING, side: "response", protocol: "cip identity" };
-  if (status !== 0 || !asked || asked.service !== service) return message;
+  // In a Multiple Service Packet some members may have failed (Volume 1, appendix B): each has its own status.
+  const isAnswered = status === 0 || (status === EMBEDDED_ERROR && service === SERVICE.multiple);
+  if (!isAnswered || !asked || asked.service !== service) return message;
   if (isOpenService(service)) {
     rememberConnection(context, data.u32le(), asked.route);
     return message;
   }
   const child = asked.route ? `cip ${asked.route}` : null;
-  if (service === SERVICE.getAttributesAll) return { ...message, child, identity: readIdentity(data) };
-  return { ...message, child, facts: readAttribute(asked.attributeId, data) };
+  if (service === SERVICE.multiple) return { ...message, child, ...readMemberAnswers(asked.questions, data) };
+  const question = asked.questions[0];
+  return question ? { ...message, child, ...readObjectAnswer(question, data) } : message;
 }
 
 const u16le = (bytes: Uint8Array, at: number) => bytes[at] | (bytes[at + 1] << 8);

@@ -1,10 +1,12 @@
 import type { MessageContext } from "../define-decoder";
 import { type CipRequest, CLASS, SERVICE } from "./cip-request";
+import { type ObjectQuestion, objectQuestion } from "./object-answer";
 
-/** A question whose answer does not repeat what was asked: of an Identity object, or for a connection. */
+/** Questions whose answer does not repeat what was asked: of objects that tell who the device is, or for a connection. */
 export interface PendingRequest {
   readonly service: number;
-  readonly attributeId: number | null;
+  /** One, or those of a Multiple Service Packet in their order. */
+  readonly questions: readonly (ObjectQuestion | null)[];
   readonly route: string | null;
 }
 
@@ -23,7 +25,6 @@ function memory(context: MessageContext): EnipMemory {
 }
 
 const OPENS: readonly number[] = [SERVICE.forwardOpen, SERVICE.largeForwardOpen];
-const GETS: readonly number[] = [SERVICE.getAttributesAll, SERVICE.getAttributeSingle];
 
 /** Remembers a request by its transaction when its answer will matter; `connection` carried it, if any did. */
 export function rememberRequest(
@@ -33,15 +34,17 @@ export function rememberRequest(
   connection: number | null,
 ): void {
   const { pending, routes } = memory(context);
-  const { classId, instanceId, attributeId } = request.path;
   // Clients reuse one sender context for everything: what asks something else forgets the older question.
   pending.delete(key);
-  const isIdentity = classId === CLASS.identity && instanceId === 1 && GETS.includes(request.service);
-  const isOpen = classId === CLASS.connectionManager && OPENS.includes(request.service);
-  if (!isIdentity && !isOpen) return;
+  const isSeveral = request.service === SERVICE.multiple;
+  const questions = isSeveral
+    ? request.members.map((member) => member && objectQuestion(member))
+    : [objectQuestion(request)];
+  const isOpen = request.path.classId === CLASS.connectionManager && OPENS.includes(request.service);
+  if (!isOpen && questions.every((question) => question === null)) return;
   if (pending.size >= MAX_PENDING) pending.clear();
   const route = request.route ?? (connection === null ? null : (routes.get(connection) ?? null));
-  pending.set(key, { service: request.service, attributeId, route });
+  pending.set(key, { service: request.service, questions, route });
 }
 
 export function takeRequest(context: MessageContext, key: string): PendingRequest | null {
