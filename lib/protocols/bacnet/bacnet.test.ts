@@ -37,6 +37,25 @@ it("says nothing from one segment of a longer answer", () => {
   ).toEqual([]);
 });
 
+const DEVICE_PARTS = [
+  wire("0c 02000001", "1e", "29 1c 4e 75", counted(1, "00", text("first and"))),
+  wire("4f", "29 46 4e 75", counted(1, "00", text("AHU-9")), "4f", "29"),
+  wire("2c 4e 75", counted(1, "00", text("2.1")), "4f", "1f"),
+];
+/** Part `sequence` of the answer to ReadPropertyMultiple with invoke id 7. */
+const part = (sequence: number, isLast = false) =>
+  answer(isLast ? "38" : "3c", "07", big(sequence, 1), "04 0e", DEVICE_PARTS[sequence]);
+
+it("joins the parts of a long answer, also when parts come again or before a lost one", () => {
+  const whole = ["description first and", "model AHU-9", "firmware 2.1"];
+  const said = (turns: ReturnType<typeof answer>[]) =>
+    values(...turns).filter((fact) => !fact.startsWith("instance") && !fact.startsWith("role"));
+  expect(said([part(0), part(1), part(2, true)])).toEqual(whole);
+  expect(said([part(0), part(2, true), part(1), part(1), part(2, true)])).toEqual(whole);
+  expect(said([part(0), part(2, true)])).toEqual([]);
+  expect(said([part(1), part(2, true)])).toEqual([]);
+});
+
 it("marks the maker as concluded when only its number was read", () => {
   const { identities } = decodeTurns(bacnet, PLACE, [answer("30 01 0c", "0c 02000001", "19 78", "3e 21 05 3f")]);
   expect(identities.find(({ field }) => field === "vendor")?.options.inferred).toBe(true);

@@ -1,8 +1,9 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder, glanced, NOT_GLANCED, operationTable } from "../define-decoder";
+import { defineDecoder, glanced, type MessageContext, NOT_GLANCED, operationTable } from "../define-decoder";
 import { type BacnetFact, CONCLUDED_VENDOR, DEVICE_OBJECT } from "./device-properties";
 import { BVLC, readPacket } from "./network";
+import { joinSegment } from "./segments";
 import {
   ACKNOWLEDGED,
   confirmedOperation,
@@ -26,6 +27,7 @@ const PDU = {
   abort: 7,
 } as const;
 const SEGMENTED = 8;
+const MORE_FOLLOWS = 4;
 /** Annex J.2 and BVLC of annex U: functions 0x00 to 0x0c. */
 const MAX_BVLC_FUNCTION = 0x0c;
 const BVLC_TYPE = BVLC.type;
@@ -54,23 +56,31 @@ function readUnconfirmed(apdu: ByteReader): Application {
   return { side: null, operation, facts: [] };
 }
 
-function readComplexAck(first: number, apdu: ByteReader): Application {
-  apdu.skip(1);
+function readAnswer(service: number, data: ByteReader): Application {
   const answer: Application = { side: "response", operation: null, facts: [] };
-  // Parts of a long answer would have to be joined first; device properties fit one message.
-  if ((first & SEGMENTED) !== 0) return answer;
-  const service = apdu.u8();
-  if (service === ACKNOWLEDGED.readProperty) return { ...answer, facts: readPropertyAck(apdu) };
-  if (service === ACKNOWLEDGED.readPropertyMultiple) return { ...answer, facts: readPropertyMultipleAck(apdu) };
+  if (service === ACKNOWLEDGED.readProperty) return { ...answer, facts: readPropertyAck(data) };
+  if (service === ACKNOWLEDGED.readPropertyMultiple) return { ...answer, facts: readPropertyMultipleAck(data) };
   return answer;
 }
 
-function readApdu(apdu: ByteReader): Application {
+function readComplexAck(first: number, apdu: ByteReader, source: string | null, context: MessageContext): Application {
+  const invokeId = apdu.u8();
+  if ((first & SEGMENTED) === 0) return readAnswer(apdu.u8(), apdu);
+  const sequence = apdu.u8();
+  const service = apdu.skip(1).u8();
+  // A part that the capture cut leaves a hole: the rest of the answer waits for it, and says nothing.
+  const key = `${context.fromInitiator ? ">" : "<"}${source ?? ""}#${invokeId}`;
+  const isLast = (first & MORE_FOLLOWS) === 0;
+  const whole = context.isCut ? null : joinSegment({ key, sequence, service, isLast, data: apdu }, context);
+  return whole ? readAnswer(service, whole) : { side: "response", operation: null, facts: [] };
+}
+
+function readApdu(apdu: ByteReader, source: string | null, context: MessageContext): Application {
   const first = apdu.u8();
   const type = first >> 4;
   if (type === PDU.confirmed) return readConfirmed(first, apdu);
   if (type === PDU.unconfirmed) return readUnconfirmed(apdu);
-  if (type === PDU.complexAck) return readComplexAck(first, apdu);
+  if (type === PDU.complexAck) return readComplexAck(first, apdu, source, context);
   if (type > PDU.abort) apdu.reject("an unknown PDU type");
   return { side: type === PDU.segmentAck || type === PDU.abort ? null : "response", operation: null, facts: [] };
 }
@@ -98,11 +108,11 @@ export const bacnet = defineDecoder<BacnetMessage>({
     const npdu = reader.peek(1) === BVLC.forwarded ? 10 : 4;
     return reader.peek(1) < BVLC.forwarded || length === 4 || reader.peek(npdu) === 1 ? "certain" : "maybe";
   },
-  read(reader) {
+  read(reader, context) {
     const packet = readPacket(reader);
     if (!packet) return null;
     const { originIp, source, apdu } = packet;
-    return apdu && apdu.remaining > 0 ? { originIp, source, ...readApdu(apdu) } : null;
+    return apdu && apdu.remaining > 0 ? { originIp, source, ...readApdu(apdu, source, context) } : null;
   },
   /** Unicast questions, and values of objects other than the device itself, without routing. */
   glance(bytes, start, end) {
