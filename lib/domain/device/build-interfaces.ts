@@ -4,8 +4,11 @@ import { citationOf, compareEvidence } from "./citation";
 import { compareText } from "./compare-text";
 import type { DeviceAddress, DeviceInterface, Join } from "./device";
 import type { Endpoint } from "./endpoint";
-import { hull, intervalOf } from "./interval";
+import { gapUs, hull, type Interval, intervalOf } from "./interval";
 import type { Lease, Leases } from "./leases";
+
+/** Seen within this time, it was one and the same who was seen. */
+const ONE_VISIT_US = 3_600_000_000;
 
 /** Addresses kept per card: a host that wanders through a whole IPv6 prefix needs no list of it. */
 const MAX_ADDRESSES = 256;
@@ -31,8 +34,44 @@ export function interfaceOf(
     addresses:
       mac === null
         ? [addressOnly(ip as string, realm, evidence)]
-        : leases.of(realm, mac).map(addressOf).sort(compareAddresses).slice(0, MAX_ADDRESSES),
+        : heldBy(endpoint, mac, leases).map(addressOf).sort(compareAddresses).slice(0, MAX_ADDRESSES),
   };
+}
+
+/**
+ * The card's leases, as long as evidence shows them: what names the address alone (logs, a scan, a sensor behind a
+ * router) and was given to the card says that it was the card's at that time, too. What was seen over a long time, and
+ * began or ended nearer to somebody else's lease, does not say until when.
+ */
+function heldBy({ realm, evidence }: Endpoint, mac: string, leases: Leases): readonly Lease[] {
+  const own = leases.of(realm, mac);
+  const held = new Map<Lease, Interval>();
+  for (const item of evidence) {
+    const { subject } = item.observation;
+    if (subject.ip === null || subject.mac === mac) continue;
+    const when = intervalOf(item);
+    const lease = nearestOf(own, subject.ip, when);
+    if (!lease) continue;
+    const reach = hull([held.get(lease) ?? lease, when]);
+    const isLong = (when.toUs as number) - (when.fromUs as number) > ONE_VISIT_US;
+    const ends = isLong ? [when.fromUs, when.toUs].map((atUs) => ({ fromUs: atUs, toUs: atUs })) : [];
+    const isOwn = leases.at(realm, lease.ip).every((it) => {
+      if (it.mac === mac || it.fromUs === null) return true;
+      const isNearer = ends.every((end) => (gapUs(lease, end) as number) < (gapUs(it, end) as number));
+      return isNearer && (gapUs(it, reach) as number) > 0;
+    });
+    if (isOwn) held.set(lease, reach);
+  }
+  return held.size === 0 ? own : own.map((lease) => ({ ...lease, ...held.get(lease) }));
+}
+
+function nearestOf(own: readonly Lease[], ip: string, when: Interval): Lease | null {
+  let best: { readonly lease: Lease; readonly gap: number } | null = null;
+  for (const lease of own) {
+    const gap = lease.ip === ip ? gapUs(lease, when) : null;
+    if (gap !== null && (!best || gap < best.gap)) best = { lease, gap };
+  }
+  return best?.lease ?? null;
 }
 
 /** Why the card's addresses are the device's: each with the frame that proves it. */

@@ -6,6 +6,7 @@ import type {
   IdentityObservation,
   SightingObservation,
 } from "../observation";
+import { hostLabel } from "./host-label";
 import { isDistinctiveSerial, serialKey } from "./same-value";
 
 const DAY_US = 86_400_000_000;
@@ -32,6 +33,8 @@ export interface Carried {
   readonly cells: Set<string>;
   /** Serials that were stated from the address through the card: "cell|protocol" → serials. */
   readonly serials: Map<string, Set<string>>;
+  /** Names that computers say in their own protocols, likewise by cell. */
+  readonly names: Map<string, Set<string>>;
 }
 
 /** Who else the card spoke for at the same time. */
@@ -61,6 +64,7 @@ export class CarriedAddresses {
   private readonly addresses = new Map<string, Carried>();
   private readonly cells = new Map<string, Cell>();
   private readonly summaries = new Map<string, CellSummary>();
+  private readonly named = new Map<string, number>();
   private proven: { readonly ipv4: number; readonly ipv6: number } | null = null;
 
   constructor(mac: string) {
@@ -80,7 +84,7 @@ export class CarriedAddresses {
         isOwnWord: false,
         isManagement: false,
       };
-      carried = { card: this, ...fresh, cells: new Set(), serials: new Map() };
+      carried = { card: this, ...fresh, cells: new Set(), serials: new Map(), names: new Map() };
       this.addresses.set(ip, carried);
     }
     return carried;
@@ -121,17 +125,23 @@ export class CarriedAddresses {
     }
   }
 
-  noteSerial(carried: Carried, item: Evidence & { observation: IdentityObservation }): void {
-    const serial = serialKey(item.observation.value);
-    if (!isDistinctiveSerial(serial)) return;
+  /** Expects what `tellsHosts`. */
+  noteIdentity(carried: Carried, item: Evidence & { observation: IdentityObservation }): void {
+    const { field, value, protocol } = item.observation;
+    if (field === "serial" && !isDistinctiveSerial(serialKey(value))) return;
     for (const name of cellsOf(item)) {
-      const key = `${name}|${item.observation.protocol}`;
-      carried.serials.set(key, (carried.serials.get(key) ?? new Set()).add(serial));
+      if (field === "serial") addTo(carried.serials, `${name}|${protocol}`, serialKey(value));
+      else addTo(carried.names, name, hostLabel(value));
     }
   }
 
+  /** Whether the address is one of several hosts' that speak with this card: they state different identities at one time. */
+  isSharedBy(carried: Carried): boolean {
+    return this.hasOtherSerialBeside(carried) || this.isOneOfManyHosts(carried);
+  }
+
   /** Whether another address of the card states another serial at the same time, in the same protocol. */
-  hasOtherSerialBeside({ ip, serials }: Carried): boolean {
+  private hasOtherSerialBeside({ ip, serials }: Carried): boolean {
     if (serials.size === 0) return false;
     for (const other of this.addresses.values()) {
       if (other.ip === ip) continue;
@@ -141,6 +151,26 @@ export class CarriedAddresses {
       }
     }
     return false;
+  }
+
+  /** Whether it states a name or a serial where at least three addresses of the card have names that no other has. */
+  private isOneOfManyHosts({ names, serials }: Carried): boolean {
+    if (names.size + serials.size === 0 || this.addresses.size < MANY_HOSTS) return false;
+    const cells = new Set([...names.keys(), ...[...serials.keys()].map((it) => it.slice(0, it.indexOf("|")))]);
+    return [...cells].some((cell) => this.namesIn(cell) >= MANY_HOSTS);
+  }
+
+  private namesIn(cell: string): number {
+    const known = this.named.get(cell);
+    if (known !== undefined) return known;
+    const holders = new Map<string, number>();
+    for (const { names } of this.addresses.values()) {
+      const own = names.get(cell);
+      if (own?.size === 1) for (const name of own) holders.set(name, (holders.get(name) ?? 0) + 1);
+    }
+    const count = [...holders.values()].filter((it) => it === 1).length;
+    this.named.set(cell, count);
+    return count;
   }
 
   /** Most addresses that the card answered for on one day (in one file, when its times are not known). */
@@ -189,6 +219,24 @@ export class CarriedAddresses {
     }
     return summary;
   }
+}
+
+/** Fewer names at one card may be those of a cluster's services on one of its nodes. */
+const MANY_HOSTS = 3;
+
+/** Protocols in which computers say their names, and controllers do not. */
+export const COMPUTER_NAMES = /^(?:nbns|netbios|nbstat|browser|smb|ntlm|llmnr)/;
+
+/** Whether it tells one host from another behind a card that they share. */
+export function tellsHosts({ field, protocol, inferred, subject }: IdentityObservation): boolean {
+  if (inferred || subject.child !== null) return false;
+  return field === "serial" || (field === "name" && COMPUTER_NAMES.test(protocol));
+}
+
+function addTo(map: Map<string, Set<string>>, key: string, value: string): void {
+  const set = map.get(key);
+  if (set) set.add(value);
+  else map.set(key, new Set([value]));
 }
 
 interface CellSummary {

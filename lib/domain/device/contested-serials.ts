@@ -1,6 +1,6 @@
 import { isLocalMac } from "../address";
 import { isPlantProtocol } from "../service/control-protocols";
-import { subnetOf } from "./carried-addresses";
+import { COMPUTER_NAMES, subnetOf } from "./carried-addresses";
 import { citationOf } from "./citation";
 import type { Conflict } from "./device";
 import type { Endpoint } from "./endpoint";
@@ -103,9 +103,6 @@ function areRivals(
   if (!leases.of(b.realm, b.mac).some((lease) => subnets.has(subnetOf(lease.ip)))) return false;
   return overlapUs(hull(a.evidence.map(intervalOf)), hull(b.evidence.map(intervalOf))) >= 0;
 }
-
-/** Protocols in which computers say their names, and controllers do not. */
-const COMPUTER_NAMES = /^(?:nbns|netbios|nbstat|browser|smb|ntlm|llmnr)/;
 
 function hasComputerName({ evidence }: Endpoint): boolean {
   return evidence.some(

@@ -3,6 +3,7 @@ import type { Evidence, Subject } from "../observation";
 import type { HostView } from "./device";
 import { intervalOf } from "./interval";
 import type { Leases } from "./leases";
+import { statedSerials } from "./stated-serials";
 
 /**
  * What one address of a realm says about itself: a network card with the addresses it owned, or an IP address whose
@@ -43,6 +44,7 @@ export function assignEndpoints(
   const behindRouter = new Set(
     hosts.flatMap((it) => (it.link === "behind-router" ? [ipEndpointKey(it.realm, it.ip)] : [])),
   );
+  const serials = statedSerials(evidence, leases);
   const endpoints = new Map<string, Draft>();
   const hostAddresses = new Map<string, boolean>();
   const isHost = (ip: string) => {
@@ -72,7 +74,7 @@ export function assignEndpoints(
       continue;
     }
     const address = ip as string;
-    const holder = leases.holder(realm, address, intervalOf(item));
+    const holder = leases.holder(realm, address, intervalOf(item), (held) => serials.among(held, item));
     addOwn(endpointOf(realm, holder, address), item);
     // The card that carried the frames was there too, but says nothing about the host behind it.
     if (mac !== null && item.observation.kind === "sighting" && !isVirtualRouterMac(mac)) {

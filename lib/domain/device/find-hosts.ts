@@ -1,6 +1,6 @@
 import { addressScope, isGroupMac, isHostAddress, isIpv6 } from "../address";
 import type { BindingObservation, Evidence, IdentityObservation, SightingObservation } from "../observation";
-import { type Carried, CarriedAddresses } from "./carried-addresses";
+import { type Carried, CarriedAddresses, tellsHosts } from "./carried-addresses";
 import { compareText } from "./compare-text";
 import type { HostLink, HostView } from "./device";
 import { isDecremented, isFirstHop } from "./hops";
@@ -48,8 +48,7 @@ export function findHosts(evidence: readonly Evidence[]): HostView[] {
       places.set(key, place);
     }
     if (mac === null || isGroupMac(mac) || mac === "00:00:00:00:00:00") continue;
-    const isSerial = o.kind === "identity" && o.field === "serial" && !o.inferred && o.subject.child === null;
-    if (o.kind !== "sighting" && o.kind !== "binding" && !isSerial) continue;
+    if (o.kind === "service" || (o.kind === "identity" && !tellsHosts(o))) continue;
     const cardKey = `${origin.realm}\n${mac}`;
     let card = cards.get(cardKey);
     if (!card) {
@@ -59,7 +58,7 @@ export function findHosts(evidence: readonly Evidence[]): HostView[] {
     const carried = card.address(ip);
     if (carried.isNew) place.carried.push(carried);
     carried.isNew = false;
-    if (isSerial) card.noteSerial(carried, item as Evidence & { observation: IdentityObservation });
+    if (o.kind === "identity") card.noteIdentity(carried, item as Evidence & { observation: IdentityObservation });
     else card.note(carried, item as Evidence & { observation: SightingObservation | BindingObservation });
   }
   return [...places.values()].map(viewOf).sort((a, b) => compareText(a.realm, b.realm) || compareText(a.ip, b.ip));
@@ -86,10 +85,11 @@ function managed(carried: readonly Carried[]): Carried[] {
 const answersForOther = (carried: Carried) => isProxy(carried) || isForwarded(carried) || isMapped(carried);
 
 /**
- * One of several addresses at one card that state different serials at one time: a box that translates addresses one to
- * one, with or without counting hops. A list, a lease and the device's own word hold.
+ * One of several addresses at one card that state different serials at one time, or three names of computers: a box
+ * that translates addresses one to one, or a bridge that lends its card to those behind it, with or without counting
+ * hops. A list, a lease and the device's own word hold.
  */
-const isMapped = (carried: Carried) => !carried.isOwnWord && carried.card.hasOtherSerialBeside(carried);
+const isMapped = (carried: Carried) => !carried.isOwnWord && carried.card.isSharedBy(carried);
 
 /**
  * A person's list, a DHCP lease and the device's own word hold even at a proxy; what it answered by ARP does not, save

@@ -1,25 +1,32 @@
 import { isVirtualRouterMac } from "../address";
+import { compareText } from "./compare-text";
 import type { Device } from "./device";
-import type { Lease } from "./leases";
+import type { Interval } from "./interval";
 import { comparable } from "./same-value";
+
+/** Somebody at an address for a time: a card with its lease, or what is known by the address alone (mac null). */
+interface Stay extends Interval {
+  readonly mac: string | null;
+  readonly proof: string;
+}
 
 /**
  * Devices that took over the fixed address of one that fell silent: same address, same maker or station name, another
  * card, and the old one was never seen again. A leased (DHCP) address changes hands all day and proves nothing.
  */
-export function replacementsAt(
-  leases: readonly Lease[],
-  deviceOf: (lease: Lease) => Device | null,
+export function replacementsAt<T extends Stay>(
+  stays: readonly T[],
+  deviceOf: (stay: T) => Device | null,
 ): (readonly [successor: Device, predecessor: Device])[] {
-  const timed = leases
-    .filter((lease) => lease.fromUs !== null && !isVirtualRouterMac(lease.mac))
-    .sort((a, b) => (a.fromUs as number) - (b.fromUs as number) || (a.mac < b.mac ? -1 : 1));
-  if (leases.some((lease) => lease.proof === "dhcp")) return [];
+  const timed = stays
+    .filter((stay) => stay.fromUs !== null && (stay.mac === null || !isVirtualRouterMac(stay.mac)))
+    .sort((a, b) => (a.fromUs as number) - (b.fromUs as number) || compareText(a.mac ?? "", b.mac ?? ""));
+  if (stays.some((stay) => stay.proof === "dhcp")) return [];
   const found: (readonly [Device, Device])[] = [];
-  for (const [index, lease] of timed.entries()) {
+  for (const [index, stay] of timed.entries()) {
     const before = timed[index - 1];
-    if (!before || before.mac === lease.mac) continue;
-    const [device, old] = [deviceOf(lease), deviceOf(before)];
+    if (!before || before.mac === stay.mac) continue;
+    const [device, old] = [deviceOf(stay), deviceOf(before)];
     if (!device || !old || device.id === old.id) continue;
     if (isAfter(device, old) && isAlike(device, old)) found.push([device, old]);
   }

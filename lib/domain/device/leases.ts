@@ -23,8 +23,16 @@ export interface DoubleLease {
 
 export interface Leases {
   owns(realm: string, mac: string, ip: string): boolean;
-  /** Who held the address then; the nearest in time when nobody did, the latest when no time is known. */
-  holder(realm: string, ip: string, when: Interval): string | null;
+  /**
+   * Who held the address then; the nearest in time when nobody did, the latest when no time is known. `among`: those of
+   * its leases that come into question.
+   */
+  holder(
+    realm: string,
+    ip: string,
+    when: Interval,
+    among?: (leases: readonly Lease[]) => readonly Lease[],
+  ): string | null;
   of(realm: string, mac: string): readonly Lease[];
   at(realm: string, ip: string): readonly Lease[];
   readonly doubles: readonly DoubleLease[];
@@ -90,8 +98,10 @@ export function buildLeases(
     owns: (realm, mac, ip) => owners.get(key(realm, ip))?.has(mac) ?? false,
     of: (realm, mac) => byMac.get(key(realm, mac)) ?? [],
     at: (realm, ip) => byIp.get(key(realm, ip)) ?? [],
-    holder: (realm, ip, when) =>
-      holderOf(byIp.get(key(realm, ip)) ?? [], when, (lease) => movedAt(lease, byMac.get(key(realm, lease.mac)) ?? [])),
+    holder: (realm, ip, when, among = (leases) => leases) =>
+      holderOf(among(byIp.get(key(realm, ip)) ?? []), when, (lease) =>
+        movedAt(lease, byMac.get(key(realm, lease.mac)) ?? []),
+      ),
     doubles,
   };
 }

@@ -7,13 +7,14 @@ import { contestedSerials } from "./contested-serials";
 import type { Decision } from "./decision";
 import type { Conflict, Device, HostView, Inventory, UnconfirmedEndpoint } from "./device";
 import { uuidOf } from "./device-id";
-import { assignEndpoints, type Endpoint, macEndpointKey } from "./endpoint";
+import { assignEndpoints, type Endpoint, ipEndpointKey, macEndpointKey } from "./endpoint";
 import { changedSerial, duplicateIp } from "./find-conflicts";
 import { findHosts } from "./find-hosts";
 import { replacementsAt } from "./find-replacements";
 import { foldEvidence } from "./fold-evidence";
 import { type Identifier, identifierKey } from "./identifier";
 import { anchorOf, identifiersOf } from "./identifiers-of";
+import { hull, intervalOf } from "./interval";
 import { endpointIdentifier, type Joined } from "./join-endpoints";
 import { buildLeases, type Leases } from "./leases";
 import { linkEndpoints } from "./link-endpoints";
@@ -209,10 +210,16 @@ function withPredecessors(
   }
   for (const { realm, ip, link } of hosts) {
     const held = link === "on-link" ? leases.at(realm, ip) : [];
-    if (held.length < 2) continue;
-    const deviceOf = (mac: string, atUs: TimeUs) =>
-      devices.get(joined.componentOf(succession.at(macEndpointKey(realm, mac), atUs)));
-    for (const [device, old] of replacementsAt(held, (lease) => deviceOf(lease.mac, lease.fromUs ?? 0) ?? null)) {
+    // Whoever was met there, is none of the cards, and was known by the address alone.
+    const unseen = held.length > 0 ? succession.endpoints.get(ipEndpointKey(realm, ip)) : undefined;
+    const stays = [
+      ...held.map((lease) => ({ ...lease, key: macEndpointKey(realm, lease.mac) })),
+      ...(unseen ? [{ ...hull(unseen.evidence.map(intervalOf)), key: unseen.key, mac: null, proof: "ip-only" }] : []),
+    ];
+    if (stays.length < 2) continue;
+    const deviceOf = ({ key, fromUs }: (typeof stays)[number]) =>
+      devices.get(joined.componentOf(succession.at(key, fromUs ?? 0))) ?? null;
+    for (const [device, old] of replacementsAt(stays, deviceOf)) {
       if (!predecessors.has(device.id)) predecessors.set(device.id, old.id);
     }
   }

@@ -71,6 +71,36 @@ describe("a NetBox export", () => {
     expect(result.ledger.parsed).toBe(4);
   });
 
+  it("gives addresses to the interface that has them, in whatever order they come", async () => {
+    const card = (id: number, mac_address: string) => ({
+      url: `/api/dcim/interfaces/${id}/`,
+      id,
+      name: `eth${id}`,
+      device: { id: 7 },
+      mac_address,
+    });
+    const address = (text: string, id: number) => ({
+      address: text,
+      assigned_object: { id, name: `eth${id}`, device: { id: 7 } },
+    });
+    const result = await read(
+      answer(
+        plc,
+        card(1, "00:1B:1B:00:00:01"),
+        card(2, "00:1B:1B:00:00:02"),
+        address("10.1.20.5/24", 2),
+        address("10.2.0.5/24", 1),
+      ),
+    );
+    const bindings = result.observations.flatMap(({ kind, subject }) =>
+      kind === "binding" ? [`${subject.mac} ${subject.ip}`] : [],
+    );
+    expect(bindings.sort()).toEqual(["00:1b:1b:00:00:01 10.2.0.5", "00:1b:1b:00:00:02 10.1.20.5"]);
+    expect(result.approvals.map(({ subject }) => [subject.mac, subject.ip])).toEqual([
+      ["00:1b:1b:00:00:02", "10.1.20.5"],
+    ]);
+  });
+
   it("takes old names of keys, and words for choices", async () => {
     const { role, ...old } = plc;
     const result = await read(answer({ ...old, device_role: role, status: "active" }));

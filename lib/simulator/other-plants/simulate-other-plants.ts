@@ -4,6 +4,7 @@ import { type HardCases, mixCases } from "../hard-cases/simulate-hard-cases";
 import type { CaseName, OTHER_CASE_NAMES } from "../hard-cases/trace";
 import {
   balancedCluster,
+  clientBridge,
   manyCardsBehindOnePort,
   relayedAnnouncements,
   routersThatAdvertise,
@@ -66,7 +67,9 @@ import {
   oneHostInThreeViews,
   outdatedList,
   rowWithTwoCards,
+  scannedBetweenHolders,
   scannedThroughProxy,
+  successorOnlyScanned,
 } from "./cases/record-cases";
 import {
   firewallTakesOver,
@@ -132,6 +135,7 @@ const CASES: Readonly<Record<(typeof OTHER_CASE_NAMES)[number], (plant: CasePlan
   "logs-alone": logsAlone,
   "scans-before-and-after": scansBeforeAndAfter,
   "lists-in-many-spellings": listsInManySpellings,
+  "client-bridge": clientBridge,
   "routers-that-advertise": routersThatAdvertise,
   "relayed-announcements": relayedAnnouncements,
   "many-cards-behind-one-port": manyCardsBehindOnePort,
@@ -150,6 +154,8 @@ const CASES: Readonly<Record<(typeof OTHER_CASE_NAMES)[number], (plant: CasePlan
   "leases-in-two-realms": leasesInTwoRealms,
   "upgraded-controller": upgradedController,
   "scanned-through-proxy": scannedThroughProxy,
+  "scanned-between-holders": scannedBetweenHolders,
+  "successor-only-scanned": successorOnlyScanned,
   "listed-server": listedServer,
   "row-with-two-cards": rowWithTwoCards,
   "outdated-list": outdatedList,

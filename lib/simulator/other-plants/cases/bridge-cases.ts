@@ -1,13 +1,44 @@
 import { concat, ipBytes, macBytes, u16 } from "../../bytes";
 import { BROADCAST_MAC, ipv4 } from "../../frames";
 import { type CasePlant, OUI } from "../../hard-cases/case-plant";
-import { sayLldp, sayMdns, sayNetbios } from "../../hard-cases/speak";
+import { answerS7, s7Identity, sayLldp, sayMdns, sayNetbios } from "../../hard-cases/speak";
 import { behind, type Host, type Wire } from "../../hard-cases/wire";
 import { iAm, whoIs } from "../../messages/bacnet";
+import { snmpGetSystem, snmpSystem } from "../../messages/management";
 import { mdnsService } from "../../messages/names";
 import { nmapReport, openPort } from "../nmap-text";
 import { OTHER_OUI } from "../other-makers";
 import { zeekConnections } from "../zeek-text";
+
+/** A wireless client bridge speaks with its own card for the machines behind it, and counts no hops. */
+export function clientBridge(plant: CasePlant): void {
+  const segment = plant.segment();
+  const { prefix, server } = segment;
+  const bridge = plant.host(OUI.moxa, `${prefix}.40`, 64);
+  const wire = plant.wire(1);
+  const at = plant.at(1, 10);
+  wire.arp(at, server, bridge);
+  wire.udp(at + 1_000_000, server, bridge, 161, [
+    { ask: snmpGetSystem(4), answer: snmpSystem(4, "AWK-1131A", `AWK-${prefix.split(".")[2]}`, "") },
+  ]);
+  for (let index = 0; index < 4; index++) {
+    const machine: Host = { mac: bridge.mac, ip: `${prefix}.${41 + index}`, ttl: index === 3 ? 64 : 128 };
+    const serial = plant.serial("S C-");
+    for (const minute of [20, 200]) {
+      const from = plant.at(1, minute + index);
+      wire.arp(from, server, machine);
+      if (index === 3) answerS7(wire, from + 1_000_000, server, machine, s7Identity(serial, "agv"));
+      else {
+        wire.tcp(from + 1_000_000, server, machine, 445);
+        sayNetbios(wire, from + 2_000_000, machine, `AGV-${prefix.split(".")[2]}-${index}`);
+      }
+    }
+    const traces = [{ ip: machine.ip, atUs: plant.at(1, 200 + index) }];
+    plant.claim("client-bridge", plant.device("machine"), segment.realm, ...traces);
+  }
+  const traces = [{ mac: bridge.mac }, { ip: bridge.ip, atUs: at }];
+  plant.claim("client-bridge", plant.device("bridge"), segment.realm, ...traces);
+}
 
 function advertise(wire: Wire, atUs: number, from: Host, group: number, virtualIp: string): void {
   const end = { mac: from.mac, ip: from.ip, port: 0 };

@@ -1,9 +1,68 @@
 import { type CasePlant, OUI } from "../../hard-cases/case-plant";
 import { answerS7, s7Identity } from "../../hard-cases/speak";
 import { behind, type Host } from "../../hard-cases/wire";
-import { nmapReport, openPort } from "../nmap-text";
+import { nmapReport, openPort, s7InfoPort } from "../nmap-text";
 import { OTHER_OUI } from "../other-makers";
 import { zeekConnections } from "../zeek-text";
+
+/** A controller is replaced; a scanner that knows addresses alone meets the successor before the sensor does. */
+export function scannedBetweenHolders(plant: CasePlant): void {
+  const segment = plant.segment();
+  const { prefix, server } = segment;
+  const ip = `${prefix}.30`;
+  const serials = [plant.serial("S C-"), plant.serial("S C-")];
+  const cards = [plant.mac(OUI.siemens), plant.mac(OUI.siemens)];
+  const devices = [plant.device("plc"), plant.device("plc")];
+  for (const [index, day] of [0, 3].entries()) {
+    const host: Host = { mac: cards[index] as string, ip, ttl: 64 };
+    const at = plant.at(day, 30);
+    plant.wire(day).arp(at, server, host);
+    answerS7(plant.wire(day), at + 1_000_000, server, host, s7Identity(serials[index] as string, "crusher"));
+    plant.claim(
+      "scanned-between-holders",
+      devices[index] as string,
+      segment.realm,
+      { mac: host.mac },
+      { ip, atUs: at + 1_000_000 },
+    );
+  }
+  // The successor is scanned a day after the sensor heard the first one, and two before it hears the second.
+  const scannedUs = plant.at(1, 30);
+  plant.text(
+    `scans/between-${prefix}.xml`,
+    "scanner",
+    nmapReport(scannedUs, [{ ip, ports: s7InfoPort(serials[1] as string) }]),
+  );
+  plant.claim(
+    "scanned-between-holders",
+    devices[1] as string,
+    segment.realm,
+    { serial: serials[1] as string },
+    { ip, atUs: scannedUs },
+  );
+  plant.claim("scanned-between-holders", devices[0] as string, segment.realm, { serial: serials[0] as string });
+}
+
+/** The sensor heard a controller; later a scanner that knows addresses alone meets its successor, or met the one before. */
+export function successorOnlyScanned(plant: CasePlant): void {
+  const segment = plant.segment();
+  const { prefix, server } = segment;
+  for (const [index, scanDay] of [3, 0].entries()) {
+    const ip = `${prefix}.${35 + index}`;
+    const host = plant.host(OUI.siemens, ip, 64);
+    const [heard, scanned] = [plant.serial("S C-"), plant.serial("S C-")];
+    const at = plant.at(2, 40 + index);
+    plant.wire(2).arp(at, server, host);
+    answerS7(plant.wire(2), at + 1_000_000, server, host, s7Identity(heard, "screen"));
+    const traces = [{ mac: host.mac }, { ip, atUs: at + 1_000_000 }, { serial: heard }];
+    plant.claim("successor-only-scanned", plant.device("plc"), segment.realm, ...traces);
+    const scannedUs = plant.at(scanDay, 45);
+    const report = nmapReport(scannedUs, [{ ip, ports: s7InfoPort(scanned) }]);
+    plant.text(`scans/successor-${prefix}-${index}.xml`, "scanner", report);
+    const others = [{ serial: scanned }, { ip, atUs: scannedUs }];
+    plant.claim("successor-only-scanned", plant.device("plc"), segment.realm, ...others);
+  }
+}
 
 /** The scanner's router side: every address of a network is answered for by ARP with one card, and nothing more. */
 export function scannedThroughProxy(plant: CasePlant): void {
