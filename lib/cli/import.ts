@@ -44,7 +44,7 @@ Files that cannot be read are named on stderr. With --wait the exit code is 0 wh
     };
     const ended = await withDatabase(platform, async () => {
       const { sendFiles, waitForImport } = await import("./send-files");
-      const started = await sendFiles(place, paths);
+      const started = await sendFiles(place, paths, { isReadAtOnce: values.wait === true });
       return values.wait ? waitForImport(started.id) : started;
     });
     if (values.json) printJson(ended);

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -7,13 +5,12 @@ import { systemActor } from "@/lib/auth/session";
 import type { ImportDetail } from "@/lib/contracts/imports";
 import { createImport } from "@/lib/services/imports/create-import";
 import { getImport } from "@/lib/services/imports/get-import";
-import { receivePiece } from "@/lib/services/imports/receive-piece";
+import { receiveLocalFile } from "@/lib/services/imports/receive-local-file";
 import { runImport } from "@/lib/services/imports/run-import";
 import { startImport } from "@/lib/services/imports/start-import";
 
 /** Files of an import are numbered from here on, in the order in which they were announced. */
 const FIRST_FILE_NUMBER = 1;
-const CHUNK_BYTES = 1024 ** 2;
 const LOOK_EVERY_MS = 300;
 const ENDED: readonly ImportDetail["state"][] = ["done", "failed", "cancelled"];
 
@@ -23,17 +20,19 @@ export interface Place {
   readonly sensor: string | null;
 }
 
-/** Hands the files over as a browser does: announced, received with their hash, started. */
-export async function sendFiles(place: Place, paths: readonly string[]): Promise<ImportDetail> {
+/** Hands the files over: announced, taken into the spool, started. `isReadAtOnce`: the caller waits for the import. */
+export async function sendFiles(
+  place: Place,
+  paths: readonly string[],
+  { isReadAtOnce }: { isReadAtOnce: boolean },
+): Promise<ImportDetail> {
   const files = await Promise.all(
-    paths.map(async (path) => ({ name: basename(path), bytes: (await stat(path)).size, sha256: await hashFile(path) })),
+    paths.map(async (path) => ({ name: basename(path), bytes: (await stat(path)).size, sha256: null })),
   );
   const { id } = await createImport(systemActor, { ...place, files });
   for (const [index, path] of paths.entries()) {
-    const { bytes, sha256 } = files[index] as (typeof files)[number];
-    if (bytes === 0) continue;
-    const body = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-    await receivePiece(systemActor, id, index + FIRST_FILE_NUMBER, { offset: 0, bytes, sha256, body });
+    if (files[index]?.bytes === 0) continue;
+    await receiveLocalFile(systemActor, id, index + FIRST_FILE_NUMBER, { path, isReadAtOnce });
   }
   return startImport(systemActor, id, { csvMappings: {} });
 }
@@ -48,10 +47,4 @@ export async function waitForImport(id: string): Promise<ImportDetail> {
     if (ENDED.includes(now.state)) return now;
     if ((await runImport(id)) === "busy") await sleep(LOOK_EVERY_MS);
   }
-}
-
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) hash.update(chunk);
-  return hash.digest("hex");
 }

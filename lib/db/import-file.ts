@@ -79,6 +79,15 @@ export async function findFile(importId: string, number: number): Promise<Import
   return row ?? null;
 }
 
+/** Whether a file of exactly this length was read before, whatever it held. */
+export async function hasReadFileOfSize(bytes: number): Promise<boolean> {
+  const [row] = await sql.query<{ found: boolean }>(
+    "select exists (select from import_file where declared_bytes = $1 and content_id is not null) as found",
+    [bytes],
+  );
+  return row?.found ?? false;
+}
+
 /** False when the file moved on meanwhile: nothing was recorded then. */
 export async function recordReceived(
   fileId: string,
@@ -90,6 +99,16 @@ export async function recordReceived(
     `update import_file set received_bytes = $3, state = $4
       where id = $1 and received_bytes = $2 and state = 'receiving'`,
     [fileId, from, to, state],
+  );
+  return changed === 1;
+}
+
+/** A file of this machine lies in the spool. False when it arrived meanwhile. */
+export async function recordLocal(fileId: string, sha256: string | null): Promise<boolean> {
+  const changed = await sql.run(
+    `update import_file set received_bytes = declared_bytes, declared_sha256 = $2, state = 'received'
+      where id = $1 and state = 'receiving'`,
+    [fileId, sha256],
   );
   return changed === 1;
 }

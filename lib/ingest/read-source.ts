@@ -23,6 +23,8 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
   /** Called after every chunk; the caller decides how often that is worth telling. */
   readonly onProgress?: (progress: ReadProgress) => void;
+  /** Hears the unpacked content too, with the name of its importer; a chunk holds during the call. */
+  readonly onContent?: (chunk: Uint8Array, format: string) => void;
 }
 
 export interface ReadOutcome {
@@ -48,6 +50,7 @@ export async function readSource(chunks: AsyncIterable<Uint8Array>, options: Rea
   }
 
   let parser: ImportParser | null = null;
+  let format = "";
   let head = new Uint8Array(0);
   const open = () => {
     const importer = recognise(head, options.fileName);
@@ -57,7 +60,9 @@ export async function readSource(chunks: AsyncIterable<Uint8Array>, options: Rea
       limits: options.limits ?? DEFAULT_IMPORT_LIMITS,
       csvMapping: options.csvMapping,
     });
+    format = importer.name;
     parser.push(head);
+    options.onContent?.(head, format);
     return parser;
   };
 
@@ -65,6 +70,7 @@ export async function readSource(chunks: AsyncIterable<Uint8Array>, options: Rea
     hash.update(chunk);
     if (parser) {
       (parser as ImportParser).push(chunk);
+      options.onContent?.(chunk, format);
     } else {
       head = concat(head, chunk);
       if (head.length >= HEAD_BYTES) open();

@@ -70,10 +70,10 @@ async function writeKept(job: WriteJob): Promise<{ records: number; bytes: numbe
   };
   const splitter = splitterFor(job.format, take);
   if (!splitter) return null;
-  const writer = new KeptWriter(job.target, job.maxBytes);
+  const writer = new KeptWriter(`${job.target}.${process.pid}.part`, job.maxBytes);
   try {
     await feed(job.path, splitter);
-    writer.finish();
+    writer.finish(job.target);
     return { records: writer.records, bytes: writer.bytes };
   } catch (error) {
     writer.abandon();

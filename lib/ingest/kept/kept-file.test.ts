@@ -9,6 +9,7 @@ import { describeRecord, textOf } from "./describe-record";
 import { findInStream } from "./find-in-stream";
 import { isOfFlow, packetOf, tupleOf } from "./frame-tuple";
 import { keepSource } from "./keep-source";
+import { KeepWhileReading } from "./keep-while-reading";
 import { DEFLATED_MAGIC, ENTRY_BYTES, type KeptRecord, TAIL_BYTES, writeEntry } from "./kept-format";
 import { KeptReader } from "./kept-reader";
 import { pcapHeader, pcapRecord } from "./pcap-file";
@@ -100,6 +101,33 @@ describe("a kept capture", () => {
     }
     expect(await reader.record(FRAMES + 1)).toBeNull();
     await reader.close();
+  });
+
+  it.each([
+    ["pcap", pcapOf(frames)],
+    ["pcapng", pcapngOf(frames)],
+  ])("is the same file when a %s is drafted while it is read", async (format, bytes) => {
+    const { summary, target } = await keep({ format, bytes });
+    const path = join(folder, "drafts", `${format}.part`);
+    const drafted = new KeepWhileReading({ path, maxBytes: 1e9 });
+    for (let at = 0; at < bytes.length; at += 70_001) drafted.push(bytes.subarray(at, at + 70_001), format);
+    const kept = drafted.keep(join(folder, `drafted-${format}`, "kept"));
+    expect(kept).toEqual({ records: summary.records, bytes: summary.bytes });
+    expect(readFileSync(join(folder, `drafted-${format}`, "kept"))).toEqual(readFileSync(target));
+    expect(readdirSync(join(folder, "drafts"))).toEqual([]);
+  });
+
+  it("leaves no draft behind that is not wanted, has no room, or is no capture", () => {
+    const bytes = pcapOf(frames);
+    const draft = (format: string, maxBytes: number) => {
+      const drafted = new KeepWhileReading({ path: join(folder, "unwanted", "a.part"), maxBytes });
+      drafted.push(bytes, format);
+      return drafted;
+    };
+    draft("pcap", 1e9).abandon();
+    expect(draft("pcap", 2_000).keep(join(folder, "unwanted", "kept"))).toBeNull();
+    expect(draft("csv", 1e9).keep(join(folder, "unwanted", "kept"))).toBeNull();
+    expect(readdirSync(join(folder, "unwanted"))).toEqual([]);
   });
 
   it("keeps only what is cited when that is asked for", async () => {

@@ -24,8 +24,8 @@ const PACKING = {
 };
 
 /**
- * Writes a kept file in one pass: memory of one block and 40 bytes per block. Nothing stands under the final name until
- * `finish`. Positions have to rise.
+ * Writes a kept file in one pass: memory of one block and 40 bytes per block. It is a draft until `finish` gives it its
+ * name. Positions have to rise.
  */
 export class KeptWriter {
   records = 0;
@@ -42,14 +42,10 @@ export class KeptWriter {
   private lastUs = Number.NEGATIVE_INFINITY;
 
   constructor(
-    private readonly path: string,
+    private readonly draft: string,
     private readonly maxBytes: number,
   ) {
-    this.file = openSync(this.draftPath, "w", 0o600);
-  }
-
-  private get draftPath(): string {
-    return `${this.path}.${process.pid}.part`;
+    this.file = openSync(draft, "w", 0o600);
   }
 
   /** `timeUs` below 0 is none. What exceeds MAX_RECORD_BYTES is cut; `trueLength` still tells. */
@@ -82,8 +78,8 @@ export class KeptWriter {
     if (this.used >= BLOCK_BYTES) this.endBlock();
   }
 
-  /** Puts the file in its place; an older one of the same name is replaced. */
-  finish(): void {
+  /** Puts the file in its place, on the draft's disk; an older one of the same name is replaced. */
+  finish(path: string): void {
     this.endBlock();
     const { entries } = this;
     const rest = new Uint8Array(entries.length * ENTRY_BYTES + TAIL_BYTES);
@@ -97,13 +93,13 @@ export class KeptWriter {
     this.write(rest);
     fsyncSync(this.file);
     closeSync(this.file);
-    renameSync(this.draftPath, this.path);
+    renameSync(this.draft, path);
   }
 
   /** Leaves nothing behind. */
   abandon(): void {
     closeSync(this.file);
-    rmSync(this.draftPath, { force: true });
+    rmSync(this.draft, { force: true });
   }
 
   private endBlock(): void {

@@ -1,14 +1,16 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { env } from "@/lib/config/env";
 import { sql } from "@/lib/db/client";
 import type { ImportRow } from "@/lib/db/import";
-import type { ImportFileRow } from "@/lib/db/import-file";
+import { hasReadFileOfSize, type ImportFileRow } from "@/lib/db/import-file";
 import { findKeptSource, putKeptSource } from "@/lib/db/kept-source";
 import { type KeepMode, keepsMore } from "@/lib/domain/packet/keep-mode";
 import type { KeptSummary } from "@/lib/ingest/kept/keep-source";
-import { keptPath } from "../packets/kept-path";
+import type { DraftRequest } from "@/lib/ingest/kept/keep-while-reading";
+import { draftPath, keptPath } from "../packets/kept-path";
 import { loadCaptureRetention } from "../settings/capture-retention";
 import type { Reading } from "./reading";
 import { spoolPath } from "./spool";
@@ -25,6 +27,21 @@ async function isThere(sha256: string, mode: KeepMode): Promise<boolean> {
   const there = await findKeptSource(sha256);
   if (there === null || there.goneAt !== null) return false;
   return (there.mode === "none" || existsSync(keptPath(sha256))) && !keepsMore(mode, there.mode);
+}
+
+/** Smaller files are read a second time for less than it takes to ask. */
+const DRAFTED_FROM_BYTES = 1024 ** 2;
+
+/**
+ * Where all of a file may be drafted while it is read. null where less than all is kept, or a file of the same length
+ * was read before: what is in already would be packed in vain.
+ */
+export async function draftFor(row: ImportRow, file: ImportFileRow): Promise<DraftRequest | null> {
+  if (file.receivedBytes < DRAFTED_FROM_BYTES) return null;
+  const retention = await loadCaptureRetention();
+  if ((row.keepMode ?? retention.keepMode) !== "whole" || (await hasReadFileOfSize(file.receivedBytes))) return null;
+  const free = await freeBytes().catch(() => 0);
+  return free === 0 ? null : { path: draftPath(randomUUID()), maxBytes: Math.min(retention.maxBytes, free) };
 }
 
 /**
@@ -46,11 +63,14 @@ export async function keepFile(row: ImportRow, file: ImportFileRow, reading: Rea
 
 async function keep(reading: Reading, request: Parameters<Reading["keep"]>[0]): Promise<KeptSummary> {
   try {
-    const { bavail, bsize } = await statfs(env().spoolFolder);
-    const free = Math.max(0, bavail * bsize - KEPT_FREE_BYTES);
-    return await reading.keep({ ...request, maxBytes: Math.min(request.maxBytes, free) });
+    return await reading.keep({ ...request, maxBytes: Math.min(request.maxBytes, await freeBytes()) });
   } catch (error) {
     console.error(JSON.stringify({ level: "error", at: "keeping", target: request.target, error: String(error) }));
     return { mode: "none", remark: "It could not be written to this machine's disk.", records: 0, bytes: 0 };
   }
+}
+
+async function freeBytes(): Promise<number> {
+  const { bavail, bsize } = await statfs(env().spoolFolder);
+  return Math.max(0, bavail * bsize - KEPT_FREE_BYTES);
 }

@@ -7,7 +7,7 @@ import { AppError } from "@/lib/domain/errors";
 import { ReaderCrash, readInThread } from "./read-in-thread";
 
 const folder = mkdtempSync(join(tmpdir(), "sightglass-thread-"));
-const request = { path: join(folder, "a.pcap"), fileName: "a.pcap", csvMapping: null };
+const request = { path: join(folder, "a.pcap"), fileName: "a.pcap", csvMapping: null, draft: null };
 writeFileSync(request.path, "content");
 
 /** A reading thread that behaves as the script says when it is asked to open a file. */

@@ -59,6 +59,7 @@ parentPort?.on("message", async (message: ToThread) => {
     case "keep":
       return keep(message.request);
     case "close":
+      await open?.close();
       open = null;
       return;
   }

@@ -3,11 +3,14 @@ import type { Flow } from "@/lib/domain/flow/flow";
 import type { Approval, DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import type { Observation } from "@/lib/domain/observation";
 import type { KeepRequest, KeptSummary } from "@/lib/ingest/kept/keep-source";
+import type { DraftRequest } from "@/lib/ingest/kept/keep-while-reading";
 
 export interface ReadRequest {
   readonly path: string;
   readonly fileName: string;
   readonly csvMapping: Readonly<Record<string, string>> | null;
+  /** All frames will be kept, as far as is known: they are drafted while they are read. The caller removes the draft. */
+  readonly draft: DraftRequest | null;
 }
 
 /** What a file says, without its rows. */

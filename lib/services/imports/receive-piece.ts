@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { constants, type FileHandle, open } from "node:fs/promises";
+import { constants, type FileHandle, open, rm } from "node:fs/promises";
 import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
@@ -56,7 +56,10 @@ async function receive(importId: string, fileNumber: number, piece: Piece, signa
   const file = await fileToReceive(importId, fileNumber, piece);
   // An empty file is there as soon as it is announced.
   if (file.declaredBytes === 0) return { receivedBytes: 0, isComplete: true };
-  const handle = await open(spoolPath(importId, fileNumber), constants.O_RDWR | constants.O_CREAT, 0o600);
+  const path = spoolPath(importId, fileNumber);
+  // Nothing counts so far. What lies there may be a second name of a file of this machine, which is not ours to write.
+  if (piece.offset === 0) await rm(path, { force: true });
+  const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   try {
     await write(handle, piece, signal).catch(async (error) => {
       // Best effort: what lies behind `receivedBytes` counts for nothing anyway.
@@ -167,7 +170,7 @@ function mismatch(what: string): AppError {
   return new AppError("upload-mismatch", `${what}. Nothing of this piece was kept; send it again.`);
 }
 
-function explainDiskError(error: unknown): unknown {
+export function explainDiskError(error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   if (code === "ENOSPC" || code === "EDQUOT") {
     return new AppError(

@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SessionLocks } from "@/lib/db/advisory-lock";
 import { saveFlood } from "@/lib/db/flood";
@@ -26,8 +27,9 @@ import {
 } from "@/lib/db/source-content";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
+import type { DraftRequest } from "@/lib/ingest/kept/keep-while-reading";
 import { contentLock } from "./import-lock";
-import { isKept, keepFile } from "./keep-file";
+import { draftFor, isKept, keepFile } from "./keep-file";
 import { MAX_READER_FAILURES, MAX_WORKER_DEATHS, parkedMessage } from "./parked";
 import { ReaderCrash } from "./read-in-thread";
 import type { Progress, Reading } from "./reading";
@@ -61,10 +63,12 @@ export async function takeInFile(
   const abort = new AbortController();
   const stop = () => abort.abort(new Stopped());
   signal?.addEventListener("abort", stop, { once: true });
+  let draft: DraftRequest | null = null;
   const watch = watchFile(row.id, file.id, () => abort.abort(new Cancelled()));
   try {
     if (!(await endAsKnown(row, file, { locks, signal: abort.signal }))) {
-      const reading = await read(row, file, { signal: abort.signal, onProgress: watch.onProgress });
+      draft = await draftFor(row, file);
+      const reading = await read(row, file, draft, { signal: abort.signal, onProgress: watch.onProgress });
       if (reading === null) return "ended";
       try {
         await watch.readingEnded();
@@ -92,6 +96,8 @@ export async function takeInFile(
   } finally {
     await watch.end();
     signal?.removeEventListener("abort", stop);
+    // Kept, it has another name by now.
+    if (draft) await rm(draft.path, { force: true });
   }
   await removeFromSpool(row.id, file.number);
   return "ended";
@@ -106,9 +112,10 @@ function isFault({ code }: AppError): boolean {
 async function read(
   row: ImportRow,
   file: ImportFileRow,
+  draft: DraftRequest | null,
   watch: { signal: AbortSignal; onProgress: (progress: Progress) => void },
 ): Promise<Reading | null> {
-  const request = { path: spoolPath(row.id, file.number), fileName: file.name, csvMapping: file.csvMapping };
+  const request = { path: spoolPath(row.id, file.number), fileName: file.name, csvMapping: file.csvMapping, draft };
   if (!existsSync(request.path)) {
     throw new AppError("bad-request", `What was uploaded of ${file.name} is no longer on this machine. Send it again.`);
   }

@@ -7,6 +7,11 @@ export function keptFolder(): string {
   return join(env().dataFolder, "kept");
 }
 
+/** What is written before it is known whether it will be kept. Left behind, it goes with the other strays. */
+export function draftPath(name: string): string {
+  return join(keptFolder(), "drafts", `${name}.part`);
+}
+
 export function keptPath(sha256: string): string {
   return join(keptFolder(), sha256.slice(0, 2), sha256);
 }
