@@ -6,14 +6,15 @@ import type { DeviceRow } from "@/lib/contracts/devices";
 import { SHOWN_DAYS, stripOf } from "@/lib/domain/device/seen-days";
 
 const [CELL_WIDTH, HEIGHT] = [2.5, 4];
+const WIDTH = SHOWN_DAYS * CELL_WIDTH;
 
 /**
- * The last four weeks of a device, a cell a day, today at the right: dark where it was seen, a line where somebody
- * listened and did not hear it, nothing where nobody listened.
+ * The last four weeks of a device, a cell a day, today at the right: high where it was seen, low where somebody listened
+ * and did not hear it, the bare line where nobody listened.
  */
 export function RhythmStrip({ row }: { readonly row: Pick<DeviceRow, "seenDays" | "site" | "realms"> }) {
   const { data } = useQuery(listenedDaysOptions());
-  if (!data || row.seenDays === null) return <span className="block h-1" />;
+  if (!data || row.seenDays === null) return null;
   const { lastDay: today, realms } = data;
   const seen = stripOf(row.seenDays, today);
   const own = realms.filter((it) => it.site === row.site && row.realms.includes(it.realm));
@@ -24,14 +25,15 @@ export function RhythmStrip({ row }: { readonly row: Pick<DeviceRow, "seenDays" 
     <svg
       role="img"
       aria-label={label}
-      viewBox={`0 0 ${SHOWN_DAYS * CELL_WIDTH} ${HEIGHT}`}
-      width={SHOWN_DAYS * CELL_WIDTH}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      width={WIDTH}
       height={HEIGHT}
       className="block"
     >
       <title>{label}</title>
-      <path d={cells(silent, HEIGHT - 1)} className="fill-control" />
-      <path d={cells(seen, 0)} className="fill-soft" />
+      <path d={`M0 ${HEIGHT - 1}h${WIDTH}v1h-${WIDTH}z`} className="fill-line-strong" />
+      <path d={cells(silent, HEIGHT - 2)} className="fill-muted" />
+      <path d={cells(seen, 0)} className="fill-ink" />
     </svg>
   );
 }

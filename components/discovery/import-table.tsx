@@ -28,7 +28,7 @@ export function ImportTable({ imports }: { readonly imports: readonly ImportSumm
           const lost = one.totals.malformed + one.totals.truncated;
           return (
             <tr key={one.id} className="hover:bg-hover">
-              <Td className="max-w-72">
+              <Td className="max-w-44 md:max-w-72">
                 <Link
                   href={`/discovery/${one.id}`}
                   title={one.fileNames.join("\n")}

@@ -111,9 +111,11 @@ export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
     minWidthPx: 88,
     sort: "lastSeen",
     cell: (row) => (
-      <span className="flex flex-col gap-0.5 leading-4">
+      <span className="relative block whitespace-nowrap">
         <TimeAgo at={row.lastSeenAt} className="text-soft" />
-        <RhythmStrip row={row} />
+        <span className="absolute top-full left-0 -mt-px">
+          <RhythmStrip row={row} />
+        </span>
       </span>
     ),
   },
