@@ -1,19 +1,28 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { createContext, type ReactNode, use } from "react";
 import { listenedDaysOptions } from "@/lib/client/queries/coverage";
 import type { DeviceRow } from "@/lib/contracts/devices";
+import type { ListenedDays } from "@/lib/contracts/seen-days";
 import { SHOWN_DAYS, stripOf } from "@/lib/domain/device/seen-days";
 
 const [CELL_WIDTH, HEIGHT] = [2.5, 4];
 const WIDTH = SHOWN_DAYS * CELL_WIDTH;
+
+const ListenedDaysContext = createContext<ListenedDays | undefined>(undefined);
+
+/** Asks once for all strips below it when somebody listened. */
+export function ListenedDaysProvider({ children }: { readonly children: ReactNode }) {
+  return <ListenedDaysContext value={useQuery(listenedDaysOptions()).data}>{children}</ListenedDaysContext>;
+}
 
 /**
  * The last four weeks of a device, a cell a day, today at the right: high where it was seen, low where somebody listened
  * and did not hear it, the bare line where nobody listened.
  */
 export function RhythmStrip({ row }: { readonly row: Pick<DeviceRow, "seenDays" | "site" | "realms"> }) {
-  const { data } = useQuery(listenedDaysOptions());
+  const data = use(ListenedDaysContext);
   if (!data || row.seenDays === null) return null;
   const { lastDay: today, realms } = data;
   const seen = stripOf(row.seenDays, today);

@@ -15,6 +15,7 @@ import { countFilters } from "@/lib/client/device-search";
 import { deviceFacetsOptions, deviceListOptions } from "@/lib/client/queries/devices";
 import { useIsNarrow } from "@/lib/client/use-is-narrow";
 import type { SavedViewDto } from "@/lib/contracts/saved-views";
+import { ListenedDaysProvider } from "../rhythm-strip";
 import { answerOf } from "./answer";
 import { ColumnChoice } from "./column-choice";
 import { columnsOf, NARROW_COLUMNS } from "./columns";
@@ -144,25 +145,27 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
           ) : rows.length === 0 ? (
             <NothingToShow isInventoryEmpty={firstPage.totalAll === 0} onClear={clear} />
           ) : (
-            <DeviceTable
-              rows={rows}
-              total={firstPage.total}
-              isNarrow={isNarrow}
-              columns={isNarrow ? NARROW_COLUMNS : columnsOf(columnIds)}
-              sort={search.sort}
-              order={order}
-              onSort={sortBy}
-              canSelect={canDecide}
-              selected={selection.ids}
-              onSelectAll={selection.toggleAll}
-              onSelect={selection.toggle}
-              cursor={cursor}
-              peekId={peek}
-              onPeek={(row) => showPeek(row.id)}
-              onEndNear={() => {
-                if (list.hasNextPage && !list.isFetchingNextPage && !list.isPlaceholderData) list.fetchNextPage();
-              }}
-            />
+            <ListenedDaysProvider>
+              <DeviceTable
+                rows={rows}
+                total={firstPage.total}
+                isNarrow={isNarrow}
+                columns={isNarrow ? NARROW_COLUMNS : columnsOf(columnIds)}
+                sort={search.sort}
+                order={order}
+                onSort={sortBy}
+                canSelect={canDecide}
+                selected={selection.ids}
+                onSelectAll={selection.toggleAll}
+                onSelect={selection.toggle}
+                cursor={cursor}
+                peekId={peek}
+                onPeek={(row) => showPeek(row.id)}
+                onEndNear={() => {
+                  if (list.hasNextPage && !list.isFetchingNextPage && !list.isPlaceholderData) list.fetchNextPage();
+                }}
+              />
+            </ListenedDaysProvider>
           )}
           {selection.devices.length > 0 ? <SelectionBar devices={selection.devices} onClear={selection.clear} /> : null}
         </div>
