@@ -46,6 +46,17 @@ test.afterAll(async ({ openAs }) => {
   }
 });
 
+test("an import is found by what came in, and a device tells on which days it was seen", async ({ openAs }) => {
+  const page = await openAs("engineer", "/discovery");
+  const first = page.getByRole("link", { name: "quarry-21.pcap and 1 more" });
+  await expect(page.getByRole("row").filter({ has: first })).toContainText("pcap");
+  await first.click();
+  await expect(page.getByRole("list", { name: "Files" })).toContainText("quarry-22.pcap");
+  await page.goto(LIST);
+  const row = page.getByRole("row").filter({ hasText: "crusher-22" });
+  await expect(row.getByRole("img", { name: /^Seen on \d+ of the last 28 days/ })).toBeAttached();
+});
+
 test("a view is saved, shared, found by a colleague as it was, and deleted", async ({ openAs }) => {
   const page = await openAs("engineer", LIST);
   const table = page.getByRole("table", { name: "Devices" });
