@@ -31,6 +31,7 @@ export function ShadowDesk() {
   const moveTo = (device: string | null) => setPlace({ group: null, device });
   const { verbs, question, ask, isGroup, setIsGroup } = useTriage(desk, moveTo);
   const total = data.waiting + data.settledToday;
+  const onDesk = data.groups.reduce((sum, group) => sum + group.devices.length, 0);
 
   function onDecided() {
     setIsGroup(false);
@@ -87,6 +88,15 @@ export function ShadowDesk() {
             chosenKey={desk.group.key}
             onChoose={(group) => setPlace({ group: group.key, device: null })}
           />
+          {data.waiting > onDesk ? (
+            <p className="px-4 pb-3 text-muted text-xs">
+              The {formatCount(onDesk)} of the highest risk; {formatCount(data.waiting - onDesk)} more come as these are
+              settled.{" "}
+              <Link href="/devices?state=unsanctioned" className="rounded-sm underline">
+                See all
+              </Link>
+            </p>
+          ) : null}
         </nav>
         <div className="scroll-area flex min-h-0 flex-col lg:contents">
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
