@@ -33,6 +33,50 @@ export const FIXTURES: readonly Fixture[] = [
     },
   },
   {
+    name: "an uninterruptible power supply (RFC 1628)",
+    carrier: "udp",
+    port: 161,
+    fromInitiator: false,
+    bytes: message(
+      "01",
+      "a2",
+      binding("2b060102012101010100", text("Acme Power")),
+      binding("2b060102012101010200", text("UPS 3000")),
+      binding("2b060102012101010300", text("2.10")),
+      binding("2b060102012101010500", text("ups-hall-3")),
+    ),
+    expect: {
+      identities: [
+        ["vendor", "Acme Power"],
+        ["model", "UPS 3000"],
+        ["firmware", "2.10"],
+        ["name", "ups-hall-3"],
+      ],
+      flags: ["snmp-v2c"],
+    },
+  },
+  {
+    name: "a printer's serial number (RFC 3805), and what a Siemens device is",
+    carrier: "udp",
+    port: 161,
+    fromInitiator: false,
+    bytes: message(
+      "01",
+      "a2",
+      binding("2b060102012b050101 1101", text("PRN-0042")),
+      binding("2b06010401a1690603020101 0200", text("6GK5 208-0BA10-2AA3", 32, 0x20)),
+      binding("2b06010401a1690603020101 0500", text("V4.3")),
+    ),
+    expect: {
+      identities: [
+        ["serial", "PRN-0042"],
+        ["orderNumber", "6GK5 208-0BA10-2AA3"],
+        ["firmware", "V4.3"],
+      ],
+      flags: ["snmp-v2c"],
+    },
+  },
+  {
     name: "the report of an engine that is asked for the first time (RFC 3414 §4)",
     carrier: "udp",
     port: 161,
