@@ -32,12 +32,14 @@ import { fox } from "./fox/fox";
 import { ftp } from "./ftp/ftp";
 import { geSrtp } from "./ge-srtp/ge-srtp";
 import { genisys } from "./genisys/genisys";
+import { gigeVision } from "./gige-vision/gige-vision";
 import { glbp } from "./glbp/glbp";
 import { goose } from "./goose/goose";
 import { hartIp } from "./hart-ip/hart-ip";
 import { hiFlying } from "./hi-flying/hi-flying";
 import { hislip } from "./hislip/hislip";
 import { hl7 } from "./hl7/hl7";
+import { hpSwitch } from "./hp-switch/hp-switch";
 import { hsrp } from "./hsrp/hsrp";
 import { http } from "./http/http";
 import { iec104 } from "./iec104/iec104";
@@ -99,6 +101,7 @@ import { tds } from "./tds/tds";
 import { teamviewer } from "./teamviewer/teamviewer";
 import { telnet } from "./telnet/telnet";
 import { tls } from "./tls/tls";
+import { tpLinkSmartHome } from "./tp-link-smart-home/tp-link-smart-home";
 import { tristation } from "./tristation/tristation";
 import { ubiquitiDiscovery } from "./ubiquiti-discovery/ubiquiti-discovery";
 import { vnc } from "./vnc/vnc";
@@ -142,12 +145,14 @@ export const DECODERS: readonly Decoder[] = [
   ftp,
   geSrtp,
   genisys,
+  gigeVision,
   glbp,
   goose,
   hartIp,
   hiFlying,
   hislip,
   hl7,
+  hpSwitch,
   hsrp,
   http,
   iec104,
@@ -209,6 +214,7 @@ export const DECODERS: readonly Decoder[] = [
   teamviewer,
   telnet,
   tls,
+  tpLinkSmartHome,
   tristation,
   ubiquitiDiscovery,
   vnc,

@@ -1,5 +1,5 @@
-import type { Operation } from "@/lib/domain/flow/flow";
 import { isHostAddress } from "@/lib/domain/address";
+import type { Operation } from "@/lib/domain/flow/flow";
 import { defineDecoder, type Observer } from "../define-decoder";
 import { childOfSlot, type IoBlocks, type ObjectId, readIoBlocks, readObjectId } from "./blocks";
 
