@@ -394,11 +394,7 @@ export class ApplicationReader implements StreamSink {
 
   private countMessage(conversation: Conversation, decoder: Decoder): void {
     const { isFromB } = this;
-    conversation.decodedMessages += 1;
-    if (isFromB) conversation.messagesB += 1;
-    else conversation.messagesA += 1;
-    const count = isFromB ? conversation.messagesB : conversation.messagesA;
-    if (count >= decoder.messagesPerFlow) {
+    if (conversation.countMessage(isFromB) >= decoder.messagesPerFlow) {
       this.flows.addFlags(this.row, FLOW_FLAG.done << (isFromB ? 1 : 0));
       if (isFromB) conversation.streamB?.release();
       else conversation.streamA?.release();

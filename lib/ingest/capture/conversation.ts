@@ -73,6 +73,14 @@ export class Conversation {
     this.countOperations(OPERATIONS.indexOf(operation), 1, frame);
   }
 
+  /** One more message of an end was read. Returns how many of it there were. */
+  countMessage(isFromB: boolean): number {
+    this.decodedMessages += 1;
+    if (isFromB) this.messagesB += 1;
+    else this.messagesA += 1;
+    return isFromB ? this.messagesB : this.messagesA;
+  }
+
   /** By place in OPERATIONS; `firstFrame` may lie before frames that were counted already. */
   countOperations(index: number, count: number, firstFrame: number): void {
     this.operations ??= OPERATIONS.map(() => 0);

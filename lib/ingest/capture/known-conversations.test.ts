@@ -6,6 +6,7 @@ import { PcapngReader } from "@/lib/capture/pcapng-reader";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { DEFAULT_IMPORT_LIMITS } from "@/lib/ingest/define-importer";
 import type { Fixture } from "@/lib/protocols/fixture";
+import { FIXTURES as NBNS_FIXTURES } from "@/lib/protocols/nbns/nbns.fixtures";
 import { DECODERS } from "@/lib/protocols/registry";
 import { type Draw, drawFrom } from "@/lib/simulator/draw";
 import { corpusFiles, corpusPath, hasCorpus } from "@/lib/testing/corpus";
@@ -74,6 +75,17 @@ describe("the short way", () => {
       read(file, isThorough).observations.filter((it) => it.kind === "sighting" && it.conversed).length;
     expect(conversed(true)).toBe(2);
     expect(conversed(false)).toBe(2);
+  });
+
+  it("reads as many messages of a flow as the long way, also when most came before", () => {
+    const datagrams = NBNS_FIXTURES.filter((it) => it.carrier === "udp").map(({ bytes }) => bytes);
+    const frame = (bytes: Uint8Array) => ethernet(0x0800, ipv4(17, udp(137, 137, bytes)));
+    // Some decoders read 256 messages of each end: here one more and one less, and then something new.
+    for (const repeated of [253, 254, 255, 256]) {
+      const frames = [...Array.from({ length: repeated }, () => datagrams[0]), ...datagrams.slice(1)].map(frame);
+      expect(read(pcap(frames), false)).toEqual(read(pcap(frames), true));
+    }
+    expect(read(pcap(datagrams.map(frame)), false).observations.length).toBeGreaterThan(3);
   });
 
   it.each([1, 2, 3, 4])("gives what the long way gives for frames without IP that come again: %i", async (seed) => {

@@ -293,11 +293,7 @@ export class KnownConversations {
   private modeOf(at: number, conversation: Conversation, lane: number): number {
     const isFromB = (lane & LANE_MODE.fromB) !== 0;
     const { decoder } = conversation;
-    const isRead =
-      decoder !== null &&
-      conversation.isCertain &&
-      conversation.decodedMessages > 0 &&
-      decoder.messagesPerFlow === Number.POSITIVE_INFINITY;
+    const isRead = decoder !== null && conversation.isCertain && conversation.decodedMessages > 0;
     let mode = (isFromB ? conversation.statedB : conversation.statedA) === null ? 0 : LANE_MODE.stated;
     let isInStep = true;
     if ((lane & LANE_MODE.tcp) !== 0) {
@@ -310,7 +306,9 @@ export class KnownConversations {
       }
       isInStep = stream?.holdsNothing === true && !(isFromB ? conversation.isOutOfStepB : conversation.isOutOfStepA);
     } else if (isRead && conversation.isRemembered) mode |= LANE_MODE.remembered;
-    if (!isRead || !isInStep || !decoder.glance) return mode;
+    // Glances count no messages.
+    const isCounted = decoder?.messagesPerFlow !== Number.POSITIVE_INFINITY;
+    if (!isRead || isCounted || !isInStep || !decoder.glance) return mode;
     this.lanes.words[at + LANE.memory] = decoder.glanceMemory(
       conversation.state,
       (lane & LANE_MODE.fromInitiator) !== 0,
@@ -392,7 +390,13 @@ export class KnownConversations {
     packet.receiver = flows.endpoint(packet.row, !packet.isFromB);
     packet.timeUs = timeUs;
     packet.frame = frame;
-    return this.memo.replay(packet, bytes, start, end, conversation);
+    if (!this.memo.replay(packet, bytes, start, end, conversation)) return false;
+    const limit = conversation.decoder?.messagesPerFlow ?? Number.POSITIVE_INFINITY;
+    if (limit !== Number.POSITIVE_INFINITY && conversation.countMessage(packet.isFromB) >= limit) {
+      flows.addFlags(packet.row, FLOW_FLAG.done << (packet.isFromB ? 1 : 0));
+      words[at + LANE.mode] = mode | LANE_MODE.done;
+    }
+    return true;
   }
 
   /** Fills the key of the lanes; false when it is no plain IPv4 packet of TCP or UDP that is wholly there. */

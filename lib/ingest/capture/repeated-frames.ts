@@ -14,6 +14,8 @@ const LANES = 16_384;
 const ETHERNET_BYTES = 14;
 /** Of a frame whose bytes are compared; longer ones hardly ever come again byte by byte. */
 const MAX_BYTES = 512;
+/** A lane of a flow of which nothing is read any more, and one of a frame that is found by its bytes. */
+const KIND = { done: 1, bytes: 2 } as const;
 /** Beside the length in the key of a frame that is found by its bytes; no EtherType is as large. */
 const BY_BYTES = 1 << 16;
 /** No capture can be made to hold two frames that are taken for one. */
@@ -30,8 +32,8 @@ export class RepeatedFrames {
   private readonly lanes = new LaneTable(LANES);
   /** What the frame of a lane says, by the lane's number. */
   private readonly said: (MessageEffects | null)[] = new Array(LANES).fill(null);
-  /** By EtherType: whether flows are known of which nothing is read any more. */
-  private readonly hasDone = new Uint8Array(65_536);
+  /** By EtherType: which lanes there are of it, KIND bits. */
+  private readonly kinds = new Uint8Array(65_536);
   private readonly packet = new Packet();
   // Of the frame last looked at.
   private etherType = 0;
@@ -65,9 +67,12 @@ export class RepeatedFrames {
     const { lanes } = this;
     const isPlain = packet.linkKind === this.etherType && packet.payloadStart === this.payloadStart;
     if (decoder && isPlain) {
-      this.hasDone[this.etherType] = 1;
+      this.kinds[this.etherType] |= KIND.done;
       this.writeDoneKey();
-    } else if (!this.writeContentKey(packet.bytes, start, end)) return;
+    } else if (end - start <= MAX_BYTES) {
+      this.kinds[this.etherType] |= KIND.bytes;
+      this.writeBytesKey(packet.bytes, start, end);
+    } else return;
     const known = lanes.find();
     const at = known >= 0 ? known : lanes.placeForNew();
     this.flush(at);
@@ -80,7 +85,8 @@ export class RepeatedFrames {
   take(bytes: Uint8Array, start: number, end: number, wireLength: number, timeUs: number, frame: number): boolean {
     if (wireLength !== end - start || !this.readHead(bytes, start, end)) return false;
     const { lanes } = this;
-    if (this.hasDone[this.etherType] === 1) {
+    const kinds = this.kinds[this.etherType];
+    if ((kinds & KIND.done) !== 0) {
       this.writeDoneKey();
       const done = lanes.find();
       if (done >= 0 && this.numberOfDecoder(bytes, start, end) === lanes.words[done + LANE.application]) {
@@ -88,7 +94,8 @@ export class RepeatedFrames {
         return true;
       }
     }
-    if (!this.writeContentKey(bytes, start, end)) return false;
+    if ((kinds & KIND.bytes) === 0 || end - start > MAX_BYTES) return false;
+    this.writeBytesKey(bytes, start, end);
     const at = lanes.find();
     if (at < 0) return false;
     const said = this.said[lanes.numberOf(at)];
@@ -108,6 +115,7 @@ export class RepeatedFrames {
   forget(): void {
     this.lanes.clear();
     this.said.fill(null);
+    this.kinds.fill(0);
   }
 
   private count(at: number, wireLength: number, timeUs: number, frame: number): void {
@@ -176,9 +184,7 @@ export class RepeatedFrames {
     key[6] = -1;
   }
 
-  /** False when the frame is too long to be compared. */
-  private writeContentKey(bytes: Uint8Array, start: number, end: number): boolean {
-    if (end - start > MAX_BYTES) return false;
+  private writeBytesKey(bytes: Uint8Array, start: number, end: number): void {
     const { key } = this.lanes;
     let high = SEED_HIGH;
     let low = SEED_LOW;
@@ -200,7 +206,6 @@ export class RepeatedFrames {
     key[4] = high | 0;
     key[5] = low | 0;
     key[6] = 0;
-    return true;
   }
 }
 
