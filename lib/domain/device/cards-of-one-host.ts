@@ -1,13 +1,15 @@
 import { isLocalMac } from "../address";
 import { subnetOf } from "./carried-addresses";
+import { compareText } from "./compare-text";
 import { type Endpoint, macEndpointKey } from "./endpoint";
-import { hostLabel } from "./host-label";
+import { hostLabel, isNameOfTheSystem } from "./host-label";
 import { namesIn } from "./identifiers-of";
 import { hull, intervalOf, overlapUs } from "./interval";
 import type { Leases } from "./leases";
 import { portDistance } from "./port-distance";
 import { roleOfProduct } from "./role-of-product";
 import { serialKey } from "./same-value";
+import { isVirtualMachineCard } from "./virtual-machine-cards";
 
 /** Cards of one server, and ports of one card, follow each other this closely. */
 const MAX_CARD_DISTANCE = 3;
@@ -48,6 +50,46 @@ function areTogether(a: Endpoint, b: Endpoint, leases: Leases): boolean {
   const subnets = new Set(leases.of(a.realm, a.mac as string).map(({ ip }) => subnetOf(ip)));
   if (leases.of(b.realm, b.mac as string).some(({ ip }) => subnets.has(subnetOf(ip)))) return false;
   return overlapUs(hull(a.evidence.map(intervalOf)), hull(b.evidence.map(intervalOf))) > 0;
+}
+
+/**
+ * A host that is known in several networks by the key of its SSH server and by its name: cards, or addresses whose cards
+ * nobody saw. The key alone does not tell: factories and images give one to many. Nor do both of virtual machines, which
+ * are copied with them.
+ */
+export function findKeyed(endpoints: Iterable<Endpoint>, leases: Leases): (readonly Endpoint[])[] {
+  const keyed = new Map<string, Endpoint[]>();
+  for (const endpoint of endpoints) {
+    const names = namesIn(endpoint.evidence);
+    for (const key of names.filter(({ kind }) => kind === "ssh-host-key")) {
+      for (const label of new Set(
+        names.flatMap(({ kind, value }) => (kind === "hostname" ? [hostLabel(value)] : [])),
+      )) {
+        if (isNameOfTheSystem(label)) continue;
+        const about = `${endpoint.realm}|${key.value}|${label}`;
+        const list = keyed.get(about);
+        if (list) list.push(endpoint);
+        else keyed.set(about, [endpoint]);
+      }
+    }
+  }
+  return [...keyed]
+    .sort((a, b) => compareText(a[0], b[0]))
+    .map(([, hosts]) => hosts.sort((a, b) => compareText(a.key, b.key)))
+    .filter((hosts) => hosts.length > 1 && hosts.length <= MAX_CARDS && areInOtherNetworks(hosts, leases));
+}
+
+function areInOtherNetworks(hosts: readonly Endpoint[], leases: Leases): boolean {
+  if (hosts.some((it) => isAppliance(it) || (it.mac !== null && isVirtualMachineCard(it.mac)))) return false;
+  const networks = hosts.map(
+    (it) =>
+      new Set(
+        it.mac === null ? [subnetOf(it.ip as string)] : leases.of(it.realm, it.mac).map(({ ip }) => subnetOf(ip)),
+      ),
+  );
+  return networks.every((own, index) =>
+    networks.slice(index + 1).every((other) => ![...own].some((it) => other.has(it))),
+  );
 }
 
 /**

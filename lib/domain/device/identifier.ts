@@ -8,6 +8,7 @@ export const IDENTIFIER_KINDS = [
   "station-name",
   "bacnet-instance",
   "child",
+  "ssh-host-key",
   "hostname",
   "ip",
 ] as const;
@@ -28,6 +29,8 @@ export const IDENTIFIER_STRENGTH: Readonly<Record<IdentifierKind, 1 | 2 | 3>> = 
   "station-name": 2,
   "bacnet-instance": 2,
   child: 2,
+  // Made when the system is set up; images and factories give one to many.
+  "ssh-host-key": 2,
   hostname: 1,
   ip: 1,
 };

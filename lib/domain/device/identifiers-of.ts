@@ -1,5 +1,5 @@
 import { isLocalMac, isVirtualRouterMac } from "../address";
-import type { Evidence } from "../observation";
+import type { Evidence, Observation } from "../observation";
 import { compareText } from "./compare-text";
 import type { Endpoint } from "./endpoint";
 import { IDENTIFIER_STRENGTH, type Identifier, type IdentifierKind, identifierKey } from "./identifier";
@@ -21,13 +21,26 @@ export function namesIn(evidence: readonly Evidence[]): Identifier[] {
     if (o.kind !== "identity" || o.inferred || o.subject.child !== null) continue;
     const kind = kindOfName(o.field, o.protocol);
     if (kind === null) continue;
-    const identifier: Identifier = { kind, realm: origin.realm, value: o.value.toLowerCase() };
+    const value = kind === "ssh-host-key" ? sshHostKeyOf(o) : o.value.toLowerCase();
+    if (value === null) continue;
+    const identifier: Identifier = { kind, realm: origin.realm, value };
     found.set(identifierKey(identifier), identifier);
   }
   return [...found.values()];
 }
 
+/** MD5 of the server's public key as 32 hexadecimal digits, as every source of it can tell; null when it is no key. */
+export function sshHostKeyOf(o: Observation): string | null {
+  if (o.kind !== "identity" || o.field !== "description" || !SSH_HOST_KEY.test(o.protocol) || o.inferred) return null;
+  const fingerprint = /(?:^| )((?:[0-9a-f]{2}:){15}[0-9a-f]{2}|[0-9a-f]{32})$/i.exec(o.value)?.[1];
+  return fingerprint?.replaceAll(":", "").toLowerCase() ?? null;
+}
+
+/** "ssh hostkey" of captures and logs, "nmap ssh hostkey" of scans. */
+const SSH_HOST_KEY = /(?:^| )ssh[ -]hostkey$/;
+
 function kindOfName(field: string, protocol: string): IdentifierKind | null {
+  if (field === "description" && SSH_HOST_KEY.test(protocol)) return "ssh-host-key";
   // The number of the device, not that of its maker ("bacnet vendor-id").
   if (field === "instance" && protocol.includes("bacnet") && !protocol.includes("vendor")) return "bacnet-instance";
   if (field !== "name") return null;
@@ -71,6 +84,7 @@ const ORDER: readonly IdentifierKind[] = [
   "station-name",
   "bacnet-instance",
   "child",
+  "ssh-host-key",
   "hostname",
   "ip",
 ];

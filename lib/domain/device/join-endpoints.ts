@@ -153,6 +153,12 @@ export function teamLinks(teams: readonly (readonly [Endpoint, Endpoint])[], lea
   });
 }
 
+/** A host in several networks, by its SSH key and name. */
+export function keyedLinks(keyed: readonly (readonly Endpoint[])[]): Link[] {
+  const reason = "the same SSH host key and name in several networks";
+  return keyed.flatMap((hosts) => chain([...hosts]).map(([a, b]) => link(a, b, reason, null)));
+}
+
 /** Cards that a laptop took from realm to realm, chained in the order of their keys. */
 export function roamingLinks(roaming: readonly (readonly Endpoint[])[]): Link[] {
   const reason = "the same burned-in MAC and name in several realms, never at the same time";

@@ -1,5 +1,5 @@
 import type { Addressing } from "./address-decisions";
-import { findTeams } from "./cards-of-one-host";
+import { findKeyed, findTeams } from "./cards-of-one-host";
 import { MANAGEMENT } from "./carried-addresses";
 import { findChassis } from "./chassis-ports";
 import type { MergeDecision } from "./decision";
@@ -13,6 +13,7 @@ import {
   type Forbidden,
   type Joined,
   joinEndpoints,
+  keyedLinks,
   type Link,
   listedLinks,
   personLink,
@@ -59,6 +60,7 @@ export function linkEndpoints(parts: Parts): Joined {
   links.push(...rackLinks(findRacks(endpoints.values(), macVendor)));
   links.push(...portLinks(sharedNames(endpoints, leases), leases));
   links.push(...chassisLinks(findChassis(endpoints, leases, macVendor)));
+  links.push(...keyedLinks(findKeyed(endpoints.values(), leases)));
   links.push(...teamLinks(findTeams(endpoints, leases), leases));
   links.push(...roamingLinks(findRoaming(endpoints.values())));
   return joinEndpoints(links, forbidden satisfies Forbidden);

@@ -2,6 +2,7 @@ import type { Evidence, Observation } from "../observation";
 import { rowOf } from "./find-listed";
 import { hostLabel } from "./host-label";
 import type { Identifier } from "./identifier";
+import { sshHostKeyOf } from "./identifiers-of";
 import { backplaneSerial } from "./rack-backplane";
 import { serialKey } from "./same-value";
 import { networkDeviceOf } from "./shared-children";
@@ -17,6 +18,8 @@ export function linkOf(observation: Observation): string | null {
   const child = networkDeviceOf(observation);
   if (child) return `child ${short(child)}`;
   if (observation.kind !== "identity" || observation.inferred || observation.subject.child !== null) return null;
+  const hostKey = sshHostKeyOf(observation);
+  if (hostKey !== null) return `key ${hostKey}`;
   const { field, value } = observation;
   if (field === "serial") return `serial ${short(serialKey(value))}`;
   return field === "name" || field === "instance" ? nameLink(value) : null;
@@ -37,6 +40,8 @@ export function linkOfIdentifier({ kind, value }: Identifier): string | null {
       return null;
     case "serial":
       return `serial ${short(value.slice(value.indexOf("/") + 1))}`;
+    case "ssh-host-key":
+      return `key ${value}`;
     default:
       return nameLink(value);
   }

@@ -119,3 +119,34 @@ describe("a card in several realms", () => {
     expect(devicesOf([...seen("plant", 0, "NB-1"), ...seen("cell", 100, "NB-2")])).toHaveLength(2);
   });
 });
+
+describe("the SSH host key", () => {
+  const KEY = "94:76:ac:2c:a5:3f:05:76:18:bf:9c:b0:12:de:ae:7d";
+  const server = (ip: string, name: string | null, options: { protocol: string; key: string }) => [
+    sighting(null, ip, { method: "active", protocol: "nmap" }),
+    identity({ ip }, "description", `SSH host key ${options.key}`, { method: "active", protocol: options.protocol }),
+    ...(name === null ? [] : [identity({ ip }, "name", name, { method: "active", protocol: "nmap" })]),
+  ];
+  const nmap = { protocol: "nmap ssh-hostkey", key: `ssh-rsa 2048 ${KEY.replaceAll(":", "")}` };
+  const zeek = { protocol: "ssh hostkey", key: `ssh-rsa ${KEY}` };
+
+  it("and the name make one host of two addresses in different networks, whichever source spells the key", () => {
+    const seen = file("a", [...server("10.0.0.5", "jump.office.example", nmap), ...server("10.1.0.5", "JUMP", zeek)]);
+    const [device, ...others] = devicesOf(seen);
+    expect(others).toEqual([]);
+    expect(device?.joins[0]?.reason).toBe("the same SSH host key and name in several networks");
+    expect(device?.identifiers).toContainEqual({
+      kind: "ssh-host-key",
+      realm: "plant",
+      value: KEY.replaceAll(":", ""),
+    });
+  });
+
+  it("alone makes none, as a whole series may have the factory's, nor in one network", () => {
+    expect(devicesOf(file("a", [...server("10.0.0.5", null, nmap), ...server("10.1.0.5", null, nmap)]))).toHaveLength(
+      2,
+    );
+    expect(devicesOf(file("a", [...server("10.0.0.5", "a", nmap), ...server("10.1.0.5", "b", nmap)]))).toHaveLength(2);
+    expect(devicesOf(file("a", [...server("10.0.0.5", "a", nmap), ...server("10.0.0.6", "a", nmap)]))).toHaveLength(2);
+  });
+});

@@ -87,6 +87,7 @@ const IDENTIFIER_WORDS: Readonly<Record<Identifier["kind"], string>> = {
   "local-mac": "local MAC",
   "station-name": "station name",
   "bacnet-instance": "BACnet instance",
+  "ssh-host-key": "SSH host key",
   child: "unit",
   hostname: "host name",
   ip: "IP",

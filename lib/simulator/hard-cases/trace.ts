@@ -88,6 +88,7 @@ export const OTHER_CASE_NAMES = [
   "upgraded-controller",
   "scanned-through-proxy",
   "scanned-between-holders",
+  "one-host-key",
   "successor-only-scanned",
   "listed-server",
   "row-with-two-cards",

@@ -7,6 +7,8 @@ export interface ScannedHost {
   readonly mac?: string;
   readonly reason?: string;
   readonly ports?: string;
+  /** What the name server calls the address. */
+  readonly name?: string;
 }
 
 /** What nmap's s7-info script prints of a controller. */
@@ -18,13 +20,20 @@ export const s7InfoPort = (serial: string) =>
 export const openPort = (port: number, name: string) =>
   `<port protocol="tcp" portid="${port}"><state state="open" reason="syn-ack"/><service name="${name}" method="table" conf="3"/></port>`;
 
+/** An SSH server with what nmap's ssh-hostkey script prints of its key. */
+export const sshPort = (fingerprint: string) =>
+  `<port protocol="tcp" portid="22"><state state="open" reason="syn-ack"/><service name="ssh" method="probed" conf="10"/>` +
+  `<script id="ssh-hostkey" output="&#xa;  256 ${fingerprint.replace(/..(?=.)/g, "$&:")} (ED25519)"><table>` +
+  `<elem key="type">ssh-ed25519</elem>\n<elem key="fingerprint">${fingerprint}</elem>\n<elem key="bits">256</elem></table></script></port>`;
+
 /** A report of nmap (its XML output, nmap.dtd). */
 export function nmapReport(atUs: TimeUs, hosts: readonly ScannedHost[], args = "-sT"): string {
   const start = Math.floor(atUs / 1e6);
   const elements = hosts.map(
-    ({ ip, mac, reason = "syn-ack", ports = "" }) =>
+    ({ ip, mac, reason = "syn-ack", ports = "", name }) =>
       `<host starttime="${start}" endtime="${start + 4}"><status state="up" reason="${reason}"/><address addr="${ip}" addrtype="ipv4"/>` +
-      `${mac ? `<address addr="${mac.toUpperCase()}" addrtype="mac"/>` : ""}<ports>${ports}</ports></host>`,
+      `${mac ? `<address addr="${mac.toUpperCase()}" addrtype="mac"/>` : ""}` +
+      `${name ? `<hostnames><hostname name="${name}" type="PTR"/></hostnames>` : ""}<ports>${ports}</ports></host>`,
   );
   return (
     `<?xml version="1.0"?>\n<!DOCTYPE nmaprun>\n<nmaprun scanner="nmap" args="nmap ${args} -oX - ${hosts[0]?.ip}" start="${start}" version="7.95" xmloutputversion="1.05">\n` +

@@ -65,6 +65,7 @@ import {
 import {
   listedServer,
   oneHostInThreeViews,
+  oneHostKey,
   outdatedList,
   rowWithTwoCards,
   scannedBetweenHolders,
@@ -155,6 +156,7 @@ const CASES: Readonly<Record<(typeof OTHER_CASE_NAMES)[number], (plant: CasePlan
   "upgraded-controller": upgradedController,
   "scanned-through-proxy": scannedThroughProxy,
   "scanned-between-holders": scannedBetweenHolders,
+  "one-host-key": oneHostKey,
   "successor-only-scanned": successorOnlyScanned,
   "listed-server": listedServer,
   "row-with-two-cards": rowWithTwoCards,

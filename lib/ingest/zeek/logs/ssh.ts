@@ -55,6 +55,9 @@ export const ssh = defineLog({
     });
     report.identity(ends.resp, "description", server, { as: "ssh banner" });
     report.identity(ends.orig, "description", client, { as: "ssh banner" });
+    const key = row.text("host_key");
+    const keyText = key === null ? null : ["SSH host key", row.text("host_key_alg"), key].filter(Boolean).join(" ");
+    report.identity(ends.resp, "description", keyText, { as: "ssh hostkey" });
     return null;
   },
 });

@@ -1,7 +1,7 @@
 import { type CasePlant, OUI } from "../../hard-cases/case-plant";
 import { answerS7, s7Identity } from "../../hard-cases/speak";
 import { behind, type Host } from "../../hard-cases/wire";
-import { nmapReport, openPort, s7InfoPort } from "../nmap-text";
+import { nmapReport, openPort, s7InfoPort, sshPort } from "../nmap-text";
 import { OTHER_OUI } from "../other-makers";
 import { zeekConnections } from "../zeek-text";
 
@@ -61,6 +61,47 @@ export function successorOnlyScanned(plant: CasePlant): void {
     plant.text(`scans/successor-${prefix}-${index}.xml`, "scanner", report);
     const others = [{ serial: scanned }, { ip, atUs: scannedUs }];
     plant.claim("successor-only-scanned", plant.device("plc"), segment.realm, ...others);
+  }
+}
+
+/**
+ * A server in two networks, with cards of two makers, is known by its SSH key and name. Appliances of one factory have
+ * one key, and copies of a virtual machine have the image's, with its name.
+ */
+export function oneHostKey(plant: CasePlant): void {
+  const [office, control] = [plant.segment(), plant.segment()];
+  const key = () => Array.from({ length: 16 }, () => plant.draw(256).toString(16).padStart(2, "0")).join("");
+  const third = office.prefix.split(".")[2];
+  const [server, factory, image] = [key(), key(), key()];
+  const jump = plant.device("jump-server");
+  const hosts = [office, control].flatMap(({ prefix }, index) => [
+    {
+      ip: `${prefix}.150`,
+      oui: index ? OUI.intel : OUI.dell,
+      key: server,
+      name: `jump-${third}${index ? ".ot.example" : ""}`,
+      device: jump,
+    },
+    {
+      ip: `${prefix}.151`,
+      oui: OUI.moxa,
+      key: factory,
+      name: `conv-${third}-${index}`,
+      device: plant.device("converter"),
+    },
+    { ip: `${prefix}.152`, oui: OTHER_OUI.vmware, key: image, name: "template", device: plant.device("copy") },
+  ]);
+  for (const [index, segment] of [office, control].entries()) {
+    const wire = plant.wire(2);
+    const met = hosts.slice(index * 3, index * 3 + 3).map((it) => ({ ...it, mac: plant.mac(it.oui) }));
+    const scannedUs = plant.at(2, 160 + index);
+    for (const [at, { ip, mac, device }] of met.entries()) {
+      wire.arp(scannedUs + at * 1_000_000, segment.server, { mac, ip, ttl: 64 });
+      wire.tcp(scannedUs + at * 1_000_000 + 500_000, segment.server, { mac, ip, ttl: 64 }, 22);
+      plant.claim("one-host-key", device, segment.realm, { mac }, { ip, atUs: scannedUs });
+    }
+    const scanned = met.map(({ ip, name, key: fingerprint }) => ({ ip, name, ports: sshPort(fingerprint) }));
+    plant.text(`scans/keys-${segment.prefix}.xml`, "scanner", nmapReport(scannedUs, scanned));
   }
 }
 
