@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { type CsvMapping, DEFAULT_IMPORT_LIMITS, type ImportLimits, type ImportParser } from "./define-importer";
 import { explainUnknown } from "./explain-unknown";
+import type { OnRecord } from "./kept/on-record";
 import { HEAD_BYTES, recognise } from "./recognise";
 import { gunzip, isGzip } from "./unpack/gunzip";
 import { DEFAULT_UNPACK_LIMITS, type UnpackLimits } from "./unpack/unpack-limits";
@@ -23,8 +24,8 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
   /** Called after every chunk; the caller decides how often that is worth telling. */
   readonly onProgress?: (progress: ReadProgress) => void;
-  /** Hears the unpacked content too, with the name of its importer; a chunk holds during the call. */
-  readonly onContent?: (chunk: Uint8Array, format: string) => void;
+  /** As in `ImportOptions`. */
+  readonly onFrame?: OnRecord;
 }
 
 export interface ReadOutcome {
@@ -50,7 +51,6 @@ export async function readSource(chunks: AsyncIterable<Uint8Array>, options: Rea
   }
 
   let parser: ImportParser | null = null;
-  let format = "";
   let head = new Uint8Array(0);
   const open = () => {
     const importer = recognise(head, options.fileName);
@@ -59,10 +59,9 @@ export async function readSource(chunks: AsyncIterable<Uint8Array>, options: Rea
       fileName: options.fileName,
       limits: options.limits ?? DEFAULT_IMPORT_LIMITS,
       csvMapping: options.csvMapping,
+      onFrame: options.onFrame,
     });
-    format = importer.name;
     parser.push(head);
-    options.onContent?.(head, format);
     return parser;
   };
 
@@ -70,7 +69,6 @@ export async function readSource(chunks: AsyncIterable<Uint8Array>, options: Rea
     hash.update(chunk);
     if (parser) {
       (parser as ImportParser).push(chunk);
-      options.onContent?.(chunk, format);
     } else {
       head = concat(head, chunk);
       if (head.length >= HEAD_BYTES) open();

@@ -1,7 +1,8 @@
 import type { FrameSink } from "@/lib/capture/frame-sink";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { DECODERS } from "@/lib/protocols/registry";
-import type { ImportLimits, ImportParser } from "../define-importer";
+import type { ImportOptions, ImportParser } from "../define-importer";
+import { FrameCounter } from "../kept/frame-counter";
 import { CaptureEngine } from "./capture-engine";
 import { DecoderIndex } from "./decoder-index";
 
@@ -20,11 +21,11 @@ export class CaptureParser implements ImportParser {
 
   constructor(
     private readonly format: string,
-    limits: ImportLimits,
+    { limits, onFrame }: Pick<ImportOptions, "limits" | "onFrame">,
     open: (sink: FrameSink) => CaptureReader,
   ) {
     this.engine = new CaptureEngine(INDEX, limits);
-    this.reader = open(this.engine);
+    this.reader = open(onFrame ? new FrameCounter(onFrame, this.engine) : this.engine);
   }
 
   get records(): number {

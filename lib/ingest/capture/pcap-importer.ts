@@ -7,5 +7,5 @@ export const pcapImporter: Importer = {
   name: "pcap",
   title: "Packet capture (pcap)",
   recognise: (head) => (pcapVariant(head) ? "certain" : "no"),
-  open: ({ limits }) => new CaptureParser("pcap", limits, (sink) => new PcapReader(sink)),
+  open: (options) => new CaptureParser("pcap", options, (sink) => new PcapReader(sink)),
 };

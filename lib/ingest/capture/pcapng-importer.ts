@@ -7,5 +7,5 @@ export const pcapngImporter: Importer = {
   name: "pcapng",
   title: "Packet capture (pcapng)",
   recognise: (head) => (isPcapng(head) ? "certain" : "no"),
-  open: ({ limits }) => new CaptureParser("pcapng", limits, (sink) => new PcapngReader(sink)),
+  open: (options) => new CaptureParser("pcapng", options, (sink) => new PcapngReader(sink)),
 };

@@ -5,7 +5,8 @@ import type { KeepMode } from "@/lib/domain/packet/keep-mode";
 import { fileChunks, unpacked } from "../read-source";
 import { DEFAULT_UNPACK_LIMITS } from "../unpack/unpack-limits";
 import { KeptTooLarge, KeptWriter } from "./kept-writer";
-import { type OnRecord, type RecordSplitter, splitterFor } from "./record-splitter";
+import type { OnRecord } from "./on-record";
+import { type RecordSplitter, splitterFor } from "./record-splitter";
 
 export interface KeepRequest {
   /** The file as it came. */

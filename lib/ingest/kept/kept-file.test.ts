@@ -5,6 +5,7 @@ import { deflateRawSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { KeepMode } from "@/lib/domain/packet/keep-mode";
 import { ethernet, ipv4, le16, le32, tcp, udp } from "@/lib/testing/frames";
+import { readSource } from "../read-source";
 import { describeRecord, textOf } from "./describe-record";
 import { findInStream } from "./find-in-stream";
 import { isOfFlow, packetOf, tupleOf } from "./frame-tuple";
@@ -110,23 +111,27 @@ describe("a kept capture", () => {
     const { summary, target } = await keep({ format, bytes });
     const path = join(folder, "drafts", `${format}.part`);
     const drafted = new KeepWhileReading({ path, maxBytes: 1e9 });
-    for (let at = 0; at < bytes.length; at += 70_001) drafted.push(bytes.subarray(at, at + 70_001), format);
+    async function* pieces() {
+      for (let at = 0; at < bytes.length; at += 70_001) yield bytes.subarray(at, at + 70_001);
+    }
+    const plain = await readSource(pieces(), { fileName: "a" });
+    expect(await readSource(pieces(), { fileName: "a", onFrame: drafted.onFrame })).toEqual(plain);
     const kept = drafted.keep(join(folder, `drafted-${format}`, "kept"));
     expect(kept).toEqual({ records: summary.records, bytes: summary.bytes });
     expect(readFileSync(join(folder, `drafted-${format}`, "kept"))).toEqual(readFileSync(target));
     expect(readdirSync(join(folder, "drafts"))).toEqual([]);
   });
 
-  it("leaves no draft behind that is not wanted, has no room, or is no capture", () => {
-    const bytes = pcapOf(frames);
-    const draft = (format: string, maxBytes: number) => {
+  it("leaves no draft behind that is not wanted, or has no room", () => {
+    const draft = (maxBytes: number) => {
       const drafted = new KeepWhileReading({ path: join(folder, "unwanted", "a.part"), maxBytes });
-      drafted.push(bytes, format);
+      for (const [at, frame] of frames.entries()) {
+        drafted.onFrame(at + 1, 1, timeOf(at + 1), frame.length, frame, 0, frame.length);
+      }
       return drafted;
     };
-    draft("pcap", 1e9).abandon();
-    expect(draft("pcap", 2_000).keep(join(folder, "unwanted", "kept"))).toBeNull();
-    expect(draft("csv", 1e9).keep(join(folder, "unwanted", "kept"))).toBeNull();
+    draft(1e9).abandon();
+    expect(draft(2_000).keep(join(folder, "unwanted", "kept"))).toBeNull();
     expect(readdirSync(join(folder, "unwanted"))).toEqual([]);
   });
 

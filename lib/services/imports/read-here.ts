@@ -14,7 +14,7 @@ export const readHere: StartReading = async ({ path, fileName, csvMapping, draft
     signal,
     onProgress,
     ...(csvMapping ? { csvMapping } : {}),
-    ...(drafted ? { onContent: (chunk, format) => drafted.push(chunk, format) } : {}),
+    ...(drafted ? { onFrame: drafted.onFrame } : {}),
   }).catch((error) => {
     drafted?.abandon();
     throw error;
