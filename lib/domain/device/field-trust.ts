@@ -20,6 +20,8 @@ const OT_IDENTITY = [
   "umas",
   "bacnet",
   "profinet-dcp",
+  "profinet-io",
+  "gige-vision",
   "fox",
   "fins",
   "hart-ip",

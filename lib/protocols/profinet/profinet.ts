@@ -1,16 +1,21 @@
 import { defineDecoder } from "../define-decoder";
 
-/** IEC 61158-6-10, table of FrameIDs: cyclic real-time classes 1 to 3 and alarms; time synchronisation stays out. */
+/** IEC 61158-6-10, table of FrameIDs: time synchronisation (PTCP), cyclic real-time classes 1 to 3, alarms. */
 const RANGES: readonly (readonly [from: number, to: number])[] = [
+  [0x0020, 0x0021],
+  [0x0080, 0x0081],
   [0x0100, 0x0fff],
   [0x8000, 0xbfff],
   [0xc000, 0xfbff],
   [0xfc01, 0xfc01],
   [0xfe01, 0xfe01],
+  [0xff00, 0xff01],
+  [0xff20, 0xff21],
+  [0xff40, 0xff43],
 ];
 const MIN_BYTES = 6;
 
-/** Cyclic process data and alarms: that it is spoken, and by whom, is all that it says. */
+/** Cyclic process data, alarms and the measuring of delays between neighbours: that it is spoken, and by whom, is all that it says. */
 export const profinet = defineDecoder<true>({
   name: "profinet",
   title: "PROFINET RT",
