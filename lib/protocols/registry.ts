@@ -21,6 +21,7 @@ import { dicom } from "./dicom/dicom";
 import { dlms } from "./dlms/dlms";
 import { dnp3 } from "./dnp3/dnp3";
 import { dns } from "./dns/dns";
+import { eapol } from "./eapol/eapol";
 import { edp } from "./edp/edp";
 import { egd } from "./egd/egd";
 import { enip } from "./enip/enip";
@@ -134,6 +135,7 @@ export const DECODERS: readonly Decoder[] = [
   dlms,
   dnp3,
   dns,
+  eapol,
   edp,
   egd,
   enip,
