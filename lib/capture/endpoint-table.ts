@@ -1,9 +1,10 @@
-import { isLocalMac } from "@/lib/domain/address";
 import { ipText, macText } from "./address-text";
 import { KeyTable } from "./key-table";
 
 /** [0..1] MAC, [2..5] IP address, [6] VLAN + 1. */
 const KEY_WORDS = 7;
+/** The U/L bit of a MAC (IEEE 802 §8.2) in the word of its first two bytes. */
+const LOCAL_MAC = 0x0200;
 
 /** An address silent for this long may have gone to another host in the meantime. */
 const EPISODE_GAP_US = 600_000_000;
@@ -61,8 +62,9 @@ export class EndpointTable {
   private firstUs = new Float64Array(256);
   private lastUs = new Float64Array(256);
   private firstFrame = new Float64Array(256);
-  private macs: (string | null)[] = [];
-  private ips: (string | null)[] = [];
+  /** Texts, undefined until somebody asks: of a flood's made-up hosts hardly any is asked for. */
+  private macs: (string | null | undefined)[] = [];
+  private ips: (string | null | undefined)[] = [];
   private closed: Episode[] = [];
   /** Frames of addresses beyond the limit. */
   refused = 0;
@@ -181,10 +183,23 @@ export class EndpointTable {
   }
 
   mac(row: number): string | null {
-    return this.macs[row];
+    const known = this.macs[row];
+    if (known !== undefined) return known;
+    const { keys } = this;
+    const text = this.hasCard(row) ? macText(keys.word(row, 0), keys.word(row, 1)) : null;
+    this.macs[row] = text;
+    return text;
   }
   ip(row: number): string | null {
-    return this.ips[row];
+    const known = this.ips[row];
+    if (known !== undefined) return known;
+    const { keys } = this;
+    const text =
+      this.addressOf[row] < 0
+        ? null
+        : ipText(keys.word(row, 2), keys.word(row, 3), keys.word(row, 4), keys.word(row, 5));
+    this.ips[row] = text;
+    return text;
   }
 
   /** All that was seen since the beginning, or since the last `beginInterval`. */
@@ -244,13 +259,7 @@ export class EndpointTable {
     this.firstCard = new Int32Array(256);
     this.contested = new Uint8Array(256);
     for (let row = 0; row < kept; row += 1) {
-      this.nextOfAddress[row] = -1;
-      this.addressOf[row] = -1;
-      if (this.ips[row] !== null)
-        this.chain(
-          row,
-          [2, 3, 4, 5].map((index) => this.keys.word(row, index)),
-        );
+      this.chain(row);
     }
     return numbers;
   }
@@ -261,8 +270,7 @@ export class EndpointTable {
 
   /** An address that no maker gave out (IEEE 802, the U/L bit). */
   private isLocal(row: number): boolean {
-    const mac = this.macs[row];
-    return mac !== null && isLocalMac(mac);
+    return (this.keys.word(row, 0) & LOCAL_MAC) !== 0;
   }
 
   private move(from: number, to: number): void {
@@ -323,15 +331,12 @@ export class EndpointTable {
 
   /** Another MAC has sent from the address since this one was last seen. */
   private wasUsedByOther(row: number): boolean {
-    if (this.ips[row] === null || this.macs[row] === null) return false;
-    const { key } = this.addresses;
-    for (let i = 0; i < 4; i += 1) key[i] = this.keys.word(row, 2 + i);
-    const address = this.addresses.find();
-    if (address < 0) return false;
+    const address = this.addressOf[row];
+    if (address < 0 || !this.hasCard(row)) return false;
     let steps = 0;
     for (let other = this.head[address]; other >= 0 && steps < 64; other = this.nextOfAddress[other], steps += 1) {
       const isOtherMac = !this.hasMac(other, this.keys.word(row, 0), this.keys.word(row, 1));
-      if (isOtherMac && this.macs[other] !== null && this.sent[other] > 0 && this.firstUs[other] > this.lastUs[row])
+      if (isOtherMac && this.hasCard(other) && this.sent[other] > 0 && this.firstUs[other] > this.lastUs[row])
         return true;
     }
     return false;
@@ -341,20 +346,27 @@ export class EndpointTable {
     if (row >= this.capacity) this.grow();
     this.everSent[row] = 0;
     this.spoke[row] = 0;
-    this.addressOf[row] = -1;
-    const { keys } = this;
-    const [high, low] = [keys.word(row, 0), keys.word(row, 1)];
-    this.macs.push(high === 0 && low === 0 ? null : macText(high, low));
-    const words = [2, 3, 4, 5].map((index) => keys.word(row, index));
-    const hasIp = words.some((word) => word !== 0);
-    this.ips.push(hasIp ? ipText(words[0], words[1], words[2], words[3]) : null);
-    this.nextOfAddress[row] = -1;
-    if (hasIp) this.chain(row, words);
+    this.macs.push(undefined);
+    this.ips.push(undefined);
+    this.chain(row);
     this.reset(row, timeUs, frame);
   }
 
-  private chain(row: number, words: readonly number[]): void {
-    this.addresses.key.set(words);
+  private hasCard(row: number): boolean {
+    return (this.keys.word(row, 0) | this.keys.word(row, 1)) !== 0;
+  }
+
+  /** Puts the row among those of its IP address. */
+  private chain(row: number): void {
+    this.nextOfAddress[row] = -1;
+    this.addressOf[row] = -1;
+    const { key } = this.addresses;
+    let any = 0;
+    for (let i = 0; i < 4; i += 1) {
+      key[i] = this.keys.word(row, 2 + i);
+      any |= key[i];
+    }
+    if (any === 0) return;
     const address = this.addresses.add();
     if (address >= this.head.length) {
       this.head = grownInts(this.head);
@@ -370,7 +382,7 @@ export class EndpointTable {
       this.firstCard[address] = -1;
       this.contested[address] = 0;
     }
-    if (this.macs[row] === null || this.contested[address] === 1) return;
+    if (!this.hasCard(row) || this.contested[address] === 1) return;
     const first = this.firstCard[address];
     if (first < 0) this.firstCard[address] = row;
     else if (!this.hasMac(first, this.keys.word(row, 0), this.keys.word(row, 1))) {
@@ -394,8 +406,8 @@ export class EndpointTable {
     const hasTtl = this.ttlMax[row] >= this.ttlMin[row];
     const tag = this.keys.word(row, 6);
     return {
-      mac: this.macs[row],
-      ip: this.ips[row],
+      mac: this.mac(row),
+      ip: this.ip(row),
       vlan: tag === 0 ? null : tag - 1,
       sent: this.sent[row],
       received: this.received[row],

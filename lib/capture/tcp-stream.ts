@@ -53,6 +53,9 @@ interface EarlySegment {
   readonly length: number;
 }
 
+/** What V8 keeps within an array's own object: a flood makes tens of thousands of such pieces. */
+const FEWEST_PENDING_BYTES = 64;
+
 /** Most streams never hold a segment back, and there are many of them. */
 const NO_SEGMENTS: EarlySegment[] = [];
 Object.freeze(NO_SEGMENTS);
@@ -214,7 +217,7 @@ export class TcpStream {
     const needed = this.pendingLength + end - start;
     const capacity = this.pending?.length ?? 0;
     if (needed > capacity) {
-      const grown = Math.max(needed, Math.min(capacity * 2, MAX_PENDING_BYTES), 256);
+      const grown = Math.max(needed, Math.min(capacity * 2, MAX_PENDING_BYTES), FEWEST_PENDING_BYTES);
       if (needed > MAX_PENDING_BYTES * 2 || !this.budget.take(grown - capacity)) return false;
       const target = new Uint8Array(grown);
       if (this.pending) target.set(this.pending.subarray(0, this.pendingLength));

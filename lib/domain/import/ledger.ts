@@ -40,7 +40,9 @@ export class LedgerBuilder {
   private static readonly MAX_REASONS = 200;
   private parsed = 0;
   private readonly totals = { ignored: 0, truncated: 0, malformed: 0 };
-  private readonly reasons = new Map<string, { -readonly [K in keyof LedgerReason]: LedgerReason[K] }>();
+  /** By outcome: a key of both would have to be made for each record. */
+  private readonly reasons = { ignored: newReasons(), truncated: newReasons(), malformed: newReasons() };
+  private reasonCount = 0;
 
   countParsed(): void {
     this.parsed += 1;
@@ -48,12 +50,12 @@ export class LedgerBuilder {
 
   count(outcome: Exclude<LedgerOutcome, "parsed">, reason: string, position: number): void {
     this.totals[outcome] += 1;
-    const key = `${outcome}\n${reason}`;
-    const known = this.reasons.get(key);
+    const known = this.reasons[outcome].get(reason);
     if (known) {
       known.count += 1;
-    } else if (this.reasons.size < LedgerBuilder.MAX_REASONS || reason === "other reasons") {
-      this.reasons.set(key, { outcome, reason, count: 1, firstPosition: position });
+    } else if (this.reasonCount < LedgerBuilder.MAX_REASONS || reason === "other reasons") {
+      this.reasonCount += 1;
+      this.reasons[outcome].set(reason, { outcome, reason, count: 1, firstPosition: position });
     } else {
       this.totals[outcome] -= 1;
       this.count(outcome, "other reasons", position);
@@ -62,13 +64,16 @@ export class LedgerBuilder {
 
   build(): Ledger {
     const { ignored, truncated, malformed } = this.totals;
+    const reasons = Object.values(this.reasons).flatMap((it) => [...it.values()]);
     return {
       records: this.parsed + ignored + truncated + malformed,
       parsed: this.parsed,
       ignored,
       truncated,
       malformed,
-      reasons: [...this.reasons.values()].sort((a, b) => b.count - a.count || a.firstPosition - b.firstPosition),
+      reasons: reasons.sort((a, b) => b.count - a.count || a.firstPosition - b.firstPosition),
     };
   }
 }
+
+const newReasons = () => new Map<string, { -readonly [K in keyof LedgerReason]: LedgerReason[K] }>();

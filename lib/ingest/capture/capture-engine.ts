@@ -41,6 +41,10 @@ const MAX_ENDPOINTS = 50_000;
 const MAX_FLOWS = 200_000;
 /** Of identities, and of services. */
 const MAX_STATEMENTS = 100_000;
+/** Sentences about what is not understood: one for each EtherType, and some more. */
+const MAX_LINK_REASONS = 70_000;
+/** Beyond every kind of link payload. */
+const SNAP_REASONS = 2 ** 41;
 const NO_BYTES = new Uint8Array(0);
 
 export interface CaptureEngineOptions {
@@ -75,7 +79,7 @@ export class CaptureEngine implements FrameSink {
   private ledger = new LedgerBuilder();
   private readonly linkTypes = new Set<number>();
   private warnings: string[] = [];
-  private readonly linkReasons = new Map<string, string>();
+  private readonly linkReasons = new Map<number, string>();
   private firstSeenUs = -1;
   /** Day of the last interval with a flood; null before the first. */
   private floodDay: number | null = null;
@@ -249,7 +253,7 @@ export class CaptureEngine implements FrameSink {
 
   private unknownLink(): string {
     const { linkKind, snapOui, snapProtocol } = this.packet;
-    const key = `${linkKind} ${snapOui} ${snapProtocol}`;
+    const key = linkKind === LINK_KIND.snap ? SNAP_REASONS + snapOui * 65_536 + snapProtocol : linkKind;
     const known = this.linkReasons.get(key);
     if (known !== undefined) return known;
     const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0");
@@ -260,7 +264,7 @@ export class CaptureEngine implements FrameSink {
           ? `LLC service 0x${hex(linkKind - LINK_KIND.llc, 2)}`
           : `Ethernet type 0x${hex(linkKind, 4)}`;
     const reason = `${what} is not understood; counted as a flow between its MACs`;
-    if (this.linkReasons.size < 4_096) this.linkReasons.set(key, reason);
+    if (this.linkReasons.size < MAX_LINK_REASONS) this.linkReasons.set(key, reason);
     return reason;
   }
 
