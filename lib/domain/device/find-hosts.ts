@@ -16,6 +16,8 @@ import { areNeighbours } from "./port-distance";
 const MAX_PROVEN_IPV4_PER_DAY = 8;
 /** Privacy extensions give a host several new IPv6 addresses a day. */
 const MAX_PROVEN_IPV6_PER_DAY = 64;
+/** Cards that may prove one address; more, and most of them make it up. */
+const MAX_CLAIMANTS = 8;
 /** Owners named per address: more, and nobody owns it. */
 const MAX_MACS = 32;
 
@@ -67,13 +69,20 @@ export function findHosts(evidence: readonly Evidence[]): HostView[] {
 function viewOf({ realm, ip, carried }: Place): HostView {
   // Every host has it: it tells none from another.
   if (addressScope(ip) === "loopback") return { realm, ip, macs: [], link: "unknown" };
-  const proven = carried.filter((it) => it.isProven && !answersForOther(it));
+  const proven = amongClaimants(carried.filter((it) => it.isProven && !answersForOther(it)));
   const close = proven.length > 0 ? proven : carried.filter((it) => linkAt(it) === "on-link");
   const owners = close.length > 0 ? close : managed(carried);
   const link: HostLink =
     owners.length > 0 ? "on-link" : carried.some((it) => linkAt(it) === "behind-router") ? "behind-router" : "unknown";
   const macs = owners.map((it) => it.card.mac).sort(compareText);
   return { realm, ip, macs: macs.slice(0, MAX_MACS), link };
+}
+
+/** Many claim the address by answers alone, while somebody speaks from it: those who do not speak are passed over. */
+function amongClaimants(proven: readonly Carried[]): readonly Carried[] {
+  if (proven.length <= MAX_CLAIMANTS) return proven;
+  const speaking = proven.filter((it) => it.isOwnWord || it.ttlMax !== null);
+  return speaking.length > 0 ? speaking : proven;
 }
 
 /** Ports of one device name one management address: the lowest of a row of neighbours stands for all. */
@@ -93,7 +102,8 @@ const isMapped = (carried: Carried) => !carried.isOwnWord && carried.card.isShar
 
 /**
  * A person's list, a DHCP lease and the device's own word hold even at a proxy; what it answered by ARP does not, save
- * where it is the only address of its network and speaks itself: a routing switch has one in each of its networks.
+ * where it is the only address of its network that speaks itself: a routing switch has one in each of its networks, and
+ * who claims a whole network by ARP has one that packets come from.
  */
 function isProxy(carried: Carried): boolean {
   const { card, isOwnWord } = carried;
@@ -104,7 +114,7 @@ function isProxy(carried: Carried): boolean {
 
 function isOwnInItsNetwork({ card, ip, subnet, isProven, ttlMax, sent }: Carried): boolean {
   if (!isProven || sent === 0 || ttlMax === null || !isFirstHop(ttlMax)) return false;
-  return !card.hasOwnBeside(ip, (other) => other.isProven && other.subnet === subnet);
+  return !card.hasOwnBeside(ip, (other) => other.isProven && other.subnet === subnet && other.ttlMax !== null);
 }
 
 /**

@@ -27,6 +27,7 @@ export function serialsOf(endpoint: Endpoint, macVendor: (mac: string) => string
   const stated = new Set<string>();
   const concluded = new Set<string>();
   const products = new Map<string, Set<string>>();
+  const protocols = new Set<string>();
   for (const item of endpoint.evidence) {
     const o = item.observation;
     if (o.kind !== "identity" || o.subject.child !== null) continue;
@@ -38,10 +39,14 @@ export function serialsOf(endpoint: Endpoint, macVendor: (mac: string) => string
     }
     if (o.field !== "serial" || o.inferred) continue;
     const key = serialKey(o.value);
+    if (!isDistinctiveSerial(key)) continue;
+    protocols.add(o.protocol);
     const known = serials.get(key);
-    if (isDistinctiveSerial(key) && (!known || compareEvidence(item, known) < 0)) serials.set(key, item);
+    if (!known || compareEvidence(item, known) < 0) serials.set(key, item);
   }
   if (serials.size === 0) return [];
+  // A module of a rack passes on the processor's serial, and says elsewhere what it is itself.
+  for (const name of products.keys()) if (!protocols.has(name.slice(0, name.lastIndexOf("|")))) products.delete(name);
   const card = endpoint.mac === null ? null : macVendor(endpoint.mac);
   if (card !== null) concluded.add(vendorKey(card));
   const vendors = stated.size > 0 ? stated : concluded;

@@ -39,8 +39,10 @@ import {
 } from "./cases/host-cases";
 import {
   absentUnits,
+  addressClaimedByMany,
   answeredFlood,
   poisonedAddressTable,
+  poisonedNetwork,
   serialOnAMadeUpCard,
   starvedPool,
 } from "./cases/impostor-cases";
@@ -86,6 +88,7 @@ import {
   laptopThatSaysNothing,
   laptopWithTwoNames,
   leasesInTwoRealms,
+  rackOfOneSerial,
   swappedProcessors,
   upgradedController,
 } from "./cases/traveller-cases";
@@ -146,6 +149,9 @@ const CASES: Readonly<Record<(typeof OTHER_CASE_NAMES)[number], (plant: CasePlan
   "answered-flood": answeredFlood,
   "starved-pool": starvedPool,
   "absent-units": absentUnits,
+  "poisoned-network": poisonedNetwork,
+  "address-claimed-by-many": addressClaimedByMany,
+  "rack-of-one-serial": rackOfOneSerial,
   "laptop-with-two-names": laptopWithTwoNames,
   "laptop-that-says-nothing": laptopThatSaysNothing,
   "clock-set-while-listening": clockSetWhileListening,

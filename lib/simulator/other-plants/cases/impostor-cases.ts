@@ -179,3 +179,50 @@ export function absentUnits(plant: CasePlant): void {
     { ip: gateway.ip, atUs: at },
   );
 }
+
+/** Somebody claims every address of a network by ARP, his own among them; the others keep speaking for themselves. */
+export function poisonedNetwork(plant: CasePlant): void {
+  const segment = plant.segment();
+  const { prefix, server } = segment;
+  const wire = plant.wire(0);
+  const attacker = plant.host(OUI.intel, `${prefix}.200`, 64);
+  const victims = Array.from({ length: 20 }, (_, index) => plant.host(OUI.hp, `${prefix}.${201 + index}`));
+  for (const [index, host] of [attacker, ...victims].entries()) {
+    for (const minute of [500, 620]) {
+      const at = plant.at(0, minute) + index * 1_000_000;
+      wire.arp(at, server, host);
+      wire.tcp(at + 100_000, server, host, 445);
+    }
+  }
+  for (let turn = 0; turn < 20; turn++) {
+    for (const [index, { ip }] of victims.entries()) {
+      const at = plant.at(0, 560) + turn * 10_000_000 + index * 1000;
+      wire.frame(at, arp(2, { mac: attacker.mac, ip }, server));
+    }
+  }
+  for (const host of [attacker, ...victims]) {
+    const times = [500, 640].map((minute) => ({ ip: host.ip, atUs: plant.at(0, minute) }));
+    plant.claim("poisoned-network", plant.device("host"), segment.realm, { mac: host.mac }, ...times);
+  }
+}
+
+/** Three hundred made-up cards claim the address of a controller, which goes on answering; logs know the address alone. */
+export function addressClaimedByMany(plant: CasePlant): void {
+  const segment = plant.segment();
+  const { prefix, server } = segment;
+  const wire = plant.wire(1);
+  const plc = plant.host(OUI.siemens, `${prefix}.230`, 64);
+  for (const minute of [500, 640]) {
+    wire.arp(plant.at(1, minute), server, plc);
+    wire.tcp(plant.at(1, minute) + 1_000_000, server, plc, 102);
+  }
+  for (let index = 0; index < 300; index++) {
+    const mac = madeUp(plant, "02");
+    wire.frame(plant.at(1, 570) + index * 20_000, arp(2, { mac, ip: plc.ip }, server));
+    if (index % 30 === 0) plant.claim("address-claimed-by-many", null, segment.realm, { mac });
+  }
+  const rows = [520, 660].map((minute) => [plant.at(1, minute), server.ip, plc.ip, 102] as const);
+  plant.text(`zeek/claimed-${prefix}/conn.log`, "zeek", zeekConnections(rows));
+  const times = [520, 660].map((minute) => ({ ip: plc.ip, atUs: plant.at(1, minute) }));
+  plant.claim("address-claimed-by-many", plant.device("plc"), segment.realm, { mac: plc.mac }, ...times);
+}

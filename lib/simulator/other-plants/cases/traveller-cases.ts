@@ -1,6 +1,6 @@
 import { pcapFile } from "../../capture-files";
 import { type CasePlant, OUI } from "../../hard-cases/case-plant";
-import { answerS7, lease, s7Identity, sayLldp, sayMdns, sayNetbios } from "../../hard-cases/speak";
+import { answerDcp, answerS7, lease, s7Identity, sayLldp, sayMdns, sayNetbios } from "../../hard-cases/speak";
 import { type Host, Wire } from "../../hard-cases/wire";
 import {
   type CipIdentity,
@@ -236,4 +236,26 @@ export function upgradedController(plant: CasePlant): void {
     { mac: laptop.mac },
     { ip: laptop.ip, atUs: plant.at(2, 76) },
   );
+}
+
+/** A rack with two Ethernet modules: both pass on who the processor is, and each says by itself what module it is. */
+export function rackOfOneSerial(plant: CasePlant): void {
+  const serial = plant.serial("S C-");
+  const device = plant.device("rack");
+  for (const [index, type] of ["S7-300", "S7-300 CP"].entries()) {
+    const segment = plant.segment();
+    const module = plant.host(index ? OUI.siemensOld : OUI.siemens, `${segment.prefix}.140`, 64);
+    const at = plant.at(index, 80);
+    const wire = plant.wire(index);
+    wire.arp(at, segment.server, module);
+    answerDcp(wire, at + 500_000, segment.server, module, index ? "rack-cp" : "rack-cpu", type);
+    answerS7(wire, at + 1_000_000, segment.server, module, s7Identity(serial, "rack"));
+    plant.claim(
+      "rack-of-one-serial",
+      device,
+      segment.realm,
+      { mac: module.mac },
+      { ip: module.ip, atUs: at + 1_000_000 },
+    );
+  }
 }
