@@ -104,6 +104,8 @@ export const deviceQuery = z.strictObject({
   sort: z.enum(DEVICE_SORTS).default("risk"),
   order: z.enum(["asc", "desc"]).optional(),
   cursor: z.string().max(500).optional(),
+  /** How many devices of the order stand before the page, where no cursor says so: a list that is scrolled anywhere. */
+  offset: z.coerce.number().int().min(0).max(1_000_000_000).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 export type DeviceQuery = z.infer<typeof deviceQuery>;

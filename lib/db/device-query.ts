@@ -51,6 +51,8 @@ export interface DevicePageRequest {
   readonly sort: DeviceSort;
   readonly isDescending: boolean;
   readonly after: DevicePosition | null;
+  /** Rows that are left out before the first. */
+  readonly offset?: number;
   readonly limit: number;
 }
 
@@ -97,7 +99,8 @@ async function findPage<Row extends { readonly id: string }>(
     `select ${columns}, page."sortValue"
        from (select d.id, ${expression} as "sortValue" from device d left join zone z on z.id = d.zone_id
               where ${conditions.join(" and ")}
-              order by ${expression} ${direction} nulls last, d.id limit ${parameters.add(request.limit + 1)}::int) page
+              order by ${expression} ${direction} nulls last, d.id
+              limit ${parameters.add(request.limit + 1)}::int offset ${parameters.add(request.offset ?? 0)}::int) page
        join ${DEVICE_SOURCE} on d.id = page.id
       order by page."sortValue" ${direction} nulls last, page.id`,
     parameters.values,

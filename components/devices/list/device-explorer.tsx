@@ -1,6 +1,6 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { ListFilter } from "lucide-react";
 import dynamic from "next/dynamic";
@@ -12,7 +12,7 @@ import { Callout } from "@/components/ui/callout";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { countFilters } from "@/lib/client/device-search";
-import { deviceFacetsOptions, deviceListOptions } from "@/lib/client/queries/devices";
+import { deviceFacetsOptions } from "@/lib/client/queries/devices";
 import { useIsNarrow } from "@/lib/client/use-is-narrow";
 import type { SavedViewDto } from "@/lib/contracts/saved-views";
 import { ListenedDaysProvider } from "../rhythm-strip";
@@ -29,6 +29,7 @@ import { QueryLine } from "./query-line";
 import { rememberColumns } from "./remember-columns";
 import { SavedViewMenu } from "./saved-view-menu";
 import { useDeviceSearch } from "./use-device-search";
+import { useDeviceWindow } from "./use-device-window";
 import { useListKeys } from "./use-list-keys";
 import { useRowCursor } from "./use-row-cursor";
 import { useSelection } from "./use-selection";
@@ -56,18 +57,17 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
   const areFacetsOpen = facetsChoice ?? !isNarrow;
   const toggleFacets = () => setFacetsChoice(!areFacetsOpen);
 
-  const list = useInfiniteQuery({ ...deviceListOptions(search), placeholderData: keepPreviousData });
+  const { list, listKey, rows, firstIndex, jump } = useDeviceWindow(search);
   const facets = useQuery({ ...deviceFacetsOptions(search), placeholderData: keepPreviousData });
   // What typed words may mean must not depend on them.
   const allFacets = useQuery({ ...deviceFacetsOptions({ ...search, q: "" }), placeholderData: keepPreviousData });
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const firstPage = list.data?.pages[0];
   const chosenCount = countFilters({ ...search, q: "" });
 
-  const cursor = useRowCursor(rows.length);
+  const cursor = useRowCursor(firstPage?.total ?? 0);
   const selection = useSelection(rows);
   useListKeys({
-    rows,
+    rowAt: (index) => rows[index - firstIndex],
     cursor,
     peek,
     onPeek: showPeek,
@@ -142,12 +142,14 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
             </div>
           ) : firstPage === undefined ? (
             <SkeletonRows count={16} columns={["w-48", "w-20", "w-24", "w-32", "w-28", "w-24", "w-40"]} />
-          ) : rows.length === 0 ? (
+          ) : firstPage.total === 0 ? (
             <NothingToShow isInventoryEmpty={firstPage.totalAll === 0} onClear={clear} />
           ) : (
             <ListenedDaysProvider>
               <DeviceTable
+                listKey={listKey}
                 rows={rows}
+                firstIndex={firstIndex}
                 total={firstPage.total}
                 isNarrow={isNarrow}
                 columns={isNarrow ? NARROW_COLUMNS : columnsOf(columnIds)}
@@ -162,8 +164,12 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
                 peekId={peek}
                 onPeek={(row) => showPeek(row.id)}
                 onEndNear={() => {
-                  if (list.hasNextPage && !list.isFetchingNextPage && !list.isPlaceholderData) list.fetchNextPage();
+                  if (list.hasNextPage && !list.isFetching && !list.isPlaceholderData) list.fetchNextPage();
                 }}
+                onStartNear={() => {
+                  if (list.hasPreviousPage && !list.isFetching && !list.isPlaceholderData) list.fetchPreviousPage();
+                }}
+                onFarAway={jump}
               />
             </ListenedDaysProvider>
           )}

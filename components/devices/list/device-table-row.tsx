@@ -21,8 +21,8 @@ interface DeviceTableRowProps {
   readonly isPeeked: boolean;
   readonly isCursor: boolean;
   readonly onSelect: (row: DeviceRow, isRange: boolean) => void;
-  readonly onPeek: (row: DeviceRow) => void;
-  readonly onFocus: () => void;
+  readonly onPeek: (row: DeviceRow, index: number) => void;
+  readonly onFocus: (index: number) => void;
 }
 
 /** One device, 32 px. Pressing it peeks, its name opens its page. */
@@ -33,7 +33,7 @@ export const DeviceTableRow = memo(function DeviceTableRow(props: DeviceTableRow
 
   function peekUnlessControl(event: MouseEvent<HTMLElement>) {
     const target = event.target as HTMLElement;
-    if (!target.closest("a, button, input, label")) props.onPeek(row);
+    if (!target.closest("a, button, input, label")) props.onPeek(row, index);
   }
 
   return (
@@ -45,7 +45,7 @@ export const DeviceTableRow = memo(function DeviceTableRow(props: DeviceTableRow
       aria-rowindex={index + 2}
       data-index={index}
       onClick={peekUnlessControl}
-      onFocus={props.onFocus}
+      onFocus={() => props.onFocus(index)}
       className={clsx(
         "absolute inset-x-0 grid h-8 cursor-default items-center border-b",
         isSelected || isPeeked ? "bg-selected" : isCursor ? "bg-hover" : "bg-surface hover:bg-hover",

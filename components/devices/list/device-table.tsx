@@ -1,24 +1,31 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { clsx } from "clsx";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useCallback, useEffect, useEffectEvent, useRef } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
+import { Skeleton } from "@/components/ui/skeleton";
 import { SortButton } from "@/components/ui/table";
 import type { DeviceRow } from "@/lib/contracts/devices";
 import type { DeviceColumn, DeviceSort } from "./columns";
 import { DeviceTableRow } from "./device-table-row";
 import type { RowCursor } from "./use-row-cursor";
+import { useRowsInSight } from "./use-rows-in-sight";
 
 export const ROW_HEIGHT_PX = 32;
 const HEADER_HEIGHT_PX = 32;
 const SELECT_WIDTH_PX = 36;
 const NAME_MIN_WIDTH_PX = { wide: 172, narrow: 120 } as const;
-/** More is asked for when this many rows are left below. */
+/** More is asked for when this many rows are left below or above. */
 const ROWS_AHEAD = 30;
+/** Who scrolls on at once need not see what lies between. */
+const STAYS_AFTER_MS = 80;
 
 interface DeviceTableProps {
+  /** The same as long as the list has the same rows in the same order. */
+  readonly listKey: string;
+  /** Those that are loaded, without a gap; the first of them is `firstIndex` in the order of all. */
   readonly rows: readonly DeviceRow[];
+  readonly firstIndex: number;
   /** All that fit, also those that are not loaded yet. */
   readonly total: number;
   readonly columns: readonly DeviceColumn[];
@@ -34,39 +41,64 @@ interface DeviceTableProps {
   readonly peekId: string | null;
   readonly onPeek: (row: DeviceRow) => void;
   readonly onEndNear: () => void;
+  readonly onStartNear: () => void;
+  /** None of what is in sight is loaded, nor next to it. */
+  readonly onFarAway: (index: number) => void;
 }
 
 /** The device table: only rows in sight exist, the header stays, the name stays at the left. */
 export function DeviceTable(props: DeviceTableProps) {
-  const { rows, total, columns, sort, order, canSelect, selected, cursor, onEndNear } = props;
+  const { listKey, rows, firstIndex, total, columns, sort, order, canSelect, selected, cursor } = props;
+  const { onEndNear, onStartNear, onFarAway } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT_PX,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 12,
-    scrollPaddingStart: HEADER_HEIGHT_PX,
-    // The server draws the first screen; the browser measures the real one.
-    initialRect: { width: 1200, height: 900 },
+  const { heightPx, first, end, anchor, anchorTopPx, scrollTo } = useRowsInSight(scroller, {
+    count: total,
+    rowHeightPx: ROW_HEIGHT_PX,
+    headerHeightPx: HEADER_HEIGHT_PX,
   });
-  const items = virtualizer.getVirtualItems();
-  const lastInSight = items.at(-1)?.index ?? 0;
-  const endNear = useEffectEvent(onEndNear);
-  useEffect(() => {
-    if (lastInSight >= rows.length - ROWS_AHEAD) endNear();
-  }, [lastInSight, rows.length]);
+  const lastIndex = firstIndex + rows.length;
+  const tellWhatIsMissing = useEffectEvent(() => {
+    if (end <= firstIndex || first >= lastIndex) {
+      const timer = setTimeout(() => onFarAway(first), STAYS_AFTER_MS);
+      return () => clearTimeout(timer);
+    }
+    // One after the other: a list asks for one page at a time.
+    if (lastIndex < total && end >= lastIndex - ROWS_AHEAD) onEndNear();
+    else if (firstIndex > 0 && first < firstIndex + ROWS_AHEAD) onStartNear();
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is missing depends on these
+  useEffect(() => tellWhatIsMissing(), [first, end, firstIndex, lastIndex, total]);
 
-  const scrollTo = useEffectEvent((index: number) => virtualizer.scrollToIndex(index));
-  const { index: cursorIndex, focusCount } = cursor;
+  // Rows are drawn anew only when something of theirs changes.
+  const { set: setCursor } = cursor;
+  const { onPeek } = props;
+  const peek = useCallback(
+    (row: DeviceRow, index: number) => {
+      setCursor(index);
+      onPeek(row);
+    },
+    [setCursor, onPeek],
+  );
+  // Another list begins at its top.
+  const shownKey = useRef(listKey);
   useEffect(() => {
-    if (focusCount === 0 || cursorIndex < 0) return;
-    scrollTo(cursorIndex);
+    if (shownKey.current !== listKey && scroller.current) scroller.current.scrollTop = 0;
+    shownKey.current = listKey;
+  }, [listKey]);
+
+  const { index: cursorIndex, focusCount } = cursor;
+  const isCursorLoaded = cursorIndex >= firstIndex && cursorIndex < lastIndex;
+  const showCursor = useEffectEvent(() => scrollTo(cursorIndex));
+  useEffect(() => {
+    if (focusCount > 0) showCursor();
+  }, [focusCount]);
+  useEffect(() => {
+    if (focusCount === 0 || !isCursorLoaded) return;
     const frame = requestAnimationFrame(() =>
       scroller.current?.querySelector<HTMLElement>(`[data-index="${cursorIndex}"] a`)?.focus({ preventScroll: true }),
     );
     return () => cancelAnimationFrame(frame);
-  }, [cursorIndex, focusCount]);
+  }, [cursorIndex, focusCount, isCursorLoaded]);
 
   const select = canSelect ? [`${SELECT_WIDTH_PX}px`] : [];
   const nameWidthPx = NAME_MIN_WIDTH_PX[props.isNarrow ? "narrow" : "wide"];
@@ -108,30 +140,39 @@ export function DeviceTable(props: DeviceTableProps) {
             ))}
           </div>
         </div>
-        <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
-          {items.map((item) => {
-            const row = rows[item.index];
-            return row ? (
-              <DeviceTableRow
-                key={row.id}
-                row={row}
-                index={item.index}
-                topPx={item.start}
-                template={template}
-                columns={columns}
-                canSelect={canSelect}
-                isSelected={selected.has(row.id)}
-                isPeeked={props.peekId === row.id}
-                isCursor={cursorIndex === item.index}
-                onSelect={props.onSelect}
-                onPeek={(peeked) => {
-                  cursor.set(item.index);
-                  props.onPeek(peeked);
-                }}
-                onFocus={() => cursor.set(item.index)}
-              />
-            ) : null;
-          })}
+        <div role="rowgroup" className="relative" style={{ height: heightPx }}>
+          <div role="presentation" className="absolute inset-x-0" style={{ top: anchorTopPx }}>
+            {Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at).map((index) => {
+              const row = rows[index - firstIndex];
+              const topPx = (index - anchor) * ROW_HEIGHT_PX;
+              return row ? (
+                <DeviceTableRow
+                  key={index}
+                  row={row}
+                  index={index}
+                  topPx={topPx}
+                  template={template}
+                  columns={columns}
+                  canSelect={canSelect}
+                  isSelected={selected.has(row.id)}
+                  isPeeked={props.peekId === row.id}
+                  isCursor={cursorIndex === index}
+                  onSelect={props.onSelect}
+                  onPeek={peek}
+                  onFocus={setCursor}
+                />
+              ) : (
+                <div
+                  key={index}
+                  aria-hidden
+                  className="absolute inset-x-0 flex h-8 items-center border-b px-4"
+                  style={{ transform: `translateY(${topPx}px)` }}
+                >
+                  <Skeleton className="h-2.5 w-40" />
+                </div>
+              );
+            })}
+          </div>
         </div>
       </div>
       {/* biome-ignore-end lint/a11y/useFocusableInteractive: the links and boxes inside take the focus */}

@@ -6,7 +6,8 @@ import type { DeviceRow } from "@/lib/contracts/devices";
 import type { RowCursor } from "./use-row-cursor";
 
 interface ListKeys {
-  readonly rows: readonly DeviceRow[];
+  /** By its place among all that fit; undefined when it is not loaded. */
+  readonly rowAt: (index: number) => DeviceRow | undefined;
   readonly cursor: RowCursor;
   readonly peek: string | null;
   readonly onPeek: (id: string | null) => void;
@@ -18,7 +19,7 @@ interface ListKeys {
 
 /** The list by keys: move, open, peek, select, let go. An open peek follows the cursor. */
 export function useListKeys({
-  rows,
+  rowAt,
   cursor,
   peek,
   onPeek,
@@ -28,9 +29,9 @@ export function useListKeys({
 }: ListKeys): void {
   const router = useRouter();
   const group = "Devices";
-  const current = rows[cursor.index];
+  const current = rowAt(cursor.index);
   const step = (by: number) => {
-    const row = rows[cursor.move(by)];
+    const row = rowAt(cursor.move(by));
     if (row && peek !== null) onPeek(row.id);
   };
   useHotkeys([
@@ -38,6 +39,8 @@ export function useListKeys({
     { key: "k", label: "Previous device", group, run: () => step(-1) },
     { key: "ArrowDown", label: "", group, run: () => step(1) },
     { key: "ArrowUp", label: "", group, run: () => step(-1) },
+    { key: "Home", label: "First device", group, run: () => step(Number.NEGATIVE_INFINITY) },
+    { key: "End", label: "Last device", group, run: () => step(Number.POSITIVE_INFINITY) },
     { key: "Enter", label: "Open", group, run: () => current && router.push(`/devices/${current.id}`) },
     { key: " ", label: "Peek", group, run: () => current && onPeek(peek === current.id ? null : current.id) },
     { key: "x", label: "Select", group, run: () => current && onSelect?.(current) },

@@ -13,15 +13,23 @@ import { type DeviceSearch, deviceFilterValues, deviceSearchValues } from "../de
 
 export const DEVICE_PAGE_SIZE = 100;
 
-/** Pages of the device list. First paint: `client.setQueryData(key, { pages: [page], pageParams: [null] })`. */
-export function deviceListOptions(search: Partial<DeviceSearch>) {
+/**
+ * Pages of the device list from `startIndex` on, a multiple of the page size, and those before it. A page's parameter is
+ * how many devices stand before it, or the cursor of the page before; null for the first. First paint:
+ * `client.setQueryData(key, { pages: [page], pageParams: [null] })`.
+ */
+export function deviceListOptions(search: Partial<DeviceSearch>, startIndex = 0) {
   const values = deviceSearchValues(search);
   return infiniteQueryOptions({
-    queryKey: ["devices", "list", values] as const,
-    queryFn: ({ pageParam, signal }) =>
-      apiGet<DevicePage>("/devices", { search: { ...values, cursor: pageParam, limit: DEVICE_PAGE_SIZE }, signal }),
-    initialPageParam: null as string | null,
+    queryKey: ["devices", "list", values, startIndex] as const,
+    queryFn: ({ pageParam, signal }) => {
+      const place = typeof pageParam === "number" ? { offset: String(pageParam) } : { cursor: pageParam };
+      return apiGet<DevicePage>("/devices", { search: { ...values, ...place, limit: DEVICE_PAGE_SIZE }, signal });
+    },
+    initialPageParam: (startIndex > 0 ? startIndex : null) as string | number | null,
     getNextPageParam: (page) => page.next,
+    getPreviousPageParam: (_page, _pages, first) =>
+      typeof first === "number" && first > 0 ? Math.max(0, first - DEVICE_PAGE_SIZE) : null,
   });
 }
 

@@ -33,20 +33,24 @@ export function countFacets<Name extends string>(
   const rows = mask.length;
   const failed = lend(Uint16Array, rows);
   const places = lend(Uint32Array, rows + 1);
+  const singles = lend(Uint32Array, rows + 1);
   markFailures(columns, mask, failed);
   let passing = 0;
   for (let row = 0; row < rows; row++) passing += failed[row] === 0 ? 1 : 0;
   const isMost = passing * 2 > rows;
   const listed = listRows(failed, !isMost, places);
+  const hasChoice = columns.some(({ chosen }) => chosen !== null);
+  const failedOnce = hasChoice ? listFailedOnce(failed, singles) : singles.subarray(0, 0);
   const counts = columns.flatMap(({ facet, codes, tally, valuesOf, chosen }, at) => {
     const counter = new Int32Array(valuesOf.length);
     countListed(codes, listed, counter);
     if (isMost) takeFrom(tally, rows, counter);
-    if (chosen !== null) countFailures(codes, failed, 1 << at, counter);
+    if (chosen !== null) countFailures(codes, failed, failedOnce, 1 << at, counter);
     return [...addUp(counter, valuesOf)].map(([value, count]) => ({ facet, value, count }));
   });
   giveBack(failed);
   giveBack(places);
+  giveBack(singles);
   return counts;
 }
 
@@ -90,11 +94,28 @@ function takeFrom(tally: readonly number[], rows: number, counter: Int32Array): 
   counter[0] = rows - known - (counter[0] as number);
 }
 
-function countFailures(codes: Codes, failed: Uint16Array, only: number, counter: Int32Array): void {
+/** Rows that fail one facet's choice and nothing else: a power of two, and not the mask's. */
+function listFailedOnce(failed: Uint16Array, places: Uint32Array): Uint32Array {
+  let at = 0;
   for (let row = 0; row < failed.length; row++) {
-    if (failed[row] !== only) continue;
+    const bits = failed[row] as number;
+    places[at] = row;
+    at += (bits & (bits - 1)) === 0 && bits !== 0 && bits !== MASK_FAILS ? 1 : 0;
+  }
+  return places.subarray(0, at);
+}
+
+function countFailures(
+  codes: Codes,
+  failed: Uint16Array,
+  failedOnce: Uint32Array,
+  only: number,
+  counter: Int32Array,
+): void {
+  for (let at = 0; at < failedOnce.length; at++) {
+    const row = failedOnce[at] as number;
     const code = codes[row] as number;
-    counter[code] = (counter[code] as number) + 1;
+    counter[code] = (counter[code] as number) + (failed[row] === only ? 1 : 0);
   }
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { findPage } from "./find-page";
+import { findRank } from "./find-rank";
 import { roughText } from "./rough-order";
 
 const text = fc.option(fc.string({ unit: "binary", maxLength: 9 }), { nil: null });
@@ -54,6 +55,11 @@ test("pages one after the other are all rows of the mask in order, with the roug
           return idOf(a) < idOf(b) ? -1 : 1;
         });
         expect(walked).toEqual(sorted);
+        const roughOrder = { ...order, rough: { values: Float64Array.from(names, roughText) } };
+        expect(Array.from({ length: sorted.length + 1 }, (_, rank) => findRank(mask, roughOrder, rank))).toEqual([
+          ...sorted,
+          undefined,
+        ]);
       },
     ),
   );

@@ -33,3 +33,23 @@ export function lendCopy(bytes: Uint8Array, length = bytes.length): Uint8Array {
   copy.set(bytes.length === length ? bytes : bytes.subarray(0, length));
   return copy;
 }
+
+const WORD_BYTES = 4;
+/** So many ones fit into a byte. */
+const MOST_ADDED = 255;
+
+/** How many of the bytes are 1, where all others are 0; four are added at a time. */
+export function countOnes(mask: Uint8Array): number {
+  const isAligned = mask.byteOffset % WORD_BYTES === 0;
+  const words = isAligned ? new Uint32Array(mask.buffer, mask.byteOffset, mask.length >> 2) : new Uint32Array(0);
+  let count = 0;
+  for (let at = 0; at < words.length; ) {
+    const end = Math.min(words.length, at + MOST_ADDED);
+    let sums = 0;
+    for (; at < end; at++) sums += words[at] as number;
+    // More than 32 bits never add up: no byte reaches 256.
+    count += (sums & 255) + ((sums >>> 8) & 255) + ((sums >>> 16) & 255) + (sums >>> 24);
+  }
+  for (let row = words.length * WORD_BYTES; row < mask.length; row++) count += mask[row] as number;
+  return count;
+}

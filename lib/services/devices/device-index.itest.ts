@@ -51,6 +51,8 @@ async function expectSameAnswers(raw: Record<string, unknown>) {
         expect(mine.total).toBe(await countDevices(filter));
         after = mine.next;
       } while (after);
+      const further = { filter, sort, isDescending, after: null, offset: 9, limit: 7 };
+      expect((await index.page(further)).ids).toEqual((await findDevicePage(further)).rows.map(({ id }) => id));
     }
   }
 }

@@ -16,7 +16,8 @@ import {
   otherTests,
 } from "@/lib/domain/columns/evaluate-query";
 import { findPage } from "@/lib/domain/columns/find-page";
-import { giveBack } from "@/lib/domain/columns/lent-arrays";
+import { findRank } from "@/lib/domain/columns/find-rank";
+import { countOnes, giveBack } from "@/lib/domain/columns/lent-arrays";
 import { type RoughOrder, roughRanks } from "@/lib/domain/columns/rough-order";
 import { type DeviceSums, sumDevices } from "@/lib/domain/columns/sum-devices";
 import type { SetColumn, TextColumn } from "@/lib/domain/columns/text-column";
@@ -49,18 +50,23 @@ export class DeviceIndex extends FollowedCopy {
     readonly sort: Exclude<DeviceSort, "id">;
     readonly isDescending: boolean;
     readonly after: DevicePosition | null;
+    /** Rows that are left out before the first, where it is asked for without a position. */
+    readonly offset?: number;
     readonly limit: number;
   }): Promise<{ ids: string[]; next: DevicePosition | null; total: number; totalAll: number }> {
     await this.upToDate();
     const columns = this.#columns;
     const mask = await this.#maskOf(request.filter);
     narrowByFacets(this.#facetColumns(request.filter), mask);
-    let total = 0;
-    for (let row = 0; row < mask.length; row++) total += mask[row] as number;
+    const total = countOnes(mask);
     const { keyOf, rough } = await this.#orderBy(request.sort);
     const { ids } = columns;
-    const { isDescending } = request;
-    const rows = findPage(mask, { keyOf, ids, isDescending, rough }, request.after, request.limit + 1);
+    const { isDescending, offset = 0 } = request;
+    const order = { keyOf, ids, isDescending, rough };
+    const before = offset > 0 ? findRank(mask, order, offset - 1) : undefined;
+    const after = before === undefined ? request.after : { value: keyOf(before), id: ids.textOf(before) };
+    const isBeyond = offset > 0 && before === undefined;
+    const rows = isBeyond ? [] : findPage(mask, order, after, request.limit + 1);
     giveBack(mask);
     const last = rows.length > request.limit ? rows[request.limit - 1] : undefined;
     return {

@@ -22,7 +22,11 @@ export async function listDevices(actor: Actor, query: DeviceQuery): Promise<Dev
   const isDescending = query.order ? query.order === "desc" : DEVICE_SORT_KEYS[sort].isDescending;
   const after = query.cursor === undefined ? null : readDeviceCursor(query.cursor, sort, isDescending);
   const filter = readFilter(query);
-  const [page, realms] = await Promise.all([findPage({ filter, sort, isDescending, after, limit }), realmNames()]);
+  const offset = after === null ? (query.offset ?? 0) : 0;
+  const [page, realms] = await Promise.all([
+    findPage({ filter, sort, isDescending, after, offset, limit }),
+    realmNames(),
+  ]);
   return {
     items: page.rows.map((row) => presentDeviceRow(row, realms)),
     next: page.next && writeDeviceCursor(sort, isDescending, page.next),
