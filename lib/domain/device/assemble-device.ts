@@ -6,7 +6,7 @@ import { addressJoins, interfaceOf } from "./build-interfaces";
 import { compareText } from "./compare-text";
 import type { Decision, PinDecision, StateDecision } from "./decision";
 import type { Conflict, Device, Join } from "./device";
-import { compareDecisions, pinsBy, stateBy } from "./device-state";
+import { orderDecisions, pinsBy, stateBy } from "./device-state";
 import type { Endpoint } from "./endpoint";
 import { MAX_CONFLICTS, vendorAgainstCard } from "./find-conflicts";
 import type { Identifier } from "./identifier";
@@ -51,7 +51,7 @@ export function assembleDevice(
   const { id, anchor, identifiers, endpoints } = parts;
   const evidence = endpoints.flatMap((endpoint) => endpoint.evidence);
   const concluded = endpoints.flatMap((endpoint) => concludedOf(endpoint, macVendor, readText));
-  const decisions = [...parts.decisions].sort(compareDecisions);
+  const decisions = orderDecisions(parts.decisions);
   const pins = pinsBy(decisions.filter((it): it is PinDecision => it.kind === "pin"));
   const fields = buildFields([...evidence.filter(isOwn), ...concluded], pins);
   const interfaces = endpoints.map((endpoint) => interfaceOf(endpoint, leases, macVendor));

@@ -13,6 +13,8 @@ interface DecisionBase {
   readonly actor: string;
   readonly atUs: TimeUs;
   readonly reason: string;
+  /** Made by a line of an approved list; its time is that of the import. */
+  readonly isOfList?: true;
 }
 
 export interface StateDecision extends DecisionBase {

@@ -7,12 +7,26 @@ export function compareDecisions(a: Decision, b: Decision): number {
   return b.atUs - a.atUs || compareText(b.id, a.id);
 }
 
+/**
+ * Newest first. Lists that came in with no person's word between them speak as one, whichever was imported first: their
+ * lines stand in the order of their ids.
+ */
+export function orderDecisions<T extends Decision>(decisions: readonly T[]): T[] {
+  const runs: T[][] = [];
+  for (const decision of [...decisions].sort(compareDecisions)) {
+    const run = runs.at(-1);
+    if (run && decision.isOfList && run[0]?.isOfList) run.push(decision);
+    else runs.push([decision]);
+  }
+  return runs.flatMap((run) => run.sort((a, b) => compareText(a.id, b.id)));
+}
+
 /** The device's state by the latest decision on it; one that ended puts the device back into the queue. */
 export function stateBy(
   decisions: readonly StateDecision[],
   nowUs: TimeUs,
 ): { readonly state: DeviceState; readonly stateReason: string | null } {
-  const latest = [...decisions].sort(compareDecisions)[0];
+  const latest = orderDecisions(decisions)[0];
   if (!latest) return { state: "unsanctioned", stateReason: null };
   const said = `${latest.state} by ${latest.actor}: ${latest.reason}`;
   if (latest.expiresAtUs !== null && latest.expiresAtUs <= nowUs) {

@@ -23,6 +23,7 @@ export function approvalDecisions(approvals: readonly StoredApproval[], zones: r
       atUs: content.createdUs,
       reason: `on the approved list ${fileName}, line ${position}`,
       anchor,
+      isOfList: true as const,
     };
     const zoneId = zone === null ? undefined : zoneIds.get(`${content.siteId}|${zone.trim().toLowerCase()}`);
     return [
