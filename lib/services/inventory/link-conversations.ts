@@ -17,7 +17,8 @@ export async function linkConversations(
   for await (const { content, flows } of readFlows(tx, contents)) {
     const { origin } = content;
     const changed: FlowLink[] = [];
-    for (const { contentId, seq, flow, flows: count, ...stored } of flows) {
+    for (const stored of flows) {
+      const { contentId, seq, flow, flows: count } = stored;
       const link: FlowLink = {
         contentId,
         seq,
