@@ -22,7 +22,7 @@ export async function receiveLocalFile(
   actor: Actor,
   importId: string,
   fileNumber: number,
-  { path, isReadAtOnce }: { path: string; isReadAtOnce: boolean },
+  source: { readonly path: string; readonly isReadAtOnce: boolean },
 ): Promise<void> {
   requirePermission(actor, "imports.create");
   const [owner, file] = await Promise.all([findImport(importId), findFile(importId, fileNumber)]);
@@ -32,7 +32,7 @@ export async function receiveLocalFile(
   }
   const target = spoolPath(importId, fileNumber);
   await rm(target, { force: true });
-  await place(await realpath(path), target, isReadAtOnce).catch((error) => {
+  await place(await realpath(source.path), target, source.isReadAtOnce).catch((error) => {
     throw explainDiskError(error);
   });
   const { size } = await stat(target);
