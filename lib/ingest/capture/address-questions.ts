@@ -9,18 +9,13 @@ const MAX_QUESTIONS = 65_536;
  */
 export class AddressQuestions {
   private keys = new KeyTable(8, 256);
-  /** How often it has forgotten everything. */
-  forgotten = 0;
 
   /** True when the packet answers a question that was asked before. */
   isAnswer(neighbour: Neighbour): boolean {
     const { owner, other, role } = neighbour;
     if (role === 0 || isUnspecified(owner) || isUnspecified(other)) return false;
     if (role === 1) {
-      if (this.keys.size >= MAX_QUESTIONS) {
-        this.keys = new KeyTable(8, 256);
-        this.forgotten += 1;
-      }
+      if (this.keys.size >= MAX_QUESTIONS) this.keys = new KeyTable(8, 256);
       this.keys.key.set(owner, 0);
       this.keys.key.set(other, 4);
       this.keys.add();

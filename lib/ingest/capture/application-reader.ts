@@ -11,7 +11,7 @@ import type { DecoderIndex } from "./decoder-index";
 import type { FindingFold } from "./finding-fold";
 import { isOpenedByB } from "./flow-direction";
 import { CaptureContext } from "./message-context";
-import { type MessageEffects, MessageMemo, NOTHING_SAID } from "./message-memo";
+import { MessageMemo } from "./message-memo";
 import { MessageObserver } from "./message-observer";
 
 /** Bytes kept of a stream whose protocol is not known yet: enough for any first message's head. */
@@ -26,9 +26,6 @@ export class ApplicationReader implements StreamSink {
   /** What reading the last packet's payload came to; OUTCOME.parsed when nothing spoke against it. */
   outcome: number = OUTCOME.parsed;
   reason = "";
-
-  /** What the last link-layer payload said, when it says the same however often it comes again; else null. */
-  said: MessageEffects | null = null;
 
   readonly memo: MessageMemo;
   /** Conversations of the capture so far. */
@@ -87,21 +84,11 @@ export class ApplicationReader implements StreamSink {
 
   link(packet: Packet, row: number, isFromB: boolean, decoder: Decoder): void {
     this.begin(packet, row, isFromB);
-    this.said = NOTHING_SAID;
     if (this.isDone()) return;
-    this.said = null;
     const conversation = this.start(linkLayer(packet));
     conversation.decoder = decoder;
     conversation.isCertain = true;
     this.message(conversation, packet.bytes, packet.payloadStart, packet.payloadEnd, isLinkCut(packet));
-  }
-
-  /** Says once more what a link-layer payload of the flow said. */
-  sayAgain(said: MessageEffects, row: number, timeUs: number, frame: number): void {
-    this.memo.say(said, timeUs, frame);
-    if (said.operations.length === 0) return;
-    const conversation = this.conversations[this.flows.application(row)];
-    for (const operation of said.operations) conversation.countOperation(operation, frame);
   }
 
   /** One datagram: UDP, or directly on IP. */
@@ -353,7 +340,6 @@ export class ApplicationReader implements StreamSink {
       const known = { row, isFromB, sender, receiver, sequence: 0, timeUs, frame };
       if (this.memo.replay(known, bytes, start, end, conversation)) {
         this.countMessage(conversation, decoder);
-        if (isCountless(decoder)) this.said = this.memo.said;
         return;
       }
     }
@@ -372,9 +358,7 @@ export class ApplicationReader implements StreamSink {
     // A message that settles who asks may be read in another way once that is settled.
     const isStateless = stateBefore === null && context.state === null && flows.flags(row) === flagsBefore;
     if (isMemorable && sender >= 0 && isDecoded && isStateless) {
-      const effects = observer.effects();
-      this.memo.keep(effects, conversation);
-      if (isCountless(decoder)) this.said = effects;
+      this.memo.keep(observer.effects(), conversation);
       conversation.isRemembered = true;
     }
     if (outcome === "malformed" && !conversation.isCertain && conversation.decodedMessages === 0) {
@@ -424,8 +408,5 @@ export class ApplicationReader implements StreamSink {
     context.state = conversation.state;
   }
 }
-
-/** All messages of a flow are read: how many there were changes nothing. */
-const isCountless = (decoder: Decoder) => decoder.messagesPerFlow === Number.POSITIVE_INFINITY;
 
 const isLinkCut = (packet: Packet) => packet.payloadEnd - packet.payloadStart < packet.payloadLength;

@@ -12,17 +12,14 @@ import { floodSentence, thinFlood } from "@/lib/domain/device/thin-flood";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { LEDGER_OUTCOMES, LedgerBuilder } from "@/lib/domain/import/ledger";
 import type { ImportLimits } from "@/lib/ingest/define-importer";
-import type { Decoder } from "@/lib/protocols/define-decoder";
 import { AddressQuestions } from "./address-questions";
 import { ApplicationReader, REASSEMBLY_BYTES } from "./application-reader";
 import type { DecoderIndex } from "./decoder-index";
-import { FindingFold, type Moment, type OpenBinding } from "./finding-fold";
+import { FindingFold } from "./finding-fold";
 import { FlowFold } from "./flow-fold";
 import { FlowSettler } from "./flow-settler";
 import { KnownConversations } from "./known-conversations";
-import { type MessageEffects, NOTHING_SAID } from "./message-memo";
 import { NeighbourBindings } from "./neighbour-bindings";
-import { RepeatedFrames } from "./repeated-frames";
 import { ServiceFold } from "./service-fold";
 import { sightingOf } from "./sighting";
 
@@ -75,7 +72,6 @@ export class CaptureEngine implements FrameSink {
   private readonly applications: ApplicationReader;
   private readonly settler: FlowSettler;
   private readonly known: KnownConversations;
-  private readonly repeated: RepeatedFrames;
   private ledger = new LedgerBuilder();
   private readonly linkTypes = new Set<number>();
   private warnings: string[] = [];
@@ -90,9 +86,6 @@ export class CaptureEngine implements FrameSink {
   private row = 0;
   private sender = -1;
   private receiver = -1;
-  /** What a link-layer frame said, when it would say the same again; its decoder, when nothing more is read of its flow. */
-  private said: MessageEffects | null = null;
-  private doneDecoder: Decoder | null = null;
   private readonly limits: ImportLimits;
 
   constructor(
@@ -121,7 +114,6 @@ export class CaptureEngine implements FrameSink {
       this.findings,
       this.applications.memo,
     );
-    this.repeated = new RepeatedFrames(this.flows, this.endpoints, this.applications, index);
     this.settler = new FlowSettler(
       this.flows,
       this.endpoints,
@@ -140,21 +132,19 @@ export class CaptureEngine implements FrameSink {
       if (timeUs > this.lastSeenUs) this.lastSeenUs = timeUs;
     }
     const mayBeShort = linkType === LINK_TYPE.ethernet && this.options.isThorough !== true;
-    if (mayBeShort && this.takeShort(bytes, start, end, wireLength, timeUs)) {
+    if (mayBeShort && this.known.take(bytes, start, end, wireLength, timeUs, this.records)) {
       this.ledger.countParsed();
       return;
     }
     this.linkTypes.add(linkType);
     this.outcome = OUTCOME.parsed;
     this.sender = this.receiver = -1;
-    this.said = null;
     packet.start(bytes, end, wireLength, timeUs, this.records);
     dissectFrame(packet, start, linkType);
     this.account();
     if (linkType === LINK_TYPE.ethernet && packet.ipVersion === 4 && packet.inner === NO_TUNNEL && !packet.isFragment) {
       this.known.remember(packet, start, this.row, this.flows.isFromB, this.sender, this.receiver);
     }
-    if (mayBeShort && this.said && this.outcome === OUTCOME.parsed) this.rememberFrame(start, end, this.said);
     for (let tunnels = 0; packet.inner !== NO_TUNNEL && tunnels < MAX_TUNNELS; tunnels += 1) {
       const { inner, innerAt } = packet;
       packet.enterTunnel();
@@ -164,36 +154,12 @@ export class CaptureEngine implements FrameSink {
     if (this.outcome === OUTCOME.parsed) this.ledger.countParsed();
     else this.ledger.count(LEDGER_OUTCOMES[this.outcome] as "ignored", this.reason, this.records);
     if (this.endpoints.hasNewContest) {
-      this.flushShort();
+      this.known.flushAll();
       this.endpoints.hasNewContest = false;
     }
     const isFull = this.flows.size >= (this.options.maxLiveFlows ?? MAX_LIVE_FLOWS);
     if (isFull || this.applications.conversations.length >= MAX_LIVE_CONVERSATIONS) this.sweep();
     if (this.endpoints.isFull) this.forgetStrangers();
-  }
-
-  private takeShort(bytes: Uint8Array, start: number, end: number, wireLength: number, timeUs: number): boolean {
-    return (
-      this.known.take(bytes, start, end, wireLength, timeUs, this.records) ||
-      this.repeated.take(bytes, start, end, wireLength, timeUs, this.records)
-    );
-  }
-
-  private rememberFrame(start: number, end: number, said: MessageEffects): void {
-    const { packet, row, sender, receiver, doneDecoder } = this;
-    this.repeated.remember(packet, start, end, row, this.flows.isFromB, sender, receiver, said, doneDecoder);
-  }
-
-  /** Puts into the tables what the short ways have counted. */
-  private flushShort(): void {
-    this.known.flushAll();
-    this.repeated.flushAll();
-  }
-
-  /** Rows have got new numbers, or statements are collected anew. `flushShort` comes first. */
-  private forgetShort(): void {
-    this.known.forget();
-    this.repeated.forget();
   }
 
   brokenRecord(outcome: "truncated" | "malformed", reason: string): void {
@@ -232,7 +198,7 @@ export class CaptureEngine implements FrameSink {
     const { packet, applications } = this;
     if (packet.linkKind === ARP_ETHER_TYPE) {
       const row = this.countFlow(1, packet.wireLength);
-      this.readArp(row);
+      this.readNeighbour(row, "arp");
       return;
     }
     const isSnap = packet.linkKind === LINK_KIND.snap;
@@ -246,8 +212,6 @@ export class CaptureEngine implements FrameSink {
     if (!isSnap) packet.snapProtocol = this.index.numberOf(decoder) + 1;
     const row = this.countFlow(1, packet.wireLength);
     applications.link(packet, row, this.flows.isFromB, decoder);
-    this.said = applications.said;
-    this.doneDecoder = this.said === NOTHING_SAID ? decoder : null;
     this.note(applications.outcome, applications.reason);
   }
 
@@ -295,7 +259,7 @@ export class CaptureEngine implements FrameSink {
         applications.segment(packet, row, isFromB);
         break;
       case IP_PROTOCOL.icmpv6:
-        this.readNeighbourDiscovery(row);
+        this.readNeighbour(row, "nd");
         return;
       default:
         applications.datagram(packet, row, isFromB);
@@ -382,81 +346,35 @@ export class CaptureEngine implements FrameSink {
     if (receiver >= 0) endpoints.countReceived(receiver, timeUs, frame);
   }
 
-  private readArp(row: number): void {
-    if (!this.neighbour.readArp(this.packet)) {
-      this.note(OUTCOME.ignored, "ARP for other than Ethernet and IPv4, or too short");
+  /** Who owns which address, as the owner itself says (ARP sender, neighbour discovery's link-layer options). */
+  private readNeighbour(row: number, protocol: "arp" | "nd"): void {
+    const { packet, neighbour, findings, flows, endpoints } = this;
+    const isRead = protocol === "arp" ? neighbour.readArp(packet) : neighbour.readNeighbourDiscovery(packet);
+    if (!isRead) {
+      if (protocol === "arp") this.note(OUTCOME.ignored, "ARP for other than Ethernet and IPv4, or too short");
       return;
     }
-    const { neighbour, questions, flows, endpoints } = this;
-    const { forgotten } = questions;
-    const binding = this.stateBinding("arp");
-    const isAnswer = this.hearAnswer(row);
-    if (questions.forgotten !== forgotten) {
-      // Questions that come again have to be heard again.
-      this.repeated.flushAll();
-      this.repeated.forget();
+    const at = { timeUs: packet.timeUs < 0 ? null : packet.timeUs, frame: packet.frame };
+    const { owner } = neighbour;
+    if (neighbour.statesBinding) {
+      if (isHostWords(owner)) this.neighbourBindings.state(neighbour, protocol, at);
+      if (neighbour.isRouter) {
+        const ip = ipText(owner[0], owner[1], owner[2], owner[3]);
+        const mac = macText(neighbour.macHigh, neighbour.macLow);
+        findings.identity({ mac, ip, child: null }, "role", "router", protocol, false, at);
+      }
     }
-    const hasConversed = (end: number) => end >= 0 && endpoints.hasConversed(end);
-    const to = flows.endpoint(row, !flows.isFromB);
-    // An answer says the same again once both ends are known to converse; one that nobody asked for may be asked for yet.
-    const isSettled = isAnswer && hasConversed(flows.endpoint(row, flows.isFromB)) && (to < 0 || hasConversed(to));
-    if (neighbour.role === 2 && !isSettled) return;
-    this.doneDecoder = null;
-    if (binding === undefined) this.said = NOTHING_SAID;
-    else if (binding) {
-      const { mac, ip } = binding.stated.subject;
-      if (mac !== null && ip !== null)
-        this.said = {
-          statements: [],
-          bindings: [{ ip, mac, proof: "arp", protocol: "arp", open: binding }],
-          operations: [],
-        };
-    }
-  }
-
-  private readNeighbourDiscovery(row: number): void {
-    const { packet, neighbour } = this;
-    if (!neighbour.readNeighbourDiscovery(packet)) return;
-    this.stateBinding("nd");
-    if (neighbour.statesBinding && neighbour.isRouter) {
-      const { owner } = neighbour;
-      const ip = ipText(owner[0], owner[1], owner[2], owner[3]);
-      const mac = macText(neighbour.macHigh, neighbour.macLow);
-      this.findings.identity({ mac, ip, child: null }, "role", "router", "nd", false, this.moment());
-    }
-    this.hearAnswer(row);
-  }
-
-  /**
-   * Who owns which address, as the owner itself says (ARP sender, neighbour discovery's link-layer options): undefined
-   * when it says nothing, null when it found no room.
-   */
-  private stateBinding(protocol: "arp" | "nd"): OpenBinding | null | undefined {
-    const { neighbour } = this;
-    if (!neighbour.statesBinding || !isHostWords(neighbour.owner)) return undefined;
-    return this.neighbourBindings.state(neighbour, protocol, this.moment());
-  }
-
-  private moment(): Moment {
-    const { timeUs, frame } = this.packet;
-    return { timeUs: timeUs < 0 ? null : timeUs, frame };
-  }
-
-  /** Whether the packet answers a question that was asked: then both ends converse. */
-  private hearAnswer(row: number): boolean {
-    if (!this.questions.isAnswer(this.neighbour)) return false;
-    const { flows, endpoints } = this;
+    if (!this.questions.isAnswer(neighbour)) return;
     const from = flows.endpoint(row, flows.isFromB);
     const to = flows.endpoint(row, !flows.isFromB);
     if (from >= 0) endpoints.markConversed(from);
     if (to >= 0 && endpoints.hasSent(to)) endpoints.markConversed(to);
-    return true;
   }
 
   /** Folds conversations that have rested longest, so that a capture of any length fits. */
   private sweep(): void {
     const { flows, records } = this;
-    this.flushShort();
+    this.known.flushAll();
     const ages = new Float64Array(flows.size);
     for (let row = 0; row < ages.length; row += 1) ages[row] = flows.lastFrame(row);
     ages.sort();
@@ -464,16 +382,16 @@ export class CaptureEngine implements FrameSink {
     for (let row = 0; row < flows.size; row += 1) if (flows.lastFrame(row) <= youngestFolded) this.settle(row);
     flows.retain((row) => flows.lastFrame(row) > youngestFolded);
     this.applications.compact();
-    this.forgetShort();
+    this.known.forget();
   }
 
   /** Makes room for further addresses at the cost of those that are easily made up. */
   private forgetStrangers(): void {
-    this.flushShort();
+    this.known.flushAll();
     const numbers = this.endpoints.makeRoom();
     if (numbers === null) return;
     this.flows.renumberEndpoints(numbers);
-    this.forgetShort();
+    this.known.forget();
     this.applications.memo.clear();
   }
 
@@ -485,7 +403,7 @@ export class CaptureEngine implements FrameSink {
   /** The whole capture's result; nothing may follow. */
   finish(format: string, bytes: number): DiscoveryResult {
     this.fragments.finish();
-    this.flushShort();
+    this.known.flushAll();
     for (let row = 0; row < this.flows.size; row += 1) this.settle(row);
     return this.result(format, bytes);
   }
@@ -496,7 +414,7 @@ export class CaptureEngine implements FrameSink {
    */
   takeInterval(format: string, bytes: number): DiscoveryResult {
     const { flows, applications, settler } = this;
-    this.flushShort();
+    this.known.flushAll();
     const isIdle = (row: number) => this.lastSeenUs - flows.lastUs(row) > IDLE_FLOW_US;
     for (let row = 0; row < flows.size; row += 1) {
       if (isIdle(row)) this.settle(row);
@@ -505,7 +423,7 @@ export class CaptureEngine implements FrameSink {
     const result = this.result(format, bytes);
     flows.retain((row) => !isIdle(row));
     applications.compact();
-    this.forgetShort();
+    this.known.forget();
     const isEmptied = this.endpoints.beginInterval();
     for (let row = 0; row < flows.size; row += 1) {
       flows.resetCounts(row);

@@ -89,25 +89,18 @@ export const LANE_MODE = {
 const LASTING_MODE = LANE_MODE.fromB | LANE_MODE.tcp;
 
 export class LaneTable {
-  readonly words: Int32Array;
-  readonly numbers: Float64Array;
+  private readonly memory = new ArrayBuffer(LANES * WORDS * 4);
+  readonly words = new Int32Array(this.memory);
+  readonly numbers = new Float64Array(this.memory);
   /** The key to look up, written by the caller. */
   readonly key = new Int32Array(LANE_KEY_WORDS);
   /** Lanes with packets that are not in the tables yet; some may have been emptied since. */
-  readonly dirty: Int32Array;
+  readonly dirty = new Int32Array(LANES);
   dirtyCount = 0;
   /** Which of a full pair is displaced next. */
   private turn = 0;
   /** No capture can be made to collide on purpose, as in KeyTable. */
   private readonly seed = (Math.random() * 0x7fffffff) | 0;
-
-  /** @param lanes a power of two */
-  constructor(private readonly lanes = LANES) {
-    const memory = new ArrayBuffer(lanes * WORDS * 4);
-    this.words = new Int32Array(memory);
-    this.numbers = new Float64Array(memory);
-    this.dirty = new Int32Array(lanes);
-  }
 
   /** Place of the lane of `key` in `words` (halved: in `numbers`); -1 when there is none. */
   find(): number {
@@ -175,17 +168,12 @@ export class LaneTable {
     words[at + LANE.statements] = 0;
   }
 
-  /** Of the lane at a place: a small number for what its user keeps elsewhere. */
-  numberOf(at: number): number {
-    return at / WORDS;
-  }
-
   markDirty(at: number): void {
     this.dirty[this.dirtyCount] = at;
     this.dirtyCount += 1;
   }
   get isDirtyFull(): boolean {
-    return this.dirtyCount === this.lanes;
+    return this.dirtyCount === LANES;
   }
 
   /** Forgets all lanes. What they counted must be in the tables. */
@@ -214,6 +202,6 @@ export class LaneTable {
     hash = Math.imul(hash ^ (hash >>> 15) ^ key[5], 0x9e3779b1);
     hash = Math.imul(hash ^ (hash >>> 15) ^ key[6], 0x85ebca77);
     hash = Math.imul(hash ^ (hash >>> 13) ^ key[3] ^ key[2], 0xc2b2ae3d);
-    return (hash ^ (hash >>> 16)) & (this.lanes - 1);
+    return (hash ^ (hash >>> 16)) & (LANES - 1);
   }
 }

@@ -21,9 +21,6 @@ export interface StatedBinding {
   readonly open: OpenBinding | null;
 }
 
-/** Of what says nothing. */
-export const NOTHING_SAID: MessageEffects = { statements: [], bindings: [], operations: [] };
-
 const SLOTS = 16_384;
 const MAX_BYTES = 2_048;
 /** No capture can be made to hold two messages that are taken for one. */
@@ -41,8 +38,6 @@ export class MessageMemo {
   private readonly highs = new Int32Array(SLOTS);
   private readonly lows = new Int32Array(SLOTS);
   private effects: MessageEffects[] = [];
-  /** Of the message last said again. */
-  said: MessageEffects | null = null;
   /** Place in `effects` + 1 by slot. */
   private readonly places = new Int32Array(SLOTS);
   // Hash of the message last asked about; `keep` files its effects under it.
@@ -57,24 +52,18 @@ export class MessageMemo {
     this.isTooLong = end - start > MAX_BYTES;
     if (this.isTooLong) return false;
     this.hash(packet, bytes, start, end);
-    const { high, low } = this;
+    const { high, low, findings } = this;
     const slot = this.slotOf(conversation);
     if (this.lows[slot] !== low || this.highs[slot] !== high || this.owners[slot] !== conversation.number) return false;
-    this.said = this.effects[this.places[slot] - 1];
-    this.say(this.said, packet.timeUs, packet.frame);
-    for (const operation of this.said.operations) conversation.countOperation(operation, packet.frame);
-    return true;
-  }
-
-  /** Says again what a message said; its operations are its conversation's to count. A negative time is unknown. */
-  say({ statements, bindings }: MessageEffects, atUs: number, frame: number): void {
-    const { findings } = this;
-    const timeUs = atUs < 0 ? null : atUs;
+    const { statements, bindings, operations } = this.effects[this.places[slot] - 1];
+    const timeUs = packet.timeUs < 0 ? null : packet.timeUs;
     for (const stated of statements) findings.again(stated, timeUs);
     for (const it of bindings) {
       if (it.open && findings.bindingAgain(it.open, timeUs)) continue;
-      findings.binding(it.ip, it.mac, it.proof, it.protocol, { timeUs, frame });
+      findings.binding(it.ip, it.mac, it.proof, it.protocol, { timeUs, frame: packet.frame });
     }
+    for (const operation of operations) conversation.countOperation(operation, packet.frame);
+    return true;
   }
 
   /** What the message said that was not known; null when it cannot simply be said again. */

@@ -18,8 +18,7 @@ export class NeighbourBindings {
 
   constructor(private readonly findings: FindingFold) {}
 
-  /** Null when it found no room. */
-  state(neighbour: Neighbour, protocol: "arp" | "nd", at: Moment): OpenBinding | null {
+  state(neighbour: Neighbour, protocol: "arp" | "nd", at: Moment): void {
     const { owner, macHigh, macLow } = neighbour;
     if (this.keys.size >= MAX_BINDINGS) {
       this.keys = new KeyTable(KEY_WORDS, 256);
@@ -32,10 +31,8 @@ export class NeighbourBindings {
     key[6] = protocol === "arp" ? 0 : 1;
     const row = this.keys.add();
     const known = this.keys.wasAdded ? null : this.bindings[row];
-    if (known && this.findings.bindingAgain(known, at.timeUs)) return known;
+    if (known && this.findings.bindingAgain(known, at.timeUs)) return;
     const ip = ipText(owner[0], owner[1], owner[2], owner[3]);
-    const stated = this.findings.binding(ip, macText(macHigh, macLow), protocol, protocol, at);
-    this.bindings[row] = stated;
-    return stated;
+    this.bindings[row] = this.findings.binding(ip, macText(macHigh, macLow), protocol, protocol, at);
   }
 }
