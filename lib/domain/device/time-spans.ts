@@ -21,22 +21,16 @@ export class TimeSpans {
     const known = intervals.filter((it): it is Span => it.fromUs !== null && it.toUs !== null && it.fromUs <= it.toUs);
     known.sort((a, b) => a.fromUs - b.fromUs || a.toUs - b.toUs);
     let total = 0;
-    let open: { fromUs: TimeUs; toUs: TimeUs } | null = null;
-    const close = () => {
-      if (!open) return;
-      this.#spans.push(open);
-      this.#before.push(total);
-      total += open.toUs - open.fromUs;
-    };
-    for (const { fromUs, toUs } of known) {
-      if (open && fromUs <= open.toUs) {
-        open.toUs = Math.max(open.toUs, toUs);
-      } else {
-        close();
-        open = { fromUs, toUs };
+    for (let at = 0; at < known.length; ) {
+      const { fromUs } = known[at] as Span;
+      let { toUs } = known[at] as Span;
+      for (at += 1; at < known.length && (known[at] as Span).fromUs <= toUs; at += 1) {
+        toUs = Math.max(toUs, (known[at] as Span).toUs);
       }
+      this.#spans.push({ fromUs, toUs });
+      this.#before.push(total);
+      total += toUs - fromUs;
     }
-    close();
     this.totalUs = total;
     this.startUs = this.#spans[0]?.fromUs ?? 0;
     this.endUs = this.#spans.at(-1)?.toUs ?? 0;
