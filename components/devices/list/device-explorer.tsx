@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { ListFilter } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Page } from "@/components/shell/page";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
@@ -52,6 +52,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
   const [isEditing, setIsEditing] = useState(false);
   const { search, order, peek, showPeek, setWords, toggle, clear, sortBy, show } = useDeviceSearch();
   const [columnIds, setColumnIds] = useState(initialColumns);
+  const columns = useMemo(() => (isNarrow ? NARROW_COLUMNS : columnsOf(columnIds)), [isNarrow, columnIds]);
   // Until somebody decides, they are open where there is room.
   const [facetsChoice, setFacetsChoice] = useState<boolean | null>(null);
   const areFacetsOpen = facetsChoice ?? !isNarrow;
@@ -152,7 +153,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
                 firstIndex={firstIndex}
                 total={firstPage.total}
                 isNarrow={isNarrow}
-                columns={isNarrow ? NARROW_COLUMNS : columnsOf(columnIds)}
+                columns={columns}
                 sort={search.sort}
                 order={order}
                 onSort={sortBy}

@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { useCallback, useEffect, useEffectEvent, useRef } from "react";
+import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SortButton } from "@/components/ui/table";
@@ -69,16 +69,17 @@ export function DeviceTable(props: DeviceTableProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is missing depends on these
   useEffect(() => tellWhatIsMissing(), [first, end, firstIndex, lastIndex, total]);
 
-  // Rows are drawn anew only when something of theirs changes.
-  const { set: setCursor } = cursor;
-  const { onPeek } = props;
-  const peek = useCallback(
-    (row: DeviceRow, index: number) => {
-      setCursor(index);
-      onPeek(row);
-    },
-    [setCursor, onPeek],
-  );
+  // Rows are drawn anew only when something of theirs changes: what they call stays the same, and finds what holds now.
+  const now = useRef(props);
+  useLayoutEffect(() => {
+    now.current = props;
+  });
+  const setCursor = useCallback((index: number) => now.current.cursor.set(index), []);
+  const select = useCallback((row: DeviceRow, isRange: boolean) => now.current.onSelect(row, isRange), []);
+  const peek = useCallback((row: DeviceRow, index: number) => {
+    now.current.cursor.set(index);
+    now.current.onPeek(row);
+  }, []);
   // Another list begins at its top.
   const shownKey = useRef(listKey);
   useEffect(() => {
@@ -100,9 +101,9 @@ export function DeviceTable(props: DeviceTableProps) {
     return () => cancelAnimationFrame(frame);
   }, [cursorIndex, focusCount, isCursorLoaded]);
 
-  const select = canSelect ? [`${SELECT_WIDTH_PX}px`] : [];
+  const selectTrack = canSelect ? [`${SELECT_WIDTH_PX}px`] : [];
   const nameWidthPx = NAME_MIN_WIDTH_PX[props.isNarrow ? "narrow" : "wide"];
-  const template = [...select, `minmax(${nameWidthPx}px,2fr)`, ...columns.map((it) => it.width)].join(" ");
+  const template = [...selectTrack, `minmax(${nameWidthPx}px,2fr)`, ...columns.map((it) => it.width)].join(" ");
   const minWidthPx =
     (canSelect ? SELECT_WIDTH_PX : 12) + nameWidthPx + columns.reduce((sum, it) => sum + it.minWidthPx, 0);
 
@@ -141,7 +142,12 @@ export function DeviceTable(props: DeviceTableProps) {
           </div>
         </div>
         <div role="rowgroup" className="relative" style={{ height: heightPx }}>
-          <div role="presentation" className="absolute inset-x-0" style={{ top: anchorTopPx }}>
+          {/* A layer of its own: where rows pass faster than the box scrolls it moves with every frame, and is not painted anew. */}
+          <div
+            role="presentation"
+            className="absolute inset-x-0 top-0 will-change-transform"
+            style={{ transform: `translateY(${anchorTopPx}px)` }}
+          >
             {Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at).map((index) => {
               const row = rows[index - firstIndex];
               const topPx = (index - anchor) * ROW_HEIGHT_PX;
@@ -157,7 +163,7 @@ export function DeviceTable(props: DeviceTableProps) {
                   isSelected={selected.has(row.id)}
                   isPeeked={props.peekId === row.id}
                   isCursor={cursorIndex === index}
-                  onSelect={props.onSelect}
+                  onSelect={select}
                   onPeek={peek}
                   onFocus={setCursor}
                 />
