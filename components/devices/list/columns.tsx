@@ -111,9 +111,9 @@ export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
     minWidthPx: 88,
     sort: "lastSeen",
     cell: (row) => (
-      <span className="relative block whitespace-nowrap">
+      <span className="relative block whitespace-nowrap pb-1.5 leading-4">
         <TimeAgo at={row.lastSeenAt} className="text-soft" />
-        <span className="absolute top-full left-0 -mt-px">
+        <span className="absolute bottom-0 left-0">
           <RhythmStrip row={row} />
         </span>
       </span>
