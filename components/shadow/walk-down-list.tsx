@@ -106,8 +106,8 @@ export function WalkDownList() {
       ) : null}
       {data && data.devicesOmitted > 0 ? (
         <p className="px-4 pb-3 text-muted md:px-6">
-          {countOf(data.devicesOmitted, "device")} of lower risk leave something open, too; they are asked about when
-          those above are settled.
+          {countOf(data.devicesOmitted, "device of lower risk leaves", "devices of lower risk leave")} something open,
+          too, to be asked about when those above are settled.
         </p>
       ) : null}
     </Page>

@@ -48,6 +48,18 @@ function summary(packet: Packet) {
 }
 
 const DATAGRAM = ipv4(17, udp(40_000, 502, [1, 2, 3]));
+/** An 802.11 data frame of a station. */
+const TO_ACCESS_POINT = bytesOf(
+  [0x08, 0x01],
+  be16(0),
+  hex("0200000000ee"),
+  hex("02000000000a"),
+  hex("02000000000b"),
+  be16(0),
+  hex("aaaa03000000"),
+  be16(0x0800),
+  DATAGRAM,
+);
 const EXPECTED = { ips: [IP_A, IP_B], ports: [40_000, 502], ttl: 64, isGroup: false, payload: [1, 2, 3] };
 const LOW_MAC = hex("020000000007");
 const V6_A = "fe80:0:0:0:0:0:0:a";
@@ -178,37 +190,13 @@ describe("link layers", () => {
     [
       "802.11 with an AVS header",
       163,
-      bytesOf(
-        hex("8021100100000040"),
-        new Uint8Array(56),
-        [0x08, 0x01],
-        be16(0),
-        hex("0200000000ee"),
-        hex("02000000000a"),
-        hex("02000000000b"),
-        be16(0),
-        hex("aaaa03000000"),
-        be16(0x0800),
-        DATAGRAM,
-      ),
+      bytesOf(hex("8021100100000040"), new Uint8Array(56), TO_ACCESS_POINT),
       { from: MAC_A, to: MAC_B },
     ],
     [
       "802.11 with a Prism header",
       119,
-      bytesOf(
-        hex("4400000090000000"),
-        new Uint8Array(136),
-        [0x08, 0x01],
-        be16(0),
-        hex("0200000000ee"),
-        hex("02000000000a"),
-        hex("02000000000b"),
-        be16(0),
-        hex("aaaa03000000"),
-        be16(0x0800),
-        DATAGRAM,
-      ),
+      bytesOf(hex("4400000090000000"), new Uint8Array(136), TO_ACCESS_POINT),
       { from: MAC_A, to: MAC_B },
     ],
     [

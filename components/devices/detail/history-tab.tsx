@@ -69,7 +69,7 @@ export function HistoryTab({ deviceId }: { readonly deviceId: string }) {
       </ol>
       {data.omitted > 0 ? (
         <p className="pt-2 text-muted">
-          {countOf(data.omitted, "earlier event")} are not listed: too many for one page.
+          {countOf(data.omitted, "earlier event is", "earlier events are")} not listed: too many for one page.
         </p>
       ) : null}
     </>
