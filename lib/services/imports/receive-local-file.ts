@@ -3,11 +3,10 @@ import { createHash } from "node:crypto";
 import { access, constants, copyFile, link, open, realpath, rm, stat } from "node:fs/promises";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import { findImport } from "@/lib/db/import";
-import { findFile, hasReadFileOfSize, recordLocal } from "@/lib/db/import-file";
+import { hasReadFileOfSize, recordLocal } from "@/lib/db/import-file";
 import { AppError } from "@/lib/domain/errors";
 import { fileChunks } from "@/lib/ingest/read-source";
-import { explainDiskError } from "./receive-piece";
+import { explainDiskError, findAwaited } from "./receive-piece";
 import { spoolPath } from "./spool";
 
 /** Below this a file is read again for less than it takes to ask. */
@@ -25,11 +24,8 @@ export async function receiveLocalFile(
   source: { readonly path: string; readonly isReadAtOnce: boolean },
 ): Promise<void> {
   requirePermission(actor, "imports.create");
-  const [owner, file] = await Promise.all([findImport(importId), findFile(importId, fileNumber)]);
-  if (!owner || !file) throw new AppError("not-found", "There is no such file in this import.");
-  if (owner.state !== "receiving" || file.state !== "receiving") {
-    throw new AppError("conflict", "This file has arrived already, or its import was started or cancelled.");
-  }
+  const file = await findAwaited(importId, fileNumber);
+  if (file.state !== "receiving") throw new AppError("conflict", "This file has arrived already.");
   const target = spoolPath(importId, fileNumber);
   await rm(target, { force: true });
   await place(await realpath(source.path), target, source.isReadAtOnce).catch((error) => {

@@ -82,12 +82,18 @@ async function receive(importId: string, fileNumber: number, piece: Piece, signa
   return { receivedBytes: end, isComplete };
 }
 
-async function fileToReceive(importId: string, fileNumber: number, piece: Piece): Promise<ImportFileRow> {
+/** A file of an import that still takes data. Throws "not-found" or "conflict". */
+export async function findAwaited(importId: string, fileNumber: number): Promise<ImportFileRow> {
   const [owner, file] = await Promise.all([findImport(importId), findFile(importId, fileNumber)]);
   if (!owner || !file) throw new AppError("not-found", "There is no such file in this import.");
   if (owner.state !== "receiving") {
     throw new AppError("conflict", "This import has been started or cancelled; it takes no more data.");
   }
+  return file;
+}
+
+async function fileToReceive(importId: string, fileNumber: number, piece: Piece): Promise<ImportFileRow> {
+  const file = await findAwaited(importId, fileNumber);
   if (piece.offset !== file.receivedBytes) {
     throw new AppError("conflict", `This piece does not follow the last one: send from byte ${file.receivedBytes}.`, {
       invalidParams: [{ name: "offset", reason: String(file.receivedBytes) }],
