@@ -7,8 +7,8 @@ import { CitationText } from "@/components/devices/citation-text";
 import { WireText } from "@/components/devices/wire-text";
 import { ShadowPlaces } from "@/components/shadow/shadow-places";
 import { Page } from "@/components/shell/page";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ShowMore } from "@/components/ui/show-more";
 import { countOf } from "@/lib/client/format-number";
 import { conflictListOptions } from "@/lib/client/queries/conflicts";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
@@ -18,7 +18,8 @@ import { CONFLICT_ADVICE, CONFLICT_TITLES } from "./conflict-titles";
 
 /** Contradictions as a list to work through: both sides, where it was read, what settles it. */
 export function ConflictDesk() {
-  const { data, fetchNextPage, hasNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(conflictListOptions());
+  const pages = useSuspenseInfiniteQuery(conflictListOptions());
+  const { data } = pages;
   const items = data.pages.flatMap((page) => page.items);
   const total = data.pages[0]?.total ?? 0;
   const list = useRef<HTMLUListElement>(null);
@@ -58,13 +59,7 @@ export function ConflictDesk() {
           ))}
         </ul>
       )}
-      {hasNextPage ? (
-        <div className="px-6 pb-6">
-          <Button onClick={() => fetchNextPage()} isBusy={isFetchingNextPage}>
-            Show more
-          </Button>
-        </div>
-      ) : null}
+      <ShowMore pages={pages} className="px-6 pb-6" />
     </Page>
   );
 }

@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { ArrowDownLeft, ArrowUpRight, MoveHorizontal } from "lucide-react";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
+import { RowButton } from "@/components/ui/row-button";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatBytes, formatCount } from "@/lib/client/format-number";
 import type { PATH_SORTS } from "@/lib/contracts/choices";
@@ -64,17 +65,9 @@ export function PathTable({ rows, chosenId, sort, onSort, onChoose }: PathTableP
               )}
             </Td>
             <Td className="max-w-56">
-              <button
-                type="button"
-                onClick={(event) => {
-                  event.stopPropagation();
-                  onChoose(row.id);
-                }}
-                aria-pressed={row.id === chosenId}
-                className="block max-w-full truncate rounded-sm text-left hover:underline"
-              >
+              <RowButton isChosen={row.id === chosenId} onChoose={() => onChoose(row.id)}>
                 <WireText text={row.device.name} />
-              </button>
+              </RowButton>
               <span className="block truncate text-muted text-xs">{row.device.zone}</span>
             </Td>
             <Td>

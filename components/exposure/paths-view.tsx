@@ -8,6 +8,7 @@ import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input, Select } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
+import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { searchOf } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
@@ -207,13 +208,7 @@ export function PathsView() {
               onChoose={(id) => setPlace({ path: id === place.path ? null : id })}
             />
           ) : null}
-          {paths.hasNextPage ? (
-            <p className="p-4">
-              <Button isBusy={paths.isFetchingNextPage} onClick={() => paths.fetchNextPage()}>
-                Show more
-              </Button>
-            </p>
-          ) : null}
+          <ShowMore pages={paths} />
         </div>
         {place.path ? <PathPanel id={place.path} onClose={() => setPlace({ path: null })} /> : null}
       </div>

@@ -8,6 +8,7 @@ import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Input } from "@/components/ui/input";
+import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { VulnerabilityPlaces } from "@/components/vulnerabilities/vulnerability-places";
 import { sentenceOf } from "@/lib/client/api-problem";
@@ -51,13 +52,7 @@ export function FirmwareFilesView() {
             {checks.isPending ? <SkeletonRows count={4} columns={["w-60", "w-40", "w-32"]} /> : null}
             {rows.length > 0 ? <FileCheckTable checks={rows} /> : null}
             {checks.data && rows.length === 0 ? <p className="text-soft">No record fits.</p> : null}
-            {checks.hasNextPage ? (
-              <p>
-                <Button isBusy={checks.isFetchingNextPage} onClick={() => checks.fetchNextPage()}>
-                  Show more
-                </Button>
-              </p>
-            ) : null}
+            <ShowMore pages={checks} className="" />
           </section>
         ) : null}
       </div>

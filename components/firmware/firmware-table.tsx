@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Unknown } from "@/components/devices/unknown";
 import { WireText } from "@/components/devices/wire-text";
+import { RowButton } from "@/components/ui/row-button";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatCount } from "@/lib/client/format-number";
 import type { FirmwareProductDto } from "@/lib/contracts/firmware";
@@ -36,15 +37,9 @@ export function FirmwareTable({ products, shownId, onShow }: FirmwareTableProps)
         {products.map((product) => (
           <tr key={product.id} className={product.id === shownId ? "bg-selected" : "hover:bg-hover"}>
             <Td className="max-w-52 pl-4! md:max-w-80 md:pl-6!">
-              <button
-                type="button"
-                aria-pressed={product.id === shownId}
-                onClick={() => onShow(product.id)}
-                className="block max-w-full truncate rounded-sm text-left hover:underline"
-                title={product.name}
-              >
+              <RowButton isChosen={product.id === shownId} title={product.name} onChoose={() => onShow(product.id)}>
                 <bdi>{product.name}</bdi>
-              </button>
+              </RowButton>
             </Td>
             <Td isNumber>
               <Link href={devicesOf(product.query)} className="rounded-sm hover:underline">

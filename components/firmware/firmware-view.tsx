@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input, Select } from "@/components/ui/input";
+import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { VulnerabilityPlaces } from "@/components/vulnerabilities/vulnerability-places";
 import { sentenceOf } from "@/lib/client/api-problem";
@@ -84,13 +85,7 @@ export function FirmwareView() {
               onShow={(id) => void setPlace({ product: id === place.product ? null : id })}
             />
           ) : null}
-          {products.hasNextPage ? (
-            <p className="p-4">
-              <Button isBusy={products.isFetchingNextPage} onClick={() => products.fetchNextPage()}>
-                Show more
-              </Button>
-            </p>
-          ) : null}
+          <ShowMore pages={products} />
         </div>
         {place.product ? <ProductPanel id={place.product} onClose={() => void setPlace({ product: null })} /> : null}
       </div>

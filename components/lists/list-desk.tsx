@@ -13,6 +13,7 @@ import { Callout } from "@/components/ui/callout";
 import { Combobox } from "@/components/ui/combobox";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Segmented } from "@/components/ui/segmented";
+import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatCount } from "@/lib/client/format-number";
@@ -141,13 +142,7 @@ function Desk({ lists, newest }: { readonly lists: readonly ApprovedListDto[]; r
           items={rows.data.pages.flatMap(({ items }) => items)}
         />
       ) : null}
-      {rows.hasNextPage ? (
-        <p className="p-4 md:px-6">
-          <Button isBusy={rows.isFetchingNextPage} onClick={() => rows.fetchNextPage()}>
-            Show more
-          </Button>
-        </p>
-      ) : null}
+      <ShowMore pages={rows} className="p-4 md:px-6" />
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import { RowButton } from "@/components/ui/row-button";
 import { Table, Td, Th } from "@/components/ui/table";
 import { countOf } from "@/lib/client/format-number";
 import type { MitigationRowDto } from "@/lib/contracts/mitigations";
@@ -33,14 +34,9 @@ export function MitigationTable({ rows, chosenId, onChoose }: MitigationTablePro
               <StandingMark standing={row.standing} />
             </Td>
             <Td className="max-w-96 max-md:max-w-40">
-              <button
-                type="button"
-                onClick={() => onChoose(row.id)}
-                aria-pressed={row.id === chosenId}
-                className="block max-w-full truncate rounded-sm text-left hover:underline"
-              >
+              <RowButton isChosen={row.id === chosenId} onChoose={() => onChoose(row.id)}>
                 <bdi>{row.title}</bdi>
-              </button>
+              </RowButton>
               <span className="block truncate text-muted text-xs">{kindWords(row)}</span>
             </Td>
             <Td className="max-w-56">

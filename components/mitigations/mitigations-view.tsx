@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input, Select } from "@/components/ui/input";
+import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { VulnerabilityPlaces } from "@/components/vulnerabilities/vulnerability-places";
 import { sentenceOf } from "@/lib/client/api-problem";
@@ -111,13 +112,7 @@ export function MitigationsView() {
                 chosenId={place.mitigation}
                 onChoose={(id) => setPlace({ mitigation: id === place.mitigation ? null : id })}
               />
-              {list.hasNextPage ? (
-                <p className="p-4">
-                  <Button isBusy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-                    Show more
-                  </Button>
-                </p>
-              ) : null}
+              <ShowMore pages={list} />
             </>
           ) : null}
         </div>

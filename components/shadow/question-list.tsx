@@ -14,6 +14,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
+import { ShowMore } from "@/components/ui/show-more";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf } from "@/lib/client/format-number";
 import { questionListOptions } from "@/lib/client/queries/triage";
@@ -26,7 +27,8 @@ const STATES = ["open", "answered"] as const;
 /** What was asked about devices: the oldest open question first, and the answers. */
 export function QuestionList() {
   const [state, setState] = useQueryState("state", parseAsStringLiteral(STATES).withDefault("open"));
-  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(questionListOptions(state));
+  const pages = useInfiniteQuery(questionListOptions(state));
+  const { data, error } = pages;
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   const total = data?.pages[0]?.total ?? 0;
   return (
@@ -67,13 +69,7 @@ export function QuestionList() {
           <Item key={it.id} question={it} />
         ))}
       </ul>
-      {hasNextPage ? (
-        <div className="px-6 pb-6">
-          <Button onClick={() => fetchNextPage()} isBusy={isFetchingNextPage}>
-            Show more
-          </Button>
-        </div>
-      ) : null}
+      <ShowMore pages={pages} className="px-6 pb-6" />
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import { RowButton } from "@/components/ui/row-button";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { FindingRowDto } from "@/lib/contracts/findings";
 import { DecisionWord } from "./decision-word";
@@ -31,14 +32,9 @@ export function DeviceFindingTable({ rows, chosenId, onChoose }: DeviceFindingTa
               <DecisionWord decision={row.decision} />
             </Td>
             <Td className="max-w-96">
-              <button
-                type="button"
-                onClick={() => onChoose(row.id)}
-                aria-pressed={row.id === chosenId}
-                className="block max-w-full truncate rounded-sm text-left hover:underline"
-              >
+              <RowButton isChosen={row.id === chosenId} onChoose={() => onChoose(row.id)}>
                 <bdi>{row.title}</bdi>
-              </button>
+              </RowButton>
               <span className="block truncate text-muted text-xs">
                 {row.question ? <bdi>{row.question}</bdi> : <span className="font-mono">{row.key}</span>}
               </span>

@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
+import { RowButton } from "@/components/ui/row-button";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { FindingRowDto } from "@/lib/contracts/findings";
 import { DecisionWord } from "./decision-word";
@@ -41,14 +42,9 @@ export function FindingTable({ rows, chosenId, onChoose }: FindingTableProps) {
               <DecisionWord decision={row.decision} />
             </Td>
             <Td className="w-full max-w-40">
-              <button
-                type="button"
-                onClick={() => onChoose(row.id)}
-                aria-pressed={row.id === chosenId}
-                className="block max-w-full truncate rounded-sm text-left hover:underline"
-              >
+              <RowButton isChosen={row.id === chosenId} onChoose={() => onChoose(row.id)}>
                 {row.title}
-              </button>
+              </RowButton>
               <span className="block truncate text-muted text-xs">
                 <span className="font-mono">{row.key}</span>
                 {row.cves.length > 0 ? ` · ${row.cves.length === 1 ? row.cves[0] : `${row.cves.length} CVEs`}` : ""}

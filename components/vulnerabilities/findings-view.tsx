@@ -8,6 +8,7 @@ import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input, Select } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
+import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { formatCount } from "@/lib/client/format-number";
@@ -133,7 +134,7 @@ export function FindingsView() {
                 chosenId={place.finding}
                 onChoose={(id) => setPlace({ finding: id === place.finding ? null : id })}
               />
-              <ShowMore query={findings} />
+              <ShowMore pages={findings} />
             </>
           ) : null}
         </div>
@@ -170,23 +171,8 @@ function Groups({ by, filter, onChoose }: GroupsProps) {
         groups={groups.data.pages.flatMap((page) => page.items)}
         onChoose={(key) => onChoose(by, key)}
       />
-      <ShowMore query={groups} />
+      <ShowMore pages={groups} />
     </>
-  );
-}
-
-interface ShowMoreProps {
-  readonly query: { readonly hasNextPage: boolean; readonly isFetchingNextPage: boolean; fetchNextPage(): unknown };
-}
-
-function ShowMore({ query }: ShowMoreProps) {
-  if (!query.hasNextPage) return null;
-  return (
-    <p className="p-4">
-      <Button isBusy={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-        Show more
-      </Button>
-    </p>
   );
 }
 

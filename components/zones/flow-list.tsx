@@ -10,6 +10,7 @@ import { WireText } from "@/components/devices/wire-text";
 import { Page } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { sentenceOf } from "@/lib/client/api-problem";
@@ -71,13 +72,7 @@ export function FlowList({ filter, fromName, toName }: FlowListProps) {
             </tbody>
           </Table>
         ) : null}
-        {flows.hasNextPage ? (
-          <p className="p-4">
-            <Button isBusy={flows.isFetchingNextPage} onClick={() => flows.fetchNextPage()}>
-              Show more
-            </Button>
-          </p>
-        ) : null}
+        <ShowMore pages={flows} />
       </div>
     </Page>
   );

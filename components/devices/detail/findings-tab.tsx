@@ -2,8 +2,8 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryState } from "nuqs";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { AnswerList } from "@/components/vulnerabilities/answer-list";
 import { DeviceFindingTable } from "@/components/vulnerabilities/device-finding-table";
@@ -43,11 +43,7 @@ export function FindingsTab({ deviceId }: { readonly deviceId: string }) {
               onChoose={(id) => setChosenId(id === chosenId ? null : id)}
             />
           ) : null}
-          {findings.hasNextPage ? (
-            <Button className="mt-2" isBusy={findings.isFetchingNextPage} onClick={() => findings.fetchNextPage()}>
-              Show more
-            </Button>
-          ) : null}
+          <ShowMore pages={findings} className="pt-2" />
         </Section>
         {advisories.data && advisories.data.answers.length > 0 ? (
           <Section title="Answered by people" count={advisories.data.answers.length}>
