@@ -1,15 +1,13 @@
 "use client";
 
 import { useState } from "react";
-import { Field } from "@/components/ui/field";
-import { Select } from "@/components/ui/input";
 import type { DeviceRow } from "@/lib/contracts/devices";
 import { deviceTitle, type NamedDevice, objectOf } from "./device-name";
+import { type Expiry, ExpiryField, expiryIn } from "./expiry-field";
 import { ReasonDialog } from "./reason-dialog";
 import { useDecide } from "./use-decide";
 
 type State = DeviceRow["state"];
-const DAY_MS = 86_400_000;
 const NAMES_SHOWN = 6;
 
 const VERBS: Readonly<Record<State, { readonly verb: string; readonly past: string; readonly means: string }>> = {
@@ -27,12 +25,12 @@ const VERBS: Readonly<Record<State, { readonly verb: string; readonly past: stri
   unsanctioned: { verb: "Reopen", past: "Reopened", means: "Back to Shadow, to wait for a decision." },
 };
 
-const EXPIRIES = [
+const EXPIRIES: readonly Expiry[] = [
   { label: "for 30 days", days: 30 },
   { label: "for 90 days", days: 90 },
   { label: "for a year", days: 365 },
   { label: "without an end", days: null },
-] as const;
+];
 
 interface StateDialogProps {
   /** What to decide; null = closed. */
@@ -54,7 +52,7 @@ function OpenStateDialog({ state, devices, onClose, onDecided }: StateDialogProp
   const object = objectOf(devices);
 
   function submit(reason: string) {
-    const expiresAt = state === "ignored" && days !== null ? new Date(Date.now() + days * DAY_MS).toISOString() : null;
+    const expiresAt = state === "ignored" ? expiryIn(days) : null;
     const deviceIds = devices.map((it) => it.id);
     decide.mutate(
       { decision: { kind: "state", deviceIds, state, reason, expiresAt }, done: `${past} ${object}` },
@@ -79,18 +77,7 @@ function OpenStateDialog({ state, devices, onClose, onDecided }: StateDialogProp
     >
       {devices.length > 1 ? <NameList devices={devices} /> : null}
       {state === "ignored" ? (
-        <Field label="Look away">
-          <Select
-            value={days ?? ""}
-            onChange={(event) => setDays(event.target.value === "" ? null : Number(event.target.value))}
-          >
-            {EXPIRIES.map((it) => (
-              <option key={it.label} value={it.days ?? ""}>
-                {it.label}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <ExpiryField label="Look away" expiries={EXPIRIES} days={days} onChange={setDays} />
       ) : null}
     </ReasonDialog>
   );

@@ -2,22 +2,22 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { type Expiry, ExpiryField, expiryIn } from "@/components/devices/expiry-field";
 import { ReasonDialog } from "@/components/devices/reason-dialog";
 import { Field } from "@/components/ui/field";
-import { Input, Select } from "@/components/ui/input";
+import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { sendOutboundAnswer, undoOutboundAnswers } from "@/lib/client/exposure";
 import { countOf } from "@/lib/client/format-number";
 import type { OutboundItemDto } from "@/lib/contracts/exposure";
 
-const DAY_MS = 86_400_000;
-const EXPIRIES = [
+const EXPIRIES: readonly Expiry[] = [
   { label: "in 90 days", days: 90 },
   { label: "in half a year", days: 182 },
   { label: "in a year", days: 365 },
   { label: "never", days: null },
-] as const;
+];
 
 interface AnswerDialogProps {
   /** What to say; null = closed. */
@@ -58,7 +58,7 @@ function OpenDialog({
         verdict,
         neededBy: verdict === "needed" ? neededBy.trim() : null,
         reason,
-        expiresAt: days === null ? null : new Date(Date.now() + days * DAY_MS).toISOString(),
+        expiresAt: expiryIn(days),
       }),
     onSuccess: ({ groupId }) => {
       toast({
@@ -95,18 +95,7 @@ function OpenDialog({
           />
         </Field>
       ) : null}
-      <Field label="Ask again">
-        <Select
-          value={days ?? ""}
-          onChange={(event) => setDays(event.target.value === "" ? null : Number(event.target.value))}
-        >
-          {EXPIRIES.map((it) => (
-            <option key={it.label} value={it.days ?? ""}>
-              {it.label}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <ExpiryField label="Ask again" expiries={EXPIRIES} days={days} onChange={setDays} />
     </ReasonDialog>
   );
 }

@@ -1,13 +1,14 @@
 "use client";
 
 import { useState } from "react";
+import { ExpiryField, expiryIn } from "@/components/devices/expiry-field";
 import { ReasonDialog } from "@/components/devices/reason-dialog";
 import { type DecisionInput, useDecide } from "@/components/devices/use-decide";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
 import type { FindingDetailDto } from "@/lib/contracts/findings";
 import { INPUT_VALUES } from "@/lib/domain/finding/override-input";
-import { EXPIRIES_DAYS, expiryIn } from "./expiry";
+import { EXPIRIES } from "./expiries";
 
 interface InputDialogProps {
   readonly row: FindingDetailDto["row"];
@@ -49,17 +50,7 @@ export function InputDialog({ row, name, value: now, onClose }: InputDialogProps
           ))}
         </Select>
       </Field>
-      <Field label="Until">
-        <Select
-          value={days ?? ""}
-          onChange={(event) => setDays(event.target.value === "" ? null : Number(event.target.value))}
-        >
-          {EXPIRIES_DAYS.map((it) => (
-            <option key={it} value={it}>{`${it} days from now`}</option>
-          ))}
-          <option value="">without an end</option>
-        </Select>
-      </Field>
+      <ExpiryField label="Until" expiries={EXPIRIES} days={days} onChange={setDays} />
     </ReasonDialog>
   );
 }

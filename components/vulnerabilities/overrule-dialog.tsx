@@ -1,12 +1,13 @@
 "use client";
 
 import { useState } from "react";
+import { ExpiryField, expiryIn } from "@/components/devices/expiry-field";
 import { ReasonDialog } from "@/components/devices/reason-dialog";
 import { useDecide } from "@/components/devices/use-decide";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
 import type { FindingRowDto } from "@/lib/contracts/findings";
-import { EXPIRIES_DAYS, expiryIn } from "./expiry";
+import { EXPIRIES } from "./expiries";
 
 interface OverruleDialogProps {
   readonly row: FindingRowDto;
@@ -47,17 +48,7 @@ export function OverruleDialog({ row, onClose }: OverruleDialogProps) {
           {row.verdict === "possible" ? <option value="affected">Affected</option> : null}
         </Select>
       </Field>
-      <Field label="Until">
-        <Select
-          value={days ?? ""}
-          onChange={(event) => setDays(event.target.value === "" ? null : Number(event.target.value))}
-        >
-          {EXPIRIES_DAYS.map((it) => (
-            <option key={it} value={it}>{`${it} days from now`}</option>
-          ))}
-          <option value="">without an end</option>
-        </Select>
-      </Field>
+      <ExpiryField label="Until" expiries={EXPIRIES} days={days} onChange={setDays} />
     </ReasonDialog>
   );
 }
