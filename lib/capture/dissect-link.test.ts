@@ -60,6 +60,8 @@ const TO_ACCESS_POINT = bytesOf(
   be16(0x0800),
   DATAGRAM,
 );
+/** A frame with a switch's tag between its addresses and its EtherType. */
+const withTag = (tag: readonly number[], frame: Uint8Array) => bytesOf(frame.subarray(0, 12), tag, frame.subarray(12));
 const EXPECTED = { ips: [IP_A, IP_B], ports: [40_000, 502], ttl: 64, isGroup: false, payload: [1, 2, 3] };
 const LOW_MAC = hex("020000000007");
 const V6_A = "fe80:0:0:0:0:0:0:a";
@@ -235,6 +237,61 @@ describe("link layers", () => {
       ),
       { from: MAC_A, to: MAC_B },
     ],
+    ["SLIP", 8, bytesOf(new Uint8Array(16), DATAGRAM), { from: null }],
+    ["SunATM with LLC", 123, bytesOf([0x82, 0, 0, 5], hex("aaaa03000000"), be16(0x0800), DATAGRAM), { from: null }],
+    ["IP over FireWire", 138, bytesOf(new Uint8Array(16), be16(0x0800), DATAGRAM), { from: null }],
+    ["IP over InfiniBand", 242, bytesOf(new Uint8Array(40), be16(0x0800), be16(0), DATAGRAM), { from: null }],
+    ["Solaris IP observability", 226, bytesOf([1, 2], new Uint8Array(22), DATAGRAM), { from: null }],
+    [
+      "a Juniper router's header with extensions",
+      178,
+      bytesOf(hex("4d474381"), be16(3), [1, 1, 7], ethernet(0x0800, DATAGRAM)),
+      { from: MAC_A, to: MAC_B },
+    ],
+    ["a Juniper router's header without a frame", 179, bytesOf(hex("4d474303"), be32(2), DATAGRAM), { from: null }],
+    [
+      "Apple's header of several interfaces",
+      258,
+      bytesOf([16, 0, 0, 0], [1, 0, 0, 0], [1, 0, 0, 0], be32(0), ethernet(0x0800, DATAGRAM)),
+      { from: MAC_A, to: MAC_B },
+    ],
+    [
+      "Broadcom's tag inside the frame",
+      281,
+      withTag([0x20, 0, 0, 3], ethernet(0x8100, bytesOf(be16(20), be16(0x0800), DATAGRAM))),
+      { from: MAC_A, to: MAC_B, vlan: 20 },
+    ],
+    ["Broadcom's tag before the frame", 282, bytesOf([0x20, 0, 0, 3], ethernet(0x0800, DATAGRAM)), { from: MAC_A }],
+    [
+      "Marvell's tag in place of a VLAN's",
+      284,
+      withTag([0xe0, 0x18, 0x60, 20], ethernet(0x0800, DATAGRAM)),
+      { from: MAC_A, vlan: 20 },
+    ],
+    [
+      "Marvell's tag of a frame without a VLAN",
+      284,
+      withTag([0xc0, 0x18, 0, 1], ethernet(0x0800, DATAGRAM)),
+      { from: MAC_A, vlan: -1 },
+    ],
+    [
+      "Marvell's tag with a type of its own",
+      285,
+      withTag([0xda, 0xda, 0, 0, 0xe0, 0x18, 0x60, 20], ethernet(0x0800, DATAGRAM)),
+      { from: MAC_A, to: MAC_B, vlan: 20 },
+    ],
+    [
+      "a bridged frame without GRE",
+      1,
+      ethernet(0x6558, ethernet(0x0800, DATAGRAM, { from: MAC_B, to: MAC_A })),
+      { from: MAC_B, to: MAC_A },
+    ],
+    [
+      "a bridged frame over ATM",
+      100,
+      bytesOf(hex("aaaa030080c20007"), be16(0), ethernet(0x0800, DATAGRAM)),
+      { from: MAC_A, to: MAC_B },
+    ],
   ] as const)("reads %s", (_name, linkType, bytes, more) => {
     const packet = dissect(bytes, linkType);
     expect(packet.outcome).toBe(OUTCOME.parsed);
@@ -263,7 +320,10 @@ describe("link layers", () => {
 
   it("never throws on cut headers of taps and drivers, nor reads a wrapper in a wrapper", () => {
     const random = fc.uint8Array({ maxLength: 80 });
-    const wrappers = fc.constantFrom(6, 100, 107, 109, 117, 119, 163, 166, 192, 197, 204, 205, 206, 239, 240, 241, 274);
+    const wrappers = fc.constantFrom(
+      ...[6, 8, 100, 107, 109, 117, 119, 123, 138, 163, 166, 178, 179, 180, 181, 192, 197, 204, 205, 206, 226, 239],
+      ...[240, 241, 242, 258, 274, 281, 282, 284, 285],
+    );
     fc.assert(
       fc.property(random, wrappers, (bytes, linkType) => void dissect(bytes, linkType)),
       { numRuns: 2_000 },
@@ -354,5 +414,14 @@ describe("hostile frames", () => {
     const tags = Array.from({ length: 2_000 }, () => [0, 1, 0x81, 0]).flat();
     expect(dissect(ethernet(0x8100, tags), 1).outcome).toBe(OUTCOME.malformed);
     expect(dissect(ethernet(0x8847, new Uint8Array(4_000)), 1).outcome).toBe(OUTCOME.malformed);
+  });
+
+  it.each([
+    ["pseudowires", bytesOf(new Uint8Array(12), be16(0x8847), [0, 0, 1, 0], be32(0))],
+    ["bridges", bytesOf(new Uint8Array(12), be16(0x6558))],
+    ["bridged SNAP", bytesOf(new Uint8Array(12), be16(0x05dc), hex("aaaa030080c20007"), be16(0))],
+  ])("gives up on a frame of 256 KB that is nothing but %s in each other, before its stack ends", (_name, layer) => {
+    const bytes = bytesOf(...Array.from({ length: Math.floor(262_144 / layer.length) }, () => layer));
+    expect(dissect(bytes, 1).reason).toBe("frames are carried in frames too many times");
   });
 });

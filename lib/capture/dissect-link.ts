@@ -7,6 +7,8 @@ import { NOT_WRAPPED, unwrapFrame, WRAPPER_TOO_SHORT } from "./unwrap-frame";
 
 const MAX_TAGS = 8;
 const MAX_LABELS = 16;
+/** Frames carried in frames, each read by a call of its own: what is deeper was made to exhaust the stack. */
+const MAX_NESTING = 8;
 
 /** Takes a frame apart from its link layer up to its transport. Never throws; `packet.outcome` says how it went. */
 export function dissectFrame(packet: Packet, at: number, linkType: number): void {
@@ -85,6 +87,18 @@ export function dissectFrame(packet: Packet, at: number, linkType: number): void
     case LINK_TYPE.atmRfc1483:
       dissectLlc(packet, at, at);
       return;
+    case LINK_TYPE.broadcomTag:
+    case LINK_TYPE.dsaTag:
+    case LINK_TYPE.dsaTagWithType:
+      dissectSwitchTag(packet, at, linkType);
+      return;
+    case LINK_TYPE.ipOverFireWire:
+      dissectTypeAt(packet, at, 16, 18);
+      return;
+    case LINK_TYPE.ipOverInfiniBand:
+      // RFC 4391 §6: both ends' 20-byte addresses, the EtherType, two bytes unused.
+      dissectTypeAt(packet, at, 40, 44);
+      return;
     default: {
       const wrapped = unwrapFrame(bytes, at, end, linkType);
       if (wrapped === WRAPPER_TOO_SHORT) {
@@ -140,9 +154,30 @@ function dissectFrameRelay(packet: Packet, at: number): void {
   else packet.fail(OUTCOME.ignored, "frame relay payload is not understood");
 }
 
-function dissectEthernet(packet: Packet, at: number): void {
+/** A link header that is told by its EtherType alone: where that stands, and how long the header is. */
+function dissectTypeAt(packet: Packet, at: number, typeOffset: number, length: number): void {
+  const { bytes } = packet;
+  if (at + length > packet.end) packet.tooShort("link header is too short", at);
+  else dissectEtherType(packet, (bytes[at + typeOffset] << 8) | bytes[at + typeOffset + 1], at + length, at);
+}
+
+/**
+ * Frames as a switch hands them to its own processor: its tag, which says the port, stands between the addresses and the
+ * EtherType. Marvell's takes the place of the VLAN tag that the frame had (bit 5 of its first byte says so).
+ */
+function dissectSwitchTag(packet: Packet, at: number, linkType: number): void {
+  const { bytes } = packet;
+  const length = linkType === LINK_TYPE.dsaTagWithType ? 8 : 4;
+  dissectEthernet(packet, at, at + 12 + length);
+  const tagAt = at + 8 + length;
+  if (linkType === LINK_TYPE.broadcomTag || tagAt + 4 > packet.end || (bytes[tagAt] & 0x20) === 0) return;
+  const id = ((bytes[tagAt + 2] << 8) | bytes[tagAt + 3]) & 0xfff;
+  if (id !== 0 && id !== 4095 && packet.vlan === -1) packet.vlan = id;
+}
+
+function dissectEthernet(packet: Packet, at: number, typeAt = at + 12): void {
   const { bytes, macs } = packet;
-  if (at + 14 > packet.end) {
+  if (typeAt + 2 > packet.end) {
     packet.tooShort("Ethernet header is too short", at);
     return;
   }
@@ -151,7 +186,7 @@ function dissectEthernet(packet: Packet, at: number): void {
   macs[0] = (bytes[at + 6] << 8) | bytes[at + 7];
   macs[1] = (bytes[at + 8] << 24) | (bytes[at + 9] << 16) | (bytes[at + 10] << 8) | bytes[at + 11];
   packet.isGroup = (bytes[at] & 1) !== 0;
-  dissectEtherType(packet, (bytes[at + 12] << 8) | bytes[at + 13], at + 14, at);
+  dissectEtherType(packet, (bytes[typeAt] << 8) | bytes[typeAt + 1], typeAt + 2, at);
 }
 
 /** What follows an EtherType (or an IEEE 802.3 length) that ends at `at`. `frameStart` is where the frame began. */
@@ -184,6 +219,10 @@ export function dissectEtherType(packet: Packet, firstType: number, firstAt: num
     case ETHER_TYPE.pppoeSession:
       dissectPppoe(packet, at, frameStart);
       return;
+    case ETHER_TYPE.ethernet:
+      // A bridge's tunnel without GRE: what matters is the frame in it, and its addresses.
+      if (!isTooDeep(packet)) dissectEthernet(packet, at);
+      return;
     default:
       if (type >= 0x600) {
         linkPayload(packet, type, at, frameStart);
@@ -194,6 +233,12 @@ export function dissectEtherType(packet: Packet, firstType: number, firstAt: num
       dissectLlc(packet, at, frameStart);
       return;
   }
+}
+
+function isTooDeep(packet: Packet): boolean {
+  packet.nesting += 1;
+  if (packet.nesting > MAX_NESTING) packet.fail(OUTCOME.malformed, "frames are carried in frames too many times");
+  return packet.nesting > MAX_NESTING;
 }
 
 const isTag = (type: number) => isVlanTag(type) || type === ETHER_TYPE.hsr || type === ETHER_TYPE.redundancy;
@@ -230,7 +275,13 @@ function dissectLlc(packet: Packet, at: number, frameStart: number): void {
     const protocol = (bytes[at + 6] << 8) | bytes[at + 7];
     // RFC 1042 and IEEE 802.1H: an EtherType in disguise.
     if ((oui === 0 || oui === 0x0000f8) && protocol >= 0x600) {
-      dissectEtherType(packet, protocol, at + 8, frameStart);
+      if (!isTooDeep(packet)) dissectEtherType(packet, protocol, at + 8, frameStart);
+      return;
+    }
+    // RFC 2684 §5.2 and RFC 2427 §4.2: a bridged Ethernet frame, with or without its checksum, behind two bytes of padding.
+    if (oui === 0x0080c2 && (protocol === 1 || protocol === 7)) {
+      const hasPadding = bytes[at + 8] === 0 && bytes[at + 9] === 0;
+      if (!isTooDeep(packet)) dissectEthernet(packet, hasPadding ? at + 10 : at + 8);
       return;
     }
     packet.snapOui = oui;
@@ -263,7 +314,7 @@ function dissectMpls(packet: Packet, firstAt: number, frameStart: number): void 
   }
   // A pseudowire: control word (RFC 4385), then a whole Ethernet frame.
   if (nibble === 0 && at + 18 <= end) {
-    dissectEthernet(packet, at + 4);
+    if (!isTooDeep(packet)) dissectEthernet(packet, at + 4);
     return;
   }
   linkPayload(packet, ETHER_TYPE.mpls, at, frameStart);

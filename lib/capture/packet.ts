@@ -48,6 +48,8 @@ export class Packet {
   readonly macs = new Int32Array(4);
   /** Several receivers: a group MAC, or a multicast or broadcast IP address. */
   isGroup = false;
+  /** How many frames inside this one its link layers have led to so far. */
+  nesting = 0;
   /** VLAN id of the innermost tag, or -1. */
   vlan = -1;
   /** EtherType, LINK_KIND.llc + DSAP, or LINK_KIND.snap. */
@@ -109,6 +111,7 @@ export class Packet {
     this.reason = "";
     this.macs.fill(0);
     this.isGroup = false;
+    this.nesting = 0;
     this.linkKind = 0;
     this.snapOui = 0;
     this.snapProtocol = 0;

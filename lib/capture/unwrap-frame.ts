@@ -96,18 +96,72 @@ const unwrapErf: Unwrap = (bytes, firstAt, end) => {
   return NOT_WRAPPED;
 };
 
+/** What a Juniper router's header may lead to: its own frame, or IP where the router has already taken the frame off. */
+const JUNIPER_FLAG = { noLinkHeader: 0x02, hasExtensions: 0x80 } as const;
+const JUNIPER_MAGIC = 0x4d4743;
+
+/** Junos writes "MGC", flags, the length of extensions when there are any, and the frame. */
+const unwrapJuniper =
+  (linkType: number): Unwrap =>
+  (bytes, firstAt, end) => {
+    if (firstAt + 6 > end) return WRAPPER_TOO_SHORT;
+    if (u32(bytes, firstAt) >>> 8 !== JUNIPER_MAGIC) return NOT_WRAPPED;
+    const flags = bytes[firstAt + 3];
+    const extensions = (flags & JUNIPER_FLAG.hasExtensions) !== 0 ? 2 + u16(bytes, firstAt + 4) : 0;
+    const at = firstAt + 4 + extensions;
+    // Four bytes of the address family stand where the frame's header was.
+    if ((flags & JUNIPER_FLAG.noLinkHeader) !== 0) return after(4, LINK_TYPE.raw)(bytes, at, end);
+    return after(0, linkType)(bytes, at, end);
+  };
+
+/** Apple's header of captures on several interfaces: its length, its kind, and the link type of what follows. */
+const unwrapPktap: Unwrap = (bytes, at, end) => {
+  if (at + 12 > end) return WRAPPER_TOO_SHORT;
+  const [length, linkType] = [u32le(bytes, at), u32le(bytes, at + 8)];
+  if (length < 12 || at + length > end) return WRAPPER_TOO_SHORT;
+  return PKTAP_CARRIES.has(linkType) ? { linkType, at: at + length } : NOT_WRAPPED;
+};
+const PKTAP_CARRIES: ReadonlySet<number> = new Set([
+  LINK_TYPE.null,
+  LINK_TYPE.ethernet,
+  LINK_TYPE.ppp,
+  LINK_TYPE.rawBsd,
+  LINK_TYPE.raw,
+  LINK_TYPE.wifi,
+  LINK_TYPE.loop,
+  LINK_TYPE.radiotap,
+]);
+
+/** SunATM: direction and kind of traffic, path and channel; kind 2 is LLC (RFC 2684). */
+const unwrapSunAtm: Unwrap = (bytes, at, end) => {
+  if (at + 4 > end) return WRAPPER_TOO_SHORT;
+  return (bytes[at] & 0x0f) === 2 ? { linkType: LINK_TYPE.atmRfc1483, at: at + 4 } : NOT_WRAPPED;
+};
+
 const WRAPPERS: ReadonlyMap<number, Unwrap> = new Map<number, Unwrap>([
+  // Direction and what is left of the compressed header stand before the packet.
+  [LINK_TYPE.slip, after(16, LINK_TYPE.raw)],
   [LINK_TYPE.openBsdEncryption, after(12, LINK_TYPE.raw)],
   [LINK_TYPE.pflog, unwrapPflog],
   [LINK_TYPE.prism, unwrapPrism],
+  [LINK_TYPE.sunAtm, unwrapSunAtm],
   [LINK_TYPE.avs, unwrapAvs],
   [LINK_TYPE.pppPppd, after(1, LINK_TYPE.ppp)],
+  [LINK_TYPE.juniperEthernet, unwrapJuniper(LINK_TYPE.ethernet)],
+  [LINK_TYPE.juniperPpp, unwrapJuniper(LINK_TYPE.ppp)],
+  [LINK_TYPE.juniperFrameRelay, unwrapJuniper(LINK_TYPE.frameRelay)],
+  [LINK_TYPE.juniperCHdlc, unwrapJuniper(LINK_TYPE.cHdlc)],
   [LINK_TYPE.ppi, unwrapPpi],
   [LINK_TYPE.erf, unwrapErf],
   [LINK_TYPE.pppWithDirection, after(1, LINK_TYPE.ppp)],
   [LINK_TYPE.cHdlcWithDirection, after(1, LINK_TYPE.cHdlc)],
   [LINK_TYPE.frameRelayWithDirection, after(1, LINK_TYPE.frameRelay)],
+  // Solaris: zones, interfaces and the packet's length.
+  [LINK_TYPE.ipNet, after(24, LINK_TYPE.raw)],
   [LINK_TYPE.nflog, unwrapNflog],
+  [LINK_TYPE.pktap, unwrapPktap],
+  // A switch's management port marks each frame with the port it came from.
+  [LINK_TYPE.broadcomTagPrepended, after(4, LINK_TYPE.ethernet)],
   // Hilscher netANALYZER, a tap of plants: port and errors in four bytes, with or without the preamble.
   [LINK_TYPE.netAnalyzer, after(4, LINK_TYPE.ethernet)],
   [LINK_TYPE.netAnalyzerTransparent, (bytes, at, end) => unwrapPreamble(bytes, at + 4, end)],
