@@ -24,6 +24,7 @@ interface Row {
   readonly answer: string | null;
   readonly input: string | null;
   readonly inputValue: string | null;
+  readonly isByRule: boolean;
   readonly zoneId: string | null;
   readonly actor: string;
   readonly atUs: number;
@@ -38,7 +39,7 @@ const SELECT = `select id, kind, jsonb_build_object('kind', anchor_kind, 'realm'
             state, ${MICROSECONDS("expires_at")} as "expiresAtUs", field, value, zone_id as "zoneId", actor,
             ${MICROSECONDS("at")} as "atUs", reason, value as tag, value as text, value as conflict, field as key,
             field as finding, value as evidence, state as verdict, field as question, state as answer,
-            value as input, state as "inputValue"
+            value as input, state as "inputValue", rule_id is not null as "isByRule"
        from decision where undone_at is null`;
 
 /** What people decided and nobody undid. */

@@ -13,8 +13,10 @@ interface DecisionBase {
   readonly actor: string;
   readonly atUs: TimeUs;
   readonly reason: string;
-  /** Made by a line of an approved list; its time is that of the import. */
+  /** Said by a line of an approved list; its time is that of the import, so it is never compared. */
   readonly isOfList?: true;
+  /** Made by a triage rule, in the name of who wrote it. */
+  readonly isByRule?: boolean;
 }
 
 export interface StateDecision extends DecisionBase {

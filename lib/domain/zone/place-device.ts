@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js";
 import { compareText } from "../device/compare-text";
 import type { ZoneDecision } from "../device/decision";
 import type { Device } from "../device/device";
-import { compareDecisions } from "../device/device-state";
+import { holdingWord } from "../device/device-state";
 import { homeRealm } from "../device/home-realm";
 import { identifierKey } from "../device/identifier";
 import { searchText } from "../device/search-text";
@@ -79,15 +79,17 @@ export function zonePlacer(
   }
   for (const rules of cidrs.values()) rules.sort((a, b) => b.bits - a.bits);
   for (const rules of macs.values()) rules.sort((a, b) => b.prefix.length - a.prefix.length);
-  const pins = [...decisions].sort(compareDecisions).filter((it) => byId.has(it.zoneId));
+  const pins = decisions.filter((it) => byId.has(it.zoneId));
   const byDecision = new Map(pins.map((pin) => [pin.id, pin]));
-  const byAnchor = new Map([...pins].reverse().map((pin) => [identifierKey(pin.anchor), pin]));
+  const byAnchor = new Map<string, ZoneDecision[]>();
+  for (const pin of pins) append(byAnchor, identifierKey(pin.anchor), pin);
   const tests = testsOfSites(sorted);
   const siteOf = new Map(sites.flatMap((site) => site.realms.map(({ id }) => [id, site] as const)));
 
   return (device) => {
     const pin =
-      device.decisionIds.flatMap((id) => byDecision.get(id) ?? [])[0] ?? byAnchor.get(identifierKey(device.anchor));
+      holdingWord(device.decisionIds.flatMap((id) => byDecision.get(id) ?? [])) ??
+      holdingWord(byAnchor.get(identifierKey(device.anchor)) ?? []);
     if (pin) return { zoneId: pin.zoneId, reason: `put here by ${pin.actor}: ${pin.reason}` };
     return (
       byVlans(device, byVlan) ??

@@ -9,7 +9,7 @@ import type { Zone } from "@/lib/domain/zone/zone";
 
 /**
  * An approved list is a person's word: each line sanctions its device, and puts it into the zone that it names when the
- * site has that zone. The list's own time is its import's, so a later decision by hand wins over it.
+ * site has that zone. What somebody decides by hand wins over it, whenever the list came in.
  */
 export function approvalDecisions(approvals: readonly StoredApproval[], zones: readonly Zone[]): Decision[] {
   const zoneIds = new Map(zones.map((zone) => [`${zone.siteId}|${zone.name.toLowerCase()}`, zone.id]));
