@@ -1,21 +1,18 @@
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, type MessageContext } from "../define-decoder";
+import { type DtlsMemory, isDtls, newDtlsMemory, readDtls } from "../framing/dtls";
 import { makerOfEnterprise } from "../framing/enterprises";
+import { observeHandshake } from "../framing/observe-handshake";
+import type { TlsHandshake } from "../framing/tls-handshake";
 import { type ControlMessage, readControlMessage } from "./control-message";
 
 const CONTROL_PORT = 5246;
 /** RFC 5415 §4.2: version 0 with the type of header that follows. */
 const PREAMBLE = { header: 0x00, dtls: 0x01 } as const;
-/** Content types and versions of a DTLS record (RFC 6347 §4.1). */
-const DTLS_CONTENT = { first: 20, last: 24, major: 0xfe } as const;
+const DTLS_AT = 4;
 /** §4.3: in words of four bytes; fragments and packets of radios' data are not for the control channel. */
 const MIN_HEADER_WORDS = 2;
 const LAST_MESSAGE_TYPE = 26;
-
-function isDtls(reader: ByteReader): boolean {
-  const content = reader.peek(4);
-  return content >= DTLS_CONTENT.first && content <= DTLS_CONTENT.last && reader.peek(5) === DTLS_CONTENT.major;
-}
 
 /** Peeks: a header, then a control header (§4.5.1) whose length is what follows. */
 function isControl(reader: ByteReader): boolean {
@@ -28,8 +25,14 @@ function isControl(reader: ByteReader): boolean {
   return type >= 1 && type <= LAST_MESSAGE_TYPE && length - 3 <= reader.remaining - at - 8 && length >= 3;
 }
 
+/** Access points and controllers show each other their certificates before the control channel is encrypted. */
+function handshakeOf(context: MessageContext): DtlsMemory {
+  context.state ??= newDtlsMemory();
+  return context.state as DtlsMemory;
+}
+
 /** Control channel of access points: discovery and joining state what an access point and its controller are. */
-export const capwap = defineDecoder<ControlMessage>({
+export const capwap = defineDecoder<ControlMessage | TlsHandshake>({
   name: "capwap",
   title: "CAPWAP control",
   standard: "RFC 5415",
@@ -39,12 +42,20 @@ export const capwap = defineDecoder<ControlMessage>({
   messagesPerFlow: 64,
   probe(reader, context) {
     const isOwnPort = context.senderPort === CONTROL_PORT || context.receiverPort === CONTROL_PORT;
-    if (reader.peek(0) === PREAMBLE.dtls) return isOwnPort && isDtls(reader) ? "certain" : "no";
+    if (reader.peek(0) === PREAMBLE.dtls) return isOwnPort && isDtls(reader, DTLS_AT, context.isCut) ? "certain" : "no";
     if (reader.peek(0) !== PREAMBLE.header || !isControl(reader)) return "no";
     return isOwnPort ? "certain" : "maybe";
   },
-  read: (reader) => (reader.peek(0) === PREAMBLE.dtls ? null : readControlMessage(reader)),
-  observe(message, observer) {
+  read(reader, context) {
+    if (reader.peek(0) !== PREAMBLE.dtls) return readControlMessage(reader);
+    return readDtls(reader.skip(DTLS_AT), handshakeOf(context), context.fromInitiator ? 0 : 1);
+  },
+  observe(message, observer, context) {
+    if (!("facts" in message)) {
+      const memory = handshakeOf(context);
+      memory.isNamed = observeHandshake(message, observer, context, memory.isNamed);
+      return;
+    }
     observer.direction(message.isRequest ? "request" : "response");
     for (const [field, value, inferred] of message.facts) observer.identity(field, value, { inferred });
     if (message.role) observer.identity("role", message.role);

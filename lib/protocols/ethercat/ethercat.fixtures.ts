@@ -69,10 +69,12 @@ export const FIXTURES: readonly Fixture[] = [
     carrier: "ethernet",
     fromInitiator: false,
     bytes: frame(datagram("04", 1001, 0x1080, 1, coe(3, "43 1810 01 02000000"))),
-    expect: { concluded: [
+    expect: {
+      concluded: [
         ["vendor", "Beckhoff Automation", slave],
         ["description", "EtherCAT segment"],
-      ] },
+      ],
+    },
   },
   {
     name: "CoE: the device type, a drive of CiA 402 (concluded)",

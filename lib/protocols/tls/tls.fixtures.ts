@@ -1,5 +1,5 @@
 import type { Fixture } from "../fixture";
-import { ber, counted, text, wire, zeros } from "../fixture-bytes";
+import { ber, big, counted, text, wire, zeros } from "../fixture-bytes";
 
 /** RFC 5280 §4.1: only what names the subject is filled in. */
 const NAME = ber("30", ber("31", ber("30", ber("06", "550403"), ber("0c", text("hmi4")))));
@@ -23,6 +23,14 @@ const CERTIFICATE = ber(
 function record(type: string, ...body: (string | Uint8Array)[]): Uint8Array {
   return wire("16 0303", counted(2, type, counted(3, ...body)));
 }
+
+/** A DTLS record with one piece of a handshake message (RFC 6347 §4.1 and §4.2.2). */
+function datagram(type: string, body: Uint8Array, from = 0, to = body.length): Uint8Array {
+  const piece = body.subarray(from, to);
+  const head = wire(type, big(body.length, 3), "0002", big(from, 3), big(piece.length, 3));
+  return wire("16 fefd 0000 000000000005", counted(2, head, piece));
+}
+const CHAIN = counted(3, counted(3, CERTIFICATE));
 
 export const FIXTURES: readonly Fixture[] = [
   {
@@ -54,6 +62,47 @@ export const FIXTURES: readonly Fixture[] = [
     port: 443,
     fromInitiator: false,
     bytes: record("0b", counted(3, counted(3, CERTIFICATE))),
+    expect: {
+      identities: [
+        ["name", "hmi4"],
+        ["description", "self-signed certificate: hmi4"],
+        ["description", "certificate valid until 2030-02-28"],
+      ],
+      flags: ["self-signed-certificate"],
+    },
+  },
+  {
+    name: "ClientHello over datagrams, with a cookie",
+    carrier: "udp",
+    port: 5684,
+    bytes: datagram(
+      "01",
+      wire(
+        "fefd",
+        zeros(32),
+        "00",
+        counted(1, "a1b2c3"),
+        counted(2, "c02b"),
+        "01 00",
+        counted(2, "0000", counted(2, counted(2, "00", counted(2, text("meter.test"))))),
+      ),
+    ),
+    expect: { peerName: "meter.test" },
+  },
+  {
+    name: "ServerHello over datagrams of an old version",
+    carrier: "udp",
+    port: 5684,
+    fromInitiator: false,
+    bytes: datagram("02", wire("feff", zeros(32), "00 c02b 00")),
+    expect: { flags: ["tls<1.2"] },
+  },
+  {
+    name: "a device's own certificate in two pieces of one datagram",
+    carrier: "udp",
+    port: 2221,
+    fromInitiator: false,
+    bytes: wire(datagram("0b", CHAIN, 0, 40), datagram("0b", CHAIN, 40)),
     expect: {
       identities: [
         ["name", "hmi4"],

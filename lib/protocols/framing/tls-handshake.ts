@@ -1,6 +1,6 @@
 import type { ByteReader } from "../byte-reader";
-import { type Certificate, readCertificate } from "../framing/x509";
 import { type ClientOffer, clientFingerprints } from "./client-fingerprint";
+import { type Certificate, readCertificate } from "./x509";
 
 /** What the handshake shows before encryption starts (RFC 8446 §4, RFC 5246 §7.4). */
 export interface TlsHandshake {
@@ -14,6 +14,7 @@ export interface TlsHandshake {
   readonly certificate: Certificate | null;
 }
 
+const NOTHING: TlsHandshake = { side: null, serverName: null, fingerprints: null, version: null, certificate: null };
 const CLIENT_HELLO = 1;
 const SERVER_HELLO = 2;
 const CERTIFICATE = 11;
@@ -33,6 +34,10 @@ const VERSIONS: ReadonlyMap<number, string> = new Map([
   [0x0302, "1.1"],
   [0x0303, "1.2"],
   [0x0304, "1.3"],
+  // Over datagrams (RFC 6347 §4.1, RFC 9147 §5.3).
+  [0xfeff, "1.0"],
+  [0xfefd, "1.2"],
+  [0xfefc, "1.3"],
 ]);
 
 function eachExtension(reader: ByteReader, visit: (type: number, data: ByteReader) => void): void {
@@ -65,10 +70,12 @@ interface ClientHello {
   readonly offer: ClientOffer;
 }
 
-function readClientHello(reader: ByteReader): ClientHello {
+function readClientHello(reader: ByteReader, isDatagram: boolean): ClientHello {
   const legacyVersion = reader.u16();
   reader.skip(32);
   reader.skip(reader.u8());
+  // The cookie by which a server without memory knows a client again (RFC 6347 §4.2.1).
+  if (isDatagram) reader.skip(reader.u8());
   const ciphers = readValues(reader.nested(reader.u16()));
   reader.skip(reader.u8());
   let serverName: string | null = null;
@@ -94,7 +101,17 @@ function readClientHello(reader: ByteReader): ClientHello {
   });
   return {
     serverName,
-    offer: { legacyVersion, ciphers, extensions, groups, pointFormats, signatureAlgorithms, versions, alpn },
+    offer: {
+      legacyVersion,
+      ciphers,
+      extensions,
+      groups,
+      pointFormats,
+      signatureAlgorithms,
+      versions,
+      alpn,
+      isDatagram,
+    },
   };
 }
 
@@ -109,30 +126,38 @@ function readServerHello(reader: ByteReader): string | null {
   return VERSIONS.get(version) ?? null;
 }
 
+/** What one handshake message says; null for those that say nothing of who speaks. */
+export function readHandshakeMessage(type: number, body: ByteReader, isDatagram: boolean): TlsHandshake | null {
+  if (type === CLIENT_HELLO) {
+    const { serverName, offer } = readClientHello(body, isDatagram);
+    return { ...NOTHING, side: "client", serverName, fingerprints: clientFingerprints(offer) };
+  }
+  if (type === SERVER_HELLO) return { ...NOTHING, side: "server", version: readServerHello(body) };
+  if (type !== CERTIFICATE || body.remaining <= 6 || body.u24() <= 3) return null;
+  return { ...NOTHING, certificate: readCertificate(body.nested(body.u24())) };
+}
+
+/** What several messages of one sender say together; the later one's word counts. */
+export function joinHandshakes(a: TlsHandshake | null, b: TlsHandshake | null): TlsHandshake | null {
+  if (!a || !b) return a ?? b;
+  return {
+    side: b.side ?? a.side,
+    serverName: b.serverName ?? a.serverName,
+    fingerprints: b.fingerprints ?? a.fingerprints,
+    version: b.version ?? a.version,
+    certificate: b.certificate ?? a.certificate,
+  };
+}
+
 /** Reads the handshake messages of one record; the cursor stands behind the record header. */
 export function readHandshake(reader: ByteReader): TlsHandshake | null {
-  let side: TlsHandshake["side"] | null = null;
-  let serverName: string | null = null;
-  let fingerprints: TlsHandshake["fingerprints"] = null;
-  let version: string | null = null;
-  let certificate: Certificate | null = null;
+  let all: TlsHandshake | null = null;
   while (reader.remaining >= 4) {
     const type = reader.u8();
     const length = reader.u24();
     // A message may go on in the next record; its beginning alone tells us nothing.
     if (length > reader.remaining) break;
-    const body = reader.nested(length);
-    if (type === CLIENT_HELLO) {
-      side = "client";
-      const hello = readClientHello(body);
-      serverName = hello.serverName;
-      fingerprints = clientFingerprints(hello.offer);
-    } else if (type === SERVER_HELLO) {
-      side = "server";
-      version = readServerHello(body);
-    } else if (type === CERTIFICATE && body.remaining > 6 && body.u24() > 3) {
-      certificate = readCertificate(body.nested(body.u24()));
-    }
+    all = joinHandshakes(all, readHandshakeMessage(type, reader.nested(length), false));
   }
-  return side || certificate ? { side, serverName, fingerprints, version, certificate } : null;
+  return all;
 }

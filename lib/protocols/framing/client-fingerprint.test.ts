@@ -36,3 +36,9 @@ it("says so when nothing is offered", () => {
   const empty = { ...OFFER, ciphers: [], extensions: [], versions: [], alpn: null, legacyVersion: 0x0301 };
   expect(clientFingerprints(empty)[1]).toBe("t10i000000_000000000000_000000000000");
 });
+
+it("marks datagrams, whose newest version has the lowest number", () => {
+  const datagram = { ...OFFER, isDatagram: true, legacyVersion: 0xfefd, versions: [0xfefd, 0xfefc] };
+  expect(clientFingerprints(datagram)[1]).toMatch(/^dd3d1516h2_/);
+  expect(clientFingerprints({ ...datagram, versions: [] })[1]).toMatch(/^dd2d1516h2_/);
+});

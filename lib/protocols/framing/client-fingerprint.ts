@@ -14,6 +14,8 @@ export interface ClientOffer {
   readonly versions: readonly number[];
   /** The first protocol of the ALPN extension, or null. */
   readonly alpn: string | null;
+  /** Over datagrams (DTLS), whose versions count downwards. */
+  readonly isDatagram?: boolean;
 }
 
 const SERVER_NAME = 0;
@@ -35,6 +37,9 @@ const VERSION_CODE: ReadonlyMap<number, string> = new Map([
   [0x0302, "11"],
   [0x0301, "10"],
   [0x0300, "s3"],
+  [0xfeff, "d1"],
+  [0xfefd, "d2"],
+  [0xfefc, "d3"],
 ]);
 
 function alpnCode(alpn: string | null): string {
@@ -46,12 +51,13 @@ function alpnCode(alpn: string | null): string {
   return (digits[0] as string) + (digits.at(-1) as string);
 }
 
-/** JA4 over TCP, as FoxIO's technical description has it (BSD-3-Clause part, TLS clients). */
+/** JA4 over TCP and DTLS, as FoxIO's technical description has it (BSD-3-Clause part, TLS clients). */
 function ja4Of(offer: ClientOffer, ciphers: readonly number[], extensions: readonly number[]): string {
   const versions = withoutGrease(offer.versions);
-  const version = VERSION_CODE.get(versions.length > 0 ? Math.max(...versions) : offer.legacyVersion) ?? "00";
+  const newest = offer.isDatagram ? Math.min(...versions) : Math.max(...versions);
+  const version = VERSION_CODE.get(versions.length > 0 ? newest : offer.legacyVersion) ?? "00";
   const destination = extensions.includes(SERVER_NAME) ? "d" : "i";
-  const start = `t${version}${destination}${count(ciphers)}${count(extensions)}${alpnCode(offer.alpn)}`;
+  const start = `${offer.isDatagram ? "d" : "t"}${version}${destination}${count(ciphers)}${count(extensions)}${alpnCode(offer.alpn)}`;
   const sorted = extensions
     .filter((it) => it !== SERVER_NAME && it !== ALPN)
     .map(hex)
