@@ -2,7 +2,7 @@ import { isLocalMac } from "../address";
 import { subnetOf } from "./carried-addresses";
 import { compareText } from "./compare-text";
 import { type Endpoint, macEndpointKey } from "./endpoint";
-import { hostLabel, isNameOfTheSystem } from "./host-label";
+import { hostLabel, isNameOfAKind, isNameOfAProduct, isNameOfTheSystem } from "./host-label";
 import { namesIn } from "./identifiers-of";
 import { hull, intervalOf, overlapUs } from "./interval";
 import type { Leases } from "./leases";
@@ -31,6 +31,19 @@ export function areCardsOfOneHost(cards: readonly Endpoint[], leases: Leases): b
     );
   });
 }
+
+/** Whether many have the name that the cards share: it says what they are, and not which. */
+export function isNameOfMany(name: string, cards: readonly Endpoint[]): boolean {
+  return isNameOfAKind(name) || isNameOfAProduct(name, cards.flatMap(productsOf));
+}
+
+function productsOf({ evidence }: Endpoint): string[] {
+  return evidence.flatMap(({ observation: o }) =>
+    o.kind === "identity" && PRODUCT_FIELDS.has(o.field) && o.subject.child === null ? [o.value] : [],
+  );
+}
+
+const PRODUCT_FIELDS: ReadonlySet<string> = new Set(["model", "orderNumber", "description"]);
 
 /** Ports of printing (RFC 1179, 8011; raw printing): what prints has one card, and often the name of its factory. */
 const PRINTING: ReadonlySet<number> = new Set([515, 631, 9100]);
@@ -65,7 +78,7 @@ export function findKeyed(endpoints: Iterable<Endpoint>, leases: Leases): (reado
       for (const label of new Set(
         names.flatMap(({ kind, value }) => (kind === "hostname" ? [hostLabel(value)] : [])),
       )) {
-        if (isNameOfTheSystem(label)) continue;
+        if (isNameOfTheSystem(label) || isNameOfAKind(label)) continue;
         const about = `${endpoint.realm}|${key.value}|${label}`;
         const list = keyed.get(about);
         if (list) list.push(endpoint);

@@ -1,11 +1,18 @@
-import { MANAGEMENT } from "./carried-addresses";
+import { isLocalMac } from "../address";
+import { MANAGEMENT, subnetOf } from "./carried-addresses";
 import { compareText } from "./compare-text";
 import { type Endpoint, macEndpointKey } from "./endpoint";
+import { isNameOfAKind, isNameOfTheSystem } from "./host-label";
+import { hull, type Interval, intervalOf, overlapUs } from "./interval";
 import type { Leases } from "./leases";
 import { vendorKey } from "./vendor-aliases";
+import { isVirtualMachineCard } from "./virtual-machine-cards";
 
 /** A chassis full of line cards, or a stack of eight switches. */
 const MAX_PORTS = 1_024;
+
+/** Networks in which a router or a server stands with a card of its own. */
+const MAX_NETWORKS = 64;
 
 /**
  * Ports that name one chassis: cards of one maker that state the same system name and the same management address in
@@ -40,6 +47,48 @@ export function findChassis(
       return ports.length > 1 && ports.length <= MAX_PORTS && others.length < 2;
     })
     .map(({ ports }) => ports.sort((a, b) => compareText(a.key, b.key)));
+}
+
+/**
+ * Cards of one host in several networks, of whatever makers: each says the same name in neighbour discovery, and names
+ * the same management address, which one of them has. They are there at one time, no two in one network. Virtual
+ * machines are copied with what they say.
+ */
+export function findNamedHosts(endpoints: ReadonlyMap<string, Endpoint>, leases: Leases): (readonly Endpoint[])[] {
+  const named = new Map<string, Endpoint[]>();
+  for (const [key, ips] of managementAddresses(endpoints.values())) {
+    const endpoint = endpoints.get(key);
+    if (!endpoint || endpoint.mac === null || isVirtualMachineCard(endpoint.mac) || isLocalMac(endpoint.mac)) continue;
+    if (leases.of(endpoint.realm, endpoint.mac).length === 0) continue;
+    for (const name of systemNames(endpoint)) {
+      if (isNameOfTheSystem(name) || isNameOfAKind(name)) continue;
+      for (const ip of ips) {
+        const about = [endpoint.realm, name, ip].join("|");
+        const cards = named.get(about);
+        if (cards) cards.push(endpoint);
+        else named.set(about, [endpoint]);
+      }
+    }
+  }
+  return [...named]
+    .sort((a, b) => compareText(a[0], b[0]))
+    .map(([about, cards]) => ({ ip: about.slice(about.lastIndexOf("|") + 1), cards }))
+    .filter(({ ip, cards }) => cards.length > 1 && cards.length <= MAX_NETWORKS && areOneHost(cards, ip, leases))
+    .map(({ cards }) => cards.sort((a, b) => compareText(a.key, b.key)));
+}
+
+function areOneHost(cards: readonly Endpoint[], managementIp: string, leases: Leases): boolean {
+  const held = cards.map(({ realm, mac }) => leases.of(realm, mac as string).map(({ ip }) => ip));
+  if (held.filter((ips) => ips.includes(managementIp)).length !== 1) return false;
+  const networks = held.map((ips) => new Set(ips.map(subnetOf)));
+  const spans = cards.map(({ evidence }) => hull(evidence.map(intervalOf)));
+  return cards.every((_, index) =>
+    cards.slice(index + 1).every((_, offset) => {
+      const other = index + 1 + offset;
+      const isApart = ![...(networks[index] as Set<string>)].some((it) => networks[other]?.has(it));
+      return isApart && overlapUs(spans[index] as Interval, spans[other] as Interval) > 0;
+    }),
+  );
 }
 
 /** Endpoint key of a card → the addresses that it names for its device; the evidence may stand with their holder. */

@@ -1,5 +1,5 @@
 import { isLocalMac } from "../address";
-import { areCardsOfOneHost } from "./cards-of-one-host";
+import { areCardsOfOneHost, isNameOfMany } from "./cards-of-one-host";
 import { citationOf } from "./citation";
 import { compareText } from "./compare-text";
 import type { Citation, Join } from "./device";
@@ -107,11 +107,17 @@ export function portLinks(named: ReadonlyMap<string, readonly Endpoint[]>, lease
         if (before && before.realm === endpoint.realm && areNeighbours(before.mac, endpoint.mac)) group?.push(endpoint);
         else groups.push([endpoint]);
       }
-      const reason = `neighbouring ports of one maker, with the same ${name.slice(0, name.indexOf("|"))}`;
+      const [kind = "", realm = ""] = name.split("|");
+      const value = name.slice(kind.length + realm.length + 2);
+      const reason = `neighbouring ports of one maker, with the same ${kind} ${value}`;
+      const isTelling = (cards: readonly Endpoint[]) => kind === "management address" || !isNameOfMany(value, cards);
       return groups
         .filter((group) => {
           const addressed = group.filter(hasAddress);
-          return addressed.length < 2 || (groups.length === 1 && areCardsOfOneHost(addressed, leases));
+          return (
+            addressed.length < 2 ||
+            (groups.length === 1 && isTelling(addressed) && areCardsOfOneHost(addressed, leases))
+          );
         })
         .flatMap((group) => chain(group).map(([a, b]) => link(a, b, reason, null)));
     });
@@ -137,6 +143,12 @@ export function rackLinks(racks: readonly (readonly [string, readonly Endpoint[]
 export function chassisLinks(chassis: readonly (readonly Endpoint[])[]): Link[] {
   const reason = "ports of one maker that name the same system and management address";
   return chassis.flatMap((ports) => chain([...ports]).map(([a, b]) => link(a, b, reason, null)));
+}
+
+/** A host in several networks, by what it says of itself in each of them. */
+export function namedHostLinks(hosts: readonly (readonly Endpoint[])[]): Link[] {
+  const reason = "cards in several networks that name the same system and its management address";
+  return hosts.flatMap((cards) => chain([...cards]).map(([a, b]) => link(a, b, reason, null)));
 }
 
 /** Answers by its name although it may have no address yet: a device of its own, no port of one. */

@@ -1,7 +1,7 @@
 import type { Addressing } from "./address-decisions";
 import { findKeyed, findTeams } from "./cards-of-one-host";
 import { MANAGEMENT } from "./carried-addresses";
-import { findChassis } from "./chassis-ports";
+import { findChassis, findNamedHosts } from "./chassis-ports";
 import type { MergeDecision } from "./decision";
 import { type Endpoint, macEndpointKey } from "./endpoint";
 import { findListed } from "./find-listed";
@@ -16,6 +16,7 @@ import {
   keyedLinks,
   type Link,
   listedLinks,
+  namedHostLinks,
   personLink,
   portLinks,
   rackLinks,
@@ -60,6 +61,7 @@ export function linkEndpoints(parts: Parts): Joined {
   links.push(...rackLinks(findRacks(endpoints.values(), macVendor)));
   links.push(...portLinks(sharedNames(endpoints, leases), leases));
   links.push(...chassisLinks(findChassis(endpoints, leases, macVendor)));
+  links.push(...namedHostLinks(findNamedHosts(endpoints, leases)));
   links.push(...keyedLinks(findKeyed(endpoints.values(), leases)));
   links.push(...teamLinks(findTeams(endpoints, leases), leases));
   links.push(...roamingLinks(findRoaming(endpoints.values())));

@@ -56,6 +56,16 @@ import {
   routedOnATrunk,
 } from "./cases/middlebox-cases";
 import {
+  equalNetworksInTwoVlans,
+  factoryNamesInEveryCell,
+  hostThatNamesItsChassis,
+  leasesBehindARouter,
+  managementControllerOnOnePlug,
+  relayedLeases,
+  replacedStandbyPair,
+  swappedSerialServers,
+} from "./cases/mixed-cases";
+import {
   answeringFirewall,
   chassisOfManyPorts,
   contradictorySources,
@@ -82,6 +92,13 @@ import {
   twoRoutersToOneNetwork,
 } from "./cases/redundancy-cases";
 import {
+  adapterCarriedToAnotherRack,
+  outstationsOfOneNumber,
+  spareWithTheImage,
+  twoScannersAndAPool,
+  wordsInPlaceOfASerial,
+} from "./cases/repair-cases";
+import {
   boardsWithTheSystemsName,
   clockSetWhileListening,
   clonesWithOneSerial,
@@ -92,6 +109,13 @@ import {
   swappedProcessors,
   upgradedController,
 } from "./cases/traveller-cases";
+import {
+  cellBehindNat,
+  firewallInFourNetworks,
+  ipv6AloneBeyondARouter,
+  migratingMachines,
+  newCardEveryDay,
+} from "./cases/wandering-cases";
 
 const CASES: Readonly<Record<(typeof OTHER_CASE_NAMES)[number], (plant: CasePlant) => void>> = {
   "chassis-with-two-adapters": chassisWithTwoAdapters,
@@ -168,6 +192,24 @@ const CASES: Readonly<Record<(typeof OTHER_CASE_NAMES)[number], (plant: CasePlan
   "row-with-two-cards": rowWithTwoCards,
   "outdated-list": outdatedList,
   "one-host-in-three-views": oneHostInThreeViews,
+  "leases-behind-a-router": leasesBehindARouter,
+  "relayed-leases": relayedLeases,
+  "replaced-standby-pair": replacedStandbyPair,
+  "factory-names-in-every-cell": factoryNamesInEveryCell,
+  "management-controller-on-one-plug": managementControllerOnOnePlug,
+  "equal-networks-in-two-vlans": equalNetworksInTwoVlans,
+  "swapped-serial-servers": swappedSerialServers,
+  "host-that-names-its-chassis": hostThatNamesItsChassis,
+  "adapter-carried-to-another-rack": adapterCarriedToAnotherRack,
+  "migrating-machines": migratingMachines,
+  "outstations-of-one-number": outstationsOfOneNumber,
+  "spare-with-the-image": spareWithTheImage,
+  "words-in-place-of-a-serial": wordsInPlaceOfASerial,
+  "ipv6-alone-beyond-a-router": ipv6AloneBeyondARouter,
+  "firewall-in-four-networks": firewallInFourNetworks,
+  "cell-behind-nat": cellBehindNat,
+  "new-card-every-day": newCardEveryDay,
+  "two-scanners-and-a-pool": twoScannersAndAPool,
 };
 
 const ONCE: readonly CaseName[] = [
