@@ -1,3 +1,4 @@
+import { JointColumn } from "./joint-column";
 import { roughText } from "./rough-order";
 import { RowTable } from "./row-table";
 import { SearchText } from "./search-text";
@@ -105,6 +106,18 @@ export class DeviceColumns extends RowTable {
     TextColumn
   >;
 
+  /** Where a device stands, what it is, and how it is: facets count each of the three once for all of its columns. */
+  readonly joints = {
+    place: new JointColumn([this.texts.siteId, this.texts.zoneId, this.fewNumbers.purdueLevel]),
+    kind: new JointColumn([this.texts.vendor, this.texts.role]),
+    standing: new JointColumn([
+      this.texts.state,
+      this.texts.riskBand,
+      this.texts.presence,
+      this.fewNumbers.criticality,
+    ]),
+  };
+
   put(device: DeviceColumnsRow): void {
     const row = this.take(device.id);
     this.isExposed[row] = device.isExposed ? 1 : 0;
@@ -118,6 +131,7 @@ export class DeviceColumns extends RowTable {
     for (const name of TEXT_COLUMNS) this.texts[name].set(row, device[name]);
     for (const name of SET_COLUMNS) this.sets[name].set(row, device[name]);
     for (const name of NUMBER_COLUMNS) this.numbers[name][row] = device[name] ?? Number.NaN;
+    this.#join(row);
   }
 
   remove(id: string): void {
@@ -127,6 +141,13 @@ export class DeviceColumns extends RowTable {
     for (const name of FEW_NUMBERS) this.fewNumbers[name].set(row, null);
     for (const name of TEXT_COLUMNS) this.texts[name].set(row, null);
     for (const name of SET_COLUMNS) this.sets[name].set(row, "");
+    this.#join(row);
+  }
+
+  #join(row: number): void {
+    this.joints.place.set(row);
+    this.joints.kind.set(row);
+    this.joints.standing.set(row);
   }
 
   protected growTo(row: number): void {

@@ -32,11 +32,15 @@ export class TextColumn {
   codeOf(value: string): number {
     const known = this.#codeOf.get(value);
     if (known !== undefined) return known;
-    const code = this.values.length;
-    this.values.push(value);
-    this.tally.push(0);
+    const code = this.addCode(value);
     this.#codeOf.set(value, code);
     return code;
+  }
+
+  /** A code that no row has yet. */
+  addCode(value: string | null = null): number {
+    this.tally.push(0);
+    return this.values.push(value) - 1;
   }
 
   /** Code → `versionOrder` of its text; worked out once for each. */

@@ -6,7 +6,13 @@ import type { DevicePosition, DeviceSort } from "@/lib/db/device-query";
 import { listSiteRows, realmNames } from "@/lib/db/site";
 import { SqlParameters } from "@/lib/db/sql-parameters";
 import { zoneNames } from "@/lib/db/zone";
-import { countFacets, type FacetColumn, type FacetCount, narrowByFacets } from "@/lib/domain/columns/count-facets";
+import {
+  countFacets,
+  type FacetColumn,
+  type FacetCount,
+  narrowByFacets,
+  tallyFacets,
+} from "@/lib/domain/columns/count-facets";
 import { DeviceColumns } from "@/lib/domain/columns/device-columns";
 import {
   asksForNames,
@@ -17,11 +23,12 @@ import {
 } from "@/lib/domain/columns/evaluate-query";
 import { findPage } from "@/lib/domain/columns/find-page";
 import { findRank } from "@/lib/domain/columns/find-rank";
+import type { JointColumn } from "@/lib/domain/columns/joint-column";
 import { countOnes, giveBack } from "@/lib/domain/columns/lent-arrays";
 import { type RoughOrder, roughRanks } from "@/lib/domain/columns/rough-order";
 import { type DeviceSums, sumDevices } from "@/lib/domain/columns/sum-devices";
 import type { SetColumn, TextColumn } from "@/lib/domain/columns/text-column";
-import { EVERYTHING, type QueryTest } from "@/lib/domain/query/query";
+import { EVERYTHING, isEverything, type QueryTest } from "@/lib/domain/query/query";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { FollowedCopy } from "../followed-copy";
 
@@ -38,8 +45,11 @@ export class DeviceIndex extends FollowedCopy {
 
   async facets(filter: DeviceFilter): Promise<FacetCount<FacetName>[]> {
     await this.upToDate();
+    const columns = this.#facetColumns(filter);
+    const isChosen = FACET_NAMES.some((facet) => (filter[facet]?.length ?? 0) > 0);
+    if (!isChosen && isEverything(filter.query ?? EVERYTHING)) return tallyFacets(columns, this.#columns.count);
     const mask = await this.#maskOf(filter);
-    const counts = countFacets(this.#facetColumns(filter), mask);
+    const counts = countFacets(columns, mask);
     giveBack(mask);
     return counts;
   }
@@ -144,30 +154,46 @@ export class DeviceIndex extends FollowedCopy {
   }
 
   #facetColumns(filter: DeviceFilter): FacetColumn<FacetName>[] {
-    const { texts, sets, fewNumbers } = this.#columns;
-    const single = ({ codes, tally, values }: TextColumn, unknown: string) => ({
+    const { texts, sets, fewNumbers, joints } = this.#columns;
+    const facetOf = (facet: FacetName, valuesOf: readonly (readonly string[])[]) => {
+      const wanted = filter[facet];
+      return { facet, valuesOf, chosen: wanted && wanted.length > 0 ? new Set(wanted) : null };
+    };
+    const several = (facet: FacetName, { sets: { codes, tally }, members }: SetColumn) => ({
       codes,
       tally,
-      valuesOf: values.map((value) => [value ?? unknown]),
+      facets: [{ ...facetOf(facet, members), codeOf: null }],
     });
-    const several = ({ sets: { codes, tally }, members }: SetColumn) => ({ codes, tally, valuesOf: members });
-    const columns: Record<FacetName, Omit<FacetColumn<FacetName>, "facet" | "chosen">> = {
-      site: single(texts.siteId, UNKNOWN),
-      zone: single(texts.zoneId, UNZONED),
-      purdueLevel: single(fewNumbers.purdueLevel, UNKNOWN),
-      vendor: single(texts.vendor, UNKNOWN),
-      role: single(texts.role, UNKNOWN),
-      state: single(texts.state, UNKNOWN),
-      riskBand: single(texts.riskBand, UNKNOWN),
-      protocol: several(sets.protocols),
-      tag: several(sets.tags),
-      criticality: single(fewNumbers.criticality, UNKNOWN),
-      presence: single(texts.presence, UNKNOWN),
-    };
-    return FACET_NAMES.map((facet) => {
-      const wanted = filter[facet];
-      return { facet, ...columns[facet], chosen: wanted && wanted.length > 0 ? new Set(wanted) : null };
+    const joint = ({ codes, tally, parts }: JointColumn, columns: readonly (readonly [FacetName, TextColumn])[]) => ({
+      codes,
+      tally,
+      facets: columns.map(([facet, { values }], at) => ({
+        ...facetOf(
+          facet,
+          values.map((value) => [value ?? (facet === "zone" ? UNZONED : UNKNOWN)]),
+        ),
+        codeOf: parts[at] ?? [],
+      })),
     });
+    return [
+      joint(joints.place, [
+        ["site", texts.siteId],
+        ["zone", texts.zoneId],
+        ["purdueLevel", fewNumbers.purdueLevel],
+      ]),
+      joint(joints.kind, [
+        ["vendor", texts.vendor],
+        ["role", texts.role],
+      ]),
+      joint(joints.standing, [
+        ["state", texts.state],
+        ["riskBand", texts.riskBand],
+        ["presence", texts.presence],
+        ["criticality", fewNumbers.criticality],
+      ]),
+      several("protocol", sets.protocols),
+      several("tag", sets.tags),
+    ];
   }
 
   async #maskOf({ query = EVERYTHING }: DeviceFilter): Promise<Uint8Array> {
