@@ -2,6 +2,7 @@ import { ads } from "./ads/ads";
 import { amqp } from "./amqp/amqp";
 import { atg } from "./atg/atg";
 import { bacnet } from "./bacnet/bacnet";
+import { bgp } from "./bgp/bgp";
 import { bsap } from "./bsap/bsap";
 import { c1222 } from "./c1222/c1222";
 import { c37118 } from "./c37118/c37118";
@@ -21,9 +22,11 @@ import { dicom } from "./dicom/dicom";
 import { dlms } from "./dlms/dlms";
 import { dnp3 } from "./dnp3/dnp3";
 import { dns } from "./dns/dns";
+import { dtp } from "./dtp/dtp";
 import { eapol } from "./eapol/eapol";
 import { edp } from "./edp/edp";
 import { egd } from "./egd/egd";
+import { eigrp } from "./eigrp/eigrp";
 import { enip } from "./enip/enip";
 import { ethercat } from "./ethercat/ethercat";
 import { fdp } from "./fdp/fdp";
@@ -46,9 +49,11 @@ import { http } from "./http/http";
 import { iec104 } from "./iec104/iec104";
 import { ike } from "./ike/ike";
 import { imap } from "./imap/imap";
+import { isis } from "./isis/isis";
 import { kerberos } from "./kerberos/kerberos";
 import { knxnetIp } from "./knxnet-ip/knxnet-ip";
 import { l2tp } from "./l2tp/l2tp";
+import { lacp } from "./lacp/lacp";
 import { ldap } from "./ldap/ldap";
 import { lldp } from "./lldp/lldp";
 import { llmnr } from "./llmnr/llmnr";
@@ -65,7 +70,9 @@ import { netbiosDgm } from "./netbios-dgm/netbios-dgm";
 import { ntp } from "./ntp/ntp";
 import { opcua } from "./opcua/opcua";
 import { openvpn } from "./openvpn/openvpn";
+import { ospf } from "./ospf/ospf";
 import { pcworx } from "./pcworx/pcworx";
+import { pim } from "./pim/pim";
 import { pop3 } from "./pop3/pop3";
 import { postgresql } from "./postgresql/postgresql";
 import { powerlink } from "./powerlink/powerlink";
@@ -80,6 +87,7 @@ import { radius } from "./radius/radius";
 import { radmin } from "./radmin/radmin";
 import { rdp } from "./rdp/rdp";
 import { redis } from "./redis/redis";
+import { rip } from "./rip/rip";
 import { rocPlus } from "./roc-plus/roc-plus";
 import { rtsp } from "./rtsp/rtsp";
 import { s7comm } from "./s7comm/s7comm";
@@ -105,8 +113,10 @@ import { tls } from "./tls/tls";
 import { tpLinkSmartHome } from "./tp-link-smart-home/tp-link-smart-home";
 import { tristation } from "./tristation/tristation";
 import { ubiquitiDiscovery } from "./ubiquiti-discovery/ubiquiti-discovery";
+import { udld } from "./udld/udld";
 import { vnc } from "./vnc/vnc";
 import { vrrp } from "./vrrp/vrrp";
+import { vtp } from "./vtp/vtp";
 import { wireguard } from "./wireguard/wireguard";
 import { wsDiscovery } from "./ws-discovery/ws-discovery";
 import { zerotier } from "./zerotier/zerotier";
@@ -117,6 +127,7 @@ export const DECODERS: readonly Decoder[] = [
   amqp,
   atg,
   bacnet,
+  bgp,
   bsap,
   c1222,
   c37118,
@@ -135,9 +146,11 @@ export const DECODERS: readonly Decoder[] = [
   dlms,
   dnp3,
   dns,
+  dtp,
   eapol,
   edp,
   egd,
+  eigrp,
   enip,
   ethercat,
   fdp,
@@ -160,9 +173,11 @@ export const DECODERS: readonly Decoder[] = [
   iec104,
   ike,
   imap,
+  isis,
   kerberos,
   knxnetIp,
   l2tp,
+  lacp,
   ldap,
   lldp,
   llmnr,
@@ -179,7 +194,9 @@ export const DECODERS: readonly Decoder[] = [
   ntp,
   opcua,
   openvpn,
+  ospf,
   pcworx,
+  pim,
   pop3,
   postgresql,
   powerlink,
@@ -194,6 +211,7 @@ export const DECODERS: readonly Decoder[] = [
   radmin,
   rdp,
   redis,
+  rip,
   rocPlus,
   rtsp,
   s7comm,
@@ -219,8 +237,10 @@ export const DECODERS: readonly Decoder[] = [
   tpLinkSmartHome,
   tristation,
   ubiquitiDiscovery,
+  udld,
   vnc,
   vrrp,
+  vtp,
   wireguard,
   wsDiscovery,
   zerotier,

@@ -35,7 +35,7 @@ const OT_IDENTITY = [
   "crimson",
   "ethercat",
 ];
-const MANAGEMENT = ["lldp", "cdp", "edp", "fdp", "snmp"];
+const MANAGEMENT = ["lldp", "cdp", "edp", "fdp", "snmp", "udld", "isis", "bgp"];
 const BANNERS = ["http", "ssh", "ftp", "telnet", "smtp", "tls", "x509", "dhcp", "dhcpv6", "os", "user-agent"];
 
 const DEFAULT_TRUST: Trust = { high: [OT_IDENTITY, MANAGEMENT], low: BANNERS };

@@ -110,6 +110,14 @@ const LINK_LOCAL: ReadonlySet<string> = new Set([
   "glbp",
   "eapol",
   "lacp",
+  "udld",
+  "vtp",
+  "dtp",
+  "ospf",
+  "eigrp",
+  "isis",
+  "rip",
+  "pim",
   "profinet-dcp",
 ]);
 
