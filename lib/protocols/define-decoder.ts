@@ -15,6 +15,20 @@ export type Carrier =
   | { readonly layer: "udp"; readonly ports: readonly number[] }
   | { readonly layer: "tcp"; readonly ports: readonly number[] };
 
+/** What a payload must have before a decoder can be certain of it: its first byte is one of these, or in one of these ranges. */
+export interface Opening {
+  /** Left out where any byte may come first. */
+  readonly firstBytes?: readonly (number | readonly [from: number, to: number])[];
+  readonly fewestBytes: number;
+}
+
+/** The port has to say so too. */
+export const NEVER_CERTAIN: Opening = { firstBytes: [], fewestBytes: 1 };
+
+export function mayBeginWith({ firstBytes }: Opening, byte: number): boolean {
+  return firstBytes?.some((it) => (typeof it === "number" ? it === byte : byte >= it[0] && byte <= it[1])) ?? true;
+}
+
 /** What surrounds one message. The object is reused between messages: read it, never keep it. */
 export interface MessageContext {
   readonly layer: Carrier["layer"];
@@ -105,6 +119,11 @@ export interface DecoderSpec<Message> {
   readonly security: "unauthenticated" | "cleartext" | "encrypted" | "mixed";
   /** Messages decoded per flow and direction; OT decoders see all (operations), others their first few. */
   readonly messagesPerFlow: number;
+  /**
+   * Where neither port is one of its carriers': what `probe` is never certain without. Most payloads of unknown flows
+   * are no decoder's, and with this few have to be asked. Left out, it is asked about everything.
+   */
+  readonly elsewhere?: { readonly tcp?: Opening; readonly udp?: Opening };
   /** Never trusts the port; must not move the cursor and must not throw: use peek and startsWith. */
   probe(reader: ByteReader, context: MessageContext): Match;
   /** TCP only. Length of the message at the cursor; 0 = not yet known, more bytes needed; -1 = not this protocol. */
@@ -138,6 +157,7 @@ export interface Decoder {
   readonly carriers: readonly Carrier[];
   readonly security: DecoderSpec<unknown>["security"];
   readonly messagesPerFlow: number;
+  readonly elsewhere: NonNullable<DecoderSpec<unknown>["elsewhere"]>;
   probe(reader: ByteReader, context: MessageContext): Match;
   readonly frame: ((reader: ByteReader) => number) | null;
   readonly glance: NonNullable<DecoderSpec<unknown>["glance"]> | null;
@@ -158,6 +178,7 @@ export function defineDecoder<Message>(spec: DecoderSpec<Message>): Decoder {
     carriers: spec.carriers,
     security: spec.security,
     messagesPerFlow: spec.messagesPerFlow,
+    elsewhere: spec.elsewhere ?? {},
     probe: spec.probe,
     frame: spec.frame ?? null,
     glance: spec.glance ?? null,

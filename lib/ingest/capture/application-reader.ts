@@ -18,6 +18,7 @@ import { MessageObserver } from "./message-observer";
 const MAX_UNKNOWN_BYTES = 1_024;
 /** Bytes that all TCP streams of a capture hold together. */
 export const REASSEMBLY_BYTES = 64 * 1_024 * 1_024;
+const NO_DECODERS: readonly Decoder[] = [];
 
 /** Finds the protocol of each flow by its payload, cuts its bytes into messages and hands them to the decoder. */
 export class ApplicationReader implements StreamSink {
@@ -96,12 +97,12 @@ export class ApplicationReader implements StreamSink {
     this.begin(packet, row, isFromB);
     if (this.isDone()) return;
     const isUdp = packet.ipProtocol === IP_PROTOCOL.udp;
-    const candidates = isUdp ? this.index.of("udp") : this.index.atIp(packet.ipProtocol);
-    if (candidates.length === 0 || packet.payloadStart >= packet.payloadEnd) return;
+    const portless = isUdp ? NO_DECODERS : this.index.atIp(packet.ipProtocol);
+    if ((!isUdp && portless.length === 0) || packet.payloadStart >= packet.payloadEnd) return;
     const conversation = this.start(isUdp ? "udp" : "ip");
     const { bytes, payloadStart, payloadEnd } = packet;
     const isCut = payloadEnd - payloadStart < packet.payloadLength;
-    if (!this.settle(conversation, candidates, bytes, payloadStart, payloadEnd, isCut)) {
+    if (!this.settle(conversation, portless, bytes, payloadStart, payloadEnd, isCut)) {
       conversation.attempts += 1;
       if (conversation.attempts >= MAX_ATTEMPTS) this.giveUp(conversation);
       return;
@@ -220,12 +221,11 @@ export class ApplicationReader implements StreamSink {
     const { conversation } = this;
     if (!conversation || (this.flows.flags(this.row) & (FLOW_FLAG.done << (this.isFromB ? 1 : 0))) !== 0)
       return end - start;
-    const candidates = this.index.of("tcp");
     const wasKnown = conversation.decoder !== null;
     let at = start;
-    if (!this.settle(conversation, candidates, bytes, start, end, isCut)) {
+    if (!this.settle(conversation, NO_DECODERS, bytes, start, end, isCut)) {
       // The capture may have begun in the middle of a message: the new segment may begin one.
-      if (freshStart === start || !this.settle(conversation, candidates, bytes, freshStart, end, isCut)) {
+      if (freshStart === start || !this.settle(conversation, NO_DECODERS, bytes, freshStart, end, isCut)) {
         return this.unknown(conversation, end - start);
       }
       at = freshStart;
@@ -315,7 +315,7 @@ export class ApplicationReader implements StreamSink {
 
   private settle(
     conversation: Conversation,
-    candidates: readonly Decoder[],
+    portless: readonly Decoder[],
     bytes: Uint8Array,
     start: number,
     end: number,
@@ -323,7 +323,7 @@ export class ApplicationReader implements StreamSink {
   ): boolean {
     if (conversation.isCertain) return true;
     this.describe(conversation, isCut);
-    return this.choice.settle(conversation, candidates, bytes, start, end);
+    return this.choice.settle(conversation, portless, bytes, start, end);
   }
 
   /** Decodes one whole message (or, when cut, what there is of it). */

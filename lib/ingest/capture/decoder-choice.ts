@@ -45,10 +45,13 @@ export class DecoderChoice {
     return certain ?? maybe;
   }
 
-  /** Makes sure that the flow has a decoder for these bytes; false when nobody knows them. */
+  /**
+   * Makes sure that the flow has a decoder for these bytes; false when nobody knows them. `portless` are the decoders to
+   * ask where the layer has no ports.
+   */
   settle(
     conversation: Conversation,
-    candidates: readonly Decoder[],
+    portless: readonly Decoder[],
     bytes: Uint8Array,
     start: number,
     end: number,
@@ -56,9 +59,9 @@ export class DecoderChoice {
     if (conversation.decoder && conversation.attempts >= MAX_ATTEMPTS) return true;
     const { layer } = conversation;
     const hasPorts = layer === "tcp" || layer === "udp";
-    const first = hasPorts ? this.ask(this.atPorts(layer), bytes, start, end) : this.ask(candidates, bytes, start, end);
+    const first = this.ask(hasPorts ? this.atPorts(layer) : portless, bytes, start, end);
     if (first.certain) return take(conversation, first.certain, true);
-    const other = hasPorts ? this.firstCertain(candidates, bytes, start, end) : null;
+    const other = hasPorts ? this.firstCertain(layer, bytes, start, end) : null;
     if (other) return take(conversation, other, true);
     if (conversation.decoder) {
       conversation.attempts += 1;
@@ -85,9 +88,12 @@ export class DecoderChoice {
     return here.length === 0 ? there : [...here, ...there];
   }
 
-  /** Among the decoders of other ports; those of these ports say again that they are not certain. */
-  private firstCertain(candidates: readonly Decoder[], bytes: Uint8Array, start: number, end: number): Decoder | null {
-    for (const decoder of candidates) if (this.probe(decoder, bytes, start, end) === "certain") return decoder;
+  /** Among the decoders of other ports. Those of these ports have said that they are not certain. */
+  firstCertain(layer: "tcp" | "udp", bytes: Uint8Array, start: number, end: number): Decoder | null {
+    const candidates = this.index.beginningWith(layer, bytes[start]);
+    for (const { decoder, fewestBytes } of candidates) {
+      if (end - start >= fewestBytes && this.probe(decoder, bytes, start, end) === "certain") return decoder;
+    }
     return null;
   }
 }

@@ -1,7 +1,14 @@
 import { LINK_KIND } from "@/lib/capture/packet";
-import type { Carrier, Decoder } from "@/lib/protocols/define-decoder";
+import { type Carrier, type Decoder, mayBeginWith, type Opening } from "@/lib/protocols/define-decoder";
 
 const NONE: readonly Decoder[] = [];
+const ANY_OPENING: Opening = { fewestBytes: 1 };
+
+/** A decoder that may be certain of a payload of so many bytes, whatever its port. */
+export interface Candidate {
+  readonly decoder: Decoder;
+  readonly fewestBytes: number;
+}
 
 /** The registry, ordered by where bytes come from. Ports only say whom to ask first, and what an unread service may be. */
 export class DecoderIndex {
@@ -11,6 +18,11 @@ export class DecoderIndex {
   private readonly snap = new Map<number, Decoder[]>();
   private readonly ipProtocols = new Map<number, Decoder[]>();
   private readonly numbers = new Map<Decoder, number>();
+  /** By first byte; made when the first payload begins with it. */
+  private readonly openings = {
+    tcp: new Array<readonly Candidate[] | undefined>(256),
+    udp: new Array<readonly Candidate[] | undefined>(256),
+  };
 
   constructor(decoders: readonly Decoder[]) {
     decoders.forEach((decoder, number) => {
@@ -50,6 +62,18 @@ export class DecoderIndex {
 
   of(layer: "tcp" | "udp"): readonly Decoder[] {
     return this.layers.get(layer) ?? NONE;
+  }
+  /** Who may be certain of a payload that begins with this byte where the ports say nothing, in the registry's order. */
+  beginningWith(layer: "tcp" | "udp", firstByte: number): readonly Candidate[] {
+    const known = this.openings[layer][firstByte];
+    if (known) return known;
+    const candidates: Candidate[] = [];
+    for (const decoder of this.of(layer)) {
+      const opening = decoder.elsewhere[layer] ?? ANY_OPENING;
+      if (mayBeginWith(opening, firstByte)) candidates.push({ decoder, fewestBytes: opening.fewestBytes });
+    }
+    this.openings[layer][firstByte] = candidates;
+    return candidates;
   }
   atPort(layer: "tcp" | "udp", port: number): readonly Decoder[] {
     return this.ports[layer].get(port) ?? NONE;

@@ -74,9 +74,10 @@ function chooseAboveIp(packet: Packet, context: CaptureContext, choice: DecoderC
       ? INDEX.atIp(ipProtocol)
       : [...INDEX.atPort(layer, destinationPort), ...INDEX.atPort(layer, sourcePort)];
   context.fromInitiator = layer === "ip" || INDEX.atPort(layer, destinationPort).length > 0;
-  const all = layer === "ip" ? near : INDEX.of(layer);
   const match = (decoder: Decoder) => choice.probe(decoder, packet.bytes, packet.payloadStart, packet.payloadEnd);
-  const certain = near.find((it) => match(it) === "certain") ?? all.find((it) => match(it) === "certain");
+  const elsewhere = () =>
+    layer === "ip" ? null : choice.firstCertain(layer, packet.bytes, packet.payloadStart, packet.payloadEnd);
+  const certain = near.find((it) => match(it) === "certain") ?? elsewhere();
   if (certain) return { decoder: certain, isCertain: true };
   const maybe = near.find((it) => match(it) === "maybe");
   return maybe ? { decoder: maybe, isCertain: false } : null;

@@ -43,6 +43,7 @@ export const ads = defineDecoder<AdsMessage>({
   ],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { firstBytes: [0x00], fewestBytes: 38 }, udp: { firstBytes: [0x03], fewestBytes: 4 } },
   probe(reader, context) {
     if (context.layer === "udp") return reader.peek16(0) === 0x0366 && reader.peek16(2) === 0x1471 ? "certain" : "no";
     const isHeader =

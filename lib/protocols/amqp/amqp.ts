@@ -42,6 +42,7 @@ export const amqp = defineDecoder<AmqpMessage>({
   carriers: [{ layer: "tcp", ports: [5672] }],
   security: "cleartext",
   messagesPerFlow: 8,
+  elsewhere: { tcp: { firstBytes: [0x01, 0x41], fewestBytes: 7 } },
   probe(reader) {
     if (isProtocolHeader(reader) || isOpeningMethod(reader)) return "certain";
     return isOldFrame(reader.peek(0)) && lengthAt(reader, 3) < MAX_FRAME_BYTES && reader.peek(7) === 0 ? "maybe" : "no";

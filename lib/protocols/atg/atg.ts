@@ -57,6 +57,7 @@ export const atg = defineDecoder<AtgMessage>({
   carriers: [{ layer: "tcp", ports: [10_001] }],
   security: "unauthenticated",
   messagesPerFlow: 64,
+  elsewhere: { tcp: { firstBytes: [0x01], fewestBytes: 7 } },
   probe(reader) {
     if (reader.peek(0) === SOH && isCommandAt(reader, 1)) return "certain";
     const at = commandOfReport(reader);

@@ -100,6 +100,7 @@ export const bacnet = defineDecoder<BacnetMessage>({
   ],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { udp: { firstBytes: [0x81], fewestBytes: 4 } },
   probe(reader, context) {
     if (context.layer === "llc") return reader.peek() === 1 ? "certain" : "no";
     const length = reader.peek16(2);

@@ -52,6 +52,7 @@ export const bgp = defineDecoder<BgpOpen>({
   carriers: [{ layer: "tcp", ports: [179] }],
   security: "mixed",
   messagesPerFlow: 2,
+  elsewhere: { tcp: { firstBytes: [0xff], fewestBytes: 19 } },
   probe(reader) {
     const [length, type] = [reader.peek16(MARKER_BYTES), reader.peek(18)];
     return hasMarker(reader) && length >= HEADER_BYTES && type >= 1 && type <= LAST_TYPE ? "certain" : "no";

@@ -1,5 +1,5 @@
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder, type Match, type MessageContext } from "../define-decoder";
+import { defineDecoder, type Match, type MessageContext, NEVER_CERTAIN } from "../define-decoder";
 import type { BsapMessage } from "./bsap-message";
 import { bsapOperation, FUNCTION } from "./functions";
 import { isSerialFrame, readSerialFrame } from "./serial-frame";
@@ -55,6 +55,7 @@ export const bsap = defineDecoder<BsapMessage>({
   carriers: [{ layer: "udp", ports: [...PORTS] }],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { udp: NEVER_CERTAIN },
   probe(reader, context): Match {
     const fits = isSerialFrame(reader) || isDatagram(reader);
     if (!fits) return "no";

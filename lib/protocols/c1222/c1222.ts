@@ -22,6 +22,7 @@ export const c1222 = defineDecoder<C1222Message>({
   ],
   security: "mixed",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { firstBytes: [0x60], fewestBytes: 3 }, udp: { firstBytes: [0x60], fewestBytes: 3 } },
   probe(reader) {
     if (reader.peek(0) !== ACSE || berLengthAt(reader) < 8) return "no";
     for (let at = 2; at < Math.min(reader.remaining, MAX_SEARCH); at += 1) {

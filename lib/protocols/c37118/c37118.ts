@@ -36,6 +36,7 @@ export const c37118 = defineDecoder<SynchrophasorMessage>({
   ],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { firstBytes: [0xaa], fewestBytes: 16 }, udp: { firstBytes: [0xaa], fewestBytes: 16 } },
   probe(reader) {
     const second = reader.peek(1);
     const length = reader.peek16(2);

@@ -1,5 +1,5 @@
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder, type MessageContext } from "../define-decoder";
+import { defineDecoder, type MessageContext, NEVER_CERTAIN } from "../define-decoder";
 import { type DtlsMemory, isDtls, newDtlsMemory, readDtls } from "../framing/dtls";
 import { makerOfEnterprise } from "../framing/enterprises";
 import { observeHandshake } from "../framing/observe-handshake";
@@ -40,6 +40,7 @@ export const capwap = defineDecoder<ControlMessage | TlsHandshake>({
   carriers: [{ layer: "udp", ports: [CONTROL_PORT] }],
   security: "mixed",
   messagesPerFlow: 64,
+  elsewhere: { udp: NEVER_CERTAIN },
   probe(reader, context) {
     const isOwnPort = context.senderPort === CONTROL_PORT || context.receiverPort === CONTROL_PORT;
     if (reader.peek(0) === PREAMBLE.dtls) return isOwnPort && isDtls(reader, DTLS_AT, context.isCut) ? "certain" : "no";

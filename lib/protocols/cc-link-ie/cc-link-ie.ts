@@ -56,6 +56,7 @@ export const ccLinkIe = defineDecoder<CcLinkMessage>({
   ],
   security: "unauthenticated",
   messagesPerFlow: 64,
+  elsewhere: { udp: { firstBytes: [0x50, 0xd0], fewestBytes: 17 } },
   probe(reader, context) {
     if (context.layer === "ethernet") return reader.remaining >= MIN_FRAME_BYTES ? "certain" : "no";
     return fieldBasicSide(reader) === null ? "no" : "certain";

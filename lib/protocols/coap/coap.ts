@@ -1,4 +1,4 @@
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
 
 const PORT = 5683;
 
@@ -11,6 +11,7 @@ export const coap = defineDecoder<{ readonly isRequest: boolean }>({
   carriers: [{ layer: "udp", ports: [PORT] }],
   security: "cleartext",
   messagesPerFlow: 2,
+  elsewhere: { udp: NEVER_CERTAIN },
   probe(reader) {
     const first = reader.peek(0);
     const codeClass = reader.peek(1) >> 5;

@@ -25,6 +25,7 @@ export const codesys = defineDecoder<CodesysMessage>({
   carriers: [{ layer: "tcp", ports: [1200, 2455] }],
   security: "unauthenticated",
   messagesPerFlow: 64,
+  elsewhere: { tcp: { firstBytes: [0xbb], fewestBytes: 6 } },
   probe(reader, context) {
     if (reader.peek16(0) !== MAGIC || reader.remaining < HEADER_BYTES) return "no";
     const big = reader.peek16(2) === 0 ? reader.peek16(4) : -1;

@@ -42,6 +42,7 @@ export const crimson = defineDecoder<CrimsonMessage>({
   carriers: [{ layer: "tcp", ports: [789] }],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { firstBytes: [[0x00, 0x10]], fewestBytes: 6 } },
   probe(reader): Match {
     const length = reader.peek16(0);
     if (length < QUESTION_LENGTH || length > MAX_LENGTH || reader.remaining < HEADER_BYTES) return "no";

@@ -99,6 +99,7 @@ export const dceRpc = defineDecoder<RpcMessage>({
   security: "mixed",
   // What OPC clients read and write is counted.
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { firstBytes: [0x05], fewestBytes: 10 } },
   probe(reader) {
     if (reader.peek(0) !== 5 || reader.peek(1) > 1 || reader.peek(2) > 19 || reader.peek(9) < 0) return "no";
     // Integer representation: little-endian 0x10 or big-endian 0x00, reserved bytes zero.

@@ -39,6 +39,7 @@ export const deltav = defineDecoder<DeltavMessage>({
   carriers: [{ layer: "udp", ports: [18_507] }],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { udp: { firstBytes: [0xfa], fewestBytes: 16 } },
   probe(reader, context) {
     const payload = reader.peek16(2);
     const isHeader =

@@ -25,6 +25,7 @@ export const dhcp = defineDecoder<DhcpMessage>({
   carriers: [{ layer: "udp", ports: [67, 68] }],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { udp: { firstBytes: [0x01, 0x02], fewestBytes: 240 } },
   probe(reader) {
     const op = reader.peek(0);
     if ((op !== 1 && op !== 2) || reader.peek(239) < 0) return "no";

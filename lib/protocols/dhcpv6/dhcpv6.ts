@@ -1,5 +1,5 @@
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
 import { readIpv6 } from "../framing/ipv6";
 
 /** RFC 8415 §7.3 and §21; RFC 4704 (39); RFC 6939 (79). */
@@ -103,6 +103,7 @@ export const dhcpv6 = defineDecoder<Dhcpv6Message>({
   carriers: [{ layer: "udp", ports: [546, 547] }],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { udp: NEVER_CERTAIN },
   probe(reader, context) {
     const ports = [context.senderPort ?? 0, context.receiverPort ?? 0];
     if (!ports.includes(546) && !ports.includes(547)) return "no";

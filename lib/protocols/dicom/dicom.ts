@@ -37,6 +37,7 @@ export const dicom = defineDecoder<Association>({
   carriers: [{ layer: "tcp", ports: [104, 11112] }],
   security: "cleartext",
   messagesPerFlow: 2,
+  elsewhere: { tcp: { firstBytes: [0x01, 0x02], fewestBytes: 76 } },
   probe(reader) {
     const type = reader.peek(0);
     if ((type !== ASSOCIATE_REQUEST && type !== ASSOCIATE_ACCEPT) || reader.peek(1) !== 0) return "no";

@@ -75,6 +75,7 @@ export const dlms = defineDecoder<DlmsMessage>({
   ],
   security: "mixed",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { firstBytes: [0x7e], fewestBytes: 3 }, udp: { firstBytes: [0x7e], fewestBytes: 3 } },
   probe(reader) {
     if (isHdlc(reader)) return reader.peek(hdlcLength(reader) - 1) === FLAG ? "certain" : "no";
     const isWrapper = reader.peek16(0) === WRAPPER_VERSION && reader.peek16(6) === reader.remaining - WRAPPER_BYTES;

@@ -82,6 +82,7 @@ export const dnp3 = defineDecoder<Dnp3Message>({
   ],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { firstBytes: [0x05], fewestBytes: 10 }, udp: { firstBytes: [0x05], fewestBytes: 10 } },
   probe: (reader) => (isDnp3Header(reader) ? "certain" : "no"),
   frame(reader) {
     const length = reader.peek(2);

@@ -16,6 +16,7 @@ export const dns = defineDecoder<DnsMessage>({
   ],
   security: "unauthenticated",
   messagesPerFlow: 256,
+  elsewhere: { tcp: { fewestBytes: 19 }, udp: { fewestBytes: 17 } },
   probe(reader, context) {
     const ports = [context.senderPort ?? 0, context.receiverPort ?? 0];
     if (ports.some((port) => OTHER_PORTS.includes(port))) return "no";

@@ -1,4 +1,4 @@
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
 
 /** GFK-2224 (TCP/IP Ethernet Communications), Ethernet Global Data: a header of 32 bytes before produced data. */
 const HEADER_BYTES = 32;
@@ -19,6 +19,7 @@ export const egd = defineDecoder<EgdProduction>({
   carriers: [{ layer: "udp", ports: [18_246, 7937] }],
   security: "unauthenticated",
   messagesPerFlow: 8,
+  elsewhere: { udp: NEVER_CERTAIN },
   probe(reader, context) {
     const isData = reader.peek(0) === DATA_PDU && reader.peek(1) === VERSION && reader.remaining >= HEADER_BYTES - 4;
     if (!isData) return "no";

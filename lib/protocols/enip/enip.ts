@@ -137,6 +137,10 @@ export const enip = defineDecoder<EnipMessage>({
   ],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: {
+    tcp: { firstBytes: [0x04, [0x63, 0x66], 0x6f, 0x70], fewestBytes: 24 },
+    udp: { firstBytes: [0x02, 0x04, [0x63, 0x66], 0x6f, 0x70], fewestBytes: 16 },
+  },
   probe(reader, context) {
     if (context.layer === "udp" && reader.peek(0) === 2 && reader.peek(1) === 0 && reader.peek(2) === 2) {
       // Implicit I/O: a sequenced address item of 8 bytes, then connected data.

@@ -1,6 +1,6 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder, type MessageContext, type Observer } from "../define-decoder";
+import { defineDecoder, type MessageContext, NEVER_CERTAIN, type Observer } from "../define-decoder";
 import { readDatagrams } from "./datagrams";
 import { readMailbox } from "./mailbox";
 import type { SlaveStatement } from "./slave-statement";
@@ -42,6 +42,7 @@ export const ethercat = defineDecoder<EthercatMessage>({
   ],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: NEVER_CERTAIN, udp: NEVER_CERTAIN },
   probe(reader, context) {
     const { type, length } = headerOf(reader);
     const isWhole = reader.remaining >= HEADER_BYTES + length || context.isCut;

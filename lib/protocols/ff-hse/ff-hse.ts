@@ -74,6 +74,7 @@ export const ffHse = defineDecoder<FfMessage>({
   ],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { firstBytes: [0x01], fewestBytes: 12 }, udp: { firstBytes: [0x01], fewestBytes: 12 } },
   probe(reader, context) {
     const length = peekLength(reader);
     if (!fits(reader) || length < HEADER_BYTES || length > MAX_LENGTH) return "no";

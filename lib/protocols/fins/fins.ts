@@ -1,6 +1,6 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder, type Match } from "../define-decoder";
+import { defineDecoder, type Match, NEVER_CERTAIN } from "../define-decoder";
 import { readFixedText } from "../framing/fixed-text";
 
 /** Omron W342 (CS/CJ communications commands), section 5: command codes, both octets as one number. */
@@ -87,6 +87,7 @@ export const fins = defineDecoder<FinsMessage>({
   ],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { firstBytes: [0x46], fewestBytes: 6 }, udp: NEVER_CERTAIN },
   probe(reader, context): Match {
     if (context.layer === "tcp") return reader.startsWith(MAGIC) && reader.peek16(4) === 0 ? "certain" : "no";
     const control = reader.peek(0);

@@ -39,6 +39,7 @@ export const fox = defineDecoder<FoxMessage>({
   carriers: [{ layer: "tcp", ports: [1911, 3011] }],
   security: "cleartext",
   messagesPerFlow: 16,
+  elsewhere: { tcp: { firstBytes: [0x66], fewestBytes: 6 } },
   probe: (reader) => (reader.startsWith(HEAD) ? "certain" : "no"),
   frame(reader) {
     if (reader.remaining >= HEAD.length && !reader.startsWith(HEAD)) return -1;

@@ -29,6 +29,7 @@ export const ftp = defineDecoder<{ readonly line: string; readonly isReply: bool
   carriers: [{ layer: "tcp", ports: [21] }],
   security: "cleartext",
   messagesPerFlow: 16,
+  elsewhere: { tcp: { firstBytes: [0x32], fewestBytes: 4 } },
   probe(reader) {
     if (isReplyLine(reader)) {
       if (!reader.startsWith("220")) return "no";

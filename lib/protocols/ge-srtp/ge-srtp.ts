@@ -45,6 +45,7 @@ export const geSrtp = defineDecoder<SrtpMessage>({
   carriers: [{ layer: "tcp", ports: [18_245, 18_246] }],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { firstBytes: [0x02, 0x03], fewestBytes: 56 } },
   probe(reader) {
     const kind = reader.peek(0);
     if (reader.remaining < MAILBOX_BYTES || kind > KIND.response || reader.peek(1) !== 0) return "no";

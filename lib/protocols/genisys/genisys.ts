@@ -51,6 +51,7 @@ export const genisys = defineDecoder<GenisysMessage>({
   carriers: [{ layer: "tcp", ports: [10_001] }],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { firstBytes: [[0xf1, 0xfe]], fewestBytes: 5 } },
   probe(reader) {
     if (!isHeader(reader.peek(0))) return "no";
     const end = reader.indexOf(END, Math.min(reader.remaining, MAX_BYTES));

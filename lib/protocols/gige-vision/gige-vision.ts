@@ -1,7 +1,7 @@
 import { isHostAddress } from "@/lib/domain/address";
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { IdentityField } from "@/lib/domain/observation";
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
 import { readFixedText } from "../framing/fixed-text";
 
 const PORT = 3956;
@@ -50,6 +50,7 @@ export const gigeVision = defineDecoder<VisionMessage>({
   carriers: [{ layer: "udp", ports: [PORT] }],
   security: "unauthenticated",
   messagesPerFlow: 512,
+  elsewhere: { udp: NEVER_CERTAIN },
   probe(reader, context) {
     const length = reader.peek16(4);
     if (length < 0 || length !== reader.remaining - HEADER_BYTES) return "no";

@@ -1,4 +1,4 @@
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
 
 const PORT = 3222;
 
@@ -11,6 +11,7 @@ export const glbp = defineDecoder<{ readonly version: number }>({
   carriers: [{ layer: "udp", ports: [PORT] }],
   security: "unauthenticated",
   messagesPerFlow: 2,
+  elsewhere: { udp: NEVER_CERTAIN },
   probe(reader, context) {
     const isOwnPort = context.senderPort === PORT && context.receiverPort === PORT;
     return isOwnPort && reader.peek(0) === 1 && reader.peek(12) >= 1 && reader.peek(12) <= 4 ? "certain" : "no";

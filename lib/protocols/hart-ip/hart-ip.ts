@@ -51,6 +51,7 @@ export const hartIp = defineDecoder<HartMessage>({
   ],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { firstBytes: [0x01, 0x02], fewestBytes: 8 }, udp: { firstBytes: [0x01, 0x02], fewestBytes: 8 } },
   probe(reader) {
     const [version, type, id, length] = [reader.peek(0), reader.peek(1), reader.peek(2), reader.peek16(6)];
     const isType = type === MESSAGE_TYPE.nak || (type >= MESSAGE_TYPE.request && type <= MESSAGE_TYPE.publish);

@@ -26,6 +26,7 @@ export const hiFlying = defineDecoder<ModuleMessage>({
   carriers: [{ layer: "udp", ports: [48_899, 49_999] }],
   security: "unauthenticated",
   messagesPerFlow: 16,
+  elsewhere: { udp: { firstBytes: [0x48, 0x73], fewestBytes: 13 } },
   probe(reader, context) {
     if (reader.startsWith(SEARCH) || reader.startsWith("smart_config ")) return "certain";
     const isOnPort = context.senderPort === 48_899;

@@ -45,6 +45,7 @@ export const hislip = defineDecoder<HislipMessage>({
   carriers: [{ layer: "tcp", ports: [4880] }],
   security: "unauthenticated",
   messagesPerFlow: 256,
+  elsewhere: { tcp: { firstBytes: [0x48], fewestBytes: 16 } },
   probe(reader) {
     const isPrologue = reader.startsWith("HS") && reader.peek(2) <= LAST_TYPE && reader.remaining >= HEADER_BYTES;
     return isPrologue && reader.peek16(8) === 0 && reader.peek16(10) === 0 ? "certain" : "no";

@@ -15,6 +15,7 @@ export const hl7 = defineDecoder<{ readonly application: string; readonly facili
   carriers: [{ layer: "tcp", ports: [2575] }],
   security: "cleartext",
   messagesPerFlow: 4,
+  elsewhere: { tcp: { firstBytes: [0x0b], fewestBytes: 4 } },
   probe: (reader) => (reader.peek(0) === START && reader.startsWith("MSH", 1) ? "certain" : "no"),
   frame(reader) {
     if (reader.peek(0) !== START) return reader.remaining === 0 ? 0 : -1;

@@ -1,4 +1,4 @@
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
 
 const PORTS = [1985, 2029];
 
@@ -11,6 +11,7 @@ export const hsrp = defineDecoder<{ readonly version: 1 | 2 }>({
   carriers: [{ layer: "udp", ports: PORTS }],
   security: "cleartext",
   messagesPerFlow: 2,
+  elsewhere: { udp: NEVER_CERTAIN },
   probe(reader, context) {
     if (!PORTS.includes(context.receiverPort ?? 0)) return "no";
     const isVersion1 = reader.length === 20 && reader.peek(0) === 0 && reader.peek(1) <= 3 && reader.peek(2) <= 16;

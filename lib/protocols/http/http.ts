@@ -95,6 +95,7 @@ export const http = defineDecoder<HttpMessage>({
   carriers: [{ layer: "tcp", ports: [80, 8080, 8000, 8008, 8081, 8088, 3128, 5985] }],
   security: "cleartext",
   messagesPerFlow: 24,
+  elsewhere: { tcp: { firstBytes: [[0x41, 0x5a]], fewestBytes: 7 } },
   probe(reader) {
     if (isResponse(reader)) return "certain";
     if (!isRequest(reader)) return "no";

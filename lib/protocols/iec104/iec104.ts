@@ -44,6 +44,7 @@ export const iec104 = defineDecoder<Iec104Message>({
   carriers: [{ layer: "tcp", ports: [2404] }],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { firstBytes: [0x68], fewestBytes: 6 } },
   probe(reader): Match {
     const length = reader.peek(1);
     if (reader.peek(0) !== START || length < CONTROL_BYTES || reader.remaining < 6) return "no";

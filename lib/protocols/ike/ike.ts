@@ -14,6 +14,7 @@ export const ike = defineDecoder<{ readonly version: number; readonly isResponse
   carriers: [{ layer: "udp", ports: [500, NAT_PORT] }],
   security: "encrypted",
   messagesPerFlow: 2,
+  elsewhere: { udp: { fewestBytes: 28 } },
   probe(reader, context) {
     const start = startOf(context.senderPort, context.receiverPort);
     if (start === 4 && (reader.peek16(0) !== 0 || reader.peek16(2) !== 0)) return "no";

@@ -11,6 +11,7 @@ export const imap = defineDecoder<{ readonly line: string }>({
   carriers: [{ layer: "tcp", ports: [143] }],
   security: "cleartext",
   messagesPerFlow: 8,
+  elsewhere: { tcp: { firstBytes: [0x2a], fewestBytes: 4 } },
   probe(reader) {
     if (!reader.startsWith("* OK") && !reader.startsWith("* PREAUTH")) return "no";
     return firstLineContains(reader, "IMAP") ? "certain" : "maybe";

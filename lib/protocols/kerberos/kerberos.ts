@@ -80,6 +80,7 @@ export const kerberos = defineDecoder<KerberosMessage>({
   ],
   security: "mixed",
   messagesPerFlow: 8,
+  elsewhere: { tcp: { fewestBytes: 9 }, udp: { firstBytes: [[0x6a, 0x6d], 0x7e], fewestBytes: 5 } },
   probe(reader, context) {
     const start = context.layer === "tcp" ? 4 : 0;
     const tag = reader.peek(start);

@@ -56,6 +56,7 @@ export const knxnetIp = defineDecoder<KnxMessage>({
   ],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { firstBytes: [0x06], fewestBytes: 6 }, udp: { firstBytes: [0x06], fewestBytes: 6 } },
   probe(reader) {
     const family = reader.peek(2);
     const isService = family >= 0x02 && family <= 0x09;

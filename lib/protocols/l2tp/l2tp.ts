@@ -35,6 +35,7 @@ export const l2tp = defineDecoder<L2tpMessage>({
   carriers: [{ layer: "udp", ports: [1701] }],
   security: "mixed",
   messagesPerFlow: 4,
+  elsewhere: { udp: { firstBytes: [0xc8], fewestBytes: 12 } },
   probe(reader) {
     const isControl = (reader.peek16(0) & 0xff0f) === CONTROL && reader.peek16(2) === reader.remaining;
     return isControl && reader.remaining >= HEADER_BYTES ? "certain" : "no";

@@ -81,6 +81,7 @@ export const ldap = defineDecoder<LdapMessage>({
   ],
   security: "mixed",
   messagesPerFlow: 16,
+  elsewhere: { tcp: { firstBytes: [0x30], fewestBytes: 6 }, udp: { firstBytes: [0x30], fewestBytes: 6 } },
   probe(reader) {
     if (reader.peek(0) !== BER.sequence) return "no";
     const first = reader.peek(1);

@@ -1,4 +1,4 @@
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
 import { DNS_TYPE, type DnsMessage, looksLikeDns, readDnsMessage } from "../framing/dns-message";
 
 const PORT = 5355;
@@ -12,6 +12,7 @@ export const llmnr = defineDecoder<DnsMessage>({
   carriers: [{ layer: "udp", ports: [PORT] }],
   security: "unauthenticated",
   messagesPerFlow: 64,
+  elsewhere: { udp: NEVER_CERTAIN },
   probe(reader, context) {
     if (context.senderPort !== PORT && context.receiverPort !== PORT) return "no";
     return looksLikeDns(reader) ? "certain" : "no";

@@ -1,5 +1,5 @@
 import { addressScope, isIpv6 } from "@/lib/domain/address";
-import { defineDecoder, type MessageContext, type Observer } from "../define-decoder";
+import { defineDecoder, type MessageContext, NEVER_CERTAIN, type Observer } from "../define-decoder";
 import { DNS_TYPE, type DnsMessage, type DnsRecord, looksLikeDns, readDnsMessage } from "../framing/dns-message";
 import { addressOfReverseName } from "./reverse-name";
 import { readServiceTxt } from "./service-txt";
@@ -57,6 +57,7 @@ export const mdns = defineDecoder<DnsMessage>({
   carriers: [{ layer: "udp", ports: [PORT] }],
   security: "unauthenticated",
   messagesPerFlow: 65_536,
+  elsewhere: { udp: NEVER_CERTAIN },
   probe(reader, context) {
     if (context.senderPort !== PORT && context.receiverPort !== PORT) return "no";
     return looksLikeDns(reader) ? "certain" : "no";

@@ -22,6 +22,7 @@ export const melsoft = defineDecoder<true>({
   ],
   security: "unauthenticated",
   messagesPerFlow: 4,
+  elsewhere: { tcp: { firstBytes: [0x57, 0xd7], fewestBytes: 21 }, udp: { firstBytes: [0x57, 0xd7], fewestBytes: 21 } },
   probe(reader) {
     const length = reader.peek(LENGTH_AT) | (reader.peek(LENGTH_AT + 1) << 8);
     if (!isHead(reader.peek(0)) || reader.remaining !== HEADER_BYTES + length || reader.peek(1) !== 0) return "no";

@@ -94,6 +94,7 @@ export const mms = defineDecoder<MmsMessage>({
   carriers: [{ layer: "tcp", ports: [102] }],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { firstBytes: [0x03], fewestBytes: 12 } },
   probe(reader) {
     const start = cotpDataStart(reader);
     if (start < 0) {

@@ -1,6 +1,6 @@
 import { isHostAddress } from "@/lib/domain/address";
 import type { IdentityField } from "@/lib/domain/observation";
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
 
 const PORT = 5678;
 const MAC = 1;
@@ -28,6 +28,7 @@ export const mndp = defineDecoder<Neighbour>({
   carriers: [{ layer: "udp", ports: [PORT] }],
   security: "unauthenticated",
   messagesPerFlow: 64,
+  elsewhere: { udp: NEVER_CERTAIN },
   probe(reader, context) {
     if (context.receiverPort !== PORT) return "no";
     return reader.peek16(4) === MAC && reader.peek16(6) === 6 ? "certain" : "no";

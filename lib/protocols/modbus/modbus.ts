@@ -123,6 +123,7 @@ export const modbus = defineDecoder<ModbusMessage>({
   ],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { fewestBytes: 8 }, udp: { fewestBytes: 8 } },
   probe(reader): Match {
     if (reader.remaining <= HEADER_BYTES || !headerFits(reader)) return "no";
     const length = reader.peek16(4);

@@ -32,6 +32,7 @@ export const mongodb = defineDecoder<MongodbMessage>({
   carriers: [{ layer: "tcp", ports: [27017] }],
   security: "mixed",
   messagesPerFlow: 12,
+  elsewhere: { tcp: { fewestBytes: 17 } },
   probe(reader) {
     const length = u32leAt(reader, 0);
     const operation = u32leAt(reader, 12);

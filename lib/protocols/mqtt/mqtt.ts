@@ -44,6 +44,7 @@ export const mqtt = defineDecoder<MqttMessage>({
   carriers: [{ layer: "tcp", ports: [1883] }],
   security: "cleartext",
   messagesPerFlow: 4,
+  elsewhere: { tcp: { firstBytes: [0x10], fewestBytes: 8 } },
   probe(reader) {
     const type = reader.peek(0);
     if (type === CONNECT) {

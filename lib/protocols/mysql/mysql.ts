@@ -12,6 +12,7 @@ export const mysql = defineDecoder<{ readonly version: string }>({
   carriers: [{ layer: "tcp", ports: [3306] }],
   security: "mixed",
   messagesPerFlow: 1,
+  elsewhere: { tcp: { fewestBytes: 6 } },
   probe(reader) {
     const length = reader.peek(0) | (reader.peek(1) << 8) | (reader.peek(2) << 16);
     if (reader.peek(3) !== 0 || reader.peek(4) !== PROTOCOL_10 || length < 40 || length > 1_024) return "no";

@@ -49,6 +49,7 @@ export const nbns = defineDecoder<DnsMessage>({
   carriers: [{ layer: "udp", ports: [137] }],
   security: "unauthenticated",
   messagesPerFlow: 256,
+  elsewhere: { udp: { fewestBytes: 48 } },
   probe(reader) {
     if (!isNetbiosNameAt(reader, 12)) return "no";
     const type = reader.peek(45) === 0 ? reader.peek16(46) : -1;

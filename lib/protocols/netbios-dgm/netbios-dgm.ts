@@ -29,6 +29,7 @@ export const netbiosDgm = defineDecoder<Datagram>({
   carriers: [{ layer: "udp", ports: [138] }],
   security: "unauthenticated",
   messagesPerFlow: 1_024,
+  elsewhere: { udp: { firstBytes: [[0x10, 0x12]], fewestBytes: 47 } },
   probe(reader) {
     const type = reader.peek(0);
     return type >= 0x10 && type <= 0x12 && isNetbiosNameAt(reader, 14) ? "certain" : "no";

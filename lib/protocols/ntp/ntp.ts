@@ -1,4 +1,4 @@
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
 
 const CLIENT = 3;
 const SERVER = 4;
@@ -12,6 +12,7 @@ export const ntp = defineDecoder<{ readonly mode: number; readonly version: numb
   carriers: [{ layer: "udp", ports: [123] }],
   security: "unauthenticated",
   messagesPerFlow: 2,
+  elsewhere: { udp: NEVER_CERTAIN },
   probe(reader) {
     const version = (reader.peek(0) >> 3) & 7;
     const mode = reader.peek(0) & 7;

@@ -69,6 +69,7 @@ export const opcua = defineDecoder<UaMessage>({
   carriers: [{ layer: "tcp", ports: [4840, 4841, 4843, 48_010, 48_020, 49_320, 53_530] }],
   security: "mixed",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { firstBytes: [[0x41, 0x52]], fewestBytes: 8 } },
   probe(reader) {
     const isMessage = MESSAGE_TYPES.some((type) => reader.startsWith(type));
     const chunk = reader.peek(3);

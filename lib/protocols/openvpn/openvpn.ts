@@ -16,6 +16,7 @@ export const openvpn = defineDecoder<{ readonly isClient: boolean }>({
   ],
   security: "encrypted",
   messagesPerFlow: 2,
+  elsewhere: { tcp: { fewestBytes: 16 }, udp: { firstBytes: [0x38, 0x50], fewestBytes: 14 } },
   probe(reader, context) {
     const at = context.layer === "tcp" ? 2 : 0;
     if (at === 2 && reader.peek16(0) > reader.remaining - 2) return "no";

@@ -33,6 +33,7 @@ export const pcworx = defineDecoder<PcworxMessage>({
   carriers: [{ layer: "tcp", ports: [1962] }],
   security: "unauthenticated",
   messagesPerFlow: 32,
+  elsewhere: { tcp: { firstBytes: [0x01], fewestBytes: 15 } },
   probe(reader) {
     if (reader.remaining < MIN_BYTES || reader.peek16(2) !== reader.remaining) return "no";
     if (reader.peek(0) === REQUEST) return reader.startsWith(GREETING, 14) ? "certain" : "maybe";

@@ -11,6 +11,7 @@ export const pop3 = defineDecoder<{ readonly line: string; readonly isReply: boo
   carriers: [{ layer: "tcp", ports: [110] }],
   security: "cleartext",
   messagesPerFlow: 8,
+  elsewhere: { tcp: { firstBytes: [0x2b], fewestBytes: 3 } },
   probe(reader) {
     if (!reader.startsWith("+OK")) return "no";
     return firstLineContains(reader, "POP") ? "certain" : "maybe";

@@ -63,6 +63,7 @@ export const postgresql = defineDecoder<PostgresqlMessage>({
   carriers: [{ layer: "tcp", ports: [5432] }],
   security: "mixed",
   messagesPerFlow: 24,
+  elsewhere: { tcp: { firstBytes: [0x00, 0x52], fewestBytes: 7 } },
   probe(reader) {
     const length = u32At(reader, 0);
     if (isUntyped(reader)) return length >= 8 && length <= MAX_STARTUP_BYTES ? "certain" : "no";

@@ -1,6 +1,6 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder, type Match, type Observer } from "../define-decoder";
+import { defineDecoder, type Match, NEVER_CERTAIN, type Observer } from "../define-decoder";
 import { profileRole } from "../framing/canopen-objects";
 import { canopenRevision, canopenVendor, hasCanopenSerial, hex32 } from "../framing/canopen-vendors";
 import { type IdentResponse, readIdentResponse } from "./ident-response";
@@ -63,6 +63,7 @@ export const powerlink = defineDecoder<PowerlinkMessage>({
   ],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { udp: NEVER_CERTAIN },
   probe(reader, context): Match {
     const type = reader.peek(0);
     const [to, from] = [reader.peek(1), reader.peek(2)];

@@ -25,6 +25,7 @@ export const pptp = defineDecoder<PptpMessage>({
   carriers: [{ layer: "tcp", ports: [1723] }],
   security: "mixed",
   messagesPerFlow: 4,
+  elsewhere: { tcp: { fewestBytes: 8 } },
   probe(reader) {
     const isPptp = reader.peek16(4) === COOKIE_HIGH && reader.peek16(6) === COOKIE_LOW;
     return isPptp && reader.peek16(0) >= 12 ? "certain" : "no";

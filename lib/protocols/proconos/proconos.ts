@@ -1,6 +1,6 @@
 import type { IdentityField } from "@/lib/domain/observation";
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
 
 /** KW-Software's runtime in many makers' controllers. Not published; layout of the answer as in public research. */
 const START = 0xcc;
@@ -29,6 +29,7 @@ export const proconos = defineDecoder<ProconosMessage>({
   carriers: [{ layer: "tcp", ports: [20_547] }],
   security: "unauthenticated",
   messagesPerFlow: 32,
+  elsewhere: { tcp: NEVER_CERTAIN },
   probe(reader) {
     const isHead = reader.peek(0) === START && reader.peek(1) === IDENTIFY && reader.peek(2) === 0;
     return isHead && reader.remaining >= MIN_BYTES ? "maybe" : "no";

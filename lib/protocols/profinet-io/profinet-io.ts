@@ -44,6 +44,7 @@ export const profinetIo = defineDecoder<IoMessage>({
   carriers: [{ layer: "udp", ports: [34_964] }],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { udp: { firstBytes: [0x04], fewestBytes: 80 } },
   probe(reader) {
     if (reader.peek(0) !== RPC_VERSION || reader.peek(1) > 10 || reader.remaining < HEADER_BYTES) return "no";
     const names = reader.peek(4) === 0x10 ? INTERFACES : INTERFACES_BIG;

@@ -1,4 +1,4 @@
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
 
 /** IEEE 1588-2008 §13.3 and §13.5. */
 const ANNOUNCE = 0x0b;
@@ -21,6 +21,7 @@ export const ptp = defineDecoder<PtpMessage>({
   ],
   security: "unauthenticated",
   messagesPerFlow: 8,
+  elsewhere: { udp: NEVER_CERTAIN },
   probe(reader, context) {
     const version = reader.peek(1) & 15;
     const length = reader.peek16(2);

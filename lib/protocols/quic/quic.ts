@@ -16,6 +16,7 @@ export const quic = defineDecoder<{ readonly version: string | null }>({
   carriers: [{ layer: "udp", ports: [443] }],
   security: "encrypted",
   messagesPerFlow: 1,
+  elsewhere: { udp: { firstBytes: [[0xc0, 0xff]], fewestBytes: 64 } },
   probe(reader) {
     if ((reader.peek(0) & 0xc0) !== 0xc0 || reader.peek(0) < 0) return "no";
     const version = reader.peek16(1) * 65_536 + reader.peek16(3);

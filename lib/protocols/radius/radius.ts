@@ -25,6 +25,7 @@ export const radius = defineDecoder<{ readonly isRequest: boolean; readonly nasI
   carriers: [{ layer: "udp", ports: [1812, 1813, 1645, 1646] }],
   security: "mixed",
   messagesPerFlow: 16,
+  elsewhere: { udp: { firstBytes: [[0x01, 0x05], 0x0b], fewestBytes: 22 } },
   probe(reader) {
     const code = reader.peek(0);
     if (!REQUESTS.includes(code) && !ANSWERS.includes(code)) return "no";

@@ -12,6 +12,7 @@ export const radmin = defineDecoder<true>({
   carriers: [{ layer: "tcp", ports: [4899] }],
   security: "encrypted",
   messagesPerFlow: 1,
+  elsewhere: { tcp: { firstBytes: [0x01], fewestBytes: 10 } },
   probe: (reader) =>
     HELLO.every((byte, at) => reader.peek(at) === byte) && reader.remaining === 10 ? "certain" : "no",
   frame: (reader) => reader.remaining,

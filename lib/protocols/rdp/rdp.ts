@@ -46,6 +46,7 @@ export const rdp = defineDecoder<RdpMessage>({
   carriers: [{ layer: "tcp", ports: [3389] }],
   security: "mixed",
   messagesPerFlow: 4,
+  elsewhere: { tcp: { firstBytes: [0x03], fewestBytes: 15 } },
   probe(reader) {
     if (reader.peek(0) !== TPKT_VERSION || reader.peek(1) !== 0) return "no";
     const code = reader.peek(5) & 0xf0;

@@ -80,6 +80,7 @@ export const redis = defineDecoder<RedisMessage>({
   carriers: [{ layer: "tcp", ports: [6379] }],
   security: "mixed",
   messagesPerFlow: 16,
+  elsewhere: { tcp: { firstBytes: [0x24, 0x2a], fewestBytes: 4 } },
   probe(reader) {
     if (isCommand(reader)) return "certain";
     const bulk = reader.peek(0) === BULK ? countAt(reader, 0) : null;

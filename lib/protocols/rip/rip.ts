@@ -1,4 +1,4 @@
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
 
 /** RFC 2453 §3.6 and RFC 2080 §2.1: routes are answered from the protocol's own port. */
 const PORTS = [520, 521];
@@ -13,6 +13,7 @@ export const rip = defineDecoder<{ readonly isResponse: boolean }>({
   carriers: [{ layer: "udp", ports: PORTS }],
   security: "unauthenticated",
   messagesPerFlow: 2,
+  elsewhere: { udp: NEVER_CERTAIN },
   probe(reader, context) {
     if (!PORTS.includes(context.senderPort ?? 0) && !PORTS.includes(context.receiverPort ?? 0)) return "no";
     const [command, version] = [reader.peek(0), reader.peek(1)];

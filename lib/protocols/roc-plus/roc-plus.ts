@@ -53,6 +53,7 @@ export const rocPlus = defineDecoder<RocMessage>({
   carriers: [{ layer: "tcp", ports: [4000] }],
   security: "cleartext",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { fewestBytes: 8 } },
   probe(reader) {
     const length = HEADER_BYTES + reader.peek(5) + CRC_BYTES;
     const isKnown = OPERATIONS.has(reader.peek(4)) || reader.peek(4) === LOGIN;

@@ -12,6 +12,7 @@ export const rtsp = defineDecoder<TextMessage>({
   carriers: [{ layer: "tcp", ports: [554, 8554] }],
   security: "cleartext",
   messagesPerFlow: 12,
+  elsewhere: { tcp: { fewestBytes: 9 } },
   probe: (reader) => (reader.startsWith("RTSP/1.0 ") || firstLineEndsWith(reader, " RTSP/1.0") ? "certain" : "no"),
   frame(reader) {
     // §10.12: media data between messages, with its own 16-bit length.

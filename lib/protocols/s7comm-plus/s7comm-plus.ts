@@ -45,6 +45,7 @@ export const s7commPlus = defineDecoder<S7PlusMessage>({
   carriers: [{ layer: "tcp", ports: [102] }],
   security: "mixed",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { firstBytes: [0x03], fewestBytes: 9 } },
   probe(reader) {
     const start = cotpDataStart(reader);
     if (start >= 0) {

@@ -51,6 +51,7 @@ export const s7comm = defineDecoder<S7Message>({
   carriers: [{ layer: "tcp", ports: [102] }],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { tcp: { firstBytes: [0x03], fewestBytes: 9 } },
   probe(reader) {
     const start = cotpDataStart(reader);
     if (start >= 0) {

@@ -54,6 +54,7 @@ export const sbus = defineDecoder<SbusMessage>({
   carriers: [{ layer: "udp", ports: [5050] }],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { udp: { firstBytes: [0x00], fewestBytes: 11 } },
   probe(reader, context): Match {
     const length = reader.peek16(2);
     const isHeader =

@@ -14,6 +14,7 @@ export const sip = defineDecoder<TextMessage>({
   ],
   security: "cleartext",
   messagesPerFlow: 8,
+  elsewhere: { tcp: { fewestBytes: 8 }, udp: { fewestBytes: 8 } },
   probe: (reader) => (reader.startsWith("SIP/2.0 ") || firstLineEndsWith(reader, " SIP/2.0") ? "certain" : "no"),
   frame: messageLength,
   read: (reader) => readTextMessage(reader),

@@ -95,6 +95,10 @@ export const slmp = defineDecoder<SlmpMessage>({
   ],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: {
+    tcp: { firstBytes: [0x50, 0x54, 0xd0, 0xd4], fewestBytes: 8 },
+    udp: { firstBytes: [0x50, 0x54, 0xd0, 0xd4], fewestBytes: 8 },
+  },
   probe(reader) {
     if (!SUBHEADERS.includes(reader.peek16(0)) || fieldBasicSide(reader) !== null) return "no";
     const length = peekLength(reader);

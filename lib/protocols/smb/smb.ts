@@ -16,6 +16,7 @@ export const smb = defineDecoder<Smb1Message | Smb2Message>({
   carriers: [{ layer: "tcp", ports: [445, 139] }],
   security: "mixed",
   messagesPerFlow: 32,
+  elsewhere: { tcp: { firstBytes: [0x00], fewestBytes: 8 } },
   probe(reader) {
     if (reader.peek(0) === 0 && isSmb(reader.peek(4)) && reader.startsWith("SMB", 5)) return "certain";
     return SESSION_PACKETS.includes(reader.peek(0)) && reader.peek16(0) >= 0 && reader.peek(1) <= 1 ? "maybe" : "no";

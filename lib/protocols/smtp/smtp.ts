@@ -16,6 +16,7 @@ export const smtp = defineDecoder<{ readonly line: string; readonly isReply: boo
   carriers: [{ layer: "tcp", ports: [25, 587] }],
   security: "cleartext",
   messagesPerFlow: 24,
+  elsewhere: { tcp: { firstBytes: [0x32, 0x45, 0x48], fewestBytes: 4 } },
   probe(reader) {
     if (reader.startsWith("EHLO ") || reader.startsWith("HELO ")) return "certain";
     if (!isReplyLine(reader) || !reader.startsWith("220")) return "no";

@@ -44,6 +44,7 @@ export const snmp = defineDecoder<SnmpMessage>({
   carriers: [{ layer: "udp", ports: [161, 162] }],
   security: "mixed",
   messagesPerFlow: 512,
+  elsewhere: { udp: { firstBytes: [0x30], fewestBytes: 8 } },
   probe(reader) {
     if (reader.peek(0) !== BER.sequence) return "no";
     const lengthByte = reader.peek(1);

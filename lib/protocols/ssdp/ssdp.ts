@@ -21,6 +21,7 @@ export const ssdp = defineDecoder<TextMessage>({
   carriers: [{ layer: "udp", ports: [MULTICAST_PORT] }],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { udp: { firstBytes: [0x48, 0x4d, 0x4e], fewestBytes: 17 } },
   probe(reader) {
     if (reader.startsWith("NOTIFY * HTTP/1.1") || reader.startsWith("M-SEARCH * HTTP/1.1")) return "certain";
     return reader.startsWith("HTTP/1.1 200 OK\r\n") ? "certain" : "no";

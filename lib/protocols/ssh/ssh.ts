@@ -54,6 +54,7 @@ export const ssh = defineDecoder<SshIdentification>({
   carriers: [{ layer: "tcp", ports: [22, 2222] }],
   security: "encrypted",
   messagesPerFlow: 4,
+  elsewhere: { tcp: { firstBytes: [0x53], fewestBytes: 6 } },
   probe: (reader) => (reader.startsWith("SSH-2.0-") || reader.startsWith("SSH-1.") ? "certain" : "no"),
   frame(reader) {
     if (!reader.startsWith("SSH-")) {

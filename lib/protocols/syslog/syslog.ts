@@ -27,6 +27,7 @@ export const syslog = defineDecoder<{ readonly hostName: string | null }>({
   carriers: [{ layer: "udp", ports: [514] }],
   security: "cleartext",
   messagesPerFlow: 4,
+  elsewhere: { udp: { firstBytes: [0x3c], fewestBytes: 4 } },
   probe(reader) {
     const start = priorityLength(reader);
     if (start === 0) return "no";

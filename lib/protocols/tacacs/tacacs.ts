@@ -30,6 +30,7 @@ export const tacacs = defineDecoder<{ readonly isRequest: boolean; readonly isCl
   carriers: [{ layer: "tcp", ports: [49] }],
   security: "mixed",
   messagesPerFlow: 8,
+  elsewhere: { tcp: { firstBytes: [0xc0, 0xc1], fewestBytes: 13 } },
   probe(reader) {
     if (!isHeader(reader) || reader.remaining <= HEADER_BYTES) return "no";
     const length = bodyLength(reader);

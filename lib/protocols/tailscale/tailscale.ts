@@ -14,6 +14,7 @@ export const tailscale = defineDecoder<true>({
   carriers: [{ layer: "udp", ports: [41_641] }],
   security: "encrypted",
   messagesPerFlow: 1,
+  elsewhere: { udp: { firstBytes: [0x54], fewestBytes: 62 } },
   probe: (reader) => (reader.startsWith(MAGIC) && reader.remaining >= MIN_BYTES ? "certain" : "no"),
   read: () => true,
   observe(_message, observer) {

@@ -1,5 +1,5 @@
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder, type Match, type MessageContext } from "../define-decoder";
+import { defineDecoder, type Match, type MessageContext, NEVER_CERTAIN } from "../define-decoder";
 import { findNtlmMessage, type NtlmMessage, observeNtlm } from "../framing/ntlmssp";
 import { BROWSER, BROWSER_PORT, readBrowserAnswer, type SqlInstance } from "./browser-answer";
 
@@ -83,6 +83,7 @@ export const tds = defineDecoder<TdsMessage>({
   ],
   security: "mixed",
   messagesPerFlow: 12,
+  elsewhere: { tcp: { firstBytes: [0x10, 0x12], fewestBytes: 10 }, udp: NEVER_CERTAIN },
   probe(reader, context) {
     const type = reader.peek(0);
     if (context.layer === "udp") return probeBrowser(reader, context);

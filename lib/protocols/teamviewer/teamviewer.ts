@@ -1,4 +1,4 @@
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
 
 /** First bytes of every message: 0x1724 in the older protocol, 0x1130 in the newer; TeamViewer publishes no format. */
 const MAGIC = 0x1724;
@@ -18,6 +18,7 @@ export const teamviewer = defineDecoder<{ readonly magic: number }>({
   ],
   security: "encrypted",
   messagesPerFlow: 1,
+  elsewhere: { tcp: NEVER_CERTAIN, udp: NEVER_CERTAIN },
   probe(reader, context) {
     if (context.layer === "udp") {
       return reader.peek(0) === 0 && reader.peek16(UDP_MAGIC_OFFSET) === MAGIC ? "maybe" : "no";

@@ -42,6 +42,7 @@ export const telnet = defineDecoder<{ readonly greeting: string }>({
   carriers: [{ layer: "tcp", ports: [23, 2323] }],
   security: "cleartext",
   messagesPerFlow: 8,
+  elsewhere: { tcp: { firstBytes: [0xff], fewestBytes: 3 } },
   probe(reader) {
     if (reader.peek(0) !== IAC || reader.peek(1) < SUBNEGOTIATION || reader.peek(1) > DONT) return "no";
     return reader.peek(2) >= 0 && reader.peek(2) <= 50 && (reader.peek(3) < 0 || reader.peek(3) === IAC)

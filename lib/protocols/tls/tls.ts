@@ -35,6 +35,7 @@ export const tls = defineDecoder<TlsHandshake>({
   ],
   security: "encrypted",
   messagesPerFlow: 8,
+  elsewhere: { tcp: { firstBytes: [0x16], fewestBytes: 6 }, udp: { firstBytes: [[0x14, 0x19]], fewestBytes: 13 } },
   probe(reader, context) {
     if (context.layer === "udp") return isDtls(reader, 0, context.isCut) ? "certain" : "no";
     const type = reader.peek(0);

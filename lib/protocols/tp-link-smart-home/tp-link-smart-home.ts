@@ -2,7 +2,7 @@ import { isHostAddress } from "@/lib/domain/address";
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { IdentityField } from "@/lib/domain/observation";
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
 
 const PORT = 9999;
 /** Each byte is the exclusive or of the plain one and the one before it, the first with this. */
@@ -71,6 +71,7 @@ export const tpLinkSmartHome = defineDecoder<HomeMessage>({
   ],
   security: "unauthenticated",
   messagesPerFlow: 128,
+  elsewhere: { tcp: { firstBytes: [0x00], fewestBytes: 6 }, udp: NEVER_CERTAIN },
   probe(reader, context) {
     const at = context.layer === "tcp" ? LENGTH_BYTES : 0;
     if (reader.peek16(at) !== START) return "no";

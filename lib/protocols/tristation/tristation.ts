@@ -32,6 +32,7 @@ export const tristation = defineDecoder<TriStationMessage>({
   carriers: [{ layer: "udp", ports: [1502] }],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
+  elsewhere: { udp: { firstBytes: [[0x01, 0x0b]], fewestBytes: 6 } },
   probe(reader): Match {
     const type = reader.peek(0);
     const length = peekLength(reader);

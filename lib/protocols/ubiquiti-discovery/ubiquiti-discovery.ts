@@ -1,5 +1,5 @@
 import { isHostAddress } from "@/lib/domain/address";
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
 
 /** Type-length-value records of versions 1 and 2, as observed on devices; Ubiquiti publishes no specification. */
 const TLV = {
@@ -26,6 +26,7 @@ export const ubiquitiDiscovery = defineDecoder<UbiquitiAnswer>({
   carriers: [{ layer: "udp", ports: [PORT] }],
   security: "unauthenticated",
   messagesPerFlow: 64,
+  elsewhere: { udp: NEVER_CERTAIN },
   probe(reader, context) {
     const version = reader.peek(0);
     if ((version !== 1 && version !== 2) || reader.peek16(2) !== reader.remaining - 4) return "no";

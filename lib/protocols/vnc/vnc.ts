@@ -48,6 +48,7 @@ export const vnc = defineDecoder<VncMessage>({
   security: "mixed",
   // A server's version, security types, challenge, result and desktop, and room for another kind of login.
   messagesPerFlow: 8,
+  elsewhere: { tcp: { firstBytes: [0x52], fewestBytes: 12 } },
   probe: (reader) => (reader.startsWith("RFB 00") && reader.peek(11) === 10 ? "certain" : "no"),
   frame: (reader) => (reader.startsWith("RFB ") ? VERSION_BYTES : reader.remaining),
   read(reader, context) {

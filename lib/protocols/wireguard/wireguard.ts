@@ -14,6 +14,7 @@ export const wireguard = defineDecoder<{ readonly type: number }>({
   carriers: [{ layer: "udp", ports: [51820] }],
   security: "encrypted",
   messagesPerFlow: 2,
+  elsewhere: { udp: { firstBytes: [0x01, 0x02], fewestBytes: 92 } },
   probe(reader) {
     if (reader.peek(1) !== 0 || reader.peek16(2) !== 0) return "no";
     const type = reader.peek(0);

@@ -37,6 +37,7 @@ export const wsDiscovery = defineDecoder<Announcement>({
   carriers: [{ layer: "udp", ports: [3702] }],
   security: "unauthenticated",
   messagesPerFlow: 64,
+  elsewhere: { udp: { firstBytes: [0x3c], fewestBytes: 22 } },
   probe(reader) {
     if (reader.peek(0) !== 0x3c) return "no";
     for (let at = 0; at < reader.remaining; at += 1) {

@@ -1,4 +1,4 @@
-import { defineDecoder } from "../define-decoder";
+import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
 
 /** ZeroTier packets: 8 bytes of counter, receiver's and sender's 40-bit addresses, flags, 8 bytes of code. */
 const HEADER_BYTES = 28;
@@ -15,6 +15,7 @@ export const zerotier = defineDecoder<{ readonly address: string }>({
   carriers: [{ layer: "udp", ports: [9993] }],
   security: "encrypted",
   messagesPerFlow: 1,
+  elsewhere: { udp: NEVER_CERTAIN },
   probe(reader) {
     const isAddressed = reader.peek(8) !== RESERVED_PREFIX && reader.peek(SENDER_AT) !== RESERVED_PREFIX;
     return reader.remaining >= HEADER_BYTES && isAddressed ? "maybe" : "no";
