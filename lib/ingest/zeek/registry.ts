@@ -6,6 +6,7 @@ import { dhcp } from "./logs/dhcp";
 import { dnp3, dnp3Control, dnp3Objects } from "./logs/dnp3";
 import { dns } from "./logs/dns";
 import { cip, cipIo, enip } from "./logs/enip";
+import { enipListIdentity } from "./logs/enip-list-identity";
 import { ETHERCAT_LOGS } from "./logs/ethercat";
 import { files } from "./logs/files";
 import { geSrtp } from "./logs/ge-srtp";
@@ -35,6 +36,7 @@ export const ZEEK_LOGS: readonly ZeekLog[] = [
   bacnetProperty,
   cip,
   cipIdentity,
+  enipListIdentity,
   cipIo,
   conn,
   dceRpc,

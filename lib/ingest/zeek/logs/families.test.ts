@@ -185,3 +185,32 @@ describe("who a device says it is", () => {
     expect(named(result.observations)).toEqual(["10.0.0.5 serial=2.16.124.113620.1.22.0.9"]);
   });
 });
+
+describe("identities of meters and of EtherNet/IP's older parser", () => {
+  it("takes the meter's number from the answer of the identification service, for the one who answers", async () => {
+    const columns = `${ID} proto req_resp standard nbrSession_supported device_class device_identity_format device_identity`;
+    const { result } = await readContent(
+      log("c1222_identification_service", columns, [
+        "1700000000.0 C1 10.0.0.5 40001 10.0.0.7 1153 tcp Req - - - - -",
+        "1700000000.1 C1 10.0.0.5 40001 10.0.0.7 1153 tcp Resp ANSI_C12.22 T .1.2 1 MTR-0042",
+      ]),
+    );
+    expect(named(result.observations)).toEqual(["10.0.0.7 instance=MTR-0042"]);
+    expect(result.warnings).toEqual([]);
+  });
+
+  it("gives a ListIdentity answer to the address in it, and to the port that answers where that is none", async () => {
+    const columns = `${ID} device_type vendor product_name serial_number product_code revision status state device_ip`;
+    const identity = "Programmable_Logic_Controller Acme_Controls AC-200/B 0x00a1b2c3 54 20.3 0x0060 0x03";
+    const { result } = await readContent(
+      log("enip_list_identity", columns, [
+        `1700000000.0 C1 10.0.0.5 40001 10.0.0.7 44818 ${identity} 10.0.0.7`,
+        `1700000000.1 C2 10.0.0.8 44818 10.0.0.5 40002 ${identity} 0.0.0.0`,
+      ]),
+    );
+    const facts = ["vendor=Acme Controls", "model=AC-200/B", "firmware=20.03", "serial=00A1B2C3"];
+    expect(named(result.observations).filter((it) => !it.includes("description="))).toEqual(
+      ["10.0.0.7", "10.0.0.8"].flatMap((ip) => facts.map((fact) => `${ip} ${fact}`)),
+    );
+  });
+});

@@ -134,6 +134,8 @@ const IDENTITY_COLUMNS: readonly IdentityColumn[] = [
   { column: /^module_name$/, field: "description", protocols: ["s7comm"] },
   { column: /^plant_name$/, field: "location", protocols: ["s7comm"] },
   { column: /^data_source_id$/, field: "instance", protocols: ["c37118"] },
+  // A meter's number at its utility (IEEE 1703, identification service), not its maker's serial number.
+  { column: /^device_identity$/, field: "instance", protocols: ["c1222"] },
   {
     column: /^serial(?:_number)?$/,
     field: "serial",

@@ -15,7 +15,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   c1222_dereg_reg_service:
     "node_type connection_type device_class ap_title native_address notification_pattern reg_period reg_delay reg_info",
   c1222_identification_service:
-    "standard version revision security_mechanism nbr_session_supported sessionless_supported device_class device_identity_format device_identity",
+    "standard version revision security_mechanism nbr_session_supported nbrSession_supported sessionless_supported device_class device_identity_format",
   c1222_logon_security_service: "user_id password user session_idle_timeout",
   c1222_logon_service: "user_id password user session_idle_timeout",
   c1222_read_write_service: "table_id offset index element_count count_m data chksum octet_count",
