@@ -101,6 +101,12 @@ describe("roles of products", () => {
     ]);
   });
 
+  it("are not looked for among the engines that a browser names", () => {
+    const engine = "Mozilla/4.0 (compatible; MSIE 7.0; Windows NT 10.0; WOW64; Trident/7.0; .NET4.0C)";
+    expect([engine, "Trident 2.1 main processor"].map(roleOfProduct)).toEqual([null, "safety controller"]);
+    expect(deviceOf(identity({ mac: MAC }, "description", engine)).fields.role).toBeUndefined();
+  });
+
   it("stay behind what the device states itself", () => {
     const drive = deviceOf(identity({ mac: MAC }, "model", "SCALANCE X208"), identity({ mac: MAC }, "role", "router"));
     expect(drive.fields.role?.value).toBe("router");

@@ -28,7 +28,11 @@ const PRODUCTS: readonly (readonly [role: string, pattern: RegExp])[] = [
   ["printer", /\b(?:laserjet|officejet|printer)\b/i],
 ];
 
+/** RFC 9110 §10.1.5: a browser calls itself Mozilla, and then all engines that it can pass for ("Trident" is one). */
+const BROWSER = /^mozilla\//i;
+
 /** Role by product name, order number or description; null when the name tells none. */
 export function roleOfProduct(name: string): string | null {
+  if (BROWSER.test(name)) return null;
   return PRODUCTS.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
 }
