@@ -10,6 +10,7 @@ import { capwap } from "./capwap/capwap";
 import { carp } from "./carp/carp";
 import { ccLinkIe } from "./cc-link-ie/cc-link-ie";
 import { cdp } from "./cdp/cdp";
+import { checkMk } from "./check-mk/check-mk";
 import { coap } from "./coap/coap";
 import { codesys } from "./codesys/codesys";
 import { crimson } from "./crimson/crimson";
@@ -67,6 +68,7 @@ import { mqtt } from "./mqtt/mqtt";
 import { mysql } from "./mysql/mysql";
 import { nbns } from "./nbns/nbns";
 import { netbiosDgm } from "./netbios-dgm/netbios-dgm";
+import { netflow } from "./netflow/netflow";
 import { ntp } from "./ntp/ntp";
 import { opcua } from "./opcua/opcua";
 import { openvpn } from "./openvpn/openvpn";
@@ -102,6 +104,7 @@ import { snmp } from "./snmp/snmp";
 import { ssdp } from "./ssdp/ssdp";
 import { ssh } from "./ssh/ssh";
 import { stp } from "./stp/stp";
+import { stun } from "./stun/stun";
 import { sv } from "./sv/sv";
 import { syslog } from "./syslog/syslog";
 import { tacacs } from "./tacacs/tacacs";
@@ -109,6 +112,7 @@ import { tailscale } from "./tailscale/tailscale";
 import { tds } from "./tds/tds";
 import { teamviewer } from "./teamviewer/teamviewer";
 import { telnet } from "./telnet/telnet";
+import { tftp } from "./tftp/tftp";
 import { tls } from "./tls/tls";
 import { tpLinkSmartHome } from "./tp-link-smart-home/tp-link-smart-home";
 import { tristation } from "./tristation/tristation";
@@ -119,6 +123,7 @@ import { vrrp } from "./vrrp/vrrp";
 import { vtp } from "./vtp/vtp";
 import { wireguard } from "./wireguard/wireguard";
 import { wsDiscovery } from "./ws-discovery/ws-discovery";
+import { zabbix } from "./zabbix/zabbix";
 import { zerotier } from "./zerotier/zerotier";
 
 /** Every protocol we understand, alphabetical. Adding one: docs/adding-a-protocol.md. */
@@ -135,6 +140,7 @@ export const DECODERS: readonly Decoder[] = [
   carp,
   ccLinkIe,
   cdp,
+  checkMk,
   coap,
   codesys,
   crimson,
@@ -191,6 +197,7 @@ export const DECODERS: readonly Decoder[] = [
   mysql,
   nbns,
   netbiosDgm,
+  netflow,
   ntp,
   opcua,
   openvpn,
@@ -226,6 +233,7 @@ export const DECODERS: readonly Decoder[] = [
   ssdp,
   ssh,
   stp,
+  stun,
   sv,
   syslog,
   tacacs,
@@ -233,6 +241,7 @@ export const DECODERS: readonly Decoder[] = [
   tds,
   teamviewer,
   telnet,
+  tftp,
   tls,
   tpLinkSmartHome,
   tristation,
@@ -243,5 +252,6 @@ export const DECODERS: readonly Decoder[] = [
   vtp,
   wireguard,
   wsDiscovery,
+  zabbix,
   zerotier,
 ];

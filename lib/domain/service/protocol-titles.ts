@@ -57,6 +57,10 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ["tailscale", "Tailscale"],
   ["zerotier", "ZeroTier"],
   ["radmin", "Radmin"],
+  ["check-mk", "Checkmk agent"],
+  ["netflow", "NetFlow"],
+  ["stun", "STUN"],
+  ["zabbix", "Zabbix"],
   ["unknown", "unknown protocol"],
 ]);
 

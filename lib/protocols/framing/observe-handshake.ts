@@ -19,8 +19,12 @@ function observeCertificate(
 ): void {
   const { commonName, serialNumber } = certificate.subject;
   const protocol = "tls certificate";
+  // A bare number counts certificates, licences or computers; it names none.
   const isHostName =
-    commonName !== null && /^[a-z0-9]([a-z0-9_.-]*[a-z0-9])?$/i.test(commonName) && !parseIp(commonName);
+    commonName !== null &&
+    /^[a-z0-9]([a-z0-9_.-]*[a-z0-9])?$/i.test(commonName) &&
+    /[a-z]/i.test(commonName) &&
+    !parseIp(commonName);
   if (isHostName) observer.identity("name", commonName, { protocol });
   if (serialNumber && certificate.issuer.organisation === certificate.subject.organisation) {
     observer.identity("description", `serial number ${serialNumber}`, { protocol });

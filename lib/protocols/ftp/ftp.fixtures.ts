@@ -17,4 +17,11 @@ export const FIXTURES: readonly Fixture[] = [
     bytes: text("USER plc\r\nPASS secret\r\n"),
     expect: { flags: ["cleartext-login"] },
   },
+  {
+    name: "the wish to go on in TLS (RFC 4217 §4)",
+    carrier: "tcp",
+    port: 2100,
+    bytes: text("AUTH TLS\r\n"),
+    expect: {},
+  },
 ];

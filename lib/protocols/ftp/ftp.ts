@@ -20,6 +20,9 @@ const COMMANDS = [
   "CWD ",
 ];
 
+/** RFC 4217 §4: no other protocol asks so; the rest of the session is TLS, and FTP all the same. */
+const SECURE = ["AUTH TLS\r", "AUTH SSL\r"];
+
 /** Greeting and, without keeping it, the fact that a password crossed the wire. */
 export const ftp = defineDecoder<{ readonly line: string; readonly isReply: boolean }>({
   name: "ftp",
@@ -35,6 +38,7 @@ export const ftp = defineDecoder<{ readonly line: string; readonly isReply: bool
       if (!reader.startsWith("220")) return "no";
       return firstLineContains(reader, "FTP") ? "certain" : "maybe";
     }
+    if (SECURE.some((command) => reader.startsWith(command))) return "certain";
     return COMMANDS.some((command) => reader.startsWith(command)) ? "maybe" : "no";
   },
   frame: lineFrame,

@@ -2,22 +2,25 @@ import type { Fixture } from "../fixture";
 import { ber, big, counted, text, wire, zeros } from "../fixture-bytes";
 
 /** RFC 5280 §4.1: only what names the subject is filled in. */
-const NAME = ber("30", ber("31", ber("30", ber("06", "550403"), ber("0c", text("hmi4")))));
-const CERTIFICATE = ber(
-  "30",
-  ber(
+function certificateOf(commonName: string): Uint8Array {
+  const name = ber("30", ber("31", ber("30", ber("06", "550403"), ber("0c", text(commonName)))));
+  return ber(
     "30",
-    "a0 03 02 01 02",
-    "02 01 01",
-    ber("30", ber("06", "2a864886f70d01010b"), "0500"),
-    NAME,
-    ber("30", ber("17", text("200101000000Z")), ber("17", text("300228190500Z"))),
-    NAME,
-    ber("30", zeros(4)),
-  ),
-  ber("30", ber("06", "2a864886f70d01010b")),
-  ber("03", "00"),
-);
+    ber(
+      "30",
+      "a0 03 02 01 02",
+      "02 01 01",
+      ber("30", ber("06", "2a864886f70d01010b"), "0500"),
+      name,
+      ber("30", ber("17", text("200101000000Z")), ber("17", text("300228190500Z"))),
+      name,
+      ber("30", zeros(4)),
+    ),
+    ber("30", ber("06", "2a864886f70d01010b")),
+    ber("03", "00"),
+  );
+}
+const CERTIFICATE = certificateOf("hmi4");
 
 /** Record and handshake headers (RFC 8446 §4 and §5.1). */
 function record(type: string, ...body: (string | Uint8Array)[]): Uint8Array {
@@ -110,6 +113,19 @@ export const FIXTURES: readonly Fixture[] = [
         ["description", "certificate valid until 2030-02-28"],
       ],
       flags: ["self-signed-certificate"],
+    },
+  },
+  {
+    name: "a certificate whose subject is a bare number, which names nobody",
+    carrier: "tcp",
+    port: 443,
+    fromInitiator: false,
+    bytes: record("0b", counted(3, counted(3, certificateOf("820071234")))),
+    expect: {
+      identities: [
+        ["description", "self-signed certificate: 820071234"],
+        ["description", "certificate valid until 2030-02-28"],
+      ],
     },
   },
 ];
