@@ -14,7 +14,7 @@ export interface KinRow extends DeviceListRow {
  */
 export async function findKinRows(tx: Sql, ids: readonly string[], also: readonly KinRow[] = []): Promise<KinRow[]> {
   return tx.query<KinRow>(
-    `with own as (select ips, macs from device where id = any($1::uuid[])),
+    `with own as (select ips, macs from device where id in (select unnest($1::uuid[]))),
           known as (
        select array(select unnest(ips) from own union select unnest($2::text[])) as ips,
               array(select unnest(macs) from own union select unnest($3::text[])) as macs)

@@ -10,7 +10,7 @@ const BATCH_ROWS = 2_000;
 /** What stands in the table for the devices now, with the hash that tells whether it is news. */
 const CURRENT = `
   select id, to_jsonb(shown) as row, md5((to_jsonb(shown) - '{lastSeenUs,seenDays}'::text[])::text) as print
-    from (select ${DEVICE_COLUMNS} from ${DEVICE_SOURCE} where d.id = any($1::uuid[])) shown`;
+    from (select ${DEVICE_COLUMNS} from ${DEVICE_SOURCE} where d.id in (select unnest($1::uuid[]))) shown`;
 
 /**
  * Writes down how the devices look now, after a rebuild has changed or removed them: a version ends where the next

@@ -139,7 +139,7 @@ export async function upsertDevices(tx: Sql, devices: readonly DeviceProjection[
 /** What is stored as it is need not travel at all. */
 async function withoutUnchanged(tx: Sql, devices: readonly DeviceProjection[]): Promise<DeviceProjection[]> {
   const stored = await tx.query<{ id: string; fingerprint: string }>(
-    "select id, fingerprint from device where id = any($1::uuid[])",
+    "select id, fingerprint from device where id in (select unnest($1::uuid[]))",
     [devices.map(({ id }) => id)],
   );
   const fingerprints = new Map(stored.map(({ id, fingerprint }) => [id, fingerprint]));
@@ -165,7 +165,7 @@ export async function loadDevices(tx: Sql, ids: readonly string[]): Promise<Stor
   return tx.query<StoredDevice>(
     `select detail as device, zone_id as "zoneId", zone_reason as "zoneReason", site_id as "siteId", fingerprint,
             circumstances->'lifecycle' as lifecycle
-       from device where id = any($1::uuid[]) order by id`,
+       from device where id in (select unnest($1::uuid[])) order by id`,
     [ids],
   );
 }
@@ -192,7 +192,7 @@ export interface PeerName {
 
 export async function loadPeerNames(tx: Sql, ids: readonly string[]): Promise<PeerName[]> {
   return tx.query<PeerName>(
-    `select id, coalesce(name, ips[1], macs[1]) as name, zone_id as "zoneId" from device where id = any($1::uuid[])`,
+    `select id, coalesce(name, ips[1], macs[1]) as name, zone_id as "zoneId" from device where id in (select unnest($1::uuid[]))`,
     [ids],
   );
 }
@@ -207,7 +207,7 @@ export async function removeDevices(
   heirs: ReadonlyMap<string, string>,
 ): Promise<void> {
   if (ids.length > 0) {
-    await tx.run("delete from device where id = any($1::uuid[])", [ids]);
+    await tx.run("delete from device where id in (select unnest($1::uuid[]))", [ids]);
     const redirects = ids.flatMap((id) => (heirs.has(id) ? [[id, heirs.get(id) as string] as const] : []));
     const [olds, news] = [redirects.map(([old]) => old), redirects.map(([, heir]) => heir)];
     await tx.run(

@@ -114,7 +114,7 @@ export interface KindRow {
 /** What kind of device each is. */
 export async function findDeviceKinds(ids: readonly string[]): Promise<KindRow[]> {
   return sql.query<KindRow>(
-    `select id, site_id as "siteId", role, vendor, model from device where id = any($1::uuid[])`,
+    `select id, site_id as "siteId", role, vendor, model from device where id in (select unnest($1::uuid[]))`,
     [ids],
   );
 }
@@ -140,7 +140,7 @@ const PLACED = `select d.id, coalesce(d.name, d.ips[1], d.macs[1], 'unnamed') as
 
 /** Name, site and zone of those devices that are in the inventory. */
 export async function findDeviceNames(ids: readonly string[]): Promise<PlacedDevice[]> {
-  return sql.query<PlacedDevice>(`${PLACED} where d.id = any($1::uuid[])`, [ids]);
+  return sql.query<PlacedDevice>(`${PLACED} where d.id in (select unnest($1::uuid[]))`, [ids]);
 }
 
 /** All devices of these zones. */

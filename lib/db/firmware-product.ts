@@ -100,7 +100,7 @@ export async function loadStoredVersions(
 /** The products that devices are of, as stored at this moment. */
 export async function findProductIds(tx: Sql, deviceIds: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
-    "select distinct product_id as id from device where id = any($1::uuid[]) and product_id is not null",
+    "select distinct product_id as id from device where id in (select unnest($1::uuid[])) and product_id is not null",
     [deviceIds],
   );
   return rows.map(({ id }) => id);

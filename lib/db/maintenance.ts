@@ -131,7 +131,7 @@ export async function updateWork(
 /** The zone that all of these devices are in; null when they are in several or none. */
 export async function sharedZone(tx: Sql, deviceIds: readonly string[]): Promise<string | null> {
   const rows = await tx.query<{ zoneId: string | null }>(
-    'select distinct zone_id as "zoneId" from device where id = any($1::uuid[]) limit 2',
+    'select distinct zone_id as "zoneId" from device where id in (select unnest($1::uuid[])) limit 2',
     [deviceIds],
   );
   return rows.length === 1 ? (rows[0]?.zoneId ?? null) : null;

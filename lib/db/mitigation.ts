@@ -312,7 +312,7 @@ export async function findRuleEnds(
   protocol: string | null,
 ): Promise<{ readonly ips: string[]; readonly ports: { readonly transport: "tcp" | "udp"; readonly port: number }[] }> {
   const ips = await sql.query<{ ip: string }>(
-    "select distinct unnest(ips) as ip from device where id = any($1::uuid[]) order by 1 limit 1000",
+    "select distinct unnest(ips) as ip from device where id in (select unnest($1::uuid[])) order by 1 limit 1000",
     [deviceIds],
   );
   const ports =
@@ -321,7 +321,7 @@ export async function findRuleEnds(
       : await sql.query<{ transport: "tcp" | "udp"; port: number }>(
           `select distinct s->>'transport' as transport, (s->>'port')::int as port
              from device d, jsonb_array_elements(d.detail->'services') s
-            where d.id = any($1::uuid[]) and s->>'protocol' = $2 and s->>'transport' in ('tcp', 'udp')
+            where d.id in (select unnest($1::uuid[])) and s->>'protocol' = $2 and s->>'transport' in ('tcp', 'udp')
               and s->>'port' is not null order by 1, 2 limit 50`,
           [deviceIds, protocol],
         );

@@ -33,7 +33,7 @@ export async function searchDevices(q: string, limit: number): Promise<FoundDevi
 /** The first of these devices in the order of a search. */
 export async function rankSearched(ids: readonly string[], typed: string, limit: number): Promise<FoundDevice[]> {
   const parameters = new SqlParameters();
-  return findSearched(`d.id = any(${parameters.add(ids)}::uuid[])`, parameters, typed, limit);
+  return findSearched(`d.id in (select unnest(${parameters.add(ids)}::uuid[]))`, parameters, typed, limit);
 }
 
 /** Devices that have exactly this address. */
