@@ -52,7 +52,8 @@ describe.skipIf(!hasCorpus)("nmap scans of others", () => {
       result.observations.flatMap((it) => (it.kind === "identity" && it.subject.ip === ip ? [it.value] : []));
     expect(result.records).toBe(truth.hosts_total);
     expect(services).toHaveLength(truth.open_port_total);
-    expect(result.warnings).toEqual([]);
+    // Which scripts others ran is theirs; that those we do not read are named is tested elsewhere.
+    expect(result.warnings.filter((it) => !it.includes("nmap scripts are not read here"))).toEqual([]);
 
     for (const host of truth.hosts) {
       const ip = host.ipv4 ?? host.null ?? "";

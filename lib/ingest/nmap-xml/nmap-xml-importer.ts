@@ -8,6 +8,7 @@ import type { NmapHost } from "./nmap-host";
 import { reportAlive, reportFindings, reportHost } from "./report-host";
 import type { ScriptResult } from "./script-node";
 import { readScript } from "./scripts/registry";
+import { UnreadScripts } from "./unread-scripts";
 
 /** A record is one `<host>`; positions are host numbers. */
 class NmapXmlParser implements ImportParser {
@@ -15,6 +16,7 @@ class NmapXmlParser implements ImportParser {
   private bytes = 0;
   private readonly draft: DiscoveryDraft;
   private readonly bindings = new ScanBindings();
+  private readonly unread = new UnreadScripts();
   private readonly builder = new HostBuilder({
     host: (host) => this.take(host, false),
     globalScript: (result) => this.takeGlobal(result),
@@ -40,12 +42,16 @@ class NmapXmlParser implements ImportParser {
     else if (!isComplete)
       warnings.push(`The file ends before the scan does; the ${this.records} hosts in it were read.`);
     if (this.builder.errorMessage) warnings.push("nmap itself reported that the scan failed, so hosts may be missing.");
+    const unread = this.unread.warning();
+    if (unread !== null) warnings.push(unread);
     this.bindings.finish(this.draft, "nmap scan", (ip, seen) => reportAlive(ip, seen, this.draft));
     return this.draft.finish({ format: "nmap-xml", bytes: this.bytes });
   }
 
   private take(host: NmapHost, isCut: boolean): void {
     this.records += 1;
+    for (const script of host.scripts) this.unread.note(script);
+    for (const port of host.ports) for (const script of port.scripts) this.unread.note(script);
     const fault = reportHost(host, this.seenOf(host), this.draft, this.bindings);
     const { ledger } = this.draft;
     if (isCut) ledger.count("truncated", "the file ends within this host; what was there was read", this.records);
@@ -54,6 +60,7 @@ class NmapXmlParser implements ImportParser {
   }
 
   private takeGlobal(result: ScriptResult): void {
+    this.unread.note(result);
     const seen = { position: this.records + 1, fromUs: this.builder.scanStartUs, toUs: null };
     const { draft, bindings } = this;
     reportFindings(result.id, readScript(result), {

@@ -1,5 +1,6 @@
 import type { ScriptResult } from "../script-node";
 import { BUILDING_SCRIPTS } from "./building";
+import { DISCOVERY_SCRIPTS } from "./discovery";
 import { INDUSTRIAL_SCRIPTS } from "./industrial";
 import { MANAGEMENT_SCRIPTS } from "./management";
 import { PROCESS_SCRIPTS } from "./process";
@@ -13,10 +14,16 @@ const READERS: ReadonlyMap<string, ScriptReader> = new Map(
     ...PROCESS_SCRIPTS,
     ...PROFINET_SCRIPTS,
     ...BUILDING_SCRIPTS,
+    ...DISCOVERY_SCRIPTS,
     ...MANAGEMENT_SCRIPTS,
     ...WEB_SCRIPTS,
   }),
 );
+
+/** False for a script that failed, or found what it looked for not to be there. */
+export const hasAnswer = ({ output }: ScriptResult): boolean => !/^\s*(?:ERROR|false)\b/.test(output);
+
+export const isReadScript = (id: string): boolean => READERS.has(id);
 
 /** Longest printed text that is searched; scripts that are read here print a few lines. */
 const MAX_OUTPUT = 65_536;
@@ -24,6 +31,6 @@ const MAX_OUTPUT = 65_536;
 /** What the script found, or nothing for scripts that say nothing of an inventory, failed, or are not known. */
 export function readScript(result: ScriptResult): readonly ScriptFinding[] {
   const reader = READERS.get(result.id);
-  if (!reader || /^\s*(?:ERROR|false)\b/.test(result.output)) return [];
+  if (!reader || !hasAnswer(result)) return [];
   return reader({ ...result, output: result.output.slice(0, MAX_OUTPUT) });
 }
