@@ -28,6 +28,7 @@ export const checkMk = defineDecoder<Section>({
   carriers: [{ layer: "tcp", ports: [6556] }],
   security: "cleartext",
   messagesPerFlow: 1,
+  elsewhere: { tcp: { firstBytes: [0x3c], fewestBytes: 15 } },
   probe: (reader) => (reader.startsWith(START) ? "certain" : "no"),
   frame(reader) {
     if (reader.remaining < START.length) return 0;

@@ -3,13 +3,18 @@ export interface ProductVersion {
   readonly version?: string;
 }
 
-const VERSION_TOKEN = /^\(?[vV]?(\d+(?:[._]\d+)+[\w.+-]*)\)?[,;]?$/;
+/** Behind a slash, sendmail tells the version of its configuration. */
+const VERSION_TOKEN = /^\(?[vV]?(\d+(?:[._]\d+)+[\w.+-]*)(?:\/[\w.+-]+)?\)?[,;]?$/;
+/** UPnP Device Architecture 1.1 §1.2.2: the system with its version, UPnP's, then the product with its own. */
+const UPNP_SERVER = /(?:^|\s)UPnP\/\d\.\d,?\s+([^/,]{1,64})\/([\w.+-]+)/;
 const MAX_LENGTH = 128;
 
 /** Splits "Apache/2.4.6 (CentOS)", "vsFTPd 3.0.3" or "OpenSSH_8.7p1" into product and version; null for empty text. */
 export function splitProductVersion(banner: string): ProductVersion | null {
   const text = banner.trim().slice(0, MAX_LENGTH);
   if (text === "") return null;
+  const [, upnpProduct, upnpVersion] = UPNP_SERVER.exec(text) ?? [];
+  if (upnpProduct && upnpVersion) return { product: upnpProduct, version: upnpVersion };
   const tokens = text.split(" ", 16);
   const first = tokens[0] as string;
   const slash = first.indexOf("/");

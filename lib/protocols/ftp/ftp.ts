@@ -32,7 +32,7 @@ export const ftp = defineDecoder<{ readonly line: string; readonly isReply: bool
   carriers: [{ layer: "tcp", ports: [21] }],
   security: "cleartext",
   messagesPerFlow: 16,
-  elsewhere: { tcp: { firstBytes: [0x32], fewestBytes: 4 } },
+  elsewhere: { tcp: { firstBytes: [0x32, 0x41], fewestBytes: 4 } },
   probe(reader) {
     if (isReplyLine(reader)) {
       if (!reader.startsWith("220")) return "no";

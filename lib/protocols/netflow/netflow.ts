@@ -49,6 +49,7 @@ export const netflow = defineDecoder<{ readonly version: number }>({
   carriers: [{ layer: "udp", ports: [2055, 2056, 4739, 9995, 9996] }],
   security: "cleartext",
   messagesPerFlow: 1,
+  elsewhere: { udp: { firstBytes: [0x00], fewestBytes: 20 } },
   probe: (reader) => (isExport(reader) ? "certain" : "no"),
   read: (reader) => ({ version: reader.u16() }),
   observe(_message, observer) {

@@ -14,6 +14,7 @@ const FACEBOOK_PREFIX = 0xfaceb0;
 const OLD_FLAGS = 0x09;
 const OLD_FLAG_BITS = 0x0b;
 const OLD_VERSION_AT = 9;
+const OLD_FIRST_BYTES: readonly number[] = [0x09, 0x0d, 0x19, 0x1d, 0x29, 0x2d, 0x39, 0x3d];
 const MAX_CONNECTION_ID = 20;
 
 const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;
@@ -37,7 +38,7 @@ export const quic = defineDecoder<{ readonly version: string | null }>({
   carriers: [{ layer: "udp", ports: [443] }],
   security: "encrypted",
   messagesPerFlow: 1,
-  elsewhere: { udp: { firstBytes: [[0xc0, 0xff]], fewestBytes: 64 } },
+  elsewhere: { udp: { firstBytes: [...OLD_FIRST_BYTES, [0xc0, 0xff]], fewestBytes: 64 } },
   probe(reader) {
     if (reader.peek(0) < 0) return "no";
     if ((reader.peek(0) & 0xc0) !== 0xc0) return isOldGoogle(reader) && reader.remaining >= 64 ? "certain" : "no";

@@ -31,6 +31,7 @@ export const stun = defineDecoder<StunMessage>({
   ],
   security: "mixed",
   messagesPerFlow: 4,
+  elsewhere: { tcp: { firstBytes: [0x00, 0x01], fewestBytes: 20 }, udp: { firstBytes: [0x00, 0x01], fewestBytes: 20 } },
   probe(reader, context) {
     const length = reader.peek16(LENGTH_AT);
     if (!isType(reader.peek16(0)) || !hasCookie(reader) || length % 4 !== 0) return "no";

@@ -28,6 +28,7 @@ export const tftp = defineDecoder<{ readonly opcode: number }>({
   carriers: [{ layer: "udp", ports: [69] }],
   security: "unauthenticated",
   messagesPerFlow: 4,
+  elsewhere: { udp: { firstBytes: [0x00], fewestBytes: 9 } },
   probe(reader) {
     const opcode = reader.peek16(0);
     if (opcode !== READ_REQUEST && opcode !== WRITE_REQUEST) return "no";

@@ -41,6 +41,7 @@ export const zabbix = defineDecoder<{ readonly data: string }>({
   carriers: [{ layer: "tcp", ports: [10_050, 10_051] }],
   security: "mixed",
   messagesPerFlow: 4,
+  elsewhere: { tcp: { firstBytes: [0x5a], fewestBytes: 5 } },
   probe: (reader) => (isMessage(reader) ? "certain" : "no"),
   frame(reader) {
     if (reader.remaining < HEADER_BYTES) return 0;
