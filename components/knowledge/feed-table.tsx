@@ -20,7 +20,7 @@ export function FeedTable({ feeds }: { readonly feeds: readonly FeedState[] }) {
         {feeds.map((feed) => (
           <tr key={feed.feed} className={feed.files === 0 ? "text-muted" : undefined}>
             <Td className="whitespace-nowrap">{feed.title}</Td>
-            <Td className="text-soft">{feed.use}</Td>
+            <Td className="min-w-56 text-soft">{feed.use}</Td>
             <Td isNumber>{feed.files === 0 ? "none" : formatCount(feed.files)}</Td>
             <Td className="whitespace-nowrap">
               {feed.files === 0 ? null : (

@@ -45,7 +45,7 @@ export function FeedSources() {
     <div className="flex min-w-0 flex-col gap-3">
       <p className="max-w-180 text-soft">
         {data.sources.length === 0
-          ? "Nothing is fetched: no address is written down, and none is asked otherwise. Where there is a network, name the addresses of feeds or of your own mirror; what is new is taken as a release, and what fails leaves everything as it is."
+          ? "Nothing is fetched, because no address is given here. If this machine reaches a network, add the addresses of feeds or of your own mirror. What is new becomes a release; a fetch that fails changes nothing."
           : "What is new is taken as a release; what fails leaves everything as it is."}
       </p>
       {data.sources.length > 0 ? (

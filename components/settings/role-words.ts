@@ -1,9 +1,9 @@
 import type { Role } from "@/lib/domain/access/permissions";
 
-/** What each role is for, in a line. */
+/** What each role may do, in a line. */
 export const ROLE_WORDS: Readonly<Record<Role, string>> = {
-  owner: "Everything, and who may use Sightglass",
-  engineer: "Zones, pins, merges, imports and decisions",
-  analyst: "Imports and decisions on devices",
-  viewer: "Looks, changes nothing",
+  owner: "May change everything and decide who uses Sightglass",
+  engineer: "May change zones and devices, import and decide",
+  analyst: "May import and decide on devices",
+  viewer: "May look, and change nothing",
 };

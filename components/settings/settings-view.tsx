@@ -34,7 +34,7 @@ export function SettingsView() {
   ];
   const shown = tabs.find((it) => it.value === tab)?.value ?? tabs[0]?.value ?? "sites";
   return (
-    <Page title="Settings" answer={`You are ${user.role} here: ${lowerFirst(ROLE_WORDS[user.role])}.`} isFilling>
+    <Page title="Settings" answer={`As ${user.role} you ${lowerFirst(ROLE_WORDS[user.role])}.`} isFilling>
       <div className="flex min-h-0 flex-1 flex-col bg-surface">
         <Tabs label="Settings" value={shown} onChange={setTab} tabs={tabs} isFilling>
           <TabPanel isFilling value="people">

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { Tabs as RadixTabs } from "radix-ui";
 import type { ReactNode } from "react";
+import { useCurrentInView } from "./use-current-in-view";
 
 interface TabsProps<Value extends string> {
   readonly label: string;
@@ -17,6 +18,7 @@ interface TabsProps<Value extends string> {
 
 /** Views of one thing. The chosen one belongs in the URL. */
 export function Tabs<Value extends string>({ label, value, onChange, tabs, children, isFilling }: TabsProps<Value>) {
+  const row = useCurrentInView<HTMLDivElement>(value);
   return (
     <RadixTabs.Root
       value={value}
@@ -27,6 +29,7 @@ export function Tabs<Value extends string>({ label, value, onChange, tabs, child
       className={clsx(isFilling && "flex min-h-0 flex-1 flex-col")}
     >
       <RadixTabs.List
+        ref={row}
         aria-label={label}
         className={clsx(
           "flex shrink-0 gap-5 overflow-x-auto border-b print:hidden",
