@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { conflict } from "./devices";
+import { siteScope } from "./site-scope";
 
 /** GET /api/v1/conflicts – contradictions that wait for a person, those of the riskiest devices first. */
 export const conflictsQuery = z.strictObject({
+  ...siteScope.shape,
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

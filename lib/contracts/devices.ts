@@ -90,6 +90,11 @@ export const deviceQuery = z.strictObject({
   /** docs/query-language.md */
   q: z.string().max(MAX_QUERY_LENGTH).optional(),
   site: list,
+  /** Ids of realms in which a device was seen. */
+  realm: z
+    .union([z.uuid(), z.array(z.uuid()).max(50)])
+    .transform((value) => [value].flat())
+    .optional(),
   /** Zone ids, or "unzoned". */
   zone: list,
   purdueLevel: list,

@@ -7,6 +7,7 @@ import { PEER_NAME_SOURCES } from "@/lib/domain/flow/flow";
 import { CONFIDENCES, REMOTE_ACCESS_KINDS, REMOTE_ACCESS_SIGNS } from "@/lib/domain/service/remote-access";
 import { PATH_SORTS, PATH_VIEWS } from "./choices";
 import { citation, id, isoTime, pageOf, reason } from "./primitives";
+import { siteScope } from "./site-scope";
 import { weekHours } from "./week-hours";
 
 export const remoteTool = z.object({
@@ -52,6 +53,7 @@ export type AccessPathDto = z.infer<typeof accessPath>;
 
 /** GET /api/v1/exposure/paths – without filters all, remote-access tools first. */
 export const pathQuery = z.strictObject({
+  ...siteScope.shape,
   /** "tools": remote access only; "outside", "inside": the scope. */
   view: z.enum(PATH_VIEWS).default("all"),
   direction: z.enum(["in", "out"]).optional(),
@@ -65,6 +67,8 @@ export const pathQuery = z.strictObject({
   /** Also what nobody ever answered. */
   attempts: z.enum(["yes"]).optional(),
   q: z.string().max(200).optional(),
+  /** Only what was seen in so many days up to the newest one on which any path was; sums stay those of all time. */
+  days: z.coerce.number().int().min(1).max(3_660).optional(),
   sort: z.enum(PATH_SORTS).default("bytes"),
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
@@ -73,7 +77,7 @@ export type PathQuery = z.output<typeof pathQuery>;
 export type PathFilterInput = Partial<Omit<PathQuery, "cursor" | "limit">>;
 
 export const pathPage = pageOf(accessPath).extend({
-  /** Over all paths, whatever is filtered. */
+  /** Over all paths of the site and realm that are asked for, whatever else is filtered. */
   counts: z.object({
     tools: z.number().int(),
     outside: z.number().int(),
@@ -95,6 +99,8 @@ export const pathPage = pageOf(accessPath).extend({
   /** What there is to filter by. */
   toolNames: z.array(z.string()),
   zones: z.array(z.object({ key: z.string(), name: z.string() })),
+  /** The days that were asked for, both included, UTC; null: all time. */
+  window: z.object({ from: z.string(), until: z.string() }).nullable(),
   /** Conversations that found no room: paths may be missing. */
   omitted: z.number().int(),
 });

@@ -6,11 +6,13 @@ import { VEX_STANDINGS } from "@/lib/domain/vex/vex-word";
 import { FINDING_GROUPINGS } from "./choices";
 import { feedState } from "./knowledge";
 import { citation, id, isoTime, pageOf } from "./primitives";
+import { siteScope } from "./site-scope";
 
 const listOf = <Item extends z.ZodType>(item: Item) =>
   z.union([z.array(item), item.transform((one) => [one])]).optional();
 
 export const findingFilter = z.object({
+  ...siteScope.shape,
   kind: listOf(z.enum(FINDING_KINDS)),
   verdict: listOf(z.enum(FINDING_VERDICTS)),
   decision: listOf(z.enum(FINDING_DECISIONS)),

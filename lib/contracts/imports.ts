@@ -3,6 +3,7 @@ import { FILE_STATES, IMPORT_STATES } from "@/lib/domain/import/import-state";
 import { LEDGER_OUTCOMES } from "@/lib/domain/import/ledger";
 import { isoTime, pageOf } from "./primitives";
 import { keepMode } from "./settings";
+import { siteScope } from "./site-scope";
 
 /**
  * An import is made, its files are uploaded in pieces, then it is started:
@@ -127,6 +128,7 @@ export const importSummary = z.object({
 export type ImportSummary = z.infer<typeof importSummary>;
 /** GET /api/v1/imports?cursor=&limit= – newest first. */
 export const importsQuery = z.strictObject({
+  ...siteScope.shape,
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { WALK_DOWN_KINDS } from "@/lib/domain/triage/walk-down";
+import { siteScope } from "./site-scope";
 
 /** GET /api/v1/walk-down – which unknown fact about which device would settle most. */
 export const walkDownQuery = z.strictObject({
+  ...siteScope.shape,
   /** By zone or location: the name of the place. */
   place: z.string().max(200).optional(),
   kind: z.enum(WALK_DOWN_KINDS).optional(),

@@ -3,6 +3,7 @@ import { OPERATIONS } from "@/lib/domain/flow/flow";
 import { FOUNDATIONAL_REQUIREMENTS, ZONE_CONSEQUENCES } from "@/lib/domain/zone/zone";
 import { flowMatrixQuery } from "./flow-matrix";
 import { citation, isoTime, operationCounts, pageOf, pastTime, purdueLevel, riskBand } from "./primitives";
+import { siteScope } from "./site-scope";
 
 const securityLevel = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 /** SL-T: a level for each foundational requirement of IEC 62443-3-3. */
@@ -91,6 +92,7 @@ export const matrixPairsQuery = flowMatrixQuery.extend({ from: z.string().max(60
 
 /** GET /api/v1/flows – single flows behind a pair or cell. */
 export const flowQuery = z.strictObject({
+  ...siteScope.shape,
   fromZone: z.string().max(60).optional(),
   toZone: z.string().max(60).optional(),
   initiatorIp: z.string().max(45).optional(),

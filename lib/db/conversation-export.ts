@@ -1,8 +1,10 @@
 import "server-only";
 import type { OperationCounts } from "@/lib/domain/flow/flow";
 import type { Transport } from "@/lib/domain/observation";
+import type { SiteScope } from "@/lib/domain/site-scope";
 import { sql } from "./client";
 import { endDevices, zoneKeys } from "./flow-zones";
+import { realmInScope } from "./site-scope";
 import { SqlParameters } from "./sql-parameters";
 
 export interface ExportedConversation {
@@ -28,7 +30,7 @@ export interface ExportedConversation {
   readonly lastSeenUs: number | null;
 }
 
-export interface ConversationFilter {
+export interface ConversationFilter extends SiteScope {
   /** Zone ids or pseudo zones. */
   readonly fromZone?: string | undefined;
   readonly toZone?: string | undefined;
@@ -52,6 +54,7 @@ export async function* streamConversations(
       filter.toZone && `${TO_ZONE} = ${parameters.add(filter.toZone)}`,
       filter.initiatorIp && `c.initiator_ip = ${parameters.add(filter.initiatorIp)}`,
       filter.responderIp && `c.responder_ip = ${parameters.add(filter.responderIp)}`,
+      ...realmInScope("c.realm_id", filter, parameters),
     ].filter(Boolean);
     const rows = await sql.query<ExportedConversation>(
       `select c.id, r.name as realm,

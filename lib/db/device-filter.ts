@@ -25,7 +25,11 @@ export const FACET_NAMES = [
 export type FacetName = (typeof FACET_NAMES)[number];
 
 /** Lists are "any of"; all that is set must hold. */
-export type DeviceFilter = Partial<Record<FacetName, readonly string[]>> & { readonly query?: Query };
+export type DeviceFilter = Partial<Record<FacetName, readonly string[]>> & {
+  readonly query?: Query;
+  /** Ids of realms in which a device was seen. Narrows like the query: no facet is counted beyond it. */
+  readonly realm?: readonly string[];
+};
 
 /** Facets of which a device has several values or none. */
 export const FACET_VALUES = { protocol: "d.protocols", tag: "d.tags" } as const;
@@ -53,16 +57,18 @@ export function facetCondition(facet: FacetName, filter: DeviceFilter, parameter
   return isSetFacet(facet) ? `${FACET_VALUES[facet]} && ${placeholder}` : `${FACET_VALUE[facet]} = any(${placeholder})`;
 }
 
-/** The condition of the query; null when every device fits. Ages count from now. */
-export function queryCondition({ query }: DeviceFilter, parameters: SqlParameters): string | null {
-  if (!query || isEverything(query)) return null;
-  return deviceCondition(query, parameters, Date.now() * 1000);
+/** The condition of query and realms, which holds for every facet; null when every device fits. Ages count from now. */
+export function baseCondition({ query, realm = [] }: DeviceFilter, parameters: SqlParameters): string | null {
+  const conditions: string[] = [];
+  if (query && !isEverything(query)) conditions.push(deviceCondition(query, parameters, Date.now() * 1000));
+  if (realm.length > 0) conditions.push(`d.realm_ids && ${parameters.add(realm)}::uuid[]`);
+  return conditions.length > 0 ? conditions.join(" and ") : null;
 }
 
 /** All conditions together, as text behind WHERE. */
 export function whereOf(filter: DeviceFilter, parameters: SqlParameters): string {
   const conditions = [
-    queryCondition(filter, parameters),
+    baseCondition(filter, parameters),
     ...FACET_NAMES.map((facet) => facetCondition(facet, filter, parameters)),
   ].filter((it) => it !== null);
   return conditions.length > 0 ? conditions.join(" and ") : "true";

@@ -2,6 +2,7 @@ import "server-only";
 import type { DeviceState } from "@/lib/domain/device/decision";
 import { sql } from "./client";
 import {
+  baseCondition,
   type DeviceFilter,
   FACET_NAMES,
   FACET_VALUE,
@@ -9,7 +10,6 @@ import {
   type FacetName,
   facetCondition,
   isSetFacet,
-  queryCondition,
   whereOf,
 } from "./device-filter";
 import {
@@ -157,7 +157,7 @@ export async function countFacets(filter: DeviceFilter): Promise<{ facet: FacetN
     `with candidate as materialized (
        select ${values.join(", ")},
               ${FACET_NAMES.map((facet, at) => `${fits[at]} as "fits_${facet}"`).join(", ")}
-         from device d where ${queryCondition(filter, parameters) ?? "true"})
+         from device d where ${baseCondition(filter, parameters) ?? "true"})
      ${branches.join(" union all ")}`,
     parameters.values,
   );

@@ -1,5 +1,6 @@
 import "server-only";
 import type { FindingColumnsRow, FindingDevice } from "@/lib/domain/columns/finding-columns";
+import { SET_SEPARATOR } from "@/lib/domain/columns/text-column";
 import { sql } from "./client";
 import { BATCH_ROWS, readChanges } from "./read-changes";
 
@@ -9,7 +10,8 @@ export type FindingChange = { readonly rev: number; readonly id: string } & (
   | ({ readonly isGone: false } & FindingColumnsRow)
 );
 
-const DEVICE = `d.id as "deviceId", d.name as "deviceName", d.zone_id as "zoneId", d.state = 'retired' as "isRetired"`;
+const DEVICE = `d.id as "deviceId", d.name as "deviceName", d.zone_id as "zoneId", d.site_id as "siteId",
+  array_to_string(d.realm_ids, '${SET_SEPARATOR}') as "realmIds", d.state = 'retired' as "isRetired"`;
 
 /** What changed behind a revision, in order; from 0 all findings that there are. */
 export function readFindingChanges(after: number): AsyncGenerator<FindingChange[]> {
@@ -20,7 +22,7 @@ export function readFindingChanges(after: number): AsyncGenerator<FindingChange[
           from finding f join device d on d.id = f.device_id
          where f.rev > $1 order by f.rev limit ${BATCH_ROWS})
        union all
-       (select rev, finding_id, true, ${Array(14).fill("null").join(", ")}
+       (select rev, finding_id, true, ${Array(16).fill("null").join(", ")}
           from finding_gone where rev > $1 order by rev limit ${BATCH_ROWS})
        order by rev limit ${BATCH_ROWS}`,
       [rev],

@@ -10,6 +10,7 @@ import type {
 } from "@/lib/domain/finding/finding-filter";
 import type { StatedFinding } from "@/lib/domain/vex/own-statements";
 import { sql } from "./client";
+import { deviceInScope } from "./site-scope";
 import type { Sql } from "./sql";
 import { containsPattern, SqlParameters } from "./sql-parameters";
 import { storableJson } from "./storable";
@@ -201,7 +202,7 @@ export async function groupFindings(
 }
 
 function whereOf(filter: FindingFilter, parameters: SqlParameters): string {
-  const conditions = ["d.state <> 'retired'"];
+  const conditions = ["d.state <> 'retired'", ...deviceInScope(filter.scope ?? {}, parameters)];
   if (filter.kind?.length) conditions.push(`f.kind = any(${parameters.add(filter.kind)}::text[])`);
   if (filter.verdict?.length) conditions.push(`f.verdict = any(${parameters.add(filter.verdict)}::text[])`);
   if (filter.decision?.length) conditions.push(`f.decision = any(${parameters.add(filter.decision)}::text[])`);

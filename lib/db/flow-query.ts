@@ -2,10 +2,12 @@ import "server-only";
 import type { Citation } from "@/lib/domain/device/device";
 import type { OperationCounts, OperationPositions } from "@/lib/domain/flow/flow";
 import type { Transport } from "@/lib/domain/observation";
+import type { SiteScope } from "@/lib/domain/site-scope";
 import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
 import { sql } from "./client";
 import { FLOW_SUMS, NO_TIME } from "./flow-month";
 import { endDevices, endName, zoneKeys } from "./flow-zones";
+import { realmInScope } from "./site-scope";
 import { SqlParameters } from "./sql-parameters";
 
 export interface FlowListRow {
@@ -33,7 +35,7 @@ export interface FlowListRow {
   readonly citation: Citation;
 }
 
-export interface FlowFilter {
+export interface FlowFilter extends SiteScope {
   /** Zone ids or pseudo zones. */
   readonly fromZone?: string | undefined;
   readonly toZone?: string | undefined;
@@ -93,6 +95,7 @@ function whereOf(filter: FlowFilter, parameters: SqlParameters): string {
     filter.initiatorIp && hasAddress("initiator", parameters.add(filter.initiatorIp)),
     filter.asOf && `content.created_at <= ${parameters.add(filter.asOf)}::timestamptz`,
     filter.responderIp && hasAddress("responder", parameters.add(filter.responderIp)),
+    ...realmInScope("content.realm_id", filter, parameters),
   ].filter(Boolean);
   return conditions.join(" and ");
 }
@@ -147,7 +150,7 @@ interface ListedFlows {
 }
 
 async function listBetweenZones(
-  { fromZone, toZone, asOf }: FlowFilter,
+  { fromZone, toZone, asOf, site, realm }: FlowFilter,
   after: FlowPosition | null,
   limit: number,
 ): Promise<ListedFlows> {
@@ -159,6 +162,7 @@ async function listBetweenZones(
     fromZone && `r.from_zone = ${parameters.add(fromZone)}`,
     toZone && `r.to_zone = ${parameters.add(toZone)}`,
     asOf && `c.created_at <= ${parameters.add(asOf)}::timestamptz`,
+    ...realmInScope("c.realm_id", { site, realm }, parameters),
   ].filter(Boolean);
   const rows = `${parameters.add(limit)}::int`;
   const time = after === null ? null : `${parameters.add(after.lastSeenUs)}::bigint`;
@@ -232,7 +236,7 @@ function behind(after: FlowPosition | null, parameters: SqlParameters): string {
 
 /** Exact: from the sums that are kept, and row by row only where they are behind or say too little. */
 export async function countFlows(filter: FlowFilter): Promise<number> {
-  const { fromZone, toZone, asOf } = filter;
+  const { fromZone, toZone, asOf, site, realm } = filter;
   if (filter.initiatorIp || filter.responderIp) return countRows(filter, null);
   const parameters = new SqlParameters();
   const conditions = [
@@ -241,6 +245,7 @@ export async function countFlows(filter: FlowFilter): Promise<number> {
     fromZone && `r.from_zone = ${parameters.add(fromZone)}`,
     toZone && `r.to_zone = ${parameters.add(toZone)}`,
     asOf && `c.created_at <= ${parameters.add(asOf)}::timestamptz`,
+    ...realmInScope("c.realm_id", { site, realm }, parameters),
   ].filter(Boolean);
   const source = fromZone || toZone ? "flow_rollup r join source_content c on c.id = r.content_id" : "source_content c";
   const [row] = await sql.query<{ count: number; behind: number[] }>(

@@ -1,8 +1,11 @@
 import "server-only";
 import type { ImportState } from "@/lib/domain/import/import-state";
 import type { KeepMode } from "@/lib/domain/packet/keep-mode";
+import type { SiteScope } from "@/lib/domain/site-scope";
 import { sql } from "./client";
+import { realmInScope } from "./site-scope";
 import type { Sql } from "./sql";
+import { SqlParameters } from "./sql-parameters";
 
 export interface ImportRow {
   readonly id: string;
@@ -66,15 +69,22 @@ export interface ImportPosition {
 
 /** Newest first, those behind `after`. */
 export async function listImportRows(
+  scope: SiteScope,
   after: ImportPosition | null,
   limit: number,
 ): Promise<(ImportRow & ImportPosition)[]> {
+  const parameters = new SqlParameters();
+  const conditions = realmInScope('i."realmId"', scope, parameters);
+  if (after) {
+    const [createdAtUs, id] = [parameters.add(after.createdAtUs), parameters.add(after.id)];
+    const createdAt = `'epoch'::timestamptz + ${createdAtUs}::float8 * interval '1 microsecond'`;
+    conditions.push(`(i."createdAt", i.id) < (${createdAt}, ${id}::uuid)`);
+  }
   return sql.query<ImportRow & ImportPosition>(
     `select i.*, (extract(epoch from i."createdAt") * 1000000)::bigint::float8 as "createdAtUs" from (${SELECT}) i
-      where $1::float8 is null
-         or (i."createdAt", i.id) < ('epoch'::timestamptz + $1::float8 * interval '1 microsecond', $2::uuid)
-      order by i."createdAt" desc, i.id desc limit $3`,
-    [after?.createdAtUs ?? null, after?.id ?? null, limit],
+      where ${conditions.join(" and ") || "true"}
+      order by i."createdAt" desc, i.id desc limit ${parameters.add(limit)}`,
+    parameters.values,
   );
 }
 
@@ -86,13 +96,17 @@ export interface ImportSums {
   readonly records: number;
 }
 
-export async function sumImports(): Promise<ImportSums> {
+export async function sumImports(scope: SiteScope): Promise<ImportSums> {
+  const parameters = new SqlParameters();
+  const where = realmInScope("i.realm_id", scope, parameters).join(" and ") || "true";
   const [sums] = await sql.query<ImportSums>(
     `select count(*)::int as total,
-            count(*) filter (where state not in ('done', 'failed', 'cancelled'))::int as running,
-            count(*) filter (where state = 'failed')::int as failed,
-            (select coalesce(sum(records_read), 0)::float8 from import_file) as records
-       from import`,
+            count(*) filter (where i.state not in ('done', 'failed', 'cancelled'))::int as running,
+            count(*) filter (where i.state = 'failed')::int as failed,
+            (select coalesce(sum(f.records_read), 0)::float8 from import_file f join import i on i.id = f.import_id
+              where ${where}) as records
+       from import i where ${where}`,
+    parameters.values,
   );
   return sums as ImportSums;
 }

@@ -2,8 +2,11 @@ import "server-only";
 import type { Citation, Claim } from "@/lib/domain/device/device";
 import type { ServiceEvidence, Transport } from "@/lib/domain/observation";
 import type { WaterfallRow } from "@/lib/domain/risk/risk";
+import type { SiteScope } from "@/lib/domain/site-scope";
 import { sql } from "./client";
 import { endDevices, endName, isToGroup, zoneKeys } from "./flow-zones";
+import { deviceInScope } from "./site-scope";
+import { SqlParameters } from "./sql-parameters";
 
 export const IDENTIFYING_FIELDS = ["vendor", "model", "role", "name", "os"] as const;
 
@@ -73,11 +76,15 @@ export async function findLargestPeers(ids: readonly string[], limit: number): P
 }
 
 /** Devices on whose state somebody decided since `since`, decisions that were taken back left out. */
-export async function countSettledSince(since: Date): Promise<number> {
+export async function countSettledSince(since: Date, scope: SiteScope): Promise<number> {
+  const parameters = new SqlParameters();
+  const conditions = deviceInScope(scope, parameters);
+  const isThere = `device_id in (select d.id from device d where ${conditions.join(" and ")})`;
   const [row] = await sql.query<{ count: number }>(
     `select count(distinct device_id) as count from decision
-      where kind = 'state' and state <> 'unsanctioned' and undone_at is null and at >= $1`,
-    [since],
+      where kind = 'state' and state <> 'unsanctioned' and undone_at is null and at >= ${parameters.add(since)}
+        ${conditions.length > 0 ? `and ${isThere}` : ""}`,
+    parameters.values,
   );
   return row?.count ?? 0;
 }

@@ -1,9 +1,17 @@
 import "server-only";
+import type { SiteScope } from "@/lib/domain/site-scope";
 import type { WalkDownDevice } from "@/lib/domain/triage/walk-down";
 import { sql } from "./client";
+import { deviceInScope } from "./site-scope";
+import { SqlParameters } from "./sql-parameters";
 
 /** Devices that leave something open, the riskiest first; `total` counts those beyond the limit, too. */
-export async function findOpenDevices(limit: number): Promise<{ devices: WalkDownDevice[]; total: number }> {
+export async function findOpenDevices(
+  scope: SiteScope,
+  limit: number,
+): Promise<{ devices: WalkDownDevice[]; total: number }> {
+  const parameters = new SqlParameters();
+  const conditions = ["d.state <> 'retired'", ...deviceInScope(scope, parameters)];
   const rows = await sql.query<WalkDownDevice & { readonly total: number }>(
     `select d.id, coalesce(d.name, d.ips[1], d.macs[1], 'Unnamed device') as name, s.name as site, z.name as "zoneName",
             d.location, d.ips, d.macs, d.vendor, d.model, d.order_number as "orderNumber", d.firmware,
@@ -15,10 +23,10 @@ export async function findOpenDevices(limit: number): Promise<{ devices: WalkDow
            from (select device_id, question, count(*) as findings
                    from finding where verdict = 'possible' and question is not null group by device_id, question) q
           group by device_id) f on f.device_id = d.id
-      where d.state <> 'retired' and (d.state = 'unsanctioned' or d.zone_id is null or d.vendor is null
+      where ${conditions.join(" and ")} and (d.state = 'unsanctioned' or d.zone_id is null or d.vendor is null
             or (d.model is null and d.order_number is null) or f.device_id is not null)
-      order by d.risk_score desc, d.id limit $1`,
-    [limit],
+      order by d.risk_score desc, d.id limit ${parameters.add(limit)}`,
+    parameters.values,
   );
   return { devices: rows, total: rows[0]?.total ?? 0 };
 }

@@ -1,12 +1,15 @@
 import type { Finding } from "../finding/finding";
 import { RowTable } from "./row-table";
-import { grown, TextColumn } from "./text-column";
+import { grown, SetColumn, TextColumn } from "./text-column";
 
 /** What lists and sums need of the device that a finding is on. */
 export interface FindingDevice {
   readonly deviceId: string;
   readonly deviceName: string | null;
   readonly zoneId: string | null;
+  readonly siteId: string;
+  /** Joined by SET_SEPARATOR. */
+  readonly realmIds: string;
   readonly isRetired: boolean;
 }
 
@@ -32,10 +35,12 @@ export class FindingColumns extends RowTable {
     (typeof TEXT_COLUMNS)[number],
     TextColumn
   >;
-  /** By finding; the code of a device is its row in `zones`, `deviceNames` and `isRetired`. */
+  /** By finding; the code of a device is its row in `zones`, `sites`, `realms`, `deviceNames` and `isRetired`. */
   readonly deviceIds = new TextColumn();
   /** By device; names in lower case. */
   readonly zones = new TextColumn();
+  readonly sites = new TextColumn();
+  readonly realms = new SetColumn();
   readonly deviceNames: (string | null)[] = [];
   isRetired = new Uint8Array(0);
   #byDevice: Uint32Array | null = null;
@@ -56,11 +61,13 @@ export class FindingColumns extends RowTable {
     this.#byDevice = null;
   }
 
-  putDevice({ deviceId, deviceName, zoneId, isRetired }: FindingDevice): void {
+  putDevice({ deviceId, deviceName, zoneId, siteId, realmIds, isRetired }: FindingDevice): void {
     const device = this.deviceIds.codeOf(deviceId);
     if (device >= this.isRetired.length) this.isRetired = grown(this.isRetired, device);
     this.isRetired[device] = isRetired ? 1 : 0;
     this.zones.set(device, zoneId);
+    this.sites.set(device, siteId);
+    this.realms.set(device, realmIds);
     this.deviceNames[device] = deviceName?.toLowerCase() ?? null;
   }
 

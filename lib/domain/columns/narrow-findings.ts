@@ -28,14 +28,22 @@ export function narrowFindings(columns: FindingColumns, filter: FindingFilter): 
 }
 
 /** By device: 1 where it is in use and the filter does not exclude all that is on it. */
-function allowedDevices({ deviceIds, zones, isRetired }: FindingColumns, filter: FindingFilter): Uint8Array {
+function allowedDevices(columns: FindingColumns, filter: FindingFilter): Uint8Array {
+  const { deviceIds, zones, sites, realms, isRetired } = columns;
   const allowed = new Uint8Array(deviceIds.values.length);
   const wanted = filter.zoneId?.length ? new Set(filter.zoneId) : null;
   const inZone = zones.allow((zone) => wanted === null || wanted.has(zone ?? "none"));
+  const { site, realm } = filter.scope ?? {};
+  const inSite = sites.allow((it) => site === undefined || it === site);
+  const inRealm = realms.allow((ids) => realm === undefined || ids.includes(realm));
   const only = filter.deviceId;
   for (let device = 1; device < allowed.length; device++) {
     const isWanted = only === undefined || deviceIds.values[device] === only;
-    allowed[device] = isWanted && isRetired[device] === 0 ? (inZone[zones.codes[device] as number] as number) : 0;
+    const isThere =
+      inZone[zones.codes[device] as number] === 1 &&
+      inSite[sites.codes[device] as number] === 1 &&
+      inRealm[realms.sets.codes[device] as number] === 1;
+    allowed[device] = isWanted && isThere && isRetired[device] === 0 ? 1 : 0;
   }
   return allowed;
 }

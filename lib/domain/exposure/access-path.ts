@@ -80,6 +80,8 @@ export interface AccessPath {
   readonly services: readonly string[];
   /** Where it leaves the plant or comes in, as far as frames show it; by name. */
   readonly gateways: readonly PathGateway[];
+  /** Realms in which its flows were recorded; ids. */
+  readonly realms: readonly string[];
   readonly flows: number;
   readonly packets: number;
   readonly bytes: number;
@@ -158,6 +160,7 @@ interface Sum {
   readonly peers: Map<string, PathPeer>;
   readonly services: Set<string>;
   readonly gateways: Map<string, PathGateway>;
+  readonly realms: Set<string>;
   flows: number;
   packets: number;
   bytes: number;
@@ -194,6 +197,7 @@ function begin(part: PathPart, flow: PathFlow): Sum {
     peers: new Map(),
     services: new Set(),
     gateways: new Map(),
+    realms: new Set(),
     flows: 0,
     packets: 0,
     bytes: 0,
@@ -219,6 +223,7 @@ function add(sum: Sum, part: PathPart, flow: PathFlow): void {
   const peerKey = `${name}|${peer.deviceId ?? peer.ip}`;
   if (sum.peers.size < PEERS_COUNTED) sum.peers.set(peerKey, { ...peer, name });
   sum.services.add(serviceOf(flow));
+  sum.realms.add(flow.realm);
   if (part.scope === "outside" && flow.gateway) sum.gateways.set(flow.gateway.deviceId, flow.gateway);
   if (comparePlace(flow, sum) < 0) sum.citation = flow.citation;
   sum.flows += flow.flows;
@@ -229,7 +234,7 @@ function add(sum: Sum, part: PathPart, flow: PathFlow): void {
   if (flow.lastSeenUs !== null) sum.lastSeenUs = Math.max(sum.lastSeenUs ?? flow.lastSeenUs, flow.lastSeenUs);
 }
 
-function finish({ part, peers, services, gateways, destination, tool, ...sum }: Sum): AccessPath {
+function finish({ part, peers, services, gateways, realms, destination, tool, ...sum }: Sum): AccessPath {
   const sorted = [...peers].sort(([a], [b]) => compareText(a, b)).map(([, peer]) => peer);
   return {
     id: part.id,
@@ -244,6 +249,7 @@ function finish({ part, peers, services, gateways, destination, tool, ...sum }: 
     peerCount: sorted.length,
     services: [...services].sort(compareText),
     gateways: [...gateways.values()].sort((a, b) => compareText(a.name, b.name) || compareText(a.deviceId, b.deviceId)),
+    realms: [...realms].sort(compareText),
     ...sum,
   };
 }

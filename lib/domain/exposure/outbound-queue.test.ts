@@ -16,6 +16,7 @@ const path = (id: string, device: string, destination: string, options: Partial<
   peerCount: 1,
   services: ["tls tcp 443"],
   gateways: [],
+  realms: ["r"],
   flows: 2,
   packets: 10,
   bytes: 100,

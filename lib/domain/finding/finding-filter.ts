@@ -1,7 +1,10 @@
+import type { SiteScope } from "../site-scope";
 import type { FindingDecision, FindingKind, FindingVerdict } from "./finding";
 
 /** Which findings are asked for; what is left out narrows nothing. */
 export interface FindingFilter {
+  /** Of the devices: the site of their home, and a realm in which they were seen; ids. */
+  readonly scope?: SiteScope;
   readonly kind?: readonly FindingKind[];
   readonly verdict?: readonly FindingVerdict[];
   readonly decision?: readonly FindingDecision[];

@@ -18,13 +18,13 @@ import { loadRealmWords } from "../devices/realm-words";
 /** Contradictions that wait for a person. Each stands once, at the riskiest of the devices that show it. */
 export async function listConflicts(
   actor: Actor,
-  { cursor, limit }: z.output<typeof conflictsQuery>,
+  { cursor, limit, ...scope }: z.output<typeof conflictsQuery>,
 ): Promise<z.infer<typeof conflictPage>> {
   requirePermission(actor, "devices.read");
   const after = cursor === undefined ? null : positionOf(cursor);
   const [found, total, words] = await Promise.all([
-    findConflictRows(after, limit + 1),
-    countDevicesInConflict(),
+    findConflictRows(scope, after, limit + 1),
+    countDevicesInConflict(scope),
     loadRealmWords(),
   ]);
   const rows = found.slice(0, limit);

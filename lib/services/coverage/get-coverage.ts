@@ -16,23 +16,30 @@ import {
 import { compareText } from "@/lib/domain/device/compare-text";
 import { isoTime } from "@/lib/domain/iso-time";
 import { ENCRYPTED_PROTOCOLS } from "@/lib/domain/service/encrypted-protocols";
+import { isEverywhere, type SiteScope } from "@/lib/domain/site-scope";
 import { sumBlind } from "../devices/sum-inventory";
+import { findRealmsInScope } from "../sites/realms-in-scope";
 import { listBlindSpots } from "./list-blind-spots";
 
-/** What cannot be seen, and what to do about it. From figures that were added up when contents came in. */
-export async function getCoverage(actor: Actor): Promise<Coverage> {
+/**
+ * What cannot be seen, and what to do about it; `general` speaks of the whole installation, whatever part is asked for. From figures that were added up when contents came in.
+ */
+export async function getCoverage(actor: Actor, scope: SiteScope = {}): Promise<Coverage> {
   requirePermission(actor, "overview.read");
   await measureNewContents(sql, ENCRYPTED_PROTOCOLS);
-  const [files, live, { devices, subnets }, blind] = await Promise.all([
+  const [files, live, { devices, subnets: allSubnets }, blind, realms] = await Promise.all([
     sumFileCoverage(),
     sumLiveCoverage(),
     sumBlind(),
     findBlindSpots(),
+    findRealmsInScope(scope),
   ]);
-  const sources = addSameSources([...files, ...live]).map(presentSource);
+  const isThere = ({ realmId }: { readonly realmId: string }) => realms === null || realms.has(realmId);
+  const subnets = allSubnets.filter(isThere);
+  const sources = addSameSources([...files, ...live].filter(isThere)).map(presentSource);
   const subnetSpots = judgeSubnets(subnets);
   return {
-    sentence: coverageSentence(sources, subnetSpots.length),
+    sentence: coverageSentence(sources, subnetSpots.length, !isEverywhere(scope)),
     sources,
     subnets: subnets.map(({ realm, cidr, devices }) => ({ realm, cidr, devices })),
     subnetSpots,
@@ -116,7 +123,8 @@ function shareOrUnknown(part: number, whole: number): number | null {
 }
 
 /** For the head of the page and for the overview. */
-function coverageSentence(sources: Coverage["sources"], subnetSpots: number): string {
+function coverageSentence(sources: Coverage["sources"], subnetSpots: number, isPart: boolean): string {
+  if (sources.length === 0 && isPart) return "No source listens in the site or realm that is chosen.";
   if (sources.length === 0) return "Nothing has been taken in yet, so nothing can be seen.";
   const spots = sources.reduce((sum, it) => sum + it.spots.length, 0) + subnetSpots;
   const blind = sources.filter((it) => it.spots.length > 0).length;

@@ -26,8 +26,10 @@ const FILTERS: Record<string, unknown>[] = [
 ];
 
 const index = new DeviceIndex();
+let realms: string[];
 beforeAll(async () => {
   await seedInventory(60);
+  realms = (await sql.query<{ id: string }>("select id from realm order by name")).map(({ id }) => id);
   await index.load();
 });
 afterAll(closeDatabase);
@@ -59,6 +61,16 @@ async function expectSameAnswers(raw: Record<string, unknown>) {
 
 describe("the columns in memory answer as PostgreSQL does", () => {
   for (const filter of FILTERS) it(JSON.stringify(filter), () => expectSameAnswers(filter), 60_000);
+
+  it("in one realm and in several", async () => {
+    expect(realms.length).toBeGreaterThan(1);
+    for (const realm of realms) {
+      await expectSameAnswers({ realm });
+      expect(await countDevices(filterOf({ realm }))).toBeGreaterThan(0);
+      await expectSameAnswers({ realm, q: "device", state: "unsanctioned" });
+    }
+    await expectSameAnswers({ realm: realms });
+  }, 60_000);
 
   it("sums by zone, and posture", async () => {
     const sums = await index.sums();

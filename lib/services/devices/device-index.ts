@@ -10,6 +10,7 @@ import {
   countFacets,
   type FacetColumn,
   type FacetCount,
+  narrowByCodes,
   narrowByFacets,
   tallyFacets,
 } from "@/lib/domain/columns/count-facets";
@@ -46,7 +47,7 @@ export class DeviceIndex extends FollowedCopy {
   async facets(filter: DeviceFilter): Promise<FacetCount<FacetName>[]> {
     await this.upToDate();
     const columns = this.#facetColumns(filter);
-    const isChosen = FACET_NAMES.some((facet) => (filter[facet]?.length ?? 0) > 0);
+    const isChosen = [...FACET_NAMES, "realm" as const].some((name) => (filter[name]?.length ?? 0) > 0);
     if (!isChosen && isEverything(filter.query ?? EVERYTHING)) return tallyFacets(columns, this.#columns.count);
     const mask = await this.#maskOf(filter);
     const counts = countFacets(columns, mask);
@@ -196,10 +197,17 @@ export class DeviceIndex extends FollowedCopy {
     ];
   }
 
-  async #maskOf({ query = EVERYTHING }: DeviceFilter): Promise<Uint8Array> {
+  async #maskOf({ query = EVERYTHING, realm = [] }: DeviceFilter): Promise<Uint8Array> {
     const nowUs = Date.now() * 1000;
     const others = await this.#askOthers(otherTests(query), nowUs);
-    return evaluateQuery(query, this.#columns, asksForNames(query) ? await loadNames() : NO_NAMES, others, nowUs);
+    const names = asksForNames(query) ? await loadNames() : NO_NAMES;
+    const mask = evaluateQuery(query, this.#columns, names, others, nowUs);
+    if (realm.length > 0) {
+      const { realmIds } = this.#columns.sets;
+      const allowed = realmIds.allow((ids) => ids.some((id) => realm.includes(id)));
+      narrowByCodes(realmIds.sets.codes, allowed, mask);
+    }
+    return mask;
   }
 
   async #askOthers(tests: readonly QueryTest[], nowUs: number): Promise<OtherAnswers> {

@@ -22,8 +22,8 @@ export function readQuery(text: string): Query {
   );
 }
 
-/** What narrows a list: its query and its facets. */
+/** What narrows a list: its query, its facets and its realms. */
 export function readFilter(query: Partial<DeviceQuery>): DeviceFilter {
   const facets = Object.fromEntries(FACET_NAMES.flatMap((name) => (query[name] ? [[name, query[name]]] : [])));
-  return { ...facets, query: readQuery(query.q ?? "") };
+  return { ...facets, query: readQuery(query.q ?? ""), ...(query.realm ? { realm: query.realm } : {}) };
 }

@@ -2,14 +2,18 @@ import "server-only";
 import type { PATH_SORTS } from "@/lib/contracts/choices";
 import type { PathFilterInput } from "@/lib/contracts/exposure";
 import { compareText } from "@/lib/domain/device/compare-text";
+import type { TimeUs } from "@/lib/domain/observation";
 import { CONFIDENCES } from "@/lib/domain/service/remote-access";
 import type { SteppedPath } from "./load-paths";
+
+const DAY_US = 86_400_000_000;
 
 type Sort = (typeof PATH_SORTS)[number];
 
 /** The paths that fit the filter, in the order asked for; remote access first, the surest of it at the top. */
 export function choosePaths(paths: readonly SteppedPath[], filter: PathFilterInput): SteppedPath[] {
   const { view = "all", direction, tool, confidence, step, zone, device, gateway, attempts, sort = "bytes" } = filter;
+  const fromUs = filter.days === undefined ? null : (windowOf(paths, filter.days)?.fromUs ?? null);
   const words = (filter.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
   return inOrder(paths, sort).filter(
     (path) =>
@@ -22,8 +26,25 @@ export function choosePaths(paths: readonly SteppedPath[], filter: PathFilterInp
       (device === undefined || path.device.deviceId === device || path.peers[0]?.deviceId === device) &&
       (gateway === undefined || path.gateways.some((it) => it.deviceId === gateway)) &&
       (attempts === "yes" || path.isAnswered) &&
+      (fromUs === null || (path.lastSeenUs !== null && path.lastSeenUs >= fromUs)) &&
       (words.length === 0 || isNamed(path, words)),
   );
+}
+
+/** So many days up to the newest one on which any of these paths was seen, UTC; null when no time is known of any. */
+export function windowOf(paths: readonly SteppedPath[], days: number): { fromUs: TimeUs; untilUs: TimeUs } | null {
+  const newestUs = paths.reduce((newest, { lastSeenUs }) => Math.max(newest, lastSeenUs ?? 0), 0);
+  if (newestUs === 0) return null;
+  const untilUs = Math.floor(newestUs / DAY_US) * DAY_US;
+  return { fromUs: untilUs - (days - 1) * DAY_US, untilUs };
+}
+
+/** The paths of these realms; all of them, and the very same list, for null. */
+export function pathsInRealms(
+  paths: readonly SteppedPath[],
+  realms: ReadonlySet<string> | null,
+): readonly SteppedPath[] {
+  return realms === null ? paths : paths.filter((path) => path.realms.some((realm) => realms.has(realm)));
 }
 
 /** Orders that somebody asked for; paths are kept for as long as nothing changes. */

@@ -5,7 +5,8 @@ import type { AccessPathDto, PathFilterInput } from "@/lib/contracts/exposure";
 import { zoneNames } from "@/lib/db/zone";
 import { csvRow } from "@/lib/domain/export/csv-row";
 import { jsonList } from "@/lib/domain/export/json-list";
-import { choosePaths } from "./choose-paths";
+import { findRealmsInScope } from "../sites/realms-in-scope";
+import { choosePaths, pathsInRealms } from "./choose-paths";
 import { loadPaths } from "./load-paths";
 import { presentPath } from "./present-path";
 
@@ -18,8 +19,9 @@ export function exportPaths(actor: Actor, filter: PathFilterInput, format: "csv"
 }
 
 async function* chosen(filter: PathFilterInput): AsyncGenerator<AccessPathDto> {
-  const [{ paths }, zones] = await Promise.all([loadPaths(), zoneNames()]);
-  for (const path of choosePaths(paths, filter)) yield presentPath(path, zones);
+  const { site, realm, ...rest } = filter;
+  const [{ paths }, zones, realms] = await Promise.all([loadPaths(), zoneNames(), findRealmsInScope({ site, realm })]);
+  for (const path of choosePaths(pathsInRealms(paths, realms), rest)) yield presentPath(path, zones);
 }
 
 const CSV_COLUMNS = [

@@ -6,15 +6,18 @@ import type { PathPageDto, PathQuery } from "@/lib/contracts/exposure";
 import { zoneNames } from "@/lib/db/zone";
 import { compareText } from "@/lib/domain/device/compare-text";
 import { lostCursor, readCursor, writeCursor } from "../page-cursor";
+import { findRealmsInScope } from "../sites/realms-in-scope";
 import { sayZone } from "../zones/say-zone";
-import { choosePaths } from "./choose-paths";
+import { choosePaths, pathsInRealms, windowOf } from "./choose-paths";
 import { loadPaths, type SteppedPath } from "./load-paths";
 import { presentPath } from "./present-path";
 
 /** Every way to and from outside, and remote access inside, by filter and page. */
-export async function listPaths(actor: Actor, { cursor, limit, ...filter }: PathQuery): Promise<PathPageDto> {
+export async function listPaths(actor: Actor, query: PathQuery): Promise<PathPageDto> {
   requirePermission(actor, "exposure.read");
-  const [{ paths, omitted }, zones] = await Promise.all([loadPaths(), zoneNames()]);
+  const { cursor, limit, site, realm, ...filter } = query;
+  const [loaded, zones, realms] = await Promise.all([loadPaths(), zoneNames(), findRealmsInScope({ site, realm })]);
+  const paths = pathsInRealms(loaded.paths, realms);
   const chosen = choosePaths(paths, filter);
   const from = cursor === undefined ? 0 : positionBehind(chosen, cursor);
   const items = chosen.slice(from, from + limit);
@@ -27,8 +30,14 @@ export async function listPaths(actor: Actor, { cursor, limit, ...filter }: Path
     zones: [...new Set(paths.map(({ device }) => device.zone))]
       .map((key) => ({ key, name: sayZone(key, zones) }))
       .sort((a, b) => compareText(a.name, b.name)),
-    omitted,
+    window: sayWindow(query.days === undefined ? null : windowOf(paths, query.days)),
+    omitted: loaded.omitted,
   };
+}
+
+function sayWindow(window: ReturnType<typeof windowOf>): PathPageDto["window"] {
+  const day = (us: number) => new Date(us / 1000).toISOString().slice(0, 10);
+  return window && { from: day(window.fromUs), until: day(window.untilUs) };
 }
 
 type Totals = Pick<PathPageDto, "counts" | "gateways" | "toolNames">;

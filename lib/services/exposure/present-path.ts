@@ -5,7 +5,7 @@ import { sayZone } from "../zones/say-zone";
 import type { SteppedPath } from "./load-paths";
 
 export function presentPath(path: SteppedPath, zones: ReadonlyMap<string, string>): AccessPathDto {
-  const { firstSeenUs, lastSeenUs, device, peers, tool, services, gateways, ...rest } = path;
+  const { firstSeenUs, lastSeenUs, device, peers, tool, services, gateways, realms: _, ...rest } = path;
   return {
     ...rest,
     device: { ...device, zoneKey: device.zone, zone: sayZone(device.zone, zones) },

@@ -9,7 +9,7 @@ import { HOSTILE_NAMES, seedInventory } from "@/lib/testing/seed-inventory";
 import { FindingIndex } from "./finding-index";
 
 const index = new FindingIndex();
-let devices: { id: string; zoneId: string | null }[];
+let devices: { id: string; zoneId: string | null; siteId: string; realmIds: string[] }[];
 
 function findingOf(deviceId: string, n: number): FindingRecord {
   const key = n % 5 === 0 ? "telnet" : `ssa-${n % 7}`;
@@ -41,7 +41,9 @@ const write = (ids: readonly string[], findings: readonly FindingRecord[]) =>
 
 beforeAll(async () => {
   await seedInventory(60);
-  devices = await sql.query('select id, zone_id as "zoneId" from device order by id');
+  devices = await sql.query(
+    'select id, zone_id as "zoneId", site_id as "siteId", realm_ids as "realmIds" from device order by id',
+  );
   await write(
     devices.map(({ id }) => id),
     devices.flatMap(({ id }, at) => Array.from({ length: at % 6 }, (_, nth) => findingOf(id, at * 7 + nth * 3))),
@@ -58,6 +60,9 @@ const filters = (): FindingFilter[] => [
   { key: "ssa-3", verdict: ["affected"] },
   { zoneId: ["none"] },
   { zoneId: [devices.find((it) => it.zoneId)?.zoneId as string, "none"], isKev: true },
+  { scope: { site: devices[0]?.siteId, realm: undefined } },
+  ...[...new Set(devices.flatMap((it) => it.realmIds))].map((realm) => ({ scope: { realm } })),
+  { scope: { realm: devices[3]?.realmIds[0] }, verdict: ["affected"] },
   { product: "Maker Product-1" },
   { isKev: true },
   { text: "cve-2026-100" },

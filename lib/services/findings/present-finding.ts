@@ -13,8 +13,9 @@ export function presentFinding({ priority: _, firstJudgedAt, changedAt, ...row }
 }
 
 export function filterOf(values: FindingFilterValues): FindingFilter {
-  const { kind, verdict, decision, device, key, zone, product, kev, q } = values;
+  const { kind, verdict, decision, device, key, zone, product, kev, q, site, realm } = values;
   return {
+    ...(site || realm ? { scope: { site, realm } } : {}),
     ...(kind ? { kind } : {}),
     ...(verdict ? { verdict } : {}),
     ...(decision ? { decision } : {}),

@@ -11,10 +11,13 @@ import { summaryOf } from "./import-dto";
 const position = z.object({ createdAtUs: z.number(), id: z.uuid() });
 
 /** Every import, newest first. */
-export async function listImports(actor: Actor, { cursor, limit }: z.output<typeof importsQuery>): Promise<ImportPage> {
+export async function listImports(
+  actor: Actor,
+  { cursor, limit, ...scope }: z.output<typeof importsQuery>,
+): Promise<ImportPage> {
   requirePermission(actor, "imports.read");
   const after = cursor === undefined ? null : readCursor(position, cursor);
-  const [found, sums] = await Promise.all([listImportRows(after, limit + 1), sumImports()]);
+  const [found, sums] = await Promise.all([listImportRows(scope, after, limit + 1), sumImports(scope)]);
   const rows = found.slice(0, limit);
   const last = found.length > limit ? rows.at(-1) : undefined;
   const filesOf = new Map<string, ImportFileRow[]>(rows.map((row) => [row.id, []]));

@@ -7,6 +7,7 @@ import type { DeviceListRow } from "@/lib/db/device-row";
 import { countSettledSince, findLargestPeers } from "@/lib/db/shadow-query";
 import { realmNames } from "@/lib/db/site";
 import { zoneNames } from "@/lib/db/zone";
+import type { SiteScope } from "@/lib/domain/site-scope";
 import { deviceIndex } from "../devices/device-index";
 import { presentCitation } from "../devices/present-device-detail";
 import { presentDeviceRow } from "../devices/present-device-row";
@@ -21,13 +22,13 @@ const PEERS_PER_DEVICE = 3;
 const UNSANCTIONED = { state: ["unsanctioned"] };
 
 /** Devices that nobody has sanctioned, grouped by what they likely are; the group with the highest risk first. */
-export async function getShadowQueue(actor: Actor): Promise<ShadowQueue> {
+export async function getShadowQueue(actor: Actor, scope: SiteScope = {}): Promise<ShadowQueue> {
   requirePermission(actor, "devices.read");
   const today = new Date();
   today.setUTCHours(0, 0, 0, 0);
   const [{ rows, waiting }, settledToday, realms, zones] = await Promise.all([
-    findWaiting(),
-    countSettledSince(today),
+    findWaiting(scope),
+    countSettledSince(today, scope),
     realmNames(),
     zoneNames(),
   ]);
@@ -68,14 +69,15 @@ export async function getShadowQueue(actor: Actor): Promise<ShadowQueue> {
 }
 
 /** From the columns in memory where they are loaded, else from PostgreSQL; the same answer. */
-async function findWaiting(): Promise<{ rows: DeviceListRow[]; waiting: number }> {
-  const request = { filter: UNSANCTIONED, sort: "risk", isDescending: true, after: null, limit: MAX_DEVICES } as const;
+async function findWaiting({ site, realm }: SiteScope): Promise<{ rows: DeviceListRow[]; waiting: number }> {
+  const filter = { ...UNSANCTIONED, ...(site ? { site: [site] } : {}), ...(realm ? { realm: [realm] } : {}) };
+  const request = { filter, sort: "risk", isDescending: true, after: null, limit: MAX_DEVICES } as const;
   const index = deviceIndex();
   index.want();
   if (index.isReady()) {
     const { ids, total } = await index.page(request);
     return { rows: await findDevices(ids), waiting: total };
   }
-  const [page, waiting] = await Promise.all([findDevicePage(request), countDevices(UNSANCTIONED)]);
+  const [page, waiting] = await Promise.all([findDevicePage(request), countDevices(filter)]);
   return { rows: page.rows, waiting };
 }

@@ -13,10 +13,10 @@ const MAX_DEVICES = 2_000;
 /** What to ask next, where, and what the answer settles; most worth first. */
 export async function getWalkDown(
   actor: Actor,
-  { place, kind, limit }: z.output<typeof walkDownQuery>,
+  { place, kind, limit, ...scope }: z.output<typeof walkDownQuery>,
 ): Promise<WalkDownList> {
   requirePermission(actor, "devices.read");
-  const open = await findOpenDevices(MAX_DEVICES);
+  const open = await findOpenDevices(scope, MAX_DEVICES);
   const all = walkDown(open.devices).map(present);
   const places = new Map<string, number>();
   for (const it of all) places.set(it.place, (places.get(it.place) ?? 0) + 1);
