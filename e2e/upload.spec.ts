@@ -34,3 +34,18 @@ test("a capture of several hundred megabytes arrives whole, and a wrong or short
   const cancelled = await request.post(`/api/v1/imports/${id}/cancel`);
   expect((await cancelled.json()).state).toBe("cancelled");
 });
+
+test("a list whose columns nobody can name is cancelled, and its files can be sent again", async ({ openAs }) => {
+  const page = await openAs("engineer", "/discovery");
+  const list = { name: "what\u202eever.csv", mimeType: "text/csv", buffer: Buffer.from("foo,bar\n1,2\n") };
+  await page.locator('input[type="file"]').first().setInputFiles([list]);
+  await expect(page.getByRole("list", { name: "Files to import" })).toContainText("what\\u{202e}ever.csv");
+  await page.getByRole("button", { name: "Import 1 file" }).click();
+  const start = page.getByRole("button", { name: "Start the import" });
+  await expect(start).toBeDisabled();
+  await expect(page.getByText(/^Say for one column at least/)).toBeVisible();
+  await page.getByRole("button", { name: "Cancel the import" }).click();
+  await expect(page.getByRole("button", { name: "Import 1 file" })).toBeEnabled();
+  const { items } = await (await page.context().request.get("/api/v1/imports?limit=1")).json();
+  expect(items[0].state).toBe("cancelled");
+});

@@ -9,6 +9,7 @@ import { Progress } from "@/components/ui/progress";
 import { Table, Td, Th } from "@/components/ui/table";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { countOf, formatBytes, formatCount } from "@/lib/client/format-number";
+import { cleanText } from "@/lib/domain/clean-text";
 import type { Preview } from "@/lib/preview/preview";
 import { LedgerView } from "./ledger-view";
 import { usePreview } from "./use-preview";
@@ -100,7 +101,7 @@ function PreviewTabs({ preview, tab, onTab }: PreviewTabsProps) {
         <ul className="flex flex-col gap-4">
           {files.map((file) => (
             <li key={file.name} className="flex flex-col gap-1">
-              <bdi className="font-medium">{file.name}</bdi>
+              <WireText text={cleanText(file.name)} className="font-medium" />
               <LedgerView ledger={{ ...file.ledger, reasons: [...file.ledger.reasons] }} unit="frame" />
               {file.warnings.map((warning) => (
                 <p key={warning} className="text-risk-medium-text text-xs">

@@ -10,14 +10,16 @@ import type { CsvFile, CsvMappings } from "./use-upload";
 interface CsvMappingProps {
   readonly files: readonly CsvFile[];
   readonly onConfirm: (mappings: CsvMappings) => void;
+  /** Nothing of the import is read then. */
+  readonly onCancel: () => void;
 }
 
 /** The mapping step: which column of the list is which of our fields; guessed, and for a person to correct. */
-export function CsvMapping({ files, onConfirm }: CsvMappingProps) {
+export function CsvMapping({ files, onConfirm, onCancel }: CsvMappingProps) {
   const [choices, setChoices] = useState(() =>
     Object.fromEntries(files.map((file) => [file.number, mappingByHeader(file.preview.mapping)])),
   );
-  const isUsable = files.every((file) => Object.keys(mappingOf(choices[file.number] ?? {})).length > 0);
+  const unmapped = files.filter((file) => Object.keys(mappingOf(choices[file.number] ?? {})).length === 0);
 
   return (
     <div className="flex flex-col gap-5 rounded-lg border bg-surface p-4">
@@ -78,10 +80,16 @@ export function CsvMapping({ files, onConfirm }: CsvMappingProps) {
           </Table>
         </section>
       ))}
-      <div className="flex justify-end">
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        {unmapped[0] ? (
+          <p role="status" className="min-w-0 truncate text-soft">
+            Say for one column at least of <bdi>{unmapped[0].name}</bdi> what it means.
+          </p>
+        ) : null}
+        <Button onClick={onCancel}>Cancel the import</Button>
         <Button
           tone="primary"
-          disabled={!isUsable}
+          disabled={unmapped.length > 0}
           onClick={() =>
             onConfirm(Object.fromEntries(files.map((it) => [it.number, mappingOf(choices[it.number] ?? {})])))
           }

@@ -13,6 +13,7 @@ import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatBytes } from "@/lib/client/format-number";
 import { captureSettingsOptions } from "@/lib/client/queries/settings";
 import { siteListOptions } from "@/lib/client/queries/sites";
+import { cleanText } from "@/lib/domain/clean-text";
 import type { KeepMode } from "@/lib/domain/packet/keep-mode";
 import { CsvMapping } from "./csv-mapping";
 import { useUpload } from "./use-upload";
@@ -40,7 +41,13 @@ export function ImportForm({ files, onRemove, onDone, onStarted }: ImportFormPro
 
   if (upload.state.step === "mapping") {
     const { importId, files: lists } = upload.state;
-    return <CsvMapping files={lists} onConfirm={(mappings) => upload.start(importId, mappings)} />;
+    return (
+      <CsvMapping
+        files={lists}
+        onConfirm={(mappings) => upload.start(importId, mappings)}
+        onCancel={() => upload.discard(importId)}
+      />
+    );
   }
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -57,18 +64,18 @@ export function ImportForm({ files, onRemove, onDone, onStarted }: ImportFormPro
           const received = upload.state.step === "sending" ? (upload.state.receivedBytes[index] ?? 0) : 0;
           return (
             <li key={`${file.name} ${file.size} ${file.lastModified}`} className="flex h-9 items-center gap-3 border-b">
-              <bdi className="min-w-0 flex-1 truncate" title={file.name}>
-                {file.name}
+              <bdi className="min-w-0 flex-1 truncate" title={nameOf(file)}>
+                {nameOf(file)}
               </bdi>
               <span className="w-24 shrink-0 text-right text-muted">{formatBytes(file.size)}</span>
               {isSending ? (
                 <Progress
-                  label={`${file.name} sent`}
+                  label={`${nameOf(file)} sent`}
                   value={file.size === 0 ? 1 : received / file.size}
                   className="w-32 shrink-0"
                 />
               ) : (
-                <IconButton label={`Leave ${file.name} out`} onClick={() => onRemove(file)} disabled={!isIdle}>
+                <IconButton label={`Leave ${nameOf(file)} out`} onClick={() => onRemove(file)} disabled={!isIdle}>
                   <X aria-hidden size={14} />
                 </IconButton>
               )}
@@ -128,3 +135,6 @@ export function ImportForm({ files, onRemove, onDone, onStarted }: ImportFormPro
     </form>
   );
 }
+
+/** As the server will show it: a name on somebody's disk can turn its letters around, too. */
+const nameOf = (file: File) => cleanText(file.name);

@@ -7,6 +7,7 @@ import { apiGet, apiSend } from "@/lib/client/api-client";
 import { ApiProblem } from "@/lib/client/api-problem";
 import { uploadFile } from "@/lib/client/upload/upload-file";
 import type { CsvPreview, createdImport, ImportDetail } from "@/lib/contracts/imports";
+import { cleanText } from "@/lib/domain/clean-text";
 import type { KeepMode } from "@/lib/domain/packet/keep-mode";
 
 export interface Place {
@@ -93,11 +94,19 @@ export function useUpload(onStarted: (importId: string) => void) {
     }
   }
 
+  /** Ends an import of which nothing was read yet; its files can be sent again. */
+  async function discard(importId: string): Promise<void> {
+    setState({ step: "choosing" });
+    await apiSend<ImportDetail>("POST", `/imports/${importId}/cancel`, null).catch(setError);
+    await client.invalidateQueries({ queryKey: ["imports"] });
+  }
+
   return {
     state,
     error,
     send,
     start,
+    discard,
     cancel: () => abort.current?.abort(),
   };
 }
@@ -110,7 +119,7 @@ async function listsAmong(importId: string, files: readonly File[]): Promise<Csv
     const number = index + 1;
     try {
       const preview = await apiGet<CsvPreview>(`/imports/${importId}/files/${number}/csv-preview`);
-      lists.push({ number, name, preview });
+      lists.push({ number, name: cleanText(name), preview });
     } catch (failure) {
       if (!(failure instanceof ApiProblem) || failure.status >= 500 || failure.status === 0) throw failure;
     }
