@@ -60,18 +60,20 @@ export function ExportTab() {
             ))}
           </Select>
         </Field>
-        <Field label="Realm">
-          <Select
-            value={data?.realm?.id ?? choice.realm ?? ""}
-            onChange={({ target }) => setChoice({ realm: target.value || null })}
-          >
-            {(data?.realms ?? []).map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        {data && data.realms.length === 0 ? null : (
+          <Field label="Realm">
+            <Select
+              value={data?.realm?.id ?? choice.realm ?? ""}
+              onChange={({ target }) => setChoice({ realm: target.value || null })}
+            >
+              {(data?.realms ?? []).map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        )}
         {data && data.points.length > 0 ? (
           <Field label="Enforcement point">
             <Select value={choice.point ?? ""} onChange={({ target }) => setChoice({ point: target.value || null })}>

@@ -109,7 +109,7 @@ function Count({
   const tone = value === null || value === 0 ? "text-muted" : isLoud ? "font-medium text-risk-high-text" : "";
   return (
     <Td isNumber className={`${tone} ${className ?? ""}`}>
-      {value === null ? <span title="There is no version to measure by.">–</span> : formatCount(value)}
+      {value === null ? <span title="There is no version to measure by.">unknown</span> : formatCount(value)}
     </Td>
   );
 }

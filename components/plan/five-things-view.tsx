@@ -52,8 +52,12 @@ export function FiveThingsView() {
         ) : null}
         {isPending ? <SkeletonRows count={8} columns={["w-96", "w-24"]} /> : null}
         {data && most === 0 ? (
-          <EmptyState title="Nothing to do">
-            <p>No single change would lower the plant’s risk as it is known now.</p>
+          <EmptyState title={data.deviceCount === 0 ? "What lowers most risk will stand here" : "Nothing to do"}>
+            <p>
+              {data.deviceCount === 0
+                ? "Bring in captures, scans or lists: each change then stands with the risk that it takes away and what it interrupts."
+                : "No single change would lower the plant’s risk as it is known now."}
+            </p>
           </EmptyState>
         ) : null}
         {data && most > 0 ? (
@@ -120,6 +124,7 @@ function Figures({ data, done }: { readonly data: PlanDto; readonly done: number
 }
 
 function sentence(data: PlanDto, done: number): string {
+  if (data.deviceCount === 0) return "No device is known yet, so there is nothing to lower.";
   if (data.steps.length === 0) return "No single change would lower the plant’s risk.";
   const cut = data.steps.slice(0, done).reduce((sum, it) => sum + it.flowsCut, 0);
   const flows = cut === 0 ? "no recorded flow" : countOf(cut, "recorded flow");

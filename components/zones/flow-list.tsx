@@ -10,6 +10,7 @@ import { WireText } from "@/components/devices/wire-text";
 import { Page } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { EmptyState } from "@/components/ui/empty-state";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
@@ -51,7 +52,15 @@ export function FlowList({ filter, fromName, toName }: FlowListProps) {
           </div>
         ) : null}
         {flows.isPending ? <SkeletonRows count={12} columns={["w-40", "w-40", "w-20", "w-20"]} /> : null}
-        {flows.data ? (
+        {total === 0 ? (
+          <EmptyState title="No flow is here">
+            <p>
+              Every connection that a capture or flow log holds stands here, with the frame or line where it begins.
+              {Object.keys(filter).length > 0 ? " None fits what this page is asked for." : ""}
+            </p>
+          </EmptyState>
+        ) : null}
+        {rows.length > 0 ? (
           <Table isEdgeToEdge aria-label="Flows">
             <thead>
               <tr>

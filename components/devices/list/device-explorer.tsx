@@ -123,7 +123,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
         <FilterChips search={search} facets={allFacets.data} onRemove={toggle} onClear={clear} />
       </div>
       <div className="relative flex min-h-0 flex-1 border-t">
-        {areFacetsOpen ? (
+        {areFacetsOpen && firstPage?.totalAll !== 0 ? (
           <aside
             aria-label="Filters"
             className={clsx(
