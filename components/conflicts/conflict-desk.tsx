@@ -12,13 +12,14 @@ import { ShowMore } from "@/components/ui/show-more";
 import { countOf } from "@/lib/client/format-number";
 import { conflictListOptions } from "@/lib/client/queries/conflicts";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
+import { useSiteScope } from "@/lib/client/use-site-scope";
 import type { ConflictItem } from "@/lib/contracts/conflicts";
 import { ConflictActions } from "./conflict-actions";
 import { CONFLICT_ADVICE, CONFLICT_TITLES } from "./conflict-titles";
 
 /** Contradictions as a list to work through: both sides, where it was read, what settles it. */
 export function ConflictDesk() {
-  const pages = useSuspenseInfiniteQuery(conflictListOptions());
+  const pages = useSuspenseInfiniteQuery(conflictListOptions(useSiteScope()));
   const { data } = pages;
   const items = data.pages.flatMap((page) => page.items);
   const total = data.pages[0]?.total ?? 0;

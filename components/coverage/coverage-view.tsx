@@ -8,18 +8,21 @@ import { Page } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { coverageOptions } from "@/lib/client/queries/coverage";
+import { useSiteScope } from "@/lib/client/use-site-scope";
 import type { Coverage } from "@/lib/contracts/coverage";
+import { isEverywhere } from "@/lib/domain/site-scope";
 import { sourceName } from "./source-name";
 import { SourceTable } from "./source-table";
 import { SpotList } from "./spot-list";
 
 /** What cannot be seen, why, and what would change that. */
 export function CoverageView() {
-  const { data } = useSuspenseQuery(coverageOptions());
+  const scope = useSiteScope();
+  const { data } = useSuspenseQuery(coverageOptions(scope));
   return (
     <Page title="Discovery · Coverage" answer={data.sentence}>
       <DiscoveryPlaces />
-      {data.sources.length === 0 ? (
+      {data.sources.length === 0 && isEverywhere(scope) ? (
         <EmptyState
           title="This will show what your sources cannot see"
           action={

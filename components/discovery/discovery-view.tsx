@@ -9,7 +9,9 @@ import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { importListOptions } from "@/lib/client/queries/imports";
+import { useSiteScope } from "@/lib/client/use-site-scope";
 import type { ImportPage } from "@/lib/contracts/imports";
+import { isEverywhere } from "@/lib/domain/site-scope";
 import { CapturePreview } from "./capture-preview";
 import { DiscoveryPlaces } from "./discovery-places";
 import { DropArea } from "./drop-area";
@@ -18,9 +20,11 @@ import { ImportTable } from "./import-table";
 
 /** Where material comes in, and what became of it. */
 export function DiscoveryView() {
-  const imports = useSuspenseInfiniteQuery(importListOptions());
+  const scope = useSiteScope();
+  const imports = useSuspenseInfiniteQuery(importListOptions(scope));
   const [latest] = imports.data.pages;
   const items = imports.data.pages.flatMap((page) => page.items);
+  const isEmpty = items.length === 0 && isEverywhere(scope);
   const router = useRouter();
   const mayImport = useCan("imports.create");
   const [files, setFiles] = useState<readonly File[]>([]);
@@ -39,14 +43,14 @@ export function DiscoveryView() {
   }
 
   return (
-    <Page title="Discovery" answer={sentence(latest)}>
+    <Page title="Discovery" answer={sentence(latest, !isEverywhere(scope))}>
       <DiscoveryPlaces />
       {mayImport ? (
         <div className="px-4 py-4 md:px-6">
           {files.length === 0 ? (
             <>
-              <DropArea isLarge={items.length === 0} onFiles={take} />
-              {items.length === 0 ? (
+              <DropArea isLarge={isEmpty} onFiles={take} />
+              {isEmpty ? (
                 <div className="flex flex-col items-center gap-3 pt-4">
                   <SamplePlantButton />
                 </div>
@@ -83,7 +87,8 @@ export function DiscoveryView() {
   );
 }
 
-function sentence(sums: ImportPage | undefined): string {
+function sentence(sums: ImportPage | undefined, isPart: boolean): string {
+  if (sums?.total === 0 && isPart) return "Nothing has been taken in for the site or realm that is chosen.";
   if (!sums || sums.total === 0) return "Nothing has been taken in yet.";
   const { running, failed, records, total } = sums;
   if (running > 0) return `${countOf(running, "import is", "imports are")} being taken in.`;

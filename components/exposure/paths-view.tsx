@@ -181,7 +181,14 @@ export function PathsView() {
             Only one device ×
           </Button>
         ) : null}
-        {first ? <span className="ml-auto text-muted text-xs">{countOf(first.total, "path")}</span> : null}
+        {first ? (
+          <span className="ml-auto text-muted text-xs">
+            {countOf(first.total, "path")}
+            {first.window
+              ? ` last seen ${first.window.from} to ${first.window.until}, UTC; their sums are of all time`
+              : ""}
+          </span>
+        ) : null}
       </div>
       <div className="flex min-h-0 flex-1 bg-surface">
         <div className="scroll-area min-h-0 min-w-0 flex-1">

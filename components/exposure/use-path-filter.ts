@@ -1,7 +1,10 @@
 "use client";
 
+import { useSearchParams } from "next/navigation";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo } from "react";
+import { daysOf } from "@/lib/client/day-window";
+import { useSiteScope } from "@/lib/client/use-site-scope";
 import { PATH_SORTS, PATH_VIEWS } from "@/lib/contracts/choices";
 import type { PathFilterInput } from "@/lib/contracts/exposure";
 import { ACCESS_STEPS } from "@/lib/domain/exposure/maturity";
@@ -25,9 +28,13 @@ const PARSERS = {
 /** What is shown of the paths, all of it in the URL. */
 export function usePathFilter() {
   const [place, setPlace] = useQueryStates(PARSERS);
+  const scope = useSiteScope();
+  const days = daysOf(useSearchParams());
   const filter = useMemo<PathFilterInput>(() => {
     const { path: _, ...asked } = place;
-    return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null)) as PathFilterInput;
-  }, [place]);
+    return Object.fromEntries(
+      Object.entries({ ...scope, days, ...asked }).filter(([, value]) => value !== null),
+    ) as PathFilterInput;
+  }, [place, scope, days]);
   return { place, setPlace, filter };
 }

@@ -10,11 +10,13 @@ import { StateDialog } from "@/components/devices/state-dialog";
 import { TagDialog } from "@/components/devices/tag-dialog";
 import { ZoneDialog } from "@/components/devices/zone-dialog";
 import { Page } from "@/components/shell/page";
+import { useScopedHref } from "@/components/shell/scope-context";
 import { Button, IconButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Progress } from "@/components/ui/progress";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { shadowQueueOptions } from "@/lib/client/queries/shadow";
+import { useSiteScope } from "@/lib/client/use-site-scope";
 import { AskDialog } from "./ask-dialog";
 import { CaseActions } from "./case-actions";
 import { DeviceCase } from "./device-case";
@@ -25,8 +27,9 @@ import { useTriage } from "./use-triage";
 
 /** The triage desk: groups at the left, one device and what decides in the middle, what happens next at the right. */
 export function ShadowDesk() {
-  const { data } = useSuspenseQuery(shadowQueueOptions());
+  const { data } = useSuspenseQuery(shadowQueueOptions(useSiteScope()));
   const [place, setPlace] = useQueryStates({ group: parseAsString, device: parseAsString }, { history: "replace" });
+  const scopedHref = useScopedHref();
   const desk = deskOf(data.groups, place.group, place.device);
   const moveTo = (device: string | null) => setPlace({ group: null, device });
   const { verbs, question, ask, isGroup, setIsGroup } = useTriage(desk, moveTo);
@@ -92,7 +95,7 @@ export function ShadowDesk() {
             <p className="px-4 pb-3 text-muted text-xs">
               The {formatCount(onDesk)} of the highest risk; {formatCount(data.waiting - onDesk)} more come as these are
               settled.{" "}
-              <Link href="/devices?state=unsanctioned" className="rounded-sm underline">
+              <Link href={scopedHref("/devices?state=unsanctioned")} className="rounded-sm underline">
                 See all
               </Link>
             </p>

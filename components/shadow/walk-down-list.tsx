@@ -17,6 +17,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { walkDownOptions } from "@/lib/client/queries/walk-down";
+import { useSiteScope } from "@/lib/client/use-site-scope";
 import type { WalkDownList as List, WalkDownQuestionDto } from "@/lib/contracts/walk-down";
 import { WALK_DOWN_KINDS, type WalkDownKind } from "@/lib/domain/triage/walk-down";
 import { ShadowPlaces } from "./shadow-places";
@@ -36,7 +37,8 @@ export function WalkDownList() {
     place: parseAsString.withDefault(""),
     kind: parseAsStringLiteral(WALK_DOWN_KINDS),
   });
-  const filter = { ...(place ? { place } : {}), ...(kind ? { kind } : {}), limit: SHOWN };
+  const scope = useSiteScope();
+  const filter = { ...scope, ...(place ? { place } : {}), ...(kind ? { kind } : {}), limit: SHOWN };
   const { data, error } = useQuery(walkDownOptions(filter));
   const mayExport = useCan("exports.read");
   const search = new URLSearchParams(Object.entries(filter).map(([key, value]) => [key, String(value)]));

@@ -8,6 +8,8 @@ import { CommandPalette } from "./command-palette";
 import { KeyboardHelp } from "./keyboard-help";
 import { PLACES } from "./places";
 import { Rail } from "./rail";
+import { ScopeProvider, useScopedHref } from "./scope-context";
+import { ScopeLine } from "./scope-line";
 import { SessionProvider, type SignedInUser } from "./session-context";
 import { TopBar } from "./top-bar";
 
@@ -21,7 +23,18 @@ interface ConsoleFrameProps {
 }
 
 /** The frame around every page: rail, top bar, palette, keyboard help. It decides nothing about access. */
-export function ConsoleFrame({ user, isRailCollapsed, children }: ConsoleFrameProps) {
+export function ConsoleFrame(props: ConsoleFrameProps) {
+  return (
+    <SessionProvider user={props.user}>
+      <ScopeProvider>
+        <Frame {...props} />
+      </ScopeProvider>
+    </SessionProvider>
+  );
+}
+
+function Frame({ isRailCollapsed, children }: ConsoleFrameProps) {
+  const scopedHref = useScopedHref();
   const router = useRouter();
   const [isCollapsed, setIsCollapsed] = useState(isRailCollapsed);
   const [isSearching, setIsSearching] = useState(false);
@@ -51,12 +64,12 @@ export function ConsoleFrame({ user, isRailCollapsed, children }: ConsoleFramePr
     () => Date.now() - goPressedAtMs.current < CHORD_MS,
     (href) => {
       goPressedAtMs.current = 0;
-      router.push(href);
+      router.push(scopedHref(href));
     },
   );
 
   return (
-    <SessionProvider user={user}>
+    <>
       <a
         href="#main"
         className="sr-only z-50 rounded-md bg-raised px-3 py-2 text-ink shadow-pop focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -72,6 +85,7 @@ export function ConsoleFrame({ user, isRailCollapsed, children }: ConsoleFramePr
             tabIndex={-1}
             className="scroll-area relative flex min-h-0 flex-1 flex-col bg-surface outline-none"
           >
+            <ScopeLine />
             {children}
           </main>
         </div>
@@ -79,7 +93,7 @@ export function ConsoleFrame({ user, isRailCollapsed, children }: ConsoleFramePr
       <PacketDialog />
       <CommandPalette isOpen={isSearching} onOpenChange={setIsSearching} />
       <KeyboardHelp isOpen={isHelping} onOpenChange={setIsHelping} />
-    </SessionProvider>
+    </>
   );
 }
 

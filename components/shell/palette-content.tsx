@@ -10,6 +10,7 @@ import { sentenceOf } from "@/lib/client/api-problem";
 import { searchOptions } from "@/lib/client/queries/search";
 import type { SearchResults } from "@/lib/contracts/overview";
 import { PLACES } from "./places";
+import { useScopedHref } from "./scope-context";
 
 const ICONS: Readonly<Record<SearchResults["items"][number]["kind"], LucideIcon>> = {
   device: Server,
@@ -22,6 +23,7 @@ const ITEM = "flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2 data-
 /** The inside of the palette; loaded when somebody is about to open it. */
 export default function PaletteContent({ onDone }: { readonly onDone: () => void }) {
   const router = useRouter();
+  const scopedHref = useScopedHref();
   const [words, setWords] = useState("");
   const asked = useDeferredValue(words);
   const found = useQuery({ ...searchOptions(asked), placeholderData: keepPreviousData });
@@ -73,7 +75,7 @@ export default function PaletteContent({ onDone }: { readonly onDone: () => void
               <Command.Item
                 key={place.href}
                 value={`page ${place.href}`}
-                onSelect={() => go(place.href)}
+                onSelect={() => go(scopedHref(place.href))}
                 className={ITEM}
               >
                 <place.icon aria-hidden size={14} className="shrink-0 text-muted" />

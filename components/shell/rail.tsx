@@ -11,6 +11,7 @@ import { Tooltip } from "@/components/ui/tooltip";
 import { formatCount } from "@/lib/client/format-number";
 import { deviceCountOptions } from "@/lib/client/queries/devices";
 import { isAt, PLACES } from "./places";
+import { useScopedHref } from "./scope-context";
 import { Wordmark } from "./wordmark";
 
 /** More than these and one button have no room for their names at the bottom of a narrow screen. */
@@ -77,10 +78,11 @@ interface PlaceLinkProps {
 }
 
 function PlaceLink({ place, isCurrent, isCollapsed, count }: PlaceLinkProps) {
+  const scopedHref = useScopedHref();
   const waits = count > 0 ? `${formatCount(count)} waiting for a decision` : null;
   const link = (
     <Link
-      href={place.href}
+      href={scopedHref(place.href)}
       aria-current={isCurrent ? "page" : undefined}
       className={clsx(
         "relative flex flex-col items-center gap-0.5 py-2 text-xs md:h-8 md:flex-row md:gap-2.5 md:rounded-md md:px-2 md:py-0 md:text-sm",
@@ -115,6 +117,7 @@ function PlaceLink({ place, isCurrent, isCollapsed, count }: PlaceLinkProps) {
 
 /** What the narrow bar has no room for, behind one button that shows where one is. */
 function MorePlaces({ pathname }: { readonly pathname: string }) {
+  const scopedHref = useScopedHref();
   const places = PLACES.slice(PLACES_IN_BAR);
   const current = places.find((place) => isAt(place, pathname));
   return (
@@ -135,7 +138,7 @@ function MorePlaces({ pathname }: { readonly pathname: string }) {
     >
       {places.map((place) => (
         <MenuItem key={place.href} asChild>
-          <Link href={place.href} aria-current={place === current ? "page" : undefined}>
+          <Link href={scopedHref(place.href)} aria-current={place === current ? "page" : undefined}>
             <place.icon aria-hidden size={16} className={place === current ? "text-accent" : "text-muted"} />
             {place.label}
           </Link>

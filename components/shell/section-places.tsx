@@ -3,6 +3,8 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useCurrentInView } from "@/components/ui/use-current-in-view";
+import { useScopedHref } from "./scope-context";
 
 export interface SectionPlace {
   readonly href: string;
@@ -20,8 +22,11 @@ interface SectionPlacesProps {
 /** The views of a section, and where one is among them; looks like tabs, but each is a page with its own address. */
 export function SectionPlaces({ label: section, places }: SectionPlacesProps) {
   const pathname = usePathname();
+  const scopedHref = useScopedHref();
+  const row = useCurrentInView<HTMLElement>(pathname);
   return (
     <nav
+      ref={row}
       aria-label={section}
       className="flex shrink-0 gap-5 overflow-x-auto border-b bg-surface px-4 md:px-6 print:hidden"
     >
@@ -30,7 +35,7 @@ export function SectionPlaces({ label: section, places }: SectionPlacesProps) {
         return (
           <Link
             key={href}
-            href={href}
+            href={scopedHref(href)}
             aria-current={isCurrent ? "page" : undefined}
             className={clsx(
               "-mb-px flex h-9 shrink-0 items-center border-b-2 outline-offset-[-2px]",

@@ -4,8 +4,10 @@ import { CircleHelp, Search } from "lucide-react";
 import { IconButton } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { Freshness } from "./freshness";
+import { ScopeControl } from "./scope-control";
 import { ThemeSwitch } from "./theme-switch";
 import { UserMenu } from "./user-menu";
+import { WindowControl } from "./window-control";
 
 interface TopBarProps {
   readonly onSearch: () => void;
@@ -15,6 +17,8 @@ interface TopBarProps {
 export function TopBar({ onSearch, onHelp }: TopBarProps) {
   return (
     <header className="flex print:hidden h-12 shrink-0 items-center gap-2 border-b bg-canvas px-3 md:px-4">
+      <ScopeControl />
+      <WindowControl />
       <button
         type="button"
         onClick={onSearch}

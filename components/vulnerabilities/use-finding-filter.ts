@@ -2,6 +2,7 @@
 
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo } from "react";
+import { useSiteScope } from "@/lib/client/use-site-scope";
 import { FINDING_GROUPINGS } from "@/lib/contracts/choices";
 import type { FindingFilterInput } from "@/lib/contracts/findings";
 import { FINDING_DECISIONS, FINDING_KINDS, FINDING_VERDICTS } from "@/lib/domain/finding/finding";
@@ -23,10 +24,11 @@ const PARSERS = {
 /** What is shown of the findings, all of it in the URL. */
 export function useFindingFilter() {
   const [place, setPlace] = useQueryStates(PARSERS);
+  const scope = useSiteScope();
   const filter = useMemo<FindingFilterInput>(() => {
     const { by: _, finding: __, ...asked } = place;
-    const given = Object.entries(asked).filter(([, value]) => value !== null && value.length > 0);
+    const given = Object.entries({ ...scope, ...asked }).filter(([, value]) => value !== null && value.length > 0);
     return Object.fromEntries(given) as FindingFilterInput;
-  }, [place]);
+  }, [place, scope]);
   return { place, setPlace, filter };
 }

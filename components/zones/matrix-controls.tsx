@@ -4,13 +4,6 @@ import { Segmented } from "@/components/ui/segmented";
 import type { FlowMatrix } from "@/lib/contracts/flow-matrix";
 import type { Grouping } from "./prepare-matrix";
 
-const WINDOWS = [
-  ["", "All time"],
-  ["1", "One day"],
-  ["7", "7 days"],
-  ["30", "30 days"],
-  ["90", "90 days"],
-] as const;
 const GROUPS: readonly (readonly [Grouping, string])[] = [
   ["zone", "Every zone"],
   ["parent", "Outermost zones"],
@@ -19,7 +12,6 @@ const GROUPS: readonly (readonly [Grouping, string])[] = [
 ];
 
 export interface MatrixChange {
-  readonly days?: number | null;
   readonly until?: string | null;
   readonly grouping?: Grouping;
   readonly view?: "picture" | "table";
@@ -27,7 +19,6 @@ export interface MatrixChange {
 
 interface MatrixControlsProps {
   readonly window: FlowMatrix["window"];
-  readonly days: number | null;
   /** A day; null = the newest with traffic. */
   readonly until: string | null;
   readonly grouping: Grouping;
@@ -37,23 +28,10 @@ interface MatrixControlsProps {
   readonly onChange: (change: MatrixChange) => void;
 }
 
-/** Which days are shown, and what rows and columns stand for. */
-export function MatrixControls({ window, days, until, grouping, view, state, onChange }: MatrixControlsProps) {
-  const isOther = days !== null && !WINDOWS.some(([value]) => value === String(days));
+/** Up to which day is shown, how many of them by the window of the top bar, and what rows and columns stand for. */
+export function MatrixControls({ window, until, grouping, view, state, onChange }: MatrixControlsProps) {
   return (
     <div className="flex flex-wrap items-center gap-3 border-b px-4 py-2 md:px-6 print:[&>:not([role=status])]:hidden">
-      <Select
-        aria-label="Window"
-        value={days === null ? "" : String(days)}
-        onChange={(e) => onChange({ days: e.target.value === "" ? null : Number(e.target.value) })}
-      >
-        {WINDOWS.map(([value, label]) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-        {isOther ? <option value={String(days)}>{`${days} days`}</option> : null}
-      </Select>
       <Input
         type="date"
         aria-label="Up to this day, UTC"

@@ -13,6 +13,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import { sentenceOf } from "@/lib/client/api-problem";
+import { MAX_WINDOW_DAYS } from "@/lib/client/day-window";
 import { flowMatrixOptions, zoneListOptions } from "@/lib/client/queries/zones";
 import { CellPanel } from "./cell-panel";
 import { ConduitTable } from "./conduit-table";
@@ -52,7 +53,7 @@ export function ZonesView() {
     suggestion: parseAsString,
   });
   const window = {
-    ...(days && days > 0 && days <= 3_660 ? { days } : {}),
+    ...(days && days > 0 && days <= MAX_WINDOW_DAYS ? { days } : {}),
     ...(until ? { until: until.toISOString().slice(0, 10) } : {}),
   };
   // Of a small plant all time comes with the page; another window takes the place of what is shown when it is there.
@@ -108,14 +109,12 @@ export function ZonesView() {
               <>
                 <MatrixControls
                   window={data.window}
-                  days={window.days ?? null}
                   until={window.until ?? null}
                   grouping={group}
                   view={view}
                   state={asked.isError ? "failed" : asked.data && !asked.isPlaceholderData ? "shown" : "loading"}
                   onChange={(change) =>
                     setPlace({
-                      ...(change.days === undefined ? {} : { days: change.days }),
                       ...(change.until === undefined ? {} : { until: change.until ? new Date(change.until) : null }),
                       ...(change.view ? { view: change.view } : {}),
                       ...(change.grouping ? { group: change.grouping, from: null, to: null } : {}),
@@ -126,7 +125,7 @@ export function ZonesView() {
                   aria-label="Flow matrix"
                   // What scrolls must be reachable by keyboard; the picture scrolls in itself.
                   tabIndex={isPicture ? undefined : 0}
-                  className={clsx("min-h-0 flex-1", isPicture ? "overflow-hidden" : "scroll-area")}
+                  className={clsx("min-h-0 flex-1", isPicture ? "overflow-hidden" : "scroll-area relative")}
                 >
                   {isPicture ? (
                     <MatrixCanvas key={group} matrix={matrix} chosen={chosen} onChoose={setPlace} />

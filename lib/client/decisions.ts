@@ -22,7 +22,7 @@ export function undoDecisionGroup(groupId: string): Promise<unknown> {
   return apiSend("DELETE", `/decisions/groups/${groupId}`, null);
 }
 
-/** Everything that a decision or an import can change; imports and sites stay. */
+/** Everything that a decision or an import can change; an import may bring a site or realm that is new. */
 const INVENTORY_KEYS = [
   "conflicts",
   "questions",
@@ -41,6 +41,7 @@ const INVENTORY_KEYS = [
   "conduits",
   "targets",
   "search",
+  "sites",
   "audit",
 ];
 

@@ -12,6 +12,7 @@ import type { SearchValues } from "./api-client";
 export const deviceSearchParsers = {
   q: parseAsString.withDefault(""),
   site: parseAsNativeArrayOf(parseAsString),
+  realm: parseAsNativeArrayOf(parseAsString),
   zone: parseAsNativeArrayOf(parseAsString),
   purdueLevel: parseAsNativeArrayOf(parseAsString),
   vendor: parseAsNativeArrayOf(parseAsString),
@@ -40,6 +41,7 @@ export function deviceSearchValues(search: Partial<DeviceSearch>): SearchValues 
     const chosen = search[facet];
     if (chosen && chosen.length > 0) values[facet] = [...chosen].sort();
   }
+  if (search.realm && search.realm.length > 0) values.realm = [...search.realm].sort();
   if (search.sort && search.sort !== "risk") values.sort = search.sort;
   if (search.order) values.order = search.order;
   return values;
@@ -51,7 +53,8 @@ export function deviceFilterValues(search: Partial<DeviceSearch>): SearchValues 
   return filters;
 }
 
-/** How many facet values and words narrow the list. */
+/** How many facet values, realms and words narrow the list. */
 export function countFilters(search: Partial<DeviceSearch>): number {
-  return DEVICE_FACETS.reduce((count, facet) => count + (search[facet]?.length ?? 0), search.q?.trim() ? 1 : 0);
+  const others = (search.q?.trim() ? 1 : 0) + (search.realm?.length ?? 0);
+  return DEVICE_FACETS.reduce((count, facet) => count + (search[facet]?.length ?? 0), others);
 }

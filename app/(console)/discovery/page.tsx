@@ -4,16 +4,22 @@ import { DiscoveryView } from "@/components/discovery/discovery-view";
 import { requireActor } from "@/lib/auth/session";
 import { importListOptions } from "@/lib/client/queries/imports";
 import { getQueryClient } from "@/lib/client/query-client";
+import { scopeOfPage } from "@/lib/client/site-scope";
 import { importsQuery } from "@/lib/contracts/imports";
 import { listImports } from "@/lib/services/imports/list-imports";
 
 export const metadata: Metadata = { title: "Discovery" };
 
-export default async function DiscoveryPage() {
+interface PageInput {
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function DiscoveryPage({ searchParams }: PageInput) {
   const actor = await requireActor();
+  const scope = scopeOfPage(await searchParams);
   const client = getQueryClient();
-  const first = await listImports(actor, importsQuery.parse({}));
-  client.setQueryData(importListOptions().queryKey, { pages: [first], pageParams: [null] });
+  const first = await listImports(actor, importsQuery.parse(scope));
+  client.setQueryData(importListOptions(scope).queryKey, { pages: [first], pageParams: [null] });
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <DiscoveryView />

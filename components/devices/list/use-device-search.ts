@@ -8,7 +8,7 @@ import type { SavedViewDto } from "@/lib/contracts/saved-views";
 import { type DeviceSort, naturalOrder } from "./columns";
 
 const PARSERS = { ...deviceSearchParsers, peek: parseAsString };
-const NOTHING_CHOSEN = Object.fromEntries(["q", ...DEVICE_FACETS].map((key) => [key, null]));
+const NOTHING_CHOSEN = Object.fromEntries(["q", "realm", ...DEVICE_FACETS].map((key) => [key, null]));
 
 /** The list's state in the URL, and the ways to change it. Filters and order can be gone back from; words and peek not. */
 export function useDeviceSearch() {

@@ -1,13 +1,14 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { conflictPage } from "@/lib/contracts/conflicts";
+import type { SiteScope } from "@/lib/domain/site-scope";
 import { apiGet } from "../api-client";
 
-export function conflictListOptions() {
+export function conflictListOptions(scope: SiteScope = {}) {
   return infiniteQueryOptions({
-    queryKey: ["conflicts"] as const,
+    queryKey: ["conflicts", scope] as const,
     queryFn: ({ pageParam, signal }) =>
-      apiGet<z.output<typeof conflictPage>>("/conflicts", { search: { cursor: pageParam }, signal }),
+      apiGet<z.output<typeof conflictPage>>("/conflicts", { search: { ...scope, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });

@@ -1,12 +1,13 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Coverage } from "@/lib/contracts/coverage";
 import type { ListenedDays } from "@/lib/contracts/seen-days";
+import type { SiteScope } from "@/lib/domain/site-scope";
 import { apiGet } from "../api-client";
 
-export function coverageOptions() {
+export function coverageOptions(scope: SiteScope = {}) {
   return queryOptions({
-    queryKey: ["coverage"] as const,
-    queryFn: ({ signal }) => apiGet<Coverage>("/coverage", { signal }),
+    queryKey: ["coverage", scope] as const,
+    queryFn: ({ signal }) => apiGet<Coverage>("/coverage", { search: { ...scope }, signal }),
   });
 }
 

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { ImportDeletion, ImportDetail, ImportPage, ImportSummary } from "@/lib/contracts/imports";
+import type { SiteScope } from "@/lib/domain/site-scope";
 import { apiGet } from "../api-client";
 
 const RUNNING = new Set<ImportSummary["state"]>(["receiving", "queued", "reading", "merging"]);
@@ -19,10 +20,11 @@ export function isWorkedOn(one: Pick<ImportSummary, "state">): boolean {
 }
 
 /** Newest first; asks every second while a worker reads one, else seldom. */
-export function importListOptions() {
+export function importListOptions(scope: SiteScope = {}) {
   return infiniteQueryOptions({
-    queryKey: ["imports", "list"] as const,
-    queryFn: ({ pageParam, signal }) => apiGet<ImportPage>("/imports", { search: { cursor: pageParam }, signal }),
+    queryKey: ["imports", "list", scope] as const,
+    queryFn: ({ pageParam, signal }) =>
+      apiGet<ImportPage>("/imports", { search: { ...scope, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     refetchInterval: ({ state }) => pollMs(state.data?.pages.flatMap((page) => page.items) ?? []),

@@ -4,15 +4,21 @@ import { ConflictDesk } from "@/components/conflicts/conflict-desk";
 import { requireActor } from "@/lib/auth/session";
 import { conflictListOptions } from "@/lib/client/queries/conflicts";
 import { getQueryClient } from "@/lib/client/query-client";
+import { scopeOfPage } from "@/lib/client/site-scope";
 import { listConflicts } from "@/lib/services/conflicts/list-conflicts";
 
 export const metadata: Metadata = { title: "Conflicts" };
 
-export default async function ConflictsPage() {
+interface PageInput {
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function ConflictsPage({ searchParams }: PageInput) {
   const actor = await requireActor();
+  const scope = scopeOfPage(await searchParams);
   const client = getQueryClient();
-  const page = await listConflicts(actor, { limit: 50 });
-  client.setQueryData(conflictListOptions().queryKey, { pages: [page], pageParams: [null] });
+  const page = await listConflicts(actor, { ...scope, limit: 50 });
+  client.setQueryData(conflictListOptions(scope).queryKey, { pages: [page], pageParams: [null] });
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <ConflictDesk />

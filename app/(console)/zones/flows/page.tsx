@@ -14,7 +14,7 @@ import { getFlowMatrix } from "@/lib/services/zones/get-flow-matrix";
 export const metadata: Metadata = { title: "Flows" };
 
 const flowsSearch = z.object(
-  flowQuery.pick({ fromZone: true, toZone: true, initiatorIp: true, responderIp: true }).shape,
+  flowQuery.pick({ site: true, realm: true, fromZone: true, toZone: true, initiatorIp: true, responderIp: true }).shape,
 );
 
 interface FlowsPageProps {
