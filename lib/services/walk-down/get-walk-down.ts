@@ -31,10 +31,10 @@ export async function getWalkDown(
   };
 }
 
-/** The list to carry along, with an empty column for what was found. */
+/** All of the list to carry along, with an empty column for what was found. */
 export async function* exportWalkDown(actor: Actor, query: z.output<typeof walkDownQuery>): AsyncGenerator<string> {
   requirePermission(actor, "exports.read");
-  const { items } = await getWalkDown(actor, query);
+  const { items } = await getWalkDown(actor, { ...query, limit: Number.MAX_SAFE_INTEGER });
   yield csvRow([
     "site",
     "place",
