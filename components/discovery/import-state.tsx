@@ -27,7 +27,7 @@ export function ImportStage({ one }: { readonly one: ImportSummary }) {
         <span className="truncate" title={one.stage}>
           {one.stage || WORDS[one.state]}
         </span>
-        <span className="text-muted">{Math.round(one.progress * 100)} %</span>
+        <span className="shrink-0 whitespace-nowrap text-muted">{Math.round(one.progress * 100)} %</span>
       </span>
       <Progress label={`${WORDS[one.state]}: ${one.stage}`} value={one.progress} />
     </span>

@@ -43,8 +43,8 @@ export function ImportTable({ imports }: { readonly imports: readonly ImportSumm
                   {one.formats.length > 0 ? one.formats.join(", ") : "not read yet"}
                 </span>
               </Td>
-              <Td className="max-w-64">
-                <span className="block truncate">
+              <Td className="max-w-32 md:max-w-64">
+                <span className="block truncate" title={`${one.site} / ${one.realm}`}>
                   <bdi>{one.site}</bdi> <span className="text-muted">/</span> <bdi>{one.realm}</bdi>
                 </span>
                 {one.sensor ? <span className="block truncate text-muted text-xs">{one.sensor}</span> : null}

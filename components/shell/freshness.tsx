@@ -18,7 +18,8 @@ export function Freshness() {
 function KnownFreshness({ nowMs }: { readonly nowMs: number }) {
   const client = useQueryClient();
   const latest = useInfiniteQuery(importListOptions()).data?.pages[0]?.items;
-  const running = latest?.find(isWorkedOn);
+  // Of several, the one that a worker has in hand says more than those that wait behind it.
+  const running = latest?.find(({ state }) => state === "reading" || state === "merging") ?? latest?.find(isWorkedOn);
   // By the newest end, not by what runs: a short import may never be seen running.
   const endedAt = latest?.reduce(
     (newest, { finishedAt }) => ((finishedAt ?? "") > newest ? (finishedAt ?? "") : newest),
