@@ -57,6 +57,14 @@ export const FIXTURES: readonly Fixture[] = [
     },
   },
   {
+    name: "a thing that says where its maker describes its traffic (RFC 8520 §10.1)",
+    carrier: "udp",
+    port: 67,
+    initiatorPort: 68,
+    bytes: wire(bootp("01", "00000000"), "35 01 01", "a1", counted(1, text("https://acme.test/mud/lamp7")), "ff"),
+    expect: { identities: [["description", "MUD https://acme.test/mud/lamp7"]] },
+  },
+  {
     name: "the acknowledgement, which proves the lease",
     carrier: "udp",
     port: 67,

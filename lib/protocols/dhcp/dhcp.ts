@@ -75,5 +75,7 @@ export const dhcp = defineDecoder<DhcpMessage>({
     if (fqdn) observer.identity("name", fqdn, { about, protocol: "dhcp fqdn" });
     const vendorClass = optionText(options, DHCP_OPTION.vendorClass);
     if (vendorClass) observer.identity("description", vendorClass, { about, protocol: "dhcp vendor-class" });
+    const usage = optionText(options, DHCP_OPTION.usageDescription);
+    if (usage) observer.identity("description", `MUD ${usage}`, { about, protocol: "dhcp mud" });
   },
 });

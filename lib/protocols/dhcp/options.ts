@@ -9,6 +9,8 @@ export const DHCP_OPTION = {
   serverId: 54,
   vendorClass: 60,
   clientFqdn: 81,
+  /** RFC 8520 §10.1. */
+  usageDescription: 161,
 } as const;
 
 type Options = ReadonlyMap<number, ByteReader>;

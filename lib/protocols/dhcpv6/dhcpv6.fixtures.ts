@@ -22,4 +22,17 @@ export const FIXTURES: readonly Fixture[] = [
       ],
     },
   },
+  {
+    name: "a thing that says where its maker describes its traffic (RFC 8520 §10.2)",
+    carrier: "udp",
+    port: 547,
+    initiatorPort: 546,
+    bytes: wire(
+      "01 010203",
+      "0001 000a 0003 0001 020000000021",
+      "0070",
+      counted(2, text("https://acme.test/mud/lamp7")),
+    ),
+    expect: { identities: [["description", "MUD https://acme.test/mud/lamp7"]] },
+  },
 ];

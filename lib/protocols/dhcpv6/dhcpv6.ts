@@ -2,7 +2,7 @@ import type { ByteReader } from "../byte-reader";
 import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
 import { readIpv6 } from "../framing/ipv6";
 
-/** RFC 8415 §7.3 and §21; RFC 4704 (39); RFC 6939 (79). */
+/** RFC 8415 §7.3 and §21; RFC 4704 (39); RFC 6939 (79); RFC 8520 (112). */
 const RELAY_FORWARD = 12;
 const RELAY_REPLY = 13;
 const OPTION = {
@@ -13,6 +13,7 @@ const OPTION = {
   vendorClass: 16,
   clientFqdn: 39,
   linkLayer: 79,
+  usageDescription: 112,
 } as const;
 const FROM_SERVER = [2, 7, 10, RELAY_REPLY];
 const REPLY = 7;
@@ -25,6 +26,8 @@ interface Dhcpv6Message {
   readonly duidMac: string | null;
   readonly fqdn: string | null;
   readonly vendorClass: string | null;
+  /** Where its maker describes what it talks to. */
+  readonly usageUrl: string | null;
   readonly leasedIps: readonly string[];
 }
 
@@ -58,7 +61,12 @@ function readMessage(reader: ByteReader, relayed: Dhcpv6Message["relayed"], dept
   } else {
     reader.skip(3);
   }
-  const found = { duidMac: null as string | null, fqdn: null as string | null, vendorClass: null as string | null };
+  const found = {
+    duidMac: null as string | null,
+    fqdn: null as string | null,
+    vendorClass: null as string | null,
+    usageUrl: null as string | null,
+  };
   const leasedIps: string[] = [];
   let inner: ByteReader | null = null;
   while (reader.remaining >= 4) {
@@ -69,6 +77,7 @@ function readMessage(reader: ByteReader, relayed: Dhcpv6Message["relayed"], dept
       client = { ip: client.ip, mac: value.mac() };
     } else if (code === OPTION.clientId) found.duidMac = duidMac(value);
     else if (code === OPTION.clientFqdn) found.fqdn = readFqdn(value);
+    else if (code === OPTION.usageDescription) found.usageUrl = value.utf8(value.length);
     else if (code === OPTION.vendorClass && value.length > 6) {
       value.skip(4);
       found.vendorClass = value.utf8(Math.min(value.u16(), value.remaining));
@@ -129,5 +138,7 @@ export const dhcpv6 = defineDecoder<Dhcpv6Message>({
     if (message.vendorClass) {
       observer.identity("description", message.vendorClass, { about, protocol: "dhcpv6 vendor-class" });
     }
+    if (message.usageUrl)
+      observer.identity("description", `MUD ${message.usageUrl}`, { about, protocol: "dhcpv6 mud" });
   },
 });

@@ -86,4 +86,16 @@ export const FIXTURES: readonly Fixture[] = [
       ],
     },
   },
+  {
+    name: "a thing that says where its maker describes its traffic (RFC 8520 §11)",
+    carrier: "ethernet",
+    bytes: wire(
+      tlv(1, "04 020000000001"),
+      tlv(2, "07", text("1")),
+      tlv(3, "0078"),
+      tlv(127, "00005e 01", text("https://acme.test/mud/lamp7")),
+      "0000",
+    ),
+    expect: { identities: [["description", "MUD https://acme.test/mud/lamp7"]] },
+  },
 ];

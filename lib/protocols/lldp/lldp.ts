@@ -56,6 +56,7 @@ export const lldp = defineDecoder<LldpFrame>({
       const value = frame.inventory.get(subtype)?.trim();
       if (value) observer.identity(field, value, { protocol: "lldp-med" });
     }
+    if (frame.usageUrl) observer.identity("description", `MUD ${frame.usageUrl}`, { protocol: "lldp mud" });
     if (!context.senderMac) return;
     for (const ip of frame.managementIps) {
       if (isHostAddress(ip)) observer.binding(ip, context.senderMac, "stated");

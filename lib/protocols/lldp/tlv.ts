@@ -12,6 +12,8 @@ export interface LldpFrame {
   readonly enabledCapabilities: number;
   readonly managementIps: readonly string[];
   readonly isProfinet: boolean;
+  /** Where the maker describes what the device talks to. */
+  readonly usageUrl: string | null;
   /** LLDP-MED inventory by subtype. */
   readonly inventory: ReadonlyMap<number, string>;
 }
@@ -30,6 +32,8 @@ const CHASSIS_SUBTYPE = { mac: 4, networkAddress: 5 } as const;
 /** §8.5.3.2 table 8-3. */
 const PORT_SUBTYPE = { alias: 1, name: 5, local: 7 } as const;
 const OUI_MED = 0x0012bb;
+/** RFC 8520 §11: IANA's own, of which subtype 1 is the address. */
+const OUI_IANA = 0x00005e;
 const OUI_PROFINET = 0x000ecf;
 const IANA_IPV4 = 1;
 const IANA_IPV6 = 2;
@@ -62,6 +66,7 @@ export function readLldpFrame(reader: ByteReader): LldpFrame {
   let systemDescription: string | null = null;
   let enabledCapabilities = 0;
   let isProfinet = false;
+  let usageUrl: string | null = null;
   const managementIps: string[] = [];
   const inventory = new Map<number, string>();
   while (reader.remaining >= 2) {
@@ -81,6 +86,7 @@ export function readLldpFrame(reader: ByteReader): LldpFrame {
       const oui = value.u24();
       const subtype = value.u8();
       if (oui === OUI_PROFINET) isProfinet = true;
+      if (oui === OUI_IANA && subtype === 1) usageUrl = value.utf8(value.remaining);
       if (oui === OUI_MED) inventory.set(subtype, value.utf8(value.remaining));
     }
   }
@@ -93,6 +99,7 @@ export function readLldpFrame(reader: ByteReader): LldpFrame {
     enabledCapabilities,
     managementIps,
     isProfinet,
+    usageUrl,
     inventory,
   };
 }
