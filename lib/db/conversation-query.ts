@@ -3,7 +3,7 @@ import type { Citation } from "@/lib/domain/device/device";
 import type { OperationCounts } from "@/lib/domain/flow/flow";
 import type { Transport } from "@/lib/domain/observation";
 import { sql } from "./client";
-import { FLOW_DAY } from "./flow-rollup";
+import { FLOW_DAY } from "./flow-rollup-sums";
 import { endDevices, endName, zoneKeys } from "./flow-zones";
 import { operationSums } from "./operation-sums";
 import { SqlParameters } from "./sql-parameters";

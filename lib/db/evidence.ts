@@ -2,7 +2,8 @@ import "server-only";
 import type { Place } from "@/lib/domain/device/neighbourhood";
 import type { Evidence, Observation, Origin } from "@/lib/domain/observation";
 import type { CopyCell } from "./copy-in";
-import type { ContentOrigin } from "./source-content";
+import { keepReplaced, replacedRows } from "./replaced-row";
+import type { ContentOrigin, RowCounts } from "./source-content";
 import type { Sql } from "./sql";
 import { storableJson, storableText } from "./storable";
 
@@ -58,19 +59,21 @@ interface Row {
   readonly detail: Detail;
 }
 
+const ROW_COLUMNS = `seq, kind, mac, ip, child, protocol, method, position, first_seen_us as first,
+  last_seen_us as last, count, detail`;
+
 /** Takes these rows out, to be written anew with what came to them since. In the order of their numbers. */
 export async function takeEvidence(tx: Sql, contentId: number, seqs: readonly number[]): Promise<Observation[]> {
   const rows = await tx.query<Row>(
-    `delete from evidence where content_id = $1 and seq = any($2::int[])
-     returning seq, kind, mac, ip, child, protocol, method, position, first_seen_us as first, last_seen_us as last,
-               count, detail`,
+    `with gone as (delete from evidence where content_id = $1 and seq = any($2::int[]) returning *),
+          ${keepReplaced(false)}
+     select ${ROW_COLUMNS} from gone`,
     [contentId, seqs],
   );
   return rows.sort((a, b) => a.seq - b.seq).map(observationOf);
 }
 
-const SELECT = `select content_id as "contentId", seq, kind, mac, ip, child, protocol, method, position,
-  first_seen_us as first, last_seen_us as last, count, detail from evidence`;
+const SELECT = `select content_id as "contentId", ${ROW_COLUMNS} from evidence`;
 
 /** A row with its name in the table. */
 export interface EvidenceRow {
@@ -111,15 +114,35 @@ export async function loadEvidenceAt(
   return found;
 }
 
-/** All evidence of complete contents, in pages, so that the rows of PostgreSQL never stand in memory all at once. */
-export async function loadEvidence(tx: Sql, contents: ReadonlyMap<number, ContentOrigin>): Promise<Evidence[]> {
+/** Evidence as the inventory knows it that grew since, and stands in the table with another number. */
+export async function loadReplacedEvidence(
+  tx: Sql,
+  contents: ReadonlyMap<number, ContentOrigin>,
+): Promise<EvidenceRow[]> {
+  const rows = await tx.query<Row & { readonly contentId: number }>(
+    `select content_id as "contentId", ${ROW_COLUMNS} from ${replacedRows(false)} it order by content_id, seq`,
+    [[...contents.keys()]],
+  );
+  return rows.map(({ contentId, ...row }) => {
+    const { origin } = contents.get(contentId) as ContentOrigin;
+    return { contentId, seq: row.seq, evidence: evidenceOf(row, origin) };
+  });
+}
+
+/**
+ * All evidence of complete contents, or what came `since`, in pages, so that the rows of PostgreSQL never stand in memory
+ * all at once.
+ */
+export async function loadEvidence(
+  tx: Sql,
+  contents: ReadonlyMap<number, ContentOrigin>,
+  since?: ReadonlyMap<number, RowCounts>,
+): Promise<Evidence[]> {
   const evidence: Evidence[] = [];
   for (const [contentId, { origin }] of contents) {
-    for (let after = -1; ; ) {
+    for (let after = (since?.get(contentId)?.observations ?? 0) - 1; ; ) {
       const rows = await tx.query<Row>(
-        `select seq, kind, mac, ip, child, protocol, method, position, first_seen_us as first, last_seen_us as last,
-                count, detail
-           from evidence where content_id = $1 and seq > $2 order by seq limit ${PAGE_ROWS}`,
+        `select ${ROW_COLUMNS} from evidence where content_id = $1 and seq > $2 order by seq limit ${PAGE_ROWS}`,
         [contentId, after],
       );
       for (const row of rows) evidence.push(evidenceOf(row, origin));

@@ -1,6 +1,7 @@
 import "server-only";
 import { PEER_NAME_SOURCES } from "@/lib/domain/flow/flow";
 import { SERVICE_EVIDENCE } from "@/lib/domain/observation";
+import { forgetChanges } from "./inventory-part";
 import { operationSums } from "./operation-sums";
 import type { Sql } from "./sql";
 
@@ -89,6 +90,7 @@ export async function dropFlowMonth(tx: Sql, month: string, now: Date): Promise<
     const sumId = await addFlowsUp(tx, month, realmId, ofRealm);
     if (sumId !== null) sums.push(sumId);
   }
+  await forgetChanges(tx, ids);
   await tx.run("update source_content set flows_dropped_at = $2 where id = any($1::bigint[])", [ids, now]);
   await dropRows(tx, month, ids);
   return sums;

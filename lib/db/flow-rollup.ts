@@ -2,38 +2,15 @@ import "server-only";
 import { type DayColumns, type DayTraffic, dayColumns } from "@/lib/domain/flow/day-columns";
 import { OPERATIONS } from "@/lib/domain/flow/flow";
 import { sql } from "./client";
-import { FLOW_SUMS, NO_TIME } from "./flow-month";
-import { endDevices, zoneKeys } from "./flow-zones";
+import { FLOW_SUMS } from "./flow-month";
+import { addGrowthUp, type FlowGrowth } from "./flow-rollup-growth";
+import { fewPorts, NO_DAY, SUM_COLUMNS, sumsOf } from "./flow-rollup-sums";
 import type { Sql } from "./sql";
 
 export type RollupDays = readonly { readonly day: number; readonly columns: DayColumns }[];
 
-/** The day of flows without a time. */
-export const NO_DAY = -1;
-/** Of more ports than these only that there are many is kept, as MANY_PORTS: no rule on ports names those. */
-const MAX_PORTS = 32;
-export const MANY_PORTS = "many";
-
-/** The UTC day on which the flow `f` began, as SQL text. */
-export const FLOW_DAY = `case when f.first_seen_us is null then ${NO_DAY} else (f.first_seen_us / 86400000000)::int end`;
-const { from: FROM_ZONE, to: TO_ZONE } = zoneKeys("f", "content.realm_id");
-const OPERATION_SUMS = `array[${OPERATIONS.map((it) => `coalesce(sum((f.operations->>'${it}')::bigint), 0)`).join(", ")}]::bigint[]`;
-const fewPorts = (ports: string) =>
-  `case when cardinality(${ports}) > ${MAX_PORTS} then array['${MANY_PORTS}'] else ${ports} end`;
-/** Of the flows, the newest first; those without a time stand behind the others. */
-const SEQS = "array_agg(f.seq order by f.last_seen_us desc nulls last, f.seq)";
-const PORTS = `array_agg(distinct f.transport || ' ' || f.port) filter (where f.port is not null)`;
-
-/** The sums of contents by day, zones and protocol, as SQL text; `$1` = ids of the contents. Months that were added up
- *  have the sums of their contents already. */
-const SUMS_OF_CONTENTS = `
-  select f.content_id, ${FLOW_DAY} as day, ${FROM_ZONE} as from_zone, ${TO_ZONE} as to_zone, f.protocol, count(*) as flows,
-         sum(f.packets) as packets, sum(f.bytes) as bytes, ${OPERATION_SUMS} as operations,
-         min(f.first_seen_us) as first_seen_us, max(f.last_seen_us) as last_seen_us,
-         ${fewPorts(`coalesce(${PORTS}, '{}')`)} as ports,
-         ${SEQS} as seqs, min(coalesce(f.last_seen_us, ${NO_TIME})) as oldest_us
-    from flow f join source_content content on content.id = f.content_id ${endDevices("f")}
-   where f.content_id = any($1::bigint[]) and content.format <> '${FLOW_SUMS}' group by 1, 2, 3, 4, 5`;
+/** The sums of contents; `$1` = their ids. Months that were added up have the sums of their contents already. */
+const SUMS_OF_CONTENTS = sumsOf("flow", `f.content_id = any($1::bigint[]) and content.format <> '${FLOW_SUMS}'`);
 
 const OPERATIONS_ADDED = `array[${OPERATIONS.map((_, at) => `sum(s.operations[${at + 1}])::bigint`).join(", ")}]`;
 /** Names of each day's sums and their places among them. */
@@ -75,24 +52,38 @@ const PACKED_DAYS = `
   select asked.day, coalesce(packed.cells, '${JSON.stringify(dayColumns([]))}') as cells
     from unnest($1::int[]) asked(day) left join packed on packed.day = asked.day`;
 
+/** That the inventory is computed from all flows there are, and what came to those that it knew; null when it is not told. */
+export interface FlowReading {
+  readonly growth: FlowGrowth | null;
+}
+
 /**
  * Adds up anew what changed since the last time: contents whose flows, devices or subnets did, as triggers noted, and
  * the days that these touch. `contentIds` are all that belong to the inventory now; others wait, or are gone. Called in
- * every transaction that changes flows or the zone of a device, after both are written.
+ * every transaction that changes flows or the zone of a device, after both are written. What live sensors send is counted
+ * when the inventory is computed with it, `reading`.
  */
-export async function refreshFlowRollup(tx: Sql, contentIds: readonly number[]): Promise<void> {
-  const noted = await tx.query<{ id: number; isIn: boolean; isDropped: boolean | null }>(
+export async function refreshFlowRollup(
+  tx: Sql,
+  contentIds: readonly number[],
+  reading: FlowReading | null = null,
+): Promise<void> {
+  const noted = await tx.query<{ id: number; isIn: boolean; isDropped: boolean | null; isWhole: boolean }>(
     `delete from flow_rollup_stale s where s.content_id = any($1::bigint[])
         or not exists (select 1 from source_content c where c.id = s.content_id)
-     returning s.content_id as id, s.content_id = any($1::bigint[]) as "isIn",
+     returning s.content_id as id, s.content_id = any($1::bigint[]) as "isIn", s.is_whole as "isWhole",
                (select c.flows_dropped_at is not null from source_content c where c.id = s.content_id) as "isDropped"`,
     [contentIds],
   );
   // Whose flows were let go keeps its sums as they stood.
-  const stale = noted.filter((it) => it.isDropped !== true);
+  const current = noted.filter((it) => it.isDropped !== true);
+  const growth = reading?.growth ?? null;
+  const growing = current.filter((it) => !it.isWhole && growth?.since.has(it.id)).map(({ id }) => id);
+  const grown = growth && growing.length > 0 ? await addGrowthUp(tx, growth, growing) : null;
+  const stale = current.filter(({ id }) => !growing.includes(id) || grown?.failed.has(id));
   const [state] = await tx.query<{ rev: number | null }>("select max(rev) as rev from flow_rollup_day");
   const rev = (state?.rev ?? 0) + 1;
-  const days = new Set<number>();
+  const days = new Set<number>(grown?.days ?? []);
   if (stale.length > 0) {
     const before = await tx.query<{ day: number }>(
       `with gone as (delete from flow_rollup where content_id = any($1::bigint[]) returning day)
@@ -100,21 +91,39 @@ export async function refreshFlowRollup(tx: Sql, contentIds: readonly number[]):
       [stale.map((it) => it.id)],
     );
     const after = await tx.query<{ day: number }>(
-      `with sums as (insert into flow_rollup (content_id, day, from_zone, to_zone, protocol, flows, packets, bytes,
-                       operations, first_seen_us, last_seen_us, ports, seqs, oldest_us) ${SUMS_OF_CONTENTS} returning day)
+      `with sums as (insert into flow_rollup (${SUM_COLUMNS}) ${SUMS_OF_CONTENTS} returning day)
        select distinct day from sums`,
       [stale.filter((it) => it.isIn).map((it) => it.id)],
     );
     for (const { day } of [...before, ...after]) days.add(day);
+    if (reading === null) {
+      await noteEarly(
+        tx,
+        stale.map((it) => it.id),
+      );
+    }
+  }
+  if (current.length > 0) {
     await tx.run(
       `update source_content c set flow_count = coalesce((select sum(flows) from flow_rollup r where r.content_id = c.id), 0)
         where id = any($1::bigint[])`,
-      [stale.map((it) => it.id)],
+      [current.map((it) => it.id)],
     );
   }
   // A row that says that there is nothing: from now on the sums are kept.
   if (state?.rev === null) days.add(NO_DAY);
   await packDays(tx, [...days], rev);
+}
+
+/** What was added up now with flows that the inventory has not read is added up as a whole when it has. */
+async function noteEarly(tx: Sql, contentIds: readonly number[]): Promise<void> {
+  await tx.run(
+    `insert into flow_rollup_stale (content_id)
+     select c.id from source_content c join inventory_content k on k.content_id = c.id
+      where c.id = any($1::bigint[]) and k.flows < c.committed_flows
+     on conflict (content_id) do update set is_whole = true`,
+    [contentIds],
+  );
 }
 
 /** Packs the sums of these days; a day on which nothing changed keeps its revision. */

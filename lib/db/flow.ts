@@ -1,7 +1,8 @@
 import "server-only";
 import type { Flow } from "@/lib/domain/flow/flow";
 import type { CopyCell } from "./copy-in";
-import type { ContentOrigin } from "./source-content";
+import { keepReplaced, replacedRows } from "./replaced-row";
+import type { ContentOrigin, RowCounts } from "./source-content";
 import type { Sql } from "./sql";
 import { storableJson, storableText } from "./storable";
 
@@ -71,20 +72,31 @@ const FLOW_COLUMNS = `seq, initiator_ip as "iIp", initiator_mac as "iMac", initi
 /** Takes these rows out, to be written anew with what came to them since. In the order of their numbers. */
 export async function takeFlows(tx: Sql, contentId: number, seqs: readonly number[]): Promise<Flow[]> {
   const rows = await tx.query<Row>(
-    `delete from flow where content_id = $1 and seq = any($2::int[])
-     returning ${FLOW_COLUMNS}`,
+    `with gone as (delete from flow where content_id = $1 and seq = any($2::int[]) returning *),
+          ${keepReplaced(true)}
+     select ${FLOW_COLUMNS} from gone`,
     [contentId, seqs],
   );
   return rows.sort((a, b) => a.seq - b.seq).map((row) => storedFlow(contentId, row).flow);
 }
 
-/** All flows of complete contents, page by page, in a fixed order. */
+/** Flows as the inventory knows them that grew since, with their devices; they stand in the table with other numbers. */
+export async function loadReplacedFlows(tx: Sql, contentIds: readonly number[]): Promise<StoredFlow[]> {
+  const rows = await tx.query<Row & { readonly contentId: number }>(
+    `select content_id as "contentId", ${FLOW_COLUMNS} from ${replacedRows(true)} it order by content_id, seq`,
+    [contentIds],
+  );
+  return rows.map(({ contentId, ...row }) => storedFlow(contentId, row));
+}
+
+/** All flows of complete contents, or those that came `since`, page by page, in a fixed order. */
 export async function* readFlows(
   tx: Sql,
   contents: ReadonlyMap<number, ContentOrigin>,
+  since?: ReadonlyMap<number, RowCounts>,
 ): AsyncGenerator<{ readonly content: ContentOrigin; readonly flows: StoredFlow[] }> {
   for (const [contentId, content] of contents) {
-    for (let after = -1; ; ) {
+    for (let after = (since?.get(contentId)?.flows ?? 0) - 1; ; ) {
       const rows = await tx.query<Row>(
         `select ${FLOW_COLUMNS}
            from flow where content_id = $1 and seq > $2 order by seq limit ${PAGE_ROWS}`,

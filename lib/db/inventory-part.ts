@@ -1,13 +1,31 @@
 import "server-only";
-import type { ContentFacts } from "@/lib/domain/device/content-facts";
+import type { ContentFacts, ContentLink } from "@/lib/domain/device/content-facts";
+import type { FloodBounds } from "@/lib/domain/device/flood-bounds";
 import type { CopyCell } from "./copy-in";
+import { forgetReplacedRows } from "./replaced-row";
+import type { RowCounts } from "./source-content";
 import type { Sql } from "./sql";
 import { storableText } from "./storable";
 
-/** Content → hash of what it was when the inventory was last computed from it. */
-export async function loadKnownContents(tx: Sql): Promise<Map<number, string>> {
-  const rows = await tx.query<{ id: number; print: string }>("select content_id as id, print from inventory_content");
-  return new Map(rows.map(({ id, print }) => [id, print]));
+/** A content as the inventory was computed from it. */
+export interface KnownContent {
+  /** Hash of what it is called and where it belongs. */
+  readonly print: string;
+  /** Null when what has changed since is not kept. */
+  readonly rows: RowCounts | null;
+}
+
+/** The contents that the inventory was last computed from. */
+export async function loadKnownContents(tx: Sql): Promise<Map<number, KnownContent>> {
+  const rows = await tx.query<{ id: number; print: string; observations: number | null; flows: number | null }>(
+    "select content_id as id, print, observations, flows from inventory_content",
+  );
+  return new Map(
+    rows.map(({ id, print, observations, flows }) => [
+      id,
+      { print, rows: observations === null || flows === null ? null : { observations, flows } },
+    ]),
+  );
 }
 
 /** Decision → whether it had ended when the inventory was last computed with it. */
@@ -21,16 +39,19 @@ export async function loadKnownDecisions(tx: Sql): Promise<Map<string, boolean>>
 /** Notes what the inventory is computed from now, in the place of what it was computed from before. */
 export async function noteKnown(
   tx: Sql,
-  contents: ReadonlyMap<number, string>,
+  contents: ReadonlyMap<number, KnownContent>,
   decisions: ReadonlyMap<string, boolean>,
 ): Promise<void> {
   await tx.run(
-    `with it as (select * from unnest($1::bigint[], $2::text[]) as it(id, print)),
+    `with it as (select * from unnest($1::bigint[], $2::text[], $3::int[], $4::int[]) as it(id, print, observations, flows)),
           gone as (delete from inventory_content where content_id not in (select id from it))
-     insert into inventory_content as c (content_id, print) select id, print from it
-     on conflict (content_id) do update set print = excluded.print where c.print <> excluded.print`,
-    [[...contents.keys()], [...contents.values()]],
+     insert into inventory_content as c (content_id, print, observations, flows) select * from it
+     on conflict (content_id)
+     do update set print = excluded.print, observations = excluded.observations, flows = excluded.flows
+      where (c.print, c.observations, c.flows) is distinct from (excluded.print, excluded.observations, excluded.flows)`,
+    columnsOf(contents),
   );
+  await forgetReplacedRows(tx, [...contents.keys()]);
   await tx.run(
     `with it as (select * from unnest($1::uuid[], $2::bool[]) as it(id, ended)),
           gone as (delete from inventory_decision where decision_id not in (select id from it))
@@ -40,9 +61,34 @@ export async function noteKnown(
   );
 }
 
+function columnsOf(contents: ReadonlyMap<number, KnownContent>): unknown[] {
+  const values = [...contents.values()];
+  return [
+    [...contents.keys()],
+    values.map(({ print }) => print),
+    values.map(({ rows }) => rows?.observations ?? null),
+    values.map(({ rows }) => rows?.flows ?? null),
+  ];
+}
+
 /** Notes a content whose flows the inventory has already. */
-export async function noteContent(tx: Sql, contentId: number, print: string): Promise<void> {
-  await tx.run("insert into inventory_content (content_id, print) values ($1, $2)", [contentId, print]);
+export async function noteContent(tx: Sql, contentId: number, content: KnownContent): Promise<void> {
+  await tx.run(
+    `insert into inventory_content (content_id, print, observations, flows)
+     select * from unnest($1::bigint[], $2::text[], $3::int[], $4::int[])`,
+    columnsOf(new Map([[contentId, content]])),
+  );
+}
+
+/** What of these contents has changed since the inventory was computed is not kept any more: where it has, the whole is needed. */
+export async function forgetChanges(tx: Sql, contentIds: readonly number[]): Promise<void> {
+  await tx.run(
+    `update inventory_content k set flows = null from source_content c
+      where c.id = k.content_id and c.id = any($1::bigint[])
+        and (k.observations <> c.committed_observations or k.flows <> c.committed_flows)`,
+    [contentIds],
+  );
+  await forgetReplacedRows(tx, contentIds);
 }
 
 /** Notes decisions that the inventory follows already, without having been computed anew. */
@@ -59,29 +105,74 @@ export interface StoredFacts {
   readonly floods: readonly string[];
   readonly listeningFrom: readonly number[];
   readonly listeningTo: readonly number[];
+  /** Null where the content is a file, which does not grow. */
+  readonly crowds: Readonly<Record<string, number>> | null;
 }
 
 /** The facts of all contents that have any, without their links. */
 export async function loadContentFacts(tx: Sql): Promise<StoredFacts[]> {
   return tx.query<StoredFacts>(
     `select content_id as "contentId", realm_id as realm, floods, listening_from::float8[] as "listeningFrom",
-            listening_to::float8[] as "listeningTo" from content_facts`,
+            listening_to::float8[] as "listeningTo", crowds from content_facts`,
   );
 }
 
-/** Writes the facts of a content, in the place of older ones. */
-export async function saveContentFacts(tx: Sql, contentId: number, realm: string, facts: ContentFacts): Promise<void> {
+/** Writes the facts of a content, in the place of older ones; with the bounds of its crowds when it may grow. */
+export async function saveContentFacts(
+  tx: Sql,
+  contentId: number,
+  realm: string,
+  facts: ContentFacts,
+  crowds: FloodBounds | null = null,
+): Promise<void> {
   const { floods, listening, links } = facts;
   await removeContentFacts(tx, [contentId]);
   await tx.run(
-    `insert into content_facts (content_id, realm_id, floods, listening_from, listening_to)
-     values ($1, $2, $3::text[], $4::bigint[], $5::bigint[])`,
-    [contentId, realm, floods, listening.map(({ fromUs }) => fromUs), listening.map(({ toUs }) => toUs)],
+    `insert into content_facts (content_id, realm_id, floods, listening_from, listening_to, crowds)
+     values ($1, $2, $3::text[], $4::bigint[], $5::bigint[], $6::jsonb)`,
+    [contentId, realm, floods, ...spansOf(listening), crowds && JSON.stringify(Object.fromEntries(crowds))],
   );
+  await copyLinks(tx, contentId, 0, links);
+}
+
+/** Writes what is new in the facts of a content that grew: its spans and crowds as they are now, links that came to it. */
+export async function growContentFacts(
+  tx: Sql,
+  contentId: number,
+  { listening, links, crowds }: Pick<ContentFacts, "listening" | "links"> & { readonly crowds: FloodBounds },
+): Promise<void> {
+  await tx.run(
+    "update content_facts set listening_from = $2::bigint[], listening_to = $3::bigint[], crowds = $4::jsonb where content_id = $1",
+    [contentId, ...spansOf(listening), JSON.stringify(Object.fromEntries(crowds))],
+  );
+  const known = await tx.query<ContentLink>(
+    "select link, mac, ip from content_link where content_id = $1 and link = any($2::text[])",
+    [contentId, [...new Set(links.map(({ link }) => storableText(link)))]],
+  );
+  const keyOf = ({ link, mac, ip }: ContentLink) => `${storableText(link)}\n${mac}\n${ip}`;
+  const have = new Set(known.map(keyOf));
+  const [last] = await tx.query<{ seq: number | null }>(
+    "select max(seq) as seq from content_link where content_id = $1",
+    [contentId],
+  );
+  await copyLinks(
+    tx,
+    contentId,
+    (last?.seq ?? -1) + 1,
+    links.filter((it) => !have.has(keyOf(it))),
+  );
+}
+
+const spansOf = (listening: ContentFacts["listening"]) => [
+  listening.map(({ fromUs }) => fromUs),
+  listening.map(({ toUs }) => toUs),
+];
+
+async function copyLinks(tx: Sql, contentId: number, from: number, links: readonly ContentLink[]): Promise<void> {
   await tx.copyIn(
     "content_link (content_id, seq, link, mac, ip)",
     (function* (): Generator<CopyCell[]> {
-      let seq = 0;
+      let seq = from;
       for (const { link, mac, ip } of links) yield [contentId, seq++, storableText(link), mac, ip];
     })(),
   );

@@ -23,14 +23,20 @@ export interface ContentState {
   readonly committedFlows: number;
 }
 
+/** Rows of a content written so far, also of those that were replaced since: numbers go on where it grows. */
+export interface RowCounts {
+  readonly observations: number;
+  readonly flows: number;
+}
+
 export interface ContentOrigin {
   readonly id: number;
   readonly origin: Origin;
   readonly siteId: string;
   readonly reading: string;
   readonly createdUs: TimeUs;
-  /** Rows written so far: the evidence of a live sensor's day goes on growing. */
-  readonly revision: number;
+  /** The evidence of a live sensor's day goes on growing. */
+  readonly rows: RowCounts;
 }
 
 const STATE = `id, is_complete as "isComplete", committed_observations as "committedObservations",
@@ -136,11 +142,12 @@ export async function loadContents(tx: Sql, mergingImportId: string | null): Pro
     siteId: string;
     reading: string;
     createdUs: number;
-    revision: number;
+    observations: number;
+    flows: number;
   }>(
     `select c.id, c.realm_id as realm, c.sha256 as "fileSha256", c.file_name as "fileName", c.format,
             r.site_id as "siteId", c.reading, (extract(epoch from c.created_at) * 1000000)::bigint as "createdUs",
-            c.committed_observations::bigint + c.committed_flows as revision
+            c.committed_observations as observations, c.committed_flows as flows
        from source_content c join realm r on r.id = c.realm_id
       where c.is_complete and not (
               exists (select 1 from import_file f where f.content_id = c.id)
@@ -150,9 +157,16 @@ export async function loadContents(tx: Sql, mergingImportId: string | null): Pro
     [mergingImportId, OPEN_IMPORT_STATES],
   );
   return new Map(
-    rows.map(({ id, realm, fileSha256, fileName, format, siteId, reading, createdUs, revision }) => [
+    rows.map(({ id, realm, fileSha256, fileName, format, siteId, reading, createdUs, observations, flows }) => [
       id,
-      { id, origin: { realm, fileSha256, fileName, format }, siteId, reading, createdUs, revision },
+      {
+        id,
+        origin: { realm, fileSha256, fileName, format },
+        siteId,
+        reading,
+        createdUs,
+        rows: { observations, flows },
+      },
     ]),
   );
 }

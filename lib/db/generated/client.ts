@@ -350,6 +350,12 @@ export type SensorBatch = Prisma.SensorBatchModel
  */
 export type LiveRow = Prisma.LiveRowModel
 /**
+ * Model ReplacedRow
+ * A row of evidence or a flow of a live sensor as the inventory was last computed from it, replaced since by one that
+ * grew. With the rows that came after those the inventory knows, it says what has changed; gone when that is computed.
+ */
+export type ReplacedRow = Prisma.ReplacedRowModel
+/**
  * Model SoftwareBillRow
  * A software bill of materials: what one product in one firmware version is made of (lib/domain/software).
  */

@@ -94,23 +94,17 @@ export function floodsIn(evidence: readonly Evidence[]): ReadonlySet<string> {
   const announcers = new Map<string, Set<string>>();
   const limits = new Map<string, number>();
   const place = ({ realm, fileSha256 }: Origin, address: string) => `${realm} ${fileSha256} ${address}`;
-  for (const { observation: o, origin } of evidence) {
+  for (const item of evidence) {
+    const { observation: o, origin } = item;
     const { mac, ip } = o.subject;
-    const isAnnouncement = o.kind === "identity" ? !o.inferred : o.kind === "service" && !isAnswer(o);
-    if (isBrief(o)) {
-      const crowd = crowdOf(mac as string);
-      const name = announcementOf(origin, crowd);
-      limits.set(name, crowdLimit(crowd));
+    for (const { name, address, limit } of announcementsOf(item)) {
+      limits.set(name, limit);
       const list = announcers.get(name) ?? new Set();
-      announcers.set(name, list.add(place(origin, mac as string)));
-    } else if (isBelieved(o)) {
-      if (mac !== null) believed.add(place(origin, mac));
-      if (ip !== null) believed.add(place(origin, ip));
-    } else if (isAnnouncement && (ip ?? mac) !== null) {
-      const name = announcementOf(origin, o.protocol);
-      const list = announcers.get(name) ?? new Set();
-      announcers.set(name, list.add(place(origin, (ip ?? mac) as string)));
+      announcers.set(name, list.add(place(origin, address)));
     }
+    if (!isBelieved(o)) continue;
+    if (mac !== null) believed.add(place(origin, mac));
+    if (ip !== null) believed.add(place(origin, ip));
   }
   const floods = new Set(
     answeredNetworks(
@@ -120,7 +114,7 @@ export function floodsIn(evidence: readonly Evidence[]): ReadonlySet<string> {
     ),
   );
   for (const [name, addresses] of announcers) {
-    const limit = limits.get(name) ?? MAX_ONE_TIME_ANNOUNCERS;
+    const limit = limits.get(name) as number;
     if (addresses.size <= limit) continue;
     let count = 0;
     for (const address of addresses) if (!believed.has(address)) count++;
@@ -129,7 +123,25 @@ export function floodsIn(evidence: readonly Evidence[]): ReadonlySet<string> {
   return floods;
 }
 
-function isBelieved(o: Observation): boolean {
+/** In which crowds of announcers the row counts its address, and how many may be in them. */
+export function announcementsOf({
+  observation: o,
+  origin,
+}: Evidence): readonly { readonly name: string; readonly address: string; readonly limit: number }[] {
+  const { mac, ip } = o.subject;
+  if (isBrief(o)) {
+    const crowd = crowdOf(mac as string);
+    return [{ name: announcementOf(origin, crowd), address: mac as string, limit: crowdLimit(crowd) }];
+  }
+  const isAnnouncement = o.kind === "identity" ? !o.inferred : o.kind === "service" && !isAnswer(o);
+  const address = ip ?? mac;
+  if (!isAnnouncement || address === null || isBelieved(o)) return [];
+  return [{ name: announcementOf(origin, o.protocol), address, limit: MAX_ONE_TIME_ANNOUNCERS }];
+}
+
+/** Shows more of its addresses than that somebody announced them. */
+export function isBelieved(o: Observation): boolean {
+  if (isBrief(o)) return false;
   if (o.method !== "passive") return true;
   switch (o.kind) {
     case "sighting":

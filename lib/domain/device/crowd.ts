@@ -113,8 +113,18 @@ const isCrowd = (answers: Answers) =>
 const isOfCard = (o: Observation) =>
   o.kind === "sighting" && o.subject.mac !== null && o.ttlMax !== null && isFirstHop(o.ttlMax);
 
+/** The crowd in which the row counts its address as one that no more than answered, and how many may be in it. */
+export function bareAnswerOf(o: Observation): { name: string; address: string; limit: number } | null {
+  if (!isBareAnswer(o)) return null;
+  const isAsked = o.kind === "service" || isOfCard(o);
+  if (!isAsked && o.subject.mac !== null) return null;
+  const kind = isAsked && o.method === "passive" ? "asked" : "either";
+  const limit = kind === "asked" ? MAX_THROUGH_CARD : WHOLE_NETWORK - 1 - MAX_THROUGH_CARD;
+  return { name: `${kind} ${throughCard(o)}`, address: o.subject.ip as string, limit };
+}
+
 /** Says of the address what only a host says. */
-function saysMore(o: Observation): boolean {
+export function saysMore(o: Observation): boolean {
   if (isBareAnswer(o) || o.kind === "binding") return false;
   if (o.kind === "sighting") return o.sent > BARE_ANSWERS;
   return o.kind === "service" ? o.evidence !== "port-only" : !o.inferred;

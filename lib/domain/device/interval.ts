@@ -20,6 +20,12 @@ export function intervalOf({ observation }: Evidence): Interval {
   return { fromUs: isSetBetween ? toUs : fromUs, toUs };
 }
 
+/** Seen by a clock that was not set yet: when it is set while the same is seen again, that time is taken back. */
+export function isByUnsetClock({ observation: { firstSeenUs, lastSeenUs } }: Evidence): boolean {
+  const fromUs = firstSeenUs ?? lastSeenUs;
+  return fromUs !== null && fromUs < FIRST_CAPTURE_US;
+}
+
 /** Smallest span that holds all; unknown ends are passed over. */
 export function hull(intervals: Iterable<Interval>): Interval {
   let fromUs: TimeUs | null = null;

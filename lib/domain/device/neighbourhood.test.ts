@@ -51,11 +51,15 @@ function expectPartsToMakeTheWhole(
   newFiles: Set<string>,
 ): number {
   const rows = all.map(
-    (evidence, index): Row => ({ id: `${index}`, evidence, isNew: newFiles.has(evidence.origin.fileName) }),
+    (evidence, index): Row => ({
+      id: `${index}`,
+      evidence,
+      era: newFiles.has(evidence.origin.fileName) ? "now" : "always",
+    }),
   );
-  const fresh = rows.filter(({ isNew }) => isNew);
+  const fresh = rows.filter(({ era }) => era === "now");
   const before = resolve(
-    rows.filter(({ isNew }) => !isNew).map(({ evidence }) => evidence),
+    rows.filter(({ era }) => era === "always").map(({ evidence }) => evidence),
     decisions,
     options,
   );

@@ -17,9 +17,14 @@ export interface Place {
 export interface Row {
   readonly id: string;
   readonly evidence: Evidence;
-  /** Came in with what is being merged now: before, it was not there. */
-  readonly isNew: boolean;
+  readonly era: Era;
 }
+
+/**
+ * "now": came in with what is being merged, before, it was not there; "before": what now took its place, and it is there no
+ * more.
+ */
+export type Era = "always" | "now" | "before";
 
 /** What is to be read next. A MAC means its rows in every realm. */
 export interface Wants {
@@ -60,8 +65,8 @@ export class Neighbourhood {
   readonly #knowsBefore: boolean;
 
   /**
-   * `knowsBefore`: rows that are not new are all that was there before. False when rows were changed or taken out: then
-   * every address that a touched card carries counts as changed.
+   * `knowsBefore`: rows that are not new are all that was there before. False when rows were taken out: then every address
+   * that a touched card carries counts as changed.
    */
   constructor(
     touched: { readonly macs: Iterable<string>; readonly places: Iterable<Place>; readonly links?: Iterable<string> },
@@ -117,9 +122,9 @@ export class Neighbourhood {
     }
   }
 
-  /** All rows that were read. */
+  /** All rows that were read and are there now. */
   evidence(): Evidence[] {
-    return [...this.#rows.values()].map(({ evidence }) => evidence);
+    return [...this.#rows.values()].flatMap(({ evidence, era }) => (era === "before" ? [] : [evidence]));
   }
 
   holdsMac(mac: string): boolean {
@@ -224,8 +229,8 @@ export class Neighbourhood {
 
   #followViews(): void {
     const rows = [...this.#rows.values()];
-    const after = viewsOf(rows);
-    const before = this.#knowsBefore ? viewsOf(rows.filter(({ isNew }) => !isNew)) : null;
+    const after = viewsOf(rows.filter(({ era }) => era !== "before"));
+    const before = this.#knowsBefore ? viewsOf(rows.filter(({ era }) => era !== "now")) : null;
     for (const [key, place] of this.#viewed) {
       const cards = (this.#byPlace.get(key) ?? []).flatMap(({ evidence }) => evidence.observation.subject.mac ?? []);
       if (!cards.some((mac) => this.#touchedMacs.has(mac))) continue;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Flow } from "./flow";
-import { ConversationFolder, type LinkedFlow } from "./fold-conversations";
+import { type Conversation, ConversationFolder, growConversation, type LinkedFlow } from "./fold-conversations";
 
 const ips = ["10.0.0.1", "10.0.0.2", null];
 const linkedFlow: fc.Arbitrary<LinkedFlow> = fc
@@ -75,3 +75,60 @@ test("nothing is lost: packets and operations of all flows stand in the sums", (
     }),
   );
 });
+
+test("a conversation of which some flows grew is what all of them add up to now", () => {
+  let told = 0;
+  const growth = fc.record({ earlier: fc.nat(2), later: fc.nat(3), write: fc.nat(2), isProven: fc.boolean() });
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(linkedFlow, {
+        minLength: 1,
+        maxLength: 8,
+        selector: (it) => `${it.citation.fileSha256}${it.citation.position}`,
+      }),
+      fc.array(fc.option(growth, { nil: null }), { minLength: 8, maxLength: 8 }),
+      (flows, growths) => {
+        const grown = flows.map((it, at) => {
+          const more = growths[at];
+          return more ? { ...it, flow: growFlow(it.flow, more) } : it;
+        });
+        const isGrown = (_: LinkedFlow, at: number) => Boolean(growths[at]);
+        const before = new Map(fold(flows.filter(isGrown)).map((it) => [it.id, it]));
+        const after = new Map(fold(grown.filter(isGrown)).map((it) => [it.id, it]));
+        const now = new Map(fold(grown).map((it) => [it.id, it]));
+        for (const known of fold(flows)) {
+          const [was, is] = [before.get(known.id), after.get(known.id)];
+          if (!was || !is) continue;
+          told++;
+          expect(growConversation(known, was, is)).toEqual(now.get(known.id));
+        }
+      },
+    ),
+  );
+  expect(told).toBeGreaterThan(50);
+});
+
+test("what a conversation was without a flow that left is not guessed", () => {
+  const linked = fc.sample(linkedFlow, { numRuns: 1, seed: 1 })[0] as LinkedFlow;
+  const timed = (firstSeenUs: number, lastSeenUs: number) =>
+    fold([{ ...linked, flow: { ...linked.flow, firstSeenUs, lastSeenUs } }])[0] as Conversation;
+  expect(growConversation(timed(1, 9), timed(1, 9), timed(2, 9))).toBeNull();
+  expect(growConversation(timed(1, 9), timed(1, 9), timed(1, 8))).toBeNull();
+  expect(growConversation(timed(1, 9), timed(1, 9), timed(1, 9))).not.toBeNull();
+});
+
+function growFlow(
+  flow: Flow,
+  more: { readonly earlier: number; readonly later: number; readonly write: number; readonly isProven: boolean },
+): Flow {
+  const write = (flow.operations.write ?? 0) + more.write;
+  return {
+    ...flow,
+    packets: flow.packets + 3,
+    bytes: flow.bytes + 99,
+    firstSeenUs: flow.firstSeenUs === null ? null : flow.firstSeenUs - more.earlier,
+    lastSeenUs: flow.lastSeenUs === null ? more.later + 1 : flow.lastSeenUs + more.later,
+    operations: write > 0 ? { write } : {},
+    evidence: more.isProven ? "payload" : flow.evidence,
+  };
+}

@@ -33,11 +33,6 @@ type Sum = { -readonly [K in keyof Omit<Conversation, "id">]: Conversation[K] };
 export class ConversationFolder {
   private readonly sums = new Map<string, Sum>();
 
-  /** Goes on from sums that were made of other flows. */
-  constructor(known: Iterable<Conversation> = []) {
-    for (const { id, ...sum } of known) this.sums.set(keyOfSum(sum), { ...sum });
-  }
-
   add(linked: LinkedFlow): void {
     const key = keyOf(linked);
     const known = this.sums.get(key);
@@ -138,8 +133,57 @@ function addTo(sum: Sum, { flow, citation, flows = 1 }: LinkedFlow): void {
   if (SERVICE_EVIDENCE.indexOf(flow.evidence) < SERVICE_EVIDENCE.indexOf(sum.evidence)) sum.evidence = flow.evidence;
 }
 
+/** Both sums of one conversation, made of different flows, as one. */
+export function joinConversations(a: Conversation, b: Conversation): Conversation {
+  const nothing = { flows: 0, packets: 0, bytes: 0, packetsFromResponder: 0, operations: {} };
+  return grow(a, nothing, b, isBefore(b.firstSeenUs, b.citation, a));
+}
+
+/**
+ * The conversation when `before`, the sum of some of its flows, gives way to `after`, what these became: null when that
+ * cannot be told without its other flows. Counts are put right by the difference. Ends of time, the first packet and the
+ * surest names can only be told when those of `after` reach as far as those of `before`.
+ */
+export function growConversation(known: Conversation, before: Conversation, after: Conversation): Conversation | null {
+  if (!reachesAsFar(after, before)) return null;
+  // At the same place it is the first flow itself that grew.
+  return grow(known, before, after, !isBefore(known.firstSeenUs, known.citation, after));
+}
+
+type Counts = Pick<Conversation, "flows" | "packets" | "bytes" | "packetsFromResponder" | "operations">;
+
+function grow(known: Conversation, less: Counts, more: Conversation, isMoreFirst: boolean): Conversation {
+  const first = isMoreFirst ? more : known;
+  const surest = SERVICE_EVIDENCE.indexOf(more.evidence) < SERVICE_EVIDENCE.indexOf(known.evidence) ? more : known;
+  return {
+    ...known,
+    ...surerName(known, more),
+    initiator: first.initiator,
+    responder: first.responder,
+    citation: first.citation,
+    evidence: surest.evidence,
+    flows: known.flows - less.flows + more.flows,
+    packets: known.packets - less.packets + more.packets,
+    bytes: known.bytes - less.bytes + more.bytes,
+    packetsFromResponder: known.packetsFromResponder - less.packetsFromResponder + more.packetsFromResponder,
+    firstSeenUs: least(known.firstSeenUs, more.firstSeenUs),
+    lastSeenUs: greatest(known.lastSeenUs, more.lastSeenUs),
+    operations: sumOf(known.operations, more.operations, less.operations),
+  };
+}
+
+function reachesAsFar(after: Conversation, before: Conversation): boolean {
+  return (
+    least(after.firstSeenUs, before.firstSeenUs) === after.firstSeenUs &&
+    greatest(after.lastSeenUs, before.lastSeenUs) === after.lastSeenUs &&
+    !isBefore(before.firstSeenUs, before.citation, after) &&
+    SERVICE_EVIDENCE.indexOf(after.evidence) <= SERVICE_EVIDENCE.indexOf(before.evidence) &&
+    surerName(after, before).peerNameFrom === after.peerNameFrom
+  );
+}
+
 /** What has a time comes first, then by place, so that a citation points to a moment where one is known. */
-function isBefore(firstSeenUs: TimeUs | null, citation: Citation, sum: Sum): boolean {
+function isBefore(firstSeenUs: TimeUs | null, citation: Citation, sum: Pick<Sum, "firstSeenUs" | "citation">): boolean {
   const byTime = (firstSeenUs ?? Number.MAX_SAFE_INTEGER) - (sum.firstSeenUs ?? Number.MAX_SAFE_INTEGER);
   const byFile = byTime || compareText(citation.fileSha256, sum.citation.fileSha256);
   return (byFile || citation.position - sum.citation.position) < 0;
@@ -153,10 +197,10 @@ function greatest(a: TimeUs | null, b: TimeUs | null): TimeUs | null {
   return a === null ? b : b === null ? a : Math.max(a, b);
 }
 
-function sumOf(a: OperationCounts, b: OperationCounts): OperationCounts {
+function sumOf(a: OperationCounts, b: OperationCounts, less: OperationCounts = {}): OperationCounts {
   const sum: Partial<Record<Operation, number>> = {};
   for (const operation of OPERATIONS) {
-    const count = (a[operation] ?? 0) + (b[operation] ?? 0);
+    const count = (a[operation] ?? 0) + (b[operation] ?? 0) - (less[operation] ?? 0);
     if (count > 0) sum[operation] = count;
   }
   return sum;

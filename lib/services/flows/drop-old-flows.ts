@@ -5,11 +5,12 @@ import { sql } from "@/lib/db/client";
 import { countFlowMonths, dropFlowMonth, listContentsOfMonth, makeFlowMonths } from "@/lib/db/flow-month";
 import { refreshFlowRollup } from "@/lib/db/flow-rollup";
 import { noteContent, saveContentFacts } from "@/lib/db/inventory-part";
+import { holdLiveEvidence } from "@/lib/db/live-lock";
 import { loadContents } from "@/lib/db/source-content";
 import { withTransaction } from "@/lib/db/transaction";
 import { contentFacts } from "@/lib/domain/device/content-facts";
 import { monthsToDrop } from "@/lib/domain/setting/flow-retention";
-import { printOfContent } from "../inventory/inventory-inputs";
+import { knownContent } from "../inventory/inventory-inputs";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { loadFlowRetention } from "../settings/flow-settings";
 
@@ -38,6 +39,7 @@ export async function dropOldFlows(now = new Date()): Promise<string[]> {
 function dropMonth(month: string, now: Date): Promise<boolean> {
   return withTransaction(async (tx) => {
     await lockInTransaction(tx, INVENTORY_LOCK);
+    await holdLiveEvidence(tx);
     const merged = await loadContents(tx, null);
     if ((await listContentsOfMonth(tx, month)).some((id) => !merged.has(id))) return false;
     const sums = await dropFlowMonth(tx, month, now);
@@ -46,7 +48,7 @@ function dropMonth(month: string, now: Date): Promise<boolean> {
       const content = contents.get(id);
       if (!content) throw new Error(`The sums of ${month} are not among the contents.`);
       await saveContentFacts(tx, id, content.origin.realm, contentFacts([]));
-      await noteContent(tx, id, printOfContent(content));
+      await noteContent(tx, id, knownContent(content));
     }
     await refreshFlowRollup(tx, [...contents.keys()]);
     await writeAudit(tx, {

@@ -1,14 +1,13 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { systemActor } from "@/lib/auth/session";
-import { closeDatabase, sql } from "@/lib/db/client";
-import { withTransaction } from "@/lib/db/transaction";
+import { closeDatabase } from "@/lib/db/client";
 import { seededRandom } from "@/lib/domain/random";
 import { simulateHardCases } from "@/lib/simulator/hard-cases/simulate-hard-cases";
 import { simulateOtherPlant } from "@/lib/simulator/other-plants/simulate-other-plants";
 import { simulate } from "@/lib/simulator/simulate";
+import { expectWhole } from "@/lib/testing/compare-with-whole";
 import { emptyDatabase, inventorySnapshot, takeIn } from "@/lib/testing/take-in";
 import { deleteImport, previewImportDeletion } from "../imports/delete-import";
-import * as inventory from "./rebuild-inventory";
 import type { RebuildOutcome } from "./write-devices";
 
 const outcomes: RebuildOutcome[] = [];
@@ -29,26 +28,6 @@ beforeEach(async () => {
   await emptyDatabase();
   outcomes.length = 0;
 });
-
-/** All that a rebuild writes, also what only the next one reads. */
-async function everything() {
-  const findings = await sql.query("select id, device_id, fingerprint from finding order by id");
-  const rhythms = await sql.query("select * from device_rhythm order by device_id");
-  const endpoints = await sql.query("select * from unconfirmed_endpoint order by key");
-  const rollup = await sql.query("select day, cells from flow_rollup_day order by day");
-  return { ...(await inventorySnapshot()), findings, rhythms, endpoints, rollup };
-}
-
-/** What stands there is what computing the whole gives, row for row. */
-async function expectWhole(): Promise<void> {
-  const parts = await everything();
-  const outcome = await withTransaction((tx) => inventory.rebuildInventory(tx, { whole: true }));
-  expect(outcome).toMatchObject({ scope: "whole", devicesNew: 0, devicesChanged: 0 });
-  const wholes = await everything();
-  for (const table of Object.keys(parts) as (keyof typeof parts)[]) {
-    expect({ table, rows: wholes[table] }).toEqual({ table, rows: parts[table] });
-  }
-}
 
 interface PlantFile {
   readonly path: string;

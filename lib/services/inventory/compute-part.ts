@@ -4,7 +4,6 @@ import { type DeviceProjection, loadDevices, loadPeerNames, type StoredDevice } 
 import { findRestlessDevices, replaceRhythms, shiftRhythms } from "@/lib/db/device-rhythm";
 import { replaceFindings } from "@/lib/db/finding";
 import type { StoredFacts } from "@/lib/db/inventory-part";
-import type { ContentOrigin } from "@/lib/db/source-content";
 import type { Sql } from "@/lib/db/sql";
 import { replaceUnconfirmed } from "@/lib/db/unconfirmed";
 import type { Device, Inventory } from "@/lib/domain/device/device";
@@ -23,6 +22,7 @@ import type { Foundation } from "./foundation";
 import { gatherNeighbourhood } from "./gather-neighbourhood";
 import { floodsOf, listeningOf } from "./inventory-facts";
 import { judgeDevices } from "./judge-devices";
+import type { News } from "./news";
 import { peerNameOf } from "./project-device";
 import { endsOf, relinkConversations } from "./relink-conversations";
 import { WholeNeededError } from "./whole-needed-error";
@@ -30,8 +30,7 @@ import { type RebuildOutcome, writeDevices } from "./write-devices";
 
 /** What has come and gone since the inventory was computed last. */
 export interface Change {
-  /** Contents that came in. */
-  readonly fresh: ReadonlyMap<number, ContentOrigin>;
+  readonly news: News;
   readonly touched: Touched;
   /** Facts of the contents as they were, and as they are. */
   readonly factsBefore: readonly StoredFacts[];
@@ -52,15 +51,14 @@ export interface Change {
 export async function computePart(tx: Sql, foundation: Foundation, change: Change): Promise<RebuildOutcome> {
   const { contents, zones, decisions, knowledge, mitigations, remoteTools, policy, sites, nowUs } = foundation;
   const { resolveOptions, siteOfRealm, contentIdOf } = foundation;
-  const { fresh, touched, maxRows } = change;
+  const { news, touched, maxRows } = change;
   const neighbourhood = new Neighbourhood(
     { macs: touched.macs, places: touched.places.values(), links: touched.links },
     decisions,
     { knowsBefore: change.onlyGrew },
   );
   const stored = new Map<string, StoredDevice>();
-  const gather = () =>
-    gatherNeighbourhood(tx, neighbourhood, { contents, isNew: (id) => fresh.has(id), stored, maxRows });
+  const gather = () => gatherNeighbourhood(tx, neighbourhood, { contents, news, stored, maxRows });
   const listening = listeningOf(change.factsNow);
   const floods = floodsOf(change.factsNow);
   const compute = (): Inventory => {
@@ -77,7 +75,7 @@ export async function computePart(tx: Sql, foundation: Foundation, change: Chang
   let inventory = compute();
   const conversations = await relinkConversations(tx, {
     contents,
-    fresh,
+    news,
     neighbourhood,
     before: [...stored.values()].map(({ device }) => device),
     after: inventory.devices,

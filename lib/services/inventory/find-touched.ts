@@ -2,16 +2,16 @@ import "server-only";
 import { loadDecisionAnchors } from "@/lib/db/decision";
 import { loadEvidence } from "@/lib/db/evidence";
 import { readFlows } from "@/lib/db/flow";
-import { saveContentFacts } from "@/lib/db/inventory-part";
-import type { ContentOrigin } from "@/lib/db/source-content";
+import type { StoredFacts } from "@/lib/db/inventory-part";
 import type { Sql } from "@/lib/db/sql";
 import { parseMac } from "@/lib/domain/address";
-import { contentFacts } from "@/lib/domain/device/content-facts";
 import type { Decision } from "@/lib/domain/device/decision";
 import type { Identifier } from "@/lib/domain/device/identifier";
 import { linkOfIdentifier } from "@/lib/domain/device/link-keys";
 import type { Place } from "@/lib/domain/device/neighbourhood";
 import type { Flow } from "@/lib/domain/flow/flow";
+import type { News } from "./news";
+import { growFacts, keepFacts } from "./refresh-facts";
 
 /** Addresses and links with which a part of the inventory begins. */
 export interface Touched {
@@ -42,20 +42,31 @@ export function touchEnds(touched: Touched, realm: string, flow: Pick<Flow, "ini
   }
 }
 
-/** Reads contents that came in, keeps what they say about the whole, and notes every address that they speak of. */
-export async function touchContents(
+/** Reads what came in, keeps what it says about the whole, and notes every address that it speaks of. */
+export async function touchNews(
   tx: Sql,
-  contents: ReadonlyMap<number, ContentOrigin>,
+  news: News,
+  facts: ReadonlyMap<number, StoredFacts>,
   touched: Touched,
 ): Promise<void> {
-  for (const [contentId, content] of contents) {
+  for (const [contentId, content] of news.contents) {
     const one = new Map([[contentId, content]]);
-    const evidence = await loadEvidence(tx, one);
-    for (const { observation, origin } of evidence) touchSubject(touched, origin.realm, observation.subject);
-    await saveContentFacts(tx, contentId, content.origin.realm, contentFacts(evidence));
-    for await (const { flows } of readFlows(tx, one)) {
-      for (const { flow } of flows) touchEnds(touched, content.origin.realm, flow);
+    const { realm } = content.origin;
+    const evidence = await loadEvidence(tx, one, news.since);
+    for (const { observation } of evidence) touchSubject(touched, realm, observation.subject);
+    const known = news.isWhole(contentId) ? undefined : facts.get(contentId);
+    const gone = news.replacedEvidence.filter((it) => it.contentId === contentId).map((it) => it.evidence);
+    if (known) await growFacts(tx, content, known, { came: evidence, gone });
+    else await keepFacts(tx, content, evidence);
+    for await (const { flows } of readFlows(tx, one, news.since)) {
+      for (const { flow } of flows) touchEnds(touched, realm, flow);
     }
+  }
+  for (const { evidence } of news.replacedEvidence) {
+    touchSubject(touched, evidence.origin.realm, evidence.observation.subject);
+  }
+  for (const { contentId, flow } of news.replacedFlows) {
+    touchEnds(touched, news.contents.get(contentId)?.origin.realm as string, flow);
   }
 }
 

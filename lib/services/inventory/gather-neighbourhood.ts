@@ -5,6 +5,7 @@ import { findLinkHolders } from "@/lib/db/inventory-part";
 import type { ContentOrigin } from "@/lib/db/source-content";
 import type { Sql } from "@/lib/db/sql";
 import type { Neighbourhood } from "@/lib/domain/device/neighbourhood";
+import type { News } from "./news";
 import { WholeNeededError } from "./whole-needed-error";
 
 /**
@@ -16,20 +17,31 @@ export async function gatherNeighbourhood(
   neighbourhood: Neighbourhood,
   {
     contents,
-    isNew,
+    news,
     stored,
     maxRows,
   }: {
     readonly contents: ReadonlyMap<number, ContentOrigin>;
-    readonly isNew: (contentId: number) => boolean;
+    readonly news: News;
     readonly stored: Map<string, StoredDevice>;
     readonly maxRows: number;
   },
 ): Promise<void> {
+  // All they speak of is touched, so that no other row of those could be missing beside them.
+  neighbourhood.take(
+    news.replacedEvidence.map(({ contentId, seq, evidence }) => ({
+      id: `${contentId} ${seq}`,
+      evidence,
+      era: "before",
+    })),
+  );
   for (let wants = neighbourhood.wants(); wants; wants = neighbourhood.wants()) {
     const rows = await loadEvidenceAt(tx, contents, wants);
     neighbourhood.take(
-      rows.map(({ contentId, seq, evidence }) => ({ id: `${contentId} ${seq}`, evidence, isNew: isNew(contentId) })),
+      rows.map(({ contentId, seq, evidence }) => {
+        const era = news.isNewEvidence(contentId, seq) ? "now" : "always";
+        return { id: `${contentId} ${seq}`, evidence, era };
+      }),
     );
     if (neighbourhood.rowCount > maxRows) throw new WholeNeededError("most of it is touched");
     const holders = await findLinkHolders(tx, wants.links);

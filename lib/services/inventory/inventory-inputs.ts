@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import type { KnownContent } from "@/lib/db/inventory-part";
 import type { ContentOrigin } from "@/lib/db/source-content";
 import type { Decision } from "@/lib/domain/device/decision";
 import type { TimeUs } from "@/lib/domain/observation";
@@ -35,9 +36,9 @@ export interface InputPrints {
   readonly rules: string;
   /**
    * By content. Evidence, flows and approvals of a file never change, those of a live sensor's day grow: the content's
-   * name and revision are enough.
+   * name and the numbers of its rows are enough.
    */
-  readonly contents: ReadonlyMap<number, string>;
+  readonly contents: ReadonlyMap<number, KnownContent>;
   /** Decision → whether its time is over. */
   readonly decisions: ReadonlyMap<string, boolean>;
 }
@@ -46,17 +47,17 @@ export interface InputPrints {
 export function printsOf(inputs: Inputs): InputPrints {
   const { contents, zones, decisions, fingerprints, knowledge, mitigated, policy, nowUs, releaseId } = inputs;
   const rules = hashOf([releaseId, zones, fingerprints, knowledge, mitigated, policy]);
-  const byContent = new Map([...contents].map(([id, content]) => [id, printOfContent(content)]));
+  const byContent = new Map([...contents].map(([id, content]) => [id, knownContent(content)]));
   const byDecision = new Map(
     decisions.map((it) => [it.id, "expiresAtUs" in it && it.expiresAtUs !== null && it.expiresAtUs <= nowUs]),
   );
-  const all = hashOf([rules, Math.floor(nowUs / DAY_US), [...byContent.values()], [...byDecision]]);
+  const all = hashOf([rules, Math.floor(nowUs / DAY_US), [...byContent], [...byDecision]]);
   return { all, rules, contents: byContent, decisions: byDecision };
 }
 
-/** What tells a content from another, or from itself before it grew. */
-export function printOfContent(content: ContentOrigin): string {
-  return hashOf([content]);
+/** What tells a content from another, and from itself before it grew. */
+export function knownContent({ rows, ...content }: ContentOrigin): KnownContent {
+  return { print: hashOf([content]), rows };
 }
 
 function hashOf(parts: readonly unknown[]): string {

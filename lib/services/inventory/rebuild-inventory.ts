@@ -9,17 +9,19 @@ import { replaceRhythms } from "@/lib/db/device-rhythm";
 import { loadEvidence } from "@/lib/db/evidence";
 import { replaceFindings } from "@/lib/db/finding";
 import { refreshFlowRollup } from "@/lib/db/flow-rollup";
+import { loadFlowGrowth } from "@/lib/db/flow-rollup-growth";
 import {
+  type KnownContent,
   loadContentFacts,
   loadKnownContents,
   loadKnownDecisions,
   noteKnown,
   removeContentFacts,
   type StoredFacts,
-  saveContentFacts,
 } from "@/lib/db/inventory-part";
 import { loadInventoryState, saveInventoryState } from "@/lib/db/inventory-state";
 import { currentReleaseId, knowledgePrint } from "@/lib/db/knowledge-release";
+import { holdLiveEvidence } from "@/lib/db/live-lock";
 import { loadMitigations } from "@/lib/db/mitigation";
 import { savePosture } from "@/lib/db/posture";
 import { listSiteRows } from "@/lib/db/site";
@@ -27,7 +29,6 @@ import { type ContentOrigin, loadContents } from "@/lib/db/source-content";
 import type { Sql } from "@/lib/db/sql";
 import { replaceUnconfirmed } from "@/lib/db/unconfirmed";
 import { listZoneRows } from "@/lib/db/zone";
-import { contentFacts } from "@/lib/domain/device/content-facts";
 import type { Decision } from "@/lib/domain/device/decision";
 import { OpenNeighbourhoodError } from "@/lib/domain/device/neighbourhood";
 import { resolve } from "@/lib/domain/device/resolve";
@@ -43,13 +44,15 @@ import { mitigationInputs, openMitigationBook, saveMitigationOutcomes } from "..
 import { loadDecisionPolicy } from "../settings/decision-policy";
 import { approvalDecisions } from "./approval-decisions";
 import { computePart, rhythmRows } from "./compute-part";
-import { nothingTouched, type Touched, touchContents, touchDecisions } from "./find-touched";
+import { nothingTouched, type Touched, touchDecisions, touchNews } from "./find-touched";
 import type { Foundation } from "./foundation";
 import { type InputPrints, printsOf } from "./inventory-inputs";
 import { INVENTORY_LOCK } from "./inventory-lock";
 import { judgeDevices } from "./judge-devices";
 import { linkConversations } from "./link-conversations";
+import { countNews, findGrown, gatherNews, growingSince } from "./news";
 import { recountOperations } from "./recount-operations";
+import { keepFacts } from "./refresh-facts";
 import { WholeNeededError } from "./whole-needed-error";
 import { type RebuildOutcome, writeDevices } from "./write-devices";
 
@@ -86,6 +89,7 @@ export async function rebuildInventory(
   { mergingImportId = null, removal, whole = false }: RebuildOptions = {},
 ): Promise<RebuildOutcome> {
   await lockInTransaction(tx, INVENTORY_LOCK);
+  await holdLiveEvidence(tx);
   const contents = await loadContents(tx, mergingImportId);
   const zones = await listZoneRows(tx);
   const approvals = approvalDecisions(await loadApprovals(tx, contents), zones);
@@ -135,10 +139,12 @@ export async function rebuildInventory(
     : state?.rules === prints.rules
       ? recounted
       : "what holds for all has changed";
+  const known = await loadKnownContents(tx);
+  const growth = because === null ? await loadFlowGrowth(tx, growingSince(contents, known)) : null;
   const outcome = await (because === null
-    ? computeChange(tx, foundation, prints, approvals, removal)
+    ? computeChange(tx, foundation, prints, approvals, known, removal)
     : computeWhole(tx, foundation, because));
-  await refreshFlowRollup(tx, [...contents.keys()]);
+  await refreshFlowRollup(tx, [...contents.keys()], { growth });
   await refreshFirmware(tx, foundation.knowledge);
   await savePosture(tx, { alsoForNewestEvidence: true });
   await noteKnown(tx, prints.contents, prints.decisions);
@@ -152,28 +158,31 @@ async function computeChange(
   foundation: Foundation,
   prints: InputPrints,
   approvals: readonly Decision[],
+  known: ReadonlyMap<number, KnownContent>,
   removal: Removal | undefined,
 ): Promise<RebuildOutcome> {
   const { contents } = foundation;
-  const known = await loadKnownContents(tx);
   const fresh = new Map([...contents].filter(([id]) => !known.has(id)));
   const gone = [...known.keys()].filter((id) => !contents.has(id));
   const factsBefore = (await loadContentFacts(tx)).filter(({ contentId }) => known.has(contentId));
   const haveFacts = new Set(factsBefore.map(({ contentId }) => contentId));
 
-  if ([...known].some(([id, print]) => contents.has(id) && prints.contents.get(id) !== print))
-    return computeWhole(tx, foundation, "evidence that was there has grown");
+  const grown = findGrown(contents, known);
+  if ([...known].some(([id, { print }]) => contents.has(id) && prints.contents.get(id)?.print !== print))
+    return computeWhole(tx, foundation, "a source is called otherwise");
+  if (grown.some(({ id }) => !known.get(id)?.rows))
+    return computeWhole(tx, foundation, "evidence has grown, and what it was is not kept");
   if (gone.some((id) => !removal?.contentIds.includes(id)))
     return computeWhole(tx, foundation, "evidence was taken out");
   if ([...known.keys()].some((id) => !haveFacts.has(id)))
     return computeWhole(tx, foundation, "it was computed by an earlier release");
-  const rowsOf = (some: ReadonlyMap<number, ContentOrigin>) =>
-    [...some.values()].reduce((sum, { revision }) => sum + revision, 0);
-  const maxRows = Math.max(MIN_ROWS, Math.round(rowsOf(contents) * MAX_SHARE));
-  if (rowsOf(fresh) > maxRows) return computeWhole(tx, foundation, "most of the evidence is new");
+  const maxRows = Math.max(MIN_ROWS, Math.round(countNews(contents.values(), new Map()) * MAX_SHARE));
+  const arrived = [...fresh.values(), ...grown];
+  if (countNews(arrived, known) > maxRows) return computeWhole(tx, foundation, "most of the evidence is new");
 
   const touched = removal?.touched ?? nothingTouched();
-  await touchContents(tx, fresh, touched);
+  const news = await gatherNews(tx, arrived, known);
+  await touchNews(tx, news, new Map(factsBefore.map((it) => [it.contentId, it])), touched);
   await touchDecisions(
     tx,
     {
@@ -184,11 +193,15 @@ async function computeChange(
     touched,
   );
   await removeContentFacts(tx, gone);
+  const factsNow = await loadContentFacts(tx);
+  // All who announced themselves there may be believed now, or no more, also those of whom nothing new was heard.
+  if (haveOtherFloods(grown, factsBefore, factsNow))
+    return computeWhole(tx, foundation, "a flood of addresses began or ended");
   const change = {
-    fresh,
+    news,
     touched,
     factsBefore,
-    factsNow: await loadContentFacts(tx),
+    factsNow,
     onlyGrew: gone.length === 0,
     lessened: removal?.conversations ?? [],
     maxRows,
@@ -200,6 +213,17 @@ async function computeChange(
     if (error instanceof OpenNeighbourhoodError) return computeWhole(tx, foundation, "the touched part is not closed");
     throw error;
   }
+}
+
+function haveOtherFloods(
+  grown: readonly ContentOrigin[],
+  before: readonly StoredFacts[],
+  now: readonly StoredFacts[],
+): boolean {
+  const floodsOf = (facts: readonly StoredFacts[]) =>
+    new Map(facts.map(({ contentId, floods }) => [contentId, [...floods].sort().join("\n")]));
+  const [then, since] = [floodsOf(before), floodsOf(now)];
+  return grown.some(({ id }) => then.get(id) !== since.get(id));
 }
 
 /** Approvals of these contents, by the name of their file: more than theirs does no harm. */
@@ -260,7 +284,5 @@ async function refreshFacts(
   if (missing.size === 0) return;
   const byOrigin = new Map<Origin, Evidence[]>([...missing.keys()].map((origin) => [origin, []]));
   for (const item of evidence) byOrigin.get(item.origin)?.push(item);
-  for (const [origin, items] of byOrigin) {
-    await saveContentFacts(tx, (missing.get(origin) as ContentOrigin).id, origin.realm, contentFacts(items));
-  }
+  for (const [origin, items] of byOrigin) await keepFacts(tx, missing.get(origin) as ContentOrigin, items);
 }

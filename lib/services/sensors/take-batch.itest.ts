@@ -1,59 +1,26 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
-import { newSensorToken, requireSensor, type SensorActor } from "@/lib/auth/sensor-token";
+import { newSensorToken, requireSensor } from "@/lib/auth/sensor-token";
 import { systemActor } from "@/lib/auth/session";
-import { makeBatches } from "@/lib/cli/sensor/make-batches";
-import { type SensorBatch, sensorBatch } from "@/lib/contracts/sensors";
+import type { SensorBatch } from "@/lib/contracts/sensors";
 import { closeDatabase, sql } from "@/lib/db/client";
-import { CaptureSession } from "@/lib/ingest/capture/capture-session";
 import { foldRows } from "@/lib/ingest/live/fold-rows";
 import { closeQueue } from "@/lib/jobs/enqueue";
 import { refreshInventory } from "@/lib/services/inventory/refresh-inventory";
 import { simulate } from "@/lib/simulator/simulate";
+import { newSensor, batchesOf as sentBatches } from "@/lib/testing/live-sensor";
 import { emptyDatabase, inventorySnapshot, takeIn } from "@/lib/testing/take-in";
 import { getCoverage } from "../coverage/get-coverage";
-import { addSensor } from "./add-sensor";
 import { revokeSensor } from "./change-sensor";
 import { listSensors } from "./list-sensors";
 import { takeBatch } from "./take-batch";
 
 const DAY = "2026-11-20";
 const NOW_MS = Date.parse("2026-11-20T20:00:00Z");
-const health = {
-  interfaceName: "eth1",
-  program: "tcpdump",
-  received: 1,
-  dropped: null,
-  decoded: 1,
-  ignored: 0,
-  spoolBatches: 0,
-  spoolBytes: 0,
-  startedAtUs: 1,
-};
-
 const capture = simulate().files.find((it) => it.path.endsWith(".pcap"));
 if (!capture) throw new Error("the simulator writes no capture");
 
-/** The capture as a sensor would send it, what was learned taken so many times. */
-function batchesOf(bytes: Uint8Array, pieces: number): SensorBatch[] {
-  const session = new CaptureSession();
-  const size = Math.ceil(bytes.length / pieces);
-  const made = [];
-  for (let at = 0; at < bytes.length; at += size) {
-    session.push(bytes.slice(at, at + size));
-    made.push(...makeBatches(session.take(), { nowMs: NOW_MS, dropped: 0, health }));
-  }
-  made.push(...makeBatches(session.finish(), { nowMs: NOW_MS, dropped: 0, health }));
-  // As it travels: through JSON and the contract. One day, so that the file and the sensor have one content each.
-  return made.map((it, at) =>
-    sensorBatch.parse(JSON.parse(JSON.stringify({ ...it, day: DAY, seq: at + 1, lostBatches: 0, lostPackets: 0 }))),
-  );
-}
-
-async function newSensor(): Promise<{ actor: SensorActor; id: string; token: string }> {
-  const { id, token } = await addSensor(systemActor, { site: "Plant", realm: "plant", name: "cell 3" });
-  const request = new Request("http://127.0.0.1/", { headers: { authorization: `Bearer ${token}` } });
-  return { actor: await requireSensor(request, id), id, token };
-}
+const DAY_OF_BATCHES = { day: DAY, nowMs: NOW_MS };
+const batchesOf = (bytes: Uint8Array, pieces: number) => sentBatches(bytes, pieces, DAY_OF_BATCHES);
 
 /** Without what names the file, the order in which rows were written, and how far the flow rows were split. */
 function comparable({

@@ -1,10 +1,12 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { SensorActor } from "@/lib/auth/sensor-token";
 import type { SensorBatch } from "@/lib/contracts/sensors";
 import { insertEvidence, takeEvidence } from "@/lib/db/evidence";
 import { addFlood } from "@/lib/db/flood";
 import { insertFlows, takeFlows } from "@/lib/db/flow";
+import { mayAddLiveEvidence } from "@/lib/db/live-lock";
 import { insertLiveRows, takeLiveRows } from "@/lib/db/live-row";
 import { insertSensorBatch, noteSensorBatch } from "@/lib/db/sensor";
 import { advanceContent, lockContent, openContent } from "@/lib/db/source-content";
@@ -23,6 +25,9 @@ import { enqueueSensorMerge } from "@/lib/jobs/enqueue";
 
 /** A clock that is wrong by more than this would put evidence into the future for ever. */
 const MAX_AHEAD_MS = 26 * 3_600_000;
+/** How long a batch waits for an inventory that is being computed, and how often it looks. */
+const MAX_WAIT_MS = 8_000;
+const WAIT_MS = 200;
 
 /**
  * Adds what a sensor learned to the evidence of its day: rows of the same statement grow, as they would in a file that
@@ -37,7 +42,7 @@ export async function takeBatch(sensor: SensorActor, batch: SensorBatch, nowMs: 
     { realmId: sensor.realmId, sha256: contentHash(sensor.sensorId, batch.day), reading: "" },
     { fileName: `${sensor.name} ${batch.day}`, format: "sensor", sensorId: sensor.sensorId },
   );
-  const isNew = await withTransaction(async (tx) => {
+  const isNew = await whileLive(async (tx) => {
     const { ledger, seq, firstSeenUs, lastSeenUs, dropped, lostBatches, lostPackets, health } = batch;
     const taken = { sensorId: sensor.sensorId, seq, firstSeenUs, lastSeenUs, packets: ledger.records, dropped, ledger };
     // The row of the number is locked until the end, so that the same batch sent twice at once waits for its outcome.
@@ -53,6 +58,22 @@ export async function takeBatch(sensor: SensorActor, batch: SensorBatch, nowMs: 
     console.error(JSON.stringify({ level: "error", at: "batch of a sensor", error: String(error) })),
   );
   return { isNew };
+}
+
+/**
+ * Runs the work in a transaction while nobody computes the inventory; waits for that without a connection. Throws after
+ * some seconds: the sensor keeps its batch and sends it again.
+ */
+async function whileLive<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
+  for (const until = Date.now() + MAX_WAIT_MS; ; await sleep(WAIT_MS)) {
+    const outcome = await withTransaction(async (tx) =>
+      (await mayAddLiveEvidence(tx)) ? { result: await work(tx) } : null,
+    );
+    if (outcome) return outcome.result;
+    if (Date.now() > until) {
+      throw new AppError("unavailable", "The inventory is being computed. Keep the batch, and send it again.");
+    }
+  }
 }
 
 /** Takes the rows of the same statements out and writes them anew, together with what came to them. */

@@ -4,7 +4,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { MatrixPairs, matrixPairsQuery } from "@/lib/contracts/zones";
 import { sumMatrixPairs } from "@/lib/db/conversation-query";
-import { NO_DAY } from "@/lib/db/flow-rollup";
+import { NO_DAY } from "@/lib/db/flow-rollup-sums";
 import { isoTime } from "@/lib/domain/iso-time";
 import { flowCube } from "./flow-cube";
 import { windowOf } from "./get-flow-matrix";

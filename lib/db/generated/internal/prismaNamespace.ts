@@ -456,6 +456,7 @@ export const ModelName = {
   Sensor: 'Sensor',
   SensorBatch: 'SensorBatch',
   LiveRow: 'LiveRow',
+  ReplacedRow: 'ReplacedRow',
   SoftwareBillRow: 'SoftwareBillRow',
   SoftwareComponentRow: 'SoftwareComponentRow',
   Target: 'Target',
@@ -491,7 +492,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "findingGone" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "floodRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "feedSourceRow" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zoneSuggestionAnswer" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay" | "postureSum"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "findingGone" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "floodRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "feedSourceRow" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "replacedRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zoneSuggestionAnswer" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay" | "postureSum"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -4861,6 +4862,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ReplacedRow: {
+      payload: Prisma.$ReplacedRowPayload<ExtArgs>
+      fields: Prisma.ReplacedRowFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ReplacedRowFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReplacedRowPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ReplacedRowFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReplacedRowPayload>
+        }
+        findFirst: {
+          args: Prisma.ReplacedRowFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReplacedRowPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ReplacedRowFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReplacedRowPayload>
+        }
+        findMany: {
+          args: Prisma.ReplacedRowFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReplacedRowPayload>[]
+        }
+        create: {
+          args: Prisma.ReplacedRowCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReplacedRowPayload>
+        }
+        createMany: {
+          args: Prisma.ReplacedRowCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ReplacedRowCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReplacedRowPayload>[]
+        }
+        delete: {
+          args: Prisma.ReplacedRowDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReplacedRowPayload>
+        }
+        update: {
+          args: Prisma.ReplacedRowUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReplacedRowPayload>
+        }
+        deleteMany: {
+          args: Prisma.ReplacedRowDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ReplacedRowUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ReplacedRowUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReplacedRowPayload>[]
+        }
+        upsert: {
+          args: Prisma.ReplacedRowUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReplacedRowPayload>
+        }
+        aggregate: {
+          args: Prisma.ReplacedRowAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateReplacedRow>
+        }
+        groupBy: {
+          args: Prisma.ReplacedRowGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReplacedRowGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ReplacedRowCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReplacedRowCountAggregateOutputType> | number
+        }
+      }
+    }
     SoftwareBillRow: {
       payload: Prisma.$SoftwareBillRowPayload<ExtArgs>
       fields: Prisma.SoftwareBillRowFieldRefs
@@ -6679,7 +6754,8 @@ export type FlowRollupDayScalarFieldEnum = (typeof FlowRollupDayScalarFieldEnum)
 
 
 export const FlowRollupStaleScalarFieldEnum = {
-  contentId: 'contentId'
+  contentId: 'contentId',
+  isWhole: 'isWhole'
 } as const
 
 export type FlowRollupStaleScalarFieldEnum = (typeof FlowRollupStaleScalarFieldEnum)[keyof typeof FlowRollupStaleScalarFieldEnum]
@@ -6994,7 +7070,9 @@ export type SourceContentScalarFieldEnum = (typeof SourceContentScalarFieldEnum)
 
 export const InventoryContentScalarFieldEnum = {
   contentId: 'contentId',
-  print: 'print'
+  print: 'print',
+  observations: 'observations',
+  flows: 'flows'
 } as const
 
 export type InventoryContentScalarFieldEnum = (typeof InventoryContentScalarFieldEnum)[keyof typeof InventoryContentScalarFieldEnum]
@@ -7013,7 +7091,8 @@ export const ContentFactsRowScalarFieldEnum = {
   realmId: 'realmId',
   floods: 'floods',
   listeningFrom: 'listeningFrom',
-  listeningTo: 'listeningTo'
+  listeningTo: 'listeningTo',
+  crowds: 'crowds'
 } as const
 
 export type ContentFactsRowScalarFieldEnum = (typeof ContentFactsRowScalarFieldEnum)[keyof typeof ContentFactsRowScalarFieldEnum]
@@ -7335,6 +7414,16 @@ export const LiveRowScalarFieldEnum = {
 } as const
 
 export type LiveRowScalarFieldEnum = (typeof LiveRowScalarFieldEnum)[keyof typeof LiveRowScalarFieldEnum]
+
+
+export const ReplacedRowScalarFieldEnum = {
+  contentId: 'contentId',
+  isFlow: 'isFlow',
+  seq: 'seq',
+  row: 'row'
+} as const
+
+export type ReplacedRowScalarFieldEnum = (typeof ReplacedRowScalarFieldEnum)[keyof typeof ReplacedRowScalarFieldEnum]
 
 
 export const SoftwareBillRowScalarFieldEnum = {
@@ -7985,6 +8074,7 @@ export type GlobalOmitConfig = {
   sensor?: Prisma.SensorOmit
   sensorBatch?: Prisma.SensorBatchOmit
   liveRow?: Prisma.LiveRowOmit
+  replacedRow?: Prisma.ReplacedRowOmit
   softwareBillRow?: Prisma.SoftwareBillRowOmit
   softwareComponentRow?: Prisma.SoftwareComponentRowOmit
   target?: Prisma.TargetOmit

@@ -110,6 +110,7 @@ export const ModelName = {
   Sensor: 'Sensor',
   SensorBatch: 'SensorBatch',
   LiveRow: 'LiveRow',
+  ReplacedRow: 'ReplacedRow',
   SoftwareBillRow: 'SoftwareBillRow',
   SoftwareComponentRow: 'SoftwareComponentRow',
   Target: 'Target',
@@ -447,7 +448,8 @@ export type FlowRollupDayScalarFieldEnum = (typeof FlowRollupDayScalarFieldEnum)
 
 
 export const FlowRollupStaleScalarFieldEnum = {
-  contentId: 'contentId'
+  contentId: 'contentId',
+  isWhole: 'isWhole'
 } as const
 
 export type FlowRollupStaleScalarFieldEnum = (typeof FlowRollupStaleScalarFieldEnum)[keyof typeof FlowRollupStaleScalarFieldEnum]
@@ -762,7 +764,9 @@ export type SourceContentScalarFieldEnum = (typeof SourceContentScalarFieldEnum)
 
 export const InventoryContentScalarFieldEnum = {
   contentId: 'contentId',
-  print: 'print'
+  print: 'print',
+  observations: 'observations',
+  flows: 'flows'
 } as const
 
 export type InventoryContentScalarFieldEnum = (typeof InventoryContentScalarFieldEnum)[keyof typeof InventoryContentScalarFieldEnum]
@@ -781,7 +785,8 @@ export const ContentFactsRowScalarFieldEnum = {
   realmId: 'realmId',
   floods: 'floods',
   listeningFrom: 'listeningFrom',
-  listeningTo: 'listeningTo'
+  listeningTo: 'listeningTo',
+  crowds: 'crowds'
 } as const
 
 export type ContentFactsRowScalarFieldEnum = (typeof ContentFactsRowScalarFieldEnum)[keyof typeof ContentFactsRowScalarFieldEnum]
@@ -1103,6 +1108,16 @@ export const LiveRowScalarFieldEnum = {
 } as const
 
 export type LiveRowScalarFieldEnum = (typeof LiveRowScalarFieldEnum)[keyof typeof LiveRowScalarFieldEnum]
+
+
+export const ReplacedRowScalarFieldEnum = {
+  contentId: 'contentId',
+  isFlow: 'isFlow',
+  seq: 'seq',
+  row: 'row'
+} as const
+
+export type ReplacedRowScalarFieldEnum = (typeof ReplacedRowScalarFieldEnum)[keyof typeof ReplacedRowScalarFieldEnum]
 
 
 export const SoftwareBillRowScalarFieldEnum = {

@@ -55,6 +55,7 @@ export type ContentFactsRowCountAggregateOutputType = {
   floods: number
   listeningFrom: number
   listeningTo: number
+  crowds: number
   _all: number
 }
 
@@ -87,6 +88,7 @@ export type ContentFactsRowCountAggregateInputType = {
   floods?: true
   listeningFrom?: true
   listeningTo?: true
+  crowds?: true
   _all?: true
 }
 
@@ -182,6 +184,7 @@ export type ContentFactsRowGroupByOutputType = {
   floods: string[]
   listeningFrom: bigint[]
   listeningTo: bigint[]
+  crowds: runtime.JsonValue | null
   _count: ContentFactsRowCountAggregateOutputType | null
   _avg: ContentFactsRowAvgAggregateOutputType | null
   _sum: ContentFactsRowSumAggregateOutputType | null
@@ -213,6 +216,7 @@ export type ContentFactsRowWhereInput = {
   floods?: Prisma.StringNullableListFilter<"ContentFactsRow">
   listeningFrom?: Prisma.BigIntNullableListFilter<"ContentFactsRow">
   listeningTo?: Prisma.BigIntNullableListFilter<"ContentFactsRow">
+  crowds?: Prisma.JsonNullableFilter<"ContentFactsRow">
 }
 
 export type ContentFactsRowOrderByWithRelationInput = {
@@ -221,6 +225,7 @@ export type ContentFactsRowOrderByWithRelationInput = {
   floods?: Prisma.SortOrder
   listeningFrom?: Prisma.SortOrder
   listeningTo?: Prisma.SortOrder
+  crowds?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type ContentFactsRowWhereUniqueInput = Prisma.AtLeast<{
@@ -232,6 +237,7 @@ export type ContentFactsRowWhereUniqueInput = Prisma.AtLeast<{
   floods?: Prisma.StringNullableListFilter<"ContentFactsRow">
   listeningFrom?: Prisma.BigIntNullableListFilter<"ContentFactsRow">
   listeningTo?: Prisma.BigIntNullableListFilter<"ContentFactsRow">
+  crowds?: Prisma.JsonNullableFilter<"ContentFactsRow">
 }, "contentId">
 
 export type ContentFactsRowOrderByWithAggregationInput = {
@@ -240,6 +246,7 @@ export type ContentFactsRowOrderByWithAggregationInput = {
   floods?: Prisma.SortOrder
   listeningFrom?: Prisma.SortOrder
   listeningTo?: Prisma.SortOrder
+  crowds?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ContentFactsRowCountOrderByAggregateInput
   _avg?: Prisma.ContentFactsRowAvgOrderByAggregateInput
   _max?: Prisma.ContentFactsRowMaxOrderByAggregateInput
@@ -256,6 +263,7 @@ export type ContentFactsRowScalarWhereWithAggregatesInput = {
   floods?: Prisma.StringNullableListFilter<"ContentFactsRow">
   listeningFrom?: Prisma.BigIntNullableListFilter<"ContentFactsRow">
   listeningTo?: Prisma.BigIntNullableListFilter<"ContentFactsRow">
+  crowds?: Prisma.JsonNullableWithAggregatesFilter<"ContentFactsRow">
 }
 
 export type ContentFactsRowCreateInput = {
@@ -264,6 +272,7 @@ export type ContentFactsRowCreateInput = {
   floods?: Prisma.ContentFactsRowCreatefloodsInput | string[]
   listeningFrom?: Prisma.ContentFactsRowCreatelisteningFromInput | bigint[] | number[]
   listeningTo?: Prisma.ContentFactsRowCreatelisteningToInput | bigint[] | number[]
+  crowds?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ContentFactsRowUncheckedCreateInput = {
@@ -272,6 +281,7 @@ export type ContentFactsRowUncheckedCreateInput = {
   floods?: Prisma.ContentFactsRowCreatefloodsInput | string[]
   listeningFrom?: Prisma.ContentFactsRowCreatelisteningFromInput | bigint[] | number[]
   listeningTo?: Prisma.ContentFactsRowCreatelisteningToInput | bigint[] | number[]
+  crowds?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ContentFactsRowUpdateInput = {
@@ -280,6 +290,7 @@ export type ContentFactsRowUpdateInput = {
   floods?: Prisma.ContentFactsRowUpdatefloodsInput | string[]
   listeningFrom?: Prisma.ContentFactsRowUpdatelisteningFromInput | bigint[] | number[]
   listeningTo?: Prisma.ContentFactsRowUpdatelisteningToInput | bigint[] | number[]
+  crowds?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ContentFactsRowUncheckedUpdateInput = {
@@ -288,6 +299,7 @@ export type ContentFactsRowUncheckedUpdateInput = {
   floods?: Prisma.ContentFactsRowUpdatefloodsInput | string[]
   listeningFrom?: Prisma.ContentFactsRowUpdatelisteningFromInput | bigint[] | number[]
   listeningTo?: Prisma.ContentFactsRowUpdatelisteningToInput | bigint[] | number[]
+  crowds?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ContentFactsRowCreateManyInput = {
@@ -296,6 +308,7 @@ export type ContentFactsRowCreateManyInput = {
   floods?: Prisma.ContentFactsRowCreatefloodsInput | string[]
   listeningFrom?: Prisma.ContentFactsRowCreatelisteningFromInput | bigint[] | number[]
   listeningTo?: Prisma.ContentFactsRowCreatelisteningToInput | bigint[] | number[]
+  crowds?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ContentFactsRowUpdateManyMutationInput = {
@@ -304,6 +317,7 @@ export type ContentFactsRowUpdateManyMutationInput = {
   floods?: Prisma.ContentFactsRowUpdatefloodsInput | string[]
   listeningFrom?: Prisma.ContentFactsRowUpdatelisteningFromInput | bigint[] | number[]
   listeningTo?: Prisma.ContentFactsRowUpdatelisteningToInput | bigint[] | number[]
+  crowds?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ContentFactsRowUncheckedUpdateManyInput = {
@@ -312,6 +326,7 @@ export type ContentFactsRowUncheckedUpdateManyInput = {
   floods?: Prisma.ContentFactsRowUpdatefloodsInput | string[]
   listeningFrom?: Prisma.ContentFactsRowUpdatelisteningFromInput | bigint[] | number[]
   listeningTo?: Prisma.ContentFactsRowUpdatelisteningToInput | bigint[] | number[]
+  crowds?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type ContentFactsRowCountOrderByAggregateInput = {
@@ -320,6 +335,7 @@ export type ContentFactsRowCountOrderByAggregateInput = {
   floods?: Prisma.SortOrder
   listeningFrom?: Prisma.SortOrder
   listeningTo?: Prisma.SortOrder
+  crowds?: Prisma.SortOrder
 }
 
 export type ContentFactsRowAvgOrderByAggregateInput = {
@@ -379,6 +395,7 @@ export type ContentFactsRowSelect<ExtArgs extends runtime.Types.Extensions.Inter
   floods?: boolean
   listeningFrom?: boolean
   listeningTo?: boolean
+  crowds?: boolean
 }, ExtArgs["result"]["contentFactsRow"]>
 
 export type ContentFactsRowSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -387,6 +404,7 @@ export type ContentFactsRowSelectCreateManyAndReturn<ExtArgs extends runtime.Typ
   floods?: boolean
   listeningFrom?: boolean
   listeningTo?: boolean
+  crowds?: boolean
 }, ExtArgs["result"]["contentFactsRow"]>
 
 export type ContentFactsRowSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -395,6 +413,7 @@ export type ContentFactsRowSelectUpdateManyAndReturn<ExtArgs extends runtime.Typ
   floods?: boolean
   listeningFrom?: boolean
   listeningTo?: boolean
+  crowds?: boolean
 }, ExtArgs["result"]["contentFactsRow"]>
 
 export type ContentFactsRowSelectScalar = {
@@ -403,9 +422,10 @@ export type ContentFactsRowSelectScalar = {
   floods?: boolean
   listeningFrom?: boolean
   listeningTo?: boolean
+  crowds?: boolean
 }
 
-export type ContentFactsRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "realmId" | "floods" | "listeningFrom" | "listeningTo", ExtArgs["result"]["contentFactsRow"]>
+export type ContentFactsRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "realmId" | "floods" | "listeningFrom" | "listeningTo" | "crowds", ExtArgs["result"]["contentFactsRow"]>
 
 export type $ContentFactsRowPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "ContentFactsRow"
@@ -422,6 +442,10 @@ export type $ContentFactsRowPayload<ExtArgs extends runtime.Types.Extensions.Int
      */
     listeningFrom: bigint[]
     listeningTo: bigint[]
+    /**
+     * Of a content that grows: how many addresses each of its crowds has at most (lib/domain/device/flood-bounds.ts).
+     */
+    crowds: runtime.JsonValue | null
   }, ExtArgs["result"]["contentFactsRow"]>
   composites: {}
 }
@@ -850,6 +874,7 @@ export interface ContentFactsRowFieldRefs {
   readonly floods: Prisma.FieldRef<"ContentFactsRow", 'String[]'>
   readonly listeningFrom: Prisma.FieldRef<"ContentFactsRow", 'BigInt[]'>
   readonly listeningTo: Prisma.FieldRef<"ContentFactsRow", 'BigInt[]'>
+  readonly crowds: Prisma.FieldRef<"ContentFactsRow", 'Json'>
 }
     
 

@@ -36,14 +36,17 @@ export type FlowRollupStaleSumAggregateOutputType = {
 
 export type FlowRollupStaleMinAggregateOutputType = {
   contentId: bigint | null
+  isWhole: boolean | null
 }
 
 export type FlowRollupStaleMaxAggregateOutputType = {
   contentId: bigint | null
+  isWhole: boolean | null
 }
 
 export type FlowRollupStaleCountAggregateOutputType = {
   contentId: number
+  isWhole: number
   _all: number
 }
 
@@ -58,14 +61,17 @@ export type FlowRollupStaleSumAggregateInputType = {
 
 export type FlowRollupStaleMinAggregateInputType = {
   contentId?: true
+  isWhole?: true
 }
 
 export type FlowRollupStaleMaxAggregateInputType = {
   contentId?: true
+  isWhole?: true
 }
 
 export type FlowRollupStaleCountAggregateInputType = {
   contentId?: true
+  isWhole?: true
   _all?: true
 }
 
@@ -157,6 +163,7 @@ export type FlowRollupStaleGroupByArgs<ExtArgs extends runtime.Types.Extensions.
 
 export type FlowRollupStaleGroupByOutputType = {
   contentId: bigint
+  isWhole: boolean
   _count: FlowRollupStaleCountAggregateOutputType | null
   _avg: FlowRollupStaleAvgAggregateOutputType | null
   _sum: FlowRollupStaleSumAggregateOutputType | null
@@ -184,10 +191,12 @@ export type FlowRollupStaleWhereInput = {
   OR?: Prisma.FlowRollupStaleWhereInput[]
   NOT?: Prisma.FlowRollupStaleWhereInput | Prisma.FlowRollupStaleWhereInput[]
   contentId?: Prisma.BigIntFilter<"FlowRollupStale"> | bigint | number
+  isWhole?: Prisma.BoolFilter<"FlowRollupStale"> | boolean
 }
 
 export type FlowRollupStaleOrderByWithRelationInput = {
   contentId?: Prisma.SortOrder
+  isWhole?: Prisma.SortOrder
 }
 
 export type FlowRollupStaleWhereUniqueInput = Prisma.AtLeast<{
@@ -195,10 +204,12 @@ export type FlowRollupStaleWhereUniqueInput = Prisma.AtLeast<{
   AND?: Prisma.FlowRollupStaleWhereInput | Prisma.FlowRollupStaleWhereInput[]
   OR?: Prisma.FlowRollupStaleWhereInput[]
   NOT?: Prisma.FlowRollupStaleWhereInput | Prisma.FlowRollupStaleWhereInput[]
+  isWhole?: Prisma.BoolFilter<"FlowRollupStale"> | boolean
 }, "contentId">
 
 export type FlowRollupStaleOrderByWithAggregationInput = {
   contentId?: Prisma.SortOrder
+  isWhole?: Prisma.SortOrder
   _count?: Prisma.FlowRollupStaleCountOrderByAggregateInput
   _avg?: Prisma.FlowRollupStaleAvgOrderByAggregateInput
   _max?: Prisma.FlowRollupStaleMaxOrderByAggregateInput
@@ -211,38 +222,47 @@ export type FlowRollupStaleScalarWhereWithAggregatesInput = {
   OR?: Prisma.FlowRollupStaleScalarWhereWithAggregatesInput[]
   NOT?: Prisma.FlowRollupStaleScalarWhereWithAggregatesInput | Prisma.FlowRollupStaleScalarWhereWithAggregatesInput[]
   contentId?: Prisma.BigIntWithAggregatesFilter<"FlowRollupStale"> | bigint | number
+  isWhole?: Prisma.BoolWithAggregatesFilter<"FlowRollupStale"> | boolean
 }
 
 export type FlowRollupStaleCreateInput = {
   contentId: bigint | number
+  isWhole?: boolean
 }
 
 export type FlowRollupStaleUncheckedCreateInput = {
   contentId: bigint | number
+  isWhole?: boolean
 }
 
 export type FlowRollupStaleUpdateInput = {
   contentId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  isWhole?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type FlowRollupStaleUncheckedUpdateInput = {
   contentId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  isWhole?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type FlowRollupStaleCreateManyInput = {
   contentId: bigint | number
+  isWhole?: boolean
 }
 
 export type FlowRollupStaleUpdateManyMutationInput = {
   contentId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  isWhole?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type FlowRollupStaleUncheckedUpdateManyInput = {
   contentId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  isWhole?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type FlowRollupStaleCountOrderByAggregateInput = {
   contentId?: Prisma.SortOrder
+  isWhole?: Prisma.SortOrder
 }
 
 export type FlowRollupStaleAvgOrderByAggregateInput = {
@@ -251,10 +271,12 @@ export type FlowRollupStaleAvgOrderByAggregateInput = {
 
 export type FlowRollupStaleMaxOrderByAggregateInput = {
   contentId?: Prisma.SortOrder
+  isWhole?: Prisma.SortOrder
 }
 
 export type FlowRollupStaleMinOrderByAggregateInput = {
   contentId?: Prisma.SortOrder
+  isWhole?: Prisma.SortOrder
 }
 
 export type FlowRollupStaleSumOrderByAggregateInput = {
@@ -265,27 +287,35 @@ export type FlowRollupStaleSumOrderByAggregateInput = {
 
 export type FlowRollupStaleSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   contentId?: boolean
+  isWhole?: boolean
 }, ExtArgs["result"]["flowRollupStale"]>
 
 export type FlowRollupStaleSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   contentId?: boolean
+  isWhole?: boolean
 }, ExtArgs["result"]["flowRollupStale"]>
 
 export type FlowRollupStaleSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   contentId?: boolean
+  isWhole?: boolean
 }, ExtArgs["result"]["flowRollupStale"]>
 
 export type FlowRollupStaleSelectScalar = {
   contentId?: boolean
+  isWhole?: boolean
 }
 
-export type FlowRollupStaleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId", ExtArgs["result"]["flowRollupStale"]>
+export type FlowRollupStaleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "isWhole", ExtArgs["result"]["flowRollupStale"]>
 
 export type $FlowRollupStalePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "FlowRollupStale"
   objects: {}
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     contentId: bigint
+    /**
+     * False when only flows came that the inventory has not read yet, some in the place of replaced ones.
+     */
+    isWhole: boolean
   }, ExtArgs["result"]["flowRollupStale"]>
   composites: {}
 }
@@ -710,6 +740,7 @@ export interface Prisma__FlowRollupStaleClient<T, Null = never, ExtArgs extends 
  */
 export interface FlowRollupStaleFieldRefs {
   readonly contentId: Prisma.FieldRef<"FlowRollupStale", 'BigInt'>
+  readonly isWhole: Prisma.FieldRef<"FlowRollupStale", 'Boolean'>
 }
     
 

@@ -28,50 +28,70 @@ export type AggregateInventoryContent = {
 
 export type InventoryContentAvgAggregateOutputType = {
   contentId: number | null
+  observations: number | null
+  flows: number | null
 }
 
 export type InventoryContentSumAggregateOutputType = {
   contentId: bigint | null
+  observations: number | null
+  flows: number | null
 }
 
 export type InventoryContentMinAggregateOutputType = {
   contentId: bigint | null
   print: string | null
+  observations: number | null
+  flows: number | null
 }
 
 export type InventoryContentMaxAggregateOutputType = {
   contentId: bigint | null
   print: string | null
+  observations: number | null
+  flows: number | null
 }
 
 export type InventoryContentCountAggregateOutputType = {
   contentId: number
   print: number
+  observations: number
+  flows: number
   _all: number
 }
 
 
 export type InventoryContentAvgAggregateInputType = {
   contentId?: true
+  observations?: true
+  flows?: true
 }
 
 export type InventoryContentSumAggregateInputType = {
   contentId?: true
+  observations?: true
+  flows?: true
 }
 
 export type InventoryContentMinAggregateInputType = {
   contentId?: true
   print?: true
+  observations?: true
+  flows?: true
 }
 
 export type InventoryContentMaxAggregateInputType = {
   contentId?: true
   print?: true
+  observations?: true
+  flows?: true
 }
 
 export type InventoryContentCountAggregateInputType = {
   contentId?: true
   print?: true
+  observations?: true
+  flows?: true
   _all?: true
 }
 
@@ -164,6 +184,8 @@ export type InventoryContentGroupByArgs<ExtArgs extends runtime.Types.Extensions
 export type InventoryContentGroupByOutputType = {
   contentId: bigint
   print: string
+  observations: number | null
+  flows: number | null
   _count: InventoryContentCountAggregateOutputType | null
   _avg: InventoryContentAvgAggregateOutputType | null
   _sum: InventoryContentSumAggregateOutputType | null
@@ -192,11 +214,15 @@ export type InventoryContentWhereInput = {
   NOT?: Prisma.InventoryContentWhereInput | Prisma.InventoryContentWhereInput[]
   contentId?: Prisma.BigIntFilter<"InventoryContent"> | bigint | number
   print?: Prisma.StringFilter<"InventoryContent"> | string
+  observations?: Prisma.IntNullableFilter<"InventoryContent"> | number | null
+  flows?: Prisma.IntNullableFilter<"InventoryContent"> | number | null
 }
 
 export type InventoryContentOrderByWithRelationInput = {
   contentId?: Prisma.SortOrder
   print?: Prisma.SortOrder
+  observations?: Prisma.SortOrderInput | Prisma.SortOrder
+  flows?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type InventoryContentWhereUniqueInput = Prisma.AtLeast<{
@@ -205,11 +231,15 @@ export type InventoryContentWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.InventoryContentWhereInput[]
   NOT?: Prisma.InventoryContentWhereInput | Prisma.InventoryContentWhereInput[]
   print?: Prisma.StringFilter<"InventoryContent"> | string
+  observations?: Prisma.IntNullableFilter<"InventoryContent"> | number | null
+  flows?: Prisma.IntNullableFilter<"InventoryContent"> | number | null
 }, "contentId">
 
 export type InventoryContentOrderByWithAggregationInput = {
   contentId?: Prisma.SortOrder
   print?: Prisma.SortOrder
+  observations?: Prisma.SortOrderInput | Prisma.SortOrder
+  flows?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.InventoryContentCountOrderByAggregateInput
   _avg?: Prisma.InventoryContentAvgOrderByAggregateInput
   _max?: Prisma.InventoryContentMaxOrderByAggregateInput
@@ -223,64 +253,90 @@ export type InventoryContentScalarWhereWithAggregatesInput = {
   NOT?: Prisma.InventoryContentScalarWhereWithAggregatesInput | Prisma.InventoryContentScalarWhereWithAggregatesInput[]
   contentId?: Prisma.BigIntWithAggregatesFilter<"InventoryContent"> | bigint | number
   print?: Prisma.StringWithAggregatesFilter<"InventoryContent"> | string
+  observations?: Prisma.IntNullableWithAggregatesFilter<"InventoryContent"> | number | null
+  flows?: Prisma.IntNullableWithAggregatesFilter<"InventoryContent"> | number | null
 }
 
 export type InventoryContentCreateInput = {
   contentId: bigint | number
   print: string
+  observations?: number | null
+  flows?: number | null
 }
 
 export type InventoryContentUncheckedCreateInput = {
   contentId: bigint | number
   print: string
+  observations?: number | null
+  flows?: number | null
 }
 
 export type InventoryContentUpdateInput = {
   contentId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   print?: Prisma.StringFieldUpdateOperationsInput | string
+  observations?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  flows?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type InventoryContentUncheckedUpdateInput = {
   contentId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   print?: Prisma.StringFieldUpdateOperationsInput | string
+  observations?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  flows?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type InventoryContentCreateManyInput = {
   contentId: bigint | number
   print: string
+  observations?: number | null
+  flows?: number | null
 }
 
 export type InventoryContentUpdateManyMutationInput = {
   contentId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   print?: Prisma.StringFieldUpdateOperationsInput | string
+  observations?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  flows?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type InventoryContentUncheckedUpdateManyInput = {
   contentId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   print?: Prisma.StringFieldUpdateOperationsInput | string
+  observations?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  flows?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type InventoryContentCountOrderByAggregateInput = {
   contentId?: Prisma.SortOrder
   print?: Prisma.SortOrder
+  observations?: Prisma.SortOrder
+  flows?: Prisma.SortOrder
 }
 
 export type InventoryContentAvgOrderByAggregateInput = {
   contentId?: Prisma.SortOrder
+  observations?: Prisma.SortOrder
+  flows?: Prisma.SortOrder
 }
 
 export type InventoryContentMaxOrderByAggregateInput = {
   contentId?: Prisma.SortOrder
   print?: Prisma.SortOrder
+  observations?: Prisma.SortOrder
+  flows?: Prisma.SortOrder
 }
 
 export type InventoryContentMinOrderByAggregateInput = {
   contentId?: Prisma.SortOrder
   print?: Prisma.SortOrder
+  observations?: Prisma.SortOrder
+  flows?: Prisma.SortOrder
 }
 
 export type InventoryContentSumOrderByAggregateInput = {
   contentId?: Prisma.SortOrder
+  observations?: Prisma.SortOrder
+  flows?: Prisma.SortOrder
 }
 
 
@@ -288,24 +344,32 @@ export type InventoryContentSumOrderByAggregateInput = {
 export type InventoryContentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   contentId?: boolean
   print?: boolean
+  observations?: boolean
+  flows?: boolean
 }, ExtArgs["result"]["inventoryContent"]>
 
 export type InventoryContentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   contentId?: boolean
   print?: boolean
+  observations?: boolean
+  flows?: boolean
 }, ExtArgs["result"]["inventoryContent"]>
 
 export type InventoryContentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   contentId?: boolean
   print?: boolean
+  observations?: boolean
+  flows?: boolean
 }, ExtArgs["result"]["inventoryContent"]>
 
 export type InventoryContentSelectScalar = {
   contentId?: boolean
   print?: boolean
+  observations?: boolean
+  flows?: boolean
 }
 
-export type InventoryContentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "print", ExtArgs["result"]["inventoryContent"]>
+export type InventoryContentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"contentId" | "print" | "observations" | "flows", ExtArgs["result"]["inventoryContent"]>
 
 export type $InventoryContentPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "InventoryContent"
@@ -313,9 +377,14 @@ export type $InventoryContentPayload<ExtArgs extends runtime.Types.Extensions.In
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     contentId: bigint
     /**
-     * Hash of the content's name, place and revision.
+     * Hash of the content's name and place.
      */
     print: string
+    /**
+     * Rows of evidence and flows that it had then; null when what has changed since is not kept.
+     */
+    observations: number | null
+    flows: number | null
   }, ExtArgs["result"]["inventoryContent"]>
   composites: {}
 }
@@ -741,6 +810,8 @@ export interface Prisma__InventoryContentClient<T, Null = never, ExtArgs extends
 export interface InventoryContentFieldRefs {
   readonly contentId: Prisma.FieldRef<"InventoryContent", 'BigInt'>
   readonly print: Prisma.FieldRef<"InventoryContent", 'String'>
+  readonly observations: Prisma.FieldRef<"InventoryContent", 'Int'>
+  readonly flows: Prisma.FieldRef<"InventoryContent", 'Int'>
 }
     
 

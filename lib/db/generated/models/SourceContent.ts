@@ -301,6 +301,7 @@ export type SourceContentWhereInput = {
   approvals?: Prisma.ApprovalRowListRelationFilter
   coverage?: Prisma.XOR<Prisma.ContentCoverageNullableScalarRelationFilter, Prisma.ContentCoverageWhereInput> | null
   liveRows?: Prisma.LiveRowListRelationFilter
+  replacedRows?: Prisma.ReplacedRowListRelationFilter
   flood?: Prisma.XOR<Prisma.FloodRowNullableScalarRelationFilter, Prisma.FloodRowWhereInput> | null
 }
 
@@ -326,6 +327,7 @@ export type SourceContentOrderByWithRelationInput = {
   approvals?: Prisma.ApprovalRowOrderByRelationAggregateInput
   coverage?: Prisma.ContentCoverageOrderByWithRelationInput
   liveRows?: Prisma.LiveRowOrderByRelationAggregateInput
+  replacedRows?: Prisma.ReplacedRowOrderByRelationAggregateInput
   flood?: Prisma.FloodRowOrderByWithRelationInput
 }
 
@@ -355,6 +357,7 @@ export type SourceContentWhereUniqueInput = Prisma.AtLeast<{
   approvals?: Prisma.ApprovalRowListRelationFilter
   coverage?: Prisma.XOR<Prisma.ContentCoverageNullableScalarRelationFilter, Prisma.ContentCoverageWhereInput> | null
   liveRows?: Prisma.LiveRowListRelationFilter
+  replacedRows?: Prisma.ReplacedRowListRelationFilter
   flood?: Prisma.XOR<Prisma.FloodRowNullableScalarRelationFilter, Prisma.FloodRowWhereInput> | null
 }, "id" | "realmId_sha256_reading">
 
@@ -418,6 +421,7 @@ export type SourceContentCreateInput = {
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowCreateNestedManyWithoutContentInput
   flood?: Prisma.FloodRowCreateNestedOneWithoutContentInput
 }
 
@@ -441,6 +445,7 @@ export type SourceContentUncheckedCreateInput = {
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowUncheckedCreateNestedManyWithoutContentInput
   flood?: Prisma.FloodRowUncheckedCreateNestedOneWithoutContentInput
 }
 
@@ -464,6 +469,7 @@ export type SourceContentUpdateInput = {
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUpdateManyWithoutContentNestedInput
   flood?: Prisma.FloodRowUpdateOneWithoutContentNestedInput
 }
 
@@ -487,6 +493,7 @@ export type SourceContentUncheckedUpdateInput = {
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUncheckedUpdateManyWithoutContentNestedInput
   flood?: Prisma.FloodRowUncheckedUpdateOneWithoutContentNestedInput
 }
 
@@ -808,6 +815,20 @@ export type SourceContentUpdateOneRequiredWithoutLiveRowsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.SourceContentUpdateToOneWithWhereWithoutLiveRowsInput, Prisma.SourceContentUpdateWithoutLiveRowsInput>, Prisma.SourceContentUncheckedUpdateWithoutLiveRowsInput>
 }
 
+export type SourceContentCreateNestedOneWithoutReplacedRowsInput = {
+  create?: Prisma.XOR<Prisma.SourceContentCreateWithoutReplacedRowsInput, Prisma.SourceContentUncheckedCreateWithoutReplacedRowsInput>
+  connectOrCreate?: Prisma.SourceContentCreateOrConnectWithoutReplacedRowsInput
+  connect?: Prisma.SourceContentWhereUniqueInput
+}
+
+export type SourceContentUpdateOneRequiredWithoutReplacedRowsNestedInput = {
+  create?: Prisma.XOR<Prisma.SourceContentCreateWithoutReplacedRowsInput, Prisma.SourceContentUncheckedCreateWithoutReplacedRowsInput>
+  connectOrCreate?: Prisma.SourceContentCreateOrConnectWithoutReplacedRowsInput
+  upsert?: Prisma.SourceContentUpsertWithoutReplacedRowsInput
+  connect?: Prisma.SourceContentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SourceContentUpdateToOneWithWhereWithoutReplacedRowsInput, Prisma.SourceContentUpdateWithoutReplacedRowsInput>, Prisma.SourceContentUncheckedUpdateWithoutReplacedRowsInput>
+}
+
 export type SourceContentCreateWithoutCoverageInput = {
   id?: bigint | number
   sha256: string
@@ -827,6 +848,7 @@ export type SourceContentCreateWithoutCoverageInput = {
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowCreateNestedManyWithoutContentInput
   flood?: Prisma.FloodRowCreateNestedOneWithoutContentInput
 }
 
@@ -849,6 +871,7 @@ export type SourceContentUncheckedCreateWithoutCoverageInput = {
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowUncheckedCreateNestedManyWithoutContentInput
   flood?: Prisma.FloodRowUncheckedCreateNestedOneWithoutContentInput
 }
 
@@ -887,6 +910,7 @@ export type SourceContentUpdateWithoutCoverageInput = {
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUpdateManyWithoutContentNestedInput
   flood?: Prisma.FloodRowUpdateOneWithoutContentNestedInput
 }
 
@@ -909,6 +933,7 @@ export type SourceContentUncheckedUpdateWithoutCoverageInput = {
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUncheckedUpdateManyWithoutContentNestedInput
   flood?: Prisma.FloodRowUncheckedUpdateOneWithoutContentNestedInput
 }
 
@@ -931,6 +956,7 @@ export type SourceContentCreateWithoutEvidenceInput = {
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowCreateNestedManyWithoutContentInput
   flood?: Prisma.FloodRowCreateNestedOneWithoutContentInput
 }
 
@@ -953,6 +979,7 @@ export type SourceContentUncheckedCreateWithoutEvidenceInput = {
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowUncheckedCreateNestedManyWithoutContentInput
   flood?: Prisma.FloodRowUncheckedCreateNestedOneWithoutContentInput
 }
 
@@ -991,6 +1018,7 @@ export type SourceContentUpdateWithoutEvidenceInput = {
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUpdateManyWithoutContentNestedInput
   flood?: Prisma.FloodRowUpdateOneWithoutContentNestedInput
 }
 
@@ -1013,6 +1041,7 @@ export type SourceContentUncheckedUpdateWithoutEvidenceInput = {
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUncheckedUpdateManyWithoutContentNestedInput
   flood?: Prisma.FloodRowUncheckedUpdateOneWithoutContentNestedInput
 }
 
@@ -1035,6 +1064,7 @@ export type SourceContentCreateWithoutApprovalsInput = {
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowCreateNestedManyWithoutContentInput
   flood?: Prisma.FloodRowCreateNestedOneWithoutContentInput
 }
 
@@ -1057,6 +1087,7 @@ export type SourceContentUncheckedCreateWithoutApprovalsInput = {
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowUncheckedCreateNestedManyWithoutContentInput
   flood?: Prisma.FloodRowUncheckedCreateNestedOneWithoutContentInput
 }
 
@@ -1095,6 +1126,7 @@ export type SourceContentUpdateWithoutApprovalsInput = {
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUpdateManyWithoutContentNestedInput
   flood?: Prisma.FloodRowUpdateOneWithoutContentNestedInput
 }
 
@@ -1117,6 +1149,7 @@ export type SourceContentUncheckedUpdateWithoutApprovalsInput = {
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUncheckedUpdateManyWithoutContentNestedInput
   flood?: Prisma.FloodRowUncheckedUpdateOneWithoutContentNestedInput
 }
 
@@ -1139,6 +1172,7 @@ export type SourceContentCreateWithoutFlowsInput = {
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowCreateNestedManyWithoutContentInput
   flood?: Prisma.FloodRowCreateNestedOneWithoutContentInput
 }
 
@@ -1161,6 +1195,7 @@ export type SourceContentUncheckedCreateWithoutFlowsInput = {
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowUncheckedCreateNestedManyWithoutContentInput
   flood?: Prisma.FloodRowUncheckedCreateNestedOneWithoutContentInput
 }
 
@@ -1199,6 +1234,7 @@ export type SourceContentUpdateWithoutFlowsInput = {
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUpdateManyWithoutContentNestedInput
   flood?: Prisma.FloodRowUpdateOneWithoutContentNestedInput
 }
 
@@ -1221,6 +1257,7 @@ export type SourceContentUncheckedUpdateWithoutFlowsInput = {
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUncheckedUpdateManyWithoutContentNestedInput
   flood?: Prisma.FloodRowUncheckedUpdateOneWithoutContentNestedInput
 }
 
@@ -1244,6 +1281,7 @@ export type SourceContentCreateWithoutFloodInput = {
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowCreateNestedManyWithoutContentInput
 }
 
 export type SourceContentUncheckedCreateWithoutFloodInput = {
@@ -1266,6 +1304,7 @@ export type SourceContentUncheckedCreateWithoutFloodInput = {
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowUncheckedCreateNestedManyWithoutContentInput
 }
 
 export type SourceContentCreateOrConnectWithoutFloodInput = {
@@ -1304,6 +1343,7 @@ export type SourceContentUpdateWithoutFloodInput = {
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUpdateManyWithoutContentNestedInput
 }
 
 export type SourceContentUncheckedUpdateWithoutFloodInput = {
@@ -1326,6 +1366,7 @@ export type SourceContentUncheckedUpdateWithoutFloodInput = {
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUncheckedUpdateManyWithoutContentNestedInput
 }
 
 export type SourceContentCreateWithoutFilesInput = {
@@ -1347,6 +1388,7 @@ export type SourceContentCreateWithoutFilesInput = {
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowCreateNestedManyWithoutContentInput
   flood?: Prisma.FloodRowCreateNestedOneWithoutContentInput
 }
 
@@ -1369,6 +1411,7 @@ export type SourceContentUncheckedCreateWithoutFilesInput = {
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowUncheckedCreateNestedManyWithoutContentInput
   flood?: Prisma.FloodRowUncheckedCreateNestedOneWithoutContentInput
 }
 
@@ -1407,6 +1450,7 @@ export type SourceContentUpdateWithoutFilesInput = {
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUpdateManyWithoutContentNestedInput
   flood?: Prisma.FloodRowUpdateOneWithoutContentNestedInput
 }
 
@@ -1429,6 +1473,7 @@ export type SourceContentUncheckedUpdateWithoutFilesInput = {
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUncheckedUpdateManyWithoutContentNestedInput
   flood?: Prisma.FloodRowUncheckedUpdateOneWithoutContentNestedInput
 }
 
@@ -1451,6 +1496,7 @@ export type SourceContentCreateWithoutRealmInput = {
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowCreateNestedManyWithoutContentInput
   flood?: Prisma.FloodRowCreateNestedOneWithoutContentInput
 }
 
@@ -1473,6 +1519,7 @@ export type SourceContentUncheckedCreateWithoutRealmInput = {
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowUncheckedCreateNestedManyWithoutContentInput
   flood?: Prisma.FloodRowUncheckedCreateNestedOneWithoutContentInput
 }
 
@@ -1540,6 +1587,7 @@ export type SourceContentCreateWithoutSensorInput = {
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowCreateNestedManyWithoutContentInput
   flood?: Prisma.FloodRowCreateNestedOneWithoutContentInput
 }
 
@@ -1562,6 +1610,7 @@ export type SourceContentUncheckedCreateWithoutSensorInput = {
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
   liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowUncheckedCreateNestedManyWithoutContentInput
   flood?: Prisma.FloodRowUncheckedCreateNestedOneWithoutContentInput
 }
 
@@ -1610,6 +1659,7 @@ export type SourceContentCreateWithoutLiveRowsInput = {
   flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowCreateNestedManyWithoutContentInput
   flood?: Prisma.FloodRowCreateNestedOneWithoutContentInput
 }
 
@@ -1632,6 +1682,7 @@ export type SourceContentUncheckedCreateWithoutLiveRowsInput = {
   flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
   approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
   coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
+  replacedRows?: Prisma.ReplacedRowUncheckedCreateNestedManyWithoutContentInput
   flood?: Prisma.FloodRowUncheckedCreateNestedOneWithoutContentInput
 }
 
@@ -1670,6 +1721,7 @@ export type SourceContentUpdateWithoutLiveRowsInput = {
   flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUpdateManyWithoutContentNestedInput
   flood?: Prisma.FloodRowUpdateOneWithoutContentNestedInput
 }
 
@@ -1692,6 +1744,115 @@ export type SourceContentUncheckedUpdateWithoutLiveRowsInput = {
   flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUncheckedUpdateManyWithoutContentNestedInput
+  flood?: Prisma.FloodRowUncheckedUpdateOneWithoutContentNestedInput
+}
+
+export type SourceContentCreateWithoutReplacedRowsInput = {
+  id?: bigint | number
+  sha256: string
+  reading?: string
+  fileName: string
+  format: string
+  isComplete?: boolean
+  committedObservations?: number
+  committedFlows?: number
+  createdAt?: Date | string
+  flowCount?: bigint | number
+  flowsDroppedAt?: Date | string | null
+  realm: Prisma.RealmCreateNestedOneWithoutContentsInput
+  sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
+  files?: Prisma.ImportFileCreateNestedManyWithoutContentInput
+  evidence?: Prisma.EvidenceRowCreateNestedManyWithoutContentInput
+  flows?: Prisma.FlowRowCreateNestedManyWithoutContentInput
+  approvals?: Prisma.ApprovalRowCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageCreateNestedOneWithoutContentInput
+  liveRows?: Prisma.LiveRowCreateNestedManyWithoutContentInput
+  flood?: Prisma.FloodRowCreateNestedOneWithoutContentInput
+}
+
+export type SourceContentUncheckedCreateWithoutReplacedRowsInput = {
+  id?: bigint | number
+  realmId: string
+  sha256: string
+  reading?: string
+  fileName: string
+  format: string
+  sensorId?: string | null
+  isComplete?: boolean
+  committedObservations?: number
+  committedFlows?: number
+  createdAt?: Date | string
+  flowCount?: bigint | number
+  flowsDroppedAt?: Date | string | null
+  files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
+  evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
+  flows?: Prisma.FlowRowUncheckedCreateNestedManyWithoutContentInput
+  approvals?: Prisma.ApprovalRowUncheckedCreateNestedManyWithoutContentInput
+  coverage?: Prisma.ContentCoverageUncheckedCreateNestedOneWithoutContentInput
+  liveRows?: Prisma.LiveRowUncheckedCreateNestedManyWithoutContentInput
+  flood?: Prisma.FloodRowUncheckedCreateNestedOneWithoutContentInput
+}
+
+export type SourceContentCreateOrConnectWithoutReplacedRowsInput = {
+  where: Prisma.SourceContentWhereUniqueInput
+  create: Prisma.XOR<Prisma.SourceContentCreateWithoutReplacedRowsInput, Prisma.SourceContentUncheckedCreateWithoutReplacedRowsInput>
+}
+
+export type SourceContentUpsertWithoutReplacedRowsInput = {
+  update: Prisma.XOR<Prisma.SourceContentUpdateWithoutReplacedRowsInput, Prisma.SourceContentUncheckedUpdateWithoutReplacedRowsInput>
+  create: Prisma.XOR<Prisma.SourceContentCreateWithoutReplacedRowsInput, Prisma.SourceContentUncheckedCreateWithoutReplacedRowsInput>
+  where?: Prisma.SourceContentWhereInput
+}
+
+export type SourceContentUpdateToOneWithWhereWithoutReplacedRowsInput = {
+  where?: Prisma.SourceContentWhereInput
+  data: Prisma.XOR<Prisma.SourceContentUpdateWithoutReplacedRowsInput, Prisma.SourceContentUncheckedUpdateWithoutReplacedRowsInput>
+}
+
+export type SourceContentUpdateWithoutReplacedRowsInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  reading?: Prisma.StringFieldUpdateOperationsInput | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  format?: Prisma.StringFieldUpdateOperationsInput | string
+  isComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
+  committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
+  sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
+  files?: Prisma.ImportFileUpdateManyWithoutContentNestedInput
+  evidence?: Prisma.EvidenceRowUpdateManyWithoutContentNestedInput
+  flows?: Prisma.FlowRowUpdateManyWithoutContentNestedInput
+  approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+  flood?: Prisma.FloodRowUpdateOneWithoutContentNestedInput
+}
+
+export type SourceContentUncheckedUpdateWithoutReplacedRowsInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  realmId?: Prisma.StringFieldUpdateOperationsInput | string
+  sha256?: Prisma.StringFieldUpdateOperationsInput | string
+  reading?: Prisma.StringFieldUpdateOperationsInput | string
+  fileName?: Prisma.StringFieldUpdateOperationsInput | string
+  format?: Prisma.StringFieldUpdateOperationsInput | string
+  sensorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  isComplete?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
+  committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
+  evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
+  flows?: Prisma.FlowRowUncheckedUpdateManyWithoutContentNestedInput
+  approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
+  coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
+  liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
   flood?: Prisma.FloodRowUncheckedUpdateOneWithoutContentNestedInput
 }
 
@@ -1729,6 +1890,7 @@ export type SourceContentUpdateWithoutRealmInput = {
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUpdateManyWithoutContentNestedInput
   flood?: Prisma.FloodRowUpdateOneWithoutContentNestedInput
 }
 
@@ -1751,6 +1913,7 @@ export type SourceContentUncheckedUpdateWithoutRealmInput = {
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUncheckedUpdateManyWithoutContentNestedInput
   flood?: Prisma.FloodRowUncheckedUpdateOneWithoutContentNestedInput
 }
 
@@ -1803,6 +1966,7 @@ export type SourceContentUpdateWithoutSensorInput = {
   approvals?: Prisma.ApprovalRowUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUpdateManyWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUpdateManyWithoutContentNestedInput
   flood?: Prisma.FloodRowUpdateOneWithoutContentNestedInput
 }
 
@@ -1825,6 +1989,7 @@ export type SourceContentUncheckedUpdateWithoutSensorInput = {
   approvals?: Prisma.ApprovalRowUncheckedUpdateManyWithoutContentNestedInput
   coverage?: Prisma.ContentCoverageUncheckedUpdateOneWithoutContentNestedInput
   liveRows?: Prisma.LiveRowUncheckedUpdateManyWithoutContentNestedInput
+  replacedRows?: Prisma.ReplacedRowUncheckedUpdateManyWithoutContentNestedInput
   flood?: Prisma.FloodRowUncheckedUpdateOneWithoutContentNestedInput
 }
 
@@ -1854,6 +2019,7 @@ export type SourceContentCountOutputType = {
   flows: number
   approvals: number
   liveRows: number
+  replacedRows: number
 }
 
 export type SourceContentCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1862,6 +2028,7 @@ export type SourceContentCountOutputTypeSelect<ExtArgs extends runtime.Types.Ext
   flows?: boolean | SourceContentCountOutputTypeCountFlowsArgs
   approvals?: boolean | SourceContentCountOutputTypeCountApprovalsArgs
   liveRows?: boolean | SourceContentCountOutputTypeCountLiveRowsArgs
+  replacedRows?: boolean | SourceContentCountOutputTypeCountReplacedRowsArgs
 }
 
 /**
@@ -1909,6 +2076,13 @@ export type SourceContentCountOutputTypeCountLiveRowsArgs<ExtArgs extends runtim
   where?: Prisma.LiveRowWhereInput
 }
 
+/**
+ * SourceContentCountOutputType without action
+ */
+export type SourceContentCountOutputTypeCountReplacedRowsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ReplacedRowWhereInput
+}
+
 
 export type SourceContentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1932,6 +2106,7 @@ export type SourceContentSelect<ExtArgs extends runtime.Types.Extensions.Interna
   approvals?: boolean | Prisma.SourceContent$approvalsArgs<ExtArgs>
   coverage?: boolean | Prisma.SourceContent$coverageArgs<ExtArgs>
   liveRows?: boolean | Prisma.SourceContent$liveRowsArgs<ExtArgs>
+  replacedRows?: boolean | Prisma.SourceContent$replacedRowsArgs<ExtArgs>
   flood?: boolean | Prisma.SourceContent$floodArgs<ExtArgs>
   _count?: boolean | Prisma.SourceContentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["sourceContent"]>
@@ -1998,6 +2173,7 @@ export type SourceContentInclude<ExtArgs extends runtime.Types.Extensions.Intern
   approvals?: boolean | Prisma.SourceContent$approvalsArgs<ExtArgs>
   coverage?: boolean | Prisma.SourceContent$coverageArgs<ExtArgs>
   liveRows?: boolean | Prisma.SourceContent$liveRowsArgs<ExtArgs>
+  replacedRows?: boolean | Prisma.SourceContent$replacedRowsArgs<ExtArgs>
   flood?: boolean | Prisma.SourceContent$floodArgs<ExtArgs>
   _count?: boolean | Prisma.SourceContentCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -2021,6 +2197,7 @@ export type $SourceContentPayload<ExtArgs extends runtime.Types.Extensions.Inter
     approvals: Prisma.$ApprovalRowPayload<ExtArgs>[]
     coverage: Prisma.$ContentCoveragePayload<ExtArgs> | null
     liveRows: Prisma.$LiveRowPayload<ExtArgs>[]
+    replacedRows: Prisma.$ReplacedRowPayload<ExtArgs>[]
     flood: Prisma.$FloodRowPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -2460,6 +2637,7 @@ export interface Prisma__SourceContentClient<T, Null = never, ExtArgs extends ru
   approvals<T extends Prisma.SourceContent$approvalsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$approvalsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApprovalRowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   coverage<T extends Prisma.SourceContent$coverageArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$coverageArgs<ExtArgs>>): Prisma.Prisma__ContentCoverageClient<runtime.Types.Result.GetResult<Prisma.$ContentCoveragePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   liveRows<T extends Prisma.SourceContent$liveRowsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$liveRowsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$LiveRowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  replacedRows<T extends Prisma.SourceContent$replacedRowsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$replacedRowsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReplacedRowPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   flood<T extends Prisma.SourceContent$floodArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SourceContent$floodArgs<ExtArgs>>): Prisma.Prisma__FloodRowClient<runtime.Types.Result.GetResult<Prisma.$FloodRowPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -3059,6 +3237,30 @@ export type SourceContent$liveRowsArgs<ExtArgs extends runtime.Types.Extensions.
   take?: number
   skip?: number
   distinct?: Prisma.LiveRowScalarFieldEnum | Prisma.LiveRowScalarFieldEnum[]
+}
+
+/**
+ * SourceContent.replacedRows
+ */
+export type SourceContent$replacedRowsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ReplacedRow
+   */
+  select?: Prisma.ReplacedRowSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ReplacedRow
+   */
+  omit?: Prisma.ReplacedRowOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReplacedRowInclude<ExtArgs> | null
+  where?: Prisma.ReplacedRowWhereInput
+  orderBy?: Prisma.ReplacedRowOrderByWithRelationInput | Prisma.ReplacedRowOrderByWithRelationInput[]
+  cursor?: Prisma.ReplacedRowWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ReplacedRowScalarFieldEnum | Prisma.ReplacedRowScalarFieldEnum[]
 }
 
 /**
