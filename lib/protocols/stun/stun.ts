@@ -13,7 +13,8 @@ const INDICATION = 0x0010;
 const SOFTWARE = 0x8022;
 
 const hasCookie = (reader: ByteReader) => reader.peek16(4) === COOKIE_HIGH && reader.peek16(6) === COOKIE_LOW;
-const isType = (type: number) => type >= 0 && type >>> 14 === 0;
+/** Two zero bits, and no method above 127 is in use (IANA, STUN methods). */
+const isType = (type: number) => type >= 0 && type >>> 9 === 0;
 
 interface StunMessage {
   readonly messageClass: number;
@@ -34,7 +35,8 @@ export const stun = defineDecoder<StunMessage>({
   elsewhere: { tcp: { firstBytes: [0x00, 0x01], fewestBytes: 20 }, udp: { firstBytes: [0x00, 0x01], fewestBytes: 20 } },
   probe(reader, context) {
     const length = reader.peek16(LENGTH_AT);
-    if (!isType(reader.peek16(0)) || !hasCookie(reader) || length % 4 !== 0) return "no";
+    const isHeader = reader.remaining >= HEADER_BYTES && isType(reader.peek16(0)) && hasCookie(reader);
+    if (!isHeader || length % 4 !== 0) return "no";
     // A datagram holds one message; a stream, what has come so far.
     return context.layer === "tcp" || context.isCut || reader.remaining === HEADER_BYTES + length ? "certain" : "no";
   },
