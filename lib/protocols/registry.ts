@@ -29,6 +29,7 @@ import { edp } from "./edp/edp";
 import { egd } from "./egd/egd";
 import { eigrp } from "./eigrp/eigrp";
 import { enip } from "./enip/enip";
+import { esp } from "./esp/esp";
 import { ethercat } from "./ethercat/ethercat";
 import { fdp } from "./fdp/fdp";
 import { ffHse } from "./ff-hse/ff-hse";
@@ -48,6 +49,7 @@ import { hpSwitch } from "./hp-switch/hp-switch";
 import { hsrp } from "./hsrp/hsrp";
 import { http } from "./http/http";
 import { iec104 } from "./iec104/iec104";
+import { igmp } from "./igmp/igmp";
 import { ike } from "./ike/ike";
 import { imap } from "./imap/imap";
 import { isis } from "./isis/isis";
@@ -158,6 +160,7 @@ export const DECODERS: readonly Decoder[] = [
   egd,
   eigrp,
   enip,
+  esp,
   ethercat,
   fdp,
   ffHse,
@@ -177,6 +180,7 @@ export const DECODERS: readonly Decoder[] = [
   hsrp,
   http,
   iec104,
+  igmp,
   ike,
   imap,
   isis,

@@ -49,6 +49,7 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ["openvpn", "OpenVPN"],
   ["wireguard", "WireGuard"],
   ["ike", "IPsec"],
+  ["esp", "IPsec"],
   ["coap", "CoAP"],
   ["mdns", "mDNS"],
   ["ws-discovery", "WS-Discovery"],

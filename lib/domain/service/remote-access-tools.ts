@@ -86,7 +86,7 @@ export const REMOTE_ACCESS_TOOLS: readonly RemoteAccessRow[] = [
   { tool: "NetBird", kind: "tunnel", names: ["netbird.io"] },
   { tool: "OpenVPN", kind: "tunnel", protocols: ["openvpn"], ports: ["udp 1194", "tcp 1194"] },
   { tool: "WireGuard", kind: "tunnel", protocols: ["wireguard"], ports: ["udp 51820"] },
-  { tool: "IPsec", kind: "tunnel", protocols: ["ike"], ports: ["udp 500", "udp 4500"] },
+  { tool: "IPsec", kind: "tunnel", protocols: ["ike", "esp"], ports: ["udp 500", "udp 4500"] },
   { tool: "L2TP", kind: "tunnel", protocols: ["l2tp"], ports: ["udp 1701"] },
   { tool: "PPTP", kind: "tunnel", protocols: ["pptp"], ports: ["tcp 1723"] },
   { tool: "Twingate", kind: "tunnel", names: ["twingate.com"] },

@@ -42,6 +42,7 @@ const ROWS: readonly (readonly [protocol: string, ports: string])[] = [
   ["icmp", "echo"],
   ["icmpv6", "echo"],
   ["iec104", "tcp/2404"],
+  ["esp", "ip/50"],
   ["ike", "udp/500 udp/4500"],
   ["imap", "tcp/143"],
   ["kerberos", "tcp/88 udp/88"],
