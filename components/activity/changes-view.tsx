@@ -149,7 +149,7 @@ function ChangeGroup({ kind, count, items, from }: ChangeGroupProps) {
   const title = CHANGE_WORDS[kind];
   const isOneSided = ONE_SIDED.has(kind);
   return (
-    <section aria-label={title} className="pt-4">
+    <section className="pt-4">
       <h2 className="px-4 pb-1 font-semibold md:px-6">
         {title} <span className="font-normal text-muted tabular-nums">{formatCount(count)}</span>
       </h2>
