@@ -244,7 +244,7 @@ function sayTerms({ contact, contract, contractUntil, securityTerms }: SupplierD
 function sentence({ items, counts: { requested, approved, endingSoon, withoutMfa } }: LedgerDto): string {
   if (items.length === 0) return "No supplier is written down.";
   const parts = [
-    `${countOf(approved, "access", "accesses")} of ${countOf(items.length, "supplier")} approved`,
+    `${countOf(items.length, "supplier")}, ${approved === 0 ? "no" : formatCount(approved)} access approved`,
     requested > 0 ? `${formatCount(requested)} to be approved` : null,
     endingSoon > 0 ? `${formatCount(endingSoon)} within 30 days of the end` : null,
     withoutMfa > 0 ? `${formatCount(withoutMfa)} without known MFA` : null,

@@ -149,20 +149,22 @@ export function RequestDialog({ supplier, like, onClose }: RequestDialogProps) {
           ))}
         </ul>
       ) : null}
-      <fieldset>
-        <legend className="pb-1 font-medium text-soft text-xs">Zones (optional)</legend>
-        <div className="scroll-area max-h-28">
-          {(zones.data?.items ?? []).map((zone) => (
-            <CheckLine
-              key={zone.id}
-              isChecked={zoneIds.includes(zone.id)}
-              onChange={() => setZoneIds(toggle(zoneIds, zone.id))}
-            >
-              <bdi className="truncate">{zone.name}</bdi>
-            </CheckLine>
-          ))}
-        </div>
-      </fieldset>
+      {zones.data?.items.length === 0 ? null : (
+        <fieldset>
+          <legend className="pb-1 font-medium text-soft text-xs">Zones (optional)</legend>
+          <div className="scroll-area max-h-28">
+            {(zones.data?.items ?? []).map((zone) => (
+              <CheckLine
+                key={zone.id}
+                isChecked={zoneIds.includes(zone.id)}
+                onChange={() => setZoneIds(toggle(zoneIds, zone.id))}
+              >
+                <bdi className="truncate">{zone.name}</bdi>
+              </CheckLine>
+            ))}
+          </div>
+        </fieldset>
+      )}
       <div className="grid grid-cols-2 gap-3">
         <Field label="From day">
           <Input name="from" type="date" required defaultValue={dayAt(0)} />
