@@ -65,17 +65,23 @@ export class ApplicationReader implements StreamSink {
   private start(layer: Conversation["layer"]): Conversation {
     if (this.conversation) return this.conversation;
     const { flows, row } = this;
-    const isIp = flows.isIp(row);
-    const ip = (isB: boolean) => {
-      const words = [0, 1, 2, 3].map((index) => flows.addressWord(row, isB, index));
-      return isIp && words.some((word) => word !== 0) ? ipText(words[0], words[1], words[2], words[3]) : null;
-    };
     this.started += 1;
-    const conversation = new Conversation(this.started, layer, ip(false), ip(true));
+    const conversation = new Conversation(this.started, layer, this.ipOf(row, false), this.ipOf(row, true));
     flows.setApplication(row, this.conversations.length);
     this.conversations.push(conversation);
     this.conversation = conversation;
     return conversation;
+  }
+
+  /** The end's address; null without IP, and where the table keeps none. */
+  private ipOf(row: number, isB: boolean): string | null {
+    const { flows } = this;
+    if (!flows.isIp(row)) return null;
+    const word0 = flows.addressWord(row, isB, 0);
+    const word1 = flows.addressWord(row, isB, 1);
+    const word2 = flows.addressWord(row, isB, 2);
+    const word3 = flows.addressWord(row, isB, 3);
+    return (word0 | word1 | word2 | word3) === 0 ? null : ipText(word0, word1, word2, word3);
   }
 
   /** The decoder that takes the link-layer payload; null when none knows it. Asked before the flow is looked up. */

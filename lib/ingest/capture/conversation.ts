@@ -38,7 +38,8 @@ export class Conversation {
   isOutOfStepB = false;
   streamA: TcpStream | null = null;
   streamB: TcpStream | null = null;
-  readonly recent: RecentStatement[] = [];
+  /** Lists are made with their first entry: a flood's conversations never have one. */
+  recent: RecentStatement[] | null = null;
   /** All that the last decoded message of each end stated; null when that cannot simply be stated again. */
   statedA: readonly IdentityObservation[] | null = null;
   statedB: readonly IdentityObservation[] | null = null;
@@ -47,8 +48,8 @@ export class Conversation {
   operations: number[] | null = null;
   /** Frame of the first of each, by place in OPERATIONS; 0 while there is none. */
   operationFrames: number[] | null = null;
-  readonly products: ServiceProduct[] = [];
-  readonly flags: string[] = [];
+  products: ServiceProduct[] | null = null;
+  flags: string[] | null = null;
   peerName: string | null = null;
   peerNameFrom: PeerNameSource | null = null;
 
@@ -64,7 +65,7 @@ export class Conversation {
   beginInterval(): void {
     this.operations = null;
     this.operationFrames = null;
-    this.recent.length = 0;
+    this.recent = null;
     this.statedA = this.statedB = null;
     this.isRemembered = false;
   }
@@ -93,6 +94,7 @@ export class Conversation {
   /** Product and version may come in two statements: they complete each other unless they contradict. */
   addProduct(product: string | null, version: string | null): void {
     const fits = (known: string | null, stated: string | null) => known === null || stated === null || known === stated;
+    this.products ??= [];
     const same = this.products.find((it) => fits(it.product, product) && fits(it.version, version));
     if (same) {
       same.product ??= product;
@@ -101,6 +103,7 @@ export class Conversation {
   }
 
   addFlag(flag: string): void {
+    this.flags ??= [];
     if (!this.flags.includes(flag) && this.flags.length < MAX_FLAGS) this.flags.push(flag);
   }
 }

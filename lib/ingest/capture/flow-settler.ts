@@ -11,6 +11,8 @@ import { isEphemeral, isOpenedByB } from "./flow-direction";
 import type { FlowFold } from "./flow-fold";
 import type { ServiceFold } from "./service-fold";
 
+const NOTHING: readonly never[] = [];
+
 /** Turns a row of the flow table into a flow with a direction, a protocol, and the service it proves. */
 export class FlowSettler {
   constructor(
@@ -70,8 +72,8 @@ export class FlowSettler {
       port: server.port,
       service: protocol,
       evidence,
-      products: conversation?.products ?? [],
-      flags: conversation?.flags ?? [],
+      products: conversation?.products ?? NOTHING,
+      flags: conversation?.flags ?? NOTHING,
       firstUs,
       lastUs,
       firstFrame,

@@ -73,6 +73,7 @@ export class MessageObserver implements Observer {
     if (stated) this.statements.push(stated);
     else this.isSimple = false;
     if (!isPlain || !conversation || !stated) return;
+    conversation.recent ??= [];
     const { recent } = conversation;
     if (recent.length >= MAX_RECENT) recent.shift();
     recent.push({ raw: value, mac: context.senderMac, ip: context.senderIp, stated });
@@ -88,6 +89,7 @@ export class MessageObserver implements Observer {
     const { context, findings } = this;
     const protocol = options?.protocol ?? this.protocol;
     const isInferred = options?.inferred === true;
+    if (conversation.recent === null) return false;
     for (const { raw, mac, ip, stated } of conversation.recent) {
       if (stated.field !== field || raw !== value || stated.protocol !== protocol || stated.inferred !== isInferred)
         continue;
