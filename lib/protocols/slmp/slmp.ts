@@ -96,13 +96,13 @@ export const slmp = defineDecoder<SlmpMessage>({
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
   elsewhere: {
-    tcp: { firstBytes: [0x50, 0x54, 0xd0, 0xd4], fewestBytes: 8 },
-    udp: { firstBytes: [0x50, 0x54, 0xd0, 0xd4], fewestBytes: 8 },
+    tcp: { firstBytes: [0x50, 0x54, 0xd0, 0xd4], fewestBytes: 9 },
+    udp: { firstBytes: [0x50, 0x54, 0xd0, 0xd4], fewestBytes: 9 },
   },
   probe(reader) {
     if (!SUBHEADERS.includes(reader.peek16(0)) || fieldBasicSide(reader) !== null) return "no";
     const length = peekLength(reader);
-    if (length !== reader.remaining - lengthAt(reader) - 2) return "no";
+    if (length < 0 || length !== reader.remaining - lengthAt(reader) - 2) return "no";
     // Requested module 0x03FF is the own station's CPU: what practically everybody addresses.
     const at = lengthAt(reader) - 3;
     const isOwnCpu = reader.peek(at) === 0xff && reader.peek(at + 1) === 0x03 && reader.peek(at + 2) === 0;
