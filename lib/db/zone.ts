@@ -51,6 +51,15 @@ export async function zoneNames(db: Sql = sql): Promise<Map<string, string>> {
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+/** A text that is another after every change of a site, realm or zone, or of a zone's subnets. */
+export async function placesPrint(db: Sql = sql): Promise<string> {
+  const print = (table: string) => `(select md5(string_agg(it::text, ' ' order by it::text)) from ${table} it)`;
+  const [row] = await db.query<{ print: string }>(
+    `select concat_ws(' ', ${["site", "realm", "zone", "zone_cidr"].map(print).join(", ")}) as print`,
+  );
+  return (row as { print: string }).print;
+}
+
 /** By name, numbers in names by their value: hall 2 stands before hall 10. Numbers count up to ten digits. */
 const NAME_ORDER = `regexp_replace(regexp_replace(z.name, '([0-9]+)', '0000000000\\1', 'g'), '[0-9]+([0-9]{10})', '\\1', 'g') collate "C",
   z.name collate "C", z.id`;

@@ -34,6 +34,8 @@ it("is the same from memory as from PostgreSQL", async () => {
   const stored = await getShadowQueue(systemActor);
   await deviceIndex().load();
   expect(deviceIndex().isReady()).toBe(true);
+  // What was worked out before holds until something changes.
+  await sql.run("update device set state = state where id = (select min(id::text)::uuid from device)");
   const kept = await getShadowQueue(systemActor);
   expect(kept.waiting).toBeGreaterThan(0);
   expect(kept).toEqual(stored);
@@ -52,4 +54,24 @@ it("says the facts of a device anew after it changed", async () => {
     [device?.id],
   );
   expect((await deviceOf(device?.id))?.decidingFacts).toEqual([]);
+});
+
+it("says the name of a zone and the peers of its devices anew after they changed", async () => {
+  const devicesNow = async () => (await getShadowQueue(systemActor)).groups.flatMap((group) => group.devices);
+  const [zone] = await sql.query<{ id: string }>(
+    `insert into zone (id, site_id, name, purdue_level, criticality)
+     select gen_random_uuid(), id, 'First name', 1, 3 from site limit 1 returning id`,
+  );
+  await sql.run("update device set zone_id = $1 where state = 'unsanctioned'", [zone?.id]);
+  const zonesNow = async () => new Set((await devicesNow()).map(({ zone: it }) => `${it?.name} ${it?.purdueLevel}`));
+  expect(await zonesNow()).toEqual(new Set(["First name 1"]));
+  await sql.run("update zone set name = 'Renamed', purdue_level = 5 where id = $1", [zone?.id]);
+  expect(await zonesNow()).toEqual(new Set(["Renamed 5"]));
+
+  const peersNow = async () => (await devicesNow()).flatMap((it) => it.talksTo.map(({ name }) => name));
+  const devices = await sql.query<{ name: string }>("select name from device where name is not null");
+  const peer = (await peersNow()).find((name) => devices.some((it) => it.name === name));
+  expect(peer).toBeDefined();
+  await sql.run("update device set name = 'Peer with a new name' where name = $1", [peer]);
+  expect(await peersNow()).toContain("Peer with a new name");
 });

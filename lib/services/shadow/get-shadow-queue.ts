@@ -4,9 +4,10 @@ import type { Actor } from "@/lib/auth/session";
 import type { ShadowQueue } from "@/lib/contracts/devices";
 import { countDevices, findDevicePage, findDevices } from "@/lib/db/device-query";
 import type { DeviceListRow } from "@/lib/db/device-row";
+import { findInventoryRevision } from "@/lib/db/device-revision";
 import { countSettledSince, findLargestPeers } from "@/lib/db/shadow-query";
 import { realmNames } from "@/lib/db/site";
-import { zoneNames } from "@/lib/db/zone";
+import { placesPrint, zoneNames } from "@/lib/db/zone";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import { deviceIndex } from "../devices/device-index";
 import { presentCitation } from "../devices/present-device-detail";
@@ -21,17 +22,41 @@ const MAX_DEVICES = 200;
 const PEERS_PER_DEVICE = 3;
 const UNSANCTIONED = { state: ["unsanctioned"] };
 
+type KeptQueue = Omit<ShadowQueue, "settledToday">;
+
+/** Scopes of which a queue is kept. */
+const KEPT_SCOPES = 16;
+
+/** By scope: the queue that was worked out last, and the state of the inventory that it is of. */
+const kept = new Map<string, { readonly key: string; readonly queue: Promise<KeptQueue> }>();
+
 /** Devices that nobody has sanctioned, grouped by what they likely are; the group with the highest risk first. */
 export async function getShadowQueue(actor: Actor, scope: SiteScope = {}): Promise<ShadowQueue> {
   requirePermission(actor, "devices.read");
   const today = new Date();
   today.setUTCHours(0, 0, 0, 0);
-  const [{ rows, waiting }, settledToday, realms, zones] = await Promise.all([
-    findWaiting(scope),
-    countSettledSince(today, scope),
-    realmNames(),
-    zoneNames(),
-  ]);
+  const [settledToday, queue] = await Promise.all([countSettledSince(today, scope), keptQueue(scope)]);
+  return { ...queue, settledToday };
+}
+
+/** Worked out once for each state of the inventory, whoever asks and however often. */
+async function keptQueue(scope: SiteScope): Promise<KeptQueue> {
+  deviceIndex().want();
+  const place = JSON.stringify(scope, ["site", "realm"]);
+  const key = (await Promise.all([findInventoryRevision(), placesPrint()])).join(" ");
+  const known = kept.get(place);
+  if (known?.key === key) return known.queue;
+  const mine = { key, queue: workOut(scope) };
+  if (!known && kept.size >= KEPT_SCOPES) kept.clear();
+  kept.set(place, mine);
+  mine.queue.catch(() => {
+    if (kept.get(place) === mine) kept.delete(place);
+  });
+  return mine.queue;
+}
+
+async function workOut(scope: SiteScope): Promise<KeptQueue> {
+  const [{ rows, waiting }, realms, zones] = await Promise.all([findWaiting(scope), realmNames(), zoneNames()]);
   const ids = rows.map((row) => row.id);
   const [facts, peers] = await Promise.all([factsOf(ids), findLargestPeers(ids, PEERS_PER_DEVICE)]);
   const peersOf = new Map<string, typeof peers>();
@@ -63,7 +88,6 @@ export async function getShadowQueue(actor: Actor, scope: SiteScope = {}): Promi
   }
   return {
     waiting,
-    settledToday,
     groups: [...groups.values()].map(({ group, devices }) => ({ ...group, reason: reasonOf(group, devices), devices })),
   };
 }
@@ -73,7 +97,6 @@ async function findWaiting({ site, realm }: SiteScope): Promise<{ rows: DeviceLi
   const filter = { ...UNSANCTIONED, ...(site ? { site: [site] } : {}), ...(realm ? { realm: [realm] } : {}) };
   const request = { filter, sort: "risk", isDescending: true, after: null, limit: MAX_DEVICES } as const;
   const index = deviceIndex();
-  index.want();
   if (index.isReady()) {
     const { ids, total } = await index.page(request);
     return { rows: await findDevices(ids), waiting: total };

@@ -192,6 +192,8 @@ async function questions(product) {
     `select from_zone as "fromZone", to_zone as "toZone" from flow_rollup group by 1, 2 order by sum(flows) desc, 1, 2
       offset 20 limit 1`,
   );
+  // Says the same as before, and is a change all the same.
+  const changeOne = () => product.sql.run("update device set state = state where id = $1", [busy.id]);
   const page = async (query, depth) => {
     let cursor;
     for (let at = 0; at < depth; at++) {
@@ -226,6 +228,7 @@ async function questions(product) {
     ["flows, first page", () => product.listFlows(actor, flowQuery.parse({}))],
     ["matrix", () => product.getFlowMatrix(actor)],
     ["shadow", () => product.getShadowQueue(actor)],
+    ["shadow, after a device changed", () => changeOne().then(() => product.getShadowQueue(actor))],
     ["overview", () => product.getOverview(actor)],
     ["search", () => product.searchInventory(actor, "plc-1234")],
   ];
