@@ -62,7 +62,10 @@ export function outboundKey(kind: DeviceKind, destination: string): string {
 /** What is asked, whoever answers. */
 export type OutboundQuestion = Omit<OutboundItem, "state" | "answer" | "isStillSeen">;
 
-/** Outbound paths by kind of device and destination. */
+/**
+ * Outbound paths by kind of device and destination: those that were answered first, of them the most devices. In this
+ * order they stay for as long as the paths are the same, however often their answers are laid over them.
+ */
 export function outboundQuestions(
   paths: readonly AccessPath[],
   kindOf: (path: AccessPath) => DeviceKind,
@@ -76,7 +79,12 @@ export function outboundQuestions(
     group.paths.push(path);
     groups.set(key, group);
   }
-  return [...groups].map(([key, group]) => questionOf(key, group));
+  return [...groups]
+    .map(([key, group]) => questionOf(key, group))
+    .sort(
+      (a, b) =>
+        Number(b.isAnswered) - Number(a.isAnswered) || b.devices.length - a.devices.length || compareText(a.key, b.key),
+    );
 }
 
 function questionOf(
@@ -102,8 +110,8 @@ function questionOf(
 }
 
 /**
- * The questions with their answers, those that wait for one first, of them the most devices. The latest answer counts;
- * one that has ended opens its question again.
+ * The questions with their answers, those that wait for one first, each state in the order of `outboundQuestions`. The
+ * latest answer counts; one that has ended opens its question again.
  */
 export function buildOutboundQueue(
   questions: readonly OutboundQuestion[],
@@ -117,25 +125,16 @@ export function buildOutboundQueue(
     if (!known || known.atUs < answer.atUs || (known.atUs === answer.atUs && known.id < answer.id))
       latest.set(key, answer);
   }
-  return questions
-    .map((question): OutboundItem => {
-      const answer = latest.get(question.key) ?? null;
-      const hasEnded = answer?.expiresAtUs != null && answer.expiresAtUs <= nowUs;
-      const { lastSeenUs } = question;
-      return {
-        ...question,
-        state: answer === null ? "open" : hasEnded ? "expired" : answer.verdict,
-        answer,
-        isStillSeen: answer?.verdict === "closed" && lastSeenUs !== null && lastSeenUs > answer.atUs,
-      };
-    })
-    .sort(
-      (a, b) =>
-        OUTBOUND_STATES.indexOf(a.state) - OUTBOUND_STATES.indexOf(b.state) ||
-        Number(b.isAnswered) - Number(a.isAnswered) ||
-        b.devices.length - a.devices.length ||
-        compareText(a.key, b.key),
-    );
+  const byState = new Map<OutboundState, OutboundItem[]>(OUTBOUND_STATES.map((state) => [state, []]));
+  for (const question of questions) {
+    const answer = latest.get(question.key) ?? null;
+    const hasEnded = answer?.expiresAtUs != null && answer.expiresAtUs <= nowUs;
+    const { lastSeenUs } = question;
+    const state = answer === null ? "open" : hasEnded ? "expired" : answer.verdict;
+    const isStillSeen = answer?.verdict === "closed" && lastSeenUs !== null && lastSeenUs > answer.atUs;
+    byState.get(state)?.push({ ...question, state, answer, isStillSeen });
+  }
+  return [...byState.values()].flat();
 }
 
 /** What a rule "deny all but what is needed" at a zone's edge to outside would do to recorded flows. */

@@ -15,7 +15,8 @@ export async function listSessions(actor: Actor): Promise<SessionItemsDto> {
   requirePermission(actor, "exposure.read");
   const loaded = await loadPaths();
   const [{ items }, zones, grants] = await Promise.all([loadSessions(loaded), zoneNames(), listGrantRows()]);
-  const pathOf = new Map(loaded.paths.map((path) => [path.id, path]));
+  const wanted = new Set(items.map(({ pathId }) => pathId));
+  const pathOf = new Map(loaded.paths.flatMap((path) => (wanted.has(path.id) ? [[path.id, path] as const] : [])));
   const grantOf = new Map(grants.map((it) => [it.id, it]));
   const waiting = items.filter((it) => it.answer === null);
   return {
