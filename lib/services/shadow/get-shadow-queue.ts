@@ -42,7 +42,7 @@ export async function getShadowQueue(actor: Actor, scope: SiteScope = {}): Promi
 /** Worked out once for each state of the inventory, whoever asks and however often. */
 async function keptQueue(scope: SiteScope): Promise<KeptQueue> {
   deviceIndex().want();
-  const place = JSON.stringify(scope, ["site", "realm"]);
+  const place = JSON.stringify([scope.site ?? null, scope.realm ?? null]);
   const key = (await Promise.all([findInventoryRevision(), placesPrint()])).join(" ");
   const known = kept.get(place);
   if (known?.key === key) return known.queue;
