@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "./client";
 import { DEVICE_COLUMNS, DEVICE_SOURCE, type DeviceListRow } from "./device-row";
 import { FLOW_SUMS } from "./flow-month";
+import { isFlowKnownAt, mayHaveNewsSince } from "./known-at";
 import type { Sql } from "./sql";
 import { containsPattern, SqlParameters } from "./sql-parameters";
 
@@ -166,6 +167,8 @@ export interface NewPeerRow {
   readonly protocols: readonly string[];
 }
 
+const [FROM, TO] = ["$1::timestamptz", "$2::timestamptz"];
+
 /**
  * Who began to talk to whom: pairs whose first flow came in between the two times. Of a month whose single flows were let
  * go, the sums do not say when in it a pair came: where it began before `from`, its pairs count as known.
@@ -176,7 +179,8 @@ export async function findNewPeers(from: Date, to: Date, limit: number): Promise
        select f.initiator_device_id as a, f.responder_device_id as b, f.responder_ip as ip,
               array_agg(distinct f.protocol order by f.protocol) as protocols
          from flow f join source_content c on c.id = f.content_id
-        where c.is_complete and c.created_at > $1 and c.created_at <= $2 and f.initiator_device_id is not null
+        where c.is_complete and ${mayHaveNewsSince("c", FROM)} and ${isFlowKnownAt("f", "c", TO)}
+          and not ${isFlowKnownAt("f", "c", FROM)} and f.initiator_device_id is not null
           and f.initiator_device_id is distinct from f.responder_device_id
           -- Frames to a group of cards have no peer.
           and coalesce(f.responder_device_id::text, f.responder_ip) is not null
@@ -188,7 +192,7 @@ export async function findNewPeers(from: Date, to: Date, limit: number): Promise
       where not exists (
               select 1 from flow f join source_content c on c.id = f.content_id
                where f.initiator_device_id = n.a and c.is_complete
-                 and (c.created_at <= $1 or c.format = '${FLOW_SUMS}'
+                 and (${isFlowKnownAt("f", "c", FROM)} or c.format = '${FLOW_SUMS}'
                       and date_trunc('month', c.created_at at time zone 'UTC') at time zone 'UTC' <= $1)
                  and (case when n.b is null then f.responder_ip = n.ip else f.responder_device_id = n.b end))
       order by 2, 4, 1 limit $3`,

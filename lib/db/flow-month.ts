@@ -104,9 +104,9 @@ async function addFlowsUp(
 ): Promise<number | null> {
   // The id has no month: the sums stay in the table that is never dropped.
   const [content] = await tx.query<{ id: number }>(
-    `insert into source_content (id, realm_id, sha256, file_name, format, is_complete, created_at)
+    `insert into source_content (id, realm_id, sha256, file_name, format, is_complete, created_at, known_at)
      select nextval('source_content_id_seq'), $1::uuid, encode(sha256(convert_to('flows|' || ($1::uuid)::text || '|' || $2::text, 'UTF8')), 'hex'),
-            'Flows of ' || $2::text || ', added up', $3, true, max(created_at) from source_content where id = any($4::bigint[])
+            'Flows of ' || $2::text || ', added up', $3, true, max(created_at), max(known_at) from source_content where id = any($4::bigint[])
      returning id`,
     [realmId, month, FLOW_SUMS, contentIds],
   );

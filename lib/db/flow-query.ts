@@ -7,6 +7,7 @@ import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
 import { sql } from "./client";
 import { FLOW_SUMS, NO_TIME } from "./flow-month";
 import { endDevices, endName, zoneKeys } from "./flow-zones";
+import { isFlowKnownAt, isWholeAt } from "./known-at";
 import { realmInScope } from "./site-scope";
 import { SqlParameters } from "./sql-parameters";
 
@@ -93,7 +94,7 @@ function whereOf(filter: FlowFilter, parameters: SqlParameters): string {
     filter.fromZone && `${FROM_ZONE} = ${parameters.add(filter.fromZone)}`,
     filter.toZone && `${TO_ZONE} = ${parameters.add(filter.toZone)}`,
     filter.initiatorIp && hasAddress("initiator", parameters.add(filter.initiatorIp)),
-    filter.asOf && `content.created_at <= ${parameters.add(filter.asOf)}::timestamptz`,
+    filter.asOf && isFlowKnownAt("f", "content", `${parameters.add(filter.asOf)}::timestamptz`),
     filter.responderIp && hasAddress("responder", parameters.add(filter.responderIp)),
     ...realmInScope("content.realm_id", filter, parameters),
   ].filter(Boolean);
@@ -155,13 +156,14 @@ async function listBetweenZones(
   limit: number,
 ): Promise<ListedFlows> {
   const parameters = new SqlParameters();
+  const at = asOf && `${parameters.add(asOf)}::timestamptz`;
   const conditions = [
     "c.flows_dropped_at is null",
     `c.format <> '${FLOW_SUMS}'`,
     "not exists (select 1 from flow_rollup_stale s where s.content_id = c.id)",
     fromZone && `r.from_zone = ${parameters.add(fromZone)}`,
     toZone && `r.to_zone = ${parameters.add(toZone)}`,
-    asOf && `c.created_at <= ${parameters.add(asOf)}::timestamptz`,
+    at && `c.known_at <= ${at} and ${isWholeAt("c", at)}`,
     ...realmInScope("c.realm_id", { site, realm }, parameters),
   ].filter(Boolean);
   const rows = `${parameters.add(limit)}::int`;
@@ -186,7 +188,8 @@ async function listBetweenZones(
      select (select from_us from bound) as "fromUs", array(select content_id from listed) as "contentIds",
             array(select seq from listed) as seqs,
             array(select content_id from reached where seqs is null
-                  union select content_id from flow_rollup_stale) as "unlistedContentIds"`,
+                  union select content_id from flow_rollup_stale
+                  union select c.id from source_content c where ${isPartAt(at)}) as "unlistedContentIds"`,
     parameters.values,
   );
   return found as ListedFlows;
@@ -234,23 +237,29 @@ function behind(after: FlowPosition | null, parameters: SqlParameters): string {
   return `(${NEWEST} <= ${time} and (${NEWEST} < ${time} or ${key}))`;
 }
 
+/** SQL: whether of the content's flows only some were known then, so that they are looked at one by one. */
+const isPartAt = (at: string | undefined) =>
+  at ? `c.flows_dropped_at is null and c.known_at <= ${at} and not ${isWholeAt("c", at)}` : "false";
+
 /** Exact: from the sums that are kept, and row by row only where they are behind or say too little. */
 export async function countFlows(filter: FlowFilter): Promise<number> {
   const { fromZone, toZone, asOf, site, realm } = filter;
   if (filter.initiatorIp || filter.responderIp) return countRows(filter, null);
   const parameters = new SqlParameters();
+  const at = asOf && `${parameters.add(asOf)}::timestamptz`;
   const conditions = [
     "c.flows_dropped_at is null",
     "not exists (select 1 from flow_rollup_stale s where s.content_id = c.id)",
     fromZone && `r.from_zone = ${parameters.add(fromZone)}`,
     toZone && `r.to_zone = ${parameters.add(toZone)}`,
-    asOf && `c.created_at <= ${parameters.add(asOf)}::timestamptz`,
+    at && `c.known_at <= ${at} and ${isWholeAt("c", at)}`,
     ...realmInScope("c.realm_id", { site, realm }, parameters),
   ].filter(Boolean);
   const source = fromZone || toZone ? "flow_rollup r join source_content c on c.id = r.content_id" : "source_content c";
   const [row] = await sql.query<{ count: number; behind: number[] }>(
     `select coalesce(sum(${fromZone || toZone ? "r.flows" : "c.flow_count"}), 0)::bigint as count,
-            array(select content_id from flow_rollup_stale order by 1) as behind
+            array(select content_id from flow_rollup_stale
+                  union select c.id from source_content c where ${isPartAt(at)} order by 1) as behind
        from ${source} where ${conditions.join(" and ")}`,
     parameters.values,
   );

@@ -52,6 +52,7 @@ export async function noteKnown(
     columnsOf(contents),
   );
   await forgetReplacedRows(tx, [...contents.keys()]);
+  await noteKnownAt(tx, [...contents.keys()]);
   await tx.run(
     `with it as (select * from unnest($1::uuid[], $2::bool[]) as it(id, ended)),
           gone as (delete from inventory_decision where decision_id not in (select id from it))
@@ -69,6 +70,14 @@ function columnsOf(contents: ReadonlyMap<number, KnownContent>): unknown[] {
     values.map(({ rows }) => rows?.observations ?? null),
     values.map(({ rows }) => rows?.flows ?? null),
   ];
+}
+
+/** The past begins for a content when the inventory has it, not when its first row was stored. */
+async function noteKnownAt(tx: Sql, contentIds: readonly number[]): Promise<void> {
+  await tx.run(
+    "update source_content set known_at = clock_timestamp() where known_at is null and id = any($1::bigint[])",
+    [contentIds],
+  );
 }
 
 /** Notes a content whose flows the inventory has already. */

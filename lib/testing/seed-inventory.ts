@@ -108,8 +108,8 @@ export async function insertCapture(tx: Sql, realmId: string, fileName: string, 
 async function insertContent(tx: Sql, realmId: string, fileName: string): Promise<number> {
   const sha256 = createHash("sha256").update(fileName).digest("hex");
   const [row] = await tx.query<{ id: number }>(
-    `insert into source_content (realm_id, sha256, file_name, format, is_complete)
-     values ($1, $2, $3, 'pcap', true) returning id`,
+    `insert into source_content (realm_id, sha256, file_name, format, is_complete, known_at)
+     values ($1, $2, $3, 'pcap', true, now()) returning id`,
     [realmId, sha256, fileName],
   );
   return (row as { id: number }).id;

@@ -84,8 +84,8 @@ async function fill(product) {
       [siteId],
     );
     await tx.run(
-      `insert into source_content (realm_id, sha256, file_name, format, is_complete)
-       values ($1, 'bench', 'bench.pcap', 'pcap', true)`,
+      `insert into source_content (realm_id, sha256, file_name, format, is_complete, known_at)
+       values ($1, 'bench', 'bench.pcap', 'pcap', true, now())`,
       [realmId],
     );
     return { siteId, realmId, zones: await tx.query("select id, purdue_level as level from zone order by name") };

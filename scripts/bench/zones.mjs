@@ -91,7 +91,7 @@ async function fill(product) {
     );
     const zones = await tx.query("select id, purdue_level as level from zone order by name");
     const [content] = await tx.query(
-      "insert into source_content (realm_id, sha256, file_name, format, is_complete) values ($1, 'bench', 'bench.pcap', 'pcap', true) returning id",
+      "insert into source_content (realm_id, sha256, file_name, format, is_complete, known_at) values ($1, 'bench', 'bench.pcap', 'pcap', true, now()) returning id",
       [realmId],
     );
     return { siteId, realmId, zones, contentId: content.id };

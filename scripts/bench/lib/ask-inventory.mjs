@@ -118,7 +118,7 @@ async function findPlace(product) {
 
 async function compareWrites(product, cpuOf, place) {
   const [{ id: contentId }] = await product.sql.query(
-    "insert into source_content (realm_id, sha256, file_name, format, is_complete) values ($1, 'bench', 'bench.pcap', 'pcap', true) returning id",
+    "insert into source_content (realm_id, sha256, file_name, format, is_complete, known_at) values ($1, 'bench', 'bench.pcap', 'pcap', true, now()) returning id",
     [place.realmId],
   );
   console.log("\nWrite (rows per CPU-second, node and database)");

@@ -32,8 +32,8 @@ export async function fillFlows(product, { realmId }, devices, flows, zoneCount)
     const takenIn = new Date((START_US + (at * STEP + 1) * DAY_US) / 1000);
     const id = monthOf(takenIn) * 1e9 + at;
     await sql.run(
-      `insert into source_content (id, realm_id, sha256, file_name, format, is_complete, created_at)
-       values ($1, $2, $3, $3, 'sensor', true, $4)`,
+      `insert into source_content (id, realm_id, sha256, file_name, format, is_complete, created_at, known_at)
+       values ($1, $2, $3, $3, 'sensor', true, $4, $4)`,
       [id, realmId, `day ${at}`, takenIn],
     );
     contents.push({ id, month: monthOf(takenIn), at });

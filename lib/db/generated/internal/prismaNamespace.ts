@@ -7061,6 +7061,7 @@ export const SourceContentScalarFieldEnum = {
   committedObservations: 'committedObservations',
   committedFlows: 'committedFlows',
   createdAt: 'createdAt',
+  knownAt: 'knownAt',
   flowCount: 'flowCount',
   flowsDroppedAt: 'flowsDroppedAt'
 } as const

@@ -53,6 +53,7 @@ export type SourceContentMinAggregateOutputType = {
   committedObservations: number | null
   committedFlows: number | null
   createdAt: Date | null
+  knownAt: Date | null
   flowCount: bigint | null
   flowsDroppedAt: Date | null
 }
@@ -69,6 +70,7 @@ export type SourceContentMaxAggregateOutputType = {
   committedObservations: number | null
   committedFlows: number | null
   createdAt: Date | null
+  knownAt: Date | null
   flowCount: bigint | null
   flowsDroppedAt: Date | null
 }
@@ -85,6 +87,7 @@ export type SourceContentCountAggregateOutputType = {
   committedObservations: number
   committedFlows: number
   createdAt: number
+  knownAt: number
   flowCount: number
   flowsDroppedAt: number
   _all: number
@@ -117,6 +120,7 @@ export type SourceContentMinAggregateInputType = {
   committedObservations?: true
   committedFlows?: true
   createdAt?: true
+  knownAt?: true
   flowCount?: true
   flowsDroppedAt?: true
 }
@@ -133,6 +137,7 @@ export type SourceContentMaxAggregateInputType = {
   committedObservations?: true
   committedFlows?: true
   createdAt?: true
+  knownAt?: true
   flowCount?: true
   flowsDroppedAt?: true
 }
@@ -149,6 +154,7 @@ export type SourceContentCountAggregateInputType = {
   committedObservations?: true
   committedFlows?: true
   createdAt?: true
+  knownAt?: true
   flowCount?: true
   flowsDroppedAt?: true
   _all?: true
@@ -252,6 +258,7 @@ export type SourceContentGroupByOutputType = {
   committedObservations: number
   committedFlows: number
   createdAt: Date
+  knownAt: Date | null
   flowCount: bigint
   flowsDroppedAt: Date | null
   _count: SourceContentCountAggregateOutputType | null
@@ -291,6 +298,7 @@ export type SourceContentWhereInput = {
   committedObservations?: Prisma.IntFilter<"SourceContent"> | number
   committedFlows?: Prisma.IntFilter<"SourceContent"> | number
   createdAt?: Prisma.DateTimeFilter<"SourceContent"> | Date | string
+  knownAt?: Prisma.DateTimeNullableFilter<"SourceContent"> | Date | string | null
   flowCount?: Prisma.BigIntFilter<"SourceContent"> | bigint | number
   flowsDroppedAt?: Prisma.DateTimeNullableFilter<"SourceContent"> | Date | string | null
   realm?: Prisma.XOR<Prisma.RealmScalarRelationFilter, Prisma.RealmWhereInput>
@@ -317,6 +325,7 @@ export type SourceContentOrderByWithRelationInput = {
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  knownAt?: Prisma.SortOrderInput | Prisma.SortOrder
   flowCount?: Prisma.SortOrder
   flowsDroppedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   realm?: Prisma.RealmOrderByWithRelationInput
@@ -347,6 +356,7 @@ export type SourceContentWhereUniqueInput = Prisma.AtLeast<{
   committedObservations?: Prisma.IntFilter<"SourceContent"> | number
   committedFlows?: Prisma.IntFilter<"SourceContent"> | number
   createdAt?: Prisma.DateTimeFilter<"SourceContent"> | Date | string
+  knownAt?: Prisma.DateTimeNullableFilter<"SourceContent"> | Date | string | null
   flowCount?: Prisma.BigIntFilter<"SourceContent"> | bigint | number
   flowsDroppedAt?: Prisma.DateTimeNullableFilter<"SourceContent"> | Date | string | null
   realm?: Prisma.XOR<Prisma.RealmScalarRelationFilter, Prisma.RealmWhereInput>
@@ -373,6 +383,7 @@ export type SourceContentOrderByWithAggregationInput = {
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  knownAt?: Prisma.SortOrderInput | Prisma.SortOrder
   flowCount?: Prisma.SortOrder
   flowsDroppedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.SourceContentCountOrderByAggregateInput
@@ -397,6 +408,7 @@ export type SourceContentScalarWhereWithAggregatesInput = {
   committedObservations?: Prisma.IntWithAggregatesFilter<"SourceContent"> | number
   committedFlows?: Prisma.IntWithAggregatesFilter<"SourceContent"> | number
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"SourceContent"> | Date | string
+  knownAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SourceContent"> | Date | string | null
   flowCount?: Prisma.BigIntWithAggregatesFilter<"SourceContent"> | bigint | number
   flowsDroppedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SourceContent"> | Date | string | null
 }
@@ -411,6 +423,7 @@ export type SourceContentCreateInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
@@ -437,6 +450,7 @@ export type SourceContentUncheckedCreateInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
@@ -459,6 +473,7 @@ export type SourceContentUpdateInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
@@ -485,6 +500,7 @@ export type SourceContentUncheckedUpdateInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
@@ -509,6 +525,7 @@ export type SourceContentCreateManyInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
 }
@@ -523,6 +540,7 @@ export type SourceContentUpdateManyMutationInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -539,6 +557,7 @@ export type SourceContentUncheckedUpdateManyInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -571,6 +590,7 @@ export type SourceContentCountOrderByAggregateInput = {
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  knownAt?: Prisma.SortOrder
   flowCount?: Prisma.SortOrder
   flowsDroppedAt?: Prisma.SortOrder
 }
@@ -594,6 +614,7 @@ export type SourceContentMaxOrderByAggregateInput = {
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  knownAt?: Prisma.SortOrder
   flowCount?: Prisma.SortOrder
   flowsDroppedAt?: Prisma.SortOrder
 }
@@ -610,6 +631,7 @@ export type SourceContentMinOrderByAggregateInput = {
   committedObservations?: Prisma.SortOrder
   committedFlows?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  knownAt?: Prisma.SortOrder
   flowCount?: Prisma.SortOrder
   flowsDroppedAt?: Prisma.SortOrder
 }
@@ -839,6 +861,7 @@ export type SourceContentCreateWithoutCoverageInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
@@ -864,6 +887,7 @@ export type SourceContentUncheckedCreateWithoutCoverageInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
@@ -901,6 +925,7 @@ export type SourceContentUpdateWithoutCoverageInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
@@ -926,6 +951,7 @@ export type SourceContentUncheckedUpdateWithoutCoverageInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
@@ -947,6 +973,7 @@ export type SourceContentCreateWithoutEvidenceInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
@@ -972,6 +999,7 @@ export type SourceContentUncheckedCreateWithoutEvidenceInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
@@ -1009,6 +1037,7 @@ export type SourceContentUpdateWithoutEvidenceInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
@@ -1034,6 +1063,7 @@ export type SourceContentUncheckedUpdateWithoutEvidenceInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
@@ -1055,6 +1085,7 @@ export type SourceContentCreateWithoutApprovalsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
@@ -1080,6 +1111,7 @@ export type SourceContentUncheckedCreateWithoutApprovalsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
@@ -1117,6 +1149,7 @@ export type SourceContentUpdateWithoutApprovalsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
@@ -1142,6 +1175,7 @@ export type SourceContentUncheckedUpdateWithoutApprovalsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
@@ -1163,6 +1197,7 @@ export type SourceContentCreateWithoutFlowsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
@@ -1188,6 +1223,7 @@ export type SourceContentUncheckedCreateWithoutFlowsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
@@ -1225,6 +1261,7 @@ export type SourceContentUpdateWithoutFlowsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
@@ -1250,6 +1287,7 @@ export type SourceContentUncheckedUpdateWithoutFlowsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
@@ -1271,6 +1309,7 @@ export type SourceContentCreateWithoutFloodInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
@@ -1296,6 +1335,7 @@ export type SourceContentUncheckedCreateWithoutFloodInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
@@ -1333,6 +1373,7 @@ export type SourceContentUpdateWithoutFloodInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
@@ -1358,6 +1399,7 @@ export type SourceContentUncheckedUpdateWithoutFloodInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
@@ -1379,6 +1421,7 @@ export type SourceContentCreateWithoutFilesInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
@@ -1404,6 +1447,7 @@ export type SourceContentUncheckedCreateWithoutFilesInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   evidence?: Prisma.EvidenceRowUncheckedCreateNestedManyWithoutContentInput
@@ -1441,6 +1485,7 @@ export type SourceContentUpdateWithoutFilesInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
@@ -1466,6 +1511,7 @@ export type SourceContentUncheckedUpdateWithoutFilesInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   evidence?: Prisma.EvidenceRowUncheckedUpdateManyWithoutContentNestedInput
@@ -1487,6 +1533,7 @@ export type SourceContentCreateWithoutRealmInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   sensor?: Prisma.SensorCreateNestedOneWithoutContentsInput
@@ -1511,6 +1558,7 @@ export type SourceContentUncheckedCreateWithoutRealmInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
@@ -1564,6 +1612,7 @@ export type SourceContentScalarWhereInput = {
   committedObservations?: Prisma.IntFilter<"SourceContent"> | number
   committedFlows?: Prisma.IntFilter<"SourceContent"> | number
   createdAt?: Prisma.DateTimeFilter<"SourceContent"> | Date | string
+  knownAt?: Prisma.DateTimeNullableFilter<"SourceContent"> | Date | string | null
   flowCount?: Prisma.BigIntFilter<"SourceContent"> | bigint | number
   flowsDroppedAt?: Prisma.DateTimeNullableFilter<"SourceContent"> | Date | string | null
 }
@@ -1578,6 +1627,7 @@ export type SourceContentCreateWithoutSensorInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
@@ -1602,6 +1652,7 @@ export type SourceContentUncheckedCreateWithoutSensorInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
@@ -1650,6 +1701,7 @@ export type SourceContentCreateWithoutLiveRowsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
@@ -1675,6 +1727,7 @@ export type SourceContentUncheckedCreateWithoutLiveRowsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
@@ -1712,6 +1765,7 @@ export type SourceContentUpdateWithoutLiveRowsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
@@ -1737,6 +1791,7 @@ export type SourceContentUncheckedUpdateWithoutLiveRowsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
@@ -1758,6 +1813,7 @@ export type SourceContentCreateWithoutReplacedRowsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   realm: Prisma.RealmCreateNestedOneWithoutContentsInput
@@ -1783,6 +1839,7 @@ export type SourceContentUncheckedCreateWithoutReplacedRowsInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
   files?: Prisma.ImportFileUncheckedCreateNestedManyWithoutContentInput
@@ -1820,6 +1877,7 @@ export type SourceContentUpdateWithoutReplacedRowsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
@@ -1845,6 +1903,7 @@ export type SourceContentUncheckedUpdateWithoutReplacedRowsInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
@@ -1867,6 +1926,7 @@ export type SourceContentCreateManyRealmInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
 }
@@ -1881,6 +1941,7 @@ export type SourceContentUpdateWithoutRealmInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sensor?: Prisma.SensorUpdateOneWithoutContentsNestedInput
@@ -1905,6 +1966,7 @@ export type SourceContentUncheckedUpdateWithoutRealmInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
@@ -1928,6 +1990,7 @@ export type SourceContentUncheckedUpdateManyWithoutRealmInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -1943,6 +2006,7 @@ export type SourceContentCreateManySensorInput = {
   committedObservations?: number
   committedFlows?: number
   createdAt?: Date | string
+  knownAt?: Date | string | null
   flowCount?: bigint | number
   flowsDroppedAt?: Date | string | null
 }
@@ -1957,6 +2021,7 @@ export type SourceContentUpdateWithoutSensorInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   realm?: Prisma.RealmUpdateOneRequiredWithoutContentsNestedInput
@@ -1981,6 +2046,7 @@ export type SourceContentUncheckedUpdateWithoutSensorInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   files?: Prisma.ImportFileUncheckedUpdateManyWithoutContentNestedInput
@@ -2004,6 +2070,7 @@ export type SourceContentUncheckedUpdateManyWithoutSensorInput = {
   committedObservations?: Prisma.IntFieldUpdateOperationsInput | number
   committedFlows?: Prisma.IntFieldUpdateOperationsInput | number
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  knownAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   flowCount?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   flowsDroppedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
@@ -2096,6 +2163,7 @@ export type SourceContentSelect<ExtArgs extends runtime.Types.Extensions.Interna
   committedObservations?: boolean
   committedFlows?: boolean
   createdAt?: boolean
+  knownAt?: boolean
   flowCount?: boolean
   flowsDroppedAt?: boolean
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
@@ -2123,6 +2191,7 @@ export type SourceContentSelectCreateManyAndReturn<ExtArgs extends runtime.Types
   committedObservations?: boolean
   committedFlows?: boolean
   createdAt?: boolean
+  knownAt?: boolean
   flowCount?: boolean
   flowsDroppedAt?: boolean
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
@@ -2141,6 +2210,7 @@ export type SourceContentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   committedObservations?: boolean
   committedFlows?: boolean
   createdAt?: boolean
+  knownAt?: boolean
   flowCount?: boolean
   flowsDroppedAt?: boolean
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
@@ -2159,11 +2229,12 @@ export type SourceContentSelectScalar = {
   committedObservations?: boolean
   committedFlows?: boolean
   createdAt?: boolean
+  knownAt?: boolean
   flowCount?: boolean
   flowsDroppedAt?: boolean
 }
 
-export type SourceContentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "realmId" | "sha256" | "reading" | "fileName" | "format" | "sensorId" | "isComplete" | "committedObservations" | "committedFlows" | "createdAt" | "flowCount" | "flowsDroppedAt", ExtArgs["result"]["sourceContent"]>
+export type SourceContentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "realmId" | "sha256" | "reading" | "fileName" | "format" | "sensorId" | "isComplete" | "committedObservations" | "committedFlows" | "createdAt" | "knownAt" | "flowCount" | "flowsDroppedAt", ExtArgs["result"]["sourceContent"]>
 export type SourceContentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   realm?: boolean | Prisma.RealmDefaultArgs<ExtArgs>
   sensor?: boolean | Prisma.SourceContent$sensorArgs<ExtArgs>
@@ -2227,6 +2298,10 @@ export type $SourceContentPayload<ExtArgs extends runtime.Types.Extensions.Inter
     committedObservations: number
     committedFlows: number
     createdAt: Date
+    /**
+     * When the inventory first had it, which may be long after its first row came; null as long as it has not.
+     */
+    knownAt: Date | null
     /**
      * How many flows its sums by day and zone count.
      */
@@ -2679,6 +2754,7 @@ export interface SourceContentFieldRefs {
   readonly committedObservations: Prisma.FieldRef<"SourceContent", 'Int'>
   readonly committedFlows: Prisma.FieldRef<"SourceContent", 'Int'>
   readonly createdAt: Prisma.FieldRef<"SourceContent", 'DateTime'>
+  readonly knownAt: Prisma.FieldRef<"SourceContent", 'DateTime'>
   readonly flowCount: Prisma.FieldRef<"SourceContent", 'BigInt'>
   readonly flowsDroppedAt: Prisma.FieldRef<"SourceContent", 'DateTime'>
 }
