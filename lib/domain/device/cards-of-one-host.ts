@@ -65,12 +65,18 @@ function areTogether(a: Endpoint, b: Endpoint, leases: Leases): boolean {
   return overlapUs(hull(a.evidence.map(intervalOf)), hull(b.evidence.map(intervalOf))) > 0;
 }
 
+export interface KeyedHost {
+  readonly hostKey: string;
+  readonly label: string;
+  readonly hosts: readonly Endpoint[];
+}
+
 /**
  * A host that is known in several networks by the key of its SSH server and by its name: cards, or addresses whose cards
  * nobody saw. The key alone does not tell: factories and images give one to many. Nor do both of virtual machines, which
  * are copied with them.
  */
-export function findKeyed(endpoints: Iterable<Endpoint>, leases: Leases): (readonly Endpoint[])[] {
+export function findKeyed(endpoints: Iterable<Endpoint>, leases: Leases): KeyedHost[] {
   const keyed = new Map<string, Endpoint[]>();
   for (const endpoint of endpoints) {
     const names = namesIn(endpoint.evidence);
@@ -88,8 +94,11 @@ export function findKeyed(endpoints: Iterable<Endpoint>, leases: Leases): (reado
   }
   return [...keyed]
     .sort((a, b) => compareText(a[0], b[0]))
-    .map(([, hosts]) => hosts.sort((a, b) => compareText(a.key, b.key)))
-    .filter((hosts) => hosts.length > 1 && hosts.length <= MAX_CARDS && areInOtherNetworks(hosts, leases));
+    .map(([about, hosts]): KeyedHost => {
+      const [, hostKey = "", label = ""] = about.split("|");
+      return { hostKey, label, hosts: hosts.sort((a, b) => compareText(a.key, b.key)) };
+    })
+    .filter(({ hosts }) => hosts.length > 1 && hosts.length <= MAX_CARDS && areInOtherNetworks(hosts, leases));
 }
 
 function areInOtherNetworks(hosts: readonly Endpoint[], leases: Leases): boolean {
@@ -110,10 +119,13 @@ function areInOtherNetworks(hosts: readonly Endpoint[], leases: Leases): boolean
  * at least one states a host name, and none another name or serial than the other. Two devices of one batch that were
  * given one address by mistake state no host name, or two.
  */
-export function findTeams(endpoints: ReadonlyMap<string, Endpoint>, leases: Leases): (readonly [Endpoint, Endpoint])[] {
+export function findTeams(
+  endpoints: ReadonlyMap<string, Endpoint>,
+  leases: Leases,
+): (readonly [a: Endpoint, b: Endpoint, ip: string])[] {
   return leases.doubles.flatMap(({ first, second }) => {
     const [a, b] = [first, second].map(({ realm, mac }) => endpoints.get(macEndpointKey(realm, mac)));
-    return a && b && isTeam(a, b) ? [[a, b] as const] : [];
+    return a && b && isTeam(a, b) ? [[a, b, first.ip] as const] : [];
   });
 }
 

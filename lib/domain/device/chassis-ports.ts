@@ -11,6 +11,13 @@ import { isVirtualMachineCard } from "./virtual-machine-cards";
 /** A chassis full of line cards, or a stack of eight switches. */
 const MAX_PORTS = 1_024;
 
+export interface NamedChassis {
+  readonly name: string;
+  /** Management address. */
+  readonly ip: string;
+  readonly ports: readonly Endpoint[];
+}
+
 /** Networks in which a router or a server stands with a card of its own. */
 const MAX_NETWORKS = 64;
 
@@ -23,7 +30,7 @@ export function findChassis(
   endpoints: ReadonlyMap<string, Endpoint>,
   leases: Leases,
   macVendor: (mac: string) => string | null,
-): (readonly Endpoint[])[] {
+): NamedChassis[] {
   const managed = managementAddresses(endpoints.values());
   const chassis = new Map<string, Endpoint[]>();
   for (const [key, ips] of managed) {
@@ -41,12 +48,11 @@ export function findChassis(
   }
   return [...chassis]
     .sort((a, b) => compareText(a[0], b[0]))
-    .map(([about, ports]) => ({ ip: about.slice(about.lastIndexOf("|") + 1), ports }))
+    .map(([about, ports]) => chassisOf(about, ports))
     .filter(({ ip, ports }) => {
       const others = ports.filter(({ realm, mac }) => leases.of(realm, mac as string).some((it) => it.ip !== ip));
       return ports.length > 1 && ports.length <= MAX_PORTS && others.length < 2;
-    })
-    .map(({ ports }) => ports.sort((a, b) => compareText(a.key, b.key)));
+    });
 }
 
 /**
@@ -54,7 +60,7 @@ export function findChassis(
  * the same management address, which one of them has. They are there at one time, no two in one network. Virtual
  * machines are copied with what they say.
  */
-export function findNamedHosts(endpoints: ReadonlyMap<string, Endpoint>, leases: Leases): (readonly Endpoint[])[] {
+export function findNamedHosts(endpoints: ReadonlyMap<string, Endpoint>, leases: Leases): NamedChassis[] {
   const named = new Map<string, Endpoint[]>();
   for (const [key, ips] of managementAddresses(endpoints.values())) {
     const endpoint = endpoints.get(key);
@@ -72,9 +78,15 @@ export function findNamedHosts(endpoints: ReadonlyMap<string, Endpoint>, leases:
   }
   return [...named]
     .sort((a, b) => compareText(a[0], b[0]))
-    .map(([about, cards]) => ({ ip: about.slice(about.lastIndexOf("|") + 1), cards }))
-    .filter(({ ip, cards }) => cards.length > 1 && cards.length <= MAX_NETWORKS && areOneHost(cards, ip, leases))
-    .map(({ cards }) => cards.sort((a, b) => compareText(a.key, b.key)));
+    .map(([about, cards]) => chassisOf(about, cards))
+    .filter(({ ip, ports }) => ports.length > 1 && ports.length <= MAX_NETWORKS && areOneHost(ports, ip, leases));
+}
+
+/** `about` ends with the name and the address. */
+function chassisOf(about: string, ports: readonly Endpoint[]): NamedChassis {
+  const parts = about.split("|");
+  const sorted = [...ports].sort((a, b) => compareText(a.key, b.key));
+  return { name: parts.at(-2) ?? "", ip: parts.at(-1) ?? "", ports: sorted };
 }
 
 function areOneHost(cards: readonly Endpoint[], managementIp: string, leases: Leases): boolean {

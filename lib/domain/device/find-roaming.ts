@@ -6,6 +6,12 @@ import { namesIn } from "./identifiers-of";
 import { intervalOf } from "./interval";
 import { isVirtualMachineCard } from "./virtual-machine-cards";
 
+export interface Traveller {
+  /** What the cards are called, each by at least one of these. */
+  readonly names: ReadonlySet<string>;
+  readonly cards: readonly Endpoint[];
+}
+
 /** Nobody carries a laptop to another network and back within this time. */
 const SHORT_SILENCE_US = 3_600_000_000;
 
@@ -14,7 +20,7 @@ const SHORT_SILENCE_US = 3_600_000_000;
  * one time. A MAC that is in two realms at once was cloned, and one without a common name may be anybody's: both stay
  * devices of their realms. Routers join realms, they do not travel between them; an image of a virtual machine is copied.
  */
-export function findRoaming(endpoints: Iterable<Endpoint>): Endpoint[][] {
+export function findRoaming(endpoints: Iterable<Endpoint>): Traveller[] {
   const byMac = new Map<string, Endpoint[]>();
   for (const endpoint of endpoints) {
     const { mac, isCarrier } = endpoint;
@@ -23,17 +29,17 @@ export function findRoaming(endpoints: Iterable<Endpoint>): Endpoint[][] {
     if (list) list.push(endpoint);
     else byMac.set(mac, [endpoint]);
   }
-  const roaming: Endpoint[][] = [];
+  const roaming: Traveller[] = [];
   for (const cards of byMac.values()) {
     if (cards.length < 2) continue;
     cards.sort((a, b) => compareText(a.key, b.key));
-    roaming.push(...namesakes(cards).filter((it) => it.length > 1 && neverAtOnce(it)));
+    roaming.push(...namesakes(cards).filter((it) => it.cards.length > 1 && neverAtOnce(it.cards)));
   }
   return roaming;
 }
 
 /** The cards by the names that they have in common; one that says none, or another, stands alone. */
-function namesakes(cards: readonly Endpoint[]): Endpoint[][] {
+function namesakes(cards: readonly Endpoint[]): Traveller[] {
   const groups: { readonly names: Set<string>; readonly cards: Endpoint[] }[] = [];
   for (const card of cards) {
     const own = new Set(
@@ -52,7 +58,10 @@ function namesakes(cards: readonly Endpoint[]): Endpoint[][] {
     for (const name of own) first.names.add(name);
     first.cards.push(card);
   }
-  return groups.map((group) => group.cards.sort((a, b) => compareText(a.key, b.key)));
+  return groups.map((group) => ({
+    names: group.names,
+    cards: group.cards.sort((a, b) => compareText(a.key, b.key)),
+  }));
 }
 
 interface Stay {

@@ -1,13 +1,20 @@
 import { isLocalMac } from "../address";
-import { areCardsOfOneHost, isNameOfMany } from "./cards-of-one-host";
-import { citationOf } from "./citation";
+import type { Evidence, Observation } from "../observation";
+import { areCardsOfOneHost, isNameOfMany, type KeyedHost } from "./cards-of-one-host";
+import { MANAGEMENT } from "./carried-addresses";
+import type { NamedChassis } from "./chassis-ports";
+import { citationOf, compareEvidence } from "./citation";
 import { compareText } from "./compare-text";
 import type { Citation, Join } from "./device";
 import { DisjointSet } from "./disjoint-set";
 import type { Endpoint } from "./endpoint";
+import type { Traveller } from "./find-roaming";
+import { hostLabel } from "./host-label";
 import type { Identifier } from "./identifier";
+import { sshHostKeyOf } from "./identifiers-of";
 import type { Leases } from "./leases";
 import { areNeighbours } from "./port-distance";
+import { backplaneSerial } from "./rack-backplane";
 import { byProduct, type SerialHolders } from "./serials";
 
 /** Beyond this many endpoints a serial is a copied image or a simulator, and identifies nobody. */
@@ -111,6 +118,9 @@ export function portLinks(named: ReadonlyMap<string, readonly Endpoint[]>, lease
       const value = name.slice(kind.length + realm.length + 2);
       const reason = `neighbouring ports of one maker, with the same ${kind} ${value}`;
       const isTelling = (cards: readonly Endpoint[]) => kind === "management address" || !isNameOfMany(value, cards);
+      // The management address itself is evidence of whoever holds it; the port says it in the frame with its name.
+      const isIt = (o: Observation) =>
+        kind === "management address" ? MANAGEMENT.test(o.protocol) && o.kind !== "service" : saysName(o, value);
       return groups
         .filter((group) => {
           const addressed = group.filter(hasAddress);
@@ -119,7 +129,7 @@ export function portLinks(named: ReadonlyMap<string, readonly Endpoint[]>, lease
             (groups.length === 1 && isTelling(addressed) && areCardsOfOneHost(addressed, leases))
           );
         })
-        .flatMap((group) => chain(group).map(([a, b]) => link(a, b, reason, null)));
+        .flatMap((group) => chain(group).map(([a, b]) => link(a, b, reason, whereSaid(b, a, isIt))));
     });
 }
 
@@ -134,21 +144,33 @@ export function listedLinks(listed: readonly (readonly [cards: readonly Endpoint
 export function rackLinks(racks: readonly (readonly [string, readonly Endpoint[]])[]): Link[] {
   return racks.flatMap(([name, adapters]) => {
     const [, , slot, serial] = name.split("|");
+    const isIt = (o: Observation) => backplaneSerial(o)?.serial === serial;
     return chain([...adapters]).map(([a, b]) =>
-      link(a, b, `the same module in their rack (${slot}, serial ${serial})`, null),
+      link(a, b, `the same module in their rack (${slot}, serial ${serial})`, whereSaid(b, a, isIt)),
     );
   });
 }
 
-export function chassisLinks(chassis: readonly (readonly Endpoint[])[]): Link[] {
-  const reason = "ports of one maker that name the same system and management address";
-  return chassis.flatMap((ports) => chain([...ports]).map(([a, b]) => link(a, b, reason, null)));
+export function chassisLinks(chassis: readonly NamedChassis[]): Link[] {
+  return namedLinks(chassis, "ports of one maker");
+}
+
+function namedLinks(chassis: readonly NamedChassis[], who: string): Link[] {
+  return chassis.flatMap(({ name, ip, ports }) =>
+    chain([...ports]).map(([a, b]) =>
+      link(
+        a,
+        b,
+        `${who} that name the same system ${name} and its management address ${ip}`,
+        whereSaid(b, a, (o) => saysName(o, name)),
+      ),
+    ),
+  );
 }
 
 /** A host in several networks, by what it says of itself in each of them. */
-export function namedHostLinks(hosts: readonly (readonly Endpoint[])[]): Link[] {
-  const reason = "cards in several networks that name the same system and its management address";
-  return hosts.flatMap((cards) => chain([...cards]).map(([a, b]) => link(a, b, reason, null)));
+export function namedHostLinks(hosts: readonly NamedChassis[]): Link[] {
+  return namedLinks(hosts, "cards in several networks");
 }
 
 /** Answers by its name although it may have no address yet: a device of its own, no port of one. */
@@ -158,28 +180,54 @@ function isProfinetInterface({ evidence }: Endpoint): boolean {
   );
 }
 
-export function teamLinks(teams: readonly (readonly [Endpoint, Endpoint])[], leases: Leases): Link[] {
-  return teams.map(([a, b]) => {
-    const citation = leases.of(b.realm, b.mac as string)[0]?.citation ?? null;
-    return link(a, b, "neighbouring cards of one maker that answer for one address in turn", citation);
+export function teamLinks(teams: readonly (readonly [Endpoint, Endpoint, ip: string])[], leases: Leases): Link[] {
+  return teams.map(([a, b, ip]) => {
+    const lease = leases.of(b.realm, b.mac as string).find((it) => it.ip === ip);
+    return link(a, b, `neighbouring cards of one maker that answer for ${ip} in turn`, lease?.citation ?? null);
   });
 }
 
 /** A host in several networks, by its SSH key and name. */
-export function keyedLinks(keyed: readonly (readonly Endpoint[])[]): Link[] {
-  const reason = "the same SSH host key and name in several networks";
-  return keyed.flatMap((hosts) => chain([...hosts]).map(([a, b]) => link(a, b, reason, null)));
+export function keyedLinks(keyed: readonly KeyedHost[]): Link[] {
+  return keyed.flatMap(({ hostKey, label, hosts }) => {
+    const reason = `the same SSH host key (MD5 ${hostKey}) and name ${label} in several networks`;
+    const isIt = (o: Observation) => sshHostKeyOf(o) === hostKey;
+    return chain([...hosts]).map(([a, b]) => link(a, b, reason, whereSaid(b, a, isIt)));
+  });
 }
 
 /** Cards that a laptop took from realm to realm, chained in the order of their keys. */
-export function roamingLinks(roaming: readonly (readonly Endpoint[])[]): Link[] {
-  const reason = "the same burned-in MAC and name in several realms, never at the same time";
-  return roaming.flatMap((cards) => chain([...cards]).map(([a, b]) => link(a, b, reason, null)));
+export function roamingLinks(roaming: readonly Traveller[]): Link[] {
+  return roaming.flatMap(({ names, cards }) => {
+    const called = [...names].sort(compareText).slice(0, 3).join(", ");
+    const reason = `the same burned-in MAC and name (${called}) in several realms, never at the same time`;
+    const isIt = (o: Observation) => [...names].some((name) => saysName(o, name));
+    return chain([...cards]).map(([a, b]) => link(a, b, reason, whereSaid(b, a, isIt)));
+  });
 }
 
 /** IPv6 and IPv4 of a host known by addresses only are never joined; only people link those. */
 export function personLink(a: Endpoint, b: Endpoint, actor: string, reason: string): Link {
   return link(a, b, `merged by ${actor}: ${reason}`, null);
+}
+
+const saysName = (o: Observation, name: string) =>
+  o.kind === "identity" &&
+  (o.field === "name" || o.field === "instance") &&
+  !o.inferred &&
+  o.subject.child === null &&
+  (o.value.toLowerCase() === name || hostLabel(o.value) === name);
+
+/** The line or frame in which the second said what joins it to the first, or the first did. */
+function whereSaid(b: Endpoint, a: Endpoint, isIt: (observation: Observation) => boolean): Citation | null {
+  for (const { evidence } of [b, a]) {
+    let earliest: Evidence | null = null;
+    for (const item of evidence) {
+      if (isIt(item.observation) && (earliest === null || compareEvidence(item, earliest) < 0)) earliest = item;
+    }
+    if (earliest) return citationOf(earliest);
+  }
+  return null;
 }
 
 function link(a: Endpoint, b: Endpoint, reason: string, citation: Citation | null): Link {
