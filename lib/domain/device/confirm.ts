@@ -1,7 +1,18 @@
 import { addressScope, isVirtualRouterMac } from "../address";
 import type { Evidence, Observation, Origin, ServiceObservation } from "../observation";
 import { isInsideProtocol, isPlantProtocol } from "../service/control-protocols";
-import { answeredNetworks, crowdLimit, crowdOf, isBareAnswer, isBrief, throughCard } from "./crowd";
+import {
+  answeredNetworks,
+  BORROWED_CROWD,
+  crowdLimit,
+  crowdOf,
+  isBareAnswer,
+  isBrief,
+  MADE_UP_CROWD,
+  MAX_BORROWED,
+  MIN_BORROWERS,
+  throughCard,
+} from "./crowd";
 import type { Endpoint } from "./endpoint";
 
 /**
@@ -93,11 +104,18 @@ export function floodsIn(evidence: readonly Evidence[]): ReadonlySet<string> {
   const believed = new Set<string>();
   const announcers = new Map<string, Set<string>>();
   const limits = new Map<string, number>();
+  /** Realm and file → the makers of whom many show no more than one answered frame there. */
+  const crowds = new Map<string, Set<string>>();
   const place = ({ realm, fileSha256 }: Origin, address: string) => `${realm} ${fileSha256} ${address}`;
   for (const item of evidence) {
     const { observation: o, origin } = item;
     const { mac, ip } = o.subject;
-    for (const { name, address, limit } of announcementsOf(item)) {
+    const marks = announcementsOf(item);
+    if (isBrief(o) && marks.length > 1) {
+      const file = place(origin, "");
+      crowds.set(file, (crowds.get(file) ?? new Set()).add((marks[0] as (typeof marks)[number]).name));
+    }
+    for (const { name, address, limit } of marks) {
       limits.set(name, limit);
       const list = announcers.get(name) ?? new Set();
       announcers.set(name, list.add(place(origin, address)));
@@ -120,8 +138,17 @@ export function floodsIn(evidence: readonly Evidence[]): ReadonlySet<string> {
     for (const address of addresses) if (!believed.has(address)) count++;
     if (count > limit) floods.add(name);
   }
+  for (const names of crowds.values()) {
+    const borrowed = [...names]
+      .map((name) => ({ name, count: countOf([...(announcers.get(name) ?? [])], (it) => !believed.has(it)) }))
+      .filter(({ count }) => count >= MIN_BORROWERS);
+    if (borrowed.reduce((sum, { count }) => sum + count, 0) <= MAX_BORROWED) continue;
+    for (const { name } of borrowed) floods.add(name);
+  }
   return floods;
 }
+
+const countOf = <T>(items: readonly T[], test: (item: T) => boolean) => items.filter(test).length;
 
 /** In which crowds of announcers the row counts its address, and how many may be in them. */
 export function announcementsOf({
@@ -131,7 +158,9 @@ export function announcementsOf({
   const { mac, ip } = o.subject;
   if (isBrief(o)) {
     const crowd = crowdOf(mac as string);
-    return [{ name: announcementOf(origin, crowd), address: mac as string, limit: crowdLimit(crowd) }];
+    const own = { name: announcementOf(origin, crowd), address: mac as string, limit: crowdLimit(crowd) };
+    if (crowd === MADE_UP_CROWD) return [own];
+    return [own, { ...own, name: announcementOf(origin, BORROWED_CROWD), limit: MAX_BORROWED }];
   }
   const isAnnouncement = o.kind === "identity" ? !o.inferred : o.kind === "service" && !isAnswer(o);
   const address = ip ?? mac;

@@ -12,8 +12,13 @@ import { isFirstHop } from "./hops";
 const MAX_LOCAL = 256;
 /** Whole plants come from one maker. */
 const MAX_OF_MAKER = 1_024;
+/**
+ * Of whatever makers: whoever makes up addresses can take their prefixes from a list. Counted are prefixes that so many
+ * share at least: among addresses drawn at random no two have one, and the few real devices among them keep theirs.
+ */
+export const MAX_BORROWED = 2_048;
+export const MIN_BORROWERS = 8;
 const BRIEF_US = 60_000_000;
-const LOCAL = "made-up";
 const MAC_PREFIX_CHARACTERS = 8;
 
 /** Whether a capture shows no more of the card than that. Logs and scans count otherwise, and are believed. */
@@ -24,14 +29,20 @@ export function isBrief(o: Observation): boolean {
   return o.kind === "binding" && o.proof === "dhcp" && o.protocol === "dhcp" && o.count <= 2;
 }
 
+/** The name of the crowd of cards that no maker gave out. */
+export const MADE_UP_CROWD = `brief made-up`;
+
+/** The name of the crowd of all cards that some maker may have given out. */
+export const BORROWED_CROWD = "brief of makers";
+
 /** What the card has in common with a crowd: an address that no maker gave out, or its maker's prefix. */
 export function crowdOf(mac: string, macVendor: (mac: string) => string | null = () => ""): string {
   const isMadeUp = isLocalMac(mac) || macVendor(mac) === null;
-  return `brief ${isMadeUp ? LOCAL : mac.slice(0, MAC_PREFIX_CHARACTERS)}`;
+  return isMadeUp ? MADE_UP_CROWD : `brief ${mac.slice(0, MAC_PREFIX_CHARACTERS)}`;
 }
 
 /** From how many on a crowd is one. */
-export const crowdLimit = (crowd: string) => (crowd === `brief ${LOCAL}` ? MAX_LOCAL : MAX_OF_MAKER);
+export const crowdLimit = (crowd: string) => (crowd === MADE_UP_CROWD ? MAX_LOCAL : MAX_OF_MAKER);
 
 /** How many addresses of one network one card may answer for with no more than that, before none is believed. */
 const MAX_THROUGH_CARD = 64;

@@ -109,9 +109,10 @@ export function thinFlood(
   ).length;
   if (count + forgotten.addresses <= MAX_UNPROVEN) return nothing;
   const dropped = new Set(unproven.slice(maxKept).map(({ mac, ip }) => `${mac} ${ip}`));
+  for (const key of believedAlone(observations, unproven.slice(0, maxKept), dropped)) dropped.add(key);
   const flood = {
     addresses: count + forgotten.addresses,
-    kept: Math.min(unproven.length, maxKept),
+    kept: unproven.filter(({ mac, ip }) => !dropped.has(`${mac} ${ip}`)).length,
     frames: unproven.reduce((sum, { frames }) => sum + frames, forgotten.frames),
     firstSeenUs: unproven.reduce<TimeUs | null>((time, it) => earlier(time, it.firstSeenUs), null),
     lastSeenUs: unproven.reduce<TimeUs | null>((time, it) => later(time, it.lastSeenUs), null),
@@ -187,3 +188,16 @@ function isUnproven(o: Observation, floods: ReadonlySet<string>): boolean {
 const framesOf = (o: Observation) => (o.kind === "sighting" ? o.sent : 0);
 const earlier = (a: TimeUs | null, b: TimeUs | null) => (a === null ? b : b === null ? a : Math.min(a, b));
 const later = (a: TimeUs | null, b: TimeUs | null) => (a === null ? b : b === null ? a : Math.max(a, b));
+
+/**
+ * Of the examples of a flood, those that would be believed now that the rest is gone: too few of one maker are left to
+ * be a crowd.
+ */
+function believedAlone(observations: readonly Observation[], examples: readonly Claim[], dropped: ReadonlySet<string>) {
+  if (dropped.size === 0) return [];
+  const left = observations.filter(({ subject: { mac, ip } }) => !dropped.has(`${mac} ${ip}`));
+  const floods = floodsIn(left.map((observation) => ({ observation, origin: HERE })));
+  const believed = new Set<string>();
+  for (const o of left) if (!isUnproven(o, floods)) believed.add(`${o.subject.mac} ${o.subject.ip}`);
+  return examples.map(({ mac, ip }) => `${mac} ${ip}`).filter((key) => believed.has(key));
+}
