@@ -155,6 +155,8 @@ function flowDocument(flow: Flow) {
     transport: flow.transport,
     port: flow.port,
     protocol: flow.protocol,
+    // "port-only" is a guess, and an answer of the other end is none: whoever counts protocols has to know.
+    evidence: flow.evidence,
     packets: flow.packets,
     bytes: flow.bytes,
     firstSeen: isoTime(flow.firstSeenUs),
