@@ -15,7 +15,7 @@ interface PageProps {
 /** A page: its name, its answer, its tools, its evidence. */
 export function Page({ title, answer, actions, isFilling, children }: PageProps) {
   return (
-    <div className={clsx("flex flex-col", isFilling ? "min-h-0 flex-1" : "min-h-full")}>
+    <div className={clsx("flex flex-col", isFilling ? "min-h-0 flex-1" : "shrink-0 grow")}>
       <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2 px-4 pt-3 pb-3 md:px-6 md:pt-4">
         <div className="min-w-0 max-w-[80ch]">
           <h1 className="text-muted text-xs">{title}</h1>
