@@ -10,6 +10,7 @@
 import { createHash } from "node:crypto";
 import { parseArgs } from "node:util";
 import { withBenchDatabase } from "./lib/bench-database.mjs";
+import { flowBetween, observationsOf } from "./lib/polled-devices.mjs";
 import { Goals, machineLine, printTable, round } from "./lib/report.mjs";
 import { median } from "./lib/statistics.mjs";
 
@@ -25,10 +26,6 @@ const START_US = Date.UTC(2026, 0, 5) * 1000;
 const HOUR_US = 3_600e6;
 /** Short enough that nobody else falls silent while it is listened to. */
 const SMALL_US = 240e6;
-
-const hex = (n) => n.toString(16).padStart(2, "0");
-const macOf = (n) => `00:1b:1b:${hex((n >> 16) & 255)}:${hex((n >> 8) & 255)}:${hex(n & 255)}`;
-const ipOf = (n) => `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
 
 const goals = new Goals();
 console.log(machineLine());
@@ -82,9 +79,10 @@ async function run({ product, cpuOf }) {
 /** A file in which `count` devices, beginning with the one of number `first`, are seen and poll the next one. */
 async function addContent(product, realmId, name, first, count, startUs, lengthUs = HOUR_US) {
   const { sql, withTransaction, insertEvidence, insertFlows } = product;
+  const span = { startUs, lengthUs };
   const devices = Array.from({ length: count }, (_, at) => first + at);
-  const observations = devices.flatMap((n) => observationsOf(n, startUs, lengthUs));
-  const flows = devices.slice(1).map((n, at) => flowBetween(n - 1, n, startUs, at + 1));
+  const observations = devices.flatMap((n) => observationsOf(n, span));
+  const flows = devices.slice(1).map((n, at) => flowBetween(n - 1, n, span, at + 1));
   const sha256 = createHash("sha256").update(name).digest("hex");
   const [content] = await sql.query(
     `insert into source_content (realm_id, sha256, file_name, format, is_complete, committed_observations, committed_flows)
@@ -95,60 +93,4 @@ async function addContent(product, realmId, name, first, count, startUs, lengthU
     await insertEvidence(tx, content.id, 0, observations);
     await insertFlows(tx, content.id, 0, flows);
   });
-}
-
-function observationsOf(n, startUs, lengthUs) {
-  const subject = { mac: macOf(n), ip: ipOf(n), child: null };
-  const base = {
-    subject,
-    method: "passive",
-    position: n + 1,
-    firstSeenUs: startUs,
-    lastSeenUs: startUs + lengthUs,
-    count: 60,
-  };
-  const said = (field, value) => ({ ...base, kind: "identity", protocol: "s7comm", field, value, inferred: false });
-  const frames = { sent: 60, received: 60, conversed: true, ttlMin: 64, ttlMax: 64, vlan: null };
-  return [
-    { ...base, kind: "sighting", protocol: "ethernet", ...frames },
-    { ...base, kind: "binding", protocol: "arp", proof: "arp" },
-    said("vendor", "Siemens"),
-    said("serial", `S C-${n}X${n * 7}`),
-    said("firmware", `V4.${n % 9}.${n % 5}`),
-    {
-      ...base,
-      kind: "service",
-      protocol: "s7comm",
-      transport: "tcp",
-      port: 102,
-      service: "s7comm",
-      evidence: "payload",
-      product: null,
-      version: null,
-      flags: [],
-    },
-  ];
-}
-
-function flowBetween(from, to, startUs, position) {
-  return {
-    initiator: { ip: ipOf(from), mac: macOf(from) },
-    responder: { ip: ipOf(to), mac: macOf(to) },
-    transport: "tcp",
-    port: 102,
-    protocol: "s7comm",
-    evidence: "payload",
-    vlan: null,
-    packets: 120,
-    bytes: 12_000,
-    packetsFromResponder: 60,
-    bytesFromResponder: 6_000,
-    firstSeenUs: startUs,
-    lastSeenUs: startUs + HOUR_US,
-    position,
-    operations: { read: 60 },
-    operationPositions: {},
-    peerName: null,
-    peerNameFrom: null,
-  };
 }

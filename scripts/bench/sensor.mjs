@@ -9,6 +9,7 @@
  */
 import { parseArgs } from "node:util";
 import { withBenchDatabase } from "./lib/bench-database.mjs";
+import { flowBetween, observationsOf } from "./lib/polled-devices.mjs";
 import { Goals, machineLine, printTable, round } from "./lib/report.mjs";
 import { median } from "./lib/statistics.mjs";
 
@@ -30,10 +31,6 @@ const MINUTE_US = 60e6;
 const DEVICES_PER_BATCH = 2_000;
 /** Whom each device polls. */
 const PEERS = [1, 7, 61];
-
-const hex = (n) => n.toString(16).padStart(2, "0");
-const macOf = (n) => `00:1b:1b:${hex((n >> 16) & 255)}:${hex((n >> 8) & 255)}:${hex(n & 255)}`;
-const ipOf = (n) => `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
 
 const goals = new Goals();
 console.log(machineLine());
@@ -117,55 +114,5 @@ function batchOf(devices, seq, span) {
     flood: null,
     observations: devices.flatMap((n) => observationsOf(n, span)),
     flows: devices.flatMap((n) => PEERS.map((step) => flowBetween(n, (n + step) % deviceCount, span, n + 1))),
-  };
-}
-
-function observationsOf(n, { startUs, lengthUs }) {
-  const subject = { mac: macOf(n), ip: ipOf(n), child: null };
-  const seen = { firstSeenUs: startUs, lastSeenUs: startUs + lengthUs, count: 60 };
-  const base = { subject, method: "passive", position: n + 1, ...seen };
-  const said = (field, value) => ({ ...base, kind: "identity", protocol: "s7comm", field, value, inferred: false });
-  const frames = { sent: 60, received: 60, conversed: true, ttlMin: 64, ttlMax: 64, vlan: null };
-  return [
-    { ...base, kind: "sighting", protocol: "ethernet", ...frames },
-    { ...base, kind: "binding", protocol: "arp", proof: "arp" },
-    said("vendor", "Siemens"),
-    said("serial", `S C-${n}X${n * 7}`),
-    said("firmware", `V4.${n % 9}.${n % 5}`),
-    {
-      ...base,
-      kind: "service",
-      protocol: "s7comm",
-      transport: "tcp",
-      port: 102,
-      service: "s7comm",
-      evidence: "payload",
-      product: null,
-      version: null,
-      flags: [],
-    },
-  ];
-}
-
-function flowBetween(from, to, { startUs, lengthUs }, position) {
-  return {
-    initiator: { ip: ipOf(from), mac: macOf(from) },
-    responder: { ip: ipOf(to), mac: macOf(to) },
-    transport: "tcp",
-    port: 102,
-    protocol: "s7comm",
-    evidence: "payload",
-    vlan: null,
-    packets: 120,
-    bytes: 12_000,
-    packetsFromResponder: 60,
-    bytesFromResponder: 6_000,
-    firstSeenUs: startUs,
-    lastSeenUs: startUs + lengthUs,
-    position,
-    operations: { read: 60 },
-    operationPositions: {},
-    peerName: null,
-    peerNameFrom: null,
   };
 }

@@ -1,18 +1,15 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { requireSensor } from "@/lib/auth/sensor-token";
 import { systemActor } from "@/lib/auth/session";
-import { makeBatches } from "@/lib/cli/sensor/make-batches";
 import { closeDatabase, sql } from "@/lib/db/client";
-import { CaptureSession } from "@/lib/ingest/capture/capture-session";
 import { closeQueue } from "@/lib/jobs/enqueue";
 import { pcapFile } from "@/lib/simulator/capture-files";
 import { drawFrom } from "@/lib/simulator/draw";
 import { arp, BROADCAST_MAC } from "@/lib/simulator/frames";
 import { Wire } from "@/lib/simulator/hard-cases/wire";
 import { zeekConnections } from "@/lib/simulator/other-plants/zeek-text";
+import { batchesOf, newSensor } from "@/lib/testing/live-sensor";
 import { emptyDatabase, takeIn } from "@/lib/testing/take-in";
 import { refreshInventory } from "../inventory/refresh-inventory";
-import { addSensor } from "../sensors/add-sensor";
 import { takeBatch } from "../sensors/take-batch";
 import { acknowledgeAlert } from "./acknowledge-alert";
 import { listAlerts } from "./list-alerts";
@@ -44,24 +41,6 @@ function framesOf(number: number) {
     wire.frame(atUs + 1_000_000 + index * 2_000, arp(1, { mac, ip }, { mac: BROADCAST_MAC, ip: SERVER.ip }));
   }
   return wire.frames;
-}
-
-const HEALTH = {
-  interfaceName: "eth1",
-  program: "tcpdump",
-  received: 1,
-  dropped: null,
-  decoded: 1,
-  ignored: 0,
-  spoolBatches: 0,
-  spoolBytes: 0,
-  startedAtUs: 1,
-};
-
-async function newSensor() {
-  const { id, token } = await addSensor(systemActor, { site: "Plant", realm: "plant", name: "cell 3" });
-  const request = new Request("http://127.0.0.1/", { headers: { authorization: `Bearer ${token}` } });
-  return { actor: await requireSensor(request, id) };
 }
 
 const count = async (table: string) =>
@@ -98,18 +77,9 @@ test("a flood costs one alert, a summary and bounded rows, until somebody writes
 
 test("a flood that a live sensor hears is one alert of its day, in however many intervals, with bounded rows", async () => {
   const { actor } = await newSensor();
-  const session = new CaptureSession();
   const bytes = pcapFile([...framesOf(1), ...framesOf(2), ...framesOf(3)]);
-  const third = Math.ceil(bytes.length / 3);
-  let seq = 0;
-  for (let part = 0; part < 3; part += 1) {
-    session.push(bytes.subarray(part * third, (part + 1) * third));
-    const more = { nowMs: START_US / 1_000, dropped: 0, health: HEALTH };
-    for (const batch of makeBatches(part === 2 ? session.finish() : session.take(), more)) {
-      seq += 1;
-      await takeBatch(actor, { ...batch, seq, lostBatches: 0, lostPackets: 0 }, START_US / 1_000);
-    }
-  }
+  const nowMs = START_US / 1_000;
+  for (const batch of batchesOf(bytes, 3, { day: "2026-03-02", nowMs })) await takeBatch(actor, batch, nowMs);
   await refreshInventory();
   const { items, open } = await listAlerts(systemActor);
   expect(open).toBe(1);

@@ -1,17 +1,13 @@
 import { afterAll, beforeEach, expect, it } from "vitest";
-import { requireSensor, type SensorActor } from "@/lib/auth/sensor-token";
 import { systemActor } from "@/lib/auth/session";
-import { makeBatches } from "@/lib/cli/sensor/make-batches";
-import { sensorBatch } from "@/lib/contracts/sensors";
 import { flowQuery } from "@/lib/contracts/zones";
 import { closeDatabase, sql } from "@/lib/db/client";
-import { CaptureSession } from "@/lib/ingest/capture/capture-session";
 import { closeQueue } from "@/lib/jobs/enqueue";
 import { listFlows } from "@/lib/services/flows/list-flows";
 import { refreshInventory } from "@/lib/services/inventory/refresh-inventory";
-import { addSensor } from "@/lib/services/sensors/add-sensor";
 import { takeBatch } from "@/lib/services/sensors/take-batch";
 import { ethernet, IP_A, IP_B, ipv4, MAC_A, MAC_B, pcap, tcp } from "@/lib/testing/frames";
+import { batchesOf, newSensor } from "@/lib/testing/live-sensor";
 import { emptyDatabase, takeIn } from "@/lib/testing/take-in";
 import { listChanges } from "./list-changes";
 
@@ -74,23 +70,14 @@ it("a file whose first row was stored before a time, and which was merged after 
 });
 
 it("a live sensor's day tells from when on each of its flows was known", async () => {
-  const { id, token } = await addSensor(systemActor, { site: "Plant", realm: "plant", name: "cell 3" });
-  const request = new Request("http://127.0.0.1/", { headers: { authorization: `Bearer ${token}` } });
-  const sensor: SensorActor = await requireSensor(request, id);
+  const { actor } = await newSensor();
   const nowMs = Date.now();
-  const health = {
-    ...{ interfaceName: "eth1", program: "tcpdump", received: 1, dropped: null, decoded: 1, ignored: 0 },
-    ...{ spoolBatches: 0, spoolBytes: 0, startedAtUs: 1 },
-  };
-  let seq = 0;
+  const day = new Date(nowMs).toISOString().slice(0, 10);
+  let firstSeq = 1;
   const hear = async (mac: string, ip: string) => {
-    const session = new CaptureSession();
-    session.push(talk(mac, ip, Date.now() * 1000));
-    for (const made of makeBatches(session.finish(), { nowMs, dropped: 0, health })) {
-      seq += 1;
-      const batch = { ...made, day: new Date(nowMs).toISOString().slice(0, 10), seq, lostBatches: 0, lostPackets: 0 };
-      await takeBatch(sensor, sensorBatch.parse(JSON.parse(JSON.stringify(batch))), nowMs);
-    }
+    const batches = batchesOf(talk(mac, ip, Date.now() * 1000), 1, { day, nowMs, firstSeq });
+    for (const batch of batches) await takeBatch(actor, batch, nowMs);
+    firstSeq += batches.length;
     await refreshInventory();
   };
   await hear(MAC_B, IP_B);

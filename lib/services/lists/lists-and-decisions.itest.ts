@@ -4,8 +4,8 @@ import { closeDatabase, sql } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { putZone } from "@/lib/db/zone";
 import { NO_RULES, UNKNOWN_NATURE } from "@/lib/domain/zone/zone";
-import { pcapHeader, pcapRecord } from "@/lib/ingest/kept/pcap-file";
-import { ethernet, IP_A, IP_B, ipv4, MAC_A, MAC_B, tcp } from "@/lib/testing/frames";
+import { IP_B, MAC_B } from "@/lib/testing/frames";
+import { SSH_CAPTURE } from "@/lib/testing/ssh-capture";
 import { emptyDatabase, inventorySnapshot, takeIn } from "@/lib/testing/take-in";
 import { decideDevices } from "../decisions/decide-devices";
 import { undoDecision } from "../decisions/undo-decision";
@@ -15,22 +15,9 @@ import { createRule } from "../triage/create-rule";
 afterAll(closeDatabase);
 beforeEach(emptyDatabase);
 
-const text = (value: string) => new TextEncoder().encode(value);
-const frames = [
-  ethernet(0x0800, ipv4(6, tcp(40_000, 22, text("SSH-2.0-a\r\n"), { flags: "A", sequence: 2 }))),
-  ethernet(
-    0x0800,
-    ipv4(6, tcp(22, 40_000, text("SSH-2.0-b\r\n"), { flags: "A", sequence: 2 }), { from: IP_B, to: IP_A }),
-    { from: MAC_B, to: MAC_A },
-  ),
-];
-const capture = Buffer.concat([
-  pcapHeader(1),
-  ...frames.map((it, at) => pcapRecord(it, it.length, 1_700_000_000_000_000 + at)),
-]);
 const listOf = (zone: string) => Buffer.from(`name,ip,mac,zone\nserver of ${zone},${IP_B},${MAC_B},${zone}\n`);
 const FILES = {
-  capture: { name: "seen.pcap", bytes: capture },
+  capture: { name: "seen.pcap", bytes: SSH_CAPTURE },
   north: { name: "north.csv", bytes: listOf("North") },
   south: { name: "south.csv", bytes: listOf("South") },
 } as const;

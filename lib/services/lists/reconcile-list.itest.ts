@@ -2,30 +2,16 @@ import { afterAll, beforeEach, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { reconcileQuery } from "@/lib/contracts/lists";
 import { closeDatabase } from "@/lib/db/client";
-import { pcapHeader, pcapRecord } from "@/lib/ingest/kept/pcap-file";
-import { ethernet, IP_A, IP_B, ipv4, MAC_A, MAC_B, tcp } from "@/lib/testing/frames";
+import { IP_A, IP_B, MAC_B } from "@/lib/testing/frames";
+import { SSH_CAPTURE } from "@/lib/testing/ssh-capture";
 import { emptyDatabase, takeIn } from "@/lib/testing/take-in";
 import { exportReconciled, listApprovedLists, reconcileList } from "./reconcile-list";
 
 afterAll(closeDatabase);
 beforeEach(emptyDatabase);
 
-const text = (value: string) => new TextEncoder().encode(value);
-const frames = [
-  ethernet(0x0800, ipv4(6, tcp(40_000, 22, text("SSH-2.0-a\r\n"), { flags: "A", sequence: 2 }))),
-  ethernet(
-    0x0800,
-    ipv4(6, tcp(22, 40_000, text("SSH-2.0-b\r\n"), { flags: "A", sequence: 2 }), { from: IP_B, to: IP_A }),
-    { from: MAC_B, to: MAC_A },
-  ),
-];
-const capture = Buffer.concat([
-  pcapHeader(1),
-  ...frames.map((it, at) => pcapRecord(it, it.length, 1_700_000_000_000_000 + at)),
-]);
-
 it("holds a list against what was seen, in the inventory as it stands", async () => {
-  await takeIn([{ name: "seen.pcap", bytes: capture }]);
+  await takeIn([{ name: "seen.pcap", bytes: SSH_CAPTURE }]);
   await takeIn([
     {
       name: "list.csv",
