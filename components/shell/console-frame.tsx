@@ -8,6 +8,7 @@ import { CommandPalette } from "./command-palette";
 import { KeyboardHelp } from "./keyboard-help";
 import { PLACES } from "./places";
 import { Rail } from "./rail";
+import { ReadingLine } from "./reading-line";
 import { ScopeProvider, useScopedHref } from "./scope-context";
 import { ScopeLine } from "./scope-line";
 import { SessionProvider, type SignedInUser } from "./session-context";
@@ -85,6 +86,7 @@ function Frame({ isRailCollapsed, children }: ConsoleFrameProps) {
             tabIndex={-1}
             className="scroll-area relative flex min-h-0 flex-1 flex-col bg-surface outline-none"
           >
+            <ReadingLine />
             <ScopeLine />
             {children}
           </main>

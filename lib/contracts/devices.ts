@@ -454,3 +454,9 @@ export const shadowQueue = z.object({
   ),
 });
 export type ShadowQueue = z.infer<typeof shadowQueue>;
+
+/** GET /api/v1/devices/reading – how far a server that was started has read the inventory into memory; null = done. */
+export const inventoryReading = z.object({
+  reading: z.object({ read: z.number().int(), total: z.number().int() }).nullable(),
+});
+export type InventoryReading = z.infer<typeof inventoryReading>;

@@ -41,6 +41,7 @@ const CASES: readonly RouteCase[] = [
     status: 400,
   },
   { route: "GET coverage", permission: "overview.read", status: 200 },
+  { route: "GET devices/reading", permission: "devices.read", status: 200 },
   { route: "GET coverage/days", permission: "devices.read", status: 200 },
   {
     route: "PUT conduits/[id]",

@@ -17,6 +17,10 @@ export abstract class FollowedCopy {
     return this.#state === "ready";
   }
 
+  protected isLoading(): boolean {
+    return this.#state === "loading";
+  }
+
   /** Loads everything; resolves when it can answer or has given up. */
   async load(): Promise<void> {
     this.#state = "loading";

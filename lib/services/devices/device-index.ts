@@ -2,7 +2,7 @@ import "server-only";
 import { findDeviceIds, readDeviceChanges } from "@/lib/db/device-changes";
 import { deviceCondition } from "@/lib/db/device-condition";
 import { type DeviceFilter, FACET_NAMES, type FacetName, UNKNOWN } from "@/lib/db/device-filter";
-import type { DevicePosition, DeviceSort } from "@/lib/db/device-query";
+import { countDevices, type DevicePosition, type DeviceSort } from "@/lib/db/device-query";
 import { listSiteRows, realmNames } from "@/lib/db/site";
 import { SqlParameters } from "@/lib/db/sql-parameters";
 import { zoneNames } from "@/lib/db/zone";
@@ -43,6 +43,8 @@ export class DeviceIndex extends FollowedCopy {
   #columns = new DeviceColumns();
   #rev = 0;
   #sums: { readonly rev: number; readonly sums: DeviceSums } | null = null;
+  /** Devices that there were when it began to load. */
+  #toRead: Promise<number> | null = null;
 
   async facets(filter: DeviceFilter): Promise<FacetCount<FacetName>[]> {
     await this.upToDate();
@@ -113,6 +115,13 @@ export class DeviceIndex extends FollowedCopy {
     await this.upToDate();
     if (this.#sums?.rev !== this.#rev) this.#sums = { rev: this.#rev, sums: sumDevices(this.#columns) };
     return this.#sums.sums;
+  }
+
+  /** How far it has loaded; null unless it loads. */
+  async reading(): Promise<{ readonly read: number; readonly total: number } | null> {
+    // Where they cannot be counted it cannot load either, and says so by not loading any more.
+    const total = await this.#toRead?.catch(() => 0);
+    return total !== undefined && this.isLoading() ? { read: this.#columns.count, total } : null;
   }
 
   async #orderBy(sort: Exclude<DeviceSort, "id">): Promise<{
@@ -225,6 +234,11 @@ export class DeviceIndex extends FollowedCopy {
     return answers;
   }
 
+  protected override async begin(): Promise<void> {
+    this.#toRead = countDevices({});
+    await this.#toRead;
+  }
+
   protected async readChanges(): Promise<void> {
     for await (const changes of readDeviceChanges(this.#rev)) {
       for (const change of changes) {
@@ -239,6 +253,7 @@ export class DeviceIndex extends FollowedCopy {
     this.#columns = new DeviceColumns();
     this.#rev = 0;
     this.#sums = null;
+    this.#toRead = null;
   }
 }
 
