@@ -1,9 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Callout } from "@/components/ui/callout";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { Skeleton } from "@/components/ui/skeleton";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { previewDecision } from "@/lib/client/decisions";
 import { countOf } from "@/lib/client/format-number";
 import type { DecisionPreview as Preview } from "@/lib/contracts/devices";
@@ -15,20 +14,14 @@ import { WireText } from "./wire-text";
 
 /** What a decision would make of its devices, side by side, before it is made. */
 export function DecisionPreview({ decision }: { readonly decision: DecisionInput }) {
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ["decisions", "preview", decision] as const,
     queryFn: () => previewDecision(decision),
     staleTime: 0,
     gcTime: 0,
     retry: false,
   });
-  if (error) {
-    return (
-      <Callout tone="danger" isAlert>
-        {sentenceOf(error)}
-      </Callout>
-    );
-  }
+  if (error) return <QueryProblem error={error} refetch={refetch} />;
   if (!data) {
     return (
       <div role="status" aria-label="Working out what it would make" className="grid gap-3 sm:grid-cols-2">

@@ -6,18 +6,17 @@ import Link from "next/link";
 import { parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { Page } from "@/components/shell/page";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { RequestDialog } from "@/components/suppliers/request-dialog";
 import { SupplierDialog } from "@/components/suppliers/supplier-dialog";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Select } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { ConduitDialog } from "@/components/zones/conduit-dialog";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf } from "@/lib/client/format-number";
 import { conduitListOptions } from "@/lib/client/queries/conduits";
 import { dueOptions, ledgerOptions } from "@/lib/client/queries/exposure";
@@ -38,7 +37,7 @@ const VIEWS = ["all", "over", "soon", "open"] as const;
 
 /** What ends or is to be looked at again, of access, contracts, destinations and conduits, with what to do about it. */
 export function DueView() {
-  const { data, error, isPending } = useQuery(dueOptions());
+  const { data, error, isPending, refetch } = useQuery(dueOptions());
   const [{ state, kind }, setPlace] = useQueryStates({
     state: parseAsStringLiteral(VIEWS).withDefault("all"),
     kind: parseAsStringLiteral(DUE_KINDS),
@@ -85,7 +84,7 @@ export function DueView() {
       <div className="scroll-area min-h-0 flex-1 bg-surface">
         {error ? (
           <div className="p-4">
-            <Callout tone="danger">{sentenceOf(error)}</Callout>
+            <QueryProblem error={error} refetch={refetch} />
           </div>
         ) : null}
         {isPending ? <SkeletonRows count={8} columns={["w-24", "w-24", "w-56", "w-72"]} /> : null}

@@ -8,16 +8,15 @@ import { useState } from "react";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
 import { Page } from "@/components/shell/page";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Kbd } from "@/components/ui/kbd";
 import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatBytes, formatCount } from "@/lib/client/format-number";
 import { outboundOptions } from "@/lib/client/queries/exposure";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
@@ -33,7 +32,7 @@ const isIn = (item: OutboundItemDto, view: View) =>
 
 /** Why does this kind of device need that destination? Answered one by one or many at once, by keyboard too. */
 export function OutboundDesk() {
-  const { data, error, isPending } = useQuery(outboundOptions());
+  const { data, error, isPending, refetch } = useQuery(outboundOptions());
   const mayDecide = useCan("exposure.decide");
   const [place, setPlace] = useQueryStates(
     { view: parseAsStringLiteral(VIEWS).withDefault("waiting"), at: parseAsString },
@@ -110,7 +109,7 @@ export function OutboundDesk() {
       <div className="scroll-area min-h-0 flex-1 bg-surface">
         {error ? (
           <div className="p-4">
-            <Callout tone="danger">{sentenceOf(error)}</Callout>
+            <QueryProblem error={error} refetch={refetch} />
           </div>
         ) : null}
         {isPending ? <SkeletonRows count={12} columns={["w-32", "w-48", "w-24", "w-20"]} /> : null}

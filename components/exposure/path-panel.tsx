@@ -7,10 +7,9 @@ import { WeekPicture } from "@/components/charts/week-picture";
 import { CitationText } from "@/components/devices/citation-text";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
-import { Callout } from "@/components/ui/callout";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { PanelPair, PanelSection, PanelSkeleton } from "@/components/ui/panel-part";
 import { SidePanel } from "@/components/ui/side-panel";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatBytes, formatCount } from "@/lib/client/format-number";
 import { pathDetailOptions } from "@/lib/client/queries/exposure";
 import type { AccessPathDto, PathDetailDto } from "@/lib/contracts/exposure";
@@ -26,7 +25,7 @@ interface PathPanelProps {
 
 /** One path in full: how it is known, whom it leads to, when, and what to do next. */
 export function PathPanel({ id, onClose }: PathPanelProps) {
-  const { data, error } = useQuery(pathDetailOptions(id));
+  const { data, error, refetch } = useQuery(pathDetailOptions(id));
   const path = data?.path;
   return (
     <SidePanel
@@ -55,7 +54,7 @@ export function PathPanel({ id, onClose }: PathPanelProps) {
     >
       {error ? (
         <div className="p-4">
-          <Callout tone="danger">{sentenceOf(error)}</Callout>
+          <QueryProblem error={error} refetch={refetch} />
         </div>
       ) : data ? (
         <PathBody detail={data} />

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Page } from "@/components/shell/page";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -11,7 +12,6 @@ import { Segmented } from "@/components/ui/segmented";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { searchOf } from "@/lib/client/api-client";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { pathListOptions } from "@/lib/client/queries/exposure";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
@@ -194,7 +194,7 @@ export function PathsView() {
         <div className="scroll-area min-h-0 min-w-0 flex-1">
           {paths.isError ? (
             <div className="p-4">
-              <Callout tone="danger">{sentenceOf(paths.error)}</Callout>
+              <QueryProblem error={paths.error} refetch={paths.refetch} />
             </div>
           ) : null}
           {first && first.omitted > 0 ? (

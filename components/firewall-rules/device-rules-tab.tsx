@@ -2,14 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf } from "@/lib/client/format-number";
 import { deviceRulesOptions } from "@/lib/client/queries/firewall-rules";
 import { DEVICE_DIALECT_TITLES, DEVICE_DIALECTS } from "@/lib/contracts/choices";
@@ -69,9 +68,7 @@ export function DeviceRulesTab({ deviceId }: { readonly deviceId: string }) {
         </Field>
       </div>
       {rules.isError ? (
-        <Callout tone="danger" isAlert action={<Button onClick={() => rules.refetch()}>Try again</Button>}>
-          {sentenceOf(rules.error)}
-        </Callout>
+        <QueryProblem error={rules.error} refetch={rules.refetch} />
       ) : rules.data ? (
         <Listed rules={rules.data} />
       ) : (

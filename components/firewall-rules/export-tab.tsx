@@ -2,13 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
-import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { formatCount } from "@/lib/client/format-number";
 import { ruleExportOptions } from "@/lib/client/queries/firewall-rules";
 import { targetListOptions } from "@/lib/client/queries/targets";
@@ -88,9 +87,7 @@ export function ExportTab() {
         ) : null}
       </div>
       {rules.isError ? (
-        <Callout tone="danger" isAlert action={<Button onClick={() => rules.refetch()}>Try again</Button>}>
-          {sentenceOf(rules.error)}
-        </Callout>
+        <QueryProblem error={rules.error} refetch={rules.refetch} />
       ) : data ? (
         <Exported rules={data} />
       ) : (

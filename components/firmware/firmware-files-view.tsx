@@ -4,14 +4,13 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { parseAsString, useQueryState } from "nuqs";
 import { Page } from "@/components/shell/page";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Input } from "@/components/ui/input";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { VulnerabilityPlaces } from "@/components/vulnerabilities/vulnerability-places";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { firmwareChecksOptions } from "@/lib/client/queries/firmware";
 import type { FirmwareCheckDto } from "@/lib/contracts/firmware";
 import { FileCheckForm } from "./file-check-form";
@@ -48,7 +47,7 @@ export function FirmwareFilesView() {
               value={q}
               onChange={(event) => void setQ(event.target.value || null)}
             />
-            {checks.isError ? <Callout tone="danger">{sentenceOf(checks.error)}</Callout> : null}
+            <QueryProblem error={checks.error} refetch={checks.refetch} />
             {checks.isPending ? <SkeletonRows count={4} columns={["w-60", "w-40", "w-32"]} /> : null}
             {rows.length > 0 ? <FileCheckTable checks={rows} /> : null}
             {checks.data && rows.length === 0 ? <p className="text-soft">No record fits.</p> : null}

@@ -4,14 +4,13 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
 import { Page } from "@/components/shell/page";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input, Select } from "@/components/ui/input";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { VulnerabilityPlaces } from "@/components/vulnerabilities/vulnerability-places";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { firmwareSearchParsers } from "@/lib/client/firmware-search";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { firmwareListOptions } from "@/lib/client/queries/firmware";
@@ -73,7 +72,7 @@ export function FirmwareView() {
         <div className="scroll-area min-h-0 min-w-0 flex-1">
           {products.isError ? (
             <div className="p-4">
-              <Callout tone="danger">{sentenceOf(products.error)}</Callout>
+              <QueryProblem error={products.error} refetch={products.refetch} />
             </div>
           ) : null}
           {products.isPending ? <SkeletonRows count={12} columns={["w-72", "w-60", "w-24", "w-24"]} /> : null}

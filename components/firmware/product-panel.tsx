@@ -3,12 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { WireText } from "@/components/devices/wire-text";
-import { Callout } from "@/components/ui/callout";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { PanelSection } from "@/components/ui/panel-part";
 import { SidePanel } from "@/components/ui/side-panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { firmwareProductOptions } from "@/lib/client/queries/firmware";
 import type { FirmwareProductDetailDto } from "@/lib/contracts/firmware";
@@ -21,7 +20,7 @@ const BESIDE_TARGET = { behind: "behind", ahead: "ahead of", differs: "cannot be
 
 /** One product: its versions, what they should be, and who said so. */
 export function ProductPanel({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
-  const { data, error } = useQuery(firmwareProductOptions(id));
+  const { data, error, refetch } = useQuery(firmwareProductOptions(id));
   return (
     <SidePanel
       label="Product"
@@ -44,7 +43,7 @@ export function ProductPanel({ id, onClose }: { readonly id: string; readonly on
     >
       {error ? (
         <div className="p-4">
-          <Callout tone="danger">{sentenceOf(error)}</Callout>
+          <QueryProblem error={error} refetch={refetch} />
         </div>
       ) : null}
       {!data && !error ? <SkeletonRows count={6} columns={["w-24", "w-40"]} /> : null}

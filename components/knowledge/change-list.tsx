@@ -2,11 +2,10 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf } from "@/lib/client/format-number";
 import { knowledgeChangesOptions } from "@/lib/client/queries/knowledge";
 import type { KnowledgeChangesDto } from "@/lib/contracts/knowledge";
@@ -19,7 +18,7 @@ const wordOf = (verdict: Verdict) => (verdict === null ? "no finding" : WORDS[ve
 export function ChangeList({ releaseId }: { readonly releaseId: number }) {
   const changes = useInfiniteQuery(knowledgeChangesOptions(releaseId));
   if (changes.isPending) return <SkeletonRows count={3} columns={["w-40", "w-80", "w-32"]} />;
-  if (changes.isError) return <Callout tone="danger">{sentenceOf(changes.error)}</Callout>;
+  if (changes.isError) return <QueryProblem error={changes.error} refetch={changes.refetch} />;
   const { counts } = changes.data.pages[0] as KnowledgeChangesDto;
   const items = changes.data.pages.flatMap((page) => page.items);
   const total = counts.came + counts.went + counts.turned;

@@ -7,15 +7,14 @@ import { useState } from "react";
 import { StateDialog } from "@/components/devices/state-dialog";
 import { ShadowPlaces } from "@/components/shadow/shadow-places";
 import { Page } from "@/components/shell/page";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Combobox } from "@/components/ui/combobox";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Segmented } from "@/components/ui/segmented";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { formatUtc } from "@/lib/client/format-time";
 import { approvedListOptions, reconcileOptions } from "@/lib/client/queries/lists";
@@ -128,9 +127,7 @@ function Desk({ lists, newest }: { readonly lists: readonly ApprovedListDto[]; r
       <p className="px-4 pb-2 text-muted md:px-6">{GROUP_MEANS[group]}</p>
       {rows.isError ? (
         <div className="px-4 md:px-6">
-          <Callout tone="danger" isAlert action={<Button onClick={() => rows.refetch()}>Try again</Button>}>
-            {sentenceOf(rows.error)}
-          </Callout>
+          <QueryProblem error={rows.error} refetch={rows.refetch} />
         </div>
       ) : null}
       {rows.isPending ? <SkeletonRows count={8} columns={["w-40", "w-40", "w-60"]} /> : null}

@@ -4,12 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Section } from "@/components/overview/section";
 import { Page } from "@/components/shell/page";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { VulnerabilityPlaces } from "@/components/vulnerabilities/vulnerability-places";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { maintenanceOptions } from "@/lib/client/queries/maintenance";
 import type { MaintenanceOccurrenceDto, MaintenancePlanDto } from "@/lib/contracts/maintenance";
@@ -20,7 +19,7 @@ import { WorkSuggestions } from "./work-suggestions";
 
 /** What is done when: windows with their work, what needs none, and what has not found one. */
 export function MaintenanceView() {
-  const { data, error, isPending } = useQuery(maintenanceOptions());
+  const { data, error, isPending, refetch } = useQuery(maintenanceOptions());
   const [isOpening, setIsOpening] = useState(false);
   const mayDecide = useCan("findings.decide");
   const mayExport = useCan("exports.read");
@@ -50,7 +49,7 @@ export function MaintenanceView() {
         <VulnerabilityPlaces />
       </div>
       <div className="flex flex-col gap-8 bg-surface px-4 py-5 md:px-6">
-        {error ? <Callout tone="danger">{sentenceOf(error)}</Callout> : null}
+        <QueryProblem error={error} refetch={refetch} />
         {isPending ? <SkeletonRows count={8} columns={["w-96", "w-24", "w-24"]} /> : null}
         {data ? <Parts data={data} /> : null}
       </div>

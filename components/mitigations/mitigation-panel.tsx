@@ -4,12 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { CitationText } from "@/components/devices/citation-text";
 import { TimeAgo } from "@/components/devices/time-ago";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Callout } from "@/components/ui/callout";
 import { PanelPair, PanelSection, PanelSkeleton } from "@/components/ui/panel-part";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Skeleton } from "@/components/ui/skeleton";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { mitigationDetailOptions } from "@/lib/client/queries/mitigations";
 import type { MitigationDetailDto } from "@/lib/contracts/mitigations";
 import { MitigationActions } from "./mitigation-actions";
@@ -24,7 +24,7 @@ interface MitigationPanelProps {
 
 /** All about one mitigation, beside the list. */
 export function MitigationPanel({ id, onClose }: MitigationPanelProps) {
-  const { data, error } = useQuery(mitigationDetailOptions(id));
+  const { data, error, refetch } = useQuery(mitigationDetailOptions(id));
   return (
     <SidePanel
       label={data?.row.title ?? "Mitigation"}
@@ -41,7 +41,7 @@ export function MitigationPanel({ id, onClose }: MitigationPanelProps) {
     >
       {error ? (
         <div className="p-4">
-          <Callout tone="danger">{sentenceOf(error)}</Callout>
+          <QueryProblem error={error} refetch={refetch} />
         </div>
       ) : data ? (
         <Detail detail={data} />

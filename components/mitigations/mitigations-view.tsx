@@ -4,15 +4,14 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
 import { Page } from "@/components/shell/page";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input, Select } from "@/components/ui/input";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { VulnerabilityPlaces } from "@/components/vulnerabilities/vulnerability-places";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { formatCount } from "@/lib/client/format-number";
 import { mitigationListOptions } from "@/lib/client/queries/mitigations";
 import type { MitigationFilterInput, MitigationPageDto } from "@/lib/contracts/mitigations";
@@ -100,7 +99,7 @@ export function MitigationsView() {
         <div className="scroll-area min-h-0 min-w-0 flex-1">
           {list.isError ? (
             <div className="p-4">
-              <Callout tone="danger">{sentenceOf(list.error)}</Callout>
+              <QueryProblem error={list.error} refetch={list.refetch} />
             </div>
           ) : null}
           {list.isPending ? <SkeletonRows count={8} columns={["w-20", "w-80", "w-32", "w-24"]} /> : null}

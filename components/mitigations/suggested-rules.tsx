@@ -2,9 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Callout } from "@/components/ui/callout";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { Segmented } from "@/components/ui/segmented";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { mitigationRulesOptions } from "@/lib/client/queries/mitigations";
 
 const LANGUAGES = [
@@ -16,11 +15,11 @@ const LANGUAGES = [
 /** Rules to be read, tried and put in by whoever keeps the IPS or the firewall. */
 export function SuggestedRules({ id }: { readonly id: string }) {
   const [language, setLanguage] = useState<(typeof LANGUAGES)[number]["value"]>("suricata");
-  const { data, error } = useQuery(mitigationRulesOptions(id));
+  const { data, error, refetch } = useQuery(mitigationRulesOptions(id));
   return (
     <div className="flex flex-col items-start gap-2">
       <Segmented label="Rule language" value={language} onChange={setLanguage} choices={LANGUAGES} />
-      {error ? <Callout tone="danger">{sentenceOf(error)}</Callout> : null}
+      <QueryProblem error={error} refetch={refetch} />
       {data ? (
         <>
           <section aria-label="Rules" className="w-full rounded-md border bg-canvas">

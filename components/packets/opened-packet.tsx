@@ -5,11 +5,11 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import { positionText } from "@/components/devices/citation-text";
 import { TimeAgo } from "@/components/devices/time-ago";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { flowFileHref, packetFileHref, packetOptions } from "@/lib/client/queries/packets";
 import type { PacketBytes, PacketView } from "@/lib/contracts/packets";
 import type { ByteRange } from "@/lib/domain/packet/frame-layer";
@@ -39,9 +39,7 @@ export default function OpenedPacket({ question, port, onClose }: OpenedPacketPr
       footer={isFrame ? <Downloads question={question} port={port} /> : undefined}
     >
       {error ? (
-        <Callout tone="danger" isAlert action={<Button onClick={() => refetch()}>Try again</Button>}>
-          {sentenceOf(error)}
-        </Callout>
+        <QueryProblem error={error} refetch={refetch} />
       ) : data ? (
         <PacketBody view={data} />
       ) : (

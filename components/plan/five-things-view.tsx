@@ -4,12 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { Section } from "@/components/overview/section";
 import { Page } from "@/components/shell/page";
-import { Callout } from "@/components/ui/callout";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { VulnerabilityPlaces } from "@/components/vulnerabilities/vulnerability-places";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { planOptions } from "@/lib/client/queries/plan";
 import type { PlanDto } from "@/lib/contracts/plan";
@@ -24,7 +23,7 @@ const DEFAULT_STEPS = 5;
 export function FiveThingsView() {
   const [place, setPlace] = useQueryStates(PARSERS);
   const order = place.order ?? "per-flow";
-  const { data, error, isPending } = useQuery(planOptions(order));
+  const { data, error, isPending, refetch } = useQuery(planOptions(order));
   const most = data?.steps.length ?? 0;
   const done = Math.min(Math.max(0, place.n ?? DEFAULT_STEPS), most);
   return (
@@ -47,7 +46,7 @@ export function FiveThingsView() {
       <div className="bg-surface">
         {error ? (
           <div className="p-4">
-            <Callout tone="danger">{sentenceOf(error)}</Callout>
+            <QueryProblem error={error} refetch={refetch} />
           </div>
         ) : null}
         {isPending ? <SkeletonRows count={8} columns={["w-96", "w-24"]} /> : null}

@@ -2,9 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { Callout } from "@/components/ui/callout";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { planOptions } from "@/lib/client/queries/plan";
 import { PlanStepList } from "./plan-step-list";
 
@@ -12,9 +11,9 @@ const SHOWN = 5;
 
 /** The five things that remove most risk for what they interrupt, each with what that is. */
 export function FiveThings() {
-  const { data, error, isPending } = useQuery(planOptions("per-flow"));
+  const { data, error, isPending, refetch } = useQuery(planOptions("per-flow"));
   if (isPending) return <SkeletonRows count={5} columns={["w-80", "w-24"]} />;
-  if (error) return <Callout tone="danger">{sentenceOf(error)}</Callout>;
+  if (error) return <QueryProblem error={error} refetch={refetch} />;
   const steps = data.steps.slice(0, SHOWN);
   if (steps.length === 0) {
     return <p className="border-t py-3 text-soft">Nothing to do: no single change would lower the plant’s risk.</p>;

@@ -3,18 +3,17 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { auditOptions } from "@/lib/client/queries/users";
 
 /** Who did what and why, newest first. Written with the change itself, never changed after. */
 export function AuditList() {
   const audit = useInfiniteQuery(auditOptions());
   if (audit.isPending) return <SkeletonRows count={8} columns={["w-24", "w-32", "w-72"]} />;
-  if (audit.isError) return <Callout tone="danger">{sentenceOf(audit.error)}</Callout>;
+  if (audit.isError) return <QueryProblem error={audit.error} refetch={audit.refetch} />;
   const entries = audit.data.pages.flatMap((page) => page.items);
   return (
     <>

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { KeepChoice } from "@/components/packets/keep-choice";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
@@ -22,7 +23,7 @@ const GIB = 1024 ** 3;
 export function CaptureSettings() {
   const settings = useQuery(captureSettingsOptions());
   if (settings.isPending) return <SkeletonRows count={3} columns={["w-40", "w-72"]} />;
-  if (settings.isError) return <Callout tone="danger">{sentenceOf(settings.error)}</Callout>;
+  if (settings.isError) return <QueryProblem error={settings.error} refetch={settings.refetch} />;
   return <CaptureForm settings={settings.data} />;
 }
 

@@ -4,8 +4,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { FormDialog } from "@/components/shell/form-dialog";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -23,7 +23,7 @@ const DEFAULT_HOURS = 24;
 /** Where feeds are fetched from by themselves: nowhere, until the owner writes an address down. */
 export function FeedSources() {
   const client = useQueryClient();
-  const { data, error } = useQuery(feedSourcesOptions());
+  const { data, error, refetch } = useQuery(feedSourcesOptions());
   const [isAdding, setIsAdding] = useState(false);
   const settle = () => client.invalidateQueries({ queryKey: feedSourcesOptions().queryKey });
   const fail = (failure: unknown) =>
@@ -39,7 +39,7 @@ export function FeedSources() {
     onError: fail,
     onSettled: settle,
   });
-  if (error) return <Callout tone="danger">{sentenceOf(error)}</Callout>;
+  if (error) return <QueryProblem error={error} refetch={refetch} />;
   if (!data) return <SkeletonRows count={2} columns={["w-40", "w-72"]} />;
   return (
     <div className="flex min-w-0 flex-col gap-3">

@@ -3,9 +3,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { FormDialog } from "@/components/shell/form-dialog";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input, Select, Textarea } from "@/components/ui/input";
@@ -13,7 +13,6 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { customFieldsOptions } from "@/lib/client/queries/custom-fields";
 import type { CustomFieldDto } from "@/lib/contracts/custom-fields";
 import { CUSTOM_FIELD_KEY, CUSTOM_FIELD_TYPES, type CustomFieldType } from "@/lib/domain/device/custom-field";
@@ -32,7 +31,7 @@ export function FieldList() {
   const mayEdit = useCan("fields.edit");
   const [edited, setEdited] = useState<CustomFieldDto | "new" | null>(null);
   if (fields.isPending) return <SkeletonRows count={3} columns={["w-40", "w-24", "w-60"]} />;
-  if (fields.isError) return <Callout tone="danger">{sentenceOf(fields.error)}</Callout>;
+  if (fields.isError) return <QueryProblem error={fields.error} refetch={fields.refetch} />;
   const { items } = fields.data;
   return (
     <>

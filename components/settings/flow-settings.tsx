@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
@@ -25,7 +26,7 @@ export function FlowSettings() {
       {settings.isPending ? (
         <SkeletonRows count={2} columns={["w-40", "w-72"]} />
       ) : settings.isError ? (
-        <Callout tone="danger">{sentenceOf(settings.error)}</Callout>
+        <QueryProblem error={settings.error} refetch={settings.refetch} />
       ) : (
         <FlowForm settings={settings.data} />
       )}

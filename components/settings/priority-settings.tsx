@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { Callout } from "@/components/ui/callout";
 import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -32,7 +33,7 @@ export function PrioritySettings() {
     },
   });
   if (settings.isPending) return <SkeletonRows count={2} columns={["w-40", "w-72"]} />;
-  if (settings.isError) return <Callout tone="danger">{sentenceOf(settings.error)}</Callout>;
+  if (settings.isError) return <QueryProblem error={settings.error} refetch={settings.refetch} />;
   const policy = save.isPending ? save.variables : settings.data.policy;
   return (
     <div className="flex max-w-140 flex-col gap-2">

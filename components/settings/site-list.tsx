@@ -1,17 +1,16 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Callout } from "@/components/ui/callout";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { siteListOptions } from "@/lib/client/queries/sites";
 
 /** Plants and their address spaces; both are made by the first import that names them. */
 export function SiteList() {
   const sites = useQuery(siteListOptions());
   if (sites.isPending) return <SkeletonRows count={2} columns={["w-40", "w-72"]} />;
-  if (sites.isError) return <Callout tone="danger">{sentenceOf(sites.error)}</Callout>;
+  if (sites.isError) return <QueryProblem error={sites.error} refetch={sites.refetch} />;
   if (sites.data.items.length === 0) {
     return <p className="text-soft">No site yet. The first import names one, with its realm.</p>;
   }

@@ -4,9 +4,9 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { z } from "zod";
 import { TimeAgo } from "@/components/devices/time-ago";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useUser } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Select } from "@/components/ui/input";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
@@ -49,7 +49,7 @@ export function UserTable() {
   });
 
   if (users.isPending) return <SkeletonRows count={4} columns={["w-40", "w-56", "w-24"]} />;
-  if (users.isError) return <Callout tone="danger">{sentenceOf(users.error)}</Callout>;
+  if (users.isError) return <QueryProblem error={users.error} refetch={users.refetch} />;
   return (
     <div className="flex flex-col gap-3">
       <Table aria-label="People">

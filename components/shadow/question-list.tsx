@@ -7,9 +7,9 @@ import { type FormEvent, useState } from "react";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
 import { Page } from "@/components/shell/page";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
@@ -54,9 +54,7 @@ export function QuestionList() {
       <ShadowPlaces />
       {error ? (
         <div className="p-4 md:p-6">
-          <Callout tone="danger" isAlert>
-            {sentenceOf(error)}
-          </Callout>
+          <QueryProblem error={error} refetch={pages.refetch} />
         </div>
       ) : null}
       {data && items.length === 0 ? (

@@ -4,9 +4,9 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { WireText } from "@/components/devices/wire-text";
 import { Page } from "@/components/shell/page";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { toast } from "@/components/ui/toast-store";
 import { sentenceOf } from "@/lib/client/api-problem";
@@ -20,7 +20,7 @@ import { ShadowPlaces } from "./shadow-places";
 
 /** Rules that decide on devices that wait, also on those that later imports bring. */
 export function RuleList() {
-  const { data, error } = useQuery(ruleListOptions());
+  const { data, error, refetch } = useQuery(ruleListOptions());
   const mayDecide = useCan("devices.decide");
   const [isWriting, setIsWriting] = useState(false);
   const items = data?.items ?? [];
@@ -40,9 +40,7 @@ export function RuleList() {
       <ShadowPlaces />
       {error ? (
         <div className="p-4 md:p-6">
-          <Callout tone="danger" isAlert>
-            {sentenceOf(error)}
-          </Callout>
+          <QueryProblem error={error} refetch={refetch} />
         </div>
       ) : null}
       {data && items.length === 0 ? (

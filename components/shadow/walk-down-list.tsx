@@ -6,15 +6,14 @@ import Link from "next/link";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { WireText } from "@/components/devices/wire-text";
 import { Page } from "@/components/shell/page";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { walkDownOptions } from "@/lib/client/queries/walk-down";
 import { useSiteScope } from "@/lib/client/use-site-scope";
@@ -39,7 +38,7 @@ export function WalkDownList() {
   });
   const scope = useSiteScope();
   const filter = { ...scope, ...(place ? { place } : {}), ...(kind ? { kind } : {}), limit: SHOWN };
-  const { data, error } = useQuery(walkDownOptions(filter));
+  const { data, error, refetch } = useQuery(walkDownOptions(filter));
   const mayExport = useCan("exports.read");
   const search = new URLSearchParams(Object.entries(filter).map(([key, value]) => [key, String(value)]));
   return (
@@ -89,9 +88,7 @@ export function WalkDownList() {
       </div>
       {error ? (
         <div className="px-4 md:px-6">
-          <Callout tone="danger" isAlert>
-            {sentenceOf(error)}
-          </Callout>
+          <QueryProblem error={error} refetch={refetch} />
         </div>
       ) : null}
       {!data && !error ? <SkeletonRows count={8} columns={["w-40", "w-60", "w-24"]} /> : null}

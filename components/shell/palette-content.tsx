@@ -6,10 +6,10 @@ import { FileInput, Grid3x3, type LucideIcon, Server } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useDeferredValue, useState } from "react";
 import { Kbd } from "@/components/ui/kbd";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { searchOptions } from "@/lib/client/queries/search";
 import type { SearchResults } from "@/lib/contracts/overview";
 import { PLACES } from "./places";
+import { QueryProblem } from "./query-problem";
 import { useScopedHref } from "./scope-context";
 
 const ICONS: Readonly<Record<SearchResults["items"][number]["kind"], LucideIcon>> = {
@@ -46,7 +46,7 @@ export default function PaletteContent({ onDone }: { readonly onDone: () => void
         className="h-12 w-full border-b bg-transparent px-4 text-md outline-none"
       />
       <Command.List className="scroll-area max-h-[50vh] p-2">
-        {found.isError && isAsking ? <p className="px-2 py-3 text-danger">{sentenceOf(found.error)}</p> : null}
+        {isAsking ? <QueryProblem error={found.error} refetch={found.refetch} /> : null}
         <Command.Empty className="px-2 py-3 text-muted">
           {isAsking && found.isFetching ? "Looking…" : "Nothing has this name or address."}
         </Command.Empty>

@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -26,7 +27,7 @@ const FIRST_COMPONENTS = 50;
 export function BillDetail({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const client = useQueryClient();
   const mayEdit = useCan("knowledge.edit");
-  const { data, error } = useQuery(softwareBillOptions(id));
+  const { data, error, refetch } = useQuery(softwareBillOptions(id));
   const remove = useMutation({
     mutationFn: () => apiSend("DELETE", `/software/bills/${id}`, null),
     onSuccess: () => {
@@ -36,7 +37,7 @@ export function BillDetail({ id, onClose }: { readonly id: string; readonly onCl
     onError: (failure) => toast({ title: "Nothing was changed", detail: sentenceOf(failure), tone: "danger" }),
     onSettled: () => client.invalidateQueries({ queryKey: ["software"] }),
   });
-  if (error) return <Callout tone="danger">{sentenceOf(error)}</Callout>;
+  if (error) return <QueryProblem error={error} refetch={refetch} />;
   if (!data) return <p className="text-muted">Matching its components…</p>;
   return (
     <section aria-label={`${data.product} ${data.version}`} className="flex min-w-0 flex-col gap-3 border-y py-4">

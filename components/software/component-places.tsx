@@ -1,16 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Callout } from "@/components/ui/callout";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { Table, Td, Th } from "@/components/ui/table";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { formatCount } from "@/lib/client/format-number";
 import { findComponentOptions } from "@/lib/client/queries/software";
 
 /** In which products and firmware versions a component is, and how many devices run these. */
 export function ComponentPlaces({ text, onOpen }: { readonly text: string; readonly onOpen: (id: string) => void }) {
-  const { data, error } = useQuery(findComponentOptions(text));
-  if (error) return <Callout tone="danger">{sentenceOf(error)}</Callout>;
+  const { data, error, refetch } = useQuery(findComponentOptions(text));
+  if (error) return <QueryProblem error={error} refetch={refetch} />;
   if (!data) return <p className="text-muted">Looking…</p>;
   if (data.found.length === 0) return <p className="text-soft">No bill of materials lists it.</p>;
   return (

@@ -5,9 +5,9 @@ import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useRef, useState } from "react";
 import { ExposurePlaces } from "@/components/exposure/exposure-places";
 import { Page } from "@/components/shell/page";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input, Select } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
@@ -29,7 +29,7 @@ const VIEWS = ["ledger", "reach"] as const;
 
 /** The ledger: each supplier, who comes, what was granted, and what it reaches. */
 export function LedgerView() {
-  const { data, error, isPending } = useQuery(ledgerOptions());
+  const { data, error, isPending, refetch } = useQuery(ledgerOptions());
   const [place, setPlace] = useQueryStates({
     q: parseAsString,
     standing: parseAsStringLiteral(GRANT_STANDINGS),
@@ -117,7 +117,7 @@ export function LedgerView() {
       <div className="scroll-area min-h-0 flex-1 bg-surface">
         {error ? (
           <div className="p-4">
-            <Callout tone="danger">{sentenceOf(error)}</Callout>
+            <QueryProblem error={error} refetch={refetch} />
           </div>
         ) : null}
         {isPending ? <SkeletonRows count={8} columns={["w-40", "w-56", "w-32"]} /> : null}

@@ -9,9 +9,9 @@ import { TimeAgo } from "@/components/devices/time-ago";
 import { ExposurePlaces } from "@/components/exposure/exposure-places";
 import { ToolMark } from "@/components/exposure/tool-mark";
 import { Page } from "@/components/shell/page";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -28,7 +28,7 @@ const VIEWS = ["waiting", "settled"] as const;
 
 /** Sessions of remote access that the ledger of suppliers does not cover. */
 export function SessionsView() {
-  const { data, error, isPending } = useQuery(sessionItemOptions());
+  const { data, error, isPending, refetch } = useQuery(sessionItemOptions());
   const [view, setView] = useQueryState("view", parseAsStringLiteral(VIEWS).withDefault("waiting"));
   const [asked, setAsked] = useState<SessionItemDto | null>(null);
   const mayDecide = useCan("exposure.decide");
@@ -60,7 +60,7 @@ export function SessionsView() {
       <div className="scroll-area min-h-0 flex-1 bg-surface">
         {error ? (
           <div className="p-4">
-            <Callout tone="danger">{sentenceOf(error)}</Callout>
+            <QueryProblem error={error} refetch={refetch} />
           </div>
         ) : null}
         {isPending ? <SkeletonRows count={8} columns={["w-24", "w-96", "w-32", "w-20"]} /> : null}

@@ -3,10 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { Section } from "@/components/overview/section";
-import { Callout } from "@/components/ui/callout";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { formatCount } from "@/lib/client/format-number";
 import { targetDistanceOptions } from "@/lib/client/queries/targets";
 import type { TargetDetail, TargetDistance } from "@/lib/contracts/targets";
@@ -31,7 +30,7 @@ const MEASURES = [
 export function DistanceTab({ target }: { readonly target: TargetDetail }) {
   const distance = useQuery(targetDistanceOptions(target.id));
   if (distance.isPending) return <SkeletonRows count={4} columns={["w-40", "w-24"]} />;
-  if (distance.isError) return <Callout tone="danger">{sentenceOf(distance.error)}</Callout>;
+  if (distance.isError) return <QueryProblem error={distance.error} refetch={distance.refetch} />;
   const { now, days, version, riskTolerance } = distance.data;
   return (
     <div className="flex flex-col gap-6 pb-8">

@@ -6,9 +6,9 @@ import { useState } from "react";
 import { ReasonDialog } from "@/components/devices/reason-dialog";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { Section } from "@/components/overview/section";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
@@ -47,7 +47,7 @@ export function StepsTab({ target }: { readonly target: TargetDetail }) {
       </div>
     );
   }
-  if (steps.isError) return <Callout tone="danger">{sentenceOf(steps.error)}</Callout>;
+  if (steps.isError) return <QueryProblem error={steps.error} refetch={steps.refetch} />;
   const { items, done, version } = steps.data;
   return (
     <div className="flex flex-col gap-6 pb-8">

@@ -6,6 +6,7 @@ import { parseAsInteger, useQueryStates } from "nuqs";
 import { type FormEvent, useRef } from "react";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { Section } from "@/components/overview/section";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -176,7 +177,7 @@ function Difference({ target }: { readonly target: TargetDetail }) {
         </Field>
       </div>
       {difference.isPending ? <SkeletonRows count={3} columns={["w-20", "w-56"]} /> : null}
-      {difference.isError ? <Callout tone="danger">{sentenceOf(difference.error)}</Callout> : null}
+      <QueryProblem error={difference.error} refetch={difference.refetch} />
       {difference.data?.items.length === 0 ? <p className="text-soft">Nothing differs.</p> : null}
       <DifferenceList items={difference.data?.items ?? []} />
     </Section>

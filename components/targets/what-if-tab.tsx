@@ -5,11 +5,10 @@ import { clsx } from "clsx";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { OperationsText } from "@/components/devices/operations-text";
 import { Section } from "@/components/overview/section";
-import { Callout } from "@/components/ui/callout";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatBytes, formatCount } from "@/lib/client/format-number";
 import { targetWhatIfOptions } from "@/lib/client/queries/targets";
 import type { TargetCut, TargetDetail, TargetWhatIf } from "@/lib/contracts/targets";
@@ -34,7 +33,7 @@ export function WhatIfTab({ target }: { readonly target: TargetDetail }) {
       </div>
     );
   }
-  if (whatIf.isError) return <Callout tone="danger">{sentenceOf(whatIf.error)}</Callout>;
+  if (whatIf.isError) return <QueryProblem error={whatIf.error} refetch={whatIf.refetch} />;
   const { data } = whatIf;
   const open = data.cuts.filter((it) => !it.accepted);
   const accepted = data.cuts.filter((it) => it.accepted);

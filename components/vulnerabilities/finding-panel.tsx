@@ -2,11 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { Callout } from "@/components/ui/callout";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { PanelSkeleton } from "@/components/ui/panel-part";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Skeleton } from "@/components/ui/skeleton";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { findingDetailOptions } from "@/lib/client/queries/findings";
 import { FindingCard } from "./finding-card";
 
@@ -19,7 +18,7 @@ interface FindingPanelProps {
 
 /** The card of a finding beside the list. */
 export function FindingPanel({ id, title, onClose }: FindingPanelProps) {
-  const { data, error } = useQuery(findingDetailOptions(id));
+  const { data, error, refetch } = useQuery(findingDetailOptions(id));
   const shown = data?.row.title ?? title;
   return (
     <SidePanel
@@ -44,7 +43,7 @@ export function FindingPanel({ id, title, onClose }: FindingPanelProps) {
     >
       {error ? (
         <div className="p-4">
-          <Callout tone="danger">{sentenceOf(error)}</Callout>
+          <QueryProblem error={error} refetch={refetch} />
         </div>
       ) : data ? (
         <FindingCard detail={data} />

@@ -3,14 +3,13 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { Page } from "@/components/shell/page";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input, Select } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { formatCount } from "@/lib/client/format-number";
 import { type FindingGrouping, findingGroupOptions, findingListOptions } from "@/lib/client/queries/findings";
 import type { FindingPageDto } from "@/lib/contracts/findings";
@@ -119,7 +118,7 @@ export function FindingsView() {
         <div className="scroll-area min-h-0 min-w-0 flex-1">
           {findings.isError ? (
             <div className="p-4">
-              <Callout tone="danger">{sentenceOf(findings.error)}</Callout>
+              <QueryProblem error={findings.error} refetch={findings.refetch} />
             </div>
           ) : null}
           {findings.isPending ? <SkeletonRows count={12} columns={SKELETON} /> : null}
@@ -163,7 +162,7 @@ interface GroupsProps {
 function Groups({ by, filter, onChoose }: GroupsProps) {
   const groups = useInfiniteQuery(findingGroupOptions(filter, by));
   if (groups.isPending) return <SkeletonRows count={12} columns={SKELETON} />;
-  if (groups.isError) return <Callout tone="danger">{sentenceOf(groups.error)}</Callout>;
+  if (groups.isError) return <QueryProblem error={groups.error} refetch={groups.refetch} />;
   return (
     <>
       <FindingGroupTable

@@ -7,12 +7,11 @@ import { Sparkline } from "@/components/charts/sparkline";
 import { OperationsText } from "@/components/devices/operations-text";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { SidePanel } from "@/components/ui/side-panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatBytes, formatCount } from "@/lib/client/format-number";
 import { matrixHistoryOptions, matrixPairsOptions } from "@/lib/client/queries/zones";
 import type { FlowMatrixQuery, MatrixHistory } from "@/lib/contracts/flow-matrix";
@@ -112,7 +111,7 @@ export function CellPanel({ matrix, place, window, onClose }: CellPanelProps) {
       {isSingle && pairs.isPending ? <SkeletonRows count={6} columns={["w-24", "w-24", "w-16"]} /> : null}
       {pairs.isError ? (
         <div className="px-4">
-          <Callout tone="danger">{sentenceOf(pairs.error)}</Callout>
+          <QueryProblem error={pairs.error} refetch={pairs.refetch} />
         </div>
       ) : null}
       <ul>

@@ -4,9 +4,9 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { TimeAgo } from "@/components/devices/time-ago";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { IconButton } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
@@ -37,7 +37,7 @@ export function ConduitTable() {
   if (conduits.isError) {
     return (
       <div className="p-4">
-        <Callout tone="danger">{sentenceOf(conduits.error)}</Callout>
+        <QueryProblem error={conduits.error} refetch={conduits.refetch} />
       </div>
     );
   }

@@ -8,13 +8,12 @@ import { OperationsText } from "@/components/devices/operations-text";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
 import { Page } from "@/components/shell/page";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatBytes, formatPackets } from "@/lib/client/format-number";
 import { monthsText } from "@/lib/client/months-text";
 import { type FlowFilter, flowListOptions } from "@/lib/client/queries/flows";
@@ -48,7 +47,7 @@ export function FlowList({ filter, fromName, toName }: FlowListProps) {
       <div className="scroll-area min-h-0 flex-1 border-t bg-surface">
         {flows.isError ? (
           <div className="p-4">
-            <Callout tone="danger">{sentenceOf(flows.error)}</Callout>
+            <QueryProblem error={flows.error} refetch={flows.refetch} />
           </div>
         ) : null}
         {flows.isPending ? <SkeletonRows count={12} columns={["w-40", "w-40", "w-20", "w-20"]} /> : null}

@@ -6,13 +6,12 @@ import Link from "next/link";
 import { parseAsInteger, parseAsIsoDate, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
 import { Page } from "@/components/shell/page";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { MAX_WINDOW_DAYS } from "@/lib/client/day-window";
 import { flowMatrixOptions, zoneListOptions } from "@/lib/client/queries/zones";
 import { CellPanel } from "./cell-panel";
@@ -102,7 +101,7 @@ export function ZonesView() {
         <div className="flex min-w-0 flex-1 flex-col">
           {tab === "matrix" ? (
             !data || !matrix ? (
-              <MatrixWaits error={asked.error} />
+              <MatrixWaits error={asked.error} refetch={asked.refetch} />
             ) : data.cells.from.length === 0 && data.window.firstDay === null ? (
               <EmptyMatrix />
             ) : (
@@ -167,12 +166,10 @@ function sayWindow({ days, until }: { readonly days?: number; readonly until?: s
 }
 
 /** A large matrix is fetched by itself, and stands where it will stand. */
-function MatrixWaits({ error }: { readonly error: Error | null }) {
+function MatrixWaits({ error, refetch }: { readonly error: Error | null; readonly refetch: () => unknown }) {
   return error ? (
     <div className="p-4 md:p-6">
-      <Callout tone="danger" isAlert>
-        {sentenceOf(error)}
-      </Callout>
+      <QueryProblem error={error} refetch={refetch} />
     </div>
   ) : (
     <div role="status" className="min-h-0 flex-1 p-4 md:p-6">

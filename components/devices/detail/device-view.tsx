@@ -3,11 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { deviceDetailOptions } from "@/lib/client/queries/devices";
 import { DeviceHeader } from "./device-header";
 import { IdentityTab } from "./identity-tab";
@@ -38,9 +36,7 @@ export function DeviceView({ id }: { readonly id: string }) {
   if (!detail) {
     return error ? (
       <div className="p-6">
-        <Callout tone="danger" isAlert action={<Button onClick={() => refetch()}>Try again</Button>}>
-          {sentenceOf(error)}
-        </Callout>
+        <QueryProblem error={error} refetch={refetch} />
       </div>
     ) : (
       <div aria-hidden className="flex flex-col gap-3 p-6">

@@ -2,14 +2,13 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryState } from "nuqs";
-import { Callout } from "@/components/ui/callout";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { AnswerList } from "@/components/vulnerabilities/answer-list";
 import { DeviceFindingTable } from "@/components/vulnerabilities/device-finding-table";
 import { FindingPanel } from "@/components/vulnerabilities/finding-panel";
 import { WhyNotList } from "@/components/vulnerabilities/why-not-list";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { deviceAdvisoriesOptions, findingListOptions } from "@/lib/client/queries/findings";
 import { Section } from "./section";
 
@@ -27,7 +26,7 @@ export function FindingsTab({ deviceId }: { readonly deviceId: string }) {
     <div className="flex min-h-0">
       <div className="min-w-0 flex-1">
         <Section title="Findings" {...(findings.data ? { count: total } : {})}>
-          {findings.isError ? <Callout tone="danger">{sentenceOf(findings.error)}</Callout> : null}
+          <QueryProblem error={findings.error} refetch={findings.refetch} />
           {findings.isPending ? <SkeletonRows count={4} columns={SKELETON} /> : null}
           {findings.data && total === 0 ? (
             <p className="text-muted">
@@ -51,7 +50,7 @@ export function FindingsTab({ deviceId }: { readonly deviceId: string }) {
           </Section>
         ) : null}
         <Section title="Looked at, and not affected" {...(advisories.data ? { count: others.length } : {})}>
-          {advisories.isError ? <Callout tone="danger">{sentenceOf(advisories.error)}</Callout> : null}
+          <QueryProblem error={advisories.error} refetch={advisories.refetch} />
           {advisories.isPending ? <SkeletonRows count={3} columns={SKELETON} /> : null}
           {advisories.data && others.length === 0 ? (
             <p className="text-muted">No other advisory names a product like this one.</p>

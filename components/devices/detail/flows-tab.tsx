@@ -3,11 +3,10 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ArrowLeft, ArrowRight } from "lucide-react";
 import Link from "next/link";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { formatBytes, formatCount, formatPackets } from "@/lib/client/format-number";
 import { deviceFlowsOptions } from "@/lib/client/queries/devices";
 import type { DeviceFlowDto } from "@/lib/contracts/devices";
@@ -22,11 +21,7 @@ import { Section } from "./section";
 export function FlowsTab({ deviceId }: { readonly deviceId: string }) {
   const list = useInfiniteQuery(deviceFlowsOptions(deviceId));
   if (list.isError) {
-    return (
-      <Callout tone="danger" isAlert action={<Button onClick={() => list.refetch()}>Try again</Button>}>
-        {sentenceOf(list.error)}
-      </Callout>
-    );
+    return <QueryProblem error={list.error} refetch={list.refetch} />;
   }
   if (!list.data) return <SkeletonRows count={8} columns={["w-16", "w-40", "w-28", "w-24", "w-20", "w-20"]} />;
   const flows = list.data.pages.flatMap((page) => page.items);

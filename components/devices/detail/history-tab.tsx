@@ -1,11 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf } from "@/lib/client/format-number";
 import { formatUtc } from "@/lib/client/format-time";
 import { deviceTimelineOptions } from "@/lib/client/queries/devices";
@@ -26,10 +25,10 @@ const KIND_WORDS: Readonly<Record<TimelineEventDto["kind"], string>> = {
 
 /** What happened to it, newest first. Times are UTC; what has no time stands last. */
 export function HistoryTab({ deviceId }: { readonly deviceId: string }) {
-  const { data, error } = useQuery(deviceTimelineOptions(deviceId));
+  const { data, error, refetch } = useQuery(deviceTimelineOptions(deviceId));
   const canDecide = useCan("devices.decide");
   const { undo, isBusy } = useUndo();
-  if (error) return <Callout tone="danger">{sentenceOf(error)}</Callout>;
+  if (error) return <QueryProblem error={error} refetch={refetch} />;
   if (!data) return <SkeletonRows count={8} columns={["w-36", "w-16", "w-80", "w-40"]} />;
   if (data.items.length === 0) return <p className="text-muted">Nothing has a time or a decision yet.</p>;
   return (

@@ -6,11 +6,10 @@ import { ListFilter } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
 import { Page } from "@/components/shell/page";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countFilters } from "@/lib/client/device-search";
 import { deviceFacetsOptions } from "@/lib/client/queries/devices";
 import { useIsNarrow } from "@/lib/client/use-is-narrow";
@@ -137,9 +136,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
         <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
           {list.isError && !list.data ? (
             <div className="p-4">
-              <Callout tone="danger" isAlert action={<Button onClick={() => list.refetch()}>Try again</Button>}>
-                {sentenceOf(list.error)}
-              </Callout>
+              <QueryProblem error={list.error} refetch={list.refetch} />
             </div>
           ) : firstPage === undefined ? (
             <SkeletonRows count={16} columns={["w-48", "w-20", "w-24", "w-32", "w-28", "w-24", "w-40"]} />

@@ -2,12 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { PanelPair, PanelSection, PanelSkeleton } from "@/components/ui/panel-part";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Skeleton } from "@/components/ui/skeleton";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { deviceDetailOptions } from "@/lib/client/queries/devices";
 import type { DeviceDetail, DeviceRow } from "@/lib/contracts/devices";
 import { DeviceActions } from "../device-actions";
@@ -30,7 +29,7 @@ interface DevicePeekProps {
 
 /** Most questions about a device, without leaving the list. */
 export function DevicePeek({ id, row, onClose }: DevicePeekProps) {
-  const { data, error } = useQuery(deviceDetailOptions(id));
+  const { data, error, refetch } = useQuery(deviceDetailOptions(id));
   const shown = data?.row ?? row;
   return (
     <SidePanel
@@ -53,7 +52,7 @@ export function DevicePeek({ id, row, onClose }: DevicePeekProps) {
     >
       {error ? (
         <div className="p-4">
-          <Callout tone="danger">{sentenceOf(error)}</Callout>
+          <QueryProblem error={error} refetch={refetch} />
         </div>
       ) : data ? (
         <PeekContent detail={data} />

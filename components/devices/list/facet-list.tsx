@@ -4,10 +4,9 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { ChevronRight } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { Callout } from "@/components/ui/callout";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { CheckLine } from "@/components/ui/check-line";
 import { Skeleton } from "@/components/ui/skeleton";
-import { sentenceOf } from "@/lib/client/api-problem";
 import type { DeviceFacet, DeviceSearch } from "@/lib/client/device-search";
 import { formatCount } from "@/lib/client/format-number";
 import { deviceFacetsOptions } from "@/lib/client/queries/devices";
@@ -27,8 +26,8 @@ interface FacetListProps {
 
 /** What the list can be narrowed by, with exact counts, each under all other filters. */
 export function FacetList({ search, onToggle }: FacetListProps) {
-  const { data, error } = useQuery({ ...deviceFacetsOptions(search), placeholderData: keepPreviousData });
-  if (error) return <Callout tone="danger">{sentenceOf(error)}</Callout>;
+  const { data, error, refetch } = useQuery({ ...deviceFacetsOptions(search), placeholderData: keepPreviousData });
+  if (error) return <QueryProblem error={error} refetch={refetch} />;
   return (
     <>
       {FACET_ORDER.map((facet) => {

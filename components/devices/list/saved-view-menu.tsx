@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Bookmark, Trash2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button, IconButton } from "@/components/ui/button";
 import { CheckLine } from "@/components/ui/check-line";
@@ -50,7 +51,7 @@ export function SavedViewMenu({ search, columns, onChoose }: SavedViewMenuProps)
       }
     >
       {views.isError ? (
-        <p className="text-danger">{sentenceOf(views.error)}</p>
+        <QueryProblem error={views.error} refetch={views.refetch} />
       ) : items.length === 0 ? (
         <p className="text-muted">{views.isPending ? "Reading the views…" : "No view is saved yet."}</p>
       ) : (

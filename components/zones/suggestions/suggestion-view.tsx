@@ -3,12 +3,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { TimeAgo } from "@/components/devices/time-ago";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { zoneSuggestionOptions } from "@/lib/client/queries/zones";
 import type { SuggestionAnswer, ZoneSuggestionDto } from "@/lib/contracts/zone-suggestions";
@@ -28,7 +27,7 @@ export function SuggestionView({ chosen, onChoose }: SuggestionViewProps) {
   if (list.isError) {
     return (
       <div className="p-4">
-        <Callout tone="danger">{sentenceOf(list.error)}</Callout>
+        <QueryProblem error={list.error} refetch={list.refetch} />
       </div>
     );
   }
