@@ -8,6 +8,7 @@ import { ReasonDialog } from "@/components/devices/reason-dialog";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { ExposurePlaces } from "@/components/exposure/exposure-places";
 import { ToolMark } from "@/components/exposure/tool-mark";
+import { ImportLink } from "@/components/shell/import-link";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
@@ -23,6 +24,7 @@ import { sessionItemOptions } from "@/lib/client/queries/exposure";
 import { sendSessionAnswer, undoSessionAnswer } from "@/lib/client/suppliers";
 import type { SessionItemDto } from "@/lib/contracts/suppliers";
 import { VERDICT_WORDS } from "./grant-words";
+import { saySessions } from "./say-sessions";
 
 const VIEWS = ["waiting", "settled"] as const;
 
@@ -36,13 +38,7 @@ export function SessionsView() {
   return (
     <Page
       title="Exposure · Sessions"
-      answer={
-        data
-          ? data.waiting === 0
-            ? "Every session seen is covered by approved access, or settled."
-            : `${countOf(data.waitingPaths, "path")} nobody approved, or used otherwise than approved.`
-          : "Sessions of remote access"
-      }
+      answer={data ? saySessions(data) : "Sessions of remote access"}
       isFilling
       actions={
         <Segmented
@@ -64,14 +60,7 @@ export function SessionsView() {
           </div>
         ) : null}
         {isPending ? <SkeletonRows count={8} columns={["w-24", "w-96", "w-32", "w-20"]} /> : null}
-        {data && items.length === 0 ? (
-          <EmptyState title={view === "waiting" ? "No session waits" : "No session was settled yet"}>
-            <p>
-              Every session of a remote-access tool is held against the access that suppliers were granted: by device,
-              tool, dates, hours and where it comes from. What no grant covers comes here.
-            </p>
-          </EmptyState>
-        ) : null}
+        {data && items.length === 0 ? <NoSessions isNothingSeen={data.held === 0} view={view} /> : null}
         {items.length > 0 ? (
           <Table isEdgeToEdge aria-label="Sessions">
             <thead>
@@ -130,6 +119,29 @@ export function SessionsView() {
       </div>
       {asked ? <SettleDialog item={asked} onClose={() => setAsked(null)} /> : null}
     </Page>
+  );
+}
+
+interface NoSessionsProps {
+  readonly isNothingSeen: boolean;
+  readonly view: (typeof VIEWS)[number];
+}
+
+/** Nothing to list: because no session was seen at all, or because none waits or was settled. */
+function NoSessions({ isNothingSeen, view }: NoSessionsProps) {
+  const what =
+    "Every session of a remote-access tool is held against the access that suppliers were granted: by device, tool, dates, hours and where it comes from. What no grant covers comes here.";
+  return isNothingSeen ? (
+    <EmptyState
+      title="Sessions of remote access will stand here"
+      action={<ImportLink>Import captures or flow logs</ImportLink>}
+    >
+      <p>None was seen in what was taken in until now. {what}</p>
+    </EmptyState>
+  ) : (
+    <EmptyState title={view === "waiting" ? "No session waits" : "No session was settled yet"}>
+      <p>{what}</p>
+    </EmptyState>
   );
 }
 

@@ -153,6 +153,8 @@ export type SessionItemDto = z.infer<typeof sessionItem>;
 /** GET /api/v1/exposure/sessions – those that wait first. */
 export const sessionItems = z.object({
   items: z.array(sessionItem),
+  /** All sessions that were held against the ledger, covered ones too. */
+  held: z.number().int(),
   waiting: z.number().int(),
   /** Paths that wait: what the overview counts. */
   waitingPaths: z.number().int(),

@@ -178,9 +178,12 @@ describe("suppliers", () => {
     expect(await teamViewerItems()).toMatchObject([{ verdict: "out-of-hours", grantId: narrow.id }]);
     expect((await read()).counts).toMatchObject({ requested: 0, approved: 1, endingSoon: 1, withoutMfa: 1, shared: 0 });
 
+    const { held } = await sessions();
     const wide = await request(base);
     await decideGrant(engineer, wide.id, { decision: "approve", reason: "around the clock this month" });
     expect(await teamViewerItems()).toEqual([]);
+    expect(held).toBeGreaterThan(0);
+    expect((await sessions()).held, "a covered session was held against the ledger, too").toBe(held);
     const [supplier] = (await read()).items;
     expect(supplier?.reach).toMatchObject({ devices: 1, sites: 1, tools: ["TeamViewer"] });
     expect(supplier?.grants.find((it) => it.id === wide.id)?.sessions).toBeGreaterThan(0);

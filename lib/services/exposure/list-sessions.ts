@@ -14,7 +14,12 @@ import { saySession } from "./say-session";
 export async function listSessions(actor: Actor): Promise<SessionItemsDto> {
   requirePermission(actor, "exposure.read");
   const loaded = await loadPaths();
-  const [{ items }, zones, grants] = await Promise.all([loadSessions(loaded), zoneNames(), listGrantRows()]);
+  const [{ items }, held, zones, grants] = await Promise.all([
+    loadSessions(loaded),
+    loaded.sessions(),
+    zoneNames(),
+    listGrantRows(),
+  ]);
   const wanted = new Set(items.map(({ pathId }) => pathId));
   const pathOf = new Map(loaded.paths.flatMap((path) => (wanted.has(path.id) ? [[path.id, path] as const] : [])));
   const grantOf = new Map(grants.map((it) => [it.id, it]));
@@ -36,6 +41,7 @@ export async function listSessions(actor: Actor): Promise<SessionItemsDto> {
         },
       };
     }),
+    held: held.length,
     waiting: waiting.length,
     waitingPaths: new Set(waiting.map((it) => it.pathId)).size,
   };
