@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import Link from "next/link";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { Table, Td, Th } from "@/components/ui/table";
@@ -5,22 +6,32 @@ import { formatBytes, formatCount } from "@/lib/client/format-number";
 import type { ImportSummary } from "@/lib/contracts/imports";
 import { ImportStage } from "./import-state";
 
-/** Every batch taken in, newest first. */
+/** Every batch taken in, newest first. A narrow screen shows what, stage and when; the rest is on the import's page. */
 export function ImportTable({ imports }: { readonly imports: readonly ImportSummary[] }) {
   return (
     <Table isEdgeToEdge aria-label="Imports">
       <thead>
         <tr>
           <Th>What</Th>
-          <Th>Site and realm</Th>
-          <Th className="w-48">Stage</Th>
-          <Th isNumber>Size</Th>
-          <Th isNumber>Records</Th>
-          <Th isNumber>Not understood</Th>
-          <Th isNumber>New devices</Th>
-          <Th isNumber>Changed</Th>
+          <Th className="max-md:hidden">Site and realm</Th>
+          <Th className="w-32 md:w-48">Stage</Th>
+          <Th isNumber className="max-md:hidden">
+            Size
+          </Th>
+          <Th isNumber className="max-md:hidden">
+            Records
+          </Th>
+          <Th isNumber className="max-md:hidden">
+            Not understood
+          </Th>
+          <Th isNumber className="max-md:hidden">
+            New devices
+          </Th>
+          <Th isNumber className="max-md:hidden">
+            Changed
+          </Th>
           <Th>When</Th>
-          <Th>By</Th>
+          <Th className="max-md:hidden">By</Th>
         </tr>
       </thead>
       <tbody>
@@ -43,7 +54,7 @@ export function ImportTable({ imports }: { readonly imports: readonly ImportSumm
                   {one.formats.length > 0 ? one.formats.join(", ") : "not read yet"}
                 </span>
               </Td>
-              <Td className="max-w-32 md:max-w-64">
+              <Td className="max-w-64 max-md:hidden">
                 <span className="block truncate" title={`${one.site} / ${one.realm}`}>
                   <bdi>{one.site}</bdi> <span className="text-muted">/</span> <bdi>{one.realm}</bdi>
                 </span>
@@ -52,17 +63,25 @@ export function ImportTable({ imports }: { readonly imports: readonly ImportSumm
               <Td>
                 <ImportStage one={one} />
               </Td>
-              <Td isNumber>{formatBytes(one.bytes)}</Td>
-              <Td isNumber>{formatCount(one.totals.records)}</Td>
-              <Td isNumber className={lost > 0 ? "text-risk-medium-text" : "text-muted"}>
+              <Td isNumber className="max-md:hidden">
+                {formatBytes(one.bytes)}
+              </Td>
+              <Td isNumber className="max-md:hidden">
+                {formatCount(one.totals.records)}
+              </Td>
+              <Td isNumber className={clsx("max-md:hidden", lost > 0 ? "text-risk-medium-text" : "text-muted")}>
                 {formatCount(lost)}
               </Td>
-              <Td isNumber>{one.devicesNew === null ? "" : formatCount(one.devicesNew)}</Td>
-              <Td isNumber>{one.devicesChanged === null ? "" : formatCount(one.devicesChanged)}</Td>
+              <Td isNumber className="max-md:hidden">
+                {one.devicesNew === null ? "" : formatCount(one.devicesNew)}
+              </Td>
+              <Td isNumber className="max-md:hidden">
+                {one.devicesChanged === null ? "" : formatCount(one.devicesChanged)}
+              </Td>
               <Td className="whitespace-nowrap">
                 <TimeAgo at={one.createdAt} />
               </Td>
-              <Td className="max-w-40 truncate">
+              <Td className="max-w-40 truncate max-md:hidden">
                 <bdi>{one.actor}</bdi>
               </Td>
             </tr>
