@@ -61,7 +61,7 @@ export function WindowDialog({ onClose }: { readonly onClose: () => void }) {
         </Select>
       </Field>
       <div className="grid grid-cols-2 gap-3">
-        <Field label="Begins, UTC">
+        <Field label="Begins (UTC)">
           <Input name="startsAt" type="datetime-local" required />
         </Field>
         <Field label="Hours">

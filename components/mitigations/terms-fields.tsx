@@ -53,10 +53,10 @@ export function TermsFields({ terms, hasNoEnd }: { readonly terms: Terms; readon
         <Input name="evidenceUrl" type="url" maxLength={500} placeholder="https://" defaultValue={terms.evidenceUrl} />
       </Field>
       <div className="grid grid-cols-2 gap-3">
-        <Field label="Review on" isOptional>
+        <Field label="Review on (UTC)" isOptional>
           <Input name="reviewAt" type="date" defaultValue={terms.reviewAt} />
         </Field>
-        <Field label="Ends on" isOptional={hasNoEnd}>
+        <Field label="Ends on (UTC)" isOptional={hasNoEnd}>
           <Input name="expiresAt" type="date" required={!hasNoEnd} defaultValue={terms.expiresAt} />
         </Field>
       </div>

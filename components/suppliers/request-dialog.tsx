@@ -166,10 +166,10 @@ export function RequestDialog({ supplier, like, onClose }: RequestDialogProps) {
         </fieldset>
       )}
       <div className="grid grid-cols-2 gap-3">
-        <Field label="From day">
+        <Field label="From day (UTC)">
           <Input name="from" type="date" required defaultValue={dayAt(0)} />
         </Field>
-        <Field label="Until day">
+        <Field label="Until day (UTC)">
           <Input name="until" type="date" required defaultValue={dayAt(30)} />
         </Field>
       </div>

@@ -54,7 +54,7 @@ export function SupplierDialog({ supplier, onClose }: SupplierDialogProps) {
         <Field label="Contract" isOptional>
           <Input name="contract" maxLength={300} defaultValue={supplier?.contract ?? ""} />
         </Field>
-        <Field label="Contract until" isOptional>
+        <Field label="Contract until (UTC)" isOptional>
           <Input name="contractUntil" type="date" defaultValue={supplier?.contractUntil ?? ""} />
         </Field>
       </div>

@@ -101,7 +101,7 @@ export function ConduitDialog({ from, to, protocols, operations = {}, conduit, s
         <Field label="Owner" isOptional>
           <Input name="owner" maxLength={120} defaultValue={conduit?.owner ?? ""} />
         </Field>
-        <Field label="Review on" isOptional>
+        <Field label="Review on (UTC)" isOptional>
           <Input name="reviewOn" type="date" defaultValue={conduit?.reviewOn ?? ""} />
         </Field>
         <Field label="Enforced by" isOptional hint="A firewall, a switch, the host." className="sm:col-span-2">

@@ -34,7 +34,7 @@ export function MatrixControls({ window, until, grouping, view, state, onChange 
     <div className="flex flex-wrap items-center gap-3 border-b px-4 py-2 md:px-6 print:[&>:not([role=status])]:hidden">
       <Input
         type="date"
-        aria-label="Up to this day, UTC"
+        aria-label="Up to this day (UTC)"
         className="w-36!"
         value={until ?? window.lastDay ?? ""}
         min={window.firstDay ?? undefined}
