@@ -1,11 +1,10 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { DiscoveryPlaces } from "@/components/discovery/discovery-places";
 import { BlindSpots } from "@/components/overview/blind-spots";
+import { ImportLink } from "@/components/shell/import-link";
 import { Page } from "@/components/shell/page";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { coverageOptions } from "@/lib/client/queries/coverage";
 import { useSiteScope } from "@/lib/client/use-site-scope";
@@ -25,11 +24,7 @@ export function CoverageView() {
       {data.sources.length === 0 && isEverywhere(scope) ? (
         <EmptyState
           title="This will show what your sources cannot see"
-          action={
-            <Button asChild tone="primary">
-              <Link href="/discovery">Import a capture or scan</Link>
-            </Button>
-          }
+          action={<ImportLink>Import a capture or scan</ImportLink>}
         >
           <p>
             One-sided mirrors, networks behind routers, gaps in time, encrypted or unknown traffic; each with a remedy.

@@ -7,6 +7,7 @@ import { SamplePlantButton } from "@/components/overview/sample-plant-button";
 import { Page } from "@/components/shell/page";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { importListOptions } from "@/lib/client/queries/imports";
 import { useSiteScope } from "@/lib/client/use-site-scope";
@@ -67,6 +68,13 @@ export function DiscoveryView() {
             />
           )}
         </div>
+      ) : isEmpty ? (
+        <EmptyState title="What was taken in will stand here">
+          <p>
+            Each capture, log, scan or list with what was read of it and what was not. Your role may look, not import:
+            ask an owner for the role of an analyst.
+          </p>
+        </EmptyState>
       ) : null}
       {items.length > 0 ? (
         <div className="border-t bg-surface">

@@ -7,6 +7,7 @@ import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -35,7 +36,7 @@ export function FirmwareFilesView() {
       <VulnerabilityPlaces />
       <div className="flex flex-1 flex-col gap-6 bg-surface px-4 py-4 md:px-6">
         {mayVerify ? <FileCheckForm /> : null}
-        {rows.length > 0 || q !== "" ? (
+        {rows.length > 0 || q !== "" || checks.isError ? (
           <section aria-label="Verified files" className="flex min-w-0 flex-col gap-2">
             <h2 className="font-semibold text-sm">Verified files</h2>
             <Input
@@ -53,6 +54,10 @@ export function FirmwareFilesView() {
             {checks.data && rows.length === 0 ? <p className="text-soft">No record fits.</p> : null}
             <ShowMore pages={checks} className="" />
           </section>
+        ) : checks.data && !mayVerify ? (
+          <EmptyState title="Verified firmware files will stand here">
+            <p>Nobody recorded one yet. Whoever may decide on findings can: ask an analyst.</p>
+          </EmptyState>
         ) : null}
       </div>
     </Page>

@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useQueryStates } from "nuqs";
+import { ImportLink } from "@/components/shell/import-link";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
@@ -100,11 +101,7 @@ function Nothing({ isNarrowed }: { readonly isNarrowed: boolean }) {
   ) : (
     <EmptyState
       title="The firmware of your devices will show here"
-      action={
-        <Button asChild tone="primary">
-          <Link href="/discovery">Take in a capture or a scan</Link>
-        </Button>
-      }
+      action={<ImportLink>Take in a capture or a scan</ImportLink>}
     >
       <p>As soon as devices name their model or order number, they are counted here by the version that they run.</p>
     </EmptyState>

@@ -1,11 +1,11 @@
 "use client";
 
 import { useInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { StateDialog } from "@/components/devices/state-dialog";
 import { ShadowPlaces } from "@/components/shadow/shadow-places";
+import { ImportLink } from "@/components/shell/import-link";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
@@ -55,11 +55,7 @@ function NoList() {
       <ShadowPlaces />
       <EmptyState
         title="Your lists will be held against the network here"
-        action={
-          <Button asChild tone="primary">
-            <Link href="/discovery">Import a list</Link>
-          </Button>
-        }
+        action={<ImportLink>Import a list</ImportLink>}
       >
         <p>
           A CSV of any spreadsheet or a NetBox export approves what it lists; here stands what was never seen, what is

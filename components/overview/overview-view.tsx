@@ -1,12 +1,11 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { OpenAlerts } from "@/components/alerts/open-alerts";
 import { MitigationAlert } from "@/components/mitigations/mitigation-alert";
 import { FiveThings } from "@/components/plan/five-things";
+import { ImportLink } from "@/components/shell/import-link";
 import { Page } from "@/components/shell/page";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { countOf } from "@/lib/client/format-number";
 import { overviewOptions } from "@/lib/client/queries/overview";
@@ -61,9 +60,7 @@ function EmptyInstallation() {
         title="This will show what is on your network, what is at risk, and what to do first"
         action={
           <>
-            <Button asChild tone="primary">
-              <Link href="/discovery">Import a capture or scan</Link>
-            </Button>
+            <ImportLink>Import a capture or scan</ImportLink>
             <SamplePlantButton />
           </>
         }

@@ -4,6 +4,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryStates } from "nuqs";
 import { Page } from "@/components/shell/page";
 import { useCan } from "@/components/shell/session-context";
+import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { VulnerabilityPlaces } from "@/components/vulnerabilities/vulnerability-places";
@@ -47,7 +48,13 @@ export function SbomView() {
             <BillTable bills={data.bills} shownId={shown?.id ?? null} onOpen={open} />
           </section>
         ) : null}
-        {mayEdit ? <BillIntake isLarge={data.bills.length === 0} /> : null}
+        {mayEdit ? (
+          <BillIntake isLarge={data.bills.length === 0} />
+        ) : data.bills.length === 0 ? (
+          <EmptyState title="Bills of materials will stand here">
+            <p>They tell which devices run a component. Your role may not bring one in: ask an engineer.</p>
+          </EmptyState>
+        ) : null}
       </div>
     </Page>
   );

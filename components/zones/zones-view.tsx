@@ -2,9 +2,9 @@
 
 import { keepPreviousData, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
-import Link from "next/link";
 import { parseAsInteger, parseAsIsoDate, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
+import { ImportLink } from "@/components/shell/import-link";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
@@ -181,14 +181,7 @@ function MatrixWaits({ error, refetch }: { readonly error: Error | null; readonl
 
 function EmptyMatrix() {
   return (
-    <EmptyState
-      title="Who talks to whom will show here"
-      action={
-        <Button asChild tone="primary">
-          <Link href="/discovery">Import a capture</Link>
-        </Button>
-      }
-    >
+    <EmptyState title="Who talks to whom will show here" action={<ImportLink>Import a capture</ImportLink>}>
       <p>
         Rows start a conversation, columns answer it. Draw zones by subnet or VLAN, take in captures or Zeek logs, and
         each cell shows the protocols, the volume, and whether somebody writes.

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { ImportLink } from "@/components/shell/import-link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
@@ -10,14 +10,7 @@ interface NothingToShowProps {
 /** Either nothing was imported yet, or nothing fits: each with the way out. */
 export function NothingToShow({ isInventoryEmpty, onClear }: NothingToShowProps) {
   return isInventoryEmpty ? (
-    <EmptyState
-      title="Devices will stand here"
-      action={
-        <Button asChild tone="primary">
-          <Link href="/discovery">Import captures, logs, scans or lists</Link>
-        </Button>
-      }
-    >
+    <EmptyState title="Devices will stand here" action={<ImportLink>Import captures, logs, scans or lists</ImportLink>}>
       Each device that is seen in a capture, answers a scan or stands in a list becomes one row, however many sources
       speak of it.
     </EmptyState>

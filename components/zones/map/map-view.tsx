@@ -191,13 +191,18 @@ function Mark({ label, children }: { readonly label: string; readonly children: 
 }
 
 function EmptyMap() {
+  const mayDraw = useCan("zones.edit");
   return (
     <EmptyState
       title="The plant as on its drawing will show here"
       action={
-        <Button asChild tone="primary">
-          <Link href="/zones">Draw zones</Link>
-        </Button>
+        mayDraw ? (
+          <Button asChild tone="primary">
+            <Link href="/zones">Draw zones</Link>
+          </Button>
+        ) : (
+          <p className="text-muted">Your role may look, not draw. Ask an engineer.</p>
+        )
       }
     >
       <p>Draw zones by subnet or VLAN and give them their Purdue level: the map puts them below each other.</p>
