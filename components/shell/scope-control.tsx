@@ -49,8 +49,9 @@ function ScopeMenu({ sites, shown }: { readonly sites: readonly SiteDto[]; reado
         <Button
           tone="quiet"
           className={clsx("max-w-44 shrink-0 px-2! max-md:max-w-28", !isEverywhere(shown) && "bg-selected font-medium")}
-          aria-label={`Site and realm: ${label}`}
         >
+          {/* Text, not a label: pages have fields of these names, and who asks for "Site" means the field. */}
+          <span className="sr-only">Site and realm: </span>
           <bdi className="truncate">{label}</bdi>
           <ChevronDown aria-hidden size={14} className="shrink-0 text-muted" />
         </Button>
