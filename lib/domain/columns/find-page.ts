@@ -34,14 +34,12 @@ export function findPage(mask: Uint8Array, order: SortOrder, after: Position | n
   };
   // The heap's root is the last of the best rows so far.
   const heap: number[] = [];
+  let rootKey: string | number | null = null;
   const within = roughRange(order, after);
   const isBehind = (a: number, b: number) => (compareKeys(keyOf(a), keyOf(b)) || ids.compare(a, b)) > 0;
   for (let row = nextRow(mask, order, within, 0); row < mask.length; row = nextRow(mask, order, within, row + 1)) {
     const key = keyOf(row);
-    if (heap.length === limit) {
-      const root = heap[0] as number;
-      if ((compareKeys(key, keyOf(root)) || ids.compare(row, root)) > 0) continue;
-    }
+    if (heap.length === limit && (compareKeys(key, rootKey) || ids.compare(row, heap[0] as number)) > 0) continue;
     if (after && !isAfter(row, key, after)) continue;
     if (heap.length < limit) {
       heap.push(row);
@@ -64,7 +62,10 @@ export function findPage(mask: Uint8Array, order: SortOrder, after: Position | n
         at = last;
       }
     }
-    if (heap.length === limit) endRangeAt(within, order, heap[0] as number);
+    if (heap.length === limit) {
+      rootKey = keyOf(heap[0] as number);
+      endRangeAt(within, order, heap[0] as number);
+    }
   }
   return heap.sort((a, b) => (isBehind(a, b) ? 1 : -1));
 }
@@ -110,9 +111,10 @@ function nextRow(mask: Uint8Array, { rough }: SortOrder, range: RoughRange, row:
 function nextByRow(mask: Uint8Array, values: RoughOrder["values"], range: RoughRange, first: number): number {
   const { from, to, takesUnknown } = range;
   for (let row = first; row < mask.length; row++) {
-    if (mask[row] === 0) continue;
     const value = values[row] as number;
-    if ((value >= from && value <= to) || (takesUnknown && Number.isNaN(value))) return row;
+    // The mask comes last: once the heap is full hardly a row passes the range, which a processor foresees, while every
+    // second row passes many a mask.
+    if (((value >= from && value <= to) || (takesUnknown && Number.isNaN(value))) && mask[row] === 1) return row;
   }
   return mask.length;
 }
