@@ -99,7 +99,7 @@ function describe(head: Uint8Array): string {
   if (known) return known.says;
   return /[\u0000\ufffd]/.test(text.slice(0, 1_024))
     ? "The file's content is in no format that is known here; its name alone does not say what it holds."
-    : "This is text without columns that could be read as a list.";
+    : "This is text, but no list of devices: a list has a line of titles (such as Name, IP, MAC), or rows of equally many columns with an address in the same column of each.";
 }
 
 function hasAt(head: Uint8Array, signature: readonly number[], at: number): boolean {

@@ -1,5 +1,5 @@
-import { parseIp, parseMac } from "@/lib/domain/address";
 import type { CsvMapping } from "../define-importer";
+import { holdsAddress } from "./address-columns";
 
 /** Fields that a column of a list can fill, each with the words that head such columns in English and German. */
 const SYNONYMS: Readonly<Record<CsvField, readonly string[]>> = {
@@ -260,10 +260,12 @@ const BY_WORD: ReadonlyMap<string, CsvField> = new Map(
   CSV_FIELDS.flatMap((field) => SYNONYMS[field].map((word) => [word, field] as const)),
 );
 
+/** Remarks in brackets, such as an example, say nothing about a title. */
+const withoutRemarks = (header: string) => header.replace(/\([^)]*\)/g, "");
+
 const wordOf = (header: string) =>
-  header
+  withoutRemarks(header)
     .toLowerCase()
-    .replace(/\([^)]*\)/g, "")
     .replace(/[^\p{L}\p{N}]/gu, "");
 
 export function fieldOfHeader(header: string): CsvField | null {
@@ -280,24 +282,16 @@ export function guessMapping(headers: readonly string[]): CsvMapping {
   return mapping;
 }
 
-/** A row of titles: it names an address column, or two other fields, and holds no address itself. */
+/** An address or a time of day within a text: a title has neither, a line of a log has. */
+const VALUE = /\d\.\d+\.\d+\.\d|\d:[0-5]\d\b/;
+
+export function holdsValues(cells: readonly string[]): boolean {
+  return holdsAddress(cells) || cells.some((cell) => VALUE.test(withoutRemarks(cell.slice(0, 200))));
+}
+
+/** A row of titles: it names an address column, or two other fields, and holds no values itself. */
 export function isHeaderRow(cells: readonly string[]): boolean {
-  if (holdsAddress(cells)) return false;
+  if (holdsValues(cells)) return false;
   const fields = new Set(cells.map(fieldOfHeader).filter((field) => field !== null));
   return fields.has("ip") || fields.has("mac") || fields.size >= 2;
-}
-
-export function holdsAddress(cells: readonly string[]): boolean {
-  return cells.some((cell) => cell.length <= 64 && (parseIp(cell) !== null || parseMac(cell) !== null));
-}
-
-/** For lists without titles: columns are known by the addresses in them. */
-export function guessByValues(headers: readonly string[], row: readonly string[]): CsvMapping {
-  const mapping: Record<string, string> = {};
-  headers.forEach((header, at) => {
-    const cell = row[at] ?? "";
-    if (!("ip" in mapping) && parseIp(cell) !== null) mapping.ip = header;
-    else if (!("mac" in mapping) && parseMac(cell) !== null) mapping.mac = header;
-  });
-  return mapping;
 }

@@ -104,6 +104,60 @@ describe("approved lists", () => {
   });
 });
 
+describe("what is a list", () => {
+  it.each([
+    ["titles in quotes, values with delimiters", '"Name","IP"\n"PLC, left","10.0.0.1"\n"PLC, right","10.0.0.2"\n', 2],
+    ["no titles", "PLC 1;10.0.0.1;00:1b:1b:00:00:01\nPLC 2;10.0.0.2;00:1b:1b:00:00:02\n", 2],
+    ["no titles, one row", "PLC 1,10.0.0.1,Siemens\n", 1],
+    ["no titles, values with delimiters", 'PLC 1,"left, below",10.0.0.1\nPLC 2,"right, above",10.0.0.2\n', 2],
+    ["no titles, networks behind addresses", "PLC 1\t10.0.0.1/24\nPLC 2\t10.0.0.2/24\n", 2],
+    ["one column of MACs", "\ufeff00:1b:1b:00:00:01\r\n00:1b:1b:00:00:02\r\n", 2],
+    ["one column with a title", "IP\n10.0.0.1\n10.0.0.2\n", 2],
+    ["one column with a title that is not known", "Plant 7\n10.0.0.1\n10.0.0.2\n", 2],
+    ["titles with an example in them", "Name;IP (such as 10.0.0.1)\nPLC 1;10.0.0.1\n", 1],
+    ["rows that are wider than their titles", "name,ip\nA,10.0.0.1,left, below\nB,10.0.0.2,right, above\n", 2],
+    ["devices that have only one of both", "a;10.0.0.1;\nb;;00:1b:1b:00:00:02\nc;10.0.0.3;\n", 3],
+    [
+      "a device without an address among others",
+      `${Array.from({ length: 9 }, (_, at) => `PLC ${at};10.0.0.${at + 1}\n`).join("")}spare;\n`,
+      9,
+    ],
+  ])("%s", async (_what, list, approved) => {
+    const { result } = await readContent(list);
+    expect(result.format).toBe("csv");
+    expect(result.approvals).toHaveLength(approved);
+  });
+
+  it.each([
+    [
+      "packets as tcpdump prints them",
+      "    1  12:00:01.000000 ARP, Request who-has 10.0.0.2 tell 10.0.0.1, length 28\n    10.0.0.1.520 > 224.0.0.9.520: RIPv2, Response\n\t10.0.0.1\n    2  12:00:01.000002 IP (tos 0xc0, ttl 1)\n",
+    ],
+    [
+      "a log with an address on a line of its own",
+      "service started, version 2\nlistening on:\n10.0.0.1\nclient connected, 10.0.0.2\nclient left\n",
+    ],
+    ["a log with columns, few of which are addresses", `${"10:00,info,ready\n".repeat(9)}10:01,peer,10.0.0.2\n`],
+    [
+      "packets whose protocol has a title's name",
+      "  1  12:00:01.000000 ARP, Ethernet (len 6), IPv4 (len 4), Request who-has 10.0.0.2 tell 10.0.0.1, length 28\n    0x0000:  0001\n",
+    ],
+    ["prose with known words between commas", "version, type, class\nstarted at ten\nstopped at noon\nstarted again\n"],
+    ["prose with a line that could be a title", `Host\nThe machine at 10.0.0.1 answers.\nThe other does not.\n`],
+  ])("text in which addresses only occur is refused, and what is expected is said: %s", async (_what, text) => {
+    await expect(readContent(text, { fileName: "x.csv" })).rejects.toMatchObject({
+      code: "unsupported-format",
+      message: expect.stringContaining("a list has a line of titles (such as Name, IP, MAC)"),
+    });
+  });
+
+  it("is told by its beginning, whichever line the beginning ends in", async () => {
+    const list = Array.from({ length: 3_000 }, (_, at) => `PLC ${at},10.0.${at >> 8}.${at & 255},note\n`).join("");
+    const { result } = await readContent(list, {}, 16_384);
+    expect(result.ledger).toMatchObject({ records: 3_000, parsed: 3_000 });
+  });
+});
+
 describe("hostile lists", () => {
   it("formulas, markup, NUL and RTL marks are text", async () => {
     const facts = await factsOf(

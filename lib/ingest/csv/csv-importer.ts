@@ -1,15 +1,14 @@
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
 import type { Approval, DiscoveryResult } from "@/lib/domain/import/discovery-result";
-import type { Match } from "@/lib/protocols/define-decoder";
 import { DiscoveryDraft } from "../collect/discovery-draft";
 import type { CsvMapping, Importer, ImportOptions, ImportParser } from "../define-importer";
-import { CSV_FIELDS, type CsvField, holdsAddress, isHeaderRow } from "./column-mapping";
+import { CSV_FIELDS, type CsvField } from "./column-mapping";
 import { type CellFaults, declareDevice, faultSentences, NO_FAULTS } from "./declare-device";
 import { decodeList } from "./decode-list";
-import { findDialect } from "./delimiter";
 import { mappingOf } from "./preview-csv";
-import { MAX_COLUMNS, readTable, type Table, type TableRow } from "./read-table";
+import { readTable, type Table, type TableRow } from "./read-table";
+import { recogniseList } from "./recognise-list";
 
 /** A list of a hundred thousand devices has some 20 MB; the whole list is held while it is read. */
 export const MAX_LIST_BYTES = 33_554_432;
@@ -117,28 +116,10 @@ function columnsOf(mapping: CsvMapping, headers: readonly string[]): readonly (r
   return columns;
 }
 
-/** Text in rows: sure when its titles speak of addresses, possible when its values do or its first lines split evenly. */
-function matchList(head: Uint8Array): Match {
-  const text = decodeList(head);
-  if (/^\s*[[{<]/.test(text)) return "no";
-  const { delimiter, skip } = findDialect(text);
-  const lines = text
-    .slice(skip, 16_384)
-    .split(/\r\n|\n|\r/, 12)
-    .filter((line) => line.trim() !== "");
-  const rows = lines.map((line) => line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1")));
-  if (rows.some((row) => isHeaderRow(row))) return "certain";
-  // Binary content splits, too, at times.
-  if (/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text.slice(0, 2_048))) return "no";
-  const width = rows[0]?.length ?? 0;
-  const isEven = width > 1 && rows.length > 1 && rows.filter((row) => row.length === width).length > rows.length * 0.8;
-  return isEven || width > MAX_COLUMNS || rows.some((row) => holdsAddress(row)) ? "maybe" : "no";
-}
-
 /** An approved list: a person vouches for the devices in it. */
 export const csvImporter: Importer = {
   name: "csv",
   title: "Approved list (CSV)",
-  recognise: (head) => matchList(head),
+  recognise: (head) => recogniseList(head),
   open: (options) => new CsvParser(options),
 };

@@ -1,6 +1,7 @@
 import { cleanText } from "@/lib/domain/clean-text";
 import type { CsvMapping } from "../define-importer";
-import { guessByValues, guessMapping } from "./column-mapping";
+import { guessByValues } from "./address-columns";
+import { guessMapping } from "./column-mapping";
 import { decodeList } from "./decode-list";
 import { readTable, type TableRow } from "./read-table";
 
@@ -28,13 +29,10 @@ export function previewCsv(head: Uint8Array): CsvPreviewData {
   return { headers: [...headers], sampleRows, mapping };
 }
 
-/** By titles; where they name no address, by the addresses in the first row that has one. */
+/** By titles; where they name no address, by the columns that hold addresses. */
 export function mappingOf(headers: readonly string[], rows: readonly TableRow[]): CsvMapping {
   const byTitle = guessMapping(headers);
   if (byTitle.ip ?? byTitle.mac) return byTitle;
-  for (const { cells } of rows) {
-    const byValue = guessByValues(headers, cells);
-    if (byValue.ip ?? byValue.mac) return { ...byTitle, ...byValue };
-  }
-  return byTitle;
+  const cells = rows.map((row) => row.cells);
+  return { ...byTitle, ...guessByValues(headers, cells) };
 }

@@ -1,7 +1,8 @@
 import { type CsvError, type Options, parse } from "csv-parse/sync";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
-import { holdsAddress, isHeaderRow } from "./column-mapping";
+import { holdsAddress } from "./address-columns";
+import { isHeaderRow } from "./column-mapping";
 import { findDialect } from "./delimiter";
 
 /** A list has a few dozen columns; more means a wrong delimiter or a hostile file. */
