@@ -10,6 +10,22 @@ function nameText(name: DistinguishedName): string {
   return [name.commonName, name.organisationalUnit, name.organisation].filter((it) => it !== null).join(", ");
 }
 
+/** A MAC's twelve digits behind a word, which is a product's when it holds letters and digits ("axis-…" is a host's). */
+const WORD_AND_MAC = /^([a-z0-9][a-z0-9_.-]*)[-_.]([0-9a-f]{12})$/i;
+const OUI_DIGITS = 6;
+
+/**
+ * The product that a factory's certificate names together with its own MAC: nobody called a host so. The MAC is its own
+ * when the maker's prefix is the sender's too, or when the maker itself issued the certificate (a router may be between).
+ */
+function productBesideOwnMac({ subject, issuer, isSelfIssued }: Certificate, senderMac: string | null): string | null {
+  const [, product, mac] = subject.commonName?.match(WORD_AND_MAC) ?? [];
+  if (product === undefined || mac === undefined || !/[a-z]/i.test(product) || !/\d/.test(product)) return null;
+  const isOfMaker = !isSelfIssued && subject.organisation !== null && issuer.organisation === subject.organisation;
+  const prefix = senderMac?.replaceAll(":", "").slice(0, OUI_DIGITS);
+  return isOfMaker || mac.slice(0, OUI_DIGITS).toLowerCase() === prefix ? product : null;
+}
+
 /** A certificate names a service; only a plain host name, or a device's own self-made one, says who the sender is. */
 function observeCertificate(
   certificate: Certificate,
@@ -25,7 +41,9 @@ function observeCertificate(
     /^[a-z0-9]([a-z0-9_.-]*[a-z0-9])?$/i.test(commonName) &&
     /[a-z]/i.test(commonName) &&
     !parseIp(commonName);
-  if (isHostName) observer.identity("name", commonName, { protocol });
+  const product = productBesideOwnMac(certificate, context.senderMac);
+  if (product !== null) observer.identity("model", product, { protocol, inferred: true });
+  else if (isHostName) observer.identity("name", commonName, { protocol });
   if (serialNumber && certificate.issuer.organisation === certificate.subject.organisation) {
     observer.identity("description", `serial number ${serialNumber}`, { protocol });
   }

@@ -2,8 +2,12 @@ import type { Fixture } from "../fixture";
 import { ber, big, counted, text, wire, zeros } from "../fixture-bytes";
 
 /** RFC 5280 §4.1: only what names the subject is filled in. */
-function certificateOf(commonName: string): Uint8Array {
-  const name = ber("30", ber("31", ber("30", ber("06", "550403"), ber("0c", text(commonName)))));
+function nameOf(commonName: string, organisation?: string): Uint8Array {
+  const part = (oid: string, value: string) => ber("31", ber("30", ber("06", oid), ber("0c", text(value))));
+  return ber("30", ...(organisation ? [part("55040a", organisation)] : []), part("550403", commonName));
+}
+
+function certificateOf(commonName: string, name = nameOf(commonName), issuer = name): Uint8Array {
   return ber(
     "30",
     ber(
@@ -11,7 +15,7 @@ function certificateOf(commonName: string): Uint8Array {
       "a0 03 02 01 02",
       "02 01 01",
       ber("30", ber("06", "2a864886f70d01010b"), "0500"),
-      name,
+      issuer,
       ber("30", ber("17", text("200101000000Z")), ber("17", text("300228190500Z"))),
       name,
       ber("30", zeros(4)),
@@ -113,6 +117,67 @@ export const FIXTURES: readonly Fixture[] = [
         ["description", "certificate valid until 2030-02-28"],
       ],
       flags: ["self-signed-certificate"],
+    },
+  },
+  {
+    name: "a factory's certificate: a product with its own MAC behind it is a model and no name",
+    carrier: "tcp",
+    port: 443,
+    fromInitiator: false,
+    bytes: record("0b", counted(3, counted(3, certificateOf("SW24-X-0200000a0b0c")))),
+    expect: {
+      identities: [
+        ["description", "self-signed certificate: SW24-X-0200000a0b0c"],
+        ["description", "certificate valid until 2030-02-28"],
+      ],
+      concluded: [["model", "SW24-X"]],
+    },
+  },
+  {
+    name: "the same behind a router, issued by the maker itself",
+    carrier: "tcp",
+    port: 443,
+    fromInitiator: false,
+    bytes: record(
+      "0b",
+      counted(3, counted(3, certificateOf("", nameOf("SW24-X-3ce5a6000001", "Acme"), nameOf("Root", "Acme")))),
+    ),
+    expect: {
+      identities: [
+        ["description", "certificate: SW24-X-3ce5a6000001, Acme"],
+        ["description", "certificate valid until 2030-02-28"],
+      ],
+      concluded: [["model", "SW24-X"]],
+    },
+  },
+  {
+    name: "a word with another's MAC behind it stays a name",
+    carrier: "tcp",
+    port: 443,
+    fromInitiator: false,
+    bytes: record("0b", counted(3, counted(3, certificateOf("SW24-X-3ce5a6000001")))),
+    expect: {
+      identities: [
+        ["name", "SW24-X-3ce5a6000001"],
+        ["description", "self-signed certificate: SW24-X-3ce5a6000001"],
+        ["description", "certificate valid until 2030-02-28"],
+      ],
+      concluded: [],
+    },
+  },
+  {
+    name: "a host that is called after its MAC alone stays a name",
+    carrier: "tcp",
+    port: 443,
+    fromInitiator: false,
+    bytes: record("0b", counted(3, counted(3, certificateOf("cam-0200000a0b0c")))),
+    expect: {
+      identities: [
+        ["name", "cam-0200000a0b0c"],
+        ["description", "self-signed certificate: cam-0200000a0b0c"],
+        ["description", "certificate valid until 2030-02-28"],
+      ],
+      concluded: [],
     },
   },
   {
