@@ -98,6 +98,7 @@ import { s7comm } from "./s7comm/s7comm";
 import { s7commPlus } from "./s7comm-plus/s7comm-plus";
 import { sbus } from "./sbus/sbus";
 import { sercos } from "./sercos/sercos";
+import { sflow } from "./sflow/sflow";
 import { sip } from "./sip/sip";
 import { slmp } from "./slmp/slmp";
 import { smb } from "./smb/smb";
@@ -229,6 +230,7 @@ export const DECODERS: readonly Decoder[] = [
   s7commPlus,
   sbus,
   sercos,
+  sflow,
   sip,
   slmp,
   smb,
