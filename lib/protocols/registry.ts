@@ -19,6 +19,7 @@ import type { Decoder } from "./define-decoder";
 import { deltav } from "./deltav/deltav";
 import { dhcp } from "./dhcp/dhcp";
 import { dhcpv6 } from "./dhcpv6/dhcpv6";
+import { diameter } from "./diameter/diameter";
 import { dicom } from "./dicom/dicom";
 import { dlms } from "./dlms/dlms";
 import { dnp3 } from "./dnp3/dnp3";
@@ -151,6 +152,7 @@ export const DECODERS: readonly Decoder[] = [
   deltav,
   dhcp,
   dhcpv6,
+  diameter,
   dicom,
   dlms,
   dnp3,
