@@ -94,6 +94,7 @@ import { rdp } from "./rdp/rdp";
 import { redis } from "./redis/redis";
 import { rip } from "./rip/rip";
 import { rocPlus } from "./roc-plus/roc-plus";
+import { rtcp } from "./rtcp/rtcp";
 import { rtsp } from "./rtsp/rtsp";
 import { s7comm } from "./s7comm/s7comm";
 import { s7commPlus } from "./s7comm-plus/s7comm-plus";
@@ -227,6 +228,7 @@ export const DECODERS: readonly Decoder[] = [
   redis,
   rip,
   rocPlus,
+  rtcp,
   rtsp,
   s7comm,
   s7commPlus,
