@@ -77,7 +77,7 @@ describe("readSource", () => {
     ["a bill of materials", '{"bomFormat": "CycloneDX", "specVersion": "1.4"}', /bill of materials/],
     ["other XML", "<?xml version='1.0'?><catalog/>", /XML file, but not the result of a scanner/],
     ["other JSON", '{"level":"info","msg":"started"}', /JSON, but neither/],
-    ["prose", "Dear colleagues\nthe capture follows tomorrow\n", /text without columns/],
+    ["prose", "Dear colleagues\nthe capture follows tomorrow\n", /text, but no list of devices/],
     ["noise", new Uint8Array(4_096).map((_, i) => (i * 167 + 13) % 256), /no format that is known/],
     ["nmap's printed text", "# Nmap 7.93 scan initiated\nNmap scan report for 10.0.0.1\n", /text output.*-oX/],
   ])("says what %s is and what to do", async (_what, content, sentence) => {
