@@ -15,6 +15,7 @@ import { countOf } from "@/lib/client/format-number";
 import { ruleListOptions } from "@/lib/client/queries/triage";
 import { switchRule, undoRule } from "@/lib/client/triage";
 import type { RuleDto } from "@/lib/contracts/triage";
+import { permissionForAction } from "@/lib/domain/triage/permission-for-action";
 import { RuleDialog } from "./rule-dialog";
 import { ShadowPlaces } from "./shadow-places";
 
@@ -50,7 +51,7 @@ export function RuleList() {
       ) : null}
       <ul className="px-4 pb-6 md:px-6">
         {items.map((it) => (
-          <Item key={it.id} rule={it} mayChange={mayDecide} />
+          <Item key={it.id} rule={it} mayDecide={mayDecide} />
         ))}
       </ul>
       {isWriting ? <RuleDialog onClose={() => setIsWriting(false)} /> : null}
@@ -58,7 +59,8 @@ export function RuleList() {
   );
 }
 
-function Item({ rule, mayChange }: { readonly rule: RuleDto; readonly mayChange: boolean }) {
+function Item({ rule, mayDecide }: { readonly rule: RuleDto; readonly mayDecide: boolean }) {
+  const mayChange = [mayDecide, useCan(permissionForAction(rule.action))].every(Boolean);
   const client = useQueryClient();
   const change = useMutation({
     mutationFn: (to: "on" | "off" | "undone") =>

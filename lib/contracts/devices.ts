@@ -324,7 +324,7 @@ export const timelineEvent = z.object({
   kind: z.enum(["first-seen", "last-seen", "identity", "service", "address", "decision", "conflict"]),
   summary: z.string(),
   citation: citation.nullable(),
-  /** A decision that can be undone. */
+  /** A decision that can be undone by who asks. */
   decisionId: z.uuid().nullable(),
 });
 export type TimelineEventDto = z.infer<typeof timelineEvent>;

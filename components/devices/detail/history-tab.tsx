@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { QueryProblem } from "@/components/shell/query-problem";
-import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { countOf } from "@/lib/client/format-number";
@@ -26,7 +25,6 @@ const KIND_WORDS: Readonly<Record<TimelineEventDto["kind"], string>> = {
 /** What happened to it, newest first. Times are UTC; what has no time stands last. */
 export function HistoryTab({ deviceId }: { readonly deviceId: string }) {
   const { data, error, refetch } = useQuery(deviceTimelineOptions(deviceId));
-  const canDecide = useCan("devices.decide");
   const { undo, isBusy } = useUndo();
   if (error) return <QueryProblem error={error} refetch={refetch} />;
   if (!data) return <SkeletonRows count={8} columns={["w-36", "w-16", "w-80", "w-40"]} />;
@@ -53,7 +51,7 @@ export function HistoryTab({ deviceId }: { readonly deviceId: string }) {
             </span>
             <WireText text={event.summary} isWrapped className={event.kind === "decision" ? "font-medium" : ""} />
             <span className="min-w-0">{event.citation ? <CitationText citation={event.citation} /> : null}</span>
-            {event.decisionId && canDecide ? (
+            {event.decisionId ? (
               <Button
                 size="sm"
                 tone="quiet"

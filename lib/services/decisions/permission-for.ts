@@ -1,6 +1,7 @@
 import "server-only";
+import type { Actor } from "@/lib/auth/session";
 import type { Decide } from "@/lib/contracts/devices";
-import type { Permission } from "@/lib/domain/access/permissions";
+import { isAllowed, type Permission } from "@/lib/domain/access/permissions";
 import { ANNOTATION_FIELDS } from "@/lib/domain/device/annotations";
 import type { Decision } from "@/lib/domain/device/decision";
 
@@ -24,4 +25,9 @@ export function permissionFor(decision: Pick<Decide | Decision, "kind"> & { read
     default:
       return "devices.edit";
   }
+}
+
+/** Whether somebody may take it back; nobody is offered in vain what would be refused. */
+export function mayTakeBack({ role }: Pick<Actor, "role">, decision: Parameters<typeof permissionFor>[0]): boolean {
+  return isAllowed(role, "devices.decide") && isAllowed(role, permissionFor(decision));
 }

@@ -5,6 +5,7 @@ import type { DeviceTimeline } from "@/lib/contracts/devices";
 import { listDeviceDecisions } from "@/lib/db/device-decisions";
 import { findDevice } from "@/lib/db/device-detail";
 import { AppError } from "@/lib/domain/errors";
+import { mayTakeBack } from "../decisions/permission-for";
 import { loadRealmWords } from "./realm-words";
 import { decisionEvents } from "./timeline-decisions";
 import { observedEvents } from "./timeline-observed";
@@ -20,7 +21,10 @@ export async function getDeviceTimeline(actor: Actor, deviceId: string): Promise
     listDeviceDecisions(deviceId, found.detail.decisionIds),
     loadRealmWords(),
   ]);
-  const events = [...decisionEvents(decisions), ...observedEvents(found.detail, realms)];
+  const events = [
+    ...decisionEvents(decisions, (it) => mayTakeBack(actor, it)),
+    ...observedEvents(found.detail, realms),
+  ];
   return {
     items: events
       .sort((a, b) => (b.at ?? "").localeCompare(a.at ?? "") || a.id.localeCompare(b.id))

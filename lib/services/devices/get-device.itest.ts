@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { systemActor } from "@/lib/auth/session";
+import { type Actor, systemActor } from "@/lib/auth/session";
 import {
   type DeviceRow,
   deviceActivity,
@@ -176,5 +176,34 @@ describe("its timeline", () => {
     const times = events.map((event) => event.at ?? "");
     expect(times).toEqual([...times].sort().reverse());
     expect(new Set(events.map((event) => event.id)).size).toBe(events.length);
+  });
+
+  it("offers to undo only what the reader's role may undo", async () => {
+    const { id } = byIp("10.1.1.1");
+    const [pinned] = (
+      await decideDevices(systemActor, {
+        kind: "pin",
+        deviceIds: [id],
+        field: "model",
+        value: "S7-1500",
+        reason: "seen on its plate",
+      })
+    ).decisionIds;
+    const [ignored] = (
+      await decideDevices(systemActor, {
+        kind: "state",
+        deviceIds: [id],
+        state: "ignored",
+        reason: "lab equipment",
+        expiresAt: null,
+      })
+    ).decisionIds;
+    const undoableAs = async (role: Actor["role"]) => {
+      const { items } = deviceTimeline.parse(await getDeviceTimeline({ ...systemActor, role }, id));
+      return [pinned, ignored].map((it) => items.some(({ decisionId }) => decisionId === it));
+    };
+    expect(await undoableAs("engineer")).toEqual([true, true]);
+    expect(await undoableAs("analyst"), "a pin takes devices.edit").toEqual([false, true]);
+    expect(await undoableAs("viewer")).toEqual([false, false]);
   });
 });

@@ -9,10 +9,14 @@ const STATE_VERBS = {
   unsanctioned: "Put back into the queue",
 } as const;
 
-/** One event per decision, and one for taking it back. Only what still holds can be undone. */
-export function decisionEvents(rows: readonly DeviceDecisionRow[]): TimelineEventDto[] {
+/** One event per decision, and one for taking it back. Only what still holds can be undone, by whoever may. */
+export function decisionEvents(
+  rows: readonly DeviceDecisionRow[],
+  mayUndo: (row: DeviceDecisionRow) => boolean,
+): TimelineEventDto[] {
   return rows.flatMap((row) => {
-    const made = event(row.id, row.at, `${whatOf(row)} by ${row.actor}: ${row.reason}`, row.undoneAt ? null : row.id);
+    const undoable = row.undoneAt === null && mayUndo(row) ? row.id : null;
+    const made = event(row.id, row.at, `${whatOf(row)} by ${row.actor}: ${row.reason}`, undoable);
     if (!row.undoneAt) return [made];
     return [made, event(`${row.id} undone`, row.undoneAt, `Taken back by ${row.undoneBy}: ${whatOf(row)}`, null)];
   });

@@ -10,9 +10,9 @@ import { insertRule, lockRule, type TriageRuleRow } from "@/lib/db/triage-rule";
 import { zoneNames } from "@/lib/db/zone";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
+import { permissionForAction } from "@/lib/domain/triage/permission-for-action";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { applyRule } from "./apply-rules";
-import { permissionForAction } from "./permission-for-action";
 import { presentRule } from "./present-rule";
 import { readRule } from "./rule-query";
 

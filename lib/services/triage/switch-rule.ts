@@ -10,10 +10,10 @@ import { withTransaction } from "@/lib/db/transaction";
 import { decisionIdsOfRule, lockRule, switchRuleRow, type TriageRuleRow } from "@/lib/db/triage-rule";
 import { zoneNames } from "@/lib/db/zone";
 import { AppError } from "@/lib/domain/errors";
+import { permissionForAction } from "@/lib/domain/triage/permission-for-action";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
 import { applyRule } from "./apply-rules";
-import { permissionForAction } from "./permission-for-action";
 import { presentRule } from "./present-rule";
 
 /** Off: what it decided holds, later devices wait. On again: it decides on what waits now. */

@@ -1,6 +1,5 @@
-import "server-only";
-import type { Permission } from "@/lib/domain/access/permissions";
-import type { RuleAction } from "@/lib/domain/triage/rule";
+import type { Permission } from "../access/permissions";
+import type { RuleAction } from "./rule";
 
 /** A rule may do what its author may do by hand. */
 export function permissionForAction(action: RuleAction): Permission {
