@@ -13,6 +13,7 @@ import { cdp } from "./cdp/cdp";
 import { checkMk } from "./check-mk/check-mk";
 import { coap } from "./coap/coap";
 import { codesys } from "./codesys/codesys";
+import { cpha } from "./cpha/cpha";
 import { crimson } from "./crimson/crimson";
 import { dceRpc } from "./dce-rpc/dce-rpc";
 import type { Decoder } from "./define-decoder";
@@ -148,6 +149,7 @@ export const DECODERS: readonly Decoder[] = [
   checkMk,
   coap,
   codesys,
+  cpha,
   crimson,
   dceRpc,
   deltav,
