@@ -101,6 +101,30 @@ describe("a NetBox export", () => {
     ]);
   });
 
+  it("reads MACs that are objects of their own, and addresses as old versions assign them", async () => {
+    const card = { id: 4, name: "eth0", device: { id: 7, name: "PLC-1" } };
+    const result = await read(
+      answer(
+        { ...plc, primary_ip4: null },
+        { url: "/api/dcim/mac-addresses/9/", mac_address: "00:1B:1B:00:00:07", assigned_object: card },
+        { url: "/api/dcim/mac-addresses/10/", mac_address: "00:1B:1B:00:00:08", assigned_object: null },
+        { address: "10.0.0.6/24", interface: { ...card, virtual_machine: null } },
+      ),
+    );
+    expect(result.approvals.map(({ subject }) => [subject.mac, subject.ip])).toEqual([
+      ["00:1b:1b:00:00:07", "10.0.0.6"],
+    ]);
+    expect(result.ledger).toMatchObject({ parsed: 3, ignored: 1 });
+  });
+
+  it("takes nested objects by what they are shown as, where they have nothing else", async () => {
+    const result = await read(
+      answer({ ...plc, device_type: { id: 1, display: "S7-1500" }, primary_ip4: { id: 2, display: "10.1.20.6/24" } }),
+    );
+    expect(result.approvals.map(({ subject }) => subject.ip)).toEqual(["10.1.20.6"]);
+    expect(result.observations).toContainEqual(expect.objectContaining({ field: "model", value: "S7-1500" }));
+  });
+
   it("takes old names of keys, and words for choices", async () => {
     const { role, ...old } = plc;
     const result = await read(answer({ ...old, device_role: role, status: "active" }));

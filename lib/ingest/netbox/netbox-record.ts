@@ -15,12 +15,13 @@ export type NetboxRecord =
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** NetBox 3 and 4: a device, a virtual machine, an interface or an IP address, told apart by their keys. */
+/** NetBox 2 to 4: a device, a machine, an interface, a MAC (from 4.2 on) or an IP address, told apart by their keys. */
 export function readNetboxRecord(value: unknown): NetboxRecord {
   const json = objectOf(value);
   if (json === null) return { kind: "other" };
   if ("device_type" in json || "vcpus" in json || ("cluster" in json && "primary_ip" in json)) return readDevice(json);
-  if ("address" in json && "assigned_object" in json) return readAddress(json);
+  if ("address" in json && ("assigned_object" in json || "interface" in json)) return readAddress(json);
+  if ("mac_address" in json && "assigned_object" in json) return readMac(json);
   if ("mac_address" in json || "primary_mac_address" in json) return readInterface(json);
   return { kind: "other" };
 }
@@ -32,7 +33,7 @@ function readDevice(json: Json): NetboxRecord {
     ip: [json.primary_ip4 ?? json.primary_ip, json.primary_ip6, json.oob_ip].map(addressOf).filter(Boolean).join(" "),
     name: text(json.name),
     vendor: nameOf(type?.manufacturer),
-    model: text(type?.model),
+    model: text(type?.model) ?? nameOf(type),
     orderNumber: text(type?.part_number),
     serial: text(json.serial),
     os: nameOf(json.platform),
@@ -61,22 +62,31 @@ function customCells(value: unknown): Record<string, string | null> {
 function readInterface(json: Json): NetboxRecord {
   const owner = objectOf(json.device) ?? objectOf(json.virtual_machine);
   if (owner === null) return { kind: "other" };
-  const mac = text(json.mac_address) ?? text(objectOf(json.primary_mac_address)?.mac_address);
-  return { kind: "part", key: keyOf(owner, "device" in json ? "device" : "vm"), card: cardOf(json), mac, ip: null };
+  const mac = text(json.mac_address) ?? macOf(json.primary_mac_address);
+  return {
+    kind: "part",
+    key: keyOf(owner, objectOf(json.device) ? "device" : "vm"),
+    card: cardOf(json),
+    mac,
+    ip: null,
+  };
 }
 
 function readAddress(json: Json): NetboxRecord {
-  const card = objectOf(json.assigned_object);
-  const owner = objectOf(card?.device) ?? objectOf(card?.virtual_machine);
+  // NetBox 2.0 to 2.8 say `interface` of it.
+  return partAt(objectOf(json.assigned_object) ?? objectOf(json.interface), { mac: null, ip: text(json.address) });
+}
+
+/** From NetBox 4.2 on, a MAC is an object of its own that is assigned to an interface. */
+function readMac(json: Json): NetboxRecord {
+  return partAt(objectOf(json.assigned_object), { mac: text(json.mac_address), ip: null });
+}
+
+function partAt(card: Json | null, what: { readonly mac: string | null; readonly ip: string | null }): NetboxRecord {
+  const device = objectOf(card?.device);
+  const owner = device ?? objectOf(card?.virtual_machine);
   if (owner === null) return { kind: "other" };
-  const ip = text(json.address);
-  return {
-    kind: "part",
-    key: keyOf(owner, card && "device" in card ? "device" : "vm"),
-    card: cardOf(card),
-    mac: null,
-    ip,
-  };
+  return { kind: "part", key: keyOf(owner, device ? "device" : "vm"), card: cardOf(card), ...what };
 }
 
 /** Interfaces have numbers, and names that are unique in their device. */
@@ -110,8 +120,15 @@ function choiceOf(value: unknown): string | null {
   return text(objectOf(value)?.value) ?? text(value);
 }
 
+/** NetBox's nested MAC has the address as its key and as what it is shown as. */
+function macOf(value: unknown): string | null {
+  const json = objectOf(value);
+  return text(json?.mac_address) ?? text(json?.display) ?? text(value);
+}
+
 function addressOf(value: unknown): string {
-  return text(objectOf(value)?.address) ?? text(value) ?? "";
+  const json = objectOf(value);
+  return text(json?.address) ?? text(json?.display) ?? text(value) ?? "";
 }
 
 function withoutNulls(cells: Readonly<Record<string, string | null>>): DeclaredCells {
