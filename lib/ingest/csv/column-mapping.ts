@@ -41,6 +41,7 @@ const SYNONYMS: Readonly<Record<CsvField, readonly string[]>> = {
     "physikalischeadresse",
     "physischeadresse",
     "ethernetadresse",
+    "primarymacaddress",
   ],
   name: [
     "name",
@@ -268,16 +269,48 @@ const wordOf = (header: string) =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, "");
 
+/** What a nested object is shown as, in titles such as `device_type.display`, `primary_ip4.address`. */
+const SHOWN_AS: ReadonlySet<string> = new Set(["display", "name", "address", "label", "value", "model"]);
+
 export function fieldOfHeader(header: string): CsvField | null {
-  return header.length > 100 ? null : (BY_WORD.get(wordOf(header)) ?? null);
+  if (header.length > 100) return null;
+  const field = BY_WORD.get(wordOf(header));
+  if (field || !/^\w+(?:\.\w+)+$/.test(header.trim())) return field ?? null;
+  // A path into a document: its last part that is more than a way of showing it is what the column holds.
+  const path = header.trim().split(".");
+  while (path.length > 1 && SHOWN_AS.has(path.at(-1)?.toLowerCase() ?? "")) path.pop();
+  return BY_WORD.get(wordOf(path.at(-1) ?? "")) ?? null;
 }
 
-/** Our field → header text, as the headers suggest; the first column of a kind wins. */
+/** Titles that only lists of network cards have, as NetBox's table of interfaces. */
+const CARD_WORDS: ReadonlySet<string> = new Set([
+  "enabled",
+  "mgmtonly",
+  "managementonly",
+  "lag",
+  "mtu",
+  "untaggedvlan",
+  "taggedvlans",
+  "primarymacaddress",
+]);
+/** What a row may say of the device when it stands for one of its cards. */
+const FIELDS_OF_OWNER: ReadonlySet<CsvField> = new Set(["ip", "mac", "zone"]);
+const OWNER_WORDS: ReadonlySet<string> = new Set(["device", "virtualmachine"]);
+
+/**
+ * Our field → header text, as the headers suggest; the first column of a kind wins. In a list of network cards, name,
+ * type and description are the card's, and the device is named by a column of its own.
+ */
 export function guessMapping(headers: readonly string[]): CsvMapping {
   const mapping: Record<string, string> = {};
+  const words = headers.map(wordOf);
+  const owner = words.findIndex((it) => OWNER_WORDS.has(it));
+  const areCards = owner >= 0 && words.includes("name") && words.some((it) => CARD_WORDS.has(it));
+  if (areCards) mapping.name = headers[owner] as string;
   for (const header of headers) {
     const field = fieldOfHeader(header);
-    if (field && !(field in mapping)) mapping[field] = header;
+    if (!field || field in mapping || (areCards && !FIELDS_OF_OWNER.has(field))) continue;
+    mapping[field] = header;
   }
   return mapping;
 }

@@ -228,6 +228,25 @@ describe("previewCsv", () => {
     expect(await factsOf(list, { ip: "Adr (2)", name: "Column 2" })).toEqual(["10.0.0.2 name=x"]);
   });
 
+  it("knows titles that are paths into a document", () => {
+    const titles = "name,device_type.display,device_type.manufacturer.name,role.name,primary_ip4.address,created.by";
+    expect(previewCsv(bytes(`${titles}\nA,S7,Siemens,PLC,10.0.0.5/24,x\n`)).mapping).toEqual({
+      name: "name",
+      model: "device_type.display",
+      vendor: "device_type.manufacturer.name",
+      role: "role.name",
+      ip: "primary_ip4.address",
+    });
+  });
+
+  it.each([
+    "id,name,device,type,enabled,description,primary_mac_address",
+    "Device,Name,Type,Enabled,Description,MAC Address",
+  ])("takes of a list of network cards nothing of the card for the device's: %s", (titles) => {
+    const { mapping } = previewCsv(bytes(`${titles}\n`));
+    expect(mapping).toEqual({ name: expect.stringMatching(/^device$/i), mac: expect.stringMatching(/mac.address$/i) });
+  });
+
   it("guesses by values where titles say nothing", () => {
     expect(previewCsv(bytes("A;B\nx;10.0.0.1\n")).mapping).toEqual({ ip: "B" });
   });
