@@ -29,6 +29,19 @@ describe("approved lists", () => {
     expect(result.observations.every((it) => it.protocol === "csv" && it.method === "declared")).toBe(true);
   });
 
+  it("an address that no card of its row is said to have is counted in a warning, and the others are taken", async () => {
+    const cards = "00:1b:1b:00:00:01 00:1b:1b:00:00:02";
+    const { result } = await readContent(
+      `name,ip,mac\nserver,10.0.0.5,${cards}\npanel,10.0.0.6 10.0.0.7,\nplc,10.0.0.8,\n`,
+    );
+    expect(result.warnings.filter((it) => it.includes("which network card has them"))).toEqual([
+      expect.stringMatching(/^2 rows/),
+    ]);
+    expect(result.approvals.map(({ subject }) => subject.ip)).toEqual([null, "10.0.0.6", "10.0.0.8"]);
+    const paired = await readContent(`name,ip,mac\nserver,10.0.0.5 10.0.0.6,${cards}\n`);
+    expect(paired.result.warnings).toEqual([]);
+  });
+
   it("German titles, semicolons and words for criticality and role are understood", async () => {
     const list =
       "Gerätename;IP-Adresse;Hersteller;Bestell-Nr.;Kritikalität;Rolle;Standort\nSPS 3;10.0.0.5;Siemens;6ES7;sehr hoch;SPS;Halle 3\n";

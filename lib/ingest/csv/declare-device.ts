@@ -28,12 +28,19 @@ export interface CellFaults {
   unreadableIps: number;
   unreadableMacs: number;
   unknownCriticalities: number;
+  unplacedIps: number;
 }
 
-export const NO_FAULTS: Readonly<CellFaults> = { unreadableIps: 0, unreadableMacs: 0, unknownCriticalities: 0 };
+export const NO_FAULTS: Readonly<CellFaults> = {
+  unreadableIps: 0,
+  unreadableMacs: 0,
+  unknownCriticalities: 0,
+  unplacedIps: 0,
+};
 
 /** For the warnings of the whole list. */
-export function faultSentences({ unreadableIps, unreadableMacs, unknownCriticalities }: CellFaults): string[] {
+export function faultSentences(faults: CellFaults): string[] {
+  const { unreadableIps, unreadableMacs, unknownCriticalities, unplacedIps } = faults;
   const sentences: string[] = [];
   if (unreadableIps > 0)
     sentences.push(`${unreadableIps} rows hold an IP address that cannot be read or belongs to no host.`);
@@ -41,6 +48,11 @@ export function faultSentences({ unreadableIps, unreadableMacs, unknownCriticali
   if (unknownCriticalities > 0) {
     sentences.push(
       `${unknownCriticalities} rows hold a criticality that is neither 1 to 5 nor a known word; it was left out.`,
+    );
+  }
+  if (unplacedIps > 0) {
+    sentences.push(
+      `${unplacedIps} rows hold addresses without saying which network card has them: what could not be placed was left out.`,
     );
   }
   return sentences;
@@ -71,6 +83,7 @@ export function declareDevice(
   // At which of several cards an address is, nobody says: then the row speaks of its cards.
   const ip = macs.length < 2 || pairs.some((pair) => pair.mac === mac && pair.ip === firstIp) ? firstIp : null;
   if (ip === null && mac === null) return null;
+  if (ips.some((it) => it !== ip && !pairs.some((pair) => pair.ip === it))) faults.unplacedIps += 1;
 
   const subject: Subject = { mac, ip, child: null };
   for (const pair of pairs) draft.binding(source, seen, pair.mac, pair.ip, "declared");
