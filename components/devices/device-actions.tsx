@@ -1,16 +1,19 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import type { DeviceRow } from "@/lib/contracts/devices";
-import { BulkEditDialog } from "./bulk-edit-dialog";
 import { StateDialog } from "./state-dialog";
-import { TagDialog } from "./tag-dialog";
 import { ZoneDialog } from "./zone-dialog";
+
+// Asked for by few, on a page whose first load is the largest.
+const BulkEditDialog = dynamic(() => import("./bulk-edit-dialog").then((it) => it.BulkEditDialog), { ssr: false });
+const TagDialog = dynamic(() => import("./tag-dialog").then((it) => it.TagDialog), { ssr: false });
 
 interface DeviceActionsProps {
   readonly devices: readonly DeviceRow[];

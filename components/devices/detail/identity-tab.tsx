@@ -1,6 +1,7 @@
 "use client";
 
 import { Pin } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useCan } from "@/components/shell/session-context";
 import { Button, IconButton } from "@/components/ui/button";
@@ -18,8 +19,9 @@ import { AnnotationList } from "./annotation-list";
 import { ChildList } from "./child-list";
 import { ConflictList } from "./conflict-list";
 import { InterfaceList } from "./interface-list";
-import { PinDialog } from "./pin-dialog";
 import { Section } from "./section";
+
+const PinDialog = dynamic(() => import("./pin-dialog").then((it) => it.PinDialog), { ssr: false });
 
 /** What it is: each value with its mark and its dissenters, then its cards, its parts, its contradictions. */
 export function IdentityTab({ detail }: { readonly detail: DeviceDetail }) {
