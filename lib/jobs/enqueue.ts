@@ -5,9 +5,8 @@ import {
   type ImportJob,
   KNOWLEDGE_QUEUE,
   type KnowledgeJob,
-  openQueue,
   SENSOR_QUEUE,
-} from "./queue";
+} from "./queue-names";
 
 /** One sender per process, also when Next bundles this file twice. */
 const HOLDER = globalThis as typeof globalThis & { sightglassQueue?: Promise<PgBoss> };
@@ -35,7 +34,7 @@ async function send(
   singletonKey: string,
   options: { readonly startAfter?: number } = {},
 ): Promise<void> {
-  HOLDER.sightglassQueue ??= openQueue({ supervise: false });
+  HOLDER.sightglassQueue ??= openSender();
   try {
     const boss = await HOLDER.sightglassQueue;
     await boss.send(queue, job, { singletonKey, ...options });
@@ -43,6 +42,12 @@ async function send(
     delete HOLDER.sightglassQueue;
     throw error;
   }
+}
+
+/** Loaded when something is sent: commands that send nothing start in half the time without the queue's packages. */
+async function openSender(): Promise<PgBoss> {
+  const { openQueue } = await import("./queue");
+  return openQueue({ supervise: false });
 }
 
 /** Batches of sensors are merged together, not one by one: so long after the first of them. */

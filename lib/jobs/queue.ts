@@ -1,20 +1,6 @@
 import { PgBoss } from "pg-boss";
 import { env } from "@/lib/config/env";
-
-/** Names of the queues and what travels in them; registry.ts says who works on them. */
-export const IMPORT_QUEUE = "run-import";
-export const REBUILD_QUEUE = "rebuild-inventory";
-export const SENSOR_QUEUE = "merge-sensors";
-export const KNOWLEDGE_QUEUE = "apply-knowledge";
-export const FEEDS_QUEUE = "fetch-feeds";
-
-export interface ImportJob {
-  readonly importId: string;
-}
-
-export interface KnowledgeJob {
-  readonly releaseId: number;
-}
+import { FEEDS_QUEUE, IMPORT_QUEUE, KNOWLEDGE_QUEUE, REBUILD_QUEUE, SENSOR_QUEUE } from "./queue-names";
 
 /** An import may rightly take hours; that its worker died is told by its lock, long before this. */
 const IMPORT_EXPIRES_S = 12 * 3600;

@@ -12,7 +12,7 @@ import {
   type KnowledgeJob,
   REBUILD_QUEUE,
   SENSOR_QUEUE,
-} from "./queue";
+} from "./queue-names";
 
 /** Two imports read at a time, each in a thread of its own; merging is one at a time anyway. */
 const IMPORTS_AT_ONCE = 2;

@@ -1,5 +1,5 @@
 import { applyRelease } from "@/lib/services/knowledge/apply-release";
-import type { KnowledgeJob } from "../queue";
+import type { KnowledgeJob } from "../queue-names";
 
 /** Delivered twice, or when another release holds by now, it does nothing. */
 export async function applyKnowledgeJob({ releaseId }: KnowledgeJob): Promise<void> {

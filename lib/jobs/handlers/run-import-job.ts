@@ -1,6 +1,6 @@
 import { runImport } from "@/lib/services/imports/run-import";
 import { applyRules } from "@/lib/services/triage/apply-rules";
-import type { ImportJob } from "../queue";
+import type { ImportJob } from "../queue-names";
 
 /** Delivered twice, late, or after the import ended, it does nothing. */
 export async function runImportJob({ importId }: ImportJob, signal: AbortSignal): Promise<void> {

@@ -11,11 +11,15 @@ import { AppError } from "@/lib/domain/errors";
 import { enqueueImport } from "@/lib/jobs/enqueue";
 import { getImport } from "./get-import";
 
-/** Hands a wholly received import to the workers. Throws "conflict" while files are missing or when it was started. */
+/**
+ * Hands a wholly received import to the workers, or leaves it to the caller, who runs it at once (`isRunHere`): should it
+ * not come to that, a worker finds the import all the same. Throws "conflict" while files are missing or when it was started.
+ */
 export async function startImport(
   actor: Actor,
   importId: string,
   { csvMappings }: z.output<typeof startImportBody>,
+  { isRunHere = false }: { readonly isRunHere?: boolean } = {},
 ): Promise<ImportDetail> {
   requirePermission(actor, "imports.create");
   await withTransaction(async (tx) => {
@@ -46,6 +50,6 @@ export async function startImport(
     });
   });
   // The state is what counts: should the queue not take it, the worker finds the import by itself.
-  await enqueueImport(importId).catch(() => {});
+  if (!isRunHere) await enqueueImport(importId).catch(() => {});
   return getImport(actor, importId);
 }
