@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { open as openFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { type CsvMapping, DEFAULT_IMPORT_LIMITS, type ImportLimits, type ImportParser } from "./define-importer";
 import { explainUnknown } from "./explain-unknown";
+import { fileChunks } from "./file-chunks";
 import type { OnRecord } from "./kept/on-record";
 import { HEAD_BYTES, recognise } from "./recognise";
 import { gunzip, isGzip } from "./unpack/gunzip";
@@ -86,24 +86,6 @@ export async function readSource(chunks: AsyncIterable<Uint8Array>, options: Rea
 /** Like `readSource`, over a file of the local disk; the name is taken from the path unless given. */
 export function readSourceFile(path: string, options: Partial<ReadOptions> = {}): Promise<ReadOutcome> {
   return readSource(fileChunks(path), { fileName: basename(path), ...options });
-}
-
-/** What is read at once stays in the second level of a processor's cache while it is hashed and parsed. */
-const FILE_CHUNK_BYTES = 256 * 1024;
-
-/** A file's bytes, piece by piece in one and the same buffer: a fresh one for each costs more than reading it. */
-export async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
-  const file = await openFile(path);
-  try {
-    const buffer = new Uint8Array(FILE_CHUNK_BYTES);
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, FILE_CHUNK_BYTES);
-      if (bytesRead === 0) return;
-      yield bytesRead === FILE_CHUNK_BYTES ? buffer : buffer.subarray(0, bytesRead);
-    }
-  } finally {
-    await file.close();
-  }
 }
 
 /** The content behind at most one gzip layer. Throws as `gunzip` does. */

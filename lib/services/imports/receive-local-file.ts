@@ -5,7 +5,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { hasReadFileOfSize, recordLocal } from "@/lib/db/import-file";
 import { AppError } from "@/lib/domain/errors";
-import { fileChunks } from "@/lib/ingest/read-source";
+import { fileChunks } from "@/lib/ingest/file-chunks";
 import { explainDiskError, findAwaited } from "./receive-piece";
 import { spoolPath } from "./spool";
 
