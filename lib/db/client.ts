@@ -1,16 +1,14 @@
 import "server-only";
-import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "@/lib/config/env";
 import { copyIn } from "./copy-in";
 import { explainDatabaseError } from "./database-error";
-import { PrismaClient } from "./generated/client";
 import type { Sql } from "./sql";
 
 const INT8_OID = 20;
 
 /** A process has one pool; several bundles of Next in one process share it through this key. */
-const HOLDER = globalThis as typeof globalThis & { sightglassDatabase?: { pool: pg.Pool; prisma: Prisma } };
+const HOLDER = globalThis as typeof globalThis & { sightglassDatabase?: pg.Pool };
 
 function createPool(): pg.Pool {
   const pool = new pg.Pool({
@@ -33,30 +31,10 @@ function createPool(): pg.Pool {
   return pool;
 }
 
-function createPrisma(pool: pg.Pool) {
-  return new PrismaClient({ adapter: new PrismaPg(pool) }).$extends({
-    query: {
-      $allOperations: ({ args, query }) =>
-        query(args).catch((error: unknown) => {
-          throw explainDatabaseError(error);
-        }),
-    },
-  });
-}
-
-export type Prisma = ReturnType<typeof createPrisma>;
-
-function database() {
-  if (!HOLDER.sightglassDatabase) {
-    const pool = createPool();
-    HOLDER.sightglassDatabase = { pool, prisma: createPrisma(pool) };
-  }
+/** The pool, for what speaks to the database in another way than `sql` does (lib/db/prisma.ts). */
+export function databasePool(): pg.Pool {
+  HOLDER.sightglassDatabase ??= createPool();
   return HOLDER.sightglassDatabase;
-}
-
-/** For reading and for single statements on one noun. Writes that carry an audit row go through `withTransaction`. */
-export function prisma(): Prisma {
-  return database().prisma;
 }
 
 /** Single statements outside a transaction. */
@@ -75,7 +53,7 @@ export const sql: Sql = {
 
 async function ask(text: string, values?: readonly unknown[]) {
   try {
-    return await database().pool.query(text, values as unknown[] | undefined);
+    return await databasePool().query(text, values as unknown[] | undefined);
   } catch (error) {
     throw explainDatabaseError(error);
   }
@@ -84,7 +62,7 @@ async function ask(text: string, values?: readonly unknown[]) {
 /** A connection of one's own, for a transaction or a session lock; the caller releases it. */
 export async function takeConnection(): Promise<pg.PoolClient> {
   try {
-    return await database().pool.connect();
+    return await databasePool().connect();
   } catch (error) {
     throw explainDatabaseError(error);
   }
@@ -92,8 +70,7 @@ export async function takeConnection(): Promise<pg.PoolClient> {
 
 /** Ends all connections; only for processes that end. */
 export async function closeDatabase(): Promise<void> {
-  const open = HOLDER.sightglassDatabase;
+  const pool = HOLDER.sightglassDatabase;
   delete HOLDER.sightglassDatabase;
-  await open?.prisma.$disconnect();
-  await open?.pool.end();
+  await pool?.end();
 }

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { writeAudit } from "./audit-writer";
-import { closeDatabase, prisma, sql } from "./client";
+import { closeDatabase, sql } from "./client";
+import { prisma } from "./prisma";
 import { withTransaction } from "./transaction";
 
 afterAll(closeDatabase);
