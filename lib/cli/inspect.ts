@@ -1,5 +1,4 @@
 import { basename } from "node:path";
-import { setFlagsFromString } from "node:v8";
 import type { Inventory } from "@/lib/domain/device/device";
 import type { ReadFile } from "@/lib/domain/device/resolve-sources";
 import { AppError } from "@/lib/domain/errors";
@@ -7,6 +6,7 @@ import type { Command } from "./command";
 import { UsageError } from "./command";
 import type { FailedFile } from "./inspect-document";
 import { listFiles } from "./list-files";
+import { optimiseLater } from "./optimise-later";
 import { print, printJsonInPieces, tell } from "./output";
 import { parseOptions } from "./parse-options";
 
@@ -30,7 +30,7 @@ Files that cannot be read are named on stderr. Exit code 1 only when not one cou
       if (failed.length === 0) tell("sightglass: there is no file to read.");
       return 1;
     }
-    setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET_BYTES}`);
+    optimiseLater();
     const inventory = await resolveFiles(files);
     if (values.json) {
       const { inspectDocument } = await import("./inspect-document");
@@ -64,12 +64,6 @@ function sentenceFor(error: unknown): string {
   if (error instanceof Error && "syscall" in error && "code" in error) return `cannot be read (${error.code}).`;
   throw error;
 }
-
-/**
- * From reading on, most code runs for a moment once: V8 optimises what has run eight times as much as it usually asks
- * for, which takes a third off the rest of a run of a plant of 500 devices (docs/performance.md).
- */
-const INTERRUPT_BUDGET_BYTES = 1_000_000;
 
 async function resolveFiles(files: readonly ReadFile[]): Promise<Inventory> {
   const [{ resolveSources }, { macVendor }, { textReader }, { loadOwnFingerprints }, { dataFolder }] =

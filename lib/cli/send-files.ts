@@ -8,6 +8,7 @@ import { getImport } from "@/lib/services/imports/get-import";
 import { receiveLocalFile } from "@/lib/services/imports/receive-local-file";
 import { runImport } from "@/lib/services/imports/run-import";
 import { startImport } from "@/lib/services/imports/start-import";
+import { optimiseLater } from "./optimise-later";
 
 /** Files of an import are numbered from here on, in the order in which they were announced. */
 const FIRST_FILE_NUMBER = 1;
@@ -34,7 +35,7 @@ export async function sendFiles(
     if (files[index]?.bytes === 0) continue;
     await receiveLocalFile(systemActor, id, index + FIRST_FILE_NUMBER, { path, isReadAtOnce });
   }
-  return startImport(systemActor, id, { csvMappings: {} });
+  return startImport(systemActor, id, { csvMappings: {} }, { isRunHere: isReadAtOnce });
 }
 
 /**
@@ -45,6 +46,6 @@ export async function waitForImport(id: string): Promise<ImportDetail> {
   for (;;) {
     const now = await getImport(systemActor, id);
     if (ENDED.includes(now.state)) return now;
-    if ((await runImport(id)) === "busy") await sleep(LOOK_EVERY_MS);
+    if ((await runImport(id, { onMerging: optimiseLater })) === "busy") await sleep(LOOK_EVERY_MS);
   }
 }

@@ -45,9 +45,11 @@ export type RunOutcome = "busy" | "ended" | "stopped";
 export interface RunOptions {
   /** Aborted when the process ends: the import stops between two batches and stays as it is. */
   readonly signal?: AbortSignal;
+  /** Called when all files are read, before what they say is merged. */
+  readonly onMerging?: () => void;
 }
 
-export async function runImport(importId: string, { signal }: RunOptions = {}): Promise<RunOutcome> {
+export async function runImport(importId: string, { signal, onMerging }: RunOptions = {}): Promise<RunOutcome> {
   const locks = await openSessionLocks();
   try {
     if (!(await locks.take(importLock(importId), LOCK_WITHIN_MS))) return "busy";
@@ -55,6 +57,7 @@ export async function runImport(importId: string, { signal }: RunOptions = {}): 
     if (!row) return "ended";
     if (row.state !== "merging" && !(await readFiles(row, locks, signal))) return "stopped";
     locks.assertHeld();
+    onMerging?.();
     await merge(importId);
     await removeFromSpool(importId);
     // Only tidying: what is beyond the limits for now goes at the next import or the next hour.
