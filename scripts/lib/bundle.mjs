@@ -21,6 +21,9 @@ const ALIASES = {
   "csv-parse/sync": packageFile("csv-parse/lib/sync.js"),
   xmlchars: packageFile("xmlchars"),
   "@noble/hashes": packageFile("@noble/hashes"),
+  // Of its eighty modules every command needs some.
+  zod: packageFile("zod/index.js"),
+  "ae-cvss-calculator": packageFile("ae-cvss-calculator"),
 };
 
 /** Threads are bundles of their own beside the main file: `new Worker(new URL("./parse-thread.mjs", import.meta.url))`. */
