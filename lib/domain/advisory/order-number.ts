@@ -1,3 +1,5 @@
+import { matchesWildcard } from "./wildcard";
+
 /** Order numbers (MLFB, catalogue and part numbers) as comparable text: no blanks, upper case. */
 export function normaliseOrderNumber(raw: string): string {
   return raw.replace(/[\s\u00a0]+/g, "").toUpperCase();
@@ -20,26 +22,11 @@ export type OrderNumberFit = "exact" | "pattern" | "base" | "siplus" | "none";
  */
 export function fitOrderNumber(observed: string, named: string): OrderNumberFit {
   if (observed === named) return "exact";
-  if (/[?*]/.test(named)) return patternOf(named).test(observed) ? "pattern" : "none";
+  if (/[?*]/.test(named)) return matchesWildcard(observed, named) ? "pattern" : "none";
   if (named.length >= 7 && named.length < observed.length && observed.startsWith(named)) return "pattern";
   const ours = /^(6[A-Z]{2}\d)(\d{3}-?[0-9A-Z]{5})/.exec(observed);
   const theirs = /^(6[A-Z]{2}\d)(\d{3}-?[0-9A-Z]{5})/.exec(named);
   if (!ours || !theirs || ours[2] !== theirs[2]) return "none";
   if (ours[1] === theirs[1]) return "base";
   return ours[1]?.startsWith("6AG") ? "siplus" : "none";
-}
-
-const patterns = new Map<string, RegExp>();
-
-function patternOf(named: string): RegExp {
-  const known = patterns.get(named);
-  if (known) return known;
-  const source = named
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*+/g, ".*")
-    .replace(/\?/g, ".");
-  const pattern = new RegExp(`^${source}$`);
-  if (patterns.size > 10_000) patterns.clear();
-  patterns.set(named, pattern);
-  return pattern;
 }
