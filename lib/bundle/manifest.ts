@@ -11,7 +11,7 @@ const manifestFile = z.strictObject({
     .string()
     .min(1)
     .max(300)
-    .regex(/^[\w.+()-]+( ?[\w.+()-]+)*$/),
+    .regex(/^[\w.+()-]+(?: [\w.+()-]+)*$/),
   /** When its publisher says that it was made; null when the file does not say. */
   datedAt: z.iso.datetime().nullable(),
   /** Where it was fetched from, for people. */

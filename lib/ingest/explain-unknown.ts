@@ -58,7 +58,7 @@ const TEXT_KINDS: readonly { readonly pattern: RegExp; readonly says: string }[]
     says: "This is a git-annex pointer, not the file itself. Fetch the content (git annex get) and import that.",
   },
   {
-    pattern: /^(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i,
+    pattern: /^(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i,
     says: "This is a web page. A download link may have led to a sign-in or error page: open it in a browser to see.",
   },
   {

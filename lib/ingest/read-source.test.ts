@@ -67,6 +67,8 @@ describe("readSource", () => {
     ["a ZIP archive or Excel workbook", "PK\x03\x04rest", /ZIP archive.*Excel/],
     ["a web page", "<!DOCTYPE html>\n<html><body>Sign in</body></html>", /web page/],
     ["a web page after XML", '<?xml version="1.0"?>\n<!-- x -->\n<html xmlns="x"></html>', /web page/],
+    // A search that tries every way to pair the marks would not end.
+    ["comments that open and close and open", "<!----><!--L\t".repeat(200), /XML file/],
     [
       "a Git LFS pointer",
       "version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 12\n",

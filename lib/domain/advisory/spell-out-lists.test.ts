@@ -20,4 +20,9 @@ describe("lists in one word", () => {
         .map((it) => it.trim()),
     ).toEqual(models);
   });
+
+  it("are left as they are, and left soon, when a long one is no list after all", () => {
+    const text = `000${"/AA00".repeat(500)}/`;
+    expect(spellOutLists(text)).toBe(text);
+  });
 });

@@ -19,7 +19,7 @@ export function spellOutLists(text: string): string {
     .replace(GLUED, (whole, head: string, inner: string, tail: string) =>
       /\d/.test(head) ? [`${head}${tail}`, ...inner.split("/").map((it) => `${head}${it}${tail}`)].join(" , ") : whole,
     )
-    .replace(/(?<![-\w])(?:\d{3}|[A-Z]+\d{3}\w*)(?:\/(?:\d{3}|[A-Z]{2,}\d+[\w-]*))+(?![\w/-])/g, (list) =>
+    .replace(/(?<![-\w])(?:\d{3}|[A-Z]+\d{3}\w*)(?:\/(?:\d{3}|[A-Z]{2,}\d[\w-]*))+(?![\w/-])/g, (list) =>
       list.replaceAll("/", " , "),
     );
   return apart(spelled);
