@@ -1,4 +1,5 @@
 import type { ByteReader } from "../byte-reader";
+import { withoutPadding } from "../framing/fixed-text";
 
 /** ANSI C12.19-2012 §9.2.2: table 1, what the maker says of the meter. */
 export interface MeterIdentity {
@@ -17,7 +18,7 @@ const BCD_SERIAL_BYTES = 8;
 const PRINTABLE = /^[\x21-\x7e][\x20-\x7e]*$/;
 
 function readText(reader: ByteReader, count: number): string | null {
-  const text = reader.latin1(count).replace(/\0+$/, "").trim();
+  const text = withoutPadding(reader.latin1(count)).trim();
   return PRINTABLE.test(text) ? text : null;
 }
 

@@ -1,5 +1,6 @@
 import type { IdentityField } from "@/lib/domain/observation";
 import type { ByteReader } from "../byte-reader";
+import { withoutPadding } from "../framing/fixed-text";
 
 export interface ControlMessage {
   readonly isRequest: boolean;
@@ -47,7 +48,7 @@ type Facts = Fact[];
 /** A version is text by the standard; some makers send its four numbers as bytes, which is known by observation only. */
 function readVersion(field: IdentityField, value: ByteReader): Fact {
   const length = value.remaining;
-  const text = value.latin1(length).replace(/\0+$/, "");
+  const text = withoutPadding(value.latin1(length));
   if (/^[\x20-\x7e]*$/.test(text)) return [field, text.trim(), false];
   const numbers = Array.from(text.padEnd(4, "\0"), (char) => char.charCodeAt(0));
   return [field, length === 4 ? numbers.join(".") : "", true];

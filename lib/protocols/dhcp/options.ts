@@ -1,4 +1,5 @@
 import { ByteReader } from "../byte-reader";
+import { withoutPadding } from "../framing/fixed-text";
 
 /** RFC 2132 option codes, and RFC 4702 (81). */
 export const DHCP_OPTION = {
@@ -63,7 +64,7 @@ export function readOptions(reader: ByteReader, file: ByteReader, serverName: By
 export function optionText(options: Options, code: number): string | null {
   const value = options.get(code);
   if (!value || value.length === 0) return null;
-  return value.seek(0).utf8(value.length).replace(/\0+$/, "") || null;
+  return withoutPadding(value.seek(0).utf8(value.length)) || null;
 }
 
 export function optionIpv4(options: Options, code: number): string | null {
@@ -77,7 +78,7 @@ export function clientFqdn(options: Options): string | null {
   if (!value || value.length < 4) return null;
   const isWireFormat = (value.seek(0).u8() & 4) !== 0;
   value.skip(2);
-  if (!isWireFormat) return value.utf8(value.remaining).replace(/\0+$/, "") || null;
+  if (!isWireFormat) return withoutPadding(value.utf8(value.remaining)) || null;
   const labels: string[] = [];
   while (value.remaining > 0) {
     const length = value.u8();

@@ -1,6 +1,7 @@
 import type { IdentityField } from "@/lib/domain/observation";
 import type { ByteReader } from "../byte-reader";
 import { defineDecoder } from "../define-decoder";
+import { withoutPadding } from "../framing/fixed-text";
 
 const ETHER_TYPE = 0x888e;
 /** IEEE 802.1X-2020 clause 11: EAP packets, starts, logoffs, keys and later kinds. */
@@ -32,7 +33,7 @@ function readAttributes(reader: ByteReader): PortAccess["facts"] {
   for (let i = 0; i < MAX_ATTRIBUTES && reader.remaining >= 4; i += 1) {
     const field = FIELDS.get(reader.u16());
     const value = reader.nested(reader.u16());
-    if (field) facts.push([field, value.utf8(value.length).replace(/\0+$/, "").trim()]);
+    if (field) facts.push([field, withoutPadding(value.utf8(value.length)).trim()]);
   }
   return facts.filter(([, value]) => value !== "" && !UNKNOWN.test(value));
 }

@@ -2,6 +2,7 @@ import type { Operation } from "@/lib/domain/flow/flow";
 import type { IdentityField } from "@/lib/domain/observation";
 import type { ByteReader } from "../byte-reader";
 import { canopenRevision, canopenVendor, hasCanopenSerial } from "./canopen-vendors";
+import { withoutPadding } from "./fixed-text";
 
 /** CiA 301 §7.5.2: objects in which a device says what it is. */
 const DEVICE_TYPE = 0x1000;
@@ -62,7 +63,7 @@ export function readObject(index: number, subIndex: number, value: ByteReader): 
   const field = TEXTS.get(index);
   if (field !== undefined) {
     if (subIndex !== 0 || value.remaining === 0 || value.remaining > MAX_TEXT_BYTES) return null;
-    const raw = value.latin1(value.remaining).replace(/\0+$/, "").trim();
+    const raw = withoutPadding(value.latin1(value.remaining)).trim();
     return PRINTABLE.test(raw) ? { field, value: raw, inferred: false } : null;
   }
   if (index === DEVICE_TYPE && subIndex === 0 && value.remaining === 4) {

@@ -7,6 +7,16 @@ export function readFixedText(reader: ByteReader, count: number): string {
   return (nul < 0 ? text : text.slice(0, nul)).trim();
 }
 
+/**
+ * Text without the NULs that fill its field up; one inside stays. From the end, because a regular expression begins anew
+ * at each NUL of a long row that something follows: 65,000 of them took three seconds.
+ */
+export function withoutPadding(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 0) end -= 1;
+  return text.slice(0, end);
+}
+
 /** The longest run of printable ASCII characters in the reader's rest, or null when none is `minimum` long. */
 export function longestPrintable(reader: ByteReader, minimum = 4): string | null {
   let best: string | null = null;

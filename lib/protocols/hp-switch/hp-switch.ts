@@ -1,6 +1,7 @@
 import { isHostAddress } from "@/lib/domain/address";
 import type { IdentityField } from "@/lib/domain/observation";
 import { defineDecoder } from "../define-decoder";
+import { withoutPadding } from "../framing/fixed-text";
 
 /** HP's extended LLC: three bytes, then destination and source programs; this one is the switches' own. */
 const PROGRAM = 0x0623;
@@ -43,7 +44,7 @@ export const hpSwitch = defineDecoder<SwitchHello>({
       if (length === 0) break;
       const value = reader.nested(length);
       const known = FIELDS.get(type);
-      if (known) facts.push([known[0], value.latin1(length).replace(/\0+$/, ""), known[1]]);
+      if (known) facts.push([known[0], withoutPadding(value.latin1(length)), known[1]]);
       else if (type === OWN_MAC && length === 6) mac = value.mac();
       else if (type === IP && length === 4) ip = value.ipv4();
     }

@@ -1,6 +1,7 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { IdentityField } from "@/lib/domain/observation";
 import type { ByteReader } from "../byte-reader";
+import { withoutPadding } from "../framing/fixed-text";
 
 /**
  * UMAS, the engineering protocol of Schneider Electric's controllers inside Modbus function 90. Schneider publishes no
@@ -58,7 +59,7 @@ export function readUmasAnswer(code: number, reader: ByteReader): readonly UmasF
   }
   if (code === UMAS_FUNCTION.readProjectInfo && reader.remaining > 38) {
     // Some controllers put other things there: only readable text is a name.
-    const name = reader.skip(38).latin1(reader.u8()).replace(/\0+$/, "");
+    const name = withoutPadding(reader.skip(38).latin1(reader.u8()));
     return /^[\x20-\x7e]+$/.test(name) ? [["description", `project ${name}`]] : [];
   }
   return [];

@@ -2,6 +2,7 @@ import { isHostAddress } from "@/lib/domain/address";
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { ByteReader } from "../byte-reader";
 import { defineDecoder, type IdentityOptions, type MessageContext, type Observer } from "../define-decoder";
+import { withoutPadding } from "../framing/fixed-text";
 import { BLOCK, type DcpBlock, readBlocks } from "./blocks";
 
 /** IEC 61158-6-10: frame ids of DCP. */
@@ -36,7 +37,7 @@ const hex16 = (value: number) => `0x${value.toString(16).padStart(4, "0")}`;
 function observeBlock(block: DcpBlock, observer: Observer, senderMac: string | null): void {
   // Every block of an answer starts with its BlockInfo.
   const value = block.value.skip(2);
-  const text = () => value.utf8(value.remaining).replace(/\0+$/, "");
+  const text = () => withoutPadding(value.utf8(value.remaining));
   const state = (field: "name" | "model" | "role" | "instance", stated: string, options?: IdentityOptions) => {
     if (stated !== "") observer.identity(field, stated, options);
   };
@@ -59,7 +60,7 @@ function rememberSet(message: DcpMessage, transaction: number, context: MessageC
   let stationName: string | null = null;
   let ip: string | null = null;
   for (const { type, value } of message.blocks) {
-    if (type === BLOCK.stationName) stationName = value.skip(2).utf8(value.remaining).replace(/\0+$/, "");
+    if (type === BLOCK.stationName) stationName = withoutPadding(value.skip(2).utf8(value.remaining));
     else if (type === BLOCK.ip) ip = value.skip(2).ipv4();
   }
   context.state = { transaction, stationName, ip } satisfies PendingSet;

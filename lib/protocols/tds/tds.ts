@@ -1,5 +1,6 @@
 import type { ByteReader } from "../byte-reader";
 import { defineDecoder, type Match, type MessageContext, NEVER_CERTAIN } from "../define-decoder";
+import { withoutPadding } from "../framing/fixed-text";
 import { findNtlmMessage, type NtlmMessage, observeNtlm } from "../framing/ntlmssp";
 import { BROWSER, BROWSER_PORT, readBrowserAnswer, type SqlInstance } from "./browser-answer";
 
@@ -48,7 +49,7 @@ function findLoginAck(reader: ByteReader): TdsMessage["program"] {
     const nameLength = reader.peek(at + 8) * 2;
     if (length !== 10 + nameLength || nameLength === 0) continue;
     reader.skip(at + 9);
-    const product = reader.utf16le(nameLength).replace(/\0+$/, "");
+    const product = withoutPadding(reader.utf16le(nameLength));
     return { product, version: `${reader.u8()}.${reader.u8()}.${reader.u16()}` };
   }
   return null;
