@@ -28,7 +28,8 @@ export function redirectProblem(from: URL, to: URL): string | null {
 }
 
 function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+  // RFC 6761 §6.3: names below localhost are this machine too; a name may end in the root's dot.
+  return /^(?:.*\.)?localhost\.?$/.test(hostname) || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
 const isBareAddress = (hostname: string) => hostname.startsWith("[") || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(hostname);
