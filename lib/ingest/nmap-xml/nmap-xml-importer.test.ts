@@ -82,6 +82,13 @@ describe("scripts", () => {
     ]);
   });
 
+  it("snmp-sysdescr's lines become one, without the uptime below them, however many empty ones there are", async () => {
+    const output = `Acme switch &#xa;&#xa;  rev 3${"&#xa; ".repeat(20_000)}x&#xa;  System uptime: 4d&#xa;`;
+    expect(await factsOf(host(port(script("snmp-sysdescr", output), 161, "udp")))).toContain(
+      "description=Acme switch rev 3 x (nmap snmp-sysdescr)",
+    );
+  });
+
   it("an error of a script is no answer", async () => {
     expect(await factsOf(host(port(script("fox-info", "ERROR: Script execution failed"), 1911)))).toEqual([]);
   });

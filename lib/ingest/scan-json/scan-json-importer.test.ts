@@ -19,6 +19,12 @@ describe("port scanners' JSON", () => {
     expect(result.ledger).toMatchObject({ records: 2, parsed: 2 });
   });
 
+  it("a long line of blanks is one malformed line, not an endless search for the list's end", async () => {
+    const record = `{ "ip": "10.0.0.1", "timestamp": "1", ${ports()} }`;
+    const { result } = await readContent(`${record}\n{${"\t".repeat(900_000)}x\n`);
+    expect(result.ledger).toMatchObject({ parsed: 1, malformed: 1 });
+  });
+
   it("a banner makes the service sure", async () => {
     const banner = ', "service": {"name": "http.server", "banner": "lighttpd/1.4.35"}';
     const { result } = await readContent(`{ "ip": "10.0.0.1", "timestamp": "1", ${ports(banner)} }\n`);

@@ -99,11 +99,19 @@ function objectsOf(line: string): readonly unknown[] | null {
   // masscan ends old lists with a line that is not JSON.
   if (body === "" || body === "[" || body === "]" || body === "," || /^\{finished:\s*1\}$/.test(body)) return [];
   try {
-    const value: unknown = JSON.parse(isList(body) ? body : body.replace(/^[[,]\s*/, "").replace(/\s*[\],]+$/, ""));
+    const value: unknown = JSON.parse(isList(body) ? body : withoutListMarks(body));
     return Array.isArray(value) ? value : [value];
   } catch {
     return null;
   }
+}
+
+/** Its ends are looked for one by one: a search for blanks before them begins anew at each blank of a long line. */
+function withoutListMarks(body: string): string {
+  const start = body.startsWith("[") || body.startsWith(",") ? 1 : 0;
+  let end = body.length;
+  while (end > start && (body[end - 1] === "]" || body[end - 1] === ",")) end -= 1;
+  return body.slice(start, end);
 }
 
 const isList = (body: string) => body.startsWith("[") && body.endsWith("]");

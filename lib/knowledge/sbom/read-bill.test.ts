@@ -89,6 +89,13 @@ ExternalRef: PACKAGE-MANAGER purl pkg:generic/toolbox@1.2
     expect(bill.components).toMatchObject([{ name: "toolbox", version: "1.2", purl: "pkg:generic/toolbox@1.2" }]);
   });
 
+  it("in SPDX tag-value is read to its end past a line of a million blanks that end in another line's mark", () => {
+    const { bill } = read(
+      `SPDXVersion: SPDX-2.3\nA:${"\t".repeat(1_000_000)}\rB\nPackageName: toolbox\nPackageVersion: 1.2\n`,
+    );
+    expect(bill.components).toMatchObject([{ name: "toolbox", version: "1.2" }]);
+  });
+
   it("takes the version from the package URL where it stands only there", () => {
     expect(names({ bomFormat: "CycloneDX", components: [{ name: "a", purl: "pkg:npm/a@2" }] })).toEqual(["a 2"]);
   });

@@ -27,9 +27,9 @@ export function spdxFromTagValue(text: string): Json {
       isInText = !line.includes("</text>");
       continue;
     }
-    const found = /^([A-Za-z]+):\s*(.*)$/.exec(line);
-    if (!found) continue;
-    const [, tag = "", value = ""] = found;
+    const tag = /^[A-Za-z]+(?=:)/.exec(line)?.[0];
+    if (tag === undefined) continue;
+    const value = line.slice(tag.length + 1).trimStart();
     if (value.startsWith("<text>")) {
       isInText = !value.includes("</text>");
       continue;

@@ -6,8 +6,9 @@ import { type ScriptFinding, type ScriptReader, say } from "./script-finding";
 /** Scripts that ask management agents and Windows services. */
 
 const snmpSysdescr: ScriptReader = ({ output }) => {
-  const text = output.replace(/\n\s*System uptime:[\s\S]*$/i, "").trim();
-  const description = text.replace(/\s*[\r\n]+\s*/g, " ");
+  const uptime = output.search(/^[ \t]*System uptime:/im);
+  const lines = (uptime < 0 ? output : output.slice(0, uptime)).split(/[\r\n]+/).map((line) => line.trim());
+  const description = lines.filter((line) => line !== "").join(" ");
   return [
     ...say("description", description),
     ...readSiemensDescription(description).flatMap(([field, value, inferred]) => say(field, value, { inferred })),
@@ -33,7 +34,7 @@ const snmpInterfaces: ScriptReader = (result) =>
 
 /** "NetBIOS name: PC7, NetBIOS user: <unknown>, NetBIOS MAC: 00:…" when the script gave no structure. */
 const nbstat: ScriptReader = ({ output, root }) => {
-  const printed = /NetBIOS name: ([^,\n]+),.*?NetBIOS MAC: ([0-9a-f:]{17})/i.exec(output);
+  const printed = /NetBIOS name: ([^,\n]+),.{0,200}?NetBIOS MAC: ([0-9a-f:]{17})/i.exec(output);
   const name = textOf(root, "server_name", "workstation_name") ?? printed?.[1] ?? null;
   const mac = parseMac(textOf(findNode(root, "mac") ?? root, "address") ?? printed?.[2] ?? "");
   const isKnown = name !== null && !name.startsWith("<");
