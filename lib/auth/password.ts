@@ -1,4 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import { AppError } from "@/lib/domain/errors";
 
 /**
  * scrypt with OWASP's parameters (Password Storage Cheat Sheet: N = 2^17, r = 8, p = 1). Part of Node, so an
@@ -10,6 +11,8 @@ const KEY_BYTES = 32;
 
 /** 128 MiB per hash: two at a time, so that a burst of sign-ins cannot exhaust memory. */
 const MAX_CONCURRENT = 2;
+/** Whoever came behind them would wait longer than anybody does, and is better told. */
+const MAX_WAITING = 50;
 let running = 0;
 const waiting: (() => void)[] = [];
 
@@ -22,14 +25,22 @@ function derive(password: string, salt: Buffer, log2Cost: number, blockSize: num
   });
 }
 
+/** Throws AppError("too-many") when too many wait already: their addresses may all be made up, so no other limit holds. */
 async function limited<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= MAX_CONCURRENT) await new Promise<void>((go) => waiting.push(go));
-  running += 1;
+  if (running < MAX_CONCURRENT) running += 1;
+  else {
+    if (waiting.length >= MAX_WAITING) {
+      throw new AppError("too-many", "Too many people sign in at this moment. Wait a minute and try again.");
+    }
+    await new Promise<void>((go) => waiting.push(go));
+  }
   try {
     return await work();
   } finally {
-    running -= 1;
-    waiting.shift()?.();
+    // The place is handed on, never free in between: whoever comes now would take it as well.
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
   }
 }
 
