@@ -13,7 +13,7 @@ import { type Account, AccountForm } from "./account-form";
 
 const never = () => () => undefined;
 
-/** What stands behind #, as "#token" or "#token=…"; null on the server. */
+/** The token behind # ("#token=…"), which browsers send to no server, so that it stands in no log; null on the server. */
 function useFragment(): string | null {
   return useSyncExternalStore(
     never,
@@ -23,9 +23,9 @@ function useFragment(): string | null {
 }
 
 /** Redeems a one-time link: signs in at once, or asks for the account that it makes. */
-export function LinkEntry({ tokenInQuery }: { readonly tokenInQuery: string | null }) {
+export function LinkEntry() {
   const fragment = useFragment();
-  const token = fragment || tokenInQuery || "";
+  const token = fragment ?? "";
   const purpose = useQuery(linkPurposeOptions(token));
   const redeem = useMutation({
     mutationFn: (account: Account | undefined) =>

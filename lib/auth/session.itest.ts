@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as linkPurposeRoute from "@/app/api/v1/session/link/purpose/route";
 import * as linkRoute from "@/app/api/v1/session/link/route";
 import * as sessionRoute from "@/app/api/v1/session/route";
 import * as userLinkRoute from "@/app/api/v1/users/[id]/link/route";
@@ -37,7 +38,10 @@ describe("the first owner", () => {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:3000\/link#token=[\w-]{43}$/);
     expect((await redeem({ token: tokenIn(older.url) })).status).toBe(404);
 
-    const asked = await callRoute(linkRoute.GET, `/api/v1/session/link?token=${tokenIn(url)}`);
+    const asked = await callRoute(linkPurposeRoute.POST, "/api/v1/session/link/purpose", {
+      method: "POST",
+      body: { token: tokenIn(url) },
+    });
     expect(await asked.json()).toEqual({ purpose: "first-owner", email: null });
 
     const together = await Promise.all([1, 2, 3].map(() => redeem({ token: tokenIn(url) })));

@@ -22,10 +22,10 @@ export const redeemLink = z.strictObject({
    */
   account: z.strictObject({ name: z.string().trim().min(1).max(120), email: z.email().max(254), password }).optional(),
 });
-/** GET /api/v1/session/link?token=… – what the link is for, so that the page can ask for the right things. */
+/** POST /api/v1/session/link/purpose – what the link is for, so that the page can ask for the right things. */
 export const linkPurpose = z.object({
   purpose: z.enum(["first-owner", "invitation", "sign-in"]),
   email: z.string().nullable(),
 });
-export const linkPurposeQuery = z.strictObject({ token: z.string().min(20).max(200) });
+export const linkPurposeRequest = z.strictObject({ token: z.string().min(20).max(200) });
 export type LinkPurpose = z.infer<typeof linkPurpose>;

@@ -283,8 +283,8 @@ const CASES: readonly RouteCase[] = [
   { route: "GET session", permission: "signed-in", status: 200 },
   { route: "POST session", permission: "public", body: { email: "nobody@plant.example", password: "x" }, status: 401 },
   { route: "DELETE session", permission: "signed-in", status: 204 },
-  { route: "GET session/link", permission: "public", search: `?token=${"x".repeat(43)}`, status: 404 },
   { route: "POST session/link", permission: "public", body: { token: "x".repeat(43) }, status: 404 },
+  { route: "POST session/link/purpose", permission: "public", body: { token: "x".repeat(43) }, status: 404 },
   { route: "GET settings/captures", permission: "imports.read", status: 200 },
   {
     route: "PUT settings/captures",

@@ -1,20 +1,9 @@
 import { sessionCookie } from "@/lib/auth/session-cookie";
-import { linkPurpose, linkPurposeQuery, redeemLink as redeemLinkInput, session } from "@/lib/contracts/session";
+import { redeemLink as redeemLinkInput, session } from "@/lib/contracts/session";
 import { defineRoute } from "@/lib/http/define-route";
 import { takeLinkTry } from "@/lib/http/sign-in-limit";
-import { getLinkPurpose } from "@/lib/services/session/get-link-purpose";
 import { getSession } from "@/lib/services/session/get-session";
 import { redeemLink } from "@/lib/services/session/redeem-link";
-
-export const GET = defineRoute({
-  permission: "public",
-  query: linkPurposeQuery,
-  response: linkPurpose,
-  handler: async ({ query, request }) => {
-    takeLinkTry(request);
-    return getLinkPurpose(query.token);
-  },
-});
 
 export const POST = defineRoute({
   permission: "public",
