@@ -13,6 +13,7 @@ import { cdp } from "./cdp/cdp";
 import { checkMk } from "./check-mk/check-mk";
 import { coap } from "./coap/coap";
 import { codesys } from "./codesys/codesys";
+import { codesysV3 } from "./codesys-v3/codesys-v3";
 import { cpha } from "./cpha/cpha";
 import { crimson } from "./crimson/crimson";
 import { dceRpc } from "./dce-rpc/dce-rpc";
@@ -149,6 +150,7 @@ export const DECODERS: readonly Decoder[] = [
   checkMk,
   coap,
   codesys,
+  codesysV3,
   cpha,
   crimson,
   dceRpc,

@@ -32,6 +32,7 @@ const OT_IDENTITY = [
   "c1222",
   "ff-hse",
   "sbus",
+  "codesys-v3",
   "crimson",
   "ethercat",
 ];

@@ -29,6 +29,7 @@ const ANSWERS: readonly (readonly [role: string, protocols: readonly string[]])[
       "ads",
       "ge-srtp",
       "codesys",
+      "codesys-v3",
       "pcworx",
       "egd",
       "pcom",

@@ -16,6 +16,7 @@ const PLANT: ReadonlySet<string> = new Set([
   "ads",
   "ge-srtp",
   "codesys",
+  "codesys-v3",
   "pcworx",
   "egd",
   "iec104",

@@ -51,7 +51,12 @@ const PROTOCOL_ROWS: readonly Row[] = [
   ["melsec slmp melsoft", "serious", NO_LOGIN, "the controller's remote password, and an address allow-list"],
   ["ads ads-discovery", "serious", NO_LOGIN, "Secure ADS (TLS, TCP 8016)"],
   ["pcworx", "serious", NO_LOGIN, null],
-  ["codesys", "serious", "older runtimes accept programs without a login", "encrypted communication of CODESYS V3"],
+  [
+    "codesys codesys-v3",
+    "serious",
+    "older runtimes accept programs without a login",
+    "encrypted communication of CODESYS V3",
+  ],
   ["fox", "serious", CLEAR, "Foxs (TLS, TCP 4911)"],
   ["hart-ip", "serious", NO_LOGIN, "HART-IP over TLS and DTLS"],
   ["c37118 synchrophasor", "minor", NO_LOGIN, "a VPN between the sites"],

@@ -30,6 +30,7 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ["fox", "Niagara Fox"],
   ["ads", "ADS"],
   ["codesys", "CODESYS"],
+  ["codesys-v3", "CODESYS 3"],
   ["knxnet-ip", "KNXnet/IP"],
   ["hart-ip", "HART-IP"],
   ["c37118", "C37.118"],

@@ -18,6 +18,7 @@ const ROWS: readonly (readonly [protocol: string, ports: string])[] = [
   ["cip", "tcp/44818"],
   ["coap", "udp/5683"],
   ["codesys", "tcp/2455"],
+  ["codesys-v3", "tcp/11740 udp/1740"],
   ["crimson", "tcp/789"],
   ["dce-rpc", "tcp/135"],
   ["deltav", "udp/18507"],
