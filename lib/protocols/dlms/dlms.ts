@@ -1,7 +1,7 @@
-import type { Operation } from "@/lib/domain/flow/flow";
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder, type MessageContext } from "../define-decoder";
-import { longestPrintable } from "../framing/fixed-text";
+import { defineDecoder } from "../define-decoder";
+import { type DlmsMessage, isKnownApdu, readApdu } from "./apdu";
+import { makerOf } from "./cosem-objects";
 
 /** IEC 62056-46 (HDLC, format type 3) and IEC 62056-47 (TCP/UDP wrapper, version 1). */
 const FLAG = 0x7e;
@@ -9,30 +9,6 @@ const FORMAT_3 = 0xa0;
 const WRAPPER_VERSION = 1;
 const WRAPPER_BYTES = 8;
 const MAX_LENGTH = 4_096;
-
-/** IEC 62056-53: tags of xDLMS APDUs. */
-const APDU = {
-  get: 0xc0,
-  set: 0xc1,
-  action: 0xc3,
-  getResponse: 0xc4,
-  association: 0x60,
-  associationAnswer: 0x61,
-} as const;
-const OPERATIONS: ReadonlyMap<number, Operation> = new Map([
-  [APDU.get, "read"],
-  [APDU.set, "write"],
-  [APDU.action, "control"],
-]);
-const ANSWERS: readonly number[] = [APDU.associationAnswer, APDU.getResponse, 0xc5, 0xc7];
-/** Class, OBIS code 0.0.42.0.0.255 and attribute 2: the COSEM logical device name. */
-const LOGICAL_DEVICE_NAME = "\x00\x01\x00\x00\x2a\x00\x00\xff\x02";
-
-interface DlmsMessage {
-  readonly side: "request" | "response" | null;
-  readonly operation: Operation | null;
-  readonly logicalDeviceName: string | null;
-}
 
 const isHdlc = (reader: ByteReader) => reader.peek(0) === FLAG && (reader.peek(1) & 0xf0) === FORMAT_3;
 const hdlcLength = (reader: ByteReader) => (reader.peek16(1) & 0x7ff) + 2;
@@ -47,27 +23,10 @@ function hdlcInformation(reader: ByteReader): ByteReader {
   return body;
 }
 
-function readApdu(body: ByteReader, context: MessageContext): DlmsMessage {
-  const tag = body.peek(0);
-  const operation = OPERATIONS.get(tag) ?? null;
-  const isAnswer = ANSWERS.includes(tag);
-  const side = operation || tag === APDU.association ? "request" : isAnswer ? "response" : null;
-  const message: DlmsMessage = { side, operation, logicalDeviceName: null };
-  if (tag === APDU.get) {
-    context.state = body.startsWith(LOGICAL_DEVICE_NAME, 3) ? "logical-device-name" : null;
-    return message;
-  }
-  if (tag !== APDU.getResponse || context.state !== "logical-device-name") return message;
-  context.state = null;
-  // Get-Response-Normal with data of type octet string (9) or visible string (10).
-  const isString = body.peek(3) === 0 && (body.peek(4) === 9 || body.peek(4) === 10);
-  return isString ? { ...message, logicalDeviceName: longestPrintable(body.skip(5).nested(body.u8())) } : message;
-}
-
 export const dlms = defineDecoder<DlmsMessage>({
   name: "dlms",
   title: "DLMS/COSEM",
-  standard: "IEC 62056-46, IEC 62056-47, IEC 62056-53",
+  standard: "IEC 62056-46, IEC 62056-47, IEC 62056-53; DLMS UA 1000-1 (Blue Book)",
   family: "ot",
   carriers: [
     { layer: "tcp", ports: [4059] },
@@ -79,9 +38,7 @@ export const dlms = defineDecoder<DlmsMessage>({
   probe(reader) {
     if (isHdlc(reader)) return reader.peek(hdlcLength(reader) - 1) === FLAG ? "certain" : "no";
     const isWrapper = reader.peek16(0) === WRAPPER_VERSION && reader.peek16(6) === reader.remaining - WRAPPER_BYTES;
-    const tag = reader.peek(WRAPPER_BYTES);
-    const isApdu = OPERATIONS.has(tag) || ANSWERS.includes(tag) || tag === APDU.association;
-    return isWrapper && isApdu ? "maybe" : "no";
+    return isWrapper && isKnownApdu(reader.peek(WRAPPER_BYTES)) ? "maybe" : "no";
   },
   frame(reader) {
     if (isHdlc(reader)) return reader.peek(2) < 0 ? 0 : hdlcLength(reader);
@@ -92,9 +49,15 @@ export const dlms = defineDecoder<DlmsMessage>({
   read(reader, context) {
     return readApdu(isHdlc(reader) ? hdlcInformation(reader) : reader.skip(WRAPPER_BYTES), context);
   },
-  observe({ side, operation, logicalDeviceName }, observer) {
+  observe({ side, operation, facts, hasPassword }, observer) {
     if (side) observer.direction(side);
     if (operation) observer.operation(operation);
-    if (logicalDeviceName) observer.identity("instance", logicalDeviceName, { protocol: "dlms logical-device-name" });
+    if (hasPassword) observer.service({ flag: "cleartext-login" });
+    for (const { field, value, source } of facts) {
+      observer.identity(field, value, { protocol: source });
+      const maker = field === "instance" ? makerOf(value) : null;
+      if (maker) observer.identity("vendor", maker, { inferred: true, protocol: source });
+    }
+    if (facts.length > 0) observer.identity("role", "meter", { inferred: true });
   },
 });
