@@ -1,17 +1,21 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { ByteReader } from "../byte-reader";
-import { defineDecoder, type MessageContext } from "../define-decoder";
+import { defineDecoder, type Match, type MessageContext } from "../define-decoder";
 import { fieldBasicSide } from "../framing/field-basic";
 import { readFixedText } from "../framing/fixed-text";
+import { asciiCommand, asciiLength, isAsciiStart, isOwnCpu, readAsciiFrame } from "./ascii-frame";
 import { type FoundNode, readFoundNode } from "./node-search";
 
-/** SLMP reference manual SH(NA)-080956, chapter 4: 3E and 4E frames in binary code. */
+/** SLMP reference manual SH(NA)-080956, chapter 4: 3E and 4E frames, here in binary code. */
 const SUBHEADER = { request3e: 0x5000, request4e: 0x5400, response3e: 0xd000, response4e: 0xd400 } as const;
 const SUBHEADERS: readonly number[] = Object.values(SUBHEADER);
 const MAX_LENGTH = 8_192;
+/** In binary code, then "5" and "D" of ASCII code. */
+const FIRST_BYTES: readonly number[] = [0x50, 0x54, 0xd0, 0xd4, 0x35, 0x44];
 
 /** Chapter 5: commands. */
 const READ_TYPE_NAME = 0x0101;
+const TYPE_NAME_CHARACTERS = 16;
 const NODE_SEARCH = 0x0e30;
 const OPERATIONS: ReadonlyMap<number, Operation> = new Map([
   [READ_TYPE_NAME, "diagnose"],
@@ -84,6 +88,27 @@ function peekLength(reader: ByteReader): number {
   return reader.peek(at + 1) < 0 ? -1 : reader.peek(at) | (reader.peek(at + 1) << 8);
 }
 
+/** 3E and 4E frames in ASCII code say the same in other bytes. */
+function readAscii(reader: ByteReader, context: MessageContext): SlmpMessage {
+  const { isRequest, command, endCode, data } = readAsciiFrame(reader);
+  if (isRequest) {
+    context.state = command;
+    return { side: "request", operation: OPERATIONS.get(command ?? -1) ?? null, model: null, found: null };
+  }
+  const isTypeName = context.state === READ_TYPE_NAME && endCode === 0 && data.length >= 20;
+  context.state = null;
+  const model = isTypeName ? data.slice(0, TYPE_NAME_CHARACTERS).trim() : "";
+  return { side: "response", operation: null, model: /^[\x21-\x7e]{2,}/.test(model) ? model : null, found: null };
+}
+
+/** How well a frame in ASCII code fits; "no" for all else. */
+function asciiMatch(reader: ByteReader): Match {
+  if (!isAsciiStart(reader) || asciiLength(reader) !== reader.remaining) return "no";
+  if (!isOwnCpu(reader)) return "maybe";
+  const isAnswer = reader.peek(0) === 0x44;
+  return isAnswer || OPERATIONS.has(asciiCommand(reader)) ? "certain" : "maybe";
+}
+
 export const slmp = defineDecoder<SlmpMessage>({
   name: "slmp",
   title: "SLMP (MELSEC)",
@@ -96,10 +121,11 @@ export const slmp = defineDecoder<SlmpMessage>({
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
   elsewhere: {
-    tcp: { firstBytes: [0x50, 0x54, 0xd0, 0xd4], fewestBytes: 9 },
-    udp: { firstBytes: [0x50, 0x54, 0xd0, 0xd4], fewestBytes: 9 },
+    tcp: { firstBytes: FIRST_BYTES, fewestBytes: 9 },
+    udp: { firstBytes: FIRST_BYTES, fewestBytes: 9 },
   },
   probe(reader) {
+    if (isAsciiStart(reader)) return asciiMatch(reader);
     if (!SUBHEADERS.includes(reader.peek16(0)) || fieldBasicSide(reader) !== null) return "no";
     const length = peekLength(reader);
     if (length < 0 || length !== reader.remaining - lengthAt(reader) - 2) return "no";
@@ -111,12 +137,15 @@ export const slmp = defineDecoder<SlmpMessage>({
     return !isRequest(reader.peek16(0)) || OPERATIONS.has(command) ? "certain" : "maybe";
   },
   frame(reader) {
-    if (reader.remaining >= 2 && !SUBHEADERS.includes(reader.peek16(0))) return -1;
+    if (reader.remaining >= 4 && isAsciiStart(reader)) return asciiLength(reader);
+    if (reader.remaining < 4) return 0;
+    if (!SUBHEADERS.includes(reader.peek16(0))) return -1;
     const length = peekLength(reader);
     if (length < 0) return 0;
     return length >= 2 && length <= MAX_LENGTH ? lengthAt(reader) + 2 + length : -1;
   },
   read(reader, context: MessageContext) {
+    if (isAsciiStart(reader)) return readAscii(reader, context);
     const subheader = reader.u16();
     reader.skip(isSerialFrame(subheader) ? 9 : 5);
     const body = reader.nested(reader.u16le());
@@ -131,7 +160,7 @@ export const slmp = defineDecoder<SlmpMessage>({
     const found = context.layer === "udp" && isSerialFrame(subheader) ? readFoundNode(body, context.senderIp) : null;
     if (found) return { side: "response", operation: null, model: null, found };
     const isTypeName = asked === READ_TYPE_NAME && body.u16le() === 0 && body.remaining >= 18;
-    const model = isTypeName ? readFixedText(body, 16) || null : null;
+    const model = isTypeName ? readFixedText(body, TYPE_NAME_CHARACTERS) || null : null;
     return { side: "response", operation: null, model, found: null };
   },
   observe({ side, operation, model, found }, observer) {
