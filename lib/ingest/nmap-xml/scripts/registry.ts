@@ -1,21 +1,25 @@
 import type { ScriptResult } from "../script-node";
 import { BUILDING_SCRIPTS } from "./building";
+import { CONTROLLER_SCRIPTS } from "./controllers";
 import { DISCOVERY_SCRIPTS } from "./discovery";
 import { INDUSTRIAL_SCRIPTS } from "./industrial";
 import { MANAGEMENT_SCRIPTS } from "./management";
 import { PROCESS_SCRIPTS } from "./process";
 import { PROFINET_SCRIPTS } from "./profinet";
 import type { ScriptFinding, ScriptReader } from "./script-finding";
+import { SERVER_SCRIPTS } from "./servers";
 import { WEB_SCRIPTS } from "./web";
 
 const READERS: ReadonlyMap<string, ScriptReader> = new Map(
   Object.entries({
     ...INDUSTRIAL_SCRIPTS,
     ...PROCESS_SCRIPTS,
+    ...CONTROLLER_SCRIPTS,
     ...PROFINET_SCRIPTS,
     ...BUILDING_SCRIPTS,
     ...DISCOVERY_SCRIPTS,
     ...MANAGEMENT_SCRIPTS,
+    ...SERVER_SCRIPTS,
     ...WEB_SCRIPTS,
   }),
 );
