@@ -149,4 +149,21 @@ describe("TCP stream", () => {
     for (let at = 0; at < 1_000_000; at += 1_400) stream.segment(at, bytes, 0, 1_400, 1_400, nothing);
     expect(budget.inUse).toBeLessThanOrEqual(MAX_PENDING_BYTES * 2);
   });
+
+  it("counts what a held segment weighs besides its bytes, so that a flood of tiny ones stays within the budget", () => {
+    const BUDGET_BYTES = 1 << 20;
+    const SEGMENTS = 65_536;
+    const PER_STREAM = 32;
+    const budget = budgetOf(BUDGET_BYTES);
+    const streams = Array.from({ length: SEGMENTS / PER_STREAM }, () => new TcpStream(budget));
+    const byte = new Uint8Array(1);
+    for (const stream of streams) {
+      stream.open(0);
+      for (let at = 0; at < PER_STREAM; at += 1) stream.segment(100 + at * 3, byte, 0, 1, 1, new Collector());
+    }
+    expect(budget.refusals).toBeGreaterThan(SEGMENTS / 4);
+    expect(budget.inUse).toBeLessThanOrEqual(BUDGET_BYTES);
+    for (const stream of streams) stream.close();
+    expect(budget.inUse).toBe(0);
+  });
 });

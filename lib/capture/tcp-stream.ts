@@ -56,6 +56,9 @@ interface EarlySegment {
 /** What V8 keeps within an array's own object: a flood makes tens of thousands of such pieces. */
 const FEWEST_PENDING_BYTES = 64;
 
+/** What an early segment weighs besides its bytes: made-up ones of a byte each come by the million. */
+const EARLY_SEGMENT_BYTES = 256;
+
 /** Most streams never hold a segment back, and there are many of them. */
 const NO_SEGMENTS: EarlySegment[] = [];
 Object.freeze(NO_SEGMENTS);
@@ -151,7 +154,7 @@ export class TcpStream {
   /** Frees what is held; the place in the stream stays, so that retransmissions are known as such. */
   release(): void {
     this.dropPending();
-    this.budget.give(this.earlyBytes);
+    this.budget.give(this.earlyBytes + this.early.length * EARLY_SEGMENT_BYTES);
     this.early = NO_SEGMENTS;
     this.earlyBytes = 0;
   }
@@ -245,7 +248,7 @@ export class TcpStream {
     const size = end - start;
     if (size > MAX_EARLY_BYTES) return;
     while (this.early.length >= MAX_EARLY_SEGMENTS || this.earlyBytes + size > MAX_EARLY_BYTES) this.skipHole(sink);
-    if (!this.budget.take(size)) {
+    if (!this.budget.take(size + EARLY_SEGMENT_BYTES)) {
       while (this.early.length > 0) this.skipHole(sink);
       this.dropPending();
       this.toSkip = 0;
@@ -272,7 +275,7 @@ export class TcpStream {
       if (ahead > 0) return;
       this.early.shift();
       this.earlyBytes -= first.bytes.length;
-      this.budget.give(first.bytes.length);
+      this.budget.give(first.bytes.length + EARLY_SEGMENT_BYTES);
       if (-ahead < first.length) this.accept(first.bytes, 0, first.bytes.length, first.length, -ahead, sink);
     }
   }
