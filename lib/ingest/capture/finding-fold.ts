@@ -1,5 +1,6 @@
 import { parseIp } from "@/lib/domain/address";
 import { cleanText } from "@/lib/domain/clean-text";
+import { detachedText } from "@/lib/domain/detached-text";
 import type {
   BindingObservation,
   BindingProof,
@@ -55,6 +56,8 @@ export class FindingFold {
   private readonly cleaned = new Map<string, string>();
   /** Statements that found no room. */
   refused = 0;
+  /** Refusals at which it is worth trying again to make room for bindings. */
+  private patience = 0;
 
   constructor(
     private readonly maxIdentities: number,
@@ -137,7 +140,8 @@ export class FindingFold {
       this.openBindings.delete(key);
       known.isOpen = false;
     }
-    if (this.openBindings.size + this.closedBindings.length >= this.maxBindings && !this.forgetLies()) {
+    const isFull = this.openBindings.size + this.closedBindings.length >= this.maxBindings;
+    if (isFull && (this.refused < this.patience || !this.forgetLies())) {
       this.refused += 1;
       return null;
     }
@@ -157,6 +161,11 @@ export class FindingFold {
     if (!known.isOpen || known.holder.mac !== known.mac) return false;
     extend(known.stated, timeUs);
     return true;
+  }
+
+  /** Addresses of which it is remembered who spoke from them last. */
+  get heldAddresses(): number {
+    return this.holders.size;
   }
 
   private hold(ip: string, mac: string): AddressHolder {
@@ -187,7 +196,16 @@ export class FindingFold {
       binding.isOpen = false;
     }
     this.refused += lies.length;
+    // Looking again for each binding, where there is little to forget, would cost more than it finds.
+    if (lies.length < this.maxBindings >> 4) this.patience = this.refused + quarter;
+    if (lies.length > 0) this.forgetHolders();
     return lies.length > 0;
+  }
+
+  /** Only who is bound to an address holds it. */
+  private forgetHolders(): void {
+    this.holders.clear();
+    for (const { stated, holder } of this.openBindings.values()) this.holders.set(stated.subject.ip as string, holder);
   }
 
   resolvedName(rawIp: string, rawName: string): void {
@@ -207,18 +225,18 @@ export class FindingFold {
     if (known !== undefined) return known;
     const ip = parseIp(raw);
     if (this.parsedIps.size >= MAX_CLEAN_CACHE) this.parsedIps.clear();
-    this.parsedIps.set(raw, ip);
+    this.parsedIps.set(detachedText(raw), ip);
     return ip;
   }
 
-  /** Cleaning is costly and the same text comes again and again. */
+  /** Cleaning is costly and the same text comes again and again. What it gives may be kept: see `detachedText`. */
   clean(raw: string): string {
     const known = this.cleaned.get(raw);
     if (known !== undefined) return known;
-    const value = cleanText(raw);
+    const value = detachedText(cleanText(raw));
     if (raw.length <= 1_024) {
       if (this.cleaned.size >= MAX_CLEAN_CACHE) this.cleaned.clear();
-      this.cleaned.set(raw, value);
+      this.cleaned.set(raw === value ? value : detachedText(raw), value);
     }
     return value;
   }
@@ -257,6 +275,7 @@ export class FindingFold {
     this.openBindings.clear();
     this.closedBindings = [];
     this.refused = 0;
+    this.patience = 0;
     if (this.holders.size > this.maxBindings) this.holders.clear();
     if (this.resolvedNames.size >= MAX_NAMES) this.resolvedNames.clear();
   }

@@ -1,5 +1,6 @@
 import { FLOW_FLAG, type FlowTable } from "@/lib/capture/flow-table";
 import { parseMac } from "@/lib/domain/address";
+import { detachedText } from "@/lib/domain/detached-text";
 import type { Operation, PeerNameSource } from "@/lib/domain/flow/flow";
 import { surerName } from "@/lib/domain/flow/peer-name";
 import type { BindingProof, IdentityField, IdentityObservation, Subject } from "@/lib/domain/observation";
@@ -76,7 +77,9 @@ export class MessageObserver implements Observer {
     conversation.recent ??= [];
     const { recent } = conversation;
     if (recent.length >= MAX_RECENT) recent.shift();
-    recent.push({ raw: value, mac: context.senderMac, ip: context.senderIp, stated });
+    // Most statements are kept as they came: then both are one string.
+    const raw = value === stated.value ? stated.value : detachedText(value);
+    recent.push({ raw, mac: context.senderMac, ip: context.senderIp, stated });
   }
 
   /** Devices say the same again and again: compared with what this flow stated last, without building a key. */
