@@ -73,6 +73,18 @@ describe("damaged and hostile files", () => {
     60_000,
   );
 
+  it.each(SEEDS.map((seed, at) => [at, seed] as const))(
+    "seed %i, with a name that every object has in place of any of its words, is read or refused with a sentence",
+    async (_at, seed) => {
+      for (const { 0: word, index } of seed.matchAll(/\w+/g)) {
+        for (const name of ["constructor", "__proto__"]) {
+          await outcome(new TextEncoder().encode(seed.slice(0, index) + name + seed.slice(index + word.length)));
+        }
+      }
+    },
+    60_000,
+  );
+
   it("any bytes at all, packed or not, end in a result or a sentence", async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 600 }), fc.boolean(), async (bytes, isPacked) => {
@@ -86,6 +98,9 @@ describe("damaged and hostile files", () => {
     ["1 MB host names", `Name;IP\n${"A".repeat(1_000_000)};10.0.0.1\n`],
     ["a log line of 20 MB", `#path\tconn\n#fields\tts\tuid\n${"x".repeat(20_000_000)}\n1\tC\n`],
     ["a million columns", `#path\tconn\n#fields\t${"a\t".repeat(1_000_000)}\n`],
+    ["a scanner's lines of commas", `{"ip":"10.0.0.1","ports":[]}\n${`[{"a":1}${",".repeat(60_000)}x\n`.repeat(16)}`],
+    ["characters that XML forbids", `<nmaprun><host>${"\u0001".repeat(3_000_000)}</host></nmaprun>`],
+    ["text behind the broken end", `<nmaprun></x>${"x".repeat(3_000_000)}`],
     ["deeply nested JSON", `{"ts":1,"uid":"C1","x":${"[".repeat(500_000)}`],
     ["a million attributes", `<nmaprun ${Array.from({ length: 300_000 }, (_, i) => `a${i}=""`).join(" ")}`],
     [

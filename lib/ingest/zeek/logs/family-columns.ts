@@ -64,7 +64,9 @@ const KNOWN: Readonly<Record<string, string>> = {
   synchrophasor_hdr: "frame_type frame_size data",
 };
 
-export const columnsOfMember = (path: string): readonly string[] => KNOWN[path]?.split(" ") ?? [];
+/** The path is a word of the file: "constructor" is one, too. */
+export const columnsOfMember = (path: string): readonly string[] =>
+  Object.hasOwn(KNOWN, path) ? (KNOWN[path] as string).split(" ") : [];
 
 /** Patterns of columns that the logs of one protocol have by the hundred. */
 const PATTERNS: Readonly<Record<string, RegExp>> = {
