@@ -70,7 +70,9 @@ function readPackage(affected: Json): AffectedProduct {
     sayer: "OSV",
     vendor: null,
     names: [...new Set([name.replace(/^.*[/:]/, ""), ...(purl ? [purl.name] : [])])].filter((it) => it !== ""),
-    ecosystem: ecosystem in ECOSYSTEMS ? (ECOSYSTEMS[ecosystem] ?? null) : (purl?.type ?? ecosystem) || null,
+    ecosystem: Object.hasOwn(ECOSYSTEMS, ecosystem)
+      ? (ECOSYSTEMS[ecosystem] ?? null)
+      : (purl?.type ?? ecosystem) || null,
     defaultStatus: "unknown",
     ranges,
     // Commits need the component's own commit; a list of versions beside them is enough.
