@@ -43,13 +43,10 @@ const TEXT: Readonly<Record<TextField, { readonly one: string } | { readonly man
   tag: { many: "(select unnest(d.tags) as value)" },
   owner: { one: "d.owner" },
   location: { one: "d.location" },
-  notes: { many: "(select it->>'text' as value from jsonb_array_elements(d.detail#>'{annotations,notes}') it)" },
+  notes: { many: "(select unnest(d.notes) as value)" },
   presence: { one: "d.presence" },
-  conflict: { many: "(select it->>'kind' as value from jsonb_array_elements(d.detail->'conflicts') it)" },
-  child: {
-    many: `(select field.value->>'value' as value from jsonb_array_elements(d.detail->'children') child,
-             jsonb_each(child->'fields') field)`,
-  },
+  conflict: { many: "(select unnest(d.conflict_kinds) as value)" },
+  child: { many: "(select unnest(d.child_values) as value)" },
   golden: { one: "d.golden" },
   mac: { many: "(select unnest(d.macs) as value)" },
 };
@@ -65,7 +62,7 @@ const NUMBER: Readonly<Record<NumberField, string>> = {
 
 const TIME = { first: "d.first_seen_us", last: "d.last_seen_us", support: "d.end_of_support_us" } as const;
 
-const SERVICES = `jsonb_to_recordset(d.detail->'services') service(transport text, port int)`;
+const SERVICES = `jsonb_to_recordset(d.listed->'services') service(transport text, port int)`;
 
 /** Columns that `custom-order` compares: numbers by value, all else by code point. */
 const IS_NUMBER = "^-?\\d{1,15}(\\.\\d{1,15})?$";

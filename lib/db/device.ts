@@ -1,4 +1,5 @@
 import "server-only";
+import { childValues } from "@/lib/domain/device/child-values";
 import type { DeviceState } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { listedPartsOf } from "@/lib/domain/device/listed-parts";
@@ -95,6 +96,9 @@ const COLUMNS: readonly (readonly [string, (it: DeviceProjection) => CopyCell])[
   ["ips", (it) => it.ips],
   ["macs", (it) => it.macs],
   ["protocols", (it) => it.protocols.map(storableItem)],
+  ["conflict_kinds", (it) => textsOf(it.detail.conflicts.map(({ kind }) => kind))],
+  ["notes", (it) => textsOf(it.detail.annotations.notes.map(({ text }) => text))],
+  ["child_values", (it) => textsOf(childValues(it.detail))],
   ["ip_order", (it) => it.ipOrder],
   ["search", (it) => storableText(it.search)],
   ["end_of_support_us", (it) => it.endOfSupportUs],
@@ -108,6 +112,9 @@ const COLUMNS: readonly (readonly [string, (it: DeviceProjection) => CopyCell])[
 ];
 
 const storableItem = (text: string) => storableText(text) ?? "";
+
+/** Most devices have none, and null takes no room. */
+const textsOf = (texts: readonly string[]) => (texts.length === 0 ? null : texts.map(storableItem));
 
 const NAMES = COLUMNS.map(([name]) => name).join(", ");
 

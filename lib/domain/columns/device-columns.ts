@@ -1,8 +1,11 @@
+import { ipOrder } from "../address-order";
+import { customMembers, noteTexts, portMembers } from "./device-sets";
 import { JointColumn } from "./joint-column";
+import { ManyColumn } from "./many-column";
 import { roughText } from "./rough-order";
 import { RowTable } from "./row-table";
 import { SearchText } from "./search-text";
-import { grown, SetColumn, TextColumn } from "./text-column";
+import { grown, SetColumn, splitSet, TextColumn } from "./text-column";
 
 /** What lists, facets and queries need of a device. */
 export interface DeviceColumnsRow {
@@ -17,9 +20,9 @@ export interface DeviceColumnsRow {
   readonly conflictCount: number;
   readonly moduleCount: number;
   readonly isExposed: boolean;
-  readonly isWithoutMac: boolean;
   readonly criticality: number | null;
   readonly name: string | null;
+  readonly serial: string | null;
   readonly vendor: string | null;
   readonly model: string | null;
   readonly firmware: string | null;
@@ -35,7 +38,17 @@ export interface DeviceColumnsRow {
   readonly realmIds: string;
   readonly protocols: string;
   readonly tags: string;
+  /** As `portMembers`, `customMembers` and `noteTexts` take them. */
+  readonly ports: string;
+  readonly custom: string;
+  readonly notes: string;
+  readonly conflictKinds: string;
+  readonly macs: string;
+  /** What fields of its modules and of devices behind it say. */
+  readonly childValues: string;
+  /** Of its first address, as `ipOrder` of lib/domain/address-order has it; those of all others, joined like sets. */
   readonly ipOrder: string | null;
+  readonly otherIps: string;
   readonly search: string;
   readonly endOfSupportUs: number | null;
   readonly firstSeenUs: number | null;
@@ -59,7 +72,7 @@ export const TEXT_COLUMNS = [
   "location",
   "subnet",
 ] as const;
-export const SET_COLUMNS = ["protocols", "tags", "realmIds"] as const;
+export const SET_COLUMNS = ["protocols", "tags", "realmIds", "ports", "custom", "conflictKinds"] as const;
 /** Numbers that 24 bits hold. */
 const SMALL_NUMBERS = ["purdueLevel", "riskScore", "conflictCount", "moduleCount", "criticality"] as const;
 const TIMES = ["endOfSupportUs", "firstSeenUs", "lastSeenUs"] as const;
@@ -77,10 +90,16 @@ type SetName = (typeof SET_COLUMNS)[number];
  */
 export class DeviceColumns extends RowTable {
   isExposed = new Uint8Array(0);
-  isWithoutMac = new Uint8Array(0);
   /** Lower case, as lists sort. */
   readonly names: (string | null)[] = [];
+  /** Lower case. */
+  readonly serials: (string | null)[] = [];
+  readonly macs = new ManyColumn();
+  /** Both in lower case. */
+  readonly notes = new ManyColumn();
+  readonly childValues = new ManyColumn();
   readonly ipOrders: (string | null)[] = [];
+  readonly otherIpOrders = new ManyColumn();
   /** `roughText` of both. */
   roughNames = new Float64Array(0);
   roughIpOrders = new Float64Array(0);
@@ -89,7 +108,14 @@ export class DeviceColumns extends RowTable {
     TextName,
     TextColumn
   >;
-  readonly sets = Object.fromEntries(SET_COLUMNS.map((name) => [name, new SetColumn()])) as Record<SetName, SetColumn>;
+  readonly sets: Readonly<Record<SetName, SetColumn>> = {
+    protocols: new SetColumn(),
+    tags: new SetColumn(),
+    realmIds: new SetColumn(),
+    ports: new SetColumn(portMembers),
+    custom: new SetColumn(customMembers),
+    conflictKinds: new SetColumn(),
+  };
   readonly numbers = {
     ...(Object.fromEntries(SMALL_NUMBERS.map((name) => [name, new Float32Array(0)])) as Record<
       (typeof SMALL_NUMBERS)[number],
@@ -121,9 +147,13 @@ export class DeviceColumns extends RowTable {
   put(device: DeviceColumnsRow): void {
     const row = this.take(device.id);
     this.isExposed[row] = device.isExposed ? 1 : 0;
-    this.isWithoutMac[row] = device.isWithoutMac ? 1 : 0;
+    this.serials[row] = device.serial?.toLowerCase() ?? null;
+    this.macs.set(row, splitSet(device.macs));
+    this.notes.set(row, noteTexts(device.notes.toLowerCase()));
+    this.childValues.set(row, splitSet(device.childValues.toLowerCase()));
     this.names[row] = device.name?.toLowerCase() ?? null;
     this.ipOrders[row] = device.ipOrder;
+    this.otherIpOrders.set(row, splitSet(device.otherIps).map(ipOrder));
     this.roughNames[row] = roughText(this.names[row] ?? null);
     this.roughIpOrders[row] = roughText(device.ipOrder);
     this.search.set(row, device.search);
@@ -138,6 +168,8 @@ export class DeviceColumns extends RowTable {
     const row = this.release(id);
     if (row === undefined) return;
     this.search.clear(row);
+    for (const column of [this.macs, this.notes, this.childValues]) column.clear(row);
+    this.otherIpOrders.clear(row);
     for (const name of FEW_NUMBERS) this.fewNumbers[name].set(row, null);
     for (const name of TEXT_COLUMNS) this.texts[name].set(row, null);
     for (const name of SET_COLUMNS) this.sets[name].set(row, "");
@@ -152,7 +184,6 @@ export class DeviceColumns extends RowTable {
 
   protected growTo(row: number): void {
     this.isExposed = grown(this.isExposed, row);
-    this.isWithoutMac = grown(this.isWithoutMac, row);
     this.roughNames = grown(this.roughNames, row);
     this.roughIpOrders = grown(this.roughIpOrders, row);
     for (const name of SMALL_NUMBERS) this.numbers[name] = grown(this.numbers[name], row);

@@ -1,12 +1,23 @@
+import { ipOrder } from "../address-order";
 import { compare } from "../query/compare";
-import { compareVersions, fits } from "../query/matches";
-import type { Comparison, Query, QueryTest, TextField } from "../query/query";
+import { compareValues, fits, fitsText } from "../query/matches";
+import type { Query, QueryTest, TextField } from "../query/query";
 import { momentUs } from "../query/read-time";
 import { versionOrder } from "../query/version-order";
 import { narrowByCodes } from "./count-facets";
 import type { DeviceColumns } from "./device-columns";
+import { customOf, portOf } from "./device-sets";
 import { giveBack, lend, lendCopy } from "./lent-arrays";
-import type { Codes } from "./text-column";
+import {
+  EVERY,
+  narrowByAddress,
+  narrowByAny,
+  narrowByEach,
+  narrowByNumbers,
+  narrowBySet,
+  rangeOf,
+} from "./narrow-rows";
+import type { TextColumn } from "./text-column";
 
 /** Names of what columns hold by id. */
 export interface ColumnNames {
@@ -15,26 +26,7 @@ export interface ColumnNames {
   readonly realms: ReadonlyMap<string, string>;
 }
 
-/** Answers of tests that no column can give: 1 for every row that passes. */
-export type OtherAnswers = ReadonlyMap<QueryTest, Uint8Array>;
-
-const TEXT_OF: Partial<
-  Record<
-    TextField,
-    | "vendor"
-    | "model"
-    | "firmware"
-    | "orderNumber"
-    | "golden"
-    | "os"
-    | "role"
-    | "owner"
-    | "location"
-    | "state"
-    | "presence"
-    | "riskBand"
-  >
-> = {
+const TEXT_OF = {
   vendor: "vendor",
   model: "model",
   firmware: "firmware",
@@ -47,7 +39,7 @@ const TEXT_OF: Partial<
   state: "state",
   presence: "presence",
   band: "riskBand",
-};
+} as const;
 const NUMBER_OF = {
   risk: "riskScore",
   level: "purdueLevel",
@@ -59,34 +51,6 @@ const NUMBER_OF = {
   last: "lastSeenUs",
 } as const;
 
-/** Whether the columns can answer the test by themselves. */
-export function isColumnar(test: QueryTest): boolean {
-  switch (test.kind) {
-    case "words":
-    case "version":
-    case "number":
-    case "time":
-      return true;
-    case "text":
-      return test.field in TEXT_OF || ["zone", "site", "realm", "protocol", "tag"].includes(test.field);
-    case "known":
-      return (
-        test.field in TEXT_OF ||
-        test.field in NUMBER_OF ||
-        ["zone", "site", "realm", "protocol", "tag", "exposed", "name"].includes(test.field)
-      );
-    default:
-      return false;
-  }
-}
-
-/** The tests of a query that only the database can answer. */
-export function otherTests(query: Query): QueryTest[] {
-  if (query.kind === "and" || query.kind === "or") return query.parts.flatMap(otherTests);
-  if (query.kind === "not") return otherTests(query.part);
-  return isColumnar(query) ? [] : [query];
-}
-
 /** Whether a query names zones, sites or realms, which columns know by id. */
 export function asksForNames(query: Query): boolean {
   if (query.kind === "and" || query.kind === "or") return query.parts.some(asksForNames);
@@ -95,13 +59,7 @@ export function asksForNames(query: Query): boolean {
 }
 
 /** 1 for every row in use that fits; the same devices as `matches` of lib/domain/query finds. To be given back. */
-export function evaluateQuery(
-  query: Query,
-  columns: DeviceColumns,
-  names: ColumnNames,
-  others: OtherAnswers,
-  nowUs: number,
-): Uint8Array {
+export function evaluateQuery(query: Query, columns: DeviceColumns, names: ColumnNames, nowUs: number): Uint8Array {
   const result = lendCopy(columns.isUsed, columns.rows);
   narrow(query, result);
   return result;
@@ -131,11 +89,8 @@ export function evaluateQuery(
         giveBack(passing);
         return;
       }
-      default: {
-        const answer = others.get(part);
-        if (answer) keepRows(answer, mask);
-        else narrowByTest(part, columns, names, nowUs, mask);
-      }
+      default:
+        narrowByTest(part, columns, names, nowUs, mask);
     }
   }
 }
@@ -150,15 +105,33 @@ function narrowByTest(
   switch (test.kind) {
     case "words": {
       const found = columns.search.find(test.text, columns.rows);
-      keepRows(found, mask);
+      for (let row = 0; row < mask.length; row++) mask[row] = (mask[row] as number) & (found[row] as number);
       giveBack(found);
       break;
     }
     case "version":
-      narrowByVersion(columns, test, names, mask);
+      narrowByVersion(columns, test, mask);
       break;
     case "text":
-      narrowByTexts(columns, test.field, names, mask, (value) => fits(test.pattern, value));
+      narrowByTexts(columns, test.field, names, mask, (text) => fitsText(test.pattern, text));
+      break;
+    case "ip":
+      narrowByAddress(columns, ipOrder(test.from), ipOrder(test.to), mask);
+      break;
+    case "port":
+      narrowBySet(columns.sets.ports, mask, (member) => {
+        const { transport, port } = portOf(member);
+        return port >= test.from && port <= test.to && (test.transport === null || transport === test.transport);
+      });
+      break;
+    case "custom":
+      narrowByCustom(columns, test.name, mask, (value) => fits(test.pattern, value));
+      break;
+    case "custom-order":
+      narrowByCustom(columns, test.name, mask, (value) => compareValues(value, test.operator, test.value));
+      break;
+    case "custom-known":
+      narrowByCustom(columns, test.name, mask, () => true);
       break;
     case "known":
       narrowToKnown(columns, test.field, names, mask);
@@ -167,37 +140,28 @@ function narrowByTest(
       if (test.field === "exposed") {
         const allowed = Uint8Array.of(0, 1).map((value) => (compare(value, test.operator, test.value) ? 1 : 0));
         narrowByCodes(columns.isExposed, allowed, mask);
-      } else narrowByNumbers(columns, test.field, mask, rangeOf(test.operator, test.value));
+      } else narrowByNumbers(columns.numbers[NUMBER_OF[test.field]], mask, rangeOf(test.operator, test.value));
       break;
     case "time": {
       const from = test.from === null ? EVERY.from : momentUs(test.from, nowUs);
       const to = test.to === null ? EVERY.to : momentUs(test.to, nowUs);
-      narrowByNumbers(columns, test.field, mask, { from, to });
+      narrowByNumbers(columns.numbers[NUMBER_OF[test.field]], mask, { from, to });
       break;
     }
-    default:
-      throw new Error(`No column answers "${test.kind}".`);
   }
 }
 
-/** Texts of columns are compared by the orders that are kept of them. */
+/** Versions are compared by the orders that the column keeps of them. */
 function narrowByVersion(
-  columns: DeviceColumns,
-  { field, operator, version }: QueryTest & { kind: "version" },
-  names: ColumnNames,
+  { texts: { firmware } }: DeviceColumns,
+  { operator, version }: QueryTest & { kind: "version" },
   mask: Uint8Array,
 ): void {
-  const name = TEXT_OF[field];
-  if (name === undefined) {
-    narrowByTexts(columns, field, names, mask, (it) => compareVersions(it, operator, version));
-    return;
-  }
   const wanted = versionOrder(version);
-  const orders = columns.texts[name].versionOrders();
   const passes = (order: string | null) => order !== null && wanted !== null && compare(order, operator, wanted);
   narrowByCodes(
-    columns.texts[name].codes,
-    Uint8Array.from(orders, (it) => (passes(it) ? 1 : 0)),
+    firmware.codes,
+    Uint8Array.from(firmware.versionOrders(), (it) => (passes(it) ? 1 : 0)),
     mask,
   );
 }
@@ -210,102 +174,79 @@ function narrowToKnown(
 ): void {
   // Of every device it is known.
   if (field === "exposed") return;
-  if (field in NUMBER_OF) narrowByNumbers(columns, field as keyof typeof NUMBER_OF, mask, EVERY);
-  else if (field === "name") {
-    const { roughNames } = columns;
-    for (let row = 0; row < mask.length; row++) if (Number.isNaN(roughNames[row])) mask[row] = 0;
-  } else narrowByTexts(columns, field as TextField, names, mask, () => true);
+  if (field in NUMBER_OF) narrowByNumbers(columns.numbers[NUMBER_OF[field as keyof typeof NUMBER_OF]], mask, EVERY);
+  else if (field === "port") narrowBySet(columns.sets.ports, mask, () => true);
+  // Who has other addresses has a first one.
+  else if (field === "ip") narrowByEach(columns.ipOrders, mask, () => true);
+  else narrowByTexts(columns, field as TextField, names, mask, () => true);
 }
 
-function keepRows(rows: Uint8Array, mask: Uint8Array): void {
-  for (let row = 0; row < mask.length; row++) mask[row] = (mask[row] as number) & (rows[row] as number);
-}
-
-/** Each text is looked at once, however many rows have it. */
+/** A text that repeats is looked at once, however many rows have it; `passes` is given texts in lower case. */
 function narrowByTexts(
   columns: DeviceColumns,
   field: TextField,
-  names: ColumnNames,
-  mask: Uint8Array,
-  passes: (value: string) => boolean,
-): void {
-  const [codes, allowed] = allowedCodes(columns, field, names, passes);
-  narrowByCodes(codes, allowed, mask);
-}
-
-function allowedCodes(
-  { texts, sets }: DeviceColumns,
-  field: TextField,
   { zones, sites, realms }: ColumnNames,
-  passes: (value: string) => boolean,
-): [Codes, Uint8Array] {
-  const byName = (names: ReadonlyMap<string, string>) => (id: string | null) => {
-    const name = id === null ? undefined : names.get(id);
-    return name !== undefined && passes(name);
-  };
+  mask: Uint8Array,
+  passes: (text: string) => boolean,
+): void {
+  const { texts, sets } = columns;
+  const passesAnyCase = (text: string | undefined) => text !== undefined && passes(text.toLowerCase());
+  const byName = (column: TextColumn, names: ReadonlyMap<string, string>) =>
+    narrowByCodes(
+      column.codes,
+      column.allow((id) => id !== null && passesAnyCase(names.get(id))),
+      mask,
+    );
   switch (field) {
+    case "name":
+      narrowByEach(columns.names, mask, passes);
+      break;
+    case "serial":
+      narrowByEach(columns.serials, mask, passes);
+      break;
+    case "mac":
+      narrowByAny(columns.macs, mask, passes);
+      break;
+    case "notes":
+      narrowByAny(columns.notes, mask, passes);
+      break;
+    case "child":
+      narrowByAny(columns.childValues, mask, passes);
+      break;
     case "zone":
-      return [texts.zoneId.codes, texts.zoneId.allow(byName(zones))];
+      byName(texts.zoneId, zones);
+      break;
     case "site":
-      return [texts.siteId.codes, texts.siteId.allow(byName(sites))];
+      byName(texts.siteId, sites);
+      break;
     case "realm":
-      return [sets.realmIds.sets.codes, sets.realmIds.allow((ids) => ids.some(byName(realms)))];
+      narrowBySet(sets.realmIds, mask, (id) => passesAnyCase(realms.get(id)));
+      break;
     case "protocol":
-      return [sets.protocols.sets.codes, sets.protocols.allow((values) => values.some(passes))];
+      narrowBySet(sets.protocols, mask, passesAnyCase);
+      break;
     case "tag":
-      return [sets.tags.sets.codes, sets.tags.allow((values) => values.some(passes))];
+      narrowBySet(sets.tags, mask, passesAnyCase);
+      break;
+    case "conflict":
+      narrowBySet(sets.conflictKinds, mask, passesAnyCase);
+      break;
     default: {
-      const column = texts[TEXT_OF[field] ?? "vendor"];
-      return [column.codes, column.allow((value) => value !== null && passes(value))];
+      const column = texts[TEXT_OF[field]];
+      narrowByCodes(
+        column.codes,
+        column.allow((value) => value !== null && passesAnyCase(value)),
+        mask,
+      );
     }
   }
 }
 
-/** `to` is not in it. */
-interface NumberRange {
-  readonly from: number;
-  readonly to: number;
-}
-
-const EVERY: NumberRange = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
-
-/** The numbers that a comparison holds for. */
-function rangeOf(operator: Comparison, value: number): NumberRange {
-  switch (operator) {
-    case "<":
-      return { ...EVERY, to: value };
-    case "<=":
-      return { ...EVERY, to: nextAbove(value) };
-    case ">":
-      return { ...EVERY, from: nextAbove(value) };
-    case ">=":
-      return { ...EVERY, from: value };
-    case "=":
-      return { from: value, to: nextAbove(value) };
-  }
-}
-
-/** The next larger number that there is (IEEE 754: those of one sign are in the order of their bits). */
-function nextAbove(value: number): number {
-  if (value === 0) return Number.MIN_VALUE;
-  if (value === Number.POSITIVE_INFINITY) return value;
-  const bits = new BigInt64Array(1);
-  const number = new Float64Array(bits.buffer);
-  number[0] = value;
-  bits[0] = (bits[0] as bigint) + (value > 0 ? 1n : -1n);
-  return number[0];
-}
-
-/** Unknown numbers, NaN, are in no range. */
-function narrowByNumbers(
-  columns: DeviceColumns,
-  field: keyof typeof NUMBER_OF,
-  mask: Uint8Array,
-  { from, to }: NumberRange,
-): void {
-  const numbers = columns.numbers[NUMBER_OF[field]];
-  for (let row = 0; row < mask.length; row++) {
-    const value = numbers[row] as number;
-    mask[row] = value >= from && value < to ? (mask[row] as number) : 0;
-  }
+/** Names of fields are found whatever their case. */
+function narrowByCustom(columns: DeviceColumns, name: string, mask: Uint8Array, passes: (value: string) => boolean) {
+  const wanted = name.toLowerCase();
+  narrowBySet(columns.sets.custom, mask, (member) => {
+    const { key, value } = customOf(member);
+    return key === wanted && passes(value);
+  });
 }

@@ -31,7 +31,7 @@ export interface DeviceSums {
 
 /** Everything that pages say of all devices at once, in one walk through the columns. */
 export function sumDevices(columns: DeviceColumns): DeviceSums {
-  const { texts, numbers, isUsed, isExposed, isWithoutMac, rows } = columns;
+  const { texts, numbers, isUsed, isExposed, macs, rows } = columns;
   const { riskScore, conflictCount } = numbers;
   const [zoneCodes, stateCodes, subnetCodes] = [texts.zoneId.codes, texts.state.codes, texts.subnet.codes];
   const [vendorCodes, modelCodes, roleCodes] = [texts.vendor.codes, texts.model.codes, texts.role.codes];
@@ -56,7 +56,8 @@ export function sumDevices(columns: DeviceColumns): DeviceSums {
     const isWaiting = state === waits;
     if (isWaiting) unsanctioned++;
     exposed += isExposed[row] as number;
-    withoutMac += isWithoutMac[row] as number;
+    const isSeen = macs.hasAny(row);
+    if (!isSeen) withoutMac++;
     if (vendorCodes[row] !== 0 && (modelCodes[row] !== 0 || roleCodes[row] !== 0)) identified++;
     if (zoneCode === 0) unzoned++;
     if ((conflictCount[row] as number) > 0) conflicted++;
@@ -67,7 +68,7 @@ export function sumDevices(columns: DeviceColumns): DeviceSums {
     if (score > zone.riskMax) zone.riskMax = score;
     const subnet = subnetCodes[row] as number;
     subnets.devices[subnet] = (subnets.devices[subnet] as number) + 1;
-    if (isWithoutMac[row] === 0) subnets.isSeen[subnet] = 1;
+    if (isSeen) subnets.isSeen[subnet] = 1;
   }
   return {
     zones: new Map(texts.zoneId.values.map((id, code) => [id, zones[code] as ZoneSums])),

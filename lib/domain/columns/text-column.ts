@@ -61,12 +61,18 @@ export class SetColumn {
   readonly sets = new TextColumn();
   readonly members: (readonly string[])[] = [[]];
   readonly #codeOf = new Map<string, number>();
+  readonly #membersOf: (text: string) => readonly string[];
 
-  /** @param joined the members in any order, parted by SET_SEPARATOR; empty for none */
+  /** @param membersOf how a set comes as one text: parted by SET_SEPARATOR unless said otherwise */
+  constructor(membersOf: (text: string) => readonly string[] = splitSet) {
+    this.#membersOf = membersOf;
+  }
+
+  /** @param joined the members in any order, as one text; empty for none */
   set(row: number, joined: string): void {
     let code = this.#codeOf.get(joined);
     if (code === undefined) {
-      const unique = joined === "" ? [] : [...new Set(joined.split(SET_SEPARATOR))].sort();
+      const unique = [...new Set(this.#membersOf(joined))].sort();
       code = unique.length === 0 ? 0 : this.sets.codeOf(unique.join(SET_SEPARATOR));
       this.members[code] ??= unique;
       this.#codeOf.set(joined, code);
@@ -77,6 +83,11 @@ export class SetColumn {
   allow(passes: (values: readonly string[]) => boolean): Uint8Array {
     return Uint8Array.from(this.members, (values) => (passes(values) ? 1 : 0));
   }
+}
+
+/** The texts of a set that came as one. */
+export function splitSet(joined: string): readonly string[] {
+  return joined === "" ? [] : joined.split(SET_SEPARATOR);
 }
 
 /** The array with room for `row`, and as much again. */

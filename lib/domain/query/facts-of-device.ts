@@ -1,3 +1,4 @@
+import { childValues } from "../device/child-values";
 import type { Device } from "../device/device";
 import type { DeviceFacts } from "./matches";
 
@@ -50,7 +51,7 @@ export function factsOfDevice(device: Device, context: FactsContext): DeviceFact
       tag: annotations.tags,
       notes: annotations.notes.map(({ text }) => text),
       conflict: device.conflicts.map(({ kind }) => kind),
-      child: device.children.flatMap(({ fields }) => Object.values(fields).map(({ value }) => value)),
+      child: childValues(device),
       golden: context.golden ? [context.golden] : [],
       mac: device.interfaces.flatMap(({ mac }) => mac ?? []),
     },

@@ -83,7 +83,11 @@ function holds(test: QueryTest, facts: DeviceFacts, nowUs: number): boolean {
 
 /** Whether the pattern's pieces make up the whole value, with anything between them. */
 export function fits(pattern: TextPattern, value: string): boolean {
-  const text = value.toLowerCase();
+  return fitsText(pattern, value.toLowerCase());
+}
+
+/** The same of a text that is in lower case already. */
+export function fitsText(pattern: TextPattern, text: string): boolean {
   const first = pattern[0] ?? "";
   if (pattern.length === 1) return text === first;
   const last = pattern[pattern.length - 1] ?? "";
@@ -106,7 +110,7 @@ export function compareVersions(value: string, operator: Comparison, version: st
 const NUMBER = /^-?\d{1,15}(?:\.\d{1,15})?$/;
 
 /** Numbers by value, all other texts by code point in lower case; a text is not compared with a number. */
-function compareValues(value: string, operator: Comparison, wanted: string): boolean {
+export function compareValues(value: string, operator: Comparison, wanted: string): boolean {
   if (NUMBER.test(wanted)) return NUMBER.test(value) && compare(Number(value), operator, Number(wanted));
   return compare(value.toLowerCase(), operator, wanted.toLowerCase());
 }

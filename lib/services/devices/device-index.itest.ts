@@ -22,6 +22,9 @@ const FILTERS: Record<string, unknown>[] = [
   { q: "-(protocol:modbus or zone:hall) risk>5 last:*" },
   { q: "firmware>=1 level:1..4 site:north* realm:core,cell" },
   { q: "name:unknown or serial:* or mac:00" },
+  { q: "port:1..502/tcp -ip:10.1.2.0/24 -conflict:duplicate-ip" },
+  { q: "custom.rack>7 or notes:* or child:cpu or conflict:*" },
+  { q: "serial:1 name:device" },
   { q: JSON.stringify(HOSTILE_NAMES[2]) },
 ];
 

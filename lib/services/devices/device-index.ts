@@ -1,10 +1,8 @@
 import "server-only";
-import { findDeviceIds, readDeviceChanges } from "@/lib/db/device-changes";
-import { deviceCondition } from "@/lib/db/device-condition";
+import { readDeviceChanges } from "@/lib/db/device-changes";
 import { type DeviceFilter, FACET_NAMES, type FacetName, UNKNOWN } from "@/lib/db/device-filter";
 import { countDevices, type DevicePosition, type DeviceSort } from "@/lib/db/device-query";
 import { listSiteRows, realmNames } from "@/lib/db/site";
-import { SqlParameters } from "@/lib/db/sql-parameters";
 import { zoneNames } from "@/lib/db/zone";
 import {
   countFacets,
@@ -15,13 +13,7 @@ import {
   tallyFacets,
 } from "@/lib/domain/columns/count-facets";
 import { DeviceColumns } from "@/lib/domain/columns/device-columns";
-import {
-  asksForNames,
-  type ColumnNames,
-  evaluateQuery,
-  type OtherAnswers,
-  otherTests,
-} from "@/lib/domain/columns/evaluate-query";
+import { asksForNames, type ColumnNames, evaluateQuery } from "@/lib/domain/columns/evaluate-query";
 import { findPage } from "@/lib/domain/columns/find-page";
 import { findRank } from "@/lib/domain/columns/find-rank";
 import type { JointColumn } from "@/lib/domain/columns/joint-column";
@@ -29,7 +21,7 @@ import { countOnes, giveBack } from "@/lib/domain/columns/lent-arrays";
 import { type RoughOrder, roughRanks } from "@/lib/domain/columns/rough-order";
 import { type DeviceSums, sumDevices } from "@/lib/domain/columns/sum-devices";
 import type { SetColumn, TextColumn } from "@/lib/domain/columns/text-column";
-import { EVERYTHING, isEverything, type QueryTest } from "@/lib/domain/query/query";
+import { EVERYTHING, isEverything } from "@/lib/domain/query/query";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { FollowedCopy } from "../followed-copy";
 
@@ -98,7 +90,7 @@ export class DeviceIndex extends FollowedCopy {
     await this.upToDate();
     const columns = this.#columns;
     const query = { kind: "and" as const, parts: words.map((text) => ({ kind: "words" as const, text })) };
-    const mask = evaluateQuery(query, columns, NO_NAMES, new Map(), 0);
+    const mask = evaluateQuery(query, columns, NO_NAMES, 0);
     const { ids } = columns;
     const keyOf = (row: number) => {
       const name = columns.names[row];
@@ -208,30 +200,14 @@ export class DeviceIndex extends FollowedCopy {
 
   async #maskOf({ query = EVERYTHING, realm = [] }: DeviceFilter): Promise<Uint8Array> {
     const nowUs = Date.now() * 1000;
-    const others = await this.#askOthers(otherTests(query), nowUs);
     const names = asksForNames(query) ? await loadNames() : NO_NAMES;
-    const mask = evaluateQuery(query, this.#columns, names, others, nowUs);
+    const mask = evaluateQuery(query, this.#columns, names, nowUs);
     if (realm.length > 0) {
       const { realmIds } = this.#columns.sets;
       const allowed = realmIds.allow((ids) => ids.some((id) => realm.includes(id)));
       narrowByCodes(realmIds.sets.codes, allowed, mask);
     }
     return mask;
-  }
-
-  async #askOthers(tests: readonly QueryTest[], nowUs: number): Promise<OtherAnswers> {
-    const answers = new Map<QueryTest, Uint8Array>();
-    for (const test of tests) {
-      const parameters = new SqlParameters();
-      const ids = await findDeviceIds(deviceCondition(test, parameters, nowUs), parameters.values);
-      const mask = new Uint8Array(this.#columns.rows);
-      for (const id of ids) {
-        const row = this.#columns.rowOf(id);
-        if (row !== undefined) mask[row] = 1;
-      }
-      answers.set(test, mask);
-    }
-    return answers;
   }
 
   protected override async begin(): Promise<void> {

@@ -162,6 +162,9 @@ export type DeviceCountAggregateOutputType = {
   ips: number
   macs: number
   protocols: number
+  conflictKinds: number
+  notes: number
+  childValues: number
   ipOrder: number
   search: number
   endOfSupportUs: number
@@ -315,6 +318,9 @@ export type DeviceCountAggregateInputType = {
   ips?: true
   macs?: true
   protocols?: true
+  conflictKinds?: true
+  notes?: true
+  childValues?: true
   ipOrder?: true
   search?: true
   endOfSupportUs?: true
@@ -451,6 +457,9 @@ export type DeviceGroupByOutputType = {
   ips: string[]
   macs: string[]
   protocols: string[]
+  conflictKinds: string[]
+  notes: string[]
+  childValues: string[]
   ipOrder: string | null
   search: string
   endOfSupportUs: bigint | null
@@ -523,6 +532,9 @@ export type DeviceWhereInput = {
   ips?: Prisma.StringNullableListFilter<"Device">
   macs?: Prisma.StringNullableListFilter<"Device">
   protocols?: Prisma.StringNullableListFilter<"Device">
+  conflictKinds?: Prisma.StringNullableListFilter<"Device">
+  notes?: Prisma.StringNullableListFilter<"Device">
+  childValues?: Prisma.StringNullableListFilter<"Device">
   ipOrder?: Prisma.StringNullableFilter<"Device"> | string | null
   search?: Prisma.StringFilter<"Device"> | string
   endOfSupportUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
@@ -574,6 +586,9 @@ export type DeviceOrderByWithRelationInput = {
   ips?: Prisma.SortOrder
   macs?: Prisma.SortOrder
   protocols?: Prisma.SortOrder
+  conflictKinds?: Prisma.SortOrder
+  notes?: Prisma.SortOrder
+  childValues?: Prisma.SortOrder
   ipOrder?: Prisma.SortOrderInput | Prisma.SortOrder
   search?: Prisma.SortOrder
   endOfSupportUs?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -628,6 +643,9 @@ export type DeviceWhereUniqueInput = Prisma.AtLeast<{
   ips?: Prisma.StringNullableListFilter<"Device">
   macs?: Prisma.StringNullableListFilter<"Device">
   protocols?: Prisma.StringNullableListFilter<"Device">
+  conflictKinds?: Prisma.StringNullableListFilter<"Device">
+  notes?: Prisma.StringNullableListFilter<"Device">
+  childValues?: Prisma.StringNullableListFilter<"Device">
   ipOrder?: Prisma.StringNullableFilter<"Device"> | string | null
   search?: Prisma.StringFilter<"Device"> | string
   endOfSupportUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
@@ -679,6 +697,9 @@ export type DeviceOrderByWithAggregationInput = {
   ips?: Prisma.SortOrder
   macs?: Prisma.SortOrder
   protocols?: Prisma.SortOrder
+  conflictKinds?: Prisma.SortOrder
+  notes?: Prisma.SortOrder
+  childValues?: Prisma.SortOrder
   ipOrder?: Prisma.SortOrderInput | Prisma.SortOrder
   search?: Prisma.SortOrder
   endOfSupportUs?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -736,6 +757,9 @@ export type DeviceScalarWhereWithAggregatesInput = {
   ips?: Prisma.StringNullableListFilter<"Device">
   macs?: Prisma.StringNullableListFilter<"Device">
   protocols?: Prisma.StringNullableListFilter<"Device">
+  conflictKinds?: Prisma.StringNullableListFilter<"Device">
+  notes?: Prisma.StringNullableListFilter<"Device">
+  childValues?: Prisma.StringNullableListFilter<"Device">
   ipOrder?: Prisma.StringNullableWithAggregatesFilter<"Device"> | string | null
   search?: Prisma.StringWithAggregatesFilter<"Device"> | string
   endOfSupportUs?: Prisma.BigIntNullableWithAggregatesFilter<"Device"> | bigint | number | null
@@ -784,6 +808,9 @@ export type DeviceCreateInput = {
   ips?: Prisma.DeviceCreateipsInput | string[]
   macs?: Prisma.DeviceCreatemacsInput | string[]
   protocols?: Prisma.DeviceCreateprotocolsInput | string[]
+  conflictKinds?: Prisma.DeviceCreateconflictKindsInput | string[]
+  notes?: Prisma.DeviceCreatenotesInput | string[]
+  childValues?: Prisma.DeviceCreatechildValuesInput | string[]
   ipOrder?: string | null
   search: string
   endOfSupportUs?: bigint | number | null
@@ -835,6 +862,9 @@ export type DeviceUncheckedCreateInput = {
   ips?: Prisma.DeviceCreateipsInput | string[]
   macs?: Prisma.DeviceCreatemacsInput | string[]
   protocols?: Prisma.DeviceCreateprotocolsInput | string[]
+  conflictKinds?: Prisma.DeviceCreateconflictKindsInput | string[]
+  notes?: Prisma.DeviceCreatenotesInput | string[]
+  childValues?: Prisma.DeviceCreatechildValuesInput | string[]
   ipOrder?: string | null
   search: string
   endOfSupportUs?: bigint | number | null
@@ -884,6 +914,9 @@ export type DeviceUpdateInput = {
   ips?: Prisma.DeviceUpdateipsInput | string[]
   macs?: Prisma.DeviceUpdatemacsInput | string[]
   protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
+  conflictKinds?: Prisma.DeviceUpdateconflictKindsInput | string[]
+  notes?: Prisma.DeviceUpdatenotesInput | string[]
+  childValues?: Prisma.DeviceUpdatechildValuesInput | string[]
   ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   search?: Prisma.StringFieldUpdateOperationsInput | string
   endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -935,6 +968,9 @@ export type DeviceUncheckedUpdateInput = {
   ips?: Prisma.DeviceUpdateipsInput | string[]
   macs?: Prisma.DeviceUpdatemacsInput | string[]
   protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
+  conflictKinds?: Prisma.DeviceUpdateconflictKindsInput | string[]
+  notes?: Prisma.DeviceUpdatenotesInput | string[]
+  childValues?: Prisma.DeviceUpdatechildValuesInput | string[]
   ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   search?: Prisma.StringFieldUpdateOperationsInput | string
   endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -985,6 +1021,9 @@ export type DeviceCreateManyInput = {
   ips?: Prisma.DeviceCreateipsInput | string[]
   macs?: Prisma.DeviceCreatemacsInput | string[]
   protocols?: Prisma.DeviceCreateprotocolsInput | string[]
+  conflictKinds?: Prisma.DeviceCreateconflictKindsInput | string[]
+  notes?: Prisma.DeviceCreatenotesInput | string[]
+  childValues?: Prisma.DeviceCreatechildValuesInput | string[]
   ipOrder?: string | null
   search: string
   endOfSupportUs?: bigint | number | null
@@ -1033,6 +1072,9 @@ export type DeviceUpdateManyMutationInput = {
   ips?: Prisma.DeviceUpdateipsInput | string[]
   macs?: Prisma.DeviceUpdatemacsInput | string[]
   protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
+  conflictKinds?: Prisma.DeviceUpdateconflictKindsInput | string[]
+  notes?: Prisma.DeviceUpdatenotesInput | string[]
+  childValues?: Prisma.DeviceUpdatechildValuesInput | string[]
   ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   search?: Prisma.StringFieldUpdateOperationsInput | string
   endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -1082,6 +1124,9 @@ export type DeviceUncheckedUpdateManyInput = {
   ips?: Prisma.DeviceUpdateipsInput | string[]
   macs?: Prisma.DeviceUpdatemacsInput | string[]
   protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
+  conflictKinds?: Prisma.DeviceUpdateconflictKindsInput | string[]
+  notes?: Prisma.DeviceUpdatenotesInput | string[]
+  childValues?: Prisma.DeviceUpdatechildValuesInput | string[]
   ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   search?: Prisma.StringFieldUpdateOperationsInput | string
   endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -1131,6 +1176,9 @@ export type DeviceCountOrderByAggregateInput = {
   ips?: Prisma.SortOrder
   macs?: Prisma.SortOrder
   protocols?: Prisma.SortOrder
+  conflictKinds?: Prisma.SortOrder
+  notes?: Prisma.SortOrder
+  childValues?: Prisma.SortOrder
   ipOrder?: Prisma.SortOrder
   search?: Prisma.SortOrder
   endOfSupportUs?: Prisma.SortOrder
@@ -1283,6 +1331,18 @@ export type DeviceCreateprotocolsInput = {
   set: string[]
 }
 
+export type DeviceCreateconflictKindsInput = {
+  set: string[]
+}
+
+export type DeviceCreatenotesInput = {
+  set: string[]
+}
+
+export type DeviceCreatechildValuesInput = {
+  set: string[]
+}
+
 export type DeviceUpdaterealmIdsInput = {
   set?: string[]
   push?: string | string[]
@@ -1324,6 +1384,21 @@ export type DeviceUpdatemacsInput = {
 }
 
 export type DeviceUpdateprotocolsInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type DeviceUpdateconflictKindsInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type DeviceUpdatenotesInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
+export type DeviceUpdatechildValuesInput = {
   set?: string[]
   push?: string | string[]
 }
@@ -1425,6 +1500,9 @@ export type DeviceCreateWithoutFindingsInput = {
   ips?: Prisma.DeviceCreateipsInput | string[]
   macs?: Prisma.DeviceCreatemacsInput | string[]
   protocols?: Prisma.DeviceCreateprotocolsInput | string[]
+  conflictKinds?: Prisma.DeviceCreateconflictKindsInput | string[]
+  notes?: Prisma.DeviceCreatenotesInput | string[]
+  childValues?: Prisma.DeviceCreatechildValuesInput | string[]
   ipOrder?: string | null
   search: string
   endOfSupportUs?: bigint | number | null
@@ -1475,6 +1553,9 @@ export type DeviceUncheckedCreateWithoutFindingsInput = {
   ips?: Prisma.DeviceCreateipsInput | string[]
   macs?: Prisma.DeviceCreatemacsInput | string[]
   protocols?: Prisma.DeviceCreateprotocolsInput | string[]
+  conflictKinds?: Prisma.DeviceCreateconflictKindsInput | string[]
+  notes?: Prisma.DeviceCreatenotesInput | string[]
+  childValues?: Prisma.DeviceCreatechildValuesInput | string[]
   ipOrder?: string | null
   search: string
   endOfSupportUs?: bigint | number | null
@@ -1539,6 +1620,9 @@ export type DeviceUpdateWithoutFindingsInput = {
   ips?: Prisma.DeviceUpdateipsInput | string[]
   macs?: Prisma.DeviceUpdatemacsInput | string[]
   protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
+  conflictKinds?: Prisma.DeviceUpdateconflictKindsInput | string[]
+  notes?: Prisma.DeviceUpdatenotesInput | string[]
+  childValues?: Prisma.DeviceUpdatechildValuesInput | string[]
   ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   search?: Prisma.StringFieldUpdateOperationsInput | string
   endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -1589,6 +1673,9 @@ export type DeviceUncheckedUpdateWithoutFindingsInput = {
   ips?: Prisma.DeviceUpdateipsInput | string[]
   macs?: Prisma.DeviceUpdatemacsInput | string[]
   protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
+  conflictKinds?: Prisma.DeviceUpdateconflictKindsInput | string[]
+  notes?: Prisma.DeviceUpdatenotesInput | string[]
+  childValues?: Prisma.DeviceUpdatechildValuesInput | string[]
   ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   search?: Prisma.StringFieldUpdateOperationsInput | string
   endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -1637,6 +1724,9 @@ export type DeviceCreateWithoutZoneInput = {
   ips?: Prisma.DeviceCreateipsInput | string[]
   macs?: Prisma.DeviceCreatemacsInput | string[]
   protocols?: Prisma.DeviceCreateprotocolsInput | string[]
+  conflictKinds?: Prisma.DeviceCreateconflictKindsInput | string[]
+  notes?: Prisma.DeviceCreatenotesInput | string[]
+  childValues?: Prisma.DeviceCreatechildValuesInput | string[]
   ipOrder?: string | null
   search: string
   endOfSupportUs?: bigint | number | null
@@ -1686,6 +1776,9 @@ export type DeviceUncheckedCreateWithoutZoneInput = {
   ips?: Prisma.DeviceCreateipsInput | string[]
   macs?: Prisma.DeviceCreatemacsInput | string[]
   protocols?: Prisma.DeviceCreateprotocolsInput | string[]
+  conflictKinds?: Prisma.DeviceCreateconflictKindsInput | string[]
+  notes?: Prisma.DeviceCreatenotesInput | string[]
+  childValues?: Prisma.DeviceCreatechildValuesInput | string[]
   ipOrder?: string | null
   search: string
   endOfSupportUs?: bigint | number | null
@@ -1765,6 +1858,9 @@ export type DeviceScalarWhereInput = {
   ips?: Prisma.StringNullableListFilter<"Device">
   macs?: Prisma.StringNullableListFilter<"Device">
   protocols?: Prisma.StringNullableListFilter<"Device">
+  conflictKinds?: Prisma.StringNullableListFilter<"Device">
+  notes?: Prisma.StringNullableListFilter<"Device">
+  childValues?: Prisma.StringNullableListFilter<"Device">
   ipOrder?: Prisma.StringNullableFilter<"Device"> | string | null
   search?: Prisma.StringFilter<"Device"> | string
   endOfSupportUs?: Prisma.BigIntNullableFilter<"Device"> | bigint | number | null
@@ -1813,6 +1909,9 @@ export type DeviceCreateManyZoneInput = {
   ips?: Prisma.DeviceCreateipsInput | string[]
   macs?: Prisma.DeviceCreatemacsInput | string[]
   protocols?: Prisma.DeviceCreateprotocolsInput | string[]
+  conflictKinds?: Prisma.DeviceCreateconflictKindsInput | string[]
+  notes?: Prisma.DeviceCreatenotesInput | string[]
+  childValues?: Prisma.DeviceCreatechildValuesInput | string[]
   ipOrder?: string | null
   search: string
   endOfSupportUs?: bigint | number | null
@@ -1861,6 +1960,9 @@ export type DeviceUpdateWithoutZoneInput = {
   ips?: Prisma.DeviceUpdateipsInput | string[]
   macs?: Prisma.DeviceUpdatemacsInput | string[]
   protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
+  conflictKinds?: Prisma.DeviceUpdateconflictKindsInput | string[]
+  notes?: Prisma.DeviceUpdatenotesInput | string[]
+  childValues?: Prisma.DeviceUpdatechildValuesInput | string[]
   ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   search?: Prisma.StringFieldUpdateOperationsInput | string
   endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -1910,6 +2012,9 @@ export type DeviceUncheckedUpdateWithoutZoneInput = {
   ips?: Prisma.DeviceUpdateipsInput | string[]
   macs?: Prisma.DeviceUpdatemacsInput | string[]
   protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
+  conflictKinds?: Prisma.DeviceUpdateconflictKindsInput | string[]
+  notes?: Prisma.DeviceUpdatenotesInput | string[]
+  childValues?: Prisma.DeviceUpdatechildValuesInput | string[]
   ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   search?: Prisma.StringFieldUpdateOperationsInput | string
   endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -1959,6 +2064,9 @@ export type DeviceUncheckedUpdateManyWithoutZoneInput = {
   ips?: Prisma.DeviceUpdateipsInput | string[]
   macs?: Prisma.DeviceUpdatemacsInput | string[]
   protocols?: Prisma.DeviceUpdateprotocolsInput | string[]
+  conflictKinds?: Prisma.DeviceUpdateconflictKindsInput | string[]
+  notes?: Prisma.DeviceUpdatenotesInput | string[]
+  childValues?: Prisma.DeviceUpdatechildValuesInput | string[]
   ipOrder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   search?: Prisma.StringFieldUpdateOperationsInput | string
   endOfSupportUs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -2039,6 +2147,9 @@ export type DeviceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   ips?: boolean
   macs?: boolean
   protocols?: boolean
+  conflictKinds?: boolean
+  notes?: boolean
+  childValues?: boolean
   ipOrder?: boolean
   search?: boolean
   endOfSupportUs?: boolean
@@ -2091,6 +2202,9 @@ export type DeviceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   ips?: boolean
   macs?: boolean
   protocols?: boolean
+  conflictKinds?: boolean
+  notes?: boolean
+  childValues?: boolean
   ipOrder?: boolean
   search?: boolean
   endOfSupportUs?: boolean
@@ -2141,6 +2255,9 @@ export type DeviceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   ips?: boolean
   macs?: boolean
   protocols?: boolean
+  conflictKinds?: boolean
+  notes?: boolean
+  childValues?: boolean
   ipOrder?: boolean
   search?: boolean
   endOfSupportUs?: boolean
@@ -2191,6 +2308,9 @@ export type DeviceSelectScalar = {
   ips?: boolean
   macs?: boolean
   protocols?: boolean
+  conflictKinds?: boolean
+  notes?: boolean
+  childValues?: boolean
   ipOrder?: boolean
   search?: boolean
   endOfSupportUs?: boolean
@@ -2206,7 +2326,7 @@ export type DeviceSelectScalar = {
   updatedAt?: boolean
 }
 
-export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "firmwareOrder" | "orderNumber" | "productId" | "golden" | "serial" | "os" | "role" | "owner" | "location" | "criticality" | "tags" | "custom" | "purdueLevel" | "presence" | "riskScore" | "riskBand" | "conflictCount" | "moduleCount" | "isExposed" | "ips" | "macs" | "protocols" | "ipOrder" | "search" | "endOfSupportUs" | "firstSeenUs" | "lastSeenUs" | "detail" | "listed" | "risk" | "circumstances" | "rev" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
+export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "siteId" | "realmIds" | "zoneId" | "zoneReason" | "state" | "stateReason" | "name" | "vendor" | "model" | "firmware" | "firmwareOrder" | "orderNumber" | "productId" | "golden" | "serial" | "os" | "role" | "owner" | "location" | "criticality" | "tags" | "custom" | "purdueLevel" | "presence" | "riskScore" | "riskBand" | "conflictCount" | "moduleCount" | "isExposed" | "ips" | "macs" | "protocols" | "conflictKinds" | "notes" | "childValues" | "ipOrder" | "search" | "endOfSupportUs" | "firstSeenUs" | "lastSeenUs" | "detail" | "listed" | "risk" | "circumstances" | "rev" | "fingerprint" | "createdAt" | "updatedAt", ExtArgs["result"]["device"]>
 export type DeviceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   zone?: boolean | Prisma.Device$zoneArgs<ExtArgs>
   findings?: boolean | Prisma.Device$findingsArgs<ExtArgs>
@@ -2290,6 +2410,13 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     protocols: string[]
     /**
+     * Kinds of its contradictions, texts of its notes, and what fields of its modules and of devices behind it say: of
+     * `detail`, for queries.
+     */
+    conflictKinds: string[]
+    notes: string[]
+    childValues: string[]
+    /**
      * First address as a number that sorts like an address.
      */
     ipOrder: string | null
@@ -2324,7 +2451,8 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     rev: bigint
     /**
-     * Hash of everything above but `firmwareOrder`, `golden`, `listed` and `rev`: an unchanged device is not written again.
+     * Hash of everything above but what is made of others of them (`firmwareOrder`, `conflictKinds`, `notes`, `childValues`,
+     * `listed`), `golden` and `rev`: an unchanged device is not written again.
      */
     fingerprint: string
     createdAt: Date
@@ -2787,6 +2915,9 @@ export interface DeviceFieldRefs {
   readonly ips: Prisma.FieldRef<"Device", 'String[]'>
   readonly macs: Prisma.FieldRef<"Device", 'String[]'>
   readonly protocols: Prisma.FieldRef<"Device", 'String[]'>
+  readonly conflictKinds: Prisma.FieldRef<"Device", 'String[]'>
+  readonly notes: Prisma.FieldRef<"Device", 'String[]'>
+  readonly childValues: Prisma.FieldRef<"Device", 'String[]'>
   readonly ipOrder: Prisma.FieldRef<"Device", 'String'>
   readonly search: Prisma.FieldRef<"Device", 'String'>
   readonly endOfSupportUs: Prisma.FieldRef<"Device", 'BigInt'>
