@@ -12,6 +12,7 @@ import { files } from "./logs/files";
 import { geSrtp } from "./logs/ge-srtp";
 import { genisys } from "./logs/genisys";
 import { http } from "./logs/http";
+import { IEC61850_LOGS } from "./logs/iec61850";
 import { KNOWN_LOGS } from "./logs/known";
 import { ftp, rdp, sip, snmp } from "./logs/login";
 import { modbus, modbusDetailed } from "./logs/modbus";
@@ -73,6 +74,7 @@ export const ZEEK_LOGS: readonly ZeekLog[] = [
   weird,
   x509,
   ...ETHERCAT_LOGS,
+  ...IEC61850_LOGS,
   ...KNOWN_LOGS,
   ...OPCUA_LOGS,
   ...PLAIN_LOGS,

@@ -350,6 +350,30 @@ describe("logs of protocols", () => {
     expect(arp.result.observations.find((it) => it.kind === "binding")).toMatchObject({ proof: "arp" });
   });
 
+  it("of GOOSE and sampled values name the publisher by its card, whatever the parser calls the columns", async () => {
+    const cards = "00:01:05:00:00:01 01:0c:cd:01:00:01";
+    const goose = await readContent(
+      tsv("goose", "ts src_mac dst_mac appid gocb_ref go_id st_num sq_num", [
+        `1.0 ${cards} 0x0001 IED7LD0/LLN0$GO$gcb1 trip 4 2`,
+      ]),
+    );
+    expect(goose.result.warnings).toEqual([]);
+    expect(goose.result.flows[0]).toMatchObject({ transport: "ethernet", protocol: "goose" });
+    const told = goose.result.observations.flatMap((it) => (it.kind === "identity" ? [it] : []));
+    expect(told.map(({ subject, field, value, inferred }) => [subject.mac, field, value, inferred])).toEqual([
+      ["00:01:05:00:00:01", "description", "publishes GOOSE trip", false],
+      ["00:01:05:00:00:01", "role", "ied", true],
+      ["00:01:05:00:00:01", "description", "control block IED7LD0/LLN0$GO$gcb1", false],
+      ["00:01:05:00:00:01", "name", "IED7LD0", true],
+    ]);
+    const values = await readContent(
+      tsv("sv", "ts src dst appid length smpCnt sv_id", [`1.0 ${cards} 4000 96 7 MU01`]),
+    );
+    expect(values.result.observations).toContainEqual(
+      expect.objectContaining({ kind: "identity", value: "publishes sampled values MU01" }),
+    );
+  });
+
   it("remarks make no device of a sender that may be made up", async () => {
     const { result } = await readContent(
       tsv("weird", `${ID} name addl notice peer`, [
