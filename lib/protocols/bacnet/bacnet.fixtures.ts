@@ -93,4 +93,22 @@ export const FIXTURES: readonly Fixture[] = [
     bytes: packet("00 05 01 14", "09 01"),
     expect: { operations: ["control"] },
   },
+  {
+    name: "I-Am of a station of an MS/TP bus, through a bus adapter (clause 9.3)",
+    carrier: "snap",
+    bytes: wire("0500 00", "06 ff 07 0014 25", "01 20 ffff 00 ff", "10 00", "c4 020004d2 22 05c4 91 03 21 08", "0000"),
+    expect: {
+      identities: [
+        ["instance", "1234", "bacnet mstp 7"],
+        ["vendor", "Delta Controls", "bacnet mstp 7"],
+        ["instance", "8", "bacnet mstp 7"],
+      ],
+    },
+  },
+  {
+    name: "a token that a station passes on",
+    carrier: "snap",
+    bytes: wire("0500 00", "00 05 10 0000 ca"),
+    expect: {},
+  },
 ];

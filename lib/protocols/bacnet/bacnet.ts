@@ -2,7 +2,8 @@ import type { Operation } from "@/lib/domain/flow/flow";
 import type { ByteReader } from "../byte-reader";
 import { defineDecoder, glanced, type MessageContext, NOT_GLANCED, operationTable } from "../define-decoder";
 import { type BacnetFact, CONCLUDED_VENDOR, DEVICE_OBJECT } from "./device-properties";
-import { BVLC, readPacket } from "./network";
+import { isMstpFrame, MSTP_SNAP } from "./mstp";
+import { BVLC, readBusPacket, readPacket } from "./network";
 import { joinSegment } from "./segments";
 import {
   ACKNOWLEDGED,
@@ -97,11 +98,13 @@ export const bacnet = defineDecoder<BacnetMessage>({
   carriers: [
     { layer: "udp", ports: [47_808, 47_809, 47_810] },
     { layer: "llc", dsap: 0x82 },
+    { layer: "snap", protocolIds: [MSTP_SNAP] },
   ],
   security: "unauthenticated",
   messagesPerFlow: Number.POSITIVE_INFINITY,
   elsewhere: { udp: { firstBytes: [0x81], fewestBytes: 4 } },
   probe(reader, context) {
+    if (context.layer === "snap") return isMstpFrame(reader) ? "certain" : "no";
     if (context.layer === "llc") return reader.peek() === 1 ? "certain" : "no";
     const length = reader.peek16(2);
     if (reader.peek(0) !== BVLC_TYPE || reader.peek(1) > MAX_BVLC_FUNCTION || length < 4) return "no";
@@ -110,7 +113,7 @@ export const bacnet = defineDecoder<BacnetMessage>({
     return reader.peek(1) < BVLC.forwarded || length === 4 || reader.peek(npdu) === 1 ? "certain" : "maybe";
   },
   read(reader, context) {
-    const packet = readPacket(reader);
+    const packet = context.layer === "snap" ? readBusPacket(reader) : readPacket(reader);
     if (!packet) return null;
     const { originIp, source, apdu } = packet;
     return apdu && apdu.remaining > 0 ? { originIp, source, ...readApdu(apdu, source, context) } : null;

@@ -1,4 +1,5 @@
 import type { ByteReader } from "../byte-reader";
+import { readMstpFrame } from "./mstp";
 
 /** NPDU of ASHRAE 135 clause 6.2 with what BACnet/IP (annex J) puts before it. */
 export interface BacnetPacket {
@@ -37,6 +38,14 @@ function readNpdu(reader: ByteReader, originIp: string | null): BacnetPacket {
   if (hasDestination) reader.skip(1);
   const apdu = (control & CONTROL.networkMessage) === 0 ? reader.nested(reader.remaining) : null;
   return { originIp, source, apdu };
+}
+
+/** Reads what one station of an MS/TP bus sent: without a source network of its own it is known by its number. */
+export function readBusPacket(reader: ByteReader): BacnetPacket | null {
+  const { station, npdu } = readMstpFrame(reader);
+  if (!npdu) return null;
+  const packet = readNpdu(npdu, null);
+  return { ...packet, source: packet.source ?? `mstp ${station}` };
 }
 
 /** Reads a packet of BACnet/IP, or of BACnet on IEEE 802 when it has no BVLC header. */
