@@ -1,4 +1,5 @@
 import "server-only";
+import type { TrafficSums } from "@/lib/domain/flow/day-columns";
 import { NO_TIME } from "./flow-month";
 import { fewPorts, MANY_PORTS, SUM_COLUMNS, sumsOf } from "./flow-rollup-sums";
 import { replacedRows } from "./replaced-row";
@@ -14,17 +15,9 @@ interface CellKey {
   readonly protocol: string;
 }
 
-interface Cell extends CellKey {
-  readonly flows: number;
-  readonly packets: number;
-  readonly bytes: number;
-  readonly operations: readonly number[];
-  readonly firstSeenUs: number | null;
-  readonly lastSeenUs: number | null;
-  readonly ports: readonly string[];
-}
+type Cell = CellKey & TrafficSums;
 
-interface ListedCell extends Cell {
+interface ListedCell extends CellKey, TrafficSums {
   readonly seqs: readonly number[];
   /** When the last of them was last seen; far below every time when one of them has none. */
   readonly oldestUs: number;

@@ -1,10 +1,7 @@
 import { OPERATIONS } from "./flow";
 
-/** Traffic of one protocol between two zone keys on one day. */
-export interface DayTraffic {
-  readonly from: string;
-  readonly to: string;
-  readonly protocol: string;
+/** What flows add up to. */
+export interface TrafficSums {
   readonly flows: number;
   readonly packets: number;
   readonly bytes: number;
@@ -14,6 +11,13 @@ export interface DayTraffic {
   readonly lastSeenUs: number | null;
   /** "tcp 502"; what is no transport and port is named by no rule. */
   readonly ports: readonly string[];
+}
+
+/** Traffic of one protocol between two zone keys on one day. */
+export interface DayTraffic extends TrafficSums {
+  readonly from: string;
+  readonly to: string;
+  readonly protocol: string;
 }
 
 /**
