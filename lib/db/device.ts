@@ -1,57 +1,31 @@
 import "server-only";
 import { childValues } from "@/lib/domain/device/child-values";
-import type { DeviceState } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { listedPartsOf } from "@/lib/domain/device/listed-parts";
-import type { Presence } from "@/lib/domain/device/presence";
 import type { DeviceLifecycle } from "@/lib/domain/lifecycle/lifecycle";
 import { versionOrder } from "@/lib/domain/query/version-order";
-import type { RiskBand, RiskExplanation } from "@/lib/domain/risk/risk";
+import type { RiskExplanation } from "@/lib/domain/risk/risk";
 import type { RiskCircumstances } from "@/lib/domain/risk/risk-input";
 import type { CopyCell } from "./copy-in";
+import type { DeviceFactColumns } from "./device-facts";
 import type { Sql } from "./sql";
 import { storableJson, storableText } from "./storable";
 
 /** A row of `device` as the rebuild computes it. */
-export interface DeviceProjection {
-  readonly id: string;
+export interface DeviceProjection extends DeviceFactColumns {
   readonly siteId: string;
   readonly realmIds: readonly string[];
   readonly zoneId: string | null;
   readonly zoneReason: string;
-  readonly state: DeviceState;
-  readonly presence: Presence | null;
   readonly stateReason: string | null;
-  readonly name: string | null;
-  readonly vendor: string | null;
-  readonly model: string | null;
-  readonly firmware: string | null;
-  readonly orderNumber: string | null;
   readonly productId: string | null;
-  readonly serial: string | null;
-  readonly os: string | null;
-  readonly role: string | null;
-  readonly owner: string | null;
-  readonly location: string | null;
-  readonly criticality: number | null;
-  readonly tags: readonly string[];
-  /** Key of a custom field → value. */
-  readonly custom: Readonly<Record<string, string>>;
   readonly purdueLevel: number | null;
-  readonly riskScore: number;
-  readonly riskBand: RiskBand;
-  readonly conflictCount: number;
-  readonly moduleCount: number;
   readonly isExposed: boolean;
-  readonly ips: readonly string[];
-  readonly macs: readonly string[];
   readonly protocols: readonly string[];
   readonly ipOrder: string | null;
   readonly search: string;
   /** When its vendor's support ends or ended; null when no list says. */
   readonly endOfSupportUs: number | null;
-  readonly firstSeenUs: number | null;
-  readonly lastSeenUs: number | null;
   readonly detail: Device;
   readonly risk: RiskExplanation;
   readonly circumstances: RiskCircumstances;
