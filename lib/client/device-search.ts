@@ -5,7 +5,8 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { DEVICE_FACETS, DEVICE_SORTS } from "@/lib/contracts/choices";
+import { DEVICE_SORTS } from "@/lib/contracts/choices";
+import { DEVICE_FACETS } from "@/lib/domain/device/device-facets";
 import type { SearchValues } from "./api-client";
 
 /** The state of the device list in the URL of the page: the same keys as the API and the CSV export. */
@@ -30,8 +31,6 @@ export type DeviceSearch = inferParserType<typeof deviceSearchParsers>;
 
 /** Reads the page's `searchParams`. */
 export const loadDeviceSearch = createLoader(deviceSearchParsers);
-
-export type DeviceFacet = (typeof DEVICE_FACETS)[number];
 
 /** What goes to the API, and into the query key: only what is set. */
 export function deviceSearchValues(search: Partial<DeviceSearch>): SearchValues {

@@ -5,19 +5,6 @@
 import { GRANT_STATES } from "@/lib/domain/exposure/access-grant";
 
 export const DEVICE_SORTS = ["risk", "name", "vendor", "zone", "lastSeen", "firstSeen", "ip"] as const;
-export const DEVICE_FACETS = [
-  "site",
-  "zone",
-  "purdueLevel",
-  "vendor",
-  "role",
-  "state",
-  "riskBand",
-  "protocol",
-  "tag",
-  "criticality",
-  "presence",
-] as const;
 
 export const FINDING_GROUPINGS = ["product", "key", "zone"] as const;
 

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { MAX_TAG_LENGTH, normaliseTag } from "@/lib/domain/device/annotations";
 import { CUSTOM_FIELD_KEY } from "@/lib/domain/device/custom-field";
+import { DEVICE_FACETS } from "@/lib/domain/device/device-facets";
 import { IDENTIFIER_KINDS } from "@/lib/domain/device/identifier";
 import { GOLDEN_STANDINGS } from "@/lib/domain/firmware/golden-version";
 import { IDENTITY_FIELDS } from "@/lib/domain/observation";
 import { MAX_QUERY_LENGTH } from "@/lib/domain/query/query";
-import { DEVICE_FACETS, DEVICE_SORTS } from "./choices";
+import { DEVICE_SORTS } from "./choices";
 import {
   citation,
   deviceState,

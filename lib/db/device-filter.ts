@@ -1,4 +1,5 @@
 import "server-only";
+import { DEVICE_FACETS, type DeviceFacet } from "@/lib/domain/device/device-facets";
 import { isEverything, type Query } from "@/lib/domain/query/query";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { deviceCondition } from "./device-condition";
@@ -7,25 +8,8 @@ import type { SqlParameters } from "./sql-parameters";
 /** Stands for devices of which the value is not known, in filters and facets. */
 export const UNKNOWN = "unknown";
 
-export const FACET_NAMES = [
-  ...([
-    "site",
-    "zone",
-    "purdueLevel",
-    "vendor",
-    "role",
-    "state",
-    "riskBand",
-    "protocol",
-    "tag",
-    "criticality",
-    "presence",
-  ] as const),
-] as const;
-export type FacetName = (typeof FACET_NAMES)[number];
-
 /** Lists are "any of"; all that is set must hold. */
-export type DeviceFilter = Partial<Record<FacetName, readonly string[]>> & {
+export type DeviceFilter = Partial<Record<DeviceFacet, readonly string[]>> & {
   readonly query?: Query;
   /** Ids of realms in which a device was seen. Narrows like the query: no facet is counted beyond it. */
   readonly realm?: readonly string[];
@@ -34,10 +18,10 @@ export type DeviceFilter = Partial<Record<FacetName, readonly string[]>> & {
 /** Facets of which a device has several values or none. */
 export const FACET_VALUES = { protocol: "d.protocols", tag: "d.tags" } as const;
 export type SetFacet = keyof typeof FACET_VALUES;
-export const isSetFacet = (facet: FacetName): facet is SetFacet => facet in FACET_VALUES;
+export const isSetFacet = (facet: DeviceFacet): facet is SetFacet => facet in FACET_VALUES;
 
 /** What all other facets count by: one text per device. */
-export const FACET_VALUE: Readonly<Record<Exclude<FacetName, SetFacet>, string>> = {
+export const FACET_VALUE: Readonly<Record<Exclude<DeviceFacet, SetFacet>, string>> = {
   site: "d.site_id::text",
   zone: `coalesce(d.zone_id::text, '${UNZONED}')`,
   purdueLevel: `coalesce(d.purdue_level::text, '${UNKNOWN}')`,
@@ -50,7 +34,7 @@ export const FACET_VALUE: Readonly<Record<Exclude<FacetName, SetFacet>, string>>
 };
 
 /** The condition of one facet's filter over `device d`; null when it is not set. */
-export function facetCondition(facet: FacetName, filter: DeviceFilter, parameters: SqlParameters): string | null {
+export function facetCondition(facet: DeviceFacet, filter: DeviceFilter, parameters: SqlParameters): string | null {
   const wanted = filter[facet];
   if (!wanted || wanted.length === 0) return null;
   const placeholder = `${parameters.add(withoutNul(wanted))}::text[]`;
@@ -69,7 +53,7 @@ export function baseCondition({ query, realm = [] }: DeviceFilter, parameters: S
 export function whereOf(filter: DeviceFilter, parameters: SqlParameters): string {
   const conditions = [
     baseCondition(filter, parameters),
-    ...FACET_NAMES.map((facet) => facetCondition(facet, filter, parameters)),
+    ...DEVICE_FACETS.map((facet) => facetCondition(facet, filter, parameters)),
   ].filter((it) => it !== null);
   return conditions.length > 0 ? conditions.join(" and ") : "true";
 }

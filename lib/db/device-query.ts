@@ -1,13 +1,12 @@
 import "server-only";
 import type { DeviceState } from "@/lib/domain/device/decision";
+import { DEVICE_FACETS, type DeviceFacet } from "@/lib/domain/device/device-facets";
 import { sql } from "./client";
 import {
   baseCondition,
   type DeviceFilter,
-  FACET_NAMES,
   FACET_VALUE,
   FACET_VALUES,
-  type FacetName,
   facetCondition,
   isSetFacet,
   whereOf,
@@ -139,14 +138,16 @@ export async function countDevices(filter: DeviceFilter): Promise<number> {
 }
 
 /** Exact counts of every facet's values, each under the search and all filters but its own. One pass over devices. */
-export async function countFacets(filter: DeviceFilter): Promise<{ facet: FacetName; value: string; count: number }[]> {
+export async function countFacets(
+  filter: DeviceFilter,
+): Promise<{ facet: DeviceFacet; value: string; count: number }[]> {
   const parameters = new SqlParameters();
-  const fits = FACET_NAMES.map((facet) => facetCondition(facet, filter, parameters) ?? "true");
+  const fits = DEVICE_FACETS.map((facet) => facetCondition(facet, filter, parameters) ?? "true");
   const values = Object.entries({ ...FACET_VALUE, ...FACET_VALUES }).map(
     ([facet, expression]) => `${expression} as "${facet}"`,
   );
-  const branches = FACET_NAMES.map((facet) => {
-    const others = FACET_NAMES.filter((it) => it !== facet).map((it) => `"fits_${it}"`);
+  const branches = DEVICE_FACETS.map((facet) => {
+    const others = DEVICE_FACETS.filter((it) => it !== facet).map((it) => `"fits_${it}"`);
     const isSet = isSetFacet(facet);
     const source = isSet ? `candidate, lateral (select distinct unnest("${facet}") as value) it` : "candidate";
     const value = isSet ? "value" : `"${facet}"`;
@@ -156,7 +157,7 @@ export async function countFacets(filter: DeviceFilter): Promise<{ facet: FacetN
   return sql.query(
     `with candidate as materialized (
        select ${values.join(", ")},
-              ${FACET_NAMES.map((facet, at) => `${fits[at]} as "fits_${facet}"`).join(", ")}
+              ${DEVICE_FACETS.map((facet, at) => `${fits[at]} as "fits_${facet}"`).join(", ")}
          from device d where ${baseCondition(filter, parameters) ?? "true"})
      ${branches.join(" union all ")}`,
     parameters.values,

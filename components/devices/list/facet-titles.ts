@@ -1,4 +1,4 @@
-import type { DeviceFacet } from "@/lib/client/device-search";
+import type { DeviceFacet } from "@/lib/domain/device/device-facets";
 
 /** Facets in the order in which people narrow a list. */
 export const FACET_TITLES: Readonly<Record<DeviceFacet, string>> = {

@@ -1,9 +1,9 @@
 "use client";
 
 import { X } from "lucide-react";
-import type { DeviceFacet, DeviceSearch } from "@/lib/client/device-search";
-import { DEVICE_FACETS } from "@/lib/contracts/choices";
+import type { DeviceSearch } from "@/lib/client/device-search";
 import type { DeviceFacets } from "@/lib/contracts/devices";
+import { DEVICE_FACETS, type DeviceFacet } from "@/lib/domain/device/device-facets";
 
 interface FilterChipsProps {
   readonly search: DeviceSearch;

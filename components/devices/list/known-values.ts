@@ -1,5 +1,5 @@
-import type { DeviceFacet } from "@/lib/client/device-search";
 import type { DeviceFacets } from "@/lib/contracts/devices";
+import type { DeviceFacet } from "@/lib/domain/device/device-facets";
 import type { KnownValues } from "@/lib/domain/query/complete-query";
 
 /** Which facet has the values of a key. */

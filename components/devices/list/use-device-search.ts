@@ -2,9 +2,9 @@
 
 import { parseAsString, useQueryStates } from "nuqs";
 import { useCallback } from "react";
-import { type DeviceFacet, deviceSearchParsers } from "@/lib/client/device-search";
-import { DEVICE_FACETS } from "@/lib/contracts/choices";
+import { deviceSearchParsers } from "@/lib/client/device-search";
 import type { SavedViewDto } from "@/lib/contracts/saved-views";
+import { DEVICE_FACETS, type DeviceFacet } from "@/lib/domain/device/device-facets";
 import { type DeviceSort, naturalOrder } from "./columns";
 
 const PARSERS = { ...deviceSearchParsers, peek: parseAsString };

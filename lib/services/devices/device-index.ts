@@ -1,6 +1,6 @@
 import "server-only";
 import { readDeviceChanges } from "@/lib/db/device-changes";
-import { type DeviceFilter, FACET_NAMES, type FacetName, UNKNOWN } from "@/lib/db/device-filter";
+import { type DeviceFilter, UNKNOWN } from "@/lib/db/device-filter";
 import { countDevices, type DevicePosition, type DeviceSort } from "@/lib/db/device-query";
 import { listSiteRows, realmNames } from "@/lib/db/site";
 import { zoneNames } from "@/lib/db/zone";
@@ -21,6 +21,7 @@ import { countOnes, giveBack } from "@/lib/domain/columns/lent-arrays";
 import { type RoughOrder, roughRanks } from "@/lib/domain/columns/rough-order";
 import { type DeviceSums, sumDevices } from "@/lib/domain/columns/sum-devices";
 import type { SetColumn, TextColumn } from "@/lib/domain/columns/text-column";
+import { DEVICE_FACETS, type DeviceFacet } from "@/lib/domain/device/device-facets";
 import { EVERYTHING, isEverything } from "@/lib/domain/query/query";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { FollowedCopy } from "../followed-copy";
@@ -38,10 +39,10 @@ export class DeviceIndex extends FollowedCopy {
   /** Devices that there were when it began to load. */
   #toRead: Promise<number> | null = null;
 
-  async facets(filter: DeviceFilter): Promise<FacetCount<FacetName>[]> {
+  async facets(filter: DeviceFilter): Promise<FacetCount<DeviceFacet>[]> {
     await this.upToDate();
     const columns = this.#facetColumns(filter);
-    const isChosen = [...FACET_NAMES, "realm" as const].some((name) => (filter[name]?.length ?? 0) > 0);
+    const isChosen = [...DEVICE_FACETS, "realm" as const].some((name) => (filter[name]?.length ?? 0) > 0);
     if (!isChosen && isEverything(filter.query ?? EVERYTHING)) return tallyFacets(columns, this.#columns.count);
     const mask = await this.#maskOf(filter);
     const counts = countFacets(columns, mask);
@@ -155,18 +156,18 @@ export class DeviceIndex extends FollowedCopy {
     }
   }
 
-  #facetColumns(filter: DeviceFilter): FacetColumn<FacetName>[] {
+  #facetColumns(filter: DeviceFilter): FacetColumn<DeviceFacet>[] {
     const { texts, sets, fewNumbers, joints } = this.#columns;
-    const facetOf = (facet: FacetName, valuesOf: readonly (readonly string[])[]) => {
+    const facetOf = (facet: DeviceFacet, valuesOf: readonly (readonly string[])[]) => {
       const wanted = filter[facet];
       return { facet, valuesOf, chosen: wanted && wanted.length > 0 ? new Set(wanted) : null };
     };
-    const several = (facet: FacetName, { sets: { codes, tally }, members }: SetColumn) => ({
+    const several = (facet: DeviceFacet, { sets: { codes, tally }, members }: SetColumn) => ({
       codes,
       tally,
       facets: [{ ...facetOf(facet, members), codeOf: null }],
     });
-    const joint = ({ codes, tally, parts }: JointColumn, columns: readonly (readonly [FacetName, TextColumn])[]) => ({
+    const joint = ({ codes, tally, parts }: JointColumn, columns: readonly (readonly [DeviceFacet, TextColumn])[]) => ({
       codes,
       tally,
       facets: columns.map(([facet, { values }], at) => ({

@@ -2,16 +2,17 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { DeviceFacets, DeviceQuery } from "@/lib/contracts/devices";
-import { type DeviceFilter, FACET_NAMES, type FacetName, UNKNOWN } from "@/lib/db/device-filter";
+import { type DeviceFilter, UNKNOWN } from "@/lib/db/device-filter";
 import { countFacets } from "@/lib/db/device-query";
 import { listSiteRows } from "@/lib/db/site";
 import { zoneNames } from "@/lib/db/zone";
+import { DEVICE_FACETS, type DeviceFacet } from "@/lib/domain/device/device-facets";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { deviceIndex } from "./device-index";
 import { readFilter } from "./read-query";
 
 /** Order of values that have one of their own; all others stand by count. */
-const NATURAL_ORDER: Partial<Record<FacetName, readonly string[]>> = {
+const NATURAL_ORDER: Partial<Record<DeviceFacet, readonly string[]>> = {
   purdueLevel: ["5", "4", "3.5", "3", "2", "1", "0", UNKNOWN],
   criticality: ["5", "4", "3", "2", "1", UNKNOWN],
   state: ["unsanctioned", "sanctioned", "ignored", "retired"],
@@ -25,7 +26,7 @@ export async function listDeviceFacets(actor: Actor, query: Partial<DeviceQuery>
   const [counts, sites, zones] = await Promise.all([count(readFilter(query)), listSiteRows(), zoneNames()]);
   const names = new Map([...sites.map((site) => [site.id, site.name] as const), ...zones]);
   return {
-    facets: FACET_NAMES.map((facet) => {
+    facets: DEVICE_FACETS.map((facet) => {
       const counted = counts.filter((row) => row.facet === facet);
       const known = new Set(counted.map((row) => row.value));
       const selected = (query[facet] ?? []).filter((value) => !known.has(value)).map((value) => ({ value, count: 0 }));
@@ -46,7 +47,7 @@ function count(filter: DeviceFilter) {
   return index.isReady() ? index.facets(filter) : countFacets(filter);
 }
 
-function labelOf(facet: FacetName, value: string, names: ReadonlyMap<string, string>): string {
+function labelOf(facet: DeviceFacet, value: string, names: ReadonlyMap<string, string>): string {
   if (value === UNKNOWN && facet !== "state") return "Unknown";
   if (value === UNZONED && facet === "zone") return "Unzoned";
   if (facet === "site" || facet === "zone") return names.get(value) ?? value;
@@ -55,7 +56,7 @@ function labelOf(facet: FacetName, value: string, names: ReadonlyMap<string, str
   return value;
 }
 
-function orderOf(facet: FacetName) {
+function orderOf(facet: DeviceFacet) {
   const order = NATURAL_ORDER[facet];
   const rank = (value: string) => {
     const at = order?.indexOf(value) ?? -1;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
-import { DEVICE_FACETS, DEVICE_SORTS } from "@/lib/contracts/choices";
+import { DEVICE_SORTS } from "@/lib/contracts/choices";
 import { type DeviceRow, deviceFacets, devicePage, deviceQuery } from "@/lib/contracts/devices";
 import { closeDatabase, sql } from "@/lib/db/client";
+import { DEVICE_FACETS, type DeviceFacet } from "@/lib/domain/device/device-facets";
 import { HOSTILE_NAMES, seedInventory } from "@/lib/testing/seed-inventory";
 import { listDeviceFacets } from "./list-device-facets";
 import { listDevices } from "./list-devices";
@@ -152,12 +153,12 @@ async function matching(filter: Record<string, unknown>): Promise<DeviceRow[]> {
     (row) =>
       (found === null || found.has(row.id)) &&
       Object.entries(facets).every(([facet, wanted]) =>
-        facetValues(row, facet as (typeof DEVICE_FACETS)[number]).some((value) => [wanted].flat().includes(value)),
+        facetValues(row, facet as DeviceFacet).some((value) => [wanted].flat().includes(value)),
       ),
   );
 }
 
-function facetValues(row: DeviceRow, facet: (typeof DEVICE_FACETS)[number]): string[] {
+function facetValues(row: DeviceRow, facet: DeviceFacet): string[] {
   switch (facet) {
     case "site":
       return [siteId];

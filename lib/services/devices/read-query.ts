@@ -1,6 +1,7 @@
 import "server-only";
 import type { DeviceQuery } from "@/lib/contracts/devices";
-import { type DeviceFilter, FACET_NAMES } from "@/lib/db/device-filter";
+import type { DeviceFilter } from "@/lib/db/device-filter";
+import { DEVICE_FACETS } from "@/lib/domain/device/device-facets";
 import { AppError } from "@/lib/domain/errors";
 import { parseQuery } from "@/lib/domain/query/parse-query";
 import type { Query } from "@/lib/domain/query/query";
@@ -24,6 +25,6 @@ export function readQuery(text: string): Query {
 
 /** What narrows a list: its query, its facets and its realms. */
 export function readFilter(query: Partial<DeviceQuery>): DeviceFilter {
-  const facets = Object.fromEntries(FACET_NAMES.flatMap((name) => (query[name] ? [[name, query[name]]] : [])));
+  const facets = Object.fromEntries(DEVICE_FACETS.flatMap((name) => (query[name] ? [[name, query[name]]] : [])));
   return { ...facets, query: readQuery(query.q ?? ""), ...(query.realm ? { realm: query.realm } : {}) };
 }
