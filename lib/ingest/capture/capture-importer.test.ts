@@ -466,6 +466,16 @@ describe("bindings", () => {
     ]);
   });
 
+  it("come from a router's hello to its neighbours, which no router forwards, and from none in a tunnel", () => {
+    const hello = bytesOf([2, 1], be16(44), new Array(40).fill(0));
+    const toAll = { from: "192.168.9.1", to: "224.0.0.5", toMac: "01:00:5e:00:00:05" };
+    const told = bindings(takeFrames([ip(hello, toAll, 89)]));
+    expect(told.map((it) => [it.subject.mac, it.subject.ip, it.proof])).toEqual([[MAC_A, "192.168.9.1", "stated"]]);
+    expect(bindings(takeFrames([ip(hello, { ...toAll, to: IP_B }, 89)]))).toEqual([]);
+    const tunnelled = ip(bytesOf([0, 0], be16(0x0800), ipv4(89, hello, toAll)), {}, 47);
+    expect(bindings(takeFrames([tunnelled]))).toEqual([]);
+  });
+
   it("do not come from probes, from packets of hosts, nor from who is asked for", () => {
     expect(bindings(takeFrames([arp(1, { senderIp: "0.0.0.0" }), ...HTTP]))).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { defineDecoder } from "../define-decoder";
+import { bindOwnHello } from "../framing/own-hello";
 
 const IP_PROTOCOL = 88;
 const VERSION = 2;
@@ -23,7 +24,8 @@ export const eigrp = defineDecoder<{ readonly isEigrp: true }>({
     reader.skip(HEADER_BYTES);
     return { isEigrp: true };
   },
-  observe(_message, observer) {
+  observe(_message, observer, context) {
+    bindOwnHello(observer, context);
     observer.identity("role", "router");
   },
 });

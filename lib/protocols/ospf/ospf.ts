@@ -1,4 +1,5 @@
 import { defineDecoder } from "../define-decoder";
+import { bindOwnHello } from "../framing/own-hello";
 
 const IP_PROTOCOL = 89;
 const LAST_TYPE = 5;
@@ -18,7 +19,8 @@ export const ospf = defineDecoder<{ readonly routerId: string }>({
     return context.layer === "ip" && isHeader ? "certain" : "no";
   },
   read: (reader) => ({ routerId: reader.skip(4).ipv4() }),
-  observe({ routerId }, observer) {
+  observe({ routerId }, observer, context) {
+    bindOwnHello(observer, context);
     observer.identity("role", "router");
     observer.identity("description", `OSPF router id ${routerId}`);
   },

@@ -1,4 +1,5 @@
 import { defineDecoder } from "../define-decoder";
+import { bindOwnHello } from "../framing/own-hello";
 
 const IP_PROTOCOL = 103;
 const VERSION = 2;
@@ -18,7 +19,8 @@ export const pim = defineDecoder<{ readonly type: number }>({
     return context.layer === "ip" && isHeader ? "certain" : "no";
   },
   read: (reader) => ({ type: reader.u8() & 15 }),
-  observe(_message, observer) {
+  observe(_message, observer, context) {
+    bindOwnHello(observer, context);
     observer.identity("role", "router");
   },
 });

@@ -1,4 +1,5 @@
 import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
+import { bindOwnHello } from "../framing/own-hello";
 
 /** RFC 2453 §3.6 and RFC 2080 §2.1: routes are answered from the protocol's own port. */
 const PORTS = [520, 521];
@@ -24,6 +25,8 @@ export const rip = defineDecoder<{ readonly isResponse: boolean }>({
   read: (reader) => ({ isResponse: reader.u8() === COMMAND.response }),
   observe({ isResponse }, observer, context) {
     // Hosts listen, and a few ask; who tells routes has them.
-    if (isResponse && PORTS.includes(context.senderPort ?? 0)) observer.identity("role", "router");
+    if (!isResponse || !PORTS.includes(context.senderPort ?? 0)) return;
+    bindOwnHello(observer, context);
+    observer.identity("role", "router");
   },
 });
