@@ -3,6 +3,7 @@ import type { ByteReader } from "../byte-reader";
 import { defineDecoder, type Match, type MessageContext } from "../define-decoder";
 import { fieldBasicSide } from "../framing/field-basic";
 import { readFixedText } from "../framing/fixed-text";
+import { aFrameLength, aFrameMatch, aFrameOperation, isAFrame, isAFrameAnswer } from "./a-compatible-frame";
 import { asciiCommand, asciiLength, isAsciiStart, isOwnCpu, readAsciiFrame } from "./ascii-frame";
 import { type FoundNode, readFoundNode } from "./node-search";
 
@@ -10,8 +11,8 @@ import { type FoundNode, readFoundNode } from "./node-search";
 const SUBHEADER = { request3e: 0x5000, request4e: 0x5400, response3e: 0xd000, response4e: 0xd400 } as const;
 const SUBHEADERS: readonly number[] = Object.values(SUBHEADER);
 const MAX_LENGTH = 8_192;
-/** In binary code, then "5" and "D" of ASCII code. */
-const FIRST_BYTES: readonly number[] = [0x50, 0x54, 0xd0, 0xd4, 0x35, 0x44];
+/** In binary code, then "5" and "D" of ASCII code, then commands of 1E frames. */
+const FIRST_BYTES = [0x50, 0x54, 0xd0, 0xd4, 0x35, 0x44, [0x00, 0x03]] as const;
 
 /** Chapter 5: commands. */
 const READ_TYPE_NAME = 0x0101;
@@ -88,6 +89,12 @@ function peekLength(reader: ByteReader): number {
   return reader.peek(at + 1) < 0 ? -1 : reader.peek(at) | (reader.peek(at + 1) << 8);
 }
 
+function readAFrame(first: number): SlmpMessage {
+  const isAnswer = isAFrameAnswer(first);
+  const operation = isAnswer ? null : aFrameOperation(first);
+  return { side: isAnswer ? "response" : "request", operation, model: null, found: null };
+}
+
 /** 3E and 4E frames in ASCII code say the same in other bytes. */
 function readAscii(reader: ByteReader, context: MessageContext): SlmpMessage {
   const { isRequest, command, endCode, data } = readAsciiFrame(reader);
@@ -112,7 +119,7 @@ function asciiMatch(reader: ByteReader): Match {
 export const slmp = defineDecoder<SlmpMessage>({
   name: "slmp",
   title: "SLMP (MELSEC)",
-  standard: "Mitsubishi Electric SH(NA)-080956, SLMP reference manual",
+  standard: "Mitsubishi Electric SH(NA)-080956, SLMP reference manual; SH-080008 for 1E frames",
   family: "ot",
   carriers: [
     { layer: "tcp", ports: [5000, 5001, 5002, 5007, 45_239] },
@@ -124,7 +131,8 @@ export const slmp = defineDecoder<SlmpMessage>({
     tcp: { firstBytes: FIRST_BYTES, fewestBytes: 9 },
     udp: { firstBytes: FIRST_BYTES, fewestBytes: 9 },
   },
-  probe(reader) {
+  probe(reader, context) {
+    if (isAFrame(reader.peek(0))) return aFrameMatch(reader, context);
     if (isAsciiStart(reader)) return asciiMatch(reader);
     if (!SUBHEADERS.includes(reader.peek16(0)) || fieldBasicSide(reader) !== null) return "no";
     const length = peekLength(reader);
@@ -137,6 +145,8 @@ export const slmp = defineDecoder<SlmpMessage>({
     return !isRequest(reader.peek16(0)) || OPERATIONS.has(command) ? "certain" : "maybe";
   },
   frame(reader) {
+    // The answer's length follows from the question; who polls waits for it, so it ends where the bytes end.
+    if (isAFrame(reader.peek(0))) return isAFrameAnswer(reader.peek(0)) ? reader.remaining : aFrameLength(reader);
     if (reader.remaining >= 4 && isAsciiStart(reader)) return asciiLength(reader);
     if (reader.remaining < 4) return 0;
     if (!SUBHEADERS.includes(reader.peek16(0))) return -1;
@@ -145,6 +155,7 @@ export const slmp = defineDecoder<SlmpMessage>({
     return length >= 2 && length <= MAX_LENGTH ? lengthAt(reader) + 2 + length : -1;
   },
   read(reader, context: MessageContext) {
+    if (isAFrame(reader.peek(0))) return readAFrame(reader.u8());
     if (isAsciiStart(reader)) return readAscii(reader, context);
     const subheader = reader.u16();
     reader.skip(isSerialFrame(subheader) ? 9 : 5);
