@@ -19,4 +19,14 @@ export const FIXTURES: readonly Fixture[] = [
     ),
     expect: { identities: [["location", "ACME FUEL 12, 1 HARBOUR ROAD"]] },
   },
+  {
+    name: "the revision of the gauge's software (function 902)",
+    carrier: "tcp",
+    port: 10_001,
+    fromInitiator: false,
+    bytes: text(
+      "\x01\r\nI90200\r\nJAN 22, 2024  3:06 PM\r\n\r\nSOFTWARE REVISION LEVEL\r\nVERSION 15.00\r\nSOFTWARE# 346015-100-A\r\n\x03",
+    ),
+    expect: { identities: [["firmware", "15.00"]] },
+  },
 ];

@@ -7,6 +7,8 @@ const SOH = 1;
 const ETX = 3;
 const CODE = /^([IiSs])(\d{3})(\d{2})/;
 const TITLE = /\b(?:INVENTORY|TANK|REPORT|STATUS|HISTORY|TEST|ALARM)\b/;
+/** System revision level: the gauge's own software. */
+const REVISION = "902";
 const MAX_BYTES = 16_384;
 /** Code, date and header lines are in the first bytes; less than this may still grow. */
 const MIN_REPORT_BYTES = 64;
@@ -16,6 +18,8 @@ interface AtgMessage {
   readonly operation: Operation | null;
   /** Lines that the owner stored as the report's header: name and address of the site. */
   readonly header: readonly string[];
+  /** Of a report of the system's revision (function 902). */
+  readonly version: string | null;
 }
 
 const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;
@@ -49,6 +53,13 @@ function readHeader(text: string): string[] {
   return [];
 }
 
+/** "VERSION 15.00", or "SOFTWARE# 346015-100-A" of gauges that number their software; whole only when something follows. */
+function readVersion(functionCode: string | undefined, text: string): string | null {
+  if (functionCode !== REVISION) return null;
+  const found = /\bVERSION\s+(\d[\w.]*)\s/.exec(text) ?? /\bSOFTWARE#\s*(\d[\w.-]*)\s/.exec(text);
+  return found?.[1] ?? null;
+}
+
 export const atg = defineDecoder<AtgMessage>({
   name: "atg",
   title: "Tank gauge (Veeder-Root)",
@@ -75,14 +86,21 @@ export const atg = defineDecoder<AtgMessage>({
     const text = reader.latin1(Math.min(reader.remaining, MAX_BYTES)).replace(/^[\r\n\x01]+/, "");
     const code = CODE.exec(text);
     if (!code) return null;
-    if (isReport) return { side: "response", operation: null, header: readHeader(text) };
-    return { side: "request", operation: (code[1] as string).toUpperCase() === "S" ? "write" : "read", header: [] };
+    if (isReport)
+      return { side: "response", operation: null, header: readHeader(text), version: readVersion(code[2], text) };
+    return {
+      side: "request",
+      operation: (code[1] as string).toUpperCase() === "S" ? "write" : "read",
+      header: [],
+      version: null,
+    };
   },
-  observe({ side, operation, header }, observer) {
+  observe({ side, operation, header, version }, observer) {
     observer.direction(side);
     if (operation) observer.operation(operation);
     if (side !== "response") return;
     if (header.length > 0) observer.identity("location", header.join(", "), { protocol: "atg header" });
+    if (version) observer.identity("firmware", version, { protocol: "atg revision" });
     observer.identity("role", "tank gauge", { inferred: true });
   },
 });
