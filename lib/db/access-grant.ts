@@ -1,6 +1,7 @@
 import "server-only";
 import type { AccessGrant } from "@/lib/domain/exposure/access-grant";
 import { sql } from "./client";
+import { microsecondsOf } from "./microseconds";
 import type { Sql } from "./sql";
 import { storableJson, storableText } from "./storable";
 
@@ -21,7 +22,7 @@ export interface GrantRow extends AccessGrant {
   readonly revokedBy: string | null;
 }
 
-const us = (column: string) => `(extract(epoch from g.${column}) * 1000000)::bigint`;
+const us = (column: string) => microsecondsOf(`g.${column}`);
 
 /** Devices under the ids they have today. */
 const DEVICE_IDS = `(select coalesce(array_agg(distinct coalesce(r.new_id, it)), '{}') from unnest(g.device_ids) it

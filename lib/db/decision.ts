@@ -1,6 +1,7 @@
 import "server-only";
 import type { Decision } from "@/lib/domain/device/decision";
 import type { Identifier } from "@/lib/domain/device/identifier";
+import { microsecondsOf } from "./microseconds";
 import type { Sql } from "./sql";
 import { storableText } from "./storable";
 
@@ -31,13 +32,11 @@ interface Row {
   readonly reason: string;
 }
 
-const MICROSECONDS = (column: string) => `(extract(epoch from ${column}) * 1000000)::bigint`;
-
 const SELECT = `select id, kind, jsonb_build_object('kind', anchor_kind, 'realm', anchor_realm, 'value', anchor_value) as anchor,
             case when other_kind is null then null else
               jsonb_build_object('kind', other_kind, 'realm', other_realm, 'value', other_value) end as other,
-            state, ${MICROSECONDS("expires_at")} as "expiresAtUs", field, value, zone_id as "zoneId", actor,
-            ${MICROSECONDS("at")} as "atUs", reason, value as tag, value as text, value as conflict, field as key,
+            state, ${microsecondsOf("expires_at")} as "expiresAtUs", field, value, zone_id as "zoneId", actor,
+            ${microsecondsOf("at")} as "atUs", reason, value as tag, value as text, value as conflict, field as key,
             field as finding, value as evidence, state as verdict, field as question, state as answer,
             value as input, state as "inputValue", rule_id is not null as "isByRule"
        from decision where undone_at is null`;

@@ -11,19 +11,18 @@ import type {
   VirtualPatchMeans,
 } from "@/lib/domain/mitigation/mitigation";
 import { sql } from "./client";
+import { microsecondsOf } from "./microseconds";
 import type { Sql } from "./sql";
 import { containsPattern, SqlParameters } from "./sql-parameters";
 import { storableJson, storableText } from "./storable";
-
-const MICROSECONDS = (column: string) => `(extract(epoch from ${column}) * 1000000)::bigint`;
 
 const TARGETS = `coalesce((select jsonb_agg(jsonb_build_object('anchor', jsonb_build_object('kind', t.anchor_kind,
     'realm', t.anchor_realm, 'value', t.anchor_value), 'finding', t.finding) order by t.seq)
   from mitigation_target t where t.mitigation_id = m.id), '[]'::jsonb)`;
 
 const SELECT = `select m.id, m.kind, m.means, m.title, m.scope, m.zone_id as "zoneId", ${TARGETS} as targets, m.factor,
-    m.path, m.owner, ${MICROSECONDS("m.starts_at")} as "startsAtUs", ${MICROSECONDS("m.review_at")} as "reviewAtUs",
-    ${MICROSECONDS("m.expires_at")} as "expiresAtUs", ${MICROSECONDS("m.ended_at")} as "endedAtUs", m.contradictions,
+    m.path, m.owner, ${microsecondsOf("m.starts_at")} as "startsAtUs", ${microsecondsOf("m.review_at")} as "reviewAtUs",
+    ${microsecondsOf("m.expires_at")} as "expiresAtUs", ${microsecondsOf("m.ended_at")} as "endedAtUs", m.contradictions,
     m.standing
   from mitigation m`;
 
@@ -174,9 +173,9 @@ const RANK = `case m.standing when 'withdrawn' then 0 when 'expired' then 1 when
   when 'not-begun' then 4 else 5 end`;
 
 const LIST_COLUMNS = `m.id, m.kind, m.means, m.title, m.scope, m.zone_id as "zoneId", z.name as "zoneName", m.factor,
-  m.path, m.owner, m.evidence, m.evidence_url as "evidenceUrl", ${MICROSECONDS("m.starts_at")} as "startsAtUs",
-  ${MICROSECONDS("m.review_at")} as "reviewAtUs", ${MICROSECONDS("m.expires_at")} as "expiresAtUs",
-  ${MICROSECONDS("m.ended_at")} as "endedAtUs", m.standing, m.standing_at as "standingAt",
+  m.path, m.owner, m.evidence, m.evidence_url as "evidenceUrl", ${microsecondsOf("m.starts_at")} as "startsAtUs",
+  ${microsecondsOf("m.review_at")} as "reviewAtUs", ${microsecondsOf("m.expires_at")} as "expiresAtUs",
+  ${microsecondsOf("m.ended_at")} as "endedAtUs", m.standing, m.standing_at as "standingAt",
   m.created_at as "createdAt", m.created_by as "createdBy",
   jsonb_array_length(m.contradictions) as "contradictionCount",
   (select count(distinct t.device_id) from mitigation_target t where t.mitigation_id = m.id) as "deviceCount",
@@ -190,7 +189,7 @@ export async function findMitigationPage(
 ): Promise<{ rows: MitigationListRow[]; next: MitigationPosition | null }> {
   const parameters = new SqlParameters();
   const conditions = [whereOf(filter, parameters)];
-  const created = MICROSECONDS("m.created_at");
+  const created = microsecondsOf("m.created_at");
   if (after) {
     const [rank, at, id] = [after.rank, after.createdAtUs, after.id].map((it) => parameters.add(it));
     conditions.push(`(${RANK}, -${created}, m.id) > (${rank}::int, -${at}::bigint, ${id}::uuid)`);

@@ -1,6 +1,7 @@
 import "server-only";
 import type { OutboundAnswer } from "@/lib/domain/exposure/outbound-queue";
 import { sql } from "./client";
+import { microsecondsOf } from "./microseconds";
 import type { Sql } from "./sql";
 import { storableText } from "./storable";
 
@@ -8,8 +9,8 @@ import { storableText } from "./storable";
 export async function loadOutboundAnswers(db: Sql = sql): Promise<OutboundAnswer[]> {
   return db.query<OutboundAnswer>(
     `select id, kind_key as "kindKey", destination, verdict, needed_by as "neededBy", reason,
-            (extract(epoch from expires_at) * 1000000)::bigint as "expiresAtUs", actor,
-            (extract(epoch from at) * 1000000)::bigint as "atUs"
+            ${microsecondsOf("expires_at")} as "expiresAtUs", actor,
+            ${microsecondsOf("at")} as "atUs"
        from outbound_answer where undone_at is null order by at, id`,
   );
 }

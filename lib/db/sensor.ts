@@ -1,5 +1,6 @@
 import "server-only";
 import { sql } from "./client";
+import { microsecondsOf } from "./microseconds";
 import type { Sql } from "./sql";
 import { storableJson } from "./storable";
 
@@ -126,10 +127,10 @@ export interface CoverageHour {
 /** Packets by hour of the last day, by when they passed; hours without a batch are absent. */
 export async function sensorCoverage(nowUs: number): Promise<CoverageHour[]> {
   return sql.query<CoverageHour>(
-    `select sensor_id as "sensorId", (($1::bigint - coalesce(last_seen_us, (extract(epoch from received_at) * 1000000)::bigint)) / 3600000000)::int as "hoursAgo",
+    `select sensor_id as "sensorId", (($1::bigint - coalesce(last_seen_us, ${microsecondsOf("received_at")})) / 3600000000)::int as "hoursAgo",
             sum(packets)::bigint as packets, sum(dropped)::bigint as dropped
        from sensor_batch where received_at > now() - interval '25 hours'
-      group by 1, 2 having (($1::bigint - min(coalesce(last_seen_us, (extract(epoch from received_at) * 1000000)::bigint))) / 3600000000) < 24`,
+      group by 1, 2 having (($1::bigint - min(coalesce(last_seen_us, ${microsecondsOf("received_at")}))) / 3600000000) < 24`,
     [nowUs],
   );
 }

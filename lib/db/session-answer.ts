@@ -1,6 +1,7 @@
 import "server-only";
 import type { SessionAnswer } from "@/lib/domain/exposure/session-items";
 import { sql } from "./client";
+import { microsecondsOf } from "./microseconds";
 import type { Sql } from "./sql";
 import { storableText } from "./storable";
 
@@ -8,7 +9,7 @@ import { storableText } from "./storable";
 export async function loadSessionAnswers(db: Sql = sql): Promise<SessionAnswer[]> {
   return db.query<SessionAnswer>(
     `select id, item_id as "itemId", seen_up_to_us as "seenUpToUs", reason, actor,
-            (extract(epoch from at) * 1000000)::bigint as "atUs"
+            ${microsecondsOf("at")} as "atUs"
        from session_answer where undone_at is null order by at, id`,
   );
 }

@@ -2,6 +2,7 @@ import "server-only";
 import type { ImportState } from "@/lib/domain/import/import-state";
 import type { Origin, TimeUs } from "@/lib/domain/observation";
 import { sql } from "./client";
+import { microsecondsOf } from "./microseconds";
 import type { Sql } from "./sql";
 
 /** Imports that are not merged yet. */
@@ -146,7 +147,7 @@ export async function loadContents(tx: Sql, mergingImportId: string | null): Pro
     flows: number;
   }>(
     `select c.id, c.realm_id as realm, c.sha256 as "fileSha256", c.file_name as "fileName", c.format,
-            r.site_id as "siteId", c.reading, (extract(epoch from c.created_at) * 1000000)::bigint as "createdUs",
+            r.site_id as "siteId", c.reading, ${microsecondsOf("c.created_at")} as "createdUs",
             c.committed_observations as observations, c.committed_flows as flows
        from source_content c join realm r on r.id = c.realm_id
       where c.is_complete and not (
