@@ -28,7 +28,9 @@ export abstract class FollowedCopy {
       await this.begin();
       await this.#follow();
       this.#state = "ready";
-    } catch {
+    } catch (error) {
+      // PostgreSQL answers as well, so that nobody would notice but by the time that it takes.
+      console.error(JSON.stringify({ level: "error", at: "loading a copy of rows", error: String(error) }));
       this.#forget();
     }
   }

@@ -43,6 +43,7 @@ export async function addFeedSource(
     if (!isNew) throw new AppError("conflict", "This address is there already.");
     await audit(tx, actor, `Lets ${feed} be fetched from ${address} every ${intervalHours} hours.`, id);
   });
+  // That it is due stands in its row: should the queue not take it, the next round finds it.
   await enqueueFeeds().catch(() => {});
   return { id };
 }
@@ -64,6 +65,7 @@ export async function fetchFeedSource(actor: Actor, id: string): Promise<void> {
     if (!source) throw new AppError("not-found", GONE);
     await audit(tx, actor, `Asked for ${source.feed} from ${source.address} at once.`, id);
   });
+  // As above.
   await enqueueFeeds().catch(() => {});
 }
 
