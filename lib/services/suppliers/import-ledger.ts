@@ -76,8 +76,10 @@ async function supplierOf(tx: Sql, actor: Actor, line: Line, known: Map<string, 
   const id = known.get(name.toLowerCase());
   if (id) return id;
   const people = listOf(line["Supplier's people"]).map((text) => {
-    const [, person, email] = /^(.*?)\s*<([^<>]*)>$/.exec(text) ?? [null, text, null];
-    return { name: person ?? text, email: email ?? null };
+    const open = text.endsWith(">") ? text.lastIndexOf("<") : -1;
+    return open < 0
+      ? { name: text, email: null }
+      : { name: text.slice(0, open).trimEnd(), email: text.slice(open + 1, -1) };
   });
   const input = read(supplierInput, {
     name,
