@@ -5,6 +5,10 @@ import { AppError } from "@/lib/domain/errors";
 const READABLE =
   "Sightglass reads packet captures (pcap, pcapng), logs of Zeek and Suricata, NetFlow and IPFIX records, tshark's packets (-T ek), results of nmap and other scanners, and CSV lists, each also packed with gzip.";
 
+/** What says nothing of a network, but is read elsewhere. */
+const BILL = "It says what a product is made of: bring it under Vulnerabilities › SBOM.";
+const KNOWLEDGE = "It says nothing of your network: bring it under Vulnerabilities › Knowledge.";
+
 interface Kind {
   readonly starts: string | readonly number[];
   /** Offset of the signature; 0 when absent. */
@@ -63,9 +67,13 @@ const TEXT_KINDS: readonly { readonly pattern: RegExp; readonly says: string }[]
   },
   {
     pattern: /"bomFormat"\s*:\s*"CycloneDX"|cyclonedx\.org\/schema/,
-    says: "This is a software bill of materials (CycloneDX), which is not read yet.",
+    says: `This is a software bill of materials (CycloneDX). ${BILL}`,
   },
-  { pattern: /"spdxVersion"\s*:/, says: "This is a software bill of materials (SPDX), which is not read yet." },
+  { pattern: /"spdxVersion"\s*:|^SPDXVersion:/, says: `This is a software bill of materials (SPDX). ${BILL}` },
+  { pattern: /"csaf_version"\s*:/, says: `This is a security advisory (CSAF). ${KNOWLEDGE}` },
+  { pattern: /openvex\.dev\/ns/, says: `This is a statement of exploitability (OpenVEX). ${KNOWLEDGE}` },
+  { pattern: /"CVE_RECORD"/, says: `This is a CVE record. ${KNOWLEDGE}` },
+  { pattern: /^SIGHTGLASS-BUNDLE\//, says: `This is a bundle of knowledge. ${KNOWLEDGE}` },
   { pattern: /^-----BEGIN [A-Z ]+-----/, says: "This is a key or certificate (PEM)." },
   {
     pattern: /^\s*(?:<\?xml|<!DOCTYPE|<!--|<[a-z])/i,
