@@ -3,10 +3,9 @@ import type { Citation } from "@/lib/domain/device/device";
 import type { OperationCounts, OperationPositions } from "@/lib/domain/flow/flow";
 import type { Transport } from "@/lib/domain/observation";
 import type { SiteScope } from "@/lib/domain/site-scope";
-import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
 import { sql } from "./client";
 import { FLOW_SUMS, NO_TIME } from "./flow-month";
-import { endDevices, endName, zoneKeys } from "./flow-zones";
+import { endDevices, endName, isPseudoZone, mayStandIn, zoneKeys } from "./flow-zones";
 import { isFlowKnownAt, isWholeAt } from "./known-at";
 import { realmInScope } from "./site-scope";
 import { SqlParameters } from "./sql-parameters";
@@ -222,11 +221,9 @@ function readListed(
 
 /** Follows from the zones that are asked for, and can be looked up in an index. */
 function endsIn({ fromZone, toZone }: FlowFilter, parameters: SqlParameters): string {
-  const isPseudo = (zone: string | undefined) => zone === undefined || zone === UNZONED || zone === INTERNET;
-  const [end, zone] = isPseudo(fromZone) ? ["responder", toZone] : ["initiator", fromZone];
-  if (isPseudo(zone)) return "true";
-  return `(f.${end}_device_id is null or f.${end}_device_id = any(array(
-    select id from device where zone_id = (select id from zone where id::text = ${parameters.add(zone)}))))`;
+  if (fromZone && !isPseudoZone(fromZone)) return mayStandIn("f.initiator_device_id", parameters.add(fromZone));
+  if (toZone && !isPseudoZone(toZone)) return mayStandIn("f.responder_device_id", parameters.add(toZone));
+  return "true";
 }
 
 function behind(after: FlowPosition | null, parameters: SqlParameters): string {

@@ -52,3 +52,13 @@ export const endDevices = (row: string) =>
 /** What an end is called: the device's name, else its address. */
 export const endName = (end: "initiator" | "responder", row: string) =>
   `coalesce(${end}.name, ${end}.ips[1], ${end}.macs[1], ${row}.${end}_ip, ${row}.${end}_mac, 'Unknown')`;
+
+export const isPseudoZone = (zone: string) => zone === UNZONED || zone === INTERNET;
+
+/**
+ * SQL: what an end's device has to do with a zone, for an index to find the rows of those that stand in it: saying the
+ * zone of each row of all takes long. Who has no device may stand in the zone by its address.
+ */
+export const mayStandIn = (deviceId: string, zone: string) =>
+  `(${deviceId} is null or ${deviceId} = any(array(
+    select id from device where zone_id = (select id from zone where id::text = ${zone}))))`;
