@@ -191,7 +191,13 @@ export const THING_ROWS: readonly FingerprintRow[] = [
   maker("LG", null, "\\bLG(?:E| Electronics)\\b|^LG[_ -]", "LG_55UH850T"),
   maker("Panasonic", null, "\\bPanasonic\\b", "Panasonic Network Camera"),
   maker("Crestron", "room controller", "\\bCrestron\\b", "Crestron CP3 Control Console"),
-  maker("Extron", "room controller", "\\bExtron\\b", "Extron Electronics IPL T S4"),
+  maker(
+    "Extron",
+    "room controller",
+    "\\bExtron(?:Electronics)?\\b",
+    "Extron Electronics IPL T S4",
+    "CN=Panel,O=ExtronElectronics",
+  ),
   maker("AMX", "room controller", "\\bAMX\\b", "AMX NI-3100"),
   maker("Control4", "room controller", "\\bControl4\\b", "Control4 EA-5"),
   maker("BrightSign", "media player", "\\bBrightSign\\b", "BrightSign HD1024"),
@@ -270,5 +276,77 @@ export const THING_ROWS: readonly FingerprintRow[] = [
     "^model=(?<model>(?:Mac|iMac|MacBook|MacPro|Macmini|Xserve|iPhone|iPad|iPod|AppleTV|AudioAccessory|Watch|Virtual|VMM|J\\d|N\\d|K\\d|D\\d|AirPort|TimeCapsule|Power|RackMac)[\\w,]*)",
     { vendor: "Apple" },
     { text: "model=MacBookPro14,1", model: "MacBookPro14,1" },
+  ),
+  row(
+    "snmp",
+    "^Datamax(?: Corporation)? (?<model>[A-Z]-Class \\d+)(?: Ver:(?<firmware>[\\w.]+))?",
+    { vendor: "Datamax", role: "printer" },
+    { text: "Datamax Corporation I-Class 9208 Ver:09.01 PN:7", model: "I-Class 9208", firmware: "09.01" },
+  ),
+  row(
+    "snmp",
+    "^Monarch (?<model>\\w+)(?: FW Ver (?<firmware>[\\d.]+))?",
+    { vendor: "Avery Dennison", role: "printer" },
+    { text: "Monarch M09999 FW Ver 6.9 / Network Adapter", model: "M09999", firmware: "6.9" },
+  ),
+  row("snmp", "\\bPocketPro\\b", { vendor: "TROY", role: "print server" }, "TROY PocketPro 999s"),
+  row(
+    "ftp",
+    "^ZBR-\\d+ Version (?<firmware>\\S+) ready",
+    { vendor: "Zebra", role: "printer" },
+    {
+      text: "ZBR-99999 Version 9.02 ready.",
+      firmware: "9.02",
+    },
+  ),
+  row(
+    "ftp",
+    "\\bHoneywell Printer (?<model>\\w+)",
+    { vendor: "Honeywell", role: "printer" },
+    {
+      text: "Welcome to Honeywell Printer PX99",
+      model: "PX99",
+    },
+  ),
+  row(
+    "ftp",
+    "^(?:FS|ECOSYS|TASKalfa)[- ]?\\w+\\+? FTP server",
+    { vendor: "Kyocera", role: "printer" },
+    "FS-C9999MFP FTP server",
+  ),
+  row("http-server", "^KM-MFP-http/", { vendor: "Kyocera", role: "printer" }, "KM-MFP-http/V9.0.1"),
+  row("http-server", "^EWS-NIC\\d/", { vendor: "Xerox", role: "printer" }, "EWS-NIC9/1.23"),
+  row(
+    "rtsp",
+    "^AvigilonOnvifNvt/(?<firmware>[\\d.]+)",
+    { vendor: "Avigilon", role: "camera" },
+    {
+      text: "AvigilonOnvifNvt/9.6.0.1",
+      firmware: "9.6.0.1",
+    },
+  ),
+  row(
+    "http-title",
+    "^Genetec - (?<model>SHARPV)",
+    { vendor: "Genetec", role: "camera" },
+    {
+      text: "Genetec - SHARPV09999",
+      model: "SHARPV",
+    },
+  ),
+  row(
+    "http-title",
+    "/control/userimage\\.html",
+    { vendor: "MOBOTIX", role: "camera" },
+    "Redirect to userimage: /control/userimage.html",
+  ),
+  row(
+    "dhcp-class",
+    "^digium_(?<model>D\\d+)_(?<firmware>[\\d_]+)$",
+    { vendor: "Digium", role: "phone" },
+    {
+      text: "digium_D99_9_1_2",
+      model: "D99",
+    },
   ),
 ];
