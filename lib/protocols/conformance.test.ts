@@ -35,6 +35,7 @@ const claimTexts = (recording: Recording) => [
   ...recording.bindings,
   ...recording.resolvedNames,
   ...recording.peerNames,
+  ...recording.announcements.map((it) => JSON.stringify(it)),
 ];
 
 describe("registry", () => {
@@ -73,6 +74,12 @@ describe.each(byName)("%s", (_name, decoder) => {
       if (flags) expect(recording.services.flatMap(({ flag }) => (flag ? [flag] : []))).toEqual(flags);
       if (product) expect(recording.services.map((service) => service.product)).toContain(product);
       if (peerName) expect(recording.peerNames).toContain(peerName);
+      const announced = recording.announcements.map(
+        ({ layer, ip, port, protocol }) => `${layer} ${ip} ${port} ${protocol}`,
+      );
+      expect(announced).toEqual(fixture.expect.announces ?? []);
+      for (const { protocol, layer } of recording.announcements)
+        expect(DECODERS.find(({ name }) => name === protocol)?.carriers.map((it) => it.layer)).toContain(layer);
     });
 
     it(`learns nothing wrong from a cut copy of ${fixture.name}`, () => {

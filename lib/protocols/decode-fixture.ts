@@ -2,7 +2,7 @@ import { cleanText } from "@/lib/domain/clean-text";
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { IdentityField } from "@/lib/domain/observation";
 import { ByteReader } from "./byte-reader";
-import type { DecodeOutcome, Decoder, IdentityOptions, MessageContext, Observer } from "./define-decoder";
+import type { Announcement, DecodeOutcome, Decoder, IdentityOptions, MessageContext, Observer } from "./define-decoder";
 import type { Fixture } from "./fixture";
 
 export const FIXTURE_INITIATOR = { mac: "02:00:00:00:00:0a", ip: "10.0.0.10", port: 40_000 } as const;
@@ -18,6 +18,7 @@ export interface Recording {
   readonly services: { product?: string; version?: string; flag?: string }[];
   readonly peerNames: string[];
   readonly resolvedNames: string[];
+  readonly announcements: Announcement[];
   /** The flow's memory behind the last message. */
   state: unknown;
 }
@@ -71,6 +72,7 @@ export function decodeTurns(decoder: Decoder, place: Place, turns: readonly Turn
     services: [],
     peerNames: [],
     resolvedNames: [],
+    announcements: [],
     state: null,
   };
   const observer: Observer = {
@@ -81,6 +83,7 @@ export function decodeTurns(decoder: Decoder, place: Place, turns: readonly Turn
     service: (details) => recording.services.push(details),
     peerName: (name) => recording.peerNames.push(cleanText(name)),
     resolvedName: (ip, name) => recording.resolvedNames.push(`${ip} ${cleanText(name)}`),
+    announce: (announcement) => recording.announcements.push(announcement),
   };
   let state: unknown = null;
   for (const { fromInitiator, bytes } of turns) {

@@ -62,6 +62,17 @@ export interface IdentityOptions {
   readonly protocol?: string;
 }
 
+/** A connection that a message announces: an end of it, and the protocol that it will speak. */
+export interface Announcement {
+  readonly layer: "tcp" | "udp";
+  readonly ip: string;
+  readonly port: number;
+  /** Name of the decoder. It is asked about what comes as if the port were its own, so its bytes still have to fit. */
+  readonly protocol: string;
+  /** What this end will be; left out where both ends do the same. */
+  readonly role?: "client" | "server";
+}
+
 /** Where a decoder puts what it learned. Implemented by the capture engine; strings are cleaned there. */
 export interface Observer {
   identity(field: IdentityField, value: string, options?: IdentityOptions): void;
@@ -77,6 +88,8 @@ export interface Observer {
   peerName(name: string, from: PeerNameSource): void;
   /** A name resolved to an address, so that flows to it can be named. Says nothing about who owns the name. */
   resolvedName(ip: string, name: string): void;
+  /** A connection that is about to be made, where the protocol picks its port and says so. */
+  announce(announcement: Announcement): void;
 }
 
 /** What one look at a message gives: `NOT_GLANCED` when it has to be decoded, else what `glanced` makes. */

@@ -26,5 +26,7 @@ export interface Fixture {
     readonly flags?: readonly string[];
     readonly product?: string;
     readonly peerName?: string;
+    /** Connections that it announces: "udp 10.0.0.5 49170 rtp". */
+    readonly announces?: readonly string[];
   };
 }

@@ -44,6 +44,7 @@ function learned(decoder: Decoder, fixtures: readonly Fixture[]): string {
     for (const { flag } of recording.services) if (flag) facts.add(`\`${flag}\``);
     if (recording.peerNames.length > 0) facts.add("name of the peer");
     if (recording.resolvedNames.length > 0) facts.add("names of addresses");
+    for (const { protocol } of recording.announcements) facts.add(`which connections will be \`${protocol}\``);
   }
   for (const fact of facts) if (facts.has(fact.replace(" (concluded)", "")) && fact.endsWith(")")) facts.delete(fact);
   return [...facts].join(", ") || "that it is spoken";

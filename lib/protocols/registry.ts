@@ -39,6 +39,7 @@ import { ffHse } from "./ff-hse/ff-hse";
 import { fins } from "./fins/fins";
 import { fox } from "./fox/fox";
 import { ftp } from "./ftp/ftp";
+import { ftpData } from "./ftp-data/ftp-data";
 import { geSrtp } from "./ge-srtp/ge-srtp";
 import { genisys } from "./genisys/genisys";
 import { gigeVision } from "./gige-vision/gige-vision";
@@ -97,6 +98,7 @@ import { redis } from "./redis/redis";
 import { rip } from "./rip/rip";
 import { rocPlus } from "./roc-plus/roc-plus";
 import { rtcp } from "./rtcp/rtcp";
+import { rtp } from "./rtp/rtp";
 import { rtsp } from "./rtsp/rtsp";
 import { s7comm } from "./s7comm/s7comm";
 import { s7commPlus } from "./s7comm-plus/s7comm-plus";
@@ -175,6 +177,7 @@ export const DECODERS: readonly Decoder[] = [
   fins,
   fox,
   ftp,
+  ftpData,
   geSrtp,
   genisys,
   gigeVision,
@@ -233,6 +236,7 @@ export const DECODERS: readonly Decoder[] = [
   rip,
   rocPlus,
   rtcp,
+  rtp,
   rtsp,
   s7comm,
   s7commPlus,

@@ -5,6 +5,7 @@ import { CUT_REASON, IP_PROTOCOL, OUTCOME, type Packet, TCP_FLAG } from "@/lib/c
 import { MAX_PENDING_BYTES, MemoryBudget, type StreamSink, TcpStream } from "@/lib/capture/tcp-stream";
 import { ByteReader } from "@/lib/protocols/byte-reader";
 import type { Decoder } from "@/lib/protocols/define-decoder";
+import { AnnouncedEnds } from "./announced-ends";
 import { Conversation } from "./conversation";
 import { DecoderChoice, linkLayer, MAX_ATTEMPTS } from "./decoder-choice";
 import type { DecoderIndex } from "./decoder-index";
@@ -49,8 +50,9 @@ export class ApplicationReader implements StreamSink {
     private readonly remembersMessages: boolean,
   ) {
     this.memo = new MessageMemo(findings);
-    this.choice = new DecoderChoice(index, this.context);
-    this.observer = new MessageObserver(this.context, findings, flows);
+    const announced = new AnnouncedEnds(index);
+    this.choice = new DecoderChoice(index, this.context, announced);
+    this.observer = new MessageObserver(this.context, findings, flows, announced);
   }
 
   private begin(packet: Packet, row: number, isFromB: boolean): void {
@@ -329,7 +331,14 @@ export class ApplicationReader implements StreamSink {
   ): boolean {
     if (conversation.isCertain) return true;
     this.describe(conversation, isCut);
-    return this.choice.settle(conversation, portless, bytes, start, end);
+    if (!this.choice.settle(conversation, portless, bytes, start, end)) return false;
+    const role = conversation.announced?.role;
+    if (role) {
+      const isAsker = (role === "client") === conversation.announced?.isSender;
+      this.observer.attend(conversation, this.row, this.isFromB, "");
+      this.observer.direction(isAsker ? "request" : "response");
+    }
+    return true;
   }
 
   /** Decodes one whole message (or, when cut, what there is of it). */

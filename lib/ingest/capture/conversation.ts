@@ -31,6 +31,8 @@ export class Conversation {
   decodedMessages = 0;
   messagesA = 0;
   messagesB = 0;
+  /** Another conversation said that this one would be: what its announced end is, and whether that sent the first message. */
+  announced: { readonly role: "client" | "server" | null; readonly isSender: boolean } | null = null;
   /** The decoder's own memory. */
   state: unknown = null;
   /** Bytes of this end were lost: it is read on where a message begins. */

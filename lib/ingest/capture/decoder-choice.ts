@@ -1,6 +1,7 @@
 import { LINK_KIND, type Packet } from "@/lib/capture/packet";
 import { ByteReader } from "@/lib/protocols/byte-reader";
 import type { Decoder, Match } from "@/lib/protocols/define-decoder";
+import type { AnnouncedEnds } from "./announced-ends";
 import type { Conversation } from "./conversation";
 import type { DecoderIndex } from "./decoder-index";
 import type { CaptureContext } from "./message-context";
@@ -19,6 +20,7 @@ export class DecoderChoice {
   constructor(
     private readonly index: DecoderIndex,
     private readonly context: CaptureContext,
+    private readonly announced: AnnouncedEnds | null = null,
   ) {}
 
   probe(decoder: Decoder, bytes: Uint8Array, start: number, end: number): Match {
@@ -63,11 +65,32 @@ export class DecoderChoice {
     if (first.certain) return take(conversation, first.certain, true);
     const other = hasPorts ? this.firstCertain(layer, bytes, start, end) : null;
     if (other) return take(conversation, other, true);
+    if (hasPorts && this.takeAnnounced(conversation, layer, bytes, start, end)) return true;
     if (conversation.decoder) {
       conversation.attempts += 1;
       return true;
     }
     return first.maybe !== null && take(conversation, first.maybe, false);
+  }
+
+  /** Certain bytes come first; what was announced is known better than what the port suggests. */
+  private takeAnnounced(
+    conversation: Conversation,
+    layer: "tcp" | "udp",
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): boolean {
+    const { announced, context } = this;
+    if (announced === null || announced.isEmpty) return false;
+    const { senderIp, senderPort, receiverIp, receiverPort, timeUs } = context;
+    const receiver = announced.at({ layer, ip: receiverIp, port: receiverPort, timeUs });
+    const sender = receiver ? null : announced.at({ layer, ip: senderIp, port: senderPort, timeUs });
+    const found = receiver ?? sender;
+    if (!found || this.probe(found.decoder, bytes, start, end) === "no") return false;
+    take(conversation, found.decoder, true);
+    conversation.announced = { role: found.role ?? null, isSender: sender !== null };
+    return true;
   }
 
   private ask(decoders: readonly Decoder[], bytes: Uint8Array, start: number, end: number) {

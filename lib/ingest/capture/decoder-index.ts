@@ -18,6 +18,7 @@ export class DecoderIndex {
   private readonly snap = new Map<number, Decoder[]>();
   private readonly ipProtocols = new Map<number, Decoder[]>();
   private readonly numbers = new Map<Decoder, number>();
+  private readonly names = new Map<string, Decoder>();
   /** By first byte; made when the first payload begins with it. */
   private readonly openings = {
     tcp: new Array<readonly Candidate[] | undefined>(256),
@@ -27,6 +28,7 @@ export class DecoderIndex {
   constructor(decoders: readonly Decoder[]) {
     decoders.forEach((decoder, number) => {
       this.numbers.set(decoder, number);
+      this.names.set(decoder.name, decoder);
       for (const carrier of decoder.carriers) {
         put(this.layers, carrier.layer, decoder);
         switch (carrier.layer) {
@@ -89,6 +91,9 @@ export class DecoderIndex {
   }
   atIp(protocolNumber: number): readonly Decoder[] {
     return this.ipProtocols.get(protocolNumber) ?? NONE;
+  }
+  named(name: string): Decoder | null {
+    return this.names.get(name) ?? null;
   }
   /** Place in the registry: a stable small number. */
   numberOf(decoder: Decoder): number {

@@ -133,7 +133,8 @@ export class FlowSettler {
       if (!isProven) return null;
       return { end: this.owner(row, isB), port: null, packets: flows.packets(row, isB) };
     }
-    if (transport === "icmp") return null;
+    // A port that was picked for one connection is no service.
+    if (transport === "icmp" || conversation?.announced) return null;
     const isResponderB = !isB;
     const answered = flows.packets(row, isResponderB);
     const port = isResponderB ? flows.portB(row) : flows.portA(row);

@@ -4,7 +4,8 @@ import { detachedText } from "@/lib/domain/detached-text";
 import type { Operation, PeerNameSource } from "@/lib/domain/flow/flow";
 import { surerName } from "@/lib/domain/flow/peer-name";
 import type { BindingProof, IdentityField, IdentityObservation, Subject } from "@/lib/domain/observation";
-import type { IdentityOptions, Observer } from "@/lib/protocols/define-decoder";
+import type { Announcement, IdentityOptions, Observer } from "@/lib/protocols/define-decoder";
+import type { AnnouncedEnds } from "./announced-ends";
 import type { Conversation } from "./conversation";
 import type { FindingFold, Moment } from "./finding-fold";
 import type { CaptureContext } from "./message-context";
@@ -32,6 +33,7 @@ export class MessageObserver implements Observer {
     private readonly context: CaptureContext,
     private readonly findings: FindingFold,
     private readonly flows: FlowTable,
+    private readonly announced: AnnouncedEnds,
   ) {}
 
   /** Says whose message comes next. */
@@ -143,6 +145,14 @@ export class MessageObserver implements Observer {
 
   resolvedName(ip: string, name: string): void {
     this.findings.resolvedName(ip, name);
+  }
+
+  announce(announcement: Announcement): void {
+    const ip = this.findings.ip(announcement.ip);
+    if (ip === null) return;
+    this.announced.add({ ...announcement, ip }, this.context.timeUs);
+    // Said again from memory it would not be announced again.
+    this.isSimple = false;
   }
 
   private moment(): Moment {

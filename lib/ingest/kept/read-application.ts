@@ -107,5 +107,6 @@ function collector(into: Statement[]): Observer {
       add("address", ip);
       add("name", name);
     },
+    announce: ({ layer, ip, port, protocol }) => add("announces", `${protocol} at ${ip}, ${layer} ${port}`),
   };
 }

@@ -4,6 +4,14 @@ import { firstLineEndsWith, messageLength, readTextMessage, type TextMessage } f
 
 const INTERLEAVED = 0x24;
 
+/** §12.39: the first of a pair is for RTP, the second for RTCP. */
+const PORT = { client: /;client_port=(\d{1,5})(?!\d)/, server: /;server_port=(\d{1,5})(?!\d)/ } as const;
+
+function portOf(transport: string, role: keyof typeof PORT): number {
+  const port = Number(PORT[role].exec(transport)?.[1] ?? 0);
+  return port > 0xffff ? 0 : port;
+}
+
 export const rtsp = defineDecoder<TextMessage>({
   name: "rtsp",
   title: "RTSP",
@@ -20,7 +28,7 @@ export const rtsp = defineDecoder<TextMessage>({
     return messageLength(reader);
   },
   read: (reader) => (reader.peek() === INTERLEAVED ? null : readTextMessage(reader)),
-  observe({ startLine, fields }, observer) {
+  observe({ startLine, fields }, observer, { senderIp, receiverIp }) {
     const isResponse = startLine.startsWith("RTSP/");
     observer.direction(isResponse ? "response" : "request");
     if (!isResponse) {
@@ -29,6 +37,12 @@ export const rtsp = defineDecoder<TextMessage>({
       if ((fields.get("authorization") ?? "").toLowerCase().startsWith("basic "))
         observer.service({ flag: "cleartext-login" });
       return;
+    }
+    const transport = fields.get("transport") ?? "";
+    const isOverUdp = transport.startsWith("RTP/") && !/^RTP\/\w+\/TCP/.test(transport);
+    for (const [ip, role] of [[receiverIp, "client"] as const, [senderIp, "server"] as const]) {
+      const port = portOf(transport, role);
+      if (isOverUdp && ip !== null && port > 0) observer.announce({ layer: "udp", ip, port, protocol: "rtp", role });
     }
     const server = fields.get("server");
     if (!server) return;
