@@ -13,6 +13,7 @@ import { countOf, formatCount } from "@/lib/client/format-number";
 import { planOptions } from "@/lib/client/queries/plan";
 import type { PlanDto } from "@/lib/contracts/plan";
 import { PLAN_ORDERS } from "@/lib/domain/plan/make-plan";
+import { PlanAge } from "./plan-age";
 import { PlanStepList } from "./plan-step-list";
 import { RiskCurve } from "./risk-curve";
 
@@ -83,6 +84,7 @@ export function FiveThingsView() {
               <Figures data={data} done={done} />
             </Section>
             <Section title="Steps" note="points off, summed over all devices">
+              <PlanAge plan={data} />
               <PlanStepList steps={data.steps} done={done} />
             </Section>
           </div>

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { planOptions } from "@/lib/client/queries/plan";
+import { PlanAge } from "./plan-age";
 import { PlanStepList } from "./plan-step-list";
 
 const SHOWN = 5;
@@ -21,6 +22,7 @@ export function FiveThings() {
   const after = steps.at(-1)?.after;
   return (
     <>
+      <PlanAge plan={data} />
       <PlanStepList steps={steps} />
       <p className="flex items-baseline justify-between gap-3 px-1 pt-2 text-soft">
         <span>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PLAN_ORDERS } from "@/lib/domain/plan/make-plan";
 import { PLAN_ACTION_KINDS } from "@/lib/domain/plan/plan-action";
-import { id, riskBand } from "./primitives";
+import { id, isoTime, riskBand } from "./primitives";
 
 /** The most steps that a plan has; beyond them no step is worth much. */
 export const MAX_PLAN_STEPS = 20;
@@ -37,5 +37,12 @@ export const planStep = z.object({
 });
 export type PlanStepDto = z.infer<typeof planStep>;
 
-export const plan = z.object({ deviceCount: z.number().int(), before: plantRisk, steps: z.array(planStep) });
+export const plan = z.object({
+  deviceCount: z.number().int(),
+  before: plantRisk,
+  steps: z.array(planStep),
+  madeAt: isoTime,
+  /** Of an earlier state of the inventory, while the plan of the present one is being made. */
+  isEarlier: z.boolean(),
+});
 export type PlanDto = z.infer<typeof plan>;

@@ -3,10 +3,14 @@ import type { PlanDto } from "@/lib/contracts/plan";
 import type { PlanOrder } from "@/lib/domain/plan/make-plan";
 import { apiGet } from "../api-client";
 
+const POLL_MS = 5_000;
+
 /** What to do first; the first steps of a long plan are those of a short one. */
 export function planOptions(order: PlanOrder) {
   return queryOptions({
     queryKey: ["plan", order] as const,
     queryFn: ({ signal }) => apiGet<PlanDto>("/plan", { search: { order }, signal }),
+    // Until the plan of the present inventory is there.
+    refetchInterval: ({ state }) => (state.data?.isEarlier ? POLL_MS : false),
   });
 }

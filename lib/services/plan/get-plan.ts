@@ -14,13 +14,15 @@ const MAX_IDS = 1_000;
 /** What to do first, step by step: what each removes, what it interrupts, and the plant after it. */
 export async function getPlan(actor: Actor, { order, steps }: z.output<typeof planQuery>): Promise<PlanDto> {
   requirePermission(actor, "overview.read");
-  const loaded = await loadPlan(order, steps);
+  const { plan: loaded, isEarlier } = await loadPlan(order, steps);
   const { before, steps: made } = loaded.plan;
   const { deviceCount, score, band, mean, max } = before;
   return {
     deviceCount,
     before: { score, band, mean, max },
     steps: made.slice(0, steps).map((step) => presentStep(step, loaded)),
+    madeAt: loaded.madeAt.toISOString(),
+    isEarlier,
   };
 }
 

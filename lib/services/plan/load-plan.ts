@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as delay } from "node:timers/promises";
 import { findInventoryRevision } from "@/lib/db/device-revision";
 import { readRiskInputs } from "@/lib/db/risk-input";
 import { zoneNames } from "@/lib/db/zone";
@@ -14,23 +15,50 @@ export interface LoadedPlan {
   readonly plan: Plan;
   readonly devices: readonly { readonly id: string; readonly name: string | null }[];
   readonly zoneIds: ReadonlyMap<string, string>;
+  readonly madeAt: Date;
 }
 
-/** A process keeps the last plan of each order; who asks meanwhile waits for the same one. */
-const kept = new Map<
-  PlanOrder,
-  { readonly revision: string; readonly steps: number; readonly plan: Promise<LoadedPlan> }
->();
+interface KeptPlan {
+  /** Of the inventory that it was made of. */
+  readonly revision: string;
+  readonly steps: number;
+  readonly plan: LoadedPlan;
+}
 
-/** The plan for the inventory as it is now, made anew only when something has changed. */
-export async function loadPlan(order: PlanOrder, steps: number): Promise<LoadedPlan> {
+/** A process keeps the last plan of each order, and makes one at a time; who asks meanwhile waits for the same one. */
+const kept = new Map<PlanOrder, KeptPlan>();
+const making = new Map<PlanOrder, { readonly steps: number; readonly made: Promise<KeptPlan> }>();
+
+/** Of a plant of some thousand devices a plan is made within it. Of a million, it takes minutes. */
+const PATIENCE_MS = 3_000;
+
+/**
+ * The plan for the inventory as it is now, made anew only when something has changed. Where that takes long, the last one
+ * is given meanwhile, and marked so.
+ */
+export async function loadPlan(order: PlanOrder, steps: number): Promise<{ plan: LoadedPlan; isEarlier: boolean }> {
   const revision = await findInventoryRevision();
   const known = kept.get(order);
-  if (known && known.revision === revision && known.steps >= steps) return known.plan;
-  const plan = compute(order, steps);
-  kept.set(order, { revision, steps, plan });
-  plan.catch(() => kept.delete(order));
-  return plan;
+  const isEnough = known !== undefined && known.steps >= steps;
+  if (isEnough && known.revision === revision) return { plan: known.plan, isEarlier: false };
+  const underway = making.get(order);
+  const made = underway && underway.steps >= steps ? underway.made : make(order, steps, revision);
+  if (!isEnough) return { plan: (await made).plan, isEarlier: false };
+  const newer = await Promise.race([made, delay(PATIENCE_MS, null, { ref: false })]);
+  return newer ? { plan: newer.plan, isEarlier: newer.revision !== revision } : { plan: known.plan, isEarlier: true };
+}
+
+function make(order: PlanOrder, steps: number, revision: string): Promise<KeptPlan> {
+  const made = compute(order, steps).then((plan) => ({ revision, steps, plan }));
+  making.set(order, { steps, made });
+  made
+    .then((it) => kept.set(order, it))
+    // Who still waits is told, too.
+    .catch((error) => console.error(JSON.stringify({ level: "error", at: "making the plan", error: String(error) })))
+    .finally(() => {
+      if (making.get(order)?.made === made) making.delete(order);
+    });
+  return made;
 }
 
 async function compute(order: PlanOrder, steps: number): Promise<LoadedPlan> {
@@ -54,5 +82,6 @@ async function compute(order: PlanOrder, steps: number): Promise<LoadedPlan> {
     plan: makePlan(terms, gatherer.finish(flows), { steps, order }),
     devices,
     zoneIds: new Map([...names].map(([id, name]) => [name, id])),
+    madeAt: new Date(),
   };
 }

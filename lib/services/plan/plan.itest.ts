@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { plan as planContract, planQuery } from "@/lib/contracts/plan";
 import { closeDatabase, sql } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
 import { aggregateRisk } from "@/lib/domain/risk/aggregate-risk";
 import { seedInventory } from "@/lib/testing/seed-inventory";
 import { getPlan } from "./get-plan";
@@ -47,5 +48,19 @@ describe("the plan of a plant", () => {
     expect((await look(5)).steps).toEqual(before.steps.slice(0, 5));
     await sql.run("update device set state = 'retired'");
     expect((await look()).deviceCount).toBe(0);
+  });
+
+  it("is given as it was, and marked so, where making it anew takes long", async () => {
+    const before = await look();
+    expect(before.isEarlier).toBe(false);
+    await sql.run("update device set state = 'sanctioned'");
+    const during = await withTransaction(async (tx) => {
+      // What is made anew waits for the table.
+      await tx.run("lock table zone in access exclusive mode");
+      return look();
+    });
+    expect(during).toEqual({ ...before, isEarlier: true });
+    await expect.poll(async () => (await look()).deviceCount, { timeout: 20_000 }).toBeGreaterThan(0);
+    expect((await look()).isEarlier).toBe(false);
   });
 });
