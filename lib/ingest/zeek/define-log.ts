@@ -1,6 +1,6 @@
 import type { LedgerOutcome } from "@/lib/domain/import/ledger";
 import type { ZeekReport } from "./zeek-report";
-import type { ZeekRow } from "./zeek-row";
+import type { Ends, ZeekRow } from "./zeek-row";
 
 /** What became of a record that was not read as meant; null when it was. */
 export type RowFault = { readonly outcome: Exclude<LedgerOutcome, "parsed">; readonly reason: string } | null;
@@ -25,7 +25,7 @@ export const CONNECTION = ["ts", "uid", "id.orig_h", "id.orig_p", "id.resp_h", "
 /** Columns that the ICSNPP parsers add to tell the sender of each message. */
 export const DIRECTION = ["is_orig", "source_h", "source_p", "destination_h", "destination_p"];
 
-export const NO_ADDRESSES: RowFault = {
+const NO_ADDRESSES: RowFault = {
   outcome: "malformed",
   reason: "an address of the connection is missing or unreadable",
 };
@@ -35,4 +35,17 @@ export const malformed = (reason: string): NonNullable<RowFault> => ({ outcome: 
 
 export function defineLog(log: ZeekLog): ZeekLog {
   return log;
+}
+
+/** A log that follows a connection: a record without readable addresses says nothing, and is counted as malformed. */
+export function defineConnectionLog(
+  log: Omit<ZeekLog, "read"> & { read(row: ZeekRow, report: ZeekReport, ends: Ends): RowFault },
+): ZeekLog {
+  return {
+    ...log,
+    read(row, report) {
+      const ends = row.ends();
+      return ends ? log.read(row, report, ends) : NO_ADDRESSES;
+    },
+  };
 }

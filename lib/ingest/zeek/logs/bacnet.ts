@@ -1,5 +1,5 @@
 import type { IdentityField } from "@/lib/domain/observation";
-import { CONNECTION, DIRECTION, defineLog, NO_ADDRESSES } from "../define-log";
+import { CONNECTION, DIRECTION, defineConnectionLog } from "../define-log";
 import { bacnetOperation } from "../operations";
 import { subjectOf, type ZeekReport } from "../zeek-report";
 import type { Ends, ZeekRow } from "../zeek-row";
@@ -32,7 +32,7 @@ function exchange(row: ZeekRow, stated: Ends, report: ZeekReport, service: strin
   });
 }
 
-export const bacnet = defineLog({
+export const bacnet = defineConnectionLog({
   path: "bacnet",
   signature: ["bvlc_function", "pdu_type"],
   columns: [
@@ -46,15 +46,13 @@ export const bacnet = defineLog({
     "instance_number",
     "result_code",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     exchange(row, ends, report, row.text("pdu_service"));
     return null;
   },
 });
 
-export const bacnetDiscovery = defineLog({
+export const bacnetDiscovery = defineConnectionLog({
   path: "bacnet_discovery",
   signature: ["pdu_service", "range", "object_name"],
   columns: [
@@ -70,9 +68,7 @@ export const bacnetDiscovery = defineLog({
     "range",
     "object_name",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const service = (row.text("pdu_service") ?? "").toLowerCase().replaceAll("_", "-");
     exchange(row, ends, report, service);
     const sender = bacnetSender(row, ends);
@@ -105,7 +101,7 @@ const PROPERTIES: ReadonlyMap<string, readonly [IdentityField, string]> = new Ma
   ["serial-number", ["serial", "bacnet serial-number"]],
 ]);
 
-export const bacnetProperty = defineLog({
+export const bacnetProperty = defineConnectionLog({
   path: "bacnet_property",
   signature: ["pdu_service", "property", "array_index"],
   columns: [
@@ -121,9 +117,7 @@ export const bacnetProperty = defineLog({
     "value",
     "priority",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const service = row.text("pdu_service") ?? "";
     exchange(row, ends, report, service);
     const number = row.text("instance_number");
@@ -142,7 +136,7 @@ export const bacnetProperty = defineLog({
   },
 });
 
-export const bacnetDeviceControl = defineLog({
+export const bacnetDeviceControl = defineConnectionLog({
   path: "bacnet_device_control",
   signature: ["pdu_service", "time_duration", "device_state"],
   columns: [
@@ -157,9 +151,7 @@ export const bacnetDeviceControl = defineLog({
     "result",
     "result_code",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     exchange(row, ends, report, row.text("pdu_service"));
     return null;
   },

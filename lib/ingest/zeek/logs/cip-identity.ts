@@ -1,5 +1,5 @@
 import { cipIdentityFacts } from "../../collect/cip-identity-facts";
-import { CONNECTION, DIRECTION, defineLog, NO_ADDRESSES } from "../define-log";
+import { CONNECTION, DIRECTION, defineConnectionLog } from "../define-log";
 import { subjectOf } from "../zeek-report";
 import type { Ends, ZeekRow } from "../zeek-row";
 
@@ -12,7 +12,7 @@ function holderOf(row: ZeekRow, ends: Ends): string {
   return row.flag("is_orig") === true || !row.isHost(ends.resp) ? ends.orig : ends.resp;
 }
 
-export const cipIdentity = defineLog({
+export const cipIdentity = defineConnectionLog({
   path: "cip_identity",
   signature: ["product_name", "vendor_id", "serial_number"],
   columns: [
@@ -33,9 +33,7 @@ export const cipIdentity = defineLog({
     "product_name",
     "device_state",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const holder = holderOf(row, ends);
     report.alive(subjectOf(holder));
     const facts = cipIdentityFacts({

@@ -1,6 +1,6 @@
 import type { Transport } from "@/lib/domain/observation";
 import { protocolOfPort } from "../../collect/protocol-of-port";
-import { CONNECTION, defineLog, malformed, NO_ADDRESSES } from "../define-log";
+import { CONNECTION, defineConnectionLog, malformed } from "../define-log";
 import { protocolOfService } from "../protocol-name";
 import type { ZeekRow } from "../zeek-row";
 import { hasServerFirst } from "./message-direction";
@@ -37,7 +37,7 @@ function packetsOf(row: ZeekRow): Counts {
 const bytesOf = (row: ZeekRow, side: "orig" | "resp") =>
   row.number(`${side}_ip_bytes`) === null ? row.count(`${side}_bytes`) : row.count(`${side}_ip_bytes`);
 
-export const conn = defineLog({
+export const conn = defineConnectionLog({
   path: "conn",
   signature: ["conn_state", "proto"],
   columns: [
@@ -67,9 +67,7 @@ export const conn = defineLog({
     "resp_cc",
     "suri_ids",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const transport = TRANSPORTS.get(row.text("proto") ?? "");
     if (!transport) return malformed("the transport protocol is missing or unknown");
     const { fromOrig, fromResp } = packetsOf(row);

@@ -1,12 +1,17 @@
 import type { Operation } from "@/lib/domain/flow/flow";
-import { CONNECTION, DIRECTION, defineLog, NO_ADDRESSES } from "../define-log";
+import { CONNECTION, DIRECTION, defineConnectionLog } from "../define-log";
 import { dnp3Operation } from "../operations";
 import type { ZeekReport } from "../zeek-report";
-import type { ZeekRow } from "../zeek-row";
+import type { Ends, ZeekRow } from "../zeek-row";
 
-function report(row: ZeekRow, to: ZeekReport, fromOrig: number, fromResp: number, operation: Operation | null) {
-  const ends = row.ends();
-  if (!ends) return NO_ADDRESSES;
+function report(
+  row: ZeekRow,
+  to: ZeekReport,
+  ends: Ends,
+  fromOrig: number,
+  fromResp: number,
+  operation: Operation | null,
+) {
   to.exchange(row, ends, {
     transport: "tcp",
     protocol: "dnp3",
@@ -20,16 +25,17 @@ function report(row: ZeekRow, to: ZeekReport, fromOrig: number, fromResp: number
 }
 
 /** Zeek's own log: request and reply in one record. */
-export const dnp3 = defineLog({
+export const dnp3 = defineConnectionLog({
   path: "dnp3",
   signature: ["fc_request", "iin"],
   columns: [...CONNECTION, "fc_request", "fc_reply", "iin"],
-  read(row, to) {
+  read(row, to, ends) {
     const request = row.text("fc_request");
     const isAnswered = row.text("fc_reply") !== null;
     return report(
       row,
       to,
+      ends,
       request === null ? 0 : 1,
       isAnswered ? 1 : 0,
       request === null ? null : dnp3Operation(request),
@@ -38,14 +44,14 @@ export const dnp3 = defineLog({
 });
 
 /** One record per object or command in a message. */
-function readDetail(row: ZeekRow, to: ZeekReport) {
+function readDetail(row: ZeekRow, to: ZeekReport, ends: Ends) {
   const isOrig = row.flag("is_orig") !== false;
   const name = row.text("function_code");
   const operation = isOrig && name !== null ? dnp3Operation(name) : null;
-  return report(row, to, isOrig ? 1 : 0, isOrig ? 0 : 1, operation);
+  return report(row, to, ends, isOrig ? 1 : 0, isOrig ? 0 : 1, operation);
 }
 
-export const dnp3Control = defineLog({
+export const dnp3Control = defineConnectionLog({
   path: "dnp3_control",
   signature: ["block_type", "trip_control_code"],
   columns: [
@@ -65,7 +71,7 @@ export const dnp3Control = defineLog({
   read: readDetail,
 });
 
-export const dnp3Objects = defineLog({
+export const dnp3Objects = defineConnectionLog({
   path: "dnp3_objects",
   signature: ["function_code", "object_type", "object_count"],
   columns: [...CONNECTION, ...DIRECTION, "function_code", "object_type", "object_count", "range_low", "range_high"],

@@ -1,7 +1,7 @@
-import { CONNECTION, defineLog, NO_ADDRESSES } from "../define-log";
+import { CONNECTION, defineConnectionLog } from "../define-log";
 import { protocolOfService } from "../protocol-name";
 
-export const dns = defineLog({
+export const dns = defineConnectionLog({
   path: "dns",
   signature: ["query", "qtype_name"],
   columns: [
@@ -29,9 +29,7 @@ export const dns = defineLog({
     "opcode",
     "opcode_name",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const answered = row.text("rcode") !== null && row.isHost(ends.resp);
     report.exchange(row, ends, {
       transport: row.text("proto") === "tcp" ? "tcp" : "udp",

@@ -1,5 +1,5 @@
 import { cipIdentityFacts } from "../../collect/cip-identity-facts";
-import { CONNECTION, defineLog, NO_ADDRESSES } from "../define-log";
+import { CONNECTION, defineConnectionLog } from "../define-log";
 import { subjectOf } from "../zeek-report";
 import type { Ends, ZeekRow } from "../zeek-row";
 
@@ -16,7 +16,7 @@ function holderOf(row: ZeekRow, ends: Ends): string {
 }
 
 /** The identity log of the older parser of EtherNet/IP (zeek-plugin-enip), which many sensors still carry. */
-export const enipListIdentity = defineLog({
+export const enipListIdentity = defineConnectionLog({
   path: "enip_list_identity",
   signature: ["device_ip", "product_name", "serial_number"],
   columns: [
@@ -31,9 +31,7 @@ export const enipListIdentity = defineLog({
     "state",
     "device_ip",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const holder = holderOf(row, ends);
     report.alive(subjectOf(holder));
     const facts = cipIdentityFacts({

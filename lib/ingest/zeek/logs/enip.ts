@@ -1,5 +1,5 @@
 import type { Operation } from "@/lib/domain/flow/flow";
-import { CONNECTION, DIRECTION, defineLog, NO_ADDRESSES } from "../define-log";
+import { CONNECTION, DIRECTION, defineConnectionLog } from "../define-log";
 import { cipOperation } from "../operations";
 import type { Exchange, ZeekReport } from "../zeek-report";
 import type { Ends, ZeekRow } from "../zeek-row";
@@ -19,14 +19,12 @@ export function enipExchange(row: ZeekRow, ends: Ends, operations: readonly Oper
   };
 }
 
-function report(row: ZeekRow, to: ZeekReport, operation: Operation | null) {
-  const ends = row.ends();
-  if (!ends) return NO_ADDRESSES;
+function report(row: ZeekRow, to: ZeekReport, ends: Ends, operation: Operation | null) {
   to.exchange(row, ends, enipExchange(row, ends, operation ? [operation] : []));
   return null;
 }
 
-export const enip = defineLog({
+export const enip = defineConnectionLog({
   path: "enip",
   signature: ["enip_command_code", "session_handle"],
   columns: [
@@ -41,13 +39,13 @@ export const enip = defineLog({
     "sender_context",
     "options",
   ],
-  read(row, to) {
+  read(row, to, ends) {
     const isAsked = row.flag("is_orig") !== false && /list/i.test(row.text("enip_command") ?? "");
-    return report(row, to, isAsked ? "diagnose" : null);
+    return report(row, to, ends, isAsked ? "diagnose" : null);
   },
 });
 
-export const cip = defineLog({
+export const cip = defineConnectionLog({
   path: "cip",
   signature: ["cip_service_code", "class_id"],
   columns: [
@@ -68,15 +66,15 @@ export const cip = defineLog({
     "attribute_id",
     "attribute_data",
   ],
-  read(row, to) {
+  read(row, to, ends) {
     const isRequest = !/response/i.test(row.text("direction") ?? "");
-    return report(row, to, isRequest ? cipOperation(row.text("cip_service_code"), row.text("class_name")) : null);
+    return report(row, to, ends, isRequest ? cipOperation(row.text("cip_service_code"), row.text("class_name")) : null);
   },
 });
 
-export const cipIo = defineLog({
+export const cipIo = defineConnectionLog({
   path: "cip_io",
   signature: ["connection_id", "io_data"],
   columns: [...CONNECTION, ...DIRECTION, "connection_id", "sequence_number", "data_length", "io_data"],
-  read: (row, to) => report(row, to, null),
+  read: (row, to, ends) => report(row, to, ends, null),
 });

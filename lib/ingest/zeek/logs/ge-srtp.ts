@@ -1,5 +1,5 @@
 import type { Operation } from "@/lib/domain/flow/flow";
-import { CONNECTION, DIRECTION, defineLog, NO_ADDRESSES } from "../define-log";
+import { CONNECTION, DIRECTION, defineConnectionLog } from "../define-log";
 import { columnsOfMember } from "./family-columns";
 
 /** Services by their names in the paper that ICSNPP's parser follows; what they do as in our GE SRTP decoder. */
@@ -13,7 +13,7 @@ const SERVICES: readonly (readonly [RegExp, Operation | null])[] = [
 ];
 
 /** ICSNPP: a record per message. */
-export const geSrtp = defineLog({
+export const geSrtp = defineConnectionLog({
   path: "ge_srtp_general",
   signature: ["srtp_type", "service_request_code"],
   columns: [
@@ -24,9 +24,7 @@ export const geSrtp = defineLog({
     "service_request_code",
     ...columnsOfMember("ge_srtp_general"),
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const isAnswer = /repl|resp|ack|0x0[13]/i.test(row.text("srtp_type") ?? "");
     const service = (row.text("service_request_code") ?? "").replaceAll("_", " ");
     const operation = isAnswer ? null : (SERVICES.find(([pattern]) => pattern.test(service))?.[1] ?? null);

@@ -1,5 +1,5 @@
 import type { Operation } from "@/lib/domain/flow/flow";
-import { CONNECTION, DIRECTION, defineLog, NO_ADDRESSES } from "../define-log";
+import { CONNECTION, DIRECTION, defineConnectionLog } from "../define-log";
 
 /** Headers as ICSNPP writes them; what they do as in our GENISYS decoder. The other ones come from a station. */
 const REQUESTS: ReadonlyMap<string, Operation | null> = new Map([
@@ -12,7 +12,7 @@ const REQUESTS: ReadonlyMap<string, Operation | null> = new Map([
 ]);
 
 /** ICSNPP: a record per message; a station numbers itself in what it sends. */
-export const genisys = defineLog({
+export const genisys = defineConnectionLog({
   path: "genisys",
   signature: ["header", "crc_transmitted"],
   columns: [
@@ -26,9 +26,7 @@ export const genisys = defineLog({
     "crc_calculated",
     "payload",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const header = row.text("header")?.toLowerCase() ?? "";
     const direction = row.text("direction");
     const isRequest = direction === "request" || (direction !== "response" && REQUESTS.has(header));

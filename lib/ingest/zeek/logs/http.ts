@@ -1,6 +1,6 @@
 import { parseIp } from "@/lib/domain/address";
 import { splitProductVersion } from "@/lib/protocols/framing/product-version";
-import { CONNECTION, defineLog, NO_ADDRESSES } from "../define-log";
+import { CONNECTION, defineConnectionLog } from "../define-log";
 
 /** "plc.example:8080" without its port; null when it is an address or nothing. */
 function hostName(host: string | null): string | null {
@@ -9,7 +9,7 @@ function hostName(host: string | null): string | null {
   return name === "" || parseIp(name) ? null : name;
 }
 
-export const http = defineLog({
+export const http = defineConnectionLog({
   path: "http",
   signature: ["trans_depth", "method", "uri"],
   columns: [
@@ -44,9 +44,7 @@ export const http = defineLog({
     "server",
     "post_body",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const product = splitProductVersion(row.text("server") ?? "");
     report.exchange(row, ends, {
       transport: "tcp",

@@ -1,9 +1,9 @@
 import { readSiemensDescription } from "@/lib/protocols/framing/siemens-description";
-import { CONNECTION, defineLog, NO_ADDRESSES } from "../define-log";
+import { CONNECTION, defineConnectionLog } from "../define-log";
 
 /** Logs of protocols that carry logins and management. Accounts, passwords and communities are never kept. */
 
-export const ftp = defineLog({
+export const ftp = defineConnectionLog({
   path: "ftp",
   signature: ["command", "reply_code"],
   columns: [
@@ -24,9 +24,7 @@ export const ftp = defineLog({
     "tags",
     "passive",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     report.exchange(row, ends, {
       transport: "tcp",
       protocol: "ftp",
@@ -38,7 +36,7 @@ export const ftp = defineLog({
   },
 });
 
-export const snmp = defineLog({
+export const snmp = defineConnectionLog({
   path: "snmp",
   signature: ["community", "get_requests"],
   columns: [
@@ -53,9 +51,7 @@ export const snmp = defineLog({
     "display_string",
     "up_since",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const version = row.text("version");
     const word = version === "1" ? "v1" : version === "2" ? "v2c" : version === "3" ? "v3" : null;
     report.exchange(row, ends, {
@@ -75,7 +71,7 @@ export const snmp = defineLog({
   },
 });
 
-export const rdp = defineLog({
+export const rdp = defineConnectionLog({
   path: "rdp",
   signature: ["cookie", "security_protocol"],
   columns: [
@@ -98,9 +94,7 @@ export const rdp = defineLog({
     "encryption_method",
     "analyzer_id",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const isAnswered = row.text("result") !== null || row.text("security_protocol") !== null;
     report.exchange(row, ends, { transport: "tcp", protocol: "rdp", fromOrig: 1, fromResp: isAnswered ? 1 : 0 });
     report.identity(ends.orig, "name", row.text("client_name"));
@@ -108,7 +102,7 @@ export const rdp = defineLog({
   },
 });
 
-export const sip = defineLog({
+export const sip = defineConnectionLog({
   path: "sip",
   signature: ["request_from", "request_to"],
   columns: [
@@ -135,9 +129,7 @@ export const sip = defineLog({
     "response_body_len",
     "content_type",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const fromResp = row.text("status_code") === null ? 0 : 1;
     report.exchange(row, ends, { transport: "udp", protocol: "sip", fromOrig: 1, fromResp });
     report.identity(ends.orig, "description", row.text("user_agent"), { as: "sip user-agent" });

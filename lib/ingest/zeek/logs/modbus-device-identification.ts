@@ -1,5 +1,5 @@
 import type { IdentityField } from "@/lib/domain/observation";
-import { CONNECTION, DIRECTION, defineLog, NO_ADDRESSES } from "../define-log";
+import { CONNECTION, DIRECTION, defineConnectionLog } from "../define-log";
 
 /** MODBUS Application Protocol V1.1b3 §6.21, object ids 0 to 6. */
 const FIELDS: ReadonlyMap<number, IdentityField> = new Map([
@@ -11,7 +11,7 @@ const FIELDS: ReadonlyMap<number, IdentityField> = new Map([
   [6, "description"],
 ]);
 
-export const modbusDeviceIdentification = defineLog({
+export const modbusDeviceIdentification = defineConnectionLog({
   path: "modbus_read_device_identification",
   signature: ["object_id", "object_value", "mei_type"],
   columns: [
@@ -32,9 +32,7 @@ export const modbusDeviceIdentification = defineLog({
     "object_id",
     "object_value",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const value = row.text("object_value");
     const isResponse = row.text("request_response")?.toUpperCase() === "RESPONSE" || value !== null;
     report.exchange(row, ends, {

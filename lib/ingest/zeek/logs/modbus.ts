@@ -1,8 +1,8 @@
-import { CONNECTION, DIRECTION, defineLog, malformed, NO_ADDRESSES } from "../define-log";
+import { CONNECTION, DIRECTION, defineConnectionLog, malformed } from "../define-log";
 import { modbusOperation } from "../operations";
 
 /** Zeek's own log: a record per answered request, or (since 6.1) one per message with its direction. */
-export const modbus = defineLog({
+export const modbus = defineConnectionLog({
   path: "modbus",
   signature: ["func", "exception"],
   columns: [
@@ -16,9 +16,7 @@ export const modbus = defineLog({
     "exception",
     "track_address",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const name = row.text("func");
     if (name === null) return malformed("the function is missing");
     const direction = row.text("pdu_type");
@@ -36,7 +34,7 @@ export const modbus = defineLog({
 });
 
 /** ICSNPP: a record per request with its answer; earlier versions wrote one per message. */
-export const modbusDetailed = defineLog({
+export const modbusDetailed = defineConnectionLog({
   path: "modbus_detailed",
   signature: ["func", "quantity", "address"],
   columns: [
@@ -63,9 +61,7 @@ export const modbusDetailed = defineLog({
     "error_code",
     "mei_type",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const name = row.text("func");
     if (name === null) return malformed("the function is missing");
     const direction = (row.text("network_direction") ?? row.text("request_response"))?.toLowerCase() ?? null;

@@ -1,5 +1,5 @@
 import type { ServicePart } from "../../collect/discovery-draft";
-import { CONNECTION, DIRECTION, defineLog, NO_ADDRESSES, type ZeekLog } from "../define-log";
+import { CONNECTION, DIRECTION, defineConnectionLog, type ZeekLog } from "../define-log";
 import type { ZeekReport } from "../zeek-report";
 import type { Ends, ZeekRow } from "../zeek-row";
 
@@ -50,13 +50,11 @@ const openChannel = details("opensecure_channel", [
   "sec_token_revised_time",
   "server_nonce",
 ]).map(({ path, columns }) =>
-  defineLog({
+  defineConnectionLog({
     path,
     signature: [],
     columns,
-    read(row, report) {
-      const ends = row.ends();
-      if (!ends) return NO_ADDRESSES;
+    read(row, report, ends) {
       channel(row, ends, report, isOpenMode(row.text("message_security_mode")) ? ["opcua-none"] : []);
       return null;
     },
@@ -102,13 +100,11 @@ const createSession = details("create_session", [
   "signature",
   "max_req_msg_size",
 ]).map(({ path, columns }) =>
-  defineLog({
+  defineConnectionLog({
     path,
     signature: [],
     columns,
-    read(row, report) {
-      const ends = row.ends();
-      if (!ends) return NO_ADDRESSES;
+    read(row, report, ends) {
       channel(row, ends, report, []);
       // Request and answer are one record or two; the description is the client's in both.
       describe(row, report, ends.orig);
@@ -140,13 +136,11 @@ const endpoints = ["get_endpoints_description", "create_session_endpoints"].flat
     "transport_profile_uri",
     "security_level",
   ]).map(({ path, columns }) =>
-    defineLog({
+    defineConnectionLog({
       path,
       signature: [],
       columns,
-      read(row, report) {
-        const ends = row.ends();
-        if (!ends) return NO_ADDRESSES;
+      read(row, report, ends) {
         const isOpen = isOpenMode(row.text("message_security_mode")) || isUnsecured(row.text("security_policy_uri"));
         channel(row, ends, report, isOpen ? ["opcua-none"] : []);
         describe(row, report, ends.resp);

@@ -1,7 +1,7 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import type { Transport } from "@/lib/domain/observation";
 import { serviceOperation } from "@/lib/protocols/opcua/services";
-import { CONNECTION, DIRECTION, defineLog, NO_ADDRESSES, type ZeekLog } from "../define-log";
+import { CONNECTION, DIRECTION, defineConnectionLog, type ZeekLog } from "../define-log";
 import type { ZeekReport } from "../zeek-report";
 import type { ZeekRow } from "../zeek-row";
 
@@ -230,13 +230,11 @@ const PLAIN: readonly Plain[] = [
 ];
 
 function plainLog(it: Plain): ZeekLog {
-  return defineLog({
+  return defineConnectionLog({
     path: it.path,
     signature: it.signature,
     columns: [...CONNECTION, ...it.columns],
-    read(row, report) {
-      const ends = row.ends();
-      if (!ends) return NO_ADDRESSES;
+    read(row, report, ends) {
       const isAnswered = !it.isOneWay && (it.answeredBy?.some((column) => row.text(column) !== null) ?? true);
       const isOrig = row.flag("is_orig") !== false;
       const operation = isOrig ? (it.operation?.(row) ?? null) : null;

@@ -1,7 +1,7 @@
-import { CONNECTION, defineLog, NO_ADDRESSES } from "../define-log";
+import { CONNECTION, defineConnectionLog } from "../define-log";
 
 /** Zeek 7: a record per command and its answer. Users, commands and data are not kept. */
-export const postgresql = defineLog({
+export const postgresql = defineConnectionLog({
   path: "postgresql",
   signature: ["frontend", "backend"],
   columns: [
@@ -16,9 +16,7 @@ export const postgresql = defineLog({
     "backend_arg",
     "rows",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     report.exchange(row, ends, {
       transport: "tcp",
       protocol: "postgresql",

@@ -1,7 +1,7 @@
 import type { Operation } from "@/lib/domain/flow/flow";
 import { jobOperation, userDataOperation } from "@/lib/protocols/s7comm/functions";
 import { s7PlusOperation } from "@/lib/protocols/s7comm-plus/s7comm-plus";
-import { CONNECTION, DIRECTION, defineLog, NO_ADDRESSES } from "../define-log";
+import { CONNECTION, DIRECTION, defineConnectionLog } from "../define-log";
 import type { ZeekRow } from "../zeek-row";
 
 const JOB = /job/i;
@@ -18,7 +18,7 @@ function operationOf(row: ZeekRow): Operation | null {
   return userDataOperation(functionCode & 0x0f, code(row.text("subfunction_code")));
 }
 
-export const s7comm = defineLog({
+export const s7comm = defineConnectionLog({
   path: "s7comm",
   signature: ["rosctr_code", "pdu_reference"],
   columns: [
@@ -34,9 +34,7 @@ export const s7comm = defineLog({
     "error_class",
     "error_code",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const isJob = JOB.test(row.text("rosctr_name") ?? "");
     const fromOrig = row.flag("is_orig") ?? isJob;
     const operation = fromOrig ? operationOf(row) : null;
@@ -51,13 +49,11 @@ export const s7comm = defineLog({
   },
 });
 
-export const s7commPlus = defineLog({
+export const s7commPlus = defineConnectionLog({
   path: "s7comm_plus",
   signature: ["opcode_name", "function_name"],
   columns: [...CONNECTION, ...DIRECTION, "version", "opcode", "opcode_name", "function_code", "function_name"],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const isOrig = row.flag("is_orig") ?? /request/i.test(row.text("opcode_name") ?? "");
     const isRequest = isOrig && !/response|notification/i.test(row.text("opcode_name") ?? "");
     const operation = isRequest ? s7PlusOperation(code(row.text("function_code"))) : null;

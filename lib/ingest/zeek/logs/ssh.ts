@@ -1,10 +1,10 @@
 import { splitProductVersion } from "@/lib/protocols/framing/product-version";
-import { CONNECTION, defineLog, NO_ADDRESSES } from "../define-log";
+import { CONNECTION, defineConnectionLog } from "../define-log";
 
 /** "SSH-2.0-OpenSSH_8.7p1" → "OpenSSH_8.7p1". */
 const softwareOf = (banner: string | null) => banner?.replace(/^SSH-[\d.]+-/, "") ?? "";
 
-export const ssh = defineLog({
+export const ssh = defineConnectionLog({
   path: "ssh",
   signature: ["client", "server", "auth_attempts"],
   columns: [
@@ -37,9 +37,7 @@ export const ssh = defineLog({
     "cshka",
     "sshka",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const server = row.text("server");
     const client = row.text("client");
     const product = splitProductVersion(softwareOf(server));

@@ -1,6 +1,6 @@
 import { certificateFacts } from "../../collect/certificate-facts";
 import { tlsPeerName } from "../../collect/tls-peer-name";
-import { CONNECTION, defineLog, NO_ADDRESSES } from "../define-log";
+import { CONNECTION, defineConnectionLog } from "../define-log";
 import { readSubject } from "../distinguished-name";
 
 const VERSIONS: ReadonlyMap<string, string> = new Map([
@@ -16,7 +16,7 @@ const VERSIONS: ReadonlyMap<string, string> = new Map([
 ]);
 const OLD = ["SSLv2", "SSLv3", "TLSv10", "TLSv11", "DTLSv10"];
 
-export const ssl = defineLog({
+export const ssl = defineConnectionLog({
   path: "ssl",
   signature: ["cipher", "version"],
   columns: [
@@ -56,9 +56,7 @@ export const ssl = defineLog({
     "notary.times_seen",
     "notary.valid",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const version = row.text("version");
     const subject = row.text("subject");
     report.exchange(row, ends, {

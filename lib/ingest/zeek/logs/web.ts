@@ -1,5 +1,5 @@
 import { parseIp } from "@/lib/domain/address";
-import { CONNECTION, defineLog, NO_ADDRESSES, type ZeekLog } from "../define-log";
+import { CONNECTION, defineConnectionLog, type ZeekLog } from "../define-log";
 
 /** Logs of what HTTP has become: they name the peer that is asked for. */
 
@@ -8,7 +8,7 @@ const nameOf = (host: string | null) => {
   return name === "" || name.startsWith("[") || parseIp(name) !== null ? null : name;
 };
 
-const quic = defineLog({
+const quic = defineConnectionLog({
   path: "quic",
   signature: ["client_initial_dcid", "server_scid"],
   columns: [
@@ -21,9 +21,7 @@ const quic = defineLog({
     "client_protocol",
     "history",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     // In the history, the server's packets have small letters.
     const isAnswered = row.text("server_scid") !== null || /[a-z]/.test(row.text("history") ?? "");
     report.exchange(row, ends, {
@@ -38,7 +36,7 @@ const quic = defineLog({
   },
 });
 
-const websocket = defineLog({
+const websocket = defineConnectionLog({
   path: "websocket",
   signature: ["host", "uri", "subprotocol"],
   columns: [
@@ -51,9 +49,7 @@ const websocket = defineLog({
     "server_extensions",
     "client_extensions",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     // It is logged when the server has agreed to it.
     report.exchange(row, ends, {
       transport: "tcp",

@@ -1,11 +1,11 @@
 import { parseIp } from "@/lib/domain/address";
-import { CONNECTION, defineLog, NO_ADDRESSES } from "../define-log";
+import { CONNECTION, defineConnectionLog } from "../define-log";
 
 /** What Windows hosts say of themselves in logins, shares and remote calls. User names are nobody's identity. */
 
 const SMB_PORTS = [139, 445];
 
-export const ntlm = defineLog({
+export const ntlm = defineConnectionLog({
   path: "ntlm",
   signature: ["hostname", "domainname", "username"],
   columns: [
@@ -19,9 +19,7 @@ export const ntlm = defineLog({
     "success",
     "status",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const netbios = row.text("server_nb_computer_name");
     const dns = row.text("server_dns_computer_name");
     const isAnswered = netbios !== null || dns !== null || row.text("success") !== null;
@@ -48,20 +46,18 @@ function serverOfShare(path: string | null): string | null {
   return name === null || parseIp(name) ? null : name;
 }
 
-export const smbMapping = defineLog({
+export const smbMapping = defineConnectionLog({
   path: "smb_mapping",
   signature: ["path", "share_type"],
   columns: [...CONNECTION, "path", "service", "native_file_system", "share_type"],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     report.exchange(row, ends, { transport: "tcp", protocol: "smb", fromOrig: 1, fromResp: 1 });
     report.identity(ends.resp, "name", serverOfShare(row.text("path")), { inferred: true });
     return null;
   },
 });
 
-export const smbFiles = defineLog({
+export const smbFiles = defineConnectionLog({
   path: "smb_files",
   signature: ["action", "path", "name"],
   columns: [
@@ -80,29 +76,25 @@ export const smbFiles = defineLog({
     "data_len_req",
     "data_len_rsp",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     report.exchange(row, ends, { transport: "tcp", protocol: "smb", fromOrig: 1, fromResp: 1 });
     report.identity(ends.resp, "name", serverOfShare(row.text("path")), { inferred: true });
     return null;
   },
 });
 
-export const dceRpc = defineLog({
+export const dceRpc = defineConnectionLog({
   path: "dce_rpc",
   signature: ["endpoint", "operation"],
   columns: [...CONNECTION, "rtt", "named_pipe", "endpoint", "operation"],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const isPipe = ends.respPort !== null && SMB_PORTS.includes(ends.respPort);
     report.exchange(row, ends, { transport: "tcp", protocol: isPipe ? "smb" : "dce-rpc", fromOrig: 1, fromResp: 1 });
     return null;
   },
 });
 
-export const kerberos = defineLog({
+export const kerberos = defineConnectionLog({
   path: "kerberos",
   signature: ["request_type", "client", "service"],
   columns: [
@@ -125,9 +117,7 @@ export const kerberos = defineLog({
     "auth_ticket",
     "new_ticket",
   ],
-  read(row, report) {
-    const ends = row.ends();
-    if (!ends) return NO_ADDRESSES;
+  read(row, report, ends) {
     const isKdc = ends.respPort === 88;
     report.exchange(row, ends, {
       transport: "tcp",
