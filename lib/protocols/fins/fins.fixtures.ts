@@ -41,4 +41,11 @@ export const FIXTURES: readonly Fixture[] = [
     bytes: wire("80 00 02 00 0b 00 00 0a 00 02", "0402 ffff"),
     expect: { operations: ["control"] },
   },
+  {
+    name: "the right to program is taken by force",
+    carrier: "udp",
+    port: 9600,
+    bytes: wire("80 00 02 00 0b 00 00 0a 00 03", "0c02 ffff"),
+    expect: { operations: ["control"] },
+  },
 ];

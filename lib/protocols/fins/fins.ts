@@ -21,6 +21,8 @@ export function finsOperation(command: number): Operation | null {
     case 0x0202:
     case 0x0203:
     case 0x0702:
+    case 0x2601:
+    case 0x2602:
       return "write";
     case 0x0304:
     case 0x0305:
@@ -31,12 +33,23 @@ export function finsOperation(command: number): Operation | null {
     case 0x0401:
     case 0x0402:
     case 0x0403:
+    case 0x0c01:
+    case 0x0c02:
+    case 0x0c03:
+    case 0x2103:
     case 0x2301:
     case 0x2302:
       return "control";
     case 0x0501:
     case 0x0502:
+    case 0x0602:
+    case 0x0603:
     case 0x0620:
+    case 0x0801:
+    case 0x0802:
+    case 0x0803:
+    case 0x0920:
+    case 0x2603:
     case 0x2101:
     case 0x2102:
       return "diagnose";
