@@ -37,4 +37,19 @@ export const FIXTURES: readonly Fixture[] = [
     bytes: wire("06 10 0530 0011", "29 00 bc e0 1105 0901 01 0081"),
     expect: { operations: ["write"] },
   },
+  {
+    name: "a property is written by local device management (03/08/03)",
+    carrier: "udp",
+    port: 3671,
+    bytes: wire("06 10 0310 0012", "04 01 00 00", "f6 0000 01 33 1001 01"),
+    expect: { operations: ["write"] },
+  },
+  {
+    name: "the answer with the device's serial number",
+    carrier: "udp",
+    port: 3671,
+    fromInitiator: false,
+    bytes: wire("06 10 0310 0017", "04 01 00 00", "fb 0000 01 0b 1001 00c501020304"),
+    expect: { identities: [["serial", "00c501020304"]], concluded: [["vendor", "Weinzierl"]] },
+  },
 ];
