@@ -1,5 +1,6 @@
 import { type FrameSink, MAX_FRAME_BYTES, plausibleTimeUs } from "./frame-sink";
 import { RecordBuffer } from "./record-buffer";
+import type { RecordRuns } from "./record-runs";
 
 const HEADER_BYTES = 24;
 
@@ -37,7 +38,11 @@ export class PcapReader {
   private state: "header" | "records" | "stopped" = "header";
   private frames = 0;
 
-  constructor(private readonly sink: FrameSink) {}
+  /** `runs` hears of records after the sink has. */
+  constructor(
+    private readonly sink: FrameSink,
+    private readonly runs: RecordRuns | null = null,
+  ) {}
 
   push(chunk: Uint8Array): void {
     if (this.state === "stopped") return;
@@ -74,31 +79,56 @@ export class PcapReader {
     }
     // The upper bits hold the length of the frame check sequence (draft-ietf-opsawg-pcap §4).
     this.linkType = this.u32(this.buffer.start + 20) & 0xffff;
+    const { bytes, start } = this.buffer;
+    this.runs?.begin(Uint8Array.from(bytes.subarray(start, start + HEADER_BYTES)));
     this.buffer.skip(HEADER_BYTES);
     this.state = "records";
   }
 
   private readRecords({ recordBytes, fractionToUs }: PcapVariant): void {
-    const { buffer, sink, linkType } = this;
+    const { buffer, sink, linkType, runs } = this;
+    let runStart = buffer.start;
+    let runEnd = runs ? runStart + runs.room : Number.POSITIVE_INFINITY;
+    let runFrames = 0;
+    let firstUs = Number.POSITIVE_INFINITY;
+    let lastUs = Number.NEGATIVE_INFINITY;
     while (buffer.end - buffer.start >= recordBytes) {
       const at = buffer.start;
       const captured = this.u32(at + 8);
       if (captured > MAX_FRAME_BYTES) {
         this.state = "stopped";
-        sink.brokenRecord("malformed", "record with an impossible length");
-        sink.warning(
-          `Packet ${this.frames + 1} claims ${captured} bytes, more than any packet has: the file is damaged there, and what follows was not read.`,
-        );
-        buffer.skip(buffer.length);
-        return;
+        break;
       }
       const end = at + recordBytes + captured;
-      if (end > buffer.end) return;
+      if (end > buffer.end) break;
       const onWire = this.u32(at + 12);
       const timeUs = plausibleTimeUs(this.u32(at) * 1_000_000 + this.u32(at + 4) * fractionToUs);
       this.frames += 1;
       sink.frame(buffer.bytes, at + recordBytes, end, onWire > captured ? onWire : captured, timeUs, linkType);
       buffer.start = end;
+      runFrames += 1;
+      if (timeUs >= 0) {
+        if (timeUs < firstUs) firstUs = timeUs;
+        if (timeUs > lastUs) lastUs = timeUs;
+      }
+      if (end >= runEnd && runs) {
+        runs.add(buffer.bytes, runStart, end, runFrames, firstUs, lastUs);
+        runStart = end;
+        runEnd = end + runs.room;
+        runFrames = 0;
+        firstUs = Number.POSITIVE_INFINITY;
+        lastUs = Number.NEGATIVE_INFINITY;
+      }
     }
+    if (runFrames > 0) runs?.add(buffer.bytes, runStart, buffer.start, runFrames, firstUs, lastUs);
+    if (this.state === "stopped") this.stopAt(this.u32(buffer.start + 8));
+  }
+
+  private stopAt(captured: number): void {
+    this.sink.brokenRecord("malformed", "record with an impossible length");
+    this.sink.warning(
+      `Packet ${this.frames + 1} claims ${captured} bytes, more than any packet has: the file is damaged there, and what follows was not read.`,
+    );
+    this.buffer.skip(this.buffer.length);
   }
 }

@@ -1,6 +1,6 @@
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import type { Match } from "@/lib/protocols/define-decoder";
-import type { OnRecord } from "./kept/on-record";
+import type { FrameKeeper } from "./kept/on-record";
 
 /** Bounds that keep a hostile file from taking the machine; each is stated in the ledger when it bites. */
 export interface ImportLimits {
@@ -25,7 +25,7 @@ export interface ImportOptions {
   readonly limits: ImportLimits;
   readonly csvMapping?: CsvMapping;
   /** Hears the frames of a capture as they come by; other importers have none. */
-  readonly onFrame?: OnRecord;
+  readonly keeper?: FrameKeeper;
 }
 
 /** Takes a file's unpacked bytes in any chunking and says what they hold. Synchronous, without IO, bounded in memory. */

@@ -4,7 +4,7 @@ import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { type CsvMapping, DEFAULT_IMPORT_LIMITS, type ImportLimits, type ImportParser } from "./define-importer";
 import { explainUnknown } from "./explain-unknown";
 import { fileChunks } from "./file-chunks";
-import type { OnRecord } from "./kept/on-record";
+import type { FrameKeeper } from "./kept/on-record";
 import { HEAD_BYTES, recognise } from "./recognise";
 import { gunzip, isGzip } from "./unpack/gunzip";
 import { DEFAULT_UNPACK_LIMITS, type UnpackLimits } from "./unpack/unpack-limits";
@@ -25,7 +25,7 @@ export interface ReadOptions {
   /** Called after every chunk; the caller decides how often that is worth telling. */
   readonly onProgress?: (progress: ReadProgress) => void;
   /** As in `ImportOptions`. */
-  readonly onFrame?: OnRecord;
+  readonly keeper?: FrameKeeper;
 }
 
 export interface ReadOutcome {
@@ -59,7 +59,7 @@ export async function readSource(chunks: AsyncIterable<Uint8Array>, options: Rea
       fileName: options.fileName,
       limits: options.limits ?? DEFAULT_IMPORT_LIMITS,
       csvMapping: options.csvMapping,
-      onFrame: options.onFrame,
+      keeper: options.keeper,
     });
     parser.push(head);
     return parser;

@@ -2,7 +2,7 @@ import type { FrameSink } from "@/lib/capture/frame-sink";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { DECODERS } from "@/lib/protocols/registry";
 import type { ImportOptions, ImportParser } from "../define-importer";
-import { FrameCounter } from "../kept/frame-counter";
+import type { FrameKeeper } from "../kept/on-record";
 import { CaptureEngine } from "./capture-engine";
 import { DecoderIndex } from "./decoder-index";
 
@@ -21,11 +21,11 @@ export class CaptureParser implements ImportParser {
 
   constructor(
     private readonly format: string,
-    { limits, onFrame }: Pick<ImportOptions, "limits" | "onFrame">,
-    open: (sink: FrameSink) => CaptureReader,
+    { limits, keeper }: Pick<ImportOptions, "limits" | "keeper">,
+    open: (sink: FrameSink, keeper: FrameKeeper | null) => CaptureReader,
   ) {
     this.engine = new CaptureEngine(INDEX, limits);
-    this.reader = open(onFrame ? new FrameCounter(onFrame, this.engine) : this.engine);
+    this.reader = open(this.engine, keeper ?? null);
   }
 
   get records(): number {

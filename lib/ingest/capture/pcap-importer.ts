@@ -7,5 +7,5 @@ export const pcapImporter: Importer = {
   name: "pcap",
   title: "Packet capture (pcap)",
   recognise: (head) => (pcapVariant(head) ? "certain" : "no"),
-  open: (options) => new CaptureParser("pcap", options, (sink) => new PcapReader(sink)),
+  open: (options) => new CaptureParser("pcap", options, (sink, keeper) => new PcapReader(sink, keeper)),
 };

@@ -1,5 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import type { FrameSink } from "@/lib/capture/frame-sink";
+import { PcapReader } from "@/lib/capture/pcap-reader";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import type { KeepMode } from "@/lib/domain/packet/keep-mode";
 import { fileChunks } from "../file-chunks";
@@ -68,13 +70,14 @@ async function writeKept(job: WriteJob): Promise<{ records: number; bytes: numbe
       while (next < cited.length && (cited[next] as number) < position) next += 1;
       if (cited[next] !== position) return;
     }
-    writer.add(position, kind, timeUs, trueLength, bytes, start, end);
+    writer.addRecord(position, kind, timeUs, trueLength, bytes, start, end);
   };
   const splitter = splitterFor(job.format, take);
   if (!splitter) return null;
   const writer = new KeptWriter(`${job.target}.${process.pid}.part`, job.maxBytes);
+  const isWholeCapture = cited === null && job.format === "pcap";
   try {
-    await feed(job.path, splitter);
+    await feed(job.path, isWholeCapture ? new PcapReader(NOBODY, writer) : splitter);
     writer.finish(job.target);
     return { records: writer.records, bytes: writer.bytes };
   } catch (error) {
@@ -83,6 +86,9 @@ async function writeKept(job: WriteJob): Promise<{ records: number; bytes: numbe
     throw error;
   }
 }
+
+/** Records are heard of in pieces. */
+const NOBODY: FrameSink = { frame: () => {}, brokenRecord: () => {}, warning: () => {} };
 
 async function feed(path: string, splitter: RecordSplitter): Promise<void> {
   for await (const chunk of unpacked(fileChunks(path), DEFAULT_UNPACK_LIMITS, [])) splitter.push(chunk);

@@ -115,7 +115,7 @@ describe("a kept capture", () => {
       for (let at = 0; at < bytes.length; at += 70_001) yield bytes.subarray(at, at + 70_001);
     }
     const plain = await readSource(pieces(), { fileName: "a" });
-    expect(await readSource(pieces(), { fileName: "a", onFrame: drafted.onFrame })).toEqual(plain);
+    expect(await readSource(pieces(), { fileName: "a", keeper: drafted })).toEqual(plain);
     const kept = drafted.keep(join(folder, `drafted-${format}`, "kept"));
     expect(kept).toEqual({ records: summary.records, bytes: summary.bytes });
     expect(readFileSync(join(folder, `drafted-${format}`, "kept"))).toEqual(readFileSync(target));

@@ -1,3 +1,5 @@
+import { PcapReader } from "@/lib/capture/pcap-reader";
+
 /**
  * The file in which packets (or lines, or hosts) of one content are kept. Records stand in blocks of about 256 KiB, each
  * packed for itself; a table at the end says for every block which positions and times it holds. So record N costs one
@@ -5,15 +7,22 @@
  *
  *   magic | block … block | table: one entry of ENTRY_BYTES per block | tail: offset of the table, blocks, records, magic
  *
- * The magic says how blocks are packed: new files use Brotli, older ones that lie on disks were deflated.
+ * The magic says how blocks are packed and what they hold. New files use Brotli, older ones that lie on disks were
+ * deflated. The magic CAPTURE_MAGIC is that of a classic capture of which all is kept: behind it stands the capture's own
+ * header, and blocks hold its records as they stand in its file, numbered from the first position of their block.
  *
- * Little-endian. A record: position u32, time in µs f64 (-1 = none), true length u32, kind u16, stored length u32, bytes.
+ * In all others records are, little-endian: position u32, time in µs f64 (-1 = none), true length u32, kind u16, stored
+ * length u32, bytes.
  */
 export const MAGIC = "SGKEPT02";
 export const DEFLATED_MAGIC = "SGKEPT01";
+export const CAPTURE_MAGIC = "SGKEPT03";
+export const CAPTURE_HEADER_BYTES = 24;
 export const MAGIC_BYTES = MAGIC.length;
 export const BLOCK_BYTES = 262_144;
 export const RECORD_HEAD_BYTES = 22;
+/** A record's head in a capture of the longest kind (`pcapVariant`). */
+export const MAX_HEAD_BYTES = 24;
 export const ENTRY_BYTES = 40;
 export const TAIL_BYTES = 28;
 
@@ -84,4 +93,26 @@ export function* recordsOf(block: Uint8Array): Generator<KeptRecord> {
     };
     at = start + length;
   }
+}
+
+/** The records of an unpacked block of a capture. Bytes are views into it. */
+export function captureRecordsOf(captureHeader: Uint8Array, block: Uint8Array, firstPosition: number): KeptRecord[] {
+  const records: KeptRecord[] = [];
+  const reader = new PcapReader({
+    frame: (bytes, start, end, trueLength, timeUs, kind) => {
+      const position = firstPosition + records.length;
+      records.push({
+        position,
+        timeUs: timeUs < 0 ? null : timeUs,
+        trueLength,
+        kind,
+        bytes: bytes.subarray(start, end),
+      });
+    },
+    brokenRecord: () => {},
+    warning: () => {},
+  });
+  reader.push(captureHeader);
+  reader.push(block);
+  return records;
 }

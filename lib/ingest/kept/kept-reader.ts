@@ -4,6 +4,9 @@ import { brotliDecompress, inflateRaw } from "node:zlib";
 import { AppError } from "@/lib/domain/errors";
 import {
   type BlockEntry,
+  CAPTURE_HEADER_BYTES,
+  CAPTURE_MAGIC,
+  captureRecordsOf,
   DEFLATED_MAGIC,
   ENTRY_BYTES,
   type KeptRecord,
@@ -19,6 +22,7 @@ type UnpackBlock = (packed: Uint8Array, limits: { maxOutputLength: number }) => 
 /** How blocks are unpacked, by the magic of their file. */
 const UNPACK = new Map<string, UnpackBlock>([
   [MAGIC, promisify(brotliDecompress)],
+  [CAPTURE_MAGIC, promisify(brotliDecompress)],
   [DEFLATED_MAGIC, promisify(inflateRaw)],
 ]);
 
@@ -29,6 +33,7 @@ export class KeptReader {
     private readonly entries: readonly BlockEntry[],
     readonly records: number,
     private readonly unpackBlock: UnpackBlock,
+    private readonly captureHeader: Uint8Array | null,
   ) {}
 
   /** null when there is no such file. Throws AppError("damaged-file") when it is not one of ours, or not whole. */
@@ -44,11 +49,19 @@ export class KeptReader {
       const tail = await readAt(file, size - TAIL_BYTES, TAIL_BYTES);
       const table = tail.getFloat64(0, true);
       const count = tail.getUint32(8, true);
-      const unpackBlock = UNPACK.get(textAt(tail, 20));
+      const magic = textAt(tail, 20);
+      const unpackBlock = UNPACK.get(magic);
       if (!unpackBlock || table + count * ENTRY_BYTES + TAIL_BYTES !== size) throw damaged();
       const view = await readAt(file, table, count * ENTRY_BYTES);
       const entries = Array.from({ length: count }, (_, at) => readEntry(view, at * ENTRY_BYTES));
-      return new KeptReader(file, entries, tail.getFloat64(12, true), unpackBlock);
+      const captureHeader = magic === CAPTURE_MAGIC ? await readAt(file, MAGIC_BYTES, CAPTURE_HEADER_BYTES) : null;
+      return new KeptReader(
+        file,
+        entries,
+        tail.getFloat64(12, true),
+        unpackBlock,
+        captureHeader && bytesOf(captureHeader),
+      );
     } catch (error) {
       await file.close();
       throw error;
@@ -66,7 +79,7 @@ export class KeptReader {
     }
     const entry = this.entries[low];
     if (!entry || position < entry.firstPosition || position > entry.lastPosition) return null;
-    for (const record of recordsOf(await this.unpack(entry))) if (record.position === position) return record;
+    for (const record of await this.recordsOf(entry)) if (record.position === position) return record;
     return null;
   }
 
@@ -77,7 +90,7 @@ export class KeptReader {
   async *between(fromUs: number, toUs: number): AsyncGenerator<KeptRecord> {
     for (const entry of this.entries) {
       if (entry.lastUs >= entry.firstUs && (entry.lastUs < fromUs || entry.firstUs > toUs)) continue;
-      yield* recordsOf(await this.unpack(entry));
+      yield* await this.recordsOf(entry);
     }
   }
 
@@ -87,7 +100,7 @@ export class KeptReader {
     for (let at = this.entries.length - 1; at >= 0 && left > 0; at -= 1) {
       const entry = this.entries[at] as BlockEntry;
       if (entry.firstPosition >= position) continue;
-      const records = [...recordsOf(await this.unpack(entry))].filter((it) => it.position < position).reverse();
+      const records = [...(await this.recordsOf(entry))].filter((it) => it.position < position).reverse();
       yield* records.slice(0, left);
       left -= records.length;
     }
@@ -97,9 +110,14 @@ export class KeptReader {
     await this.file.close();
   }
 
+  private async recordsOf(entry: BlockEntry): Promise<Iterable<KeptRecord>> {
+    const block = await this.unpack(entry);
+    const { captureHeader } = this;
+    return captureHeader ? captureRecordsOf(captureHeader, block, entry.firstPosition) : recordsOf(block);
+  }
+
   private async unpack({ offset, packedBytes, unpackedBytes }: BlockEntry): Promise<Uint8Array> {
-    const { buffer, byteOffset, byteLength } = await readAt(this.file, offset, packedBytes);
-    const packed = new Uint8Array(buffer, byteOffset, byteLength);
+    const packed = bytesOf(await readAt(this.file, offset, packedBytes));
     try {
       return await this.unpackBlock(packed, { maxOutputLength: unpackedBytes });
     } catch (cause) {
@@ -116,6 +134,10 @@ async function readAt(file: FileHandle, offset: number, length: number): Promise
     at += bytesRead;
   }
   return new DataView(bytes.buffer);
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: DataView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 function textAt(view: DataView, at: number): string {

@@ -1,10 +1,13 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { brotliCompressSync, constants } from "node:zlib";
+import type { RecordRuns } from "@/lib/capture/record-runs";
 import {
   BLOCK_BYTES,
   type BlockEntry,
+  CAPTURE_MAGIC,
   ENTRY_BYTES,
   MAGIC,
+  MAX_HEAD_BYTES,
   MAX_RECORD_BYTES,
   RECORD_HEAD_BYTES,
   TAIL_BYTES,
@@ -25,14 +28,14 @@ const PACKING = {
 
 /**
  * Writes a kept file in one pass: memory of one block and 40 bytes per block. It is a draft until `finish` gives it its
- * name. Positions have to rise.
+ * name. Records come one by one, with positions that rise, or, once `begin` was called, as pieces of a capture.
  */
-export class KeptWriter {
+export class KeptWriter implements RecordRuns {
   records = 0;
   /** On disk so far. */
   bytes = 0;
   private readonly file: number;
-  private readonly block = new Uint8Array(BLOCK_BYTES + RECORD_HEAD_BYTES + MAX_RECORD_BYTES);
+  private readonly block = new Uint8Array(BLOCK_BYTES + MAX_HEAD_BYTES + MAX_RECORD_BYTES);
   private readonly view = new DataView(this.block.buffer);
   private used = 0;
   private readonly entries: BlockEntry[] = [];
@@ -40,6 +43,8 @@ export class KeptWriter {
   private lastPosition = 0;
   private firstUs = Number.POSITIVE_INFINITY;
   private lastUs = Number.NEGATIVE_INFINITY;
+  /** Of the capture whose records come as they stand in it; null = records come one by one. */
+  private captureHeader: Uint8Array | null = null;
 
   constructor(
     private readonly draft: string,
@@ -48,8 +53,28 @@ export class KeptWriter {
     this.file = openSync(draft, "w", 0o600);
   }
 
+  begin(captureHeader: Uint8Array): void {
+    this.captureHeader = captureHeader;
+  }
+
+  get room(): number {
+    return BLOCK_BYTES - this.used;
+  }
+
+  /** A piece of the capture. Blocks end where they would in a file that comes in other pieces. */
+  add(bytes: Uint8Array, start: number, end: number, records: number, firstUs: number, lastUs: number): void {
+    if (this.used === 0) this.firstPosition = this.records + 1;
+    this.block.set(bytes.subarray(start, end), this.used);
+    this.used += end - start;
+    this.records += records;
+    this.lastPosition = this.records;
+    if (firstUs < this.firstUs) this.firstUs = firstUs;
+    if (lastUs > this.lastUs) this.lastUs = lastUs;
+    if (this.used >= BLOCK_BYTES) this.endBlock();
+  }
+
   /** `timeUs` below 0 is none. What exceeds MAX_RECORD_BYTES is cut; `trueLength` still tells. */
-  add(
+  addRecord(
     position: number,
     kind: number,
     timeUs: number,
@@ -89,7 +114,7 @@ export class KeptWriter {
     view.setFloat64(tail, this.bytes, true);
     view.setUint32(tail + 8, entries.length, true);
     view.setFloat64(tail + 12, this.records, true);
-    rest.set(Buffer.from(MAGIC, "latin1"), tail + 20);
+    rest.set(Buffer.from(this.magic, "latin1"), tail + 20);
     this.write(rest);
     fsyncSync(this.file);
     closeSync(this.file);
@@ -102,8 +127,15 @@ export class KeptWriter {
     rmSync(this.draft, { force: true });
   }
 
+  private get magic(): string {
+    return this.captureHeader ? CAPTURE_MAGIC : MAGIC;
+  }
+
   private endBlock(): void {
-    if (this.bytes === 0) this.write(Buffer.from(MAGIC, "latin1"));
+    if (this.bytes === 0) {
+      this.write(Buffer.from(this.magic, "latin1"));
+      if (this.captureHeader) this.write(this.captureHeader);
+    }
     if (this.used === 0) return;
     const packed = brotliCompressSync(this.block.subarray(0, this.used), PACKING);
     this.entries.push({

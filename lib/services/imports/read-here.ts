@@ -14,7 +14,7 @@ export const readHere: StartReading = async ({ path, fileName, csvMapping, draft
     signal,
     onProgress,
     ...(csvMapping ? { csvMapping } : {}),
-    ...(drafted ? { onFrame: drafted.onFrame } : {}),
+    ...(drafted ? { keeper: drafted } : {}),
   }).catch((error) => {
     drafted?.abandon();
     throw error;
