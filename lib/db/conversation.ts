@@ -1,44 +1,56 @@
 import "server-only";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
+import type { CopyCell } from "./copy-in";
 import type { Sql } from "./sql";
 import { storableJson } from "./storable";
 
-const BATCH_ROWS = 5_000;
-
-const COLUMNS = [
-  ["id", "uuid"],
-  ["realm_id", "uuid"],
-  ["initiator_ip", "text"],
-  ["initiator_mac", "text"],
-  ["initiator_device_id", "uuid"],
-  ["responder_ip", "text"],
-  ["responder_mac", "text"],
-  ["responder_device_id", "uuid"],
-  ["transport", "text"],
-  ["port", "int"],
-  ["protocol", "text"],
-  ["evidence", "text"],
-  ["flows", "int"],
-  ["packets", "bigint"],
-  ["bytes", "bigint"],
-  ["packets_from_responder", "bigint"],
-  ["first_seen_us", "bigint"],
-  ["last_seen_us", "bigint"],
-  ["operations", "jsonb"],
-  ["peer_name", "text"],
-  ["peer_name_from", "text"],
-  ["content_id", "bigint"],
-  ["position", "bigint"],
-] as const;
+/** Columns as COPY takes them, in this order; the content is where the citation points to. */
+const COLUMNS: readonly (readonly [string, (it: Conversation, contentId: number) => CopyCell])[] = [
+  ["id", (it) => it.id],
+  ["realm_id", (it) => it.realm],
+  ["initiator_ip", (it) => it.initiator.ip],
+  ["initiator_mac", (it) => it.initiator.mac],
+  ["initiator_device_id", (it) => it.initiatorDeviceId],
+  ["responder_ip", (it) => it.responder.ip],
+  ["responder_mac", (it) => it.responder.mac],
+  ["responder_device_id", (it) => it.responderDeviceId],
+  ["transport", (it) => it.transport],
+  ["port", (it) => it.port],
+  ["protocol", (it) => it.protocol],
+  ["evidence", (it) => it.evidence],
+  ["flows", (it) => it.flows],
+  ["packets", (it) => it.packets],
+  ["bytes", (it) => it.bytes],
+  ["packets_from_responder", (it) => it.packetsFromResponder],
+  ["first_seen_us", (it) => it.firstSeenUs],
+  ["last_seen_us", (it) => it.lastSeenUs],
+  ["operations", (it) => storableJson(it.operations)],
+  ["peer_name", (it) => it.peerName],
+  ["peer_name_from", (it) => it.peerNameFrom],
+  ["content_id", (_, contentId) => contentId],
+  ["position", (it) => it.citation.position],
+];
 
 const NAMES = COLUMNS.map(([name]) => name).join(", ");
 const CHANGING = COLUMNS.map(([name]) => name).filter((name) => name !== "id");
-const UPSERT = `
-  insert into conversation as c (${NAMES})
-  select ${NAMES} from unnest(${COLUMNS.map(([, type], at) => `$${at + 1}::${type}[]`).join(", ")}) as it(${NAMES})
+
+/** One per connection, empty outside a transaction. */
+const STAGING = `create temporary table if not exists conversation_staging on commit delete rows as
+  select ${NAMES} from conversation with no data`;
+const STAGED = `insert into conversation as c (${NAMES}) select ${NAMES} from conversation_staging
   on conflict (id) do update set ${CHANGING.map((name) => `${name} = excluded.${name}`).join(", ")}
    where (${CHANGING.map((name) => `c.${name}`).join(", ")})
          is distinct from (${CHANGING.map((name) => `excluded.${name}`).join(", ")})`;
+
+function* copyRows(
+  conversations: readonly Conversation[],
+  contentIdOf: (conversation: Conversation) => number,
+): Generator<CopyCell[]> {
+  for (const conversation of conversations) {
+    const contentId = contentIdOf(conversation);
+    yield COLUMNS.map(([, cell]) => cell(conversation, contentId));
+  }
+}
 
 /** Makes the table hold exactly these; rows that are right already are not written. */
 export async function replaceConversations(
@@ -46,17 +58,11 @@ export async function replaceConversations(
   conversations: readonly Conversation[],
   contentIdOf: (conversation: Conversation) => number,
 ): Promise<void> {
-  await tx.run("create temporary table kept_conversation (id uuid primary key) on commit drop");
-  for (let at = 0; at < conversations.length; at += BATCH_ROWS) {
-    const ids = conversations.slice(at, at + BATCH_ROWS).map(({ id }) => id);
-    await tx.run("insert into kept_conversation select unnest($1::uuid[])", [ids]);
-  }
-  await upsertConversations(tx, conversations, contentIdOf);
-  await tx.run("delete from conversation c where not exists (select 1 from kept_conversation k where k.id = c.id)");
-}
-
-export async function removeConversations(tx: Sql, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await tx.run("delete from conversation where id = any($1::uuid[])", [ids]);
+  const [first] = await tx.query("select 1 from conversation limit 1");
+  if (!first) return tx.copyIn(`conversation (${NAMES})`, copyRows(conversations, contentIdOf));
+  await stage(tx, conversations, contentIdOf);
+  await tx.run("delete from conversation c where not exists (select 1 from conversation_staging s where s.id = c.id)");
+  await tx.run(STAGED);
 }
 
 /** Writes these, and leaves those that are right already. */
@@ -65,36 +71,24 @@ export async function upsertConversations(
   conversations: readonly Conversation[],
   contentIdOf: (conversation: Conversation) => number,
 ): Promise<void> {
-  for (let at = 0; at < conversations.length; at += BATCH_ROWS) {
-    const batch = conversations.slice(at, at + BATCH_ROWS);
-    const column = <T>(pick: (it: Conversation) => T) => batch.map(pick);
-    const ids = column((it) => it.id);
-    await tx.run(UPSERT, [
-      ids,
-      column((it) => it.realm),
-      column((it) => it.initiator.ip),
-      column((it) => it.initiator.mac),
-      column((it) => it.initiatorDeviceId),
-      column((it) => it.responder.ip),
-      column((it) => it.responder.mac),
-      column((it) => it.responderDeviceId),
-      column((it) => it.transport),
-      column((it) => it.port),
-      column((it) => it.protocol),
-      column((it) => it.evidence),
-      column((it) => it.flows),
-      column((it) => it.packets),
-      column((it) => it.bytes),
-      column((it) => it.packetsFromResponder),
-      column((it) => it.firstSeenUs),
-      column((it) => it.lastSeenUs),
-      column((it) => storableJson(it.operations)),
-      column((it) => it.peerName),
-      column((it) => it.peerNameFrom),
-      column(contentIdOf),
-      column((it) => it.citation.position),
-    ]);
-  }
+  if (conversations.length === 0) return;
+  await stage(tx, conversations, contentIdOf);
+  await tx.run(STAGED);
+}
+
+async function stage(
+  tx: Sql,
+  conversations: readonly Conversation[],
+  contentIdOf: (conversation: Conversation) => number,
+): Promise<void> {
+  await tx.run(STAGING);
+  // Cheaper than truncating where few rows change at a time, as with each batch of a sensor.
+  await tx.run("delete from conversation_staging");
+  await tx.copyIn(`conversation_staging (${NAMES})`, copyRows(conversations, contentIdOf));
+}
+
+export async function removeConversations(tx: Sql, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await tx.run("delete from conversation where id = any($1::uuid[])", [ids]);
 }
 
 const SELECT = `select c.id, c.realm_id as realm, jsonb_build_object('ip', initiator_ip, 'mac', initiator_mac) as initiator,
