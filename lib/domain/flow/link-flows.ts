@@ -26,6 +26,15 @@ export interface FlowLinker {
 export function flowLinker(inventory: { readonly devices: readonly Pick<Device, "id" | "interfaces">[] }): FlowLinker {
   const byIp = new Map<string, Holder[]>();
   const byMac = new Map<string, string>();
+  /** Flows name the same addresses again and again, and each had to be taken apart anew. */
+  const hostAddresses = new Map<string, boolean>();
+  const isHost = (ip: string): boolean => {
+    const known = hostAddresses.get(ip);
+    if (known !== undefined) return known;
+    const is = isHostAddress(ip);
+    hostAddresses.set(ip, is);
+    return is;
+  };
   for (const device of inventory.devices) {
     for (const { mac, realm, addresses } of device.interfaces) {
       if (mac !== null && !isVirtualRouterMac(mac)) byMac.set(`${realm}\n${mac}`, device.id);
@@ -47,12 +56,13 @@ export function flowLinker(inventory: { readonly devices: readonly Pick<Device, 
     },
     cardHolder: (realm, mac) => byMac.get(`${realm}\n${mac}`) ?? null,
     deviceAt(realm, { ip, mac }, atUs) {
-      if (ip !== null && isHostAddress(ip)) {
+      if (ip !== null) {
         const holders = byIp.get(`${realm}\n${ip}`) ?? [];
+        if (holders.length === 0 || !isHost(ip)) return null;
         if (holders.length < 2) return holders[0]?.deviceId ?? null;
         return nearest(holders, mac, atUs);
       }
-      return ip === null && mac !== null && !isGroupMac(mac) ? (byMac.get(`${realm}\n${mac}`) ?? null) : null;
+      return mac !== null && !isGroupMac(mac) ? (byMac.get(`${realm}\n${mac}`) ?? null) : null;
     },
   };
 }
