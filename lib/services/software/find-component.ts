@@ -16,7 +16,10 @@ export async function findComponent(actor: Actor, text: string): Promise<z.input
     .split(/\s+/)
     .filter((it) => it !== "")
     .slice(0, MAX_WORDS);
-  const [found, bills, makes] = await Promise.all([findComponents(words, SHOWN + 1), listSoftwareBills(), loadMakes()]);
+  const found = await findComponents(words, SHOWN + 1);
+  // To say how many devices run it, all devices are read.
+  if (found.length === 0) return { found: [], isCut: false };
+  const [bills, makes] = await Promise.all([listSoftwareBills(), loadMakes()]);
   const byId = new Map(bills.map((bill) => [bill.id, bill]));
   return {
     found: found.slice(0, SHOWN).flatMap(({ billId, name, version, purl }) => {

@@ -9,7 +9,9 @@ import { attachedMakes, countDevices, loadMakes } from "./attached-makes";
 /** Every bill of materials, with how many devices run what it describes. */
 export async function listBills(actor: Actor): Promise<{ bills: SoftwareBillDto[] }> {
   requirePermission(actor, "findings.read");
-  const [bills, makes] = await Promise.all([listSoftwareBills(), loadMakes()]);
+  const bills = await listSoftwareBills();
+  // Where there is none, the devices need not be read.
+  const makes = bills.length === 0 ? [] : await loadMakes();
   return { bills: bills.map((bill) => presentBill(bill, attachedMakes(bill, makes))) };
 }
 

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { walkDownQuery } from "@/lib/contracts/walk-down";
-import { closeDatabase } from "@/lib/db/client";
+import { closeDatabase, sql } from "@/lib/db/client";
+import { findAskedDevices, findOpenDevices, loadOpenDevices } from "@/lib/db/walk-down";
+import type { SiteScope } from "@/lib/domain/site-scope";
+import type { WalkDownDevice } from "@/lib/domain/triage/walk-down";
 import { seedInventory } from "@/lib/testing/seed-inventory";
+import { DeviceIndex } from "../devices/device-index";
 import { exportWalkDown, getWalkDown } from "./get-walk-down";
 
 beforeAll(async () => {
@@ -18,4 +22,27 @@ it("hands out every question as CSV, also those for which the page has no room",
   const rows: string[] = [];
   for await (const row of exportWalkDown(systemActor, query)) rows.push(row);
   expect(rows).toHaveLength(1 + total);
+});
+
+it("asks about the same devices from the columns in memory as from PostgreSQL, in every scope", async () => {
+  const asked = await findAskedDevices();
+  // One that leaves nothing open but what its findings ask, one that is asked about and not in use.
+  await sql.run(
+    `update device set zone_id = (select id from zone limit 1), vendor = 'Axis', model = 'M1', state = 'sanctioned' where id = $1`,
+    [asked[0]],
+  );
+  await sql.run("update device set state = 'retired' where id = $1", [asked[1]]);
+  const realms = await sql.query<{ id: string; site: string }>("select id, site_id as site from realm");
+  const scopes: SiteScope[] = [{}, ...realms.map(({ id }) => ({ realm: id })), ...realms.map(({ site }) => ({ site }))];
+  const index = new DeviceIndex();
+  await index.load();
+  for (const scope of scopes) {
+    const { devices, total } = await findOpenDevices(scope, 7);
+    const mine = await index.riskiestOpen(scope, asked, 7);
+    expect(mine.total).toBe(total);
+    expect(await loadOpenDevices(mine.ids)).toEqual(
+      devices.map(({ total: _, ...it }: WalkDownDevice & { total?: number }) => it),
+    );
+  }
+  expect((await index.riskiestOpen({}, asked, 1)).total).toBe((await index.riskiestOpen({}, [], 1)).total + 1);
 });

@@ -3,9 +3,11 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { WalkDownList, WalkDownQuestionDto, walkDownQuery } from "@/lib/contracts/walk-down";
-import { findOpenDevices } from "@/lib/db/walk-down";
+import { findAskedDevices, findOpenDevices, loadOpenDevices } from "@/lib/db/walk-down";
 import { csvRow } from "@/lib/domain/export/csv-row";
-import { type WalkDownQuestion, walkDown } from "@/lib/domain/triage/walk-down";
+import type { SiteScope } from "@/lib/domain/site-scope";
+import { type WalkDownDevice, type WalkDownQuestion, walkDown } from "@/lib/domain/triage/walk-down";
+import { deviceIndex } from "../devices/device-index";
 
 /** The riskiest devices that leave something open; whoever has answered for these asks again. The others are counted. */
 const MAX_DEVICES = 2_000;
@@ -16,7 +18,7 @@ export async function getWalkDown(
   { place, kind, limit, ...scope }: z.output<typeof walkDownQuery>,
 ): Promise<WalkDownList> {
   requirePermission(actor, "devices.read");
-  const open = await findOpenDevices(scope, MAX_DEVICES);
+  const open = await findOpen(scope);
   const all = walkDown(open.devices).map(present);
   const places = new Map<string, number>();
   for (const it of all) places.set(it.place, (places.get(it.place) ?? 0) + 1);
@@ -29,6 +31,15 @@ export async function getWalkDown(
       .map(([name, questions]) => ({ place: name, questions }))
       .sort((a, b) => b.questions - a.questions || (a.place < b.place ? -1 : 1)),
   };
+}
+
+/** From the columns in memory where they are loaded, else from PostgreSQL; the same answer. */
+async function findOpen(scope: SiteScope): Promise<{ devices: WalkDownDevice[]; total: number }> {
+  const index = deviceIndex();
+  index.want();
+  if (!index.isReady()) return findOpenDevices(scope, MAX_DEVICES);
+  const { ids, total } = await index.riskiestOpen(scope, await findAskedDevices(), MAX_DEVICES);
+  return { devices: await loadOpenDevices(ids), total };
 }
 
 /** All of the list to carry along, with an empty column for what was found. */
