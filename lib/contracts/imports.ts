@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FILE_STATES, IMPORT_STATES } from "@/lib/domain/import/import-state";
 import { LEDGER_OUTCOMES } from "@/lib/domain/import/ledger";
-import { isoTime, pageOf } from "./primitives";
+import { isoTime, ordinal, pageOf } from "./primitives";
 import { keepMode } from "./settings";
 import { siteScope } from "./site-scope";
 
@@ -38,7 +38,7 @@ export const createImport = z.strictObject({
 export const createdImport = z.object({ id: z.uuid() });
 export const importParams = z.object({ id: z.uuid() });
 /** Files are numbered from 1, in the order in which they were announced. */
-export const importFileParams = z.object({ id: z.uuid(), n: z.coerce.number().int().min(1) });
+export const importFileParams = z.object({ id: z.uuid(), n: z.coerce.number().pipe(ordinal) });
 export const pieceQuery = z.strictObject({ offset: z.coerce.number().int().min(0).default(0) });
 export const pieceHeaders = z.object({
   bytes: z

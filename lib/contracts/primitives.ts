@@ -7,6 +7,10 @@ export const isoTime = z.string();
 /** A moment to look back to, ISO 8601 with its offset. */
 export const pastTime = z.iso.datetime({ offset: true, error: "Give a time like 2026-03-02T08:00:00Z." });
 export const id = z.uuid();
+/** Where PostgreSQL's integer ends: a number above it would be refused by the database, as an error of the server. */
+export const MAX_ORDINAL = 2_147_483_647;
+/** A number by which rows of one thing are told apart. */
+export const ordinal = z.number().int().min(1).max(MAX_ORDINAL);
 /** What a route answers that made something. */
 export const created = z.object({ id });
 export type Created = z.infer<typeof created>;

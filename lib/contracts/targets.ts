@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PRINCIPLE_KINDS } from "@/lib/domain/target/target-design";
 import { INTERNET } from "@/lib/domain/zone/zone-key";
-import { isoTime, operationCounts, reason } from "./primitives";
+import { isoTime, MAX_ORDINAL, operationCounts, ordinal, reason } from "./primitives";
 import { conduitInput, zoneInput } from "./zones";
 
 /** A zone of a target: what the editor of today's zones asks for, under an id that stays from version to version. */
@@ -26,7 +26,7 @@ export const targetDesignInput = z.strictObject({
 });
 export type TargetDesignInput = z.infer<typeof targetDesignInput>;
 export const targetVersionInput = z.strictObject({
-  baseVersion: z.number().int().positive(),
+  baseVersion: ordinal,
   /** What was changed and why. */
   comment: reason,
   design: targetDesignInput,
@@ -59,7 +59,7 @@ export type TargetSummary = z.infer<typeof targetSummary>;
 export const targetList = z.object({ items: z.array(targetSummary) });
 
 /** GET /api/v1/targets/{id}?version= – without a version the newest. */
-export const targetQuery = z.strictObject({ version: z.coerce.number().int().positive().optional() });
+export const targetQuery = z.strictObject({ version: z.coerce.number().pipe(ordinal).optional() });
 export const targetDetail = targetSummary.extend({
   version: z.number().int(),
   design: targetDesign,
@@ -91,17 +91,17 @@ export const targetDetail = targetSummary.extend({
 export type TargetDetail = z.infer<typeof targetDetail>;
 
 /** POST /api/v1/targets/{id}/approval */
-export const targetApprovalInput = z.strictObject({ version: z.number().int().positive() });
+export const targetApprovalInput = z.strictObject({ version: ordinal });
 /** POST /api/v1/targets/{id}/comments */
 export const targetCommentInput = z.strictObject({
-  version: z.number().int().positive(),
+  version: ordinal,
   text: z.string().trim().min(1).max(2_000),
 });
 
 /** GET /api/v1/targets/{id}/difference?from=&to= – 0 stands for today's zones and conduits. */
 export const targetDifferenceQuery = z.strictObject({
-  from: z.coerce.number().int().nonnegative(),
-  to: z.coerce.number().int().nonnegative(),
+  from: z.coerce.number().int().min(0).max(MAX_ORDINAL),
+  to: z.coerce.number().int().min(0).max(MAX_ORDINAL),
 });
 const designChange = z.object({
   what: z.enum(["zone", "conduit", "principle", "cut", "setting"]),

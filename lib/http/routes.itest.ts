@@ -405,6 +405,7 @@ async function call({ route, search = "", params = {}, body }: RouteCase, cookie
   return callRoute(handler, `/api/v1/${filled}${search}`, { method, cookie, params, body, headers });
 }
 
+const byRoute = (route: string) => CASES.find((it) => it.route === route) as RouteCase;
 const problemOf = async (response: Response) => (await response.json()) as { code: string; requestId: string };
 
 const cookies = {} as Record<Role, string>;
@@ -477,3 +478,15 @@ for (const row of CASES) {
     }
   });
 }
+
+it("a version that no database counts to is a bad request, not an error of the server", async () => {
+  const created = await call({ ...byRoute("POST targets"), body: { name: "Numbers", from: "empty" } }, cookies.owner);
+  const params = { id: ((await created.json()) as { id: string }).id };
+  for (const [route, search] of [
+    ["GET targets/[id]", "?version=9999999999"],
+    ["GET targets/[id]/difference", "?from=0&to=9999999999"],
+    ["GET targets/[id]/what-if", "?version=9999999999"],
+  ] as const) {
+    expect((await call({ ...byRoute(route), params, search }, cookies.owner)).status, route).toBe(400);
+  }
+});
