@@ -200,6 +200,15 @@ const kerberos: Teller = (record) => {
   };
 };
 
+const MQTT_ANSWERS = ["mqtt.connack", "mqtt.suback", "mqtt.pingresp", "mqtt.puback"];
+
+/** Without TLS, since Suricata could read it: a password went in clear. */
+const mqtt: Teller = (record) => ({
+  ...plain("mqtt", MQTT_ANSWERS)(record),
+  flags: record.has("mqtt.connect.password") ? ["cleartext-login"] : [],
+  facts: [{ of: "client", field: "instance", value: record.text("mqtt.connect.client_id"), as: "mqtt" }],
+});
+
 /** Transactions by `event_type`; what each says is the same that Zeek's log of the protocol says. */
 export const EVE_EVENTS: ReadonlyMap<string, Teller> = new Map<string, Teller>([
   ["bittorrent_dht", plain("bittorrent")],
@@ -216,7 +225,7 @@ export const EVE_EVENTS: ReadonlyMap<string, Teller> = new Map<string, Teller>([
   ["krb5", kerberos],
   ["ldap", plain("ldap", ["ldap.responses"])],
   ["modbus", modbus],
-  ["mqtt", plain("mqtt", ["mqtt.connack", "mqtt.suback", "mqtt.pingresp", "mqtt.puback"])],
+  ["mqtt", mqtt],
   ["nfs", plain("nfs")],
   ["pgsql", plain("postgresql", ["pgsql.response"])],
   ["pop3", plain("pop3", ["pop3.response"])],

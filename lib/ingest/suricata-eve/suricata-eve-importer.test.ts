@@ -51,6 +51,20 @@ describe("Suricata's EVE log", () => {
     ]);
   });
 
+  it("a client of MQTT is known by its id, and a password in clear is a flag of the broker", async () => {
+    const connect = { client_id: "pump-station-7", flags: { password: true }, password: "x" };
+    const { result } = await readContent(
+      eve({ event_type: "mqtt", ...ends, dest_port: 1883, mqtt: { connect, connack: { return_code: 0 } } }),
+    );
+    expect(result.observations).toContainEqual(
+      expect.objectContaining({ kind: "identity", field: "instance", value: "pump-station-7" }),
+    );
+    expect(result.observations).toContainEqual(
+      expect.objectContaining({ kind: "service", service: "mqtt", port: 1883, flags: ["cleartext-login"] }),
+    );
+    expect(JSON.stringify(result)).not.toContain('"x"');
+  });
+
   it("one-way netflow records count only where no flow record does", async () => {
     const there = { event_type: "netflow", ...ends, netflow: { pkts: 6, bytes: 400, start: AT, end: AT } };
     const back = {

@@ -374,6 +374,16 @@ describe("logs of protocols", () => {
     );
   });
 
+  it("of MQTT connections tell the client by its id", async () => {
+    const { result } = await readContent(
+      tsv("mqtt_connect", `${ID} proto_name proto_version client_id connect_status`, [
+        `${AT} 1883 MQTT 3.1.1 pump-7 Connection_Accepted`,
+      ]),
+    );
+    const [told] = result.observations.flatMap((it) => (it.kind === "identity" ? [it] : []));
+    expect(told).toMatchObject({ field: "instance", value: "pump-7", protocol: "zeek mqtt client-id" });
+  });
+
   it("remarks make no device of a sender that may be made up", async () => {
     const { result } = await readContent(
       tsv("weird", `${ID} name addl notice peer`, [

@@ -176,6 +176,10 @@ const PLAIN: readonly Plain[] = [
     signature: ["proto_name", "connect_status"],
     columns: ["proto_name", "proto_version", "client_id", "connect_status", "will_topic", "will_payload"],
     answeredBy: ["connect_status"],
+    tell(row, report) {
+      const ends = row.ends();
+      if (ends) report.identity(ends.orig, "instance", row.text("client_id"), { as: "mqtt client-id" });
+    },
   },
   {
     path: "opcua_binary",
