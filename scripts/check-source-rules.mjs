@@ -40,6 +40,12 @@ const TEXT_RULES = [
     spares: /\.itest\.ts$/,
     example: "update device d set zone_id = null, detail = it.detail from it",
   },
+  {
+    name: "padding-from-the-end",
+    why: "a search for NULs at the end begins anew at each NUL of a hostile value: withoutPadding of fixed-text.ts does not",
+    pattern: /\\(?:0|x00|u0000)[+*]\$\//,
+    example: 'text.replace(/\\0+$/, "")',
+  },
 ];
 
 const HOMELESS_NAME = /^(?:.*-)?(?:utils?|helpers?|common|misc|manager|shared|stuff)\.tsx?$/;
