@@ -22,8 +22,13 @@ const OVERLOAD = { file: 1, serverName: 2 } as const;
 /** The length of a part that may have a second one: only longer values are split (RFC 3396 §5). */
 const FULL_PART = 255;
 
-/** Reads up to the end mark; false when it is missing. A code that comes again goes on where it ended: together they are one long option (RFC 3396 §5). */
-function readOptionList(reader: ByteReader, options: Map<number, ByteReader>): boolean {
+const NO_BYTES = new ByteReader(new Uint8Array(0));
+
+/** The parts of each option, in their order. */
+type Parts = Map<number, ByteReader[]>;
+
+/** Reads up to the end mark; false when it is missing. */
+function readOptionList(reader: ByteReader, options: Parts): boolean {
   while (reader.remaining > 0) {
     const code = reader.u8();
     if (code === 0) continue;
@@ -32,33 +37,44 @@ function readOptionList(reader: ByteReader, options: Map<number, ByteReader>): b
     // Senders exist whose last option runs past the message; what stood before it is still true.
     if (length > reader.remaining) break;
     const value = reader.nested(length);
-    const before = options.get(code);
-    options.set(code, before ? joined(before, value) : value);
+    const parts = options.get(code);
+    if (parts) parts.push(value);
+    else options.set(code, [value]);
   }
   return false;
 }
 
-function joined(first: ByteReader, second: ByteReader): ByteReader {
-  const bytes = new Uint8Array(first.length + second.length);
-  bytes.set(first.seek(0).view(first.length));
-  bytes.set(second.seek(0).view(second.length), first.length);
+/**
+ * A code that comes again goes on where it ended: together they are one long option (RFC 3396 §5). Put together once, at
+ * the end: a datagram may hold thousands of parts.
+ */
+function joined(parts: readonly ByteReader[]): ByteReader {
+  if (parts.length === 1) return parts[0] as ByteReader;
+  const bytes = new Uint8Array(lengthOf(parts));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part.seek(0).view(part.length), at);
+    at += part.length;
+  }
   return new ByteReader(bytes);
 }
+
+const lengthOf = (parts: readonly ByteReader[]) => parts.reduce((sum, { length }) => sum + length, 0);
 
 /**
  * The options at the cursor, and those in the fixed fields of the same message where it says that they hold some. Of a
  * message that the capture cut, an option that may have gone on is left out: half a name is none.
  */
 export function readOptions(reader: ByteReader, file: ByteReader, serverName: ByteReader, isCut: boolean): Options {
-  const options = new Map<number, ByteReader>();
+  const options: Parts = new Map();
   if (!readOptionList(reader, options) && isCut) {
-    for (const [code, { length }] of options) if (length % FULL_PART === 0) options.delete(code);
+    for (const [code, parts] of options) if (lengthOf(parts) % FULL_PART === 0) options.delete(code);
   }
-  const overload = options.get(DHCP_OPTION.overload);
-  const fields = overload && overload.length === 1 ? overload.u8() : 0;
+  const overload = joined(options.get(DHCP_OPTION.overload) ?? [NO_BYTES]);
+  const fields = overload.length === 1 ? overload.seek(0).u8() : 0;
   if ((fields & OVERLOAD.file) !== 0) readOptionList(file, options);
   if ((fields & OVERLOAD.serverName) !== 0) readOptionList(serverName, options);
-  return options;
+  return new Map([...options].map(([code, parts]) => [code, joined(parts)]));
 }
 
 export function optionText(options: Options, code: number): string | null {
