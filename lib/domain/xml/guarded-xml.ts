@@ -3,9 +3,9 @@ import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
 
 /**
- * XML from a scanner, read as a stream. Nothing is fetched and no entity is expanded: a DOCTYPE with anything but the
- * root's name, other processing instructions, and documents that grow without an end are refused. The parser itself has
- * no such limits.
+ * XML from a scanner or a maker, read as a stream. Nothing is fetched and no entity is expanded: a DOCTYPE with anything
+ * but the root's name, other processing instructions, and documents that grow without an end are refused. The parser
+ * itself has no such limits.
  */
 
 export const XML_LIMITS = {
@@ -140,7 +140,7 @@ export class GuardedXml {
   private refuse(what: string): never {
     throw new AppError(
       "damaged-file",
-      `${this.title} ${what}. That is not how the scanner writes it, so the file was not read. Export the scan again.`,
+      `${this.title} ${what}. No program writes it like that, so the file was not read. Export it again.`,
     );
   }
 }
