@@ -30,9 +30,11 @@ const costs = await withBenchDatabase(
     "lib/db/device-query",
     "lib/db/device-filter",
     "lib/auth/session",
+    "lib/domain/device/device-facets",
     "lib/domain/device/listed-parts",
     "lib/contracts/devices",
     "lib/contracts/zones",
+    "lib/contracts/walk-down",
     "lib/services/devices/list-devices",
     "lib/services/devices/list-device-facets",
     "lib/services/devices/list-device-flows",
@@ -43,6 +45,13 @@ const costs = await withBenchDatabase(
     "lib/services/shadow/get-shadow-queue",
     "lib/services/overview/get-overview",
     "lib/services/zones/get-flow-matrix",
+    "lib/services/zones/list-matrix-pairs",
+    "lib/services/zones/list-zones",
+    "lib/services/map/get-zone-map",
+    "lib/services/walk-down/get-walk-down",
+    "lib/services/coverage/get-coverage",
+    "lib/services/devices/get-device-activity",
+    "lib/services/devices/get-device-timeline",
     "lib/services/search/search-inventory",
   ],
   run,
@@ -192,6 +201,7 @@ async function questions(product) {
     `select from_zone as "fromZone", to_zone as "toZone" from flow_rollup group by 1, 2 order by sum(flows) desc, 1, 2
       offset 20 limit 1`,
   );
+  const cell = { from: pair.fromZone, to: pair.toZone };
   // Says the same as before, and is a change all the same.
   const changeOne = () => product.sql.run("update device set state = state where id = $1", [busy.id]);
   const page = async (query, depth) => {
@@ -210,7 +220,14 @@ async function questions(product) {
     ["devices, by last seen, page 20", await page({ sort: "lastSeen" }, 20)],
     ["devices, three filters", list({ vendor: ["Siemens", "Axis"], state: "unsanctioned", protocol: "modbus" })],
     ["devices, query", list({ q: "vendor:siemens firmware<4.5 last<3000d -state:sanctioned" })],
+    ["devices, port in a zone", list({ q: 'port:102 zone:"Zone 3"' })],
+    ["devices, block of addresses", list({ q: "ip:10.1.0.0/16" })],
+    ["devices, MAC", list({ q: "mac:00-1b-00-01-02" })],
+    ["devices, name", list({ q: "name:plc-12" })],
+    ["devices, serial number unknown", list({ q: "serial:unknown" })],
+    ["devices, notes or own field", list({ q: "notes:pump or custom.rack>7" })],
     ["devices, words", list({ q: "plc-1234" })],
+    ["devices, a word of many", list({ q: "siemens" })],
     ["facets, none chosen", () => product.listDeviceFacets(actor, {})],
     [
       "facets, four chosen",
@@ -223,10 +240,21 @@ async function questions(product) {
         }),
     ],
     ["device", () => product.getDevice(actor, busy.id)],
+    ["device's activity", () => product.getDeviceActivity(actor, busy.id)],
+    ["device's timeline", () => product.getDeviceTimeline(actor, busy.id)],
     ["device's flows", () => product.listDeviceFlows(actor, busy.id, deviceFlowsQuery.parse({}))],
     ["flows of a pair of zones", () => product.listFlows(actor, flowQuery.parse(pair))],
     ["flows, first page", () => product.listFlows(actor, flowQuery.parse({}))],
     ["matrix", () => product.getFlowMatrix(actor)],
+    ["pairs behind a cell", () => product.listMatrixPairs(actor, product.matrixPairsQuery.parse(cell))],
+    [
+      "pairs behind a cell, one day",
+      () => product.listMatrixPairs(actor, product.matrixPairsQuery.parse({ ...cell, days: 1, until: "2026-03-02" })),
+    ],
+    ["map", () => product.getZoneMap(actor)],
+    ["zones", () => product.listZones(actor)],
+    ["coverage", () => product.getCoverage(actor, {})],
+    ["what to ask next", () => product.getWalkDown(actor, product.walkDownQuery.parse({}))],
     ["shadow", () => product.getShadowQueue(actor)],
     ["shadow, after a device changed", () => changeOne().then(() => product.getShadowQueue(actor))],
     ["overview", () => product.getOverview(actor)],
@@ -236,18 +264,18 @@ async function questions(product) {
 
 /** Ten exact facets from columns against ten GROUP BYs; the answers have to be equal. */
 async function compareFacets(product, cpuOf) {
-  const { FACET_NAMES, FACET_VALUE, FACET_VALUES, facetCondition, sql } = product;
+  const { DEVICE_FACETS, FACET_VALUE, FACET_VALUES, facetCondition, sql } = product;
   const filter = { vendor: ["Siemens", "Axis"], state: ["unsanctioned", "sanctioned"] };
   const groupBys = async () => {
     const counts = [];
-    for (const facet of FACET_NAMES) {
+    for (const facet of DEVICE_FACETS) {
       const parameters = {
         values: [],
         add(value) {
           return `$${this.values.push(value)}`;
         },
       };
-      const others = FACET_NAMES.filter((it) => it !== facet)
+      const others = DEVICE_FACETS.filter((it) => it !== facet)
         .map((it) => facetCondition(it, filter, parameters))
         .filter(Boolean);
       const isSet = facet in FACET_VALUES;
