@@ -1,9 +1,11 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
+import type { FlowMatrix } from "@/lib/contracts/flow-matrix";
 import type { ZoneMapDto } from "@/lib/contracts/map";
 import { matrixCells } from "@/lib/contracts/matrix-cells";
-import { listConduitRows } from "@/lib/db/conduit";
+import { type ConduitRow, listConduitRows } from "@/lib/db/conduit";
+import { findInventoryRevision } from "@/lib/db/device-revision";
 import { listMapDevices, listMapPins } from "@/lib/db/map";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { getFlowMatrix } from "../zones/get-flow-matrix";
@@ -19,23 +21,11 @@ export async function getZoneMap(actor: Actor): Promise<ZoneMapDto> {
   const [matrix, zones, devices, conduits, pins] = await Promise.all([
     getFlowMatrix(actor),
     listZones(actor),
-    listMapDevices(MAX_DEVICES + 1),
+    mapDevices(),
     listConduitRows(),
     listMapPins(),
   ]);
   const risks = new Map(zones.items.map((zone) => [zone.id, zone]));
-  const links = new Map<string, ZoneMapDto["links"][number]>();
-  for (const { from, to, verdict, flows, operations, protocols } of matrixCells(matrix)) {
-    if (from === to) continue;
-    const { write = 0, control = 0, program = 0, firmware = 0 } = operations;
-    const hasWrites = write + control + program + firmware > 0;
-    links.set(`${from} ${to}`, { from, to, verdict, isConduit: false, flows, hasWrites, protocols });
-  }
-  for (const { fromZoneId: from, toZoneId: to, protocols } of conduits) {
-    const known = links.get(`${from} ${to}`);
-    const unused = { from, to, verdict: "inside" as const, flows: 0, hasWrites: false, protocols: [...protocols] };
-    links.set(`${from} ${to}`, { ...(known ?? unused), isConduit: true });
-  }
   return {
     zones: matrix.zones.map(({ key, name, purdueLevel }) => ({
       ...{ key, name, purdueLevel },
@@ -44,7 +34,47 @@ export async function getZoneMap(actor: Actor): Promise<ZoneMapDto> {
     })),
     devices: devices.slice(0, MAX_DEVICES).map(({ zoneId, ...device }) => ({ ...device, zone: zoneId ?? UNZONED })),
     isCut: devices.length > MAX_DEVICES,
-    links: [...links.values()],
+    links: linksOf(matrix, conduits),
     pins,
   };
+}
+
+let keptDevices: { readonly revision: string; readonly rows: ReturnType<typeof listMapDevices> } | null = null;
+
+/** Put in their order once for each state of the inventory. */
+async function mapDevices(): ReturnType<typeof listMapDevices> {
+  const revision = await findInventoryRevision();
+  if (keptDevices?.revision === revision) return keptDevices.rows;
+  const mine = { revision, rows: listMapDevices(MAX_DEVICES + 1) };
+  keptDevices = mine;
+  mine.rows.catch(() => {
+    if (keptDevices === mine) keptDevices = null;
+  });
+  return mine.rows;
+}
+
+type Link = ZoneMapDto["links"][number];
+
+/** The matrix is the same object until something in it, or a conduit, changes. */
+const keptLinks = new WeakMap<FlowMatrix, Link[]>();
+
+/** What passes between zones, and what may. */
+function linksOf(matrix: FlowMatrix, conduits: readonly ConduitRow[]): Link[] {
+  const known = keptLinks.get(matrix);
+  if (known) return known;
+  const links = new Map<string, Link>();
+  for (const { from, to, verdict, flows, operations, protocols } of matrixCells(matrix)) {
+    if (from === to) continue;
+    const { write = 0, control = 0, program = 0, firmware = 0 } = operations;
+    const hasWrites = write + control + program + firmware > 0;
+    links.set(`${from} ${to}`, { from, to, verdict, isConduit: false, flows, hasWrites, protocols });
+  }
+  for (const { fromZoneId: from, toZoneId: to, protocols } of conduits) {
+    const seen = links.get(`${from} ${to}`);
+    const unused = { from, to, verdict: "inside" as const, flows: 0, hasWrites: false, protocols: [...protocols] };
+    links.set(`${from} ${to}`, { ...(seen ?? unused), isConduit: true });
+  }
+  const all = [...links.values()];
+  keptLinks.set(matrix, all);
+  return all;
 }
