@@ -28,7 +28,7 @@ const CONSEQUENCES: Readonly<Record<ZoneConsequence, string>> = {
 /** What makes an attack on the device costly. */
 export function impactFactors({ role, criticality, zone }: RiskInput): Factor[] {
   const factors: Factor[] = [
-    factor("device", "A device", IMPACT.device, "every device can be misused as a stepping stone"),
+    factor("device", "Any device", IMPACT.device, "every device can be misused as a stepping stone"),
   ];
   const declared = criticality === null ? 0 : IMPACT.criticality[clamp(criticality)];
   if (declared > 0)
