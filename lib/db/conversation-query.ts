@@ -54,16 +54,25 @@ export interface PairRow extends Omit<MatrixCellRow, "from" | "to"> {
 const NAMED_ENDS = (row: string) => `${endName("initiator", row)} as initiator_name,
   coalesce(responder.name, ${row}.peer_name, ${endName("responder", row)}) as responder_name`;
 
-const PLACED_CONVERSATIONS = `select c.*, ${NAMED_ENDS("c")}, ${FROM_ZONE} as "from", ${TO_ZONE} as "to"
-  from conversation c ${endDevices("c")} where true`;
+const PLACED_CONVERSATIONS = (
+  isOfEnds: string,
+) => `select c.*, ${NAMED_ENDS("c")}, ${FROM_ZONE} as "from", ${TO_ZONE} as "to"
+  from conversation c ${endDevices("c")} where ${isOfEnds}`;
 
 const { from: FLOW_FROM, to: FLOW_TO } = zoneKeys("f", "content.realm_id");
-/** Single flows of the days from $4 to $5, of the files that the cell's sums were made of. */
-const PLACED_FLOWS = `select f.*, ${NAMED_ENDS("f")}, ${FLOW_FROM} as "from", ${FLOW_TO} as "to"
+/** Files with flows of the cell on the days from $3 to $4, and whether its sums list these. */
+const CELL_CONTENTS = `select r.content_id as id, bool_and(r.seqs is not null) and not exists (
+    select 1 from flow_rollup_stale s where s.content_id = r.content_id) as "isListed"
+  from flow_rollup r where r.from_zone = $1 and r.to_zone = $2 and r.day between $3 and $4 group by r.content_id`;
+/** Single flows of the cell on the days from $4 to $5 that its sums list, of the files $6. */
+const LISTED_FLOWS = `select f.*, ${NAMED_ENDS("f")}, $1 as "from", $2 as "to"
+  from (select r.content_id, unnest(r.seqs) as seq from flow_rollup r
+         where r.content_id = any($6) and r.from_zone = $1 and r.to_zone = $2 and r.day between $4 and $5) listed
+  join flow f on f.content_id = listed.content_id and f.seq = listed.seq ${endDevices("f")}`;
+/** The same of the files $7, found among all their flows. */
+const FOUND_FLOWS = (isOfEnds: string) => `select f.*, ${NAMED_ENDS("f")}, ${FLOW_FROM} as "from", ${FLOW_TO} as "to"
   from flow f join source_content content on content.id = f.content_id ${endDevices("f")}
- where f.content_id in (select content_id from flow_rollup
-                         where from_zone = $1 and to_zone = $2 and day between $4 and $5)
-   and ${FLOW_DAY} between $4 and $5`;
+ where f.content_id = any($7) and ${FLOW_DAY} between $4 and $5 and ${isOfEnds}`;
 
 /**
  * Pairs of devices (or addresses without a device) behind a cell, largest first; `total` counts all of them. With days,
@@ -77,21 +86,40 @@ export async function sumMatrixPairs(
 ): Promise<PairRow[]> {
   const row = days === null ? "c" : "f";
   const ends = [
+    "true",
     ...(await endsInZone(`${row}.initiator_device_id`, "$1", fromZone)),
     ...(await endsInZone(`${row}.responder_device_id`, "$2", toZone)),
-  ];
+  ].join(" and ");
+  if (days === null) return sumPairs(PLACED_CONVERSATIONS(ends), [fromZone, toZone, limit]);
+  const { fromDay, toDay } = days;
+  const contents = await sql.query<{ id: number; isListed: boolean }>(CELL_CONTENTS, [
+    fromZone,
+    toZone,
+    fromDay,
+    toDay,
+  ]);
+  const idsOf = (isListed: boolean) => contents.filter((it) => it.isListed === isListed).map(({ id }) => id);
+  const [listed, others] = [idsOf(true), idsOf(false)];
+  const parameters = [fromZone, toZone, limit, fromDay, toDay, listed];
+  return others.length === 0
+    ? sumPairs(LISTED_FLOWS, parameters)
+    : sumPairs(`${LISTED_FLOWS} union all ${FOUND_FLOWS(ends)}`, [...parameters, others]);
+}
+
+/** `placed`: conversations or flows with the zones of their ends, as SQL text. */
+async function sumPairs(placed: string, parameters: readonly unknown[]): Promise<PairRow[]> {
   return sql.query<PairRow>(
     `select initiator_device_id as "initiatorDeviceId", min(initiator_name) as "initiatorName",
             min(initiator_ip) as "initiatorIp", responder_device_id as "responderDeviceId",
             min(responder_name) as "responderName", min(responder_ip) as "responderIp", ${SUMS},
             count(*) over () as total
-       from (${[days === null ? PLACED_CONVERSATIONS : PLACED_FLOWS, ...ends].join(" and ")}) placed
+       from (${placed}) placed
       where "from" = $1 and "to" = $2
       group by initiator_device_id, responder_device_id,
                case when initiator_device_id is null then coalesce(initiator_ip, initiator_mac) end,
                case when responder_device_id is null then coalesce(responder_ip, responder_mac) end
       order by sum(bytes) desc, 1, 4, 3, 6 limit $3`,
-    [fromZone, toZone, limit, ...(days === null ? [] : [days.fromDay, days.toDay])],
+    parameters,
   );
 }
 
