@@ -40,14 +40,14 @@ export const zoneLabel = (alias: string) =>
   `case when exists (select 1 from zone other where other.id <> ${alias}.id and lower(other.name) = lower(${alias}.name))
     then ${alias}.name || ' (' || (select name from site where id = ${alias}.site_id) || ')' else ${alias}.name end`;
 
+/** SQL: what all zones are called, at once; `zoneLabel` looks at every zone for each. */
+export const ZONE_NAMES = `select z.id, case when count(*) over (partition by lower(z.name)) > 1
+    then z.name || ' (' || s.name || ')' else z.name end as name
+  from zone z join site s on s.id = z.site_id`;
+
 /** What each zone is called, by its id: its name, with its site where another site has a zone of that name. */
 export async function zoneNames(db: Sql = sql): Promise<Map<string, string>> {
-  // All at once: `zoneLabel` looks at every zone for each.
-  const rows = await db.query<{ id: string; name: string }>(
-    `select z.id, case when count(*) over (partition by lower(z.name)) > 1 then z.name || ' (' || s.name || ')'
-                       else z.name end as name
-       from zone z join site s on s.id = z.site_id`,
-  );
+  const rows = await db.query<{ id: string; name: string }>(ZONE_NAMES);
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 

@@ -43,9 +43,8 @@ export async function loadPlan(order: PlanOrder, steps: number): Promise<{ plan:
   if (isEnough && known.revision === revision) return { plan: known.plan, isEarlier: false };
   const underway = making.get(order);
   const made = underway && underway.steps >= steps ? underway.made : make(order, steps, revision);
-  if (!isEnough) return { plan: (await made).plan, isEarlier: false };
-  const newer = await Promise.race([made, delay(PATIENCE_MS, null, { ref: false })]);
-  return newer ? { plan: newer.plan, isEarlier: newer.revision !== revision } : { plan: known.plan, isEarlier: true };
+  const newer = isEnough ? await Promise.race([made, delay(PATIENCE_MS, known, { ref: false })]) : await made;
+  return { plan: newer.plan, isEarlier: newer.revision !== revision };
 }
 
 function make(order: PlanOrder, steps: number, revision: string): Promise<KeptPlan> {
