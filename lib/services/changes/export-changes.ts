@@ -1,6 +1,7 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
+import type { Changes } from "@/lib/contracts/changes";
 import { csvRow } from "@/lib/domain/export/csv-row";
 import { listChanges } from "./list-changes";
 
@@ -10,9 +11,22 @@ export async function* exportChanges(
   query: { from: string; to?: string | undefined },
 ): AsyncGenerator<string> {
   requirePermission(actor, "exports.read");
-  const { items } = await listChanges(actor, query);
+  yield* writeChanges(await listChanges(actor, query));
+}
+
+/** What is missing stands in a last row: who reads the file sees no page that would say so. */
+export function* writeChanges({
+  items,
+  isCut,
+  unknownPeerMonths,
+}: Pick<Changes, "items" | "isCut" | "unknownPeerMonths">): Generator<string> {
   yield csvRow(["Change", "Device", "Device id", "What", "Before", "After", "Other device id"]);
   for (const it of items) {
     yield csvRow([it.kind, it.deviceName, it.deviceId, it.what, it.before, it.after, it.otherId]);
+  }
+  const incomplete = (text: string) => csvRow(["incomplete", null, null, text, null, null, null]);
+  if (isCut) yield incomplete("More changed than is compared at once: choose a shorter time to see all of it");
+  if (unknownPeerMonths.length > 0) {
+    yield incomplete(`Which peers were new within ${unknownPeerMonths.join(", ")} is no longer known`);
   }
 }
