@@ -2,6 +2,7 @@ import { ipOrder } from "../address-order";
 import { customMembers, noteTexts, portMembers } from "./device-sets";
 import { JointColumn } from "./joint-column";
 import { ManyColumn } from "./many-column";
+import { PackedTexts } from "./packed-texts";
 import { roughText } from "./rough-order";
 import { RowTable } from "./row-table";
 import { SearchText } from "./search-text";
@@ -92,12 +93,13 @@ export class DeviceColumns extends RowTable {
   isExposed = new Uint8Array(0);
   /** Lower case, as lists sort. */
   readonly names: (string | null)[] = [];
-  /** Lower case. */
-  readonly serials: (string | null)[] = [];
-  readonly macs = new ManyColumn();
-  /** Both in lower case. */
-  readonly notes = new ManyColumn();
-  readonly childValues = new ManyColumn();
+  readonly packed = {
+    name: new PackedTexts(),
+    serial: new PackedTexts(),
+    mac: new PackedTexts(),
+    notes: new PackedTexts(),
+    child: new PackedTexts(),
+  };
   readonly ipOrders: (string | null)[] = [];
   readonly otherIpOrders = new ManyColumn();
   /** `roughText` of both. */
@@ -147,10 +149,11 @@ export class DeviceColumns extends RowTable {
   put(device: DeviceColumnsRow): void {
     const row = this.take(device.id);
     this.isExposed[row] = device.isExposed ? 1 : 0;
-    this.serials[row] = device.serial?.toLowerCase() ?? null;
-    this.macs.set(row, splitSet(device.macs));
-    this.notes.set(row, noteTexts(device.notes.toLowerCase()));
-    this.childValues.set(row, splitSet(device.childValues.toLowerCase()));
+    this.packed.name.set(row, device.name === null ? [] : [device.name.toLowerCase()]);
+    this.packed.serial.set(row, device.serial === null ? [] : [device.serial.toLowerCase()]);
+    this.packed.mac.set(row, splitSet(device.macs));
+    this.packed.notes.set(row, noteTexts(device.notes.toLowerCase()));
+    this.packed.child.set(row, splitSet(device.childValues.toLowerCase()));
     this.names[row] = device.name?.toLowerCase() ?? null;
     this.ipOrders[row] = device.ipOrder;
     this.otherIpOrders.set(row, splitSet(device.otherIps).map(ipOrder));
@@ -168,7 +171,7 @@ export class DeviceColumns extends RowTable {
     const row = this.release(id);
     if (row === undefined) return;
     this.search.clear(row);
-    for (const column of [this.macs, this.notes, this.childValues]) column.clear(row);
+    for (const column of Object.values(this.packed)) column.clear(row);
     this.otherIpOrders.clear(row);
     for (const name of FEW_NUMBERS) this.fewNumbers[name].set(row, null);
     for (const name of TEXT_COLUMNS) this.texts[name].set(row, null);

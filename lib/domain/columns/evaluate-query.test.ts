@@ -152,6 +152,7 @@ const ASKED = [
   ..."custom.__proto__:pump custom.cabinet:none conflict:duplicate-ip conflict:* notes:pump notes:of child:plc*".split(
     " ",
   ),
+  ..."name=p*c*1 name=*l*-*2 serial=p*p*é child=*u*p notes=t*o*s*t".split(" "),
   'notes:"two \\"lines"',
   'name:"pump é"',
 ];

@@ -1,22 +1,14 @@
 import { ipOrder } from "../address-order";
 import { compare } from "../query/compare";
-import { compareValues, fits, fitsText } from "../query/matches";
-import type { Query, QueryTest, TextField } from "../query/query";
+import { compareValues, fits } from "../query/matches";
+import type { Query, QueryTest, TextField, TextPattern } from "../query/query";
 import { momentUs } from "../query/read-time";
 import { versionOrder } from "../query/version-order";
 import { narrowByCodes } from "./count-facets";
 import type { DeviceColumns } from "./device-columns";
 import { customOf, portOf } from "./device-sets";
 import { giveBack, lend, lendCopy } from "./lent-arrays";
-import {
-  EVERY,
-  narrowByAddress,
-  narrowByAny,
-  narrowByEach,
-  narrowByNumbers,
-  narrowBySet,
-  rangeOf,
-} from "./narrow-rows";
+import { EVERY, narrowByAddress, narrowByNumbers, narrowBySet, rangeOf } from "./narrow-rows";
 import type { TextColumn } from "./text-column";
 
 /** Names of what columns hold by id. */
@@ -113,7 +105,7 @@ function narrowByTest(
       narrowByVersion(columns, test, mask);
       break;
     case "text":
-      narrowByTexts(columns, test.field, names, mask, (text) => fitsText(test.pattern, text));
+      narrowByTexts(columns, test.field, names, mask, test.pattern);
       break;
     case "ip":
       narrowByAddress(columns, ipOrder(test.from), ipOrder(test.to), mask);
@@ -177,41 +169,39 @@ function narrowToKnown(
   if (field in NUMBER_OF) narrowByNumbers(columns.numbers[NUMBER_OF[field as keyof typeof NUMBER_OF]], mask, EVERY);
   else if (field === "port") narrowBySet(columns.sets.ports, mask, () => true);
   // Who has other addresses has a first one.
-  else if (field === "ip") narrowByEach(columns.ipOrders, mask, () => true);
-  else narrowByTexts(columns, field as TextField, names, mask, () => true);
+  else if (field === "ip") keepKnown(columns.roughIpOrders, mask);
+  else narrowByTexts(columns, field as TextField, names, mask, null);
 }
 
-/** A text that repeats is looked at once, however many rows have it; `passes` is given texts in lower case. */
+/** NaN is unknown. */
+function keepKnown(numbers: Float64Array, mask: Uint8Array): void {
+  for (let row = 0; row < mask.length; row++) if (Number.isNaN(numbers[row])) mask[row] = 0;
+}
+
+/** A text that repeats is looked at once, however many rows have it. Without a pattern any text passes. */
 function narrowByTexts(
   columns: DeviceColumns,
   field: TextField,
   { zones, sites, realms }: ColumnNames,
   mask: Uint8Array,
-  passes: (text: string) => boolean,
+  pattern: TextPattern | null,
 ): void {
-  const { texts, sets } = columns;
-  const passesAnyCase = (text: string | undefined) => text !== undefined && passes(text.toLowerCase());
+  const { texts, sets, packed } = columns;
+  const passes = (text: string | undefined) => text !== undefined && (pattern === null || fits(pattern, text));
   const byName = (column: TextColumn, names: ReadonlyMap<string, string>) =>
     narrowByCodes(
       column.codes,
-      column.allow((id) => id !== null && passesAnyCase(names.get(id))),
+      column.allow((id) => id !== null && passes(names.get(id))),
       mask,
     );
   switch (field) {
     case "name":
-      narrowByEach(columns.names, mask, passes);
-      break;
     case "serial":
-      narrowByEach(columns.serials, mask, passes);
-      break;
     case "mac":
-      narrowByAny(columns.macs, mask, passes);
-      break;
     case "notes":
-      narrowByAny(columns.notes, mask, passes);
-      break;
     case "child":
-      narrowByAny(columns.childValues, mask, passes);
+      if (pattern === null) packed[field].narrowToKnown(mask);
+      else packed[field].narrow(mask, pattern);
       break;
     case "zone":
       byName(texts.zoneId, zones);
@@ -220,22 +210,22 @@ function narrowByTexts(
       byName(texts.siteId, sites);
       break;
     case "realm":
-      narrowBySet(sets.realmIds, mask, (id) => passesAnyCase(realms.get(id)));
+      narrowBySet(sets.realmIds, mask, (id) => passes(realms.get(id)));
       break;
     case "protocol":
-      narrowBySet(sets.protocols, mask, passesAnyCase);
+      narrowBySet(sets.protocols, mask, passes);
       break;
     case "tag":
-      narrowBySet(sets.tags, mask, passesAnyCase);
+      narrowBySet(sets.tags, mask, passes);
       break;
     case "conflict":
-      narrowBySet(sets.conflictKinds, mask, passesAnyCase);
+      narrowBySet(sets.conflictKinds, mask, passes);
       break;
     default: {
       const column = texts[TEXT_OF[field]];
       narrowByCodes(
         column.codes,
-        column.allow((value) => value !== null && passesAnyCase(value)),
+        column.allow((value) => value !== null && passes(value)),
         mask,
       );
     }

@@ -40,10 +40,6 @@ export class ManyColumn {
     if (row < this.#firsts.length) this.#firsts[row] = 0;
   }
 
-  hasAny(row: number): boolean {
-    return (this.#firsts[row] ?? 0) > 0;
-  }
-
   /** Sets 1 for every row one of whose values passes. */
   mark(found: Uint8Array, passes: (value: string) => boolean): void {
     for (let place = 0; place < this.#values.length; place++) {

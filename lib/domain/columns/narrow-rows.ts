@@ -2,34 +2,12 @@ import type { Comparison } from "../query/query";
 import { narrowByCodes } from "./count-facets";
 import type { DeviceColumns } from "./device-columns";
 import { giveBack, lend } from "./lent-arrays";
-import type { ManyColumn } from "./many-column";
 import { roughText } from "./rough-order";
 import type { SetColumn } from "./text-column";
 
 /*
  * Each takes the rows out of the mask that do not pass.
  */
-
-/** Texts that hardly repeat, one for each row. */
-export function narrowByEach(
-  texts: readonly (string | null)[],
-  mask: Uint8Array,
-  passes: (text: string) => boolean,
-): void {
-  for (let row = 0; row < mask.length; row++) {
-    if (mask[row] === 0) continue;
-    const text = texts[row] ?? null;
-    if (text === null || !passes(text)) mask[row] = 0;
-  }
-}
-
-/** A row passes when one of its texts does. */
-export function narrowByAny(column: ManyColumn, mask: Uint8Array, passes: (text: string) => boolean): void {
-  const found = lend(Uint8Array, mask.length).fill(0);
-  column.mark(found, passes);
-  keepRows(found, mask);
-  giveBack(found);
-}
 
 /** A row passes when a member of its set does; each set is looked at once, however many rows have it. */
 export function narrowBySet({ sets, members }: SetColumn, mask: Uint8Array, passes: (member: string) => boolean): void {

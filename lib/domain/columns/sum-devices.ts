@@ -31,7 +31,7 @@ export interface DeviceSums {
 
 /** Everything that pages say of all devices at once, in one walk through the columns. */
 export function sumDevices(columns: DeviceColumns): DeviceSums {
-  const { texts, numbers, isUsed, isExposed, macs, rows } = columns;
+  const { texts, numbers, isUsed, isExposed, packed, rows } = columns;
   const { riskScore, conflictCount } = numbers;
   const [zoneCodes, stateCodes, subnetCodes] = [texts.zoneId.codes, texts.state.codes, texts.subnet.codes];
   const [vendorCodes, modelCodes, roleCodes] = [texts.vendor.codes, texts.model.codes, texts.role.codes];
@@ -56,7 +56,7 @@ export function sumDevices(columns: DeviceColumns): DeviceSums {
     const isWaiting = state === waits;
     if (isWaiting) unsanctioned++;
     exposed += isExposed[row] as number;
-    const isSeen = macs.hasAny(row);
+    const isSeen = packed.mac.hasAny(row);
     if (!isSeen) withoutMac++;
     if (vendorCodes[row] !== 0 && (modelCodes[row] !== 0 || roleCodes[row] !== 0)) identified++;
     if (zoneCode === 0) unzoned++;

@@ -83,11 +83,7 @@ function holds(test: QueryTest, facts: DeviceFacts, nowUs: number): boolean {
 
 /** Whether the pattern's pieces make up the whole value, with anything between them. */
 export function fits(pattern: TextPattern, value: string): boolean {
-  return fitsText(pattern, value.toLowerCase());
-}
-
-/** The same of a text that is in lower case already. */
-export function fitsText(pattern: TextPattern, text: string): boolean {
+  const text = value.toLowerCase();
   const first = pattern[0] ?? "";
   if (pattern.length === 1) return text === first;
   const last = pattern[pattern.length - 1] ?? "";
