@@ -22,6 +22,7 @@ console.log(`\n${machineLine()}`);
 const costs = await withBenchDatabase(
   `inventory-${deviceCount}`,
   [
+    "lib/db/prisma",
     "lib/db/transaction",
     "lib/db/device",
     "lib/db/flow",
