@@ -2,9 +2,10 @@ import "server-only";
 import type { Citation } from "@/lib/domain/device/device";
 import type { OperationCounts } from "@/lib/domain/flow/flow";
 import type { Transport } from "@/lib/domain/observation";
+import { isPseudoZone } from "@/lib/domain/zone/zone-key";
 import { sql } from "./client";
 import { FLOW_DAY } from "./flow-rollup-sums";
-import { endDevices, endName, isPseudoZone, mayStandIn, zoneKeys } from "./flow-zones";
+import { endDevices, endName, mayStandIn, zoneKeys } from "./flow-zones";
 import { operationSums } from "./operation-sums";
 import { SqlParameters } from "./sql-parameters";
 

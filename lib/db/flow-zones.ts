@@ -53,8 +53,6 @@ export const endDevices = (row: string) =>
 export const endName = (end: "initiator" | "responder", row: string) =>
   `coalesce(${end}.name, ${end}.ips[1], ${end}.macs[1], ${row}.${end}_ip, ${row}.${end}_mac, 'Unknown')`;
 
-export const isPseudoZone = (zone: string) => zone === UNZONED || zone === INTERNET;
-
 /**
  * SQL: what an end's device has to do with a zone, for an index to find the rows of those that stand in it: saying the
  * zone of each row of all takes long. Who has no device may stand in the zone by its address.

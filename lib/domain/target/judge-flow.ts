@@ -1,6 +1,6 @@
 import { isLinkLocalProtocol } from "../service/control-protocols";
 import { conduitsAllow } from "../zone/judge-conduits";
-import { INTERNET, UNZONED } from "../zone/zone-key";
+import { isPseudoZone, UNZONED } from "../zone/zone-key";
 import type { RecordedFlow } from "./recorded-flow";
 import type { TargetConduit, TargetDesign } from "./target-design";
 
@@ -38,8 +38,7 @@ export function designJudge(
     }
   }
   return (from, to, flow) => {
-    const isOutside = (key: string) => key === UNZONED || key === INTERNET;
-    if (isOutside(from) && isOutside(to)) return { kind: "undecided" };
+    if (isPseudoZone(from) && isPseudoZone(to)) return { kind: "undecided" };
     if (from === to || isLinkLocalProtocol(flow.protocol)) return { kind: "within" };
     const conduits = byPair.get(`${from} ${to}`) ?? [];
     const { protocol, operations, transport, port } = flow;

@@ -1,5 +1,5 @@
 import { OPERATIONS, type Operation, type OperationCounts } from "../flow/flow";
-import { INTERNET, UNZONED } from "./zone-key";
+import { isPseudoZone } from "./zone-key";
 
 /** Ports of the responder, both ends inclusive. */
 export interface ConduitPorts {
@@ -74,7 +74,7 @@ export function conduitJudge(conduits: readonly ConduitRule[]): ConduitJudge {
     isDecided: (from, to) => !isOpen(from, to, decided),
     breaches: (from, to, traffic) => (isOpen(from, to, decided) ? [] : breaches(from, to, traffic)),
     verdict(from, to, traffic) {
-      if (isPseudo(from) || isPseudo(to)) return "undecided";
+      if (isPseudoZone(from) || isPseudoZone(to)) return "undecided";
       if (from === to) return "inside";
       if (!decided.has(`${from} ${to}`)) return "undecided";
       return breaches(from, to, traffic).length === 0 ? "inside" : "violation";
@@ -108,9 +108,5 @@ function holdsPort(
 }
 
 function isOpen(from: string, to: string, decided: ReadonlySet<string>): boolean {
-  return from === to || isPseudo(from) || isPseudo(to) || !decided.has(`${from} ${to}`);
-}
-
-function isPseudo(key: string): boolean {
-  return key === UNZONED || key === INTERNET;
+  return from === to || isPseudoZone(from) || isPseudoZone(to) || !decided.has(`${from} ${to}`);
 }

@@ -4,6 +4,8 @@ import { addressScope } from "../address";
 export const UNZONED = "unzoned";
 export const INTERNET = "internet";
 
+export const isPseudoZone = (key: string) => key === UNZONED || key === INTERNET;
+
 /**
  * The matrix key of a flow's end: the zone of its device; "internet" for a public address that is no device of the
  * plant; "unzoned" for everything else.
