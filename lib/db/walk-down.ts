@@ -1,7 +1,8 @@
 import "server-only";
 import type { SiteScope } from "@/lib/domain/site-scope";
-import type { WalkDownDevice } from "@/lib/domain/triage/walk-down";
+import { IS_IN_USE, LEAVES_OPEN, type WalkDownDevice } from "@/lib/domain/triage/walk-down";
 import { sql } from "./client";
+import { deviceCondition } from "./device-condition";
 import { deviceInScope } from "./site-scope";
 import { SqlParameters } from "./sql-parameters";
 
@@ -30,11 +31,11 @@ export async function findOpenDevices(
   limit: number,
 ): Promise<{ devices: WalkDownDevice[]; total: number }> {
   const parameters = new SqlParameters();
-  const conditions = ["d.state <> 'retired'", ...deviceInScope(scope, parameters)];
+  const [isInUse, leavesOpen] = [IS_IN_USE, LEAVES_OPEN].map((it) => deviceCondition(it, parameters, 0));
+  const conditions = [isInUse, ...deviceInScope(scope, parameters), `(${leavesOpen} or f.device_id is not null)`];
   const rows = await sql.query<WalkDownDevice & { readonly total: number }>(
     `${selectOf("true", ", count(*) over ()::int as total")}
-      where ${conditions.join(" and ")} and (d.state = 'unsanctioned' or d.zone_id is null or d.vendor is null
-            or (d.model is null and d.order_number is null) or f.device_id is not null)
+      where ${conditions.join(" and ")}
       ${RISKIEST_FIRST} limit ${parameters.add(limit)}`,
     parameters.values,
   );

@@ -1,6 +1,22 @@
+import type { Query, TextField } from "../query/query";
+
 /** Facts that only a person in front of the device, or its keeper, can tell. In the order in which they are asked. */
 export const WALK_DOWN_KINDS = ["approval", "identity", "firmware", "hardware", "zone"] as const;
 export type WalkDownKind = (typeof WALK_DOWN_KINDS)[number];
+
+const not = (part: Query): Query => ({ kind: "not", part });
+const isKnown = (field: TextField): Query => ({ kind: "known", field });
+const isState = (state: string): Query => ({ kind: "text", field: "state", pattern: [state] });
+
+export const IS_IN_USE = not(isState("retired"));
+/** Devices that nobody approved, without a zone or without a product. Others may be asked about by their findings. */
+export const LEAVES_OPEN: Query = {
+  kind: "or",
+  parts: [
+    ...[isState("unsanctioned"), not(isKnown("zone")), not(isKnown("vendor"))],
+    { kind: "and", parts: [not(isKnown("model")), not(isKnown("order"))] },
+  ],
+};
 
 /** A device as far as it may leave something open. Unknown is null. */
 export interface WalkDownDevice {

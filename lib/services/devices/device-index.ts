@@ -22,8 +22,9 @@ import { type RoughOrder, roughRanks } from "@/lib/domain/columns/rough-order";
 import { type DeviceSums, sumDevices } from "@/lib/domain/columns/sum-devices";
 import type { SetColumn, TextColumn } from "@/lib/domain/columns/text-column";
 import { DEVICE_FACETS, type DeviceFacet } from "@/lib/domain/device/device-facets";
-import { EVERYTHING, isEverything, type Query, type TextField } from "@/lib/domain/query/query";
+import { EVERYTHING, isEverything } from "@/lib/domain/query/query";
 import type { SiteScope } from "@/lib/domain/site-scope";
+import { IS_IN_USE, LEAVES_OPEN } from "@/lib/domain/triage/walk-down";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { FollowedCopy } from "../followed-copy";
 
@@ -31,18 +32,6 @@ import { FollowedCopy } from "../followed-copy";
 const RANK = 1_000;
 /** For queries that ask for none. */
 const NO_NAMES: ColumnNames = { zones: new Map(), sites: new Map(), realms: new Map() };
-
-const not = (part: Query): Query => ({ kind: "not", part });
-const known = (field: TextField): Query => ({ kind: "known", field });
-const isState = (state: string): Query => ({ kind: "text", field: "state", pattern: [state] });
-const IN_USE = not(isState("retired"));
-const IS_OPEN: Query = {
-  kind: "or",
-  parts: [
-    ...[isState("unsanctioned"), not(known("zone")), not(known("vendor"))],
-    { kind: "and", parts: [not(known("model")), not(known("order"))] },
-  ],
-};
 
 /** The inventory by columns. */
 export class DeviceIndex extends FollowedCopy {
@@ -117,8 +106,7 @@ export class DeviceIndex extends FollowedCopy {
   }
 
   /**
-   * Ids of the riskiest devices in use that nobody approved, that have no zone or no product, or that are among `asked`,
-   * and how many those are.
+   * Ids of the riskiest devices in use that leave something open or are among `asked`, and how many those are.
    */
   async riskiestOpen(
     { site, realm }: SiteScope,
@@ -127,9 +115,9 @@ export class DeviceIndex extends FollowedCopy {
   ): Promise<{ ids: string[]; total: number }> {
     await this.upToDate();
     const columns = this.#columns;
-    const mask = await this.#maskOf({ query: IN_USE, realm: realm === undefined ? [] : [realm] });
+    const open = await this.#maskOf({ query: LEAVES_OPEN });
+    const mask = await this.#maskOf({ query: IS_IN_USE, realm: realm === undefined ? [] : [realm] });
     narrowByFacets(this.#facetColumns({ site: site === undefined ? [] : [site] }), mask);
-    const open = await this.#maskOf({ query: IS_OPEN });
     for (const id of asked) {
       const row = columns.rowOf(id);
       if (row !== undefined) open[row] = 1;
