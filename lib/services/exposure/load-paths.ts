@@ -15,6 +15,7 @@ import type { OutboundQuestion } from "@/lib/domain/exposure/outbound-queue";
 import type { PathSession } from "@/lib/domain/exposure/session-items";
 import type { RemoteAccessTools } from "@/lib/domain/service/remote-access";
 import { ownRemoteTools } from "../fingerprints/own-remote-tools";
+import { KeptForState } from "../kept-for-state";
 import { readQuestions } from "./read-questions";
 import { readSessions } from "./read-sessions";
 
@@ -37,9 +38,7 @@ export interface LoadedPaths {
   readonly questions: () => Promise<readonly OutboundQuestion[]>;
 }
 
-/** The answer that was worked out last, and what it was worked out from. */
-let kept: { readonly key: string; readonly tools: RemoteAccessTools; readonly answer: Promise<LoadedPaths> } | null =
-  null;
+const kept = new KeptForState<LoadedPaths>();
 
 /**
  * Every way to and from outside, and every remote access across zones, from all recorded conversations. Worked out once
@@ -47,14 +46,7 @@ let kept: { readonly key: string; readonly tools: RemoteAccessTools; readonly an
  */
 export async function loadPaths(): Promise<LoadedPaths> {
   const [tools, revision, realms] = await Promise.all([ownRemoteTools(), findInventoryRevision(), realmNames()]);
-  const key = JSON.stringify([revision, [...realms]]);
-  if (kept?.key === key && kept.tools === tools) return kept.answer;
-  const mine = { key, tools, answer: workOut(tools) };
-  kept = mine;
-  mine.answer.catch(() => {
-    if (kept === mine) kept = null;
-  });
-  return mine.answer;
+  return kept.get([revision, JSON.stringify([...realms]), tools], () => workOut(tools));
 }
 
 async function workOut(tools: RemoteAccessTools): Promise<LoadedPaths> {

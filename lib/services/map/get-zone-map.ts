@@ -8,11 +8,18 @@ import { type ConduitRow, listConduitRows } from "@/lib/db/conduit";
 import { findInventoryRevision } from "@/lib/db/device-revision";
 import { listMapDevices, listMapPins } from "@/lib/db/map";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
+import { KeptForState } from "../kept-for-state";
 import { getFlowMatrix } from "../zones/get-flow-matrix";
 import { listZones } from "../zones/list-zones";
 
 /** More devices than a map can be read with; it then says that it shows the first of them. */
 const MAX_DEVICES = 20_000;
+
+type Link = ZoneMapDto["links"][number];
+
+/** Put in their order once for each state of the inventory. */
+const keptDevices = new KeptForState<Awaited<ReturnType<typeof listMapDevices>>>();
+const keptLinks = new KeptForState<Link[]>();
 
 /** Zones, their devices, and what passes between them: the plant in one picture. */
 export async function getZoneMap(actor: Actor): Promise<ZoneMapDto> {
@@ -21,10 +28,12 @@ export async function getZoneMap(actor: Actor): Promise<ZoneMapDto> {
   const [matrix, zones, devices, conduits, pins] = await Promise.all([
     getFlowMatrix(actor),
     listZones(actor),
-    mapDevices(),
+    findInventoryRevision().then((revision) => keptDevices.get([revision], () => listMapDevices(MAX_DEVICES + 1))),
     listConduitRows(),
     listMapPins(),
   ]);
+  // The matrix is the same object until something in it changes.
+  const links = await keptLinks.get([matrix, JSON.stringify(conduits)], async () => linksOf(matrix, conduits));
   const risks = new Map(zones.items.map((zone) => [zone.id, zone]));
   return {
     zones: matrix.zones.map(({ key, name, purdueLevel }) => ({
@@ -34,34 +43,13 @@ export async function getZoneMap(actor: Actor): Promise<ZoneMapDto> {
     })),
     devices: devices.slice(0, MAX_DEVICES).map(({ zoneId, ...device }) => ({ ...device, zone: zoneId ?? UNZONED })),
     isCut: devices.length > MAX_DEVICES,
-    links: linksOf(matrix, conduits),
+    links,
     pins,
   };
 }
 
-let keptDevices: { readonly revision: string; readonly rows: ReturnType<typeof listMapDevices> } | null = null;
-
-/** Put in their order once for each state of the inventory. */
-async function mapDevices(): ReturnType<typeof listMapDevices> {
-  const revision = await findInventoryRevision();
-  if (keptDevices?.revision === revision) return keptDevices.rows;
-  const mine = { revision, rows: listMapDevices(MAX_DEVICES + 1) };
-  keptDevices = mine;
-  mine.rows.catch(() => {
-    if (keptDevices === mine) keptDevices = null;
-  });
-  return mine.rows;
-}
-
-type Link = ZoneMapDto["links"][number];
-
-/** The matrix is the same object until something in it, or a conduit, changes. */
-const keptLinks = new WeakMap<FlowMatrix, Link[]>();
-
 /** What passes between zones, and what may. */
 function linksOf(matrix: FlowMatrix, conduits: readonly ConduitRow[]): Link[] {
-  const known = keptLinks.get(matrix);
-  if (known) return known;
   const links = new Map<string, Link>();
   for (const { from, to, verdict, flows, operations, protocols } of matrixCells(matrix)) {
     if (from === to) continue;
@@ -74,7 +62,5 @@ function linksOf(matrix: FlowMatrix, conduits: readonly ConduitRow[]): Link[] {
     const unused = { from, to, verdict: "inside" as const, flows: 0, hasWrites: false, protocols: [...protocols] };
     links.set(`${from} ${to}`, { ...(seen ?? unused), isConduit: true });
   }
-  const all = [...links.values()];
-  keptLinks.set(matrix, all);
-  return all;
+  return [...links.values()];
 }

@@ -13,6 +13,7 @@ import { deviceIndex } from "../devices/device-index";
 import { presentCitation } from "../devices/present-device-detail";
 import { presentDeviceRow } from "../devices/present-device-row";
 import { realmWords } from "../devices/realm-words";
+import { KeptForState } from "../kept-for-state";
 import { sayZone } from "../zones/say-zone";
 import { factsOf } from "./known-facts";
 import { reasonOf, type ShadowGroup, shadowGroupOf } from "./shadow-group";
@@ -27,8 +28,8 @@ type KeptQueue = Omit<ShadowQueue, "settledToday">;
 /** Scopes of which a queue is kept. */
 const KEPT_SCOPES = 16;
 
-/** By scope: the queue that was worked out last, and the state of the inventory that it is of. */
-const kept = new Map<string, { readonly key: string; readonly queue: Promise<KeptQueue> }>();
+/** By scope. */
+const kept = new Map<string, KeptForState<KeptQueue>>();
 
 /** Devices that nobody has sanctioned, grouped by what they likely are; the group with the highest risk first. */
 export async function getShadowQueue(actor: Actor, scope: SiteScope = {}): Promise<ShadowQueue> {
@@ -43,16 +44,12 @@ export async function getShadowQueue(actor: Actor, scope: SiteScope = {}): Promi
 async function keptQueue(scope: SiteScope): Promise<KeptQueue> {
   deviceIndex().want();
   const place = JSON.stringify([scope.site ?? null, scope.realm ?? null]);
-  const key = (await Promise.all([findInventoryRevision(), placesPrint()])).join(" ");
+  const state = await Promise.all([findInventoryRevision(), placesPrint()]);
   const known = kept.get(place);
-  if (known?.key === key) return known.queue;
-  const mine = { key, queue: workOut(scope) };
   if (!known && kept.size >= KEPT_SCOPES) kept.clear();
-  kept.set(place, mine);
-  mine.queue.catch(() => {
-    if (kept.get(place) === mine) kept.delete(place);
-  });
-  return mine.queue;
+  const queue = known ?? new KeptForState<KeptQueue>();
+  kept.set(place, queue);
+  return queue.get(state, () => workOut(scope));
 }
 
 async function workOut(scope: SiteScope): Promise<KeptQueue> {

@@ -1,0 +1,21 @@
+import "server-only";
+
+/**
+ * The last answer, for as long as the state that it is of is the same; whoever asks meanwhile waits for the same one.
+ * What failed is worked out again by who asks next (docs/decisions/0017).
+ */
+export class KeptForState<Answer> {
+  #kept: { readonly state: readonly unknown[]; readonly answer: Promise<Answer> } | null = null;
+
+  /** @param state everything that the answer depends on, compared one by one */
+  get(state: readonly unknown[], workOut: () => Promise<Answer>): Promise<Answer> {
+    const known = this.#kept;
+    if (known?.state.length === state.length && state.every((it, at) => it === known.state[at])) return known.answer;
+    const mine = { state, answer: workOut() };
+    this.#kept = mine;
+    mine.answer.catch(() => {
+      if (this.#kept === mine) this.#kept = null;
+    });
+    return mine.answer;
+  }
+}
