@@ -1,7 +1,6 @@
 import { ipOrder } from "../address-order";
 import { customMembers, noteTexts, portMembers } from "./device-sets";
 import { JointColumn } from "./joint-column";
-import { ManyColumn } from "./many-column";
 import { PackedTexts } from "./packed-texts";
 import { roughText } from "./rough-order";
 import { RowTable } from "./row-table";
@@ -99,9 +98,10 @@ export class DeviceColumns extends RowTable {
     mac: new PackedTexts(),
     notes: new PackedTexts(),
     child: new PackedTexts(),
+    /** `ipOrder` of all addresses but the first. */
+    otherIps: new PackedTexts(),
   };
   readonly ipOrders: (string | null)[] = [];
-  readonly otherIpOrders = new ManyColumn();
   /** `roughText` of both. */
   roughNames = new Float64Array(0);
   roughIpOrders = new Float64Array(0);
@@ -156,7 +156,7 @@ export class DeviceColumns extends RowTable {
     this.packed.child.set(row, splitSet(device.childValues.toLowerCase()));
     this.names[row] = device.name?.toLowerCase() ?? null;
     this.ipOrders[row] = device.ipOrder;
-    this.otherIpOrders.set(row, splitSet(device.otherIps).map(ipOrder));
+    this.packed.otherIps.set(row, splitSet(device.otherIps).map(ipOrder));
     this.roughNames[row] = roughText(this.names[row] ?? null);
     this.roughIpOrders[row] = roughText(device.ipOrder);
     this.search.set(row, device.search);
@@ -172,7 +172,6 @@ export class DeviceColumns extends RowTable {
     if (row === undefined) return;
     this.search.clear(row);
     for (const column of Object.values(this.packed)) column.clear(row);
-    this.otherIpOrders.clear(row);
     for (const name of FEW_NUMBERS) this.fewNumbers[name].set(row, null);
     for (const name of TEXT_COLUMNS) this.texts[name].set(row, null);
     for (const name of SET_COLUMNS) this.sets[name].set(row, "");

@@ -20,7 +20,7 @@ export function narrowBySet({ sets, members }: SetColumn, mask: Uint8Array, pass
 
 /** Orders of addresses, both ends inside. Most devices have one, whose beginning as a number tells most of them apart. */
 export function narrowByAddress(columns: DeviceColumns, from: string, to: string, mask: Uint8Array): void {
-  const { ipOrders, roughIpOrders, otherIpOrders } = columns;
+  const { ipOrders, roughIpOrders, packed } = columns;
   const [roughFrom, roughTo] = [roughText(from), roughText(to)];
   const isBetween = (order: string) => order >= from && order <= to;
   const found = lend(Uint8Array, mask.length).fill(0);
@@ -28,7 +28,7 @@ export function narrowByAddress(columns: DeviceColumns, from: string, to: string
     const rough = roughIpOrders[row] as number;
     if (rough >= roughFrom && rough <= roughTo && isBetween(ipOrders[row] as string)) found[row] = 1;
   }
-  otherIpOrders.mark(found, isBetween);
+  packed.otherIps.markBetween(found, from, to);
   keepRows(found, mask);
   giveBack(found);
 }

@@ -57,6 +57,7 @@ export class PackedTexts {
     const [bytes, starts, sizes] = [this.#bytes, this.#starts, this.#sizes];
     const [first, length] = [needle[0], needle.length];
     const pieces = pattern.map((piece) => Buffer.from(piece));
+    const fits = (from: number, to: number) => fitsBytes(bytes, from, to, pieces);
     const rows = Math.min(mask.length, sizes.length);
     for (let row = 0; row < rows; row++) {
       if (mask[row] === 0) continue;
@@ -68,16 +69,27 @@ export class PackedTexts {
         while (same < length && bytes[at + same] === needle[same]) same++;
         isThere = same === length;
       }
-      if (!isThere || !(isEnough || this.#fits(row, pieces))) mask[row] = 0;
+      if (!isThere || !(isEnough || this.#hasText(row, fits))) mask[row] = 0;
     }
     mask.fill(0, rows);
   }
 
-  #fits(row: number, pieces: readonly Uint8Array[]): boolean {
+  /** Sets 1 for every row one of whose texts lies between the two in order, both inside. */
+  markBetween(found: Uint8Array, from: string, to: string): void {
+    const [first, last] = [Buffer.from(from), Buffer.from(to)];
+    const bytes = this.#bytes;
+    const isBetween = (start: number, end: number) =>
+      compareBytes(bytes, start, end, first) >= 0 && compareBytes(bytes, start, end, last) <= 0;
+    const rows = Math.min(found.length, this.#sizes.length);
+    for (let row = 0; row < rows; row++) if (this.#hasText(row, isBetween)) found[row] = 1;
+  }
+
+  #hasText(row: number, passes: (start: number, end: number) => boolean): boolean {
     const end = (this.#starts[row] as number) + (this.#sizes[row] as number);
     for (let from = (this.#starts[row] as number) + 1; from < end; ) {
-      const to = this.#bytes.indexOf(0, from);
-      if (fitsBytes(this.#bytes, from, to, pieces)) return true;
+      let to = from;
+      while (this.#bytes[to] !== 0) to++;
+      if (passes(from, to)) return true;
       from = to + 1;
     }
     return false;
@@ -121,6 +133,16 @@ function fitsBytes(bytes: Uint8Array, from: number, to: number, pieces: readonly
     at += piece.length;
   }
   return true;
+}
+
+/** Below 0 where the text between two places comes before the other, above 0 where it comes behind. */
+function compareBytes(bytes: Uint8Array, from: number, to: number, other: Uint8Array): number {
+  const length = Math.min(to - from, other.length);
+  for (let at = 0; at < length; at++) {
+    const difference = (bytes[from + at] as number) - (other[at] as number);
+    if (difference !== 0) return difference;
+  }
+  return to - from - other.length;
 }
 
 function isAt(bytes: Uint8Array, place: number, piece: Uint8Array): boolean {
