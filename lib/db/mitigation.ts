@@ -319,7 +319,7 @@ export async function findRuleEnds(
       ? []
       : await sql.query<{ transport: "tcp" | "udp"; port: number }>(
           `select distinct s->>'transport' as transport, (s->>'port')::int as port
-             from device d, jsonb_array_elements(d.detail->'services') s
+             from device d, jsonb_array_elements(d.listed->'services') s
             where d.id in (select unnest($1::uuid[])) and s->>'protocol' = $2 and s->>'transport' in ('tcp', 'udp')
               and s->>'port' is not null order by 1, 2 limit 50`,
           [deviceIds, protocol],

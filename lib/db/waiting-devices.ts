@@ -25,7 +25,7 @@ export async function* streamWaiting(db: Sql): AsyncGenerator<WaitingRow> {
               array(select r.name from realm r where r.id = any(d.realm_ids)) as realms,
               d.is_exposed as "isExposed", d.protocols, d.search,
               coalesce((select jsonb_agg(jsonb_build_object('transport', it->'transport', 'port', it->'port'))
-                 from jsonb_array_elements(d.detail->'services') it), '[]') as ports
+                 from jsonb_array_elements(d.listed->'services') it), '[]') as ports
          from device d join site s on s.id = d.site_id left join zone z on z.id = d.zone_id
         where d.state = 'unsanctioned' and d.id > $1 order by d.id limit ${BATCH_ROWS}`,
       [after],
