@@ -1,5 +1,6 @@
 import type { Leaf } from "./advisory";
-import { parseVersion, type Version, type VersionScheme } from "./version";
+import { operatorsOf } from "./range-prose";
+import { orderVersions, parseVersion, type Version, type VersionScheme } from "./version";
 import type { Bound, Interval, RangeReading, VersionRange } from "./version-range";
 
 const MAX_RANGE = 300;
@@ -64,75 +65,16 @@ export function versionProseOf(leaf: Leaf): string {
   return /\d|all\b/i.test(rest) ? rest : "";
 }
 
-const NUMBER = String.raw`(?:MX-|[A-Z]\.(?=\d))?[vVrR]?\d[\w.()\-]*(?:\s+(?:SP|Update|Upd|HF|Hotfix|Patch|Build|R|P|CU|FP|RU|TCU|U|MP|SIM)\s?\d+\w*)*`;
-
 const MONTH =
   /\b(?:january|february|march|april|may(?= \d)|june|july|august|september|october|november|december)\b|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? \d{1,2},? 20\d\d\b|\b\d{1,2}\/\d{1,2}\/20\d\d\b/i;
 
 /** Said of a range whose first bound stands without its sign. */
 export const LOST_OPERATOR = "lost operator";
 
-/** Prose to operators, in this order. */
-const PROSE: readonly (readonly [RegExp, string])[] = [
-  // "15.2{7}E2": brackets that did not survive a conversion.
-  [/\{(\w+)\}/g, "($1)"],
-  // "2.2.1 all revisions": the line.
-  [/(\d[\w.]*)\s+\(?all (?:revisions|builds|releases|patches)\)?/gi, "$1.*"],
-  [/[\u2264]|=</g, "<="],
-  [/=>/g, ">="],
-  // "2017 (1.9.0)": the same version in another way of counting.
-  [/(\d)\s+\((?:version |release |build )?(?:n(?:r|o|umber)\b\.?\s?)?\d+(?:\.\d+)+\)/gi, "$1"],
-  // What it was called, where it runs, that it is old: nothing about the version.
-  [
-    /\((?:formerly|previously|all|windows|linux|android|macos|inclusive|end[- ]of|eol|discontinued|legacy)\b[^)\d]*\)/gi,
-    " ",
-  ],
-  // "8.2_20170817": the day it was built.
-  [/(\d)_(?=20[0-3]\d[01]\d[0-3]\d\b)/g, "$1."],
-  // "All 8.0 versions after 8.0.4", "All 8.1 versions prior to 8.1.10": within the line.
-  [
-    /\b(?:all\s+)?[vV]?(\d[\w.]*)\s+versions?\s+(?:after|later than|newer than|above)\s+(?:version\s+)?[vV]?(\d[\w.]*)/gi,
-    ">$2 <=$1.*",
-  ],
-  [
-    /\b(?:all\s+)?[vV]?(\d[\w.]*)\s+versions?\s+(?:prior to|before|below|earlier than)\s+(?:version\s+)?[vV]?(\d[\w.]*)/gi,
-    ">=$1 <$2",
-  ],
-  [/\b(?:versions?\s+)?([vVrR]?\d[\w.]*)\s+revisions up to\s+(?=[vVrR]?\d)/gi, ">=$1 <="],
-  // "1.05 F": the letter belongs to the number.
-  [/(\d) ([A-Z])(?=\s*$|\s*[,;|)]|\s+and\b)/g, "$1$2"],
-  [/[\u2265]/g, ">="],
-  [/\bvers:[a-z]+\//gi, " "],
-  // "SRN4000_v2.16": what it is called stands before its version.
-  [/\b[A-Z]{2,}\d*_(?=v\d)/gi, " "],
-  [/_/g, " "],
-  [/\bservice pack\b/gi, "SP"],
-  [/\bfeature pack\b/gi, "FP"],
-  [
-    /\b(?:prior to|before|older than|earlier than|less than|lower than|below|previous to)\s+(?:and including\s+)(?:versions?\s+)?(?=[vVrR]?\d)/gi,
-    "<=",
-  ],
-  [
-    /\b(?:all\s+)?(?:firmware\s+|software\s+|system\s+)?(?:versions?\s+)?(?:prior to|before|older than|earlier than|less than|lower than|below|previous to|not updated to|up to but not including)\s+(?:and not including\s+)?(?:firmware\s+|software\s+)?(?:versions?\s+|release\s+)?(?=\D{0,12}\d)/gi,
-    "<",
-  ],
-  [/\b(?:up to(?: and including)?|up through|through and including)\s+(?:versions?\s+)?(?=[vVrR]?\d)/gi, "<="],
-  [/\bbetween\s+(?:versions?\s+)?(\S+)\s+and\s+(?:versions?\s+)?(\S+)/gi, ">=$1 <=$2"],
-  [/\bback to\s+(?=[vVrR]?\d)/gi, "back-to >="],
-  [/\b(?:since|from|starting (?:with|from)|beginning with)\s+(?:versions?\s+)?(?=[vVrR]?\d)/gi, ">="],
-  [/\b(?:later than|newer than|greater than|above|after|higher than)\s+(?:versions?\s+)?(?=[vVrR]?\d)/gi, ">"],
-];
-
-const THROUGH = new RegExp(
-  String.raw`(?<![<>=]\s?)(?<![<>=]\s?\w)\b(${NUMBER})\s+(?:to|through|thru|until|till|–|—|-)\s+(?:versions?\s+)?(?:prior to\s+)?(?=(?:[A-Z]\.)?[vVrR]?\d|<)`,
-  "gi",
-);
 const AND_PRIOR =
   /^\s*,?\s*(?:and|or|&)\s+(?:all\s+)?(?:its\s+)?(?:prior|earlier|below|older|lower|previous|former|less)(?:\s+(?:versions?|releases?))?/i;
 const AND_LATER =
   /^\s*,?\s*(?:and|or|&)\s+(?:all\s+)?(?:later|newer|above|higher|greater|after|subsequent|up|onwards?|more recent)(?:\s+(?:versions?|releases?))?/i;
-/** "01.14.000-01.47.000", "1.265B -1.285X": from one to the other where both are counted alike. */
-const DASHED = /(?<![\w.<>=-]\s?)(v?\d+(?:\.\d+)+[A-Z]?)\s?[-–—]\s?(v?\d+(?:\.\d+)+[A-Z]?)(?![\w.-])/gi;
 /** Words without weight between versions. */
 const NOISE =
   /^(?:all|any|versions?|ver|vers|firmware|fw|software|sw|system|release|releases|revision|rev|build|the|of|is|are|affected|only|running|product|and|or|to|incl|including|hotfixes|current|latest|os|operating|web|lts|application|\(|\)|\.)$/i;
@@ -169,13 +111,7 @@ export function readRange(raw: string, scheme: VersionScheme, productName = ""):
   if (MONTH.test(short.replace(/_/g, " ")) || /\.(?:esw|bin|img|zip|fw|dll|exe)\b/i.test(short))
     return { kind: "unreadable", raw: short };
   if (/^no (?:fixed )?version/i.test(short)) return { kind: "unreadable", raw: short };
-  let text = short;
-  for (const [pattern, replacement] of PROSE) text = text.replace(pattern, replacement);
-  text = text.replace(DASHED, (whole, low: string, high: string) =>
-    low.split(".").length === high.split(".").length ? `>=${low} <=${high}` : whole,
-  );
-  text = text.replace(/(\d)\s?<=\s?(?=\d)/g, "$1 <=").replace(THROUGH, ">=$1 <=~ ");
-  text = text.replace(/(\d[\w.]*)(?:\s*-\s+|\s+-)(?=\d)/g, ">=$1 <=~");
+  let text = operatorsOf(short);
   text = withBaseVersion(text, productName);
   for (const word of productName.split(/\s+/)) {
     if (word.length > 3 && /[a-z]{3}/i.test(word) && !/versions?/i.test(word)) text = text.replace(word, " ");
@@ -280,10 +216,13 @@ function itemsOf(text: string, scheme: VersionScheme): Items {
   return { items, rest: rest.join(" "), label: null };
 }
 
+const isUpper = ({ operator }: Item) => operator === "<" || operator === "<=";
+const isLower = ({ operator }: Item) => operator === ">" || operator === ">=";
+
 function combine({ items, rest, label }: Items, raw: string, isPrior: boolean): RangeReading {
   if (items.length === 0) return { kind: "unreadable", raw };
-  const uppers = items.filter((it) => it.operator === "<" || it.operator === "<=");
-  const lowers = items.filter((it) => it.operator === ">" || it.operator === ">=");
+  const uppers = items.filter(isUpper);
+  const lowers = items.filter(isLower);
   const exact = items.filter((it) => it.operator === "=");
   // "< 36.011, 35.013, 34.014": one operator for a list of fixed lines; "4.2 5.0 6.0 and prior": the last one speaks for all.
   if (lowers.length === 0 && uppers.length >= 1 && uppers.length + exact.length >= 2) {
@@ -306,14 +245,20 @@ function combine({ items, rest, label }: Items, raw: string, isPrior: boolean): 
       return { kind: "intervals", anyOf, lines, spellings: [], rest, label };
     }
   }
+  const [upper, lower] = items as [Item, Item];
+  if (items.length === 2 && isUpper(upper) && isLower(lower) && orderVersions(lower.version, upper.version) < 0) {
+    // "< 3.5 and >= 1.0": one span, its end said first. Bounds that do not meet ("< 1.0 | >= 2.0") are two.
+    const anyOf = [{ low: boundOf(lower), high: boundOf(upper) }];
+    return { kind: "intervals", anyOf, lines: [], spellings: [], rest, label };
+  }
   const anyOf: Interval[] = [];
   let open: Item | null = null;
   let isOdd = false;
   for (const item of items) {
-    if (item.operator === ">" || item.operator === ">=") {
+    if (isLower(item)) {
       if (open) anyOf.push({ low: boundOf(open), high: null });
       open = item;
-    } else if (item.operator === "<" || item.operator === "<=") {
+    } else if (isUpper(item)) {
       if (open) {
         anyOf.push({ low: boundOf(open), high: boundOf(item) });
         open = null;

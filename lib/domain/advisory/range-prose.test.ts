@@ -1,0 +1,193 @@
+import { describe, expect, it } from "vitest";
+import { readRange } from "./read-range";
+import { parseVersion } from "./version";
+import { judgeReading } from "./version-range";
+
+const judge = (range: string, version: string) =>
+  judgeReading(readRange(range, "plain"), parseVersion(version), version).answer;
+
+/** 3.3.3, 3.3.4, 3.3.5 and 4.0 against a range. */
+const answers = (range: string) => ["3.3.3", "3.3.4", "3.3.5", "4.0"].map((it) => judge(range, it)).join(" ");
+
+describe("a bound means the same in whatever words it is written", () => {
+  it.each([
+    "All versions through 3.3.4",
+    "versions through 3.3.4",
+    "Through version 3.3.4",
+    "through 3.3.4",
+    "Version 3.3.4 or earlier",
+    "Versions 3.3.4 or lower",
+    "3.3.4 or prior",
+    "3.3.4 and all earlier versions",
+    "3.3.4 and all prior versions",
+    "3.3.4 and all previous versions",
+    "firmware 3.3.4 and earlier firmware",
+    "v3.3.4 and below",
+    "3.3.4 (and earlier)",
+    "3.3.4 (and prior)",
+    "version 3.3.4 (and all prior versions)",
+    "Up to 3.3.4",
+    "up to version 3.3.4",
+    "up to v3.3.4",
+    "Up to and including 3.3.4",
+    "up to, and including, 3.3.4",
+    "up to 3.3.4 inclusive",
+    "up to 3.3.4 (inclusive)",
+    "=<3.3.4",
+    "<= v3.3.4",
+    "≤ Version 3.3.4",
+    "vers:generic/<=3.3.4",
+    "vers:semver/<=3.3.4",
+    "<=3.3.4|>=0",
+    "No later than 3.3.4",
+    "not later than 3.3.4",
+    "3.3.4 and older",
+    "3.3.4 or older",
+    "3.3.4 and older versions",
+    "3.3.4 and former",
+    "All firmware versions up to 3.3.4",
+    "Any version up to 3.3.4",
+    "Every version up to 3.3.4",
+    "All versions up to and including v3.3.4",
+    "Versions equal to or less than 3.3.4",
+    "Versions less than or equal to 3.3.4",
+    "less than or equal 3.3.4",
+    "lower or equal to 3.3.4",
+    "equal or lower than 3.3.4",
+    "3.3.4 and lower",
+    "3.3.4 and previous",
+    "v.3.3.4 and prior",
+    "Ver. 3.3.4 and prior",
+    "Ver.3.3.4 and earlier",
+    "Rev 3.3.4 and prior",
+    "Firmware Version 3.3.4 and prior",
+    "Firmware: 3.3.4 and prior",
+    "FW 3.3.4 and below",
+    "F/W 3.3.4 and earlier",
+    "System Software 3.3.4 and earlier",
+    "prior to and including 3.3.4",
+    "before and including 3.3.4",
+    "until 3.3.4",
+    "till 3.3.4",
+    "maximum version 3.3.4",
+    "max 3.3.4",
+    "versions <= 3.3.4",
+    "version from 1.0 to 3.3.4",
+    "versions 1.0 - 3.3.4",
+    "1.0 ≤ version ≤ 3.3.4",
+    "between 1.0 and 3.3.4",
+    "1.0 .. 3.3.4",
+    "1.0 through 3.3.4 inclusive",
+    ">=1.0, <=3.3.4",
+    ">=1.0 and <=3.3.4",
+    ">=1.0 <=3.3.4",
+    ">=1.0|<=3.3.4",
+    "vers:all/>=1.0|<=3.3.4",
+    "vers:intdot/>=1.0|<=3.3.4",
+    ">= 1.0; <= 3.3.4",
+    "from 1.0 up to 3.3.4",
+    "from 1.0 through 3.3.4",
+    "from version 1.0 up to and including version 3.3.4",
+    "< = 3.3.4",
+  ])("up to 3.3.4 and with it: %s", (range) => {
+    expect(answers(range)).toBe("in in out out");
+  });
+
+  it.each([
+    "< 3.3.5",
+    "<3.3.5",
+    "vers:generic/<3.3.5",
+    "Prior to 3.3.5",
+    "all versions prior to 3.3.5",
+    "versions prior to v3.3.5",
+    "earlier than 3.3.5",
+    "Versions before 3.3.5",
+    "All versions before version 3.3.5",
+    "older than 3.3.5",
+    "lower than 3.3.5",
+    "below 3.3.5",
+    "versions below V3.3.5",
+    "under 3.3.5",
+    "Versions less than 3.3.5",
+    "up to 3.3.5 (excluded)",
+    "up to (excluding) 3.3.5",
+    "up to but not including 3.3.5",
+    "up to, but not including, 3.3.5",
+    "up to 3.3.5 (not including)",
+    "up to (but not including) 3.3.5",
+    "until (excluding) 3.3.5",
+    "before 3.3.5 (exclusive)",
+    "up to 3.3.5 exclusive",
+    "prior to firmware version 3.3.5",
+    "firmware prior to 3.3.5",
+    "Firmware versions earlier than v3.3.5",
+    "All firmware versions prior to 3.3.5",
+    "All software prior to version 3.3.5",
+    "releases prior to 3.3.5",
+    "build earlier than 3.3.5",
+    "1.0 to before 3.3.5",
+    "1.0 up to 3.3.5 (not included)",
+    ">=1.0 and <3.3.5",
+    ">=1.0|<3.3.5",
+    ">= 1.0, < 3.3.5",
+    "from 1.0 before 3.3.5",
+    "1.0 <= version < 3.3.5",
+    "version < 3.3.5",
+    "[1.0, 3.3.5)",
+    "[1.0,3.3.5)",
+    "(,3.3.5)",
+    "less then 3.3.5",
+    "All versions < 3.3.5 on all platforms",
+    "All versions < 3.3.5 only affected by CVE-2020-1111",
+    "All versions < 3.3.5 with web server enabled",
+  ])("below 3.3.5: %s", (range) => {
+    expect(answers(range)).toBe("in in out out");
+  });
+
+  it.each([
+    "3.3.4 and later",
+    "3.3.4 or newer",
+    "3.3.4 and above",
+    "3.3.4 (and later)",
+    "since 3.3.4",
+    "starting from 3.3.4",
+    "starting with version 3.3.4",
+    "3.3.4 onwards",
+    "from 3.3.4 onwards",
+    "at least 3.3.4",
+    "no earlier than 3.3.4",
+    "greater than or equal to 3.3.4",
+    ">= 3.3.4",
+    "=>3.3.4",
+    "3.3.4 and higher",
+    "3.3.4 or greater",
+    "vers:generic/>=3.3.4",
+    "[3.3.4,)",
+    "3.3.4+",
+  ])("from 3.3.4: %s", (range) => {
+    expect(answers(range)).toBe("out in in in");
+  });
+
+  it.each([
+    ">=3.3.4 <4.0",
+    "[3.3.4, 4.0)",
+    "<4.0 and >=3.3.4",
+    "< 4.0, >= 3.3.4",
+    "from 3.3.4 to before 4.0",
+    "from 3.3.4 up to (excluding) 4.0",
+    "3.3.4 up to but not including 4.0",
+    "3.3.4 - < 4.0",
+    "3.3.4 to 3.9",
+    "from 3.3.4 until 3.9",
+    "3.3.4 through version 3.9",
+    "3.3.4 ... 3.9",
+    "vers:generic/>=3.3.4|<4.0|>=5.0",
+  ])("from 3.3.4, below 4.0: %s", (range) => {
+    expect(answers(range)).toBe("out in in out");
+  });
+
+  it("keeps bounds apart that do not meet", () => {
+    expect(answers("vers:generic/<3.3.4|>=4.0")).toBe("in out out in");
+    expect(answers("(3.3.3, 3.3.5)")).toBe("in out in out");
+  });
+});
