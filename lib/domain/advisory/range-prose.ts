@@ -46,7 +46,7 @@ const WHOLE_PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:maximum|max\.?|at most)\s+(?:versions?\s+)?(?=[vVrR]?\d)/gi, "<="],
   [/\b(?:minimum|min\.?|at least)\s+(?:versions?\s+)?(?=[vVrR]?\d)/gi, ">="],
   [/(?<=\d)\s*\.\.\.?\s*(?=[vV]?\d)/g, " to "],
-  [/(\d[\w.]*)\+(?=\s*(?:$|[,;|)]))/g, ">=$1"],
+  [/(?:\b(?:from|since)\s+)?\b([vVrR]?\d[\w.]*)(?:\+(?=\s*(?:$|[,;|)]))|\s+(?:onwards?|upwards?)\b)/gi, ">=$1"],
 ];
 
 /** Prose to operators, in this order. */
