@@ -1,7 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { PcapReader } from "../lib/capture/pcap-reader";
 import { plcCapture } from "./captures";
@@ -99,7 +97,7 @@ test("a dropped capture shows what inspect finds, and nothing of it leaves the m
   await expect(preview.getByText(/Nothing has left this machine/)).toBeVisible();
   await expect(preview.getByRole("tab", { name: /Devices/ })).toBeVisible();
 
-  const path = join(mkdtempSync(join(tmpdir(), "sightglass-look-")), "look.pcap");
+  const path = test.info().outputPath("look.pcap");
   writeFileSync(path, CAPTURE);
   const said = execFileSync(process.execPath, ["bin/sightglass.mjs", "inspect", path, "--json"], {
     maxBuffer: 1 << 26,

@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { plcCapture } from "./captures";
@@ -38,7 +37,8 @@ test("a sensor is added, heard, seen in the coverage, and silenced by revoking i
   baseURL,
 }) => {
   const server = baseURL as string;
-  const folder = mkdtempSync(join(tmpdir(), "sightglass-sensor-"));
+  const folder = test.info().outputPath();
+  mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "wire.pcap"), plcCapture(PLC, Date.UTC(2026, 10, 21, 9, 30, 0) * 1_000));
 
   const page = await openAs("engineer", "/discovery/sensors");

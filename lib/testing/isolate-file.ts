@@ -3,12 +3,11 @@
  * because that is where the code under test looks for them.
  */
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
+import { afterAll, inject } from "vitest";
 import { createTestDatabase } from "./database";
 
-const folder = mkdtempSync(join(tmpdir(), "sightglass-test-"));
+const folder = mkdtempSync(join(inject("testFolder"), "data-"));
 process.env.SIGHTGLASS_DATA = folder;
 process.env.DATABASE_URL = await createTestDatabase();
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -9,18 +9,31 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Migrated and never connected to, so that every test file can copy it in a tenth of a second. */
     templateDatabaseUrl: string;
+    /** Holds the data folders of the test files; goes away with the run, also where a file was killed. */
+    testFolder: string;
   }
 }
 
-/** One PostgreSQL for the whole integration run, thrown away at its end. */
+/** One PostgreSQL for the whole integration run, thrown away at its end, and when it cannot be prepared. */
 export default async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), "sightglass-integration-"));
-  const server = await startPostgres({ dataDir: folder, throwaway: true });
-  // In a process of its own: the schema engine leaves timers behind that would hold up the end of the run.
-  execFileSync(process.execPath, ["scripts/migrate.mjs"], { env: { ...process.env, DATABASE_URL: server.url } });
-  project.provide("templateDatabaseUrl", server.url);
-  return async () => {
+  // PostgreSQL runs as a user of its own where the tests run as root, and has to reach its folder within.
+  chmodSync(folder, 0o711);
+  const testFolder = join(folder, "files");
+  mkdirSync(testFolder);
+  const server = await startPostgres({ dataDir: join(folder, "postgres"), throwaway: true });
+  const end = async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+  try {
+    // In a process of its own: the schema engine leaves timers behind that would hold up the end of the run.
+    execFileSync(process.execPath, ["scripts/migrate.mjs"], { env: { ...process.env, DATABASE_URL: server.url } });
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  project.provide("templateDatabaseUrl", server.url);
+  project.provide("testFolder", testFolder);
+  return end;
 }

@@ -3,10 +3,9 @@ import { once } from "node:events";
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { POST } from "@/app/api/v1/sensors/[id]/batches/route";
 import { systemActor } from "@/lib/auth/session";
 import { closeDatabase, sql } from "@/lib/db/client";
@@ -111,7 +110,7 @@ const capture = simulate().files.find((it) => it.path.endsWith(".pcap"));
 
 describe.skipIf(!ready)("a sensor on a wire", () => {
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "sightglass-sensor-"));
+    folder = mkdtempSync(join(inject("testFolder"), "sensor-"));
     execFileSync("ip", ["netns", "add", NAMESPACE]);
     inside("ip", "link", "add", "talk", "type", "veth", "peer", "name", "listen");
     for (const card of ["talk", "listen"]) {

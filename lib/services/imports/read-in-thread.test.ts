@@ -1,14 +1,16 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { AppError } from "@/lib/domain/errors";
 import { ReaderCrash, readInThread } from "./read-in-thread";
 
 const folder = mkdtempSync(join(tmpdir(), "sightglass-thread-"));
 const request = { path: join(folder, "a.pcap"), fileName: "a.pcap", csvMapping: null, draft: null };
 writeFileSync(request.path, "content");
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A reading thread that behaves as the script says when it is asked to open a file. */
 function thread(name: string, onOpen: string): URL {
