@@ -4,6 +4,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import { requireSensor, type SensorActor } from "@/lib/auth/sensor-token";
 import { type Actor, actorOf } from "@/lib/auth/session";
 import { releaseId } from "@/lib/config/env";
+import { logError } from "@/lib/config/log-error";
 import { RELEASE_HEADER } from "@/lib/contracts/release-header";
 import type { Permission } from "@/lib/domain/access/permissions";
 import { AppError } from "@/lib/domain/errors";
@@ -89,9 +90,7 @@ export function defineRoute<
       );
     } catch (error) {
       if (!(error instanceof AppError))
-        console.error(
-          JSON.stringify({ level: "error", requestId, path: new URL(request.url).pathname, error: describe(error) }),
-        );
+        logError("answering", error, { requestId, path: new URL(request.url).pathname });
       return withOurHeaders(problemResponse(error, requestId), requestId);
     }
   };
@@ -141,8 +140,4 @@ function withOurHeaders(response: Response, requestId: string): Response {
   response.headers.set(RELEASE_HEADER, releaseId());
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
   return response;
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

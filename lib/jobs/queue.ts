@@ -1,5 +1,6 @@
 import { PgBoss } from "pg-boss";
 import { env } from "@/lib/config/env";
+import { logError } from "@/lib/config/log-error";
 import { FEEDS_QUEUE, IMPORT_QUEUE, KNOWLEDGE_QUEUE, REBUILD_QUEUE, SENSOR_QUEUE } from "./queue-names";
 
 /** An import may rightly take hours; that its worker died is told by its lock, long before this. */
@@ -15,7 +16,7 @@ export async function openQueue({ supervise }: { readonly supervise: boolean }):
     supervise,
     schedule: supervise,
   });
-  boss.on("error", (error) => console.error(JSON.stringify({ level: "error", at: "queue", error: String(error) })));
+  boss.on("error", (error) => logError("queue", error));
   await boss.start();
   // "short": at most one waiting job per import, so that asking twice asks once.
   await boss.createQueue(IMPORT_QUEUE, {

@@ -1,3 +1,4 @@
+import { logError } from "@/lib/config/log-error";
 import { dropOldFlows, makeMonths } from "@/lib/services/flows/drop-old-flows";
 import { resumeImports } from "@/lib/services/imports/resume-imports";
 import { resumeReleases } from "@/lib/services/knowledge/resume-releases";
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
   let sweep: Promise<unknown> | null = null;
   const look = () => {
     sweep ??= Promise.all([resumeImports(), resumeReleases()])
-      .catch((error) => console.error(JSON.stringify({ level: "error", at: "sweep", error: String(error) })))
+      .catch((error) => logError("sweep", error))
       .finally(() => {
         sweep = null;
       });
@@ -32,17 +33,13 @@ async function main(): Promise<void> {
   await look();
   await registerHandlers(boss, ending.signal);
   const timer = setInterval(look, SWEEP_EVERY_MS);
-  const retain = (work: Promise<unknown>) =>
-    work.catch((error) => console.error(JSON.stringify({ level: "error", at: "retention", error: String(error) })));
+  const retain = (work: Promise<unknown>) => work.catch((error) => logError("retention", error));
   const retention = setInterval(() => {
     void retain(Promise.all([applyRetention(), forgetOldBatches(), dropOldFlows()]));
   }, RETENTION_EVERY_MS);
   // The month may have changed while no worker ran.
   await retain(makeMonths(new Date()));
-  const measure = () =>
-    measureTargets().catch((error) =>
-      console.error(JSON.stringify({ level: "error", at: "targets", error: String(error) })),
-    );
+  const measure = () => measureTargets().catch((error) => logError("targets", error));
   const measuring = setInterval(measure, MEASURE_EVERY_MS);
   console.log(JSON.stringify({ level: "info", at: "worker", message: "ready" }));
   void measure();
@@ -66,6 +63,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error) => {
-  console.error(error);
+  logError("worker", error);
   process.exit(1);
 });

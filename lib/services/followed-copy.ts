@@ -1,3 +1,4 @@
+import { logError } from "@/lib/config/log-error";
 import "server-only";
 
 /**
@@ -30,7 +31,7 @@ export abstract class FollowedCopy {
       this.#state = "ready";
     } catch (error) {
       // PostgreSQL answers as well, so that nobody would notice but by the time that it takes.
-      console.error(JSON.stringify({ level: "error", at: "loading a copy of rows", error: String(error) }));
+      logError("loading a copy of rows", error);
       this.#forget();
     }
   }

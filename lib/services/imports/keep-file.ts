@@ -1,3 +1,4 @@
+import { logError } from "@/lib/config/log-error";
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -65,7 +66,7 @@ async function keep(reading: Reading, request: Parameters<Reading["keep"]>[0]): 
   try {
     return await reading.keep({ ...request, maxBytes: Math.min(request.maxBytes, await freeBytes()) });
   } catch (error) {
-    console.error(JSON.stringify({ level: "error", at: "keeping", target: request.target, error: String(error) }));
+    logError("keeping", error, { target: request.target });
     return { mode: "none", remark: "It could not be written to this machine's disk.", records: 0, bytes: 0 };
   }
 }

@@ -1,3 +1,4 @@
+import { logError } from "@/lib/config/log-error";
 import "server-only";
 import { openSessionLocks, type SessionLocks } from "@/lib/db/advisory-lock";
 import { measureNewContents } from "@/lib/db/coverage";
@@ -80,7 +81,7 @@ async function merge(importId: string): Promise<void> {
   } catch (error) {
     if (error instanceof AppError) throw error;
     if ((await countMergeFailure(importId)) < MAX_MERGE_FAILURES) throw error;
-    console.error(JSON.stringify({ level: "error", at: "merging", importId, error: String(error) }));
+    logError("merging", error, { importId });
     await withdraw(importId);
   }
 }

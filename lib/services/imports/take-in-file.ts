@@ -1,3 +1,4 @@
+import { logError } from "@/lib/config/log-error";
 import "server-only";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -124,9 +125,7 @@ async function read(
       return await startReading(request, watch);
     } catch (error) {
       if (!(error instanceof ReaderCrash)) throw error;
-      console.error(
-        JSON.stringify({ level: "error", at: "reading", importId: row.id, file: file.number, error: error.message }),
-      );
+      logError("reading", error, { importId: row.id, file: file.number });
       const failures = await countReaderFailure(file.id);
       if (failures < MAX_READER_FAILURES) continue;
       await park(row, file, failures);

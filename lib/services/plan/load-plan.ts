@@ -1,3 +1,4 @@
+import { logError } from "@/lib/config/log-error";
 import "server-only";
 import { setTimeout as delay } from "node:timers/promises";
 import { findInventoryRevision } from "@/lib/db/device-revision";
@@ -53,7 +54,7 @@ function make(order: PlanOrder, steps: number, revision: string): Promise<KeptPl
   made
     .then((it) => kept.set(order, it))
     // Who still waits is told, too.
-    .catch((error) => console.error(JSON.stringify({ level: "error", at: "making the plan", error: String(error) })))
+    .catch((error) => logError("making the plan", error))
     .finally(() => {
       if (making.get(order)?.made === made) making.delete(order);
     });

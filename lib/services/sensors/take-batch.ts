@@ -1,3 +1,4 @@
+import { logError } from "@/lib/config/log-error";
 import "server-only";
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -54,9 +55,7 @@ export async function takeBatch(sensor: SensorActor, batch: SensorBatch, nowMs: 
     return true;
   });
   // Only a nudge, given for a repeated batch too: the first time the queue may have been away.
-  await enqueueSensorMerge().catch((error) =>
-    console.error(JSON.stringify({ level: "error", at: "batch of a sensor", error: String(error) })),
-  );
+  await enqueueSensorMerge().catch((error) => logError("batch of a sensor", error));
   return { isNew };
 }
 
