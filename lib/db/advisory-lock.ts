@@ -42,9 +42,9 @@ export async function openSessionLocks(): Promise<SessionLocks> {
   client.on("error", onError);
   return {
     async take(name, forMs = 0) {
-      for (const until = Date.now() + forMs; ; await sleep(50)) {
+      for (const until = performance.now() + forMs; ; await sleep(50)) {
         if (await ask(client, `select pg_try_advisory_lock(${KEY}) as done`, name)) return true;
-        if (Date.now() >= until) return false;
+        if (performance.now() >= until) return false;
       }
     },
     async release(name) {

@@ -13,7 +13,8 @@ export class RateLimit {
   constructor(
     private readonly limit: number,
     private readonly windowMs: number,
-    private readonly now: () => number = Date.now,
+    /** Monotonic: a clock that is set back must lock nobody out, and one set forward must not let a guesser go on. */
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** Counts one try; throws AppError("too-many") above the limit. */

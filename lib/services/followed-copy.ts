@@ -1,5 +1,5 @@
-import { logError } from "@/lib/config/log-error";
 import "server-only";
+import { logError } from "@/lib/config/log-error";
 
 /**
  * A copy of rows in this process, brought up to date before every answer by what changed since the last one. It loads

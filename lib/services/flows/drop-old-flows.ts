@@ -13,6 +13,7 @@ import { monthsToDrop } from "@/lib/domain/setting/flow-retention";
 import { knownContent } from "../inventory/inventory-inputs";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { loadFlowRetention } from "../settings/flow-settings";
+import { timeOfAges } from "../settings/time-of-ages";
 
 /** Makes room for the flows of this month and the next. */
 export function makeMonths(now: Date): Promise<void> {
@@ -25,8 +26,10 @@ export function makeMonths(now: Date): Promise<void> {
  *
  * @returns the months ("2026-11") whose flows went
  */
-export async function dropOldFlows(now = new Date()): Promise<string[]> {
-  await makeMonths(now);
+export async function dropOldFlows(at?: Date): Promise<string[]> {
+  // What is taken in now lies in the month that the machine's clock says, whether that is believed or not.
+  await makeMonths(at ?? new Date());
+  const now = at ?? (await timeOfAges());
   const { kept } = await countFlowMonths(sql);
   const dropped: string[] = [];
   for (const month of monthsToDrop(kept, await loadFlowRetention(), now)) {

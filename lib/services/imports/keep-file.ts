@@ -1,9 +1,9 @@
-import { logError } from "@/lib/config/log-error";
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { env } from "@/lib/config/env";
+import { logError } from "@/lib/config/log-error";
 import { sql } from "@/lib/db/client";
 import type { ImportRow } from "@/lib/db/import";
 import { hasReadFileOfSize, type ImportFileRow } from "@/lib/db/import-file";

@@ -16,9 +16,9 @@ function say(message: FromThread): void {
 }
 
 function throttled(): (progress: Progress) => void {
-  let saidAtMs = Date.now();
+  let saidAtMs = performance.now();
   return (progress) => {
-    const nowMs = Date.now();
+    const nowMs = performance.now();
     if (nowMs - saidAtMs < PROGRESS_EVERY_MS) return;
     saidAtMs = nowMs;
     say({ kind: "progress", progress });

@@ -1,5 +1,5 @@
-import { logError } from "@/lib/config/log-error";
 import "server-only";
+import { logError } from "@/lib/config/log-error";
 import { openSessionLocks, type SessionLocks } from "@/lib/db/advisory-lock";
 import { measureNewContents } from "@/lib/db/coverage";
 import {

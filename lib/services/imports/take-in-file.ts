@@ -1,9 +1,9 @@
-import { logError } from "@/lib/config/log-error";
 import "server-only";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { logError } from "@/lib/config/log-error";
 import type { SessionLocks } from "@/lib/db/advisory-lock";
 import { saveFlood } from "@/lib/db/flood";
 import { type ImportRow, isCancelAsked } from "@/lib/db/import";

@@ -5,6 +5,7 @@ import { sql } from "@/lib/db/client";
 import { findKeptSource, listKeptFiles, listOrphans, markGone } from "@/lib/db/kept-source";
 import { chooseFarewells } from "@/lib/domain/setting/capture-retention";
 import { loadCaptureRetention } from "../settings/capture-retention";
+import { timeOfAges } from "../settings/time-of-ages";
 import { keptFolder, keptPath } from "./kept-path";
 
 /** A file without a row is being written, or its writer was killed. */
@@ -15,8 +16,11 @@ const WITHDRAWN = "Its import was taken out again.";
 /**
  * Lets go of kept files beyond the settings' age and size, oldest first, of those whose import is gone, and of what
  * killed writers left. The row stays and says why and since when. Safe at any time, in any process.
+ *
+ * @returns how many files went
  */
-export async function applyRetention(now = new Date()): Promise<number> {
+export async function applyRetention(at?: Date): Promise<number> {
+  const now = at ?? (await timeOfAges());
   const farewells = [
     ...(await listOrphans()).map((sha256) => ({ sha256, reason: WITHDRAWN })),
     ...chooseFarewells(await listKeptFiles(), await loadCaptureRetention(), now.getTime()),

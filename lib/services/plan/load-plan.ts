@@ -1,6 +1,6 @@
-import { logError } from "@/lib/config/log-error";
 import "server-only";
 import { setTimeout as delay } from "node:timers/promises";
+import { logError } from "@/lib/config/log-error";
 import { findInventoryRevision } from "@/lib/db/device-revision";
 import { readRiskInputs } from "@/lib/db/risk-input";
 import { zoneNames } from "@/lib/db/zone";

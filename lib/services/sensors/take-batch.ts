@@ -1,8 +1,8 @@
-import { logError } from "@/lib/config/log-error";
 import "server-only";
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SensorActor } from "@/lib/auth/sensor-token";
+import { logError } from "@/lib/config/log-error";
 import type { SensorBatch } from "@/lib/contracts/sensors";
 import { insertEvidence, takeEvidence } from "@/lib/db/evidence";
 import { addFlood } from "@/lib/db/flood";
@@ -64,12 +64,12 @@ export async function takeBatch(sensor: SensorActor, batch: SensorBatch, nowMs: 
  * some seconds: the sensor keeps its batch and sends it again.
  */
 async function whileLive<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
-  for (const until = Date.now() + MAX_WAIT_MS; ; await sleep(WAIT_MS)) {
+  for (const until = performance.now() + MAX_WAIT_MS; ; await sleep(WAIT_MS)) {
     const outcome = await withTransaction(async (tx) =>
       (await mayAddLiveEvidence(tx)) ? { result: await work(tx) } : null,
     );
     if (outcome) return outcome.result;
-    if (Date.now() > until) {
+    if (performance.now() > until) {
       throw new AppError("unavailable", "The inventory is being computed. Keep the batch, and send it again.");
     }
   }
