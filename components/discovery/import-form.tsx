@@ -4,12 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { KeepChoice } from "@/components/packets/keep-choice";
+import { Failure } from "@/components/shell/failure";
 import { Button, IconButton } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Progress } from "@/components/ui/progress";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatBytes } from "@/lib/client/format-number";
 import { captureSettingsOptions } from "@/lib/client/queries/settings";
 import { siteListOptions } from "@/lib/client/queries/sites";
@@ -121,11 +120,7 @@ export function ImportForm({ files, onRemove, onDone, onStarted }: ImportFormPro
         </datalist>
       </div>
       <KeepChoice value={shownMode} onChange={setKeepMode} />
-      {upload.error ? (
-        <Callout tone="danger" isAlert>
-          {sentenceOf(upload.error)}
-        </Callout>
-      ) : null}
+      <Failure error={upload.error} />
       <div className="flex justify-end gap-2">
         <Button onClick={isSending ? upload.cancel : onDone}>{isSending ? "Stop" : "Cancel"}</Button>
         <Button type="submit" tone="primary" isBusy={!isIdle}>

@@ -3,12 +3,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { parseAsStringLiteral, useQueryStates } from "nuqs";
 import { type FormEvent, useId, useState } from "react";
+import { Failure } from "@/components/shell/failure";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Select, Textarea } from "@/components/ui/input";
 import { apiSend } from "@/lib/client/api-client";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { CHECKED_DIALECTS, MAX_RULE_TEXT, RULE_DIALECT_TITLES } from "@/lib/contracts/choices";
 import type { RuleCheckDto } from "@/lib/contracts/firewall-rules";
 import { CheckResult } from "./check-result";
@@ -85,11 +84,7 @@ export function CheckTab() {
           </Button>
         </div>
       </form>
-      {check.isError ? (
-        <Callout tone="danger" isAlert>
-          {sentenceOf(check.error)}
-        </Callout>
-      ) : null}
+      <Failure error={check.error} />
       {check.data ? <CheckResult check={check.data} /> : null}
     </div>
   );

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { DropArea } from "@/components/discovery/drop-area";
+import { Failure } from "@/components/shell/failure";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
@@ -154,11 +155,7 @@ function RecordForm({ file, sha256, onDone }: RecordFormProps) {
       <Field label="Note" isOptional>
         <Textarea name="note" maxLength={1000} rows={2} />
       </Field>
-      {record.isError ? (
-        <Callout tone="danger" isAlert>
-          {sentenceOf(record.error)}
-        </Callout>
-      ) : null}
+      <Failure error={record.error} />
       <p className="flex items-center gap-3">
         <Button type="submit" tone="primary" isBusy={record.isPending}>
           Record it

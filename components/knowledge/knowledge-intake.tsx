@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { DropArea } from "@/components/discovery/drop-area";
+import { Failure } from "@/components/shell/failure";
 import { Callout } from "@/components/ui/callout";
 import { Progress } from "@/components/ui/progress";
 import { sentenceOf } from "@/lib/client/api-problem";
@@ -34,11 +35,7 @@ export function KnowledgeIntake({ isLarge }: { readonly isLarge: boolean }) {
           value={progress.total === 0 ? 0 : progress.done / progress.total}
         />
       ) : null}
-      {upload.isError ? (
-        <Callout tone="danger" isAlert>
-          {sentenceOf(upload.error)}
-        </Callout>
-      ) : null}
+      <Failure error={upload.error} />
       {upload.data && !upload.isPending ? <Outcome outcome={upload.data} /> : null}
     </div>
   );

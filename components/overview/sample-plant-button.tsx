@@ -3,11 +3,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import type { z } from "zod";
+import { Failure } from "@/components/shell/failure";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { apiSend } from "@/lib/client/api-client";
-import { sentenceOf } from "@/lib/client/api-problem";
 import type { samplePlant } from "@/lib/contracts/imports";
 
 /** Loads the simulated waterworks through the ordinary pipeline, and goes where its progress shows. */
@@ -30,11 +29,7 @@ export function SamplePlantButton() {
       <Button onClick={() => load.mutate()} isBusy={load.isPending}>
         Load the sample plant
       </Button>
-      {load.isError ? (
-        <Callout tone="danger" isAlert>
-          {sentenceOf(load.error)}
-        </Callout>
-      ) : null}
+      <Failure error={load.error} />
     </>
   );
 }

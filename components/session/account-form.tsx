@@ -2,11 +2,11 @@
 
 import { type FormEvent, useState } from "react";
 import type { z } from "zod";
+import { Failure } from "@/components/shell/failure";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { ApiProblem, sentenceOf } from "@/lib/client/api-problem";
+import { ApiProblem } from "@/lib/client/api-problem";
 import type { LinkPurpose, redeemLink } from "@/lib/contracts/session";
 
 export type Account = NonNullable<z.infer<typeof redeemLink>["account"]>;
@@ -80,11 +80,7 @@ export function AccountForm({ purpose, email, isBusy, error, onSubmit, onSkip }:
         <Field label="Password again" error={mismatch}>
           <Input name="again" type="password" autoComplete="new-password" required className="h-9" />
         </Field>
-        {error ? (
-          <Callout tone="danger" isAlert>
-            {sentenceOf(error)}
-          </Callout>
-        ) : null}
+        <Failure error={error} />
         <Button type="submit" tone="primary" isBusy={isBusy} className="h-9">
           {isBusy ? "Making the account…" : "Make the account and sign in"}
         </Button>

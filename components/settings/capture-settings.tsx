@@ -4,15 +4,14 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { KeepChoice } from "@/components/packets/keep-choice";
+import { Failure } from "@/components/shell/failure";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatBytes } from "@/lib/client/format-number";
 import { captureSettingsOptions } from "@/lib/client/queries/settings";
 import type { CaptureSettings as Settings } from "@/lib/contracts/settings";
@@ -77,11 +76,7 @@ function CaptureForm({ settings }: { readonly settings: Settings }) {
           <Input name="days" type="number" min={1} max={36_500} step={1} defaultValue={retention.maxAgeDays ?? ""} />
         </Field>
       </div>
-      {save.error ? (
-        <Callout tone="danger" isAlert>
-          {sentenceOf(save.error)}
-        </Callout>
-      ) : null}
+      <Failure error={save.error} />
       <div>
         <Button type="submit" tone="primary" isBusy={save.isPending}>
           Save

@@ -2,15 +2,14 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
+import { Failure } from "@/components/shell/failure";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf } from "@/lib/client/format-number";
 import { flowSettingsOptions } from "@/lib/client/queries/settings";
 import type { FlowSettings as Settings } from "@/lib/contracts/settings";
@@ -60,11 +59,7 @@ function FlowForm({ settings: { retention, usage } }: { readonly settings: Setti
       >
         <Input name="months" type="number" min={1} max={1_200} step={1} defaultValue={retention.months ?? ""} />
       </Field>
-      {save.error ? (
-        <Callout tone="danger" isAlert>
-          {sentenceOf(save.error)}
-        </Callout>
-      ) : null}
+      <Failure error={save.error} />
       <div>
         <Button type="submit" tone="primary" isBusy={save.isPending}>
           Save months

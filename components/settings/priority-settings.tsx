@@ -1,13 +1,12 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Failure } from "@/components/shell/failure";
 import { QueryProblem } from "@/components/shell/query-problem";
-import { Callout } from "@/components/ui/callout";
 import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
 import { prioritySettingsOptions } from "@/lib/client/queries/settings";
 import type { PrioritySettings as PriorityAnswer } from "@/lib/contracts/settings";
@@ -48,11 +47,7 @@ export function PrioritySettings() {
       </span>
       <p className="text-muted text-xs">{HINTS[policy]}</p>
       {save.isPending ? <p className="text-muted text-xs">Deciding every finding anew …</p> : null}
-      {save.error ? (
-        <Callout tone="danger" isAlert>
-          {sentenceOf(save.error)}
-        </Callout>
-      ) : null}
+      <Failure error={save.error} />
     </div>
   );
 }

@@ -2,9 +2,8 @@
 
 import { type FormEvent, type ReactNode, useId } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
-import { sentenceOf } from "@/lib/client/api-problem";
+import { Failure } from "./failure";
 
 interface FormDialogProps {
   readonly title: string;
@@ -59,11 +58,7 @@ export function FormDialog(props: FormDialogProps) {
     >
       <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
         {children}
-        {error ? (
-          <Callout tone="danger" isAlert>
-            {sentenceOf(error)}
-          </Callout>
-        ) : null}
+        <Failure error={error} />
       </form>
     </Dialog>
   );

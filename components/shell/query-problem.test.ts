@@ -22,6 +22,22 @@ it("asks the same question again when the button is pressed, without handing it 
   expect(refetch).toHaveBeenCalledExactlyOnceWith();
 });
 
+it.each([
+  [400, false],
+  [403, false],
+  [404, false],
+  [409, false],
+  [429, true],
+  [500, true],
+  // No answer at all.
+  [0, true],
+])("offers to ask again after status %i: %s", (status, isOffered) => {
+  const error = new ApiProblem({ status, code: "some", detail: "Something is so." });
+  const markup = renderToStaticMarkup(createElement(QueryProblem, { error, refetch: vi.fn() }));
+  expect(markup).toContain("Something is so.");
+  expect(markup.includes("Try again")).toBe(isOffered);
+});
+
 it("is nothing while nothing went wrong", () => {
   expect(renderToStaticMarkup(createElement(QueryProblem, { error: null, refetch: vi.fn() }))).toBe("");
 });

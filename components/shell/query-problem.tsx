@@ -1,6 +1,6 @@
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { sentenceOf } from "@/lib/client/api-problem";
+import { mayHelpToAskAgain } from "@/lib/client/api-problem";
+import { Failure } from "./failure";
 
 interface QueryProblemProps {
   readonly error: Error | null;
@@ -8,12 +8,8 @@ interface QueryProblemProps {
   readonly refetch: () => unknown;
 }
 
-/** What a question to the server came back with instead of an answer, and the way to ask again. */
+/** What a question to the server came back with instead of an answer, and the way to ask again where that can help. */
 export function QueryProblem({ error, refetch }: QueryProblemProps) {
-  if (!error) return null;
-  return (
-    <Callout tone="danger" isAlert action={<Button onClick={() => refetch()}>Try again</Button>}>
-      {sentenceOf(error)}
-    </Callout>
-  );
+  const again = mayHelpToAskAgain(error) ? <Button onClick={() => refetch()}>Try again</Button> : undefined;
+  return <Failure error={error} action={again} />;
 }

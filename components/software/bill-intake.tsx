@@ -3,12 +3,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { DropArea } from "@/components/discovery/drop-area";
-import { Callout } from "@/components/ui/callout";
+import { Failure } from "@/components/shell/failure";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
 import { apiSendBytes, searchOf } from "@/lib/client/api-client";
-import { sentenceOf } from "@/lib/client/api-problem";
 import type { Created } from "@/lib/contracts/primitives";
 
 /** Takes bills of materials; what a bill does not say of its product is said here. */
@@ -56,11 +55,7 @@ export function BillIntake({ isLarge }: { readonly isLarge: boolean }) {
         formats="CycloneDX JSON or XML, SPDX JSON or tag-value"
       />
       {upload.isPending ? <p className="text-muted">Reading…</p> : null}
-      {upload.isError ? (
-        <Callout tone="danger" isAlert>
-          {sentenceOf(upload.error)}
-        </Callout>
-      ) : null}
+      <Failure error={upload.error} />
     </section>
   );
 }

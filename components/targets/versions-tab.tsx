@@ -6,10 +6,10 @@ import { parseAsInteger, useQueryStates } from "nuqs";
 import { type FormEvent, useRef } from "react";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { Section } from "@/components/overview/section";
+import { Failure } from "@/components/shell/failure";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Select, Textarea } from "@/components/ui/input";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -137,11 +137,7 @@ function Comments({ target }: { readonly target: TargetDetail }) {
           <Button type="submit" isBusy={add.isPending}>
             Add comment
           </Button>
-          {add.isError ? (
-            <Callout tone="danger" isAlert>
-              {sentenceOf(add.error)}
-            </Callout>
-          ) : null}
+          <Failure error={add.error} />
         </form>
       ) : null}
     </Section>

@@ -3,14 +3,13 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import type { z } from "zod";
+import { Failure } from "@/components/shell/failure";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Select, Textarea } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
 import { siteListOptions } from "@/lib/client/queries/sites";
 import { zoneListOptions } from "@/lib/client/queries/zones";
@@ -182,11 +181,7 @@ export function ZoneEditor({ zone, draft, store, onClose }: ZoneEditorProps) {
           <Input value={form.description} onChange={(e) => set({ description: e.target.value })} maxLength={500} />
         </Field>
         <div className="flex flex-col gap-2 sm:col-span-2">
-          {failure && lineError === null ? (
-            <Callout tone="danger" isAlert>
-              {sentenceOf(failure)}
-            </Callout>
-          ) : null}
+          <Failure error={lineError === null ? failure : null} />
           {preview.data ? <ZoneMoves moves={preview.data} /> : null}
         </div>
       </form>

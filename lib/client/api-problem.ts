@@ -29,3 +29,15 @@ export class ApiProblem extends Error {
 export function sentenceOf(error: unknown): string {
   return error instanceof ApiProblem ? error.message : "Something went wrong in this page. Reload it and try again.";
 }
+
+/** Refusals that may have passed a moment later: the server was slow, or asked too often. */
+const PASSING = new Set([408, 425, 429]);
+
+/**
+ * Whether the same question may be answered another time. What is refused because of who asks or what is asked stays
+ * refused, and a button that cannot help teaches people to press it in vain.
+ */
+export function mayHelpToAskAgain(error: unknown): boolean {
+  if (!(error instanceof ApiProblem)) return true;
+  return error.status < 400 || error.status >= 500 || PASSING.has(error.status);
+}

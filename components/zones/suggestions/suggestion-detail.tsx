@@ -5,15 +5,14 @@ import Link from "next/link";
 import { type FormEvent, useId, useState } from "react";
 import type { z } from "zod";
 import { WireText } from "@/components/devices/wire-text";
+import { Failure } from "@/components/shell/failure";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { CheckLine } from "@/components/ui/check-line";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
-import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
 import { countOf } from "@/lib/client/format-number";
 import type { acceptedSuggestion, dismissedSuggestion, ZoneSuggestionDto } from "@/lib/contracts/zone-suggestions";
@@ -160,11 +159,7 @@ export function SuggestionDetail({ suggestion }: { readonly suggestion: ZoneSugg
             ) : null}
           </ul>
         </fieldset>
-        {failure ? (
-          <Callout tone="danger" isAlert>
-            {sentenceOf(failure)}
-          </Callout>
-        ) : null}
+        <Failure error={failure} />
         {mayAccept ? (
           <div className="flex flex-wrap gap-2">
             <Button type="submit" tone="primary" isBusy={accept.isPending} disabled={count === 0}>
