@@ -26,9 +26,13 @@ test("site and realm are chosen once, go along from page to page, and nothing pr
   await expect(page.getByRole("row").nth(1)).toBeVisible();
   for (const row of (await page.getByRole("row").all()).slice(1)) await expect(row).toContainText("Cell A");
 
-  // The matrix adds up every realm: it says so, and the choice holds again where it can.
+  // A zone is of a whole site: the matrix says so, and the choice holds again where it can.
   await rail.getByRole("link", { name: "Zones" }).click();
-  await expect(page).toHaveURL("/zones");
+  await expect(page).toHaveURL(`/zones?realm=${cell.id}`);
+  await expect(page.getByText("zones are of a whole site, so all its realms are shown")).toBeVisible();
+  await expect(top.getByRole("button", { name: /^Site and realm/ })).toHaveCount(0);
+  await page.getByRole("radio", { name: "Conduits" }).click();
+  await expect(page.getByText("zones are of a whole site")).toHaveCount(0);
   await expect(top.getByText("All sites")).toBeVisible();
   await expect(top.getByRole("button", { name: /^Site and realm/ })).toHaveCount(0);
   await rail.getByRole("link", { name: "Discovery" }).click();

@@ -7,24 +7,26 @@ import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuChoice } from "@/components/ui/menu";
 import { siteListOptions } from "@/lib/client/queries/sites";
-import { rescoped } from "@/lib/client/site-scope";
+import { rescoped, type ScopeGrain } from "@/lib/client/site-scope";
 import type { SiteDto } from "@/lib/contracts/sites";
 import { isEverywhere, type SiteScope } from "@/lib/domain/site-scope";
-import { sayScope } from "./say-scope";
+import { sayScope, siteOfScope } from "./say-scope";
 import { useKnownScope } from "./scope-context";
 
 const EVERYWHERE = "all";
 
 /** Which site and realm the lists show; only words where a page always shows all of them. */
 export function ScopeControl() {
-  const { shown } = useKnownScope();
+  const { shown, grain } = useKnownScope();
   const sites = useQuery(siteListOptions()).data?.items;
   if (!sites || sites.length === 0) return null;
   // Of one site with one realm there is nothing to choose or to leave out.
   const isOnlyOne = sites.length === 1 && sites[0]?.realms.length === 1;
   if (isOnlyOne) return <Words title="The only site">{sites[0]?.name ?? ""}</Words>;
   if (shown === null) return <Words title="This page always shows every site and realm.">All sites</Words>;
-  return <ScopeMenu sites={sites} shown={shown} />;
+  if (grain === "site" && sites.length === 1)
+    return <Words title="The only site; zones are of a whole site">{sites[0]?.name ?? ""}</Words>;
+  return <ScopeMenu sites={sites} shown={shown} grain={grain ?? "realm"} />;
 }
 
 function Words({ title, children }: { readonly title: string; readonly children: string }) {
@@ -35,14 +37,20 @@ function Words({ title, children }: { readonly title: string; readonly children:
   );
 }
 
-function ScopeMenu({ sites, shown }: { readonly sites: readonly SiteDto[]; readonly shown: SiteScope }) {
+interface ScopeMenuProps {
+  readonly sites: readonly SiteDto[];
+  readonly shown: SiteScope;
+  readonly grain: ScopeGrain;
+}
+
+function ScopeMenu({ sites, shown, grain }: ScopeMenuProps) {
   const router = useRouter();
   const pathname = usePathname();
   const search = useSearchParams();
   const choose = (scope: SiteScope) => router.push(rescoped(pathname, new URLSearchParams(search), scope));
   const several = search.getAll("site").length > 1;
-  const label = several ? `${search.getAll("site").length} sites` : sayScope(shown, sites).name;
-  const value = several ? "" : shown.realm ? `realm ${shown.realm}` : shown.site ? `site ${shown.site}` : EVERYWHERE;
+  const label = several ? `${search.getAll("site").length} sites` : sayScope(shown, sites, grain).name;
+  const value = several ? "" : choiceOf(shown, sites, grain);
   return (
     <Menu
       trigger={
@@ -61,15 +69,21 @@ function ScopeMenu({ sites, shown }: { readonly sites: readonly SiteDto[]; reado
         label="Show"
         value={value}
         onChange={(chosen) => choose(scopeOfChoice(chosen))}
-        choices={[{ value: EVERYWHERE, label: "All sites" }, ...sites.flatMap(choicesOf)]}
+        choices={[{ value: EVERYWHERE, label: "All sites" }, ...sites.flatMap((it) => choicesOf(it, grain))]}
       />
     </Menu>
   );
 }
 
-function choicesOf({ id, name, realms }: SiteDto) {
+function choiceOf(shown: SiteScope, sites: readonly SiteDto[], grain: ScopeGrain): string {
+  if (isEverywhere(shown)) return EVERYWHERE;
+  if (grain === "site") return `site ${siteOfScope(shown, sites)?.id ?? ""}`;
+  return shown.realm ? `realm ${shown.realm}` : `site ${shown.site}`;
+}
+
+function choicesOf({ id, name, realms }: SiteDto, grain: ScopeGrain) {
   // A site with one realm is that realm.
-  const parts = realms.length > 1 ? realms : [];
+  const parts = grain === "realm" && realms.length > 1 ? realms : [];
   return [
     { value: `site ${id}`, label: name },
     ...parts.map((realm) => ({ value: `realm ${realm.id}`, label: `${name} · ${realm.name}` })),

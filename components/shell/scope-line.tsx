@@ -11,12 +11,12 @@ import { useKnownScope } from "./scope-context";
 
 /** Above a page that shows one site or realm: which, what is left out, and the way back to all. */
 export function ScopeLine() {
-  const { shown } = useKnownScope();
+  const { shown, grain } = useKnownScope();
   const pathname = usePathname();
   const search = useSearchParams();
   const sites = useQuery(siteListOptions()).data?.items;
   if (shown === null || isEverywhere(shown) || !sites) return null;
-  const { name, leftOut } = sayScope(shown, sites);
+  const { name, leftOut } = sayScope(shown, sites, grain ?? "realm");
   return (
     <p className="flex shrink-0 flex-wrap gap-x-3 border-b bg-selected px-4 py-1.5 text-xs md:px-6">
       <span className="min-w-0 max-w-full truncate">

@@ -19,14 +19,20 @@ import { DeleteZoneDialog } from "./delete-zone-dialog";
 import { ZoneEditor } from "./zone-editor";
 import { ruleLines } from "./zone-form";
 
-/** All zones with their rules, their devices and their risk. */
-export function ZoneTable({ zones }: { readonly zones: ZoneList }) {
+interface ZoneTableProps {
+  readonly zones: ZoneList;
+  /** Every site's zones, with what is in none of them. */
+  readonly isWhole: boolean;
+}
+
+/** Zones with their rules, their devices and their risk. */
+export function ZoneTable({ zones, isWhole }: ZoneTableProps) {
   const client = useQueryClient();
   const sites = useQuery(siteListOptions());
   const mayEdit = useCan("zones.edit");
   const [editing, setEditing] = useState<ZoneDto | null>(null);
   const [deleting, setDeleting] = useState<ZoneDto | null>(null);
-  const hasSites = (sites.data?.items.length ?? 0) > 1;
+  const hasSites = isWhole && (sites.data?.items.length ?? 0) > 1;
   const siteName = (id: string) => sites.data?.items.find((it) => it.id === id)?.name ?? "";
   const remove = useMutation({
     mutationFn: (zone: ZoneDto) => apiSend("DELETE", `/zones/${zone.id}`, null),
@@ -67,7 +73,13 @@ export function ZoneTable({ zones }: { readonly zones: ZoneList }) {
                   <span className="block max-w-64 truncate text-muted text-xs">{zone.description}</span>
                 ) : null}
               </Td>
-              {hasSites ? <Td>{siteName(zone.siteId)}</Td> : null}
+              {hasSites ? (
+                <Td>
+                  <bdi className="block max-w-40 truncate whitespace-nowrap" title={siteName(zone.siteId)}>
+                    {siteName(zone.siteId)}
+                  </bdi>
+                </Td>
+              ) : null}
               <Td>{zone.purdueLevel === null ? <span className="text-muted">none</span> : `L${zone.purdueLevel}`}</Td>
               <Td>{zone.criticality} of 5</Td>
               <Td className="max-w-72 font-mono text-xs">
@@ -98,7 +110,7 @@ export function ZoneTable({ zones }: { readonly zones: ZoneList }) {
           ))}
         </tbody>
       </Table>
-      {zones.unzonedCount > 0 ? (
+      {isWhole && zones.unzonedCount > 0 ? (
         <p className="px-4 py-3 text-soft md:px-6">
           <Link href="/devices?zone=unzoned" className="rounded-sm text-accent underline underline-offset-2">
             {formatCount(zones.unzonedCount)} {zones.unzonedCount === 1 ? "device is" : "devices are"} in no zone

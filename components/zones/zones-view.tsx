@@ -7,6 +7,7 @@ import { useMemo, useState } from "react";
 import { ImportLink } from "@/components/shell/import-link";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
+import { useShownSite } from "@/components/shell/scope-context";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -14,6 +15,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import { MAX_WINDOW_DAYS } from "@/lib/client/day-window";
 import { flowMatrixOptions, zoneListOptions } from "@/lib/client/queries/zones";
+import { narrowMatrix } from "@/lib/contracts/narrow-matrix";
 import { CellPanel } from "./cell-panel";
 import { ConduitTable } from "./conduit-table";
 import { MatrixCanvas } from "./matrix-canvas";
@@ -58,7 +60,14 @@ export function ZonesView() {
   // Of a small plant all time comes with the page; another window takes the place of what is shown when it is there.
   const asked = useQuery({ ...flowMatrixOptions(window), placeholderData: keepPreviousData });
   const { data } = asked;
-  const matrix = useMemo(() => (data ? prepareMatrix(data, group) : null), [data, group]);
+  const site = useShownSite();
+  // A site that is not known here has no zones, and so no matrix.
+  const siteName = site === null ? null : (site?.name ?? "");
+  const matrix = useMemo(() => {
+    if (!data) return null;
+    return prepareMatrix(siteName === null ? data : narrowMatrix(data, siteName), group);
+  }, [data, group, siteName]);
+  const listed = site === null ? zones : { ...zones, items: zones.items.filter((it) => it.siteId === site?.id) };
   const isZone = (key: string) => matrix?.zones.some((it) => it.key === key) ?? false;
   // Also a cell without flows can be open: that nothing passes is an answer.
   const chosen = from !== null && to !== null && isZone(from) && isZone(to) ? { from, to } : null;
@@ -87,7 +96,9 @@ export function ZonesView() {
           />
           {mayExport && tab === "matrix" ? (
             <Button asChild>
-              <a href={`/api/v1/exports/matrix?${new URLSearchParams({ format: "csv", ...sayWindow(window) })}`}>
+              <a
+                href={`/api/v1/exports/matrix?${new URLSearchParams({ format: "csv", ...sayWindow(window), ...(site ? { site: site.id } : {}) })}`}
+              >
                 Export CSV
               </a>
             </Button>
@@ -102,7 +113,7 @@ export function ZonesView() {
           {tab === "matrix" ? (
             !data || !matrix ? (
               <MatrixWaits error={asked.error} refetch={asked.refetch} />
-            ) : data.cells.from.length === 0 && data.window.firstDay === null ? (
+            ) : (data.cells.from.length === 0 && data.window.firstDay === null) || matrix.zones.length === 0 ? (
               <EmptyMatrix />
             ) : (
               <>
@@ -127,7 +138,7 @@ export function ZonesView() {
                   className={clsx("min-h-0 flex-1", isPicture ? "overflow-hidden" : "scroll-area relative")}
                 >
                   {isPicture ? (
-                    <MatrixCanvas key={group} matrix={matrix} chosen={chosen} onChoose={setPlace} />
+                    <MatrixCanvas key={`${group} ${siteName}`} matrix={matrix} chosen={chosen} onChoose={setPlace} />
                   ) : view === "table" ? (
                     <MatrixTable matrix={matrix} onChoose={setPlace} />
                   ) : (
@@ -143,7 +154,7 @@ export function ZonesView() {
             <SuggestionView chosen={suggestion} onChoose={(key) => setPlace({ suggestion: key })} />
           ) : (
             <div className="scroll-area min-h-0 flex-1">
-              {tab === "list" ? <ZoneTable zones={zones} /> : <ConduitTable />}
+              {tab === "list" ? <ZoneTable zones={listed} isWhole={site === null} /> : <ConduitTable />}
             </div>
           )}
         </div>

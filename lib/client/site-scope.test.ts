@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rescoped, scopedHref, scopeOf, scopeOfPage, takesScope } from "./site-scope";
+import { rescoped, scopedHref, scopeGrain, scopeOf, scopeOfPage } from "./site-scope";
 
 const SITE = "0b5f6c1e-1111-4111-8111-000000000001";
 const REALM = "0b5f6c1e-2222-4222-8222-000000000002";
@@ -13,16 +13,25 @@ describe("site and realm in an address", () => {
 
   it("are taken by the pages whose lists the server narrows, and by no other", () => {
     const nothing = new URLSearchParams();
-    expect(takesScope("/devices", nothing)).toBe(true);
-    expect(takesScope("/devices", new URLSearchParams("asOf=2026-03-02T08:00:00Z"))).toBe(false);
-    for (const page of ["/", "/zones", "/activity", "/settings", `/devices/${SITE}`, "/exposure/suppliers"])
-      expect(takesScope(page, nothing), page).toBe(false);
+    expect(scopeGrain("/devices", nothing)).toBe("realm");
+    expect(scopeGrain("/devices", new URLSearchParams("asOf=2026-03-02T08:00:00Z"))).toBeNull();
+    for (const page of ["/", "/activity", "/settings", `/devices/${SITE}`, "/exposure/suppliers", "/zones/target"])
+      expect(scopeGrain(page, nothing), page).toBeNull();
+  });
+
+  it("narrow zones to a site, where the view is drawn from zones", () => {
+    expect(scopeGrain("/zones/map", new URLSearchParams())).toBe("site");
+    for (const tab of ["", "tab=matrix", "tab=list"])
+      expect(scopeGrain("/zones", new URLSearchParams(tab)), tab).toBe("site");
+    for (const tab of ["tab=conduits", "tab=suggestions"])
+      expect(scopeGrain("/zones", new URLSearchParams(tab)), tab).toBeNull();
   });
 
   it("go along with links to such pages only", () => {
     expect(scopedHref("/shadow", { realm: REALM })).toBe(`/shadow?realm=${REALM}`);
     expect(scopedHref("/devices?state=unsanctioned", { site: SITE })).toBe(`/devices?state=unsanctioned&site=${SITE}`);
-    expect(scopedHref("/zones", { site: SITE })).toBe("/zones");
+    expect(scopedHref("/zones", { site: SITE })).toBe(`/zones?site=${SITE}`);
+    expect(scopedHref("/zones/target", { site: SITE })).toBe("/zones/target");
     expect(scopedHref("/shadow", {})).toBe("/shadow");
   });
 

@@ -1,6 +1,6 @@
 import type { SiteScope } from "@/lib/domain/site-scope";
 
-/** Pages whose lists the server narrows to a site or realm. All others show every site, and say so. */
+/** Pages whose lists the server narrows to a site or realm. All others but `SITE_PAGES` show every site, and say so. */
 const SCOPED_PAGES: ReadonlySet<string> = new Set([
   "/devices",
   "/shadow",
@@ -13,6 +13,14 @@ const SCOPED_PAGES: ReadonlySet<string> = new Set([
   "/discovery/coverage",
 ]);
 
+/** Pages of zones, which are of a site and may have devices of several of its realms: a realm narrows them to its site. */
+const SITE_PAGES: ReadonlySet<string> = new Set(["/zones", "/zones/map"]);
+/** Views of the zones that are narrowed; conduits and suggestions are kept for the whole installation. */
+const SITE_TABS: ReadonlySet<string | undefined> = new Set([undefined, "matrix", "list"]);
+
+/** How finely a page can be narrowed. */
+export type ScopeGrain = "realm" | "site";
+
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 interface Search {
@@ -20,9 +28,10 @@ interface Search {
   readonly has: (key: string) => boolean;
 }
 
-/** Whether the page at this address is narrowed by site and realm. A list of the past is not. */
-export function takesScope(pathname: string, search: Search): boolean {
-  return SCOPED_PAGES.has(pathname) && !(pathname === "/devices" && search.has("asOf"));
+/** What the page at this address is narrowed by; null = it shows every site. A list of the past does. */
+export function scopeGrain(pathname: string, search: Search): ScopeGrain | null {
+  if (SITE_PAGES.has(pathname)) return SITE_TABS.has(search.getAll("tab")[0]) ? "site" : null;
+  return SCOPED_PAGES.has(pathname) && !(pathname === "/devices" && search.has("asOf")) ? "realm" : null;
 }
 
 /** Site and realm of a page's address; what is no id narrows nothing, as the server has it. */
@@ -44,7 +53,7 @@ export function scopeOfPage(search: Readonly<Record<string, string | readonly st
 /** A link to one of our pages that keeps what is looked at, where that page takes it. */
 export function scopedHref(href: string, { site, realm }: SiteScope): string {
   const { pathname, searchParams } = new URL(href, "http://here");
-  if (!takesScope(pathname, searchParams)) return href;
+  if (scopeGrain(pathname, searchParams) === null) return href;
   if (site !== undefined) searchParams.set("site", site);
   if (realm !== undefined) searchParams.set("realm", realm);
   const text = searchParams.toString();
@@ -62,4 +71,4 @@ export function rescoped(pathname: string, search: URLSearchParams, { site, real
 }
 
 /** Parameters that point at one thing of a list. */
-const CHOSEN = ["peek", "cursor", "device", "group", "finding", "path"];
+const CHOSEN = ["peek", "cursor", "device", "group", "finding", "path", "from", "to", "at"];

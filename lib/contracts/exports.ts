@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DEVICE_SORTS } from "./choices";
 import { deviceQuery } from "./devices";
 import { flowMatrixQuery } from "./flow-matrix";
+import { id } from "./primitives";
 import { flowQuery } from "./zones";
 
 const format = z.enum(["csv", "json"]).default("csv");
@@ -27,5 +28,5 @@ export const exportVexQuery = exportCycloneDxQuery.extend({
 /** GET /api/v1/exports/flows */
 export const exportFlowsQuery = flowQuery.omit({ cursor: true, limit: true, asOf: true }).extend({ format });
 
-/** GET /api/v1/exports/matrix */
-export const exportMatrixQuery = flowMatrixQuery.extend({ format });
+/** GET /api/v1/exports/matrix – of one site: its zones and what speaks with them. */
+export const exportMatrixQuery = flowMatrixQuery.extend({ format, site: id.optional() });

@@ -10,6 +10,8 @@ export const zoneMap = z.object({
     z.object({
       key: z.string(),
       name: z.string(),
+      /** Its site's name; null for what is no zone. */
+      site: z.string().nullable(),
       purdueLevel: purdueLevel.nullable(),
       riskBand: riskBand.nullable(),
       riskScore: z.number().nullable(),

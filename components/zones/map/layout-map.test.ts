@@ -7,10 +7,10 @@ import { cellOf, hitOf, layoutMap, overlaps, visibleCells } from "./layout-map";
 const mapOf = (counts: readonly (readonly [level: 0 | 1 | 3.5 | 4 | null, devices: number])[]): ZoneMapDto => ({
   zones: [
     ...counts.map(([purdueLevel], at) => ({
-      ...{ key: `z${at}`, name: `Zone ${at}`, purdueLevel, riskBand: null, riskScore: null },
+      ...{ key: `z${at}`, name: `Zone ${at}`, site: "Werk", purdueLevel, riskBand: null, riskScore: null },
     })),
-    { key: INTERNET, name: "Internet", purdueLevel: null, riskBand: null, riskScore: null },
-    { key: UNZONED, name: "Unzoned", purdueLevel: null, riskBand: null, riskScore: null },
+    { key: INTERNET, name: "Internet", site: null, purdueLevel: null, riskBand: null, riskScore: null },
+    { key: UNZONED, name: "Unzoned", site: null, purdueLevel: null, riskBand: null, riskScore: null },
   ],
   devices: counts.flatMap(([, devices], at) =>
     Array.from({ length: devices }, (_, index) => ({

@@ -7,6 +7,7 @@ import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { knownValues } from "@/components/devices/list/known-values";
 import { QueryLine } from "@/components/devices/list/query-line";
 import { Page } from "@/components/shell/page";
+import { useShownSite } from "@/components/shell/scope-context";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -14,7 +15,6 @@ import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { countOf, formatCount } from "@/lib/client/format-number";
 import { deviceFacetsOptions } from "@/lib/client/queries/devices";
 import { mapHighlightOptions, zoneMapOptions } from "@/lib/client/queries/map";
 import { useIsNarrow } from "@/lib/client/use-is-narrow";
@@ -24,12 +24,16 @@ import { layoutMap, NARROW_FRAME, WIDE_FRAME } from "./layout-map";
 import { MapCanvas } from "./map-canvas";
 import { MapList } from "./map-list";
 import { MapPanel } from "./map-panel";
+import { mapSentence, narrowMap } from "./narrow-map";
 
 const VIEWS = ["map", "list"] as const;
 
 /** The plant as on its drawing: levels from top to bottom, zones with their devices, and what passes between them. */
 export function MapPageView() {
-  const { data: map } = useSuspenseQuery(zoneMapOptions());
+  const { data: whole } = useSuspenseQuery(zoneMapOptions());
+  const site = useShownSite();
+  const siteName = site === null ? null : (site?.name ?? "");
+  const map = useMemo(() => (siteName === null ? whole : narrowMap(whole, siteName)), [whole, siteName]);
   const client = useQueryClient();
   const mayEdit = useCan("zones.edit");
   const [isArranging, setIsArranging] = useState(false);
@@ -70,7 +74,7 @@ export function MapPageView() {
   return (
     <Page
       title="Zones · Map"
-      answer={sentenceFor(map, highlighted?.size ?? null)}
+      answer={mapSentence(map, highlighted?.size ?? null)}
       isFilling
       actions={
         <div className="flex flex-wrap items-center gap-2 print:hidden">
@@ -215,13 +219,4 @@ function countByZone(map: ZoneMapDto, highlighted: ReadonlySet<string> | null): 
   if (highlighted === null) return counts;
   for (const { id, zone } of map.devices) if (highlighted.has(id)) counts.set(zone, (counts.get(zone) ?? 0) + 1);
   return counts;
-}
-
-function sentenceFor(map: ZoneMapDto, found: number | null): string {
-  if (map.zones.length === 0) return "No zones are drawn yet.";
-  const size = `${countOf(map.zones.length, "zone")} with ${countOf(map.devices.length, "device")}`;
-  const cut = map.isCut ? `; more devices than a map can show, these are the first` : "";
-  return found === null
-    ? `${size}${cut}.`
-    : `${formatCount(found)} of ${countOf(map.devices.length, "device")} found${cut}.`;
 }

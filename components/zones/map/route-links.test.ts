@@ -7,6 +7,7 @@ const zone = (key: string, purdueLevel: 1 | 3 | 4) => ({
   key,
   name: key,
   purdueLevel,
+  site: "Werk",
   riskBand: null,
   riskScore: null,
 });

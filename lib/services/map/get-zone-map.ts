@@ -36,8 +36,8 @@ export async function getZoneMap(actor: Actor): Promise<ZoneMapDto> {
   const links = await keptLinks.get([matrix, JSON.stringify(conduits)], async () => linksOf(matrix, conduits));
   const risks = new Map(zones.items.map((zone) => [zone.id, zone]));
   return {
-    zones: matrix.zones.map(({ key, name, purdueLevel }) => ({
-      ...{ key, name, purdueLevel },
+    zones: matrix.zones.map(({ key, name, site, purdueLevel }) => ({
+      ...{ key, name, site, purdueLevel },
       riskBand: risks.get(key)?.riskBand ?? null,
       riskScore: risks.get(key)?.riskScore ?? null,
     })),

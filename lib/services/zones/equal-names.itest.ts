@@ -12,6 +12,7 @@ import { closeQueue } from "@/lib/jobs/enqueue";
 import { listConduits } from "../conduits/list-conduits";
 import { saveConduit } from "../conduits/save-conduit";
 import { exportRules } from "../firewall-rules/export-rules";
+import { exportMatrix } from "./export-matrix";
 import { getFlowMatrix } from "./get-flow-matrix";
 import { saveZone } from "./save-zone";
 
@@ -53,4 +54,15 @@ it("they are told apart in the matrix, in conduits and in exported rules", async
   expect([conduit?.fromName, conduit?.toName].sort()).toEqual(LABELS);
   const { warnings, refusal } = await exportRules(systemActor, ruleExportQuery.parse({ realm: "core (Hamburg)" }));
   expect([refusal, ...warnings].join(" ")).toMatch(/Cell A \((Hamburg|Kiel)\) to Cell A \((Hamburg|Kiel)\)/);
+});
+
+it("the matrix of one site is exported with its zones under their own names, and of an unknown one not at all", async () => {
+  const kiel = (await listSiteRows()).find(({ name }) => name === "Kiel");
+  const matrixOf = async (site: string) => {
+    let text = "";
+    for await (const part of exportMatrix(systemActor, { format: "json", site })) text += part;
+    return JSON.parse(text);
+  };
+  expect((await matrixOf(kiel?.id ?? "")).zones).toMatchObject([{ name: "Cell A", site: "Kiel" }]);
+  await expect(matrixOf("0b5f6c1e-1111-4111-8111-000000000001")).rejects.toThrow("There is no such site");
 });

@@ -3,7 +3,10 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { FlowMatrix, FlowMatrixQuery } from "@/lib/contracts/flow-matrix";
 import { matrixCells } from "@/lib/contracts/matrix-cells";
+import { narrowMatrix } from "@/lib/contracts/narrow-matrix";
+import { listSiteRows } from "@/lib/db/site";
 import { compareText } from "@/lib/domain/device/compare-text";
+import { AppError } from "@/lib/domain/errors";
 import { csvRow } from "@/lib/domain/export/csv-row";
 import { OPERATIONS } from "@/lib/domain/flow/flow";
 import { getFlowMatrix } from "./get-flow-matrix";
@@ -11,14 +14,24 @@ import { getFlowMatrix } from "./get-flow-matrix";
 /** The zone × zone matrix by zone names, as text; no ids, because those differ between installations. */
 export function exportMatrix(
   actor: Actor,
-  { format, ...window }: FlowMatrixQuery & { readonly format: "csv" | "json" },
+  {
+    format,
+    site,
+    ...window
+  }: FlowMatrixQuery & { readonly format: "csv" | "json"; readonly site?: string | undefined },
 ): AsyncIterable<string> {
   requirePermission(actor, "exports.read");
-  return write(actor, format, window);
+  return write(actor, format, window, site);
 }
 
-async function* write(actor: Actor, format: "csv" | "json", asked: FlowMatrixQuery): AsyncGenerator<string> {
-  const { zones, cells, window } = byName(await getFlowMatrix(actor, asked));
+async function* write(
+  actor: Actor,
+  format: "csv" | "json",
+  asked: FlowMatrixQuery,
+  siteId: string | undefined,
+): AsyncGenerator<string> {
+  const whole = await getFlowMatrix(actor, asked);
+  const { zones, cells, window } = byName(siteId === undefined ? whole : narrowMatrix(whole, await nameOfSite(siteId)));
   if (format === "json") {
     yield `${JSON.stringify({ window, zones, cells }, null, 1)}\n`;
     return;
@@ -36,6 +49,12 @@ async function* write(actor: Actor, format: "csv" | "json", asked: FlowMatrixQue
       ...[cell.firstSeen, cell.lastSeen],
     ]);
   }
+}
+
+async function nameOfSite(siteId: string): Promise<string> {
+  const site = (await listSiteRows()).find(({ id }) => id === siteId);
+  if (!site) throw new AppError("not-found", "There is no such site. Choose it again from the list of sites.");
+  return site.name;
 }
 
 function byName(matrix: FlowMatrix) {
