@@ -46,7 +46,7 @@ const LAYERS = {
 };
 
 /** What the browser takes of the contracts besides types. */
-const WITHOUT_SCHEMAS = "^lib/contracts/(choices|matrix-cells|release-header)\\.ts$";
+const WITHOUT_SCHEMAS = "^lib/contracts/(choices|matrix-cells|narrow-matrix|release-header)\\.ts$";
 
 function folder(name) {
   return name.endsWith(".ts") ? `^lib/${name.replace(".", "\\.")}$` : `^lib/${name}/`;
