@@ -24,7 +24,7 @@ to the question that stands beside them.
                        "order_number": null, "firmware": "…", "raw": "…"}}]}
 With --sbom: which CVE records apply to the components of a bill of materials, by package URL, CPE and name.
 
-  --sbom FILE          CycloneDX (JSON, XML) or SPDX 2 (JSON, tag-value)
+  --sbom FILE          CycloneDX (JSON, XML) or SPDX (2 in JSON or tag-value, 3 in JSON)
   --cves PATH          CVE records (JSON 5): one, a list, or one on each line; OSV records; a file or a folder, also .gz
   --rows FILE          JSON: {"rows": [{"cve": "CVE-…", "component": "…"}]}: answer for these only,
                        each "affected", "not_affected", or "ambiguous" where it cannot be told

@@ -14,7 +14,7 @@ export const sbom: Command = {
 
 Software bills of materials: what a product in one firmware version is made of.
 
-import   takes a bill (CycloneDX in JSON or XML, SPDX 2 in JSON or tag-value) and judges the devices that run it. What
+import   takes a bill (CycloneDX in JSON or XML, SPDX 2 in JSON or tag-value, SPDX 3 in JSON) and judges the devices that run it. What
          the document says of its product can be said instead: model or order number, and firmware version.
 list     the bills that are here, and how many devices run what they describe
 where    products, firmware versions and devices that have a component: words of its name, version or package URL

@@ -19,7 +19,7 @@ export interface BillSubject {
   readonly version: string | null;
 }
 
-export const BILL_FORMATS = ["CycloneDX JSON", "CycloneDX XML", "SPDX JSON", "SPDX tag-value"] as const;
+export const BILL_FORMATS = ["CycloneDX JSON", "CycloneDX XML", "SPDX JSON", "SPDX tag-value", "SPDX 3 JSON"] as const;
 export type BillFormat = (typeof BILL_FORMATS)[number];
 
 /** A software bill of materials (SBOM), as read. */

@@ -89,6 +89,47 @@ ExternalRef: PACKAGE-MANAGER purl pkg:generic/toolbox@1.2
     expect(bill.components).toMatchObject([{ name: "toolbox", version: "1.2", purl: "pkg:generic/toolbox@1.2" }]);
   });
 
+  it("in SPDX 3 JSON gives the same, found through the bill that is the document's root", () => {
+    const { bill } = read({
+      "@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld",
+      "@graph": [
+        { type: "CreationInfo", "@id": "_:made", specVersion: "3.0.1", created: "2026-01-02T03:04:05Z" },
+        { type: "SpdxDocument", spdxId: "urn:document", creationInfo: "_:made", rootElement: ["urn:bill"] },
+        { type: "software_Sbom", spdxId: "urn:bill", rootElement: ["urn:gateway"] },
+        { type: "Organization", spdxId: "urn:acme", name: "Acme" },
+        {
+          type: "software_Package",
+          spdxId: "urn:gateway",
+          name: "gateway",
+          software_packageVersion: "7.0",
+          suppliedBy: "urn:acme",
+        },
+        {
+          type: "software_Package",
+          spdxId: "urn:toolbox",
+          name: "toolbox",
+          software_packageVersion: "1.2",
+          software_packageUrl: "pkg:generic/toolbox@1.2",
+          externalIdentifier: [{ externalIdentifierType: "cpe23", identifier: "cpe:2.3:a:acme:toolbox:1.2" }],
+        },
+        { type: "software_File", spdxId: "urn:file", name: "toolbox.c" },
+        { type: "simplelicensing_LicenseExpression", spdxId: "urn:mit", simplelicensing_licenseExpression: "MIT" },
+        {
+          type: "Relationship",
+          spdxId: "urn:licence",
+          from: "urn:toolbox",
+          to: ["urn:mit"],
+          relationshipType: "hasConcludedLicense",
+        },
+      ],
+    });
+    expect(bill).toMatchObject({
+      ...{ format: "SPDX 3 JSON", specVersion: "SPDX-3.0.1", serial: "urn:document", subject: SUBJECT },
+      createdMs: Date.parse("2026-01-02T03:04:05Z"),
+    });
+    expect(bill.components).toMatchObject([{ ...PART, supplier: null, licence: "MIT" }]);
+  });
+
   it("in SPDX tag-value is read to its end past a line of a million blanks that end in another line's mark", () => {
     const { bill } = read(
       `SPDXVersion: SPDX-2.3\nA:${"\t".repeat(1_000_000)}\rB\nPackageName: toolbox\nPackageVersion: 1.2\n`,
@@ -102,7 +143,10 @@ ExternalRef: PACKAGE-MANAGER purl pkg:generic/toolbox@1.2
 
   it("that is none, or hostile, ends in a sentence or in what could be read", () => {
     expect(() => read({ spdxVersion: "SPDX-3.0" })).not.toThrow();
-    expect(() => read({ "@graph": [1] })).toThrow(/SPDX 2.2 and 2.3/);
+    expect(() => read({ "@graph": [1] })).toThrow(/no software bill of materials/);
+    // A document that is its own root, a thousand times over.
+    const self = { type: "SpdxDocument", spdxId: "urn:a", rootElement: Array(1_000).fill("urn:a") };
+    expect(names({ "@graph": [self, null, { type: "software_Package", name: "toolbox" }] })).toEqual(["toolbox null"]);
     expect(() => read({ hello: 1 })).toThrow(/no software bill of materials/);
     expect(() => read("{")).toThrow(/no JSON/);
     expect(() => read("<bom><components>")).toThrow(/breaks off/);

@@ -1,16 +1,18 @@
 import { AppError } from "@/lib/domain/errors";
 import type { SoftwareBill } from "@/lib/domain/software/component";
-import { listOf, member, parseJson, textOf } from "../json-document";
+import { member, parseJson, textOf } from "../json-document";
 import { type KnowledgeLedger, LedgerDraft } from "../ledger";
 import { cyclonedxFromXml } from "./cyclonedx-xml";
 import { readCyclonedx } from "./read-cyclonedx";
 import { readSpdx } from "./read-spdx";
+import { isSpdx3, readSpdx3 } from "./read-spdx3";
 import { spdxFromTagValue } from "./spdx-tag-value";
 
 const MAX_BYTES = 128 << 20;
 
 /**
- * Reads a software bill of materials, recognised by its content: CycloneDX JSON and XML, SPDX JSON and tag-value.
+ * Reads a software bill of materials, recognised by its content: CycloneDX JSON and XML, SPDX 2 JSON and tag-value,
+ * SPDX 3 JSON.
  * `source` begins error sentences.
  * @throws AppError "unsupported-format", "too-large" or "damaged-file", with a sentence
  */
@@ -35,12 +37,10 @@ function readAny(bytes: Uint8Array, source: string, ledger: LedgerDraft): Softwa
     const document = parseJson(bytes, source);
     if (member(document, "bomFormat") === "CycloneDX") return readCyclonedx(document, ledger, "CycloneDX JSON");
     if (textOf(member(document, "spdxVersion"), 20).startsWith("SPDX-")) return readSpdx(document, ledger);
-    if (listOf(member(document, "@graph")).length > 0) {
-      throw new AppError("unsupported-format", `${source} is SPDX 3; Sightglass reads SPDX 2.2 and 2.3.`);
-    }
+    if (isSpdx3(document)) return readSpdx3(document, ledger);
   }
   throw new AppError(
     "unsupported-format",
-    `${source} is no software bill of materials that Sightglass reads: CycloneDX (JSON, XML) or SPDX 2.2 and 2.3 (JSON, tag-value).`,
+    `${source} is no software bill of materials that Sightglass reads: CycloneDX (JSON, XML) or SPDX 2.2, 2.3 (JSON, tag-value) and 3.0 (JSON).`,
   );
 }

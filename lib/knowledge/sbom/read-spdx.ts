@@ -45,7 +45,7 @@ export function readSpdx(document: Json, ledger: LedgerDraft): SoftwareBill {
 }
 
 /** SPDX says "NOASSERTION" and "NONE" for what it does not say. */
-function stated(value: Json): string | null {
+export function stated(value: Json): string | null {
   const text = textOrNull(value, 300);
   return text === null || /^(?:NOASSERTION|NONE)$/i.test(text) ? null : text;
 }
