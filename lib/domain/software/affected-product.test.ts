@@ -30,6 +30,14 @@ describe("readVersionText", () => {
     ["3.1 and later", "[3.1,)"],
     ["7.74.0", "[7.74.0,7.74.0]"],
     ["all versions", "[,)"],
+    ["not later than 1.5", "[,1.5]"],
+    ["versions less than or equal to 1.5", "[,1.5]"],
+    ["1.0 up to (excluding) 1.5", "[1.0,1.5)"],
+    ["[1.0, 1.5)", "[1.0,1.5)"],
+    // One number behind words that say more than "this version" is no version.
+    ["all but 1.5", null],
+    ["except 1.5", null],
+    ["newer than 1.5", "(1.5,)"],
     ["see the advisory", null],
     ["master branch", null],
   ])("%s", (text, shape) => {

@@ -1,3 +1,5 @@
+import { operatorsOf } from "../advisory/range-prose";
+
 /** What a record of a public feed says of one product: which versions have a vulnerability, and which have not. */
 export interface AffectedProduct {
   /** Who says so: the CNA that numbered the vulnerability, CISA's additions, or an ecosystem's own record (OSV). */
@@ -71,6 +73,10 @@ const AND_LATER = anchored(
 const COMPARATOR = new RegExp(String.raw`^(<=|>=|<|>|==?|≤|≥)\s*(${VERSION}|\*)$`);
 const SINGLE = anchored(`${WORDS}(${VERSION})`);
 
+/** Words before a version that make more of it than that version. */
+const COMPARING =
+  /\b(?:than|then|before|prior|until|till|through|up|since|from|after|below|under|above|between|less|lower|greater|max\w*|min\w*|not|no|but|except)\b/i;
+
 const MAX_TEXT = 300;
 
 /**
@@ -107,6 +113,15 @@ export function readVersionText(text: string): Omit<StatedRange, "status">[] | n
   if (found) return range(null, at(found[1], true));
   found = AND_LATER.exec(raw);
   if (found) return range(at(found[1], true), null);
+  // "not later than 1.5", "versions less than or equal to 1.5", "[1.0, 2.0)": as advisories write them.
+  const signs = readComparators(
+    operatorsOf(raw)
+      .replaceAll("~", "")
+      .replace(/^\s*(?:all\s+)?(?:versions?\s+)?/i, "")
+      .replace(/^([vV]?\d[\w.]*)\s+(?=<)/, ">=$1 "),
+  );
+  if (signs) return signs.map((it) => ({ ...it, raw }));
+  if (COMPARING.test(raw)) return null;
   found = SINGLE.exec(raw);
   return found ? range(at(found[1], true), at(found[1], true)) : null;
 }
