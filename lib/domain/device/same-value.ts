@@ -33,19 +33,24 @@ export function serialKey(serial: string): string {
   return hex ? (hex[1] as string).padStart(8, "0") : text;
 }
 
+/** What stands where nobody wrote a serial. Words of up to six letters are none in any case. */
 const PLACEHOLDERS = new Set([
+  "changeme",
   "default",
   "defaultstring",
   "tobefilledbyoem",
+  "prototype",
   "systemserialnumber",
   "notspecified",
   "notavailable",
   "notapplicable",
   "noserial",
   "serialnumber",
+  "notprogrammed",
+  "placeholder",
+  "undefined",
+  "uninitialized",
   "unknown",
-  "none",
-  "null",
 ]);
 
 /** False for what a factory left in place: such a serial is shared by many devices and identifies none. */
@@ -53,6 +58,29 @@ export function isDistinctiveSerial(key: string): boolean {
   // Numbers that factories fill up: "00000001", "S C-00000001".
   const body = key.replace(/^([a-z]*)0+(?=\w)/, "$1");
   if (body.length < 4 || PLACEHOLDERS.has(key)) return false;
-  if (new Set(body).size === 1) return false;
-  return !"01234567890123456789".includes(body) && !"abcdefghijklmnopqrstuvwxyz".includes(body);
+  if (/^[a-z]{1,6}$/.test(body) || FILLERS.has(body)) return false;
+  if (isCountedUp(body)) return false;
+  // CIP and others state a number: 123456 comes as 0001e240.
+  return !/^[0-9a-f]{8}$/.test(key) || !isCountedUp(String(Number.parseInt(key, 16)));
 }
+
+/** Numbers that programmers write where any number will do. */
+const FILLERS: ReadonlySet<string> = new Set(["deadbeef", "cafebabe", "baadf00d", "badc0ffe", "feedface"]);
+
+/** One sign again and again, or "123456", "abcdef", "123456789abc", "a1b2c3d4", "01020304": no number that tells. */
+function isCountedUp(body: string): boolean {
+  if (new Set(body).size === 1) return true;
+  if (RUNS.some((run) => run.includes(body))) return true;
+  const [digits, letters] = [body.replace(/\D/g, ""), body.replace(/[^a-z]/g, "")];
+  if (letters !== "" && digits.length > 2)
+    return RUNS.some((run) => run.includes(digits)) && RUNS.some((run) => run.includes(letters));
+  return body.length > 5 && BYTES_IN_A_ROW.includes(body);
+}
+
+const RUNS = [
+  "01234567890123456789",
+  "abcdefghijklmnopqrstuvwxyz",
+  "0123456789abcdef",
+  "98765432109876543210",
+] as const;
+const BYTES_IN_A_ROW = Array.from({ length: 16 }, (_, index) => index.toString(16).padStart(2, "0")).join("");
