@@ -199,8 +199,12 @@ function holderOf(leases: readonly Lease[], when: Interval, movedAtUs: (lease: L
   return best?.mac ?? null;
 }
 
-/** When the card was given another address of the same network after this one: from then on, this one is somebody else's. */
+/**
+ * When the card was given another address of the same network after this one: from then on, this one is somebody else's.
+ * An IPv6 host takes address after address beside the ones that it has (RFC 8981); a lease is given up for the next.
+ */
 function movedAt(lease: Lease, held: readonly Lease[]): number | null {
+  if (lease.ip.includes(":") && lease.proof !== "dhcp") return null;
   const subnet = subnetOf(lease.ip);
   let movedUs: number | null = null;
   for (const { ip, fromUs } of held) {

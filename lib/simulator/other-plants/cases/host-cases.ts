@@ -130,6 +130,7 @@ export function dualStackHosts(plant: CasePlant): void {
   const { prefix, server, router } = segment;
   const site = `2001:db8:${hex(plant)}`;
   const listener: Ipv6End = { mac: server.mac, ip: `${site}::53` };
+  const later: [number, string, string, number][] = [];
   plant.wire(0).frame(plant.at(0, 25), neighbourAdvertisement(listener, { mac: router.mac, ip: `${site}::1` }));
   for (let index = 0; index < 3; index++) {
     const host = plant.host(OUI.dell, `${prefix}.${200 + index}`, 128);
@@ -153,12 +154,17 @@ export function dualStackHosts(plant: CasePlant): void {
         );
         const answer = dnsAnswer(7, "a.example", "192.0.2.9");
         wire.frame(askUs + 900, udp6({ ...listener, port: 53 }, { ...own, port: 50_000 }, 64, answer));
-        plant.claim("dual-stack-hosts", device, segment.realm, { ip, atUs: askUs + 500 });
+        const laterUs = plant.at(day, 200 + index);
+        if (ip !== fixed) later.push([laterUs, ip, "2001:4860:4860::8888", 443]);
+        const times = ip === fixed ? [askUs + 500] : [askUs + 500, laterUs];
+        plant.claim("dual-stack-hosts", device, segment.realm, ...times.map((atUs) => ({ ip, atUs })));
       }
       const traces = [{ mac: host.mac }, { ip: host.ip, atUs: at + 1_000_000 }];
       plant.claim("dual-stack-hosts", device, segment.realm, ...traces);
     }
   }
+  // The log of the border names the temporary addresses alone, hours later, when the hosts have newer ones beside them.
+  plant.text(`zeek/border-${prefix}/conn.log`, "border", zeekConnections(later));
   // Beyond the router stand others: their frames come with its card.
   for (let index = 0; index < 4; index++) {
     const far = { mac: router.mac, ip: `2001:db8:ffff:${hex(plant)}::${hex(plant)}` };
