@@ -3,7 +3,7 @@ import { MANAGEMENT, subnetOf } from "./carried-addresses";
 import { compareText } from "./compare-text";
 import { type Endpoint, macEndpointKey } from "./endpoint";
 import { isNameOfAKind, isNameOfTheSystem } from "./host-label";
-import { hull, type Interval, intervalOf, overlapUs } from "./interval";
+import { gapUs, hull, type Interval, intervalOf, overlapUs } from "./interval";
 import type { Leases } from "./leases";
 import { vendorKey } from "./vendor-aliases";
 import { isVirtualMachineCard } from "./virtual-machine-cards";
@@ -37,7 +37,7 @@ export function findChassis(
     const endpoint = endpoints.get(key);
     const card = endpoint?.mac == null ? null : macVendor(endpoint.mac);
     if (!endpoint || card === null) continue;
-    for (const name of systemNames(endpoint)) {
+    for (const name of systemNames(endpoint).keys()) {
       for (const ip of ips) {
         const about = [endpoint.realm, vendorKey(card), name, ip].join("|");
         const ports = chassis.get(about);
@@ -48,7 +48,7 @@ export function findChassis(
   }
   return [...chassis]
     .sort((a, b) => compareText(a[0], b[0]))
-    .map(([about, ports]) => chassisOf(about, ports))
+    .map(([about, ports]) => chassisOf(about, withoutStrangers(ports)))
     .filter(({ ip, ports }) => {
       const others = ports.filter(({ realm, mac }) => leases.of(realm, mac as string).some((it) => it.ip !== ip));
       return ports.length > 1 && ports.length <= MAX_PORTS && others.length < 2;
@@ -66,7 +66,7 @@ export function findNamedHosts(endpoints: ReadonlyMap<string, Endpoint>, leases:
     const endpoint = endpoints.get(key);
     if (!endpoint || endpoint.mac === null || isVirtualMachineCard(endpoint.mac) || isLocalMac(endpoint.mac)) continue;
     if (leases.of(endpoint.realm, endpoint.mac).length === 0) continue;
-    for (const name of systemNames(endpoint)) {
+    for (const name of systemNames(endpoint).keys()) {
       if (isNameOfTheSystem(name) || isNameOfAKind(name)) continue;
       for (const ip of ips) {
         const about = [endpoint.realm, name, ip].join("|");
@@ -78,7 +78,7 @@ export function findNamedHosts(endpoints: ReadonlyMap<string, Endpoint>, leases:
   }
   return [...named]
     .sort((a, b) => compareText(a[0], b[0]))
-    .map(([about, cards]) => chassisOf(about, cards))
+    .map(([about, cards]) => chassisOf(about, withoutStrangers(cards)))
     .filter(({ ip, ports }) => ports.length > 1 && ports.length <= MAX_NETWORKS && areOneHost(ports, ip, leases));
 }
 
@@ -117,16 +117,39 @@ function managementAddresses(endpoints: Iterable<Endpoint>): Map<string, Set<str
   return managed;
 }
 
-function systemNames({ evidence }: Endpoint): Set<string> {
-  return new Set(
-    evidence.flatMap(({ observation: o }) =>
-      o.kind === "identity" &&
-      o.field === "name" &&
-      !o.inferred &&
-      o.subject.child === null &&
-      MANAGEMENT.test(o.protocol)
-        ? [o.value.toLowerCase()]
-        : [],
-    ),
-  );
+/** The system names that a card states in neighbour discovery, each with the time in which it did. */
+function systemNames({ evidence }: Endpoint): Map<string, Interval> {
+  const names = new Map<string, Interval>();
+  for (const item of evidence) {
+    const o = item.observation;
+    if (o.kind !== "identity" || o.field !== "name" || o.inferred || o.subject.child !== null) continue;
+    if (!MANAGEMENT.test(o.protocol)) continue;
+    const name = o.value.toLowerCase();
+    const known = names.get(name);
+    names.set(name, known ? hull([known, intervalOf(item)]) : intervalOf(item));
+  }
+  return names;
+}
+
+/** How long a neighbour holds what it was told, at most (CDP's holdtime; LLDP's is 120 s). */
+const HOLD_TIME_US = 180_000_000;
+
+/**
+ * The cards without those that state, while another one is there, a name of which that one knows nothing: the card that
+ * two switches of one domain share, or a card in whose name somebody sends. All ports of a system that is given another
+ * name state both.
+ */
+function withoutStrangers(cards: readonly Endpoint[]): readonly Endpoint[] {
+  const stated = cards.map((card) => ({ card, names: systemNames(card) }));
+  // Nearly always all state one name, on hundreds of ports.
+  if (new Set(stated.flatMap(({ names }) => [...names.keys()])).size === 1) return cards;
+  return stated
+    .filter(
+      ({ names }) =>
+        !stated.some(({ names: others }) => {
+          const present = hull([...others.values()]);
+          return [...names].some(([name, when]) => !others.has(name) && (gapUs(when, present) ?? 0) <= HOLD_TIME_US);
+        }),
+    )
+    .map(({ card }) => card);
 }

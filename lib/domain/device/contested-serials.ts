@@ -9,12 +9,14 @@ import { hull, intervalOf, overlapUs } from "./interval";
 import { endpointIdentifier, MAX_SERIAL_HOLDERS } from "./join-endpoints";
 import type { Leases } from "./leases";
 import type { SerialClaim, SerialHolders } from "./serials";
+import { ownSerials, serialOfAnother } from "./serials-apart";
 import { vendorKey } from "./vendor-aliases";
 import { isVirtualMachineCard } from "./virtual-machine-cards";
 
 /**
  * Serials that cannot be one device's: stated by too many (a copied image, a simulator), or by two cards of different
- * makers in one subnet at the same time, or by a controller and a card of another maker (somebody poses as the device).
+ * makers in one subnet at the same time, or by a controller and a card of another maker (somebody poses as the device),
+ * or by a card that states another one, too, at the time (somebody sends in its name).
  * They join nothing; every holder shows the conflict.
  */
 export function contestedSerials(
@@ -41,6 +43,11 @@ export function contestedSerials(
       contested.set(serial, identityInTwoPlaces(serial, summary, citations, places));
       continue;
     }
+    const torn = tornBetweenTwo(list, serial);
+    if (torn) {
+      contested.set(serial, identityInTwoPlaces(serial, torn, citations, places));
+      continue;
+    }
     const rivals = list.flatMap(([a], index) =>
       list
         .slice(index + 1)
@@ -51,6 +58,21 @@ export function contestedSerials(
     contested.set(serial, identityInTwoPlaces(serial, summary, citations, places));
   }
   return contested;
+}
+
+/** A card that states a second serial of which another holder of the first one knows nothing. */
+function tornBetweenTwo(holders: readonly (readonly [Endpoint, SerialClaim])[], serial: string): string | null {
+  const number = serial.slice(serial.indexOf("/") + 1);
+  const stated = holders.map(([endpoint]) => ({ endpoint, own: ownSerials(endpoint) }));
+  for (const a of stated) {
+    for (const b of stated) {
+      const further = a === b ? null : serialOfAnother(a.own, b.own, number);
+      if (further === null) continue;
+      const [torn, other] = [a, b].map(({ endpoint }) => endpointIdentifier(endpoint).value);
+      return `is stated by ${other}, and by ${torn}, which states ${further} of itself as well`;
+    }
+  }
+  return null;
 }
 
 interface Echo {

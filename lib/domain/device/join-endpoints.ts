@@ -16,6 +16,7 @@ import type { Leases } from "./leases";
 import { areNeighbours } from "./port-distance";
 import { backplaneSerial } from "./rack-backplane";
 import { byProduct, type SerialHolders } from "./serials";
+import { haveOtherSerials, type StatedSerials } from "./serials-apart";
 
 /** Beyond this many endpoints a serial is a copied image or a simulator, and identifies nobody. */
 export const MAX_SERIAL_HOLDERS = 8;
@@ -24,6 +25,8 @@ export interface Link {
   readonly a: string;
   readonly b: string;
   readonly join: Join;
+  /** By a name or an address that somebody states: it does not hold against serials that tell the two apart. */
+  readonly isByName?: boolean;
 }
 
 /** Sets of endpoint keys that a person said are not one device. */
@@ -42,12 +45,23 @@ export function endpointIdentifier(endpoint: Endpoint): Identifier {
     : { kind: "ip", realm: endpoint.realm, value: endpoint.ip as string };
 }
 
+/** Serials as numbers, without their makers. */
+export interface KnownSerials {
+  statedBy(key: string): StatedSerials;
+  isContested(serial: string): boolean;
+}
+
 /**
  * Joins endpoints by the links, people's first, and refuses what a person forbade. Only strong evidence links
  * endpoints; an address or a hostname never does.
  */
-export function joinEndpoints(links: readonly Link[], forbidden: Forbidden): Joined {
+export function joinEndpoints(
+  links: readonly Link[],
+  forbidden: Forbidden,
+  { statedBy, isContested }: KnownSerials,
+): Joined {
   const sets = new DisjointSet();
+  const serials = new Map<string, StatedSerials>();
   const tags = new Map<string, Set<string>>();
   forbidden.forEach(([as, bs], index) => {
     for (const key of as) addTag(tags, key, `${index}a`);
@@ -59,7 +73,10 @@ export function joinEndpoints(links: readonly Link[], forbidden: Forbidden): Joi
     if (x === y) continue;
     const [tagsX, tagsY] = [tags.get(x), tags.get(y)];
     if (tagsX && tagsY && [...tagsX].some((tag) => tagsY.has(opposite(tag)))) continue;
+    const [serialsX, serialsY] = [serials.get(x) ?? statedBy(x), serials.get(y) ?? statedBy(y)];
+    if (link.isByName && haveOtherSerials(serialsX, serialsY, isContested)) continue;
     const root = sets.union(x, y);
+    serials.set(root, bothOf(serialsX, serialsY));
     for (const tag of [...(tagsX ?? []), ...(tagsY ?? [])]) addTag(tags, root, tag);
     made.push(link);
   }
@@ -71,6 +88,13 @@ export function joinEndpoints(links: readonly Link[], forbidden: Forbidden): Joi
     else joins.set(root, [link.join]);
   }
   return { componentOf: (key) => sets.find(key), joins };
+}
+
+function bothOf(a: StatedSerials, b: StatedSerials): StatedSerials {
+  if (a.size === 0 || b.size === 0) return a.size === 0 ? b : a;
+  return new Map(
+    [...new Set([...a.keys(), ...b.keys()])].map((it) => [it, new Set([...(a.get(it) ?? []), ...(b.get(it) ?? [])])]),
+  );
 }
 
 function addTag(tags: Map<string, Set<string>>, key: string, tag: string): void {

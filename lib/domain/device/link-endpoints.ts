@@ -27,6 +27,7 @@ import {
 import type { Leases } from "./leases";
 import { findRacks } from "./rack-backplane";
 import type { SerialHolders } from "./serials";
+import { type OwnSerials, ownSerials, type StatedSerials } from "./serials-apart";
 
 interface Parts {
   readonly endpoints: ReadonlyMap<string, Endpoint>;
@@ -59,14 +60,29 @@ export function linkEndpoints(parts: Parts): Joined {
   links.push(...listedLinks(findListed(endpoints.values())));
   links.push(...serialLinks(serials, (serial) => contested.has(serial)));
   links.push(...rackLinks(findRacks(endpoints.values(), macVendor)));
-  links.push(...portLinks(sharedNames(endpoints, leases), leases));
-  links.push(...chassisLinks(findChassis(endpoints, leases, macVendor)));
-  links.push(...namedHostLinks(findNamedHosts(endpoints, leases)));
-  links.push(...keyedLinks(findKeyed(endpoints.values(), leases)));
-  links.push(...teamLinks(findTeams(endpoints, leases), leases));
-  links.push(...roamingLinks(findRoaming(endpoints.values())));
-  return joinEndpoints(links, forbidden satisfies Forbidden);
+  const byName = [
+    ...portLinks(sharedNames(endpoints, leases), leases),
+    ...chassisLinks(findChassis(endpoints, leases, macVendor)),
+    ...namedHostLinks(findNamedHosts(endpoints, leases)),
+    ...keyedLinks(findKeyed(endpoints.values(), leases)),
+    ...teamLinks(findTeams(endpoints, leases), leases),
+    ...roamingLinks(findRoaming(endpoints.values())),
+  ];
+  links.push(...byName.map((link): Link => ({ ...link, isByName: true })));
+  const numbers = new Set([...contested.keys()].map((serial) => serial.slice(serial.indexOf("/") + 1)));
+  return joinEndpoints(links, forbidden satisfies Forbidden, {
+    statedBy: (key) => {
+      const endpoint = endpoints.get(key);
+      return endpoint ? statedOf(ownSerials(endpoint)) : NO_SERIALS;
+    },
+    isContested: (serial) => numbers.has(serial),
+  });
 }
+
+const NO_SERIALS: StatedSerials = new Map();
+
+const statedOf = (own: OwnSerials): StatedSerials =>
+  new Map([...own].map(([family, serials]) => [family, new Set(serials.keys())]));
 
 /** What ports of one device have in common: "station name|plant|press-3", "management address|plant|10.0.0.2". */
 function sharedNames(endpoints: ReadonlyMap<string, Endpoint>, leases: Leases): Map<string, Endpoint[]> {

@@ -1,3 +1,4 @@
+import { isVirtualRouterMac } from "../address";
 import type { Evidence } from "../observation";
 import { compareEvidence } from "./citation";
 import { compareText } from "./compare-text";
@@ -55,12 +56,16 @@ export function serialsOf(endpoint: Endpoint, macVendor: (mac: string) => string
   );
 }
 
-/** Serial (with vendor) → the endpoints that state it, in the order of their keys. */
+/**
+ * Serial (with vendor) → the endpoints that state it, in the order of their keys. The card of a virtual router is
+ * whoever has it at the time, and states the serials of all its members.
+ */
 export type SerialHolders = ReadonlyMap<string, readonly (readonly [Endpoint, SerialClaim])[]>;
 
 export function serialHolders(endpoints: Iterable<Endpoint>, macVendor: (mac: string) => string | null): SerialHolders {
   const holders = new Map<string, (readonly [Endpoint, SerialClaim])[]>();
   for (const endpoint of endpoints) {
+    if (endpoint.mac !== null && isVirtualRouterMac(endpoint.mac)) continue;
     for (const claim of serialsOf(endpoint, macVendor)) {
       const list = holders.get(claim.value);
       if (list) list.push([endpoint, claim]);

@@ -79,6 +79,6 @@ const FAMILIES: readonly (readonly [RegExp, string])[] = [
   [/hart/, "hart"],
 ];
 
-function familyOf(protocol: string): string {
+export function familyOf(protocol: string): string {
   return FAMILIES.find(([pattern]) => pattern.test(protocol))?.[1] ?? protocol;
 }

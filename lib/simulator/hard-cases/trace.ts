@@ -115,6 +115,10 @@ export const OTHER_CASE_NAMES = [
   "cell-behind-nat",
   "new-card-every-day",
   "two-scanners-and-a-pool",
+  "frames-in-anothers-name",
+  "switches-with-a-common-card",
+  "pair-with-a-system-address",
+  "numbers-that-count-up",
 ] as const;
 export type CaseName = (typeof CASE_NAMES)[number] | (typeof OTHER_CASE_NAMES)[number];
 

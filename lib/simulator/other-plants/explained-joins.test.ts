@@ -21,7 +21,7 @@ it.each([
     for (const { reason, citation } of joins) {
       expect([reason, citation?.fileName]).toEqual([reason, expect.stringMatching(/./)]);
       // A name, an address, a serial, a key: something that an engineer can look for on the device.
-      expect(reason).toMatch(/\d|name \S+|row of a list/);
+      expect(reason).toMatch(/\d|name \S+|serial and vendor \(\S+\)|row of a list/);
     }
   },
   120_000,

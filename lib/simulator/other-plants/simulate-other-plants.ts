@@ -29,6 +29,12 @@ import {
   spareWithTheSameName,
 } from "./cases/controller-cases";
 import {
+  framesInAnothersName,
+  numbersThatCountUp,
+  pairWithASystemAddress,
+  switchesWithACommonCard,
+} from "./cases/forged-cases";
+import {
   clonedMachines,
   dualStackHosts,
   fieldLaptopAndPanel,
@@ -210,6 +216,10 @@ const CASES: Readonly<Record<(typeof OTHER_CASE_NAMES)[number], (plant: CasePlan
   "cell-behind-nat": cellBehindNat,
   "new-card-every-day": newCardEveryDay,
   "two-scanners-and-a-pool": twoScannersAndAPool,
+  "frames-in-anothers-name": framesInAnothersName,
+  "switches-with-a-common-card": switchesWithACommonCard,
+  "pair-with-a-system-address": pairWithASystemAddress,
+  "numbers-that-count-up": numbersThatCountUp,
 };
 
 const ONCE: readonly CaseName[] = [
