@@ -1,10 +1,11 @@
 "use client";
 
-import { Pencil, Plus, Trash2 } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Section } from "@/components/overview/section";
 import { useCan } from "@/components/shell/session-context";
-import { Button, IconButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { RowActions } from "@/components/ui/row-actions";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
 import { ConduitDialog } from "@/components/zones/conduit-dialog";
@@ -104,18 +105,13 @@ function ZonesOfDesign({ target, mayEdit }: PartProps) {
                 <Td>{zone.owner ? <bdi>{zone.owner}</bdi> : <span className="text-muted">nobody</span>}</Td>
                 <Td className="text-right print:hidden">
                   {mayEdit ? (
-                    <span className="inline-flex">
-                      <IconButton label={`Edit ${zone.name}`} onClick={() => setEditing(zone)}>
-                        <Pencil aria-hidden size={14} />
-                      </IconButton>
-                      <IconButton
-                        label={`Remove ${zone.name}`}
-                        disabled={change.isPending}
-                        onClick={() => remove(zone)}
-                      >
-                        <Trash2 aria-hidden size={14} />
-                      </IconButton>
-                    </span>
+                    <RowActions
+                      changeLabel={`Edit ${zone.name}`}
+                      onChange={() => setEditing(zone)}
+                      removeLabel={`Remove ${zone.name}`}
+                      onRemove={() => remove(zone)}
+                      isBusy={change.isPending}
+                    />
                   ) : null}
                 </Td>
               </tr>
@@ -228,18 +224,13 @@ function ConduitsOfDesign({ target, mayEdit }: PartProps) {
                   </Td>
                   <Td className="text-right print:hidden">
                     {mayEdit ? (
-                      <span className="inline-flex">
-                        <IconButton label={`Change ${name}`} onClick={() => setChanging(conduit)}>
-                          <Pencil aria-hidden size={14} />
-                        </IconButton>
-                        <IconButton
-                          label={`Remove ${name}`}
-                          disabled={change.isPending}
-                          onClick={() => remove(conduit.id, name)}
-                        >
-                          <Trash2 aria-hidden size={14} />
-                        </IconButton>
-                      </span>
+                      <RowActions
+                        changeLabel={`Change ${name}`}
+                        onChange={() => setChanging(conduit)}
+                        removeLabel={`Remove ${name}`}
+                        onRemove={() => remove(conduit.id, name)}
+                        isBusy={change.isPending}
+                      />
                     ) : null}
                   </Td>
                 </tr>
