@@ -6,6 +6,7 @@ import { useRef, useState } from "react";
 import { ExposurePlaces } from "@/components/exposure/exposure-places";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
+import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -23,6 +24,7 @@ import { GrantTable } from "./grant-table";
 import { STANDING_WORDS } from "./grant-words";
 import { ReachPicture } from "./reach-picture";
 import { RequestDialog } from "./request-dialog";
+import { sayTerms } from "./say-terms";
 import { SupplierDialog } from "./supplier-dialog";
 
 const VIEWS = ["ledger", "reach"] as const;
@@ -122,7 +124,12 @@ export function LedgerView() {
         ) : null}
         {isPending ? <SkeletonRows count={8} columns={["w-40", "w-56", "w-32"]} /> : null}
         {data && suppliers.length === 0 ? (
-          <EmptyState title={data.items.length === 0 ? "Suppliers with access will stand here" : "No access fits"}>
+          <EmptyState
+            title={data.items.length === 0 ? "Suppliers with access will stand here" : "No access fits"}
+            action={
+              data.items.length === 0 ? <RoleNote permission="access.request" deed="write down suppliers" /> : null
+            }
+          >
             <p>
               {data.items.length === 0
                 ? "Write down who of outside may come, by which tool, where to, when and why. Sessions that were seen are held against it."
@@ -232,13 +239,6 @@ function sayReach({ reach, people }: SupplierDto): string {
   if (reach.devices + reach.zones === 0) return `${who}; no approved access holds.`;
   const places = `${countOf(reach.devices, "device")} in ${countOf(reach.zones, "zone")} of ${countOf(reach.sites, "site")}`;
   return `${who}; ${reach.tools.join(", ")} to ${places}.`;
-}
-
-function sayTerms({ contact, contract, contractUntil, securityTerms }: SupplierDto): string {
-  const paper = contract
-    ? `contract ${contract}${contractUntil ? ` until ${contractUntil}` : ""}`
-    : "no contract named";
-  return [contact, paper, securityTerms ?? "no security terms named"].filter(Boolean).join(" · ");
 }
 
 function sentence({ items, counts: { requested, approved, endingSoon, withoutMfa } }: LedgerDto): string {

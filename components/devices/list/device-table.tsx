@@ -14,6 +14,8 @@ import { useRowsInSight } from "./use-rows-in-sight";
 export const ROW_HEIGHT_PX = 32;
 const HEADER_HEIGHT_PX = 32;
 const SELECT_WIDTH_PX = 36;
+/** Between the last column and the edge of a wide window, as everywhere beside content. */
+const END_PADDING_PX = 16;
 const NAME_MIN_WIDTH_PX = { wide: 172, narrow: 120 } as const;
 /** More is asked for when this many rows are left below or above. */
 const ROWS_AHEAD = 30;
@@ -105,7 +107,10 @@ export function DeviceTable(props: DeviceTableProps) {
   const nameWidthPx = NAME_MIN_WIDTH_PX[props.isNarrow ? "narrow" : "wide"];
   const template = [...selectTrack, `minmax(${nameWidthPx}px,2fr)`, ...columns.map((it) => it.width)].join(" ");
   const minWidthPx =
-    (canSelect ? SELECT_WIDTH_PX : 12) + nameWidthPx + columns.reduce((sum, it) => sum + it.minWidthPx, 0);
+    (canSelect ? SELECT_WIDTH_PX : 12) +
+    nameWidthPx +
+    (props.isNarrow ? 0 : END_PADDING_PX) +
+    columns.reduce((sum, it) => sum + it.minWidthPx, 0);
 
   return (
     <div ref={scroller} className="scroll-area relative min-h-0 min-w-0 flex-1">
@@ -116,7 +121,7 @@ export function DeviceTable(props: DeviceTableProps) {
           <div
             role="row"
             aria-rowindex={1}
-            className="grid h-8 items-center border-b bg-surface text-muted text-xs"
+            className="grid h-8 items-center border-b bg-surface text-muted md:pr-4 text-xs"
             style={{ gridTemplateColumns: template }}
           >
             {canSelect ? (
