@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { SamplePlantButton } from "@/components/overview/sample-plant-button";
 import { Page } from "@/components/shell/page";
+import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -69,11 +70,11 @@ export function DiscoveryView() {
           )}
         </div>
       ) : isEmpty ? (
-        <EmptyState title="What was taken in will stand here">
-          <p>
-            Each capture, log, scan or list with what was read of it and what was not. Your role may look, not import:
-            ask an owner for the role of an analyst.
-          </p>
+        <EmptyState
+          title="What was taken in will stand here"
+          action={<RoleNote permission="imports.create" deed="import" />}
+        >
+          <p>Each capture, log, scan or list with what was read of it and what was not.</p>
         </EmptyState>
       ) : null}
       {items.length > 0 ? (

@@ -7,6 +7,7 @@ import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
+import { ImportLink } from "@/components/shell/import-link";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
@@ -319,6 +320,7 @@ function Nothing({ view, isEmpty }: { readonly view: View; readonly isEmpty: boo
     return (
       <EmptyState
         title={isEmpty ? "Destinations outside will be asked about here" : "Every destination has its answer"}
+        action={isEmpty ? <ImportLink>Import captures or flow logs</ImportLink> : null}
       >
         <p>
           Each kind of device and each destination on the internet is one question: who needs it, why, and until when?

@@ -1,6 +1,7 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { ImportLink } from "@/components/shell/import-link";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
@@ -229,10 +230,13 @@ function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
       <p>Take a filter away to see more.</p>
     </EmptyState>
   ) : (
-    <EmptyState title="Ways to and from outside will show here">
+    <EmptyState
+      title="Ways to and from outside will show here"
+      action={<ImportLink>Import captures or flow logs</ImportLink>}
+    >
       <p>
-        Bring in captures or flow logs: every connection to or from the internet and every remote-access tool across
-        zones comes here, with the packet that shows it.
+        Every connection to or from the internet and every remote-access tool across zones comes here, with the packet
+        that shows it.
       </p>
     </EmptyState>
   );
@@ -241,8 +245,17 @@ function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
 function sentence({ counts: { tools, outside, inside, direct, devices }, gateways }: PathPageDto): string {
   if (outside + inside === 0) return "No way to or from outside was seen.";
   const unknown = gateways.filter((it) => !it.isSanctioned);
-  const past = unknown.slice(0, 2).map((it) => `, ${formatCount(it.paths)} at ${it.name}, which nobody sanctioned`);
-  const ways = `${countOf(outside, "way")} to or from outside${past.join("")}`;
+  const ways = `${countOf(outside, "way")} to or from outside${pastUnknown(unknown)}`;
   if (tools === 0) return `${ways}, of ${countOf(devices, "device")}; no remote-access tool was seen.`;
   return `${countOf(tools, "path")} of remote access, ${direct === 0 ? "none" : formatCount(direct)} of them direct; ${ways}.`;
+}
+
+/** ", 2 at cell-gw, which nobody sanctioned", or ", 4 at 2 gateways that nobody sanctioned". */
+function pastUnknown(gateways: PathPageDto["gateways"]): string {
+  if (gateways.length === 0) return "";
+  const paths = formatCount(gateways.reduce((sum, it) => sum + it.paths, 0));
+  const [first] = gateways;
+  return gateways.length === 1
+    ? `, ${paths} at ${first?.name}, which nobody sanctioned`
+    : `, ${paths} at ${countOf(gateways.length, "gateway")} that nobody sanctioned`;
 }

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { QueryProblem } from "@/components/shell/query-problem";
+import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
@@ -31,12 +32,7 @@ export function DeviceRulesTab({ deviceId }: { readonly deviceId: string }) {
     days: parseAsInteger,
   });
   const rules = useQuery({ ...deviceRulesOptions(deviceId, firewall, days), enabled: mayExport });
-  if (!mayExport)
-    return (
-      <p className="text-muted">
-        Rules may be taken out by whoever may export. Ask an owner for the role of an analyst.
-      </p>
-    );
+  if (!mayExport) return <RoleNote permission="exports.read" deed="export rules" />;
   return (
     <div className="flex flex-col gap-4 pb-6">
       <div className="flex flex-wrap items-end gap-3">

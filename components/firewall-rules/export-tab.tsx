@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { QueryProblem } from "@/components/shell/query-problem";
+import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
@@ -27,12 +28,7 @@ export function ExportTab() {
   });
   const rules = useQuery({ ...ruleExportOptions(choice), enabled: mayExport });
   const targets = useQuery(targetListOptions()).data?.items ?? [];
-  if (!mayExport)
-    return (
-      <p className="text-muted">
-        Rules may be taken out by whoever may export. Ask an owner for the role of an analyst.
-      </p>
-    );
+  if (!mayExport) return <RoleNote permission="exports.read" deed="export rules" />;
   const { data } = rules;
   return (
     <div className="flex flex-col gap-4 pb-6">

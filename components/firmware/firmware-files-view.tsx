@@ -5,6 +5,7 @@ import Link from "next/link";
 import { parseAsString, useQueryState } from "nuqs";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
+import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -55,8 +56,11 @@ export function FirmwareFilesView() {
             <ShowMore pages={checks} className="" />
           </section>
         ) : checks.data && !mayVerify ? (
-          <EmptyState title="Verified firmware files will stand here">
-            <p>Nobody recorded one yet. Whoever may decide on findings can: ask an analyst.</p>
+          <EmptyState
+            title="Verified firmware files will stand here"
+            action={<RoleNote permission="firmware.verify" deed="record one" />}
+          >
+            <p>Nobody recorded one yet.</p>
           </EmptyState>
         ) : null}
       </div>

@@ -67,13 +67,16 @@ function NoList() {
 }
 
 function Desk({ lists, newest }: { readonly lists: readonly ApprovedListDto[]; readonly newest: ApprovedListDto }) {
-  const [{ list: chosen, group }, setSearch] = useQueryStates({
+  const [{ list: chosen, group: asked }, setSearch] = useQueryStates({
     list: parseAsString.withDefault(newest.id),
-    group: parseAsStringLiteral(RECONCILE_GROUPS).withDefault("differing"),
+    group: parseAsStringLiteral(RECONCILE_GROUPS),
   });
   const list = lists.find(({ id }) => id === chosen) ?? newest;
+  const first = useInfiniteQuery(reconcileOptions(list.id, asked ?? RECONCILE_GROUPS[0]));
+  const counts = first.data?.pages[0]?.counts;
+  // Whoever chose nothing meets what is to be settled, not the first group when nothing is in it.
+  const group = asked ?? RECONCILE_GROUPS.find((it) => (counts?.[it] ?? 0) > 0) ?? RECONCILE_GROUPS[0];
   const rows = useInfiniteQuery(reconcileOptions(list.id, group));
-  const counts = rows.data?.pages[0]?.counts;
   const mayExport = useCan("exports.read");
   return (
     <Page

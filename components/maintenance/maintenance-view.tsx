@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Section } from "@/components/overview/section";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
+import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -68,10 +69,13 @@ function Parts({ data }: { readonly data: MaintenancePlanDto }) {
         <Occurrence key={`${it.windowId} ${it.startsAt}`} occurrence={it} all={occurrences} />
       ))}
       {occurrences.length === 0 ? (
-        <p className="text-soft">
-          No maintenance window is open. Open one for a zone or for the whole plant, once or again and again; then put
-          work into it.
-        </p>
+        <div className="text-soft">
+          <p>
+            No maintenance window is open. One holds for a zone or for the whole plant, once or again and again, and
+            takes work in.
+          </p>
+          <RoleNote permission="findings.decide" deed="open one" />
+        </div>
       ) : null}
       {anytime.length > 0 ? (
         <Section title="Without an outage" note="can be done any time">

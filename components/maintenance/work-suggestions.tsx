@@ -37,7 +37,14 @@ export function WorkSuggestions({ planned }: { readonly planned: ReadonlySet<str
   const { name } = useUser();
   const { addWork } = useMaintenance();
   const steps = (data?.steps ?? []).filter((it) => !planned.has(it.title)).slice(0, SHOWN);
-  if (steps.length === 0) return <p className="text-muted">Nothing more would lower the plant’s risk.</p>;
+  if (steps.length === 0)
+    return (
+      <p className="text-muted">
+        {data?.deviceCount === 0
+          ? "No device is known yet, so there is nothing to lower."
+          : "Nothing more would lower the plant’s risk."}
+      </p>
+    );
   return (
     <ul className="border-t">
       {steps.map((step) => (

@@ -5,6 +5,7 @@ import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } f
 import { useMemo, useState } from "react";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
+import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -135,7 +136,10 @@ function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
       <p>Take a filter away to see more.</p>
     </EmptyState>
   ) : (
-    <EmptyState title="What was done instead of a patch will show here">
+    <EmptyState
+      title="What was done instead of a patch will show here"
+      action={<RoleNote permission="findings.decide" deed="record it" />}
+    >
       <p>
         Open a finding and record what was done: a patch, an IPS rule, an access list, another control, or that somebody
         accepts it. Each lowers one factor of the risk by one step, for as long as no flow speaks against it.

@@ -25,9 +25,11 @@ export function ZoneLadder({ zones }: { readonly zones: Overview["zones"] }) {
             className="grid min-h-9 py-1 md:py-0 grid-cols-[2.25rem_minmax(0,1fr)_minmax(7rem,40%)] items-center gap-2 border-b px-1 hover:bg-hover"
           >
             <span className="text-muted text-xs">
-              {zone.purdueLevel === null || zone.purdueLevel === zones[index - 1]?.purdueLevel
+              {index > 0 && zone.purdueLevel === zones[index - 1]?.purdueLevel
                 ? ""
-                : `L${zone.purdueLevel}`}
+                : zone.purdueLevel === null
+                  ? "none"
+                  : `L${zone.purdueLevel}`}
             </span>
             <span className="flex min-w-0 flex-col md:flex-row md:items-baseline md:gap-2">
               <bdi className="truncate">{zone.name}</bdi>

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { Section } from "@/components/overview/section";
+import { ImportLink } from "@/components/shell/import-link";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -52,10 +53,13 @@ export function FiveThingsView() {
         ) : null}
         {isPending ? <SkeletonRows count={8} columns={["w-96", "w-24"]} /> : null}
         {data && most === 0 ? (
-          <EmptyState title={data.deviceCount === 0 ? "What lowers most risk will stand here" : "Nothing to do"}>
+          <EmptyState
+            title={data.deviceCount === 0 ? "What lowers most risk will stand here" : "Nothing to do"}
+            action={data.deviceCount === 0 ? <ImportLink>Import captures, scans or lists</ImportLink> : null}
+          >
             <p>
               {data.deviceCount === 0
-                ? "Bring in captures, scans or lists: each change then stands with the risk that it takes away and what it interrupts."
+                ? "Each change with the risk that it takes away and what it interrupts."
                 : "No single change would lower the plant’s risk as it is known now."}
             </p>
           </EmptyState>

@@ -64,9 +64,9 @@ export function DeviceCase({ one }: { readonly one: ShadowCase }) {
           ) : (
             <ul className="flex flex-col gap-0.5">
               {peersWithProtocols(one.talksTo).map(({ name, zone, protocols }) => (
-                <li key={`${name} ${zone}`} className="flex min-w-0 gap-2">
-                  <WireText text={name} />
-                  <span className="shrink-0 text-muted">
+                <li key={`${name} ${zone}`} className="flex min-w-0 flex-wrap gap-x-2">
+                  <WireText text={name} className="max-w-full" />
+                  <span className="min-w-0 text-muted">
                     {zone}: {protocols.join(", ")}
                   </span>
                 </li>

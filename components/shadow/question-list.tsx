@@ -8,6 +8,7 @@ import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
+import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -36,8 +37,8 @@ export function QuestionList() {
       title="Shadow · Questions"
       answer={
         state === "open"
-          ? `${countOf(total, "question waits", "questions wait")} for an answer.`
-          : `${countOf(total, "question is", "questions are")} answered.`
+          ? sayCount(total, "question waits for an answer", "questions wait for an answer")
+          : sayCount(total, "question is answered", "questions are answered")
       }
       actions={
         <Segmented
@@ -58,8 +59,11 @@ export function QuestionList() {
         </div>
       ) : null}
       {data && items.length === 0 ? (
-        <EmptyState title={state === "open" ? "No question is open" : "No question was answered yet"}>
-          <p>On the desk, press A to ask somebody about a device or a whole group.</p>
+        <EmptyState
+          title={state === "open" ? "No question is open" : "No question was answered yet"}
+          action={<RoleNote permission="devices.decide" deed="ask" />}
+        >
+          <p>Questions that somebody asked about a device or a whole group, on the desk with A, stand here.</p>
         </EmptyState>
       ) : null}
       <ul className="px-4 pb-6 md:px-6">
@@ -140,4 +144,8 @@ function AnswerForm({ id }: { readonly id: string }) {
       </Button>
     </form>
   );
+}
+
+function sayCount(count: number, one: string, many: string): string {
+  return count === 0 ? `No ${one}.` : `${countOf(count, one, many)}.`;
 }

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { WireText } from "@/components/devices/wire-text";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
+import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -45,7 +46,7 @@ export function RuleList() {
         </div>
       ) : null}
       {data && items.length === 0 ? (
-        <EmptyState title="Rules will stand here">
+        <EmptyState title="Rules will stand here" action={<RoleNote permission="devices.decide" deed="write rules" />}>
           <p>Say once what holds for many, as “every Axis camera in the zone CCTV”, now and for what comes later.</p>
         </EmptyState>
       ) : null}

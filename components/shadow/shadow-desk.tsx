@@ -10,6 +10,7 @@ import { StateDialog } from "@/components/devices/state-dialog";
 import { TagDialog } from "@/components/devices/tag-dialog";
 import { ZoneDialog } from "@/components/devices/zone-dialog";
 import { Page } from "@/components/shell/page";
+import { RoleNote } from "@/components/shell/role-note";
 import { useScopedHref } from "@/components/shell/scope-context";
 import { Button, IconButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -134,7 +135,7 @@ export function ShadowDesk() {
               </span>
             </div>
             <CaseActions verbs={verbs} groupSize={desk.group.devices.length} isGroup={isGroup} onGroup={setIsGroup} />
-            {verbs.length === 0 ? <p className="text-muted text-xs">Your role may look, not decide.</p> : null}
+            {verbs.length === 0 ? <RoleNote permission="devices.decide" deed="decide" /> : null}
           </aside>
         </div>
       </div>

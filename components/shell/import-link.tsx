@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { RoleNote } from "./role-note";
 import { useCan } from "./session-context";
 
 /** The way from an empty place to where material comes in; for who may not bring any in, whom to ask. */
@@ -11,6 +12,6 @@ export function ImportLink({ children }: { readonly children: string }) {
       <Link href="/discovery">{children}</Link>
     </Button>
   ) : (
-    <p className="text-muted">Your role may look, not import. Ask an owner for the role of an analyst.</p>
+    <RoleNote permission="imports.create" deed="import" />
   );
 }

@@ -3,6 +3,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { parseAsString, useQueryStates } from "nuqs";
 import { Page } from "@/components/shell/page";
+import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
@@ -51,8 +52,11 @@ export function SbomView() {
         {mayEdit ? (
           <BillIntake isLarge={data.bills.length === 0} />
         ) : data.bills.length === 0 ? (
-          <EmptyState title="Bills of materials will stand here">
-            <p>They tell which devices run a component. Your role may not bring one in: ask an engineer.</p>
+          <EmptyState
+            title="Bills of materials will stand here"
+            action={<RoleNote permission="knowledge.edit" deed="bring one in" />}
+          >
+            <p>They tell which devices run a component.</p>
           </EmptyState>
         ) : null}
       </div>

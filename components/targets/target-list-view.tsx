@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { Page } from "@/components/shell/page";
+import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -24,7 +25,9 @@ export function TargetListView() {
     <Button tone="primary" onClick={() => setIsMaking(true)}>
       New target…
     </Button>
-  ) : null;
+  ) : (
+    <RoleNote permission="zones.edit" deed="draw" />
+  );
   return (
     <Page title="Zones · Target" answer={sentenceOf(items)} isFilling actions={items.length > 0 ? make : null}>
       <ZonePlaces />

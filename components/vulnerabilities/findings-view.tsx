@@ -4,6 +4,8 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
+import { RoleNote } from "@/components/shell/role-note";
+import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input, Select } from "@/components/ui/input";
@@ -176,6 +178,7 @@ function Groups({ by, filter, onChoose }: GroupsProps) {
 }
 
 function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
+  const mayBringIn = useCan("knowledge.edit");
   return isFiltered ? (
     <EmptyState title="No finding fits">
       <p>Take a filter away to see more.</p>
@@ -184,14 +187,18 @@ function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
     <EmptyState
       title="Weaknesses of your devices will show here"
       action={
-        <Button asChild tone="primary">
-          <Link href="/vulnerabilities/knowledge">Bring in knowledge</Link>
-        </Button>
+        mayBringIn ? (
+          <Button asChild tone="primary">
+            <Link href="/vulnerabilities/knowledge">Bring in knowledge</Link>
+          </Button>
+        ) : (
+          <RoleNote permission="knowledge.edit" deed="bring knowledge in" />
+        )
       }
     >
       <p>
         Sightglass compares each device’s make, order number and firmware with security advisories, and says why one
-        applies, may apply, or does not. Bring in a knowledge bundle to begin.
+        applies, may apply, or does not. A knowledge bundle is where it begins.
       </p>
     </EmptyState>
   );

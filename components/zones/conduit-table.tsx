@@ -1,12 +1,13 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { QueryProblem } from "@/components/shell/query-problem";
+import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
-import { IconButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { RowActions } from "@/components/ui/row-actions";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
@@ -43,10 +44,15 @@ export function ConduitTable() {
   }
   if (conduits.data.items.length === 0) {
     return (
-      <p className="px-4 py-6 text-soft md:px-6">
-        No path is allowed yet, so every path between zones is undecided. Open a cell of the matrix and allow what is
-        needed.
-      </p>
+      <EmptyState
+        title="Allowed paths will stand here"
+        action={<RoleNote permission="zones.edit" deed="allow paths" />}
+      >
+        <p>
+          No path is allowed yet, so every path between zones is undecided. A cell of the matrix is opened to allow what
+          is needed, with its reason.
+        </p>
+      </EmptyState>
     );
   }
   return (
@@ -102,14 +108,12 @@ export function ConduitTable() {
               </Td>
               <Td className="text-right">
                 {mayEdit ? (
-                  <span className="inline-flex">
-                    <IconButton label={`Change ${one.fromName} to ${one.toName}`} onClick={() => setChanging(one)}>
-                      <Pencil aria-hidden size={14} />
-                    </IconButton>
-                    <IconButton label={`Close ${one.fromName} to ${one.toName}`} onClick={() => remove.mutate(one)}>
-                      <Trash2 aria-hidden size={14} />
-                    </IconButton>
-                  </span>
+                  <RowActions
+                    changeLabel={`Change ${one.fromName} to ${one.toName}`}
+                    onChange={() => setChanging(one)}
+                    removeLabel={`Close ${one.fromName} to ${one.toName}`}
+                    onRemove={() => remove.mutate(one)}
+                  />
                 ) : null}
               </Td>
             </tr>

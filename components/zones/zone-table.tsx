@@ -1,12 +1,13 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { RiskBar } from "@/components/devices/risk-bar";
+import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
-import { IconButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { RowActions } from "@/components/ui/row-actions";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
@@ -44,6 +45,16 @@ export function ZoneTable({ zones, isWhole }: ZoneTableProps) {
     onError: (error) => toast({ title: "The zone was not deleted", detail: sentenceOf(error), tone: "danger" }),
   });
 
+  if (zones.items.length === 0 && zones.unzonedCount === 0) {
+    return (
+      <EmptyState title="Zones will stand here" action={<RoleNote permission="zones.edit" deed="draw zones" />}>
+        <p>
+          Each with its rules, its devices and its risk: devices that share a security need (IEC 62443), by subnet, VLAN
+          or pin.
+        </p>
+      </EmptyState>
+    );
+  }
   return (
     <>
       <Table isEdgeToEdge aria-label="Zones">
@@ -96,14 +107,12 @@ export function ZoneTable({ zones, isWhole }: ZoneTableProps) {
               <Td isNumber>{zone.riskScoreMax}</Td>
               <Td className="pr-4! text-right md:pr-6!">
                 {mayEdit ? (
-                  <span className="inline-flex">
-                    <IconButton label={`Edit ${zone.name}`} onClick={() => setEditing(zone)}>
-                      <Pencil aria-hidden size={14} />
-                    </IconButton>
-                    <IconButton label={`Delete ${zone.name}`} onClick={() => setDeleting(zone)}>
-                      <Trash2 aria-hidden size={14} />
-                    </IconButton>
-                  </span>
+                  <RowActions
+                    changeLabel={`Edit ${zone.name}`}
+                    onChange={() => setEditing(zone)}
+                    removeLabel={`Delete ${zone.name}`}
+                    onRemove={() => setDeleting(zone)}
+                  />
                 ) : null}
               </Td>
             </tr>

@@ -7,6 +7,7 @@ import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { knownValues } from "@/components/devices/list/known-values";
 import { QueryLine } from "@/components/devices/list/query-line";
 import { Page } from "@/components/shell/page";
+import { RoleNote } from "@/components/shell/role-note";
 import { useShownSite } from "@/components/shell/scope-context";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
@@ -205,7 +206,7 @@ function EmptyMap() {
             <Link href="/zones">Draw zones</Link>
           </Button>
         ) : (
-          <p className="text-muted">Your role may look, not draw. Ask an engineer.</p>
+          <RoleNote permission="zones.edit" deed="draw" />
         )
       }
     >

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isAllowed, PERMISSIONS, type Permission, permissionsOf, type Role } from "./permissions";
+import { isAllowed, leastRoleFor, PERMISSIONS, type Permission, permissionsOf, type Role } from "./permissions";
 
 describe("permissions", () => {
   it("lets the owner do everything", () => {
@@ -23,6 +23,13 @@ describe("permissions", () => {
       expect(isAllowed("owner", name as Permission)).toBe(false);
     }
     expect(isAllowed("constructor" as Role, "devices.read")).toBe(false);
+  });
+
+  it("knows the least of the roles that may do something", () => {
+    expect(leastRoleFor("imports.create")).toBe("analyst");
+    expect(leastRoleFor("zones.edit")).toBe("engineer");
+    expect(leastRoleFor("users.manage")).toBe("owner");
+    for (const permission of permissionsOf("owner")) expect(isAllowed(leastRoleFor(permission), permission)).toBe(true);
   });
 
   it("describes every permission in words for people", () => {

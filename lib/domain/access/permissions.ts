@@ -63,6 +63,11 @@ export function isAllowed(role: Role, permission: Permission): boolean {
   return row?.roles.includes(role) ?? false;
 }
 
+/** The role that may do it and little else: whom one has to become. */
+export function leastRoleFor(permission: Permission): Exclude<Role, "viewer"> {
+  return (["analyst", "engineer"] as const).find((role) => isAllowed(role, permission)) ?? "owner";
+}
+
 /** All a role may do, in the table's order. */
 export function permissionsOf(role: Role): Permission[] {
   return (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => isAllowed(role, permission));

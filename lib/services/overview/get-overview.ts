@@ -5,8 +5,9 @@ import type { Overview } from "@/lib/contracts/overview";
 import { findDevicePage, findDevices } from "@/lib/db/device-query";
 import type { DeviceListRow } from "@/lib/db/device-row";
 import { findLastImportAt, listPostureDays } from "@/lib/db/posture-query";
-import { realmNames } from "@/lib/db/site";
+import { listSiteRows, realmNames } from "@/lib/db/site";
 import { aggregateSums } from "@/lib/domain/risk/aggregate-risk";
+import { labelledZones } from "@/lib/domain/zone/zone-labels";
 import { getCoverage } from "../coverage/get-coverage";
 import { deviceIndex } from "../devices/device-index";
 import { presentDeviceRow } from "../devices/present-device-row";
@@ -21,7 +22,7 @@ const LIVING = ["unsanctioned", "sanctioned", "ignored"];
 /** The plant in one answer: the sentence, the figures, where the risk is, what to do, what we cannot see. */
 export async function getOverview(actor: Actor): Promise<Overview> {
   requirePermission(actor, "overview.read");
-  const [now, days, { zones: zoneRows }, top, lastImportAt, coverage, realms] = await Promise.all([
+  const [now, days, { zones: zoneRows }, top, lastImportAt, coverage, realms, sites] = await Promise.all([
     sumPosture(),
     listPostureDays(TREND_DAYS),
     sumZones(),
@@ -29,11 +30,15 @@ export async function getOverview(actor: Actor): Promise<Overview> {
     findLastImportAt(),
     getCoverage(actor),
     realmNames(),
+    listSiteRows(),
   ]);
-  const zones = zoneRows.map(({ id, name, purdueLevel, deviceCount, unsanctionedCount, ...sums }) => {
-    const { score, band } = aggregateSums({ deviceCount, ...sums });
-    return { id, name, purdueLevel, deviceCount, unsanctionedCount, riskScore: score, riskBand: band };
-  });
+  // Zones of several sites stand in one ladder here.
+  const zones = labelledZones(zoneRows, sites).map(
+    ({ id, name, purdueLevel, deviceCount, unsanctionedCount, ...sums }) => {
+      const { score, band } = aggregateSums({ deviceCount, ...sums });
+      return { id, name, purdueLevel, deviceCount, unsanctionedCount, riskScore: score, riskBand: band };
+    },
+  );
   return {
     isEmpty: now.devices === 0 && lastImportAt === null,
     sentence: postureSentence(now, zones),
