@@ -6,9 +6,10 @@ import { defineDecoder, type MessageContext } from "../define-decoder";
 const DSAP = 0xfe;
 const NLPID = 0x83;
 const SYSTEM_ID_BYTES = 6;
-const HELLOS: readonly number[] = [15, 16];
+/** On a LAN (§9.5, §9.6) and between two (§9.7): they begin alike. */
+const HELLOS: readonly number[] = [15, 16, 17];
 const LINK_STATES: readonly number[] = [18, 20];
-const TYPES: readonly number[] = [...HELLOS, 17, ...LINK_STATES, 24, 25, 26, 27];
+const TYPES: readonly number[] = [...HELLOS, ...LINK_STATES, 24, 25, 26, 27];
 /** RFC 1195 §5.3 and RFC 5301 §3. */
 const TLV = { interfaceAddresses: 132, hostName: 137 } as const;
 const MAX_TLVS = 256;

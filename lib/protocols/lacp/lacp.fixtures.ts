@@ -12,8 +12,14 @@ export const FIXTURES: readonly Fixture[] = [
       "03 10 8000",
       zeros(12),
       "00 00",
+      zeros(50),
     ),
     expect: { identities: [["description", "link aggregation system 02:00:00:00:00:30"]] },
   },
-  { name: "a marker", carrier: "ethernet", bytes: wire("02 01 01 10 0016 020000000030 00000001 0000"), expect: {} },
+  {
+    name: "a marker",
+    carrier: "ethernet",
+    bytes: wire("02 01 01 10 0016 020000000030 00000001 0000", zeros(92)),
+    expect: {},
+  },
 ];

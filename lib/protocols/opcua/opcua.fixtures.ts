@@ -15,11 +15,17 @@ function application(uri: string, product: string, name: string, type: number): 
 
 /** Time, handle, good result, no diagnostics, no strings, no additional header. */
 const RESPONSE_HEADER = "0000000000000000 01000000 00000000 00 ffffffff 00 00 00";
+/** No token, time, handle, no diagnostics, no audit entry, timeout, no additional header. */
+const REQUEST_HEADER = "00 00 0000000000000000 01000000 00000000 ffffffff 10270000 00 00 00";
 const OPEN_WITHOUT_SECURITY = message(
   "OPNF",
   "01000000",
   string("http://opcfoundation.org/UA/SecurityPolicy#None"),
   "ffffffff ffffffff 01000000 01000000",
+  "01 00 be01",
+  REQUEST_HEADER,
+  // Version, issue, mode "none", no nonce, an hour.
+  "00000000 00000000 01000000 ffffffff 80ee3600",
 );
 
 export const FIXTURES: readonly Fixture[] = [
@@ -59,7 +65,10 @@ export const FIXTURES: readonly Fixture[] = [
     name: "a Write in clear",
     carrier: "tcp",
     port: 4840,
-    bytes: wire(OPEN_WITHOUT_SECURITY, message("MSGF", "01000000 01000000 03000000 03000000", "01 00 a102")),
+    bytes: wire(
+      OPEN_WITHOUT_SECURITY,
+      message("MSGF", "01000000 01000000 03000000 03000000", "01 00 a102", REQUEST_HEADER, "00000000"),
+    ),
     expect: { operations: ["write"], flags: ["opcua-none"] },
   },
   {
@@ -83,7 +92,10 @@ export const FIXTURES: readonly Fixture[] = [
         string("2.4.1"),
         string("77"),
         zeros(8),
+        // Seconds until it shuts down, no reason.
+        "00000000 00",
       ),
+      "ffffffff",
     ),
     expect: {
       concluded: [

@@ -4,7 +4,7 @@ import { ber, big, text, wire, zeros } from "../fixture-bytes";
 const SAMPLES = ber(
   "60",
   "80 01 01",
-  ber("a2", ber("30", ber("80", text("MU01")), "82 02 0001", ber("87", zeros(64)))),
+  ber("a2", ber("30", ber("80", text("MU01")), "82 02 0001", "83 04 00000001", "85 01 02", ber("87", zeros(64)))),
 );
 
 export const FIXTURES: readonly Fixture[] = [
