@@ -20,7 +20,10 @@ export const SERVER_TYPE = {
   domainController: 0x8 | 0x10,
   printServer: 0x200,
   xenix: 0x800,
+  ntWorkstation: 0x1000,
   ntServer: 0x8000,
+  /** Windows 95 and its followers, also set beside the bits of NT by some. */
+  windows: 0x400000,
 } as const;
 
 function textUntilNul(reader: ByteReader, count: number): string {

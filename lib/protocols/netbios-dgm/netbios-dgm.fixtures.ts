@@ -38,10 +38,24 @@ export const FIXTURES: readonly Fixture[] = [
         ["name", "SCADA1"],
         ["name", "SCADA1"],
         ["os", "6.1"],
-        ["os", "Windows 7 or Windows Server 2008 R2"],
         ["description", "Filling line"],
         ["role", "server"],
       ],
+      concluded: [["os", "Windows 7 or Windows Server 2008 R2"]],
+    },
+  },
+  {
+    name: "a host of Windows 98, whose number is also that of NT 4.0",
+    carrier: "udp",
+    port: 138,
+    bytes: datagram(wire("01 00 60ea0000", text("SCADA1", 16), "04 00 03204100 1504 55aa", text("\0"))),
+    expect: {
+      identities: [
+        ["name", "SCADA1"],
+        ["name", "SCADA1"],
+        ["os", "4.0"],
+      ],
+      concluded: [["os", "Windows 95, 98 or Me"]],
     },
   },
 ];

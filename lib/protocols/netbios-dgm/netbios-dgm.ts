@@ -21,6 +21,14 @@ function roleOf(serverTypes: number): string | null {
   return null;
 }
 
+/** The numbers 4.0 to 4.90 are also those of Windows 95, 98 and Me, which set no bit of NT. Samba picks any number. */
+function productOf({ osVersion, serverTypes }: BrowserAnnouncement): string | null {
+  if (serverTypes & SERVER_TYPE.xenix) return null;
+  const isNt = (serverTypes & (SERVER_TYPE.ntWorkstation | SERVER_TYPE.ntServer)) !== 0;
+  if (!isNt && serverTypes & SERVER_TYPE.windows && osVersion.startsWith("4.")) return "Windows 95, 98 or Me";
+  return windowsProduct(osVersion);
+}
+
 export const netbiosDgm = defineDecoder<Datagram>({
   name: "netbios-dgm",
   title: "NetBIOS Datagram",
@@ -71,9 +79,8 @@ export const netbiosDgm = defineDecoder<Datagram>({
     const protocol = "smb-browser";
     observer.identity("name", announcement.serverName, { protocol });
     observer.identity("os", announcement.osVersion, { protocol });
-    const isSamba = (announcement.serverTypes & SERVER_TYPE.xenix) !== 0;
-    const product = isSamba ? null : windowsProduct(announcement.osVersion);
-    if (product) observer.identity("os", product, { protocol });
+    const product = productOf(announcement);
+    if (product) observer.identity("os", product, { inferred: true, protocol });
     if (announcement.comment) observer.identity("description", announcement.comment, { protocol });
     const role = roleOf(announcement.serverTypes);
     if (role) observer.identity("role", role, { protocol });
