@@ -1,6 +1,7 @@
 import { dissectGre, findUdpTunnel } from "./dissect-tunnel";
 import { LINK_TYPE } from "./link-type";
 import { IP_PROTOCOL, OUTCOME, type Packet } from "./packet";
+import { SCTP_HEADER_BYTES } from "./sctp-chunks";
 
 /** Reads the transport header at `payloadStart`, and moves the payload behind it. Also for reassembled datagrams. */
 export function dissectTransport(packet: Packet): void {
@@ -14,7 +15,7 @@ export function dissectTransport(packet: Packet): void {
       dissectUdp(packet);
       return;
     case IP_PROTOCOL.sctp:
-      dissectPorts(packet, 12, "SCTP header is too short");
+      dissectPorts(packet, SCTP_HEADER_BYTES, "SCTP header is too short");
       return;
     case IP_PROTOCOL.gre:
       dissectGre(packet);

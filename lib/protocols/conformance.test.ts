@@ -122,7 +122,8 @@ const OVERLAPS: readonly string[] = [];
 
 /** Whether a message of the other protocol can reach the decoder at all. */
 function canMeet(decoder: Decoder, other: Decoder | undefined, layer: Fixture["carrier"]): boolean {
-  if (layer === "udp" || layer === "tcp") return decoder.carriers.some((carrier) => carrier.layer === layer);
+  if (layer === "udp" || layer === "tcp" || layer === "sctp")
+    return decoder.carriers.some((carrier) => carrier.layer === layer);
   const keys = (it: Decoder) =>
     it.carriers.filter((carrier) => carrier.layer === layer).map((carrier) => JSON.stringify(carrier));
   return other !== undefined && keys(other).some((key) => keys(decoder).includes(key));

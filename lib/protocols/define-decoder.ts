@@ -13,7 +13,12 @@ export type Carrier =
   | { readonly layer: "snap"; readonly protocolIds: readonly number[] }
   | { readonly layer: "ip"; readonly protocolNumbers: readonly number[] }
   | { readonly layer: "udp"; readonly ports: readonly number[] }
-  | { readonly layer: "tcp"; readonly ports: readonly number[] };
+  | { readonly layer: "tcp"; readonly ports: readonly number[] }
+  /** Whole messages, as SCTP keeps their ends; no `frame` cuts them. */
+  | { readonly layer: "sctp"; readonly ports: readonly number[] };
+
+/** Layers that have ports. */
+export type PortLayer = "tcp" | "udp" | "sctp";
 
 /** What a payload must have before a decoder can be certain of it: its first byte is one of these, or in one of these ranges. */
 export interface Opening {

@@ -19,6 +19,7 @@ function carrierText(carrier: Carrier): string {
   switch (carrier.layer) {
     case "tcp":
     case "udp":
+    case "sctp":
       return `${carrier.layer.toUpperCase()} ${carrier.ports.join(", ")}`;
     case "ethernet":
       return `EtherType ${carrier.etherTypes.map((type) => hex(type, 4)).join(", ")}`;

@@ -2,6 +2,7 @@ import { ipText } from "@/lib/capture/address-text";
 import type { EndpointTable } from "@/lib/capture/endpoint-table";
 import { FLOW_FLAG, type FlowTable } from "@/lib/capture/flow-table";
 import { CUT_REASON, IP_PROTOCOL, OUTCOME, type Packet, TCP_FLAG } from "@/lib/capture/packet";
+import { SCTP_CHUNK, sctpChunks } from "@/lib/capture/sctp-chunks";
 import { MAX_PENDING_BYTES, MemoryBudget, type StreamSink, TcpStream } from "@/lib/capture/tcp-stream";
 import { ByteReader } from "@/lib/protocols/byte-reader";
 import type { Decoder } from "@/lib/protocols/define-decoder";
@@ -116,6 +117,28 @@ export class ApplicationReader implements StreamSink {
       return;
     }
     this.message(conversation, bytes, payloadStart, payloadEnd, isCut);
+  }
+
+  /** One SCTP packet: who began, and the messages that begin in it. */
+  chunks(packet: Packet, row: number, isFromB: boolean): void {
+    const { flows } = this;
+    const side = isFromB ? 1 : 0;
+    this.begin(packet, row, isFromB);
+    const { bytes, payloadStart, payloadEnd } = packet;
+    for (const chunk of sctpChunks(bytes, payloadStart, payloadEnd)) {
+      if (chunk.type === SCTP_CHUNK.init) flows.addFlags(row, FLOW_FLAG.syn << side);
+      else if (chunk.type === SCTP_CHUNK.initAck) flows.addFlags(row, FLOW_FLAG.synAck << side);
+      if (chunk.type !== SCTP_CHUNK.data || chunk.start >= chunk.end) continue;
+      flows.addFlags(row, FLOW_FLAG.payload << side);
+      if (!chunk.isBeginning || this.isDone()) continue;
+      const conversation = this.start("sctp");
+      if (this.settle(conversation, NO_DECODERS, bytes, chunk.start, chunk.end, chunk.isCut))
+        this.message(conversation, bytes, chunk.start, chunk.end, chunk.isCut);
+      else {
+        conversation.attempts += 1;
+        if (conversation.attempts >= MAX_ATTEMPTS) this.giveUp(conversation);
+      }
+    }
   }
 
   /** One TCP segment: its flags, then its payload. */
@@ -414,7 +437,7 @@ export class ApplicationReader implements StreamSink {
     context.receiverCard = receiverRow >= 0 ? endpoints.mac(receiverRow) : undefined;
     context.senderIp = isFromB ? conversation.ipB : conversation.ipA;
     context.receiverIp = isFromB ? conversation.ipA : conversation.ipB;
-    if (conversation.layer === "tcp" || conversation.layer === "udp") {
+    if (conversation.layer === "tcp" || conversation.layer === "udp" || conversation.layer === "sctp") {
       context.senderPort = isFromB ? flows.portB(row) : flows.portA(row);
       context.receiverPort = isFromB ? flows.portA(row) : flows.portB(row);
     } else context.senderPort = context.receiverPort = null;

@@ -258,6 +258,9 @@ export class CaptureEngine implements FrameSink {
       case IP_PROTOCOL.tcp:
         applications.segment(packet, row, isFromB);
         break;
+      case IP_PROTOCOL.sctp:
+        applications.chunks(packet, row, isFromB);
+        break;
       case IP_PROTOCOL.icmpv6:
         this.readNeighbour(row, "nd");
         return;

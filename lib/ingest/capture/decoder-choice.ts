@@ -1,6 +1,6 @@
 import { LINK_KIND, type Packet } from "@/lib/capture/packet";
 import { ByteReader } from "@/lib/protocols/byte-reader";
-import type { Decoder, Match } from "@/lib/protocols/define-decoder";
+import type { Decoder, Match, PortLayer } from "@/lib/protocols/define-decoder";
 import type { AnnouncedEnds } from "./announced-ends";
 import type { Conversation } from "./conversation";
 import type { DecoderIndex } from "./decoder-index";
@@ -60,7 +60,7 @@ export class DecoderChoice {
   ): boolean {
     if (conversation.decoder && conversation.attempts >= MAX_ATTEMPTS) return true;
     const { layer } = conversation;
-    const hasPorts = layer === "tcp" || layer === "udp";
+    const hasPorts = layer === "tcp" || layer === "udp" || layer === "sctp";
     const first = this.ask(hasPorts ? this.atPorts(layer) : portless, bytes, start, end);
     if (first.certain) return take(conversation, first.certain, true);
     const other = hasPorts ? this.firstCertain(layer, bytes, start, end) : null;
@@ -76,13 +76,13 @@ export class DecoderChoice {
   /** Certain bytes come first; what was announced is known better than what the port suggests. */
   private takeAnnounced(
     conversation: Conversation,
-    layer: "tcp" | "udp",
+    layer: PortLayer,
     bytes: Uint8Array,
     start: number,
     end: number,
   ): boolean {
     const { announced, context } = this;
-    if (announced === null || announced.isEmpty) return false;
+    if (announced === null || announced.isEmpty || layer === "sctp") return false;
     const { senderIp, senderPort, receiverIp, receiverPort, timeUs } = context;
     const receiver = announced.at({ layer, ip: receiverIp, port: receiverPort, timeUs });
     const sender = receiver ? null : announced.at({ layer, ip: senderIp, port: senderPort, timeUs });
@@ -103,7 +103,7 @@ export class DecoderChoice {
     return { certain: null, maybe };
   }
 
-  private atPorts(layer: "tcp" | "udp"): readonly Decoder[] {
+  private atPorts(layer: PortLayer): readonly Decoder[] {
     const { senderPort, receiverPort } = this.context;
     const here = this.index.atPort(layer, receiverPort ?? 0);
     const there = this.index.atPort(layer, senderPort ?? 0);
@@ -112,7 +112,7 @@ export class DecoderChoice {
   }
 
   /** Among the decoders of other ports. Those of these ports have said that they are not certain. */
-  firstCertain(layer: "tcp" | "udp", bytes: Uint8Array, start: number, end: number): Decoder | null {
+  firstCertain(layer: PortLayer, bytes: Uint8Array, start: number, end: number): Decoder | null {
     const candidates = this.index.beginningWith(layer, bytes[start]);
     for (const { decoder, fewestBytes } of candidates) {
       if (end - start >= fewestBytes && this.probe(decoder, bytes, start, end) === "certain") return decoder;

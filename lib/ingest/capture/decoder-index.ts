@@ -1,5 +1,5 @@
 import { LINK_KIND } from "@/lib/capture/packet";
-import { type Carrier, type Decoder, mayBeginWith, type Opening } from "@/lib/protocols/define-decoder";
+import { type Carrier, type Decoder, mayBeginWith, type Opening, type PortLayer } from "@/lib/protocols/define-decoder";
 
 const NONE: readonly Decoder[] = [];
 const ANY_OPENING: Opening = { fewestBytes: 1 };
@@ -13,7 +13,11 @@ export interface Candidate {
 /** The registry, ordered by where bytes come from. Ports only say whom to ask first, and what an unread service may be. */
 export class DecoderIndex {
   private readonly layers = new Map<Carrier["layer"], Decoder[]>();
-  private readonly ports = { tcp: new Map<number, Decoder[]>(), udp: new Map<number, Decoder[]>() };
+  private readonly ports = {
+    tcp: new Map<number, Decoder[]>(),
+    udp: new Map<number, Decoder[]>(),
+    sctp: new Map<number, Decoder[]>(),
+  };
   private readonly linkKinds = new Map<number, Decoder[]>();
   private readonly snap = new Map<number, Decoder[]>();
   private readonly ipProtocols = new Map<number, Decoder[]>();
@@ -23,6 +27,7 @@ export class DecoderIndex {
   private readonly openings = {
     tcp: new Array<readonly Candidate[] | undefined>(256),
     udp: new Array<readonly Candidate[] | undefined>(256),
+    sctp: new Array<readonly Candidate[] | undefined>(256),
   };
 
   constructor(decoders: readonly Decoder[]) {
@@ -34,6 +39,7 @@ export class DecoderIndex {
         switch (carrier.layer) {
           case "tcp":
           case "udp":
+          case "sctp":
             for (const port of carrier.ports) put(this.ports[carrier.layer], port, decoder);
             break;
           case "ethernet":
@@ -51,7 +57,7 @@ export class DecoderIndex {
       }
     });
     // The one whose first port it is stands first: it gives an unread service its name.
-    for (const layer of ["tcp", "udp"] as const) {
+    for (const layer of ["tcp", "udp", "sctp"] as const) {
       for (const [port, list] of this.ports[layer]) {
         const rank = (decoder: Decoder) => {
           const own = decoder.carriers.find((it) => it.layer === layer);
@@ -62,25 +68,25 @@ export class DecoderIndex {
     }
   }
 
-  of(layer: "tcp" | "udp"): readonly Decoder[] {
+  of(layer: PortLayer): readonly Decoder[] {
     return this.layers.get(layer) ?? NONE;
   }
   /** Who may be certain of a payload that begins with this byte where the ports say nothing, in the registry's order. */
-  beginningWith(layer: "tcp" | "udp", firstByte: number): readonly Candidate[] {
+  beginningWith(layer: PortLayer, firstByte: number): readonly Candidate[] {
     const known = this.openings[layer][firstByte];
     if (known) return known;
     const candidates: Candidate[] = [];
     for (const decoder of this.of(layer)) {
-      const opening = decoder.elsewhere[layer] ?? ANY_OPENING;
+      const opening = (layer === "sctp" ? undefined : decoder.elsewhere[layer]) ?? ANY_OPENING;
       if (mayBeginWith(opening, firstByte)) candidates.push({ decoder, fewestBytes: opening.fewestBytes });
     }
     this.openings[layer][firstByte] = candidates;
     return candidates;
   }
-  atPort(layer: "tcp" | "udp", port: number): readonly Decoder[] {
+  atPort(layer: PortLayer, port: number): readonly Decoder[] {
     return this.ports[layer].get(port) ?? NONE;
   }
-  knowsPort(layer: "tcp" | "udp", port: number): boolean {
+  knowsPort(layer: PortLayer, port: number): boolean {
     return this.ports[layer].has(port);
   }
   atLink(kind: number): readonly Decoder[] {

@@ -1,5 +1,6 @@
 import { FLOW_FLAG, type FlowTable } from "@/lib/capture/flow-table";
 import { IP_PROTOCOL } from "@/lib/capture/packet";
+import type { PortLayer } from "@/lib/protocols/define-decoder";
 import type { DecoderIndex } from "./decoder-index";
 
 /** Ports below this are given out for services (RFC 6335 §6). */
@@ -32,13 +33,19 @@ export function isOpenedByB(flows: FlowTable, row: number, index: DecoderIndex):
   return rankA === rankB ? isFirstFromB : rankA > rankB;
 }
 
+const PORT_LAYERS: ReadonlyMap<number, PortLayer> = new Map([
+  [IP_PROTOCOL.tcp, "tcp"],
+  [IP_PROTOCOL.udp, "udp"],
+  [IP_PROTOCOL.sctp, "sctp"],
+]);
+
 /** The more a port looks like a service's; 0 for transports without ports. */
 function portRank(ipProtocol: number, port: number, index: DecoderIndex): number {
   if (port === 0) return 0;
-  const isTcp = ipProtocol === IP_PROTOCOL.tcp;
-  if (!isTcp && ipProtocol !== IP_PROTOCOL.udp) return 0;
+  const layer = PORT_LAYERS.get(ipProtocol);
+  if (!layer) return 0;
   const isSystem = port < FIRST_USER_PORT;
-  if (index.knowsPort(isTcp ? "tcp" : "udp", port)) return isSystem ? 4 : 3;
+  if (index.knowsPort(layer, port)) return isSystem ? 4 : 3;
   if (isSystem) return 2;
   return WELL_KNOWN_PORTS.has(port) ? 1 : 0;
 }

@@ -115,7 +115,7 @@ export class FlowSettler {
     const flags = flows.flags(row);
     const isHandshake = (flags & (isB ? FLOW_FLAG.synAck : FLOW_FLAG.synAck << 1)) !== 0;
     const evidence: ServiceEvidence = isHandshake ? "handshake" : "port-only";
-    if ((transport !== "tcp" && transport !== "udp") || port === null) {
+    if ((transport !== "tcp" && transport !== "udp" && transport !== "sctp") || port === null) {
       return { protocol: transport === "icmp" ? "icmp" : "unknown", evidence };
     }
     const isRefused = conversation?.isUnknown === true && (transport === "udp" || isHandshake);
@@ -148,9 +148,9 @@ export class FlowSettler {
       return { end: this.owner(row, isB), port: ownPort, packets: flows.packets(row, isB) };
     }
     if (answered === 0) return null;
-    if (transport === "tcp") {
+    if (transport === "tcp" || transport === "sctp") {
       const bits = (FLOW_FLAG.synAck | FLOW_FLAG.payload) << (isResponderB ? 1 : 0);
-      // A refusal (RST) is an answer, and no service.
+      // A refusal (RST, ABORT) is an answer, and no service.
       if ((flags & bits) === 0) return null;
     }
     return { end: this.owner(row, isResponderB), port, packets: answered };

@@ -19,7 +19,7 @@ const USUAL: readonly (readonly [string, string])[] = [
 const PORTS: ReadonlyMap<string, string> = new Map([
   ...DECODERS.toReversed().flatMap((decoder) =>
     decoder.carriers.flatMap((carrier) =>
-      carrier.layer === "tcp" || carrier.layer === "udp"
+      carrier.layer === "tcp" || carrier.layer === "udp" || carrier.layer === "sctp"
         ? carrier.ports.map((port) => [`${carrier.layer}/${port}`, decoder.name] as const)
         : [],
     ),

@@ -1,8 +1,9 @@
 import { ipText } from "@/lib/capture/address-text";
 import { DEPTH, IP_PROTOCOL, type Packet } from "@/lib/capture/packet";
+import { SCTP_CHUNK, sctpChunks } from "@/lib/capture/sctp-chunks";
 import { cleanText } from "@/lib/domain/clean-text";
 import { ByteReader } from "@/lib/protocols/byte-reader";
-import type { Decoder, Observer } from "@/lib/protocols/define-decoder";
+import type { Decoder, Observer, PortLayer } from "@/lib/protocols/define-decoder";
 import { DECODERS } from "@/lib/protocols/registry";
 import { DecoderChoice } from "../capture/decoder-choice";
 import { DecoderIndex } from "../capture/decoder-index";
@@ -29,12 +30,16 @@ const INDEX = new DecoderIndex(DECODERS);
 
 /** Asks the decoders about one frame's payload, as an import does; null when none knows it. */
 export function readApplication(packet: Packet): ApplicationReading | null {
-  const { bytes, payloadStart, payloadEnd } = packet;
-  if (payloadEnd <= payloadStart || packet.isFragment) return null;
+  if (packet.isFragment) return null;
+  const { bytes } = packet;
+  const [payloadStart, payloadEnd] = firstMessage(packet);
+  if (payloadEnd <= payloadStart) return null;
   const context = new CaptureContext();
   const choice = new DecoderChoice(INDEX, context);
   const chosen =
-    packet.depth === DEPTH.network ? chooseAboveIp(packet, context, choice) : chooseAboveLink(packet, choice);
+    packet.depth === DEPTH.network
+      ? chooseAboveIp(packet, payloadStart, payloadEnd, context, choice)
+      : chooseAboveLink(packet, choice);
   if (!chosen) return null;
   const { decoder, isCertain } = chosen;
   const collected: Statement[] = [];
@@ -47,6 +52,21 @@ export function readApplication(packet: Packet): ApplicationReading | null {
   return { protocol: decoder.name, title: decoder.title, isCertain, statements: collected };
 }
 
+/** Where the payload lies; SCTP may carry several messages in a packet, of which the first that begins is looked at. */
+function firstMessage(packet: Packet): readonly [start: number, end: number] {
+  const { bytes, payloadStart, payloadEnd } = packet;
+  if (packet.depth !== DEPTH.network || packet.ipProtocol !== IP_PROTOCOL.sctp) return [payloadStart, payloadEnd];
+  const chunks = sctpChunks(bytes, payloadStart, payloadEnd);
+  const first = chunks.find((it) => it.type === SCTP_CHUNK.data && it.isBeginning);
+  return first ? [first.start, first.end] : [payloadEnd, payloadEnd];
+}
+
+const PORT_LAYERS: ReadonlyMap<number, PortLayer> = new Map([
+  [IP_PROTOCOL.tcp, "tcp"],
+  [IP_PROTOCOL.udp, "udp"],
+  [IP_PROTOCOL.sctp, "sctp"],
+]);
+
 interface Chosen {
   readonly decoder: Decoder;
   readonly isCertain: boolean;
@@ -58,9 +78,15 @@ function chooseAboveLink(packet: Packet, choice: DecoderChoice): Chosen | null {
   return decoder ? { decoder, isCertain: true } : null;
 }
 
-function chooseAboveIp(packet: Packet, context: CaptureContext, choice: DecoderChoice): Chosen | null {
+function chooseAboveIp(
+  packet: Packet,
+  start: number,
+  end: number,
+  context: CaptureContext,
+  choice: DecoderChoice,
+): Chosen | null {
   const { ipProtocol, addresses: a, sourcePort, destinationPort } = packet;
-  const layer = ipProtocol === IP_PROTOCOL.tcp ? "tcp" : ipProtocol === IP_PROTOCOL.udp ? "udp" : "ip";
+  const layer = PORT_LAYERS.get(ipProtocol) ?? "ip";
   context.layer = layer;
   context.macs = packet.macs;
   context.senderCard = context.receiverCard = undefined;
@@ -74,9 +100,8 @@ function chooseAboveIp(packet: Packet, context: CaptureContext, choice: DecoderC
       ? INDEX.atIp(ipProtocol)
       : [...INDEX.atPort(layer, destinationPort), ...INDEX.atPort(layer, sourcePort)];
   context.fromInitiator = layer === "ip" || INDEX.atPort(layer, destinationPort).length > 0;
-  const match = (decoder: Decoder) => choice.probe(decoder, packet.bytes, packet.payloadStart, packet.payloadEnd);
-  const elsewhere = () =>
-    layer === "ip" ? null : choice.firstCertain(layer, packet.bytes, packet.payloadStart, packet.payloadEnd);
+  const match = (decoder: Decoder) => choice.probe(decoder, packet.bytes, start, end);
+  const elsewhere = () => (layer === "ip" ? null : choice.firstCertain(layer, packet.bytes, start, end));
   const certain = near.find((it) => match(it) === "certain") ?? elsewhere();
   if (certain) return { decoder: certain, isCertain: true };
   const maybe = near.find((it) => match(it) === "maybe");

@@ -18,21 +18,27 @@ const ATTRIBUTE = {
   productName: 269,
   originHost: 264,
   sessionId: 263,
+  routeRecord: 282,
 } as const;
 /** §3.2: what belongs at a message's front by the grammar of its command. */
 const FIRST: readonly number[] = [ATTRIBUTE.sessionId, ATTRIBUTE.originHost, ATTRIBUTE.resultCode];
 /** §5: exchanges of capabilities, watchdogs and farewells go between neighbours and are never handed on. */
 const BETWEEN_NEIGHBOURS: readonly number[] = [257, 280, 282];
 
+/** Of the sender, not of one whose message it hands on. */
+interface OwnAttributes {
+  readonly host: string | null;
+  readonly product: string | null;
+  readonly firmware: number | null;
+  readonly enterprise: number | null;
+  /** §6.1.9: whoever hands a request on writes down from whom it came. */
+  readonly isHandedOn: boolean;
+}
+
 interface DiameterMessage {
   readonly isRequest: boolean;
-  /** Of the sender, not of one whose message it hands on. */
-  readonly own: {
-    readonly host: string | null;
-    readonly product: string | null;
-    readonly firmware: number | null;
-    readonly enterprise: number | null;
-  } | null;
+  readonly isBetweenNeighbours: boolean;
+  readonly own: OwnAttributes | null;
 }
 
 const peek24 = (reader: ByteReader, at: number) => (reader.peek(at) << 16) + reader.peek16(at + 1);
@@ -54,9 +60,10 @@ function beginsAsItsGrammarHas(reader: ByteReader, length: number): boolean {
   );
 }
 
-function readOwn(message: ByteReader): DiameterMessage["own"] {
+function readOwn(message: ByteReader): OwnAttributes {
   const texts = new Map<number, string>();
   const numbers = new Map<number, number>();
+  let isHandedOn = false;
   for (let i = 0; i < MAX_ATTRIBUTES && message.remaining >= 8; i += 1) {
     const code = message.u32();
     const flags = message.u8();
@@ -65,6 +72,7 @@ function readOwn(message: ByteReader): DiameterMessage["own"] {
     const value = message.nested(length - 8);
     message.skip(Math.min((4 - (length % 4)) % 4, message.remaining));
     if ((flags & VENDOR) !== 0) continue;
+    if (code === ATTRIBUTE.routeRecord) isHandedOn = true;
     if (code === ATTRIBUTE.originHost || code === ATTRIBUTE.productName) texts.set(code, value.utf8(value.length));
     if ((code === ATTRIBUTE.vendorId || code === ATTRIBUTE.firmwareRevision) && value.length === 4) {
       numbers.set(code, value.u32());
@@ -75,6 +83,7 @@ function readOwn(message: ByteReader): DiameterMessage["own"] {
     product: texts.get(ATTRIBUTE.productName) ?? null,
     firmware: numbers.get(ATTRIBUTE.firmwareRevision) ?? null,
     enterprise: numbers.get(ATTRIBUTE.vendorId) ?? null,
+    isHandedOn,
   };
 }
 
@@ -84,7 +93,10 @@ export const diameter = defineDecoder<DiameterMessage>({
   title: "Diameter",
   standard: "RFC 6733",
   family: "network",
-  carriers: [{ layer: "tcp", ports: [3868] }],
+  carriers: [
+    { layer: "tcp", ports: [3868] },
+    { layer: "sctp", ports: [3868] },
+  ],
   security: "cleartext",
   messagesPerFlow: 16,
   elsewhere: { tcp: { firstBytes: [VERSION], fewestBytes: 28 } },
@@ -105,12 +117,14 @@ export const diameter = defineDecoder<DiameterMessage>({
     const isRequest = (message.u8() & FLAG.request) !== 0;
     const command = message.u24();
     message.skip(12);
-    return { isRequest, own: BETWEEN_NEIGHBOURS.includes(command) ? readOwn(message) : null };
+    const isBetweenNeighbours = BETWEEN_NEIGHBOURS.includes(command);
+    return { isRequest, isBetweenNeighbours, own: isBetweenNeighbours || isRequest ? readOwn(message) : null };
   },
-  observe({ isRequest, own }, observer) {
+  observe({ isRequest, isBetweenNeighbours, own }, observer) {
     // A watchdog is asked by either side: only other requests would tell who serves, and they go both ways as well.
-    if (own === null) return observer.direction(isRequest ? "request" : "response");
-    if (own.host) observer.identity("name", own.host);
+    if (!isBetweenNeighbours) observer.direction(isRequest ? "request" : "response");
+    if (own?.host && !own.isHandedOn) observer.identity("name", own.host);
+    if (!own || !isBetweenNeighbours) return;
     const vendor = own.enterprise ? makerOfEnterprise(own.enterprise) : null;
     if (vendor) observer.identity("vendor", vendor, { inferred: true });
     // §5.3.4 and §5.3.7: of a computer, they may be those of its Diameter program.
