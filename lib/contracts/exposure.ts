@@ -6,7 +6,7 @@ import { PATH_SCOPES } from "@/lib/domain/exposure/path-scope";
 import { PEER_NAME_SOURCES } from "@/lib/domain/flow/flow";
 import { CONFIDENCES, REMOTE_ACCESS_KINDS, REMOTE_ACCESS_SIGNS } from "@/lib/domain/service/remote-access";
 import { PATH_SORTS, PATH_VIEWS } from "./choices";
-import { citation, id, isoTime, pageOf, reason } from "./primitives";
+import { citation, id, isoTime, moment, pageOf, reason } from "./primitives";
 import { siteScope } from "./site-scope";
 import { weekHours } from "./week-hours";
 
@@ -194,7 +194,7 @@ export const answerOutbound = z
     neededBy: z.string().trim().min(1).max(200).nullable().default(null),
     reason,
     /** When to ask again; null: the answer holds for good. */
-    expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
+    expiresAt: moment.nullable().default(null),
   })
   .refine((it) => it.verdict === "closed" || it.neededBy !== null, {
     path: ["neededBy"],

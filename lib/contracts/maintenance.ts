@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { WORK_KINDS } from "@/lib/domain/maintenance/arrange-work";
 import { OUTAGES, REPEATS } from "@/lib/domain/maintenance/maintenance-window";
-import { id, isoTime } from "./primitives";
-
-const moment = z.iso.datetime({ offset: true, error: "Give a time like 2026-03-02T08:00:00Z." });
+import { id, isoTime, moment } from "./primitives";
 
 /** POST /api/v1/maintenance/windows */
 export const newWindow = z.object({

@@ -8,11 +8,10 @@ import {
   STANDINGS,
   VIRTUAL_PATCH_MEANS,
 } from "@/lib/domain/mitigation/mitigation";
-import { citation, id, isoTime, pageOf } from "./primitives";
+import { citation, id, isoTime, moment, pageOf } from "./primitives";
 
 const listOf = <Item extends z.ZodType>(item: Item) =>
   z.union([z.array(item), item.transform((one) => [one])]).optional();
-const moment = z.iso.datetime({ offset: true, error: "Give a time like 2026-03-02T08:00:00Z." });
 
 export const closedPath = z.object({
   direction: z.enum(["in", "out"]),

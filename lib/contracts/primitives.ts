@@ -4,8 +4,13 @@ import { OPERATIONS } from "@/lib/domain/flow/flow";
 
 /** ISO 8601 UTC with the source's precision, e.g. "2026-03-02T08:00:00.252792Z". */
 export const isoTime = z.string();
-/** A moment to look back to, ISO 8601 with its offset. */
-export const pastTime = z.iso.datetime({ offset: true, error: "Give a time like 2026-03-02T08:00:00Z." });
+const TIME_HINT = "Give a time like 2026-03-02T08:00:00Z.";
+/** A moment, ISO 8601 with its offset. PostgreSQL has no year 0. */
+export const moment = z.iso
+  .datetime({ offset: true, error: TIME_HINT })
+  .refine((text) => !text.startsWith("0000"), { error: TIME_HINT });
+/** A moment to look back to. */
+export const pastTime = moment;
 export const id = z.uuid();
 /** Where PostgreSQL's integer ends: a number above it would be refused by the database, as an error of the server. */
 export const MAX_ORDINAL = 2_147_483_647;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { SESSION_VERDICTS } from "@/lib/domain/exposure/match-session";
 import { GRANT_STANDINGS } from "./choices";
 import { accessPath } from "./exposure";
-import { id, isoTime, purdueLevel, reason } from "./primitives";
+import { id, isoTime, moment, purdueLevel, reason } from "./primitives";
 
 const words = (max: number) => z.string().trim().min(1).max(max);
 const maybe = (max: number) =>
@@ -46,8 +46,8 @@ export const requestAccess = z
     /** Networks (CIDR) and names it comes from; empty: anywhere. */
     origins: z.array(words(200)).max(100).default([]),
     reason,
-    validFrom: z.iso.datetime({ offset: true }),
-    validUntil: z.iso.datetime({ offset: true }),
+    validFrom: moment,
+    validUntil: moment,
     hours: weeklyHours.nullable().default(null),
     hasMfa: z.boolean().nullable().default(null),
     hasJumpHost: z.boolean().nullable().default(null),

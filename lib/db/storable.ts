@@ -1,15 +1,13 @@
 import "server-only";
-import { cleanText } from "@/lib/domain/clean-text";
+import { cleanText, isStorable } from "@/lib/domain/clean-text";
 
 /**
  * PostgreSQL refuses U+0000 in a text and an unpaired surrogate in JSON. Parsers clean what they read; should one let
  * something slip, it is made visible here instead of failing the whole batch.
  */
 export function storableText(text: string | null): string | null {
-  return text === null || !UNSTORABLE_TEXT.test(text) ? text : cleanText(text, text.length);
+  return text === null || isStorable(text) ? text : cleanText(text, text.length);
 }
-
-const UNSTORABLE_TEXT = /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** JSON for a `jsonb` parameter; every text in it passes `storableText`. */
 export function storableJson(value: unknown): string {

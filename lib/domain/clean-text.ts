@@ -4,6 +4,13 @@
  * database or a reader cannot hold is replaced by something visible.
  */
 
+/** What no text or JSON of PostgreSQL can hold: U+0000, and half a pair of surrogates. */
+const UNSTORABLE = /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+export function isStorable(text: string): boolean {
+  return !UNSTORABLE.test(text);
+}
+
 /** Longest text an observation holds, in UTF-16 units; longer text ends in "… (+N)". */
 export const MAX_TEXT_LENGTH = 512;
 

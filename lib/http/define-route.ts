@@ -10,6 +10,7 @@ import type { Permission } from "@/lib/domain/access/permissions";
 import { AppError } from "@/lib/domain/errors";
 import { problemResponse } from "./problem";
 import { requireShape } from "./require-shape";
+import { requireStorable } from "./require-storable";
 import { requireSameOrigin } from "./same-origin";
 import { takeSensorTry } from "./sensor-limit";
 
@@ -102,7 +103,9 @@ async function sensorOf(request: Request, id: string | string[] | undefined): Pr
 }
 
 function parse(schema: z.ZodType | undefined, value: unknown): unknown {
-  return schema ? requireShape(schema, value) : undefined;
+  if (!schema) return undefined;
+  requireStorable(value);
+  return requireShape(schema, value);
 }
 
 /** Repeated keys become arrays; single ones stay text, so schemas see what the URL says. */

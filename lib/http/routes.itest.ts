@@ -490,3 +490,37 @@ it("a version that no database counts to is a bad request, not an error of the s
     expect((await call({ ...byRoute(route), params, search }, cookies.owner)).status, route).toBe(400);
   }
 });
+
+/** The body, once for each of its texts, with a sign in it that PostgreSQL can hold in no text. */
+function unstorable(body: unknown): unknown[] {
+  if (typeof body === "string") return ["a\u0000", "a\ud83d"].map((sign) => body.slice(0, -1) + sign);
+  if (typeof body !== "object" || body === null) return [];
+  return Object.entries(body).flatMap(([key, value]) =>
+    unstorable(value).map((inner) =>
+      Array.isArray(body) ? body.map((it) => (it === value ? inner : it)) : { ...body, [key]: inner },
+    ),
+  );
+}
+
+it("no text that cannot be stored is an error of the server, in whatever field it stands", async () => {
+  let tried = 0;
+  for (const row of CASES) {
+    for (const body of unstorable(row.body)) {
+      const response = await call({ ...row, body }, cookies.owner);
+      expect(response.status, `${row.route} ${JSON.stringify(body)}`).toBe(400);
+      tried += 1;
+    }
+  }
+  expect(tried).toBeGreaterThan(100);
+  for (const route of ["GET devices", "GET search", "GET exports/devices", "GET shadow", "GET flows"]) {
+    const response = await call({ ...byRoute(route), search: "?q=%00&cursor=a%00" }, cookies.owner);
+    expect(response.status, route).toBe(400);
+  }
+});
+
+it("there is no year 0 to ask for", async () => {
+  for (const route of ["GET changes", "GET exports/changes"]) {
+    const response = await call({ ...byRoute(route), search: "?from=0000-01-01T00:00:00Z" }, cookies.owner);
+    expect(response.status, route).toBe(400);
+  }
+});
