@@ -27,6 +27,18 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "print the devices that fit a query",
     load: async () => (await import("./devices")).devices,
   },
+  changes: {
+    summary: "print what was learned between two times",
+    load: async () => (await import("./changes")).changes,
+  },
+  conflicts: {
+    summary: "print contradictions that wait for a person",
+    load: async () => (await import("./conflicts")).conflicts,
+  },
+  decide: {
+    summary: "sanction, merge, split or pin, say why one device is one, and take decisions back",
+    load: async () => (await import("./decide/decide")).decide,
+  },
   firmware: {
     summary: "say which firmware devices run, and verify firmware files",
     load: async () => (await import("./firmware")).firmware,

@@ -3,12 +3,14 @@ import type { Actor } from "@/lib/auth/session";
 import type { Command } from "./command";
 import { UsageError } from "./command";
 import { parseOptions } from "./parse-options";
+import { timeOf } from "./time-of";
 import { withDatabase } from "./with-database";
 
 interface Options {
   readonly format: string | undefined;
   readonly query: string | undefined;
   readonly author: string | undefined;
+  readonly asOf: string | undefined;
 }
 
 const isOf = <Word extends string>(words: readonly Word[], text: string): text is Word =>
@@ -25,11 +27,13 @@ const TABLE_FORMATS = ["json", "csv"] as const;
 
 /** What can be exported, and the text of it in pieces. */
 const SUBJECTS: Readonly<Record<string, (actor: Actor, options: Options) => Promise<AsyncIterable<string>>>> = {
-  devices: async (actor, options) =>
-    (await import("@/lib/services/devices/export-devices")).exportDevices(actor, {
-      format: formatOf(TABLE_FORMATS, options),
-      query: { q: options.query },
-    }),
+  devices: async (actor, options) => {
+    const asked = { format: formatOf(TABLE_FORMATS, options), query: { q: options.query } };
+    if (options.asOf === undefined)
+      return (await import("@/lib/services/devices/export-devices")).exportDevices(actor, asked);
+    const { exportDevicesAsOf } = await import("@/lib/services/devices/export-devices-as-of");
+    return exportDevicesAsOf(actor, options.asOf, asked);
+  },
   flows: async (actor, options) =>
     (await import("@/lib/services/flows/export-flows")).exportFlows(actor, {
       format: formatOf(TABLE_FORMATS, options),
@@ -57,7 +61,7 @@ const SUBJECTS: Readonly<Record<string, (actor: Actor, options: Options) => Prom
 };
 
 export const exportInventory: Command = {
-  help: `Usage: sightglass export devices|flows|matrix|risk|cyclonedx|vex [--format FORMAT] [--query QUERY] [--author NAME]
+  help: `Usage: sightglass export devices|flows|matrix|risk|cyclonedx|vex [--format FORMAT] [--query QUERY] [--author NAME] [--as-of TIME]
 
 Prints the inventory on standard output, in an order that does not depend on when what was imported.
 
@@ -71,19 +75,24 @@ Prints the inventory on standard output, in an order that does not depend on whe
 
   --format  of devices, flows and matrix json (default) or csv; of vex openvex (default) or cyclonedx
   --query   of devices, cyclonedx and vex: which devices (docs/query-language.md)
-  --author  of vex: who says so`,
+  --author  of vex: who says so
+  --as-of   of devices: as they were known then (2026-03-02T08:00, UTC unless it has an offset): what lists show, with
+            --query as plain text`,
 
   async run(args, platform) {
     const { values, positionals } = parseOptions(args, {
       format: { type: "string" },
       query: { type: "string" },
       author: { type: "string" },
+      "as-of": { type: "string" },
     });
     const [name, ...rest] = positionals;
     const names = Object.keys(SUBJECTS);
     const subject = name !== undefined && Object.hasOwn(SUBJECTS, name) ? SUBJECTS[name] : undefined;
     if (!subject || rest.length > 0) throw new UsageError(`export takes one of ${names.join(", ")}`);
-    const options: Options = { format: values.format, query: values.query, author: values.author };
+    const asOf = values["as-of"] === undefined ? undefined : timeOf(values["as-of"], "--as-of");
+    if (asOf !== undefined && name !== "devices") throw new UsageError("--as-of is of devices only");
+    const options: Options = { format: values.format, query: values.query, author: values.author, asOf };
     return withDatabase(platform, async () => {
       const { systemActor } = await import("@/lib/auth/session");
       for await (const text of await subject(systemActor, options)) await write(text);

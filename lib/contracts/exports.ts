@@ -2,15 +2,18 @@ import { z } from "zod";
 import { DEVICE_SORTS } from "./choices";
 import { deviceQuery } from "./devices";
 import { flowMatrixQuery } from "./flow-matrix";
-import { id } from "./primitives";
+import { id, pastTime } from "./primitives";
 import { flowQuery } from "./zones";
 
 const format = z.enum(["csv", "json"]).default("csv");
 
-/** GET /api/v1/exports/devices – the device list's filters; without `sort` devices stand by id. */
+/**
+ * GET /api/v1/exports/devices – the device list's filters; without `sort` devices stand by id. With `asOf`: as they were
+ * known then, by id.
+ */
 export const exportDevicesQuery = deviceQuery
   .omit({ cursor: true, limit: true, sort: true })
-  .extend({ format, sort: z.enum(DEVICE_SORTS).optional() });
+  .extend({ format, sort: z.enum(DEVICE_SORTS).optional(), asOf: pastTime.optional() });
 
 /** GET /api/v1/exports/cyclonedx – the device list's filters. */
 export const exportCycloneDxQuery = deviceQuery.omit({ cursor: true, limit: true, sort: true, order: true });

@@ -7,6 +7,7 @@ import type { Sql } from "./sql";
 import { containsPattern, SqlParameters } from "./sql-parameters";
 
 const BATCH_ROWS = 2_000;
+const STREAMED_ROWS = 500;
 
 /** What stands in the table for the devices now, with the hash that tells whether it is news. */
 const CURRENT = `
@@ -119,6 +120,23 @@ export async function findVersionPage(
     total: await count(filter),
     totalAll: await count({}),
   };
+}
+
+/** The whole inventory as it was known then, by id: an order that no import changes. */
+export async function* streamVersions(asOf: Date, filter: VersionFilter): AsyncGenerator<DeviceListRow> {
+  let after: string | null = null;
+  do {
+    const parameters = new SqlParameters();
+    const where = whereOf(asOf, filter, parameters);
+    const beyond: string = after ? `and device_id > ${parameters.add(after)}::uuid` : "";
+    const rows: { id: string; row: DeviceListRow }[] = await sql.query(
+      `select device_id as id, row from device_version where ${where} ${beyond}
+        order by device_id limit ${parameters.add(STREAMED_ROWS)}::int`,
+      parameters.values,
+    );
+    for (const { row } of rows) yield row;
+    after = rows.length < STREAMED_ROWS ? null : (rows.at(-1)?.id ?? null);
+  } while (after);
 }
 
 export interface DeviceVersionRow {

@@ -31,6 +31,16 @@ export async function undoDecisionGroup(actor: Actor, groupId: string): Promise<
   });
 }
 
+/** The same by the id of one decision or of all that was decided at once, whichever it is. */
+export async function undoAny(actor: Actor, id: string): Promise<void> {
+  await undo(actor, async (tx) => {
+    const one = await lockDecision(tx, id);
+    const decisions = one ? [one] : await lockDecisionGroup(tx, id);
+    if (decisions.length === 0) throw new AppError("not-found", "There is no such decision.");
+    return decisions;
+  });
+}
+
 async function undo(actor: Actor, find: (tx: Sql) => Promise<readonly DecisionRow[]>): Promise<void> {
   // Whoever may not even decide on states learns nothing about what exists.
   requirePermission(actor, "devices.decide");

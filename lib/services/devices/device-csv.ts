@@ -1,5 +1,5 @@
 import "server-only";
-import type { DeviceDetailRow } from "@/lib/db/device-row";
+import type { DeviceListRow } from "@/lib/db/device-row";
 import type { CustomField } from "@/lib/domain/device/custom-field";
 import { FIELD_COLUMN } from "@/lib/domain/device/edit-rows";
 import type { CsvCell } from "@/lib/domain/export/csv-row";
@@ -20,7 +20,7 @@ export function deviceCsvTitles(customFields: readonly CustomField[]): string[] 
 
 /** Several values of a cell stand behind "; ". */
 export function deviceCsvCells(
-  row: DeviceDetailRow,
+  row: DeviceListRow,
   realms: RealmWords,
   customFields: readonly CustomField[],
 ): CsvCell[] {

@@ -1,5 +1,5 @@
 import "server-only";
-import type { DeviceDetailRow } from "@/lib/db/device-row";
+import type { DeviceDetailRow, DeviceListRow } from "@/lib/db/device-row";
 import { compareText } from "@/lib/domain/device/compare-text";
 import type { Device, DeviceField } from "@/lib/domain/device/device";
 import { isoTime } from "@/lib/domain/iso-time";
@@ -61,6 +61,41 @@ export function deviceJson(row: DeviceDetailRow, realms: RealmWords) {
       serial: fields.serial?.value ?? null,
       address,
     })),
+    firstSeen: isoTime(row.firstSeenUs),
+    lastSeen: isoTime(row.lastSeenUs),
+    riskScore: row.riskScore,
+    riskBand: row.riskBand,
+    conflicts: row.conflictCount,
+  };
+}
+
+/**
+ * A device as it was known at a past time, in the words of `deviceJson`: what lists show (docs/decisions/0010). Claims,
+ * the times of addresses and what modules say have no past of their own.
+ */
+export function pastDeviceJson(row: DeviceListRow, realms: RealmWords) {
+  const listOf = (value: string | null) => (value === null ? [] : [value]);
+  return {
+    id: row.id,
+    state: row.state,
+    site: row.site,
+    realms: row.realmIds.map(realms.nameOf),
+    zone: row.zoneName,
+    purdueLevel: row.zonePurdueLevel,
+    role: row.role,
+    names: listOf(row.name),
+    vendor: row.vendor,
+    model: row.model,
+    orderNumber: row.orderNumber,
+    firmware: row.firmware,
+    serials: listOf(row.serial),
+    os: row.os,
+    location: row.location,
+    owner: row.owner,
+    macs: row.macs,
+    ips: row.ips,
+    services: row.services,
+    modules: row.moduleCount,
     firstSeen: isoTime(row.firstSeenUs),
     lastSeen: isoTime(row.lastSeenUs),
     riskScore: row.riskScore,
