@@ -131,8 +131,17 @@ function withoutVendor(name: string, vendor: string): string {
   const [, short, product] = /^([A-Z&]{2,4})\s+(\S.*)$/.exec(text) ?? [];
   if (short === undefined) return name;
   const keys = vendorKeysOf(maker);
-  return vendorKeysOf(short).some((key) => keys.includes(key)) ? (product as string) : name;
+  // "ALC WebCTRL" of Automated Logic Corporation (ALC).
+  const isShortForm = maker.includes(`(${short})`) || initialsOf(maker) === short;
+  return isShortForm || vendorKeysOf(short).some((key) => keys.includes(key)) ? (product as string) : name;
 }
+
+const initialsOf = (maker: string) =>
+  maker
+    .replace(/\([^)]*\)?/g, " ")
+    .split(/[\s,]+/)
+    .map((word) => word[0] ?? "")
+    .join("");
 
 /** A slot such as "1766-L32BWA", "D25M" or "2989365": letters and digits that no version grammar produces. */
 export function isModelSlot(slot: string | null, productName: string): boolean {
@@ -290,7 +299,7 @@ function alternativesIn(text: string): NameAlternative[] {
   });
   const segments = plain.split(/,|;|\s\/\s|\s&\s|\s+and\s+|\s+or\s+|\s\+\s/i).filter((it) => it.trim() !== "");
   const withModel = segments.filter((it) => marksOf(it).some(isModel));
-  const listed = withModel.length >= 2 ? segments.slice(0, MAX_ALTERNATIVES) : [plain];
+  const listed = withModel.length >= 2 || isModelAndName(segments) ? segments.slice(0, MAX_ALTERNATIVES) : [plain];
   const lead = listed.length > 1 ? wordsBeforeModel(listed[0] as string) : [];
   const variants: string[] = [];
   const alternatives: NameAlternative[] = [];
@@ -318,6 +327,13 @@ function alternativesIn(text: string): NameAlternative[] {
     alternatives.push({ models: [modelPattern(mark)], words: [], variants: [], seriesCodes: [] });
   }
   return alternatives;
+}
+
+/** "C300 and ACE controllers": a bare model, and another product by the capitals that name it. */
+function isModelAndName(segments: readonly string[]): boolean {
+  const [first, second, ...more] = segments.map((it) => marksOf(it).filter((mark) => !isFiller(mark)));
+  if (first?.length !== 1 || second?.length !== 1 || more.length > 0) return false;
+  return /^[A-Z]+\d/.test(first[0] as string) && /^[A-Z]{3,}$/.test(second[0] as string);
 }
 
 /**

@@ -281,6 +281,8 @@ export const PRODUCT_FAMILIES: readonly ProductFamily[] = [
   row("emerson", /^IC695CPE|^IC695CPU|^EPX?CPE/, "PACSystems RX3i", "RX3i", "PAC RX3i CPE"),
   row("ge", /^IC695CPE|^IC695CPU/, "PACSystems RX3i", "RX3i"),
   row("ge", /^IC698/, "PACSystems RX7i", "RX7i"),
+  row("emerson", /^ROC8\d\d(?!L)/, "ROC800", "ROC800-Series"),
+  row("emerson", /^ROC8\d\dL/, "ROC800L", "ROC800L-Series"),
   row("emerson", /^IC698/, "PACSystems RX7i", "RX7i"),
   row("ge", /^IC200/, "VersaMax"),
   row(
