@@ -1,17 +1,27 @@
 #!/usr/bin/env node
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { setFlagsFromString } from "node:v8";
-import { bundle } from "../scripts/lib/bundle.mjs";
+import { bundle, bundleScript } from "../scripts/lib/bundle.mjs";
+import { runBundle } from "../scripts/lib/compiled-bundle.mjs";
 import { dataFolder, ROOT } from "../scripts/lib/paths.mjs";
 import { StartError } from "../scripts/lib/start-error.mjs";
 
-// A command runs for seconds: what V8 gains by putting functions into each other to its default depth does not come
-// back. Fewer of them take a third off its compiling, and nothing from the speed of long runs (docs/performance.md).
-setFlagsFromString("--max-inlined-bytecode-size-cumulative=300");
-// Of a flood's peak, more than half was rubbish that V8 had not collected yet.
-setFlagsFromString("--heap-growing-percent=40");
+const FLAGS = [
+  // A command runs for seconds: what V8 gains by putting functions into each other to its default depth does not come
+  // back. Fewer of them take a third off its compiling, and nothing from the speed of long runs (docs/performance.md).
+  "--max-inlined-bytecode-size-cumulative=300",
+  // Of a flood's peak, more than half was rubbish that V8 had not collected yet.
+  "--heap-growing-percent=40",
+  // V8's own, which lib/cli/optimise-later.ts raises: compiled code is kept under the flags that it is looked for with.
+  "--interrupt-budget=67584",
+];
+
+function setFlags() {
+  for (const flag of FLAGS) setFlagsFromString(flag);
+}
+
+setFlags();
 
 // As Node 21 and later say of themselves. Without it the database's client looks for a Cloudflare worker by making a
 // `Response`, for which Node loads the whole of its HTTP client.
@@ -73,8 +83,10 @@ process.stdout.on("error", (error) => {
 try {
   if (!existsSync(join(ROOT, "node_modules"))) throw new StartError("Run `npm ci` first: node_modules is missing.");
   process.env.SIGHTGLASS_DATA = dataFolder();
-  const { main } = await import(pathToFileURL(await bundle("cli")).href);
-  await end(await main(process.argv.slice(2), platform));
+  const [command, ...args] = process.argv.slice(2);
+  const script = bundleScript(await bundle("cli"));
+  const { main } = runBundle(script, { purpose: command, restoreFlags: setFlags });
+  await end(await main(command === undefined ? [] : [command, ...args], platform));
 } catch (error) {
   console.error(error instanceof StartError ? error.message : error);
   await end(1);

@@ -8,7 +8,7 @@ import { releaseId } from "./lib/release-id.mjs";
 
 const textsBeside = (file: string) =>
   readdirSync(dirname(file))
-    .filter((name) => name.endsWith(".mjs"))
+    .filter((name) => name.endsWith(".cjs"))
     .map((name) => readFileSync(join(dirname(file), name), "utf8"));
 
 it("gives the web server, the worker and the command line one name, so that none computes anew what another left", async () => {

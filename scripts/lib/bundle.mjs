@@ -1,9 +1,11 @@
 /**
  * The worker and the command line run in plain Node, so their TypeScript is bundled, and only when a file that went
  * into the bundle has changed. Packages stay outside, since node_modules is there, but for some small ones (ALIASES).
+ * Entries and chunks are scripts, `main.cjs`, that compiled-bundle.mjs runs; a module `main.mjs` has it do so.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { CACHE, ROOT } from "./paths.mjs";
 import { releaseId } from "./release-id.mjs";
 import { StartError } from "./start-error.mjs";
@@ -29,15 +31,26 @@ const ALIASES = {
 /** Threads are bundles of their own beside the main file: `new Worker(new URL("./parse-thread.mjs", import.meta.url))`. */
 const THREAD = /-thread\.ts$/;
 
+/** Makes a script of a module: the function that compiled-bundle.mjs calls. */
+const AS_SCRIPT = {
+  format: "cjs",
+  target: "node20",
+  platform: "node",
+  define: { "import.meta.url": "bundleUrl" },
+  supported: { "dynamic-import": false },
+  banner: "(function (exports, require, module, bundleUrl) {",
+  footer: "})",
+};
+
 /** A running process may still load chunks of the bundle that it started with. */
 const KEPT_BUNDLES = 3;
 
 /**
  * @param {"cli" | "worker"} name
- * @returns {Promise<string>} the file to import or to run
+ * @returns {Promise<string>} the module to run; what it runs lies beside it (`bundleScript`)
  */
 export async function bundle(name) {
-  const main = `${ENTRIES[name].slice(ENTRIES[name].lastIndexOf("/") + 1, -".ts".length)}.mjs`;
+  const main = `${basename(ENTRIES[name], ".ts")}.mjs`;
   const pointer = join(CACHE, `${name}.json`);
   const current = readPointer(pointer);
   if (current && isFresh(current)) return join(CACHE, current.folder, main);
@@ -48,6 +61,11 @@ export async function bundle(name) {
   renameSync(`${pointer}.${process.pid}`, pointer);
   removeOld(name, folder);
   return join(CACHE, folder, main);
+}
+
+/** @returns {string} the script of a module that `bundle` returned, for `runBundle` */
+export function bundleScript(path) {
+  return `${path.slice(0, -".mjs".length)}.cjs`;
 }
 
 export function isWritten(name) {
@@ -85,37 +103,56 @@ async function build(name, outdir) {
   if (!isWritten(name)) throw new StartError(`${ENTRIES[name]} is missing from this checkout.`);
   mkdirSync(outdir, { recursive: true });
   const [esbuild, release] = await Promise.all([import("esbuild"), releaseId()]);
+  const entryPoints = [ENTRIES[name], ...threads()];
   const options = {
     absWorkingDir: ROOT,
-    entryPoints: [ENTRIES[name], ...threads()],
+    entryPoints,
     entryNames: "[name]",
     outdir,
     bundle: true,
-    splitting: true,
     packages: "external",
     platform: "node",
+    splitting: true,
     format: "esm",
     target: "node20",
     jsx: "automatic",
-    outExtension: { ".js": ".mjs" },
     alias: ALIASES,
     define: { "process.env.SIGHTGLASS_RELEASE": JSON.stringify(release.id) },
-    sourcemap: "linked",
+    write: false,
     metafile: true,
     logLevel: "error",
   };
-  const { metafile } = await esbuild.build(options).catch((cause) => {
+  const { metafile, outputFiles } = await esbuild.build(options).catch((cause) => {
     throw new StartError(`${ENTRIES[name]} could not be bundled; what is wrong stands above.`, { cause });
   });
+  await Promise.all(
+    outputFiles.map(async ({ path, text }) => {
+      const { code } = await esbuild.transform(text, AS_SCRIPT);
+      writeFileSync(path.replace(/\.js$/, ".cjs"), code);
+    }),
+  );
+  for (const entry of entryPoints) writeModule(join(outdir, `${basename(entry, ".ts")}.mjs`));
   const inputs = new Set([
     "tsconfig.json",
     "scripts/lib/bundle.mjs",
+    "scripts/lib/compiled-bundle.mjs",
     "package-lock.json",
     ...release.inputs,
     ...Object.keys(metafile.inputs),
   ]);
   const sources = [...inputs].filter((path) => !path.startsWith("node_modules/"));
   return sources.map((path) => [path, fingerprint(path)]);
+}
+
+function writeModule(path) {
+  const runner = pathToFileURL(join(ROOT, "scripts/lib/compiled-bundle.mjs")).href;
+  const script = JSON.stringify(`./${basename(bundleScript(path))}`);
+  const lines = [
+    `import { fileURLToPath } from "node:url";`,
+    `import { runBundle } from ${JSON.stringify(runner)};`,
+    `runBundle(fileURLToPath(new URL(${script}, import.meta.url)));`,
+  ];
+  writeFileSync(path, `${lines.join("\n")}\n`);
 }
 
 function removeOld(name, current) {

@@ -1,5 +1,6 @@
 import "server-only";
 import { parentPort } from "node:worker_threads";
+import { keepCompiled } from "@/lib/config/keep-compiled";
 import { AppError } from "@/lib/domain/errors";
 import type { KeepRequest } from "@/lib/ingest/kept/keep-source";
 import { readHere } from "./read-here";
@@ -30,6 +31,7 @@ async function read(request: ReadRequest): Promise<void> {
     // Cancelling ends the thread, so the signal never fires here.
     const { signal } = new AbortController();
     open = await readHere(request, { signal, onProgress: throttled() });
+    keepCompiled();
     say({ kind: "read", head: open.head });
   } catch (error) {
     if (error instanceof AppError) say({ kind: "refused", code: error.code, message: error.message });
