@@ -21,4 +21,17 @@ export const FIXTURES: readonly Fixture[] = [
     bytes: mailbox("02", "23"),
     expect: { operations: ["control"] },
   },
+  {
+    name: "an answer, which ends in the controller's status",
+    carrier: "tcp",
+    port: 18_245,
+    fromInitiator: false,
+    bytes: wire("03", "00 0500 0000", zeros(25), "d4 100e0000 205a0000 0101", "00 00", zeros(6), "00 03 1400 4002"),
+    expect: {
+      concluded: [
+        ["vendor", "GE"],
+        ["role", "plc"],
+      ],
+    },
+  },
 ];

@@ -7,6 +7,8 @@ const KIND = { connect: 0x00, connectAck: 0x01, request: 0x02, response: 0x03 } 
 const SHORT_MESSAGE = 0xc0;
 const MESSAGE_KINDS: readonly number[] = [0x80, SHORT_MESSAGE, 0x94, 0xd1, 0xd4];
 const TYPE_AT = 31;
+/** Answers by type: done, done with text, refused. Each ends in the status word of a Series 90 CPU. */
+const ANSWERS: readonly number[] = [0xd4, 0x94, 0xd1];
 const SERVICE_AT = 42;
 const LONG_SERVICE_AT = 50;
 
@@ -35,6 +37,8 @@ const OPERATIONS: ReadonlyMap<number, Operation> = new Map([
 interface SrtpMessage {
   readonly side: "request" | "response";
   readonly operation: Operation | null;
+  /** It bears the status of a controller. */
+  readonly isOfController: boolean;
 }
 
 export const geSrtp = defineDecoder<SrtpMessage>({
@@ -63,13 +67,21 @@ export const geSrtp = defineDecoder<SrtpMessage>({
   },
   read(reader) {
     const kind = reader.peek(0);
-    if (kind === KIND.response || kind === KIND.connectAck) return { side: "response", operation: null };
+    if (kind === KIND.response || kind === KIND.connectAck) {
+      const isOfController = kind === KIND.response && ANSWERS.includes(reader.peek(TYPE_AT));
+      return { side: "response", operation: null, isOfController };
+    }
     const isShort = reader.skip(TYPE_AT).u8() === SHORT_MESSAGE;
     const service = reader.seek(isShort ? SERVICE_AT : LONG_SERVICE_AT).u8();
-    return { side: "request", operation: kind === KIND.request ? (OPERATIONS.get(service) ?? null) : null };
+    const operation = kind === KIND.request ? (OPERATIONS.get(service) ?? null) : null;
+    return { side: "request", operation, isOfController: false };
   },
-  observe({ side, operation }, observer) {
+  observe({ side, operation, isOfController }, observer) {
     observer.direction(side);
+    if (isOfController) {
+      observer.identity("vendor", "GE", { inferred: true });
+      observer.identity("role", "plc", { inferred: true });
+    }
     if (operation) observer.operation(operation);
   },
 });
