@@ -6,6 +6,7 @@ import { flowRecordImporter } from "./flow-records/flow-record-importer";
 import { netboxImporter } from "./netbox/netbox-importer";
 import { nmapXmlImporter } from "./nmap-xml/nmap-xml-importer";
 import { scanJsonImporter } from "./scan-json/scan-json-importer";
+import { scanLinesImporter } from "./scan-lines/scan-lines-importer";
 import { suricataEveImporter } from "./suricata-eve/suricata-eve-importer";
 import { tsharkEkImporter } from "./tshark-ek/tshark-ek-importer";
 import { nessusImporter } from "./vulnerability-scan/nessus-importer";
@@ -21,6 +22,7 @@ export const IMPORTERS: readonly Importer[] = [
   openvasImporter,
   netboxImporter,
   scanJsonImporter,
+  scanLinesImporter,
   suricataEveImporter,
   tsharkEkImporter,
   zeekImporter,

@@ -1,0 +1,117 @@
+import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import type { Match } from "@/lib/protocols/define-decoder";
+import { splitProductVersion } from "@/lib/protocols/framing/product-version";
+import { DiscoveryDraft, type Seen, type Source } from "../collect/discovery-draft";
+import type { Importer, ImportOptions, ImportParser } from "../define-importer";
+import { serviceName } from "../nmap-xml/service-name";
+import { LineSplitter } from "../text/line-splitter";
+import { type LinePort, readScanLine, type ScanLine } from "./scan-line";
+
+/** Lines that are looked at to know the form. */
+const HEAD_LINES = 40;
+const COMMENT = /^#/;
+/** `-Pn` and its older names: hosts are taken for up, and nobody asked. */
+const ASSUMES_UP = /^# Nmap .*\s-P[n0ND]\b/;
+/** Kinds of masscan's banners whose words are a program's name. */
+const PRODUCT_KINDS: readonly string[] = ["http.server", "ssh"];
+
+/** A record is a line that is no comment. */
+class ScanLinesParser implements ImportParser {
+  records = 0;
+  private bytes = 0;
+  private assumesUp = false;
+  private readonly draft: DiscoveryDraft;
+  private readonly tools = new Set<string>();
+  private readonly lines = new LineSplitter(
+    (line) => this.readLine(line.trimEnd()),
+    () => this.fail("malformed", "the line is longer than 1 MiB"),
+  );
+
+  constructor(options: ImportOptions) {
+    this.draft = new DiscoveryDraft(options.limits);
+  }
+
+  push(chunk: Uint8Array): void {
+    this.bytes += chunk.length;
+    this.lines.push(chunk);
+  }
+
+  finish(): DiscoveryResult {
+    this.lines.finish();
+    const format = this.tools.size === 1 ? `${[...this.tools].join()} lines` : "scan-lines";
+    return this.draft.finish({ format, bytes: this.bytes });
+  }
+
+  private readLine(line: string): void {
+    if (line === "") return;
+    if (COMMENT.test(line)) {
+      if (ASSUMES_UP.test(line)) this.assumesUp = true;
+      return;
+    }
+    const read = readScanLine(line);
+    if (read === "closed") this.fail("ignored", "no port of the record is open");
+    else if (read === "no-address") this.fail("malformed", "the record has no readable address");
+    else if (read === "unknown") this.fail("malformed", "the line is no scanner's record");
+    else if (read.status !== null && read.status !== "Up") this.fail("ignored", "the host is down");
+    else if (read.status !== null && this.assumesUp)
+      this.fail("ignored", "the host was only assumed to be up (-Pn); its ports tell whether it answered");
+    else if (read.status === null && read.ports.length === 0) this.fail("ignored", "no port of the record is open");
+    else this.take(read);
+  }
+
+  private take({ tool, ip, hostname, timeUs, os, ports }: ScanLine): void {
+    this.records += 1;
+    this.tools.add(tool);
+    this.draft.ledger.countParsed();
+    const seen: Seen = { position: this.lines.number, fromUs: timeUs, toUs: null };
+    const subject = { mac: null, ip, child: null };
+    const source = (word: string): Source => ({ protocol: word, method: "active" });
+    this.draft.sighting(source(`${tool} scan`), seen, subject, { sent: 1, received: 1, conversed: true });
+    if (hostname !== null)
+      this.draft.identity(source(`${tool} dns`), seen, subject, { field: "name", value: hostname, inferred: true });
+    if (os !== null)
+      this.draft.identity(source(`${tool} os`), seen, subject, { field: "os", value: os, inferred: true });
+    for (const port of ports) {
+      this.draft.service(source(`${tool} port`), seen, subject, servicePart(tool, port));
+      if (tool === "masscan" && port.service === "title" && port.banner !== null)
+        this.draft.identity(source("http title"), seen, subject, { field: "description", value: port.banner });
+    }
+  }
+
+  private fail(outcome: "malformed" | "ignored", reason: string): void {
+    this.records += 1;
+    this.draft.ledger.count(outcome, reason, this.lines.number);
+  }
+}
+
+function servicePart(tool: ScanLine["tool"], { transport, port, service, isTls, isProbed, banner }: LinePort) {
+  // masscan names the kind of its banner: "http.server", "title", "X509".
+  const word = tool === "masscan" ? (/^x509/i.test(service) ? "tls" : (service.split(".", 1)[0] ?? "")) : service;
+  const name = serviceName(word === "title" ? "http" : word, isProbed, isTls, transport, port);
+  const states = tool === "nmap" || PRODUCT_KINDS.includes(service);
+  const product = states && banner !== null ? splitProductVersion(banner) : null;
+  return {
+    transport,
+    port,
+    service: name,
+    evidence: isProbed && name !== "unknown" ? ("scan" as const) : ("port-only" as const),
+    product: product?.product ?? null,
+    version: product?.version ?? null,
+  };
+}
+
+function recogniseLines(head: Uint8Array): Match {
+  for (const line of new TextDecoder().decode(head).split(/\r?\n/, HEAD_LINES)) {
+    if (line.trim() === "" || COMMENT.test(line)) continue;
+    return readScanLine(line.trimEnd()) === "unknown" ? "no" : "certain";
+  }
+  return "no";
+}
+
+/** Results of nmap (`-oG`) and masscan (`-oG`, `-oL`) in lines. */
+export const scanLinesImporter: Importer = {
+  name: "scan-lines",
+  title: "nmap or masscan result (lines)",
+  recognise: (head) => recogniseLines(head),
+  open: (options) => new ScanLinesParser(options),
+};
