@@ -251,6 +251,8 @@ export function vendorKeysOf(vendor: string): readonly string[] {
   const parts = vendor
     .replace(/\bB\+B\b/g, "B B")
     .replace(/\((?:formerly|previously|now|a division of)[^)]*\)?/gi, " ")
+    // "Automated Logic Corporation (ALC)": said twice.
+    .replace(/(?<=\w\s)\([A-Z&]{2,6}\)/g, " ")
     .split(/,\s*(?!inc|ltd|llc|co\b|corp|gmbh|s\.|a\.|l\.|b\.v|plc|pte|sp\b)|;|\/|\band\b(?!\s+company)|\+/i)
     .map((part) => keyOf(part))
     .filter((key) => key !== "");
