@@ -18,6 +18,11 @@ export function proxy(request: NextRequest): NextResponse {
     return new NextResponse("There are no server actions here.\n", { status: 400 });
   }
 
+  // No text of ours has a NUL, and PostgreSQL refuses it: a page that looked for one would fail.
+  if (`${request.nextUrl.pathname}${request.nextUrl.search}`.includes("%00")) {
+    return new NextResponse("The address holds a sign that is no text (%00). Take it out.\n", { status: 400 });
+  }
+
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);

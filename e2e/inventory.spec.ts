@@ -138,6 +138,15 @@ test("the past: what changed since a time, the inventory of then, a device of th
   await expect(page).toHaveURL(/\/zones\/flows\?initiatorIp=10\.78\.0\.21$/);
 });
 
+test("an address that somebody cut or mistyped opens its page, which says what cannot be read", async ({ openAs }) => {
+  const page = await openAs("viewer", "/devices?q=vendor%3A");
+  await expect(page.getByText(/A value is missing behind "vendor:"/).first()).toBeVisible();
+  for (const path of ["/devices?asOf=2026-03-02T08:00:00Z&cursor=cut", "/activity?from=9999-12-31T00:00:00Z"]) {
+    expect((await page.goto(path))?.status(), path).toBe(200);
+  }
+  expect((await page.goto("/vulnerabilities/firmware?q=%00"))?.status()).toBe(400);
+});
+
 test("many devices are edited at once, after a look at what each had, and set back in one step", async ({ openAs }) => {
   const page = await openAs("engineer", LIST);
   const { request } = page.context();

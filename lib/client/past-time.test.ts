@@ -9,6 +9,7 @@ it("reads what a date field gives as UTC, and keeps a zone that is written", () 
 });
 
 it("takes nothing else for a time", () => {
-  for (const text of [undefined, "", "yesterday", "2026", "2026-13-41T08:00", ["2026-03-02T08:00"]])
+  const never = ["0000-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"];
+  for (const text of [undefined, "", "yesterday", "2026", "2026-13-41T08:00", ["2026-03-02T08:00"], ...never])
     expect(pastTimeOf(text)).toBeNull();
 });

@@ -1,12 +1,15 @@
 /**
  * A time of the address bar or of a date field, as the API takes it. Fields give minutes without a zone ("2026-03-02T08:00"),
- * which are read as UTC like every time that is shown. Null when it is no time.
+ * which are read as UTC like every time that is shown. Null when it is no time of the years 1 to 9999.
  */
 export function pastTimeOf(text: string | readonly string[] | undefined): string | null {
   if (typeof text !== "string" || text === "") return null;
   const hasZone = /(?:Z|[+-]\d{2}:\d{2})$/.test(text);
   const ms = Date.parse(hasZone ? text : `${text}Z`);
-  return Number.isNaN(ms) || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) ? null : new Date(ms).toISOString();
+  if (Number.isNaN(ms) || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text)) return null;
+  const iso = new Date(ms).toISOString();
+  // PostgreSQL has no year 0, and a shift of the zone may lead into it or out of the four digits.
+  return /^(?!0000)\d{4}-/.test(iso) ? iso : null;
 }
 
 /** The time as a field of type "datetime-local" takes it, to the second. */

@@ -4,6 +4,7 @@ import { requireActor } from "@/lib/auth/session";
 import { pastTimeOf } from "@/lib/client/past-time";
 import { importsQuery } from "@/lib/contracts/imports";
 import { isAllowed } from "@/lib/domain/access/permissions";
+import { unlessRefused } from "@/lib/http/unless-refused";
 import { listChanges } from "@/lib/services/changes/list-changes";
 import { listImports } from "@/lib/services/imports/list-imports";
 import { lastWindowStart } from "@/lib/services/maintenance/last-window-start";
@@ -29,11 +30,14 @@ export default async function ActivityPage({ searchParams }: PageInput) {
     { label: "Last 7 days", from: daysBefore(nowMs, 7) },
     { label: "Last 30 days", from: daysBefore(nowMs, 30) },
   ];
-  const from = pastTimeOf(asked.from) ?? (presets[0] as ChangePreset).from;
+  const usual = (presets[0] as ChangePreset).from;
+  const from = pastTimeOf(asked.from) ?? usual;
   const to = pastTimeOf(asked.to);
   // Times in the wrong order are two times all the same.
   const [first, second] = to !== null && to < from ? [to, from] : [from, to];
-  const changes = await listChanges(actor, { from: first, ...(second === null ? {} : { to: second }) });
+  const between = { from: first, ...(second === null ? {} : { to: second }) };
+  // Nothing is known of what comes: a time ahead of now is answered with what changed lately.
+  const changes = (await unlessRefused(listChanges(actor, between))) ?? (await listChanges(actor, { from: usual }));
   return <ChangesView changes={changes} presets={presets} canExport={isAllowed(actor.role, "exports.read")} />;
 }
 

@@ -10,6 +10,7 @@ import { pastTimeOf } from "@/lib/client/past-time";
 import { DEVICE_PAGE_SIZE, deviceFacetsOptions, deviceListOptions } from "@/lib/client/queries/devices";
 import { makeQueryClient } from "@/lib/client/query-client";
 import { deviceQuery } from "@/lib/contracts/devices";
+import { unlessRefused } from "@/lib/http/unless-refused";
 import { listDeviceFacets } from "@/lib/services/devices/list-device-facets";
 import { listDevices } from "@/lib/services/devices/list-devices";
 import { listDevicesAsOf } from "@/lib/services/devices/list-devices-as-of";
@@ -25,15 +26,21 @@ export default async function DevicesPage({ searchParams }: PageInput) {
   const { asOf, cursor } = await searchParams;
   const past = pastTimeOf(asOf);
   if (past !== null) {
-    const asked = deviceQuery.parse({ limit: DEVICE_PAGE_SIZE, ...(typeof cursor === "string" ? { cursor } : {}) });
-    return <PastDevices asOf={past} page={await listDevicesAsOf(actor, asked, past)} />;
+    const first = deviceQuery.parse({ limit: DEVICE_PAGE_SIZE });
+    const place = deviceQuery.safeParse({ ...first, cursor });
+    const page = place.success ? await unlessRefused(listDevicesAsOf(actor, place.data, past)) : null;
+    // A place that is none, or none any more, is the beginning.
+    return <PastDevices asOf={past} page={page ?? (await listDevicesAsOf(actor, first, past))} />;
   }
   const search = await loadDeviceSearch(searchParams);
   const client = makeQueryClient();
   const query = deviceQuery.safeParse({ ...deviceSearchValues(search), limit: DEVICE_PAGE_SIZE });
   // A query that the API would refuse is asked for by the browser, which shows the refusal in words.
-  if (query.success) {
-    const [page, facets] = await Promise.all([listDevices(actor, query.data), listDeviceFacets(actor, query.data)]);
+  const asked = query.success
+    ? await unlessRefused(Promise.all([listDevices(actor, query.data), listDeviceFacets(actor, query.data)]))
+    : null;
+  if (asked) {
+    const [page, facets] = asked;
     client.setQueryData(deviceListOptions(search).queryKey, { pages: [page], pageParams: [null] });
     client.setQueryData(deviceFacetsOptions(search).queryKey, facets);
   }

@@ -153,6 +153,14 @@ describe("judgeRisk", () => {
     );
   });
 
+  it("names a zone's level only where it adds something", () => {
+    const keys = (purdueLevel: NonNullable<RiskInput["zone"]>["purdueLevel"]) =>
+      judgeRisk({ ...CALM, zone: { name: "Cell 3", purdueLevel, criticality: 3 } }).waterfall.map(({ key }) => key);
+    expect(keys(1)).toContain("impact purdue");
+    expect(keys(5)).not.toContain("impact purdue");
+    expect(keys(null)).not.toContain("impact purdue");
+  });
+
   it("counts a zone's consequence where it is heavier than its rating, and never both", () => {
     const risk = (zone: Partial<NonNullable<RiskInput["zone"]>>) =>
       judgeRisk({ ...CALM, zone: { name: "Cell 3", purdueLevel: null, criticality: 3, ...zone } });

@@ -30,6 +30,19 @@ describe("conduitJudge", () => {
     expect(conduitJudge([conduit("a", "c")]).verdict("a", "b", speaks("modbus"))).toBe("undecided");
   });
 
+  it("decides nothing about ends that are no zone, whatever conduits say", () => {
+    for (const key of ["unzoned", "internet"]) {
+      const judge = conduitJudge([conduit("a", key), conduit(key, "a"), conduit(key, key)]);
+      for (const [from, to] of [
+        ["a", key],
+        [key, "a"],
+        [key, key],
+      ] as const) {
+        expect(judge.verdict(from, to, speaks("modbus"))).toBe("undecided");
+      }
+    }
+  });
+
   it("finds the one protocol that no conduit names", () => {
     const judge = conduitJudge([
       conduit("a", "b", { protocols: ["modbus"] }),

@@ -3,7 +3,7 @@ import { binding, decision, file, macOf, minute, sighting } from "@/lib/testing/
 import type { Decision, ZoneDecision } from "../device/decision";
 import type { Device, DeviceField } from "../device/device";
 import { resolve } from "../device/resolve";
-import { type PlacementSite, placeDevice as place } from "./place-device";
+import { type PlacementSite, placeDevice as place, placesByDecisions, placesByRole } from "./place-device";
 import { NO_RULES, UNKNOWN_NATURE, type Zone } from "./zone";
 import { zoneKeyOf } from "./zone-key";
 
@@ -133,6 +133,25 @@ describe("placeDevice", () => {
     expect(
       placeDevice(deviceAt([{ ip: "10.1.2.3", at: 0 }]), [zoneOf("bad", cidr("ten dot one")), narrow], []).zoneId,
     ).toBe("narrow");
+  });
+});
+
+describe("what the places of devices hang on", () => {
+  const plain = zoneOf("plain", cidr("10.0.0.0/8"));
+  const byRole = zoneOf("role", { roles: ["plc"] });
+  const byOwner = zoneOf("owner", { queries: ["vendor:axis", "owner:bo"] });
+
+  it("is their role as soon as one zone of many asks for roles or has a query", () => {
+    expect(placesByRole([])).toBe(false);
+    expect(placesByRole([plain])).toBe(false);
+    expect(placesByRole([plain, byRole])).toBe(true);
+    expect(placesByRole([byOwner, plain])).toBe(true);
+  });
+
+  it("is what people say as soon as one query of one zone asks for it", () => {
+    expect(placesByDecisions([])).toBe(false);
+    expect(placesByDecisions([plain, byRole, zoneOf("maker", { queries: ["vendor:axis"] })])).toBe(false);
+    expect(placesByDecisions([plain, byOwner])).toBe(true);
   });
 });
 
