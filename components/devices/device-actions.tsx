@@ -9,10 +9,10 @@ import { Menu, MenuItem } from "@/components/ui/menu";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import type { DeviceRow } from "@/lib/contracts/devices";
 import { StateDialog } from "./state-dialog";
-import { ZoneDialog } from "./zone-dialog";
 
 // Asked for by few, on a page whose first load is the largest.
 const BulkEditDialog = dynamic(() => import("./bulk-edit-dialog").then((it) => it.BulkEditDialog), { ssr: false });
+const ZoneDialog = dynamic(() => import("./zone-dialog").then((it) => it.ZoneDialog), { ssr: false });
 const TagDialog = dynamic(() => import("./tag-dialog").then((it) => it.TagDialog), { ssr: false });
 
 interface DeviceActionsProps {
@@ -90,12 +90,7 @@ export function DeviceActions({ devices, onDecided, hasKeys = false }: DeviceAct
         <BulkEditDialog devices={devices} onClose={() => setWritten(null)} onDecided={onDecided} />
       ) : null}
       {written === "tag" ? <TagDialog devices={devices} onClose={() => setWritten(null)} /> : null}
-      <ZoneDialog
-        isOpen={isZoning}
-        devices={devices}
-        onClose={() => setIsZoning(false)}
-        {...(onDecided ? { onDecided } : {})}
-      />
+      {isZoning ? <ZoneDialog devices={devices} onClose={() => setIsZoning(false)} onDecided={onDecided} /> : null}
     </div>
   );
 }

@@ -11,18 +11,13 @@ import { ReasonDialog } from "./reason-dialog";
 import { useDecide } from "./use-decide";
 
 interface ZoneDialogProps {
-  readonly isOpen: boolean;
   readonly devices: readonly NamedDevice[];
   readonly onClose: () => void;
   readonly onDecided?: (() => void) | undefined;
 }
 
 /** Pins devices to a zone, whatever the rules of zones say. */
-export function ZoneDialog({ isOpen, ...rest }: ZoneDialogProps) {
-  return isOpen ? <OpenZoneDialog {...rest} /> : null;
-}
-
-function OpenZoneDialog({ devices, onClose, onDecided }: Omit<ZoneDialogProps, "isOpen">) {
+export function ZoneDialog({ devices, onClose, onDecided }: ZoneDialogProps) {
   const zones = useQuery(zoneListOptions());
   const [zoneId, setZoneId] = useState<string | null>(null);
   const decide = useDecide();

@@ -1,6 +1,7 @@
 "use client";
 
 import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { SamplePlantButton } from "@/components/overview/sample-plant-button";
@@ -14,11 +15,13 @@ import { importListOptions } from "@/lib/client/queries/imports";
 import { useSiteScope } from "@/lib/client/use-site-scope";
 import type { ImportPage } from "@/lib/contracts/imports";
 import { isEverywhere } from "@/lib/domain/site-scope";
-import { CapturePreview } from "./capture-preview";
 import { DiscoveryPlaces } from "./discovery-places";
 import { DropArea } from "./drop-area";
-import { ImportForm } from "./import-form";
 import { ImportTable } from "./import-table";
+
+// Come with the first file.
+const CapturePreview = dynamic(() => import("./capture-preview").then((it) => it.CapturePreview), { ssr: false });
+const ImportForm = dynamic(() => import("./import-form").then((it) => it.ImportForm), { ssr: false });
 
 /** Where material comes in, and what became of it. */
 export function DiscoveryView() {

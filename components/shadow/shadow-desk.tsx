@@ -2,13 +2,11 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { parseAsString, useQueryStates } from "nuqs";
 import { AlertLine } from "@/components/alerts/alert-line";
-import { OwnerDialog } from "@/components/devices/owner-dialog";
 import { StateDialog } from "@/components/devices/state-dialog";
-import { TagDialog } from "@/components/devices/tag-dialog";
-import { ZoneDialog } from "@/components/devices/zone-dialog";
 import { Page } from "@/components/shell/page";
 import { RoleNote } from "@/components/shell/role-note";
 import { useScopedHref } from "@/components/shell/scope-context";
@@ -18,13 +16,22 @@ import { Progress } from "@/components/ui/progress";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { shadowQueueOptions } from "@/lib/client/queries/shadow";
 import { useSiteScope } from "@/lib/client/use-site-scope";
-import { AskDialog } from "./ask-dialog";
 import { CaseActions } from "./case-actions";
 import { DeviceCase } from "./device-case";
 import { GroupList } from "./group-list";
 import { ShadowPlaces } from "./shadow-places";
 import { deskOf, idAfter } from "./triage-order";
 import { useTriage } from "./use-triage";
+
+// Sanctioning and ignoring are most of the work, and there from the beginning; the other dialogs come when they are opened.
+const OwnerDialog = dynamic(() => import("@/components/devices/owner-dialog").then((it) => it.OwnerDialog), {
+  ssr: false,
+});
+const TagDialog = dynamic(() => import("@/components/devices/tag-dialog").then((it) => it.TagDialog), { ssr: false });
+const ZoneDialog = dynamic(() => import("@/components/devices/zone-dialog").then((it) => it.ZoneDialog), {
+  ssr: false,
+});
+const AskDialog = dynamic(() => import("./ask-dialog").then((it) => it.AskDialog), { ssr: false });
 
 /** The triage desk: groups at the left, one device and what decides in the middle, what happens next at the right. */
 export function ShadowDesk() {
@@ -148,7 +155,7 @@ export function ShadowDesk() {
       {question?.kind === "owner" ? <OwnerDialog devices={question.devices} onClose={() => ask(null)} /> : null}
       {question?.kind === "tag" ? <TagDialog devices={question.devices} onClose={() => ask(null)} /> : null}
       {question?.kind === "ask" ? <AskDialog devices={question.devices} onClose={() => ask(null)} /> : null}
-      <ZoneDialog isOpen={question?.kind === "zone"} devices={question?.devices ?? []} onClose={() => ask(null)} />
+      {question?.kind === "zone" ? <ZoneDialog devices={question.devices} onClose={() => ask(null)} /> : null}
     </Page>
   );
 }

@@ -1,11 +1,11 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useRef, useState } from "react";
 import { PacketDialog } from "@/components/packets/packet-dialog";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import { CommandPalette } from "./command-palette";
-import { KeyboardHelp } from "./keyboard-help";
 import { PLACES } from "./places";
 import { Rail } from "./rail";
 import { ReadingLine } from "./reading-line";
@@ -13,6 +13,8 @@ import { ScopeProvider, useScopedHref } from "./scope-context";
 import { ScopeLine } from "./scope-line";
 import { SessionProvider, type SignedInUser } from "./session-context";
 import { TopBar } from "./top-bar";
+
+const KeyboardHelp = dynamic(() => import("./keyboard-help").then((it) => it.KeyboardHelp), { ssr: false });
 
 const CHORD_MS = 1_200;
 
@@ -94,7 +96,7 @@ function Frame({ isRailCollapsed, children }: ConsoleFrameProps) {
       </div>
       <PacketDialog />
       <CommandPalette isOpen={isSearching} onOpenChange={setIsSearching} />
-      <KeyboardHelp isOpen={isHelping} onOpenChange={setIsHelping} />
+      {isHelping ? <KeyboardHelp isOpen onOpenChange={setIsHelping} /> : null}
     </>
   );
 }

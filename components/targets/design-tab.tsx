@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Section } from "@/components/overview/section";
 import { useCan } from "@/components/shell/session-context";
@@ -8,17 +9,23 @@ import { Button } from "@/components/ui/button";
 import { RowActions } from "@/components/ui/row-actions";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
-import { ConduitDialog } from "@/components/zones/conduit-dialog";
-import { ZoneEditor } from "@/components/zones/zone-editor";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { newId } from "@/lib/client/new-id";
 import type { TargetDetail, TargetZoneDto } from "@/lib/contracts/targets";
 import { sayConduitPorts } from "@/lib/domain/zone/conduit-ports";
 import { INTERNET } from "@/lib/domain/zone/zone-key";
-import { AddConduitDialog } from "./add-conduit-dialog";
 import { DesignSettings } from "./design-settings";
 import { PrincipleList } from "./principle-list";
 import { useTargetChange } from "./use-target-change";
+
+// What is not met first comes when it is opened.
+const ConduitDialog = dynamic(() => import("@/components/zones/conduit-dialog").then((it) => it.ConduitDialog), {
+  ssr: false,
+});
+const ZoneEditor = dynamic(() => import("@/components/zones/zone-editor").then((it) => it.ZoneEditor), { ssr: false });
+const AddConduitDialog = dynamic(() => import("./add-conduit-dialog").then((it) => it.AddConduitDialog), {
+  ssr: false,
+});
 
 /** The zones and conduits of a version, with what it is checked against. The newest version can be edited. */
 export function DesignTab({ target }: { readonly target: TargetDetail }) {

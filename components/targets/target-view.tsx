@@ -1,21 +1,26 @@
 "use client";
 
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { parseAsInteger, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { Page } from "@/components/shell/page";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { ZonePlaces } from "@/components/zones/zone-places";
 import { countOf } from "@/lib/client/format-number";
 import { targetOptions } from "@/lib/client/queries/targets";
 import type { TargetDetail } from "@/lib/contracts/targets";
 import { DesignTab } from "./design-tab";
-import { DistanceTab } from "./distance-tab";
-import { StepsTab } from "./steps-tab";
-import { VersionsTab } from "./versions-tab";
-import { WhatIfTab } from "./what-if-tab";
+
+// What is not met first comes when it is opened.
+const loading = () => <SkeletonRows count={6} columns={["w-40", "w-24", "w-64"]} />;
+const WhatIfTab = dynamic(() => import("./what-if-tab").then((it) => it.WhatIfTab), { ssr: false, loading });
+const StepsTab = dynamic(() => import("./steps-tab").then((it) => it.StepsTab), { ssr: false, loading });
+const DistanceTab = dynamic(() => import("./distance-tab").then((it) => it.DistanceTab), { ssr: false, loading });
+const VersionsTab = dynamic(() => import("./versions-tab").then((it) => it.VersionsTab), { ssr: false, loading });
 
 const TABS = ["design", "what-if", "steps", "distance", "versions"] as const;
 const LABELS = {

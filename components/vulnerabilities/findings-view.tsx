@@ -1,6 +1,7 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
@@ -17,10 +18,12 @@ import { type FindingGrouping, findingGroupOptions, findingListOptions } from "@
 import type { FindingPageDto } from "@/lib/contracts/findings";
 import { DECISION_WORDS, FINDING_DECISIONS } from "@/lib/domain/finding/finding";
 import { FindingGroupTable } from "./finding-group-table";
-import { FindingPanel } from "./finding-panel";
 import { FindingTable } from "./finding-table";
 import { useFindingFilter } from "./use-finding-filter";
 import { VulnerabilityPlaces } from "./vulnerability-places";
+
+// What is not met first comes when it is opened.
+const FindingPanel = dynamic(() => import("./finding-panel").then((it) => it.FindingPanel), { ssr: false });
 
 const VIEWS = [
   { value: "finding", label: "Findings" },

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
 import { RiskBar } from "@/components/devices/risk-bar";
@@ -16,9 +17,13 @@ import { refreshInventory } from "@/lib/client/decisions";
 import { formatCount } from "@/lib/client/format-number";
 import { siteListOptions } from "@/lib/client/queries/sites";
 import type { ZoneDto, ZoneList } from "@/lib/contracts/zones";
-import { DeleteZoneDialog } from "./delete-zone-dialog";
-import { ZoneEditor } from "./zone-editor";
 import { ruleLines } from "./zone-form";
+
+// What is not met first comes when it is opened.
+const DeleteZoneDialog = dynamic(() => import("./delete-zone-dialog").then((it) => it.DeleteZoneDialog), {
+  ssr: false,
+});
+const ZoneEditor = dynamic(() => import("./zone-editor").then((it) => it.ZoneEditor), { ssr: false });
 
 interface ZoneTableProps {
   readonly zones: ZoneList;

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
+import dynamic from "next/dynamic";
 import { parseAsInteger, parseAsIsoDate, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
 import { ImportLink } from "@/components/shell/import-link";
@@ -12,22 +13,28 @@ import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Segmented } from "@/components/ui/segmented";
-import { Skeleton } from "@/components/ui/skeleton";
+import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import { MAX_WINDOW_DAYS } from "@/lib/client/day-window";
 import { flowMatrixOptions, zoneListOptions } from "@/lib/client/queries/zones";
 import { narrowMatrix } from "@/lib/contracts/narrow-matrix";
-import { CellPanel } from "./cell-panel";
-import { ConduitTable } from "./conduit-table";
-import { MatrixCanvas } from "./matrix-canvas";
 import { MatrixControls } from "./matrix-controls";
 import { MatrixGrid } from "./matrix-grid";
 import { MatrixLegend } from "./matrix-legend";
-import { MatrixTable } from "./matrix-table";
 import { GROUPINGS, MAX_TABLE_ZONES, matrixSentence, prepareMatrix } from "./prepare-matrix";
-import { SuggestionView } from "./suggestions/suggestion-view";
-import { ZoneEditor } from "./zone-editor";
 import { ZonePlaces } from "./zone-places";
 import { ZoneTable } from "./zone-table";
+
+// What is not met first comes when it is opened.
+const loading = () => <SkeletonRows count={6} columns={["w-40", "w-24", "w-64"]} />;
+const CellPanel = dynamic(() => import("./cell-panel").then((it) => it.CellPanel), { ssr: false });
+const ConduitTable = dynamic(() => import("./conduit-table").then((it) => it.ConduitTable), { ssr: false, loading });
+const MatrixCanvas = dynamic(() => import("./matrix-canvas").then((it) => it.MatrixCanvas), { ssr: false, loading });
+const MatrixTable = dynamic(() => import("./matrix-table").then((it) => it.MatrixTable), { ssr: false, loading });
+const SuggestionView = dynamic(() => import("./suggestions/suggestion-view").then((it) => it.SuggestionView), {
+  ssr: false,
+  loading,
+});
+const ZoneEditor = dynamic(() => import("./zone-editor").then((it) => it.ZoneEditor), { ssr: false });
 
 const TABS = ["matrix", "list", "conduits", "suggestions"] as const;
 const CHOICES = [

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
@@ -23,9 +24,11 @@ import type { ZoneMapDto } from "@/lib/contracts/map";
 import { ZonePlaces } from "../zone-places";
 import { layoutMap, NARROW_FRAME, WIDE_FRAME } from "./layout-map";
 import { MapCanvas } from "./map-canvas";
-import { MapList } from "./map-list";
-import { MapPanel } from "./map-panel";
 import { mapSentence, narrowMap } from "./narrow-map";
+
+// What is not met first comes when it is opened.
+const MapPanel = dynamic(() => import("./map-panel").then((it) => it.MapPanel), { ssr: false });
+const MapList = dynamic(() => import("./map-list").then((it) => it.MapList), { ssr: false });
 
 const VIEWS = ["map", "list"] as const;
 
