@@ -11,6 +11,9 @@ interface FigureSpec {
   readonly href: string;
 }
 
+/** What the last figure leaves out. */
+const UNIDENTIFIED = "vendor:unknown or (model:unknown role:unknown)";
+
 const FIGURES: readonly FigureSpec[] = [
   { key: "risk", label: "Mean risk", unit: "of 100", note: "over all devices", href: "/devices?sort=risk" },
   { key: "waiting", label: "Waiting for a decision", unit: "", note: "nobody approved them", href: "/shadow" },
@@ -19,9 +22,15 @@ const FIGURES: readonly FigureSpec[] = [
     label: "In touch with the internet",
     unit: "",
     note: "flows to or from outside were seen",
-    href: "/zones?from=internet",
+    href: "/exposure?view=outside",
   },
-  { key: "coverage", label: "Identified", unit: "%", note: "vendor and model or role known", href: "/devices" },
+  {
+    key: "coverage",
+    label: "Identified",
+    unit: "%",
+    note: "vendor and model or role known; see the others",
+    href: `/devices?q=${encodeURIComponent(UNIDENTIFIED)}`,
+  },
 ];
 
 /** The four numbers that a manager decides on, each with its month. */

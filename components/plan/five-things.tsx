@@ -26,7 +26,8 @@ export function FiveThings() {
       <PlanStepList steps={steps} />
       <p className="flex items-baseline justify-between gap-3 px-1 pt-2 text-soft">
         <span>
-          Together: plant risk {data.before.score.toFixed(1)} → {after?.score.toFixed(1)}
+          Together: mean risk {data.before.mean.toFixed(1)} → {after?.mean.toFixed(1)}; plant risk, half of which is its
+          worst device, {data.before.score.toFixed(1)} → {after?.score.toFixed(1)}
         </span>
         <Link
           href="/vulnerabilities/five-things"
