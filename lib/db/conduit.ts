@@ -2,7 +2,7 @@ import "server-only";
 import type { ConduitRule } from "@/lib/domain/zone/judge-conduits";
 import { sql } from "./client";
 import type { Sql } from "./sql";
-import { zoneLabel } from "./zone";
+import { ZONE_NAMES } from "./zone";
 
 /** What people said about a conduit. */
 export interface ConduitContent extends ConduitRule {
@@ -21,11 +21,12 @@ export interface ConduitRow extends ConduitContent {
   readonly createdAt: Date;
 }
 
-const SELECT = `select c.id, c.from_zone_id as "fromZoneId", c.to_zone_id as "toZoneId", ${zoneLabel("a")} as "fromName",
-    ${zoneLabel("b")} as "toName", c.protocols, c.initiator, c.operations, c.ports, c.reason, c.owner,
+const SELECT = `with zone_names as (${ZONE_NAMES})
+  select c.id, c.from_zone_id as "fromZoneId", c.to_zone_id as "toZoneId", a.name as "fromName",
+    b.name as "toName", c.protocols, c.initiator, c.operations, c.ports, c.reason, c.owner,
     to_char(c.review_on, 'YYYY-MM-DD') as "reviewOn", c.enforcement_point as "enforcementPoint",
     c.created_at as "createdAt"
-  from conduit c join zone a on a.id = c.from_zone_id join zone b on b.id = c.to_zone_id`;
+  from conduit c join zone_names a on a.id = c.from_zone_id join zone_names b on b.id = c.to_zone_id`;
 
 export async function listConduitRows(db: Sql = sql): Promise<ConduitRow[]> {
   return db.query<ConduitRow>(`${SELECT} order by a.name, b.name, c.created_at, c.id`);

@@ -35,12 +35,7 @@ const COLUMNS = `z.id, z.name, z.description, z.site_id as "siteId", z.purdue_le
   coalesce((select jsonb_agg(jsonb_build_object('realm', realm_id, 'prefix', prefix) order by realm_id, prefix)
      from zone_mac where zone_id = z.id), '[]') as macs`;
 
-/** What `zoneLabels` calls a zone, as SQL text; `alias` is that of a zone. */
-export const zoneLabel = (alias: string) =>
-  `case when exists (select 1 from zone other where other.id <> ${alias}.id and lower(other.name) = lower(${alias}.name))
-    then ${alias}.name || ' (' || (select name from site where id = ${alias}.site_id) || ')' else ${alias}.name end`;
-
-/** SQL: what all zones are called, at once; `zoneLabel` looks at every zone for each. */
+/** SQL: what `zoneLabels` calls all zones, at once: one zone's label alone needs a look at every other. */
 export const ZONE_NAMES = `select z.id, case when count(*) over (partition by lower(z.name)) > 1
     then z.name || ' (' || s.name || ')' else z.name end as name
   from zone z join site s on s.id = z.site_id`;
