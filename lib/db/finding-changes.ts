@@ -41,3 +41,11 @@ export function readFindingDevices(after: number, upTo: number): AsyncGenerator<
     ),
   );
 }
+
+/** A number that is another after every change of any finding, and of their going. */
+export async function findFindingRevision(): Promise<string> {
+  const [row] = await sql.query<{ rev: string }>(
+    `select coalesce((select max(rev) from finding), 0) || ' ' || coalesce((select max(rev) from finding_gone), 0) as rev`,
+  );
+  return (row as { rev: string }).rev;
+}

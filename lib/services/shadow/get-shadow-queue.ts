@@ -13,7 +13,7 @@ import { deviceIndex } from "../devices/device-index";
 import { presentCitation } from "../devices/present-device-detail";
 import { presentDeviceRow } from "../devices/present-device-row";
 import { realmWords } from "../devices/realm-words";
-import { KeptForState } from "../kept-for-state";
+import { KeptByKey } from "../kept-by-key";
 import { sayZone } from "../zones/say-zone";
 import { factsOf } from "./known-facts";
 import { reasonOf, type ShadowGroup, shadowGroupOf } from "./shadow-group";
@@ -25,11 +25,8 @@ const UNSANCTIONED = { state: ["unsanctioned"] };
 
 type KeptQueue = Omit<ShadowQueue, "settledToday">;
 
-/** Scopes of which a queue is kept. */
-const KEPT_SCOPES = 16;
-
 /** By scope. */
-const kept = new Map<string, KeptForState<KeptQueue>>();
+const kept = new KeptByKey<KeptQueue>(16);
 
 /** Devices that nobody has sanctioned, grouped by what they likely are; the group with the highest risk first. */
 export async function getShadowQueue(actor: Actor, scope: SiteScope = {}): Promise<ShadowQueue> {
@@ -45,11 +42,7 @@ async function keptQueue(scope: SiteScope): Promise<KeptQueue> {
   deviceIndex().want();
   const place = JSON.stringify([scope.site ?? null, scope.realm ?? null]);
   const state = await Promise.all([findInventoryRevision(), placesPrint()]);
-  const known = kept.get(place);
-  if (!known && kept.size >= KEPT_SCOPES) kept.clear();
-  const queue = known ?? new KeptForState<KeptQueue>();
-  kept.set(place, queue);
-  return queue.get(state, () => workOut(scope));
+  return kept.get(place, state, () => workOut(scope));
 }
 
 async function workOut(scope: SiteScope): Promise<KeptQueue> {

@@ -3,11 +3,15 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { WalkDownList, WalkDownQuestionDto, walkDownQuery } from "@/lib/contracts/walk-down";
+import { findInventoryRevision } from "@/lib/db/device-revision";
+import { findFindingRevision } from "@/lib/db/finding-changes";
 import { findAskedDevices, findOpenDevices, loadOpenDevices } from "@/lib/db/walk-down";
+import { placesPrint } from "@/lib/db/zone";
 import { csvRow } from "@/lib/domain/export/csv-row";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import { type WalkDownDevice, type WalkDownQuestion, walkDown } from "@/lib/domain/triage/walk-down";
 import { deviceIndex } from "../devices/device-index";
+import { KeptByKey } from "../kept-by-key";
 
 /** The riskiest devices that leave something open; whoever has answered for these asks again. The others are counted. */
 const MAX_DEVICES = 2_000;
@@ -18,19 +22,35 @@ export async function getWalkDown(
   { place, kind, limit, ...scope }: z.output<typeof walkDownQuery>,
 ): Promise<WalkDownList> {
   requirePermission(actor, "devices.read");
-  const open = await findOpen(scope);
-  const all = walkDown(open.devices).map(present);
+  const { all, devicesOmitted } = await keptQuestions(scope);
   const places = new Map<string, number>();
   for (const it of all) places.set(it.place, (places.get(it.place) ?? 0) + 1);
   const chosen = all.filter((it) => (!place || it.place === place) && (!kind || it.kind === kind));
   return {
     items: chosen.slice(0, limit),
     total: chosen.length,
-    devicesOmitted: open.total - open.devices.length,
+    devicesOmitted,
     places: [...places]
       .map(([name, questions]) => ({ place: name, questions }))
       .sort((a, b) => b.questions - a.questions || (a.place < b.place ? -1 : 1)),
   };
+}
+
+interface Questions {
+  readonly all: readonly WalkDownQuestionDto[];
+  readonly devicesOmitted: number;
+}
+
+/** By scope; a place or kind is chosen from them afterwards. */
+const kept = new KeptByKey<Questions>(16);
+
+/** Worked out once for each state of the inventory and its findings (docs/decisions/0017). */
+async function keptQuestions(scope: SiteScope): Promise<Questions> {
+  const state = await Promise.all([findInventoryRevision(), findFindingRevision(), placesPrint()]);
+  return kept.get(JSON.stringify([scope.site ?? null, scope.realm ?? null]), state, async () => {
+    const { devices, total } = await findOpen(scope);
+    return { all: walkDown(devices).map(present), devicesOmitted: total - devices.length };
+  });
 }
 
 /** From the columns in memory where they are loaded, else from PostgreSQL; the same answer. */

@@ -4,8 +4,11 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { MatrixPairs, matrixPairsQuery } from "@/lib/contracts/zones";
 import { sumMatrixPairs } from "@/lib/db/conversation-query";
+import { findInventoryRevision } from "@/lib/db/device-revision";
 import { NO_DAY } from "@/lib/db/flow-rollup-sums";
+import { placesPrint } from "@/lib/db/zone";
 import { isoTime } from "@/lib/domain/iso-time";
+import { KeptByKey } from "../kept-by-key";
 import { flowCube } from "./flow-cube";
 import { windowOf } from "./get-flow-matrix";
 
@@ -14,14 +17,25 @@ const LAST_DAY = 2_000_000;
 /** More pairs than anybody reads; `total` says how many there are. */
 const MAX_PAIRS = 500;
 
-/** The device pairs behind a cell of the matrix, largest first, within the window that the matrix shows. */
+/** The device pairs behind a cell of the matrix, largest first, within the window that the matrix shows. Added up once for each state (docs/decisions/0017). */
 export async function listMatrixPairs(actor: Actor, cell: z.output<typeof matrixPairsQuery>): Promise<MatrixPairs> {
   requirePermission(actor, "zones.read");
   requirePermission(actor, "flows.read");
   const { fromDay, toDay } = windowOf(await flowCube(), cell).window;
   const isAllTime = fromDay === null && toDay === null;
   const days = isAllTime ? null : { fromDay: fromDay ?? NO_DAY, toDay: toDay ?? LAST_DAY };
-  const rows = await sumMatrixPairs(cell.from, cell.to, MAX_PAIRS, days);
+  const state = await Promise.all([findInventoryRevision(), placesPrint()]);
+  return kept.get(JSON.stringify([cell.from, cell.to, days]), state, () => addUp(cell, days));
+}
+
+/** Cells that somebody looked at lately; a cell has at most some hundred kilobytes. */
+const kept = new KeptByKey<MatrixPairs>(32);
+
+async function addUp(
+  { from, to }: { readonly from: string; readonly to: string },
+  days: { readonly fromDay: number; readonly toDay: number } | null,
+): Promise<MatrixPairs> {
+  const rows = await sumMatrixPairs(from, to, MAX_PAIRS, days);
   return {
     items: rows.map((row) => ({
       initiator: { deviceId: row.initiatorDeviceId, name: row.initiatorName, ip: row.initiatorIp },
