@@ -51,7 +51,7 @@ export async function findConflictPartners(keys: readonly string[]): Promise<Con
   return sql.query<ConflictRow>(
     `select ${COLUMNS} from device d left join zone z on z.id = d.zone_id
       where d.conflict_count > 0
-        and exists (select 1 from jsonb_array_elements(d.detail->'conflicts') c where c->>'key' = any($1::text[]))
+        and jsonb_path_query_array(d.detail, '$.conflicts[*].key') ?| $1::text[]
       order by d.risk_score desc, d.id`,
     [keys],
   );

@@ -132,6 +132,16 @@ export class DeviceIndex extends FollowedCopy {
     return { ids: rows.map((row) => ids.textOf(row)), total };
   }
 
+  /** How many devices pass. */
+  async count(filter: DeviceFilter): Promise<number> {
+    await this.upToDate();
+    const mask = await this.#maskOf(filter);
+    narrowByFacets(this.#facetColumns(filter), mask);
+    const count = countOnes(mask);
+    giveBack(mask);
+    return count;
+  }
+
   /** What pages say of all devices at once; computed anew only after something changed. */
   async sums(): Promise<DeviceSums> {
     await this.upToDate();
