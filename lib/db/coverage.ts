@@ -74,27 +74,36 @@ export async function sumFileCoverage(): Promise<SourceRow[]> {
   );
 }
 
-/** Sums per live sensor: its days' flows, and the ledgers of its remembered batches. Spans are told by the hour. */
+/**
+ * Sums per live sensor: its days' flows, and what its remembered batches say by the hour. Hours that touch are one span, as
+ * `mergeSpans` makes them: a sensor that never pauses has one.
+ */
 export async function sumLiveCoverage(): Promise<SourceRow[]> {
   return sql.query<SourceRow>(
-    `select ${SOURCE}, ${SUMMED_FIGURES},
-            b.dropped, b.records, b.ignored, b.truncated, b.malformed, b.spans
+    `with spans as (
+       select sensor_id, min(from_us) as from_us, max(to_us) as to_us
+         from (select *, count(*) filter (where is_new) over (partition by sensor_id order by from_us, hour) as span
+                 from (select sensor_id, hour, from_us, to_us,
+                              from_us > max(to_us) over (partition by sensor_id order by from_us, hour
+                                                         rows between unbounded preceding and 1 preceding) as is_new
+                         from sensor_hour where from_us is not null) marked) numbered
+        group by sensor_id, span)
+     select ${SOURCE}, ${SUMMED_FIGURES},
+            b.dropped, b.records, b.ignored, b.truncated, b.malformed,
+            coalesce(p.spans, '[]') as spans
        from content_coverage v
        join source_content c on c.id = v.content_id
        join sensor n on n.id = c.sensor_id
        join realm r on r.id = n.realm_id
        join site s on s.id = r.site_id
-       join lateral (
-         select sum(dropped)::bigint as dropped, sum(records)::bigint as records, sum(ignored)::bigint as ignored,
-                sum(truncated)::bigint as truncated, sum(malformed)::bigint as malformed,
-                coalesce(jsonb_agg(jsonb_build_object('fromUs', from_us, 'toUs', to_us)) filter (where from_us is not null),
-                  '[]') as spans
-           from (
-             select min(first_seen_us) as from_us, max(last_seen_us) as to_us, sum(dropped) as dropped,
-                    sum((ledger->>'records')::bigint) as records, sum((ledger->>'ignored')::bigint) as ignored,
-                    sum((ledger->>'truncated')::bigint) as truncated, sum((ledger->>'malformed')::bigint) as malformed
-               from sensor_batch where sensor_id = n.id group by last_seen_us / 3600000000) hour) b on true
-      group by r.id, r.name, s.name, n.name, b.dropped, b.records, b.ignored, b.truncated, b.malformed, b.spans
+       left join (
+         select sensor_id, sum(dropped)::bigint as dropped, sum(records)::bigint as records, sum(ignored)::bigint as ignored,
+                sum(truncated)::bigint as truncated, sum(malformed)::bigint as malformed
+           from sensor_hour group by 1) b on b.sensor_id = n.id
+       left join (
+         select sensor_id, jsonb_agg(jsonb_build_object('fromUs', from_us, 'toUs', to_us)) as spans
+           from spans group by 1) p on p.sensor_id = n.id
+      group by r.id, r.name, s.name, n.name, b.dropped, b.records, b.ignored, b.truncated, b.malformed, p.spans
       order by s.name, r.name, n.name`,
   );
 }

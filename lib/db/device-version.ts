@@ -90,13 +90,13 @@ export interface VersionPosition {
   readonly id: string;
 }
 
-/** The inventory as it was known then, highest risk first. */
+/** The inventory as it was known then, highest risk first. A walk along `device_version_risk_idx`. */
 export async function findVersionPage(
   asOf: Date,
   filter: VersionFilter,
   after: VersionPosition | null,
   limit: number,
-): Promise<{ rows: DeviceListRow[]; next: VersionPosition | null; total: number; totalAll: number }> {
+): Promise<{ rows: DeviceListRow[]; next: VersionPosition | null }> {
   const parameters = new SqlParameters();
   const where = whereOf(asOf, filter, parameters);
   const beyond = after
@@ -107,19 +107,37 @@ export async function findVersionPage(
       order by -(row->>'riskScore')::int, device_id limit ${parameters.add(limit + 1)}::int`,
     parameters.values,
   );
-  const count = async (counted: VersionFilter) => {
-    const values = new SqlParameters();
-    const text = `select count(*)::int as count from device_version where ${whereOf(asOf, counted, values)}`;
-    return (await sql.query<{ count: number }>(text, values.values))[0]?.count ?? 0;
-  };
   const page = rows.slice(0, limit).map(({ row }) => row);
   const last = page.at(-1);
-  return {
-    rows: page,
-    next: rows.length > limit && last ? { riskScore: last.riskScore, id: last.id } : null,
-    total: await count(filter),
-    totalAll: await count({}),
-  };
+  return { rows: page, next: rows.length > limit && last ? { riskScore: last.riskScore, id: last.id } : null };
+}
+
+/** How many devices the inventory showed then. */
+export async function countAllVersions(asOf: Date): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    "select coalesce(sum(devices), 0)::int as count from device_version_sum where at <= $1",
+    [asOf],
+  );
+  return row?.count ?? 0;
+}
+
+/** How many of them pass the filter. Reads all of them. */
+export async function countVersions(asOf: Date, filter: VersionFilter): Promise<number> {
+  const parameters = new SqlParameters();
+  const where = whereOf(asOf, filter, parameters);
+  const [row] = await sql.query<{ count: number }>(
+    `select count(*)::int as count from device_version where ${where}`,
+    parameters.values,
+  );
+  return row?.count ?? 0;
+}
+
+/** A text that is another after versions were added or ended; a past time that lies behind them shows the same ever after. */
+export async function findVersionState(): Promise<string> {
+  const [row] = await sql.query<{ state: string }>(
+    "select coalesce(max(at)::text, '') as state from device_version_sum",
+  );
+  return (row as { state: string }).state;
 }
 
 /** The whole inventory as it was known then, by id: an order that no import changes. */
@@ -155,21 +173,30 @@ export async function findVersion(id: string, asOf: Date): Promise<DeviceVersion
   return found ?? null;
 }
 
-/** Devices that looked otherwise at the two times, or were there at one of them only. */
+/**
+ * Devices that looked otherwise at the two times, or were there at one of them only, by their ids. Only as many are looked at
+ * as it takes to fill the limit.
+ */
 export async function findChangedVersions(
   from: Date,
   to: Date,
   limit: number,
 ): Promise<{ id: string; before: DeviceListRow | null; after: DeviceListRow | null; movedTo: string | null }[]> {
   return sql.query(
-    `with touched as (
-       select device_id as id from device_version where from_at > $1 and from_at <= $2
-       union
-       select device_id from device_version where until_at > $1 and until_at <= $2
+    `with touched as materialized (
+       select distinct id from (
+         select device_id as id from device_version where from_at > $1 and from_at <= $2
+         union all
+         select device_id from device_version where until_at > $1 and until_at <= $2) moved
+        order by id
      )
      select t.id, a.row as before, b.row as after, r.new_id as "movedTo" from touched t
-       left join device_version a on a.device_id = t.id and a.from_at <= $1 and (a.until_at is null or a.until_at > $1)
-       left join device_version b on b.device_id = t.id and b.from_at <= $2 and (b.until_at is null or b.until_at > $2)
+       left join lateral (
+         select row, print from device_version v where v.device_id = t.id and v.from_at <= $1 and (v.until_at is null or v.until_at > $1)
+          limit 1) a on true
+       left join lateral (
+         select row, print from device_version v where v.device_id = t.id and v.from_at <= $2 and (v.until_at is null or v.until_at > $2)
+          limit 1) b on true
        left join device_redirect r on r.old_id = t.id
       where (a.row is not null or b.row is not null) and a.print is distinct from b.print
       order by t.id limit $3`,

@@ -4,6 +4,10 @@ import { microsecondsOf } from "./microseconds";
 import type { Sql } from "./sql";
 import { storableJson } from "./storable";
 
+const HOUR_US = 3_600_000_000;
+/** Hour of batches in which no packet was seen. */
+const NO_HOUR = -1;
+
 export interface SensorRow {
   readonly id: string;
   readonly name: string;
@@ -81,11 +85,22 @@ export interface TakenBatch {
   readonly ledger: unknown;
 }
 
-/** Takes the number for this transaction; false when a batch of the number was taken before. */
+const LEDGER_COUNTS = ["records", "ignored", "truncated", "malformed"];
+
+/** Takes the number for this transaction and adds to its hour; false when a batch of the number was taken before. */
 export async function insertSensorBatch(tx: Sql, batch: TakenBatch): Promise<boolean> {
   const inserted = await tx.run(
-    `insert into sensor_batch (sensor_id, seq, first_seen_us, last_seen_us, packets, dropped, ledger)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+    `with taken as (
+       insert into sensor_batch (sensor_id, seq, first_seen_us, last_seen_us, packets, dropped, ledger)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning *)
+     insert into sensor_hour as h (sensor_id, hour, from_us, to_us, dropped, ${LEDGER_COUNTS.join(", ")}, received_at)
+     select sensor_id, coalesce(last_seen_us / ${HOUR_US}, ${NO_HOUR}), first_seen_us, last_seen_us, dropped,
+            ${LEDGER_COUNTS.map((it) => `coalesce((ledger->>'${it}')::bigint, 0)`).join(", ")}, received_at
+       from taken
+     on conflict (sensor_id, hour) do update set
+       from_us = least(h.from_us, excluded.from_us), to_us = greatest(h.to_us, excluded.to_us),
+       ${["dropped", ...LEDGER_COUNTS].map((it) => `${it} = h.${it} + excluded.${it}`).join(", ")},
+       received_at = greatest(h.received_at, excluded.received_at)`,
     [
       ...[batch.sensorId, batch.seq, batch.firstSeenUs, batch.lastSeenUs, batch.packets, batch.dropped],
       storableJson(batch.ledger),
@@ -135,7 +150,8 @@ export async function sensorCoverage(nowUs: number): Promise<CoverageHour[]> {
   );
 }
 
-/** Numbers are remembered for as long as a sensor may come back with an old batch. */
+/** Numbers are remembered for as long as a sensor may come back with an old batch, and hours as long as one of theirs. */
 export async function forgetSensorBatches(db: Sql = sql): Promise<number> {
+  await db.run("delete from sensor_hour where received_at < now() - interval '90 days'");
   return db.run("delete from sensor_batch where received_at < now() - interval '90 days'");
 }

@@ -40,6 +40,11 @@ export type CustomField = Prisma.CustomFieldModel
  */
 export type DeviceVersion = Prisma.DeviceVersionModel
 /**
+ * Model DeviceVersionSum
+ * How many devices more (or fewer) the inventory showed from a time on: the sum up to a time is how many it showed then.
+ */
+export type DeviceVersionSum = Prisma.DeviceVersionSumModel
+/**
  * Model InventoryState
  * One row: what the inventory was last computed from.
  */
@@ -320,6 +325,11 @@ export type Sensor = Prisma.SensorModel
  * A batch that was taken: its number makes it take effect once, however often it comes. Kept for the coverage shown.
  */
 export type SensorBatch = Prisma.SensorBatchModel
+/**
+ * Model SensorHour
+ * What a sensor's batches of one hour say together, by when the last packet of each was seen; added up as they come.
+ */
+export type SensorHour = Prisma.SensorHourModel
 /**
  * Model LiveRow
  * Rows of evidence and flows that may still grow, by what makes them the same statement (lib/ingest/live).

@@ -3,10 +3,20 @@ import { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { DevicePage, DeviceQuery } from "@/lib/contracts/devices";
-import { findVersionPage } from "@/lib/db/device-version";
+import {
+  countAllVersions,
+  countVersions,
+  findVersionPage,
+  findVersionState,
+  type VersionFilter,
+} from "@/lib/db/device-version";
 import { realmNames } from "@/lib/db/site";
+import { KeptByKey } from "../kept-by-key";
 import { readCursor, writeCursor } from "../page-cursor";
 import { presentDeviceRow } from "./present-device-row";
+
+/** Counts of those that pass, by time and filter: each is read from all devices of that time. */
+const counts = new KeptByKey<number>(64);
 
 const position = z.object({ riskScore: z.number().int(), id: z.uuid() });
 
@@ -14,11 +24,28 @@ const position = z.object({ riskScore: z.number().int(), id: z.uuid() });
 export async function listDevicesAsOf(actor: Actor, query: DeviceQuery, asOf: string): Promise<DevicePage> {
   requirePermission(actor, "devices.read");
   const after = query.cursor === undefined ? null : readCursor(position, query.cursor);
-  const [page, realms] = await Promise.all([findVersionPage(new Date(asOf), query, after, query.limit), realmNames()]);
+  const at = new Date(asOf);
+  const [page, totalAll, total, realms] = await Promise.all([
+    findVersionPage(at, query, after, query.limit),
+    countAllVersions(at),
+    countThose(at, query),
+    realmNames(),
+  ]);
   return {
     items: page.rows.map((row) => presentDeviceRow(row, realms)),
     next: page.next && writeCursor(page.next),
-    total: page.total,
-    totalAll: page.totalAll,
+    total: total ?? totalAll,
+    totalAll,
   };
+}
+
+/** Null where nothing is filtered. */
+async function countThose(
+  asOf: Date,
+  { q, site, zone, vendor, role, state, riskBand, purdueLevel, protocol }: VersionFilter,
+): Promise<number | null> {
+  const filter = { q, site, zone, vendor, role, state, riskBand, purdueLevel, protocol };
+  if (Object.values(filter).every((it) => it === undefined || it.length === 0)) return null;
+  const key = JSON.stringify([asOf, filter]);
+  return counts.get(key, [await findVersionState()], () => countVersions(asOf, filter));
 }

@@ -401,6 +401,7 @@ export const ModelName = {
   ContentCoverage: 'ContentCoverage',
   CustomField: 'CustomField',
   DeviceVersion: 'DeviceVersion',
+  DeviceVersionSum: 'DeviceVersionSum',
   InventoryState: 'InventoryState',
   Device: 'Device',
   DeviceGone: 'DeviceGone',
@@ -455,6 +456,7 @@ export const ModelName = {
   Realm: 'Realm',
   Sensor: 'Sensor',
   SensorBatch: 'SensorBatch',
+  SensorHour: 'SensorHour',
   LiveRow: 'LiveRow',
   ReplacedRow: 'ReplacedRow',
   SoftwareBillRow: 'SoftwareBillRow',
@@ -492,7 +494,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "findingGone" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "floodRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "feedSourceRow" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "liveRow" | "replacedRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zoneSuggestionAnswer" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay" | "postureSum"
+    modelProps: "auditEntry" | "contentCoverage" | "customField" | "deviceVersion" | "deviceVersionSum" | "inventoryState" | "device" | "deviceGone" | "savedView" | "deviceRedirect" | "unconfirmedAddress" | "decision" | "evidenceRow" | "approvalRow" | "flowRow" | "conversation" | "flowRollup" | "flowRollupDay" | "flowRollupStale" | "outboundAnswer" | "supplier" | "accessGrant" | "sessionAnswer" | "advisoryRow" | "findingRow" | "findingGone" | "firmwareProductRow" | "firmwareVersionRow" | "goldenVersionRow" | "firmwareCheckRow" | "floodRow" | "import" | "importFile" | "sourceContent" | "inventoryContent" | "inventoryDecision" | "contentFactsRow" | "contentLink" | "deviceRhythm" | "unconfirmedEndpointRow" | "keptSource" | "knowledgeKey" | "knowledgeFile" | "knowledgeRelease" | "knowledgeEntry" | "knowledgeState" | "knowledgeChange" | "feedSourceRow" | "maintenanceWindowRow" | "workItemRow" | "mapPin" | "mitigationRow" | "mitigationTargetRow" | "mitigationEventRow" | "setting" | "site" | "realm" | "sensor" | "sensorBatch" | "sensorHour" | "liveRow" | "replacedRow" | "softwareBillRow" | "softwareComponentRow" | "target" | "targetVersion" | "targetComment" | "targetDay" | "targetStepMark" | "triageRule" | "triageQuestion" | "user" | "session" | "oneTimeLink" | "zoneSuggestionAnswer" | "zone" | "zoneCidr" | "zoneVlan" | "zoneMac" | "conduit" | "postureDay" | "postureSum"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -789,6 +791,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.DeviceVersionCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.DeviceVersionCountAggregateOutputType> | number
+        }
+      }
+    }
+    DeviceVersionSum: {
+      payload: Prisma.$DeviceVersionSumPayload<ExtArgs>
+      fields: Prisma.DeviceVersionSumFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DeviceVersionSumFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionSumPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DeviceVersionSumFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionSumPayload>
+        }
+        findFirst: {
+          args: Prisma.DeviceVersionSumFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionSumPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DeviceVersionSumFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionSumPayload>
+        }
+        findMany: {
+          args: Prisma.DeviceVersionSumFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionSumPayload>[]
+        }
+        create: {
+          args: Prisma.DeviceVersionSumCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionSumPayload>
+        }
+        createMany: {
+          args: Prisma.DeviceVersionSumCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DeviceVersionSumCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionSumPayload>[]
+        }
+        delete: {
+          args: Prisma.DeviceVersionSumDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionSumPayload>
+        }
+        update: {
+          args: Prisma.DeviceVersionSumUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionSumPayload>
+        }
+        deleteMany: {
+          args: Prisma.DeviceVersionSumDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DeviceVersionSumUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DeviceVersionSumUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionSumPayload>[]
+        }
+        upsert: {
+          args: Prisma.DeviceVersionSumUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DeviceVersionSumPayload>
+        }
+        aggregate: {
+          args: Prisma.DeviceVersionSumAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDeviceVersionSum>
+        }
+        groupBy: {
+          args: Prisma.DeviceVersionSumGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeviceVersionSumGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DeviceVersionSumCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DeviceVersionSumCountAggregateOutputType> | number
         }
       }
     }
@@ -4788,6 +4864,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    SensorHour: {
+      payload: Prisma.$SensorHourPayload<ExtArgs>
+      fields: Prisma.SensorHourFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SensorHourFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorHourPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SensorHourFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorHourPayload>
+        }
+        findFirst: {
+          args: Prisma.SensorHourFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorHourPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SensorHourFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorHourPayload>
+        }
+        findMany: {
+          args: Prisma.SensorHourFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorHourPayload>[]
+        }
+        create: {
+          args: Prisma.SensorHourCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorHourPayload>
+        }
+        createMany: {
+          args: Prisma.SensorHourCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SensorHourCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorHourPayload>[]
+        }
+        delete: {
+          args: Prisma.SensorHourDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorHourPayload>
+        }
+        update: {
+          args: Prisma.SensorHourUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorHourPayload>
+        }
+        deleteMany: {
+          args: Prisma.SensorHourDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SensorHourUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SensorHourUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorHourPayload>[]
+        }
+        upsert: {
+          args: Prisma.SensorHourUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SensorHourPayload>
+        }
+        aggregate: {
+          args: Prisma.SensorHourAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSensorHour>
+        }
+        groupBy: {
+          args: Prisma.SensorHourGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SensorHourGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SensorHourCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SensorHourCountAggregateOutputType> | number
+        }
+      }
+    }
     LiveRow: {
       payload: Prisma.$LiveRowPayload<ExtArgs>
       fields: Prisma.LiveRowFieldRefs
@@ -6500,6 +6650,14 @@ export const DeviceVersionScalarFieldEnum = {
 export type DeviceVersionScalarFieldEnum = (typeof DeviceVersionScalarFieldEnum)[keyof typeof DeviceVersionScalarFieldEnum]
 
 
+export const DeviceVersionSumScalarFieldEnum = {
+  at: 'at',
+  devices: 'devices'
+} as const
+
+export type DeviceVersionSumScalarFieldEnum = (typeof DeviceVersionSumScalarFieldEnum)[keyof typeof DeviceVersionSumScalarFieldEnum]
+
+
 export const InventoryStateScalarFieldEnum = {
   id: 'id',
   inputs: 'inputs',
@@ -7410,6 +7568,22 @@ export const SensorBatchScalarFieldEnum = {
 export type SensorBatchScalarFieldEnum = (typeof SensorBatchScalarFieldEnum)[keyof typeof SensorBatchScalarFieldEnum]
 
 
+export const SensorHourScalarFieldEnum = {
+  sensorId: 'sensorId',
+  hour: 'hour',
+  fromUs: 'fromUs',
+  toUs: 'toUs',
+  dropped: 'dropped',
+  records: 'records',
+  ignored: 'ignored',
+  truncated: 'truncated',
+  malformed: 'malformed',
+  receivedAt: 'receivedAt'
+} as const
+
+export type SensorHourScalarFieldEnum = (typeof SensorHourScalarFieldEnum)[keyof typeof SensorHourScalarFieldEnum]
+
+
 export const LiveRowScalarFieldEnum = {
   contentId: 'contentId',
   isFlow: 'isFlow',
@@ -8023,6 +8197,7 @@ export type GlobalOmitConfig = {
   contentCoverage?: Prisma.ContentCoverageOmit
   customField?: Prisma.CustomFieldOmit
   deviceVersion?: Prisma.DeviceVersionOmit
+  deviceVersionSum?: Prisma.DeviceVersionSumOmit
   inventoryState?: Prisma.InventoryStateOmit
   device?: Prisma.DeviceOmit
   deviceGone?: Prisma.DeviceGoneOmit
@@ -8077,6 +8252,7 @@ export type GlobalOmitConfig = {
   realm?: Prisma.RealmOmit
   sensor?: Prisma.SensorOmit
   sensorBatch?: Prisma.SensorBatchOmit
+  sensorHour?: Prisma.SensorHourOmit
   liveRow?: Prisma.LiveRowOmit
   replacedRow?: Prisma.ReplacedRowOmit
   softwareBillRow?: Prisma.SoftwareBillRowOmit

@@ -55,6 +55,7 @@ export const ModelName = {
   ContentCoverage: 'ContentCoverage',
   CustomField: 'CustomField',
   DeviceVersion: 'DeviceVersion',
+  DeviceVersionSum: 'DeviceVersionSum',
   InventoryState: 'InventoryState',
   Device: 'Device',
   DeviceGone: 'DeviceGone',
@@ -109,6 +110,7 @@ export const ModelName = {
   Realm: 'Realm',
   Sensor: 'Sensor',
   SensorBatch: 'SensorBatch',
+  SensorHour: 'SensorHour',
   LiveRow: 'LiveRow',
   ReplacedRow: 'ReplacedRow',
   SoftwareBillRow: 'SoftwareBillRow',
@@ -192,6 +194,14 @@ export const DeviceVersionScalarFieldEnum = {
 } as const
 
 export type DeviceVersionScalarFieldEnum = (typeof DeviceVersionScalarFieldEnum)[keyof typeof DeviceVersionScalarFieldEnum]
+
+
+export const DeviceVersionSumScalarFieldEnum = {
+  at: 'at',
+  devices: 'devices'
+} as const
+
+export type DeviceVersionSumScalarFieldEnum = (typeof DeviceVersionSumScalarFieldEnum)[keyof typeof DeviceVersionSumScalarFieldEnum]
 
 
 export const InventoryStateScalarFieldEnum = {
@@ -1102,6 +1112,22 @@ export const SensorBatchScalarFieldEnum = {
 } as const
 
 export type SensorBatchScalarFieldEnum = (typeof SensorBatchScalarFieldEnum)[keyof typeof SensorBatchScalarFieldEnum]
+
+
+export const SensorHourScalarFieldEnum = {
+  sensorId: 'sensorId',
+  hour: 'hour',
+  fromUs: 'fromUs',
+  toUs: 'toUs',
+  dropped: 'dropped',
+  records: 'records',
+  ignored: 'ignored',
+  truncated: 'truncated',
+  malformed: 'malformed',
+  receivedAt: 'receivedAt'
+} as const
+
+export type SensorHourScalarFieldEnum = (typeof SensorHourScalarFieldEnum)[keyof typeof SensorHourScalarFieldEnum]
 
 
 export const LiveRowScalarFieldEnum = {

@@ -272,6 +272,7 @@ export type SensorWhereInput = {
   imports?: Prisma.ImportListRelationFilter
   batches?: Prisma.SensorBatchListRelationFilter
   contents?: Prisma.SourceContentListRelationFilter
+  hours?: Prisma.SensorHourListRelationFilter
 }
 
 export type SensorOrderByWithRelationInput = {
@@ -290,6 +291,7 @@ export type SensorOrderByWithRelationInput = {
   imports?: Prisma.ImportOrderByRelationAggregateInput
   batches?: Prisma.SensorBatchOrderByRelationAggregateInput
   contents?: Prisma.SourceContentOrderByRelationAggregateInput
+  hours?: Prisma.SensorHourOrderByRelationAggregateInput
 }
 
 export type SensorWhereUniqueInput = Prisma.AtLeast<{
@@ -312,6 +314,7 @@ export type SensorWhereUniqueInput = Prisma.AtLeast<{
   imports?: Prisma.ImportListRelationFilter
   batches?: Prisma.SensorBatchListRelationFilter
   contents?: Prisma.SourceContentListRelationFilter
+  hours?: Prisma.SensorHourListRelationFilter
 }, "id" | "realmId_name">
 
 export type SensorOrderByWithAggregationInput = {
@@ -365,6 +368,7 @@ export type SensorCreateInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutSensorInput
   batches?: Prisma.SensorBatchCreateNestedManyWithoutSensorInput
   contents?: Prisma.SourceContentCreateNestedManyWithoutSensorInput
+  hours?: Prisma.SensorHourCreateNestedManyWithoutSensorInput
 }
 
 export type SensorUncheckedCreateInput = {
@@ -382,6 +386,7 @@ export type SensorUncheckedCreateInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutSensorInput
   batches?: Prisma.SensorBatchUncheckedCreateNestedManyWithoutSensorInput
   contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutSensorInput
+  hours?: Prisma.SensorHourUncheckedCreateNestedManyWithoutSensorInput
 }
 
 export type SensorUpdateInput = {
@@ -399,6 +404,7 @@ export type SensorUpdateInput = {
   imports?: Prisma.ImportUpdateManyWithoutSensorNestedInput
   batches?: Prisma.SensorBatchUpdateManyWithoutSensorNestedInput
   contents?: Prisma.SourceContentUpdateManyWithoutSensorNestedInput
+  hours?: Prisma.SensorHourUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorUncheckedUpdateInput = {
@@ -416,6 +422,7 @@ export type SensorUncheckedUpdateInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutSensorNestedInput
   batches?: Prisma.SensorBatchUncheckedUpdateManyWithoutSensorNestedInput
   contents?: Prisma.SourceContentUncheckedUpdateManyWithoutSensorNestedInput
+  hours?: Prisma.SensorHourUncheckedUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorCreateManyInput = {
@@ -624,6 +631,20 @@ export type SensorUpdateOneRequiredWithoutBatchesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.SensorUpdateToOneWithWhereWithoutBatchesInput, Prisma.SensorUpdateWithoutBatchesInput>, Prisma.SensorUncheckedUpdateWithoutBatchesInput>
 }
 
+export type SensorCreateNestedOneWithoutHoursInput = {
+  create?: Prisma.XOR<Prisma.SensorCreateWithoutHoursInput, Prisma.SensorUncheckedCreateWithoutHoursInput>
+  connectOrCreate?: Prisma.SensorCreateOrConnectWithoutHoursInput
+  connect?: Prisma.SensorWhereUniqueInput
+}
+
+export type SensorUpdateOneRequiredWithoutHoursNestedInput = {
+  create?: Prisma.XOR<Prisma.SensorCreateWithoutHoursInput, Prisma.SensorUncheckedCreateWithoutHoursInput>
+  connectOrCreate?: Prisma.SensorCreateOrConnectWithoutHoursInput
+  upsert?: Prisma.SensorUpsertWithoutHoursInput
+  connect?: Prisma.SensorWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SensorUpdateToOneWithWhereWithoutHoursInput, Prisma.SensorUpdateWithoutHoursInput>, Prisma.SensorUncheckedUpdateWithoutHoursInput>
+}
+
 export type SensorCreateWithoutImportsInput = {
   id: string
   name: string
@@ -638,6 +659,7 @@ export type SensorCreateWithoutImportsInput = {
   realm: Prisma.RealmCreateNestedOneWithoutSensorsInput
   batches?: Prisma.SensorBatchCreateNestedManyWithoutSensorInput
   contents?: Prisma.SourceContentCreateNestedManyWithoutSensorInput
+  hours?: Prisma.SensorHourCreateNestedManyWithoutSensorInput
 }
 
 export type SensorUncheckedCreateWithoutImportsInput = {
@@ -654,6 +676,7 @@ export type SensorUncheckedCreateWithoutImportsInput = {
   lostPackets?: bigint | number
   batches?: Prisma.SensorBatchUncheckedCreateNestedManyWithoutSensorInput
   contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutSensorInput
+  hours?: Prisma.SensorHourUncheckedCreateNestedManyWithoutSensorInput
 }
 
 export type SensorCreateOrConnectWithoutImportsInput = {
@@ -686,6 +709,7 @@ export type SensorUpdateWithoutImportsInput = {
   realm?: Prisma.RealmUpdateOneRequiredWithoutSensorsNestedInput
   batches?: Prisma.SensorBatchUpdateManyWithoutSensorNestedInput
   contents?: Prisma.SourceContentUpdateManyWithoutSensorNestedInput
+  hours?: Prisma.SensorHourUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorUncheckedUpdateWithoutImportsInput = {
@@ -702,6 +726,7 @@ export type SensorUncheckedUpdateWithoutImportsInput = {
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   batches?: Prisma.SensorBatchUncheckedUpdateManyWithoutSensorNestedInput
   contents?: Prisma.SourceContentUncheckedUpdateManyWithoutSensorNestedInput
+  hours?: Prisma.SensorHourUncheckedUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorCreateWithoutContentsInput = {
@@ -718,6 +743,7 @@ export type SensorCreateWithoutContentsInput = {
   realm: Prisma.RealmCreateNestedOneWithoutSensorsInput
   imports?: Prisma.ImportCreateNestedManyWithoutSensorInput
   batches?: Prisma.SensorBatchCreateNestedManyWithoutSensorInput
+  hours?: Prisma.SensorHourCreateNestedManyWithoutSensorInput
 }
 
 export type SensorUncheckedCreateWithoutContentsInput = {
@@ -734,6 +760,7 @@ export type SensorUncheckedCreateWithoutContentsInput = {
   lostPackets?: bigint | number
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutSensorInput
   batches?: Prisma.SensorBatchUncheckedCreateNestedManyWithoutSensorInput
+  hours?: Prisma.SensorHourUncheckedCreateNestedManyWithoutSensorInput
 }
 
 export type SensorCreateOrConnectWithoutContentsInput = {
@@ -766,6 +793,7 @@ export type SensorUpdateWithoutContentsInput = {
   realm?: Prisma.RealmUpdateOneRequiredWithoutSensorsNestedInput
   imports?: Prisma.ImportUpdateManyWithoutSensorNestedInput
   batches?: Prisma.SensorBatchUpdateManyWithoutSensorNestedInput
+  hours?: Prisma.SensorHourUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorUncheckedUpdateWithoutContentsInput = {
@@ -782,6 +810,7 @@ export type SensorUncheckedUpdateWithoutContentsInput = {
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   imports?: Prisma.ImportUncheckedUpdateManyWithoutSensorNestedInput
   batches?: Prisma.SensorBatchUncheckedUpdateManyWithoutSensorNestedInput
+  hours?: Prisma.SensorHourUncheckedUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorCreateWithoutRealmInput = {
@@ -798,6 +827,7 @@ export type SensorCreateWithoutRealmInput = {
   imports?: Prisma.ImportCreateNestedManyWithoutSensorInput
   batches?: Prisma.SensorBatchCreateNestedManyWithoutSensorInput
   contents?: Prisma.SourceContentCreateNestedManyWithoutSensorInput
+  hours?: Prisma.SensorHourCreateNestedManyWithoutSensorInput
 }
 
 export type SensorUncheckedCreateWithoutRealmInput = {
@@ -814,6 +844,7 @@ export type SensorUncheckedCreateWithoutRealmInput = {
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutSensorInput
   batches?: Prisma.SensorBatchUncheckedCreateNestedManyWithoutSensorInput
   contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutSensorInput
+  hours?: Prisma.SensorHourUncheckedCreateNestedManyWithoutSensorInput
 }
 
 export type SensorCreateOrConnectWithoutRealmInput = {
@@ -873,6 +904,7 @@ export type SensorCreateWithoutBatchesInput = {
   realm: Prisma.RealmCreateNestedOneWithoutSensorsInput
   imports?: Prisma.ImportCreateNestedManyWithoutSensorInput
   contents?: Prisma.SourceContentCreateNestedManyWithoutSensorInput
+  hours?: Prisma.SensorHourCreateNestedManyWithoutSensorInput
 }
 
 export type SensorUncheckedCreateWithoutBatchesInput = {
@@ -889,6 +921,7 @@ export type SensorUncheckedCreateWithoutBatchesInput = {
   lostPackets?: bigint | number
   imports?: Prisma.ImportUncheckedCreateNestedManyWithoutSensorInput
   contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutSensorInput
+  hours?: Prisma.SensorHourUncheckedCreateNestedManyWithoutSensorInput
 }
 
 export type SensorCreateOrConnectWithoutBatchesInput = {
@@ -921,6 +954,7 @@ export type SensorUpdateWithoutBatchesInput = {
   realm?: Prisma.RealmUpdateOneRequiredWithoutSensorsNestedInput
   imports?: Prisma.ImportUpdateManyWithoutSensorNestedInput
   contents?: Prisma.SourceContentUpdateManyWithoutSensorNestedInput
+  hours?: Prisma.SensorHourUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorUncheckedUpdateWithoutBatchesInput = {
@@ -936,6 +970,91 @@ export type SensorUncheckedUpdateWithoutBatchesInput = {
   lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   imports?: Prisma.ImportUncheckedUpdateManyWithoutSensorNestedInput
+  contents?: Prisma.SourceContentUncheckedUpdateManyWithoutSensorNestedInput
+  hours?: Prisma.SensorHourUncheckedUpdateManyWithoutSensorNestedInput
+}
+
+export type SensorCreateWithoutHoursInput = {
+  id: string
+  name: string
+  createdAt?: Date | string
+  tokenHash?: string | null
+  revokedAt?: Date | string | null
+  lastBatchAt?: Date | string | null
+  clockOffsetMs?: bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: bigint | number
+  lostPackets?: bigint | number
+  realm: Prisma.RealmCreateNestedOneWithoutSensorsInput
+  imports?: Prisma.ImportCreateNestedManyWithoutSensorInput
+  batches?: Prisma.SensorBatchCreateNestedManyWithoutSensorInput
+  contents?: Prisma.SourceContentCreateNestedManyWithoutSensorInput
+}
+
+export type SensorUncheckedCreateWithoutHoursInput = {
+  id: string
+  realmId: string
+  name: string
+  createdAt?: Date | string
+  tokenHash?: string | null
+  revokedAt?: Date | string | null
+  lastBatchAt?: Date | string | null
+  clockOffsetMs?: bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: bigint | number
+  lostPackets?: bigint | number
+  imports?: Prisma.ImportUncheckedCreateNestedManyWithoutSensorInput
+  batches?: Prisma.SensorBatchUncheckedCreateNestedManyWithoutSensorInput
+  contents?: Prisma.SourceContentUncheckedCreateNestedManyWithoutSensorInput
+}
+
+export type SensorCreateOrConnectWithoutHoursInput = {
+  where: Prisma.SensorWhereUniqueInput
+  create: Prisma.XOR<Prisma.SensorCreateWithoutHoursInput, Prisma.SensorUncheckedCreateWithoutHoursInput>
+}
+
+export type SensorUpsertWithoutHoursInput = {
+  update: Prisma.XOR<Prisma.SensorUpdateWithoutHoursInput, Prisma.SensorUncheckedUpdateWithoutHoursInput>
+  create: Prisma.XOR<Prisma.SensorCreateWithoutHoursInput, Prisma.SensorUncheckedCreateWithoutHoursInput>
+  where?: Prisma.SensorWhereInput
+}
+
+export type SensorUpdateToOneWithWhereWithoutHoursInput = {
+  where?: Prisma.SensorWhereInput
+  data: Prisma.XOR<Prisma.SensorUpdateWithoutHoursInput, Prisma.SensorUncheckedUpdateWithoutHoursInput>
+}
+
+export type SensorUpdateWithoutHoursInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokenHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastBatchAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  clockOffsetMs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  realm?: Prisma.RealmUpdateOneRequiredWithoutSensorsNestedInput
+  imports?: Prisma.ImportUpdateManyWithoutSensorNestedInput
+  batches?: Prisma.SensorBatchUpdateManyWithoutSensorNestedInput
+  contents?: Prisma.SourceContentUpdateManyWithoutSensorNestedInput
+}
+
+export type SensorUncheckedUpdateWithoutHoursInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  realmId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokenHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  revokedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lastBatchAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  clockOffsetMs?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  health?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  lostBatches?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  lostPackets?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  imports?: Prisma.ImportUncheckedUpdateManyWithoutSensorNestedInput
+  batches?: Prisma.SensorBatchUncheckedUpdateManyWithoutSensorNestedInput
   contents?: Prisma.SourceContentUncheckedUpdateManyWithoutSensorNestedInput
 }
 
@@ -966,6 +1085,7 @@ export type SensorUpdateWithoutRealmInput = {
   imports?: Prisma.ImportUpdateManyWithoutSensorNestedInput
   batches?: Prisma.SensorBatchUpdateManyWithoutSensorNestedInput
   contents?: Prisma.SourceContentUpdateManyWithoutSensorNestedInput
+  hours?: Prisma.SensorHourUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorUncheckedUpdateWithoutRealmInput = {
@@ -982,6 +1102,7 @@ export type SensorUncheckedUpdateWithoutRealmInput = {
   imports?: Prisma.ImportUncheckedUpdateManyWithoutSensorNestedInput
   batches?: Prisma.SensorBatchUncheckedUpdateManyWithoutSensorNestedInput
   contents?: Prisma.SourceContentUncheckedUpdateManyWithoutSensorNestedInput
+  hours?: Prisma.SensorHourUncheckedUpdateManyWithoutSensorNestedInput
 }
 
 export type SensorUncheckedUpdateManyWithoutRealmInput = {
@@ -1006,12 +1127,14 @@ export type SensorCountOutputType = {
   imports: number
   batches: number
   contents: number
+  hours: number
 }
 
 export type SensorCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   imports?: boolean | SensorCountOutputTypeCountImportsArgs
   batches?: boolean | SensorCountOutputTypeCountBatchesArgs
   contents?: boolean | SensorCountOutputTypeCountContentsArgs
+  hours?: boolean | SensorCountOutputTypeCountHoursArgs
 }
 
 /**
@@ -1045,6 +1168,13 @@ export type SensorCountOutputTypeCountContentsArgs<ExtArgs extends runtime.Types
   where?: Prisma.SourceContentWhereInput
 }
 
+/**
+ * SensorCountOutputType without action
+ */
+export type SensorCountOutputTypeCountHoursArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SensorHourWhereInput
+}
+
 
 export type SensorSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1062,6 +1192,7 @@ export type SensorSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   imports?: boolean | Prisma.Sensor$importsArgs<ExtArgs>
   batches?: boolean | Prisma.Sensor$batchesArgs<ExtArgs>
   contents?: boolean | Prisma.Sensor$contentsArgs<ExtArgs>
+  hours?: boolean | Prisma.Sensor$hoursArgs<ExtArgs>
   _count?: boolean | Prisma.SensorCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["sensor"]>
 
@@ -1115,6 +1246,7 @@ export type SensorInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   imports?: boolean | Prisma.Sensor$importsArgs<ExtArgs>
   batches?: boolean | Prisma.Sensor$batchesArgs<ExtArgs>
   contents?: boolean | Prisma.Sensor$contentsArgs<ExtArgs>
+  hours?: boolean | Prisma.Sensor$hoursArgs<ExtArgs>
   _count?: boolean | Prisma.SensorCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type SensorIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1131,6 +1263,7 @@ export type $SensorPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     imports: Prisma.$ImportPayload<ExtArgs>[]
     batches: Prisma.$SensorBatchPayload<ExtArgs>[]
     contents: Prisma.$SourceContentPayload<ExtArgs>[]
+    hours: Prisma.$SensorHourPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1554,6 +1687,7 @@ export interface Prisma__SensorClient<T, Null = never, ExtArgs extends runtime.T
   imports<T extends Prisma.Sensor$importsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sensor$importsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ImportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   batches<T extends Prisma.Sensor$batchesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sensor$batchesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SensorBatchPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   contents<T extends Prisma.Sensor$contentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sensor$contentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SourceContentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  hours<T extends Prisma.Sensor$hoursArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sensor$hoursArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SensorHourPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2064,6 +2198,30 @@ export type Sensor$contentsArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.SourceContentScalarFieldEnum | Prisma.SourceContentScalarFieldEnum[]
+}
+
+/**
+ * Sensor.hours
+ */
+export type Sensor$hoursArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SensorHour
+   */
+  select?: Prisma.SensorHourSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SensorHour
+   */
+  omit?: Prisma.SensorHourOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SensorHourInclude<ExtArgs> | null
+  where?: Prisma.SensorHourWhereInput
+  orderBy?: Prisma.SensorHourOrderByWithRelationInput | Prisma.SensorHourOrderByWithRelationInput[]
+  cursor?: Prisma.SensorHourWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SensorHourScalarFieldEnum | Prisma.SensorHourScalarFieldEnum[]
 }
 
 /**
