@@ -1,4 +1,3 @@
-import { quoteValue } from "../query/complete-query";
 import { versionOrder } from "../query/version-order";
 import type { ProductMake } from "./product";
 
@@ -14,6 +13,6 @@ export function productTerms({ vendor, model, orderNumber }: ProductMake): strin
 export function firmwareTerms(make: ProductMake, firmware: string | null): string {
   const own = productTerms(make);
   if (firmware === null) return `${own} firmware:unknown`;
-  // A version is compared as one; what is no version is found as the text that it is.
-  return `${own} ${versionOrder(firmware) === null ? `firmware:${quoteValue(firmware)}` : exact("firmware", firmware)}`;
+  // A version is compared as one; what is no version is found as the text that it is, be it the word "unknown".
+  return `${own} ${versionOrder(firmware) === null ? `firmware:"${escaped(firmware)}"` : exact("firmware", firmware)}`;
 }

@@ -30,10 +30,16 @@ describe("productNameOf", () => {
 });
 
 describe("firmwareTerms", () => {
+  it("looks for a version that reads like nothing known as the text that it is", () => {
+    const make = { vendor: "Axis", model: "P1", orderNumber: null };
+    expect(firmwareTerms(make, "unknown")).toContain('firmware:"unknown"');
+    expect(firmwareTerms(make, null)).toMatch(/firmware:unknown$/);
+  });
+
   it("writes a query that can be read, whatever a device calls itself", () => {
     for (const hostile of ['a"b', "back\\slash", "x or y", "-not", "*", "unknown", "(", ""]) {
       const terms = firmwareTerms({ vendor: hostile, model: hostile, orderNumber: null }, hostile);
-      expect(() => parseQuery(terms)).not.toThrow();
+      expect(parseQuery(terms).error, terms).toBeNull();
     }
   });
 });

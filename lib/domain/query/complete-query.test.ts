@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { completeQuery, type KnownValues } from "./complete-query";
+import { completeQuery, type KnownValues, quoteValue } from "./complete-query";
+import { parseQuery } from "./parse-query";
 
 const known: KnownValues = (key) =>
   key === "vendor"
@@ -13,6 +15,20 @@ const known: KnownValues = (key) =>
 
 const complete = (text: string) => completeQuery(text, text.length, known);
 const applied = (text: string) => complete(text).map((it) => text.slice(0, it.from) + it.insert + text.slice(it.to));
+
+it("a value in its quotes is read as the text that it is, whatever it holds", () => {
+  const signs = fc.constantFrom("<", ">", "=", "!", '"', "\\", ",", "(", ")", " ", "*", ":", "a", "-", "or");
+  fc.assert(
+    fc.property(fc.array(signs, { minLength: 1, maxLength: 6 }), (parts) => {
+      const value = parts.join("");
+      const pattern = ["", value, ""];
+      expect(parseQuery(`vendor:${quoteValue(value)}`)).toEqual({
+        query: { kind: "text", field: "vendor", pattern },
+        error: null,
+      });
+    }),
+  );
+});
 
 describe("completeQuery", () => {
   it("offers keys that begin with the word, then values of any key as a term", () => {

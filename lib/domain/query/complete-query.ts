@@ -78,6 +78,6 @@ function valuesOf(key: QueryKey, known: KnownValues): readonly { readonly value:
 
 /** The value as a query writes it: in quotes when it would be read otherwise. */
 export function quoteValue(value: string): string {
-  const isPlain = /^[^\s(),"*]+$/.test(value);
+  const isPlain = /^(?![<>=!])[^\s(),"*]+$/.test(value);
   return isPlain ? value : `"${value.replace(/["\\]/g, "\\$&")}"`;
 }

@@ -108,6 +108,8 @@ describe("errors", () => {
     ["a (b or c", 'This "(" is never closed', 2, 3],
     ["a) b", 'This ")" closes nothing', 1, 2],
     ['zone:"Cell 3', "This quote is never closed", 5, 12],
+    ["firmware<<4", 'A value does not begin with "<": write one sign of comparison, or put the value in quotes', 9, 10],
+    ["port<80..90", '"80..90" is no port: write port:102, port:502/tcp or port:5000..5010', 5, 11],
     ["vendor: x", 'A value is missing behind "vendor:"', 7, 8],
     ["a or", "Something is missing here", 4, 4],
     ["risk>much", '"much" is no number: write risk>3 or risk:2..4', 5, 9],

@@ -145,6 +145,10 @@ class Parser {
       if (quoted === null && bare === undefined) {
         this.#fail(`A value is missing behind "${before}"`, from, from + 1);
       }
+      if (bare && /^[<>=!]/.test(bare)) {
+        const sentence = `A value does not begin with "${bare[0]}": write one sign of comparison, or put the value in quotes`;
+        this.#fail(sentence, from, from + 1);
+      }
       values.push({ value: { text: quoted ?? bare ?? "", isQuoted: quoted !== null }, from });
     } while (this.#take(","));
     return values;

@@ -234,7 +234,9 @@ const MAX_PORT = 65_535;
 function readPort(operator: Comparison | ":", text: string): Query {
   const match = PORTS.exec(text);
   const first = Number(match?.[1]);
-  if (!match || first > MAX_PORT || Number(match[2] ?? 0) > MAX_PORT) {
+  const isRange = match?.[2] !== undefined;
+  const isCompared = operator !== ":" && operator !== "=";
+  if (!match || first > MAX_PORT || Number(match[2] ?? 0) > MAX_PORT || (isRange && isCompared)) {
     throw new ValueError(`"${text}" is no port: write port:102, port:502/tcp or port:5000..5010`);
   }
   const transport = (match[3]?.toLowerCase() ?? null) as "tcp" | "udp" | null;
