@@ -16,16 +16,16 @@ const FOLDER = fileURLToPath(new URL("../../../shared/reference/recog/", import.
  * rest is a program that we name and the other database leaves out (it says "Linux" of a MiniDLNA or libupnp banner).
  */
 const FILES: readonly (readonly [file: string, kind: BannerKind, recall: number, precision: number])[] = [
-  ["snmp_sysdescr", "snmp", 0.86, 0.94],
+  ["snmp_sysdescr", "snmp", 0.88, 0.94],
   ["http_servers", "http-server", 0.59, 0.86],
-  ["html_title", "http-title", 0.32, 0.97],
+  ["html_title", "http-title", 0.44, 0.97],
   ["http_wwwauth", "http-realm", 0.68, 0.97],
   ["ssh_banners", "ssh", 0.9, 0.98],
   ["ftp_banners", "ftp", 0.72, 0.96],
-  ["telnet_banners", "telnet", 0.47, 0.98],
-  ["x509_subjects", "certificate", 0.6, 0.95],
+  ["telnet_banners", "telnet", 0.58, 0.98],
+  ["x509_subjects", "certificate", 0.77, 0.95],
   ["dhcp_vendor_class", "dhcp-class", 0.92, 0.98],
-  ["sip_banners", "sip", 0.74, 0.98],
+  ["sip_banners", "sip", 0.9, 0.98],
   ["rtsp_servers", "rtsp", 0.5, 0.98],
   ["smb_native_os", "smb", 0.68, 0.98],
   ["mdns_device-info_txt", "mdns", 0.9, 0.98],
@@ -59,6 +59,8 @@ const SAME_HOUSE: readonly (readonly string[])[] = [
   ["mbedthissoftware", "embedthis", "oracle"],
   ["foundry", "brocade"],
   ["siemens", "unify"],
+  ["directlogic", "automationdirect"],
+  ["itach", "globalcaché", "globalcache", "globalcach"],
   ["alcatellucent", "nokia"],
 ];
 

@@ -1,4 +1,5 @@
 import type { FingerprintRow } from "./fingerprint";
+import { APPLIANCE_ROWS } from "./rows/appliances";
 import { INDUSTRIAL_ROWS } from "./rows/industrial";
 import { NETWORK_ROWS } from "./rows/network-gear";
 import { SERVER_ROWS } from "./rows/servers";
@@ -9,5 +10,6 @@ export const FINGERPRINT_ROWS: readonly FingerprintRow[] = [
   ...INDUSTRIAL_ROWS,
   ...NETWORK_ROWS,
   ...THING_ROWS,
+  ...APPLIANCE_ROWS,
   ...SERVER_ROWS,
 ];
