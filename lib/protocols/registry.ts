@@ -130,6 +130,7 @@ import { udld } from "./udld/udld";
 import { vnc } from "./vnc/vnc";
 import { vrrp } from "./vrrp/vrrp";
 import { vtp } from "./vtp/vtp";
+import { wdbrpc } from "./wdbrpc/wdbrpc";
 import { wireguard } from "./wireguard/wireguard";
 import { wsDiscovery } from "./ws-discovery/ws-discovery";
 import { zabbix } from "./zabbix/zabbix";
@@ -268,6 +269,7 @@ export const DECODERS: readonly Decoder[] = [
   vnc,
   vrrp,
   vtp,
+  wdbrpc,
   wireguard,
   wsDiscovery,
   zabbix,

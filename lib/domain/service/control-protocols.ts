@@ -54,6 +54,7 @@ const PLANT: ReadonlySet<string> = new Set([
   "crimson",
   "sbus",
   "tristation",
+  "wdbrpc",
 ]);
 
 /** True for a protocol name, or a source that begins with one ("modbus 43/14", "nmap s7-info" is not). */

@@ -25,6 +25,7 @@ const TITLES: ReadonlyMap<string, string> = new Map([
   ["crimson", "Crimson"],
   ["sbus", "S-Bus"],
   ["tristation", "TriStation"],
+  ["wdbrpc", "VxWorks debug agent"],
   ["slmp", "SLMP"],
   ["fins", "FINS"],
   ["fox", "Niagara Fox"],

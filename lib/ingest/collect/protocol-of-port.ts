@@ -11,7 +11,6 @@ const USUAL: readonly (readonly [string, string])[] = [
   ["tcp/2222", "ssh"],
   ["tcp/5432", "postgresql"],
   ["tcp/6000", "x11"],
-  ["udp/17185", "wdbrpc"],
   // IANA: "Real-time & Reliable Data" of Yokogawa, the transport of Vnet/IP, whose messages are published to members only.
   ["udp/5313", "vnet-ip"],
 ];

@@ -100,6 +100,7 @@ const ROWS: readonly (readonly [protocol: string, ports: string])[] = [
   ["umas", "tcp/502"],
   ["vnc", "tcp/5900"],
   ["vnet-ip", "udp/5313"],
+  ["wdbrpc", "udp/17185"],
   ["wireguard", "udp/51820"],
   ["zabbix", "tcp/10050 tcp/10051"],
   ["zerotier", "udp/9993"],
