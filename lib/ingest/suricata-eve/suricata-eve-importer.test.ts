@@ -167,9 +167,49 @@ describe("Suricata's EVE log", () => {
     ]);
   });
 
-  it("alerts, statistics and kinds that are not read end in the ledger under their name", async () => {
+  const ALERT = {
+    event_type: "alert",
+    src_ip: "10.0.0.7",
+    src_port: 502,
+    dest_ip: "10.0.0.5",
+    dest_port: 50_001,
+    proto: "TCP",
+    app_proto: "modbus",
+    alert: {},
+    flow: {
+      pkts_toserver: 6,
+      pkts_toclient: 5,
+      src_ip: "10.0.0.5",
+      dest_ip: "10.0.0.7",
+      src_port: 50_001,
+      dest_port: 502,
+    },
+  };
+
+  it("alerts alone tell who talked, in the direction of their flow, and count nothing", async () => {
+    const { result } = await readContent(eve(ALERT, ALERT));
+    expect(result.flows).toEqual([
+      expect.objectContaining({
+        initiator: { ip: "10.0.0.5", mac: null },
+        responder: { ip: "10.0.0.7", mac: null },
+        port: 502,
+        protocol: "modbus",
+        packets: 0,
+      }),
+    ]);
+    expect(result.ledger).toMatchObject({ records: 2, parsed: 2 });
+  });
+
+  it("alerts add nothing to flows that have records of their own", async () => {
+    const { flow: _flow, ...withoutFlow } = ALERT;
+    const alone = await readContent(eve(FLOW));
+    const beside = await readContent(eve(FLOW, ALERT, { ...withoutFlow, src_port: 502, dest_port: 503 }));
+    expect(beside.result.flows).toEqual(alone.result.flows);
+  });
+
+  it("anomalies, statistics and kinds that are not read end in the ledger under their name", async () => {
     const { result } = await readContent(
-      `${eve({ event_type: "alert", ...ends, alert: {} }, { event_type: "stats", stats: {} }, { event_type: "hologram", ...ends }, { event_type: "tls", src_ip: "x" })}\n{"timesta`,
+      `${eve({ event_type: "anomaly", ...ends, anomaly: {} }, { event_type: "stats", stats: {} }, { event_type: "hologram", ...ends }, { event_type: "tls", src_ip: "x" })}\n{"timesta`,
     );
     expect(ledgerReconciles(result.ledger)).toBe(true);
     expect(result.ledger).toMatchObject({ records: 5, parsed: 0, ignored: 3, malformed: 1, truncated: 1 });

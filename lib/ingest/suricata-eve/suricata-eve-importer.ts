@@ -12,7 +12,6 @@ import { type EveRecord, parseEve } from "./eve-record";
 
 /** Records that say nothing of a device, and why. */
 const IGNORED: Readonly<Record<string, string>> = {
-  alert: "an alert; flow and protocol records tell of the hosts",
   anomaly: "a remark on odd packets; flow records tell of the hosts",
   drop: "a packet that was dropped; flow records tell of the hosts",
   fileinfo: "a file that passed; flow records tell of the hosts",
@@ -36,6 +35,8 @@ class SuricataEveParser implements ImportParser {
   private readonly draft: DiscoveryDraft;
   /** One-way flows, told only where no two-way ones are: Suricata can log both of the same packets. */
   private readonly oneWay: FlowDraft;
+  /** Who talked, as alerts have it: told only where nothing else tells of flows. */
+  private readonly alerted: FlowDraft;
   private hasFlows = false;
   private readonly lines = new LineSplitter(
     (line, isWhole) => this.readLine(line, isWhole),
@@ -45,6 +46,7 @@ class SuricataEveParser implements ImportParser {
   constructor(options: ImportOptions) {
     this.draft = new DiscoveryDraft(options.limits);
     this.oneWay = new FlowDraft(options.limits.maxFlows);
+    this.alerted = new FlowDraft(options.limits.maxFlows);
   }
 
   push(chunk: Uint8Array): void {
@@ -55,7 +57,8 @@ class SuricataEveParser implements ImportParser {
   finish(): DiscoveryResult {
     this.lines.finish();
     if (!this.hasFlows) {
-      for (const flow of this.oneWay.finish()) {
+      const counted = this.oneWay.finish();
+      for (const flow of counted.length > 0 ? counted : this.alerted.finish()) {
         this.draft.flow(
           { position: flow.position, fromUs: flow.firstSeenUs, toUs: flow.lastSeenUs },
           { ...flow, operations: [] },
@@ -99,6 +102,7 @@ class SuricataEveParser implements ImportParser {
     if (type === "dhcp") return this.readDhcp(record, seen);
     if (!ends) return false;
     if (type === "flow") return this.readFlow(record, ends, seen);
+    if (type === "alert") return this.readAlert(record, ends, seen);
     if (type === "netflow") return this.readOneWay(record, seen);
     if (type === "dns" || type === "mdns") return this.readDns(record, ends, seen);
     return EVE_EVENTS.has(type) ? this.readTransaction(record, type, ends, seen) : "unknown";
@@ -172,6 +176,33 @@ class SuricataEveParser implements ImportParser {
     };
     this.oneWay.add(seen, part);
     this.sight(from, null, "netflow", seen, packets, 0, record.vlan);
+    return true;
+  }
+
+  /** An alert repeats its flow's counts so far, and another alert of the flow does so again: it counts nothing. */
+  private readAlert(record: EveRecord, ends: Ends, seen: Seen): boolean {
+    const [from, to] = [record.ip("flow.src_ip"), record.ip("flow.dest_ip")];
+    const isStated = from !== null && to !== null;
+    const transport = record.transport ?? "ip";
+    const port = isStated && ends.port !== null ? record.port("flow.dest_port") : ends.port;
+    const [client, server] = isStated ? [from, to] : [ends.client, ends.server];
+    const named = protocolOfService(appProtocol(record), port);
+    const answers = Math.min(record.count("flow.pkts_toclient") ?? 0, 1);
+    this.alerted.add(seen, {
+      initiator: { ip: client, mac: null },
+      responder: { ip: server, mac: null },
+      transport,
+      port,
+      protocol: named ?? protocolOfPort(transport, port) ?? "unknown",
+      evidence: named ? "payload" : "port-only",
+      vlan: record.vlan,
+      packets: 0,
+      packetsFromResponder: answers,
+      bytes: 0,
+      bytesFromResponder: 0,
+    });
+    this.sight(client, null, "alert", seen, 1, answers, record.vlan);
+    this.sight(server, null, "alert", seen, answers, 1, record.vlan);
     return true;
   }
 
