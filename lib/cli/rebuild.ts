@@ -17,12 +17,14 @@ same; this proves it, or repairs it.
     if (positionals.length > 0) throw new UsageError(`rebuild takes options only, not "${positionals[0]}"`);
     return withDatabase(platform, async () => {
       const { checkInventory, rebuildWhole } = await import("@/lib/services/inventory/check-inventory");
-      const { devicesNew, devicesChanged } = await (values.check ? checkInventory() : rebuildWhole());
-      const isSame = devicesNew + devicesChanged === 0;
-      if (values.json) printJson({ checked: values.check === true, isSame, devicesNew, devicesChanged });
+      const { devicesNew, devicesChanged, devicesGone } = await (values.check ? checkInventory() : rebuildWhole());
+      const isSame = devicesNew + devicesChanged + devicesGone === 0;
+      if (values.json) printJson({ checked: values.check === true, isSame, devicesNew, devicesChanged, devicesGone });
       else if (isSame) print("The inventory is what all evidence and decisions give.");
       else
-        print(`${devicesNew} devices are new and ${devicesChanged} others differ${values.check ? "" : ": repaired"}.`);
+        print(
+          `${devicesNew} devices are new, ${devicesChanged} differ and ${devicesGone} should not be there${values.check ? "" : ": repaired"}.`,
+        );
       return values.check && !isSame ? 1 : 0;
     });
   },
