@@ -41,7 +41,8 @@ export function interfaceOf(
 /**
  * The card's leases, as long as evidence shows them: what names the address alone (logs, a scan, a sensor behind a
  * router) and was given to the card says that it was the card's at that time, too. What was seen over a long time, and
- * began or ended nearer to somebody else's lease, does not say until when.
+ * began or ended nearer to somebody else's lease, does not say until when; nor does what was seen from one's lease to
+ * another's.
  */
 function heldBy({ realm, evidence }: Endpoint, mac: string, leases: Leases): readonly Lease[] {
   const own = leases.of(realm, mac);
@@ -54,11 +55,12 @@ function heldBy({ realm, evidence }: Endpoint, mac: string, leases: Leases): rea
     if (!lease) continue;
     const reach = hull([held.get(lease) ?? lease, when]);
     const isLong = (when.toUs as number) - (when.fromUs as number) > ONE_VISIT_US;
-    const ends = isLong ? [when.fromUs, when.toUs].map((atUs) => ({ fromUs: atUs, toUs: atUs })) : [];
+    const ends = [when.fromUs, when.toUs].map((atUs) => ({ fromUs: atUs, toUs: atUs }));
     const isOwn = leases.at(realm, lease.ip).every((it) => {
       if (it.mac === mac || it.fromUs === null) return true;
-      const isNearer = ends.every((end) => (gapUs(lease, end) as number) < (gapUs(it, end) as number));
-      return isNearer && (gapUs(it, reach) as number) > 0;
+      const nearer = ends.map((end) => (gapUs(lease, end) as number) < (gapUs(it, end) as number));
+      const isTold = isLong ? nearer.every(Boolean) : nearer[0] === nearer[1];
+      return isTold && (gapUs(it, reach) as number) > 0;
     });
     if (isOwn) held.set(lease, reach);
   }

@@ -41,6 +41,19 @@ describe("made-up bindings", () => {
 });
 
 describe("an address that two cards state", () => {
+  it("is a new lease in every protocol when it comes back, whichever says so first", () => {
+    const fold = new FindingFold(100, MAX_BINDINGS);
+    for (const [day, mac] of ["02:aa:00:00:00:01", "02:aa:00:00:00:02", "02:aa:00:00:00:01"].entries()) {
+      const timeUs = day * 86_400_000_000;
+      fold.binding("10.200.0.1", mac, "dhcp", "dhcp", { timeUs, frame: day });
+      const arp = fold.binding("10.200.0.1", mac, "arp", "arp", { timeUs: timeUs + 1_000, frame: day });
+      if (arp) expect(fold.bindingAgain(arp, timeUs + 2_000)).toBe(true);
+    }
+    const first = fold.bindings().filter(({ subject }) => subject.mac === "02:aa:00:00:00:01");
+    expect(first.map(({ proof }) => proof).sort()).toEqual(["arp", "arp", "dhcp", "dhcp"]);
+    for (const it of first) expect((it.lastSeenUs as number) - (it.firstSeenUs as number)).toBeLessThan(10_000);
+  });
+
   it("still knows who spoke last after a flood was forgotten", () => {
     const fold = new FindingFold(100, MAX_BINDINGS);
     const state = (mac: string, timeUs: number) =>

@@ -21,6 +21,8 @@ type Open<Kind> = { -readonly [Key in keyof Kind]: Kind[Key] };
 /** Who spoke from an address last. */
 interface AddressHolder {
   mac: string;
+  /** Grows when the address changes hands. */
+  turn: number;
 }
 
 /** A binding that may be extended. */
@@ -28,6 +30,8 @@ export interface OpenBinding {
   readonly stated: Open<BindingObservation>;
   readonly mac: string;
   holder: AddressHolder;
+  /** The holder's turn when this was said last. */
+  turn: number;
   isOpen: boolean;
 }
 
@@ -131,8 +135,11 @@ export class FindingFold {
     if (known) {
       const { stated } = known;
       const silentUs = (at.timeUs ?? 0) - (stated.lastSeenUs ?? 0);
-      if (holder === undefined || holder.mac === mac || silentUs <= LEASE_GAP_US) {
+      // Whoever has the address back may have said so in another protocol first: the turn tells, not the card.
+      const isHeldSince = holder?.mac === mac && holder.turn === known.turn;
+      if (holder === undefined || isHeldSince || silentUs <= LEASE_GAP_US) {
         known.holder = this.hold(ip, mac);
+        known.turn = known.holder.turn;
         extend(stated, at.timeUs);
         return known;
       }
@@ -146,10 +153,12 @@ export class FindingFold {
       return null;
     }
     const subject: Subject = { mac, ip, child: null };
+    const held = this.hold(ip, mac);
     const open = {
       stated: { kind: "binding" as const, subject, proof, ...begin(protocol, at) },
       mac,
-      holder: this.hold(ip, mac),
+      holder: held,
+      turn: held.turn,
       isOpen: true,
     };
     this.openBindings.set(key, open);
@@ -158,7 +167,8 @@ export class FindingFold {
 
   /** Says a binding again whose card still holds the address; false when more has to be asked, by `binding`. */
   bindingAgain(known: OpenBinding, timeUs: number | null): boolean {
-    if (!known.isOpen || known.holder.mac !== known.mac) return false;
+    const { holder } = known;
+    if (!known.isOpen || holder.mac !== known.mac || holder.turn !== known.turn) return false;
     extend(known.stated, timeUs);
     return true;
   }
@@ -171,10 +181,11 @@ export class FindingFold {
   private hold(ip: string, mac: string): AddressHolder {
     const known = this.holders.get(ip);
     if (known) {
+      if (known.mac !== mac) known.turn += 1;
       known.mac = mac;
       return known;
     }
-    const holder = { mac };
+    const holder = { mac, turn: 0 };
     this.holders.set(ip, holder);
     return holder;
   }

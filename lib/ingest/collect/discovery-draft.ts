@@ -15,6 +15,7 @@ import type {
 import type { ImportLimits } from "../define-importer";
 import { detachText } from "../text/detach-text";
 import { FlowDraft, type FlowPart } from "./flow-draft";
+import { LeaseNumbers } from "./lease-numbers";
 import { protocolWord } from "./protocol-word";
 import { widen } from "./widen";
 
@@ -69,6 +70,7 @@ export class DiscoveryDraft {
   private readonly kept = new Map<string, Kept>();
   private readonly bare = new Map<string, Map<string, KeptSighting>>();
   private readonly endpoints = new Set<string>();
+  private readonly leases = new LeaseNumbers();
   private readonly flows: FlowDraft;
   private droppedObservations = 0;
   private readonly droppedEndpoints = new Set<string>();
@@ -94,6 +96,7 @@ export class DiscoveryDraft {
   }
 
   binding(source: Source, seen: Seen, mac: string, ip: string, proof: BindingProof): void {
+    this.leases.note(mac, ip, seen.fromUs);
     this.keep(source, seen, { mac, ip, child: null }, `binding|${proof}`, (base) => ({
       ...base,
       kind: "binding",
@@ -107,7 +110,7 @@ export class DiscoveryDraft {
     const isBare = subject.mac === null && subject.ip !== null && subject.child === null && vlan === null;
     const bare = isBare ? this.bareSightings(source) : null;
     const known = bare?.get(subject.ip as string);
-    if (known) {
+    if (known && dayOf(known.firstSeenUs) === dayOf(seen.fromUs)) {
       this.again(known, seen);
       addSighting(known, part);
       return;
@@ -190,7 +193,7 @@ export class DiscoveryDraft {
     detail: string,
     make: (base: Omit<Kept, "kind"> & { subject: Subject }) => Kept,
   ): Kept | null {
-    const key = `${subject.mac}|${subject.ip}|${subject.child}|${protocol}|${detail}`;
+    const key = `${subject.mac}|${subject.ip}|${subject.child}|${protocol}|${detail}|${this.termOf(subject, seen)}`;
     const known = this.kept.get(key);
     if (known) {
       this.again(known, seen);
@@ -214,6 +217,15 @@ export class DiscoveryDraft {
     });
     this.kept.set(key, kept);
     return kept;
+  }
+
+  /**
+   * What belongs to another time of the address is another statement: the next lease of its card, or, where the address
+   * alone is named, the next day, as if each day had a file of its own.
+   */
+  private termOf({ mac, ip }: Subject, seen: Seen): number {
+    if (ip === null) return 0;
+    return mac === null ? dayOf(seen.fromUs) : this.leases.of(mac, ip);
   }
 
   private again(known: Kept, seen: Seen): void {
@@ -265,6 +277,10 @@ export class DiscoveryDraft {
     return warnings;
   }
 }
+
+const DAY_US = 86_400_000_000;
+
+const dayOf = (timeUs: TimeUs | null) => (timeUs === null ? 0 : Math.floor(timeUs / DAY_US));
 
 function addSighting(kept: KeptSighting, { sent, received, conversed }: SightingPart): void {
   kept.sent += sent;

@@ -119,6 +119,7 @@ export const OTHER_CASE_NAMES = [
   "switches-with-a-common-card",
   "pair-with-a-system-address",
   "numbers-that-count-up",
+  "leases-in-one-file",
 ] as const;
 export type CaseName = (typeof CASE_NAMES)[number] | (typeof OTHER_CASE_NAMES)[number];
 

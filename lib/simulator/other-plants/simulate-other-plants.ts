@@ -90,6 +90,7 @@ import {
   scannedThroughProxy,
   successorOnlyScanned,
 } from "./cases/record-cases";
+import { leasesInOneFile } from "./cases/one-file-cases";
 import {
   firewallTakesOver,
   hotStandbyPairSwaps,
@@ -220,6 +221,7 @@ const CASES: Readonly<Record<(typeof OTHER_CASE_NAMES)[number], (plant: CasePlan
   "switches-with-a-common-card": switchesWithACommonCard,
   "pair-with-a-system-address": pairWithASystemAddress,
   "numbers-that-count-up": numbersThatCountUp,
+  "leases-in-one-file": leasesInOneFile,
 };
 
 const ONCE: readonly CaseName[] = [
