@@ -110,6 +110,14 @@ export async function findComponents(words: readonly string[], limit: number): P
   );
 }
 
+/** Every make of devices that states a model or an order number, with how many there are. */
+export async function countDeviceMakes(): Promise<(DeviceMake & { readonly devices: number })[]> {
+  return sql.query(
+    `select vendor, model, order_number as "orderNumber", firmware, count(*)::int as devices
+       from device where model is not null or order_number is not null group by 1, 2, 3, 4`,
+  );
+}
+
 /** Every make of devices that states a model or an order number. */
 export async function listDeviceMakes(someOfEach: number, db: Sql = sql): Promise<DeviceMakeGroup[]> {
   return db.query<DeviceMakeGroup>(

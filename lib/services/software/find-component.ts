@@ -4,7 +4,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { foundComponents } from "@/lib/contracts/software";
 import { findComponents, listSoftwareBills } from "@/lib/db/software-bill";
-import { attachedMakes, countDevices, loadMakes } from "./attached-makes";
+import { countRunning, type Running } from "./count-running";
 
 const SHOWN = 200;
 const MAX_WORDS = 8;
@@ -17,20 +17,18 @@ export async function findComponent(actor: Actor, text: string): Promise<z.input
     .filter((it) => it !== "")
     .slice(0, MAX_WORDS);
   const found = await findComponents(words, SHOWN + 1);
-  // To say how many devices run it, all devices are read.
   if (found.length === 0) return { found: [], isCut: false };
-  const [bills, makes] = await Promise.all([listSoftwareBills(), loadMakes()]);
+  const bills = await listSoftwareBills();
+  const counts = await countRunning(bills);
   const byId = new Map(bills.map((bill) => [bill.id, bill]));
   return {
     found: found.slice(0, SHOWN).flatMap(({ billId, name, version, purl }) => {
       const bill = byId.get(billId);
       if (!bill) return [];
-      const attached = attachedMakes(bill, makes);
       return [
         {
           ...{ name, version, purl, billId, product: bill.product, productVersion: bill.version },
-          running: countDevices(attached, "runs"),
-          open: countDevices(attached, "cannot-tell"),
+          ...(counts.get(billId) as Running),
         },
       ];
     }),

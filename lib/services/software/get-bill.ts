@@ -2,29 +2,34 @@ import "server-only";
 import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import type { BillComponentDto, softwareBillDetail } from "@/lib/contracts/software";
+import type { AttachedMake, BillComponentDto, softwareBillDetail } from "@/lib/contracts/software";
+import { findInventoryRevision } from "@/lib/db/device-revision";
 import { findSoftwareBill, loadComponents } from "@/lib/db/software-bill";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import { matchComponent } from "@/lib/domain/software/match-component";
+import { KeptByKey } from "../kept-by-key";
 import { loadKnowledge } from "../knowledge/load-knowledge";
-import { attachedMakes, loadMakes } from "./attached-makes";
+import { attachedMakes, countDevices, loadMakes } from "./attached-makes";
 import { presentBill } from "./list-bills";
 import { componentIndexOf } from "./load-software";
 
 const SHOWN_COMPONENTS = 5_000;
+
+/** Makes of the products of bills that somebody looked at lately: all makes of devices are read for one. */
+const kept = new KeptByKey<AttachedMake[]>(8);
 
 /** A bill with the devices that run it and what is known of its components, weak ones first. */
 export async function getBill(actor: Actor, id: string): Promise<z.input<typeof softwareBillDetail>> {
   requirePermission(actor, "findings.read");
   const bill = await findSoftwareBill(id);
   if (!bill) throw new AppError("not-found", "There is no such bill of materials.");
-  const [components, makes, knowledge] = await Promise.all([
+  const [components, revision, knowledge] = await Promise.all([
     loadComponents(id, SHOWN_COMPONENTS),
-    loadMakes(),
+    findInventoryRevision(),
     withTransaction(loadKnowledge),
   ]);
-  const attached = attachedMakes(bill, makes);
+  const attached = await kept.get(id, [revision], async () => attachedMakes(bill, await loadMakes()));
   const index = knowledge ? componentIndexOf(knowledge.affected) : null;
   const parts = components.map((component): BillComponentDto => {
     const { name, version, purl, licence } = component;
@@ -45,7 +50,10 @@ export async function getBill(actor: Actor, id: string): Promise<z.input<typeof 
   const weight = ({ weaknesses }: BillComponentDto) =>
     weaknesses.filter((it) => it.kind === "affected").length * 1_000 + weaknesses.length;
   return {
-    ...presentBill(bill, attached),
+    ...presentBill(bill, {
+      running: countDevices(attached, "runs"),
+      open: countDevices(attached, "cannot-tell"),
+    }),
     makes: attached,
     parts: parts.sort((a, b) => weight(b) - weight(a)),
     isMatched: knowledge !== null && knowledge.affected.size > 0,

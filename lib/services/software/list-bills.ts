@@ -4,20 +4,19 @@ import type { Actor } from "@/lib/auth/session";
 import type { SoftwareBillDto } from "@/lib/contracts/software";
 import { listSoftwareBills, type SoftwareBillListRow } from "@/lib/db/software-bill";
 import type { BillFormat } from "@/lib/domain/software/component";
-import { attachedMakes, countDevices, loadMakes } from "./attached-makes";
+import { countRunning, type Running } from "./count-running";
 
 /** Every bill of materials, with how many devices run what it describes. */
 export async function listBills(actor: Actor): Promise<{ bills: SoftwareBillDto[] }> {
   requirePermission(actor, "findings.read");
   const bills = await listSoftwareBills();
-  // Where there is none, the devices need not be read.
-  const makes = bills.length === 0 ? [] : await loadMakes();
-  return { bills: bills.map((bill) => presentBill(bill, attachedMakes(bill, makes))) };
+  const counts = await countRunning(bills);
+  return { bills: bills.map((bill) => presentBill(bill, counts.get(bill.id) as Running)) };
 }
 
 export function presentBill(
   { sha256: _, createdAt, addedAt, problems, format, ...rest }: SoftwareBillListRow,
-  attached: ReturnType<typeof attachedMakes>,
+  { running, open }: Running,
 ): SoftwareBillDto {
   return {
     ...rest,
@@ -25,7 +24,6 @@ export function presentBill(
     createdAt: createdAt?.toISOString() ?? null,
     addedAt: addedAt.toISOString(),
     problems: [...problems],
-    running: countDevices(attached, "runs"),
-    open: countDevices(attached, "cannot-tell"),
+    ...{ running, open },
   };
 }
