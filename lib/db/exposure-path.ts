@@ -119,13 +119,14 @@ export async function findDeviceKinds(ids: readonly string[]): Promise<KindRow[]
   );
 }
 
-/** Names of devices with a tag, in order. */
-export async function findTaggedNames(tag: string): Promise<string[]> {
-  const rows = await sql.query<{ name: string }>(
-    "select coalesce(name, ips[1], macs[1], 'unnamed') as name from device where $1 = any(tags) order by 1 limit 20",
+/** Name of the first device with a tag; null when none has it. Reads all devices. */
+export async function findTaggedName(tag: string): Promise<string | null> {
+  const [row] = await sql.query<{ name: string }>(
+    `select coalesce(name, ips[1], macs[1], 'unnamed') as name from device where $1 = any(tags)
+      order by lower(name) nulls last, id limit 1`,
     [tag],
   );
-  return rows.map(({ name }) => name);
+  return row?.name ?? null;
 }
 
 export interface PlacedDevice {

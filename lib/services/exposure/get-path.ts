@@ -2,7 +2,7 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { PathDetailDto } from "@/lib/contracts/exposure";
-import { findPathFlows, findTaggedNames } from "@/lib/db/exposure-path";
+import { findDeviceNames, findPathFlows, findTaggedName } from "@/lib/db/exposure-path";
 import { listSiteRows } from "@/lib/db/site";
 import { zoneNames } from "@/lib/db/zone";
 import { AppError } from "@/lib/domain/errors";
@@ -11,6 +11,7 @@ import { JUMP_HOST_TAG, nextAccessStep } from "@/lib/domain/exposure/maturity";
 import { weekHours } from "@/lib/domain/flow/week-hours";
 import { isoTime } from "@/lib/domain/iso-time";
 import { calendarOf } from "@/lib/domain/site-calendar";
+import { deviceIndex } from "../devices/device-index";
 import { siteTimeZones } from "../sites/site-time-zones";
 import { loadPaths } from "./load-paths";
 import { presentPath } from "./present-path";
@@ -26,10 +27,10 @@ export async function getPath(actor: Actor, id: string): Promise<PathDetailDto> 
   if (!path) throw new AppError("not-found", "There is no such path in what was recorded.");
   const { deviceId, ip } = path.device;
   const ends = deviceId === null ? { ip: ip ?? "" } : { deviceIds: [deviceId] };
-  const [zones, sites, jumpHosts, rows] = await Promise.all([
+  const [zones, sites, jumpHost, rows] = await Promise.all([
     zoneNames(),
     listSiteRows(),
-    findTaggedNames(JUMP_HOST_TAG),
+    findJumpHost(),
     findPathFlows(tools, ends, MAX_FLOWS),
   ]);
   const flows = rows.filter((row) => pathPartOf({ ...row, gateway: null }, tools, names)?.id === id);
@@ -50,6 +51,16 @@ export async function getPath(actor: Actor, id: string): Promise<PathDetailDto> 
       };
     }),
     sessionCount: flows.length,
-    nextStep: path.tool === null ? null : nextAccessStep(path.step, jumpHosts[0] ?? null),
+    nextStep: path.tool === null ? null : nextAccessStep(path.step, jumpHost),
   };
+}
+
+/** From the columns in memory where they are loaded, else from PostgreSQL; the same answer. */
+async function findJumpHost(): Promise<string | null> {
+  const index = deviceIndex();
+  index.want();
+  if (!index.isReady()) return findTaggedName(JUMP_HOST_TAG);
+  const filter = { tag: [JUMP_HOST_TAG] };
+  const { ids } = await index.page({ filter, sort: "name", isDescending: false, after: null, limit: 1 });
+  return (await findDeviceNames(ids))[0]?.name ?? null;
 }
