@@ -4,6 +4,7 @@ import { deviceQuery } from "@/lib/contracts/devices";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { findRoutedSubnets } from "@/lib/db/coverage";
 import { countDevices, countFacets, type DevicePosition, findDevicePage } from "@/lib/db/device-query";
+import { listDeviceIds } from "@/lib/db/map";
 import { countBlindDevices, findPostureNow } from "@/lib/db/posture-query";
 import { listZonesWithDevices } from "@/lib/db/zone";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
@@ -44,6 +45,8 @@ const sorted = (counts: { facet: string; value: string; count: number }[]) =>
 async function expectSameAnswers(raw: Record<string, unknown>) {
   const filter = filterOf(raw);
   expect(sorted(await index.facets(filter))).toEqual(sorted(await countFacets(filter)));
+  expect(await index.count(filter)).toBe(await countDevices(filter));
+  for (const limit of [3, 500]) expect(await index.idsOf(filter, limit)).toEqual(await listDeviceIds(filter, limit));
   for (const sort of DEVICE_SORTS) {
     for (const isDescending of [false, true]) {
       let after: DevicePosition | null = null;

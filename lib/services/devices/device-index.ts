@@ -142,6 +142,17 @@ export class DeviceIndex extends FollowedCopy {
     return count;
   }
 
+  /** Ids of those that pass, in their order, at most `limit`. */
+  async idsOf(filter: DeviceFilter, limit: number): Promise<string[]> {
+    await this.upToDate();
+    const mask = await this.#maskOf(filter);
+    narrowByFacets(this.#facetColumns(filter), mask);
+    const { ids } = this.#columns;
+    const rows = findPage(mask, { keyOf: () => null, ids, isDescending: false }, null, limit);
+    giveBack(mask);
+    return rows.map((row) => ids.textOf(row));
+  }
+
   /** What pages say of all devices at once; computed anew only after something changed. */
   async sums(): Promise<DeviceSums> {
     await this.upToDate();
