@@ -32,7 +32,6 @@ export default async function setup() {
     failure = error;
   });
   delete process.env.SIGHTGLASS_URL;
-  delete process.env.SIGHTGLASS_SECRET;
   const installation = await startInstallation({
     databaseUrl: database.url,
     data,
@@ -42,7 +41,7 @@ export default async function setup() {
     onFatal: (error) => fail(error),
   });
   await Promise.race([installation.ready(), failed]);
-  for (const name of ["DATABASE_URL", "SIGHTGLASS_DATA", "SIGHTGLASS_URL", "SIGHTGLASS_SECRET"] as const) {
+  for (const name of ["DATABASE_URL", "SIGHTGLASS_DATA", "SIGHTGLASS_URL"] as const) {
     process.env[name] = installation.env[name];
   }
 

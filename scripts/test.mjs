@@ -66,8 +66,7 @@ function testEnvironment(resultFile) {
     PLAYWRIGHT_JSON_OUTPUT_NAME: resultFile,
     FORCE_COLOR: "0",
   };
-  for (const name of ["DATABASE_URL", "SIGHTGLASS_DATA", "SIGHTGLASS_URL", "SIGHTGLASS_SECRET", "PORT"])
-    delete env[name];
+  for (const name of ["DATABASE_URL", "SIGHTGLASS_DATA", "SIGHTGLASS_URL", "PORT"]) delete env[name];
   return env;
 }
 

@@ -15,7 +15,7 @@ const INTERNAL_HEADERS = /^(x-middleware-|x-nextjs-|x-invoke-|x-matched-path$|x-
 const HEADERS_WITHIN_MS = 20_000;
 const CLOSE_WITHIN_MS = 3_000;
 
-const hostname = process.env.SIGHTGLASS_HOST ?? "127.0.0.1";
+const hostname = "127.0.0.1";
 const port = Number(process.env.PORT ?? 3000);
 
 const app = next({ dev: false, dir: ROOT, hostname, port });

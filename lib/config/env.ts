@@ -6,8 +6,6 @@ import { dataFolder } from "./data-folder";
 const schema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "has to start with postgresql://"),
   SIGHTGLASS_DATA: z.string().min(1).default(".sightglass"),
-  /** Signs what must not be forged; scripts/start.mjs makes one per installation. */
-  SIGHTGLASS_SECRET: z.string().min(32, "has to have at least 32 characters").optional(),
   /** Address under which people open Sightglass; links and cookies follow it. */
   SIGHTGLASS_URL: z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:3000"),
   /** Evidence rows of one import transaction. */
@@ -22,7 +20,6 @@ export interface Env {
   readonly dataFolder: string;
   /** Where uploads wait to be read. */
   readonly spoolFolder: string;
-  readonly secret: string | null;
   readonly url: URL;
   readonly importBatchRows: number;
   readonly poolSize: number;
@@ -58,7 +55,6 @@ function parse(): Env {
     databaseUrl: data.DATABASE_URL,
     dataFolder: folder,
     spoolFolder: join(folder, "spool"),
-    secret: data.SIGHTGLASS_SECRET ?? null,
     url: new URL(data.SIGHTGLASS_URL),
     importBatchRows: data.SIGHTGLASS_IMPORT_BATCH,
     poolSize: data.SIGHTGLASS_POOL,

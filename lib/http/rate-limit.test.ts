@@ -33,4 +33,14 @@ describe("RateLimit", () => {
     for (let key = 0; key < 5_000; key++) limit.take(`late ${key}`);
     expect(() => limit.take("guesser")).toThrow(/Too many tries/);
   });
+
+  it("holds ten thousand keys and no more: the windows that began first go", () => {
+    let nowMs = 0;
+    const limit = new RateLimit(1, 3_600_000, () => nowMs++);
+    limit.take("first");
+    limit.take("second");
+    for (let key = 0; key < 9_999; key++) limit.take(`other ${key}`);
+    expect(() => limit.take("second")).toThrow(/Too many tries/);
+    expect(() => limit.take("first")).not.toThrow();
+  });
 });

@@ -59,7 +59,6 @@ const env = {
   DATABASE_URL: database.url,
   SIGHTGLASS_DATA: join(scratchFolder(), "inventory-browser"),
   SIGHTGLASS_URL: address,
-  SIGHTGLASS_SECRET: randomBytes(32).toString("hex"),
   PORT: String(port),
 };
 let web;

@@ -2,8 +2,6 @@
  * A running Sightglass: database, web and worker, in that order, and back. start.mjs runs one for people, the
  * end-to-end tests run one with a database and a data folder of their own.
  */
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { bundle } from "./bundle.mjs";
@@ -29,7 +27,6 @@ export async function startInstallation({ databaseUrl, data, host, port, say, on
     DATABASE_URL: databaseUrl,
     SIGHTGLASS_DATA: data,
     SIGHTGLASS_URL: process.env.SIGHTGLASS_URL ?? url,
-    SIGHTGLASS_SECRET: process.env.SIGHTGLASS_SECRET ?? readSecret(data),
     PORT: String(port),
   };
   let stopping = false;
@@ -94,16 +91,6 @@ function superviseWorker({ file, env, logs, say, isStopping }) {
     stop: (withinMs) => current.stop(withinMs),
     kill: () => current.kill(),
   };
-}
-
-/** Signs what must not be forged across restarts; made once, readable by the owner of the data only. */
-function readSecret(data) {
-  const path = join(data, "secret");
-  if (!existsSync(path)) {
-    mkdirSync(data, { recursive: true, mode: 0o700 });
-    writeFileSync(path, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
-  }
-  return readFileSync(path, "utf8");
 }
 
 async function answers(url) {
