@@ -132,7 +132,10 @@ test("the list goes out as CSV, comes back edited, shows what will change and is
   await expect(changes.getByRole("row")).toHaveCount(2);
   await expect(changes).toContainText("Mill crew");
   await dialog.getByLabel("Reason").fill("Asked the shift.");
-  await dialog.getByRole("button", { name: "Change 1 device" }).click();
+  // Enter is a new line of the reason; with Ctrl it sends.
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press("Control+Enter");
   await expect(page.getByText("Changed 1 device by file").first()).toBeVisible();
   expect((await devicesAt(page, LISTED))[0]).toMatchObject({ id: device?.id, owner: "Mill crew" });
   await page.getByRole("button", { name: "Undo" }).first().click();

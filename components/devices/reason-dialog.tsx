@@ -42,7 +42,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
       onClose={onClose}
     >
       {children}
-      <Field label="Reason" hint="Kept with your name in the audit log.">
+      <Field label="Reason" hint="Kept with your name in the audit log. Ctrl Enter sends it.">
         <Textarea name="reason" required minLength={3} maxLength={500} />
       </Field>
     </FormDialog>

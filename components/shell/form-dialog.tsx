@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useId } from "react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, useId } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Failure } from "./failure";
@@ -26,7 +26,7 @@ interface FormDialogProps {
   readonly children?: ReactNode;
 }
 
-/** A form that is sent or given up. Enter sends, Esc gives up; it stays open until it is closed by who opened it. */
+/** A form that is sent or given up. Enter sends, with Ctrl or ⌘ also out of a text of several lines, Esc gives up; it stays open until it is closed by who opened it. */
 export function FormDialog(props: FormDialogProps) {
   const { title, description, width, verb, tone = "primary", isReady = true, isBusy, error, aside, children } = props;
   const { onSubmit, onClose } = props;
@@ -35,6 +35,12 @@ export function FormDialog(props: FormDialogProps) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     onSubmit(new FormData(event.currentTarget));
+  }
+
+  function sendByKeys(event: KeyboardEvent<HTMLFormElement>) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !isReady || isBusy) return;
+    event.preventDefault();
+    event.currentTarget.requestSubmit();
   }
 
   return (
@@ -56,7 +62,7 @@ export function FormDialog(props: FormDialogProps) {
         </>
       }
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
+      <form id={formId} onSubmit={submit} onKeyDown={sendByKeys} className="flex flex-col gap-3">
         {children}
         <Failure error={error} />
       </form>
