@@ -1,4 +1,4 @@
-import type { ConduitInput } from "@/lib/contracts/zones";
+import type { ConduitDto, ConduitInput } from "@/lib/contracts/zones";
 import { OPERATIONS } from "@/lib/domain/flow/flow";
 import { parseConduitPorts } from "@/lib/domain/zone/conduit-ports";
 
@@ -29,4 +29,15 @@ export function readConduitForm(form: FormData, fromZoneId: string, toZoneId: st
       enforcementPoint: text("enforcementPoint") || null,
     },
   };
+}
+
+/** What makes a conduit again that was closed by mistake. */
+export function conduitAgain({
+  id: _,
+  fromName: __,
+  toName: ___,
+  createdAt: ____,
+  ...input
+}: ConduitDto): ConduitInput {
+  return input;
 }

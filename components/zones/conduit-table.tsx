@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import type { z } from "zod";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { RoleNote } from "@/components/shell/role-note";
@@ -15,9 +16,10 @@ import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
 import { conduitListOptions } from "@/lib/client/queries/conduits";
-import type { ConduitDto } from "@/lib/contracts/zones";
+import type { ConduitDto, conduit as conduitContract } from "@/lib/contracts/zones";
 import { sayConduitPorts } from "@/lib/domain/zone/conduit-ports";
 import { ConduitDialog } from "./conduit-dialog";
+import { conduitAgain } from "./conduit-form";
 
 /** The paths that somebody allowed, with their reason. */
 export function ConduitTable() {
@@ -26,10 +28,18 @@ export function ConduitTable() {
   const conduits = useQuery(conduitListOptions());
   const [changing, setChanging] = useState<ConduitDto | null>(null);
   const [today] = useState(() => new Date().toISOString().slice(0, 10));
+  const reopen = useMutation({
+    mutationFn: (one: ConduitDto) => apiSend<z.output<typeof conduitContract>>("POST", "/conduits", conduitAgain(one)),
+    onSuccess: () => refreshInventory(client),
+    onError: (error) => toast({ title: "The conduit stays closed", detail: sentenceOf(error), tone: "danger" }),
+  });
   const remove = useMutation({
     mutationFn: (one: ConduitDto) => apiSend("DELETE", `/conduits/${one.id}`, null),
     onSuccess: async (_, one) => {
-      toast({ title: `Closed ${one.fromName} → ${one.toName}` });
+      toast({
+        title: `Closed ${one.fromName} → ${one.toName}`,
+        action: { label: "Undo", run: () => reopen.mutate(one) },
+      });
       await refreshInventory(client);
     },
     onError: (error) => toast({ title: "The conduit was not closed", detail: sentenceOf(error), tone: "danger" }),
