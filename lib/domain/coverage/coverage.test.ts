@@ -98,8 +98,8 @@ describe("subnets behind a router", () => {
     const many = [1, 2, 3].map((it) => subnet(`10.2.${it}.0/24`, 1));
     const spots = judgeSubnets([...many, { ...subnet("10.2.9.0/24", 1), realm: "other" }]);
     expect(spots.map((it) => it.advice)).toEqual([
-      "Mirror the access switch of 10.2.0.0/16.",
-      "Mirror the access switch of 10.2.9.0/24.",
+      "Mirror the access switch of 10.2.0.0/16 in r.",
+      "Mirror the access switch of 10.2.9.0/24 in other.",
     ]);
   });
 });

@@ -38,6 +38,7 @@ export interface SourceCoverage {
 
 /** A subnet whose devices show no card of their own: a router stands between. */
 export interface RoutedSubnet {
+  /** By a name that no other realm has. */
   readonly realm: string;
   readonly cidr: string;
   readonly devices: number;
@@ -175,11 +176,14 @@ export function judgeSubnets(subnets: readonly RoutedSubnet[]): BlindSpot[] {
     const key = `${subnet.realm} ${wider(subnet.cidr)}`;
     groups.set(key, [...(groups.get(key) ?? []), subnet]);
   }
+  // Realms hold the same addresses again and again.
+  const isOneRealm = new Set(subnets.map(({ realm }) => realm)).size <= 1;
   return [...groups.values()]
     .map((group) => {
       const [first] = group as [RoutedSubnet, ...RoutedSubnet[]];
       const devices = group.reduce((sum, it) => sum + it.devices, 0);
-      const where = group.length > 2 ? wider(first.cidr) : group.map((it) => it.cidr).join(" and ");
+      const cidrs = group.length > 2 ? wider(first.cidr) : group.map((it) => it.cidr).join(" and ");
+      const where = isOneRealm ? cidrs : `${cidrs} in ${first.realm}`;
       const is = group.length > 1 && group.length <= 2 ? "are" : "is";
       return {
         devices,

@@ -5,6 +5,7 @@ import type { Coverage } from "@/lib/contracts/coverage";
 import { sql } from "@/lib/db/client";
 import { measureNewContents, type SourceRow, sumFileCoverage, sumLiveCoverage } from "@/lib/db/coverage";
 import { findBlindSpots } from "@/lib/db/posture-query";
+import { listSiteRows } from "@/lib/db/site";
 import {
   type CoverageFigures,
   gapsBetween,
@@ -27,17 +28,22 @@ import { listBlindSpots } from "./list-blind-spots";
 export async function getCoverage(actor: Actor, scope: SiteScope = {}): Promise<Coverage> {
   requirePermission(actor, "overview.read");
   await measureNewContents(sql, ENCRYPTED_PROTOCOLS);
-  const [files, live, { devices, subnets: allSubnets }, blind, realms] = await Promise.all([
+  const [files, live, { devices, subnets: allSubnets }, blind, realms, siteRows] = await Promise.all([
     sumFileCoverage(),
     sumLiveCoverage(),
     sumBlind(),
     findBlindSpots(),
     findRealmsInScope(scope),
+    listSiteRows(),
   ]);
   const isThere = ({ realmId }: { readonly realmId: string }) => realms === null || realms.has(realmId);
   const subnets = allSubnets.filter(isThere);
   const sources = addSameSources([...files, ...live].filter(isThere)).map(presentSource);
-  const subnetSpots = judgeSubnets(subnets);
+  // Two sites may each have a realm of one name.
+  const realmLabels = new Map(
+    siteRows.flatMap((site) => site.realms.map((it) => [it.id, `${site.name} / ${it.name}`] as const)),
+  );
+  const subnetSpots = judgeSubnets(subnets.map((it) => ({ ...it, realm: realmLabels.get(it.realmId) ?? it.realm })));
   return {
     sentence: coverageSentence(sources, subnetSpots.length, !isEverywhere(scope)),
     sources,
