@@ -30,13 +30,15 @@ export function FirmwareTable({ products, shownId, onShow }: FirmwareTableProps)
           <Th isNumber>Behind</Th>
           <Th isNumber>Ahead</Th>
           <Th isNumber>Not seen</Th>
-          <Th isNumber>Findings it fixes</Th>
+          <Th isNumber title="Findings that the latest or golden version fixes" className="pr-4! md:pr-6!">
+            Fixes
+          </Th>
         </tr>
       </thead>
       <tbody>
         {products.map((product) => (
           <tr key={product.id} className={product.id === shownId ? "bg-selected" : "hover:bg-hover"}>
-            <Td className="max-w-52 pl-4! md:max-w-80 md:pl-6!">
+            <Td className="max-w-52 pl-4! md:max-w-64 md:pl-6!">
               <RowButton isChosen={product.id === shownId} title={product.name} onChoose={() => onShow(product.id)}>
                 <bdi>{product.name}</bdi>
               </RowButton>
@@ -68,7 +70,7 @@ export function FirmwareTable({ products, shownId, onShow }: FirmwareTableProps)
             <Count value={product.target === null ? null : product.behind} />
             <Count value={product.target === null ? null : product.ahead} />
             <Count value={product.unseen} />
-            <Count value={product.target === null ? null : product.fixable} />
+            <Count value={product.target === null ? null : product.fixable} className="pr-4! md:pr-6!" />
           </tr>
         ))}
       </tbody>
