@@ -10,6 +10,7 @@ import {
   findDevices,
 } from "@/lib/db/device-query";
 import { realmNames } from "@/lib/db/site";
+import { zoneNames } from "@/lib/db/zone";
 import { readDeviceCursor, writeDeviceCursor } from "./device-cursor";
 import { deviceIndex } from "./device-index";
 import { presentDeviceRow } from "./present-device-row";
@@ -23,12 +24,13 @@ export async function listDevices(actor: Actor, query: DeviceQuery): Promise<Dev
   const after = query.cursor === undefined ? null : readDeviceCursor(query.cursor, sort, isDescending);
   const filter = readFilter(query);
   const offset = after === null ? (query.offset ?? 0) : 0;
-  const [page, realms] = await Promise.all([
+  const [page, realms, zones] = await Promise.all([
     findPage({ filter, sort, isDescending, after, offset, limit }),
     realmNames(),
+    zoneNames(),
   ]);
   return {
-    items: page.rows.map((row) => presentDeviceRow(row, realms)),
+    items: page.rows.map((row) => presentDeviceRow(row, realms, zones)),
     next: page.next && writeDeviceCursor(sort, isDescending, page.next),
     total: page.total,
     totalAll: page.totalAll,

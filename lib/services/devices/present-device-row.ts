@@ -5,8 +5,15 @@ import type { FieldMark } from "@/lib/domain/device/listed-parts";
 import { isoTime } from "@/lib/domain/iso-time";
 import { isInsecure } from "@/lib/domain/service/insecure-services";
 
-/** A device's row as the table, the shadow queue and the overview show it. `realms` names realm ids. */
-export function presentDeviceRow(row: DeviceListRow, realms: ReadonlyMap<string, string>): DeviceRow {
+/**
+ * A device's row as the table, the shadow queue and the overview show it. `realms` names realm ids; `zones` has what
+ * zones are called beside those of other sites, and is left out of the past, where they bear their names of then.
+ */
+export function presentDeviceRow(
+  row: DeviceListRow,
+  realms: ReadonlyMap<string, string>,
+  zones?: ReadonlyMap<string, string>,
+): DeviceRow {
   const shown = (field: keyof DeviceListRow["marks"]) => {
     const value = row[field];
     return value === null ? null : { value, ...presentMark(row.marks[field]) };
@@ -31,7 +38,7 @@ export function presentDeviceRow(row: DeviceListRow, realms: ReadonlyMap<string,
         ? null
         : {
             id: row.zoneId,
-            name: row.zoneName ?? "",
+            name: zones?.get(row.zoneId) ?? row.zoneName ?? "",
             purdueLevel: row.zonePurdueLevel as NonNullable<DeviceRow["zone"]>["purdueLevel"],
           },
     site: row.site,

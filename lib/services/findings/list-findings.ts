@@ -4,6 +4,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { FindingPageDto, findingListQuery } from "@/lib/contracts/findings";
 import { countFindings, findFindingPage, findFindings } from "@/lib/db/finding";
+import { zoneNames } from "@/lib/db/zone";
 import type { FindingFilter, FindingPosition } from "@/lib/domain/finding/finding-filter";
 import { readFindingCursor, writeFindingCursor } from "./finding-cursor";
 import { findingIndex } from "./finding-index";
@@ -14,13 +15,18 @@ export async function listFindings(actor: Actor, query: z.output<typeof findingL
   requirePermission(actor, "findings.read");
   const filter = filterOf(query);
   const after = query.cursor === undefined ? null : readFindingCursor(query.cursor);
-  const { rows, next, counts } = await findPage(filter, after, query.limit);
+  const [{ rows, next, counts }, zones] = await Promise.all([findPage(filter, after, query.limit), zoneNames()]);
   return {
-    items: rows.map(presentFinding),
+    items: rows.map(presentFinding).map((it) => ({ ...it, zoneName: labelOf(zones, it) })),
     next: next && writeFindingCursor(next),
     total: counts.total,
     counts,
   };
+}
+
+/** With its site where another site has a zone of that name. */
+function labelOf(zones: ReadonlyMap<string, string>, { zoneId, zoneName }: FindingPageDto["items"][number]) {
+  return zoneId === null ? zoneName : (zones.get(zoneId) ?? zoneName);
 }
 
 /** From the columns in memory where they are loaded, else from PostgreSQL; the same answer. */

@@ -7,7 +7,7 @@ import type { DeviceListRow } from "@/lib/db/device-row";
 import { findLastImportAt, listPostureDays } from "@/lib/db/posture-query";
 import { listSiteRows, realmNames } from "@/lib/db/site";
 import { aggregateSums } from "@/lib/domain/risk/aggregate-risk";
-import { labelledZones } from "@/lib/domain/zone/zone-labels";
+import { zoneLabels } from "@/lib/domain/zone/zone-labels";
 import { getCoverage } from "../coverage/get-coverage";
 import { deviceIndex } from "../devices/device-index";
 import { presentDeviceRow } from "../devices/present-device-row";
@@ -32,20 +32,20 @@ export async function getOverview(actor: Actor): Promise<Overview> {
     realmNames(),
     listSiteRows(),
   ]);
-  // Zones of several sites stand in one ladder here.
-  const zones = labelledZones(zoneRows, sites).map(
-    ({ id, name, purdueLevel, deviceCount, unsanctionedCount, ...sums }) => {
-      const { score, band } = aggregateSums({ deviceCount, ...sums });
-      return { id, name, purdueLevel, deviceCount, unsanctionedCount, riskScore: score, riskBand: band };
-    },
-  );
+  // Zones of several sites stand beside each other here.
+  const labels = zoneLabels(zoneRows, sites);
+  const zones = zoneRows.map(({ id, name, purdueLevel, deviceCount, unsanctionedCount, ...sums }) => {
+    const { score, band } = aggregateSums({ deviceCount, ...sums });
+    const shown = { id, name: labels.get(id) ?? name, purdueLevel, deviceCount, unsanctionedCount };
+    return { ...shown, riskScore: score, riskBand: band };
+  });
   return {
     isEmpty: now.devices === 0 && lastImportAt === null,
     sentence: postureSentence(now, zones),
     ...postureTrends(now, days, TREND_DAYS, new Date()),
     deviceCount: now.devices,
     zones,
-    topRisks: top.map((row) => presentDeviceRow(row, realms)),
+    topRisks: top.map((row) => presentDeviceRow(row, realms, labels)),
     blindSpots: [
       ...(coverage.sources.length > 0 ? [{ text: coverage.sentence, href: "/discovery/coverage" }] : []),
       ...coverage.general,

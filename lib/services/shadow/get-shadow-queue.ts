@@ -59,7 +59,7 @@ async function workOut(scope: SiteScope): Promise<KeptQueue> {
 
   const groups = new Map<string, { group: ShadowGroup; devices: ShadowQueue["groups"][number]["devices"] }>();
   for (const row of rows) {
-    const device = presentDeviceRow(row, realms);
+    const device = presentDeviceRow(row, realms, zones);
     const group = shadowGroupOf(device);
     const entry = groups.get(group.key) ?? { group, devices: [] };
     groups.set(group.key, entry);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
+import { deviceQuery } from "@/lib/contracts/devices";
 import { ruleExportQuery } from "@/lib/contracts/firewall-rules";
 import { conduitInput, zoneInput } from "@/lib/contracts/zones";
 import { closeDatabase, sql } from "@/lib/db/client";
@@ -9,9 +10,12 @@ import { withTransaction } from "@/lib/db/transaction";
 import { listZoneRows, zoneNames } from "@/lib/db/zone";
 import { zoneLabels } from "@/lib/domain/zone/zone-labels";
 import { closeQueue } from "@/lib/jobs/enqueue";
+import { takeIn } from "@/lib/testing/take-in";
 import { listConduits } from "../conduits/list-conduits";
 import { saveConduit } from "../conduits/save-conduit";
+import { listDevices } from "../devices/list-devices";
 import { exportRules } from "../firewall-rules/export-rules";
+import { getOverview } from "../overview/get-overview";
 import { exportMatrix } from "./export-matrix";
 import { getFlowMatrix } from "./get-flow-matrix";
 import { saveZone } from "./save-zone";
@@ -65,4 +69,12 @@ it("the matrix of one site is exported with its zones under their own names, and
   };
   expect((await matrixOf(kiel?.id ?? "")).zones).toMatchObject([{ name: "Cell A", site: "Kiel" }]);
   await expect(matrixOf("0b5f6c1e-1111-4111-8111-000000000001")).rejects.toThrow("There is no such site");
+});
+
+it("a device is listed with its zone's site beside the zone of that name elsewhere, and on the overview", async () => {
+  const csv = "IP,MAC,Hostname\n10.2.0.9,00:1b:1b:00:00:09,press-9\n";
+  await takeIn([{ name: "press.csv", bytes: Buffer.from(csv) }], { site: "Kiel", realm: "core" });
+  const { items } = await listDevices(systemActor, deviceQuery.parse({ q: "press-9" }));
+  expect(items.map(({ zone }) => zone?.name)).toEqual(["Cell A (Kiel)"]);
+  expect((await getOverview(systemActor)).zones.map(({ name }) => name).sort()).toEqual(LABELS);
 });
