@@ -29,7 +29,7 @@ export function CaseActions({ verbs, groupSize, isGroup, onGroup }: CaseActionsP
         </Button>
       ))}
       {groupSize > 1 ? (
-        <div className="flex items-center justify-between gap-2 pt-1">
+        <div className="flex items-center justify-between gap-2 lg:mt-2 lg:border-t lg:pt-3">
           <CheckLine isChecked={isGroup} onChange={onGroup}>
             All {countOf(groupSize, "device")} of this group
           </CheckLine>

@@ -32,14 +32,20 @@ interface MatrixControlsProps {
 export function MatrixControls({ window, until, grouping, view, state, onChange }: MatrixControlsProps) {
   return (
     <div className="flex flex-wrap items-center gap-3 border-b px-4 py-2 md:px-6 print:[&>:not([role=status])]:hidden">
-      <Input
-        type="date"
-        aria-label="Up to this day (UTC)"
-        className="w-36!"
-        value={until ?? window.lastDay ?? ""}
-        min={window.firstDay ?? undefined}
-        onChange={(e) => onChange({ until: e.target.value || null })}
-      />
+      <span className="flex items-center gap-2">
+        <span aria-hidden className="text-muted text-xs">
+          Up to
+        </span>
+        {/* Empty while no day is chosen: the newest one then bounds nothing. */}
+        <Input
+          type="date"
+          aria-label="Up to this day (UTC)"
+          className="w-36!"
+          value={until ?? (window.from === null ? "" : (window.until ?? ""))}
+          min={window.firstDay ?? undefined}
+          onChange={(e) => onChange({ until: e.target.value || null })}
+        />
+      </span>
       <Select
         aria-label="Rows and columns"
         value={grouping}
