@@ -16,7 +16,7 @@ test("a supplier's way from the ledger to an item: person, tool, request, anothe
   await page.getByRole("button", { name: "Add supplier", exact: true }).click();
   const entry = page.getByRole("region", { name: SUPPLIER });
   await expect(entry).toContainText("Jo Fitter, Ana Ruiz");
-  await expect(entry).toContainText("contract DW-2026-4");
+  await expect(entry).toContainText("Contract: DW-2026-4, until");
 
   // The request, by keyboard alone: the dialog puts the focus into its first field.
   await entry.getByRole("button", { name: "Ask for access…" }).focus();
