@@ -38,8 +38,8 @@ const NAMES: Readonly<Record<FlowField, string>> = {
   reversePackets: "outpackets opkt outpkts reversepacketdeltacount reversepackettotalcount responderpackets",
   reverseBytes: "outbytes obyt reverseoctetdeltacount reverseoctettotalcount responderoctets",
   start:
-    "first firstseen ts flowstartmilliseconds flowstartmicroseconds flowstartnanoseconds flowstartseconds firstswitched timestampstart timeflowstartns timeflowstart flowstart stime",
-  end: "last lastseen te flowendmilliseconds flowendmicroseconds flowendnanoseconds flowendseconds lastswitched timestampend timeflowendns timeflowend flowend etime",
+    "first tfirst firstseen ts flowstartmilliseconds flowstartmicroseconds flowstartnanoseconds flowstartseconds firstswitched timestampstart timeflowstartns timeflowstart flowstart stime",
+  end: "last tlast lastseen te flowendmilliseconds flowendmicroseconds flowendnanoseconds flowendseconds lastswitched timestampend timeflowendns timeflowend flowend etime",
   durationSeconds: "duration td",
   tcpFlags: "tcpflags flg flags tcpcontrolbits",
   sourceMac: "insrcmac ismc sourcemacaddress macsrc srcmac",

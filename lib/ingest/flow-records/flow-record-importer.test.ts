@@ -48,6 +48,16 @@ const NFDUMP_JSON = `[
 `;
 
 describe("NetFlow and IPFIX records", () => {
+  it("nfdump 1.6 calls a flow's times t_first and t_last", async () => {
+    const { result } = await readContent(
+      '{"type": "FLOW", "t_first": "2026-11-25T10:00:00.250", "t_last": "2026-11-25T10:00:01.000", "proto": 6, "src4_addr": "10.0.0.5", "dst4_addr": "10.0.0.7", "src_port": 50001, "dst_port": 502, "in_packets": 3, "in_bytes": 180}\n',
+    );
+    expect(result.flows[0]).toMatchObject({
+      firstSeenUs: Date.parse("2026-11-25T10:00:00.250Z") * 1_000,
+      lastSeenUs: Date.parse("2026-11-25T10:00:01Z") * 1_000,
+    });
+  });
+
   it("of both directions meet in one flow, whichever comes first", async () => {
     const { result } = await readContent(NFDUMP_JSON);
     expect(result.format).toBe("flow records");
