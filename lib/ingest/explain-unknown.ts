@@ -76,6 +76,14 @@ const TEXT_KINDS: readonly { readonly pattern: RegExp; readonly says: string }[]
   { pattern: /^SIGHTGLASS-BUNDLE\//, says: `This is a bundle of knowledge. ${KNOWLEDGE}` },
   { pattern: /^-----BEGIN [A-Z ]+-----/, says: "This is a key or certificate (PEM)." },
   {
+    pattern: /^\s*\[[\s\S]{0,400}"layers"\s*:/,
+    says: "This is tshark's JSON (-T json). Write it with -T ek, or better, import the capture itself.",
+  },
+  {
+    pattern: /^[\s\S]{0,400}<(?:pdml|psml)\b/,
+    says: "This is tshark's XML (PDML or PSML). Write it with -T ek, or better, import the capture itself.",
+  },
+  {
     pattern: /^\s*(?:<\?xml|<!DOCTYPE|<!--|<[a-z])/i,
     says: "This is an XML file, but not the result of a scanner that is read here (nmap -oX, Nessus, OpenVAS).",
   },

@@ -75,13 +75,33 @@ export class EveRecord {
   }
 }
 
-/** The record on a line; null when it is no JSON object. */
+/** How far into a line of syslog Suricata's own words begin. */
+const MAX_PREFIX = 256;
+
+/**
+ * The record on a line; null when it is no JSON object. Suricata may write it through syslog, whose words then stand
+ * before it, and log shippers hand it on as the text of a record of their own (`message`).
+ */
 export function parseEve(line: string): EveRecord | null {
+  const json = objectOf(withoutSyslog(line));
+  if (json === null) return null;
+  const record = new EveRecord(json);
+  if (record.has("event_type")) return record;
+  const { message } = json;
+  const inner = typeof message === "string" && message.startsWith("{") ? objectOf(message) : null;
+  return inner === null ? record : new EveRecord(inner);
+}
+
+function withoutSyslog(line: string): string {
+  if (line.startsWith("{")) return line;
+  const start = line.slice(0, MAX_PREFIX).indexOf("{");
+  return start > 0 && /suricata|@cee:/.test(line.slice(0, start)) ? line.slice(start) : line;
+}
+
+function objectOf(text: string): Readonly<Record<string, unknown>> | null {
   try {
-    const json: unknown = JSON.parse(line);
-    return typeof json === "object" && json !== null && !Array.isArray(json)
-      ? new EveRecord(json as Record<string, unknown>)
-      : null;
+    const json: unknown = JSON.parse(text);
+    return typeof json === "object" && json !== null && !Array.isArray(json) ? (json as Record<string, unknown>) : null;
   } catch {
     return null;
   }

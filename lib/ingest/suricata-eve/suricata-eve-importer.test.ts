@@ -167,6 +167,16 @@ describe("Suricata's EVE log", () => {
     ]);
   });
 
+  it("is the same through syslog, and as the text of a log shipper's record", async () => {
+    const alone = await readContent(eve(FLOW));
+    const line = eve(FLOW);
+    const syslog = await readContent(`Nov 25 10:00:00 tap1 suricata[77]: @cee: ${line}\n`);
+    const shipped = await readContent(`${JSON.stringify({ "@timestamp": AT, message: line })}\n`);
+    expect(alone.result.flows).toHaveLength(1);
+    expect(syslog.result.flows).toEqual(alone.result.flows);
+    expect(shipped.result.flows).toEqual(alone.result.flows);
+  });
+
   const ALERT = {
     event_type: "alert",
     src_ip: "10.0.0.7",

@@ -370,7 +370,7 @@ function recogniseEve(head: Uint8Array): Match {
   const text = new TextDecoder().decode(head);
   for (const line of text.split(/\r?\n/, 5)) {
     if (line.trim() === "") continue;
-    const record = line.startsWith("{") ? parseEve(line) : null;
+    const record = parseEve(line);
     return record?.has("event_type") && record.has("timestamp") ? "certain" : "no";
   }
   return "no";
