@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { CHANGE_KINDS } from "@/lib/domain/device/compare-versions";
 import { deviceRow } from "./devices";
-import { isoTime, pastTime } from "./primitives";
+import { isoTime, moment } from "./primitives";
 
 /** GET /api/v1/changes: what was learned between two times. `to` is now when it is left out. */
-export const changesQuery = z.strictObject({ from: pastTime, to: pastTime.optional() });
+export const changesQuery = z.strictObject({ from: moment, to: moment.optional() });
 
 export const change = z.object({
   kind: z.enum(CHANGE_KINDS),

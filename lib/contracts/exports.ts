@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DEVICE_SORTS } from "./choices";
 import { deviceQuery } from "./devices";
 import { flowMatrixQuery } from "./flow-matrix";
-import { id, pastTime } from "./primitives";
+import { id, moment } from "./primitives";
 import { flowQuery } from "./zones";
 
 const format = z.enum(["csv", "json"]).default("csv");
@@ -13,7 +13,7 @@ const format = z.enum(["csv", "json"]).default("csv");
  */
 export const exportDevicesQuery = deviceQuery
   .omit({ cursor: true, limit: true, sort: true })
-  .extend({ format, sort: z.enum(DEVICE_SORTS).optional(), asOf: pastTime.optional() });
+  .extend({ format, sort: z.enum(DEVICE_SORTS).optional(), asOf: moment.optional() });
 
 /** GET /api/v1/exports/cyclonedx – the device list's filters. */
 export const exportCycloneDxQuery = deviceQuery.omit({ cursor: true, limit: true, sort: true, order: true });

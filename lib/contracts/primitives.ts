@@ -9,8 +9,6 @@ const TIME_HINT = "Give a time like 2026-03-02T08:00:00Z.";
 export const moment = z.iso
   .datetime({ offset: true, error: TIME_HINT })
   .refine((text) => !text.startsWith("0000"), { error: TIME_HINT });
-/** A moment to look back to. */
-export const pastTime = moment;
 export const id = z.uuid();
 /** Where PostgreSQL's integer ends: a number above it would be refused by the database, as an error of the server. */
 export const MAX_ORDINAL = 2_147_483_647;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { OPERATIONS } from "@/lib/domain/flow/flow";
 import { FOUNDATIONAL_REQUIREMENTS, ZONE_CONSEQUENCES } from "@/lib/domain/zone/zone";
 import { flowMatrixQuery } from "./flow-matrix";
-import { citation, isoTime, operationCounts, pageOf, pastTime, purdueLevel, riskBand } from "./primitives";
+import { citation, isoTime, moment, operationCounts, pageOf, purdueLevel, riskBand } from "./primitives";
 import { siteScope } from "./site-scope";
 
 const securityLevel = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
@@ -98,7 +98,7 @@ export const flowQuery = z.strictObject({
   initiatorIp: z.string().max(45).optional(),
   responderIp: z.string().max(45).optional(),
   /** Flows as they were known then. */
-  asOf: pastTime.optional(),
+  asOf: moment.optional(),
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
