@@ -12,9 +12,9 @@ export interface ImportLimits {
 }
 
 export const DEFAULT_IMPORT_LIMITS: ImportLimits = {
-  maxFlows: 1_000_000,
+  maxFlows: 500_000,
   maxEndpoints: 100_000,
-  maxObservations: 2_000_000,
+  maxObservations: 600_000,
 };
 
 /** Column mapping of a CSV, chosen by a person: our field name → header text. Absent: guessed from the headers. */
