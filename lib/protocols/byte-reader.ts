@@ -36,7 +36,11 @@ const utf16le = new TextDecoder("utf-16le", { fatal: false });
 const latin1 = new TextDecoder("latin1");
 const MAX_SHORT_TEXT = 48;
 
-/** A reusable cursor over bytes[start, end). Big-endian unless the name says `le`. */
+/**
+ * A reusable cursor over bytes[start, end). Big-endian unless the name says `le`. Its numbers are made 32-bit integers
+ * wherever they are set: one length that a decoder worked out as a double made them doubles for the rest of the run, and
+ * V8 threw away what it had compiled of most decoders.
+ */
 export class ByteReader {
   private bytes: Uint8Array;
   private position: number;
@@ -45,17 +49,17 @@ export class ByteReader {
 
   constructor(bytes: Uint8Array, start = 0, end: number = bytes.length) {
     this.bytes = bytes;
-    this.start = start;
-    this.position = start;
-    this.limit = end;
+    this.start = start | 0;
+    this.position = this.start;
+    this.limit = end | 0;
   }
 
   /** Points the same object at other bytes, so the hot path allocates nothing. */
   reset(bytes: Uint8Array, start = 0, end: number = bytes.length): this {
     this.bytes = bytes;
-    this.start = start;
-    this.position = start;
-    this.limit = end;
+    this.start = start | 0;
+    this.position = this.start;
+    this.limit = end | 0;
     return this;
   }
 
@@ -71,14 +75,15 @@ export class ByteReader {
   }
 
   private need(count: number): number {
-    if (count < 0 || this.position + count > this.limit) {
+    // Asked this way round, a length that is no number is refused, too.
+    if (!(count >= 0 && count <= this.limit - this.position)) {
       sharedOutOfBytes.offset = this.offset;
       sharedOutOfBytes.needed = count;
       sharedOutOfBytes.available = this.remaining;
       throw sharedOutOfBytes;
     }
     const at = this.position;
-    this.position += count;
+    this.position = (at + count) | 0;
     return at;
   }
 
@@ -90,8 +95,8 @@ export class ByteReader {
   }
 
   seek(offset: number): this {
-    if (offset < 0 || this.start + offset > this.limit) this.need(Number.MAX_SAFE_INTEGER);
-    this.position = this.start + offset;
+    if (!(offset >= 0 && offset <= this.limit - this.start)) this.need(Number.MAX_SAFE_INTEGER);
+    this.position = (this.start + offset) | 0;
     return this;
   }
   skip(count: number): this {
@@ -186,9 +191,9 @@ export class ByteReader {
   }
   /** Most texts are short and plain: putting their characters together costs a fraction of what a TextDecoder does. */
   private shortAscii(count: number): string | null {
-    if (count > MAX_SHORT_TEXT || count < 0 || this.position + count > this.limit) return null;
+    if (!(count >= 0 && count <= MAX_SHORT_TEXT && count <= this.limit - this.position)) return null;
     const b = this.bytes;
-    const end = this.position + count;
+    const end = (this.position + count) | 0;
     let all = 0;
     for (let at = this.position; at < end; at += 1) all |= b[at] as number;
     if (all > 0x7f) return null;
