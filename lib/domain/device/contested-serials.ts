@@ -9,7 +9,7 @@ import { hull, intervalOf, overlapUs } from "./interval";
 import { endpointIdentifier, MAX_SERIAL_HOLDERS } from "./join-endpoints";
 import type { Leases } from "./leases";
 import type { SerialClaim, SerialHolders } from "./serials";
-import { ownSerials, serialOfAnother } from "./serials-apart";
+import { type OwnSerials, ownSerials, serialOfAnother } from "./serials-apart";
 import { vendorKey } from "./vendor-aliases";
 import { isVirtualMachineCard } from "./virtual-machine-cards";
 
@@ -25,6 +25,7 @@ export function contestedSerials(
   macVendor: (mac: string) => string | null,
 ): ReadonlyMap<string, Conflict> {
   const contested = new Map<string, Conflict>();
+  const statedBy = remembered(ownSerials);
   for (const [serial, list] of holders) {
     if (list.length < 2) continue;
     const places = list.slice(0, MAX_SERIAL_HOLDERS).map(([endpoint]) => endpointIdentifier(endpoint));
@@ -43,7 +44,7 @@ export function contestedSerials(
       contested.set(serial, identityInTwoPlaces(serial, summary, citations, places));
       continue;
     }
-    const torn = tornBetweenTwo(list, serial);
+    const torn = tornBetweenTwo(list, serial, statedBy);
     if (torn) {
       contested.set(serial, identityInTwoPlaces(serial, torn, citations, places));
       continue;
@@ -61,9 +62,13 @@ export function contestedSerials(
 }
 
 /** A card that states a second serial of which another holder of the first one knows nothing. */
-function tornBetweenTwo(holders: readonly (readonly [Endpoint, SerialClaim])[], serial: string): string | null {
+function tornBetweenTwo(
+  holders: readonly (readonly [Endpoint, SerialClaim])[],
+  serial: string,
+  statedBy: (endpoint: Endpoint) => OwnSerials,
+): string | null {
   const number = serial.slice(serial.indexOf("/") + 1);
-  const stated = holders.map(([endpoint]) => ({ endpoint, own: ownSerials(endpoint) }));
+  const stated = holders.map(([endpoint]) => ({ endpoint, own: statedBy(endpoint) }));
   for (const a of stated) {
     for (const b of stated) {
       const further = a === b ? null : serialOfAnother(a.own, b.own, number);
@@ -73,6 +78,16 @@ function tornBetweenTwo(holders: readonly (readonly [Endpoint, SerialClaim])[], 
     }
   }
   return null;
+}
+
+/** A card may state hundreds of serials: what it states is read once. */
+function remembered<Value>(make: (endpoint: Endpoint) => Value): (endpoint: Endpoint) => Value {
+  const known = new Map<Endpoint, Value>();
+  return (endpoint) => {
+    const value = known.get(endpoint) ?? make(endpoint);
+    known.set(endpoint, value);
+    return value;
+  };
 }
 
 interface Echo {
