@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -22,6 +22,17 @@ async function answers(url: string): Promise<boolean> {
     return true;
   } catch {
     return false;
+  }
+}
+
+async function run(url: string, text: string): Promise<unknown[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ text: string }>(text);
+    return (rows ?? []).map((row) => row.text);
+  } finally {
+    await client.end();
   }
 }
 
@@ -53,6 +64,34 @@ describe("the embedded PostgreSQL", () => {
     await server.stop();
     expect(await answers(server.url)).toBe(false);
   });
+
+  test.skipIf(process.platform === "win32")(
+    "is one of its own in a copy of its folder, also while the original runs",
+    async () => {
+      const original = await startPostgres({ dataDir: join(folder, "original"), throwaway });
+      await run(original.url, "create table word (text text); insert into word values ('both')");
+      await run(original.url, "checkpoint");
+      execFileSync("cp", ["-a", join(folder, "original"), join(folder, "copy")]);
+      const copy = await startPostgres({ dataDir: join(folder, "copy"), throwaway });
+      expect(new URL(copy.url).port).not.toBe(new URL(original.url).port);
+      await run(copy.url, "insert into word values ('copy alone')");
+      expect(await run(copy.url, "select text from word order by text")).toEqual(["both", "copy alone"]);
+      expect(await run(original.url, "select text from word")).toEqual(["both"]);
+      await copy.stop();
+      expect(await answers(copy.url)).toBe(false);
+      expect(await answers(original.url)).toBe(true);
+
+      // Moved under its server, the folder is still the same database.
+      renameSync(join(folder, "original"), join(folder, "moved"));
+      const moved = await startPostgres({ dataDir: join(folder, "moved"), throwaway });
+      expect(new URL(moved.url).port).toBe(new URL(original.url).port);
+      await moved.stop();
+      renameSync(join(folder, "moved"), join(folder, "original"));
+      expect(await answers(original.url)).toBe(true);
+      await original.stop();
+      expect(await answers(original.url)).toBe(false);
+    },
+  );
 
   test("says in one sentence that its folder is damaged", async () => {
     renameSync(join(dataDir, "cluster/PG_VERSION"), join(dataDir, "kept"));

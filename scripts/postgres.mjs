@@ -13,6 +13,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
@@ -64,7 +65,7 @@ export async function startPostgres({ dataDir, port, throwaway = false }) {
     try {
       const server = await withFolderLock(dataDir, async () => {
         await ensureCluster({ dataDir, binaries, runner, throwaway });
-        return adopt(dataDir) ?? (await launch({ dataDir, port, binaries, runner, throwaway }));
+        return adopt(dataDir, lease) ?? (await launch({ dataDir, port, binaries, runner, throwaway }));
       });
       const password = readFileSync(join(dataDir, "password"), "utf8");
       let stopping;
@@ -125,11 +126,12 @@ function assertUsable(cluster) {
 }
 
 /** A server that outlived its launcher is taken over; a stale file of one that did not is removed. */
-function adopt(dataDir) {
+function adopt(dataDir, lease) {
   const state = readServerFile(dataDir);
   if (!state) return undefined;
   if (isAlive(state.pid) && isPostgres(state.pid)) {
-    return state.status === "ready" ? { port: state.port } : undefined;
+    if (serves(state, join(dataDir, "cluster"))) return state.status === "ready" ? { port: state.port } : undefined;
+    lease.dropOthers();
   }
   rmSync(serverFile(dataDir), { force: true });
   return undefined;
@@ -204,7 +206,26 @@ function readServerFile(dataDir) {
     return undefined;
   }
   const pid = Number.parseInt(lines[0], 10);
-  return Number.isInteger(pid) ? { pid, port: Number(lines[3]), status: lines[7]?.trim() } : undefined;
+  return Number.isInteger(pid)
+    ? { pid, folder: lines[1], port: Number(lines[3]), status: lines[7]?.trim() }
+    : undefined;
+}
+
+/**
+ * A copy of the folder that was made while its server ran (a backup, a trial) names that server, too. Taking it over
+ * would write into the original, and stop it at the end. A folder that was moved under a running server is still its own.
+ */
+function serves({ pid, folder }, cluster) {
+  const own = statSync(cluster);
+  for (const path of [`/proc/${pid}/cwd`, folder]) {
+    try {
+      const served = statSync(path);
+      return served.dev === own.dev && served.ino === own.ino;
+    } catch {
+      // Not told by this system, or moved away: the next one may know.
+    }
+  }
+  return true;
 }
 
 /** Process ids are reused; where the system tells, make sure that this one is a database server. */

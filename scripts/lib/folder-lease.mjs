@@ -64,6 +64,11 @@ export function takeLease(folder, name) {
   writeFileSync(path, "");
   return {
     release: () => rmSync(path, { force: true }),
+    /** In a copy of a folder: the leases that came along are of the original, whose processes may well live. */
+    dropOthers: () => {
+      for (const entry of readdirSync(leases))
+        if (join(leases, entry) !== path) rmSync(join(leases, entry), { force: true });
+    },
   };
 }
 
