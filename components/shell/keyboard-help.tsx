@@ -19,12 +19,19 @@ export function KeyboardHelp({ isOpen, onOpenChange }: KeyboardHelpProps) {
           {groupsOf(activeHotkeys()).map(([group, hotkeys]) => (
             <KeyList key={group} title={group} rows={hotkeys.map((it) => [it.label, capsOf(it.key)])} />
           ))}
+          <KeyList title="In a dialog" rows={DIALOG_KEYS} />
           <KeyList title="Go to" rows={PLACES.map((it) => [it.label, `G ${it.key.toUpperCase()}`])} />
         </div>
       ) : null}
     </Dialog>
   );
 }
+
+/** What every form in a dialog takes (form-dialog.tsx). */
+const DIALOG_KEYS = [
+  ["Send it, also out of a text", "Ctrl Enter"],
+  ["Give it up", "Esc"],
+] as const;
 
 function KeyList({ title, rows }: { readonly title: string; readonly rows: readonly (readonly [string, string])[] }) {
   return (
