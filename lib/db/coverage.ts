@@ -74,6 +74,18 @@ export async function sumFileCoverage(): Promise<SourceRow[]> {
   );
 }
 
+/** A text that is another after anything has changed that `sumFileCoverage` reads. */
+export async function fileCoveragePrint(): Promise<string> {
+  const names = (table: string) => `(select md5(string_agg(id || ' ' || name, ',' order by id)) from ${table})`;
+  const [row] = await sql.query<{ print: string }>(
+    `select concat_ws(' ', ${["site", "realm", "sensor"].map(names).join(", ")},
+       (select md5(string_agg(f.id || ' ' || f.state || ' ' || coalesce(f.content_id, 0), ',' order by f.id)) from import_file f),
+       (select count(*) || ' ' || count(sensor_id) from import),
+       (select count(*) || ' ' || coalesce(sum(revision), 0) from content_coverage)) as print`,
+  );
+  return (row as { print: string }).print;
+}
+
 /**
  * Sums per live sensor: its days' flows, and what its remembered batches say by the hour. Hours that touch are one span, as
  * `mergeSpans` makes them: a sensor that never pauses has one.

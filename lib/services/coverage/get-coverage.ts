@@ -3,7 +3,13 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { Coverage } from "@/lib/contracts/coverage";
 import { sql } from "@/lib/db/client";
-import { measureNewContents, type SourceRow, sumFileCoverage, sumLiveCoverage } from "@/lib/db/coverage";
+import {
+  fileCoveragePrint,
+  measureNewContents,
+  type SourceRow,
+  sumFileCoverage,
+  sumLiveCoverage,
+} from "@/lib/db/coverage";
 import { findBlindSpots } from "@/lib/db/posture-query";
 import { listSiteRows } from "@/lib/db/site";
 import {
@@ -19,6 +25,7 @@ import { isoTime } from "@/lib/domain/iso-time";
 import { ENCRYPTED_PROTOCOLS } from "@/lib/domain/service/encrypted-protocols";
 import { isEverywhere, type SiteScope } from "@/lib/domain/site-scope";
 import { sumBlind } from "../devices/sum-inventory";
+import { KeptForState } from "../kept-for-state";
 import { findRealmsInScope } from "../sites/realms-in-scope";
 import { listBlindSpots } from "./list-blind-spots";
 
@@ -29,7 +36,7 @@ export async function getCoverage(actor: Actor, scope: SiteScope = {}): Promise<
   requirePermission(actor, "overview.read");
   await measureNewContents(sql, ENCRYPTED_PROTOCOLS);
   const [files, live, { devices, subnets: allSubnets }, blind, realms, siteRows] = await Promise.all([
-    sumFileCoverage(),
+    fileCoverage(),
     sumLiveCoverage(),
     sumBlind(),
     findBlindSpots(),
@@ -51,6 +58,13 @@ export async function getCoverage(actor: Actor, scope: SiteScope = {}): Promise<
     subnetSpots,
     general: listBlindSpots({ ...blind, ...devices }),
   };
+}
+
+const keptFiles = new KeptForState<SourceRow[]>();
+
+/** Added up once for each state of what was taken in (docs/decisions/0017). */
+async function fileCoverage(): Promise<SourceRow[]> {
+  return keptFiles.get([await fileCoveragePrint()], sumFileCoverage);
 }
 
 /** A sensor that listens itself may have files of its own, too: one source. In the order in which sources are shown. */
