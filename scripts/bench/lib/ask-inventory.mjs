@@ -4,15 +4,20 @@
  */
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { routeModules, routeQuestions } from "./ask-routes.mjs";
 import { withBenchDatabase } from "./bench-database.mjs";
 import { fillDevices } from "./fill-devices.mjs";
 import { fillFlows } from "./fill-flows.mjs";
+import { fillRecords } from "./fill-records.mjs";
 import { generateDevices, generateFlows } from "./generate-inventory.mjs";
 import { machineLine, printTable, round } from "./report.mjs";
 import { median, quantile } from "./statistics.mjs";
 
 /** @type {{ devices: number, flows: number, repeat: number, keep: boolean }} */
 const { devices: deviceCount, flows: flowCount, repeat, keep } = JSON.parse(process.argv[2]);
+
+/** A route is asked again until so much was spent on it. */
+const ROUTE_BUDGET_MS = 4_000;
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc");
@@ -54,6 +59,11 @@ const costs = await withBenchDatabase(
     "lib/services/devices/get-device-activity",
     "lib/services/devices/get-device-timeline",
     "lib/services/search/search-inventory",
+    "lib/services/findings/finding-index",
+    "lib/services/targets/make-target",
+    "lib/db/device-row",
+    "lib/domain/firmware/product",
+    ...routeModules(),
   ],
   run,
   { keep },
@@ -67,6 +77,7 @@ async function run({ product, cpuOf, vacuum, noteFilled, isKept }) {
     const began = performance.now();
     await fillDevices(product, place, deviceCount);
     await fillFlows(product, place, deviceCount, flowCount, place.zones.length);
+    await fillRecords(product, deviceCount);
     await vacuum();
     noteFilled();
     console.log(`\nfilled in ${round((performance.now() - began) / 1000)} s`);
@@ -93,7 +104,40 @@ async function run({ product, cpuOf, vacuum, noteFilled, isKept }) {
     `columns: loaded in ${round(loadMs)} ms CPU, ${round(loadSeconds)} s; they hold ${mebibytes(held)} MiB; the process ${mebibytes(process.memoryUsage().rss)} MiB`,
   );
   await compareFacets(product, cpuOf);
+  await askRoutes(product, cpuOf);
   return costs;
+}
+
+/**
+ * What every GET route of the API costs, with session and JSON. Printed, not held to a goal: some are answers that are worked
+ * out once for a state of the plant, and exports are as long as the plant.
+ */
+async function askRoutes(product, cpuOf) {
+  await product.findingIndex().load();
+  const [target] = await product.sql.query("select id from target limit 1");
+  if (!target) await product.makeTarget(product.systemActor, { name: "Bench", from: "today" });
+  console.log("\nEvery GET route (server CPU in ms: first, p50, p95; bytes)");
+  for (const [name, ask] of await routeQuestions(product)) {
+    // Said at once: some take minutes at a million.
+    try {
+      console.log(`${name.padEnd(70)} ${await costOf(ask, cpuOf)}`);
+    } catch (error) {
+      goals.push([`${name} answers`, 0, { atLeast: 1 }]);
+      console.log(`${name}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+}
+
+async function costOf(ask, cpuOf) {
+  const times = [];
+  let bytes = 0;
+  const first = await cpuOf(async () => {
+    bytes = (await ask()).bytes;
+  });
+  for (let spent = first; times.length < repeat && spent < ROUTE_BUDGET_MS; spent += times.at(-1))
+    times.push(await cpuOf(ask));
+  const said = times.length > 0 ? [round(median(times)), round(quantile(times, 0.95))] : ["-", "-"];
+  return [round(first), ...said, bytes].join("  ");
 }
 
 function inWords(count) {

@@ -5,7 +5,8 @@ import { pathToFileURL } from "node:url";
 import { CACHE, ROOT } from "../../lib/paths.mjs";
 
 /**
- * @param {string[]} paths of modules below the root, without suffix
+ * @param {(string | [string, string])[]} paths of modules below the root, without suffix; with a name before it, what a
+ *   module exports stands under that name, as modules that export the same names need it
  * @returns {Promise<Record<string, unknown>>} all that they export
  */
 export async function loadTypescript(paths) {
@@ -16,7 +17,7 @@ export async function loadTypescript(paths) {
   try {
     await esbuild.build({
       absWorkingDir: ROOT,
-      stdin: { contents: paths.map((path) => `export * from "./${path}";`).join("\n"), resolveDir: ROOT, loader: "ts" },
+      stdin: { contents: paths.map(exportOf).join("\n"), resolveDir: ROOT, loader: "ts" },
       outfile: join(folder, "bench.mjs"),
       bundle: true,
       packages: "external",
@@ -30,4 +31,8 @@ export async function loadTypescript(paths) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function exportOf(path) {
+  return typeof path === "string" ? `export * from "./${path}";` : `export * as ${path[0]} from "./${path[1]}";`;
 }
