@@ -63,6 +63,16 @@ export function defineRoute<
       | { readonly permission: "sensor"; readonly handler: Handler<Params, Query, Body, Answer, SensorActor> }
     ),
 ): RouteFunction {
+  const written = new WeakMap<object, Uint8Array<ArrayBuffer>>();
+  const write = (answer: unknown): Uint8Array<ArrayBuffer> => {
+    // Services keep large answers for a state (docs/decisions/0017): frozen, so that the same object is the same JSON.
+    const kept = typeof answer === "object" && answer !== null && Object.isFrozen(answer) ? answer : null;
+    const known = kept && written.get(kept);
+    if (known) return known;
+    const body = new TextEncoder().encode(JSON.stringify((spec.response as z.ZodType).parse(answer)));
+    if (kept) written.set(kept, body);
+    return body;
+  };
   return async (request, context) => {
     const requestId = randomUUID();
     try {
@@ -84,11 +94,9 @@ export function defineRoute<
       };
       const answer = await spec.handler(input);
       if (answer instanceof Response) return withOurHeaders(answer, requestId);
-      const body = spec.response ? spec.response.parse(answer) : null;
-      return withOurHeaders(
-        body === null ? new Response(null, { status: 204 }) : Response.json(body, { status: spec.status ?? 200 }),
-        requestId,
-      );
+      if (!spec.response) return withOurHeaders(new Response(null, { status: 204 }), requestId);
+      const headers = { "content-type": "application/json" };
+      return withOurHeaders(new Response(write(answer), { status: spec.status ?? 200, headers }), requestId);
     } catch (error) {
       if (!(error instanceof AppError))
         logError("answering", error, { requestId, path: new URL(request.url).pathname });

@@ -20,6 +20,8 @@ type Link = ZoneMapDto["links"][number];
 /** Put in their order once for each state of the inventory. */
 const keptDevices = new KeptForState<Awaited<ReturnType<typeof listMapDevices>>>();
 const keptLinks = new KeptForState<Link[]>();
+/** The same object for as long as nothing on the map changes, frozen: its JSON, some megabytes, is written once. */
+const keptMap = new KeptForState<ZoneMapDto>();
 
 /** Zones, their devices, and what passes between them: the plant in one picture. */
 export async function getZoneMap(actor: Actor): Promise<ZoneMapDto> {
@@ -34,8 +36,9 @@ export async function getZoneMap(actor: Actor): Promise<ZoneMapDto> {
   ]);
   // The matrix is the same object until something in it changes.
   const links = await keptLinks.get([matrix, JSON.stringify(conduits)], async () => linksOf(matrix, conduits));
-  const risks = new Map(zones.items.map((zone) => [zone.id, zone]));
-  return {
+  const risks = new Map(zones.items.map(({ id, riskBand, riskScore }) => [id, { riskBand, riskScore }]));
+  const state = [devices, links, matrix, JSON.stringify([...risks]), JSON.stringify(pins)];
+  const putTogether = (): ZoneMapDto => ({
     zones: matrix.zones.map(({ key, name, site, purdueLevel }) => ({
       ...{ key, name, site, purdueLevel },
       riskBand: risks.get(key)?.riskBand ?? null,
@@ -45,7 +48,8 @@ export async function getZoneMap(actor: Actor): Promise<ZoneMapDto> {
     isCut: devices.length > MAX_DEVICES,
     links,
     pins,
-  };
+  });
+  return keptMap.get(state, async () => Object.freeze(putTogether()));
 }
 
 /** What passes between zones, and what may. */

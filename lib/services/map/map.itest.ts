@@ -33,6 +33,16 @@ it("shows every device once, in its zone, and what passes between zones", async 
   expect(links.every((link) => link.from !== link.to)).toBe(true);
 });
 
+it("is the same object until something on it changes", async () => {
+  const first = await getZoneMap(systemActor);
+  expect(await getZoneMap(systemActor)).toBe(first);
+  await pinZone(systemActor, { key: seeded.zoneIds.cell, x: 1, y: 1 });
+  const pinned = await getZoneMap(systemActor);
+  expect(pinned.pins).toHaveLength(1);
+  await unpinZones(systemActor);
+  expect((await getZoneMap(systemActor)).pins).toEqual([]);
+});
+
 it("shows a conduit that nothing used as what it is", async () => {
   const { cell, hall } = seeded.zoneIds;
   const conduit = { fromZoneId: hall, toZoneId: cell, protocols: ["ntp"], reason: "clocks" };
