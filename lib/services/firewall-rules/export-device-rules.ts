@@ -4,7 +4,6 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { DeviceRulesDto, deviceRulesQuery } from "@/lib/contracts/firewall-rules";
 import { findDevice } from "@/lib/db/device-detail";
-import { listEvidenceSpans } from "@/lib/db/evidence-span";
 import { listDeviceTraffic } from "@/lib/db/rule-traffic";
 import { AppError } from "@/lib/domain/errors";
 import { type BaselineFlow, buildBaseline } from "@/lib/rules/baseline/build-baseline";
@@ -12,6 +11,7 @@ import { HOST_DIALECTS } from "@/lib/rules/baseline/host-dialects";
 import { exportPolicy } from "@/lib/rules/export-policy";
 import { observedFlow } from "@/lib/rules/policy/build-policy";
 import { currentAddresses, currentRealm } from "@/lib/rules/policy/current-addresses";
+import { listEvidenceSpans } from "../coverage/list-evidence-spans";
 import { listRealms } from "./find-realm";
 import { NOTHING_PROVEN, presentProof } from "./present-proof";
 

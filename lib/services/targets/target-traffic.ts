@@ -3,7 +3,6 @@ import { loadApprovals } from "@/lib/db/approval";
 import { sql } from "@/lib/db/client";
 import { loadDecisions } from "@/lib/db/decision";
 import { streamPlacedDevices } from "@/lib/db/device-detail";
-import { listEvidenceSpans } from "@/lib/db/evidence-span";
 import { readFlows } from "@/lib/db/flow";
 import { listSiteRows } from "@/lib/db/site";
 import { loadContents } from "@/lib/db/source-content";
@@ -15,6 +14,7 @@ import { calendarOf } from "@/lib/domain/site-calendar";
 import { Prediction, type WhatIf } from "@/lib/domain/target/predict-cuts";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
 import { zonePlacer } from "@/lib/domain/zone/place-device";
+import { listEvidenceSpans } from "../coverage/list-evidence-spans";
 import { approvalDecisions } from "../inventory/approval-decisions";
 import { siteTimeZones } from "../sites/site-time-zones";
 

@@ -1,0 +1,15 @@
+import "server-only";
+import { findInventoryRevision } from "@/lib/db/device-revision";
+import { countCompleteContents, type EvidenceSpan, sumEvidenceSpans } from "@/lib/db/evidence-span";
+import { KeptForState } from "../kept-for-state";
+
+const kept = new KeptForState<readonly EvidenceSpan[]>();
+
+/**
+ * From when to when each file with flows was recorded; of one that came twice, once. Added up once for each state of the
+ * inventory and of what is taken in whole (docs/decisions/0017).
+ */
+export async function listEvidenceSpans(): Promise<readonly EvidenceSpan[]> {
+  const state = await Promise.all([findInventoryRevision(), countCompleteContents()]);
+  return kept.get(state, sumEvidenceSpans);
+}
