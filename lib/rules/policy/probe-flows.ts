@@ -15,18 +15,19 @@ const MAX_PER_SET = 6;
  * shows here even when nobody has spoken yet. Bounded by the number of allows and zones, in a fixed order.
  */
 export function probeFlows(policy: Policy): PolicyFlow[] {
-  const zones = new Map(policy.zones.map((zone) => [zone.id, zone]));
+  // Every zone is tried against every other: their edges are found once.
+  const edgesOf = new Map(
+    policy.zones.map(({ id, addresses }) => [id, { 4: edges(addresses, 4), 6: edges(addresses, 6) }]),
+  );
   const flows = new Map<string, PolicyFlow>();
   const add = (flow: PolicyFlow | null) => {
     if (flow) flows.set(flowKey(flow), flow);
   };
   for (const allow of policy.allows) {
-    const from = zones.get(allow.fromZoneId)?.addresses ?? [];
-    const to = zones.get(allow.toZoneId)?.addresses ?? [];
+    const services = triedServices(allow);
     for (const family of [4, 6] as const) {
-      const sources = edges(from, family);
-      const destinations = edges(to, family);
-      const services = triedServices(allow);
+      const sources = edgesOf.get(allow.fromZoneId)?.[family] ?? [];
+      const destinations = edgesOf.get(allow.toZoneId)?.[family] ?? [];
       for (const tried of services) {
         add(flowOf(sources[0], destinations[0], tried));
         add(flowOf(destinations[0], sources[0], tried));
@@ -40,12 +41,12 @@ export function probeFlows(policy: Policy): PolicyFlow[] {
   }
   for (const zone of policy.zones) {
     for (const family of [4, 6] as const) {
-      const [inside] = edges(zone.addresses, family);
+      const inside = edgesOf.get(zone.id)?.[family][0];
       const outside = { family, value: everyAddress(family).last / 3n };
       add(flowOf(inside, outside, { protocol: IP_PROTOCOL.tcp, port: 443 }));
       add(flowOf(outside, inside, { protocol: IP_PROTOCOL.tcp, port: 22 }));
       for (const other of policy.zones) {
-        const [there] = edges(other.addresses, family);
+        const there = edgesOf.get(other.id)?.[family][0];
         add(flowOf(inside, there, { protocol: IP_PROTOCOL.tcp, port: 22 }));
         add(flowOf(inside, there, { protocol: family === 4 ? IP_PROTOCOL.icmp : IP_PROTOCOL.icmpv6, port: 0 }));
       }
