@@ -115,18 +115,21 @@ export function hasAddress(set: AddressSet, { family, value }: Address): boolean
 
 /** What is in `set` and not in `taken`. */
 export function subtractAddresses(set: AddressSet, taken: AddressSet): AddressSet {
-  let left: AddressRange[] = [...set];
-  for (const hole of taken) {
-    const next: AddressRange[] = [];
-    for (const range of left) {
-      if (range.family !== hole.family || hole.last < range.first || hole.first > range.last) {
-        next.push(range);
-        continue;
-      }
-      if (range.first < hole.first) next.push({ ...range, last: hole.first - 1n });
-      if (range.last > hole.last) next.push({ ...range, first: hole.last + 1n });
+  const left: AddressRange[] = [];
+  let at = 0;
+  for (const range of set) {
+    const isBefore = (hole: AddressRange) =>
+      hole.family < range.family || (hole.family === range.family && hole.last < range.first);
+    while (at < taken.length && isBefore(taken[at] as AddressRange)) at += 1;
+    let { first } = range;
+    // The last hole may reach into the next range, so `at` stays where it is.
+    for (let hole = at; hole < taken.length && first <= range.last; hole += 1) {
+      const { family, first: from, last } = taken[hole] as AddressRange;
+      if (family !== range.family || from > range.last) break;
+      if (first < from) left.push({ ...range, first, last: from - 1n });
+      first = last + 1n;
     }
-    left = next;
+    if (first <= range.last) left.push({ ...range, first });
   }
   return addressSet(left);
 }

@@ -1,5 +1,6 @@
 import type { ConduitRule } from "@/lib/domain/zone/judge-conduits";
 import { INTERNET } from "@/lib/domain/zone/zone-key";
+import { AddressIndex } from "../address/address-index";
 import {
   type AddressSet,
   ANY_ADDRESS,
@@ -142,7 +143,11 @@ function zonesOf({ zones, placed, realm, conduits }: PolicyDrawing): PolicyZone[
     hosts.set(ip, { zoneId, range: { family: address.family, first: address.value, last: address.value } });
   }
   const parts = new Map<string, AddressSet[number][]>();
-  const give = (zoneId: string, set: AddressSet) => parts.set(zoneId, [...(parts.get(zoneId) ?? []), ...set]);
+  const give = (zoneId: string, set: AddressSet) => {
+    const own = parts.get(zoneId) ?? [];
+    parts.set(zoneId, own);
+    for (const range of set) own.push(range);
+  };
   let taken: AddressSet = [];
   // An address stands where its device was placed, also outside every zone: then no conduit is its.
   const strays = [...hosts.values()].filter(({ zoneId, range }) => {
@@ -168,7 +173,11 @@ class ObservedPorts {
   private readonly byKey = new Map<string, Map<string, Map<string, Service>>>();
 
   constructor(observed: readonly ObservedFlow[], zones: readonly PolicyZone[]) {
-    const zoneOf = (address: PolicyFlow["source"]) => zones.find((it) => hasAddress(it.addresses, address))?.id;
+    const zonesAt = new AddressIndex(zones.map(({ addresses }, number) => [number, addresses] as const));
+    const zoneOf = (address: PolicyFlow["source"]) => {
+      const holds = (number: number) => hasAddress(zones[number]?.addresses ?? [], address);
+      return zones[zonesAt.candidates(address).find(holds) ?? -1]?.id;
+    };
     for (const flow of observed) {
       const [from, to] = [zoneOf(flow.source), zoneOf(flow.destination)];
       if (from === undefined || to === undefined || from === to) continue;

@@ -2,6 +2,7 @@ import { type Address, type AddressSet, hasAddress } from "../address/address-se
 import { isIcmp, type PolicyFlow } from "../policy/flow";
 import { ECHO_REPLY, ECHO_REQUEST, type PortRange } from "../policy/service";
 import type { Chain, Rule, RuleMatch, RuleSet, ServiceMatch } from "./rule-set";
+import { rulesForPacket } from "./rules-for-packet";
 
 /** Where the rule set stands. */
 export type Place =
@@ -109,7 +110,7 @@ function runChain(ruleSet: RuleSet, name: string, packet: Packet, depth: number)
   // A list that is named and nowhere defined: the devices that allow it at all let everything through.
   if (!chain) return { kind: "allow", rule: null };
   if (chain.order === "deny-wins") return runUnordered(chain, packet);
-  for (const rule of chain.rules) {
+  for (const rule of rulesForPacket(chain.rules, packet.source, packet.destination)) {
     if (!matches(rule.match, packet)) continue;
     const { action } = rule;
     switch (action.kind) {
@@ -136,7 +137,9 @@ function runChain(ruleSet: RuleSet, name: string, packet: Packet, depth: number)
 }
 
 function runUnordered({ rules, otherwise }: Chain, packet: Packet): Decision {
-  const matching = rules.filter((rule) => matches(rule.match, packet));
+  const matching = rulesForPacket(rules, packet.source, packet.destination).filter((rule) =>
+    matches(rule.match, packet),
+  );
   const deciding =
     matching.find((it) => it.action.kind === "deny") ?? matching.find((it) => it.action.kind === "allow");
   if (!deciding) return { kind: otherwise, rule: null };
