@@ -14,7 +14,7 @@ export async function getDistance(actor: Actor, id: string): Promise<TargetDista
   const { target } = await findDesign(id);
   const version = measuredVersion(target);
   const { design } = await findDesign(id, version);
-  const now = await measureNow(design);
+  const now = await measureNow(id, version, design);
   await putTargetDay(id, version, now);
   return { version, now, days: await listTargetDays(id, SHOWN_DAYS), riskTolerance: design.riskTolerance };
 }

@@ -14,20 +14,19 @@ import { zoneLabels } from "@/lib/domain/zone/zone-labels";
 import { getCoverage } from "../coverage/get-coverage";
 import { sayZone } from "../zones/say-zone";
 import { findDesign } from "./find-design";
-import { placeByDesign, predictOverRecorded, type WatchedTime, watchedTime } from "./target-traffic";
+import { recordedWhatIf } from "./recorded-what-if";
+import type { WatchedTime } from "./target-traffic";
 
 /** What a version of the target would cut of everything that was recorded, and how far the evidence carries. */
 export async function getWhatIf(actor: Actor, id: string, version?: number): Promise<TargetWhatIf> {
   requirePermission(actor, "zones.read");
   requirePermission(actor, "flows.read");
   const { design, version: found } = await findDesign(id, version);
-  const [placements, watched, coverage, sites] = await Promise.all([
-    placeByDesign(design),
-    watchedTime(),
+  const [{ placements, watched, whatIf }, coverage, sites] = await Promise.all([
+    recordedWhatIf(id, found, design),
     getCoverage(actor),
     listSiteRows(),
   ]);
-  const whatIf = await predictOverRecorded(design, placements, watched);
   const names = new Map(placements.map((it) => [it.deviceId, it.name]));
   const zones = zoneLabels(design.zones, sites);
   return {

@@ -4,12 +4,14 @@ import { listTargetRows, putTargetDay } from "@/lib/db/target";
 import { type Distance, measureDistance } from "@/lib/domain/target/measure-distance";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
 import { findDesign } from "./find-design";
-import { placeByDesign, predictOverRecorded, watchedTime } from "./target-traffic";
+import { recordedWhatIf } from "./recorded-what-if";
 
-/** How far the plant is from the design now. */
-export async function measureNow(design: TargetDesign): Promise<Distance> {
-  const [placements, watched, risks] = await Promise.all([placeByDesign(design), watchedTime(), listRiskOfDevices()]);
-  const whatIf = await predictOverRecorded(design, placements, watched);
+/** How far the plant is from this version of a target now. */
+export async function measureNow(id: string, version: number, design: TargetDesign): Promise<Distance> {
+  const [{ placements, watched, whatIf }, risks] = await Promise.all([
+    recordedWhatIf(id, version, design),
+    listRiskOfDevices(),
+  ]);
   const riskOf = new Map(risks.map((it) => [it.id, it]));
   const devices = placements.map(({ deviceId, zoneId, targetZoneId }) => {
     const risk = riskOf.get(deviceId);
@@ -28,6 +30,6 @@ export async function measureTargets(): Promise<void> {
   for (const target of await listTargetRows()) {
     const version = measuredVersion(target);
     const { design } = await findDesign(target.id, version);
-    await putTargetDay(target.id, version, await measureNow(design));
+    await putTargetDay(target.id, version, await measureNow(target.id, version, design));
   }
 }

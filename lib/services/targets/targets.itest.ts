@@ -12,6 +12,7 @@ import {
 import { closeDatabase, sql } from "@/lib/db/client";
 import { INTERNET } from "@/lib/domain/zone/zone-key";
 import { type SeededInventory, seedInventory } from "@/lib/testing/seed-inventory";
+import { decideDevices } from "../decisions/decide-devices";
 import { listZones } from "../zones/list-zones";
 import { applyStep } from "./apply-step";
 import { approveTarget } from "./approve-target";
@@ -313,3 +314,26 @@ function conduit(fromZoneId: string, toZoneId: string) {
   const said = { reason: "needed", owner: null, reviewOn: null, enforcementPoint: null };
   return { id: randomUUID(), fromZoneId, toZoneId, protocols: ["modbus"], ...limits, ...said };
 }
+
+describe("its what-if and distance, kept for a state of the inventory", () => {
+  it("follow the version, where devices are put, and which files count", async () => {
+    const id = await make();
+    const distance = async () => (await getDistance(systemActor, id)).now;
+    const [first, near] = [await whatIf(id), await distance()];
+    expect([await whatIf(id), await distance()]).toEqual([first, near]);
+
+    const [cut] = first.cuts;
+    const deviceIds = (cut?.pairs ?? []).flatMap(({ initiator }) => initiator.deviceId ?? []);
+    expect(deviceIds.length).toBeGreaterThan(0);
+    await decideDevices(systemActor, { kind: "zone", deviceIds, zoneId: cut?.to as string, reason: "stand there" });
+    const pinned = await whatIf(id);
+    expect(pinned.outcomes.within.flows).toBeGreaterThan(first.outcomes.within.flows);
+    expect(await distance()).not.toEqual(near);
+
+    await change(id, () => ({ conduits: [], zones: [] }));
+    expect((await whatIf(id)).outcomes.within.flows).not.toBe(pinned.outcomes.within.flows);
+
+    await sql.run("update source_content set is_complete = false");
+    expect((await whatIf(id)).all.flows).toBe(0);
+  });
+});
