@@ -91,6 +91,14 @@ describe("running a bundle with kept code", () => {
     expect(keptFiles().map((name) => name.split("-")[0])).toEqual(["main.cjs.any", "main.cjs.import", "main.cjs.inspect"]);
   });
 
+  it("waits for the end of the process once, however many bundles run", () => {
+    run();
+    const handlers = process.listenerCount("exit");
+    run({ purpose: "inspect" });
+    run({ purpose: "import" });
+    expect(process.listenerCount("exit")).toBe(handlers);
+  });
+
   it("runs where nothing can be written", () => {
     run();
     rmSync(folder, { recursive: true });

@@ -21,6 +21,9 @@ const LONGER_RUN = 4;
 
 const PURPOSE = /^[a-z-]{1,40}$/;
 
+/** What is to be kept when the process ends, by the file it is kept in: Node warns of many handlers of one event. */
+const keptAtEnd = new Map();
+
 /**
  * Commands need different parts of one bundle, so each purpose has its own file. V8 takes code only where its version,
  * its flags and the processor's abilities are the same: flags that a run changes have to be set back by `restoreFlags`
@@ -41,8 +44,15 @@ export function runBundle(file, { purpose = "", restoreFlags = () => {} } = {}) 
     if (cachedDataVersionTag() === tag) writeKept(keptAt, { afterMs, codes: scripts.compiled() });
   };
   globalThis[KEEP] = keep;
-  if (isMainThread) process.once("exit", (exitCode) => exitCode === 0 && keep());
+  if (isMainThread) {
+    if (keptAtEnd.size === 0) process.once("exit", keepAll);
+    keptAtEnd.set(keptAt, keep);
+  }
   return scripts.load(basename(file));
+}
+
+function keepAll(exitCode) {
+  if (exitCode === 0) for (const keep of keptAtEnd.values()) keep();
 }
 
 /** The scripts of one bundle, which require each other by their names in its folder. */
