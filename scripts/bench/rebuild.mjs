@@ -1,14 +1,15 @@
 /**
  * What does a small import cost in a large inventory? Fills the database with the evidence and flows of an invented
  * plant through the product's own write functions, computes the whole, then takes in one small file and compares the
- * CPU of computing only what it touches with that of computing everything. Both must leave the same devices.
+ * CPU of computing only what it touches with that of computing everything. Both must leave the same devices. Then it takes
+ * the small files out again, each after a preview that must say what the deletion does.
  *
  *   npm run bench:rebuild [-- --devices 100000 --small 20 --pairs 3]
  *
  * CPU is node's and the database's together.
  */
-import { createHash } from "node:crypto";
-import { parseArgs } from "node:util";
+import { createHash, randomUUID } from "node:crypto";
+import { isDeepStrictEqual, parseArgs } from "node:util";
 import { withBenchDatabase } from "./lib/bench-database.mjs";
 import { flowBetween, observationsOf } from "./lib/polled-devices.mjs";
 import { Goals, machineLine, printTable, round } from "./lib/report.mjs";
@@ -31,7 +32,15 @@ const goals = new Goals();
 console.log(machineLine());
 await withBenchDatabase(
   "rebuild",
-  ["lib/db/transaction", "lib/db/evidence", "lib/db/flow", "lib/db/realm", "lib/services/inventory/rebuild-inventory"],
+  [
+    "lib/db/transaction",
+    "lib/db/evidence",
+    "lib/db/flow",
+    "lib/db/realm",
+    "lib/auth/session",
+    "lib/services/inventory/rebuild-inventory",
+    "lib/services/imports/delete-import",
+  ],
   run,
 );
 goals.print();
@@ -57,10 +66,13 @@ async function run({ product, cpuOf }) {
 
   const parts = [];
   const wholes = [];
+  const imports = [];
   for (let pair = 0; pair < pairs; pair++) {
     // Devices that were there and talk again.
     const from = Math.floor((deviceCount / (pairs + 1)) * (pair + 1));
-    await addContent(product, realmId, `small-${pair}`, from, smallCount, START_US + (2 + pair) * HOUR_US, SMALL_US);
+    const startUs = START_US + (2 + pair) * HOUR_US;
+    const contentId = await addContent(product, realmId, `small-${pair}`, from, smallCount, startUs, SMALL_US);
+    imports.push(await addImport(product, realmId, contentId));
     const part = await rebuild();
     const whole = await rebuild({ whole: true });
     if (part.answer.scope !== "part") throw new Error(`The whole was computed: ${part.answer.because}.`);
@@ -74,6 +86,32 @@ async function run({ product, cpuOf }) {
     [[smallCount, round(median(parts)), round(median(wholes)), round(median(parts) / median(wholes))]],
   );
   goals.add("a small import, part v. whole", median(parts) / median(wholes), { atMost: 0.1 });
+  await takeOut(product, cpuOf, imports, median(wholes));
+}
+
+async function takeOut({ systemActor, previewImportDeletion, deleteImport }, cpuOf, imports, wholeMs) {
+  const previews = [];
+  const deletions = [];
+  for (const id of imports) {
+    let foretold;
+    let done;
+    const preview = async () => {
+      foretold = await previewImportDeletion(systemActor, id);
+    };
+    const takeOutOne = async () => {
+      done = await deleteImport(systemActor, id, "Only a bench");
+    };
+    previews.push(await cpuOf(preview));
+    deletions.push(await cpuOf(takeOutOne));
+    if (!isDeepStrictEqual(foretold, done)) throw new Error("The preview and the deletion differ.");
+    if (done.devicesChanged === 0) throw new Error("The deletion changed nothing.");
+  }
+  printTable(
+    ["a file of so many devices", "preview of its deletion, ms CPU", "deletion, ms CPU"],
+    [[smallCount, round(median(previews)), round(median(deletions))]],
+  );
+  goals.add("preview of a small deletion v. whole", median(previews) / wholeMs, { atMost: 0.1 });
+  goals.add("a small deletion v. whole", median(deletions) / wholeMs, { atMost: 0.1 });
 }
 
 /** A file in which `count` devices, beginning with the one of number `first`, are seen and poll the next one. */
@@ -93,4 +131,21 @@ async function addContent(product, realmId, name, first, count, startUs, lengthU
     await insertEvidence(tx, content.id, 0, observations);
     await insertFlows(tx, content.id, 0, flows);
   });
+  return content.id;
+}
+
+/** An import that has ended, with one file. */
+async function addImport({ sql }, realmId, contentId) {
+  const id = randomUUID();
+  await sql.run(
+    `insert into import (id, site_id, realm_id, actor, state)
+     select $1, site_id, id, 'A. Keeper', 'done' from realm where id = $2`,
+    [id, realmId],
+  );
+  await sql.run(
+    `insert into import_file (id, import_id, number, name, declared_bytes, received_bytes, state, format, content_id)
+     select $1, $2, 0, file_name, 1, 1, 'read', format, id from source_content where id = $3`,
+    [randomUUID(), id, contentId],
+  );
+  return id;
 }

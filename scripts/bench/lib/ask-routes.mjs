@@ -19,7 +19,8 @@ const NOT_ASKED = [
   "packets/[sha256]/[position]/pcap",
   "lists/[id]",
   "exports/lists/[id]",
-  // Computes the inventory without the import, as a rebuild does.
+  // Computes what is left from evidence, which devices of this bench do not have: all of them would go, and every flow
+  // would lose its ends. bench:rebuild previews it in a plant that has evidence.
   "imports/[id]/deletion",
   // Answers 404 unless the control is a virtual patch.
   "mitigations/[id]/rules",
