@@ -49,6 +49,7 @@ test("a zone is made by keyboard with a subnet, its parent and its SL-T, after a
   await page.getByRole("button", { name: "New zone…" }).press("Enter");
   const dialog = page.getByRole("dialog");
   // The name has the focus; from there every field is one Tab away.
+  await expect(dialog.getByLabel("Name", { exact: true })).toBeFocused();
   await page.keyboard.type(`${PREFIX}pumps`);
   const site = dialog.getByLabel("Site", { exact: true });
   await site.focus();
