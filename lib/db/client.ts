@@ -15,6 +15,9 @@ function createPool(): pg.Pool {
     connectionString: env().databaseUrl,
     max: env().poolSize,
     connectionTimeoutMillis: 10_000,
+    // A firewall between here and a database elsewhere may drop a quiet connection without a word to either side.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: "sightglass",
     types: {
       // Both signatures of pg are served: the format is "text" unless asked otherwise, and we never ask.
