@@ -15,7 +15,12 @@ const SERVICES = fileURLToPath(new URL(".", import.meta.url));
 const OWN_SESSION = new Set(["session/get-session.ts", "session/sign-out.ts"]);
 
 /** Named like services, but parts of one: no route, page or command calls them. */
-const INTERNAL = new Set(["imports/start-reading.ts", "coverage/list-blind-spots.ts", "session/get-link-purpose.ts"]);
+const INTERNAL = new Set([
+  "imports/start-reading.ts",
+  "coverage/list-blind-spots.ts",
+  "coverage/list-evidence-spans.ts",
+  "session/get-link-purpose.ts",
+]);
 
 const NOBODY: Actor = { userId: null, name: "nobody", email: "", role: "nobody" as Role };
 
