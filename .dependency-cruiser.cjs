@@ -93,6 +93,13 @@ module.exports = {
       },
     },
     {
+      name: "devices-know-no-rules-of-identity",
+      severity: "error",
+      comment: "what a device is, everybody may ask; how evidence becomes one is identity's affair",
+      from: { path: "^lib/domain/device/", pathNot: TESTS },
+      to: { path: "^lib/domain/identity/" },
+    },
+    {
       name: "primitives-know-nothing",
       severity: "error",
       comment: "components/ui has no domain words and no data: it imports only itself",

@@ -41,6 +41,7 @@ const BREACHES = {
   "layer-app": { "app/devices/page.tsx": 'import "@/lib/db/empty";' },
   "layer-proxy": { "proxy.ts": 'import "@/lib/services/empty";' },
   "no-schemas-in-browser": { "lib/client/answer.ts": 'import "@/lib/contracts/empty";' },
+  "devices-know-no-rules-of-identity": { "lib/domain/device/device.ts": 'import type {} from "../identity/empty";' },
   "primitives-know-nothing": { "components/ui/button.tsx": 'import type {} from "@/lib/domain/empty";' },
   "decoders-stand-alone": { "lib/protocols/modbus/modbus.ts": 'import "../dnp3/empty";' },
   "pure-layers-have-no-io": { "lib/domain/clock.ts": 'import "node:fs";' },

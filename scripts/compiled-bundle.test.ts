@@ -88,7 +88,11 @@ describe("running a bundle with kept code", () => {
     keep({ purpose: "inspect" });
     keep({ purpose: "import" });
     keep({ purpose: "../../elsewhere" });
-    expect(keptFiles().map((name) => name.split("-")[0])).toEqual(["main.cjs.any", "main.cjs.import", "main.cjs.inspect"]);
+    expect(keptFiles().map((name) => name.split("-")[0])).toEqual([
+      "main.cjs.any",
+      "main.cjs.import",
+      "main.cjs.inspect",
+    ]);
   });
 
   it("waits for the end of the process once, however many bundles run", () => {

@@ -32,13 +32,7 @@ async function fillFirst(client: Client): Promise<void> {
   const evidence = [
     ["sighting", "00:0e:8c:00:00:01", "10.0.0.1", "ip", sighting],
     ["binding", "00:0e:8c:00:00:01", "10.0.0.1", "arp", '{"proof": "arp"}'],
-    [
-      "identity",
-      "00:0e:8c:00:00:01",
-      "10.0.0.1",
-      "modbus",
-      '{"field": "model", "value": "Pump 7", "inferred": false}',
-    ],
+    ["identity", "00:0e:8c:00:00:01", "10.0.0.1", "modbus", '{"field": "model", "value": "Pump 7", "inferred": false}'],
     ["sighting", "00:0e:8c:00:00:02", "10.0.0.2", "ip", sighting],
     ["binding", "00:0e:8c:00:00:02", "10.0.0.2", "arp", '{"proof": "arp"}'],
   ];

@@ -1,6 +1,6 @@
 import { env } from "@/lib/config/env";
-import { insertLink } from "@/lib/db/one-time-link";
 import type { Sql } from "@/lib/db/sql";
+import { insertLink } from "@/lib/db/users/one-time-link";
 import { linkAddress } from "./link-address";
 import { newToken } from "./token";
 

@@ -1,6 +1,6 @@
 import { env } from "@/lib/config/env";
 
-/** Absolute end of a session, in milliseconds. The idle end is in lib/db/session.ts. */
+/** Absolute end of a session, in milliseconds. The idle end is in lib/db/users/session.ts. */
 export const SESSION_MS = 7 * 24 * 3_600_000;
 
 /** `__Host-` binds the cookie to this very host over https; without TLS (the demo on loopback) browsers refuse it. */

@@ -1,4 +1,4 @@
-import { findSessionUser } from "@/lib/db/session";
+import { findSessionUser } from "@/lib/db/users/session";
 import type { Role } from "@/lib/domain/access/permissions";
 import { sessionCookieName, sessionTokenOf } from "./session-cookie";
 import { hashToken } from "./token";

@@ -1,5 +1,5 @@
-import { insertSession } from "@/lib/db/session";
 import type { Sql } from "@/lib/db/sql";
+import { insertSession } from "@/lib/db/users/session";
 import { SESSION_MS } from "./session-cookie";
 import { newToken } from "./token";
 

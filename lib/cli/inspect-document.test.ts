@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resolveSources } from "@/lib/domain/device/resolve-sources";
+import { resolveSources } from "@/lib/domain/identity/resolve-sources";
 import { arp, ethernet, IP_A, IP_B, ipv4, MAC_A, pcap, tcp, udp } from "@/lib/testing/frames";
 import { readContent } from "@/lib/testing/read-content";
 import { inspectDocument } from "./inspect-document";

@@ -1,7 +1,7 @@
 import type { Claim, Device, DeviceField, Inventory } from "@/lib/domain/device/device";
-import type { ReadFile } from "@/lib/domain/device/resolve-sources";
-import { summariseUnconfirmed } from "@/lib/domain/device/summarise-unconfirmed";
 import type { Flow } from "@/lib/domain/flow/flow";
+import type { ReadFile } from "@/lib/domain/identity/resolve-sources";
+import { summariseUnconfirmed } from "@/lib/domain/identity/summarise-unconfirmed";
 import { isoTime } from "@/lib/domain/iso-time";
 import type { IdentityField } from "@/lib/domain/observation";
 import { SHIPPED_REMOTE_ACCESS } from "@/lib/domain/service/remote-access-tools";

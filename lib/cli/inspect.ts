@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Inventory } from "@/lib/domain/device/device";
-import type { ReadFile } from "@/lib/domain/device/resolve-sources";
 import { AppError } from "@/lib/domain/errors";
+import type { ReadFile } from "@/lib/domain/identity/resolve-sources";
 import type { Command } from "./command";
 import { UsageError } from "./command";
 import type { FailedFile } from "./inspect-document";
@@ -68,7 +68,7 @@ function sentenceFor(error: unknown): string {
 async function resolveFiles(files: readonly ReadFile[]): Promise<Inventory> {
   const [{ resolveSources }, { macVendor }, { textReader }, { loadOwnFingerprints }, { dataFolder }] =
     await Promise.all([
-      import("@/lib/domain/device/resolve-sources"),
+      import("@/lib/domain/identity/resolve-sources"),
       import("@/lib/reference/mac-vendor"),
       import("@/lib/fingerprints/text-reader"),
       import("@/lib/services/fingerprints/own-fingerprints"),

@@ -1,7 +1,7 @@
 import type { Device } from "@/lib/domain/device/device";
-import type { ResolveOptions } from "@/lib/domain/device/resolve";
-import { type ReadFile, resolveSources } from "@/lib/domain/device/resolve-sources";
 import type { Flow } from "@/lib/domain/flow/flow";
+import type { ResolveOptions } from "@/lib/domain/identity/resolve";
+import { type ReadFile, resolveSources } from "@/lib/domain/identity/resolve-sources";
 import type { Preview, PreviewDevice, PreviewFlow, PreviewProtocol } from "./preview";
 
 /** Rows that are shown; more is for the inventory. */

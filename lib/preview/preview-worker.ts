@@ -1,5 +1,5 @@
-import type { ReadFile } from "@/lib/domain/device/resolve-sources";
 import { AppError } from "@/lib/domain/errors";
+import type { ReadFile } from "@/lib/domain/identity/resolve-sources";
 import { textReader } from "@/lib/fingerprints/text-reader";
 import { vendorLookup } from "@/lib/reference/vendor-lookup";
 import { buildPreview } from "./build-preview";

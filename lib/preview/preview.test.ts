@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, vi } from "vitest";
-import { resolveSources } from "@/lib/domain/device/resolve-sources";
+import { resolveSources } from "@/lib/domain/identity/resolve-sources";
 import { textReader } from "@/lib/fingerprints/text-reader";
 import { readSourceFile } from "@/lib/ingest/read-source";
 import { macVendor } from "@/lib/reference/mac-vendor";

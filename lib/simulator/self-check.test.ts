@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Device, Inventory } from "@/lib/domain/device/device";
-import { resolve } from "@/lib/domain/device/resolve";
+import { resolve } from "@/lib/domain/identity/resolve";
 import type { Approval, DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { ledgerReconciles } from "@/lib/domain/import/ledger";
 import type { Evidence, IdentityField } from "@/lib/domain/observation";

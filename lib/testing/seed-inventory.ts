@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
-import { insertDecisions } from "@/lib/db/decision";
-import { insertEvidence } from "@/lib/db/evidence";
-import { insertFlows } from "@/lib/db/flow";
-import { ensureRealm } from "@/lib/db/realm";
+import { insertEvidence } from "@/lib/db/evidence/evidence";
+import { insertFlows } from "@/lib/db/flows/flow";
+import { insertDecisions } from "@/lib/db/inventory/decision";
+import { ensureRealm } from "@/lib/db/sites/realm";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
-import { putZone } from "@/lib/db/zone";
+import { putZone } from "@/lib/db/zones/zone";
 import type { Flow } from "@/lib/domain/flow/flow";
 import type { Observation } from "@/lib/domain/observation";
 import { NO_RULES, UNKNOWN_NATURE } from "@/lib/domain/zone/zone";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { startSession } from "@/lib/auth/start-session";
 import { withTransaction } from "@/lib/db/transaction";
-import { insertUser } from "@/lib/db/user";
+import { insertUser } from "@/lib/db/users/user";
 import type { Role } from "@/lib/domain/access/permissions";
 
 export const BASE_URL = "http://127.0.0.1:3000";

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { systemActor } from "@/lib/auth/session";
 import type { ImportDetail } from "@/lib/contracts/imports";
 import { sql } from "@/lib/db/client";
-import { setImportState } from "@/lib/db/import";
+import { setImportState } from "@/lib/db/imports/import";
 import type { Device } from "@/lib/domain/device/device";
 import { type ListedParts, listedPartsOf } from "@/lib/domain/device/listed-parts";
 import type { KeepMode } from "@/lib/domain/packet/keep-mode";

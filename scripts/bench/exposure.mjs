@@ -25,8 +25,8 @@ await withBenchDatabase(
   "exposure",
   [
     "lib/db/transaction",
-    "lib/db/device",
-    "lib/db/realm",
+    "lib/db/devices/device",
+    "lib/db/sites/realm",
     "lib/auth/session",
     "lib/contracts/exposure",
     "lib/services/exposure/list-paths",

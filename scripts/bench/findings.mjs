@@ -23,8 +23,8 @@ await withBenchDatabase(
   "findings",
   [
     "lib/db/transaction",
-    "lib/db/device",
-    "lib/db/realm",
+    "lib/db/devices/device",
+    "lib/db/sites/realm",
     "lib/auth/session",
     "lib/domain/firmware/product",
     "lib/contracts/findings",
@@ -48,7 +48,12 @@ goals.print();
 
 async function run({ product, cpuOf, vacuum }) {
   // Both export `groupFindings` and `countFindings`.
-  const stored = await loadTypescript(["lib/db/finding", "lib/db/mitigation", "lib/db/maintenance", "lib/db/client"]);
+  const stored = await loadTypescript([
+    "lib/db/findings/finding",
+    "lib/db/findings/mitigation",
+    "lib/db/findings/maintenance",
+    "lib/db/client",
+  ]);
   const place = await product.withTransaction(async (tx) => {
     const { siteId, realmId } = await product.ensureRealm(tx, "Plant", "core");
     await tx.run(

@@ -27,7 +27,7 @@ const product = await loadTypescript([
   "lib/simulator/other-plants/simulate-other-plants",
   "lib/simulator/hard-cases/score-traces",
   "lib/simulator/simulate",
-  "lib/domain/device/resolve",
+  "lib/domain/identity/resolve",
   "lib/domain/random",
   "lib/reference/mac-vendor",
   "lib/testing/read-plant",

@@ -34,9 +34,9 @@ await withBenchDatabase(
   "rebuild",
   [
     "lib/db/transaction",
-    "lib/db/evidence",
-    "lib/db/flow",
-    "lib/db/realm",
+    "lib/db/evidence/evidence",
+    "lib/db/flows/flow",
+    "lib/db/sites/realm",
     "lib/auth/session",
     "lib/services/inventory/rebuild-inventory",
     "lib/services/imports/delete-import",

@@ -38,7 +38,7 @@ await withBenchDatabase(
   "sensor",
   [
     "lib/db/transaction",
-    "lib/db/realm",
+    "lib/db/sites/realm",
     "lib/jobs/enqueue",
     "lib/services/sensors/take-batch",
     "lib/services/inventory/rebuild-inventory",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { MAX_BATCH_ROWS, type SensorBatch } from "@/lib/contracts/sensors";
-import { joinFloods } from "@/lib/domain/device/thin-flood";
+import { joinFloods } from "@/lib/domain/identity/thin-flood";
 import { foldRows } from "@/lib/ingest/live/fold-rows";
 
 const pack = promisify(gzip);

@@ -200,7 +200,7 @@ export type GoldenVersionRow = Prisma.GoldenVersionRowModel
 export type FirmwareCheckRow = Prisma.FirmwareCheckRowModel
 /**
  * Model FloodRow
- * Made-up addresses of one content that were counted and not kept (`FloodSummary` of lib/domain/device/thin-flood.ts).
+ * Made-up addresses of one content that were counted and not kept (`FloodSummary` of lib/domain/identity/thin-flood.ts).
  */
 export type FloodRow = Prisma.FloodRowModel
 /**
@@ -231,7 +231,7 @@ export type InventoryContent = Prisma.InventoryContentModel
 export type InventoryDecision = Prisma.InventoryDecisionModel
 /**
  * Model ContentFactsRow
- * What a content says about the whole inventory (lib/domain/device/content-facts.ts); written by the rebuild that
+ * What a content says about the whole inventory (lib/domain/identity/content-facts.ts); written by the rebuild that
  * takes it in.
  */
 export type ContentFactsRow = Prisma.ContentFactsRowModel

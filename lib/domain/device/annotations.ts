@@ -1,6 +1,6 @@
 import { cleanText } from "../clean-text";
+import { compareText } from "../compare-text";
 import type { IdentityField, TimeUs } from "../observation";
-import { compareText } from "./compare-text";
 import type { Decision } from "./decision";
 import { compareDecisions } from "./device-state";
 

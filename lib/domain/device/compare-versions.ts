@@ -1,5 +1,5 @@
+import { compareText } from "../compare-text";
 import type { Transport } from "../observation";
-import { compareText } from "./compare-text";
 import { roleTitle } from "./role-title";
 
 /** What a version of a device says, as far as two of them are compared. */

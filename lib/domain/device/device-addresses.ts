@@ -1,5 +1,5 @@
 import { compareIps } from "../address-order";
-import { compareText } from "./compare-text";
+import { compareText } from "../compare-text";
 import type { Device } from "./device";
 
 /** Every IP and MAC address of a device, each once, in order. */

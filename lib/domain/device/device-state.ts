@@ -1,5 +1,5 @@
+import { compareText } from "../compare-text";
 import type { TimeUs } from "../observation";
-import { compareText } from "./compare-text";
 import type { Decision, DeviceState, PinDecision, StateDecision } from "./decision";
 
 /** Later first; decisions of one moment by id, so that their order of arrival does not matter. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { file, minute, sighting } from "@/lib/testing/builders";
+import { resolve } from "../identity/resolve";
 import type { Evidence } from "../observation";
 import { judgePresence, listeningIn, rhythmOf } from "./presence";
-import { resolve } from "./resolve";
 
 const PLC = "00:1b:1b:00:00:10";
 const HMI = "00:14:22:00:00:20";

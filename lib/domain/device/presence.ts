@@ -1,5 +1,5 @@
+import { compareText } from "../compare-text";
 import type { Evidence, TimeUs } from "../observation";
-import { compareText } from "./compare-text";
 import { hull, intervalOf } from "./interval";
 import { TimeSpans } from "./time-spans";
 

@@ -1,6 +1,5 @@
-import { compareText } from "../device/compare-text";
+import { compareText } from "../compare-text";
 import type { Citation } from "../device/device";
-import { uuidOf } from "../device/device-id";
 import type { Direction } from "../flow/device-flow";
 import type { Flow } from "../flow/flow";
 import { surerName } from "../flow/peer-name";
@@ -12,6 +11,7 @@ import {
   type RemoteAccessTool,
   type RemoteAccessTools,
 } from "../service/remote-access";
+import { uuidOf } from "../uuid-of";
 import { INTERNET } from "../zone/zone-key";
 import { destinationOf } from "./destination";
 import type { PathScope } from "./path-scope";

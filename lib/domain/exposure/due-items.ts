@@ -1,4 +1,4 @@
-import { compareText } from "../device/compare-text";
+import { compareText } from "../compare-text";
 import type { TimeUs } from "../observation";
 
 const DAY_US = 86_400_000_000;

@@ -1,4 +1,4 @@
-import { compareText } from "../device/compare-text";
+import { compareText } from "../compare-text";
 import type { TimeUs } from "../observation";
 import type { RemoteAccessTool } from "../service/remote-access";
 import type { AccessPath } from "./access-path";

@@ -1,6 +1,6 @@
-import { compareText } from "../device/compare-text";
-import { uuidOf } from "../device/device-id";
+import { compareText } from "../compare-text";
 import type { TimeUs } from "../observation";
+import { uuidOf } from "../uuid-of";
 import type { AccessGrant } from "./access-grant";
 import type { AccessPath } from "./access-path";
 import { type AccessSession, matchSession, type SessionVerdict } from "./match-session";

@@ -1,10 +1,10 @@
 import type { AdvisoryVulnerability } from "../advisory/advisory";
 import type { Citation } from "../device/device";
-import { uuidOf } from "../device/device-id";
 import { BOD_WORDS, bod2604 } from "../priority/bod-26-04";
 import { type DecisionPolicy, decideBy } from "../priority/decision-policy";
 import { deployerRow, EXPOSURES, type HumanImpact, type SystemExposure } from "../priority/ssvc-deployer";
 import type { ComponentDetail, JudgedComponent } from "../software/judge-components";
+import { uuidOf } from "../uuid-of";
 import type { VexedVerdict } from "../vex/apply-vex";
 import type { SettledVexWord } from "../vex/vex-word";
 import type { CveFacts } from "../vulnerability/cve-facts";

@@ -1,8 +1,8 @@
-import { compareText } from "../device/compare-text";
+import { compareText } from "../compare-text";
 import type { Device } from "../device/device";
-import { uuidOf } from "../device/device-id";
 import { doorsOf } from "../risk/doors";
 import { type Gravity, insecureFacts } from "../service/insecure-services";
+import { uuidOf } from "../uuid-of";
 import type { DecisionInput, DeviceCircumstances, JudgedFinding } from "./build-findings";
 import { withCircumstances } from "./build-findings";
 

@@ -1,6 +1,6 @@
-import { uuidOf } from "../device/device-id";
 import { type DeviceLifecycle, lastSupportedDay, supportEndsUs } from "../lifecycle/lifecycle";
 import type { EndOfSupport } from "../risk/risk";
+import { uuidOf } from "../uuid-of";
 import { type DeviceCircumstances, type JudgedFinding, withCircumstances } from "./build-findings";
 
 export const END_OF_SUPPORT = "end-of-support";

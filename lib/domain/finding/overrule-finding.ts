@@ -1,6 +1,6 @@
 import type { OverruleDecision } from "../device/decision";
-import { uuidOf } from "../device/device-id";
 import { compareDecisions } from "../device/device-state";
+import { uuidOf } from "../uuid-of";
 import {
   type DeviceCircumstances,
   type JudgedFinding,

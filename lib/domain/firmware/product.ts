@@ -1,4 +1,4 @@
-import { uuidOf } from "../device/device-id";
+import { uuidOf } from "../uuid-of";
 import type { ObservedProduct } from "../vulnerability/observed-product";
 
 /** What makes devices one product: maker, model and order number as the devices state them. */

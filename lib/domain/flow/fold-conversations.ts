@@ -1,7 +1,7 @@
-import { compareText } from "../device/compare-text";
+import { compareText } from "../compare-text";
 import type { Citation } from "../device/device";
-import { uuidOf } from "../device/device-id";
 import { SERVICE_EVIDENCE, type TimeUs } from "../observation";
+import { uuidOf } from "../uuid-of";
 import { type Flow, OPERATIONS, type Operation, type OperationCounts } from "./flow";
 import { surerName } from "./peer-name";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { binding, file, minute, service, sighting } from "@/lib/testing/builders";
-import { resolve } from "../device/resolve";
+import { resolve } from "../identity/resolve";
 import { flowLinker } from "./link-flows";
 
 const [A, B, ROUTER] = ["00:1b:1b:00:00:01", "00:1c:c0:00:00:02", "00:1e:f6:00:00:09"];

@@ -1,5 +1,5 @@
-import type { FloodSummary } from "../device/thin-flood";
 import type { Flow } from "../flow/flow";
+import type { FloodSummary } from "../identity/thin-flood";
 import type { Observation, Subject, TimeUs } from "../observation";
 import type { Ledger } from "./ledger";
 

@@ -1,4 +1,4 @@
-import { compareText } from "../device/compare-text";
+import { compareText } from "../compare-text";
 import type { DeviceService } from "../device/device";
 import { protocolTitle } from "../service/protocol-titles";
 

@@ -1,5 +1,5 @@
 import { addressScope } from "../address";
-import { compareText } from "../device/compare-text";
+import { compareText } from "../compare-text";
 import type { Citation } from "../device/device";
 import type { DeviceFlow } from "../flow/device-flow";
 import { OPERATIONS, type Operation, type OperationCounts } from "../flow/flow";

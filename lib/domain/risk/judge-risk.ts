@@ -1,4 +1,4 @@
-import { compareText } from "../device/compare-text";
+import { compareText } from "../compare-text";
 import { counterfactualsOf } from "./counterfactuals";
 import { combine } from "./factor";
 import { impactFactors } from "./impact-factors";

@@ -1,4 +1,4 @@
-import { uuidOf } from "../device/device-id";
+import { uuidOf } from "../uuid-of";
 import { applyVex, type VexedVerdict, wordsByVulnerability } from "../vex/apply-vex";
 import { fitsComponent } from "../vex/fit-vex-product";
 import type { VexWord } from "../vex/vex-word";

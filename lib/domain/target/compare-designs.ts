@@ -1,4 +1,4 @@
-import { compareText } from "../device/compare-text";
+import { compareText } from "../compare-text";
 import { INTERNET } from "../zone/zone-key";
 import { PRINCIPLES } from "./check-principles";
 import type { TargetDesign } from "./target-design";

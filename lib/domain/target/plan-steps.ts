@@ -1,4 +1,4 @@
-import { compareText } from "../device/compare-text";
+import { compareText } from "../compare-text";
 import type { Device } from "../device/device";
 import type { DeviceFlow } from "../flow/device-flow";
 import type { Conversation } from "../flow/fold-conversations";

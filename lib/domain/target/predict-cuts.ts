@@ -1,4 +1,4 @@
-import { compareText } from "../device/compare-text";
+import { compareText } from "../compare-text";
 import { OPERATIONS, type Operation, type OperationCounts } from "../flow/flow";
 import { HOURS_OF_WEEK, hourOfWeek, touchedHours } from "../flow/week-hours";
 import { calendarOf, monthDayOf } from "../site-calendar";

@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { addressScope, isGroupMac } from "../address";
-import { compareText } from "../device/compare-text";
+import { compareText } from "../compare-text";
 import type { Zone } from "../zone/zone";
 import { zoneKeyOf } from "../zone/zone-key";
 import type { RecordedEnd, RecordedFlow } from "./recorded-flow";

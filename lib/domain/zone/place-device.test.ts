@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { binding, decision, file, macOf, minute, sighting } from "@/lib/testing/builders";
 import type { Decision, ZoneDecision } from "../device/decision";
 import type { Device, DeviceField } from "../device/device";
-import { resolve } from "../device/resolve";
+import { resolve } from "../identity/resolve";
 import { type PlacementSite, placeDevice as place, placesByDecisions, placesByRole } from "./place-device";
 import { NO_RULES, UNKNOWN_NATURE, type Zone } from "./zone";
 import { zoneKeyOf } from "./zone-key";

@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { compareText } from "../device/compare-text";
+import { compareText } from "../compare-text";
 import type { ZoneDecision } from "../device/decision";
 import type { Device } from "../device/device";
 import { holdingWord } from "../device/device-state";

@@ -8,7 +8,7 @@ import { IpFragments, type LostDatagram } from "@/lib/capture/ip-fragments";
 import { LINK_TYPE, linkTypeName } from "@/lib/capture/link-type";
 import { ARP_ETHER_TYPE, Neighbour } from "@/lib/capture/neighbour";
 import { DEPTH, IP_PROTOCOL, LINK_KIND, NO_TUNNEL, OUTCOME, Packet } from "@/lib/capture/packet";
-import { floodSentence, thinFlood } from "@/lib/domain/device/thin-flood";
+import { floodSentence, thinFlood } from "@/lib/domain/identity/thin-flood";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { LEDGER_OUTCOMES, LedgerBuilder } from "@/lib/domain/import/ledger";
 import type { ImportLimits } from "@/lib/ingest/define-importer";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resolve } from "@/lib/domain/device/resolve";
+import { resolve } from "@/lib/domain/identity/resolve";
 import { readSource } from "@/lib/ingest/read-source";
 import { macVendor } from "@/lib/reference/mac-vendor";
 import { pcapFile, type TimedFrame } from "@/lib/simulator/capture-files";

@@ -1,5 +1,5 @@
 import { cleanText } from "@/lib/domain/clean-text";
-import { floodSentence, thinFlood } from "@/lib/domain/device/thin-flood";
+import { floodSentence, thinFlood } from "@/lib/domain/identity/thin-flood";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { LedgerBuilder } from "@/lib/domain/import/ledger";
 import type {

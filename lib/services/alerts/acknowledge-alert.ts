@@ -3,7 +3,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { AlertDto } from "@/lib/contracts/alerts";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { acknowledgeFloods, listFloods } from "@/lib/db/flood";
+import { acknowledgeFloods, listFloods } from "@/lib/db/evidence/flood";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { type Alert, alertsOf } from "@/lib/domain/alert/alert";

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { AlertDto, alertList } from "@/lib/contracts/alerts";
-import { listFloods } from "@/lib/db/flood";
+import { listFloods } from "@/lib/db/evidence/flood";
 import { type Alert, alertsOf } from "@/lib/domain/alert/alert";
 
 const MAX_ALERTS = 100;

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import type { Decide } from "@/lib/contracts/devices";
 import { closeDatabase, sql } from "@/lib/db/client";
-import { compareText } from "@/lib/domain/device/compare-text";
+import { compareText } from "@/lib/domain/compare-text";
 import { decideDevices } from "@/lib/services/decisions/decide-devices";
 import { undoDecisionGroup } from "@/lib/services/decisions/undo-decision";
 import { exportDevices } from "@/lib/services/devices/export-devices";

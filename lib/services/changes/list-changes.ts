@@ -3,8 +3,8 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { ChangeDto, Changes } from "@/lib/contracts/changes";
 import { sql } from "@/lib/db/client";
-import { findChangedVersions, findNewPeers } from "@/lib/db/device-version";
-import { listDroppedMonths } from "@/lib/db/flow-month";
+import { findChangedVersions, findNewPeers } from "@/lib/db/devices/device-version";
+import { listDroppedMonths } from "@/lib/db/flows/flow-month";
 import { CHANGE_KINDS, compareVersions, nameOf } from "@/lib/domain/device/compare-versions";
 import { AppError } from "@/lib/domain/errors";
 

@@ -2,8 +2,8 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { findConduit, removeConduit } from "@/lib/db/conduit";
 import { withTransaction } from "@/lib/db/transaction";
+import { findConduit, removeConduit } from "@/lib/db/zones/conduit";
 import { AppError } from "@/lib/domain/errors";
 
 /** Takes an allowed path away. */

@@ -9,7 +9,7 @@ import {
   countDevicesInConflict,
   findConflictPartners,
   findConflictRows,
-} from "@/lib/db/conflict-query";
+} from "@/lib/db/devices/conflict-query";
 import { openConflicts } from "@/lib/domain/device/accept-conflicts";
 import { AppError } from "@/lib/domain/errors";
 import type { Query } from "@/lib/domain/query/query";

@@ -9,9 +9,10 @@ import {
   type SourceRow,
   sumFileCoverage,
   sumLiveCoverage,
-} from "@/lib/db/coverage";
-import { findBlindSpots } from "@/lib/db/posture-query";
-import { listSiteRows } from "@/lib/db/site";
+} from "@/lib/db/imports/coverage";
+import { findBlindSpots } from "@/lib/db/inventory/posture-query";
+import { listSiteRows } from "@/lib/db/sites/site";
+import { compareText } from "@/lib/domain/compare-text";
 import {
   type CoverageFigures,
   gapsBetween,
@@ -20,7 +21,6 @@ import {
   mergeSpans,
   shareOf,
 } from "@/lib/domain/coverage/coverage";
-import { compareText } from "@/lib/domain/device/compare-text";
 import { isoTime } from "@/lib/domain/iso-time";
 import { ENCRYPTED_PROTOCOLS } from "@/lib/domain/service/encrypted-protocols";
 import { isEverywhere, type SiteScope } from "@/lib/domain/site-scope";

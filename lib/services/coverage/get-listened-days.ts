@@ -2,7 +2,7 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { ListenedDays } from "@/lib/contracts/seen-days";
-import { findListenedDays } from "@/lib/db/coverage";
+import { findListenedDays } from "@/lib/db/imports/coverage";
 import { dayOf, SHOWN_DAYS } from "@/lib/domain/device/seen-days";
 
 /** On which of the last days somebody listened, so that a device's silence can be told from nobody's listening. */

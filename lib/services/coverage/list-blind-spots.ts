@@ -1,6 +1,6 @@
 import "server-only";
 import type { Coverage } from "@/lib/contracts/coverage";
-import type { BlindDevices, BlindSpotRow } from "@/lib/db/posture-query";
+import type { BlindDevices, BlindSpotRow } from "@/lib/db/inventory/posture-query";
 
 const SILENT_AFTER_DAYS = 30;
 

@@ -1,6 +1,6 @@
 import "server-only";
-import { findInventoryRevision } from "@/lib/db/device-revision";
-import { countCompleteContents, type EvidenceSpan, sumEvidenceSpans } from "@/lib/db/evidence-span";
+import { findInventoryRevision } from "@/lib/db/devices/device-revision";
+import { countCompleteContents, type EvidenceSpan, sumEvidenceSpans } from "@/lib/db/evidence/evidence-span";
 import { KeptForState } from "../kept-for-state";
 
 const kept = new KeptForState<readonly EvidenceSpan[]>();

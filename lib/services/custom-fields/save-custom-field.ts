@@ -2,7 +2,7 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { listCustomFields, putCustomFieldRow } from "@/lib/db/custom-field";
+import { listCustomFields, putCustomFieldRow } from "@/lib/db/devices/custom-field";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import type { CustomField } from "@/lib/domain/device/custom-field";

@@ -3,7 +3,7 @@ import { type Actor, systemActor } from "@/lib/auth/session";
 import type { Decide } from "@/lib/contracts/devices";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { putZone } from "@/lib/db/zone";
+import { putZone } from "@/lib/db/zones/zone";
 import type { Device } from "@/lib/domain/device/device";
 import { identifierKey } from "@/lib/domain/device/identifier";
 import { NO_RULES, UNKNOWN_NATURE } from "@/lib/domain/zone/zone";

@@ -1,9 +1,9 @@
 import "server-only";
 import type { Decide } from "@/lib/contracts/devices";
-import { listCustomFields } from "@/lib/db/custom-field";
-import { loadFindingsOf } from "@/lib/db/finding";
+import { listCustomFields } from "@/lib/db/devices/custom-field";
+import { loadFindingsOf } from "@/lib/db/findings/finding";
 import type { Sql } from "@/lib/db/sql";
-import { listZoneRows } from "@/lib/db/zone";
+import { listZoneRows } from "@/lib/db/zones/zone";
 import { cleanText } from "@/lib/domain/clean-text";
 import { ANNOTATION_FIELDS } from "@/lib/domain/device/annotations";
 import { parseCustomValue } from "@/lib/domain/device/custom-field";

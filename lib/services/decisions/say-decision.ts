@@ -1,7 +1,7 @@
 import "server-only";
 import type { Decide } from "@/lib/contracts/devices";
 import type { Sql } from "@/lib/db/sql";
-import { listZoneRows } from "@/lib/db/zone";
+import { listZoneRows } from "@/lib/db/zones/zone";
 import type { Device } from "@/lib/domain/device/device";
 
 /** The decision as a sentence of the audit log. */

@@ -1,5 +1,5 @@
 import "server-only";
-import type { DeviceListRow } from "@/lib/db/device-row";
+import type { DeviceListRow } from "@/lib/db/devices/device-row";
 import type { CustomField } from "@/lib/domain/device/custom-field";
 import { FIELD_COLUMN } from "@/lib/domain/device/edit-rows";
 import type { CsvCell } from "@/lib/domain/export/csv-row";

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { DEVICE_SORTS } from "@/lib/contracts/choices";
-import { DEVICE_SORT_KEYS, type DevicePosition, type DeviceSort } from "@/lib/db/device-query";
+import { DEVICE_SORT_KEYS, type DevicePosition, type DeviceSort } from "@/lib/db/devices/device-query";
 import { lostCursor, parseCursor, writeCursor } from "../page-cursor";
 
 const shape = z.tuple([

@@ -1,9 +1,9 @@
 import "server-only";
-import { readDeviceChanges } from "@/lib/db/device-changes";
-import { type DeviceFilter, UNKNOWN } from "@/lib/db/device-filter";
-import { countDevices, type DevicePosition, type DeviceSort } from "@/lib/db/device-query";
-import { listSiteRows, realmNames } from "@/lib/db/site";
-import { zoneNames } from "@/lib/db/zone";
+import { readDeviceChanges } from "@/lib/db/devices/device-changes";
+import { type DeviceFilter, UNKNOWN } from "@/lib/db/devices/device-filter";
+import { countDevices, type DevicePosition, type DeviceSort } from "@/lib/db/devices/device-query";
+import { listSiteRows, realmNames } from "@/lib/db/sites/site";
+import { zoneNames } from "@/lib/db/zones/zone";
 import {
   countFacets,
   type FacetColumn,

@@ -1,6 +1,6 @@
 import "server-only";
-import type { DeviceDetailRow, DeviceListRow } from "@/lib/db/device-row";
-import { compareText } from "@/lib/domain/device/compare-text";
+import type { DeviceDetailRow, DeviceListRow } from "@/lib/db/devices/device-row";
+import { compareText } from "@/lib/domain/compare-text";
 import type { Device, DeviceField } from "@/lib/domain/device/device";
 import { isoTime } from "@/lib/domain/iso-time";
 import type { RealmWords } from "./realm-words";

@@ -1,11 +1,10 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import { streamDevices } from "@/lib/db/device-query";
-import type { DeviceDetailRow } from "@/lib/db/device-row";
-import { listSiteRows } from "@/lib/db/site";
-import { listSoftwareBills, loadComponents } from "@/lib/db/software-bill";
-import { uuidOf } from "@/lib/domain/device/device-id";
+import { streamDevices } from "@/lib/db/devices/device-query";
+import type { DeviceDetailRow } from "@/lib/db/devices/device-row";
+import { listSoftwareBills, loadComponents } from "@/lib/db/firmware/software-bill";
+import { listSiteRows } from "@/lib/db/sites/site";
 import { cycloneDxOpening } from "@/lib/domain/export/cyclonedx-document";
 import {
   billComponent,
@@ -17,6 +16,7 @@ import {
   type InventoriedDevice,
 } from "@/lib/domain/export/cyclonedx-inventory";
 import { attachBill } from "@/lib/domain/software/attach-bill";
+import { uuidOf } from "@/lib/domain/uuid-of";
 import type { ExportDevicesOptions } from "./export-devices";
 import { readFilter } from "./read-query";
 

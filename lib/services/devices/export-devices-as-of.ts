@@ -1,8 +1,8 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import { listCustomFields } from "@/lib/db/custom-field";
-import { streamVersions } from "@/lib/db/device-version";
+import { listCustomFields } from "@/lib/db/devices/custom-field";
+import { streamVersions } from "@/lib/db/devices/device-version";
 import { csvRow } from "@/lib/domain/export/csv-row";
 import { jsonList } from "@/lib/domain/export/json-list";
 import { deviceCsvCells, deviceCsvTitles } from "./device-csv";

@@ -2,9 +2,9 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { DeviceAsOf } from "@/lib/contracts/changes";
-import { findRedirect } from "@/lib/db/device-detail";
-import { findVersion } from "@/lib/db/device-version";
-import { realmNames } from "@/lib/db/site";
+import { findRedirect } from "@/lib/db/devices/device-detail";
+import { findVersion } from "@/lib/db/devices/device-version";
+import { realmNames } from "@/lib/db/sites/site";
 import { AppError } from "@/lib/domain/errors";
 import { presentDeviceRow } from "./present-device-row";
 

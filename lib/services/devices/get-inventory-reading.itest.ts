@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { closeDatabase } from "@/lib/db/client";
-import { countDevices } from "@/lib/db/device-query";
+import { countDevices } from "@/lib/db/devices/device-query";
 import { seedInventory } from "@/lib/testing/seed-inventory";
 import { DeviceIndex, deviceIndex } from "./device-index";
 import { getInventoryReading } from "./get-inventory-reading";
@@ -10,8 +10,8 @@ const BATCH = 25;
 const afterBatch = vi.hoisted(() => ({ do: async (): Promise<void> => {} }));
 
 // The same rows in batches so small that this inventory takes several.
-vi.mock("@/lib/db/device-changes", async (original) => {
-  const real = await original<typeof import("@/lib/db/device-changes")>();
+vi.mock("@/lib/db/devices/device-changes", async (original) => {
+  const real = await original<typeof import("@/lib/db/devices/device-changes")>();
   return {
     ...real,
     readDeviceChanges: async function* (after: number) {

@@ -3,14 +3,14 @@ import { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { DeviceFlowDto, deviceFlows, deviceFlowsQuery } from "@/lib/contracts/devices";
+import { isDevice } from "@/lib/db/devices/device-detail";
 import {
   type ConversationPosition,
   countDeviceConversations,
   type DeviceConversationRow,
   findDeviceConversations,
-} from "@/lib/db/conversation-query";
-import { isDevice } from "@/lib/db/device-detail";
-import { zoneNames } from "@/lib/db/zone";
+} from "@/lib/db/flows/conversation-query";
+import { zoneNames } from "@/lib/db/zones/zone";
 import { AppError } from "@/lib/domain/errors";
 import { isoTime } from "@/lib/domain/iso-time";
 import { readCursor, writeCursor } from "../page-cursor";

@@ -9,8 +9,8 @@ import {
   findVersionPage,
   findVersionState,
   type VersionFilter,
-} from "@/lib/db/device-version";
-import { realmNames } from "@/lib/db/site";
+} from "@/lib/db/devices/device-version";
+import { realmNames } from "@/lib/db/sites/site";
 import { KeptByKey } from "../kept-by-key";
 import { readCursor, writeCursor } from "../page-cursor";
 import { presentDeviceRow } from "./present-device-row";

@@ -8,9 +8,9 @@ import {
   type DevicePageRequest,
   findDevicePage,
   findDevices,
-} from "@/lib/db/device-query";
-import { realmNames } from "@/lib/db/site";
-import { zoneNames } from "@/lib/db/zone";
+} from "@/lib/db/devices/device-query";
+import { realmNames } from "@/lib/db/sites/site";
+import { zoneNames } from "@/lib/db/zones/zone";
 import { readDeviceCursor, writeDeviceCursor } from "./device-cursor";
 import { deviceIndex } from "./device-index";
 import { presentDeviceRow } from "./present-device-row";

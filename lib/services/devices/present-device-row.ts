@@ -1,6 +1,6 @@
 import "server-only";
 import type { DeviceRow } from "@/lib/contracts/devices";
-import type { DeviceListRow } from "@/lib/db/device-row";
+import type { DeviceListRow } from "@/lib/db/devices/device-row";
 import type { FieldMark } from "@/lib/domain/device/listed-parts";
 import { isoTime } from "@/lib/domain/iso-time";
 import { isInsecure } from "@/lib/domain/service/insecure-services";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { DeviceQuery } from "@/lib/contracts/devices";
-import type { DeviceFilter } from "@/lib/db/device-filter";
+import type { DeviceFilter } from "@/lib/db/devices/device-filter";
 import { DEVICE_FACETS } from "@/lib/domain/device/device-facets";
 import { AppError } from "@/lib/domain/errors";
 import { parseQuery } from "@/lib/domain/query/parse-query";

@@ -1,5 +1,5 @@
 import "server-only";
-import { realmNames } from "@/lib/db/site";
+import { realmNames } from "@/lib/db/sites/site";
 
 /**
  * The inventory names realms by id, because names are unique only within a site and can change. People see names, also

@@ -1,9 +1,14 @@
 import "server-only";
-import { findRoutedSubnets } from "@/lib/db/coverage";
-import { countDevices } from "@/lib/db/device-query";
-import { type BlindDevices, countBlindDevices, findPostureNow, type PostureNow } from "@/lib/db/posture-query";
-import { realmNames } from "@/lib/db/site";
-import { listZoneRows, listZonesWithDevices, type ZoneRowWithDevices } from "@/lib/db/zone";
+import { countDevices } from "@/lib/db/devices/device-query";
+import { findRoutedSubnets } from "@/lib/db/imports/coverage";
+import {
+  type BlindDevices,
+  countBlindDevices,
+  findPostureNow,
+  type PostureNow,
+} from "@/lib/db/inventory/posture-query";
+import { realmNames } from "@/lib/db/sites/site";
+import { listZoneRows, listZonesWithDevices, type ZoneRowWithDevices } from "@/lib/db/zones/zone";
 import type { RoutedSubnet } from "@/lib/domain/coverage/coverage";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { deviceIndex } from "./device-index";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { TimelineEventDto } from "@/lib/contracts/devices";
-import type { DeviceDecisionRow } from "@/lib/db/device-decisions";
+import type { DeviceDecisionRow } from "@/lib/db/devices/device-decisions";
 
 const STATE_VERBS = {
   sanctioned: "Sanctioned",

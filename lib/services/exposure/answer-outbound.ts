@@ -4,7 +4,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { AnswerOutbound } from "@/lib/contracts/exposure";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { insertOutboundAnswers } from "@/lib/db/outbound-answer";
+import { insertOutboundAnswers } from "@/lib/db/exposure/outbound-answer";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { insertSessionAnswer, undoSessionAnswer } from "@/lib/db/session-answer";
+import { insertSessionAnswer, undoSessionAnswer } from "@/lib/db/suppliers/session-answer";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";

@@ -1,7 +1,7 @@
 import "server-only";
 import type { PATH_SORTS } from "@/lib/contracts/choices";
 import type { PathFilterInput } from "@/lib/contracts/exposure";
-import { compareText } from "@/lib/domain/device/compare-text";
+import { compareText } from "@/lib/domain/compare-text";
 import type { TimeUs } from "@/lib/domain/observation";
 import { CONFIDENCES } from "@/lib/domain/service/remote-access";
 import type { SteppedPath } from "./load-paths";

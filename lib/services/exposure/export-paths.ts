@@ -2,7 +2,7 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { AccessPathDto, PathFilterInput } from "@/lib/contracts/exposure";
-import { zoneNames } from "@/lib/db/zone";
+import { zoneNames } from "@/lib/db/zones/zone";
 import { csvRow } from "@/lib/domain/export/csv-row";
 import { jsonList } from "@/lib/domain/export/json-list";
 import { findRealmsInScope } from "../sites/realms-in-scope";

@@ -2,7 +2,7 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { OutboundItemDto, OutboundQueueDto } from "@/lib/contracts/exposure";
-import { zoneNames } from "@/lib/db/zone";
+import { zoneNames } from "@/lib/db/zones/zone";
 import type { AccessPath } from "@/lib/domain/exposure/access-path";
 import { type DefaultDeny, defaultDeny, type OutboundItem } from "@/lib/domain/exposure/outbound-queue";
 import { isoTime } from "@/lib/domain/iso-time";

@@ -1,5 +1,5 @@
 import "server-only";
-import { loadOutboundAnswers } from "@/lib/db/outbound-answer";
+import { loadOutboundAnswers } from "@/lib/db/exposure/outbound-answer";
 import { buildOutboundQueue, type OutboundItem } from "@/lib/domain/exposure/outbound-queue";
 import type { LoadedPaths } from "./load-paths";
 

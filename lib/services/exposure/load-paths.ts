@@ -1,7 +1,7 @@
 import "server-only";
-import { findInventoryRevision } from "@/lib/db/device-revision";
-import { type CardOwner, findCardOwners, findPathConversations, type PathRow } from "@/lib/db/exposure-path";
-import { realmNames } from "@/lib/db/site";
+import { findInventoryRevision } from "@/lib/db/devices/device-revision";
+import { type CardOwner, findCardOwners, findPathConversations, type PathRow } from "@/lib/db/exposure/exposure-path";
+import { realmNames } from "@/lib/db/sites/site";
 import {
   type AccessPath,
   foldPaths,

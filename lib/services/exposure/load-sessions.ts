@@ -1,6 +1,6 @@
 import "server-only";
-import { listGrantRows } from "@/lib/db/access-grant";
-import { loadSessionAnswers } from "@/lib/db/session-answer";
+import { listGrantRows } from "@/lib/db/suppliers/access-grant";
+import { loadSessionAnswers } from "@/lib/db/suppliers/session-answer";
 import { type MatchedSessions, type PathSession, raiseSessionItems } from "@/lib/domain/exposure/session-items";
 import type { LoadedPaths } from "./load-paths";
 

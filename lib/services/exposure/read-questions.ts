@@ -1,5 +1,5 @@
 import "server-only";
-import { findDeviceKinds } from "@/lib/db/exposure-path";
+import { findDeviceKinds } from "@/lib/db/exposure/exposure-path";
 import type { AccessPath } from "@/lib/domain/exposure/access-path";
 import { deviceKindOf } from "@/lib/domain/exposure/device-kind";
 import { type OutboundQuestion, outboundQuestions } from "@/lib/domain/exposure/outbound-queue";

@@ -1,5 +1,5 @@
 import "server-only";
-import { findPathFlows } from "@/lib/db/exposure-path";
+import { findPathFlows } from "@/lib/db/exposure/exposure-path";
 import { type AccessPath, type NamedAddresses, pathPartOf } from "@/lib/domain/exposure/access-path";
 import { isHeldToLedger, type PathSession } from "@/lib/domain/exposure/session-items";
 import type { RemoteAccessTools } from "@/lib/domain/service/remote-access";

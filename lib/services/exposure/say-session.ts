@@ -1,5 +1,5 @@
 import "server-only";
-import type { GrantRow } from "@/lib/db/access-grant";
+import type { GrantRow } from "@/lib/db/suppliers/access-grant";
 import { endOfGrant } from "@/lib/domain/exposure/access-grant";
 import type { SessionItem } from "@/lib/domain/exposure/session-items";
 import { isoTime } from "@/lib/domain/iso-time";

@@ -2,7 +2,7 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { findOutboundGroup, undoOutboundGroup } from "@/lib/db/outbound-answer";
+import { findOutboundGroup, undoOutboundGroup } from "@/lib/db/exposure/outbound-answer";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 

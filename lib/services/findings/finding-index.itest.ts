@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabase, sql } from "@/lib/db/client";
-import { countFindings, type FindingRecord, findFindingPage, groupFindings, replaceFindings } from "@/lib/db/finding";
+import {
+  countFindings,
+  type FindingRecord,
+  findFindingPage,
+  groupFindings,
+  replaceFindings,
+} from "@/lib/db/findings/finding";
 import { withTransaction } from "@/lib/db/transaction";
 import { FINDING_DECISIONS, FINDING_VERDICTS } from "@/lib/domain/finding/finding";
 import type { FindingFilter, FindingGroupPosition, FindingPosition } from "@/lib/domain/finding/finding-filter";

@@ -1,6 +1,6 @@
 import "server-only";
-import { newestDeviceRev } from "@/lib/db/device-changes";
-import { readFindingChanges, readFindingDevices } from "@/lib/db/finding-changes";
+import { newestDeviceRev } from "@/lib/db/devices/device-changes";
+import { readFindingChanges, readFindingDevices } from "@/lib/db/findings/finding-changes";
 import { findPage } from "@/lib/domain/columns/find-page";
 import { FindingColumns } from "@/lib/domain/columns/finding-columns";
 import { narrowFindings } from "@/lib/domain/columns/narrow-findings";

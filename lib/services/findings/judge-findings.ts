@@ -1,11 +1,10 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import type { FindingRecord } from "@/lib/db/finding";
+import type { FindingRecord } from "@/lib/db/findings/finding";
 import { placeOfChild } from "@/lib/domain/device/child-address";
 import type { AnswerDecision, InputDecision, OverruleDecision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { compareDecisions } from "@/lib/domain/device/device-state";
-import { isOnBackplane } from "@/lib/domain/device/rack-backplane";
 import {
   componentFindings,
   type DeviceCircumstances,
@@ -24,6 +23,7 @@ import {
 } from "@/lib/domain/finding/module-findings";
 import { overrideInputs } from "@/lib/domain/finding/override-input";
 import { overruleFinding } from "@/lib/domain/finding/overrule-finding";
+import { isOnBackplane } from "@/lib/domain/identity/rack-backplane";
 import type { DeviceLifecycle } from "@/lib/domain/lifecycle/lifecycle";
 import type { DecisionPolicy } from "@/lib/domain/priority/decision-policy";
 import type { Exposure, KnownVulnerability } from "@/lib/domain/risk/risk";

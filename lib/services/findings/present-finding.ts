@@ -1,6 +1,6 @@
 import "server-only";
 import type { FindingFilterValues, FindingRowDto } from "@/lib/contracts/findings";
-import type { FindingListRow } from "@/lib/db/finding";
+import type { FindingListRow } from "@/lib/db/findings/finding";
 import type { FindingFilter } from "@/lib/domain/finding/finding-filter";
 
 export function presentFinding({ priority: _, firstJudgedAt, changedAt, ...row }: FindingListRow): FindingRowDto {

@@ -1,6 +1,6 @@
 import "server-only";
 import { gunzipSync } from "node:zlib";
-import { feedFileHashes, loadKnowledgeFiles } from "@/lib/db/knowledge-file";
+import { feedFileHashes, loadKnowledgeFiles } from "@/lib/db/knowledge/knowledge-file";
 import type { Sql } from "@/lib/db/sql";
 import { macVendor, shippedPrefix } from "@/lib/reference/mac-vendor";
 import { parseOui } from "@/lib/reference/parse-oui";

@@ -1,7 +1,7 @@
 import "server-only";
 import { gunzipSync } from "node:zlib";
 import { env } from "@/lib/config/env";
-import { feedFileHashes, loadKnowledgeFiles } from "@/lib/db/knowledge-file";
+import { feedFileHashes, loadKnowledgeFiles } from "@/lib/db/knowledge/knowledge-file";
 import type { Sql } from "@/lib/db/sql";
 import { type RemoteAccessRow, RemoteAccessTools } from "@/lib/domain/service/remote-access";
 import { REMOTE_ACCESS_TOOLS } from "@/lib/domain/service/remote-access-tools";

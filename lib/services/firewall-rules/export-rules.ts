@@ -2,7 +2,7 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { RuleExportDto, RuleExportQuery } from "@/lib/contracts/firewall-rules";
-import { listSiteRows } from "@/lib/db/site";
+import { listSiteRows } from "@/lib/db/sites/site";
 import { AppError } from "@/lib/domain/errors";
 import { labelledZones } from "@/lib/domain/zone/zone-labels";
 import { DIALECTS } from "@/lib/rules/dialects";

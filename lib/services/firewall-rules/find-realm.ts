@@ -1,5 +1,5 @@
 import "server-only";
-import { listSiteRows } from "@/lib/db/site";
+import { listSiteRows } from "@/lib/db/sites/site";
 import { AppError } from "@/lib/domain/errors";
 
 export interface RuleRealm {

@@ -1,6 +1,6 @@
 import "server-only";
-import { streamPlacedDevices } from "@/lib/db/device-detail";
-import { listRuleTraffic } from "@/lib/db/rule-traffic";
+import { streamPlacedDevices } from "@/lib/db/devices/device-detail";
+import { listRuleTraffic } from "@/lib/db/flows/rule-traffic";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
 import {
   type BuiltPolicy,

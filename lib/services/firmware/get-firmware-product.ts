@@ -2,8 +2,8 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { FirmwareProductDetailDto } from "@/lib/contracts/firmware";
-import { findFirmwareProduct, listFirmwareVersions } from "@/lib/db/firmware-product";
-import { listGoldenVersions } from "@/lib/db/golden-version";
+import { findFirmwareProduct, listFirmwareVersions } from "@/lib/db/firmware/firmware-product";
+import { listGoldenVersions } from "@/lib/db/firmware/golden-version";
 import { AppError } from "@/lib/domain/errors";
 import { presentGolden, presentProduct } from "./present-firmware";
 

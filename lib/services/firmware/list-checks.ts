@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { FirmwareCheckDto, firmwareCheckQuery } from "@/lib/contracts/firmware";
-import { listFirmwareChecks } from "@/lib/db/firmware-check";
+import { listFirmwareChecks } from "@/lib/db/firmware/firmware-check";
 import { presentCheck } from "./record-check";
 
 /** Who verified which firmware file, newest first. The cursor is the id of the last one that was read. */

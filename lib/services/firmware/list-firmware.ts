@@ -3,8 +3,8 @@ import { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { FirmwarePageDto, firmwareQuery } from "@/lib/contracts/firmware";
-import { findFirmwarePage, listFirmwareVersions, sumFirmware } from "@/lib/db/firmware-product";
-import { listGoldenVersionsOf } from "@/lib/db/golden-version";
+import { findFirmwarePage, listFirmwareVersions, sumFirmware } from "@/lib/db/firmware/firmware-product";
+import { listGoldenVersionsOf } from "@/lib/db/firmware/golden-version";
 import { readCursor, writeCursor } from "../page-cursor";
 import { presentProduct } from "./present-firmware";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import type { FirmwareProductDto, GoldenVersionDto } from "@/lib/contracts/firmware";
-import type { FirmwareProductRecord, FirmwareVersionRecord } from "@/lib/db/firmware-product";
-import type { GoldenVersionRecord } from "@/lib/db/golden-version";
+import type { FirmwareProductRecord, FirmwareVersionRecord } from "@/lib/db/firmware/firmware-product";
+import type { GoldenVersionRecord } from "@/lib/db/firmware/golden-version";
 import { firmwareTerms, productTerms } from "@/lib/domain/firmware/device-terms";
 import { isoTime } from "@/lib/domain/iso-time";
 

@@ -3,7 +3,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { FirmwareCheckDto, NewFirmwareCheckValues } from "@/lib/contracts/firmware";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { type FirmwareCheckRecord, findFirmwareCheck, insertFirmwareCheck } from "@/lib/db/firmware-check";
+import { type FirmwareCheckRecord, findFirmwareCheck, insertFirmwareCheck } from "@/lib/db/firmware/firmware-check";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import {

@@ -10,8 +10,8 @@ import {
   loadStoredVersions,
   type StoredProduct,
   writeFirmwareProducts,
-} from "@/lib/db/firmware-product";
-import type { FirmwareScope } from "@/lib/db/golden-version";
+} from "@/lib/db/firmware/firmware-product";
+import type { FirmwareScope } from "@/lib/db/firmware/golden-version";
 import type { Sql } from "@/lib/db/sql";
 import { latestKnown } from "@/lib/domain/firmware/latest-known";
 import type { FirmwareScheme } from "@/lib/domain/firmware/order-firmware";

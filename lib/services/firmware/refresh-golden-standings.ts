@@ -4,7 +4,7 @@ import {
   listGoldenGroups,
   loadGoldenVersions,
   writeGoldenStandings,
-} from "@/lib/db/golden-version";
+} from "@/lib/db/firmware/golden-version";
 import type { Sql } from "@/lib/db/sql";
 import { type GoldenVersion, goldenStanding } from "@/lib/domain/firmware/golden-version";
 import { type FirmwareScheme, firmwareSchemeOf } from "@/lib/domain/firmware/order-firmware";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { flowQuery } from "@/lib/contracts/zones";
 import { closeDatabase, sql } from "@/lib/db/client";
-import type { insertFlows } from "@/lib/db/flow";
+import type { insertFlows } from "@/lib/db/flows/flow";
 import { withTransaction } from "@/lib/db/transaction";
 import { backdateContent } from "@/lib/testing/backdate-content";
 import { listCells } from "@/lib/testing/list-cells";

@@ -1,7 +1,11 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import { type ConversationFilter, type ExportedConversation, streamConversations } from "@/lib/db/conversation-export";
+import {
+  type ConversationFilter,
+  type ExportedConversation,
+  streamConversations,
+} from "@/lib/db/flows/conversation-export";
 import { csvRow } from "@/lib/domain/export/csv-row";
 import { jsonList } from "@/lib/domain/export/json-list";
 import { OPERATIONS } from "@/lib/domain/flow/flow";

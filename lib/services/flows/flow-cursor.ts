@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { FlowPosition } from "@/lib/db/flow-query";
+import type { FlowPosition } from "@/lib/db/flows/flow-query";
 import { readCursor, writeCursor } from "../page-cursor";
 
 const shape = z.tuple([

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { systemActor } from "@/lib/auth/session";
 import { flowQuery } from "@/lib/contracts/zones";
 import { closeDatabase, sql } from "@/lib/db/client";
-import { refreshFlowRollup } from "@/lib/db/flow-rollup";
+import { refreshFlowRollup } from "@/lib/db/flows/flow-rollup";
 import { withTransaction } from "@/lib/db/transaction";
 import { seedInventory } from "@/lib/testing/seed-inventory";
 import { listFlows } from "./list-flows";

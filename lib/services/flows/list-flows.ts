@@ -4,8 +4,8 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { FlowRow, flowPage, flowQuery } from "@/lib/contracts/zones";
 import { sql } from "@/lib/db/client";
-import { listDroppedMonths } from "@/lib/db/flow-month";
-import { countFlows, type FlowListRow, findFlowPage } from "@/lib/db/flow-query";
+import { listDroppedMonths } from "@/lib/db/flows/flow-month";
+import { countFlows, type FlowListRow, findFlowPage } from "@/lib/db/flows/flow-query";
 import { isoTime } from "@/lib/domain/iso-time";
 import { readFlowCursor, writeFlowCursor } from "./flow-cursor";
 

@@ -1,6 +1,6 @@
 import "server-only";
-import { findStaleUploads, lockImport, setImportState } from "@/lib/db/import";
-import { endFile, listFiles } from "@/lib/db/import-file";
+import { findStaleUploads, lockImport, setImportState } from "@/lib/db/imports/import";
+import { endFile, listFiles } from "@/lib/db/imports/import-file";
 import { withTransaction } from "@/lib/db/transaction";
 import { removeFromSpool } from "./spool";
 

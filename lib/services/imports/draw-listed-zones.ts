@@ -1,11 +1,11 @@
 import "server-only";
 import { writeAudit } from "@/lib/db/audit-writer";
-import type { ImportRow } from "@/lib/db/import";
+import type { ImportRow } from "@/lib/db/imports/import";
 import type { Sql } from "@/lib/db/sql";
-import { findUser } from "@/lib/db/user";
-import { insertBareZone, listMissingZoneNames } from "@/lib/db/zone";
+import { findUser } from "@/lib/db/users/user";
+import { insertBareZone, listMissingZoneNames } from "@/lib/db/zones/zone";
 import { isAllowed } from "@/lib/domain/access/permissions";
-import { uuidOf } from "@/lib/domain/device/device-id";
+import { uuidOf } from "@/lib/domain/uuid-of";
 
 /** More zones than a plant has; a column taken for zones by mistake must not flood the matrix. */
 const MAX_NEW_ZONES = 100;

@@ -2,8 +2,8 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { ImportDetail } from "@/lib/contracts/imports";
-import { findImport } from "@/lib/db/import";
-import { listFiles } from "@/lib/db/import-file";
+import { findImport } from "@/lib/db/imports/import";
+import { listFiles } from "@/lib/db/imports/import-file";
 import { AppError } from "@/lib/domain/errors";
 import { detailOf } from "./import-dto";
 

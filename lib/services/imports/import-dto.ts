@@ -1,8 +1,8 @@
 import "server-only";
 import type { ImportDetail, ImportFileDto, ImportSummary } from "@/lib/contracts/imports";
-import type { ImportRow } from "@/lib/db/import";
-import type { ImportFileRow } from "@/lib/db/import-file";
-import { compareText } from "@/lib/domain/device/compare-text";
+import type { ImportRow } from "@/lib/db/imports/import";
+import type { ImportFileRow } from "@/lib/db/imports/import-file";
+import { compareText } from "@/lib/domain/compare-text";
 import { isoTime } from "@/lib/domain/iso-time";
 
 /** How much of an import's bar each part fills. */

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { ImportPage, importsQuery } from "@/lib/contracts/imports";
-import { listImportRows, sumImports } from "@/lib/db/import";
-import { type ImportFileRow, listFiles } from "@/lib/db/import-file";
+import { listImportRows, sumImports } from "@/lib/db/imports/import";
+import { type ImportFileRow, listFiles } from "@/lib/db/imports/import-file";
 import { readCursor, writeCursor } from "../page-cursor";
 import { summaryOf } from "./import-dto";
 

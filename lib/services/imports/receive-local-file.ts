@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { access, constants, copyFile, link, open, realpath, rm, stat } from "node:fs/promises";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import { hasReadFileOfSize, recordLocal } from "@/lib/db/import-file";
+import { hasReadFileOfSize, recordLocal } from "@/lib/db/imports/import-file";
 import { AppError } from "@/lib/domain/errors";
 import { fileChunks } from "@/lib/ingest/file-chunks";
 import { explainDiskError, findAwaited } from "./receive-piece";

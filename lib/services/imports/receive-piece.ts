@@ -6,8 +6,8 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { uploadedPiece } from "@/lib/contracts/imports";
-import { findImport } from "@/lib/db/import";
-import { findFile, type ImportFileRow, recordReceived } from "@/lib/db/import-file";
+import { findImport } from "@/lib/db/imports/import";
+import { findFile, type ImportFileRow, recordReceived } from "@/lib/db/imports/import-file";
 import { AppError } from "@/lib/domain/errors";
 import { spoolPath } from "./spool";
 

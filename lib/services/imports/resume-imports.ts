@@ -1,5 +1,5 @@
 import "server-only";
-import { findAbandonedImports } from "@/lib/db/import";
+import { findAbandonedImports } from "@/lib/db/imports/import";
 import { enqueueImport } from "@/lib/jobs/enqueue";
 import { IMPORT_LOCK_PREFIX } from "./import-lock";
 

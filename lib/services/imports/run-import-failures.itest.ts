@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { closeDatabase, sql } from "@/lib/db/client";
-import * as evidence from "@/lib/db/evidence";
+import * as evidence from "@/lib/db/evidence/evidence";
 import { AppError } from "@/lib/domain/errors";
 import * as inventory from "@/lib/services/inventory/rebuild-inventory";
 import { simulate } from "@/lib/simulator/simulate";
@@ -11,7 +11,7 @@ import { runImport } from "./run-import";
 
 vi.mock("@/lib/services/inventory/rebuild-inventory", { spy: true });
 
-vi.mock("@/lib/db/evidence", { spy: true });
+vi.mock("@/lib/db/evidence/evidence", { spy: true });
 
 beforeEach(emptyDatabase);
 afterAll(closeDatabase);

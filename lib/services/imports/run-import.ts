@@ -1,7 +1,7 @@
 import "server-only";
 import { logError } from "@/lib/config/log-error";
 import { openSessionLocks, type SessionLocks } from "@/lib/db/advisory-lock";
-import { measureNewContents } from "@/lib/db/coverage";
+import { measureNewContents } from "@/lib/db/imports/coverage";
 import {
   countMergeFailure,
   findImport,
@@ -11,9 +11,9 @@ import {
   setImportMessage,
   setImportOutcome,
   setImportState,
-} from "@/lib/db/import";
-import { endFile, type ImportFileRow, listFiles } from "@/lib/db/import-file";
-import { removeContentsOf } from "@/lib/db/source-content";
+} from "@/lib/db/imports/import";
+import { endFile, type ImportFileRow, listFiles } from "@/lib/db/imports/import-file";
+import { removeContentsOf } from "@/lib/db/imports/source-content";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import type { FileState, ImportState } from "@/lib/domain/import/import-state";

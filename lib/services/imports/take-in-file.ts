@@ -5,8 +5,8 @@ import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { logError } from "@/lib/config/log-error";
 import type { SessionLocks } from "@/lib/db/advisory-lock";
-import { saveFlood } from "@/lib/db/flood";
-import { type ImportRow, isCancelAsked } from "@/lib/db/import";
+import { saveFlood } from "@/lib/db/evidence/flood";
+import { type ImportRow, isCancelAsked } from "@/lib/db/imports/import";
 import {
   beginFile,
   copyReading,
@@ -17,7 +17,7 @@ import {
   putBack,
   saveProgress,
   saveReading,
-} from "@/lib/db/import-file";
+} from "@/lib/db/imports/import-file";
 import {
   type ContentKey,
   type ContentState,
@@ -25,7 +25,7 @@ import {
   findFirstImport,
   openContent,
   removeIncompleteContent,
-} from "@/lib/db/source-content";
+} from "@/lib/db/imports/source-content";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import type { DraftRequest } from "@/lib/ingest/kept/keep-while-reading";

@@ -1,10 +1,10 @@
 import "server-only";
 import { env } from "@/lib/config/env";
-import { insertApprovals } from "@/lib/db/approval";
-import { insertEvidence } from "@/lib/db/evidence";
-import { insertFlows } from "@/lib/db/flow";
-import { endFile, type ImportFileRow, saveCommitted } from "@/lib/db/import-file";
-import { advanceContent, type ContentState, lockContent } from "@/lib/db/source-content";
+import { insertEvidence } from "@/lib/db/evidence/evidence";
+import { insertFlows } from "@/lib/db/flows/flow";
+import { endFile, type ImportFileRow, saveCommitted } from "@/lib/db/imports/import-file";
+import { advanceContent, type ContentState, lockContent } from "@/lib/db/imports/source-content";
+import { insertApprovals } from "@/lib/db/shadow/approval";
 import { withTransaction } from "@/lib/db/transaction";
 import type { Reading } from "./reading";
 

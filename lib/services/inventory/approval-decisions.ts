@@ -1,10 +1,10 @@
 import "server-only";
-import type { StoredApproval } from "@/lib/db/approval";
+import type { StoredApproval } from "@/lib/db/shadow/approval";
 import { isLocalMac } from "@/lib/domain/address";
 import type { Decision } from "@/lib/domain/device/decision";
-import { uuidOf } from "@/lib/domain/device/device-id";
 import type { Identifier } from "@/lib/domain/device/identifier";
 import type { Subject } from "@/lib/domain/observation";
+import { uuidOf } from "@/lib/domain/uuid-of";
 import type { Zone } from "@/lib/domain/zone/zone";
 
 /**

@@ -1,10 +1,10 @@
 import "server-only";
-import { loadApprovals } from "@/lib/db/approval";
-import { loadConversationsById } from "@/lib/db/conversation";
-import { loadEvidence } from "@/lib/db/evidence";
-import { readFlows } from "@/lib/db/flow";
-import { loadLinksOf } from "@/lib/db/inventory-part";
-import type { ContentOrigin } from "@/lib/db/source-content";
+import { loadEvidence } from "@/lib/db/evidence/evidence";
+import { loadConversationsById } from "@/lib/db/flows/conversation";
+import { readFlows } from "@/lib/db/flows/flow";
+import type { ContentOrigin } from "@/lib/db/imports/source-content";
+import { loadLinksOf } from "@/lib/db/inventory/inventory-part";
+import { loadApprovals } from "@/lib/db/shadow/approval";
 import type { Sql } from "@/lib/db/sql";
 import { conversationIdOf } from "@/lib/domain/flow/fold-conversations";
 import { nothingTouched, touchEnds, touchSubject } from "./find-touched";

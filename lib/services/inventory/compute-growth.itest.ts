@@ -4,7 +4,7 @@ import type { SensorActor } from "@/lib/auth/sensor-token";
 import { systemActor } from "@/lib/auth/session";
 import type { SensorBatch } from "@/lib/contracts/sensors";
 import { closeDatabase, sql } from "@/lib/db/client";
-import { holdLiveEvidence } from "@/lib/db/live-lock";
+import { holdLiveEvidence } from "@/lib/db/evidence/live-lock";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import { seededRandom } from "@/lib/domain/random";

@@ -1,17 +1,22 @@
 import "server-only";
-import { findPeerIds, loadConversationsOf, removeConversations, upsertConversations } from "@/lib/db/conversation";
-import { type DeviceProjection, loadDevices, loadPeerNames, type StoredDevice } from "@/lib/db/device";
-import { findRestlessDevices, replaceRhythms, shiftRhythms } from "@/lib/db/device-rhythm";
-import { replaceFindings } from "@/lib/db/finding";
-import type { StoredFacts } from "@/lib/db/inventory-part";
+import { type DeviceProjection, loadDevices, loadPeerNames, type StoredDevice } from "@/lib/db/devices/device";
+import { findRestlessDevices, replaceRhythms, shiftRhythms } from "@/lib/db/devices/device-rhythm";
+import { replaceFindings } from "@/lib/db/findings/finding";
+import {
+  findPeerIds,
+  loadConversationsOf,
+  removeConversations,
+  upsertConversations,
+} from "@/lib/db/flows/conversation";
+import type { StoredFacts } from "@/lib/db/inventory/inventory-part";
+import { replaceUnconfirmed } from "@/lib/db/inventory/unconfirmed";
 import type { Sql } from "@/lib/db/sql";
-import { replaceUnconfirmed } from "@/lib/db/unconfirmed";
 import type { Device, Inventory } from "@/lib/domain/device/device";
-import { Neighbourhood, OpenNeighbourhoodError } from "@/lib/domain/device/neighbourhood";
 import { GONE_AFTER_CLOCK_US } from "@/lib/domain/device/presence";
-import { resolve } from "@/lib/domain/device/resolve";
 import { TimeSpans } from "@/lib/domain/device/time-spans";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
+import { Neighbourhood, OpenNeighbourhoodError } from "@/lib/domain/identity/neighbourhood";
+import { resolve } from "@/lib/domain/identity/resolve";
 import type { Mitigation } from "@/lib/domain/mitigation/mitigation";
 import type { MitigationOutcome } from "@/lib/domain/mitigation/mitigation-book";
 import { zoneLabels } from "@/lib/domain/zone/zone-labels";

@@ -1,15 +1,15 @@
 import "server-only";
-import { loadDecisionAnchors } from "@/lib/db/decision";
-import { loadEvidence } from "@/lib/db/evidence";
-import { readFlows } from "@/lib/db/flow";
-import type { StoredFacts } from "@/lib/db/inventory-part";
+import { loadEvidence } from "@/lib/db/evidence/evidence";
+import { readFlows } from "@/lib/db/flows/flow";
+import { loadDecisionAnchors } from "@/lib/db/inventory/decision";
+import type { StoredFacts } from "@/lib/db/inventory/inventory-part";
 import type { Sql } from "@/lib/db/sql";
 import { parseMac } from "@/lib/domain/address";
 import type { Decision } from "@/lib/domain/device/decision";
 import type { Identifier } from "@/lib/domain/device/identifier";
-import { linkOfIdentifier } from "@/lib/domain/device/link-keys";
-import type { Place } from "@/lib/domain/device/neighbourhood";
 import type { Flow } from "@/lib/domain/flow/flow";
+import { linkOfIdentifier } from "@/lib/domain/identity/link-keys";
+import type { Place } from "@/lib/domain/identity/neighbourhood";
 import type { News } from "./news";
 import { growFacts, keepFacts } from "./refresh-facts";
 

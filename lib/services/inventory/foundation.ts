@@ -1,8 +1,8 @@
 import "server-only";
-import type { ContentOrigin } from "@/lib/db/source-content";
+import type { ContentOrigin } from "@/lib/db/imports/source-content";
 import type { Decision } from "@/lib/domain/device/decision";
-import type { ResolveOptions } from "@/lib/domain/device/resolve";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
+import type { ResolveOptions } from "@/lib/domain/identity/resolve";
 import type { Mitigation } from "@/lib/domain/mitigation/mitigation";
 import type { TimeUs } from "@/lib/domain/observation";
 import type { DecisionPolicy } from "@/lib/domain/priority/decision-policy";

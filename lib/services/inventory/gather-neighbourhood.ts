@@ -1,10 +1,10 @@
 import "server-only";
-import { loadDevicesAt, type StoredDevice } from "@/lib/db/device";
-import { loadEvidenceAt } from "@/lib/db/evidence";
-import { findLinkHolders } from "@/lib/db/inventory-part";
-import type { ContentOrigin } from "@/lib/db/source-content";
+import { loadDevicesAt, type StoredDevice } from "@/lib/db/devices/device";
+import { loadEvidenceAt } from "@/lib/db/evidence/evidence";
+import type { ContentOrigin } from "@/lib/db/imports/source-content";
+import { findLinkHolders } from "@/lib/db/inventory/inventory-part";
 import type { Sql } from "@/lib/db/sql";
-import type { Neighbourhood } from "@/lib/domain/device/neighbourhood";
+import type { Neighbourhood } from "@/lib/domain/identity/neighbourhood";
 import type { News } from "./news";
 import { WholeNeededError } from "./whole-needed-error";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import type { StoredFacts } from "@/lib/db/inventory-part";
+import type { StoredFacts } from "@/lib/db/inventory/inventory-part";
 import { TimeSpans } from "@/lib/domain/device/time-spans";
 
 /** Realm → when somebody was heard there, over these contents. */

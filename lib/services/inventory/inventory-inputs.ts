@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import type { KnownContent } from "@/lib/db/inventory-part";
-import type { ContentOrigin } from "@/lib/db/source-content";
+import type { ContentOrigin } from "@/lib/db/imports/source-content";
+import type { KnownContent } from "@/lib/db/inventory/inventory-part";
 import type { Decision } from "@/lib/domain/device/decision";
 import type { TimeUs } from "@/lib/domain/observation";
 import type { DecisionPolicy } from "@/lib/domain/priority/decision-policy";

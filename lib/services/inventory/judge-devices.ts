@@ -1,13 +1,13 @@
 import "server-only";
-import type { DeviceProjection } from "@/lib/db/device";
-import type { FindingRecord } from "@/lib/db/finding";
+import type { DeviceProjection } from "@/lib/db/devices/device";
+import type { FindingRecord } from "@/lib/db/findings/finding";
 import type { Decision, ZoneDecision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { homeRealm } from "@/lib/domain/device/home-realm";
-import { withInferredRole } from "@/lib/domain/device/infer-role";
 import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import { knownEndOfSupport } from "@/lib/domain/finding/lifecycle-finding";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
+import { withInferredRole } from "@/lib/domain/identity/infer-role";
 import { mitigateFindings } from "@/lib/domain/mitigation/mitigate-finding";
 import type { MitigationBook } from "@/lib/domain/mitigation/mitigation-book";
 import type { TimeUs } from "@/lib/domain/observation";

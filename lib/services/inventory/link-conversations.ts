@@ -1,6 +1,6 @@
 import "server-only";
-import { type FlowLink, linkFlows, readFlows } from "@/lib/db/flow";
-import type { ContentOrigin } from "@/lib/db/source-content";
+import { type FlowLink, linkFlows, readFlows } from "@/lib/db/flows/flow";
+import type { ContentOrigin } from "@/lib/db/imports/source-content";
 import type { Sql } from "@/lib/db/sql";
 import type { Inventory } from "@/lib/domain/device/device";
 import { type Conversation, ConversationFolder } from "@/lib/domain/flow/fold-conversations";

@@ -1,8 +1,8 @@
 import "server-only";
-import { type EvidenceRow, loadReplacedEvidence } from "@/lib/db/evidence";
-import { loadReplacedFlows, type StoredFlow } from "@/lib/db/flow";
-import type { KnownContent } from "@/lib/db/inventory-part";
-import type { ContentOrigin, RowCounts } from "@/lib/db/source-content";
+import { type EvidenceRow, loadReplacedEvidence } from "@/lib/db/evidence/evidence";
+import { loadReplacedFlows, type StoredFlow } from "@/lib/db/flows/flow";
+import type { ContentOrigin, RowCounts } from "@/lib/db/imports/source-content";
+import type { KnownContent } from "@/lib/db/inventory/inventory-part";
 import type { Sql } from "@/lib/db/sql";
 
 const NO_ROWS: RowCounts = { observations: 0, flows: 0 };

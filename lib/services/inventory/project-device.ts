@@ -1,9 +1,9 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import type { DeviceProjection } from "@/lib/db/device";
+import type { DeviceProjection } from "@/lib/db/devices/device";
 import { ipOrder } from "@/lib/domain/address-order";
+import { compareText } from "@/lib/domain/compare-text";
 import { openConflicts } from "@/lib/domain/device/accept-conflicts";
-import { compareText } from "@/lib/domain/device/compare-text";
 import type { Device } from "@/lib/domain/device/device";
 import { deviceAddresses } from "@/lib/domain/device/device-addresses";
 import { searchText } from "@/lib/domain/device/search-text";

@@ -1,15 +1,17 @@
 import "server-only";
 import { env, releaseId } from "@/lib/config/env";
 import { lockInTransaction } from "@/lib/db/advisory-lock";
-import { loadApprovals } from "@/lib/db/approval";
-import { replaceConversations } from "@/lib/db/conversation";
-import { loadDecisions } from "@/lib/db/decision";
-import { loadFingerprints } from "@/lib/db/device";
-import { replaceRhythms } from "@/lib/db/device-rhythm";
-import { loadEvidence } from "@/lib/db/evidence";
-import { replaceFindings } from "@/lib/db/finding";
-import { refreshFlowRollup } from "@/lib/db/flow-rollup";
-import { loadFlowGrowth } from "@/lib/db/flow-rollup-growth";
+import { loadFingerprints } from "@/lib/db/devices/device";
+import { replaceRhythms } from "@/lib/db/devices/device-rhythm";
+import { loadEvidence } from "@/lib/db/evidence/evidence";
+import { holdLiveEvidence } from "@/lib/db/evidence/live-lock";
+import { replaceFindings } from "@/lib/db/findings/finding";
+import { loadMitigations } from "@/lib/db/findings/mitigation";
+import { replaceConversations } from "@/lib/db/flows/conversation";
+import { refreshFlowRollup } from "@/lib/db/flows/flow-rollup";
+import { loadFlowGrowth } from "@/lib/db/flows/flow-rollup-growth";
+import { type ContentOrigin, loadContents } from "@/lib/db/imports/source-content";
+import { loadDecisions } from "@/lib/db/inventory/decision";
 import {
   type KnownContent,
   loadContentFacts,
@@ -18,21 +20,19 @@ import {
   noteKnown,
   removeContentFacts,
   type StoredFacts,
-} from "@/lib/db/inventory-part";
-import { loadInventoryState, saveInventoryState } from "@/lib/db/inventory-state";
-import { currentReleaseId, knowledgePrint } from "@/lib/db/knowledge-release";
-import { holdLiveEvidence } from "@/lib/db/live-lock";
-import { loadMitigations } from "@/lib/db/mitigation";
-import { savePosture } from "@/lib/db/posture";
-import { listSiteRows } from "@/lib/db/site";
-import { type ContentOrigin, loadContents } from "@/lib/db/source-content";
+} from "@/lib/db/inventory/inventory-part";
+import { loadInventoryState, saveInventoryState } from "@/lib/db/inventory/inventory-state";
+import { savePosture } from "@/lib/db/inventory/posture";
+import { replaceUnconfirmed } from "@/lib/db/inventory/unconfirmed";
+import { currentReleaseId, knowledgePrint } from "@/lib/db/knowledge/knowledge-release";
+import { loadApprovals } from "@/lib/db/shadow/approval";
+import { listSiteRows } from "@/lib/db/sites/site";
 import type { Sql } from "@/lib/db/sql";
-import { replaceUnconfirmed } from "@/lib/db/unconfirmed";
-import { listZoneRows } from "@/lib/db/zone";
+import { listZoneRows } from "@/lib/db/zones/zone";
 import type { Decision } from "@/lib/domain/device/decision";
-import { OpenNeighbourhoodError } from "@/lib/domain/device/neighbourhood";
-import { resolve } from "@/lib/domain/device/resolve";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
+import { OpenNeighbourhoodError } from "@/lib/domain/identity/neighbourhood";
+import { resolve } from "@/lib/domain/identity/resolve";
 import type { Evidence, Origin } from "@/lib/domain/observation";
 import { loadOwnFingerprints } from "../fingerprints/own-fingerprints";
 import { ownMacVendor } from "../fingerprints/own-mac-vendor";

@@ -1,7 +1,7 @@
 import "server-only";
-import { loadKnownContents } from "@/lib/db/inventory-part";
-import { settleRepeatedOperations, type TellingContent } from "@/lib/db/repeated-operations";
-import type { ContentOrigin } from "@/lib/db/source-content";
+import { settleRepeatedOperations, type TellingContent } from "@/lib/db/flows/repeated-operations";
+import type { ContentOrigin } from "@/lib/db/imports/source-content";
+import { loadKnownContents } from "@/lib/db/inventory/inventory-part";
 import type { Sql } from "@/lib/db/sql";
 import { tellingOf } from "@/lib/domain/flow/telling";
 

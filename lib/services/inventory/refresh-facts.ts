@@ -1,12 +1,12 @@
 import "server-only";
-import { loadEvidence } from "@/lib/db/evidence";
-import { growContentFacts, type StoredFacts, saveContentFacts } from "@/lib/db/inventory-part";
-import type { ContentOrigin } from "@/lib/db/source-content";
+import { loadEvidence } from "@/lib/db/evidence/evidence";
+import type { ContentOrigin } from "@/lib/db/imports/source-content";
+import { growContentFacts, type StoredFacts, saveContentFacts } from "@/lib/db/inventory/inventory-part";
 import type { Sql } from "@/lib/db/sql";
-import { contentFacts } from "@/lib/domain/device/content-facts";
-import { floodBounds, growFloodBounds } from "@/lib/domain/device/flood-bounds";
 import { isByUnsetClock } from "@/lib/domain/device/interval";
 import { TimeSpans } from "@/lib/domain/device/time-spans";
+import { contentFacts } from "@/lib/domain/identity/content-facts";
+import { floodBounds, growFloodBounds } from "@/lib/domain/identity/flood-bounds";
 import type { Evidence } from "@/lib/domain/observation";
 
 /** Keeps what the content, of which this is all evidence, says about the whole. */

@@ -1,22 +1,21 @@
 import "server-only";
-import { findPeerIds, loadConversationsOf } from "@/lib/db/conversation";
-import { loadDecisionsById } from "@/lib/db/decision";
-import { loadDevices, loadPeerNames, type StoredDevice, upsertDevices } from "@/lib/db/device";
-import { recordVersions } from "@/lib/db/device-version";
-import { type FindingRecord, loadFindingsOf, replaceFindings } from "@/lib/db/finding";
-import { findProductIds } from "@/lib/db/firmware-product";
-import { refreshFlowRollup } from "@/lib/db/flow-rollup";
-import { noteDecisions } from "@/lib/db/inventory-part";
-import { forgetInputs } from "@/lib/db/inventory-state";
-import { loadMitigations } from "@/lib/db/mitigation";
-import { savePosture } from "@/lib/db/posture";
-import { listSiteRows } from "@/lib/db/site";
-import { loadContents } from "@/lib/db/source-content";
+import { loadDevices, loadPeerNames, type StoredDevice, upsertDevices } from "@/lib/db/devices/device";
+import { recordVersions } from "@/lib/db/devices/device-version";
+import { type FindingRecord, loadFindingsOf, replaceFindings } from "@/lib/db/findings/finding";
+import { loadMitigations } from "@/lib/db/findings/mitigation";
+import { findProductIds } from "@/lib/db/firmware/firmware-product";
+import { findPeerIds, loadConversationsOf } from "@/lib/db/flows/conversation";
+import { refreshFlowRollup } from "@/lib/db/flows/flow-rollup";
+import { loadContents } from "@/lib/db/imports/source-content";
+import { loadDecisionsById } from "@/lib/db/inventory/decision";
+import { noteDecisions } from "@/lib/db/inventory/inventory-part";
+import { forgetInputs } from "@/lib/db/inventory/inventory-state";
+import { savePosture } from "@/lib/db/inventory/posture";
+import { listSiteRows } from "@/lib/db/sites/site";
 import type { Sql } from "@/lib/db/sql";
-import { listZoneRows } from "@/lib/db/zone";
+import { listZoneRows } from "@/lib/db/zones/zone";
 import { acceptConflicts } from "@/lib/domain/device/accept-conflicts";
 import { ANNOTATION_FIELDS, settleAnnotations } from "@/lib/domain/device/annotations";
-import { rechooseField } from "@/lib/domain/device/choose-field";
 import type {
   AcceptDecision,
   AnnotationDecision,
@@ -30,6 +29,7 @@ import { compareDecisions, pinsBy, stateBy } from "@/lib/domain/device/device-st
 import { withCircumstances } from "@/lib/domain/finding/build-findings";
 import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import { knownEndOfSupport } from "@/lib/domain/finding/lifecycle-finding";
+import { rechooseField } from "@/lib/domain/identity/choose-field";
 import { mitigateFindings } from "@/lib/domain/mitigation/mitigate-finding";
 import type { IdentityField } from "@/lib/domain/observation";
 import { gatherExposure } from "@/lib/domain/risk/gather-exposure";

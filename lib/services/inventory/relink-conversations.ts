@@ -1,10 +1,9 @@
 import "server-only";
-import { loadConversationsById, loadConversationsOfNobody } from "@/lib/db/conversation";
-import { type FlowLink, linkFlows, loadFlowsAt, readFlows, type StoredFlow } from "@/lib/db/flow";
-import type { ContentOrigin } from "@/lib/db/source-content";
+import { loadConversationsById, loadConversationsOfNobody } from "@/lib/db/flows/conversation";
+import { type FlowLink, linkFlows, loadFlowsAt, readFlows, type StoredFlow } from "@/lib/db/flows/flow";
+import type { ContentOrigin } from "@/lib/db/imports/source-content";
 import type { Sql } from "@/lib/db/sql";
 import type { Device } from "@/lib/domain/device/device";
-import type { Neighbourhood } from "@/lib/domain/device/neighbourhood";
 import type { FlowEnd } from "@/lib/domain/flow/flow";
 import {
   type Conversation,
@@ -15,6 +14,7 @@ import {
   type LinkedFlow,
 } from "@/lib/domain/flow/fold-conversations";
 import { flowLinker } from "@/lib/domain/flow/link-flows";
+import type { Neighbourhood } from "@/lib/domain/identity/neighbourhood";
 import type { Origin, TimeUs } from "@/lib/domain/observation";
 import type { News } from "./news";
 

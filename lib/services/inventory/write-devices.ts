@@ -1,6 +1,6 @@
 import "server-only";
-import { type DeviceProjection, loadDevices, removeDevices, upsertDevices } from "@/lib/db/device";
-import { recordVersions } from "@/lib/db/device-version";
+import { type DeviceProjection, loadDevices, removeDevices, upsertDevices } from "@/lib/db/devices/device";
+import { recordVersions } from "@/lib/db/devices/device-version";
 import type { Sql } from "@/lib/db/sql";
 import { identifierKey } from "@/lib/domain/device/identifier";
 

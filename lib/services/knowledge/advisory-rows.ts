@@ -1,5 +1,5 @@
 import "server-only";
-import type { AdvisoryRecord } from "@/lib/db/advisory";
+import type { AdvisoryRecord } from "@/lib/db/knowledge/advisory";
 import type { Knowledge } from "./load-knowledge";
 
 /** What lists show of each advisory of a release. */

@@ -1,9 +1,14 @@
 import "server-only";
-import { replaceAdvisories } from "@/lib/db/advisory";
 import { lockInTransaction } from "@/lib/db/advisory-lock";
-import { carryKnowledgeRelease } from "@/lib/db/firmware-product";
-import { keepVerdictChanges, rememberVerdicts } from "@/lib/db/knowledge-change";
-import { currentReleaseId, findKnowledgeRelease, setCurrentRelease, setReleaseState } from "@/lib/db/knowledge-release";
+import { carryKnowledgeRelease } from "@/lib/db/firmware/firmware-product";
+import { replaceAdvisories } from "@/lib/db/knowledge/advisory";
+import { keepVerdictChanges, rememberVerdicts } from "@/lib/db/knowledge/knowledge-change";
+import {
+  currentReleaseId,
+  findKnowledgeRelease,
+  setCurrentRelease,
+  setReleaseState,
+} from "@/lib/db/knowledge/knowledge-release";
 import { withTransaction } from "@/lib/db/transaction";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";

@@ -1,6 +1,6 @@
 import "server-only";
-import { type KnowledgeEntryRow, loadKnowledgeEntries } from "@/lib/db/knowledge-release";
-import { findDeviceIdsOfMakes } from "@/lib/db/software-bill";
+import { findDeviceIdsOfMakes } from "@/lib/db/firmware/software-bill";
+import { type KnowledgeEntryRow, loadKnowledgeEntries } from "@/lib/db/knowledge/knowledge-release";
 import type { Sql } from "@/lib/db/sql";
 import { createVexMatcher, type VexMatcher } from "@/lib/domain/vex/vex-matcher";
 import type { VexDocument } from "@/lib/domain/vex/vex-statement";

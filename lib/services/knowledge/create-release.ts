@@ -4,7 +4,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { KnowledgeReleaseDto, newRelease } from "@/lib/contracts/knowledge";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { knownKnowledgeFiles } from "@/lib/db/knowledge-file";
+import { knownKnowledgeFiles } from "@/lib/db/knowledge/knowledge-file";
 import {
   currentReleaseId,
   findKnowledgeRelease,
@@ -12,7 +12,7 @@ import {
   insertKnowledgeRelease,
   type KnowledgeEntryRow,
   loadKnowledgeEntries,
-} from "@/lib/db/knowledge-release";
+} from "@/lib/db/knowledge/knowledge-release";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import { FEEDS } from "@/lib/domain/knowledge/feed";

@@ -11,7 +11,7 @@ import {
   insertFeedSource,
   listFeedSources,
   makeFeedSourceDue,
-} from "@/lib/db/feed-source";
+} from "@/lib/db/knowledge/feed-source";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import { addressProblem } from "@/lib/domain/knowledge/feed-address";

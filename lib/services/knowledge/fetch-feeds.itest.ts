@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { closeDatabase, sql } from "@/lib/db/client";
-import { currentReleaseId, loadKnowledgeEntries } from "@/lib/db/knowledge-release";
+import { currentReleaseId, loadKnowledgeEntries } from "@/lib/db/knowledge/knowledge-release";
 import { closeQueue } from "@/lib/jobs/enqueue";
 import { applyRelease } from "./apply-release";
 import { addFeedSource, fetchFeedSource, getFeedSources, removeFeedSource } from "./feed-sources";

@@ -1,7 +1,7 @@
 import "server-only";
 import { type Actor, systemActor } from "@/lib/auth/session";
 import type { ReceivedFeedFile } from "@/lib/contracts/knowledge";
-import { dueFeedSources, type FeedSource, saveFeedResult } from "@/lib/db/feed-source";
+import { dueFeedSources, type FeedSource, saveFeedResult } from "@/lib/db/knowledge/feed-source";
 import { AppError } from "@/lib/domain/errors";
 import { FEEDS } from "@/lib/domain/knowledge/feed";
 import { createRelease } from "./create-release";

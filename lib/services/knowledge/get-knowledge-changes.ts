@@ -2,8 +2,8 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { CHANGES_PAGE_SIZE, type KnowledgeChangesDto } from "@/lib/contracts/knowledge";
-import { countKnowledgeChanges, listKnowledgeChanges } from "@/lib/db/knowledge-change";
-import { currentReleaseId } from "@/lib/db/knowledge-release";
+import { countKnowledgeChanges, listKnowledgeChanges } from "@/lib/db/knowledge/knowledge-change";
+import { currentReleaseId } from "@/lib/db/knowledge/knowledge-release";
 
 /** What the knowledge that holds now changed for the plant when it was applied, from the change at `from` on. */
 export async function getKnowledgeChanges(actor: Actor, from = 0): Promise<KnowledgeChangesDto> {

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { feedReport, type KnowledgeDto } from "@/lib/contracts/knowledge";
-import { listKnowledgeKeys } from "@/lib/db/knowledge-key";
-import { feedAges, listKnowledgeReleases, loadReleaseReport } from "@/lib/db/knowledge-release";
+import { listKnowledgeKeys } from "@/lib/db/knowledge/knowledge-key";
+import { feedAges, listKnowledgeReleases, loadReleaseReport } from "@/lib/db/knowledge/knowledge-release";
 import { presentFeeds, presentKey, presentRelease } from "./present-knowledge";
 
 const SHOWN_RELEASES = 50;

@@ -1,7 +1,7 @@
 import "server-only";
 import { gunzipSync } from "node:zlib";
-import { loadKnowledgeFiles } from "@/lib/db/knowledge-file";
-import { currentReleaseId, type KnowledgeEntryRow, loadKnowledgeEntries } from "@/lib/db/knowledge-release";
+import { loadKnowledgeFiles } from "@/lib/db/knowledge/knowledge-file";
+import { currentReleaseId, type KnowledgeEntryRow, loadKnowledgeEntries } from "@/lib/db/knowledge/knowledge-release";
 import type { Sql } from "@/lib/db/sql";
 import type { AdvisoryKnowledge } from "@/lib/domain/finding/build-findings";
 import { createLifecycleMatcher, type LifecycleMatcher } from "@/lib/domain/lifecycle/match-lifecycle";

@@ -1,7 +1,7 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import { currentReleaseId, loadKnowledgeEntries } from "@/lib/db/knowledge-release";
+import { currentReleaseId, loadKnowledgeEntries } from "@/lib/db/knowledge/knowledge-release";
 import { sampleKnowledge } from "@/lib/simulator/sample-knowledge";
 import { createRelease } from "./create-release";
 import { takeFeedFile } from "./take-feed-file";

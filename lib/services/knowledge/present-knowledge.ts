@@ -1,8 +1,8 @@
 import "server-only";
 import { fingerprintOf } from "@/lib/bundle/signing-key";
 import type { FeedState, KnowledgeKeyDto, KnowledgeReleaseDto } from "@/lib/contracts/knowledge";
-import type { KnowledgeKeyRow } from "@/lib/db/knowledge-key";
-import type { feedAges, KnowledgeReleaseRow } from "@/lib/db/knowledge-release";
+import type { KnowledgeKeyRow } from "@/lib/db/knowledge/knowledge-key";
+import type { feedAges, KnowledgeReleaseRow } from "@/lib/db/knowledge/knowledge-release";
 import { FEED_KINDS, FEEDS } from "@/lib/domain/knowledge/feed";
 
 const DAY_MS = 86_400_000;

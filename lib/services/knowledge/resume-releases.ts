@@ -1,5 +1,5 @@
 import "server-only";
-import { listUnappliedReleases } from "@/lib/db/knowledge-release";
+import { listUnappliedReleases } from "@/lib/db/knowledge/knowledge-release";
 import { enqueueRelease } from "@/lib/jobs/enqueue";
 
 /** Hands every release that waits to the queue again; one that a dead worker began is begun anew. */

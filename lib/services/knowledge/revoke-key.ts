@@ -3,7 +3,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { fingerprintOf } from "@/lib/bundle/signing-key";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { revokeKnowledgeKey } from "@/lib/db/knowledge-key";
+import { revokeKnowledgeKey } from "@/lib/db/knowledge/knowledge-key";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 

@@ -3,7 +3,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { KnowledgeReleaseDto } from "@/lib/contracts/knowledge";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { findKnowledgeRelease, setReleaseState } from "@/lib/db/knowledge-release";
+import { findKnowledgeRelease, setReleaseState } from "@/lib/db/knowledge/knowledge-release";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import { enqueueRelease } from "@/lib/jobs/enqueue";

@@ -5,8 +5,8 @@ import { type OpenedBundle, openBundle, unpackFile } from "@/lib/bundle/open-bun
 import { readPublicKey } from "@/lib/bundle/signing-key";
 import type { KnowledgeReleaseDto } from "@/lib/contracts/knowledge";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { knownKnowledgeFiles, putKnowledgeFile } from "@/lib/db/knowledge-file";
-import { listKnowledgeKeys } from "@/lib/db/knowledge-key";
+import { knownKnowledgeFiles, putKnowledgeFile } from "@/lib/db/knowledge/knowledge-file";
+import { listKnowledgeKeys } from "@/lib/db/knowledge/knowledge-key";
 import {
   currentReleaseId,
   findKnowledgeRelease,
@@ -14,7 +14,7 @@ import {
   insertKnowledgeRelease,
   type KnowledgeEntryRow,
   loadKnowledgeEntries,
-} from "@/lib/db/knowledge-release";
+} from "@/lib/db/knowledge/knowledge-release";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import { enqueueRelease } from "@/lib/jobs/enqueue";

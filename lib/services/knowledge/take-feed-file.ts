@@ -4,8 +4,8 @@ import { gzipSync } from "node:zlib";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { ReceivedFeedFile } from "@/lib/contracts/knowledge";
-import { putKnowledgeFile } from "@/lib/db/knowledge-file";
-import { currentReleaseId, loadKnowledgeEntries } from "@/lib/db/knowledge-release";
+import { putKnowledgeFile } from "@/lib/db/knowledge/knowledge-file";
+import { currentReleaseId, loadKnowledgeEntries } from "@/lib/db/knowledge/knowledge-release";
 import { describeFeedFile } from "@/lib/knowledge/describe-feed-file";
 
 /**

@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/auth/session";
 import { fingerprintOf, keyIdOf, readPublicKey } from "@/lib/bundle/signing-key";
 import type { KnowledgeKeyDto, trustKey as trustKeyInput } from "@/lib/contracts/knowledge";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { listKnowledgeKeys, putKnowledgeKey } from "@/lib/db/knowledge-key";
+import { listKnowledgeKeys, putKnowledgeKey } from "@/lib/db/knowledge/knowledge-key";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import { presentKey } from "./present-knowledge";

@@ -2,7 +2,7 @@ import { afterAll, beforeEach, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { putZone } from "@/lib/db/zone";
+import { putZone } from "@/lib/db/zones/zone";
 import { NO_RULES, UNKNOWN_NATURE } from "@/lib/domain/zone/zone";
 import { IP_B, MAC_B } from "@/lib/testing/frames";
 import { SSH_CAPTURE } from "@/lib/testing/ssh-capture";

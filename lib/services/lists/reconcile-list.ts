@@ -3,7 +3,12 @@ import { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { ApprovedListDto, ReconcilePage, ReconcileRowDto, reconcileQuery } from "@/lib/contracts/lists";
-import { type ApprovedListRow, findApprovedLists, loadKnownDevices, loadListedDevices } from "@/lib/db/approved-list";
+import {
+  type ApprovedListRow,
+  findApprovedLists,
+  loadKnownDevices,
+  loadListedDevices,
+} from "@/lib/db/shadow/approved-list";
 import { AppError } from "@/lib/domain/errors";
 import { csvRow } from "@/lib/domain/export/csv-row";
 import {

@@ -5,9 +5,9 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { newWindow } from "@/lib/contracts/maintenance";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { findWindow, insertWindow, removeWindow } from "@/lib/db/maintenance";
+import { findWindow, insertWindow, removeWindow } from "@/lib/db/findings/maintenance";
 import { withTransaction } from "@/lib/db/transaction";
-import { zoneNames } from "@/lib/db/zone";
+import { zoneNames } from "@/lib/db/zones/zone";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
 

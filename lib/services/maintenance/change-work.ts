@@ -5,7 +5,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { newWork, workChange } from "@/lib/contracts/maintenance";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { findWindow, findWork, insertWork, sharedZone, updateWork } from "@/lib/db/maintenance";
+import { findWindow, findWork, insertWork, sharedZone, updateWork } from "@/lib/db/findings/maintenance";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";

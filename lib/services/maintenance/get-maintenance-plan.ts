@@ -2,7 +2,13 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { MaintenanceOccurrenceDto, MaintenancePlanDto, WorkItemDto } from "@/lib/contracts/maintenance";
-import { listOpenWork, listSettledWork, listWindows, type WindowRow, type WorkRow } from "@/lib/db/maintenance";
+import {
+  listOpenWork,
+  listSettledWork,
+  listWindows,
+  type WindowRow,
+  type WorkRow,
+} from "@/lib/db/findings/maintenance";
 import { arrangeWork, objectionsToWork } from "@/lib/domain/maintenance/arrange-work";
 import { occurrencesOf } from "@/lib/domain/maintenance/maintenance-window";
 

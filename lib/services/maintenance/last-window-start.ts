@@ -1,7 +1,7 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import { listWindows } from "@/lib/db/maintenance";
+import { listWindows } from "@/lib/db/findings/maintenance";
 import { lastOccurrence } from "@/lib/domain/maintenance/maintenance-window";
 
 /** When the last maintenance window of any zone began, ISO 8601; null when there has been none. */

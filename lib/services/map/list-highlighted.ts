@@ -1,7 +1,7 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import { listDeviceIds } from "@/lib/db/map";
+import { listDeviceIds } from "@/lib/db/zones/map";
 import { deviceIndex } from "../devices/device-index";
 import { readFilter } from "../devices/read-query";
 

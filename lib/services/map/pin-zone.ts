@@ -2,9 +2,9 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { listMapPins, type MapPinRow, putMapPin, removeMapPins } from "@/lib/db/map";
 import { withTransaction } from "@/lib/db/transaction";
-import { zoneNames } from "@/lib/db/zone";
+import { listMapPins, type MapPinRow, putMapPin, removeMapPins } from "@/lib/db/zones/map";
+import { zoneNames } from "@/lib/db/zones/zone";
 import { AppError } from "@/lib/domain/errors";
 import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
 

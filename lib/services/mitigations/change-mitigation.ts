@@ -11,7 +11,7 @@ import {
   insertMitigationEvent,
   type MitigationDetailRow,
   updateMitigationTerms,
-} from "@/lib/db/mitigation";
+} from "@/lib/db/findings/mitigation";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";

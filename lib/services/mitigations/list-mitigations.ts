@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { MitigationPageDto, mitigationListQuery } from "@/lib/contracts/mitigations";
-import { countMitigations, findMitigationPage } from "@/lib/db/mitigation";
+import { countMitigations, findMitigationPage } from "@/lib/db/findings/mitigation";
 import { readMitigationCursor, writeMitigationCursor } from "./mitigation-cursor";
 import { filterOf, presentMitigation } from "./present-mitigation";
 

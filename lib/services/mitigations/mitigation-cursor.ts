@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { MitigationPosition } from "@/lib/db/mitigation";
+import type { MitigationPosition } from "@/lib/db/findings/mitigation";
 import { readCursor, writeCursor } from "../page-cursor";
 
 const shape = z.tuple([z.number().int(), z.number().int(), z.uuid()]);

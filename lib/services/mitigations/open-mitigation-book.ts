@@ -1,6 +1,6 @@
 import "server-only";
-import { insertMitigationEvent, loadMitigations, saveStanding } from "@/lib/db/mitigation";
-import { readPathFlows } from "@/lib/db/path-flow";
+import { readPathFlows } from "@/lib/db/exposure/path-flow";
+import { insertMitigationEvent, loadMitigations, saveStanding } from "@/lib/db/findings/mitigation";
 import type { Sql } from "@/lib/db/sql";
 import type { Device } from "@/lib/domain/device/device";
 import { identifierKey } from "@/lib/domain/device/identifier";

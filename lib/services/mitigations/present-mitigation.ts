@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { MitigationRowDto, mitigationFilter } from "@/lib/contracts/mitigations";
-import type { MitigationFilter, MitigationListRow } from "@/lib/db/mitigation";
+import type { MitigationFilter, MitigationListRow } from "@/lib/db/findings/mitigation";
 import { isoTime } from "@/lib/domain/iso-time";
 import type { ClosedPath } from "@/lib/domain/mitigation/mitigation";
 import { protocolTitle } from "@/lib/domain/service/protocol-titles";

@@ -5,12 +5,17 @@ import type { Actor } from "@/lib/auth/session";
 import type { NewMitigationValues } from "@/lib/contracts/mitigations";
 import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { loadDevices } from "@/lib/db/device";
-import { findingKeys } from "@/lib/db/finding";
-import { devicesUnder, insertMitigation, insertMitigationEvent, type NewMitigation } from "@/lib/db/mitigation";
+import { loadDevices } from "@/lib/db/devices/device";
+import { findingKeys } from "@/lib/db/findings/finding";
+import {
+  devicesUnder,
+  insertMitigation,
+  insertMitigationEvent,
+  type NewMitigation,
+} from "@/lib/db/findings/mitigation";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
-import { zoneNames } from "@/lib/db/zone";
+import { zoneNames } from "@/lib/db/zones/zone";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
 import { objectionsTo } from "@/lib/domain/mitigation/check-mitigation";

@@ -3,7 +3,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { MitigationRulesDto } from "@/lib/contracts/mitigations";
 import { sql } from "@/lib/db/client";
-import { devicesUnder, findMitigation, findRuleEnds, findZoneNetworks } from "@/lib/db/mitigation";
+import { devicesUnder, findMitigation, findRuleEnds, findZoneNetworks } from "@/lib/db/findings/mitigation";
 import { AppError } from "@/lib/domain/errors";
 import { suggestRules } from "@/lib/domain/mitigation/suggest-rules";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Overview } from "@/lib/contracts/overview";
-import type { PostureNow } from "@/lib/db/posture-query";
+import type { PostureNow } from "@/lib/db/inventory/posture-query";
 
 /** The answer first: "23 devices wait for a decision; Water treatment carries the highest risk (71)." */
 export function postureSentence(now: PostureNow, zones: Overview["zones"]): string {

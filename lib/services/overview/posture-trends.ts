@@ -1,6 +1,6 @@
 import "server-only";
 import type { Overview } from "@/lib/contracts/overview";
-import type { PostureDayRow, PostureNow } from "@/lib/db/posture-query";
+import type { PostureDayRow, PostureNow } from "@/lib/db/inventory/posture-query";
 
 const DAY_MS = 86_400_000;
 

@@ -2,7 +2,7 @@ import "server-only";
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "@/lib/db/client";
-import { findKeptSource, listKeptFiles, listOrphans, markGone } from "@/lib/db/kept-source";
+import { findKeptSource, listKeptFiles, listOrphans, markGone } from "@/lib/db/imports/kept-source";
 import { chooseFarewells } from "@/lib/domain/setting/capture-retention";
 import { loadCaptureRetention } from "../settings/capture-retention";
 import { timeOfAges } from "../settings/time-of-ages";

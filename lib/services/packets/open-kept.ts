@@ -1,5 +1,5 @@
 import "server-only";
-import { findContentName, findKeptSource, type KeptSourceRow } from "@/lib/db/kept-source";
+import { findContentName, findKeptSource, type KeptSourceRow } from "@/lib/db/imports/kept-source";
 import { AppError } from "@/lib/domain/errors";
 import type { KeptRecord } from "@/lib/ingest/kept/kept-format";
 import { KeptReader } from "@/lib/ingest/kept/kept-reader";

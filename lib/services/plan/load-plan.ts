@@ -1,9 +1,9 @@
 import "server-only";
 import { setTimeout as delay } from "node:timers/promises";
 import { logError } from "@/lib/config/log-error";
-import { findInventoryRevision } from "@/lib/db/device-revision";
-import { readRiskInputs } from "@/lib/db/risk-input";
-import { zoneNames } from "@/lib/db/zone";
+import { findInventoryRevision } from "@/lib/db/devices/device-revision";
+import { readRiskInputs } from "@/lib/db/devices/risk-input";
+import { zoneNames } from "@/lib/db/zones/zone";
 import { ActionGatherer, type FlowSum, NO_ZONE } from "@/lib/domain/plan/gather-actions";
 import { makePlan, type Plan, type PlanOrder } from "@/lib/domain/plan/make-plan";
 import { riskInputOf } from "@/lib/domain/risk/risk-input";

@@ -1,7 +1,7 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import { readRiskInputs } from "@/lib/db/risk-input";
+import { readRiskInputs } from "@/lib/db/devices/risk-input";
 import { RISK_WEIGHTS, riskFacts } from "@/lib/domain/risk/risk-facts";
 import { riskInputOf } from "@/lib/domain/risk/risk-input";
 

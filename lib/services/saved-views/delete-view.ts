@@ -2,7 +2,7 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { deleteSavedViewRow, findSavedView } from "@/lib/db/saved-view";
+import { deleteSavedViewRow, findSavedView } from "@/lib/db/devices/saved-view";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import { mayDelete } from "./may-delete";

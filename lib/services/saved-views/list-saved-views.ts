@@ -2,7 +2,7 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { createSavedView, type SavedViewDto } from "@/lib/contracts/saved-views";
-import { listSavedViewRows, type SavedViewRow } from "@/lib/db/saved-view";
+import { listSavedViewRows, type SavedViewRow } from "@/lib/db/devices/saved-view";
 import { mayDelete } from "./may-delete";
 
 /** One's own views and the shared ones. One that an older version saved and that no longer reads is left out. */

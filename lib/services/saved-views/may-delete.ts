@@ -1,6 +1,6 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/session";
-import type { SavedViewRow } from "@/lib/db/saved-view";
+import type { SavedViewRow } from "@/lib/db/devices/saved-view";
 import { isAllowed } from "@/lib/domain/access/permissions";
 
 /** Whoever saved a view deletes it; a shared one of somebody who has left can be deleted by the owner of the installation. */

@@ -4,7 +4,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { CreateSavedView, SavedViewDto } from "@/lib/contracts/saved-views";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { countSavedViews, insertSavedView } from "@/lib/db/saved-view";
+import { countSavedViews, insertSavedView } from "@/lib/db/devices/saved-view";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";

@@ -10,7 +10,7 @@ import {
   searchDevices,
   searchImports,
   searchZones,
-} from "@/lib/db/search";
+} from "@/lib/db/devices/search";
 import { isAllowed } from "@/lib/domain/access/permissions";
 import { deviceIndex } from "../devices/device-index";
 

@@ -4,9 +4,9 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { newToken } from "@/lib/auth/token";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { insertLink } from "@/lib/db/one-time-link";
 import { withTransaction } from "@/lib/db/transaction";
-import { findFirstOwner, lockUsers } from "@/lib/db/user";
+import { insertLink } from "@/lib/db/users/one-time-link";
+import { findFirstOwner, lockUsers } from "@/lib/db/users/user";
 import { insertUnnamedOwner } from "./unnamed-owner";
 
 /** Printed on a terminal and used within minutes. */

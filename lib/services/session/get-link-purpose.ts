@@ -1,7 +1,7 @@
 import "server-only";
 import { hashToken } from "@/lib/auth/token";
 import type { LinkPurpose } from "@/lib/contracts/session";
-import { findLink } from "@/lib/db/one-time-link";
+import { findLink } from "@/lib/db/users/one-time-link";
 import { AppError } from "@/lib/domain/errors";
 
 export const LINK_IS_DEAD =

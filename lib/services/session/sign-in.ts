@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import { startSession } from "@/lib/auth/start-session";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { withTransaction } from "@/lib/db/transaction";
-import { findCredentials } from "@/lib/db/user";
+import { findCredentials } from "@/lib/db/users/user";
 import { AppError } from "@/lib/domain/errors";
 
 /**

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import { type FlowSettings, flowRetention } from "@/lib/contracts/settings";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { sql } from "@/lib/db/client";
-import { countFlowMonths } from "@/lib/db/flow-month";
+import { countFlowMonths } from "@/lib/db/flows/flow-month";
 import { findSetting, putSetting } from "@/lib/db/setting";
 import { withTransaction } from "@/lib/db/transaction";
 import { DEFAULT_FLOW_RETENTION, type FlowRetention } from "@/lib/domain/setting/flow-retention";

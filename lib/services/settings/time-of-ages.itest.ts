@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { closeDatabase, sql } from "@/lib/db/client";
-import { listKeptFiles, putKeptSource } from "@/lib/db/kept-source";
+import { listKeptFiles, putKeptSource } from "@/lib/db/imports/kept-source";
 import { applyRetention } from "../packets/apply-retention";
 import { timeOfAges } from "./time-of-ages";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import type { DecidingRow } from "@/lib/db/shadow-query";
+import type { DecidingRow } from "@/lib/db/shadow/shadow-query";
 import type { Citation, Claim } from "@/lib/domain/device/device";
 import { insecureFacts } from "@/lib/domain/service/insecure-services";
 import { protocolTitle } from "@/lib/domain/service/protocol-titles";

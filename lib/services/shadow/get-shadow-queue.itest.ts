@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { closeDatabase, sql } from "@/lib/db/client";
-import { findLargestPeers } from "@/lib/db/shadow-query";
+import { findLargestPeers } from "@/lib/db/shadow/shadow-query";
 import { seedInventory } from "@/lib/testing/seed-inventory";
 import { deviceIndex } from "../devices/device-index";
 import { getShadowQueue } from "./get-shadow-queue";

@@ -1,5 +1,5 @@
 import "server-only";
-import { findDecidingRows, findDeviceRevs } from "@/lib/db/shadow-query";
+import { findDecidingRows, findDeviceRevs } from "@/lib/db/shadow/shadow-query";
 import { decidingFacts, type Fact } from "./deciding-facts";
 
 /** Some queues' worth. */

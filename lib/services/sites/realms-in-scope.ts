@@ -1,5 +1,5 @@
 import "server-only";
-import { listSiteRows } from "@/lib/db/site";
+import { listSiteRows } from "@/lib/db/sites/site";
 import { isEverywhere, type SiteScope } from "@/lib/domain/site-scope";
 
 /** Ids of the realms that are asked for; null when everywhere is. */

@@ -1,5 +1,5 @@
 import "server-only";
-import type { SiteRow } from "@/lib/db/site";
+import type { SiteRow } from "@/lib/db/sites/site";
 
 /** IANA name of the time zone in which the people of a realm (by its id) read clocks; UTC for one that is unknown. */
 export function siteTimeZones(sites: readonly SiteRow[]): (realm: string) => string {

@@ -1,6 +1,6 @@
 import "server-only";
 import type { AttachedMake } from "@/lib/contracts/software";
-import { type DeviceMakeGroup, listDeviceMakes } from "@/lib/db/software-bill";
+import { type DeviceMakeGroup, listDeviceMakes } from "@/lib/db/firmware/software-bill";
 import type { Sql } from "@/lib/db/sql";
 import { attachBill, type BillProduct } from "@/lib/domain/software/attach-bill";
 

@@ -1,6 +1,6 @@
 import "server-only";
-import { findInventoryRevision } from "@/lib/db/device-revision";
-import { countDeviceMakes, type SoftwareBillListRow } from "@/lib/db/software-bill";
+import { findInventoryRevision } from "@/lib/db/devices/device-revision";
+import { countDeviceMakes, type SoftwareBillListRow } from "@/lib/db/firmware/software-bill";
 import { attachBill, productKey, productKeysOf } from "@/lib/domain/software/attach-bill";
 import { KeptForState } from "../kept-for-state";
 

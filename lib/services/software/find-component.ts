@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { foundComponents } from "@/lib/contracts/software";
-import { findComponents, listSoftwareBills } from "@/lib/db/software-bill";
+import { findComponents, listSoftwareBills } from "@/lib/db/firmware/software-bill";
 import { countRunning, type Running } from "./count-running";
 
 const SHOWN = 200;

@@ -2,7 +2,7 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { SoftwareBillDto } from "@/lib/contracts/software";
-import { listSoftwareBills, type SoftwareBillListRow } from "@/lib/db/software-bill";
+import { listSoftwareBills, type SoftwareBillListRow } from "@/lib/db/firmware/software-bill";
 import type { BillFormat } from "@/lib/domain/software/component";
 import { countRunning, type Running } from "./count-running";
 

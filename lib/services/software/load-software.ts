@@ -1,5 +1,5 @@
 import "server-only";
-import { listSoftwareBills, loadComponents } from "@/lib/db/software-bill";
+import { listSoftwareBills, loadComponents } from "@/lib/db/firmware/software-bill";
 import type { Sql } from "@/lib/db/sql";
 import { buildComponentIndex, type ComponentIndex } from "@/lib/domain/software/match-component";
 import {

@@ -1,6 +1,6 @@
 import "server-only";
 import { lockInTransaction } from "@/lib/db/advisory-lock";
-import { findDeviceIdsOfMakes } from "@/lib/db/software-bill";
+import { findDeviceIdsOfMakes } from "@/lib/db/firmware/software-bill";
 import type { Sql } from "@/lib/db/sql";
 import { attachBill, type BillProduct } from "@/lib/domain/software/attach-bill";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";

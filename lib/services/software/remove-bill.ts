@@ -2,7 +2,7 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { deleteSoftwareBill } from "@/lib/db/software-bill";
+import { deleteSoftwareBill } from "@/lib/db/firmware/software-bill";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import { rejudgeProduct } from "./rejudge-product";

@@ -5,7 +5,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { softwareBillUpload } from "@/lib/contracts/software";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { insertSoftwareBill } from "@/lib/db/software-bill";
+import { insertSoftwareBill } from "@/lib/db/firmware/software-bill";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";

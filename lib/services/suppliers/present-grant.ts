@@ -1,7 +1,7 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/session";
 import type { GrantDto } from "@/lib/contracts/suppliers";
-import type { GrantRow } from "@/lib/db/access-grant";
+import type { GrantRow } from "@/lib/db/suppliers/access-grant";
 import { endOfGrant } from "@/lib/domain/exposure/access-grant";
 import { isoTime } from "@/lib/domain/iso-time";
 

@@ -3,8 +3,8 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { TargetDetail } from "@/lib/contracts/targets";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { approveTargetVersion, findTarget, lockTarget } from "@/lib/db/target";
 import { withTransaction } from "@/lib/db/transaction";
+import { approveTargetVersion, findTarget, lockTarget } from "@/lib/db/zones/target";
 import { AppError } from "@/lib/domain/errors";
 import { getTarget } from "./get-target";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import type { TargetDesignInput } from "@/lib/contracts/targets";
-import type { SiteRow } from "@/lib/db/site";
+import type { SiteRow } from "@/lib/db/sites/site";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
 import type { AcceptedCut, TargetConduit, TargetDesign, TargetZone } from "@/lib/domain/target/target-design";

@@ -2,8 +2,8 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { findTarget, lockTarget, removeTarget } from "@/lib/db/target";
 import { withTransaction } from "@/lib/db/transaction";
+import { findTarget, lockTarget, removeTarget } from "@/lib/db/zones/target";
 import { AppError } from "@/lib/domain/errors";
 
 /** Throws a draft away with its versions. One that was approved stays: it is what people rely on. */

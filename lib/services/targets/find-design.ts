@@ -1,5 +1,5 @@
 import "server-only";
-import { findTarget, findTargetDesign, type TargetRow } from "@/lib/db/target";
+import { findTarget, findTargetDesign, type TargetRow } from "@/lib/db/zones/target";
 import { AppError } from "@/lib/domain/errors";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
 

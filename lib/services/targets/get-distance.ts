@@ -2,7 +2,7 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { TargetDistance } from "@/lib/contracts/targets";
-import { listTargetDays, putTargetDay } from "@/lib/db/target";
+import { listTargetDays, putTargetDay } from "@/lib/db/zones/target";
 import { findDesign } from "./find-design";
 import { measuredVersion, measureNow } from "./measure-target";
 

@@ -2,7 +2,7 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { TargetCut, TargetWhatIf } from "@/lib/contracts/targets";
-import { listSiteRows } from "@/lib/db/site";
+import { listSiteRows } from "@/lib/db/sites/site";
 import { isoTime } from "@/lib/domain/iso-time";
 import { isoDay } from "@/lib/domain/site-calendar";
 import { isRare, type Recurrence } from "@/lib/domain/target/find-recurrence";

@@ -1,6 +1,6 @@
 import "server-only";
-import { listRiskOfDevices } from "@/lib/db/device-query";
-import { listTargetRows, putTargetDay } from "@/lib/db/target";
+import { listRiskOfDevices } from "@/lib/db/devices/device-query";
+import { listTargetRows, putTargetDay } from "@/lib/db/zones/target";
 import { type Distance, measureDistance } from "@/lib/domain/target/measure-distance";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
 import { findDesign } from "./find-design";

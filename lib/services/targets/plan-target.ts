@@ -1,9 +1,9 @@
 import "server-only";
 import { sql } from "@/lib/db/client";
-import { loadConversations } from "@/lib/db/conversation";
-import { newestDeviceRev } from "@/lib/db/device-changes";
-import { listSiteRows } from "@/lib/db/site";
-import { listStepMarks, type StepMarkRow, type TargetRow } from "@/lib/db/target";
+import { newestDeviceRev } from "@/lib/db/devices/device-changes";
+import { loadConversations } from "@/lib/db/flows/conversation";
+import { listSiteRows } from "@/lib/db/sites/site";
+import { listStepMarks, type StepMarkRow, type TargetRow } from "@/lib/db/zones/target";
 import { planSteps, type Step } from "@/lib/domain/target/plan-steps";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
 import { labelledZones, zoneLabels } from "@/lib/domain/zone/zone-labels";

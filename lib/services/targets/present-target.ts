@@ -1,6 +1,6 @@
 import "server-only";
 import type { TargetDesignDto, TargetSummary } from "@/lib/contracts/targets";
-import type { TargetRow } from "@/lib/db/target";
+import type { TargetRow } from "@/lib/db/zones/target";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
 
 export function presentTarget(row: TargetRow): TargetSummary {

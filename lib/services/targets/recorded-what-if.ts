@@ -1,8 +1,8 @@
 import "server-only";
 import { sql } from "@/lib/db/client";
-import { findInventoryRevision } from "@/lib/db/device-revision";
-import { loadContents } from "@/lib/db/source-content";
-import { placesPrint } from "@/lib/db/zone";
+import { findInventoryRevision } from "@/lib/db/devices/device-revision";
+import { loadContents } from "@/lib/db/imports/source-content";
+import { placesPrint } from "@/lib/db/zones/zone";
 import type { WhatIf } from "@/lib/domain/target/predict-cuts";
 import type { TargetDesign } from "@/lib/domain/target/target-design";
 import { KeptByKey } from "../kept-by-key";

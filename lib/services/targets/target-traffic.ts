@@ -1,11 +1,11 @@
 import "server-only";
-import { loadApprovals } from "@/lib/db/approval";
 import { sql } from "@/lib/db/client";
-import { loadDecisions } from "@/lib/db/decision";
-import { streamPlacedDevices } from "@/lib/db/device-detail";
-import { readFlows } from "@/lib/db/flow";
-import { listSiteRows } from "@/lib/db/site";
-import { loadContents } from "@/lib/db/source-content";
+import { streamPlacedDevices } from "@/lib/db/devices/device-detail";
+import { readFlows } from "@/lib/db/flows/flow";
+import { loadContents } from "@/lib/db/imports/source-content";
+import { loadDecisions } from "@/lib/db/inventory/decision";
+import { loadApprovals } from "@/lib/db/shadow/approval";
+import { listSiteRows } from "@/lib/db/sites/site";
 import type { ZoneDecision } from "@/lib/domain/device/decision";
 import type { Device } from "@/lib/domain/device/device";
 import { hourOfWeek } from "@/lib/domain/flow/week-hours";

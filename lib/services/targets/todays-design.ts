@@ -1,8 +1,8 @@
 import "server-only";
 import { sql } from "@/lib/db/client";
-import { listConduitRows } from "@/lib/db/conduit";
 import type { Sql } from "@/lib/db/sql";
-import { listZoneRows } from "@/lib/db/zone";
+import { listConduitRows } from "@/lib/db/zones/conduit";
+import { listZoneRows } from "@/lib/db/zones/zone";
 import { EMPTY_DESIGN, type TargetDesign } from "@/lib/domain/target/target-design";
 
 /** Today's zones and conduits as a design, with the same ids: what a target begins with, and is compared with. */

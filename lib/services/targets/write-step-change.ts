@@ -1,9 +1,9 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/session";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { putConduit, removeConduit } from "@/lib/db/conduit";
 import type { Sql } from "@/lib/db/sql";
-import { putZone, removeZone } from "@/lib/db/zone";
+import { putConduit, removeConduit } from "@/lib/db/zones/conduit";
+import { putZone, removeZone } from "@/lib/db/zones/zone";
 import { AppError } from "@/lib/domain/errors";
 import { fits, type Replaced, reversed, type StepChange, sayChange } from "@/lib/domain/target/step-change";
 import type { TargetConduit, TargetZone } from "@/lib/domain/target/target-design";

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { questionPage, questionsQuery } from "@/lib/contracts/triage";
-import { countQuestions, findQuestions, type QuestionPosition } from "@/lib/db/triage-question";
+import { countQuestions, findQuestions, type QuestionPosition } from "@/lib/db/shadow/triage-question";
 import { AppError } from "@/lib/domain/errors";
 import { presentQuestion } from "./present-question";
 

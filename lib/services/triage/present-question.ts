@@ -1,6 +1,6 @@
 import "server-only";
 import type { QuestionDto } from "@/lib/contracts/triage";
-import type { TriageQuestionRow } from "@/lib/db/triage-question";
+import type { TriageQuestionRow } from "@/lib/db/shadow/triage-question";
 
 export function presentQuestion(row: TriageQuestionRow): QuestionDto {
   const { id, text, askedOf, actor, answer, answeredBy, deviceIds, devices } = row;

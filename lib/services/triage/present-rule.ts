@@ -1,6 +1,6 @@
 import "server-only";
 import type { RuleDto } from "@/lib/contracts/triage";
-import type { TriageRuleRow } from "@/lib/db/triage-rule";
+import type { TriageRuleRow } from "@/lib/db/shadow/triage-rule";
 import { sayRuleAction } from "@/lib/domain/triage/rule";
 import { readRule } from "./rule-query";
 

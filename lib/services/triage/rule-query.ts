@@ -1,7 +1,7 @@
 import "server-only";
 import type { RulePreview } from "@/lib/contracts/triage";
+import { streamWaiting, type WaitingRow } from "@/lib/db/shadow/waiting-devices";
 import type { Sql } from "@/lib/db/sql";
-import { streamWaiting, type WaitingRow } from "@/lib/db/waiting-devices";
 import { matches } from "@/lib/domain/query/matches";
 import { parseQuery } from "@/lib/domain/query/parse-query";
 import { EVERYTHING, type Query } from "@/lib/domain/query/query";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { WaitingRow } from "@/lib/db/waiting-devices";
+import type { WaitingRow } from "@/lib/db/shadow/waiting-devices";
 import type { DeviceFacts } from "@/lib/domain/query/matches";
 
 /** A waiting device as the query language asks for it. */

@@ -6,7 +6,7 @@ import type { Actor } from "@/lib/auth/session";
 import type { UserDto } from "@/lib/contracts/users";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { withTransaction } from "@/lib/db/transaction";
-import { insertUser, lockUsers } from "@/lib/db/user";
+import { insertUser, lockUsers } from "@/lib/db/users/user";
 import type { Role } from "@/lib/domain/access/permissions";
 import { AppError } from "@/lib/domain/errors";
 import { presentUser } from "./present-user";

@@ -7,7 +7,7 @@ import type { Actor } from "@/lib/auth/session";
 import type { invitation, inviteUser as inviteUserInput } from "@/lib/contracts/users";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { withTransaction } from "@/lib/db/transaction";
-import { insertUser } from "@/lib/db/user";
+import { insertUser } from "@/lib/db/users/user";
 import { presentUser } from "./present-user";
 
 /** Makes the account, without a password, and the link by which its person chooses one. */

@@ -2,7 +2,7 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { UserDto } from "@/lib/contracts/users";
-import { listUserRows } from "@/lib/db/user";
+import { listUserRows } from "@/lib/db/users/user";
 import { presentUser } from "./present-user";
 
 /** Everybody who has or had an account, oldest first. */

@@ -6,7 +6,7 @@ import type { Actor } from "@/lib/auth/session";
 import type { invitation } from "@/lib/contracts/users";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { withTransaction } from "@/lib/db/transaction";
-import { findUser } from "@/lib/db/user";
+import { findUser } from "@/lib/db/users/user";
 import { AppError } from "@/lib/domain/errors";
 import { presentUser } from "./present-user";
 

@@ -4,10 +4,10 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { UserDto, updateUser as updateUserInput } from "@/lib/contracts/users";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { deleteLinksOf } from "@/lib/db/one-time-link";
-import { deleteSessionsOf } from "@/lib/db/session";
 import { withTransaction } from "@/lib/db/transaction";
-import { countActiveOwners, findUser, lockUsers, type UserRow, updateUserRow } from "@/lib/db/user";
+import { deleteLinksOf } from "@/lib/db/users/one-time-link";
+import { deleteSessionsOf } from "@/lib/db/users/session";
+import { countActiveOwners, findUser, lockUsers, type UserRow, updateUserRow } from "@/lib/db/users/user";
 import { AppError } from "@/lib/domain/errors";
 import { presentUser } from "./present-user";
 

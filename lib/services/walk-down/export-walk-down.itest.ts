@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { walkDownQuery } from "@/lib/contracts/walk-down";
 import { closeDatabase, sql } from "@/lib/db/client";
-import { findAskedDevices, findOpenDevices, loadOpenDevices } from "@/lib/db/walk-down";
+import { findAskedDevices, findOpenDevices, loadOpenDevices } from "@/lib/db/shadow/walk-down";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import type { WalkDownDevice } from "@/lib/domain/triage/walk-down";
 import { seedInventory } from "@/lib/testing/seed-inventory";

@@ -1,8 +1,8 @@
 import "server-only";
 import type { ZoneInput } from "@/lib/contracts/zones";
-import { listSiteRows, type SiteRow } from "@/lib/db/site";
+import { listSiteRows, type SiteRow } from "@/lib/db/sites/site";
 import type { Sql } from "@/lib/db/sql";
-import { listZoneRows, type NewZone } from "@/lib/db/zone";
+import { listZoneRows, type NewZone } from "@/lib/db/zones/zone";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
 import { MAX_QUERY_LENGTH } from "@/lib/domain/query/query";

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { withTransaction } from "@/lib/db/transaction";
-import { findZone, removeZone } from "@/lib/db/zone";
+import { findZone, removeZone } from "@/lib/db/zones/zone";
 import { AppError } from "@/lib/domain/errors";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";

@@ -1,5 +1,5 @@
 import "server-only";
-import { findRollupDays, type RollupDays, sumRollupDays } from "@/lib/db/flow-rollup";
+import { findRollupDays, type RollupDays, sumRollupDays } from "@/lib/db/flows/flow-rollup";
 import { FlowCube } from "@/lib/domain/flow/flow-cube";
 
 /** What was read of the sums; who asks again reads only the days that changed since. */

@@ -13,7 +13,7 @@ import {
   zonePreview,
 } from "@/lib/contracts/zones";
 import { closeDatabase, sql } from "@/lib/db/client";
-import { refreshFlowRollup } from "@/lib/db/flow-rollup";
+import { refreshFlowRollup } from "@/lib/db/flows/flow-rollup";
 import { addressScope } from "@/lib/domain/address";
 import { type SeededInventory, seedInventory } from "@/lib/testing/seed-inventory";
 import { deleteConduit } from "../conduits/delete-conduit";

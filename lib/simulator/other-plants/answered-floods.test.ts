@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { resolve } from "@/lib/domain/device/resolve";
+import { resolve } from "@/lib/domain/identity/resolve";
 import { macVendor } from "@/lib/reference/mac-vendor";
 import { readPlantFile } from "@/lib/testing/read-plant";
 import { pcapFile } from "../capture-files";

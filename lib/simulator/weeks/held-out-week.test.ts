@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { resolve } from "@/lib/domain/device/resolve";
 import { flowLinker } from "@/lib/domain/flow/link-flows";
+import { resolve } from "@/lib/domain/identity/resolve";
 import type { Evidence } from "@/lib/domain/observation";
 import { calendarOf, isoDay } from "@/lib/domain/site-calendar";
 import { expectedWithin } from "@/lib/domain/target/find-recurrence";

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace"
 
 /**
  * Model ContentFactsRow
- * What a content says about the whole inventory (lib/domain/device/content-facts.ts); written by the rebuild that
+ * What a content says about the whole inventory (lib/domain/identity/content-facts.ts); written by the rebuild that
  * takes it in.
  */
 export type ContentFactsRowModel = runtime.Types.Result.DefaultSelection<Prisma.$ContentFactsRowPayload>
@@ -443,7 +443,7 @@ export type $ContentFactsRowPayload<ExtArgs extends runtime.Types.Extensions.Int
     listeningFrom: bigint[]
     listeningTo: bigint[]
     /**
-     * Of a content that grows: how many addresses each of its crowds has at most (lib/domain/device/flood-bounds.ts).
+     * Of a content that grows: how many addresses each of its crowds has at most (lib/domain/identity/flood-bounds.ts).
      */
     crowds: runtime.JsonValue | null
   }, ExtArgs["result"]["contentFactsRow"]>

@@ -357,7 +357,7 @@ export type $DeviceVersionPayload<ExtArgs extends runtime.Types.Extensions.Inter
      */
     untilAt: Date | null
     /**
-     * `DeviceListRow` of lib/db/device-row.ts.
+     * `DeviceListRow` of lib/db/devices/device-row.ts.
      */
     row: runtime.JsonValue
     /**

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace"
 
 /**
  * Model FloodRow
- * Made-up addresses of one content that were counted and not kept (`FloodSummary` of lib/domain/device/thin-flood.ts).
+ * Made-up addresses of one content that were counted and not kept (`FloodSummary` of lib/domain/identity/thin-flood.ts).
  */
 export type FloodRowModel = runtime.Types.Result.DefaultSelection<Prisma.$FloodRowPayload>
 

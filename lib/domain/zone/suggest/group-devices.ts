@@ -1,6 +1,6 @@
 import { UndirectedGraph } from "graphology";
 import louvain from "graphology-communities-louvain";
-import { compareText } from "../../device/compare-text";
+import { compareText } from "../../compare-text";
 import { isInfrastructure, isLinkLocalProtocol } from "../../service/control-protocols";
 import { subnetOf } from "./subnet-of";
 import type { PairTraffic, SuggestDevice } from "./suggestion";

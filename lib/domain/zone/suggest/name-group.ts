@@ -1,4 +1,4 @@
-import { compareText } from "../../device/compare-text";
+import { compareText } from "../../compare-text";
 import { roleTitle } from "../../device/role-title";
 import type { SuggestDevice } from "./suggestion";
 

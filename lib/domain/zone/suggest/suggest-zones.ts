@@ -1,6 +1,6 @@
-import { compareText } from "../../device/compare-text";
-import { uuidOf } from "../../device/device-id";
+import { compareText } from "../../compare-text";
 import { inferLevel } from "../../device/infer-level";
+import { uuidOf } from "../../uuid-of";
 import type { PurdueLevel } from "../zone";
 import { type DeviceGroup, groupDevices, MIN_GROUP_DEVICES, ROUTER_SUBNETS } from "./group-devices";
 import { nameGroup } from "./name-group";

@@ -1,8 +1,8 @@
 import "server-only";
 import { sql } from "@/lib/db/client";
 import type { Sql } from "@/lib/db/sql";
-import { listZoneRows } from "@/lib/db/zone";
-import { loadPairTraffic, loadSuggestDevices, suggestionState } from "@/lib/db/zone-suggestion";
+import { listZoneRows } from "@/lib/db/zones/zone";
+import { loadPairTraffic, loadSuggestDevices, suggestionState } from "@/lib/db/zones/zone-suggestion";
 import { seededRandom } from "@/lib/domain/random";
 import { suggestZones } from "@/lib/domain/zone/suggest/suggest-zones";
 import type { SuggestDevice, ZoneSuggestion } from "@/lib/domain/zone/suggest/suggestion";

@@ -4,8 +4,8 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { withTransaction } from "@/lib/db/transaction";
-import { zoneNames } from "@/lib/db/zone";
-import { insertSuggestionAnswer } from "@/lib/db/zone-suggestion";
+import { zoneNames } from "@/lib/db/zones/zone";
+import { insertSuggestionAnswer } from "@/lib/db/zones/zone-suggestion";
 import { insideShareOf } from "@/lib/domain/zone/suggest/dismissal";
 import { findSuggestion } from "./find-suggestion";
 

@@ -1,0 +1,246 @@
+import "server-only";
+import { sql } from "../client";
+import { isFlowKnownAt, mayHaveNewsSince } from "../evidence/known-at";
+import { FLOW_SUMS } from "../flows/flow-month";
+import type { Sql } from "../sql";
+import { containsPattern, SqlParameters } from "../sql-parameters";
+import { DEVICE_COLUMNS, DEVICE_SOURCE, type DeviceListRow } from "./device-row";
+
+const BATCH_ROWS = 2_000;
+const STREAMED_ROWS = 500;
+
+/** What stands in the table for the devices now, with the hash that tells whether it is news. */
+const CURRENT = `
+  select id, to_jsonb(shown) as row, md5((to_jsonb(shown) - '{lastSeenUs,seenDays}'::text[])::text) as print
+    from (select ${DEVICE_COLUMNS} from ${DEVICE_SOURCE} where d.id in (select unnest($1::uuid[]))) shown`;
+
+/**
+ * Writes down how the devices look now, after a rebuild has changed or removed them: a version ends where the next
+ * begins. A version whose row is the same but for the last sighting goes on. The caller holds INVENTORY_LOCK.
+ */
+export async function recordVersions(tx: Sql, changed: readonly string[], gone: readonly string[]): Promise<void> {
+  if (changed.length + gone.length === 0) return;
+  const [clock] = await tx.query<{ at: string }>("select clock_timestamp()::text as at");
+  const at = (clock as { at: string }).at;
+  for (let from = 0; from < gone.length; from += BATCH_ROWS) {
+    await tx.run(
+      "update device_version set until_at = $2::timestamptz where device_id = any($1::uuid[]) and until_at is null",
+      [gone.slice(from, from + BATCH_ROWS), at],
+    );
+  }
+  for (let from = 0; from < changed.length; from += BATCH_ROWS) {
+    const ids = changed.slice(from, from + BATCH_ROWS);
+    await tx.run(
+      `with current as (${CURRENT})
+       update device_version v set until_at = $2::timestamptz from current c
+        where v.device_id = c.id and v.until_at is null and v.print <> c.print`,
+      [ids, at],
+    );
+    await tx.run(
+      `with current as (${CURRENT})
+       insert into device_version (device_id, from_at, row, print)
+       select c.id, $2::timestamptz, c.row, c.print from current c
+        where not exists (select 1 from device_version v where v.device_id = c.id and v.until_at is null)`,
+      [ids, at],
+    );
+  }
+}
+
+/** Filters of a past inventory; every list is "any of". */
+export interface VersionFilter {
+  readonly q?: string | undefined;
+  readonly site?: readonly string[] | undefined;
+  readonly zone?: readonly string[] | undefined;
+  readonly vendor?: readonly string[] | undefined;
+  readonly role?: readonly string[] | undefined;
+  readonly state?: readonly string[] | undefined;
+  readonly riskBand?: readonly string[] | undefined;
+  readonly purdueLevel?: readonly string[] | undefined;
+  readonly protocol?: readonly string[] | undefined;
+}
+
+const FILTERS: readonly (readonly [Exclude<keyof VersionFilter, "q" | "protocol">, string])[] = [
+  ["site", "row->>'site'"],
+  ["zone", "coalesce(row->>'zoneId', 'unzoned')"],
+  ["vendor", "row->>'vendor'"],
+  ["role", "row->>'role'"],
+  ["state", "row->>'state'"],
+  ["riskBand", "row->>'riskBand'"],
+  ["purdueLevel", "row->>'zonePurdueLevel'"],
+];
+
+function whereOf(asOf: Date, filter: VersionFilter, parameters: SqlParameters): string {
+  const at = parameters.add(asOf);
+  const conditions = [`from_at <= ${at} and (until_at is null or until_at > ${at})`];
+  if (filter.q) conditions.push(`row::text ilike ${parameters.add(containsPattern(filter.q))}`);
+  for (const [name, expression] of FILTERS) {
+    const values = filter[name];
+    if (values && values.length > 0) conditions.push(`${expression} = any(${parameters.add(values)}::text[])`);
+  }
+  if (filter.protocol && filter.protocol.length > 0) {
+    const names = parameters.add(filter.protocol);
+    conditions.push(`exists (select 1 from jsonb_array_elements(row->'services') it
+                              where it->>'protocol' = any(${names}::text[]))`);
+  }
+  return conditions.join(" and ");
+}
+
+export interface VersionPosition {
+  readonly riskScore: number;
+  readonly id: string;
+}
+
+/** The inventory as it was known then, highest risk first. A walk along `device_version_risk_idx`. */
+export async function findVersionPage(
+  asOf: Date,
+  filter: VersionFilter,
+  after: VersionPosition | null,
+  limit: number,
+): Promise<{ rows: DeviceListRow[]; next: VersionPosition | null }> {
+  const parameters = new SqlParameters();
+  const where = whereOf(asOf, filter, parameters);
+  const beyond = after
+    ? `and (-(row->>'riskScore')::int, device_id) > (-${parameters.add(after.riskScore)}::int, ${parameters.add(after.id)}::uuid)`
+    : "";
+  const rows = await sql.query<{ row: DeviceListRow }>(
+    `select row from device_version where ${where} ${beyond}
+      order by -(row->>'riskScore')::int, device_id limit ${parameters.add(limit + 1)}::int`,
+    parameters.values,
+  );
+  const page = rows.slice(0, limit).map(({ row }) => row);
+  const last = page.at(-1);
+  return { rows: page, next: rows.length > limit && last ? { riskScore: last.riskScore, id: last.id } : null };
+}
+
+/** How many devices the inventory showed then. */
+export async function countAllVersions(asOf: Date): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    "select coalesce(sum(devices), 0)::int as count from device_version_sum where at <= $1",
+    [asOf],
+  );
+  return row?.count ?? 0;
+}
+
+/** How many of them pass the filter. Reads all of them. */
+export async function countVersions(asOf: Date, filter: VersionFilter): Promise<number> {
+  const parameters = new SqlParameters();
+  const where = whereOf(asOf, filter, parameters);
+  const [row] = await sql.query<{ count: number }>(
+    `select count(*)::int as count from device_version where ${where}`,
+    parameters.values,
+  );
+  return row?.count ?? 0;
+}
+
+/** A text that is another after versions were added or ended; a past time that lies behind them shows the same ever after. */
+export async function findVersionState(): Promise<string> {
+  const [row] = await sql.query<{ state: string }>(
+    "select coalesce(max(at)::text, '') as state from device_version_sum",
+  );
+  return (row as { state: string }).state;
+}
+
+/** The whole inventory as it was known then, by id: an order that no import changes. */
+export async function* streamVersions(asOf: Date, filter: VersionFilter): AsyncGenerator<DeviceListRow> {
+  let after: string | null = null;
+  do {
+    const parameters = new SqlParameters();
+    const where = whereOf(asOf, filter, parameters);
+    const beyond: string = after ? `and device_id > ${parameters.add(after)}::uuid` : "";
+    const rows: { id: string; row: DeviceListRow }[] = await sql.query(
+      `select device_id as id, row from device_version where ${where} ${beyond}
+        order by device_id limit ${parameters.add(STREAMED_ROWS)}::int`,
+      parameters.values,
+    );
+    for (const { row } of rows) yield row;
+    after = rows.length < STREAMED_ROWS ? null : (rows.at(-1)?.id ?? null);
+  } while (after);
+}
+
+export interface DeviceVersionRow {
+  readonly row: DeviceListRow;
+  readonly fromAt: Date;
+  readonly untilAt: Date | null;
+}
+
+/** The device as it was known then; null when it was not, or not yet. */
+export async function findVersion(id: string, asOf: Date): Promise<DeviceVersionRow | null> {
+  const [found] = await sql.query<DeviceVersionRow>(
+    `select row, from_at as "fromAt", until_at as "untilAt" from device_version
+      where device_id = $1 and from_at <= $2 and (until_at is null or until_at > $2)`,
+    [id, asOf],
+  );
+  return found ?? null;
+}
+
+/**
+ * Devices that looked otherwise at the two times, or were there at one of them only, by their ids. Only as many are looked at
+ * as it takes to fill the limit.
+ */
+export async function findChangedVersions(
+  from: Date,
+  to: Date,
+  limit: number,
+): Promise<{ id: string; before: DeviceListRow | null; after: DeviceListRow | null; movedTo: string | null }[]> {
+  return sql.query(
+    `with touched as materialized (
+       select distinct id from (
+         select device_id as id from device_version where from_at > $1 and from_at <= $2
+         union all
+         select device_id from device_version where until_at > $1 and until_at <= $2) moved
+        order by id
+     )
+     select t.id, a.row as before, b.row as after, r.new_id as "movedTo" from touched t
+       left join lateral (
+         select row, print from device_version v where v.device_id = t.id and v.from_at <= $1 and (v.until_at is null or v.until_at > $1)
+          limit 1) a on true
+       left join lateral (
+         select row, print from device_version v where v.device_id = t.id and v.from_at <= $2 and (v.until_at is null or v.until_at > $2)
+          limit 1) b on true
+       left join device_redirect r on r.old_id = t.id
+      where (a.row is not null or b.row is not null) and a.print is distinct from b.print
+      order by t.id limit $3`,
+    [from, to, limit],
+  );
+}
+
+export interface NewPeerRow {
+  readonly deviceId: string;
+  readonly deviceName: string;
+  readonly peerId: string | null;
+  readonly peerName: string;
+  readonly protocols: readonly string[];
+}
+
+const [FROM, TO] = ["$1::timestamptz", "$2::timestamptz"];
+
+/**
+ * Who began to talk to whom: pairs whose first flow came in between the two times. Of a month whose single flows were let
+ * go, the sums do not say when in it a pair came: where it began before `from`, its pairs count as known.
+ */
+export async function findNewPeers(from: Date, to: Date, limit: number): Promise<NewPeerRow[]> {
+  return sql.query<NewPeerRow>(
+    `with fresh as (
+       select f.initiator_device_id as a, f.responder_device_id as b, f.responder_ip as ip,
+              array_agg(distinct f.protocol order by f.protocol) as protocols
+         from flow f join source_content c on c.id = f.content_id
+        where c.is_complete and ${mayHaveNewsSince("c", FROM)} and ${isFlowKnownAt("f", "c", TO)}
+          and not ${isFlowKnownAt("f", "c", FROM)} and f.initiator_device_id is not null
+          and f.initiator_device_id is distinct from f.responder_device_id
+          -- Frames to a group of cards have no peer.
+          and coalesce(f.responder_device_id::text, f.responder_ip) is not null
+        group by 1, 2, 3
+     )
+     select n.a as "deviceId", coalesce(d.name, d.ips[1], d.macs[1], 'unknown') as "deviceName", n.b as "peerId",
+            coalesce(p.name, n.ip, p.macs[1], 'unknown') as "peerName", n.protocols
+       from fresh n join device d on d.id = n.a left join device p on p.id = n.b
+      where not exists (
+              select 1 from flow f join source_content c on c.id = f.content_id
+               where f.initiator_device_id = n.a and c.is_complete
+                 and (${isFlowKnownAt("f", "c", FROM)} or c.format = '${FLOW_SUMS}'
+                      and date_trunc('month', c.created_at at time zone 'UTC') at time zone 'UTC' <= $1)
+                 and (case when n.b is null then f.responder_ip = n.ip else f.responder_device_id = n.b end))
+      order by 2, 4, 1 limit $3`,
+    [from, to, limit],
+  );
+}

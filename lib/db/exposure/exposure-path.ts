@@ -1,0 +1,157 @@
+import "server-only";
+import type { PathFlow } from "@/lib/domain/exposure/access-path";
+import { INTERNET } from "@/lib/domain/zone/zone-key";
+import { sql } from "../client";
+import { endDevices, endName, isToGroup, zoneKeys } from "../flows/flow-zones";
+import type { Sql } from "../sql";
+import { SqlParameters } from "../sql-parameters";
+
+/** A flow that may be a path, with what else must be known of its devices. */
+export interface PathRow extends Omit<PathFlow, "gateway"> {
+  readonly initiatorTags: readonly string[];
+  readonly responderTags: readonly string[];
+  /** The card that stood in the frames for the end outside; null inside the plant, and where no card was seen. */
+  readonly gatewayMac: string | null;
+}
+
+/** What by itself may be a remote-access tool, inside the plant too. */
+export interface ToolSigns {
+  readonly protocols: ReadonlySet<string>;
+  /** "tcp 3389". */
+  readonly ports: ReadonlySet<string>;
+}
+
+const end = (name: "initiator" | "responder", row: string, zone: string) =>
+  `jsonb_build_object('deviceId', ${name}.id, 'name', ${endName(name, row)}, 'ip', ${row}.${name}_ip, 'zone', ${zone})`;
+
+/** Columns of PathRow over a flow or conversation under the alias `row`, whose realm is the column `realm`. */
+function columns(row: string, realm: string): string {
+  const { from, to } = zoneKeys(row, realm);
+  return `${realm} as realm, ${end("initiator", row, from)} as initiator, ${end("responder", row, to)} as responder,
+    case when ${from} = '${INTERNET}' then ${row}.initiator_mac when ${to} = '${INTERNET}' then ${row}.responder_mac
+      end as "gatewayMac",
+    coalesce(initiator.tags, '{}') as "initiatorTags", coalesce(responder.tags, '{}') as "responderTags",
+    ${row}.transport, ${row}.port, ${row}.protocol, ${row}.evidence, ${row}.packets, ${row}.bytes,
+    ${row}.packets_from_responder as "packetsFromResponder", ${row}.first_seen_us as "firstSeenUs",
+    ${row}.last_seen_us as "lastSeenUs", ${row}.peer_name as "peerName", ${row}.peer_name_from as "peerNameFrom",
+    jsonb_build_object('realm', r.name, 'fileSha256', content.sha256, 'fileName', content.file_name,
+      'format', content.format, 'position', ${row}.position) as citation`;
+}
+
+/** Whether a row may be a path; what it is, the rows of tools decide. */
+function mayBePath(row: string, realm: string, { protocols, ports }: ToolSigns, parameters: SqlParameters): string {
+  const { from, to } = zoneKeys(row, realm);
+  const isOutside = `(${from} = '${INTERNET}') <> (${to} = '${INTERNET}')`;
+  const isTool = `(${row}.protocol = any(${parameters.add([...protocols])}::text[])
+    or (${row}.transport || ' ' || ${row}.port) = any(${parameters.add([...ports])}::text[]) or ${row}.peer_name is not null)`;
+  return `not ${isToGroup(row)} and ((${isOutside}) or (${isTool} and ${from} <> '${INTERNET}' and ${to} <> '${INTERNET}'))`;
+}
+
+/** Conversations that may be paths, those with the most bytes first; `total` counts all. */
+export async function findPathConversations(
+  signs: ToolSigns,
+  limit: number,
+): Promise<{ rows: PathRow[]; total: number }> {
+  const parameters = new SqlParameters();
+  const rows = await sql.query<PathRow & { readonly total: number }>(
+    `select ${columns("c", "c.realm_id")}, c.flows, count(*) over () as total
+       from conversation c ${endDevices("c")}
+       join source_content content on content.id = c.content_id join realm r on r.id = c.realm_id
+      where ${mayBePath("c", "c.realm_id", signs, parameters)}
+      order by c.bytes desc, c.id limit ${parameters.add(limit)}::int`,
+    parameters.values,
+  );
+  return { rows, total: rows[0]?.total ?? 0 };
+}
+
+/** Whose flows: those of devices, or of an address that is no device. */
+export type FlowEnds = { readonly deviceIds: readonly string[] } | { readonly ip: string };
+
+/** Single flows that may be paths, newest first, of these ends. */
+export async function findPathFlows(signs: ToolSigns, ends: FlowEnds, limit: number): Promise<PathRow[]> {
+  const parameters = new SqlParameters();
+  const isEnd = (end: "initiator" | "responder") =>
+    "ip" in ends
+      ? `f.${end}_ip = ${parameters.add(ends.ip)}`
+      : `f.${end}_device_id = any(${parameters.add(ends.deviceIds)}::uuid[])`;
+  const ofDevices = `(${isEnd("initiator")} or ${isEnd("responder")})`;
+  return sql.query<PathRow>(
+    `select ${columns("f", "content.realm_id")}, f.flows
+       from flow f ${endDevices("f")}
+       join source_content content on content.id = f.content_id join realm r on r.id = content.realm_id
+      where ${ofDevices} and ${mayBePath("f", "content.realm_id", signs, parameters)}
+      order by f.last_seen_us desc nulls last, f.content_id, f.seq limit ${parameters.add(limit)}::int`,
+    parameters.values,
+  );
+}
+
+export interface CardOwner {
+  readonly realmIds: readonly string[];
+  readonly macs: readonly string[];
+  readonly deviceId: string;
+  readonly name: string;
+  readonly isSanctioned: boolean;
+}
+
+/** Devices that these cards belong to. */
+export async function findCardOwners(macs: readonly string[]): Promise<CardOwner[]> {
+  return sql.query<CardOwner>(
+    `select realm_ids as "realmIds", macs, id as "deviceId", coalesce(name, ips[1], macs[1], 'unnamed') as name,
+            state = 'sanctioned' as "isSanctioned"
+       from device where macs && $1::text[] order by id`,
+    [macs],
+  );
+}
+
+export interface KindRow {
+  readonly id: string;
+  readonly siteId: string;
+  readonly role: string | null;
+  readonly vendor: string | null;
+  readonly model: string | null;
+}
+
+/** What kind of device each is. */
+export async function findDeviceKinds(ids: readonly string[]): Promise<KindRow[]> {
+  return sql.query<KindRow>(
+    `select id, site_id as "siteId", role, vendor, model from device where id in (select unnest($1::uuid[]))`,
+    [ids],
+  );
+}
+
+/** Name of the first device with a tag; null when none has it. Reads all devices. */
+export async function findTaggedName(tag: string): Promise<string | null> {
+  const [row] = await sql.query<{ name: string }>(
+    `select coalesce(name, ips[1], macs[1], 'unnamed') as name from device where $1 = any(tags)
+      order by lower(name) nulls last, id limit 1`,
+    [tag],
+  );
+  return row?.name ?? null;
+}
+
+export interface PlacedDevice {
+  readonly id: string;
+  readonly name: string;
+  readonly site: string;
+  readonly zoneId: string | null;
+}
+
+const PLACED = `select d.id, coalesce(d.name, d.ips[1], d.macs[1], 'unnamed') as name, s.name as site,
+  d.zone_id as "zoneId" from device d join site s on s.id = d.site_id`;
+
+/** Name, site and zone of those devices that are in the inventory. */
+export async function findDeviceNames(ids: readonly string[]): Promise<PlacedDevice[]> {
+  return sql.query<PlacedDevice>(`${PLACED} where d.id in (select unnest($1::uuid[]))`, [ids]);
+}
+
+/** All devices of these zones. */
+export async function findDevicesOfZones(zoneIds: readonly string[]): Promise<PlacedDevice[]> {
+  return sql.query<PlacedDevice>(`${PLACED} where d.zone_id = any($1::uuid[])`, [zoneIds]);
+}
+
+/** Devices of these names, in any case. */
+export async function findDevicesByName(tx: Sql, names: readonly string[]): Promise<{ id: string; name: string }[]> {
+  return tx.query("select id, name from device where lower(name) = any($1::text[])", [
+    names.map((name) => name.toLowerCase()),
+  ]);
+}

@@ -1,0 +1,86 @@
+import "server-only";
+import { sql } from "../client";
+
+export interface PostureNow {
+  /** Without retired devices. */
+  readonly devices: number;
+  readonly riskMean: number;
+  readonly unsanctioned: number;
+  readonly exposed: number;
+  /** Devices whose vendor and model or role are known. */
+  readonly identified: number;
+}
+
+export interface PostureDayRow extends PostureNow {
+  /** "2026-03-02" */
+  readonly day: string;
+}
+
+export async function findPostureNow(): Promise<PostureNow> {
+  const [row] = await sql.query<PostureNow>(
+    `select count(*) as devices, coalesce(avg(risk_score), 0)::float8 as "riskMean",
+            count(*) filter (where state = 'unsanctioned') as unsanctioned,
+            count(*) filter (where is_exposed) as exposed,
+            count(*) filter (where vendor is not null and (model is not null or role is not null)) as identified
+       from device where state <> 'retired'`,
+  );
+  return row as PostureNow;
+}
+
+/** The plant's posture on days on which something was computed, oldest first: the last of before `days` ago and all since. */
+export async function listPostureDays(days: number): Promise<PostureDayRow[]> {
+  return sql.query<PostureDayRow>(
+    `select to_char(day, 'YYYY-MM-DD') as day, risk_mean as "riskMean", devices, unsanctioned, exposed, identified
+       from posture_day
+      where scope = 'plant' and day >= coalesce(
+        (select max(day) from posture_day where scope = 'plant' and day <= (now() at time zone 'UTC')::date - $1::int),
+        '-infinity')
+      order by day`,
+    [days],
+  );
+}
+
+/** Living devices of which little can be seen. */
+export interface BlindDevices {
+  /** In no zone. */
+  readonly unzoned: number;
+  /** Known by address only, because a router stands before them or only a scanner saw them. */
+  readonly withoutMac: number;
+  readonly conflicted: number;
+}
+
+export interface BlindSpotRow {
+  readonly failedFiles: number;
+  readonly truncatedRecords: number;
+  readonly malformedRecords: number;
+  readonly unconfirmedAddresses: number;
+  readonly lastImportAt: Date | null;
+}
+
+export async function findLastImportAt(): Promise<Date | null> {
+  const [row] = await sql.query<{ at: Date | null }>("select max(finished_at) as at from import where state = 'done'");
+  return row?.at ?? null;
+}
+
+export async function countBlindDevices(): Promise<BlindDevices> {
+  const [row] = await sql.query<BlindDevices>(
+    `select count(*) filter (where zone_id is null) as unzoned,
+            count(*) filter (where cardinality(macs) = 0) as "withoutMac",
+            count(*) filter (where conflict_count > 0) as conflicted
+       from device where state <> 'retired'`,
+  );
+  return row as BlindDevices;
+}
+
+export async function findBlindSpots(): Promise<BlindSpotRow> {
+  const [row] = await sql.query<BlindSpotRow>(
+    `select (select count(*) from import_file where state in ('failed', 'unsupported')) as "failedFiles",
+            ledgers.truncated as "truncatedRecords", ledgers.malformed as "malformedRecords",
+            (select coalesce(sum(count), 0)::bigint from unconfirmed_address) as "unconfirmedAddresses",
+            (select max(finished_at) from import where state = 'done') as "lastImportAt"
+       from (select coalesce(sum((ledger->>'truncated')::bigint), 0)::bigint as truncated,
+                    coalesce(sum((ledger->>'malformed')::bigint), 0)::bigint as malformed
+               from import_file where state = 'read') ledgers`,
+  );
+  return row as BlindSpotRow;
+}

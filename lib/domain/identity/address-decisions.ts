@@ -1,0 +1,61 @@
+import { parseMac } from "../address";
+import { compareText } from "../compare-text";
+import { type Identifier, identifierKey } from "../device/identifier";
+import type { TimeUs } from "../observation";
+import { compareEvidence } from "./citation";
+import { type Endpoint, ipEndpointKey, macEndpointKey } from "./endpoint";
+import { namesIn } from "./identifiers-of";
+import type { Leases } from "./leases";
+import type { SerialClaim, SerialHolders } from "./serials";
+import type { Succession } from "./split-replaced";
+
+/**
+ * Which endpoints an identifier meant when somebody decided on it. An IP address meant whoever held it at that time.
+ * Empty when nothing has the identifier (any more).
+ */
+export type Addressing = (identifier: Identifier, atUs: TimeUs) => readonly string[];
+
+export function addressing(
+  succession: Succession,
+  leases: Leases,
+  serials: SerialHolders,
+  contested: ReadonlyMap<string, unknown>,
+): Addressing {
+  const named = new Map<string, string[]>();
+  for (const endpoint of succession.endpoints.values()) {
+    for (const name of namesIn(endpoint.evidence)) {
+      const key = identifierKey(name);
+      const list = named.get(key);
+      if (list) list.push(endpoint.key);
+      else named.set(key, [endpoint.key]);
+    }
+  }
+  const present = (key: string, atUs: TimeUs) => {
+    const at = succession.at(key, atUs);
+    return succession.endpoints.has(at) ? [at] : [];
+  };
+  return (identifier, atUs) => {
+    const { kind, realm, value } = identifier;
+    switch (kind) {
+      case "mac":
+      case "local-mac":
+        return present(macEndpointKey(realm, parseMac(value) ?? value), atUs);
+      case "ip": {
+        const holder = leases.holder(realm, value, { fromUs: atUs, toUs: atUs });
+        return present(holder === null ? ipEndpointKey(realm, value) : macEndpointKey(realm, holder), atUs);
+      }
+      case "serial": {
+        const holders = serials.get(value) ?? [];
+        // Whoever claims a serial later than its first holder does not inherit what people decided on that one.
+        const meant = contested.has(value) ? holders.toSorted(byClaim).slice(0, 1) : holders;
+        return meant.map(([endpoint]) => endpoint.key);
+      }
+      default:
+        return named.get(identifierKey({ kind, realm, value: value.toLowerCase() })) ?? [];
+    }
+  };
+}
+
+function byClaim(a: readonly [Endpoint, SerialClaim], b: readonly [Endpoint, SerialClaim]): number {
+  return compareEvidence(a[1].evidence, b[1].evidence) || compareText(a[0].key, b[0].key);
+}

@@ -1,0 +1,157 @@
+import { isLocalMac } from "../address";
+import { compareText } from "../compare-text";
+import { gapUs, hull, type Interval, intervalOf, overlapUs } from "../device/interval";
+import { vendorKey } from "../device/vendor-aliases";
+import { MANAGEMENT, subnetOf } from "./carried-addresses";
+import { type Endpoint, macEndpointKey } from "./endpoint";
+import { isNameOfAKind, isNameOfTheSystem } from "./host-label";
+import type { Leases } from "./leases";
+import { isVirtualMachineCard } from "./virtual-machine-cards";
+
+/** A chassis full of line cards, or a stack of eight switches. */
+const MAX_PORTS = 1_024;
+
+export interface NamedChassis {
+  readonly name: string;
+  /** Management address. */
+  readonly ip: string;
+  readonly ports: readonly Endpoint[];
+}
+
+/** Networks in which a router or a server stands with a card of its own. */
+const MAX_NETWORKS = 64;
+
+/**
+ * Ports that name one chassis: cards of one maker that state the same system name and the same management address in
+ * neighbour discovery, of which at most one has another address. Line cards and members of a stack are numbered far
+ * apart.
+ */
+export function findChassis(
+  endpoints: ReadonlyMap<string, Endpoint>,
+  leases: Leases,
+  macVendor: (mac: string) => string | null,
+): NamedChassis[] {
+  const managed = managementAddresses(endpoints.values());
+  const chassis = new Map<string, Endpoint[]>();
+  for (const [key, ips] of managed) {
+    const endpoint = endpoints.get(key);
+    const card = endpoint?.mac == null ? null : macVendor(endpoint.mac);
+    if (!endpoint || card === null) continue;
+    for (const name of systemNames(endpoint).keys()) {
+      for (const ip of ips) {
+        const about = [endpoint.realm, vendorKey(card), name, ip].join("|");
+        const ports = chassis.get(about);
+        if (ports) ports.push(endpoint);
+        else chassis.set(about, [endpoint]);
+      }
+    }
+  }
+  return [...chassis]
+    .sort((a, b) => compareText(a[0], b[0]))
+    .map(([about, ports]) => chassisOf(about, withoutStrangers(ports)))
+    .filter(({ ip, ports }) => {
+      const others = ports.filter(({ realm, mac }) => leases.of(realm, mac as string).some((it) => it.ip !== ip));
+      return ports.length > 1 && ports.length <= MAX_PORTS && others.length < 2;
+    });
+}
+
+/**
+ * Cards of one host in several networks, of whatever makers: each says the same name in neighbour discovery, and names
+ * the same management address, which one of them has. They are there at one time, no two in one network. Virtual
+ * machines are copied with what they say.
+ */
+export function findNamedHosts(endpoints: ReadonlyMap<string, Endpoint>, leases: Leases): NamedChassis[] {
+  const named = new Map<string, Endpoint[]>();
+  for (const [key, ips] of managementAddresses(endpoints.values())) {
+    const endpoint = endpoints.get(key);
+    if (!endpoint || endpoint.mac === null || isVirtualMachineCard(endpoint.mac) || isLocalMac(endpoint.mac)) continue;
+    if (leases.of(endpoint.realm, endpoint.mac).length === 0) continue;
+    for (const name of systemNames(endpoint).keys()) {
+      if (isNameOfTheSystem(name) || isNameOfAKind(name)) continue;
+      for (const ip of ips) {
+        const about = [endpoint.realm, name, ip].join("|");
+        const cards = named.get(about);
+        if (cards) cards.push(endpoint);
+        else named.set(about, [endpoint]);
+      }
+    }
+  }
+  return [...named]
+    .sort((a, b) => compareText(a[0], b[0]))
+    .map(([about, cards]) => chassisOf(about, withoutStrangers(cards)))
+    .filter(({ ip, ports }) => ports.length > 1 && ports.length <= MAX_NETWORKS && areOneHost(ports, ip, leases));
+}
+
+/** `about` ends with the name and the address. */
+function chassisOf(about: string, ports: readonly Endpoint[]): NamedChassis {
+  const parts = about.split("|");
+  const sorted = [...ports].sort((a, b) => compareText(a.key, b.key));
+  return { name: parts.at(-2) ?? "", ip: parts.at(-1) ?? "", ports: sorted };
+}
+
+function areOneHost(cards: readonly Endpoint[], managementIp: string, leases: Leases): boolean {
+  const held = cards.map(({ realm, mac }) => leases.of(realm, mac as string).map(({ ip }) => ip));
+  if (held.filter((ips) => ips.includes(managementIp)).length !== 1) return false;
+  const networks = held.map((ips) => new Set(ips.map(subnetOf)));
+  const spans = cards.map(({ evidence }) => hull(evidence.map(intervalOf)));
+  return cards.every((_, index) =>
+    cards.slice(index + 1).every((_, offset) => {
+      const other = index + 1 + offset;
+      const isApart = ![...(networks[index] as Set<string>)].some((it) => networks[other]?.has(it));
+      return isApart && overlapUs(spans[index] as Interval, spans[other] as Interval) > 0;
+    }),
+  );
+}
+
+/** Endpoint key of a card → the addresses that it names for its device; the evidence may stand with their holder. */
+function managementAddresses(endpoints: Iterable<Endpoint>): Map<string, Set<string>> {
+  const managed = new Map<string, Set<string>>();
+  for (const { evidence } of endpoints) {
+    for (const { observation: o, origin } of evidence) {
+      if (o.kind !== "binding" || o.proof !== "stated" || !MANAGEMENT.test(o.protocol)) continue;
+      if (o.subject.mac === null || o.subject.ip === null) continue;
+      const key = macEndpointKey(origin.realm, o.subject.mac);
+      managed.set(key, (managed.get(key) ?? new Set()).add(o.subject.ip));
+    }
+  }
+  return managed;
+}
+
+/** The system names that a card states in neighbour discovery, each with the time in which it did. */
+function systemNames({ evidence }: Endpoint): Map<string, Interval> {
+  const names = new Map<string, Interval>();
+  for (const item of evidence) {
+    const o = item.observation;
+    if (o.kind !== "identity" || o.field !== "name" || o.inferred || o.subject.child !== null) continue;
+    if (!MANAGEMENT.test(o.protocol)) continue;
+    const name = o.value.toLowerCase();
+    const known = names.get(name);
+    names.set(name, known ? hull([known, intervalOf(item)]) : intervalOf(item));
+  }
+  return names;
+}
+
+/** How long a neighbour holds what it was told, at most (CDP's holdtime; LLDP's is 120 s). */
+const HOLD_TIME_US = 180_000_000;
+
+/**
+ * The cards without those that state, while another one is there, a name of which that one knows nothing: the card that
+ * two switches of one domain share, or a card in whose name somebody sends. All ports of a system that is given another
+ * name state both.
+ */
+function withoutStrangers(cards: readonly Endpoint[]): readonly Endpoint[] {
+  // Made up, and refused for their number: not to be compared each with each.
+  if (cards.length > MAX_PORTS) return cards;
+  const stated = cards.map((card) => ({ card, names: systemNames(card) }));
+  // Nearly always all state one name, on hundreds of ports.
+  if (new Set(stated.flatMap(({ names }) => [...names.keys()])).size === 1) return cards;
+  return stated
+    .filter(
+      ({ names }) =>
+        !stated.some(({ names: others }) => {
+          const present = hull([...others.values()]);
+          return [...names].some(([name, when]) => !others.has(name) && (gapUs(when, present) ?? 0) <= HOLD_TIME_US);
+        }),
+    )
+    .map(({ card }) => card);
+}

@@ -1,0 +1,155 @@
+import { isLocalMac } from "../address";
+import type { Conflict } from "../device/device";
+import { hull, intervalOf, overlapUs } from "../device/interval";
+import { vendorKey } from "../device/vendor-aliases";
+import { isPlantProtocol } from "../service/control-protocols";
+import { COMPUTER_NAMES, subnetOf } from "./carried-addresses";
+import { citationOf } from "./citation";
+import type { Endpoint } from "./endpoint";
+import { identityInTwoPlaces } from "./find-conflicts";
+import { endpointIdentifier, MAX_SERIAL_HOLDERS } from "./join-endpoints";
+import type { Leases } from "./leases";
+import type { SerialClaim, SerialHolders } from "./serials";
+import { type OwnSerials, ownSerials, serialOfAnother } from "./serials-apart";
+import { isVirtualMachineCard } from "./virtual-machine-cards";
+
+/**
+ * Serials that cannot be one device's: stated by too many (a copied image, a simulator), or by two cards of different
+ * makers in one subnet at the same time, or by a controller and a card of another maker (somebody poses as the device),
+ * or by a card that states another one, too, at the time (somebody sends in its name).
+ * They join nothing; every holder shows the conflict.
+ */
+export function contestedSerials(
+  holders: SerialHolders,
+  leases: Leases,
+  macVendor: (mac: string) => string | null,
+): ReadonlyMap<string, Conflict> {
+  const contested = new Map<string, Conflict>();
+  const statedBy = remembered(ownSerials);
+  for (const [serial, list] of holders) {
+    if (list.length < 2) continue;
+    const places = list.slice(0, MAX_SERIAL_HOLDERS).map(([endpoint]) => endpointIdentifier(endpoint));
+    const citations = list.slice(0, MAX_SERIAL_HOLDERS).map(([, claim]) => citationOf(claim.evidence));
+    if (list.length > MAX_SERIAL_HOLDERS) {
+      contested.set(
+        serial,
+        identityInTwoPlaces(serial, `is stated by ${list.length} network cards`, citations, places),
+      );
+      continue;
+    }
+    const [maker = ""] = serial.split("/");
+    const echo = echoOf(list, maker, macVendor);
+    if (echo) {
+      const summary = `is one of ${echo.maker}, but ${echo.mac}, a card of ${echo.cardMaker}, states it, too`;
+      contested.set(serial, identityInTwoPlaces(serial, summary, citations, places));
+      continue;
+    }
+    const torn = tornBetweenTwo(list, serial, statedBy);
+    if (torn) {
+      contested.set(serial, identityInTwoPlaces(serial, torn, citations, places));
+      continue;
+    }
+    const rivals = list.flatMap(([a], index) =>
+      list
+        .slice(index + 1)
+        .flatMap(([b]) => (areRivals(a, b, leases, macVendor, isPlantSerial(list)) ? [[a, b] as const] : [])),
+    )[0];
+    if (!rivals) continue;
+    const summary = `is stated by ${rivals[0].mac} and ${rivals[1].mac} in one subnet at the same time`;
+    contested.set(serial, identityInTwoPlaces(serial, summary, citations, places));
+  }
+  return contested;
+}
+
+/** A card that states a second serial of which another holder of the first one knows nothing. */
+function tornBetweenTwo(
+  holders: readonly (readonly [Endpoint, SerialClaim])[],
+  serial: string,
+  statedBy: (endpoint: Endpoint) => OwnSerials,
+): string | null {
+  const number = serial.slice(serial.indexOf("/") + 1);
+  const stated = holders.map(([endpoint]) => ({ endpoint, own: statedBy(endpoint) }));
+  for (const a of stated) {
+    for (const b of stated) {
+      const further = a === b ? null : serialOfAnother(a.own, b.own, number);
+      if (further === null) continue;
+      const [torn, other] = [a, b].map(({ endpoint }) => endpointIdentifier(endpoint).value);
+      return `is stated by ${other}, and by ${torn}, which states ${further} of itself as well`;
+    }
+  }
+  return null;
+}
+
+/** A card may state hundreds of serials: what it states is read once. */
+function remembered<Value>(make: (endpoint: Endpoint) => Value): (endpoint: Endpoint) => Value {
+  const known = new Map<Endpoint, Value>();
+  return (endpoint) => {
+    const value = known.get(endpoint) ?? make(endpoint);
+    known.set(endpoint, value);
+    return value;
+  };
+}
+
+interface Echo {
+  readonly mac: string;
+  readonly maker: string;
+  readonly cardMaker: string;
+}
+
+/**
+ * A card of another maker that states, in the plant's own protocol, the serial of a controller that has its maker's
+ * card: an engineering PC with its project, a simulator, somebody who poses. Controllers carry cards of their own
+ * maker; computers do not, so serials from management protocols are left alone.
+ */
+function echoOf(
+  holders: readonly (readonly [Endpoint, SerialClaim])[],
+  maker: string,
+  macVendor: (mac: string) => string | null,
+): Echo | null {
+  const cards = holders.flatMap(([{ mac }, { evidence }]) =>
+    mac === null ? [] : [{ mac, cardMaker: cardMakerOf(mac, macVendor), protocol: evidence.observation.protocol }],
+  );
+  const isOwn = ({ cardMaker }: (typeof cards)[number]) => cardMaker !== null && vendorKey(cardMaker) === maker;
+  const own = cards.find(isOwn);
+  const other = cards.find((it) => !isOwn(it) && isPlantProtocol(it.protocol));
+  return own && other
+    ? { mac: other.mac, maker: own.cardMaker as string, cardMaker: other.cardMaker ?? "no known maker" }
+    : null;
+}
+
+const cardMakerOf = (mac: string, macVendor: (mac: string) => string | null) =>
+  isLocalMac(mac) ? null : macVendor(mac);
+
+const isPlantSerial = (holders: readonly (readonly [Endpoint, SerialClaim])[]) =>
+  holders.every(([, { evidence }]) => isPlantProtocol(evidence.observation.protocol));
+
+function areRivals(
+  a: Endpoint,
+  b: Endpoint,
+  leases: Leases,
+  macVendor: (mac: string) => string | null,
+  isPlant: boolean,
+): boolean {
+  if (a.realm !== b.realm || a.mac === null || b.mac === null) return false;
+  const isOneMaker = makerOf(a.mac, macVendor) === makerOf(b.mac, macVendor);
+  // Each virtual machine has its cards in networks of their own: two in one network are copies of one image.
+  const areCopies = isVirtualMachineCard(a.mac) && isVirtualMachineCard(b.mac);
+  // Cards of one rack are controllers all; a programming device of their maker has a computer's name.
+  if (isOneMaker && !areCopies && (!isPlant || hasComputerName(a) === hasComputerName(b))) return false;
+  const subnets = new Set(leases.of(a.realm, a.mac).map((lease) => subnetOf(lease.ip)));
+  if (!leases.of(b.realm, b.mac).some((lease) => subnets.has(subnetOf(lease.ip)))) return false;
+  return overlapUs(hull(a.evidence.map(intervalOf)), hull(b.evidence.map(intervalOf))) >= 0;
+}
+
+function hasComputerName({ evidence }: Endpoint): boolean {
+  return evidence.some(
+    ({ observation: o }) =>
+      o.kind === "identity" && o.field === "name" && o.subject.child === null && COMPUTER_NAMES.test(o.protocol),
+  );
+}
+
+/** A card of an unknown maker is of no maker that another one shares. */
+function makerOf(mac: string, macVendor: (mac: string) => string | null): string {
+  const maker = macVendor(mac);
+  return maker === null ? mac : vendorKey(maker);
+}

@@ -1,0 +1,81 @@
+import { isLocalMac } from "../address";
+import type { Citation, Conflict, DeviceField, DeviceInterface } from "../device/device";
+import type { Identifier } from "../device/identifier";
+import { isKnownVendor, vendorKey } from "../device/vendor-aliases";
+import type { Evidence } from "../observation";
+import { uuidOf } from "../uuid-of";
+import { citationOf } from "./citation";
+import type { DoubleLease } from "./leases";
+
+/** Conflicts of one kind shown per device; the rest would say the same again. */
+export const MAX_CONFLICTS = 20;
+
+function conflict(
+  kind: Conflict["kind"],
+  summary: string,
+  citations: readonly Citation[],
+  parties: readonly Identifier[],
+): Conflict {
+  return { key: uuidOf(`conflict|${kind}|${summary}`), kind, summary, citations, parties, accepted: null };
+}
+
+function cardOf(realm: string, mac: string): Identifier {
+  return { kind: isLocalMac(mac) ? "local-mac" : "mac", realm, value: mac };
+}
+
+export function duplicateIp({ first, second }: DoubleLease): Conflict {
+  return conflict(
+    "duplicate-ip",
+    `${first.ip} was used by ${first.mac} and ${second.mac} at the same time`,
+    [first.citation, second.citation],
+    [
+      cardOf(first.realm, first.mac),
+      cardOf(second.realm, second.mac),
+      { kind: "ip", realm: first.realm, value: first.ip },
+    ],
+  );
+}
+
+export function changedSerial(items: readonly Evidence[]): Conflict {
+  const serials = items.flatMap(({ observation: o }) => (o.kind === "identity" ? [o.value] : []));
+  const cards = items.flatMap(({ observation, origin }) =>
+    observation.subject.mac === null ? [] : [cardOf(origin.realm, observation.subject.mac)],
+  );
+  return conflict(
+    "changed-serial",
+    `the serial changed while the MAC stayed: ${serials.join(", then ")}`,
+    items.map(citationOf),
+    cards.slice(0, 1),
+  );
+}
+
+export function identityInTwoPlaces(
+  serial: string,
+  summary: string,
+  citations: readonly Citation[],
+  places: readonly Identifier[],
+): Conflict {
+  return conflict("identity-in-two-places", `serial ${serial} ${summary}`, citations, places);
+}
+
+/**
+ * The device names one maker and its card another. Only when both are makers of plant equipment: computers and
+ * modules carry cards of others all the time.
+ */
+export function vendorAgainstCard(vendor: DeviceField | undefined, interfaces: readonly DeviceInterface[]): Conflict[] {
+  if (!vendor || vendor.claim.inferred) return [];
+  const stated = vendorKey(vendor.value);
+  if (!isKnownVendor(stated)) return [];
+  return interfaces.flatMap(({ mac, macVendor, realm }) => {
+    if (mac === null || macVendor === null || !isKnownVendor(vendorKey(macVendor)) || vendorKey(macVendor) === stated)
+      return [];
+    return [
+      conflict(
+        "vendor-contradicts-oui",
+        `says it is made by ${vendor.value}, but its card ${mac} is one of ${macVendor}`,
+        [vendor.claim.citation],
+        [cardOf(realm, mac)],
+      ),
+    ];
+  });
+}

@@ -1,0 +1,113 @@
+import type { MergeDecision } from "../device/decision";
+import type { Addressing } from "./address-decisions";
+import { findKeyed, findTeams } from "./cards-of-one-host";
+import { MANAGEMENT } from "./carried-addresses";
+import { findChassis, findNamedHosts } from "./chassis-ports";
+import { type Endpoint, macEndpointKey } from "./endpoint";
+import { findListed } from "./find-listed";
+import { findRoaming } from "./find-roaming";
+import { hostLabel, isNameOfTheSystem } from "./host-label";
+import { namesIn } from "./identifiers-of";
+import {
+  chassisLinks,
+  type Forbidden,
+  type Joined,
+  joinEndpoints,
+  keyedLinks,
+  type Link,
+  listedLinks,
+  namedHostLinks,
+  personLink,
+  portLinks,
+  rackLinks,
+  roamingLinks,
+  serialLinks,
+  teamLinks,
+} from "./join-endpoints";
+import type { Leases } from "./leases";
+import { findRacks } from "./rack-backplane";
+import type { SerialHolders } from "./serials";
+import { type OwnSerials, ownSerials, type StatedSerials } from "./serials-apart";
+
+interface Parts {
+  readonly endpoints: ReadonlyMap<string, Endpoint>;
+  readonly merges: readonly MergeDecision[];
+  readonly serials: SerialHolders;
+  readonly contested: ReadonlyMap<string, unknown>;
+  readonly leases: Leases;
+  readonly addressed: Addressing;
+  readonly macVendor: (mac: string) => string | null;
+}
+
+/** Joins endpoints into devices: people's word first, then their lists, serials, racks, ports of one device, then cards that roam. */
+export function linkEndpoints(parts: Parts): Joined {
+  const { endpoints, merges, serials, contested, leases, addressed, macVendor } = parts;
+  const forbidden: (readonly [ReadonlySet<string>, ReadonlySet<string>])[] = [];
+  const links: Link[] = [];
+  for (const { kind, anchor, other, atUs, actor, reason } of merges) {
+    const [as, bs] = [addressed(anchor, atUs), addressed(other, atUs)];
+    if (as.length === 0 || bs.length === 0) continue;
+    if (kind === "forbid-merge") {
+      forbidden.push([new Set(as), new Set(bs)]);
+      continue;
+    }
+    const chain = [...as, ...bs].flatMap((key) => endpoints.get(key) ?? []);
+    for (const [index, b] of chain.entries()) {
+      const a = chain[index - 1];
+      if (a && a.key !== b.key) links.push(personLink(a, b, actor, reason));
+    }
+  }
+  links.push(...listedLinks(findListed(endpoints.values())));
+  links.push(...serialLinks(serials, (serial) => contested.has(serial)));
+  links.push(...rackLinks(findRacks(endpoints.values(), macVendor)));
+  const byName = [
+    ...portLinks(sharedNames(endpoints, leases), leases),
+    ...chassisLinks(findChassis(endpoints, leases, macVendor)),
+    ...namedHostLinks(findNamedHosts(endpoints, leases)),
+    ...keyedLinks(findKeyed(endpoints.values(), leases)),
+    ...teamLinks(findTeams(endpoints, leases), leases),
+    ...roamingLinks(findRoaming(endpoints.values())),
+  ];
+  links.push(...byName.map((link): Link => ({ ...link, isByName: true })));
+  const numbers = new Set([...contested.keys()].map((serial) => serial.slice(serial.indexOf("/") + 1)));
+  return joinEndpoints(links, forbidden satisfies Forbidden, {
+    statedBy: (key) => {
+      const endpoint = endpoints.get(key);
+      return endpoint ? statedOf(ownSerials(endpoint)) : NO_SERIALS;
+    },
+    isContested: (serial) => numbers.has(serial),
+  });
+}
+
+const NO_SERIALS: StatedSerials = new Map();
+
+const statedOf = (own: OwnSerials): StatedSerials =>
+  new Map([...own].map(([family, serials]) => [family, new Set(serials.keys())]));
+
+/** What ports of one device have in common: "station name|plant|press-3", "management address|plant|10.0.0.2". */
+function sharedNames(endpoints: ReadonlyMap<string, Endpoint>, leases: Leases): Map<string, Endpoint[]> {
+  const named = new Map<string, Endpoint[]>();
+  const add = (name: string, endpoint: Endpoint | undefined) => {
+    if (!endpoint || endpoint.mac === null) return;
+    const list = named.get(name);
+    if (list) list.push(endpoint);
+    else named.set(name, [endpoint]);
+  };
+  for (const endpoint of endpoints.values()) {
+    for (const { kind, realm, value } of namesIn(endpoint.evidence)) {
+      if (kind === "station-name") add(`station name|${realm}|${value}`, endpoint);
+      else if (kind === "hostname" && !isNameOfTheSystem(value))
+        add(`system name|${realm}|${hostLabel(value)}`, endpoint);
+    }
+    for (const { observation: o, origin } of endpoint.evidence) {
+      if (o.kind !== "binding" || o.proof !== "stated" || !MANAGEMENT.test(o.protocol)) continue;
+      const { mac, ip } = o.subject;
+      if (mac === null || ip === null) continue;
+      const name = `management address|${origin.realm}|${ip}`;
+      add(name, endpoints.get(macEndpointKey(origin.realm, mac)));
+      for (const lease of leases.at(origin.realm, ip))
+        add(name, endpoints.get(macEndpointKey(origin.realm, lease.mac)));
+    }
+  }
+  return named;
+}

@@ -1,0 +1,236 @@
+import { compareText } from "../compare-text";
+import type { Decision } from "../device/decision";
+import type { Conflict, Device, HostView, Inventory, UnconfirmedEndpoint } from "../device/device";
+import { type Identifier, identifierKey } from "../device/identifier";
+import { hull, intervalOf } from "../device/interval";
+import { listeningIn, type Rhythm } from "../device/presence";
+import type { TimeSpans } from "../device/time-spans";
+import type { Evidence, TimeUs } from "../observation";
+import { uuidOf } from "../uuid-of";
+import { addressing } from "./address-decisions";
+import { assembleDevice, type DeviceParts } from "./assemble-device";
+import { floodsIn, isConfirmed, isOnlyVirtual, isRemote, type Standing, standingOf } from "./confirm";
+import { contestedSerials } from "./contested-serials";
+import { assignEndpoints, type Endpoint, ipEndpointKey, macEndpointKey } from "./endpoint";
+import { changedSerial, duplicateIp } from "./find-conflicts";
+import { findHosts } from "./find-hosts";
+import { replacementsAt } from "./find-replacements";
+import { foldEvidence } from "./fold-evidence";
+import { anchorOf, identifiersOf } from "./identifiers-of";
+import { endpointIdentifier, type Joined } from "./join-endpoints";
+import { buildLeases, type Leases } from "./leases";
+import { linkEndpoints } from "./link-endpoints";
+import type { TextReader } from "./read-text";
+import { type SerialHolders, serialHolders } from "./serials";
+import { settledMerges, splitBy } from "./settle-decisions";
+import { childrenByComponent } from "./shared-children";
+import { type Succession, splitReplaced } from "./split-replaced";
+
+export interface ResolveOptions {
+  /** Now, for decisions that end. */
+  readonly nowUs: TimeUs;
+  /** Maker of a network card by its prefix; null when unknown (lib/reference/mac-vendor.ts). */
+  readonly macVendor: (mac: string) => string | null;
+  /** What banners and descriptions tell (lib/fingerprints/text-reader.ts); without it, they are kept and not read. */
+  readonly readText?: TextReader;
+  /**
+   * For evidence that is only a part: what all of it says. Announcements that came in a flood (`floodsIn`), and when
+   * somebody was heard in each realm.
+   */
+  readonly floods?: ReadonlySet<string>;
+  readonly listening?: ReadonlyMap<string, TimeSpans>;
+}
+
+/**
+ * The inventory: evidence and people's decisions in, devices out. Pure: the same evidence and decisions in any order,
+ * with any repetition, give the same inventory, value for value. Devices are sorted by id. Never throws on evidence.
+ */
+export function resolve(
+  evidence: readonly Evidence[],
+  decisions: readonly Decision[],
+  { nowUs, macVendor, readText, floods, listening }: ResolveOptions,
+): Inventory {
+  const folded = foldEvidence(evidence);
+  const hosts = findHosts(folded);
+  const merges = settledMerges(decisions);
+  const leases = buildLeases(folded, hosts, splitBy(merges));
+  const succession = splitReplaced(assignEndpoints(folded, leases, hosts));
+  const { endpoints } = succession;
+  const serials = serialHolders(endpoints.values(), macVendor);
+  const contested = contestedSerials(serials, leases, macVendor);
+  const addressed = addressing(succession, leases, serials, contested);
+  const joined = linkEndpoints({ endpoints, merges, serials, contested, leases, addressed, macVendor });
+
+  const { components, unconfirmed } = componentsOf(endpoints, joined, floods ?? floodsIn(folded), macVendor);
+  const conflicts = conflictsOf({ succession, leases, joined, serials, contested });
+  const byComponent = new Map<string, Decision[]>();
+  for (const decision of decisions) {
+    const anchors =
+      decision.kind === "merge" || decision.kind === "forbid-merge"
+        ? [decision.anchor, decision.other]
+        : [decision.anchor];
+    const keys = anchors.flatMap((anchor) => addressed(anchor, decision.atUs));
+    for (const component of new Set(keys.map(joined.componentOf))) append(byComponent, component, decision);
+  }
+  const children = childrenByComponent(components);
+  const parts = identify(components, { serials, leases }).map(
+    ({ key, members, ...identity }): DeviceParts & { key: string } => ({
+      ...identity,
+      key,
+      endpoints: members,
+      children: children.get(key) ?? [],
+      joins: joined.joins.get(key) ?? [],
+      conflicts: members.flatMap((member) => conflicts.get(member.key) ?? []),
+      decisions: byComponent.get(key) ?? [],
+    }),
+  );
+  const surroundings = { leases, listening: listening ?? listeningIn(folded), nowUs, macVendor, readText };
+  const devices = new Map<string, Device>();
+  const rhythms = new Map<string, Rhythm>();
+  for (const it of parts) {
+    const { device, rhythm } = assembleDevice(it, surroundings);
+    devices.set(it.key, device);
+    if (rhythm) rhythms.set(device.id, rhythm);
+  }
+  return {
+    devices: withPredecessors(devices, { succession, joined, leases, hosts }).sort((a, b) => compareText(a.id, b.id)),
+    hosts,
+    rhythms,
+    unconfirmed,
+  };
+}
+
+/** Components with at least one confirmed endpoint; the rest is counted. Peers outside the plant are neither. */
+function componentsOf(
+  endpoints: ReadonlyMap<string, Endpoint>,
+  joined: Joined,
+  floods: ReadonlySet<string>,
+  macVendor: ResolveOptions["macVendor"],
+): { components: Map<string, Endpoint[]>; unconfirmed: UnconfirmedEndpoint[] } {
+  const standings = new Map<string, Standing>();
+  for (const endpoint of endpoints.values()) standings.set(endpoint.key, standingOf(endpoint, macVendor));
+  const components = new Map<string, Endpoint[]>();
+  const confirmed = new Set<string>();
+  for (const endpoint of endpoints.values()) {
+    const standing = standings.get(endpoint.key) as Standing;
+    if (isRemote(endpoint, standing) || isOnlyVirtual(endpoint)) continue;
+    const component = joined.componentOf(endpoint.key);
+    append(components, component, endpoint);
+    if (isConfirmed(standing, floods)) confirmed.add(component);
+  }
+  const unconfirmed: UnconfirmedEndpoint[] = [];
+  for (const [component, members] of components) {
+    members.sort((a, b) => compareText(a.key, b.key));
+    if (confirmed.has(component)) continue;
+    components.delete(component);
+    for (const endpoint of members) {
+      const standing = standings.get(endpoint.key);
+      if (!standing || standing.confirmed) continue;
+      const { key, realm, mac, ip } = endpoint;
+      unconfirmed.push({ key, realm, mac, ip, reason: standing.reason });
+    }
+  }
+  return { components, unconfirmed };
+}
+
+interface Identity {
+  readonly key: string;
+  readonly members: readonly Endpoint[];
+  readonly id: string;
+  readonly identifiers: readonly Identifier[];
+  readonly anchor: Identifier;
+}
+
+/** Identifiers, anchor and id of each component. An identifier that two devices have makes neither's id. */
+function identify(
+  components: ReadonlyMap<string, readonly Endpoint[]>,
+  { serials, leases }: { serials: SerialHolders; leases: Leases },
+): Identity[] {
+  const serialsOf = new Map<string, string[]>();
+  for (const [serial, holders] of serials) for (const [endpoint] of holders) append(serialsOf, endpoint.key, serial);
+  const holders = new Map<string, number>();
+  const named = [...components].map(([key, members]) => {
+    const stated = [...new Set(members.flatMap((member) => serialsOf.get(member.key) ?? []))].sort(compareText);
+    const identifiers = identifiersOf(members, stated, leases);
+    for (const identifier of identifiers) {
+      const name = identifierKey(identifier);
+      holders.set(name, (holders.get(name) ?? 0) + 1);
+    }
+    return { key, members, identifiers };
+  });
+  return named.map(({ key, members, identifiers }) => {
+    const own = anchorOf(identifiers, (identifier) => holders.get(identifierKey(identifier)) === 1);
+    const anchor = own ?? anchorOf(identifiers, () => true) ?? endpointIdentifier(members[0] as Endpoint);
+    return { key, members, identifiers, anchor, id: uuidOf(own ? identifierKey(own) : key) };
+  });
+}
+
+/** Endpoint key → what contradicts itself there. */
+function conflictsOf({
+  succession,
+  leases,
+  joined,
+  serials,
+  contested,
+}: Omit<Places, "hosts"> & {
+  readonly serials: SerialHolders;
+  readonly contested: ReadonlyMap<string, Conflict>;
+}): Map<string, Conflict[]> {
+  const conflicts = new Map<string, Conflict[]>();
+  for (const [serial, conflict] of [...contested].sort((a, b) => compareText(a[0], b[0]))) {
+    for (const [endpoint] of serials.get(serial) ?? []) append(conflicts, endpoint.key, conflict);
+  }
+  for (const double of leases.doubles) {
+    const keys = [double.first, double.second].map(({ realm, mac }) =>
+      succession.at(macEndpointKey(realm, mac), double.second.fromUs ?? 0),
+    );
+    // Cards of one device may share an address.
+    if (new Set(keys.map(joined.componentOf)).size === 1) continue;
+    for (const key of keys) append(conflicts, key, duplicateIp(double));
+  }
+  for (const [key, items] of succession.changed) append(conflicts, key, changedSerial(items));
+  return conflicts;
+}
+
+interface Places {
+  readonly succession: Succession;
+  readonly joined: Joined;
+  readonly leases: Leases;
+  readonly hosts: readonly HostView[];
+}
+
+function withPredecessors(
+  devices: ReadonlyMap<string, Device>,
+  { succession, joined, leases, hosts }: Places,
+): Device[] {
+  const predecessors = new Map<string, string>();
+  for (const [key, before] of succession.predecessors) {
+    const [device, old] = [devices.get(joined.componentOf(key)), devices.get(joined.componentOf(before))];
+    if (device && old && device.id !== old.id) predecessors.set(device.id, old.id);
+  }
+  for (const { realm, ip, link } of hosts) {
+    const held = link === "on-link" ? leases.at(realm, ip) : [];
+    // Whoever was met there, is none of the cards, and was known by the address alone.
+    const unseen = held.length > 0 ? succession.endpoints.get(ipEndpointKey(realm, ip)) : undefined;
+    const stays = [
+      ...held.map((lease) => ({ ...lease, key: macEndpointKey(realm, lease.mac) })),
+      ...(unseen ? [{ ...hull(unseen.evidence.map(intervalOf)), key: unseen.key, mac: null, proof: "ip-only" }] : []),
+    ];
+    if (stays.length < 2) continue;
+    const deviceOf = ({ key, fromUs }: (typeof stays)[number]) =>
+      devices.get(joined.componentOf(succession.at(key, fromUs ?? 0))) ?? null;
+    for (const [device, old] of replacementsAt(stays, deviceOf)) {
+      if (!predecessors.has(device.id)) predecessors.set(device.id, old.id);
+    }
+  }
+  return [...devices.values()].map((device) => {
+    const replaces = predecessors.get(device.id) ?? null;
+    return replaces === null ? device : { ...device, replaces };
+  });
+}
+
+function append<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const list = map.get(key);
+  if (list) list.push(item);
+  else map.set(key, [item]);
+}
