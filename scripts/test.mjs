@@ -5,7 +5,8 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { ensureInstalled, requireNode } from "./lib/install.mjs";
 import { whenNpmIsGone } from "./lib/npm-gone.mjs";
 import { ROOT } from "./lib/paths.mjs";
@@ -37,7 +38,12 @@ const STAGES = [
   { name: "unit", ...vitest("unit") },
   { name: "integration", ...vitest("integration") },
   { name: "build", args: ["scripts/build.mjs"] },
-  { name: "e2e", args: [PLAYWRIGHT, "test", "--reporter=list,json"], count: countPlaywright },
+  {
+    name: "e2e",
+    args: [PLAYWRIGHT, "test", "--reporter=list,json"],
+    count: countPlaywright,
+    failures: failuresOfPlaywright,
+  },
 ];
 
 const results = mkdtempSync(join(tmpdir(), "sightglass-results-"));
@@ -45,7 +51,7 @@ let running;
 
 function vitest(project) {
   const args = [VITEST, "run", "--project", project, "--reporter=default", "--reporter=json"];
-  return { args, count: countVitest, hasOutputFile: true };
+  return { args, count: countVitest, failures: failuresOfVitest, hasOutputFile: true };
 }
 
 function countVitest({ numPassedTests, numFailedTests, numPendingTests, testResults }) {
@@ -56,6 +62,31 @@ function countVitest({ numPassedTests, numFailedTests, numPendingTests, testResu
 
 function countPlaywright({ stats, errors }) {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
+}
+
+/** Of a vitest report, each failure as "file: test: first line of the message". */
+function failuresOfVitest({ testResults }) {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(ROOT, name);
+    const failed = assertionResults.filter((it) => it.status === "failed");
+    if (status === "failed" && failed.length === 0) return [`${file}: ${firstLine(message)}`];
+    return failed.map(({ fullName, failureMessages }) => `${file}: ${fullName}: ${firstLine(failureMessages[0])}`);
+  });
+}
+
+/** Of a Playwright report, the same. */
+function failuresOfPlaywright({ suites, errors }) {
+  const inSuite = ({ specs = [], suites: inner = [] }) => [
+    ...specs
+      .filter(({ ok }) => !ok)
+      .map(({ file, title, tests }) => `${file}: ${title}: ${firstLine(tests[0]?.results.at(-1)?.error?.message)}`),
+    ...inner.flatMap(inSuite),
+  ];
+  return [...suites.flatMap(inSuite), ...errors.map(({ message }) => firstLine(message))];
+}
+
+function firstLine(message) {
+  return stripVTControlCharacters(message ?? "").split("\n", 1)[0];
 }
 
 /** Nothing of the person's own installation may leak into the tests, nor anything of theirs into it. */
@@ -78,7 +109,7 @@ function runProgram(args, env) {
   });
 }
 
-async function runStage({ name, args, count, hasOutputFile }) {
+async function runStage({ name, args, count, failures, hasOutputFile }) {
   const startedAt = performance.now();
   console.log(`\n── ${name} ──`);
   const resultFile = join(results, `${name}.json`);
@@ -86,31 +117,37 @@ async function runStage({ name, args, count, hasOutputFile }) {
     hasOutputFile ? [...args, `--outputFile=${resultFile}`] : args,
     testEnvironment(resultFile),
   );
-  const counted = count ? readCounts(resultFile, count) : { passed: 1, failed: 0, skipped: 0 };
+  const counted = count
+    ? readReport(resultFile, count, { passed: 0, failed: 1, skipped: 0 })
+    : { passed: 1, failed: 0, skipped: 0 };
   // Whatever the tool counted: it failed when it says so, and when it ran nothing.
   if ((exitCode !== 0 || counted.passed === 0) && counted.failed === 0) {
     counted.failed = 1;
     if (!count) counted.passed = 0;
   }
-  return { name, ...counted, seconds: (performance.now() - startedAt) / 1000 };
+  const failed = failures && counted.failed > 0 ? readReport(resultFile, failures, []) : [];
+  return { name, ...counted, failures: failed, seconds: (performance.now() - startedAt) / 1000 };
 }
 
-function readCounts(resultFile, count) {
+/** What `read` finds in a tool's report; `otherwise` where there is none, or none in its form. */
+function readReport(resultFile, read, otherwise) {
   try {
-    return count(JSON.parse(readFileSync(resultFile, "utf8")));
+    return read(JSON.parse(readFileSync(resultFile, "utf8")));
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
+    return otherwise;
   }
 }
 
 function printSummary(outcomes) {
   console.log("");
-  for (const { name, passed, failed, skipped, seconds } of outcomes) {
+  for (const { name, passed, failed, failures, skipped, seconds } of outcomes) {
     const verdict = failed === 0 ? "ok    " : "FAILED";
     const notes = [`${passed} passed`, failed > 0 && `${failed} failed`, skipped > 0 && `${skipped} skipped`];
     console.log(
       `${verdict} ${name.padEnd(17)} ${seconds.toFixed(1).padStart(6)} s  ${notes.filter(Boolean).join(", ")}`,
     );
+    // Again, beside the sums: of a long run's print often only the end is kept.
+    for (const failure of failures) console.log(`         ${failure}`);
   }
   const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
   if (sum("skipped") > 0) console.log(`${sum("skipped")} skipped`);
