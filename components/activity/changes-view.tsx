@@ -37,12 +37,13 @@ interface ChangesViewProps {
 /** What was learned between two times, grouped by what it means. */
 export function ChangesView({ changes, presets, canExport }: ChangesViewProps) {
   const { from, to, counts, items, isCut, unknownPeerMonths } = changes;
+  const nothing = isCut ? "No change in what was compared" : "Nothing changed between the two times";
   const groups = counts.filter(({ count }) => count > 0);
   const search = `from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
   return (
     <Page
       title="Activity"
-      answer={items.length === 0 ? "Nothing changed between the two times" : sentenceOf(counts)}
+      answer={items.length === 0 ? nothing : sentenceOf(counts)}
       actions={
         canExport ? (
           <Button asChild>
@@ -94,7 +95,7 @@ export function ChangesView({ changes, presets, canExport }: ChangesViewProps) {
       </p>
       {isCut ? (
         <div className="px-4 pt-3 md:px-6">
-          <Callout tone="warn" title="More changed than is compared at once">
+          <Callout tone="warn" title="More came in than is compared at once">
             Choose a shorter time to see all of it.
           </Callout>
         </div>
@@ -107,7 +108,7 @@ export function ChangesView({ changes, presets, canExport }: ChangesViewProps) {
           </Callout>
         </div>
       ) : null}
-      {groups.length === 0 ? (
+      {groups.length === 0 && !isCut ? (
         <EmptyState title="Nothing changed">
           No device, service, address or peer is known differently. Choose an earlier first time.
         </EmptyState>

@@ -44,8 +44,9 @@ The exit code is 0 whether anything changed or not.`,
         print(textTable(["CHANGE", "DEVICE", "WHAT", "BEFORE", "AFTER"], rows));
       }
       const sums = found.counts.filter(({ count }) => count > 0).map(({ kind, count }) => `${count} ${kind}`);
-      tell(`${found.from} to ${found.to}: ${sums.length > 0 ? sums.join(", ") : "no change"}`);
-      if (found.isCut) tell("More changed than is compared at once: choose a shorter time to see all of it.");
+      const nothing = found.isCut ? "no change in what was compared" : "no change";
+      tell(`${found.from} to ${found.to}: ${sums.length > 0 ? sums.join(", ") : nothing}`);
+      if (found.isCut) tell("More came in than is compared at once: choose a shorter time to see all of it.");
       if (found.unknownPeerMonths.length > 0) {
         tell(`Which peers were new within ${found.unknownPeerMonths.join(", ")} is no longer known.`);
       }

@@ -26,7 +26,7 @@ export const changes = z.object({
   to: isoTime,
   counts: z.array(z.object({ kind: z.enum(CHANGE_KINDS), count: z.number().int() })),
   items: z.array(change),
-  /** More changed than one answer holds: choose a shorter time. */
+  /** More came in than is compared at once, so changes may be missing: choose a shorter time. */
   isCut: z.boolean(),
   /** Months ("2026-06") in which one of the times lies, and of which is no longer known when in them peers were new. */
   unknownPeerMonths: z.array(z.string()),

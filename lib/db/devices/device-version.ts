@@ -1,7 +1,5 @@
 import "server-only";
 import { sql } from "../client";
-import { isFlowKnownAt, mayHaveNewsSince } from "../evidence/known-at";
-import { FLOW_SUMS } from "../flows/flow-month";
 import type { Sql } from "../sql";
 import { containsPattern, SqlParameters } from "../sql-parameters";
 import { DEVICE_COLUMNS, DEVICE_SOURCE, type DeviceListRow } from "./device-row";
@@ -200,47 +198,6 @@ export async function findChangedVersions(
        left join device_redirect r on r.old_id = t.id
       where (a.row is not null or b.row is not null) and a.print is distinct from b.print
       order by t.id limit $3`,
-    [from, to, limit],
-  );
-}
-
-export interface NewPeerRow {
-  readonly deviceId: string;
-  readonly deviceName: string;
-  readonly peerId: string | null;
-  readonly peerName: string;
-  readonly protocols: readonly string[];
-}
-
-const [FROM, TO] = ["$1::timestamptz", "$2::timestamptz"];
-
-/**
- * Who began to talk to whom: pairs whose first flow came in between the two times. Of a month whose single flows were let
- * go, the sums do not say when in it a pair came: where it began before `from`, its pairs count as known.
- */
-export async function findNewPeers(from: Date, to: Date, limit: number): Promise<NewPeerRow[]> {
-  return sql.query<NewPeerRow>(
-    `with fresh as (
-       select f.initiator_device_id as a, f.responder_device_id as b, f.responder_ip as ip,
-              array_agg(distinct f.protocol order by f.protocol) as protocols
-         from flow f join source_content c on c.id = f.content_id
-        where c.is_complete and ${mayHaveNewsSince("c", FROM)} and ${isFlowKnownAt("f", "c", TO)}
-          and not ${isFlowKnownAt("f", "c", FROM)} and f.initiator_device_id is not null
-          and f.initiator_device_id is distinct from f.responder_device_id
-          -- Frames to a group of cards have no peer.
-          and coalesce(f.responder_device_id::text, f.responder_ip) is not null
-        group by 1, 2, 3
-     )
-     select n.a as "deviceId", coalesce(d.name, d.ips[1], d.macs[1], 'unknown') as "deviceName", n.b as "peerId",
-            coalesce(p.name, n.ip, p.macs[1], 'unknown') as "peerName", n.protocols
-       from fresh n join device d on d.id = n.a left join device p on p.id = n.b
-      where not exists (
-              select 1 from flow f join source_content c on c.id = f.content_id
-               where f.initiator_device_id = n.a and c.is_complete
-                 and (${isFlowKnownAt("f", "c", FROM)} or c.format = '${FLOW_SUMS}'
-                      and date_trunc('month', c.created_at at time zone 'UTC') at time zone 'UTC' <= $1)
-                 and (case when n.b is null then f.responder_ip = n.ip else f.responder_device_id = n.b end))
-      order by 2, 4, 1 limit $3`,
     [from, to, limit],
   );
 }

@@ -25,7 +25,7 @@ export function* writeChanges({
     yield csvRow([it.kind, it.deviceName, it.deviceId, it.what, it.before, it.after, it.otherId]);
   }
   const incomplete = (text: string) => csvRow(["incomplete", null, null, text, null, null, null]);
-  if (isCut) yield incomplete("More changed than is compared at once: choose a shorter time to see all of it");
+  if (isCut) yield incomplete("More came in than is compared at once: choose a shorter time to see all of it");
   if (unknownPeerMonths.length > 0) {
     yield incomplete(`Which peers were new within ${unknownPeerMonths.join(", ")} is no longer known`);
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeEach, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { flowQuery } from "@/lib/contracts/zones";
 import { closeDatabase, sql } from "@/lib/db/client";
+import { findNewPeers } from "@/lib/db/flows/new-peer";
 import { closeQueue } from "@/lib/jobs/enqueue";
 import { listFlows } from "@/lib/services/flows/list-flows";
 import { refreshInventory } from "@/lib/services/inventory/refresh-inventory";
@@ -67,6 +68,41 @@ it("a file whose first row was stored before a time, and which was merged after 
   expect(await flowsAt(first)).toEqual([IP_B]);
   expect(await flowsAt(second)).toEqual([IP_B, IP_C]);
   expect(await peersBetween(first, second)).toEqual([IP_C]);
+});
+
+it("a file with earlier packets of a known pair, which comes later, makes no new peer of it", async () => {
+  await takeIn([{ name: "later-packets.pcap", bytes: talk(MAC_B, IP_B, 1_700_000_100_000_000) }]);
+  const first = await now();
+  await takeIn([{ name: "earlier-packets.pcap", bytes: talk(MAC_B, IP_B, 1_700_000_000_000_000) }]);
+  await takeIn([{ name: "new.pcap", bytes: talk(MAC_C, IP_C, 1_700_000_000_000_000) }]);
+  // The conversation begins in the file that came second: that it was known, only flows say.
+  expect(
+    await sql.query(
+      `select c.file_name as "beganIn" from conversation it join source_content c on c.id = it.content_id
+        where it.responder_ip = $1`,
+      [IP_B],
+    ),
+  ).toEqual([{ beganIn: "earlier-packets.pcap" }]);
+  expect(await peersBetween(first, await now())).toEqual([IP_C]);
+});
+
+it("says that it was cut when more conversations or pairs came in than it compares, and names no pair that was known", async () => {
+  await takeIn([{ name: "known.pcap", bytes: talk(MAC_B, IP_B, 1_700_000_000_000_000) }]);
+  const from = new Date(await now());
+  await takeIn([{ name: "again.pcap", bytes: talk(MAC_B, IP_B, 1_700_000_100_000_000) }]);
+  await takeIn([{ name: "new.pcap", bytes: talk(MAC_C, IP_C, 1_700_000_200_000_000) }]);
+  await takeIn([{ name: "newer.pcap", bytes: talk("02:00:00:00:00:0d", "10.0.0.13", 1_700_000_300_000_000) }]);
+  const to = new Date(await now());
+  const found = async (conversations: number, pairs: number) => {
+    const { peers, isCut } = await findNewPeers(from, to, { conversations, pairs });
+    return { ips: peers.map(({ peerName }) => peerName), isCut };
+  };
+  // Conversations of the files that were taken in first are read first.
+  expect(await found(2, 2)).toEqual({ ips: [IP_C, "10.0.0.13"], isCut: false });
+  expect(await found(1, 2)).toEqual({ ips: [IP_C], isCut: true });
+  const cut = await found(2, 1);
+  expect([cut.ips.length, cut.isCut]).toEqual([1, true]);
+  expect([IP_C, "10.0.0.13"]).toContain(cut.ips[0]);
 });
 
 it("a live sensor's day tells from when on each of its flows was known", async () => {

@@ -3,13 +3,16 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { ChangeDto, Changes } from "@/lib/contracts/changes";
 import { sql } from "@/lib/db/client";
-import { findChangedVersions, findNewPeers } from "@/lib/db/devices/device-version";
+import { findChangedVersions } from "@/lib/db/devices/device-version";
 import { listDroppedMonths } from "@/lib/db/flows/flow-month";
+import { findNewPeers } from "@/lib/db/flows/new-peer";
 import { CHANGE_KINDS, compareVersions, nameOf } from "@/lib/domain/device/compare-versions";
 import { AppError } from "@/lib/domain/errors";
 
 /** Devices and pairs compared at once: more is a first import or a year, which nobody reads line by line. */
 const MAX_COMPARED = 5_000;
+/** Conversations that are read to find who talks with whom for the first time. */
+const MAX_CONVERSATIONS = 20_000;
 
 /** What was learned between two times: devices, firmware, services, peers. `to` is now when it is left out. */
 export async function listChanges(actor: Actor, query: { from: string; to?: string | undefined }): Promise<Changes> {
@@ -20,9 +23,9 @@ export async function listChanges(actor: Actor, query: { from: string; to?: stri
       invalidParams: [{ name: "from", reason: "not before `to`" }],
     });
   }
-  const [versions, peers, dropped] = await Promise.all([
+  const [versions, { peers, isCut }, dropped] = await Promise.all([
     findChangedVersions(from, to, MAX_COMPARED + 1),
-    findNewPeers(from, to, MAX_COMPARED + 1),
+    findNewPeers(from, to, { conversations: MAX_CONVERSATIONS, pairs: MAX_COMPARED }),
     listDroppedMonths(sql, to),
   ]);
   const items = [
@@ -40,7 +43,7 @@ export async function listChanges(actor: Actor, query: { from: string; to?: stri
         };
       }),
     ),
-    ...peers.slice(0, MAX_COMPARED).map(
+    ...peers.map(
       (it): ChangeDto => ({
         kind: "new-peer",
         deviceId: it.deviceId,
@@ -59,7 +62,7 @@ export async function listChanges(actor: Actor, query: { from: string; to?: stri
     to: to.toISOString(),
     counts: CHANGE_KINDS.map((kind) => ({ kind, count: items.filter((it) => it.kind === kind).length })),
     items,
-    isCut: versions.length > MAX_COMPARED || peers.length > MAX_COMPARED,
+    isCut: isCut || versions.length > MAX_COMPARED,
     unknownPeerMonths: dropped.filter((month) => [from, to].some((at) => at.toISOString().startsWith(month))),
   };
 }
