@@ -46,6 +46,8 @@ export class ByteReader {
   private position: number;
   private start: number;
   private limit: number;
+  /** The capture cut the message, and what was whole of it was read: see readParts. */
+  isIncomplete = false;
 
   constructor(bytes: Uint8Array, start = 0, end: number = bytes.length) {
     this.bytes = bytes;
@@ -60,6 +62,7 @@ export class ByteReader {
     this.start = start | 0;
     this.position = this.start;
     this.limit = end | 0;
+    this.isIncomplete = false;
     return this;
   }
 

@@ -36,6 +36,7 @@ const claimTexts = (recording: Recording) => [
   ...recording.resolvedNames,
   ...recording.peerNames,
   ...recording.announcements.map((it) => JSON.stringify(it)),
+  ...recording.services.flatMap((it) => Object.entries(it).map(([key, value]) => `${key} ${value}`)),
 ];
 
 describe("registry", () => {

@@ -60,7 +60,7 @@ type Place = Pick<Fixture, "carrier" | "port" | "initiatorPort">;
 
 /**
  * Runs a decoder over a conversation as the capture engine would: TCP bytes are cut into messages by `frame`, what is
- * not a whole message stays unread, and both sides share the flow's state. Outcomes are those of the last turn.
+ * not a whole message stays unread unless the capture cut it, and both sides share the flow's state. Outcomes are those of the last turn.
  */
 export function decodeTurns(decoder: Decoder, place: Place, turns: readonly Turn[], isCut = false): Recording {
   const recording: Recording = {
@@ -107,9 +107,14 @@ function feed(decoder: Decoder, bytes: Uint8Array, observer: Observer, context: 
   for (let at = 0; at < bytes.length; ) {
     const rest = new ByteReader(bytes, at);
     const length = context.layer === "tcp" && decoder.frame ? decoder.frame(rest) : rest.length;
-    if (length <= 0 || at + length > bytes.length) break;
-    outcomes.push(decoder.decode(new ByteReader(bytes, at, at + length), observer, context));
-    at += length;
+    const isWhole = length > 0 && at + length <= bytes.length;
+    // Nothing more comes of a message that the capture cut: what there is of it is read.
+    if (!isWhole && (length < 0 || !context.isCut)) break;
+    const end = isWhole ? at + length : bytes.length;
+    const around = { ...context, isCut: context.isCut && !(isWhole && context.layer === "tcp"), state: context.state };
+    outcomes.push(decoder.decode(new ByteReader(bytes, at, end), observer, around));
+    context.state = around.state;
+    at = end;
   }
   return outcomes;
 }

@@ -407,7 +407,7 @@ export class ApplicationReader implements StreamSink {
     if (outcome === "malformed") {
       this.outcome = OUTCOME.malformed;
       this.reason = decoder.lastReason;
-    } else if (outcome === "truncated") {
+    } else if (outcome === "truncated" || this.reader.isIncomplete) {
       this.outcome = OUTCOME.truncated;
       this.reason = CUT_REASON;
     }

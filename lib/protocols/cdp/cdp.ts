@@ -1,6 +1,7 @@
 import { isHostAddress } from "@/lib/domain/address";
 import { defineDecoder } from "../define-decoder";
 import { readAddressList, softwareVersion } from "../framing/discovery-tlv";
+import { readParts } from "../framing/read-parts";
 
 /** Cisco Discovery Protocol TLVs, as Cisco documents them ("Understand Cisco Discovery Protocol packet format"). */
 const TLV = {
@@ -47,12 +48,13 @@ export const cdp = defineDecoder<CdpFrame>({
       ? "certain"
       : "no";
   },
-  read(reader) {
+  read(reader, { isCut }) {
     reader.skip(4);
     const texts = new Map<number, string>();
     let capabilities = 0;
     const ips: string[] = [];
-    while (reader.remaining >= 4) {
+    readParts(reader, isCut, () => {
+      if (reader.remaining < 4) return false;
       const type = reader.u16();
       const length = reader.u16();
       if (length < 4) reader.reject("a TLV is shorter than its header");
@@ -62,7 +64,8 @@ export const cdp = defineDecoder<CdpFrame>({
       else if (TEXTS.includes(type)) texts.set(type, value.utf8(value.length));
       // A byte says how the text is meant.
       else if (type === TLV.location && value.length > 1) texts.set(type, value.skip(1).utf8(value.remaining));
-    }
+      return true;
+    });
     return {
       deviceId: texts.get(TLV.deviceId) ?? null,
       platform: texts.get(TLV.platform) ?? null,

@@ -1,6 +1,7 @@
 import type { ByteReader } from "../byte-reader";
 import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
 import { readIpv6 } from "../framing/ipv6";
+import { readParts } from "../framing/read-parts";
 
 /** RFC 8415 §7.3 and §21; RFC 4704 (39); RFC 6939 (79); RFC 8520 (112). */
 const RELAY_FORWARD = 12;
@@ -51,7 +52,12 @@ function readFqdn(value: ByteReader): string | null {
   return labels.join(".") || null;
 }
 
-function readMessage(reader: ByteReader, relayed: Dhcpv6Message["relayed"], depth: number): Dhcpv6Message {
+function readMessage(
+  reader: ByteReader,
+  isCut: boolean,
+  relayed: Dhcpv6Message["relayed"],
+  depth: number,
+): Dhcpv6Message {
   const type = reader.u8();
   let client = relayed;
   if (type === RELAY_FORWARD || type === RELAY_REPLY) {
@@ -69,7 +75,8 @@ function readMessage(reader: ByteReader, relayed: Dhcpv6Message["relayed"], dept
   };
   const leasedIps: string[] = [];
   let inner: ByteReader | null = null;
-  while (reader.remaining >= 4) {
+  readParts(reader, isCut, () => {
+    if (reader.remaining < 4) return false;
     const code = reader.u16();
     const value = reader.nested(reader.u16());
     if (code === OPTION.relayMessage) inner = value;
@@ -89,8 +96,9 @@ function readMessage(reader: ByteReader, relayed: Dhcpv6Message["relayed"], dept
         if (inIa === OPTION.iaAddress) leasedIps.push(readIpv6(address));
       }
     }
-  }
-  if (inner && depth < MAX_RELAYS) return readMessage(inner, client, depth + 1);
+    return true;
+  });
+  if (inner && depth < MAX_RELAYS) return readMessage(inner, isCut, client, depth + 1);
   return { type, relayed: client, leasedIps, ...found };
 }
 
@@ -120,7 +128,7 @@ export const dhcpv6 = defineDecoder<Dhcpv6Message>({
     if (type < 1 || type > 13) return "no";
     return optionsFit(reader, type === RELAY_FORWARD || type === RELAY_REPLY ? 34 : 4) ? "certain" : "no";
   },
-  read: (reader) => readMessage(reader, null, 0),
+  read: (reader, { isCut }) => readMessage(reader, isCut, null, 0),
   observe(message, observer, context) {
     const isFromServer = FROM_SERVER.includes(message.type);
     observer.direction(isFromServer ? "response" : "request");

@@ -34,9 +34,9 @@ export const dns = defineDecoder<DnsMessage>({
     return length < 12 ? -1 : length + 2;
   },
   read(reader, context) {
-    if (context.layer !== "tcp") return readDnsMessage(reader);
+    if (context.layer !== "tcp") return readDnsMessage(reader, context.isCut);
     reader.skip(2);
-    return readDnsMessage(reader.nested(reader.remaining));
+    return readDnsMessage(reader.nested(reader.remaining), context.isCut);
   },
   observe(message, observer) {
     observer.direction(message.isResponse ? "response" : "request");

@@ -1,6 +1,7 @@
 import { isHostAddress } from "@/lib/domain/address";
 import type { ByteReader } from "../byte-reader";
 import { defineDecoder } from "../define-decoder";
+import { readParts } from "../framing/read-parts";
 
 /** TLVs as Wireshark's packet-edp.c names them; every TLV begins with the marker. */
 const MARKER = 0x99;
@@ -41,25 +42,27 @@ export const edp = defineDecoder<EdpFrame>({
     const isHeader = context.layer === "snap" && reader.peek(0) === 1 && reader.peek16(8) === 0;
     return isHeader && reader.peek(16) === MARKER ? "certain" : "no";
   },
-  read(reader) {
+  read(reader, { isCut }) {
     reader.skip(16);
     let name: string | null = null;
     let firmware: string | null = null;
     const ips = new Set<string>();
-    while (reader.remaining >= 4) {
+    readParts(reader, isCut, () => {
+      if (reader.remaining < 4) return false;
       if (reader.u8() !== MARKER) reader.reject("a TLV does not begin with its marker");
       const type = reader.u8();
       const length = reader.u16();
       if (length < 4) reader.reject("a TLV is shorter than its header");
       const value = reader.nested(length - 4);
-      if (type === TLV.end) break;
+      if (type === TLV.end) return false;
       if (type === TLV.display) name = value.utf8(value.length).replace(/\0.*$/s, "");
       else if (type === TLV.info) firmware = readFirmware(value);
       else if (type === TLV.vlan) {
         const ip = readVlanAddress(value);
         if (ip) ips.add(ip);
       }
-    }
+      return true;
+    });
     return { name, firmware, ips: [...ips] };
   },
   observe({ name, firmware, ips }, observer, context) {

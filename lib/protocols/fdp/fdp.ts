@@ -1,6 +1,7 @@
 import { isHostAddress } from "@/lib/domain/address";
 import { defineDecoder } from "../define-decoder";
 import { readAddressList, softwareVersion } from "../framing/discovery-tlv";
+import { readParts } from "../framing/read-parts";
 
 /** TLVs as Wireshark's packet-fdp.c names them: the layout is that of Cisco's protocol. */
 const TLV = { deviceId: 1, addresses: 2, capabilities: 4, software: 5, platform: 6 } as const;
@@ -26,12 +27,13 @@ export const fdp = defineDecoder<FdpFrame>({
     if (context.layer !== "snap" || reader.peek(0) !== 1) return "no";
     return reader.peek16(4) >= 1 && reader.peek16(6) >= 4 ? "certain" : "no";
   },
-  read(reader) {
+  read(reader, { isCut }) {
     reader.skip(4);
     const texts = new Map<number, string>();
     let capabilities: string | null = null;
     const ips: string[] = [];
-    while (reader.remaining >= 4) {
+    readParts(reader, isCut, () => {
+      if (reader.remaining < 4) return false;
       const type = reader.u16();
       const length = reader.u16();
       if (length < 4) reader.reject("a TLV is shorter than its header");
@@ -39,7 +41,8 @@ export const fdp = defineDecoder<FdpFrame>({
       if (type === TLV.addresses) ips.push(...readAddressList(value));
       else if (type === TLV.capabilities) capabilities = value.latin1(value.length);
       else if (TEXTS.includes(type)) texts.set(type, value.utf8(value.length));
-    }
+      return true;
+    });
     return { texts, capabilities, ips };
   },
   observe({ texts, capabilities, ips }, observer, context) {

@@ -20,9 +20,9 @@ interface FoxMessage {
 }
 
 /** "key=s:text" lines of a frame; values of other types than s and i are passed over. */
-function readValues(text: string): Map<string, string> {
+function readValues(lines: readonly string[]): Map<string, string> {
   const values = new Map<string, string>();
-  for (const line of text.split("\n", 256)) {
+  for (const line of lines) {
     const equals = line.indexOf("=");
     const type = line.slice(equals + 1, equals + 3);
     if (equals > 0 && (type === "s:" || type === "i:"))
@@ -48,11 +48,13 @@ export const fox = defineDecoder<FoxMessage>({
     }
     return reader.remaining > MAX_BYTES ? -1 : 0;
   },
-  read(reader) {
+  read(reader, { isCut }) {
     const text = reader.latin1(reader.remaining);
     if (!text.startsWith(HEAD)) reader.reject("a frame that does not start with fox");
-    const firstLine = text.slice(0, text.indexOf("\n"));
-    return { isHello: firstLine.endsWith(" fox hello"), values: readValues(text) };
+    const lines = text.split("\n", 256);
+    // What the last line of a cut frame would have gone on to say is not known.
+    if (isCut) lines.pop();
+    return { isHello: lines[0]?.endsWith(" fox hello") ?? false, values: readValues(lines) };
   },
   observe({ isHello, values }, observer, context) {
     if (!isHello) return;
@@ -63,7 +65,8 @@ export const fox = defineDecoder<FoxMessage>({
     const osVersion = values.get("os.version");
     if (osVersion) observer.identity("os", osVersion, { protocol: "fox os.version" });
     const vm = [values.get("vm.name"), values.get("vm.version")].filter((it) => it).join(" ");
-    if (vm) observer.identity("description", vm, { protocol: "fox vm" });
+    // Of a cut hello the version may be missing, and with it half of the sentence.
+    if (vm && !context.isCut) observer.identity("description", vm, { protocol: "fox vm" });
     if (values.has("station.name")) observer.identity("role", "building controller", { inferred: true });
     const version = values.get("app.version");
     if (!context.fromInitiator && version) {

@@ -1,5 +1,6 @@
 import type { ByteReader } from "../byte-reader";
 import { readIpv6 } from "./ipv6";
+import { readParts } from "./read-parts";
 
 /** The message format that DNS, mDNS, LLMNR and NBNS share (RFC 1035 §4). */
 
@@ -98,15 +99,18 @@ function readRecord(reader: ByteReader, isNetbios: boolean): DnsRecord {
   return { name, type, text, strings, data: reader.nested(length) };
 }
 
-function readSection(reader: ByteReader, count: number, isNetbios: boolean): readonly DnsRecord[] {
-  if (count === 0) return NO_RECORDS;
+function readSection(reader: ByteReader, count: number, isCut: boolean, isNetbios: boolean): readonly DnsRecord[] {
+  if (count === 0 || reader.isIncomplete) return NO_RECORDS;
   const records: DnsRecord[] = [];
-  for (let i = 0; i < count; i += 1) records.push(readRecord(reader, isNetbios));
+  readParts(reader, isCut, () => records.push(readRecord(reader, isNetbios)) < count);
   return records;
 }
 
-/** Reads a whole message; throws only through the reader. NetBIOS gives the number of SRV to its node status. */
-export function readDnsMessage(reader: ByteReader, isNetbios = false): DnsMessage {
+/**
+ * Reads a message, and of one that the capture cut the records before the cut; throws only through the reader. NetBIOS
+ * gives the number of SRV to its node status.
+ */
+export function readDnsMessage(reader: ByteReader, isCut: boolean, isNetbios = false): DnsMessage {
   reader.skip(2);
   const flags = reader.u16();
   const counts = [reader.u16(), reader.u16(), reader.u16(), reader.u16()] as const;
@@ -122,9 +126,9 @@ export function readDnsMessage(reader: ByteReader, isNetbios = false): DnsMessag
     opcode: (flags >> 11) & 15,
     rcode: flags & 15,
     questions,
-    answers: readSection(reader, counts[1], isNetbios),
-    authorities: readSection(reader, counts[2], isNetbios),
-    additionals: readSection(reader, counts[3], isNetbios),
+    answers: readSection(reader, counts[1], isCut, isNetbios),
+    authorities: readSection(reader, counts[2], isCut, isNetbios),
+    additionals: readSection(reader, counts[3], isCut, isNetbios),
   };
 }
 

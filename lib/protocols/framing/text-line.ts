@@ -10,9 +10,10 @@ export function lineFrame(reader: ByteReader): number {
   return reader.remaining > MAX_LINE_BYTES ? -1 : 0;
 }
 
-/** The line without its end. */
+/** The line without its end. One that the capture cut raises OutOfBytes: half a banner or a port is none. */
 export function readLine(reader: ByteReader): string {
-  return reader.utf8(reader.remaining).trimEnd();
+  const end = reader.indexOf(LF);
+  return reader.utf8(end < 0 ? reader.remaining + 1 : end + 1).trimEnd();
 }
 
 /** Peeks: the first line (or what is there of it) contains the upper-case ASCII text, in any case. */

@@ -62,7 +62,8 @@ export const hislip = defineDecoder<HislipMessage>({
       return { side: "request", identification: null, facts: [] };
     if (type === TYPE.initializeResponse || type === TYPE.asyncInitializeResponse)
       return { side: "response", identification: null, facts: [] };
-    if (type !== TYPE.dataEnd) return null;
+    // Of a text that the capture cut, the last part would be half of one.
+    if (type !== TYPE.dataEnd || context.isCut) return null;
     return { side: null, ...readData(reader.latin1(Math.min(reader.remaining, MAX_TEXT_BYTES)), context) };
   },
   observe({ side, identification, facts }, observer) {

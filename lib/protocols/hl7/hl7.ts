@@ -23,13 +23,16 @@ export const hl7 = defineDecoder<{ readonly application: string; readonly facili
     if (end < 0) return reader.remaining > MAX_MESSAGE_BYTES ? -1 : 0;
     return reader.peek(end + 1) === 13 ? end + 2 : end + 1;
   },
-  read(reader) {
+  read(reader, { isCut }) {
     const text = reader.skip(1).utf8(Math.min(reader.remaining, MAX_BYTES));
     const separator = text[3];
     if (!text.startsWith("MSH") || separator === undefined) reader.reject("no MSH segment");
     const [header = ""] = text.split("\r", 1);
     // MSH-1 is the separator itself, so MSH-3 is the third part.
     const parts = header.split(separator as string, 12);
+    // A part that nothing follows may have gone on.
+    if (isCut && header === text) parts.pop();
+    if (isCut && parts.length < 4) return null;
     return { application: parts[2] ?? "", facility: parts[3] ?? "", type: parts[8] ?? "" };
   },
   observe(message, observer) {

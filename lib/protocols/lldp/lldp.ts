@@ -33,7 +33,7 @@ export const lldp = defineDecoder<LldpFrame>({
   messagesPerFlow: Number.POSITIVE_INFINITY,
   probe: (reader, context) =>
     context.layer === "ethernet" && reader.peek16(0) >> 9 === 1 && reader.peek(2) <= 7 ? "certain" : "no",
-  read: (reader) => readLldpFrame(reader),
+  read: (reader, { isCut }) => readLldpFrame(reader, isCut),
   observe(frame, observer, context) {
     if (frame.systemName) observer.identity("name", frame.systemName);
     if (frame.isProfinet && frame.chassisIdIsLocal && frame.chassisId) {

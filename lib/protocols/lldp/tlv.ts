@@ -1,5 +1,6 @@
 import type { ByteReader } from "../byte-reader";
 import { readIpv6 } from "../framing/ipv6";
+import { readParts } from "../framing/read-parts";
 
 /** IEEE 802.1AB-2016 §8.5, ANSI/TIA-1057 §10.2, IEC 61158-6-10 (PROFINET) LLDP extensions. */
 export interface LldpFrame {
@@ -59,7 +60,7 @@ function readPortId(value: ByteReader): string | null {
 }
 
 /** Reads a frame's payload up to its end TLV; throws only through the reader. */
-export function readLldpFrame(reader: ByteReader): LldpFrame {
+export function readLldpFrame(reader: ByteReader, isCut: boolean): LldpFrame {
   let chassis: ReturnType<typeof readChassisId> = { text: null, isLocal: false };
   let portId: string | null = null;
   let systemName: string | null = null;
@@ -69,10 +70,11 @@ export function readLldpFrame(reader: ByteReader): LldpFrame {
   let usageUrl: string | null = null;
   const managementIps: string[] = [];
   const inventory = new Map<number, string>();
-  while (reader.remaining >= 2) {
+  readParts(reader, isCut, () => {
+    if (reader.remaining < 2) return false;
     const header = reader.u16();
     const type = header >> 9;
-    if (type === TLV.end) break;
+    if (type === TLV.end) return false;
     const value = reader.nested(header & 0x1ff);
     if (type === TLV.chassisId) chassis = readChassisId(value);
     else if (type === TLV.portId) portId = readPortId(value);
@@ -89,7 +91,8 @@ export function readLldpFrame(reader: ByteReader): LldpFrame {
       if (oui === OUI_IANA && subtype === 1) usageUrl = value.utf8(value.remaining);
       if (oui === OUI_MED) inventory.set(subtype, value.utf8(value.remaining));
     }
-  }
+    return true;
+  });
   return {
     chassisId: chassis.text,
     chassisIdIsLocal: chassis.isLocal,

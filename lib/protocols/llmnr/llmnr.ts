@@ -17,7 +17,7 @@ export const llmnr = defineDecoder<DnsMessage>({
     if (context.senderPort !== PORT && context.receiverPort !== PORT) return "no";
     return looksLikeDns(reader) ? "certain" : "no";
   },
-  read: (reader) => readDnsMessage(reader),
+  read: (reader, { isCut }) => readDnsMessage(reader, isCut),
   observe(message, observer, context) {
     observer.direction(message.isResponse ? "response" : "request");
     if (!message.isResponse) return;

@@ -34,11 +34,12 @@ function observeAddresses(records: readonly DnsRecord[], observer: Observer, con
   }
 }
 
-function observeServices(records: readonly DnsRecord[], observer: Observer): void {
+function observeServices(records: readonly DnsRecord[], observer: Observer, isCut: boolean): void {
   const targets = new Set(records.filter((it) => it.type === DNS_TYPE.srv && it.text !== "").map((it) => it.text));
   const hasAddress = records.some((it) => it.type === DNS_TYPE.a || it.type === DNS_TYPE.aaaa);
   const [target] = targets;
-  if (target && targets.size === 1 && !hasAddress) observer.identity("name", target);
+  // What stood behind a cut may have named others.
+  if (target && targets.size === 1 && !hasAddress && !isCut) observer.identity("name", target);
   for (const record of records) {
     if (record.type !== DNS_TYPE.txt) continue;
     for (const text of record.strings) {
@@ -62,12 +63,12 @@ export const mdns = defineDecoder<DnsMessage>({
     if (context.senderPort !== PORT && context.receiverPort !== PORT) return "no";
     return looksLikeDns(reader) ? "certain" : "no";
   },
-  read: (reader) => readDnsMessage(reader),
+  read: (reader, { isCut }) => readDnsMessage(reader, isCut),
   observe(message, observer, context) {
     if (!message.isResponse) return;
     const records = [...message.answers, ...message.additionals];
     observeAddresses(records, observer, context);
-    observeServices(records, observer);
+    observeServices(records, observer, context.isCut);
     for (const record of records) {
       if (record.type !== DNS_TYPE.hinfo || record.strings.length < 2) continue;
       observer.identity("os", record.strings[1] as string, { protocol: "mdns hinfo" });

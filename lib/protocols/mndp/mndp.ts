@@ -1,6 +1,7 @@
 import { isHostAddress } from "@/lib/domain/address";
 import type { IdentityField } from "@/lib/domain/observation";
 import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
+import { readParts } from "../framing/read-parts";
 
 const PORT = 5678;
 const MAC = 1;
@@ -33,19 +34,21 @@ export const mndp = defineDecoder<Neighbour>({
     if (context.receiverPort !== PORT) return "no";
     return reader.peek16(4) === MAC && reader.peek16(6) === 6 ? "certain" : "no";
   },
-  read(reader) {
+  read(reader, { isCut }) {
     reader.skip(4);
     const facts: [IdentityField, string][] = [];
     let mac: string | null = null;
     let ip: string | null = null;
-    while (reader.remaining >= 4) {
+    readParts(reader, isCut, () => {
+      if (reader.remaining < 4) return false;
       const type = reader.u16();
       const value = reader.nested(reader.u16());
       const field = FIELDS.get(type);
       if (field) facts.push([field, value.utf8(value.length)]);
       else if (type === MAC && value.length === 6) mac = value.mac();
       else if (type === IPV4 && value.length === 4) ip = value.ipv4();
-    }
+      return true;
+    });
     return { facts, mac, ip };
   },
   observe({ facts, mac, ip }, observer) {

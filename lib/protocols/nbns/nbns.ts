@@ -55,7 +55,7 @@ export const nbns = defineDecoder<DnsMessage>({
     const type = reader.peek(45) === 0 ? reader.peek16(46) : -1;
     return type === DNS_TYPE.nb || type === NBSTAT ? "certain" : "maybe";
   },
-  read: (reader) => readDnsMessage(reader, true),
+  read: (reader, { isCut }) => readDnsMessage(reader, isCut, true),
   observe(message, observer, context) {
     observer.direction(message.isResponse ? "response" : "request");
     const isClaim = !message.isResponse && CLAIMS_OF_A_NAME.includes(message.opcode);

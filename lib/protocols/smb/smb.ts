@@ -27,10 +27,10 @@ export const smb = defineDecoder<Smb1Message | Smb2Message>({
     if (type !== 0 && !SESSION_PACKETS.includes(type)) return -1;
     return 4 + (reader.peek(1) << 16) + reader.peek16(2);
   },
-  read(reader) {
+  read(reader, { isCut }) {
     if (reader.u8() !== 0) return null;
     const message = reader.skip(3).nested(reader.remaining);
-    if (message.startsWith("\xffSMB")) return readSmb1(message);
+    if (message.startsWith("\xffSMB")) return readSmb1(message, isCut);
     if (message.startsWith("\xfeSMB")) return readSmb2(message);
     return null;
   },

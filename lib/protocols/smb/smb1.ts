@@ -15,17 +15,20 @@ const FLAGS_REPLY = 0x80;
 const FLAGS2_UNICODE = 0x8000;
 
 /** Strings in order; Unicode ones are aligned to 16 bits from the start of the SMB header. */
-function readStrings(reader: ByteReader, isUnicode: boolean, limit: number): string[] {
+function readStrings(reader: ByteReader, isUnicode: boolean, limit: number, isCut: boolean): string[] {
   const strings: string[] = [];
   if (isUnicode && reader.offset % 2 === 1 && reader.remaining > 0) reader.skip(1);
   while (reader.remaining > (isUnicode ? 1 : 0) && strings.length < limit) {
     let length = 0;
     if (isUnicode) {
       while (length + 1 < reader.remaining && reader.peek16(length) !== 0) length += 2;
+      // A last string may lack its zero; in a cut message it may lack more.
+      if (isCut && length + 1 >= reader.remaining) return strings;
       strings.push(reader.utf16le(length));
       reader.skip(Math.min(2, reader.remaining));
     } else {
       while (length < reader.remaining && reader.peek(length) !== 0) length += 1;
+      if (isCut && length === reader.remaining) return strings;
       strings.push(reader.latin1(length));
       reader.skip(Math.min(1, reader.remaining));
     }
@@ -34,7 +37,7 @@ function readStrings(reader: ByteReader, isUnicode: boolean, limit: number): str
 }
 
 /** The cursor stands at 0xFF "SMB". */
-export function readSmb1(reader: ByteReader): Smb1Message {
+export function readSmb1(reader: ByteReader, isCut: boolean): Smb1Message {
   const command = reader.skip(4).u8();
   reader.skip(4);
   const isResponse = (reader.u8() & FLAGS_REPLY) !== 0;
@@ -52,14 +55,14 @@ export function readSmb1(reader: ByteReader): Smb1Message {
     // Extended security: a blob comes first, its length is a fixed word.
     const blobLength = words.skip(isResponse ? 6 : 14).u16le();
     ntlm = findNtlmMessage(reader.nested(blobLength));
-    strings = readStrings(reader, isUnicode, 2);
+    strings = readStrings(reader, isUnicode, 2, isCut);
   } else if (isResponse) {
-    strings = readStrings(reader, isUnicode, 2);
+    strings = readStrings(reader, isUnicode, 2, isCut);
   } else if (wordCount === 13) {
     words.skip(14);
     reader.skip(words.u16le() + words.u16le());
     // Account and primary domain stand before the two we want.
-    strings = readStrings(reader, isUnicode, 4).slice(2);
+    strings = readStrings(reader, isUnicode, 4, isCut).slice(2);
   } else {
     return empty;
   }

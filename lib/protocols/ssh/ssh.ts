@@ -76,6 +76,7 @@ export const ssh = defineDecoder<SshIdentification>({
       const hostKey = readHostKey(reader);
       return hostKey === null ? null : { ...none, hostKey };
     }
+    if (context.isCut && reader.indexOf(10, MAX_LINE_BYTES) < 0) return null;
     const line = reader.latin1(Math.min(reader.remaining, MAX_LINE_BYTES)).trimEnd();
     const dash = line.indexOf("-", 4);
     if (dash < 0) return null;

@@ -1,5 +1,6 @@
 import { isHostAddress } from "@/lib/domain/address";
 import { defineDecoder, NEVER_CERTAIN } from "../define-decoder";
+import { readParts } from "../framing/read-parts";
 
 /** Type-length-value records of versions 1 and 2, as observed on devices; Ubiquiti publishes no specification. */
 const TLV = {
@@ -34,17 +35,19 @@ export const ubiquitiDiscovery = defineDecoder<UbiquitiAnswer>({
     const isOnPort = context.senderPort === PORT || context.receiverPort === PORT;
     return isOnPort && reader.peek16(5) <= reader.remaining - 7 ? "certain" : "no";
   },
-  read(reader) {
+  read(reader, { isCut }) {
     reader.skip(4);
     if (reader.remaining === 0) return null;
     const texts = new Map<number, string>();
     const interfaces: { mac: string; ip: string }[] = [];
-    while (reader.remaining >= 3) {
+    readParts(reader, isCut, () => {
+      if (reader.remaining < 3) return false;
       const type = reader.u8();
       const value = reader.nested(reader.u16());
       if (type === TLV.interface && value.length === 10) interfaces.push({ mac: value.mac(), ip: value.ipv4() });
       else texts.set(type, value.utf8(value.length));
-    }
+      return true;
+    });
     return { texts, interfaces };
   },
   observe({ texts, interfaces }, observer) {

@@ -48,8 +48,8 @@ export const zabbix = defineDecoder<{ readonly data: string }>({
     if (!isMessage(reader) || !isShort(reader) || lengthOf(reader) > MAX_BYTES) return -1;
     return HEADER_BYTES + lengthOf(reader);
   },
-  read(reader) {
-    if (reader.peek(FLAGS_AT) !== PLAIN) return null;
+  read(reader, { isCut }) {
+    if (reader.peek(FLAGS_AT) !== PLAIN || isCut) return null;
     return { data: reader.skip(HEADER_BYTES).utf8(reader.remaining) };
   },
   observe({ data }, observer, context) {
