@@ -5,7 +5,7 @@ import { scoreRisk } from "../risk/judge-risk";
 import type { RiskInput } from "../risk/risk";
 import { riskTermsOf, scoreOfTerms } from "../risk/risk-terms";
 import { ActionGatherer, type FlowSum } from "./gather-actions";
-import { makePlan } from "./make-plan";
+import { makePlan, planInPieces } from "./make-plan";
 import type { PlanAction } from "./plan-action";
 
 const exact = (input: RiskInput) => {
@@ -98,6 +98,22 @@ describe("a plan", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it("of a large plant pauses again and again, in each of its parts, and plans the same", () => {
+    const inputs = Array.from({ length: 2_500 }, () => ({
+      ...CALM,
+      services: [serviceOf("telnet", 23), serviceOf("x11", 6000)],
+    }));
+    const gatherer = new ActionGatherer();
+    for (const [at, input] of inputs.entries()) gatherer.add(at, input);
+    const pieces = planInPieces(inputs.map(riskTermsOf), gatherer.finish([]), { steps: 20, order: "per-flow" });
+    let pauses = 0;
+    let piece = pieces.next();
+    for (; !piece.done; piece = pieces.next()) pauses++;
+    // Scores, effects and gains of two actions, and two steps with what each touches: of 2,500 devices each.
+    expect(pauses).toBeGreaterThanOrEqual(17);
+    expect(piece.value).toEqual(planOf(inputs));
   });
 
   it("does first what interrupts nothing when two things remove the same", () => {

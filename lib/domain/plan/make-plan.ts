@@ -24,25 +24,41 @@ export interface Plan {
 /** Gains below this are not worth a step: a tenth of a point over the whole plant. */
 const LEAST_GAIN = 0.1;
 
+/** Devices looked at from one pause to the next: some milliseconds. */
+const DEVICES_AT_ONCE = 1_000;
+
 /**
  * The best next thing to do, again and again: after each step every score that it touched is computed anew, so that a
- * step's gain is what it adds to the steps before it. Deterministic; equal actions in the order of their keys.
+ * step's gain is what it adds to the steps before it. Deterministic; equal actions in the order of their keys. A plan for a
+ * million devices takes minutes: wherever it yields, the caller may do something else.
  */
-export function makePlan(
+export function* planInPieces(
   devices: readonly RiskTerms[],
   actions: readonly PlanAction[],
   { steps: most, order }: { readonly steps: number; readonly order: PlanOrder },
-): Plan {
-  const changed: Map<string, number>[] = devices.map(() => new Map());
-  const scores = devices.map((it) => scoreOfTerms(it));
-  const actionsOf: number[][] = devices.map(() => []);
-  for (const [index, { effects }] of actions.entries()) {
-    for (const { device } of effects) {
-      const list = actionsOf[device] as number[];
-      if (list.at(-1) !== index) list.push(index);
-    }
+): Generator<void, Plan> {
+  let looked = 0;
+  const isTimeForOthers = () => ++looked % DEVICES_AT_ONCE === 0;
+  const changed: Map<string, number>[] = [];
+  const scores: number[] = [];
+  const actionsOf: number[][] = [];
+  for (const terms of devices) {
+    changed.push(new Map());
+    scores.push(scoreOfTerms(terms));
+    actionsOf.push([]);
+    if (isTimeForOthers()) yield;
   }
-  const byDevice = actions.map(effectsByDevice);
+  const byDevice: EffectsByDevice[] = [];
+  for (const [index, { effects }] of actions.entries()) {
+    const map: EffectsByDevice = new Map();
+    for (const effect of effects) {
+      const list = actionsOf[effect.device] as number[];
+      if (list.at(-1) !== index) list.push(index);
+      addEffect(map, effect);
+      if (isTimeForOthers()) yield;
+    }
+    byDevice.push(map);
+  }
   const gainOn = (action: number, device: number) => {
     const weights = new Map(changed[device]);
     const terms = devices[device] as RiskTerms;
@@ -52,11 +68,16 @@ export function makePlan(
     }
     return { weights, gain: (scores[device] as number) - scoreOfTerms(terms, weights) };
   };
-  const gains = actions.map((_, index) => {
+  function* gainOf(index: number): Generator<void, number> {
     let sum = 0;
-    for (const device of byDevice[index]?.keys() ?? []) sum += gainOn(index, device).gain;
+    for (const device of byDevice[index]?.keys() ?? []) {
+      sum += gainOn(index, device).gain;
+      if (isTimeForOthers()) yield;
+    }
     return sum;
-  });
+  }
+  const gains: number[] = [];
+  for (const index of actions.keys()) gains.push(yield* gainOf(index));
   const worth = (index: number) => {
     const gain = gains[index] as number;
     const { flowsCut, outages } = actions[index] as PlanAction;
@@ -72,20 +93,22 @@ export function makePlan(
       .filter((index) => (gains[index] as number) >= LEAST_GAIN)
       .reduce<number | null>((leader, index) => (leader === null || isBetter(index, leader) ? index : leader), null);
     if (best === null) break;
-    const touched = [...(byDevice[best]?.keys() ?? [])].map((device) => ({ device, ...gainOn(best, device) }));
+    const touched: ({ device: number } & ReturnType<typeof gainOn>)[] = [];
+    for (const device of byDevice[best]?.keys() ?? []) {
+      touched.push({ device, ...gainOn(best, device) });
+      if (isTimeForOthers()) yield;
+    }
     const stale = new Set<number>();
     for (const { device, weights, gain } of touched) {
       // Also where nothing is gained yet: a vulnerability beyond those that count may count after the next step.
       changed[device] = weights;
       scores[device] = (scores[device] as number) - gain;
       for (const index of actionsOf[device] as number[]) stale.add(index);
+      if (isTimeForOthers()) yield;
     }
     open.delete(best);
     for (const index of stale) {
-      if (!open.has(index)) continue;
-      let sum = 0;
-      for (const device of byDevice[index]?.keys() ?? []) sum += gainOn(index, device).gain;
-      gains[index] = sum;
+      if (open.has(index)) gains[index] = yield* gainOf(index);
     }
     const gaining = touched.filter(({ gain }) => gain > 1e-9).sort((a, b) => b.gain - a.gain || a.device - b.device);
     const { effects: _, ...action } = actions[best] as PlanAction;
@@ -105,12 +128,19 @@ export function makePlan(
   }
 }
 
-function effectsByDevice({ effects }: PlanAction): Map<number, { readonly factor: string; readonly part: number }[]> {
-  const map = new Map<number, { factor: string; part: number }[]>();
-  for (const { device, factor, part } of effects) {
-    const list = map.get(device);
-    if (!list) map.set(device, [{ factor, part }]);
-    else if (list.every((it) => it.factor !== factor)) list.push({ factor, part });
+type EffectsByDevice = Map<number, { readonly factor: string; readonly part: number }[]>;
+
+function addEffect(map: EffectsByDevice, { device, factor, part }: PlanAction["effects"][number]): void {
+  const list = map.get(device);
+  if (!list) map.set(device, [{ factor, part }]);
+  else if (list.every((it) => it.factor !== factor)) list.push({ factor, part });
+}
+
+/** The plan at once, without a pause. */
+export function makePlan(...asked: Parameters<typeof planInPieces>): Plan {
+  const pieces = planInPieces(...asked);
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done) return value;
   }
-  return map;
 }

@@ -5,10 +5,11 @@ import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import { readRiskInputs } from "@/lib/db/devices/risk-input";
 import { zoneNames } from "@/lib/db/zones/zone";
 import { ActionGatherer, type FlowSum, NO_ZONE } from "@/lib/domain/plan/gather-actions";
-import { makePlan, type Plan, type PlanOrder } from "@/lib/domain/plan/make-plan";
+import { type Plan, type PlanOrder, planInPieces } from "@/lib/domain/plan/make-plan";
 import { riskInputOf } from "@/lib/domain/risk/risk-input";
 import { type RiskTerms, riskTermsOf } from "@/lib/domain/risk/risk-terms";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
+import { inPauses } from "../in-pauses";
 import { flowCube } from "../zones/flow-cube";
 
 /** A plan with the names of the devices and zones that it speaks of. */
@@ -79,7 +80,7 @@ async function compute(order: PlanOrder, steps: number): Promise<LoadedPlan> {
     .flowsByProtocol()
     .map((it): FlowSum => ({ ...it, from: nameOf(it.from), to: nameOf(it.to) }));
   return {
-    plan: makePlan(terms, gatherer.finish(flows), { steps, order }),
+    plan: await inPauses(planInPieces(terms, gatherer.finish(flows), { steps, order })),
     devices,
     zoneIds: new Map([...names].map(([id, name]) => [name, id])),
     madeAt: new Date(),
