@@ -15,6 +15,9 @@ const INTERNAL_HEADERS = /^(x-middleware-|x-nextjs-|x-invoke-|x-matched-path$|x-
 const HEADERS_WITHIN_MS = 20_000;
 const CLOSE_WITHIN_MS = 3_000;
 
+/** A person, or the browser, has given up by then. The worker and the command line have no such limit. */
+process.env.SIGHTGLASS_STATEMENT_SECONDS ||= "180";
+
 const hostname = "127.0.0.1";
 const port = Number(process.env.PORT ?? 3000);
 

@@ -12,6 +12,8 @@ const schema = z.object({
   SIGHTGLASS_IMPORT_BATCH: z.coerce.number().int().min(1).max(20_000).default(4_000),
   /** Connections of one process to the database. */
   SIGHTGLASS_POOL: z.coerce.number().int().min(2).max(100).default(10),
+  /** How long one statement may take; 0 is without a limit. Only where a person waits for the answer there is one. */
+  SIGHTGLASS_STATEMENT_SECONDS: z.coerce.number().min(0).max(86_400).default(0),
 });
 
 export interface Env {
@@ -23,6 +25,8 @@ export interface Env {
   readonly url: URL;
   readonly importBatchRows: number;
   readonly poolSize: number;
+  /** 0 is without a limit. */
+  readonly statementTimeoutMs: number;
 }
 
 let parsed: Env | undefined;
@@ -58,5 +62,6 @@ function parse(): Env {
     url: new URL(data.SIGHTGLASS_URL),
     importBatchRows: data.SIGHTGLASS_IMPORT_BATCH,
     poolSize: data.SIGHTGLASS_POOL,
+    statementTimeoutMs: Math.round(data.SIGHTGLASS_STATEMENT_SECONDS * 1000),
   };
 }

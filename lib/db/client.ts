@@ -15,6 +15,8 @@ function createPool(): pg.Pool {
     connectionString: env().databaseUrl,
     max: env().poolSize,
     connectionTimeoutMillis: 10_000,
+    // A question that has no end would hold one of the few connections for good, while its asker has long gone.
+    statement_timeout: env().statementTimeoutMs,
     // A firewall between here and a database elsewhere may drop a quiet connection without a word to either side.
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,

@@ -27,7 +27,17 @@ const SQL_STATES: readonly { readonly state: RegExp; readonly error: (cause: unk
       ),
   },
   {
-    state: /^(40001|40P01|55P03|57014)$/,
+    // Canceled: only a statement's time limit does so.
+    state: /^57014$/,
+    error: (cause) =>
+      new AppError(
+        "unavailable",
+        "This took longer than an answer may take, and was given up. Nothing was changed. Ask for less, by a filter or a shorter time; if something large is being read just now, try again later.",
+        { cause },
+      ),
+  },
+  {
+    state: /^(40001|40P01|55P03)$/,
     error: (cause) =>
       new AppError("unavailable", "The database was busy with another change. Nothing was changed. Try again.", {
         cause,
