@@ -11,6 +11,8 @@ type Program = (typeof PROGRAMS)[number];
 /** Where systems put them without naming the folder in everybody's PATH. */
 const FOLDERS = ["/usr/bin", "/usr/sbin", "/sbin", "/usr/local/bin", "/usr/local/sbin"];
 const MAX_STDERR = 4_096;
+/** Room in the kernel for a burst, and for seconds in which the program gets no turn; both programs' default is 2 MiB. */
+const KERNEL_BUFFER_MIB = 32;
 
 /** A sentence that says what to do; the sensor ends with it. */
 export class CaptureFailure extends Error {}
@@ -32,8 +34,14 @@ export async function findCaptureProgram(searchPath: string): Promise<{ program:
 }
 
 const ARGUMENTS: Readonly<Record<Program, (interfaceName: string, filter: string | null) => string[]>> = {
-  tcpdump: (name, filter) => ["-i", name, "-n", "-U", "-s", "0", "-w", "-", ...(filter === null ? [] : ["--", filter])],
-  dumpcap: (name, filter) => ["-q", "-P", "-i", name, "-w", "-", ...(filter === null ? [] : ["-f", filter])],
+  tcpdump: (name, filter) => [
+    ...["-i", name, "-B", `${KERNEL_BUFFER_MIB * 1024}`, "-n", "-U", "-s", "0", "-w", "-"],
+    ...(filter === null ? [] : ["--", filter]),
+  ],
+  dumpcap: (name, filter) => [
+    ...["-q", "-P", "-i", name, "-B", `${KERNEL_BUFFER_MIB}`, "-w", "-"],
+    ...(filter === null ? [] : ["-f", filter]),
+  ],
 };
 
 /** The running program: packets on `output`, what it counted, and why it ended. */
@@ -41,7 +49,7 @@ export class CaptureChild {
   readonly output: Readable;
   /** Resolves when it has ended and all its output was handed over: null when it was asked to, else a sentence. */
   readonly ended: Promise<string | null>;
-  /** Packets that the kernel threw away since the start; null while nobody knows. */
+  /** Packets of the interface that were not handed over since the start; null while nobody knows. */
   dropped: number | null = null;
   private readonly child: ChildProcessByStdio<null, Readable, Readable>;
   private stderr = "";
@@ -59,7 +67,10 @@ export class CaptureChild {
     this.child.stderr.on("data", (text: string) => this.hear(text));
     this.ended = new Promise((resolve) => {
       this.child.once("error", (error) => resolve(`${program} could not be started: ${error.message}.`));
-      this.child.once("close", (code) => resolve(this.isAsked ? null : this.explain(code)));
+      this.child.once("close", (code) => {
+        this.countWhatStayedBehind();
+        resolve(this.isAsked ? null : this.explain(code));
+      });
     });
   }
 
@@ -76,11 +87,20 @@ export class CaptureChild {
   }
 
   private hear(text: string): void {
-    const found = /(\d+) packets dropped by kernel|Packets received\/dropped on interface .*?: \d+\/(\d+)/.exec(text);
+    const found = /(\d+) packets? dropped by kernel|Packets received\/dropped on interface .*?: \d+\/(\d+)/.exec(text);
     if (found) this.dropped = Number(found[1] ?? found[2]);
     const all = this.stderr + text;
     // The beginning says whether it listens, the end why it stopped.
     this.stderr = all.length <= MAX_STDERR ? all : all.slice(0, MAX_STDERR / 2) + all.slice(-MAX_STDERR / 2);
+  }
+
+  /**
+   * At its end tcpdump leaves what still stands in the kernel's buffer. Its last words then count fewer packets as captured
+   * than as received by filter, among which are the dropped ones (pcap_stats(3PCAP), ps_recv on Linux).
+   */
+  private countWhatStayedBehind(): void {
+    const found = /^(\d+) packets? captured\n(\d+) packets? received by filter$/m.exec(this.stderr);
+    if (found) this.dropped = Math.max(this.dropped ?? 0, Number(found[2]) - Number(found[1]));
   }
 
   private explain(code: number | null): string {

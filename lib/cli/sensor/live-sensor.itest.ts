@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { POST } from "@/app/api/v1/sensors/[id]/batches/route";
 import { systemActor } from "@/lib/auth/session";
 import { closeDatabase, sql } from "@/lib/db/client";
+import type { Ledger } from "@/lib/domain/import/ledger";
 import { closeQueue } from "@/lib/jobs/enqueue";
 import { refreshInventory } from "@/lib/services/inventory/refresh-inventory";
 import { addSensor } from "@/lib/services/sensors/add-sensor";
@@ -134,7 +135,8 @@ describe.skipIf(!ready)("a sensor on a wire", () => {
   });
 
   it("learns what the file import learns, also when the server is away for a while", async () => {
-    await takeIn([{ name: "plant.pcap", bytes: capture?.bytes ?? new Uint8Array() }]);
+    const { files } = await takeIn([{ name: "plant.pcap", bytes: capture?.bytes ?? new Uint8Array() }]);
+    const frames = (files[0]?.ledger as Ledger | undefined)?.records;
     const fromFile = await facts();
     expect(fromFile.devices.length).toBeGreaterThan(10);
     await emptyDatabase();
@@ -159,8 +161,11 @@ describe.skipIf(!ready)("a sensor on a wire", () => {
     await until("a batch that waits on disk", () => readdirSync(spool, { recursive: true }).length > 1);
     await startServer();
     await until("an empty spool", () => readdirSync(spool, { recursive: true }).length <= 1);
-    // Another interval, so that the last frames have passed through the kernel's buffer.
-    await sleep(1_500);
+    // The last frames pass through the kernel's buffer when tcpdump gets its turn.
+    await until("every frame", async () => {
+      const [sum] = await sql.query<{ packets: number }>("select sum(packets)::int as packets from sensor_batch");
+      return sum?.packets === frames;
+    });
     const ended = once(sensor, "exit");
     sensor.kill("SIGINT");
     expect(await ended).toEqual([0, null]);
