@@ -28,7 +28,7 @@ export function ZoneDialog({ devices, onClose, onDecided }: ZoneDialogProps) {
     if (!zone) return;
     const deviceIds = devices.map((it) => it.id);
     decide.mutate(
-      { decision: { kind: "zone", deviceIds, zoneId: zone.id, reason }, done: `Moved ${object} to ${zone.name}` },
+      { decision: { kind: "zone", deviceIds, zoneId: zone.id, reason }, done: `Moved ${object} to ${zone.label}` },
       {
         onSuccess: () => {
           onClose();
@@ -56,7 +56,7 @@ export function ZoneDialog({ devices, onClose, onDecided }: ZoneDialogProps) {
           onChange={setZoneId}
           choices={(zones.data?.items ?? []).map((it) => ({
             value: it.id,
-            label: it.name,
+            label: it.label,
             detail: it.purdueLevel === null ? "no level" : `L${it.purdueLevel}`,
           }))}
         />

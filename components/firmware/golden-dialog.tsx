@@ -86,8 +86,8 @@ export function GoldenDialog({
           {sites.data?.items.map(({ id, name }) => (
             <option key={id} value={`site ${id}`}>{`Site ${name}`}</option>
           ))}
-          {zones.data?.items.map(({ id, name }) => (
-            <option key={id} value={`zone ${id}`}>{`Zone ${name}`}</option>
+          {zones.data?.items.map(({ id, label }) => (
+            <option key={id} value={`zone ${id}`}>{`Zone ${label}`}</option>
           ))}
         </Select>
       </Field>

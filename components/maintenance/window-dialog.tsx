@@ -55,7 +55,7 @@ export function WindowDialog({ onClose }: { readonly onClose: () => void }) {
           <option value="">the whole plant</option>
           {(zones.data?.items ?? []).map((zone) => (
             <option key={zone.id} value={zone.id}>
-              {zone.name}
+              {zone.label}
             </option>
           ))}
         </Select>

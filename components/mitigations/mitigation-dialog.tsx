@@ -89,7 +89,7 @@ export function MitigationDialog({ subject, onClose }: MitigationDialogProps) {
           <Select name="zoneId" required>
             {choosable.map((zone) => (
               <option key={zone.id} value={zone.id}>
-                {zone.name}
+                {zone.label}
               </option>
             ))}
           </Select>

@@ -159,7 +159,7 @@ export function RequestDialog({ supplier, like, onClose }: RequestDialogProps) {
                 isChecked={zoneIds.includes(zone.id)}
                 onChange={() => setZoneIds(toggle(zoneIds, zone.id))}
               >
-                <bdi className="truncate">{zone.name}</bdi>
+                <bdi className="truncate">{zone.label}</bdi>
               </CheckLine>
             ))}
           </div>

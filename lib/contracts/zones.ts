@@ -13,6 +13,8 @@ const consequence = z.enum(ZONE_CONSEQUENCES);
 export const zone = z.object({
   id: z.uuid(),
   name: z.string(),
+  /** The name, with its site where another site has a zone of that name: for where zones of all sites stand together. */
+  label: z.string(),
   description: z.string(),
   siteId: z.uuid(),
   purdueLevel: purdueLevel.nullable(),

@@ -1,4 +1,5 @@
 import "server-only";
+import { ZONE_NAMES } from "@/lib/db/zones/zone";
 import type { Conflict } from "@/lib/domain/device/device";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import { sql } from "../client";
@@ -36,7 +37,7 @@ export async function findConflictRows(
     conditions.push(`(d.risk_score < ${score} or (d.risk_score = ${score} and d.id > ${id}::uuid))`);
   }
   return sql.query<ConflictRow>(
-    `select ${COLUMNS} from device d left join zone z on z.id = d.zone_id
+    `select ${COLUMNS} from device d left join (${ZONE_NAMES}) z on z.id = d.zone_id
       where ${conditions.join(" and ")} order by d.risk_score desc, d.id limit ${parameters.add(limit)}`,
     parameters.values,
   );
@@ -49,7 +50,7 @@ function inConflict(scope: SiteScope, parameters: SqlParameters): string[] {
 /** The other devices that show one of these contradictions. */
 export async function findConflictPartners(keys: readonly string[]): Promise<ConflictRow[]> {
   return sql.query<ConflictRow>(
-    `select ${COLUMNS} from device d left join zone z on z.id = d.zone_id
+    `select ${COLUMNS} from device d left join (${ZONE_NAMES}) z on z.id = d.zone_id
       where d.conflict_count > 0
         and jsonb_path_query_array(d.detail, '$.conflicts[*].key') ?| $1::text[]
       order by d.risk_score desc, d.id`,

@@ -1,4 +1,5 @@
 import "server-only";
+import { ZONE_NAMES } from "@/lib/db/zones/zone";
 import type { Decision, DeviceState } from "@/lib/domain/device/decision";
 import { sql } from "../client";
 
@@ -22,7 +23,7 @@ export async function listDeviceDecisions(deviceId: string, holding: readonly st
   return sql.query<DeviceDecisionRow>(
     `select d.id, d.kind, d.state, d.field, d.value, z.name as "zoneName", d.actor, d.reason, d.at,
             d.expires_at as "expiresAt", d.undone_at as "undoneAt", d.undone_by as "undoneBy"
-       from decision d left join zone z on z.id = d.zone_id
+       from decision d left join (${ZONE_NAMES}) z on z.id = d.zone_id
       where d.device_id = $1 or d.id = any($2::uuid[])
       order by d.at desc, d.id`,
     [deviceId, holding],

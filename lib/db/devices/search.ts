@@ -1,4 +1,5 @@
 import "server-only";
+import { ZONE_NAMES } from "@/lib/db/zones/zone";
 import { sql } from "../client";
 import { containsPattern, SqlParameters } from "../sql-parameters";
 import { deviceCondition } from "./device-condition";
@@ -55,7 +56,7 @@ async function findSearched(
   const typed = parameters.add(typedText);
   return sql.query<FoundDevice>(
     `select d.id, d.name, d.vendor, d.model, d.ips[1] as ip, d.macs[1] as mac, z.name as zone
-       from device d left join zone z on z.id = d.zone_id
+       from device d left join (${ZONE_NAMES}) z on z.id = d.zone_id
       where ${condition}
       order by (lower(d.name) = ${typed} or ${typed} = any(d.ips) or ${typed} = any(d.macs)) is true desc,
                starts_with(lower(d.name), ${typed}) is true desc, d.risk_score desc, d.id
@@ -66,8 +67,9 @@ async function findSearched(
 
 export async function searchZones(q: string, limit: number) {
   return sql.query<{ id: string; name: string; description: string; site: string }>(
-    `select z.id, z.name, z.description, s.name as site from zone z join site s on s.id = z.site_id
-      where lower(z.name) like $1 order by z.name limit $2`,
+    `select z.id, l.name, z.description, s.name as site
+       from zone z join site s on s.id = z.site_id join (${ZONE_NAMES}) l on l.id = z.id
+      where lower(z.name) like $1 order by l.name limit $2`,
     [containsPattern(q.toLowerCase()), limit],
   );
 }

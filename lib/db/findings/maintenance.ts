@@ -1,4 +1,5 @@
 import "server-only";
+import { ZONE_NAMES } from "@/lib/db/zones/zone";
 import type { WorkKind } from "@/lib/domain/maintenance/arrange-work";
 import type { Outage, Repeats } from "@/lib/domain/maintenance/maintenance-window";
 import { sql } from "../client";
@@ -18,7 +19,7 @@ export interface WindowRow {
 
 const WINDOW = `select w.id, w.title, w.zone_id as "zoneId", z.name as "zoneName", w.starts_at as "startsAt",
     w.duration_minutes as "durationMinutes", w.repeats, w.every, w.outage
-  from maintenance_window w left join zone z on z.id = w.zone_id`;
+  from maintenance_window w left join (${ZONE_NAMES}) z on z.id = w.zone_id`;
 
 export async function listWindows(db: Sql = sql): Promise<WindowRow[]> {
   return db.query<WindowRow>(`${WINDOW} order by w.starts_at, w.id`);
@@ -77,7 +78,7 @@ const WORK = `select i.id, i.title, i.kind, i.outage, i.minutes, i.owner, i.note
         'role', d.role) order by d.name, d.id)
       from (select d.* from unnest(i.device_ids[1:${SHOWN_DEVICES}]) with ordinality one(id, at)
               join device d on d.id = one.id) d), '[]') as devices
-  from work_item i left join zone z on z.id = i.zone_id`;
+  from work_item i left join (${ZONE_NAMES}) z on z.id = i.zone_id`;
 
 export async function listOpenWork(): Promise<WorkRow[]> {
   return sql.query<WorkRow>(`${WORK} where i.state = 'open' order by i.created_at, i.id`);

@@ -1,4 +1,5 @@
 import "server-only";
+import { ZONE_NAMES } from "@/lib/db/zones/zone";
 import type { Identifier } from "@/lib/domain/device/identifier";
 import type {
   ClosedPath,
@@ -196,7 +197,7 @@ export async function findMitigationPage(
   }
   const rows = await sql.query<MitigationListRow & { readonly rank: number; readonly createdAtUs: number }>(
     `select ${LIST_COLUMNS}, ${RANK} as rank, ${created} as "createdAtUs"
-       from mitigation m left join zone z on z.id = m.zone_id where ${conditions.join(" and ")}
+       from mitigation m left join (${ZONE_NAMES}) z on z.id = m.zone_id where ${conditions.join(" and ")}
       order by ${RANK}, ${created} desc, m.id limit ${parameters.add(limit + 1)}`,
     parameters.values,
   );
@@ -231,7 +232,7 @@ export interface MitigationDetailRow extends MitigationListRow {
 
 export async function findMitigation(id: string, db: Sql = sql): Promise<MitigationDetailRow | null> {
   const [row] = await db.query<MitigationDetailRow>(
-    `select ${LIST_COLUMNS}, m.contradictions from mitigation m left join zone z on z.id = m.zone_id where m.id = $1`,
+    `select ${LIST_COLUMNS}, m.contradictions from mitigation m left join (${ZONE_NAMES}) z on z.id = m.zone_id where m.id = $1`,
     [id],
   );
   return row ?? null;

@@ -1,4 +1,5 @@
 import "server-only";
+import { ZONE_NAMES } from "@/lib/db/zones/zone";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import { IS_IN_USE, LEAVES_OPEN, type WalkDownDevice } from "@/lib/domain/triage/walk-down";
 import { sql } from "../client";
@@ -14,7 +15,7 @@ const selectOf = (findings: string, more = "") => `
          d.location, d.ips, d.macs, d.vendor, d.model, d.order_number as "orderNumber", d.firmware,
          d.state = 'unsanctioned' as "isWaiting", d.risk_score as "riskScore",
          coalesce(f.questions, '[]') as "findingQuestions"${more}
-    from device d join site s on s.id = d.site_id left join zone z on z.id = d.zone_id
+    from device d join site s on s.id = d.site_id left join (${ZONE_NAMES}) z on z.id = d.zone_id
     left join (
       select device_id, jsonb_agg(jsonb_build_object('text', question, 'findings', findings) order by question) as questions
         from (select device_id, question, count(*) as findings

@@ -6,6 +6,7 @@ import { findDevice, findRedirect } from "@/lib/db/devices/device-detail";
 import type { DeviceDetailRow } from "@/lib/db/devices/device-row";
 import { listGoldenVersionsOf } from "@/lib/db/firmware/golden-version";
 import { realmNames } from "@/lib/db/sites/site";
+import { zoneNames } from "@/lib/db/zones/zone";
 import { describeDevice } from "@/lib/domain/device/describe-device";
 import { inferLevel } from "@/lib/domain/device/infer-level";
 import { AppError } from "@/lib/domain/errors";
@@ -27,12 +28,12 @@ import { realmWords } from "./realm-words";
 /** Everything known about one device, and how. A merged id answers with the device that it became part of. */
 export async function getDevice(actor: Actor, id: string): Promise<DeviceDetail> {
   requirePermission(actor, "devices.read");
-  const [found, realms] = await Promise.all([findDevice(id), realmNames()]);
-  if (found) return present(found, realms, null, await firmwareOf(found));
+  const [found, realms, zones] = await Promise.all([findDevice(id), realmNames(), zoneNames()]);
+  if (found) return present(found, { realms, zones }, null, await firmwareOf(found));
   const movedTo = await findRedirect(id);
   const target = movedTo && (await findDevice(movedTo));
   if (!target) throw new AppError("not-found", "There is no such device.");
-  return present(target, realms, movedTo, await firmwareOf(target));
+  return present(target, { realms, zones }, movedTo, await firmwareOf(target));
 }
 
 /** How the device stands to the golden version of its product, where one holds for it. */
@@ -44,17 +45,17 @@ async function firmwareOf({ productId, siteId, zoneId, golden }: DeviceDetailRow
 
 function present(
   found: DeviceDetailRow,
-  names: ReadonlyMap<string, string>,
+  names: { readonly realms: ReadonlyMap<string, string>; readonly zones: ReadonlyMap<string, string> },
   movedTo: string | null,
   firmware: DeviceDetail["firmware"],
 ): DeviceDetail {
   const { detail: device, zoneReason, stateReason, risk } = found;
-  const realms = realmWords(names);
-  const row = presentDeviceRow(found, names);
+  const realms = realmWords(names.realms);
+  const row = presentDeviceRow(found, names.realms, names.zones);
   return {
     movedTo,
     row,
-    sentence: realms.say(describeDevice(device, found.zoneName)),
+    sentence: realms.say(describeDevice(device, row.zone?.name ?? null)),
     stateReason,
     presenceReason: device.presenceReason ?? null,
     notes: device.annotations.notes.map(({ atUs, ...note }) => ({ ...note, at: isoTime(atUs) as string })),

@@ -13,11 +13,14 @@ import { closeQueue } from "@/lib/jobs/enqueue";
 import { takeIn } from "@/lib/testing/take-in";
 import { listConduits } from "../conduits/list-conduits";
 import { saveConduit } from "../conduits/save-conduit";
+import { getDevice } from "../devices/get-device";
 import { listDevices } from "../devices/list-devices";
 import { exportRules } from "../firewall-rules/export-rules";
 import { getOverview } from "../overview/get-overview";
+import { searchInventory } from "../search/search-inventory";
 import { exportMatrix } from "./export-matrix";
 import { getFlowMatrix } from "./get-flow-matrix";
+import { listZones } from "./list-zones";
 import { saveZone } from "./save-zone";
 
 /** Two sites, each with a zone "Cell A", and a conduit between them. */
@@ -71,10 +74,21 @@ it("the matrix of one site is exported with its zones under their own names, and
   await expect(matrixOf("0b5f6c1e-1111-4111-8111-000000000001")).rejects.toThrow("There is no such site");
 });
 
+it("they are told apart where one is chosen or looked for", async () => {
+  const { items } = await listZones(systemActor);
+  expect(items.map(({ name }) => name)).toEqual(["Cell A", "Cell A"]);
+  expect(items.map(({ label }) => label).sort()).toEqual(LABELS);
+  const found = (await searchInventory(systemActor, "cell a")).items.filter(({ kind }) => kind === "zone");
+  expect(found.map(({ title }) => title)).toEqual(LABELS);
+});
+
 it("a device is listed with its zone's site beside the zone of that name elsewhere, and on the overview", async () => {
   const csv = "IP,MAC,Hostname\n10.2.0.9,00:1b:1b:00:00:09,press-9\n";
   await takeIn([{ name: "press.csv", bytes: Buffer.from(csv) }], { site: "Kiel", realm: "core" });
   const { items } = await listDevices(systemActor, deviceQuery.parse({ q: "press-9" }));
   expect(items.map(({ zone }) => zone?.name)).toEqual(["Cell A (Kiel)"]);
+  const { row, sentence } = await getDevice(systemActor, items[0]?.id ?? "");
+  expect(row.zone?.name).toBe("Cell A (Kiel)");
+  expect(sentence).toContain("Cell A (Kiel)");
   expect((await getOverview(systemActor)).zones.map(({ name }) => name).sort()).toEqual(LABELS);
 });

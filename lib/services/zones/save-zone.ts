@@ -7,7 +7,7 @@ import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { realmNames } from "@/lib/db/sites/site";
 import { withTransaction } from "@/lib/db/transaction";
-import { findZone, listZonesWithDevices, putZone } from "@/lib/db/zones/zone";
+import { findZone, listZonesWithDevices, putZone, zoneNames } from "@/lib/db/zones/zone";
 import { AppError } from "@/lib/domain/errors";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
@@ -38,8 +38,8 @@ export async function saveZone(actor: Actor, id: string | null, input: ZoneInput
     });
     await rebuildInventory(tx);
   });
-  const [zones, realms] = await Promise.all([listZonesWithDevices(), realmNames()]);
+  const [zones, realms, labels] = await Promise.all([listZonesWithDevices(), realmNames(), zoneNames()]);
   const saved = zones.find((zone) => zone.id === zoneId);
   if (!saved) throw new AppError("not-found", "Somebody has removed the zone meanwhile.");
-  return presentZone(saved, realms);
+  return presentZone(saved, realms, labels);
 }
