@@ -1,16 +1,22 @@
 "use client";
 
+import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { readPageProblem } from "@/lib/client/page-problem";
+
+const ASK_AGAIN_AFTER_MS = 5_000;
 
 interface PageFailureProps {
-  /** Given by the server for its log; absent when the page itself broke. */
+  /** Given by the server for its log, or what it says to people; absent when the page itself broke. */
   readonly digest: string | undefined;
   readonly onRetry: () => void;
 }
 
-/** A page that could not be made: what is safe, and what to do now. */
+/** A page that could not be made: what is safe, and what to do now. What may pass by itself is asked for again. */
 export function PageFailure({ digest, onRetry }: PageFailureProps) {
+  const problem = readPageProblem(digest);
+  if (problem?.code === "unavailable") return <PassingFailure sentence={problem.sentence} />;
   return (
     <div role="alert">
       <EmptyState
@@ -21,11 +27,51 @@ export function PageFailure({ digest, onRetry }: PageFailureProps) {
           </Button>
         }
       >
-        <p>
-          Nothing was changed. If it happens again, the server’s output says why{digest ? " under this number:" : "."}
-        </p>
-        {digest ? <p className="mt-1 font-mono text-xs">{digest}</p> : null}
+        {problem ? <p>{problem.sentence}</p> : <OfTheLog digest={digest} />}
       </EmptyState>
     </div>
   );
+}
+
+function OfTheLog({ digest }: Pick<PageFailureProps, "digest">) {
+  return (
+    <>
+      <p>
+        Nothing was changed. If it happens again, the server’s output says why{digest ? " under this number:" : "."}
+      </p>
+      {digest ? <p className="mt-1 font-mono text-xs">{digest}</p> : null}
+    </>
+  );
+}
+
+function PassingFailure({ sentence }: { readonly sentence: string }) {
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    const timer = setTimeout(async () => {
+      if (await isBack()) location.reload();
+      else setTries(tries + 1);
+    }, ASK_AGAIN_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [tries]);
+  return (
+    <div role="alert">
+      <EmptyState
+        title="This page cannot be shown at the moment"
+        action={
+          <Button tone="primary" onClick={() => location.reload()}>
+            Try again now
+          </Button>
+        }
+      >
+        <p>{sentence}</p>
+        <p className="mt-2">This page asks again every {ASK_AGAIN_AFTER_MS / 1_000} seconds and opens by itself.</p>
+      </EmptyState>
+    </div>
+  );
+}
+
+/** Who is signed in is the smallest question that needs what every page needs. */
+async function isBack(): Promise<boolean> {
+  const response = await fetch("/api/v1/session", { cache: "no-store" }).catch(() => null);
+  return response !== null && response.status < 500;
 }

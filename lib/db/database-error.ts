@@ -1,6 +1,9 @@
 import "server-only";
 import { AppError } from "@/lib/domain/errors";
 
+const AWAY =
+  "The database cannot be reached. Nothing was changed. Sightglass goes on by itself as soon as it answers; if that takes longer than a minute, see that PostgreSQL is running.";
+
 /** The one map from failures of PostgreSQL and Prisma to what a person is told. */
 const SQL_STATES: readonly { readonly state: RegExp; readonly error: (cause: unknown) => AppError }[] = [
   {
@@ -44,11 +47,18 @@ const SQL_STATES: readonly { readonly state: RegExp; readonly error: (cause: unk
       }),
   },
   {
-    state: /^(08...|53300|57P0[1-5]|ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT|ENOTFOUND|P1001|P1002|P1008|P1017|P2024)$/,
+    state:
+      /^(08...|53300|57P0[1-5]|ECONN(REFUSED|RESET)|E(HOST|NET)UNREACH|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|P1001|P1002|P1008|P1017|P2024)$/,
+    error: (cause) => new AppError("unavailable", AWAY, { cause }),
+  },
+  {
+    state: /^(28...|3D000)$/,
     error: (cause) =>
-      new AppError("unavailable", "The database does not answer at the moment. Nothing was changed. Try again soon.", {
-        cause,
-      }),
+      new AppError(
+        "unavailable",
+        "The database does not let Sightglass in. Nothing was changed. See that the user, the password and the database in DATABASE_URL are right.",
+        { cause },
+      ),
   },
   {
     state: /^P2002$/,
@@ -80,13 +90,7 @@ export function explainDatabaseError(error: unknown): unknown {
     if (known) return known.error(error);
   }
   if (error instanceof Error && LOST_CONNECTION.test(error.message)) {
-    return new AppError(
-      "unavailable",
-      "The database does not answer at the moment. Nothing was changed. Try again soon.",
-      {
-        cause: error,
-      },
-    );
+    return new AppError("unavailable", AWAY, { cause: error });
   }
   return error;
 }

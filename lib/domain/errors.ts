@@ -24,6 +24,8 @@ export class AppError extends Error {
   readonly invalidParams: readonly { name: string; reason: string }[];
   /** When to come back, where that is known ("too-many"). */
   readonly retryAfterS: number | null;
+  /** What a browser learns of an error that a page ends with: Next keeps messages from it, and hands a digest on. */
+  readonly digest: string;
 
   constructor(
     code: ErrorCode,
@@ -39,5 +41,6 @@ export class AppError extends Error {
     this.code = code;
     this.invalidParams = options.invalidParams ?? [];
     this.retryAfterS = options.retryAfterS ?? null;
+    this.digest = `${code}: ${message}`;
   }
 }
