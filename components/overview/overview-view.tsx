@@ -31,7 +31,7 @@ export function OverviewView() {
         <Section title="Risk by zone" note="enterprise at the top, process at the bottom">
           <ZoneLadder zones={data.zones} />
         </Section>
-        <Section title="Do these five first" note="most risk removed for the flows they cut">
+        <Section title="Do these five first" note="in the order of points off per interruption">
           <MitigationAlert />
           <FiveThings />
         </Section>

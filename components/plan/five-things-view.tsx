@@ -15,6 +15,7 @@ import { planOptions } from "@/lib/client/queries/plan";
 import type { PlanDto } from "@/lib/contracts/plan";
 import { PLAN_ORDERS } from "@/lib/domain/plan/make-plan";
 import { PlanAge } from "./plan-age";
+import { PlanOrderNote } from "./plan-order-note";
 import { PlanStepList } from "./plan-step-list";
 import { RiskCurve } from "./risk-curve";
 
@@ -38,8 +39,8 @@ export function FiveThingsView() {
           value={order}
           onChange={(value) => setPlace({ order: value === "per-flow" ? null : value })}
           choices={[
-            { value: "per-flow", label: "Risk per flow cut" },
-            { value: "most-risk", label: "Most risk" },
+            { value: "per-flow", label: "Points per interruption" },
+            { value: "most-risk", label: "Most points" },
           ]}
         />
       }
@@ -90,6 +91,7 @@ export function FiveThingsView() {
             <Section title="Steps" note="points off, summed over all devices">
               <PlanAge plan={data} />
               <PlanStepList steps={data.steps} done={done} />
+              <PlanOrderNote order={order} />
             </Section>
           </div>
         ) : null}

@@ -6,6 +6,7 @@ import { QueryProblem } from "@/components/shell/query-problem";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { planOptions } from "@/lib/client/queries/plan";
 import { PlanAge } from "./plan-age";
+import { PlanOrderNote } from "./plan-order-note";
 import { PlanStepList } from "./plan-step-list";
 
 const SHOWN = 5;
@@ -24,6 +25,7 @@ export function FiveThings() {
     <>
       <PlanAge plan={data} />
       <PlanStepList steps={steps} />
+      <PlanOrderNote order="per-flow" />
       <p className="flex items-baseline justify-between gap-3 px-1 pt-2 text-soft">
         <span>
           Together: mean risk {data.before.mean.toFixed(1)} → {after?.mean.toFixed(1)}; plant risk, half of which is its
