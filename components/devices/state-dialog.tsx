@@ -2,13 +2,13 @@
 
 import { useState } from "react";
 import type { DeviceRow } from "@/lib/contracts/devices";
-import { deviceTitle, type NamedDevice, objectOf } from "./device-name";
+import { type NamedDevice, objectOf } from "./device-name";
 import { type Expiry, ExpiryField, expiryIn } from "./expiry-field";
+import { NameList } from "./name-list";
 import { ReasonDialog } from "./reason-dialog";
 import { useDecide } from "./use-decide";
 
 type State = DeviceRow["state"];
-const NAMES_SHOWN = 6;
 
 const VERBS: Readonly<Record<State, { readonly verb: string; readonly past: string; readonly means: string }>> = {
   sanctioned: {
@@ -80,18 +80,5 @@ function OpenStateDialog({ state, devices, onClose, onDecided }: StateDialogProp
         <ExpiryField label="Look away" expiries={EXPIRIES} days={days} onChange={setDays} />
       ) : null}
     </ReasonDialog>
-  );
-}
-
-function NameList({ devices }: { readonly devices: readonly NamedDevice[] }) {
-  return (
-    <ul className="text-soft text-xs">
-      {devices.slice(0, NAMES_SHOWN).map((it) => (
-        <li key={it.id} className="truncate">
-          <bdi>{deviceTitle(it)}</bdi>
-        </li>
-      ))}
-      {devices.length > NAMES_SHOWN ? <li className="text-muted">and {devices.length - NAMES_SHOWN} more</li> : null}
-    </ul>
   );
 }
