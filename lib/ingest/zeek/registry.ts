@@ -92,11 +92,14 @@ export function logOfPath(path: string): ZeekLog | null {
 export function logOfColumns(columns: ReadonlySet<string>): ZeekLog | null {
   let best: ZeekLog | null = null;
   for (const log of ZEEK_LOGS) {
-    if (log.signature.length === 0 || !log.signature.every((column) => columns.has(column))) continue;
+    if (![log.signature, log.olderSignature ?? []].some((signature) => fits(signature, columns))) continue;
     if (!best || knownShare(log, columns) > knownShare(best, columns)) best = log;
   }
   return best;
 }
+
+const fits = (signature: readonly string[], columns: ReadonlySet<string>) =>
+  signature.length > 0 && signature.every((column) => columns.has(column));
 
 /** How many of the columns the kind knows. */
 function knownShare(log: ZeekLog, columns: ReadonlySet<string>): number {

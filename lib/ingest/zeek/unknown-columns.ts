@@ -1,5 +1,6 @@
 import { cleanText } from "@/lib/domain/clean-text";
 import type { ZeekLog } from "./define-log";
+import type { JsonRecord } from "./json-row";
 
 const MAX_NAMED = 12;
 const MAX_NOTED = 200;
@@ -31,10 +32,12 @@ export class UnknownColumns {
     else if (found.size < MAX_NOTED) found.set(column, values);
   }
 
-  noteRecord(log: ZeekLog | null, record: object): void {
+  noteRecord(log: ZeekLog | null, record: JsonRecord): void {
     if (!log || log.isSilent) return;
     const known = this.knownOf(log);
-    for (const column in record) if (!known.has(column) && !log.knows?.(column)) this.note(log, column, 1);
+    for (const column in record) {
+      if (!known.has(column) && !log.knows?.(column)) this.note(log, column, record[column] === null ? 0 : 1);
+    }
   }
 
   warnings(): string[] {

@@ -1,31 +1,42 @@
 import type { Match } from "@/lib/protocols/define-decoder";
 import type { Importer } from "../define-importer";
+import { ObjectSplitter } from "../text/object-splitter";
 import { looksLikeTime } from "./headerless";
-import { flattenRecord } from "./json-row";
 import { logOfColumns } from "./registry";
+import { zeekRecordOf } from "./shipped-record";
+import { titlesOf } from "./title-line";
 import { ZeekParser } from "./zeek-parser";
 
 const MAX_HEADER_LINES = 20;
 
 function matchTsv(lines: readonly string[]): Match {
   if (lines[0]?.startsWith("#separator ") || lines.some((line) => line.startsWith("#fields\t"))) return "certain";
+  if (titlesOf(lines[0] ?? "")) return "certain";
   const cells = lines[0]?.split("\t") ?? [];
   return cells.length > 6 && looksLikeTime(cells[0] ?? "") ? "maybe" : "no";
 }
 
-function matchJson(line: string): Match {
-  let record: Readonly<Record<string, unknown>> | null = null;
-  try {
-    record = flattenRecord(JSON.parse(line));
-  } catch {
-    return "no";
-  }
+function matchJson(text: string): Match {
+  const record = zeekRecordOf(text);
   if (!record) return "no";
   if (typeof record._path === "string" && "ts" in record) return "certain";
   if (!("ts" in record)) return "no";
   const isConnection = "id.orig_h" in record || ["uid", "uids", "fuid"].some((key) => key in record);
   if (isConnection || logOfColumns(new Set(Object.keys(record)))) return "certain";
   return "name" in record && "peer" in record ? "maybe" : "no";
+}
+
+/** The first object of a list. */
+function firstObjectOf(text: string): string | null {
+  let first: string | null = null;
+  const splitter = new ObjectSplitter(
+    (piece) => {
+      first ??= piece.text;
+    },
+    { onTooLong: () => {}, onBroken: () => {} },
+  );
+  splitter.push(new TextEncoder().encode(text));
+  return first;
 }
 
 /** Logs of Zeek and of the ICSNPP parsers, tab-separated or JSON lines. */
@@ -37,6 +48,7 @@ export const zeekImporter: Importer = {
     const lines = text.split(/\r?\n/, MAX_HEADER_LINES).filter((line) => line !== "");
     const first = lines[0];
     if (first === undefined) return "no";
+    if (/^\s*\[/.test(first)) return matchJson(firstObjectOf(text) ?? "");
     return first.startsWith("{") ? matchJson(first) : matchTsv(lines);
   },
   open: (options) => new ZeekParser(options),

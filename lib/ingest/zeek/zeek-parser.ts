@@ -2,11 +2,14 @@ import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { DiscoveryDraft } from "../collect/discovery-draft";
 import type { ImportOptions, ImportParser } from "../define-importer";
 import { LineSplitter } from "../text/line-splitter";
+import { ObjectSplitter } from "../text/object-splitter";
 import { malformed, type RowFault, type ZeekLog } from "./define-log";
 import { headerlessColumns } from "./headerless";
-import { flattenRecord, type JsonRecord, JsonRow } from "./json-row";
+import { type JsonRecord, JsonRow } from "./json-row";
 import { logOfFamily } from "./logs/families";
 import { logOfColumns, logOfPath, pathInFileName } from "./registry";
+import { zeekRecordOf } from "./shipped-record";
+import { cellsOf, titlesOf } from "./title-line";
 import { DEFAULT_TSV_HEADER, type TsvHeader, TsvRow } from "./tsv-row";
 import { UnknownColumns } from "./unknown-columns";
 import { ZeekReport } from "./zeek-report";
@@ -18,6 +21,9 @@ const MAX_UNDECIDED = 200;
 
 const CUT_OFF = { outcome: "truncated", reason: "the last line is cut off" } as const;
 const TOO_LONG = { outcome: "malformed", reason: "the line is longer than 1 MiB" } as const;
+const BROKEN = { outcome: "malformed", reason: "the object never ends" } as const;
+
+const OPENING_BRACKET = 0x5b;
 
 /** A kind of log as it appears in this file: known, or named but not read. */
 interface Kind {
@@ -27,17 +33,22 @@ interface Kind {
 }
 
 /**
- * Reads the lines of one file: a log with or without header, JSON lines, or several logs one after the other.
+ * Reads one file: a log with or without header, JSON lines, several logs one after the other, or a JSON list of records.
  * Positions are line numbers; lines of comment and blank lines are no records.
  */
 export class ZeekParser implements ImportParser {
   private readonly draft: DiscoveryDraft;
   private readonly lines: LineSplitter;
+  /** Set when the file is one JSON list. */
+  private objects: ObjectSplitter | null = null;
   private readonly kinds = new Map<string | null, Kind>();
   private readonly unknownColumns = new UnknownColumns();
   private readonly tsv = new TsvRow();
   private readonly json = new JsonRow();
   private header: TsvHeader = DEFAULT_TSV_HEADER;
+  /** The header is a line of bare titles: cells may be in quotes. */
+  private isCsv = false;
+  private position = 0;
   private undecided: { record: JsonRecord; position: number }[] = [];
   private jsonKind: Kind | null = null;
   private tsvKind: Kind | null = null;
@@ -54,12 +65,28 @@ export class ZeekParser implements ImportParser {
   }
 
   push(chunk: Uint8Array): void {
+    if (this.bytes === 0 && chunk.find((byte) => byte > 0x20) === OPENING_BRACKET) this.objects = this.splitObjects();
     this.bytes += chunk.length;
-    this.lines.push(chunk);
+    (this.objects ?? this.lines).push(chunk);
+  }
+
+  private splitObjects(): ObjectSplitter {
+    const failAt = (line: number, fault: NonNullable<RowFault>) => {
+      this.position = line;
+      this.fail(fault);
+    };
+    return new ObjectSplitter(
+      ({ text, line }) => {
+        this.position = line;
+        this.readJsonText(text, true);
+      },
+      { onTooLong: (line) => failAt(line, TOO_LONG), onBroken: (line) => failAt(line, BROKEN) },
+    );
   }
 
   finish(): DiscoveryResult {
-    this.lines.finish();
+    if (this.objects?.finish()) this.fail(CUT_OFF);
+    else this.lines.finish();
     this.decideJson();
     for (const kind of this.kinds.values()) kind.report?.finish();
     this.draft.warnings.push(...this.unknownColumns.warnings());
@@ -69,9 +96,22 @@ export class ZeekParser implements ImportParser {
   }
 
   private readLine(line: string, isWhole: boolean): void {
+    this.position = this.lines.number;
     if (line.startsWith("#")) this.readHeaderLine(line);
-    else if (line.startsWith("{")) this.readJsonLine(line, isWhole);
-    else if (line !== "") this.readTsvLine(line, isWhole);
+    else if (line.startsWith("{")) this.readJsonText(line, isWhole);
+    else if (line !== "" && !this.readTitles(line)) this.readTsvLine(line, isWhole);
+  }
+
+  /** Of files joined to one, each has its titles. */
+  private readTitles(line: string): boolean {
+    if (this.header.columns.length > 0 && !this.isCsv) return false;
+    const titles = titlesOf(line);
+    if (!titles) return false;
+    this.isCsv = true;
+    this.header = { ...DEFAULT_TSV_HEADER, ...titles };
+    this.tsv.setHeader(this.header);
+    this.tsvKind = this.kindOfHeader();
+    return true;
   }
 
   private readHeaderLine(line: string): void {
@@ -104,14 +144,15 @@ export class ZeekParser implements ImportParser {
   }
 
   private readTsvLine(line: string, isWhole: boolean): void {
-    const cells = line.split(this.header.separator);
+    const { separator } = this.header;
+    const cells = this.isCsv ? cellsOf(line, separator) : line.split(separator);
     const fault = this.cellsFault(cells, isWhole);
     if (fault) {
       this.fail(fault);
       return;
     }
     this.tsvKind ??= this.kindOfHeader();
-    this.tsv.use(cells, this.lines.number);
+    this.tsv.use(cells, this.position);
     for (const column of this.tsvUnknown) {
       if (this.tsvKind.log && this.tsv.text(column) !== null) this.unknownColumns.note(this.tsvKind.log, column, 1);
     }
@@ -132,8 +173,8 @@ export class ZeekParser implements ImportParser {
       : malformed("the line does not have as many columns as the header");
   }
 
-  private readJsonLine(line: string, isWhole: boolean): void {
-    const record = parseRecord(line);
+  private readJsonText(text: string, isWhole: boolean): void {
+    const record = zeekRecordOf(text);
     if (!record) {
       this.fail(isWhole ? malformed("the line is not a JSON object") : CUT_OFF);
       return;
@@ -141,9 +182,9 @@ export class ZeekParser implements ImportParser {
     const path = record._path;
     const kind = typeof path === "string" ? this.kindNamed(cleanPath(path)) : this.jsonKind;
     if (kind) {
-      this.readJson(record, this.lines.number, kind);
+      this.readJson(record, this.position, kind);
     } else {
-      this.undecided.push({ record, position: this.lines.number });
+      this.undecided.push({ record, position: this.position });
       if (this.undecided.length >= MAX_UNDECIDED) this.decideJson();
     }
   }
@@ -178,7 +219,7 @@ export class ZeekParser implements ImportParser {
 
   private fail(fault: NonNullable<RowFault>): void {
     this.records += 1;
-    this.draft.ledger.count(fault.outcome, fault.reason, this.lines.number);
+    this.draft.ledger.count(fault.outcome, fault.reason, this.position);
   }
 
   /** By content; the file's name decides only between what content leaves open. */
@@ -203,11 +244,3 @@ const cleanPath = (path: string) =>
     .toLowerCase()
     .replace(/[^a-z0-9_.-]/g, "?")
     .slice(0, 60);
-
-function parseRecord(line: string): JsonRecord | null {
-  try {
-    return flattenRecord(JSON.parse(line));
-  } catch {
-    return null;
-  }
-}

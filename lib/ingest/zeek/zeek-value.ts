@@ -21,8 +21,13 @@ export function unescapeZeek(text: string): string {
   });
 }
 
-/** Seconds with a fraction, or ISO 8601, as microseconds; null for masked ("XXXXXXXXXX.XXXXXX") and absurd times. */
+/**
+ * Seconds with a fraction, ISO 8601, or the milliseconds of Zeek's JSON option TS_MILLIS, as microseconds; null for masked
+ * ("XXXXXXXXXX.XXXXXX") and absurd times. Shippers that count finer give as many more digits.
+ */
 export function parseZeekTime(text: string): TimeUs | null {
+  const whole = /^(\d{13}|\d{16}|\d{19})(?:\.(\d{1,3})\d*)?$/.exec(text);
+  if (whole) return Math.floor(Number(`${whole[1]}.${whole[2] ?? 0}`) * 10 ** (16 - (whole[1] as string).length));
   const epoch = /^(\d{1,10})(?:\.(\d{1,6}))?\d*$/.exec(text);
   const us = epoch ? Number(epoch[1]) * 1e6 + micros(epoch[2]) : parseIso(text);
   return us !== null && us > 0 && us < LAST_PLAUSIBLE_US ? us : null;

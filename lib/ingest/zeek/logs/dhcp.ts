@@ -5,6 +5,7 @@ import { subjectOf } from "../zeek-report";
 export const dhcp = defineLog({
   path: "dhcp",
   signature: ["mac", "msg_types"],
+  olderSignature: ["mac", "assigned_ip", "trans_id"],
   columns: [
     ...CONNECTION,
     "uids",

@@ -1,0 +1,106 @@
+/** The same records say the same in every form in which people hand them on. */
+import { describe, expect, it } from "vitest";
+import { ledgerReconciles } from "@/lib/domain/import/ledger";
+import { readContent } from "@/lib/testing/read-content";
+import { cellsOf, titlesOf } from "./title-line";
+
+const RECORDS = [
+  {
+    ts: 1_700_000_000.25,
+    uid: "C1",
+    "id.orig_h": "10.0.0.5",
+    "id.orig_p": 1025,
+    "id.resp_h": "10.0.0.7",
+    "id.resp_p": 80,
+    trans_depth: 1,
+    method: "GET",
+    host: "plant.example",
+    uri: "/",
+    user_agent: 'Probe/2 (a, "b")',
+    status_code: 200,
+  },
+  {
+    ts: 1_700_000_001.5,
+    uid: "C2",
+    "id.orig_h": "10.0.0.6",
+    "id.orig_p": 1026,
+    "id.resp_h": "10.0.0.7",
+    "id.resp_p": 80,
+    trans_depth: 1,
+    method: "GET",
+    host: "plant.example",
+    uri: "/",
+    user_agent: "Probe/3",
+    status_code: 200,
+  },
+];
+const COLUMNS = Object.keys(RECORDS[0] as object);
+const quoted = (value: unknown) => `"${String(value).replaceAll('"', '""')}"`;
+const lines = (records: readonly unknown[]) => records.map((it) => `${JSON.stringify(it)}\n`).join("");
+const csv = (separator: string) =>
+  [COLUMNS, ...RECORDS.map((it) => Object.values(it).map(quoted))].map((row) => `${row.join(separator)}\n`).join("");
+
+async function saidBy(content: string, fileName = "export.json") {
+  const { result } = await readContent(content, { fileName });
+  expect(ledgerReconciles(result.ledger)).toBe(true);
+  expect(result.ledger.parsed).toBe(RECORDS.length);
+  return {
+    format: result.format,
+    flows: result.flows.map(({ position, ...flow }) => flow),
+    observations: result.observations.map(({ position, ...observation }) => observation),
+  };
+}
+
+describe("one log in many forms", () => {
+  const forms: readonly (readonly [string, string])[] = [
+    ["a JSON list on one line", JSON.stringify(RECORDS)],
+    ["a JSON list over many lines", JSON.stringify(RECORDS, null, 2)],
+    [
+      "the text of a log shipper's records",
+      lines(RECORDS.map((it) => ({ "@timestamp": "x", message: JSON.stringify(it) }))),
+    ],
+    ["the hits of a search engine", lines(RECORDS.map((it) => ({ _index: "zeek", _source: it })))],
+    ["milliseconds", lines(RECORDS.map((it) => ({ ...it, ts: it.ts * 1_000 })))],
+    ["values that are null", lines(RECORDS.map((it) => ({ ...it, referrer: null })))],
+    ["CSV with commas", csv(",")],
+    ["CSV with semicolons", csv(";")],
+  ];
+
+  it.each(forms)("says the same as %s", async (_form, content) => {
+    const expected = await saidBy(lines(RECORDS));
+    expect(expected.flows).toHaveLength(2);
+    expect(await saidBy(content)).toEqual(expected);
+  });
+
+  it("names its kind by the file that a shipper read", async () => {
+    const record = { ts: 1_700_000_000.5, host: "10.0.0.9", port_num: 102, port_proto: "tcp", service: ["S7COMM"] };
+    const shipped = {
+      log: { file: { path: "/opt/zeek/logs/current/known_services.log" } },
+      message: JSON.stringify(record),
+    };
+    const { result } = await readContent(`${JSON.stringify(shipped)}\n`);
+    expect(result.format).toBe("zeek known_services");
+    expect(result.observations).toContainEqual(expect.objectContaining({ kind: "service", port: 102 }));
+  });
+
+  it("counts an object of a list that never ends, and names its line", async () => {
+    const { result } = await readContent(JSON.stringify(RECORDS, null, 2).slice(0, -30));
+    expect(result.ledger).toMatchObject({ parsed: 1, truncated: 1 });
+    expect(ledgerReconciles(result.ledger)).toBe(true);
+  });
+});
+
+describe("a line of titles", () => {
+  it("is one only with names that no other list has", () => {
+    expect(titlesOf("ts,uid,id.orig_h,id.resp_h")?.separator).toBe(",");
+    expect(titlesOf(",ts,fuid,tx_hosts")?.columns).toEqual(["", "ts", "fuid", "tx_hosts"]);
+    expect(titlesOf("Name,IP,MAC,uid")).toBeNull();
+    expect(titlesOf("1700000000.5,C1,10.0.0.5,id.orig_h is text")).toBeNull();
+  });
+
+  it("has cells in quotes below it, which may hold the separator", () => {
+    expect(cellsOf('a,"b,c","d ""e""",', ",")).toEqual(["a", "b,c", 'd "e"', ""]);
+    expect(cellsOf('"a"x,b', ",")).toEqual(["a", "b"]);
+    expect(cellsOf('a,"b', ",")).toEqual(["a", "b"]);
+  });
+});
