@@ -34,10 +34,11 @@ const SUBJECTS: Readonly<Record<string, (actor: Actor, options: Options) => Prom
     const { exportDevicesAsOf } = await import("@/lib/services/devices/export-devices-as-of");
     return exportDevicesAsOf(actor, options.asOf, asked);
   },
-  flows: async (actor, options) =>
-    (await import("@/lib/services/flows/export-flows")).exportFlows(actor, {
-      format: formatOf(TABLE_FORMATS, options),
-    }),
+  flows: async (actor, options) => {
+    const asked = { format: formatOf(TABLE_FORMATS, options) };
+    const { exportFlows, exportFlowsAsOf } = await import("@/lib/services/flows/export-flows");
+    return options.asOf === undefined ? exportFlows(actor, asked) : exportFlowsAsOf(actor, options.asOf, asked);
+  },
   matrix: async (actor, options) =>
     (await import("@/lib/services/zones/export-matrix")).exportMatrix(actor, {
       format: formatOf(TABLE_FORMATS, options),
@@ -76,8 +77,8 @@ Prints the inventory on standard output, in an order that does not depend on whe
   --format  of devices, flows and matrix json (default) or csv; of vex openvex (default) or cyclonedx
   --query   of devices, cyclonedx and vex: which devices (docs/query-language.md)
   --author  of vex: who says so
-  --as-of   of devices: as they were known then (2026-03-02T08:00, UTC unless it has an offset): what lists show, with
-            --query as plain text`,
+  --as-of   of devices and flows: as they were known then (2026-03-02T08:00, UTC unless it has an offset): of devices what
+            lists show, with --query as plain text; of flows what the files known then add up to`,
 
   async run(args, platform) {
     const { values, positionals } = parseOptions(args, {
@@ -91,7 +92,9 @@ Prints the inventory on standard output, in an order that does not depend on whe
     const subject = name !== undefined && Object.hasOwn(SUBJECTS, name) ? SUBJECTS[name] : undefined;
     if (!subject || rest.length > 0) throw new UsageError(`export takes one of ${names.join(", ")}`);
     const asOf = values["as-of"] === undefined ? undefined : timeOf(values["as-of"], "--as-of");
-    if (asOf !== undefined && name !== "devices") throw new UsageError("--as-of is of devices only");
+    if (asOf !== undefined && name !== "devices" && name !== "flows") {
+      throw new UsageError("--as-of is of devices and flows only");
+    }
     const options: Options = { format: values.format, query: values.query, author: values.author, asOf };
     return withDatabase(platform, async () => {
       const { systemActor } = await import("@/lib/auth/session");

@@ -28,8 +28,8 @@ export const exportVexQuery = exportCycloneDxQuery.extend({
   author: z.string().trim().max(200).optional(),
 });
 
-/** GET /api/v1/exports/flows */
-export const exportFlowsQuery = flowQuery.omit({ cursor: true, limit: true, asOf: true }).extend({ format });
+/** GET /api/v1/exports/flows – added up by conversation; with `asOf` as they were known then, by their initiators. */
+export const exportFlowsQuery = flowQuery.omit({ cursor: true, limit: true }).extend({ format });
 
 /** GET /api/v1/exports/matrix – of one site: its zones and what speaks with them. */
 export const exportMatrixQuery = flowMatrixQuery.extend({ format, site: id.optional() });

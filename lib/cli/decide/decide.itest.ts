@@ -139,7 +139,7 @@ describe("decisions on the command line", () => {
     [["decide", "destroy"], "decide takes one of"],
     [["changes"], "since when?"],
     [["changes", "--from", "monday"], "--from is a time like"],
-    [["export", "flows", "--as-of", "2026-03-02"], "--as-of is of devices only"],
+    [["export", "matrix", "--as-of", "2026-03-02"], "--as-of is of devices and flows only"],
   ])("refuse %j with a sentence", async (args, sentence) => {
     expect(await main(args, platform)).toBe(2);
     expect(err).toContain(sentence);

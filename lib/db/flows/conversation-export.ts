@@ -8,7 +8,6 @@ import { SqlParameters } from "../sql-parameters";
 import { endDevices, zoneKeys } from "./flow-zones";
 
 export interface ExportedConversation {
-  readonly id: string;
   readonly realm: string;
   readonly initiatorDeviceId: string | null;
   readonly initiatorName: string | null;
@@ -40,6 +39,26 @@ export interface ConversationFilter extends SiteScope {
 
 const { from: FROM_ZONE, to: TO_ZONE } = zoneKeys("c", "c.realm_id");
 
+/** SQL: what is exported of the conversation `c` in the realm `r`, with its devices joined. */
+export const EXPORTED_COLUMNS = `r.name as realm,
+  c.initiator_device_id as "initiatorDeviceId", initiator.name as "initiatorName",
+  c.initiator_ip as "initiatorIp", c.initiator_mac as "initiatorMac",
+  c.responder_device_id as "responderDeviceId", responder.name as "responderName",
+  c.responder_ip as "responderIp", c.responder_mac as "responderMac",
+  c.transport, c.port, c.protocol, c.flows, c.packets, c.bytes, c.operations, c.peer_name as "peerName",
+  c.first_seen_us as "firstSeenUs", c.last_seen_us as "lastSeenUs"`;
+
+/** SQL: conditions on the conversation `c`, with its devices joined. */
+export function exportConditions(filter: ConversationFilter, parameters: SqlParameters): string[] {
+  return [
+    filter.fromZone && `${FROM_ZONE} = ${parameters.add(filter.fromZone)}`,
+    filter.toZone && `${TO_ZONE} = ${parameters.add(filter.toZone)}`,
+    filter.initiatorIp && `c.initiator_ip = ${parameters.add(filter.initiatorIp)}`,
+    filter.responderIp && `c.responder_ip = ${parameters.add(filter.responderIp)}`,
+    ...realmInScope("c.realm_id", filter, parameters),
+  ].filter((it): it is string => Boolean(it));
+}
+
 /** Flows added up over all files, by id, which is the same on every installation. */
 export async function* streamConversations(
   filter: ConversationFilter,
@@ -48,22 +67,9 @@ export async function* streamConversations(
   let after = "00000000-0000-0000-0000-000000000000";
   for (;;) {
     const parameters = new SqlParameters();
-    const conditions = [
-      `c.id > ${parameters.add(after)}::uuid`,
-      filter.fromZone && `${FROM_ZONE} = ${parameters.add(filter.fromZone)}`,
-      filter.toZone && `${TO_ZONE} = ${parameters.add(filter.toZone)}`,
-      filter.initiatorIp && `c.initiator_ip = ${parameters.add(filter.initiatorIp)}`,
-      filter.responderIp && `c.responder_ip = ${parameters.add(filter.responderIp)}`,
-      ...realmInScope("c.realm_id", filter, parameters),
-    ].filter(Boolean);
-    const rows = await sql.query<ExportedConversation>(
-      `select c.id, r.name as realm,
-              c.initiator_device_id as "initiatorDeviceId", initiator.name as "initiatorName",
-              c.initiator_ip as "initiatorIp", c.initiator_mac as "initiatorMac",
-              c.responder_device_id as "responderDeviceId", responder.name as "responderName",
-              c.responder_ip as "responderIp", c.responder_mac as "responderMac",
-              c.transport, c.port, c.protocol, c.flows, c.packets, c.bytes, c.operations, c.peer_name as "peerName",
-              c.first_seen_us as "firstSeenUs", c.last_seen_us as "lastSeenUs"
+    const conditions = [`c.id > ${parameters.add(after)}::uuid`, ...exportConditions(filter, parameters)];
+    const rows = await sql.query<ExportedConversation & { readonly id: string }>(
+      `select c.id, ${EXPORTED_COLUMNS}
          from conversation c join realm r on r.id = c.realm_id ${endDevices("c")}
         where ${conditions.join(" and ")} order by c.id limit ${parameters.add(batchSize)}::int`,
       parameters.values,

@@ -53,12 +53,14 @@ export async function listContentsOfMonth(tx: Sql, month: string): Promise<numbe
   return rows.map(({ id }) => id);
 }
 
-const KEY = [
+/** Columns that tell conversations apart, besides the MAC of an end without an address. */
+export const CONVERSATION_KEY = [
   ...["initiator_ip", "initiator_device_id", "responder_ip", "responder_device_id"],
   ...["transport", "port", "protocol", "peer_name"],
 ];
-const KEY_MACS = ["initiator", "responder"].map((end) => `case when f.${end}_ip is null then f.${end}_mac end`);
-const first = (column: string) =>
+export const KEY_MACS = ["initiator", "responder"].map((end) => `case when f.${end}_ip is null then f.${end}_mac end`);
+/** SQL: of the flows `f` of the contents `c`, the column of the one that was seen first. */
+export const firstOf = (column: string) =>
   `(array_agg(f.${column} order by f.first_seen_us nulls last, c.sha256, f.position))[1]`;
 const surest = (values: readonly string[], column: string) => {
   const list = `array[${values.map((it) => `'${it}'`).join(", ")}]`;
@@ -113,17 +115,17 @@ async function addFlowsUp(
   const sumId = content?.id as number;
   const rows = await tx.query<{ count: number }>(
     `with written as (
-       insert into flow (content_id, seq, ${KEY.join(", ")}, initiator_mac, responder_mac, position, evidence,
+       insert into flow (content_id, seq, ${CONVERSATION_KEY.join(", ")}, initiator_mac, responder_mac, position, evidence,
            peer_name_from, packets, bytes, packets_from_responder, bytes_from_responder, first_seen_us, last_seen_us,
            operations, operation_positions, flows)
-       select $1::bigint, row_number() over () - 1, ${KEY.map((it) => `f.${it}`).join(", ")}, ${first("initiator_mac")},
-              ${first("responder_mac")}, ${first("position")}, ${surest(SERVICE_EVIDENCE, "evidence")},
+       select $1::bigint, row_number() over () - 1, ${CONVERSATION_KEY.map((it) => `f.${it}`).join(", ")}, ${firstOf("initiator_mac")},
+              ${firstOf("responder_mac")}, ${firstOf("position")}, ${surest(SERVICE_EVIDENCE, "evidence")},
               ${surest(PEER_NAME_SOURCES, "peer_name_from")}, sum(f.packets), sum(f.bytes), sum(f.packets_from_responder),
               sum(f.bytes_from_responder), min(f.first_seen_us), max(f.last_seen_us), ${operationSums("f.operations")},
               '{}', sum(f.flows)
          from flow f join source_content c on c.id = f.content_id
         where f.content_id = any($2::bigint[]) and c.is_complete
-        group by ${[...KEY.map((it) => `f.${it}`), ...KEY_MACS].join(", ")}
+        group by ${[...CONVERSATION_KEY.map((it) => `f.${it}`), ...KEY_MACS].join(", ")}
        returning 1)
      select count(*) as count from written`,
     [sumId, contentIds],

@@ -6,6 +6,7 @@ import { closeDatabase, sql } from "@/lib/db/client";
 import { getDeviceAsOf } from "@/lib/services/devices/get-device-as-of";
 import { listDevicesAsOf } from "@/lib/services/devices/list-devices-as-of";
 import { dropOldFlows, makeMonths } from "@/lib/services/flows/drop-old-flows";
+import { exportFlowsAsOf } from "@/lib/services/flows/export-flows";
 import { listFlows } from "@/lib/services/flows/list-flows";
 import { saveFlowSettings } from "@/lib/services/settings/flow-settings";
 import { simulate } from "@/lib/simulator/simulate";
@@ -65,6 +66,14 @@ it("knows the past inventory when the flows of its month are gone, and says what
   expect(peersOf(inside).length).toBeGreaterThan(0);
   expect(peersOf(into).length).toBeGreaterThan(0);
 
+  const exported = async (at: Date) => {
+    let text = "";
+    for await (const piece of await exportFlowsAsOf(systemActor, at.toISOString(), { format: "csv" })) text += piece;
+    return text;
+  };
+  const exportedAfter = await exported(after);
+  expect(exportedAfter.split("\n").length).toBeGreaterThan(5);
+
   await saveFlowSettings(systemActor, { months: 3 });
   expect(await dropOldFlows(NOW)).toEqual([MONTH]);
 
@@ -74,6 +83,9 @@ it("knows the past inventory when the flows of its month are gone, and says what
   // Single flows are gone, and it is said of which month.
   expect(await flowsAt(middle)).toMatchObject({ items: [], total: 0, droppedMonths: [MONTH] });
   expect((await flowsAt(before)).droppedMonths).toEqual([]);
+  // The export of a time outside of the month is as before, inside it is refused with the month's name.
+  expect(await exported(after)).toBe(exportedAfter);
+  await expect(exported(middle)).rejects.toThrow(`The single flows of ${MONTH} were let go`);
   // Between times outside of the month, the sums tell all; inside, nothing is called new that may have been known.
   expect(await changesOf(before, after)).toEqual(whole);
   const [insideNow, intoNow] = [await changesOf(middle, after), await changesOf(before, middle)];

@@ -3,10 +3,12 @@ import { systemActor } from "@/lib/auth/session";
 import { deviceQuery } from "@/lib/contracts/devices";
 import { flowQuery } from "@/lib/contracts/zones";
 import { closeDatabase, sql } from "@/lib/db/client";
+import { streamConversationsAsOf } from "@/lib/db/flows/conversation-as-of";
 import { decideDevices } from "@/lib/services/decisions/decide-devices";
 import { getDeviceAsOf } from "@/lib/services/devices/get-device-as-of";
 import { listDevices } from "@/lib/services/devices/list-devices";
 import { listDevicesAsOf } from "@/lib/services/devices/list-devices-as-of";
+import { exportFlows, exportFlowsAsOf } from "@/lib/services/flows/export-flows";
 import { listFlows } from "@/lib/services/flows/list-flows";
 import { simulate } from "@/lib/simulator/simulate";
 import { takeIn } from "@/lib/testing/take-in";
@@ -20,14 +22,22 @@ const all = deviceQuery.parse({ limit: 500 });
 const now = async () =>
   (await sql.query<{ at: Date }>("select clock_timestamp() as at"))[0]?.at.toISOString() as string;
 
+const flowsOf = async (pieces: AsyncIterable<string>) => {
+  let text = "";
+  for await (const piece of pieces) text += piece;
+  return (JSON.parse(text) as { flows: Record<string, unknown>[] }).flows;
+};
+
 let before: string;
 let first: string;
 let second: string;
+let flowsOfFirst: Record<string, unknown>[];
 
 beforeAll(async () => {
   before = await now();
   await takeIn(capture("day-1-process.pcap"), { realm: "plant" });
   first = await now();
+  flowsOfFirst = await flowsOf(exportFlows(systemActor, { format: "json" }));
   await takeIn([...capture("day-4-maintenance.pcap"), ...capture("operations-scan.xml")], { realm: "plant" });
   second = await now();
 }, 60_000);
@@ -59,6 +69,29 @@ describe("the inventory as it was known", () => {
     }
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toHaveLength((await listDevices(systemActor, all)).total);
+  });
+
+  it("exports the flows that were known then as it did then, and of now those of today", async () => {
+    const at = async (asOf: string) => flowsOf(await exportFlowsAsOf(systemActor, asOf, { format: "json" }));
+    const sorted = (flows: Record<string, unknown>[]) => flows.map((it) => JSON.stringify(it)).sort();
+    // What devices are called, and which of two an address belongs to, is of today.
+    const told = (flows: Record<string, unknown>[]) =>
+      sorted(
+        flows.map((it) => {
+          const end = ({ ip, mac }: { ip: unknown; mac: unknown }) => ip ?? mac;
+          return { ...it, initiator: end(it.initiator as never), responder: end(it.responder as never) };
+        }),
+      );
+    expect(await at(before)).toEqual([]);
+    expect(flowsOfFirst.length).toBeGreaterThan(5);
+    expect(told(await at(first))).toEqual(told(flowsOfFirst));
+    const present = await flowsOf(exportFlows(systemActor, { format: "json" }));
+    expect(present.length).toBeGreaterThan(flowsOfFirst.length);
+    expect(sorted(await at(second))).toEqual(sorted(present));
+    // However few initiators are asked for at once.
+    let rows = 0;
+    for await (const _ of streamConversationsAsOf(new Date(second), {}, 2)) rows++;
+    expect(rows).toBe(present.length);
   });
 
   it("has the flows that were known then", async () => {

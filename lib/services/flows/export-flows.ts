@@ -1,11 +1,13 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
+import { findUnknownMonth, streamConversationsAsOf } from "@/lib/db/flows/conversation-as-of";
 import {
   type ConversationFilter,
   type ExportedConversation,
   streamConversations,
 } from "@/lib/db/flows/conversation-export";
+import { AppError } from "@/lib/domain/errors";
 import { csvRow } from "@/lib/domain/export/csv-row";
 import { jsonList } from "@/lib/domain/export/json-list";
 import { OPERATIONS } from "@/lib/domain/flow/flow";
@@ -20,9 +22,29 @@ export interface ExportFlowsOptions {
 export function exportFlows(actor: Actor, { format, filter = {} }: ExportFlowsOptions): AsyncIterable<string> {
   requirePermission(actor, "exports.read");
   requirePermission(actor, "flows.read");
-  const flows = streamConversations(filter);
-  return format === "csv" ? csv(flows) : jsonList("flows", map(flows));
+  return textOf(streamConversations(filter), format);
 }
+
+/** Flows as they were known then, added up over all files of a realm, by their initiators. */
+export async function exportFlowsAsOf(
+  actor: Actor,
+  asOf: string,
+  { format, filter = {} }: ExportFlowsOptions,
+): Promise<AsyncIterable<string>> {
+  requirePermission(actor, "exports.read");
+  requirePermission(actor, "flows.read");
+  const month = await findUnknownMonth(new Date(asOf));
+  if (month !== null) {
+    throw new AppError(
+      "bad-request",
+      `The single flows of ${month} were let go, so nobody can say what was known within that month. Choose a time before or after it.`,
+    );
+  }
+  return textOf(streamConversationsAsOf(new Date(asOf), filter), format);
+}
+
+const textOf = (flows: AsyncIterable<ExportedConversation>, format: ExportFlowsOptions["format"]) =>
+  format === "csv" ? csv(flows) : jsonList("flows", map(flows));
 
 async function* map(flows: AsyncIterable<ExportedConversation>) {
   for await (const it of flows) {
