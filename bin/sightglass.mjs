@@ -75,9 +75,10 @@ for (const [signal, exitCode] of Object.entries(SIGNAL_EXIT_CODES)) {
   });
 }
 process.stdout.on("error", (error) => {
-  if (error.code !== "EPIPE") throw error;
-  // `sightglass export … | head` is a normal way to use it.
-  database?.release().finally(() => process.exit(0)) ?? process.exit(0);
+  // `sightglass export … | head` is a normal way to use it; on a full disk what stands there is not whole.
+  const exitCode = error.code === "EPIPE" ? 0 : 1;
+  if (exitCode !== 0) console.error(`sightglass: the output could not be written whole (${error.code}).`);
+  database?.release().finally(() => process.exit(exitCode)) ?? process.exit(exitCode);
 });
 
 try {

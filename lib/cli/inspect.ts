@@ -4,6 +4,7 @@ import { AppError } from "@/lib/domain/errors";
 import type { ReadFile } from "@/lib/domain/identity/resolve-sources";
 import type { Command } from "./command";
 import { UsageError } from "./command";
+import { explainSystemError } from "./explain-system-error";
 import type { FailedFile } from "./inspect-document";
 import { listFiles } from "./list-files";
 import { optimiseLater } from "./optimise-later";
@@ -61,8 +62,9 @@ async function readFiles(paths: readonly string[]): Promise<{ files: ReadFile[];
 /** Expected failures as a sentence; a bug is thrown on. */
 function sentenceFor(error: unknown): string {
   if (error instanceof AppError) return error.message;
-  if (error instanceof Error && "syscall" in error && "code" in error) return `cannot be read (${error.code}).`;
-  throw error;
+  const refusal = explainSystemError(error);
+  if (refusal === null) throw error;
+  return refusal;
 }
 
 async function resolveFiles(files: readonly ReadFile[]): Promise<Inventory> {

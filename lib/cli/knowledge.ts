@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { AppError } from "@/lib/domain/errors";
 import type { Command } from "./command";
@@ -6,6 +5,7 @@ import { UsageError } from "./command";
 import { listFiles } from "./list-files";
 import { print, printJson, tell } from "./output";
 import { parseOptions } from "./parse-options";
+import { readInput } from "./read-input";
 import { withDatabase } from "./with-database";
 
 export const knowledge: Command = {
@@ -35,7 +35,7 @@ Files that are of no feed are named on stderr and left out; the exit code is 1 w
       let known = 0;
       for (const path of paths) {
         try {
-          const { isKnown, ...file } = await takeFeedFile(systemActor, basename(path), await readFile(path));
+          const { isKnown, ...file } = await takeFeedFile(systemActor, basename(path), await readInput(path));
           if (isKnown) known++;
           else files.push(file);
         } catch (error) {

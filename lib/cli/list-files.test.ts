@@ -15,7 +15,7 @@ describe("the files of a command line", () => {
     expect(found).toEqual(["b/1.log", "b/c/2.log", "a.pcap"].map((path) => join(folder, path)));
   });
 
-  it("fail with a sentence when one does not exist", async () => {
-    await expect(listFiles([join(folder, "none")])).rejects.toThrow("none does not exist.");
+  it("fail as a whole when one does not exist", async () => {
+    await expect(listFiles([folder, join(folder, "none")])).rejects.toMatchObject({ code: "ENOENT" });
   });
 });

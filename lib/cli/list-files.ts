@@ -1,16 +1,11 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { AppError } from "@/lib/domain/errors";
 
-/** The files meant by a command line: files as they are, folders with everything below them, in name order. */
+/** The files meant by a command line: files as they are, folders with everything below them, in name order. Throws what the system says. */
 export async function listFiles(paths: readonly string[]): Promise<string[]> {
   const files: string[] = [];
   for (const path of paths) {
-    const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
-      const why = cause.code === "ENOENT" ? "does not exist" : `cannot be read (${cause.code})`;
-      throw new AppError("not-found", `${path} ${why}.`, { cause });
-    });
-    if (found.isDirectory()) files.push(...(await filesBelow(path)));
+    if ((await stat(path)).isDirectory()) files.push(...(await filesBelow(path)));
     else files.push(path);
   }
   return files;

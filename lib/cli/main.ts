@@ -2,6 +2,7 @@ import { AppError } from "@/lib/domain/errors";
 import type { Command, Platform } from "./command";
 import { UsageError } from "./command";
 import { COMMANDS } from "./commands";
+import { explainSystemError } from "./explain-system-error";
 import { print, tell } from "./output";
 
 const EXIT_FAILED = 1;
@@ -40,6 +41,11 @@ function explain(error: unknown, name: string | undefined): number {
   if (error instanceof AppError) {
     const details = error.invalidParams.map((param) => `  ${param.name}: ${param.reason}`);
     tell([`sightglass: ${error.message}`, ...details].join("\n"));
+    return EXIT_FAILED;
+  }
+  const refusal = explainSystemError(error);
+  if (refusal !== null) {
+    tell(`sightglass: ${refusal}`);
     return EXIT_FAILED;
   }
   // The reader of a pipe has seen enough: `sightglass export … | head`.

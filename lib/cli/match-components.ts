@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { AppError } from "@/lib/domain/errors";
@@ -7,6 +6,7 @@ import type { SoftwareBill } from "@/lib/domain/software/component";
 import type { ComponentVerdictKind } from "@/lib/domain/software/match-component";
 import { listFiles } from "./list-files";
 import { print, printJson, tell } from "./output";
+import { readInput } from "./read-input";
 import { textTable } from "./text-table";
 
 const MAX_UNPACKED_BYTES = 512 * 1024 ** 2;
@@ -137,9 +137,7 @@ async function readRecords(path: string): Promise<Map<string, VulnerabilityRecor
 }
 
 async function contentOf(path: string): Promise<Buffer> {
-  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new AppError("not-found", `${path} cannot be read (${cause.code}).`, { cause });
-  });
+  const bytes = await readInput(path);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
     return gunzipSync(bytes, { maxOutputLength: MAX_UNPACKED_BYTES });

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Advisory } from "@/lib/domain/advisory/advisory";
 import { AppError } from "@/lib/domain/errors";
@@ -9,6 +8,7 @@ import { UsageError } from "./command";
 import { listFiles } from "./list-files";
 import { print, printJson, tell } from "./output";
 import { parseOptions } from "./parse-options";
+import { readInput } from "./read-input";
 import { textTable } from "./text-table";
 
 export const match: Command = {
@@ -79,9 +79,7 @@ interface Row {
 async function readRows(path: string): Promise<Row[]> {
   const { parseJson, listOf, member } = await import("@/lib/knowledge/json-document");
   const { observedProductOf } = await import("@/lib/knowledge/observed-product");
-  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new AppError("not-found", `${path} cannot be read (${cause.code}).`, { cause });
-  });
+  const bytes = await readInput(path);
   const rows = listOf(member(parseJson(bytes, path), "rows"));
   if (rows.length === 0) throw new AppError("unsupported-format", `${path} has no "rows".`);
   return rows.map((row, index) => {
@@ -96,7 +94,7 @@ async function readAdvisories(folder: string): Promise<Advisory[]> {
   for (const path of await listFiles([folder])) {
     if (!path.endsWith(".json")) continue;
     try {
-      const { advisory } = readCsaf(await readFile(path), basename(path));
+      const { advisory } = readCsaf(await readInput(path), basename(path));
       if (advisory) advisories.set(advisory.id, advisory);
       else tell(`sightglass: ${path} is no CSAF document.`);
     } catch (error) {

@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { CHECKED_DIALECTS, DEVICE_DIALECTS, RULE_DIALECTS } from "@/lib/contracts/choices";
-import { AppError } from "@/lib/domain/errors";
 import { type Command, UsageError } from "./command";
 import { print, printJson, tell } from "./output";
 import { parseOptions } from "./parse-options";
+import { readInput } from "./read-input";
 import { textTable } from "./text-table";
 import { withDatabase } from "./with-database";
 
@@ -71,9 +70,7 @@ const VERBS: Readonly<Record<string, (subject: string | undefined, options: Opti
     const { ruleCheckInput } = await import("@/lib/contracts/firewall-rules");
     const { checkRules } = await import("@/lib/services/firewall-rules/check-rules");
     const { systemActor } = await import("@/lib/auth/session");
-    const text = await readFile(subject, "utf8").catch((cause: NodeJS.ErrnoException) => {
-      throw new AppError("not-found", `${subject} cannot be read (${cause.code}).`, { cause });
-    });
+    const text = (await readInput(subject)).toString("utf8");
     const check = await checkRules(systemActor, asked(ruleCheckInput, { dialect, realm, text }));
     for (const caveat of check.caveats) tell(`sightglass: ${caveat}`);
     if (json === true) printJson(check);

@@ -1,9 +1,9 @@
 import { basename } from "node:path";
-import { AppError } from "@/lib/domain/errors";
 import type { Command, Platform } from "./command";
 import { UsageError } from "./command";
 import { print, printJson } from "./output";
 import { parseOptions } from "./parse-options";
+import { readInput } from "./read-input";
 import { textTable } from "./text-table";
 import { withDatabase } from "./with-database";
 
@@ -39,10 +39,7 @@ async function importBill(args: readonly string[], platform: Platform): Promise<
   });
   const [path] = positionals;
   if (path === undefined || positionals.length > 1) throw new UsageError("sbom import needs one file");
-  const { readFile } = await import("node:fs/promises");
-  const content = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new AppError("not-found", `${path} cannot be read (${cause.code}).`, { cause });
-  });
+  const content = await readInput(path);
   return withDatabase(platform, async () => {
     const { systemActor } = await import("@/lib/auth/session");
     const { takeBill } = await import("@/lib/services/software/take-bill");

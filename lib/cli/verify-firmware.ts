@@ -1,10 +1,11 @@
 import { createHash, createPublicKey, createVerify, type KeyObject, verify, X509Certificate } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { AppError } from "@/lib/domain/errors";
 import { RESULT_WORDS, SIGNATURE_WORDS } from "@/lib/domain/firmware/firmware-check";
 import { print, printJson } from "./output";
+import { readInput } from "./read-input";
 
 interface Said {
   readonly product: string;
@@ -31,9 +32,9 @@ export async function verifyFile(
     import("@/lib/services/firmware/record-check"),
     import("@/lib/contracts/firmware"),
   ]);
-  const { size } = await readable(path, stat(path));
+  const { size } = await stat(path);
   const checked = signed && (await checkSignature(path, size, signed));
-  const sha256 = await readable(path, hashOf(path));
+  const sha256 = await hashOf(path);
   const parsed = newFirmwareCheck.safeParse({
     ...{ fileName: basename(path), bytes: size, sha256, product: said.product, version: said.version },
     ...{ vendor: said.vendor, published: said.published, publishedAt: said.publishedAt, note: said.note },
@@ -62,11 +63,11 @@ async function checkSignature(
   size: number,
   { signature, key }: { readonly signature: string; readonly key: string },
 ): Promise<{ isValid: boolean; signer: string }> {
-  const publicKey = readKey(key, await readable(key, readFile(key)));
+  const publicKey = readKey(key, await readInput(key));
   const signer = `key SHA-256 ${createHash("sha256")
     .update(publicKey.export({ type: "spki", format: "der" }))
     .digest("hex")}`;
-  const bytes = await readable(signature, readFile(signature));
+  const bytes = await readInput(signature);
   if (bytes.length === 0 || bytes.length > MAX_SIGNATURE_BYTES) {
     throw new AppError("bad-request", `${signature} is no detached signature: it has ${bytes.length} bytes.`);
   }
@@ -75,7 +76,7 @@ async function checkSignature(
     if (size > MAX_WHOLE_BYTES) {
       throw new AppError("bad-request", `${path} is larger than 1 GB, too large to check an Ed25519 signature of.`);
     }
-    return { isValid: verify(null, await readable(path, readFile(path)), publicKey, raw), signer };
+    return { isValid: verify(null, await readInput(path), publicKey, raw), signer };
   }
   const check = createVerify("sha256");
   for await (const piece of createReadStream(path)) check.update(piece as Buffer);
@@ -101,14 +102,4 @@ function decoded(bytes: Buffer): Buffer {
   return /^[A-Za-z0-9+/\s]+={0,2}$/.test(text) && text.replace(/\s/g, "").length % 4 === 0
     ? Buffer.from(text, "base64")
     : bytes;
-}
-
-async function readable<T>(path: string, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    if (code === undefined) throw cause;
-    throw new AppError("not-found", `${path} cannot be read (${code}).`, { cause });
-  }
 }

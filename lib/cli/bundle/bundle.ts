@@ -3,6 +3,7 @@ import type { Command, Platform } from "../command";
 import { UsageError } from "../command";
 import { print, printJson, tell } from "../output";
 import { parseOptions } from "../parse-options";
+import { readInput } from "../read-input";
 import { withDatabase } from "../with-database";
 
 export const bundle: Command = {
@@ -66,12 +67,12 @@ async function build(args: readonly string[]): Promise<number> {
   if (!Number.isSafeInteger(sequence) || sequence < 1) {
     throw new UsageError("bundle build needs --sequence N, a number larger than that of the last bundle");
   }
-  const { readFile, writeFile } = await import("node:fs/promises");
+  const { writeFile } = await import("node:fs/promises");
   const { readPrivateKey } = await import("@/lib/bundle/signing-key");
   const { buildBundle } = await import("@/lib/bundle/build-bundle");
   const { collectSources } = await import("./collect-sources");
   const { PUBLIC_FEEDS } = await import("./public-feeds");
-  const key = readPrivateKey(await readFile(values.key, "utf8"));
+  const key = readPrivateKey((await readInput(values.key)).toString("utf8"));
   const named = positionals.length > 0 ? positionals : PUBLIC_FEEDS.map((it) => `${it.feed}=${it.address}`);
   const { sources, skipped } = await collectSources(named);
   for (const sentence of skipped) tell(`sightglass: left out ${sentence}`);
@@ -91,10 +92,10 @@ async function check(args: readonly string[]): Promise<number> {
   const [path] = positionals;
   if (values.key === undefined || path === undefined)
     throw new UsageError("bundle check needs --key FILE.pub and a bundle");
-  const { readFile } = await import("node:fs/promises");
   const { openBundle, unpackFile } = await import("@/lib/bundle/open-bundle");
   const { readPublicKey } = await import("@/lib/bundle/signing-key");
-  const { manifest, files } = openBundle(await readFile(path), [readPublicKey(await readFile(values.key, "utf8"))]);
+  const publicKey = readPublicKey((await readInput(values.key)).toString("utf8"));
+  const { manifest, files } = openBundle(await readInput(path), [publicKey]);
   for (const file of files) unpackFile(file);
   print(
     `Bundle ${manifest.sequence} of ${manifest.createdAt}, whole and signed by this key. ${manifest.note}`.trimEnd(),
@@ -110,8 +111,7 @@ async function trust(args: readonly string[], platform: Platform): Promise<numbe
   const [path] = positionals;
   if (values.name === undefined || path === undefined)
     throw new UsageError("bundle trust needs --name NAME and FILE.pub");
-  const { readFile } = await import("node:fs/promises");
-  const input = { name: values.name, publicKeyPem: await readFile(path, "utf8") };
+  const input = { name: values.name, publicKeyPem: (await readInput(path)).toString("utf8") };
   return withDatabase(platform, async () => {
     const { systemActor } = await import("@/lib/auth/session");
     const { trustKey } = await import("@/lib/services/knowledge/trust-key");
@@ -125,8 +125,7 @@ async function apply(args: readonly string[], platform: Platform): Promise<numbe
   const { values, positionals } = parseOptions(args, { json: { type: "boolean" } });
   const [path] = positionals;
   if (path === undefined || positionals.length > 1) throw new UsageError("bundle apply needs one bundle");
-  const { readFile } = await import("node:fs/promises");
-  const bytes = await readFile(path);
+  const bytes = await readInput(path);
   return withDatabase(platform, async () => {
     const { systemActor } = await import("@/lib/auth/session");
     const { takeBundle } = await import("@/lib/services/knowledge/take-bundle");

@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import type { BundleSource } from "@/lib/bundle/build-bundle";
 import { AppError } from "@/lib/domain/errors";
 import { type FeedKind, isFeedKind } from "@/lib/domain/knowledge/feed";
 import { describeFeedFile } from "@/lib/knowledge/describe-feed-file";
 import { UsageError } from "../command";
 import { listFiles } from "../list-files";
+import { readInput } from "../read-input";
 import { fetchFile } from "./fetch-file";
 
 const FETCHES_AT_ONCE = 8;
@@ -79,7 +79,7 @@ async function eachFile(
     for (const path of await listFiles([address])) {
       // Folders of a CSAF feed hold hashes, signatures and lists beside the documents.
       if (/\.(sha256|sha512|asc|sig|txt|md|html)$/i.test(path) || /changes\.csv$/i.test(path)) continue;
-      take(path, await readFile(path));
+      take(path, await readInput(path));
     }
     return;
   }
