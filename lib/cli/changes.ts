@@ -1,6 +1,6 @@
 import { type Command, UsageError } from "./command";
 import { print, printJson, tell } from "./output";
-import { parseOptions } from "./parse-options";
+import { parseOnlyOptions } from "./parse-options";
 import { textTable } from "./text-table";
 import { timeOf } from "./time-of";
 import { withDatabase } from "./with-database";
@@ -19,13 +19,12 @@ decisions. Times are when it became known here, as on the page Activity: docs/id
 The exit code is 0 whether anything changed or not.`,
 
   async run(args, platform) {
-    const { values, positionals } = parseOptions(args, {
+    const values = parseOnlyOptions("changes", args, {
       from: { type: "string" },
       to: { type: "string" },
       csv: { type: "boolean" },
       json: { type: "boolean" },
     });
-    if (positionals.length > 0) throw new UsageError("changes takes options only");
     if (values.csv && values.json) throw new UsageError("either --csv or --json");
     if (values.from === undefined) throw new UsageError("since when? --from 2026-03-02T06:00");
     const from = timeOf(values.from, "--from");

@@ -1,7 +1,7 @@
 import type { ConflictItem } from "@/lib/contracts/conflicts";
-import { type Command, UsageError } from "./command";
+import type { Command } from "./command";
 import { print, printJson, tell } from "./output";
-import { parseOptions } from "./parse-options";
+import { parseOnlyOptions } from "./parse-options";
 import { textTable } from "./text-table";
 import { withDatabase } from "./with-database";
 
@@ -9,15 +9,15 @@ export const conflicts: Command = {
   help: `Usage: sightglass conflicts [--json]
 
 Prints contradictions that wait for a person, those of the riskiest devices first: duplicate addresses, changed serials,
-a vendor that contradicts the card's maker, one identity in two places. Each stands once, with every device that shows it.
+a vendor that contradicts the card's maker, one identity in two places. Each stands once, with every device that shows
+it.
 
   --json   one JSON document, with what each rests on
 
 To settle one: sightglass decide accept KEY --reason TEXT, or split or merge the devices (sightglass help decide).`,
 
   async run(args, platform) {
-    const { values, positionals } = parseOptions(args, { json: { type: "boolean" } });
-    if (positionals.length > 0) throw new UsageError("conflicts takes options only");
+    const values = parseOnlyOptions("conflicts", args, { json: { type: "boolean" } });
     return withDatabase(platform, async () => {
       const { items, total } = await allConflicts();
       if (values.json) printJson({ items, total });

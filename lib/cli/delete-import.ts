@@ -4,13 +4,15 @@ import { parseOptions } from "./parse-options";
 import { withDatabase } from "./with-database";
 
 export const deleteImport: Command = {
-  help: `Usage: sightglass delete-import ID --reason "…" [--preview] [--json]
+  help: `Usage: sightglass delete-import ID --reason TEXT [--json]
+       sightglass delete-import ID --preview [--json]
 
 Takes an import and what only it brought out of the inventory. What people decided stays. There is no undo: to have it
 back, import the files again; they give the same devices under the same ids.
 
-  --preview   changes nothing, and says what would go
-  --json      what goes, as JSON`,
+  --reason TEXT   why; stands in the audit log
+  --preview       changes nothing, and says what would go
+  --json          what goes, as JSON`,
 
   async run(args, platform) {
     const { values, positionals } = parseOptions(args, {

@@ -62,7 +62,8 @@ const SUBJECTS: Readonly<Record<string, (actor: Actor, options: Options) => Prom
 };
 
 export const exportInventory: Command = {
-  help: `Usage: sightglass export devices|flows|matrix|risk|cyclonedx|vex [--format FORMAT] [--query QUERY] [--author NAME] [--as-of TIME]
+  help: `Usage: sightglass export devices|flows|matrix|risk|cyclonedx|vex [--format FORMAT] [--query QUERY] [--author NAME]
+                         [--as-of TIME]
 
 Prints the inventory on standard output, in an order that does not depend on when what was imported.
 
@@ -70,7 +71,6 @@ Prints the inventory on standard output, in an order that does not depend on whe
   flows     who opened connections to whom, added up over all files
   matrix    the same between zones, with verdicts
   risk      all that each score is computed from, with the weights; docs/recompute-risk.mjs recomputes them
-
   cyclonedx every device as a component of one CycloneDX 1.6 document, with services and the bills of materials it runs
   vex       verdicts on vulnerabilities as exploitability statements, with what people decided
 

@@ -30,6 +30,8 @@ Ways to and from outside and remote access across zones, and what waits for some
   items          sessions that no access covers, and what ends or is to be looked at again
 
   --view         tools, outside, inside or all
+  --direction    in or out, as the connection was opened
+  --tool         remote access by this tool, by its name
   --confidence   certain, likely or possible
   --zone         a zone's name
   --q            words that a path contains

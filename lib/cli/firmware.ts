@@ -6,7 +6,8 @@ import { withDatabase } from "./with-database";
 
 export const firmware: Command = {
   help: `Usage: sightglass firmware list [TEXT] [--off-golden] [--json]
-       sightglass firmware verify FILE --product NAME --version VERSION [options] [--json]
+       sightglass firmware verify FILE --product NAME --version VERSION [--vendor NAME] [--published HASH]
+                                  [--published-at ADDRESS] [--signature FILE --key FILE] [--note TEXT] [--json]
        sightglass firmware files [TEXT] [--json]
 
 Which firmware devices run, and who verified which firmware file.
@@ -16,6 +17,8 @@ Which firmware devices run, and who verified which firmware file.
   files     the record, newest first
 
   --off-golden     list: only products with devices that run something else than they should
+  --product        verify: what the file is for
+  --version        verify: the version that it brings
   --vendor         verify: who makes the product
   --published      verify: the SHA-256 that the vendor published
   --published-at   verify: where it is published

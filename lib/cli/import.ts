@@ -1,19 +1,21 @@
 import type { ImportDetail } from "@/lib/contracts/imports";
 import type { Command } from "./command";
 import { UsageError } from "./command";
+import { DEFAULT_REALM, DEFAULT_SITE } from "./default-place";
+import { FORMATS_READ } from "./formats-read";
 import { listFiles } from "./list-files";
 import { print, printJson, tell } from "./output";
 import { parseOptions } from "./parse-options";
 import { withDatabase } from "./with-database";
 
-const DEFAULT_SITE = "Plant";
-const DEFAULT_REALM = "plant";
-
 export const importFiles: Command = {
   help: `Usage: sightglass import [--site NAME] [--realm NAME] [--sensor NAME] [--wait] [--json] FILE…
 
-Takes captures, Zeek logs, nmap XML and CSV lists into the inventory. Folders are taken in with everything below them.
-Site and realm are made when they are new. A realm is an address space inside which an IP address is unique.
+Takes files into the inventory. Each is known by its content, also packed with gzip (docs/formats.md); folders are taken
+in with everything below them. Site and realm are made when they are new. A realm is an address space inside which an IP
+address is unique.
+
+${FORMATS_READ}
 
   --site NAME     the plant (default "${DEFAULT_SITE}")
   --realm NAME    the address space (default "${DEFAULT_REALM}")
@@ -21,7 +23,7 @@ Site and realm are made when they are new. A realm is an address space inside wh
   --wait          return when everything is merged, and print the ledger; works without a running worker
   --json          print the import as JSON
 
-Files that cannot be read are named on stderr. With --wait the exit code is 0 when the import was merged, otherwise 1.`,
+With --wait, files that cannot be read are named on stderr, and the exit code is 0 when the import was merged, else 1.`,
 
   async run(args, platform) {
     const { values, positionals } = parseOptions(args, {

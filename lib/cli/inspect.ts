@@ -5,6 +5,7 @@ import type { ReadFile } from "@/lib/domain/identity/resolve-sources";
 import type { Command } from "./command";
 import { UsageError } from "./command";
 import { explainSystemError } from "./explain-system-error";
+import { FORMATS_READ } from "./formats-read";
 import type { FailedFile } from "./inspect-document";
 import { listFiles } from "./list-files";
 import { optimiseLater } from "./optimise-later";
@@ -14,13 +15,16 @@ import { parseOptions } from "./parse-options";
 export const inspect: Command = {
   help: `Usage: sightglass inspect FILE… [--json]
 
-Says what packet captures (pcap, pcapng, also gzipped), Zeek logs, nmap XML and CSV lists hold: files, devices with what
-they state about themselves, and flows. Reads files, or everything in a folder; needs no database and changes nothing.
-All files are taken for one address space.
+Says what files hold: devices with what they state about themselves, and flows. Needs no database and changes nothing.
+Each file is known by its content, also packed with gzip; folders are read with everything below them. All of them are
+taken for one address space.
+
+${FORMATS_READ}
 
   --json    print one JSON document: files, hosts, devices, flows
 
-Files that cannot be read are named on stderr. Exit code 1 only when not one could be read.`,
+Files whose content cannot be read are named on stderr; the exit code is 1 when not one could be read, or when a path
+that is given does not exist.`,
 
   async run(args) {
     const { values, positionals } = parseOptions(args, { json: { type: "boolean" } });

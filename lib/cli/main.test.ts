@@ -47,6 +47,23 @@ describe("the command line", () => {
     }
   });
 
+  it("explains help itself by the list of commands", async () => {
+    for (const argv of [["help", "help"], ["help", "--help"], ["--help"]]) {
+      out = "";
+      expect(await main(argv, platform), argv.join(" ")).toBe(0);
+      expect(out).toMatch(/^Usage: sightglass COMMAND/);
+    }
+  });
+
+  it("takes no argument that it would leave out of account", async () => {
+    const forms = ["rebuild", "conflicts", "changes", "simulate", "sample-plant", "migrate", "match", "sensor"];
+    for (const form of [...forms, "sensor add", "user add", "user link", "sbom list", "bundle keys", "rules export"]) {
+      expect(await main([...form.split(" "), "surplus"], platform), form).toBe(2);
+      expect(err, form).toMatch(/(?:takes options only|takes no arguments), not "surplus"/);
+      err = "";
+    }
+  });
+
   it("prints its version", async () => {
     expect(await main(["--version"], platform)).toBe(0);
     expect(out).toMatch(/^sightglass \d+\.\d+\.\d+\n$/);

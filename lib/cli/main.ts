@@ -60,7 +60,8 @@ async function loadCommand(name: string): Promise<Command> {
 }
 
 async function printHelp(name: string | undefined): Promise<number> {
-  print(name === undefined ? overview() : (await loadCommand(name)).help);
+  const isOfHelp = name === undefined || ["help", "--help", "-h"].includes(name);
+  print(isOfHelp ? overview() : (await loadCommand(name)).help);
   return 0;
 }
 

@@ -7,7 +7,7 @@ import type { Command } from "./command";
 import { UsageError } from "./command";
 import { listFiles } from "./list-files";
 import { print, printJson, tell } from "./output";
-import { parseOptions } from "./parse-options";
+import { parseOnlyOptions } from "./parse-options";
 import { readInput } from "./read-input";
 import { textTable } from "./text-table";
 
@@ -35,7 +35,7 @@ With --sbom: which CVE records apply to the components of a bill of materials, b
 Exit code 1 when the rows or every advisory cannot be read.`,
 
   async run(args) {
-    const { values } = parseOptions(args, {
+    const values = parseOnlyOptions("match", args, {
       advisories: { type: "string" },
       rows: { type: "string" },
       json: { type: "boolean" },

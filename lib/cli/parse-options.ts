@@ -11,3 +11,10 @@ export function parseOptions<Specs extends OptionSpecs>(args: readonly string[],
     throw new UsageError(error instanceof Error ? (error.message.split(/\.\s|\n/)[0] ?? "") : String(error));
   }
 }
+
+/** The same for a command that takes nothing else. Throws UsageError on any further argument. */
+export function parseOnlyOptions<Specs extends OptionSpecs>(command: string, args: readonly string[], options: Specs) {
+  const { values, positionals } = parseOptions(args, options);
+  if (positionals.length > 0) throw new UsageError(`${command} takes options only, not "${positionals[0]}"`);
+  return values;
+}

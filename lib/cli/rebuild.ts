@@ -1,6 +1,6 @@
-import { type Command, UsageError } from "./command";
+import type { Command } from "./command";
 import { print, printJson } from "./output";
-import { parseOptions } from "./parse-options";
+import { parseOnlyOptions } from "./parse-options";
 import { withDatabase } from "./with-database";
 
 export const rebuild: Command = {
@@ -13,8 +13,7 @@ same; this proves it, or repairs it.
   --json    the outcome as JSON`,
 
   async run(args, platform) {
-    const { values, positionals } = parseOptions(args, { check: { type: "boolean" }, json: { type: "boolean" } });
-    if (positionals.length > 0) throw new UsageError(`rebuild takes options only, not "${positionals[0]}"`);
+    const values = parseOnlyOptions("rebuild", args, { check: { type: "boolean" }, json: { type: "boolean" } });
     return withDatabase(platform, async () => {
       const { checkInventory, rebuildWhole } = await import("@/lib/services/inventory/check-inventory");
       const { devicesNew, devicesChanged, devicesGone } = await (values.check ? checkInventory() : rebuildWhole());

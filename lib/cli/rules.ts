@@ -56,7 +56,7 @@ interface Options {
 
 const VERBS: Readonly<Record<string, (subject: string | undefined, options: Options) => Promise<number>>> = {
   async export(subject, { json, days: _, ...options }) {
-    if (subject !== undefined) throw new UsageError("rules export takes options only");
+    if (subject !== undefined) throw new UsageError(`rules export takes options only, not "${subject}"`);
     const { ruleExportQuery } = await import("@/lib/contracts/firewall-rules");
     const { exportRules } = await import("@/lib/services/firewall-rules/export-rules");
     const { systemActor } = await import("@/lib/auth/session");

@@ -1,7 +1,6 @@
 import type { Command } from "./command";
-import { UsageError } from "./command";
 import { tell } from "./output";
-import { parseOptions } from "./parse-options";
+import { parseOnlyOptions } from "./parse-options";
 import { withDatabase } from "./with-database";
 
 export const samplePlant: Command = {
@@ -13,8 +12,7 @@ and its people left behind, taken in like any other files. Does nothing when it 
   --wait   return when everything is merged; works without a running worker`,
 
   async run(args, platform) {
-    const { values, positionals } = parseOptions(args, { wait: { type: "boolean" } });
-    if (positionals.length > 0) throw new UsageError(`sample-plant takes options only, not "${positionals[0]}"`);
+    const values = parseOnlyOptions("sample-plant", args, { wait: { type: "boolean" } });
     return withDatabase(platform, () => load(values.wait ?? false));
   },
 };

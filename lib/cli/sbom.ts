@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { Command, Platform } from "./command";
 import { UsageError } from "./command";
 import { print, printJson } from "./output";
-import { parseOptions } from "./parse-options";
+import { parseOnlyOptions, parseOptions } from "./parse-options";
 import { readInput } from "./read-input";
 import { textTable } from "./text-table";
 import { withDatabase } from "./with-database";
@@ -14,12 +14,15 @@ export const sbom: Command = {
 
 Software bills of materials: what a product in one firmware version is made of.
 
-import   takes a bill (CycloneDX in JSON or XML, SPDX 2 in JSON or tag-value, SPDX 3 in JSON) and judges the devices that run it. What
-         the document says of its product can be said instead: model or order number, and firmware version.
-list     the bills that are here, and how many devices run what they describe
-where    products, firmware versions and devices that have a component: words of its name, version or package URL
+  import   takes a bill (CycloneDX in JSON or XML, SPDX 2 in JSON or tag-value, SPDX 3 in JSON) and judges the devices
+           that run it
+  list     the bills that are here, and how many devices run what they describe
+  where    products, firmware versions and devices that have a component: words of its name, version or package URL
 
-  --json   print one JSON document`,
+  --vendor    import: who makes the product, in place of what the document says
+  --product   import: its model or order number, likewise
+  --version   import: its firmware version, likewise
+  --json      print one JSON document`,
 
   async run(args, platform) {
     const [verb, ...rest] = args;
@@ -61,7 +64,7 @@ async function importBill(args: readonly string[], platform: Platform): Promise<
 }
 
 async function list(args: readonly string[], platform: Platform): Promise<number> {
-  const { values } = parseOptions(args, { json: { type: "boolean" } });
+  const values = parseOnlyOptions("sbom list", args, { json: { type: "boolean" } });
   return withDatabase(platform, async () => {
     const { systemActor } = await import("@/lib/auth/session");
     const { listBills } = await import("@/lib/services/software/list-bills");

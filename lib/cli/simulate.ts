@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { Command } from "./command";
 import { UsageError } from "./command";
 import { tell } from "./output";
-import { parseOptions } from "./parse-options";
+import { parseOnlyOptions } from "./parse-options";
 
 export const simulate: Command = {
   help: `Usage: sightglass simulate --out DIR [--seed N] [--until TIME] [--weeks N]
@@ -20,13 +20,12 @@ which says what they are about. The same seed and time give the same bytes on ev
                  Sunday before --until`,
 
   async run(args) {
-    const { values, positionals } = parseOptions(args, {
+    const values = parseOnlyOptions("simulate", args, {
       out: { type: "string" },
       seed: { type: "string" },
       until: { type: "string" },
       weeks: { type: "string" },
     });
-    if (positionals.length > 0) throw new UsageError(`simulate takes options only, not "${positionals[0]}"`);
     if (!values.out) throw new UsageError("simulate needs --out DIR");
     const simulator = await import("@/lib/simulator/simulate");
     const seed = values.seed === undefined ? simulator.SAMPLE_SEED : parseSeed(values.seed);

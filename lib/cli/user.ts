@@ -2,7 +2,7 @@ import { ROLES } from "@/lib/domain/access/permissions";
 import type { Command, Platform } from "./command";
 import { UsageError } from "./command";
 import { print, tell } from "./output";
-import { parseOptions } from "./parse-options";
+import { parseOnlyOptions } from "./parse-options";
 import { readSecret } from "./read-secret";
 import { withDatabase } from "./with-database";
 
@@ -10,16 +10,14 @@ export const user: Command = {
   help: `Usage: sightglass user add --email ADDRESS [--name NAME] [--role ROLE] [--password-stdin]
        sightglass user link [--make-owner]
 
-add makes an account and prints the one-time link by which its person chooses a password. With --password-stdin the
-password is the first line of standard input, and the account can sign in at once.
+  add    makes an account and prints the one-time link by which its person chooses a password
+  link   prints a one-time link that signs in as the owner. While there is no owner, it asks for the first one's account
 
-  --email ADDRESS    by which the person signs in
-  --name NAME        shown beside what the person decides (default: the part before the @)
-  --role ROLE        ${ROLES.join(", ")} (default viewer)
-  --password-stdin   take the password from standard input
-
-link prints a one-time link that signs in as the owner. While there is no owner, it asks for the first one's account;
-with --make-owner an owner without name and password is made, and the link signs in at once.`,
+  --email ADDRESS    add: by which the person signs in
+  --name NAME        add: shown beside what the person decides (default: the part before the @)
+  --role ROLE        add: ${ROLES.join(", ")} (default viewer)
+  --password-stdin   add: the password is the first line of standard input, and the account can sign in at once
+  --make-owner       link: where there is no owner, make one without name and password, whom the link signs in at once`,
 
   async run(args, platform) {
     const [verb, ...rest] = args;
@@ -30,13 +28,12 @@ with --make-owner an owner without name and password is made, and the link signs
 };
 
 async function addUser(args: readonly string[], platform: Platform): Promise<number> {
-  const { values, positionals } = parseOptions(args, {
+  const values = parseOnlyOptions("user add", args, {
     email: { type: "string" },
     name: { type: "string" },
     role: { type: "string" },
     "password-stdin": { type: "boolean" },
   });
-  if (positionals.length > 0) throw new UsageError(`user add takes options only, not "${positionals[0]}"`);
   const account = await checkAccount(values.email, values.name, values.role ?? "viewer");
   const password = values["password-stdin"] ? await readSecret() : null;
   return withDatabase(platform, async () => {
@@ -65,8 +62,7 @@ async function checkAccount(email: string | undefined, name: string | undefined,
 }
 
 function printOwnerLink(args: readonly string[], platform: Platform): Promise<number> {
-  const { values, positionals } = parseOptions(args, { "make-owner": { type: "boolean" } });
-  if (positionals.length > 0) throw new UsageError(`user link takes options only, not "${positionals[0]}"`);
+  const values = parseOnlyOptions("user link", args, { "make-owner": { type: "boolean" } });
   return withDatabase(platform, async () => {
     const [{ systemActor }, { env }, { createOwnerLink }] = await Promise.all([
       import("@/lib/auth/session"),

@@ -2,7 +2,7 @@ import { AppError } from "@/lib/domain/errors";
 import type { Command, Platform } from "../command";
 import { UsageError } from "../command";
 import { print, printJson, tell } from "../output";
-import { parseOptions } from "../parse-options";
+import { parseOnlyOptions, parseOptions } from "../parse-options";
 import { readInput } from "../read-input";
 import { withDatabase } from "../with-database";
 
@@ -16,14 +16,21 @@ export const bundle: Command = {
 A bundle is one signed file with all that is publicly known of weaknesses: made on a connected machine, carried to the
 plant, taken there whole or not at all.
 
-keys     makes a pair: NAME.key signs and stays where it is, NAME.pub goes to every plant.
-build    collects the sources and signs them. A SOURCE is a file, a folder or an address; FEED=SOURCE takes only that
-         feed from it. An address that ends with /index.txt stands for the documents that it lists, one with {id}
-         (also {year}, {thousands}) is asked for each CVE that the documents name. Without sources, the public feeds
-         are fetched: CISA's OT advisories, KEV, EPSS, CVE records with SSVC, ATT&CK for ICS, IEEE's OUI list.
-check    says what a bundle holds, if it is whole and signed by that key.
-trust    lets this installation take bundles of that key.
-apply    takes a bundle and makes it what holds. An older one than that which holds is refused.`,
+  keys     makes a pair: NAME.key signs and stays where it is, NAME.pub goes to every plant
+  build    collects the sources and signs them. A SOURCE is a file, a folder or an address; FEED=SOURCE takes only that
+           feed from it. An address that ends with /index.txt stands for the documents that it lists, one with {id}
+           (also {year}, {thousands}) is asked for each CVE that the documents name. Without sources, the public feeds
+           are fetched: CISA's OT advisories, KEV, EPSS, CVE records with SSVC, ATT&CK for ICS, IEEE's OUI list
+  check    says what a bundle holds, if it is whole and signed by that key
+  trust    lets this installation take bundles of that key
+  apply    takes a bundle and makes it what holds. An older one than that which holds is refused
+
+  --out        keys: where the pair is written; build: the bundle's file
+  --key        build: the key that signs; check: the key that must have signed
+  --sequence   build: a whole number, larger than that of the last bundle
+  --note       build: what else is to be known
+  --name       trust: whose key it is
+  --json       apply: the outcome as JSON`,
 
   async run(args, platform) {
     const [verb, ...rest] = args;
@@ -37,7 +44,7 @@ apply    takes a bundle and makes it what holds. An older one than that which ho
 };
 
 async function makeKeys(args: readonly string[]): Promise<number> {
-  const { values } = parseOptions(args, { out: { type: "string" } });
+  const values = parseOnlyOptions("bundle keys", args, { out: { type: "string" } });
   if (values.out === undefined) throw new UsageError("bundle keys needs --out NAME");
   const { writeFile } = await import("node:fs/promises");
   const { fingerprintOf, keyIdOf, makeSigningKeys, readPublicKey } = await import("@/lib/bundle/signing-key");
@@ -89,9 +96,9 @@ async function build(args: readonly string[]): Promise<number> {
 
 async function check(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, { key: { type: "string" } });
-  const [path] = positionals;
-  if (values.key === undefined || path === undefined)
-    throw new UsageError("bundle check needs --key FILE.pub and a bundle");
+  const [path, ...more] = positionals;
+  if (values.key === undefined || path === undefined || more.length > 0)
+    throw new UsageError("bundle check needs --key FILE.pub and one bundle");
   const { openBundle, unpackFile } = await import("@/lib/bundle/open-bundle");
   const { readPublicKey } = await import("@/lib/bundle/signing-key");
   const publicKey = readPublicKey((await readInput(values.key)).toString("utf8"));
@@ -108,9 +115,9 @@ async function check(args: readonly string[]): Promise<number> {
 
 async function trust(args: readonly string[], platform: Platform): Promise<number> {
   const { values, positionals } = parseOptions(args, { name: { type: "string" } });
-  const [path] = positionals;
-  if (values.name === undefined || path === undefined)
-    throw new UsageError("bundle trust needs --name NAME and FILE.pub");
+  const [path, ...more] = positionals;
+  if (values.name === undefined || path === undefined || more.length > 0)
+    throw new UsageError("bundle trust needs --name NAME and one FILE.pub");
   const input = { name: values.name, publicKeyPem: (await readInput(path)).toString("utf8") };
   return withDatabase(platform, async () => {
     const { systemActor } = await import("@/lib/auth/session");

@@ -25,8 +25,8 @@ export const decide: Command = {
        sightglass decide why DEVICE [--json]
        sightglass decide undo ID
 
-What a person says of devices. Evidence stays as it is; a decision holds through every import, stands in the history with
-its reason, and can be taken back: docs/identity.md.
+What a person says of devices. Evidence stays as it is; a decision holds through every import, stands in the history
+with its reason, and can be taken back: docs/identity.md.
 
   state    unsanctioned, sanctioned, ignored (which may end, --until) or retired
   pin      what a field says from now on ("" says that it is not known); owner, location and criticality, too
@@ -38,6 +38,8 @@ its reason, and can be taken back: docs/identity.md.
 
   DEVICE      an id, or a query that one device alone fits: 'ip:10.0.0.5', 'name:pack-a-plc' (docs/query-language.md)
   IDENTIFIER  as "why" prints them: a MAC, an address, a serial, a name
+  --reason    why; stands in the history
+  --until     state ignored: when it ends, in UTC unless it has an offset
   --preview   what would become of the devices; nothing is kept
   --json      one JSON document`,
 

@@ -5,11 +5,13 @@ import { dataFolder } from "@/lib/config/data-folder";
 import { sensorEnvironment } from "@/lib/config/env";
 import type { SensorHealth } from "@/lib/contracts/sensors";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import { isLoopback } from "@/lib/domain/knowledge/feed-address";
 import { CaptureSession } from "@/lib/ingest/capture/capture-session";
 import type { Command, Platform } from "../command";
 import { UsageError } from "../command";
+import { DEFAULT_SITE } from "../default-place";
 import { print, tell } from "../output";
-import { parseOptions } from "../parse-options";
+import { parseOnlyOptions } from "../parse-options";
 import { BatchSender } from "./batch-sender";
 import { BatchSpool } from "./batch-spool";
 import { CaptureChild, CaptureFailure, findCaptureProgram } from "./capture-child";
@@ -39,11 +41,15 @@ server is away, batches wait on disk. docs/sensor.md says which privileges the c
   --spool FOLDER     where batches wait (default sensor-… in the data folder)
   --spool-mb NUMBER  how much of them at most (default ${DEFAULT_SPOOL_MB}); beyond it the oldest are made one
 
+  --realm NAME       add: the address space that it listens in
+  --site NAME        add: the plant of that realm (default "${DEFAULT_SITE}")
+  --name NAME        add: what the sensor is called
+
 add makes a sensor on this machine's own server and prints its token.`,
 
   async run(args, platform) {
     if (args[0] === "add") return addSensor(args.slice(1), platform);
-    const { values, positionals } = parseOptions(args, {
+    const values = parseOnlyOptions("sensor", args, {
       interface: { type: "string" },
       read: { type: "string" },
       server: { type: "string" },
@@ -53,7 +59,6 @@ add makes a sensor on this machine's own server and prints its token.`,
       spool: { type: "string" },
       "spool-mb": { type: "string" },
     });
-    if (positionals.length > 0) throw new UsageError(`sensor takes options only, not "${positionals[0]}"`);
     if ((values.interface === undefined) === (values.read === undefined)) {
       throw new UsageError("sensor needs either --interface NAME or --read FILE");
     }
@@ -199,7 +204,7 @@ function batchAddress(server: string | undefined, sensorId: string): URL {
   const base = URL.parse(server ?? "");
   if (!base || !/^https?:$/.test(base.protocol))
     throw new UsageError("sensor needs --server with an http or https address");
-  if (base.protocol === "http:" && !/^(?:localhost|127\.|\[::1\])/.test(base.hostname)) {
+  if (base.protocol === "http:" && !isLoopback(base.hostname)) {
     tell("sightglass sensor: the address is http: token and evidence travel in clear. Use https.");
   }
   return new URL(`/api/v1/sensors/${sensorId}/batches`, base);
@@ -208,17 +213,17 @@ function batchAddress(server: string | undefined, sensorId: string): URL {
 function numberOf(text: string | undefined, option: string, fallback: number): number {
   const value = text === undefined ? fallback : Number(text);
   if (!Number.isFinite(value) || value < 1 || value > 86_400)
-    throw new UsageError(`${option} takes a number from 1 on`);
+    throw new UsageError(`${option} takes a number from 1 to 86400`);
   return value;
 }
 
 async function addSensor(args: readonly string[], platform: Platform): Promise<number> {
-  const { values } = parseOptions(args, {
+  const values = parseOnlyOptions("sensor add", args, {
     site: { type: "string" },
     realm: { type: "string" },
     name: { type: "string" },
   });
-  const { realm, name, site = "Plant" } = values;
+  const { realm, name, site = DEFAULT_SITE } = values;
   if (!realm || !name) throw new UsageError("sensor add needs --realm NAME and --name NAME");
   const { withDatabase } = await import("../with-database");
   return withDatabase(platform, async () => {

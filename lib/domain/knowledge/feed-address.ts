@@ -27,7 +27,8 @@ export function redirectProblem(from: URL, to: URL): string | null {
   return null;
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a host of an address (`URL.hostname`) is this machine itself, under any of its names. */
+export function isLoopback(hostname: string): boolean {
   // RFC 6761 §6.3: names below localhost are this machine too; a name may end in the root's dot.
   return /^(?:.*\.)?localhost\.?$/.test(hostname) || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
