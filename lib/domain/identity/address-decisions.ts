@@ -3,7 +3,7 @@ import { compareText } from "../compare-text";
 import { type Identifier, identifierKey } from "../device/identifier";
 import type { TimeUs } from "../observation";
 import { compareEvidence } from "./citation";
-import { type Endpoint, ipEndpointKey, macEndpointKey } from "./endpoint";
+import { type Endpoint, ipEndpointKey, macEndpointKey, ownerKey } from "./endpoint";
 import { namesIn } from "./identifiers-of";
 import type { Leases } from "./leases";
 import type { SerialClaim, SerialHolders } from "./serials";
@@ -42,7 +42,10 @@ export function addressing(
         return present(macEndpointKey(realm, parseMac(value) ?? value), atUs);
       case "ip": {
         const holder = leases.holder(realm, value, { fromUs: atUs, toUs: atUs });
-        return present(holder === null ? ipEndpointKey(realm, value) : macEndpointKey(realm, holder), atUs);
+        return present(
+          holder === null ? ipEndpointKey(realm, value) : ownerKey(leases, { realm, mac: holder, ip: value }),
+          atUs,
+        );
       }
       case "serial": {
         const holders = serials.get(value) ?? [];

@@ -44,8 +44,8 @@ export function interfaceOf(
  * began or ended nearer to somebody else's lease, does not say until when; nor does what was seen from one's lease to
  * another's.
  */
-function heldBy({ realm, evidence }: Endpoint, mac: string, leases: Leases): readonly Lease[] {
-  const own = leases.of(realm, mac);
+function heldBy({ realm, network, evidence }: Endpoint, mac: string, leases: Leases): readonly Lease[] {
+  const own = leases.of(realm, mac, network);
   const held = new Map<Lease, Interval>();
   for (const item of evidence) {
     const { subject } = item.observation;
@@ -78,9 +78,9 @@ function nearestOf(own: readonly Lease[], ip: string, when: Interval): Lease | n
 
 /** Why the card's addresses are the device's: each with the frame that proves it. */
 export function addressJoins(endpoint: Endpoint, leases: Leases): Join[] {
-  const { mac, realm } = endpoint;
+  const { mac, network, realm } = endpoint;
   if (mac === null) return [];
-  return [...leases.of(realm, mac)]
+  return [...leases.of(realm, mac, network)]
     .sort((a, b) => compareAddresses(addressOf(a), addressOf(b)))
     .slice(0, MAX_ADDRESSES)
     .map((lease) => ({

@@ -2,7 +2,7 @@ import { isLocalMac } from "../address";
 import { compareText } from "../compare-text";
 import { hull, intervalOf, overlapUs } from "../device/interval";
 import { subnetOf } from "./carried-addresses";
-import { type Endpoint, macEndpointKey } from "./endpoint";
+import { type Endpoint, ownerKey } from "./endpoint";
 import { hostLabel, isNameOfAKind, isNameOfAProduct, isNameOfTheSystem } from "./host-label";
 import { namesIn } from "./identifiers-of";
 import type { Leases } from "./leases";
@@ -124,7 +124,7 @@ export function findTeams(
   leases: Leases,
 ): (readonly [a: Endpoint, b: Endpoint, ip: string])[] {
   return leases.doubles.flatMap(({ first, second }) => {
-    const [a, b] = [first, second].map(({ realm, mac }) => endpoints.get(macEndpointKey(realm, mac)));
+    const [a, b] = [first, second].map((lease) => endpoints.get(ownerKey(leases, lease)));
     return a && b && isTeam(a, b) ? [[a, b, first.ip] as const] : [];
   });
 }

@@ -2,7 +2,7 @@ import { isGroupMac, isHostAddress, isVirtualRouterMac } from "../address";
 import type { HostView } from "../device/device";
 import { intervalOf } from "../device/interval";
 import type { Evidence, Subject } from "../observation";
-import type { Leases } from "./leases";
+import type { Lease, Leases } from "./leases";
 import { statedSerials } from "./stated-serials";
 
 /**
@@ -13,6 +13,8 @@ export interface Endpoint {
   readonly key: string;
   readonly realm: string;
   readonly mac: string | null;
+  /** The network to which the card is limited (`Leases.networkOf`). */
+  readonly network: string | null;
   /** Set when known by IP only. */
   readonly ip: string | null;
   readonly evidence: readonly Evidence[];
@@ -26,6 +28,7 @@ interface Draft {
   key: string;
   realm: string;
   mac: string | null;
+  network: string | null;
   ip: string | null;
   evidence: Evidence[];
   isCarrier: boolean;
@@ -33,6 +36,12 @@ interface Draft {
 }
 
 export const macEndpointKey = (realm: string, mac: string) => `mac|${realm}|${mac}`;
+/** Key of the endpoint to which the card's address belongs. */
+export function ownerKey(leases: Leases, { realm, mac, ip }: Pick<Lease, "realm" | "mac" | "ip">): string {
+  const network = leases.networkOf(realm, mac, ip);
+  return network === null ? macEndpointKey(realm, mac) : `${macEndpointKey(realm, mac)}|${network}`;
+}
+
 export const ipEndpointKey = (realm: string, ip: string) => `ip|${realm}|${ip}`;
 
 /** Puts every piece of evidence with the one endpoint it speaks of; group, broadcast and zero addresses are nobody. */
@@ -54,15 +63,23 @@ export function assignEndpoints(
     hostAddresses.set(ip, answer);
     return answer;
   };
-  const endpointOf = (realm: string, mac: string | null, ip: string | null): Draft => {
-    const key = mac === null ? ipEndpointKey(realm, ip as string) : macEndpointKey(realm, mac);
-    let draft = endpoints.get(key);
-    if (!draft) {
-      draft = { key, realm, mac, ip: mac === null ? ip : null, evidence: [], isCarrier: false, isOnlyCarrier: true };
-      endpoints.set(key, draft);
+  const draft = (key: string, fresh: Pick<Draft, "realm" | "mac" | "network" | "ip">): Draft => {
+    let known = endpoints.get(key);
+    if (!known) {
+      known = { key, ...fresh, evidence: [], isCarrier: false, isOnlyCarrier: true };
+      endpoints.set(key, known);
     }
-    return draft;
+    return known;
   };
+  const cardOf = (realm: string, mac: string, ip: string | null): Draft =>
+    ip === null
+      ? draft(macEndpointKey(realm, mac), { realm, mac, network: null, ip: null })
+      : draft(ownerKey(leases, { realm, mac, ip }), {
+          realm,
+          mac,
+          network: leases.networkOf(realm, mac, ip),
+          ip: null,
+        });
 
   for (const item of evidence) {
     const { realm } = item.origin;
@@ -70,15 +87,19 @@ export function assignEndpoints(
     const { mac, ip } = subject;
     if (mac === null && ip === null) continue;
     if (mac !== null && (ip === null || leases.owns(realm, mac, ip))) {
-      addOwn(endpointOf(realm, mac, null), item);
+      addOwn(cardOf(realm, mac, ip), item);
       continue;
     }
     const address = ip as string;
     const holder = leases.holder(realm, address, intervalOf(item), (held) => serials.among(held, item));
-    addOwn(endpointOf(realm, holder, address), item);
+    const holding =
+      holder === null
+        ? draft(ipEndpointKey(realm, address), { realm, mac: null, network: null, ip: address })
+        : cardOf(realm, holder, address);
+    addOwn(holding, item);
     // The card that carried the frames was there too, but says nothing about the host behind it.
     if (mac !== null && item.observation.kind === "sighting" && !isVirtualRouterMac(mac)) {
-      const carrier = endpointOf(realm, mac, null);
+      const carrier = cardOf(realm, mac, null);
       carrier.isCarrier ||= item.observation.sent > 0 && behindRouter.has(ipEndpointKey(realm, address));
       carrier.evidence.push({
         ...item,

@@ -59,9 +59,9 @@ export function identifiersOf(
     found.set(`${kind}|${realm}|${value}`, { kind, realm, value });
   };
   for (const value of serials) add("serial", EVERY_REALM, value);
-  for (const { realm, mac, ip, evidence } of endpoints) {
+  for (const { realm, mac, network, ip, evidence } of endpoints) {
     if (mac !== null && !isVirtualRouterMac(mac)) add(isLocalMac(mac) ? "local-mac" : "mac", realm, mac);
-    if (mac !== null) for (const lease of leases.of(realm, mac)) add("ip", realm, lease.ip);
+    if (mac !== null) for (const lease of leases.of(realm, mac, network)) add("ip", realm, lease.ip);
     if (ip !== null) add("ip", realm, ip);
     for (const name of namesIn(evidence)) add(name.kind, name.realm, name.value);
   }

@@ -1,4 +1,4 @@
-import { isVirtualRouterMac } from "../address";
+import { addressScope, isVirtualRouterMac } from "../address";
 import { compareText } from "../compare-text";
 import type { Citation, HostView } from "../device/device";
 import { gapUs, hull, type Interval, intervalOf, overlapUs } from "../device/interval";
@@ -33,7 +33,13 @@ export interface Leases {
     when: Interval,
     among?: (leases: readonly Lease[]) => readonly Lease[],
   ): string | null;
-  of(realm: string, mac: string): readonly Lease[];
+  /** `network`: only in this one, for a card that is another one in each. */
+  of(realm: string, mac: string, network?: string | null): readonly Lease[];
+  /**
+   * The network to which the card is limited there; null for what is one card everywhere. The MAC of a virtual router is
+   * made of the number of its group (RFC 9568 §7.3), and every network of a plant may have a group 1.
+   */
+  networkOf(realm: string, mac: string, ip: string): string | null;
   at(realm: string, ip: string): readonly Lease[];
   readonly doubles: readonly DoubleLease[];
 }
@@ -94,9 +100,14 @@ export function buildLeases(
     doubles.push(...doublesOf(leases));
   }
 
+  const groups = new Set([...byMac].flatMap(([card, held]) => (isOneGroupInSeveral(held) ? [card] : [])));
   return {
     owns: (realm, mac, ip) => owners.get(key(realm, ip))?.has(mac) ?? false,
-    of: (realm, mac) => byMac.get(key(realm, mac)) ?? [],
+    of: (realm, mac, network = null) => {
+      const held = byMac.get(key(realm, mac)) ?? [];
+      return network === null ? held : held.filter(({ ip }) => subnetOf(ip) === network);
+    },
+    networkOf: (realm, mac, ip) => (groups.has(key(realm, mac)) ? subnetOf(ip) : null),
     at: (realm, ip) => byIp.get(key(realm, ip)) ?? [],
     holder: (realm, ip, when, among = (leases) => leases) =>
       holderOf(among(byIp.get(key(realm, ip)) ?? []), when, (lease) =>
@@ -104,6 +115,14 @@ export function buildLeases(
       ),
     doubles,
   };
+}
+
+/** Whether a virtual router's MAC has addresses of several networks: IPv4 and IPv6 may well be of one. */
+function isOneGroupInSeveral(held: readonly Lease[]): boolean {
+  if (!held[0] || !isVirtualRouterMac(held[0].mac)) return false;
+  const networks = new Set(held.filter(({ ip }) => addressScope(ip) !== "link-local").map(({ ip }) => subnetOf(ip)));
+  const isV6 = [...networks].map((it) => it.includes(":"));
+  return isV6.filter(Boolean).length > 1 || isV6.filter((it) => !it).length > 1;
 }
 
 /** Spans of one address, cut where another MAC took it over in between. */

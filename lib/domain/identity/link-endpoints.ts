@@ -3,7 +3,7 @@ import type { Addressing } from "./address-decisions";
 import { findKeyed, findTeams } from "./cards-of-one-host";
 import { MANAGEMENT } from "./carried-addresses";
 import { findChassis, findNamedHosts } from "./chassis-ports";
-import { type Endpoint, macEndpointKey } from "./endpoint";
+import { type Endpoint, macEndpointKey, ownerKey } from "./endpoint";
 import { findListed } from "./find-listed";
 import { findRoaming } from "./find-roaming";
 import { hostLabel, isNameOfTheSystem } from "./host-label";
@@ -105,8 +105,7 @@ function sharedNames(endpoints: ReadonlyMap<string, Endpoint>, leases: Leases): 
       if (mac === null || ip === null) continue;
       const name = `management address|${origin.realm}|${ip}`;
       add(name, endpoints.get(macEndpointKey(origin.realm, mac)));
-      for (const lease of leases.at(origin.realm, ip))
-        add(name, endpoints.get(macEndpointKey(origin.realm, lease.mac)));
+      for (const lease of leases.at(origin.realm, ip)) add(name, endpoints.get(ownerKey(leases, lease)));
     }
   }
   return named;

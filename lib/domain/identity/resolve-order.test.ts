@@ -63,7 +63,11 @@ describe("what every inventory keeps to", () => {
           const ids = devices.map((it) => it.id);
           expect(new Set(ids).size).toBe(ids.length);
           const cards = devices.flatMap((it) =>
-            it.interfaces.flatMap(({ mac, realm }) => (mac === null ? [] : [`${realm} ${mac}`])),
+            it.interfaces.flatMap(({ mac, macKind, realm, addresses }) => {
+              if (mac === null) return [];
+              // A group of virtual routers is another one in each network.
+              return [macKind === "virtual-router" ? `${realm} ${mac} ${addresses[0]?.ip}` : `${realm} ${mac}`];
+            }),
           );
           // A made-up MAC whose serial changed is two devices, one after the other.
           const burnedIn = cards.filter((card) => !card.includes(" 02:"));

@@ -11,7 +11,7 @@ import { addressing } from "./address-decisions";
 import { assembleDevice, type DeviceParts } from "./assemble-device";
 import { floodsIn, isConfirmed, isOnlyVirtual, isRemote, type Standing, standingOf } from "./confirm";
 import { contestedSerials } from "./contested-serials";
-import { assignEndpoints, type Endpoint, ipEndpointKey, macEndpointKey } from "./endpoint";
+import { assignEndpoints, type Endpoint, ipEndpointKey, macEndpointKey, ownerKey } from "./endpoint";
 import { changedSerial, duplicateIp } from "./find-conflicts";
 import { findHosts } from "./find-hosts";
 import { replacementsAt } from "./find-replacements";
@@ -116,7 +116,10 @@ function componentsOf(
     if (isRemote(endpoint, standing) || isOnlyVirtual(endpoint)) continue;
     const component = joined.componentOf(endpoint.key);
     append(components, component, endpoint);
-    if (isConfirmed(standing, floods)) confirmed.add(component);
+    // What says no address is said of the group in all its networks.
+    const ofGroup =
+      endpoint.network === null ? null : standings.get(macEndpointKey(endpoint.realm, endpoint.mac as string));
+    if ([standing, ofGroup].some((it) => it && isConfirmed(it, floods))) confirmed.add(component);
   }
   const unconfirmed: UnconfirmedEndpoint[] = [];
   for (const [component, members] of components) {
@@ -181,8 +184,8 @@ function conflictsOf({
     for (const [endpoint] of serials.get(serial) ?? []) append(conflicts, endpoint.key, conflict);
   }
   for (const double of leases.doubles) {
-    const keys = [double.first, double.second].map(({ realm, mac }) =>
-      succession.at(macEndpointKey(realm, mac), double.second.fromUs ?? 0),
+    const keys = [double.first, double.second].map((lease) =>
+      succession.at(ownerKey(leases, lease), double.second.fromUs ?? 0),
     );
     // Cards of one device may share an address.
     if (new Set(keys.map(joined.componentOf)).size === 1) continue;
@@ -213,7 +216,7 @@ function withPredecessors(
     // Whoever was met there, is none of the cards, and was known by the address alone.
     const unseen = held.length > 0 ? succession.endpoints.get(ipEndpointKey(realm, ip)) : undefined;
     const stays = [
-      ...held.map((lease) => ({ ...lease, key: macEndpointKey(realm, lease.mac) })),
+      ...held.map((lease) => ({ ...lease, key: ownerKey(leases, lease) })),
       ...(unseen ? [{ ...hull(unseen.evidence.map(intervalOf)), key: unseen.key, mac: null, proof: "ip-only" }] : []),
     ];
     if (stays.length < 2) continue;
