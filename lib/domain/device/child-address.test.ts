@@ -8,6 +8,7 @@ describe("where the children of a device stand", () => {
     ["profinet slot 4", "slot 4"],
     ["profinet slot 4 subslot 2", "subslot 2"],
     ["modbus unit 12", "Modbus unit 12"],
+    ["modbus port 503 unit 12", "Modbus unit 12 at port 503"],
     ["bacnet 2001/7", "BACnet network 2001, address 7"],
     ["ethercat slave 1001", "EtherCAT slave 1001"],
     ["ff-hse 3/17", "H1 link 3, node 17"],

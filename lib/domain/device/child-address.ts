@@ -7,6 +7,7 @@ const PATTERNS: readonly (readonly [RegExp, (match: RegExpExecArray) => string])
     ([, slot, subslot]) => (subslot ? `subslot ${subslot}` : `slot ${slot}`),
   ],
   [/^modbus unit (\d+)$/, ([, unit]) => `Modbus unit ${unit}`],
+  [/^modbus port (\d+) unit (\d+)$/, ([, port, unit]) => `Modbus unit ${unit} at port ${port}`],
   [/^bacnet (\d+)\/(.+)$/, ([, network, address]) => `BACnet network ${network}, address ${address}`],
   [/^dnp3 (\d+)$/, ([, address]) => `DNP3 outstation ${address}`],
   [/^pmu (\d+)$/, ([, id]) => `PMU ${id}`],

@@ -619,10 +619,10 @@ describe("decoders", () => {
       return Uint8Array.of(0, 1, 0, 0, 0, 5 + name.length, unit, 0x11, 2 + name.length, 1, 0xff, ...name);
     };
     const ask = (unit: number) => Uint8Array.of(0, 1, 0, 0, 0, 2, unit, 0x11);
-    const said = (units: readonly number[]) => {
+    const said = (units: readonly number[], portOf = (_: number) => 502) => {
       const engine = new CaptureEngine(new DecoderIndex([modbus]), DEFAULT_IMPORT_LIMITS);
       const reader = new PcapReader(engine);
-      const frames = units.flatMap((unit, at) => connection(502, ask(unit), answerOf(unit), 50_000 + at));
+      const frames = units.flatMap((unit, at) => connection(portOf(at), ask(unit), answerOf(unit), 50_000 + at));
       reader.push(pcap(frames));
       reader.finish();
       const { observations } = engine.finish("pcap", 0);
@@ -633,6 +633,12 @@ describe("decoders", () => {
       ["modbus unit 2", "Meter 002", 1],
     ]);
     expect(said([2, 2])).toEqual([[null, "Meter 002", 2]]);
+    // A gateway with two serial lines has a port for each, with units of the same numbers.
+    expect(said([1, 1, 2], (at) => (at === 1 ? 503 : 502))).toEqual([
+      ["modbus unit 1", "Meter 001", 1],
+      ["modbus port 503 unit 1", "Meter 001", 1],
+      ["modbus unit 2", "Meter 002", 1],
+    ]);
     // Unit 255 is the endpoint itself, and no second device.
     expect(said([255, 1])).toEqual([
       [null, "Meter 255", 1],

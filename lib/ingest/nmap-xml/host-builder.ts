@@ -137,9 +137,10 @@ export class HostBuilder implements XmlHandler {
   }
 
   private openScript(at: Attributes): void {
-    this.script = { id: at.id ?? "", output: at.output ?? "", root: { key: "", text: "", children: [] } };
+    const root = { key: "", text: "", children: [] };
+    this.script = { id: at.id ?? "", output: at.output ?? "", port: this.port?.port ?? null, root };
     this.nodes.length = 0;
-    this.nodes.push(this.script.root);
+    this.nodes.push(root);
   }
 
   private closeScript(): void {

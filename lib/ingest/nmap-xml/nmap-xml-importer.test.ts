@@ -55,6 +55,8 @@ describe("scripts", () => {
     ]);
     const two = await factsOf(host(port(script("modbus-discover", "", unit("1", "A 1.0") + unit("2", "B 2.0")), 502)));
     expect(two[0]).toBe("modbus unit 1 description=A 1.0 (nmap modbus-discover)");
+    const line = await factsOf(host(port(script("modbus-discover", "", unit("1", "C 1.0") + unit("2", "D 2.0")), 503)));
+    expect(line[0]).toBe("modbus port 503 unit 1 description=C 1.0 (nmap modbus-discover)");
   });
 
   it("a certificate names its holder only by a plain host name", async () => {

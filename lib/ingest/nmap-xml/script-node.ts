@@ -10,6 +10,8 @@ export interface ScriptResult {
   readonly id: string;
   /** What nmap printed. */
   readonly output: string;
+  /** The port that it asked; null for one that asked the host. */
+  readonly port: number | null;
   readonly root: ScriptNode;
 }
 

@@ -179,6 +179,20 @@ describe("what devices say", () => {
     expect(identities(two.result.observations)).toContain("10.0.0.7/bacnet 13 instance=13 (zeek bacnet_discovery)");
   });
 
+  it("modbus units behind each port of a gateway are told apart, and unit 255 is the server itself", async () => {
+    const columns = `${ID} tid unit mei_type object_id object_value object_id_code request_response`;
+    const row = (port: number, unit: number) => `${AT} ${port} 1 ${unit} X ProductCode PM-${port}-${unit} 1 RESPONSE`;
+    const log = (rows: readonly string[]) => readContent(tsv("modbus_read_device_identification", columns, rows));
+    const { result } = await log([row(502, 1), row(503, 1), row(502, 255)]);
+    expect(identities(result.observations).map((it) => it.replace(/ \(.*/, ""))).toEqual(
+      expect.arrayContaining([
+        "10.0.0.7/modbus unit 1 orderNumber=PM-502-1",
+        "10.0.0.7/modbus port 503 unit 1 orderNumber=PM-503-1",
+        "10.0.0.7 orderNumber=PM-502-255",
+      ]),
+    );
+  });
+
   it("operations come from function names, once per request", async () => {
     const columns = `${ID} tid unit func pdu_type exception`;
     const rows = ["READ_COILS REQ", "READ_COILS RESP", "WRITE_SINGLE_REGISTER REQ", "ENCAP_INTERFACE_TRANSPORT REQ"];

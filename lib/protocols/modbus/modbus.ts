@@ -175,7 +175,7 @@ export const modbus = defineDecoder<ModbusMessage>({
   observe(message, observer, context) {
     if (message.side) observer.direction(message.side);
     if (message.operation) observer.operation(message.operation);
-    const device = deviceOfUnit(unitMemory(context), message.unit);
+    const device = deviceOfUnit(unitMemory(context), message.unit, context.senderPort);
     if (message.protocol === "umas" && message.facts.length > 0) {
       observer.identity("vendor", "Schneider Electric", { inferred: true, protocol: "umas" });
     }

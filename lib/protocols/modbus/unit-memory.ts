@@ -1,4 +1,5 @@
 import type { IdentityOptions, MessageContext } from "../define-decoder";
+import { isEndpointUnit, unitAddress } from "./unit-address";
 
 /** What one flow remembers: units addressed so far, and UMAS functions awaiting their answers by transaction. */
 export interface UnitMemory {
@@ -19,21 +20,22 @@ export function rememberUmas(memory: UnitMemory, transaction: number, code: numb
   memory.umas.set(transaction, code);
 }
 
-/** Units 0 and 255 are the endpoint itself (Messaging on TCP/IP V1.0b §4.4.2.2). */
-const isEndpoint = (unit: number) => unit === 0 || unit === 255;
-
 /**
  * Whom a unit id stands for: a device behind a gateway where the flow addresses several; where it does not, other flows
  * may.
  */
-export function deviceOfUnit(memory: UnitMemory, unit: number): Pick<IdentityOptions, "child" | "childOfSeveral"> {
-  if (isEndpoint(unit)) return {};
-  const name = `modbus unit ${unit}`;
+export function deviceOfUnit(
+  memory: UnitMemory,
+  unit: number,
+  port: number | null,
+): Pick<IdentityOptions, "child" | "childOfSeveral"> {
+  if (isEndpointUnit(unit)) return {};
+  const name = unitAddress(unit, port);
   return memory.units.size > 1 ? { child: name } : { childOfSeveral: name };
 }
 
 export function rememberUnit(memory: UnitMemory, unit: number): void {
-  if (!isEndpoint(unit)) memory.units.add(unit);
+  if (!isEndpointUnit(unit)) memory.units.add(unit);
 }
 
 /** The first units of a flow, a byte each, filled up with 255 (which is no unit of its own); 0 without a memory. */
@@ -57,6 +59,6 @@ export function isKnownUnit(units: number, unit: number): boolean {
     ((units >>> 8) & 255) === unit ||
     ((units >>> 16) & 255) === unit ||
     units >>> 24 === unit ||
-    isEndpoint(unit)
+    isEndpointUnit(unit)
   );
 }

@@ -5,7 +5,7 @@ import { readScript } from "./registry";
 
 const EMPTY: ScriptNode = { key: "", text: "", children: [] };
 const printed = (id: string, ...lines: readonly string[]) =>
-  readScript({ id, output: `\n${lines.map((line) => `  ${line}`).join("\n")}`, root: EMPTY });
+  readScript({ id, port: null, output: `\n${lines.map((line) => `  ${line}`).join("\n")}`, root: EMPTY });
 const facts = (found: ReturnType<typeof readScript>) =>
   found.flatMap((it) =>
     it.kind === "identity" ? [`${it.ip ? `${it.ip} ` : ""}${it.field}=${it.value}${it.inferred ? "?" : ""}`] : [],

@@ -1,4 +1,5 @@
 import { parseIp } from "@/lib/domain/address";
+import { unitAddress } from "@/lib/protocols/modbus/unit-address";
 import { cipIdentityFacts } from "../../collect/cip-identity-facts";
 import { findNode, type ScriptNode, structured, textOf } from "../script-node";
 import { type ScriptFinding, type ScriptReader, say, speaks } from "./script-finding";
@@ -51,12 +52,12 @@ const modbusDiscover: ScriptReader = (result) => {
     (child) => UNIT.test(child.key) && findNode(child, "error") === null,
   );
   const isGateway = units.length > 1;
-  return [speaks("modbus"), ...units.flatMap((unit) => unitFindings(unit, isGateway))];
+  return [speaks("modbus"), ...units.flatMap((unit) => unitFindings(unit, result.port, isGateway))];
 };
 
-function unitFindings(unit: ScriptNode, isGateway: boolean): readonly ScriptFinding[] {
+function unitFindings(unit: ScriptNode, port: number | null, isGateway: boolean): readonly ScriptFinding[] {
   const number = Number.parseInt(UNIT.exec(unit.key)?.[1] ?? "", 16);
-  const child = isGateway ? { child: `modbus unit ${number}` } : {};
+  const child = isGateway ? { child: unitAddress(number, port) } : {};
   const device = textOf(unit, "Device identification");
   // Vendor, product and revision stand in one text; only the revision's end is certain.
   const revision = /(?:^|\s)(v?\d+(?:\.\d+)+\S*)$/i.exec(device ?? "")?.[1] ?? null;

@@ -1,4 +1,5 @@
 import type { IdentityField } from "@/lib/domain/observation";
+import { isEndpointUnit, unitAddress } from "@/lib/protocols/modbus/unit-address";
 import { CONNECTION, DIRECTION, defineConnectionLog } from "../define-log";
 
 /** MODBUS Application Protocol V1.1b3 §6.21, object ids 0 to 6. */
@@ -42,8 +43,10 @@ export const modbusDeviceIdentification = defineConnectionLog({
       fromResp: isResponse ? 1 : 0,
     });
     const field = FIELDS.get(Number(row.text("object_id_code") ?? Number.NaN));
-    const unit = row.text("unit") ?? row.text("unit_id") ?? row.text("uint") ?? "255";
-    if (field) report.identityBehind(ends.resp, `modbus unit ${unit}`, field, value, "modbus 43/14");
+    const unit = Number(row.text("unit") ?? row.text("unit_id") ?? row.text("uint") ?? "255");
+    if (!field) return null;
+    if (isEndpointUnit(unit)) report.identity(ends.resp, field, value, { as: "modbus 43/14" });
+    else report.identityBehind(ends.resp, unitAddress(unit, ends.respPort), field, value, "modbus 43/14");
     return null;
   },
 });
