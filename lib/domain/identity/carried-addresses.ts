@@ -1,4 +1,4 @@
-import { addressScope, isIpv6 } from "../address";
+import { addressScope, isIpv6, isVirtualRouterMac } from "../address";
 import type {
   BindingObservation,
   BindingProof,
@@ -179,11 +179,19 @@ export class CarriedAddresses {
       const cells = [...this.cells.values()];
       const most = (sizes: number[]) => sizes.reduce((a, b) => Math.max(a, b), 0);
       this.proven = {
-        ipv4: most(cells.map((cell) => cell.provenIpv4.size)),
-        ipv6: most(cells.map((cell) => cell.provenIpv6.size)),
+        ipv4: most(cells.map((cell) => this.answered(cell.provenIpv4))),
+        ipv6: most(cells.map((cell) => this.answered(cell.provenIpv6))),
       };
     }
     return this.proven;
+  }
+
+  /** How many of them; for the MAC of a virtual router, which every network may have, in one network at most. */
+  private answered(ips: ReadonlySet<string>): number {
+    if (!isVirtualRouterMac(this.mac)) return ips.size;
+    const perNetwork = new Map<string, number>();
+    for (const network of [...ips].map(subnetOf)) perNetwork.set(network, (perNetwork.get(network) ?? 0) + 1);
+    return Math.max(0, ...perNetwork.values());
   }
 
   companyOf(carried: Carried): Company {

@@ -3,9 +3,10 @@ import { compareText } from "../compare-text";
 import { gapUs, hull, type Interval, intervalOf, overlapUs } from "../device/interval";
 import { vendorKey } from "../device/vendor-aliases";
 import { MANAGEMENT, subnetOf } from "./carried-addresses";
-import { type Endpoint, macEndpointKey } from "./endpoint";
+import type { Endpoint } from "./endpoint";
 import { isNameOfAKind, isNameOfTheSystem } from "./host-label";
 import type { Leases } from "./leases";
+import { byManagingCards, type Managed, type ManagingCards } from "./managing-cards";
 import { isVirtualMachineCard } from "./virtual-machine-cards";
 
 /** A chassis full of line cards, or a stack of eight switches. */
@@ -16,6 +17,12 @@ export interface NamedChassis {
   /** Management address. */
   readonly ip: string;
   readonly ports: readonly Endpoint[];
+}
+
+/** What cards name as management addresses, and who held these. */
+export interface Management {
+  readonly managed: Managed;
+  readonly managing: ManagingCards;
 }
 
 /** Networks in which a router or a server stands with a card of its own. */
@@ -30,15 +37,15 @@ export function findChassis(
   endpoints: ReadonlyMap<string, Endpoint>,
   leases: Leases,
   macVendor: (mac: string) => string | null,
+  { managed, managing }: Management,
 ): NamedChassis[] {
-  const managed = managementAddresses(endpoints.values());
   const chassis = new Map<string, Endpoint[]>();
   for (const [key, ips] of managed) {
     const endpoint = endpoints.get(key);
     const card = endpoint?.mac == null ? null : macVendor(endpoint.mac);
     if (!endpoint || card === null) continue;
     for (const name of systemNames(endpoint).keys()) {
-      for (const ip of ips) {
+      for (const ip of ips.keys()) {
         const about = [endpoint.realm, vendorKey(card), name, ip].join("|");
         const ports = chassis.get(about);
         if (ports) ports.push(endpoint);
@@ -48,7 +55,9 @@ export function findChassis(
   }
   return [...chassis]
     .sort((a, b) => compareText(a[0], b[0]))
-    .map(([about, ports]) => chassisOf(about, withoutStrangers(ports)))
+    .flatMap(([about, ports]) =>
+      byManagingCards(withoutStrangers(ports, managed), managing).map((own) => chassisOf(about, own)),
+    )
     .filter(({ ip, ports }) => {
       const others = ports.filter(({ realm, mac }) => leases.of(realm, mac as string).some((it) => it.ip !== ip));
       return ports.length > 1 && ports.length <= MAX_PORTS && others.length < 2;
@@ -60,15 +69,19 @@ export function findChassis(
  * the same management address, which one of them has. They are there at one time, no two in one network. Virtual
  * machines are copied with what they say.
  */
-export function findNamedHosts(endpoints: ReadonlyMap<string, Endpoint>, leases: Leases): NamedChassis[] {
+export function findNamedHosts(
+  endpoints: ReadonlyMap<string, Endpoint>,
+  leases: Leases,
+  { managed, managing }: Management,
+): NamedChassis[] {
   const named = new Map<string, Endpoint[]>();
-  for (const [key, ips] of managementAddresses(endpoints.values())) {
+  for (const [key, ips] of managed) {
     const endpoint = endpoints.get(key);
     if (!endpoint || endpoint.mac === null || isVirtualMachineCard(endpoint.mac) || isLocalMac(endpoint.mac)) continue;
     if (leases.of(endpoint.realm, endpoint.mac).length === 0) continue;
     for (const name of systemNames(endpoint).keys()) {
       if (isNameOfTheSystem(name) || isNameOfAKind(name)) continue;
-      for (const ip of ips) {
+      for (const ip of ips.keys()) {
         const about = [endpoint.realm, name, ip].join("|");
         const cards = named.get(about);
         if (cards) cards.push(endpoint);
@@ -78,7 +91,9 @@ export function findNamedHosts(endpoints: ReadonlyMap<string, Endpoint>, leases:
   }
   return [...named]
     .sort((a, b) => compareText(a[0], b[0]))
-    .map(([about, cards]) => chassisOf(about, withoutStrangers(cards)))
+    .flatMap(([about, cards]) =>
+      byManagingCards(withoutStrangers(cards, managed), managing).map((own) => chassisOf(about, own)),
+    )
     .filter(({ ip, ports }) => ports.length > 1 && ports.length <= MAX_NETWORKS && areOneHost(ports, ip, leases));
 }
 
@@ -103,20 +118,6 @@ function areOneHost(cards: readonly Endpoint[], managementIp: string, leases: Le
   );
 }
 
-/** Endpoint key of a card → the addresses that it names for its device; the evidence may stand with their holder. */
-function managementAddresses(endpoints: Iterable<Endpoint>): Map<string, Set<string>> {
-  const managed = new Map<string, Set<string>>();
-  for (const { evidence } of endpoints) {
-    for (const { observation: o, origin } of evidence) {
-      if (o.kind !== "binding" || o.proof !== "stated" || !MANAGEMENT.test(o.protocol)) continue;
-      if (o.subject.mac === null || o.subject.ip === null) continue;
-      const key = macEndpointKey(origin.realm, o.subject.mac);
-      managed.set(key, (managed.get(key) ?? new Set()).add(o.subject.ip));
-    }
-  }
-  return managed;
-}
-
 /** The system names that a card states in neighbour discovery, each with the time in which it did. */
 function systemNames({ evidence }: Endpoint): Map<string, Interval> {
   const names = new Map<string, Interval>();
@@ -137,20 +138,25 @@ const HOLD_TIME_US = 180_000_000;
 /**
  * The cards without those that state, while another one is there, a name of which that one knows nothing: the card that
  * two switches of one domain share, or a card in whose name somebody sends. All ports of a system that is given another
- * name state both.
+ * name state both, save those that come after it and never said the old one. Who speaks for two systems names the
+ * addresses of both: such a card is a stranger to whom it meets shortly before or after, too.
  */
-function withoutStrangers(cards: readonly Endpoint[]): readonly Endpoint[] {
+function withoutStrangers(cards: readonly Endpoint[], managed: Managed): readonly Endpoint[] {
   // Made up, and refused for their number: not to be compared each with each.
   if (cards.length > MAX_PORTS) return cards;
-  const stated = cards.map((card) => ({ card, names: systemNames(card) }));
+  const stated = cards.map((card) => ({
+    card,
+    names: systemNames(card),
+    nearUs: (managed.get(card.key)?.size ?? 0) > 1 ? HOLD_TIME_US : 0,
+  }));
   // Nearly always all state one name, on hundreds of ports.
   if (new Set(stated.flatMap(({ names }) => [...names.keys()])).size === 1) return cards;
   return stated
     .filter(
-      ({ names }) =>
+      ({ names, nearUs }) =>
         !stated.some(({ names: others }) => {
           const present = hull([...others.values()]);
-          return [...names].some(([name, when]) => !others.has(name) && (gapUs(when, present) ?? 0) <= HOLD_TIME_US);
+          return [...names].some(([name, when]) => !others.has(name) && (gapUs(when, present) ?? 0) <= nearUs);
         }),
     )
     .map(({ card }) => card);

@@ -13,6 +13,7 @@ import type { Traveller } from "./find-roaming";
 import { hostLabel } from "./host-label";
 import { sshHostKeyOf } from "./identifiers-of";
 import type { Leases } from "./leases";
+import { byManagingCards, type ManagingCards } from "./managing-cards";
 import { areNeighbours } from "./port-distance";
 import { backplaneSerial } from "./rack-backplane";
 import { byProduct, type SerialHolders } from "./serials";
@@ -124,7 +125,11 @@ export function serialLinks(holders: SerialHolders, isImpostor: (serial: string)
  * maker's numbering. The name alone does not join (a replacement inherits it), nor does the numbering (devices are
  * bought in batches). Where several of them have addresses, `areCardsOfOneHost` decides.
  */
-export function portLinks(named: ReadonlyMap<string, readonly Endpoint[]>, leases: Leases): Link[] {
+export function portLinks(
+  named: ReadonlyMap<string, readonly Endpoint[]>,
+  leases: Leases,
+  managing: ManagingCards,
+): Link[] {
   const hasAddress = (it: Endpoint) =>
     it.mac !== null && (leases.of(it.realm, it.mac).length > 0 || isProfinetInterface(it));
   return [...named.entries()]
@@ -146,6 +151,7 @@ export function portLinks(named: ReadonlyMap<string, readonly Endpoint[]>, lease
       const isIt = (o: Observation) =>
         kind === "management address" ? MANAGEMENT.test(o.protocol) && o.kind !== "service" : saysName(o, value);
       return groups
+        .flatMap((group) => byManagingCards(group, managing))
         .filter((group) => {
           const addressed = group.filter(hasAddress);
           return (

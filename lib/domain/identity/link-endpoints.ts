@@ -25,6 +25,7 @@ import {
   teamLinks,
 } from "./join-endpoints";
 import type { Leases } from "./leases";
+import { managementAddresses, managingCards } from "./managing-cards";
 import { findRacks } from "./rack-backplane";
 import type { SerialHolders } from "./serials";
 import { type OwnSerials, ownSerials, type StatedSerials } from "./serials-apart";
@@ -60,10 +61,12 @@ export function linkEndpoints(parts: Parts): Joined {
   links.push(...listedLinks(findListed(endpoints.values())));
   links.push(...serialLinks(serials, (serial) => contested.has(serial)));
   links.push(...rackLinks(findRacks(endpoints.values(), macVendor)));
+  const managed = managementAddresses(endpoints.values());
+  const management = { managed, managing: managingCards(managed, leases) };
   const byName = [
-    ...portLinks(sharedNames(endpoints, leases), leases),
-    ...chassisLinks(findChassis(endpoints, leases, macVendor)),
-    ...namedHostLinks(findNamedHosts(endpoints, leases)),
+    ...portLinks(sharedNames(endpoints, leases), leases, management.managing),
+    ...chassisLinks(findChassis(endpoints, leases, macVendor, management)),
+    ...namedHostLinks(findNamedHosts(endpoints, leases, management)),
     ...keyedLinks(findKeyed(endpoints.values(), leases)),
     ...teamLinks(findTeams(endpoints, leases), leases),
     ...roamingLinks(findRoaming(endpoints.values())),

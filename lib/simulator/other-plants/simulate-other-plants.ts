@@ -80,6 +80,7 @@ import {
   spoofedSources,
   standbyPairFromBothSides,
 } from "./cases/network-cases";
+import { leasesInOneFile } from "./cases/one-file-cases";
 import {
   listedServer,
   oneHostInThreeViews,
@@ -90,7 +91,6 @@ import {
   scannedThroughProxy,
   successorOnlyScanned,
 } from "./cases/record-cases";
-import { leasesInOneFile } from "./cases/one-file-cases";
 import {
   firewallTakesOver,
   hotStandbyPairSwaps,
