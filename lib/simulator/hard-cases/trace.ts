@@ -120,6 +120,18 @@ export const OTHER_CASE_NAMES = [
   "pair-with-a-system-address",
   "numbers-that-count-up",
   "leases-in-one-file",
+  "one-group-in-every-network",
+  "units-on-two-ports",
+  "controller-seen-through-its-firewall",
+  "interface-of-each-vlan",
+  "rack-of-three-modules",
+  "spare-of-the-same-carton",
+  "switch-given-its-name",
+  "addresses-passed-round",
+  "panels-that-start-over-the-network",
+  "leases-under-a-wrong-clock",
+  "one-service-address-at-two-servers",
+  "controller-carried-to-another-cell",
 ] as const;
 export type CaseName = (typeof CASE_NAMES)[number] | (typeof OTHER_CASE_NAMES)[number];
 

@@ -35,6 +35,12 @@ import {
   switchesWithACommonCard,
 } from "./cases/forged-cases";
 import {
+  controllerSeenThroughItsFirewall,
+  interfaceOfEachVlan,
+  oneGroupInEveryNetwork,
+  unitsOnTwoPorts,
+} from "./cases/gateway-cases";
+import {
   clonedMachines,
   dualStackHosts,
   fieldLaptopAndPanel,
@@ -53,6 +59,16 @@ import {
   starvedPool,
 } from "./cases/impostor-cases";
 import { listsInManySpellings, logsAlone, scansBeforeAndAfter } from "./cases/log-and-list-cases";
+import {
+  addressesPassedRound,
+  controllerCarriedToAnotherCell,
+  leasesUnderAWrongClock,
+  oneServiceAddressAtTwoServers,
+  panelsThatStartOverTheNetwork,
+  rackOfThreeModules,
+  spareOfTheSameCarton,
+  switchGivenItsName,
+} from "./cases/maintenance-cases";
 import {
   answeringFirewallInLogs,
   controllerAnswersForClients,
@@ -222,6 +238,18 @@ const CASES: Readonly<Record<(typeof OTHER_CASE_NAMES)[number], (plant: CasePlan
   "pair-with-a-system-address": pairWithASystemAddress,
   "numbers-that-count-up": numbersThatCountUp,
   "leases-in-one-file": leasesInOneFile,
+  "one-group-in-every-network": oneGroupInEveryNetwork,
+  "units-on-two-ports": unitsOnTwoPorts,
+  "controller-seen-through-its-firewall": controllerSeenThroughItsFirewall,
+  "interface-of-each-vlan": interfaceOfEachVlan,
+  "rack-of-three-modules": rackOfThreeModules,
+  "spare-of-the-same-carton": spareOfTheSameCarton,
+  "switch-given-its-name": switchGivenItsName,
+  "addresses-passed-round": addressesPassedRound,
+  "panels-that-start-over-the-network": panelsThatStartOverTheNetwork,
+  "leases-under-a-wrong-clock": leasesUnderAWrongClock,
+  "one-service-address-at-two-servers": oneServiceAddressAtTwoServers,
+  "controller-carried-to-another-cell": controllerCarriedToAnotherCell,
 };
 
 const ONCE: readonly CaseName[] = [
@@ -242,9 +270,9 @@ const ONCE: readonly CaseName[] = [
 export function simulateOtherPlant(seed: number): HardCases {
   const draw = drawFrom(seed + 1_000_000);
   const plans = [
-    (number: number) => `192.168.${number}`,
+    (number: number) => (number < 256 ? `192.168.${number}` : `172.18.${number - 256}`),
     (number: number) => `172.${20 + (number >> 6)}.${number % 200}`,
-    (number: number) => `10.7.${number}`,
+    (number: number) => `10.${7 + (number >> 8)}.${number & 255}`,
   ];
   return mixCases(new CasePlant(draw, plans[draw(plans.length)] as (number: number) => string), draw, CASES, ONCE);
 }
