@@ -14,22 +14,54 @@ import type {
   FindingPosition,
 } from "@/lib/domain/finding/finding-filter";
 import { FollowedCopy } from "../followed-copy";
+import { KeptByKey } from "../kept-by-key";
+
+/** Questions of which the answer is kept until a finding or a device changes: each is a walk through all findings. */
+const KEPT_QUESTIONS = 64;
+
+interface FoundPage {
+  readonly ids: string[];
+  readonly next: FindingPosition | null;
+}
 
 /** Findings by columns. */
 export class FindingIndex extends FollowedCopy {
   #columns = new FindingColumns();
   #rev = 0;
   #deviceRev = 0;
+  readonly #pages = new KeptByKey<FoundPage>(KEPT_QUESTIONS);
+  readonly #counts = new KeptByKey<FindingCounts>(KEPT_QUESTIONS);
+  readonly #groups = new KeptByKey<FindingGroup[]>(KEPT_QUESTIONS);
 
   /** Ids of one page, most urgent first, and the counts of all that fit. */
   async page(
     filter: FindingFilter,
     after: FindingPosition | null,
     limit: number,
-  ): Promise<{ ids: string[]; next: FindingPosition | null; counts: FindingCounts }> {
+  ): Promise<FoundPage & { counts: FindingCounts }> {
     await this.upToDate();
     const columns = this.#columns;
-    const mask = narrowFindings(columns, filter);
+    let narrowed: ReturnType<typeof narrowFindings> | undefined;
+    const mask = () => {
+      narrowed ??= narrowFindings(columns, filter);
+      return narrowed;
+    };
+    const [page, counts] = await Promise.all([
+      this.#pages.get(JSON.stringify([filter, after, limit]), this.#now(), async () =>
+        this.#findPage(mask(), after, limit),
+      ),
+      this.#counts.get(JSON.stringify(filter), this.#now(), async () => countFindings(columns, mask())),
+    ]);
+    return { ...page, counts };
+  }
+
+  /** What every answer depends on besides its question. */
+  #now(): readonly unknown[] {
+    return [this.#columns, this.#rev, this.#deviceRev];
+  }
+
+  #findPage(mask: ReturnType<typeof narrowFindings>, after: FindingPosition | null, limit: number): FoundPage {
+    const columns = this.#columns;
     const priorityOf = (row: number) => columns.priority[row] as number;
     const { ids } = columns;
     const behind = after && { value: after.priority, id: after.id };
@@ -38,7 +70,6 @@ export class FindingIndex extends FollowedCopy {
     return {
       ids: rows.slice(0, limit).map((row) => ids.textOf(row)),
       next: last === undefined ? null : { priority: priorityOf(last), id: ids.textOf(last) },
-      counts: countFindings(columns, mask),
     };
   }
 
@@ -50,7 +81,10 @@ export class FindingIndex extends FollowedCopy {
     limit: number,
   ): Promise<FindingGroup[]> {
     await this.upToDate();
-    const groups = groupFindings(this.#columns, narrowFindings(this.#columns, filter), by);
+    const columns = this.#columns;
+    const groups = await this.#groups.get(JSON.stringify([filter, by]), this.#now(), async () =>
+      groupFindings(columns, narrowFindings(columns, filter), by),
+    );
     const rest = after ? groups.filter((group) => compareGroups(group, after) > 0) : groups;
     return rest.slice(0, limit);
   }
