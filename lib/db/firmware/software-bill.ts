@@ -21,10 +21,9 @@ export interface SoftwareBillListRow extends SoftwareBillRecord {
   readonly components: number;
 }
 
-/** Devices of one make: how many, and some of them. */
-export interface DeviceMakeGroup extends DeviceMake {
+/** Devices of one make: how many. */
+export interface DeviceMakeCount extends DeviceMake {
   readonly devices: number;
-  readonly some: readonly { readonly id: string; readonly name: string | null }[];
 }
 
 export interface FoundComponent {
@@ -111,37 +110,53 @@ export async function findComponents(words: readonly string[], limit: number): P
 }
 
 /** Every make of devices that states a model or an order number, with how many there are. */
-export async function countDeviceMakes(): Promise<(DeviceMake & { readonly devices: number })[]> {
-  return sql.query(
+export async function countDeviceMakes(db: Sql = sql): Promise<DeviceMakeCount[]> {
+  return db.query(
     `select vendor, model, order_number as "orderNumber", firmware, count(*)::int as devices
        from device where model is not null or order_number is not null group by 1, 2, 3, 4`,
   );
 }
 
-/** Every make of devices that states a model or an order number. */
-export async function listDeviceMakes(someOfEach: number, db: Sql = sql): Promise<DeviceMakeGroup[]> {
-  return db.query<DeviceMakeGroup>(
-    `select vendor, model, order_number as "orderNumber", firmware, count(*)::int as devices,
-            (array_agg(jsonb_build_object('id', id, 'name', coalesce(name, ips[1], macs[1])) order by id))[1:$1] as some
-       from device where model is not null or order_number is not null
-      group by vendor, model, order_number, firmware`,
-    [someOfEach],
+/** The first devices of each of these makes by their ids; at the place of their make. */
+export async function findSomeOfMakes(
+  makes: readonly DeviceMake[],
+  someOfEach: number,
+): Promise<{ readonly id: string; readonly name: string | null }[][]> {
+  const found: { id: string; name: string | null }[][] = makes.map(() => []);
+  if (makes.length === 0) return found;
+  const rows = await sql.query<{ at: number; id: string; name: string | null }>(
+    `select at::int, id, coalesce(d.name, d.ips[1], d.macs[1]) as name
+       from (select m.at, d.id, row_number() over (partition by m.at order by d.id) as nth
+               from device d join ${MAKES} on ${IS_OF_MAKE}) ranked
+       join device d using (id) where nth <= $5 order by at, nth`,
+    [...makesAsColumns(makes), someOfEach],
   );
+  for (const { at, id, name } of rows) found[at - 1]?.push({ id, name });
+  return found;
 }
+
+const MAKES =
+  "unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as m(vendor, model, order_number, firmware, at)";
+const MAKE = ["vendor", "model", "order_number", "firmware"];
+/** Said twice: as equalities that a join by hash can use, and exactly, since unknown is not the same as empty. */
+const IS_OF_MAKE = [
+  ...MAKE.map((it) => `coalesce(d.${it}, '') = coalesce(m.${it}, '')`),
+  ...MAKE.map((it) => `d.${it} is not distinct from m.${it}`),
+].join(" and ");
+
+const makesAsColumns = (makes: readonly DeviceMake[]) => [
+  makes.map((it) => it.vendor),
+  makes.map((it) => it.model),
+  makes.map((it) => it.orderNumber),
+  makes.map((it) => it.firmware),
+];
 
 /** Every device of these makes. */
 export async function findDeviceIdsOfMakes(tx: Sql, makes: readonly DeviceMake[]): Promise<string[]> {
   if (makes.length === 0) return [];
   const rows = await tx.query<{ id: string }>(
-    `select d.id from device d join unnest($1::text[], $2::text[], $3::text[], $4::text[]) as m(vendor, model, order_number, firmware)
-         on (d.vendor, d.model, d.order_number, d.firmware) is not distinct from (m.vendor, m.model, m.order_number, m.firmware)
-      order by d.id`,
-    [
-      makes.map((it) => it.vendor),
-      makes.map((it) => it.model),
-      makes.map((it) => it.orderNumber),
-      makes.map((it) => it.firmware),
-    ],
+    `select d.id from device d join ${MAKES} on ${IS_OF_MAKE} order by d.id`,
+    makesAsColumns(makes),
   );
   return rows.map(({ id }) => id);
 }

@@ -1,11 +1,10 @@
 import "server-only";
-import { findDeviceIdsOfMakes } from "@/lib/db/firmware/software-bill";
+import { countDeviceMakes, findDeviceIdsOfMakes } from "@/lib/db/firmware/software-bill";
 import { type KnowledgeEntryRow, loadKnowledgeEntries } from "@/lib/db/knowledge/knowledge-release";
 import type { Sql } from "@/lib/db/sql";
 import { createVexMatcher, type VexMatcher } from "@/lib/domain/vex/vex-matcher";
 import type { VexDocument } from "@/lib/domain/vex/vex-statement";
 import { readRelease } from "@/lib/knowledge/read-release";
-import { loadMakes } from "../software/attached-makes";
 import { type Knowledge, loadFeedFiles } from "./load-knowledge";
 
 /**
@@ -43,7 +42,7 @@ async function devicesOf(
   { software }: Pick<Knowledge, "software">,
 ): Promise<string[]> {
   const named = matchers.flatMap(({ deviceIds }) => deviceIds);
-  const makes = (await loadMakes(tx)).filter(
+  const makes = (await countDeviceMakes(tx)).filter(
     (make) =>
       matchers.some((it) => it.mayConcern(make)) ||
       software

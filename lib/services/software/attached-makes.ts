@@ -1,23 +1,32 @@
 import "server-only";
 import type { AttachedMake } from "@/lib/contracts/software";
-import { type DeviceMakeGroup, listDeviceMakes } from "@/lib/db/firmware/software-bill";
-import type { Sql } from "@/lib/db/sql";
+import { type DeviceMakeCount, findSomeOfMakes } from "@/lib/db/firmware/software-bill";
+import { compareText } from "@/lib/domain/compare-text";
 import { attachBill, type BillProduct } from "@/lib/domain/software/attach-bill";
 
 const SHOWN_DEVICES = 20;
 
-/** The makes of devices that are here, for attaching bills. */
-export const loadMakes = (tx?: Sql) => listDeviceMakes(SHOWN_DEVICES, tx);
-
-/** Makes of the bill's product; those that run it first. */
-export function attachedMakes(bill: BillProduct, makes: readonly DeviceMakeGroup[]): AttachedMake[] {
+/** Of the makes of devices those of the bill's product, with some of their devices; those that run it first. */
+export async function attachedMakes(bill: BillProduct, makes: readonly DeviceMakeCount[]): Promise<AttachedMake[]> {
   const order = ["runs", "cannot-tell", "other-version"];
-  return makes
-    .flatMap((make): AttachedMake[] => {
+  const nameOf = ({ vendor, model, orderNumber, firmware }: DeviceMakeCount) =>
+    [vendor, model, orderNumber, firmware].join("\n");
+  const attached = makes
+    .flatMap((make) => {
       const { kind, why } = attachBill(bill, make);
-      return kind === "other-product" ? [] : [{ kind, why, devices: make.devices, some: [...make.some] }];
+      return kind === "other-product" ? [] : [{ kind, why, make }];
     })
-    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.devices - a.devices);
+    .sort(
+      (a, b) =>
+        order.indexOf(a.kind) - order.indexOf(b.kind) ||
+        b.make.devices - a.make.devices ||
+        compareText(nameOf(a.make), nameOf(b.make)),
+    );
+  const some = await findSomeOfMakes(
+    attached.map(({ make }) => make),
+    SHOWN_DEVICES,
+  );
+  return attached.map(({ kind, why, make }, at) => ({ kind, why, devices: make.devices, some: some[at] ?? [] }));
 }
 
 export function countDevices(attached: readonly AttachedMake[], kind: AttachedMake["kind"]): number {

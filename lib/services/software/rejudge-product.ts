@@ -1,12 +1,11 @@
 import "server-only";
 import { lockInTransaction } from "@/lib/db/advisory-lock";
-import { findDeviceIdsOfMakes } from "@/lib/db/firmware/software-bill";
+import { countDeviceMakes, findDeviceIdsOfMakes } from "@/lib/db/firmware/software-bill";
 import type { Sql } from "@/lib/db/sql";
 import { attachBill, type BillProduct } from "@/lib/domain/software/attach-bill";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rejudgeDevices } from "../inventory/rejudge-devices";
 import { loadKnowledge } from "../knowledge/load-knowledge";
-import { loadMakes } from "./attached-makes";
 
 /**
  * After a bill of materials came or went: judges the devices anew that run what it describes, or may, and no others.
@@ -16,7 +15,9 @@ export async function rejudgeProduct(tx: Sql, bill: BillProduct): Promise<void> 
   await lockInTransaction(tx, INVENTORY_LOCK);
   const knowledge = await loadKnowledge(tx);
   if (!knowledge) return;
-  const makes = (await loadMakes()).filter((make) => ["runs", "cannot-tell"].includes(attachBill(bill, make).kind));
+  const makes = (await countDeviceMakes()).filter((make) =>
+    ["runs", "cannot-tell"].includes(attachBill(bill, make).kind),
+  );
   const ids = await findDeviceIdsOfMakes(tx, makes);
   if (ids.length > 0) await rejudgeDevices(tx, [], ids, knowledge);
 }
