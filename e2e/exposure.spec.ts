@@ -32,3 +32,18 @@ test("an analyst keeps one destination, closes another, and finds the session no
   const sessions = page.getByRole("table", { name: "Sessions" }).getByRole("row");
   await expect(sessions.filter({ hasText: "TeamViewer" }).first()).toContainText("Unapproved");
 });
+
+test("on a narrow screen the paths come first, and their filters when asked for", async ({ openAs }) => {
+  const page = await openAs("viewer", "/exposure?tool=RDP");
+  await page.setViewportSize({ width: 390, height: 844 });
+  const button = page.getByRole("button", { name: "Filters (1)" });
+  await expect(button).toHaveAttribute("aria-expanded", "false");
+  await expect(page.getByLabel("Tool")).toBeHidden();
+  await button.click();
+  await page.getByLabel("Tool").selectOption({ label: "Any tool" });
+  await expect(page).toHaveURL(/\/exposure$/);
+  await expect(page.getByRole("button", { name: "Filters", exact: true })).toHaveAttribute("aria-expanded", "true");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect(page.getByRole("button", { name: "Filters", exact: true })).toBeHidden();
+  await expect(page.getByLabel("Tool")).toBeVisible();
+});

@@ -8,6 +8,7 @@ import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
+import { countChosen, FilterBar } from "@/components/ui/filter-bar";
 import { Input, Select } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { ShowMore } from "@/components/ui/show-more";
@@ -81,15 +82,37 @@ export function PathsView() {
       }
     >
       <ExposurePlaces />
-      <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-2 md:px-6">
-        <Input
-          type="search"
-          aria-label="Search paths"
-          placeholder="Device, tool, name, address"
-          className="max-w-60"
-          value={place.q ?? ""}
-          onChange={(event) => setPlace({ q: event.target.value || null })}
-        />
+      <FilterBar
+        chosen={countChosen(place, [
+          "tool",
+          "direction",
+          "confidence",
+          "step",
+          "zone",
+          "gateway",
+          "attempts",
+          "device",
+        ])}
+        search={
+          <Input
+            type="search"
+            aria-label="Search paths"
+            placeholder="Device, tool, name, address"
+            className="max-w-60"
+            value={place.q ?? ""}
+            onChange={(event) => setPlace({ q: event.target.value || null })}
+          />
+        }
+        end={
+          first
+            ? `${countOf(first.total, "path")}${
+                first.window
+                  ? ` last seen ${first.window.from} to ${first.window.until}, UTC; their sums are of all time`
+                  : ""
+              }`
+            : null
+        }
+      >
         <Select
           aria-label="Tool"
           value={place.tool ?? ""}
@@ -182,15 +205,7 @@ export function PathsView() {
             Only one device ×
           </Button>
         ) : null}
-        {first ? (
-          <span className="ml-auto text-muted text-xs">
-            {countOf(first.total, "path")}
-            {first.window
-              ? ` last seen ${first.window.from} to ${first.window.until}, UTC; their sums are of all time`
-              : ""}
-          </span>
-        ) : null}
-      </div>
+      </FilterBar>
       <div className="flex min-h-0 flex-1 bg-surface">
         <div className="scroll-area min-h-0 min-w-0 flex-1">
           {paths.isError ? (

@@ -9,6 +9,7 @@ import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { countChosen, FilterBar } from "@/components/ui/filter-bar";
 import { Input, Select } from "@/components/ui/input";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -53,15 +54,19 @@ export function MitigationsView() {
       actions={mayDecide ? <Button onClick={() => setIsRecording(true)}>Record for a zone</Button> : undefined}
     >
       <VulnerabilityPlaces />
-      <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-2 md:px-6">
-        <Input
-          type="search"
-          aria-label="Search mitigations"
-          placeholder="Name, owner, evidence"
-          className="max-w-80"
-          value={place.q ?? ""}
-          onChange={(event) => setPlace({ q: event.target.value || null })}
-        />
+      <FilterBar
+        chosen={countChosen(place, ["standing", "kind"])}
+        search={
+          <Input
+            type="search"
+            aria-label="Search mitigations"
+            placeholder="Name, owner, evidence"
+            className="max-w-80"
+            value={place.q ?? ""}
+            onChange={(event) => setPlace({ q: event.target.value || null })}
+          />
+        }
+      >
         <Select
           aria-label="Standing"
           value={place.standing?.[0] ?? ""}
@@ -95,7 +100,7 @@ export function MitigationsView() {
             {`Only ${place.finding ? "one finding" : place.zone ? "one zone" : "one device"} ×`}
           </Button>
         ) : null}
-      </div>
+      </FilterBar>
       <div className="flex min-h-0 flex-1 bg-surface">
         <div className="scroll-area min-h-0 min-w-0 flex-1">
           {list.isError ? (

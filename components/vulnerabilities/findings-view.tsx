@@ -9,6 +9,7 @@ import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { countChosen, FilterBar } from "@/components/ui/filter-bar";
 import { Input, Select } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { ShowMore } from "@/components/ui/show-more";
@@ -55,15 +56,19 @@ export function FindingsView() {
       }
     >
       <VulnerabilityPlaces />
-      <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-2 md:px-6">
-        <Input
-          type="search"
-          aria-label="Search findings"
-          placeholder="Title, CVE, advisory, product, device"
-          className="max-w-80"
-          value={place.q ?? ""}
-          onChange={(event) => setPlace({ q: event.target.value || null })}
-        />
+      <FilterBar
+        chosen={countChosen(place, ["verdict", "decision", "kind", "kev", "key", "product", "zone", "device"])}
+        search={
+          <Input
+            type="search"
+            aria-label="Search findings"
+            placeholder="Title, CVE, advisory, product, device"
+            className="max-w-80"
+            value={place.q ?? ""}
+            onChange={(event) => setPlace({ q: event.target.value || null })}
+          />
+        }
+      >
         <Select
           aria-label="Verdict"
           value={place.verdict?.[0] ?? ""}
@@ -118,7 +123,7 @@ export function FindingsView() {
             {`Only ${place.product ?? place.key ?? (place.zone ? "one zone" : "one device")} ×`}
           </Button>
         ) : null}
-      </div>
+      </FilterBar>
       <div className="flex min-h-0 flex-1 bg-surface">
         <div className="scroll-area min-h-0 min-w-0 flex-1">
           {findings.isError ? (
