@@ -6,6 +6,7 @@ import { useRef } from "react";
 import { CitationText } from "@/components/devices/citation-text";
 import { WireText } from "@/components/devices/wire-text";
 import { ShadowPlaces } from "@/components/shadow/shadow-places";
+import { FirstStep } from "@/components/shell/first-step";
 import { Page } from "@/components/shell/page";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ShowMore } from "@/components/ui/show-more";
@@ -47,7 +48,7 @@ export function ConflictDesk() {
     >
       <ShadowPlaces />
       {items.length === 0 ? (
-        <EmptyState title="Contradictions will wait here">
+        <EmptyState title="Contradictions will wait here" action={<FirstStep />}>
           <p>
             Two cards with one address, a serial number that changed or shows up twice, a vendor that its network card
             contradicts: nothing is merged or overwritten in silence.

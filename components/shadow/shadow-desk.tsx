@@ -7,6 +7,7 @@ import Link from "next/link";
 import { parseAsString, useQueryStates } from "nuqs";
 import { AlertLine } from "@/components/alerts/alert-line";
 import { StateDialog } from "@/components/devices/state-dialog";
+import { FirstStep } from "@/components/shell/first-step";
 import { Page } from "@/components/shell/page";
 import { RoleNote } from "@/components/shell/role-note";
 import { useScopedHref } from "@/components/shell/scope-context";
@@ -57,9 +58,11 @@ export function ShadowDesk() {
         <EmptyState
           title="Devices that nobody approved will wait here"
           action={
-            <Button asChild>
-              <Link href="/devices">See all devices</Link>
-            </Button>
+            <FirstStep>
+              <Button asChild>
+                <Link href="/devices">See all devices</Link>
+              </Button>
+            </FirstStep>
           }
         >
           <p>

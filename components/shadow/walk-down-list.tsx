@@ -5,6 +5,7 @@ import { Printer } from "lucide-react";
 import Link from "next/link";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { WireText } from "@/components/devices/wire-text";
+import { FirstStep, useIsBare } from "@/components/shell/first-step";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
@@ -20,6 +21,7 @@ import { useSiteScope } from "@/lib/client/use-site-scope";
 import type { WalkDownList as List, WalkDownQuestionDto } from "@/lib/contracts/walk-down";
 import { WALK_DOWN_KINDS, type WalkDownKind } from "@/lib/domain/triage/walk-down";
 import { ShadowPlaces } from "./shadow-places";
+import { WalkDownSheet } from "./walk-down-sheet";
 
 const KIND_WORDS: Readonly<Record<WalkDownKind, string>> = {
   approval: "whose it is",
@@ -40,6 +42,7 @@ export function WalkDownList() {
   const filter = { ...scope, ...(place ? { place } : {}), ...(kind ? { kind } : {}), limit: SHOWN };
   const { data, error, refetch } = useQuery(walkDownOptions(filter));
   const mayExport = useCan("exports.read");
+  const isBare = useIsBare();
   const search = new URLSearchParams(Object.entries(filter).map(([key, value]) => [key, String(value)]));
   return (
     <Page
@@ -93,11 +96,25 @@ export function WalkDownList() {
       ) : null}
       {!data && !error ? <SkeletonRows count={8} columns={["w-40", "w-60", "w-24"]} /> : null}
       {data && data.items.length === 0 ? (
-        <EmptyState title="Nothing is left to ask">
-          <p>Every device is approved or decided, has a product and a zone, and no advisory waits for an answer.</p>
+        <EmptyState
+          title={isBare ? "Questions to walk along will stand here" : "Nothing is left to ask"}
+          action={<FirstStep />}
+        >
+          <p>
+            {isBare
+              ? "Which fact about which device would settle most, with where it stands, to print or to take as CSV."
+              : "Every device is approved or decided, has a product and a zone, and no advisory waits for an answer."}
+          </p>
         </EmptyState>
       ) : null}
-      {data && data.items.length > 0 ? <Questions items={data.items} /> : null}
+      {data && data.items.length > 0 ? (
+        <>
+          <div className="print:hidden">
+            <Questions items={data.items} />
+          </div>
+          <WalkDownSheet items={data.items} />
+        </>
+      ) : null}
       {data && data.total > data.items.length ? (
         <p className="px-4 py-3 text-muted md:px-6">
           {formatCount(data.total - data.items.length)} more are worth less; choose a place to see its own.
@@ -131,7 +148,6 @@ function Questions({ items }: { readonly items: readonly WalkDownQuestionDto[] }
           <Th isNumber title="Risk score of the device × what the answer settles">
             Worth
           </Th>
-          <Th className="hidden print:table-cell">Answer</Th>
         </tr>
       </thead>
       <tbody>
@@ -157,7 +173,6 @@ function Questions({ items }: { readonly items: readonly WalkDownQuestionDto[] }
             <Td isNumber title={`Risk ${it.riskScore}`}>
               {formatCount(it.worth)}
             </Td>
-            <Td className="hidden w-60 border-b print:table-cell" />
           </tr>
         ))}
       </tbody>
