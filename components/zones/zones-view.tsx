@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import dynamic from "next/dynamic";
+import Link from "next/link";
 import { parseAsInteger, parseAsIsoDate, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
 import { ImportLink } from "@/components/shell/import-link";
@@ -15,6 +16,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import { MAX_WINDOW_DAYS } from "@/lib/client/day-window";
+import { countOf } from "@/lib/client/format-number";
 import { flowMatrixOptions, zoneListOptions } from "@/lib/client/queries/zones";
 import { narrowMatrix } from "@/lib/contracts/narrow-matrix";
 import { MatrixControls } from "./matrix-controls";
@@ -85,7 +87,7 @@ export function ZonesView() {
       title="Zones"
       answer={
         zones.items.length === 0
-          ? "No zones are drawn yet."
+          ? noZones(zones.unzonedCount)
           : matrix
             ? matrixSentence(matrix)
             : asked.isError
@@ -121,7 +123,7 @@ export function ZonesView() {
             !data || !matrix ? (
               <MatrixWaits error={asked.error} refetch={asked.refetch} />
             ) : (data.cells.from.length === 0 && data.window.firstDay === null) || matrix.zones.length === 0 ? (
-              <EmptyMatrix />
+              <EmptyMatrix hasLooseDevices={zones.unzonedCount > 0} />
             ) : (
               <>
                 <MatrixControls
@@ -197,9 +199,27 @@ function MatrixWaits({ error, refetch }: { readonly error: Error | null; readonl
   );
 }
 
-function EmptyMatrix() {
+function noZones(unzonedCount: number): string {
+  return unzonedCount === 0
+    ? "No zones are drawn yet."
+    : `No zones are drawn yet: ${countOf(unzonedCount, "device stands", "devices stand")} in none.`;
+}
+
+function EmptyMatrix({ hasLooseDevices }: { readonly hasLooseDevices: boolean }) {
   return (
-    <EmptyState title="Who talks to whom will show here" action={<ImportLink>Import a capture</ImportLink>}>
+    <EmptyState
+      title="Who talks to whom will show here"
+      action={
+        <>
+          <ImportLink>Import a capture</ImportLink>
+          {hasLooseDevices ? (
+            <Button asChild>
+              <Link href="/zones?tab=suggestions">See suggested zones</Link>
+            </Button>
+          ) : null}
+        </>
+      }
+    >
       <p>
         Rows start a conversation, columns answer it. Draw zones by subnet or VLAN, take in captures or Zeek logs, and
         each cell shows the protocols, the volume, and whether somebody writes.

@@ -29,21 +29,23 @@ interface FacetListProps {
 export function FacetList({ search, onToggle }: FacetListProps) {
   const { data, error, refetch } = useQuery({ ...deviceFacetsOptions(search), placeholderData: keepPreviousData });
   if (error) return <QueryProblem error={error} refetch={refetch} />;
+  const facets = FACET_ORDER.map((facet) => ({ facet, values: data?.facets.find((it) => it.facet === facet)?.values }));
+  // What all devices share narrows nothing; what is chosen can always be taken back.
+  const shown = facets.filter(({ facet, values }) => !values || values.length > 1 || search[facet].length > 0);
+  if (shown.length === 0) {
+    return <p className="py-2 text-muted text-xs">Nothing to filter by yet: in all of these the devices are alike.</p>;
+  }
   return (
     <>
-      {FACET_ORDER.map((facet) => {
-        const values = data?.facets.find((it) => it.facet === facet)?.values;
-        if (values && values.length < 2 && search[facet].length === 0) return null;
-        return (
-          <FacetSection
-            key={facet}
-            facet={facet}
-            values={values}
-            chosen={search[facet]}
-            onToggle={(value) => onToggle(facet, value)}
-          />
-        );
-      })}
+      {shown.map(({ facet, values }) => (
+        <FacetSection
+          key={facet}
+          facet={facet}
+          values={values}
+          chosen={search[facet]}
+          onToggle={(value) => onToggle(facet, value)}
+        />
+      ))}
     </>
   );
 }
