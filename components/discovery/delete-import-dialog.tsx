@@ -46,7 +46,7 @@ export function DeleteImportDialog({ id, onClose }: { readonly id: string; reado
         {preview.data ? sentence(preview.data) : preview.isError ? null : "Looking at what would go with it …"}
       </p>
       <Field label="Reason">
-        <Input name="reason" required minLength={3} maxLength={500} autoFocus />
+        <Input name="reason" required minLength={3} maxLength={500} />
       </Field>
     </FormDialog>
   );

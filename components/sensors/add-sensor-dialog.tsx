@@ -78,7 +78,7 @@ export function AddSensorDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
     >
       <Field label="Name" hint="Where it listens: Cell 3, core switch.">
-        <Input name="name" required maxLength={120} autoFocus />
+        <Input name="name" required maxLength={120} />
       </Field>
       <Field label="Site">
         <Input name="site" required maxLength={255} defaultValue={sites[0]?.name ?? "Plant"} />

@@ -35,7 +35,7 @@ export function RenameSensorDialog({ sensor, onClose }: ChangeProps) {
       onClose={onClose}
     >
       <Field label="Name">
-        <Input name="name" required maxLength={120} defaultValue={sensor.name} autoFocus />
+        <Input name="name" required maxLength={120} defaultValue={sensor.name} />
       </Field>
     </FormDialog>
   );

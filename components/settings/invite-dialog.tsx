@@ -38,7 +38,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
     >
       <Field label="Name">
-        <Input name="name" required maxLength={120} autoFocus />
+        <Input name="name" required maxLength={120} />
       </Field>
       <Field label="E-mail" hint="The name to sign in with.">
         <Input name="email" type="email" required maxLength={254} autoComplete="off" />

@@ -20,7 +20,10 @@ interface DialogProps {
 
 const WIDTHS = { sm: "max-w-105", md: "max-w-140", lg: "max-w-220" } as const;
 
-/** What is asked for gets the focus, not the cross in the corner. */
+/**
+ * What is asked for gets the focus, not the cross in the corner. A field with `autoFocus` would have it before the dialog
+ * could remember where it was.
+ */
 function focusFirstField(event: Event): void {
   const field = (event.currentTarget as HTMLElement).querySelector<HTMLElement>(
     "input, textarea, select, [data-field]",

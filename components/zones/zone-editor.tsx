@@ -103,7 +103,7 @@ export function ZoneEditor({ zone, draft, store, onClose }: ZoneEditorProps) {
     >
       <form id={formId} onSubmit={submit} className="grid gap-3 sm:grid-cols-2">
         <Field label="Name" className="sm:col-span-2">
-          <Input value={form.name} onChange={(e) => set({ name: e.target.value })} required maxLength={80} autoFocus />
+          <Input value={form.name} onChange={(e) => set({ name: e.target.value })} required maxLength={80} />
         </Field>
         <Field label="Site">
           <Select value={siteId} onChange={(e) => set({ siteId: e.target.value })} disabled={zone !== null} required>
