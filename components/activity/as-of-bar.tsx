@@ -26,6 +26,7 @@ export function AsOfBar({ asOf, path, search = {} }: AsOfBarProps) {
         <History aria-hidden size={16} className="shrink-0 text-accent" />
         As known at {formatUtc(asOf)}
       </p>
+      <p className="text-soft">The past is only looked at: nothing can be changed here.</p>
       <form action={path} className="flex flex-wrap items-center gap-2">
         {Object.entries(search).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />

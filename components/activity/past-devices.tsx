@@ -10,8 +10,9 @@ import { ZoneName } from "@/components/devices/zone-name";
 import { Page } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Input } from "@/components/ui/input";
 import { Table, Td, Th } from "@/components/ui/table";
-import { countOf } from "@/lib/client/format-number";
+import { countOf, formatCount } from "@/lib/client/format-number";
 import type { DevicePage } from "@/lib/contracts/devices";
 import { AsOfBar } from "./as-of-bar";
 
@@ -19,17 +20,36 @@ const MAX_SERVICES = 4;
 
 interface PastDevicesProps {
   readonly asOf: string;
+  /** What the devices shown contain; empty for all of them. */
+  readonly words: string;
   readonly page: DevicePage;
 }
 
 /** The inventory as it was known at a past time. */
-export function PastDevices({ asOf, page }: PastDevicesProps) {
+export function PastDevices({ asOf, words, page }: PastDevicesProps) {
   const at = `asOf=${encodeURIComponent(asOf)}`;
   return (
-    <Page title="Devices" answer={`${countOf(page.total, "device")} known at that time`} isFilling>
-      <AsOfBar asOf={asOf} path="/devices" />
+    <Page title="Devices" answer={sentence(page, words)} isFilling>
+      <AsOfBar asOf={asOf} path="/devices" search={words === "" ? {} : { q: words }} />
+      <form action="/devices" className="flex gap-2 border-b bg-surface px-4 py-2 md:px-6">
+        <input type="hidden" name="asOf" value={asOf} />
+        <Input
+          type="search"
+          name="q"
+          aria-label="Search the devices of then"
+          placeholder="Name, address, vendor, firmware"
+          className="max-w-80"
+          key={words}
+          defaultValue={words}
+        />
+        <Button type="submit">Search</Button>
+      </form>
       {page.items.length === 0 ? (
-        <EmptyState title="Nothing was known yet">No device had been found by then. Choose a later time.</EmptyState>
+        <EmptyState title={words === "" ? "Nothing was known yet" : `No device of then has “${words}”`}>
+          {words === ""
+            ? "No device had been found by then. Choose a later time."
+            : `Of the ${countOf(page.totalAll, "device")} known then none fits. Look for less, or at another time.`}
+        </EmptyState>
       ) : (
         <div className="scroll-area min-h-0 flex-1 bg-surface">
           <Table isEdgeToEdge aria-label="Devices as known then">
@@ -84,7 +104,11 @@ export function PastDevices({ asOf, page }: PastDevicesProps) {
           {page.next ? (
             <p className="p-4">
               <Button asChild>
-                <Link href={`/devices?${at}&cursor=${page.next}`}>Next page</Link>
+                <Link
+                  href={`/devices?${new URLSearchParams({ asOf, ...(words === "" ? {} : { q: words }), cursor: page.next })}`}
+                >
+                  Next page
+                </Link>
               </Button>
             </p>
           ) : null}
@@ -92,4 +116,10 @@ export function PastDevices({ asOf, page }: PastDevicesProps) {
       )}
     </Page>
   );
+}
+
+function sentence({ total, totalAll }: DevicePage, words: string): string {
+  return words === ""
+    ? `${countOf(total, "device")} known at that time`
+    : `${formatCount(total)} of ${countOf(totalAll, "device")} known at that time have “${words}”`;
 }

@@ -3,10 +3,12 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { AsOfBar } from "@/components/activity/as-of-bar";
+import { LookBack } from "@/components/activity/look-back";
 import { CitationText } from "@/components/devices/citation-text";
 import { OperationsText } from "@/components/devices/operations-text";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
+import { FirstStep } from "@/components/shell/first-step";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
@@ -37,9 +39,12 @@ export function FlowList({ filter, fromName, toName }: FlowListProps) {
       answer={`${filter.fromZone || filter.toZone ? `${fromName} → ${toName}: ` : ""}${total === undefined ? "flows" : countOf(total, "flow")}`}
       isFilling
       actions={
-        <Button asChild>
-          <Link href={`/zones?from=${filter.fromZone ?? ""}&to=${filter.toZone ?? ""}`}>Back to the matrix</Link>
-        </Button>
+        <>
+          {asOf ? null : <LookBack path="/zones/flows" what="these flows" search={search} />}
+          <Button asChild>
+            <Link href={`/zones?from=${filter.fromZone ?? ""}&to=${filter.toZone ?? ""}`}>Back to the matrix</Link>
+          </Button>
+        </>
       }
     >
       {asOf ? <AsOfBar asOf={asOf} path="/zones/flows" search={search} /> : null}
@@ -52,7 +57,7 @@ export function FlowList({ filter, fromName, toName }: FlowListProps) {
         ) : null}
         {flows.isPending ? <SkeletonRows count={12} columns={["w-40", "w-40", "w-20", "w-20"]} /> : null}
         {total === 0 ? (
-          <EmptyState title="No flow is here">
+          <EmptyState title="No flow is here" action={<FirstStep />}>
             <p>
               Every connection that a capture or flow log holds stands here, with the frame or line where it begins.
               {Object.keys(filter).length > 0 ? " None fits what this page is asked for." : ""}

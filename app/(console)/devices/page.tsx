@@ -23,14 +23,16 @@ interface PageInput {
 
 export default async function DevicesPage({ searchParams }: PageInput) {
   const actor = await requireActor();
-  const { asOf, cursor } = await searchParams;
+  const { asOf, cursor, q } = await searchParams;
   const past = pastTimeOf(asOf);
   if (past !== null) {
-    const first = deviceQuery.parse({ limit: DEVICE_PAGE_SIZE });
+    const all = deviceQuery.parse({ limit: DEVICE_PAGE_SIZE });
+    const words = deviceQuery.safeParse({ ...all, q: typeof q === "string" ? q.trim() || undefined : undefined });
+    const first = words.success ? words.data : all;
     const place = deviceQuery.safeParse({ ...first, cursor });
     const page = place.success ? await unlessRefused(listDevicesAsOf(actor, place.data, past)) : null;
     // A place that is none, or none any more, is the beginning.
-    return <PastDevices asOf={past} page={page ?? (await listDevicesAsOf(actor, first, past))} />;
+    return <PastDevices asOf={past} words={first.q ?? ""} page={page ?? (await listDevicesAsOf(actor, first, past))} />;
   }
   const search = await loadDeviceSearch(searchParams);
   const client = makeQueryClient();

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { LookBack } from "@/components/activity/look-back";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -31,6 +32,9 @@ export function HistoryTab({ deviceId }: { readonly deviceId: string }) {
   if (data.items.length === 0) return <p className="text-muted">Nothing has a time or a decision yet.</p>;
   return (
     <>
+      <div className="flex justify-end pb-2">
+        <LookBack path={`/devices/${deviceId}`} what="this device" />
+      </div>
       <ol>
         {data.items.map((event, at) => (
           <li

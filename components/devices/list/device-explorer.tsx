@@ -5,6 +5,7 @@ import { clsx } from "clsx";
 import { ListFilter } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
+import { LookBack } from "@/components/activity/look-back";
 import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
@@ -119,6 +120,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
           <ColumnChoice chosen={columnIds} onChange={changeColumns} />
         </span>
         <SavedViewMenu search={search} columns={columnIds} onChoose={showView} />
+        <LookBack path="/devices" what="the inventory" />
         <FilterChips search={search} facets={allFacets.data} onRemove={toggle} onClear={clear} />
       </div>
       <div className="relative flex min-h-0 flex-1 border-t">
