@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<string, RegExp>> = {
   pcap: /\bpcap\b/,
   pcapng: /\bpcapng\b/,
   "nmap-xml": /\bnmap \(XML/,
+  "nmap-text": /\bnmap \(XML, text\b/,
   nessus: /\bNessus\b/,
   openvas: /\bOpenVAS\b/,
   netbox: /\bNetBox\b/,

@@ -93,7 +93,7 @@ const TEXT_KINDS: readonly { readonly pattern: RegExp; readonly says: string }[]
   },
   {
     pattern: /^(?:# Nmap|Starting Nmap)/,
-    says: "This is nmap's text output. Scan again with -oX and import the XML file.",
+    says: "This is nmap's text output without a report of any host.",
   },
 ];
 

@@ -4,6 +4,7 @@ import { csvImporter } from "./csv/csv-importer";
 import type { Importer } from "./define-importer";
 import { flowRecordImporter } from "./flow-records/flow-record-importer";
 import { netboxImporter } from "./netbox/netbox-importer";
+import { nmapTextImporter } from "./nmap-text/nmap-text-importer";
 import { nmapXmlImporter } from "./nmap-xml/nmap-xml-importer";
 import { scanJsonImporter } from "./scan-json/scan-json-importer";
 import { scanLinesImporter } from "./scan-lines/scan-lines-importer";
@@ -18,6 +19,7 @@ export const IMPORTERS: readonly Importer[] = [
   pcapImporter,
   pcapngImporter,
   nmapXmlImporter,
+  nmapTextImporter,
   nessusImporter,
   openvasImporter,
   netboxImporter,
