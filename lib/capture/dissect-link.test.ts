@@ -133,6 +133,14 @@ describe("link layers", () => {
     ["OpenBSD loopback", 108, bytesOf([0, 0, 0, 2], DATAGRAM), { from: null }],
     ["PPP", 9, bytesOf([0xff, 3], be16(0x21), DATAGRAM), { from: null }],
     ["PPP with a compressed protocol", 9, bytesOf([0x21], DATAGRAM), { from: null }],
+    ["Cisco HDLC where PPP is announced", 50, bytesOf([0x0f, 0], be16(0x0800), DATAGRAM), { from: null }],
+    ["Cisco HDLC to many where PPP is announced", 9, bytesOf([0x8f, 0], be16(0x0800), DATAGRAM), { from: null }],
+    [
+      "FabricPath, whose outer addresses are switches'",
+      1,
+      ethernet(0x8903, bytesOf(be16(0x0440), ethernet(0x0800, DATAGRAM, { from: MAC_B, to: MAC_A }))),
+      { from: MAC_B, to: MAC_A },
+    ],
     ["Cisco HDLC", 104, bytesOf([0x0f, 0], be16(0x0800), DATAGRAM), { from: null }],
     [
       "token ring with a route",

@@ -47,7 +47,9 @@ export function dissectFrame(packet: Packet, at: number, linkType: number): void
     }
     case LINK_TYPE.ppp:
     case LINK_TYPE.pppHdlc:
-      dissectPpp(packet, at, at);
+      // tcpdump.org/linktypes.html: PPP, or Cisco's HDLC (RFC 1547 §4.3.1), whose addresses are 0x0f and 0x8f.
+      if (at + 4 <= end && (bytes[at] & 0x7f) === 0x0f && bytes[at + 1] === 0) dissectTypeAt(packet, at, 2, 4);
+      else dissectPpp(packet, at, at);
       return;
     case LINK_TYPE.mpls:
       dissectMpls(packet, at, at);
@@ -56,11 +58,7 @@ export function dissectFrame(packet: Packet, at: number, linkType: number): void
       dissectPppoe(packet, at, at);
       return;
     case LINK_TYPE.cHdlc:
-      if (at + 4 > end) {
-        packet.tooShort("HDLC header is too short", at);
-        return;
-      }
-      dissectEtherType(packet, (bytes[at + 2] << 8) | bytes[at + 3], at + 4, at);
+      dissectTypeAt(packet, at, 2, 4);
       return;
     case LINK_TYPE.wifi:
       dissectWifi(packet, at, at, dissectLlc);
@@ -222,6 +220,9 @@ export function dissectEtherType(packet: Packet, firstType: number, firstAt: num
     case ETHER_TYPE.ethernet:
       // A bridge's tunnel without GRE: what matters is the frame in it, and its addresses.
       if (!isTooDeep(packet)) dissectEthernet(packet, at);
+      return;
+    case ETHER_TYPE.fabricPath:
+      if (!isTooDeep(packet)) dissectEthernet(packet, at + 2);
       return;
     default:
       if (type >= 0x600) {

@@ -12,6 +12,8 @@ export const ETHER_TYPE = {
   hsr: 0x892f,
   /** IEEE 802.1CB §7.8, the redundancy tag. */
   redundancy: 0xf1c1,
+  /** Cisco FabricPath: a whole Ethernet frame behind a tag of two bytes. */
+  fabricPath: 0x8903,
   mpls: 0x8847,
   mplsMulticast: 0x8848,
   ppp: 0x880b,
