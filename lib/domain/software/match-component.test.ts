@@ -68,6 +68,18 @@ describe("judgeComponent", () => {
     expect(verdict.why).toContain("perl-Crypt-RSA");
   });
 
+  it("takes a CPE that was added where the CNA names no product of its own", () => {
+    const added = product(["openssl"], ["< 1.1.1k"], { said: "adp", sayer: "CISA-ADP" });
+    expect(judgeComponent(component("openssl", "1.1.1i"), record([added])).kind).toBe("affected");
+  });
+
+  it("hears the CNA's own words on the component beside other products that it names", () => {
+    const own = product(["openssl"], ["< 1.1.1k"]);
+    expect(judgeComponent(component("openssl", "1.1.1i"), record([product(["perl-Crypt-RSA"], []), own])).kind).toBe(
+      "affected",
+    );
+  });
+
   it("leaves open where the end is said but not the begin, unless somebody agrees on the end and names the begin", () => {
     const own = product(["curl"], ["Fixed in 7.83.1"]);
     const said = (end: string, from = "") => product(["curl"], [`${from}< ${end}`], { said: "adp", sayer: "CISA-ADP" });
