@@ -1,5 +1,6 @@
 import { type KeyObject, sign } from "node:crypto";
 import { gzipSync } from "node:zlib";
+import { compareText } from "@/lib/domain/compare-text";
 import { AppError } from "@/lib/domain/errors";
 import type { FeedKind } from "@/lib/domain/knowledge/feed";
 import { MAGIC, MAX_BUNDLE_BYTES } from "./bundle-layout";
@@ -27,7 +28,7 @@ export interface BundleHead {
  * feed have one name, or when the whole is larger than a plant would accept.
  */
 export function buildBundle(head: BundleHead, sources: readonly BundleSource[], privateKey: KeyObject): Buffer {
-  const sorted = [...sources].sort((a, b) => compare(a.feed, b.feed) || compare(a.name, b.name));
+  const sorted = [...sources].sort((a, b) => compareText(a.feed, b.feed) || compareText(a.name, b.name));
   const payloads = sorted.map((it) => gzipSync(it.bytes, { level: 9 }));
   sorted.forEach((it, at) => {
     const before = sorted[at - 1];
@@ -62,8 +63,4 @@ export function buildBundle(head: BundleHead, sources: readonly BundleSource[], 
     throw new AppError("bad-request", "The bundle would be larger than any installation accepts. Leave a feed out.");
   }
   return bundle;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { compareText } from "../compare-text";
 import type { DeviceColumns } from "./device-columns";
 
 /** What is in a zone; retired devices do not count. */
@@ -92,5 +93,5 @@ function listRouted(
       const [realmId = "", cidr = ""] = text.split(" ");
       return [{ realmId, cidr, devices }];
     })
-    .sort((a, b) => b.devices - a.devices || (a.cidr < b.cidr ? -1 : a.cidr > b.cidr ? 1 : 0));
+    .sort((a, b) => b.devices - a.devices || compareText(a.cidr, b.cidr));
 }

@@ -1,3 +1,4 @@
+import { compareText } from "../compare-text";
 import type { FindingCounts, FindingGroup, FindingGrouping } from "../finding/finding-filter";
 import type { FindingColumns } from "./finding-columns";
 
@@ -30,7 +31,7 @@ export function compareGroups(
   a: Pick<FindingGroup, "priority" | "findings" | "key">,
   b: Pick<FindingGroup, "priority" | "findings" | "key">,
 ): number {
-  return b.priority - a.priority || b.findings - a.findings || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+  return b.priority - a.priority || b.findings - a.findings || compareText(a.key, b.key);
 }
 
 interface Sums {

@@ -1,4 +1,5 @@
 import { compareVersions, orderVersions, type Version } from "../advisory/version";
+import { compareText } from "../compare-text";
 import { profileOf, versionOf } from "../vulnerability/product-profile";
 import { observedMake, type ProductMake } from "./product";
 
@@ -37,10 +38,8 @@ export function firmwareSchemeOf(make: ProductMake): FirmwareScheme {
     sorted: (versions) =>
       [...versions].sort((one, other) => {
         const [a, b] = [read(one), read(other)];
-        if (a === null || b === null) return a === b ? byText(one, other) : a === null ? 1 : -1;
-        return orderVersions(a, b) || byText(one, other);
+        if (a === null || b === null) return a === b ? compareText(one, other) : a === null ? 1 : -1;
+        return orderVersions(a, b) || compareText(one, other);
       }),
   };
 }
-
-const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,3 +1,4 @@
+import { compareText } from "../compare-text";
 import type { DeviceState } from "../device/decision";
 import type { Citation } from "../device/device";
 import { OPERATIONS, type Operation, type OperationCounts } from "../flow/flow";
@@ -53,14 +54,14 @@ export function likelihoodFactors(input: RiskInput): Factor[] {
     ...endOfSupportFactors(input),
     ...allVulnerabilityFactors(input)
       .slice(0, MAX_VULNERABILITIES_COUNTED)
-      .sort((a, b) => order(a.key, b.key)),
+      .sort((a, b) => compareText(a.key, b.key)),
   ];
 }
 
 /** All of them, the weightiest first; of equal weight by advisory, so that those that count are the same every time. */
 export function allVulnerabilityFactors({ vulnerabilities, credits }: RiskInput): Factor[] {
   return strongest(vulnerabilities.map((it) => vulnerabilityFactor(it, credits))).sort(
-    (a, b) => b.weight - a.weight || order(a.key, b.key),
+    (a, b) => b.weight - a.weight || compareText(a.key, b.key),
   );
 }
 
@@ -221,9 +222,10 @@ function strongest(factors: readonly Factor[]): Factor[] {
 }
 
 function compareForCause(a: Factor, b: Factor): number {
-  return b.weight - a.weight || order(a.because, b.because) || order(placeOf(a.citation), placeOf(b.citation));
+  return (
+    b.weight - a.weight || compareText(a.because, b.because) || compareText(placeOf(a.citation), placeOf(b.citation))
+  );
 }
 
-const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 const placeOf = (citation: Citation | null) =>
   citation === null ? "" : `${citation.fileSha256} ${String(citation.position).padStart(12, "0")}`;

@@ -1,3 +1,4 @@
+import { compareText } from "@/lib/domain/compare-text";
 import type { ConduitRule } from "@/lib/domain/zone/judge-conduits";
 import { INTERNET } from "@/lib/domain/zone/zone-key";
 import { AddressIndex } from "../address/address-index";
@@ -134,7 +135,7 @@ function zonesOf({ zones, placed, realm, conduits }: PolicyDrawing): PolicyZone[
     // Narrowest first; of equals the zone with the smaller id, as placement has it.
     .sort((a, b) => {
       const [sizeA, sizeB] = [a.range.last - a.range.first, b.range.last - b.range.first];
-      return sizeA < sizeB ? -1 : sizeA > sizeB ? 1 : a.zoneId < b.zoneId ? -1 : a.zoneId > b.zoneId ? 1 : 0;
+      return sizeA < sizeB ? -1 : sizeA > sizeB ? 1 : compareText(a.zoneId, b.zoneId);
     });
   const hosts = new Map<string, { zoneId: string | null; range: AddressSet[number] }>();
   for (const { zoneId, ip } of placed) {

@@ -6,6 +6,7 @@ import { type DeviceFilter, UNKNOWN } from "@/lib/db/devices/device-filter";
 import { countFacets } from "@/lib/db/devices/device-query";
 import { listSiteRows } from "@/lib/db/sites/site";
 import { zoneNames } from "@/lib/db/zones/zone";
+import { compareText } from "@/lib/domain/compare-text";
 import { DEVICE_FACETS, type DeviceFacet } from "@/lib/domain/device/device-facets";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { deviceIndex } from "./device-index";
@@ -63,5 +64,5 @@ function orderOf(facet: DeviceFacet) {
     return at < 0 ? Number.MAX_SAFE_INTEGER : at;
   };
   return (a: { value: string; label: string; count: number }, b: typeof a) =>
-    (order ? rank(a.value) - rank(b.value) : b.count - a.count) || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0);
+    (order ? rank(a.value) - rank(b.value) : b.count - a.count) || compareText(a.label, b.label);
 }

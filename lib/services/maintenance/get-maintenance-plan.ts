@@ -9,6 +9,7 @@ import {
   type WindowRow,
   type WorkRow,
 } from "@/lib/db/findings/maintenance";
+import { compareText } from "@/lib/domain/compare-text";
 import { arrangeWork, objectionsToWork } from "@/lib/domain/maintenance/arrange-work";
 import { occurrencesOf } from "@/lib/domain/maintenance/maintenance-window";
 
@@ -43,7 +44,7 @@ export async function getMaintenancePlan(actor: Actor): Promise<MaintenancePlanD
       presentOccurrence(window, beginMs, planned.get(`${window.id} ${beginMs}`) ?? []),
     );
   });
-  occurrences.sort((a, b) => (a.startsAt < b.startsAt ? -1 : a.startsAt > b.startsAt ? 1 : 0));
+  occurrences.sort((a, b) => compareText(a.startsAt, b.startsAt));
   const listed = (work: readonly WorkRow[]) => arranged(work).map((it) => presentWork(it, null));
   return {
     occurrences,
