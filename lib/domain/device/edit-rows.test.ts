@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type EditableDevice, readEdits } from "./edit-rows";
+import { type EditableDevice, readEdits, readEditsInPieces } from "./edit-rows";
 
 const device: EditableDevice = {
   ...{
@@ -29,6 +29,23 @@ const read = (cells: Record<string, string>, more: Record<string, string>[] = []
 const edits = (cells: Record<string, string>) => read(cells).cells.map(({ edit }) => edit);
 
 describe("a device CSV that comes back", () => {
+  it("of many rows is read with pauses, to the same end", () => {
+    const rows = Array.from({ length: 2_000 }, (_, at) => ({
+      line: at + 2,
+      cells: new Map([
+        ["Id", at === 0 ? device.id : `unknown ${at}`],
+        ["Owner", "bob"],
+      ]),
+    }));
+    const pieces = readEditsInPieces(rows, context);
+    let pauses = 0;
+    let piece = pieces.next();
+    for (; !piece.done; piece = pieces.next()) pauses++;
+    expect(pauses).toBeGreaterThanOrEqual(3);
+    expect(piece.value.cells).toHaveLength(1);
+    expect(piece.value).toEqual(readEdits(rows, context));
+  });
+
   it("unchanged changes nothing, whatever columns of the network it carries", () => {
     const same = { Name: "PLC-1", Vendor: "other", State: "unsanctioned", Zone: "Cell", Owner: "anna", Location: "" };
     expect(read({ ...same, Criticality: "3", Tags: "spare", "Field cost": "12" })).toEqual({ cells: [], problems: [] });

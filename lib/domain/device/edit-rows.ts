@@ -56,16 +56,25 @@ interface EditContext {
   readonly customFields: readonly CustomField[];
 }
 
+/** Rows read from one pause to the next: some milliseconds. */
+const ROWS_AT_ONCE = 500;
+
 /**
  * What a device CSV that people edited changes, cell by cell against the inventory as it is now. A column that the file
  * leaves out changes nothing; an empty cell takes the value away, except state and zone, which a device always has.
- * Columns that no person may change are passed over: the network states them.
+ * Columns that no person may change are passed over: the network states them. A file may have a hundred thousand rows:
+ * wherever it yields, the caller may do something else.
  */
-export function readEdits(rows: readonly EditedRow[], { devices, zones, customFields }: EditContext): ReadEdits {
+export function* readEditsInPieces(
+  rows: Iterable<EditedRow>,
+  { devices, zones, customFields }: EditContext,
+): Generator<void, ReadEdits> {
   const cells: EditedCell[] = [];
   const problems: { line: number; text: string }[] = [];
   const seen = new Set<string>();
+  let read = 0;
   for (const row of rows) {
+    if (++read % ROWS_AT_ONCE === 0) yield;
     const id = row.cells.get("Id")?.trim().toLowerCase() ?? "";
     const device = devices.get(id);
     if (!device) {
@@ -78,13 +87,22 @@ export function readEdits(rows: readonly EditedRow[], { devices, zones, customFi
     }
     seen.add(id);
     for (const [column, raw] of row.cells) {
-      const read = readCell(column, asWritten(raw), device, { zones, customFields });
-      if (read === null) continue;
-      if ("problem" in read) problems.push({ line: row.line, text: `${device.name}: ${read.problem}` });
-      else cells.push({ deviceId: device.id, deviceName: device.name, line: row.line, column, ...read });
+      const cell = readCell(column, asWritten(raw), device, { zones, customFields });
+      if (cell === null) continue;
+      if ("problem" in cell) problems.push({ line: row.line, text: `${device.name}: ${cell.problem}` });
+      else cells.push({ deviceId: device.id, deviceName: device.name, line: row.line, column, ...cell });
     }
   }
   return { cells, problems };
+}
+
+/** The same at once, without a pause. */
+export function readEdits(...asked: Parameters<typeof readEditsInPieces>): ReadEdits {
+  const pieces = readEditsInPieces(...asked);
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done) return value;
+  }
 }
 
 type Read = Pick<EditedCell, "before" | "after" | "edit"> | { readonly problem: string } | null;

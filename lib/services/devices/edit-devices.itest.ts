@@ -46,6 +46,15 @@ it("what people changed in it is previewed, applied as one group, and taken back
   expect(await exported()).toBe(before);
 });
 
+it("a file of more rows than are read is refused, one of as many is read to its end", async () => {
+  const rows = (count: number) =>
+    bytes(`Id,Owner\n${Array.from({ length: count }, (_, at) => `${at},"an owner; ${at}"\n`).join("")}`);
+  expect(await previewDeviceEdits(systemActor, rows(100_000))).toMatchObject({ changeCount: 0, problemCount: 100_000 });
+  await expect(previewDeviceEdits(systemActor, rows(100_001))).rejects.toThrow("more than 100,000 rows");
+  // A quote that never ends.
+  await expect(previewDeviceEdits(systemActor, bytes('Id,Owner\n1,"anna\n'))).rejects.toThrow("The file is no CSV");
+});
+
 it("a file of something else is refused with a sentence, and a role that may not decide changes nothing", async () => {
   await expect(previewDeviceEdits(systemActor, bytes("name,ip\na,1.2.3.4\n"))).rejects.toThrow(/no column Id/);
   const ids = (await exported()).match(/^[0-9a-f]{8}-[0-9a-f-]{27}/gm) ?? [];

@@ -1,5 +1,7 @@
 import "server-only";
-import { parse } from "csv-parse/sync";
+import { Readable } from "node:stream";
+import { setImmediate as yieldToOthers } from "node:timers/promises";
+import { parse } from "csv-parse";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { DeviceEdits } from "@/lib/contracts/device-edits";
@@ -8,11 +10,19 @@ import { listCustomFields } from "@/lib/db/devices/custom-field";
 import { findEditableDevices } from "@/lib/db/devices/editable-device";
 import { listZoneRows } from "@/lib/db/zones/zone";
 import { cleanText } from "@/lib/domain/clean-text";
-import { type Edit, type EditedCell, type EditedRow, type ReadEdits, readEdits } from "@/lib/domain/device/edit-rows";
+import {
+  type Edit,
+  type EditedCell,
+  type EditedRow,
+  type ReadEdits,
+  readEditsInPieces,
+} from "@/lib/domain/device/edit-rows";
 import { AppError } from "@/lib/domain/errors";
 import { decodeList } from "@/lib/ingest/csv/decode-list";
 import { findDialect } from "@/lib/ingest/csv/delimiter";
+import { textPieces } from "@/lib/ingest/csv/text-pieces";
 import { decideTogether } from "../decisions/decide-devices";
+import { inPauses } from "../in-pauses";
 
 const MAX_ROWS = 100_000;
 const MAX_SHOWN = 500;
@@ -33,9 +43,12 @@ export async function applyDeviceEdits(actor: Actor, bytes: Uint8Array, reason: 
 }
 
 async function read(bytes: Uint8Array): Promise<ReadEdits> {
-  const rows = rowsOf(bytes);
-  const ids = rows.flatMap(({ cells }) => {
-    const id = cells.get("Id")?.trim().toLowerCase() ?? "";
+  const { titles, records } = await recordsOf(bytes);
+  const idAt = titles.lastIndexOf("Id");
+  const ids = records.flatMap(({ record }) => {
+    const id = cleanText(record[idAt] ?? "", 2_000)
+      .trim()
+      .toLowerCase();
     return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? [id] : [];
   });
   const [devices, zones, customFields] = await Promise.all([
@@ -43,21 +56,35 @@ async function read(bytes: Uint8Array): Promise<ReadEdits> {
     listZoneRows(),
     listCustomFields(),
   ]);
-  return readEdits(rows, { devices: new Map(devices.map((it) => [it.id, it])), zones, customFields });
+  const context = { devices: new Map(devices.map((it) => [it.id, it])), zones, customFields };
+  return inPauses(readEditsInPieces(rowsOf(titles, records), context));
 }
 
-function rowsOf(bytes: Uint8Array): EditedRow[] {
+interface CsvRecord {
+  readonly record: string[];
+  readonly info: { readonly lines: number };
+}
+
+/** Text that is taken apart from one pause to the next: some milliseconds. */
+const TEXT_AT_ONCE = 64 * 1024;
+
+async function* piecesOf(text: string): AsyncGenerator<string> {
+  for (const piece of textPieces(text, TEXT_AT_ONCE)) {
+    yield piece;
+    await yieldToOthers();
+  }
+}
+
+async function recordsOf(bytes: Uint8Array): Promise<{ titles: string[]; records: CsvRecord[] }> {
   const text = decodeList(bytes);
   const { delimiter, skip } = findDialect(text);
-  let records: { record: string[]; info: { lines: number } }[];
+  const records: CsvRecord[] = [];
   try {
-    records = parse(text.slice(skip), {
-      delimiter,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      to: MAX_ROWS + 2,
-    }) as unknown as typeof records;
+    const parser = parse({ delimiter, info: true, relax_column_count: true, skip_empty_lines: true });
+    for await (const record of Readable.from(piecesOf(text.slice(skip))).pipe(parser)) {
+      records.push(record);
+      if (records.length > MAX_ROWS + 1) break;
+    }
   } catch (cause) {
     throw new AppError("unsupported-format", "The file is no CSV. Edit the one that the device list gives.", { cause });
   }
@@ -67,10 +94,14 @@ function rowsOf(bytes: Uint8Array): EditedRow[] {
     throw new AppError("unsupported-format", "The file has no column Id. Edit the CSV that the device list gives.");
   if (rows.length > MAX_ROWS)
     throw new AppError("too-large", `The file has more than ${MAX_ROWS.toLocaleString("en-US")} rows. Split it.`);
-  return rows.map(({ record, info }) => ({
-    line: info.lines,
-    cells: new Map(titles.map((title, at) => [title, cleanText(record[at] ?? "", 2_000)])),
-  }));
+  return { titles, records: rows };
+}
+
+function* rowsOf(titles: readonly string[], records: readonly CsvRecord[]): Generator<EditedRow> {
+  for (const { record, info } of records) {
+    const cells = new Map(titles.map((title, at) => [title, cleanText(record[at] ?? "", 2_000)]));
+    yield { line: info.lines, cells };
+  }
 }
 
 /** The same edit of many devices is one decision. */
