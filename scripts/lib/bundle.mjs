@@ -101,7 +101,7 @@ function threads() {
 
 async function build(name, outdir) {
   if (!isWritten(name)) throw new StartError(`${ENTRIES[name]} is missing from this checkout.`);
-  mkdirSync(outdir, { recursive: true });
+  makeFolder(outdir);
   const [esbuild, release] = await Promise.all([import("esbuild"), releaseId()]);
   const entryPoints = [ENTRIES[name], ...threads()];
   const options = {
@@ -142,6 +142,19 @@ async function build(name, outdir) {
   ]);
   const sources = [...inputs].filter((path) => !path.startsWith("node_modules/"));
   return sources.map((path) => [path, fingerprint(path)]);
+}
+
+/** A service's account has no right to the program's folder, and needs none once somebody's first run has written here. */
+function makeFolder(outdir) {
+  try {
+    mkdirSync(outdir, { recursive: true });
+  } catch (cause) {
+    throw new StartError(
+      `This account may not write to ${CACHE} (${cause.code}), where the program is put together once after an ` +
+        `installation or upgrade. Run "node ${join(ROOT, "bin/sightglass.mjs")} --version" as the owner of that folder.`,
+      { cause },
+    );
+  }
 }
 
 function writeModule(path) {
