@@ -18,12 +18,12 @@ const FOLDER = fileURLToPath(new URL("../../../shared/reference/recog/", import.
 const FILES: readonly (readonly [file: string, kind: BannerKind, recall: number, precision: number])[] = [
   ["snmp_sysdescr", "snmp", 0.88, 0.94],
   ["http_servers", "http-server", 0.59, 0.86],
-  ["html_title", "http-title", 0.44, 0.97],
+  ["html_title", "http-title", 0.66, 0.97],
   ["http_wwwauth", "http-realm", 0.68, 0.97],
   ["ssh_banners", "ssh", 0.9, 0.98],
   ["ftp_banners", "ftp", 0.72, 0.96],
   ["telnet_banners", "telnet", 0.58, 0.98],
-  ["x509_subjects", "certificate", 0.77, 0.95],
+  ["x509_subjects", "certificate", 0.85, 0.96],
   ["dhcp_vendor_class", "dhcp-class", 0.92, 0.98],
   ["sip_banners", "sip", 0.9, 0.98],
   ["rtsp_servers", "rtsp", 0.5, 0.98],
@@ -62,6 +62,16 @@ const SAME_HOUSE: readonly (readonly string[])[] = [
   ["directlogic", "automationdirect"],
   ["itach", "globalcaché", "globalcache", "globalcach"],
   ["alcatellucent", "nokia"],
+  ["manageengine", "zoho"],
+  ["plesk", "parallels"],
+  ["prtg", "paessler"],
+  ["swagger", "smartbear"],
+  ["xampp", "apachefriends"],
+  ["symantec", "broadcom"],
+  ["sonarqube", "sonarsource"],
+  ["aircookie", "wled"],
+  ["opensearch", "amazon"],
+  ["agilent", "keysight"],
 ];
 
 /** "TP-LINK Technologies" and "TP-Link" are one maker here. */

@@ -1,5 +1,6 @@
 import type { FingerprintRow } from "./fingerprint";
 import { APPLIANCE_ROWS } from "./rows/appliances";
+import { CONSOLE_ROWS } from "./rows/consoles";
 import { INDUSTRIAL_ROWS } from "./rows/industrial";
 import { NETWORK_ROWS } from "./rows/network-gear";
 import { SERVER_ROWS } from "./rows/servers";
@@ -11,5 +12,6 @@ export const FINGERPRINT_ROWS: readonly FingerprintRow[] = [
   ...NETWORK_ROWS,
   ...THING_ROWS,
   ...APPLIANCE_ROWS,
+  ...CONSOLE_ROWS,
   ...SERVER_ROWS,
 ];

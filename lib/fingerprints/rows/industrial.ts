@@ -504,4 +504,24 @@ export const INDUSTRIAL_ROWS: readonly FingerprintRow[] = [
     { vendor: "LenelS2", role: "door controller" },
     "S2 Netbox Login",
   ),
+  row(
+    "http-title",
+    "^(?<model>(?:33[25]\\d\\d|34\\d{3}|532\\d\\d|E363\\d|N67\\d\\d)[A-C])$",
+    { vendor: "Keysight", role: "instrument" },
+    { text: "33522B", model: "33522B" },
+    { text: "34461A", model: "34461A" },
+  ),
+  row(
+    "certificate",
+    "\\bCN=iSTAR\\b|\\bOU=Access Control and Video\\b",
+    { vendor: "Johnson Controls", role: "access control" },
+    "CN=iSTAR Ultra,OU=Access Control and Video Division,O=Johnson Controls",
+  ),
+  row("http-title", "^NFT S7 - DALI\\b", { vendor: "NFT", role: "gateway" }, "NFT S7 - DALI-Gateway"),
+  row(
+    "http-title",
+    "\\bOpengear\\b",
+    { vendor: "Opengear", role: "console server" },
+    "gw2 - Opengear Management Console",
+  ),
 ];

@@ -360,4 +360,24 @@ export const NETWORK_ROWS: readonly FingerprintRow[] = [
   row(ANY, "\\bCradlepoint\\b", { vendor: "Cradlepoint", role: "router" }, "Cradlepoint IBR900"),
   row(ANY, "\\bAirties\\b", { vendor: "Airties" }, "AirTies Air5650"),
   row(ANY, "\\bRuijie\\b|\\bRG-[A-Z]\\d", { vendor: "Ruijie" }, "Ruijie Gigabit Security"),
+  row("http-title", "^Fireware XTM\\b", { vendor: "WatchGuard", role: "firewall" }, "Fireware XTM User Authentication"),
+  row(
+    "certificate",
+    "\\bCN=(?<model>(?:RFS|AP)\\d{3,4})-[\\dA-F]{2}-",
+    { vendor: "Motorola" },
+    { text: "CN=AP7532-02-00-00-00-00-01", model: "AP7532" },
+  ),
+  row(
+    "certificate",
+    "\\bOU=Gigamon Network Visibility\\b",
+    { vendor: "Gigamon" },
+    "CN=v1,OU=Gigamon Network Visibility Systems",
+  ),
+  row("certificate", "\\bCN=APIC$", { vendor: "Cisco", model: "APIC" }, { text: "CN=APIC", model: "APIC" }),
+  row(
+    "certificate",
+    "\\bO=AirDefense\\b",
+    { vendor: "AirDefense", role: "wireless sensor" },
+    "CN=Sensor WebUI,O=AirDefense Inc.",
+  ),
 ];

@@ -349,4 +349,21 @@ export const THING_ROWS: readonly FingerprintRow[] = [
       model: "D99",
     },
   ),
+  row("http-title", "^NETSurveillance WEB$", { vendor: "Xiongmai", role: "recorder" }, "NETSurveillance WEB"),
+  row(
+    "http-title",
+    "^Eagle Eye Networks\\b",
+    { vendor: "Eagle Eye Networks", role: "recorder" },
+    "Eagle Eye Networks (Local)",
+  ),
+  row("http-title", "^GoGogate\\b", { vendor: "GoGogate", role: "gate controller" }, "GoGogate - LAN"),
+  row("http-title", "^(?<model>Wyze\\w+) - ", { vendor: "Wyze" }, { text: "WyzePlug - Main Menu", model: "WyzePlug" }),
+  row("certificate", "\\bO=SpotteRF\\b", { vendor: "SpotterRF", role: "radar" }, "O=SpotteRF - NetworkedIO"),
+  row(
+    "certificate",
+    "\\bO=Bird Home Automation\\b",
+    { vendor: "Bird Home Automation", role: "door station" },
+    "CN=BHA-1,O=Bird Home Automation",
+  ),
+  row("certificate", "\\bO=Truen\\b", { vendor: "Truen", role: "camera" }, "CN=TCAM,O=Truen,C=KR"),
 ];
