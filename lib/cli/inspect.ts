@@ -35,7 +35,6 @@ that is given does not exist.`,
       if (failed.length === 0) tell("sightglass: there is no file to read.");
       return 1;
     }
-    optimiseLater();
     const inventory = await resolveFiles(files);
     if (values.json) {
       const { inspectDocument } = await import("./inspect-document");
@@ -54,7 +53,8 @@ async function readFiles(paths: readonly string[]): Promise<{ files: ReadFile[];
   const failed: FailedFile[] = [];
   for (const path of paths) {
     try {
-      const { result, fileSha256 } = await readSourceFile(path);
+      const isLast = path === paths.at(-1);
+      const { result, fileSha256 } = await readSourceFile(path, isLast ? { onEnd: optimiseLater } : {});
       files.push({ file: basename(path), sha256: fileSha256, result });
     } catch (error) {
       failed.push({ file: path, error: sentenceFor(error) });

@@ -38,6 +38,15 @@ describe("readSource", () => {
     expect(seen.at(-1)).toBe(packed.length);
   });
 
+  it("says once that all was read, also of a file shorter than what it is recognised by", async () => {
+    for (const content of [LOG, LOG.repeat(2_000)]) {
+      const seen: (number | "end")[] = [];
+      await readContent(content, { onProgress: ({ bytesIn }) => seen.push(bytesIn), onEnd: () => seen.push("end") });
+      expect(seen.slice(-2)).toEqual([content.length, "end"]);
+      expect(seen.indexOf("end")).toBe(seen.length - 1);
+    }
+  });
+
   it("stops when it is told to", async () => {
     const stop = new AbortController();
     const reading = readContent(LOG.repeat(1_000), {

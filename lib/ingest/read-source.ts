@@ -24,6 +24,8 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
   /** Called after every chunk; the caller decides how often that is worth telling. */
   readonly onProgress?: (progress: ReadProgress) => void;
+  /** Called when the last byte was read, before the parser finishes what it holds. */
+  readonly onEnd?: () => void;
   /** As in `ImportOptions`. */
   readonly keeper?: FrameKeeper;
 }
@@ -76,7 +78,9 @@ export async function readSource(chunks: AsyncIterable<Uint8Array>, options: Rea
     options.onProgress?.({ bytesIn, records: (parser as ImportParser | null)?.records ?? 0 });
   }
   options.signal?.throwIfAborted();
-  const result = (parser ?? open()).finish();
+  const opened = parser ?? open();
+  options.onEnd?.();
+  const result = opened.finish();
   return {
     result: warnings.length === 0 ? result : { ...result, warnings: [...warnings, ...result.warnings] },
     fileSha256: hash.digest("hex"),
