@@ -30,7 +30,8 @@ import { findRealmsInScope } from "../sites/realms-in-scope";
 import { listBlindSpots } from "./list-blind-spots";
 
 /**
- * What cannot be seen, and what to do about it; `general` speaks of the whole installation, whatever part is asked for. From figures that were added up when contents came in.
+ * What cannot be seen, and what to do about it; `general` speaks of the whole installation, whatever part is asked for.
+ * From figures that were added up when contents came in.
  */
 export async function getCoverage(actor: Actor, scope: SiteScope = {}): Promise<Coverage> {
   requirePermission(actor, "overview.read");

@@ -4,6 +4,7 @@ import type { PathFilterInput } from "@/lib/contracts/exposure";
 import { compareText } from "@/lib/domain/compare-text";
 import type { TimeUs } from "@/lib/domain/observation";
 import { CONFIDENCES } from "@/lib/domain/service/remote-access";
+import { KeptBeside } from "../kept-beside";
 import type { SteppedPath } from "./load-paths";
 
 const DAY_US = 86_400_000_000;
@@ -60,11 +61,10 @@ function inOrder(paths: readonly SteppedPath[], sort: Sort): readonly SteppedPat
 }
 
 /** All that names a path, in small letters. */
-const texts = new WeakMap<SteppedPath, string>();
+const texts = new KeptBeside<SteppedPath, string>();
 
 function isNamed(path: SteppedPath, words: readonly string[]): boolean {
-  const text = texts.get(path) ?? textOf(path);
-  texts.set(path, text);
+  const text = texts.get(path, "", () => textOf(path));
   return words.every((word) => text.includes(word));
 }
 

@@ -6,6 +6,7 @@ import { zoneNames } from "@/lib/db/zones/zone";
 import type { AccessPath } from "@/lib/domain/exposure/access-path";
 import { type DefaultDeny, defaultDeny, type OutboundItem } from "@/lib/domain/exposure/outbound-queue";
 import { isoTime } from "@/lib/domain/iso-time";
+import { KeptBeside } from "../kept-beside";
 import { sayZone } from "../zones/say-zone";
 import { loadOutbound } from "./load-outbound";
 import { loadPaths } from "./load-paths";
@@ -29,15 +30,11 @@ export async function listOutbound(actor: Actor): Promise<OutboundQueueDto> {
 }
 
 /** What a default deny cuts changes with the paths, and with how their questions stand. */
-const cuts = new WeakMap<readonly AccessPath[], { readonly key: string; readonly zones: readonly DefaultDeny[] }>();
+const cuts = new KeptBeside<readonly AccessPath[], readonly DefaultDeny[]>();
 
 function cutBy(paths: readonly AccessPath[], items: readonly OutboundItem[]): readonly DefaultDeny[] {
   const key = JSON.stringify(items.flatMap(({ key, state }) => (state === "open" ? [] : [key, state])));
-  const known = cuts.get(paths);
-  if (known?.key === key) return known.zones;
-  const zones = defaultDeny(paths, items);
-  cuts.set(paths, { key, zones });
-  return zones;
+  return cuts.get(paths, key, () => defaultDeny(paths, items));
 }
 
 function present(item: OutboundItem, zones: ReadonlyMap<string, string>): OutboundItemDto {

@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/auth/session";
 import type { PathPageDto, PathQuery } from "@/lib/contracts/exposure";
 import { zoneNames } from "@/lib/db/zones/zone";
 import { compareText } from "@/lib/domain/compare-text";
+import { KeptBeside } from "../kept-beside";
 import { lostCursor, readCursor, writeCursor } from "../page-cursor";
 import { findRealmsInScope } from "../sites/realms-in-scope";
 import { sayZone } from "../zones/say-zone";
@@ -26,7 +27,7 @@ export async function listPaths(actor: Actor, query: PathQuery): Promise<PathPag
     items: items.map((path) => presentPath(path, zones)),
     next: last ? writeCursor([last.id]) : null,
     total: chosen.length,
-    ...totalsOf(paths),
+    ...totals.get(paths, "", () => sumUp(paths)),
     zones: [...new Set(paths.map(({ device }) => device.zone))]
       .map((key) => ({ key, name: sayZone(key, zones) }))
       .sort((a, b) => compareText(a.name, b.name)),
@@ -42,13 +43,11 @@ function sayWindow(window: ReturnType<typeof windowOf>): PathPageDto["window"] {
 
 type Totals = Pick<PathPageDto, "counts" | "gateways" | "toolNames">;
 /** What every page says of all paths; these are kept for as long as nothing changes. */
-const totals = new WeakMap<readonly SteppedPath[], Totals>();
+const totals = new KeptBeside<readonly SteppedPath[], Totals>();
 
-function totalsOf(paths: readonly SteppedPath[]): Totals {
-  const known = totals.get(paths);
-  if (known) return known;
+function sumUp(paths: readonly SteppedPath[]): Totals {
   const answered = paths.filter((it) => it.isAnswered);
-  const made: Totals = {
+  return {
     counts: {
       tools: answered.filter(({ tool }) => tool !== null).length,
       outside: answered.filter(({ scope }) => scope === "outside").length,
@@ -59,8 +58,6 @@ function totalsOf(paths: readonly SteppedPath[]): Totals {
     gateways: sumGateways(answered),
     toolNames: [...new Set(paths.flatMap(({ tool }) => tool?.tool ?? []))].sort(compareText),
   };
-  totals.set(paths, made);
-  return made;
 }
 
 function sumGateways(paths: readonly SteppedPath[]): PathPageDto["gateways"] {

@@ -13,7 +13,8 @@ import { getImport } from "./get-import";
 
 /**
  * Hands a wholly received import to the workers, or leaves it to the caller, who runs it at once (`isRunHere`): should it
- * not come to that, a worker finds the import all the same. Throws "conflict" while files are missing or when it was started.
+ * not come to that, a worker finds the import all the same. Throws "conflict" while files are missing or when it was
+ * started.
  */
 export async function startImport(
   actor: Actor,
