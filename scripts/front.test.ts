@@ -1,0 +1,103 @@
+import { type IncomingHttpHeaders, request, type Server } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { afterEach, expect, it, vi } from "vitest";
+import { createFront } from "./lib/front.mjs";
+
+type Handle = Parameters<typeof createFront>[0];
+
+let server: Server | null = null;
+afterEach(() => {
+  vi.restoreAllMocks();
+  server?.closeAllConnections();
+  server?.close();
+});
+
+async function open(handle: Handle): Promise<number> {
+  server = createFront(handle);
+  await new Promise<void>((done) => server?.listen(0, "127.0.0.1", done));
+  return (server.address() as AddressInfo).port;
+}
+
+const ask = (port: number, method: string, headers: Record<string, string> = {}) =>
+  new Promise<{ status: number; headers: IncomingHttpHeaders }>((done, fail) => {
+    const asked = request({ host: "127.0.0.1", port, method, path: "/devices", headers }, (answer) => {
+      answer.resume();
+      answer.on("end", () => done({ status: answer.statusCode ?? 0, headers: answer.headers }));
+    });
+    asked.on("error", fail).end();
+  });
+
+const PROTECTION = {
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  "cross-origin-resource-policy": "same-origin",
+};
+
+it("every answer carries the protective headers: of pages, of refusals and of failures", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  const port = await open(async (asked, answer) => {
+    if (asked.method === "POST") throw new Error("a failure of Next");
+    answer.end("page");
+  });
+  const answers = [await ask(port, "GET"), await ask(port, "TRACE"), await ask(port, "POST")];
+  expect(answers.map(({ status }) => status)).toEqual([200, 405, 500]);
+  for (const { headers } of answers) expect(headers).toMatchObject(PROTECTION);
+});
+
+it("a failure behind the first byte ends the connection, so that nobody takes a part for the whole", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  const port = await open(async (_, answer) => {
+    answer.writeHead(200, { "content-length": "100" });
+    answer.write("half");
+    throw new Error("a failure half-way");
+  });
+  await expect(
+    new Promise((done, fail) => {
+      request({ host: "127.0.0.1", port }, (answer) => answer.resume().on("end", done).on("error", fail))
+        .on("error", fail)
+        .end();
+    }),
+  ).rejects.toThrow(/aborted|hang up|ECONNRESET/);
+});
+
+it("no header by which Next steers itself comes in from outside (CVE-2025-29927)", async () => {
+  const seen: string[] = [];
+  const port = await open(async (asked, answer) => {
+    seen.push(...Object.keys(asked.headers));
+    answer.end();
+  });
+  await ask(port, "GET", {
+    "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy",
+    "X-Middleware-Rewrite": "/settings",
+    "x-nextjs-data": "1",
+    "x-invoke-path": "/settings",
+    "x-matched-path": "/settings",
+    "x-now-route-matches": "1=2",
+    "x-action-revalidated": "1",
+    "x-kept": "yes",
+  });
+  expect(seen).toContain("x-kept");
+  expect(seen.filter((name) => /^x-(?!kept$)/.test(name))).toEqual([]);
+});
+
+it("an address that is no path of ours, as a proxy would be asked, is refused", async () => {
+  const handle = vi.fn<Handle>(async (_, answer) => void answer.end());
+  const port = await open(handle);
+  const text = await new Promise<string>((done) => {
+    let all = "";
+    const socket = connect(port, "127.0.0.1", () =>
+      socket.write("GET http://10.0.0.1/ HTTP/1.1\r\nHost: 10.0.0.1\r\n\r\n"),
+    );
+    socket.on("data", (chunk) => (all += chunk)).on("close", () => done(all));
+  });
+  expect(text).toMatch(/^HTTP\/1\.1 400 /);
+  expect(handle).not.toHaveBeenCalled();
+});
+
+it("slow headers end, a slow body of any length does not", async () => {
+  const port = await open(async () => {});
+  expect(port).toBeGreaterThan(0);
+  expect(server?.headersTimeout).toBe(20_000);
+  expect(server?.requestTimeout).toBe(0);
+});
