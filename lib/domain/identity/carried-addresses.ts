@@ -141,10 +141,12 @@ export class CarriedAddresses {
   }
 
   /** Whether another address of the card states another serial at the same time, in the same protocol. */
-  private hasOtherSerialBeside({ ip, serials }: Carried): boolean {
+  private hasOtherSerialBeside({ ip, subnet, serials }: Carried): boolean {
     if (serials.size === 0) return false;
+    const isGroup = isVirtualRouterMac(this.mac);
     for (const other of this.addresses.values()) {
-      if (other.ip === ip) continue;
+      // Groups of virtual routers with one number, in two networks, are of others.
+      if (other.ip === ip || (isGroup && other.subnet !== subnet)) continue;
       for (const [key, values] of other.serials) {
         const own = serials.get(key);
         if (own && ![...own].some((it) => values.has(it))) return true;

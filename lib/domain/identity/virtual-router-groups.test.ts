@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { binding, decision, file, ipOf, minute, sighting } from "@/lib/testing/builders";
+import { binding, decision, file, identity, ipOf, minute, sighting } from "@/lib/testing/builders";
 import type { Decision } from "../device/decision";
 import type { Inventory } from "../device/device";
 import type { Evidence } from "../observation";
@@ -63,6 +63,32 @@ describe("groups of virtual routers", () => {
     expect(addressesOf(inventoryOf(evidence, [merged]))).toEqual([["10.1.0.254", "10.2.0.254"]]);
     const split = decision({ ...said, kind: "forbid-merge" }, { id: "d2", at: 200 });
     expect(addressesOf(inventoryOf(evidence, [merged, split]))).toEqual([["10.1.0.254"], ["10.2.0.254"]]);
+  });
+
+  it("lets pairs of two networks have the number of their group in common, whose members state serials", () => {
+    const [a, b] = ["00:1b:1b:00:00:0a", "00:1b:1b:00:01:0b"];
+    const states = (mac: string, ip: string, serial: string) =>
+      identity({ mac, ip }, "serial", serial, { at: 0, protocol: "s7comm szl 0x001c" });
+    const unit = (mac: string, ip: string, serial: string) => [
+      sighting(mac, ip),
+      binding(mac, ip, "arp"),
+      states(mac, ip, serial),
+    ];
+    const inventory = inventoryOf(
+      file("a", [
+        ...gatewayAt("10.1.0.90"),
+        ...gatewayAt("10.2.0.90"),
+        ...unit(a, "10.1.0.91", "SC-AAA111222"),
+        ...unit(b, "10.2.0.91", "SC-BBB111222"),
+        states(GROUP_1, "10.1.0.90", "SC-AAA111222"),
+        states(GROUP_1, "10.2.0.90", "SC-BBB111222"),
+      ]),
+    );
+    expect(addressesOf(inventory)).toEqual([["10.1.0.90"], ["10.1.0.91"], ["10.2.0.90"], ["10.2.0.91"]]);
+    for (const { conflicts, interfaces } of inventory.devices) {
+      expect(conflicts).toEqual([]);
+      expect(interfaces[0]?.mac).not.toBeNull();
+    }
   });
 
   it("says of two networks' gateways that neither holds the other's address", () => {
