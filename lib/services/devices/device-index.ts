@@ -17,12 +17,13 @@ import { asksForNames, type ColumnNames, evaluateQuery } from "@/lib/domain/colu
 import { findPage } from "@/lib/domain/columns/find-page";
 import { findRank } from "@/lib/domain/columns/find-rank";
 import type { JointColumn } from "@/lib/domain/columns/joint-column";
+import { isTimeless, KeptMasks } from "@/lib/domain/columns/kept-masks";
 import { countOnes, giveBack } from "@/lib/domain/columns/lent-arrays";
 import { type RoughOrder, roughRanks } from "@/lib/domain/columns/rough-order";
 import { type DeviceSums, sumDevices } from "@/lib/domain/columns/sum-devices";
 import type { SetColumn, TextColumn } from "@/lib/domain/columns/text-column";
 import { DEVICE_FACETS, type DeviceFacet } from "@/lib/domain/device/device-facets";
-import { EVERYTHING, isEverything } from "@/lib/domain/query/query";
+import { EVERYTHING, isEverything, type Query } from "@/lib/domain/query/query";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import { IS_IN_USE, LEAVES_OPEN } from "@/lib/domain/triage/walk-down";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
@@ -37,6 +38,7 @@ const NO_NAMES: ColumnNames = { zones: new Map(), sites: new Map(), realms: new 
 export class DeviceIndex extends FollowedCopy {
   #columns = new DeviceColumns();
   #rev = 0;
+  readonly #masks = new KeptMasks();
   #sums: { readonly rev: number; readonly sums: DeviceSums } | null = null;
   /** Devices that there were when it began to load. */
   #toRead: Promise<number> | null = null;
@@ -93,7 +95,7 @@ export class DeviceIndex extends FollowedCopy {
     await this.upToDate();
     const columns = this.#columns;
     const query = { kind: "and" as const, parts: words.map((text) => ({ kind: "words" as const, text })) };
-    const mask = evaluateQuery(query, columns, NO_NAMES, 0);
+    const mask = await this.#fitting(query);
     const { ids } = columns;
     const keyOf = (row: number) => {
       const name = columns.names[row];
@@ -250,15 +252,21 @@ export class DeviceIndex extends FollowedCopy {
   }
 
   async #maskOf({ query = EVERYTHING, realm = [] }: DeviceFilter): Promise<Uint8Array> {
-    const nowUs = Date.now() * 1000;
-    const names = asksForNames(query) ? await loadNames() : NO_NAMES;
-    const mask = evaluateQuery(query, this.#columns, names, nowUs);
+    const mask = await this.#fitting(query);
     if (realm.length > 0) {
       const { realmIds } = this.#columns.sets;
       const allowed = realmIds.allow((ids) => ids.some((id) => realm.includes(id)));
       narrowByCodes(realmIds.sets.codes, allowed, mask);
     }
     return mask;
+  }
+
+  async #fitting(query: Query): Promise<Uint8Array> {
+    const columns = this.#columns;
+    const evaluate = (names: ColumnNames) => evaluateQuery(query, columns, names, Date.now() * 1000);
+    if (asksForNames(query)) return evaluate(await loadNames());
+    if (isEverything(query) || !isTimeless(query)) return evaluate(NO_NAMES);
+    return this.#masks.get(query, [columns, this.#rev], () => evaluate(NO_NAMES));
   }
 
   protected override async begin(): Promise<void> {
