@@ -1,6 +1,7 @@
+import { unstable_doesMiddlewareMatch as doesMatch } from "next/experimental/testing/server";
 import { NextRequest } from "next/server";
 import { describe, expect, it } from "vitest";
-import { proxy } from "./proxy";
+import { config, proxy } from "./proxy";
 
 const ask = (path: string, init: { method?: string; headers?: Record<string, string> } = {}) =>
   proxy(new NextRequest(`http://127.0.0.1:3000${path}`, init));
@@ -11,6 +12,15 @@ describe("the wall around pages", () => {
     for (const method of ["POST", "PUT", "PATCH", "DELETE"]) expect(ask("/devices", { method }).status).toBe(405);
     expect(ask("/devices", { headers: { "next-action": "x" } }).status).toBe(400);
     expect(ask("/devices").status).toBe(200);
+  });
+
+  it("stands before pages, and before no route that takes files: Next would cut their bodies at 10 MB", () => {
+    const stands = (url: string) => doesMatch({ config, nextConfig: {}, url });
+    for (const page of ["/", "/devices", "/sign-in", "/zones/map"]) expect(stands(page), page).toBe(true);
+    const id = "5e83d387-6479-4cc0-8e9a-4aba06ab1ca2";
+    for (const route of [`imports/${id}/files/1?offset=0`, `sensors/${id}/batches`, "knowledge/files", "session"]) {
+      expect(stands(`/api/v1/${route}`), route).toBe(false);
+    }
   });
 
   it("gives each answer a nonce of its own, and none that comes from outside", () => {
