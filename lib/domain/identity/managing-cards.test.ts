@@ -12,8 +12,8 @@ const cardsOf = (observations: readonly Observation[]) =>
 interface Said {
   readonly name?: string;
   readonly ip?: string;
-  readonly at: number;
-  readonly until: number;
+  readonly at: number | null;
+  readonly until: number | null;
 }
 
 /** A port that says by LLDP which system it is of, and where that is managed. */
@@ -60,6 +60,17 @@ describe("ports and the card that has their management address", () => {
       ...port(ports[2] as string, { at: 101, until: 200 }),
     ]);
     expect(cards).toContainEqual([...ports].sort());
+  });
+
+  it("parts nothing where a time is not known: nobody says which was there first", () => {
+    const [own, ...ports] = [1, 2, 3].map(far) as [string, string, string];
+    const cards = cardsOf([
+      ...holder(own, 0, 100),
+      ...holder(far(9), 500, 600),
+      ...port(ports[0] as string, { at: null, until: null }),
+      ...port(ports[1] as string, { at: 0, until: 100 }),
+    ]);
+    expect(cards).toContainEqual(ports);
   });
 
   it("leaves a router one device whose ports name each its own address", () => {
