@@ -80,27 +80,6 @@ describe("TCP stream", () => {
     expect(sink.gaps).toBe(1);
   });
 
-  it("reads bytes once that stand before their SYN in the capture, and what comes after it", () => {
-    const stream = new TcpStream(budgetOf());
-    const sink = new Collector();
-    stream.segment(100, Uint8Array.of(1, 2), 0, 2, 2, sink);
-    stream.open(99);
-    stream.segment(100, Uint8Array.of(1, 2), 0, 2, 2, sink);
-    stream.segment(102, Uint8Array.of(3), 0, 1, 1, sink);
-    expect(sink.bytes).toEqual([1, 2, 3]);
-    expect(sink.gaps).toBe(0);
-  });
-
-  it("begins anew at a second SYN, also of a device that numbers each connection from the same byte", () => {
-    const stream = new TcpStream(budgetOf());
-    const sink = new Collector();
-    stream.open(99);
-    stream.segment(100, Uint8Array.of(1, 2), 0, 2, 2, sink);
-    stream.open(99);
-    stream.segment(100, Uint8Array.of(3, 4), 0, 2, 2, sink);
-    expect(sink.bytes).toEqual([1, 2, 3, 4]);
-  });
-
   it("gives what waits behind a hole when the stream ends", () => {
     const stream = new TcpStream(budgetOf());
     const sink = new Collector();

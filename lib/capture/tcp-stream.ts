@@ -9,8 +9,6 @@ const MAX_EARLY_SEGMENTS = 64;
 const MAX_EARLY_BYTES = 131_072;
 /** The peer acknowledged bytes that the capture missed: after so many more segments they are given up. */
 const EARLY_BEFORE_GIVING_UP = 3;
-/** So much of a stream may stand before its SYN in a capture; with more between, the SYN began another connection. */
-const MAX_LATE_SYN_BYTES = 65_536;
 /** Jumps beyond this are a new connection on the old ports. */
 export const MAX_JUMP = 1 << 24;
 
@@ -70,8 +68,6 @@ export class TcpStream {
   isStarted = false;
   /** Sequence number of the byte that comes next. */
   next = 0;
-  /** Whether its SYN was seen. */
-  private isOpened = false;
   private pending: Uint8Array | null = null;
   private pendingLength = 0;
   private toSkip = 0;
@@ -84,16 +80,8 @@ export class TcpStream {
   open(sequence: number): void {
     const first = (sequence + 1) | 0;
     if (this.isStarted && first === this.next) return;
-    // Where two ports are captured by two clocks, a SYN may stand behind the bytes that it began: they were read. One
-    // behind a SYN begins anew, for some devices number each connection from the same byte.
-    const read = (this.next - first) | 0;
-    if (this.isStarted && !this.isOpened && read > 0 && read <= MAX_LATE_SYN_BYTES) {
-      this.isOpened = true;
-      return;
-    }
     this.close();
     this.isStarted = true;
-    this.isOpened = true;
     this.next = first;
   }
 
@@ -176,7 +164,6 @@ export class TcpStream {
     this.release();
     this.toSkip = 0;
     this.isStarted = false;
-    this.isOpened = false;
   }
 
   private accept(bytes: Uint8Array, start: number, end: number, length: number, trim: number, sink: StreamSink): void {
