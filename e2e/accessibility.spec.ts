@@ -1,50 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-
-const PAGES = [
-  ["overview", "/"],
-  ["devices", "/devices"],
-  ["shadow", "/shadow"],
-  ["conflicts", "/shadow/conflicts"],
-  ["questions", "/shadow/questions"],
-  ["rules, shadow", "/shadow/rules"],
-  ["lists", "/shadow/lists"],
-  ["walk-down", "/shadow/walk-down"],
-  ["zones, matrix", "/zones"],
-  ["zones, list", "/zones?tab=list"],
-  ["zones, conduits", "/zones?tab=conduits"],
-  ["zones, suggestions", "/zones?tab=suggestions"],
-  ["flows", "/zones/flows"],
-  ["rules, export", "/zones/rules"],
-  ["rules, check", "/zones/rules?tab=check"],
-  ["map", "/zones/map"],
-  ["targets", "/zones/target"],
-  ["exposure, paths", "/exposure"],
-  ["exposure, destinations", "/exposure/outbound"],
-  ["exposure, sessions", "/exposure/sessions"],
-  ["exposure, suppliers", "/exposure/suppliers"],
-  ["exposure, due", "/exposure/due"],
-  ["findings", "/vulnerabilities"],
-  ["five things", "/vulnerabilities/five-things"],
-  ["mitigations", "/vulnerabilities/mitigations"],
-  ["maintenance", "/vulnerabilities/maintenance"],
-  ["firmware", "/vulnerabilities/firmware"],
-  ["firmware files", "/vulnerabilities/firmware/files"],
-  ["bills of materials", "/vulnerabilities/sbom"],
-  ["knowledge", "/vulnerabilities/knowledge"],
-  ["discovery", "/discovery"],
-  ["coverage", "/discovery/coverage"],
-  ["sensors", "/discovery/sensors"],
-  ["activity", "/activity"],
-  ["settings, captures", "/settings?tab=captures"],
-  ["settings, fields", "/settings?tab=fields"],
-  ["settings, priority", "/settings?tab=priority"],
-  ["settings, knowledge", "/settings?tab=knowledge"],
-  ["settings, people", "/settings?tab=people"],
-  ["settings, sites", "/settings?tab=sites"],
-  ["settings, audit log", "/settings?tab=audit"],
-] as const;
+import { PAGES } from "./pages";
 
 /** Everything in the light; in the dark only what differs there. */
 async function findingsOn(page: Page, scheme: "light" | "dark" = "light"): Promise<string[]> {

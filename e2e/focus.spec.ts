@@ -1,0 +1,90 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { PAGES } from "./pages";
+
+/** Stops looked at on a page: lists repeat themselves after that. */
+const MOST_STOPS = 45;
+
+interface Stop {
+  readonly what: string;
+  readonly isSeen: boolean;
+  readonly isMarked: boolean;
+}
+
+/** Where the focus is now: null when it is on nothing of the page. */
+function stopOf(page: Page): Promise<Stop | null> {
+  return page.evaluate(() => {
+    const element = document.activeElement as HTMLElement | null;
+    if (!element || element === document.body) return null;
+    // A box that is drawn by its label: the label shows the focus in its place.
+    const box = element.getBoundingClientRect();
+    const shown = box.width <= 1 ? (element.closest("label") ?? element.parentElement ?? element) : element;
+    const { left, top, right, bottom, width, height } = shown.getBoundingClientRect();
+    const isMarkedBy = (it: Element) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(it);
+      return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1;
+    };
+    const name = element.getAttribute("aria-label") ?? element.textContent?.trim().slice(0, 40) ?? "";
+    return {
+      what: `${element.tagName.toLowerCase()} ${name}`,
+      isSeen: width > 1 && height > 1 && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth,
+      // A field of dates has stops within itself, which the browser marks.
+      isMarked:
+        /^(?:date|time)/.test(element.getAttribute("type") ?? "") ||
+        (shown === element ? [element] : [shown, ...shown.querySelectorAll("*")]).some(isMarkedBy),
+    };
+  });
+}
+
+test("a person without a mouse sees where they are at every stop of every page, first of all the way past the rail", async ({
+  openAs,
+}) => {
+  test.setTimeout(900_000);
+  const page = await openAs("owner", "/");
+  const lost: string[] = [];
+  for (const [name, path] of PAGES) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    let stops = 0;
+    for (; stops < MOST_STOPS; stops++) {
+      await page.keyboard.press("Tab");
+      const stop = await stopOf(page);
+      if (stop === null) break;
+      if (stops === 0) expect(stop.what, name).toBe("a Skip to content");
+      if (!stop.isSeen) lost.push(`${name}: ${stop.what} is out of sight`);
+      if (!stop.isMarked) lost.push(`${name}: ${stop.what} bears no mark`);
+    }
+    expect(stops, name).toBeGreaterThan(10);
+  }
+  expect(lost).toEqual([]);
+});
+
+test("the way past the rail leads to the content", async ({ openAs }) => {
+  const page = await openAs("viewer", "/devices");
+  await expect(page.getByRole("row").nth(2)).toBeVisible();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.closest("main") !== null)).toBe(true);
+});
+
+test("a dialog gives the focus back to what opened it, by Escape as by its button", async ({ openAs }) => {
+  const page = await openAs("owner", "/zones");
+  for (const leave of ["Escape", "Close"]) {
+    const opener = page.getByRole("button", { name: "New zone…" });
+    await opener.focus();
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "New zone" });
+    await expect(dialog.getByLabel("Name", { exact: true })).toBeFocused();
+    if (leave === "Escape") await page.keyboard.press("Escape");
+    else await dialog.getByRole("button", { name: leave }).click();
+    await expect(dialog).toBeHidden();
+    await expect(opener).toBeFocused();
+  }
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keyboard" });
+  await expect(help).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(help).toBeHidden();
+});
