@@ -9,6 +9,7 @@ import { customFieldsOptions } from "@/lib/client/queries/custom-fields";
 import type { DeviceRow } from "@/lib/contracts/devices";
 import { parseCustomValue } from "@/lib/domain/device/custom-field";
 import { deviceTitle, objectOf } from "./device-name";
+import { AddressBeside } from "./name-list";
 import { ReasonDialog } from "./reason-dialog";
 import { type DecisionInput, useDecide } from "./use-decide";
 
@@ -103,7 +104,9 @@ export function BulkEditDialog({ devices, onClose, onDecided }: BulkEditDialogPr
         <ul className="pt-1">
           {changing.slice(0, SHOWN).map((row) => (
             <li key={row.id} className="flex min-w-0 gap-2">
-              <bdi className="min-w-0 flex-1 truncate">{deviceTitle(row)}</bdi>
+              <span className="min-w-0 flex-1 truncate">
+                <bdi>{deviceTitle(row)}</bdi> <AddressBeside device={row} />
+              </span>
               <span className="min-w-0 max-w-[60%] truncate">
                 <bdi className="text-muted line-through">{beforeOf(row)}</bdi> <bdi>{after || "not known"}</bdi>
               </span>

@@ -16,7 +16,8 @@ export function NameList({ devices }: { readonly devices: readonly NamedDevice[]
   );
 }
 
-function AddressBeside({ device }: { readonly device: NamedDevice }) {
+/** The first address of a device whose title does not say it. */
+export function AddressBeside({ device }: { readonly device: NamedDevice }) {
   const address = device.ips[0] ?? device.macs[0];
   if (address === undefined || address === deviceTitle(device)) return null;
   return <span className="font-mono text-muted">{address}</span>;
