@@ -82,6 +82,13 @@ test("an analyst sanctions a shadow device, and the manager sees the risk of its
   await shadow.getByLabel("Reason").fill("Installed by maintenance, ticket 4711");
   await shadow.getByRole("button", { name: "Sanction device" }).click();
   await expect(shadow.getByText(/^Sanctioned /).first()).toBeVisible();
+  // The next one is often decided for the same reason.
+  await expect(shadow.getByLabel("Reason")).toBeHidden();
+  await shadow.keyboard.press("s");
+  await shadow.getByRole("button", { name: "As last: Installed by maintenance, ticket 4711" }).click();
+  await expect(shadow.getByLabel("Reason")).toHaveValue("Installed by maintenance, ticket 4711");
+  await expect(shadow.getByLabel("Reason")).toBeFocused();
+  await shadow.keyboard.press("Escape");
 
   await overview.reload();
   const after = await riskOf();
