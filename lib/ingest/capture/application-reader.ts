@@ -373,7 +373,8 @@ export class ApplicationReader implements StreamSink {
       this.remembersMessages && packet !== null && !isCut && conversation.layer !== "tcp" && conversation.isCertain;
     const sender = flows.endpoint(row, isFromB);
     const receiver = flows.endpoint(row, !isFromB);
-    if (isMemorable && sender >= 0) {
+    // What was said before a decoder knew something of the flow may mean more now.
+    if (isMemorable && sender >= 0 && conversation.state === null) {
       const { timeUs, frame } = packet;
       const known = { row, isFromB, sender, receiver, sequence: 0, timeUs, frame };
       if (this.memo.replay(known, bytes, start, end, conversation)) {

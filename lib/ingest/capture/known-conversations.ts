@@ -305,7 +305,7 @@ export class KnownConversations {
         this.lanes.words[at + LANE.nextSequence] = stream.next;
       }
       isInStep = stream?.holdsNothing === true && !(isFromB ? conversation.isOutOfStepB : conversation.isOutOfStepA);
-    } else if (isRead && conversation.isRemembered) mode |= LANE_MODE.remembered;
+    } else if (isRead && conversation.isRemembered && conversation.state === null) mode |= LANE_MODE.remembered;
     // Glances count no messages.
     const isCounted = decoder?.messagesPerFlow !== Number.POSITIVE_INFINITY;
     if (!isRead || isCounted || !isInStep || !decoder.glance) return mode;
