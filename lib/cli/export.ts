@@ -77,8 +77,8 @@ Prints the inventory on standard output, in an order that does not depend on whe
   --format  of devices, flows and matrix json (default) or csv; of vex openvex (default) or cyclonedx
   --query   of devices, cyclonedx and vex: which devices (docs/query-language.md)
   --author  of vex: who says so
-  --as-of   of devices and flows: as they were known then (2026-03-02T08:00, UTC unless it has an offset): of devices what
-            lists show, with --query as plain text; of flows what the files known then add up to`,
+  --as-of   of devices and flows: as they were known then (2026-03-02T08:00, UTC unless it has an offset): of devices
+            what lists show, with --query as plain text; of flows what the files known then add up to`,
 
   async run(args, platform) {
     const { values, positionals } = parseOptions(args, {
