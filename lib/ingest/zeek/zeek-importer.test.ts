@@ -346,7 +346,10 @@ describe("logs of protocols", () => {
       subject: { ip: "10.0.0.7" },
       flags: ["opcua-none"],
     });
-    expect(identities(result.observations)[0]).toBe("10.0.0.7 description=Filler (zeek opcua application)");
+    expect(identities(result.observations).slice(0, 2)).toEqual([
+      "10.0.0.7 description=Filler (zeek opcua application)",
+      "10.0.0.7 description=urn:x (zeek opcua application-uri)",
+    ]);
   });
 
   it("below IP speak of cards, and ARP inside of EtherCAT binds", async () => {

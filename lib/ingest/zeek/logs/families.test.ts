@@ -186,6 +186,68 @@ describe("who a device says it is", () => {
   });
 });
 
+describe("what a station is numbered with", () => {
+  it("is read from the answering object of PROFINET, in both orders of its octets, and from no request", async () => {
+    const columns = `${ID} source_h source_p destination_h destination_p proto packet_type object_uuid operation_num`;
+    const asks = "1700000000.0 C1 10.0.0.5 65151 10.0.0.7 34964 10.0.0.5 65151 10.0.0.7 34964 udp Request";
+    const answers = (ip: string) =>
+      `1700000000.1 C2 ${ip} 49152 10.0.0.5 65151 ${ip} 49152 10.0.0.5 65151 udp Response`;
+    const { result } = await readContent(
+      log("profinet_io_cm", columns, [
+        `${asks} DEA00000-6C97-11D1-8271-000109990998 Connect`,
+        `${answers("10.0.0.7")} DEA00000-6C97-11D1-8271-00010003015A Connect`,
+        `${answers("10.0.0.8")} 0000A0DE-976C-D111-8271-00010004002A Connect`,
+        `${answers("10.0.0.9")} DEA00001-6C97-11D1-8271-00A02442DF7D Connect`,
+        `${answers("10.0.0.10")} DEA00000-6C97-11D1-8271-000100030000 Connect`,
+      ]),
+    );
+    expect(named(result.observations)).toEqual([
+      "10.0.0.7 instance=0x015a",
+      "10.0.0.7 instance=0x0003",
+      "10.0.0.8 instance=0x002a",
+      "10.0.0.8 instance=0x0004",
+    ]);
+    expect(result.warnings).toEqual([]);
+  });
+
+  it("is the group and unit of the ROC that answers", async () => {
+    const columns = `${ID} packet_type opcode source_group source_unit`;
+    const { result } = await readContent(
+      log("roc_plus", columns, [`${ASKS} 4000 Request Read 0 1`, `${ASKS} 4000 Response Read 2 17`]),
+    );
+    expect(named(result.observations)).toEqual(["10.0.0.7 instance=2/17"]);
+  });
+
+  it("is the title a meter registers with, not one that a relay answers with", async () => {
+    const columns = `${ID} proto req_resp service_type ap_title electronic_serial_number`;
+    const { result } = await readContent(
+      log("c1222_dereg_reg_service", columns, [
+        `${ASKS} 1153 tcp Req Register 2.16.124.9 1.22.0.9`,
+        `${ASKS} 1153 tcp Resp Register 2.16.124.10 -`,
+      ]),
+    );
+    expect(named(result.observations)).toEqual(["10.0.0.5 serial=1.22.0.9", "10.0.0.5 instance=2.16.124.9"]);
+  });
+});
+
+describe("columns of an MMS log", () => {
+  it("that hold the answer to Identify name the server; those not known here are named with their number", async () => {
+    const columns = `${ID} src_ip dst_ip deviceVendor deviceModel deviceRevision servicesSupported ownColumn`;
+    const { result } = await readContent(
+      log("mms", columns, [
+        `${ASKS} 102 10.0.0.5 10.0.0.7 Acme_Protection REL-7 2.1.0 read some`,
+        `${ASKS} 102 10.0.0.5 10.0.0.7 - - - - -`,
+      ]),
+    );
+    expect(named(result.observations)).toEqual([
+      "10.0.0.7 vendor=Acme Protection",
+      "10.0.0.7 model=REL-7",
+      "10.0.0.7 firmware=2.1.0",
+    ]);
+    expect(result.warnings).toEqual([expect.stringContaining("ownColumn (1)")]);
+  });
+});
+
 describe("identities of meters and of EtherNet/IP's older parser", () => {
   it("takes the meter's number from the answer of the identification service, for the one who answers", async () => {
     const columns = `${ID} proto req_resp standard nbrSession_supported device_class device_identity_format device_identity`;

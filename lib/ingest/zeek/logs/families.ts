@@ -6,6 +6,7 @@ import { CONNECTION, DIRECTION, defineLog, ignored, type RowFault, type ZeekLog 
 import type { ZeekReport } from "../zeek-report";
 import type { ZeekRow } from "../zeek-row";
 import { columnsOfMember, isKnownOfFamily } from "./family-columns";
+import { stationFactsOf } from "./family-stations";
 import { directionOf, KIND_COLUMNS } from "./message-direction";
 
 /**
@@ -129,6 +130,10 @@ const IDENTITY_COLUMNS: readonly IdentityColumn[] = [
   { column: /^(?:hardware_version|hardware_revision)$/, field: "hardware" },
   { column: /_response_hardware_revision_level.*_hardware_revision_level$/, field: "hardware", protocols: ["hart-ip"] },
   { column: /^(?:module_serial|module_serial_number|cpu_serial_number|electronic_serial_number)$/, field: "serial" },
+  // DINA's parser of MMS keeps the answer to Identify (ISO 9506-2) in its log of connections.
+  { column: /^deviceVendor$/, field: "vendor", protocols: ["mms"] },
+  { column: /^deviceModel$/, field: "model", protocols: ["mms"] },
+  { column: /^deviceRevision$/, field: "firmware", protocols: ["mms"] },
   // A module is named after its type until somebody renames it.
   { column: /^module_name$/, field: "model", protocols: ["s7comm"], value: /\b(?:CPU|IM|CP|FM)[ ]?\d{3}/ },
   { column: /^module_name$/, field: "description", protocols: ["s7comm"] },
@@ -234,7 +239,12 @@ function readMember(row: ZeekRow, report: ZeekReport, family: Family, path: stri
     fromResp: fromClient === true ? 0 : 1,
     operations: operation ? [operation] : [],
   });
-  nameSender(row, report, family, fromClient === true ? ends.orig : ends.resp);
+  const sender = fromClient === true ? ends.orig : ends.resp;
+  nameSender(row, report, family, sender);
+  if (!row.isHost(sender)) return null;
+  for (const { value, as } of stationFactsOf(row, family.protocol, fromClient)) {
+    report.identity(sender, "instance", value, { as });
+  }
   return null;
 }
 

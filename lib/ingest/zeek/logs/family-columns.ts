@@ -28,6 +28,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   ge_srtp_general:
     "sequence_number_1 text_length time_seconds time_minutes time_hours sequence_number_2 message_type mailbox_source mailbox_destination packet_number total_packet_number segment_selector memory_offset data_length status_code minor_status_code data_requested control_program_number current_privilege_level last_sweep_time oversweep_flag constant_sweep_mode plc_fault_entry_last_read io_fault_entry_last_read plc_fault_entry_present io_fault_entry_present programmer_attachment front_panel_enable_switch front_panel_run_switch oem_protected plc_state",
   hart_ip_session_record: "session_log_record_link_id",
+  mms: "src_ip dst_ip src_port dst_port src_mac dst_mac src_ip_seen src_mac_seen mms_ip_pair_seen mms_full_pair_seen protocolVersion parameterCBB servicesSupported",
   modbus_mask_write_register: "modbus_detailed_link_id tid unit uint func request_response address and_mask or_mask",
   modbus_read_write_multiple_registers:
     "modbus_detailed_link_id tid unit uint func request_response write_start_address write_registers read_start_address read_quantity read_registers",

@@ -28,6 +28,7 @@ function channel(row: ZeekRow, ends: Ends, report: ZeekReport, flags: readonly s
 function describe(row: ZeekRow, report: ZeekReport, ip: string): void {
   if (!row.isHost(ip)) return;
   report.identity(ip, "description", row.text("text") ?? row.text("application_name"), { as: "opcua application" });
+  report.identity(ip, "description", row.text("application_uri"), { as: "opcua application-uri" });
   report.identity(ip, "description", row.text("product_uri"), { as: "opcua product-uri" });
 }
 
