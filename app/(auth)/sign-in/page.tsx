@@ -3,10 +3,7 @@ import { redirect } from "next/navigation";
 import { SignInForm } from "@/components/session/sign-in-form";
 import { actorOfCookies } from "@/lib/auth/session";
 import { safeNextPath } from "@/lib/client/next-path";
-
-interface PageInput {
-  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
-}
+import type { PageInput } from "@/lib/client/page-input";
 
 export const metadata: Metadata = { title: "Sign in" };
 

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { type ChangePreset, ChangesView } from "@/components/activity/changes-view";
 import { requireActor } from "@/lib/auth/session";
+import type { PageInput } from "@/lib/client/page-input";
 import { pastTimeOf } from "@/lib/client/past-time";
 import { importsQuery } from "@/lib/contracts/imports";
 import { isAllowed } from "@/lib/domain/access/permissions";
@@ -12,10 +13,6 @@ import { lastWindowStart } from "@/lib/services/maintenance/last-window-start";
 export const metadata: Metadata = { title: "Activity" };
 
 const DAY_MS = 86_400_000;
-
-interface PageInput {
-  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
-}
 
 export default async function ActivityPage({ searchParams }: PageInput) {
   const actor = await requireActor();

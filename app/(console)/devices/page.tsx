@@ -6,6 +6,7 @@ import { DeviceExplorer } from "@/components/devices/list/device-explorer";
 import { COLUMNS_COOKIE, rememberedColumns } from "@/components/devices/list/remember-columns";
 import { requireActor } from "@/lib/auth/session";
 import { deviceSearchValues, loadDeviceSearch } from "@/lib/client/device-search";
+import type { PageInput } from "@/lib/client/page-input";
 import { pastTimeOf } from "@/lib/client/past-time";
 import { DEVICE_PAGE_SIZE, deviceFacetsOptions, deviceListOptions } from "@/lib/client/queries/devices";
 import { makeQueryClient } from "@/lib/client/query-client";
@@ -16,10 +17,6 @@ import { listDevices } from "@/lib/services/devices/list-devices";
 import { listDevicesAsOf } from "@/lib/services/devices/list-devices-as-of";
 
 export const metadata: Metadata = { title: "Devices" };
-
-interface PageInput {
-  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
-}
 
 export default async function DevicesPage({ searchParams }: PageInput) {
   const actor = await requireActor();

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { DiscoveryView } from "@/components/discovery/discovery-view";
 import { requireActor } from "@/lib/auth/session";
+import type { PageInput } from "@/lib/client/page-input";
 import { importListOptions } from "@/lib/client/queries/imports";
 import { getQueryClient } from "@/lib/client/query-client";
 import { scopeOfPage } from "@/lib/client/site-scope";
@@ -9,10 +10,6 @@ import { importsQuery } from "@/lib/contracts/imports";
 import { listImports } from "@/lib/services/imports/list-imports";
 
 export const metadata: Metadata = { title: "Discovery" };
-
-interface PageInput {
-  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
-}
 
 export default async function DiscoveryPage({ searchParams }: PageInput) {
   const actor = await requireActor();

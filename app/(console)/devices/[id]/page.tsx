@@ -7,6 +7,7 @@ import { PastDevice } from "@/components/activity/past-device";
 import { DeviceView } from "@/components/devices/detail/device-view";
 import { deviceTitle } from "@/components/devices/device-name";
 import { requireActor } from "@/lib/auth/session";
+import type { PageInput } from "@/lib/client/page-input";
 import { pastTimeOf } from "@/lib/client/past-time";
 import { deviceDetailOptions } from "@/lib/client/queries/devices";
 import { makeQueryClient } from "@/lib/client/query-client";
@@ -16,9 +17,8 @@ import { AppError } from "@/lib/domain/errors";
 import { getDevice } from "@/lib/services/devices/get-device";
 import { getDeviceAsOf } from "@/lib/services/devices/get-device-as-of";
 
-interface PageInput {
+interface DevicePageInput extends PageInput {
   readonly params: Promise<{ readonly id: string }>;
-  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 const loadDevice = cache(async (id: string): Promise<DeviceDetail> => {
@@ -43,14 +43,14 @@ const loadPast = cache(async (id: string, asOf: string): Promise<DeviceAsOf> => 
   }
 });
 
-export async function generateMetadata({ params, searchParams }: PageInput): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: DevicePageInput): Promise<Metadata> {
   const asOf = pastTimeOf((await searchParams).asOf);
   if (asOf !== null) return { title: deviceTitle((await loadPast((await params).id, asOf)).row) };
   const detail = await loadDevice((await params).id);
   return { title: deviceTitle(detail.row) };
 }
 
-export default async function DevicePage({ params, searchParams }: PageInput) {
+export default async function DevicePage({ params, searchParams }: DevicePageInput) {
   const { id } = await params;
   const asOf = pastTimeOf((await searchParams).asOf);
   if (asOf !== null) return <PastDevice device={await loadPast(id, asOf)} />;

@@ -2,16 +2,13 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { ConflictDesk } from "@/components/conflicts/conflict-desk";
 import { requireActor } from "@/lib/auth/session";
+import type { PageInput } from "@/lib/client/page-input";
 import { conflictListOptions } from "@/lib/client/queries/conflicts";
 import { getQueryClient } from "@/lib/client/query-client";
 import { scopeOfPage } from "@/lib/client/site-scope";
 import { listConflicts } from "@/lib/services/conflicts/list-conflicts";
 
 export const metadata: Metadata = { title: "Conflicts" };
-
-interface PageInput {
-  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
-}
 
 export default async function ConflictsPage({ searchParams }: PageInput) {
   const actor = await requireActor();

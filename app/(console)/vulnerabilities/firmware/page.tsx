@@ -1,9 +1,10 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { createLoader, type SearchParams } from "nuqs/server";
+import { createLoader } from "nuqs/server";
 import { FirmwareView } from "@/components/firmware/firmware-view";
 import { requireActor } from "@/lib/auth/session";
 import { firmwareSearchParsers } from "@/lib/client/firmware-search";
+import type { PageInput } from "@/lib/client/page-input";
 import { firmwareListOptions } from "@/lib/client/queries/firmware";
 import { getQueryClient } from "@/lib/client/query-client";
 import { firmwareQuery } from "@/lib/contracts/firmware";
@@ -13,11 +14,7 @@ export const metadata: Metadata = { title: "Firmware" };
 
 const loadSearch = createLoader(firmwareSearchParsers);
 
-interface FirmwarePageProps {
-  readonly searchParams: Promise<SearchParams>;
-}
-
-export default async function FirmwarePage({ searchParams }: FirmwarePageProps) {
+export default async function FirmwarePage({ searchParams }: PageInput) {
   const actor = await requireActor();
   const { q, list } = await loadSearch(searchParams);
   const client = getQueryClient();

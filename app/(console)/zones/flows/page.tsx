@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { FlowList } from "@/components/zones/flow-list";
 import { requireActor } from "@/lib/auth/session";
+import type { PageInput } from "@/lib/client/page-input";
 import { pastTimeOf } from "@/lib/client/past-time";
 import { flowListOptions } from "@/lib/client/queries/flows";
 import { getQueryClient } from "@/lib/client/query-client";
@@ -17,11 +18,7 @@ const flowsSearch = z.object(
   flowQuery.pick({ site: true, realm: true, fromZone: true, toZone: true, initiatorIp: true, responderIp: true }).shape,
 );
 
-interface FlowsPageProps {
-  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
-}
-
-export default async function FlowsPage({ searchParams }: FlowsPageProps) {
+export default async function FlowsPage({ searchParams }: PageInput) {
   const actor = await requireActor();
   const search = await searchParams;
   const asked = flowsSearch.safeParse(search);
