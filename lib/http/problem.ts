@@ -18,8 +18,24 @@ const STATUS: Readonly<Record<ErrorCode, { status: number; title: string }>> = {
   internal: { status: 500, title: "Something went wrong on the server" },
 };
 
+/** How a problem names what is wrong with a request as a whole. */
+export const WHOLE_REQUEST = "request";
+
+const MAX_PROBLEMS = 20;
+const MAX_NAME = 200;
+
+/** What does not fit, each by the name of its field; a field that there is not stands under its own name. */
 export function invalidParamsOf(error: ZodError): { name: string; reason: string }[] {
-  return error.issues.slice(0, 20).map((issue) => ({ name: issue.path.join(".") || "(whole)", reason: issue.message }));
+  return error.issues
+    .slice(0, MAX_PROBLEMS)
+    .flatMap((issue) => {
+      const paths = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+      return paths.slice(0, MAX_PROBLEMS).map((path) => ({
+        name: path.join(".").slice(0, MAX_NAME) || WHOLE_REQUEST,
+        reason: issue.message,
+      }));
+    })
+    .slice(0, MAX_PROBLEMS);
 }
 
 /** RFC 9457 response. Unknown errors say nothing about their inside; the log has them under the request id. */

@@ -7,7 +7,7 @@ import { sayIssue } from "./say-issue";
 export function requireShape<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value, { error: sayIssue });
   if (result.success) return result.data;
-  const invalidParams = invalidParamsOf(result.error).slice(0, 50);
+  const invalidParams = invalidParamsOf(result.error);
   const first = invalidParams[0];
   throw new AppError("bad-request", first ? `${first.name}: ${first.reason}` : "The request does not fit.", {
     invalidParams,

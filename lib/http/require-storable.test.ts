@@ -14,7 +14,7 @@ describe("what a request says", () => {
     ["half a pair at the end", { list: [{ text: "a\ud83d" }] }, "list.0.text"],
     ["half a pair at the start", { text: "\udc00a" }, "text"],
     ["a name that cannot be stored", { a: { "\u0000": 1 } }, "a"],
-    ["a bare text", "\u0000", "(whole)"],
+    ["a bare text", "\u0000", "request"],
   ])("is refused with its place for %s", (_, value, name) => {
     expect(() => requireStorable(value)).toThrow(
       expect.objectContaining({ code: "bad-request", invalidParams: [expect.objectContaining({ name })] }),

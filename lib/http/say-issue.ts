@@ -52,7 +52,7 @@ export const sayIssue: z.core.$ZodErrorMap = (issue) => {
     case "invalid_format":
       return FORMS[issue.format] && `has to be ${FORMS[issue.format]}`;
     case "unrecognized_keys":
-      return `there is no ${issue.keys.slice(0, MAX_CHOICES).join(", ")}`;
+      return "is no field of this request: leave it out";
     default:
       return undefined;
   }
