@@ -34,7 +34,7 @@ const SQL_STATES: readonly { readonly state: RegExp; readonly error: (cause: unk
     state: /^57014$/,
     error: (cause) =>
       new AppError(
-        "unavailable",
+        "too-slow",
         "This took longer than an answer may take, and was given up. Nothing was changed. Ask for less, by a filter or a shorter time; if something large is being read just now, try again later.",
         { cause },
       ),

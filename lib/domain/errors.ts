@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   "damaged-file",
   "upload-mismatch",
   "unavailable",
+  "too-slow",
   "internal",
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

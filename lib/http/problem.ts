@@ -15,6 +15,8 @@ const STATUS: Readonly<Record<ErrorCode, { status: number; title: string }>> = {
   "damaged-file": { status: 422, title: "The file is damaged" },
   "upload-mismatch": { status: 422, title: "The upload did not arrive whole" },
   unavailable: { status: 503, title: "Not available at the moment" },
+  // Another status than "unavailable": whoever asks again at once makes it worse.
+  "too-slow": { status: 504, title: "This took too long" },
   internal: { status: 500, title: "Something went wrong on the server" },
 };
 
