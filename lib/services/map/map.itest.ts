@@ -58,6 +58,26 @@ it("highlights what a query of the product's language finds, and says what is wr
   await expect(listHighlighted(systemActor, "role:")).rejects.toMatchObject({ code: "bad-request" });
 });
 
+it("highlights the same until a device or the name of a zone changes", async () => {
+  const { hall } = seeded.zoneIds;
+  const ask = () => listHighlighted(systemActor, 'zone:"Hall renamed"');
+  const none = await ask();
+  expect(none.ids).toEqual([]);
+  expect(await ask()).toBe(none);
+  const [zone] = await sql.query<{ name: string }>("select name from zone where id = $1", [hall]);
+  await sql.run("update zone set name = 'Hall renamed' where id = $1", [hall]);
+  const inside = await sql.query<{ id: string }>("select id from device where zone_id = $1", [hall]);
+  expect(inside.length).toBeGreaterThan(0);
+  expect((await ask()).ids.toSorted()).toEqual(inside.map(({ id }) => id).sort());
+  await sql.run("update zone set name = $2 where id = $1", [hall, zone?.name]);
+  expect((await ask()).ids).toEqual([]);
+  const [device] = await sql.query<{ id: string }>("select id from device order by id limit 1");
+  const byName = async () => (await listHighlighted(systemActor, "name:new-name-of-it")).ids;
+  expect(await byName()).toEqual([]);
+  await sql.run("update device set name = 'new-name-of-it' where id = $1", [device?.id]);
+  expect(await byName()).toEqual([device?.id]);
+});
+
 it("keeps where somebody put a zone, for everybody, until all pins are taken off", async () => {
   const key = seeded.zoneIds.cell;
   await pinZone(systemActor, { key, x: 12, y: -3 });
