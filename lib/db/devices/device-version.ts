@@ -1,4 +1,5 @@
 import "server-only";
+import { COMPARED_FIELDS, type ComparedVersion } from "@/lib/domain/device/compare-versions";
 import { sql } from "../client";
 import type { Sql } from "../sql";
 import { containsPattern, SqlParameters } from "../sql-parameters";
@@ -171,6 +172,9 @@ export async function findVersion(id: string, asOf: Date): Promise<DeviceVersion
   return found ?? null;
 }
 
+/** Of a version's row `row`, what is compared. */
+const COMPARED = `jsonb_build_object(${COMPARED_FIELDS.map((name) => `'${name}', row->'${name}'`).join(", ")})`;
+
 /**
  * Devices that looked otherwise at the two times, or were there at one of them only, by their ids. Only as many are looked at
  * as it takes to fill the limit.
@@ -179,7 +183,7 @@ export async function findChangedVersions(
   from: Date,
   to: Date,
   limit: number,
-): Promise<{ id: string; before: DeviceListRow | null; after: DeviceListRow | null; movedTo: string | null }[]> {
+): Promise<{ id: string; before: ComparedVersion | null; after: ComparedVersion | null; movedTo: string | null }[]> {
   return sql.query(
     `with touched as materialized (
        select distinct id from (
@@ -190,10 +194,10 @@ export async function findChangedVersions(
      )
      select t.id, a.row as before, b.row as after, r.new_id as "movedTo" from touched t
        left join lateral (
-         select row, print from device_version v where v.device_id = t.id and v.from_at <= $1 and (v.until_at is null or v.until_at > $1)
+         select ${COMPARED} as row, print from device_version v where v.device_id = t.id and v.from_at <= $1 and (v.until_at is null or v.until_at > $1)
           limit 1) a on true
        left join lateral (
-         select row, print from device_version v where v.device_id = t.id and v.from_at <= $2 and (v.until_at is null or v.until_at > $2)
+         select ${COMPARED} as row, print from device_version v where v.device_id = t.id and v.from_at <= $2 and (v.until_at is null or v.until_at > $2)
           limit 1) b on true
        left join device_redirect r on r.old_id = t.id
       where (a.row is not null or b.row is not null) and a.print is distinct from b.print

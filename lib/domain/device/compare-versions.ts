@@ -24,6 +24,14 @@ export interface ComparedVersion {
   }[];
 }
 
+const IS_COMPARED: Readonly<Record<keyof ComparedVersion, true>> = {
+  ...{ name: true, vendor: true, model: true, firmware: true, serial: true, role: true, os: true, owner: true },
+  ...{ state: true, zoneName: true, riskScore: true, ips: true, macs: true, services: true },
+};
+
+/** What has to be read of a version to compare it: less than half of all that it says. */
+export const COMPARED_FIELDS = Object.keys(IS_COMPARED) as readonly (keyof ComparedVersion)[];
+
 /** Kinds of changes between two times, in the order in which people want to read them. */
 export const CHANGE_KINDS = [
   "new",

@@ -107,6 +107,23 @@ describe("the inventory as it was known", () => {
 });
 
 describe("the difference between two times", () => {
+  it("is the same object for the same two times until something comes in, and equal to what is compared anew", async () => {
+    const times = { from: first, to: second };
+    const kept = await listChanges(systemActor, times);
+    expect(kept.items.length).toBeGreaterThan(5);
+    expect(await listChanges(systemActor, times)).toBe(kept);
+    // A millisecond earlier nothing had come in either: another question with the same answer.
+    const from = new Date(Date.parse(first) - 1).toISOString();
+    expect((await listChanges(systemActor, { from, to: second })).items).toEqual(kept.items);
+    const [peer] = kept.items.filter(({ kind, after }) => kind === "new-peer" && after !== null);
+    const rename = (name: string | null) => sql.run("update device set name = $2 where id = $1", [peer?.otherId, name]);
+    const [old] = await sql.query<{ name: string | null }>("select name from device where id = $1", [peer?.otherId]);
+    await rename("renamed-peer");
+    const names = (await listChanges(systemActor, times)).items.map(({ after }) => after);
+    expect(names).toContain("renamed-peer");
+    await rename(old?.name ?? null);
+  });
+
   it("names new devices, new services and new peers, and nothing when nothing came in between", async () => {
     const { items, counts } = await listChanges(systemActor, { from: first, to: second });
     const known = new Set((await listDevicesAsOf(systemActor, all, first)).items.map(({ id }) => id));

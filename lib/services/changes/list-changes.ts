@@ -3,16 +3,21 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { ChangeDto, Changes } from "@/lib/contracts/changes";
 import { sql } from "@/lib/db/client";
-import { findChangedVersions } from "@/lib/db/devices/device-version";
+import { findInventoryRevision } from "@/lib/db/devices/device-revision";
+import { findChangedVersions, findVersionState } from "@/lib/db/devices/device-version";
 import { listDroppedMonths } from "@/lib/db/flows/flow-month";
 import { findNewPeers } from "@/lib/db/flows/new-peer";
 import { CHANGE_KINDS, compareVersions, nameOf } from "@/lib/domain/device/compare-versions";
 import { AppError } from "@/lib/domain/errors";
+import { KeptByKey } from "../kept-by-key";
 
 /** Devices and pairs compared at once: more is a first import or a year, which nobody reads line by line. */
 const MAX_COMPARED = 5_000;
 /** Conversations that are read to find who talks with whom for the first time. */
 const MAX_CONVERSATIONS = 20_000;
+
+/** Of the last few pairs of times, frozen: thousands of lines of JSON are written once. */
+const kept = new KeptByKey<Changes>(8);
 
 /** What was learned between two times: devices, firmware, services, peers. `to` is now when it is left out. */
 export async function listChanges(actor: Actor, query: { from: string; to?: string | undefined }): Promise<Changes> {
@@ -23,10 +28,21 @@ export async function listChanges(actor: Actor, query: { from: string; to?: stri
       invalidParams: [{ name: "from", reason: "not before `to`" }],
     });
   }
-  const [versions, { peers, isCut }, dropped] = await Promise.all([
+  // What is called now by another name, or came in late, is another state of the inventory.
+  const [dropped, ...state] = await Promise.all([
+    listDroppedMonths(sql, to),
+    findInventoryRevision(),
+    findVersionState(),
+  ]);
+  const compare = () => compareTimes(from, to, dropped);
+  if (query.to === undefined) return compare();
+  return kept.get(`${from.toISOString()} ${to.toISOString()}`, [...state, dropped.join()], compare);
+}
+
+async function compareTimes(from: Date, to: Date, dropped: readonly string[]): Promise<Changes> {
+  const [versions, { peers, isCut }] = await Promise.all([
     findChangedVersions(from, to, MAX_COMPARED + 1),
     findNewPeers(from, to, { conversations: MAX_CONVERSATIONS, pairs: MAX_COMPARED }),
-    listDroppedMonths(sql, to),
   ]);
   const items = [
     ...versions.slice(0, MAX_COMPARED).flatMap(({ id, before, after, movedTo }) =>
@@ -57,12 +73,12 @@ export async function listChanges(actor: Actor, query: { from: string; to?: stri
     ),
   ];
   items.sort((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind));
-  return {
+  return Object.freeze({
     from: from.toISOString(),
     to: to.toISOString(),
     counts: CHANGE_KINDS.map((kind) => ({ kind, count: items.filter((it) => it.kind === kind).length })),
     items,
     isCut: isCut || versions.length > MAX_COMPARED,
     unknownPeerMonths: dropped.filter((month) => [from, to].some((at) => at.toISOString().startsWith(month))),
-  };
+  });
 }
