@@ -84,6 +84,14 @@ export async function listOpenWork(): Promise<WorkRow[]> {
   return sql.query<WorkRow>(`${WORK} where i.state = 'open' order by i.created_at, i.id`);
 }
 
+/** A text that is another after any change of any work. */
+export async function findWorkState(): Promise<string> {
+  const [row] = await sql.query<{ state: string }>(
+    "select count(*) || ' ' || coalesce(sum(hashtextextended(i::text, 0)), 0) as state from work_item i",
+  );
+  return (row as { state: string }).state;
+}
+
 export async function listSettledWork(limit: number): Promise<WorkRow[]> {
   return sql.query<WorkRow>(`${WORK} where i.state <> 'open' order by i.changed_at desc, i.id limit $1`, [limit]);
 }

@@ -2,27 +2,51 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { MaintenanceOccurrenceDto, MaintenancePlanDto, WorkItemDto } from "@/lib/contracts/maintenance";
+import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import {
+  findWorkState,
   listOpenWork,
   listSettledWork,
   listWindows,
   type WindowRow,
   type WorkRow,
 } from "@/lib/db/findings/maintenance";
+import { zoneNames } from "@/lib/db/zones/zone";
 import { compareText } from "@/lib/domain/compare-text";
 import { arrangeWork, objectionsToWork } from "@/lib/domain/maintenance/arrange-work";
 import { occurrencesOf } from "@/lib/domain/maintenance/maintenance-window";
+import { KeptForState } from "../kept-for-state";
 
 /** Of each window; what is further off can be planned later. */
 const OCCURRENCES = 4;
 const SETTLED = 50;
 const NETWORK = /router|switch|bridge|gateway|firewall|access-point/;
 
+/** Frozen: its JSON, half a megabyte of a large plant, is written once. */
+const kept = new KeptForState<MaintenancePlanDto>();
+
 /** Windows with their work in its order, what can be done without one, and what still has to find one. */
 export async function getMaintenancePlan(actor: Actor): Promise<MaintenancePlanDto> {
   requirePermission(actor, "findings.read");
-  const [windows, open, settled] = await Promise.all([listWindows(), listOpenWork(), listSettledWork(SETTLED)]);
+  // Devices and zones are named by what they are called today.
+  const [windows, work, revision, zones] = await Promise.all([
+    listWindows(),
+    findWorkState(),
+    findInventoryRevision(),
+    zoneNames(),
+  ]);
   const nowMs = Date.now();
+  const begins = windows.map((it) => occurrencesOf({ ...it, startsAtMs: it.startsAt.getTime() }, nowMs, OCCURRENCES));
+  const state = [work, revision, JSON.stringify([windows, begins, [...zones]])];
+  return kept.get(state, async () => Object.freeze(await arrangePlan(windows, begins)));
+}
+
+/** @param next of each window, when it begins next */
+async function arrangePlan(
+  windows: readonly WindowRow[],
+  next: readonly (readonly number[])[],
+): Promise<MaintenancePlanDto> {
+  const [open, settled] = await Promise.all([listOpenWork(), listSettledWork(SETTLED)]);
   const known = new Set(windows.map(({ id }) => id));
   const planned = new Map<string, WorkRow[]>();
   const rest: WorkRow[] = [];
@@ -34,8 +58,8 @@ export async function getMaintenancePlan(actor: Actor): Promise<MaintenancePlanD
     const key = `${it.windowId} ${it.occurrenceAt.getTime()}`;
     planned.set(key, [...(planned.get(key) ?? []), it]);
   }
-  const occurrences = windows.flatMap((window) => {
-    const begins = new Set(occurrencesOf({ ...window, startsAtMs: window.startsAt.getTime() }, nowMs, OCCURRENCES));
+  const occurrences = windows.flatMap((window, index) => {
+    const begins = new Set(next[index]);
     for (const key of planned.keys()) {
       const [id, at] = key.split(" ");
       if (id === window.id) begins.add(Number(at));

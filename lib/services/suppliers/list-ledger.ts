@@ -2,6 +2,7 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { GrantDto, LedgerDto, SupplierDto } from "@/lib/contracts/suppliers";
+import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import { findDeviceNames, findDevicesOfZones } from "@/lib/db/exposure/exposure-path";
 import { listSiteRows } from "@/lib/db/sites/site";
 import { type GrantRow, listGrantRows } from "@/lib/db/suppliers/access-grant";
@@ -9,23 +10,53 @@ import { listSupplierRows } from "@/lib/db/suppliers/supplier";
 import { listZoneRows } from "@/lib/db/zones/zone";
 import { compareText } from "@/lib/domain/compare-text";
 import type { MatchedSessions } from "@/lib/domain/exposure/session-items";
+import { endOfGrant } from "@/lib/domain/exposure/access-grant";
 import { type LoadedPaths, loadPaths } from "../exposure/load-paths";
 import { loadSessions } from "../exposure/load-sessions";
+import { KeptByKey } from "../kept-by-key";
 import { type GrantWords, presentGrant } from "./present-grant";
 
 const SOON_MS = 30 * 86_400_000;
+
+/** By who asks, as it says what is theirs. Frozen: its JSON is written once. */
+const kept = new KeptByKey<LedgerDto>(8);
 
 /** Suppliers with their people, access and what it reaches, and what asks for attention. */
 export async function listLedger(actor: Actor): Promise<LedgerDto> {
   requirePermission(actor, "exposure.read");
   const loaded = await loadPaths();
-  const [suppliers, grants, zones, sites, sessions] = await Promise.all([
+  const [suppliers, grants, zones, sites, sessions, revision] = await Promise.all([
     listSupplierRows(),
     listGrantRows(),
     listZoneRows(),
     listSiteRows(),
     loadSessions(loaded),
+    findInventoryRevision(),
   ]);
+  // Time alone ends a grant, or brings its end near.
+  const ends = grants.map((it) => [endOfGrant(it) <= Date.now() * 1000, isSoon(it.validUntilUs / 1000)]);
+  const state = [loaded, sessions, revision, JSON.stringify([suppliers, grants, zones, sites, ends])];
+  const read = { loaded, suppliers, grants, zones, sites, sessions };
+  return kept.get(JSON.stringify([actor.userId, actor.name]), state, async () =>
+    Object.freeze(await putTogether(actor, read)),
+  );
+}
+
+const isSoon = (untilMs: number) => untilMs - Date.now() <= SOON_MS;
+
+interface Read {
+  readonly loaded: LoadedPaths;
+  readonly suppliers: Awaited<ReturnType<typeof listSupplierRows>>;
+  readonly grants: readonly GrantRow[];
+  readonly zones: Awaited<ReturnType<typeof listZoneRows>>;
+  readonly sites: Awaited<ReturnType<typeof listSiteRows>>;
+  readonly sessions: MatchedSessions;
+}
+
+async function putTogether(
+  actor: Actor,
+  { loaded, suppliers, grants, zones, sites, sessions }: Read,
+): Promise<LedgerDto> {
   const named = await findDeviceNames([...new Set(grants.flatMap(({ deviceIds }) => deviceIds))]);
   const inZones = await findDevicesOfZones([...new Set(grants.flatMap(({ zoneIds }) => zoneIds))]);
   const words = {
@@ -56,7 +87,7 @@ export async function listLedger(actor: Actor): Promise<LedgerDto> {
     counts: {
       requested: [...all.values()].filter((it) => it.standing === "requested").length,
       approved: holding.length,
-      endingSoon: holding.filter((it) => Date.parse(it.validUntil) - Date.now() <= SOON_MS).length,
+      endingSoon: holding.filter((it) => isSoon(Date.parse(it.validUntil))).length,
       withoutMfa: holding.filter((it) => it.hasMfa !== true).length,
       shared: holding.filter((it) => it.isSharedAccount === true).length,
     },
