@@ -149,9 +149,10 @@ export function OutboundDesk() {
             </tbody>
           </Table>
         ) : null}
-        {data && data.omitted > 0 ? (
+        {data && furtherIn(data, place.view) > 0 ? (
           <p className="p-4 text-muted">
-            {formatCount(data.omitted)} further destinations follow when these are answered.
+            Not listed{place.view === "waiting" ? " until these are answered" : ""}:{" "}
+            {countOf(furtherIn(data, place.view), "further destination")}.
           </p>
         ) : null}
         {data && data.zones.length > 0 ? <DefaultDeny zones={data.zones} /> : null}
@@ -168,6 +169,12 @@ export function OutboundDesk() {
       />
     </Page>
   );
+}
+
+/** How many there are in a view beyond those that the server lists. */
+function furtherIn({ items, counts }: OutboundQueueDto, view: View): number {
+  const all = view === "waiting" ? (counts.open ?? 0) + (counts.expired ?? 0) : (counts[view] ?? 0);
+  return all - items.filter((item) => isIn(item, view)).length;
 }
 
 interface LineProps {

@@ -106,7 +106,7 @@ const SUBJECTS: Readonly<Record<string, (options: Options, limit: number) => Pro
   async destinations(options, limit) {
     const { systemActor } = await import("@/lib/auth/session");
     const { listOutbound } = await import("@/lib/services/exposure/list-outbound");
-    const { items, ...queue } = await listOutbound(systemActor);
+    const { items, ...queue } = await listOutbound(systemActor, limit);
     const wanted = items.filter((it) => options.all || it.state === "open" || it.state === "expired");
     const shown = wanted.slice(0, limit);
     if (options.json) printJson({ items: shown, ...queue });
@@ -117,7 +117,8 @@ const SUBJECTS: Readonly<Record<string, (options: Options, limit: number) => Pro
       ]);
       table(["STATE", "KIND OF DEVICE", "DESTINATION", "DEVICES", "BYTES", "LAST", "ANSWER"], rows);
     }
-    tell(`${shown.length} of ${wanted.length} destinations`);
+    const { open = 0, expired = 0, needed = 0, closed = 0 } = queue.counts;
+    tell(`${shown.length} of ${open + expired + (options.all ? needed + closed : 0)} destinations`);
   },
 
   async items(options, limit) {

@@ -146,8 +146,10 @@ export const outboundItem = z.object({
   kind: z.string(),
   destination: z.string(),
   tool: remoteTool.nullable(),
+  /** The first ten; `deviceCount` is of all. */
   devices: z.array(z.object({ deviceId: id.nullable(), name: z.string(), zone: z.string() })),
   deviceCount: z.number().int(),
+  /** The first ten of its paths. */
   pathIds: z.array(id),
   services: z.array(z.string()),
   flows: z.number().int(),
@@ -163,7 +165,7 @@ export const outboundItem = z.object({
 });
 export type OutboundItemDto = z.infer<typeof outboundItem>;
 
-/** GET /api/v1/exposure/outbound – all questions; those that wait first. */
+/** GET /api/v1/exposure/outbound – the first questions of each state, those that wait first; `counts` are of all. */
 export const outboundQueue = z.object({
   items: z.array(outboundItem),
   counts: z.record(z.enum(OUTBOUND_STATES), z.number().int()),

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { AccessPath } from "./access-path";
 import { deviceKindOf } from "./device-kind";
-import { buildOutboundQueue, defaultDeny, type OutboundAnswer, outboundQuestions } from "./outbound-queue";
+import {
+  buildOutboundQueue,
+  defaultDeny,
+  firstOfEachState,
+  type OutboundAnswer,
+  outboundQuestions,
+} from "./outbound-queue";
 
 const path = (id: string, device: string, destination: string, options: Partial<AccessPath> = {}): AccessPath => ({
   id,
@@ -106,4 +112,17 @@ it("kinds are roles, else products, else unknown", () => {
     title: "Axis P1375",
   });
   expect(deviceKindOf({ role: null, vendor: null, model: null }).key).toBe("unknown");
+});
+
+it("lists so many questions of each state, so that answered ones are found behind many that wait", () => {
+  const kindOf = () => deviceKindOf({ role: "sewing-machine", vendor: null, model: null });
+  const names = ["a", "b", "c", "d", "facebook.com"];
+  const questions = outboundQuestions(
+    names.map((name) => path(`p ${name}`, "sewing", name)),
+    kindOf,
+  );
+  const items = buildOutboundQueue(questions, [answer({ kindKey: kindOf().key })], 100);
+  const listed = (most: number) => firstOfEachState(items, most).map((it) => `${it.state} ${it.destination}`);
+  expect(listed(2)).toEqual(["open a", "open b", "needed facebook.com"]);
+  expect(listed(4)).toHaveLength(5);
 });

@@ -137,6 +137,16 @@ export function buildOutboundQueue(
   return [...byState.values()].flat();
 }
 
+/** So many of each state, in their order: what was answered is still to be found behind many that wait. */
+export function firstOfEachState(items: readonly OutboundItem[], most: number): OutboundItem[] {
+  const listed = new Map<OutboundState, number>();
+  return items.filter(({ state }) => {
+    const before = listed.get(state) ?? 0;
+    listed.set(state, before + 1);
+    return before < most;
+  });
+}
+
 /** What a rule "deny all but what is needed" at a zone's edge to outside would do to recorded flows. */
 export interface DefaultDeny {
   readonly zone: string;

@@ -4,28 +4,37 @@ import type { Actor } from "@/lib/auth/session";
 import type { OutboundItemDto, OutboundQueueDto } from "@/lib/contracts/exposure";
 import { zoneNames } from "@/lib/db/zones/zone";
 import type { AccessPath } from "@/lib/domain/exposure/access-path";
-import { type DefaultDeny, defaultDeny, type OutboundItem } from "@/lib/domain/exposure/outbound-queue";
+import {
+  type DefaultDeny,
+  defaultDeny,
+  firstOfEachState,
+  type OutboundItem,
+} from "@/lib/domain/exposure/outbound-queue";
 import { isoTime } from "@/lib/domain/iso-time";
 import { KeptBeside } from "../kept-beside";
 import { sayZone } from "../zones/say-zone";
 import { loadOutbound } from "./load-outbound";
 import { loadPaths } from "./load-paths";
 
-/** More questions than these nobody answers in one sitting; what waits comes first. */
-const MAX_ITEMS = 1_000;
-const MAX_DEVICES = 20;
+/** Of each state: more questions than these nobody answers in one sitting. */
+const MAX_ITEMS = 250;
+const MAX_DEVICES = 10;
 
-/** Which destination outside does which kind of device talk to, and who said that it may. */
-export async function listOutbound(actor: Actor): Promise<OutboundQueueDto> {
+/**
+ * Which destination outside does which kind of device talk to, and who said that it may.
+ * @param most questions of each state that are listed
+ */
+export async function listOutbound(actor: Actor, most = MAX_ITEMS): Promise<OutboundQueueDto> {
   requirePermission(actor, "exposure.read");
   const [loaded, zones] = await Promise.all([loadPaths(), zoneNames()]);
   const items = await loadOutbound(loaded);
   const count = (state: OutboundItem["state"]) => items.filter((it) => it.state === state).length;
+  const listed = firstOfEachState(items, most);
   return {
-    items: items.slice(0, MAX_ITEMS).map((item) => present(item, zones)),
+    items: listed.map((item) => present(item, zones)),
     counts: { open: count("open"), expired: count("expired"), needed: count("needed"), closed: count("closed") },
     zones: cutBy(loaded.paths, items).map((it) => ({ ...it, name: sayZone(it.zone, zones) })),
-    omitted: Math.max(0, items.length - MAX_ITEMS),
+    omitted: items.length - listed.length,
   };
 }
 
