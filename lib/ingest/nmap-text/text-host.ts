@@ -14,7 +14,16 @@ const OS_GUESS = /^(?:Aggressive OS guesses|OS details): (.+)$/;
 const PERCENT = /^(.+?) \((\d{1,3})%\)/;
 /** A script's name is the first word of its text; of a text's further lines, none begins with such a name. */
 const SCRIPT = /^\|[ _]([a-z][a-z\d]*(?:-[a-z\d]+)*):(?: (.*))?$/;
-const MAX = { ports: 131_072, scripts: 5_000, lines: 20_000, serviceInfo: 16 } as const;
+/** Bounds per host: no scan of one host has more, and a hostile file must not fill the memory. */
+const MAX = {
+  ports: 131_072,
+  addresses: 64,
+  osMatches: 32,
+  scripts: 5_000,
+  lines: 20_000,
+  scriptLetters: 16 * 1024 * 1024,
+  serviceInfo: 16,
+} as const;
 
 export interface TextEvents {
   /** `line` is where its report begins. */
@@ -37,6 +46,8 @@ export class TextHosts {
   private port: NmapPort | null = null;
   private script: { id: string; lines: string[]; line: number } | null = null;
   private scripts = 0;
+  private scriptLetters = 0;
+  private hasClosedPort = false;
 
   constructor(private readonly events: TextEvents) {}
 
@@ -64,6 +75,7 @@ export class TextHosts {
     this.host = null;
     this.port = null;
     if (host) this.events.host(host, this.startLine);
+    this.scriptLetters = 0;
   }
 
   /** "plc.example (10.0.0.5)", "10.0.0.5", "10.0.0.9 [host down, received no-response]" */
@@ -79,6 +91,7 @@ export class TextHosts {
     this.startLine = number;
     this.columns = { reason: -1, version: -1 };
     this.scripts = 0;
+    this.hasClosedPort = false;
   }
 
   private readHostLine(host: NmapHost, line: string): void {
@@ -96,12 +109,16 @@ export class TextHosts {
     const mac = MAC.exec(line);
     if (mac) {
       const vendor = mac[2] === undefined || mac[2] === "Unknown" ? null : mac[2];
+      if (host.addresses.length >= MAX.addresses) return;
       host.addresses.push({ address: (mac[1] as string).toLowerCase(), type: "mac", vendor });
       // Neighbours are asked by ARP.
       if (host.reason === "answer") host.reason = "arp-response";
       return;
     }
-    if (NOT_SHOWN.test(line)) host.ports.push(closedPort());
+    if (!this.hasClosedPort && NOT_SHOWN.test(line)) {
+      this.hasClosedPort = true;
+      host.ports.push(closedPort());
+    }
     this.readGuess(host, line);
     if (line.startsWith("Service Info: ")) readServiceInfo(host, line.slice("Service Info: ".length));
     this.readPort(host, line);
@@ -109,7 +126,7 @@ export class TextHosts {
 
   private readGuess(host: NmapHost, line: string): void {
     const text = OS_GUESS.exec(line)?.[1];
-    if (text === undefined) return;
+    if (text === undefined || host.osMatches.length >= MAX.osMatches) return;
     const guess = PERCENT.exec(text);
     host.osMatches.push({ name: guess?.[1] ?? text, accuracy: guess ? Number(guess[2]) : 100 });
   }
@@ -136,10 +153,12 @@ export class TextHosts {
 
   private readScriptLine(line: string, number: number): void {
     const begun = SCRIPT.exec(line);
+    if (begun) this.endScript();
+    const hasRoom = this.scriptLetters + line.length <= MAX.scriptLetters;
+    if (hasRoom) this.scriptLetters += line.length;
     if (begun) {
-      this.endScript();
-      this.script = { id: begun[1] as string, lines: [begun[2] ?? ""], line: number };
-    } else if (this.script && this.script.lines.length < MAX.lines) this.script.lines.push(line.slice(2));
+      this.script = { id: begun[1] as string, lines: [hasRoom ? (begun[2] ?? "") : ""], line: number };
+    } else if (hasRoom && this.script && this.script.lines.length < MAX.lines) this.script.lines.push(line.slice(2));
     if (line.startsWith("|_")) this.endScript();
   }
 
@@ -150,8 +169,10 @@ export class TextHosts {
     const root = { key: "", text: "", children: [] };
     const result = { id: script.id, output: script.lines.join("\n"), port: this.port?.port ?? null, root };
     this.scripts += 1;
-    if (!host) this.events.globalScript(result, script.line);
-    else if (this.scripts <= MAX.scripts) (this.port?.scripts ?? host.scripts).push(result);
+    if (!host) {
+      this.scriptLetters = 0;
+      this.events.globalScript(result, script.line);
+    } else if (this.scripts <= MAX.scripts) (this.port?.scripts ?? host.scripts).push(result);
   }
 }
 
