@@ -54,6 +54,9 @@ async function saidBy(content: string, fileName = "export.json") {
 describe("one log in many forms", () => {
   const forms: readonly (readonly [string, string])[] = [
     ["a JSON list on one line", JSON.stringify(RECORDS)],
+    ["a JSON list behind a byte order mark", `\ufeff${JSON.stringify(RECORDS)}`],
+    ["JSON lines behind a byte order mark", `\ufeff${lines(RECORDS)}`],
+    ["CSV behind a byte order mark", `\ufeff${csv(",")}`],
     ["a JSON list over many lines", JSON.stringify(RECORDS, null, 2)],
     [
       "the text of a log shipper's records",

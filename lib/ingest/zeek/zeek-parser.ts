@@ -21,9 +21,9 @@ const MAX_UNDECIDED = 200;
 
 const CUT_OFF = { outcome: "truncated", reason: "the last line is cut off" } as const;
 const TOO_LONG = { outcome: "malformed", reason: "the line is longer than 1 MiB" } as const;
+/** Of the file, which tell in what form it is. */
+const HEAD_BYTES = 1_024;
 const BROKEN = { outcome: "malformed", reason: "the object never ends" } as const;
-
-const OPENING_BRACKET = 0x5b;
 
 /** A kind of log as it appears in this file: known, or named but not read. */
 interface Kind {
@@ -65,7 +65,7 @@ export class ZeekParser implements ImportParser {
   }
 
   push(chunk: Uint8Array): void {
-    if (this.bytes === 0 && chunk.find((byte) => byte > 0x20) === OPENING_BRACKET) this.objects = this.splitObjects();
+    if (this.bytes === 0 && beginsList(chunk)) this.objects = this.splitObjects();
     this.bytes += chunk.length;
     (this.objects ?? this.lines).push(chunk);
   }
@@ -244,3 +244,8 @@ const cleanPath = (path: string) =>
     .toLowerCase()
     .replace(/[^a-z0-9_.-]/g, "?")
     .slice(0, 60);
+
+/** Whether the file is a JSON list; PowerShell writes a byte order mark before it. */
+function beginsList(chunk: Uint8Array): boolean {
+  return /^\s*\[/.test(new TextDecoder().decode(chunk.subarray(0, HEAD_BYTES)));
+}
