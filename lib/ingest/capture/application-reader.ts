@@ -8,6 +8,7 @@ import { ByteReader } from "@/lib/protocols/byte-reader";
 import type { Decoder } from "@/lib/protocols/define-decoder";
 import { AnnouncedEnds } from "./announced-ends";
 import { Conversation } from "./conversation";
+import { markOfNumber, NO_MARK } from "./datagram-copy";
 import { DecoderChoice, linkLayer, MAX_ATTEMPTS } from "./decoder-choice";
 import type { DecoderIndex } from "./decoder-index";
 import type { FindingFold } from "./finding-fold";
@@ -20,6 +21,7 @@ import { MessageObserver } from "./message-observer";
 const MAX_UNKNOWN_BYTES = 1_024;
 /** Bytes that all TCP streams of a capture hold together. */
 export const REASSEMBLY_BYTES = 64 * 1_024 * 1_024;
+const UDP_HEADER_BYTES = 8;
 const NO_DECODERS: readonly Decoder[] = [];
 
 /** Finds the protocol of each flow by its payload, cuts its bytes into messages and hands them to the decoder. */
@@ -110,6 +112,11 @@ export class ApplicationReader implements StreamSink {
     if ((!isUdp && portless.length === 0) || packet.payloadStart >= packet.payloadEnd) return;
     const conversation = this.start(isUdp ? "udp" : "ip");
     const { bytes, payloadStart, payloadEnd } = packet;
+    if (isUdp) {
+      const number = packet.ipVersion === 4 ? packet.fragmentId : 0;
+      const mark = number === 0 ? NO_MARK : markOfNumber(number, bytes, payloadStart - UDP_HEADER_BYTES);
+      conversation.beginDatagram(isFromB, mark, packet.timeUs);
+    }
     const isCut = payloadEnd - payloadStart < packet.payloadLength;
     if (!this.settle(conversation, portless, bytes, payloadStart, payloadEnd, isCut)) {
       conversation.attempts += 1;

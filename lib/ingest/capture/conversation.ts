@@ -2,6 +2,7 @@ import type { TcpStream } from "@/lib/capture/tcp-stream";
 import { OPERATIONS, type Operation, type PeerNameSource } from "@/lib/domain/flow/flow";
 import type { IdentityObservation } from "@/lib/domain/observation";
 import type { Decoder } from "@/lib/protocols/define-decoder";
+import { LastDatagrams, NO_MARK } from "./datagram-copy";
 
 const MAX_PRODUCTS = 8;
 const MAX_FLAGS = 8;
@@ -47,6 +48,10 @@ export class Conversation {
   statedB: readonly IdentityObservation[] | null = null;
   /** Messages of it are in the capture's memo: it may be worth asking. */
   isRemembered = false;
+  /** Made with the first datagram that IPv4 numbers. */
+  datagrams: LastDatagrams | null = null;
+  /** The message under way came before: what it asks for is not counted again. */
+  isCopy = false;
   operations: number[] | null = null;
   /** Frame of the first of each, by place in OPERATIONS; 0 while there is none. */
   operationFrames: number[] | null = null;
@@ -72,8 +77,22 @@ export class Conversation {
     this.isRemembered = false;
   }
 
+  /** A copy counts where nothing of its kind has been counted: a made-up one must not hide the first of them. */
   countOperation(operation: Operation, frame: number): void {
-    this.countOperations(OPERATIONS.indexOf(operation), 1, frame);
+    const index = OPERATIONS.indexOf(operation);
+    if (this.isCopy && this.operations !== null && this.operations[index] > 0) return;
+    this.countOperations(index, 1, frame);
+  }
+
+  /** Looks at the mark of the next datagram of an end: see `isCopy`. */
+  beginDatagram(isFromB: boolean, mark: number, timeUs: number): void {
+    this.isCopy = this.datagrams?.isCopy(isFromB, mark, timeUs) === true;
+    this.noteDatagram(isFromB, mark, timeUs);
+  }
+
+  noteDatagram(isFromB: boolean, mark: number, timeUs: number): void {
+    if (mark !== NO_MARK) this.datagrams ??= new LastDatagrams();
+    this.datagrams?.note(isFromB, mark, timeUs);
   }
 
   /** One more message of an end was read. Returns how many of it there were. */

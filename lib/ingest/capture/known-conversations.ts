@@ -5,6 +5,7 @@ import { IP_PROTOCOL, type Packet, TCP_FLAG } from "@/lib/capture/packet";
 import { MAX_JUMP } from "@/lib/capture/tcp-stream";
 import { type Decoder, GLANCE } from "@/lib/protocols/define-decoder";
 import type { Conversation } from "./conversation";
+import { markOf } from "./datagram-copy";
 import type { DecoderIndex } from "./decoder-index";
 import type { FindingFold } from "./finding-fold";
 import { isOpenedByB } from "./flow-direction";
@@ -112,9 +113,18 @@ export class KnownConversations {
       const length = (bytes[transport + 4] << 8) | bytes[transport + 5];
       const payload = transport + UDP_HEADER_BYTES;
       if (length < UDP_HEADER_BYTES || transport + length > ipEnd) return false;
+      const application = words[at + LANE.application];
+      if (application < 0) return false;
+      const conversation = this.conversations[application];
+      const isFromB = (mode & LANE_MODE.fromB) !== 0;
+      const mark = markOf(bytes, ip, transport);
+      // The long way weighs copies, and finds what the lane has counted.
+      if (conversation.datagrams?.isCopy(isFromB, mark, timeUs)) return false;
+      conversation.isCopy = false;
       const isGlanced =
         (mode & LANE_MODE.glanced) !== 0 && this.glance(at, mode, bytes, payload, transport + length, timeUs, frame);
       if (!isGlanced && !this.replay(at, bytes, payload, transport + length, timeUs, frame)) return false;
+      conversation.noteDatagram(isFromB, mark, timeUs);
     }
 
     const isFirst = words[at + LANE.packets] === 0;
