@@ -1,4 +1,5 @@
 import "server-only";
+import { compareText } from "@/lib/domain/compare-text";
 import { COMPARED_FIELDS, type ComparedVersion } from "@/lib/domain/device/compare-versions";
 import { sql } from "../client";
 import type { Sql } from "../sql";
@@ -45,6 +46,18 @@ export async function recordVersions(tx: Sql, changed: readonly string[], gone: 
   }
 }
 
+/**
+ * What a word is looked for in: what people read of a device, in lower case. Not the names of fields, which every device
+ * has; and read one by one, as the text of a whole row takes more than twice as long.
+ */
+const WORDS = `lower(concat_ws(' ', ${[
+  ...["ips", "macs", "name", "vendor", "model", "firmware", "orderNumber", "serial", "os", "role", "owner", "location"],
+  ...["tags", "zoneName", "site", "state", "riskBand"],
+]
+  .map((name) => `row->>'${name}'`)
+  .join(", ")},
+  jsonb_path_query_array(row, '$.custom.*'), jsonb_path_query_array(row, '$.services[*].protocol')))`;
+
 /** Filters of a past inventory; every list is "any of". */
 export interface VersionFilter {
   readonly q?: string | undefined;
@@ -71,7 +84,7 @@ const FILTERS: readonly (readonly [Exclude<keyof VersionFilter, "q" | "protocol"
 function whereOf(asOf: Date, filter: VersionFilter, parameters: SqlParameters): string {
   const at = parameters.add(asOf);
   const conditions = [`from_at <= ${at} and (until_at is null or until_at > ${at})`];
-  if (filter.q) conditions.push(`row::text ilike ${parameters.add(containsPattern(filter.q))}`);
+  if (filter.q) conditions.push(`${WORDS} like ${parameters.add(containsPattern(filter.q.toLowerCase()))}`);
   for (const [name, expression] of FILTERS) {
     const values = filter[name];
     if (values && values.length > 0) conditions.push(`${expression} = any(${parameters.add(values)}::text[])`);
@@ -109,6 +122,36 @@ export async function findVersionPage(
   const page = rows.slice(0, limit).map(({ row }) => row);
   const last = page.at(-1);
   return { rows: page, next: rows.length > limit && last ? { riskScore: last.riskScore, id: last.id } : null };
+}
+
+/**
+ * The devices that pass the filter, in the order of the pages; null when they are more than `most`. Reads all versions of
+ * that time, unless there are more.
+ */
+export async function findVersionMatches(
+  asOf: Date,
+  filter: VersionFilter,
+  most: number,
+): Promise<VersionPosition[] | null> {
+  const parameters = new SqlParameters();
+  const where = whereOf(asOf, filter, parameters);
+  const rows = await sql.query<VersionPosition>(
+    `select device_id as id, (row->>'riskScore')::int as "riskScore" from device_version
+      where ${where} limit ${parameters.add(most + 1)}::int`,
+    parameters.values,
+  );
+  return rows.length > most ? null : rows.sort((a, b) => b.riskScore - a.riskScore || compareText(a.id, b.id));
+}
+
+/** The rows of these devices then, in the order of their ids here. */
+export async function findVersionsOf(asOf: Date, ids: readonly string[]): Promise<DeviceListRow[]> {
+  const rows = await sql.query<{ row: DeviceListRow }>(
+    `select v.row from unnest($2::uuid[]) with ordinality asked(id, at)
+       join device_version v on v.device_id = asked.id and v.from_at <= $1 and (v.until_at is null or v.until_at > $1)
+      order by asked.at`,
+    [asOf, ids],
+  );
+  return rows.map(({ row }) => row);
 }
 
 /** How many devices the inventory showed then. */

@@ -3,6 +3,12 @@ import { systemActor } from "@/lib/auth/session";
 import { deviceQuery } from "@/lib/contracts/devices";
 import { flowQuery } from "@/lib/contracts/zones";
 import { closeDatabase, sql } from "@/lib/db/client";
+import {
+  countVersions,
+  findVersionMatches,
+  findVersionPage,
+  type VersionPosition,
+} from "@/lib/db/devices/device-version";
 import { streamConversationsAsOf } from "@/lib/db/flows/conversation-as-of";
 import { decideDevices } from "@/lib/services/decisions/decide-devices";
 import { getDeviceAsOf } from "@/lib/services/devices/get-device-as-of";
@@ -69,6 +75,54 @@ describe("the inventory as it was known", () => {
     }
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toHaveLength((await listDevices(systemActor, all)).total);
+  });
+
+  it("finds by a word what the devices said then, page by page, whichever way it is read", async () => {
+    const asked = { ...all, limit: 2 };
+    const everyPage = async (query: object) => {
+      const ids: string[] = [];
+      for (let cursor: string | undefined; ; ) {
+        const page = await listDevicesAsOf(systemActor, { ...asked, ...query, cursor }, second);
+        ids.push(...page.items.map(({ id }) => id));
+        if (page.next === null) return { ids, total: page.total };
+        cursor = page.next;
+      }
+    };
+    const walked = async (filter: object) => {
+      const ids: string[] = [];
+      for (let after: VersionPosition | null = null; ; ) {
+        const page = await findVersionPage(new Date(second), filter, after, 3);
+        ids.push(...page.rows.map(({ id }) => id));
+        if (page.next === null) return ids;
+        after = page.next;
+      }
+    };
+    const { items } = await listDevicesAsOf(systemActor, all, second);
+    const some = items.find(({ vendor, ips }) => vendor !== null && ips.length > 0);
+    const words = [
+      some?.vendor?.value.toUpperCase(),
+      some?.ips[0],
+      some?.macs[0],
+      "sanctioned",
+      "%",
+      "no-device-says-this",
+    ];
+    const found = new Map<string, number>();
+    for (const q of words as string[]) {
+      const { ids, total } = await everyPage({ q });
+      expect(ids, q).toEqual(await walked({ q }));
+      expect(total).toBe(await countVersions(new Date(second), { q }));
+      expect(ids).toHaveLength(total);
+      expect(await findVersionMatches(new Date(second), { q }, total - 1), q).toBeNull();
+      found.set(q, total);
+    }
+    expect(found.get(some?.ips[0] as string)).toBeGreaterThan(0);
+    const ofVendor = items.filter(({ vendor }) => vendor?.value === some?.vendor?.value).map(({ id }) => id);
+    expect((await everyPage({ q: some?.vendor?.value.toUpperCase() })).ids).toEqual(expect.arrayContaining(ofVendor));
+    expect(found.get("no-device-says-this")).toBe(0);
+    // Fields have names that no device says.
+    expect((await everyPage({ q: "riskScore" })).ids).toEqual([]);
+    expect((await everyPage({ vendor: [some?.vendor?.value as string] })).ids.toSorted()).toEqual(ofVendor.toSorted());
   });
 
   it("exports the flows that were known then as it did then, and of now those of today", async () => {
