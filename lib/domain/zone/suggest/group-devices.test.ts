@@ -25,3 +25,15 @@ it("puts the largest group first, and groups of one size by their first device",
   const groups = groupDevices(cells.flat(), pairs, seededRandom(1));
   expect(groups.map(({ ids }) => ids[0])).toEqual(["b0", "a0", "c0"]);
 });
+
+it("takes what never leaves a network for no sign of a cell", () => {
+  const devices = Array.from({ length: 12 }, (_, at) => device(`${at < 6 ? "a" : "b"}${at}`, `10.0.${at}.1`));
+  const ids = devices.map(({ id }) => id);
+  const groupsBy = (protocols: readonly string[]) => {
+    const talk = [ids.slice(0, 6), ids.slice(6)].flatMap((cell) => talkWithin(cell, protocols));
+    return groupDevices(devices, talk, seededRandom(1)).map(({ ids: { length }, by }) => `${length} by ${by}`);
+  };
+  expect(groupsBy(["modbus"])).toEqual(["6 by traffic", "6 by traffic"]);
+  expect(groupsBy(["arp", "modbus"])).toEqual(["6 by traffic", "6 by traffic"]);
+  expect(groupsBy(["arp", "lldp"])).toEqual([]);
+});
