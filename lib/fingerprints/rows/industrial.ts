@@ -254,6 +254,15 @@ export const INDUSTRIAL_ROWS: readonly FingerprintRow[] = [
     { vendor: "ABB" },
     "ABB AC500 PM573-ETH",
   ),
+  // The firmware identification of a relay: model, revision, settings version and date stand in it.
+  row(
+    "http-title snmp telnet ftp",
+    "\\bFID=SEL-(?<model>\\d{3,4}\\w*(?:-\\d)?)-(?<firmware>R\\d{3,4}(?:-V\\d+)?)",
+    { vendor: "Schweitzer Engineering Laboratories", role: "ied" },
+    { text: "FID=SEL-751A-R412-V0-Z004003-D20120731", model: "751A", firmware: "R412-V0" },
+    { text: "FID=SEL-351S-5-R510-V1-Z003003-D20100129", model: "351S-5", firmware: "R510-V1" },
+    { text: "FID=SEL-2411-R126", model: "2411", firmware: "R126" },
+  ),
   row(
     "http-server http-title snmp telnet ftp certificate",
     "\\bSEL-(?<model>\\d{3,4}\\w*)\\b|\\bSchweitzer Engineering",

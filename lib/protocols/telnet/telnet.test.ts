@@ -24,3 +24,14 @@ it("keeps nothing that people type", () => {
   ]);
   expect(identities).toEqual([]);
 });
+
+it("reads the firmware line of a relay that nobody has logged in to, once, in whatever pieces it comes", () => {
+  const { identities } = decodeTurns(telnet, PLACE, [
+    server("\r\nFEEDER 1   Date: 03/01/24\r\nSTATION A\r\n\r\n="),
+    { fromInitiator: true, bytes: text("ID\r\n") },
+    server('ID\r\n"FID=SEL-751A-R412-V0-Z00'),
+    server('4003-D20120731","08CD"\r\n"DEVID=FEEDER 1","0434"\r\n='),
+    server('"PARTNO=751A01","0434"\r\n='),
+  ]);
+  expect(identities.map(({ value }) => value)).toEqual(["FID=SEL-751A-R412-V0-Z004003-D20120731"]);
+});

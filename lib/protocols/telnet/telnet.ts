@@ -11,6 +11,8 @@ const MAX_TEXT = 512;
 
 /** Flow state once the login prompt was seen; before, the text so far. */
 const PROMPTED = "\0";
+/** The line by which a protective relay answers ID before anybody has logged in (SEL instruction manuals, "FID"). */
+const FIRMWARE_LINE = /\bFID=SEL-[\w-]{4,60}(?=[",\s])/;
 const PROMPTS = ["login:", "username:", "password:", "user:", "user name:"];
 
 /** Text without the option negotiation. */
@@ -34,7 +36,7 @@ function readText(reader: ByteReader): string {
 }
 
 /** The greeting before the login prompt. What people type and read afterwards is none of our business. */
-export const telnet = defineDecoder<{ readonly greeting: string }>({
+export const telnet = defineDecoder<{ readonly greeting: string; readonly isPrompt: boolean }>({
   name: "telnet",
   title: "Telnet",
   standard: "RFC 854",
@@ -57,6 +59,11 @@ export const telnet = defineDecoder<{ readonly greeting: string }>({
     const lower = text.toLowerCase();
     const prompt = PROMPTS.map((it) => lower.indexOf(it)).filter((at) => at >= 0);
     context.state = prompt.length > 0 ? PROMPTED : text;
+    const line = prompt.length > 0 ? null : FIRMWARE_LINE.exec(text);
+    if (line) {
+      context.state = text.slice(line.index + line[0].length);
+      return { greeting: line[0], isPrompt: false };
+    }
     // Where the greeting ends, only the prompt tells; a server writes both in as many pieces as it likes.
     return prompt.length > 0
       ? {
@@ -64,11 +71,12 @@ export const telnet = defineDecoder<{ readonly greeting: string }>({
             .slice(0, Math.min(...prompt))
             .replace(/\s+/g, " ")
             .trim(),
+          isPrompt: true,
         }
       : null;
   },
-  observe({ greeting }, observer) {
-    observer.service({ flag: "cleartext-login" });
+  observe({ greeting, isPrompt }, observer) {
+    if (isPrompt) observer.service({ flag: "cleartext-login" });
     if (greeting.length >= 4) observer.identity("description", greeting, { protocol: "telnet banner" });
   },
 });
