@@ -44,7 +44,9 @@ function mayBePath(row: string, realm: string, { protocols, ports }: ToolSigns, 
   const isOutside = `(${from} = '${INTERNET}') <> (${to} = '${INTERNET}')`;
   const isTool = `(${row}.protocol = any(${parameters.add([...protocols])}::text[])
     or (${row}.transport || ' ' || ${row}.port) = any(${parameters.add([...ports])}::text[]) or ${row}.peer_name is not null)`;
-  return `not ${isToGroup(row)} and ((${isOutside}) or (${isTool} and ${from} <> '${INTERNET}' and ${to} <> '${INTERNET}'))`;
+  // Said of the row alone first: whose ends are both devices, and which is no tool, is not looked up with its devices.
+  return `(${row}.initiator_device_id is null or ${row}.responder_device_id is null or ${isTool})
+    and not ${isToGroup(row)} and ((${isOutside}) or (${isTool} and ${from} <> '${INTERNET}' and ${to} <> '${INTERNET}'))`;
 }
 
 /** Conversations that may be paths, those with the most bytes first; `total` counts all. */

@@ -14,11 +14,12 @@ import { saySession } from "./say-session";
 export async function listSessions(actor: Actor): Promise<SessionItemsDto> {
   requirePermission(actor, "exposure.read");
   const loaded = await loadPaths();
+  const ledger = listGrantRows();
   const [{ items }, held, zones, grants] = await Promise.all([
-    loadSessions(loaded),
+    loadSessions(loaded, ledger),
     loaded.sessions(),
     zoneNames(),
-    listGrantRows(),
+    ledger,
   ]);
   const wanted = new Set(items.map(({ pathId }) => pathId));
   const pathOf = new Map(loaded.paths.flatMap((path) => (wanted.has(path.id) ? [[path.id, path] as const] : [])));

@@ -25,12 +25,13 @@ const kept = new KeptByKey<LedgerDto>(8);
 export async function listLedger(actor: Actor): Promise<LedgerDto> {
   requirePermission(actor, "exposure.read");
   const loaded = await loadPaths();
+  const ledger = listGrantRows();
   const [suppliers, grants, zones, sites, sessions, revision] = await Promise.all([
     listSupplierRows(),
-    listGrantRows(),
+    ledger,
     listZoneRows(),
     listSiteRows(),
-    loadSessions(loaded),
+    loadSessions(loaded, ledger),
     findInventoryRevision(),
   ]);
   // Time alone ends a grant, or brings its end near.
