@@ -13,13 +13,17 @@ import { choosePaths, pathsInRealms, windowOf } from "./choose-paths";
 import { loadPaths, type SteppedPath } from "./load-paths";
 import { presentPath } from "./present-path";
 
+/** What the last filter chose: its next page asks for the same. */
+const chosenLast = new KeptBeside<readonly SteppedPath[], readonly SteppedPath[]>();
+const zoneKeys = new KeptBeside<readonly SteppedPath[], readonly string[]>();
+
 /** Every way to and from outside, and remote access inside, by filter and page. */
 export async function listPaths(actor: Actor, query: PathQuery): Promise<PathPageDto> {
   requirePermission(actor, "exposure.read");
   const { cursor, limit, site, realm, ...filter } = query;
   const [loaded, zones, realms] = await Promise.all([loadPaths(), zoneNames(), findRealmsInScope({ site, realm })]);
   const paths = pathsInRealms(loaded.paths, realms);
-  const chosen = choosePaths(paths, filter);
+  const chosen = chosenLast.get(paths, JSON.stringify(filter), () => choosePaths(paths, filter));
   const from = cursor === undefined ? 0 : positionBehind(chosen, cursor);
   const items = chosen.slice(from, from + limit);
   const last = chosen.length > from + limit ? items.at(-1) : undefined;
@@ -28,7 +32,8 @@ export async function listPaths(actor: Actor, query: PathQuery): Promise<PathPag
     next: last ? writeCursor([last.id]) : null,
     total: chosen.length,
     ...totals.get(paths, "", () => sumUp(paths)),
-    zones: [...new Set(paths.map(({ device }) => device.zone))]
+    zones: zoneKeys
+      .get(paths, "", () => [...new Set(paths.map(({ device }) => device.zone))])
       .map((key) => ({ key, name: sayZone(key, zones) }))
       .sort((a, b) => compareText(a.name, b.name)),
     window: sayWindow(query.days === undefined ? null : windowOf(paths, query.days)),
