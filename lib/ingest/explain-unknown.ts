@@ -89,7 +89,7 @@ const TEXT_KINDS: readonly { readonly pattern: RegExp; readonly says: string }[]
   },
   {
     pattern: /^\s*[[{]/,
-    says: "This is JSON, but neither a log of Zeek or Suricata, nor flow records, nor the result of masscan, naabu or httpx.",
+    says: "This is JSON, but neither a log of Zeek or Suricata, nor flow records, nor the result of masscan, naabu, httpx or tlsx.",
   },
   {
     pattern: /^(?:# Nmap|Starting Nmap)/,

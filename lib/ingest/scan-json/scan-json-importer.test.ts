@@ -55,6 +55,33 @@ describe("port scanners' JSON", () => {
     expect(result.observations.find((it) => it.kind === "service")).toMatchObject({ port: 8443, flags: ["tls<1.2"] });
   });
 
+  it("tlsx's certificate and old version of TLS are taken, and a handshake that failed is no service", async () => {
+    const record = { timestamp: "2026-01-02T03:04:05Z", host: "gw.plant.example", ip: "10.0.0.4", port: "8443" };
+    const shown = { tls_version: "tls11", subject_cn: "gateway-2", subject_org: ["Maker GmbH"], self_signed: false };
+    const { result } = await readContent(
+      [
+        JSON.stringify({ ...record, probe_status: true, ...shown }),
+        JSON.stringify({ ...record, port: "9443", probe_status: false, error: "connection refused" }),
+      ].join("\n"),
+    );
+    expect(result.format).toBe("tlsx");
+    expect(result.observations.filter((it) => it.kind === "service")).toEqual([
+      expect.objectContaining({ port: 8443, service: "tls", evidence: "scan", flags: ["tls<1.2"] }),
+    ]);
+    const told = result.observations.flatMap((it) => (it.kind === "identity" ? [`${it.field}=${it.value}`] : []));
+    expect(told).toContain("name=gw.plant.example");
+    expect(told.join()).toContain("gateway-2");
+    expect(result.ledger).toMatchObject({ parsed: 1, ignored: 1 });
+  });
+
+  it("the certificate stands under another key in httpx before 1.2", async () => {
+    const record = { url: "https://10.0.0.4", scheme: "https", host: "10.0.0.4", port: "443" };
+    const grab = { common_name: ["panel-7"], organization: ["Maker GmbH"] };
+    const { result } = await readContent(JSON.stringify({ ...record, "tls-grab": grab }));
+    const told = result.observations.flatMap((it) => (it.kind === "identity" ? [`${it.value}`] : []));
+    expect(told.join()).toContain("panel-7");
+  });
+
   it("naabu's MAC binds, and what it recognised on a port is sure", async () => {
     const record = { host: "10.0.0.4", ip: "10.0.0.4", port: 502, protocol: "tcp", mac_address: "00:1B:1B:00:00:04" };
     const { result } = await readContent(JSON.stringify({ ...record, name: "modbus", product: "Box", version: "1.2" }));

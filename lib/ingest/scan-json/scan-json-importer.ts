@@ -125,10 +125,10 @@ function recogniseScan(head: Uint8Array): Match {
   return "no";
 }
 
-/** Results of masscan, naabu and httpx in JSON. */
+/** Results of masscan, naabu, httpx and tlsx in JSON. */
 export const scanJsonImporter: Importer = {
   name: "scan-json",
-  title: "masscan, naabu or httpx result (JSON)",
+  title: "masscan, naabu, httpx or tlsx result (JSON)",
   recognise: (head) => recogniseScan(head),
   open: (options) => new ScanJsonParser(options),
 };

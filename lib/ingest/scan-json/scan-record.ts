@@ -5,7 +5,7 @@ import { readSubject } from "../zeek/distinguished-name";
 
 /** One answer of a port scanner, whatever its tool calls the keys. */
 export interface ScanRecord {
-  readonly tool: "masscan" | "naabu" | "httpx";
+  readonly tool: "masscan" | "naabu" | "httpx" | "tlsx";
   readonly ip: string;
   /** Name under which the host was asked for, when it was a name. */
   readonly hostname: string | null;
@@ -38,6 +38,7 @@ export function readScanRecord(value: unknown): Reading {
   const json = value as Json;
   if (typeof json.url === "string" && ("scheme" in json || "webserver" in json)) return readHttpx(json);
   if (Array.isArray(json.ports)) return readMasscan(json, json.ports);
+  if (typeof json.probe_status === "boolean" && "port" in json) return readTlsx(json);
   if ("port" in json && ("ip" in json || "host" in json)) return readNaabu(json);
   return "unknown";
 }
@@ -99,7 +100,7 @@ function readHttpx(json: Json): Reading {
   if (ip === null) return "no-address";
   if (json.failed === true) return "closed";
   const port = portNumber(json.port) ?? (json.scheme === "https" ? 443 : 80);
-  const tls = typeof json.tls === "object" && json.tls !== null ? (json.tls as Json) : null;
+  const tls = objectOf(json.tls) ?? objectOf(json["tls-grab"]);
   const found: ScanPort = {
     transport: "tcp",
     port,
@@ -107,21 +108,47 @@ function readHttpx(json: Json): Reading {
     product: text(json.webserver),
     title: text(json.title),
     certificate: tls && certificateOf(tls),
-    flags: /^(?:ssl|tls1[01]$)/i.test(text(tls?.tls_version) ?? "") ? ["tls<1.2"] : [],
+    flags: flagsOf(tls),
   };
   // Newer versions put the address into "host" and leave the name to what was asked for.
   const hostname = hostName(json.host) ?? hostName(hostOfUrl(json.url)) ?? null;
   return { tool: "httpx", ip, hostname, mac: null, timeUs: isoUs(json.timestamp), ports: [found] };
 }
 
+/** One handshake, in the words that httpx has under "tls". */
+function readTlsx(json: Json): Reading {
+  const ip = hostIp(json.ip) ?? hostIp(json.host);
+  if (ip === null) return "no-address";
+  if (json.probe_status === false) return "closed";
+  const port = portNumber(json.port);
+  if (port === null) return "unknown";
+  const found: ScanPort = {
+    transport: "tcp",
+    port,
+    service: "tls",
+    product: null,
+    title: null,
+    certificate: certificateOf(json),
+    flags: flagsOf(json),
+  };
+  return { tool: "tlsx", ip, hostname: hostName(json.host), mac: null, timeUs: isoUs(json.timestamp), ports: [found] };
+}
+
+const objectOf = (value: unknown) => (typeof value === "object" && value !== null ? (value as Json) : null);
+
+const firstText = (value: unknown) => (Array.isArray(value) ? text(value[0]) : null);
+
+const flagsOf = (tls: Json | null) => (/^(?:ssl|tls1[01]$)/i.test(text(tls?.tls_version) ?? "") ? ["tls<1.2"] : []);
+
 function certificateOf(tls: Json): CertificateSubject | null {
   const subject = text(tls.subject_dn);
   const named = subject === null ? null : readSubject(subject.replace(/, (?=[A-Za-z.\d]+=)/g, ","), null);
-  const commonName = text(tls.subject_cn) ?? named?.commonName ?? null;
+  // httpx before 1.2 had lists of its own.
+  const commonName = text(tls.subject_cn) ?? named?.commonName ?? firstText(tls.common_name);
   if (commonName === null && named === null) return null;
   return {
     commonName,
-    organisation: named?.organisation ?? (Array.isArray(tls.subject_org) ? text(tls.subject_org[0]) : null),
+    organisation: named?.organisation ?? firstText(tls.subject_org) ?? firstText(tls.organization),
     organisationalUnit: named?.organisationalUnit ?? null,
     serialNumber: named?.serialNumber ?? null,
     isSelfSigned: tls.self_signed === true,
