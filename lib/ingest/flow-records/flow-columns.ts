@@ -52,7 +52,17 @@ const FIELD_OF: ReadonlyMap<string, FlowField> = new Map(
   FLOW_FIELDS.flatMap((field) => NAMES[field].split(" ").map((name) => [name, field] as const)),
 );
 
-const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
+/**
+ * ipfixcol2 puts the registry before a name and marks what went the other way: "iana:octetDeltaCount",
+ * "iana@reverse:octetDeltaCount@reverse". Elements of makers' own registries are none of IANA's.
+ */
+const REGISTRY = /^iana(@reverse)?:([^@]+)(?:@reverse)?$/i;
+
+function plain(name: string): string {
+  const [, reverse, element] = REGISTRY.exec(name) ?? [];
+  const word = element === undefined ? name : reverse ? `reverse${element}` : element;
+  return word.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
 
 /** Our field for a column or key; null when it is none that is read. */
 export function flowFieldOf(name: string): FlowField | null {

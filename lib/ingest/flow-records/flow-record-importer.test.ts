@@ -101,6 +101,25 @@ flows,bytes,packets,avg_bps,avg_pps,avg_bpp
       },
     ],
     [
+      "ipfixcol2's names, with the registry before them",
+      {
+        "@type": "ipfix.entry",
+        "iana:flowStartMilliseconds": "2026-11-25T10:00:00.250Z",
+        "iana:flowEndMilliseconds": "2026-11-25T10:00:01.000Z",
+        "iana:sourceIPv4Address": "10.0.0.5",
+        "iana:destinationIPv4Address": "10.0.0.7",
+        "iana:sourceTransportPort": 50_001,
+        "iana:destinationTransportPort": 502,
+        "iana:protocolIdentifier": "TCP",
+        "iana:tcpControlBits": ".AP.SF",
+        "iana:packetDeltaCount": 6,
+        "iana:octetDeltaCount": 400,
+        "iana@reverse:packetDeltaCount@reverse": 5,
+        "iana@reverse:octetDeltaCount@reverse": 380,
+        "cesnet:packets": 9,
+      },
+    ],
+    [
       "Logstash's",
       {
         "@version": "1",
