@@ -194,6 +194,12 @@ describe("suppliers", () => {
     expect((await teamViewerItems()).map((it) => it.verdict)).toEqual(["out-of-hours"]);
     await decideGrant(engineer, narrow.id, { decision: "revoke", reason: "done" });
     expect((await read()).items[0]?.grants.map((it) => it.standing)).toEqual(["revoked", "revoked"]);
+    for (const decision of ["approve", "refuse", "revoke"] as const)
+      await expect(
+        decideGrant(engineer, wide.id, { decision, reason: "once more" }),
+        "what is decided stays so",
+      ).rejects.toMatchObject({ code: "conflict" });
+    expect((await read()).items[0]?.grants.map((it) => it.standing)).toEqual(["revoked", "revoked"]);
   });
 
   it("settles sessions with a reason, and takes that back", async () => {

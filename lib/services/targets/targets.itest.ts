@@ -112,6 +112,7 @@ describe("a target", () => {
     const id = await make();
     await approveTarget(systemActor, id, 1);
     await expect(approveTarget(systemActor, id, 1)).rejects.toMatchObject({ code: "conflict" });
+    await expect(approveTarget(systemActor, id, 2), "nobody made it").rejects.toMatchObject({ code: "not-found" });
     await expect(approveTarget({ ...systemActor, role: "engineer" }, id, 1)).rejects.toMatchObject({
       code: "not-allowed",
     });
