@@ -77,6 +77,7 @@ import { netbiosDgm } from "./netbios-dgm/netbios-dgm";
 import { netflow } from "./netflow/netflow";
 import { ntp } from "./ntp/ntp";
 import { opcua } from "./opcua/opcua";
+import { openflow } from "./openflow/openflow";
 import { openvpn } from "./openvpn/openvpn";
 import { ospf } from "./ospf/ospf";
 import { pcworx } from "./pcworx/pcworx";
@@ -216,6 +217,7 @@ export const DECODERS: readonly Decoder[] = [
   netflow,
   ntp,
   opcua,
+  openflow,
   openvpn,
   ospf,
   pcworx,
