@@ -9,7 +9,8 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { countChosen, FilterBar } from "@/components/ui/filter-bar";
-import { Input, Select } from "@/components/ui/input";
+import { Select } from "@/components/ui/input";
+import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -94,13 +95,12 @@ export function PathsView() {
           "device",
         ])}
         search={
-          <Input
-            type="search"
-            aria-label="Search paths"
+          <SearchField
+            label="Search paths"
             placeholder="Device, tool, name, address"
             className="max-w-60"
-            value={place.q ?? ""}
-            onChange={(event) => setPlace({ q: event.target.value || null })}
+            value={place.q}
+            onSearch={(q) => setPlace({ q })}
           />
         }
         end={

@@ -9,7 +9,7 @@ import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Input } from "@/components/ui/input";
+import { SearchField } from "@/components/ui/search-field";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { VulnerabilityPlaces } from "@/components/vulnerabilities/vulnerability-places";
@@ -40,14 +40,12 @@ export function FirmwareFilesView() {
         {rows.length > 0 || q !== "" || checks.isError ? (
           <section aria-label="Verified files" className="flex min-w-0 flex-col gap-2">
             <h2 className="font-semibold text-sm">Verified files</h2>
-            <Input
-              type="search"
-              aria-label="Search verified files"
+            <SearchField
+              label="Search verified files"
               placeholder="File, product, version, hash"
               maxLength={200}
-              className="max-w-80"
               value={q}
-              onChange={(event) => void setQ(event.target.value || null)}
+              onSearch={(q) => void setQ(q)}
             />
             <QueryProblem error={checks.error} refetch={checks.refetch} />
             {checks.isPending ? <SkeletonRows count={4} columns={["w-60", "w-40", "w-32"]} /> : null}

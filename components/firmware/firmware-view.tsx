@@ -8,7 +8,8 @@ import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Input, Select } from "@/components/ui/input";
+import { Select } from "@/components/ui/input";
+import { SearchField } from "@/components/ui/search-field";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { VulnerabilityPlaces } from "@/components/vulnerabilities/vulnerability-places";
@@ -48,14 +49,12 @@ export function FirmwareView() {
     >
       <VulnerabilityPlaces />
       <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-2 md:px-6">
-        <Input
-          type="search"
-          aria-label="Search products"
+        <SearchField
+          label="Search products"
           placeholder="Maker, model, order number"
           maxLength={200}
-          className="max-w-80"
           value={place.q}
-          onChange={(event) => void setPlace({ q: event.target.value || null })}
+          onSearch={(q) => void setPlace({ q })}
         />
         <Select
           aria-label="Which products"

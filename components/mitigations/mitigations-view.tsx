@@ -10,7 +10,8 @@ import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { countChosen, FilterBar } from "@/components/ui/filter-bar";
-import { Input, Select } from "@/components/ui/input";
+import { Select } from "@/components/ui/input";
+import { SearchField } from "@/components/ui/search-field";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { VulnerabilityPlaces } from "@/components/vulnerabilities/vulnerability-places";
@@ -57,13 +58,11 @@ export function MitigationsView() {
       <FilterBar
         chosen={countChosen(place, ["standing", "kind"])}
         search={
-          <Input
-            type="search"
-            aria-label="Search mitigations"
+          <SearchField
+            label="Search mitigations"
             placeholder="Name, owner, evidence"
-            className="max-w-80"
-            value={place.q ?? ""}
-            onChange={(event) => setPlace({ q: event.target.value || null })}
+            value={place.q}
+            onSearch={(q) => setPlace({ q })}
           />
         }
       >

@@ -10,7 +10,8 @@ import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Input, Select } from "@/components/ui/input";
+import { Select } from "@/components/ui/input";
+import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast-store";
@@ -84,13 +85,12 @@ export function LedgerView() {
     >
       <ExposurePlaces />
       <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-2 md:px-6">
-        <Input
-          type="search"
-          aria-label="Search suppliers"
+        <SearchField
+          label="Search suppliers"
           placeholder="Supplier, person, tool, device"
           className="max-w-72"
-          value={place.q ?? ""}
-          onChange={(event) => setPlace({ q: event.target.value || null })}
+          value={place.q}
+          onSearch={(q) => setPlace({ q })}
         />
         <Select
           aria-label="State of access"

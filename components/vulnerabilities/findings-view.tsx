@@ -10,7 +10,8 @@ import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { countChosen, FilterBar } from "@/components/ui/filter-bar";
-import { Input, Select } from "@/components/ui/input";
+import { Select } from "@/components/ui/input";
+import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -59,13 +60,11 @@ export function FindingsView() {
       <FilterBar
         chosen={countChosen(place, ["verdict", "decision", "kind", "kev", "key", "product", "zone", "device"])}
         search={
-          <Input
-            type="search"
-            aria-label="Search findings"
+          <SearchField
+            label="Search findings"
             placeholder="Title, CVE, advisory, product, device"
-            className="max-w-80"
-            value={place.q ?? ""}
-            onChange={(event) => setPlace({ q: event.target.value || null })}
+            value={place.q}
+            onSearch={(q) => setPlace({ q })}
           />
         }
       >
