@@ -9,7 +9,7 @@ export function WalkDownSheet({ items }: { readonly items: readonly WalkDownQues
   return (
     <div className="hidden px-4 md:px-6 print:block">
       {prepareSheet(items).map(({ site, place, devices }) => (
-        <section key={`${site} ${place}`}>
+        <section key={JSON.stringify([site, place])}>
           <h2 className="break-after-avoid border-ink border-b pt-4 pb-1 font-semibold">
             <bdi>{place}</bdi>, <bdi>{site}</bdi>
           </h2>
