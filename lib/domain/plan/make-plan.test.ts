@@ -5,7 +5,7 @@ import { scoreRisk } from "../risk/judge-risk";
 import type { RiskInput } from "../risk/risk";
 import { riskTermsOf, scoreOfTerms } from "../risk/risk-terms";
 import { ActionGatherer, type FlowSum } from "./gather-actions";
-import { makePlan, planInPieces } from "./make-plan";
+import { planInPieces } from "./make-plan";
 import type { PlanAction } from "./plan-action";
 
 const exact = (input: RiskInput) => {
@@ -16,7 +16,11 @@ const exact = (input: RiskInput) => {
 function planOf(inputs: readonly RiskInput[], flows: readonly FlowSum[] = [], steps = 20) {
   const gatherer = new ActionGatherer();
   for (const [at, input] of inputs.entries()) gatherer.add(at, input);
-  return makePlan(inputs.map(riskTermsOf), gatherer.finish(flows), { steps, order: "per-flow" });
+  const pieces = planInPieces(inputs.map(riskTermsOf), gatherer.finish(flows), { steps, order: "per-flow" });
+  for (;;) {
+    const { done: isMade, value } = pieces.next();
+    if (isMade) return value;
+  }
 }
 
 /** The device as it would be when the action was done, by the risk's own rules. */

@@ -135,12 +135,3 @@ function addEffect(map: EffectsByDevice, { device, factor, part }: PlanAction["e
   if (!list) map.set(device, [{ factor, part }]);
   else if (list.every((it) => it.factor !== factor)) list.push({ factor, part });
 }
-
-/** The plan at once, without a pause. */
-export function makePlan(...asked: Parameters<typeof planInPieces>): Plan {
-  const pieces = planInPieces(...asked);
-  for (;;) {
-    const { done, value } = pieces.next();
-    if (done) return value;
-  }
-}
