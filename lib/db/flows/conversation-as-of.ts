@@ -8,7 +8,7 @@ import {
   type ExportedConversation,
   exportConditions,
 } from "./conversation-export";
-import { CONVERSATION_KEY, FLOW_SUMS, firstOf, KEY_MACS } from "./flow-month";
+import { CONVERSATION_KEY, FLOW_SUMS, firstOf, hasMonthBegunAt, KEY_MACS, MONTH } from "./flow-month";
 import { endDevices } from "./flow-zones";
 import { operationSums } from "./operation-sums";
 
@@ -94,9 +94,8 @@ export async function* streamConversationsAsOf(
 /** Months ("2026-06", UTC) whose single flows were let go and in which the time lies: what was known then, nobody can say. */
 export async function findUnknownMonth(asOf: Date): Promise<string | null> {
   const [row] = await sql.query<{ month: string }>(
-    `select to_char(c.created_at at time zone 'UTC', 'YYYY-MM') as month from source_content c
-      where c.format = '${FLOW_SUMS}' and c.known_at > $1
-        and date_trunc('month', c.created_at at time zone 'UTC') at time zone 'UTC' <= $1 order by 1 limit 1`,
+    `select ${MONTH} as month from source_content c
+      where c.format = '${FLOW_SUMS}' and c.known_at > $1 and ${hasMonthBegunAt("$1")} order by 1 limit 1`,
     [asOf],
   );
   return row?.month ?? null;

@@ -10,7 +10,12 @@ export const FLOW_SUMS = "flow-sums";
 /** Stands for the time of a flow that has none, behind all others; the expression of the index flow_newest_idx. */
 export const NO_TIME = "-9223372036854775808";
 
-const MONTH = "to_char(c.created_at at time zone 'UTC', 'YYYY-MM')";
+/** SQL: that month. */
+export const MONTH = "to_char(c.created_at at time zone 'UTC', 'YYYY-MM')";
+
+/** SQL: whether the month in which the content `c` was taken in, of UTC, had begun at that time. */
+export const hasMonthBegunAt = (at: string) =>
+  `date_trunc('month', c.created_at at time zone 'UTC') at time zone 'UTC' <= ${at}`;
 
 /** Makes the tables of the month of `now` and of the next, where there are none. */
 export async function makeFlowMonths(tx: Sql, now: Date): Promise<void> {

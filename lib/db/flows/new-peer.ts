@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "../client";
 import { isFlowKnownAt, mayHaveNewsSince } from "../evidence/known-at";
-import { FLOW_SUMS } from "./flow-month";
+import { FLOW_SUMS, hasMonthBegunAt } from "./flow-month";
 import { NO_DAY } from "./flow-rollup-sums";
 
 export interface NewPeerRow {
@@ -36,8 +36,8 @@ const [FROM, TO] = ["$1::timestamptz", "$2::timestamptz"];
 const usOf = (at: string) => `extract(epoch from ${at}) * 1000000`;
 
 /** SQL: whether `row`, a flow or the first packet of a conversation, of the content `c` was known at the first time. */
-const isKnownBefore = (row: string) => `(${isFlowKnownAt(row, "c", FROM)} or c.format = '${FLOW_SUMS}'
-  and date_trunc('month', c.created_at at time zone 'UTC') at time zone 'UTC' <= ${FROM})`;
+const isKnownBefore = (row: string) =>
+  `(${isFlowKnownAt(row, "c", FROM)} or c.format = '${FLOW_SUMS}' and ${hasMonthBegunAt(FROM)})`;
 /** SQL: whether it may be of a pair. Frames to a group of cards have no peer. */
 const isPair = (row: string) => `${row}.initiator_device_id is not null
   and ${row}.initiator_device_id is distinct from ${row}.responder_device_id
