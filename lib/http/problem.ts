@@ -21,10 +21,13 @@ const STATUS: Readonly<Record<ErrorCode, { status: number; title: string }>> = {
 };
 
 /** How a problem names what is wrong with a request as a whole. */
-export const WHOLE_REQUEST = "request";
+const WHOLE_REQUEST = "request";
 
 const MAX_PROBLEMS = 20;
 const MAX_NAME = 200;
+
+/** A field's path as a problem names it; who sent the request chose its length. */
+export const fieldName = (path: string) => path.slice(0, MAX_NAME) || WHOLE_REQUEST;
 
 /** What does not fit, each by the name of its field; a field that there is not stands under its own name. */
 export function invalidParamsOf(error: ZodError): { name: string; reason: string }[] {
@@ -33,7 +36,7 @@ export function invalidParamsOf(error: ZodError): { name: string; reason: string
     .flatMap((issue) => {
       const paths = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
       return paths.slice(0, MAX_PROBLEMS).map((path) => ({
-        name: path.join(".").slice(0, MAX_NAME) || WHOLE_REQUEST,
+        name: fieldName(path.join(".")),
         reason: issue.message,
       }));
     })

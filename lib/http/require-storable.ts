@@ -1,6 +1,6 @@
 import { isStorable } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
-import { WHOLE_REQUEST } from "./problem";
+import { fieldName } from "./problem";
 
 /**
  * Refuses a request with a text that the database cannot hold, wherever in it: no schema would have to remember it, and
@@ -21,7 +21,7 @@ export function requireStorable(value: unknown): void {
 }
 
 function refuse(name: string): never {
-  const where = name.slice(0, 200) || WHOLE_REQUEST;
+  const where = fieldName(name);
   const reason = "It holds a sign that is no text (a NUL, or half of a pair). Take it out.";
   throw new AppError("bad-request", `${where}: ${reason}`, { invalidParams: [{ name: where, reason }] });
 }
