@@ -2,7 +2,6 @@ import "server-only";
 import { readDeviceChanges } from "@/lib/db/devices/device-changes";
 import { type DeviceFilter, UNKNOWN } from "@/lib/db/devices/device-filter";
 import { countDevices, type DevicePosition, type DeviceSort } from "@/lib/db/devices/device-query";
-import { listSiteRows, realmNames } from "@/lib/db/sites/site";
 import { zoneNames } from "@/lib/db/zones/zone";
 import {
   countFacets,
@@ -28,6 +27,7 @@ import type { SiteScope } from "@/lib/domain/site-scope";
 import { IS_IN_USE, LEAVES_OPEN } from "@/lib/domain/triage/walk-down";
 import { UNZONED } from "@/lib/domain/zone/zone-key";
 import { FollowedCopy } from "../followed-copy";
+import { loadColumnNames } from "./column-names";
 
 /** More than any risk. */
 const RANK = 1_000;
@@ -264,7 +264,7 @@ export class DeviceIndex extends FollowedCopy {
   async #fitting(query: Query): Promise<Uint8Array> {
     const columns = this.#columns;
     const evaluate = (names: ColumnNames) => evaluateQuery(query, columns, names, Date.now() * 1000);
-    if (asksForNames(query)) return evaluate(await loadNames());
+    if (asksForNames(query)) return evaluate(await loadColumnNames());
     if (isEverything(query) || !isTimeless(query)) return evaluate(NO_NAMES);
     return this.#masks.get(query, [columns, this.#rev], () => evaluate(NO_NAMES));
   }
@@ -290,11 +290,6 @@ export class DeviceIndex extends FollowedCopy {
     this.#sums = null;
     this.#toRead = null;
   }
-}
-
-async function loadNames(): Promise<ColumnNames> {
-  const [zones, sites, realms] = await Promise.all([zoneNames(), listSiteRows(), realmNames()]);
-  return { zones, realms, sites: new Map(sites.map(({ id, name }) => [id, name])) };
 }
 
 /** A process has one; several bundles of Next in one process share it through this key. */

@@ -2,11 +2,10 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { findInventoryRevision } from "@/lib/db/devices/device-revision";
-import { listSiteRows, realmNames } from "@/lib/db/sites/site";
 import { listDeviceIds } from "@/lib/db/zones/map";
-import { zoneNames } from "@/lib/db/zones/zone";
 import { isTimeless } from "@/lib/domain/columns/kept-masks";
 import { EVERYTHING } from "@/lib/domain/query/query";
+import { loadColumnNames } from "../devices/column-names";
 import { deviceIndex } from "../devices/device-index";
 import { readFilter } from "../devices/read-query";
 import { KeptByKey } from "../kept-by-key";
@@ -22,14 +21,9 @@ export async function listHighlighted(actor: Actor, q: string): Promise<{ ids: s
   const filter = readFilter({ q });
   const find = async () => Object.freeze({ ids: await findIds(filter) });
   if (!isTimeless(filter.query ?? EVERYTHING)) return find();
-  // Queries name zones, sites and realms, which are renamed without a change of their devices.
-  const [revision, ...names] = await Promise.all([
-    findInventoryRevision(),
-    zoneNames().then((it) => [...it]),
-    listSiteRows(),
-    realmNames().then((it) => [...it]),
-  ]);
-  return kept.get(q, [revision, JSON.stringify(names)], find);
+  const [revision, { zones, sites, realms }] = await Promise.all([findInventoryRevision(), loadColumnNames()]);
+  const names = JSON.stringify([...zones, ...sites, ...realms]);
+  return kept.get(q, [revision, names], find);
 }
 
 async function findIds(filter: ReturnType<typeof readFilter>): Promise<string[]> {
