@@ -12,7 +12,7 @@ import { RequestDialog } from "@/components/suppliers/request-dialog";
 import { SupplierDialog } from "@/components/suppliers/supplier-dialog";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Select } from "@/components/ui/input";
+import { FilterSelect } from "@/components/ui/filter-select";
 import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
@@ -67,18 +67,13 @@ export function DueView() {
     >
       <ExposurePlaces />
       <div className="flex items-center gap-2 border-b bg-surface px-4 py-2 md:px-6">
-        <Select
-          aria-label="Kind"
-          value={kind ?? ""}
-          onChange={(event) => setPlace({ kind: event.target.value ? (event.target.value as DueKind) : null })}
-        >
-          <option value="">Any kind</option>
-          {DUE_KINDS.map((it) => (
-            <option key={it} value={it}>
-              {KIND_NAMES[it]}
-            </option>
-          ))}
-        </Select>
+        <FilterSelect
+          label="Kind"
+          any="Any kind"
+          value={kind}
+          choices={DUE_KINDS.map((it) => [it, KIND_NAMES[it]])}
+          onChoose={(it) => setPlace({ kind: it })}
+        />
         {data ? <span className="ml-auto text-muted text-xs">{countOf(items.length, "item")}</span> : null}
       </div>
       <div className="scroll-area min-h-0 flex-1 bg-surface">

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { countChosen, FilterBar } from "@/components/ui/filter-bar";
-import { Select } from "@/components/ui/input";
+import { FilterSelect } from "@/components/ui/filter-select";
 import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
 import { ShowMore } from "@/components/ui/show-more";
@@ -32,6 +32,11 @@ const VIEWS = [
   { value: "tools", label: "Remote access" },
   { value: "outside", label: "Outside" },
   { value: "inside", label: "Inside" },
+] as const;
+
+const DIRECTIONS = [
+  ["in", "In"],
+  ["out", "Out"],
 ] as const;
 
 const SKELETON = ["w-24", "w-40", "w-12", "w-56", "w-20"];
@@ -113,84 +118,54 @@ export function PathsView() {
             : null
         }
       >
-        <Select
-          aria-label="Tool"
-          value={place.tool ?? ""}
-          onChange={(event) => setPlace({ tool: event.target.value || null })}
-        >
-          <option value="">Any tool</option>
-          {(first?.toolNames ?? (place.tool ? [place.tool] : [])).map((tool) => (
-            <option key={tool} value={tool}>
-              {tool}
-            </option>
-          ))}
-        </Select>
-        <Select
-          aria-label="Direction"
-          value={place.direction ?? ""}
-          onChange={(event) =>
-            setPlace({ direction: event.target.value ? (event.target.value as "in" | "out") : null })
-          }
-        >
-          <option value="">In and out</option>
-          <option value="in">In</option>
-          <option value="out">Out</option>
-        </Select>
-        <Select
-          aria-label="Confidence"
-          value={place.confidence ?? ""}
-          onChange={(event) =>
-            setPlace({ confidence: event.target.value ? (event.target.value as (typeof CONFIDENCES)[number]) : null })
-          }
-        >
-          <option value="">Any confidence</option>
-          {CONFIDENCES.map((it) => (
-            <option key={it} value={it}>
-              {CONFIDENCE_WORDS[it]}
-            </option>
-          ))}
-        </Select>
-        <Select
-          aria-label="Step"
-          value={place.step ?? ""}
-          onChange={(event) =>
-            setPlace({ step: event.target.value ? (event.target.value as (typeof ACCESS_STEPS)[number]) : null })
-          }
-        >
-          <option value="">Any step</option>
-          {ACCESS_STEPS.map((it) => (
-            <option key={it} value={it}>
-              {STEP_WORDS[it]}
-            </option>
-          ))}
-        </Select>
-        <Select
-          aria-label="Zone"
-          value={place.zone ?? ""}
+        <FilterSelect
+          label="Tool"
+          any="Any tool"
+          value={place.tool}
+          choices={(first?.toolNames ?? (place.tool ? [place.tool] : [])).map((it) => [it, it])}
+          onChoose={(it) => setPlace({ tool: it })}
+        />
+        <FilterSelect
+          label="Direction"
+          any="In and out"
+          value={place.direction}
+          choices={DIRECTIONS}
+          onChoose={(it) => setPlace({ direction: it })}
+        />
+        <FilterSelect
+          label="Confidence"
+          any="Any confidence"
+          value={place.confidence}
+          choices={CONFIDENCES.map((it) => [it, CONFIDENCE_WORDS[it]])}
+          onChoose={(it) => setPlace({ confidence: it })}
+        />
+        <FilterSelect
+          label="Step"
+          any="Any step"
+          value={place.step}
+          choices={ACCESS_STEPS.map((it) => [it, STEP_WORDS[it]])}
+          onChoose={(it) => setPlace({ step: it })}
+        />
+        <FilterSelect
+          label="Zone"
+          any="Any zone"
           className="max-w-36"
-          onChange={(event) => setPlace({ zone: event.target.value || null })}
-        >
-          <option value="">Any zone</option>
-          {(first?.zones ?? []).map(({ key, name }) => (
-            <option key={key} value={key}>
-              {name}
-            </option>
-          ))}
-        </Select>
+          value={place.zone}
+          choices={(first?.zones ?? []).map(({ key, name }) => [key, name])}
+          onChoose={(it) => setPlace({ zone: it })}
+        />
         {(first?.gateways.length ?? 0) > 0 || place.gateway ? (
-          <Select
-            aria-label="Where it leaves or comes in"
-            value={place.gateway ?? ""}
+          <FilterSelect
+            label="Where it leaves or comes in"
+            any="Any gateway"
             className="max-w-36"
-            onChange={(event) => setPlace({ gateway: event.target.value || null })}
-          >
-            <option value="">Any gateway</option>
-            {(first?.gateways ?? []).map(({ deviceId, name, isSanctioned, paths: count }) => (
-              <option key={deviceId} value={deviceId}>
-                {`${name}, ${countOf(count, "path")}${isSanctioned ? "" : ", not sanctioned"}`}
-              </option>
-            ))}
-          </Select>
+            value={place.gateway}
+            choices={(first?.gateways ?? []).map(({ deviceId, name, isSanctioned, paths: count }) => [
+              deviceId,
+              `${name}, ${countOf(count, "path")}${isSanctioned ? "" : ", not sanctioned"}`,
+            ])}
+            onChoose={(it) => setPlace({ gateway: it })}
+          />
         ) : null}
         <Button
           size="sm"

@@ -10,7 +10,7 @@ import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { countChosen, FilterBar } from "@/components/ui/filter-bar";
-import { Select } from "@/components/ui/input";
+import { FilterSelect } from "@/components/ui/filter-select";
 import { SearchField } from "@/components/ui/search-field";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -66,34 +66,20 @@ export function MitigationsView() {
           />
         }
       >
-        <Select
-          aria-label="Standing"
-          value={place.standing?.[0] ?? ""}
-          onChange={(event) =>
-            setPlace({ standing: event.target.value ? [event.target.value as (typeof STANDINGS)[number]] : null })
-          }
-        >
-          <option value="">Any standing</option>
-          {STANDINGS.map((it) => (
-            <option key={it} value={it}>
-              {STANDING_WORDS[it]}
-            </option>
-          ))}
-        </Select>
-        <Select
-          aria-label="Kind"
-          value={place.kind?.[0] ?? ""}
-          onChange={(event) =>
-            setPlace({ kind: event.target.value ? [event.target.value as (typeof MITIGATION_KINDS)[number]] : null })
-          }
-        >
-          <option value="">Any kind</option>
-          {MITIGATION_KINDS.map((it) => (
-            <option key={it} value={it}>
-              {KIND_WORDS[it]}
-            </option>
-          ))}
-        </Select>
+        <FilterSelect
+          label="Standing"
+          any="Any standing"
+          value={place.standing?.[0]}
+          choices={STANDINGS.map((it) => [it, STANDING_WORDS[it]])}
+          onChoose={(it) => setPlace({ standing: it && [it] })}
+        />
+        <FilterSelect
+          label="Kind"
+          any="Any kind"
+          value={place.kind?.[0]}
+          choices={MITIGATION_KINDS.map((it) => [it, KIND_WORDS[it]])}
+          onChoose={(it) => setPlace({ kind: it && [it] })}
+        />
         {isNarrowed ? (
           <Button size="sm" onClick={() => setPlace({ device: null, zone: null, finding: null })}>
             {`Only ${place.finding ? "one finding" : place.zone ? "one zone" : "one device"} ×`}

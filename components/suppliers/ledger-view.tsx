@@ -10,7 +10,7 @@ import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Select } from "@/components/ui/input";
+import { FilterSelect } from "@/components/ui/filter-select";
 import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -92,20 +92,13 @@ export function LedgerView() {
           value={place.q}
           onSearch={(q) => setPlace({ q })}
         />
-        <Select
-          aria-label="State of access"
-          value={place.standing ?? ""}
-          onChange={(event) =>
-            setPlace({ standing: event.target.value ? (event.target.value as (typeof GRANT_STANDINGS)[number]) : null })
-          }
-        >
-          <option value="">Any access</option>
-          {GRANT_STANDINGS.map((it) => (
-            <option key={it} value={it}>
-              {STANDING_WORDS[it]}
-            </option>
-          ))}
-        </Select>
+        <FilterSelect
+          label="State of access"
+          any="Any access"
+          value={place.standing}
+          choices={GRANT_STANDINGS.map((it) => [it, STANDING_WORDS[it]])}
+          onChoose={(it) => setPlace({ standing: it })}
+        />
         <Button
           size="sm"
           tone={place.ending ? "plain" : "quiet"}

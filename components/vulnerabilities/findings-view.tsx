@@ -10,7 +10,7 @@ import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { countChosen, FilterBar } from "@/components/ui/filter-bar";
-import { Select } from "@/components/ui/input";
+import { FilterSelect } from "@/components/ui/filter-select";
 import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
 import { ShowMore } from "@/components/ui/show-more";
@@ -32,6 +32,19 @@ const VIEWS = [
   { value: "product", label: "Products" },
   { value: "key", label: "Advisories" },
   { value: "zone", label: "Zones" },
+] as const;
+
+const VERDICTS = [
+  ["affected", "Affected"],
+  ["possible", "Possible"],
+  ["not-affected", "Overruled"],
+] as const;
+
+const DECISIONS = [...FINDING_DECISIONS].reverse().map((it) => [it, DECISION_WORDS[it]] as const);
+
+const KINDS = [
+  ["vulnerability", "Advisories"],
+  ["hardening", "Hardening"],
 ] as const;
 
 const SKELETON = ["w-24", "w-96", "w-20", "w-40"];
@@ -68,47 +81,27 @@ export function FindingsView() {
           />
         }
       >
-        <Select
-          aria-label="Verdict"
-          value={place.verdict?.[0] ?? ""}
-          onChange={(event) =>
-            setPlace({
-              verdict: event.target.value ? [event.target.value as "affected" | "possible" | "not-affected"] : null,
-            })
-          }
-        >
-          <option value="">Any verdict</option>
-          <option value="affected">Affected</option>
-          <option value="possible">Possible</option>
-          <option value="not-affected">Overruled</option>
-        </Select>
-        <Select
-          aria-label="What to do"
-          value={place.decision?.[0] ?? ""}
-          onChange={(event) =>
-            setPlace({
-              decision: event.target.value ? [event.target.value as (typeof FINDING_DECISIONS)[number]] : null,
-            })
-          }
-        >
-          <option value="">Any urgency</option>
-          {[...FINDING_DECISIONS].reverse().map((decision) => (
-            <option key={decision} value={decision}>
-              {DECISION_WORDS[decision]}
-            </option>
-          ))}
-        </Select>
-        <Select
-          aria-label="Kind"
-          value={place.kind?.[0] ?? ""}
-          onChange={(event) =>
-            setPlace({ kind: event.target.value ? [event.target.value as "vulnerability" | "hardening"] : null })
-          }
-        >
-          <option value="">Advisories and hardening</option>
-          <option value="vulnerability">Advisories</option>
-          <option value="hardening">Hardening</option>
-        </Select>
+        <FilterSelect
+          label="Verdict"
+          any="Any verdict"
+          value={place.verdict?.[0]}
+          choices={VERDICTS}
+          onChoose={(it) => setPlace({ verdict: it && [it] })}
+        />
+        <FilterSelect
+          label="What to do"
+          any="Any urgency"
+          value={place.decision?.[0]}
+          choices={DECISIONS}
+          onChoose={(it) => setPlace({ decision: it && [it] })}
+        />
+        <FilterSelect
+          label="Kind"
+          any="Advisories and hardening"
+          value={place.kind?.[0]}
+          choices={KINDS}
+          onChoose={(it) => setPlace({ kind: it && [it] })}
+        />
         <Button
           size="sm"
           tone={place.kev ? "plain" : "quiet"}
