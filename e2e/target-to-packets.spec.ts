@@ -64,6 +64,10 @@ test("a person draws the target, finds the side doors among its cuts, orders the
   await page.getByLabel("Reason").fill("The SCADA server polls its controllers");
   await page.getByLabel("Owner").fill("Operations");
   await page.getByRole("button", { name: "Allow path" }).click();
+  // The dialog hides the cuts from assistive technology, so none is found while it saves.
+  await expect(page.getByText("Allowed Operations → Water treatment").first()).toBeVisible();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(cuts).toBeVisible();
   await expect(cut("Operations to Water treatment", "Modbus")).toHaveCount(0);
 
   await page.getByRole("tab", { name: "Steps" }).click();
