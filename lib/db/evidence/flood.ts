@@ -2,6 +2,7 @@ import "server-only";
 import { FLOOD_GAP_US, type Flood } from "@/lib/domain/alert/alert";
 import type { FloodSummary } from "@/lib/domain/identity/thin-flood";
 import { sql } from "../client";
+import { printOfRows, SOURCES_PRINT } from "../imports/sources-print";
 import type { Sql } from "../sql";
 
 /** Keeps what a content shows of a flood; reading it again changes nothing that people said to it. */
@@ -34,6 +35,18 @@ export async function addFlood(tx: Sql, contentId: number, flood: FloodSummary):
        acknowledgement = case when ${isBack} then null else flood.acknowledgement end`,
     [contentId, addresses, kept, frames, firstSeenUs, lastSeenUs, position, examples, FLOOD_GAP_US],
   );
+}
+
+/** A text that is another after anything has changed that `listFloods` reads. */
+export async function floodsPrint(): Promise<string> {
+  const said = "f.addresses, f.frames, f.first_seen_us, f.last_seen_us, f.acknowledged_at, f.acknowledged_by";
+  const [row] = await sql.query<{ print: string }>(
+    `select concat_ws(' ', ${SOURCES_PRINT}, ${printOfRows(
+      "flood f join source_content c on c.id = f.content_id",
+      `concat_ws(' ', f.content_id, c.is_complete, ${said}, f.acknowledgement)`,
+    )}) as print`,
+  );
+  return (row as { print: string }).print;
 }
 
 /** Floods of contents that have been read to their end. */

@@ -2,6 +2,7 @@ import "server-only";
 import type { CoverageFigures, RoutedSubnet, TimeSpan } from "@/lib/domain/coverage/coverage";
 import { sql } from "../client";
 import type { Sql } from "../sql";
+import { NAMES_PRINT, SOURCES_PRINT } from "./sources-print";
 
 /**
  * Figures of every complete content that has none yet, or has grown since: one pass over its flows. Called when an import
@@ -74,14 +75,24 @@ export async function sumFileCoverage(): Promise<SourceRow[]> {
   );
 }
 
-/** A text that is another after anything has changed that `sumFileCoverage` reads. */
+/** A text that is another after anything has changed that `sumFileCoverage` or `sumLedgers` reads. */
 export async function fileCoveragePrint(): Promise<string> {
-  const names = (table: string) => `(select md5(string_agg(id || ' ' || name, ',' order by id)) from ${table})`;
   const [row] = await sql.query<{ print: string }>(
-    `select concat_ws(' ', ${["site", "realm", "sensor"].map(names).join(", ")},
-       (select md5(string_agg(f.id || ' ' || f.state || ' ' || coalesce(f.content_id, 0), ',' order by f.id)) from import_file f),
-       (select count(*) || ' ' || count(sensor_id) from import),
+    `select concat_ws(' ', ${SOURCES_PRINT},
        (select count(*) || ' ' || coalesce(sum(revision), 0) from content_coverage)) as print`,
+  );
+  return (row as { print: string }).print;
+}
+
+/** A text that is another after anything has changed that `sumLiveCoverage` reads: a batch adds to its hour's sums. */
+export async function liveCoveragePrint(): Promise<string> {
+  const sums = ["hour", "from_us", "to_us", "dropped", "records", "ignored", "truncated", "malformed"];
+  const [row] = await sql.query<{ print: string }>(
+    `select concat_ws(' ', ${NAMES_PRINT},
+       (select concat_ws(' ', count(*), ${sums.map((it) => `coalesce(sum(${it}), 0)`).join(", ")}, max(received_at))
+          from sensor_hour),
+       (select count(*) || ' ' || coalesce(sum(v.revision), 0) from content_coverage v
+          join source_content c on c.id = v.content_id where c.sensor_id is not null)) as print`,
   );
   return (row as { print: string }).print;
 }

@@ -5,7 +5,7 @@ import { seedInventory } from "@/lib/testing/seed-inventory";
 import { closeDatabase, sql } from "../client";
 import { findConflictPartners } from "../devices/conflict-query";
 import { countAllVersions, countVersions } from "../devices/device-version";
-import { sumLiveCoverage } from "../imports/coverage";
+import { liveCoveragePrint, sumLiveCoverage } from "../imports/coverage";
 import { insertSensorBatch } from "../sensor";
 import { withTransaction } from "../transaction";
 
@@ -44,9 +44,14 @@ it("sums of a sensor's hours are those of its batches, in whatever order and how
     ledger: { records: 7 + seq, ignored: seq, truncated: 1, malformed: 0 },
   }));
   const order = [4, 0, 8, 2, 7, 1, 6, 3, 5, 2, 8];
+  const prints: string[] = [];
   for (const seq of order) {
     await withTransaction((tx) => insertSensorBatch(tx, batches[seq] as (typeof batches)[number]));
+    prints.push(await liveCoveragePrint());
   }
+  // What was added up is kept until a batch is new.
+  expect(new Set(prints).size).toBe(batches.length);
+  expect(prints.slice(-3)).toEqual(Array(3).fill(prints.at(-1)));
   const [row] = (await sumLiveCoverage()).filter(({ sensor }) => sensor === "S");
   const [read] = await sql.query(
     `select sum(dropped)::int as dropped, sum((ledger->>'records')::int)::int as records, sum((ledger->>'ignored')::int)::int as ignored,

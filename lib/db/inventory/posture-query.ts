@@ -49,10 +49,14 @@ export interface BlindDevices {
   readonly conflicted: number;
 }
 
-export interface BlindSpotRow {
+/** What ledgers of files say that was not read. */
+export interface LedgerSums {
   readonly failedFiles: number;
   readonly truncatedRecords: number;
   readonly malformedRecords: number;
+}
+
+export interface BlindSpotRow extends LedgerSums {
   readonly unconfirmedAddresses: number;
   readonly lastImportAt: Date | null;
 }
@@ -72,15 +76,20 @@ export async function countBlindDevices(): Promise<BlindDevices> {
   return row as BlindDevices;
 }
 
-export async function findBlindSpots(): Promise<BlindSpotRow> {
-  const [row] = await sql.query<BlindSpotRow>(
+/** Adds up over every file; `fileCoveragePrint` tells when it would be another answer. */
+export async function sumLedgers(): Promise<LedgerSums> {
+  const [row] = await sql.query<LedgerSums>(
     `select (select count(*) from import_file where state in ('failed', 'unsupported')) as "failedFiles",
-            ledgers.truncated as "truncatedRecords", ledgers.malformed as "malformedRecords",
-            (select coalesce(sum(count), 0)::bigint from unconfirmed_address) as "unconfirmedAddresses",
-            (select max(finished_at) from import where state = 'done') as "lastImportAt"
-       from (select coalesce(sum((ledger->>'truncated')::bigint), 0)::bigint as truncated,
-                    coalesce(sum((ledger->>'malformed')::bigint), 0)::bigint as malformed
-               from import_file where state = 'read') ledgers`,
+            coalesce(sum((ledger->>'truncated')::bigint), 0)::bigint as "truncatedRecords",
+            coalesce(sum((ledger->>'malformed')::bigint), 0)::bigint as "malformedRecords"
+       from import_file where state = 'read'`,
   );
-  return row as BlindSpotRow;
+  return row as LedgerSums;
+}
+
+export async function countUnconfirmedAddresses(): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    "select coalesce(sum(count), 0)::bigint as count from unconfirmed_address",
+  );
+  return row?.count ?? 0;
 }

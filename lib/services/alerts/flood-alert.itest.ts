@@ -68,6 +68,10 @@ test("a flood costs one alert, a summary and bounded rows, until somebody writes
   expect(answered).toMatchObject({ isOpen: false, acknowledgement: { reason: "A test tool at switch 4." } });
   await expect(acknowledgeAlert(systemActor, id, "Again.")).rejects.toMatchObject({ code: "conflict" });
   expect((await listAlerts(systemActor)).open).toBe(0);
+  // What stands in the kept list follows the names of where it was seen.
+  await sql.run("update realm set name = 'hall'");
+  expect((await listAlerts(systemActor)).items[0]).toMatchObject({ realm: "hall" });
+  await sql.run("update realm set name = 'plant'");
 
   await takeIn([floodOf(3)]);
   const again = await listAlerts(systemActor);

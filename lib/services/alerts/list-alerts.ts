@@ -3,23 +3,30 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { AlertDto, alertList } from "@/lib/contracts/alerts";
-import { listFloods } from "@/lib/db/evidence/flood";
+import { floodsPrint, listFloods } from "@/lib/db/evidence/flood";
 import { type Alert, alertsOf } from "@/lib/domain/alert/alert";
+import { KeptForState } from "../kept-for-state";
 
 const MAX_ALERTS = 100;
 
 /** What a person has to look into; those that somebody looked into stay, with what came of it. */
 export async function listAlerts(actor: Actor): Promise<z.output<typeof alertList>> {
   requirePermission(actor, "devices.read");
-  const alerts = alertsOf(await listFloods());
+  const alerts = await allAlerts();
   return {
-    items: alerts
-      .sort((a, b) => Number(b.isOpen) - Number(a.isOpen))
-      .slice(0, MAX_ALERTS)
-      .map(presentAlert),
+    items: alerts.slice(0, MAX_ALERTS).map(presentAlert),
     open: alerts.filter(({ isOpen }) => isOpen).length,
     omitted: Math.max(0, alerts.length - MAX_ALERTS),
   };
+}
+
+const kept = new KeptForState<readonly Alert[]>();
+
+/** Those that wait first; put together once for each state of floods and of where they were seen. */
+async function allAlerts(): Promise<readonly Alert[]> {
+  return kept.get([await floodsPrint()], async () =>
+    alertsOf(await listFloods()).sort((a, b) => Number(b.isOpen) - Number(a.isOpen)),
+  );
 }
 
 export function presentAlert({ first, floods, addresses, frames, firstSeenUs, lastSeenUs, isOpen }: Alert): AlertDto {

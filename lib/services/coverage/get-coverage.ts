@@ -5,12 +5,18 @@ import type { Coverage } from "@/lib/contracts/coverage";
 import { sql } from "@/lib/db/client";
 import {
   fileCoveragePrint,
+  liveCoveragePrint,
   measureNewContents,
   type SourceRow,
   sumFileCoverage,
   sumLiveCoverage,
 } from "@/lib/db/imports/coverage";
-import { findBlindSpots } from "@/lib/db/inventory/posture-query";
+import {
+  countUnconfirmedAddresses,
+  findLastImportAt,
+  type LedgerSums,
+  sumLedgers,
+} from "@/lib/db/inventory/posture-query";
 import { listSiteRows } from "@/lib/db/sites/site";
 import { compareText } from "@/lib/domain/compare-text";
 import {
@@ -36,11 +42,20 @@ import { listBlindSpots } from "./list-blind-spots";
 export async function getCoverage(actor: Actor, scope: SiteScope = {}): Promise<Coverage> {
   requirePermission(actor, "overview.read");
   await measureNewContents(sql, ENCRYPTED_PROTOCOLS);
-  const [files, live, { devices, subnets: allSubnets }, blind, realms, siteRows] = await Promise.all([
+  const [
+    { files, ledgers },
+    live,
+    { devices, subnets: allSubnets },
+    unconfirmedAddresses,
+    lastImportAt,
+    realms,
+    siteRows,
+  ] = await Promise.all([
     fileCoverage(),
-    sumLiveCoverage(),
+    liveCoverage(),
     sumBlind(),
-    findBlindSpots(),
+    countUnconfirmedAddresses(),
+    findLastImportAt(),
     findRealmsInScope(scope),
     listSiteRows(),
   ]);
@@ -57,15 +72,29 @@ export async function getCoverage(actor: Actor, scope: SiteScope = {}): Promise<
     sources,
     subnets: subnets.map(({ realm, cidr, devices }) => ({ realm, cidr, devices })),
     subnetSpots,
-    general: listBlindSpots({ ...blind, ...devices }),
+    general: listBlindSpots({ ...ledgers, unconfirmedAddresses, lastImportAt, ...devices }),
   };
 }
 
-const keptFiles = new KeptForState<SourceRow[]>();
+interface FileCoverage {
+  readonly files: readonly SourceRow[];
+  readonly ledgers: LedgerSums;
+}
+
+const keptFiles = new KeptForState<FileCoverage>();
+const keptLive = new KeptForState<readonly SourceRow[]>();
 
 /** Added up once for each state of what was taken in (docs/decisions/0017). */
-async function fileCoverage(): Promise<SourceRow[]> {
-  return keptFiles.get([await fileCoveragePrint()], sumFileCoverage);
+async function fileCoverage(): Promise<FileCoverage> {
+  return keptFiles.get([await fileCoveragePrint()], async () => {
+    const [files, ledgers] = await Promise.all([sumFileCoverage(), sumLedgers()]);
+    return { files, ledgers };
+  });
+}
+
+/** Added up once for each state of what sensors sent. */
+async function liveCoverage(): Promise<readonly SourceRow[]> {
+  return keptLive.get([await liveCoveragePrint()], sumLiveCoverage);
 }
 
 /** A sensor that listens itself may have files of its own, too: one source. In the order in which sources are shown. */
