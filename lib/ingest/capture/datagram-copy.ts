@@ -20,26 +20,38 @@ export function markOfNumber(number: number, bytes: Uint8Array, udpAt: number): 
   return (number << 16) | (checksum !== 0 ? checksum : (bytes[udpAt + 4] << 8) | bytes[udpAt + 5]);
 }
 
-/** The last datagram of each end of a conversation. */
+/** The last datagram of each end of a conversation, and the latest time of those that have a mark. */
 export class LastDatagrams {
   private markA = NO_MARK;
   private markB = NO_MARK;
   private timeA = -1;
   private timeB = -1;
 
-  isCopy(isFromB: boolean, mark: number, timeUs: number): boolean {
-    if (mark === NO_MARK || timeUs < 0 || mark !== (isFromB ? this.markB : this.markA)) return false;
-    const lastUs = isFromB ? this.timeB : this.timeA;
-    return lastUs >= 0 && Math.abs(timeUs - lastUs) <= COPY_US;
+  mark(isFromB: boolean): number {
+    return isFromB ? this.markB : this.markA;
   }
 
+  isCopy(isFromB: boolean, mark: number, timeUs: number): boolean {
+    return mark !== NO_MARK && mark === this.mark(isFromB) && this.isSoonAfter(isFromB, timeUs);
+  }
+
+  /** Whether a datagram of the end with the mark of its last one comes so soon that it is a copy. */
+  isSoonAfter(isFromB: boolean, timeUs: number): boolean {
+    return isSoon(timeUs, isFromB ? this.timeB : this.timeA);
+  }
+
+  /** Notes one datagram, or several of which these are the last mark and the latest time. */
   note(isFromB: boolean, mark: number, timeUs: number): void {
     if (isFromB) {
       this.markB = mark;
-      this.timeB = timeUs;
+      if (mark !== NO_MARK && timeUs > this.timeB) this.timeB = timeUs;
     } else {
       this.markA = mark;
-      this.timeA = timeUs;
+      if (mark !== NO_MARK && timeUs > this.timeA) this.timeA = timeUs;
     }
   }
 }
+
+/** Times are negative while unknown. */
+export const isSoon = (timeUs: number, lastUs: number): boolean =>
+  timeUs >= 0 && lastUs >= 0 && Math.abs(timeUs - lastUs) <= COPY_US;

@@ -5,7 +5,7 @@ import { IP_PROTOCOL, type Packet, TCP_FLAG } from "@/lib/capture/packet";
 import { MAX_JUMP } from "@/lib/capture/tcp-stream";
 import { type Decoder, GLANCE } from "@/lib/protocols/define-decoder";
 import type { Conversation } from "./conversation";
-import { markOf } from "./datagram-copy";
+import { isSoon, markOf, NO_MARK } from "./datagram-copy";
 import type { DecoderIndex } from "./decoder-index";
 import type { FindingFold } from "./finding-fold";
 import { isOpenedByB } from "./flow-direction";
@@ -112,19 +112,16 @@ export class KnownConversations {
     } else if ((mode & LANE_MODE.done) === 0) {
       const length = (bytes[transport + 4] << 8) | bytes[transport + 5];
       const payload = transport + UDP_HEADER_BYTES;
-      if (length < UDP_HEADER_BYTES || transport + length > ipEnd) return false;
-      const application = words[at + LANE.application];
-      if (application < 0) return false;
-      const conversation = this.conversations[application];
-      const isFromB = (mode & LANE_MODE.fromB) !== 0;
+      // The long way leaves one without payload out of what may be copied.
+      if (length <= UDP_HEADER_BYTES || transport + length > ipEnd) return false;
       const mark = markOf(bytes, ip, transport);
-      // The long way weighs copies, and finds what the lane has counted.
-      if (conversation.datagrams?.isCopy(isFromB, mark, timeUs)) return false;
-      conversation.isCopy = false;
+      if (mark === words[at + LANE.mark]) {
+        if (mark !== NO_MARK && this.isCopy(at, timeUs)) return false;
+      } else if (mark === NO_MARK || words[at + LANE.mark] === NO_MARK) return false;
       const isGlanced =
         (mode & LANE_MODE.glanced) !== 0 && this.glance(at, mode, bytes, payload, transport + length, timeUs, frame);
       if (!isGlanced && !this.replay(at, bytes, payload, transport + length, timeUs, frame)) return false;
-      conversation.noteDatagram(isFromB, mark, timeUs);
+      words[at + LANE.mark] = mark;
     }
 
     const isFirst = words[at + LANE.packets] === 0;
@@ -136,6 +133,15 @@ export class KnownConversations {
       lanes.markDirty(at);
     }
     return true;
+  }
+
+  /** Whether a datagram with the mark of the lane's last one is a copy: the long way weighs those, and knows all counts. */
+  private isCopy(at: number, timeUs: number): boolean {
+    const { words, numbers } = this.lanes;
+    const isCounting = words[at + LANE.packets] > 0;
+    if (isCounting && isSoon(timeUs, numbers[(at >> 1) + LANE_NUMBER.lastUs])) return true;
+    const { datagrams } = this.conversations[words[at + LANE.application]];
+    return datagrams?.isSoonAfter((words[at + LANE.mode] & LANE_MODE.fromB) !== 0, timeUs) === true;
   }
 
   /** Whether a SYN, SYN-ACK, FIN or RST says nothing of the conversation that is not known. */
@@ -258,9 +264,13 @@ export class KnownConversations {
   private flushConversation(at: number, conversation: Conversation, isFromB: boolean): void {
     const { words, numbers } = this.lanes;
     const number = at >> 1;
-    if ((words[at + LANE.mode] & LANE_MODE.started) !== 0) {
+    const mode = words[at + LANE.mode];
+    if ((mode & LANE_MODE.started) !== 0) {
       const stream = isFromB ? conversation.streamB : conversation.streamA;
       stream?.moveTo(words[at + LANE.nextSequence]);
+    }
+    if ((mode & LANE_MODE.tcp) === 0 && words[at + LANE.mark] !== NO_MARK) {
+      conversation.noteDatagram(isFromB, words[at + LANE.mark], numbers[number + LANE_NUMBER.lastUs]);
     }
     const operations = words[at + LANE.operations];
     if (operations > 0) {
@@ -315,7 +325,10 @@ export class KnownConversations {
         this.lanes.words[at + LANE.nextSequence] = stream.next;
       }
       isInStep = stream?.holdsNothing === true && !(isFromB ? conversation.isOutOfStepB : conversation.isOutOfStepA);
-    } else if (isRead && conversation.isRemembered && conversation.state === null) mode |= LANE_MODE.remembered;
+    } else {
+      this.lanes.words[at + LANE.mark] = conversation.datagrams?.mark(isFromB) ?? NO_MARK;
+      if (isRead && conversation.isRemembered && conversation.state === null) mode |= LANE_MODE.remembered;
+    }
     // Glances count no messages.
     const isCounted = decoder?.messagesPerFlow !== Number.POSITIVE_INFINITY;
     if (!isRead || isCounted || !isInStep || !decoder.glance) return mode;
@@ -393,6 +406,7 @@ export class KnownConversations {
     const mode = words[at + LANE.mode];
     if ((mode & LANE_MODE.remembered) === 0) return false;
     const conversation = this.conversations[words[at + LANE.application]];
+    conversation.isCopy = false;
     const { packet, flows } = this;
     packet.row = words[at + LANE.flow] - 1;
     packet.isFromB = (mode & LANE_MODE.fromB) !== 0;

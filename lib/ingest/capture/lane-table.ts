@@ -24,6 +24,8 @@ export const LANE = {
   mode: 10,
   /** TCP: the number of the byte that comes next. */
   nextSequence: 11,
+  /** UDP: mark of the last datagram (datagram-copy.ts). */
+  mark: 11,
   /** Packets that are not in the tables yet; 0 in a clean lane. */
   packets: 12,
   /** An operation of these packets by place in OPERATIONS + 1 in the lowest three bits, and how often it was done. */
