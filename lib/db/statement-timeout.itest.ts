@@ -2,7 +2,7 @@ import { afterAll, expect, it, vi } from "vitest";
 import { closeDatabase, sql } from "./client";
 import { prisma } from "./prisma";
 
-vi.stubEnv("SIGHTGLASS_STATEMENT_SECONDS", "0.2");
+vi.stubEnv("SIGHTGLASS_STATEMENT_SECONDS", "2");
 afterAll(closeDatabase);
 
 it("a statement beyond its time is given up with a sentence that says what to do, and the connection goes on", async () => {
