@@ -45,9 +45,11 @@ describe("readVersionText", () => {
   });
 
   it("is quick on hostile text", () => {
-    const begin = performance.now();
+    const before = process.cpuUsage();
     readVersionText(`fixed in ${"a b ".repeat(70)}`);
     readVersionText(`${"1.".repeat(149)}x through`);
-    expect(performance.now() - begin).toBeLessThan(2_000);
+    // Of this process alone, whatever else the machine does.
+    const { user } = process.cpuUsage(before);
+    expect(user / 1_000).toBeLessThan(2_000);
   });
 });

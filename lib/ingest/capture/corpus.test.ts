@@ -35,7 +35,7 @@ function take(path: string) {
 }
 
 describe.skipIf(!isThere)("real captures", () => {
-  it("give the flows and packet counts that another tool counted", { timeout: 120_000 }, () => {
+  it("give the flows and packet counts that another tool counted", () => {
     let found = 0;
     let all = 0;
     const wrong: string[] = [];
@@ -66,13 +66,14 @@ describe.skipIf(!isThere)("real captures", () => {
     expect(found / all, wrong.slice(0, 20).join("\n")).toBeGreaterThanOrEqual(0.99);
   });
 
-  it("that are damaged or hostile end in a ledger, each in less than ten seconds", { timeout: 120_000 }, () => {
+  it("that are damaged or hostile end in a ledger, each within ten seconds of computing", () => {
     const folder = join(CORPUS, "malformed");
     let read = 0;
     for (const name of readdirSync(folder)) {
-      const startedAt = performance.now();
+      // Of this process alone, whatever else the machine does.
+      const before = process.cpuUsage();
       const result = take(join(folder, name));
-      expect(performance.now() - startedAt, name).toBeLessThan(10_000);
+      expect(process.cpuUsage(before).user / 1_000, name).toBeLessThan(10_000);
       if (!result) continue;
       read += 1;
       expect(ledgerReconciles(result.ledger), name).toBe(true);
