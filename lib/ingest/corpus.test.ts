@@ -16,7 +16,6 @@ describe.skipIf(!hasCorpus)("real captures, logs and scans", () => {
       expect(value.fileSha256).toMatch(/^[0-9a-f]{64}$/);
       expect(cpuMs).toBeLessThan(MAX_CPU_MS);
     },
-    120_000,
   );
 
   it.each(corpusFiles("malformed"))(
@@ -27,7 +26,6 @@ describe.skipIf(!hasCorpus)("real captures, logs and scans", () => {
       else expect(ledgerReconciles(value.result.ledger)).toBe(true);
       expect(cpuMs).toBeLessThan(MAX_CPU_MS);
     },
-    120_000,
   );
 });
 

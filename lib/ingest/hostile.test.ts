@@ -54,7 +54,6 @@ describe("damaged and hostile files", () => {
       const bytes = new TextEncoder().encode(seed);
       for (let length = 0; length <= bytes.length; length += 1) await outcome(bytes.subarray(0, length));
     },
-    60_000,
   );
 
   it.each(SEEDS.map((seed, at) => [at, seed] as const))(
@@ -70,7 +69,6 @@ describe("damaged and hostile files", () => {
         { numRuns: 150, seed: 7 },
       );
     },
-    60_000,
   );
 
   it.each(SEEDS.map((seed, at) => [at, seed] as const))(
@@ -82,7 +80,6 @@ describe("damaged and hostile files", () => {
         }
       }
     },
-    60_000,
   );
 
   it("any bytes at all, packed or not, end in a result or a sentence", async () => {
@@ -92,7 +89,7 @@ describe("damaged and hostile files", () => {
       }),
       { numRuns: 400, seed: 7 },
     );
-  }, 60_000);
+  });
 
   it.each([
     ["1 MB host names", `Name;IP\n${"A".repeat(1_000_000)};10.0.0.1\n`],
@@ -107,16 +104,12 @@ describe("damaged and hostile files", () => {
       "a million hosts of one table",
       `<nmaprun>${'<host><status state="up" reason="x"/></host>'.repeat(100_000)}</nmaprun>`,
     ],
-  ])(
-    "%s take bounded time and memory",
-    async (_what, content) => {
-      const before = process.cpuUsage();
-      await outcomeInLargeChunks(content);
-      const { user, system } = process.cpuUsage(before);
-      expect((user + system) / 1_000).toBeLessThan(10_000);
-    },
-    60_000,
-  );
+  ])("%s take bounded time and memory", async (_what, content) => {
+    const before = process.cpuUsage();
+    await outcomeInLargeChunks(content);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(10_000);
+  });
 });
 
 async function outcomeInLargeChunks(content: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { resolveSources } from "@/lib/domain/identity/resolve-sources";
 import { textReader } from "@/lib/fingerprints/text-reader";
 import { readSourceFile } from "@/lib/ingest/read-source";
@@ -10,9 +10,6 @@ import { corpusFiles, corpusPath, hasCorpus } from "@/lib/testing/corpus";
 import { buildPreview } from "./build-preview";
 import { capturesAmong } from "./captures-among";
 import { readCapture } from "./read-capture";
-
-// Whole plants are made and read here.
-vi.setConfig({ testTimeout: 60_000 });
 
 const fileOf = (bytes: Uint8Array, name: string) => new File([Uint8Array.from(bytes)], name);
 const tables = { macVendor, readText: textReader() };

@@ -56,7 +56,7 @@ beforeAll(async () => {
   let text = "";
   for await (const piece of exportDevices(systemActor, { format: "json" })) text += piece;
   devices = JSON.parse(text).devices;
-}, 120_000);
+});
 
 afterAll(async () => {
   await closeQueue();

@@ -39,7 +39,7 @@ const merge = (evidence: readonly Evidence[]) => resolve(evidence, [], { nowUs: 
 beforeAll(async () => {
   results = await Promise.all(files.map(read));
   inventory = merge(results.flatMap(({ evidence }) => evidence));
-}, 60_000);
+});
 
 const macsOf = (device: Device) => device.interfaces.flatMap(({ mac }) => (mac === null ? [] : [mac]));
 const ipsOf = (device: Device) => device.interfaces.flatMap(({ addresses }) => addresses.map(({ ip }) => ip));

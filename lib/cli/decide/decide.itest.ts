@@ -79,7 +79,7 @@ beforeAll(async () => {
   const written = vi.spyOn(process.stdout, "write").mockImplementation(() => true);
   expect(await main(["import", "--wait", "--realm", "cell-a", fileOf("cell-a.pcap")], platform)).toBe(0);
   written.mockRestore();
-}, 60_000);
+});
 
 describe("decisions on the command line", () => {
   it("merge two devices and give them back as they were when that is undone, byte for byte", async () => {
@@ -193,7 +193,7 @@ describe("the past on the command line", () => {
     expect(await run("changes", "--from", from, "--to", to, "--csv")).toMatch(/^Change,Device,/);
     await run("changes", "--from", times.at(-1) as string);
     expect(err).toContain("no change");
-  }, 60_000);
+  });
 });
 
 describe("contradictions on the command line", () => {

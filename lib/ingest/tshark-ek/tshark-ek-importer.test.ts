@@ -116,6 +116,5 @@ describe.skipIf(!hasCorpus || !hasTshark())("real packets through tshark", () =>
         );
       }
     },
-    120_000,
   );
 });

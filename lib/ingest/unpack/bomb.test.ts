@@ -21,19 +21,15 @@ describe("bombs that look like what we read", () => {
     ["a log", "#path\tconn\n#fields\tts\tuid\tid.orig_h\tid.resp_h\tproto\n", "1.5\tC\t10.0.0.1\t10.0.0.2\ttcp\n"],
     ["a scan", "<nmaprun>", '<host><address addr="10.0.0.1" addrtype="ipv4"/></host>'],
     ["a list", "name,ip\n", "A,10.0.0.1\n"],
-  ])(
-    "%s is refused with a sentence, in seconds and without filling the memory",
-    async (_what, start, piece) => {
-      const before = process.cpuUsage();
-      const memory = process.memoryUsage().rss;
-      await expect(readSource(bomb(start, piece), { fileName: "x.gz" })).rejects.toMatchObject({
-        code: "too-large",
-        message: expect.stringContaining("decompression bomb"),
-      });
-      const { user, system } = process.cpuUsage(before);
-      expect((user + system) / 1_000).toBeLessThan(10_000);
-      expect(process.memoryUsage().rss - memory).toBeLessThan(300_000_000);
-    },
-    60_000,
-  );
+  ])("%s is refused with a sentence, in seconds and without filling the memory", async (_what, start, piece) => {
+    const before = process.cpuUsage();
+    const memory = process.memoryUsage().rss;
+    await expect(readSource(bomb(start, piece), { fileName: "x.gz" })).rejects.toMatchObject({
+      code: "too-large",
+      message: expect.stringContaining("decompression bomb"),
+    });
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(10_000);
+    expect(process.memoryUsage().rss - memory).toBeLessThan(300_000_000);
+  });
 });

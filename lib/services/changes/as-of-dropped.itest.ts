@@ -40,7 +40,7 @@ beforeAll(async () => {
     await sql.run("update device_version set from_at = $1 where from_at >= $2", [at, startedAt?.at]);
     await sql.run("update device_version set until_at = $1 where until_at >= $2", [at, startedAt?.at]);
   }
-}, 60_000);
+});
 afterAll(closeDatabase);
 
 const flowsAt = (asOf: Date) => listFlows(systemActor, { ...flowQuery.parse({}), asOf: asOf.toISOString() });

@@ -101,7 +101,7 @@ describe("the past after imports and decisions in any order", () => {
     expect(await wholeDiffers(), "with decisions").toEqual([0, 0, 0]);
     for (const group of made.reverse()) await undoDecisionGroup(systemActor, group);
     expect(await wholeDiffers(), "without").toEqual([0, 0, 0]);
-  }, 240_000);
+  });
 });
 
 async function wholeDiffers(): Promise<number[]> {

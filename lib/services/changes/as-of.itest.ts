@@ -46,7 +46,7 @@ beforeAll(async () => {
   flowsOfFirst = await flowsOf(exportFlows(systemActor, { format: "json" }));
   await takeIn([...capture("day-4-maintenance.pcap"), ...capture("operations-scan.xml")], { realm: "plant" });
   second = await now();
-}, 60_000);
+});
 afterAll(closeDatabase);
 
 describe("the inventory as it was known", () => {

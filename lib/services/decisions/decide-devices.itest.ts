@@ -42,7 +42,7 @@ beforeAll(async () => {
     await putZone(tx, { ...zone, id: ZONES.b, name: "B", cidrs: [] });
   });
   await refreshInventory();
-}, 120_000);
+});
 afterAll(closeDatabase);
 
 interface Row {

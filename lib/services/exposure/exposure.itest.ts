@@ -34,7 +34,7 @@ const paths = async (query: object = {}) => pathPage.parse(await listPaths(syste
 beforeAll(async () => {
   const { importIds } = await loadSamplePlant(systemActor);
   for (const id of importIds) await runImport(id);
-}, 180_000);
+});
 
 afterAll(async () => {
   await closeQueue();

@@ -34,7 +34,7 @@ beforeAll(async () => {
       vulnerabilities: [{ cve: "CVE-2026-0077", product_status: { known_affected: ["P-1"] } }],
     }),
   );
-}, 120_000);
+});
 
 afterAll(async () => {
   await closeQueue();

@@ -44,7 +44,7 @@ beforeAll(async () => {
     };
     await saveConduit(systemActor, null, conduitInput.parse(conduit));
   }
-}, 120_000);
+});
 
 afterAll(async () => {
   await closeQueue();

@@ -47,7 +47,7 @@ async function expectPairsToBeAll() {
   expect(found.sort()).toEqual(all.toSorted());
 }
 
-it("finds the flows between zones by the sums of their days, all and in order", expectPairsToBeAll, 60_000);
+it("finds the flows between zones by the sums of their days, all and in order", expectPairsToBeAll);
 
 it("also when they speak of flows that have no end, are behind, or list none", async () => {
   await sql.run("update flow set last_seen_us = null where seq % 5 = 0");
@@ -60,7 +60,7 @@ it("also when they speak of flows that have no end, are behind, or list none", a
   await expectPairsToBeAll();
   await sql.run("update flow_rollup set seqs = null, oldest_us = null where from_zone < to_zone");
   await expectPairsToBeAll();
-}, 60_000);
+});
 
 it("takes a zone that is none as one without flows", async () => {
   for (const zone of ["nowhere", "'; drop table flow --", "00000000-0000-4000-8000-000000000000"]) {

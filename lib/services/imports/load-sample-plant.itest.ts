@@ -36,4 +36,4 @@ test("the sample plant comes in through the ordinary pipeline, once, and its dev
   expect(placed.map(({ zone }) => zone).sort()).toEqual(truth.zones.map(({ name }) => name).sort());
   const [sanctioned] = await sql.query<{ count: number }>("select count(*) from device where state = 'sanctioned'");
   expect(sanctioned?.count).toBe(truth.devices.filter(({ isApproved }) => isApproved).length);
-}, 180_000);
+});

@@ -47,7 +47,7 @@ test("the order of imports does not show in the inventory, and importing everyth
   await emptyDatabase();
   await takeInEach([...simulated].reverse());
   expect(await inventorySnapshot()).toEqual(forwards);
-}, 180_000);
+});
 
 test("every record of every file is accounted for", async () => {
   for (const realm of new Set(simulated.map((file) => file.realm))) {
@@ -57,7 +57,7 @@ test("every record of every file is accounted for", async () => {
       expect(ledger?.records).toBeGreaterThan(0);
     }
   }
-}, 120_000);
+});
 
 test("a file that came before under another name is named as a duplicate and adds nothing", async () => {
   const [log] = logs as [TestFile];
@@ -141,7 +141,7 @@ test("eight imports at once over the same devices end as one after the other", a
   const states = await Promise.all(ids.map(async (id) => (await getImport(systemActor, id)).state));
   expect(new Set(states)).toEqual(new Set(["done"]));
   expect(await inventorySnapshot()).toEqual(serial);
-}, 120_000);
+});
 
 test("a database that cuts all connections in mid-import delays it, and changes nothing", async () => {
   const id = await uploadAndQueue([bigLog(1_500), ...logs]);
@@ -163,7 +163,7 @@ test("a database that cuts all connections in mid-import delays it, and changes 
   await emptyDatabase();
   await takeIn([bigLog(1_500), ...logs]);
   expect(await inventorySnapshot()).toEqual(disturbed);
-}, 120_000);
+});
 
 test("an import that is delivered twice is done once", async () => {
   const id = await uploadAndQueue(logs);
@@ -185,7 +185,7 @@ test("a cancelled import keeps what it had read to its end and takes out the res
       );
       expect(row).toBeDefined();
     },
-    { timeout: 20_000, interval: 20 },
+    { timeout: 300_000, interval: 20 },
   );
   await cancelImport(systemActor, id);
   await running;
@@ -199,7 +199,7 @@ test("a cancelled import keeps what it had read to its end and takes out the res
   await emptyDatabase();
   await takeIn([first]);
   expect(await inventorySnapshot()).toEqual(cancelled);
-}, 60_000);
+});
 
 test("a file that keeps ending its workers is put aside, and the others are read", async () => {
   const id = await uploadAndQueue(logs);

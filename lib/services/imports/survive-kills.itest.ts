@@ -53,7 +53,7 @@ test("a worker killed twenty times at random points loses nothing and counts not
     async () => (await getImport(systemActor, id)).state === "done",
     () => last.tail(),
   );
-  await last.stop(5_000);
+  await last.stop(300_000);
   const disturbed = await inventorySnapshot();
   const ledgers = (await getImport(systemActor, id)).files.map(({ ledger, state }) => ({ ledger, state }));
 
@@ -61,7 +61,7 @@ test("a worker killed twenty times at random points loses nothing and counts not
   const undisturbed = await takeIn(files);
   expect(ledgers).toEqual(undisturbed.files.map(({ ledger, state }) => ({ ledger, state })));
   expect(disturbed).toEqual(await inventorySnapshot());
-}, 180_000);
+});
 
 test("a worker asked to end stops between two batches, and blames no file for it", async () => {
   await emptyDatabase();
@@ -71,12 +71,12 @@ test("a worker asked to end stops between two batches, and blames no file for it
     async () => (await committedRows()) > 0,
     () => worker.tail(),
   );
-  await worker.stop(20_000);
+  await worker.stop(300_000);
   expect(await worker.exited).toBe("exit code 0");
   expect((await getImport(systemActor, id)).state).toBe("reading");
   const blamed = await sql.query("select 1 from import_file where state = 'reading' or worker_deaths > 0");
   expect(blamed).toEqual([]);
-}, 60_000);
+});
 
 async function startWorker(batch: string) {
   return startChild({
@@ -95,7 +95,7 @@ async function committedRows(): Promise<number> {
 }
 
 async function eventually(isSo: () => Promise<boolean>, explain: () => string): Promise<void> {
-  for (const until = Date.now() + 30_000; !(await isSo()); await sleep(10)) {
+  for (const until = Date.now() + 300_000; !(await isSo()); await sleep(10)) {
     if (Date.now() > until) throw new Error(`The worker made no progress:\n${explain()}`);
   }
 }

@@ -77,7 +77,7 @@ describe("computing only what an import touches", () => {
   it("gives what computing the whole gives, on the sample plant", async () => {
     await takeInAll(simulate(3).files, 3);
     expect(outcomes.filter(({ scope }) => scope === "part").length).toBeGreaterThan(3);
-  }, 240_000);
+  });
 
   it("leaves no trace of an import that was taken out again, and brings all of it back when it comes again", async () => {
     const files = simulateHardCases(4).files;
@@ -104,7 +104,7 @@ describe("computing only what an import touches", () => {
 
     await takeIn(some, { realm });
     expect(await inventorySnapshot()).toEqual(after);
-  }, 120_000);
+  });
 
   it("keeps what another import brought, too", async () => {
     const [file] = simulateHardCases(4).files;
@@ -115,5 +115,5 @@ describe("computing only what an import touches", () => {
     expect(await deleteImport(systemActor, first.id, "came twice")).toMatchObject({ filesShared: 1, devicesGone: 0 });
     expect(await inventorySnapshot()).toEqual(whole);
     await expectWhole();
-  }, 60_000);
+  });
 });

@@ -74,7 +74,7 @@ describe("batches of a sensor", () => {
     expect(live.conversations).toEqual(file.conversations);
     expect(live.unconfirmed).toEqual(file.unconfirmed);
     expect(live.devices).toEqual(file.devices);
-  }, 120_000);
+  });
 
   it("that were made one while the server was away add up to the same", async () => {
     const batches = batchesOf(capture.bytes, 5);
@@ -92,7 +92,7 @@ describe("batches of a sensor", () => {
     const joined = comparable(await inventorySnapshot());
     expect(joined.flows).toEqual(apart.flows);
     expect(joined.evidence).toEqual(apart.evidence);
-  }, 120_000);
+  });
 
   it("show in the inventory after each merge, not only after the first", async () => {
     const { actor } = await newSensor();
@@ -106,7 +106,7 @@ describe("batches of a sensor", () => {
     for (const batch of more) await takeBatch(actor, batch, NOW_MS);
     await refreshInventory();
     expect(await packets()).toBeGreaterThan(before);
-  }, 120_000);
+  });
 
   it("are part of the coverage, growing with each batch, with what the kernel dropped", async () => {
     const { actor } = await newSensor();

@@ -62,7 +62,7 @@ beforeAll(async () => {
     `select s.name as "siteName", r.name as "realmName", s.id as site, r.id as realm
        from realm r join site s on s.id = r.site_id order by s.name, r.name`,
   );
-}, 240_000);
+});
 
 afterAll(async () => {
   await closeQueue();

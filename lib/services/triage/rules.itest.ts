@@ -18,7 +18,7 @@ const rule = { name: "Cameras", query: "vendor:axis zone:Hall", reason };
 
 beforeAll(async () => {
   await seedInventory(40);
-}, 60_000);
+});
 afterAll(closeDatabase);
 
 const stateOf = async (id: string) =>

@@ -19,7 +19,7 @@ beforeAll(async () => {
     const inventory = resolve(evidence, [], { nowUs: NOW_US, macVendor });
     scoreTraces(traces, inventory, score);
   }
-}, 120_000);
+});
 
 describe("plants in which every hard case happens", () => {
   it.each(CASE_NAMES)("%s: no two devices joined, no device in two", (name) => {

@@ -18,7 +18,7 @@ beforeAll(async () => {
     const evidence = (await Promise.all(files.map(readPlantFile))).flat();
     scoreTraces(traces, resolve(evidence, [], { nowUs: NOW_US, macVendor }), score);
   }
-}, 600_000);
+});
 
 describe("plants of other makers and address plans", () => {
   it.each(OTHER_CASE_NAMES)("%s: no two devices joined, no device in two", (name) => {

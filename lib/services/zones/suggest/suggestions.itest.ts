@@ -23,7 +23,7 @@ beforeAll(async () => {
       { realm: realm.name },
     );
   }
-}, 180_000);
+});
 afterAll(closeDatabase);
 
 const list = async () => zoneSuggestionList.parse(await listSuggestions(systemActor));
