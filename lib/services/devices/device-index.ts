@@ -34,7 +34,10 @@ const RANK = 1_000;
 /** For queries that ask for none. */
 const NO_NAMES: ColumnNames = { zones: new Map(), sites: new Map(), realms: new Map() };
 
-/** The inventory by columns. */
+/**
+ * The inventory by columns. What an answer needs from elsewhere (names of zones) is read before the columns are brought
+ * up to date; from then on it waits for nothing, as another answer may give a device's row to another device meanwhile.
+ */
 export class DeviceIndex extends FollowedCopy {
   #columns = new DeviceColumns();
   #rev = 0;
@@ -44,11 +47,11 @@ export class DeviceIndex extends FollowedCopy {
   #toRead: Promise<number> | null = null;
 
   async facets(filter: DeviceFilter): Promise<FacetCount<DeviceFacet>[]> {
-    await this.upToDate();
+    const names = await this.#ready(filter.query);
     const columns = this.#facetColumns(filter);
     const isChosen = [...DEVICE_FACETS, "realm" as const].some((name) => (filter[name]?.length ?? 0) > 0);
     if (!isChosen && isEverything(filter.query ?? EVERYTHING)) return tallyFacets(columns, this.#columns.count);
-    const mask = await this.#maskOf(filter);
+    const mask = this.#maskOf(filter, names);
     const counts = countFacets(columns, mask);
     giveBack(mask);
     return counts;
@@ -64,12 +67,13 @@ export class DeviceIndex extends FollowedCopy {
     readonly offset?: number;
     readonly limit: number;
   }): Promise<{ ids: string[]; next: DevicePosition | null; total: number; totalAll: number }> {
-    await this.upToDate();
+    const zones = request.sort === "zone" ? await zoneNames() : null;
+    const names = await this.#ready(request.filter.query);
     const columns = this.#columns;
-    const mask = await this.#maskOf(request.filter);
+    const mask = this.#maskOf(request.filter, names);
     narrowByFacets(this.#facetColumns(request.filter), mask);
     const total = countOnes(mask);
-    const { keyOf, rough } = await this.#orderBy(request.sort);
+    const { keyOf, rough } = this.#orderBy(request.sort, zones);
     const { ids } = columns;
     const { isDescending, offset = 0 } = request;
     const order = { keyOf, ids, isDescending, rough };
@@ -92,10 +96,10 @@ export class DeviceIndex extends FollowedCopy {
    * begins so, then by risk.
    */
   async search(words: readonly string[], typed: string, limit: number): Promise<string[]> {
-    await this.upToDate();
-    const columns = this.#columns;
     const query = { kind: "and" as const, parts: words.map((text) => ({ kind: "words" as const, text })) };
-    const mask = await this.#fitting(query);
+    const names = await this.#ready(query);
+    const columns = this.#columns;
+    const mask = this.#fitting(query, names);
     const { ids } = columns;
     const keyOf = (row: number) => {
       const name = columns.names[row];
@@ -115,10 +119,10 @@ export class DeviceIndex extends FollowedCopy {
     asked: readonly string[],
     limit: number,
   ): Promise<{ ids: string[]; total: number }> {
-    await this.upToDate();
+    const names = await this.#ready({ kind: "and", parts: [LEAVES_OPEN, IS_IN_USE] });
     const columns = this.#columns;
-    const open = await this.#maskOf({ query: LEAVES_OPEN });
-    const mask = await this.#maskOf({ query: IS_IN_USE, realm: realm === undefined ? [] : [realm] });
+    const open = this.#maskOf({ query: LEAVES_OPEN }, names);
+    const mask = this.#maskOf({ query: IS_IN_USE, realm: realm === undefined ? [] : [realm] }, names);
     narrowByFacets(this.#facetColumns({ site: site === undefined ? [] : [site] }), mask);
     for (const id of asked) {
       const row = columns.rowOf(id);
@@ -126,7 +130,7 @@ export class DeviceIndex extends FollowedCopy {
     }
     for (let row = 0; row < mask.length; row++) mask[row] = (mask[row] as number) & (open[row] as number);
     giveBack(open);
-    const { keyOf, rough } = await this.#orderBy("risk");
+    const { keyOf, rough } = this.#orderBy("risk", null);
     const { ids } = columns;
     const rows = findPage(mask, { keyOf, ids, isDescending: true, rough }, null, limit);
     const total = countOnes(mask);
@@ -136,8 +140,7 @@ export class DeviceIndex extends FollowedCopy {
 
   /** How many devices pass. */
   async count(filter: DeviceFilter): Promise<number> {
-    await this.upToDate();
-    const mask = await this.#maskOf(filter);
+    const mask = this.#maskOf(filter, await this.#ready(filter.query));
     narrowByFacets(this.#facetColumns(filter), mask);
     const count = countOnes(mask);
     giveBack(mask);
@@ -146,8 +149,7 @@ export class DeviceIndex extends FollowedCopy {
 
   /** Ids of those that pass, in their order, at most `limit`. */
   async idsOf(filter: DeviceFilter, limit: number): Promise<string[]> {
-    await this.upToDate();
-    const mask = await this.#maskOf(filter);
+    const mask = this.#maskOf(filter, await this.#ready(filter.query));
     narrowByFacets(this.#facetColumns(filter), mask);
     const { ids } = this.#columns;
     const rows = findPage(mask, { keyOf: () => null, ids, isDescending: false }, null, limit);
@@ -169,10 +171,11 @@ export class DeviceIndex extends FollowedCopy {
     return total !== undefined && this.isLoading() ? { read: this.#columns.count, total } : null;
   }
 
-  async #orderBy(sort: Exclude<DeviceSort, "id">): Promise<{
-    readonly keyOf: (row: number) => string | number | null;
-    readonly rough: RoughOrder;
-  }> {
+  /** @param zones name of each, for the order by zone */
+  #orderBy(
+    sort: Exclude<DeviceSort, "id">,
+    zones: ReadonlyMap<string, string> | null,
+  ): { readonly keyOf: (row: number) => string | number | null; readonly rough: RoughOrder } {
     const { names, roughNames, ipOrders, roughIpOrders, numbers, texts } = this.#columns;
     const byNumber = (values: Float32Array | Float64Array) => ({
       keyOf: (row: number) => (Number.isNaN(values[row]) ? null : (values[row] as number)),
@@ -198,13 +201,11 @@ export class DeviceIndex extends FollowedCopy {
           texts.vendor,
           texts.vendor.values.map((value) => value?.toLowerCase() ?? null),
         );
-      case "zone": {
-        const zones = await zoneNames();
+      case "zone":
         return byText(
           texts.zoneId,
-          texts.zoneId.values.map((id) => (id === null ? null : (zones.get(id)?.toLowerCase() ?? null))),
+          texts.zoneId.values.map((id) => (id === null ? null : (zones?.get(id)?.toLowerCase() ?? null))),
         );
-      }
     }
   }
 
@@ -251,8 +252,15 @@ export class DeviceIndex extends FollowedCopy {
     ];
   }
 
-  async #maskOf({ query = EVERYTHING, realm = [] }: DeviceFilter): Promise<Uint8Array> {
-    const mask = await this.#fitting(query);
+  /** Brings the columns up to date; the names that the query asks for. Whoever waited for it must not wait again. */
+  async #ready(query: Query = EVERYTHING): Promise<ColumnNames> {
+    const names = asksForNames(query) ? await loadColumnNames() : NO_NAMES;
+    await this.upToDate();
+    return names;
+  }
+
+  #maskOf({ query = EVERYTHING, realm = [] }: DeviceFilter, names: ColumnNames): Uint8Array {
+    const mask = this.#fitting(query, names);
     if (realm.length > 0) {
       const { realmIds } = this.#columns.sets;
       const allowed = realmIds.allow((ids) => ids.some((id) => realm.includes(id)));
@@ -261,12 +269,11 @@ export class DeviceIndex extends FollowedCopy {
     return mask;
   }
 
-  async #fitting(query: Query): Promise<Uint8Array> {
+  #fitting(query: Query, names: ColumnNames): Uint8Array {
     const columns = this.#columns;
-    const evaluate = (names: ColumnNames) => evaluateQuery(query, columns, names, Date.now() * 1000);
-    if (asksForNames(query)) return evaluate(await loadColumnNames());
-    if (isEverything(query) || !isTimeless(query)) return evaluate(NO_NAMES);
-    return this.#masks.get(query, [columns, this.#rev], () => evaluate(NO_NAMES));
+    const evaluate = () => evaluateQuery(query, columns, names, Date.now() * 1000);
+    if (asksForNames(query) || isEverything(query) || !isTimeless(query)) return evaluate();
+    return this.#masks.get(query, [columns, this.#rev], evaluate);
   }
 
   protected override async begin(): Promise<void> {
