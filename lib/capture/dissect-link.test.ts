@@ -346,6 +346,29 @@ describe("link layers", () => {
     for (const bytes of [encrypted, beacon]) expect(dissect(bytes, 105).outcome).toBe(OUTCOME.ignored);
   });
 
+  it("reads beacons and answers to probes in which a station names itself, unless they came in with errors", () => {
+    const beacon = (type: number, flags: number, ...elements: Uint8Array[]) =>
+      bytesOf(
+        [type, flags],
+        be16(0),
+        hex("ffffffffffff"),
+        hex("02000000000a"),
+        hex("02000000000a"),
+        be16(0),
+        new Uint8Array(12),
+        ...elements,
+      );
+    const setup = bytesOf([221, 10], hex("0050f204"), hex("1011"), be16(2), hex("4142"));
+    const named = dissect(beacon(0x80, 0, setup), 105);
+    expect([named.outcome, named.linkKind, named.payloadStart]).toEqual([OUTCOME.parsed, LINK_KIND.wlan + 8, 24]);
+    // A repeated answer must not be taken for a data frame whose control bytes are swapped.
+    expect(dissect(beacon(0x50, 8, setup), 105).linkKind).toBe(LINK_KIND.wlan + 5);
+    expect(dissect(beacon(0x80, 0, bytesOf([0, 2], hex("4142"))), 105).outcome).toBe(OUTCOME.ignored);
+    const radiotap = (flags: number) => bytesOf([0, 0], le16(17), [3, 0, 0, 0], new Uint8Array(8), [flags]);
+    expect(dissect(bytesOf(radiotap(0), beacon(0x80, 0, setup)), 127).outcome).toBe(OUTCOME.parsed);
+    expect(dissect(bytesOf(radiotap(0x40), beacon(0x80, 0, setup)), 127).outcome).toBe(OUTCOME.ignored);
+  });
+
   it("tells a frame cut by the capture from a malformed one", () => {
     const frame = ethernet(0x0800, ipv4(6, tcp(40_000, 502, new Uint8Array(100))));
     const cut = dissect(frame.slice(0, 80), 1, frame.length);

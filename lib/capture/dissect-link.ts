@@ -3,6 +3,7 @@ import { dissectWifi } from "./dissect-wifi";
 import { ETHER_TYPE } from "./ether-type";
 import { LINK_TYPE, linkTypeName } from "./link-type";
 import { DEPTH, LINK_KIND, OUTCOME, type Packet } from "./packet";
+import { hasBadChecksum } from "./radiotap";
 import { NOT_WRAPPED, unwrapFrame, WRAPPER_TOO_SHORT } from "./unwrap-frame";
 
 const MAX_TAGS = 8;
@@ -73,7 +74,8 @@ export function dissectFrame(packet: Packet, at: number, linkType: number): void
         packet.tooShort("radiotap header is too long", at);
         return;
       }
-      dissectWifi(packet, at + length, at, dissectLlc);
+      if (hasBadChecksum(bytes, at, at + length)) packet.fail(OUTCOME.ignored, "802.11 frame was received with errors");
+      else dissectWifi(packet, at + length, at, dissectLlc);
       return;
     }
     case LINK_TYPE.tokenRing:

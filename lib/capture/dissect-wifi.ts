@@ -1,8 +1,16 @@
-import { OUTCOME, type Packet } from "./packet";
+import { DEPTH, LINK_KIND, OUTCOME, type Packet } from "./packet";
+import { namesStation } from "./wifi-names";
+
+/** IEEE 802.11 §9.2.4.1: the first byte of a beacon and of the answer to a probe; the subtype is its upper half. */
+const BEACON = 0x80;
+const PROBE_RESPONSE = 0x50;
+/** §9.3.3: header, then time stamp, interval and capabilities before the elements. */
+const HEADER_BYTES = 24;
+const FIXED_BYTES = 12;
 
 /**
- * IEEE 802.11 §9.3.2: only data frames carry packets, and only unencrypted ones can be read. `readLlc` is handed in
- * because the link layers call each other in a circle.
+ * IEEE 802.11 §9.3.2: only data frames carry packets, and only unencrypted ones can be read. Of the others, those are
+ * read in which a station names itself. `readLlc` is handed in because the link layers call each other in a circle.
  */
 export function dissectWifi(
   packet: Packet,
@@ -17,6 +25,10 @@ export function dissectWifi(
       return;
     }
     packet.tooShort("802.11 header is too short", frameStart);
+    return;
+  }
+  if (bytes[at] === BEACON || bytes[at] === PROBE_RESPONSE) {
+    dissectAnnouncement(packet, at, frameStart);
     return;
   }
   // Some Cisco access points tunnel frames with the two frame-control bytes swapped.
@@ -56,6 +68,24 @@ export function dissectWifi(
   setMac(packet, 2, destination);
   packet.isGroup = (bytes[destination] & 1) !== 0;
   readLlc(packet, at + header, frameStart);
+}
+
+function dissectAnnouncement(packet: Packet, at: number, frameStart: number): void {
+  const { bytes } = packet;
+  // The order bit of a management frame announces an HT control field.
+  const start = at + HEADER_BYTES + ((bytes[at + 1] & 0x80) !== 0 ? 4 : 0);
+  if (!namesStation(bytes, start + FIXED_BYTES, packet.end)) {
+    packet.fail(OUTCOME.ignored, NOT_DATA);
+    return;
+  }
+  setMac(packet, 0, at + 10);
+  setMac(packet, 2, at + 4);
+  packet.isGroup = (bytes[at + 4] & 1) !== 0;
+  packet.depth = DEPTH.link;
+  packet.linkKind = LINK_KIND.wlan + (bytes[at] >>> 4);
+  packet.payloadStart = start;
+  packet.payloadEnd = packet.end;
+  packet.payloadLength = Math.max(packet.end - start, packet.wireLength - (start - frameStart));
 }
 
 const NOT_DATA = "802.11 management or control frame, not needed";

@@ -8,7 +8,7 @@ export const OUTCOME = { parsed: 0, ignored: 1, truncated: 2, malformed: 3 } as 
 export const NO_TUNNEL = -1;
 
 /** Kinds of link-layer payload beyond EtherTypes, in `linkKind`. */
-export const LINK_KIND = { llc: 0x10000, snap: 0x20000 } as const;
+export const LINK_KIND = { llc: 0x10000, snap: 0x20000, wlan: 0x30000 } as const;
 
 export const IP_PROTOCOL = {
   icmp: 1,
@@ -52,7 +52,7 @@ export class Packet {
   nesting = 0;
   /** VLAN id of the innermost tag, or -1. */
   vlan = -1;
-  /** EtherType, LINK_KIND.llc + DSAP, or LINK_KIND.snap. */
+  /** EtherType, LINK_KIND.llc + DSAP, LINK_KIND.snap, or LINK_KIND.wlan + subtype of a management frame. */
   linkKind = 0;
   /** IEEE 802 SNAP: OUI and protocol id. */
   snapOui = 0;

@@ -11,6 +11,8 @@ export type Carrier =
   | { readonly layer: "llc"; readonly dsap: number }
   /** IEEE 802 SNAP: OUI and protocol id as one 40-bit number, e.g. 0x00000c2000 for CDP. */
   | { readonly layer: "snap"; readonly protocolIds: readonly number[] }
+  /** IEEE 802.11 §9.3.3: management frames by their subtype; the decoder's bytes begin behind the frame's header. */
+  | { readonly layer: "wlan"; readonly subtypes: readonly number[] }
   | { readonly layer: "ip"; readonly protocolNumbers: readonly number[] }
   | { readonly layer: "udp"; readonly ports: readonly number[] }
   | { readonly layer: "tcp"; readonly ports: readonly number[] }

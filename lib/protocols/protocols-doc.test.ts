@@ -27,6 +27,8 @@ function carrierText(carrier: Carrier): string {
       return `LLC ${hex(carrier.dsap, 2)}`;
     case "snap":
       return `SNAP ${carrier.protocolIds.map((id) => hex(id, 10)).join(", ")}`;
+    case "wlan":
+      return `802.11 management ${carrier.subtypes.join(", ")}`;
     case "ip":
       return `IP protocol ${carrier.protocolNumbers.join(", ")}`;
   }

@@ -133,6 +133,7 @@ import { vrrp } from "./vrrp/vrrp";
 import { vtp } from "./vtp/vtp";
 import { wdbrpc } from "./wdbrpc/wdbrpc";
 import { wireguard } from "./wireguard/wireguard";
+import { wlan } from "./wlan/wlan";
 import { wsDiscovery } from "./ws-discovery/ws-discovery";
 import { zabbix } from "./zabbix/zabbix";
 import { zerotier } from "./zerotier/zerotier";
@@ -273,6 +274,7 @@ export const DECODERS: readonly Decoder[] = [
   vtp,
   wdbrpc,
   wireguard,
+  wlan,
   wsDiscovery,
   zabbix,
   zerotier,

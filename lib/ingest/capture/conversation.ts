@@ -63,7 +63,7 @@ export class Conversation {
   constructor(
     /** Of the capture's conversations, counted from 1. */
     readonly number: number,
-    readonly layer: "tcp" | "udp" | "sctp" | "ip" | "ethernet" | "llc" | "snap",
+    readonly layer: "tcp" | "udp" | "sctp" | "ip" | "ethernet" | "llc" | "snap" | "wlan",
     readonly ipA: string | null,
     readonly ipB: string | null,
   ) {}

@@ -128,7 +128,8 @@ function take(conversation: Conversation, decoder: Decoder, isCertain: boolean):
   return true;
 }
 
-export function linkLayer({ linkKind }: Packet): "ethernet" | "llc" | "snap" {
+export function linkLayer({ linkKind }: Packet): "ethernet" | "llc" | "snap" | "wlan" {
+  if (linkKind >= LINK_KIND.wlan) return "wlan";
   if (linkKind === LINK_KIND.snap) return "snap";
   return linkKind >= LINK_KIND.llc ? "llc" : "ethernet";
 }

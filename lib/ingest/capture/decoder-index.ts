@@ -48,6 +48,9 @@ export class DecoderIndex {
           case "llc":
             put(this.linkKinds, LINK_KIND.llc + carrier.dsap, decoder);
             break;
+          case "wlan":
+            for (const subtype of carrier.subtypes) put(this.linkKinds, LINK_KIND.wlan + subtype, decoder);
+            break;
           case "snap":
             for (const id of carrier.protocolIds) put(this.snap, id, decoder);
             break;

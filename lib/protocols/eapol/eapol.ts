@@ -1,7 +1,6 @@
-import type { IdentityField } from "@/lib/domain/observation";
 import type { ByteReader } from "../byte-reader";
 import { defineDecoder } from "../define-decoder";
-import { withoutPadding } from "../framing/fixed-text";
+import { readSetupAttributes, type SetupFacts } from "../framing/wifi-setup";
 
 const ETHER_TYPE = 0x888e;
 /** IEEE 802.1X-2020 clause 11: EAP packets, starts, logoffs, keys and later kinds. */
@@ -12,30 +11,8 @@ const EXPANDED = 254;
 const SIMPLE_CONFIG = 0x00372a;
 const MESSAGE = 4;
 const FLAG = { moreFragments: 1, hasLength: 2 } as const;
-const MAX_ATTRIBUTES = 64;
-const UNKNOWN = /^(?:-|unknown|none|n\/a|0+)$/i;
-
-/** Attributes of Wi-Fi Simple Configuration 2, section 12, in which each side of a setup names itself. */
-const FIELDS: ReadonlyMap<number, IdentityField> = new Map([
-  [0x1011, "name"],
-  [0x1021, "vendor"],
-  [0x1023, "model"],
-  [0x1024, "model"],
-  [0x1042, "serial"],
-]);
-
 interface PortAccess {
-  readonly facts: readonly (readonly [IdentityField, string])[];
-}
-
-function readAttributes(reader: ByteReader): PortAccess["facts"] {
-  const facts: [IdentityField, string][] = [];
-  for (let i = 0; i < MAX_ATTRIBUTES && reader.remaining >= 4; i += 1) {
-    const field = FIELDS.get(reader.u16());
-    const value = reader.nested(reader.u16());
-    if (field) facts.push([field, withoutPadding(value.utf8(value.length)).trim()]);
-  }
-  return facts.filter(([, value]) => value !== "" && !UNKNOWN.test(value));
+  readonly facts: SetupFacts;
 }
 
 function readEap(reader: ByteReader): PortAccess["facts"] {
@@ -48,7 +25,7 @@ function readEap(reader: ByteReader): PortAccess["facts"] {
   // A message in parts would have to be joined; what names a device fits one frame.
   if ((flags & FLAG.moreFragments) !== 0) return [];
   if ((flags & FLAG.hasLength) !== 0) packet.skip(2);
-  return readAttributes(packet);
+  return readSetupAttributes(packet);
 }
 
 /** Who joins a network by its port: the logins themselves are nobody's business; a Wi-Fi setup names both sides. */
