@@ -109,6 +109,8 @@ export const bacnet = defineDecoder<BacnetMessage>({
     const length = reader.peek16(2);
     if (reader.peek(0) !== BVLC_TYPE || reader.peek(1) > MAX_BVLC_FUNCTION || length < 4) return "no";
     if (length !== reader.remaining) return context.isCut && length > reader.remaining ? "maybe" : "no";
+    // Annex J.2.1: a result has six bytes; Moxa's search answers begin like one.
+    if (reader.peek(1) === BVLC.result && length !== 6) return "no";
     const npdu = reader.peek(1) === BVLC.forwarded ? 10 : 4;
     return reader.peek(1) < BVLC.forwarded || length === 4 || reader.peek(npdu) === 1 ? "certain" : "maybe";
   },

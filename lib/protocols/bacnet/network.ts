@@ -11,7 +11,14 @@ export interface BacnetPacket {
   readonly apdu: ByteReader | null;
 }
 
-export const BVLC = { type: 0x81, forwarded: 0x04, distribute: 0x09, unicast: 0x0a, broadcast: 0x0b } as const;
+export const BVLC = {
+  type: 0x81,
+  result: 0x00,
+  forwarded: 0x04,
+  distribute: 0x09,
+  unicast: 0x0a,
+  broadcast: 0x0b,
+} as const;
 const CONTROL = { networkMessage: 0x80, destination: 0x20, source: 0x08 } as const;
 const NPDU_VERSION = 1;
 
