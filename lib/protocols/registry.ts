@@ -1,5 +1,8 @@
+import { addp } from "./addp/addp";
 import { ads } from "./ads/ads";
 import { amqp } from "./amqp/amqp";
+import { amxDdp } from "./amx-ddp/amx-ddp";
+import { artNet } from "./art-net/art-net";
 import { atg } from "./atg/atg";
 import { bacnet } from "./bacnet/bacnet";
 import { bgp } from "./bgp/bgp";
@@ -15,15 +18,18 @@ import { coap } from "./coap/coap";
 import { codesys } from "./codesys/codesys";
 import { codesysV3 } from "./codesys-v3/codesys-v3";
 import { cpha } from "./cpha/cpha";
+import { crestron } from "./crestron/crestron";
 import { crimson } from "./crimson/crimson";
 import { dceRpc } from "./dce-rpc/dce-rpc";
 import type { Decoder } from "./define-decoder";
 import { deltav } from "./deltav/deltav";
 import { dhcp } from "./dhcp/dhcp";
 import { dhcpv6 } from "./dhcpv6/dhcpv6";
+import { dhip } from "./dhip/dhip";
 import { diameter } from "./diameter/diameter";
 import { dicom } from "./dicom/dicom";
 import { dlms } from "./dlms/dlms";
+import { dlr } from "./dlr/dlr";
 import { dnp3 } from "./dnp3/dnp3";
 import { dns } from "./dns/dns";
 import { dtp } from "./dtp/dtp";
@@ -37,6 +43,7 @@ import { ethercat } from "./ethercat/ethercat";
 import { fdp } from "./fdp/fdp";
 import { ffHse } from "./ff-hse/ff-hse";
 import { fins } from "./fins/fins";
+import { focas } from "./focas/focas";
 import { fox } from "./fox/fox";
 import { ftp } from "./ftp/ftp";
 import { ftpData } from "./ftp-data/ftp-data";
@@ -56,25 +63,31 @@ import { iec104 } from "./iec104/iec104";
 import { igmp } from "./igmp/igmp";
 import { ike } from "./ike/ike";
 import { imap } from "./imap/imap";
+import { ipmi } from "./ipmi/ipmi";
 import { isis } from "./isis/isis";
 import { kerberos } from "./kerberos/kerberos";
 import { knxnetIp } from "./knxnet-ip/knxnet-ip";
 import { l2tp } from "./l2tp/l2tp";
 import { lacp } from "./lacp/lacp";
+import { lantronix } from "./lantronix/lantronix";
 import { ldap } from "./ldap/ldap";
 import { lldp } from "./lldp/lldp";
 import { llmnr } from "./llmnr/llmnr";
+import { lltd } from "./lltd/lltd";
 import { mdns } from "./mdns/mdns";
 import { melsoft } from "./melsoft/melsoft";
 import { mms } from "./mms/mms";
 import { mndp } from "./mndp/mndp";
 import { modbus } from "./modbus/modbus";
 import { mongodb } from "./mongodb/mongodb";
+import { moxaNport } from "./moxa-nport/moxa-nport";
 import { mqtt } from "./mqtt/mqtt";
+import { mrp } from "./mrp/mrp";
 import { mysql } from "./mysql/mysql";
 import { nbns } from "./nbns/nbns";
 import { netbiosDgm } from "./netbios-dgm/netbios-dgm";
 import { netflow } from "./netflow/netflow";
+import { nsdp } from "./nsdp/nsdp";
 import { ntp } from "./ntp/ntp";
 import { opcua } from "./opcua/opcua";
 import { openflow } from "./openflow/openflow";
@@ -82,6 +95,7 @@ import { openvpn } from "./openvpn/openvpn";
 import { ospf } from "./ospf/ospf";
 import { pcworx } from "./pcworx/pcworx";
 import { pim } from "./pim/pim";
+import { pjl } from "./pjl/pjl";
 import { pop3 } from "./pop3/pop3";
 import { postgresql } from "./postgresql/postgresql";
 import { powerlink } from "./powerlink/powerlink";
@@ -103,11 +117,13 @@ import { rtp } from "./rtp/rtp";
 import { rtsp } from "./rtsp/rtsp";
 import { s7comm } from "./s7comm/s7comm";
 import { s7commPlus } from "./s7comm-plus/s7comm-plus";
+import { sadp } from "./sadp/sadp";
 import { sbus } from "./sbus/sbus";
 import { sercos } from "./sercos/sercos";
 import { sflow } from "./sflow/sflow";
 import { sip } from "./sip/sip";
 import { slmp } from "./slmp/slmp";
+import { slp } from "./slp/slp";
 import { smb } from "./smb/smb";
 import { smtp } from "./smtp/smtp";
 import { snmp } from "./snmp/snmp";
@@ -128,6 +144,7 @@ import { tpLinkSmartHome } from "./tp-link-smart-home/tp-link-smart-home";
 import { tristation } from "./tristation/tristation";
 import { ubiquitiDiscovery } from "./ubiquiti-discovery/ubiquiti-discovery";
 import { udld } from "./udld/udld";
+import { universalRobots } from "./universal-robots/universal-robots";
 import { vnc } from "./vnc/vnc";
 import { vrrp } from "./vrrp/vrrp";
 import { vtp } from "./vtp/vtp";
@@ -140,8 +157,11 @@ import { zerotier } from "./zerotier/zerotier";
 
 /** Every protocol we understand, alphabetical. Adding one: docs/adding-a-protocol.md. */
 export const DECODERS: readonly Decoder[] = [
+  addp,
   ads,
   amqp,
+  amxDdp,
+  artNet,
   atg,
   bacnet,
   bgp,
@@ -157,14 +177,17 @@ export const DECODERS: readonly Decoder[] = [
   codesys,
   codesysV3,
   cpha,
+  crestron,
   crimson,
   dceRpc,
   deltav,
   dhcp,
   dhcpv6,
+  dhip,
   diameter,
   dicom,
   dlms,
+  dlr,
   dnp3,
   dns,
   dtp,
@@ -178,6 +201,7 @@ export const DECODERS: readonly Decoder[] = [
   fdp,
   ffHse,
   fins,
+  focas,
   fox,
   ftp,
   ftpData,
@@ -197,25 +221,31 @@ export const DECODERS: readonly Decoder[] = [
   igmp,
   ike,
   imap,
+  ipmi,
   isis,
   kerberos,
   knxnetIp,
   l2tp,
   lacp,
+  lantronix,
   ldap,
   lldp,
   llmnr,
+  lltd,
   mdns,
   melsoft,
   mms,
   mndp,
   modbus,
   mongodb,
+  moxaNport,
   mqtt,
+  mrp,
   mysql,
   nbns,
   netbiosDgm,
   netflow,
+  nsdp,
   ntp,
   opcua,
   openflow,
@@ -223,6 +253,7 @@ export const DECODERS: readonly Decoder[] = [
   ospf,
   pcworx,
   pim,
+  pjl,
   pop3,
   postgresql,
   powerlink,
@@ -244,11 +275,13 @@ export const DECODERS: readonly Decoder[] = [
   rtsp,
   s7comm,
   s7commPlus,
+  sadp,
   sbus,
   sercos,
   sflow,
   sip,
   slmp,
+  slp,
   smb,
   smtp,
   snmp,
@@ -269,6 +302,7 @@ export const DECODERS: readonly Decoder[] = [
   tristation,
   ubiquitiDiscovery,
   udld,
+  universalRobots,
   vnc,
   vrrp,
   vtp,

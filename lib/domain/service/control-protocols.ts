@@ -55,6 +55,12 @@ const PLANT: ReadonlySet<string> = new Set([
   "sbus",
   "tristation",
   "wdbrpc",
+  "addp",
+  "dlr",
+  "focas",
+  "lantronix",
+  "moxa-nport",
+  "universal-robots",
 ]);
 
 /** True for a protocol name, or a source that begins with one ("modbus 43/14", "nmap s7-info" is not). */
@@ -96,6 +102,9 @@ export function isInfrastructure(protocol: string): boolean {
 /** Spoken with the next hop only: whoever is at its other end is a neighbour, also where a router is in another zone. */
 const LINK_LOCAL: ReadonlySet<string> = new Set([
   "arp",
+  "dlr",
+  "lltd",
+  "mrp",
   "nd",
   "igmp",
   "mld",

@@ -44,7 +44,16 @@ const PROTOCOL_ROWS: readonly Row[] = [
     LAYER_2,
     "a segment of its own; IEC 62351-6 for GOOSE and sampled values",
   ],
-  ["egd gige-vision", "minor", NO_LOGIN, null],
+  ["mrp dlr", "minor", LAYER_2, "a segment of its own"],
+  ["egd gige-vision art-net", "minor", NO_LOGIN, null],
+  ["addp", "serious", "its one password is the maker's, and crosses the network in clear", "discovery switched off"],
+  ["nsdp", "serious", "its password is scrambled with a key that everybody knows", "the switch's web page over HTTPS"],
+  [
+    "ipmi",
+    "serious",
+    "it hands anybody what he needs to guess its passwords at leisure",
+    "Redfish over HTTPS, and a management network of its own",
+  ],
   ["tp-link-smart-home", "serious", NO_LOGIN, null],
   ["ge-srtp srtp", "serious", NO_LOGIN, null],
   ["fins", "serious", NO_LOGIN, "the controller's FINS write protection, and an address allow-list"],
@@ -69,7 +78,8 @@ const PROTOCOL_ROWS: readonly Row[] = [
     "the key switch kept in run, and a segment of its own",
   ],
   [
-    "hislip ff-hse roc-plus proconos unitronics koyo crimson fl-net genisys sbus bsap deltav vnet-ip",
+    "hislip ff-hse roc-plus proconos unitronics koyo crimson fl-net genisys sbus bsap deltav vnet-ip " +
+      "focas universal-robots lantronix moxa-nport",
     "serious",
     NO_LOGIN,
     null,

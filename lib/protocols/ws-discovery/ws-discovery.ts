@@ -1,6 +1,6 @@
 import type { IdentityField } from "@/lib/domain/observation";
 import { defineDecoder } from "../define-decoder";
-import { elementText } from "./xml-text";
+import { elementText } from "../framing/xml-text";
 
 interface Announcement {
   readonly isRequest: boolean;
