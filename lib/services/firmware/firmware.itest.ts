@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { recompute } from "@/docs/recompute-risk.mjs";
 import { systemActor } from "@/lib/auth/session";
 import { firmwareQuery } from "@/lib/contracts/firmware";
@@ -10,10 +10,12 @@ import { withTransaction } from "@/lib/db/transaction";
 import { closeQueue } from "@/lib/jobs/enqueue";
 import { rebuildInventory } from "@/lib/services/inventory/rebuild-inventory";
 import { identity, sighting } from "@/lib/testing/builders";
+import { expectWhole } from "@/lib/testing/compare-with-whole";
 import { decideDevices } from "../decisions/decide-devices";
 import { undoDecisionGroup } from "../decisions/undo-decision";
 import { getDevice } from "../devices/get-device";
 import { listDevices } from "../devices/list-devices";
+import { refreshInventory } from "../inventory/refresh-inventory";
 import { applyRelease } from "../knowledge/apply-release";
 import { createRelease } from "../knowledge/create-release";
 import { takeFeedFile } from "../knowledge/take-feed-file";
@@ -215,5 +217,26 @@ describe("the firmware of products", () => {
     const word = { kind: "overrule" as const, finding: "hardening end-of-support", verdict: "not-affected" as const };
     await decideDevices(systemActor, { ...word, deviceIds, reason: "a support contract goes on", expiresAt: null });
     expect(await isCounted(old)).toBe(false);
+  });
+
+  it("support that ends with time alone is found by the daily rebuild, as computing the whole finds it", async () => {
+    const today = Date.now();
+    const dayIn = (days: number) => new Date(today + days * 86_400_000).toISOString().slice(0, 10);
+    const csv = `vendor,product,version range,end of sale,end of support,source\nInvented,GX-200,,,${dayIn(1)},`;
+    const file = await takeFeedFile(systemActor, "ends.csv", Buffer.from(csv));
+    const { id } = await createRelease(systemActor, { files: [file], without: [], note: "" });
+    expect(await applyRelease(id)).toMatchObject({ state: "applied" });
+    await refreshInventory();
+    const ofPlant = async () =>
+      (await sql.query<{ count: number }>("select count(*) from finding where key = 'end-of-support'"))[0]?.count;
+    expect(await ofPlant()).toBe(0);
+    vi.useFakeTimers({ toFake: ["Date"], now: today + 3 * 86_400_000 });
+    try {
+      expect((await refreshInventory()).scope).toBe("part");
+      expect(await ofPlant()).toBeGreaterThan(4);
+      await expectWhole();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

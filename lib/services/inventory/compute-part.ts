@@ -1,6 +1,7 @@
 import "server-only";
 import { type DeviceProjection, loadDevices, loadPeerNames, type StoredDevice } from "@/lib/db/devices/device";
 import { findRestlessDevices, replaceRhythms, shiftRhythms } from "@/lib/db/devices/device-rhythm";
+import { findNewlyUnsupported } from "@/lib/db/findings/ended-support";
 import { replaceFindings } from "@/lib/db/findings/finding";
 import {
   findPeerIds,
@@ -72,9 +73,13 @@ export async function computePart(tx: Sql, foundation: Foundation, change: Chang
   };
 
   await gather();
-  const restless = await restlessDevices(tx, listeningOf(change.factsBefore), listening, maxRows);
-  if (restless.length > 0) {
-    neighbourhood.touch((await loadDevices(tx, restless)).map(({ device }) => device));
+  const overtaken = [
+    ...(await restlessDevices(tx, listeningOf(change.factsBefore), listening, maxRows)),
+    ...(await findNewlyUnsupported(tx, nowUs, maxRows)),
+  ];
+  if (overtaken.length >= maxRows) throw new WholeNeededError("most of it is touched");
+  if (overtaken.length > 0) {
+    neighbourhood.touch((await loadDevices(tx, overtaken)).map(({ device }) => device));
     await gather();
   }
   let inventory = compute();
