@@ -46,6 +46,14 @@ const TEXT_RULES = [
     pattern: /\\(?:0|x00|u0000)[+*]\$\//,
     example: 'text.replace(/\\0+$/, "")',
   },
+  {
+    name: "lists-as-arguments",
+    why: "a call holds little more than a hundred thousand arguments, and a plant has more devices: lib/domain/long-lists.ts",
+    pattern: /\.push\(\.\.\.|\bMath\.(?:max|min)\(\.\.\./,
+    // Decoders read one message, and pages show what fits on them; these see a whole plant or file.
+    spares: /^(?!lib\/(?:domain|services|db|ingest|knowledge)\/)|test\.ts$/,
+    example: "rows.push(...await page())",
+  },
 ];
 
 const HOMELESS_NAME = /^(?:.*-)?(?:utils?|helpers?|common|misc|manager|shared|stuff)\.tsx?$/;

@@ -1,11 +1,12 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { pushAll } from "@/lib/domain/long-lists";
 
 /** The files meant by a command line: files as they are, folders with everything below them, in name order. Throws what the system says. */
 export async function listFiles(paths: readonly string[]): Promise<string[]> {
   const files: string[] = [];
   for (const path of paths) {
-    if ((await stat(path)).isDirectory()) files.push(...(await filesBelow(path)));
+    if ((await stat(path)).isDirectory()) pushAll(files, await filesBelow(path));
     else files.push(path);
   }
   return files;

@@ -1,3 +1,4 @@
+import { pushAll } from "@/lib/domain/long-lists";
 import { type AffectedProduct, readVersionText, type StatedRange } from "@/lib/domain/software/affected-product";
 import { parseCpe } from "@/lib/domain/software/component-name";
 import { parsePackageUrl } from "@/lib/domain/software/package-url";
@@ -80,7 +81,11 @@ function readVersion(version: Json, ranges: StatedRange[], unread: string[]): vo
   if (end === null) {
     if (NOTHING.test(text)) return;
     const read = text.startsWith("pkg:") ? null : readVersionText(text);
-    if (read) ranges.push(...read.map((it) => ({ status, ...it }) as StatedRange));
+    if (read)
+      pushAll(
+        ranges,
+        read.map((it) => ({ status, ...it }) as StatedRange),
+      );
     else unread.push(text);
     return;
   }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Presence, Rhythm } from "@/lib/domain/device/presence";
+import { minOf } from "@/lib/domain/long-lists";
 import type { TimeUs } from "@/lib/domain/observation";
 import type { CopyCell } from "../copy-in";
 import type { Sql } from "../sql";
@@ -41,7 +42,7 @@ export interface ListeningChange {
 /** Adds what was listened to before a device was ever heard: its silence is not touched by that. */
 export async function shiftRhythms(tx: Sql, { realm, spans }: ListeningChange): Promise<void> {
   if (spans.length === 0) return;
-  const earliestUs = Math.min(...spans.map(({ toUs }) => toUs));
+  const earliestUs = minOf(spans.map(({ toUs }) => toUs));
   await tx.run(
     `update device_rhythm r
         set heard_us = heard_us + (select sum(it.length_us) from unnest($2::float8[], $3::float8[]) as it(to_us, length_us)

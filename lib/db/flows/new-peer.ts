@@ -1,4 +1,5 @@
 import "server-only";
+import { maxOf, minOf } from "@/lib/domain/long-lists";
 import { sql } from "../client";
 import { isFlowKnownAt, mayHaveNewsSince } from "../evidence/known-at";
 import { FLOW_SUMS, hasMonthBegunAt } from "./flow-month";
@@ -152,7 +153,7 @@ async function findCandidates(
 /** Of the candidates those that flows show to have been known at the first time. */
 async function findKnownPairs(from: Date, to: Date, candidates: readonly Candidate[]): Promise<Set<string>> {
   if (candidates.length === 0) return new Set();
-  const began = Math.min(...candidates.map(({ beganUs }) => beganUs ?? 0));
+  const began = minOf(candidates.map(({ beganUs }) => beganUs ?? 0));
   const contents = await sql.query<{ id: number; us: number }>(
     `select * from (
        select c.id, case when c.format = 'sensor' then least(us, ${usOf(FROM)} + 1)::bigint else us end as us
@@ -162,7 +163,7 @@ async function findKnownPairs(from: Date, to: Date, candidates: readonly Candida
       where us > $3::bigint`,
     [from, to, began],
   );
-  const behind = Math.max(...contents.map(({ us }) => us));
+  const behind = maxOf(contents.map(({ us }) => us));
   const asked = candidates.filter(({ beganUs }) => (beganUs ?? 0) < behind);
   const rows = await readFlows(from, to, asked, contents, isKnownBefore("f"));
   return new Set(rows.map(({ deviceId, peerId, ip }) => keyOf({ deviceId, peerId, ip: peerId ? null : ip })));

@@ -1,4 +1,5 @@
 import "server-only";
+import { pushAll } from "@/lib/domain/long-lists";
 import type { IdentityField } from "@/lib/domain/observation";
 import type { KnownDevice, ListedDevice } from "@/lib/domain/triage/reconcile";
 import { sql } from "../client";
@@ -66,7 +67,7 @@ export async function loadKnownDevices(realmId: string): Promise<KnownDevice[]> 
         where $1::uuid = any(d.realm_ids) and d.id > $2::uuid order by d.id limit ${PAGE_DEVICES}`,
       [realmId, after],
     );
-    devices.push(...page);
+    pushAll(devices, page);
     if (page.length < PAGE_DEVICES) return devices;
     after = (page.at(-1) as KnownDevice).id;
   }

@@ -1,3 +1,4 @@
+import { pushAll } from "../long-lists";
 import type { Leaf } from "./advisory";
 import { normaliseOrderNumber, orderNumbersIn } from "./order-number";
 import { FAMILY_MARKS } from "./product-families";
@@ -373,21 +374,28 @@ function alternativeOf(segment: string, lead: readonly string[]): NameAlternativ
   }
   // Nothing but a brand and kinds: all of it has to be said ("SIMATIC Compact Field Unit").
   if (models.length + words.length + seriesCodes.length === 0)
-    words.push(...marks.filter((mark) => /[A-Z0-9]/.test(mark)));
+    pushAll(
+      words,
+      marks.filter((mark) => /[A-Z0-9]/.test(mark)),
+    );
   // "AVEVA Edge": an edition word alone names nothing.
   if (
     models.length + seriesCodes.length === 0 &&
     words.every((word) => VARIANT_WORDS.has(word.toLowerCase()) || QUALIFIERS.has(word.toLowerCase()))
   )
-    words.push(...brands);
+    pushAll(words, brands);
   // "CENTUM VP": two letters alone name nothing either.
   if (models.length + seriesCodes.length === 0 && words.length > 0 && words.every((word) => word.length <= 2))
-    words.push(...brands);
+    pushAll(words, brands);
   // "SIPROTEC 4": a bare number needs its brand.
   if (words.length === 0 && seriesCodes.length === 0 && models.every((model) => /^\d{1,5}$/.test(model)))
-    words.push(...brands);
+    pushAll(words, brands);
   // "iQ-F Series FX5U": the model decides; "RTU500 series CMU": CMU is a word of it.
-  if (models.length > 0) words.push(...seriesCodes.splice(0).filter((code) => code.length >= 3));
+  if (models.length > 0)
+    pushAll(
+      words,
+      seriesCodes.splice(0).filter((code) => code.length >= 3),
+    );
   return { models: [...new Set(models)], words: [...new Set(words)], variants: [], seriesCodes };
 }
 

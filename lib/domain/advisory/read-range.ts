@@ -1,3 +1,4 @@
+import { maxOf, minOf } from "../long-lists";
 import type { Leaf } from "./advisory";
 import { operatorsOf } from "./range-prose";
 import { orderVersions, parseVersion, type Version, type VersionScheme } from "./version";
@@ -291,7 +292,7 @@ function areAlike(versions: readonly Version[]): boolean {
   const lengths = shapes.map(({ length }) => length);
   return (
     new Set(shapes.map(({ isYear }) => isYear)).size === 1 &&
-    Math.max(...lengths) - Math.min(...lengths) < 2 &&
+    maxOf(lengths) - minOf(lengths) < 2 &&
     (new Set(shapes.map(({ hasLetters }) => hasLetters)).size === 1 || new Set(lengths).size === 1)
   );
 }

@@ -1,3 +1,4 @@
+import { maxOf } from "../long-lists";
 import type { TimeUs } from "../observation";
 
 /** A flood of made-up addresses in one content, and what people said to it. */
@@ -60,7 +61,7 @@ export function alertsOf(floods: readonly Flood[]): Alert[] {
       addresses: all.reduce((sum, it) => sum + it.addresses, 0),
       frames: all.reduce((sum, it) => sum + it.frames, 0),
       firstSeenUs: (all[0] as Flood).firstSeenUs,
-      lastSeenUs: ends.length === 0 ? null : Math.max(...ends),
+      lastSeenUs: ends.length === 0 ? null : maxOf(ends),
       isOpen: all.some(({ acknowledgedAt }) => acknowledgedAt === null),
     };
   });

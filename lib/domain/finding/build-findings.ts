@@ -1,5 +1,6 @@
 import type { AdvisoryVulnerability } from "../advisory/advisory";
 import type { Citation } from "../device/device";
+import { maxOf } from "../long-lists";
 import { BOD_WORDS, bod2604 } from "../priority/bod-26-04";
 import { type DecisionPolicy, decideBy } from "../priority/decision-policy";
 import { deployerRow, EXPOSURES, type HumanImpact, type SystemExposure } from "../priority/ssvc-deployer";
@@ -360,5 +361,5 @@ function technicalImpactOf(facts: readonly CveFacts[]): DecisionInput {
 
 function highest(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : Math.max(...known);
+  return known.length === 0 ? null : maxOf(known);
 }

@@ -1,3 +1,4 @@
+import { maxOf, minOf } from "../long-lists";
 import type { JudgedTraffic } from "../zone/judge-conduits";
 import type { DayColumns } from "./day-columns";
 import { OPERATIONS, type Operation } from "./flow";
@@ -104,7 +105,7 @@ export class FlowCube {
   get range(): { readonly firstDay: number; readonly lastDay: number } | null {
     const days = [...this.days.keys()].filter((day) => day >= 0);
     if (days.length === 0) return null;
-    return { firstDay: Math.min(...days), lastDay: Math.max(...days) };
+    return { firstDay: minOf(days), lastDay: maxOf(days) };
   }
 
   /** What passed within the window, and how many bytes in the one before it. */

@@ -1,6 +1,7 @@
 import { isLocalMac, isVirtualRouterMac } from "../address";
 import { compareText } from "../compare-text";
 import { intervalOf } from "../device/interval";
+import { pushAll } from "../long-lists";
 import type { Endpoint } from "./endpoint";
 import { hostLabel } from "./host-label";
 import { namesIn } from "./identifiers-of";
@@ -33,7 +34,10 @@ export function findRoaming(endpoints: Iterable<Endpoint>): Traveller[] {
   for (const cards of byMac.values()) {
     if (cards.length < 2) continue;
     cards.sort((a, b) => compareText(a.key, b.key));
-    roaming.push(...namesakes(cards).filter((it) => it.cards.length > 1 && neverAtOnce(it.cards)));
+    pushAll(
+      roaming,
+      namesakes(cards).filter((it) => it.cards.length > 1 && neverAtOnce(it.cards)),
+    );
   }
   return roaming;
 }
@@ -52,7 +56,7 @@ function namesakes(cards: readonly Endpoint[]): Traveller[] {
     }
     for (const other of others) {
       for (const name of other.names) first.names.add(name);
-      first.cards.push(...other.cards);
+      pushAll(first.cards, other.cards);
       groups.splice(groups.indexOf(other), 1);
     }
     for (const name of own) first.names.add(name);

@@ -2,6 +2,7 @@ import { addressScope, isVirtualRouterMac } from "../address";
 import { compareText } from "../compare-text";
 import type { Citation, HostView } from "../device/device";
 import { gapUs, hull, type Interval, intervalOf, overlapUs } from "../device/interval";
+import { pushAll } from "../long-lists";
 import { BINDING_PROOFS, type BindingProof, type Evidence } from "../observation";
 import { subnetOf } from "./carried-addresses";
 import { citationOf, compareEvidence } from "./citation";
@@ -97,7 +98,7 @@ export function buildLeases(
       if (list) list.push(lease);
       else byMac.set(holder, [lease]);
     }
-    doubles.push(...doublesOf(leases));
+    pushAll(doubles, doublesOf(leases));
   }
 
   const groups = new Set([...byMac].flatMap(([card, held]) => (isOneGroupInSeveral(held) ? [card] : [])));
@@ -156,7 +157,7 @@ function leasesOfAddress(items: readonly Evidence[]): Lease[] {
   }
   for (const [mac, list] of timeless) {
     const run = runs.get(mac);
-    if (run) run.spans.push(...list);
+    if (run) pushAll(run.spans, list);
     else groups.push(list);
   }
   return groups.map(leaseOf);

@@ -1,4 +1,5 @@
 import type { MergeDecision } from "../device/decision";
+import { pushAll } from "../long-lists";
 import type { Addressing } from "./address-decisions";
 import { findKeyed, findTeams } from "./cards-of-one-host";
 import { MANAGEMENT } from "./carried-addresses";
@@ -58,9 +59,12 @@ export function linkEndpoints(parts: Parts): Joined {
       if (a && a.key !== b.key) links.push(personLink(a, b, actor, reason));
     }
   }
-  links.push(...listedLinks(findListed(endpoints.values())));
-  links.push(...serialLinks(serials, (serial) => contested.has(serial)));
-  links.push(...rackLinks(findRacks(endpoints.values(), macVendor)));
+  pushAll(links, listedLinks(findListed(endpoints.values())));
+  pushAll(
+    links,
+    serialLinks(serials, (serial) => contested.has(serial)),
+  );
+  pushAll(links, rackLinks(findRacks(endpoints.values(), macVendor)));
   const managed = managementAddresses(endpoints.values());
   const management = { managed, managing: managingCards(managed, leases) };
   const byName = [
@@ -71,7 +75,10 @@ export function linkEndpoints(parts: Parts): Joined {
     ...teamLinks(findTeams(endpoints, leases), leases),
     ...roamingLinks(findRoaming(endpoints.values())),
   ];
-  links.push(...byName.map((link): Link => ({ ...link, isByName: true })));
+  pushAll(
+    links,
+    byName.map((link): Link => ({ ...link, isByName: true })),
+  );
   const numbers = new Set([...contested.keys()].map((serial) => serial.slice(serial.indexOf("/") + 1)));
   return joinEndpoints(links, forbidden satisfies Forbidden, {
     statedBy: (key) => {

@@ -9,6 +9,7 @@ import {
   type PeerNameSource,
 } from "@/lib/domain/flow/flow";
 import { surerName } from "@/lib/domain/flow/peer-name";
+import { pushAll } from "@/lib/domain/long-lists";
 import type { ServiceEvidence, Transport } from "@/lib/domain/observation";
 import { type Place, PlaceTable } from "./place-table";
 
@@ -102,7 +103,7 @@ export class FlowFold {
   /** Flows in order of their first packets. `nameOf` gives the name an address was resolved from. */
   build(nameOf: (ip: string) => string | null): Flow[] {
     const flows: FlowDraft[] = [];
-    for (const group of this.groups.lists()) flows.push(...settle(group));
+    for (const group of this.groups.lists()) pushAll(flows, settle(group));
     for (const flow of flows) {
       if (flow.peerName !== null || flow.responder.ip === null) continue;
       flow.peerName = nameOf(flow.responder.ip);

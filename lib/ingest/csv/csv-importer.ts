@@ -1,6 +1,7 @@
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
 import type { Approval, DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import { pushAll } from "@/lib/domain/long-lists";
 import { DiscoveryDraft } from "../collect/discovery-draft";
 import type { CsvMapping, Importer, ImportOptions, ImportParser } from "../define-importer";
 import { CSV_FIELDS, type CsvField } from "./column-mapping";
@@ -50,7 +51,7 @@ class CsvParser implements ImportParser {
       },
     });
     if (table) this.settleColumns(table);
-    this.draft.warnings.push(...faultSentences(this.faults));
+    pushAll(this.draft.warnings, faultSentences(this.faults));
     if (this.droppedApprovals > 0) {
       const kept = this.approvals.length.toLocaleString("en-US");
       this.draft.warnings.push(

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/domain/errors";
 import type { Approval, DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import { pushAll } from "@/lib/domain/long-lists";
 import type { Match } from "@/lib/protocols/define-decoder";
 import { DiscoveryDraft } from "../collect/discovery-draft";
 import { MAX_LIST_BYTES } from "../csv/csv-importer";
@@ -56,7 +57,7 @@ class NetboxParser implements ImportParser {
       }
     });
     for (const { device, position } of devices) this.declare(device, position, parts.get(device.key));
-    this.draft.warnings.push(...faultSentences(this.faults));
+    pushAll(this.draft.warnings, faultSentences(this.faults));
     return this.draft.finish({ format: "netbox", bytes: this.bytes, approvals: this.approvals });
   }
 

@@ -1,4 +1,5 @@
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import { pushAll } from "@/lib/domain/long-lists";
 import { DiscoveryDraft } from "../collect/discovery-draft";
 import type { ImportOptions, ImportParser } from "../define-importer";
 import { LineSplitter } from "../text/line-splitter";
@@ -89,7 +90,7 @@ export class ZeekParser implements ImportParser {
     else this.lines.finish();
     this.decideJson();
     for (const kind of this.kinds.values()) kind.report?.finish();
-    this.draft.warnings.push(...this.unknownColumns.warnings());
+    pushAll(this.draft.warnings, this.unknownColumns.warnings());
     const paths = [...this.kinds.keys()].filter((path) => path !== null);
     const format = paths.length === 1 ? `zeek ${paths[0]}` : "zeek";
     return this.draft.finish({ format, bytes: this.bytes });

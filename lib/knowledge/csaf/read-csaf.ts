@@ -7,6 +7,7 @@ import {
   type LeafStatus,
   type Remediation,
 } from "@/lib/domain/advisory/advisory";
+import { pushAll } from "@/lib/domain/long-lists";
 import {
   at,
   dateMsOf,
@@ -115,7 +116,7 @@ function readTree(tree: Json, draft: LedgerDraft): Leaf[] {
     const product = member(branch.node, "product");
     if (product !== undefined) add(leafOf(product, `${branch.pointer}/product`, names));
     if (names.length >= MAX_DEPTH) draft.note("too-deep", branch.pointer.slice(0, 100));
-    else stack.push(...childrenOf(branch.node, branch.pointer, names));
+    else pushAll(stack, childrenOf(branch.node, branch.pointer, names));
   }
   for (const [index, product] of listOf(member(tree, "full_product_names")).entries()) {
     add(leafOf(product, `/product_tree/full_product_names/${index}`, []));

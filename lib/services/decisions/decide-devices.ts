@@ -13,6 +13,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import type { Device } from "@/lib/domain/device/device";
 import { AppError } from "@/lib/domain/errors";
+import { pushAll } from "@/lib/domain/long-lists";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
 import { type DeviceDecision, isLight, rejudgeDevices } from "../inventory/rejudge-devices";
@@ -58,7 +59,7 @@ export async function decideInTransaction(
     const reason = cleanText(decide.kind === "note" ? decide.text : decide.reason);
     const said = () => ({ id: randomUUID(), actor: actor.name, atUs: Date.now() * 1000, reason });
     const decisions = await decisionsOf(tx, decide, devices, said);
-    made.push(...decisions);
+    pushAll(made, decisions);
     await writeAudit(tx, {
       userId: actor.userId,
       actor: actor.name,

@@ -1,6 +1,7 @@
 import "server-only";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { pushAll } from "@/lib/domain/long-lists";
 import type { RemoteAccessRow } from "@/lib/domain/service/remote-access";
 import type { FingerprintRow } from "@/lib/fingerprints/fingerprint";
 import type { OwnRows } from "@/lib/fingerprints/own-rows";
@@ -28,9 +29,9 @@ export async function loadOwnFingerprints(dataFolder: string): Promise<OwnRows> 
       // Most installations have none, and what checks them takes longer to load than a small capture to read.
       const { parseOwnRows } = await import("@/lib/fingerprints/own-rows");
       const read = parseOwnRows(await readFile(path, "utf8"), name);
-      rows.push(...read.rows);
-      tools.push(...read.tools);
-      problems.push(...read.problems);
+      pushAll(rows, read.rows);
+      pushAll(tools, read.tools);
+      pushAll(problems, read.problems);
     } catch {
       problems.push(`${name} cannot be read.`);
     }

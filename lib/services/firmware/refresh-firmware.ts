@@ -16,6 +16,7 @@ import type { Sql } from "@/lib/db/sql";
 import { latestKnown } from "@/lib/domain/firmware/latest-known";
 import type { FirmwareScheme } from "@/lib/domain/firmware/order-firmware";
 import { observedMake, productNameOf } from "@/lib/domain/firmware/product";
+import { minOf, pushAll } from "@/lib/domain/long-lists";
 import type { Knowledge } from "../knowledge/load-knowledge";
 import { type GoldenBook, refreshGoldenStandings } from "./refresh-golden-standings";
 
@@ -65,7 +66,7 @@ export async function refreshFirmware(
     const scheme = book.schemeOf(make);
     const judged = judgeProduct(make, stored.get(id), book, scheme, knowledge, release);
     const seen = versionsOf(own, judged, scheme, (firmware) => findings.get(`${id}${firmware}`) ?? []);
-    versions.push(...seen);
+    pushAll(versions, seen);
     products.push(sumOf(own, judged, seen));
   }
   await writeFirmwareProducts(tx, products, versions, gone);
@@ -188,7 +189,7 @@ function sumOf(
     ahead: standing("ahead"),
     incomparable: standing("differs"),
     offGolden: sum((it) => it.offGolden),
-    endOfSupportUs: ends.length === 0 ? null : Math.min(...ends),
+    endOfSupportUs: ends.length === 0 ? null : minOf(ends),
     findings: sum((it) => it.findings),
     fixable: sum((it) => it.fixable),
   };

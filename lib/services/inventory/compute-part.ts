@@ -18,6 +18,7 @@ import { TimeSpans } from "@/lib/domain/device/time-spans";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
 import { Neighbourhood, OpenNeighbourhoodError } from "@/lib/domain/identity/neighbourhood";
 import { resolve } from "@/lib/domain/identity/resolve";
+import { pushAll } from "@/lib/domain/long-lists";
 import type { Mitigation } from "@/lib/domain/mitigation/mitigation";
 import type { MitigationOutcome } from "@/lib/domain/mitigation/mitigation-book";
 import { zoneLabels } from "@/lib/domain/zone/zone-labels";
@@ -179,7 +180,7 @@ async function restlessDevices(
     const change = { realm, totalUs, endUs, spans };
     await shiftRhythms(tx, change);
     const found = await findRestlessDevices(tx, change, GONE_AFTER_CLOCK_US, limit);
-    restless.push(...found);
+    pushAll(restless, found);
     if (restless.length >= limit) throw new WholeNeededError("most of it is touched");
   }
   return restless;

@@ -8,6 +8,7 @@ import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import { knownEndOfSupport } from "@/lib/domain/finding/lifecycle-finding";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
 import { withInferredRole } from "@/lib/domain/identity/infer-role";
+import { pushAll } from "@/lib/domain/long-lists";
 import { mitigateFindings } from "@/lib/domain/mitigation/mitigate-finding";
 import type { MitigationBook } from "@/lib/domain/mitigation/mitigation-book";
 import type { TimeUs } from "@/lib/domain/observation";
@@ -112,7 +113,7 @@ export async function judgeDevices(
     });
     const credits = book.creditsOf(device, zone?.id ?? null, bare);
     const own = mitigateFindings(bare, credits, circumstancesOf(device, exposure, zone, policy), exposure);
-    findings.push(...own.map(recordOf));
+    pushAll(findings, own.map(recordOf));
     return projectDevice(device, {
       siteId: siteOfRealm.get(homeRealm(device)) as string,
       placement: placements.get(device.id) as Placement,

@@ -30,6 +30,7 @@ import { withCircumstances } from "@/lib/domain/finding/build-findings";
 import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import { knownEndOfSupport } from "@/lib/domain/finding/lifecycle-finding";
 import { rechooseField } from "@/lib/domain/identity/choose-field";
+import { pushAll } from "@/lib/domain/long-lists";
 import { mitigateFindings } from "@/lib/domain/mitigation/mitigate-finding";
 import type { IdentityField } from "@/lib/domain/observation";
 import { gatherExposure } from "@/lib/domain/risk/gather-exposure";
@@ -149,7 +150,7 @@ export async function rejudgeDevices(
       : (stored.get(device.id) ?? []).map((it) => withCircumstances(placelessOf(it), circumstances));
     const credits = book.creditsOf(device, zone?.id ?? null, bare);
     const own = mitigateFindings(bare, credits, circumstances, exposure);
-    findings.push(...own.map(recordOf));
+    pushAll(findings, own.map(recordOf));
     return projectDevice(device, {
       siteId,
       placement: { zoneId, reason: zoneReason },

@@ -15,6 +15,7 @@ import {
 } from "@/lib/domain/flow/fold-conversations";
 import { flowLinker } from "@/lib/domain/flow/link-flows";
 import type { Neighbourhood } from "@/lib/domain/identity/neighbourhood";
+import { pushAll } from "@/lib/domain/long-lists";
 import type { Origin, TimeUs } from "@/lib/domain/observation";
 import type { News } from "./news";
 
@@ -86,7 +87,7 @@ export async function relinkConversations(tx: Sql, part: Part): Promise<Relinked
   };
 
   const came: Linked[] = [];
-  for await (const { flows } of readFlows(tx, news.contents, news.since)) came.push(...(await link(flows, () => {})));
+  for await (const { flows } of readFlows(tx, news.contents, news.since)) pushAll(came, await link(flows, () => {}));
   const growth = await addGrowth(tx, news, came);
 
   const lessened = [...part.lessened, ...growth.untold];

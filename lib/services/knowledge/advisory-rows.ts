@@ -1,5 +1,6 @@
 import "server-only";
 import type { AdvisoryRecord } from "@/lib/db/knowledge/advisory";
+import { maxOf } from "@/lib/domain/long-lists";
 import type { Knowledge } from "./load-knowledge";
 
 /** What lists show of each advisory of a release. */
@@ -20,9 +21,9 @@ export function advisoryRows({ advisories, factsOf, scoreOf }: Knowledge): Advis
       releasedAt: releasedMs === null ? null : new Date(releasedMs).toISOString(),
       vendors: [...new Set(leaves.map(({ vendor }) => vendor))].sort(),
       cves,
-      cvss: scores.length === 0 ? null : Math.max(...scores),
+      cvss: scores.length === 0 ? null : maxOf(scores),
       isKev: facts.some((it) => it.kevSince !== null),
-      epss: epss.length === 0 ? null : Math.max(...epss),
+      epss: epss.length === 0 ? null : maxOf(epss),
       leaves: leaves.length,
       contentHash,
       sha256,

@@ -2,6 +2,7 @@ import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import { listWindows } from "@/lib/db/findings/maintenance";
+import { maxOf } from "@/lib/domain/long-lists";
 import { lastOccurrence } from "@/lib/domain/maintenance/maintenance-window";
 
 /** When the last maintenance window of any zone began, ISO 8601; null when there has been none. */
@@ -10,5 +11,5 @@ export async function lastWindowStart(actor: Actor, nowMs: number): Promise<stri
   const begins = (await listWindows())
     .map((it) => lastOccurrence({ ...it, startsAtMs: it.startsAt.getTime() }, nowMs))
     .filter((it) => it !== null);
-  return begins.length === 0 ? null : new Date(Math.max(...begins)).toISOString();
+  return begins.length === 0 ? null : new Date(maxOf(begins)).toISOString();
 }

@@ -1,6 +1,7 @@
 import { UndirectedGraph } from "graphology";
 import louvain from "graphology-communities-louvain";
 import { compareText } from "../../compare-text";
+import { pushAll } from "../../long-lists";
 import { isInfrastructure, isLinkLocalProtocol } from "../../service/control-protocols";
 import { subnetOf } from "./subnet-of";
 import type { PairTraffic, SuggestDevice } from "./suggestion";
@@ -52,13 +53,13 @@ export function groupDevices(
     else {
       for (const community of communities) groups.push({ ids: community, by: "traffic" });
       if (others.length >= MIN_COMMUNITY_DEVICES) groups.push({ ids: others, by: "subnet" });
-      else rest.push(...others);
+      else pushAll(rest, others);
     }
   }
   for (const ids of loose) {
     const { communities, others } = communitiesIn(ids, weights, random, MIN_GROUP_DEVICES);
     for (const community of communities) groups.push({ ids: community, by: "traffic" });
-    rest.push(...others);
+    pushAll(rest, others);
   }
   joinRest(rest, groups, weights);
   return groups
@@ -142,7 +143,7 @@ function communitiesIn(
   for (const members of byNumber.values()) {
     if (members.length >= minDevices && keptShare(members, within, weights) >= MIN_KEPT_SHARE)
       communities.push(members);
-    else others.push(...members);
+    else pushAll(others, members);
   }
   return { communities, others };
 }
