@@ -3,6 +3,7 @@ import type { Device } from "@/lib/domain/device/device";
 import { factsOfDevice } from "@/lib/domain/query/facts-of-device";
 import { matches } from "@/lib/domain/query/matches";
 import { parseQuery } from "@/lib/domain/query/parse-query";
+import { QUERY_KEYS } from "@/lib/domain/query/query-keys";
 import { HOSTILE_NAMES, seedInventory } from "@/lib/testing/seed-inventory";
 import { closeDatabase, sql } from "../client";
 import { SqlParameters } from "../sql-parameters";
@@ -88,9 +89,14 @@ const QUERIES = [
   "name:%",
   'name:"*"',
 ];
+/** Whether it is known can be asked of all but the risk and the exposure, which every device has. */
+const KNOWN = QUERY_KEYS.filter(({ name }) => name !== "risk" && name !== "exposed").flatMap(({ name }) => [
+  `${name}:*`,
+  `${name}:unknown`,
+]);
 
 describe("a query finds the same devices in PostgreSQL as in memory", () => {
-  for (const text of QUERIES) {
+  for (const text of [...QUERIES, ...KNOWN]) {
     it(text === "" ? "(empty)" : text, async () => {
       const { query, error } = parseQuery(text);
       if (error) throw new Error(error.message);

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Comparison, NumberField, Query, QueryTest, TextField, TextPattern } from "@/lib/domain/query/query";
+import type { Comparison, NumberField, Query, QueryTest, TextField, TextPattern, TimeField } from "@/lib/domain/query/query";
 import { momentUs } from "@/lib/domain/query/read-time";
 import { versionOrder } from "@/lib/domain/query/version-order";
 import { containsPattern, type SqlParameters } from "../sql-parameters";
@@ -128,7 +128,7 @@ function isOrdered(value: string, operator: Comparison, wanted: string, paramete
 function isKnown(field: Extract<QueryTest, { kind: "known" }>["field"]): string {
   if (field === "ip") return "cardinality(d.ips) > 0";
   if (field === "port") return `exists (select 1 from ${SERVICES} where service.port is not null)`;
-  if (field === "first" || field === "last") return `${TIME[field]} is not null`;
+  if (field in TIME) return `${TIME[field as TimeField]} is not null`;
   if (field in NUMBER) return `${NUMBER[field as NumberField]} is not null`;
   return anyText(field as TextField, (value) => `${value} is not null`);
 }
