@@ -95,6 +95,12 @@ it("an address that is no path of ours, as a proxy would be asked, is refused", 
   expect(handle).not.toHaveBeenCalled();
 });
 
+it("a connection that rests is not ended before a reverse proxy would end it", async () => {
+  const port = await open(async (_, answer) => void answer.end());
+  expect(server?.keepAliveTimeout).toBeGreaterThan(60_000);
+  expect((await ask(port, "GET", { connection: "keep-alive" })).headers["keep-alive"]).toBe("timeout=75");
+});
+
 it("slow headers end, a slow body of any length does not", async () => {
   const port = await open(async () => {});
   expect(port).toBeGreaterThan(0);

@@ -12,6 +12,12 @@ const INTERNAL_HEADERS = /^(x-middleware-|x-nextjs-|x-invoke-|x-matched-path$|x-
 
 const HEADERS_WITHIN_MS = 20_000;
 
+/**
+ * Longer than a reverse proxy keeps a connection to us (nginx and Apache at most 60 s): of two that end one at the same
+ * moment, the proxy's next request on it fails with a 502. Node's own five seconds meet every pause of a person.
+ */
+const RESTS_FOR_MS = 75_000;
+
 function refuse(response, status, headers = {}) {
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8", connection: "close", ...headers });
   response.end();
@@ -36,5 +42,6 @@ export function createFront(handle) {
   // A capture of a gigabyte over a slow line takes longer than Node's five minutes; slow headers have no excuse.
   server.requestTimeout = 0;
   server.headersTimeout = HEADERS_WITHIN_MS;
+  server.keepAliveTimeout = RESTS_FOR_MS;
   return server;
 }
