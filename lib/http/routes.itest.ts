@@ -212,7 +212,7 @@ const CASES: readonly RouteCase[] = [
       factor: null,
       owner: "test",
       evidence: "test",
-      expiresAt: "2027-03-02T08:00:00Z",
+      expiresAt: new Date(Date.now() + 30 * 86_400_000).toISOString(),
     },
     status: 404,
   },
