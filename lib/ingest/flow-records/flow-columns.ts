@@ -1,6 +1,6 @@
 /**
  * What exporters of NetFlow and IPFIX call the same things: nfdump (JSON, CSV of 1.6 and 1.7), the IANA names of
- * information elements (RFC 5102, as yaf, ipfixcol2 and libfixbuf print them), Logstash, goflow2, pmacct and nProbe.
+ * information elements (RFC 5102, as yaf, ipfixcol2 and libfixbuf print them), Logstash, goflow2, pmacct, nProbe and vFlow.
  * Keys are the names in lower case without anything but letters and digits.
  */
 export const FLOW_FIELDS = [

@@ -172,3 +172,72 @@ flows,bytes,packets,avg_bps,avg_pps,avg_bpp
     expect(result.format).toBe("csv");
   });
 });
+
+describe("messages of vFlow", () => {
+  const element = (id: number, value: unknown) => ({ I: id, V: value });
+  const HEADER = { Version: 10, Length: 420, ExportTime: 1_764_064_801, SequenceNo: 7, DomainID: 1 };
+
+  it("hold several flows each, by the numbers of IANA's elements", async () => {
+    const flow = (from: string, fromPort: number, to: string, toPort: number, packets: number, bytes: number) => [
+      element(8, from),
+      element(12, to),
+      element(4, 6),
+      element(7, fromPort),
+      element(11, toPort),
+      element(2, packets),
+      element(1, bytes),
+      element(152, 1_764_064_800_250),
+      element(153, 1_764_064_801_000),
+      { I: 1, E: 29_305, V: 99 },
+    ];
+    const message = {
+      AgentID: "10.0.0.1",
+      Header: HEADER,
+      DataSets: [flow("10.0.0.5", 50_001, "10.0.0.7", 502, 6, 400), flow("10.0.0.7", 502, "10.0.0.5", 50_001, 5, 380)],
+    };
+    const { result } = await readContent(`${JSON.stringify(message)}\n`);
+    expect(result.ledger).toMatchObject({ records: 2, parsed: 2 });
+    expect(result.flows).toEqual([expect.objectContaining(POLLED)]);
+  });
+
+  it("tell NetFlow 9 and 5 by the exporter's uptime", async () => {
+    const header = { Version: 9, SysUpTime: 60_000, UNIXSecs: 1_764_064_860 };
+    const nine = {
+      AgentID: "10.0.0.1",
+      Header: header,
+      DataSets: [
+        [
+          element(8, "10.0.0.5"),
+          element(12, "10.0.0.7"),
+          element(4, 17),
+          element(7, 50_000),
+          element(11, 161),
+          element(2, 1),
+          element(1, 80),
+          element(22, 1_000),
+          element(21, 2_000),
+        ],
+      ],
+    };
+    const five = {
+      AgentID: "10.0.0.1",
+      Header: { Version: 5, SysUpTimeMSecs: 60_000, UNIXSecs: 1_764_064_860 },
+      Flows: [
+        {
+          SrcAddr: "10.0.0.6",
+          DstAddr: "10.0.0.7",
+          SrcPort: 50_000,
+          DstPort: 161,
+          ProtType: 17,
+          PktCount: 1,
+          L3Octets: 80,
+          StartTime: 1_000,
+          EndTime: 2_000,
+        },
+      ],
+    };
+    const { result } = await readContent(`${JSON.stringify(nine)}\n${JSON.stringify(five)}\n`);
+    expect(result.flows).toHaveLength(2);
+    for (const flow of result.flows) expect(flow.firstSeenUs).toBe(1_764_064_801_000_000);
+  });
+});

@@ -9,6 +9,7 @@ import { LineSplitter } from "../text/line-splitter";
 import { ObjectSplitter } from "../text/object-splitter";
 import { areFlowColumns, type FlowField, flowFieldOf } from "./flow-columns";
 import { type FlowRecord, type FlowValues, isSourceInitiator, readFlowRecord } from "./flow-record";
+import { vflowRecords } from "./vflow-message";
 
 const SOURCE: Source = { protocol: "netflow", method: "passive" };
 
@@ -111,25 +112,36 @@ class FlowJsonParser implements ImportParser {
   }
 
   private read(text: string, line: number): void {
-    const values = valuesOf(text);
-    if (values === null) this.flows.fail("malformed", "the record is not valid JSON", line);
-    else if (isStatistics(values)) this.flows.fail("ignored", "the exporter's word on itself", line);
-    else this.flows.take(values, line);
+    const json = parse(text);
+    if (json === null) {
+      this.flows.fail("malformed", "the record is not valid JSON", line);
+      return;
+    }
+    const records = vflowRecords(json);
+    if (records?.length === 0) this.flows.fail("ignored", "a message without flows", line);
+    for (const record of records ?? [json]) {
+      const values = valuesOf(record);
+      if (isStatistics(values)) this.flows.fail("ignored", "the exporter's word on itself", line);
+      else this.flows.take(values, line);
+    }
   }
 }
 
 /** No addresses at all: nfdump's "STAT" rows, option records of exporters. */
 const isStatistics = (values: FlowValues) => values.sourceIp === undefined && values.destinationIp === undefined;
 
-/** The fields of an object and of the objects in it, one level deep; null when it is no JSON object. */
-function valuesOf(text: string): FlowValues | null {
-  let json: unknown;
+/** The text as a JSON object; null when it is none. */
+function parse(text: string): Readonly<Record<string, unknown>> | null {
   try {
-    json = JSON.parse(text);
+    const json: unknown = JSON.parse(text);
+    return typeof json === "object" && json !== null && !Array.isArray(json) ? (json as Record<string, unknown>) : null;
   } catch {
     return null;
   }
-  if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
+}
+
+/** The fields of an object and of the objects in it, one level deep. */
+function valuesOf(json: Readonly<Record<string, unknown>>): FlowValues {
   const values: FlowValues = {};
   for (const [key, value] of Object.entries(json)) {
     if (typeof value === "object" && value !== null && !Array.isArray(value)) {
@@ -226,17 +238,13 @@ function recogniseFlows(head: Uint8Array): Match {
 }
 
 function keysOf(text: string): string[] {
-  try {
-    const json: unknown = JSON.parse(text);
-    if (typeof json !== "object" || json === null) return [];
-    // Zeek and Suricata are read by importers of their own.
-    if ("uid" in json || "event_type" in json || "layers" in json) return [];
-    return Object.entries(json).flatMap(([key, value]) =>
-      typeof value === "object" && value !== null ? Object.keys(value) : [key],
-    );
-  } catch {
-    return [];
-  }
+  const json = parse(text);
+  // Zeek and Suricata are read by importers of their own.
+  if (json === null || "uid" in json || "event_type" in json || "layers" in json) return [];
+  const [first] = vflowRecords(json) ?? [json];
+  return Object.entries(first ?? {}).flatMap(([key, value]) =>
+    typeof value === "object" && value !== null ? Object.keys(value) : [key],
+  );
 }
 
 /** NetFlow and IPFIX as nfdump and other collectors print them, in JSON or CSV. */
