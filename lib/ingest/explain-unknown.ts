@@ -3,7 +3,7 @@ import { AppError } from "@/lib/domain/errors";
 /** Says what an unreadable file is and what to do instead: nobody should have to guess why an upload was refused. */
 
 const READABLE =
-  "Sightglass reads packet captures (pcap, pcapng), logs of Zeek and Suricata, NetFlow and IPFIX records, tshark's packets (-T ek), results of nmap and other scanners, and lists in CSV or from NetBox, each also packed with gzip.";
+  "Sightglass reads packet captures (pcap, pcapng), logs of Zeek and Suricata, NetFlow and IPFIX records, tshark's packets (-T ek, -T json), results of nmap and other scanners, and lists in CSV or from NetBox, each also packed with gzip.";
 
 /** What says nothing of a network, but is read elsewhere. */
 const BILL = "It says what a product is made of: bring it under Vulnerabilities › SBOM.";

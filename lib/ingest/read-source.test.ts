@@ -95,7 +95,6 @@ describe("readSource", () => {
     ["a statement of exploitability", '{"@context": "https://openvex.dev/ns/v0.2.0"}', /exploitability.*› Knowledge/],
     ["a CVE record", '{"dataType": "CVE_RECORD", "dataVersion": "5.1"}', /CVE record.*› Knowledge/],
     ["a bundle of knowledge", "SIGHTGLASS-BUNDLE/1\n\0\x01\x02", /bundle of knowledge.*› Knowledge/],
-    ["tshark's JSON", '[\n  {\n    "_index": "packets-1",\n    "_source": {\n      "layers": {', /-T json.*-T ek/],
     ["tshark's XML", '<?xml version="1.0"?>\n<!-- find pdml2html.xsl -->\n<pdml version="0">', /PDML.*-T ek/],
     ["other XML", "<?xml version='1.0'?><catalog/>", /XML file, but not the result of a scanner/],
     ["other JSON", '{"level":"info","msg":"started"}', /JSON, but neither/],

@@ -3,7 +3,7 @@ import type { TimeUs } from "@/lib/domain/observation";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** One packet as `tshark -T ek` prints it; layers and fields are objects, lists or text, as the dissectors please. */
+/** One packet as `tshark -T ek` prints it (of `-T json`, what flattenPacket makes of it); layers and fields are objects, lists or text, as the dissectors please. */
 export class EkPacket {
   private readonly layers: Json;
 
@@ -34,7 +34,12 @@ export class EkPacket {
   }
 
   get timeUs(): TimeUs | null {
-    const parts = /^(\d{1,10})(?:\.(\d{1,6}))?/.exec(this.last("frame", "frame_frame_time_epoch") ?? "");
+    const text = this.last("frame", "frame_frame_time_epoch") ?? "";
+    // Since 4.2 the time is a date, to the nanosecond.
+    const date = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\d*Z$/.exec(text);
+    const parts = date
+      ? [text, String(Date.parse(`${date[1]}Z`) / 1_000), date[2]]
+      : /^(\d{1,10})(?:\.(\d{1,6}))?/.exec(text);
     if (!parts) return null;
     const us = Number(parts[1]) * 1e6 + Number((parts[2] ?? "").padEnd(6, "0"));
     return us > 0 ? us : null;

@@ -118,3 +118,59 @@ describe.skipIf(!hasCorpus || !hasTshark())("real packets through tshark", () =>
     },
   );
 });
+
+describe("packets of tshark -T json", () => {
+  const packet = (
+    number: number,
+    layers: Record<string, unknown>,
+    protocols: string,
+    time = "1764064800.250000000",
+  ) => ({
+    _index: "packets-2026-11-25",
+    _type: "doc",
+    _score: null,
+    _source: {
+      layers: {
+        frame_raw: ["00", 0, 60, 0, 1],
+        frame: {
+          "frame.time_epoch": time,
+          "frame.number": String(number),
+          "frame.len": "60",
+          "frame.protocols": protocols,
+        },
+        eth: { "eth.dst": "00:1b:1b:00:00:07", "eth.dst_tree": { "eth.addr": "x" }, "eth.src": "00:1b:1b:00:00:05" },
+        ...layers,
+      },
+    },
+  });
+  const request = packet(
+    1,
+    { ip: { "ip.src": "10.0.0.5", "ip.dst": "10.0.0.7" }, udp: { "udp.srcport": "50001", "udp.dstport": "4000" } },
+    "eth:ethertype:ip:udp:lon_talk",
+  );
+  const announcement = packet(
+    2,
+    { lldp: { "System Name = sw-7": { "lldp.tlv.type": "5", "lldp.tlv.system.name": "sw-7" } } },
+    "eth:ethertype:lldp",
+    "2026-11-25T10:00:01.500000000Z",
+  );
+
+  it("say the same as those of -T ek: trees are looked into, and bytes beside fields are left", async () => {
+    const { result } = await readContent(JSON.stringify([request, announcement], null, 2));
+    expect(result.format).toBe("tshark json");
+    expect(result.ledger).toMatchObject({ records: 2, parsed: 2 });
+    expect(result.flows.map(({ protocol, port }) => [protocol, port])).toContainEqual(["lon-talk", 4_000]);
+    const identities = result.observations.filter((it) => it.kind === "identity");
+    expect(identities.map((it) => [it.field, it.value, it.firstSeenUs])).toEqual([
+      ["name", "sw-7", Date.UTC(2026, 10, 25, 10, 0, 1, 500) * 1_000],
+    ]);
+  });
+
+  it("are told apart from a list that was cut off, and from one whose packets have no layers", async () => {
+    const text = JSON.stringify([request, announcement]);
+    const cut = await readContent(text.slice(0, -40));
+    expect(cut.result.ledger).toMatchObject({ parsed: 1, truncated: 1 });
+    const bare = await readContent(JSON.stringify([request, { _index: "packets", _source: {} }]));
+    expect(bare.result.ledger).toMatchObject({ parsed: 1, malformed: 1 });
+  });
+});

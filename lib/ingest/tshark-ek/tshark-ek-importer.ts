@@ -7,8 +7,10 @@ import { protocolOfPort } from "../collect/protocol-of-port";
 import { protocolWord } from "../collect/protocol-word";
 import type { Importer, ImportOptions, ImportParser } from "../define-importer";
 import { LineSplitter } from "../text/line-splitter";
+import { ObjectSplitter } from "../text/object-splitter";
 import { EK_CARRIERS, EK_FACTS, EK_PROTOCOLS } from "./ek-facts";
 import { EkPacket } from "./ek-packet";
+import { flattenPacket } from "./flatten-packet";
 
 /** Connections whose initiator is remembered; beyond it the oldest are forgotten and judged by their ports. */
 const MAX_CONNECTIONS = 262_144;
@@ -21,7 +23,10 @@ interface Ends {
   readonly toPort: number | null;
 }
 
-/** A record is a packet; the index line that Elasticsearch wants before each is none. Positions are frame numbers. */
+/**
+ * A record is a packet, to a line or in a list; the index line that Elasticsearch wants before each is none. Positions
+ * are frame numbers.
+ */
 class TsharkEkParser implements ImportParser {
   records = 0;
   private bytes = 0;
@@ -32,25 +37,43 @@ class TsharkEkParser implements ImportParser {
     () => this.fail("malformed", "the line is longer than 1 MiB", this.records + 1),
   );
 
+  /** Of the list that `-T json` prints; null for lines. */
+  private objects: ObjectSplitter | null = null;
+
   constructor(options: ImportOptions) {
     this.draft = new DiscoveryDraft(options.limits);
   }
 
+  private splitObjects(): ObjectSplitter {
+    const fail = (reason: string) => () => this.fail("malformed", reason, this.records + 1);
+    return new ObjectSplitter(({ text }) => this.readPacket(flattenPacket(text), true), {
+      onTooLong: fail("the packet is longer than 1 MiB"),
+      onBroken: fail("the packet does not end before the next one begins"),
+    });
+  }
+
   push(chunk: Uint8Array): void {
+    if (this.bytes === 0 && beginsList(chunk)) this.objects = this.splitObjects();
     this.bytes += chunk.length;
-    this.lines.push(chunk);
+    if (this.objects) this.objects.push(chunk);
+    else this.lines.push(chunk);
   }
 
   finish(): DiscoveryResult {
-    this.lines.finish();
-    return this.draft.finish({ format: "tshark ek", bytes: this.bytes });
+    const rest = this.objects?.finish();
+    if (rest) this.fail("truncated", "the last packet is cut off", this.records + 1);
+    if (!this.objects) this.lines.finish();
+    return this.draft.finish({ format: this.objects ? "tshark json" : "tshark ek", bytes: this.bytes });
   }
 
   private readLine(line: string, isWhole: boolean): void {
     if (line.trim() === "" || /^\{\s*"index"\s*:/.test(line)) return;
-    const packet = parseEk(line);
+    this.readPacket(parseEk(line), isWhole);
+  }
+
+  private readPacket(packet: EkPacket | null, isWhole: boolean): void {
     if (!packet) {
-      const reason = isWhole ? "the line is no packet of tshark" : "the last line is cut off";
+      const reason = isWhole ? "the record is no packet of tshark" : "the last line is cut off";
       this.fail(isWhole ? "malformed" : "truncated", reason, this.records + 1);
       return;
     }
@@ -235,18 +258,21 @@ function protocolOf(packet: EkPacket, transport: Transport, port: number | null)
   return { protocol: protocolOfPort(transport, port) ?? "unknown", evidence: "port-only" as ServiceEvidence };
 }
 
+const beginsList = (chunk: Uint8Array) => /^\ufeff?\s*\[/.test(new TextDecoder().decode(chunk.subarray(0, 1_024)));
+
 function recogniseEk(head: Uint8Array): Match {
-  const text = new TextDecoder().decode(head);
+  const text = new TextDecoder().decode(head).replace(/^\ufeff/, "");
+  if (/^\s*\[\s*\{\s*"_index"\s*:/.test(text)) return /"_source"\s*:\s*\{\s*"layers"\s*:/.test(text) ? "certain" : "no";
   const [first = "", second = ""] = text.split(/\r?\n/).filter((line) => line.trim() !== "");
   if (/^\{\s*"index"\s*:\s*\{/.test(first))
     return second === "" || /^\{\s*"timestamp"[^{]*"layers"/.test(second) ? "certain" : "no";
   return /^\{\s*"timestamp"\s*:\s*"\d+"\s*,\s*"layers"\s*:\s*\{/.test(first) ? "certain" : "no";
 }
 
-/** What `tshark -T ek` prints: whatever Wireshark dissects, for protocols that are not decoded here. */
+/** What `tshark -T ek` and `-T json` print: whatever Wireshark dissects, for protocols that are not decoded here. */
 export const tsharkEkImporter: Importer = {
   name: "tshark-ek",
-  title: "tshark packets (-T ek)",
+  title: "tshark packets (-T ek, -T json)",
   recognise: recogniseEk,
   open: (options) => new TsharkEkParser(options),
 };
