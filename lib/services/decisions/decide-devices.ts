@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import type { Decide, decided } from "@/lib/contracts/devices";
+import { type Decide, type decided, MAX_DEVICES_PER_DECISION } from "@/lib/contracts/devices";
 import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
 import { loadDevices } from "@/lib/db/devices/device";
@@ -50,12 +50,7 @@ export async function decideInTransaction(
 ): Promise<Decided> {
   const groupId = randomUUID();
   const made: DeviceDecision[] = [];
-  const found = await devicesOf(
-    tx,
-    decides.flatMap((it) => it.deviceIds),
-  );
-  for (const decide of decides) {
-    const devices = [...new Set(decide.deviceIds)].map((id) => found.get(id) as Device);
+  for await (const [decide, devices] of withDevices(tx, decides)) {
     const reason = cleanText(decide.kind === "note" ? decide.text : decide.reason);
     const said = () => ({ id: randomUUID(), actor: actor.name, atUs: Date.now() * 1000, reason });
     const decisions = await decisionsOf(tx, decide, devices, said);
@@ -84,6 +79,22 @@ export async function decideInTransaction(
   const isDone = light.length === made.length && (await rejudgeDevices(tx, light));
   if (!isDone) await rebuildInventory(tx);
   return { decisionIds: made.map(({ decision }) => decision.id), groupId };
+}
+
+/** Each with its devices; those of a few at a time, as all of a plant's would fill the memory. */
+async function* withDevices(tx: Sql, decides: readonly Decide[]): AsyncGenerator<[Decide, Device[]]> {
+  for (let at = 0; at < decides.length; ) {
+    const ids = new Set<string>();
+    const from = at;
+    while (at < decides.length && ids.size < MAX_DEVICES_PER_DECISION) {
+      for (const id of (decides[at] as Decide).deviceIds) ids.add(id);
+      at++;
+    }
+    const found = await devicesOf(tx, [...ids]);
+    for (const decide of decides.slice(from, at)) {
+      yield [decide, [...new Set(decide.deviceIds)].map((id) => found.get(id) as Device)];
+    }
+  }
 }
 
 async function devicesOf(tx: Sql, ids: readonly string[]): Promise<Map<string, Device>> {

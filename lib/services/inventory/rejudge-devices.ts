@@ -40,6 +40,7 @@ import { labelledZones } from "@/lib/domain/zone/zone-labels";
 import { judgeFindings, knownVulnerabilities, placelessOf, recordOf } from "../findings/judge-findings";
 import { ownRemoteTools } from "../fingerprints/own-remote-tools";
 import { refreshFirmware } from "../firmware/refresh-firmware";
+import { inPauses } from "../in-pauses";
 import type { Knowledge } from "../knowledge/load-knowledge";
 import { openMitigationBook, saveMitigationOutcomes } from "../mitigations/open-mitigation-book";
 import { loadDecisionPolicy } from "../settings/decision-policy";
@@ -61,6 +62,9 @@ export function isLight(made: DeviceDecision): made is DeviceDecision<LightDecis
   return !HEAVY.has(decision.kind);
 }
 
+/** So many devices are judged and written before the next are read: a bulk edit of a whole plant would fill the memory. */
+const AT_ONCE = 250;
+
 /**
  * The short way for decisions that leave identity alone: the same functions as in a rebuild, over the devices that are
  * touched. A device that moves to another zone changes what its peers are exposed to, so they are judged again, too.
@@ -73,6 +77,7 @@ export async function rejudgeDevices(
   decisions: readonly DeviceDecision<LightDecision>[],
   also: readonly string[] = [],
   anew: Knowledge | null = null,
+  atOnce = AT_ONCE,
 ): Promise<boolean> {
   const zones = await listZoneRows(tx);
   if (decisions.length > 0 && placesByDecisions(zones)) return false;
@@ -85,7 +90,60 @@ export async function rejudgeDevices(
   }
   const moves = decisions.filter(({ decision }) => decision.kind === "zone").map(({ deviceId }) => deviceId);
   const touched = [...new Set([...decided.keys(), ...also, ...(moves.length > 0 ? await findPeerIds(tx, moves) : [])])];
+  const common: Common = {
+    decided,
+    anew,
+    zones,
+    sites,
+    zoneById: new Map(labelledZones(zones, sites).map((zone) => [zone.id, zone])),
+    policy: await loadDecisionPolicy(tx),
+    remoteTools: await ownRemoteTools(tx),
+    nowUs: Date.now() * 1000,
+  };
+  // Devices hang together by zones that change and by what withdraws a mitigation for all of its devices. Where people
+  // said something of each device alone, each can be judged alone.
+  const size = moves.length === 0 && also.length === 0 ? atOnce : Math.max(1, touched.length);
+  const productIds = new Set<string>();
+  await tx.run("savepoint rejudged");
+  for (let at = 0; at < touched.length; at += size) {
+    const products = await rejudgePart(tx, touched.slice(at, at + size), common);
+    if (products === null) {
+      await tx.run("rollback to savepoint rejudged");
+      return false;
+    }
+    for (const id of products) productIds.add(id);
+  }
+  await tx.run("release savepoint rejudged");
+  if (moves.length > 0) await refreshFlowRollup(tx, [...(await loadContents(tx, null)).keys()]);
+  await refreshFirmware(tx, "unchanged", { productIds: [...productIds], deviceIds: touched });
+  await savePosture(tx, { alsoForNewestEvidence: false });
+  await noteDecisions(
+    tx,
+    decisions.map(({ decision }) => decision.id),
+  );
+  // Taking these decisions back leads to the very inputs of the last rebuild.
+  await forgetInputs(tx);
+  return true;
+}
 
+/** What all parts are judged by. */
+interface Common {
+  readonly decided: ReadonlyMap<string, readonly LightDecision[]>;
+  readonly anew: Knowledge | null;
+  readonly zones: readonly Zone[];
+  readonly sites: readonly PlacementSite[];
+  readonly zoneById: ReadonlyMap<string, Zone>;
+  readonly policy: Awaited<ReturnType<typeof loadDecisionPolicy>>;
+  readonly remoteTools: Awaited<ReturnType<typeof ownRemoteTools>>;
+  readonly nowUs: number;
+}
+
+/** Judges and writes some devices; products of theirs before and after, or null when only a rebuild can tell. */
+async function rejudgePart(
+  tx: Sql,
+  touched: readonly string[],
+  { decided, anew, zones, sites, zoneById, policy, remoteTools, nowUs }: Common,
+): Promise<Set<string> | null> {
   const before = await loadDevices(tx, touched);
   const heldIds = before.flatMap(({ device }) => (decided.has(device.id) || anew ? device.decisionIds : []));
   const held = new Map((await loadDecisionsById(tx, heldIds)).map((it) => [it.id, it]));
@@ -95,7 +153,7 @@ export async function rejudgeDevices(
     (decided.get(device.id) ?? []).some(
       (it) => it.kind === "pin" && !device.fields[it.field] && heldOf(device).some((other) => isPinOf(other, it.field)),
     );
-  if (before.some(isHidden)) return false;
+  if (before.some(isHidden)) return null;
   const after = before.map((stored) => {
     const news = [...(decided.get(stored.device.id) ?? [])].sort(compareDecisions);
     if (news.length === 0) return stored;
@@ -103,7 +161,6 @@ export async function rejudgeDevices(
     const decisionIds = [...news.map((it) => it.id), ...stored.device.decisionIds];
     return withDecisions({ ...stored, device: { ...stored.device, annotations, decisionIds } }, news, zones, sites);
   });
-  const zoneById = new Map(labelledZones(zones, sites).map((zone) => [zone.id, zone]));
   const conversations = await loadConversationsOf(tx, touched);
   const peerIds = conversations.flatMap((it) =>
     [it.initiatorDeviceId, it.responderDeviceId].filter((id) => id !== null),
@@ -119,9 +176,7 @@ export async function rejudgeDevices(
   for (const finding of await loadFindingsOf(tx, touched)) {
     stored.set(finding.deviceId, [...(stored.get(finding.deviceId) ?? []), finding]);
   }
-  const policy = await loadDecisionPolicy(tx);
   const mitigations = await loadMitigations(tx);
-  const nowUs = Date.now() * 1000;
   const whereabouts = {
     devices: after.map(({ device }) => device),
     zoneIdOf: (id: string) => zoneOf(id)?.id ?? null,
@@ -130,10 +185,9 @@ export async function rejudgeDevices(
     nowUs,
     isPartial: true,
   };
-  const remoteTools = await ownRemoteTools(tx);
   const book = await openMitigationBook(tx, whereabouts, mitigations);
   const findings: FindingRecord[] = [];
-  const projections = after.map(({ device, siteId, zoneId, zoneReason, lifecycle }) => {
+  const projectOne = ({ device, siteId, zoneId, zoneReason, lifecycle }: StoredDevice) => {
     const zone = zoneOf(device.id);
     const exposure = gatherExposure(flowsOf(device.id), zone?.name ?? null, remoteTools);
     const circumstances = circumstancesOf(device, exposure, zone, policy);
@@ -161,7 +215,8 @@ export async function rejudgeDevices(
       lifecycle,
       credits,
     });
-  });
+  };
+  const projections = await inPauses(each(after, projectOne));
   await saveMitigationOutcomes(tx, book.outcomes(new Set(touched)), mitigations);
   const fingerprints = new Map(after.map(({ device, fingerprint }) => [device.id, fingerprint]));
   const changed = projections.filter(({ id, fingerprint }) => fingerprints.get(id) !== fingerprint);
@@ -173,17 +228,17 @@ export async function rejudgeDevices(
     [],
   );
   await replaceFindings(tx, touched, findings);
-  if (moves.length > 0) await refreshFlowRollup(tx, [...(await loadContents(tx, null)).keys()]);
-  const productIds = [...new Set([...productsBefore, ...projections.flatMap(({ productId }) => productId ?? [])])];
-  await refreshFirmware(tx, "unchanged", { productIds, deviceIds: touched });
-  await savePosture(tx, { alsoForNewestEvidence: false });
-  await noteDecisions(
-    tx,
-    decisions.map(({ decision }) => decision.id),
-  );
-  // Taking these decisions back leads to the very inputs of the last rebuild.
-  await forgetInputs(tx);
-  return true;
+  return new Set([...productsBefore, ...projections.flatMap(({ productId }) => productId ?? [])]);
+}
+
+/** What becomes of each, with a pause after every one. */
+function* each<Item, Result>(items: readonly Item[], make: (item: Item) => Result): Generator<void, Result[]> {
+  const results: Result[] = [];
+  for (const item of items) {
+    results.push(make(item));
+    yield;
+  }
+  return results;
 }
 
 /** People's words on findings, by kind. */

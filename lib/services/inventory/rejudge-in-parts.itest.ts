@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { closeDatabase, sql } from "@/lib/db/client";
+import { loadDevices } from "@/lib/db/devices/device";
+import { insertDecisions } from "@/lib/db/inventory/decision";
+import type { Sql } from "@/lib/db/sql";
+import { withTransaction } from "@/lib/db/transaction";
+import { drawFrom } from "@/lib/simulator/draw";
+import { seedInventory } from "@/lib/testing/seed-inventory";
+import { type DeviceDecision, isLight, rejudgeDevices } from "./rejudge-devices";
+
+beforeAll(() => seedInventory(60));
+afterAll(closeDatabase);
+
+/** Ends the transaction, with what was seen in it. */
+class Seen extends Error {
+  constructor(readonly rows: unknown) {
+    super("Only looking.");
+  }
+}
+
+/** What the decisions make of the inventory, as it would be stored; taken back again. */
+async function outcomeOf(made: readonly DeviceDecision[], atOnce: number): Promise<unknown> {
+  const look = async (tx: Sql) => {
+    await insertDecisions(
+      tx,
+      made.map((it) => ({ ...it, userId: null })),
+    );
+    const isDone = await rejudgeDevices(tx, made.filter(isLight), [], null, atOnce);
+    const [row] = await tx.query(
+      `select (select jsonb_agg(to_jsonb(d) - 'rev' - 'updated_at' order by id) from device d) as devices,
+              (select jsonb_agg(to_jsonb(f) - 'rev' - 'changed_at' order by id) from finding f) as findings,
+              (select jsonb_agg(jsonb_build_array(device_id, print, until_at is null) order by device_id, print)
+                 from device_version) as versions,
+              (select jsonb_agg(to_jsonb(p) - 'updated_at' order by id) from firmware_product p) as products,
+              (select jsonb_agg(decision_id order by decision_id) from inventory_decision) as known`,
+    );
+    throw new Seen({ isDone, ...row });
+  };
+  return withTransaction(look).catch((error: unknown) => {
+    if (error instanceof Seen) return error.rows;
+    throw error;
+  });
+}
+
+/** Tags, owners, criticalities and states, several on some devices and none on others. */
+async function drawDecisions(seed: number): Promise<DeviceDecision[]> {
+  const draw = drawFrom(seed);
+  const ids = (await sql.query<{ id: string }>("select id from device order by id")).map(({ id }) => id);
+  const devices = await withTransaction((tx) => loadDevices(tx, ids));
+  const made: DeviceDecision[] = [];
+  for (const { device } of devices) {
+    const said = () => ({ id: randomUUID(), actor: "A", atUs: 1_770_000_000_000_000 + made.length, reason: "r" });
+    const add = (decision: object) =>
+      made.push({ decision: { ...said(), anchor: device.anchor, ...decision } as never, deviceId: device.id });
+    if (draw(10) < 6) add({ kind: "tag", tag: `t${draw(4)}` });
+    if (draw(10) < 4) add({ kind: "pin", field: "criticality", value: String(1 + draw(5)) });
+    if (draw(10) < 3) add({ kind: "pin", field: "owner", value: "Team" });
+    if (draw(10) < 3) add({ kind: "state", state: "sanctioned", expiresAtUs: null });
+  }
+  return made;
+}
+
+for (const seed of [1, 2, 3]) {
+  it(`decisions on many devices give the same in parts as all at once (${seed})`, async () => {
+    const made = await drawDecisions(seed);
+    expect(made.length).toBeGreaterThan(30);
+    const whole = await outcomeOf(made, Number.MAX_SAFE_INTEGER);
+    expect(whole).toMatchObject({ isDone: true });
+    for (const atOnce of [1, 7]) expect(await outcomeOf(made, atOnce)).toEqual(whole);
+    expect(await outcomeOf([], 7)).not.toEqual(whole);
+  });
+}
