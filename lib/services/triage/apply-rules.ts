@@ -4,12 +4,13 @@ import { systemActor } from "@/lib/auth/session";
 import { type Decide, MAX_DEVICES_PER_DECISION } from "@/lib/contracts/devices";
 import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { decidedByRule, listRuleRows, type TriageRuleRow } from "@/lib/db/shadow/triage-rule";
+import { findWaitingDevices } from "@/lib/db/shadow/waiting-devices";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { listZoneRows } from "@/lib/db/zones/zone";
 import { decideInTransaction } from "../decisions/decide-devices";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
-import { fittingDevices, readRule } from "./rule-query";
+import { readRule } from "./rule-query";
 
 const DAY_MS = 86_400_000;
 
@@ -34,7 +35,7 @@ export async function applyRule(tx: Sql, rule: TriageRuleRow): Promise<number> {
   // A zone that was deleted since takes nobody in.
   if (action.kind === "zone" && !(await listZoneRows(tx)).some((it) => it.id === action.zoneId)) return 0;
   const done = await decidedByRule(tx, rule.id);
-  const ids = (await fittingDevices(tx, query, Date.now() * 1000)).map(({ id }) => id).filter((id) => !done.has(id));
+  const ids = (await findWaitingDevices(tx, query, Date.now() * 1000)).map(({ id }) => id).filter((id) => !done.has(id));
   const actor: Actor = { ...systemActor, userId: rule.userId, name: `${rule.actor}, by rule` };
   for (let at = 0; at < ids.length; at += MAX_DEVICES_PER_DECISION) {
     const deviceIds = ids.slice(at, at + MAX_DEVICES_PER_DECISION);

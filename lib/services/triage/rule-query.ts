@@ -1,12 +1,9 @@
 import "server-only";
 import type { RulePreview } from "@/lib/contracts/triage";
-import { streamWaiting, type WaitingRow } from "@/lib/db/shadow/waiting-devices";
-import type { Sql } from "@/lib/db/sql";
-import { matches } from "@/lib/domain/query/matches";
+import type { WaitingRow } from "@/lib/db/shadow/waiting-devices";
 import { parseQuery } from "@/lib/domain/query/parse-query";
 import { EVERYTHING, type Query } from "@/lib/domain/query/query";
 import { ruleBasis } from "@/lib/domain/triage/rule-basis";
-import { waitingFacts } from "./waiting-facts";
 
 export interface ReadRule {
   readonly query: Query;
@@ -32,13 +29,6 @@ export function readRule(text: string): ReadRule {
     return { query, warnings: [], problem };
   }
   return { query, warnings: basis.isFirm ? [] : [SPOOFABLE], problem: null };
-}
-
-/** Devices that wait now and fit. */
-export async function fittingDevices(db: Sql, query: Query, nowUs: number): Promise<WaitingRow[]> {
-  const fitting: WaitingRow[] = [];
-  for await (const row of streamWaiting(db)) if (matches(query, waitingFacts(row), nowUs)) fitting.push(row);
-  return fitting;
 }
 
 export function presentFitting({

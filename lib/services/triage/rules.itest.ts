@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Actor, systemActor } from "@/lib/auth/session";
+import { deviceQuery } from "@/lib/contracts/devices";
 import { closeDatabase, sql } from "@/lib/db/client";
+import { QUERY_KEYS } from "@/lib/domain/query/query-keys";
 import { seedInventory } from "@/lib/testing/seed-inventory";
+import { decideDevices } from "../decisions/decide-devices";
 import { undoDecision } from "../decisions/undo-decision";
+import { listDevices } from "../devices/list-devices";
 import { refreshInventory } from "../inventory/refresh-inventory";
 import { answerQuestion } from "./answer-question";
 import { applyRules } from "./apply-rules";
@@ -55,6 +59,27 @@ test("a rule decides on what waits and fits, with its author and reason, and can
 
   expect(await undoRule(as("analyst"), made.id)).toMatchObject({ isOn: false, devices: 0 });
   for (const { id } of preview.devices) expect((await stateOf(id))?.state).toBe("unsanctioned");
+});
+
+test("a rule fits what the list finds of what waits, whatever it asks for", async () => {
+  const [waiting] = await sql.query<{ id: string }>(
+    "select id from device where state = 'unsanctioned' and vendor is not null order by id limit 1",
+  );
+  const deviceIds = [(waiting as { id: string }).id];
+  await decideDevices(systemActor, { kind: "note", deviceIds, text: "stolen in spring" });
+  const asked = QUERY_KEYS.filter(({ name }) => name !== "risk" && name !== "exposed").flatMap(({ name }) => [
+    `vendor:* ${name}:*`,
+    `vendor:* -${name}:*`,
+  ]);
+  const totals = [];
+  for (const q of [...asked, "vendor:* modules:0", "vendor:* -notes:stolen", "vendor:* notes:stolen"]) {
+    const { total, problem } = await previewRule(systemActor, q);
+    const query = deviceQuery.parse({ q, state: "unsanctioned" });
+    expect({ q, problem, total }).toEqual({ q, problem: null, total: (await listDevices(systemActor, query)).total });
+    totals.push(total);
+  }
+  expect(new Set(totals).size).toBeGreaterThan(4);
+  expect(totals.at(-1)).toBe(1);
 });
 
 test("a rule that is off decides on nobody, and on what waits when it is on again", async () => {
