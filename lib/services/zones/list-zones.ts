@@ -3,8 +3,7 @@ import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
 import type { ZoneDto, ZoneList } from "@/lib/contracts/zones";
 import { realmNames } from "@/lib/db/sites/site";
-import type { ZoneRowWithDevices } from "@/lib/db/zones/zone";
-import { zoneNames } from "@/lib/db/zones/zone";
+import { type ZoneRowWithDevices, zoneNames } from "@/lib/db/zones/zone";
 import { aggregateSums } from "@/lib/domain/risk/aggregate-risk";
 import { sumZones } from "../devices/sum-inventory";
 
