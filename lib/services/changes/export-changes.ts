@@ -6,11 +6,12 @@ import { csvRow } from "@/lib/domain/export/csv-row";
 import { listChanges } from "./list-changes";
 
 /** The changes between two times as CSV. */
-export async function* exportChanges(
-  actor: Actor,
-  query: { from: string; to?: string | undefined },
-): AsyncGenerator<string> {
+export function exportChanges(actor: Actor, query: { from: string; to?: string | undefined }): AsyncIterable<string> {
   requirePermission(actor, "exports.read");
+  return pieces(actor, query);
+}
+
+async function* pieces(actor: Actor, query: { from: string; to?: string | undefined }): AsyncGenerator<string> {
   yield* writeChanges(await listChanges(actor, query));
 }
 

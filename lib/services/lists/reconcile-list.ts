@@ -52,8 +52,12 @@ export async function reconcileList(
 }
 
 /** All groups as CSV, for the people who keep the list. */
-export async function* exportReconciled(actor: Actor, id: string): AsyncGenerator<string> {
+export function exportReconciled(actor: Actor, id: string): AsyncIterable<string> {
   requirePermission(actor, "exports.read");
+  return pieces(id);
+}
+
+async function* pieces(id: string): AsyncGenerator<string> {
   const { rows } = await compare(id);
   yield csvRow(["result", "line", "name", "listed_ip", "listed_mac", "device", "seen_ips", "seen_macs", "differences"]);
   for (const row of rows) {

@@ -15,7 +15,12 @@ import { findKeptContent, openKept, requireFrame } from "./open-kept";
 type Place = z.output<typeof packetParams>;
 
 /** One frame as a pcap. Throws "not-found" with the reason when it is not kept. */
-export async function* downloadPacket(actor: Actor, place: Place): AsyncGenerator<Uint8Array> {
+export function downloadPacket(actor: Actor, place: Place): AsyncIterable<Uint8Array> {
+  requirePermission(actor, "packets.read");
+  return packetPieces(actor, place);
+}
+
+async function* packetPieces(actor: Actor, place: Place): AsyncGenerator<Uint8Array> {
   const { reader, record } = await openFrame(actor, place, "frame");
   await reader.close();
   yield pcapHeader(record.kind);
@@ -23,7 +28,16 @@ export async function* downloadPacket(actor: Actor, place: Place): AsyncGenerato
 }
 
 /** The flow of one frame as a pcap: its frames in both directions, within the time span, in file order. */
-export async function* downloadFlow(
+export function downloadFlow(
+  actor: Actor,
+  place: Place,
+  query: z.output<typeof packetFlowQuery>,
+): AsyncIterable<Uint8Array> {
+  requirePermission(actor, "packets.read");
+  return flowPieces(actor, place, query);
+}
+
+async function* flowPieces(
   actor: Actor,
   place: Place,
   { port, from, to }: z.output<typeof packetFlowQuery>,
@@ -54,7 +68,6 @@ async function openFrame(
   { sha256, position }: Place,
   what: "frame" | "flow",
 ): Promise<{ reader: KeptReader; record: KeptRecord }> {
-  requirePermission(actor, "packets.read");
   const content = await findKeptContent(sha256);
   const reader = await openKept(sha256, content);
   if (!(reader instanceof KeptReader)) throw new AppError("not-found", reader.sentence);

@@ -6,8 +6,12 @@ import { LEDGER_COLUMNS, sayFlag, sayHours } from "@/lib/domain/exposure/ledger-
 import { listLedger } from "./list-ledger";
 
 /** The ledger as CSV, one line for each access: what `importLedger` reads. */
-export async function* exportLedger(actor: Actor): AsyncGenerator<string> {
+export function exportLedger(actor: Actor): AsyncIterable<string> {
   requirePermission(actor, "exports.read");
+  return pieces(actor);
+}
+
+async function* pieces(actor: Actor): AsyncGenerator<string> {
   const { items } = await listLedger(actor);
   yield csvRow(LEDGER_COLUMNS);
   for (const { name, contact, contract, contractUntil, securityTerms, people, grants } of items) {

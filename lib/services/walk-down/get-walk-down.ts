@@ -63,8 +63,12 @@ async function findOpen(scope: SiteScope): Promise<{ devices: WalkDownDevice[]; 
 }
 
 /** All of the list to carry along, with an empty column for what was found. */
-export async function* exportWalkDown(actor: Actor, query: z.output<typeof walkDownQuery>): AsyncGenerator<string> {
+export function exportWalkDown(actor: Actor, query: z.output<typeof walkDownQuery>): AsyncIterable<string> {
   requirePermission(actor, "exports.read");
+  return pieces(actor, query);
+}
+
+async function* pieces(actor: Actor, query: z.output<typeof walkDownQuery>): AsyncGenerator<string> {
   const { items } = await getWalkDown(actor, { ...query, limit: Number.MAX_SAFE_INTEGER });
   yield csvRow([
     "site",
