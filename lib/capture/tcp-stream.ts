@@ -68,6 +68,8 @@ export class TcpStream {
   isStarted = false;
   /** Sequence number of the byte that comes next. */
   next = 0;
+  /** Of the connection's first byte that was seen, or that the handshake announced. */
+  private first = 0;
   private pending: Uint8Array | null = null;
   private pendingLength = 0;
   private toSkip = 0;
@@ -81,21 +83,27 @@ export class TcpStream {
     const first = (sequence + 1) | 0;
     if (this.isStarted && first === this.next) return;
     this.close();
+    this.begin(first);
+  }
+
+  /** What was read so far begins where the receiver's answer to a SYN, seen late, says that the connection begins. */
+  hasBegunAt(sequence: number): boolean {
+    return this.isStarted && this.first === (sequence | 0);
+  }
+
+  private begin(sequence: number): void {
     this.isStarted = true;
-    this.next = first;
+    this.next = sequence;
+    this.first = sequence;
   }
 
   /** Payload of one segment: captured bytes[start, end) of `length` on the wire. */
   segment(sequence: number, bytes: Uint8Array, start: number, end: number, length: number, sink: StreamSink): void {
-    if (!this.isStarted) {
-      this.isStarted = true;
-      this.next = sequence;
-    }
+    if (!this.isStarted) this.begin(sequence);
     const ahead = (sequence - this.next) | 0;
     if (ahead > MAX_JUMP || ahead < -MAX_JUMP) {
       this.close();
-      this.isStarted = true;
-      this.next = sequence;
+      this.begin(sequence);
       this.accept(bytes, start, end, length, 0, sink);
       return;
     }

@@ -175,13 +175,16 @@ export class ApplicationReader implements StreamSink {
     this.begin(packet, row, isFromB);
     if ((tcpFlags & TCP_FLAG.syn) !== 0) {
       const isAnswer = (tcpFlags & TCP_FLAG.ack) !== 0;
+      const isFirst = (flows.flags(row) & (FLOW_FLAG.synAck << side)) === 0;
       flows.addFlags(row, (isAnswer ? FLOW_FLAG.synAck : FLOW_FLAG.syn) << side);
       if (isAnswer) {
         const conversation = this.start("tcp");
         // A new connection on the old ports.
         flows.clearFlags(row, FLOW_FLAG.done | (FLOW_FLAG.done << 1));
         this.stream(conversation, isFromB).open(packet.sequence);
-        this.stream(conversation, !isFromB).open((packet.acknowledgement - 1) | 0);
+        // Where the clocks of two sensors differ, the answer to the SYN comes behind what its sender has said since.
+        const peer = this.stream(conversation, !isFromB);
+        if (!isFirst || !peer.hasBegunAt(packet.acknowledgement)) peer.open((packet.acknowledgement - 1) | 0);
       }
     }
     if ((tcpFlags & TCP_FLAG.rst) !== 0) {

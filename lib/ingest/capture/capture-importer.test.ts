@@ -298,6 +298,15 @@ describe("flows", () => {
     const [shuffled] = takeFrames([syn, synAck, segments[3], segments[1], segments[1], segments[0], segments[2]]).flows;
     expect(inOrder.operations).toEqual({ read: 3 });
     expect(shuffled.operations).toEqual({ read: 3 });
+    // Two sensors with different clocks: the answer to the SYN stands behind what its sender had said by then.
+    const [skewed] = takeFrames([syn, segments[0], segments[1], synAck, segments[2], segments[3]]).flows;
+    expect(skewed.operations).toEqual({ read: 3 });
+  });
+
+  it("of a new connection on the old ports begin anew, also where both ends begin with the old numbers", () => {
+    const frames = connection(502, MODBUS_READ, Uint8Array.of());
+    const [flow] = takeFrames([...frames, ...frames]).flows;
+    expect(flow.operations).toEqual({ read: 2 });
   });
 
   it("of fragmented datagrams count their fragments", () => {
