@@ -43,9 +43,36 @@ test("a list whose columns nobody can name is cancelled, and its files can be se
   await page.getByRole("button", { name: "Import 1 file" }).click();
   const start = page.getByRole("button", { name: "Start the import" });
   await expect(start).toBeDisabled();
-  await expect(page.getByText(/^Say for one column at least/)).toBeVisible();
+  await expect(page.getByText(/^Say which column of .* holds MACs or IP addresses\.$/)).toBeVisible();
   await page.getByRole("button", { name: "Cancel the import" }).click();
   await expect(page.getByRole("button", { name: "Import 1 file" })).toBeEnabled();
   const { items } = await (await page.context().request.get("/api/v1/imports?limit=1")).json();
   expect(items[0].state).toBe("cancelled");
+});
+
+test("an import that was left before it was started goes on from its own page", async ({ openAs }) => {
+  const page = await openAs("engineer", "/discovery");
+  const list = { name: "cabinets.csv", mimeType: "text/csv", buffer: Buffer.from("IP,Host\n10.77.0.9,left-behind\n") };
+  const wrong = { name: "sums.csv", mimeType: "text/csv", buffer: Buffer.from("foo,bar\n1,2\n") };
+  await page.locator('input[type="file"]').first().setInputFiles([list, wrong]);
+  await page.getByLabel("Site").fill("Left");
+  await page.getByLabel("Realm").fill("left");
+  await page.getByRole("button", { name: "Import 2 files" }).click();
+  await expect(page.getByRole("button", { name: "Start the import" })).toBeVisible();
+
+  await page.reload();
+  await page
+    .getByRole("link", { name: /cabinets\.csv/ })
+    .first()
+    .click();
+  await expect(
+    page.getByText(/^Say which column of sums\.csv holds MACs or IP addresses, or it is left out\.$/),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Start the import" }).click();
+  await expect(page.getByRole("link", { name: "See devices" })).toBeVisible({ timeout: 30_000 });
+  const files = page.getByRole("list", { name: "Files", exact: true });
+  await expect(files.getByRole("listitem").filter({ hasText: "cabinets.csv" })).toContainText("read");
+  await expect(files.getByRole("listitem").filter({ hasText: "sums.csv" })).toContainText("not supported");
+  const { total } = await (await page.context().request.get("/api/v1/devices?q=name:left-behind")).json();
+  expect(total).toBe(1);
 });

@@ -9,3 +9,8 @@ export function mappingOf(choices: Readonly<Record<string, string>>): Record<str
   for (const [header, field] of Object.entries(choices)) if (field !== "") mapping[field] ??= header;
   return mapping;
 }
+
+/** A row is a device only by an address that can be recognised on the wire: a list without such a column is not read. */
+export function isReadable(mapping: Readonly<Record<string, string>>): boolean {
+  return mapping.ip !== undefined || mapping.mac !== undefined;
+}

@@ -4,28 +4,31 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/input";
 import { Table, Td, Th } from "@/components/ui/table";
-import { mappingByHeader, mappingOf } from "./csv-columns";
-import type { CsvFile, CsvMappings } from "./use-upload";
+import { isReadable, mappingByHeader, mappingOf } from "./csv-columns";
+import type { CsvFile, CsvMappings } from "./lists-among";
 
 interface CsvMappingProps {
   readonly files: readonly CsvFile[];
+  /** Files of the import that are no lists: they are read whatever becomes of the lists. */
+  readonly otherFiles: number;
   readonly onConfirm: (mappings: CsvMappings) => void;
   /** Nothing of the import is read then. */
   readonly onCancel: () => void;
 }
 
 /** The mapping step: which column of the list is which of our fields; guessed, and for a person to correct. */
-export function CsvMapping({ files, onConfirm, onCancel }: CsvMappingProps) {
+export function CsvMapping({ files, otherFiles, onConfirm, onCancel }: CsvMappingProps) {
   const [choices, setChoices] = useState(() =>
     Object.fromEntries(files.map((file) => [file.number, mappingByHeader(file.preview.mapping)])),
   );
-  const unmapped = files.filter((file) => Object.keys(mappingOf(choices[file.number] ?? {})).length === 0);
+  const unread = files.filter((file) => !isReadable(mappingOf(choices[file.number] ?? {})));
+  const isNothingRead = otherFiles === 0 && unread.length === files.length;
 
   return (
     <div className="flex flex-col gap-5 rounded-lg border bg-surface p-4">
       <p>
         <span className="font-medium">What do the columns of the list mean?</span>{" "}
-        <span className="text-soft">Columns left out are not read; each row needs a MAC, an IP or a serial.</span>
+        <span className="text-soft">Columns left out are not read; each row needs a MAC or an IP address.</span>
       </p>
       {files.map((file) => (
         <section key={file.number} aria-label={file.name}>
@@ -81,15 +84,16 @@ export function CsvMapping({ files, onConfirm, onCancel }: CsvMappingProps) {
         </section>
       ))}
       <div className="flex flex-wrap items-center justify-end gap-2">
-        {unmapped[0] ? (
-          <p role="status" className="min-w-0 truncate text-soft">
-            Say for one column at least of <bdi>{unmapped[0].name}</bdi> what it means.
+        {unread[0] ? (
+          <p role="status" className="min-w-0 text-soft [overflow-wrap:anywhere]">
+            Say which column of <bdi>{unread[0].name}</bdi> holds MACs or IP addresses
+            {isNothingRead ? "." : ", or it is left out."}
           </p>
         ) : null}
         <Button onClick={onCancel}>Cancel the import</Button>
         <Button
           tone="primary"
-          disabled={unmapped.length > 0}
+          disabled={isNothingRead}
           onClick={() =>
             onConfirm(Object.fromEntries(files.map((it) => [it.number, mappingOf(choices[it.number] ?? {})])))
           }

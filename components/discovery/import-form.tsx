@@ -43,6 +43,7 @@ export function ImportForm({ files, onRemove, onDone, onStarted }: ImportFormPro
     return (
       <CsvMapping
         files={lists}
+        otherFiles={files.length - lists.length}
         onConfirm={(mappings) => upload.start(importId, mappings)}
         onCancel={() => upload.discard(importId)}
       />

@@ -17,6 +17,7 @@ import type { ImportDetail } from "@/lib/contracts/imports";
 import { DeleteImportDialog } from "./delete-import-dialog";
 import { FileRow } from "./file-row";
 import { ImportStage } from "./import-state";
+import { ReadyImport } from "./ready-import";
 
 /** One import, live while it runs, with a ledger that adds up when it is done. */
 export function ImportView({ id }: { readonly id: string }) {
@@ -26,6 +27,7 @@ export function ImportView({ id }: { readonly id: string }) {
   const mayDelete = useCan("imports.delete");
   const [isDeleting, setIsDeleting] = useState(false);
   const running = isRunning(data);
+  const isReady = data.state === "receiving" && data.files.every((file) => file.state === "received");
   const cancel = useMutation({
     mutationFn: () => apiSend<ImportDetail>("POST", `/imports/${id}/cancel`, null),
     onSuccess: (answer) => client.setQueryData(importDetailOptions(id).queryKey, answer),
@@ -60,6 +62,7 @@ export function ImportView({ id }: { readonly id: string }) {
       }
     >
       <div className="flex flex-col gap-3 px-4 pb-4 md:px-6">
+        {isReady && mayImport ? <ReadyImport one={data} onCancel={() => cancel.mutate()} /> : null}
         {running ? (
           <div aria-live="polite" className="max-w-140">
             <ImportStage one={data} />

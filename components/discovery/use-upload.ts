@@ -3,12 +3,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { z } from "zod";
-import { apiGet, apiSend } from "@/lib/client/api-client";
-import { ApiProblem } from "@/lib/client/api-problem";
+import { apiSend } from "@/lib/client/api-client";
 import { uploadFile } from "@/lib/client/upload/upload-file";
-import type { CsvPreview, createdImport, ImportDetail } from "@/lib/contracts/imports";
-import { cleanText } from "@/lib/domain/clean-text";
+import type { createdImport, ImportDetail } from "@/lib/contracts/imports";
 import type { KeepMode } from "@/lib/domain/packet/keep-mode";
+import { type CsvFile, type CsvMappings, listsAmong } from "./lists-among";
 
 export interface Place {
   readonly site: string;
@@ -17,22 +16,11 @@ export interface Place {
   readonly keepMode: KeepMode;
 }
 
-/** A list whose columns a person has to confirm; `number` is the file's place in the import, from 1. */
-export interface CsvFile {
-  readonly number: number;
-  readonly name: string;
-  readonly preview: CsvPreview;
-}
-
-export type CsvMappings = Readonly<Record<string, Readonly<Record<string, string>>>>;
-
 export type UploadState =
   | { readonly step: "choosing" }
   | { readonly step: "sending"; readonly receivedBytes: readonly number[] }
   | { readonly step: "mapping"; readonly importId: string; readonly files: readonly CsvFile[] }
   | { readonly step: "starting" };
-
-const LIST_NAME = /\.(?:csv|tsv|txt)$/i;
 
 /** From dropped files to a started import; calls `onStarted` with its id. What fails can be tried again. */
 export function useUpload(onStarted: (importId: string) => void) {
@@ -109,20 +97,4 @@ export function useUpload(onStarted: (importId: string) => void) {
     discard,
     cancel: () => abort.current?.abort(),
   };
-}
-
-/** Those of the files that are lists by their content. */
-async function listsAmong(importId: string, files: readonly File[]): Promise<CsvFile[]> {
-  const lists: CsvFile[] = [];
-  for (const [index, { name }] of files.entries()) {
-    if (!LIST_NAME.test(name)) continue;
-    const number = index + 1;
-    try {
-      const preview = await apiGet<CsvPreview>(`/imports/${importId}/files/${number}/csv-preview`);
-      lists.push({ number, name: cleanText(name), preview });
-    } catch (failure) {
-      if (!(failure instanceof ApiProblem) || failure.status >= 500 || failure.status === 0) throw failure;
-    }
-  }
-  return lists;
 }
