@@ -56,6 +56,13 @@ export function CapturePreview({ files, onUpload, onDiscard }: CapturePreviewPro
           {state.sentence}
         </Callout>
       ) : null}
+      {state.step === "done"
+        ? state.preview.unread.map(({ name, sentence }) => (
+            <Callout key={name} tone="warn">
+              <WireText text={cleanText(name)} className="font-medium" /> {cleanText(sentence)}
+            </Callout>
+          ))
+        : null}
       {state.step === "done" ? <PreviewTabs preview={state.preview} tab={tab} onTab={setTab} /> : null}
     </section>
   );
@@ -145,8 +152,12 @@ function DeviceRows({ devices }: { readonly devices: Preview["devices"] }) {
         <tbody>
           {devices.map((device) => (
             <tr key={device.id}>
-              <Td className="whitespace-nowrap font-mono text-xs">
-                {(device.ips.length > 0 ? device.ips : device.macs).slice(0, 2).join(", ")}
+              <Td className="font-mono text-xs">
+                {(device.ips.length > 0 ? device.ips : device.macs).slice(0, 2).map((address) => (
+                  <span key={address} className="block whitespace-nowrap">
+                    {address}
+                  </span>
+                ))}
               </Td>
               <Td className="max-w-50">
                 <WireText text={device.name} />

@@ -2,14 +2,18 @@ import type { Device } from "@/lib/domain/device/device";
 import type { Flow } from "@/lib/domain/flow/flow";
 import type { ResolveOptions } from "@/lib/domain/identity/resolve";
 import { type ReadFile, resolveSources } from "@/lib/domain/identity/resolve-sources";
-import type { Preview, PreviewDevice, PreviewFlow, PreviewProtocol } from "./preview";
+import type { Preview, PreviewDevice, PreviewFlow, PreviewProtocol, UnreadFile } from "./preview";
 
 /** Rows that are shown; more is for the inventory. */
 const MAX_DEVICES = 2_000;
 const MAX_FLOWS = 500;
 
 /** Read captures → what they hold, by the very resolution of an import. */
-export function buildPreview(files: readonly ReadFile[], tables: Omit<ResolveOptions, "nowUs">): Preview {
+export function buildPreview(
+  files: readonly ReadFile[],
+  tables: Omit<ResolveOptions, "nowUs">,
+  unread: readonly UnreadFile[] = [],
+): Preview {
   const { devices } = resolveSources(files, tables);
   const flows = files.flatMap(({ result }) => result.flows);
   const largest = [...flows].sort((a, b) => b.packets - a.packets).slice(0, MAX_FLOWS);
@@ -24,6 +28,7 @@ export function buildPreview(files: readonly ReadFile[], tables: Omit<ResolveOpt
       ledger: result.ledger,
       warnings: result.warnings,
     })),
+    unread,
     deviceCount: devices.length,
     devices: devices.slice(0, MAX_DEVICES).map(deviceOf),
     flowCount: flows.length,

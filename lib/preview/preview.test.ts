@@ -10,6 +10,7 @@ import { corpusFiles, corpusPath, hasCorpus } from "@/lib/testing/corpus";
 import { buildPreview } from "./build-preview";
 import { capturesAmong } from "./captures-among";
 import { readCapture } from "./read-capture";
+import { readCaptures } from "./read-captures";
 
 const fileOf = (bytes: Uint8Array, name: string) => new File([Uint8Array.from(bytes)], name);
 const tables = { macVendor, readText: textReader() };
@@ -50,6 +51,22 @@ describe("a preview", () => {
     const list = fileOf(Buffer.from("ip,mac\n"), "x.csv");
     const bare = fileOf(capture?.bytes as Uint8Array, "without-ending");
     expect(await capturesAmong([list, bare, fileOf(packed, "x.pcap.gz"), fileOf(packed, "x.log.gz")])).toHaveLength(2);
+  });
+
+  it("shows the other captures when one cannot be previewed, and names that one", async () => {
+    const [capture] = simulate(11).files.filter((it) => it.path.endsWith(".pcap"));
+    const good = fileOf(capture?.bytes as Uint8Array, "good.pcap");
+    const notOne = fileOf(gzipSync(Buffer.alloc(1000)), "zeros.pcap.gz");
+    const said: string[] = [];
+    const { read, unread } = await readCaptures([notOne, good], ({ name, fraction }) =>
+      said.push(`${name} ${fraction}`),
+    );
+    expect(unread).toEqual([{ name: "zeros.pcap.gz", sentence: expect.stringContaining("is no capture") }]);
+    expect(read.map(({ file }) => file)).toEqual(["good.pcap"]);
+    expect(said.at(-1)).toBe("good.pcap 1");
+    const preview = buildPreview(read, tables, unread);
+    expect(preview.unread).toEqual(unread);
+    expect(preview.deviceCount).toBeGreaterThan(0);
   });
 
   it("stops a bomb", async () => {

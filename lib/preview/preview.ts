@@ -5,6 +5,8 @@ import type { ServiceEvidence, Transport } from "@/lib/domain/observation";
 /** What captures hold, before anybody uploads them: bounded lists with true totals. */
 export interface Preview {
   readonly files: readonly PreviewFile[];
+  /** Captures that could not be previewed; all else is without them. */
+  readonly unread: readonly UnreadFile[];
   readonly deviceCount: number;
   readonly devices: readonly PreviewDevice[];
   readonly flowCount: number;
@@ -21,6 +23,11 @@ export interface PreviewFile {
   readonly lastSeenUs: number | null;
   readonly ledger: Ledger;
   readonly warnings: readonly string[];
+}
+
+export interface UnreadFile {
+  readonly name: string;
+  readonly sentence: string;
 }
 
 export interface PreviewDevice {
