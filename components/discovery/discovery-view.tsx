@@ -54,7 +54,7 @@ export function DiscoveryView() {
         <div className="px-4 py-4 md:px-6">
           {files.length === 0 ? (
             <>
-              <DropArea isLarge={isEmpty} onFiles={take} />
+              <DropArea isLarge={isEmpty} takesFolders onFiles={take} />
               {isEmpty ? (
                 <div className="flex flex-col items-center gap-3 pt-4">
                   <SamplePlantButton />

@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import { type DragEvent, useId, useState } from "react";
+import { filesBelow, shownInOrder } from "./files-below";
 
 interface DropAreaProps {
   readonly onFiles: (files: readonly File[]) => void;
@@ -11,23 +12,43 @@ interface DropAreaProps {
   readonly invitation?: string;
   /** Which formats are taken. */
   readonly formats?: string;
+  /** Folders mean all the files below them. */
+  readonly takesFolders?: boolean;
 }
 
-const INVITATION = "Drop captures, logs, scans or lists here";
+const INVITATION = "Drop captures, logs, scans or lists here, or folders of them";
 const FORMATS = "Captures, Zeek and Suricata logs, flow records, scans, lists in CSV; also gzipped, of any size";
 
 /** Takes files by drag and drop, or by the platform's own dialog. */
-export function DropArea({ onFiles, isLarge, invitation = INVITATION, formats = FORMATS }: DropAreaProps) {
+export function DropArea({
+  onFiles,
+  isLarge,
+  invitation = INVITATION,
+  formats = FORMATS,
+  takesFolders = false,
+}: DropAreaProps) {
   const id = useId();
   const [isOver, setIsOver] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  function take(files: readonly File[]) {
+    setProblem(files.length === 0 ? "No file is in the folder." : null);
+    if (files.length > 0) onFiles(files);
+  }
 
   function drop(event: DragEvent) {
     event.preventDefault();
     setIsOver(false);
-    if (event.dataTransfer.files.length > 0) onFiles([...event.dataTransfer.files]);
+    // Only until the event ends does the browser say what was dropped.
+    const entries = [...event.dataTransfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+    if (takesFolders && entries.some((entry) => entry.isDirectory)) {
+      filesBelow(entries).then(take, () =>
+        setProblem("The browser could not read all of it: choose the files instead."),
+      );
+    } else if (event.dataTransfer.files.length > 0) onFiles([...event.dataTransfer.files]);
   }
 
-  return (
+  const area = (
     <label
       htmlFor={id}
       onDragOver={(event) => {
@@ -60,4 +81,30 @@ export function DropArea({ onFiles, isLarge, invitation = INVITATION, formats = 
       />
     </label>
   );
+  if (!takesFolders) return area;
+  return (
+    <div className="flex flex-col gap-1">
+      {area}
+      <p className="text-center text-muted text-xs">
+        {problem ? <span role="alert" className="text-danger">{`${problem} `}</span> : null}
+        <button
+          type="button"
+          className="rounded-sm underline underline-offset-2 hover:text-ink"
+          onClick={() => askForFolder((files) => take(shownInOrder(files)))}
+        >
+          Choose a folder
+        </button>{" "}
+        to take in all files below it.
+      </p>
+    </div>
+  );
+}
+
+/** The platform's own dialog for a folder; one input cannot ask for files and folders both. */
+function askForFolder(onFiles: (files: readonly File[]) => void) {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.webkitdirectory = true;
+  input.addEventListener("change", () => onFiles([...(input.files ?? [])]));
+  input.click();
 }
