@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Sparkline } from "@/components/charts/sparkline";
 import { formatCount } from "@/lib/client/format-number";
 import type { Overview } from "@/lib/contracts/overview";
+import { livingDevicesHref } from "@/lib/domain/device/living-devices";
 
 interface FigureSpec {
   readonly key: keyof Overview["figures"];
@@ -15,21 +16,21 @@ interface FigureSpec {
 const UNIDENTIFIED = "vendor:unknown or (model:unknown role:unknown)";
 
 const FIGURES: readonly FigureSpec[] = [
-  { key: "risk", label: "Mean risk", unit: "of 100", note: "over all devices", href: "/devices?sort=risk" },
+  { key: "risk", label: "Mean risk", unit: "of 100", note: "over all devices", href: livingDevicesHref() },
   { key: "waiting", label: "Waiting for a decision", unit: "", note: "nobody approved them", href: "/shadow" },
   {
     key: "internetExposed",
     label: "In touch with the internet",
     unit: "",
     note: "flows to or from outside were seen",
-    href: "/exposure?view=outside",
+    href: livingDevicesHref({ q: "exposed:yes" }),
   },
   {
     key: "coverage",
     label: "Identified",
     unit: "%",
     note: "vendor and model or role known; see the others",
-    href: `/devices?q=${encodeURIComponent(UNIDENTIFIED)}`,
+    href: livingDevicesHref({ q: UNIDENTIFIED }),
   },
 ];
 

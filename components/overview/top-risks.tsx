@@ -17,6 +17,7 @@ export function TopRisks({ devices }: { readonly devices: Overview["topRisks"] }
             <span className="min-w-0">
               <WireText text={deviceTitle(device)} />
               <span className="block truncate text-muted text-xs">
+                {device.name ? "" : addressOf(device)}
                 {device.zone?.name ?? "unzoned"}
                 {device.state === "unsanctioned" ? " · unsanctioned" : ""}
               </span>
@@ -27,4 +28,10 @@ export function TopRisks({ devices }: { readonly devices: Overview["topRisks"] }
       ))}
     </ol>
   );
+}
+
+/** Devices of one make are told apart by it, where none has a name. */
+function addressOf(device: Overview["topRisks"][number]): string {
+  const address = device.ips[0] ?? device.macs[0];
+  return address === undefined || address === deviceTitle(device) ? "" : `${address} · `;
 }

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { RiskBar } from "@/components/devices/risk-bar";
 import { countOf } from "@/lib/client/format-number";
 import type { Overview } from "@/lib/contracts/overview";
+import { livingDevicesHref } from "@/lib/domain/device/living-devices";
 
 /** Zones from the enterprise down to the process, as on a plant drawing, each with its mean risk. */
 export function ZoneLadder({ zones }: { readonly zones: Overview["zones"] }) {
@@ -21,7 +22,7 @@ export function ZoneLadder({ zones }: { readonly zones: Overview["zones"] }) {
       {zones.map((zone, index) => (
         <li key={zone.id}>
           <Link
-            href={`/devices?zone=${zone.id}`}
+            href={livingDevicesHref({ zone: zone.id })}
             className="grid min-h-9 py-1 md:py-0 grid-cols-[2.25rem_minmax(0,1fr)_minmax(7rem,40%)] items-center gap-2 border-b px-1 hover:bg-hover"
           >
             <span className="text-muted text-xs">

@@ -17,6 +17,7 @@ import { refreshInventory } from "@/lib/client/decisions";
 import { formatCount } from "@/lib/client/format-number";
 import { siteListOptions } from "@/lib/client/queries/sites";
 import type { ZoneDto, ZoneList } from "@/lib/contracts/zones";
+import { livingDevicesHref } from "@/lib/domain/device/living-devices";
 import { ruleLines } from "./zone-form";
 
 // What is not met first comes when it is opened.
@@ -82,7 +83,10 @@ export function ZoneTable({ zones, isWhole }: ZoneTableProps) {
           {zones.items.map((zone) => (
             <tr key={zone.id} className="hover:bg-hover">
               <Td>
-                <Link href={`/devices?zone=${zone.id}`} className="block max-w-64 truncate rounded-sm hover:underline">
+                <Link
+                  href={livingDevicesHref({ zone: zone.id })}
+                  className="block max-w-64 truncate rounded-sm hover:underline"
+                >
                   <bdi>{zone.name}</bdi>
                 </Link>
                 {zone.description ? (
@@ -126,7 +130,10 @@ export function ZoneTable({ zones, isWhole }: ZoneTableProps) {
       </Table>
       {isWhole && zones.unzonedCount > 0 ? (
         <p className="px-4 py-3 text-soft md:px-6">
-          <Link href="/devices?zone=unzoned" className="rounded-sm text-accent underline underline-offset-2">
+          <Link
+            href={livingDevicesHref({ zone: "unzoned" })}
+            className="rounded-sm text-accent underline underline-offset-2"
+          >
             {formatCount(zones.unzonedCount)} {zones.unzonedCount === 1 ? "device is" : "devices are"} in no zone
           </Link>
         </p>

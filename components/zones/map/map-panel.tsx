@@ -2,6 +2,7 @@ import Link from "next/link";
 import { RiskBar } from "@/components/devices/risk-bar";
 import { SidePanel } from "@/components/ui/side-panel";
 import { countOf, formatCount } from "@/lib/client/format-number";
+import { livingDevicesHref } from "@/lib/domain/device/living-devices";
 import { roleTitle } from "@/lib/domain/device/role-title";
 import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
 import { VerdictWord } from "../verdict-word";
@@ -47,7 +48,7 @@ export function MapPanel({ layout, placed, deviceId, onClose }: MapPanelProps) {
         {zone.key === INTERNET ? null : (
           <div>
             <Link
-              href={`/devices?zone=${zone.key === UNZONED ? "unzoned" : zone.key}`}
+              href={livingDevicesHref({ zone: zone.key === UNZONED ? "unzoned" : zone.key })}
               className="rounded-sm text-accent underline underline-offset-2"
             >
               {countOf(devices.length, "device")}

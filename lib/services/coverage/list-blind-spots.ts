@@ -1,6 +1,7 @@
 import "server-only";
 import type { Coverage } from "@/lib/contracts/coverage";
 import type { BlindDevices, BlindSpotRow } from "@/lib/db/inventory/posture-query";
+import { livingDevicesHref } from "@/lib/domain/device/living-devices";
 
 const SILENT_AFTER_DAYS = 30;
 
@@ -43,19 +44,19 @@ export function listBlindSpots(row: BlindSpotRow & BlindDevices, now = new Date(
   );
   add(
     row.withoutMac,
-    "/devices",
+    livingDevicesHref({ q: "mac:unknown" }),
     "1 device is known by its address only; a sensor beyond the router would see its network card.",
     "# devices are known by their addresses only; a sensor beyond the router would see their network cards.",
   );
   add(
     row.unzoned,
-    "/devices?zone=unzoned",
+    livingDevicesHref({ zone: "unzoned" }),
     "1 device is in no zone, so nobody knows what it may talk to.",
     "# devices are in no zone, so nobody knows what they may talk to.",
   );
   add(
     row.conflicted,
-    "/devices",
+    "/shadow/conflicts",
     "1 device contradicts itself and waits for a person.",
     "# devices contradict themselves and wait for a person.",
   );

@@ -3,6 +3,7 @@ import { systemActor } from "@/lib/auth/session";
 import { deviceQuery, shadowQueue } from "@/lib/contracts/devices";
 import { overview, searchResults } from "@/lib/contracts/overview";
 import { closeDatabase, sql } from "@/lib/db/client";
+import { livingDevicesHref } from "@/lib/domain/device/living-devices";
 import { seedInventory } from "@/lib/testing/seed-inventory";
 import { decideDevices } from "../decisions/decide-devices";
 import { listDevices } from "../devices/list-devices";
@@ -44,7 +45,7 @@ describe("a plant", () => {
     expect(it.figures.risk.trend.at(-1)).toBe(it.figures.risk.value);
     expect(it.topRisks.map((row) => row.id)).toEqual(all.slice(0, it.topRisks.length).map((row) => row.id));
     expect(it.zones.map((zone) => zone.purdueLevel)).toEqual([3.5, 1]);
-    expect(it.blindSpots.some((spot) => spot.href === "/devices?zone=unzoned")).toBe(true);
+    expect(it.blindSpots.some((spot) => spot.href === livingDevicesHref({ zone: "unzoned" }))).toBe(true);
   });
 
   it("puts every waiting device into exactly one group of the shadow queue, with facts and their sources", async () => {
@@ -82,6 +83,30 @@ describe("a plant", () => {
     expect(after.figures.waiting.value).toBe(before.figures.waiting.value - 1);
     expect(after.figures.risk.value).toBeLessThan(before.figures.risk.value);
     expect((await queue()).settledToday).toBe(1);
+  });
+
+  it("leads from each figure to a list of just so many devices, also when some are retired", async () => {
+    const inZone = (await listDevices(systemActor, deviceQuery.parse({ limit: 500 }))).items;
+    const retired = [inZone.find((row) => row.zone !== null), inZone.find((row) => row.zone === null)];
+    for (const row of retired) {
+      await decideDevices(systemActor, {
+        kind: "state",
+        deviceIds: [row?.id as string],
+        state: "retired",
+        reason: "scrapped",
+        expiresAt: null,
+      });
+    }
+    const listed = async (href: string) => {
+      const search = Object.fromEntries(new URL(href, "http://plant").searchParams);
+      return (await listDevices(systemActor, deviceQuery.parse(search))).total;
+    };
+    const { zones, blindSpots, figures } = await look();
+    for (const zone of zones) expect(await listed(livingDevicesHref({ zone: zone.id }))).toBe(zone.deviceCount);
+    expect(await listed(livingDevicesHref({ q: "exposed:yes" }))).toBe(figures.internetExposed.value);
+    const ofDevices = blindSpots.filter((spot) => spot.href.startsWith("/devices"));
+    expect(ofDevices.length).toBeGreaterThan(0);
+    for (const { text, href } of ofDevices) expect(await listed(href), text).toBe(Number.parseInt(text, 10));
   });
 
   it("carries a day's posture forward over days without a computation", async () => {
