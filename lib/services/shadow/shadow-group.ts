@@ -1,6 +1,6 @@
 import "server-only";
 import type { DeviceRow } from "@/lib/contracts/devices";
-import { roleTitle } from "@/lib/domain/device/role-title";
+import { rolesTitle } from "@/lib/domain/device/role-title";
 import { protocolTitle } from "@/lib/domain/service/protocol-titles";
 
 export interface ShadowGroup {
@@ -10,7 +10,7 @@ export interface ShadowGroup {
 
 /** What a device likely is, by the best that is known of it: role, vendor, services, nothing. */
 export function shadowGroupOf(row: DeviceRow): ShadowGroup {
-  if (row.role) return { key: `role ${row.role.value}`, label: plural(capital(roleTitle(row.role.value))) };
+  if (row.role) return { key: `role ${row.role.value}`, label: rolesTitle(row.role.value) };
   if (row.vendor) return { key: `vendor ${row.vendor.value}`, label: `${row.vendor.value} devices` };
   const proven = row.services.find((service) => !service.isPossible && service.protocol !== "unknown");
   if (proven) {
@@ -52,14 +52,4 @@ function mostCommon(values: readonly string[]): { value: string; count: number }
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   const [best] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   return best ? { value: best[0], count: best[1] } : null;
-}
-
-function plural(noun: string): string {
-  if (noun.includes(" or ")) return noun.split(" or ").map(plural).join(" or ");
-  if (/[^aeiou]y$/i.test(noun)) return `${noun.slice(0, -1)}ies`;
-  return /(s|x|z|ch|sh)$/i.test(noun) ? `${noun}es` : `${noun}s`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,5 @@
 import { compareText } from "../../compare-text";
-import { roleTitle } from "../../device/role-title";
+import { rolesTitle } from "../../device/role-title";
 import type { SuggestDevice } from "./suggestion";
 
 const MIN_SHARE = 0.6;
@@ -34,9 +34,7 @@ function sharedRole(members: readonly SuggestDevice[]): string | null {
     members.flatMap(({ role }) => role ?? []),
     members.length,
   );
-  if (role === null) return null;
-  const title = roleTitle(role);
-  return `${title.charAt(0).toUpperCase()}${title.slice(1)}s`;
+  return role === null ? null : rolesTitle(role);
 }
 
 function mostFrequent(words: readonly string[], of: number): string | null {
