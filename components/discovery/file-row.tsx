@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import { Progress } from "@/components/ui/progress";
-import { countOf, formatBytes, formatCount } from "@/lib/client/format-number";
+import { countOf, formatBytes } from "@/lib/client/format-number";
 import { formatUtc } from "@/lib/client/format-time";
 import type { ImportFileDto } from "@/lib/contracts/imports";
 import { LedgerView } from "./ledger-view";
@@ -29,7 +29,7 @@ export function FileRow({ file }: { readonly file: ImportFileDto }) {
       <span className="w-24 shrink-0 text-right text-muted">{formatBytes(file.bytes)}</span>
       <span className="w-32 shrink-0 text-right">{countOf(file.recordsRead, unitOf(file))}</span>
       <span className="w-44 shrink-0 text-right text-muted text-xs">
-        {formatCount(file.observations)} observations, {formatCount(file.flows)} flows
+        {countOf(file.observations, "observation")}, {countOf(file.flows, "flow")}
       </span>
     </span>
   );

@@ -55,7 +55,7 @@ async function importBill(args: readonly string[], platform: Platform): Promise<
       const weak = bill.parts.filter(({ weaknesses }) => weaknesses.length > 0).length;
       print(
         `${bill.product} ${bill.version}: ${bill.components} components, ${weak} with known vulnerabilities. ` +
-          `${devices(bill.running)} run it; of ${bill.open} it cannot be told.`,
+          `Run by ${devices(bill.running)}${bill.open > 0 ? `; of ${devices(bill.open)} it cannot be told` : ""}.`,
       );
       for (const problem of bill.problems) print(`  ${problem}`);
     }
