@@ -122,4 +122,6 @@ const FIELDS = [
   ["location", "Location"],
   ["criticality", "Criticality (1 to 5)"],
   ["description", "Description"],
+  ["instance", "BACnet instance"],
+  ["status", "Status"],
 ] as const;

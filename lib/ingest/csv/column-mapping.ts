@@ -234,6 +234,16 @@ const SYNONYMS: Readonly<Record<CsvField, readonly string[]>> = {
     "zweck",
   ],
   instance: ["instance", "instancenumber", "bacnetinstance", "deviceinstance", "instanz", "instanznummer"],
+  status: [
+    "status",
+    "state",
+    "devicestatus",
+    "lifecycle",
+    "lifecyclestatus",
+    "zustand",
+    "gerätestatus",
+    "geraetestatus",
+  ],
 };
 
 export const CSV_FIELDS = [
@@ -254,6 +264,7 @@ export const CSV_FIELDS = [
   "criticality",
   "description",
   "instance",
+  "status",
 ] as const;
 export type CsvField = (typeof CSV_FIELDS)[number];
 
@@ -322,9 +333,9 @@ export function holdsValues(cells: readonly string[]): boolean {
   return holdsAddress(cells) || cells.some((cell) => VALUE.test(withoutRemarks(cell.slice(0, 200))));
 }
 
-/** A row of titles: it names an address column, or two other fields, and holds no values itself. */
+/** A row of titles: it names an address column, or two other fields, and holds no values itself. Logs have a status, too. */
 export function isHeaderRow(cells: readonly string[]): boolean {
   if (holdsValues(cells)) return false;
-  const fields = new Set(cells.map(fieldOfHeader).filter((field) => field !== null));
+  const fields = new Set(cells.map(fieldOfHeader).filter((field) => field !== null && field !== "status"));
   return fields.has("ip") || fields.has("mac") || fields.size >= 2;
 }

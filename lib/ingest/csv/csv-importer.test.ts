@@ -29,6 +29,36 @@ describe("approved lists", () => {
     expect(result.observations.every((it) => it.protocol === "csv" && it.method === "declared")).toBe(true);
   });
 
+  it("a row that calls its device decommissioned or unsanctioned approves nothing, and is counted with the reason", async () => {
+    const rows = [
+      ["plc", "10.0.0.1", "Active"],
+      ["old", "10.0.0.2", "Decommissioning"],
+      ["guest", "10.0.0.3", "unsanctioned"],
+      ["spare", "10.0.0.4", "planned"],
+      ["alt", "10.0.0.5", "außer Betrieb"],
+      ["silent", "10.0.0.6", ""],
+    ];
+    const { result } = await readContent(`Name,IP Address,Status\n${rows.map((row) => row.join(",")).join("\n")}\n`);
+    expect(result.approvals.map(({ subject }) => subject.ip)).toEqual(["10.0.0.1", "10.0.0.4", "10.0.0.6"]);
+    expect(result.observations.flatMap((it) => (it.kind === "identity" ? [it.value] : []))).toEqual([
+      "plc",
+      "spare",
+      "silent",
+    ]);
+    expect(result.ledger).toMatchObject({ records: 6, parsed: 3, ignored: 3 });
+    expect(result.ledger.reasons.map(({ reason, count }) => [reason, count])).toEqual([
+      ["the list says that the device is decommissioned or retired", 2],
+      ["the list says that nobody approved the device", 1],
+    ]);
+    expect(ledgerReconciles(result.ledger)).toBe(true);
+  });
+
+  it("a status column makes no list of what has none of a list's other columns", async () => {
+    await expect(readContent("name,status\nbackup,ok\nsync,failed\n")).rejects.toMatchObject({
+      code: "unsupported-format",
+    });
+  });
+
   it("an address that no card of its row is said to have is counted in a warning, and the others are taken", async () => {
     const cards = "00:1b:1b:00:00:01 00:1b:1b:00:00:02";
     const { result } = await readContent(

@@ -6,6 +6,7 @@ import { DiscoveryDraft } from "../collect/discovery-draft";
 import type { CsvMapping, Importer, ImportOptions, ImportParser } from "../define-importer";
 import { CSV_FIELDS, type CsvField } from "./column-mapping";
 import { type CellFaults, declareDevice, faultSentences, NO_FAULTS } from "./declare-device";
+import { readRefusal } from "./declared-value";
 import { decodeList } from "./decode-list";
 import { mappingOf } from "./preview-csv";
 import { readTable, type Table, type TableRow } from "./read-table";
@@ -85,6 +86,11 @@ class CsvParser implements ImportParser {
     for (const [field, at] of this.columns ?? []) {
       const cell = cells[at];
       if (cell !== undefined) declared[field] = cell;
+    }
+    const refusal = readRefusal(declared.status);
+    if (refusal !== null) {
+      this.draft.ledger.count("ignored", refusal, line);
+      return;
     }
     const approval = declareDevice(declared, { protocol: "csv", position: line }, this.draft, this.faults);
     if (!approval) {

@@ -57,3 +57,24 @@ export function readRole(text: string): string {
     .replace(/[\s_/]+/g, "-");
   return ROLES.get(word) ?? word;
 }
+
+/** Words of a status, as NetBox, our own exports and people write them, that do not vouch for the device. */
+const REFUSALS: ReadonlyMap<string, string> = new Map([
+  ...[
+    ...["decommissioning", "decommissioned", "retired", "disposed", "scrapped"],
+    ...["außer betrieb", "ausser betrieb", "stillgelegt", "ausgemustert", "verschrottet", "entsorgt"],
+  ].map((word) => [word, "the list says that the device is decommissioned or retired"] as const),
+  ...[
+    ...["unsanctioned", "ignored", "unapproved", "not approved", "rejected"],
+    ...["nicht freigegeben", "abgelehnt"],
+  ].map((word) => [word, "the list says that nobody approved the device"] as const),
+]);
+
+/** Why a row with this status approves nothing; null for every other status, a planned or a failed device's, too. */
+export function readRefusal(text: string | undefined): string | null {
+  const word = text
+    ?.trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, " ");
+  return word === undefined ? null : (REFUSALS.get(word) ?? null);
+}
