@@ -27,8 +27,13 @@ interface RiskWaterfallProps {
 export function RiskWaterfall({ risk, hasReasons, maxRows = Number.POSITIVE_INFINITY }: RiskWaterfallProps) {
   const rows = waterfallSteps(foldSmallest(risk.waterfall, maxRows));
   return (
-    <table className="w-full border-collapse text-left">
+    <table className="w-full table-fixed border-collapse text-left">
       <caption className="sr-only">What makes up the risk score of {risk.score}</caption>
+      <colgroup>
+        <col />
+        <col className="w-11" />
+        <col className="w-[44%]" />
+      </colgroup>
       <thead className="sr-only">
         <tr>
           <th scope="col">Factor</th>
@@ -40,13 +45,16 @@ export function RiskWaterfall({ risk, hasReasons, maxRows = Number.POSITIVE_INFI
         {rows.map((row) => (
           <tr key={row.key} className="align-top">
             <th scope="row" className={clsx("pr-2 font-normal", hasReasons ? "py-1" : "py-px")}>
-              <span title={hasReasons ? undefined : row.because} className={clsx("block", !hasReasons && "truncate")}>
+              <span
+                title={hasReasons ? undefined : `${row.label}: ${row.because}`}
+                className={clsx("block", hasReasons ? "[overflow-wrap:anywhere]" : "truncate")}
+              >
                 <bdi>{row.label}</bdi>
               </span>
               {hasReasons ? <Reason row={row} /> : null}
             </th>
-            <td className={clsx("w-11 text-right text-soft", hasReasons ? "py-1" : "py-px")}>{signed(row.points)}</td>
-            <td className={clsx("w-[44%] pl-3", hasReasons ? "py-1" : "py-px")}>
+            <td className={clsx("text-right text-soft", hasReasons ? "py-1" : "py-px")}>{signed(row.points)}</td>
+            <td className={clsx("pl-3", hasReasons ? "py-1" : "py-px")}>
               <span aria-hidden className="mt-[7px] block h-1.5 border-line border-l">
                 <span
                   className={clsx("block h-full min-w-[3px] rounded-[1px]", SIDE_FILLS[row.side])}

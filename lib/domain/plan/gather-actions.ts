@@ -4,6 +4,7 @@ import { LOWERED_PART } from "../risk/weights";
 import { isPlantProtocol } from "../service/control-protocols";
 import { insecureFacts } from "../service/insecure-services";
 import { protocolTitle } from "../service/protocol-titles";
+import { weaknessName } from "../software/component-key";
 import type { PlanAction, PlanActionKind } from "./plan-action";
 
 type Draft = Omit<PlanAction, "effects" | "flowsCut" | "outages"> & {
@@ -113,9 +114,9 @@ function titleOf(kind: PlanActionKind, subject: string, from: string | null, to:
   const place = (name: string | null) => (name === OUTSIDE ? "the internet" : name);
   switch (kind) {
     case "patch":
-      return `Install the fix of ${subject}`;
+      return `Install the fix of ${weaknessName(subject)}`;
     case "virtual-patch":
-      return `Put a virtual patch for ${subject} before its devices`;
+      return `Put a virtual patch for ${weaknessName(subject)} before its devices`;
     case "close":
       return `Close ${/^(?:tcp|udp) /.test(subject) ? subject.toUpperCase() : protocolTitle(subject)}`;
     case "restrict":

@@ -1,6 +1,7 @@
 import { isPlantProtocol } from "../service/control-protocols";
 import { insecureFacts } from "../service/insecure-services";
 import { protocolTitle } from "../service/protocol-titles";
+import { weaknessName } from "../software/component-key";
 import { doorsOf } from "./doors";
 import type { RiskInput } from "./risk";
 
@@ -44,7 +45,7 @@ export function counterfactualsOf(input: RiskInput): Change[] {
   if (fixed.length > 0) {
     const action =
       fixed.length === 1
-        ? `install the fix of ${fixed[0]?.advisory}`
+        ? `install the fix of ${weaknessName(fixed[0]?.advisory ?? "")}`
         : `install the fixes of ${fixed.length} advisories`;
     changes.set(action, { ...input, vulnerabilities: input.vulnerabilities.filter(({ hasFix }) => !hasFix) });
   }

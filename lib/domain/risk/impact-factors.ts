@@ -1,3 +1,4 @@
+import { roleTitle } from "../device/role-title";
 import type { ZoneConsequence, ZoneCriticality } from "../zone/zone";
 import type { Factor } from "./factor";
 import type { RiskInput } from "./risk";
@@ -34,7 +35,7 @@ export function impactFactors({ role, criticality, zone }: RiskInput): Factor[] 
   if (declared > 0)
     factors.push(factor("criticality", "Declared criticality", declared, `declared ${criticality} of 5`));
   const said = role === null ? null : roleRow(role);
-  if (said) factors.push(factor("role", `Role: ${role}`, IMPACT.role[said[0]], said[2]));
+  if (said) factors.push(factor("role", `Role: ${roleTitle(role ?? "")}`, IMPACT.role[said[0]], said[2]));
   if (zone === null) return factors;
   const rating = IMPACT.zone[clamp(zone.criticality)];
   const consequence = zone.consequence ? IMPACT.consequence[zone.consequence] : 0;

@@ -5,6 +5,7 @@ import { OPERATIONS, type Operation, type OperationCounts } from "../flow/flow";
 import { isInfrastructure } from "../service/control-protocols";
 import { insecureFacts } from "../service/insecure-services";
 import { protocolTitle } from "../service/protocol-titles";
+import { weaknessName } from "../software/component-key";
 import {
   crossZoneWeight,
   END_OF_SUPPORT_FINDING,
@@ -200,7 +201,7 @@ function vulnerabilityFactor(vulnerability: KnownVulnerability, credits: readonl
           : `CVSS ${cvss.toFixed(1)}, no exploitation is known`;
   return {
     key: `vulnerability ${advisory}`,
-    label: advisory,
+    label: weaknessName(advisory),
     weight:
       weight *
       (verdict === "possible" ? POSSIBLE_PART : 1) *

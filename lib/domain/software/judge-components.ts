@@ -1,9 +1,9 @@
-import { uuidOf } from "../uuid-of";
 import { applyVex, type VexedVerdict, wordsByVulnerability } from "../vex/apply-vex";
 import { fitsComponent } from "../vex/fit-vex-product";
 import type { VexWord } from "../vex/vex-word";
 import type { OpenQuestion } from "../vulnerability/verdict";
 import type { Component } from "./component";
+import { componentKey } from "./component-key";
 import type { ComponentVerdict } from "./match-component";
 import type { AttachedBill, WeakComponent } from "./software-index";
 
@@ -32,7 +32,6 @@ export interface JudgedComponent extends VexedVerdict {
 /** A finding names at most so many vulnerabilities of a component; the others are counted. */
 const MAX_VULNERABILITIES = 300;
 const MAX_SHOWN = 50;
-const MAX_KEY = 180;
 const MAX_REASONS = 3;
 
 /**
@@ -49,7 +48,7 @@ export function judgeComponents(
   const found = new Map<string, JudgedComponent>();
   for (const { bill, attachment } of attached) {
     for (const weak of bill.weak) {
-      const key = keyOf(weak.component);
+      const key = componentKey(weak.component);
       if (found.has(key)) continue;
       const judged = judge(key, weak, { bill, attachment }, known);
       if (!judged) continue;
@@ -116,10 +115,4 @@ const BUILD: OpenQuestion = { kind: "option", text: "Does the build that the pro
 function compareVerdicts(a: ComponentVerdict, b: ComponentVerdict): number {
   if (a.kind !== b.kind) return a.kind === "affected" ? -1 : 1;
   return b.id.localeCompare(a.id, "en", { numeric: true });
-}
-
-/** Names the component in a finding: by package URL where there is one. */
-function keyOf({ purl, name, version }: Component): string {
-  const text = `component ${purl ?? (version === null ? name : `${name}@${version}`)}`;
-  return text.length <= MAX_KEY ? text : `${text.slice(0, MAX_KEY - 37)} ${uuidOf(text)}`;
 }
