@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useRef, useState } from "react";
 import { PacketDialog } from "@/components/packets/packet-dialog";
+import { undoLatest } from "@/components/ui/toast-store";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import { CommandPalette } from "./command-palette";
 import { PLACES } from "./places";
@@ -53,6 +54,7 @@ function Frame({ isRailCollapsed, children }: ConsoleFrameProps) {
   useHotkeys([
     { key: "Mod+k", label: "Find anything", group: "Everywhere", run: () => setIsSearching((it) => !it) },
     { key: "?", label: "Show these keys", group: "Everywhere", run: () => setIsHelping(true) },
+    { key: "u", label: "Undo what was just done", group: "Everywhere", run: undoLatest },
     { key: "[", label: "Narrow or widen the rail", group: "Everywhere", run: () => collapse(!isCollapsed) },
     {
       key: "g",

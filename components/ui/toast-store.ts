@@ -25,6 +25,18 @@ export function dismissToast(id: number): void {
   set(messages.filter((it) => it.id !== id));
 }
 
+/** What the undo of a toast is called; the key of undo runs no other action. */
+export const UNDO = "Undo";
+
+/** Takes back what the newest toast that can be undone speaks of; false when none is shown any more. */
+export function undoLatest(): boolean {
+  const latest = messages.findLast(({ action }) => action?.label === UNDO);
+  if (!latest) return false;
+  dismissToast(latest.id);
+  latest.action?.run();
+  return true;
+}
+
 export const toastStore = {
   subscribe(listener: () => void): () => void {
     listeners.add(listener);

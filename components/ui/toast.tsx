@@ -4,7 +4,8 @@ import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { Toast as RadixToast } from "radix-ui";
 import { useSyncExternalStore } from "react";
-import { dismissToast, toastStore } from "./toast-store";
+import { Kbd } from "./kbd";
+import { dismissToast, toastStore, UNDO } from "./toast-store";
 
 const NONE: ReturnType<typeof toastStore.read> = [];
 
@@ -34,10 +35,16 @@ export function Toaster() {
             <RadixToast.Action asChild altText={message.action.label}>
               <button
                 type="button"
+                aria-keyshortcuts={message.action.label === UNDO ? "u" : undefined}
                 onClick={message.action.run}
                 className="h-7 shrink-0 rounded-md px-2 font-medium text-accent hover:bg-hover"
               >
                 {message.action.label}
+                {message.action.label === UNDO ? (
+                  <span aria-hidden className="ml-1.5">
+                    <Kbd keys="U" />
+                  </span>
+                ) : null}
               </button>
             </RadixToast.Action>
           ) : null}
