@@ -95,7 +95,9 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
       answer={
         firstPage
           ? answerOf(firstPage, facets.isPlaceholderData ? undefined : facets.data, search)
-          : "Reading the inventory…"
+          : list.isError
+            ? "The inventory does not answer this."
+            : "Reading the inventory…"
       }
       actions={
         <>

@@ -111,7 +111,7 @@ describe("errors", () => {
     ["firmware<<4", 'A value does not begin with "<": write one sign of comparison, or put the value in quotes', 9, 10],
     ["port<80..90", '"80..90" is no port: write port:102, port:502/tcp or port:5000..5010', 5, 11],
     ["vendor: x", 'A value is missing behind "vendor:"', 7, 8],
-    ["a or", "Something is missing here", 4, 4],
+    ["a or", "A condition is missing here, such as vendor:siemens", 4, 4],
     ["risk>much", '"much" is no number: write risk>3 or risk:2..4', 5, 9],
     ["state:gone", '"gone" is no state: it is one of unsanctioned, sanctioned, ignored, retired', 6, 10],
     ["vendor>a", '"vendor" has no order: write vendor:…', 7, 8],

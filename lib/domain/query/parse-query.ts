@@ -80,7 +80,7 @@ class Parser {
       if (parts.length > 0) this.#takeWord("and");
       parts.push(this.#one(depth));
     }
-    if (parts.length === 0) this.#fail("Something is missing here", this.#at, this.#at + 1);
+    if (parts.length === 0) this.#fail("A condition is missing here, such as vendor:siemens", this.#at, this.#at + 1);
     return parts.length === 1 ? (parts[0] as Query) : { kind: "and", parts };
   }
 
@@ -89,7 +89,8 @@ class Parser {
     const start = this.#at;
     if (depth > MAX_DEPTH) this.#fail("These parentheses are nested too deep", start, start + 1);
     if (this.#takeWord("not") || this.#takeDash()) return { kind: "not", part: this.#one(depth + 1) };
-    if (this.#at === this.text.length) this.#fail("Something is missing here", start, start + 1);
+    if (this.#at === this.text.length)
+      this.#fail("A condition is missing here, such as vendor:siemens", start, start + 1);
     if (this.text[this.#at] === "(") {
       this.#at++;
       const query = this.#any(depth + 1);

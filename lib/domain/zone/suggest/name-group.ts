@@ -7,15 +7,18 @@ const MAX_LENGTH = 60;
 
 /**
  * What people might call the group: the first word that most of its devices' names share ("PACK2-PLC-01" → "PACK2"),
- * else the role of most, with the subnet where that is needed to tell it from another.
+ * else the role of most, with the subnet where that is needed to tell it from another, or where nothing is shared.
  */
 export function nameGroup(
   members: readonly SuggestDevice[],
   cidr: string | null,
   isTaken: (name: string) => boolean,
 ): string {
-  const base = (sharedWord(members) ?? sharedRole(members) ?? "Devices").slice(0, MAX_LENGTH);
-  const candidates = [base, cidr === null ? base : `${base} ${cidr}`];
+  const shared = sharedWord(members) ?? sharedRole(members);
+  const base = (shared ?? "Devices").slice(0, MAX_LENGTH);
+  const withSubnet = cidr === null ? base : `${base} ${cidr}`;
+  // "Devices" alone would say nothing of the one zone that came first.
+  const candidates = shared === null ? [withSubnet] : [base, withSubnet];
   const free = candidates.find((it) => !isTaken(it));
   if (free !== undefined) return free;
   for (let n = 2; ; n++) if (!isTaken(`${base} ${n}`)) return `${base} ${n}`;
