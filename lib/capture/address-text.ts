@@ -12,8 +12,22 @@ export function macText(high: number, low: number): string {
   return `${hex2((high >>> 8) & 255)}:${hex2(high & 255)}:${hex2(low >>> 24)}:${hex2((low >>> 16) & 255)}:${hex2((low >>> 8) & 255)}:${hex2(low & 255)}`;
 }
 
+/**
+ * Texts of the IPv4 addresses last asked for: hosts are named again and again, and look-ups by a text that is the same
+ * object compare no characters.
+ */
+const RECENT = 4_096;
+const recentWords = new Int32Array(RECENT);
+const recentTexts = new Array<string | undefined>(RECENT);
+
 export function ipv4Text(word: number): string {
-  return `${word >>> 24}.${(word >>> 16) & 255}.${(word >>> 8) & 255}.${word & 255}`;
+  const slot = (Math.imul(word, 0x9e3779b1) >>> 20) & (RECENT - 1);
+  const known = recentTexts[slot];
+  if (known !== undefined && recentWords[slot] === (word | 0)) return known;
+  const text = `${word >>> 24}.${(word >>> 16) & 255}.${(word >>> 8) & 255}.${word & 255}`;
+  recentWords[slot] = word;
+  recentTexts[slot] = text;
+  return text;
 }
 
 /** RFC 5952: lower case, the longest run of two or more zero groups (the first of equals) shortened. */

@@ -25,8 +25,8 @@ export class Neighbour {
 
   private clear(): void {
     this.role = 0;
-    this.owner.fill(0);
-    this.other.fill(0);
+    // Calls of `fill` cost more than so few words.
+    for (let i = 0; i < 4; i += 1) this.owner[i] = this.other[i] = 0;
     this.macHigh = 0;
     this.macLow = 0;
     this.isRouter = false;

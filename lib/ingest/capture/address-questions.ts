@@ -16,14 +16,21 @@ export class AddressQuestions {
     if (role === 0 || isUnspecified(owner) || isUnspecified(other)) return false;
     if (role === 1) {
       if (this.keys.size >= MAX_QUESTIONS) this.keys = new KeyTable(8, 256);
-      this.keys.key.set(owner, 0);
-      this.keys.key.set(other, 4);
+      this.writeKey(owner, other);
       this.keys.add();
       return false;
     }
-    this.keys.key.set(other, 0);
-    this.keys.key.set(owner, 4);
+    this.writeKey(other, owner);
     return this.keys.find() >= 0;
+  }
+
+  /** Calls of `set` cost more than so few words. */
+  private writeKey(first: Int32Array, second: Int32Array): void {
+    const { key } = this.keys;
+    for (let i = 0; i < 4; i += 1) {
+      key[i] = first[i];
+      key[i + 4] = second[i];
+    }
   }
 }
 

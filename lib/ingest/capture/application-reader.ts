@@ -44,6 +44,8 @@ export class ApplicationReader implements StreamSink {
   private row = 0;
   private isFromB = false;
   private packet: Packet | null = null;
+  /** Reused: what the memo is asked with. */
+  private readonly asked = { row: 0, isFromB: false, sender: 0, receiver: 0, sequence: 0, timeUs: 0, frame: 0 };
 
   constructor(
     private readonly flows: FlowTable,
@@ -385,9 +387,14 @@ export class ApplicationReader implements StreamSink {
     const receiver = flows.endpoint(row, !isFromB);
     // What was said before a decoder knew something of the flow may mean more now.
     if (isMemorable && sender >= 0 && conversation.state === null) {
-      const { timeUs, frame } = packet;
-      const known = { row, isFromB, sender, receiver, sequence: 0, timeUs, frame };
-      if (this.memo.replay(known, bytes, start, end, conversation)) {
+      const { asked } = this;
+      asked.row = row;
+      asked.isFromB = isFromB;
+      asked.sender = sender;
+      asked.receiver = receiver;
+      asked.timeUs = packet.timeUs;
+      asked.frame = packet.frame;
+      if (this.memo.replay(asked, bytes, start, end, conversation)) {
         this.countMessage(conversation, decoder);
         return;
       }

@@ -357,14 +357,15 @@ export class CaptureEngine implements FrameSink {
       if (protocol === "arp") this.note(OUTCOME.ignored, "ARP for other than Ethernet and IPv4, or too short");
       return;
     }
-    const at = { timeUs: packet.timeUs < 0 ? null : packet.timeUs, frame: packet.frame };
+    const timeUs = packet.timeUs < 0 ? null : packet.timeUs;
+    const { frame } = packet;
     const { owner } = neighbour;
     if (neighbour.statesBinding) {
-      if (isHostWords(owner)) this.neighbourBindings.state(neighbour, protocol, at);
+      if (isHostWords(owner)) this.neighbourBindings.state(neighbour, protocol, timeUs, frame);
       if (neighbour.isRouter) {
         const ip = ipText(owner[0], owner[1], owner[2], owner[3]);
         const mac = macText(neighbour.macHigh, neighbour.macLow);
-        findings.identity({ mac, ip, child: null }, "role", "router", protocol, false, at);
+        findings.identity({ mac, ip, child: null }, "role", "router", protocol, false, { timeUs, frame });
       }
     }
     if (!this.questions.isAnswer(neighbour)) return;

@@ -15,6 +15,8 @@ export const MAX_ATTEMPTS = 8;
  */
 export class DecoderChoice {
   private readonly reader = new ByteReader(new Uint8Array(0));
+  /** The first that took the payload last asked about for a possible one of its own. */
+  private possible: Decoder | null = null;
 
   /** The context is the caller's: it describes the message before it asks. */
   constructor(
@@ -43,8 +45,7 @@ export class DecoderChoice {
     context.fromInitiator = true;
     context.isCut = packet.payloadEnd - packet.payloadStart < packet.payloadLength;
     context.state = null;
-    const { certain, maybe } = this.ask(candidates, packet.bytes, packet.payloadStart, packet.payloadEnd);
-    return certain ?? maybe;
+    return this.ask(candidates, packet.bytes, packet.payloadStart, packet.payloadEnd) ?? this.possible;
   }
 
   /**
@@ -61,8 +62,9 @@ export class DecoderChoice {
     if (conversation.decoder && conversation.attempts >= MAX_ATTEMPTS) return true;
     const { layer } = conversation;
     const hasPorts = layer === "tcp" || layer === "udp" || layer === "sctp";
-    const first = this.ask(hasPorts ? this.atPorts(layer) : portless, bytes, start, end);
-    if (first.certain) return take(conversation, first.certain, true);
+    const certain = this.ask(hasPorts ? this.atPorts(layer) : portless, bytes, start, end);
+    if (certain) return take(conversation, certain, true);
+    const { possible } = this;
     const other = hasPorts ? this.firstCertain(layer, bytes, start, end) : null;
     if (other) return take(conversation, other, true);
     if (hasPorts && this.takeAnnounced(conversation, layer, bytes, start, end)) return true;
@@ -70,7 +72,7 @@ export class DecoderChoice {
       conversation.attempts += 1;
       return true;
     }
-    return first.maybe !== null && take(conversation, first.maybe, false);
+    return possible !== null && take(conversation, possible, false);
   }
 
   /** Certain bytes come first; what was announced is known better than what the port suggests. */
@@ -93,14 +95,15 @@ export class DecoderChoice {
     return true;
   }
 
-  private ask(decoders: readonly Decoder[], bytes: Uint8Array, start: number, end: number) {
-    let maybe: Decoder | null = null;
+  /** The first decoder that is certain; null when none is, then `possible` says who may be. */
+  private ask(decoders: readonly Decoder[], bytes: Uint8Array, start: number, end: number): Decoder | null {
+    this.possible = null;
     for (const decoder of decoders) {
       const match = this.probe(decoder, bytes, start, end);
-      if (match === "certain") return { certain: decoder, maybe };
-      if (match === "maybe") maybe ??= decoder;
+      if (match === "certain") return decoder;
+      if (match === "maybe") this.possible ??= decoder;
     }
-    return { certain: null, maybe };
+    return null;
   }
 
   private atPorts(layer: PortLayer): readonly Decoder[] {

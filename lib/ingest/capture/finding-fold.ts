@@ -13,6 +13,9 @@ import type {
 const MAX_VALUES_PER_FIELD = 256;
 const MAX_NAMES = 65_536;
 const MAX_CLEAN_CACHE = 8_192;
+/** Values of which the statements made last are found without building a key, and statements of one of them. */
+const MAX_RECENT_VALUES = 4_096;
+const MAX_RECENT_OF_VALUE = 8;
 /** A MAC that comes back to an address after this time, and after another had it, holds a new lease. */
 const LEASE_GAP_US = 600_000_000;
 
@@ -47,6 +50,8 @@ export interface Moment {
  */
 export class FindingFold {
   private readonly identities = new Map<string, Open<IdentityObservation>>();
+  /** By value. */
+  private readonly recent = new Map<string, Open<IdentityObservation>[]>();
   private readonly valuesPerField = new Map<string, number>();
   /** Of a child that may be the endpoint itself: which of these they are, `identityObservations` says. */
   private readonly uncertain = new Set<IdentityObservation>();
@@ -83,13 +88,15 @@ export class FindingFold {
   ): IdentityObservation | null {
     const value = this.clean(raw);
     if (value === "") return null;
+    const recent = this.recent.get(value);
+    const again = recent?.find((it) => isOf(it, subject, field, protocol, inferred));
+    if (again) return this.repeat(again, at, isCertain);
     const about = aboutOf(subject, field, protocol);
     const key = `${about}\n${saidOf(value, inferred)}`;
     const known = this.identities.get(key);
     if (known) {
-      extend(known, at.timeUs);
-      if (isCertain) this.uncertain.delete(known);
-      return known;
+      this.remember(known, recent);
+      return this.repeat(known, at, isCertain);
     }
     const values = this.valuesPerField.get(about) ?? 0;
     const ofProtocol = this.statementsOf.get(protocol) ?? 0;
@@ -110,7 +117,24 @@ export class FindingFold {
     };
     this.identities.set(key, stated);
     if (!isCertain) this.uncertain.add(stated);
+    this.remember(stated, recent);
     return stated;
+  }
+
+  private repeat(known: Open<IdentityObservation>, at: Moment, isCertain: boolean): IdentityObservation {
+    extend(known, at.timeUs);
+    if (isCertain) this.uncertain.delete(known);
+    return known;
+  }
+
+  private remember(stated: Open<IdentityObservation>, recent: Open<IdentityObservation>[] | undefined): void {
+    if (recent) {
+      if (recent.length >= MAX_RECENT_OF_VALUE) recent.shift();
+      recent.push(stated);
+      return;
+    }
+    if (this.recent.size >= MAX_RECENT_VALUES) this.recent.clear();
+    this.recent.set(stated.value, [stated]);
   }
 
   /** The same statement once more, at another time. */
@@ -279,6 +303,7 @@ export class FindingFold {
   /** Begins a new interval: statements are collected anew; who held an address last and resolved names stay known. */
   beginInterval(): void {
     this.identities.clear();
+    this.recent.clear();
     this.uncertain.clear();
     this.valuesPerField.clear();
     this.statementsOf.clear();
@@ -294,6 +319,17 @@ export class FindingFold {
 
 const aboutOf = ({ mac, ip, child }: Subject, field: IdentityField, protocol: string) =>
   `${mac ?? ""} ${ip ?? ""} ${child ?? ""}\n${field}\n${protocol}`;
+function isOf(
+  stated: IdentityObservation,
+  { mac, ip, child }: Subject,
+  field: IdentityField,
+  protocol: string,
+  inferred: boolean,
+): boolean {
+  const { subject } = stated;
+  if (stated.field !== field || stated.protocol !== protocol || stated.inferred !== inferred) return false;
+  return subject.ip === ip && subject.mac === mac && subject.child === child;
+}
 const saidOf = (value: string, inferred: boolean) => `${inferred ? 1 : 0}${value}`;
 /** Children of one protocol at one endpoint: those of others are other devices, whatever their number. */
 const kindOf = ({ mac, ip, child }: Subject) => `${mac ?? ""} ${ip ?? ""} ${child?.split(" ", 1)}`;

@@ -13,6 +13,7 @@ import type { MessageEffects, StatedBinding } from "./message-memo";
 
 /** Statements per flow that are compared before a key is built: as many as one message usually makes. */
 const MAX_RECENT = 12;
+const NOTHING: readonly never[] = [];
 
 /** Takes a decoder's words about the message it was just given, and puts them where they belong. */
 export class MessageObserver implements Observer {
@@ -20,10 +21,10 @@ export class MessageObserver implements Observer {
   private row = 0;
   private isFromB = false;
   private protocol = "";
-  // What the message said so far.
-  private statements: IdentityObservation[] = [];
-  private bindings: StatedBinding[] = [];
-  private operations: Operation[] = [];
+  // What the message said so far. Lists are kept by whoever asks for them, so each message makes the few that it needs.
+  private statements: IdentityObservation[] | null = null;
+  private bindings: StatedBinding[] | null = null;
+  private operations: Operation[] | null = null;
   /** Nothing was refused. */
   private isSimple = true;
   /** Nothing was stated of others than the sender. */
@@ -42,23 +43,24 @@ export class MessageObserver implements Observer {
     this.row = row;
     this.isFromB = isFromB;
     this.protocol = protocol;
-    this.statements = [];
-    this.bindings = [];
-    this.operations = [];
+    this.statements = null;
+    this.bindings = null;
+    this.operations = null;
     this.isSimple = true;
     this.isPlain = true;
   }
 
   /** All that the message stated, when its sender stated it of itself; null when it found no room or was of others. */
   repeatable(): readonly IdentityObservation[] | null {
-    const isOnlyStated = this.isSimple && this.isPlain && this.bindings.length === 0;
-    return isOnlyStated ? this.statements : null;
+    const isOnlyStated = this.isSimple && this.isPlain && this.bindings === null;
+    return isOnlyStated ? (this.statements ?? NOTHING) : null;
   }
 
   /** What counts each time the message comes; null when something of it was refused. */
   effects(): MessageEffects | null {
+    if (!this.isSimple) return null;
     const { statements, bindings, operations } = this;
-    return this.isSimple ? { statements, bindings, operations } : null;
+    return { statements: statements ?? NOTHING, bindings: bindings ?? NOTHING, operations: operations ?? NOTHING };
   }
 
   identity(field: IdentityField, value: string, options?: IdentityOptions): void {
@@ -73,7 +75,7 @@ export class MessageObserver implements Observer {
     const isInferred = options?.inferred === true;
     const isCertain = childOfSeveral === undefined;
     const stated = this.findings.identity(subject, field, value, protocol, isInferred, this.moment(), isCertain);
-    if (stated) this.statements.push(stated);
+    if (stated) this.noteStated(stated);
     else this.isSimple = false;
     if (!isPlain || !conversation || !stated) return;
     conversation.recent ??= [];
@@ -100,7 +102,7 @@ export class MessageObserver implements Observer {
         continue;
       if (mac !== context.senderMac || ip !== context.senderIp) continue;
       findings.again(stated, context.hasTime ? context.timeUs : null);
-      this.statements.push(stated);
+      this.noteStated(stated);
       return true;
     }
     return false;
@@ -111,11 +113,13 @@ export class MessageObserver implements Observer {
     const mac = parseMac(rawMac);
     if (ip === null || mac === null) return;
     const open = this.findings.binding(ip, mac, proof, this.protocol, this.moment());
+    this.bindings ??= [];
     this.bindings.push({ ip, mac, proof, protocol: this.protocol, open });
   }
 
   operation(operation: Operation): void {
     this.conversation?.countOperation(operation, this.context.frame);
+    this.operations ??= [];
     this.operations.push(operation);
   }
 
@@ -153,6 +157,11 @@ export class MessageObserver implements Observer {
     this.announced.add({ ...announcement, ip }, this.context.timeUs);
     // Said again from memory it would not be announced again.
     this.isSimple = false;
+  }
+
+  private noteStated(stated: IdentityObservation): void {
+    this.statements ??= [];
+    this.statements.push(stated);
   }
 
   private moment(): Moment {

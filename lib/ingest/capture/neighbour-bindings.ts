@@ -1,7 +1,7 @@
 import { ipText, macText } from "@/lib/capture/address-text";
 import { KeyTable } from "@/lib/capture/key-table";
 import type { Neighbour } from "@/lib/capture/neighbour";
-import type { FindingFold, Moment, OpenBinding } from "./finding-fold";
+import type { FindingFold, OpenBinding } from "./finding-fold";
 
 /** Bindings remembered; when full all are forgotten, which costs time only. */
 const MAX_BINDINGS = 16_384;
@@ -18,7 +18,7 @@ export class NeighbourBindings {
 
   constructor(private readonly findings: FindingFold) {}
 
-  state(neighbour: Neighbour, protocol: "arp" | "nd", at: Moment): void {
+  state(neighbour: Neighbour, protocol: "arp" | "nd", timeUs: number | null, frame: number): void {
     const { owner, macHigh, macLow } = neighbour;
     if (this.keys.size >= MAX_BINDINGS) {
       this.keys = new KeyTable(KEY_WORDS, 256);
@@ -27,12 +27,13 @@ export class NeighbourBindings {
     const { key } = this.keys;
     key[0] = macHigh;
     key[1] = macLow;
-    key.set(owner, 2);
+    for (let i = 0; i < owner.length; i += 1) key[i + 2] = owner[i];
     key[6] = protocol === "arp" ? 0 : 1;
     const row = this.keys.add();
     const known = this.keys.wasAdded ? null : this.bindings[row];
-    if (known && this.findings.bindingAgain(known, at.timeUs)) return;
+    if (known && this.findings.bindingAgain(known, timeUs)) return;
     const ip = ipText(owner[0], owner[1], owner[2], owner[3]);
-    this.bindings[row] = this.findings.binding(ip, macText(macHigh, macLow), protocol, protocol, at);
+    const mac = macText(macHigh, macLow);
+    this.bindings[row] = this.findings.binding(ip, mac, protocol, protocol, { timeUs, frame });
   }
 }

@@ -43,7 +43,10 @@ interface Begun {
 const MAX_DOCUMENT = 16_384;
 
 const isResponse = (reader: ByteReader) => reader.startsWith("HTTP/1.");
-const isRequest = (reader: ByteReader) => METHODS.some((method) => reader.startsWith(method));
+function isRequest(reader: ByteReader): boolean {
+  for (const method of METHODS) if (reader.startsWith(method)) return true;
+  return false;
+}
 
 /** "host:8080" without its port; null when it names nobody (an address, or nothing). */
 function hostName(host: string): string | null {
