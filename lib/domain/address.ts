@@ -50,6 +50,19 @@ export type AddressScope = "unspecified" | "loopback" | "link-local" | "private"
  * nobody on the Internet has one of those, while laboratories and anonymised captures do.
  */
 export function addressScope(ip: string): AddressScope {
+  const known = knownScopes.get(ip);
+  if (known !== undefined) return known;
+  const scope = scopeOf(ip);
+  if (knownScopes.size >= MAX_KNOWN_SCOPES) knownScopes.clear();
+  knownScopes.set(ip, scope);
+  return scope;
+}
+
+/** Each address of an inventory is asked about by many steps. */
+const MAX_KNOWN_SCOPES = 16_384;
+const knownScopes = new Map<string, AddressScope>();
+
+function scopeOf(ip: string): AddressScope {
   const address = ipaddr.parse(ip);
   const range = address.range();
   switch (range) {

@@ -3,40 +3,30 @@ import type { Evidence, Observation } from "../observation";
 
 const SEPARATOR = "\u001f";
 
-function detailOf(observation: Observation): readonly unknown[] {
+function detailOf(observation: Observation): string {
   switch (observation.kind) {
     case "sighting": {
       const { sent, received, conversed, ttlMin, ttlMax, vlan } = observation;
-      return [sent, received, conversed, ttlMin, ttlMax, vlan];
+      return [sent, received, conversed, ttlMin, ttlMax, vlan].join(SEPARATOR);
     }
     case "binding":
-      return [observation.proof];
+      return observation.proof;
     case "identity":
-      return [observation.field, observation.value, observation.inferred];
+      return `${observation.field}${SEPARATOR}${observation.value}${SEPARATOR}${observation.inferred}`;
     case "service": {
       const { transport, port, service, evidence, product, version, flags } = observation;
-      return [transport, port, service, evidence, product, version, ...flags];
+      return [transport, port, service, evidence, product, version, ...flags].join(SEPARATOR);
     }
   }
 }
 
 /** The content of a piece of evidence as one text; the file's name is no content, its hash is. */
 function evidenceKey({ origin, observation: o }: Evidence): string {
-  return [
-    origin.realm,
-    origin.fileSha256,
-    o.position,
-    o.kind,
-    o.subject.mac,
-    o.subject.ip,
-    o.subject.child,
-    o.protocol,
-    o.method,
-    o.firstSeenUs,
-    o.lastSeenUs,
-    o.count,
-    ...detailOf(o),
-  ].join(SEPARATOR);
+  const { mac, ip, child } = o.subject;
+  const from = `${origin.realm}${SEPARATOR}${origin.fileSha256}${SEPARATOR}${o.position}${SEPARATOR}${o.kind}`;
+  const about = `${mac ?? ""}${SEPARATOR}${ip ?? ""}${SEPARATOR}${child ?? ""}${SEPARATOR}${o.protocol}`;
+  const when = `${o.firstSeenUs ?? ""}${SEPARATOR}${o.lastSeenUs ?? ""}${SEPARATOR}${o.count}`;
+  return `${from}${SEPARATOR}${about}${SEPARATOR}${o.method}${SEPARATOR}${when}${SEPARATOR}${detailOf(o)}`;
 }
 
 /**

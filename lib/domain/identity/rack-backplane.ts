@@ -14,12 +14,10 @@ const MAX_ADAPTERS = 8;
 export const isOnBackplane = (address: string) => BACKPLANE.test(address);
 
 /** Serial of a module in the endpoint's own rack; null for all that is reached beyond it, or not stated. */
-export function backplaneSerial({
-  subject,
-  ...o
-}: Observation): { readonly slot: string; readonly serial: string } | null {
-  if (subject.child === null || !BACKPLANE.test(subject.child)) return null;
-  if (o.kind !== "identity" || o.field !== "serial" || o.inferred) return null;
+export function backplaneSerial(o: Observation): { readonly slot: string; readonly serial: string } | null {
+  const { subject } = o;
+  if (subject.child === null || o.kind !== "identity" || o.field !== "serial" || o.inferred) return null;
+  if (!BACKPLANE.test(subject.child)) return null;
   const serial = serialKey(o.value);
   return isDistinctiveSerial(serial) ? { slot: subject.child, serial } : null;
 }
@@ -34,13 +32,13 @@ export function findRacks(
 ): (readonly [name: string, adapters: readonly Endpoint[]])[] {
   const racks = new Map<string, Adapter[]>();
   for (const endpoint of endpoints) {
-    const card = endpoint.mac === null ? null : macVendor(endpoint.mac);
-    const maker = card === null ? "" : vendorKey(card);
+    let maker: string | null = null;
     const items = new Map<string, Map<string, Interval[]>>();
     const names = new Set<string>();
     for (const item of endpoint.evidence) {
       const module = backplaneSerial(item.observation);
       if (!module) continue;
+      maker ??= makerOf(endpoint, macVendor);
       names.add(`${item.origin.realm}|${maker}|${module.slot}|${module.serial}`);
       const serials = items.get(module.slot) ?? new Map<string, Interval[]>();
       items.set(module.slot, serials.set(module.serial, [...(serials.get(module.serial) ?? []), intervalOf(item)]));
@@ -61,6 +59,11 @@ export function findRacks(
     .filter(([, adapters]) => adapters.length > 1 && adapters.length <= MAX_ADAPTERS && !areSeveralRacks(adapters))
     .sort((a, b) => compareText(a[0], b[0]))
     .map(([name, adapters]) => [name, adapters.map((it) => it.endpoint).sort((a, b) => compareText(a.key, b.key))]);
+}
+
+function makerOf({ mac }: Endpoint, macVendor: (mac: string) => string | null): string {
+  const card = mac === null ? null : macVendor(mac);
+  return card === null ? "" : vendorKey(card);
 }
 
 interface Adapter {

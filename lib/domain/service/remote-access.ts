@@ -91,12 +91,14 @@ export class RemoteAccessTools {
     if (name === null) return null;
     const certificate = this.ofCertificate(name);
     if (certificate) return certificate;
-    const labels = name.toLowerCase().replace(/\.$/, "").split(".");
-    for (let at = 0; at < labels.length - 1; at += 1) {
-      const row = this.byName.get(labels.slice(at).join("."));
+    const lower = name.toLowerCase();
+    const whole = lower.endsWith(".") ? lower.slice(0, -1) : lower;
+    // The name, then without its first label, and so on; its last label alone is nobody's domain.
+    for (let at = 0, dot = whole.indexOf("."); dot >= 0; at = dot + 1, dot = whole.indexOf(".", at)) {
+      const row = this.byName.get(at === 0 ? whole : whole.slice(at));
       if (!row) continue;
       // Whoever reads a maker's pages does not run its tool.
-      const isWebSite = row.kind !== "session" && (labels[0] === "www" || (at === 0 && from === "http-host"));
+      const isWebSite = row.kind !== "session" && (whole.startsWith("www.") || (at === 0 && from === "http-host"));
       return seen(row, from ?? "name", isWebSite ? "possible" : from === "dns" ? "likely" : "certain");
     }
     return null;
