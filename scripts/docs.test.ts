@@ -62,4 +62,22 @@ describe("the documents", () => {
     expect(named.length).toBeGreaterThan(5);
     expect(named.filter(({ name }) => !read.has(name))).toEqual([]);
   });
+
+  it("tell of a backup every folder that the installation keeps", () => {
+    const code = FILES.filter((it) =>
+      /^(?:lib\/(?:config|services)\/[^.]*|scripts\/(?:lib\/)?[^/.]*)\.(?:ts|mjs)$/.test(it),
+    );
+    const folders = new Set(
+      code.flatMap((it) =>
+        [...textOf(it).matchAll(/join\((?:env\(\)\.)?(?:dataFolder(?:\(\))?|data|folder), "([a-z]+)"\)/g)].map(
+          ([, name]) => name as string,
+        ),
+      ),
+    );
+    // These are below another folder, or not of the installation.
+    for (const it of ["lock", "leases", "chromium", "fonts", "drafts"]) folders.delete(it);
+    expect([...folders].sort()).toEqual(["fingerprints", "kept", "logs", "postgres", "spool"]);
+    const backup = textOf("docs/backup.md");
+    expect([...folders].filter((it) => !backup.includes(`| \`${it}\` |`))).toEqual([]);
+  });
 });
