@@ -20,7 +20,7 @@ function carrierText(carrier: Carrier): string {
     case "tcp":
     case "udp":
     case "sctp":
-      return `${carrier.layer.toUpperCase()} ${carrier.ports.join(", ")}`;
+      return `${carrier.layer.toUpperCase()} ${carrier.ports.length === 0 ? "on any port" : carrier.ports.join(", ")}`;
     case "ethernet":
       return `EtherType ${carrier.etherTypes.map((type) => hex(type, 4)).join(", ")}`;
     case "llc":

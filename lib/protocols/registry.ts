@@ -119,6 +119,7 @@ import { s7comm } from "./s7comm/s7comm";
 import { s7commPlus } from "./s7comm-plus/s7comm-plus";
 import { sadp } from "./sadp/sadp";
 import { sbus } from "./sbus/sbus";
+import { selFastMessage } from "./sel-fast-message/sel-fast-message";
 import { sercos } from "./sercos/sercos";
 import { sflow } from "./sflow/sflow";
 import { sip } from "./sip/sip";
@@ -277,6 +278,7 @@ export const DECODERS: readonly Decoder[] = [
   s7commPlus,
   sadp,
   sbus,
+  selFastMessage,
   sercos,
   sflow,
   sip,

@@ -60,6 +60,7 @@ const PLANT: ReadonlySet<string> = new Set([
   "focas",
   "lantronix",
   "moxa-nport",
+  "sel-fast-message",
   "universal-robots",
 ]);
 

@@ -79,7 +79,7 @@ const PROTOCOL_ROWS: readonly Row[] = [
   ],
   [
     "hislip ff-hse roc-plus proconos unitronics koyo crimson fl-net genisys sbus bsap deltav vnet-ip " +
-      "focas universal-robots lantronix moxa-nport",
+      "focas universal-robots lantronix moxa-nport sel-fast-message",
     "serious",
     NO_LOGIN,
     null,
