@@ -34,15 +34,23 @@ const SHOWN = 200;
 
 /** Which unknown fact about which device would settle most: to ask, to walk along, to print. */
 export function WalkDownList() {
-  const [{ place, kind }, setSearch] = useQueryStates({
+  const [{ place, placeSite, kind }, setSearch] = useQueryStates({
     place: parseAsString.withDefault(""),
+    placeSite: parseAsString.withDefault(""),
     kind: parseAsStringLiteral(WALK_DOWN_KINDS),
   });
   const scope = useSiteScope();
-  const filter = { ...scope, ...(place ? { place } : {}), ...(kind ? { kind } : {}), limit: SHOWN };
+  const filter = {
+    ...scope,
+    ...(place ? { place } : {}),
+    ...(placeSite ? { placeSite } : {}),
+    ...(kind ? { kind } : {}),
+    limit: SHOWN,
+  };
   const { data, error, refetch } = useQuery(walkDownOptions(filter));
   const mayExport = useCan("exports.read");
   const isBare = useIsBare();
+  const places = withChosen(data?.places ?? [], place ? { place, site: placeSite } : null);
   const search = new URLSearchParams(Object.entries(filter).map(([key, value]) => [key, String(value)]));
   return (
     <Page
@@ -66,11 +74,18 @@ export function WalkDownList() {
       <ShadowPlaces />
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3 px-4 py-3 md:px-6 print:hidden">
         <Field label="Place">
-          <Select value={place} onChange={(event) => setSearch({ place: event.target.value || null })}>
+          <Select
+            value={place ? keyOf({ place, site: placeSite }) : ""}
+            onChange={({ target }) => {
+              const chosen = places.find((it) => keyOf(it) === target.value);
+              setSearch({ place: chosen?.place ?? null, placeSite: chosen?.site ?? null });
+            }}
+          >
             <option value="">All places</option>
-            {(data?.places ?? []).map((it) => (
-              <option key={it.place} value={it.place}>
-                {it.place} ({formatCount(it.questions)})
+            {places.map((it) => (
+              <option key={keyOf(it)} value={keyOf(it)}>
+                {[it.place, it.site].filter(Boolean).join(", ")}
+                {it.questions === null ? "" : ` (${formatCount(it.questions)})`}
               </option>
             ))}
           </Select>
@@ -128,6 +143,16 @@ export function WalkDownList() {
       ) : null}
     </Page>
   );
+}
+
+type Place = Pick<List["places"][number], "place" | "site">;
+
+const keyOf = ({ site, place }: Place) => JSON.stringify([site, place]);
+
+/** The places with the one that the address names, also when nothing is left to ask there, or it names no site. */
+function withChosen(places: List["places"], chosen: Place | null): (Place & { readonly questions: number | null })[] {
+  const isListed = chosen === null || places.some((it) => keyOf(it) === keyOf(chosen));
+  return isListed ? places : [{ ...chosen, questions: null }, ...places];
 }
 
 function sentenceOfList({ items, total }: List): string {

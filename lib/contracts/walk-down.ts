@@ -7,6 +7,8 @@ export const walkDownQuery = z.strictObject({
   ...siteScope.shape,
   /** By zone or location: the name of the place. */
   place: z.string().max(200).optional(),
+  /** The name of the place's site: two sites may have a place of one name. */
+  placeSite: z.string().max(200).optional(),
   kind: z.enum(WALK_DOWN_KINDS).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });
@@ -34,6 +36,6 @@ export const walkDownList = z.object({
   /** Devices that leave something open, too, and were not looked at. */
   devicesOmitted: z.number().int(),
   /** Places that have questions, with how many. */
-  places: z.array(z.object({ place: z.string(), questions: z.number().int() })),
+  places: z.array(z.object({ site: z.string(), place: z.string(), questions: z.number().int() })),
 });
 export type WalkDownList = z.infer<typeof walkDownList>;

@@ -3,6 +3,8 @@ import { systemActor } from "@/lib/auth/session";
 import { walkDownQuery } from "@/lib/contracts/walk-down";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { findAskedDevices, findOpenDevices, loadOpenDevices } from "@/lib/db/shadow/walk-down";
+import { ensureRealm } from "@/lib/db/sites/realm";
+import { withTransaction } from "@/lib/db/transaction";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import type { WalkDownDevice } from "@/lib/domain/triage/walk-down";
 import { seedInventory } from "@/lib/testing/seed-inventory";
@@ -11,6 +13,9 @@ import { exportWalkDown, getWalkDown } from "./get-walk-down";
 
 beforeAll(async () => {
   await seedInventory(60);
+  const { siteId } = await withTransaction((tx) => ensureRealm(tx, "South plant", "spare"));
+  await sql.run("update device set site_id = $1 where id in (select id from device order by id limit 20)", [siteId]);
+  await sql.run("update device set location = 'Control room'");
 });
 afterAll(closeDatabase);
 
@@ -22,6 +27,21 @@ it("hands out every question as CSV, also those for which the page has no room",
   const rows: string[] = [];
   for await (const row of exportWalkDown(systemActor, query)) rows.push(row);
   expect(rows).toHaveLength(1 + total);
+});
+
+it("tells places of one name at two sites apart", async () => {
+  const ask = (query: object) => getWalkDown(systemActor, walkDownQuery.parse({ limit: 500, ...query }));
+  const { places, items } = await ask({});
+  const rooms = places.filter(({ place }) => place === "Control room");
+  const sites = [...new Set(items.map(({ site }) => site))].sort();
+  expect(sites.length).toBeGreaterThan(1);
+  expect(rooms.map(({ site }) => site).sort()).toEqual(sites);
+  for (const { site, place, questions } of rooms) {
+    const here = await ask({ place, placeSite: site });
+    expect(here.total).toBe(questions);
+    expect(new Set(here.items.map((it) => it.site))).toEqual(new Set([site]));
+  }
+  expect((await ask({ place: "Control room" })).total).toBe(rooms.reduce((sum, it) => sum + it.questions, 0));
 });
 
 it("asks about the same devices from the columns in memory as from PostgreSQL, in every scope", async () => {

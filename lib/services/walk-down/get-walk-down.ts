@@ -7,6 +7,7 @@ import { findInventoryRevision } from "@/lib/db/devices/device-revision";
 import { findFindingRevision } from "@/lib/db/findings/finding-changes";
 import { findAskedDevices, findOpenDevices, loadOpenDevices } from "@/lib/db/shadow/walk-down";
 import { placesPrint } from "@/lib/db/zones/zone";
+import { compareText } from "@/lib/domain/compare-text";
 import { csvRow } from "@/lib/domain/export/csv-row";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import { type WalkDownDevice, type WalkDownQuestion, walkDown } from "@/lib/domain/triage/walk-down";
@@ -19,21 +20,26 @@ const MAX_DEVICES = 2_000;
 /** What to ask next, where, and what the answer settles; most worth first. */
 export async function getWalkDown(
   actor: Actor,
-  { place, kind, limit, ...scope }: z.output<typeof walkDownQuery>,
+  { place, placeSite, kind, limit, ...scope }: z.output<typeof walkDownQuery>,
 ): Promise<WalkDownList> {
   requirePermission(actor, "devices.read");
   const { all, devicesOmitted } = await keptQuestions(scope);
-  const places = new Map<string, number>();
-  for (const it of all) places.set(it.place, (places.get(it.place) ?? 0) + 1);
-  const chosen = all.filter((it) => (!place || it.place === place) && (!kind || it.kind === kind));
-  return {
-    items: chosen.slice(0, limit),
-    total: chosen.length,
-    devicesOmitted,
-    places: [...places]
-      .map(([name, questions]) => ({ place: name, questions }))
-      .sort((a, b) => b.questions - a.questions || (a.place < b.place ? -1 : 1)),
-  };
+  const chosen = all.filter(
+    (it) => (!place || it.place === place) && (!placeSite || it.site === placeSite) && (!kind || it.kind === kind),
+  );
+  return { items: chosen.slice(0, limit), total: chosen.length, devicesOmitted, places: placesOf(all) };
+}
+
+/** Places with their questions, most first. Two sites may have a place of one name. */
+function placesOf(questions: readonly WalkDownQuestionDto[]): WalkDownList["places"] {
+  const places = new Map<string, WalkDownList["places"][number]>();
+  for (const { site, place } of questions) {
+    const key = JSON.stringify([site, place]);
+    places.set(key, { site, place, questions: (places.get(key)?.questions ?? 0) + 1 });
+  }
+  return [...places.values()].sort(
+    (a, b) => b.questions - a.questions || compareText(a.place, b.place) || compareText(a.site, b.site),
+  );
 }
 
 interface Questions {
