@@ -17,7 +17,16 @@ export interface World {
 /** Small enough that everything meets everything: shared addresses, neighbours, virtual routers, twins. */
 export const SMALL_WORLD: World = {
   macs: ["00:1b:1b:00:00:10", "00:1b:1b:00:00:11", "00:1c:c0:00:00:01", "02:00:00:00:00:01", "00:00:5e:00:01:0a"],
-  ips: ["10.0.0.5", "10.0.0.6", "10.0.1.7", "192.168.0.5", "8.8.8.8", "fe80::1", "fd00::21b:1bff:fe00:10"],
+  ips: [
+    "10.0.0.5",
+    "10.0.0.6",
+    "10.0.1.7",
+    "192.168.0.5",
+    "8.8.8.8",
+    "fe80::1",
+    "fd00::21b:1bff:fe00:10",
+    "2a00:1::21b:1bff:fe00:11",
+  ],
   realms: ["plant", "press"],
   values: ["AAA111222", "BBB333444", "CCC555666"],
   files: ["a", "b", "c"],
@@ -99,6 +108,12 @@ function arbitraryObservation({ macs, ips, values }: World): fc.Arbitrary<Observ
       .map(({ mac, ip, child, field, value, span, protocol, inferred }) =>
         identity({ mac, ip, child }, field, value, { ...times(span), protocol, inferred }),
       ),
+    fc.record({ mac: fc.constantFrom(...macs), system: fc.constantFrom(...macs), span }).map(({ mac, system, span }) =>
+      identity({ mac, ip: null, child: null }, "description", `link aggregation system ${system}`, {
+        ...times(span),
+        protocol: "lacp",
+      }),
+    ),
     fc
       .record({
         mac,

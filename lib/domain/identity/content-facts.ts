@@ -2,7 +2,7 @@ import { intervalOf } from "../device/interval";
 import { TimeSpans } from "../device/time-spans";
 import type { Evidence, TimeUs } from "../observation";
 import { floodsIn } from "./confirm";
-import { linkOf, rowLinkOf } from "./link-keys";
+import { cardLinkOf, linkOf, rowLinkOf } from "./link-keys";
 
 /**
  * What one content says about the whole inventory, and not about single endpoints: kept beside the content, so that a
@@ -13,7 +13,7 @@ export interface ContentFacts {
   readonly floods: readonly string[];
   /** When somebody was heard. */
   readonly listening: readonly { readonly fromUs: TimeUs; readonly toUs: TimeUs }[];
-  /** Serials, names and rows of lists, each with the addresses that state it. */
+  /** Serials, names, cards that others name and rows of lists, each with the addresses that state it. */
   readonly links: readonly ContentLink[];
 }
 
@@ -34,8 +34,8 @@ export function contentFacts(evidence: readonly Evidence[]): ContentFacts {
     const { mac, ip } = observation.subject;
     const row = rowLinkOf(item);
     if (row !== null && mac !== null) rows.set(row, (rows.get(row) ?? new Set()).add(mac));
-    const link = linkOf(observation);
-    if (link !== null) links.set(`${link}\n${mac}\n${ip}`, { link, mac, ip });
+    for (const link of [linkOf(observation), cardLinkOf(observation)])
+      if (link !== null) links.set(`${link}\n${mac}\n${ip}`, { link, mac, ip });
   }
   for (const [link, macs] of rows) {
     if (macs.size > 1) for (const mac of macs) links.set(`${link}\n${mac}`, { link, mac, ip: null });

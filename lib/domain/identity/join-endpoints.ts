@@ -3,11 +3,13 @@ import { compareText } from "../compare-text";
 import type { Citation, Join } from "../device/device";
 import type { Identifier } from "../device/identifier";
 import type { Evidence, Observation } from "../observation";
+import { type Aggregation, aggregationOf } from "./aggregated-ports";
 import { areCardsOfOneHost, isNameOfMany, type KeyedHost } from "./cards-of-one-host";
 import { MANAGEMENT } from "./carried-addresses";
 import type { NamedChassis } from "./chassis-ports";
 import { citationOf, compareEvidence } from "./citation";
 import { DisjointSet } from "./disjoint-set";
+import type { EmbeddedCard } from "./embedded-card";
 import type { Endpoint } from "./endpoint";
 import type { Traveller } from "./find-roaming";
 import { hostLabel } from "./host-label";
@@ -215,6 +217,29 @@ export function teamLinks(teams: readonly (readonly [Endpoint, Endpoint, ip: str
     const lease = leases.of(b.realm, b.mac as string).find((it) => it.ip === ip);
     return link(a, b, `neighbouring cards of one maker that answer for ${ip} in turn`, lease?.citation ?? null);
   });
+}
+
+/** Ports of one link aggregation. */
+export function aggregationLinks(aggregations: readonly Aggregation[]): Link[] {
+  return aggregations.flatMap(({ system, ports }) =>
+    chain([...ports]).map(([a, b]) =>
+      link(
+        a,
+        b,
+        `ports that name the same link aggregation system ${system}`,
+        whereSaid(b, a, (o) => aggregationOf(o) === system),
+      ),
+    ),
+  );
+}
+
+/** Addresses that were made of a card's MAC, to the card, or to each other where nobody saw it. */
+export function embeddedLinks(embedded: readonly EmbeddedCard[]): Link[] {
+  return embedded.flatMap(({ mac, endpoints, citations }) =>
+    chain([...endpoints]).map(([a, b]) =>
+      link(a, b, `the IPv6 address is made of the MAC ${mac} (RFC 4291)`, citations.get(b) ?? null),
+    ),
+  );
 }
 
 /** A host in several networks, by its SSH key and name. */

@@ -1,16 +1,20 @@
 import type { MergeDecision } from "../device/decision";
 import { pushAll } from "../long-lists";
 import type { Addressing } from "./address-decisions";
+import { findAggregations } from "./aggregated-ports";
 import { findKeyed, findTeams } from "./cards-of-one-host";
 import { MANAGEMENT } from "./carried-addresses";
 import { findChassis, findNamedHosts } from "./chassis-ports";
+import { findEmbedded } from "./embedded-card";
 import { type Endpoint, macEndpointKey, ownerKey } from "./endpoint";
 import { findListed } from "./find-listed";
 import { findRoaming } from "./find-roaming";
 import { hostLabel, isNameOfTheSystem } from "./host-label";
 import { namesIn } from "./identifiers-of";
 import {
+  aggregationLinks,
   chassisLinks,
+  embeddedLinks,
   type Forbidden,
   type Joined,
   joinEndpoints,
@@ -73,6 +77,8 @@ export function linkEndpoints(parts: Parts): Joined {
     ...namedHostLinks(findNamedHosts(endpoints, leases, management)),
     ...keyedLinks(findKeyed(endpoints.values(), leases)),
     ...teamLinks(findTeams(endpoints, leases), leases),
+    ...aggregationLinks(findAggregations(endpoints, leases, macVendor, management.managing)),
+    ...embeddedLinks(findEmbedded(endpoints)),
     ...roamingLinks(findRoaming(endpoints.values())),
   ];
   pushAll(

@@ -1,5 +1,7 @@
 import type { Identifier } from "../device/identifier";
 import type { Evidence, Observation } from "../observation";
+import { aggregationOf } from "./aggregated-ports";
+import { cardInAddress } from "./embedded-card";
 import { rowOf } from "./find-listed";
 import { hostLabel } from "./host-label";
 import { sshHostKeyOf } from "./identifiers-of";
@@ -29,6 +31,20 @@ export function linkOf(observation: Observation): string | null {
 export function rowLinkOf(evidence: Evidence): string | null {
   const row = rowOf(evidence);
   return row === null ? null : `row ${row}`;
+}
+
+const CARD = "card ";
+
+export const linkOfCard = (mac: string) => `${CARD}${mac}`;
+
+/** The card that the link names; null for all other links. */
+export const cardOfLink = (link: string) => (link.startsWith(CARD) ? link.slice(CARD.length) : null);
+
+/** Another card that the observation names: its subject's address was made of it, or it is its aggregation's system. */
+export function cardLinkOf(observation: Observation): string | null {
+  const { mac, ip } = observation.subject;
+  const card = aggregationOf(observation) ?? (ip === null ? null : cardInAddress(ip));
+  return card === null || card === mac ? null : linkOfCard(card);
 }
 
 /** The link of an identifier that is no address; null for addresses. */

@@ -1,11 +1,11 @@
-import { isGroupMac, isHostAddress, parseMac } from "../address";
+import { isGroupMac, isHostAddress, isLocalMac, parseMac } from "../address";
 import type { Decision } from "../device/decision";
 import type { Device, HostView } from "../device/device";
 import type { Identifier } from "../device/identifier";
 import type { Evidence } from "../observation";
 import { MANAGEMENT } from "./carried-addresses";
 import { findHosts } from "./find-hosts";
-import { linkOf, linkOfIdentifier, rowLinkOf } from "./link-keys";
+import { cardLinkOf, cardOfLink, linkOf, linkOfCard, linkOfIdentifier, rowLinkOf } from "./link-keys";
 
 /** An address of a realm. */
 export interface Place {
@@ -42,7 +42,7 @@ export interface Wants {
  * - a touched card changes how the gateway guard sees every address that it carries: where that view has changed, the
  *   address and all its cards belong to the part;
  * - an address brings the cards that own it, a card the addresses that it owns;
- * - a serial or a name brings all who state it, a row of a list all cards that it names, a management address the ports that name it, a decision on who is one
+ * - a serial or a name brings all who state it, an address made of a card, or a port that names it in link aggregation, that card, a row of a list all cards that it names, a management address the ports that name it, a decision on who is one
  *   device both its sides, a card its twins in other realms, a device as it is stored all that it is made of.
  *
  * The view of an address also needs the other addresses of the cards that carry it: those rows are read (`company`), but
@@ -219,6 +219,7 @@ export class Neighbourhood {
     if (this.#size() !== before) return true;
     this.#followViews();
     this.#followLinks();
+    this.#followCards();
     this.#followTies();
     return this.#size() !== before;
   }
@@ -253,7 +254,8 @@ export class Neighbourhood {
       const isPlace = ip !== null && isHostAddress(ip);
       const isInside = isPlace ? this.holdsPlace(origin.realm, ip) : mac !== null && this.#macs.has(mac);
       if (isInside) {
-        for (const link of [linkOf(observation), rowLinkOf(evidence)]) if (link !== null) this.#links.add(link);
+        const links = [linkOf(observation), cardLinkOf(observation), rowLinkOf(evidence)];
+        for (const link of links) if (link !== null) this.#links.add(link);
       }
       const isManagement =
         observation.kind === "binding" && observation.proof === "stated" && MANAGEMENT.test(observation.protocol);
@@ -261,6 +263,15 @@ export class Neighbourhood {
         this.#macs.add(mac);
         this.#addPlace(origin.realm, ip);
       }
+    }
+  }
+
+  /** Whoever names a card that is inside, and the card that somebody inside names. */
+  #followCards(): void {
+    for (const mac of this.#macs) if (!isLocalMac(mac)) this.#links.add(linkOfCard(mac));
+    for (const link of this.#links) {
+      const card = cardOfLink(link);
+      if (card !== null && isCard(card)) this.#macs.add(card);
     }
   }
 

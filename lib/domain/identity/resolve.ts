@@ -111,10 +111,13 @@ function componentsOf(
   for (const endpoint of endpoints.values()) standings.set(endpoint.key, standingOf(endpoint, macVendor));
   const components = new Map<string, Endpoint[]>();
   const confirmed = new Set<string>();
+  // What is one with a card of the plant is no peer outside it, whatever its address.
+  const inPlant = new Set<string>();
+  for (const { key, mac } of endpoints.values()) if (mac !== null) inPlant.add(joined.componentOf(key));
   for (const endpoint of endpoints.values()) {
     const standing = standings.get(endpoint.key) as Standing;
-    if (isRemote(endpoint, standing) || isOnlyVirtual(endpoint)) continue;
     const component = joined.componentOf(endpoint.key);
+    if ((isRemote(endpoint, standing) && !inPlant.has(component)) || isOnlyVirtual(endpoint)) continue;
     append(components, component, endpoint);
     // What says no address is said of the group in all its networks.
     const ofGroup =
