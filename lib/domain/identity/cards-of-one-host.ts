@@ -123,7 +123,8 @@ export function findTeams(
   endpoints: ReadonlyMap<string, Endpoint>,
   leases: Leases,
 ): (readonly [a: Endpoint, b: Endpoint, ip: string])[] {
-  return leases.doubles.flatMap(({ first, second }) => {
+  return leases.doubles.flatMap(({ first, second, isTaken = false }) => {
+    if (isTaken) return [];
     const [a, b] = [first, second].map((lease) => endpoints.get(ownerKey(leases, lease)));
     return a && b && isTeam(a, b) ? [[a, b, first.ip] as const] : [];
   });

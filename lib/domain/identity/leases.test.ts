@@ -71,6 +71,19 @@ describe("an address at two cards", () => {
     expect(late.doubles).toEqual([]);
   });
 
+  const leased = (mac: string, from: number, until: number) =>
+    binding(mac, "10.0.0.5", "dhcp", { at: from, until, position: from + 1 });
+
+  it("was taken from the one that it was leased to, who has it back before long", () => {
+    const taken = leasesOf([leased(A, 0, 1), held(B, "10.0.0.5", 10, 11), held(A, "10.0.0.5", 20, 21)]);
+    expect(taken.doubles.map(({ first, second, isTaken }) => [first.mac, second.mac, isTaken])).toEqual([[A, B, true]]);
+  });
+
+  it("was leased to one, to the other, and back: each had it by right", () => {
+    const passed = leasesOf([leased(A, 0, 1), leased(B, 10, 11), leased(A, 20, 21)]);
+    expect(passed.doubles).toEqual([]);
+  });
+
   it("is one lease of a card as long as its own time goes on, whoever is seen in between", () => {
     const leases = leasesOf([
       sighting(A, "10.0.0.5", { at: 0, until: 100, position: 1 }),

@@ -20,6 +20,8 @@ export interface Lease extends Interval {
 export interface DoubleLease {
   readonly first: Lease;
   readonly second: Lease;
+  /** The second took it in between from the first, to which it was leased: they are no team. */
+  readonly isTaken?: boolean;
 }
 
 export interface Leases {
@@ -182,19 +184,24 @@ function leaseOf(run: readonly Span[]): Lease {
 
 /**
  * Each MAC once against the one that held the address longest into its own time: no comparison of all pairs. A MAC that
- * has the address back before long never gave it away: both used it in turn.
+ * has the address back before long never gave it away: both used it in turn, unless the other one was leased it.
  */
 function doublesOf(leases: readonly Lease[]): DoubleLease[] {
   const found = new Map<string, DoubleLease>();
-  const add = (first: Lease, second: Lease) => {
+  const add = (first: Lease, second: Lease, isTaken = false) => {
     const pair = first.mac < second.mac ? `${first.mac} ${second.mac}` : `${second.mac} ${first.mac}`;
-    if (!found.has(pair)) found.set(pair, { first, second });
+    if (!found.has(pair)) found.set(pair, isTaken ? { first, second, isTaken } : { first, second });
   };
   let reaching: Lease | null = null;
   let [before, between]: (Lease | null)[] = [null, null];
   for (const lease of leases) {
     if (lease.fromUs === null || lease.toUs === null) continue;
-    if (before && between && isBack(before, between, lease)) add(before, between);
+    if (before && between && isBack(before, between, lease))
+      add(
+        before,
+        between,
+        [before, lease].some(({ proof }) => proof === "dhcp"),
+      );
     [before, between] = [between ?? null, lease];
     if (reaching && reaching.mac !== lease.mac && overlapUs(reaching, lease) > 0) add(reaching, lease);
     if (!reaching || lease.toUs > (reaching.toUs as number)) reaching = lease;
@@ -203,7 +210,7 @@ function doublesOf(leases: readonly Lease[]): DoubleLease[] {
 }
 
 function isBack(before: Lease, between: Lease, lease: Lease): boolean {
-  if (before.mac !== lease.mac || [before, between, lease].some(({ proof }) => proof === "dhcp")) return false;
+  if (before.mac !== lease.mac || between.proof === "dhcp") return false;
   return (lease.fromUs as number) - (before.toUs as number) <= BACK_WITHIN_US;
 }
 

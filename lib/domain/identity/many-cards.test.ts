@@ -39,6 +39,20 @@ describe("teamed cards", () => {
     expect(devicesOf(file("a", inTurn))).toHaveLength(2);
   });
 
+  it("are not assumed of a neighbour that takes the address which another was leased", () => {
+    const devices = devicesOf(
+      file("a", [
+        binding(LEFT, "10.0.0.5", "dhcp", { at: 0 }),
+        ...inTurn,
+        identity({ mac: LEFT, ip: "10.0.0.5" }, "name", "SRV-1", { protocol: "nbns" }),
+      ]),
+    );
+    expect(devices.map(({ conflicts }) => conflicts.map(({ kind }) => kind))).toEqual([
+      ["duplicate-ip"],
+      ["duplicate-ip"],
+    ]);
+  });
+
   it("are not assumed of a replacement with the next number", () => {
     const devices = devicesOf(
       file("a", [
