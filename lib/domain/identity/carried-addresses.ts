@@ -28,6 +28,10 @@ export interface Carried {
   ttlMax: number | null;
   isProven: boolean;
   isOwnWord: boolean;
+  /** Leased to this card by DHCP. */
+  isLeased: boolean;
+  /** Leased to another card on the same day, from which nothing was heard at the address. */
+  isForLessee: boolean;
   /** Named as the management address by a port of the device, whose card may be another. */
   isManagement: boolean;
   readonly cells: Set<string>;
@@ -82,6 +86,8 @@ export class CarriedAddresses {
         ttlMax: null,
         isProven: false,
         isOwnWord: false,
+        isLeased: false,
+        isForLessee: false,
         isManagement: false,
       };
       carried = { card: this, ...fresh, cells: new Set(), serials: new Map(), names: new Map() };
@@ -107,6 +113,7 @@ export class CarriedAddresses {
     } else if (o.proof !== "initial-ttl") {
       carried.isProven = true;
       carried.isOwnWord ||= OWN_WORD.has(o.proof);
+      carried.isLeased ||= o.proof === "dhcp";
     }
     for (const name of cellsOf(item)) {
       let cell = this.cells.get(name);

@@ -63,6 +63,7 @@ export function findHosts(evidence: readonly Evidence[]): HostView[] {
     if (o.kind === "identity") card.noteIdentity(carried, item as Evidence & { observation: IdentityObservation });
     else card.note(carried, item as Evidence & { observation: SightingObservation | BindingObservation });
   }
+  for (const { carried } of places.values()) noteLessees(carried);
   return [...places.values()].map(viewOf).sort((a, b) => compareText(a.realm, b.realm) || compareText(a.ip, b.ip));
 }
 
@@ -91,7 +92,29 @@ function managed(carried: readonly Carried[]): Carried[] {
   return sorted.filter((it, index) => index === 0 || !areNeighbours(sorted[index - 1]?.card.mac ?? null, it.card.mac));
 }
 
-const answersForOther = (carried: Carried) => isProxy(carried) || isForwarded(carried) || isMapped(carried);
+const answersForOther = (carried: Carried) =>
+  isProxy(carried) || isForwarded(carried) || isMapped(carried) || standsIn(carried);
+
+/**
+ * Answered for by ARP with one card on a day on which another was leased the address, and is not heard from it: a wireless
+ * bridge puts its own card on the wire for its clients. It has an address of its own beside; whoever takes a leased address
+ * by mistake has that one alone.
+ */
+function standsIn(carried: Carried): boolean {
+  const { card, ip, isOwnWord, isForLessee } = carried;
+  if (isOwnWord || !isForLessee) return false;
+  return card.hasOwnBeside(ip, (other) => other.isProven && sharesDay(carried, other));
+}
+
+const sharesDay = (a: Carried, b: Carried) => [...a.cells].some((cell) => cell.startsWith("day ") && b.cells.has(cell));
+
+/** Notes at which cards an address is that was leased to another one, who does not send from it. */
+function noteLessees(carried: readonly Carried[]): void {
+  const silent = carried.filter((it) => it.isLeased && it.sent === 0);
+  for (const lessee of silent) {
+    for (const it of carried) if (it !== lessee && !it.isLeased && sharesDay(lessee, it)) it.isForLessee = true;
+  }
+}
 
 /**
  * One of several addresses at one card that state different serials at one time, or three names of computers: a box

@@ -49,3 +49,31 @@ describe("a card with two addresses that state serials", () => {
     expect(linksOf(today, later)).toEqual(OWN);
   });
 });
+
+describe("a card that answers for an address that another one was leased", () => {
+  const CLIENT = "00:1b:21:00:00:07";
+  const leased = (ip: string, minute: number) => binding(CLIENT, ip, "dhcp", { at: minute });
+  const ownersOf = (...files: readonly (readonly Observation[])[]) =>
+    findHosts(files.flatMap((it, index) => file(`file-${index}`, it))).map(({ ip, macs }) => [ip, macs]);
+
+  it("is a bridge that puts its card on the wire for its client, when it has an address of its own", () => {
+    expect(ownersOf([...at(FIRST, 0), leased(SECOND, 1), ...at(SECOND, 2)])).toEqual([
+      [FIRST, [BOX]],
+      [SECOND, [CLIENT]],
+    ]);
+  });
+
+  it("has the address, too, when it has no other: somebody takes what was leased to another", () => {
+    expect(ownersOf([leased(SECOND, 1), ...at(SECOND, 2)])).toEqual([[SECOND, [CLIENT, BOX]]]);
+  });
+
+  it("has it, too, when the other one speaks from it, when it was leased it itself, or on another day", () => {
+    const both = [SECOND, [CLIENT, BOX]];
+    const spoken = sighting(CLIENT, SECOND, { at: 1 });
+    expect(ownersOf([...at(FIRST, 0), leased(SECOND, 1), spoken, ...at(SECOND, 2)])).toContainEqual(both);
+    const itself = binding(BOX, SECOND, "dhcp", { at: 2 });
+    expect(ownersOf([...at(FIRST, 0), leased(SECOND, 1), itself, ...at(SECOND, 2)])).toContainEqual(both);
+    const later = [...at(FIRST, 3 * DAY), ...at(SECOND, 3 * DAY)];
+    expect(ownersOf([leased(SECOND, 1)], later)).toContainEqual(both);
+  });
+});
