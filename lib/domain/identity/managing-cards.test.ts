@@ -62,6 +62,24 @@ describe("ports and the card that has their management address", () => {
     expect(cards).toContainEqual([...ports].sort());
   });
 
+  it("leaves a port with the card that was asked shortly before the port spoke first", () => {
+    const [first, second] = [near(1), far(2)];
+    const ports = [near(2), near(3)];
+    const cards = cardsOf([
+      ...holder(first, 0, 1),
+      ...holder(second, 1500, 1510),
+      ...ports.flatMap((mac) => port(mac, { at: 4, until: 1600 })),
+    ]);
+    expect(cards).toContainEqual([first, ...ports]);
+    // A successor that was asked half an hour after its ports spoke first leaves that open.
+    const early = cardsOf([
+      ...holder(first, 0, 1),
+      ...holder(second, 30, 1510),
+      ...ports.flatMap((mac) => port(mac, { at: 4, until: 1600 })),
+    ]);
+    expect(early).toContainEqual([first]);
+  });
+
   it("parts nothing where a time is not known: nobody says which was there first", () => {
     const [own, ...ports] = [1, 2, 3].map(far) as [string, string, string];
     const cards = cardsOf([

@@ -3,7 +3,7 @@ import type { TimeUs } from "../observation";
 import { MANAGEMENT } from "./carried-addresses";
 import { DisjointSet } from "./disjoint-set";
 import { type Endpoint, macEndpointKey } from "./endpoint";
-import type { Leases } from "./leases";
+import type { Lease, Leases } from "./leases";
 
 /** Endpoint key of a card → management address that it names for its device → when. */
 export type Managed = ReadonlyMap<string, ReadonlyMap<string, Interval>>;
@@ -48,7 +48,7 @@ export function managingCards(managed: Managed, leases: Leases): ManagingCards {
       const held = leases.at(realm, ip);
       const then = held.filter((lease) => gapUs(lease, when) === 0).map(({ mac }) => mac);
       const nearest = then.length > 0 ? null : leases.holder(realm, ip, when);
-      for (const mac of nearest === null ? then : [nearest]) macs.add(mac);
+      for (const mac of nearest === null ? [...then, ...holdersAtEnds(held, when)] : [nearest]) macs.add(mac);
       // Whoever holds the address is one of the device's cards, although it may say nothing of the kind.
       for (const mac of new Set(held.map((lease) => lease.mac))) {
         const holder = macEndpointKey(realm, mac);
@@ -61,6 +61,24 @@ export function managingCards(managed: Managed, leases: Leases): ManagingCards {
   }
   return ({ realm, mac }) => (mac === null ? null : (named.get(macEndpointKey(realm, mac)) ?? null));
 }
+
+/** Who was met at the address shortly before a port first named it, or after it last did, nobody else for long. */
+function holdersAtEnds(held: readonly Lease[], { fromUs, toUs }: Interval): string[] {
+  return [fromUs, toUs].flatMap((us) => {
+    const gaps = new Map<string, number>();
+    for (const lease of us === null ? [] : held) {
+      const gap = gapUs(lease, { fromUs: us, toUs: us });
+      if (gap !== null) gaps.set(lease.mac, Math.min(gap, gaps.get(lease.mac) ?? gap));
+    }
+    const [first, second] = [...gaps].sort((a, b) => a[1] - b[1]);
+    return first && first[1] <= SHORTLY_US && (second?.[1] ?? LONG_US) >= LONG_US ? [first[0]] : [];
+  });
+}
+
+/** A port speaks every half minute, a holder when it is asked: so much later, it was still the same. */
+const SHORTLY_US = 600_000_000;
+/** Nobody replaces a switch so late that this could be told from the next one's first frames. */
+const LONG_US = 3_600_000_000;
 
 const UNKNOWN: Interval = { fromUs: null, toUs: null };
 
