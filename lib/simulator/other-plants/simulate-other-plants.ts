@@ -29,6 +29,14 @@ import {
   spareWithTheSameName,
 } from "./cases/controller-cases";
 import {
+  dialledInLaptops,
+  equalCellsThatSeeEachOther,
+  equalInstancesAtTwoSites,
+  mobileRouterForTwoControllers,
+  networkAcrossATunnel,
+  renumberedNetwork,
+} from "./cases/far-site-cases";
+import {
   framesInAnothersName,
   numbersThatCountUp,
   pairWithASystemAddress,
@@ -96,6 +104,17 @@ import {
   spoofedSources,
   standbyPairFromBothSides,
 } from "./cases/network-cases";
+import {
+  addressesMadeOfCards,
+  addressesOfTransition,
+  clientsThatChangeTheirBridge,
+  copiesWithOneLease,
+  cutAndHalfHeard,
+  guestsBehindTheirHost,
+  panelRestoredFromItsBackup,
+  portsOfAnAggregation,
+  printerUnderOneName,
+} from "./cases/office-cases";
 import { leasesInOneFile } from "./cases/one-file-cases";
 import {
   listedServer,
@@ -121,6 +140,15 @@ import {
   twoScannersAndAPool,
   wordsInPlaceOfASerial,
 } from "./cases/repair-cases";
+
+import {
+  managerOfARing,
+  ownerOfTheGroupAddress,
+  pairThatExchangesItsCards,
+  preferredFirewallComesBack,
+  ringWithARedundancyBox,
+  stackUnderOneAddress,
+} from "./cases/standby-cases";
 import {
   boardsWithTheSystemsName,
   clockSetWhileListening,
@@ -250,6 +278,27 @@ const CASES: Readonly<Record<(typeof OTHER_CASE_NAMES)[number], (plant: CasePlan
   "leases-under-a-wrong-clock": leasesUnderAWrongClock,
   "one-service-address-at-two-servers": oneServiceAddressAtTwoServers,
   "controller-carried-to-another-cell": controllerCarriedToAnotherCell,
+  "owner-of-the-group-address": ownerOfTheGroupAddress,
+  "preferred-firewall-comes-back": preferredFirewallComesBack,
+  "stack-under-one-address": stackUnderOneAddress,
+  "pair-that-exchanges-its-cards": pairThatExchangesItsCards,
+  "ring-with-a-redundancy-box": ringWithARedundancyBox,
+  "manager-of-a-ring": managerOfARing,
+  "network-across-a-tunnel": networkAcrossATunnel,
+  "mobile-router-for-two-controllers": mobileRouterForTwoControllers,
+  "equal-instances-at-two-sites": equalInstancesAtTwoSites,
+  "equal-cells-that-see-each-other": equalCellsThatSeeEachOther,
+  "dialled-in-laptops": dialledInLaptops,
+  "renumbered-network": renumberedNetwork,
+  "printer-under-one-name": printerUnderOneName,
+  "panel-restored-from-its-backup": panelRestoredFromItsBackup,
+  "copies-with-one-lease": copiesWithOneLease,
+  "guests-behind-their-host": guestsBehindTheirHost,
+  "clients-that-change-their-bridge": clientsThatChangeTheirBridge,
+  "addresses-of-transition": addressesOfTransition,
+  "cut-and-half-heard": cutAndHalfHeard,
+  "addresses-made-of-cards": addressesMadeOfCards,
+  "ports-of-an-aggregation": portsOfAnAggregation,
 };
 
 const ONCE: readonly CaseName[] = [
