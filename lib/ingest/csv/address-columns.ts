@@ -1,18 +1,20 @@
-import { parseIp, parseMac } from "@/lib/domain/address";
 import type { CsvMapping } from "../define-importer";
+import { joinSpacedMacs, parseListedIp, parseListedMac } from "./listed-address";
 
 /** Of the rows, as many must have an address where a list has it: some devices have none yet. */
 const MIN_SHARE = 0.8;
 /** A cell of several addresses is no longer; beyond, it is prose that need not be taken apart. */
 const MAX_CELL_LENGTH = 400;
 
-const isIp = (text: string) => parseIp(text.replace(/\/\d{1,3}$/, "")) !== null;
-const isMac = (text: string) => parseMac(text) !== null;
+const isIp = (text: string) => parseListedIp(text) !== null;
+const isMac = (text: string) => parseListedMac(text) !== null;
 
 /** The cell is made of addresses alone, one or several, as `declareDevice` takes them apart. */
 function holdsOnly(cell: string | undefined, isAddress: (text: string) => boolean): boolean {
   if (cell === undefined || cell.length > MAX_CELL_LENGTH) return false;
-  const parts = cell.split(/[\s,;|]+/).filter((part) => part !== "");
+  const parts = joinSpacedMacs(cell)
+    .split(/[\s,;|]+/)
+    .filter((part) => part !== "");
   return parts.length > 0 && parts.every(isAddress);
 }
 

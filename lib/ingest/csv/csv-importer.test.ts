@@ -72,6 +72,55 @@ describe("approved lists", () => {
     expect(paired.result.warnings).toEqual([]);
   });
 
+  it.each([
+    ["pairs with dashes", "00-1B-1B-0A-0B-0C"],
+    ["pairs with blanks", "00 1B 1B 0A 0B 0C"],
+    ["thirds with points", "001b.1b0a.0b0c"],
+    ["thirds with colons", "001B:1B0A:0B0C"],
+    ["halves", "001b1b-0a0b0c"],
+    ["digits alone", "001B1B0A0B0C"],
+    ["a number in hexadecimal", "0x001B1B0A0B0C"],
+    ["without leading zeros", "0:1b:1b:a:b:c"],
+    ["with a remark", "00:1b:1b:0a:0b:0c (eth0)"],
+  ])("a MAC is read in any notation: %s", async (_, mac) => {
+    const { result } = await readContent(`name,ip,mac\nplc,10.0.0.5,${mac}\n`);
+    expect(result.approvals.map(({ subject }) => subject.mac)).toEqual(["00:1b:1b:0a:0b:0c"]);
+  });
+
+  it("what is no MAC is none: EUI-64, a spreadsheet's number, too few or too many pairs", async () => {
+    const cells = ["00:1b:1b:0a:0b:03:00:00", "1.8253E+10", "00 1b 1b 0a 0b", "00 1b 1b 0a 0b 0c 0d", "1.2.3.4.5.6"];
+    const { result } = await readContent(
+      `name;ip;mac\n${cells.map((it, at) => `n;10.0.0.${at + 1};${it}\n`).join("")}`,
+    );
+    expect(result.approvals.map(({ subject }) => subject.mac)).toEqual(cells.map(() => null));
+    expect(result.warnings).toContain("5 rows hold a MAC that cannot be read.");
+  });
+
+  it("a range or a network is no device, and the ledger says what to do", async () => {
+    const ranges = ["10.0.0.1-10.0.0.5", "10.0.0.10 - 20", "10.0.0.0/24", "10.0.*"];
+    const { result } = await readContent(
+      `name;ip\nplc;10.0.0.5/24\nlink;10.0.0.8/31\n${ranges.map((it) => `n;${it}\n`).join("")}`,
+    );
+    expect(result.approvals.map(({ subject }) => subject.ip)).toEqual(["10.0.0.5", "10.0.0.8"]);
+    expect(result.ledger.reasons).toEqual([
+      expect.objectContaining({
+        outcome: "malformed",
+        count: 4,
+        reason: expect.stringMatching(/range of addresses.*list each device/),
+      }),
+    ]);
+  });
+
+  it("a heading without the delimiter above the titles hides neither", async () => {
+    const { result } = await readContent(
+      "Asset list plant North\nState: 2026-01-05\n\nName;IP\nplc-1;10.0.0.5\nplc-2;10.0.0.6\n",
+    );
+    expect(result.approvals.map(({ subject, position }) => [subject.ip, position])).toEqual([
+      ["10.0.0.5", 5],
+      ["10.0.0.6", 6],
+    ]);
+  });
+
   it("German titles, semicolons and words for criticality and role are understood", async () => {
     const list =
       "Gerätename;IP-Adresse;Hersteller;Bestell-Nr.;Kritikalität;Rolle;Standort\nSPS 3;10.0.0.5;Siemens;6ES7;sehr hoch;SPS;Halle 3\n";

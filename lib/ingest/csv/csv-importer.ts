@@ -8,6 +8,7 @@ import { CSV_FIELDS, type CsvField } from "./column-mapping";
 import { type CellFaults, declareDevice, faultSentences, NO_FAULTS } from "./declare-device";
 import { readRefusal } from "./declared-value";
 import { decodeList } from "./decode-list";
+import { isRangeOfIps } from "./listed-address";
 import { mappingOf } from "./preview-csv";
 import { readTable, type Table, type TableRow } from "./read-table";
 import { recogniseList } from "./recognise-list";
@@ -94,7 +95,11 @@ class CsvParser implements ImportParser {
     }
     const approval = declareDevice(declared, { protocol: "csv", position: line }, this.draft, this.faults);
     if (!approval) {
-      this.draft.ledger.count("malformed", "the row names neither a readable IP address nor a MAC", line);
+      const isRange = declared.ip !== undefined && isRangeOfIps(declared.ip);
+      const reason = isRange
+        ? "the row names a range of addresses and no single device: list each device by its own address"
+        : "the row names neither a readable IP address nor a MAC";
+      this.draft.ledger.count("malformed", reason, line);
     } else {
       this.draft.ledger.countParsed();
       if (this.approvals.length < this.options.limits.maxEndpoints) this.approvals.push(approval);

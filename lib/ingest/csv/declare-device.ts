@@ -1,10 +1,11 @@
-import { isGroupMac, isHostAddress, parseIp, parseMac } from "@/lib/domain/address";
+import { isGroupMac, isHostAddress } from "@/lib/domain/address";
 import { cleanText } from "@/lib/domain/clean-text";
 import type { Approval } from "@/lib/domain/import/discovery-result";
 import { IDENTITY_FIELDS, type IdentityField, type Subject } from "@/lib/domain/observation";
 import type { DiscoveryDraft, Seen, Source } from "../collect/discovery-draft";
 import { CSV_FIELDS, type CsvField } from "./column-mapping";
 import { readCriticality, readRole } from "./declared-value";
+import { isRangeOfIps, joinSpacedMacs, parseListedIp, parseListedMac } from "./listed-address";
 
 /** Addresses of one device in one cell. */
 const MAX_ADDRESSES = 32;
@@ -72,7 +73,8 @@ export function declareDevice(
 ): Approval | null {
   const source: Source = { protocol, method: "declared" };
   const seen: Seen = { position, fromUs: null, toUs: null };
-  const ips = partsOf(cells.ip).flatMap((part) => hostIp(part) ?? []);
+  const isRange = isRangeOfIps(cells.ip ?? "");
+  const ips = isRange ? [] : partsOf(cells.ip).flatMap((part) => hostIp(part) ?? []);
   const macs = partsOf(cells.mac).flatMap((part) => ownMac(part) ?? []);
   if (partsOf(cells.ip).length > ips.length) faults.unreadableIps += 1;
   if (partsOf(cells.mac).length > macs.length) faults.unreadableMacs += 1;
@@ -138,14 +140,16 @@ function valueOfField(field: IdentityField, raw: string | undefined, faults: Cel
 const partsOf = (cell: string | undefined) =>
   cell === undefined || cell.length > 4_096
     ? []
-    : cell.split(/[\s,;|]+/, MAX_ADDRESSES).filter((part) => part !== "" && part !== "-");
+    : joinSpacedMacs(cell)
+        .split(/[\s,;|]+/, MAX_ADDRESSES)
+        .filter((part) => part !== "" && part !== "-");
 
 function hostIp(text: string): string | null {
-  const ip = parseIp(text.replace(/\/\d{1,3}$/, ""));
+  const ip = parseListedIp(text);
   return ip !== null && isHostAddress(ip) ? ip : null;
 }
 
 function ownMac(text: string): string | null {
-  const mac = parseMac(text);
+  const mac = parseListedMac(text);
   return mac !== null && !isGroupMac(mac) && mac !== "00:00:00:00:00:00" ? mac : null;
 }

@@ -62,6 +62,7 @@ export function readRole(text: string): string {
 const REFUSALS: ReadonlyMap<string, string> = new Map([
   ...[
     ...["decommissioning", "decommissioned", "retired", "disposed", "scrapped"],
+    ...["deprecated", "removed", "out of service", "demontiert"],
     ...["außer betrieb", "ausser betrieb", "stillgelegt", "ausgemustert", "verschrottet", "entsorgt"],
   ].map((word) => [word, "the list says that the device is decommissioned or retired"] as const),
   ...[

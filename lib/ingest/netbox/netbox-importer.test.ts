@@ -101,6 +101,28 @@ describe("a NetBox export", () => {
     ]);
   });
 
+  it("gives no device an address that several share, or that is not to be used any more", async () => {
+    const device = (id: number) => ({ ...plc, id, name: `R${id}`, primary_ip4: { address: `10.0.0.${id}/24` } });
+    const card = (id: number) => ({ id: 10 + id, name: "eth0", device: { id, name: `R${id}` } });
+    const parts = [2, 3].flatMap((id) => [
+      { url: "/api/dcim/interfaces/1/", ...card(id), mac_address: `00:1B:54:00:00:0${id}` },
+      { url: "/api/ipam/ip-addresses/1/", address: `10.0.0.${id}/24`, role: null, assigned_object: card(id) },
+      { url: "/api/ipam/ip-addresses/2/", address: "10.0.0.1/24", role: { value: "vrrp" }, assigned_object: card(id) },
+      { url: "/api/ipam/ip-addresses/3/", address: "10.0.0.4/24", role: "vip", assigned_object: card(id) },
+      {
+        url: "/api/ipam/ip-addresses/4/",
+        address: `10.0.0.5${id}/24`,
+        status: { value: "deprecated" },
+        assigned_object: card(id),
+      },
+    ]);
+    const result = await read(answer(device(2), device(3), ...parts));
+    const bound = result.observations.flatMap(({ kind, subject }) => (kind === "binding" ? [subject.ip] : []));
+    expect(bound).toEqual(["10.0.0.2", "10.0.0.3"]);
+    expect(result.ledger).toMatchObject({ ignored: 6, parsed: 6 });
+    expect(result.ledger.reasons.map(({ count }) => count).sort()).toEqual([2, 4]);
+  });
+
   it("reads MACs that are objects of their own, and addresses as old versions assign them", async () => {
     const card = { id: 4, name: "eth0", device: { id: 7, name: "PLC-1" } };
     const result = await read(

@@ -50,6 +50,7 @@ class NetboxParser implements ImportParser {
       this.records += 1;
       const record = readNetboxRecord(value);
       if (record.kind === "other") ledger.count("ignored", "the object is no device, interface or address", at + 1);
+      else if (record.kind === "left-out") ledger.count("ignored", record.reason, at + 1);
       else if (record.kind === "device") devices.push({ device: record, position: at + 1 });
       else {
         ledger.countParsed();

@@ -11,6 +11,8 @@ export type NetboxRecord =
       readonly mac: string | null;
       readonly ip: string | null;
     }
+  /** An address that no single device has. */
+  | { readonly kind: "left-out"; readonly reason: string }
   | { readonly kind: "other" };
 
 type Json = Readonly<Record<string, unknown>>;
@@ -72,7 +74,14 @@ function readInterface(json: Json): NetboxRecord {
   };
 }
 
+/** Roles of addresses that stand at several devices, whoever has them at the time (NetBox: IPAddressRoleChoices). */
+const SHARED: ReadonlySet<string> = new Set(["anycast", "vip", "vrrp", "hsrp", "glbp", "carp"]);
+
 function readAddress(json: Json): NetboxRecord {
+  if (SHARED.has(choiceOf(json.role)?.toLowerCase() ?? ""))
+    return { kind: "left-out", reason: "NetBox says that several devices share the address" };
+  if (choiceOf(json.status)?.toLowerCase() === "deprecated")
+    return { kind: "left-out", reason: "NetBox says that the address is no longer to be used" };
   // NetBox 2.0 to 2.8 say `interface` of it.
   return partAt(objectOf(json.assigned_object) ?? objectOf(json.interface), { mac: null, ip: text(json.address) });
 }
