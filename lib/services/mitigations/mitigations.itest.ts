@@ -154,6 +154,32 @@ describe("a mitigation on a device", () => {
     expect((await riskOf(target)).waterfall).toEqual(before.waterfall);
   });
 
+  it("keeps its terms, its history and its beginning when new ones do not fit, or nobody has it", async () => {
+    const terms = {
+      owner: "Bert",
+      evidence: "No",
+      evidenceUrl: null,
+      startsAt: undefined,
+      reviewAt: null,
+      expiresAt: iso(200),
+    };
+    const kept = await getMitigation(systemActor, id);
+    await expect(changeMitigation(systemActor, id, terms)).rejects.toMatchObject({
+      code: "bad-request",
+      invalidParams: [{ name: "expiresAt", reason: expect.any(String) }],
+    });
+    expect(await getMitigation(systemActor, id)).toEqual(kept);
+    const viewer = { ...systemActor, role: "viewer" as const };
+    await expect(changeMitigation(viewer, id, { ...terms, expiresAt: LATER })).rejects.toMatchObject({
+      code: "not-allowed",
+    });
+    const nobody = "00000000-0000-4000-8000-0000000000ff";
+    await expect(changeMitigation(systemActor, nobody, { ...terms, expiresAt: LATER })).rejects.toMatchObject({
+      code: "not-found",
+    });
+    expect(await getMitigation(systemActor, id)).toEqual(kept);
+  });
+
   it("leaves exactly what was there before when it ends, and keeps its history", async () => {
     await endMitigation(systemActor, id, "The cell is gone");
     expect(await riskOf(target)).toEqual(before);
@@ -163,6 +189,12 @@ describe("a mitigation on a device", () => {
     expect(row.standing).toBe("ended");
     expect(history.map((it) => it.what)).toContain("recorded");
     await expect(endMitigation(systemActor, id, "Once more")).rejects.toMatchObject({ code: "conflict" });
+    const terms = { owner: "Anna", evidence: "Back", evidenceUrl: null, reviewAt: null, expiresAt: LATER };
+    await expect(changeMitigation(systemActor, id, { ...terms, startsAt: iso(300) })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    const said = history.filter(({ what }) => ["recorded", "changed", "ended"].includes(what));
+    expect(said.map(({ what }) => what).sort()).toEqual(["changed", "changed", "ended", "recorded"]);
     const [audit] = await sql.query<{ count: number }>(
       "select count(*) from audit_entry where action like 'mitigation.%'",
     );
