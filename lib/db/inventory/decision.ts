@@ -10,6 +10,8 @@ interface Row {
   readonly kind: string;
   readonly anchor: Identifier;
   readonly other: Identifier | null;
+  readonly anchorSeenUs: number | null;
+  readonly otherSeenUs: number | null;
   readonly state: string | null;
   readonly expiresAtUs: number | null;
   readonly field: string | null;
@@ -35,6 +37,7 @@ interface Row {
 const SELECT = `select id, kind, jsonb_build_object('kind', anchor_kind, 'realm', anchor_realm, 'value', anchor_value) as anchor,
             case when other_kind is null then null else
               jsonb_build_object('kind', other_kind, 'realm', other_realm, 'value', other_value) end as other,
+            ${microsecondsOf("anchor_seen_at")} as "anchorSeenUs", ${microsecondsOf("other_seen_at")} as "otherSeenUs",
             state, ${microsecondsOf("expires_at")} as "expiresAtUs", field, value, zone_id as "zoneId", actor,
             ${microsecondsOf("at")} as "atUs", reason, value as tag, value as text, value as conflict, field as key,
             field as finding, value as evidence, state as verdict, field as question, state as answer,
@@ -105,14 +108,16 @@ export async function insertDecisions(
   const other = (it: Decision) => (it.kind === "merge" || it.kind === "forbid-merge" ? it.other : null);
   await tx.run(
     `insert into decision (id, kind, anchor_kind, anchor_realm, anchor_value, other_kind, other_realm, other_value, state,
-                           expires_at, field, value, zone_id, user_id, actor, at, reason, device_id, group_id, rule_id)
+                           expires_at, field, value, zone_id, user_id, actor, at, reason, device_id, anchor_seen_at, other_seen_at, group_id, rule_id)
      select id, kind, a_kind, a_realm, a_value, o_kind, o_realm, o_value, state, 'epoch'::timestamptz + expires_us * interval '1 microsecond',
-            field, value, zone_id, user_id, actor, 'epoch'::timestamptz + at_us * interval '1 microsecond', reason, device_id, $19::uuid, $20::uuid
+            field, value, zone_id, user_id, actor, 'epoch'::timestamptz + at_us * interval '1 microsecond', reason, device_id,
+            'epoch'::timestamptz + a_seen_us * interval '1 microsecond', 'epoch'::timestamptz + o_seen_us * interval '1 microsecond',
+            $21::uuid, $22::uuid
        from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
                    $9::text[], $10::float8[], $11::text[], $12::text[], $13::uuid[], $14::uuid[], $15::text[],
-                   $16::float8[], $17::text[], $18::uuid[])
+                   $16::float8[], $17::text[], $18::uuid[], $19::float8[], $20::float8[])
             as it(id, kind, a_kind, a_realm, a_value, o_kind, o_realm, o_value, state, expires_us, field, value, zone_id,
-                  user_id, actor, at_us, reason, device_id)`,
+                  user_id, actor, at_us, reason, device_id, a_seen_us, o_seen_us)`,
     [
       column((it) => it.id),
       column((it) => it.kind),
@@ -132,6 +137,8 @@ export async function insertDecisions(
       column((it) => it.atUs),
       column((it) => storableText(it.reason)),
       decisions.map((it) => it.deviceId),
+      column((it) => it.anchorSeenUs ?? null),
+      column((it) => ("otherSeenUs" in it ? (it.otherSeenUs ?? null) : null)),
       groupId,
       ruleId,
     ],

@@ -13,6 +13,11 @@ interface DecisionBase {
   readonly actor: string;
   readonly atUs: TimeUs;
   readonly reason: string;
+  /**
+   * When the anchor was last seen as the device's, in the clock of the evidence: an address means whoever had it then, which
+   * may be long before somebody decided on it. Null where that is not known: then whoever had it at the decision.
+   */
+  readonly anchorSeenUs?: TimeUs | null;
   /** Said by a line of an approved list; its time is that of the import, so it is never compared. */
   readonly isOfList?: true;
   /** Made by a triage rule, in the name of who wrote it. */
@@ -42,6 +47,7 @@ export interface MergeDecision extends DecisionBase {
   readonly kind: "merge" | "forbid-merge";
   readonly anchor: Identifier;
   readonly other: Identifier;
+  readonly otherSeenUs?: TimeUs | null;
 }
 /** A word that people put on the device, or take off again; as `normaliseTag` writes it. */
 export interface TagDecision extends DecisionBase {

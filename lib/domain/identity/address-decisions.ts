@@ -1,5 +1,6 @@
 import { parseMac } from "../address";
 import { compareText } from "../compare-text";
+import type { Decision } from "../device/decision";
 import { type Identifier, identifierKey } from "../device/identifier";
 import type { TimeUs } from "../observation";
 import { compareEvidence } from "./citation";
@@ -8,6 +9,13 @@ import { namesIn } from "./identifiers-of";
 import type { Leases } from "./leases";
 import type { SerialClaim, SerialHolders } from "./serials";
 import type { Succession } from "./split-replaced";
+
+/** The identifiers that a decision is about, each with the time at which it was the device's that was meant. */
+export function anchorsOf(decision: Decision): readonly (readonly [Identifier, TimeUs])[] {
+  const anchor = [decision.anchor, decision.anchorSeenUs ?? decision.atUs] as const;
+  if (decision.kind !== "merge" && decision.kind !== "forbid-merge") return [anchor];
+  return [anchor, [decision.other, decision.otherSeenUs ?? decision.atUs]];
+}
 
 /**
  * Which endpoints an identifier meant when somebody decided on it. An IP address meant whoever held it at that time.

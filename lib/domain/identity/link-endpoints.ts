@@ -1,6 +1,6 @@
 import type { MergeDecision } from "../device/decision";
 import { pushAll } from "../long-lists";
-import type { Addressing } from "./address-decisions";
+import { type Addressing, anchorsOf } from "./address-decisions";
 import { findAggregations } from "./aggregated-ports";
 import { findKeyed, findTeams } from "./cards-of-one-host";
 import { MANAGEMENT } from "./carried-addresses";
@@ -50,8 +50,9 @@ export function linkEndpoints(parts: Parts): Joined {
   const { endpoints, merges, serials, contested, leases, addressed, macVendor } = parts;
   const forbidden: (readonly [ReadonlySet<string>, ReadonlySet<string>])[] = [];
   const links: Link[] = [];
-  for (const { kind, anchor, other, atUs, actor, reason } of merges) {
-    const [as, bs] = [addressed(anchor, atUs), addressed(other, atUs)];
+  for (const decision of merges) {
+    const { kind, actor, reason } = decision;
+    const [as = [], bs = []] = anchorsOf(decision).map(([identifier, atUs]) => addressed(identifier, atUs));
     if (as.length === 0 || bs.length === 0) continue;
     if (kind === "forbid-merge") {
       forbidden.push([new Set(as), new Set(bs)]);

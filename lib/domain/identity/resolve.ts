@@ -7,7 +7,7 @@ import { listeningIn, type Rhythm } from "../device/presence";
 import type { TimeSpans } from "../device/time-spans";
 import type { Evidence, TimeUs } from "../observation";
 import { uuidOf } from "../uuid-of";
-import { addressing } from "./address-decisions";
+import { addressing, anchorsOf } from "./address-decisions";
 import { assembleDevice, type DeviceParts } from "./assemble-device";
 import { floodsIn, isConfirmed, isOnlyVirtual, isRemote, type Standing, standingOf } from "./confirm";
 import { contestedSerials } from "./contested-serials";
@@ -65,11 +65,7 @@ export function resolve(
   const conflicts = conflictsOf({ succession, leases, joined, serials, contested });
   const byComponent = new Map<string, Decision[]>();
   for (const decision of decisions) {
-    const anchors =
-      decision.kind === "merge" || decision.kind === "forbid-merge"
-        ? [decision.anchor, decision.other]
-        : [decision.anchor];
-    const keys = anchors.flatMap((anchor) => addressed(anchor, decision.atUs));
+    const keys = anchorsOf(decision).flatMap(([anchor, atUs]) => addressed(anchor, atUs));
     for (const component of new Set(keys.map(joined.componentOf))) append(byComponent, component, decision);
   }
   const children = childrenByComponent(components);

@@ -20,6 +20,7 @@ import { type DeviceDecision, isLight, rejudgeDevices } from "../inventory/rejud
 import { decisionsOf } from "./decisions-of";
 import { permissionFor } from "./permission-for";
 import { sayDecision } from "./say-decision";
+import { withTimesSeen } from "./times-seen";
 
 type Decided = z.infer<typeof decided>;
 
@@ -53,7 +54,10 @@ export async function decideInTransaction(
   for await (const [decide, devices] of withDevices(tx, decides)) {
     const reason = cleanText(decide.kind === "note" ? decide.text : decide.reason);
     const said = () => ({ id: randomUUID(), actor: actor.name, atUs: Date.now() * 1000, reason });
-    const decisions = await decisionsOf(tx, decide, devices, said);
+    const decisions = (await decisionsOf(tx, decide, devices, said)).map((it) => ({
+      ...it,
+      decision: withTimesSeen(it.decision, devices),
+    }));
     pushAll(made, decisions);
     await writeAudit(tx, {
       userId: actor.userId,

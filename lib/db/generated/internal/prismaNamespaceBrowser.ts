@@ -319,6 +319,8 @@ export const DecisionScalarFieldEnum = {
   otherKind: 'otherKind',
   otherRealm: 'otherRealm',
   otherValue: 'otherValue',
+  anchorSeenAt: 'anchorSeenAt',
+  otherSeenAt: 'otherSeenAt',
   state: 'state',
   expiresAt: 'expiresAt',
   field: 'field',

@@ -34,6 +34,8 @@ export type DecisionMinAggregateOutputType = {
   otherKind: string | null
   otherRealm: string | null
   otherValue: string | null
+  anchorSeenAt: Date | null
+  otherSeenAt: Date | null
   state: string | null
   expiresAt: Date | null
   field: string | null
@@ -59,6 +61,8 @@ export type DecisionMaxAggregateOutputType = {
   otherKind: string | null
   otherRealm: string | null
   otherValue: string | null
+  anchorSeenAt: Date | null
+  otherSeenAt: Date | null
   state: string | null
   expiresAt: Date | null
   field: string | null
@@ -84,6 +88,8 @@ export type DecisionCountAggregateOutputType = {
   otherKind: number
   otherRealm: number
   otherValue: number
+  anchorSeenAt: number
+  otherSeenAt: number
   state: number
   expiresAt: number
   field: number
@@ -111,6 +117,8 @@ export type DecisionMinAggregateInputType = {
   otherKind?: true
   otherRealm?: true
   otherValue?: true
+  anchorSeenAt?: true
+  otherSeenAt?: true
   state?: true
   expiresAt?: true
   field?: true
@@ -136,6 +144,8 @@ export type DecisionMaxAggregateInputType = {
   otherKind?: true
   otherRealm?: true
   otherValue?: true
+  anchorSeenAt?: true
+  otherSeenAt?: true
   state?: true
   expiresAt?: true
   field?: true
@@ -161,6 +171,8 @@ export type DecisionCountAggregateInputType = {
   otherKind?: true
   otherRealm?: true
   otherValue?: true
+  anchorSeenAt?: true
+  otherSeenAt?: true
   state?: true
   expiresAt?: true
   field?: true
@@ -259,6 +271,8 @@ export type DecisionGroupByOutputType = {
   otherKind: string | null
   otherRealm: string | null
   otherValue: string | null
+  anchorSeenAt: Date | null
+  otherSeenAt: Date | null
   state: string | null
   expiresAt: Date | null
   field: string | null
@@ -305,6 +319,8 @@ export type DecisionWhereInput = {
   otherKind?: Prisma.StringNullableFilter<"Decision"> | string | null
   otherRealm?: Prisma.StringNullableFilter<"Decision"> | string | null
   otherValue?: Prisma.StringNullableFilter<"Decision"> | string | null
+  anchorSeenAt?: Prisma.DateTimeNullableFilter<"Decision"> | Date | string | null
+  otherSeenAt?: Prisma.DateTimeNullableFilter<"Decision"> | Date | string | null
   state?: Prisma.StringNullableFilter<"Decision"> | string | null
   expiresAt?: Prisma.DateTimeNullableFilter<"Decision"> | Date | string | null
   field?: Prisma.StringNullableFilter<"Decision"> | string | null
@@ -330,6 +346,8 @@ export type DecisionOrderByWithRelationInput = {
   otherKind?: Prisma.SortOrderInput | Prisma.SortOrder
   otherRealm?: Prisma.SortOrderInput | Prisma.SortOrder
   otherValue?: Prisma.SortOrderInput | Prisma.SortOrder
+  anchorSeenAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  otherSeenAt?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrderInput | Prisma.SortOrder
   expiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
   field?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -358,6 +376,8 @@ export type DecisionWhereUniqueInput = Prisma.AtLeast<{
   otherKind?: Prisma.StringNullableFilter<"Decision"> | string | null
   otherRealm?: Prisma.StringNullableFilter<"Decision"> | string | null
   otherValue?: Prisma.StringNullableFilter<"Decision"> | string | null
+  anchorSeenAt?: Prisma.DateTimeNullableFilter<"Decision"> | Date | string | null
+  otherSeenAt?: Prisma.DateTimeNullableFilter<"Decision"> | Date | string | null
   state?: Prisma.StringNullableFilter<"Decision"> | string | null
   expiresAt?: Prisma.DateTimeNullableFilter<"Decision"> | Date | string | null
   field?: Prisma.StringNullableFilter<"Decision"> | string | null
@@ -383,6 +403,8 @@ export type DecisionOrderByWithAggregationInput = {
   otherKind?: Prisma.SortOrderInput | Prisma.SortOrder
   otherRealm?: Prisma.SortOrderInput | Prisma.SortOrder
   otherValue?: Prisma.SortOrderInput | Prisma.SortOrder
+  anchorSeenAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  otherSeenAt?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrderInput | Prisma.SortOrder
   expiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
   field?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -414,6 +436,8 @@ export type DecisionScalarWhereWithAggregatesInput = {
   otherKind?: Prisma.StringNullableWithAggregatesFilter<"Decision"> | string | null
   otherRealm?: Prisma.StringNullableWithAggregatesFilter<"Decision"> | string | null
   otherValue?: Prisma.StringNullableWithAggregatesFilter<"Decision"> | string | null
+  anchorSeenAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Decision"> | Date | string | null
+  otherSeenAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Decision"> | Date | string | null
   state?: Prisma.StringNullableWithAggregatesFilter<"Decision"> | string | null
   expiresAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Decision"> | Date | string | null
   field?: Prisma.StringNullableWithAggregatesFilter<"Decision"> | string | null
@@ -439,6 +463,8 @@ export type DecisionCreateInput = {
   otherKind?: string | null
   otherRealm?: string | null
   otherValue?: string | null
+  anchorSeenAt?: Date | string | null
+  otherSeenAt?: Date | string | null
   state?: string | null
   expiresAt?: Date | string | null
   field?: string | null
@@ -464,6 +490,8 @@ export type DecisionUncheckedCreateInput = {
   otherKind?: string | null
   otherRealm?: string | null
   otherValue?: string | null
+  anchorSeenAt?: Date | string | null
+  otherSeenAt?: Date | string | null
   state?: string | null
   expiresAt?: Date | string | null
   field?: string | null
@@ -489,6 +517,8 @@ export type DecisionUpdateInput = {
   otherKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   otherRealm?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   otherValue?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  anchorSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  otherSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   state?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -514,6 +544,8 @@ export type DecisionUncheckedUpdateInput = {
   otherKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   otherRealm?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   otherValue?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  anchorSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  otherSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   state?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -539,6 +571,8 @@ export type DecisionCreateManyInput = {
   otherKind?: string | null
   otherRealm?: string | null
   otherValue?: string | null
+  anchorSeenAt?: Date | string | null
+  otherSeenAt?: Date | string | null
   state?: string | null
   expiresAt?: Date | string | null
   field?: string | null
@@ -564,6 +598,8 @@ export type DecisionUpdateManyMutationInput = {
   otherKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   otherRealm?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   otherValue?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  anchorSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  otherSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   state?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -589,6 +625,8 @@ export type DecisionUncheckedUpdateManyInput = {
   otherKind?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   otherRealm?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   otherValue?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  anchorSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  otherSeenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   state?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   field?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -614,6 +652,8 @@ export type DecisionCountOrderByAggregateInput = {
   otherKind?: Prisma.SortOrder
   otherRealm?: Prisma.SortOrder
   otherValue?: Prisma.SortOrder
+  anchorSeenAt?: Prisma.SortOrder
+  otherSeenAt?: Prisma.SortOrder
   state?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   field?: Prisma.SortOrder
@@ -639,6 +679,8 @@ export type DecisionMaxOrderByAggregateInput = {
   otherKind?: Prisma.SortOrder
   otherRealm?: Prisma.SortOrder
   otherValue?: Prisma.SortOrder
+  anchorSeenAt?: Prisma.SortOrder
+  otherSeenAt?: Prisma.SortOrder
   state?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   field?: Prisma.SortOrder
@@ -664,6 +706,8 @@ export type DecisionMinOrderByAggregateInput = {
   otherKind?: Prisma.SortOrder
   otherRealm?: Prisma.SortOrder
   otherValue?: Prisma.SortOrder
+  anchorSeenAt?: Prisma.SortOrder
+  otherSeenAt?: Prisma.SortOrder
   state?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   field?: Prisma.SortOrder
@@ -691,6 +735,8 @@ export type DecisionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   otherKind?: boolean
   otherRealm?: boolean
   otherValue?: boolean
+  anchorSeenAt?: boolean
+  otherSeenAt?: boolean
   state?: boolean
   expiresAt?: boolean
   field?: boolean
@@ -716,6 +762,8 @@ export type DecisionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   otherKind?: boolean
   otherRealm?: boolean
   otherValue?: boolean
+  anchorSeenAt?: boolean
+  otherSeenAt?: boolean
   state?: boolean
   expiresAt?: boolean
   field?: boolean
@@ -741,6 +789,8 @@ export type DecisionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   otherKind?: boolean
   otherRealm?: boolean
   otherValue?: boolean
+  anchorSeenAt?: boolean
+  otherSeenAt?: boolean
   state?: boolean
   expiresAt?: boolean
   field?: boolean
@@ -766,6 +816,8 @@ export type DecisionSelectScalar = {
   otherKind?: boolean
   otherRealm?: boolean
   otherValue?: boolean
+  anchorSeenAt?: boolean
+  otherSeenAt?: boolean
   state?: boolean
   expiresAt?: boolean
   field?: boolean
@@ -782,7 +834,7 @@ export type DecisionSelectScalar = {
   undoneBy?: boolean
 }
 
-export type DecisionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "anchorKind" | "anchorRealm" | "anchorValue" | "otherKind" | "otherRealm" | "otherValue" | "state" | "expiresAt" | "field" | "value" | "zoneId" | "userId" | "actor" | "at" | "reason" | "groupId" | "ruleId" | "deviceId" | "undoneAt" | "undoneBy", ExtArgs["result"]["decision"]>
+export type DecisionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "anchorKind" | "anchorRealm" | "anchorValue" | "otherKind" | "otherRealm" | "otherValue" | "anchorSeenAt" | "otherSeenAt" | "state" | "expiresAt" | "field" | "value" | "zoneId" | "userId" | "actor" | "at" | "reason" | "groupId" | "ruleId" | "deviceId" | "undoneAt" | "undoneBy", ExtArgs["result"]["decision"]>
 
 export type $DecisionPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Decision"
@@ -796,6 +848,11 @@ export type $DecisionPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     otherKind: string | null
     otherRealm: string | null
     otherValue: string | null
+    /**
+     * When the anchor was last seen as the device's, and the other one: an address means whoever had it then.
+     */
+    anchorSeenAt: Date | null
+    otherSeenAt: Date | null
     state: string | null
     expiresAt: Date | null
     field: string | null
@@ -1250,6 +1307,8 @@ export interface DecisionFieldRefs {
   readonly otherKind: Prisma.FieldRef<"Decision", 'String'>
   readonly otherRealm: Prisma.FieldRef<"Decision", 'String'>
   readonly otherValue: Prisma.FieldRef<"Decision", 'String'>
+  readonly anchorSeenAt: Prisma.FieldRef<"Decision", 'DateTime'>
+  readonly otherSeenAt: Prisma.FieldRef<"Decision", 'DateTime'>
   readonly state: Prisma.FieldRef<"Decision", 'String'>
   readonly expiresAt: Prisma.FieldRef<"Decision", 'DateTime'>
   readonly field: Prisma.FieldRef<"Decision", 'String'>
