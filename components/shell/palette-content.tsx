@@ -21,7 +21,7 @@ const ICONS: Readonly<Record<SearchResults["items"][number]["kind"], LucideIcon>
 const ITEM = "flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2 data-[selected=true]:bg-selected";
 
 /** The inside of the palette; loaded when somebody is about to open it. */
-export default function PaletteContent({ onDone }: { readonly onDone: () => void }) {
+export function PaletteContent({ onDone }: { readonly onDone: () => void }) {
   const router = useRouter();
   const scopedHref = useScopedHref();
   const [words, setWords] = useState("");
@@ -39,7 +39,6 @@ export default function PaletteContent({ onDone }: { readonly onDone: () => void
   return (
     <Command label="Find anything" shouldFilter={false} loop>
       <Command.Input
-        autoFocus
         value={words}
         onValueChange={setWords}
         placeholder="Name, address, MAC, vendor, serial, zone…"

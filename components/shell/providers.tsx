@@ -4,8 +4,8 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
-import { type ReactNode, useState } from "react";
-import { TooltipProvider } from "@/components/ui/tooltip";
+import { type ReactNode, useEffect, useState } from "react";
+import { loadFloatingParts } from "@/components/ui/use-floating-parts";
 import { getQueryClient } from "@/lib/client/query-client";
 
 // Nothing has been done yet that it could tell of: it comes after the page.
@@ -17,12 +17,13 @@ interface ProvidersProps {
 }
 
 /**
- * What every page stands on: cache, URL state, theme, tooltips, toasts. The browser keeps the content security policy
+ * What every page stands on: cache, URL state, theme, toasts. The browser keeps the content security policy
  * of the first document, so the first nonce is the one that styles made later must carry.
  */
 export function Providers({ nonce, children }: ProvidersProps) {
   const [firstNonce] = useState(nonce);
   useState(() => shareNonce(nonce));
+  useEffect(loadWhenIdle, []);
   return (
     <QueryClientProvider client={getQueryClient()}>
       <NuqsAdapter>
@@ -33,14 +34,18 @@ export function Providers({ nonce, children }: ProvidersProps) {
           disableTransitionOnChange
           {...(firstNonce === undefined ? {} : { nonce: firstNonce })}
         >
-          <TooltipProvider>
-            {children}
-            <Toaster />
-          </TooltipProvider>
+          {children}
+          <Toaster />
         </ThemeProvider>
       </NuqsAdapter>
     </QueryClientProvider>
   );
+}
+
+/** After the page is drawn, and before somebody opens a menu. */
+function loadWhenIdle(): () => void {
+  const timer = setTimeout(loadFloatingParts, 500);
+  return () => clearTimeout(timer);
 }
 
 /** Dialogs lock the page's scrolling by a style element; its library looks for the nonce under this name. */

@@ -1,9 +1,9 @@
 "use client";
 
 import { Check, X } from "lucide-react";
-import { Popover } from "radix-ui";
 import { Button } from "@/components/ui/button";
 import { CheckLine } from "@/components/ui/check-line";
+import { Popover } from "@/components/ui/popover";
 import { toast } from "@/components/ui/toast-store";
 import { sentenceOf } from "@/lib/client/api-problem";
 import type { TargetDetail } from "@/lib/contracts/targets";
@@ -75,24 +75,17 @@ function JumpHostZones({ target, zoneIds }: JumpHostZonesProps) {
     );
   }
   return (
-    <Popover.Root>
-      <Popover.Trigger asChild>
-        <Button size="sm">Jump host zones…</Button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="end"
-          sideOffset={4}
-          aria-label="Zones that hold a jump host"
-          className="scroll-area z-30 max-h-80 w-64 rounded-md bg-raised p-3 shadow-pop"
-        >
-          {target.design.zones.map(({ id, name }) => (
-            <CheckLine key={id} isChecked={zoneIds.includes(id)} onChange={(isChecked) => set(id, name, isChecked)}>
-              <bdi className="truncate">{name}</bdi>
-            </CheckLine>
-          ))}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <Popover
+      label="Zones that hold a jump host"
+      align="end"
+      className="max-h-80 w-64"
+      trigger={<Button size="sm">Jump host zones…</Button>}
+    >
+      {target.design.zones.map(({ id, name }) => (
+        <CheckLine key={id} isChecked={zoneIds.includes(id)} onChange={(isChecked) => set(id, name, isChecked)}>
+          <bdi className="truncate">{name}</bdi>
+        </CheckLine>
+      ))}
+    </Popover>
   );
 }

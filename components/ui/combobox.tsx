@@ -1,9 +1,10 @@
 "use client";
 
-import { Command } from "cmdk";
 import { ChevronsUpDown } from "lucide-react";
 import { useState } from "react";
+import type { ComboboxListProps } from "./combobox-list";
 import { Popover } from "./popover";
+import { FloatingPart } from "./use-floating-parts";
 
 interface ComboboxProps {
   readonly id?: string;
@@ -13,7 +14,7 @@ interface ComboboxProps {
   readonly label: string;
   readonly value: string | null;
   readonly onChange: (value: string) => void;
-  readonly choices: readonly { readonly value: string; readonly label: string; readonly detail?: string }[];
+  readonly choices: ComboboxListProps["choices"];
   readonly placeholder?: string;
 }
 
@@ -39,31 +40,18 @@ export function Combobox({ label, value, onChange, choices, placeholder = "Choos
         </button>
       }
     >
-      <Command label={label}>
-        <Command.Input
-          autoFocus
-          placeholder={`Find ${label.toLowerCase()}…`}
-          className="h-8 w-full border-b bg-transparent px-2 outline-none"
-        />
-        <Command.List className="scroll-area max-h-64 pt-1">
-          <Command.Empty className="px-2 py-3 text-muted">Nothing matches.</Command.Empty>
-          {choices.map((choice) => (
-            <Command.Item
-              key={choice.value}
-              value={choice.value}
-              keywords={[choice.label, choice.detail ?? ""]}
-              onSelect={() => {
-                onChange(choice.value);
-                setIsOpen(false);
-              }}
-              className="flex min-h-8 cursor-pointer items-center justify-between gap-3 rounded-md px-2 data-[selected=true]:bg-hover"
-            >
-              <span className="truncate">{choice.label}</span>
-              {choice.detail ? <span className="shrink-0 text-muted text-xs">{choice.detail}</span> : null}
-            </Command.Item>
-          ))}
-        </Command.List>
-      </Command>
+      <FloatingPart>
+        {({ ComboboxList }) => (
+          <ComboboxList
+            label={label}
+            choices={choices}
+            onChoose={(it) => {
+              onChange(it);
+              setIsOpen(false);
+            }}
+          />
+        )}
+      </FloatingPart>
     </Popover>
   );
 }

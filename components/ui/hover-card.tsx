@@ -1,7 +1,9 @@
 "use client";
 
-import { HoverCard as RadixHoverCard } from "radix-ui";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { FloatingPart } from "./use-floating-parts";
+
+const [OPEN_MS, CLOSE_MS] = [250, 120];
 
 interface HoverCardProps {
   /** Names what is opened, for those who press instead of hovering. */
@@ -11,43 +13,74 @@ interface HoverCardProps {
   readonly className?: string;
 }
 
-/** Details one hover away; also opens on focus, press and touch, and closes with Esc. */
+/**
+ * Details one hover away. Also opens on focus; pressed, it takes the focus, so that its links are one Tab away, and Esc gives
+ * the focus back.
+ */
 export function HoverCard({ label, trigger, children, className }: HoverCardProps) {
-  const [isOpen, setIsOpen] = useState(false);
+  const [opened, setOpened] = useState<"hovered" | "pressed" | null>(null);
+  const anchor = useRef<HTMLButtonElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** The focus comes back from the card, and must not open it again. */
+  const isReturning = useRef(false);
+  const id = useId();
+  const isOpen = opened !== null;
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  function soon(change: () => void, delayMs: number) {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(change, delayMs);
+  }
+  const openSoon = () => soon(() => setOpened((it) => it ?? "hovered"), OPEN_MS);
+  const closeSoon = () => soon(() => setOpened((it) => (it === "hovered" ? null : it)), CLOSE_MS);
+  function close() {
+    clearTimeout(timer.current);
+    isReturning.current = opened === "pressed";
+    setOpened(null);
+  }
+
   return (
-    <RadixHoverCard.Root open={isOpen} onOpenChange={setIsOpen} openDelay={250} closeDelay={120}>
-      <RadixHoverCard.Trigger asChild>
-        <button
-          type="button"
-          aria-label={label}
-          aria-expanded={isOpen}
-          className={className}
-          onClick={(event) => {
-            event.stopPropagation();
-            setIsOpen(true);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === "Escape" && isOpen) {
-              event.stopPropagation();
-              setIsOpen(false);
-            }
-          }}
-        >
-          {trigger}
-        </button>
-      </RadixHoverCard.Trigger>
-      <RadixHoverCard.Portal>
-        <RadixHoverCard.Content
-          role="dialog"
-          aria-label={label}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 w-80 max-w-[calc(100vw-16px)] animate-pop rounded-lg bg-raised p-3 text-sm shadow-pop"
-          onClick={(event) => event.stopPropagation()}
-        >
-          {children}
-        </RadixHoverCard.Content>
-      </RadixHoverCard.Portal>
-    </RadixHoverCard.Root>
+    <>
+      <button
+        ref={anchor}
+        type="button"
+        aria-label={label}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        className={className}
+        onPointerEnter={(event) => event.pointerType !== "touch" && openSoon()}
+        onPointerLeave={(event) => event.pointerType !== "touch" && closeSoon()}
+        onFocus={(event) => {
+          if (!isReturning.current && event.currentTarget.matches(":focus-visible")) openSoon();
+          isReturning.current = false;
+        }}
+        onBlur={closeSoon}
+        onClick={(event) => {
+          event.stopPropagation();
+          clearTimeout(timer.current);
+          setOpened((it) => (it === "pressed" ? null : "pressed"));
+        }}
+      >
+        {trigger}
+      </button>
+      {isOpen ? (
+        <FloatingPart>
+          {({ HoverPanel }) => (
+            <HoverPanel
+              id={id}
+              label={label}
+              anchor={anchor}
+              isPressed={opened === "pressed"}
+              onStay={() => clearTimeout(timer.current)}
+              onLeave={closeSoon}
+              onClose={close}
+            >
+              {children}
+            </HoverPanel>
+          )}
+        </FloatingPart>
+      ) : null}
+    </>
   );
 }

@@ -1,108 +1,98 @@
 "use client";
 
-import { clsx } from "clsx";
-import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
-import { Kbd } from "./kbd";
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+  useId,
+  useRef,
+  useState,
+} from "react";
+import type { MenuChoiceProps, MenuItemProps } from "./menu-panel";
+import { FloatingPart, floatingParts } from "./use-floating-parts";
+import { withTriggerProps } from "./with-trigger-props";
 
 interface MenuProps {
-  readonly trigger: ReactNode;
+  readonly trigger: ReactElement;
   readonly align?: "start" | "end";
   readonly children: ReactNode;
 }
 
-/** Inside a landmark, so that screen readers know where they are; it still lies above everything. */
-function mainLandmark(): HTMLElement | null {
-  return typeof document === "undefined" ? null : document.querySelector("main");
-}
+const OPENING_KEYS: readonly string[] = ["Enter", " ", "ArrowDown"];
 
-/** A list of verbs under a button. */
+/** A list of verbs under a button. Opened by a key it begins at its first item. */
 export function Menu({ trigger, align = "start", children }: MenuProps) {
+  const [opened, setOpened] = useState<"by key" | "by pointer" | null>(null);
+  const anchor = useRef<HTMLElement>(null);
+  const [triggerId, id] = [useId(), useId()];
+  const isOpen = opened !== null;
+
+  function press(event: PointerEvent<HTMLElement>) {
+    // Ctrl with the button asks for the platform's own menu.
+    if (event.button !== 0 || event.ctrlKey || isDisabled(event.currentTarget)) return;
+    setOpened(isOpen ? null : "by pointer");
+    // The panel takes the focus; the press would give it back.
+    if (!isOpen) event.preventDefault();
+  }
+
+  function pressKey(event: KeyboardEvent<HTMLElement>) {
+    if (!OPENING_KEYS.includes(event.key) || isDisabled(event.currentTarget)) return;
+    event.preventDefault();
+    setOpened("by key");
+  }
+
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal container={mainLandmark()}>
-        <DropdownMenu.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="scroll-area z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 max-w-80 animate-pop rounded-lg bg-raised p-1 text-sm shadow-pop outline-none"
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <>
+      {withTriggerProps(trigger, {
+        id: (trigger.props as { id?: string }).id ?? triggerId,
+        ref: anchor,
+        "aria-haspopup": "menu",
+        "aria-expanded": isOpen,
+        "data-state": isOpen ? "open" : "closed",
+        ...(isOpen ? { "aria-controls": id } : {}),
+        onPointerDown: press,
+        onKeyDown: pressKey,
+      })}
+      {isOpen ? (
+        <FloatingPart>
+          {({ MenuPanel }) => (
+            <MenuPanel
+              id={id}
+              labelledBy={anchor.current?.id ?? triggerId}
+              anchor={anchor}
+              align={align}
+              isByKey={opened === "by key"}
+              onClose={() => setOpened(null)}
+            >
+              {children}
+            </MenuPanel>
+          )}
+        </FloatingPart>
+      ) : null}
+    </>
   );
 }
 
-const ITEM =
-  "flex min-h-8 select-none items-center gap-2 rounded-md px-2 py-1 outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover";
+const isDisabled = (element: HTMLElement) => element instanceof HTMLButtonElement && element.disabled;
 
-interface MenuItemProps {
-  readonly onSelect?: () => void;
-  readonly shortcut?: string;
-  readonly isDisabled?: boolean;
-  readonly isDanger?: boolean;
-  /** Renders its child, a link. */
-  readonly asChild?: boolean;
-  readonly children: ReactNode;
-}
-
-export function MenuItem({ onSelect, shortcut, isDisabled, isDanger, asChild, children }: MenuItemProps) {
-  return (
-    <DropdownMenu.Item
-      {...(asChild ? { asChild: true } : {})}
-      {...(onSelect ? { onSelect } : {})}
-      {...(isDisabled ? { disabled: true } : {})}
-      className={clsx(ITEM, "cursor-pointer", isDanger && "text-danger")}
-    >
-      {asChild ? (
-        children
-      ) : (
-        <>
-          <span className="flex flex-1 items-center gap-2">{children}</span>
-          {shortcut ? <Kbd keys={shortcut} /> : null}
-        </>
-      )}
-    </DropdownMenu.Item>
-  );
-}
-
-interface MenuChoiceProps<Value extends string> {
-  readonly label: string;
-  readonly value: Value;
-  readonly onChange: (value: Value) => void;
-  readonly choices: readonly { readonly value: Value; readonly label: string }[];
+export function MenuItem(props: MenuItemProps) {
+  const { MenuPanelItem } = floatingParts();
+  return <MenuPanelItem {...props} />;
 }
 
 /** One of several, as radio items. */
-export function MenuChoice<Value extends string>({ label, value, onChange, choices }: MenuChoiceProps<Value>) {
-  return (
-    <DropdownMenu.RadioGroup
-      aria-label={label}
-      value={value}
-      onValueChange={(chosen) => {
-        const choice = choices.find((it) => it.value === chosen);
-        if (choice) onChange(choice.value);
-      }}
-    >
-      <MenuLabel>{label}</MenuLabel>
-      {choices.map((choice) => (
-        <DropdownMenu.RadioItem key={choice.value} value={choice.value} className={clsx(ITEM, "cursor-pointer pl-7")}>
-          <DropdownMenu.ItemIndicator className="-ml-5 inline-block w-5 text-accent" aria-hidden>
-            ●
-          </DropdownMenu.ItemIndicator>
-          {choice.label}
-        </DropdownMenu.RadioItem>
-      ))}
-    </DropdownMenu.RadioGroup>
-  );
+export function MenuChoice<Value extends string>(props: MenuChoiceProps<Value>) {
+  const { MenuPanelChoice } = floatingParts();
+  return <MenuPanelChoice {...props} />;
 }
 
 export function MenuLabel({ children }: { readonly children: ReactNode }) {
-  return <DropdownMenu.Label className="px-2 pt-1.5 pb-1 text-muted text-xs">{children}</DropdownMenu.Label>;
+  const { MenuPanelLabel } = floatingParts();
+  return <MenuPanelLabel>{children}</MenuPanelLabel>;
 }
 
 export function MenuLine() {
-  return <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />;
+  const { MenuPanelLine } = floatingParts();
+  return <MenuPanelLine />;
 }

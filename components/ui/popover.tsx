@@ -1,12 +1,12 @@
 "use client";
 
-import { clsx } from "clsx";
-import { Popover as RadixPopover } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactElement, type ReactNode, useId, useRef, useState } from "react";
+import { FloatingPart } from "./use-floating-parts";
+import { withTriggerProps } from "./with-trigger-props";
 
 interface PopoverProps {
   /** One focusable element that opens it. */
-  readonly trigger: ReactNode;
+  readonly trigger: ReactElement;
   /** Names the panel for screen readers. */
   readonly label: string;
   readonly align?: "start" | "center" | "end";
@@ -18,23 +18,42 @@ interface PopoverProps {
 
 /** A small panel that belongs to its trigger. */
 export function Popover({ trigger, label, align = "start", isOpen, onOpenChange, className, children }: PopoverProps) {
+  const [isOwnOpen, setIsOwnOpen] = useState(false);
+  const anchor = useRef<HTMLElement>(null);
+  const id = useId();
+  const isShown = isOpen ?? isOwnOpen;
+
+  function change(next: boolean) {
+    setIsOwnOpen(next);
+    onOpenChange?.(next);
+  }
+
   return (
-    <RadixPopover.Root {...(isOpen === undefined ? {} : { open: isOpen })} {...(onOpenChange ? { onOpenChange } : {})}>
-      <RadixPopover.Trigger asChild>{trigger}</RadixPopover.Trigger>
-      <RadixPopover.Portal>
-        <RadixPopover.Content
-          aria-label={label}
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className={clsx(
-            "scroll-area z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] animate-pop rounded-lg bg-raised p-3 text-sm shadow-pop outline-none",
-            className,
+    <>
+      {withTriggerProps(trigger, {
+        ref: anchor,
+        "aria-haspopup": "dialog",
+        "aria-expanded": isShown,
+        "data-state": isShown ? "open" : "closed",
+        ...(isShown ? { "aria-controls": id } : {}),
+        onClick: () => change(!isShown),
+      })}
+      {isShown ? (
+        <FloatingPart>
+          {({ PopoverPanel }) => (
+            <PopoverPanel
+              id={id}
+              anchor={anchor}
+              label={label}
+              align={align}
+              onClose={() => change(false)}
+              {...(className ? { className } : {})}
+            >
+              {children}
+            </PopoverPanel>
           )}
-        >
-          {children}
-        </RadixPopover.Content>
-      </RadixPopover.Portal>
-    </RadixPopover.Root>
+        </FloatingPart>
+      ) : null}
+    </>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import { RadioGroup } from "radix-ui";
 import type { ReactNode } from "react";
+import { stepByArrows } from "./step-by-arrows";
 
 interface SegmentedProps<Value extends string> {
   readonly label: string;
@@ -12,26 +12,30 @@ interface SegmentedProps<Value extends string> {
 
 /** One of two to five, all in sight. */
 export function Segmented<Value extends string>({ label, value, onChange, choices }: SegmentedProps<Value>) {
+  const isNoneChosen = choices.every((it) => it.value !== value);
   return (
-    <RadioGroup.Root
+    <div
+      role="radiogroup"
       aria-label={label}
-      value={value}
-      orientation="horizontal"
-      onValueChange={(chosen) => {
-        const choice = choices.find((it) => it.value === chosen);
-        if (choice) onChange(choice.value);
-      }}
+      onKeyDown={(event) => stepByArrows(event, "radio")}
       className="inline-flex h-8 items-center gap-0.5 rounded-md border border-line-strong bg-canvas p-0.5"
     >
-      {choices.map((choice) => (
-        <RadioGroup.Item
+      {choices.map((choice, at) => (
+        // biome-ignore lint/a11y/useSemanticElements: an input has no looks of its own, and a label no focus
+        <button
           key={choice.value}
-          value={choice.value}
-          className="inline-flex h-full items-center gap-1.5 rounded-sm px-2.5 text-soft hover:text-ink data-[state=checked]:bg-raised data-[state=checked]:font-medium data-[state=checked]:text-ink data-[state=checked]:outline-1 data-[state=checked]:outline-line-strong focus-visible:outline-2! focus-visible:outline-accent!"
+          type="button"
+          role="radio"
+          aria-checked={choice.value === value}
+          tabIndex={choice.value === value || (isNoneChosen && at === 0) ? 0 : -1}
+          onClick={() => {
+            if (choice.value !== value) onChange(choice.value);
+          }}
+          className="inline-flex h-full items-center gap-1.5 rounded-sm px-2.5 text-soft hover:text-ink aria-checked:bg-raised aria-checked:font-medium aria-checked:text-ink aria-checked:outline-1 aria-checked:outline-line-strong focus-visible:outline-2! focus-visible:outline-accent!"
         >
           {choice.label}
-        </RadioGroup.Item>
+        </button>
       ))}
-    </RadioGroup.Root>
+    </div>
   );
 }

@@ -1,9 +1,18 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Tabs as RadixTabs } from "radix-ui";
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, use, useId } from "react";
+import { stepByArrows } from "./step-by-arrows";
 import { useCurrentInView } from "./use-current-in-view";
+
+interface Chosen {
+  readonly value: string;
+  readonly id: string;
+}
+
+const ChosenContext = createContext<Chosen | null>(null);
+const tabId = (id: string, value: string) => `${id}-tab-${value}`;
+const panelId = (id: string, value: string) => `${id}-panel-${value}`;
 
 interface TabsProps<Value extends string> {
   readonly label: string;
@@ -19,38 +28,42 @@ interface TabsProps<Value extends string> {
 /** Views of one thing. The chosen one belongs in the URL. */
 export function Tabs<Value extends string>({ label, value, onChange, tabs, children, isFilling }: TabsProps<Value>) {
   const row = useCurrentInView<HTMLDivElement>(value);
+  const id = useId();
   return (
-    <RadixTabs.Root
-      value={value}
-      onValueChange={(chosen) => {
-        const tab = tabs.find((it) => it.value === chosen);
-        if (tab) onChange(tab.value);
-      }}
-      className={clsx(isFilling && "flex min-h-0 flex-1 flex-col")}
-    >
-      <RadixTabs.List
+    <div className={clsx(isFilling && "flex min-h-0 flex-1 flex-col")}>
+      <div
         ref={row}
+        role="tablist"
         aria-label={label}
+        onKeyDown={(event) => stepByArrows(event, "tab")}
         className={clsx(
           "flex shrink-0 gap-5 overflow-x-auto border-b print:hidden",
           isFilling ? "px-4 md:px-6" : "px-0.5",
         )}
       >
         {tabs.map((tab) => (
-          <RadixTabs.Trigger
+          <button
             key={tab.value}
-            value={tab.value}
-            className="-mb-px flex h-9 shrink-0 items-center gap-1.5 border-transparent border-b-2 text-muted outline-offset-[-2px] hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
+            type="button"
+            role="tab"
+            id={tabId(id, tab.value)}
+            aria-selected={tab.value === value}
+            aria-controls={tab.value === value ? panelId(id, tab.value) : undefined}
+            tabIndex={tab.value === value ? 0 : -1}
+            onClick={() => {
+              if (tab.value !== value) onChange(tab.value);
+            }}
+            className="-mb-px flex h-9 shrink-0 items-center gap-1.5 border-transparent border-b-2 text-muted outline-offset-[-2px] hover:text-ink aria-selected:border-accent aria-selected:font-medium aria-selected:text-ink"
           >
             {tab.label}
             {tab.count === undefined || tab.count === null ? null : (
               <span className="font-normal text-muted text-xs">{tab.count.toLocaleString("en-GB")}</span>
             )}
-          </RadixTabs.Trigger>
+          </button>
         ))}
-      </RadixTabs.List>
-      {children}
-    </RadixTabs.Root>
+      </div>
+      <ChosenContext value={{ value, id }}>{children}</ChosenContext>
+    </div>
   );
 }
 
@@ -61,12 +74,18 @@ interface TabPanelProps {
 }
 
 export function TabPanel({ value, isFilling, children }: TabPanelProps) {
+  const chosen = use(ChosenContext);
+  if (chosen?.value !== value) return null;
   return (
-    <RadixTabs.Content
-      value={value}
+    <div
+      role="tabpanel"
+      id={panelId(chosen.id, value)}
+      aria-labelledby={tabId(chosen.id, value)}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
       className={clsx("pt-4 outline-offset-[-2px]", isFilling && "scroll-area relative min-h-0 flex-1 px-4 md:px-6")}
     >
       {children}
-    </RadixTabs.Content>
+    </div>
   );
 }

@@ -1,0 +1,32 @@
+"use client";
+
+import { Dialog as RadixDialog } from "radix-ui";
+import { keepForToasts } from "@/components/ui/outside-of";
+import { useFocusReturn } from "@/components/ui/use-focus-return";
+import { PaletteContent } from "./palette-content";
+
+export interface PaletteDialogProps {
+  readonly onOpenChange: (isOpen: boolean) => void;
+}
+
+/** The palette's window, open as long as it is drawn. */
+export function PaletteDialog({ onOpenChange }: PaletteDialogProps) {
+  const { remember, onCloseAutoFocus } = useFocusReturn();
+  return (
+    <RadixDialog.Root open onOpenChange={onOpenChange}>
+      <RadixDialog.Portal>
+        <RadixDialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
+        <RadixDialog.Content
+          aria-describedby={undefined}
+          onOpenAutoFocus={remember}
+          onCloseAutoFocus={onCloseAutoFocus}
+          onInteractOutside={keepForToasts}
+          className="-translate-x-1/2 fixed top-[12vh] left-1/2 z-40 w-[calc(100vw-24px)] max-w-150 animate-pop overflow-hidden rounded-lg bg-raised shadow-pop outline-none"
+        >
+          <RadixDialog.Title className="sr-only">Find anything</RadixDialog.Title>
+          <PaletteContent onDone={() => onOpenChange(false)} />
+        </RadixDialog.Content>
+      </RadixDialog.Portal>
+    </RadixDialog.Root>
+  );
+}
