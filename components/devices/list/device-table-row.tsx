@@ -47,7 +47,7 @@ export const DeviceTableRow = memo(function DeviceTableRow(props: DeviceTableRow
       onClick={peekUnlessControl}
       onFocus={() => props.onFocus(index)}
       className={clsx(
-        "absolute inset-x-0 grid h-8 cursor-default items-center border-b md:pr-4",
+        "absolute inset-x-0 grid h-8 cursor-default contain-strict items-center border-b md:pr-4",
         isSelected || isPeeked ? "bg-selected" : isCursor ? "bg-hover" : "bg-surface hover:bg-hover",
       )}
       style={{ gridTemplateColumns: template, transform: `translateY(${props.topPx}px)` }}

@@ -4,7 +4,10 @@ import { type RefObject, useCallback, useEffect, useState } from "react";
 
 /** Browsers place nothing beyond 33,554,428 px (Chromium; Firefox about 17.9 million, Safari 33.5). */
 const MAX_HEIGHT_PX = 17_000_000;
+/** Drawn above and below what is in sight, so that the next turn of the wheel finds them. */
 const OVERSCAN_ROWS = 12;
+/** Rows that pass in a moment come to rest so long after the last of them. */
+const RESTS_AFTER_MS = 100;
 const ANCHOR_ROWS = 64;
 /** What the server draws; the browser measures. */
 const FIRST_HEIGHT_PX = 900;
@@ -26,6 +29,8 @@ interface RowsInSight {
 interface Sight {
   readonly topPx: number;
   readonly heightPx: number;
+  /** More than a screen went by at once: what stands beside it will never be seen. */
+  readonly isFlying: boolean;
 }
 
 /**
@@ -37,12 +42,16 @@ export function useRowsInSight(
   scroller: RefObject<HTMLElement | null>,
   { count, rowHeightPx, headerHeightPx }: { count: number; rowHeightPx: number; headerHeightPx: number },
 ): RowsInSight {
-  const [sight, setSight] = useState<Sight>({ topPx: 0, heightPx: FIRST_HEIGHT_PX });
+  const [sight, setSight] = useState<Sight>({ topPx: 0, heightPx: FIRST_HEIGHT_PX, isFlying: false });
   const look = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
-    const seen = { topPx: element.scrollTop, heightPx: Math.max(rowHeightPx, element.clientHeight - headerHeightPx) };
-    setSight((before) => (before.topPx === seen.topPx && before.heightPx === seen.heightPx ? before : seen));
+    const topPx = element.scrollTop;
+    const heightPx = Math.max(rowHeightPx, element.clientHeight - headerHeightPx);
+    setSight((before) => {
+      if (before.topPx === topPx && before.heightPx === heightPx) return before;
+      return { topPx, heightPx, isFlying: Math.abs(topPx - before.topPx) > heightPx };
+    });
   }, [scroller, rowHeightPx, headerHeightPx]);
 
   useEffect(() => {
@@ -57,6 +66,12 @@ export function useRowsInSight(
     };
   }, [scroller, look]);
 
+  useEffect(() => {
+    if (!sight.isFlying) return;
+    const timer = setTimeout(() => setSight((it) => ({ ...it, isFlying: false })), RESTS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [sight]);
+
   const wantedPx = count * rowHeightPx;
   const heightPx = Math.min(wantedPx, MAX_HEIGHT_PX);
   const mostPx = heightPx - sight.heightPx;
@@ -64,8 +79,9 @@ export function useRowsInSight(
   const speed = wantedPx > heightPx ? (wantedPx - sight.heightPx) / mostPx : 1;
   const topPx = Math.max(0, Math.min(sight.topPx, mostPx));
   const rowsTopPx = topPx * speed;
-  const first = Math.max(0, Math.floor(rowsTopPx / rowHeightPx) - OVERSCAN_ROWS);
-  const end = Math.min(count, Math.ceil((rowsTopPx + sight.heightPx) / rowHeightPx) + OVERSCAN_ROWS);
+  const beside = sight.isFlying ? 0 : OVERSCAN_ROWS;
+  const first = Math.max(0, Math.floor(rowsTopPx / rowHeightPx) - beside);
+  const end = Math.min(count, Math.ceil((rowsTopPx + sight.heightPx) / rowHeightPx) + beside);
   const anchor = first - (first % ANCHOR_ROWS);
   return {
     heightPx,
