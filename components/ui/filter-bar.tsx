@@ -38,7 +38,10 @@ export function FilterBar({ search, chosen, children, end }: FilterBarProps) {
       >
         {children}
       </div>
-      {end ? <div className="ml-auto text-muted text-xs">{end}</div> : null}
+      {/* Always there, so that another count is heard by those who do not see the list. */}
+      <div role="status" className={clsx("ml-auto text-muted text-xs", !end && "sr-only")}>
+        {end}
+      </div>
     </div>
   );
 }

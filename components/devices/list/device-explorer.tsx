@@ -24,6 +24,7 @@ import { DeviceTable } from "./device-table";
 import { FacetList } from "./facet-list";
 import { FilterChips } from "./filter-chips";
 import { knownValues } from "./known-values";
+import { ListStatus } from "./list-status";
 import { NothingToShow } from "./nothing-to-show";
 import { QueryLine } from "./query-line";
 import { rememberColumns } from "./remember-columns";
@@ -175,6 +176,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
               />
             </ListenedDaysProvider>
           )}
+          <ListStatus total={firstPage?.total} sort={search.sort} order={order} selected={selection.devices.length} />
           {selection.devices.length > 0 ? <SelectionBar devices={selection.devices} onClear={selection.clear} /> : null}
         </div>
         {peek === null ? null : (

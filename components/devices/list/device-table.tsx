@@ -50,7 +50,7 @@ interface DeviceTableProps {
 
 /** The device table: only rows in sight exist, the header stays, the name stays at the left. */
 export function DeviceTable(props: DeviceTableProps) {
-  const { listKey, rows, firstIndex, total, columns, sort, order, canSelect, selected, cursor } = props;
+  const { listKey, rows, firstIndex, total, columns, canSelect, selected, cursor } = props;
   const { onEndNear, onStartNear, onFarAway } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { heightPx, first, end, anchor, anchorTopPx, scrollTo } = useRowsInSight(scroller, {
@@ -84,19 +84,27 @@ export function DeviceTable(props: DeviceTableProps) {
   }, []);
   // Another list begins at its top.
   const shownKey = useRef(listKey);
+  const { index: cursorIndex, focusCount } = cursor;
+  // The last move by a key that the focus has followed. Rows that come later must not take it from who types above them.
+  const followed = useRef(focusCount);
+  const letGo = useEffectEvent(() => {
+    followed.current = focusCount;
+  });
   useEffect(() => {
-    if (shownKey.current !== listKey && scroller.current) scroller.current.scrollTop = 0;
+    if (shownKey.current === listKey) return;
     shownKey.current = listKey;
+    if (scroller.current) scroller.current.scrollTop = 0;
+    letGo();
   }, [listKey]);
 
-  const { index: cursorIndex, focusCount } = cursor;
   const isCursorLoaded = cursorIndex >= firstIndex && cursorIndex < lastIndex;
   const showCursor = useEffectEvent(() => scrollTo(cursorIndex));
   useEffect(() => {
     if (focusCount > 0) showCursor();
   }, [focusCount]);
   useEffect(() => {
-    if (focusCount === 0 || !isCursorLoaded) return;
+    if (followed.current === focusCount || !isCursorLoaded) return;
+    followed.current = focusCount;
     const frame = requestAnimationFrame(() =>
       scroller.current?.querySelector<HTMLElement>(`[data-index="${cursorIndex}"] a`)?.focus({ preventScroll: true }),
     );
@@ -188,9 +196,6 @@ export function DeviceTable(props: DeviceTableProps) {
       </div>
       {/* biome-ignore-end lint/a11y/useFocusableInteractive: the links and boxes inside take the focus */}
       {/* biome-ignore-end lint/a11y/useSemanticElements: rows are placed one by one, which table elements cannot be */}
-      <p className="sr-only" role="status">
-        {`${total} devices, sorted by ${sort}, ${order === "asc" ? "ascending" : "descending"}`}
-      </p>
     </div>
   );
 }

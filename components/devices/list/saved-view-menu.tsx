@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Bookmark, Trash2 } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button, IconButton } from "@/components/ui/button";
@@ -29,9 +29,14 @@ export function SavedViewMenu({ search, columns, onChoose }: SavedViewMenuProps)
   const mayEdit = useCan("views.edit");
   const views = useQuery({ ...savedViewsOptions(), enabled: isOpen });
   const queries = useQueryClient();
+  const list = useRef<HTMLDivElement>(null);
   const remove = useMutation({
     mutationFn: (view: SavedViewDto) => apiSend("DELETE", `/saved-views/${view.id}`, null),
-    onSuccess: (_, view) => toast({ title: `The view ${view.name} is deleted` }),
+    onSuccess: (_, view) => {
+      toast({ title: `The view ${view.name} is deleted` });
+      // Its button goes with it, and the focus must not.
+      list.current?.focus();
+    },
     onError: (error) => toast({ title: sentenceOf(error), tone: "danger" }),
     onSettled: () => queries.invalidateQueries({ queryKey: savedViewsOptions().queryKey }),
   });
@@ -50,38 +55,40 @@ export function SavedViewMenu({ search, columns, onChoose }: SavedViewMenuProps)
         </Button>
       }
     >
-      {views.isError ? (
-        <QueryProblem error={views.error} refetch={views.refetch} />
-      ) : items.length === 0 ? (
-        <p className="text-muted">{views.isPending ? "Reading the views…" : "No view is saved yet."}</p>
-      ) : (
-        <ul aria-label="Saved views">
-          {items.map((view) => (
-            <li key={view.id} className="flex items-center gap-1">
-              <button
-                type="button"
-                className="min-w-0 flex-1 rounded-md px-2 py-1 text-left hover:bg-hover"
-                onClick={() => {
-                  onChoose(view);
-                  setIsOpen(false);
-                }}
-              >
-                <bdi className="block truncate">{view.name}</bdi>
-                {view.isShared ? (
-                  <span className="block truncate text-muted text-xs">
-                    Shared by <bdi>{view.actor}</bdi>
-                  </span>
+      <div ref={list} tabIndex={-1} className="outline-none">
+        {views.isError ? (
+          <QueryProblem error={views.error} refetch={views.refetch} />
+        ) : items.length === 0 ? (
+          <p className="text-muted">{views.isPending ? "Reading the views…" : "No view is saved yet."}</p>
+        ) : (
+          <ul aria-label="Saved views">
+            {items.map((view) => (
+              <li key={view.id} className="flex items-center gap-1">
+                <button
+                  type="button"
+                  className="min-w-0 flex-1 rounded-md px-2 py-1 text-left hover:bg-hover"
+                  onClick={() => {
+                    onChoose(view);
+                    setIsOpen(false);
+                  }}
+                >
+                  <bdi className="block truncate">{view.name}</bdi>
+                  {view.isShared ? (
+                    <span className="block truncate text-muted text-xs">
+                      Shared by <bdi>{view.actor}</bdi>
+                    </span>
+                  ) : null}
+                </button>
+                {view.mayDelete ? (
+                  <IconButton label={`Delete the view ${view.name}`} onClick={() => remove.mutate(view)}>
+                    <Trash2 aria-hidden size={14} />
+                  </IconButton>
                 ) : null}
-              </button>
-              {view.mayDelete ? (
-                <IconButton label={`Delete the view ${view.name}`} onClick={() => remove.mutate(view)}>
-                  <Trash2 aria-hidden size={14} />
-                </IconButton>
-              ) : null}
-            </li>
-          ))}
-        </ul>
-      )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
       {mayEdit ? <SaveForm search={search} columns={columns} /> : null}
     </Popover>
   );

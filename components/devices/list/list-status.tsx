@@ -1,0 +1,27 @@
+import { countOf } from "@/lib/client/format-number";
+
+interface ListStatusProps {
+  /** How many fit; undefined while nobody knows. */
+  readonly total: number | undefined;
+  readonly sort: string;
+  readonly order: "asc" | "desc";
+  readonly selected: number;
+}
+
+/** Says to those who do not see the list what became of it. It is there before and after the rows are, so that it is heard. */
+export function ListStatus({ total, sort, order, selected }: ListStatusProps) {
+  return (
+    <>
+      <p className="sr-only" role="status">
+        {total === undefined
+          ? ""
+          : total === 0
+            ? "No device fits"
+            : `${countOf(total, "device")}, sorted by ${sort}, ${order === "asc" ? "ascending" : "descending"}`}
+      </p>
+      <p className="sr-only" role="status">
+        {selected === 0 ? "" : `${countOf(selected, "device")} selected`}
+      </p>
+    </>
+  );
+}
