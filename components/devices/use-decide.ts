@@ -1,11 +1,13 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
 import type { z } from "zod";
-import { toast } from "@/components/ui/toast-store";
+import { dismissToast, toast, toastStore } from "@/components/ui/toast-store";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory, sendDecision, undoDecisionGroup, undoDecisions } from "@/lib/client/decisions";
 import type { decide } from "@/lib/contracts/devices";
+import { decisionsMade } from "./decisions-made";
 
 export type DecisionInput = z.input<typeof decide>;
 
@@ -15,7 +17,8 @@ export function useDecide() {
   const { undoGroup } = useUndo();
   return useMutation({
     mutationFn: ({ decision }: { readonly decision: DecisionInput; readonly done: string }) => sendDecision(decision),
-    onSuccess: ({ groupId }, { done }) => {
+    onSuccess: ({ groupId }, { decision, done }) => {
+      decisionsMade.add({ groupId, done, deviceIds: "deviceIds" in decision ? decision.deviceIds : [] });
       toast({ title: done, action: { label: "Undo", run: () => undoGroup(groupId, done) } });
       return refreshInventory(client);
     },
@@ -33,7 +36,8 @@ export function useUndo() {
   const client = useQueryClient();
   const mutation = useMutation({
     mutationFn: ({ ids, groupId }: Undone) => (groupId ? undoDecisionGroup(groupId) : undoDecisions(ids)),
-    onSuccess: (_, { done }) => {
+    onSuccess: (_, { done, groupId }) => {
+      if (groupId) decisionsMade.drop(groupId);
       toast({ title: `Taken back: ${done}` });
       return refreshInventory(client);
     },
@@ -44,5 +48,18 @@ export function useUndo() {
     /** All that was decided at once. */
     undoGroup: (groupId: string, done: string) => mutation.mutate({ ids: [], groupId, done }),
     isBusy: mutation.isPending,
+  };
+}
+
+/** Takes back what was decided last in this tab; null when there is nothing. Answers which devices it was about. */
+export function useUndoLast(): (() => readonly string[]) | null {
+  const { undoGroup, isBusy } = useUndo();
+  const last = useSyncExternalStore(decisionsMade.subscribe, decisionsMade.last, () => null);
+  if (last === null || isBusy) return null;
+  return () => {
+    // What offered the same is answered with it.
+    for (const { id, title } of toastStore.read()) if (title === last.done) dismissToast(id);
+    undoGroup(last.groupId, last.done);
+    return last.deviceIds;
   };
 }

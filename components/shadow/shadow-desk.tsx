@@ -6,6 +6,7 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { parseAsString, useQueryStates } from "nuqs";
 import { AlertLine } from "@/components/alerts/alert-line";
+import { deviceTitle } from "@/components/devices/device-name";
 import { StateDialog } from "@/components/devices/state-dialog";
 import { FirstStep } from "@/components/shell/first-step";
 import { Page } from "@/components/shell/page";
@@ -41,7 +42,7 @@ export function ShadowDesk() {
   const scopedHref = useScopedHref();
   const desk = deskOf(data.groups, place.group, place.device);
   const moveTo = (device: string | null) => setPlace({ group: null, device });
-  const { verbs, question, ask, isGroup, setIsGroup } = useTriage(desk, moveTo);
+  const { verbs, question, ask, isGroup, setIsGroup, takeBack } = useTriage(desk, moveTo);
   const total = data.waiting + data.settledToday;
   const onDesk = data.groups.reduce((sum, group) => sum + group.devices.length, 0);
 
@@ -115,6 +116,9 @@ export function ShadowDesk() {
         <div className="scroll-area flex min-h-0 flex-col lg:contents">
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
           <section aria-label="Device" tabIndex={0} className="scroll-area px-4 py-4 md:px-6">
+            <p role="status" className="sr-only">
+              {`${deviceTitle(desk.one)}, ${desk.index + 1} of ${desk.group.devices.length}: ${desk.group.label}`}
+            </p>
             <DeviceCase one={desk.one} />
           </section>
           <aside
@@ -144,7 +148,13 @@ export function ShadowDesk() {
                 </IconButton>
               </span>
             </div>
-            <CaseActions verbs={verbs} groupSize={desk.group.devices.length} isGroup={isGroup} onGroup={setIsGroup} />
+            <CaseActions
+              verbs={verbs}
+              groupSize={desk.group.devices.length}
+              isGroup={isGroup}
+              onGroup={setIsGroup}
+              onTakeBack={takeBack}
+            />
             {verbs.length === 0 ? <RoleNote permission="devices.decide" deed="decide" /> : null}
           </aside>
         </div>

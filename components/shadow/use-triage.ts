@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
+import { useUndoLast } from "@/components/devices/use-decide";
 import { useCan } from "@/components/shell/session-context";
 import { type Hotkey, useHotkeys } from "@/lib/client/use-hotkeys";
 import type { Desk, ShadowCase } from "./triage-order";
@@ -23,6 +24,8 @@ export type Question =
   | { readonly kind: "zone" | "owner" | "tag" | "ask"; readonly devices: readonly ShadowCase[] };
 
 interface Triage {
+  /** Takes back what was decided last; null when there is nothing. */
+  readonly takeBack: (() => void) | null;
   readonly verbs: readonly TriageVerb[];
   readonly question: Question | null;
   readonly ask: (question: Question | null) => void;
@@ -78,6 +81,18 @@ export function useTriage(desk: Desk | null, moveTo: (deviceId: string) => void)
     verbs.length === 0
       ? []
       : [{ key: "x", label: "One device or its whole group", group: "Shadow", run: () => setIsGroup(!isGroup) }];
-  useHotkeys([...walk, ...choose, ...keys], question === null);
-  return { verbs, question, ask, isGroup, setIsGroup };
+  const undoLast = useUndoLast();
+  // Also when the last device was settled, and nothing lies on the desk any more.
+  function takeBack() {
+    const [first] = undoLast?.() ?? [];
+    if (first !== undefined) moveTo(first);
+  }
+  const undo: Hotkey = {
+    key: "u",
+    label: "Take back what was decided last",
+    group: "Shadow",
+    run: takeBack,
+  };
+  useHotkeys([...walk, ...choose, ...keys, ...(undoLast === null ? [] : [undo])], question === null);
+  return { takeBack: undoLast === null ? null : takeBack, verbs, question, ask, isGroup, setIsGroup };
 }
