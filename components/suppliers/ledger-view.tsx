@@ -10,6 +10,7 @@ import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { countChosen, FilterBar } from "@/components/ui/filter-bar";
 import { FilterSelect } from "@/components/ui/filter-select";
 import { SearchField } from "@/components/ui/search-field";
 import { Segmented } from "@/components/ui/segmented";
@@ -84,14 +85,19 @@ export function LedgerView() {
       }
     >
       <ExposurePlaces />
-      <div className="flex flex-wrap items-center gap-2 border-b bg-surface px-4 py-2 md:px-6">
-        <SearchField
-          label="Search suppliers"
-          placeholder="Supplier, person, tool, device"
-          className="max-w-72"
-          value={place.q}
-          onSearch={(q) => setPlace({ q })}
-        />
+      <FilterBar
+        chosen={countChosen(place, ["standing", "ending"])}
+        end={data?.concentration ?? null}
+        search={
+          <SearchField
+            label="Search suppliers"
+            placeholder="Supplier, person, tool, device"
+            className="md:max-w-72"
+            value={place.q}
+            onSearch={(q) => setPlace({ q })}
+          />
+        }
+      >
         <FilterSelect
           label="State of access"
           any="Any access"
@@ -107,8 +113,7 @@ export function LedgerView() {
         >
           Ends within 30 days
         </Button>
-        {data?.concentration ? <span className="text-soft text-xs md:ml-auto">{data.concentration}</span> : null}
-      </div>
+      </FilterBar>
       <div className="scroll-area min-h-0 flex-1 bg-surface">
         {error ? (
           <div className="p-4">
