@@ -1,0 +1,128 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+
+async function openList(page: Page) {
+  await expect(page.getByRole("row").nth(2)).toBeVisible();
+}
+
+test("a menu opened by a key begins at its first verb, and Escape gives the focus back", async ({ openAs }) => {
+  const page = await openAs("engineer", "/devices");
+  await openList(page);
+  const opener = page.getByRole("button", { name: "Export" });
+  for (const key of ["Enter", "Space", "ArrowDown"]) {
+    await opener.press(key);
+    await expect(page.getByRole("menuitem").first()).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("menu")).toBeHidden();
+    await expect(opener).toBeFocused();
+  }
+});
+
+test("a panel closes by its own button and by Escape, which gives the focus back", async ({ openAs }) => {
+  const page = await openAs("engineer", "/devices");
+  await openList(page);
+  const opener = page.getByRole("button", { name: "Columns" });
+  const panel = page.getByRole("dialog", { name: "Columns" });
+  await opener.click();
+  await expect(panel).toBeVisible();
+  await opener.click();
+  await expect(panel).toBeHidden();
+  await opener.press("Enter");
+  await expect(panel.getByRole("checkbox").first()).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(panel).toBeHidden();
+  await expect(opener).toBeFocused();
+});
+
+test("one Escape closes a panel although something was said meanwhile, and a deleted view leaves the focus in it", async ({
+  openAs,
+}) => {
+  const page = await openAs("engineer", "/devices");
+  await openList(page);
+  const opener = page.getByRole("button", { name: "Views", exact: true });
+  const panel = page.getByRole("dialog", { name: "Views" });
+  await opener.press("Enter");
+  await panel.getByLabel("Save this view as").fill("panels-view");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("The view is saved")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(panel).toBeHidden();
+  await expect(opener).toBeFocused();
+
+  await opener.press("Enter");
+  await panel.getByRole("button", { name: "Delete the view panels-view" }).press("Enter");
+  await expect(panel.getByText("panels-view", { exact: true })).toBeHidden();
+  expect(await panel.evaluate((it) => it.contains(document.activeElement))).toBe(true);
+  await page.keyboard.press("Escape");
+  await expect(opener).toBeFocused();
+});
+
+test("who types a query keeps the focus there, also after walking through the list by keys", async ({ openAs }) => {
+  const page = await openAs("engineer", "/devices");
+  await openList(page);
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  const line = page.getByRole("combobox", { name: "Filter devices by a query" });
+  await page.keyboard.press("/");
+  await page.keyboard.type("vendor:siemens");
+  await expect(page).toHaveURL(/q=vendor/);
+  await expect(page.getByRole("status").filter({ hasText: /devices, sorted by/ })).toBeAttached();
+  await page.waitForLoadState("networkidle");
+  await expect(line).toBeFocused();
+});
+
+test("the card behind a mark opens by a key, leads to its packet by Tab, and Escape leads back", async ({ openAs }) => {
+  const page = await openAs("engineer", "/devices");
+  const { items } = await (await page.context().request.get("/api/v1/devices?q=PLC-1&limit=1")).json();
+  await page.goto(`/devices/${items[0].id}`);
+  const mark = page.getByRole("button", { name: "Where the vendor comes from" }).first();
+  const card = page.getByRole("dialog", { name: "Where the vendor comes from" });
+  await mark.press("Enter");
+  await expect(card).toBeFocused();
+  await page.keyboard.press("Tab");
+  expect(await card.evaluate((it) => it.contains(document.activeElement))).toBe(true);
+  await page.keyboard.press("Escape");
+  await expect(card).toBeHidden();
+  await expect(mark).toBeFocused();
+});
+
+test("tabs and radios are one stop each, and arrows choose among them", async ({ openAs }) => {
+  const page = await openAs("engineer", "/zones");
+  const views = page.getByRole("radiogroup", { name: "View" }).first();
+  await views.getByRole("radio", { checked: true }).press("ArrowRight");
+  await expect(views.getByRole("radio", { name: "Zones" })).toBeFocused();
+  await expect(views.getByRole("radio", { name: "Zones" })).toBeChecked();
+  await expect(page).toHaveURL(/tab=list/);
+
+  await page.goto("/settings");
+  const tabs = page.getByRole("tablist", { name: "Settings" });
+  await tabs.getByRole("tab", { selected: true }).press("End");
+  await expect(tabs.getByRole("tab").last()).toBeFocused();
+  await expect(tabs.getByRole("tab").last()).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("tabpanel")).toHaveCount(1);
+});
+
+test("U takes back what was decided last at the desk, and the device lies there again", async ({ openAs }) => {
+  const page = await openAs("engineer", "/shadow");
+  const device = page.getByRole("region", { name: "Device" }).getByRole("heading", { level: 2 });
+  const name = await device.innerText();
+  await page.keyboard.press("s");
+  await page.getByRole("dialog").getByLabel("Reason").fill("known, for a moment");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(`Sanctioned ${name}`)).toBeVisible();
+  await expect(device).not.toHaveText(name);
+  await page.keyboard.press("u");
+  await expect(page.getByText(`Taken back: Sanctioned ${name}`)).toBeVisible();
+  await expect(device).toHaveText(name);
+});
+
+test("the palette gives the focus back to what had it", async ({ openAs }) => {
+  const page = await openAs("viewer", "/devices");
+  await openList(page);
+  const before = page.getByRole("button", { name: "Columns" });
+  await before.focus();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Find anything" }).getByRole("combobox")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(before).toBeFocused();
+});
