@@ -12,14 +12,16 @@ const MAX_BYTES = 1_000_000;
 /** Rows of `fingerprints/*.json` in the data folder, in the order of the files' names; none when there is no folder. */
 export async function loadOwnFingerprints(dataFolder: string): Promise<OwnRows> {
   const folder = join(dataFolder, "fingerprints");
-  const names = await readdir(folder).catch(() => [] as string[]);
+  const names = (await readdir(folder).catch(() => [] as string[])).filter((it) => it.endsWith(".json")).sort();
   const rows: FingerprintRow[] = [];
   const tools: RemoteAccessRow[] = [];
   const problems: string[] = [];
-  for (const name of names
-    .filter((it) => it.endsWith(".json"))
-    .sort()
-    .slice(0, MAX_FILES)) {
+  if (names.length > MAX_FILES) {
+    problems.push(
+      `Of ${names.length} files only the first ${MAX_FILES} are read, by their names. Put rows into fewer files.`,
+    );
+  }
+  for (const name of names.slice(0, MAX_FILES)) {
     const path = join(folder, name);
     try {
       if ((await stat(path)).size > MAX_BYTES) {
