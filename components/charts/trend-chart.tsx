@@ -12,10 +12,12 @@ interface TrendChartProps {
   readonly label: string;
   /** Upper end of the scale; absent = the largest value. */
   readonly max?: number;
+  /** A value holds until the next one: days between two of them were not in between. */
+  readonly isHeld?: boolean;
 }
 
 /** One measure over days, from zero. */
-export default function TrendChart({ points, dataKey, label, max }: TrendChartProps) {
+export default function TrendChart({ points, dataKey, label, max, isHeld = false }: TrendChartProps) {
   return (
     <ResponsiveContainer width="100%" height={160} initialDimension={{ width: 480, height: 160 }}>
       <AreaChart data={[...points]} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
@@ -53,6 +55,7 @@ export default function TrendChart({ points, dataKey, label, max }: TrendChartPr
           itemStyle={{ color: "var(--ink)" }}
         />
         <Area
+          type={isHeld ? "stepAfter" : "linear"}
           dataKey={dataKey}
           stroke="var(--soft)"
           strokeWidth={1.5}

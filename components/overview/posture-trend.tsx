@@ -36,7 +36,13 @@ export function PostureTrend({ trend }: { readonly trend: Overview["trend"] }) {
     <div className="border-t pt-3">
       <Segmented label="Measure" value={measure} onChange={setMeasure} choices={MEASURES} />
       <div aria-hidden className="pt-2">
-        <TrendChart points={points} dataKey={measure} label={label} {...(measure === "risk" ? { max: 100 } : {})} />
+        <TrendChart
+          points={points}
+          dataKey={measure}
+          label={label}
+          isHeld
+          {...(measure === "risk" ? { max: 100 } : {})}
+        />
       </div>
       <details className="pt-1 text-soft text-xs">
         <summary className="w-fit rounded-sm text-muted hover:text-ink">As a table</summary>

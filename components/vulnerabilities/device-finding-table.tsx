@@ -2,6 +2,7 @@ import { clsx } from "clsx";
 import { RowButton } from "@/components/ui/row-button";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { FindingRowDto } from "@/lib/contracts/findings";
+import { weaknessName } from "@/lib/domain/software/component-key";
 import { DecisionWord } from "./decision-word";
 import { VerdictMark } from "./verdict-mark";
 
@@ -36,7 +37,13 @@ export function DeviceFindingTable({ rows, chosenId, onChoose }: DeviceFindingTa
                 <bdi>{row.title}</bdi>
               </RowButton>
               <span className="block truncate text-muted text-xs">
-                {row.question ? <bdi>{row.question}</bdi> : <span className="font-mono">{row.key}</span>}
+                {row.question ? (
+                  <bdi>{row.question}</bdi>
+                ) : (
+                  <span className="font-mono" title={row.key}>
+                    {weaknessName(row.key)}
+                  </span>
+                )}
               </span>
             </Td>
             <Td>

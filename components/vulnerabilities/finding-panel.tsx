@@ -7,6 +7,7 @@ import { PanelSkeleton } from "@/components/ui/panel-part";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { findingDetailOptions } from "@/lib/client/queries/findings";
+import { weaknessName } from "@/lib/domain/software/component-key";
 import { FindingCard } from "./finding-card";
 
 interface FindingPanelProps {
@@ -32,7 +33,10 @@ export function FindingPanel({ id, title, onClose }: FindingPanelProps) {
           </h2>
           {data ? (
             <p className="mt-0.5 truncate text-muted text-xs">
-              <span className="font-mono">{data.row.key}</span> on{" "}
+              <span className="font-mono" title={data.row.key}>
+                {weaknessName(data.row.key)}
+              </span>{" "}
+              on{" "}
               <Link href={`/devices/${data.row.deviceId}?tab=findings`} className="underline underline-offset-2">
                 <bdi>{data.row.deviceName ?? "an unnamed device"}</bdi>
               </Link>

@@ -7,6 +7,7 @@ import { WireText } from "@/components/devices/wire-text";
 import { RowButton } from "@/components/ui/row-button";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { FindingRowDto } from "@/lib/contracts/findings";
+import { weaknessName } from "@/lib/domain/software/component-key";
 import { DecisionWord } from "./decision-word";
 import { VerdictMark } from "./verdict-mark";
 
@@ -46,7 +47,9 @@ export function FindingTable({ rows, chosenId, onChoose }: FindingTableProps) {
                 {row.title}
               </RowButton>
               <span className="block truncate text-muted text-xs">
-                <span className="font-mono">{row.key}</span>
+                <span className="font-mono" title={row.key}>
+                  {weaknessName(row.key)}
+                </span>
                 {row.cves.length > 0 ? ` · ${row.cves.length === 1 ? row.cves[0] : `${row.cves.length} CVEs`}` : ""}
               </span>
             </Td>
