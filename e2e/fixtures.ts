@@ -32,6 +32,7 @@ export const test = base.extend<Fixtures, { sessions: Map<Role, StorageState> }>
       }
       const page = await context.newPage();
       watch(page, problems);
+      waitUntilAwake(page);
       pages.push(page);
       await page.goto(path);
       return page;
@@ -40,6 +41,38 @@ export const test = base.extend<Fixtures, { sessions: Map<Role, StorageState> }>
     expect(problems).toEqual([]);
   },
 });
+
+/**
+ * Pages come whole from the server, and answer clicks and keys only once React has woken up in them. A person whose click
+ * did nothing clicks again, a test does not: on a slow machine it would be lost.
+ */
+function waitUntilAwake(page: Page): void {
+  const goto = page.goto.bind(page);
+  const reload = page.reload.bind(page);
+  page.goto = async (...to) => {
+    const response = await goto(...to);
+    await expectAwake(page);
+    return response;
+  };
+  page.reload = async (...how) => {
+    const response = await reload(...how);
+    await expectAwake(page);
+    return response;
+  };
+}
+
+async function expectAwake(page: Page): Promise<void> {
+  await expect(async () => {
+    const asleep = await page.evaluate(() =>
+      [...document.querySelectorAll("a[href], button, input, select, textarea")]
+        .filter((it) => !Object.keys(it).some((key) => key.startsWith("__reactProps$")))
+        .map((it) => `${it.tagName.toLowerCase()} ${it.textContent?.trim() ?? ""}`),
+    );
+    expect(asleep, "controls that React does not know yet").toEqual([]);
+  }).toPass({ intervals: [20, 50, 100, 250] });
+  // Keys of the whole page are listened to in effects, which come behind the drawing.
+  await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
+}
 
 function watch(page: Page, problems: string[]): void {
   page.on("pageerror", (error) => problems.push(`${page.url()}: ${error.message}`));
