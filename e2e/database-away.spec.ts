@@ -65,7 +65,9 @@ test("while the database is away pages and API say so and what to do, and open b
   const web = startChild({ name: "web", file: join(process.cwd(), "scripts/web.mjs"), env, logs });
   const context = await browser.newContext({ baseURL: base });
   try {
-    await expect(async () => expect((await context.request.get("/api/health")).status()).toBe(200)).toPass();
+    await expect(async () => expect((await context.request.get("/api/health")).status()).toBe(200)).toPass({
+      timeout: 180_000,
+    });
     const signIn = { email: emailOf("owner"), password: PASSWORD };
     expect((await context.request.post("/api/v1/session", { data: signIn })).status()).toBe(200);
     const page = await context.newPage();
@@ -86,7 +88,7 @@ test("while the database is away pages and API say so and what to do, and open b
     await expect(page.getByText("opens by itself")).toBeVisible();
 
     way.mend();
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(page.getByText(AWAY)).toBeHidden();
     expect((await context.request.get("/api/v1/devices")).status()).toBe(200);
   } finally {

@@ -31,7 +31,7 @@ export async function importFiles(
   const started = await request.post(`/api/v1/imports/${id}/start`, { data: {} });
   expect(started.status(), await started.text()).toBe(200);
   await expect
-    .poll(async () => (await (await request.get(`/api/v1/imports/${id}`)).json()).state, { timeout: 45_000 })
+    .poll(async () => (await (await request.get(`/api/v1/imports/${id}`)).json()).state)
     .toMatch(/^(?:done|failed)$/);
   return (await request.get(`/api/v1/imports/${id}`)).json();
 }

@@ -63,9 +63,6 @@ test("a sensor is added, heard, seen in the coverage, and silenced by revoking i
   await expect
     .poll(
       async () => (await (await page.context().request.get("/api/v1/devices?q=HEARD-PLC&limit=1")).json()).items.length,
-      {
-        timeout: 60_000,
-      },
     )
     .toBe(1);
   await page.goto("/devices?q=HEARD-PLC");
