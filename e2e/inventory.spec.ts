@@ -1,4 +1,5 @@
 import { type NewPlc, plcCapture } from "./captures";
+import { expectNone } from "./expect-none";
 import { expect, test } from "./fixtures";
 import { importFiles } from "./import-files";
 
@@ -31,7 +32,8 @@ test.beforeAll(async ({ openAs }) => {
   }));
   imports.push((await importFiles(page, PLACE, files)).id);
   // A field of a page knows whole seconds; the next one after the import lies between both.
-  await page.waitForTimeout(1_000);
+  const endedAtMs = Date.now();
+  await expect.poll(() => Date.now()).toBeGreaterThanOrEqual(endedAtMs + 1_000);
   middle = `${new Date().toISOString().slice(0, 19)}.000Z`;
   const later = [
     { name: "quarry-21-later.pcap", content: plcCapture(plc(21, 19), startUs(50)) },
@@ -114,8 +116,8 @@ test("what is unknown is walked along on a phone: by place, by question, to the 
   // On paper: by place and device, with room for answers, in place of the table and of all that can only be pressed.
   await page.emulateMedia({ media: "print" });
   await expect(questions).toBeHidden();
-  await expect(page.getByRole("article").filter({ hasText: name }).first()).toBeVisible();
-  await expect(page.getByRole("navigation").filter({ visible: true })).toHaveCount(0);
+  const sheet = page.getByRole("article").filter({ hasText: name });
+  await expectNone(page.getByRole("navigation").filter({ visible: true }), { beside: sheet });
   await page.emulateMedia({ media: "screen" });
   await first.getByRole("link").click();
   await expect(page).toHaveURL(/\/devices\/[0-9a-f-]{36}$/);
@@ -190,7 +192,10 @@ test("many devices are edited at once, after a look at what each had, and set ba
   await dialog.getByLabel("Reason").fill("Named at the shift meeting.");
   await dialog.getByRole("button", { name: "Change 3 devices" }).click();
   await expect(page.getByText(/Changed owner of 3 devices/).first()).toBeVisible();
+  // The message leaves by itself, but not under the pointer.
+  const undo = page.getByRole("button", { name: "Undo" }).first();
+  await undo.hover();
   await expect.poll(owners).toEqual(["Stone crew", "Stone crew", "Stone crew"]);
-  await page.getByRole("button", { name: "Undo" }).first().click();
+  await undo.click();
   await expect.poll(owners).toEqual([null, null, null]);
 });

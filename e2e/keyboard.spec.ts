@@ -1,3 +1,4 @@
+import { expectNone } from "./expect-none";
 import { expect, test } from "./fixtures";
 
 test("the palette finds a device by its address and opens it", async ({ openAs }) => {
@@ -40,7 +41,9 @@ test("a viewer is offered nothing that the server would refuse", async ({ openAs
   const page = await openAs("viewer", "/shadow");
   await expect(page.getByText("Your role may look, not decide.")).toBeVisible();
   await page.goto("/zones?tab=list");
-  await expect(page.getByRole("button", { name: "New zone…" })).toHaveCount(0);
+  await expectNone(page.getByRole("button", { name: "New zone…" }), {
+    beside: page.getByRole("table", { name: "Zones" }),
+  });
   const refused = await page.context().request.post("/api/v1/decisions", {
     data: {
       kind: "state",

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { PcapReader } from "../lib/capture/pcap-reader";
 import { plcCapture } from "./captures";
+import { expectNone } from "./expect-none";
 import { expect, test } from "./fixtures";
 import { importFiles } from "./import-files";
 
@@ -62,6 +63,7 @@ test("a value leads to its packet, marked, by keyboard, and to its pcap", async 
     dialog.getByRole("link", { name: "This packet" }).click(),
   ]);
   expect(packet.suggestedFilename()).toMatch(/^sightglass-frame-\d+-.*\.pcap$/);
+  await expect(page).toHaveURL(/[?&]packet=/);
   const address = new URL(page.url());
   const [sha256, position] = (address.searchParams.get("packet") as string).split(".");
   const flow = await page.context().request.get(`/api/v1/packets/${sha256}/${position}/flow`);
@@ -70,7 +72,7 @@ test("a value leads to its packet, marked, by keyboard, and to its pcap", async 
 
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
-  expect(new URL(page.url()).searchParams.get("packet")).toBeNull();
+  await expect(page).not.toHaveURL(/[?&]packet=/);
 });
 
 test("a viewer sees where a value was read, but not the payload", async ({ openAs }) => {
@@ -78,8 +80,7 @@ test("a viewer sees where a value was read, but not the payload", async ({ openA
   await importFiles(engineer, { site: "Waterworks", realm: "plant" }, [{ name: "proof.pcap", content: CAPTURE }]);
   const { items } = await (await engineer.context().request.get("/api/v1/devices?q=PROOF-PLC&limit=1")).json();
   const page = await openAs("viewer", `/devices/${items[0].id}?tab=evidence`);
-  await expect(page.getByText("proof.pcap").first()).toBeVisible();
-  await expect(page.getByRole("button", { name: /proof\.pcap/ })).toHaveCount(0);
+  await expectNone(page.getByRole("button", { name: /proof\.pcap/ }), { beside: page.getByText("proof.pcap") });
 });
 
 test("a dropped capture shows what inspect finds, and nothing of it leaves the machine", async ({ openAs }) => {
@@ -129,5 +130,5 @@ test("the owner sets what is kept, and others do not see the setting", async ({ 
   await page.reload();
   await expect(page.getByLabel("Space in GB")).toHaveValue("12");
   const analyst = await openAs("analyst", "/settings?tab=captures");
-  await expect(analyst.getByRole("tab", { name: "Captures" })).toHaveCount(0);
+  await expectNone(analyst.getByRole("tab", { name: "Captures" }), { beside: analyst.getByRole("tab") });
 });

@@ -1,3 +1,4 @@
+import { expectNone } from "./expect-none";
 import { expect, test } from "./fixtures";
 
 test("site and realm are chosen once, go along from page to page, and nothing pretends to be narrowed", async ({
@@ -31,12 +32,10 @@ test("site and realm are chosen once, go along from page to page, and nothing pr
   await expect(page).toHaveURL(`/zones?realm=${cell.id}`);
   await expect(page.getByText("zones are of a whole site, so all its realms are shown")).toBeVisible();
   // A choice where other tests have made sites, only words where this is the one.
-  await expect(top.getByText("Waterworks")).toBeVisible();
-  await expect(top.getByText("cell-a")).toHaveCount(0);
+  await expectNone(top.getByText("cell-a"), { beside: top.getByText("Waterworks") });
   await page.getByRole("radio", { name: "Conduits" }).click();
-  await expect(page.getByText("zones are of a whole site")).toHaveCount(0);
-  await expect(top.getByText("All sites")).toBeVisible();
-  await expect(top.getByRole("button", { name: /^Site and realm/ })).toHaveCount(0);
+  await expectNone(page.getByText("zones are of a whole site"), { beside: top.getByText("All sites") });
+  await expectNone(top.getByRole("button", { name: /^Site and realm/ }), { beside: top.getByText("All sites") });
   await rail.getByRole("link", { name: "Discovery" }).click();
   await expect(page).toHaveURL(`/discovery?realm=${cell.id}`);
   await page.getByRole("navigation", { name: "Discovery" }).getByRole("link", { name: "Coverage" }).click();
@@ -45,7 +44,7 @@ test("site and realm are chosen once, go along from page to page, and nothing pr
 
   await page.getByRole("link", { name: "Show all sites" }).click();
   await expect(page).toHaveURL("/discovery/coverage");
-  await expect(page.getByText(/left out/)).toHaveCount(0);
+  await expectNone(page.getByText(/left out/), { beside: page.getByRole("table", { name: /ources/ }) });
   await page.goBack();
   await expect(page.getByText(/2 other realms .*left out/)).toBeVisible();
 });
@@ -64,7 +63,7 @@ test("the time window of the top bar narrows the matrix and the ways to outside,
   await window.selectOption("All time");
   await expect(page).toHaveURL("/exposure");
   await page.goto("/devices");
-  await expect(window).toHaveCount(0);
+  await expectNone(window, { beside: page.getByRole("banner") });
 });
 
 test("on a narrow screen nothing but tables scrolls sideways, and the place where one is stands in view", async ({

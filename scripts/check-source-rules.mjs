@@ -6,6 +6,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { ROOT } from "./lib/paths.mjs";
 
+const PRODUCT = ["app", "components", "lib"];
+const BROWSER_TESTS = ["e2e"];
+
 const TEXT_RULES = [
   {
     name: "no-server-actions",
@@ -54,6 +57,20 @@ const TEXT_RULES = [
     spares: /^(?!lib\/(?:domain|services|db|ingest|knowledge)\/)|test\.ts$/,
     example: "rows.push(...await page())",
   },
+  {
+    name: "absence-beside-presence",
+    why: "while a page loads or a dialog is open nothing is found, whatever is there: expectNone of e2e/expect-none.ts",
+    within: BROWSER_TESTS,
+    pattern: /\.toHaveCount\(\s*0\s*\)|\.not\s*\.(?:toBeVisible|toBeAttached)\(/,
+    example: "await expect(row).toHaveCount(0);",
+  },
+  {
+    name: "wait-for-what-is-seen",
+    why: "how long something takes depends on the machine",
+    within: BROWSER_TESTS,
+    pattern: /\.waitForTimeout\(/,
+    example: "await page.waitForTimeout(500);",
+  },
 ];
 
 const HOMELESS_NAME = /^(?:.*-)?(?:utils?|helpers?|common|misc|manager|shared|stuff)\.tsx?$/;
@@ -75,11 +92,12 @@ for (const { name, pattern, example } of TEXT_RULES) {
   if (!pattern.test(example)) problems.push(`the rule ${name} does not find its own example`);
 }
 
-const files = ["app", "components", "lib"].flatMap(listSources);
-for (const path of files) {
+const files = [...PRODUCT, ...BROWSER_TESTS].flatMap((folder) => listSources(folder).map((path) => ({ folder, path })));
+for (const { folder, path } of files) {
   const text = readFileSync(join(ROOT, path), "utf8");
-  for (const { name, why, pattern, spares } of TEXT_RULES) {
-    if (!spares?.test(path) && pattern.test(text)) problems.push(`${path}: ${name} (${why})`);
+  for (const { name, why, pattern, spares, within = PRODUCT } of TEXT_RULES) {
+    if (!within.includes(folder) || spares?.test(path)) continue;
+    if (pattern.test(text)) problems.push(`${path}: ${name} (${why})`);
   }
   if (HOMELESS_NAME.test(basename(path))) problems.push(`${path}: name it after what it does`);
 }
