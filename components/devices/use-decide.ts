@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import type { z } from "zod";
-import { dismissToast, toast, toastStore } from "@/components/ui/toast-store";
+import { dismissToast, toast, toastStore, UNDO } from "@/components/ui/toast-store";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory, sendDecision, undoDecisionGroup, undoDecisions } from "@/lib/client/decisions";
 import type { decide } from "@/lib/contracts/devices";
@@ -19,7 +19,7 @@ export function useDecide() {
     mutationFn: ({ decision }: { readonly decision: DecisionInput; readonly done: string }) => sendDecision(decision),
     onSuccess: ({ groupId }, { decision, done }) => {
       decisionsMade.add({ groupId, done, deviceIds: "deviceIds" in decision ? decision.deviceIds : [] });
-      toast({ title: done, action: { label: "Undo", run: () => undoGroup(groupId, done) } });
+      toast({ title: done, action: { label: UNDO, run: () => undoGroup(groupId, done) } });
       return refreshInventory(client);
     },
   });

@@ -6,7 +6,7 @@ import { type Expiry, ExpiryField, expiryIn } from "@/components/devices/expiry-
 import { ReasonDialog } from "@/components/devices/reason-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { toast } from "@/components/ui/toast-store";
+import { toast, UNDO } from "@/components/ui/toast-store";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { sendOutboundAnswer, undoOutboundAnswers } from "@/lib/client/exposure";
 import { countOf } from "@/lib/client/format-number";
@@ -63,7 +63,7 @@ function OpenDialog({
     onSuccess: ({ groupId }) => {
       toast({
         title: `${verdict === "needed" ? "Needed" : "To be closed"}: ${objectOf(items)}`,
-        action: { label: "Undo", run: () => undo.mutate(groupId) },
+        action: { label: UNDO, run: () => undo.mutate(groupId) },
       });
       onClose();
       onAnswered();

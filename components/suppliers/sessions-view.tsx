@@ -17,7 +17,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { toast } from "@/components/ui/toast-store";
+import { toast, UNDO } from "@/components/ui/toast-store";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { sessionItemOptions } from "@/lib/client/queries/exposure";
@@ -159,7 +159,7 @@ function SettleDialog({ item, onClose }: { readonly item: SessionItemDto; readon
     onSuccess: ({ answerId }) => {
       toast({
         title: `Settled ${countOf(item.sessions, "session")}`,
-        action: { label: "Undo", run: () => undo.mutate(answerId) },
+        action: { label: UNDO, run: () => undo.mutate(answerId) },
       });
       onClose();
       return refresh();

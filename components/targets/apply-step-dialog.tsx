@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ReasonDialog } from "@/components/devices/reason-dialog";
-import { toast } from "@/components/ui/toast-store";
+import { toast, UNDO } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { refreshInventory } from "@/lib/client/decisions";
 import { countOf } from "@/lib/client/format-number";
@@ -27,7 +27,7 @@ export function ApplyStepDialog({ targetId, step, onUndo, onClose }: ApplyStepDi
       toast({
         title: "Today is one step nearer to the target",
         detail: step.title,
-        action: { label: "Undo", run: () => onUndo(step.key) },
+        action: { label: UNDO, run: () => onUndo(step.key) },
       });
       await Promise.all([client.invalidateQueries({ queryKey: ["targets"] }), refreshInventory(client)]);
     },

@@ -11,7 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { RowActions } from "@/components/ui/row-actions";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { toast } from "@/components/ui/toast-store";
+import { toast, UNDO } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
@@ -38,7 +38,7 @@ export function ConduitTable() {
     onSuccess: async (_, one) => {
       toast({
         title: `Closed ${one.fromName} → ${one.toName}`,
-        action: { label: "Undo", run: () => reopen.mutate(one) },
+        action: { label: UNDO, run: () => reopen.mutate(one) },
       });
       await refreshInventory(client);
     },

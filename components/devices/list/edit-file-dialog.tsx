@@ -8,7 +8,7 @@ import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
 import { Table, Td, Th } from "@/components/ui/table";
-import { toast } from "@/components/ui/toast-store";
+import { toast, UNDO } from "@/components/ui/toast-store";
 import { apiSendBytes } from "@/lib/client/api-client";
 import { refreshInventory } from "@/lib/client/decisions";
 import { countOf, formatCount } from "@/lib/client/format-number";
@@ -30,7 +30,7 @@ export function EditFileDialog({ onClose }: { readonly onClose: () => void }) {
       apiSendBytes<DeviceEdits>(`/devices/edits?${new URLSearchParams({ mode: "apply", reason })}`, it),
     onSuccess: ({ groupId, deviceCount }) => {
       const done = `Changed ${countOf(deviceCount, "device")} by file`;
-      toast({ title: done, ...(groupId ? { action: { label: "Undo", run: () => undoGroup(groupId, done) } } : {}) });
+      toast({ title: done, ...(groupId ? { action: { label: UNDO, run: () => undoGroup(groupId, done) } } : {}) });
       onClose();
       return refreshInventory(client);
     },

@@ -11,7 +11,7 @@ import { Button } from "@/components/ui/button";
 import { CheckLine } from "@/components/ui/check-line";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
-import { toast } from "@/components/ui/toast-store";
+import { toast, UNDO } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { refreshInventory } from "@/lib/client/decisions";
 import { countOf } from "@/lib/client/format-number";
@@ -41,7 +41,7 @@ export function SuggestionDetail({ suggestion }: { readonly suggestion: ZoneSugg
   const count = pinned.length + devices.filter(isBrought).length;
 
   const done = async (title: string, answerId: string) => {
-    toast({ title, action: { label: "Undo", run: () => takeBackAnswer(client, answerId) } });
+    toast({ title, action: { label: UNDO, run: () => takeBackAnswer(client, answerId) } });
     await refreshInventory(client);
   };
   const accept = useMutation({
