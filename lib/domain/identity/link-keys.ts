@@ -40,11 +40,14 @@ export const linkOfCard = (mac: string) => `${CARD}${mac}`;
 /** The card that the link names; null for all other links. */
 export const cardOfLink = (link: string) => (link.startsWith(CARD) ? link.slice(CARD.length) : null);
 
-/** Another card that the observation names: its subject's address was made of it, or it is its aggregation's system. */
+/**
+ * The card that the observation names: its subject's address was made of it, also where that stands beside the card itself
+ * without a proof that it is its own, or it is the system of its aggregation.
+ */
 export function cardLinkOf(observation: Observation): string | null {
-  const { mac, ip } = observation.subject;
+  const { ip } = observation.subject;
   const card = aggregationOf(observation) ?? (ip === null ? null : cardInAddress(ip));
-  return card === null || card === mac ? null : linkOfCard(card);
+  return card === null ? null : linkOfCard(card);
 }
 
 /** The link of an identifier that is no address; null for addresses. */
