@@ -87,12 +87,19 @@ export function useTriage(desk: Desk | null, moveTo: (deviceId: string) => void)
     const [first] = undoLast?.() ?? [];
     if (first !== undefined) moveTo(first);
   }
-  const undo: Hotkey = {
-    key: "u",
-    label: "Take back what was decided last",
-    group: "Shadow",
-    run: takeBack,
-  };
-  useHotkeys([...walk, ...choose, ...keys, ...(undoLast === null ? [] : [undo])], question === null);
+  useHotkeys([...walk, ...choose, ...keys], question === null);
+  // Before the frame's own U, which knows only of what is still on the screen.
+  useHotkeys(
+    [
+      {
+        key: "u",
+        label: "Take back what was decided last",
+        group: "Shadow",
+        isActive: () => undoLast !== null,
+        run: takeBack,
+      },
+    ],
+    question === null,
+  );
   return { takeBack: undoLast === null ? null : takeBack, verbs, question, ask, isGroup, setIsGroup };
 }
