@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useRef, useState } from "react";
 import { PacketDialog } from "@/components/packets/packet-dialog";
 import { undoLatest } from "@/components/ui/toast-store";
-import { useHotkeys } from "@/lib/client/use-hotkeys";
+import { activeHotkeys, useHotkeys } from "@/lib/client/use-hotkeys";
 import { CommandPalette } from "./command-palette";
 import { PLACES } from "./places";
 import { Rail } from "./rail";
@@ -54,7 +54,6 @@ function Frame({ isRailCollapsed, children }: ConsoleFrameProps) {
   useHotkeys([
     { key: "Mod+k", label: "Find anything", group: "Everywhere", run: () => setIsSearching((it) => !it) },
     { key: "?", label: "Show these keys", group: "Everywhere", run: () => setIsHelping(true) },
-    { key: "u", label: "Undo what was just done", group: "Everywhere", run: undoLatest },
     { key: "[", label: "Narrow or widen the rail", group: "Everywhere", run: () => collapse(!isCollapsed) },
     {
       key: "g",
@@ -63,6 +62,16 @@ function Frame({ isRailCollapsed, children }: ConsoleFrameProps) {
       run: () => {
         goPressedAtMs.current = Date.now();
       },
+    },
+  ]);
+  useHotkeys([
+    {
+      key: "u",
+      label: "Undo what was just done",
+      group: "Everywhere",
+      // A page that has an undo of its own knows more than the newest toast.
+      isActive: () => activeHotkeys().filter(({ key }) => key === "u").length === 1,
+      run: undoLatest,
     },
   ]);
   useGoKeys(
