@@ -30,13 +30,22 @@ export async function importLedger(actor: Actor, csv: string): Promise<ImportedL
     const suppliers = new Map((await listSupplierRows(tx)).map(({ id, name }) => [name.toLowerCase(), id]));
     const known = suppliers.size;
     const zones = new Map([...(await zoneNames(tx))].map(([id, name]) => [name.toLowerCase(), id]));
+    // Of all lines at once: nothing but a walk through all devices finds one by its name in any case.
+    const devices = new Map<string, { readonly id: string }[]>();
+    for (const it of await findDevicesByName(tx, [...new Set(lines.flatMap((line) => listOf(line.Devices)))])) {
+      const name = it.name.toLowerCase();
+      const namesakes = devices.get(name);
+      if (namesakes) namesakes.push(it);
+      else devices.set(name, [it]);
+    }
+    const places = { zones, devices };
     const problems: string[] = [];
     let requests = 0;
     for (const [index, line] of lines.entries()) {
       try {
         const supplierId = await supplierOf(tx, actor, line, suppliers);
         if (!line.Tool?.trim()) continue;
-        await writeRequest(tx, actor, await requestOf(tx, line, supplierId, zones));
+        await writeRequest(tx, actor, requestOf(line, supplierId, places));
         requests += 1;
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
@@ -94,14 +103,18 @@ async function supplierOf(tx: Sql, actor: Actor, line: Line, known: Map<string, 
   return added;
 }
 
-async function requestOf(tx: Sql, line: Line, supplierId: string, zones: ReadonlyMap<string, string>) {
+interface Places {
+  /** By their names in small letters. */
+  readonly zones: ReadonlyMap<string, string>;
+  readonly devices: ReadonlyMap<string, readonly { readonly id: string }[]>;
+}
+
+function requestOf(line: Line, supplierId: string, { zones, devices }: Places) {
   const zoneIds = listOf(line.Zones).map(
     (name) => zones.get(name.toLowerCase()) ?? refuse(`there is no zone “${name}”`),
   );
-  const names = listOf(line.Devices);
-  const found = await findDevicesByName(tx, names);
-  const deviceIds = names.map((name) => {
-    const [one, ...others] = found.filter((it) => it.name.toLowerCase() === name.toLowerCase());
+  const deviceIds = listOf(line.Devices).map((name) => {
+    const [one, ...others] = devices.get(name.toLowerCase()) ?? [];
     if (!one) return refuse(`there is no device “${name}”`);
     return others.length > 0 ? refuse(`several devices are named “${name}”`) : one.id;
   });
