@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useRef, useState } from "react";
 import { PacketDialog } from "@/components/packets/packet-dialog";
-import { undoLatest } from "@/components/ui/toast-store";
+import { canUndo, undoLatest } from "@/components/ui/toast-store";
 import { activeHotkeys, useHotkeys } from "@/lib/client/use-hotkeys";
 import { CommandPalette } from "./command-palette";
 import { PLACES } from "./places";
@@ -70,7 +70,7 @@ function Frame({ isRailCollapsed, children }: ConsoleFrameProps) {
       label: "Undo what was just done",
       group: "Everywhere",
       // A page that has an undo of its own knows more than the newest toast.
-      isActive: () => activeHotkeys().filter(({ key }) => key === "u").length === 1,
+      isActive: () => canUndo() && activeHotkeys().filter(({ key }) => key === "u").length === 1,
       run: undoLatest,
     },
   ]);

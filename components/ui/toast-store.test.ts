@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { dismissToast, toast, toastStore, UNDO, undoLatest } from "./toast-store";
+import { canUndo, dismissToast, toast, toastStore, UNDO, undoLatest } from "./toast-store";
 
 afterEach(() => {
   for (const { id } of toastStore.read()) dismissToast(id);
@@ -14,6 +14,7 @@ test("undo takes back the newest deed that can be, once, and leaves other toasts
   toast({ title: "Exported", action: { label: "Open", run: open } });
   expect(undoLatest()).toBe(true);
   expect(undoLatest()).toBe(true);
+  expect(canUndo()).toBe(false);
   expect(undoLatest()).toBe(false);
   expect([first, second, open].map((it) => it.mock.calls.length)).toEqual([1, 1, 0]);
   expect(first.mock.invocationCallOrder[0]).toBeGreaterThan(second.mock.invocationCallOrder[0] as number);

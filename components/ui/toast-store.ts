@@ -28,6 +28,8 @@ export function dismissToast(id: number): void {
 /** What the undo of a toast is called; the key of undo runs no other action. */
 export const UNDO = "Undo";
 
+export const canUndo = (): boolean => messages.some(({ action }) => action?.label === UNDO);
+
 /** Takes back what the newest toast that can be undone speaks of; false when none is shown any more. */
 export function undoLatest(): boolean {
   const latest = messages.findLast(({ action }) => action?.label === UNDO);
