@@ -33,7 +33,6 @@ import type { Decision } from "@/lib/domain/device/decision";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
 import { OpenNeighbourhoodError } from "@/lib/domain/identity/neighbourhood";
 import { resolve } from "@/lib/domain/identity/resolve";
-import type { Evidence, Origin } from "@/lib/domain/observation";
 import { loadOwnFingerprints } from "../fingerprints/own-fingerprints";
 import { ownMacVendor } from "../fingerprints/own-mac-vendor";
 import { ownRemoteTools } from "../fingerprints/own-remote-tools";
@@ -44,7 +43,8 @@ import { mitigationInputs, openMitigationBook, saveMitigationOutcomes } from "..
 import { loadDecisionPolicy } from "../settings/decision-policy";
 import { approvalDecisions } from "./approval-decisions";
 import { computePart, rhythmRows } from "./compute-part";
-import { nothingTouched, type Touched, touchDecisions, touchNews } from "./find-touched";
+import type { DryRun } from "./dry-run";
+import { nothingTouched, type Touched, touchDecisions, touchIdentifier, touchNews } from "./find-touched";
 import type { Foundation } from "./foundation";
 import { type InputPrints, printsOf } from "./inventory-inputs";
 import { INVENTORY_LOCK } from "./inventory-lock";
@@ -52,9 +52,9 @@ import { judgeDevices } from "./judge-devices";
 import { linkConversations } from "./link-conversations";
 import { countNews, findGrown, gatherNews, growingSince } from "./news";
 import { recountOperations } from "./recount-operations";
-import { keepFacts } from "./refresh-facts";
+import { refreshFacts } from "./refresh-facts";
 import { WholeNeededError } from "./whole-needed-error";
-import { type RebuildOutcome, writeDevices } from "./write-devices";
+import { type RebuildOutcome, weighDevices, writeDevices } from "./write-devices";
 
 /** Beyond this share of all rows, a part costs as much as the whole. */
 const MAX_SHARE = 0.4;
@@ -75,6 +75,8 @@ export interface RebuildOptions {
   readonly removal?: Removal;
   /** Computes everything, even what nothing has touched. */
   readonly whole?: boolean;
+  /** Only looks, on a snapshot: writes nothing, and takes no lock. */
+  readonly dry?: DryRun | null;
 }
 
 /**
@@ -86,14 +88,17 @@ export interface RebuildOptions {
  */
 export async function rebuildInventory(
   tx: Sql,
-  { mergingImportId = null, removal, whole = false }: RebuildOptions = {},
+  { mergingImportId = null, removal, whole = false, dry = null }: RebuildOptions = {},
 ): Promise<RebuildOutcome> {
-  await lockInTransaction(tx, INVENTORY_LOCK);
-  await holdLiveEvidence(tx);
+  if (!dry) {
+    await lockInTransaction(tx, INVENTORY_LOCK);
+    await holdLiveEvidence(tx);
+  }
   const contents = await loadContents(tx, mergingImportId);
+  for (const id of removal?.contentIds ?? []) contents.delete(id);
   const zones = await listZoneRows(tx);
   const approvals = approvalDecisions(await loadApprovals(tx, contents), zones);
-  const own = await loadDecisions(tx);
+  const own = [...(await loadDecisions(tx)), ...(dry?.decisions ?? [])];
   const nowUs = Date.now() * 1000;
   const { rows, tools } = await loadOwnFingerprints(env().dataFolder);
   const fingerprints = [rows, tools];
@@ -132,6 +137,7 @@ export async function rebuildInventory(
     resolveOptions: { nowUs, macVendor: await ownMacVendor(tx), readText: await ownTextReader() },
     siteOfRealm: new Map([...contents.values()].map(({ origin, siteId }) => [origin.realm, siteId])),
     contentIdOf: ({ realm, citation }) => contentIds.get(`${realm} ${citation.fileSha256}`) as number,
+    dry,
   };
   const recounted = await recountOperations(tx, contents);
   const because = whole
@@ -144,6 +150,7 @@ export async function rebuildInventory(
   const outcome = await (because === null
     ? computeChange(tx, foundation, prints, approvals, known, removal)
     : computeWhole(tx, foundation, because));
+  if (dry) return outcome;
   await refreshFlowRollup(tx, [...contents.keys()], { growth });
   await refreshFirmware(tx, foundation.knowledge);
   await savePosture(tx, { alsoForNewestEvidence: true });
@@ -192,8 +199,12 @@ async function computeChange(
     },
     touched,
   );
-  await removeContentFacts(tx, gone);
-  const factsNow = await loadContentFacts(tx);
+  for (const decision of foundation.dry?.decisions ?? []) {
+    touchIdentifier(touched, decision.anchor);
+    if ("other" in decision) touchIdentifier(touched, decision.other);
+  }
+  if (!foundation.dry) await removeContentFacts(tx, gone);
+  const factsNow = (await loadContentFacts(tx)).filter(({ contentId }) => !gone.includes(contentId));
   // All who announced themselves there may be believed now, or no more, also those of whom nothing new was heard.
   if (haveOtherFloods(grown, factsBefore, factsNow))
     return computeWhole(tx, foundation, "a flood of addresses began or ended");
@@ -234,12 +245,13 @@ function approvalsOf(approvals: readonly Decision[], fresh: ReadonlyMap<number, 
 
 async function computeWhole(tx: Sql, foundation: Foundation, because: string): Promise<RebuildOutcome> {
   const { contents, zones, decisions, knowledge, mitigations, remoteTools, policy, sites, nowUs } = foundation;
-  const { resolveOptions, siteOfRealm, contentIdOf } = foundation;
+  const { resolveOptions, siteOfRealm, contentIdOf, dry } = foundation;
   const evidence = await loadEvidence(tx, contents);
-  await refreshFacts(tx, contents, evidence);
+  if (!dry) await refreshFacts(tx, contents, evidence);
   const inventory = resolve(evidence, decisions, resolveOptions);
-  const conversations = await linkConversations(tx, contents, inventory);
-  await replaceConversations(tx, conversations, contentIdOf);
+  const conversations = await linkConversations(tx, contents, inventory, dry);
+  if (!dry) await replaceConversations(tx, conversations, contentIdOf);
+  dry?.assertPathsStand(mitigations, nowUs);
   const { projections, findings, book } = await judgeDevices(inventory.devices, {
     zones,
     decisions,
@@ -253,8 +265,10 @@ async function computeWhole(tx: Sql, foundation: Foundation, because: string): P
     nowUs,
     openBook: (whereabouts) => openMitigationBook(tx, whereabouts, mitigations),
   });
+  const stored = await loadFingerprints(tx);
+  if (dry) return { ...weighDevices(dry, projections, stored), scope: "whole", because };
   await saveMitigationOutcomes(tx, book.outcomes(), mitigations);
-  const outcome = await writeDevices(tx, projections, await loadFingerprints(tx));
+  const outcome = await writeDevices(tx, projections, stored);
   await replaceFindings(
     tx,
     inventory.devices.map(({ id }) => id),
@@ -263,26 +277,4 @@ async function computeWhole(tx: Sql, foundation: Foundation, because: string): P
   await replaceRhythms(tx, null, rhythmRows(inventory));
   await replaceUnconfirmed(tx, null, inventory.unconfirmed);
   return { ...outcome, scope: "whole", because };
-}
-
-/** Keeps what each content says about the whole, where that is not kept yet or the content has grown. */
-async function refreshFacts(
-  tx: Sql,
-  contents: ReadonlyMap<number, ContentOrigin>,
-  evidence: readonly Evidence[],
-): Promise<void> {
-  const stored: readonly StoredFacts[] = await loadContentFacts(tx);
-  const known = await loadKnownContents(tx);
-  const current = new Set(stored.filter(({ contentId }) => known.has(contentId)).map(({ contentId }) => contentId));
-  const live = new Set([...contents.values()].filter(({ origin }) => origin.format === "sensor").map(({ id }) => id));
-  const missing = new Map<Origin, ContentOrigin>();
-  for (const [id, content] of contents) if (!current.has(id) || live.has(id)) missing.set(content.origin, content);
-  await removeContentFacts(
-    tx,
-    stored.map(({ contentId }) => contentId).filter((id) => !contents.has(id)),
-  );
-  if (missing.size === 0) return;
-  const byOrigin = new Map<Origin, Evidence[]>([...missing.keys()].map((origin) => [origin, []]));
-  for (const item of evidence) byOrigin.get(item.origin)?.push(item);
-  for (const [origin, items] of byOrigin) await keepFacts(tx, missing.get(origin) as ContentOrigin, items);
 }
