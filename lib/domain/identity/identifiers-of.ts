@@ -65,8 +65,11 @@ export function identifiersOf(
     if (ip !== null) add("ip", realm, ip);
     for (const name of namesIn(evidence)) add(name.kind, name.realm, name.value);
   }
+  const sorted = [...found.values()].sort(compareIdentifiers);
+  // `filter` makes room for more than there is, for each of a hundred thousand devices.
+  if (sorted.length <= MAX_PER_KIND) return sorted;
   const perKind = new Map<IdentifierKind, number>();
-  return [...found.values()].sort(compareIdentifiers).filter(({ kind }) => {
+  return sorted.filter(({ kind }) => {
     const count = (perKind.get(kind) ?? 0) + 1;
     perKind.set(kind, count);
     return count <= MAX_PER_KIND;

@@ -107,4 +107,15 @@ describe("DiscoveryDraft", () => {
       "The file holds more than 5 flows; 95 records of further ones were counted, not kept.",
     ]);
   });
+
+  it("flows among more addresses than are kept are counted, and the result says so", () => {
+    const draft = new DiscoveryDraft({ maxEndpoints: 5, maxObservations: 15, maxFlows: 50 });
+    for (let i = 0; i < 20; i += 1) draft.flow(at(i + 1), { ...ends(i), ...FLOW });
+    const { flows, warnings } = draft.finish(MORE);
+    const addresses = new Set(flows.flatMap(({ initiator, responder }) => [initiator.ip, responder.ip]));
+    expect(addresses.size).toBe(5);
+    expect(warnings).toEqual([
+      `The flows of the file have more than 5 ends; ${20 - flows.length} records of flows with further ones were counted, not kept.`,
+    ]);
+  });
 });

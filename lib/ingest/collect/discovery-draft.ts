@@ -55,6 +55,9 @@ export interface IdentityPart {
   readonly inferred?: boolean;
 }
 
+/** Of the services without flags, which are most. */
+const NO_FLAGS: readonly string[] = [];
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Kept = Observation extends infer One ? (One extends Observation ? Mutable<One> : never) : never;
 
@@ -79,7 +82,7 @@ export class DiscoveryDraft {
   private lastSeenUs: TimeUs | null = null;
 
   constructor(private readonly limits: ImportLimits) {
-    this.flows = new FlowDraft(limits.maxFlows);
+    this.flows = new FlowDraft(limits.maxFlows, limits.maxEndpoints);
   }
 
   identity(source: Source, seen: Seen, subject: Subject, part: IdentityPart): void {
@@ -145,7 +148,7 @@ export class DiscoveryDraft {
       evidence,
       product: product && detachText(product),
       version: version && detachText(version),
-      flags: [],
+      flags: NO_FLAGS,
     }));
     if (kept?.kind !== "service" || !part.flags) return;
     if (part.flags.some((flag) => !kept.flags.includes(flag)))
@@ -162,7 +165,7 @@ export class DiscoveryDraft {
     more: Pick<DiscoveryResult, "format" | "bytes"> & Partial<Pick<DiscoveryResult, "approvals">>,
   ): DiscoveryResult {
     const ledger = this.ledger.build();
-    const { observations, flows, flood } = thinFlood([...this.kept.values()], this.flows.finish());
+    const { observations, flows, flood } = thinFlood(this.letGo(), this.flows.finish());
     if (flood) this.warnings.push(floodSentence(flood));
     return {
       format: more.format,
@@ -178,6 +181,15 @@ export class DiscoveryDraft {
       flood,
       warnings: [...this.warnings, ...this.limitWarnings()],
     };
+  }
+
+  /** What was kept; what it was found by takes as much memory again, and nothing is looked up any more. */
+  private letGo(): Observation[] {
+    const kept = [...this.kept.values()];
+    this.kept.clear();
+    this.bare.clear();
+    this.endpoints.clear();
+    return kept;
   }
 
   private span({ fromUs, toUs }: Seen): void {
@@ -243,7 +255,8 @@ export class DiscoveryDraft {
   }
 
   private admits({ mac, ip }: Subject): boolean {
-    const endpoint = `${mac}|${ip}`;
+    // Most endpoints of logs are bare addresses: their text is there already.
+    const endpoint = mac === null ? `${ip}` : `${mac}|${ip}`;
     if (this.endpoints.has(endpoint)) return true;
     if (this.endpoints.size < this.limits.maxEndpoints) {
       this.endpoints.add(endpoint);
@@ -272,6 +285,11 @@ export class DiscoveryDraft {
     if (this.flows.dropped > 0) {
       warnings.push(
         `The file holds more than ${number(maxFlows)} flows; ${number(this.flows.dropped)} records of further ones were counted, not kept.`,
+      );
+    }
+    if (this.flows.droppedEnds > 0) {
+      warnings.push(
+        `The flows of the file have more than ${number(maxEndpoints)} ends; ${number(this.flows.droppedEnds)} records of flows with further ones were counted, not kept.`,
       );
     }
     return warnings;

@@ -16,8 +16,8 @@ const part = (from: number, more: Partial<FlowPart> = {}): FlowPart => ({
 });
 const at = (position: number) => ({ position, fromUs: position, toUs: position });
 
-function drafted(maxFlows: number, parts: readonly FlowPart[]) {
-  const draft = new FlowDraft(maxFlows);
+function drafted(maxFlows: number, parts: readonly FlowPart[], maxEnds = 10_000) {
+  const draft = new FlowDraft(maxFlows, maxEnds);
   parts.forEach((one, index) => {
     draft.add(at(index + 1), one);
   });
@@ -64,9 +64,30 @@ describe("flows of a log", () => {
     expect(draft.dropped).toBe(998);
   });
 
+  it("with an end beyond the limit of ends are counted, while those between known ends go on", () => {
+    const parts = Array.from({ length: 100 }, (_, index) => part(index));
+    const mac = "00:00:5e:00:53:01";
+    const { draft, flows } = drafted(
+      1_000,
+      [...parts, part(0), part(3, { port: 80 }), part(0, { initiator: { ip: "10.0.0.0", mac } })],
+      5,
+    );
+    expect(flows.map(({ initiator, port, packets }) => [initiator.ip, port, packets])).toEqual([
+      ["10.0.0.0", 502, 2],
+      ["10.0.0.1", 502, 1],
+      ["10.0.0.2", 502, 1],
+      ["10.0.0.3", 502, 1],
+      ["10.0.0.3", 80, 1],
+    ]);
+    expect([draft.dropped, draft.droppedEnds]).toEqual([0, 97]);
+  });
+
   it("beyond the limit leave no address behind, so that a flood of them cannot fill the memory", () => {
     const flood = Array.from({ length: 1_000 }, (_, index) => part(index));
-    const { draft } = drafted(3, flood);
-    expect(draft.heldAddresses).toBe(4);
+    const draft = new FlowDraft(3, 10_000);
+    flood.forEach((one, index) => {
+      draft.add(at(index + 1), one);
+    });
+    expect(draft.heldEnds).toBe(4);
   });
 });

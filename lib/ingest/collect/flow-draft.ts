@@ -41,36 +41,35 @@ const NONE: Counts = Object.freeze({});
 /** Words of the key of a flow between two plain addresses: their numbers, and transport with port. */
 const KEY_WORDS = 3;
 
-/** An address of an end of which nothing else is known, once for all of its flows. */
-interface Address {
-  readonly number: number;
-  readonly end: FlowEnd;
-}
-
 /** Adds records up to flows. The protocol of a flow is what the strongest evidence says; the surer peer name stays. */
 export class FlowDraft {
   /** Records that belonged to flows beyond the limit. */
   dropped = 0;
+  /** Records of flows with an end beyond the limit of ends. */
+  droppedEnds = 0;
   private readonly flows: Kept[] = [];
-  private readonly addresses = new Map<string, Address>();
+  /** What an end is known by → its number, and by number the end, once for all of its flows. */
+  private readonly numbers = new Map<string, number>();
+  private readonly ends: FlowEnd[] = [];
   /** Row → flow, for flows between plain addresses: logs have millions of records of few of them, and no text is made. */
-  private readonly plain = new KeyTable(KEY_WORDS);
+  private plain = new KeyTable(KEY_WORDS);
   private readonly plainFlows: Kept[] = [];
   private readonly others = new Map<string, Kept>();
   private readonly ranks: Ranks = new Map();
 
-  constructor(private readonly maxFlows: number) {}
+  /** `maxEnds`: what is not kept as an endpoint needs no flows, and its address costs more than they do. */
+  constructor(
+    private readonly maxFlows: number,
+    private readonly maxEnds: number,
+  ) {}
 
-  get heldAddresses(): number {
-    return this.addresses.size;
+  get heldEnds(): number {
+    return this.ends.length;
   }
 
   add(seen: { position: number; fromUs: TimeUs | null; toUs: TimeUs | null }, part: FlowPart): void {
-    const flow = isPlain(part) ? this.plainFlow(part, seen.position) : this.otherFlow(part, seen.position);
-    if (!flow) {
-      this.dropped += 1;
-      return;
-    }
+    const flow = this.flowOf(part, seen.position);
+    if (!flow) return;
     widen(flow, seen);
     if (isStronger(part, flow)) {
       flow.protocol = part.protocol;
@@ -97,47 +96,60 @@ export class FlowDraft {
     return rank <= known;
   }
 
-  /** A flow beyond the limit leaves nothing behind, neither of itself nor of its addresses. */
-  private plainFlow(part: PlainPart, position: number): Kept | null {
-    const { initiator, responder, transport, port } = part;
+  /** A flow beyond a limit leaves nothing behind, neither of itself nor of its ends. */
+  private flowOf(part: FlowPart, position: number): Kept | null {
     const isFull = this.flows.length >= this.maxFlows;
-    const from = this.address(initiator.ip, isFull);
-    const to = this.address(responder.ip, isFull);
-    if (!from || !to) return null;
+    const from = this.end(part.initiator, isFull);
+    const to = this.end(part.responder, isFull);
+    const flow =
+      from < 0 || to < 0
+        ? null
+        : isPlain(part)
+          ? this.plainFlow(part, position, from, to, isFull)
+          : this.otherFlow(part, position, from, to, isFull);
+    if (!flow && isFull) this.dropped += 1;
+    else if (!flow) this.droppedEnds += 1;
+    return flow;
+  }
+
+  private plainFlow(part: FlowPart, position: number, from: number, to: number, isFull: boolean): Kept | null {
     const { key } = this.plain;
-    key[0] = from.number;
-    key[1] = to.number;
-    key[2] = TRANSPORTS.indexOf(transport) * 65_537 + (port ?? 65_536);
+    key[0] = from;
+    key[1] = to;
+    key[2] = TRANSPORTS.indexOf(part.transport) * 65_537 + (part.port ?? 65_536);
     const row = isFull ? this.plain.find() : this.plain.add();
     if (row < 0) return null;
-    this.plainFlows[row] ??= this.begin(part, position, from.end, to.end);
+    this.plainFlows[row] ??= this.begin(part, position, from, to);
     return this.plainFlows[row];
   }
 
-  private address(ip: string, isFull: boolean): Address | undefined {
-    const known = this.addresses.get(ip);
-    if (known || isFull) return known;
-    const fresh = { number: this.addresses.size, end: { ip, mac: null } };
-    this.addresses.set(ip, fresh);
-    return fresh;
-  }
-
-  private otherFlow(part: FlowPart, position: number): Kept | null {
-    const { initiator: a, responder: b, transport, port, vlan = null } = part;
-    const key = `${a.ip}|${a.mac}|${b.ip}|${b.mac}|${transport}|${port}|${vlan}`;
+  private otherFlow(part: FlowPart, position: number, from: number, to: number, isFull: boolean): Kept | null {
+    const { transport, port, vlan = null } = part;
+    const key = `${from}|${to}|${transport}|${port}|${vlan}`;
     const known = this.others.get(key);
-    if (known) return known;
-    if (this.flows.length >= this.maxFlows) return null;
-    const fresh = this.begin(part, position, a, b);
+    if (known || isFull) return known ?? null;
+    const fresh = this.begin(part, position, from, to);
     this.others.set(key, fresh);
     return fresh;
   }
 
-  private begin(part: FlowPart, position: number, initiator: FlowEnd, responder: FlowEnd): Kept {
+  /** Number of the end; -1 for one that is new when no more are kept. */
+  private end({ ip, mac }: FlowEnd, isFull: boolean): number {
+    const name = mac === null ? `${ip}` : `${ip}|${mac}`;
+    const known = this.numbers.get(name);
+    if (known !== undefined) return known;
+    const fresh = this.ends.length;
+    if (isFull || fresh >= this.maxEnds) return -1;
+    this.numbers.set(name, fresh);
+    this.ends.push({ ip, mac });
+    return fresh;
+  }
+
+  private begin(part: FlowPart, position: number, from: number, to: number): Kept {
     const { transport, port, protocol, evidence, vlan = null } = part;
     const flow: Kept = {
-      initiator,
-      responder,
+      initiator: this.ends[from] as FlowEnd,
+      responder: this.ends[to] as FlowEnd,
       transport,
       port,
       protocol,
@@ -159,18 +171,20 @@ export class FlowDraft {
     return flow;
   }
 
+  /** The flows; what they were found by is let go. Call last. */
   finish(): Flow[] {
+    this.numbers.clear();
+    this.ends.length = 0;
+    this.plain = new KeyTable(KEY_WORDS);
+    this.plainFlows.length = 0;
+    this.others.clear();
+    this.ranks.clear();
     return this.flows;
   }
 }
 
-type PlainPart = FlowPart & {
-  readonly initiator: { readonly ip: string };
-  readonly responder: { readonly ip: string };
-};
-
 /** Whether the ends are known by nothing but their IP addresses. */
-function isPlain(part: FlowPart): part is PlainPart {
+function isPlain(part: FlowPart): boolean {
   const { initiator: a, responder: b, vlan = null } = part;
   return a.ip !== null && b.ip !== null && a.mac === null && b.mac === null && vlan === null;
 }

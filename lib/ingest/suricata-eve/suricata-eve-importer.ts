@@ -45,8 +45,8 @@ class SuricataEveParser implements ImportParser {
 
   constructor(options: ImportOptions) {
     this.draft = new DiscoveryDraft(options.limits);
-    this.oneWay = new FlowDraft(options.limits.maxFlows);
-    this.alerted = new FlowDraft(options.limits.maxFlows);
+    this.oneWay = new FlowDraft(options.limits.maxFlows, options.limits.maxEndpoints);
+    this.alerted = new FlowDraft(options.limits.maxFlows, options.limits.maxEndpoints);
   }
 
   push(chunk: Uint8Array): void {
