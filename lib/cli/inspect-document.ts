@@ -1,5 +1,6 @@
-import type { Claim, Device, DeviceField, Inventory } from "@/lib/domain/device/device";
+import type { Claim, Device, DeviceField } from "@/lib/domain/device/device";
 import type { Flow } from "@/lib/domain/flow/flow";
+import type { PassingInventory } from "@/lib/domain/identity/resolve";
 import type { ReadFile } from "@/lib/domain/identity/resolve-sources";
 import { summariseUnconfirmed } from "@/lib/domain/identity/summarise-unconfirmed";
 import { isoTime } from "@/lib/domain/iso-time";
@@ -24,7 +25,11 @@ interface ClaimDocument {
 }
 
 /** The document of `inspect --json`, its long lists one by one as they are asked for: see printJsonInPieces. */
-export function inspectDocument(files: readonly ReadFile[], failed: readonly FailedFile[], inventory: Inventory) {
+export function inspectDocument(
+  files: readonly ReadFile[],
+  failed: readonly FailedFile[],
+  inventory: PassingInventory,
+) {
   return {
     files: files.map(fileDocument),
     failed,
@@ -39,7 +44,7 @@ export function inspectDocument(files: readonly ReadFile[], failed: readonly Fai
   };
 }
 
-function* mapped<Item, Result>(items: readonly Item[], toResult: (item: Item) => Result): Generator<Result> {
+function* mapped<Item, Result>(items: Iterable<Item>, toResult: (item: Item) => Result): Generator<Result> {
   for (const item of items) yield toResult(item);
 }
 
@@ -70,7 +75,9 @@ function fileDocument({ file, sha256, result }: ReadFile) {
   };
 }
 
-function deviceDocument(device: Device) {
+type ShownDevice = Omit<Device, "replaces">;
+
+function deviceDocument(device: ShownDevice) {
   return {
     id: device.id,
     ips: [...new Set(device.interfaces.flatMap(({ addresses }) => addresses.map(({ ip }) => ip)))],
@@ -101,7 +108,7 @@ const ALSO_AS: Readonly<Partial<Record<string, string>>> = {
   owner: "description",
 };
 
-function identityDocument(device: Device): Record<string, ClaimDocument[]> {
+function identityDocument(device: ShownDevice): Record<string, ClaimDocument[]> {
   const identity: Record<string, ClaimDocument[]> = {};
   const add = (field: string, claims: readonly ClaimDocument[]) => {
     if (claims.length === 0) return;
@@ -123,7 +130,7 @@ function identityDocument(device: Device): Record<string, ClaimDocument[]> {
 }
 
 /** Who made a card says little about who made the device, hence "inferred". */
-function cardMakers(device: Device): ClaimDocument[] {
+function cardMakers(device: ShownDevice): ClaimDocument[] {
   const makers = new Set(device.interfaces.flatMap(({ macVendor }) => (macVendor === null ? [] : [macVendor])));
   return [...makers].map((value) => ({ value, protocol: "oui", frame: null, inferred: true }));
 }

@@ -1,21 +1,25 @@
 import { compareIps } from "@/lib/domain/address-order";
-import type { Device, Inventory } from "@/lib/domain/device/device";
+import type { Device } from "@/lib/domain/device/device";
 import type { Flow } from "@/lib/domain/flow/flow";
+import type { PassingInventory } from "@/lib/domain/identity/resolve";
 import type { ReadFile } from "@/lib/domain/identity/resolve-sources";
 import { summariseUnconfirmed } from "@/lib/domain/identity/summarise-unconfirmed";
 import { isoTime } from "@/lib/domain/iso-time";
 import type { IdentityField } from "@/lib/domain/observation";
 import { textTable } from "./text-table";
 
+type ShownDevice = Omit<Device, "replaces">;
+
 const MAX_FLOWS = 20;
 const UNKNOWN = "–";
 
 /** The same as the JSON document, in short, for people. */
-export function inspectText(files: readonly ReadFile[], inventory: Inventory): string {
+export function inspectText(files: readonly ReadFile[], inventory: PassingInventory): string {
+  const devices = [...inventory.devices];
   const flows = files.flatMap(({ result }) => result.flows);
   const parts = [
     ...files.map(fileText),
-    `${count(inventory.devices.length, "device")}\n${deviceTable(inventory.devices)}`,
+    `${count(devices.length, "device")}\n${deviceTable(devices)}`,
     ...summariseUnconfirmed(inventory.unconfirmed).map(
       (row) => `${count(row.count, "unconfirmed address", "es")}: ${row.reason}`,
     ),
@@ -37,8 +41,8 @@ function fileText({ file, result }: ReadFile): string {
   return lines.join("\n");
 }
 
-function deviceTable(devices: readonly Device[]): string {
-  const value = (device: Device, field: IdentityField) => device.fields[field]?.value ?? "";
+function deviceTable(devices: readonly ShownDevice[]): string {
+  const value = (device: ShownDevice, field: IdentityField) => device.fields[field]?.value ?? "";
   const rows = [...devices]
     .sort(byAddress)
     .map((device) => [
@@ -54,8 +58,8 @@ function deviceTable(devices: readonly Device[]): string {
 }
 
 /** Devices without an address stand last. */
-function byAddress(a: Device, b: Device): number {
-  const first = (device: Device) => device.interfaces.flatMap(({ addresses }) => addresses.map(({ ip }) => ip))[0];
+function byAddress(a: ShownDevice, b: ShownDevice): number {
+  const first = (device: ShownDevice) => device.interfaces.flatMap(({ addresses }) => addresses.map(({ ip }) => ip))[0];
   const [ipA, ipB] = [first(a), first(b)];
   if (ipA === undefined || ipB === undefined) return Number(ipA === undefined) - Number(ipB === undefined);
   return compareIps(ipA, ipB);

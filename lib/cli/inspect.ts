@@ -1,6 +1,6 @@
 import { basename } from "node:path";
-import type { Inventory } from "@/lib/domain/device/device";
 import { AppError } from "@/lib/domain/errors";
+import type { PassingInventory } from "@/lib/domain/identity/resolve";
 import type { ReadFile } from "@/lib/domain/identity/resolve-sources";
 import type { Command } from "./command";
 import { UsageError } from "./command";
@@ -71,8 +71,8 @@ function sentenceFor(error: unknown): string {
   return refusal;
 }
 
-async function resolveFiles(files: readonly ReadFile[]): Promise<Inventory> {
-  const [{ resolveSources }, { macVendor }, { textReader }, { loadOwnFingerprints }, { dataFolder }] =
+async function resolveFiles(files: readonly ReadFile[]): Promise<PassingInventory> {
+  const [{ resolveSourcesPassing }, { macVendor }, { textReader }, { loadOwnFingerprints }, { dataFolder }] =
     await Promise.all([
       import("@/lib/domain/identity/resolve-sources"),
       import("@/lib/reference/mac-vendor"),
@@ -82,5 +82,5 @@ async function resolveFiles(files: readonly ReadFile[]): Promise<Inventory> {
     ]);
   const own = await loadOwnFingerprints(dataFolder());
   for (const problem of own.problems) tell(`sightglass: fingerprints: ${problem}`);
-  return resolveSources(files, { macVendor, readText: textReader(own.rows) });
+  return resolveSourcesPassing(files, { macVendor, readText: textReader(own.rows) });
 }

@@ -82,11 +82,6 @@ export function isLostRace(error: unknown): boolean {
   return statesOf(error).some((state) => RETRIED.has(state));
 }
 
-/** True when a transaction that may only read was to write. */
-export function isRefusedWrite(error: unknown): boolean {
-  return statesOf(error).includes("25006");
-}
-
 /** The error itself when it is one of ours or unknown (then it is a bug, and is logged with its stack). */
 export function explainDatabaseError(error: unknown): unknown {
   if (error instanceof AppError) return error;

@@ -22,21 +22,17 @@ export async function withTransaction<T>(work: (tx: Sql) => Promise<T>): Promise
   }
 }
 
-/** One try, between these two statements. */
-export async function runOnce<T>(
-  work: (tx: Sql) => Promise<T>,
-  { begin = "begin", end = "commit" }: { readonly begin?: string; readonly end?: string } = {},
-): Promise<T> {
+async function runOnce<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
   const client = await takeConnection();
   let broken: Error | undefined;
   try {
-    await client.query(begin);
+    await client.query("begin");
     const result = await work({
       query: async (text, values) => (await client.query(text, values as unknown[] | undefined)).rows,
       run: async (text, values) => (await client.query(text, values as unknown[] | undefined)).rowCount ?? 0,
       copyIn: (target, rows) => copyIn(client, target, rows),
     });
-    await client.query(end);
+    await client.query("commit");
     return result;
   } catch (error) {
     await client.query("rollback").catch((failure: Error) => {

@@ -71,11 +71,6 @@ export async function listFiles(importIds: readonly string[], from: Sql = sql): 
   ]);
 }
 
-/** Takes the files off their import; what was read of them stays. */
-export async function removeFiles(tx: Sql, importId: string): Promise<void> {
-  await tx.run("delete from import_file where import_id = $1", [importId]);
-}
-
 export async function findFile(importId: string, number: number): Promise<ImportFileRow | null> {
   const [row] = await sql.query<ImportFileRow>(`${SELECT} where f.import_id = $1 and f.number = $2`, [
     importId,

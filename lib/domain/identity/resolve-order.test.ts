@@ -4,7 +4,7 @@ import { arbitraryDecisions, arbitraryEvidence, SMALL_WORLD } from "@/lib/testin
 import { binding, file, identity, minute, service, sighting } from "@/lib/testing/builders";
 import type { Decision } from "../device/decision";
 import type { Evidence } from "../observation";
-import { resolve } from "./resolve";
+import { resolve, resolvePassing } from "./resolve";
 
 const MACS = SMALL_WORLD.macs;
 const evidence = arbitraryEvidence(SMALL_WORLD);
@@ -52,6 +52,24 @@ describe("the same evidence gives the same inventory", () => {
     expect(resolve([renamed, item], [], options).devices[0]?.interfaces[0]?.addresses[0]?.citation.fileName).toBe("a");
   });
 });
+
+it(
+  "a device that is put together when it is asked for is the one that the whole inventory has, at the same place",
+  () => {
+    fc.assert(
+      fc.property(evidence, said, (all, decisions) => {
+        const whole = resolve(all, decisions, options);
+        const passing = resolvePassing(all, decisions, options);
+        const alone = (devices: Iterable<object>) => [...devices].map((device) => ({ ...device, replaces: null }));
+        expect(alone(passing.devices)).toEqual(alone(whole.devices));
+        expect(passing.hosts).toEqual(whole.hosts);
+        expect(passing.unconfirmed).toEqual(whole.unconfirmed);
+      }),
+      { numRuns: 200 },
+    );
+  },
+  PATIENCE_MS,
+);
 
 describe("what every inventory keeps to", () => {
   it(

@@ -1,6 +1,7 @@
 import type { Inventory } from "../device/device";
 import type { DiscoveryResult } from "../import/discovery-result";
-import { type ResolveOptions, resolve } from "./resolve";
+import type { Evidence, TimeUs } from "../observation";
+import { type PassingInventory, type ResolveOptions, resolve, resolvePassing } from "./resolve";
 
 /** A file that was read, outside of any installation. */
 export interface ReadFile {
@@ -12,13 +13,26 @@ export interface ReadFile {
 /** All files are taken for one address space. */
 const REALM = "default";
 
+type Tables = Omit<ResolveOptions, "nowUs">;
+
 /** The inventory that these files alone give: the same files give the same, on any day and on any machine. */
-export function resolveSources(files: readonly ReadFile[], tables: Omit<ResolveOptions, "nowUs">): Inventory {
-  const evidence = files.flatMap(({ file, sha256, result }) => {
+export function resolveSources(files: readonly ReadFile[], tables: Tables): Inventory {
+  return resolve(evidenceOf(files), [], { ...tables, nowUs: latestUs(files) });
+}
+
+/** The same for one who looks at each device once. */
+export function resolveSourcesPassing(files: readonly ReadFile[], tables: Tables): PassingInventory {
+  return resolvePassing(evidenceOf(files), [], { ...tables, nowUs: latestUs(files) });
+}
+
+function evidenceOf(files: readonly ReadFile[]): Evidence[] {
+  return files.flatMap(({ file, sha256, result }) => {
     const origin = { realm: REALM, fileSha256: sha256, fileName: file, format: result.format };
     return result.observations.map((observation) => ({ observation, origin }));
   });
-  // The files' own latest time is "now".
-  const nowUs = files.reduce((latest, { result }) => Math.max(latest, result.lastSeenUs ?? 0), 0);
-  return resolve(evidence, [], { ...tables, nowUs });
+}
+
+/** The files' own latest time is "now". */
+function latestUs(files: readonly ReadFile[]): TimeUs {
+  return files.reduce((latest, { result }) => Math.max(latest, result.lastSeenUs ?? 0), 0);
 }

@@ -48,8 +48,58 @@ export interface ResolveOptions {
 export function resolve(
   evidence: readonly Evidence[],
   decisions: readonly Decision[],
-  { nowUs, macVendor, readText, floods, listening }: ResolveOptions,
+  options: ResolveOptions,
 ): Inventory {
+  const { identities, assemble, places, unconfirmed } = layOut(evidence, decisions, options);
+  const devices = new Map<string, Device>();
+  const rhythms = new Map<string, Rhythm>();
+  for (const identity of identities) {
+    const { device, rhythm } = assemble(identity);
+    devices.set(identity.key, device);
+    if (rhythm) rhythms.set(device.id, rhythm);
+  }
+  return {
+    devices: withPredecessors(devices, places).sort((a, b) => compareText(a.id, b.id)),
+    hosts: places.hosts,
+    rhythms,
+    unconfirmed,
+  };
+}
+
+/** The inventory for one who looks at each device once: it is put together when it is asked for, and not kept. */
+export interface PassingInventory extends Pick<Inventory, "hosts" | "unconfirmed"> {
+  /** By id, as in `Inventory`. Which one took the place of which, only the whole can tell. Can be walked once. */
+  readonly devices: Iterable<Omit<Device, "replaces">>;
+}
+
+/** As `resolve`, in half of the memory. */
+export function resolvePassing(
+  evidence: readonly Evidence[],
+  decisions: readonly Decision[],
+  options: ResolveOptions,
+): PassingInventory {
+  const { identities, assemble, places, unconfirmed } = layOut(evidence, decisions, options);
+  identities.sort((a, b) => compareText(a.id, b.id));
+  return { devices: devicesOf(identities, assemble), hosts: places.hosts, unconfirmed };
+}
+
+function* devicesOf(identities: readonly Identity[], assemble: Layout["assemble"]): Generator<Device> {
+  for (const identity of identities) yield assemble(identity).device;
+}
+
+/** What becomes a device, before any is put together. */
+interface Layout {
+  readonly identities: Identity[];
+  readonly assemble: (identity: Identity) => ReturnType<typeof assembleDevice>;
+  readonly places: Places;
+  readonly unconfirmed: readonly UnconfirmedEndpoint[];
+}
+
+function layOut(
+  evidence: readonly Evidence[],
+  decisions: readonly Decision[],
+  { nowUs, macVendor, readText, floods, listening }: ResolveOptions,
+): Layout {
   const folded = foldEvidence(evidence);
   const hosts = findHosts(folded);
   const merges = settledMerges(decisions);
@@ -69,29 +119,20 @@ export function resolve(
     for (const component of new Set(keys.map(joined.componentOf))) append(byComponent, component, decision);
   }
   const children = childrenByComponent(components);
-  const parts = identify(components, { serials, leases }).map(
-    ({ key, members, ...identity }): DeviceParts & { key: string } => ({
-      ...identity,
-      key,
-      endpoints: members,
-      children: children.get(key) ?? [],
-      joins: joined.joins.get(key) ?? [],
-      conflicts: members.flatMap((member) => conflicts.get(member.key) ?? []),
-      decisions: byComponent.get(key) ?? [],
-    }),
-  );
+  const identities = identify(components, { serials, leases });
   const surroundings = { leases, listening: listening ?? listeningIn(folded), nowUs, macVendor, readText };
-  const devices = new Map<string, Device>();
-  const rhythms = new Map<string, Rhythm>();
-  for (const it of parts) {
-    const { device, rhythm } = assembleDevice(it, surroundings);
-    devices.set(it.key, device);
-    if (rhythm) rhythms.set(device.id, rhythm);
-  }
+  const partsOf = ({ key, members, ...identity }: Identity): DeviceParts => ({
+    ...identity,
+    endpoints: members,
+    children: children.get(key) ?? [],
+    joins: joined.joins.get(key) ?? [],
+    conflicts: members.flatMap((member) => conflicts.get(member.key) ?? []),
+    decisions: byComponent.get(key) ?? [],
+  });
   return {
-    devices: withPredecessors(devices, { succession, joined, leases, hosts }).sort((a, b) => compareText(a.id, b.id)),
-    hosts,
-    rhythms,
+    identities,
+    assemble: (identity) => assembleDevice(partsOf(identity), surroundings),
+    places: { succession, joined, leases, hosts },
     unconfirmed,
   };
 }

@@ -52,8 +52,12 @@ export async function decideInTransaction(
   const groupId = randomUUID();
   const made: DeviceDecision[] = [];
   for await (const [decide, devices] of withDevices(tx, decides)) {
-    const reason = reasonOf(decide);
-    const decisions = await sayOf(tx, actor, decide, devices);
+    const reason = cleanText(decide.kind === "note" ? decide.text : decide.reason);
+    const said = () => ({ id: randomUUID(), actor: actor.name, atUs: Date.now() * 1000, reason });
+    const decisions = (await decisionsOf(tx, decide, devices, said)).map((it) => ({
+      ...it,
+      decision: withTimesSeen(it.decision, devices),
+    }));
     pushAll(made, decisions);
     await writeAudit(tx, {
       userId: actor.userId,
@@ -80,22 +84,6 @@ export async function decideInTransaction(
   if (!isDone) await rebuildInventory(tx);
   return { decisionIds: made.map(({ decision }) => decision.id), groupId };
 }
-
-/** The decisions that this would be; nothing is kept of them. Throws as deciding does. */
-export async function draftDecisions(tx: Sql, actor: Actor, decide: Decide): Promise<DeviceDecision[]> {
-  const drafted: DeviceDecision[] = [];
-  for await (const [one, devices] of withDevices(tx, [decide])) pushAll(drafted, await sayOf(tx, actor, one, devices));
-  return drafted;
-}
-
-async function sayOf(tx: Sql, actor: Actor, decide: Decide, devices: readonly Device[]): Promise<DeviceDecision[]> {
-  const reason = reasonOf(decide);
-  const said = () => ({ id: randomUUID(), actor: actor.name, atUs: Date.now() * 1000, reason });
-  const made = await decisionsOf(tx, decide, devices, said);
-  return made.map((it) => ({ ...it, decision: withTimesSeen(it.decision, devices) }));
-}
-
-const reasonOf = (decide: Decide) => cleanText(decide.kind === "note" ? decide.text : decide.reason);
 
 /** Each with its devices; those of a few at a time, as all of a plant's would fill the memory. */
 async function* withDevices(tx: Sql, decides: readonly Decide[]): AsyncGenerator<[Decide, Device[]]> {

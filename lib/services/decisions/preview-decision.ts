@@ -5,36 +5,40 @@ import type { Decide, DecisionPreview } from "@/lib/contracts/devices";
 import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { findKinRows, type KinRow } from "@/lib/db/devices/device-kin";
 import { realmNames } from "@/lib/db/sites/site";
+import { withTransaction } from "@/lib/db/transaction";
 import { sayIdentifier } from "../devices/present-device-detail";
 import { presentDeviceRow } from "../devices/present-device-row";
 import { realmWords } from "../devices/realm-words";
-import { DryRun } from "../inventory/dry-run";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
-import { lookAhead } from "../inventory/look-ahead";
-import { rebuildInventory } from "../inventory/rebuild-inventory";
-import { decideInTransaction, draftDecisions } from "./decide-devices";
-import { kinAfter } from "./kin-after";
+import { decideInTransaction } from "./decide-devices";
 import { permissionFor } from "./permission-for";
 
+/** Thrown to take everything back; carries what was seen. */
+class Seen extends Error {
+  constructor(readonly after: readonly KinRow[]) {
+    super("a preview is never kept");
+  }
+}
+
 /**
- * What a decision would make of the devices: everything that follows from it is computed and not kept. So the
- * preview is what will happen, by the same functions and over the same evidence.
+ * What a decision would make of the devices: it is really made, with everything that follows from it, and taken back
+ * before anybody sees it. So the preview is what will happen, by the same functions and over the same evidence.
  */
 export async function previewDecision(actor: Actor, decide: Decide): Promise<DecisionPreview> {
   requirePermission(actor, permissionFor(decide));
-  const { deviceIds } = decide;
-  const { before, after } = await lookAhead(async (tx, { isDry }) => {
-    if (!isDry) await lockInTransaction(tx, INVENTORY_LOCK);
-    const kin = await findKinRows(tx, deviceIds);
-    if (!isDry) {
+  let before: readonly KinRow[] = [];
+  let after: readonly KinRow[] = [];
+  try {
+    await withTransaction(async (tx) => {
+      await lockInTransaction(tx, INVENTORY_LOCK);
+      before = await findKinRows(tx, decide.deviceIds);
       await decideInTransaction(tx, actor, [decide]);
-      return { before: kin, after: await findKinRows(tx, deviceIds, kin) };
-    }
-    const drafted = await draftDecisions(tx, actor, decide);
-    const dry = new DryRun(drafted.map(({ decision }) => decision));
-    await rebuildInventory(tx, { dry });
-    return { before: kin, after: await kinAfter(tx, deviceIds, kin, dry) };
-  });
+      throw new Seen(await findKinRows(tx, decide.deviceIds, before));
+    });
+  } catch (error) {
+    if (!(error instanceof Seen)) throw error;
+    after = error.after;
+  }
   const wanted = new Set(decide.deviceIds);
   const known = new Map(before.map((it) => [it.id, it.fingerprint]));
   const names = await realmNames();

@@ -4,16 +4,14 @@ import type { Actor } from "@/lib/auth/session";
 import type { ImportDeletion } from "@/lib/contracts/imports";
 import { lockInTransaction } from "@/lib/db/advisory-lock";
 import { writeAudit } from "@/lib/db/audit-writer";
-import { findImport, type ImportRow, lockImport, removeImport } from "@/lib/db/imports/import";
-import { listFiles, removeFiles } from "@/lib/db/imports/import-file";
+import { type ImportRow, lockImport, removeImport } from "@/lib/db/imports/import";
+import { listFiles } from "@/lib/db/imports/import-file";
 import { findOwnContents, loadContents, removeContents } from "@/lib/db/imports/source-content";
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import { collectRemoval } from "../inventory/collect-removal";
-import { DryRun } from "../inventory/dry-run";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
-import { lookAhead } from "../inventory/look-ahead";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
 import { applyRetention } from "../packets/apply-retention";
 
@@ -22,7 +20,15 @@ const ENDED = ["done", "failed", "cancelled"];
 /** What taking the import out would take along; nothing is changed. */
 export async function previewImportDeletion(actor: Actor, importId: string): Promise<ImportDeletion> {
   requirePermission(actor, "imports.delete");
-  return lookAhead(async (tx, { isDry }) => (await takeOut(tx, importId, isDry)).deletion, { isRemoving: true });
+  try {
+    await withTransaction(async (tx) => {
+      throw new Seen((await takeOut(tx, importId)).deletion);
+    });
+  } catch (error) {
+    if (error instanceof Seen) return error.deletion;
+    throw error;
+  }
+  throw new Error("A preview ended without an answer.");
 }
 
 /**
@@ -49,13 +55,9 @@ export async function deleteImport(actor: Actor, importId: string, reason: strin
   return deletion;
 }
 
-async function takeOut(
-  tx: Sql,
-  importId: string,
-  isDry = false,
-): Promise<{ row: ImportRow; deletion: ImportDeletion }> {
-  if (!isDry) await lockInTransaction(tx, INVENTORY_LOCK);
-  const row = isDry ? await findImport(importId, tx) : await lockImport(tx, importId);
+async function takeOut(tx: Sql, importId: string): Promise<{ row: ImportRow; deletion: ImportDeletion }> {
+  await lockInTransaction(tx, INVENTORY_LOCK);
+  const row = await lockImport(tx, importId);
   if (!row) throw new AppError("not-found", "There is no such import.");
   if (!ENDED.includes(row.state)) {
     throw new AppError("conflict", "This import is still running. Cancel it, or wait until it has ended.");
@@ -64,14 +66,9 @@ async function takeOut(
   const own = new Set(await findOwnContents(tx, importId));
   const contents = new Map([...(await loadContents(tx, null))].filter(([id]) => own.has(id)));
   const removal = await collectRemoval(tx, contents);
-  if (isDry) {
-    await removeFiles(tx, importId);
-  } else {
-    await removeImport(tx, importId);
-    await removeContents(tx, [...own]);
-  }
-  const dry = isDry ? new DryRun([], true) : null;
-  const { devicesChanged, devicesGone } = await rebuildInventory(tx, { removal, dry });
+  await removeImport(tx, importId);
+  await removeContents(tx, [...own]);
+  const { devicesChanged, devicesGone } = await rebuildInventory(tx, { removal });
   const read = files.filter(({ contentId }) => contentId !== null);
   return {
     row,
@@ -85,4 +82,11 @@ async function takeOut(
       devicesChanged,
     },
   };
+}
+
+/** Ends the transaction of a preview. */
+class Seen extends Error {
+  constructor(readonly deletion: ImportDeletion) {
+    super("Only looking.");
+  }
 }

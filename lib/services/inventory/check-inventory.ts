@@ -1,7 +1,5 @@
 import "server-only";
 import { withTransaction } from "@/lib/db/transaction";
-import { DryRun } from "./dry-run";
-import { lookAhead } from "./look-ahead";
 import { rebuildInventory } from "./rebuild-inventory";
 import type { RebuildOutcome } from "./write-devices";
 
@@ -11,6 +9,16 @@ export function rebuildWhole(): Promise<RebuildOutcome> {
 }
 
 /** What computing the whole would change; nothing is changed. */
-export function checkInventory(): Promise<RebuildOutcome> {
-  return lookAhead((tx, { isDry }) => rebuildInventory(tx, { whole: true, dry: isDry ? new DryRun() : null }));
+export async function checkInventory(): Promise<RebuildOutcome> {
+  let outcome: RebuildOutcome | undefined;
+  await withTransaction(async (tx) => {
+    outcome = await rebuildInventory(tx, { whole: true });
+    throw new OnlyLooking();
+  }).catch((error) => {
+    if (!(error instanceof OnlyLooking)) throw error;
+  });
+  return outcome as RebuildOutcome;
 }
+
+/** Ends a transaction that was only to show what it would do. */
+class OnlyLooking extends Error {}

@@ -3,6 +3,12 @@ import { type DeviceProjection, loadDevices, loadPeerNames, type StoredDevice } 
 import { findRestlessDevices, replaceRhythms, shiftRhythms } from "@/lib/db/devices/device-rhythm";
 import { findNewlyUnsupported } from "@/lib/db/findings/ended-support";
 import { replaceFindings } from "@/lib/db/findings/finding";
+import {
+  findPeerIds,
+  loadConversationsOf,
+  removeConversations,
+  upsertConversations,
+} from "@/lib/db/flows/conversation";
 import type { StoredFacts } from "@/lib/db/inventory/inventory-part";
 import { replaceUnconfirmed } from "@/lib/db/inventory/unconfirmed";
 import type { Sql } from "@/lib/db/sql";
@@ -21,14 +27,13 @@ import { canonicalJson } from "./canonical-json";
 import type { Touched } from "./find-touched";
 import type { Foundation } from "./foundation";
 import { gatherNeighbourhood } from "./gather-neighbourhood";
-import { overlayConversations, writeConversations } from "./held-conversations";
 import { floodsOf, listeningOf } from "./inventory-facts";
 import { judgeDevices } from "./judge-devices";
 import type { News } from "./news";
 import { peerNameOf } from "./project-device";
 import { endsOf, relinkConversations } from "./relink-conversations";
 import { WholeNeededError } from "./whole-needed-error";
-import { type RebuildOutcome, weighDevices, writeDevices } from "./write-devices";
+import { type RebuildOutcome, writeDevices } from "./write-devices";
 
 /** What has come and gone since the inventory was computed last. */
 export interface Change {
@@ -52,7 +57,7 @@ export interface Change {
  */
 export async function computePart(tx: Sql, foundation: Foundation, change: Change): Promise<RebuildOutcome> {
   const { contents, zones, decisions, knowledge, mitigations, remoteTools, policy, sites, nowUs } = foundation;
-  const { resolveOptions, siteOfRealm, contentIdOf, dry } = foundation;
+  const { resolveOptions, siteOfRealm, contentIdOf } = foundation;
   const { news, touched, maxRows } = change;
   const neighbourhood = new Neighbourhood(
     { macs: touched.macs, places: touched.places.values(), links: touched.links },
@@ -86,14 +91,16 @@ export async function computePart(tx: Sql, foundation: Foundation, change: Chang
     before: [...stored.values()].map(({ device }) => device),
     after: inventory.devices,
     lessened: change.lessened,
-    dry,
   });
-  const held = dry ? overlayConversations(tx, conversations) : await writeConversations(tx, conversations, contentIdOf);
-  dry?.assertPathsStand(mitigations, nowUs);
+  await removeConversations(tx, conversations.gone);
+  await upsertConversations(tx, conversations.changed, contentIdOf);
 
   const zoneNames = zoneLabels(zones, sites);
   const judge = async () => {
-    const all = await held.of(inventory.devices.map(({ id }) => id));
+    const all = await loadConversationsOf(
+      tx,
+      inventory.devices.map(({ id }) => id),
+    );
     const names = new Map((await loadPeerNames(tx, [...endsOf(all)])).map((peer) => [peer.id, peer]));
     return judgeDevices(inventory.devices, {
       zones,
@@ -117,7 +124,7 @@ export async function computePart(tx: Sql, foundation: Foundation, change: Chang
   const concerned = endsOf([...conversations.changed, ...conversations.before]);
   for (;;) {
     const renamed = await renamedDevices(tx, judged.projections, [...stored.keys()]);
-    for (const id of await held.peersOf(renamed)) concerned.add(id);
+    for (const id of await findPeerIds(tx, renamed)) concerned.add(id);
     const present = new Map(inventory.devices.map((device) => [device.id, device]));
     const peers = [...concerned].filter((id) => !present.has(id) && !stored.has(id));
     if (peers.length === 0) break;
@@ -130,9 +137,11 @@ export async function computePart(tx: Sql, foundation: Foundation, change: Chang
   const { projections, findings, book } = judged;
   const ids = [...new Set([...stored.keys(), ...inventory.devices.map(({ id }) => id)])];
   assertMitigationsHold(book.outcomes(new Set(ids)), mitigations);
-  const before = new Map([...stored].map(([id, { fingerprint }]) => [id, fingerprint]));
-  if (dry) return weighDevices(dry, projections, before);
-  const outcome = await writeDevices(tx, projections, before);
+  const outcome = await writeDevices(
+    tx,
+    projections,
+    new Map([...stored].map(([id, { fingerprint }]) => [id, fingerprint])),
+  );
   await replaceFindings(tx, ids, findings);
   await replaceRhythms(tx, ids, rhythmRows(inventory));
   await replaceUnconfirmed(

@@ -94,7 +94,7 @@ export async function touchDecisions(
   return changed.length;
 }
 
-export function touchIdentifier(touched: Touched, identifier: Identifier): void {
+function touchIdentifier(touched: Touched, identifier: Identifier): void {
   const { kind, realm, value } = identifier;
   const link = linkOfIdentifier(identifier);
   if (link !== null) touched.links.add(link);

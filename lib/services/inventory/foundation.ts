@@ -10,7 +10,6 @@ import type { RemoteAccessTools } from "@/lib/domain/service/remote-access";
 import type { PlacementSite } from "@/lib/domain/zone/place-device";
 import type { Zone } from "@/lib/domain/zone/zone";
 import type { Knowledge } from "../knowledge/load-knowledge";
-import type { DryRun } from "./dry-run";
 
 /** All that devices are computed from besides evidence and flows. */
 export interface Foundation {
@@ -26,6 +25,4 @@ export interface Foundation {
   readonly resolveOptions: ResolveOptions;
   readonly siteOfRealm: ReadonlyMap<string, string>;
   readonly contentIdOf: (conversation: Conversation) => number;
-  /** Null where what is computed is written. */
-  readonly dry: DryRun | null;
 }

@@ -5,14 +5,12 @@ import type { Sql } from "@/lib/db/sql";
 import type { Inventory } from "@/lib/domain/device/device";
 import { type Conversation, ConversationFolder } from "@/lib/domain/flow/fold-conversations";
 import { flowLinker } from "@/lib/domain/flow/link-flows";
-import type { DryRun } from "./dry-run";
 
-/** Finds the devices at the ends of all flows, writes those that changed unless it runs dry, and adds the flows up. */
+/** Finds the devices at the ends of all flows, writes those that changed, and adds the flows up. */
 export async function linkConversations(
   tx: Sql,
   contents: ReadonlyMap<number, ContentOrigin>,
   inventory: Inventory,
-  dry: DryRun | null,
 ): Promise<Conversation[]> {
   const linker = flowLinker(inventory);
   const folder = new ConversationFolder();
@@ -32,8 +30,7 @@ export async function linkConversations(
       if (!isSame) changed.push(link);
       folder.add({ ...link, flow, flows: count, citation: { ...origin, position: flow.position } });
     }
-    if (dry) dry.noteLinks(changed.length);
-    else await linkFlows(tx, changed);
+    await linkFlows(tx, changed);
   }
   return folder.finish();
 }

@@ -33,6 +33,7 @@ import type { Decision } from "@/lib/domain/device/decision";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
 import { OpenNeighbourhoodError } from "@/lib/domain/identity/neighbourhood";
 import { resolve } from "@/lib/domain/identity/resolve";
+import type { Evidence, Origin } from "@/lib/domain/observation";
 import { loadOwnFingerprints } from "../fingerprints/own-fingerprints";
 import { ownMacVendor } from "../fingerprints/own-mac-vendor";
 import { ownRemoteTools } from "../fingerprints/own-remote-tools";
@@ -43,8 +44,7 @@ import { mitigationInputs, openMitigationBook, saveMitigationOutcomes } from "..
 import { loadDecisionPolicy } from "../settings/decision-policy";
 import { approvalDecisions } from "./approval-decisions";
 import { computePart, rhythmRows } from "./compute-part";
-import type { DryRun } from "./dry-run";
-import { nothingTouched, type Touched, touchDecisions, touchIdentifier, touchNews } from "./find-touched";
+import { nothingTouched, type Touched, touchDecisions, touchNews } from "./find-touched";
 import type { Foundation } from "./foundation";
 import { type InputPrints, printsOf } from "./inventory-inputs";
 import { INVENTORY_LOCK } from "./inventory-lock";
@@ -52,9 +52,9 @@ import { judgeDevices } from "./judge-devices";
 import { linkConversations } from "./link-conversations";
 import { countNews, findGrown, gatherNews, growingSince } from "./news";
 import { recountOperations } from "./recount-operations";
-import { refreshFacts } from "./refresh-facts";
+import { keepFacts } from "./refresh-facts";
 import { WholeNeededError } from "./whole-needed-error";
-import { type RebuildOutcome, weighDevices, writeDevices } from "./write-devices";
+import { type RebuildOutcome, writeDevices } from "./write-devices";
 
 /** Beyond this share of all rows, a part costs as much as the whole. */
 const MAX_SHARE = 0.4;
@@ -75,8 +75,6 @@ export interface RebuildOptions {
   readonly removal?: Removal;
   /** Computes everything, even what nothing has touched. */
   readonly whole?: boolean;
-  /** Only looks, on a snapshot: writes nothing, and takes no lock. */
-  readonly dry?: DryRun | null;
 }
 
 /**
@@ -88,17 +86,14 @@ export interface RebuildOptions {
  */
 export async function rebuildInventory(
   tx: Sql,
-  { mergingImportId = null, removal, whole = false, dry = null }: RebuildOptions = {},
+  { mergingImportId = null, removal, whole = false }: RebuildOptions = {},
 ): Promise<RebuildOutcome> {
-  if (!dry) {
-    await lockInTransaction(tx, INVENTORY_LOCK);
-    await holdLiveEvidence(tx);
-  }
+  await lockInTransaction(tx, INVENTORY_LOCK);
+  await holdLiveEvidence(tx);
   const contents = await loadContents(tx, mergingImportId);
-  for (const id of removal?.contentIds ?? []) contents.delete(id);
   const zones = await listZoneRows(tx);
   const approvals = approvalDecisions(await loadApprovals(tx, contents), zones);
-  const own = [...(await loadDecisions(tx)), ...(dry?.decisions ?? [])];
+  const own = await loadDecisions(tx);
   const nowUs = Date.now() * 1000;
   const { rows, tools } = await loadOwnFingerprints(env().dataFolder);
   const fingerprints = [rows, tools];
@@ -137,7 +132,6 @@ export async function rebuildInventory(
     resolveOptions: { nowUs, macVendor: await ownMacVendor(tx), readText: await ownTextReader() },
     siteOfRealm: new Map([...contents.values()].map(({ origin, siteId }) => [origin.realm, siteId])),
     contentIdOf: ({ realm, citation }) => contentIds.get(`${realm} ${citation.fileSha256}`) as number,
-    dry,
   };
   const recounted = await recountOperations(tx, contents);
   const because = whole
@@ -150,7 +144,6 @@ export async function rebuildInventory(
   const outcome = await (because === null
     ? computeChange(tx, foundation, prints, approvals, known, removal)
     : computeWhole(tx, foundation, because));
-  if (dry) return outcome;
   await refreshFlowRollup(tx, [...contents.keys()], { growth });
   await refreshFirmware(tx, foundation.knowledge);
   await savePosture(tx, { alsoForNewestEvidence: true });
@@ -199,12 +192,8 @@ async function computeChange(
     },
     touched,
   );
-  for (const decision of foundation.dry?.decisions ?? []) {
-    touchIdentifier(touched, decision.anchor);
-    if ("other" in decision) touchIdentifier(touched, decision.other);
-  }
-  if (!foundation.dry) await removeContentFacts(tx, gone);
-  const factsNow = (await loadContentFacts(tx)).filter(({ contentId }) => !gone.includes(contentId));
+  await removeContentFacts(tx, gone);
+  const factsNow = await loadContentFacts(tx);
   // All who announced themselves there may be believed now, or no more, also those of whom nothing new was heard.
   if (haveOtherFloods(grown, factsBefore, factsNow))
     return computeWhole(tx, foundation, "a flood of addresses began or ended");
@@ -245,13 +234,12 @@ function approvalsOf(approvals: readonly Decision[], fresh: ReadonlyMap<number, 
 
 async function computeWhole(tx: Sql, foundation: Foundation, because: string): Promise<RebuildOutcome> {
   const { contents, zones, decisions, knowledge, mitigations, remoteTools, policy, sites, nowUs } = foundation;
-  const { resolveOptions, siteOfRealm, contentIdOf, dry } = foundation;
+  const { resolveOptions, siteOfRealm, contentIdOf } = foundation;
   const evidence = await loadEvidence(tx, contents);
-  if (!dry) await refreshFacts(tx, contents, evidence);
+  await refreshFacts(tx, contents, evidence);
   const inventory = resolve(evidence, decisions, resolveOptions);
-  const conversations = await linkConversations(tx, contents, inventory, dry);
-  if (!dry) await replaceConversations(tx, conversations, contentIdOf);
-  dry?.assertPathsStand(mitigations, nowUs);
+  const conversations = await linkConversations(tx, contents, inventory);
+  await replaceConversations(tx, conversations, contentIdOf);
   const { projections, findings, book } = await judgeDevices(inventory.devices, {
     zones,
     decisions,
@@ -265,10 +253,8 @@ async function computeWhole(tx: Sql, foundation: Foundation, because: string): P
     nowUs,
     openBook: (whereabouts) => openMitigationBook(tx, whereabouts, mitigations),
   });
-  const stored = await loadFingerprints(tx);
-  if (dry) return { ...weighDevices(dry, projections, stored), scope: "whole", because };
   await saveMitigationOutcomes(tx, book.outcomes(), mitigations);
-  const outcome = await writeDevices(tx, projections, stored);
+  const outcome = await writeDevices(tx, projections, await loadFingerprints(tx));
   await replaceFindings(
     tx,
     inventory.devices.map(({ id }) => id),
@@ -277,4 +263,26 @@ async function computeWhole(tx: Sql, foundation: Foundation, because: string): P
   await replaceRhythms(tx, null, rhythmRows(inventory));
   await replaceUnconfirmed(tx, null, inventory.unconfirmed);
   return { ...outcome, scope: "whole", because };
+}
+
+/** Keeps what each content says about the whole, where that is not kept yet or the content has grown. */
+async function refreshFacts(
+  tx: Sql,
+  contents: ReadonlyMap<number, ContentOrigin>,
+  evidence: readonly Evidence[],
+): Promise<void> {
+  const stored: readonly StoredFacts[] = await loadContentFacts(tx);
+  const known = await loadKnownContents(tx);
+  const current = new Set(stored.filter(({ contentId }) => known.has(contentId)).map(({ contentId }) => contentId));
+  const live = new Set([...contents.values()].filter(({ origin }) => origin.format === "sensor").map(({ id }) => id));
+  const missing = new Map<Origin, ContentOrigin>();
+  for (const [id, content] of contents) if (!current.has(id) || live.has(id)) missing.set(content.origin, content);
+  await removeContentFacts(
+    tx,
+    stored.map(({ contentId }) => contentId).filter((id) => !contents.has(id)),
+  );
+  if (missing.size === 0) return;
+  const byOrigin = new Map<Origin, Evidence[]>([...missing.keys()].map((origin) => [origin, []]));
+  for (const item of evidence) byOrigin.get(item.origin)?.push(item);
+  for (const [origin, items] of byOrigin) await keepFacts(tx, missing.get(origin) as ContentOrigin, items);
 }

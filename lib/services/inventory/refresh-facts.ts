@@ -1,20 +1,13 @@
 import "server-only";
 import { loadEvidence } from "@/lib/db/evidence/evidence";
 import type { ContentOrigin } from "@/lib/db/imports/source-content";
-import {
-  growContentFacts,
-  loadContentFacts,
-  loadKnownContents,
-  removeContentFacts,
-  type StoredFacts,
-  saveContentFacts,
-} from "@/lib/db/inventory/inventory-part";
+import { growContentFacts, type StoredFacts, saveContentFacts } from "@/lib/db/inventory/inventory-part";
 import type { Sql } from "@/lib/db/sql";
 import { isByUnsetClock } from "@/lib/domain/device/interval";
 import { TimeSpans } from "@/lib/domain/device/time-spans";
 import { contentFacts } from "@/lib/domain/identity/content-facts";
 import { floodBounds, growFloodBounds } from "@/lib/domain/identity/flood-bounds";
-import type { Evidence, Origin } from "@/lib/domain/observation";
+import type { Evidence } from "@/lib/domain/observation";
 
 /** Keeps what the content, of which this is all evidence, says about the whole. */
 export async function keepFacts(tx: Sql, content: ContentOrigin, evidence: readonly Evidence[]): Promise<void> {
@@ -43,26 +36,4 @@ export async function growFacts(
   const { listening, links } = contentFacts(came);
   const before = known.listeningFrom.map((fromUs, at) => ({ fromUs, toUs: known.listeningTo[at] as number }));
   await growContentFacts(tx, content.id, { listening: new TimeSpans([...before, ...listening]).list(), links, crowds });
-}
-
-/** Keeps what each content says about the whole, where that is not kept yet or the content has grown. */
-export async function refreshFacts(
-  tx: Sql,
-  contents: ReadonlyMap<number, ContentOrigin>,
-  evidence: readonly Evidence[],
-): Promise<void> {
-  const stored: readonly StoredFacts[] = await loadContentFacts(tx);
-  const known = await loadKnownContents(tx);
-  const current = new Set(stored.filter(({ contentId }) => known.has(contentId)).map(({ contentId }) => contentId));
-  const live = new Set([...contents.values()].filter(({ origin }) => origin.format === "sensor").map(({ id }) => id));
-  const missing = new Map<Origin, ContentOrigin>();
-  for (const [id, content] of contents) if (!current.has(id) || live.has(id)) missing.set(content.origin, content);
-  await removeContentFacts(
-    tx,
-    stored.map(({ contentId }) => contentId).filter((id) => !contents.has(id)),
-  );
-  if (missing.size === 0) return;
-  const byOrigin = new Map<Origin, Evidence[]>([...missing.keys()].map((origin) => [origin, []]));
-  for (const item of evidence) byOrigin.get(item.origin)?.push(item);
-  for (const [origin, items] of byOrigin) await keepFacts(tx, missing.get(origin) as ContentOrigin, items);
 }

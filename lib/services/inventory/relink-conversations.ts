@@ -17,7 +17,6 @@ import { flowLinker } from "@/lib/domain/flow/link-flows";
 import type { Neighbourhood } from "@/lib/domain/identity/neighbourhood";
 import { pushAll } from "@/lib/domain/long-lists";
 import type { Origin, TimeUs } from "@/lib/domain/observation";
-import type { DryRun } from "./dry-run";
 import type { News } from "./news";
 
 export interface RelinkedConversations {
@@ -42,7 +41,6 @@ interface Part {
   readonly after: readonly Device[];
   /** Conversations that have lost flows, as they were. */
   readonly lessened: readonly Conversation[];
-  readonly dry: DryRun | null;
 }
 
 /** A flow with its devices, and the conversation that it is part of. */
@@ -53,10 +51,10 @@ interface Linked {
 
 /**
  * Links the flows that came in, and those whose ends became other devices, and adds up anew the conversations that this
- * concerns. Flows whose ends are outside the part keep their devices. Writes the links of flows, unless it runs dry.
+ * concerns. Flows whose ends are outside the part keep their devices. Writes the links of flows.
  */
 export async function relinkConversations(tx: Sql, part: Part): Promise<RelinkedConversations> {
-  const { contents, news, neighbourhood, dry } = part;
+  const { contents, news, neighbourhood } = part;
   const [then, now] = [flowLinker({ devices: part.before }), flowLinker({ devices: part.after })];
   const dirty = neighbourhood.places().filter(({ realm, ip }) => then.wordOn(realm, ip) !== now.wordOn(realm, ip));
   const realms = [...new Set([...contents.values()].map(({ origin }) => origin.realm))];
@@ -84,8 +82,7 @@ export async function relinkConversations(tx: Sql, part: Part): Promise<Relinked
       onMoved(withId(linkedFlow(stored, origin, stored)), after);
       return after;
     });
-    if (dry) dry.noteLinks(changed.length);
-    else await linkFlows(tx, changed);
+    await linkFlows(tx, changed);
     return linked;
   };
 

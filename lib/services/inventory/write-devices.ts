@@ -3,7 +3,6 @@ import { type DeviceProjection, loadDevices, removeDevices, upsertDevices } from
 import { recordVersions } from "@/lib/db/devices/device-version";
 import type { Sql } from "@/lib/db/sql";
 import { identifierKey } from "@/lib/domain/device/identifier";
-import type { DryRun } from "./dry-run";
 
 export interface RebuildOutcome {
   /** How much was computed. */
@@ -24,42 +23,24 @@ export async function writeDevices(
   projections: readonly DeviceProjection[],
   stored: ReadonlyMap<string, string>,
 ): Promise<RebuildOutcome> {
-  const { changed, gone, outcome } = compare(projections, stored);
+  const present = new Set(projections.map(({ id }) => id));
+  const changed = projections.filter(({ id, fingerprint }) => stored.get(id) !== fingerprint);
   await upsertDevices(tx, changed);
+  const gone = [...stored.keys()].filter((id) => !present.has(id));
   await removeDevices(tx, gone, await heirsOf(tx, gone, projections));
   await recordVersions(
     tx,
     changed.map(({ id }) => id),
     gone,
   );
-  return outcome;
-}
-
-/** The same with nothing written: notes what would be. */
-export function weighDevices(
-  dry: DryRun,
-  projections: readonly DeviceProjection[],
-  stored: ReadonlyMap<string, string>,
-): RebuildOutcome {
-  const { changed, gone, outcome } = compare(projections, stored);
-  dry.changed = changed;
-  dry.gone = gone;
-  return outcome;
-}
-
-function compare(projections: readonly DeviceProjection[], stored: ReadonlyMap<string, string>) {
-  const present = new Set(projections.map(({ id }) => id));
-  const changed = projections.filter(({ id, fingerprint }) => stored.get(id) !== fingerprint);
-  const gone = [...stored.keys()].filter((id) => !present.has(id));
   const devicesNew = changed.filter(({ id }) => !stored.has(id)).length;
-  const outcome: RebuildOutcome = {
+  return {
     scope: "part",
     because: null,
     devicesNew,
     devicesChanged: changed.length - devicesNew,
     devicesGone: gone.length,
   };
-  return { changed, gone, outcome };
 }
 
 /** Old id → the device that now has the strongest of its identifiers. */
