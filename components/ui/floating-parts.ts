@@ -1,7 +1,7 @@
 import { ComboboxList } from "./combobox-list";
 import { DialogPanel } from "./dialog-panel";
 import { HoverPanel } from "./hover-panel";
-import { MenuPanel, MenuPanelChoice, MenuPanelItem, MenuPanelLabel, MenuPanelLine } from "./menu-panel";
+import { MenuPanel, MenuPanelChoice, MenuPanelItem, MenuPanelLine } from "./menu-panel";
 import { PopoverPanel } from "./popover-panel";
 import { TooltipPanel } from "./tooltip-panel";
 
@@ -13,7 +13,6 @@ export const FLOATING_PARTS = {
   MenuPanel,
   MenuPanelChoice,
   MenuPanelItem,
-  MenuPanelLabel,
   MenuPanelLine,
   PopoverPanel,
   TooltipPanel,

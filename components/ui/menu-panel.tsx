@@ -121,7 +121,7 @@ export function MenuPanelChoice<Value extends string>({ label, value, onChange, 
   );
 }
 
-export function MenuPanelLabel({ children }: { readonly children: ReactNode }) {
+function MenuPanelLabel({ children }: { readonly children: ReactNode }) {
   return <RadixMenu.Label className="px-2 pt-1.5 pb-1 text-muted text-xs">{children}</RadixMenu.Label>;
 }
 

@@ -87,11 +87,6 @@ export function MenuChoice<Value extends string>(props: MenuChoiceProps<Value>) 
   return <MenuPanelChoice {...props} />;
 }
 
-export function MenuLabel({ children }: { readonly children: ReactNode }) {
-  const { MenuPanelLabel } = floatingParts();
-  return <MenuPanelLabel>{children}</MenuPanelLabel>;
-}
-
 export function MenuLine() {
   const { MenuPanelLine } = floatingParts();
   return <MenuPanelLine />;

@@ -33,11 +33,11 @@ export async function loadPairTraffic(db: Sql = sql): Promise<PairTraffic[]> {
   );
 }
 
-/** Changes whenever suggestions may: with any device, any flow, any zone. */
+/** Changes with any device and any flow; of zones, `placesPrint` tells. */
 export async function suggestionState(db: Sql = sql): Promise<string> {
   const [row] = await db.query<{ state: string }>(
     `select concat_ws(' ', (select max(rev) from device), (select max(rev) from device_gone),
-              (select max(rev) from flow_rollup_day), (select count(*) from zone), (select max(updated_at) from zone)) as state`,
+                      (select max(rev) from flow_rollup_day)) as state`,
   );
   return row?.state ?? "";
 }

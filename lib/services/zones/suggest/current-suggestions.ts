@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "@/lib/db/client";
 import type { Sql } from "@/lib/db/sql";
-import { listZoneRows } from "@/lib/db/zones/zone";
+import { listZoneRows, placesPrint } from "@/lib/db/zones/zone";
 import { loadPairTraffic, loadSuggestDevices, suggestionState } from "@/lib/db/zones/zone-suggestion";
 import { seededRandom } from "@/lib/domain/random";
 import { suggestZones } from "@/lib/domain/zone/suggest/suggest-zones";
@@ -20,7 +20,7 @@ let latest: { readonly state: string; readonly found: CurrentSuggestions } | nul
 
 /** What the inventory speaks for now, answered or not; computed again only when devices, flows or zones changed. */
 export async function currentSuggestions(db: Sql = sql): Promise<CurrentSuggestions> {
-  const state = await suggestionState(db);
+  const state = [await suggestionState(db), await placesPrint(db)].join(" ");
   if (latest?.state === state) return latest.found;
   const [devices, pairs, zones] = [await loadSuggestDevices(db), await loadPairTraffic(db), await listZoneRows(db)];
   const found = {

@@ -8,6 +8,7 @@ import { adjustedRandIndex } from "@/lib/testing/adjusted-rand-index";
 import { inventorySnapshot, takeIn } from "@/lib/testing/take-in";
 import { rebuildInventory } from "../../inventory/rebuild-inventory";
 import { acceptSuggestion } from "./accept-suggestion";
+import { currentSuggestions } from "./current-suggestions";
 import { dismissSuggestion } from "./dismiss-suggestion";
 import { listSuggestions } from "./list-suggestions";
 import { undoSuggestionAnswer } from "./undo-answer";
@@ -119,6 +120,17 @@ it("keeps a dismissed one away, until that is taken back", async () => {
   expect((await list()).items.some(({ key }) => key === suggestion.key)).toBe(false);
   await undoSuggestionAnswer(systemActor, answerId);
   expect((await list()).items.some(({ key }) => key === suggestion.key)).toBe(true);
+});
+
+it("looks again when a zone has changed whose time says nothing of it", async () => {
+  const suggestion = await suggestionOf("10.1.21.0/24");
+  const { answerId, zoneId } = await acceptSuggestion(systemActor, suggestion.key, { ...whole(suggestion), name: "A" });
+  const before = await currentSuggestions();
+  expect(await currentSuggestions()).toBe(before);
+  // As a change leaves it that began before another and ended after it.
+  await sql.run("update zone set name = 'B' where id = $1", [zoneId]);
+  expect(await currentSuggestions()).not.toBe(before);
+  await undoSuggestionAnswer(systemActor, answerId);
 });
 
 it("refuses what is not part of the suggestion, what is gone, and whoever may not draw zones", async () => {
