@@ -90,8 +90,13 @@ export async function rejudgeDevices(
   }
   const moves = decisions.filter(({ decision }) => decision.kind === "zone").map(({ deviceId }) => deviceId);
   const touched = [...new Set([...decided.keys(), ...also, ...(moves.length > 0 ? await findPeerIds(tx, moves) : [])])];
+  // Devices hang together by what withdraws a mitigation for all of its devices. Where people said something of each
+  // device alone, each can be judged alone once it is known where those stand that move.
+  const isApart = also.length === 0 && (moves.length === 0 || (await loadMitigations(tx)).length === 0);
+  const size = isApart ? atOnce : Math.max(1, touched.length);
   const common: Common = {
     decided,
+    moved: await whereMoved(tx, moves, { decided, zones, sites }, size),
     anew,
     zones,
     sites,
@@ -100,9 +105,6 @@ export async function rejudgeDevices(
     remoteTools: await ownRemoteTools(tx),
     nowUs: Date.now() * 1000,
   };
-  // Devices hang together by zones that change and by what withdraws a mitigation for all of its devices. Where people
-  // said something of each device alone, each can be judged alone.
-  const size = moves.length === 0 && also.length === 0 ? atOnce : Math.max(1, touched.length);
   const productIds = new Set<string>();
   await tx.run("savepoint rejudged");
   for (let at = 0; at < touched.length; at += size) {
@@ -126,9 +128,30 @@ export async function rejudgeDevices(
   return true;
 }
 
+/** The zone of each device that moves, before anything is written: its peers may be judged earlier than it is. */
+async function whereMoved(
+  tx: Sql,
+  ids: readonly string[],
+  { decided, zones, sites }: Pick<Common, "decided" | "zones" | "sites">,
+  size: number,
+): Promise<Map<string, string | null>> {
+  const moved = new Map<string, string | null>();
+  for (let at = 0; at < ids.length; at += size) {
+    for (const stored of await loadDevices(tx, ids.slice(at, at + size))) {
+      const { id } = stored.device;
+      moved.set(id, withDecisions(stored, newestOf(decided, id), zones, sites).zoneId);
+    }
+  }
+  return moved;
+}
+
+const newestOf = (decided: Common["decided"], id: string) => [...(decided.get(id) ?? [])].sort(compareDecisions);
+
 /** What all parts are judged by. */
 interface Common {
   readonly decided: ReadonlyMap<string, readonly LightDecision[]>;
+  /** Where devices stand that move. */
+  readonly moved: ReadonlyMap<string, string | null>;
   readonly anew: Knowledge | null;
   readonly zones: readonly Zone[];
   readonly sites: readonly PlacementSite[];
@@ -142,7 +165,7 @@ interface Common {
 async function rejudgePart(
   tx: Sql,
   touched: readonly string[],
-  { decided, anew, zones, sites, zoneById, policy, remoteTools, nowUs }: Common,
+  { decided, moved, anew, zones, sites, zoneById, policy, remoteTools, nowUs }: Common,
 ): Promise<Set<string> | null> {
   const before = await loadDevices(tx, touched);
   const heldIds = before.flatMap(({ device }) => (decided.has(device.id) || anew ? device.decisionIds : []));
@@ -155,7 +178,7 @@ async function rejudgePart(
     );
   if (before.some(isHidden)) return null;
   const after = before.map((stored) => {
-    const news = [...(decided.get(stored.device.id) ?? [])].sort(compareDecisions);
+    const news = newestOf(decided, stored.device.id);
     if (news.length === 0) return stored;
     const annotations = settleAnnotations([...news, ...heldOf(stored.device)]);
     const decisionIds = [...news.map((it) => it.id), ...stored.device.decisionIds];
@@ -167,7 +190,8 @@ async function rejudgePart(
   );
   const peers = new Map((await loadPeerNames(tx, [...new Set(peerIds)])).map((peer) => [peer.id, peer]));
   const placed = new Map<string, StoredDevice>(after.map((it) => [it.device.id, it]));
-  const zoneOf = (id: string) => zoneById.get((placed.get(id) ?? peers.get(id))?.zoneId ?? "") ?? null;
+  const zoneOf = (id: string) =>
+    zoneById.get((moved.has(id) ? moved.get(id) : (placed.get(id) ?? peers.get(id))?.zoneId) ?? "") ?? null;
   const flowsOf = flowsByDevice(conversations, (id) => ({
     name: peers.get(id)?.name ?? null,
     zone: zoneOf(id)?.name ?? null,

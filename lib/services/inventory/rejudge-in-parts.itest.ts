@@ -33,6 +33,8 @@ async function outcomeOf(made: readonly DeviceDecision[], atOnce: number): Promi
               (select jsonb_agg(jsonb_build_array(device_id, print, until_at is null) order by device_id, print)
                  from device_version) as versions,
               (select jsonb_agg(to_jsonb(p) - 'updated_at' order by id) from firmware_product p) as products,
+              (select jsonb_agg(jsonb_build_array(content_id, day, from_zone, to_zone, protocol, r)
+                         order by content_id, day, from_zone, to_zone, protocol) from flow_rollup r) as sums,
               (select jsonb_agg(decision_id order by decision_id) from inventory_decision) as known`,
     );
     throw new Seen({ isDone, ...row });
@@ -43,10 +45,11 @@ async function outcomeOf(made: readonly DeviceDecision[], atOnce: number): Promi
   });
 }
 
-/** Tags, owners, criticalities and states, several on some devices and none on others. */
-async function drawDecisions(seed: number): Promise<DeviceDecision[]> {
+/** Tags, owners, criticalities, states and zones, several on some devices and none on others. */
+async function drawDecisions(seed: number, { isMoving = false } = {}): Promise<DeviceDecision[]> {
   const draw = drawFrom(seed);
   const ids = (await sql.query<{ id: string }>("select id from device order by id")).map(({ id }) => id);
+  const zones = await sql.query<{ id: string }>("select id from zone order by id");
   const devices = await withTransaction((tx) => loadDevices(tx, ids));
   const made: DeviceDecision[] = [];
   for (const { device } of devices) {
@@ -57,6 +60,7 @@ async function drawDecisions(seed: number): Promise<DeviceDecision[]> {
     if (draw(10) < 4) add({ kind: "pin", field: "criticality", value: String(1 + draw(5)) });
     if (draw(10) < 3) add({ kind: "pin", field: "owner", value: "Team" });
     if (draw(10) < 3) add({ kind: "state", state: "sanctioned", expiresAtUs: null });
+    if (isMoving && draw(10) < 5) add({ kind: "zone", zoneId: zones[draw(zones.length)]?.id });
   }
   return made;
 }
@@ -69,5 +73,23 @@ for (const seed of [1, 2, 3]) {
     expect(whole).toMatchObject({ isDone: true });
     for (const atOnce of [1, 7]) expect(await outcomeOf(made, atOnce)).toEqual(whole);
     expect(await outcomeOf([], 7)).not.toEqual(whole);
+  });
+}
+
+for (const seed of [4, 5, 6]) {
+  it(`devices that move between zones, and their peers, give the same in parts as all at once (${seed})`, async () => {
+    const made = await drawDecisions(seed, { isMoving: true });
+    const moves = new Set(made.filter(({ decision }) => decision.kind === "zone").map(({ deviceId }) => deviceId));
+    const talking = await sql.query<{ a: string; b: string }>(
+      "select initiator_device_id as a, responder_device_id as b from conversation where initiator_device_id <> responder_device_id",
+    );
+    // Both ends move, and only one: what is judged early must know where those stand that are judged late.
+    expect(talking.some(({ a, b }) => moves.has(a) && moves.has(b))).toBe(true);
+    expect(talking.some(({ a, b }) => moves.has(a) !== moves.has(b))).toBe(true);
+    const whole = await outcomeOf(made, Number.MAX_SAFE_INTEGER);
+    expect(whole).toMatchObject({ isDone: true });
+    for (const atOnce of [1, 7]) expect(await outcomeOf(made, atOnce)).toEqual(whole);
+    const still = made.filter(({ decision }) => decision.kind !== "zone");
+    expect(await outcomeOf(still, 7)).not.toEqual(whole);
   });
 }
