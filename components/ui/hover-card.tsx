@@ -35,7 +35,7 @@ export function HoverCard({ label, trigger, children, className }: HoverCardProp
   const closeSoon = () => soon(() => setOpened((it) => (it === "hovered" ? null : it)), CLOSE_MS);
   function close() {
     clearTimeout(timer.current);
-    isReturning.current = opened === "pressed";
+    isReturning.current = opened === "pressed" && document.activeElement !== anchor.current;
     setOpened(null);
   }
 
@@ -65,7 +65,7 @@ export function HoverCard({ label, trigger, children, className }: HoverCardProp
         {trigger}
       </button>
       {isOpen ? (
-        <FloatingPart>
+        <FloatingPart onGiveUp={close} isByTheWay={opened === "hovered"}>
           {({ HoverPanel }) => (
             <HoverPanel
               id={id}

@@ -5,6 +5,7 @@ import { Menu as RadixMenu } from "radix-ui/internal";
 import { type FocusEvent, type ReactNode, type RefObject, useRef } from "react";
 import { Kbd } from "./kbd";
 import { outsideOf } from "./outside-of";
+import { useFocusOfAnchor } from "./use-focus-return";
 
 interface MenuPanelProps {
   readonly id: string;
@@ -24,6 +25,7 @@ function mainLandmark(): HTMLElement | null {
 /** The list of a `Menu`, open as long as it is drawn. Esc and a chosen verb give the focus back to what opened it. */
 export function MenuPanel({ id, labelledBy, anchor, align, isByKey, onClose, children }: MenuPanelProps) {
   const isLeft = useRef(false);
+  const giveFocusBack = useFocusOfAnchor(anchor, isLeft);
   const begins = useRef(isByKey);
 
   /** Radix learns that a key opened it only when it was there before the key; so it is told here. */
@@ -45,10 +47,7 @@ export function MenuPanel({ id, labelledBy, anchor, align, isByKey, onClose, chi
           collisionPadding={8}
           onFocus={beginAtFirst}
           onInteractOutside={outsideOf(anchor, isLeft)}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (!isLeft.current) anchor.current?.focus();
-          }}
+          onCloseAutoFocus={giveFocusBack}
           className="scroll-area z-50 max-h-(--radix-popper-available-height) min-w-48 max-w-80 animate-pop rounded-lg bg-raised p-1 text-sm shadow-pop outline-none"
         >
           {children}

@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { Popover as RadixPopover } from "radix-ui";
 import { type ReactNode, type RefObject, useRef } from "react";
 import { outsideOf } from "./outside-of";
+import { useFocusOfAnchor } from "./use-focus-return";
 
 interface PopoverPanelProps {
   readonly id: string;
@@ -18,6 +19,7 @@ interface PopoverPanelProps {
 /** The panel of a `Popover`, open as long as it is drawn. Esc gives the focus back to what opened it. */
 export function PopoverPanel({ id, anchor, label, align, onClose, className, children }: PopoverPanelProps) {
   const isLeft = useRef(false);
+  const giveFocusBack = useFocusOfAnchor(anchor, isLeft);
   return (
     <RadixPopover.Root open onOpenChange={onClose}>
       <RadixPopover.Anchor virtualRef={anchor} />
@@ -29,10 +31,7 @@ export function PopoverPanel({ id, anchor, label, align, onClose, className, chi
           sideOffset={4}
           collisionPadding={8}
           onInteractOutside={outsideOf(anchor, isLeft)}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (!isLeft.current) anchor.current?.focus();
-          }}
+          onCloseAutoFocus={giveFocusBack}
           className={clsx(
             "scroll-area z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] animate-pop rounded-lg bg-raised p-3 text-sm shadow-pop outline-none",
             className,

@@ -1,4 +1,33 @@
-import { useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
+
+/**
+ * What a menu or panel that closes will give the focus to: a moment later than a dialog that it opened asks who had it,
+ * and meanwhile nothing has it.
+ */
+let isAboutToHaveIt: HTMLElement | null = null;
+
+/** For a menu or panel with an `anchor`; answers what it does at `onCloseAutoFocus`, unless somebody left it for elsewhere. */
+export function useFocusOfAnchor(anchor: RefObject<HTMLElement | null>, isLeft: RefObject<boolean>) {
+  useEffect(() => {
+    const element = anchor.current;
+    return () => {
+      isAboutToHaveIt = isLeft.current ? null : element;
+    };
+  }, [anchor, isLeft]);
+  return (event: Event) => {
+    event.preventDefault();
+    isAboutToHaveIt = null;
+    // A dialog that was opened meanwhile has it, and gives it back.
+    const isFree = document.activeElement?.contains(anchor.current) ?? true;
+    if (!isLeft.current && isFree) anchor.current?.focus();
+  };
+}
+
+/** What opened the panel that an element stands in: the panel may close while the dialog is open. */
+function openerAround(element: Element): HTMLElement | null {
+  const panel = element.closest('[role="dialog"], [role="menu"]');
+  return panel?.id ? document.querySelector<HTMLElement>(`[aria-controls="${CSS.escape(panel.id)}"]`) : null;
+}
 
 /**
  * Gives the focus back to whatever had it before a dialog opened. Radix does so only for dialogs with a trigger of their
@@ -8,16 +37,19 @@ export function useFocusReturn(): {
   readonly remember: () => void;
   readonly onCloseAutoFocus: (event: Event) => void;
 } {
-  const before = useRef<HTMLElement | null>(null);
+  const before = useRef<readonly HTMLElement[]>([]);
   return {
     /** Call it while the dialog opens, before the focus moves. */
     remember: () => {
-      before.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+      const { activeElement, body } = document;
+      const has = activeElement === body ? (isAboutToHaveIt ?? body) : activeElement;
+      before.current = has instanceof HTMLElement ? [has, openerAround(has)].filter((it) => it !== null) : [];
     },
     onCloseAutoFocus: (event) => {
-      if (!before.current?.isConnected) return;
+      const next = before.current.find((it) => it.isConnected);
+      if (!next) return;
       event.preventDefault();
-      before.current.focus();
+      next.focus();
     },
   };
 }
