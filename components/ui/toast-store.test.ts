@@ -28,3 +28,13 @@ test("what is not shown any more is not taken back by a key", () => {
   expect(undoLatest()).toBe(false);
   expect(run).not.toHaveBeenCalled();
 });
+
+test("what is said again stands there once, and what can be undone each time", () => {
+  toast({ title: "It could not be loaded", detail: "Try again." });
+  toast({ title: "Exported" });
+  toast({ title: "It could not be loaded", detail: "Try again." });
+  expect(toastStore.read().map(({ title }) => title)).toEqual(["Exported", "It could not be loaded"]);
+  toast({ title: "Tagged A", action: { label: UNDO, run: vi.fn() } });
+  toast({ title: "Tagged A", action: { label: UNDO, run: vi.fn() } });
+  expect(toastStore.read().map(({ title }) => title)).toEqual(["It could not be loaded", "Tagged A", "Tagged A"]);
+});

@@ -16,9 +16,10 @@ function set(next: readonly ToastMessage[]) {
   for (const listener of listeners) listener();
 }
 
-/** Says that something has happened, for eight seconds; at most three at once. */
+/** Says that something has happened, for eight seconds; at most three at once, and the same once. */
 export function toast(message: Omit<ToastMessage, "id">): void {
-  set([...messages.slice(-2), { ...message, id: nextId++ }]);
+  const others = messages.filter((it) => it.action || it.title !== message.title || it.detail !== message.detail);
+  set([...others.slice(-2), { ...message, id: nextId++ }]);
 }
 
 export function dismissToast(id: number): void {

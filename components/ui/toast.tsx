@@ -47,6 +47,9 @@ export function Toaster() {
         aria-live="polite"
         aria-relevant="additions"
         onFocus={enter}
+        onKeyDown={(event) => {
+          if (event.key === "Escape" && event.target === event.currentTarget) before.current?.focus();
+        }}
         onBlur={() => setIsRead(false)}
         onPointerEnter={() => setIsRead(true)}
         onPointerLeave={() => setIsRead(false)}
