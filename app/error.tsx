@@ -11,7 +11,7 @@ export default function RootError({
 }) {
   return (
     <main className="min-h-dvh bg-surface">
-      <PageFailure digest={error.digest} onRetry={reset} />
+      <PageFailure digest={error.digest} error={error} onRetry={reset} />
     </main>
   );
 }

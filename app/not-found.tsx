@@ -6,6 +6,7 @@ export default function NotFound() {
   return (
     <main className="min-h-dvh bg-surface">
       <EmptyState
+        isWholePage
         title="There is no page at this address"
         action={
           <Button asChild tone="primary">

@@ -15,6 +15,7 @@ export default function ConsoleError({
   return (
     <PageFailure
       digest={error.digest}
+      error={error}
       onRetry={() =>
         startTransition(() => {
           router.refresh();

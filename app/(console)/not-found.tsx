@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 export default function NotFound() {
   return (
     <EmptyState
+      isWholePage
       title="Nothing is known under this address"
       action={
         <Button asChild tone="primary">

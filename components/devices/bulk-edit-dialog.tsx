@@ -114,7 +114,9 @@ export function BulkEditDialog({ devices, onClose, onDecided }: BulkEditDialogPr
           ))}
           {changing.length > SHOWN ? <li className="text-muted">and {changing.length - SHOWN} more</li> : null}
           {devices.length > changing.length ? (
-            <li className="text-muted">{countOf(devices.length - changing.length, "device")} stay as they are</li>
+            <li className="text-muted">
+              {countOf(devices.length - changing.length, "device stays as it is", "devices stay as they are")}
+            </li>
           ) : null}
         </ul>
       </section>

@@ -3,6 +3,7 @@ import { HoverCard } from "@/components/ui/hover-card";
 import type { ClaimDto, DeviceFieldDto } from "@/lib/contracts/devices";
 import { CitationText } from "./citation-text";
 import { factOf } from "./cited-fact";
+import { FIELD_LABELS } from "./field-labels";
 import { TimeAgo } from "./time-ago";
 
 export type Mark = DeviceFieldDto["mark"];
@@ -58,7 +59,7 @@ export function ConflictShape() {
 export function ProvenanceMark({ field, className }: { readonly field: DeviceFieldDto; readonly className?: string }) {
   return (
     <HoverCard
-      label={`Where the ${field.field} comes from`}
+      label={`Where the ${FIELD_LABELS[field.field].toLowerCase()} comes from`}
       className={clsx("inline-flex h-6 min-w-6 items-center justify-center rounded-sm hover:bg-hover", className)}
       trigger={<MarkShape mark={field.mark} hasConflict={field.dissenting.length > 0} />}
     >

@@ -21,14 +21,14 @@ export function FileRow({ file }: { readonly file: ImportFileDto }) {
   const isBad = file.state === "failed" || file.state === "unsupported";
   const summary = (
     <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-4 gap-y-0.5">
-      <bdi className="min-w-40 flex-1 truncate font-medium" title={file.name}>
+      <bdi className="min-w-40 basis-full truncate font-medium md:flex-1" title={file.name}>
         {file.name}
       </bdi>
-      <span className={clsx("w-28 shrink-0", isBad ? "text-danger" : "text-soft")}>{STATES[file.state]}</span>
-      <span className="w-28 shrink-0 text-muted">{file.format ?? "format unknown"}</span>
-      <span className="w-24 shrink-0 text-right text-muted">{formatBytes(file.bytes)}</span>
-      <span className="w-32 shrink-0 text-right">{countOf(file.recordsRead, unitOf(file))}</span>
-      <span className="w-44 shrink-0 text-right text-muted text-xs">
+      <span className={clsx("shrink-0 md:w-28", isBad ? "text-danger" : "text-soft")}>{STATES[file.state]}</span>
+      <span className="shrink-0 text-muted md:w-28">{file.format ?? "format unknown"}</span>
+      <span className="shrink-0 text-muted md:w-24 md:text-right">{formatBytes(file.bytes)}</span>
+      <span className="shrink-0 md:w-32 md:text-right">{countOf(file.recordsRead, unitOf(file))}</span>
+      <span className="shrink-0 text-muted text-xs md:w-44 md:text-right">
         {countOf(file.observations, "observation")}, {countOf(file.flows, "flow")}
       </span>
     </span>
@@ -36,7 +36,7 @@ export function FileRow({ file }: { readonly file: ImportFileDto }) {
   return (
     <li className="border-b px-4 md:px-6">
       <details className="group" open={isBad}>
-        <summary className="flex min-h-9 list-none items-center gap-2 py-1.5 outline-offset-[-2px] marker:hidden">
+        <summary className="flex min-h-9 list-none items-start gap-2 md:items-center py-1.5 outline-offset-[-2px] marker:hidden">
           <span aria-hidden className="w-3 text-muted transition-transform duration-100 group-open:rotate-90">
             ›
           </span>

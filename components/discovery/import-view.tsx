@@ -11,7 +11,7 @@ import { Callout } from "@/components/ui/callout";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { countOf, formatCount } from "@/lib/client/format-number";
+import { countOf } from "@/lib/client/format-number";
 import { importDetailOptions, isRunning } from "@/lib/client/queries/imports";
 import type { ImportDetail } from "@/lib/contracts/imports";
 import { DeleteImportDialog } from "./delete-import-dialog";
@@ -96,6 +96,6 @@ function sentence(one: ImportDetail): string {
     one.devicesNew ? `${countOf(one.devicesNew, "new device")}` : null,
     one.devicesChanged ? `${countOf(one.devicesChanged, "device")} changed` : null,
   ].filter(Boolean);
-  const records = `${formatCount(one.totals.records)} records read`;
+  const records = `${countOf(one.totals.records, "record")} read`;
   return found.length > 0 ? `${found.join(", ")}; ${records}.` : `Nothing new: ${records}, every device was known.`;
 }

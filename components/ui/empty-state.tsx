@@ -6,13 +6,16 @@ interface EmptyStateProps {
   readonly children?: ReactNode;
   /** The one action that fills it. */
   readonly action?: ReactNode;
+  /** Nothing else is on the page: the title is the page's. */
+  readonly isWholePage?: boolean;
 }
 
 /** Says what a place is for while nothing is there. */
-export function EmptyState({ title, children, action }: EmptyStateProps) {
+export function EmptyState({ title, children, action, isWholePage }: EmptyStateProps) {
+  const Heading = isWholePage ? "h1" : "h2";
   return (
     <div className="mx-auto flex max-w-110 flex-col items-start gap-3 px-4 py-16">
-      <h2 className="font-semibold text-md">{title}</h2>
+      <Heading className="font-semibold text-md">{title}</Heading>
       {children ? <div className="text-soft">{children}</div> : null}
       {action ? <div className="flex flex-wrap gap-2 pt-1">{action}</div> : null}
     </div>

@@ -1,30 +1,28 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
 import { RiskBar } from "@/components/devices/risk-bar";
 import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { EmptyState } from "@/components/ui/empty-state";
+import { lateDialog } from "@/components/ui/late-dialog";
 import { RowActions } from "@/components/ui/row-actions";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
-import { formatCount } from "@/lib/client/format-number";
+import { countOf, formatCount } from "@/lib/client/format-number";
 import { siteListOptions } from "@/lib/client/queries/sites";
 import type { ZoneDto, ZoneList } from "@/lib/contracts/zones";
 import { livingDevicesHref } from "@/lib/domain/device/living-devices";
 import { ruleLines } from "./zone-form";
 
 // What is not met first comes when it is opened.
-const DeleteZoneDialog = dynamic(() => import("./delete-zone-dialog").then((it) => it.DeleteZoneDialog), {
-  ssr: false,
-});
-const ZoneEditor = dynamic(() => import("./zone-editor").then((it) => it.ZoneEditor), { ssr: false });
+const DeleteZoneDialog = lateDialog(() => import("./delete-zone-dialog").then((it) => it.DeleteZoneDialog)).Dialog;
+const ZoneEditor = lateDialog(() => import("./zone-editor").then((it) => it.ZoneEditor)).Dialog;
 
 interface ZoneTableProps {
   readonly zones: ZoneList;
@@ -51,13 +49,14 @@ export function ZoneTable({ zones, isWhole }: ZoneTableProps) {
     onError: (error) => toast({ title: "The zone was not deleted", detail: sentenceOf(error), tone: "danger" }),
   });
 
-  if (zones.items.length === 0 && zones.unzonedCount === 0) {
+  if (zones.items.length === 0) {
     return (
       <EmptyState title="Zones will stand here" action={<RoleNote permission="zones.edit" deed="draw zones" />}>
         <p>
           Each with its rules, its devices and its risk: devices that share a security need (IEC 62443), by subnet, VLAN
           or pin.
         </p>
+        {isWhole ? <UnzonedLine count={zones.unzonedCount} className="pt-3" /> : null}
       </EmptyState>
     );
   }
@@ -128,16 +127,7 @@ export function ZoneTable({ zones, isWhole }: ZoneTableProps) {
           ))}
         </tbody>
       </Table>
-      {isWhole && zones.unzonedCount > 0 ? (
-        <p className="px-4 py-3 text-soft md:px-6">
-          <Link
-            href={livingDevicesHref({ zone: "unzoned" })}
-            className="rounded-sm text-accent underline underline-offset-2"
-          >
-            {formatCount(zones.unzonedCount)} {zones.unzonedCount === 1 ? "device is" : "devices are"} in no zone
-          </Link>
-        </p>
-      ) : null}
+      {isWhole ? <UnzonedLine count={zones.unzonedCount} className="px-4 py-3 text-soft md:px-6" /> : null}
       {editing ? <ZoneEditor zone={editing} onClose={() => setEditing(null)} /> : null}
       {deleting ? (
         <DeleteZoneDialog
@@ -159,5 +149,19 @@ function RuleWords({ zone }: { readonly zone: ZoneDto }) {
       {rules.slice(0, 2).join(", ")}
       {rules.length > 2 ? ` +${rules.length - 2}` : ""}
     </span>
+  );
+}
+
+function UnzonedLine({ count, className }: { readonly count: number; readonly className: string }) {
+  if (count === 0) return null;
+  return (
+    <p className={className}>
+      <Link
+        href={livingDevicesHref({ zone: "unzoned" })}
+        className="rounded-sm text-accent underline underline-offset-2"
+      >
+        {countOf(count, "device is", "devices are")} in no zone
+      </Link>
+    </p>
   );
 }
