@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
+import { expectNone } from "./expect-none";
 import { expect, test } from "./fixtures";
+import { lateCodeOf } from "./late-code";
 
 async function openList(page: Page) {
   await expect(page.getByRole("row").nth(2)).toBeVisible();
@@ -84,6 +86,16 @@ test("the card behind a mark opens by a key, leads to its packet by Tab, and Esc
   await page.keyboard.press("Escape");
   await expect(card).toBeHidden();
   await expect(mark).toBeFocused();
+
+  await mark.press("Enter");
+  await expect(card).toBeFocused();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  const packet = page.getByRole("dialog", { name: /line|frame/ });
+  await expect(packet).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(packet).toBeHidden();
+  await expect(mark).toBeFocused();
 });
 
 test("tabs and radios are one stop each, and arrows choose among them", async ({ openAs }) => {
@@ -125,4 +137,87 @@ test("the palette gives the focus back to what had it", async ({ openAs }) => {
   await expect(page.getByRole("dialog", { name: "Find anything" }).getByRole("combobox")).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(before).toBeFocused();
+});
+
+test("what could not be loaded is said, and opens at the next press", async ({ openAs }) => {
+  const page = await openAs("engineer", "/zones");
+  const code = await lateCodeOf(page, "/devices", "is away");
+  await page.goto("/devices");
+  await openList(page);
+  const menu = page.getByRole("button", { name: "Export" });
+  await menu.press("Enter");
+  await expect(menu).toHaveAttribute("aria-expanded", "false");
+  await expect(menu).toBeFocused();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Find anything" })).toBeHidden();
+  await page.keyboard.press("?");
+  await openList(page);
+
+  code.answer();
+  await expect(page.getByText("A part of this page could not be loaded").first()).toBeVisible();
+  await menu.press("Enter");
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeFocused();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Find anything" }).getByRole("combobox")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
+});
+
+test("while a dialog is on its way letters are no keys of the page, and Escape calls it off", async ({ openAs }) => {
+  const page = await openAs("engineer", "/zones");
+  const code = await lateCodeOf(page, "/shadow", "waits");
+  // The document counts as loaded only when the code that waits is there, too.
+  await page.goto("/shadow", { waitUntil: "domcontentloaded" });
+  const device = page.getByRole("region", { name: "Device" }).getByRole("heading", { level: 2 });
+  const name = await device.innerText();
+  await page.keyboard.press("s");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("o");
+  await page.keyboard.type("js");
+  code.answer();
+  await expect(page.getByRole("dialog")).toHaveCount(1);
+  await expect(page.getByRole("dialog").getByLabel("Owner")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expectNone(page.getByRole("dialog"), { beside: device });
+  await expect(device).toHaveText(name);
+});
+
+test("a dialog that a menu opened gives the focus back to the menu's button, also when its code is there already", async ({
+  openAs,
+}) => {
+  const page = await openAs("engineer", "/devices");
+  const { items } = await (await page.context().request.get("/api/v1/devices?q=PLC-1&limit=1")).json();
+  await page.goto(`/devices/${items[0].id}`);
+  const opener = page.getByRole("button", { name: "More actions" });
+  for (const verb of ["Retire…", "Tag…", "Tag…"]) {
+    await opener.press("Enter");
+    await page.getByRole("menuitem", { name: verb }).press("Enter");
+    const dialog = page.getByRole("dialog");
+    await expect(dialog).toBeVisible();
+    expect(await dialog.evaluate((it) => it.contains(document.activeElement))).toBe(true);
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+    await expect(opener).toBeFocused();
+  }
+});
+
+test("F8 leads to what was said, and Escape leads back from it", async ({ openAs }) => {
+  const page = await openAs("engineer", "/devices");
+  await openList(page);
+  const opener = page.getByRole("button", { name: "Views", exact: true });
+  await opener.press("Enter");
+  await page.getByLabel("Save this view as").fill("f8-view");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("The view is saved")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(opener).toBeFocused();
+  await page.keyboard.press("F8");
+  await expect(opener).not.toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(opener).toBeFocused();
+  await opener.press("Enter");
+  await page.getByRole("button", { name: "Delete the view f8-view" }).press("Enter");
 });

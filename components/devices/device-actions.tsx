@@ -1,19 +1,19 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
+import { lateDialog } from "@/components/ui/late-dialog";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import type { DeviceRow } from "@/lib/contracts/devices";
 import { StateDialog } from "./state-dialog";
 
 // Asked for by few, on a page whose first load is the largest.
-const BulkEditDialog = dynamic(() => import("./bulk-edit-dialog").then((it) => it.BulkEditDialog), { ssr: false });
-const ZoneDialog = dynamic(() => import("./zone-dialog").then((it) => it.ZoneDialog), { ssr: false });
-const TagDialog = dynamic(() => import("./tag-dialog").then((it) => it.TagDialog), { ssr: false });
+const BulkEditDialog = lateDialog(() => import("./bulk-edit-dialog").then((it) => it.BulkEditDialog)).Dialog;
+const ZoneDialog = lateDialog(() => import("./zone-dialog").then((it) => it.ZoneDialog)).Dialog;
+const TagDialog = lateDialog(() => import("./tag-dialog").then((it) => it.TagDialog)).Dialog;
 
 interface DeviceActionsProps {
   readonly devices: readonly DeviceRow[];

@@ -10,6 +10,7 @@ import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { toast } from "@/components/ui/toast-store";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { importListOptions } from "@/lib/client/queries/imports";
 import { useSiteScope } from "@/lib/client/use-site-scope";
@@ -37,8 +38,16 @@ export function DiscoveryView() {
   const [looked, setLooked] = useState<readonly File[]>([]);
 
   async function take(dropped: readonly File[]) {
-    const { capturesAmong } = await import("@/lib/preview/captures-among");
-    setLooked(await capturesAmong(dropped));
+    const preview = await import("@/lib/preview/captures-among").catch(() => null);
+    if (preview === null) {
+      toast({
+        title: "The files were not taken",
+        detail: "The server did not answer. Drop or choose them again, or reload the page.",
+        tone: "danger",
+      });
+      return;
+    }
+    setLooked(await preview.capturesAmong(dropped));
     setFiles(dropped);
   }
 

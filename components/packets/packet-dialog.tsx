@@ -1,10 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { lateDialog } from "@/components/ui/late-dialog";
 import { readPacketWord } from "@/lib/client/queries/packets";
 import { usePacketPlace } from "./use-packet-place";
 
-const OpenedPacket = dynamic(() => import("./opened-packet"), { ssr: false });
+const OpenedPacket = lateDialog(() => import("./opened-packet").then((it) => it.default)).Dialog;
 
 /** The packet or line behind a fact, over whatever page it was opened from. */
 export function PacketDialog() {

@@ -2,7 +2,6 @@
 
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import dynamic from "next/dynamic";
 import Link from "next/link";
 import { parseAsString, useQueryStates } from "nuqs";
 import { AlertLine } from "@/components/alerts/alert-line";
@@ -14,6 +13,7 @@ import { RoleNote } from "@/components/shell/role-note";
 import { useScopedHref } from "@/components/shell/scope-context";
 import { Button, IconButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { lateDialog } from "@/components/ui/late-dialog";
 import { Progress } from "@/components/ui/progress";
 import { countOf, formatCount } from "@/lib/client/format-number";
 import { shadowQueueOptions } from "@/lib/client/queries/shadow";
@@ -26,14 +26,10 @@ import { deskOf, idAfter } from "./triage-order";
 import { useTriage } from "./use-triage";
 
 // Sanctioning and ignoring are most of the work, and there from the beginning; the other dialogs come when they are opened.
-const OwnerDialog = dynamic(() => import("@/components/devices/owner-dialog").then((it) => it.OwnerDialog), {
-  ssr: false,
-});
-const TagDialog = dynamic(() => import("@/components/devices/tag-dialog").then((it) => it.TagDialog), { ssr: false });
-const ZoneDialog = dynamic(() => import("@/components/devices/zone-dialog").then((it) => it.ZoneDialog), {
-  ssr: false,
-});
-const AskDialog = dynamic(() => import("./ask-dialog").then((it) => it.AskDialog), { ssr: false });
+const OwnerDialog = lateDialog(() => import("@/components/devices/owner-dialog").then((it) => it.OwnerDialog)).Dialog;
+const TagDialog = lateDialog(() => import("@/components/devices/tag-dialog").then((it) => it.TagDialog)).Dialog;
+const ZoneDialog = lateDialog(() => import("@/components/devices/zone-dialog").then((it) => it.ZoneDialog)).Dialog;
+const AskDialog = lateDialog(() => import("./ask-dialog").then((it) => it.AskDialog)).Dialog;
 
 /** The triage desk: groups at the left, one device and what decides in the middle, what happens next at the right. */
 export function ShadowDesk() {

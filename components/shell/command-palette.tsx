@@ -1,20 +1,19 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useEffect } from "react";
+import { lateDialog } from "@/components/ui/late-dialog";
 import type { PaletteDialogProps } from "./palette-dialog";
 
-const loadDialog = () => import("./palette-dialog").then((it) => it.PaletteDialog);
-const PaletteDialog = dynamic(loadDialog, { ssr: false });
+const Palette = lateDialog<PaletteDialogProps>(() => import("./palette-dialog").then((it) => it.PaletteDialog));
 
 /** Goes anywhere by typing: pages, and any device by any of its names, addresses or numbers. */
-export function CommandPalette({ isOpen, onOpenChange }: PaletteDialogProps & { readonly isOpen: boolean }) {
+export function CommandPalette({ isOpen, onClose }: PaletteDialogProps & { readonly isOpen: boolean }) {
   useEffect(loadWhenIdle, []);
-  return isOpen ? <PaletteDialog onOpenChange={onOpenChange} /> : null;
+  return isOpen ? <Palette.Dialog onClose={onClose} /> : null;
 }
 
 /** After the page is drawn and before somebody presses the key, so that the first letter typed is not lost. */
 function loadWhenIdle(): () => void {
-  const timer = setTimeout(loadDialog, 1_000);
+  const timer = setTimeout(Palette.preload, 1_000);
   return () => clearTimeout(timer);
 }

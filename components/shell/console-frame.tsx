@@ -1,9 +1,9 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useRef, useState } from "react";
 import { PacketDialog } from "@/components/packets/packet-dialog";
+import { lateDialog } from "@/components/ui/late-dialog";
 import { canUndo, undoLatest } from "@/components/ui/toast-store";
 import { activeHotkeys, useHotkeys } from "@/lib/client/use-hotkeys";
 import { CommandPalette } from "./command-palette";
@@ -15,7 +15,7 @@ import { ScopeLine } from "./scope-line";
 import { SessionProvider, type SignedInUser } from "./session-context";
 import { TopBar } from "./top-bar";
 
-const KeyboardHelp = dynamic(() => import("./keyboard-help").then((it) => it.KeyboardHelp), { ssr: false });
+const KeyboardHelp = lateDialog(() => import("./keyboard-help").then((it) => it.KeyboardHelp)).Dialog;
 
 const CHORD_MS = 1_200;
 
@@ -106,8 +106,8 @@ function Frame({ isRailCollapsed, children }: ConsoleFrameProps) {
         </div>
       </div>
       <PacketDialog />
-      <CommandPalette isOpen={isSearching} onOpenChange={setIsSearching} />
-      {isHelping ? <KeyboardHelp isOpen onOpenChange={setIsHelping} /> : null}
+      <CommandPalette isOpen={isSearching} onClose={() => setIsSearching(false)} />
+      {isHelping ? <KeyboardHelp onClose={() => setIsHelping(false)} /> : null}
     </>
   );
 }

@@ -6,23 +6,20 @@ import { activeHotkeys, type Hotkey } from "@/lib/client/use-hotkeys";
 import { PLACES } from "./places";
 
 interface KeyboardHelpProps {
-  readonly isOpen: boolean;
-  readonly onOpenChange: (isOpen: boolean) => void;
+  readonly onClose: () => void;
 }
 
 /** The keys that work on this page now. */
-export function KeyboardHelp({ isOpen, onOpenChange }: KeyboardHelpProps) {
+export function KeyboardHelp({ onClose }: KeyboardHelpProps) {
   return (
-    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title="Keyboard" width="md">
-      {isOpen ? (
-        <div className="gap-8 sm:columns-2">
-          {groupsOf(activeHotkeys()).map(([group, hotkeys]) => (
-            <KeyList key={group} title={group} rows={hotkeys.map((it) => [it.label, capsOf(it.key)])} />
-          ))}
-          <KeyList title="In a dialog" rows={DIALOG_KEYS} />
-          <KeyList title="Go to" rows={PLACES.map((it) => [it.label, `G ${it.key.toUpperCase()}`])} />
-        </div>
-      ) : null}
+    <Dialog isOpen onOpenChange={onClose} title="Keyboard" width="md">
+      <div className="gap-8 sm:columns-2">
+        {groupsOf(activeHotkeys()).map(([group, hotkeys]) => (
+          <KeyList key={group} title={group} rows={hotkeys.map((it) => [it.label, capsOf(it.key)])} />
+        ))}
+        <KeyList title="In a dialog" rows={DIALOG_KEYS} />
+        <KeyList title="Go to" rows={PLACES.map((it) => [it.label, `G ${it.key.toUpperCase()}`])} />
+      </div>
     </Dialog>
   );
 }

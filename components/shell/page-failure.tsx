@@ -10,16 +10,21 @@ const ASK_AGAIN_AFTER_MS = 5_000;
 interface PageFailureProps {
   /** Given by the server for its log, or what it says to people; absent when the page itself broke. */
   readonly digest: string | undefined;
+  /** What the browser threw. */
+  readonly error?: Error;
   readonly onRetry: () => void;
 }
 
 /** A page that could not be made: what is safe, and what to do now. What may pass by itself is asked for again. */
-export function PageFailure({ digest, onRetry }: PageFailureProps) {
+export function PageFailure({ digest, error, onRetry }: PageFailureProps) {
   const problem = readPageProblem(digest);
   if (problem?.code === "unavailable") return <PassingFailure sentence={problem.sentence} />;
+  // React remembers for good what it could not load: only a new document asks for it again.
+  if (error?.name === "ChunkLoadError") return <PassingFailure sentence="A part of it could not be loaded." />;
   return (
     <div role="alert">
       <EmptyState
+        isWholePage
         title="This page could not be shown"
         action={
           <Button tone="primary" onClick={onRetry}>
@@ -56,6 +61,7 @@ function PassingFailure({ sentence }: { readonly sentence: string }) {
   return (
     <div role="alert">
       <EmptyState
+        isWholePage
         title="This page cannot be shown at the moment"
         action={
           <Button tone="primary" onClick={() => location.reload()}>

@@ -6,14 +6,14 @@ import { useFocusReturn } from "@/components/ui/use-focus-return";
 import { PaletteContent } from "./palette-content";
 
 export interface PaletteDialogProps {
-  readonly onOpenChange: (isOpen: boolean) => void;
+  readonly onClose: () => void;
 }
 
 /** The palette's window, open as long as it is drawn. */
-export function PaletteDialog({ onOpenChange }: PaletteDialogProps) {
+export function PaletteDialog({ onClose }: PaletteDialogProps) {
   const { remember, onCloseAutoFocus } = useFocusReturn();
   return (
-    <RadixDialog.Root open onOpenChange={onOpenChange}>
+    <RadixDialog.Root open onOpenChange={onClose}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <RadixDialog.Content
@@ -24,7 +24,7 @@ export function PaletteDialog({ onOpenChange }: PaletteDialogProps) {
           className="-translate-x-1/2 fixed top-[12vh] left-1/2 z-40 w-[calc(100vw-24px)] max-w-150 animate-pop overflow-hidden rounded-lg bg-raised shadow-pop outline-none"
         >
           <RadixDialog.Title className="sr-only">Find anything</RadixDialog.Title>
-          <PaletteContent onDone={() => onOpenChange(false)} />
+          <PaletteContent onDone={onClose} />
         </RadixDialog.Content>
       </RadixDialog.Portal>
     </RadixDialog.Root>

@@ -1,15 +1,16 @@
 "use client";
 
 import { QueryClientProvider } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useEffect, useState } from "react";
+import { latePart } from "@/components/ui/late-part";
 import { loadFloatingParts } from "@/components/ui/use-floating-parts";
+import { useLatePart } from "@/components/ui/use-late-part";
 import { getQueryClient } from "@/lib/client/query-client";
 
-// Nothing has been done yet that it could tell of: it comes after the page.
-const Toaster = dynamic(() => import("@/components/ui/toast").then((it) => it.Toaster), { ssr: false });
+const TOASTER = latePart(() => import("@/components/ui/toast"));
+const ASK_AGAIN_AFTER_MS = 5_000;
 
 interface ProvidersProps {
   readonly nonce: string | undefined;
@@ -35,11 +36,22 @@ export function Providers({ nonce, children }: ProvidersProps) {
           {...(firstNonce === undefined ? {} : { nonce: firstNonce })}
         >
           {children}
-          <Toaster />
+          <LateToaster />
         </ThemeProvider>
       </NuqsAdapter>
     </QueryClientProvider>
   );
+}
+
+/** Nothing has been done yet that it could tell of: it comes after the page, and what was said meanwhile waits for it. */
+function LateToaster() {
+  const [tries, setTries] = useState(0);
+  return <ToasterOrNothing key={tries} onGiveUp={() => setTimeout(() => setTries(tries + 1), ASK_AGAIN_AFTER_MS)} />;
+}
+
+function ToasterOrNothing({ onGiveUp }: { readonly onGiveUp: () => void }) {
+  const come = useLatePart(TOASTER, { onGiveUp, isByTheWay: true });
+  return come === null ? null : <come.Toaster />;
 }
 
 /** After the page is drawn, and before somebody opens a menu. */

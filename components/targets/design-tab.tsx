@@ -1,11 +1,11 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Section } from "@/components/overview/section";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
+import { lateDialog } from "@/components/ui/late-dialog";
 import { RowActions } from "@/components/ui/row-actions";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
@@ -19,13 +19,11 @@ import { PrincipleList } from "./principle-list";
 import { useTargetChange } from "./use-target-change";
 
 // What is not met first comes when it is opened.
-const ConduitDialog = dynamic(() => import("@/components/zones/conduit-dialog").then((it) => it.ConduitDialog), {
-  ssr: false,
-});
-const ZoneEditor = dynamic(() => import("@/components/zones/zone-editor").then((it) => it.ZoneEditor), { ssr: false });
-const AddConduitDialog = dynamic(() => import("./add-conduit-dialog").then((it) => it.AddConduitDialog), {
-  ssr: false,
-});
+const ConduitDialog = lateDialog(() =>
+  import("@/components/zones/conduit-dialog").then((it) => it.ConduitDialog),
+).Dialog;
+const ZoneEditor = lateDialog(() => import("@/components/zones/zone-editor").then((it) => it.ZoneEditor)).Dialog;
+const AddConduitDialog = lateDialog(() => import("./add-conduit-dialog").then((it) => it.AddConduitDialog)).Dialog;
 
 /** The zones and conduits of a version, with what it is checked against. The newest version can be edited. */
 export function DesignTab({ target }: { readonly target: TargetDetail }) {

@@ -40,7 +40,7 @@ export function Combobox({ label, value, onChange, choices, placeholder = "Choos
         </button>
       }
     >
-      <FloatingPart>
+      <FloatingPart onGiveUp={() => setIsOpen(false)}>
         {({ ComboboxList }) => (
           <ComboboxList
             label={label}

@@ -9,5 +9,9 @@ interface DialogProps extends DialogPanelProps {
 
 /** A question that must be answered before anything else. Esc closes, focus returns to where it was. */
 export function Dialog({ isOpen, ...panel }: DialogProps) {
-  return isOpen ? <FloatingPart>{({ DialogPanel }) => <DialogPanel {...panel} />}</FloatingPart> : null;
+  return isOpen ? (
+    <FloatingPart onGiveUp={() => panel.onOpenChange(false)}>
+      {({ DialogPanel }) => <DialogPanel {...panel} />}
+    </FloatingPart>
+  ) : null;
 }

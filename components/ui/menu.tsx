@@ -55,7 +55,7 @@ export function Menu({ trigger, align = "start", children }: MenuProps) {
         onKeyDown: pressKey,
       })}
       {isOpen ? (
-        <FloatingPart>
+        <FloatingPart onGiveUp={() => setOpened(null)}>
           {({ MenuPanel }) => (
             <MenuPanel
               id={id}

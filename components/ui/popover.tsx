@@ -39,7 +39,7 @@ export function Popover({ trigger, label, align = "start", isOpen, onOpenChange,
         onClick: () => change(!isShown),
       })}
       {isShown ? (
-        <FloatingPart>
+        <FloatingPart onGiveUp={() => change(false)}>
           {({ PopoverPanel }) => (
             <PopoverPanel
               id={id}

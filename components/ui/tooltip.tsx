@@ -59,7 +59,7 @@ export function Tooltip({ text, shortcut, side = "bottom", children }: TooltipPr
         onClick: close,
       })}
       {isOpen ? (
-        <FloatingPart>
+        <FloatingPart onGiveUp={close} isByTheWay>
           {({ TooltipPanel }) => (
             <TooltipPanel
               id={id}

@@ -13,6 +13,7 @@ import { useShownSite } from "@/components/shell/scope-context";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { lateDialog } from "@/components/ui/late-dialog";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import { MAX_WINDOW_DAYS } from "@/lib/client/day-window";
@@ -36,7 +37,7 @@ const SuggestionView = dynamic(() => import("./suggestions/suggestion-view").the
   ssr: false,
   loading,
 });
-const ZoneEditor = dynamic(() => import("./zone-editor").then((it) => it.ZoneEditor), { ssr: false });
+const ZoneEditor = lateDialog(() => import("./zone-editor").then((it) => it.ZoneEditor)).Dialog;
 
 const TABS = ["matrix", "list", "conduits", "suggestions"] as const;
 const CHOICES = [

@@ -1,10 +1,10 @@
 "use client";
 
 import { Pin } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useCan } from "@/components/shell/session-context";
 import { Button, IconButton } from "@/components/ui/button";
+import { lateDialog } from "@/components/ui/late-dialog";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { DeviceDetail, DeviceFieldDto } from "@/lib/contracts/devices";
@@ -21,7 +21,7 @@ import { ConflictList } from "./conflict-list";
 import { InterfaceList } from "./interface-list";
 import { Section } from "./section";
 
-const PinDialog = dynamic(() => import("./pin-dialog").then((it) => it.PinDialog), { ssr: false });
+const PinDialog = lateDialog(() => import("./pin-dialog").then((it) => it.PinDialog)).Dialog;
 
 /** What it is: each value with its mark and its dissenters, then its cards, its parts, its contradictions. */
 export function IdentityTab({ detail }: { readonly detail: DeviceDetail }) {

@@ -10,6 +10,7 @@ import { Page } from "@/components/shell/page";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
+import { lateDialog } from "@/components/ui/late-dialog";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { countFilters } from "@/lib/client/device-search";
 import { deviceFacetsOptions } from "@/lib/client/queries/devices";
@@ -37,7 +38,7 @@ import { useSelection } from "./use-selection";
 
 // None of these stands on the page before somebody asks for it.
 const DevicePeek = dynamic(() => import("./device-peek").then((it) => it.DevicePeek), { ssr: false });
-const EditFileDialog = dynamic(() => import("./edit-file-dialog").then((it) => it.EditFileDialog));
+const EditFileDialog = lateDialog(() => import("./edit-file-dialog").then((it) => it.EditFileDialog)).Dialog;
 const SelectionBar = dynamic(() => import("./selection-bar").then((it) => it.SelectionBar));
 
 interface DeviceExplorerProps {
