@@ -4,13 +4,9 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useEffect, useState } from "react";
-import { latePart } from "@/components/ui/late-part";
+import { Toaster } from "@/components/ui/toast";
 import { loadFloatingParts } from "@/components/ui/use-floating-parts";
-import { useLatePart } from "@/components/ui/use-late-part";
 import { getQueryClient } from "@/lib/client/query-client";
-
-const TOASTER = latePart(() => import("@/components/ui/toast"));
-const ASK_AGAIN_AFTER_MS = 5_000;
 
 interface ProvidersProps {
   readonly nonce: string | undefined;
@@ -36,22 +32,11 @@ export function Providers({ nonce, children }: ProvidersProps) {
           {...(firstNonce === undefined ? {} : { nonce: firstNonce })}
         >
           {children}
-          <LateToaster />
+          <Toaster />
         </ThemeProvider>
       </NuqsAdapter>
     </QueryClientProvider>
   );
-}
-
-/** Nothing has been done yet that it could tell of: it comes after the page, and what was said meanwhile waits for it. */
-function LateToaster() {
-  const [tries, setTries] = useState(0);
-  return <ToasterOrNothing key={tries} onGiveUp={() => setTimeout(() => setTries(tries + 1), ASK_AGAIN_AFTER_MS)} />;
-}
-
-function ToasterOrNothing({ onGiveUp }: { readonly onGiveUp: () => void }) {
-  const come = useLatePart(TOASTER, { onGiveUp, isByTheWay: true });
-  return come === null ? null : <come.Toaster />;
 }
 
 /** After the page is drawn, and before somebody opens a menu. */
