@@ -43,6 +43,19 @@ export function isVirtualRouterMac(mac: string): boolean {
   return /^(00:00:5e:00:0[12]|00:00:0c:07:ac|00:00:0c:9f:f|00:05:73:a0:0|00:07:b4:00)/.test(mac);
 }
 
+/**
+ * The MAC of which the last half of an IPv6 address was made (modified EUI-64: RFC 4291, appendix A); null when it was made
+ * otherwise.
+ */
+export function macInAddress(ip: string): string | null {
+  // Neither of the two groups in the middle is ever zero, so the canonical text has them side by side.
+  if (!ip.includes("ff:fe")) return null;
+  const [a, b, c, d] = ipaddr.IPv6.parse(ip).parts.slice(4) as [number, number, number, number];
+  if ((b & 0xff) !== 0xff || c >> 8 !== 0xfe) return null;
+  const octets = [(a >> 8) ^ 2, a & 0xff, b >> 8, c & 0xff, d >> 8, d & 0xff];
+  return octets.map((octet) => octet.toString(16).padStart(2, "0")).join(":");
+}
+
 export type AddressScope = "unspecified" | "loopback" | "link-local" | "private" | "public" | "multicast" | "broadcast";
 
 /**

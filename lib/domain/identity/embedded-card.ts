@@ -1,4 +1,4 @@
-import { isGroupMac, isIpv6, isLocalMac, isVirtualRouterMac } from "../address";
+import { isGroupMac, isLocalMac, isVirtualRouterMac, macInAddress } from "../address";
 import { compareText } from "../compare-text";
 import type { Citation } from "../device/device";
 import type { Evidence, Observation } from "../observation";
@@ -10,27 +10,11 @@ import { type Endpoint, macEndpointKey } from "./endpoint";
 /** Networks in which one card may have such addresses; more, and somebody makes them up. */
 const MAX_NETWORKS = 8;
 
-/**
- * The burned-in card of whose MAC the last half of an IPv6 address was made (RFC 4291, appendix A); null when it was made
- * otherwise, or of a card that somebody made up.
- */
+/** The burned-in card of whose MAC an IPv6 address was made; null when it was made otherwise, or of one somebody made up. */
 export function cardInAddress(ip: string): string | null {
-  if (!isIpv6(ip)) return null;
-  const [a, b, c, d] = lastGroups(ip);
-  if ((b & 0xff) !== 0xff || c >> 8 !== 0xfe) return null;
-  const octets = [(a >> 8) ^ 2, a & 0xff, b >> 8, c & 0xff, d >> 8, d & 0xff];
-  const mac = octets.map((octet) => octet.toString(16).padStart(2, "0")).join(":");
-  return isGroupMac(mac) || isLocalMac(mac) || isVirtualRouterMac(mac) || mac === "00:00:00:00:00:00" ? null : mac;
-}
-
-/** The last four of the eight groups of an IPv6 address. */
-function lastGroups(ip: string): readonly [number, number, number, number] {
-  const [head = "", tail] = ip.split("::");
-  const groupsOf = (text: string) => (text === "" ? [] : text.split(":").map((it) => Number.parseInt(it, 16)));
-  const left = groupsOf(head);
-  const right = tail === undefined ? [] : groupsOf(tail);
-  const groups = [...left, ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => 0), ...right];
-  return groups.slice(4, 8) as [number, number, number, number];
+  const mac = macInAddress(ip);
+  if (mac === null || isGroupMac(mac) || isLocalMac(mac) || isVirtualRouterMac(mac)) return null;
+  return mac === "00:00:00:00:00:00" ? null : mac;
 }
 
 /** Somebody was there: a single answered frame is enough, since the address names its owner. */

@@ -1,4 +1,4 @@
-import { addressScope, isGroupMac, isHostAddress, isIpv6 } from "../address";
+import { addressScope, isGroupMac, isHostAddress, macInAddress } from "../address";
 import { compareText } from "../compare-text";
 import type { HostLink, HostView } from "../device/device";
 import type { BindingObservation, Evidence, IdentityObservation, SightingObservation } from "../observation";
@@ -155,7 +155,8 @@ function linkAt(carried: Carried): HostLink {
   if (carried.isProven) return answersForOther(carried) ? "behind-router" : "on-link";
   if (sent === 0) return "unknown";
   const scope = addressScope(ip);
-  if (scope === "link-local" || (isIpv6(ip) && embedsMac(ip, card.mac))) return "on-link";
+  // No router can lend an address that was made of the card's own MAC.
+  if (scope === "link-local" || macInAddress(ip) === card.mac) return "on-link";
   if (ttlMax !== null && isDecremented(ttlMax)) return "behind-router";
   if (isMapped(carried) || isProxy(carried)) return "behind-router";
   const company = card.companyOf(carried);
@@ -170,18 +171,4 @@ function linkAt(carried: Carried): HostLink {
       ? company.others
       : 0;
   return strangers >= few ? "behind-router" : "unknown";
-}
-
-/** The last half of an IPv6 address made from the card's own MAC (RFC 4291, appendix A): no router can lend it. */
-function embedsMac(ip: string, mac: string): boolean {
-  const [a, b, c, d, e, f] = mac.split(":").map((octet) => Number.parseInt(octet, 16)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const groups = [((a ^ 2) << 8) | b, (c << 8) | 0xff, 0xfe00 | d, (e << 8) | f];
-  return ip.endsWith(`:${groups.map((group) => group.toString(16)).join(":")}`);
 }
