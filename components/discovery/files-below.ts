@@ -1,3 +1,5 @@
+import { compareText } from "@/lib/domain/compare-text";
+
 /** What a drop or a folder dialog gives: a file, or a folder whose entries are read in portions. */
 export interface DroppedEntry {
   readonly name: string;
@@ -27,7 +29,7 @@ export async function filesBelow(entries: readonly DroppedEntry[]): Promise<File
 
 /** Those of a folder dialog, which gives the files below the folder in no order. */
 export function shownInOrder(files: readonly File[]): File[] {
-  return files.filter(isShown).sort((a, b) => byName({ name: a.webkitRelativePath }, { name: b.webkitRelativePath }));
+  return files.filter(isShown).sort((a, b) => compareText(a.webkitRelativePath, b.webkitRelativePath));
 }
 
 const fileOf = (entry: DroppedFile) => new Promise<File>((resolve, reject) => entry.file(resolve, reject));
@@ -44,5 +46,4 @@ async function entriesOf(folder: DroppedFolder): Promise<DroppedEntry[]> {
 }
 
 const isShown = ({ name }: { readonly name: string }) => !name.startsWith(".");
-const byName = (a: { readonly name: string }, b: { readonly name: string }) =>
-  a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+const byName = (a: { readonly name: string }, b: { readonly name: string }) => compareText(a.name, b.name);
