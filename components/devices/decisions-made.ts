@@ -1,3 +1,5 @@
+import { watchedValue } from "@/components/ui/watched-value";
+
 export interface DecisionMade {
   readonly groupId: string;
   /** The sentence that was said of it: "Sanctioned PLC-1". */
@@ -5,22 +7,13 @@ export interface DecisionMade {
   readonly deviceIds: readonly string[];
 }
 
-let made: readonly DecisionMade[] = [];
-const listeners = new Set<() => void>();
-
-function set(next: readonly DecisionMade[]): void {
-  made = next;
-  for (const listener of listeners) listener();
-}
+const made = watchedValue<readonly DecisionMade[]>([]);
 
 /** What was decided in this tab since it was opened, so that a key takes it back, the last one first. */
 export const decisionsMade = {
-  add: (decision: DecisionMade) => set([...made, decision]),
+  add: (decision: DecisionMade) => made.set([...made.read(), decision]),
   /** It was taken back, by whatever way. */
-  drop: (groupId: string) => set(made.filter((it) => it.groupId !== groupId)),
-  last: (): DecisionMade | null => made.at(-1) ?? null,
-  subscribe(listener: () => void): () => void {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
+  drop: (groupId: string) => made.set(made.read().filter((it) => it.groupId !== groupId)),
+  last: (): DecisionMade | null => made.read().at(-1) ?? null,
+  subscribe: made.subscribe,
 };

@@ -1,3 +1,5 @@
+import { watchedValue } from "./watched-value";
+
 /** A piece of code that comes after the page. */
 export interface LatePart<Part> {
   /** What has come, or null. */
@@ -9,16 +11,15 @@ export interface LatePart<Part> {
 
 /** `React.lazy` remembers for good that something could not be loaded; this asks again. */
 export function latePart<Part extends object>(fetchIt: () => Promise<Part>): LatePart<Part> {
-  let part: Part | null = null;
+  const { read, set, subscribe } = watchedValue<Part | null>(null);
   let asked: Promise<boolean> | null = null;
-  const listeners = new Set<() => void>();
   return {
-    read: () => part,
+    read,
+    subscribe,
     load: () => {
       asked ??= fetchIt().then(
         (it) => {
-          part = it;
-          for (const listener of listeners) listener();
+          set(it);
           return true;
         },
         () => {
@@ -27,10 +28,6 @@ export function latePart<Part extends object>(fetchIt: () => Promise<Part>): Lat
         },
       );
       return asked;
-    },
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
     },
   };
 }
