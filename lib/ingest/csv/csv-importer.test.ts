@@ -53,6 +53,25 @@ describe("approved lists", () => {
     expect(ledgerReconciles(result.ledger)).toBe(true);
   });
 
+  it("an address that nobody uses or several devices share approves nothing, whoever answers at it", async () => {
+    // The columns of NetBox's table of IP addresses.
+    const rows = [
+      ["10.0.0.1/24", "Active", "", "plc"],
+      ["10.0.0.2/24", "Reserved", "", ""],
+      ["10.0.0.3/24", "Active", "VIP", "gateway"],
+      ["10.0.0.4/24", "frei", "", ""],
+      ["10.0.0.5/24", "DHCP", "Loopback", "router"],
+    ];
+    const { result } = await readContent(
+      `IP Address,Status,Role,DNS Name\n${rows.map((row) => row.join(",")).join("\n")}\n`,
+    );
+    expect(result.approvals.map(({ subject }) => subject.ip)).toEqual(["10.0.0.1", "10.0.0.5"]);
+    expect(result.ledger.reasons.map(({ reason, count }) => [reason, count])).toEqual([
+      ["the list says that nobody uses the address", 2],
+      ["the list says that several devices share the address", 1],
+    ]);
+  });
+
   it("a status column makes no list of what has none of a list's other columns", async () => {
     await expect(readContent("name,status\nbackup,ok\nsync,failed\n")).rejects.toMatchObject({
       code: "unsupported-format",

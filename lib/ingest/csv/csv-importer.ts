@@ -88,7 +88,7 @@ class CsvParser implements ImportParser {
       const cell = cells[at];
       if (cell !== undefined) declared[field] = cell;
     }
-    const refusal = readRefusal(declared.status);
+    const refusal = readRefusal(declared.status, declared.role);
     if (refusal !== null) {
       this.draft.ledger.count("ignored", refusal, line);
       return;

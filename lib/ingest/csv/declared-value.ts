@@ -69,11 +69,25 @@ const REFUSALS: ReadonlyMap<string, string> = new Map([
     ...["unsanctioned", "ignored", "unapproved", "not approved", "rejected"],
     ...["nicht freigegeben", "abgelehnt"],
   ].map((word) => [word, "the list says that nobody approved the device"] as const),
+  // Lists of addresses, as NetBox's own: who uses such an address all the same is whom nobody approved.
+  ...["reserved", "reserviert", "free", "frei", "unused", "unbenutzt"].map(
+    (word) => [word, "the list says that nobody uses the address"] as const,
+  ),
 ]);
 
-/** Why a row with this status approves nothing; null for every other status, a planned or a failed device's, too. */
-export function readRefusal(text: string | undefined): string | null {
-  const word = text
+/** Roles of addresses that stand at several devices, whoever has them at the time (NetBox: IPAddressRoleChoices). */
+const SHARED_ROLES: ReadonlySet<string> = new Set(["anycast", "vip", "vrrp", "hsrp", "glbp", "carp"]);
+
+/** Whether a list's word for the role of an address says that no single device has it. */
+export const isSharedRole = (text: string | null | undefined) => SHARED_ROLES.has(text?.trim().toLowerCase() ?? "");
+
+/**
+ * Why a row with this status and role approves nothing; null for every other status, a planned or a failed device's,
+ * too.
+ */
+export function readRefusal(status: string | undefined, role: string | undefined): string | null {
+  if (isSharedRole(role)) return "the list says that several devices share the address";
+  const word = status
     ?.trim()
     .toLowerCase()
     .replace(/[\s_-]+/g, " ");

@@ -101,7 +101,15 @@ describe("a NetBox export", () => {
     ]);
   });
 
-  it("gives no device an address that several share, or that is not to be used any more", async () => {
+  it("says how many devices beyond the limit of an import are not approved", async () => {
+    const devices = [1, 2, 3].map((id) => ({ ...plc, id, primary_ip4: { address: `10.0.0.${id}/24` } }));
+    const limits = { maxEndpoints: 2, maxFlows: 1, maxObservations: 100 };
+    const { result } = await readContent(answer(...devices), { limits });
+    expect(result.approvals).toHaveLength(2);
+    expect(result.warnings.join()).toContain("more than 2 devices; 1 further ones");
+  });
+
+  it("gives no device an address that several share, or that is not to be used, yet or any more", async () => {
     const device = (id: number) => ({ ...plc, id, name: `R${id}`, primary_ip4: { address: `10.0.0.${id}/24` } });
     const card = (id: number) => ({ id: 10 + id, name: "eth0", device: { id, name: `R${id}` } });
     const parts = [2, 3].flatMap((id) => [
@@ -115,12 +123,13 @@ describe("a NetBox export", () => {
         status: { value: "deprecated" },
         assigned_object: card(id),
       },
+      { address: `10.0.0.6${id}/24`, status: { value: "reserved" }, assigned_object: card(id) },
     ]);
     const result = await read(answer(device(2), device(3), ...parts));
     const bound = result.observations.flatMap(({ kind, subject }) => (kind === "binding" ? [subject.ip] : []));
     expect(bound).toEqual(["10.0.0.2", "10.0.0.3"]);
-    expect(result.ledger).toMatchObject({ ignored: 6, parsed: 6 });
-    expect(result.ledger.reasons.map(({ count }) => count).sort()).toEqual([2, 4]);
+    expect(result.ledger).toMatchObject({ ignored: 8, parsed: 6 });
+    expect(result.ledger.reasons.map(({ count }) => count).sort()).toEqual([4, 4]);
   });
 
   it("reads MACs that are objects of their own, and addresses as old versions assign them", async () => {

@@ -1,4 +1,5 @@
 import type { DeclaredCells } from "../csv/declare-device";
+import { isSharedRole } from "../csv/declared-value";
 
 /** What one object of NetBox's API is, as far as it says which device is meant. */
 export type NetboxRecord =
@@ -74,14 +75,14 @@ function readInterface(json: Json): NetboxRecord {
   };
 }
 
-/** Roles of addresses that stand at several devices, whoever has them at the time (NetBox: IPAddressRoleChoices). */
-const SHARED: ReadonlySet<string> = new Set(["anycast", "vip", "vrrp", "hsrp", "glbp", "carp"]);
+/** States of addresses that nobody is to use, yet or any more (NetBox: IPAddressStatusChoices). */
+const UNUSED: ReadonlySet<string> = new Set(["deprecated", "reserved"]);
 
 function readAddress(json: Json): NetboxRecord {
-  if (SHARED.has(choiceOf(json.role)?.toLowerCase() ?? ""))
+  if (isSharedRole(choiceOf(json.role)))
     return { kind: "left-out", reason: "NetBox says that several devices share the address" };
-  if (choiceOf(json.status)?.toLowerCase() === "deprecated")
-    return { kind: "left-out", reason: "NetBox says that the address is no longer to be used" };
+  if (UNUSED.has(choiceOf(json.status)?.toLowerCase() ?? ""))
+    return { kind: "left-out", reason: "NetBox says that nobody is to use the address, yet or any more" };
   // NetBox 2.0 to 2.8 say `interface` of it.
   return partAt(objectOf(json.assigned_object) ?? objectOf(json.interface), { mac: null, ip: text(json.address) });
 }
