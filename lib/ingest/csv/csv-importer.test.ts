@@ -317,7 +317,7 @@ describe("the limits of an import", () => {
     const { result } = await readContent("ip\n10.0.0.1\n10.0.0.2\n10.0.0.3\n", { limits });
     expect(result.approvals).toHaveLength(2);
     expect(result.warnings).toContain(
-      "The list approves more than 2 devices; 1 further rows were read but approve nothing. Split the list.",
+      "The list approves more than 2 devices; 1 further ones were read but are not approved. Split the list.",
     );
   });
 });

@@ -1,6 +1,6 @@
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
-import type { Approval, DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { pushAll } from "@/lib/domain/long-lists";
 import { DiscoveryDraft } from "../collect/discovery-draft";
 import type { CsvMapping, Importer, ImportOptions, ImportParser } from "../define-importer";
@@ -9,6 +9,7 @@ import { type CellFaults, declareDevice, faultSentences, NO_FAULTS } from "./dec
 import { readRefusal } from "./declared-value";
 import { decodeList } from "./decode-list";
 import { isRangeOfIps } from "./listed-address";
+import { ListedApprovals } from "./listed-approvals";
 import { mappingOf } from "./preview-csv";
 import { readTable, type Table, type TableRow } from "./read-table";
 import { recogniseList } from "./recognise-list";
@@ -24,14 +25,14 @@ class CsvParser implements ImportParser {
   private readonly chunks: Uint8Array[] = [];
   private bytes = 0;
   private readonly draft: DiscoveryDraft;
-  private readonly approvals: Approval[] = [];
+  private readonly approvals: ListedApprovals;
   private readonly faults: CellFaults = { ...NO_FAULTS };
   private columns: readonly (readonly [CsvField, number])[] | null = null;
   private waiting: TableRow[] = [];
-  private droppedApprovals = 0;
 
   constructor(private readonly options: ImportOptions) {
     this.draft = new DiscoveryDraft(options.limits);
+    this.approvals = new ListedApprovals(options.limits.maxEndpoints);
   }
 
   push(chunk: Uint8Array): void {
@@ -54,13 +55,8 @@ class CsvParser implements ImportParser {
     });
     if (table) this.settleColumns(table);
     pushAll(this.draft.warnings, faultSentences(this.faults));
-    if (this.droppedApprovals > 0) {
-      const kept = this.approvals.length.toLocaleString("en-US");
-      this.draft.warnings.push(
-        `The list approves more than ${kept} devices; ${this.droppedApprovals} further rows were read but approve nothing. Split the list.`,
-      );
-    }
-    return this.draft.finish({ format: "csv", bytes: this.bytes, approvals: this.approvals });
+    pushAll(this.draft.warnings, this.approvals.warnings());
+    return this.draft.finish({ format: "csv", bytes: this.bytes, approvals: this.approvals.kept });
   }
 
   private take(row: TableRow, table: Table): void {
@@ -102,8 +98,7 @@ class CsvParser implements ImportParser {
       this.draft.ledger.count("malformed", reason, line);
     } else {
       this.draft.ledger.countParsed();
-      if (this.approvals.length < this.options.limits.maxEndpoints) this.approvals.push(approval);
-      else this.droppedApprovals += 1;
+      this.approvals.add(approval);
     }
   }
 }

@@ -12,6 +12,7 @@ import {
   faultSentences,
   NO_FAULTS,
 } from "../csv/declare-device";
+import { ListedApprovals } from "../csv/listed-approvals";
 import type { Importer, ImportOptions, ImportParser } from "../define-importer";
 import { type NetboxRecord, readNetboxRecord } from "./netbox-record";
 
@@ -25,11 +26,12 @@ class NetboxParser implements ImportParser {
   private bytes = 0;
   private readonly chunks: Uint8Array[] = [];
   private readonly draft: DiscoveryDraft;
-  private readonly approvals: Approval[] = [];
+  private readonly approvals: ListedApprovals;
   private readonly faults: CellFaults = { ...NO_FAULTS };
 
-  constructor(private readonly options: ImportOptions) {
+  constructor(options: ImportOptions) {
     this.draft = new DiscoveryDraft(options.limits);
+    this.approvals = new ListedApprovals(options.limits.maxEndpoints);
   }
 
   push(chunk: Uint8Array): void {
@@ -59,7 +61,8 @@ class NetboxParser implements ImportParser {
     });
     for (const { device, position } of devices) this.declare(device, position, parts.get(device.key));
     pushAll(this.draft.warnings, faultSentences(this.faults));
-    return this.draft.finish({ format: "netbox", bytes: this.bytes, approvals: this.approvals });
+    pushAll(this.draft.warnings, this.approvals.warnings());
+    return this.draft.finish({ format: "netbox", bytes: this.bytes, approvals: this.approvals.kept });
   }
 
   private declare({ cells, isLeaving }: Device, position: number, parts: Parts | undefined): void {
@@ -76,7 +79,7 @@ class NetboxParser implements ImportParser {
       return;
     }
     ledger.countParsed();
-    if (this.approvals.length < this.options.limits.maxEndpoints) this.approvals.push(approval);
+    this.approvals.add(approval);
   }
 }
 
