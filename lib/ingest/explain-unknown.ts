@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/domain/errors";
+import { NETBOX_GRAPHQL } from "./netbox/netbox-importer";
 
 /** Says what an unreadable file is and what to do instead: nobody should have to guess why an upload was refused. */
 
@@ -76,10 +77,6 @@ const TEXT_KINDS: readonly { readonly pattern: RegExp; readonly says: string }[]
   { pattern: /^SIGHTGLASS-BUNDLE\//, says: `This is a bundle of knowledge. ${KNOWLEDGE}` },
   { pattern: /^-----BEGIN [A-Z ]+-----/, says: "This is a key or certificate (PEM)." },
   {
-    pattern: /^\s*\[[\s\S]{0,400}"layers"\s*:/,
-    says: "This is tshark's JSON (-T json). Write it with -T ek, or better, import the capture itself.",
-  },
-  {
     pattern: /^[\s\S]{0,400}<(?:pdml|psml)\b/,
     says: "This is tshark's XML (PDML or PSML). Write it with -T ek, or better, import the capture itself.",
   },
@@ -88,8 +85,12 @@ const TEXT_KINDS: readonly { readonly pattern: RegExp; readonly says: string }[]
     says: "This is an XML file, but not the result of a scanner that is read here (nmap -oX, Nessus, OpenVAS).",
   },
   {
+    pattern: NETBOX_GRAPHQL,
+    says: "This is an answer of NetBox's GraphQL. Import what its REST API answers (/api/dcim/devices/?limit=0 and /api/dcim/interfaces/?limit=0), or export the list of devices as CSV.",
+  },
+  {
     pattern: /^\s*[[{]/,
-    says: "This is JSON, but neither a log of Zeek or Suricata, nor flow records, nor the result of masscan, naabu, httpx or tlsx.",
+    says: "This is JSON, but neither a log of Zeek or Suricata, nor flow records, the result of masscan, naabu, httpx or tlsx, nor a list from NetBox.",
   },
   {
     pattern: /^(?:# Nmap|Starting Nmap)/,

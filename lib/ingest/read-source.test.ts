@@ -97,6 +97,11 @@ describe("readSource", () => {
     ["a bundle of knowledge", "SIGHTGLASS-BUNDLE/1\n\0\x01\x02", /bundle of knowledge.*› Knowledge/],
     ["tshark's XML", '<?xml version="1.0"?>\n<!-- find pdml2html.xsl -->\n<pdml version="0">', /PDML.*-T ek/],
     ["other XML", "<?xml version='1.0'?><catalog/>", /XML file, but not the result of a scanner/],
+    [
+      "an answer of NetBox's GraphQL",
+      '{"data": {"device_list": [{"name": "PLC", "device_type": {"model": "S7"}, "role": {"name": "PLC"}}]}}',
+      /NetBox's GraphQL.*\/api\/dcim\/devices/,
+    ],
     ["other JSON", '{"level":"info","msg":"started"}', /JSON, but neither/],
     ["prose", "Dear colleagues\nthe capture follows tomorrow\n", /text, but no list of devices/],
     ["noise", new Uint8Array(4_096).map((_, i) => (i * 167 + 13) % 256), /no format that is known/],

@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/domain/errors";
-import type { Approval, DiscoveryResult } from "@/lib/domain/import/discovery-result";
+import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { pushAll } from "@/lib/domain/long-lists";
 import type { Match } from "@/lib/protocols/define-decoder";
 import { DiscoveryDraft } from "../collect/discovery-draft";
@@ -121,10 +121,18 @@ function objectsOf(text: string): readonly unknown[] {
   });
 }
 
+/**
+ * How an answer of NetBox's GraphQL begins. Its fields are whatever was asked for, so that the addresses may be missing:
+ * it is refused with a word on what to ask for instead, not read in part.
+ */
+export const NETBOX_GRAPHQL =
+  /^\ufeff?\s*\{\s*"data"\s*:\s*\{\s*"(?:device|virtual_machine|interface|vm_interface|ip_address|mac_address)(?:_list)?"\s*:/;
+
 /** Objects of NetBox's API name their own address, or have the keys of its devices. */
 function recogniseNetbox(head: Uint8Array): Match {
   const text = new TextDecoder().decode(head);
   if (!/^\ufeff?\s*[[{]/.test(text)) return "no";
+  if (NETBOX_GRAPHQL.test(text)) return "no";
   const isApi = /"url"\s*:\s*"[^"]*\/api\/(?:dcim|ipam|virtualization)\//.test(text);
   const isDevice = /"device_type"\s*:\s*\{/.test(text) && /"(?:device_)?role"\s*:/.test(text);
   return isApi || isDevice ? "certain" : "no";
