@@ -19,7 +19,7 @@ type Asked = { readonly what: "add" } | { readonly what: "rename" | "revoke"; re
 /** Programs that listen and send by themselves: are they alive, and do they see everything? */
 export function SensorsView() {
   const { items } = useSuspenseQuery(sensorListOptions()).data;
-  const mayEdit = useCan("sites.edit");
+  const mayEdit = useCan("sensors.edit");
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
   const add = (

@@ -41,7 +41,7 @@ export const PERMISSIONS = {
   "knowledge.edit": { description: "Bring in bundles and feeds, go back to an earlier state", roles: BUILDERS },
   "knowledge.trust": { description: "Decide whose signed bundles are taken", roles: ["owner"] },
   "sites.read": { description: "See sites, realms and sensors", roles: EVERYBODY },
-  "sites.edit": { description: "Make and rename sites, realms and sensors", roles: BUILDERS },
+  "sensors.edit": { description: "Add, rename and revoke sensors", roles: BUILDERS },
   "exposure.read": { description: "See ways to and from outside, suppliers and their access", roles: EVERYBODY },
   "exposure.decide": {
     description: "Answer for destinations outside and for sessions that no grant covers",

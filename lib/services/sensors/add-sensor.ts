@@ -16,7 +16,7 @@ export async function addSensor(
   actor: Actor,
   { site, realm, name }: z.output<typeof addSensorBody>,
 ): Promise<z.infer<typeof addedSensor>> {
-  requirePermission(actor, "sites.edit");
+  requirePermission(actor, "sensors.edit");
   const names = {
     site: cleanText(site, 255).trim(),
     realm: cleanText(realm, 255).trim(),

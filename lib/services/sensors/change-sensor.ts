@@ -10,7 +10,7 @@ import { AppError } from "@/lib/domain/errors";
 
 /** Its evidence keeps the name under which it came. */
 export async function renameSensor(actor: Actor, id: string, name: string): Promise<void> {
-  requirePermission(actor, "sites.edit");
+  requirePermission(actor, "sensors.edit");
   const clean = cleanText(name, 120).trim();
   if (clean === "") throw new AppError("bad-request", "Name the sensor.");
   await withTransaction(async (tx) => {
@@ -25,7 +25,7 @@ export async function renameSensor(actor: Actor, id: string, name: string): Prom
 
 /** Its token is worthless at once; what it sent stays. Adding the name again makes a new token. */
 export async function revokeSensor(actor: Actor, id: string): Promise<void> {
-  requirePermission(actor, "sites.edit");
+  requirePermission(actor, "sensors.edit");
   await withTransaction(async (tx) => {
     const before = await requireRow(tx, id);
     if (!before.hasToken) throw new AppError("conflict", `The sensor ${before.name} has no token to revoke.`);

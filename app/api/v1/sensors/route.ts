@@ -10,7 +10,7 @@ export const GET = defineRoute({
 });
 
 export const POST = defineRoute({
-  permission: "sites.edit",
+  permission: "sensors.edit",
   body: addSensorInput,
   response: addedSensor,
   status: 201,

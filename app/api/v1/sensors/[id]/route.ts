@@ -4,7 +4,7 @@ import { idParams } from "@/lib/http/id-params";
 import { renameSensor } from "@/lib/services/sensors/change-sensor";
 
 export const PATCH = defineRoute({
-  permission: "sites.edit",
+  permission: "sensors.edit",
   params: idParams,
   body: renameSensorInput,
   response: null,

@@ -3,7 +3,7 @@ import { idParams } from "@/lib/http/id-params";
 import { revokeSensor } from "@/lib/services/sensors/change-sensor";
 
 export const POST = defineRoute({
-  permission: "sites.edit",
+  permission: "sensors.edit",
   params: idParams,
   response: null,
   handler: async ({ actor, params }) => {
