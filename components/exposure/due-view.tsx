@@ -77,11 +77,7 @@ export function DueView() {
         {data ? <span className="ml-auto text-muted text-xs">{countOf(items.length, "item")}</span> : null}
       </div>
       <div className="scroll-area min-h-0 flex-1 bg-surface">
-        {error ? (
-          <div className="p-4">
-            <QueryProblem error={error} refetch={refetch} />
-          </div>
-        ) : null}
+        {error ? <QueryProblem isInset error={error} refetch={refetch} /> : null}
         {isPending ? <SkeletonRows count={8} columns={["w-24", "w-24", "w-56", "w-72"]} /> : null}
         {data && items.length === 0 ? (
           <EmptyState title={data.items.length === 0 ? "Nothing is due" : "Nothing fits"}>

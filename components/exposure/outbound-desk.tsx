@@ -108,11 +108,7 @@ export function OutboundDesk() {
         </div>
       ) : null}
       <div className="scroll-area min-h-0 flex-1 bg-surface">
-        {error ? (
-          <div className="p-4">
-            <QueryProblem error={error} refetch={refetch} />
-          </div>
-        ) : null}
+        {error ? <QueryProblem isInset error={error} refetch={refetch} /> : null}
         {isPending ? <SkeletonRows count={12} columns={["w-32", "w-48", "w-24", "w-20"]} /> : null}
         {data && items.length === 0 ? <Nothing view={place.view} isEmpty={data.items.length === 0} /> : null}
         {items.length > 0 ? (

@@ -53,9 +53,7 @@ export function PathPanel({ id, onClose }: PathPanelProps) {
       }
     >
       {error ? (
-        <div className="p-4">
-          <QueryProblem error={error} refetch={refetch} />
-        </div>
+        <QueryProblem isInset error={error} refetch={refetch} />
       ) : data ? (
         <PathBody detail={data} />
       ) : (

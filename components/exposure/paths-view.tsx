@@ -183,11 +183,7 @@ export function PathsView() {
       </FilterBar>
       <div className="flex min-h-0 flex-1 bg-surface">
         <div className="scroll-area min-h-0 min-w-0 flex-1">
-          {paths.isError ? (
-            <div className="p-4">
-              <QueryProblem error={paths.error} refetch={paths.refetch} />
-            </div>
-          ) : null}
+          {paths.isError ? <QueryProblem isInset error={paths.error} refetch={paths.refetch} /> : null}
           {first && first.omitted > 0 ? (
             <div className="p-4">
               <Callout tone="warn">

@@ -70,11 +70,7 @@ export function FirmwareView() {
       </div>
       <div className="flex min-h-0 flex-1 bg-surface">
         <div className="scroll-area min-h-0 min-w-0 flex-1">
-          {products.isError ? (
-            <div className="p-4">
-              <QueryProblem error={products.error} refetch={products.refetch} />
-            </div>
-          ) : null}
+          {products.isError ? <QueryProblem isInset error={products.error} refetch={products.refetch} /> : null}
           {products.isPending ? <SkeletonRows count={12} columns={["w-72", "w-60", "w-24", "w-24"]} /> : null}
           {sums?.products === 0 ? <Nothing isNarrowed={isNarrowed} /> : null}
           {rows.length > 0 ? (

@@ -41,11 +41,7 @@ export function ProductPanel({ id, onClose }: { readonly id: string; readonly on
         </>
       }
     >
-      {error ? (
-        <div className="p-4">
-          <QueryProblem error={error} refetch={refetch} />
-        </div>
-      ) : null}
+      {error ? <QueryProblem isInset error={error} refetch={refetch} /> : null}
       {!data && !error ? <SkeletonRows count={6} columns={["w-24", "w-40"]} /> : null}
       {data ? <ProductParts product={data} /> : null}
     </SidePanel>

@@ -40,9 +40,7 @@ export function MitigationPanel({ id, onClose }: MitigationPanelProps) {
       }
     >
       {error ? (
-        <div className="p-4">
-          <QueryProblem error={error} refetch={refetch} />
-        </div>
+        <QueryProblem isInset error={error} refetch={refetch} />
       ) : data ? (
         <Detail detail={data} />
       ) : (

@@ -88,11 +88,7 @@ export function MitigationsView() {
       </FilterBar>
       <div className="flex min-h-0 flex-1 bg-surface">
         <div className="scroll-area min-h-0 min-w-0 flex-1">
-          {list.isError ? (
-            <div className="p-4">
-              <QueryProblem error={list.error} refetch={list.refetch} />
-            </div>
-          ) : null}
+          {list.isError ? <QueryProblem isInset error={list.error} refetch={list.refetch} /> : null}
           {list.isPending ? <SkeletonRows count={8} columns={["w-20", "w-80", "w-32", "w-24"]} /> : null}
           {first?.total === 0 ? <Nothing isFiltered={Object.keys(filter).length > 0} /> : null}
           {list.data && first && first.total > 0 ? (

@@ -47,11 +47,7 @@ export function FiveThingsView() {
     >
       <VulnerabilityPlaces />
       <div className="bg-surface">
-        {error ? (
-          <div className="p-4">
-            <QueryProblem error={error} refetch={refetch} />
-          </div>
-        ) : null}
+        {error ? <QueryProblem isInset error={error} refetch={refetch} /> : null}
         {isPending ? <SkeletonRows count={8} columns={["w-96", "w-24"]} /> : null}
         {data && most === 0 ? (
           <EmptyState

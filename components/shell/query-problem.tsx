@@ -6,10 +6,13 @@ interface QueryProblemProps {
   readonly error: Error | null;
   /** The query's own: asks the server once more. */
   readonly refetch: () => unknown;
+  /** Where its answer would fill an area to the edges. */
+  readonly isInset?: boolean;
 }
 
 /** What a question to the server came back with instead of an answer, and the way to ask again where that can help. */
-export function QueryProblem({ error, refetch }: QueryProblemProps) {
+export function QueryProblem({ error, refetch, isInset = false }: QueryProblemProps) {
   const again = mayHelpToAskAgain(error) ? <Button onClick={() => refetch()}>Try again</Button> : undefined;
-  return <Failure error={error} action={again} />;
+  const problem = <Failure error={error} action={again} />;
+  return isInset ? <div className="p-4">{problem}</div> : problem;
 }

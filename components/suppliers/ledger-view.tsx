@@ -115,11 +115,7 @@ export function LedgerView() {
         </Button>
       </FilterBar>
       <div className="scroll-area min-h-0 flex-1 bg-surface">
-        {error ? (
-          <div className="p-4">
-            <QueryProblem error={error} refetch={refetch} />
-          </div>
-        ) : null}
+        {error ? <QueryProblem isInset error={error} refetch={refetch} /> : null}
         {isPending ? <SkeletonRows count={8} columns={["w-40", "w-56", "w-32"]} /> : null}
         {data && suppliers.length === 0 ? (
           <EmptyState

@@ -54,11 +54,7 @@ export function SessionsView() {
     >
       <ExposurePlaces />
       <div className="scroll-area min-h-0 flex-1 bg-surface">
-        {error ? (
-          <div className="p-4">
-            <QueryProblem error={error} refetch={refetch} />
-          </div>
-        ) : null}
+        {error ? <QueryProblem isInset error={error} refetch={refetch} /> : null}
         {isPending ? <SkeletonRows count={8} columns={["w-24", "w-96", "w-32", "w-20"]} /> : null}
         {data && items.length === 0 ? <NoSessions isNothingSeen={data.held === 0} view={view} /> : null}
         {items.length > 0 ? (

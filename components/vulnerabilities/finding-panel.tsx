@@ -46,9 +46,7 @@ export function FindingPanel({ id, title, onClose }: FindingPanelProps) {
       }
     >
       {error ? (
-        <div className="p-4">
-          <QueryProblem error={error} refetch={refetch} />
-        </div>
+        <QueryProblem isInset error={error} refetch={refetch} />
       ) : data ? (
         <FindingCard detail={data} />
       ) : (

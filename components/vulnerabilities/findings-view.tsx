@@ -118,11 +118,7 @@ export function FindingsView() {
       </FilterBar>
       <div className="flex min-h-0 flex-1 bg-surface">
         <div className="scroll-area min-h-0 min-w-0 flex-1">
-          {findings.isError ? (
-            <div className="p-4">
-              <QueryProblem error={findings.error} refetch={findings.refetch} />
-            </div>
-          ) : null}
+          {findings.isError ? <QueryProblem isInset error={findings.error} refetch={findings.refetch} /> : null}
           {findings.isPending ? <SkeletonRows count={12} columns={SKELETON} /> : null}
           {counts?.total === 0 ? <Nothing isFiltered={Object.keys(filter).length > 0} /> : null}
           {counts && counts.total > 0 && place.by !== null ? (

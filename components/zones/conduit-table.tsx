@@ -46,11 +46,7 @@ export function ConduitTable() {
   });
   if (conduits.isPending) return <SkeletonRows count={4} columns={["w-40", "w-24", "w-56"]} />;
   if (conduits.isError) {
-    return (
-      <div className="p-4">
-        <QueryProblem error={conduits.error} refetch={conduits.refetch} />
-      </div>
-    );
+    return <QueryProblem isInset error={conduits.error} refetch={conduits.refetch} />;
   }
   if (conduits.data.items.length === 0) {
     return (

@@ -50,11 +50,7 @@ export function FlowList({ filter, fromName, toName }: FlowListProps) {
       {asOf ? <AsOfBar asOf={asOf} path="/zones/flows" search={search} /> : null}
       <DroppedMonths months={flows.data?.pages[0]?.droppedMonths ?? []} />
       <div className="scroll-area min-h-0 flex-1 border-t bg-surface">
-        {flows.isError ? (
-          <div className="p-4">
-            <QueryProblem error={flows.error} refetch={flows.refetch} />
-          </div>
-        ) : null}
+        {flows.isError ? <QueryProblem isInset error={flows.error} refetch={flows.refetch} /> : null}
         {flows.isPending ? <SkeletonRows count={12} columns={["w-40", "w-40", "w-20", "w-20"]} /> : null}
         {total === 0 ? (
           <EmptyState title="No flow is here" action={<FirstStep />}>

@@ -141,9 +141,7 @@ export function DeviceExplorer({ initialColumns }: DeviceExplorerProps) {
         ) : null}
         <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
           {list.isError && !list.data ? (
-            <div className="p-4">
-              <QueryProblem error={list.error} refetch={list.refetch} />
-            </div>
+            <QueryProblem isInset error={list.error} refetch={list.refetch} />
           ) : firstPage === undefined ? (
             <SkeletonRows count={16} columns={["w-48", "w-20", "w-24", "w-32", "w-28", "w-24", "w-40"]} />
           ) : firstPage.total === 0 ? (

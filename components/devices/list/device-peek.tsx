@@ -51,9 +51,7 @@ export function DevicePeek({ id, row, onClose }: DevicePeekProps) {
       }
     >
       {error ? (
-        <div className="p-4">
-          <QueryProblem error={error} refetch={refetch} />
-        </div>
+        <QueryProblem isInset error={error} refetch={refetch} />
       ) : data ? (
         <PeekContent detail={data} />
       ) : (

@@ -25,11 +25,7 @@ export function SuggestionView({ chosen, onChoose }: SuggestionViewProps) {
   const list = useQuery(zoneSuggestionOptions());
   if (list.isPending) return <SkeletonRows count={6} columns={["w-40", "w-24", "w-56"]} />;
   if (list.isError) {
-    return (
-      <div className="p-4">
-        <QueryProblem error={list.error} refetch={list.refetch} />
-      </div>
-    );
+    return <QueryProblem isInset error={list.error} refetch={list.refetch} />;
   }
   const { items, answered, deviceCount, pairCount } = list.data;
   const open = items.find(({ key }) => key === chosen) ?? items[0];
