@@ -9,10 +9,10 @@ import { lateDialog } from "@/components/ui/late-dialog";
 import { RowActions } from "@/components/ui/row-actions";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
+import { ConduitCells, ConduitHeads } from "@/components/zones/conduit-cells";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { newId } from "@/lib/client/new-id";
 import type { TargetDetail, TargetZoneDto } from "@/lib/contracts/targets";
-import { sayConduitPorts } from "@/lib/domain/zone/conduit-ports";
 import { INTERNET } from "@/lib/domain/zone/zone-key";
 import { DesignSettings } from "./design-settings";
 import { PrincipleList } from "./principle-list";
@@ -183,14 +183,7 @@ function ConduitsOfDesign({ target, mayEdit }: PartProps) {
         <Table aria-label="Conduits of the target">
           <thead>
             <tr>
-              <Th>From</Th>
-              <Th>To</Th>
-              <Th>Protocols</Th>
-              <Th>May do</Th>
-              <Th>Reason</Th>
-              <Th>Owner</Th>
-              <Th>Review</Th>
-              <Th>Enforced by</Th>
+              <ConduitHeads />
               <Th className="print:hidden">{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
             </tr>
           </thead>
@@ -199,34 +192,12 @@ function ConduitsOfDesign({ target, mayEdit }: PartProps) {
               const name = `${nameOf(conduit.fromZoneId)} → ${nameOf(conduit.toZoneId)}`;
               return (
                 <tr key={conduit.id} className="hover:bg-hover">
-                  <Td>
-                    <bdi>{nameOf(conduit.fromZoneId)}</bdi>
-                  </Td>
-                  <Td>
-                    <bdi>{nameOf(conduit.toZoneId)}</bdi>
-                  </Td>
-                  <Td>
-                    {conduit.protocols.length === 0 ? "any" : conduit.protocols.join(", ")}
-                    {conduit.ports.length > 0 ? (
-                      <span className="text-muted"> on {sayConduitPorts(conduit.ports)}</span>
-                    ) : null}
-                    {conduit.initiator === "either" ? <span className="text-muted">, either begins</span> : null}
-                  </Td>
-                  <Td>{conduit.operations.length === 0 ? "anything" : conduit.operations.join(", ")}</Td>
-                  <Td className="max-w-96">
-                    <bdi>{conduit.reason}</bdi>
-                  </Td>
-                  <Td>{conduit.owner ? <bdi>{conduit.owner}</bdi> : <span className="text-muted">nobody</span>}</Td>
-                  <Td className="whitespace-nowrap">
-                    {conduit.reviewOn ?? <span className="text-muted">no day</span>}
-                  </Td>
-                  <Td>
-                    {conduit.enforcementPoint ? (
-                      <bdi>{conduit.enforcementPoint}</bdi>
-                    ) : (
-                      <span className="text-muted">nothing named</span>
-                    )}
-                  </Td>
+                  <ConduitCells
+                    from={nameOf(conduit.fromZoneId)}
+                    to={nameOf(conduit.toZoneId)}
+                    conduit={conduit}
+                    today={null}
+                  />
                   <Td className="text-right print:hidden">
                     {mayEdit ? (
                       <RowActions

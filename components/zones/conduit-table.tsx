@@ -17,7 +17,7 @@ import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
 import { conduitListOptions } from "@/lib/client/queries/conduits";
 import type { ConduitDto, conduit as conduitContract } from "@/lib/contracts/zones";
-import { sayConduitPorts } from "@/lib/domain/zone/conduit-ports";
+import { ConduitCells, ConduitHeads } from "./conduit-cells";
 import { ConduitDialog } from "./conduit-dialog";
 import { conduitAgain } from "./conduit-form";
 
@@ -66,14 +66,7 @@ export function ConduitTable() {
       <Table isEdgeToEdge aria-label="Conduits">
         <thead>
           <tr>
-            <Th>From</Th>
-            <Th>To</Th>
-            <Th>Protocols</Th>
-            <Th>May do</Th>
-            <Th>Reason</Th>
-            <Th>Owner</Th>
-            <Th>Review</Th>
-            <Th>Enforced by</Th>
+            <ConduitHeads />
             <Th>Since</Th>
             <Th>{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
           </tr>
@@ -81,34 +74,7 @@ export function ConduitTable() {
         <tbody>
           {conduits.data.items.map((one) => (
             <tr key={one.id} className="hover:bg-hover">
-              <Td>
-                <bdi>{one.fromName}</bdi>
-              </Td>
-              <Td>
-                <bdi>{one.toName}</bdi>
-              </Td>
-              <Td>
-                {one.protocols.length === 0 ? "any" : one.protocols.join(", ")}
-                {one.ports.length > 0 ? <span className="text-muted"> on {sayConduitPorts(one.ports)}</span> : null}
-                {one.initiator === "either" ? <span className="text-muted">, either side begins</span> : null}
-              </Td>
-              <Td>{one.operations.length === 0 ? "anything" : one.operations.join(", ")}</Td>
-              <Td className="max-w-96">
-                <bdi>{one.reason}</bdi>
-              </Td>
-              <Td>{one.owner ? <bdi>{one.owner}</bdi> : <span className="text-muted">nobody</span>}</Td>
-              <Td>
-                {one.reviewOn === null ? (
-                  <span className="text-muted">no date</span>
-                ) : one.reviewOn < today ? (
-                  <span className="text-risk-high-text">{one.reviewOn}, due</span>
-                ) : (
-                  one.reviewOn
-                )}
-              </Td>
-              <Td>
-                {one.enforcementPoint ? <bdi>{one.enforcementPoint}</bdi> : <span className="text-muted">unknown</span>}
-              </Td>
+              <ConduitCells from={one.fromName} to={one.toName} conduit={one} today={today} />
               <Td>
                 <TimeAgo at={one.createdAt} />
               </Td>
