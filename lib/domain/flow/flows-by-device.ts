@@ -1,6 +1,5 @@
-import "server-only";
-import type { DeviceFlow } from "@/lib/domain/flow/device-flow";
-import type { Conversation } from "@/lib/domain/flow/fold-conversations";
+import type { DeviceFlow } from "./device-flow";
+import type { Conversation } from "./fold-conversations";
 
 /** What must be known of the devices at the ends. */
 export interface Peer {
@@ -29,7 +28,8 @@ export function flowsByDevice(
   return (deviceId) => (byDevice.get(deviceId) ?? []).map((it) => seenFrom(deviceId, it, peerOf));
 }
 
-function seenFrom(
+/** A conversation as it looks from one of its devices; `peerOf` knows the other. */
+export function seenFrom(
   deviceId: string,
   conversation: Conversation,
   peerOf: (deviceId: string) => Peer | undefined,

@@ -1,6 +1,7 @@
 import { compareText } from "../compare-text";
 import type { Device } from "../device/device";
 import type { DeviceFlow } from "../flow/device-flow";
+import { seenFrom } from "../flow/flows-by-device";
 import type { Conversation } from "../flow/fold-conversations";
 import { gatherExposure } from "../risk/gather-exposure";
 import { scoreRisk } from "../risk/judge-risk";
@@ -320,10 +321,14 @@ class PlantModel {
     const planned = this.devices.get(id);
     if (!planned || planned.device.state === "retired") return 0;
     const zone = this.zoneOf(planned, moves);
+    const peerOf = (peerId: string) => {
+      const peer = this.devices.get(peerId);
+      return peer && { name: peer.name, zone: this.zoneOf(peer, moves)?.name ?? null };
+    };
     const flows: DeviceFlow[] = [];
     for (const conversation of this.byDevice.get(id) ?? []) {
       if (closes.has(conversation) || this.closed.has(conversation)) continue;
-      flows.push(this.seenFrom(id, conversation, moves));
+      flows.push(seenFrom(id, conversation, peerOf));
     }
     const exposure = gatherExposure(flows, zone?.name ?? null);
     return scoreRisk(riskInputOf(planned.device, zone, { ...planned.circumstances, exposure })).score;
@@ -337,25 +342,6 @@ class PlantModel {
     const id = hasMoved ? targetZoneId : zoneId;
     if (id === null) return null;
     return (hasMoved ? this.zones.get(id) : this.todaysZones.get(id)) ?? this.zones.get(id) ?? null;
-  }
-
-  private seenFrom(id: string, conversation: Conversation, moves: ReadonlySet<string>): DeviceFlow {
-    const isInitiator = conversation.initiatorDeviceId === id;
-    const end = isInitiator ? conversation.responder : conversation.initiator;
-    const peerId = isInitiator ? conversation.responderDeviceId : conversation.initiatorDeviceId;
-    const peer = peerId === null ? undefined : this.devices.get(peerId);
-    const zone = peer ? this.zoneOf(peer, moves) : null;
-    return {
-      direction: isInitiator ? "out" : "in",
-      flow: conversation,
-      peer: {
-        deviceId: peerId,
-        ip: end.ip,
-        name: peer?.name ?? end.ip ?? end.mac ?? "unknown",
-        zone: zone?.name ?? null,
-      },
-      citation: conversation.citation,
-    };
   }
 }
 

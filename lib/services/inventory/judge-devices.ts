@@ -6,6 +6,7 @@ import type { Device } from "@/lib/domain/device/device";
 import { homeRealm } from "@/lib/domain/device/home-realm";
 import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import { knownEndOfSupport } from "@/lib/domain/finding/lifecycle-finding";
+import { flowsByDevice, type Peer } from "@/lib/domain/flow/flows-by-device";
 import type { Conversation } from "@/lib/domain/flow/fold-conversations";
 import { withInferredRole } from "@/lib/domain/identity/infer-role";
 import { pushAll } from "@/lib/domain/long-lists";
@@ -21,7 +22,6 @@ import { labelledZones } from "@/lib/domain/zone/zone-labels";
 import { judgeFindings, knownVulnerabilities, observedProductOf, recordOf } from "../findings/judge-findings";
 import type { Knowledge } from "../knowledge/load-knowledge";
 import type { Whereabouts } from "../mitigations/open-mitigation-book";
-import { flowsByDevice, type Peer } from "./flows-by-device";
 import { peerNameOf, projectDevice } from "./project-device";
 
 /** What devices are judged by, besides themselves. */

@@ -29,6 +29,7 @@ import { compareDecisions, pinsBy, stateBy } from "@/lib/domain/device/device-st
 import { withCircumstances } from "@/lib/domain/finding/build-findings";
 import { circumstancesOf } from "@/lib/domain/finding/circumstances";
 import { knownEndOfSupport } from "@/lib/domain/finding/lifecycle-finding";
+import { flowsByDevice } from "@/lib/domain/flow/flows-by-device";
 import { rechooseField } from "@/lib/domain/identity/choose-field";
 import { pushAll } from "@/lib/domain/long-lists";
 import { mitigateFindings } from "@/lib/domain/mitigation/mitigate-finding";
@@ -44,7 +45,6 @@ import { inPauses } from "../in-pauses";
 import type { Knowledge } from "../knowledge/load-knowledge";
 import { openMitigationBook, saveMitigationOutcomes } from "../mitigations/open-mitigation-book";
 import { loadDecisionPolicy } from "../settings/decision-policy";
-import { flowsByDevice } from "./flows-by-device";
 import { projectDevice } from "./project-device";
 
 export interface DeviceDecision<D extends Decision = Decision> {
