@@ -2,16 +2,10 @@ import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:cryp
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { env } from "@/lib/config/env";
+import { afterAll, describe, expect, it } from "vitest";
+import { hearOutput, platform } from "@/lib/testing/command-line";
 import { main } from "./main";
 
-const platform = {
-  acquireDatabase: async () => ({ url: env().databaseUrl }),
-  requireMigrated: async () => {},
-  whenAskedToEnd: () => {},
-  migrate: async () => [],
-};
 const folder = mkdtempSync(join(tmpdir(), "sightglass-firmware-"));
 const write = (name: string, content: string | Buffer) => {
   const path = join(folder, name);
@@ -24,15 +18,7 @@ const FILE = write("gx-200.bin", CONTENT);
 const FOR = ["--product", "GX-200", "--version", "2.9"];
 const pemOf = (key: KeyObject) => key.export({ type: "spki", format: "pem" }) as string;
 
-let out = "";
-beforeEach(() => {
-  out = "";
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  vi.spyOn(process.stderr, "write").mockImplementation(() => true);
-});
+const said = hearOutput();
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const verify = (...more: string[]) => main(["firmware", "verify", FILE, ...FOR, "--json", ...more], platform);
@@ -40,17 +26,17 @@ const verify = (...more: string[]) => main(["firmware", "verify", FILE, ...FOR, 
 describe("sightglass firmware", () => {
   it("compares a file with the published hash, ends with 1 where they differ, and records both", async () => {
     expect(await verify("--published", `${HASH}  gx-200.bin`)).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ sha256: HASH, result: "matched", bytes: 20, origin: "command-line" });
-    out = "";
+    expect(JSON.parse(said.out)).toMatchObject({ sha256: HASH, result: "matched", bytes: 20, origin: "command-line" });
+    said.out = "";
     expect(
       await verify(
         "--published",
         HASH.replace(/^./, (it) => (it === "0" ? "1" : "0")),
       ),
     ).toBe(1);
-    out = "";
+    said.out = "";
     expect(await main(["firmware", "files", "--json"], platform)).toBe(0);
-    expect(JSON.parse(out).files.map((it: { result: string }) => it.result)).toEqual(["differs", "matched"]);
+    expect(JSON.parse(said.out).files.map((it: { result: string }) => it.result)).toEqual(["differs", "matched"]);
   });
 
   it("checks a detached signature with the vendor's key: Ed25519, RSA and ECDSA, raw or base64", async () => {
@@ -64,22 +50,22 @@ describe("sightglass firmware", () => {
       ["ec", ec.publicKey, `${sign("sha256", CONTENT, ec.privateKey).toString("base64")}\n`],
     ];
     for (const [name, key, signature] of signed) {
-      out = "";
+      said.out = "";
       const paths = [write(`${name}.sig`, signature), write(`${name}.pem`, pemOf(key))] as const;
       expect(await verify("--signature", paths[0], "--key", paths[1]), name).toBe(0);
-      expect(JSON.parse(out)).toMatchObject({ signature: "valid" });
+      expect(JSON.parse(said.out)).toMatchObject({ signature: "valid" });
     }
-    out = "";
+    said.out = "";
     const foreign = write("foreign.pem", pemOf(generateKeyPairSync("ed25519").publicKey));
     expect(await verify("--signature", write("ed.sig", edSignature), "--key", foreign)).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({ signature: "invalid", result: "not-compared" });
+    expect(JSON.parse(said.out)).toMatchObject({ signature: "invalid", result: "not-compared" });
   });
 
   it("refuses what it cannot check with a sentence, and records nothing", async () => {
     const count = async () => {
-      out = "";
+      said.out = "";
       await main(["firmware", "files", "--json"], platform);
-      return JSON.parse(out).files.length;
+      return JSON.parse(said.out).files.length;
     };
     const before = await count();
     expect(await main(["firmware", "verify", FILE], platform)).toBe(2);
@@ -92,6 +78,6 @@ describe("sightglass firmware", () => {
 
   it("lists products without any device as none", async () => {
     expect(await main(["firmware", "list", "--json"], platform)).toBe(0);
-    expect(JSON.parse(out)).toEqual({ products: [] });
+    expect(JSON.parse(said.out)).toEqual({ products: [] });
   });
 });

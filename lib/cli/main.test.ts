@@ -1,57 +1,37 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
+import { hearOutput, platform } from "@/lib/testing/command-line";
 import { main } from "./main";
 
-const platform = {
-  acquireDatabase: async () => ({ url: "" }),
-  requireMigrated: async () => {},
-  whenAskedToEnd: () => {},
-  migrate: async () => [],
-};
-
-let out = "";
-let err = "";
-beforeEach(() => {
-  out = "";
-  err = "";
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
-    err += text;
-    return true;
-  });
-});
-afterEach(() => vi.restoreAllMocks());
+const said = hearOutput();
 
 describe("the command line", () => {
   it("answers a wrong command or option with exit code 2 and where to look, on stderr", async () => {
     for (const argv of [[], ["frobnicate"], ["toString"], ["inspect"], ["inspect", "--nope", "x"], ["help", "nope"]]) {
-      err = "";
+      said.err = "";
       expect(await main(argv, platform), argv.join(" ")).toBe(2);
-      expect(err).toMatch(/sightglass/);
+      expect(said.err).toMatch(/sightglass/);
     }
-    expect(out).toBe("");
+    expect(said.out).toBe("");
   });
 
   it("explains every command on stdout", async () => {
     expect(await main(["help"], platform)).toBe(0);
-    const commands = [...out.matchAll(/^ {2}([a-z-]+) /gm)]
+    const commands = [...said.out.matchAll(/^ {2}([a-z-]+) /gm)]
       .map(([, name]) => name as string)
       .filter((it) => it !== "help");
     expect(commands).toContain("inspect");
     for (const command of commands) {
-      out = "";
+      said.out = "";
       expect(await main(["help", command], platform)).toBe(0);
-      expect(out).toMatch(new RegExp(`^Usage: sightglass ${command}\\b`));
+      expect(said.out).toMatch(new RegExp(`^Usage: sightglass ${command}\\b`));
     }
   });
 
   it("explains help itself by the list of commands", async () => {
     for (const argv of [["help", "help"], ["help", "--help"], ["--help"]]) {
-      out = "";
+      said.out = "";
       expect(await main(argv, platform), argv.join(" ")).toBe(0);
-      expect(out).toMatch(/^Usage: sightglass COMMAND/);
+      expect(said.out).toMatch(/^Usage: sightglass COMMAND/);
     }
   });
 
@@ -59,18 +39,18 @@ describe("the command line", () => {
     const forms = ["rebuild", "conflicts", "changes", "simulate", "sample-plant", "migrate", "match", "sensor"];
     for (const form of [...forms, "sensor add", "user add", "user link", "sbom list", "bundle keys", "rules export"]) {
       expect(await main([...form.split(" "), "surplus"], platform), form).toBe(2);
-      expect(err, form).toMatch(/(?:takes options only|takes no arguments), not "surplus"/);
-      err = "";
+      expect(said.err, form).toMatch(/(?:takes options only|takes no arguments), not "surplus"/);
+      said.err = "";
     }
   });
 
   it("prints its version", async () => {
     expect(await main(["--version"], platform)).toBe(0);
-    expect(out).toMatch(/^sightglass \d+\.\d+\.\d+\n$/);
+    expect(said.out).toMatch(/^sightglass \d+\.\d+\.\d+\n$/);
   });
 
   it("fails with one sentence and exit code 1 for a file that is not there", async () => {
     expect(await main(["inspect", "/no/such/file.pcap"], platform)).toBe(1);
-    expect(err).toBe("sightglass: /no/such/file.pcap does not exist.\n");
+    expect(said.err).toBe("sightglass: /no/such/file.pcap does not exist.\n");
   });
 });

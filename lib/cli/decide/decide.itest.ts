@@ -1,21 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { env } from "@/lib/config/env";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { pcapFile } from "@/lib/simulator/capture-files";
 import { drawFrom } from "@/lib/simulator/draw";
 import { Wire } from "@/lib/simulator/hard-cases/wire";
 import { simulate } from "@/lib/simulator/simulate";
+import { hearOutput, platform } from "@/lib/testing/command-line";
 import { main } from "../main";
-
-const platform = {
-  acquireDatabase: async () => ({ url: env().databaseUrl }),
-  requireMigrated: async () => {},
-  whenAskedToEnd: () => {},
-  migrate: async () => [],
-};
 
 const folder = mkdtempSync(join(tmpdir(), "sightglass-decide-"));
 const fileOf = (name: string) => {
@@ -37,28 +30,16 @@ function duplicateAddress(): string {
   return path;
 }
 
-let [out, err] = ["", ""];
-beforeEach(() => {
-  [out, err] = ["", ""];
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
-    err += text;
-    return true;
-  });
-});
-afterEach(() => vi.restoreAllMocks());
+const said = hearOutput();
 afterAll(async () => {
   rmSync(folder, { recursive: true });
   await closeDatabase();
 });
 
 async function run(...args: string[]): Promise<string> {
-  [out, err] = ["", ""];
-  expect([await main(args, platform), err]).toEqual([0, err]);
-  return out;
+  Object.assign(said, { out: "", err: "" });
+  expect([await main(args, platform), said.err]).toEqual([0, said.err]);
+  return said.out;
 }
 
 const now = async () =>
@@ -86,8 +67,8 @@ describe("decisions on the command line", () => {
     const first = await run("export", "devices");
     const [a, b] = (await devices()) as [Shown, Shown];
     await run("decide", "merge", a.id, b.id, "--reason", "one cabinet", "--preview");
-    expect(out).toMatch(/^ +STATE +NAME/);
-    expect(out.match(/^after /gm)).toHaveLength(1);
+    expect(said.out).toMatch(/^ +STATE +NAME/);
+    expect(said.out.match(/^after /gm)).toHaveLength(1);
     expect(await run("export", "devices")).toBe(first);
 
     const group = (await run("decide", "merge", a.id, b.id, "--reason", "one cabinet")).trim();
@@ -123,7 +104,7 @@ describe("decisions on the command line", () => {
     expect(await run("decide", "why", plc)).toMatch(
       /read from the label[\s\S]*on the list of the line|on the list of the line[\s\S]*read from the label/,
     );
-    const ids = [...out.matchAll(/([0-9a-f-]{36}) {2}\S/g)].map(([, id]) => id as string);
+    const ids = [...said.out.matchAll(/([0-9a-f-]{36}) {2}\S/g)].map(([, id]) => id as string);
     expect(ids).toHaveLength(2);
     for (const id of ids) await run("decide", "undo", id);
     expect((await devices("--query", plc))[0]).toMatchObject({ state: "unsanctioned" });
@@ -142,8 +123,8 @@ describe("decisions on the command line", () => {
     [["export", "matrix", "--as-of", "2026-03-02"], "--as-of is of devices and flows only"],
   ])("refuse %j with a sentence", async (args, sentence) => {
     expect(await main(args, platform)).toBe(2);
-    expect(err).toContain(sentence);
-    expect(out).toBe("");
+    expect(said.err).toContain(sentence);
+    expect(said.out).toBe("");
   });
 });
 
@@ -189,10 +170,10 @@ describe("the past on the command line", () => {
         .sort(),
     ).toEqual(exports[1]?.flatMap(({ id }) => (before.has(id) ? [] : [id])).sort());
     expect(await run("changes", "--from", from, "--to", to)).toMatch(/^CHANGE +DEVICE +WHAT/);
-    expect(err).toMatch(/\d+ new, /);
+    expect(said.err).toMatch(/\d+ new, /);
     expect(await run("changes", "--from", from, "--to", to, "--csv")).toMatch(/^Change,Device,/);
     await run("changes", "--from", times.at(-1) as string);
-    expect(err).toContain("no change");
+    expect(said.err).toContain("no change");
   });
 });
 
