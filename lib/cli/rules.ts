@@ -39,9 +39,12 @@ when the check found rules that contradict the conduits, are shadowed, or cannot
       json: { type: "boolean" },
     });
     const [verb, subject, ...rest] = positionals;
-    const run = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
-    if (!run || rest.length > 0) throw new UsageError(`rules takes one of ${Object.keys(VERBS).join(", ")}`);
-    return withDatabase(platform, () => run(subject, values));
+    const known = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
+    if (!known || rest.length > 0) throw new UsageError(`rules takes one of ${Object.keys(VERBS).join(", ")}`);
+    if (known.takes === null && subject !== undefined)
+      throw new UsageError(`rules ${verb} takes options only, not "${subject}"`);
+    if (known.takes !== null && subject === undefined) throw new UsageError(`rules ${verb} takes ${known.takes}`);
+    return withDatabase(platform, () => known.run(values, subject ?? ""));
   },
 };
 
@@ -54,49 +57,56 @@ interface Options {
   readonly json?: boolean | undefined;
 }
 
-const VERBS: Readonly<Record<string, (subject: string | undefined, options: Options) => Promise<number>>> = {
-  async export(subject, { json, days: _, ...options }) {
-    if (subject !== undefined) throw new UsageError(`rules export takes options only, not "${subject}"`);
-    const { ruleExportQuery } = await import("@/lib/contracts/firewall-rules");
-    const { exportRules } = await import("@/lib/services/firewall-rules/export-rules");
-    const { systemActor } = await import("@/lib/auth/session");
-    const answer = await exportRules(systemActor, asked(ruleExportQuery, options));
-    for (const warning of answer.warnings) tell(`sightglass: ${warning}`);
-    return handOut(answer, json === true);
-  },
+interface Verb {
+  /** What stands behind it; null: nothing. */
+  readonly takes: string | null;
+  run(options: Options, subject: string): Promise<number>;
+}
 
-  async check(subject, { json, dialect, realm }) {
-    if (subject === undefined) throw new UsageError("rules check takes a file");
-    const { ruleCheckInput } = await import("@/lib/contracts/firewall-rules");
-    const { checkRules } = await import("@/lib/services/firewall-rules/check-rules");
-    const { systemActor } = await import("@/lib/auth/session");
-    const text = (await readInput(subject)).toString("utf8");
-    const check = await checkRules(systemActor, asked(ruleCheckInput, { dialect, realm, text }));
-    for (const caveat of check.caveats) tell(`sightglass: ${caveat}`);
-    if (json === true) printJson(check);
-    else {
-      const rows = [
-        ...check.findings.map((it) => [it.line === null ? "-" : String(it.line), it.kind, it.sentence]),
-        ...check.unread.map((it) => [String(it.line), "not read", `${it.reason}: ${it.text}`]),
-      ];
-      print(textTable(["line", "finding", "why"], rows));
-    }
-    const isGrave = check.findings.some((it) => it.kind === "contradicting" || it.kind === "shadowed");
-    return isGrave || check.unreadTotal > 0 ? 1 : 0;
-  },
-
-  async device(subject, { json, dialect, days }) {
-    if (subject === undefined) throw new UsageError("rules device takes the id of a device");
-    const { deviceRulesQuery } = await import("@/lib/contracts/firewall-rules");
-    const { exportDeviceRules } = await import("@/lib/services/firewall-rules/export-device-rules");
-    const { systemActor } = await import("@/lib/auth/session");
-    const { id } = await import("@/lib/contracts/primitives");
-    const answer = await exportDeviceRules(systemActor, asked(id, subject), asked(deviceRulesQuery, { dialect, days }));
-    tell(`sightglass: ${answer.evidenceDays} days of evidence.`);
-    for (const { reason, flows } of answer.leftOut) tell(`sightglass: ${flows} flows are left out, ${reason}.`);
-    return handOut(answer, json === true);
-  },
+const VERBS: Readonly<Record<string, Verb>> = {
+  export: { takes: null, run: exportZones },
+  check: { takes: "a file", run: check },
+  device: { takes: "the id of a device", run: exportDevice },
 };
+
+async function exportZones({ json, days: _, ...options }: Options): Promise<number> {
+  const { ruleExportQuery } = await import("@/lib/contracts/firewall-rules");
+  const { exportRules } = await import("@/lib/services/firewall-rules/export-rules");
+  const { systemActor } = await import("@/lib/auth/session");
+  const answer = await exportRules(systemActor, asked(ruleExportQuery, options));
+  for (const warning of answer.warnings) tell(`sightglass: ${warning}`);
+  return handOut(answer, json === true);
+}
+
+async function check({ json, dialect, realm }: Options, file: string): Promise<number> {
+  const { ruleCheckInput } = await import("@/lib/contracts/firewall-rules");
+  const { checkRules } = await import("@/lib/services/firewall-rules/check-rules");
+  const { systemActor } = await import("@/lib/auth/session");
+  const text = (await readInput(file)).toString("utf8");
+  const checked = await checkRules(systemActor, asked(ruleCheckInput, { dialect, realm, text }));
+  for (const caveat of checked.caveats) tell(`sightglass: ${caveat}`);
+  if (json === true) printJson(checked);
+  else {
+    const rows = [
+      ...checked.findings.map((it) => [it.line === null ? "-" : String(it.line), it.kind, it.sentence]),
+      ...checked.unread.map((it) => [String(it.line), "not read", `${it.reason}: ${it.text}`]),
+    ];
+    print(textTable(["line", "finding", "why"], rows));
+  }
+  const isGrave = checked.findings.some((it) => it.kind === "contradicting" || it.kind === "shadowed");
+  return isGrave || checked.unreadTotal > 0 ? 1 : 0;
+}
+
+async function exportDevice({ json, dialect, days }: Options, deviceId: string): Promise<number> {
+  const { deviceRulesQuery } = await import("@/lib/contracts/firewall-rules");
+  const { exportDeviceRules } = await import("@/lib/services/firewall-rules/export-device-rules");
+  const { systemActor } = await import("@/lib/auth/session");
+  const { id } = await import("@/lib/contracts/primitives");
+  const answer = await exportDeviceRules(systemActor, asked(id, deviceId), asked(deviceRulesQuery, { dialect, days }));
+  tell(`sightglass: ${answer.evidenceDays} days of evidence.`);
+  for (const { reason, flows } of answer.leftOut) tell(`sightglass: ${flows} flows are left out, ${reason}.`);
+  return handOut(answer, json === true);
+}
 
 interface Proven {
   readonly files: readonly { readonly name: string; readonly text: string }[];
