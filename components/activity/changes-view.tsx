@@ -11,11 +11,11 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Table, Td, Th } from "@/components/ui/table";
-import { countOf, formatCount } from "@/lib/client/format-number";
 import { formatUtc } from "@/lib/client/format-time";
 import { monthsText } from "@/lib/client/months-text";
 import { fieldTimeOf } from "@/lib/client/past-time";
 import type { ChangeDto, Changes } from "@/lib/contracts/changes";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { CHANGE_WORDS } from "./change-words";
 
 /** Rows of one group that are shown; the file has them all. */

@@ -12,8 +12,8 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
 import { Table, Td, Th } from "@/components/ui/table";
-import { countOf, formatCount } from "@/lib/client/format-number";
 import type { DevicePage } from "@/lib/contracts/devices";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { AsOfBar } from "./as-of-bar";
 
 const MAX_SERVICES = 4;

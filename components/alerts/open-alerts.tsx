@@ -10,10 +10,10 @@ import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { apiSend } from "@/lib/client/api-client";
-import { formatCount } from "@/lib/client/format-number";
 import { formatUtc } from "@/lib/client/format-time";
 import { alertListOptions } from "@/lib/client/queries/alerts";
 import type { AlertDto, alert as alertSchema } from "@/lib/contracts/alerts";
+import { formatCount } from "@/lib/domain/say-count";
 
 interface OpenAlertsProps {
   /** Those that somebody looked into, too. */

@@ -1,5 +1,5 @@
-import { countOf } from "@/lib/client/format-number";
 import type { WeekHoursDto } from "@/lib/contracts/week-hours";
+import { countOf } from "@/lib/domain/say-count";
 
 /** What the picture of a week cannot say by itself: whose clock it is, and what is not in it. */
 export function sayWeek({ timeZone, longFlows, untimedFlows }: WeekHoursDto): string {

@@ -1,4 +1,4 @@
-import { formatCount } from "@/lib/client/format-number";
+import { formatCount } from "@/lib/domain/say-count";
 
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 const [CELL_WIDTH, CELL_HEIGHT, LEFT] = [14, 12, 30];

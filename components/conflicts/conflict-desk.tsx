@@ -10,11 +10,11 @@ import { FirstStep } from "@/components/shell/first-step";
 import { Page } from "@/components/shell/page";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ShowMore } from "@/components/ui/show-more";
-import { countOf } from "@/lib/client/format-number";
 import { conflictListOptions } from "@/lib/client/queries/conflicts";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import { useSiteScope } from "@/lib/client/use-site-scope";
 import type { ConflictItem } from "@/lib/contracts/conflicts";
+import { countOf } from "@/lib/domain/say-count";
 import { ConflictActions } from "./conflict-actions";
 import { CONFLICT_ADVICE, CONFLICT_TITLES } from "./conflict-titles";
 

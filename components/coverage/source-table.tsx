@@ -1,8 +1,8 @@
 import { clsx } from "clsx";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { Table, Td, Th } from "@/components/ui/table";
-import { formatCount } from "@/lib/client/format-number";
 import type { Coverage } from "@/lib/contracts/coverage";
+import { formatCount } from "@/lib/domain/say-count";
 import { sourceName } from "./source-name";
 
 type Source = Coverage["sources"][number];

@@ -1,5 +1,5 @@
-import { countOf } from "@/lib/client/format-number";
 import type { DeviceRow } from "@/lib/contracts/devices";
+import { countOf } from "@/lib/domain/say-count";
 
 /** What of a row names it. */
 export type NamedDevice = Pick<DeviceRow, "id" | "name" | "vendor" | "model" | "ips" | "macs">;

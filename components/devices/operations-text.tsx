@@ -3,9 +3,9 @@
 import { clsx } from "clsx";
 import { usePacketPlace } from "@/components/packets/use-packet-place";
 import { useCan } from "@/components/shell/session-context";
-import { formatCount } from "@/lib/client/format-number";
 import type { CitationDto } from "@/lib/contracts/primitives";
 import { OPERATIONS, type Operation, type OperationCounts, type OperationPositions } from "@/lib/domain/flow/flow";
+import { formatCount } from "@/lib/domain/say-count";
 import { positionText } from "./citation-text";
 
 const CHANGING: ReadonlySet<Operation> = new Set(["write", "control", "program", "firmware"]);

@@ -7,9 +7,9 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
-import { countOf } from "@/lib/client/format-number";
 import { importDeletionOptions } from "@/lib/client/queries/imports";
 import type { ImportDeletion } from "@/lib/contracts/imports";
+import { countOf } from "@/lib/domain/say-count";
 
 /** Asks for the reason, after it has said what goes with the import and that there is no way back but importing again. */
 export function DeleteImportDialog({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {

@@ -1,8 +1,9 @@
 import { clsx } from "clsx";
 import { Progress } from "@/components/ui/progress";
-import { countOf, formatBytes } from "@/lib/client/format-number";
+import { formatBytes } from "@/lib/client/format-number";
 import { formatUtc } from "@/lib/client/format-time";
 import type { ImportFileDto } from "@/lib/contracts/imports";
+import { countOf } from "@/lib/domain/say-count";
 import { LedgerView } from "./ledger-view";
 
 const STATES: Readonly<Record<ImportFileDto["state"], string>> = {

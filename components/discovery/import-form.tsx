@@ -9,11 +9,12 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Progress } from "@/components/ui/progress";
-import { countOf, formatBytes } from "@/lib/client/format-number";
+import { formatBytes } from "@/lib/client/format-number";
 import { captureSettingsOptions } from "@/lib/client/queries/settings";
 import { siteListOptions } from "@/lib/client/queries/sites";
 import { cleanText } from "@/lib/domain/clean-text";
 import type { KeepMode } from "@/lib/domain/packet/keep-mode";
+import { countOf } from "@/lib/domain/say-count";
 import { CsvMapping } from "./csv-mapping";
 import { useUpload } from "./use-upload";
 

@@ -2,8 +2,9 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import { TimeAgo } from "@/components/devices/time-ago";
 import { Table, Td, Th } from "@/components/ui/table";
-import { formatBytes, formatCount } from "@/lib/client/format-number";
+import { formatBytes } from "@/lib/client/format-number";
 import type { ImportSummary } from "@/lib/contracts/imports";
+import { formatCount } from "@/lib/domain/say-count";
 import { ImportStage } from "./import-state";
 
 /** Every batch taken in, newest first. A narrow screen shows what, stage and when; the rest is on the import's page. */

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
-import { formatCount } from "@/lib/client/format-number";
 import type { LedgerDto } from "@/lib/contracts/imports";
+import { formatCount } from "@/lib/domain/say-count";
 
 const PARTS = [
   { outcome: "malformed", label: "malformed", fill: "bg-risk-high" },

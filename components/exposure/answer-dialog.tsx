@@ -9,8 +9,8 @@ import { Input } from "@/components/ui/input";
 import { toast, UNDO } from "@/components/ui/toast-store";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { sendOutboundAnswer, undoOutboundAnswers } from "@/lib/client/exposure";
-import { countOf } from "@/lib/client/format-number";
 import type { OutboundItemDto } from "@/lib/contracts/exposure";
+import { countOf } from "@/lib/domain/say-count";
 
 const EXPIRIES: readonly Expiry[] = [
   { label: "in 90 days", days: 90 },

@@ -17,11 +17,11 @@ import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { ConduitDialog } from "@/components/zones/conduit-dialog";
-import { countOf } from "@/lib/client/format-number";
 import { conduitListOptions } from "@/lib/client/queries/conduits";
 import { dueOptions, ledgerOptions } from "@/lib/client/queries/exposure";
 import type { DueQueueDto } from "@/lib/contracts/exposure";
 import { DUE_KINDS, type DueKind, type DueState } from "@/lib/domain/exposure/due-items";
+import { countOf } from "@/lib/domain/say-count";
 import { ExposurePlaces } from "./exposure-places";
 
 type DueItem = DueQueueDto["items"][number];

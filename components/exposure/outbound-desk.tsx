@@ -18,10 +18,11 @@ import { Kbd } from "@/components/ui/kbd";
 import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { countOf, formatBytes, formatCount } from "@/lib/client/format-number";
+import { formatBytes } from "@/lib/client/format-number";
 import { outboundOptions } from "@/lib/client/queries/exposure";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import type { OutboundItemDto, OutboundQueueDto } from "@/lib/contracts/exposure";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { AnswerDialog } from "./answer-dialog";
 import { ExposurePlaces } from "./exposure-places";
 

@@ -6,9 +6,10 @@ import { TimeAgo } from "@/components/devices/time-ago";
 import { WireText } from "@/components/devices/wire-text";
 import { RowButton } from "@/components/ui/row-button";
 import { Table, Td, Th } from "@/components/ui/table";
-import { formatBytes, formatCount } from "@/lib/client/format-number";
+import { formatBytes } from "@/lib/client/format-number";
 import type { PATH_SORTS } from "@/lib/contracts/choices";
 import type { AccessPathDto } from "@/lib/contracts/exposure";
+import { formatCount } from "@/lib/domain/say-count";
 import { StepMark } from "./step-mark";
 import { ToolMark } from "./tool-mark";
 

@@ -3,9 +3,9 @@
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { Segmented } from "@/components/ui/segmented";
 import { Table, Td, Th } from "@/components/ui/table";
-import { countOf, formatCount } from "@/lib/client/format-number";
 import { RULE_FINDINGS } from "@/lib/contracts/choices";
 import type { RuleCheckDto } from "@/lib/contracts/firewall-rules";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { RemarkList } from "./remark-list";
 
 type Kind = (typeof RULE_FINDINGS)[number];

@@ -10,10 +10,10 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { countOf } from "@/lib/client/format-number";
 import { deviceRulesOptions } from "@/lib/client/queries/firewall-rules";
 import { DEVICE_DIALECT_TITLES, DEVICE_DIALECTS } from "@/lib/contracts/choices";
 import type { DeviceRulesDto } from "@/lib/contracts/firewall-rules";
+import { countOf } from "@/lib/domain/say-count";
 import { RemarkList } from "./remark-list";
 import { RuleText } from "./rule-text";
 

@@ -9,11 +9,11 @@ import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { formatCount } from "@/lib/client/format-number";
 import { ruleExportOptions } from "@/lib/client/queries/firewall-rules";
 import { targetListOptions } from "@/lib/client/queries/targets";
 import { RULE_DIALECT_TITLES, RULE_DIALECTS } from "@/lib/contracts/choices";
 import type { RuleExportDto } from "@/lib/contracts/firewall-rules";
+import { formatCount } from "@/lib/domain/say-count";
 import { RemarkList } from "./remark-list";
 import { RuleText } from "./rule-text";
 

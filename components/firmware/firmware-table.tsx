@@ -3,8 +3,8 @@ import { Unknown } from "@/components/devices/unknown";
 import { WireText } from "@/components/devices/wire-text";
 import { RowButton } from "@/components/ui/row-button";
 import { Table, Td, Th } from "@/components/ui/table";
-import { formatCount } from "@/lib/client/format-number";
 import type { FirmwareProductDto } from "@/lib/contracts/firmware";
+import { formatCount } from "@/lib/domain/say-count";
 import { SupportWord } from "./support-word";
 import { VersionSpread } from "./version-spread";
 

@@ -14,9 +14,9 @@ import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { VulnerabilityPlaces } from "@/components/vulnerabilities/vulnerability-places";
 import { firmwareSearchParsers } from "@/lib/client/firmware-search";
-import { countOf, formatCount } from "@/lib/client/format-number";
 import { firmwareListOptions } from "@/lib/client/queries/firmware";
 import type { FirmwareListName, FirmwarePageDto } from "@/lib/contracts/firmware";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { FirmwareTable } from "./firmware-table";
 import { ProductPanel } from "./product-panel";
 

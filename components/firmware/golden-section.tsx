@@ -12,8 +12,8 @@ import { PanelSection } from "@/components/ui/panel-part";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { refreshInventory } from "@/lib/client/decisions";
-import { countOf } from "@/lib/client/format-number";
 import type { FirmwareProductDetailDto, GoldenVersionDto } from "@/lib/contracts/firmware";
+import { countOf } from "@/lib/domain/say-count";
 import { devicesOf } from "./firmware-table";
 import { GoldenDialog } from "./golden-dialog";
 

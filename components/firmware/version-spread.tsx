@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
-import { countOf } from "@/lib/client/format-number";
 import type { FirmwareProductDto, FirmwareVersionDto } from "@/lib/contracts/firmware";
+import { countOf } from "@/lib/domain/say-count";
 
 /** Narrower parts cannot be seen. Percent. */
 const MIN_WIDTH = 1.5;

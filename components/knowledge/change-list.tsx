@@ -6,9 +6,9 @@ import { QueryProblem } from "@/components/shell/query-problem";
 import { Button } from "@/components/ui/button";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { countOf } from "@/lib/client/format-number";
 import { knowledgeChangesOptions } from "@/lib/client/queries/knowledge";
 import type { KnowledgeChangesDto } from "@/lib/contracts/knowledge";
+import { countOf } from "@/lib/domain/say-count";
 
 type Verdict = KnowledgeChangesDto["items"][number]["after"];
 const WORDS = { affected: "affected", possible: "possible", "not-affected": "not affected" } as const;

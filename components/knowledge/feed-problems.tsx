@@ -1,6 +1,6 @@
 import { Table, Td, Th } from "@/components/ui/table";
-import { formatCount } from "@/lib/client/format-number";
 import type { FeedReport } from "@/lib/contracts/knowledge";
+import { formatCount } from "@/lib/domain/say-count";
 
 /** What reading the feeds met: nothing is dropped in silence. */
 export function FeedProblems({ report }: { readonly report: readonly FeedReport[] }) {

@@ -1,7 +1,7 @@
 import { TimeAgo } from "@/components/devices/time-ago";
 import { Table, Td, Th } from "@/components/ui/table";
-import { formatCount } from "@/lib/client/format-number";
 import type { FeedState } from "@/lib/contracts/knowledge";
+import { formatCount } from "@/lib/domain/say-count";
 
 /** Every feed with its age: what is known, and how far to trust it today. */
 export function FeedTable({ feeds }: { readonly feeds: readonly FeedState[] }) {

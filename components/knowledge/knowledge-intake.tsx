@@ -7,9 +7,9 @@ import { Failure } from "@/components/shell/failure";
 import { Callout } from "@/components/ui/callout";
 import { Progress } from "@/components/ui/progress";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { formatCount } from "@/lib/client/format-number";
 import { knowledgeOptions } from "@/lib/client/queries/knowledge";
 import { type KnowledgeUpload, sendKnowledge } from "@/lib/client/upload/send-knowledge";
+import { formatCount } from "@/lib/domain/say-count";
 
 const SHOWN_REFUSALS = 5;
 

@@ -8,9 +8,9 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { formatCount } from "@/lib/client/format-number";
 import { knowledgeOptions } from "@/lib/client/queries/knowledge";
 import type { KnowledgeReleaseDto } from "@/lib/contracts/knowledge";
+import { formatCount } from "@/lib/domain/say-count";
 
 const STATES: Readonly<Record<KnowledgeReleaseDto["state"], string>> = {
   waiting: "Waits",

@@ -15,10 +15,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Segmented } from "@/components/ui/segmented";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { countOf, formatCount } from "@/lib/client/format-number";
 import { formatUtc } from "@/lib/client/format-time";
 import { approvedListOptions, reconcileOptions } from "@/lib/client/queries/lists";
 import type { ApprovedListDto, ReconcilePage, ReconcileRowDto } from "@/lib/contracts/lists";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { RECONCILE_GROUPS, type ReconcileGroup } from "@/lib/domain/triage/reconcile";
 import { ReconcileTable } from "./reconcile-table";
 

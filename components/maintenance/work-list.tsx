@@ -5,9 +5,9 @@ import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/input";
 import { Table, Td, Th } from "@/components/ui/table";
-import { countOf } from "@/lib/client/format-number";
 import type { MaintenanceOccurrenceDto, WorkItemDto } from "@/lib/contracts/maintenance";
 import { OUTAGE_WORDS } from "@/lib/domain/maintenance/arrange-work";
+import { countOf } from "@/lib/domain/say-count";
 import { useMaintenance } from "./use-maintenance";
 
 interface WorkListProps {

@@ -3,10 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCan, useUser } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
-import { countOf } from "@/lib/client/format-number";
 import { planOptions } from "@/lib/client/queries/plan";
 import type { NewWorkInput } from "@/lib/contracts/maintenance";
 import type { PlanStepDto } from "@/lib/contracts/plan";
+import { countOf } from "@/lib/domain/say-count";
 import { useMaintenance } from "./use-maintenance";
 
 const SHOWN = 10;

@@ -2,8 +2,8 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { formatCount } from "@/lib/client/format-number";
 import { mitigationListOptions } from "@/lib/client/queries/mitigations";
+import { formatCount } from "@/lib/domain/say-count";
 
 /** Tells the owners that controls are not what they are said to be, or wait for their review; nothing otherwise. */
 export function MitigationAlert() {

@@ -1,8 +1,8 @@
 import { clsx } from "clsx";
 import { RowButton } from "@/components/ui/row-button";
 import { Table, Td, Th } from "@/components/ui/table";
-import { countOf } from "@/lib/client/format-number";
 import type { MitigationRowDto } from "@/lib/contracts/mitigations";
+import { countOf } from "@/lib/domain/say-count";
 import { effectWords, kindWords } from "./mitigation-words";
 import { StandingMark } from "./standing-mark";
 

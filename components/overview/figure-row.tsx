@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { Sparkline } from "@/components/charts/sparkline";
-import { formatCount } from "@/lib/client/format-number";
 import type { Overview } from "@/lib/contracts/overview";
 import { livingDevicesHref } from "@/lib/domain/device/living-devices";
+import { formatCount } from "@/lib/domain/say-count";
 
 interface FigureSpec {
   readonly key: keyof Overview["figures"];

@@ -3,9 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { Skeleton } from "@/components/ui/skeleton";
-import { countOf, formatCount } from "@/lib/client/format-number";
 import { nextTargetStepOptions } from "@/lib/client/queries/targets";
 import type { NextTargetStep } from "@/lib/contracts/targets";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { protocolTitle } from "@/lib/domain/service/protocol-titles";
 import { Section } from "./section";
 

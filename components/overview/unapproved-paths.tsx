@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { countOf } from "@/lib/client/format-number";
 import { outboundOptions, sessionItemOptions } from "@/lib/client/queries/exposure";
+import { countOf } from "@/lib/domain/say-count";
 import { Section } from "./section";
 
 /** Ways to and from outside that nobody approved, in one line; nothing where there is none. */

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { RiskBar } from "@/components/devices/risk-bar";
-import { countOf } from "@/lib/client/format-number";
 import type { Overview } from "@/lib/contracts/overview";
 import { livingDevicesHref } from "@/lib/domain/device/living-devices";
+import { countOf } from "@/lib/domain/say-count";
 
 /** Zones from the enterprise down to the process, as on a plant drawing, each with its mean risk. */
 export function ZoneLadder({ zones }: { readonly zones: Overview["zones"] }) {

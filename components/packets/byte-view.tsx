@@ -3,9 +3,9 @@
 import { clsx } from "clsx";
 import { useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { formatCount } from "@/lib/client/format-number";
 import type { PacketBytes } from "@/lib/contracts/packets";
 import type { ByteRange } from "@/lib/domain/packet/frame-layer";
+import { formatCount } from "@/lib/domain/say-count";
 import { BYTES_PER_ROW, type HexRun, prepareHex, prepareText } from "./prepare-hex";
 
 const FIRST_ROWS = 48;

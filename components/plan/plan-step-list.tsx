@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
-import { countOf, formatCount } from "@/lib/client/format-number";
 import type { PlanStepDto } from "@/lib/contracts/plan";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 
 interface PlanStepListProps {
   readonly steps: readonly PlanStepDto[];

@@ -1,4 +1,4 @@
-import { formatCount } from "@/lib/client/format-number";
+import { formatCount } from "@/lib/domain/say-count";
 
 const WIDTH = 120;
 const HEIGHT = 20;

@@ -2,8 +2,9 @@ import { TimeAgo } from "@/components/devices/time-ago";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { Table, Td, Th } from "@/components/ui/table";
-import { formatBytes, formatCount } from "@/lib/client/format-number";
+import { formatBytes } from "@/lib/client/format-number";
 import type { SensorDto } from "@/lib/contracts/sensors";
+import { formatCount } from "@/lib/domain/say-count";
 import { CoverageStrip } from "./coverage-strip";
 
 interface SensorTableProps {

@@ -12,9 +12,10 @@ import { Input } from "@/components/ui/input";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
-import { countOf, formatBytes } from "@/lib/client/format-number";
+import { formatBytes } from "@/lib/client/format-number";
 import { captureSettingsOptions } from "@/lib/client/queries/settings";
 import type { CaptureSettings as Settings } from "@/lib/contracts/settings";
+import { countOf } from "@/lib/domain/say-count";
 
 const GIB = 1024 ** 3;
 

@@ -10,9 +10,9 @@ import { Input } from "@/components/ui/input";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
-import { countOf } from "@/lib/client/format-number";
 import { flowSettingsOptions } from "@/lib/client/queries/settings";
 import type { FlowSettings as Settings } from "@/lib/contracts/settings";
+import { countOf } from "@/lib/domain/say-count";
 
 /** For how many months single flows are kept. */
 export function FlowSettings() {

@@ -1,7 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { CheckLine } from "@/components/ui/check-line";
 import { Kbd } from "@/components/ui/kbd";
-import { countOf } from "@/lib/client/format-number";
+import { countOf } from "@/lib/domain/say-count";
 import type { TriageVerb } from "./use-triage";
 
 interface CaseActionsProps {

@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { formatCount } from "@/lib/client/format-number";
+import { formatCount } from "@/lib/domain/say-count";
 import type { ShadowGroup } from "./triage-order";
 
 interface GroupListProps {

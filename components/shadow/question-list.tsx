@@ -17,10 +17,10 @@ import { Textarea } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { ShowMore } from "@/components/ui/show-more";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { countOf } from "@/lib/client/format-number";
 import { questionListOptions } from "@/lib/client/queries/triage";
 import { sendAnswer } from "@/lib/client/triage";
 import type { QuestionDto } from "@/lib/contracts/triage";
+import { countOf } from "@/lib/domain/say-count";
 import { ShadowPlaces } from "./shadow-places";
 
 const STATES = ["open", "answered"] as const;

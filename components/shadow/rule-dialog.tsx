@@ -8,9 +8,9 @@ import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
 import { refreshInventory } from "@/lib/client/decisions";
-import { countOf } from "@/lib/client/format-number";
 import { previewRule, sendRule } from "@/lib/client/triage";
 import type { CreateRule } from "@/lib/contracts/triage";
+import { countOf } from "@/lib/domain/say-count";
 
 const ACTIONS = [
   { value: "sanction", label: "Sanction" },

@@ -1,5 +1,5 @@
-import { formatCount } from "@/lib/client/format-number";
 import type { InventoryReading } from "@/lib/contracts/devices";
+import { formatCount } from "@/lib/domain/say-count";
 
 /** What the server does after its start, how far it is, and what that means for whoever waits; null when it is done. */
 export function sayReading({ reading }: InventoryReading): string | null {

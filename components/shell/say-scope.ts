@@ -1,6 +1,6 @@
-import { countOf } from "@/lib/client/format-number";
 import type { ScopeGrain } from "@/lib/client/site-scope";
 import type { SiteDto } from "@/lib/contracts/sites";
+import { countOf } from "@/lib/domain/say-count";
 import { isEverywhere, type SiteScope } from "@/lib/domain/site-scope";
 
 /** The site that is looked at, or that a realm is in; undefined when there is none, or the realm is of another one. */

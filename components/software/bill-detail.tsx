@@ -11,9 +11,9 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { formatCount } from "@/lib/client/format-number";
 import { softwareBillOptions } from "@/lib/client/queries/software";
 import type { AttachedMake, BillComponentDto, ComponentWeakness } from "@/lib/contracts/software";
+import { formatCount } from "@/lib/domain/say-count";
 import { WeaknessList } from "./weakness-list";
 
 const KINDS: Readonly<Record<AttachedMake["kind"], string>> = {

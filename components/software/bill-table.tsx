@@ -1,7 +1,7 @@
 import { TimeAgo } from "@/components/devices/time-ago";
 import { Table, Td, Th } from "@/components/ui/table";
-import { formatCount } from "@/lib/client/format-number";
 import type { SoftwareBillDto } from "@/lib/contracts/software";
+import { formatCount } from "@/lib/domain/say-count";
 
 /** Products and firmware versions of which a bill is here, with the devices that run them. */
 export function BillTable({

@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { Table, Td, Th } from "@/components/ui/table";
-import { formatCount } from "@/lib/client/format-number";
 import { findComponentOptions } from "@/lib/client/queries/software";
+import { formatCount } from "@/lib/domain/say-count";
 
 /** In which products and firmware versions a component is, and how many devices run these. */
 export function ComponentPlaces({ text, onOpen }: { readonly text: string; readonly onOpen: (id: string) => void }) {

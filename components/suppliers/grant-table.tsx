@@ -9,10 +9,10 @@ import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast } from "@/components/ui/toast-store";
-import { formatCount } from "@/lib/client/format-number";
 import { sendGrantDecision } from "@/lib/client/suppliers";
 import type { GrantDto, SupplierDto } from "@/lib/contracts/suppliers";
 import { sayHours } from "@/lib/domain/exposure/ledger-csv";
+import { formatCount } from "@/lib/domain/say-count";
 import { flagWord, STANDING_WORDS } from "./grant-words";
 import { RequestDialog } from "./request-dialog";
 

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
-import { countOf, formatCount } from "@/lib/client/format-number";
 import type { LedgerDto, SupplierDto } from "@/lib/contracts/suppliers";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 
 interface ReachPictureProps {
   readonly zones: LedgerDto["zones"];

@@ -1,5 +1,5 @@
-import { countOf } from "@/lib/client/format-number";
 import type { SessionItemsDto } from "@/lib/contracts/suppliers";
+import { countOf } from "@/lib/domain/say-count";
 
 /** The one sentence above the sessions. Where none was seen, nothing is covered: that is said, and no more. */
 export function saySessions({

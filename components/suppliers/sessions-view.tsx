@@ -19,10 +19,10 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { toast, UNDO } from "@/components/ui/toast-store";
 import { sentenceOf } from "@/lib/client/api-problem";
-import { countOf, formatCount } from "@/lib/client/format-number";
 import { sessionItemOptions } from "@/lib/client/queries/exposure";
 import { sendSessionAnswer, undoSessionAnswer } from "@/lib/client/suppliers";
 import type { SessionItemDto } from "@/lib/contracts/suppliers";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { VERDICT_WORDS } from "./grant-words";
 import { saySessions } from "./say-sessions";
 

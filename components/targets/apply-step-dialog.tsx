@@ -5,8 +5,8 @@ import { ReasonDialog } from "@/components/devices/reason-dialog";
 import { toast, UNDO } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { refreshInventory } from "@/lib/client/decisions";
-import { countOf } from "@/lib/client/format-number";
 import type { TargetStep, TargetSteps } from "@/lib/contracts/targets";
+import { countOf } from "@/lib/domain/say-count";
 import { DifferenceList } from "./difference-list";
 
 interface ApplyStepDialogProps {

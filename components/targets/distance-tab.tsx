@@ -6,9 +6,9 @@ import { Section } from "@/components/overview/section";
 import { QueryProblem } from "@/components/shell/query-problem";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { formatCount } from "@/lib/client/format-number";
 import { targetDistanceOptions } from "@/lib/client/queries/targets";
 import type { TargetDetail, TargetDistance } from "@/lib/contracts/targets";
+import { formatCount } from "@/lib/domain/say-count";
 
 const TrendChart = dynamic(() => import("@/components/charts/trend-chart"), {
   ssr: false,

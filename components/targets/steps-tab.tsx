@@ -15,9 +15,9 @@ import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
-import { countOf, formatCount } from "@/lib/client/format-number";
 import { targetStepsOptions } from "@/lib/client/queries/targets";
 import type { TargetDetail, TargetStep, TargetSteps } from "@/lib/contracts/targets";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { protocolTitle } from "@/lib/domain/service/protocol-titles";
 import { ApplyStepDialog } from "./apply-step-dialog";
 

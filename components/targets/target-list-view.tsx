@@ -11,9 +11,9 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, Td, Th } from "@/components/ui/table";
 import { ZonePlaces } from "@/components/zones/zone-places";
-import { countOf } from "@/lib/client/format-number";
 import { targetListOptions } from "@/lib/client/queries/targets";
 import type { TargetSummary } from "@/lib/contracts/targets";
+import { countOf } from "@/lib/domain/say-count";
 import { NewTargetDialog } from "./new-target-dialog";
 
 /** All targets: what the plant shall become, and who said so. */

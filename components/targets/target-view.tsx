@@ -10,9 +10,9 @@ import { Button } from "@/components/ui/button";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { ZonePlaces } from "@/components/zones/zone-places";
-import { countOf } from "@/lib/client/format-number";
 import { targetOptions } from "@/lib/client/queries/targets";
 import type { TargetDetail } from "@/lib/contracts/targets";
+import { countOf } from "@/lib/domain/say-count";
 import { DesignTab } from "./design-tab";
 
 // What is not met first comes when it is opened.

@@ -9,9 +9,10 @@ import { QueryProblem } from "@/components/shell/query-problem";
 import { Segmented } from "@/components/ui/segmented";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { countOf, formatBytes, formatCount } from "@/lib/client/format-number";
+import { formatBytes } from "@/lib/client/format-number";
 import { targetWhatIfOptions } from "@/lib/client/queries/targets";
 import type { TargetCut, TargetDetail, TargetWhatIf } from "@/lib/contracts/targets";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { CutPanel } from "./cut-panel";
 import { serviceOf } from "./service-of";
 

@@ -4,8 +4,8 @@ import Link from "next/link";
 import { useState } from "react";
 import { WeaknessList } from "@/components/software/weakness-list";
 import { Button } from "@/components/ui/button";
-import { formatCount } from "@/lib/client/format-number";
 import type { FindingDetailDto } from "@/lib/contracts/findings";
+import { formatCount } from "@/lib/domain/say-count";
 
 const SHOWN_AT_FIRST = 5;
 

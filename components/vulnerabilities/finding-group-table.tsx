@@ -1,9 +1,9 @@
 "use client";
 
 import { Table, Td, Th } from "@/components/ui/table";
-import { formatCount } from "@/lib/client/format-number";
 import type { FindingGrouping } from "@/lib/client/queries/findings";
 import type { FindingGroupsDto } from "@/lib/contracts/findings";
+import { formatCount } from "@/lib/domain/say-count";
 
 const TITLES: Readonly<Record<FindingGrouping, string>> = {
   product: "Product",

@@ -1,7 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { countOf } from "@/lib/client/format-number";
 import type { ZoneDto } from "@/lib/contracts/zones";
+import { countOf } from "@/lib/domain/say-count";
 
 interface DeleteZoneDialogProps {
   readonly zone: ZoneDto;

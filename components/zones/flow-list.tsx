@@ -16,10 +16,11 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ShowMore } from "@/components/ui/show-more";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { countOf, formatBytes, formatPackets } from "@/lib/client/format-number";
+import { formatBytes, formatPackets } from "@/lib/client/format-number";
 import { monthsText } from "@/lib/client/months-text";
 import { type FlowFilter, flowListOptions } from "@/lib/client/queries/flows";
 import type { FlowRow } from "@/lib/contracts/zones";
+import { countOf } from "@/lib/domain/say-count";
 
 interface FlowListProps {
   readonly filter: FlowFilter;

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { z } from "zod";
-import { countOf } from "@/lib/client/format-number";
 import type { zonePreview } from "@/lib/contracts/zones";
+import { countOf } from "@/lib/domain/say-count";
 
 const SHOWN = 8;
 

@@ -14,10 +14,10 @@ import { toast } from "@/components/ui/toast-store";
 import { apiSend } from "@/lib/client/api-client";
 import { sentenceOf } from "@/lib/client/api-problem";
 import { refreshInventory } from "@/lib/client/decisions";
-import { countOf, formatCount } from "@/lib/client/format-number";
 import { siteListOptions } from "@/lib/client/queries/sites";
 import type { ZoneDto, ZoneList } from "@/lib/contracts/zones";
 import { livingDevicesHref } from "@/lib/domain/device/living-devices";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { ruleLines } from "./zone-form";
 
 // What is not met first comes when it is opened.

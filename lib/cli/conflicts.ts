@@ -1,4 +1,5 @@
 import type { ConflictItem } from "@/lib/contracts/conflicts";
+import { countOf } from "@/lib/domain/say-count";
 import type { Command } from "./command";
 import { print, printJson, tell } from "./output";
 import { parseOnlyOptions } from "./parse-options";
@@ -28,7 +29,7 @@ To settle one: sightglass decide accept KEY --reason TEXT, or split or merge the
         ]);
         print(textTable(["KEY", "KIND", "DEVICES", "WHAT"], rows));
       }
-      tell(`${items.length} contradictions on ${total} devices`);
+      tell(`${countOf(items.length, "contradiction")} on ${countOf(total, "device")}`);
       return 0;
     });
   },

@@ -1,3 +1,4 @@
+import { countOf } from "@/lib/domain/say-count";
 import { type Command, UsageError } from "./command";
 import { print, printJson } from "./output";
 import { parseOptions } from "./parse-options";
@@ -40,7 +41,7 @@ back, import the files again; they give the same devices under the same ids.
       else {
         const { observations, flows, devicesGone, devicesChanged } = deletion;
         print(
-          `${values.preview ? "Would take out" : "Took out"} ${observations} observations and ${flows} flows: ` +
+          `${values.preview ? "Would take out" : "Took out"} ${countOf(observations, "observation")} and ${countOf(flows, "flow")}: ` +
             `${devicesGone} devices go, ${devicesChanged} change.`,
         );
       }

@@ -1,4 +1,5 @@
 import type { ImportDetail } from "@/lib/contracts/imports";
+import { countOf } from "@/lib/domain/say-count";
 import type { Command } from "./command";
 import { UsageError } from "./command";
 import { DEFAULT_REALM, DEFAULT_SITE } from "./default-place";
@@ -50,7 +51,10 @@ With --wait, files that cannot be read are named on stderr, and the exit code is
       return values.wait ? waitForImport(started.id) : started;
     });
     if (values.json) printJson(ended);
-    else print(values.wait ? ledgerText(ended) : `Import ${ended.id} of ${count(paths.length)} waits for a worker.`);
+    else
+      print(
+        values.wait ? ledgerText(ended) : `Import ${ended.id} of ${countOf(paths.length, "file")} waits for a worker.`,
+      );
     return values.wait ? exitCodeOf(ended) : 0;
   },
 };
@@ -79,8 +83,4 @@ function ledgerText({ files, totals, devicesNew, devicesChanged }: ImportDetail)
 function ledgerLine(ledger: ImportDetail["totals"]): string {
   const { records, parsed, ignored, truncated, malformed } = ledger;
   return `${records} records = ${parsed} parsed + ${ignored} ignored + ${truncated} truncated + ${malformed} malformed`;
-}
-
-function count(files: number): string {
-  return files === 1 ? "1 file" : `${files} files`;
 }

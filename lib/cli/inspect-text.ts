@@ -6,6 +6,7 @@ import type { ReadFile } from "@/lib/domain/identity/resolve-sources";
 import { summariseUnconfirmed } from "@/lib/domain/identity/summarise-unconfirmed";
 import { isoTime } from "@/lib/domain/iso-time";
 import type { IdentityField } from "@/lib/domain/observation";
+import { countOf } from "@/lib/domain/say-count";
 import { textTable } from "./text-table";
 
 type ShownDevice = Omit<Device, "replaces">;
@@ -19,9 +20,9 @@ export function inspectText(files: readonly ReadFile[], inventory: PassingInvent
   const flows = files.flatMap(({ result }) => result.flows);
   const parts = [
     ...files.map(fileText),
-    `${count(devices.length, "device")}\n${deviceTable(devices)}`,
+    `${countOf(devices.length, "device")}\n${deviceTable(devices)}`,
     ...summariseUnconfirmed(inventory.unconfirmed).map(
-      (row) => `${count(row.count, "unconfirmed address", "es")}: ${row.reason}`,
+      (row) => `${countOf(row.count, "unconfirmed address", "unconfirmed addresses")}: ${row.reason}`,
     ),
     flowsText(flows),
   ];
@@ -32,7 +33,7 @@ function fileText({ file, result }: ReadFile): string {
   const { ledger } = result;
   const kind = [result.format, ...result.linkTypes].join(", ");
   const lines = [
-    `${file}: ${kind}, ${count(result.records, "record")}, ${result.bytes} bytes`,
+    `${file}: ${kind}, ${countOf(result.records, "record")}, ${result.bytes} bytes`,
     `  ${isoTime(result.firstSeenUs) ?? UNKNOWN} to ${isoTime(result.lastSeenUs) ?? UNKNOWN}`,
     `  parsed ${ledger.parsed}, ignored ${ledger.ignored}, truncated ${ledger.truncated}, malformed ${ledger.malformed}`,
     ...ledger.reasons.map((row) => `    ${row.count} ${row.outcome}: ${row.reason}`),
@@ -79,7 +80,7 @@ function flowsText(flows: readonly Flow[]): string {
       .map(([operation, times]) => `${operation} ${times}`)
       .join(", "),
   ]);
-  const title = `${count(flows.length, "flow")}${flows.length > MAX_FLOWS ? `, the ${MAX_FLOWS} largest` : ""}`;
+  const title = `${countOf(flows.length, "flow")}${flows.length > MAX_FLOWS ? `, the ${MAX_FLOWS} largest` : ""}`;
   return `${title}\n${textTable(["from", "to", "port", "protocol", "packets", "bytes", "done"], rows)}`;
 }
 
@@ -88,8 +89,4 @@ function list(values: readonly string[]): string {
   const distinct = [...new Set(values.filter((value) => value !== ""))];
   if (distinct.length === 0) return UNKNOWN;
   return distinct.length <= 3 ? distinct.join(" ") : `${distinct.slice(0, 3).join(" ")} +${distinct.length - 3}`;
-}
-
-function count(amount: number, noun: string, plural = "s"): string {
-  return `${amount} ${noun}${amount === 1 ? "" : plural}`;
 }

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { AppError } from "@/lib/domain/errors";
+import { countOf } from "@/lib/domain/say-count";
 import type { Command } from "./command";
 import { UsageError } from "./command";
 import { listFiles } from "./list-files";
@@ -51,7 +52,10 @@ Files that are of no feed are named on stderr and left out; the exit code is 1 w
       // A running worker may be at it already; applying twice does nothing.
       const outcome = await applyRelease(release.id);
       if (values.json) printJson({ release, outcome, known });
-      else print(`Release ${release.id} holds ${release.files} files: ${files.length} new, ${known} here already.`);
+      else
+        print(
+          `Release ${release.id} holds ${countOf(release.files, "file")}: ${files.length} new, ${known} here already.`,
+        );
       return 0;
     });
   },

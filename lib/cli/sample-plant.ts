@@ -1,3 +1,4 @@
+import { countOf } from "@/lib/domain/say-count";
 import type { Command } from "./command";
 import { tell } from "./output";
 import { parseOnlyOptions } from "./parse-options";
@@ -31,9 +32,7 @@ async function load(isAwaited: boolean): Promise<number> {
     isComplete &&= state === "done";
     if (!isNew) continue;
     const from = sensor ? ` from ${sensor}` : "";
-    tell(
-      `${index + 1} of ${importIds.length}: ${fileCount === 1 ? "1 file" : `${fileCount} files`}${from} into ${realm}: ${state}`,
-    );
+    tell(`${index + 1} of ${importIds.length}: ${countOf(fileCount, "file")}${from} into ${realm}: ${state}`);
   }
   return isComplete ? 0 : 1;
 }

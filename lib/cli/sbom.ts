@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { countOf } from "@/lib/domain/say-count";
 import type { Command, Platform } from "./command";
 import { UsageError } from "./command";
 import { print, printJson } from "./output";
@@ -54,8 +55,8 @@ async function importBill(args: readonly string[], platform: Platform): Promise<
     else {
       const weak = bill.parts.filter(({ weaknesses }) => weaknesses.length > 0).length;
       print(
-        `${bill.product} ${bill.version}: ${bill.components} components, ${weak} with known vulnerabilities. ` +
-          `Run by ${devices(bill.running)}${bill.open > 0 ? `; of ${devices(bill.open)} it cannot be told` : ""}.`,
+        `${bill.product} ${bill.version}: ${countOf(bill.components, "component")}, ${weak} with known vulnerabilities. ` +
+          `Run by ${countOf(bill.running, "device")}${bill.open > 0 ? `; of ${countOf(bill.open, "device")} it cannot be told` : ""}.`,
       );
       for (const problem of bill.problems) print(`  ${problem}`);
     }
@@ -107,5 +108,3 @@ async function where(args: readonly string[], platform: Platform): Promise<numbe
     return 0;
   });
 }
-
-const devices = (count: number) => (count === 1 ? "1 device" : `${count} devices`);

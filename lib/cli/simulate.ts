@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { countOf } from "@/lib/domain/say-count";
 import type { Command } from "./command";
 import { UsageError } from "./command";
 import { tell } from "./output";
@@ -34,7 +35,9 @@ which says what they are about. The same seed and time give the same bytes on ev
     const { files, truth } = simulator.simulate(seed, { referenceUs });
     for (const { path, bytes } of files) await write(join(values.out, path), bytes);
     await write(join(values.out, "truth.json"), `${JSON.stringify(truth, null, 2)}\n`);
-    tell(`Wrote ${files.length} files and truth.json about ${truth.devices.length} devices to ${values.out}.`);
+    tell(
+      `Wrote ${countOf(files.length, "file")} and truth.json about ${countOf(truth.devices.length, "device")} to ${values.out}.`,
+    );
     return 0;
   },
 };

@@ -1,3 +1,4 @@
+import { countOf } from "@/lib/domain/say-count";
 import { type Command, UsageError } from "./command";
 import { print, printJson, tell } from "./output";
 import { parseOptions } from "./parse-options";
@@ -51,7 +52,7 @@ const VERBS: Readonly<Record<string, (subject: string | undefined, options: Opti
       ]);
       print(textTable(["ZONE", "LEVEL", "DEVICES", "OWNER", "RULES"], rows));
     }
-    tell(`${items.length} zones, ${unzonedCount} devices in none`);
+    tell(`${countOf(items.length, "zone")}, ${countOf(unzonedCount, "device")} in none`);
   },
 
   async suggestions(_, { json }) {
@@ -64,7 +65,7 @@ const VERBS: Readonly<Record<string, (subject: string | undefined, options: Opti
       ]);
       print(textTable(["KEY", "KIND", "ZONE", "LEVEL", "DEVICES", "RULES", "BECAUSE"], rows));
     }
-    tell(`${suggestions.items.length} suggestions from ${suggestions.deviceCount} devices`);
+    tell(`${countOf(suggestions.items.length, "suggestion")} from ${countOf(suggestions.deviceCount, "device")}`);
   },
 
   async accept(subject, { name }) {
@@ -73,7 +74,9 @@ const VERBS: Readonly<Record<string, (subject: string | undefined, options: Opti
     const { key, cidrs, devices } = await find(subject);
     const deviceIds = devices.map(({ id }) => id);
     const made = await acceptSuggestion(systemActor, key, { cidrs, deviceIds, ...(name ? { name } : {}) });
-    tell(`${devices.length} devices belong to the zone ${made.zoneName} now`);
+    tell(
+      `${countOf(devices.length, "device")} ${devices.length === 1 ? "belongs" : "belong"} to the zone ${made.zoneName} now`,
+    );
   },
 
   async dismiss(subject) {

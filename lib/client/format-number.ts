@@ -1,11 +1,7 @@
-const COUNT = new Intl.NumberFormat("en-GB");
+import { formatCount } from "@/lib/domain/say-count";
+
 const SHORT = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 3 });
 const BYTE_UNITS = ["B", "kB", "MB", "GB", "TB", "PB"] as const;
-
-/** Exact, with thousands apart: "13,472". */
-export function formatCount(count: number): string {
-  return COUNT.format(count);
-}
 
 /** Decimal units, three digits: "1.52 MB". */
 export function formatBytes(bytes: number): string {
@@ -16,11 +12,6 @@ export function formatBytes(bytes: number): string {
     unit += 1;
   }
   return `${SHORT.format(value)} ${BYTE_UNITS[unit]}`;
-}
-
-/** "1 device", "12 devices". */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
 /** Packets of a flow; 0 means that its source counted none, which is not the same as none. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { countOf, formatBytes, formatCount } from "./format-number";
+import { countOf, formatCount } from "@/lib/domain/say-count";
+import { formatBytes } from "./format-number";
 import { formatUtc, timeAgo } from "./format-time";
 
 describe("numbers", () => {

@@ -3,10 +3,10 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Table, Td, Th } from "@/components/ui/table";
-import { formatCount } from "@/lib/client/format-number";
 import type { DeviceDetail } from "@/lib/contracts/devices";
 import { treeOfChildren } from "@/lib/domain/device/child-address";
 import type { IdentityField } from "@/lib/domain/observation";
+import { formatCount } from "@/lib/domain/say-count";
 import { CitationText } from "../citation-text";
 import { factOf } from "../cited-fact";
 import { FIELD_LABELS, MONO_FIELDS } from "../field-labels";

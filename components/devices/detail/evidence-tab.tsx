@@ -1,8 +1,8 @@
 "use client";
 
 import { Table, Td, Th } from "@/components/ui/table";
-import { formatCount } from "@/lib/client/format-number";
 import type { ClaimDto, DeviceDetail } from "@/lib/contracts/devices";
+import { formatCount } from "@/lib/domain/say-count";
 import { CitationText } from "../citation-text";
 import { factOf } from "../cited-fact";
 import { FIELD_LABELS, MONO_FIELDS } from "../field-labels";

@@ -5,9 +5,10 @@ import { sayWeek } from "@/components/charts/say-week";
 import { WeekPicture } from "@/components/charts/week-picture";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
-import { formatBytes, formatCount } from "@/lib/client/format-number";
+import { formatBytes } from "@/lib/client/format-number";
 import { deviceActivityOptions } from "@/lib/client/queries/devices";
 import type { DeviceActivityDto } from "@/lib/contracts/devices";
+import { formatCount } from "@/lib/domain/say-count";
 import { OperationsText } from "../operations-text";
 import { Section } from "./section";
 

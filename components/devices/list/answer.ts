@@ -1,6 +1,6 @@
 import type { DeviceSearch } from "@/lib/client/device-search";
-import { countOf, formatCount } from "@/lib/client/format-number";
 import type { DeviceFacets, DevicePage } from "@/lib/contracts/devices";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 
 type Narrowed = Pick<DeviceSearch, "state" | "riskBand">;
 

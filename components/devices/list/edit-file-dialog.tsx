@@ -11,8 +11,8 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { toast, UNDO } from "@/components/ui/toast-store";
 import { apiSendBytes } from "@/lib/client/api-client";
 import { refreshInventory } from "@/lib/client/decisions";
-import { countOf, formatCount } from "@/lib/client/format-number";
 import type { DeviceEdits } from "@/lib/contracts/device-edits";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { useUndo } from "../use-decide";
 
 const SHOWN_PROBLEMS = 5;

@@ -1,4 +1,4 @@
-import { countOf } from "@/lib/client/format-number";
+import { countOf } from "@/lib/domain/say-count";
 
 interface ListStatusProps {
   /** How many fit; undefined while nobody knows. */

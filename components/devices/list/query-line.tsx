@@ -3,10 +3,10 @@
 import { clsx } from "clsx";
 import { Search, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { formatCount } from "@/lib/client/format-number";
 import { useHotkeys } from "@/lib/client/use-hotkeys";
 import type { Completion, KnownValues } from "@/lib/domain/query/complete-query";
 import { MAX_QUERY_LENGTH } from "@/lib/domain/query/query";
+import { formatCount } from "@/lib/domain/say-count";
 import { useQueryReader } from "./use-query-reader";
 
 interface QueryLineProps {

@@ -2,8 +2,8 @@
 
 import { X } from "lucide-react";
 import { IconButton } from "@/components/ui/button";
-import { countOf } from "@/lib/client/format-number";
 import type { DeviceRow } from "@/lib/contracts/devices";
+import { countOf } from "@/lib/domain/say-count";
 import { DeviceActions } from "../device-actions";
 
 interface SelectionBarProps {

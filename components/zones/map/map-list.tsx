@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { countOf, formatCount } from "@/lib/client/format-number";
 import { roleTitle } from "@/lib/domain/device/role-title";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import type { MapLayout, PlacedZone } from "./layout-map";
 
 interface MapListProps {

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { RiskBar } from "@/components/devices/risk-bar";
 import { SidePanel } from "@/components/ui/side-panel";
-import { countOf, formatCount } from "@/lib/client/format-number";
 import { livingDevicesHref } from "@/lib/domain/device/living-devices";
 import { roleTitle } from "@/lib/domain/device/role-title";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
 import { VerdictWord } from "../verdict-word";
 import type { MapLayout, MapLink, PlacedZone } from "./layout-map";

@@ -1,5 +1,5 @@
-import { countOf, formatCount } from "@/lib/client/format-number";
 import type { ZoneMapDto } from "@/lib/contracts/map";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { narrowZones } from "@/lib/domain/zone/narrow-zones";
 
 /** The map of one site, by the site's name: its zones, and what speaks with them. */

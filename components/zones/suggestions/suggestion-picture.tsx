@@ -1,6 +1,6 @@
-import { formatCount } from "@/lib/client/format-number";
 import type { ZoneSuggestionDto } from "@/lib/contracts/zone-suggestions";
 import { roleTitle } from "@/lib/domain/device/role-title";
+import { formatCount } from "@/lib/domain/say-count";
 import { layoutPicture } from "./layout-picture";
 
 /** The suggested zone and whom it talks to. What it shows stands as text beside it. */

@@ -8,9 +8,9 @@ import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { countOf, formatCount } from "@/lib/client/format-number";
 import { zoneSuggestionOptions } from "@/lib/client/queries/zones";
 import type { SuggestionAnswer, ZoneSuggestionDto } from "@/lib/contracts/zone-suggestions";
+import { countOf, formatCount } from "@/lib/domain/say-count";
 import { SuggestionDetail } from "./suggestion-detail";
 import { takeBackAnswer } from "./take-back-answer";
 

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/domain/errors";
+import { countOf } from "@/lib/domain/say-count";
 import type { Command, Platform } from "../command";
 import { UsageError } from "../command";
 import { print, printJson, tell } from "../output";
@@ -90,7 +91,9 @@ async function build(args: readonly string[]): Promise<number> {
   const head = { sequence, createdAt: new Date().toISOString(), note: values.note ?? "" };
   const bytes = buildBundle(head, sources, key);
   await writeFile(values.out, bytes);
-  print(`Wrote ${values.out}: bundle ${sequence}, ${sources.length} files, ${bytes.length} bytes.`);
+  print(
+    `Wrote ${values.out}: bundle ${sequence}, ${countOf(sources.length, "file")}, ${countOf(bytes.length, "byte")}.`,
+  );
   return 0;
 }
 
@@ -140,7 +143,7 @@ async function apply(args: readonly string[], platform: Platform): Promise<numbe
     const release = await takeBundle(systemActor, bytes);
     const outcome = await applyRelease(release.id);
     if (values.json) printJson({ release, outcome });
-    else print(`Bundle ${release.sequence} holds now with ${release.files} files.`);
+    else print(`Bundle ${release.sequence} holds now with ${countOf(release.files, "file")}.`);
     return 0;
   });
 }

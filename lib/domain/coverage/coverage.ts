@@ -1,3 +1,5 @@
+import { countOf, formatCount } from "../say-count";
+
 /** What could be seen of one content, in figures that add up over contents. Packets and flows as in its flow rows. */
 export interface CoverageFigures {
   readonly flows: number;
@@ -112,19 +114,19 @@ export function judgeSource(source: SourceCoverage): BlindSpot[] {
   add(
     (source.droppedPackets ?? 0) > 0,
     "dropped",
-    `The kernel dropped ${count(source.droppedPackets ?? 0, "packet")} before they could be read.`,
+    `The kernel dropped ${countOf(source.droppedPackets ?? 0, "packet")} before they could be read.`,
     "Give the sensor more processor time, a larger buffer, or a filter that leaves out bulk traffic.",
   );
   add(
     oneSidedFlows > 0 && shareOf(oneSidedFlows, tcpFlows) >= TELLING.oneSided,
     "one-sided",
-    `Of ${count(oneSidedFlows, "TCP flow")} in ${number(tcpFlows)} only one direction was seen.`,
+    `Of ${countOf(oneSidedFlows, "TCP flow")} in ${formatCount(tcpFlows)} only one direction was seen.`,
     "Mirror both directions of the port, or capture where both paths of the traffic pass.",
   );
   add(
     source.truncatedRecords > 0,
     "cut",
-    `${count(source.truncatedRecords, "record")} were cut short where they were captured.`,
+    `${countOf(source.truncatedRecords, "record")} were cut short where they were captured.`,
     "Capture whole packets: tcpdump -s 0, or no packet length limit.",
   );
   const undecoded = source.ignoredRecords + source.malformedRecords;
@@ -156,7 +158,7 @@ export function judgeSource(source: SourceCoverage): BlindSpot[] {
   add(
     gaps.length > 0,
     "gap",
-    `Nothing was seen in ${count(gaps.length, "pause")} of together ${duration(sumOf(gaps))}.`,
+    `Nothing was seen in ${countOf(gaps.length, "pause")} of together ${duration(sumOf(gaps))}.`,
     "Capture without pauses, or leave a sensor there.",
   );
   const seenUs = sumOf(mergeSpans(source.spans));
@@ -189,7 +191,7 @@ export function judgeSubnets(subnets: readonly RoutedSubnet[]): BlindSpot[] {
         devices,
         spot: {
           kind: "routed-subnet" as const,
-          sentence: `${where} ${is} seen only through a router: ${count(devices, "device")} without a card of their own, and nothing of what they say among themselves.`,
+          sentence: `${where} ${is} seen only through a router: ${countOf(devices, "device")} without a card of their own, and nothing of what they say among themselves.`,
           advice: `Mirror the access switch of ${where}.`,
         },
       };
@@ -207,9 +209,6 @@ function sumOf(spans: readonly TimeSpan[]): number {
   return spans.reduce((sum, { fromUs, toUs }) => sum + toUs - fromUs, 0);
 }
 
-const number = (value: number) => value.toLocaleString("en-US");
-const count = (value: number, noun: string) => `${number(value)} ${noun}${value === 1 ? "" : "s"}`;
-
 function percent(part: number, whole: number): string {
   const share = shareOf(part, whole) * 100;
   return `${share < 10 ? share.toFixed(1) : Math.round(share)} %`;
@@ -222,6 +221,6 @@ function duration(us: number): string {
     [HOUR_US, "hour"],
     [60_000_000, "minute"],
   ] as const;
-  for (const [size, name] of units) if (us >= size * 2) return count(Math.floor(us / size), name);
-  return count(Math.round(us / 1_000_000), "second");
+  for (const [size, name] of units) if (us >= size * 2) return countOf(Math.floor(us / size), name);
+  return countOf(Math.round(us / 1_000_000), "second");
 }

@@ -1,4 +1,5 @@
 import type { KeepMode } from "../packet/keep-mode";
+import { countOf } from "../say-count";
 
 /** What is kept of captures and other sources, and for how long. */
 export interface CaptureRetention {
@@ -38,7 +39,7 @@ export function chooseFarewells(files: readonly KeptFile[], retention: CaptureRe
     if (!isOld && total <= maxBytes) continue;
     total -= bytes;
     const reason = isOld
-      ? `It had been kept for ${maxAgeDays} ${maxAgeDays === 1 ? "day" : "days"}, as long as the settings allow.`
+      ? `It had been kept for ${countOf(maxAgeDays, "day")}, as long as the settings allow.`
       : "It was the oldest when kept captures outgrew the space that the settings give them.";
     farewells.push({ sha256, reason });
   }

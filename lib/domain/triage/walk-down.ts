@@ -1,4 +1,5 @@
 import type { Query, TextField } from "../query/query";
+import { countOf } from "../say-count";
 
 /** Facts that only a person in front of the device, or its keeper, can tell. In the order in which they are asked. */
 export const WALK_DOWN_KINDS = ["approval", "identity", "firmware", "hardware", "zone"] as const;
@@ -79,7 +80,7 @@ function questionsAbout(device: WalkDownDevice): WalkDownQuestion[] {
     const open = items.filter(([count]) => count > 0);
     const count = open.reduce((sum, [it]) => sum + it, 0);
     if (count === 0) return [];
-    const settles = open.map(([it, noun]) => `${it} ${noun}${it === 1 ? "" : "s"}`);
+    const settles = open.map(([it, noun]) => countOf(it, noun));
     return [{ device, kind, text, settles, worth: device.riskScore * count }];
   };
   return [

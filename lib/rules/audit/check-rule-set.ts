@@ -1,3 +1,4 @@
+import { countOf } from "@/lib/domain/say-count";
 import { type AddressSet, countAddresses, formatAddress, hasAddress } from "../address/address-set";
 import type { ObservedFlow } from "../policy/build-policy";
 import { flowText, type PolicyFlow } from "../policy/flow";
@@ -207,9 +208,7 @@ function tooWide(rule: Rule, use: Use): RuleFinding | null {
     all > least && all > times * BigInt(used);
   const parts: string[] = [];
   if (isWide(countAddresses(region.services), use.services.size, WIDE_PORTS))
-    parts.push(
-      `more than ${use.services.size} service${use.services.size === 1 ? "" : "s"}, used: ${listed([...use.services])}`,
-    );
+    parts.push(`more than ${countOf(use.services.size, "service")}, used: ${listed([...use.services])}`);
   if (isWide(countAddresses(region.sources), use.sources.size, WIDE_ADDRESSES))
     parts.push(`${sizeText(region.sources)} to begin, ${use.sources.size} did: ${listed([...use.sources])}`);
   if (isWide(countAddresses(region.destinations), use.destinations.size, WIDE_ADDRESSES))
@@ -268,10 +267,7 @@ class Contradictions {
   findings(): RuleFinding[] {
     return [...this.byRule.values()].map(({ rule, isAllowed, flows, observed, title }) => {
       const example = flows[0] ?? "";
-      const seen =
-        observed > 0
-          ? `${observed} observed flow${observed === 1 ? "" : "s"} among them`
-          : "nothing of it was observed";
+      const seen = observed > 0 ? `${countOf(observed, "observed flow")} among them` : "nothing of it was observed";
       const sentence = isAllowed
         ? `It allows what no conduit does, for instance ${example}; ${seen}.`
         : `${rule ? "It cuts" : "What no rule decides is cut, and so is"} what the conduit ${title} allows, for instance ${example}; ${seen}.`;

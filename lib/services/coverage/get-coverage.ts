@@ -28,6 +28,7 @@ import {
   shareOf,
 } from "@/lib/domain/coverage/coverage";
 import { isoTime } from "@/lib/domain/iso-time";
+import { countOf } from "@/lib/domain/say-count";
 import { ENCRYPTED_PROTOCOLS } from "@/lib/domain/service/encrypted-protocols";
 import { isEverywhere, type SiteScope } from "@/lib/domain/site-scope";
 import { sumBlind } from "../devices/sum-inventory";
@@ -185,5 +186,5 @@ function coverageSentence(sources: Coverage["sources"], subnetSpots: number, isP
     subnetSpots > 0
       ? `; ${subnetSpots === 1 ? "1 network is" : `${subnetSpots} networks are`} seen only through a router`
       : "";
-  return `${spots === 1 ? "1 blind spot" : `${spots} blind spots`}, in ${where}${routed}.`;
+  return `${countOf(spots, "blind spot")}, in ${where}${routed}.`;
 }

@@ -8,6 +8,7 @@ import { type DecisionRow, lockDecision, lockDecisionGroup, markUndone } from "@
 import type { Sql } from "@/lib/db/sql";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
+import { countOf } from "@/lib/domain/say-count";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { rebuildInventory } from "../inventory/rebuild-inventory";
 import { permissionFor } from "./permission-for";
@@ -68,7 +69,7 @@ async function undo(actor: Actor, find: (tx: Sql) => Promise<readonly DecisionRo
       summary:
         holding.length === 1
           ? `Took back a decision (${kinds}) on ${one}.`
-          : `Took back ${holding.length} decisions (${kinds}) on ${deviceIds.length === 1 ? one : `${deviceIds.length} devices`}.`,
+          : `Took back ${countOf(holding.length, "decision")} (${kinds}) on ${deviceIds.length === 1 ? one : `${deviceIds.length} devices`}.`,
       reason: null,
       detail:
         holding.length === 1

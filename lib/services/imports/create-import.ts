@@ -11,6 +11,7 @@ import { ensureRealm, ensureSensor } from "@/lib/db/sites/realm";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
+import { countOf } from "@/lib/domain/say-count";
 import { makeEmptyFile, makeImportFolder, requireSpace } from "./spool";
 
 /** Longest name shown; what is longer is cut with a visible mark. */
@@ -47,7 +48,10 @@ export async function createImport(
       writeAudit(tx, { userId: actor.userId, actor: actor.name, action, summary, detail: { importId: id } });
     if (isNewSite) await audit("site.created", `Made the site ${names.site}.`);
     if (isNewRealm) await audit("realm.created", `Made the realm ${names.realm} in ${names.site}.`);
-    await audit("import.created", `Began an import of ${count(files.length)} into ${names.realm} of ${names.site}.`);
+    await audit(
+      "import.created",
+      `Began an import of ${countOf(files.length, "file")} into ${names.realm} of ${names.site}.`,
+    );
   });
   return { id };
 }
@@ -65,8 +69,4 @@ function placeName(text: string, field: string): string {
     throw new AppError("bad-request", reason, { invalidParams: [{ name: field, reason }] });
   }
   return name;
-}
-
-function count(files: number): string {
-  return files === 1 ? "1 file" : `${files} files`;
 }

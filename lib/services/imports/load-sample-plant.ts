@@ -10,6 +10,7 @@ import { ensureRealm } from "@/lib/db/sites/realm";
 import { withTransaction } from "@/lib/db/transaction";
 import { putZone } from "@/lib/db/zones/zone";
 import { AppError } from "@/lib/domain/errors";
+import { countOf } from "@/lib/domain/say-count";
 import { NO_RULES, UNKNOWN_NATURE } from "@/lib/domain/zone/zone";
 import { type SimulatedFile, simulate } from "@/lib/simulator/simulate";
 import type { Truth } from "@/lib/simulator/truth";
@@ -75,7 +76,7 @@ async function prepareSite(actor: Actor, { site, realms, zones }: Truth): Promis
       userId: actor.userId,
       actor: actor.name,
       action: "sample-plant.loaded",
-      summary: `Loaded the sample plant ${site} with ${zones.length} zones.`,
+      summary: `Loaded the sample plant ${site} with ${countOf(zones.length, "zone")}.`,
     });
   });
 }

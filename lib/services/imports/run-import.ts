@@ -17,6 +17,7 @@ import { removeContentsOf } from "@/lib/db/imports/source-content";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import type { FileState, ImportState } from "@/lib/domain/import/import-state";
+import { countOf } from "@/lib/domain/say-count";
 import { ENCRYPTED_PROTOCOLS } from "@/lib/domain/service/encrypted-protocols";
 import { rebuildInventory } from "@/lib/services/inventory/rebuild-inventory";
 import { applyRetention } from "@/lib/services/packets/apply-retention";
@@ -145,16 +146,13 @@ function outcomeOf(files: readonly ImportFileRow[]): { state: ImportState; messa
   const cancelled = count("cancelled");
   const lost = count("failed", "unsupported");
   if (cancelled > 0) {
-    const kept = read === 0 ? "Nothing of it is in the inventory." : `${some(read)} had been read and stayed.`;
-    return { state: "cancelled", message: `Cancelled before ${some(cancelled)} could be read. ${kept}` };
+    const kept =
+      read === 0 ? "Nothing of it is in the inventory." : `${countOf(read, "file")} had been read and stayed.`;
+    return { state: "cancelled", message: `Cancelled before ${countOf(cancelled, "file")} could be read. ${kept}` };
   }
   if (read === 0) {
     const only = files.length === 1 ? files[0]?.message : null;
     return { state: "failed", message: only ?? `None of the ${files.length} files could be read; each says why.` };
   }
-  return { state: "done", message: lost > 0 ? `${some(lost)} could not be read; each says why.` : null };
-}
-
-function some(files: number): string {
-  return files === 1 ? "1 file" : `${files} files`;
+  return { state: "done", message: lost > 0 ? `${countOf(lost, "file")} could not be read; each says why.` : null };
 }

@@ -8,6 +8,7 @@ import { lockImport, setImportState } from "@/lib/db/imports/import";
 import { listFiles, setCsvMapping } from "@/lib/db/imports/import-file";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
+import { countOf } from "@/lib/domain/say-count";
 import { enqueueImport } from "@/lib/jobs/enqueue";
 import { getImport } from "./get-import";
 
@@ -46,7 +47,7 @@ export async function startImport(
       userId: actor.userId,
       actor: actor.name,
       action: "import.started",
-      summary: `Started the import of ${files.length === 1 ? "1 file" : `${files.length} files`} into ${row.realm} of ${row.site}.`,
+      summary: `Started the import of ${countOf(files.length, "file")} into ${row.realm} of ${row.site}.`,
       detail: { importId, files: files.slice(0, 50).map((file) => file.name) },
     });
   });

@@ -16,6 +16,7 @@ import {
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/domain/errors";
 import { FEEDS } from "@/lib/domain/knowledge/feed";
+import { countOf } from "@/lib/domain/say-count";
 import { enqueueRelease } from "@/lib/jobs/enqueue";
 import { lockKnowledge } from "./knowledge-lock";
 import { presentRelease } from "./present-knowledge";
@@ -55,7 +56,7 @@ export async function createRelease(actor: Actor, input: NewRelease): Promise<Kn
       userId: actor.userId,
       actor: actor.name,
       action: "knowledge.files-changed",
-      summary: `Changed the knowledge: ${input.files.length} files added, ${input.without.length} taken out.`,
+      summary: `Changed the knowledge: ${countOf(input.files.length, "file")} added, ${input.without.length} taken out.`,
       detail: { releaseId: id, added: input.files.slice(0, 100), without: input.without.slice(0, 100) },
     });
     const made = await findKnowledgeRelease(id, tx);

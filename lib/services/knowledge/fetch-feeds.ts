@@ -4,6 +4,7 @@ import type { ReceivedFeedFile } from "@/lib/contracts/knowledge";
 import { dueFeedSources, type FeedSource, saveFeedResult } from "@/lib/db/knowledge/feed-source";
 import { AppError } from "@/lib/domain/errors";
 import { FEEDS } from "@/lib/domain/knowledge/feed";
+import { countOf } from "@/lib/domain/say-count";
 import { createRelease } from "./create-release";
 import { type Fetched, type FetchLimits, fetchAddress } from "./fetch-address";
 import { takeFeedFile } from "./take-feed-file";
@@ -51,7 +52,7 @@ export async function fetchDueFeeds(limits: FetchLimits = {}): Promise<FetchOutc
     const note = `Fetched from ${news.map(({ source }) => new URL(source.address).host).join(", ")}`.slice(0, 500);
     const { id } = await createRelease(FETCHER, { files, without: [], note });
     for (const { source, got, files: own } of news) {
-      const message = own.length === 1 ? "1 new file." : `${own.length} new files.`;
+      const message = `${countOf(own.length, "new file")}.`;
       const { etag, lastModified } = got;
       await saveFeedResult(source.id, { result: "new", message, etag, lastModified, ...nextOf(source) });
     }

@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/auth/session";
 import type { PlanDto, PlanStepDto, planQuery } from "@/lib/contracts/plan";
 import { NO_ZONE } from "@/lib/domain/plan/gather-actions";
 import type { PlanStep } from "@/lib/domain/plan/make-plan";
+import { countOf } from "@/lib/domain/say-count";
 import { INTERNET, UNZONED } from "@/lib/domain/zone/zone-key";
 import { type LoadedPlan, loadPlan } from "./load-plan";
 
@@ -42,15 +43,13 @@ function presentStep(step: PlanStep, { devices, zoneIds }: LoadedPlan): PlanStep
   };
 }
 
-const count = (number: number, noun: string) => `${number.toLocaleString("en-GB")} ${noun}${number === 1 ? "" : "s"}`;
-
 /** Of recorded flows, for good, or of devices, for as long as the work takes. */
 function sayInterruption({ action: { kind, flowsCut, outages } }: PlanStep): string {
   if (kind === "patch")
-    return `${count(outages, "device")} stand${outages === 1 ? "s" : ""} still while it is installed`;
+    return `${countOf(outages, "device")} stand${outages === 1 ? "s" : ""} still while it is installed`;
   if (kind === "virtual-patch") return "only what the rule matches; no recorded flow is cut";
   if (flowsCut === 0) return "nothing that was ever seen";
-  return `cuts ${count(flowsCut, "recorded flow")}`;
+  return `cuts ${countOf(flowsCut, "recorded flow")}`;
 }
 
 function hrefOf(

@@ -7,6 +7,7 @@ import { sql } from "@/lib/db/client";
 import { countFlowMonths } from "@/lib/db/flows/flow-month";
 import { findSetting, putSetting } from "@/lib/db/setting";
 import { withTransaction } from "@/lib/db/transaction";
+import { countOf } from "@/lib/domain/say-count";
 import { DEFAULT_FLOW_RETENTION, type FlowRetention } from "@/lib/domain/setting/flow-retention";
 
 const FLOW_RETENTION_KEY = "flows";
@@ -38,7 +39,7 @@ export async function saveFlowSettings(actor: Actor, retention: FlowRetention): 
       summary:
         months === null
           ? "Single flows are kept whatever their age."
-          : `Single flows are kept for ${months} ${months === 1 ? "month" : "months"} behind the current one.`,
+          : `Single flows are kept for ${countOf(months, "month")} behind the current one.`,
       detail: { key: FLOW_RETENTION_KEY, before, after: retention },
     });
   });

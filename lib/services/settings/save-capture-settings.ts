@@ -6,6 +6,7 @@ import { writeAudit } from "@/lib/db/audit-writer";
 import { putSetting } from "@/lib/db/setting";
 import { withTransaction } from "@/lib/db/transaction";
 import type { KeepMode } from "@/lib/domain/packet/keep-mode";
+import { countOf } from "@/lib/domain/say-count";
 import type { CaptureRetention } from "@/lib/domain/setting/capture-retention";
 import { applyRetention } from "../packets/apply-retention";
 import { CAPTURE_RETENTION_KEY, loadCaptureRetention } from "./capture-retention";
@@ -40,5 +41,5 @@ function gigabytes(bytes: number): string {
 }
 
 function age(days: number | null): string {
-  return days === null ? "whatever their age" : `for ${days} ${days === 1 ? "day" : "days"}`;
+  return days === null ? "whatever their age" : `for ${countOf(days, "day")}`;
 }

@@ -9,6 +9,7 @@ import { insertSoftwareBill } from "@/lib/db/firmware/software-bill";
 import { withTransaction } from "@/lib/db/transaction";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
+import { countOf } from "@/lib/domain/say-count";
 import { readBill } from "@/lib/knowledge/sbom/read-bill";
 import { rejudgeProduct } from "./rejudge-product";
 
@@ -58,7 +59,7 @@ export async function takeBill(
       userId: actor.userId,
       actor: actor.name,
       action: "software.bill-added",
-      summary: `Brought the bill of materials of ${product} ${version}: ${bill.components.length} components.`,
+      summary: `Brought the bill of materials of ${product} ${version}: ${countOf(bill.components.length, "component")}.`,
       detail: { billId: id, fileName },
     });
     await rejudgeProduct(tx, { vendor, product, version });

@@ -11,6 +11,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { zoneNames } from "@/lib/db/zones/zone";
 import { AppError } from "@/lib/domain/errors";
 import { LEDGER_COLUMNS, type LedgerColumn, readFlag, readHours } from "@/lib/domain/exposure/ledger-csv";
+import { countOf } from "@/lib/domain/say-count";
 import { writeRequest } from "./request-access";
 import { writeSupplier } from "./save-supplier";
 
@@ -58,7 +59,7 @@ export async function importLedger(actor: Actor, csv: string): Promise<ImportedL
       userId: actor.userId,
       actor: actor.name,
       action: "ledger.imported",
-      summary: `Took in a ledger of suppliers: ${added} suppliers added, ${requests} access asked for, ${problems.length} lines left out.`,
+      summary: `Took in a ledger of suppliers: ${countOf(added, "supplier")} added, ${requests} access asked for, ${countOf(problems.length, "line")} left out.`,
       detail: { suppliers: added, requests, problems: problems.length },
     });
     return { suppliers: added, requests, problems: problems.slice(0, MAX_PROBLEMS) };

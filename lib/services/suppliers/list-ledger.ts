@@ -11,6 +11,7 @@ import { listZoneRows } from "@/lib/db/zones/zone";
 import { compareText } from "@/lib/domain/compare-text";
 import { endOfGrant } from "@/lib/domain/exposure/access-grant";
 import type { MatchedSessions } from "@/lib/domain/exposure/session-items";
+import { countOf } from "@/lib/domain/say-count";
 import { type LoadedPaths, loadPaths } from "../exposure/load-paths";
 import { loadSessions } from "../exposure/load-sessions";
 import { KeptByKey } from "../kept-by-key";
@@ -158,5 +159,5 @@ function sayConcentration(items: readonly SupplierDto[]): string | null {
   if (!widest || widest.reach.zones < 2) return null;
   const { zones, devices, sites } = widest.reach;
   const where = sites > 1 ? ` in ${sites} sites` : "";
-  return `One supplier, ${widest.name}, reaches ${zones} zones with ${devices} devices${where}.`;
+  return `One supplier, ${widest.name}, reaches ${countOf(zones, "zone")} with ${countOf(devices, "device")}${where}.`;
 }

@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import type { TargetCut, TargetWhatIf } from "@/lib/contracts/targets";
 import { listSiteRows } from "@/lib/db/sites/site";
 import { isoTime } from "@/lib/domain/iso-time";
+import { countOf } from "@/lib/domain/say-count";
 import { isoDay } from "@/lib/domain/site-calendar";
 import { isRare, type Recurrence } from "@/lib/domain/target/find-recurrence";
 import type { Cut, WhatIf } from "@/lib/domain/target/predict-cuts";
@@ -111,7 +112,7 @@ function evidenceSentence(days: number, hours: number): string {
         ? "what happens monthly may be missing"
         : "what happens every few months may be missing";
   const watched = hours >= 168 ? "every hour of the week" : `${hours} of the 168 hours of a week`;
-  return `${days === 1 ? "1 day" : `${days} days`} of evidence, ${watched} watched: ${missing}.`;
+  return `${countOf(days, "day")} of evidence, ${watched} watched: ${missing}.`;
 }
 
 function silentZones(design: TargetDesign, whatIf: WhatIf): string[] {

@@ -1,5 +1,6 @@
 import "server-only";
 import type { TargetStep } from "@/lib/contracts/targets";
+import { countOf } from "@/lib/domain/say-count";
 import { protocolTitle } from "@/lib/domain/service/protocol-titles";
 import type { Step } from "@/lib/domain/target/plan-steps";
 import { changeOfStep, sayChange, type Today } from "@/lib/domain/target/step-change";
@@ -50,7 +51,7 @@ export function stepTitles(
   return (key, devices, allowed) => {
     const [kind, from = "", to = ""] = key.split(" ");
     const [start, end] = [sayZone(from, names), sayZone(to, names)];
-    const count = devices === null ? "devices" : devices === 1 ? "1 device" : `${devices} devices`;
+    const count = devices === null ? "devices" : countOf(devices, "device");
     if (kind === "enclave") return `Enclave around ${count} in ${start} that cannot be patched`;
     if (kind === "zone") return devices ? `Draw the zone ${start}: ${count} move there` : `Draw the zone ${start}`;
     if (allowed === null) return `${start} → ${end}: hold it to its conduit`;

@@ -10,6 +10,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { zoneNames } from "@/lib/db/zones/zone";
 import { cleanText } from "@/lib/domain/clean-text";
 import { AppError } from "@/lib/domain/errors";
+import { countOf } from "@/lib/domain/say-count";
 import { permissionForAction } from "@/lib/domain/triage/permission-for-action";
 import { INVENTORY_LOCK } from "../inventory/inventory-lock";
 import { applyRule } from "./apply-rules";
@@ -39,7 +40,7 @@ export async function createRule(actor: Actor, { action, ...said }: CreateRule):
       userId,
       actor: by,
       action: "rule.created",
-      summary: `Wrote the rule ${name}; it decided on ${devices} devices at once.`,
+      summary: `Wrote the rule ${name}; it decided on ${countOf(devices, "device")} at once.`,
       reason: said.reason,
       detail: { ruleId: id, query: said.query, action },
     });

@@ -6,6 +6,7 @@ import { writeAudit } from "@/lib/db/audit-writer";
 import { withTransaction } from "@/lib/db/transaction";
 import { zoneNames } from "@/lib/db/zones/zone";
 import { insertSuggestionAnswer } from "@/lib/db/zones/zone-suggestion";
+import { countOf } from "@/lib/domain/say-count";
 import { insideShareOf } from "@/lib/domain/zone/suggest/dismissal";
 import { findSuggestion } from "./find-suggestion";
 
@@ -27,7 +28,7 @@ export async function dismissSuggestion(actor: Actor, key: string): Promise<{ an
       userId: actor.userId,
       actor: actor.name,
       action: "zone-suggestion.dismissed",
-      summary: `Dismissed the suggestion ${kind === "join" ? `to put ${devices.length} devices into` : "of a zone"} ${name}.`,
+      summary: `Dismissed the suggestion ${kind === "join" ? `to put ${countOf(devices.length, "device")} into` : "of a zone"} ${name}.`,
       detail: { answerId, suggestion },
     });
   });
