@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { CheckLine } from "@/components/ui/check-line";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { customFieldsOptions } from "@/lib/client/queries/custom-fields";
@@ -31,17 +32,20 @@ export function BulkEditDialog({ devices, onClose, onDecided }: BulkEditDialogPr
   const fields = useQuery(customFieldsOptions()).data?.items ?? [];
   const [key, setKey] = useState("owner");
   const [text, setText] = useState("");
+  /** Taking a value away is asked for by name: an empty field is one that nobody has filled yet. */
+  const [isTaking, setIsTaking] = useState(false);
   const decide = useDecide();
   const own = OWN.find((it) => it.key === key);
   const custom = fields.find((it) => `custom ${it.key}` === key);
   const title = own?.title ?? custom?.title ?? "Field";
-  const value = text.trim();
+  const value = isTaking ? "" : text.trim();
   const parsed = custom && value !== "" ? parseCustomValue(custom, value) : { value };
   const problem = "problem" in parsed ? parsed.problem : null;
   const after = "value" in parsed ? parsed.value : "";
   const beforeOf = (row: DeviceRow) =>
     own ? String(row[own.key] ?? "") : custom ? (row.custom[custom.key] ?? "") : "";
-  const changing = problem === null ? devices.filter((row) => beforeOf(row) !== after) : [];
+  const isSaid = value !== "" || isTaking;
+  const changing = isSaid && problem === null ? devices.filter((row) => beforeOf(row) !== after) : [];
   const object = objectOf(changing.length === 0 ? devices : changing);
 
   function decisionOf(reason: string): DecisionInput {
@@ -56,7 +60,13 @@ export function BulkEditDialog({ devices, onClose, onDecided }: BulkEditDialogPr
     <ReasonDialog
       title={`Edit ${objectOf(devices)}`}
       description="What a person says stands over what lists say, and is taken back in one step."
-      verb={changing.length === 0 ? "Nothing would change" : `Change ${countOf(changing.length, "device")}`}
+      verb={
+        changing.length > 0
+          ? `Change ${countOf(changing.length, "device")}`
+          : isSaid && problem === null
+            ? "Nothing would change"
+            : "Change"
+      }
       width="md"
       isReady={changing.length > 0}
       isBusy={decide.isPending}
@@ -81,6 +91,7 @@ export function BulkEditDialog({ devices, onClose, onDecided }: BulkEditDialogPr
             onChange={(event) => {
               setKey(event.target.value);
               setText("");
+              setIsTaking(false);
             }}
           >
             {OWN.map((it) => (
@@ -95,10 +106,18 @@ export function BulkEditDialog({ devices, onClose, onDecided }: BulkEditDialogPr
             ))}
           </Select>
         </Field>
-        <Field label="New value" hint="Empty takes the value away." {...(problem === null ? {} : { error: problem })}>
-          <ValueInput choices={choicesOf(key, custom)} value={text} onChange={setText} />
+        <Field label="New value" {...(problem === null ? {} : { error: problem })}>
+          <ValueInput
+            choices={choicesOf(key, custom)}
+            value={isTaking ? "" : text}
+            isDisabled={isTaking}
+            onChange={setText}
+          />
         </Field>
       </div>
+      <CheckLine isChecked={isTaking} onChange={setIsTaking}>
+        Take the value away instead
+      </CheckLine>
       <section aria-label="What changes">
         <h3 className="font-medium text-soft text-xs">What changes</h3>
         <ul className="pt-1">
@@ -113,7 +132,8 @@ export function BulkEditDialog({ devices, onClose, onDecided }: BulkEditDialogPr
             </li>
           ))}
           {changing.length > SHOWN ? <li className="text-muted">and {changing.length - SHOWN} more</li> : null}
-          {devices.length > changing.length ? (
+          {isSaid ? null : <li className="text-muted">Nothing yet: give a new value, or take it away.</li>}
+          {isSaid && devices.length > changing.length ? (
             <li className="text-muted">
               {countOf(devices.length - changing.length, "device stays as it is", "devices stay as they are")}
             </li>
@@ -132,16 +152,18 @@ function choicesOf(key: string, custom: { readonly type: string; readonly choice
 interface ValueInputProps {
   readonly choices: readonly string[] | null;
   readonly value: string;
+  readonly isDisabled: boolean;
   readonly onChange: (value: string) => void;
 }
 
-function ValueInput({ choices, value, onChange, ...rest }: ValueInputProps) {
+function ValueInput({ choices, value, isDisabled, onChange, ...rest }: ValueInputProps) {
+  const field = { ...rest, value, disabled: isDisabled };
   if (choices === null) {
-    return <Input {...rest} value={value} onChange={(event) => onChange(event.target.value)} maxLength={512} />;
+    return <Input {...field} onChange={(event) => onChange(event.target.value)} maxLength={512} />;
   }
   return (
-    <Select {...rest} value={value} onChange={(event) => onChange(event.target.value)}>
-      <option value="">not known</option>
+    <Select {...field} onChange={(event) => onChange(event.target.value)}>
+      <option value="">Choose…</option>
       {choices.map((it) => (
         <option key={it} value={it}>
           {it}
