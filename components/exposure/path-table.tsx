@@ -66,7 +66,11 @@ export function PathTable({ rows, chosenId, sort, onSort, onChoose }: PathTableP
               )}
             </Td>
             <Td className="max-w-56">
-              <RowButton isChosen={row.id === chosenId} onChoose={() => onChoose(row.id)}>
+              <RowButton
+                isChosen={row.id === chosenId}
+                beside={`to ${row.destination}`}
+                onChoose={() => onChoose(row.id)}
+              >
                 <WireText text={row.device.name} />
               </RowButton>
               <span className="block truncate text-muted text-xs">{row.device.zone}</span>

@@ -4,12 +4,14 @@ interface RowButtonProps {
   readonly isChosen: boolean;
   /** Wire text in full, where the cell cuts it. */
   readonly title?: string;
+  /** Tells it from other rows with the same words, for those who hear one button after the other. */
+  readonly beside?: string | null;
   readonly children: ReactNode;
   readonly onChoose: () => void;
 }
 
 /** What a row of a list is called: pressed, it opens the row's panel. */
-export function RowButton({ isChosen, title, children, onChoose }: RowButtonProps) {
+export function RowButton({ isChosen, title, beside = null, children, onChoose }: RowButtonProps) {
   return (
     <button
       type="button"
@@ -23,6 +25,7 @@ export function RowButton({ isChosen, title, children, onChoose }: RowButtonProp
       className="block max-w-full truncate rounded-sm text-left hover:underline"
     >
       {children}
+      {beside === null ? null : <span className="sr-only">, {beside}</span>}
     </button>
   );
 }

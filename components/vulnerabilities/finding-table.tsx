@@ -43,7 +43,11 @@ export function FindingTable({ rows, chosenId, onChoose }: FindingTableProps) {
               <DecisionWord decision={row.decision} />
             </Td>
             <Td className="w-full max-w-40">
-              <RowButton isChosen={row.id === chosenId} onChoose={() => onChoose(row.id)}>
+              <RowButton
+                isChosen={row.id === chosenId}
+                beside={row.deviceName ?? row.product}
+                onChoose={() => onChoose(row.id)}
+              >
                 {row.title}
               </RowButton>
               <span className="block truncate text-muted text-xs">
