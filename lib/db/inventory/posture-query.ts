@@ -51,6 +51,7 @@ export interface BlindDevices {
 
 /** What ledgers of files say that was not read. */
 export interface LedgerSums {
+  /** Each counted once, however often it was brought in, and no more once it was read. */
   readonly failedFiles: number;
   readonly truncatedRecords: number;
   readonly malformedRecords: number;
@@ -76,10 +77,16 @@ export async function countBlindDevices(): Promise<BlindDevices> {
   return row as BlindDevices;
 }
 
+/** What makes two files the same one where no content was read: the sender's hash, else name and length. */
+const SAME_FILE = "coalesce(declared_sha256, name || ' ' || declared_bytes)";
+
 /** Adds up over every file; `fileCoveragePrint` tells when it would be another answer. */
 export async function sumLedgers(): Promise<LedgerSums> {
   const [row] = await sql.query<LedgerSums>(
-    `select (select count(*) from import_file where state in ('failed', 'unsupported')) as "failedFiles",
+    `select (select count(*) from (select ${SAME_FILE} from import_file where state in ('failed', 'unsupported')
+                                   except
+                                   select ${SAME_FILE} from import_file where state in ('read', 'duplicate')) lost
+            ) as "failedFiles",
             coalesce(sum((ledger->>'truncated')::bigint), 0)::bigint as "truncatedRecords",
             coalesce(sum((ledger->>'malformed')::bigint), 0)::bigint as "malformedRecords"
        from import_file where state = 'read'`,

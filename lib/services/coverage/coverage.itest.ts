@@ -89,3 +89,22 @@ it("stands on the overview in one sentence that leads to the page", async () => 
   const { blindSpots } = await getOverview(systemActor);
   expect(blindSpots[0]).toMatchObject({ href: "/discovery/coverage", text: expect.stringContaining("blind spot") });
 });
+
+it("counts a file that could not be read once, however often it was brought in", async () => {
+  const hopeless = { name: "photo.png", bytes: Buffer.from("\x89PNG\r\n\x1a\n and no more", "latin1") };
+  const lost = async () => (await getCoverage(systemActor)).general.filter(({ text: it }) => /could not be read;/.test(it));
+  await takeIn([hopeless]);
+  await takeIn([hopeless]);
+  expect(await lost()).toMatchObject([{ text: expect.stringMatching(/^1 file /) }]);
+  await takeIn([{ ...hopeless, name: "other.png" }]);
+  expect(await lost()).toMatchObject([{ text: expect.stringMatching(/^2 files /) }]);
+});
+
+it("forgets that a file could not be read once it was", async () => {
+  const list = { name: "list.csv", bytes: Buffer.from("name,ip\nA,10.0.0.1\n") };
+  await takeIn([list]);
+  await sql.run("update import_file set state = 'failed'");
+  expect((await getCoverage(systemActor)).general.map(({ text: it }) => it).join()).toMatch("1 file could not be read");
+  await takeIn([list]);
+  expect((await getCoverage(systemActor)).general.map(({ text: it }) => it).join()).not.toMatch("could not be read;");
+});
