@@ -67,6 +67,12 @@ describe("a feed's file is recognised by its content", () => {
     expect(() => describeFeedFile("x", Buffer.from([0x1f, 0x8b, 0, 0]))).toThrow("does not unpack");
   });
 
+  it("and told how to come by JSON when it is an OSV record in YAML", () => {
+    const record = "id: EX-2026-1\nmodified: 2026-01-02T00:00:00Z\naffected:\n- package:\n    name: box\n";
+    expect(() => describeFeedFile("a.yaml", Buffer.from(record))).toThrow("OSV record in YAML");
+    expect(() => describeFeedFile("a.yaml", Buffer.from("id: 7\nname: something else\n"))).toThrow("of no feed");
+  });
+
   it("never takes a name that a file system or a page could stumble over", () => {
     for (const id of ["../../etc/passwd", "a\u0000b", "<script>", "x".repeat(5_000), "   "]) {
       const { name } = describeJson("../..", { document: { category: "csaf_vex", tracking: { id } } });

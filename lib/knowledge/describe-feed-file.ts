@@ -33,6 +33,12 @@ export function describeFeedFile(fileName: string, content: Buffer): FeedFileDes
     .replace(/^\uFEFF/, "")
     .trimStart();
   const found = start.startsWith("{") || start.startsWith("[") ? describeJson(bytes) : describeText(start, bytes);
+  if (!found && isYamlOsv(start)) {
+    throw new AppError(
+      "unsupported-format",
+      `${cleanText(fileName, MAX_NAME_LENGTH)} is an OSV record in YAML. Sightglass takes OSV as JSON: ask its publisher for the JSON form, which osv.dev gives of every record, or convert the file.`,
+    );
+  }
   if (!found) {
     throw new AppError(
       "unsupported-format",
@@ -130,6 +136,11 @@ function isOsv(json: Json): boolean {
     typeof member(json, "modified") === "string" &&
     Array.isArray(member(json, "affected"))
   );
+}
+
+/** Some publishers keep their records in YAML; the names of the schema's fields then begin lines. */
+function isYamlOsv(start: string): boolean {
+  return /^id:\s*\S/m.test(start) && /^(?:modified|affected|published|schema_version):/m.test(start);
 }
 
 function describeCsaf(document: Json): Found {
