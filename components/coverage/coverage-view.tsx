@@ -13,6 +13,7 @@ import { isEverywhere } from "@/lib/domain/site-scope";
 import { sourceName } from "./source-name";
 import { SourceTable } from "./source-table";
 import { SpotList } from "./spot-list";
+import { UnconfirmedTable } from "./unconfirmed-table";
 
 /** What cannot be seen, why, and what would change that. */
 export function CoverageView() {
@@ -63,6 +64,12 @@ function CoverageBody({ data }: { readonly data: Coverage }) {
           <BlindSpots spots={data.general} />
         </section>
       </div>
+      {data.unconfirmed.length === 0 ? null : (
+        <section id="unconfirmed" className="min-w-0 scroll-mt-4">
+          <h2 className="pb-1 font-semibold">Seen, but never proved to be a device</h2>
+          <UnconfirmedTable rows={data.unconfirmed} />
+        </section>
+      )}
     </div>
   );
 }

@@ -42,6 +42,10 @@ export const coverage = z.object({
   subnets: z.array(z.object({ realm: z.string(), cidr: z.string(), devices: z.number().int() })),
   /** About subnets that are seen only through a router. */
   subnetSpots: z.array(spot),
+  /** Cards and addresses that were seen and never proved to be a device, with the reason; the most first. */
+  unconfirmed: z.array(
+    z.object({ realm: z.string(), reason: z.string(), count: z.number().int(), examples: z.array(z.string()) }),
+  ),
   /** About the whole installation, as on the overview. */
   general: z.array(z.object({ text: z.string(), href: z.string() })),
 });

@@ -94,9 +94,17 @@ export async function sumLedgers(): Promise<LedgerSums> {
   return row as LedgerSums;
 }
 
-export async function countUnconfirmedAddresses(): Promise<number> {
-  const [row] = await sql.query<{ count: number }>(
-    "select coalesce(sum(count), 0)::bigint as count from unconfirmed_address",
+export interface UnconfirmedRow {
+  readonly realmId: string;
+  readonly reason: string;
+  readonly count: number;
+  /** Some of the network cards and addresses. */
+  readonly examples: readonly string[];
+}
+
+/** What was seen and is no device, by realm and reason. */
+export async function listUnconfirmedAddresses(): Promise<UnconfirmedRow[]> {
+  return sql.query<UnconfirmedRow>(
+    'select realm_id as "realmId", reason, count, examples from unconfirmed_address order by count desc, reason, realm_id',
   );
-  return row?.count ?? 0;
 }

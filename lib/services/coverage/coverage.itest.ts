@@ -2,7 +2,7 @@ import { afterAll, beforeEach, expect, it } from "vitest";
 import { systemActor } from "@/lib/auth/session";
 import { closeDatabase, sql } from "@/lib/db/client";
 import { pcapHeader, pcapRecord } from "@/lib/ingest/kept/pcap-file";
-import { ethernet, IP_A, IP_B, ipv4, MAC_A, MAC_B, tcp } from "@/lib/testing/frames";
+import { ethernet, IP_A, IP_B, ipv4, MAC_A, MAC_B, tcp, udp } from "@/lib/testing/frames";
 import { emptyDatabase, takeIn } from "@/lib/testing/take-in";
 import { getOverview } from "../overview/get-overview";
 import { getCoverage } from "./get-coverage";
@@ -92,7 +92,8 @@ it("stands on the overview in one sentence that leads to the page", async () => 
 
 it("counts a file that could not be read once, however often it was brought in", async () => {
   const hopeless = { name: "photo.png", bytes: Buffer.from("\x89PNG\r\n\x1a\n and no more", "latin1") };
-  const lost = async () => (await getCoverage(systemActor)).general.filter(({ text: it }) => /could not be read;/.test(it));
+  const lost = async () =>
+    (await getCoverage(systemActor)).general.filter(({ text: it }) => /could not be read;/.test(it));
   await takeIn([hopeless]);
   await takeIn([hopeless]);
   expect(await lost()).toMatchObject([{ text: expect.stringMatching(/^1 file /) }]);
@@ -107,4 +108,23 @@ it("forgets that a file could not be read once it was", async () => {
   expect((await getCoverage(systemActor)).general.map(({ text: it }) => it).join()).toMatch("1 file could not be read");
   await takeIn([list]);
   expect((await getCoverage(systemActor)).general.map(({ text: it }) => it).join()).not.toMatch("could not be read;");
+});
+
+it("names what never proved to be a device with its reason, and leads to it", async () => {
+  const asked = ethernet(0x0800, ipv4(17, udp(5000, 5001, text("hello")), { from: IP_A, to: IP_B }), {
+    from: MAC_A,
+    to: MAC_B,
+  });
+  await takeIn([{ name: "asked.pcap", bytes: captureOf([asked], FROM_US) }]);
+  const { unconfirmed, general } = await getCoverage(systemActor);
+  const counted = unconfirmed.reduce((sum, { count }) => sum + count, 0);
+  expect(counted).toBeGreaterThan(0);
+  expect(unconfirmed[0]).toMatchObject({
+    realm: "Plant / plant",
+    reason: expect.stringContaining("never sent a frame"),
+  });
+  expect(general).toContainEqual({
+    text: expect.stringMatching(new RegExp(`^${counted} address`)),
+    href: "/discovery/coverage#unconfirmed",
+  });
 });

@@ -12,9 +12,9 @@ import {
   sumLiveCoverage,
 } from "@/lib/db/imports/coverage";
 import {
-  countUnconfirmedAddresses,
   findLastImportAt,
   type LedgerSums,
+  listUnconfirmedAddresses,
   sumLedgers,
 } from "@/lib/db/inventory/posture-query";
 import { listSiteRows } from "@/lib/db/sites/site";
@@ -43,23 +43,16 @@ import { listBlindSpots } from "./list-blind-spots";
 export async function getCoverage(actor: Actor, scope: SiteScope = {}): Promise<Coverage> {
   requirePermission(actor, "overview.read");
   await measureNewContents(sql, ENCRYPTED_PROTOCOLS);
-  const [
-    { files, ledgers },
-    live,
-    { devices, subnets: allSubnets },
-    unconfirmedAddresses,
-    lastImportAt,
-    realms,
-    siteRows,
-  ] = await Promise.all([
-    fileCoverage(),
-    liveCoverage(),
-    sumBlind(),
-    countUnconfirmedAddresses(),
-    findLastImportAt(),
-    findRealmsInScope(scope),
-    listSiteRows(),
-  ]);
+  const [{ files, ledgers }, live, { devices, subnets: allSubnets }, unconfirmed, lastImportAt, realms, siteRows] =
+    await Promise.all([
+      fileCoverage(),
+      liveCoverage(),
+      sumBlind(),
+      listUnconfirmedAddresses(),
+      findLastImportAt(),
+      findRealmsInScope(scope),
+      listSiteRows(),
+    ]);
   const isThere = ({ realmId }: { readonly realmId: string }) => realms === null || realms.has(realmId);
   const subnets = allSubnets.filter(isThere);
   const sources = addSameSources([...files, ...live].filter(isThere)).map(presentSource);
@@ -67,12 +60,20 @@ export async function getCoverage(actor: Actor, scope: SiteScope = {}): Promise<
   const realmLabels = new Map(
     siteRows.flatMap((site) => site.realms.map((it) => [it.id, `${site.name} / ${it.name}`] as const)),
   );
+  const unconfirmedAddresses = unconfirmed.reduce((sum, { count }) => sum + count, 0);
   const subnetSpots = judgeSubnets(subnets.map((it) => ({ ...it, realm: realmLabels.get(it.realmId) ?? it.realm })));
   return {
     sentence: coverageSentence(sources, subnetSpots.length, !isEverywhere(scope)),
     sources,
     subnets: subnets.map(({ realm, cidr, devices }) => ({ realm, cidr, devices })),
     subnetSpots,
+    unconfirmed: unconfirmed
+      .filter(isThere)
+      .map(({ realmId, examples, ...row }) => ({
+        ...row,
+        realm: realmLabels.get(realmId) ?? "",
+        examples: [...examples],
+      })),
     general: listBlindSpots({ ...ledgers, unconfirmedAddresses, lastImportAt, ...devices }),
   };
 }

@@ -20,25 +20,25 @@ export function listBlindSpots(row: BlindSpotRow & BlindDevices, now = new Date(
   }
   add(
     row.failedFiles,
-    "/discovery",
+    "/discovery?lost=files",
     "1 file could not be read; what it holds is missing here.",
     "# files could not be read; what they hold is missing here.",
   );
   add(
     row.truncatedRecords,
-    "/discovery",
+    "/discovery?lost=truncated",
     "1 packet or record was cut short at the source and read in part.",
     "# packets or records were cut short at the source and read in part.",
   );
   add(
     row.malformedRecords,
-    "/discovery",
+    "/discovery?lost=malformed",
     "1 packet or record was damaged and could not be read.",
     "# packets or records were damaged and could not be read.",
   );
   add(
     row.unconfirmedAddresses,
-    "/discovery",
+    "/discovery/coverage#unconfirmed",
     "1 address was seen but never proved to be a device.",
     "# addresses were seen but never proved to be devices.",
   );
