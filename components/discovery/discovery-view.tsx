@@ -3,6 +3,7 @@
 import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
+import { useQueryState } from "nuqs";
 import { useState } from "react";
 import { SamplePlantButton } from "@/components/overview/sample-plant-button";
 import { Page } from "@/components/shell/page";
@@ -10,10 +11,13 @@ import { RoleNote } from "@/components/shell/role-note";
 import { useCan } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { FilterSelect } from "@/components/ui/filter-select";
 import { toast } from "@/components/ui/toast-store";
+import { importSearchParsers } from "@/lib/client/import-search";
 import { importListOptions } from "@/lib/client/queries/imports";
 import { useSiteScope } from "@/lib/client/use-site-scope";
 import type { ImportPage } from "@/lib/contracts/imports";
+import type { ImportLoss } from "@/lib/domain/import/import-state";
 import { countOf, formatCount } from "@/lib/domain/say-count";
 import { isEverywhere } from "@/lib/domain/site-scope";
 import { DiscoveryPlaces } from "./discovery-places";
@@ -24,13 +28,20 @@ import { ImportTable } from "./import-table";
 const CapturePreview = dynamic(() => import("./capture-preview").then((it) => it.CapturePreview), { ssr: false });
 const ImportForm = dynamic(() => import("./import-form").then((it) => it.ImportForm), { ssr: false });
 
+const LOSSES: readonly (readonly [ImportLoss, string])[] = [
+  ["files", "With files that could not be read"],
+  ["truncated", "With records that were cut short"],
+  ["malformed", "With records that were damaged"],
+];
+
 /** Where material comes in, and what became of it. */
 export function DiscoveryView() {
   const scope = useSiteScope();
-  const imports = useSuspenseInfiniteQuery(importListOptions(scope));
+  const [lost, setLost] = useQueryState("lost", importSearchParsers.lost);
+  const imports = useSuspenseInfiniteQuery(importListOptions({ ...scope, lost: lost ?? undefined }));
   const [latest] = imports.data.pages;
   const items = imports.data.pages.flatMap((page) => page.items);
-  const isEmpty = items.length === 0 && isEverywhere(scope);
+  const isEmpty = items.length === 0 && lost === null && isEverywhere(scope);
   const router = useRouter();
   const mayImport = useCan("imports.create");
   const [files, setFiles] = useState<readonly File[]>([]);
@@ -57,7 +68,7 @@ export function DiscoveryView() {
   }
 
   return (
-    <Page title="Discovery" answer={sentence(latest, !isEverywhere(scope))}>
+    <Page title="Discovery" answer={lost === null ? sentence(latest, !isEverywhere(scope)) : sayLost(latest, lost)}>
       <DiscoveryPlaces />
       {mayImport ? (
         <div className="px-4 py-4 md:px-6">
@@ -89,8 +100,11 @@ export function DiscoveryView() {
           <p>Each capture, log, scan or list with what was read of it and what was not.</p>
         </EmptyState>
       ) : null}
-      {items.length > 0 ? (
+      {items.length > 0 || lost !== null ? (
         <div className="border-t bg-surface">
+          <div className="flex px-4 pt-3 pb-1 md:px-6">
+            <FilterSelect label="What was lost" any="All imports" value={lost} choices={LOSSES} onChoose={setLost} />
+          </div>
           <ImportTable imports={items} />
           {imports.hasNextPage ? (
             <p className="flex items-center gap-3 px-4 py-3 md:px-6">
@@ -106,6 +120,16 @@ export function DiscoveryView() {
       ) : null}
     </Page>
   );
+}
+
+/** "3 imports brought files that could not be read." */
+function sayLost(sums: ImportPage | undefined, lost: ImportLoss): string {
+  const what = {
+    files: "files that could not be read",
+    truncated: "records that were cut short at their source",
+    malformed: "records that were damaged",
+  }[lost];
+  return sums && sums.total > 0 ? `${countOf(sums.total, "import")} brought ${what}.` : `No import brought ${what}.`;
 }
 
 function sentence(sums: ImportPage | undefined, isPart: boolean): string {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FILE_STATES, IMPORT_STATES } from "@/lib/domain/import/import-state";
+import { FILE_STATES, IMPORT_LOSSES, IMPORT_STATES } from "@/lib/domain/import/import-state";
 import { LEDGER_OUTCOMES } from "@/lib/domain/import/ledger";
 import { isoTime, ordinal, pageOf } from "./primitives";
 import { keepMode } from "./settings";
@@ -129,11 +129,13 @@ export type ImportSummary = z.infer<typeof importSummary>;
 /** GET /api/v1/imports?cursor=&limit= – newest first. */
 export const importsQuery = z.strictObject({
   ...siteScope.shape,
+  /** Only imports that lost something in this way. */
+  lost: z.enum(IMPORT_LOSSES).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });
 export const importPage = pageOf(importSummary).extend({
-  /** Of all imports, on whatever page they stand. */
+  /** Of all imports that fit, on whatever page they stand. */
   running: z.number().int(),
   failed: z.number().int(),
   records: z.number(),

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { DiscoveryView } from "@/components/discovery/discovery-view";
 import { requireActor } from "@/lib/auth/session";
+import { loadImportSearch } from "@/lib/client/import-search";
 import type { PageInput } from "@/lib/client/page-input";
 import { importListOptions } from "@/lib/client/queries/imports";
 import { getQueryClient } from "@/lib/client/query-client";
@@ -13,10 +14,12 @@ export const metadata: Metadata = { title: "Discovery" };
 
 export default async function DiscoveryPage({ searchParams }: PageInput) {
   const actor = await requireActor();
-  const scope = scopeOfPage(await searchParams);
+  const search = await searchParams;
+  const lost = loadImportSearch(search).lost ?? undefined;
+  const filter = { ...scopeOfPage(search), lost };
   const client = getQueryClient();
-  const first = await listImports(actor, importsQuery.parse(scope));
-  client.setQueryData(importListOptions(scope).queryKey, { pages: [first], pageParams: [null] });
+  const first = await listImports(actor, importsQuery.parse(filter));
+  client.setQueryData(importListOptions(filter).queryKey, { pages: [first], pageParams: [null] });
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <DiscoveryView />

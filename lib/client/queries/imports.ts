@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { ImportDeletion, ImportDetail, ImportPage, ImportSummary } from "@/lib/contracts/imports";
+import type { ImportLoss } from "@/lib/domain/import/import-state";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import { apiGet } from "../api-client";
 
@@ -20,11 +21,11 @@ export function isWorkedOn(one: Pick<ImportSummary, "state">): boolean {
 }
 
 /** Newest first; asks every second while a worker reads one, else seldom. */
-export function importListOptions(scope: SiteScope = {}) {
+export function importListOptions(filter: SiteScope & { readonly lost?: ImportLoss | undefined } = {}) {
   return infiniteQueryOptions({
-    queryKey: ["imports", "list", scope] as const,
+    queryKey: ["imports", "list", filter] as const,
     queryFn: ({ pageParam, signal }) =>
-      apiGet<ImportPage>("/imports", { search: { ...scope, cursor: pageParam }, signal }),
+      apiGet<ImportPage>("/imports", { search: { ...filter, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     refetchInterval: ({ state }) => pollMs(state.data?.pages.flatMap((page) => page.items) ?? []),

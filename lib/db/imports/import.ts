@@ -1,5 +1,5 @@
 import "server-only";
-import type { ImportState } from "@/lib/domain/import/import-state";
+import type { ImportLoss, ImportState } from "@/lib/domain/import/import-state";
 import type { KeepMode } from "@/lib/domain/packet/keep-mode";
 import type { SiteScope } from "@/lib/domain/site-scope";
 import { sql } from "../client";
@@ -67,14 +67,35 @@ export interface ImportPosition {
   readonly id: string;
 }
 
+export interface ImportFilter extends SiteScope {
+  readonly lost?: ImportLoss | undefined;
+}
+
+const LOST_FILES: Readonly<Record<ImportLoss, string>> = {
+  files: "l.state in ('failed', 'unsupported')",
+  truncated: "l.state = 'read' and (l.ledger->>'truncated')::bigint > 0",
+  malformed: "l.state = 'read' and (l.ledger->>'malformed')::bigint > 0",
+};
+
+/** Conditions over an import, of which `id` and `realmId` name the columns. */
+function importFits(
+  { id, realmId }: { readonly id: string; readonly realmId: string },
+  { lost, ...scope }: ImportFilter,
+  parameters: SqlParameters,
+): string[] {
+  const conditions = realmInScope(realmId, scope, parameters);
+  if (lost) conditions.push(`exists (select from import_file l where l.import_id = ${id} and ${LOST_FILES[lost]})`);
+  return conditions;
+}
+
 /** Newest first, those behind `after`. */
 export async function listImportRows(
-  scope: SiteScope,
+  filter: ImportFilter,
   after: ImportPosition | null,
   limit: number,
 ): Promise<(ImportRow & ImportPosition)[]> {
   const parameters = new SqlParameters();
-  const conditions = realmInScope('i."realmId"', scope, parameters);
+  const conditions = importFits({ id: "i.id", realmId: 'i."realmId"' }, filter, parameters);
   if (after) {
     const [createdAtUs, id] = [parameters.add(after.createdAtUs), parameters.add(after.id)];
     const createdAt = `'epoch'::timestamptz + ${createdAtUs}::float8 * interval '1 microsecond'`;
@@ -96,9 +117,9 @@ export interface ImportSums {
   readonly records: number;
 }
 
-export async function sumImports(scope: SiteScope): Promise<ImportSums> {
+export async function sumImports(filter: ImportFilter): Promise<ImportSums> {
   const parameters = new SqlParameters();
-  const where = realmInScope("i.realm_id", scope, parameters).join(" and ") || "true";
+  const where = importFits({ id: "i.id", realmId: "i.realm_id" }, filter, parameters).join(" and ") || "true";
   const [sums] = await sql.query<ImportSums>(
     `select count(*)::int as total,
             count(*) filter (where i.state not in ('done', 'failed', 'cancelled'))::int as running,
@@ -133,12 +154,12 @@ export async function setImportOutcome(
   ]);
 }
 
-/** Says why the import stands still; it keeps its state. */
 /** The import with its files; what they brought stays. */
 export async function removeImport(tx: Sql, id: string): Promise<void> {
   await tx.run("delete from import where id = $1", [id]);
 }
 
+/** Says why the import stands still; it keeps its state. */
 export async function setImportMessage(id: string, message: string | null): Promise<void> {
   await sql.run("update import set message = $2 where id = $1 and message is distinct from $2", [id, message]);
 }

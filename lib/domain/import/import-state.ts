@@ -14,3 +14,7 @@ export const FILE_STATES = [
   "cancelled",
 ] as const;
 export type FileState = (typeof FILE_STATES)[number];
+
+/** How something that was brought in may be missing in the inventory: whole files, records cut short, records damaged. */
+export const IMPORT_LOSSES = ["files", "truncated", "malformed"] as const;
+export type ImportLoss = (typeof IMPORT_LOSSES)[number];

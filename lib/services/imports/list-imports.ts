@@ -10,14 +10,14 @@ import { summaryOf } from "./import-dto";
 
 const position = z.object({ createdAtUs: z.number(), id: z.uuid() });
 
-/** Every import, newest first. */
+/** Every import that fits, newest first. */
 export async function listImports(
   actor: Actor,
-  { cursor, limit, ...scope }: z.output<typeof importsQuery>,
+  { cursor, limit, ...filter }: z.output<typeof importsQuery>,
 ): Promise<ImportPage> {
   requirePermission(actor, "imports.read");
   const after = cursor === undefined ? null : readCursor(position, cursor);
-  const [found, sums] = await Promise.all([listImportRows(scope, after, limit + 1), sumImports(scope)]);
+  const [found, sums] = await Promise.all([listImportRows(filter, after, limit + 1), sumImports(filter)]);
   const rows = found.slice(0, limit);
   const last = found.length > limit ? rows.at(-1) : undefined;
   const filesOf = new Map<string, ImportFileRow[]>(rows.map((row) => [row.id, []]));
