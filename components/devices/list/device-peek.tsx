@@ -39,14 +39,16 @@ export function DevicePeek({ id, row, onClose }: DevicePeekProps) {
       header={
         <>
           <h2 className="truncate font-semibold text-md" title={shown ? deviceTitle(shown) : undefined}>
-            {shown ? <bdi dir="auto">{deviceTitle(shown)}</bdi> : <Skeleton className="h-4 w-40" />}
+            {shown ? <bdi dir="auto">{deviceTitle(shown)}</bdi> : error ? "Device" : <Skeleton className="h-4 w-40" />}
           </h2>
-          <div className="mt-1.5 flex items-center gap-2">
-            <Button asChild size="sm" tone="primary">
-              <Link href={`/devices/${id}`}>Open</Link>
-            </Button>
-            {shown ? <DeviceActions devices={[shown]} /> : null}
-          </div>
+          {shown || !error ? (
+            <div className="mt-1.5 flex items-center gap-2">
+              <Button asChild size="sm" tone="primary">
+                <Link href={`/devices/${id}`}>Open</Link>
+              </Button>
+              {shown ? <DeviceActions devices={[shown]} /> : null}
+            </div>
+          ) : null}
         </>
       }
     >
