@@ -1,8 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { QueryProblem } from "@/components/shell/query-problem";
 import { useCan, useUser } from "@/components/shell/session-context";
 import { Button } from "@/components/ui/button";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { planOptions } from "@/lib/client/queries/plan";
 import type { NewWorkInput } from "@/lib/contracts/maintenance";
 import type { PlanStepDto } from "@/lib/contracts/plan";
@@ -32,15 +34,17 @@ function workOf(step: PlanStepDto, owner: string): NewWorkInput {
 
 /** What removes most risk and is not on the list yet. */
 export function WorkSuggestions({ planned }: { readonly planned: ReadonlySet<string> }) {
-  const { data } = useQuery(planOptions("per-flow"));
+  const { data, error, isPending, refetch } = useQuery(planOptions("per-flow"));
   const mayDecide = useCan("findings.decide");
   const { name } = useUser();
   const { addWork } = useMaintenance();
-  const steps = (data?.steps ?? []).filter((it) => !planned.has(it.title)).slice(0, SHOWN);
+  if (isPending) return <SkeletonRows count={5} columns={["w-80", "w-24"]} />;
+  if (error) return <QueryProblem error={error} refetch={refetch} />;
+  const steps = data.steps.filter((it) => !planned.has(it.title)).slice(0, SHOWN);
   if (steps.length === 0)
     return (
       <p className="text-muted">
-        {data?.deviceCount === 0
+        {data.deviceCount === 0
           ? "No device is known yet, so there is nothing to lower."
           : "Nothing more would lower the plant’s risk."}
       </p>
