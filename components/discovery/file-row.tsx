@@ -26,7 +26,9 @@ export function FileRow({ file }: { readonly file: ImportFileDto }) {
         {file.name}
       </bdi>
       <span className={clsx("shrink-0 md:w-28", isBad ? "text-danger" : "text-soft")}>{STATES[file.state]}</span>
-      <span className="shrink-0 text-muted md:w-28">{file.format ?? "format unknown"}</span>
+      <span className="shrink-0 truncate text-muted md:w-44" title={file.format ?? undefined}>
+        {file.format ?? "format unknown"}
+      </span>
       <span className="shrink-0 text-muted md:w-24 md:text-right">{formatBytes(file.bytes)}</span>
       <span className="shrink-0 md:w-32 md:text-right">{countOf(file.recordsRead, unitOf(file))}</span>
       <span className="shrink-0 text-muted text-xs md:w-44 md:text-right">

@@ -80,12 +80,18 @@ export function ImportView({ id }: { readonly id: string }) {
       </div>
       {isDeleting ? <DeleteImportDialog id={id} onClose={() => setIsDeleting(false)} /> : null}
       <ul aria-label="Files" className="border-t bg-surface">
-        {data.files.map((file) => (
+        {(running ? data.files : lostFirst(data.files)).map((file) => (
           <FileRow key={file.number} file={file} />
         ))}
       </ul>
     </Page>
   );
+}
+
+/** What was not understood comes first, once nothing moves any more. */
+function lostFirst(files: ImportDetail["files"]): ImportDetail["files"] {
+  const isLost = ({ state }: ImportDetail["files"][number]) => state === "failed" || state === "unsupported";
+  return [...files.filter(isLost), ...files.filter((file) => !isLost(file))];
 }
 
 function sentence(one: ImportDetail): string {
