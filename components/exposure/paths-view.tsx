@@ -160,10 +160,7 @@ export function PathsView() {
             any="Any gateway"
             className="max-w-36"
             value={place.gateway}
-            choices={(first?.gateways ?? []).map(({ deviceId, name, isSanctioned, paths: count }) => [
-              deviceId,
-              `${name}, ${countOf(count, "path")}${isSanctioned ? "" : ", not sanctioned"}`,
-            ])}
+            choices={gatewayChoices(first?.gateways ?? [])}
             onChoose={(it) => setPlace({ gateway: it })}
           />
         ) : null}
@@ -226,6 +223,15 @@ function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
       </p>
     </EmptyState>
   );
+}
+
+/** Two plants may each have a gateway of one name: the network card tells them apart. */
+function gatewayChoices(gateways: PathPageDto["gateways"]): (readonly [string, string])[] {
+  const isAlone = (name: string) => gateways.filter((it) => it.name === name).length === 1;
+  return gateways.map(({ deviceId, name, mac, isSanctioned, paths }) => [
+    deviceId,
+    `${isAlone(name) ? name : `${name} (${mac})`}, ${countOf(paths, "path")}${isSanctioned ? "" : ", not sanctioned"}`,
+  ]);
 }
 
 function sentence({ counts: { tools, outside, inside, direct, devices }, gateways }: PathPageDto): string {

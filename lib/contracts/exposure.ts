@@ -39,7 +39,7 @@ export const accessPath = z.object({
   peerCount: z.number().int(),
   services: z.array(z.string()),
   /** Devices of the plant at which it leaves or comes in, as far as frames show it. */
-  gateways: z.array(z.object({ deviceId: id, name: z.string(), isSanctioned: z.boolean() })),
+  gateways: z.array(z.object({ deviceId: id, name: z.string(), mac: z.string(), isSanctioned: z.boolean() })),
   flows: z.number().int(),
   packets: z.number(),
   bytes: z.number(),
@@ -90,6 +90,7 @@ export const pathPage = pageOf(accessPath).extend({
     z.object({
       deviceId: id,
       name: z.string(),
+      mac: z.string(),
       isSanctioned: z.boolean(),
       paths: z.number().int(),
       devices: z.number().int(),

@@ -32,7 +32,12 @@ const fold = (...flows: PathFlow[]) => foldPaths(flows, SHIPPED_REMOTE_ACCESS);
 
 describe("foldPaths", () => {
   it("names every device at which a way leaves the plant, once", () => {
-    const gateway = (name: string) => ({ deviceId: name, name, isSanctioned: name === "router" });
+    const gateway = (name: string) => ({
+      deviceId: name,
+      name,
+      mac: `02:00:00:00:00:0${name.length}`,
+      isSanctioned: name === "router",
+    });
     const at = (name: string | null) => named("graph.facebook.com", { gateway: name === null ? null : gateway(name) });
     const [path] = fold(at("router"), at(null), at("modem"), at("router"));
     expect(path?.gateways).toEqual([gateway("modem"), gateway("router")]);

@@ -46,6 +46,8 @@ export interface PathFlow extends FlowSigns {
 export interface PathGateway {
   readonly deviceId: string;
   readonly name: string;
+  /** The network card that the frames name. */
+  readonly mac: string;
   /** False: nobody sanctioned this device, and so nobody knows of this way. */
   readonly isSanctioned: boolean;
 }

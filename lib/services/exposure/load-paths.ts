@@ -85,11 +85,15 @@ async function atGateways(rows: readonly PathRow[]): Promise<(PathRow & PathFlow
   return rows.map((row) => ({ ...row, gateway: gatewayOf(row, owners.get(`${row.realm} ${row.gatewayMac}`)) }));
 }
 
-function gatewayOf({ initiator, responder }: PathRow, owner: CardOwner | null | undefined): PathGateway | null {
+function gatewayOf(
+  { initiator, responder, gatewayMac }: PathRow,
+  owner: CardOwner | null | undefined,
+): PathGateway | null {
   // Whoever stands at the outer edge itself is not on the way of its own traffic.
-  if (!owner || owner.deviceId === initiator.deviceId || owner.deviceId === responder.deviceId) return null;
+  if (!owner || gatewayMac === null || owner.deviceId === initiator.deviceId || owner.deviceId === responder.deviceId)
+    return null;
   const { deviceId, name, isSanctioned } = owner;
-  return { deviceId, name, isSanctioned };
+  return { deviceId, name, mac: gatewayMac, isSanctioned };
 }
 
 function stepPaths(
