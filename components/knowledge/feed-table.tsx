@@ -10,7 +10,7 @@ export function FeedTable({ feeds }: { readonly feeds: readonly FeedState[] }) {
       <thead>
         <tr>
           <Th>Feed</Th>
-          <Th>What it is for</Th>
+          <Th className="max-md:hidden">What it is for</Th>
           <Th isNumber>Files</Th>
           <Th>Published</Th>
           <Th>Brought in</Th>
@@ -19,8 +19,8 @@ export function FeedTable({ feeds }: { readonly feeds: readonly FeedState[] }) {
       <tbody>
         {feeds.map((feed) => (
           <tr key={feed.feed} className={feed.files === 0 ? "text-muted" : undefined}>
-            <Td className="whitespace-nowrap">{feed.title}</Td>
-            <Td className="min-w-56 text-soft">{feed.use}</Td>
+            <Td className="md:whitespace-nowrap">{feed.title}</Td>
+            <Td className="min-w-56 text-soft max-md:hidden">{feed.use}</Td>
             <Td isNumber>{feed.files === 0 ? "none" : formatCount(feed.files)}</Td>
             <Td className="whitespace-nowrap">
               {feed.files === 0 ? null : (

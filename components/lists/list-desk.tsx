@@ -106,22 +106,20 @@ function Desk({ lists, newest }: { readonly lists: readonly ApprovedListDto[]; r
             }))}
           />
         </div>
-        <div className="max-w-full overflow-x-auto">
-          <Segmented
-            label="Result"
-            value={group}
-            onChange={(value) => setSearch({ group: value })}
-            choices={RECONCILE_GROUPS.map((value) => ({
-              value,
-              label: (
-                <span className="whitespace-nowrap">
-                  {GROUP_WORDS[value]}{" "}
-                  <span className="text-muted tabular-nums">{counts ? formatCount(counts[value] ?? 0) : ""}</span>
-                </span>
-              ),
-            }))}
-          />
-        </div>
+        <Segmented
+          label="Result"
+          value={group}
+          onChange={(value) => setSearch({ group: value })}
+          choices={RECONCILE_GROUPS.map((value) => ({
+            value,
+            label: (
+              <span className="whitespace-nowrap">
+                {GROUP_WORDS[value]}{" "}
+                <span className="text-muted tabular-nums">{counts ? formatCount(counts[value] ?? 0) : ""}</span>
+              </span>
+            ),
+          }))}
+        />
       </div>
       <p className="px-4 pb-2 text-muted md:px-6">{GROUP_MEANS[group]}</p>
       {rows.isError ? (

@@ -35,7 +35,7 @@ export function Callout({ tone = "info", title, action, children, isAlert }: Cal
     >
       <Icon aria-hidden size={16} className={clsx("mt-0.5 shrink-0", INKS[tone])} />
       {/* In a narrow panel the verbs go below the text in place of squeezing it. */}
-      <div className="min-w-0 flex-1 basis-48 break-words">
+      <div className="min-w-0 flex-1 basis-60 break-words">
         {title ? <p className="font-medium">{title}</p> : null}
         {children ? <div className="text-soft">{children}</div> : null}
       </div>

@@ -10,7 +10,7 @@ interface SegmentedProps<Value extends string> {
   readonly choices: readonly { readonly value: Value; readonly label: ReactNode }[];
 }
 
-/** One of two to five, all in sight. */
+/** One of two to five, all in sight: where a line is too short for them, on two. */
 export function Segmented<Value extends string>({ label, value, onChange, choices }: SegmentedProps<Value>) {
   const isNoneChosen = choices.every((it) => it.value !== value);
   return (
@@ -18,7 +18,7 @@ export function Segmented<Value extends string>({ label, value, onChange, choice
       role="radiogroup"
       aria-label={label}
       onKeyDown={(event) => stepByArrows(event, "radio")}
-      className="inline-flex h-8 items-center gap-0.5 rounded-md border border-line-strong bg-canvas p-0.5"
+      className="inline-flex min-h-8 max-w-full flex-wrap items-center gap-0.5 rounded-md border border-line-strong bg-canvas p-0.5"
     >
       {choices.map((choice, at) => (
         // biome-ignore lint/a11y/useSemanticElements: an input has no looks of its own, and a label no focus
@@ -31,7 +31,7 @@ export function Segmented<Value extends string>({ label, value, onChange, choice
           onClick={() => {
             if (choice.value !== value) onChange(choice.value);
           }}
-          className="inline-flex h-full items-center gap-1.5 rounded-sm px-2.5 text-soft hover:text-ink aria-checked:bg-raised aria-checked:font-medium aria-checked:text-ink aria-checked:outline-1 aria-checked:outline-line-strong focus-visible:outline-2! focus-visible:outline-accent!"
+          className="inline-flex h-6.5 items-center gap-1.5 rounded-sm px-2.5 text-soft hover:text-ink aria-checked:bg-raised aria-checked:font-medium aria-checked:text-ink aria-checked:outline-1 aria-checked:outline-line-strong focus-visible:outline-2! focus-visible:outline-accent!"
         >
           {choice.label}
         </button>

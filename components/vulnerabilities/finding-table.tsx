@@ -25,7 +25,7 @@ export function FindingTable({ rows, chosenId, onChoose }: FindingTableProps) {
         <tr>
           <Th>What to do</Th>
           <Th>Finding</Th>
-          <Th>Verdict</Th>
+          <Th className="max-sm:hidden">Verdict</Th>
           <Th>Device</Th>
           <Th className="max-md:hidden">Zone</Th>
           <Th isNumber>CVSS</Th>
@@ -57,7 +57,7 @@ export function FindingTable({ rows, chosenId, onChoose }: FindingTableProps) {
                 {row.cves.length > 0 ? ` · ${row.cves.length === 1 ? row.cves[0] : `${row.cves.length} CVEs`}` : ""}
               </span>
             </Td>
-            <Td>
+            <Td className="max-sm:hidden">
               <VerdictMark finding={row} />
             </Td>
             <Td className="max-w-48">

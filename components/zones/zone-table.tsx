@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
@@ -66,15 +67,21 @@ export function ZoneTable({ zones, isWhole }: ZoneTableProps) {
         <thead>
           <tr>
             <Th>Zone</Th>
-            {hasSites ? <Th>Site</Th> : null}
+            {hasSites ? <Th className="max-md:hidden">Site</Th> : null}
             <Th>Purdue</Th>
-            <Th>Criticality</Th>
-            <Th>Rules</Th>
+            <Th className="max-md:hidden">Criticality</Th>
+            <Th className="max-md:hidden">Rules</Th>
             <Th isNumber>Devices</Th>
-            <Th isNumber>Unsanctioned</Th>
-            <Th className="w-48">Risk</Th>
-            <Th isNumber>Mean</Th>
-            <Th isNumber>Highest</Th>
+            <Th isNumber className="max-md:hidden">
+              Unsanctioned
+            </Th>
+            <Th className="md:w-48">Risk</Th>
+            <Th isNumber className="max-md:hidden">
+              Mean
+            </Th>
+            <Th isNumber className="max-md:hidden">
+              Highest
+            </Th>
             <Th>{mayEdit ? <span className="sr-only">Actions</span> : null}</Th>
           </tr>
         </thead>
@@ -93,26 +100,33 @@ export function ZoneTable({ zones, isWhole }: ZoneTableProps) {
                 ) : null}
               </Td>
               {hasSites ? (
-                <Td>
+                <Td className="max-md:hidden">
                   <bdi className="block max-w-40 truncate whitespace-nowrap" title={siteName(zone.siteId)}>
                     {siteName(zone.siteId)}
                   </bdi>
                 </Td>
               ) : null}
               <Td>{zone.purdueLevel === null ? <span className="text-muted">none</span> : `L${zone.purdueLevel}`}</Td>
-              <Td>{zone.criticality} of 5</Td>
-              <Td className="max-w-72 font-mono text-xs">
+              <Td className="max-md:hidden">{zone.criticality} of 5</Td>
+              <Td className="max-w-72 font-mono text-xs max-md:hidden">
                 <RuleWords zone={zone} />
               </Td>
               <Td isNumber>{formatCount(zone.deviceCount)}</Td>
-              <Td isNumber className={zone.unsanctionedCount > 0 ? "text-risk-high-text" : "text-muted"}>
+              <Td
+                isNumber
+                className={clsx("max-md:hidden", zone.unsanctionedCount > 0 ? "text-risk-high-text" : "text-muted")}
+              >
                 {formatCount(zone.unsanctionedCount)}
               </Td>
               <Td>
                 <RiskBar score={zone.riskScore} band={zone.riskBand} isAggregate hasWord />
               </Td>
-              <Td isNumber>{zone.riskScoreMean.toFixed(1)}</Td>
-              <Td isNumber>{zone.riskScoreMax}</Td>
+              <Td isNumber className="max-md:hidden">
+                {zone.riskScoreMean.toFixed(1)}
+              </Td>
+              <Td isNumber className="max-md:hidden">
+                {zone.riskScoreMax}
+              </Td>
               <Td className="pr-4! text-right md:pr-6!">
                 {mayEdit ? (
                   <RowActions
