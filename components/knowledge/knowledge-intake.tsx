@@ -27,7 +27,7 @@ export function KnowledgeIntake({ isLarge }: { readonly isLarge: boolean }) {
         isLarge={isLarge}
         onFiles={(files) => upload.mutate(files)}
         invitation="Drop a knowledge bundle or files of single feeds here"
-        formats="Bundles; CSAF, VEX, KEV, EPSS, CVE records, ATT&CK for ICS; also gzipped"
+        formats="Bundles; CSAF, VEX, KEV, EPSS, CVE records, OSV (JSON), ATT&CK for ICS; also gzipped"
       />
       {upload.isPending ? (
         <Progress

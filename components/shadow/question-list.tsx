@@ -28,6 +28,7 @@ const STATES = ["open", "answered"] as const;
 /** What was asked about devices: the oldest open question first, and the answers. */
 export function QuestionList() {
   const [state, setState] = useQueryState("state", parseAsStringLiteral(STATES).withDefault("open"));
+  const mayAsk = useCan("devices.decide");
   const pages = useInfiniteQuery(questionListOptions(state));
   const { data, error } = pages;
   const items = data?.pages.flatMap((page) => page.items) ?? [];
@@ -61,7 +62,15 @@ export function QuestionList() {
       {data && items.length === 0 ? (
         <EmptyState
           title={state === "open" ? "No question is open" : "No question was answered yet"}
-          action={<RoleNote permission="devices.decide" deed="ask" />}
+          action={
+            mayAsk ? (
+              <Button asChild>
+                <Link href="/shadow">Go to the desk</Link>
+              </Button>
+            ) : (
+              <RoleNote permission="devices.decide" deed="ask" />
+            )
+          }
         >
           <p>Questions that somebody asked about a device or a whole group, on the desk with A, stand here.</p>
         </EmptyState>

@@ -49,6 +49,11 @@ export function FlowList({ filter, fromName, toName }: FlowListProps) {
       }
     >
       {asOf ? <AsOfBar asOf={asOf} path="/zones/flows" search={search} /> : null}
+      {(total ?? 0) > 0 ? (
+        <p className="px-4 pb-2 text-muted text-xs md:px-6">
+          One line for each flow of each file. Exports add up what several files say of the same two ends and service.
+        </p>
+      ) : null}
       <DroppedMonths months={flows.data?.pages[0]?.droppedMonths ?? []} />
       <div className="scroll-area min-h-0 flex-1 border-t bg-surface">
         {flows.isError ? <QueryProblem isInset error={flows.error} refetch={flows.refetch} /> : null}
