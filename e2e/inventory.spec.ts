@@ -185,11 +185,14 @@ test("many devices are edited at once, after a look at what each had, and set ba
   await selection.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Edit a field…" }).click();
   const dialog = page.getByRole("dialog");
+  // An empty field is one that nobody has filled yet: it takes no owner away.
+  await dialog.getByLabel("Reason").fill("Named at the shift meeting.");
+  await expect(dialog.getByText("Nothing yet: give a new value, or take it away.")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Change", exact: true })).toBeDisabled();
   await dialog.getByLabel("New value").fill("Stone crew");
   const preview = dialog.getByRole("region", { name: "What changes" });
   await expect(preview.getByRole("listitem")).toHaveCount(3);
   await expect(preview.getByText("Stone crew")).toHaveCount(3);
-  await dialog.getByLabel("Reason").fill("Named at the shift meeting.");
   await dialog.getByRole("button", { name: "Change 3 devices" }).click();
   await expect(page.getByText(/Changed owner of 3 devices/).first()).toBeVisible();
   // The message leaves by itself, but not under the pointer.
