@@ -103,6 +103,43 @@ describe("link layers", () => {
       { from: MAC_B, to: MAC_A },
     ],
     [
+      "MPLS pseudowire without a control word",
+      1,
+      ethernet(0x8847, bytesOf(be32(0x00065140), ethernet(0x0800, DATAGRAM, { from: MAC_B, to: MAC_A }))),
+      { from: MAC_B, to: MAC_A },
+    ],
+    [
+      "a provider's backbone, whose outer addresses are bridges'",
+      1,
+      ethernet(0x88e7, bytesOf(be32(7), ethernet(0x0800, DATAGRAM, { from: MAC_B, to: MAC_A }))),
+      { from: MAC_B, to: MAC_A, vlan: -1 },
+    ],
+    ["the tag of a virtual machine's port", 1, ethernet(0x8926, bytesOf(be32(0x12), be16(0x0800), DATAGRAM)), {}],
+    [
+      "the tag of a port extender, and a VLAN",
+      1,
+      ethernet(0x893f, bytesOf(be32(0x12), be16(0), be16(0x8100), be16(20), be16(0x0800), DATAGRAM)),
+      { vlan: 20 },
+    ],
+    [
+      "the tag of a security group",
+      1,
+      ethernet(0x8909, bytesOf([1, 1], be16(1), be16(10), be16(0x0800), DATAGRAM)),
+      { vlan: -1 },
+    ],
+    [
+      "MACsec that signs only",
+      1,
+      ethernet(0x88e5, bytesOf([0, 0], be32(1), be16(0x0800), DATAGRAM, new Uint8Array(16).fill(9))),
+      { from: MAC_A },
+    ],
+    [
+      "MACsec that signs only, and names its channel",
+      1,
+      ethernet(0x88e5, bytesOf([0x20, 0], be32(1), LOW_MAC, [0, 1], be16(0x0800), DATAGRAM, new Uint8Array(16))),
+      { from: MAC_A },
+    ],
+    [
       "PPPoE",
       1,
       ethernet(0x8864, bytesOf([0x11, 0, 0, 1], be16(DATAGRAM.length + 2), be16(0x21), DATAGRAM)),
@@ -245,6 +282,48 @@ describe("link layers", () => {
       ),
       { from: MAC_A, to: MAC_B },
     ],
+    [
+      "an 802.11 aggregate of one packet",
+      105,
+      bytesOf(
+        [0x88, 0x01],
+        be16(0),
+        hex("0200000000ee"),
+        hex("0200000000ee"),
+        hex("0200000000ee"),
+        be16(0),
+        le16(0x80),
+        hex("02000000000b"),
+        hex("02000000000a"),
+        be16(8 + DATAGRAM.length),
+        hex("aaaa03000000"),
+        be16(0x0800),
+        DATAGRAM,
+      ),
+      { from: MAC_A, to: MAC_B },
+    ],
+    [
+      "802.11 with padding and a checksum at its end",
+      127,
+      bytesOf(
+        [0, 0],
+        le16(9),
+        [2, 0, 0, 0, 0x30],
+        [0x88, 0x01],
+        be16(0),
+        hex("0200000000ee"),
+        hex("02000000000a"),
+        hex("02000000000b"),
+        be16(0),
+        be16(0),
+        be16(0),
+        hex("aaaa03000000"),
+        be16(0x0800),
+        DATAGRAM,
+        [9, 9, 9, 9],
+      ),
+      { from: MAC_A, to: MAC_B },
+    ],
     ["SLIP", 8, bytesOf(new Uint8Array(16), DATAGRAM), { from: null }],
     ["SunATM with LLC", 123, bytesOf([0x82, 0, 0, 5], hex("aaaa03000000"), be16(0x0800), DATAGRAM), { from: null }],
     ["IP over FireWire", 138, bytesOf(new Uint8Array(16), be16(0x0800), DATAGRAM), { from: null }],
@@ -338,6 +417,41 @@ describe("link layers", () => {
     );
     const nested = bytesOf([0, 0], le16(8), [192, 0, 0, 0], [0, 0], le16(8), [1, 0, 0, 0], ethernet(0x0800, DATAGRAM));
     expect(dissect(nested, 192).outcome).toBe(OUTCOME.ignored);
+  });
+
+  it("keeps the checksum that a receiver says is there out of the payload, and never takes it from a cut frame", () => {
+    const hello = bytesOf(
+      [0, 0],
+      le16(9),
+      [2, 0, 0, 0, 0x10],
+      [0x08, 0x02],
+      be16(0),
+      LOW_MAC,
+      hex("0200000000ee"),
+      hex("02000000000a"),
+      be16(0),
+      hex("aaaa0300000c2000"),
+      [7, 8, 9, 9, 9, 9],
+    );
+    expect(summary(dissect(hello, 127)).payload).toEqual([7, 8]);
+    expect(summary(dissect(hello, 127, hello.length + 4)).payload).toEqual([7, 8, 9, 9, 9, 9]);
+  });
+
+  it("says that of several packets in an 802.11 aggregate the first is read", () => {
+    const part = bytesOf(hex("02000000000b02000000000a"), be16(8 + DATAGRAM.length), hex("aaaa030000000800"), DATAGRAM);
+    const padding = new Uint8Array(3 - ((part.length + 3) % 4));
+    const header = bytesOf([0x88, 0x01], be16(0), new Uint8Array(18), be16(0), le16(0x80));
+    const packet = dissect(bytesOf(header, part, padding, part), 105);
+    expect([packet.outcome, packet.reason]).toEqual([
+      OUTCOME.truncated,
+      "only the first packet of an 802.11 aggregate is read",
+    ]);
+    expect(summary(packet).payload).toEqual([1, 2, 3]);
+  });
+
+  it("leaves an encrypted MACsec frame as it is", () => {
+    const packet = dissect(ethernet(0x88e5, bytesOf([0x0c, 0], be32(1), new Uint8Array(60).fill(8))), 1);
+    expect([packet.depth, packet.linkKind]).toEqual([DEPTH.link, 0x88e5]);
   });
 
   it("ignores encrypted and management frames of 802.11", () => {

@@ -1,9 +1,10 @@
 import { dissectIp } from "./dissect-ip";
 import { dissectWifi } from "./dissect-wifi";
 import { ETHER_TYPE } from "./ether-type";
+import { openMacsec, tagLength, VLAN_TAG_BYTES } from "./frame-tags";
 import { LINK_TYPE, linkTypeName } from "./link-type";
 import { DEPTH, LINK_KIND, OUTCOME, type Packet } from "./packet";
-import { hasBadChecksum } from "./radiotap";
+import { RADIOTAP_FLAG, radiotapFlags } from "./radiotap";
 import { NOT_WRAPPED, unwrapFrame, WRAPPER_TOO_SHORT } from "./unwrap-frame";
 
 const MAX_TAGS = 8;
@@ -74,8 +75,14 @@ export function dissectFrame(packet: Packet, at: number, linkType: number): void
         packet.tooShort("radiotap header is too long", at);
         return;
       }
-      if (hasBadChecksum(bytes, at, at + length)) packet.fail(OUTCOME.ignored, "802.11 frame was received with errors");
-      else dissectWifi(packet, at + length, at, dissectLlc);
+      const flags = radiotapFlags(bytes, at, at + length);
+      if ((flags & RADIOTAP_FLAG.badChecksum) !== 0) {
+        packet.fail(OUTCOME.ignored, "802.11 frame was received with errors");
+        return;
+      }
+      const hasChecksum = (flags & RADIOTAP_FLAG.checksumAtEnd) !== 0 && end - at === packet.wireLength;
+      if (hasChecksum) packet.end = Math.max(at + length, end - 4);
+      dissectWifi(packet, at + length, at, dissectLlc, (flags & RADIOTAP_FLAG.padding) !== 0);
       return;
     }
     case LINK_TYPE.tokenRing:
@@ -194,14 +201,12 @@ export function dissectEtherType(packet: Packet, firstType: number, firstAt: num
   const { bytes } = packet;
   let type = firstType;
   let at = firstAt;
-  for (let tags = 0; isTag(type); tags += 1) {
-    // Both tags of redundancy hold a number that tells the copies of a frame by, and are two bytes longer.
-    const length = isVlanTag(type) ? 4 : 6;
+  for (let tags = 0, length = tagLength(type); length > 0; tags += 1, length = tagLength(type)) {
     if (at + length > packet.end || tags === MAX_TAGS) {
       packet.tooShort("tag before the payload is too short", frameStart);
       return;
     }
-    const id = isVlanTag(type) ? ((bytes[at] << 8) | bytes[at + 1]) & 0xfff : 0;
+    const id = length === VLAN_TAG_BYTES ? ((bytes[at] << 8) | bytes[at + 1]) & 0xfff : 0;
     // Id 0 carries a priority only, 4095 is reserved (IEEE 802.1Q §9.6).
     if (id !== 0 && id !== 4095) packet.vlan = id;
     at += length;
@@ -226,6 +231,16 @@ export function dissectEtherType(packet: Packet, firstType: number, firstAt: num
     case ETHER_TYPE.fabricPath:
       if (!isTooDeep(packet)) dissectEthernet(packet, at + 2);
       return;
+    case ETHER_TYPE.providerBackbone:
+      if (!isTooDeep(packet)) dissectEthernet(packet, at + 4);
+      return;
+    case ETHER_TYPE.macsec: {
+      const typeAt = openMacsec(packet, at, frameStart);
+      if (typeAt < 0) linkPayload(packet, type, at, frameStart);
+      else if (!isTooDeep(packet))
+        dissectEtherType(packet, (bytes[typeAt] << 8) | bytes[typeAt + 1], typeAt + 2, frameStart);
+      return;
+    }
     default:
       if (type >= 0x600) {
         linkPayload(packet, type, at, frameStart);
@@ -243,14 +258,6 @@ function isTooDeep(packet: Packet): boolean {
   if (packet.nesting > MAX_NESTING) packet.fail(OUTCOME.malformed, "frames are carried in frames too many times");
   return packet.nesting > MAX_NESTING;
 }
-
-const isTag = (type: number) => isVlanTag(type) || type === ETHER_TYPE.hsr || type === ETHER_TYPE.redundancy;
-
-const isVlanTag = (type: number) =>
-  type === ETHER_TYPE.vlan ||
-  type === ETHER_TYPE.vlanService ||
-  type === ETHER_TYPE.vlanOld ||
-  type === ETHER_TYPE.vlanOlder;
 
 function linkPayload(packet: Packet, kind: number, at: number, frameStart: number): void {
   packet.depth = DEPTH.link;
@@ -315,13 +322,23 @@ function dissectMpls(packet: Packet, firstAt: number, frameStart: number): void 
     dissectIp(packet, at, frameStart);
     return;
   }
-  // A pseudowire: control word (RFC 4385), then a whole Ethernet frame.
-  if (nibble === 0 && at + 18 <= end) {
-    if (!isTooDeep(packet)) dissectEthernet(packet, at + 4);
+  // A pseudowire: a whole Ethernet frame, behind a control word (RFC 4385) unless both ends agreed on none.
+  const isBare = carriesKnownType(packet, at) && !(nibble === 0 && carriesKnownType(packet, at + 4));
+  if (isBare || (nibble === 0 && at + 18 <= end)) {
+    if (!isTooDeep(packet)) dissectEthernet(packet, isBare ? at : at + 4);
     return;
   }
   linkPayload(packet, ETHER_TYPE.mpls, at, frameStart);
   return;
+}
+
+/** Whether an Ethernet header at `at` is followed by IP, ARP or a VLAN's tag. */
+function carriesKnownType({ bytes, end }: Packet, at: number): boolean {
+  if (at + 16 > end) return false;
+  const type = (bytes[at + 12] << 8) | bytes[at + 13];
+  if (type === ETHER_TYPE.ipv4) return bytes[at + 14] >>> 4 === 4;
+  if (type === ETHER_TYPE.ipv6) return bytes[at + 14] >>> 4 === 6;
+  return type === ETHER_TYPE.arp || type === ETHER_TYPE.vlan;
 }
 
 /** RFC 2516. */

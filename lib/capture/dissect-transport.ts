@@ -1,4 +1,4 @@
-import { dissectGre, findUdpTunnel } from "./dissect-tunnel";
+import { dissectEtherIp, dissectGre, findUdpTunnel } from "./dissect-tunnel";
 import { LINK_TYPE } from "./link-type";
 import { IP_PROTOCOL, OUTCOME, type Packet } from "./packet";
 import { SCTP_HEADER_BYTES } from "./sctp-chunks";
@@ -19,6 +19,9 @@ export function dissectTransport(packet: Packet): void {
       return;
     case IP_PROTOCOL.gre:
       dissectGre(packet);
+      return;
+    case IP_PROTOCOL.etherIp:
+      dissectEtherIp(packet);
       return;
     case IP_PROTOCOL.ipInIp:
     case IP_PROTOCOL.ipv6:

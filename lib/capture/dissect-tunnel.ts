@@ -13,6 +13,7 @@ const PORT = {
   capwapData: 5247,
   geneve: 6081,
   vxlanOld: 8472,
+  tzsp: 37_008,
 } as const;
 const TUNNEL_PORTS: ReadonlySet<number> = new Set(Object.values(PORT));
 
@@ -35,8 +36,10 @@ export function findUdpTunnel(packet: Packet): void {
   switch (port) {
     case PORT.vxlan:
     case PORT.vxlanOld:
-      // RFC 7348 §5: the I flag, all others reserved. Answers go to the port too, from any other.
-      if (port === destinationPort && packet.bytes[packet.payloadStart] === 8) enter(packet, LINK_TYPE.ethernet, 8);
+      // RFC 7348 §5: the I flag, all others reserved. Answers go to the port too, from any other. The first of them
+      // says that a group's policy stands in what is else reserved (draft-smith-vxlan-group-policy).
+      if (port === destinationPort && (packet.bytes[packet.payloadStart] & 0x7f) === 8)
+        enter(packet, LINK_TYPE.ethernet, 8);
       return;
     case PORT.vxlanGpe:
       findVxlanGpe(packet);
@@ -55,7 +58,37 @@ export function findUdpTunnel(packet: Packet): void {
       return;
     case PORT.teredo:
       findTeredo(packet);
+      return;
+    case PORT.tzsp:
+      findTzsp(packet);
   }
+}
+
+/** What TZSP says that it carries. */
+const TZSP_CARRIES: ReadonlyMap<number, number> = new Map<number, number>([
+  [1, LINK_TYPE.ethernet],
+  [0x12, LINK_TYPE.wifi],
+  [0x77, LINK_TYPE.prism],
+  [0x7f, LINK_TYPE.avs],
+]);
+const TZSP_TAG = { padding: 0, end: 1 } as const;
+
+/** TaZmen Sniffer Protocol, in which MikroTik's and Aruba's devices send what they capture: a header, tags, the frame. */
+function findTzsp(packet: Packet): void {
+  const { bytes, payloadStart: at, payloadEnd } = packet;
+  const linkType = TZSP_CARRIES.get((bytes[at + 2] << 8) | bytes[at + 3]);
+  // Version 1, a frame that was received or one that is to be sent.
+  if (bytes[at] !== 1 || bytes[at + 1] > 1 || linkType === undefined) return;
+  let cursor = at + 4;
+  while (cursor + 1 < payloadEnd && bytes[cursor] !== TZSP_TAG.end)
+    cursor += bytes[cursor] === TZSP_TAG.padding ? 1 : 2 + bytes[cursor + 1];
+  enter(packet, linkType, cursor + 1 - at);
+}
+
+/** RFC 3378 §3: version 3, the rest reserved, then a whole frame. */
+export function dissectEtherIp(packet: Packet): void {
+  const { bytes, payloadStart: at } = packet;
+  if (bytes[at] === 0x30 && bytes[at + 1] === 0) enter(packet, LINK_TYPE.ethernet, 2);
 }
 
 /** draft-ietf-nvo3-vxlan-gpe §3.1: the flags I and P, and what follows. */

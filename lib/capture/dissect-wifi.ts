@@ -10,13 +10,15 @@ const FIXED_BYTES = 12;
 
 /**
  * IEEE 802.11 §9.3.2: only data frames carry packets, and only unencrypted ones can be read. Of the others, those are
- * read in which a station names itself. `readLlc` is handed in because the link layers call each other in a circle.
+ * read in which a station names itself. `readLlc` is handed in because the link layers call each other in a circle;
+ * `isPadded` says that the payload begins at a multiple of four bytes behind the header's start.
  */
 export function dissectWifi(
   packet: Packet,
   at: number,
   frameStart: number,
   readLlc: (packet: Packet, at: number, frameStart: number) => void,
+  isPadded = false,
 ): void {
   const { bytes, end } = packet;
   if (at + 24 > end) {
@@ -53,13 +55,20 @@ export function dissectWifi(
   const fromDs = (flags & 2) !== 0;
   let header = 24;
   if (toDs && fromDs) header += 6;
+  let isAggregate = false;
   if ((subtype & 8) !== 0) {
+    isAggregate = (bytes[at + header] & 0x80) !== 0;
     header += 2;
     // The order bit of a QoS frame announces an HT control field.
     if ((flags & 0x80) !== 0) header += 4;
   }
+  if (isPadded) header = (header + 3) & ~3;
   if (at + header > end) {
     packet.tooShort("802.11 header is too short", frameStart);
+    return;
+  }
+  if (isAggregate) {
+    dissectAggregate(packet, at + header, frameStart, readLlc);
     return;
   }
   const destination = toDs ? at + 16 : at + 4;
@@ -68,6 +77,28 @@ export function dissectWifi(
   setMac(packet, 2, destination);
   packet.isGroup = (bytes[destination] & 1) !== 0;
   readLlc(packet, at + header, frameStart);
+}
+
+/** §9.3.2.2: packets in one frame, each behind its addresses and its length. Nearly all hold one; of more, one is read. */
+function dissectAggregate(
+  packet: Packet,
+  at: number,
+  frameStart: number,
+  readLlc: (packet: Packet, at: number, frameStart: number) => void,
+): void {
+  const { bytes, end } = packet;
+  if (at + 14 > end) {
+    packet.tooShort("802.11 aggregate is too short", frameStart);
+    return;
+  }
+  setMac(packet, 2, at);
+  setMac(packet, 0, at + 6);
+  packet.isGroup = (bytes[at] & 1) !== 0;
+  const start = at + 14;
+  packet.end = Math.min(end, start + ((bytes[at + 12] << 8) | bytes[at + 13]));
+  // What follows is aligned to four bytes.
+  if (packet.end + 3 + 14 < end) packet.fail(OUTCOME.truncated, "only the first packet of an 802.11 aggregate is read");
+  readLlc(packet, start, frameStart);
 }
 
 function dissectAnnouncement(packet: Packet, at: number, frameStart: number): void {

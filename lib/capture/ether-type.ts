@@ -1,6 +1,7 @@
 /** EtherTypes by which a frame says what it carries (IEEE registry). */
 export const ETHER_TYPE = {
   ipv4: 0x0800,
+  arp: 0x0806,
   ipv6: 0x86dd,
   /** A whole Ethernet frame (Transparent Ethernet Bridging, RFC 1701). */
   ethernet: 0x6558,
@@ -14,6 +15,16 @@ export const ETHER_TYPE = {
   redundancy: 0xf1c1,
   /** Cisco FabricPath: a whole Ethernet frame behind a tag of two bytes. */
   fabricPath: 0x8903,
+  /** Cisco MetaData: the security group of a TrustSec network. */
+  ciscoMetadata: 0x8909,
+  /** Cisco VN-Tag, by which a switch names the port of a virtual machine. */
+  vnTag: 0x8926,
+  /** IEEE 802.1BR, the tag of a port extender. */
+  portExtender: 0x893f,
+  /** IEEE 802.1ah: a whole Ethernet frame between the bridges of a provider. */
+  providerBackbone: 0x88e7,
+  /** IEEE 802.1AE. */
+  macsec: 0x88e5,
   mpls: 0x8847,
   mplsMulticast: 0x8848,
   ppp: 0x880b,

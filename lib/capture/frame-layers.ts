@@ -29,6 +29,7 @@ const IP_PROTOCOLS: Readonly<Record<number, string>> = {
   51: "AH",
   58: "ICMPv6",
   89: "OSPF",
+  97: "EtherIP",
   112: "VRRP",
   132: "SCTP",
 };

@@ -19,6 +19,7 @@ export const IP_PROTOCOL = {
   gre: 47,
   authentication: 51,
   icmpv6: 58,
+  etherIp: 97,
   sctp: 132,
 } as const;
 
