@@ -121,7 +121,7 @@ export class ApplicationReader implements StreamSink {
     }
     const isCut = payloadEnd - payloadStart < packet.payloadLength;
     if (!this.settle(conversation, portless, bytes, payloadStart, payloadEnd, isCut)) {
-      conversation.attempts += 1;
+      conversation.countAttempt();
       if (conversation.attempts >= MAX_ATTEMPTS) this.giveUp(conversation);
       return;
     }
@@ -144,7 +144,7 @@ export class ApplicationReader implements StreamSink {
       if (this.settle(conversation, NO_DECODERS, bytes, chunk.start, chunk.end, chunk.isCut))
         this.message(conversation, bytes, chunk.start, chunk.end, chunk.isCut);
       else {
-        conversation.attempts += 1;
+        conversation.countAttempt();
         if (conversation.attempts >= MAX_ATTEMPTS) this.giveUp(conversation);
       }
     }
@@ -264,6 +264,7 @@ export class ApplicationReader implements StreamSink {
     const { conversation } = this;
     if (!conversation || (this.flows.flags(this.row) & (FLOW_FLAG.done << (this.isFromB ? 1 : 0))) !== 0)
       return end - start;
+    if (!conversation.isCertain) conversation.bring(end - freshStart);
     const wasKnown = conversation.decoder !== null;
     let at = start;
     if (!this.settle(conversation, NO_DECODERS, bytes, start, end, isCut)) {
@@ -288,7 +289,7 @@ export class ApplicationReader implements StreamSink {
   }
 
   private unknown(conversation: Conversation, size: number): number {
-    conversation.attempts += 1;
+    conversation.countAttempt();
     if (conversation.attempts >= MAX_ATTEMPTS) this.giveUp(conversation);
     else if (size < MAX_UNKNOWN_BYTES) return 0;
     return size;

@@ -6,6 +6,8 @@ import { LastDatagrams, NO_MARK } from "./datagram-copy";
 
 const MAX_PRODUCTS = 8;
 const MAX_FLAGS = 8;
+/** Fewer fresh bytes than these show as little as none: so many segments of one byte make up one look at a stream. */
+const BYTES_OF_A_LOOK = 16;
 
 /** A statement that a sender of this flow made, as it came from the wire. */
 export interface RecentStatement {
@@ -25,8 +27,10 @@ export class Conversation {
   decoder: Decoder | null = null;
   /** The payload left no doubt; until then another decoder may take over. */
   isCertain = false;
-  /** Messages looked at while it was not certain. */
+  /** Looks at messages while it was not certain. */
   attempts = 0;
+  /** What a stream brought since the last of them. */
+  private freshBytes = 0;
   /** Payload was read from its start, and was no protocol we know. */
   isUnknown = false;
   decodedMessages = 0;
@@ -67,6 +71,18 @@ export class Conversation {
     readonly ipA: string | null,
     readonly ipB: string | null,
   ) {}
+
+  /** A stream brought bytes that nobody has looked at. */
+  bring(count: number): void {
+    this.freshBytes += count;
+  }
+
+  /** Somebody looked, and was not certain. Segments of a few bytes count together, as the one that they were cut from. */
+  countAttempt(): void {
+    if (this.layer === "tcp" && this.freshBytes < BYTES_OF_A_LOOK) return;
+    this.freshBytes = 0;
+    this.attempts += 1;
+  }
 
   /** What was counted and stated has been told; what is known of the application stays. */
   beginInterval(): void {

@@ -69,7 +69,7 @@ export class DecoderChoice {
     if (other) return take(conversation, other, true);
     if (hasPorts && this.takeAnnounced(conversation, layer, bytes, start, end)) return true;
     if (conversation.decoder) {
-      conversation.attempts += 1;
+      conversation.countAttempt();
       return true;
     }
     return possible !== null && take(conversation, possible, false);

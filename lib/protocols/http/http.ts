@@ -35,12 +35,14 @@ interface HttpMessage {
   readonly description: readonly DescriptionFact[];
 }
 
-/** A device's description as far as it has come; forgotten with the next response. */
+/** A document as far as it has come; forgotten with the next response. */
 interface Begun {
   readonly document: string;
 }
 
 const MAX_DOCUMENT = 16_384;
+/** How XML, HTML and JSON begin, behind a byte order mark and the length of a chunk. */
+const DOCUMENT = /^\uFEFF?(?:[0-9a-fA-F]{1,8}\r\n)?\s*[<{[]/;
 
 const isResponse = (reader: ByteReader) => reader.startsWith("HTTP/1.");
 function isRequest(reader: ByteReader): boolean {
@@ -130,9 +132,10 @@ export const http = defineDecoder<HttpMessage>({
     const begun = (context.state as Begun | null)?.document ?? "";
     const document = begun + body;
     const description = readDeviceDescription(document);
-    // A description goes on in the next segment: an element may lie across the seam.
-    context.state = description.length > 0 && document.length < MAX_DOCUMENT ? ({ document } satisfies Begun) : null;
-    const title = description.length > 0 ? null : htmlTitle(body);
+    const title = description.length > 0 ? null : htmlTitle(document);
+    // It goes on in the next segment: an element may lie across the seam.
+    const isOpen = title === null && DOCUMENT.test(document) && document.length < MAX_DOCUMENT;
+    context.state = isOpen ? ({ document } satisfies Begun) : null;
     return title || description.length > 0 ? { head: null, isResponse: true, title, description } : null;
   },
   observe({ head, isResponse: response, title, description }, observer) {
