@@ -140,7 +140,7 @@ describe("the command line with a database", () => {
     expect(await main(["sbom", "import", bill], platform)).toBe(1);
     expect(said.err).toContain("neither a product nor a version");
     expect(await main(["sbom", "import", "--product", "GX-200", "--version", "4.2", bill], platform)).toBe(0);
-    expect(said.out).toContain("GX-200 4.2: 1 components, 0 with known vulnerabilities. Run by 0 devices.\n");
+    expect(said.out).toContain("GX-200 4.2: 1 component, 0 with known vulnerabilities. Run by 0 devices.\n");
     said.out = "";
     expect(await main(["sbom", "where", "--json", "toolbox"], platform)).toBe(0);
     expect(JSON.parse(said.out).found).toMatchObject([{ name: "toolbox", product: "GX-200" }]);
