@@ -280,7 +280,7 @@ describe("flows", () => {
   });
 
   it("on a known port whose payload is something else are unknown", () => {
-    const noise = Array.from({ length: 40 }, (_, i) =>
+    const noise = Array.from({ length: 80 }, (_, i) =>
       ip(tcp(50_000, 502, [0xde, 0xad, 0xbe, 0xef], { sequence: 101 + i * 4, acknowledgement: 901 })),
     );
     const [flow] = takeFrames([...connection(502, Uint8Array.of(), Uint8Array.of()).slice(0, 2), ...noise]).flows;

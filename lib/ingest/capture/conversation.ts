@@ -7,7 +7,7 @@ import { LastDatagrams, NO_MARK } from "./datagram-copy";
 const MAX_PRODUCTS = 8;
 const MAX_FLAGS = 8;
 /** Fewer fresh bytes than these show as little as none: so many segments of one byte make up one look at a stream. */
-const BYTES_OF_A_LOOK = 16;
+const BYTES_OF_A_LOOK = 32;
 
 /** A statement that a sender of this flow made, as it came from the wire. */
 export interface RecentStatement {
