@@ -1,6 +1,6 @@
-import { isLocalMac } from "../address";
+import { addressScope, isLocalMac } from "../address";
 import { compareText } from "../compare-text";
-import { hull, intervalOf, overlapUs } from "../device/interval";
+import { hull, type Interval, intervalOf, overlapUs } from "../device/interval";
 import { subnetOf } from "./carried-addresses";
 import { type Endpoint, ownerKey } from "./endpoint";
 import { hostLabel, isNameOfAKind, isNameOfAProduct, isNameOfTheSystem } from "./host-label";
@@ -116,8 +116,10 @@ function areInOtherNetworks(hosts: readonly Endpoint[], leases: Leases): boolean
 
 /**
  * Cards that answer for one address in turn (teamed, load-balanced): neighbours in their maker's numbering, of which
- * at least one states a host name, and none another name or serial than the other. Two devices of one batch that were
- * given one address by mistake state no host name, or two.
+ * at least one states a host name, and none another name, serial or key than the other. Two devices of one batch that were
+ * given one address by mistake state no host name, the one that their factory left, or two. Nodes of a cluster have each an
+ * address of their own beside the one that goes from the one to the other; cells of one series have one address each, and
+ * no sensor hears two of them.
  */
 export function findTeams(
   endpoints: ReadonlyMap<string, Endpoint>,
@@ -126,28 +128,53 @@ export function findTeams(
   return leases.doubles.flatMap(({ first, second, isTaken = false }) => {
     if (isTaken) return [];
     const [a, b] = [first, second].map((lease) => endpoints.get(ownerKey(leases, lease)));
-    return a && b && isTeam(a, b) ? [[a, b, first.ip] as const] : [];
+    return a && b && isTeam(a, b, leases) && !areHeardApart(a, b) ? [[a, b, first.ip] as const] : [];
   });
 }
 
-function isTeam(a: Endpoint, b: Endpoint): boolean {
+function isTeam(a: Endpoint, b: Endpoint, leases: Leases): boolean {
   if (a.mac === null || b.mac === null || isLocalMac(a.mac) || portDistance(a.mac, b.mac) > MAX_CARD_DISTANCE)
     return false;
   const [as, bs] = [valuesOf(a), valuesOf(b)];
-  if (as.hosts.size + bs.hosts.size === 0) return false;
-  return (["hosts", "serials"] as const).every(
+  const products = [a, b].flatMap(productsOf);
+  const isGiven = (name: string) => !isNameOfTheSystem(name) && !isNameOfAProduct(name, products);
+  if (![...as.hosts, ...bs.hosts].some(isGiven)) return false;
+  if (hasAddressBeside(a, b, leases) && hasAddressBeside(b, a, leases)) return false;
+  return (["hosts", "serials", "keys"] as const).every(
     (kind) => as[kind].size === 0 || bs[kind].size === 0 || [...as[kind]].some((it) => bs[kind].has(it)),
   );
 }
 
-function valuesOf({ evidence }: Endpoint): { readonly hosts: Set<string>; readonly serials: Set<string> } {
-  const hosts = new Set(
-    namesIn(evidence).flatMap(({ kind, value }) => (kind === "hostname" ? [hostLabel(value)] : [])),
+function hasAddressBeside(a: Endpoint, b: Endpoint, leases: Leases): boolean {
+  const others = new Set(leases.of(b.realm, b.mac as string).map(({ ip }) => ip));
+  return leases.of(a.realm, a.mac as string).some(({ ip }) => addressScope(ip) !== "link-local" && !others.has(ip));
+}
+
+/** Whether two files of one time have the one and the other, and no file has both: they stand in two networks. */
+function areHeardApart(a: Endpoint, b: Endpoint): boolean {
+  const [as, bs] = [spansByFile(a), spansByFile(b)];
+  if ([...as.keys()].some((file) => bs.has(file))) return false;
+  return [...as.values()].some((own) => [...bs.values()].some((other) => overlapUs(own, other) > 0));
+}
+
+function spansByFile({ evidence }: Endpoint): Map<string, Interval> {
+  const spans = new Map<string, Interval>();
+  for (const item of evidence) {
+    if (item.observation.kind !== "sighting" || item.observation.subject.mac === null) continue;
+    const known = spans.get(item.origin.fileSha256);
+    spans.set(item.origin.fileSha256, known ? hull([known, intervalOf(item)]) : intervalOf(item));
+  }
+  return spans;
+}
+
+function valuesOf({ evidence }: Endpoint): Readonly<Record<"hosts" | "serials" | "keys", ReadonlySet<string>>> {
+  const names = namesIn(evidence);
+  const serials = evidence.flatMap(({ observation: o }) =>
+    o.kind === "identity" && o.field === "serial" && o.subject.child === null ? [serialKey(o.value)] : [],
   );
-  const serials = new Set(
-    evidence.flatMap(({ observation: o }) =>
-      o.kind === "identity" && o.field === "serial" && o.subject.child === null ? [serialKey(o.value)] : [],
-    ),
-  );
-  return { hosts, serials };
+  return {
+    hosts: new Set(names.flatMap(({ kind, value }) => (kind === "hostname" ? [hostLabel(value)] : []))),
+    serials: new Set(serials),
+    keys: new Set(names.flatMap(({ kind, value }) => (kind === "ssh-host-key" ? [value] : []))),
+  };
 }
