@@ -114,6 +114,12 @@ function arbitraryObservation({ macs, ips, values }: World): fc.Arbitrary<Observ
         protocol: "lacp",
       }),
     ),
+    fc.record({ mac: fc.constantFrom(...macs), system: fc.constantFrom(...macs), span }).map(({ mac, system, span }) =>
+      identity({ mac, ip: null, child: null }, "description", `LLDP chassis ${system}`, {
+        ...times(span),
+        protocol: "lldp-chassis",
+      }),
+    ),
     fc
       .record({
         mac,

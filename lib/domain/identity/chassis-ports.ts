@@ -58,10 +58,19 @@ export function findChassis(
     .flatMap(([about, ports]) =>
       byManagingCards(withoutStrangers(ports, managed), managing).map((own) => chassisOf(about, own)),
     )
-    .filter(({ ip, ports }) => {
-      const others = ports.filter(({ realm, mac }) => leases.of(realm, mac as string).some((it) => it.ip !== ip));
-      return ports.length > 1 && ports.length <= MAX_PORTS && others.length < 2;
-    });
+    .map((it) => ({ ...it, ports: withoutOwners(it, leases) }))
+    .filter(({ ports }) => ports.length > 1 && ports.length <= MAX_PORTS);
+}
+
+/**
+ * The ports without those that have an address of their own beside whoever has the management address: a port has none,
+ * and who says so of itself may be anybody. Where nobody was met at it, one port may have another address.
+ */
+function withoutOwners({ ip, ports }: NamedChassis, leases: Leases): readonly Endpoint[] {
+  const held = ports.map((it) => leases.of(it.realm, it.mac as string).map((lease) => lease.ip));
+  const others = held.filter((ips) => ips.some((own) => own !== ip));
+  if (!held.some((ips) => ips.includes(ip))) return others.length < 2 ? ports : [];
+  return ports.filter((_, index) => held[index]?.every((own) => own === ip) || held[index]?.includes(ip));
 }
 
 /**

@@ -2,13 +2,13 @@ import type { PinDecision } from "../device/decision";
 import type { Claim, DeviceField } from "../device/device";
 import { vendorName } from "../device/vendor-aliases";
 import type { IdentityField } from "../observation";
-import { isAbility, trustRank } from "./field-trust";
+import { isAbility, isBareId, trustRank } from "./field-trust";
 import { compareClaims } from "./fold-claims";
 import { comparable } from "./same-value";
 
-/** Pinned (handled before) > declared by a person > stated by the device > concluded by us > a mere ability. */
+/** Pinned (handled before) > declared by a person > stated by the device > concluded by us > a mere ability, or id. */
 function classOf(field: IdentityField, claim: Claim): 0 | 1 | 2 | 3 {
-  if (isAbility(field, claim)) return 3;
+  if (isAbility(field, claim) || isBareId(claim)) return 3;
   if (claim.inferred) return 2;
   return claim.method === "declared" ? 0 : 1;
 }
@@ -97,6 +97,7 @@ function whyNot(field: IdentityField, chosen: Claim, rival: Claim): string {
   const other = `"${rival.value}" (${rival.protocol})`;
   if (classOf(field, chosen) === 0 && classOf(field, rival) !== 0) return `a person's word goes before ${other}`;
   if (isAbility(field, rival) && !isAbility(field, chosen)) return `${other} says what it can do, not what it is for`;
+  if (isBareId(rival) && !isBareId(chosen)) return `${other} says which it is, not what it is`;
   if (classOf(field, chosen) !== classOf(field, rival)) return `${other} is only concluded`;
   if (trustRank(field, chosen.protocol) !== trustRank(field, rival.protocol)) {
     return `${chosen.protocol} is trusted more for the ${WORDS[field] ?? field} than ${other}`;

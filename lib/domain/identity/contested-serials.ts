@@ -13,57 +13,73 @@ import type { SerialClaim, SerialHolders } from "./serials";
 import { type OwnSerials, ownSerials, serialOfAnother } from "./serials-apart";
 import { isVirtualMachineCard } from "./virtual-machine-cards";
 
+export interface ContestedSerials {
+  /** Serial → the conflict that every holder shows. */
+  readonly conflicts: ReadonlyMap<string, Conflict>;
+  /** Serial → the holders that it joins. */
+  readonly joining: SerialHolders;
+}
+
 /**
  * Serials that cannot be one device's: stated by too many (a copied image, a simulator), or by two cards of different
  * makers in one subnet at the same time, or by a controller and a card of another maker (somebody poses as the device),
  * or by a card that states another one, too, at the time (somebody sends in its name).
- * They join nothing; every holder shows the conflict.
+ * They join nothing; every holder shows the conflict. Who poses as the device does not tear it apart: its own maker's
+ * cards stay joined, when nothing is wrong among them.
  */
 export function contestedSerials(
   holders: SerialHolders,
   leases: Leases,
   macVendor: (mac: string) => string | null,
-): ReadonlyMap<string, Conflict> {
-  const contested = new Map<string, Conflict>();
+): ContestedSerials {
+  const conflicts = new Map<string, Conflict>();
+  const joining = new Map<string, SerialList>();
   const statedBy = remembered(ownSerials);
   for (const [serial, list] of holders) {
     if (list.length < 2) continue;
-    const places = list.slice(0, MAX_SERIAL_HOLDERS).map(([endpoint]) => endpointIdentifier(endpoint));
-    const citations = list.slice(0, MAX_SERIAL_HOLDERS).map(([, claim]) => citationOf(claim.evidence));
-    if (list.length > MAX_SERIAL_HOLDERS) {
-      contested.set(
-        serial,
-        identityInTwoPlaces(serial, `is stated by ${list.length} network cards`, citations, places),
-      );
-      continue;
-    }
     const [maker = ""] = serial.split("/");
     const echo = echoOf(list, maker, macVendor);
-    if (echo) {
-      const summary = `is one of ${echo.maker}, but ${echo.mac}, a card of ${echo.cardMaker}, states it, too`;
-      contested.set(serial, identityInTwoPlaces(serial, summary, citations, places));
-      continue;
-    }
-    const torn = tornBetweenTwo(list, serial, statedBy);
-    if (torn) {
-      contested.set(serial, identityInTwoPlaces(serial, torn, citations, places));
-      continue;
-    }
-    const rivals = list.flatMap(([a], index) =>
-      list
-        .slice(index + 1)
-        .flatMap(([b]) => (areRivals(a, b, leases, macVendor, isPlantSerial(list)) ? [[a, b] as const] : [])),
-    )[0];
-    if (!rivals) continue;
-    const summary = `is stated by ${rivals[0].mac} and ${rivals[1].mac} in one subnet at the same time`;
-    contested.set(serial, identityInTwoPlaces(serial, summary, citations, places));
+    const genuine = echo ? list.filter((holder) => !echo.echoing.has(holder[0])) : list;
+    const quarrel = quarrelAmong(genuine, serial, { leases, macVendor, statedBy });
+    if (quarrel === null && genuine.length > 1) joining.set(serial, genuine);
+    const summary = echo
+      ? `is one of ${echo.maker}, but ${echo.mac}, a card of ${echo.cardMaker}, states it, too`
+      : quarrel;
+    if (summary === null) continue;
+    const shown = list.slice(0, MAX_SERIAL_HOLDERS);
+    const citations = shown.map(([, claim]) => citationOf(claim.evidence));
+    const places = shown.map(([endpoint]) => endpointIdentifier(endpoint));
+    conflicts.set(serial, identityInTwoPlaces(serial, summary, citations, places));
   }
-  return contested;
+  return { conflicts, joining };
+}
+
+type SerialList = readonly (readonly [Endpoint, SerialClaim])[];
+
+interface Surroundings {
+  readonly leases: Leases;
+  readonly macVendor: (mac: string) => string | null;
+  readonly statedBy: (endpoint: Endpoint) => OwnSerials;
+}
+
+/** Why the holders cannot be one device; null when nothing speaks against it. */
+function quarrelAmong(list: SerialList, serial: string, { leases, macVendor, statedBy }: Surroundings): string | null {
+  if (list.length > MAX_SERIAL_HOLDERS) return `is stated by ${list.length} network cards`;
+  const torn = tornBetweenTwo(list, serial, statedBy);
+  if (torn) return torn;
+  const isPlant = isPlantSerial(list);
+  for (const [index, [a]] of list.entries()) {
+    for (const [b] of list.slice(index + 1)) {
+      if (areRivals(a, b, leases, macVendor, isPlant))
+        return `is stated by ${a.mac} and ${b.mac} in one subnet at the same time`;
+    }
+  }
+  return null;
 }
 
 /** A card that states a second serial of which another holder of the first one knows nothing. */
 function tornBetweenTwo(
-  holders: readonly (readonly [Endpoint, SerialClaim])[],
+  holders: SerialList,
   serial: string,
   statedBy: (endpoint: Endpoint) => OwnSerials,
 ): string | null {
@@ -94,6 +110,8 @@ interface Echo {
   readonly mac: string;
   readonly maker: string;
   readonly cardMaker: string;
+  /** All that state it so. */
+  readonly echoing: ReadonlySet<Endpoint>;
 }
 
 /**
@@ -101,26 +119,26 @@ interface Echo {
  * card: an engineering PC with its project, a simulator, somebody who poses. Controllers carry cards of their own
  * maker; computers do not, so serials from management protocols are left alone.
  */
-function echoOf(
-  holders: readonly (readonly [Endpoint, SerialClaim])[],
-  maker: string,
-  macVendor: (mac: string) => string | null,
-): Echo | null {
-  const cards = holders.flatMap(([{ mac }, { evidence }]) =>
-    mac === null ? [] : [{ mac, cardMaker: cardMakerOf(mac, macVendor), protocol: evidence.observation.protocol }],
-  );
+function echoOf(holders: SerialList, maker: string, macVendor: (mac: string) => string | null): Echo | null {
+  const cards = holders.flatMap(([endpoint, { evidence }]) => {
+    const { mac } = endpoint;
+    const { protocol } = evidence.observation;
+    return mac === null ? [] : [{ endpoint, mac, cardMaker: cardMakerOf(mac, macVendor), protocol }];
+  });
   const isOwn = ({ cardMaker }: (typeof cards)[number]) => cardMaker !== null && vendorKey(cardMaker) === maker;
   const own = cards.find(isOwn);
-  const other = cards.find((it) => !isOwn(it) && isPlantProtocol(it.protocol));
-  return own && other
-    ? { mac: other.mac, maker: own.cardMaker as string, cardMaker: other.cardMaker ?? "no known maker" }
-    : null;
+  const others = cards.filter((it) => !isOwn(it) && isPlantProtocol(it.protocol));
+  const [other] = others;
+  if (!own || !other) return null;
+  const echoing = new Set(others.map(({ endpoint }) => endpoint));
+  const cardMaker = other.cardMaker ?? "no known maker";
+  return { mac: other.mac, maker: own.cardMaker as string, cardMaker, echoing };
 }
 
 const cardMakerOf = (mac: string, macVendor: (mac: string) => string | null) =>
   isLocalMac(mac) ? null : macVendor(mac);
 
-const isPlantSerial = (holders: readonly (readonly [Endpoint, SerialClaim])[]) =>
+const isPlantSerial = (holders: SerialList) =>
   holders.every(([, { evidence }]) => isPlantProtocol(evidence.observation.protocol));
 
 function areRivals(

@@ -99,3 +99,7 @@ export function trustRank(field: IdentityField, protocol: string): number {
 export function isAbility(field: IdentityField, claim: { readonly value: string; readonly protocol: string }): boolean {
   return field === "role" && claim.value === "bridge" && ["lldp", "cdp", "stp"].includes(protocolWord(claim.protocol));
 }
+
+/** An id by which ports name their system: it tells one from another, and not what either is. */
+export const isBareId = ({ protocol }: { readonly protocol: string }) =>
+  protocol === "lldp-chassis" || protocol === "lacp";

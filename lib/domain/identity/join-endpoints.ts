@@ -108,10 +108,9 @@ function addTag(tags: Map<string, Set<string>>, key: string, tag: string): void 
 
 const opposite = (tag: string) => `${tag.slice(0, -1)}${tag.endsWith("a") ? "b" : "a"}`;
 
-/** Endpoints that state one serial of one vendor, chained in the order of their keys; impostors stay out. */
-export function serialLinks(holders: SerialHolders, isImpostor: (serial: string) => boolean): Link[] {
+/** Endpoints that state one serial of one vendor, chained in the order of their keys. */
+export function serialLinks(holders: SerialHolders): Link[] {
   return [...holders.entries()]
-    .filter(([serial, list]) => list.length > 1 && list.length <= MAX_SERIAL_HOLDERS && !isImpostor(serial))
     .sort((a, b) => compareText(a[0], b[0]))
     .flatMap(([serial, list]) =>
       byProduct([...list].sort((a, b) => compareText(a[0].key, b[0].key))).flatMap((group) =>
@@ -145,6 +144,8 @@ export function portLinks(
         if (before && before.realm === endpoint.realm && areNeighbours(before.mac, endpoint.mac)) group?.push(endpoint);
         else groups.push([endpoint]);
       }
+      // A card that somebody made up may say any name, and takes it from nobody.
+      const isNobodyElses = groups.filter((group) => group.some(({ mac }) => mac && !isLocalMac(mac))).length === 1;
       const [kind = "", realm = ""] = name.split("|");
       const value = name.slice(kind.length + realm.length + 2);
       const reason = `neighbouring ports of one maker, with the same ${kind} ${value}`;
@@ -157,8 +158,7 @@ export function portLinks(
         .filter((group) => {
           const addressed = group.filter(hasAddress);
           return (
-            addressed.length < 2 ||
-            (groups.length === 1 && isTelling(addressed) && areCardsOfOneHost(addressed, leases))
+            addressed.length < 2 || (isNobodyElses && isTelling(addressed) && areCardsOfOneHost(addressed, leases))
           );
         })
         .flatMap((group) => chain(group).map(([a, b]) => link(a, b, reason, whereSaid(b, a, isIt))));

@@ -5,6 +5,7 @@ import { findAggregations } from "./aggregated-ports";
 import { findKeyed, findTeams } from "./cards-of-one-host";
 import { MANAGEMENT } from "./carried-addresses";
 import { findChassis, findNamedHosts } from "./chassis-ports";
+import type { ContestedSerials } from "./contested-serials";
 import { findEmbedded } from "./embedded-card";
 import { type Endpoint, macEndpointKey, ownerKey } from "./endpoint";
 import { findListed } from "./find-listed";
@@ -32,14 +33,15 @@ import {
 import type { Leases } from "./leases";
 import { managementAddresses, managingCards } from "./managing-cards";
 import { findRacks } from "./rack-backplane";
-import type { SerialHolders } from "./serials";
-import { type OwnSerials, ownSerials, type StatedSerials } from "./serials-apart";
+import { ownSerials, type StatedSerials } from "./serials-apart";
+import { statedChassis } from "./stated-chassis";
 
 interface Parts {
   readonly endpoints: ReadonlyMap<string, Endpoint>;
   readonly merges: readonly MergeDecision[];
-  readonly serials: SerialHolders;
-  readonly contested: ReadonlyMap<string, unknown>;
+  readonly contested: ContestedSerials;
+  /** Whether the endpoint was only seen in a flood: what it says ties it to nobody. */
+  readonly isFlooded: (endpoint: Endpoint) => boolean;
   readonly leases: Leases;
   readonly addressed: Addressing;
   readonly macVendor: (mac: string) => string | null;
@@ -47,7 +49,7 @@ interface Parts {
 
 /** Joins endpoints into devices: people's word first, then their lists, serials, racks, ports of one device, then cards that roam. */
 export function linkEndpoints(parts: Parts): Joined {
-  const { endpoints, merges, serials, contested, leases, addressed, macVendor } = parts;
+  const { endpoints, merges, contested, leases, addressed, macVendor } = parts;
   const forbidden: (readonly [ReadonlySet<string>, ReadonlySet<string>])[] = [];
   const links: Link[] = [];
   for (const decision of merges) {
@@ -65,32 +67,30 @@ export function linkEndpoints(parts: Parts): Joined {
     }
   }
   pushAll(links, listedLinks(findListed(endpoints.values())));
-  pushAll(
-    links,
-    serialLinks(serials, (serial) => contested.has(serial)),
-  );
+  pushAll(links, serialLinks(contested.joining));
   pushAll(links, rackLinks(findRacks(endpoints.values(), macVendor)));
-  const managed = managementAddresses(endpoints.values());
+  const telling = new Map([...endpoints].filter(([, endpoint]) => !parts.isFlooded(endpoint)));
+  const managed = managementAddresses(telling.values());
   const management = { managed, managing: managingCards(managed, leases) };
   const byName = [
-    ...portLinks(sharedNames(endpoints, leases), leases, management.managing),
-    ...chassisLinks(findChassis(endpoints, leases, macVendor, management)),
-    ...namedHostLinks(findNamedHosts(endpoints, leases, management)),
-    ...keyedLinks(findKeyed(endpoints.values(), leases)),
-    ...teamLinks(findTeams(endpoints, leases), leases),
-    ...aggregationLinks(findAggregations(endpoints, leases, macVendor, management.managing)),
-    ...embeddedLinks(findEmbedded(endpoints)),
-    ...roamingLinks(findRoaming(endpoints.values())),
+    ...portLinks(sharedNames(telling, leases), leases, management.managing),
+    ...chassisLinks(findChassis(telling, leases, macVendor, management)),
+    ...namedHostLinks(findNamedHosts(telling, leases, management)),
+    ...keyedLinks(findKeyed(telling.values(), leases)),
+    ...teamLinks(findTeams(telling, leases), leases),
+    ...aggregationLinks(findAggregations(telling, leases, macVendor, management.managing)),
+    ...embeddedLinks(findEmbedded(telling)),
+    ...roamingLinks(findRoaming(telling.values())),
   ];
   pushAll(
     links,
     byName.map((link): Link => ({ ...link, isByName: true })),
   );
-  const numbers = new Set([...contested.keys()].map((serial) => serial.slice(serial.indexOf("/") + 1)));
+  const numbers = new Set([...contested.conflicts.keys()].map((serial) => serial.slice(serial.indexOf("/") + 1)));
   return joinEndpoints(links, forbidden satisfies Forbidden, {
     statedBy: (key) => {
       const endpoint = endpoints.get(key);
-      return endpoint ? statedOf(ownSerials(endpoint)) : NO_SERIALS;
+      return endpoint ? statedOf(endpoint) : NO_SERIALS;
     },
     isContested: (serial) => numbers.has(serial),
   });
@@ -98,8 +98,14 @@ export function linkEndpoints(parts: Parts): Joined {
 
 const NO_SERIALS: StatedSerials = new Map();
 
-const statedOf = (own: OwnSerials): StatedSerials =>
-  new Map([...own].map(([family, serials]) => [family, new Set(serials.keys())]));
+/** What contradicts a common name: the serials, by family of protocol, and the chassis ids of neighbour discovery. */
+function statedOf(endpoint: Endpoint): StatedSerials {
+  const chassis = statedChassis(endpoint);
+  return new Map([
+    ...[...ownSerials(endpoint)].map(([family, serials]) => [family, new Set(serials.keys())] as const),
+    ...(chassis.size > 0 ? [["chassis", chassis] as const] : []),
+  ]);
+}
 
 /** What ports of one device have in common: "station name|plant|press-3", "management address|plant|10.0.0.2". */
 function sharedNames(endpoints: ReadonlyMap<string, Endpoint>, leases: Leases): Map<string, Endpoint[]> {

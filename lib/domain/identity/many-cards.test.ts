@@ -66,6 +66,40 @@ describe("teamed cards", () => {
   });
 });
 
+describe("neighbouring cards with one address and one name", () => {
+  const named = (mac: string, name: string, ip = "10.0.0.5") =>
+    identity({ mac, ip }, "name", name, { protocol: "snmp", at: 0 });
+  const inTurn = [...holds(LEFT, "10.0.0.5", [0, 20, 40]), ...holds(RIGHT, "10.0.0.5", [10, 30, 50])];
+  const conflictsOf = (evidence: readonly Evidence[]) =>
+    devicesOf(evidence).map(({ conflicts }) => conflicts.map(({ kind }) => kind));
+  const TWO = [["duplicate-ip"], ["duplicate-ip"]];
+
+  it("are two devices when the name is the factory's", () => {
+    const model = identity({ mac: LEFT }, "model", "NP5110A Rev. 2", { protocol: "snmp" });
+    expect(conflictsOf(file("a", [...inTurn, named(LEFT, "np5110a"), named(RIGHT, "np5110a"), model]))).toEqual(TWO);
+    expect(devicesOf(file("a", [...inTurn, named(LEFT, "hist-7"), named(RIGHT, "hist-7"), model]))).toHaveLength(1);
+  });
+
+  it("are two nodes of a cluster when each has an address of its own beside", () => {
+    const own = [...holds(LEFT, "10.0.0.6", [0, 50]), ...holds(RIGHT, "10.0.0.7", [0, 50])];
+    expect(conflictsOf(file("a", [...inTurn, ...own, named(LEFT, "clu"), named(RIGHT, "clu")]))).toEqual(TWO);
+  });
+
+  it("are in two networks when two sensors hear one of them each at one time", () => {
+    const [left, right] = [LEFT, RIGHT].map((mac) => [...holds(mac, "10.0.0.5", [0, 30]), named(mac, "hmi-7")]);
+    expect(conflictsOf([...file("a", left ?? []), ...file("b", right ?? [])])).toEqual(TWO);
+    expect(devicesOf(file("a", [...(left ?? []), ...(right ?? [])]))).toHaveLength(1);
+  });
+
+  it("are a server and its cold standby when their SSH host keys differ", () => {
+    const key = (mac: string, byte: string) =>
+      identity({ mac, ip: "10.0.0.5" }, "description", `SSH host key ${byte.repeat(16)}`, { protocol: "ssh hostkey" });
+    const both = [...inTurn, named(LEFT, "hist-7"), named(RIGHT, "hist-7"), key(LEFT, "0a")];
+    expect(conflictsOf(file("a", [...both, key(RIGHT, "0b")]))).toEqual(TWO);
+    expect(devicesOf(file("a", [...both, key(RIGHT, "0a")]))).toHaveLength(1);
+  });
+});
+
 describe("the cards of a multi-homed host", () => {
   const named = (mac: string, ip: string) => [
     ...holds(mac, ip, [0, 50]),
@@ -80,6 +114,12 @@ describe("the cards of a multi-homed host", () => {
     expect(devicesOf(file("a", [...named(LEFT, "10.0.0.5"), ...named(RIGHT, "10.0.0.6")]))).toHaveLength(2);
     const others = named("00:14:22:00:00:01", "10.0.8.5");
     expect(devicesOf(file("a", [...named(LEFT, "10.0.0.5"), ...named(RIGHT, "10.0.9.5"), ...others]))).toHaveLength(3);
+  });
+
+  it("stay one when a made-up card says their name, too", () => {
+    const borrower = named("0a:00:00:00:00:01", "10.0.8.5");
+    const devices = devicesOf(file("a", [...named(LEFT, "10.0.0.5"), ...named(RIGHT, "10.0.9.5"), ...borrower]));
+    expect(devices.map(({ interfaces }) => interfaces.length).sort()).toEqual([1, 2]);
   });
 });
 
@@ -98,6 +138,14 @@ describe("a controller's serial", () => {
       expect.arrayContaining(["identity-in-two-places"]),
       expect.arrayContaining(["identity-in-two-places"]),
     ]);
+  });
+
+  it("joins the modules of its rack also while somebody poses as them", () => {
+    const rack = [...states("00:1b:1b:00:00:10", "10.0.0.5"), ...states("00:1b:1b:00:09:99", "10.7.0.9")];
+    const posing = Array.from({ length: 9 }, (_, index) => states(`0a:00:00:00:00:0${index}`, `10.9.0.${index + 1}`));
+    const devices = devicesOf(file("a", [...rack, ...posing.flat()]));
+    expect(devices.map(({ interfaces }) => interfaces.length).sort()).toEqual([...posing.map(() => 1), 2]);
+    for (const { conflicts } of devices) expect(conflicts.map(({ kind }) => kind)).toContain("identity-in-two-places");
   });
 
   it("joins the modules of its rack", () => {

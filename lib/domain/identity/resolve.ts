@@ -108,11 +108,13 @@ function layOut(
   const { endpoints } = succession;
   const serials = serialHolders(endpoints.values(), macVendor);
   const contested = contestedSerials(serials, leases, macVendor);
-  const addressed = addressing(succession, leases, serials, contested);
-  const joined = linkEndpoints({ endpoints, merges, serials, contested, leases, addressed, macVendor });
+  const addressed = addressing(succession, leases, serials, contested.conflicts);
+  const standings = standingsOf(endpoints, floods ?? floodsIn(folded), macVendor);
+  const isFlooded = ({ key }: Endpoint) => standings.get(key)?.isFlooded ?? false;
+  const joined = linkEndpoints({ endpoints, merges, contested, isFlooded, leases, addressed, macVendor });
 
-  const { components, unconfirmed } = componentsOf(endpoints, joined, floods ?? floodsIn(folded), macVendor);
-  const conflicts = conflictsOf({ succession, leases, joined, serials, contested });
+  const { components, unconfirmed } = componentsOf(endpoints, joined, standings);
+  const conflicts = conflictsOf({ succession, leases, joined, serials, contested: contested.conflicts });
   const byComponent = new Map<string, Decision[]>();
   for (const decision of decisions) {
     const keys = anchorsOf(decision).flatMap(([anchor, atUs]) => addressed(anchor, atUs));
@@ -137,29 +139,48 @@ function layOut(
   };
 }
 
+interface Judged {
+  readonly standing: Standing;
+  readonly isConfirmed: boolean;
+  /** It said or answered something, as nobody but those of a flood did. */
+  readonly isFlooded: boolean;
+}
+
+function standingsOf(
+  endpoints: ReadonlyMap<string, Endpoint>,
+  floods: ReadonlySet<string>,
+  macVendor: ResolveOptions["macVendor"],
+): Map<string, Judged> {
+  const standings = new Map<string, Judged>();
+  for (const endpoint of endpoints.values()) {
+    const standing = standingOf(endpoint, macVendor);
+    const isSure = isConfirmed(standing, floods);
+    const isFlooded = !isSure && !standing.confirmed && standing.announcements.length > 0;
+    standings.set(endpoint.key, { standing, isConfirmed: isSure, isFlooded });
+  }
+  return standings;
+}
+
 /** Components with at least one confirmed endpoint; the rest is counted. Peers outside the plant are neither. */
 function componentsOf(
   endpoints: ReadonlyMap<string, Endpoint>,
   joined: Joined,
-  floods: ReadonlySet<string>,
-  macVendor: ResolveOptions["macVendor"],
+  standings: ReadonlyMap<string, Judged>,
 ): { components: Map<string, Endpoint[]>; unconfirmed: UnconfirmedEndpoint[] } {
-  const standings = new Map<string, Standing>();
-  for (const endpoint of endpoints.values()) standings.set(endpoint.key, standingOf(endpoint, macVendor));
   const components = new Map<string, Endpoint[]>();
   const confirmed = new Set<string>();
   // What is one with a card of the plant is no peer outside it, whatever its address.
   const inPlant = new Set<string>();
   for (const { key, mac } of endpoints.values()) if (mac !== null) inPlant.add(joined.componentOf(key));
   for (const endpoint of endpoints.values()) {
-    const standing = standings.get(endpoint.key) as Standing;
+    const own = standings.get(endpoint.key) as Judged;
     const component = joined.componentOf(endpoint.key);
-    if ((isRemote(endpoint, standing) && !inPlant.has(component)) || isOnlyVirtual(endpoint)) continue;
+    if ((isRemote(endpoint, own.standing) && !inPlant.has(component)) || isOnlyVirtual(endpoint)) continue;
     append(components, component, endpoint);
     // What says no address is said of the group in all its networks.
     const ofGroup =
       endpoint.network === null ? null : standings.get(macEndpointKey(endpoint.realm, endpoint.mac as string));
-    if ([standing, ofGroup].some((it) => it && isConfirmed(it, floods))) confirmed.add(component);
+    if (own.isConfirmed || ofGroup?.isConfirmed) confirmed.add(component);
   }
   const unconfirmed: UnconfirmedEndpoint[] = [];
   for (const [component, members] of components) {
@@ -167,7 +188,7 @@ function componentsOf(
     if (confirmed.has(component)) continue;
     components.delete(component);
     for (const endpoint of members) {
-      const standing = standings.get(endpoint.key);
+      const standing = standings.get(endpoint.key)?.standing;
       if (!standing || standing.confirmed) continue;
       const { key, realm, mac, ip } = endpoint;
       unconfirmed.push({ key, realm, mac, ip, reason: standing.reason });

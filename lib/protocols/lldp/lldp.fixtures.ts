@@ -80,6 +80,7 @@ export const FIXTURES: readonly Fixture[] = [
     expect: {
       identities: [
         ["name", "desk-12"],
+        ["description", "LLDP chassis 02:00:00:00:00:01"],
         ["role", "phone"],
         ["vendor", "Acme"],
         ["model", "Phone 3"],

@@ -36,6 +36,9 @@ export const lldp = defineDecoder<LldpFrame>({
   read: (reader, { isCut }) => readLldpFrame(reader, isCut),
   observe(frame, observer, context) {
     if (frame.systemName) observer.identity("name", frame.systemName);
+    // Adapters speak by themselves with a chassis for each port, and then name no system.
+    if (frame.chassisMac && (frame.systemName || frame.managementIps.length > 0))
+      observer.identity("description", `LLDP chassis ${frame.chassisMac}`, { protocol: "lldp-chassis" });
     if (frame.isProfinet && frame.chassisIdIsLocal && frame.chassisId) {
       for (const [field, value, inferred] of readProfinetChassis(frame.chassisId)) {
         observer.identity(field, value, { inferred });

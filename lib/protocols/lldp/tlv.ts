@@ -6,6 +6,8 @@ import { readParts } from "../framing/read-parts";
 export interface LldpFrame {
   readonly chassisId: string | null;
   readonly chassisIdIsLocal: boolean;
+  /** The chassis id where it is a MAC: the same from all ports of the system. */
+  readonly chassisMac: string | null;
   /** Text of a port id that is no MAC and no address. */
   readonly portId: string | null;
   readonly systemName: string | null;
@@ -46,10 +48,16 @@ function readAddress(value: ByteReader): string | null {
   return null;
 }
 
-function readChassisId(value: ByteReader): { readonly text: string | null; readonly isLocal: boolean } {
+interface ChassisId {
+  readonly text: string | null;
+  readonly isLocal?: boolean;
+  readonly isMac?: boolean;
+}
+
+function readChassisId(value: ByteReader): ChassisId {
   const subtype = value.u8();
-  if (subtype === CHASSIS_SUBTYPE.mac && value.remaining === 6) return { text: value.mac(), isLocal: false };
-  if (subtype === CHASSIS_SUBTYPE.networkAddress) return { text: readAddress(value), isLocal: false };
+  if (subtype === CHASSIS_SUBTYPE.mac && value.remaining === 6) return { text: value.mac(), isMac: true };
+  if (subtype === CHASSIS_SUBTYPE.networkAddress) return { text: readAddress(value) };
   return { text: value.utf8(value.remaining), isLocal: true };
 }
 
@@ -61,7 +69,7 @@ function readPortId(value: ByteReader): string | null {
 
 /** Reads a frame's payload up to its end TLV; throws only through the reader. */
 export function readLldpFrame(reader: ByteReader, isCut: boolean): LldpFrame {
-  let chassis: ReturnType<typeof readChassisId> = { text: null, isLocal: false };
+  let chassis: ChassisId = { text: null };
   let portId: string | null = null;
   let systemName: string | null = null;
   let systemDescription: string | null = null;
@@ -95,7 +103,8 @@ export function readLldpFrame(reader: ByteReader, isCut: boolean): LldpFrame {
   });
   return {
     chassisId: chassis.text,
-    chassisIdIsLocal: chassis.isLocal,
+    chassisIdIsLocal: chassis.isLocal ?? false,
+    chassisMac: chassis.isMac ? chassis.text : null,
     portId,
     systemName,
     systemDescription,
