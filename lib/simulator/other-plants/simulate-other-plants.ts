@@ -3,12 +3,24 @@ import { CasePlant } from "../hard-cases/case-plant";
 import { type HardCases, mixCases } from "../hard-cases/simulate-hard-cases";
 import type { CaseName, OTHER_CASE_NAMES } from "../hard-cases/trace";
 import {
+  cartonOnOneAddress,
+  cellsOfOneSeries,
+  edgeComputersWithContainers,
+  switchesAsTheyCome,
+} from "./cases/batch-cases";
+import {
   balancedCluster,
   clientBridge,
   manyCardsBehindOnePort,
   relayedAnnouncements,
   routersThatAdvertise,
 } from "./cases/bridge-cases";
+import {
+  clusterWithAName,
+  coldStandbyOfOnePallet,
+  docksSharedByLaptops,
+  namesakesThatAreCounted,
+} from "./cases/cluster-cases";
 import {
   addressIsGivenAway,
   defaultAddress,
@@ -48,6 +60,13 @@ import {
   oneGroupInEveryNetwork,
   unitsOnTwoPorts,
 } from "./cases/gateway-cases";
+import {
+  halfOfTheWay,
+  portThatIsForged,
+  stationThatTracesRoutes,
+  unusualHopCounts,
+  victimMadeToLookLikeARouter,
+} from "./cases/hop-cases";
 import {
   clonedMachines,
   dualStackHosts,
@@ -140,7 +159,6 @@ import {
   twoScannersAndAPool,
   wordsInPlaceOfASerial,
 } from "./cases/repair-cases";
-
 import {
   managerOfARing,
   ownerOfTheGroupAddress,
@@ -149,6 +167,15 @@ import {
   ringWithARedundancyBox,
   stackUnderOneAddress,
 } from "./cases/standby-cases";
+import {
+  bridgeWithTwoMachines,
+  nameOfAServerIsBorrowed,
+  neighbourIsForged,
+  portsForgedInAFlood,
+  repairedControllerComesBack,
+  serialOfARackIsRepeated,
+  stackWithAnotherMaster,
+} from "./cases/takeover-cases";
 import {
   boardsWithTheSystemsName,
   clockSetWhileListening,
@@ -299,6 +326,26 @@ const CASES: Readonly<Record<(typeof OTHER_CASE_NAMES)[number], (plant: CasePlan
   "cut-and-half-heard": cutAndHalfHeard,
   "addresses-made-of-cards": addressesMadeOfCards,
   "ports-of-an-aggregation": portsOfAnAggregation,
+  "cells-of-one-series": cellsOfOneSeries,
+  "switches-as-they-come": switchesAsTheyCome,
+  "carton-on-one-address": cartonOnOneAddress,
+  "edge-computers-with-containers": edgeComputersWithContainers,
+  "unusual-hop-counts": unusualHopCounts,
+  "station-that-traces-routes": stationThatTracesRoutes,
+  "victim-made-to-look-like-a-router": victimMadeToLookLikeARouter,
+  "port-that-is-forged": portThatIsForged,
+  "half-of-the-way": halfOfTheWay,
+  "cluster-with-a-name": clusterWithAName,
+  "cold-standby-of-one-pallet": coldStandbyOfOnePallet,
+  "docks-shared-by-laptops": docksSharedByLaptops,
+  "namesakes-that-are-counted": namesakesThatAreCounted,
+  "ports-forged-in-a-flood": portsForgedInAFlood,
+  "serial-of-a-rack-is-repeated": serialOfARackIsRepeated,
+  "neighbour-is-forged": neighbourIsForged,
+  "stack-with-another-master": stackWithAnotherMaster,
+  "repaired-controller-comes-back": repairedControllerComesBack,
+  "bridge-with-two-machines": bridgeWithTwoMachines,
+  "name-of-a-server-is-borrowed": nameOfAServerIsBorrowed,
 };
 
 const ONCE: readonly CaseName[] = [
@@ -310,6 +357,7 @@ const ONCE: readonly CaseName[] = [
   "answered-flood",
   "starved-pool",
   "scanned-through-proxy",
+  "ports-forged-in-a-flood",
 ];
 
 /**
