@@ -229,18 +229,24 @@ export class EndpointTable {
       else if (this.isLocal(row)) weakLocal.push(row);
       else weak.push(row);
     }
-    const forgotten = new Set<number>();
-    for (const row of bare.slice(0, -(maxRows >> 2) || undefined)) forgotten.add(row);
-    for (const some of [weak, weakLocal])
-      for (const row of some.slice(maxRows >> 3, -(maxRows >> 3) || undefined)) forgotten.add(row);
-    if (forgotten.size < maxRows >> 4) for (const row of bare.slice(0, bare.length >> 1)) forgotten.add(row);
+    const isForgotten = new Uint8Array(size);
+    let forgotten = 0;
+    const forget = (rows: readonly number[]) => {
+      for (const row of rows) {
+        forgotten += 1 - isForgotten[row];
+        isForgotten[row] = 1;
+      }
+    };
+    forget(bare.slice(0, -(maxRows >> 2) || undefined));
+    for (const some of [weak, weakLocal]) forget(some.slice(maxRows >> 3, -(maxRows >> 3) || undefined));
+    if (forgotten < maxRows >> 4) forget(bare.slice(0, bare.length >> 1));
     // Most have come to stay: looking again at each frame would cost more than it finds.
-    if (forgotten.size < maxRows >> 4) this.patience = this.refused + (maxRows >> 2);
-    if (forgotten.size === 0) return null;
+    if (forgotten < maxRows >> 4) this.patience = this.refused + (maxRows >> 2);
+    if (forgotten === 0) return null;
     const numbers = new Int32Array(size);
     let kept = 0;
     for (let row = 0; row < size; row += 1) {
-      if (forgotten.has(row)) {
+      if (isForgotten[row] === 1) {
         this.forgottenFrames += this.sent[row];
         numbers[row] = -1;
         continue;
@@ -249,11 +255,11 @@ export class EndpointTable {
       if (kept !== row) this.move(row, kept);
       kept += 1;
     }
-    this.forgotten += forgotten.size;
+    this.forgotten += forgotten;
     this.hasForgotten = true;
     this.macs.length = kept;
     this.ips.length = kept;
-    this.keys.retain((row) => (numbers[row] as number) >= 0);
+    this.keys.retain((row) => isForgotten[row] === 0);
     this.addresses = new KeyTable(4, 256);
     this.head = new Int32Array(256);
     this.firstCard = new Int32Array(256);

@@ -1,5 +1,6 @@
 import { KeyTable } from "./key-table";
 import { DEPTH, type Packet } from "./packet";
+import { eachRun } from "./row-runs";
 
 /**
  * Key of a conversation between two ends, the same for both directions:
@@ -114,7 +115,8 @@ export class FlowTable {
     links[link + LINK.laneA] = -1;
     links[link + LINK.laneB] = -1;
     const number = row * NUMBERS;
-    numbers.fill(0, number, number + NUMBERS);
+    // A call of `fill` costs more than so few numbers.
+    for (let i = 0; i < NUMBERS; i += 1) numbers[number + i] = 0;
     numbers[number + NUMBER.firstUs] = packet.timeUs;
     numbers[number + NUMBER.lastUs] = packet.timeUs;
     numbers[number + NUMBER.firstFrame] = packet.frame;
@@ -272,15 +274,15 @@ export class FlowTable {
 
   /** Forgets the rows that are not kept and gives the others new numbers, in their order. */
   retain(isKept: (row: number) => boolean): void {
-    const marks = Uint8Array.from({ length: this.size }, (_, row) => (isKept(row) ? 1 : 0));
-    let next = 0;
-    for (let row = 0; row < marks.length; row += 1) {
-      if (marks[row] === 0) continue;
-      this.numbers.copyWithin(next * NUMBERS, row * NUMBERS, (row + 1) * NUMBERS);
-      this.links.copyWithin(next * LINKS, row * LINKS, (row + 1) * LINKS);
-      next += 1;
-    }
-    this.keys.retain((row) => marks[row] === 1);
+    const { numbers, links } = this;
+    const marks = new Uint8Array(this.size);
+    for (let row = 0; row < marks.length; row += 1) if (isKept(row)) marks[row] = 1;
+    const isMarked = (row: number) => marks[row] === 1;
+    eachRun(marks.length, isMarked, (to, from, end) => {
+      numbers.copyWithin(to * NUMBERS, from * NUMBERS, end * NUMBERS);
+      links.copyWithin(to * LINKS, from * LINKS, end * LINKS);
+    });
+    this.keys.retain(isMarked);
   }
 
   private grow(): void {

@@ -1,3 +1,5 @@
+import { eachRun } from "./row-runs";
+
 /**
  * Open-addressing table from keys of a fixed number of 32-bit words to dense row numbers in order of arrival. Nothing
  * is allocated per look-up: the key is written into `key`, and `find` or `add` is called.
@@ -9,8 +11,11 @@ export class KeyTable {
   /** Whether the last `add` made a new row. */
   wasAdded = false;
   private words: Int32Array;
+  /**
+   * Two words for each slot: the hash of a key and its row + 1; no row is 0. The key itself, which usually lies outside
+   * of the processor's cache, is only looked at where the hash is the same.
+   */
   private slots: Int32Array;
-  private mask: number;
   /**
    * Rows come in order of arrival, so the seed changes no result; it keeps a capture made to collide from turning every
    * look-up into a walk.
@@ -23,38 +28,29 @@ export class KeyTable {
   ) {
     this.key = new Int32Array(width);
     this.words = new Int32Array(width * capacity);
-    this.slots = new Int32Array(capacity * 2);
-    this.mask = capacity * 2 - 1;
+    this.slots = new Int32Array(capacity * 4);
   }
 
   /** Row of the key, or -1. */
   find(): number {
-    let slot = this.hash(this.key, 0) & this.mask;
-    for (let entry = this.slots[slot]; entry !== 0; entry = this.slots[slot]) {
-      if (this.matches(entry - 1)) return entry - 1;
-      slot = (slot + 1) & this.mask;
-    }
-    return -1;
+    return this.slots[this.slotOf(this.hash(this.key, 0)) + 1] - 1;
   }
 
   /** Row of the key; a new row at the end when it was not there. */
   add(): number {
-    let slot = this.hash(this.key, 0) & this.mask;
-    for (let entry = this.slots[slot]; entry !== 0; entry = this.slots[slot]) {
-      if (this.matches(entry - 1)) {
-        this.wasAdded = false;
-        return entry - 1;
-      }
-      slot = (slot + 1) & this.mask;
-    }
-    this.wasAdded = true;
+    const hash = this.hash(this.key, 0);
+    let slot = this.slotOf(hash);
+    const known = this.slots[slot + 1];
+    this.wasAdded = known === 0;
+    if (known !== 0) return known - 1;
     const row = this.size;
-    if ((row + 1) * 2 > this.mask) {
+    if (row * this.width === this.words.length) {
       this.grow();
-      slot = this.freeSlot(this.hash(this.key, 0));
+      slot = this.freeSlot(hash);
     }
     this.write(row);
-    this.slots[slot] = row + 1;
+    this.slots[slot] = hash;
+    this.slots[slot + 1] = row + 1;
     this.size = row + 1;
     return row;
   }
@@ -66,16 +62,22 @@ export class KeyTable {
 
   /** Keeps the rows that `isKept` names, in their order, and gives them new numbers from 0. */
   retain(isKept: (row: number) => boolean): void {
-    const { width } = this;
-    let kept = 0;
-    for (let row = 0; row < this.size; row += 1) {
-      if (!isKept(row)) continue;
-      this.words.copyWithin(kept * width, row * width, (row + 1) * width);
-      kept += 1;
-    }
-    this.size = kept;
+    const { words, width } = this;
+    this.size = eachRun(this.size, isKept, (to, from, end) => words.copyWithin(to * width, from * width, end * width));
     this.slots.fill(0);
-    this.fillSlots();
+    for (let row = 0; row < this.size; row += 1) this.file(this.hash(words, row * width), row + 1);
+  }
+
+  /** Where the key stands in `slots`, or the free slot where it belongs. */
+  private slotOf(hash: number): number {
+    const { slots } = this;
+    const mask = slots.length - 1;
+    let slot = (hash << 1) & mask;
+    for (let entry = slots[slot + 1]; entry !== 0; entry = slots[slot + 1]) {
+      if (slots[slot] === hash && this.matches(entry - 1)) break;
+      slot = (slot + 2) & mask;
+    }
+    return slot;
   }
 
   private matches(row: number): boolean {
@@ -104,23 +106,27 @@ export class KeyTable {
   }
 
   private freeSlot(hash: number): number {
-    let slot = hash & this.mask;
-    while (this.slots[slot] !== 0) slot = (slot + 1) & this.mask;
+    const { slots } = this;
+    const mask = slots.length - 1;
+    let slot = (hash << 1) & mask;
+    while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
     return slot;
   }
 
-  private fillSlots(): void {
-    for (let row = 0; row < this.size; row += 1) {
-      this.slots[this.freeSlot(this.hash(this.words, row * this.width))] = row + 1;
-    }
+  private file(hash: number, entry: number): void {
+    const slot = this.freeSlot(hash);
+    this.slots[slot] = hash;
+    this.slots[slot + 1] = entry;
   }
 
   private grow(): void {
     const words = new Int32Array(this.words.length * 2);
     words.set(this.words);
     this.words = words;
-    this.slots = new Int32Array((this.mask + 1) * 2);
-    this.mask = this.mask * 2 + 1;
-    this.fillSlots();
+    const { slots } = this;
+    this.slots = new Int32Array(slots.length * 2);
+    for (let slot = 0; slot < slots.length; slot += 2) {
+      if (slots[slot + 1] !== 0) this.file(slots[slot], slots[slot + 1]);
+    }
   }
 }

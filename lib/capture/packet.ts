@@ -110,7 +110,8 @@ export class Packet {
     this.depth = DEPTH.none;
     this.outcome = OUTCOME.parsed;
     this.reason = "";
-    this.macs.fill(0);
+    // A call of `fill` costs more than so few words.
+    this.macs[0] = this.macs[1] = this.macs[2] = this.macs[3] = 0;
     this.isGroup = false;
     this.nesting = 0;
     this.linkKind = 0;

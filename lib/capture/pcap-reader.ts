@@ -62,13 +62,6 @@ export class PcapReader {
     );
   }
 
-  private u32(at: number): number {
-    const b = this.buffer.bytes;
-    return this.variant?.isLittleEndian
-      ? (b[at] | (b[at + 1] << 8) | (b[at + 2] << 16) | (b[at + 3] << 24)) >>> 0
-      : ((b[at] << 24) | (b[at + 1] << 16) | (b[at + 2] << 8) | b[at + 3]) >>> 0;
-  }
-
   private readHeader(): void {
     if (this.buffer.length < HEADER_BYTES) return;
     this.variant = pcapVariant(this.buffer.bytes, this.buffer.start);
@@ -77,42 +70,48 @@ export class PcapReader {
       this.sink.warning("The file does not start with a pcap header.");
       return;
     }
-    // The upper bits hold the length of the frame check sequence (draft-ietf-opsawg-pcap §4).
-    this.linkType = this.u32(this.buffer.start + 20) & 0xffff;
     const { bytes, start } = this.buffer;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    // The upper bits hold the length of the frame check sequence (draft-ietf-opsawg-pcap §4).
+    this.linkType = view.getUint32(start + 20, this.variant.isLittleEndian) & 0xffff;
     this.runs?.begin(Uint8Array.from(bytes.subarray(start, start + HEADER_BYTES)));
     this.buffer.skip(HEADER_BYTES);
     this.state = "records";
   }
 
-  private readRecords({ recordBytes, fractionToUs }: PcapVariant): void {
+  private readRecords({ recordBytes, fractionToUs, isLittleEndian }: PcapVariant): void {
     const { buffer, sink, linkType, runs } = this;
-    let runStart = buffer.start;
+    const { bytes, end: filled } = buffer;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    let at = buffer.start;
+    let frames = 0;
+    let runStart = at;
     let runEnd = runs ? runStart + runs.room : Number.POSITIVE_INFINITY;
     let runFrames = 0;
     let firstUs = Number.POSITIVE_INFINITY;
     let lastUs = Number.NEGATIVE_INFINITY;
-    while (buffer.end - buffer.start >= recordBytes) {
-      const at = buffer.start;
-      const captured = this.u32(at + 8);
+    while (filled - at >= recordBytes) {
+      const captured = view.getUint32(at + 8, isLittleEndian);
       if (captured > MAX_FRAME_BYTES) {
         this.state = "stopped";
         break;
       }
-      const end = at + recordBytes + captured;
-      if (end > buffer.end) break;
-      const onWire = this.u32(at + 12);
-      const timeUs = plausibleTimeUs(this.u32(at) * 1_000_000 + this.u32(at + 4) * fractionToUs);
-      this.frames += 1;
-      sink.frame(buffer.bytes, at + recordBytes, end, onWire > captured ? onWire : captured, timeUs, linkType);
-      buffer.start = end;
+      const start = at + recordBytes;
+      const end = start + captured;
+      if (end > filled) break;
+      const onWire = view.getUint32(at + 12, isLittleEndian);
+      const fraction = view.getUint32(at + 4, isLittleEndian) * fractionToUs;
+      const timeUs = plausibleTimeUs(view.getUint32(at, isLittleEndian) * 1_000_000 + fraction);
+      sink.frame(bytes, start, end, onWire > captured ? onWire : captured, timeUs, linkType);
+      at = end;
+      frames += 1;
       runFrames += 1;
       if (timeUs >= 0) {
         if (timeUs < firstUs) firstUs = timeUs;
         if (timeUs > lastUs) lastUs = timeUs;
       }
       if (end >= runEnd && runs) {
-        runs.add(buffer.bytes, runStart, end, runFrames, firstUs, lastUs);
+        runs.add(bytes, runStart, end, runFrames, firstUs, lastUs);
         runStart = end;
         runEnd = end + runs.room;
         runFrames = 0;
@@ -120,8 +119,10 @@ export class PcapReader {
         lastUs = Number.NEGATIVE_INFINITY;
       }
     }
-    if (runFrames > 0) runs?.add(buffer.bytes, runStart, buffer.start, runFrames, firstUs, lastUs);
-    if (this.state === "stopped") this.stopAt(this.u32(buffer.start + 8));
+    if (runFrames > 0) runs?.add(bytes, runStart, at, runFrames, firstUs, lastUs);
+    buffer.start = at;
+    this.frames += frames;
+    if (this.state === "stopped") this.stopAt(view.getUint32(at + 8, isLittleEndian));
   }
 
   private stopAt(captured: number): void {

@@ -35,45 +35,63 @@ export function ledgerReconciles(ledger: Ledger): boolean {
   );
 }
 
-/** Counts outcomes while a file is read. Reasons are bounded: beyond the cap they fold into "other reasons". */
+/** What records count as whose reason found no room of its own. */
+export const OTHER_REASONS = "other reasons";
+const MAX_REASONS = 200;
+
+/** Counts outcomes while a file is read. Reasons are bounded: beyond the cap they fold into OTHER_REASONS. */
 export class LedgerBuilder {
-  private static readonly MAX_REASONS = 200;
   private parsed = 0;
-  private readonly totals = { ignored: 0, truncated: 0, malformed: 0 };
-  /** By outcome: a key of both would have to be made for each record. */
-  private readonly reasons = { ignored: newReasons(), truncated: newReasons(), malformed: newReasons() };
+  private readonly ignored = newTally();
+  private readonly truncated = newTally();
+  private readonly malformed = newTally();
   private reasonCount = 0;
+
+  /** No reason that was not counted before gets a row of its own. */
+  get isFull(): boolean {
+    return this.reasonCount >= MAX_REASONS;
+  }
 
   countParsed(): void {
     this.parsed += 1;
   }
 
   count(outcome: Exclude<LedgerOutcome, "parsed">, reason: string, position: number): void {
-    this.totals[outcome] += 1;
-    const known = this.reasons[outcome].get(reason);
+    const tally = this.tallyOf(outcome);
+    tally.total += 1;
+    const known = tally.reasons.get(reason) ?? (this.isFull ? tally.reasons.get(OTHER_REASONS) : undefined);
     if (known) {
       known.count += 1;
-    } else if (this.reasonCount < LedgerBuilder.MAX_REASONS || reason === "other reasons") {
-      this.reasonCount += 1;
-      this.reasons[outcome].set(reason, { outcome, reason, count: 1, firstPosition: position });
-    } else {
-      this.totals[outcome] -= 1;
-      this.count(outcome, "other reasons", position);
+      return;
     }
+    const counted = this.isFull ? OTHER_REASONS : reason;
+    this.reasonCount += 1;
+    tally.reasons.set(counted, { outcome, reason: counted, count: 1, firstPosition: position });
   }
 
   build(): Ledger {
-    const { ignored, truncated, malformed } = this.totals;
-    const reasons = Object.values(this.reasons).flatMap((it) => [...it.values()]);
+    const { ignored, truncated, malformed } = this;
+    const reasons = [ignored, truncated, malformed].flatMap((tally) => [...tally.reasons.values()]);
     return {
-      records: this.parsed + ignored + truncated + malformed,
+      records: this.parsed + ignored.total + truncated.total + malformed.total,
       parsed: this.parsed,
-      ignored,
-      truncated,
-      malformed,
+      ignored: ignored.total,
+      truncated: truncated.total,
+      malformed: malformed.total,
       reasons: reasons.sort((a, b) => b.count - a.count || a.firstPosition - b.firstPosition),
     };
   }
+
+  private tallyOf(outcome: Exclude<LedgerOutcome, "parsed">): Tally {
+    if (outcome === "ignored") return this.ignored;
+    return outcome === "truncated" ? this.truncated : this.malformed;
+  }
 }
 
-const newReasons = () => new Map<string, { -readonly [K in keyof LedgerReason]: LedgerReason[K] }>();
+interface Tally {
+  total: number;
+  /** By what they say: of each outcome apart, as a key of both would have to be made for each record. */
+  readonly reasons: Map<string, { -readonly [K in keyof LedgerReason]: LedgerReason[K] }>;
+}
+
+const newTally = (): Tally => ({ total: 0, reasons: new Map() });

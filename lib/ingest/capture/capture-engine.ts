@@ -10,7 +10,7 @@ import { ARP_ETHER_TYPE, Neighbour } from "@/lib/capture/neighbour";
 import { DEPTH, IP_PROTOCOL, LINK_KIND, NO_TUNNEL, OUTCOME, Packet } from "@/lib/capture/packet";
 import { floodSentence, thinFlood } from "@/lib/domain/identity/thin-flood";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
-import { LEDGER_OUTCOMES, LedgerBuilder } from "@/lib/domain/import/ledger";
+import { LEDGER_OUTCOMES, LedgerBuilder, OTHER_REASONS } from "@/lib/domain/import/ledger";
 import type { ImportLimits } from "@/lib/ingest/define-importer";
 import { AddressQuestions } from "./address-questions";
 import { ApplicationReader, REASSEMBLY_BYTES } from "./application-reader";
@@ -20,6 +20,7 @@ import { FlowFold } from "./flow-fold";
 import { FlowSettler } from "./flow-settler";
 import { KnownConversations } from "./known-conversations";
 import { NeighbourBindings } from "./neighbour-bindings";
+import { nthSmallest } from "./nth-smallest";
 import { ServiceFold } from "./service-fold";
 import { sightingOf } from "./sighting";
 
@@ -38,8 +39,8 @@ const MAX_ENDPOINTS = 50_000;
 const MAX_FLOWS = 200_000;
 /** Of identities, and of services. */
 const MAX_STATEMENTS = 100_000;
-/** Sentences about what is not understood: one for each EtherType, and some more. */
-const MAX_LINK_REASONS = 70_000;
+/** Sentences about what is not understood that are kept: more than the ledger has room for. */
+const MAX_LINK_REASONS = 1_000;
 /** Beyond every kind of link payload. */
 const SNAP_REASONS = 2 ** 41;
 const NO_BYTES = new Uint8Array(0);
@@ -220,6 +221,8 @@ export class CaptureEngine implements FrameSink {
     const key = linkKind === LINK_KIND.snap ? SNAP_REASONS + snapOui * 65_536 + snapProtocol : linkKind;
     const known = this.linkReasons.get(key);
     if (known !== undefined) return known;
+    // Where none finds room in the ledger any more, none has to be written.
+    if (this.ledger.isFull) return OTHER_REASONS;
     const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0");
     const what =
       linkKind === LINK_KIND.snap
@@ -381,8 +384,7 @@ export class CaptureEngine implements FrameSink {
     this.known.flushAll();
     const ages = new Float64Array(flows.size);
     for (let row = 0; row < ages.length; row += 1) ages[row] = flows.lastFrame(row);
-    ages.sort();
-    const youngestFolded = Math.min(ages[ages.length >> 1], records);
+    const youngestFolded = Math.min(nthSmallest(ages, ages.length >> 1), records);
     for (let row = 0; row < flows.size; row += 1) if (flows.lastFrame(row) <= youngestFolded) this.settle(row);
     flows.retain((row) => flows.lastFrame(row) > youngestFolded);
     this.applications.compact();

@@ -195,6 +195,7 @@ export class KnownConversations {
 
   /** Rows have got new numbers. `flushAll` comes first. */
   forget(): void {
+    if (this.lanes.isEmpty) return;
     this.lanes.clear();
     for (let row = 0; row < this.flows.size; row += 1) {
       this.flows.setLane(row, false, -1);

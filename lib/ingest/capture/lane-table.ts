@@ -99,6 +99,8 @@ export class LaneTable {
   /** Lanes with packets that are not in the tables yet; some may have been emptied since. */
   readonly dirty = new Int32Array(LANES);
   dirtyCount = 0;
+  /** No lane was begun since all were forgotten. */
+  isEmpty = true;
   /** Which of a full pair is displaced next. */
   private turn = 0;
   /** No capture can be made to collide on purpose, as in KeyTable. */
@@ -128,6 +130,7 @@ export class LaneTable {
     // Calls of `set` and `fill` cost more than so few words.
     for (let i = 0; i < LANE_KEY_WORDS; i += 1) words[at + i] = key[i];
     for (let i = LANE_KEY_WORDS; i < WORDS; i += 1) words[at + i] = 0;
+    this.isEmpty = false;
     words[at + LANE.flow] = row + 1;
     words[at + LANE.sender] = sender;
     words[at + LANE.receiver] = receiver;
@@ -182,6 +185,7 @@ export class LaneTable {
   clear(): void {
     this.words.fill(0);
     this.dirtyCount = 0;
+    this.isEmpty = true;
   }
 
   private matches(at: number): boolean {
