@@ -1,4 +1,4 @@
-import { IPV4_MARK } from "./address-text";
+import { IPV4_MARK } from "@/lib/domain/address-text";
 import { dissectTransport } from "./dissect-transport";
 import { CUT_REASON, DEPTH, OUTCOME, type Packet } from "./packet";
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ipText, macText } from "@/lib/domain/address-text";
 import {
   arp,
   be16,
@@ -17,7 +18,6 @@ import {
   tcp,
   udp,
 } from "@/lib/testing/frames";
-import { ipText, macText } from "./address-text";
 import { dissectFrame } from "./dissect-link";
 import { DEPTH, LINK_KIND, NO_TUNNEL, OUTCOME, Packet } from "./packet";
 

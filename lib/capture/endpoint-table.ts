@@ -1,4 +1,4 @@
-import { ipText, macText } from "./address-text";
+import { ipText, macText } from "@/lib/domain/address-text";
 import { KeyTable } from "./key-table";
 
 /** [0..1] MAC, [2..5] IP address, [6] VLAN + 1. */

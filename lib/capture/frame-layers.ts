@@ -1,5 +1,5 @@
+import { ipText, macText } from "@/lib/domain/address-text";
 import type { FrameLayer, LayerField } from "@/lib/domain/packet/frame-layer";
-import { ipText, macText } from "./address-text";
 import { dissectFrame } from "./dissect-link";
 import { LINK_TYPE, linkTypeName } from "./link-type";
 import { DEPTH, IP_PROTOCOL, NO_TUNNEL, OUTCOME, Packet, TCP_FLAG } from "./packet";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { ipText, macText } from "@/lib/domain/address-text";
 import { arp, bytesOf, ethernet, hex, IP_A, IP_B, ipv6, ipv6Bytes, MAC_A } from "@/lib/testing/frames";
-import { ipText, macText } from "./address-text";
 import { dissectFrame } from "./dissect-link";
 import { Neighbour } from "./neighbour";
 import { Packet } from "./packet";

@@ -1,4 +1,4 @@
-import { IPV4_MARK } from "./address-text";
+import { IPV4_MARK } from "@/lib/domain/address-text";
 import type { Packet } from "./packet";
 
 /** Reads who asks for and who owns an address: ARP (RFC 826) and IPv6 neighbour discovery (RFC 4861). */

@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { detachedText } from "./detached-text";
 
 /** The one parser of addresses, so that the same host is the same text in every source. */
 
@@ -13,15 +14,18 @@ export function parseMac(text: string): string | null {
   return hex.match(/../g)?.join(":") ?? null;
 }
 
+const OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+/** No octal, hexadecimal and short forms ("010.1", "127.1"): every reader takes them in its own way. */
+const IPV4 = new RegExp(`^(?:${OCTET}\\.){3}${OCTET}$`);
+
 /** Canonical text: IPv4 dotted decimal, IPv6 per RFC 5952, mapped IPv4 unwrapped, zone ids and ports refused. */
 export function parseIp(text: string): string | null {
   const plain = text.trim();
   if (plain.includes("%") || plain.length > 45) return null;
-  // ipaddr.js accepts octal, hexadecimal and short forms ("010.1", "127.1"), which other readers take otherwise.
-  if (!plain.includes(":") && !/^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/.test(plain)) return null;
-  if (!ipaddr.isValid(plain)) return null;
-  const address = ipaddr.process(plain);
-  return address.toString();
+  if (!plain.includes(":")) return IPV4.test(plain) ? detachedText(plain) : null;
+  if (!ipaddr.IPv6.isValid(plain)) return null;
+  const address = ipaddr.IPv6.parse(plain);
+  return (address.isIPv4MappedAddress() ? address.toIPv4Address() : address).toString();
 }
 
 export function isIpv6(ip: string): boolean {

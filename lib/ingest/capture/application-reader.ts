@@ -1,9 +1,9 @@
-import { ipText } from "@/lib/capture/address-text";
 import type { EndpointTable } from "@/lib/capture/endpoint-table";
 import { FLOW_FLAG, type FlowTable } from "@/lib/capture/flow-table";
 import { CUT_REASON, IP_PROTOCOL, OUTCOME, type Packet, TCP_FLAG } from "@/lib/capture/packet";
 import { SCTP_CHUNK, sctpChunks } from "@/lib/capture/sctp-chunks";
 import { MAX_PENDING_BYTES, MemoryBudget, type StreamSink, TcpStream } from "@/lib/capture/tcp-stream";
+import { ipText } from "@/lib/domain/address-text";
 import { ByteReader } from "@/lib/protocols/byte-reader";
 import type { Decoder } from "@/lib/protocols/define-decoder";
 import { AnnouncedEnds } from "./announced-ends";

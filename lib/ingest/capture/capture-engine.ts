@@ -1,4 +1,3 @@
-import { ipText, macText } from "@/lib/capture/address-text";
 import { dissectFrame } from "@/lib/capture/dissect-link";
 import { dissectTransport } from "@/lib/capture/dissect-transport";
 import { EndpointTable } from "@/lib/capture/endpoint-table";
@@ -8,6 +7,7 @@ import { IpFragments, type LostDatagram } from "@/lib/capture/ip-fragments";
 import { LINK_TYPE, linkTypeName } from "@/lib/capture/link-type";
 import { ARP_ETHER_TYPE, Neighbour } from "@/lib/capture/neighbour";
 import { DEPTH, IP_PROTOCOL, LINK_KIND, NO_TUNNEL, OUTCOME, Packet } from "@/lib/capture/packet";
+import { ipText, macText } from "@/lib/domain/address-text";
 import { floodSentence, thinFlood } from "@/lib/domain/identity/thin-flood";
 import type { DiscoveryResult } from "@/lib/domain/import/discovery-result";
 import { LEDGER_OUTCOMES, LedgerBuilder, OTHER_REASONS } from "@/lib/domain/import/ledger";

@@ -1,8 +1,8 @@
-import { IPV4_MARK, ipText, macText } from "@/lib/capture/address-text";
 import type { EndpointTable } from "@/lib/capture/endpoint-table";
 import { FLOW_FLAG, type FlowTable } from "@/lib/capture/flow-table";
 import { ARP_ETHER_TYPE } from "@/lib/capture/neighbour";
 import { IP_PROTOCOL } from "@/lib/capture/packet";
+import { IPV4_MARK, ipText, macText } from "@/lib/domain/address-text";
 import type { FlowEnd } from "@/lib/domain/flow/flow";
 import type { ServiceEvidence, Transport } from "@/lib/domain/observation";
 import type { Conversation } from "./conversation";

@@ -1,4 +1,4 @@
-import { macText } from "@/lib/capture/address-text";
+import { macText } from "@/lib/domain/address-text";
 import type { TimeUs } from "@/lib/domain/observation";
 import type { MessageContext } from "@/lib/protocols/define-decoder";
 

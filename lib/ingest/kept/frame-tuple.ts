@@ -1,6 +1,6 @@
-import { ipText } from "@/lib/capture/address-text";
 import { dissectForPeople } from "@/lib/capture/frame-layers";
 import { DEPTH, IP_PROTOCOL, type Packet } from "@/lib/capture/packet";
+import { ipText } from "@/lib/domain/address-text";
 import { nameMac } from "../capture/message-context";
 import { type KeptRecord, TEXT_KIND } from "./kept-format";
 

@@ -1,6 +1,6 @@
-import { ipText } from "@/lib/capture/address-text";
 import { DEPTH, IP_PROTOCOL, type Packet } from "@/lib/capture/packet";
 import { SCTP_CHUNK, sctpChunks } from "@/lib/capture/sctp-chunks";
+import { ipText } from "@/lib/domain/address-text";
 import { cleanText } from "@/lib/domain/clean-text";
 import { ByteReader } from "@/lib/protocols/byte-reader";
 import type { Decoder, Observer, PortLayer } from "@/lib/protocols/define-decoder";

@@ -1,10 +1,8 @@
-import { parseIp } from "@/lib/domain/address";
+import { ipText } from "@/lib/domain/address-text";
 import type { ByteReader } from "../byte-reader";
 
 /** Canonical text (RFC 5952) of the 16 bytes at the cursor; a mapped IPv4 address comes out as IPv4. */
 export function readIpv6(reader: ByteReader): string {
-  const groups: string[] = [];
-  for (let i = 0; i < 8; i += 1) groups.push(reader.u16().toString(16));
-  const text = groups.join(":");
-  return parseIp(text) ?? text;
+  const word = () => (reader.u16() << 16) | reader.u16();
+  return ipText(word(), word(), word(), word());
 }

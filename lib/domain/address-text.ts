@@ -1,5 +1,5 @@
 /**
- * Addresses as words → the canonical text of lib/domain/address.ts. An IPv4 address stands as its IPv4-mapped IPv6
+ * Addresses as words → the canonical text of address.ts. An IPv4 address stands as its IPv4-mapped IPv6
  * address (::ffff:a.b.c.d), so that both families share every table; all four words 0 means "no address".
  */
 

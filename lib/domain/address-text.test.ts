@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseIp, parseMac } from "@/lib/domain/address";
+import { parseIp, parseMac } from "./address";
 import { IPV4_MARK, ipText, macText } from "./address-text";
 
 const word = fc.oneof(
