@@ -71,14 +71,26 @@ export async function findDevices(ids: readonly string[]): Promise<DeviceListRow
   );
 }
 
-/** Devices with all that is known of them, one after the other, read in batches of `request.limit`. */
-export async function* streamDevices(request: Omit<DevicePageRequest, "after">): AsyncGenerator<DeviceDetailRow> {
+/** What is streamed: `limit` says how many are read at once. */
+export type DeviceStreamRequest = Omit<DevicePageRequest, "after" | "offset">;
+
+/** Devices as lists show them, one after the other. */
+export function streamDevices(request: DeviceStreamRequest): AsyncGenerator<DeviceListRow> {
+  return stream(DEVICE_COLUMNS, request);
+}
+
+/** Devices with all that is known of them, which takes several times as long to read. */
+export function streamDeviceDetails(request: DeviceStreamRequest): AsyncGenerator<DeviceDetailRow> {
+  return stream(DEVICE_DETAIL_COLUMNS, request);
+}
+
+async function* stream<Row extends { readonly id: string }>(
+  columns: string,
+  request: DeviceStreamRequest,
+): AsyncGenerator<Row> {
   let after: DevicePosition | null = null;
   do {
-    const page: { rows: DeviceDetailRow[]; next: DevicePosition | null } = await findPage(DEVICE_DETAIL_COLUMNS, {
-      ...request,
-      after,
-    });
+    const page: { rows: Row[]; next: DevicePosition | null } = await findPage<Row>(columns, { ...request, after });
     yield* page.rows;
     after = page.next;
   } while (after);

@@ -47,14 +47,32 @@ const CYCLONE_STATES: Readonly<Record<VexStatus, string>> = {
   not_affected: "not_affected",
 };
 
-/** An OpenVEX 0.2.0 document, piece by piece. */
-export function* openVexPieces(
-  { id, revision, author, timestamp }: VexHead,
-  groups: Iterable<VexGroup>,
+/** A document in two parts, so that it begins before all that stands in it is known. White space may stand between them. */
+export interface VexForm {
+  readonly opening: (head: VexHead) => string;
+  readonly rest: (
+    head: VexHead,
+    groups: readonly VexGroup[],
+    deviceOf: (id: string) => VexDevice,
+  ) => Generator<string>;
+}
+
+/** OpenVEX 0.2.0. */
+export const OPEN_VEX: VexForm = { opening: openVexOpening, rest: openVexRest };
+
+/** CycloneDX 1.6 with vulnerabilities. */
+export const CYCLONE_DX_VEX: VexForm = { opening: cycloneDxVexOpening, rest: cycloneDxVexRest };
+
+function openVexOpening({ id, revision, author, timestamp }: VexHead): string {
+  const head = { "@context": "https://openvex.dev/ns/v0.2.0", "@id": id, author, timestamp, version: revision };
+  return `${JSON.stringify(head).slice(0, -1)},"tooling":"Sightglass","statements":[`;
+}
+
+function* openVexRest(
+  _: VexHead,
+  groups: readonly VexGroup[],
   deviceOf: (id: string) => VexDevice,
 ): Generator<string> {
-  const head = { "@context": "https://openvex.dev/ns/v0.2.0", "@id": id, author, timestamp, version: revision };
-  yield `${JSON.stringify(head).slice(0, -1)},"tooling":"Sightglass","statements":[`;
   let separator = "\n";
   for (const { statement, devices } of groups) {
     const { vulnerability, status, justification, note, action } = statement;
@@ -83,13 +101,16 @@ export function* openVexPieces(
   yield "\n]}\n";
 }
 
-/** A CycloneDX 1.6 document with vulnerabilities, piece by piece. */
-export function* cycloneDxVexPieces(
-  { id, revision, author, timestamp }: VexHead,
+function cycloneDxVexOpening({ id, revision, author, timestamp }: VexHead): string {
+  const metadata = { supplier: { name: author } };
+  return `${cycloneDxOpening({ serialNumber: id, version: revision, timestamp, metadata })}"components":[`;
+}
+
+function* cycloneDxVexRest(
+  { timestamp }: VexHead,
   groups: readonly VexGroup[],
   deviceOf: (id: string) => VexDevice,
 ): Generator<string> {
-  yield `${cycloneDxOpening({ serialNumber: id, version: revision, timestamp, metadata: { supplier: { name: author } } })}"components":[`;
   let separator = "\n";
   for (const device of new Set(groups.flatMap((it) => it.devices))) {
     yield separator + JSON.stringify(vexComponent(deviceOf(device)));

@@ -1,7 +1,7 @@
 import "server-only";
 import { requirePermission } from "@/lib/auth/require-permission";
 import type { Actor } from "@/lib/auth/session";
-import { streamDevices } from "@/lib/db/devices/device-query";
+import { streamDeviceDetails } from "@/lib/db/devices/device-query";
 import type { DeviceDetailRow } from "@/lib/db/devices/device-row";
 import { listSoftwareBills, loadComponents } from "@/lib/db/firmware/software-bill";
 import { listSiteRows } from "@/lib/db/sites/site";
@@ -50,7 +50,7 @@ async function* pieces(query: NonNullable<ExportDevicesOptions["query"]>): Async
   const dependencies: string[] = [];
   const running = new Set<string>();
   let separator = "\n";
-  for await (const row of streamDevices({ filter, sort: "id", isDescending: false, limit: BATCH_SIZE })) {
+  for await (const row of streamDeviceDetails({ filter, sort: "id", isDescending: false, limit: BATCH_SIZE })) {
     const device = inventoried(row);
     const own = bills.filter((bill) => attachBill(bill, row).kind === "runs").map(({ id }) => id);
     for (const id of own) running.add(id);

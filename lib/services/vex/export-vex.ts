@@ -9,7 +9,7 @@ import { listSiteRows } from "@/lib/db/sites/site";
 import { uuidOf } from "@/lib/domain/uuid-of";
 import { ownStatements } from "@/lib/domain/vex/own-statements";
 import type { VexDevice } from "@/lib/domain/vex/vex-device";
-import { cycloneDxVexPieces, openVexPieces, type VexGroup } from "@/lib/domain/vex/write-vex";
+import { CYCLONE_DX_VEX, OPEN_VEX, type VexGroup } from "@/lib/domain/vex/write-vex";
 import { readFilter } from "../devices/read-query";
 
 export interface ExportVexOptions {
@@ -38,10 +38,21 @@ async function* pieces(
   query: NonNullable<ExportVexOptions["query"]>,
   author: string,
 ): AsyncGenerator<string> {
+  const filter = readFilter(query);
+  const sites = (await listSiteRows()).map(({ id }) => id).sort();
+  const nowMs = Date.now();
+  const head = {
+    id: `urn:uuid:${uuidOf(`vex|${format}|${author}|${JSON.stringify(query)}|${sites.join(" ")}`)}`,
+    revision: Math.floor(nowMs / 1000),
+    author,
+    timestamp: new Date(nowMs).toISOString(),
+  };
+  const form = format === "openvex" ? OPEN_VEX : CYCLONE_DX_VEX;
+  yield form.opening(head);
   const devices = new Map<string, VexDevice>();
   const groups = new Map<string, { readonly statement: VexGroup["statement"]; readonly devices: string[] }>();
   let batch: VexDevice[] = [];
-  const flush = async () => {
+  const take = async () => {
     const findings = await loadStatedFindings(batch.map(({ id }) => id));
     for (const device of batch) {
       for (const statement of ownStatements(findings.get(device.id) ?? [])) {
@@ -54,24 +65,17 @@ async function* pieces(
     }
     batch = [];
   };
-  const filter = readFilter(query);
   for await (const row of streamDevices({ filter, sort: "id", isDescending: false, limit: BATCH_SIZE })) {
     const { id, name, vendor, model, orderNumber, firmware, serial } = row;
     batch.push({ id, name, vendor, model, orderNumber, firmware, serial });
-    if (batch.length >= BATCH_SIZE) await flush();
+    if (batch.length < BATCH_SIZE) continue;
+    await take();
+    // Nothing can be said before all is read; a proxy that hears nothing for a minute would take the connection down.
+    yield "\n";
   }
-  await flush();
-  const sites = (await listSiteRows()).map(({ id }) => id).sort();
-  const nowMs = Date.now();
-  const head = {
-    id: `urn:uuid:${uuidOf(`vex|${format}|${author}|${JSON.stringify(query)}|${sites.join(" ")}`)}`,
-    revision: Math.floor(nowMs / 1000),
-    author,
-    timestamp: new Date(nowMs).toISOString(),
-  };
+  await take();
   const sorted = [...groups.values()].sort((a, b) =>
     a.statement.vulnerability.localeCompare(b.statement.vulnerability, "en", { numeric: true }),
   );
-  const deviceOf = (id: string) => devices.get(id) as VexDevice;
-  yield* format === "openvex" ? openVexPieces(head, sorted, deviceOf) : cycloneDxVexPieces(head, sorted, deviceOf);
+  yield* form.rest(head, sorted, (id) => devices.get(id) as VexDevice);
 }
