@@ -174,10 +174,14 @@ export async function countVersions(asOf: Date, filter: VersionFilter): Promise<
   return row?.count ?? 0;
 }
 
-/** A text that is another after versions were added or ended; a past time that lies behind them shows the same ever after. */
-export async function findVersionState(): Promise<string> {
+/**
+ * A text that is another after versions were added or ended that concern this time. Of a time that lies behind all that is
+ * still being written it is the same ever after, whatever changes later.
+ */
+export async function findVersionState(asOf: Date): Promise<string> {
   const [row] = await sql.query<{ state: string }>(
-    "select coalesce(max(at)::text, '') as state from device_version_sum",
+    "select coalesce(max(at)::text, '') as state from device_version_sum where at <= $1",
+    [asOf],
   );
   return (row as { state: string }).state;
 }
@@ -226,7 +230,7 @@ export async function findChangedVersions(
   from: Date,
   to: Date,
   limit: number,
-): Promise<{ id: string; before: ComparedVersion | null; after: ComparedVersion | null; movedTo: string | null }[]> {
+): Promise<{ id: string; before: ComparedVersion | null; after: ComparedVersion | null }[]> {
   return sql.query(
     `with touched as materialized (
        select distinct id from (
@@ -235,16 +239,25 @@ export async function findChangedVersions(
          select device_id from device_version where until_at > $1 and until_at <= $2) moved
         order by id
      )
-     select t.id, a.row as before, b.row as after, r.new_id as "movedTo" from touched t
+     select t.id, a.row as before, b.row as after from touched t
        left join lateral (
          select ${COMPARED} as row, print from device_version v where v.device_id = t.id and v.from_at <= $1 and (v.until_at is null or v.until_at > $1)
           limit 1) a on true
        left join lateral (
          select ${COMPARED} as row, print from device_version v where v.device_id = t.id and v.from_at <= $2 and (v.until_at is null or v.until_at > $2)
           limit 1) b on true
-       left join device_redirect r on r.old_id = t.id
       where (a.row is not null or b.row is not null) and a.print is distinct from b.print
       order by t.id limit $3`,
     [from, to, limit],
   );
+}
+
+/** Where devices that are no more went, of those that were merged into another. */
+export async function findHeirs(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql.query<{ id: string; heir: string }>(
+    "select old_id as id, new_id as heir from device_redirect where old_id = any($1::uuid[])",
+    [ids],
+  );
+  return new Map(rows.map(({ id, heir }) => [id, heir]));
 }

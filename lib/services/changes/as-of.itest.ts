@@ -7,6 +7,7 @@ import {
   countVersions,
   findVersionMatches,
   findVersionPage,
+  findVersionState,
   type VersionPosition,
 } from "@/lib/db/devices/device-version";
 import { streamConversationsAsOf } from "@/lib/db/flows/conversation-as-of";
@@ -204,8 +205,19 @@ describe("the difference between two times", () => {
 it("a merged device still answers for the time before the merge, and leads to the other after it", async () => {
   const [a, b] = (await listDevices(systemActor, all)).items.slice(0, 2).map(({ id }) => id) as [string, string];
   const { devices } = { devices: [a, b] };
+  const soon = new Date(Date.now() + 3_600_000).toISOString();
+  const stateOf = (at: string) => findVersionState(new Date(at));
+  const countOf = async () => {
+    const { total } = await listDevicesAsOf(systemActor, { ...all, state: ["sanctioned", "unsanctioned"] }, soon);
+    return [total, (await listChanges(systemActor, { from: second, to: soon })).items.length];
+  };
+  const [past, coming, [known = 0]] = [await stateOf(second), await stateOf(soon), await countOf()];
   await decideDevices(systemActor, { kind: "merge", deviceIds: devices, reason: "one box" });
   const merged = await now();
+  // What is kept of a time past stays; of a time that this was learned by, it is told anew.
+  expect(await stateOf(second)).toBe(past);
+  expect(await stateOf(soon)).not.toBe(coming);
+  expect(await countOf()).toEqual([known - 1, expect.toSatisfy((count: number) => count > 0)]);
   const survivors = (await listDevices(systemActor, all)).items.map(({ id }) => id);
   const gone = devices.find((id) => !survivors.includes(id)) as string;
   expect((await getDeviceAsOf(systemActor, gone, second)).row.id).toBe(gone);

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import type { ChangeDto, Changes } from "@/lib/contracts/changes";
 import { sql } from "@/lib/db/client";
 import { findInventoryRevision } from "@/lib/db/devices/device-revision";
-import { findChangedVersions, findVersionState } from "@/lib/db/devices/device-version";
+import { findChangedVersions, findHeirs, findVersionState } from "@/lib/db/devices/device-version";
 import { listDroppedMonths } from "@/lib/db/flows/flow-month";
 import { findNewPeers } from "@/lib/db/flows/new-peer";
 import { CHANGE_KINDS, compareVersions, nameOf } from "@/lib/domain/device/compare-versions";
@@ -18,6 +18,8 @@ const MAX_CONVERSATIONS = 20_000;
 
 /** Of the last few pairs of times, frozen: thousands of lines of JSON are written once. */
 const kept = new KeptByKey<Changes>(8);
+/** How devices changed, by the first time, for as long as nothing became known up to the second. */
+const keptVersions = new KeptByKey<Awaited<ReturnType<typeof findChangedVersions>>>(8);
 
 /** What was learned between two times: devices, firmware, services, peers. `to` is now when it is left out. */
 export async function listChanges(actor: Actor, query: { from: string; to?: string | undefined }): Promise<Changes> {
@@ -29,24 +31,31 @@ export async function listChanges(actor: Actor, query: { from: string; to?: stri
     });
   }
   // What is called now by another name, or came in late, is another state of the inventory.
-  const [dropped, ...state] = await Promise.all([
+  const [dropped, revision, versions] = await Promise.all([
     listDroppedMonths(sql, to),
     findInventoryRevision(),
-    findVersionState(),
+    findVersionState(to),
   ]);
-  const compare = () => compareTimes(from, to, dropped);
+  const compare = () => compareTimes(from, to, versions, dropped);
   if (query.to === undefined) return compare();
-  return kept.get(`${from.toISOString()} ${to.toISOString()}`, [...state, dropped.join()], compare);
+  return kept.get(`${from.toISOString()} ${to.toISOString()}`, [revision, versions, dropped.join()], compare);
 }
 
-async function compareTimes(from: Date, to: Date, dropped: readonly string[]): Promise<Changes> {
+async function compareTimes(
+  from: Date,
+  to: Date,
+  versionState: string,
+  dropped: readonly string[],
+): Promise<Changes> {
   const [versions, { peers, isCut }] = await Promise.all([
-    findChangedVersions(from, to, MAX_COMPARED + 1),
+    keptVersions.get(from.toISOString(), [versionState], () => findChangedVersions(from, to, MAX_COMPARED + 1)),
     findNewPeers(from, to, { conversations: MAX_CONVERSATIONS, pairs: MAX_COMPARED }),
   ]);
+  const heirs = await findHeirs(versions.flatMap(({ id, after }) => (after === null ? id : [])));
   const items = [
-    ...versions.slice(0, MAX_COMPARED).flatMap(({ id, before, after, movedTo }) =>
+    ...versions.slice(0, MAX_COMPARED).flatMap(({ id, before, after }) =>
       compareVersions(before, after).map((it): ChangeDto => {
+        const movedTo = heirs.get(id) ?? null;
         const isMerged = it.kind === "gone" && movedTo !== null;
         const shown = after ?? before;
         return {

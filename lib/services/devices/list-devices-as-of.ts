@@ -60,7 +60,7 @@ async function findPassing(
   const filter = { q, site, zone, vendor, role, state, riskBand, purdueLevel, protocol };
   if (Object.values(filter).every((it) => it === undefined || it.length === 0)) return null;
   const key = JSON.stringify([asOf, filter]);
-  return kept.get(key, [await findVersionState()], async () => {
+  return kept.get(key, [await findVersionState(asOf)], async () => {
     const matches = await findVersionMatches(asOf, filter, MAX_MATCHES);
     return { total: matches?.length ?? (await countVersions(asOf, filter)), matches };
   });
